@@ -1,0 +1,186 @@
+// The upload page: each file is sent as soon as it is chosen, a few at a time, and its fields appear when it is received.
+// Without this script the same page is a plain form. What is exchanged is written in src/web/pages/upload.rs.
+
+const form = document.getElementById('giving');
+const say = form.dataset;
+const input = document.getElementById('files');
+const drop = document.querySelector('.drop');
+const queue = document.querySelector('.queue');
+const photos = document.getElementById('photos');
+const one = document.getElementById('one');
+const noneYet = document.getElementById('none-yet');
+const said = document.getElementById('said');
+
+/** How many files travel at once: more would only share the same line. */
+const AT_ONCE = 3;
+const waiting = [];
+let travelling = 0;
+let typed = false;
+
+/** A file in the queue, with its line on the page. */
+class Sending {
+  constructor(file) {
+    this.file = file;
+    this.line = document.createElement('li');
+    this.name = Object.assign(document.createElement('b'), { textContent: file.name });
+    this.word = Object.assign(document.createElement('span'), { textContent: say.sayWaiting });
+    this.bar = document.createElement('progress');
+    this.bar.max = 1;
+    this.bar.value = 0;
+    this.bar.setAttribute('aria-label', file.name);
+    this.line.append(this.name, this.bar, this.word);
+    queue.append(this.line);
+  }
+
+  /** Ends this file's journey: a class for its colour, a sentence, perhaps a link or a button. */
+  end(kind, sentence, more) {
+    this.bar.remove();
+    this.line.className = kind;
+    this.word.textContent = sentence;
+    if (more) this.word.append(' ', more);
+  }
+
+  start() {
+    travelling += 1;
+    this.word.textContent = say.saySending;
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = (event) => {
+      this.bar.value = event.loaded / event.total;
+      if (event.loaded === event.total) {
+        this.bar.removeAttribute('value');
+        this.word.textContent = say.sayReading;
+      }
+    };
+    request.onloadend = () => {
+      travelling -= 1;
+      this.answered(request);
+      next();
+    };
+    request.open('POST', say.file);
+    request.setRequestHeader('x-csrf-token', form.elements.csrf.value);
+    request.setRequestHeader('accept', 'application/json');
+    const body = new FormData();
+    body.append('file', this.file);
+    request.send(body);
+  }
+
+  answered(request) {
+    let answer = {};
+    try {
+      answer = JSON.parse(request.responseText);
+    } catch {
+      // No answer, or not one of ours: said below as a failure.
+    }
+    if (request.status !== 200 || !answer.outcome) {
+      this.end('refused', answer.detail || say.sayFailed, this.again());
+    } else if (answer.outcome === 'received' || answer.draft) {
+      this.end('received', say.sayReceived);
+      describe(answer, this.file.name);
+    } else if (answer.outcome === 'refused') {
+      this.end('refused', answer.message);
+    } else {
+      this.end('held', answer.message, link(answer.url));
+    }
+  }
+
+  again() {
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'btn', textContent: say.sayAgain });
+    button.addEventListener('click', () => {
+      this.line.className = '';
+      this.word.textContent = say.sayWaiting;
+      this.bar.value = 0;
+      this.name.after(this.bar);
+      waiting.push(this);
+      next();
+    });
+    return button;
+  }
+}
+
+function link(url) {
+  return Object.assign(document.createElement('a'), { href: url, textContent: say.saySee, target: '_blank', rel: 'noopener' });
+}
+
+function next() {
+  while (travelling < AT_ONCE && waiting.length > 0) waiting.shift().start();
+  if (travelling === 0 && waiting.length === 0 && queue.childElementCount > 0) said.textContent = say.sayDone;
+}
+
+/** Shows the fields of a photo received, filled with what its file proposes. */
+function describe(answer, fileName) {
+  if (photos.querySelector(`[data-photo="${CSS.escape(answer.id)}"]`)) return;
+  const fields = one.content.firstElementChild.cloneNode(true);
+  for (const element of [fields, ...fields.querySelectorAll('*')]) {
+    for (const attribute of [...element.attributes]) {
+      if (/\bID\b/.test(attribute.value)) attribute.value = attribute.value.replace(/\bID\b/g, answer.id);
+    }
+  }
+  fields.querySelector('legend').textContent = fileName;
+  const picture = fields.querySelector('img');
+  if (answer.thumbnail) {
+    picture.src = answer.thumbnail;
+    picture.hidden = false;
+  }
+  for (const name of ['title', 'description', 'tags', 'taken']) {
+    const field = fields.querySelector(`[name="photo.${CSS.escape(answer.id)}.${name}"]`);
+    if (field && answer[name]) field.value = answer[name];
+  }
+  const author = form.elements.author_name;
+  if (answer.author && !author.value) author.value = answer.author;
+  photos.append(fields);
+  noneYet.hidden = true;
+}
+
+function take(files) {
+  queue.hidden = files.length === 0 && queue.childElementCount === 0;
+  for (const file of files) {
+    const sending = new Sending(file);
+    if (file.size > Number(say.most) * 1_000_000) sending.end('refused', say.sayHeavy);
+    else waiting.push(sending);
+  }
+  next();
+}
+
+// From a plain form to a queue.
+document.querySelectorAll('.with-script').forEach((element) => { element.hidden = false; });
+document.querySelectorAll('.without-script').forEach((element) => element.remove());
+noneYet.hidden = photos.childElementCount > 0;
+drop.hidden = false;
+drop.classList.add('ready');
+input.required = false;
+input.removeAttribute('name');
+form.action = say.details;
+form.enctype = 'application/x-www-form-urlencoded';
+
+input.addEventListener('change', () => {
+  take([...input.files]);
+  input.value = '';
+});
+for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+  document.addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    drop.classList.toggle('over', kind === 'dragenter' || kind === 'dragover');
+    if (kind === 'drop') take([...event.dataTransfer.files]);
+  });
+}
+document.addEventListener('paste', (event) => {
+  if (event.clipboardData?.files.length) take([...event.clipboardData.files]);
+});
+
+form.addEventListener('input', () => { typed = true; });
+form.addEventListener('submit', (event) => {
+  const busy = travelling > 0 || waiting.length > 0;
+  if (busy || photos.childElementCount === 0) {
+    event.preventDefault();
+    said.classList.remove('out');
+    said.textContent = busy ? say.sayLeaving : noneYet.textContent;
+    (busy ? queue : input).scrollIntoView({ block: 'center' });
+    if (!busy) input.focus();
+    return;
+  }
+  typed = false;
+});
+addEventListener('beforeunload', (event) => {
+  if (typed || travelling > 0) event.preventDefault();
+});

@@ -1,0 +1,208 @@
+//! `locales/*/*.ftl` (Fluent syntax) → one typed function a message.
+//!
+//! French and English must both have every message, with the same variables: anything else stops the build. Breton may
+//! lack some and then speaks French. A message without variables is a `&'static str`: a page costs no formatting for it.
+//! A variable that chooses a plural, or that its comment calls `(Number)`, is a `u64`; any other is a `&str`.
+//!
+//! fluent-typed was tried first: it leaves out a message that one language lacks, so that Breton could not be begun, and
+//! it resolves every message at run time.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+    fmt::Write as _,
+    fs,
+    path::Path,
+};
+
+use fluent_syntax::{
+    ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey},
+    parser,
+};
+
+type Messages = BTreeMap<String, Message<String>>;
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// The variables of a message in their order, and those that are numbers.
+#[derive(Default, PartialEq)]
+struct Variables {
+    names: BTreeSet<String>,
+    numbers: BTreeSet<String>,
+}
+
+pub fn generate(locales: &Path, out: &Path) -> Outcome<()> {
+    let french = read(&locales.join("fr"))?;
+    let english = read(&locales.join("en"))?;
+    let breton = read(&locales.join("br"))?;
+    same_names("fr", &french, "en", &english)?;
+    same_names("en", &english, "fr", &french)?;
+    if let Some(stray) = breton.keys().find(|name| !french.contains_key(*name)) {
+        return Err(format!("locales/br: `{stray}` is no message of locales/fr").into());
+    }
+    let mut code = format!(
+        "/// Whether every message is in Breton; until then its pages speak French where one is missing.\npub const BRETON_IS_COMPLETE: bool = {};\n\nimpl Messages {{\n",
+        breton.len() == french.len()
+    );
+    for (name, in_french) in &french {
+        let in_english = english.get(name).ok_or("checked above")?;
+        function(&mut code, name, in_french, in_english, breton.get(name)).map_err(|error| format!("message `{name}`: {error}"))?;
+    }
+    code.push_str("}\n");
+    fs::write(out.join("messages.rs"), code)?;
+    Ok(())
+}
+
+fn read(folder: &Path) -> Outcome<Messages> {
+    let mut messages = Messages::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "ftl") {
+            continue;
+        }
+        let resource = parser::parse(fs::read_to_string(&path)?).map_err(|(_, errors)| format!("{}: {errors:?}", path.display()))?;
+        for entry in resource.body {
+            if let Entry::Message(message) = entry
+                && messages.insert(message.id.name.clone(), message).is_some()
+            {
+                return Err(format!("{}: a message is written twice", path.display()).into());
+            }
+        }
+    }
+    Ok(messages)
+}
+
+fn same_names(one: &str, these: &Messages, other: &str, those: &Messages) -> Outcome<()> {
+    let missing: Vec<&String> = these.keys().filter(|name| !those.contains_key(*name)).collect();
+    if missing.is_empty() { Ok(()) } else { Err(format!("in locales/{one} but missing in locales/{other}: {missing:?}").into()) }
+}
+
+fn function(code: &mut String, name: &str, french: &Message<String>, english: &Message<String>, breton: Option<&Message<String>>) -> Outcome<()> {
+    let variables = variables_of(french)?;
+    for other in [Some(english), breton].into_iter().flatten() {
+        if variables_of(other)?.names != variables.names {
+            return Err("its variables differ from one language to another".into());
+        }
+    }
+    let arguments = variables.names.iter().fold(String::new(), |list, variable| {
+        let kind = if variables.numbers.contains(variable) { "u64" } else { "&str" };
+        list + &format!(", {}: {kind}", snake(variable))
+    });
+    let plain = variables.names.is_empty();
+    writeln!(code, "    /// “{}”", summary(english))?;
+    writeln!(code, "    #[must_use]\n    pub fn {}(self{arguments}) -> {} {{", snake(name), if plain { "&'static str" } else { "String" })?;
+    writeln!(code, "        match self.language {{")?;
+    let mut arm = |pattern: &str, message: &Message<String>| -> Outcome<()> {
+        let value = message.value.as_ref().ok_or("it has no text")?;
+        if plain {
+            writeln!(code, "            {pattern} => {:?},", literal(value))?;
+        } else {
+            writeln!(code, "            {pattern} => {{\n                let mut text = String::new();")?;
+            push(code, value, &variables)?;
+            writeln!(code, "                text\n            }}")?;
+        }
+        Ok(())
+    };
+    match breton {
+        Some(breton) => {
+            arm("Language::French", french)?;
+            arm("Language::Breton", breton)?;
+        }
+        None => arm("Language::French | Language::Breton", french)?,
+    }
+    arm("Language::English", english)?;
+    writeln!(code, "        }}\n    }}\n")?;
+    Ok(())
+}
+
+/// The English text on one line, for the function's documentation.
+fn summary(message: &Message<String>) -> String {
+    message.value.as_ref().map(literal).unwrap_or_default().replace('\n', " ")
+}
+
+fn literal(pattern: &Pattern<String>) -> String {
+    let mut text = String::new();
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => text.push_str(value),
+            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => text.push_str(value),
+            PatternElement::Placeable { .. } => text.push('…'),
+        }
+    }
+    text
+}
+
+fn variables_of(message: &Message<String>) -> Outcome<Variables> {
+    let mut variables = Variables::default();
+    collect(message.value.as_ref().ok_or("it has no text")?, &mut variables)?;
+    let comment = message.comment.as_ref().map(|comment| comment.content.join("\n")).unwrap_or_default();
+    for name in &variables.names {
+        if comment.contains(&format!("${name} (Number)")) {
+            variables.numbers.insert(name.clone());
+        }
+    }
+    Ok(variables)
+}
+
+fn collect(pattern: &Pattern<String>, variables: &mut Variables) -> Outcome<()> {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression } = element else { continue };
+        match expression {
+            Expression::Inline(InlineExpression::VariableReference { id }) => {
+                variables.names.insert(id.name.clone());
+            }
+            Expression::Inline(InlineExpression::StringLiteral { .. }) => {}
+            Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {
+                variables.names.insert(id.name.clone());
+                variables.numbers.insert(id.name.clone());
+                for variant in variants {
+                    collect(&variant.value, variables)?;
+                }
+            }
+            Expression::Inline(_) | Expression::Select { .. } => return Err("only variables, strings and plurals are understood here".into()),
+        }
+    }
+    Ok(())
+}
+
+/// Writes the statements that add a pattern to `text`.
+fn push(code: &mut String, pattern: &Pattern<String>, variables: &Variables) -> Outcome<()> {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => writeln!(code, "text.push_str({value:?});")?,
+            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => writeln!(code, "text.push_str({value:?});")?,
+            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
+                let name = snake(&id.name);
+                if variables.numbers.contains(&id.name) {
+                    writeln!(code, "text.push_str(&self.number({name}));")?;
+                } else {
+                    writeln!(code, "text.push_str({name});")?;
+                }
+            }
+            PatternElement::Placeable { expression: Expression::Select { selector: InlineExpression::VariableReference { id }, variants } } => {
+                writeln!(code, "match (self.category({name}), {name}) {{", name = snake(&id.name))?;
+                for variant in variants {
+                    let key = match &variant.key {
+                        _ if variant.default => "_".to_owned(),
+                        VariantKey::Identifier { name } => format!("(PluralCategory::{}, _)", capital(name)),
+                        VariantKey::NumberLiteral { value } => format!("(_, {value})"),
+                    };
+                    writeln!(code, "{key} => {{")?;
+                    push(code, &variant.value, variables)?;
+                    writeln!(code, "}}")?;
+                }
+                writeln!(code, "}}")?;
+            }
+            PatternElement::Placeable { .. } => return Err("only variables, strings and plurals are understood here".into()),
+        }
+    }
+    Ok(())
+}
+
+fn snake(name: &str) -> String {
+    name.replace('-', "_")
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

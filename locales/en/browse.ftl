@@ -1,0 +1,50 @@
+## Home
+home-sentence = Photos given by the people who live here, free to use when you credit their author.
+home-count =
+    { $count ->
+        [0] The first one is yet to be given.
+        [one] One photo is already here.
+       *[other] { $count } photos are waiting for you.
+    }
+home-newest = Newest photos
+home-empty-title = It all starts with one photo
+home-empty-text = A street, a fair, a boat: give one, and others will put it to use.
+home-empty-button = Give a first photo
+
+## Search
+search-title = Find a photo
+search-hint = A place, a name, a tag: type what you are looking for. Every photo found may be reused.
+search-found =
+    { $count ->
+        [0] Nothing for “{ $words }”
+        [one] { $count } photo for “{ $words }”
+       *[other] { $count } photos for “{ $words }”
+    }
+search-empty-title = A few ideas
+search-empty-fewer = Try a single word: a photo must carry all of them.
+search-empty-accents = Accents and capitals do not matter; spelling does.
+search-empty-wider = Search wider: the town rather than the street, “boat” rather than its name.
+search-empty-give = Do you have it? Give it
+
+## Tag and person
+tag-kicker = Tag
+person-kicker = Given by
+person-empty = No photo published yet.
+
+## About
+about-title = About { $site }
+about-take-title = Take a photo away
+about-take-text = Search, download, copy the attribution: it is ready for your poster, your website or your newsletter. No account needed. Each photo says in one sentence what its licence allows.
+about-give-title = Give a photo
+about-give-text = It takes an account and three answers: who took the photo, may it be changed, may it be sold. You remain its author; you choose how you are credited and whether the exact place is shown.
+about-review-title = Before publication
+about-review-text = Someone from the team looks at each photo before it becomes public. If something is missing you are told why, and you can put it right.
+about-privacy-title = Your data
+about-privacy-text = No trackers, no advertising, no request to any other site. Downloaded files hold neither GPS coordinates nor camera serial numbers.
+about-program-title = The software
+about-program-text = This site runs on Zef { $version }, free software under the AGPL: any other association can install it.
+
+## Withdrawn photo
+tombstone-kicker = Withdrawn photo
+tombstone-text = This photo was published here, then withdrawn on { $day }. Its address remains, since printed attributions point to it.
+tombstone-grants = Licences granted before it was withdrawn still stand

@@ -1,0 +1,58 @@
+## Around every page
+site-tagline = open photo library
+skip-to-content = Skip to content
+search-label = Search photos
+search-placeholder = lighthouse, market, Recouvrance…
+search-button = Search
+nav-label = Main navigation
+nav-upload = Give photos
+nav-my-photos = My photos
+nav-review = Review
+nav-waiting = waiting
+nav-login = Sign in
+nav-join = Create an account
+nav-about = About
+nav-licences = Licences
+footer-label = Footer
+footer-promise = Photos to share: each one says what you may do with it and how to credit its author.
+languages-label = Languages
+paging-label = Pages
+paging-previous = Newer
+paging-next = Older
+door-newest = See the newest photos
+save = Save
+cancel = Cancel
+error-request = If it happens again, please report this number:
+
+## Photos
+photo-untitled = Untitled photograph
+photo-by = by
+photo-author-unknown = Unknown author
+photo-count =
+    { $count ->
+        [0] No photo
+        [one] { $count } photo
+       *[other] { $count } photos
+    }
+received-on = received on { $day }
+state-draft = Draft
+state-submitted = In review
+state-change-requested = Change requested
+state-published = Published
+state-refused = Refused
+state-withdrawn = Withdrawn
+
+## Dates
+date-about = about { $date }
+month-january = January
+month-february = February
+month-march = March
+month-april = April
+month-may = May
+month-june = June
+month-july = July
+month-august = August
+month-september = September
+month-october = October
+month-november = November
+month-december = December

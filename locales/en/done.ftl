@@ -1,0 +1,15 @@
+# What was just done, said on the next page.
+done-published = Published. Thank you!
+done-sent = Sent to review. Thank you! You will see the answer here.
+done-drafts = Kept as a draft. You can send your photos whenever you like.
+done-saved = Saved.
+done-withdrawn = The photo is withdrawn. A trace stays at its address, because printed attributions point there.
+done-decided = Decided. Its author will see your answer.
+done-welcome = Welcome! Your account is ready.
+done-set-up = Zef is ready. You can give the first photos.
+done-password = Your password is changed; other devices are signed out.
+done-revoked = The token is revoked.
+done-already-held = You gave this photo before: here it is.
+warning-author = The file names another author: { $name }
+warning-licence = The file states another licence: { $label }
+warning-rights = The file reserves rights: “{ $rights }”

@@ -1,0 +1,89 @@
+## Giving photos
+upload-title = Give photos
+upload-lead = Choose them, describe them, answer three questions. Someone will look at them before they become public.
+upload-lead-trusted = Choose them, describe them, answer three questions. They become public as soon as you send them.
+step-files = The files
+step-words = What they show
+step-licence = What you allow
+step-credit = Author and place
+files-choose = Choose photos
+files-drop = or drop them here
+# $most (Number) - megabytes
+files-help = JPEG, PNG, WebP, TIFF or GIF, up to { $most } MB each. Duplicates are recognised: nothing is kept twice.
+queue-label = Chosen files
+queue-waiting = Waiting
+queue-sending = Sending
+queue-reading = Checking
+queue-received = Received: describe it below
+queue-failed = Sending failed.
+# $most (Number) - megabytes
+queue-heavy = This file is over { $most } MB. Save it smaller, then try again.
+queue-see = See the photo
+queue-again = Try again
+queue-done = All files are done.
+queue-leaving = Some files are still being sent. Wait until they are done, then save again.
+words-plain-note = For a single photo, describe it here. If there are several, you will describe each one in the next step.
+words-none-yet = Each photo received will appear here for you to describe.
+
+## Fields
+field-title = Title
+field-alt = What can be seen
+field-alt-help = One sentence for people who cannot see the picture. For example: “A white lighthouse at the end of a jetty, in high wind.”
+field-description = Description
+field-tags = Tags
+field-tags-help = Separated by commas: lighthouse, harbour, maritime festival
+field-taken = Date taken
+field-taken-help = As far as you know it: 1912, 1912-07 or 1912-07-14. Add ~ when it is approximate.
+field-author = Author’s name
+field-author-help = As it will be credited. A pseudonym is fine.
+field-author-url = Author’s web address
+field-place = Place
+field-place-help = A street, a neighbourhood, a town.
+field-licence = Licence
+field-licence-from-answers = From my answers
+question-precision = If the photo holds coordinates, what may be shown?
+precision-area = The area, to about one kilometre
+precision-exact = The exact spot
+precision-hidden = Nothing
+
+## The three questions
+licence-forever = A licence once granted cannot be taken back: take your time.
+licence-granted-note = This licence is granted and stays so.
+question-last = As last time: { $label }
+question-source = Who took these photos?
+source-own = I did
+source-permission = Someone else, who agrees
+source-archive = They come from an archive
+source-public-domain = They are in the public domain
+question-modify = May they be changed?
+question-modify-help = Cropped, retouched, combined.
+question-sell = May they be sold?
+question-sell-help = Postcard, book, paid-for newspaper.
+answer-yes = Yes
+answer-no = No
+answer-alike = Yes, if the result is shared the same way
+outcome-waiting = Your licence will appear here once you have answered.
+question-by-name = I know the licences: choose by name
+licences-read = Read what each licence says
+licence-not-wikipedia = not reusable on Wikipedia
+
+## Sending
+send-review = Send for review
+send-publish = Publish
+send-draft = Keep as draft
+save-only = Save without sending
+edit-title = Edit details
+
+## My photos
+my-photos-title = My photos
+my-photos-empty-title = You have not given a photo yet
+my-photos-empty-text = One is enough to begin.
+
+## Licences
+licences-title = Licences
+licences-lead = Every photo carries a licence chosen by its author. Here is what each one allows, in plain words.
+licence-deed = Read the official summary
+licences-forever-title = A licence granted stays granted
+licences-forever-text = If a photo is withdrawn or its licence changes, people who reused it before keep their rights. The photo’s page says so.
+licences-credit-title = How to credit the author?
+licences-credit-text = On each photo’s page the attribution is ready to copy: title, author, licence, address. If you changed the photo, say so.

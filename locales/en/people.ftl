@@ -1,0 +1,70 @@
+## Signing in, account
+login-title = Sign in
+login-no-account = No account yet?
+join-title = Create an account
+join-lead = You need an account to give photos. To take them, you need none.
+join-closed = Accounts are made by this site’s team. Ask them for one.
+join-button = Create my account
+join-have-account = Already have an account?
+set-up-title = Welcome to Zef
+set-up-lead = This is the first account, the one that runs the photo library. This address works only once.
+set-up-button = Create the administrator’s account
+field-name = Your name
+field-name-help = As it appears on your page. A pseudonym is fine.
+field-handle = Username
+field-handle-help = Letters without accents, digits and hyphens. You sign in with it, and it forms your page’s address.
+field-password = Password
+field-password-help = At least 12 characters. A sentence you will remember does very well.
+field-password-current = Current password
+field-password-new = New password
+field-invitation = Invitation code
+field-invitation-help = The person who invites you gave it to you.
+account-title = My account
+account-public-page = My public page
+logout-button = Sign out
+role-contributor = Contributor
+role-curator = Curator
+role-moderator = Moderator
+role-admin = Administrator
+credit-title = How to credit you
+credit-note = Proposed for each new photo; those already given keep their attribution.
+password-title = Password
+password-button = Change password
+sessions-title = Signed-in devices
+sessions-note = On a shared computer, you may have forgotten to sign out.
+sessions-button = Sign me out everywhere
+tokens-title = Access tokens
+tokens-note = They let a program act for you. If this means nothing to you, you need none.
+token-new-title = Your new token
+token-new-note = Copy it now: it will never be shown again.
+token-created = made on { $day }
+token-expires = expires on { $day }
+token-revoke = Revoke
+token-button = Create a token
+field-token-label = What is it for?
+field-token-days = Lifetime in days
+
+## Review
+review-title = To review
+review-count =
+    { $count ->
+        [0] No photo is waiting.
+        [one] One photo is waiting.
+       *[other] { $count } photos are waiting, oldest first.
+    }
+review-empty-title = Everything is reviewed. Thank you!
+review-no-alt = Photo to review, without description
+review-no-licence = None
+review-publish = Publish
+review-otherwise = Ask for a change or refuse
+review-ready = Ready reason
+review-ready-none = None
+review-reason = Your message to the author
+review-request-change = Ask for a change
+review-refuse = Refuse
+reason-people = A person can be recognised: tell us whether they agree to be shown.
+reason-author = Who took this photo? The name given and the one inside the file differ.
+reason-artwork = The photo shows a recent work protected by copyright: its author’s agreement is needed.
+reason-title = Please add a title and a sentence that says what can be seen.
+reason-blurred = The photo is too blurred or too small to be of use. Do you have another?
+reason-subject = The photo does not fit the subject of this library.

@@ -1,0 +1,62 @@
+## What one may do
+may-title = What you may do
+licence-may-all = You may use it, change it and sell it without asking; crediting the author is appreciated, not required.
+licence-may-by = You may use it, change it and sell it, as long as you credit the author.
+licence-may-by-sa = You may use it, change it and sell it, as long as you credit the author and share your versions under the same licence.
+licence-may-by-nc = You may use it and change it, for non-commercial purposes, as long as you credit the author.
+licence-may-by-nc-sa = You may use it and change it, for non-commercial purposes, as long as you credit the author and share your versions under the same licence.
+licence-may-by-nd = You may use it and sell it as it is, unchanged, as long as you credit the author.
+licence-may-by-nc-nd = You may use it as it is, unchanged and for non-commercial purposes, as long as you credit the author.
+term-public-domain = public domain
+term-attribution = credit the author
+term-share-alike = share alike
+term-non-commercial = no commercial use
+term-no-derivatives = no changes
+grant-since = { $label }, since { $since }
+
+## Facts
+tags-label = Tags
+facts-title = Details
+fact-place = Place
+fact-coordinates = Coordinates
+fact-rounded = (to about one kilometre)
+fact-camera = Camera
+fact-lens = Lens
+fact-settings = Settings
+fact-size = Size
+fact-contributor = Given by
+fact-author = Author
+fact-taken = Taken
+fact-published = Published
+
+## Reuse
+reuse-title = Reuse this photo
+reuse-not-yet = Downloads and the attribution will appear here once the photo is published.
+download-title = 1. Download
+download-note = The licence and the author’s name are written inside the file. No GPS coordinates, no serial number.
+size-original = Original size
+size-large = Large
+size-medium = Medium
+size-small = Small
+# $height (Number) - centimetres
+# $width (Number) - centimetres
+size-print = prints well up to { $width } × { $height } cm
+copy = Copy
+copied = Copied
+copy-failed = Copying did not work: the text is selected, use Ctrl + C.
+
+## For who gave it
+standing-label = State of the photo
+standing-draft = Only you and the team can see it. Complete it, then send it.
+standing-submitted = It waits for review; it is not public yet.
+standing-change-requested = You are asked for a change before it is published.
+standing-published = It is public.
+standing-refused = It was not accepted and is not public.
+standing-withdrawn = It was withdrawn.
+edit-button = Edit details
+finish-button = Complete
+submit-button = Send
+withdraw-button = Withdraw…
+withdraw-meaning = The photo will no longer be shown. If it was published, a page at its address will say so, with your reason; people who already reuse it keep the right to.
+withdraw-reason = Reason (optional, public)
+withdraw-confirm = Withdraw the photo

@@ -1,0 +1,50 @@
+## Accueil
+home-sentence = Des photos données par celles et ceux qui vivent ici, à reprendre librement en citant leur auteur.
+home-count =
+    { $count ->
+        [0] La première reste à donner.
+        [one] Une photo est déjà là.
+       *[other] { $count } photos vous attendent.
+    }
+home-newest = Photos récentes
+home-empty-title = Tout commence par une photo
+home-empty-text = Une rue, une fête, un bateau : donnez-en une, elle servira à d’autres.
+home-empty-button = Donner une première photo
+
+## Recherche
+search-title = Chercher une photo
+search-hint = Un lieu, un nom, un mot-clé : tapez ce que vous cherchez. Toutes les photos trouvées peuvent être reprises.
+search-found =
+    { $count ->
+        [0] Rien pour « { $words } »
+        [one] { $count } photo pour « { $words } »
+       *[other] { $count } photos pour « { $words } »
+    }
+search-empty-title = Quelques pistes
+search-empty-fewer = Essayez avec un seul mot : une photo doit les contenir tous.
+search-empty-accents = Les accents et les majuscules ne comptent pas ; l’orthographe, si.
+search-empty-wider = Cherchez plus large : la ville plutôt que la rue, « bateau » plutôt que son nom.
+search-empty-give = Vous l’avez ? Donnez-la
+
+## Mot-clé et personne
+tag-kicker = Mot-clé
+person-kicker = Contributions de
+person-empty = Aucune photo publiée pour le moment.
+
+## À propos
+about-title = À propos de { $site }
+about-take-title = Prendre une photo
+about-take-text = Cherchez, téléchargez, copiez la mention de l’auteur : elle est prête pour votre affiche, votre site ou votre bulletin. Pas de compte à créer. Chaque photo dit en une phrase ce que sa licence permet.
+about-give-title = Donner une photo
+about-give-text = Il faut un compte et trois réponses : qui a pris la photo, peut-on la modifier, peut-on la vendre. Vous restez l’auteur ; vous choisissez comment être cité et si le lieu exact est montré.
+about-review-title = Avant la publication
+about-review-text = Une personne de l’équipe regarde chaque photo avant qu’elle soit publique. Si quelque chose manque, vous l’apprenez avec la raison, et vous pouvez corriger.
+about-privacy-title = Vos données
+about-privacy-text = Aucun traceur, aucune publicité, aucun appel à un autre site. Les fichiers téléchargés ne contiennent ni coordonnées GPS ni numéro de série d’appareil.
+about-program-title = Le logiciel
+about-program-text = Ce site fonctionne avec Zef { $version }, logiciel libre sous licence AGPL : une autre association peut l’installer chez elle.
+
+## Photo retirée
+tombstone-kicker = Photo retirée
+tombstone-text = Cette photo a été publiée ici, puis retirée le { $day }. Son adresse reste, car des mentions imprimées y mènent.
+tombstone-grants = Les licences accordées avant le retrait restent valables

@@ -1,0 +1,58 @@
+## Autour de chaque page
+site-tagline = photothèque ouverte
+skip-to-content = Aller au contenu
+search-label = Chercher des photos
+search-placeholder = phare, marché, Recouvrance…
+search-button = Chercher
+nav-label = Navigation principale
+nav-upload = Donner des photos
+nav-my-photos = Mes photos
+nav-review = Relecture
+nav-waiting = en attente
+nav-login = Se connecter
+nav-join = Créer un compte
+nav-about = À propos
+nav-licences = Les licences
+footer-label = Pied de page
+footer-promise = Des photos à partager : chacune dit ce que vous pouvez en faire et comment citer son auteur.
+languages-label = Langues
+paging-label = Pages
+paging-previous = Plus récentes
+paging-next = Plus anciennes
+door-newest = Voir les photos récentes
+save = Enregistrer
+cancel = Annuler
+error-request = Si cela se reproduit, signalez ce numéro :
+
+## Photos
+photo-untitled = Photographie sans titre
+photo-by = par
+photo-author-unknown = Auteur inconnu
+photo-count =
+    { $count ->
+        [0] Aucune photo
+        [one] { $count } photo
+       *[other] { $count } photos
+    }
+received-on = reçue le { $day }
+state-draft = Brouillon
+state-submitted = À relire
+state-change-requested = À corriger
+state-published = Publiée
+state-refused = Refusée
+state-withdrawn = Retirée
+
+## Dates
+date-about = vers { $date }
+month-january = janvier
+month-february = février
+month-march = mars
+month-april = avril
+month-may = mai
+month-june = juin
+month-july = juillet
+month-august = août
+month-september = septembre
+month-october = octobre
+month-november = novembre
+month-december = décembre

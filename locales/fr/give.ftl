@@ -1,0 +1,89 @@
+## Donner des photos
+upload-title = Donner des photos
+upload-lead = Choisissez-les, décrivez-les, répondez à trois questions. Une personne les relira avant qu’elles soient publiques.
+upload-lead-trusted = Choisissez-les, décrivez-les, répondez à trois questions. Elles seront publiques aussitôt envoyées.
+step-files = Les fichiers
+step-words = Ce qu’elles montrent
+step-licence = Ce que vous permettez
+step-credit = L’auteur et le lieu
+files-choose = Choisir des photos
+files-drop = ou déposez-les ici
+# $most (Number) - mégaoctets
+files-help = JPEG, PNG, WebP, TIFF ou GIF, jusqu’à { $most } Mo chacune. Les doublons sont reconnus : rien n’est envoyé deux fois.
+queue-label = Fichiers choisis
+queue-waiting = En attente
+queue-sending = Envoi
+queue-reading = Vérification
+queue-received = Reçue : décrivez-la ci-dessous
+queue-failed = L’envoi a échoué.
+# $most (Number) - mégaoctets
+queue-heavy = Ce fichier dépasse { $most } Mo. Enregistrez-la en plus petit, puis réessayez.
+queue-see = Voir la photo
+queue-again = Réessayer
+queue-done = Tous les fichiers sont traités.
+queue-leaving = Des fichiers sont encore en cours d’envoi. Attendez la fin, ou enregistrez de nouveau ensuite.
+words-plain-note = Pour une seule photo, décrivez-la ici. S’il y en a plusieurs, vous décrirez chacune à l’étape suivante.
+words-none-yet = Chaque photo reçue apparaîtra ici pour que vous la décriviez.
+
+## Champs
+field-title = Titre
+field-alt = Ce que l’on voit
+field-alt-help = Une phrase pour les personnes qui ne voient pas l’image. Exemple : « Un phare blanc au bout d’une jetée, par grand vent. »
+field-description = Description
+field-tags = Mots-clés
+field-tags-help = Séparés par des virgules : phare, port, fête maritime
+field-taken = Date de prise de vue
+field-taken-help = Comme vous la connaissez : 1912, 1912-07 ou 1912-07-14. Ajoutez ~ si elle est approximative.
+field-author = Nom de l’auteur
+field-author-help = Tel qu’il sera cité. Un pseudonyme convient.
+field-author-url = Adresse web de l’auteur
+field-place = Lieu
+field-place-help = Une rue, un quartier, une commune.
+field-licence = Licence
+field-licence-from-answers = Selon mes réponses
+question-precision = Si la photo contient des coordonnées, que montrer ?
+precision-area = Les environs, à un kilomètre près
+precision-exact = L’endroit exact
+precision-hidden = Rien
+
+## Les trois questions
+licence-forever = Une licence accordée ne se reprend pas : prenez le temps de répondre.
+licence-granted-note = Cette licence est accordée et le reste.
+question-last = Comme la dernière fois : { $label }
+question-source = Qui a pris ces photos ?
+source-own = Moi
+source-permission = Quelqu’un d’autre, qui est d’accord
+source-archive = Elles viennent d’une archive
+source-public-domain = Elles sont dans le domaine public
+question-modify = Peut-on les modifier ?
+question-modify-help = Recadrer, retoucher, assembler.
+question-sell = Peut-on les vendre ?
+question-sell-help = Carte postale, livre, journal payant.
+answer-yes = Oui
+answer-no = Non
+answer-alike = Oui, si le résultat est partagé de la même façon
+outcome-waiting = Votre licence apparaîtra ici quand vous aurez répondu.
+question-by-name = Je connais les licences : choisir par le nom
+licences-read = Lire ce que dit chaque licence
+licence-not-wikipedia = non réutilisable sur Wikipédia
+
+## Envoyer
+send-review = Envoyer à la relecture
+send-publish = Publier
+send-draft = Garder en brouillon
+save-only = Enregistrer sans envoyer
+edit-title = Modifier la fiche
+
+## Mes photos
+my-photos-title = Mes photos
+my-photos-empty-title = Vous n’avez pas encore donné de photo
+my-photos-empty-text = Une seule suffit pour commencer.
+
+## Licences
+licences-title = Les licences
+licences-lead = Chaque photo porte une licence choisie par son auteur. Voici ce que chacune permet, en mots simples.
+licence-deed = Lire le résumé officiel
+licences-forever-title = Une licence accordée reste accordée
+licences-forever-text = Si une photo est retirée ou change de licence, les personnes qui l’ont reprise avant gardent leurs droits. La page de la photo le dit.
+licences-credit-title = Citer l’auteur, comment ?
+licences-credit-text = Sur la page de chaque photo, la mention est prête à copier : titre, auteur, licence, adresse. Si vous avez modifié la photo, dites-le.

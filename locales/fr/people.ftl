@@ -1,0 +1,70 @@
+## Connexion et compte
+login-title = Se connecter
+login-no-account = Pas encore de compte ?
+join-title = Créer un compte
+join-lead = Un compte sert à donner des photos. Pour en prendre, il n’en faut pas.
+join-closed = Les comptes sont créés par l’équipe du site. Adressez-vous à elle pour en avoir un.
+join-button = Créer mon compte
+join-have-account = Déjà un compte ?
+set-up-title = Bienvenue dans Zef
+set-up-lead = Voici le premier compte, celui qui administre la photothèque. Cette adresse ne sert qu’une fois.
+set-up-button = Créer le compte d’administration
+field-name = Votre nom
+field-name-help = Tel qu’il apparaît sur votre page. Un pseudonyme convient.
+field-handle = Identifiant
+field-handle-help = Lettres sans accent, chiffres et tirets. Il sert à vous connecter et forme l’adresse de votre page.
+field-password = Mot de passe
+field-password-help = 12 caractères au moins. Une phrase dont vous vous souviendrez convient très bien.
+field-password-current = Mot de passe actuel
+field-password-new = Nouveau mot de passe
+field-invitation = Code d’invitation
+field-invitation-help = La personne qui vous invite vous l’a donné.
+account-title = Mon compte
+account-public-page = Ma page publique
+logout-button = Se déconnecter
+role-contributor = Contributeur, contributrice
+role-curator = Conservateur, conservatrice
+role-moderator = Modérateur, modératrice
+role-admin = Administration
+credit-title = Comment vous citer
+credit-note = Proposé à chaque nouvelle photo ; celles déjà données gardent leur mention.
+password-title = Mot de passe
+password-button = Changer le mot de passe
+sessions-title = Appareils connectés
+sessions-note = Sur un ordinateur partagé, vous avez peut-être oublié de vous déconnecter.
+sessions-button = Me déconnecter partout
+tokens-title = Jetons d’accès
+tokens-note = Pour qu’un programme agisse à votre place. Si ce mot ne vous dit rien, vous n’en avez pas besoin.
+token-new-title = Votre nouveau jeton
+token-new-note = Copiez-le maintenant : il ne sera plus jamais montré.
+token-created = créé le { $day }
+token-expires = expire le { $day }
+token-revoke = Révoquer
+token-button = Créer un jeton
+field-token-label = À quoi servira-t-il ?
+field-token-days = Durée en jours
+
+## Relecture
+review-title = À relire
+review-count =
+    { $count ->
+        [0] Aucune photo n’attend.
+        [one] Une photo attend.
+       *[other] { $count } photos attendent, les plus anciennes d’abord.
+    }
+review-empty-title = Tout est relu. Merci !
+review-no-alt = Photo à relire, sans description
+review-no-licence = Aucune
+review-publish = Publier
+review-otherwise = Demander une correction ou refuser
+review-ready = Raison toute prête
+review-ready-none = Aucune
+review-reason = Votre message à l’auteur
+review-request-change = Demander une correction
+review-refuse = Refuser
+reason-people = On reconnaît une personne : dites-nous si elle est d’accord pour être montrée.
+reason-author = Qui a pris cette photo ? Le nom donné et celui inscrit dans le fichier diffèrent.
+reason-artwork = La photo montre une œuvre récente, protégée par le droit d’auteur : il faut l’accord de son auteur.
+reason-title = Ajoutez un titre et une phrase qui dit ce que l’on voit.
+reason-blurred = La photo est trop floue ou trop petite pour servir. En avez-vous une autre ?
+reason-subject = La photo ne correspond pas à l’objet de cette photothèque.

@@ -1,0 +1,62 @@
+## Ce qu'on peut faire
+may-title = Ce que vous pouvez faire
+licence-may-all = Vous pouvez la reprendre, la modifier et la vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.
+licence-may-by = Vous pouvez la reprendre, la modifier et la vendre, en citant l’auteur.
+licence-may-by-sa = Vous pouvez la reprendre, la modifier et la vendre, en citant l’auteur et en partageant vos versions sous la même licence.
+licence-may-by-nc = Vous pouvez la reprendre et la modifier, sans but commercial, en citant l’auteur.
+licence-may-by-nc-sa = Vous pouvez la reprendre et la modifier, sans but commercial, en citant l’auteur et en partageant vos versions sous la même licence.
+licence-may-by-nd = Vous pouvez la reprendre et la vendre telle quelle, sans la modifier, en citant l’auteur.
+licence-may-by-nc-nd = Vous pouvez la reprendre telle quelle, sans la modifier et sans but commercial, en citant l’auteur.
+term-public-domain = domaine public
+term-attribution = citer l’auteur
+term-share-alike = partager de la même façon
+term-non-commercial = pas d’usage commercial
+term-no-derivatives = pas de modification
+grant-since = { $label }, depuis le { $since }
+
+## Faits
+tags-label = Mots-clés
+facts-title = Fiche
+fact-place = Lieu
+fact-coordinates = Coordonnées
+fact-rounded = (à un kilomètre près)
+fact-camera = Appareil
+fact-lens = Objectif
+fact-settings = Réglages
+fact-size = Dimensions
+fact-contributor = Donnée par
+fact-author = Auteur
+fact-taken = Prise le
+fact-published = Publiée le
+
+## Réutiliser
+reuse-title = Réutiliser cette photo
+reuse-not-yet = Les téléchargements et la mention de l’auteur apparaîtront ici quand la photo sera publiée.
+download-title = 1. Télécharger
+download-note = La licence et le nom de l’auteur sont inscrits dans le fichier. Ni coordonnées GPS, ni numéro de série.
+size-original = Taille d’origine
+size-large = Grande
+size-medium = Moyenne
+size-small = Petite
+# $height (Number) - centimètres
+# $width (Number) - centimètres
+size-print = imprime bien jusqu’à { $width } × { $height } cm
+copy = Copier
+copied = Copié
+copy-failed = La copie n’a pas marché : le texte est sélectionné, utilisez Ctrl + C.
+
+## Pour qui l'a donnée
+standing-label = État de la photo
+standing-draft = Vous et l’équipe êtes seuls à la voir. Complétez-la, puis envoyez-la.
+standing-submitted = Elle attend d’être relue ; elle n’est pas encore publique.
+standing-change-requested = On vous demande une correction avant de la publier.
+standing-published = Elle est publique.
+standing-refused = Elle n’a pas été retenue et n’est pas publique.
+standing-withdrawn = Elle a été retirée.
+edit-button = Modifier la fiche
+finish-button = Compléter
+submit-button = Envoyer
+withdraw-button = Retirer…
+withdraw-meaning = La photo ne sera plus montrée. Si elle a été publiée, une page le dira à son adresse, avec votre raison ; les personnes qui l’ont déjà reprise en gardent le droit.
+withdraw-reason = Raison (facultative, visible)
+withdraw-confirm = Retirer la photo

@@ -1,0 +1,251 @@
+//! The archive in a folder of a file system.
+//!
+//! An original is written to staging, forced to the disk, renamed to its place, and the folders that lead there are
+//! forced too: a power cut leaves it whole or absent. A rendition skips the forcing, since it can be made again; one
+//! that a power cut left unfinished is told by its end and counts as absent.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use bytes::Bytes;
+
+use super::{
+    error::ArchiveError,
+    layout::Layout,
+    room::{Room, Settings},
+    staging::{Staged, Temporary},
+};
+use crate::domain::hash::ContentHash;
+
+/// How an original is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// There, and the bytes that were kept.
+    Good,
+    /// There, but other bytes, or some that the disk cannot read any more.
+    Damaged,
+    /// Not there.
+    Missing,
+}
+
+/// An original that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its name, which is the hash it should have.
+    pub hash: ContentHash,
+    /// Its weight in bytes.
+    pub bytes: u64,
+}
+
+/// What an earlier run left in staging.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leftovers {
+    /// How many files.
+    pub files: u64,
+    /// Their weight in bytes.
+    pub bytes: u64,
+}
+
+/// The folders of an open archive.
+#[derive(Debug)]
+pub(super) struct Shelves {
+    layout: Layout,
+    room: Room,
+    /// Numbers the files of staging.
+    next: AtomicU64,
+}
+
+impl Shelves {
+    pub(super) fn open(folder: &Path, settings: Settings) -> Result<Self, ArchiveError> {
+        let layout = Layout::new(folder);
+        for part in [&layout.originals, &layout.renditions, &layout.staging] {
+            fs::create_dir_all(part).map_err(ArchiveError::at("make a folder of the archive", part))?;
+        }
+        let room = Room::measure(folder, settings)?;
+        Ok(Self { layout, room, next: AtomicU64::new(0) })
+    }
+
+    pub(super) const fn room(&self) -> &Room {
+        &self.room
+    }
+
+    pub(super) fn new_staging_path(&self) -> PathBuf {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.layout.staging.join(format!("{}-{number}.part", std::process::id()))
+    }
+
+    pub(super) fn keep(&self, staged: Staged) -> Result<(), ArchiveError> {
+        let place = self.layout.original(staged.blake3);
+        let temporary = staged.into_temporary();
+        force(temporary.path())?;
+        self.place(temporary, &place)?;
+        // All three, always: which of them was made just now, perhaps by someone else, is not worth knowing. Forcing a
+        // folder that has nothing new costs next to nothing.
+        place.ancestors().skip(1).take(3).try_for_each(force)
+    }
+
+    pub(super) fn put_rendition(shelves: &Arc<Self>, hash: ContentHash, name: &str, bytes: &[u8]) -> Result<(), ArchiveError> {
+        let place = shelves.layout.rendition(hash, name)?;
+        let (mut temporary, mut file) = Temporary::create(Arc::clone(shelves))?;
+        temporary.write(&mut file, bytes)?;
+        shelves.place(temporary, &place)
+    }
+
+    /// Renames a temporary file to its place, making the folders on the way.
+    fn place(&self, temporary: Temporary, place: &Path) -> Result<(), ArchiveError> {
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(ArchiveError::at("make a folder of the archive", folder))?;
+        }
+        let replaced = fs::metadata(place).map_or(0, |there| there.len());
+        temporary.become_file(place)?;
+        self.room.gave_back(replaced);
+        Ok(())
+    }
+
+    pub(super) fn original(&self, hash: ContentHash) -> Result<Option<Bytes>, ArchiveError> {
+        let path = self.layout.original(hash);
+        match fs::read(&path) {
+            Ok(bytes) if blake3::hash(&bytes).as_bytes() == hash.as_bytes() => Ok(Some(Bytes::from(bytes))),
+            Ok(_) => Err(ArchiveError::Damaged { hash }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if is_unreadable(&error) => Err(ArchiveError::Damaged { hash }),
+            Err(error) => Err(ArchiveError::at("read an original", &path)(error)),
+        }
+    }
+
+    pub(super) fn verify(&self, hash: ContentHash) -> Result<Health, ArchiveError> {
+        let path = self.layout.original(hash);
+        let hashed = File::open(&path).and_then(|file| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update_reader(file)?;
+            Ok(hasher.finalize())
+        });
+        match hashed {
+            Ok(found) if found.as_bytes() == hash.as_bytes() => Ok(Health::Good),
+            Ok(_) => Ok(Health::Damaged),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Health::Missing),
+            Err(error) if is_unreadable(&error) => Ok(Health::Damaged),
+            Err(error) => Err(ArchiveError::at("read an original", &path)(error)),
+        }
+    }
+
+    pub(super) fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Bytes>, ArchiveError> {
+        let path = self.layout.rendition(hash, name)?;
+        match fs::read(&path) {
+            Ok(bytes) => Ok(is_whole_jpeg(&bytes).then(|| Bytes::from(bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound || is_unreadable(&error) => Ok(None),
+            Err(error) => Err(ArchiveError::at("read a rendition", &path)(error)),
+        }
+    }
+
+    /// Walks the two levels of folders in order, entering only those that may hold something after `after`.
+    pub(super) fn originals(&self, after: Option<ContentHash>, limit: usize) -> Result<Vec<Held>, ArchiveError> {
+        let after = after.map(ContentHash::to_hex).unwrap_or_default();
+        let mut found = Vec::new();
+        for first in names_in(&self.layout.originals)? {
+            if first.as_str() < after.get(..2).unwrap_or_default() {
+                continue;
+            }
+            let outer = self.layout.originals.join(&first);
+            for second in names_in(&outer)? {
+                if format!("{first}{second}").as_str() < after.get(..4).unwrap_or_default() {
+                    continue;
+                }
+                let inner = outer.join(&second);
+                for name in names_in(&inner)? {
+                    let Ok(hash) = name.parse::<ContentHash>() else { continue };
+                    let path = inner.join(&name);
+                    if name <= after || self.layout.original(hash) != path {
+                        continue;
+                    }
+                    let bytes = fs::metadata(&path).map_err(ArchiveError::at("look at an original", &path))?.len();
+                    found.push(Held { hash, bytes });
+                    if found.len() >= limit {
+                        return Ok(found);
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    pub(super) fn remove(&self, hash: ContentHash) -> Result<(), ArchiveError> {
+        let original = self.layout.original(hash);
+        self.remove_file(&original)?;
+        let renditions = self.layout.renditions_of(hash);
+        for name in names_in(&renditions)? {
+            self.remove_file(&renditions.join(name))?;
+        }
+        let removed = fs::remove_dir(&renditions).or_else(absent_is_fine);
+        removed.map_err(ArchiveError::at("remove a folder of renditions", &renditions))?;
+        original.parent().filter(|folder| folder.exists()).map_or(Ok(()), force)
+    }
+
+    pub(super) fn staging_leftovers(&self) -> Result<Leftovers, ArchiveError> {
+        let mut left = Leftovers::default();
+        for name in names_in(&self.layout.staging)? {
+            let path = self.layout.staging.join(name);
+            let there = fs::metadata(&path).map_err(ArchiveError::at("look at a staged file", &path))?;
+            left = Leftovers { files: left.files.saturating_add(1), bytes: left.bytes.saturating_add(there.len()) };
+        }
+        Ok(left)
+    }
+
+    pub(super) fn sweep_staging(&self) -> Result<Leftovers, ArchiveError> {
+        let left = self.staging_leftovers()?;
+        for name in names_in(&self.layout.staging)? {
+            self.remove_file(&self.layout.staging.join(name))?;
+        }
+        Ok(left)
+    }
+
+    fn remove_file(&self, path: &Path) -> Result<(), ArchiveError> {
+        let weight = fs::metadata(path).map_or(0, |there| there.len());
+        fs::remove_file(path).or_else(absent_is_fine).map_err(ArchiveError::at("remove a file", path))?;
+        self.room.gave_back(weight);
+        Ok(())
+    }
+}
+
+/// Forces a file, or the names in a folder, to the disk.
+fn force(path: &Path) -> Result<(), ArchiveError> {
+    File::open(path).and_then(|file| file.sync_all()).map_err(ArchiveError::at("force to the disk", path))
+}
+
+fn absent_is_fine(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+/// A bad block: the file is there and its bytes are lost.
+fn is_unreadable(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
+/// A JPEG begins with SOI and ends with EOI (ITU-T T.81, B.1.1.3 and B.2.1). One that a power cut left unfinished does
+/// not.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xD8]) && bytes.ends_with(&[0xFF, 0xD9])
+}
+
+/// The names in a folder, in order; none when there is no such folder.
+fn names_in(folder: &Path) -> Result<Vec<String>, ArchiveError> {
+    let names = fs::read_dir(folder).and_then(|entries| {
+        entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect::<io::Result<Vec<_>>>()
+    });
+    match names {
+        Ok(mut names) => {
+            names.sort_unstable();
+            Ok(names)
+        }
+        // A stray file where a folder should be holds nothing of ours.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
+        Err(error) => Err(ArchiveError::at("list a folder", folder)(error)),
+    }
+}

@@ -1,0 +1,107 @@
+//! An entry as one line of the journal: JSON that begins with the checksum of the rest of the line.
+//!
+//! `{"check":"0123456789abcdef","seq":1,"at":…}` and a line feed. The checksum is the first 8 bytes, in hexadecimal, of
+//! the BLAKE3 of everything from `"seq"` to the closing brace.
+
+use crate::catalog::store::{Entry, Seq};
+
+const OPENING: &[u8] = b"{\"check\":\"";
+const BEFORE_REST: &[u8] = b"\",";
+const SEQ: &[u8] = b"\"seq\":";
+/// Hexadecimal digits of the checksum: 64 bits tell every accident apart.
+const DIGITS: usize = 16;
+
+/// Why a line is no entry.
+pub(super) type Flaw = &'static str;
+
+pub(super) const TORN: Flaw = "the line is cut short";
+pub(super) const CHANGED: Flaw = "the line does not match its checksum";
+pub(super) const UNREADABLE: Flaw = "the line is not an entry";
+pub(super) const OUT_OF_ORDER: Flaw = "the entry does not follow the one before it";
+
+/// Writes an entry as a line, line feed included.
+///
+/// # Errors
+/// Only what serde says when a record cannot be written, which its type already excludes.
+pub(super) fn write(entry: &Entry) -> Result<Vec<u8>, serde_json::Error> {
+    let body = serde_json::to_vec(entry)?;
+    let rest = body.strip_prefix(b"{").unwrap_or(&body);
+    let check = check(rest);
+    Ok([OPENING, check.as_bytes(), BEFORE_REST, rest, b"\n"].concat())
+}
+
+fn check(rest: &[u8]) -> String {
+    blake3::hash(rest).to_hex().chars().take(DIGITS).collect()
+}
+
+/// Checks a line, line feed included, and gives its number.
+pub(super) fn verify(line: &[u8]) -> Result<Seq, Flaw> {
+    let line = line.strip_suffix(b"\n").ok_or(TORN)?;
+    let (check_there, rest) = line.strip_prefix(OPENING).and_then(|line| line.split_at_checked(DIGITS)).ok_or(CHANGED)?;
+    let rest = rest.strip_prefix(BEFORE_REST).ok_or(CHANGED)?;
+    if check(rest).as_bytes() != check_there {
+        return Err(CHANGED);
+    }
+    let digits = rest.strip_prefix(SEQ).ok_or(UNREADABLE)?;
+    let end = digits.iter().position(|byte| !byte.is_ascii_digit()).ok_or(UNREADABLE)?;
+    let digits = digits.get(..end).and_then(|digits| std::str::from_utf8(digits).ok()).ok_or(UNREADABLE)?;
+    digits.parse().map_err(|_not_a_number| UNREADABLE)
+}
+
+/// Checks a line and reads its entry.
+pub(super) fn read(line: &[u8]) -> Result<Entry, Flaw> {
+    verify(line)?;
+    serde_json::from_slice(line).map_err(|_not_an_entry| UNREADABLE)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+    use super::*;
+    use crate::catalog::store::{Key, Written};
+
+    fn entry() -> Entry {
+        let body = serde_json::value::RawValue::from_string("{\"title\":\"Le port\"}".to_owned()).unwrap();
+        Entry {
+            seq: 12,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            actor: "anne".to_owned(),
+            gesture: "describe".into(),
+            records: vec![
+                Written { key: Key::new("photo", "a"), body: Some(body) },
+                Written { key: Key::new("photo", "b"), body: None },
+            ],
+            note: Some("une\nligne".to_owned()),
+        }
+    }
+
+    #[test]
+    fn an_entry_is_one_line_of_json_that_reads_back() {
+        let line = write(&entry()).unwrap();
+        assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
+        let json: serde_json::Value = serde_json::from_slice(&line).unwrap();
+        assert_eq!(json["seq"], 12);
+        assert_eq!(json["records"][0]["body"]["title"], "Le port");
+        assert_eq!(verify(&line), Ok(12));
+        assert_eq!(format!("{:?}", read(&line).unwrap()), format!("{:?}", entry()));
+    }
+
+    #[test]
+    fn a_line_with_any_one_byte_changed_is_refused() {
+        let line = write(&entry()).unwrap();
+        for place in 0..line.len() {
+            let mut changed = line.clone();
+            changed[place] ^= 1;
+            assert!(read(&changed).is_err(), "byte {place}");
+        }
+    }
+
+    #[test]
+    fn a_line_cut_anywhere_is_torn() {
+        let line = write(&entry()).unwrap();
+        for end in 0..line.len() {
+            assert_eq!(verify(&line[..end]), Err(TORN), "cut at {end}");
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The embedded engine: a journal of plain lines under `journal/`, and a state indexed by sled under `state/`.
+//!
+//! The journal is the library's facts and is never rewritten by a change; the state is derived from it and may be deleted
+//! at any time. One thread writes ([`writer`]); reads go to the state on threads that may block.
+
+mod counts;
+mod digest;
+mod fleeting;
+mod journal;
+mod line;
+mod live;
+mod lock;
+mod pending;
+mod recover;
+mod seal;
+mod segment;
+mod state;
+mod verify;
+mod writer;
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc},
+    thread::{self, JoinHandle},
+};
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use tokio::sync::{oneshot, watch};
+
+use self::{
+    fleeting::Fleeting,
+    journal::Journal,
+    live::{Failed, Live},
+    state::{Fault, State},
+    writer::{Message, Writer},
+};
+use super::{
+    error::CatalogError,
+    order::Span,
+    store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
+    volatile::Volatile,
+};
+pub use verify::Flaw;
+
+/// What the operator decides of the engine.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The most bytes that the journal may take; without it, the disk decides.
+    pub quota_bytes: Option<u64>,
+    /// Bytes of free disk that the journal leaves to the state that follows it.
+    pub reserve_bytes: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        // Some dozens of sled's segments of 512 KB, so that it can always write what the journal has taken.
+        Self { quota_bytes: None, reserve_bytes: 32 << 20 }
+    }
+}
+
+/// A catalogue in a folder. Dropping it writes what waits, closes the state and seals it.
+#[derive(Debug)]
+pub struct Embedded {
+    storage: PathBuf,
+    journal: Arc<Journal>,
+    live: Arc<Live>,
+    fleeting: Arc<Fleeting>,
+    last: Arc<watch::Sender<Seq>>,
+    // Each sender waits for its answer: the queue is never longer than the number of those who ask.
+    queue: Option<mpsc::Sender<Message>>,
+    writer: Option<JoinHandle<()>>,
+    _lock: File,
+}
+
+fn journal_folder(storage: &Path) -> PathBuf {
+    storage.join("journal")
+}
+
+impl Embedded {
+    /// Opens the catalogue of a folder, new if there is none. It reads the whole journal: call it where a thread may
+    /// block.
+    ///
+    /// # Errors
+    /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Damaged`] when the journal is damaged
+    /// elsewhere than in a last line cut short by a crash.
+    pub fn open(storage: &Path, settings: Settings) -> Result<Self, CatalogError> {
+        let lock = lock::take(storage)?;
+        let (journal, tail) = Journal::open(&journal_folder(storage), settings.quota_bytes)?;
+        let live = Arc::new(Live::default());
+        live.put(recover::open(storage, &journal)?);
+        let journal = Arc::new(journal);
+        let fleeting = Arc::new(Fleeting::default());
+        let last = Arc::new(watch::Sender::new(journal.seq()));
+        let (queue, waiting) = mpsc::channel();
+        let writer = Writer {
+            storage: storage.to_owned(),
+            settings,
+            journal: Arc::clone(&journal),
+            tail,
+            live: Arc::clone(&live),
+            fleeting: Arc::clone(&fleeting),
+            last: Arc::clone(&last),
+        };
+        let writer = thread::Builder::new()
+            .name("catalogue".to_owned())
+            .spawn(move || writer.run(&waiting))
+            .map_err(|source| CatalogError::io("starting the writer of", storage, source))?;
+        let (queue, writer) = (Some(queue), Some(writer));
+        Ok(Self { storage: storage.to_owned(), journal, live, fleeting, last, queue, writer, _lock: lock })
+    }
+
+    /// Throws the state of a stopped library away and makes it again from the journal; gives the number of entries.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub fn rebuild(storage: &Path, settings: Settings) -> Result<Seq, CatalogError> {
+        {
+            let _lock = lock::take(storage)?;
+            // A damaged journal is found before anything is thrown away.
+            Journal::open(&journal_folder(storage), settings.quota_bytes)?;
+            recover::throw_away(storage)?;
+        }
+        Ok(Self::open(storage, settings)?.seq())
+    }
+
+    /// Compares everything in a stopped library's catalogue: each line of the journal with its checksum, and the state
+    /// with what the journal says. Gives what is wrong, nothing when all is well.
+    ///
+    /// # Errors
+    /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Io`] when a file cannot be read at all.
+    pub fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
+        let _lock = lock::take(storage)?;
+        verify::verify(storage)
+    }
+
+    fn send(&self, message: Message) -> Result<(), CatalogError> {
+        let queue = self.queue.as_ref().ok_or(CatalogError::Closing)?;
+        queue.send(message).map_err(|_stopped| CatalogError::Closing)
+    }
+
+    async fn mend(&self, failed: Failed) -> Result<(), CatalogError> {
+        let (answer, mended) = oneshot::channel();
+        self.send(Message::Mend(failed, answer))?;
+        mended.await.map_err(|_stopped| CatalogError::Closing)?
+    }
+
+    /// Asks the state on a thread that may block; a state that fails is mended, and asked once more.
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl Fn(&Live) -> Result<T, Failed> + Send + Sync + 'static,
+    ) -> Result<T, CatalogError> {
+        let question = Arc::new(question);
+        let answer = self.ask_once(Arc::clone(&question)).await?;
+        let failed = match answer {
+            Ok(answer) => return Ok(answer),
+            Err(failed) => failed,
+        };
+        self.mend(failed).await?;
+        self.ask_once(question).await?.map_err(|failed| CatalogError::State { what: failed.why.to_string() })
+    }
+
+    async fn ask_once<T: Send + 'static>(
+        &self,
+        question: Arc<impl Fn(&Live) -> Result<T, Failed> + Send + Sync + 'static>,
+    ) -> Result<Result<T, Failed>, CatalogError> {
+        let live = Arc::clone(&self.live);
+        on_blocking_thread(move || question(&live)).await
+    }
+
+    async fn ask_state<T: Send + 'static>(
+        &self,
+        question: impl Fn(&State) -> Result<T, Fault> + Send + Sync + 'static,
+    ) -> Result<T, CatalogError> {
+        self.ask(move |live| live.ask(&question)).await
+    }
+}
+
+async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, CatalogError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_stopped| CatalogError::Closing)
+}
+
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(Err(_panicked)) = self.writer.take().map(JoinHandle::join) {
+            tracing::error!("the catalogue's writer stopped by itself");
+            return;
+        }
+        if let Some(state) = self.live.take() {
+            recover::close(&self.storage, state);
+        }
+    }
+}
+
+#[async_trait]
+impl RecordStore for Embedded {
+    async fn get(&self, keys: &[Key]) -> Result<Vec<Option<Record>>, CatalogError> {
+        let keys = keys.to_vec();
+        self.ask_state(move |state| keys.iter().map(|key| state.get(key)).collect()).await
+    }
+
+    async fn scan(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Record>, CatalogError> {
+        let Some(span) = Span::of_records(prefix, after, direction) else { return Ok(Vec::new()) };
+        self.ask_state(move |state| state.scan(&span, limit, direction)).await
+    }
+
+    async fn lookup(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<IndexHit>, CatalogError> {
+        let Some(span) = Span::of_entries(prefix, after, direction) else { return Ok(Vec::new()) };
+        self.ask_state(move |state| state.lookup(&span, limit, direction)).await
+    }
+
+    async fn count(&self, prefix: &str) -> Result<usize, CatalogError> {
+        if let Ok(known) = self.live.counts.get(prefix) {
+            return Ok(known);
+        }
+        let prefix = prefix.to_owned();
+        self.ask(move |live| live.count(&prefix)).await
+    }
+
+    async fn commit(&self, change: Change) -> Result<Outcome, CatalogError> {
+        let (answer, outcome) = oneshot::channel();
+        self.send(Message::Commit(change, answer))?;
+        outcome.await.map_err(|_stopped| CatalogError::Closing)?
+    }
+
+    async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
+        let (journal, until) = (Arc::clone(&self.journal), self.seq());
+        on_blocking_thread(move || {
+            let mut entries = Vec::new();
+            if limit > 0 && after < until {
+                journal.replay(after, |entry| {
+                    let more = entry.seq < until && entries.len() + 1 < limit;
+                    entries.push(entry);
+                    Ok::<_, CatalogError>(more)
+                })?;
+            }
+            Ok(entries)
+        })
+        .await?
+    }
+
+    async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
+        let mut last = self.last.subscribe();
+        last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    fn seq(&self) -> Seq {
+        *self.last.borrow()
+    }
+}
+
+#[async_trait]
+impl Volatile for Embedded {
+    async fn put(&self, space: &str, key: &str, value: Vec<u8>, ends: Timestamp) -> Result<(), CatalogError> {
+        self.fleeting.put(fleeting::key(space, key), &value, ends);
+        Ok(())
+    }
+
+    async fn get(&self, space: &str, key: &str) -> Result<Option<Vec<u8>>, CatalogError> {
+        let key = fleeting::key(space, key);
+        if let Some(known) = self.fleeting.get(&key) {
+            return Ok(known);
+        }
+        let (fleeting, missed) = (Arc::clone(&self.fleeting), key.clone());
+        let kept = self.ask_state(move |state| Ok(state.volatile.get(&missed)?)).await?;
+        // Written to the state between the two questions, it is found by the second; put again meanwhile, by this one.
+        Ok(fleeting.get(&key).unwrap_or_else(|| kept.as_deref().and_then(fleeting::value)))
+    }
+
+    async fn remove(&self, space: &str, key: &str) -> Result<(), CatalogError> {
+        self.fleeting.remove(fleeting::key(space, key));
+        Ok(())
+    }
+
+    async fn sweep(&self, now: Timestamp) -> Result<usize, CatalogError> {
+        let (answer, swept) = oneshot::channel();
+        self.send(Message::Sweep(now, answer))?;
+        swept.await.map_err(|_stopped| CatalogError::Closing)?
+    }
+}

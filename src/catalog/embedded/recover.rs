@@ -1,0 +1,212 @@
+//! Opening the state so that it says what the journal says, whatever became of its files.
+//!
+//! 1. Its **seal** tells whether the files are what they were when it was closed; if not, they are not even opened.
+//! 2. sled **opens** it, and its progress says whether this code made it and how far it came.
+//! 3. Without a seal (after a crash), its whole content is **walked** and compared with the digest kept beside it.
+//! 4. It **catches up** with the journal.
+//!
+//! Whenever one of these fails the files are set aside, and the state is made again from the journal: it holds nothing
+//! that the journal does not.
+
+use std::{
+    borrow::Borrow,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+use super::{
+    journal::Journal,
+    lock,
+    pending::Pending,
+    seal::{self, Seal},
+    state::{Fault, State, guarded},
+};
+use crate::catalog::error::CatalogError;
+
+/// Records written to the state at once while it catches up: enough to be quick, few enough to stay small in memory.
+const AT_ONCE: usize = 2_000;
+/// How long a state that failed is waited for while it lets its files go.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The folder of the state.
+pub(super) fn folder(storage: &Path) -> PathBuf {
+    storage.join("state")
+}
+
+fn aside(storage: &Path) -> PathBuf {
+    storage.join("state.set-aside")
+}
+
+/// Opens the state, made again if need be.
+///
+/// # Errors
+/// [`CatalogError::Damaged`] when the journal is, [`CatalogError::State`] when even a new state fails.
+pub(super) fn open(storage: &Path, journal: &Journal) -> Result<State, CatalogError> {
+    let folder = folder(storage);
+    let seal = seal::take_off(&folder)?;
+    let (why, carried) = match seal {
+        Seal::Broken => (Fault("its files are not what they were when it was closed".to_owned()), Vec::new()),
+        Seal::Intact | Seal::Absent => match open_in_place(&folder, journal, seal)? {
+            Opened::Fit(state) => return Ok(state),
+            Opened::Unfit(why, carried) => (why, carried),
+        },
+    };
+    tracing::warn!(%why, "the catalogue's state is made again from the journal");
+    set_aside(storage)?;
+    let state = State::open(&folder).map_err(|why| unusable(&why))?;
+    for (key, value) in carried {
+        guarded(|| Ok(state.volatile.insert(key, value)?)).map_err(|why| unusable(&why))?;
+    }
+    match catch_up(&state, journal) {
+        Ok(()) => Ok(state),
+        Err(CaughtUp::Journal(error)) => Err(error),
+        Err(CaughtUp::State(why)) => {
+            let_go(state);
+            Err(unusable(&why))
+        }
+    }
+}
+
+fn unusable(why: &Fault) -> CatalogError {
+    CatalogError::State { what: why.to_string() }
+}
+
+enum Opened {
+    Fit(State),
+    /// Why, and the volatile values that could be saved from it.
+    Unfit(Fault, Vec<(sled::IVec, sled::IVec)>),
+}
+
+fn open_in_place(folder: &Path, journal: &Journal, seal: Seal) -> Result<Opened, CatalogError> {
+    let state = match State::open(folder) {
+        Ok(state) => state,
+        Err(why) => return Ok(Opened::Unfit(why, Vec::new())),
+    };
+    let failed = |state, why| {
+        let_go(state);
+        Ok(Opened::Unfit(why, Vec::new()))
+    };
+    let progress = match guarded(|| state.progress()) {
+        Ok(progress) => progress,
+        Err(why) => return failed(state, why),
+    };
+    if !progress.current || progress.applied > journal.seq() {
+        let why = if progress.current { "it is ahead of the journal" } else { "it was made by another version" };
+        let carried = guarded(|| Ok(state.volatile.iter().filter_map(Result::ok).collect())).unwrap_or_default();
+        let_go(state);
+        return Ok(Opened::Unfit(Fault(why.to_owned()), carried));
+    }
+    if seal == Seal::Absent {
+        match guarded(|| state.digest()) {
+            Ok(digest) if digest == progress.digest => {}
+            Ok(_) => return failed(state, Fault("its content is not what was written".to_owned())),
+            Err(why) => return failed(state, why),
+        }
+    }
+    match catch_up(&state, journal) {
+        Ok(()) => Ok(Opened::Fit(state)),
+        Err(CaughtUp::Journal(error)) => Err(error),
+        Err(CaughtUp::State(why)) => failed(state, why),
+    }
+}
+
+/// Why a state did not catch up.
+enum CaughtUp {
+    Journal(CatalogError),
+    State(Fault),
+}
+
+impl From<CatalogError> for CaughtUp {
+    fn from(error: CatalogError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+impl From<Fault> for CaughtUp {
+    fn from(fault: Fault) -> Self {
+        Self::State(fault)
+    }
+}
+
+fn catch_up(state: &State, journal: &Journal) -> Result<(), CaughtUp> {
+    let progress = guarded(|| state.progress())?;
+    let mut applied = progress.applied;
+    let mut digest = progress.digest;
+    while applied < journal.seq() {
+        let mut pending = Pending::on(state, digest);
+        let begun = applied;
+        journal.replay(begun, |entry| {
+            guarded(|| pending.add(&entry))?;
+            applied = entry.seq;
+            Ok::<_, CaughtUp>(pending.len() < AT_ONCE)
+        })?;
+        let (batch, after) = pending.into_batch();
+        guarded(|| state.apply(&batch, applied, after))?;
+        digest = after;
+    }
+    Ok(())
+}
+
+/// Drops a state that failed. sled may wait for ever for a thread of its own that panicked: a thread of its own waits.
+pub(super) fn let_go<T: Send + 'static>(state: T) {
+    let (gone, told) = mpsc::channel();
+    thread::spawn(move || {
+        drop(guarded(|| {
+            drop(state);
+            Ok(())
+        }));
+        // Nobody listens any more when it took too long.
+        let _ = gone.send(());
+    });
+    // Whether it let go or not, its files are moved away: another state is made in their place.
+    let _ = told.recv_timeout(PATIENCE);
+}
+
+/// Closes a state and seals its files. What goes wrong is only told: without a seal the next start looks closer.
+pub(super) fn close<T: Borrow<State>>(storage: &Path, state: T) {
+    let folder = folder(storage);
+    let flushed = guarded(|| state.borrow().flush());
+    drop(guarded(|| {
+        drop(state);
+        Ok(())
+    }));
+    if let Err(why) = flushed {
+        tracing::warn!(%why, "the catalogue's state was not closed well");
+    } else if !lock::is_free(&folder.join("db")) {
+        tracing::warn!("the catalogue's state is still being read and was not sealed");
+    } else if let Err(error) = seal::set(&folder) {
+        tracing::warn!(%error, "the catalogue's state was not sealed");
+    }
+}
+
+/// Moves the state's files out of the way, in place of those moved before.
+fn set_aside(storage: &Path) -> Result<(), CatalogError> {
+    let (folder, aside) = (folder(storage), aside(storage));
+    remove(&aside)?;
+    match fs::rename(&folder, &aside) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(CatalogError::io("setting aside", &folder, source))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Removes a folder and all in it, if it is there.
+fn remove(folder: &Path) -> Result<(), CatalogError> {
+    match fs::remove_dir_all(folder) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(CatalogError::io("removing", folder, source)),
+        _ => Ok(()),
+    }
+}
+
+/// Removes the state, and what was set aside of earlier ones.
+///
+/// # Errors
+/// [`CatalogError::Io`].
+pub(super) fn throw_away(storage: &Path) -> Result<(), CatalogError> {
+    remove(&aside(storage))?;
+    remove(&folder(storage))
+}

@@ -1,0 +1,270 @@
+//! The state derived from the journal, indexed by sled: records by key, index entries, and how far it has come.
+//!
+//! | tree | key | value |
+//! | --- | --- | --- |
+//! | `records` | record key | revision (8 bytes, big-endian), JSON |
+//! | `index` | index key, NUL, record key | nothing |
+//! | `volatile` | space, NUL, key | end (8 bytes, microseconds since 1970), value |
+//! | `progress` | `progress` | version of this layout and of the indexes, last entry applied, digest of the two first trees |
+
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use serde_json::value::RawValue;
+use sled::{
+    Transactional,
+    transaction::{ConflictableTransactionError, TransactionError},
+};
+
+use super::digest::{Digest, Set};
+use crate::catalog::{
+    noun,
+    order::{self, Span},
+    store::{Direction, IndexHit, Key, Record, Seq},
+};
+
+/// Memory that sled may use for pages, in bytes. The whole server is meant to stay under 100 MB with 10,000 photos.
+const CACHE_BYTES: u64 = 32 << 20;
+/// How long a folder that is still held is asked for again: the threads of a state closed a moment ago let go late.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The version of the layout above.
+const LAYOUT: u32 = 1;
+const PROGRESS: &[u8] = b"progress";
+
+/// Why the state did not answer: sled's words, or those of its panic.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Fault(pub(super) String);
+
+impl From<sled::Error> for Fault {
+    fn from(error: sled::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// How far a state has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Progress {
+    /// Made by this code's indexes, in this code's layout.
+    pub(super) current: bool,
+    /// The last entry of the journal that it holds.
+    pub(super) applied: Seq,
+    /// The digest of its records and index entries.
+    pub(super) digest: Digest,
+}
+
+/// What a batch of entries does to the state.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) records: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    pub(super) index: Vec<(Vec<u8>, bool)>,
+}
+
+/// An open state.
+#[derive(Debug)]
+pub(super) struct State {
+    database: sled::Db,
+    records: sled::Tree,
+    index: sled::Tree,
+    pub(super) volatile: sled::Tree,
+    progress: sled::Tree,
+}
+
+/// Runs what sled does: on damaged files it panics as often as it answers an error.
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let words = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(Fault(words.unwrap_or("sled stopped").to_owned()))
+    })
+}
+
+impl State {
+    /// Opens the state of a folder, new if there is none. For a second, waits for whoever still holds it.
+    pub(super) fn open(folder: &Path) -> Result<Self, Fault> {
+        let begun = Instant::now();
+        loop {
+            match guarded(|| Ok(sled::Config::new().path(folder).cache_capacity(CACHE_BYTES).open())) {
+                Ok(Err(sled::Error::Io(held))) if is_held(&held) && begun.elapsed() < PATIENCE => {
+                    sleep(Duration::from_millis(20));
+                }
+                opened => {
+                    let database = opened??;
+                    return guarded(|| Self::with_trees(database));
+                }
+            }
+        }
+    }
+
+    fn with_trees(database: sled::Db) -> Result<Self, Fault> {
+        Ok(Self {
+            records: database.open_tree("records")?,
+            index: database.open_tree("index")?,
+            volatile: database.open_tree("volatile")?,
+            progress: database.open_tree("progress")?,
+            database,
+        })
+    }
+
+    /// How far it has come; a state just made has come nowhere.
+    pub(super) fn progress(&self) -> Result<Progress, Fault> {
+        let Some(bytes) = self.progress.get(PROGRESS)? else {
+            let current = self.records.is_empty() && self.index.is_empty();
+            return Ok(Progress { current, applied: 0, digest: Digest::default() });
+        };
+        let unreadable = || Fault("its progress does not read".to_owned());
+        let (version, rest) = bytes.split_first_chunk::<8>().ok_or_else(unreadable)?;
+        let (applied, digest) = rest.split_first_chunk::<8>().ok_or_else(unreadable)?;
+        let digest = Digest::from_bytes(digest.try_into().map_err(|_length| unreadable())?);
+        Ok(Progress { current: *version == self::version(), applied: Seq::from_be_bytes(*applied), digest })
+    }
+
+    /// Applies a batch whole, or not at all.
+    pub(super) fn apply(&self, batch: &Batch, applied: Seq, digest: Digest) -> Result<(), Fault> {
+        let progress = [&version()[..], &applied.to_be_bytes(), &digest.to_bytes()].concat();
+        let trees = (&self.records, &self.index, &self.progress);
+        trees
+            .transaction(|(records, index, place)| {
+                for (key, value) in &batch.records {
+                    match value {
+                        Some(value) => records.insert(key.as_slice(), value.as_slice())?,
+                        None => records.remove(key.as_slice())?,
+                    };
+                }
+                for (entry, there) in &batch.index {
+                    if *there { index.insert(entry.as_slice(), &[])? } else { index.remove(entry.as_slice())? };
+                }
+                place.insert(PROGRESS, progress.as_slice())?;
+                Ok::<(), ConflictableTransactionError<Fault>>(())
+            })
+            .map_err(|error| match error {
+                TransactionError::Abort(fault) => fault,
+                TransactionError::Storage(error) => error.into(),
+            })
+    }
+
+    /// The value of a record: its revision and its JSON, as [`value`] writes them.
+    pub(super) fn value(&self, key: &Key) -> Result<Option<sled::IVec>, Fault> {
+        Ok(self.records.get(key.as_str())?)
+    }
+
+    pub(super) fn get(&self, key: &Key) -> Result<Option<Record>, Fault> {
+        self.value(key)?.map(|value| record(key.clone(), &value)).transpose()
+    }
+
+    pub(super) fn scan(&self, span: &Span, limit: usize, direction: Direction) -> Result<Vec<Record>, Fault> {
+        let mut found = Vec::new();
+        for entry in walk(&self.records, span, direction).take(limit) {
+            let (key, value) = entry?;
+            found.push(record(Key::written(text(&key)?), &value)?);
+        }
+        Ok(found)
+    }
+
+    pub(super) fn lookup(&self, span: &Span, limit: usize, direction: Direction) -> Result<Vec<IndexHit>, Fault> {
+        walk(&self.index, span, direction)
+            .take(limit)
+            .map(|entry| order::hit(&entry?.0).ok_or_else(|| Fault("an index entry does not read".to_owned())))
+            .collect()
+    }
+
+    pub(super) fn count(&self, span: &Span) -> Result<usize, Fault> {
+        walk(&self.index, span, Direction::Ascending).try_fold(0, |count, entry| entry.map(|_| count + 1).map_err(Fault::from))
+    }
+
+    /// The first index entries that begin so.
+    pub(super) fn entries(&self, span: &Span) -> impl Iterator<Item = Result<sled::IVec, Fault>> {
+        walk(&self.index, span, Direction::Ascending).map(|entry| Ok(entry?.0))
+    }
+
+    /// Every record, in order: key, then revision and JSON together.
+    pub(super) fn all_records(&self) -> impl Iterator<Item = Result<(sled::IVec, sled::IVec), Fault>> {
+        self.records.iter().map(|entry| Ok(entry?))
+    }
+
+    /// Walks the whole state and gives the digest of what is really there.
+    pub(super) fn digest(&self) -> Result<Digest, Fault> {
+        let of = |tree: &sled::Tree, set| {
+            guarded(|| {
+                let mut digest = Digest::default();
+                for entry in tree {
+                    let (key, value) = entry?;
+                    digest.enter(set, &key, &value);
+                }
+                Ok(digest)
+            })
+        };
+        // The two trees at once: this is what a start after a crash waits for.
+        std::thread::scope(|scope| {
+            let records = scope.spawn(|| of(&self.records, Set::Records));
+            let mut digest = of(&self.index, Set::Index)?;
+            digest += records.join().map_err(|_stopped| Fault("a thread stopped".to_owned()))??;
+            Ok(digest)
+        })
+    }
+
+    /// Puts everything in the files.
+    pub(super) fn flush(&self) -> Result<(), Fault> {
+        self.database.flush()?;
+        Ok(())
+    }
+}
+
+fn walk(tree: &sled::Tree, span: &Span, direction: Direction) -> Walk {
+    let range = tree.range(span.start.as_slice()..span.end.as_slice());
+    Walk { range, direction }
+}
+
+/// A range of a tree, from either end.
+struct Walk {
+    range: sled::Iter,
+    direction: Direction,
+}
+
+impl Iterator for Walk {
+    type Item = sled::Result<(sled::IVec, sled::IVec)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.direction {
+            Direction::Ascending => self.range.next(),
+            Direction::Descending => self.range.next_back(),
+        }
+    }
+}
+
+fn version() -> [u8; 8] {
+    let mut version = [0; 8];
+    let both = LAYOUT.to_be_bytes().into_iter().chain(noun::INDEX_VERSION.to_be_bytes());
+    version.iter_mut().zip(both).for_each(|(to, from)| *to = from);
+    version
+}
+
+/// A record as the state keeps it.
+pub(super) fn value(revision: u64, body: &str) -> Vec<u8> {
+    [&revision.to_be_bytes()[..], body.as_bytes()].concat()
+}
+
+/// The revision and the JSON of a value.
+pub(super) fn parts(value: &[u8]) -> Result<(u64, &str), Fault> {
+    let (revision, body) = value.split_first_chunk::<8>().ok_or_else(|| Fault("a record is cut short".to_owned()))?;
+    Ok((u64::from_be_bytes(*revision), text(body)?))
+}
+
+fn record(key: Key, value: &[u8]) -> Result<Record, Fault> {
+    let (revision, body) = parts(value)?;
+    let body = RawValue::from_string(body.to_owned()).map_err(|error| Fault(error.to_string()))?;
+    Ok(Record { key, revision, body })
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Fault> {
+    std::str::from_utf8(bytes).map_err(|error| Fault(error.to_string()))
+}
+
+/// sled wraps the system's “would block” in an error of its own words.
+fn is_held(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::WouldBlock || error.to_string().contains("could not acquire lock")
+}

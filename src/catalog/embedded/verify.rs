@@ -1,0 +1,144 @@
+//! The whole catalogue of a stopped library compared with itself: for `zef check`.
+
+use std::{collections::BTreeMap, fmt, path::Path};
+
+use super::{
+    digest::{Digest, Set},
+    journal::{self, Journal},
+    journal_folder, pending, recover,
+    seal::{self, Seal},
+    state::{self, Fault, State, guarded},
+};
+use crate::catalog::{error::CatalogError, order::Span, store::Key};
+
+/// One thing that is wrong.
+#[derive(Debug)]
+pub enum Flaw {
+    /// A line of the journal, or a missing segment.
+    Journal(CatalogError),
+    /// The state as a whole.
+    State(String),
+    /// One record in the state is not what the journal says.
+    Record(Key),
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Journal(error) => write!(formatter, "{error}"),
+            Self::State(why) => write!(formatter, "the catalogue's state: {why}; “zef rebuild” makes it again"),
+            Self::Record(key) => {
+                write!(formatter, "the record {key} is not what the journal says; “zef rebuild” makes it again")
+            }
+        }
+    }
+}
+
+/// What the journal says of one record: its revision and JSON, hashed.
+type Said = [u8; 32];
+
+pub(super) fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
+    let mut flaws = Vec::new();
+    let folder = journal_folder(storage);
+    if !folder.exists() {
+        return Ok(flaws);
+    }
+    journal::inspect(&folder, |error| flaws.push(Flaw::Journal(error)))?;
+    if !flaws.is_empty() {
+        // What a damaged journal says is no measure for the state.
+        return Ok(flaws);
+    }
+    let journal = Journal::open(&folder, None)?.0;
+    let state_folder = recover::folder(storage);
+    if !state_folder.exists() {
+        return Ok(flaws);
+    }
+    if seal::look(&state_folder) == Seal::Broken {
+        flaws.push(Flaw::State("its files are not what they were when it was closed".to_owned()));
+        return Ok(flaws);
+    }
+    seal::take_off(&state_folder)?;
+    let state = match State::open(&state_folder) {
+        Ok(state) => state,
+        Err(why) => return Ok(vec![Flaw::State(why.to_string())]),
+    };
+    match guarded(|| compare(&state, &journal, &mut flaws)) {
+        Ok(Compared::Whole) if flaws.is_empty() => recover::close(storage, state),
+        Ok(_) => recover::let_go(state),
+        Err(why) => {
+            flaws.push(Flaw::State(why.to_string()));
+            recover::let_go(state);
+        }
+    }
+    Ok(flaws)
+}
+
+/// How far a state could be compared.
+enum Compared {
+    Whole,
+    /// It was left behind by a crash or made by another version: the next start sees to it.
+    InPart,
+}
+
+fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Compared, Fault> {
+    let progress = state.progress()?;
+    if !progress.current {
+        return Ok(Compared::InPart);
+    }
+    if progress.applied > journal.seq() {
+        flaws.push(Flaw::State(format!(
+            "it holds {} entries and the journal {}: the last ones of the journal are missing",
+            progress.applied,
+            journal.seq()
+        )));
+        return Ok(Compared::InPart);
+    }
+    if progress.applied < journal.seq() {
+        if state.digest()? != progress.digest {
+            flaws.push(Flaw::State("its content is not what was written".to_owned()));
+        }
+        return Ok(Compared::InPart);
+    }
+    let mut said = said(journal)?;
+    let mut index = Digest::default();
+    for entry in state.all_records() {
+        let (name, value) = entry?;
+        let key = Key::written(&String::from_utf8_lossy(&name));
+        if said.remove(&key) != Some(*blake3::hash(&value).as_bytes()) {
+            flaws.push(Flaw::Record(key));
+        } else {
+            pending::entries(&key, Some(&value))?.iter().for_each(|entry| index.enter(Set::Index, entry, &[]));
+        }
+    }
+    flaws.extend(said.into_keys().map(Flaw::Record));
+    if flaws.is_empty() {
+        let mut there = Digest::default();
+        for entry in state.entries(&Span::of_prefix("")) {
+            there.enter(Set::Index, &entry?, &[]);
+        }
+        if there != index {
+            flaws.push(Flaw::State("its indexes are not those of its records".to_owned()));
+        }
+    }
+    Ok(Compared::Whole)
+}
+
+/// The journal replayed to its end.
+fn said(journal: &Journal) -> Result<BTreeMap<Key, Said>, Fault> {
+    let mut said = BTreeMap::new();
+    journal
+        .replay(0, |entry| {
+            for written in entry.records {
+                match written.body {
+                    Some(body) => {
+                        let value = state::value(entry.seq, body.get());
+                        said.insert(written.key, *blake3::hash(&value).as_bytes());
+                    }
+                    None => drop(said.remove(&written.key)),
+                }
+            }
+            Ok::<_, CatalogError>(true)
+        })
+        .map_err(|error| Fault(error.to_string()))?;
+    Ok(said)
+}

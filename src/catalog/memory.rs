@@ -1,0 +1,191 @@
+//! An engine that keeps nothing: records in ordered maps, for tests and trials.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+use tokio::sync::watch;
+
+use super::{
+    error::CatalogError,
+    noun,
+    order::{self, Span, Standing},
+    store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
+    volatile::Volatile,
+};
+
+/// A catalogue in memory.
+#[derive(Debug)]
+pub struct Memory {
+    // Never held across an await.
+    kept: Mutex<Kept>,
+    volatile: Mutex<BTreeMap<(String, String), (Timestamp, Vec<u8>)>>,
+    last: watch::Sender<Seq>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    records: BTreeMap<Vec<u8>, (u64, Box<RawValue>)>,
+    index: BTreeSet<Vec<u8>>,
+    journal: Vec<Entry>,
+}
+
+impl Kept {
+    fn record(&self, key: &Key) -> Option<Record> {
+        let (revision, body) = self.records.get(key.as_str().as_bytes())?;
+        Some(Record { key: key.clone(), revision: *revision, body: body.clone() })
+    }
+
+    fn forget(&mut self, key: &Key) {
+        if let Some((_, body)) = self.records.remove(key.as_str().as_bytes()) {
+            for index in noun::index(key, body.get()) {
+                self.index.remove(&order::entry(&index, key));
+            }
+        }
+    }
+
+    fn apply(&mut self, entry: Entry) {
+        for written in &entry.records {
+            self.forget(&written.key);
+            if let Some(body) = &written.body {
+                let entries = noun::index(&written.key, body.get());
+                self.index.extend(entries.iter().map(|index| order::entry(index, &written.key)));
+                self.records.insert(written.key.as_str().as_bytes().to_vec(), (entry.seq, body.clone()));
+            }
+        }
+        self.journal.push(entry);
+    }
+
+    fn seq(&self) -> Seq {
+        self.journal.last().map_or(0, |entry| entry.seq)
+    }
+}
+
+impl Standing for Kept {
+    type Fault = CatalogError;
+
+    fn revision(&self, key: &Key) -> Result<Option<u64>, CatalogError> {
+        Ok(self.records.get(key.as_str().as_bytes()).map(|(revision, _)| *revision))
+    }
+
+    fn indexed(&self, prefix: &Key) -> Result<bool, CatalogError> {
+        let span = Span::of_prefix(prefix.as_str());
+        Ok(self.index.range(span.start..span.end).next().is_some())
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { kept: Mutex::default(), volatile: Mutex::default(), last: watch::Sender::new(0) }
+    }
+}
+
+impl Memory {
+    // A panic while the lock was held can only come from a test's own assertion: the maps are whole after every line.
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn values(&self) -> MutexGuard<'_, BTreeMap<(String, String), (Timestamp, Vec<u8>)>> {
+        self.volatile.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The first `limit` of a range, from either end.
+fn taken<T>(range: impl DoubleEndedIterator<Item = T>, limit: usize, direction: Direction) -> Vec<T> {
+    match direction {
+        Direction::Ascending => range.take(limit).collect(),
+        Direction::Descending => range.rev().take(limit).collect(),
+    }
+}
+
+#[async_trait]
+impl RecordStore for Memory {
+    async fn get(&self, keys: &[Key]) -> Result<Vec<Option<Record>>, CatalogError> {
+        let kept = self.kept();
+        Ok(keys.iter().map(|key| kept.record(key)).collect())
+    }
+
+    async fn scan(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Record>, CatalogError> {
+        let Some(span) = Span::of_records(prefix, after, direction) else { return Ok(Vec::new()) };
+        let kept = self.kept();
+        let keys = taken(kept.records.range(span.start..span.end), limit, direction);
+        Ok(keys.into_iter().filter_map(|(key, _)| kept.record(&Key::written(&String::from_utf8_lossy(key)))).collect())
+    }
+
+    async fn lookup(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<IndexHit>, CatalogError> {
+        let Some(span) = Span::of_entries(prefix, after, direction) else { return Ok(Vec::new()) };
+        let kept = self.kept();
+        let entries = taken(kept.index.range(span.start..span.end), limit, direction);
+        Ok(entries.into_iter().filter_map(|entry| order::hit(entry)).collect())
+    }
+
+    async fn count(&self, prefix: &str) -> Result<usize, CatalogError> {
+        let span = Span::of_prefix(prefix);
+        Ok(self.kept().index.range(span.start..span.end).count())
+    }
+
+    async fn commit(&self, change: Change) -> Result<Outcome, CatalogError> {
+        let mut kept = self.kept();
+        if let Some(key) = order::unmet(&*kept, &change)? {
+            return Ok(Outcome::Conflict(key));
+        }
+        let seq = kept.seq() + 1;
+        kept.apply(Entry::of(seq, &change));
+        self.last.send_replace(seq);
+        Ok(Outcome::Done(seq))
+    }
+
+    async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
+        Ok(self.kept().journal.iter().filter(|entry| entry.seq > after).take(limit).cloned().collect())
+    }
+
+    async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
+        let mut last = self.last.subscribe();
+        last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    fn seq(&self) -> Seq {
+        *self.last.borrow()
+    }
+}
+
+#[async_trait]
+impl Volatile for Memory {
+    async fn put(&self, space: &str, key: &str, value: Vec<u8>, ends: Timestamp) -> Result<(), CatalogError> {
+        self.values().insert((space.to_owned(), key.to_owned()), (ends, value));
+        Ok(())
+    }
+
+    async fn get(&self, space: &str, key: &str) -> Result<Option<Vec<u8>>, CatalogError> {
+        Ok(self.values().get(&(space.to_owned(), key.to_owned())).map(|(_, value)| value.clone()))
+    }
+
+    async fn remove(&self, space: &str, key: &str) -> Result<(), CatalogError> {
+        self.values().remove(&(space.to_owned(), key.to_owned()));
+        Ok(())
+    }
+
+    async fn sweep(&self, now: Timestamp) -> Result<usize, CatalogError> {
+        let mut values = self.values();
+        let before = values.len();
+        values.retain(|_, (ends, _)| *ends > now);
+        Ok(before - values.len())
+    }
+}

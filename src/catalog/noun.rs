@@ -1,0 +1,69 @@
+//! What every noun of the catalogue shares: a record read as its type, with its revision, and the table of indexes.
+
+use std::sync::Arc;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use super::{
+    error::CatalogError,
+    people, photos,
+    store::{Key, Record, RecordStore},
+    tokens,
+};
+
+/// A record as it stands, with the revision to expect when changing it.
+#[derive(Clone, Debug)]
+pub struct Kept<T> {
+    /// The sequence number of the entry that last wrote it.
+    pub revision: u64,
+    /// The record.
+    pub record: T,
+}
+
+/// Raised whenever an index below changes: the engine then makes its indexes again from the journal.
+pub const INDEX_VERSION: u32 = 1;
+
+/// The index keys of any record.
+#[must_use]
+pub fn index(key: &Key, body: &str) -> Vec<Key> {
+    match key.space() {
+        photos::SPACE => serde_json::from_str(body).map(|photo| photos::index(&photo)).unwrap_or_default(),
+        tokens::SPACE => serde_json::from_str(body).map(|token| tokens::index(&token)).unwrap_or_default(),
+        people::SPACE => serde_json::from_str(body).map(|person| people::index(&person)).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// Reads a record as its type.
+///
+/// # Errors
+/// [`CatalogError::Record`] when it does not read as one.
+pub fn read<T: DeserializeOwned>(record: &Record) -> Result<Kept<T>, CatalogError> {
+    let body = record.body.get();
+    serde_json::from_str(body)
+        .map(|parsed| Kept { revision: record.revision, record: parsed })
+        .map_err(|source| CatalogError::Record { key: record.key.to_string(), source })
+}
+
+/// Writes a record for a change.
+///
+/// # Errors
+/// [`CatalogError::Record`] when it cannot be written as JSON.
+pub fn write<T: Serialize>(key: &Key, record: &T) -> Result<Box<RawValue>, CatalogError> {
+    serde_json::value::to_raw_value(record).map_err(|source| CatalogError::Record { key: key.to_string(), source })
+}
+
+pub(super) async fn one<T: DeserializeOwned>(
+    store: &Arc<dyn RecordStore>,
+    key: Key,
+) -> Result<Option<Kept<T>>, CatalogError> {
+    Ok(many(store, &[key]).await?.into_iter().next())
+}
+
+pub(super) async fn many<T: DeserializeOwned>(
+    store: &Arc<dyn RecordStore>,
+    keys: &[Key],
+) -> Result<Vec<Kept<T>>, CatalogError> {
+    store.get(keys).await?.iter().flatten().map(read).collect()
+}

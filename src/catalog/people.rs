@@ -1,0 +1,57 @@
+//! People in the catalogue.
+
+use std::sync::Arc;
+
+use super::{
+    error::CatalogError,
+    noun::{self, Kept},
+    store::{Key, RecordStore},
+};
+use crate::domain::person::{Handle, PersonRecord, Role};
+
+/// The space of people's keys.
+pub const SPACE: &str = "person";
+const ADMINS: &str = "role/admin/";
+
+/// The key of a person's record.
+#[must_use]
+pub fn key(handle: &Handle) -> Key {
+    Key::new(SPACE, handle.as_str())
+}
+
+/// Every index key of a person.
+#[must_use]
+pub fn index(person: &PersonRecord) -> Vec<Key> {
+    vec![Key::new("role", &format!("{}/{}", person.role.name(), person.handle))]
+}
+
+/// Lookups of people.
+#[derive(Clone)]
+pub struct People {
+    store: Arc<dyn RecordStore>,
+}
+
+impl People {
+    /// Looks people up in this store.
+    #[must_use]
+    pub fn new(store: Arc<dyn RecordStore>) -> Self {
+        Self { store }
+    }
+
+    /// One person.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn get(&self, handle: &Handle) -> Result<Option<Kept<PersonRecord>>, CatalogError> {
+        noun::one(&self.store, key(handle)).await
+    }
+
+    /// Whether the library has an administrator yet.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn has_admin(&self) -> Result<bool, CatalogError> {
+        debug_assert!(ADMINS.contains(Role::Admin.name()));
+        Ok(self.store.count(ADMINS).await? > 0)
+    }
+}

@@ -1,0 +1,251 @@
+//! Photos in the catalogue: their keys, the indexes they are found by, and their lookups.
+
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+
+use jiff::Timestamp;
+
+use super::{
+    error::CatalogError,
+    noun::{self, Kept},
+    store::{Direction, IndexHit, Key, RecordStore},
+};
+use crate::domain::{
+    hash::ContentHash,
+    person::Handle,
+    photo::{PhotoId, PhotoRecord, State},
+    tag::Tag,
+    text,
+};
+
+/// The space of photo keys.
+pub const SPACE: &str = "photo";
+/// How many photos a search looks at for one word: far above what a person pages through, so that one common word
+/// cannot hold a whole large library in memory.
+const MOST_FOUND: usize = 20_000;
+
+/// The key of a photo's record.
+#[must_use]
+pub fn key(id: &PhotoId) -> Key {
+    Key::new(SPACE, id.as_str())
+}
+
+/// The index key that one contributor's deposit of these bytes claims.
+#[must_use]
+pub fn own_bytes(contributor: &Handle, hash: ContentHash) -> Key {
+    Key::new("own-bytes", &format!("{contributor}/{hash}"))
+}
+
+/// The index key that the one public photo of these bytes claims. A tombstone keeps it, so that what was taken away
+/// does not come back silently.
+#[must_use]
+pub fn public_bytes(hash: ContentHash) -> Key {
+    Key::new("public-bytes", &hash.to_hex())
+}
+
+/// An instant that sorts as text: microseconds since 1970, twenty digits.
+fn sortable(at: Timestamp) -> String {
+    format!("{:020}", at.as_microsecond().max(0))
+}
+
+/// Every index key of a photo: defined here once, for all engines.
+#[must_use]
+pub fn index(photo: &PhotoRecord) -> Vec<Key> {
+    let hash = photo.original.blake3;
+    let id = &photo.id;
+    let created = sortable(photo.created);
+    let mut keys = vec![
+        Key::new("bytes", &hash.to_hex()),
+        Key::new("mine", &format!("{}/{created}/{id}", photo.contributor)),
+        Key::new("state", &format!("{}/{}/{id}", photo.state.name(), sortable(photo.updated))),
+    ];
+    // What was taken back before anyone saw it leaves no claim: its file may be given again.
+    if photo.state != State::Withdrawn || photo.published.is_some() {
+        keys.push(own_bytes(&photo.contributor, hash));
+    }
+    if photo.published.is_some() {
+        keys.push(public_bytes(hash));
+    }
+    if let (State::Published, Some(published)) = (photo.state, photo.published) {
+        let when = sortable(published);
+        keys.push(Key::new("newest", &format!("{when}/{id}")));
+        keys.push(Key::new("by", &format!("{}/{when}/{id}", photo.contributor)));
+        keys.extend(photo.tags.iter().map(|tag| Key::new("tag", &format!("{tag}/{when}/{id}"))));
+        keys.extend(searchable_words(photo).into_iter().map(|word| Key::new("word", &format!("{word}/{when}/{id}"))));
+    }
+    keys
+}
+
+fn searchable_words(photo: &PhotoRecord) -> Vec<String> {
+    let texts = [
+        photo.title.as_ref().map(|title| title.as_str()),
+        photo.description.as_ref().map(|description| description.as_str()),
+        photo.author.name.as_ref().map(|name| name.as_str()),
+        photo.place.as_ref().and_then(|place| place.name.as_deref()),
+    ];
+    let mut found: Vec<String> =
+        texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).flat_map(text::words).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// A list of photos in an order of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// Published photos, newest first.
+    Newest,
+    /// Published photos of one contributor, newest first.
+    By(Handle),
+    /// All photos of one contributor, latest received first.
+    Mine(Handle),
+    /// Published photos with one tag, newest first.
+    Tagged(Tag),
+    /// Photos that wait for a moderator, oldest first.
+    Submitted,
+    /// Every photo that has these bytes.
+    Bytes(ContentHash),
+}
+
+impl Shelf {
+    fn prefix(&self) -> String {
+        match self {
+            Self::Newest => "newest/".to_owned(),
+            Self::By(handle) => format!("by/{handle}/"),
+            Self::Mine(handle) => format!("mine/{handle}/"),
+            Self::Tagged(tag) => format!("tag/{tag}/"),
+            Self::Submitted => format!("state/{}/", State::Submitted.name()),
+            Self::Bytes(hash) => format!("bytes/{hash}"),
+        }
+    }
+
+    const fn direction(&self) -> Direction {
+        match self {
+            Self::Submitted | Self::Bytes(_) => Direction::Ascending,
+            _ => Direction::Descending,
+        }
+    }
+}
+
+/// Some photos of a list, and where the next ones begin.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The photos, in the list's order.
+    pub photos: Vec<Kept<PhotoRecord>>,
+    /// The cursor of the next page, if there is one: opaque outside this file.
+    pub next: Option<String>,
+    /// How many photos the whole list has.
+    pub total: usize,
+}
+
+/// Lookups of photos.
+#[derive(Clone)]
+pub struct Photos {
+    store: Arc<dyn RecordStore>,
+}
+
+impl Photos {
+    /// Looks photos up in this store.
+    #[must_use]
+    pub fn new(store: Arc<dyn RecordStore>) -> Self {
+        Self { store }
+    }
+
+    /// One photo.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn get(&self, id: &PhotoId) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
+        noun::one(&self.store, key(id)).await
+    }
+
+    /// Some photos, in the order asked, without those that are not there.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn get_many(&self, ids: &[PhotoId]) -> Result<Vec<Kept<PhotoRecord>>, CatalogError> {
+        noun::many(&self.store, &ids.iter().map(key).collect::<Vec<_>>()).await
+    }
+
+    /// The photo that one contributor made of these bytes.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn own(&self, who: &Handle, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
+        self.first(own_bytes(who, hash).as_str()).await
+    }
+
+    /// The photo of these bytes that is or was public.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn public(&self, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
+        self.first(public_bytes(hash).as_str()).await
+    }
+
+    async fn first(&self, index: &str) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
+        let hits = self.store.lookup(index, None, 1, Direction::Ascending).await?;
+        match hits.into_iter().next() {
+            Some(hit) => noun::one(&self.store, hit.key).await,
+            None => Ok(None),
+        }
+    }
+
+    /// A page of a list, from a cursor that an earlier page gave.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn shelf(&self, shelf: &Shelf, after: Option<&str>, limit: usize) -> Result<Page, CatalogError> {
+        let prefix = shelf.prefix();
+        let start = after.map(|cursor| format!("{prefix}{cursor}"));
+        let mut hits = self.store.lookup(&prefix, start.as_deref(), limit.saturating_add(1), shelf.direction()).await?;
+        let more = hits.len() > limit;
+        hits.truncate(limit);
+        let next = hits.last().filter(|_| more).and_then(|hit| hit.index.strip_prefix(&prefix)).map(str::to_owned);
+        let total = self.store.count(&prefix).await?;
+        let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
+        Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
+    }
+
+    /// Published photos that have every one of these words, each as the beginning of a word, newest first.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn search(&self, words: &[String], after: Option<&str>, limit: usize) -> Result<Page, CatalogError> {
+        let mut found: Option<HashMap<String, Key>> = None;
+        for word in words {
+            let hits = self.store.lookup(&format!("word/{word}"), None, MOST_FOUND, Direction::Descending).await?;
+            let with_word = hits.into_iter().filter_map(place_in_time);
+            found = Some(match found {
+                None => with_word.collect(),
+                Some(before) => with_word.filter(|(place, _)| before.contains_key(place)).collect(),
+            });
+        }
+        let mut places: Vec<(String, Key)> = found.unwrap_or_default().into_iter().collect();
+        places.sort_unstable_by(|a, b| Reverse(&a.0).cmp(&Reverse(&b.0)));
+        let total = places.len();
+        let begin = after.map_or(0, |cursor| places.partition_point(|(place, _)| place.as_str() >= cursor));
+        let rest = places.get(begin..).unwrap_or_default();
+        let shown = rest.get(..limit.min(rest.len())).unwrap_or_default();
+        let next = shown.last().filter(|_| rest.len() > limit).map(|(place, _)| place.clone());
+        let keys: Vec<Key> = shown.iter().map(|(_, key)| key.clone()).collect();
+        Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
+    }
+
+    /// Every photo, in the order of ids, `limit` at a time: for checks and rebuilds.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn all(&self, after: Option<&PhotoId>, limit: usize) -> Result<Vec<Kept<PhotoRecord>>, CatalogError> {
+        let start = after.map(key);
+        let records =
+            self.store.scan("photo/", start.as_ref().map(Key::as_str), limit, Direction::Ascending).await?;
+        records.iter().map(noun::read).collect()
+    }
+}
+
+/// `word/WORD/INSTANT/ID` → `INSTANT/ID`: the same photo under any word.
+fn place_in_time(hit: IndexHit) -> Option<(String, Key)> {
+    let (rest, id) = hit.index.rsplit_once('/')?;
+    let (_, instant) = rest.rsplit_once('/')?;
+    Some((format!("{instant}/{id}"), hit.key))
+}

@@ -1,0 +1,60 @@
+//! API tokens in the catalogue, found by the hash of their secret.
+
+use std::sync::Arc;
+
+use super::{
+    error::CatalogError,
+    noun::{self, Kept},
+    store::{Direction, Key, RecordStore},
+};
+use crate::domain::{hash::ContentHash, person::Handle, token::TokenRecord};
+
+/// The space of token keys.
+pub const SPACE: &str = "token";
+/// One person's tokens shown on one page; nobody needs more.
+const MOST_TOKENS: usize = 200;
+
+/// The key of a token's record.
+#[must_use]
+pub fn key(hash: ContentHash) -> Key {
+    Key::new(SPACE, &hash.to_hex())
+}
+
+/// Every index key of a token.
+#[must_use]
+pub fn index(token: &TokenRecord) -> Vec<Key> {
+    vec![Key::new("token-of", &format!("{}/{}", token.person, token.hash))]
+}
+
+/// Lookups of tokens.
+#[derive(Clone)]
+pub struct Tokens {
+    store: Arc<dyn RecordStore>,
+}
+
+impl Tokens {
+    /// Looks tokens up in this store.
+    #[must_use]
+    pub fn new(store: Arc<dyn RecordStore>) -> Self {
+        Self { store }
+    }
+
+    /// The token whose secret has this hash.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn get(&self, hash: ContentHash) -> Result<Option<Kept<TokenRecord>>, CatalogError> {
+        noun::one(&self.store, key(hash)).await
+    }
+
+    /// A person's tokens.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn of(&self, person: &Handle) -> Result<Vec<Kept<TokenRecord>>, CatalogError> {
+        let prefix = format!("token-of/{person}/");
+        let hits = self.store.lookup(&prefix, None, MOST_TOKENS, Direction::Ascending).await?;
+        let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
+        noun::many(&self.store, &keys).await
+    }
+}

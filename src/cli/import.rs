@@ -1,0 +1,217 @@
+//! `zef import`: files and folders deposited one after the other, safe to repeat.
+//!
+//! What was already deposited is recognised by its bytes, so an import that was cut short is simply run again.
+
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+use futures_util::{StreamExt, stream};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+use tokio::io::AsyncReadExt;
+
+use super::{Common, Failure, block_on, say};
+use crate::{
+    config::Config,
+    domain::{
+        licence::LicenceId,
+        person::Handle,
+        photo::{AuthorName, Description, PhotoId, Title},
+        reader::Reader,
+        tag::Tag,
+    },
+    imaging::inspect::Refusal,
+    library::{
+        Library, StoreFault,
+        deposit::{DepositError, Deposited, Wishes},
+        describe::Rewording,
+        sessions,
+    },
+    startup,
+};
+
+/// Bytes read from a file at a time: one disk request, small beside the photographs decoded meanwhile.
+const CHUNK: usize = 256 * 1024;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Whose photos they are.
+    #[arg(long = "as", value_name = "HANDLE")]
+    person: Handle,
+    /// The licence they are granted under, such as cc-by-sa-4.0.
+    #[arg(long, value_name = "ID")]
+    license: LicenceId,
+    /// Publish them at once, without review.
+    #[arg(long)]
+    publish: bool,
+    /// Go into the folders of folders too.
+    #[arg(long)]
+    recursive: bool,
+    /// Take title, description, author and tags from the files themselves where they hold them.
+    #[arg(long)]
+    described: bool,
+}
+
+/// What became of one file.
+enum Became {
+    New,
+    AlreadyHeld,
+    Refused(String),
+}
+
+pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failure> {
+    let config = Config::read(common.config.as_deref())?;
+    let files = files(options)?;
+    block_on(async {
+        let house = startup::open(&common.storage, &config)?;
+        let person = house.library.person(&options.person).await?;
+        let person = person.ok_or_else(|| Failure::Said(format!("there is no account “{}”", options.person)))?;
+        let reader = match sessions::reader(&person) {
+            Reader::Person { handle, role, trusted } => Reader::Person { handle, role, trusted: trusted || options.publish },
+            visitor @ Reader::Visitor => visitor,
+        };
+        let bar = bar(files.len());
+        let (mut new, mut held, mut refused) = (0_u64, 0_u64, Vec::new());
+        // One file is read while another is decoded; the library itself bounds what is decoded at a time.
+        let at_once = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) + 1;
+        let mut deposits = stream::iter(&files)
+            .map(|path| {
+                let deposit = deposit(&house.library, &reader, path, options);
+                async move { (path, deposit.await) }
+            })
+            .buffer_unordered(at_once);
+        while let Some((path, became)) = deposits.next().await {
+            bar.inc(1);
+            match became? {
+                Became::New => new += 1,
+                Became::AlreadyHeld => held += 1,
+                Became::Refused(why) => {
+                    if !common.json {
+                        bar.suspend(|| say(&format!("refused {}: {why}", path.display())))?;
+                    }
+                    refused.push((path, why));
+                }
+            }
+        }
+        bar.finish_and_clear();
+        say(&if common.json {
+            let refusals: Vec<_> = refused.iter().map(|(path, why)| json!({ "path": path.display().to_string(), "why": why })).collect();
+            json!({ "new": new, "already_held": held, "refused": refusals }).to_string()
+        } else {
+            format!("new {new}, already held {held}, refused {}", refused.len())
+        })?;
+        Ok(if refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    })
+}
+
+/// Every file asked for, each once, in the order of their paths. What begins with a dot is a computer's business.
+fn files(options: &Options) -> Result<BTreeSet<PathBuf>, Failure> {
+    let mut files = BTreeSet::new();
+    for path in &options.paths {
+        let kind = fs::metadata(path).map_err(|error| Failure::Said(format!("{} cannot be read: {error}", path.display())))?;
+        if kind.is_dir() {
+            gather(path, options.recursive, &mut files).map_err(|error| Failure::Said(format!("{}: {error}", path.display())))?;
+        } else {
+            files.insert(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn gather(folder: &Path, recursive: bool, files: &mut BTreeSet<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        // The kind of the entry itself: a link to a folder is not followed, so no circle is walked for ever.
+        let kind = entry.file_type()?;
+        if kind.is_dir() && recursive {
+            gather(&entry.path(), recursive, files)?;
+        } else if kind.is_file() {
+            files.insert(entry.path());
+        }
+    }
+    Ok(())
+}
+
+fn bar(length: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta} left");
+    bar.set_style(style.unwrap_or_else(|_unreadable| ProgressStyle::default_bar()));
+    bar
+}
+
+async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Options) -> Result<Became, Failure> {
+    let staged = match stage(library, path).await? {
+        Ok(staged) => staged,
+        Err(why) => return Ok(Became::Refused(why)),
+    };
+    // Words of the file itself are only known once it was looked at: described first, then sent.
+    let wishes = Wishes { licence: Some(options.license), submit: !options.described, ..Wishes::default() };
+    match library.deposit(reader, staged, wishes).await {
+        Ok(Deposited::New(photo)) if options.described => describe(library, reader, &photo.record.id, &photo.record.suggestions).await,
+        Ok(Deposited::New(_)) => Ok(Became::New),
+        Ok(Deposited::AlreadyHeld(_) | Deposited::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
+        Err(DepositError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(Became::Refused(sentence(&error))),
+    }
+}
+
+async fn stage(library: &Library, path: &Path) -> Result<Result<crate::archive::Staged, String>, Failure> {
+    let mut file = match tokio::fs::File::open(path).await {
+        Ok(file) => file,
+        Err(error) => return Ok(Err(format!("it cannot be read ({error})"))),
+    };
+    let most = library.settings().limits.file_bytes;
+    if file.metadata().await.is_ok_and(|known| known.len() > most) {
+        return Ok(Err(sentence(&DepositError::Refused(Refusal::TooLarge))));
+    }
+    let mut staging = library.receive().await?;
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let length = match file.read(&mut chunk).await {
+            Ok(0) => break,
+            Ok(length) => length,
+            Err(error) => return Ok(Err(format!("it cannot be read ({error})"))),
+        };
+        staging.write(chunk.get(..length).unwrap_or_default()).await.map_err(StoreFault::from)?;
+    }
+    Ok(Ok(staging.finish().await.map_err(StoreFault::from)?))
+}
+
+/// Takes the file's own words, those that are sound, then sends the photo on.
+async fn describe(
+    library: &Library,
+    reader: &Reader,
+    id: &PhotoId,
+    said: &crate::domain::photo::Suggestions,
+) -> Result<Became, Failure> {
+    let words = |text: &Option<String>| text.clone().unwrap_or_default();
+    let creator = AuthorName::parse(&words(&said.creator)).ok().flatten();
+    let changes = Rewording {
+        title: Some(Title::parse(&words(&said.title)).ok().flatten()),
+        description: Some(Description::parse(&words(&said.description)).ok().flatten()),
+        author_name: creator.map(Some),
+        tags: Some(Tag::parse_list(&said.keywords.join(",")).unwrap_or_default()),
+        ..Rewording::default()
+    };
+    let failed = |error: &dyn std::error::Error| Failure::Said(format!("{id} was deposited and not described: {error}"));
+    library.describe(reader, id, changes, None).await.map_err(|error| failed(&error))?;
+    library.submit(reader, id).await.map_err(|error| failed(&error))?;
+    Ok(Became::New)
+}
+
+/// What is wrong, with its cause.
+fn sentence(error: &DepositError) -> String {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    format!("{error}{cause}")
+}

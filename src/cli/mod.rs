@@ -1,0 +1,147 @@
+//! The command line: one file a command.
+//!
+//! Exit codes: 0 done; 1 not done, or something found wrong, with one sentence; 2 the library is being served, or the
+//! command line is not understood.
+
+pub mod attribution;
+mod check;
+mod import;
+mod person;
+mod rebuild;
+mod serve;
+mod token;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    config::ConfigError,
+    domain::{attribution::Format, language::Language},
+    startup::OpenError,
+};
+
+/// Zef: a self-hosted, collaborative photo library of the commons.
+#[derive(Debug, Parser)]
+#[command(name = "zef", version, about)]
+struct Line {
+    /// The folder that holds the whole library.
+    #[arg(long, global = true, default_value = "storage", value_name = "DIR")]
+    storage: PathBuf,
+    /// Answer in JSON, for programs.
+    #[arg(long, global = true)]
+    json: bool,
+    /// The configuration file (TOML).
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the library (what `zef` alone does).
+    Serve(serve::Options),
+    /// Accounts.
+    #[command(subcommand)]
+    Person(person::Command),
+    /// API tokens.
+    #[command(subcommand)]
+    Token(token::Command),
+    /// Write the attribution of one record, read as JSON from standard input.
+    Attribution {
+        /// The format, such as text, html, markdown, wikitext.
+        #[arg(long, default_value = "text")]
+        format: Format,
+        /// The language: fr, en or br.
+        #[arg(long, default_value = "fr")]
+        lang: Language,
+    },
+    /// Deposit files and folders; safe to repeat.
+    Import(import::Options),
+    /// Verify every original, every record, every rendition.
+    Check(check::Options),
+    /// Make the indexed state again from the journal.
+    Rebuild,
+}
+
+/// What every command that opens the library needs.
+#[derive(Clone, Debug)]
+struct Common {
+    storage: PathBuf,
+    json: bool,
+    config: Option<PathBuf>,
+}
+
+/// Why a command was not done.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the snippet was not written")]
+    Attribution(#[from] attribution::Error),
+    #[error("{0}")]
+    Said(String),
+    #[error("standard input or output failed")]
+    Stream(#[from] io::Error),
+    #[error("the library did not answer")]
+    Fault(#[from] crate::library::StoreFault),
+}
+
+/// Runs the command that the command line names.
+#[must_use]
+pub fn main() -> ExitCode {
+    let line = Line::parse();
+    let common = Common { storage: line.storage, json: line.json, config: line.config };
+    start_log();
+    let done = match line.command.unwrap_or_else(|| Command::Serve(serve::Options::default())) {
+        Command::Serve(options) => serve::run(&common, &options),
+        Command::Person(command) => person::run(&common, command),
+        Command::Token(command) => token::run(&common, command),
+        Command::Attribution { format, lang } => {
+            attribution::run(format, lang, io::stdin().lock(), io::stdout().lock()).map_err(Failure::from).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Import(options) => import::run(&common, &options),
+        Command::Check(options) => check::run(&common, &options),
+        Command::Rebuild => rebuild::run(&common),
+    };
+    done.unwrap_or_else(|failure| {
+        let code = if matches!(&failure, Failure::Open(OpenError::InUse { .. })) { 2 } else { 1 };
+        complain(&failure);
+        ExitCode::from(code)
+    })
+}
+
+/// One sentence on standard error, with its causes.
+fn complain(failure: &dyn std::error::Error) {
+    let mut sentence = format!("zef: {failure}");
+    let mut cause = failure.source();
+    while let Some(error) = cause {
+        sentence.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    // Nobody is left to tell when standard error is closed.
+    drop(writeln!(io::stderr(), "{sentence}"));
+}
+
+fn say(line: &str) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
+}
+
+fn start_log() {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_env("ZEF_LOG").unwrap_or_else(|_unset| EnvFilter::new("warn,zef=info"));
+    // A second start in one process (tests) keeps the first log.
+    drop(fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false).try_init());
+}
+
+/// Runs a command's work to its end.
+fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}

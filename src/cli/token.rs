@@ -1,0 +1,36 @@
+//! `zef token add`.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use serde_json::json;
+
+use super::{Common, Failure, block_on, say};
+use crate::{config::Config, domain::person::Handle, startup};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make an API token and print it, alone on a line.
+    Add {
+        /// Whom it stands for.
+        handle: Handle,
+        /// What it is for.
+        #[arg(long, default_value = "")]
+        label: String,
+        /// After how many days it ends; without it, never.
+        #[arg(long, value_name = "DAYS")]
+        expires: Option<u32>,
+    },
+}
+
+pub(super) fn run(common: &Common, command: Command) -> Result<ExitCode, Failure> {
+    let Command::Add { handle, label, expires } = command;
+    let config = Config::read(common.config.as_deref())?;
+    block_on(async {
+        let house = startup::open(&common.storage, &config)?;
+        let secret = house.library.add_token(&handle, &label, expires).await?;
+        let Some(secret) = secret else { return Err(Failure::Said(format!("there is no account “{handle}”"))) };
+        say(&if common.json { json!({ "token": secret.as_str() }).to_string() } else { secret.as_str().to_owned() })?;
+        Ok(ExitCode::SUCCESS)
+    })
+}

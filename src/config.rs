@@ -1,0 +1,179 @@
+//! The configuration file (TOML): every setting has a default, so that there need not be one.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+use crate::{
+    domain::licence::LicenceId,
+    imaging::limits::Limits,
+    library::{Settings, SignUp},
+};
+
+/// What an operator may set. Command-line options go before the file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The public address, such as `https://photos.example.org`; without one, the address listened on.
+    pub public_url: Option<String>,
+    /// The site's name.
+    pub name: String,
+    /// Who may make an account.
+    pub sign_up: Door,
+    /// The codes that open the door when `sign_up` is `invitation`.
+    pub invitations: Vec<String>,
+    /// The licences offered to contributors, the recommended one first.
+    pub licenses: Vec<LicenceId>,
+    /// The largest file taken in, in megabytes (10⁶ bytes).
+    pub file_megabytes: u64,
+    /// The largest picture taken in, in megapixels (10⁶ pixels).
+    pub megapixels: u64,
+    /// The most bytes that the archive may hold; without it, the disk decides.
+    pub quota_megabytes: Option<u64>,
+}
+
+/// Who may make an account, as the file says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Door {
+    /// Anyone.
+    Open,
+    /// Whoever holds a code of `invitations`.
+    Invitation,
+    /// Nobody.
+    Closed,
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("the configuration {} cannot be read", path.display())]
+    Reading {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The file is not understood.
+    #[error("the configuration {} is not understood: {}", path.display(), source.message())]
+    Understanding {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// The public address is none.
+    #[error("public_url must be an http or https address without path, such as https://photos.example.org; “{0}” is not")]
+    PublicUrl(String),
+    /// No licence is offered.
+    #[error("licenses is empty: offer one at least, such as cc-by-sa-4.0")]
+    NoLicence,
+    /// Invitations are asked for and there is none.
+    #[error("sign_up is “invitation” and invitations is empty: add a code, or choose “open” or “closed”")]
+    NoInvitation,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let limits = Limits::default();
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: None,
+            name: "Zef".to_owned(),
+            sign_up: Door::Open,
+            invitations: Vec::new(),
+            licenses: crate::domain::licence::offered(),
+            file_megabytes: limits.file_bytes / 1_000_000,
+            megapixels: limits.pixels / 1_000_000,
+            quota_megabytes: None,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file, if one is given, and judges it.
+    ///
+    /// # Errors
+    /// [`ConfigError`] says what to mend.
+    pub fn read(path: Option<&Path>) -> Result<Self, ConfigError> {
+        let Some(path) = path else { return Ok(Self::default()) };
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Reading { path: path.to_owned(), source })?;
+        let config: Self = toml::from_str(&text)
+            .map_err(|source| ConfigError::Understanding { path: path.to_owned(), source: Box::new(source) })?;
+        config.judged()
+    }
+
+    fn judged(self) -> Result<Self, ConfigError> {
+        if let Some(url) = &self.public_url {
+            check_public_url(url)?;
+        }
+        if self.licenses.is_empty() {
+            return Err(ConfigError::NoLicence);
+        }
+        if self.sign_up == Door::Invitation && self.invitations.iter().all(|code| code.trim().is_empty()) {
+            return Err(ConfigError::NoInvitation);
+        }
+        Ok(self)
+    }
+
+    /// What the library needs of it.
+    #[must_use]
+    pub fn library(&self) -> Settings {
+        Settings {
+            sign_up: match self.sign_up {
+                Door::Open => SignUp::Open,
+                Door::Invitation => SignUp::Invitation(self.invitations.iter().map(|code| code.trim().to_owned()).collect()),
+                Door::Closed => SignUp::Closed,
+            },
+            offered: self.licenses.clone(),
+            limits: Limits {
+                file_bytes: self.file_megabytes.saturating_mul(1_000_000),
+                pixels: self.megapixels.saturating_mul(1_000_000),
+                ..Limits::default()
+            },
+        }
+    }
+}
+
+/// Judges a public address: absolute links are made of it, so it holds no path, query or space.
+///
+/// # Errors
+/// [`ConfigError::PublicUrl`].
+pub fn check_public_url(url: &str) -> Result<(), ConfigError> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    let host = host.strip_suffix('/').unwrap_or(host);
+    let sound = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    if sound { Ok(()) } else { Err(ConfigError::PublicUrl(url.to_owned())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, String> {
+        let config: Config = toml::from_str(text).map_err(|error| error.to_string())?;
+        config.judged().map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn every_setting_has_a_default() {
+        assert!(read("").is_ok_and(|config| config.listen.port() == 8080 && !config.licenses.is_empty()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        assert!(read("nmae = 'Zef'").is_err_and(|error| error.contains("nmae")));
+        assert!(read("public_url = 'photos.example.org'").is_err_and(|error| error.contains("https://")));
+        assert!(read("public_url = 'https://example.org/photos'").is_err());
+        assert!(read("licenses = ['cc-by']").is_err());
+        assert!(read("sign_up = 'invitation'").is_err_and(|error| error.contains("invitations")));
+    }
+}

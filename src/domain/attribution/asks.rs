@@ -1,0 +1,196 @@
+//! What a licence asks of whoever reuses a photograph in a given medium, as values and in plain words.
+
+use super::Medium;
+use crate::domain::{
+    language::Language,
+    licence::{Family, LicenceId},
+};
+
+/// One thing that a licence asks, or says it does not ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Nothing is required; naming the author is a courtesy.
+    CreditAppreciated,
+    /// The attribution goes where that medium has its place for it (CC BY 4.0 §3(a)(2): any reasonable manner).
+    Credit(Medium),
+    /// The title must stay (every version before 4.0).
+    KeepTitle,
+    /// Changes must be stated (CC BY 4.0 §3(a)(1)(B)).
+    StateChanges,
+    /// Changed versions must not be shared.
+    NoChangedVersions,
+    /// Nothing may be sold with it.
+    NotCommercial,
+    /// Changed versions go under the same licence.
+    ShareAlike(LicenceId),
+    /// Its rules are its own: they must be read.
+    ReadIt(LicenceId),
+    /// Wikipedia and its media library do not take it.
+    NotOnWikipedia,
+}
+
+/// What `licence` asks when the photograph is used in `medium`, generated from its flags, the credit first.
+#[must_use]
+pub fn asks(licence: LicenceId, medium: Medium) -> Vec<Ask> {
+    let facts = licence.licence();
+    let mut asks = vec![if facts.requires_attribution { Ask::Credit(medium) } else { Ask::CreditAppreciated }];
+    let mut put = |ask, applies: bool| {
+        if applies {
+            asks.push(ask);
+        }
+    };
+    put(Ask::KeepTitle, facts.requires_attribution && facts.title_required_in_credit);
+    put(Ask::StateChanges, facts.requires_attribution && facts.allows_sharing_derivatives);
+    put(Ask::NoChangedVersions, !facts.allows_sharing_derivatives);
+    put(Ask::ShareAlike(licence), facts.requires_share_alike);
+    put(Ask::NotCommercial, !facts.allows_commercial);
+    put(Ask::ReadIt(licence), licence.family() == Family::Particular);
+    put(Ask::NotOnWikipedia, medium == Medium::Wiki && !licence.fits_wikimedia_commons());
+    asks
+}
+
+impl Ask {
+    /// The same in one sentence, with its full stop. Breton borrows the French words until a speaker supplies its own.
+    #[must_use]
+    pub fn said(self, language: Language) -> String {
+        match language {
+            Language::French | Language::Breton => self.in_french(),
+            Language::English => self.in_english(),
+        }
+    }
+
+    fn in_french(self) -> String {
+        match self {
+            Self::CreditAppreciated => "Aucune mention n’est exigée ; nommer l’auteur est apprécié.".to_owned(),
+            Self::Credit(medium) => match medium {
+                Medium::WebPage => "Placez la mention près de la photographie, avec ses liens.",
+                Medium::PrintedPage => {
+                    "Imprimez la mention près de la photographie, ou dans une liste de crédits qui dit à quelle page elle est."
+                }
+                Medium::Slides => {
+                    "Placez la mention sur la diapositive, ou à la fin avec le numéro de la diapositive."
+                }
+                Medium::Video => {
+                    "Affichez la mention à l’image ou au générique, et recopiez-la dans la description de la vidéo."
+                }
+                Medium::SocialPost => "Mettez la mention dans le message lui-même.",
+                Medium::Wiki => "Mettez la mention dans la légende, ou sur la page du fichier si le wiki en a une.",
+                Medium::Email => "Placez la mention sous la photographie, avec ses liens.",
+            }
+            .to_owned(),
+            Self::KeepTitle => {
+                "Gardez le titre, s’il y en a un : cette version de la licence l’exige.".to_owned()
+            }
+            Self::StateChanges => "Si vous la modifiez, dites ce que vous avez changé.".to_owned(),
+            Self::NoChangedVersions => {
+                "Publiez-la telle quelle : la licence ne permet pas de partager une version modifiée.".to_owned()
+            }
+            Self::NotCommercial => "Pas d’usage commercial : ni vente, ni publicité.".to_owned(),
+            Self::ShareAlike(licence) => {
+                format!("Si vous la modifiez ou la combinez, publiez le résultat sous la même licence, {}.", licence.label())
+            }
+            Self::ReadIt(licence) => format!("Cette licence a ses propres règles ; lisez-la : {}", licence.deed()),
+            Self::NotOnWikipedia => "Wikipédia et Wikimedia Commons ne prennent pas cette licence.".to_owned(),
+        }
+    }
+
+    fn in_english(self) -> String {
+        match self {
+            Self::CreditAppreciated => "No credit is required; naming the author is appreciated.".to_owned(),
+            Self::Credit(medium) => match medium {
+                Medium::WebPage => "Put the credit next to the photograph, with its links.",
+                Medium::PrintedPage => {
+                    "Print the credit next to the photograph, or in a list of credits that says on which page it is."
+                }
+                Medium::Slides => "Put the credit on the slide, or at the end with the number of the slide.",
+                Medium::Video => {
+                    "Show the credit on screen or in the end titles, and copy it into the description of the video."
+                }
+                Medium::SocialPost => "Put the credit in the post itself.",
+                Medium::Wiki => "Put the credit in the caption, or on the page of the file if the wiki has one.",
+                Medium::Email => "Put the credit under the photograph, with its links.",
+            }
+            .to_owned(),
+            Self::KeepTitle => "Keep the title, if there is one: this version of the licence requires it.".to_owned(),
+            Self::StateChanges => "If you change it, say what you changed.".to_owned(),
+            Self::NoChangedVersions => {
+                "Publish it as it is: the licence does not let you share a changed version.".to_owned()
+            }
+            Self::NotCommercial => "No commercial use: neither sale nor advertising.".to_owned(),
+            Self::ShareAlike(licence) => {
+                format!("If you change or combine it, publish the result under the same licence, {}.", licence.label())
+            }
+            Self::ReadIt(licence) => format!("This licence has rules of its own; read it: {}", licence.deed()),
+            Self::NotOnWikipedia => "Wikipedia and Wikimedia Commons do not take this licence.".to_owned(),
+        }
+    }
+}
+
+/// Everything that `licence` asks in `medium`, as one short paragraph.
+#[must_use]
+pub fn asks_in_words(licence: LicenceId, medium: Medium, language: Language) -> String {
+    asks(licence, medium).into_iter().map(|ask| ask.said(language)).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
+mod tests {
+    use super::*;
+    use crate::domain::licence::all;
+
+    fn id(text: &str) -> LicenceId {
+        LicenceId::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_public_domain_asks_for_nothing() {
+        for tool in ["cc0-1.0", "pdm-1.0"] {
+            assert_eq!(asks(id(tool), Medium::PrintedPage), [Ask::CreditAppreciated]);
+        }
+        assert_eq!(
+            asks_in_words(id("cc0-1.0"), Medium::WebPage, Language::English),
+            "No credit is required; naming the author is appreciated."
+        );
+    }
+
+    #[test]
+    fn each_flag_is_said() {
+        let licence = id("cc-by-nc-sa-2.0-fr");
+        assert_eq!(
+            asks(licence, Medium::Wiki),
+            [
+                Ask::Credit(Medium::Wiki),
+                Ask::KeepTitle,
+                Ask::StateChanges,
+                Ask::ShareAlike(licence),
+                Ask::NotCommercial,
+                Ask::NotOnWikipedia,
+            ]
+        );
+        assert_eq!(asks(id("cc-by-nd-4.0"), Medium::Video), [Ask::Credit(Medium::Video), Ask::NoChangedVersions]);
+        assert_eq!(asks(id("cc-by-4.0"), Medium::Wiki), [Ask::Credit(Medium::Wiki), Ask::StateChanges]);
+    }
+
+    #[test]
+    fn no_licence_is_silent_and_none_forgets_what_it_forbids() {
+        for licence in all() {
+            for medium in Medium::ALL {
+                let said = asks_in_words(id(&licence.id), medium, Language::French);
+                assert_eq!(
+                    said.contains("Pas d’usage commercial"),
+                    !licence.allows_commercial,
+                    "{}: {said}",
+                    licence.id
+                );
+                assert_eq!(
+                    said.contains("telle quelle"),
+                    !licence.allows_sharing_derivatives,
+                    "{}: {said}",
+                    licence.id
+                );
+                assert_eq!(said.contains("même licence"), licence.requires_share_alike, "{}: {said}", licence.id);
+                assert_eq!(said.contains("Aucune mention"), !licence.requires_attribution, "{}: {said}", licence.id);
+            }
+        }
+    }
+}

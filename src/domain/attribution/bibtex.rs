@@ -1,0 +1,77 @@
+//! A BibTeX entry, read by BibTeX and biblatex.
+
+use super::{
+    address::Address,
+    latex::Latex,
+    parts::{Author, Credit, Encoder, Role, changes},
+    words::{Words, capitalised},
+};
+
+pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+    let mut out = String::with_capacity(512);
+    out.push_str("@misc{");
+    key(&mut out, credit);
+    // Twice braced: once as a value, once so that no style changes capitals or splits a name.
+    for (field, text) in
+        [("author", credit.author_name()), ("title", credit.title.as_deref()), ("year", credit.year.as_deref())]
+    {
+        if let Some(text) = text {
+            out.push_str(",\n  ");
+            out.push_str(field);
+            out.push_str(" = {{");
+            Latex.foreign(&mut out, text);
+            out.push_str("}}");
+        }
+    }
+    out.push_str(",\n  howpublished = {");
+    out.push_str(words.photograph);
+    out.push('}');
+    if let Some(source) = &credit.source {
+        out.push_str(",\n  url = {");
+        out.push_str(&source.encoded(|c| matches!(c, '{' | '}' | '\\')));
+        out.push('}');
+    }
+    let mut note = String::new();
+    if credit.author == Author::Withheld {
+        note.push_str(&capitalised(words.withheld_author));
+        note.push_str(". ");
+    }
+    if let Some(licence) = credit.licence {
+        let address = Address::parse(licence.deed());
+        if licence.is_public_domain() {
+            note.push_str(&capitalised(words.public_domain));
+        }
+        Latex.link(&mut note, Role::Licence, licence.label(), address.as_ref());
+    } else {
+        note.push_str(&capitalised(words.no_licence));
+    }
+    note.push('.');
+    changes(&mut note, &Latex, credit, words);
+    out.push_str(",\n  note = {");
+    out.push_str(&note);
+    out.push_str("}\n}");
+    out
+}
+
+/// Author, year and first words of the title, in ASCII letters and digits.
+fn key(out: &mut String, credit: &Credit) {
+    let start = out.len();
+    let texts = [credit.author_name(), credit.plain_year(), credit.title.as_deref()];
+    for word in texts.into_iter().flatten().flat_map(str::split_whitespace) {
+        let letters: String =
+            word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        if letters.is_empty() {
+            continue;
+        }
+        if out.len() > start {
+            out.push('-');
+        }
+        out.push_str(&letters);
+        if out.len() > start + 40 {
+            break;
+        }
+    }
+    if out.len() == start {
+        out.push_str("photo");
+    }
+}

@@ -1,0 +1,56 @@
+//! Texts from outside before anything else is done with them.
+
+/// The text on one line, without controls and direction overrides; `None` when nothing visible is left.
+///
+/// U+200D stays: it joins emoji and Indic letters. Typographic spaces stay too.
+pub(super) fn text(raw: &str) -> Option<String> {
+    let mut clean = String::with_capacity(raw.len());
+    for c in raw.chars() {
+        match c {
+            '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                if !clean.ends_with(' ') {
+                    clean.push(' ');
+                }
+            }
+            c if is_hostile(c) => {}
+            c => clean.push(c),
+        }
+    }
+    let trimmed = clean.trim();
+    (!trimmed.chars().all(is_invisible)).then(|| trimmed.to_owned())
+}
+
+/// Controls, and the marks that reverse what a reader sees (UAX #9 §2: embeddings, overrides, isolates).
+pub(super) fn is_hostile(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{180e}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_means_absent() {
+        for blank in ["", " ", "\n\t", "\u{200b}\u{a0}", "\u{202e}\u{0}", "\u{200d}"] {
+            assert_eq!(text(blank), None, "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn one_line_without_controls_or_overrides_comes_out() {
+        assert_eq!(text(" a\r\n\r\nb\tc\u{0}\u{1b}\u{9b}d ").as_deref(), Some("a b cd"));
+        assert_eq!(text("photo\u{202e}gpj.exe\u{2066}").as_deref(), Some("photogpj.exe"));
+        assert_eq!(text("\u{2028}une\u{2029}deux").as_deref(), Some("une deux"));
+    }
+
+    #[test]
+    fn joined_emoji_and_typographic_spaces_stay() {
+        let family = "👩\u{200d}👧 à\u{a0}Brest\u{202f}!";
+        assert_eq!(text(family).as_deref(), Some(family));
+    }
+}

@@ -1,0 +1,80 @@
+//! The file description page of Wikimedia Commons, or a sentence why there can be none.
+
+use super::{
+    parts::{Author, Credit, Encoder, Role, changes},
+    wikitext::Wikitext,
+    words::Words,
+};
+use crate::domain::licence::LicenceId;
+
+pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+    let Some(licence) = credit.licence else {
+        return format!("{}{} {}", words.commons.refuses, words.commons.no_licence, words.commons.way_out);
+    };
+    if !licence.fits_wikimedia_commons() {
+        return refusal(licence, words);
+    }
+    let mut out = String::with_capacity(512);
+    out.push_str("=={{int:filedesc}}==\n{{Information\n|description={{");
+    out.push_str(words.code);
+    out.push_str("|1=");
+    Wikitext.foreign(&mut out, credit.title_or_photograph(words));
+    out.push_str("}}\n|date=");
+    Wikitext.foreign(&mut out, credit.year.as_deref().unwrap_or_default());
+    out.push_str("\n|source=");
+    source(&mut out, credit);
+    changes(&mut out, &Wikitext, credit, words);
+    out.push_str("\n|author=");
+    match &credit.author {
+        Author::Named(name, address) => Wikitext.link(&mut out, Role::Author, name, address.as_ref()),
+        Author::Unknown => out.push_str("{{unknown|author}}"),
+        Author::Withheld => out.push_str(words.withheld_author),
+    }
+    out.push_str("\n}}\n\n=={{int:license-header}}==\n");
+    out.push_str(&template(licence, credit));
+    out
+}
+
+fn source(out: &mut String, credit: &Credit) {
+    if credit.uploader_is_author {
+        out.push_str("{{own}}");
+    }
+    if let Some(address) = &credit.source {
+        if credit.uploader_is_author {
+            out.push_str(", ");
+        }
+        Wikitext.link(out, Role::Title, address.without_scheme(), Some(address));
+    }
+}
+
+/// `self` says "I, the author, license this": only the author may.
+fn template(licence: LicenceId, credit: &Credit) -> String {
+    let name = match licence.as_str() {
+        "cc0-1.0" => "cc-zero",
+        "lal-1.3" => "FAL",
+        "pdm-1.0" | "certification-1.0-us" => {
+            let mut reason = licence.label().to_owned();
+            if let Some(address) = &credit.source {
+                reason.push_str(": ");
+                Wikitext.address(&mut reason, address);
+            }
+            return format!("{{{{PD-because|1={reason}}}}}");
+        }
+        id => id,
+    };
+    if credit.uploader_is_author { format!("{{{{self|{name}}}}}") } else { format!("{{{{{name}}}}}") }
+}
+
+fn refusal(licence: LicenceId, words: &Words) -> String {
+    let facts = licence.licence();
+    let reason = match (facts.allows_commercial, facts.allows_sharing_derivatives) {
+        (false, false) => words.commons.both,
+        (false, true) => words.commons.non_commercial,
+        (true, false) => words.commons.no_derivatives,
+        (true, true) => {
+            let [before, after] = words.commons.not_promised;
+            return format!("{before}{}{after}", licence.label());
+        }
+    };
+    format!("{}{reason} ({}). {}", words.commons.refuses, licence.label(), words.commons.way_out)
+}

@@ -1,0 +1,97 @@
+//! HTML with `RDFa` (`ccREL`): says to people and machines alike whose photograph it is and under which licence.
+//!
+//! `about` names the photo page; without it the statements would license the page they are pasted into. On a link,
+//! `rel` beside `property` makes the value the text and not the address (`RDFa` Core 1.1 §7.5).
+
+use super::{
+    address::Address,
+    parts::{Credit, Encoder, Role, sentence, shared_sentence},
+    words::Words,
+    xml::escape,
+};
+
+struct Html {
+    /// Statements for machines, only where there is an address to make them about.
+    rdfa: bool,
+}
+
+impl Encoder for Html {
+    fn foreign(&self, out: &mut String, text: &str) {
+        escape(out, text);
+    }
+
+    fn link(&self, out: &mut String, role: Role, text: &str, address: Option<&Address>) {
+        let statement = match (role, address.is_some()) {
+            _ if !self.rdfa => "",
+            (Role::Title, true) => " rel=\"cc:attributionURL\" property=\"dct:title\"",
+            (Role::Title, false) => " property=\"dct:title\"",
+            (Role::Photograph, true) => " rel=\"cc:attributionURL\"",
+            (Role::Author, true) => " rel=\"dct:creator\" property=\"cc:attributionName\"",
+            (Role::Author, false) => " property=\"cc:attributionName\"",
+            (Role::Licence, true) => " rel=\"license\"",
+            (Role::Photograph | Role::Licence, false) => "",
+        };
+        let element = if address.is_some() { "a" } else { "span" };
+        let is_wrapped = address.is_some() || !statement.is_empty();
+        if is_wrapped {
+            out.push('<');
+            out.push_str(element);
+            out.push_str(statement);
+            if let Some(address) = address {
+                attribute(out, "href", address.as_str());
+            }
+            out.push('>');
+        }
+        match role {
+            // A name in another script must not reorder the sentence around it.
+            Role::Title | Role::Author => {
+                out.push_str("<bdi>");
+                escape(out, text);
+                out.push_str("</bdi>");
+            }
+            Role::Photograph | Role::Licence => escape(out, text),
+        }
+        if is_wrapped {
+            out.push_str("</");
+            out.push_str(element);
+            out.push('>');
+        }
+    }
+}
+
+pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+    let subject = credit.source.as_ref().or(credit.image.as_ref());
+    let mut out = String::with_capacity(1024);
+    out.push_str("<p");
+    if let Some(subject) = subject {
+        attribute(&mut out, "about", subject.as_str());
+        attribute(&mut out, "prefix", "cc: http://creativecommons.org/ns# dct: http://purl.org/dc/terms/");
+    }
+    paragraph(out, &sentence(&Html { rdfa: subject.is_some() }, credit, words), words)
+}
+
+/// Without the statements for machines: for word processors and e-mail.
+pub(super) fn encode_plain(credit: &Credit, words: &Words) -> String {
+    paragraph("<p".to_owned(), &sentence(&Html { rdfa: false }, credit, words), words)
+}
+
+/// One plain paragraph for several photographs that share author and licence.
+pub(super) fn encode_shared(first: &Credit, others: &[&Credit], words: &Words) -> String {
+    paragraph("<p".to_owned(), &shared_sentence(&Html { rdfa: false }, first, others, words), words)
+}
+
+fn paragraph(mut out: String, sentence: &str, words: &Words) -> String {
+    attribute(&mut out, "lang", words.code);
+    out.push('>');
+    out.push_str(sentence);
+    out.push_str("</p>");
+    out
+}
+
+fn attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    escape(out, value);
+    out.push('"');
+}

@@ -1,0 +1,92 @@
+//! The attribution of a photograph, right in every medium: one typed record in, one snippet a format out.
+//!
+//! 1. **clean** ([`clean`]): controls and direction overrides out, blank means absent;
+//! 2. **parts** ([`parts`]): title, author, licence, changes, each with its address, in the order of the sentence;
+//! 3. **encode**: one encoder a file writes each part as its format needs;
+//! 4. **join**. Texts are never substituted into one another, so a title holding `{author}` or `$&` survives.
+
+mod address;
+mod asks;
+mod bbcode;
+mod bibtex;
+mod block;
+mod clean;
+mod commons;
+mod dc_xml;
+mod format;
+mod html;
+mod iiif;
+mod json;
+mod jsonld;
+mod latex;
+mod markdown;
+mod medium;
+mod oembed;
+mod parts;
+mod print;
+mod record;
+mod rst;
+mod short;
+mod spip;
+mod spoken;
+mod text;
+mod wikitext;
+mod words;
+mod xml;
+mod xmp;
+
+pub use asks::{Ask, asks, asks_in_words};
+pub use block::{block, rich_block};
+pub use format::{Format, UnknownFormat};
+pub use medium::{Medium, UnknownMedium};
+pub use record::Attribution;
+
+use super::language::Language;
+use parts::Credit;
+use words::Words;
+
+/// The attribution of `record`, ready to paste where `format` is read, in the words of `language`.
+#[must_use]
+pub fn snippet(record: &Attribution, format: Format, language: Language) -> String {
+    snippet_of(&Credit::of(record), format, Words::of(language))
+}
+
+fn snippet_of(credit: &Credit, format: Format, words: &Words) -> String {
+    match format {
+        Format::Text => text::encode(credit, words),
+        Format::Html => html::encode(credit, words),
+        Format::Markdown => markdown::encode(credit, words),
+        Format::Wikitext => wikitext::encode(credit, words),
+        Format::WikitextCommons => commons::encode(credit, words),
+        Format::Bbcode => bbcode::encode(credit, words),
+        Format::Latex => latex::encode(credit, words),
+        Format::Rst => rst::encode(credit, words),
+        Format::Jsonld => jsonld::encode(credit, words),
+        Format::DcXml => dc_xml::encode(credit, words),
+        Format::Iiif => iiif::encode(credit, words),
+        Format::Oembed => oembed::encode(credit, words),
+        Format::Print => print::encode(credit, words),
+        Format::Short => short::encode(credit, words),
+        Format::Xmp => xmp::encode(credit, words),
+        Format::Spip => spip::encode(credit, words),
+        Format::Bibtex => bibtex::encode(credit, words),
+        Format::Spoken => spoken::encode(credit, words),
+    }
+}
+
+/// What a copy button puts on the clipboard for word processors and e-mail: both flavours of one attribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rich {
+    /// `text/html`: a paragraph with plain links, without `RDFa`, which editors would carry along as noise.
+    pub html: String,
+    /// `text/plain`: the same sentence with its addresses written out.
+    pub text: String,
+}
+
+/// The rich clipboard form of `record`.
+#[must_use]
+pub fn rich(record: &Attribution, language: Language) -> Rich {
+    let credit = Credit::of(record);
+    let words = Words::of(language);
+    Rich { html: html::encode_plain(&credit, words), text: text::encode(&credit, words) }
+}

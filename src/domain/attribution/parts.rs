@@ -1,0 +1,203 @@
+//! The cleaned parts of an attribution, and the sentence that most formats share.
+
+use std::iter;
+
+use super::{Attribution, address::Address, clean, words::Words};
+use crate::domain::licence::LicenceId;
+
+/// Who is to be credited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Author {
+    /// By this name, leading to this address.
+    Named(String, Option<Address>),
+    /// Nobody knows.
+    Unknown,
+    /// They asked to be named no more.
+    Withheld,
+}
+
+/// A record whose texts are clean and whose addresses may be linked.
+#[derive(Clone, Debug)]
+pub(super) struct Credit {
+    pub(super) title: Option<String>,
+    pub(super) author: Author,
+    pub(super) source: Option<Address>,
+    pub(super) image: Option<Address>,
+    /// Width and height of the picture as seen, in pixels.
+    pub(super) size: Option<(u32, u32)>,
+    pub(super) year: Option<String>,
+    pub(super) licence: Option<LicenceId>,
+    pub(super) modifications: Vec<String>,
+    pub(super) modified_by: Option<String>,
+    pub(super) uploader_is_author: bool,
+}
+
+impl Credit {
+    pub(super) fn of(record: &Attribution) -> Self {
+        let line = |text: &Option<String>| text.as_deref().and_then(clean::text);
+        let address = |text: &Option<String>| text.as_deref().and_then(Address::parse);
+        let author = match line(&record.author_name) {
+            _ if record.author_withheld => Author::Withheld,
+            Some(name) => Author::Named(name, address(&record.author_url)),
+            None => Author::Unknown,
+        };
+        Self {
+            title: line(&record.title),
+            author,
+            source: address(&record.source_url),
+            image: address(&record.image_url),
+            size: record.width.zip(record.height),
+            year: line(&record.year),
+            licence: record.licence,
+            modifications: record.modifications.iter().filter_map(|text| clean::text(text)).collect(),
+            modified_by: line(&record.modified_by),
+            uploader_is_author: record.uploader_is_author,
+        }
+    }
+
+    pub(super) fn is_modified(&self) -> bool {
+        !self.modifications.is_empty() || self.modified_by.is_some()
+    }
+
+    /// The name to credit, where there is one: unknown and withheld authors are never written as creators.
+    pub(super) fn author_name(&self) -> Option<&str> {
+        match &self.author {
+            Author::Named(name, _) => Some(name),
+            Author::Unknown | Author::Withheld => None,
+        }
+    }
+
+    pub(super) fn author_address(&self) -> Option<&Address> {
+        match &self.author {
+            Author::Named(_, address) => address.as_ref(),
+            Author::Unknown | Author::Withheld => None,
+        }
+    }
+
+    /// True where one mention of author and licence may serve both: one named author, one licence, and no changes,
+    /// which have to be told of each photograph. Authors without a name may be several people.
+    pub(super) fn shares_mention_with(&self, other: &Self) -> bool {
+        matches!(self.author, Author::Named(..))
+            && self.author == other.author
+            && self.licence == other.licence
+            && !self.is_modified()
+            && !other.is_modified()
+    }
+
+    /// The title, or the word that stands for it.
+    pub(super) fn title_or_photograph<'a>(&'a self, words: &'a Words) -> &'a str {
+        self.title.as_deref().unwrap_or(words.photograph)
+    }
+
+    /// The author's name, or the words that stand for it.
+    pub(super) fn author_or_words<'a>(&'a self, words: &'a Words) -> &'a str {
+        match &self.author {
+            Author::Named(name, _) => name,
+            Author::Unknown => words.unknown_author,
+            Author::Withheld => words.withheld_author,
+        }
+    }
+
+    /// The four digits of the year, for formats that want a date and no words.
+    pub(super) fn plain_year(&self) -> Option<&str> {
+        self.year.as_deref().filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))
+    }
+
+    /// The copyright line of metadata; none for the public domain, nor where nobody can be named.
+    pub(super) fn copyright_notice(&self) -> Option<String> {
+        let name = self.author_name().filter(|_| self.licence.is_some_and(|licence| !licence.is_public_domain()))?;
+        Some(self.plain_year().map_or_else(|| format!("© {name}"), |year| format!("© {year} {name}")))
+    }
+}
+
+/// What a link in the sentence stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Title,
+    /// Our own word, where there is no title.
+    Photograph,
+    Author,
+    Licence,
+}
+
+/// How one format writes the pieces of the sentence.
+pub(super) trait Encoder {
+    /// Somebody's text, in which every mark with a meaning must be disarmed.
+    fn foreign(&self, out: &mut String, text: &str);
+
+    /// A text that leads to an address, where it has one.
+    fn link(&self, out: &mut String, role: Role, text: &str, address: Option<&Address>);
+
+    /// What follows a title among several of one author, where [`Encoder::link`] does not lead to its page by itself.
+    fn after_title(&self, _out: &mut String, _page: Option<&Address>) {}
+}
+
+/// `« Title », par Author, sous licence X. Modifications : … .`
+pub(super) fn sentence(encoder: &impl Encoder, credit: &Credit, words: &Words) -> String {
+    let mut out = String::with_capacity(512);
+    lead(&mut out, encoder, credit, words);
+    out.push('.');
+    changes(&mut out, encoder, credit, words);
+    out
+}
+
+/// `« One », « Two », par Author, sous licence X.`: several photographs that share author and licence, unchanged.
+pub(super) fn shared_sentence(encoder: &impl Encoder, first: &Credit, others: &[&Credit], words: &Words) -> String {
+    let mut out = String::with_capacity(512);
+    for (rank, credit) in iter::once(&first).chain(others).enumerate() {
+        if rank > 0 {
+            out.push_str(", ");
+        }
+        title(&mut out, encoder, credit, words);
+        encoder.after_title(&mut out, credit.source.as_ref());
+    }
+    author_and_licence(&mut out, encoder, first, words);
+    out.push('.');
+    out
+}
+
+/// The sentence up to the licence, without its full stop.
+pub(super) fn lead(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Words) {
+    title(out, encoder, credit, words);
+    author_and_licence(out, encoder, credit, words);
+}
+
+fn title(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Words) {
+    if let Some(title) = &credit.title {
+        out.push_str(words.open_title);
+        encoder.link(out, Role::Title, title, credit.source.as_ref());
+        out.push_str(words.close_title);
+    } else {
+        encoder.link(out, Role::Photograph, words.photograph, credit.source.as_ref());
+    }
+}
+
+fn author_and_licence(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Words) {
+    out.push_str(words.by);
+    match &credit.author {
+        Author::Named(name, address) => encoder.link(out, Role::Author, name, address.as_ref()),
+        Author::Unknown => out.push_str(words.unknown_author),
+        Author::Withheld => out.push_str(words.withheld_author),
+    }
+    if let Some(licence) = credit.licence {
+        out.push_str(words.announcing(licence));
+        encoder.link(out, Role::Licence, licence.label(), Address::parse(licence.deed()).as_ref());
+    } else {
+        out.push_str(words.no_licence);
+    }
+}
+
+/// The changes made, as a sentence of its own with the space before it; nothing when there are none.
+pub(super) fn changes(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Words) {
+    for (rank, change) in credit.modifications.iter().enumerate() {
+        out.push_str(if rank == 0 { words.changes } else { ", " });
+        encoder.foreign(out, change);
+    }
+    if let Some(editor) = &credit.modified_by {
+        out.push_str(if credit.modifications.is_empty() { words.unlisted_changes_by } else { words.changes_by });
+        encoder.foreign(out, editor);
+    }
+    if credit.is_modified() {
+        out.push('.');
+    }
+}

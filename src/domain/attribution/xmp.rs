@@ -1,0 +1,74 @@
+//! An XMP packet: the same statements, to travel inside the file (ISO 16684-1, IPTC Photo Metadata, ccREL).
+
+use super::{
+    parts::Credit,
+    text,
+    words::{Words, capitalised},
+    xml::{element, escape},
+};
+
+const START: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+    <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
+    <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+    <rdf:Description rdf:about=\"\"\n \
+    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n \
+    xmlns:photoshop=\"http://ns.adobe.com/photoshop/1.0/\"\n \
+    xmlns:cc=\"http://creativecommons.org/ns#\"\n \
+    xmlns:xmpRights=\"http://ns.adobe.com/xap/1.0/rights/\"\n \
+    xmlns:plus=\"http://ns.useplus.org/ldf/xmp/1.0/\">\n";
+const END: &str = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
+
+pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+    let mut out = String::with_capacity(2048);
+    out.push_str(START);
+    if let Some(title) = &credit.title {
+        array(&mut out, "dc:title", "Alt", title);
+    }
+    if let Some(name) = credit.author_name() {
+        array(&mut out, "dc:creator", "Seq", name);
+        element(&mut out, "  ", "photoshop:Credit", name);
+        element(&mut out, "  ", "cc:attributionName", name);
+    }
+    array(&mut out, "dc:rights", "Alt", &text::encode(credit, words));
+    if let Some(licence) = credit.licence {
+        // False says "in the public domain"; absent says "unknown" (XMP part 1 §8.7, xmpRights:Marked).
+        element(&mut out, "  ", "xmpRights:Marked", if licence.is_public_domain() { "False" } else { "True" });
+        resource(&mut out, "cc:license", licence.deed());
+        let opening = words.announcing(licence);
+        array(
+            &mut out,
+            "xmpRights:UsageTerms",
+            "Alt",
+            &format!("{}{} ({})", capitalised(opening), licence.label(), licence.deed()),
+        );
+    }
+    if let Some(source) = &credit.source {
+        element(&mut out, "  ", "xmpRights:WebStatement", source.as_str());
+        resource(&mut out, "cc:attributionURL", source.as_str());
+        out.push_str("  <plus:Licensor><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n");
+        element(&mut out, "    ", "plus:LicensorURL", source.as_str());
+        out.push_str("  </rdf:li></rdf:Seq></plus:Licensor>\n");
+    }
+    out.push_str(END);
+    out
+}
+
+/// A text in the array that its property asks for; alternatives by language need one for all languages.
+fn array(out: &mut String, name: &str, kind: &str, text: &str) {
+    let language = if kind == "Alt" { " xml:lang=\"x-default\"" } else { "" };
+    for piece in ["  <", name, "><rdf:", kind, "><rdf:li", language, ">"] {
+        out.push_str(piece);
+    }
+    escape(out, text);
+    for piece in ["</rdf:li></rdf:", kind, "></", name, ">\n"] {
+        out.push_str(piece);
+    }
+}
+
+fn resource(out: &mut String, name: &str, address: &str) {
+    out.push_str("  <");
+    out.push_str(name);
+    out.push_str(" rdf:resource=\"");
+    escape(out, address);
+    out.push_str("\"/>\n");
+}

@@ -1,0 +1,24 @@
+//! A licence granted is a fact: who, when, which words were shown, for which bytes.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{hash::ContentHash, licence::LicenceId, person::Handle};
+
+/// The version of the words shown when a licence is chosen; it changes when they do.
+pub const WORDING: &str = "2026-11";
+
+/// One entry of a photo's grant ledger. Irrevocable (CC BY 4.0 §2(a)(1)): entries are added, never changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The licence.
+    pub licence: LicenceId,
+    /// Who granted it.
+    pub grantor: Handle,
+    /// When.
+    pub at: Timestamp,
+    /// The version of the words they were shown.
+    pub wording: String,
+    /// The original it covers.
+    pub blake3: ContentHash,
+}

@@ -1,0 +1,16 @@
+//! Floor 0: the words and rules of a photo library of the commons. No I/O, no clock, no engine.
+
+pub mod attribution;
+pub mod compatibility;
+pub mod grant;
+pub mod hash;
+pub mod language;
+pub mod licence;
+pub mod person;
+pub mod photo;
+pub mod place;
+pub mod reader;
+pub mod tag;
+pub mod taken;
+pub mod text;
+pub mod token;

@@ -1,0 +1,151 @@
+//! A person with an account, and what their role lets them do.
+
+use std::{fmt, str::FromStr};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::photo::Author;
+
+/// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Handle(String);
+
+/// A text that cannot be a handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a handle has 2 to 40 letters without accents, digits or hyphens, and begins with a letter")]
+pub struct NotAHandle;
+
+impl Handle {
+    /// The handle as written in addresses.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Handle {
+    type Err = NotAHandle;
+
+    fn from_str(text: &str) -> Result<Self, NotAHandle> {
+        let text = text.trim().to_ascii_lowercase();
+        let sound = (2..=40).contains(&text.len())
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && !text.ends_with('-')
+            && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        if sound { Ok(Self(text)) } else { Err(NotAHandle) }
+    }
+}
+
+impl fmt::Display for Handle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<Handle> for String {
+    fn from(handle: Handle) -> Self {
+        handle.0
+    }
+}
+
+impl TryFrom<String> for Handle {
+    type Error = NotAHandle;
+
+    fn try_from(text: String) -> Result<Self, NotAHandle> {
+        text.parse()
+    }
+}
+
+/// What a person is trusted to do; each role may do what those before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Gives photos.
+    Contributor,
+    /// Tags, describes, collects.
+    Curator,
+    /// Looks at photos before they are public.
+    Moderator,
+    /// Runs the library.
+    Admin,
+}
+
+/// A role that is none of the four.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a role is contributor, curator, moderator or admin")]
+pub struct UnknownRole;
+
+impl Role {
+    /// Every role, from the least to the most trusted.
+    pub const ALL: [Self; 4] = [Self::Contributor, Self::Curator, Self::Moderator, Self::Admin];
+
+    /// The name on the command line and in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Contributor => "contributor",
+            Self::Curator => "curator",
+            Self::Moderator => "moderator",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = UnknownRole;
+
+    fn from_str(text: &str) -> Result<Self, UnknownRole> {
+        Self::ALL.into_iter().find(|role| role.name() == text).ok_or(UnknownRole)
+    }
+}
+
+/// A person as the journal keeps them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonRecord {
+    /// The version of this layout.
+    pub v: u8,
+    /// The account's name.
+    pub handle: Handle,
+    /// The name shown.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Whether their photos are public at once.
+    pub trusted: bool,
+    /// Argon2id, in PHC string format.
+    pub password: String,
+    /// How they wish to be credited, proposed at each deposit.
+    pub author: Author,
+    /// When the account was made.
+    pub created: Timestamp,
+    /// Raised when every session must end.
+    pub session_generation: u32,
+}
+
+impl PersonRecord {
+    /// Whether a photo they submit is public at once.
+    #[must_use]
+    pub fn publishes_at_once(&self) -> bool {
+        self.trusted || self.role > Role::Contributor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn handles_are_plain_and_lower_case() {
+        assert_eq!("Anne-Le-Gall".parse::<Handle>().map(String::from), Ok("anne-le-gall".to_owned()));
+        for text in ["", "a", "-anne", "anne-", "../x", "anne legall", "1anne", &"a".repeat(41), "àne"] {
+            assert_eq!(text.parse::<Handle>(), Err(NotAHandle), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_role_stands_above_the_one_before() {
+        assert!(Role::Admin > Role::Moderator && Role::Moderator > Role::Curator && Role::Curator > Role::Contributor);
+    }
+}

@@ -1,0 +1,418 @@
+//! A photo: its identity, its states, what is known of it.
+
+use std::{fmt, str::FromStr};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    grant::Grant,
+    hash::{ContentHash, Sha256},
+    licence::LicenceId,
+    person::Handle,
+    place::Place,
+    tag::Tag,
+    taken::Taken,
+    text::{self, TooLong},
+};
+
+/// The digits of a photo's id: no vowel, so that chance writes no word; no `0 1 l`, so that a poster is typed right.
+const DIGITS: &[u8; 32] = b"23456789bcdfghjkmnpqrstvwxyzBCDF";
+/// Eight digits of five bits: 40 bits of chance, and a collision is caught at commit.
+const ID_LENGTH: usize = 8;
+
+/// The public name of a photo, the last part of its address: eight letters and digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct PhotoId(String);
+
+/// A text that cannot be a photo's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a photo's id is eight letters and digits")]
+pub struct NotAPhotoId;
+
+impl PhotoId {
+    /// The id that these random bytes make (the five low bits of each count).
+    #[must_use]
+    pub fn from_random(bytes: [u8; ID_LENGTH]) -> Self {
+        let digits = bytes.iter().filter_map(|byte| DIGITS.get(usize::from(byte & 31)));
+        Self(digits.map(|digit| char::from(*digit)).collect())
+    }
+
+    /// The id as written in addresses.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PhotoId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for PhotoId {
+    type Err = NotAPhotoId;
+
+    fn from_str(text: &str) -> Result<Self, NotAPhotoId> {
+        if text.len() == ID_LENGTH && text.bytes().all(|byte| DIGITS.contains(&byte)) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotAPhotoId)
+        }
+    }
+}
+
+impl From<PhotoId> for String {
+    fn from(id: PhotoId) -> Self {
+        id.0
+    }
+}
+
+impl TryFrom<String> for PhotoId {
+    type Error = NotAPhotoId;
+
+    fn try_from(text: String) -> Result<Self, NotAPhotoId> {
+        text.parse()
+    }
+}
+
+/// Where a photo stands between its contributor and the public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Only begun: its contributor has not said it is ready.
+    Draft,
+    /// Waiting for a moderator.
+    Submitted,
+    /// Sent back to its contributor with a reason.
+    ChangeRequested,
+    /// Public.
+    Published,
+    /// Not accepted, with a reason.
+    Refused,
+    /// Taken away after publication: a tombstone stays at its address.
+    Withdrawn,
+}
+
+impl State {
+    /// The name in the API and the journal.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::ChangeRequested => "change-requested",
+            Self::Published => "published",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether the way of a photo leads from this state to that one.
+    #[must_use]
+    pub const fn leads_to(self, next: Self) -> bool {
+        use State::{ChangeRequested, Draft, Published, Refused, Submitted, Withdrawn};
+        matches!(
+            (self, next),
+            (Draft | ChangeRequested, Submitted | Published)
+                | (Submitted, Published | ChangeRequested | Refused | Draft)
+                | (Published | Draft | Submitted | ChangeRequested, Withdrawn)
+        )
+    }
+}
+
+/// A change of state: who, when, why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The state reached.
+    pub state: State,
+    /// Who decided.
+    pub actor: Handle,
+    /// When.
+    pub at: Timestamp,
+    /// The reason, as its contributor reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+macro_rules! text_type {
+    ($(#[$doc:meta])* $name:ident, $limit:expr, $clean:path) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The most characters it may have.
+            pub const LIMIT: usize = $limit;
+
+            /// Cleans a text from outside; blank is `None`.
+            ///
+            /// # Errors
+            /// [`TooLong`] past [`Self::LIMIT`] characters.
+            pub fn parse(text: &str) -> Result<Option<Self>, TooLong> {
+                let clean = $clean(text);
+                text::within(&clean, Self::LIMIT)?;
+                Ok(if clean.is_empty() { None } else { Some(Self(clean)) })
+            }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+text_type! {
+    /// A title: one line.
+    Title, 200, text::clean_line
+}
+text_type! {
+    /// A description, several lines.
+    Description, 5_000, text::clean_block
+}
+text_type! {
+    /// What the picture shows, in words, for who cannot see it (WCAG 2.2, 1.1.1).
+    AltText, 1_000, text::clean_line
+}
+text_type! {
+    /// The name under which an author wishes to be credited.
+    AuthorName, 200, text::clean_line
+}
+
+/// Where the right to give this photo comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// The contributor took it.
+    #[default]
+    Own,
+    /// The author allowed the contributor to give it.
+    Permission,
+    /// It comes from an archive.
+    Archive,
+    /// Its author's rights have ended.
+    PublicDomain,
+}
+
+/// A `source` that is none of the four known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("source is own, permission, archive or public-domain")]
+pub struct UnknownSource;
+
+impl Source {
+    const ALL: [Self; 4] = [Self::Own, Self::Permission, Self::Archive, Self::PublicDomain];
+
+    /// The name in forms and in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Permission => "permission",
+            Self::Archive => "archive",
+            Self::PublicDomain => "public-domain",
+        }
+    }
+}
+
+impl FromStr for Source {
+    type Err = UnknownSource;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSource> {
+        Self::ALL.into_iter().find(|source| source.name() == text).ok_or(UnknownSource)
+    }
+}
+
+/// Who is credited: a choice of the author's, separate from any account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// The name to credit; absent, the author is unknown.
+    pub name: Option<AuthorName>,
+    /// An http or https address of the author's choice.
+    pub url: Option<String>,
+}
+
+/// The original as received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Original {
+    /// The identity of its bytes.
+    pub blake3: ContentHash,
+    /// The alias of the same bytes.
+    pub sha256: Sha256,
+    /// Its weight in bytes.
+    pub bytes: u64,
+    /// Its type by magic bytes, such as `image/jpeg`.
+    pub media_type: String,
+    /// Width in pixels of the picture as seen.
+    pub width: u32,
+    /// Height in pixels of the picture as seen.
+    pub height: u32,
+    /// The hash of the decoded pixels: the same picture in another wrapping.
+    pub pixels: ContentHash,
+    /// The perceptual hash: advice only.
+    pub look: u64,
+}
+
+/// What the camera said of itself (EXIF 2.32 §4.6.5), ready to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Camera {
+    /// Maker.
+    pub make: Option<String>,
+    /// Model.
+    pub model: Option<String>,
+    /// Lens.
+    pub lens: Option<String>,
+    /// F-number, as `f/8`.
+    pub aperture: Option<String>,
+    /// Exposure time in seconds, as `1/250`.
+    pub exposure: Option<String>,
+    /// ISO sensitivity.
+    pub iso: Option<String>,
+    /// Focal length in millimetres.
+    pub focal_length: Option<String>,
+}
+
+/// A derived size that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rendition {
+    /// Its name among the sizes: the long edge asked for, in pixels.
+    pub edge: u32,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Weight in bytes.
+    pub bytes: u64,
+}
+
+/// What the file itself claims: proposed to the contributor, never applied silently.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestions {
+    /// A title.
+    pub title: Option<String>,
+    /// An author's name.
+    pub creator: Option<String>,
+    /// A description.
+    pub description: Option<String>,
+    /// Keywords.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// A rights sentence.
+    pub rights: Option<String>,
+    /// The licences recognised in the file's own metadata.
+    #[serde(default)]
+    pub licences: Vec<LicenceId>,
+}
+
+/// A photo as the journal keeps it, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PhotoRecord {
+    /// The version of this layout.
+    pub v: u8,
+    /// Its public name.
+    pub id: PhotoId,
+    /// Who gave it.
+    pub contributor: Handle,
+    /// Where it stands.
+    pub state: State,
+    /// How it came there, oldest first.
+    pub steps: Vec<Step>,
+    /// Its title.
+    pub title: Option<Title>,
+    /// Its description.
+    pub description: Option<Description>,
+    /// Its text alternative.
+    pub alt: Option<AltText>,
+    /// Who is credited.
+    pub author: Author,
+    /// Where the right to give it comes from.
+    pub source: Source,
+    /// Licences granted, oldest first; never edited, only added to.
+    pub grants: Vec<Grant>,
+    /// Tags, in the order given.
+    pub tags: Vec<Tag>,
+    /// When it was taken, as far as known.
+    pub taken: Option<Taken>,
+    /// Where, and how precisely it may be told.
+    pub place: Option<Place>,
+    /// The original.
+    pub original: Original,
+    /// What the camera said.
+    pub camera: Camera,
+    /// The sizes made of it.
+    pub renditions: Vec<Rendition>,
+    /// The dominant colour, as `#rrggbb`.
+    pub dominant: String,
+    /// What the file proposes.
+    pub suggestions: Suggestions,
+    /// When it was received.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub updated: Timestamp,
+    /// When it became public, if it ever did.
+    pub published: Option<Timestamp>,
+}
+
+/// The layout version that this code writes.
+pub const RECORD_VERSION: u8 = 1;
+
+impl PhotoRecord {
+    /// The licence in force: the freest is a matter of law, the latest granted is a fact.
+    #[must_use]
+    pub fn licence(&self) -> Option<LicenceId> {
+        self.grants.last().map(|grant| grant.licence)
+    }
+
+    /// The reason of the latest decision that carried one.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.steps.last().and_then(|step| step.reason.as_deref())
+    }
+
+    /// Moves to a state and remembers who, when, why.
+    pub fn step(&mut self, state: State, actor: Handle, at: Timestamp, reason: Option<String>) {
+        self.state = state;
+        self.updated = at;
+        if state == State::Published && self.published.is_none() {
+            self.published = Some(at);
+        }
+        self.steps.push(Step { state, actor, at, reason });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_made_of_chance_reads_back() {
+        let id = PhotoId::from_random([0, 31, 255, 7, 99, 128, 64, 1]);
+        assert_eq!(id.as_str().parse(), Ok(id.clone()));
+    }
+
+    #[test]
+    fn an_id_with_a_path_or_a_vowel_is_refused() {
+        for text in ["", "../../ab", "abcdefgh", "2345678", "234567890", "234567é"] {
+            assert_eq!(text.parse::<PhotoId>(), Err(NotAPhotoId), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_refused_photo_never_becomes_public_by_itself() {
+        assert!(!State::Refused.leads_to(State::Published));
+        assert!(!State::Withdrawn.leads_to(State::Published));
+        assert!(State::Submitted.leads_to(State::Published));
+    }
+
+    #[test]
+    fn a_title_is_cleaned_and_bounded() {
+        let title = Title::parse("  Le pont\nde   Recouvrance\u{202e} ").map(|title| title.map(|title| title.0));
+        assert_eq!(title, Ok(Some("Le pont de Recouvrance".to_owned())));
+        assert_eq!(Title::parse(" \n "), Ok(None));
+        assert!(Title::parse(&"a".repeat(201)).is_err());
+    }
+}

@@ -1,0 +1,79 @@
+//! A tag (mot-clé): a shared word put on photos.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::text;
+
+/// A tag: one to sixty characters, one line, no comma, lower case as the shared vocabulary writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tag(String);
+
+/// How many tags one photo may have.
+pub const MOST_TAGS: usize = 50;
+const LIMIT: usize = 60;
+
+/// A text that cannot be a tag.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a tag has at most {LIMIT} characters, and a photo at most {MOST_TAGS} tags")]
+pub struct NotATag;
+
+impl Tag {
+    /// Cleans one tag; blank is `None`.
+    ///
+    /// # Errors
+    /// [`NotATag`] when it is too long.
+    pub fn parse(word: &str) -> Result<Option<Self>, NotATag> {
+        let clean = text::clean_line(&word.replace(['#', '/', '\\', '?'], " ")).to_lowercase();
+        text::within(&clean, LIMIT).map_err(|_too_long| NotATag)?;
+        Ok(if clean.is_empty() { None } else { Some(Self(clean)) })
+    }
+
+    /// Reads a comma-separated list, each tag once, in the order given.
+    ///
+    /// # Errors
+    /// [`NotATag`] when one is too long or there are too many.
+    pub fn parse_list(list: &str) -> Result<Vec<Self>, NotATag> {
+        let mut tags: Vec<Self> = Vec::new();
+        for word in list.split([',', ';', '\n']) {
+            if let Some(tag) = Self::parse(word)?
+                && !tags.contains(&tag)
+            {
+                tags.push(tag);
+            }
+        }
+        if tags.len() > MOST_TAGS { Err(NotATag) } else { Ok(tags) }
+    }
+
+    /// The tag as shown.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_once_each_in_order() {
+        let tags = Tag::parse_list("Phare, mer ,, phare;Goulet de Brest").map(|tags| tags.iter().map(Tag::to_string).collect::<Vec<_>>());
+        assert_eq!(tags, Ok(vec!["phare".to_owned(), "mer".to_owned(), "goulet de brest".to_owned()]));
+    }
+
+    #[test]
+    fn too_long_or_too_many_is_said() {
+        assert_eq!(Tag::parse_list(&"a".repeat(61)), Err(NotATag));
+        let many: Vec<String> = (0..51).map(|n| format!("mot{n}")).collect();
+        assert_eq!(Tag::parse_list(&many.join(",")), Err(NotATag));
+    }
+}

@@ -1,0 +1,115 @@
+//! When a photo was taken, as precisely as it is known (EDTF, ISO 8601-2, level 0 and the `~` and `?` of level 1).
+
+use std::{fmt, str::FromStr};
+
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+/// A date as written: `1912`, `1912-07`, `1912-07-14`, `2024-05-03T14:22:10`, with `~` (about) or `?` (uncertain).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Taken(String);
+
+/// A date that is none of the forms understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a date is written 1912, 1912-07, 1912-07-14 or 2024-05-03T14:22:10, with ~ for about or ? for uncertain")]
+pub struct NotADate;
+
+impl Taken {
+    /// As written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The year, for attributions and sorting.
+    #[must_use]
+    pub fn year(&self) -> Option<i16> {
+        self.0.get(..4).and_then(|year| year.parse().ok())
+    }
+
+    /// The date without its time or marks: `1912`, `1912-07` or `1912-07-14`.
+    #[must_use]
+    pub fn day(&self) -> &str {
+        let bare = self.0.trim_end_matches(['~', '?']);
+        bare.split_once('T').map_or(bare, |(day, _)| day)
+    }
+
+    /// Whether it is marked as approximate or uncertain.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        self.0.ends_with(['~', '?'])
+    }
+}
+
+impl FromStr for Taken {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        let text = text.trim();
+        let bare = text.strip_suffix(['~', '?']).unwrap_or(text);
+        let (day, time) = bare.split_once('T').map_or((bare, None), |(day, time)| (day, Some(time)));
+        let whole_day = match day.len() {
+            4 => format!("{day}-01-01"),
+            7 => format!("{day}-01"),
+            10 => day.to_owned(),
+            _ => return Err(NotADate),
+        };
+        // The shape is checked first: jiff would also read the basic form 19120714.
+        let shaped = whole_day.bytes().enumerate().all(|(i, byte)| if matches!(i, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+        let sound = shaped
+            && whole_day.parse::<Date>().is_ok()
+            && time.is_none_or(|time| {
+                let clock = time.get(..8).unwrap_or(time);
+                day.len() == 10 && format!("{day}T{clock}").parse::<DateTime>().is_ok() && is_offset(time.get(8..).unwrap_or(""))
+            });
+        if sound { Ok(Self(text.to_owned())) } else { Err(NotADate) }
+    }
+}
+
+/// Nothing, `Z`, or an offset such as `+02:00` (EXIF 2.31 `OffsetTimeOriginal`).
+fn is_offset(text: &str) -> bool {
+    matches!(text, "" | "Z")
+        || (text.len() == 6
+            && text.starts_with(['+', '-'])
+            && text.bytes().skip(1).enumerate().all(|(i, byte)| if i == 2 { byte == b':' } else { byte.is_ascii_digit() }))
+}
+
+impl fmt::Display for Taken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<Taken> for String {
+    fn from(taken: Taken) -> Self {
+        taken.0
+    }
+}
+
+impl TryFrom<String> for Taken {
+    type Error = NotADate;
+
+    fn try_from(text: String) -> Result<Self, NotADate> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_as_precise_as_known() {
+        for text in ["1912", "1912-07", "1912-07-14", "1912~", "1912?", "2024-05-03T14:22:10", "2024-05-03T14:22:10+02:00", "2024-05-03T14:22:10Z"] {
+            assert!(text.parse::<Taken>().is_ok_and(|taken| taken.year().is_some()), "{text}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_not_a_date() {
+        for text in ["", "0000:00:00", "1912-13", "1912-02-30", "hier", "14/07/1912", "2024-05T14:22", "2024-05-03T25:00:00", "1912-07-14T14:22:10+2:00", "éééé"] {
+            assert_eq!(text.parse::<Taken>(), Err(NotADate), "{text}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Texts from outside made safe to keep, and words made easy to find.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A text past its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{length} characters, {limit} at most")]
+pub struct TooLong {
+    /// How many characters came.
+    pub length: usize,
+    /// How many are allowed.
+    pub limit: usize,
+}
+
+/// Refuses a text of more than `limit` characters.
+///
+/// # Errors
+/// [`TooLong`], with both numbers.
+pub fn within(text: &str, limit: usize) -> Result<(), TooLong> {
+    let length = text.chars().count();
+    if length > limit { Err(TooLong { length, limit }) } else { Ok(()) }
+}
+
+/// One line: controls and direction overrides out, white space folded, ends trimmed, composed (NFC).
+#[must_use]
+pub fn clean_line(text: &str) -> String {
+    let kept: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' { ' ' } else { c })
+        .filter(|c| !is_hostile(*c))
+        .nfc()
+        .collect();
+    kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Several lines: as [`clean_line`], with line ends kept and at most one empty line between two.
+#[must_use]
+pub fn clean_block(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut empty_lines = 0;
+    for line in text.lines().map(clean_line) {
+        if line.is_empty() {
+            empty_lines += 1;
+            continue;
+        }
+        if !clean.is_empty() {
+            clean.push_str(if empty_lines > 0 { "\n\n" } else { "\n" });
+        }
+        empty_lines = 0;
+        clean.push_str(&line);
+    }
+    clean
+}
+
+/// C0 and C1 controls, and the marks that reverse what a reader sees (UAX #9 explicit directional formatting).
+fn is_hostile(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The words of a text as search compares them: lower case, no accents, letters and digits only.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Lower case without accents: `Église` → `eglise`, `œ` → `oe`.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            'ß' => folded.push_str("ss"),
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// A web address that may become a link: http or https, no white space, at most 2,000 characters.
+#[must_use]
+pub fn link(text: &str) -> Option<String> {
+    let text = text.trim();
+    let scheme_ends = text.find("://")?;
+    let (scheme, rest) = text.split_at_checked(scheme_ends)?;
+    let http = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let plain = !text.chars().any(|c| c.is_whitespace() || is_hostile(c) || matches!(c, '<' | '>' | '"'));
+    (http && plain && rest.len() > 3 && text.len() <= 2_000).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_and_ligatures_do_not_hide_a_word() {
+        assert_eq!(words("L’Église du Sacré-Cœur").collect::<Vec<_>>(), ["l", "eglise", "du", "sacre", "coeur"]);
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert_eq!(link(" https://anne.example/ "), Some("https://anne.example/".to_owned()));
+        for text in ["javascript:alert(1)", "data://x", "https://", "http://a b.fr/", "anne.example"] {
+            assert_eq!(link(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_block_keeps_its_paragraphs() {
+        assert_eq!(clean_block("un \r\n\r\n\r\n\u{7}deux\ntrois\n"), "un\n\ndeux\ntrois");
+    }
+}

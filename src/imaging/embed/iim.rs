@@ -1,0 +1,68 @@
+//! The IPTC-IIM datasets of a copy, in UTF-8 (IIM 4.2, chapters 5 and 6), and the Photoshop block that JPEG keeps them in.
+
+use super::{super::iptc, wording::Wording};
+
+/// The version of both records that has all datasets written here.
+const VERSION: &[u8] = &[0, 4];
+
+/// Writes the datasets, in the order of their numbers.
+pub(super) fn write(wording: &Wording) -> Vec<u8> {
+    let mut application: Vec<(u8, &str)> = Vec::new();
+    application.extend(wording.title().map(|title| (iptc::OBJECT_NAME, title)));
+    application.extend(wording.keywords.iter().map(|keyword| (iptc::KEYWORDS, keyword.as_str())));
+    application.extend(wording.creators.iter().map(|creator| (iptc::BYLINE, creator.as_str())));
+    application.extend(wording.credit.as_deref().map(|credit| (iptc::CREDIT, credit)));
+    application.extend(notice(wording).map(|notice| (iptc::COPYRIGHT_NOTICE, notice)));
+    application.extend(wording.description().map(|description| (iptc::CAPTION, description)));
+    application.extend(wording.kept_iim.iter().map(|(dataset, text)| (*dataset, text.as_str())));
+    application.sort_by_key(|(dataset, _)| *dataset);
+
+    let mut block = Vec::with_capacity(1_024);
+    push(&mut block, 1, 0, VERSION);
+    push(&mut block, 1, iptc::CHARACTER_SET, iptc::UTF_8);
+    push(&mut block, 2, 0, VERSION);
+    for (dataset, text) in application {
+        push(&mut block, 2, dataset, cut(text, longest(dataset)).as_bytes());
+    }
+    block
+}
+
+/// The statement of rights where it fits; else the licence with its deed, which a cut would make useless.
+fn notice(wording: &Wording) -> Option<&str> {
+    let fits = |text: &&str| text.len() <= longest(iptc::COPYRIGHT_NOTICE);
+    let rights = wording.rights.as_deref();
+    rights.filter(fits).or(wording.usage_terms.as_deref()).or(rights)
+}
+
+/// The most bytes of a dataset's value (IIM 4.2, chapter 6).
+fn longest(dataset: u8) -> usize {
+    match dataset {
+        iptc::OBJECT_NAME | iptc::KEYWORDS | iptc::COUNTRY => 64,
+        iptc::COPYRIGHT_NOTICE => 128,
+        iptc::HEADLINE => 256,
+        iptc::CAPTION => 2_000,
+        _ => 32,
+    }
+}
+
+/// The beginning of a text, at most so many bytes, no letter broken.
+fn cut(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+}
+
+fn push(block: &mut Vec<u8>, record: u8, dataset: u8, value: &[u8]) {
+    block.extend([0x1c, record, dataset]);
+    block.extend(u16::try_from(value.len()).unwrap_or(0).to_be_bytes());
+    block.extend(value);
+}
+
+/// As an image resource without a name (Adobe Photoshop file formats).
+pub(super) fn as_resource(iim: &[u8]) -> Vec<u8> {
+    let mut resource = b"8BIM".to_vec();
+    resource.extend(iptc::RESOURCE.to_be_bytes());
+    resource.extend([0, 0]);
+    resource.extend(u32::try_from(iim.len()).unwrap_or(0).to_be_bytes());
+    resource.extend(iim);
+    resource.resize(resource.len().next_multiple_of(2), 0);
+    resource
+}

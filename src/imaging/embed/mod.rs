@@ -1,0 +1,107 @@
+//! The attribution written into a copy of a photograph, its compressed picture untouched, and what is personal left out.
+//!
+//! 1. **open** the file as [`inspect`](super::inspect) does, and read what it already says;
+//! 2. **word** the copy's metadata: what the author had written is kept, what Zef knows is added ([`wording`]);
+//! 3. **write** it as XMP ([`packet`]), IPTC-IIM ([`iim`]) and EXIF ([`exif`]);
+//! 4. **wrap** the very same compressed picture with these blocks, and with nothing else that is not needed to show it.
+//!
+//! Everything is written anew from a list of what may stay, so that what nobody thought of (maker notes, serial numbers,
+//! owners' names, faces, thumbnails, editing histories, comments, bytes after the end) does not.
+
+mod exif;
+mod gif;
+mod iim;
+mod jpeg;
+mod packet;
+mod png;
+mod tiff;
+mod webp;
+mod wording;
+
+use super::{
+    container::Container,
+    inspect::{Refusal, Said, open},
+    limits::Limits,
+    sniff::Format,
+};
+use wording::Wording;
+
+/// What is written into a copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Embedding {
+    /// The title; without one, the file's own stays.
+    pub title: Option<String>,
+    /// The name to credit. Without one nobody is named: neither here nor by what the file said before.
+    pub creator: Option<String>,
+    /// Where the creator's name leads.
+    pub creator_url: Option<String>,
+    /// The description; without one, the file's own stays.
+    pub description: Option<String>,
+    /// The statement of rights, as a sentence for people.
+    pub rights: Option<String>,
+    /// The address of the licence's deed.
+    pub licence_deed: Option<String>,
+    /// The address of the photo's page.
+    pub photo_page: Option<String>,
+    /// Whether the photo is in the public domain (CC0, Public Domain Mark): then no notice of copyright stays.
+    pub public_domain: bool,
+    /// Keywords, added to the file's own.
+    pub keywords: Vec<String>,
+}
+
+/// Whether the copy tells where the photo was taken, as exactly as the file does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepPlace {
+    /// Its author lets everyone know.
+    Yes,
+    /// Coordinates and names of places are left out.
+    No,
+}
+
+/// Why nothing could be written.
+#[derive(Debug, thiserror::Error)]
+pub enum EmbedError {
+    /// The file is not a photograph that Zef takes in.
+    #[error("the file cannot be read")]
+    Unreadable(#[from] Refusal),
+    /// The copy would be larger than its format can say (TIFF and WebP count bytes in 32 bits).
+    #[error("the copy would be too large for its format")]
+    TooLarge,
+}
+
+/// The blocks of metadata to wrap the picture with.
+struct Blocks {
+    exif: Vec<u8>,
+    xmp: String,
+    iim: Vec<u8>,
+}
+
+/// Copies a photograph with its attribution inside and its personal facts gone; the compressed picture is the same,
+/// byte for byte.
+///
+/// # Errors
+/// [`EmbedError`], for a file that [`inspect`](super::inspect::inspect) would not take in either.
+pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace) -> Result<Vec<u8>, EmbedError> {
+    let limits = Limits::default();
+    let (format, container) = open(bytes, &limits)?;
+    if container.animated {
+        return Err(Refusal::Animated.into());
+    }
+    let said = Said::of(&container, &limits);
+    let wording = Wording::of(embedding, &said, &container.texts, place);
+    match format {
+        Format::Jpeg => jpeg::wrap(bytes, &blocks(&wording, &container, &said, place)),
+        Format::Png => png::wrap(bytes, &blocks(&wording, &container, &said, place), &wording),
+        Format::Webp => webp::wrap(bytes, &container, &blocks(&wording, &container, &said, place)),
+        Format::Gif => gif::wrap(bytes, &packet::write(&wording)),
+        Format::Tiff => tiff::wrap(bytes, &wording, &said, place),
+    }
+}
+
+fn blocks(wording: &Wording, container: &Container<'_>, said: &Said, place: KeepPlace) -> Blocks {
+    Blocks {
+        exif: exif::write(wording, container, said, place),
+        xmp: packet::write(wording),
+        iim: iim::write(wording),
+    }
+}

@@ -1,0 +1,177 @@
+//! What metadata says of a photograph: its camera, its instant, its place, and suggestions for its description.
+
+use super::{exif::Exif, iptc::{self, Iim}, words, xmp::{self, Packet}};
+
+/// How the stored picture is turned and mirrored to be seen (EXIF 2.32, 4.6.4, tag 0x0112).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Orientation {
+    /// As stored.
+    #[default]
+    Normal = 1,
+    /// Mirrored left to right.
+    MirroredHorizontally = 2,
+    /// Turned by 180°.
+    Turned180 = 3,
+    /// Mirrored top to bottom.
+    MirroredVertically = 4,
+    /// Mirrored, then turned 270° clockwise.
+    MirroredTurned270 = 5,
+    /// To be turned 90° clockwise.
+    Turned90 = 6,
+    /// Mirrored, then turned 90° clockwise.
+    MirroredTurned90 = 7,
+    /// To be turned 270° clockwise.
+    Turned270 = 8,
+}
+
+impl Orientation {
+    /// The orientation of an EXIF number, 1 to 8.
+    #[must_use]
+    pub const fn from_exif(number: u32) -> Option<Self> {
+        Some(match number {
+            1 => Self::Normal,
+            2 => Self::MirroredHorizontally,
+            3 => Self::Turned180,
+            4 => Self::MirroredVertically,
+            5 => Self::MirroredTurned270,
+            6 => Self::Turned90,
+            7 => Self::MirroredTurned90,
+            8 => Self::Turned270,
+            _ => return None,
+        })
+    }
+
+    /// The EXIF number, 1 to 8.
+    #[must_use]
+    pub const fn exif(self) -> u8 {
+        match self {
+            Self::Normal => 1,
+            Self::MirroredHorizontally => 2,
+            Self::Turned180 => 3,
+            Self::MirroredVertically => 4,
+            Self::MirroredTurned270 => 5,
+            Self::Turned90 => 6,
+            Self::MirroredTurned90 => 7,
+            Self::Turned270 => 8,
+        }
+    }
+
+    /// Whether width and height change places.
+    #[must_use]
+    pub const fn swaps_sides(self) -> bool {
+        self.exif() >= 5
+    }
+}
+
+/// The camera and the exposure, as a reader understands them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Camera {
+    /// Its maker.
+    pub make: Option<String>,
+    /// Its model.
+    pub model: Option<String>,
+    /// The lens.
+    pub lens: Option<String>,
+    /// Such as `f/2.8`.
+    pub aperture: Option<String>,
+    /// Such as `1/4000 s`.
+    pub exposure: Option<String>,
+    /// The sensitivity, such as `100`.
+    pub iso: Option<String>,
+    /// Such as `50 mm`.
+    pub focal_length: Option<String>,
+}
+
+/// A statement about rights, and the field it was found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The field's usual name, such as `cc:license` or `EXIF Copyright`.
+    pub field: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+/// What the file says of itself: proposed to its contributor, never applied silently.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Suggestions {
+    /// A title.
+    pub title: Option<String>,
+    /// Who made it; several names are joined by commas.
+    pub creator: Option<String>,
+    /// A description, several lines.
+    pub description: Option<String>,
+    /// Keywords, each once.
+    pub keywords: Vec<String>,
+    /// A statement of rights.
+    pub rights: Option<String>,
+    /// Every statement about rights found, in the order of their weight, each text once.
+    pub licence_texts: Vec<Statement>,
+}
+
+/// How many keywords are proposed at most.
+const MOST_KEYWORDS: usize = 100;
+
+/// What cameras write as a description when nobody wrote one.
+const EMPTY_DESCRIPTIONS: [&str; 7] =
+    ["olympus digital camera", "sony dsc", "samsung camera pictures", "exif_jpeg_picture", "digital camera", "dcim", "default"];
+
+/// Chooses among what XMP, IPTC, EXIF and PNG say, in that order.
+pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) -> Suggestions {
+    let png = |keyword: &str| texts.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str());
+    let creators: Vec<&str> = xmp.all(xmp::DC, "creator").collect();
+    let by_xmp = (!creators.is_empty()).then(|| creators.join(", "));
+    let by_iim = (iim.all(iptc::BYLINE).count() > 0).then(|| iim.all(iptc::BYLINE).collect::<Vec<_>>().join(", "));
+    let first_line = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::line);
+    let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::block);
+    let description = first_block([
+        xmp.first(xmp::DC, "description"),
+        iim.first(iptc::CAPTION),
+        exif.description.as_deref(),
+        png("Description"),
+    ]);
+    Suggestions {
+        title: first_line([xmp.first(xmp::DC, "title"), iim.first(iptc::OBJECT_NAME), exif.title.as_deref(), png("Title")]),
+        creator: first_line([by_xmp.as_deref(), by_iim.as_deref(), exif.artist.as_deref(), png("Author")]),
+        description: description.filter(|text| !EMPTY_DESCRIPTIONS.contains(&text.to_lowercase().as_str())),
+        keywords: keywords(xmp, iim, exif),
+        rights: first_block([
+            xmp.first(xmp::DC, "rights"),
+            iim.first(iptc::COPYRIGHT_NOTICE),
+            exif.copyright.as_deref(),
+            png("Copyright"),
+        ]),
+        licence_texts: statements(xmp, iim, exif, png("Copyright")),
+    }
+}
+
+fn keywords(xmp: &Packet, iim: &Iim, exif: &Exif) -> Vec<String> {
+    let by_exif = exif.keywords.iter().flat_map(|words| words.split([';', ',']));
+    let mut kept: Vec<String> = Vec::new();
+    for keyword in xmp.all(xmp::DC, "subject").chain(iim.all(iptc::KEYWORDS)).chain(by_exif).filter_map(words::line) {
+        if kept.len() < MOST_KEYWORDS && !kept.contains(&keyword) {
+            kept.push(keyword);
+        }
+    }
+    kept
+}
+
+fn statements(xmp: &Packet, iim: &Iim, exif: &Exif, png: Option<&str>) -> Vec<Statement> {
+    let found = [
+        ("cc:license", xmp.first(xmp::CC, "license").or_else(|| xmp.first(xmp::OLD_CC, "license"))),
+        ("xmpRights:WebStatement", xmp.first(xmp::RIGHTS, "WebStatement")),
+        ("xmpRights:UsageTerms", xmp.first(xmp::RIGHTS, "UsageTerms")),
+        ("dc:rights", xmp.first(xmp::DC, "rights")),
+        ("IPTC CopyrightNotice", iim.first(iptc::COPYRIGHT_NOTICE)),
+        ("EXIF Copyright", exif.copyright.as_deref()),
+        ("PNG Copyright", png),
+    ];
+    let mut kept: Vec<Statement> = Vec::new();
+    for (field, text) in found {
+        let Some(text) = text.and_then(words::block) else { continue };
+        if kept.iter().all(|statement| statement.text != text) {
+            kept.push(Statement { field, text });
+        }
+    }
+    kept
+}

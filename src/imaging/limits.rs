@@ -1,0 +1,27 @@
+//! How much of a stranger's file is accepted; each limit is checked before anything is allocated for it.
+
+/// The limits of [`inspect`](super::inspect::inspect).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The whole file, in bytes.
+    pub file_bytes: u64,
+    /// Width × height. The largest cameras in use make 100 MP; some scans of old plates a little more.
+    pub pixels: u64,
+    /// The longer side, in pixels: what JPEG can say (ISO/IEC 10918-1, B.2.2: 16 bits).
+    pub side: u32,
+    /// One block of metadata after inflation, in bytes. Larger ones are ignored, the photograph is not refused for them.
+    pub metadata_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file_bytes: 50_000_000, pixels: 120_000_000, side: 65_535, metadata_bytes: 1_000_000 }
+    }
+}
+
+impl Limits {
+    /// Whether a block of metadata is small enough to be read.
+    pub(super) fn admits_metadata(&self, block: &[u8]) -> bool {
+        u64::try_from(block.len()).is_ok_and(|length| length <= self.metadata_bytes)
+    }
+}

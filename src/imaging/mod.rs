@@ -1,0 +1,22 @@
+//! Floor 1: from bytes to facts and pixels, and metadata into a copy. Synchronous and pure: no I/O, no clock.
+
+pub mod embed;
+pub mod facts;
+pub mod inspect;
+pub mod limits;
+pub mod pixels;
+pub mod sniff;
+
+mod container;
+mod exif;
+mod gif;
+mod ifd;
+mod iptc;
+mod jpeg;
+mod octets;
+mod png;
+mod tiff;
+mod webp;
+mod when;
+mod words;
+mod xmp;

@@ -1,0 +1,114 @@
+//! To sRGB, whatever the file's profile or inks.
+
+use std::sync::Arc;
+
+use moxcms::{ColorProfile, DataColorSpace, Layout as Channels, Transform8BitExecutor, TransformOptions};
+
+use super::{Layout, Picture};
+
+/// A difference that nobody sees, on a scale of 255: a profile that changes colours by no more is left aside.
+const UNSEEN: u8 = 1;
+
+/// The picture in sRGB: grey stays grey, all else becomes red, green, blue. A profile that is broken, or meant for another
+/// kind of picture, is as none: the photograph is not refused for it.
+pub(super) fn to_srgb(picture: Picture, icc: Option<&[u8]>) -> Picture {
+    let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+    match picture.layout {
+        Layout::Grey => profile.and_then(|profile| grey(&picture, &profile)).unwrap_or(picture),
+        Layout::Rgb => profile.and_then(|profile| light(&picture, &profile)).unwrap_or(picture),
+        Layout::Ink { ycck, inverted } => {
+            let inks = inks(picture, ycck, inverted);
+            let seen = profile.and_then(|profile| {
+                let transform = transform(&profile, DataColorSpace::Cmyk, Channels::Rgba)?;
+                apply(&*transform, &inks, Layout::Rgb)
+            });
+            seen.unwrap_or_else(|| without_profile(&inks))
+        }
+    }
+}
+
+/// The way from a profile to sRGB, if the profile is meant for such samples.
+fn transform(profile: &ColorProfile, space: DataColorSpace, channels: Channels) -> Option<Arc<Transform8BitExecutor>> {
+    if profile.color_space != space {
+        return None;
+    }
+    let srgb = ColorProfile::new_srgb();
+    profile.create_transform_8bit(channels, &srgb, Channels::Rgb, TransformOptions::default()).ok()
+}
+
+fn apply(transform: &Transform8BitExecutor, picture: &Picture, layout: Layout) -> Option<Picture> {
+    let pixels = picture.samples.len() / picture.layout.channels();
+    let mut samples = vec![0; pixels * layout.channels()];
+    transform.transform(&picture.samples, &mut samples).ok()?;
+    Some(Picture { layout, samples, ..*picture })
+}
+
+fn light(picture: &Picture, profile: &ColorProfile) -> Option<Picture> {
+    let transform = transform(profile, DataColorSpace::Rgb, Channels::Rgb)?;
+    if is_srgb(&*transform) { None } else { apply(&*transform, picture, Layout::Rgb) }
+}
+
+/// Whether colours spread over the whole cube come out as they went in: most profiles are sRGB under some name.
+fn is_srgb(transform: &Transform8BitExecutor) -> bool {
+    const STEPS: [u8; 6] = [0, 32, 64, 128, 192, 255];
+    let mut cube = Vec::with_capacity(3 * STEPS.len().pow(3));
+    for red in STEPS {
+        for green in STEPS {
+            for blue in STEPS {
+                cube.extend([red, green, blue]);
+            }
+        }
+    }
+    let mut seen = vec![0; cube.len()];
+    transform.transform(&cube, &mut seen).is_ok() && cube.iter().zip(&seen).all(|(was, is)| was.abs_diff(*is) <= UNSEEN)
+}
+
+/// A grey profile is a curve: 256 values tell all of it.
+fn grey(picture: &Picture, profile: &ColorProfile) -> Option<Picture> {
+    let transform = transform(profile, DataColorSpace::Gray, Channels::Gray)?;
+    let every: Vec<u8> = (0..=u8::MAX).collect();
+    let mut seen = [0; 3 * 256];
+    transform.transform(&every, &mut seen).ok()?;
+    let curve: Vec<u8> = seen.iter().step_by(3).copied().collect();
+    let samples = picture.samples.iter().filter_map(|sample| curve.get(usize::from(*sample)).copied()).collect();
+    Some(Picture { samples, ..*picture })
+}
+
+/// Four inks, 255 being full ink, from what the file stores.
+fn inks(mut picture: Picture, ycck: bool, inverted: bool) -> Picture {
+    let (pixels, _) = picture.samples.as_chunks_mut::<4>();
+    for pixel in pixels {
+        if ycck {
+            let [luma, blue, red, black] = *pixel;
+            // Adobe Technical Note 5116: the complement of each ink is coded as if it were light.
+            let [r, g, b] = ycc_to_light(luma, blue, red);
+            *pixel = [!r, !g, !b, black];
+        }
+        if inverted {
+            *pixel = pixel.map(|ink| !ink);
+        }
+    }
+    picture.layout = Layout::Ink { ycck: false, inverted: false };
+    picture
+}
+
+/// JFIF (ITU-T T.871, 7), in 65536ths.
+fn ycc_to_light(luma: u8, blue: u8, red: u8) -> [u8; 3] {
+    let (luma, blue, red) = (i32::from(luma) << 16, i32::from(blue) - 128, i32::from(red) - 128);
+    [luma + 91_881 * red, luma - 22_554 * blue - 46_802 * red, luma + 116_130 * blue]
+        .map(|sum| u8::try_from(((sum + 32_768) >> 16).clamp(0, 255)).unwrap_or_default())
+}
+
+/// Inks on white paper by multiplication, when no profile says more.
+fn without_profile(picture: &Picture) -> Picture {
+    let (pixels, _) = picture.samples.as_chunks::<4>();
+    let mut samples = Vec::with_capacity(pixels.len() * 3);
+    for [cyan, magenta, yellow, black] in pixels {
+        let left = |ink: u8| {
+            let product = u32::from(!ink) * u32::from(!black);
+            u8::try_from((product + 127) / 255).unwrap_or(u8::MAX)
+        };
+        samples.extend([left(*cyan), left(*magenta), left(*yellow)]);
+    }
+    Picture { layout: Layout::Rgb, samples, ..*picture }
+}

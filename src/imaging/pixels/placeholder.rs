@@ -1,0 +1,20 @@
+//! The tiny picture shown until the real one comes.
+
+use fast_image_resize::FilterType;
+
+use super::{Picture, PixelsError, scale::{Scaler, fitted}};
+
+/// Its long edge in pixels: about 700 bytes as JPEG.
+const EDGE: u32 = 32;
+/// Through how many pixels it passes to be blurred: a browser enlarging it then shows soft colours and no squares.
+const BLUR: u32 = 16;
+
+/// The picture, tiny and blurred; one that is tiny already is only blurred.
+pub(super) fn shrink(scaler: &mut Scaler, picture: Picture) -> Result<Picture, PixelsError> {
+    let sides = (picture.width, picture.height);
+    let long = picture.width.max(picture.height);
+    let (width, height) = fitted(sides, BLUR.min(long));
+    let blurred = scaler.resized(picture, width, height, FilterType::Box)?;
+    let (width, height) = fitted(sides, EDGE.min(long));
+    scaler.resized(blurred, width, height, FilterType::Bilinear)
+}

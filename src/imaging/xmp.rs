@@ -1,0 +1,328 @@
+//! XMP packets read with bounds (ISO 16684-1): names resolved by their namespaces, no entity beyond XML's own five.
+
+use std::borrow::Cow;
+
+use quick_xml::{
+    Reader, XmlVersion,
+    escape::resolve_predefined_entity,
+    events::{BytesStart, Event},
+};
+
+use super::exif::on_earth;
+
+/// Namespaces (ISO 16684-1, clause 8; XMP specification, part 2; Creative Commons' ccREL).
+pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+pub(super) const DC: &str = "http://purl.org/dc/elements/1.1/";
+pub(super) const RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
+pub(super) const PHOTOSHOP: &str = "http://ns.adobe.com/photoshop/1.0/";
+pub(super) const EXIF: &str = "http://ns.adobe.com/exif/1.0/";
+pub(super) const AUX: &str = "http://ns.adobe.com/exif/1.0/aux/";
+pub(super) const CC: &str = "http://creativecommons.org/ns#";
+pub(super) const OLD_CC: &str = "http://web.resource.org/cc/";
+
+const XMP: &str = "http://ns.adobe.com/xap/1.0/";
+const TIFF: &str = "http://ns.adobe.com/tiff/1.0/";
+const EXIF_EX: &str = "http://cipa.jp/exif/1.0/";
+const IPTC_CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
+
+/// A property that stays in a copy as the file has it.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) space: &'static str,
+    pub(super) name: &'static str,
+    /// The name with its usual prefix.
+    pub(super) qualified: &'static str,
+    /// The kind of list it is, if it is one.
+    pub(super) list: Option<&'static str>,
+    pub(super) tells_place: bool,
+}
+
+const fn kept(space: &'static str, name: &'static str, qualified: &'static str) -> Kept {
+    Kept { space, name, qualified, list: None, tells_place: false }
+}
+
+const fn place(space: &'static str, name: &'static str, qualified: &'static str) -> Kept {
+    Kept { space, name, qualified, list: None, tells_place: true }
+}
+
+/// The camera, the instant, and the place.
+pub(super) const KEPT: &[Kept] = &[
+    kept(TIFF, "Make", "tiff:Make"),
+    kept(TIFF, "Model", "tiff:Model"),
+    kept(AUX, "Lens", "aux:Lens"),
+    kept(EXIF_EX, "LensModel", "exifEX:LensModel"),
+    kept(EXIF, "ExposureTime", "exif:ExposureTime"),
+    kept(EXIF, "FNumber", "exif:FNumber"),
+    Kept { list: Some("Seq"), ..kept(EXIF, "ISOSpeedRatings", "exif:ISOSpeedRatings") },
+    kept(EXIF, "FocalLength", "exif:FocalLength"),
+    kept(EXIF, "DateTimeOriginal", "exif:DateTimeOriginal"),
+    kept(XMP, "CreateDate", "xmp:CreateDate"),
+    kept(PHOTOSHOP, "DateCreated", "photoshop:DateCreated"),
+    kept(PHOTOSHOP, "Headline", "photoshop:Headline"),
+    place(PHOTOSHOP, "City", "photoshop:City"),
+    place(PHOTOSHOP, "State", "photoshop:State"),
+    place(PHOTOSHOP, "Country", "photoshop:Country"),
+    place(IPTC_CORE, "Location", "Iptc4xmpCore:Location"),
+    place(IPTC_CORE, "CountryCode", "Iptc4xmpCore:CountryCode"),
+    place(EXIF, "GPSLatitude", "exif:GPSLatitude"),
+    place(EXIF, "GPSLongitude", "exif:GPSLongitude"),
+    place(EXIF, "GPSAltitude", "exif:GPSAltitude"),
+    place(EXIF, "GPSAltitudeRef", "exif:GPSAltitudeRef"),
+];
+
+/// Real packets nest about ten deep, bind about twenty prefixes, hold at most some thousands of values.
+const DEEPEST: usize = 32;
+const MOST_EVENTS: usize = 50_000;
+const MOST_PREFIXES: usize = 100;
+const MOST_PROPERTIES: usize = 1_000;
+
+/// One value of a property; lists have several.
+#[derive(Debug)]
+struct Property {
+    space: String,
+    name: String,
+    language: Option<String>,
+    value: String,
+}
+
+/// The simple properties of a packet, and those of its lists and language alternatives.
+#[derive(Debug, Default)]
+pub(super) struct Packet {
+    properties: Vec<Property>,
+}
+
+/// An open element: its namespace and its local name.
+struct Open {
+    space: String,
+    name: String,
+}
+
+impl Packet {
+    /// Reads a packet as far as it holds.
+    pub(super) fn read(packet: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(packet);
+        let mut walk = Walk::default();
+        let mut reader = Reader::from_str(&text);
+        for _ in 0..MOST_EVENTS {
+            match reader.read_event() {
+                Ok(Event::Start(element)) if walk.open.len() < DEEPEST => walk.start(&element),
+                Ok(Event::Empty(element)) => {
+                    walk.start(&element);
+                    walk.end();
+                }
+                Ok(Event::End(_)) => walk.end(),
+                Ok(Event::Text(words)) => walk.text.push_str(&words.xml10_content()),
+                Ok(Event::CData(words)) => walk.text.push_str(&words.xml10_content()),
+                Ok(Event::GeneralRef(reference)) => match reference.resolve_char_ref() {
+                    Ok(Some(letter)) => walk.text.push(letter),
+                    _ => walk.text.push_str(resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default()),
+                },
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
+                // A document type could define entities; XMP has none.
+                Ok(Event::Start(_) | Event::DocType(_) | Event::Eof) | Err(_) => break,
+            }
+            if walk.packet.properties.len() >= MOST_PROPERTIES {
+                break;
+            }
+        }
+        walk.packet
+    }
+
+    /// Every value of a property.
+    pub(super) fn all(&self, space: &str, name: &str) -> impl Iterator<Item = &str> {
+        self.properties.iter().filter(move |property| property.space == space && property.name == name).map(|property| property.value.as_str())
+    }
+
+    /// Every value of a property that has a language, with it.
+    pub(super) fn alternatives(&self, space: &str, name: &str) -> impl Iterator<Item = (&str, &str)> {
+        let named = move |property: &&Property| property.space == space && property.name == name;
+        self.properties.iter().filter(named).filter_map(|property| Some((property.language.as_deref()?, property.value.as_str())))
+    }
+
+    /// The value of a property: that of no particular language where there are several.
+    pub(super) fn first(&self, space: &str, name: &str) -> Option<&str> {
+        let is_default = |property: &&Property| property.language.as_deref() == Some("x-default");
+        let named = || self.properties.iter().filter(|property| property.space == space && property.name == name);
+        named().find(is_default).or_else(|| named().next()).map(|property| property.value.as_str())
+    }
+}
+
+/// The place in `exif:GPSLatitude` and `exif:GPSLongitude` (XMP specification, part 2, 3.3).
+pub(super) fn coordinates(packet: &Packet) -> Option<(f64, f64)> {
+    let angle = |name, negative, positive| degrees(packet.first(EXIF, name)?, negative, positive);
+    on_earth(angle("GPSLatitude", 'S', 'N')?, angle("GPSLongitude", 'W', 'E')?)
+}
+
+/// `48,23,27N` or `48,23.45N`: degrees, minutes, perhaps seconds, and the half of the world.
+fn degrees(text: &str, negative: char, positive: char) -> Option<f64> {
+    let text = text.trim();
+    let (sign, parts) = match text.strip_suffix(negative) {
+        Some(parts) => (-1.0, parts),
+        None => (1.0, text.strip_suffix(positive)?),
+    };
+    let mut angle = 0.0;
+    for (part, weight) in parts.splitn(3, ',').zip([1.0, 60.0, 3600.0]) {
+        angle += part.parse::<f64>().ok().filter(|value| value.is_finite() && *value >= 0.0)? / weight;
+    }
+    Some(sign * angle)
+}
+
+/// Where the reader stands.
+#[derive(Default)]
+struct Walk {
+    packet: Packet,
+    /// Prefixes bound so far. XMP writers bind a prefix to one namespace in a packet, so scopes are not followed.
+    prefixes: Vec<(String, String)>,
+    open: Vec<Open>,
+    language: Option<String>,
+    text: String,
+}
+
+impl Walk {
+    fn start(&mut self, element: &BytesStart<'_>) {
+        let attributes: Vec<(String, String)> = element
+            .attributes()
+            .with_checks(false)
+            .filter_map(Result::ok)
+            .take(MOST_PROPERTIES)
+            .map(|attribute| {
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(Cow::Borrowed(""));
+                (attribute.key.0.to_owned(), value.into_owned())
+            })
+            .collect();
+        for (name, value) in &attributes {
+            if let Some(prefix) = name.strip_prefix("xmlns:") {
+                self.bind(prefix, value);
+            }
+        }
+        let (space, name) = self.resolve(element.name().0);
+        self.open.push(Open { space, name });
+        self.text.clear();
+        for (key, value) in attributes {
+            self.attribute(&key, value);
+        }
+    }
+
+    fn bind(&mut self, prefix: &str, space: &str) {
+        if let Some((_, bound)) = self.prefixes.iter_mut().find(|(bound, _)| bound == prefix) {
+            space.clone_into(bound);
+        } else if self.prefixes.len() < MOST_PREFIXES {
+            self.prefixes.push((prefix.to_owned(), space.to_owned()));
+        }
+    }
+
+    fn resolve(&self, name: &str) -> (String, String) {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let space = self.prefixes.iter().find(|(bound, _)| bound == prefix).map_or("", |(_, space)| space.as_str());
+        (space.to_owned(), local.to_owned())
+    }
+
+    /// Simple properties may be written as attributes of `rdf:Description`; addresses as `rdf:resource` of the property.
+    fn attribute(&mut self, key: &str, value: String) {
+        if key == "xml:lang" {
+            self.language = Some(value);
+            return;
+        }
+        let (space, name) = self.resolve(key);
+        if space == RDF && name == "resource" {
+            if let Some((space, name)) = self.property() {
+                self.keep(space, name, value);
+            }
+        } else if !space.is_empty() && space != RDF && self.is_at_description() {
+            self.keep(space, name, value);
+        }
+    }
+
+    fn end(&mut self) {
+        let value = std::mem::take(&mut self.text);
+        if let Some((space, name)) = self.property() {
+            self.keep(space, name, value);
+        }
+        self.open.pop();
+        self.language = None;
+    }
+
+    fn keep(&mut self, space: String, name: String, value: String) {
+        if !value.trim().is_empty() {
+            let language = self.language.clone();
+            self.packet.properties.push(Property { space, name, language, value });
+        }
+    }
+
+    fn is_at_description(&self) -> bool {
+        matches!(self.open.as_slice(), [.., rdf, description] if rdf.is("RDF") && description.is("Description"))
+    }
+
+    /// The property whose value the innermost element holds: a child of a description, or an item of its list.
+    fn property(&self) -> Option<(String, String)> {
+        let property = match self.open.as_slice() {
+            [.., rdf, description, property] if rdf.is("RDF") && description.is("Description") => property,
+            [.., rdf, description, property, list, item]
+                if rdf.is("RDF") && description.is("Description") && list.is_list() && item.is("li") =>
+            {
+                property
+            }
+            _ => return None,
+        };
+        Some((property.space.clone(), property.name.clone()))
+    }
+}
+
+impl Open {
+    fn is(&self, name: &str) -> bool {
+        self.space == RDF && self.name == name
+    }
+
+    fn is_list(&self) -> bool {
+        self.is("Alt") || self.is("Bag") || self.is("Seq")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(description: &str) -> Packet {
+        Packet::read(
+            format!(
+                "<?xpacket begin=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'><r:RDF xmlns:r='{RDF}' xmlns:d='{DC}' xmlns:cc='{CC}'>{description}</r:RDF></x:xmpmeta>"
+            )
+            .as_bytes(),
+        )
+    }
+
+    #[test]
+    fn elements_attributes_lists_and_addresses_are_all_read() {
+        let packet = read(
+            "<r:Description d:source='ici'><d:title><r:Alt><r:li xml:lang='en'>Leaf</r:li><r:li xml:lang='x-default'>Feuille</r:li></r:Alt></d:title>\
+             <d:creator><r:Seq><r:li>Anne &amp; &#201;lo</r:li><r:li>Yann</r:li></r:Seq></d:creator>\
+             <cc:license r:resource='https://creativecommons.org/licenses/by/4.0/'/></r:Description>",
+        );
+        assert_eq!(packet.first(DC, "source"), Some("ici"));
+        assert_eq!(packet.first(DC, "title"), Some("Feuille"));
+        assert_eq!(packet.all(DC, "creator").collect::<Vec<_>>(), ["Anne & Élo", "Yann"]);
+        assert_eq!(packet.first(CC, "license"), Some("https://creativecommons.org/licenses/by/4.0/"));
+    }
+
+    #[test]
+    fn structures_inside_a_property_do_not_pass_for_it() {
+        let packet = read("<r:Description><d:relation><r:Description><d:title>autre</d:title></r:Description></d:relation></r:Description>");
+        assert_eq!(packet.first(DC, "title"), None);
+    }
+
+    #[test]
+    fn entities_are_never_expanded() {
+        let bomb = format!(
+            "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><r:RDF xmlns:r='{RDF}' xmlns:d='{DC}'><r:Description><d:title>&b;</d:title></r:Description></r:RDF>"
+        );
+        assert_eq!(Packet::read(bomb.as_bytes()).first(DC, "title"), None);
+        assert_eq!(read("<r:Description><d:title>a&b;c</d:title></r:Description>").first(DC, "title"), Some("ac"));
+    }
+
+    #[test]
+    fn a_packet_cut_in_the_middle_keeps_its_beginning() {
+        let packet = read("<r:Description><d:title>un</d:title><d:source>deu");
+        assert_eq!(packet.first(DC, "title"), Some("un"));
+        assert_eq!(packet.first(DC, "source"), None);
+    }
+}

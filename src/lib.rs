@@ -1,0 +1,16 @@
+//! Zef, a self-hosted, collaborative photo library of the commons.
+//!
+//! Floors, each of which looks down only: [`domain`]; [`imaging`], [`archive`], [`catalog`]; [`library`]; [`web`]; and the
+//! roof ([`cli`], [`config`], [`startup`], [`clock`]), which chooses the parts and starts them. `docs/ARCHITECTURE.md`
+//! tells the whole.
+
+pub mod archive;
+pub mod catalog;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod domain;
+pub mod imaging;
+pub mod library;
+pub mod startup;
+pub mod web;

@@ -1,0 +1,216 @@
+//! Looking: photos one by one and by lists, and their renditions, each through the one rule of sight.
+
+use std::{ops::Deref, sync::Arc};
+
+use bytes::Bytes;
+
+use super::{Library, StoreFault, on_blocking_thread};
+use crate::{
+    catalog::photos::{Page, Shelf},
+    domain::{
+        licence::LicenceId,
+        person::{Handle, PersonRecord, Role},
+        photo::{PhotoId, PhotoRecord},
+        reader::{Reader, Sight},
+        tag::Tag,
+        text,
+    },
+    imaging::{inspect, pixels},
+};
+
+/// The name of the blurred placeholder among a photo's renditions.
+pub const PLACEHOLDER: &str = "tiny";
+
+/// A photo that its reader may see whole.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The revision to expect when changing it.
+    pub revision: u64,
+    /// The record.
+    pub record: Arc<PhotoRecord>,
+}
+
+impl Deref for Found {
+    type Target = PhotoRecord;
+
+    fn deref(&self) -> &PhotoRecord {
+        &self.record
+    }
+}
+
+/// Why a photo is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum LookError {
+    /// Nothing at this address, or nothing that this reader may know of: one answer for both.
+    #[error("no such photo")]
+    Unknown,
+    /// It was public and was withdrawn.
+    #[error("the photo was withdrawn")]
+    Withdrawn(Box<PhotoRecord>),
+    /// A store failed.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+impl From<crate::catalog::CatalogError> for LookError {
+    fn from(error: crate::catalog::CatalogError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<crate::archive::ArchiveError> for LookError {
+    fn from(error: crate::archive::ArchiveError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl Library {
+    /// A photo, if this reader may see it.
+    ///
+    /// # Errors
+    /// [`LookError`].
+    pub async fn whole_photo(&self, reader: &Reader, id: &PhotoId) -> Result<Found, LookError> {
+        let kept = self.photos.get(id).await?.ok_or(LookError::Unknown)?;
+        match reader.sight_of(&kept.record) {
+            Sight::Whole => Ok(Found { revision: kept.revision, record: Arc::new(kept.record) }),
+            Sight::Tombstone => Err(LookError::Withdrawn(Box::new(kept.record))),
+            Sight::Nothing => Err(LookError::Unknown),
+        }
+    }
+
+    /// Those of these photos that this reader may see, in the order asked.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn whole_photos(&self, reader: &Reader, ids: &[PhotoId]) -> Result<Vec<Found>, StoreFault> {
+        let kept = self.photos.get_many(ids).await?;
+        Ok(kept
+            .into_iter()
+            .filter(|kept| reader.sight_of(&kept.record) == Sight::Whole)
+            .map(|kept| Found { revision: kept.revision, record: Arc::new(kept.record) })
+            .collect())
+    }
+
+    /// Published photos, newest first.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn newest(&self, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::Newest, after, limit).await?)
+    }
+
+    /// Published photos with a tag, newest first.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn tagged(&self, tag: Tag, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::Tagged(tag), after, limit).await?)
+    }
+
+    /// Published photos of one contributor, newest first.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn given_by(&self, who: Handle, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::By(who), after, limit).await?)
+    }
+
+    /// All the photos of whoever asks, latest received first.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn mine(&self, who: Handle, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::Mine(who), after, limit).await?)
+    }
+
+    /// The licence that this person granted last, among their latest photos: what "as last time" means.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    pub async fn last_licence(&self, who: &Handle) -> Result<Option<LicenceId>, StoreFault> {
+        // Drafts without licence may come first; past so many, nobody remembers what the last time was.
+        let latest = self.photos.shelf(&Shelf::Mine(who.clone()), None, 50).await?;
+        Ok(latest.photos.iter().find_map(|kept| kept.record.licence()))
+    }
+
+    /// Photos that wait for a moderator, oldest first; nothing for anyone else.
+    ///
+    /// # Errors
+    /// [`LookError::Unknown`] to whoever is no moderator.
+    pub async fn awaiting_review(&self, reader: &Reader, after: Option<&str>, limit: usize) -> Result<Page, LookError> {
+        if !reader.is_at_least(Role::Moderator) {
+            return Err(LookError::Unknown);
+        }
+        Ok(self.photos.shelf(&Shelf::Submitted, after, limit).await?)
+    }
+
+    /// How many photos wait for a moderator.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn awaiting_review_count(&self) -> Result<u64, StoreFault> {
+        let waiting = self.photos.shelf(&Shelf::Submitted, None, 0).await?.total;
+        Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
+    }
+
+    /// Published photos that have all these words; without a word, the newest.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn search(&self, asked: &str, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+        let words: Vec<String> = text::words(asked).take(12).collect();
+        if words.is_empty() && asked.trim().is_empty() {
+            return self.newest(after, limit).await;
+        }
+        Ok(self.photos.search(&words, after, limit).await?)
+    }
+
+    /// A person as everyone may know them.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn person(&self, handle: &Handle) -> Result<Option<PersonRecord>, StoreFault> {
+        Ok(self.people.get(handle).await?.map(|kept| kept.record))
+    }
+
+    /// A rendition's bytes by its name; one that was lost is made again from the original.
+    ///
+    /// # Errors
+    /// [`LookError::Unknown`] when the photo never had such a size.
+    pub async fn rendition(&self, photo: &PhotoRecord, name: &str) -> Result<Bytes, LookError> {
+        let known = name == PLACEHOLDER || photo.renditions.iter().any(|made| made.edge.to_string() == name);
+        if !known {
+            return Err(LookError::Unknown);
+        }
+        if let Some(bytes) = self.archive.rendition(photo.original.blake3, name).await? {
+            return Ok(bytes);
+        }
+        self.make_renditions_again(photo).await?;
+        self.archive.rendition(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
+    }
+
+    /// Derives everything again from an original, which is verified first.
+    ///
+    /// # Errors
+    /// [`LookError::Unknown`] when the original is not there any more.
+    pub async fn make_renditions_again(&self, photo: &PhotoRecord) -> Result<(), LookError> {
+        let hash = photo.original.blake3;
+        let _file = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
+        let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?;
+        let limits = self.settings.limits.clone();
+        let inspected = {
+            let bytes = bytes.clone();
+            on_blocking_thread(move || inspect::inspect(&bytes, &limits)).await?.map_err(|_refused| LookError::Unknown)?
+        };
+        let _pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
+        let derived = on_blocking_thread(move || pixels::derive(&inspected.source(&bytes)))
+            .await?
+            .map_err(|_undecodable| LookError::Unknown)?;
+        for made in derived.renditions {
+            let edge = made.width.max(made.height);
+            self.archive.put_rendition(hash, &edge.to_string(), Bytes::from(made.bytes)).await?;
+        }
+        self.archive.put_rendition(hash, PLACEHOLDER, Bytes::from(derived.placeholder)).await?;
+        Ok(())
+    }
+}

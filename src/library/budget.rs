@@ -1,0 +1,80 @@
+//! The memory that all uploads share: files read whole, and pixels decoded.
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+const KIB: u64 = 1024;
+/// Bytes of files read whole at one time: two of the largest allowed.
+const FILES: u64 = 100 * KIB * KIB;
+/// Bytes of decoded pixels at one time. With the files, the store's cache and the program itself, the server stays
+/// under 512 MiB whatever sixteen strangers send at once.
+const PIXELS: u64 = 300 * KIB * KIB;
+
+/// Two weighted semaphores, always taken in this order: whoever holds pixels never waits for files, so none can wait
+/// for another in a circle.
+pub(super) struct Budget {
+    files: Arc<Semaphore>,
+    pixels: Arc<Semaphore>,
+    /// As many photographs are decoded at a time as there are cores: more would only hold memory longer.
+    cores: Arc<Semaphore>,
+}
+
+/// A part of the budget, given back when dropped.
+pub(super) struct Share(#[expect(dead_code, reason = "held for its drop")] Vec<OwnedSemaphorePermit>);
+
+impl Default for Budget {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self {
+            files: Arc::new(Semaphore::new(permits_in(FILES))),
+            pixels: Arc::new(Semaphore::new(permits_in(PIXELS))),
+            cores: Arc::new(Semaphore::new(cores)),
+        }
+    }
+}
+
+/// One permit is one KiB: bytes would overflow tokio's 32-bit weights.
+fn permits_in(bytes: u64) -> usize {
+    usize::try_from(bytes.div_ceil(KIB)).unwrap_or(Semaphore::MAX_PERMITS)
+}
+
+impl Budget {
+    /// Waits for room for a file of so many bytes.
+    pub(super) async fn file(&self, bytes: u64) -> Option<Share> {
+        Some(Share(vec![take(&self.files, bytes.min(FILES)).await?]))
+    }
+
+    /// Waits for room for so many bytes of decoded pixels, and for a core; nothing when they could never fit.
+    pub(super) async fn pixels(&self, bytes: u64) -> Option<Share> {
+        if bytes > PIXELS {
+            return None;
+        }
+        let room = take(&self.pixels, bytes).await?;
+        let core = Arc::clone(&self.cores).acquire_owned().await.ok()?;
+        Some(Share(vec![room, core]))
+    }
+}
+
+async fn take(semaphore: &Arc<Semaphore>, bytes: u64) -> Option<OwnedSemaphorePermit> {
+    let permits = u32::try_from(permits_in(bytes)).ok()?;
+    Arc::clone(semaphore).acquire_many_owned(permits).await.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_could_never_fit_is_said_at_once() {
+        assert!(Budget::default().pixels(PIXELS + 1).await.is_none());
+    }
+
+    #[tokio::test]
+    async fn a_share_comes_back_when_dropped() {
+        let budget = Budget::default();
+        for _ in 0..5 {
+            assert!(budget.pixels(PIXELS).await.is_some());
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Checking the whole library, and putting right what can be made again. Behind `zef check [--repair]`.
+//!
+//! 1. **read** every record as its type;
+//! 2. **verify** the original of every photo against its hash, and look at each of its renditions;
+//! 3. **mend**, if asked: renditions are made again from an original that is good;
+//! 4. **list** the originals that no record knows of: they are told, and kept;
+//! 5. **look** into staging, and sweep it if asked.
+//!
+//! To be run while nobody deposits: a photo on its way in looks like an orphan.
+
+mod fault;
+
+use std::{collections::HashMap, fmt};
+
+use bytes::Bytes;
+
+pub use self::fault::Fault;
+use super::{
+    Library, StoreFault,
+    browse::{LookError, PLACEHOLDER},
+    on_blocking_thread,
+};
+use crate::{
+    archive::{ArchiveError, Health, Leftovers},
+    catalog::{
+        noun, people, photos,
+        store::{Direction, Record},
+        tokens,
+    },
+    domain::{
+        hash::ContentHash,
+        person::PersonRecord,
+        photo::{PhotoRecord, Rendition},
+        token::TokenRecord,
+    },
+    imaging::{inspect, limits::Limits},
+};
+
+/// Records and originals looked at between two questions to a store: a page of them is a few hundred kilobytes.
+const PAGE: usize = 256;
+
+/// How far a check has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Photos looked at.
+    pub done: u64,
+    /// Photos there are.
+    pub total: u64,
+}
+
+/// A fault, and whether it was put right.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Finding {
+    /// What was found.
+    #[serde(flatten)]
+    pub fault: Fault,
+    /// Whether it is no more.
+    pub mended: bool,
+}
+
+/// What a check looked at, and what it found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Checked {
+    /// Records read.
+    pub records: u64,
+    /// Photos among them.
+    pub photos: u64,
+    /// Originals verified, each once whatever the number of its photos, and orphans.
+    pub originals: u64,
+    /// Renditions looked at.
+    pub renditions: u64,
+    /// What was found, in the order it was met.
+    pub findings: Vec<Finding>,
+}
+
+impl fmt::Display for Finding {
+    /// The fault, and what became of it or what would put it right: one line.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fault = &self.fault;
+        match (self.mended, fault.can_be_mended()) {
+            (true, _) => write!(formatter, "{fault}: mended"),
+            (false, true) => write!(formatter, "{fault}; “zef check --repair” puts it right if the original is good"),
+            (false, false) => fault.fmt(formatter),
+        }
+    }
+}
+
+impl Checked {
+    /// Whether nothing is left to put right.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.findings.iter().all(|finding| finding.mended)
+    }
+
+    fn found(&mut self, fault: Fault) {
+        self.findings.push(Finding { fault, mended: false });
+    }
+}
+
+/// What is known of an original once it was verified.
+#[derive(Clone)]
+enum Verified {
+    Good,
+    Missing,
+    Damaged,
+    Unreadable(String),
+}
+
+impl Verified {
+    fn fault(self, photo: &PhotoRecord) -> Option<Fault> {
+        let (photo, hash) = (photo.id.clone(), photo.original.blake3);
+        match self {
+            Self::Good => None,
+            Self::Missing => Some(Fault::OriginalMissing { photo, hash }),
+            Self::Damaged => Some(Fault::OriginalDamaged { photo, hash }),
+            Self::Unreadable(why) => Some(Fault::OriginalUnreadable { photo, hash, why }),
+        }
+    }
+}
+
+impl Library {
+    /// Checks everything, and with `repair` puts right what can be made again. `progress` is called after each photo.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when a store cannot be asked at all; what a store says of one thing is a [`Fault`].
+    pub async fn check(&self, repair: bool, mut progress: impl FnMut(Progress)) -> Result<Checked, StoreFault> {
+        let mut checked = Checked::default();
+        self.read_every_record(&mut checked).await?;
+        let total = checked.photos;
+        let mut verified = HashMap::new();
+        let mut after = None;
+        let mut done = 0;
+        loop {
+            let page = self.records("photo/", after.as_deref()).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.key.as_str().to_owned());
+            // What does not read was told above.
+            for kept in page.iter().filter_map(|record| noun::read::<PhotoRecord>(record).ok()) {
+                self.check_photo(&kept.record, repair, &mut verified, &mut checked).await?;
+                done += 1;
+                progress(Progress { done, total });
+            }
+        }
+        self.list_orphans(&verified, &mut checked).await?;
+        self.look_into_staging(repair, &mut checked).await?;
+        Ok(checked)
+    }
+
+    /// Removes what an earlier run left in staging. To be done at start, before anything is received.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the archive fails.
+    pub async fn sweep_staging(&self) -> Result<Leftovers, StoreFault> {
+        Ok(self.archive.sweep_staging().await?)
+    }
+
+    async fn records(&self, prefix: &str, after: Option<&str>) -> Result<Vec<Record>, StoreFault> {
+        Ok(self.store.scan(prefix, after, PAGE, Direction::Ascending).await?)
+    }
+
+    async fn read_every_record(&self, checked: &mut Checked) -> Result<(), StoreFault> {
+        let mut after: Option<String> = None;
+        loop {
+            let page = self.records("", after.as_deref()).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.key.as_str().to_owned());
+            for record in &page {
+                checked.records += 1;
+                match reads(record) {
+                    Ok(()) if record.key.space() == photos::SPACE => checked.photos += 1,
+                    Ok(()) => {}
+                    Err(why) => checked.found(Fault::RecordUnreadable { key: record.key.to_string(), why }),
+                }
+            }
+        }
+    }
+
+    async fn check_photo(
+        &self,
+        photo: &PhotoRecord,
+        repair: bool,
+        verified: &mut HashMap<ContentHash, Verified>,
+        checked: &mut Checked,
+    ) -> Result<(), StoreFault> {
+        let hash = photo.original.blake3;
+        let original = match verified.get(&hash) {
+            Some(known) => known.clone(),
+            None => {
+                checked.originals += 1;
+                let found = self.verify(hash).await?;
+                verified.insert(hash, found.clone());
+                found
+            }
+        };
+        let good = matches!(original, Verified::Good);
+        checked.findings.extend(original.fault(photo).map(|fault| Finding { fault, mended: false }));
+        let faults = self.look_at_renditions(photo, checked).await?;
+        if faults.is_empty() {
+            return Ok(());
+        }
+        let mended = repair && good && self.mend(photo).await?;
+        checked.findings.extend(faults.into_iter().map(|fault| Finding { fault, mended }));
+        Ok(())
+    }
+
+    async fn verify(&self, hash: ContentHash) -> Result<Verified, StoreFault> {
+        match self.archive.verify(hash).await {
+            Ok(Health::Good) => Ok(Verified::Good),
+            Ok(Health::Damaged) => Ok(Verified::Damaged),
+            Ok(Health::Missing) => Ok(Verified::Missing),
+            Err(ArchiveError::Io { source, .. }) => Ok(Verified::Unreadable(source.to_string())),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn look_at_renditions(&self, photo: &PhotoRecord, checked: &mut Checked) -> Result<Vec<Fault>, StoreFault> {
+        let mut faults = Vec::new();
+        let named = photo.renditions.iter().map(|made| (made.edge.to_string(), Some(*made)));
+        for (name, made) in named.chain([(PLACEHOLDER.to_owned(), None)]) {
+            checked.renditions += 1;
+            let photo_id = photo.id.clone();
+            match self.archive.rendition(photo.original.blake3, &name).await {
+                Ok(None) => faults.push(Fault::RenditionMissing { photo: photo_id, name }),
+                Ok(Some(bytes)) => {
+                    if let Some(why) = on_blocking_thread(move || flaw(&bytes, made)).await? {
+                        faults.push(Fault::RenditionDamaged { photo: photo_id, name, why });
+                    }
+                }
+                Err(ArchiveError::Io { source, .. }) => {
+                    faults.push(Fault::RenditionDamaged { photo: photo_id, name, why: source.to_string() });
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(faults)
+    }
+
+    /// Makes a photo's renditions again, and looks whether all is well now.
+    async fn mend(&self, photo: &PhotoRecord) -> Result<bool, StoreFault> {
+        match self.make_renditions_again(photo).await {
+            Ok(()) => Ok(self.look_at_renditions(photo, &mut Checked::default()).await?.is_empty()),
+            Err(LookError::Fault(fault)) if fault.is_full() => Err(fault),
+            Err(error) => {
+                tracing::warn!(photo = %photo.id, %error, "renditions could not be made again");
+                Ok(false)
+            }
+        }
+    }
+
+    async fn list_orphans(
+        &self,
+        known: &HashMap<ContentHash, Verified>,
+        checked: &mut Checked,
+    ) -> Result<(), StoreFault> {
+        let mut after = None;
+        loop {
+            let page = self.archive.originals(after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.hash);
+            for held in page.iter().filter(|held| !known.contains_key(&held.hash)) {
+                checked.originals += 1;
+                let sound = matches!(self.verify(held.hash).await?, Verified::Good);
+                checked.found(Fault::Orphan { hash: held.hash, bytes: held.bytes, sound });
+            }
+        }
+    }
+
+    async fn look_into_staging(&self, repair: bool, checked: &mut Checked) -> Result<(), StoreFault> {
+        let Leftovers { files, bytes } = self.archive.staging_leftovers().await?;
+        if files > 0 {
+            if repair {
+                self.archive.sweep_staging().await?;
+            }
+            checked.findings.push(Finding { fault: Fault::StagingLeftovers { files, bytes }, mended: repair });
+        }
+        Ok(())
+    }
+}
+
+/// Reads a record as the type that its space says.
+fn reads(record: &Record) -> Result<(), String> {
+    let read = match record.key.space() {
+        photos::SPACE => noun::read::<PhotoRecord>(record).map(drop),
+        people::SPACE => noun::read::<PersonRecord>(record).map(drop),
+        tokens::SPACE => noun::read::<TokenRecord>(record).map(drop),
+        unknown => return Err(format!("“{unknown}” is no kind of record that this version knows")),
+    };
+    read.map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))
+}
+
+/// What is wrong with a rendition's bytes: it must inspect as a picture, of the size that the record says.
+fn flaw(bytes: &Bytes, expected: Option<Rendition>) -> Option<String> {
+    // Our own limits, not the operator's: those are for strangers' files.
+    match inspect::inspect(bytes, &Limits::default()) {
+        Err(refusal) => Some(refusal.to_string()),
+        Ok(seen) => expected
+            .filter(|made| (made.width, made.height) != (seen.width, seen.height))
+            .map(|made| format!("it is {} × {} pixels and should be {} × {}", seen.width, seen.height, made.width, made.height)),
+    }
+}

@@ -1,0 +1,358 @@
+//! The way of a photo, from the first byte to a deposit that is true.
+//!
+//! 1. **receive**: the bytes stream to staging and are hashed as they come ([`Library::receive`], the archive's work);
+//! 2. **recognise** the same bytes, early and cheap;
+//! 3. **inspect** them: type, limits, metadata;
+//! 4. **derive** renditions and fingerprints within the shared budget;
+//! 5. **keep** the original under its hash, and its renditions beside it;
+//! 6. **enter** one journal entry: the deposit is true from here, and the same bytes are recognised again for the race;
+//! 7. **index** follows the journal inside the catalogue;
+//! 8. **see**: the record is what every page shows.
+//!
+//! A crash before 6 leaves at most an orphan file, which `zef check` finds.
+
+use bytes::Bytes;
+
+use super::{Library, StoreFault, change::Gesture, on_blocking_thread};
+use crate::{
+    archive::{Staged, Staging},
+    catalog::{
+        noun::Kept,
+        photos::{self as shelf, own_bytes, public_bytes},
+        store::{Expected, Outcome},
+    },
+    domain::{
+        grant::{Grant, WORDING},
+        licence::LicenceId,
+        person::{Handle, Role},
+        photo::{
+            AltText, Author, Camera, Description, Original, PhotoId, PhotoRecord, RECORD_VERSION, Rendition, Source,
+            State, Step, Suggestions, Title,
+        },
+        place::{Coordinates, Place},
+        reader::Reader,
+        tag::Tag,
+        taken::Taken,
+        text,
+    },
+    imaging::{
+        inspect::{self, Inspected, Refusal},
+        pixels::{self, Derived, PixelsError},
+    },
+};
+
+/// What a contributor says of a photo while giving it.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// The licence granted; required to submit, not to draft.
+    pub licence: Option<LicenceId>,
+    /// A title.
+    pub title: Option<Title>,
+    /// A description.
+    pub description: Option<Description>,
+    /// A text alternative.
+    pub alt: Option<AltText>,
+    /// Who is credited; without a name, the contributor's own choice stands.
+    pub author: Author,
+    /// Tags.
+    pub tags: Vec<Tag>,
+    /// When it was taken, if better known than the camera knows.
+    pub taken: Option<Taken>,
+    /// Where, and what may be told of it. Coordinates of the file are used when none are given.
+    pub place: Place,
+    /// Where the right to give it comes from.
+    pub source: Source,
+    /// Whether it goes to review (or to the public) now, or stays a draft.
+    pub submit: bool,
+}
+
+/// How a deposit ends well.
+#[derive(Debug)]
+pub enum Deposited {
+    /// A new photo.
+    New(Box<Kept<PhotoRecord>>),
+    /// The same person gave the same bytes before: that photo.
+    AlreadyHeld(Box<Kept<PhotoRecord>>),
+    /// Someone else's photo of the same bytes is, or was, public.
+    AlreadyPublished(PhotoId),
+}
+
+/// Why a deposit was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum DepositError {
+    /// Only people with an account give photos.
+    #[error("nobody is signed in")]
+    NotSignedIn,
+    /// Submitting needs a licence.
+    #[error("no licence was chosen")]
+    MissingLicence,
+    /// This library does not offer that licence to this person.
+    #[error("{} is not offered here", .0.label())]
+    LicenceNotOffered(LicenceId),
+    /// The file is not a photo that can be taken in.
+    #[error("the file was refused")]
+    Refused(#[source] Refusal),
+    /// The picture cannot be decoded within the memory the library allows.
+    #[error("decoding needs {bytes} bytes")]
+    TooLargeToDecode {
+        /// How many.
+        bytes: u64,
+    },
+    /// The picture's data ends early.
+    #[error("the picture is truncated")]
+    Truncated,
+    /// The picture does not decode.
+    #[error("the picture does not decode")]
+    Undecodable(#[source] PixelsError),
+    /// A store failed.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+impl<E> From<E> for DepositError
+where
+    E: Into<crate::catalog::CatalogError>,
+{
+    fn from(error: E) -> Self {
+        Self::Fault(StoreFault::Catalog(error.into()))
+    }
+}
+
+/// A photograph read, looked at and decoded: nothing is missing but its place in the library.
+struct Ready {
+    inspected: Inspected,
+    derived: Derived,
+}
+
+impl Library {
+    /// Opens a place for incoming bytes: step 1 of the way.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the disk is full or fails.
+    pub async fn receive(&self) -> Result<Staging, StoreFault> {
+        Ok(self.archive.stage().await?)
+    }
+
+    /// Steps 2 to 8 for bytes received whole.
+    ///
+    /// # Errors
+    /// [`DepositError`] says why the photo was not taken in; nothing of it is left.
+    pub async fn deposit(&self, reader: &Reader, staged: Staged, wishes: Wishes) -> Result<Deposited, DepositError> {
+        let contributor = reader.handle().ok_or(DepositError::NotSignedIn)?;
+        if let Some(known) = self.recognise(contributor, &staged).await? {
+            return Ok(known);
+        }
+        self.permit_licence(reader, &wishes)?;
+        let ready = self.make_ready(&staged).await?;
+        let record = self.compose(reader, contributor, &staged, wishes, &ready).await?;
+        self.keep(staged, &record, ready.derived).await?;
+        self.enter(record).await
+    }
+
+    /// Step 2, and again after a lost race at step 6.
+    async fn recognise(&self, contributor: &Handle, staged: &Staged) -> Result<Option<Deposited>, StoreFault> {
+        self.recognise_bytes(contributor, staged.blake3).await
+    }
+
+    async fn recognise_bytes(
+        &self,
+        contributor: &Handle,
+        hash: crate::domain::hash::ContentHash,
+    ) -> Result<Option<Deposited>, StoreFault> {
+        if let Some(own) = self.photos.own(contributor, hash).await? {
+            return Ok(Some(Deposited::AlreadyHeld(Box::new(own))));
+        }
+        Ok(self.photos.public(hash).await?.map(|other| Deposited::AlreadyPublished(other.record.id)))
+    }
+
+    fn permit_licence(&self, reader: &Reader, wishes: &Wishes) -> Result<(), DepositError> {
+        match wishes.licence {
+            None if wishes.submit => Err(DepositError::MissingLicence),
+            Some(licence) if !self.offers(reader, licence) => Err(DepositError::LicenceNotOffered(licence)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether this person may give photos under this licence here. The Public Domain Mark states a fact about old
+    /// works, so it is for curators.
+    #[must_use]
+    pub fn offers(&self, reader: &Reader, licence: LicenceId) -> bool {
+        self.settings.offered.contains(&licence)
+            || (licence.as_str() == "pdm-1.0" && reader.is_at_least(Role::Curator))
+    }
+
+    /// Steps 3 and 4. The file's share of the budget is taken before the pixels' share, never after.
+    async fn make_ready(&self, staged: &Staged) -> Result<Ready, DepositError> {
+        let limits = self.settings.limits.clone();
+        if staged.bytes > limits.file_bytes {
+            return Err(DepositError::Refused(Refusal::TooLarge));
+        }
+        let _file = self.budget.file(staged.bytes).await.ok_or(StoreFault::Worker)?;
+        let bytes = self.archive.staged_bytes(staged).await.map_err(StoreFault::from)?;
+        let inspected = {
+            let bytes = bytes.clone();
+            on_blocking_thread(move || inspect::inspect(&bytes, &limits)).await?.map_err(DepositError::Refused)?
+        };
+        let cost = inspected.decode_bytes;
+        let _pixels = self.budget.pixels(cost).await.ok_or(DepositError::TooLargeToDecode { bytes: cost })?;
+        let (inspected, derived) = on_blocking_thread(move || {
+            let derived = pixels::derive(&inspected.source(&bytes));
+            (inspected, derived)
+        })
+        .await?;
+        let derived = derived.map_err(|error| match error {
+            PixelsError::Truncated => DepositError::Truncated,
+            other => DepositError::Undecodable(other),
+        })?;
+        Ok(Ready { inspected, derived })
+    }
+
+    /// The record that step 6 will enter.
+    async fn compose(
+        &self,
+        reader: &Reader,
+        contributor: &Handle,
+        staged: &Staged,
+        wishes: Wishes,
+        ready: &Ready,
+    ) -> Result<PhotoRecord, StoreFault> {
+        let now = self.now();
+        let Ready { inspected, derived } = ready;
+        let state = match reader {
+            _ if !wishes.submit => State::Draft,
+            Reader::Person { role, trusted, .. } if *trusted || *role > Role::Contributor => State::Published,
+            _ => State::Submitted,
+        };
+        let author = match wishes.author {
+            author if author.name.is_some() || wishes.source != Source::Own => author,
+            _ => self.people.get(contributor).await?.map(|person| person.record.author).unwrap_or_default(),
+        };
+        let place = Place {
+            coordinates: wishes.place.coordinates.or_else(|| {
+                inspected.coordinates.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude))
+            }),
+            ..wishes.place
+        };
+        let mut record = PhotoRecord {
+            v: RECORD_VERSION,
+            id: self.new_id(),
+            contributor: contributor.clone(),
+            state,
+            steps: vec![Step { state, actor: contributor.clone(), at: now, reason: None }],
+            title: wishes.title,
+            description: wishes.description,
+            alt: wishes.alt,
+            author,
+            source: wishes.source,
+            grants: Vec::new(),
+            tags: wishes.tags,
+            taken: wishes.taken.or_else(|| inspected.taken.as_deref().and_then(|taken| taken.parse().ok())),
+            place: (place.name.is_some() || place.coordinates.is_some()).then_some(place),
+            original: Original {
+                blake3: staged.blake3,
+                sha256: staged.sha256,
+                bytes: staged.bytes,
+                media_type: inspected.format.media_type().to_owned(),
+                width: inspected.width,
+                height: inspected.height,
+                pixels: derived.pixels,
+                look: derived.look,
+            },
+            camera: camera(inspected),
+            renditions: derived
+                .renditions
+                .iter()
+                .map(|made| Rendition {
+                    edge: made.width.max(made.height),
+                    width: made.width,
+                    height: made.height,
+                    bytes: u64::try_from(made.bytes.len()).unwrap_or(u64::MAX),
+                })
+                .collect(),
+            dominant: derived.dominant.to_string(),
+            suggestions: suggestions(inspected),
+            created: now,
+            updated: now,
+            published: (state == State::Published).then_some(now),
+        };
+        record.grants.extend(wishes.licence.map(|licence| Grant {
+            licence,
+            grantor: contributor.clone(),
+            at: now,
+            wording: WORDING.to_owned(),
+            blake3: staged.blake3,
+        }));
+        Ok(record)
+    }
+
+    fn new_id(&self) -> PhotoId {
+        let chance = self.chance();
+        let mut eight = [0; 8];
+        for (to, from) in eight.iter_mut().zip(chance) {
+            *to = from;
+        }
+        PhotoId::from_random(eight)
+    }
+
+    /// Step 5: renditions first, since they can be made again; the original last, so that a kept original has them.
+    async fn keep(&self, staged: Staged, record: &PhotoRecord, derived: Derived) -> Result<(), StoreFault> {
+        for (rendition, known) in derived.renditions.into_iter().zip(&record.renditions) {
+            self.archive.put_rendition(record.original.blake3, &known.edge.to_string(), Bytes::from(rendition.bytes)).await?;
+        }
+        self.archive.put_rendition(record.original.blake3, super::browse::PLACEHOLDER, Bytes::from(derived.placeholder)).await?;
+        self.archive.keep(staged).await?;
+        Ok(())
+    }
+
+    /// Step 6: one entry. Whoever lost a race for the same bytes is told what the winner made.
+    async fn enter(&self, record: PhotoRecord) -> Result<Deposited, DepositError> {
+        let hash = record.original.blake3;
+        let mut expect = vec![
+            (shelf::key(&record.id), Expected::Absent),
+            (own_bytes(&record.contributor, hash), Expected::Absent),
+        ];
+        if record.state == State::Published {
+            expect.push((public_bytes(hash), Expected::Absent));
+        }
+        let gesture = Gesture { actor: Some(&record.contributor), name: "deposit", note: None, expect };
+        match self.put(shelf::key(&record.id), &record, gesture).await? {
+            Outcome::Done(revision) => Ok(Deposited::New(Box::new(Kept { revision, record }))),
+            Outcome::Conflict(_) => self
+                .recognise_bytes(&record.contributor, hash)
+                .await?
+                .ok_or(DepositError::Fault(StoreFault::Worker)),
+        }
+    }
+}
+
+fn camera(inspected: &Inspected) -> Camera {
+    let said = |fact: &Option<String>| fact.as_deref().map(text::clean_line).filter(|fact| !fact.is_empty());
+    let seen = &inspected.camera;
+    Camera {
+        make: said(&seen.make),
+        model: said(&seen.model),
+        lens: said(&seen.lens),
+        aperture: said(&seen.aperture),
+        exposure: said(&seen.exposure),
+        iso: said(&seen.iso),
+        focal_length: said(&seen.focal_length),
+    }
+}
+
+fn suggestions(inspected: &Inspected) -> Suggestions {
+    let read = &inspected.suggestions;
+    let mut licences: Vec<LicenceId> = Vec::new();
+    for licence in read.licence_texts.iter().filter_map(|statement| LicenceId::parse(&statement.text).ok()) {
+        if !licences.contains(&licence) {
+            licences.push(licence);
+        }
+    }
+    Suggestions {
+        title: read.title.as_deref().map(text::clean_line),
+        creator: read.creator.as_deref().map(text::clean_line),
+        description: read.description.as_deref().map(text::clean_block),
+        keywords: read.keywords.iter().map(|word| text::clean_line(word)).collect(),
+        rights: read.rights.as_deref().map(text::clean_line),
+        licences,
+    }
+}

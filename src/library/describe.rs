@@ -1,0 +1,183 @@
+//! Describing a photo: title, words, tags, date, place, credit, and a licence added.
+
+use super::{
+    Library, StoreFault,
+    browse::{Found, LookError},
+    change::Gesture,
+};
+use crate::{
+    catalog::{
+        noun::Kept,
+        photos,
+        store::{Expected, Outcome},
+    },
+    domain::{
+        grant::{Grant, WORDING},
+        licence::LicenceId,
+        photo::{AltText, AuthorName, Description, PhotoId, PhotoRecord, Source, State, Title},
+        place::{Coordinates, Precision},
+        reader::Reader,
+        tag::Tag,
+        taken::Taken,
+    },
+};
+
+/// What changes; what is `None` stays, and `Some(None)` empties.
+#[derive(Clone, Debug, Default)]
+pub struct Rewording {
+    /// Title.
+    pub title: Option<Option<Title>>,
+    /// Description.
+    pub description: Option<Option<Description>>,
+    /// Text alternative.
+    pub alt: Option<Option<AltText>>,
+    /// Name credited.
+    pub author_name: Option<Option<AuthorName>>,
+    /// Address credited.
+    pub author_url: Option<Option<String>>,
+    /// Where the right to give it comes from.
+    pub source: Option<Source>,
+    /// Tags.
+    pub tags: Option<Vec<Tag>>,
+    /// Date.
+    pub taken: Option<Option<Taken>>,
+    /// Name of the place.
+    pub place_name: Option<Option<String>>,
+    /// Coordinates.
+    pub coordinates: Option<Option<Coordinates>>,
+    /// What may be told of the place.
+    pub precision: Option<Precision>,
+    /// A licence to add to the ledger.
+    pub licence: Option<LicenceId>,
+}
+
+/// Why a description was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum DescribeError {
+    /// The photo is not there for this reader.
+    #[error(transparent)]
+    Look(#[from] LookError),
+    /// They see it, and it is not theirs to change.
+    #[error("only its contributor and curators describe a photo")]
+    NotAllowed,
+    /// Only who gave the photo grants licences on it.
+    #[error("only its contributor grants a licence")]
+    NotGrantor,
+    /// This library does not offer that licence to this person.
+    #[error("{} is not offered here", .0.label())]
+    LicenceNotOffered(LicenceId),
+    /// A public photo's licence cannot be taken back.
+    #[error("a licence granted on a public photo stands: {0} would narrow it")]
+    Narrower(LicenceId),
+    /// Someone changed it meanwhile.
+    #[error("the photo was changed meanwhile")]
+    Stale,
+    /// A store failed.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+impl Library {
+    /// Changes a photo's description, if its revision is still the one expected.
+    ///
+    /// # Errors
+    /// [`DescribeError`]; nothing was changed.
+    pub async fn describe(
+        &self,
+        reader: &Reader,
+        id: &PhotoId,
+        changes: Rewording,
+        expected: Option<u64>,
+    ) -> Result<Kept<PhotoRecord>, DescribeError> {
+        let Found { revision, record, .. } = self.whole_photo(reader, id).await?;
+        let who = reader.handle().ok_or(DescribeError::NotAllowed)?;
+        if !reader.may_describe(&record) {
+            return Err(DescribeError::NotAllowed);
+        }
+        if expected.is_some_and(|expected| expected != revision) {
+            return Err(DescribeError::Stale);
+        }
+        let mut changed = (*record).clone();
+        if let Some(licence) = changes.licence.filter(|licence| record.licence() != Some(*licence)) {
+            self.permit_grant(reader, &record, licence)?;
+            changed.grants.push(Grant {
+                licence,
+                grantor: who.clone(),
+                at: self.now(),
+                wording: WORDING.to_owned(),
+                blake3: record.original.blake3,
+            });
+        }
+        apply(&mut changed, changes);
+        changed.updated = self.now();
+        let expect = vec![(photos::key(id), Expected::Revision(revision))];
+        let gesture = Gesture { actor: Some(who), name: "describe", note: None, expect };
+        match self.put(photos::key(id), &changed, gesture).await? {
+            Outcome::Done(revision) => Ok(Kept { revision, record: changed }),
+            Outcome::Conflict(_) => Err(DescribeError::Stale),
+        }
+    }
+
+    fn permit_grant(&self, reader: &Reader, photo: &PhotoRecord, licence: LicenceId) -> Result<(), DescribeError> {
+        if !reader.gave(photo) {
+            return Err(DescribeError::NotGrantor);
+        }
+        if !self.offers(reader, licence) {
+            return Err(DescribeError::LicenceNotOffered(licence));
+        }
+        let narrows = photo.licence().is_some_and(|granted| !is_at_least_as_free(licence, granted));
+        if photo.state == State::Published && narrows {
+            return Err(DescribeError::Narrower(licence));
+        }
+        Ok(())
+    }
+}
+
+/// Whether everything the old licence lets people do, the new one does too, asking nothing more.
+fn is_at_least_as_free(new: LicenceId, old: LicenceId) -> bool {
+    let (new, old) = (new.licence(), old.licence());
+    new.allows_commercial >= old.allows_commercial
+        && new.allows_sharing_derivatives >= old.allows_sharing_derivatives
+        && new.requires_share_alike <= old.requires_share_alike
+        && new.requires_attribution <= old.requires_attribution
+}
+
+fn apply(photo: &mut PhotoRecord, changes: Rewording) {
+    let Rewording { title, description, alt, author_name, author_url, source, tags, taken, place_name, coordinates, precision, .. } =
+        changes;
+    replace(&mut photo.title, title);
+    replace(&mut photo.description, description);
+    replace(&mut photo.alt, alt);
+    replace(&mut photo.author.name, author_name);
+    replace(&mut photo.author.url, author_url);
+    replace(&mut photo.source, source);
+    replace(&mut photo.tags, tags);
+    replace(&mut photo.taken, taken);
+    let mut place = photo.place.take().unwrap_or_default();
+    replace(&mut place.name, place_name);
+    replace(&mut place.coordinates, coordinates);
+    replace(&mut place.precision, precision);
+    photo.place = (place.name.is_some() || place.coordinates.is_some()).then_some(place);
+}
+
+fn replace<T>(old: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *old = new;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_is_freer_than_by_sa_and_never_the_other_way() -> Result<(), crate::domain::licence::UnknownLicence> {
+        let (by, by_sa, by_nc) =
+            (LicenceId::parse("cc-by-4.0")?, LicenceId::parse("cc-by-sa-4.0")?, LicenceId::parse("cc-by-nc-4.0")?);
+        assert!(is_at_least_as_free(by, by_sa));
+        assert!(!is_at_least_as_free(by_sa, by));
+        assert!(!is_at_least_as_free(by_nc, by_sa));
+        assert!(is_at_least_as_free(LicenceId::parse("cc0-1.0")?, by_nc));
+        Ok(())
+    }
+}

@@ -1,0 +1,153 @@
+//! Floor 2: what people do here, one file a gesture. Authorisation is asked here, once.
+
+pub mod accounts;
+pub mod browse;
+pub mod budget;
+pub mod change;
+pub mod check;
+pub mod deposit;
+pub mod describe;
+pub mod passwords;
+pub mod review;
+pub mod sessions;
+pub mod take_away;
+pub mod tokens;
+pub mod withdraw;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::{
+    archive::{Archive, ArchiveError},
+    catalog::{
+        CatalogError,
+        people::People,
+        photos::Photos,
+        store::{RecordStore, Seq},
+        tokens::Tokens,
+        volatile::Volatile,
+    },
+    domain::licence::LicenceId,
+    imaging::limits::Limits,
+};
+
+/// Tells the time; the roof gives the real one.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+/// Gives random bytes fit for secrets; the roof gives the operating system's.
+pub type Chance = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
+
+/// Who may make an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignUp {
+    /// Anyone.
+    Open,
+    /// Whoever holds one of these codes.
+    Invitation(Vec<String>),
+    /// Nobody: the administrator adds people.
+    Closed,
+}
+
+/// What the operator decides.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Who may make an account.
+    pub sign_up: SignUp,
+    /// The licences offered to contributors, the recommended one first.
+    pub offered: Vec<LicenceId>,
+    /// What is refused before it costs anything.
+    pub limits: Limits,
+}
+
+/// The stores under a library could not do their work: a fault, never an expected outcome.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// The catalogue.
+    #[error("the catalogue did not answer")]
+    Catalog(#[from] CatalogError),
+    /// The archive.
+    #[error("the archive did not answer")]
+    Archive(#[from] ArchiveError),
+    /// Work on a thread of its own ended early.
+    #[error("a worker stopped before its work was done")]
+    Worker,
+}
+
+impl StoreFault {
+    /// Whether the cause is a full disk: expected one day, and mended without a restart.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
+    }
+}
+
+/// The library: its stores, and the gestures on them (one file each).
+pub struct Library {
+    store: Arc<dyn RecordStore>,
+    volatile: Arc<dyn Volatile>,
+    photos: Photos,
+    people: People,
+    tokens: Tokens,
+    archive: Archive,
+    budget: budget::Budget,
+    passwords: passwords::Passwords,
+    clock: Clock,
+    chance: Chance,
+    settings: Settings,
+}
+
+impl Library {
+    /// Opens the library on stores that are already open.
+    #[must_use]
+    pub fn new(
+        store: Arc<dyn RecordStore>,
+        volatile: Arc<dyn Volatile>,
+        archive: Archive,
+        clock: Clock,
+        chance: Chance,
+        settings: Settings,
+    ) -> Self {
+        Self {
+            photos: Photos::new(Arc::clone(&store)),
+            people: People::new(Arc::clone(&store)),
+            tokens: Tokens::new(Arc::clone(&store)),
+            budget: budget::Budget::default(),
+            passwords: passwords::Passwords::default(),
+            store,
+            volatile,
+            archive,
+            clock,
+            chance,
+            settings,
+        }
+    }
+
+    /// What the operator decided.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The number of the last change: what was made before it may be shown as long as it stands.
+    #[must_use]
+    pub fn seq(&self) -> Seq {
+        self.store.seq()
+    }
+
+    /// The instant that counts for everything done now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Random bytes fit for secrets.
+    #[must_use]
+    pub fn chance(&self) -> [u8; 32] {
+        (self.chance)()
+    }
+}
+
+/// Runs work that blocks a thread (decoding, hashing passwords) away from the threads that answer.
+async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreFault> {
+    tokio::task::spawn_blocking(work).await.map_err(|_stopped| StoreFault::Worker)
+}

@@ -1,0 +1,184 @@
+//! Review: submitting a photo, and a moderator's decision, always with a reason its contributor can act on.
+
+use super::{
+    Library, StoreFault,
+    browse::{Found, LookError},
+    change::Gesture,
+};
+use crate::{
+    catalog::{
+        noun::Kept,
+        photos::{self, public_bytes},
+        store::{Expected, Outcome},
+    },
+    domain::{
+        person::{Handle, Role},
+        photo::{PhotoId, PhotoRecord, State},
+        reader::Reader,
+        text,
+    },
+};
+
+/// The most characters of a reason.
+pub const REASON_LIMIT: usize = 2_000;
+
+/// What a moderator decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Make it public.
+    Publish,
+    /// Send it back with what to change.
+    RequestChange(String),
+    /// Do not take it, and say why.
+    Refuse(String),
+}
+
+/// A decision that says too little or too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnclearDecision {
+    /// None of the three.
+    #[error("decision is publish, request-change or refuse")]
+    Unknown,
+    /// Asking for a change and refusing need a reason.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// Too long a reason.
+    #[error("a reason has at most {REASON_LIMIT} characters")]
+    ReasonTooLong,
+}
+
+impl Decision {
+    /// Reads a decision and its reason as forms and the API write them.
+    ///
+    /// # Errors
+    /// [`UnclearDecision`].
+    pub fn parse(name: &str, reason: &str) -> Result<Self, UnclearDecision> {
+        let reason = text::clean_block(reason);
+        text::within(&reason, REASON_LIMIT).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
+        let needed = || if reason.is_empty() { Err(UnclearDecision::ReasonMissing) } else { Ok(reason.clone()) };
+        match name {
+            "publish" => Ok(Self::Publish),
+            "request-change" => Ok(Self::RequestChange(needed()?)),
+            "refuse" => Ok(Self::Refuse(needed()?)),
+            _ => Err(UnclearDecision::Unknown),
+        }
+    }
+
+    fn outcome(self) -> (State, Option<String>) {
+        match self {
+            Self::Publish => (State::Published, None),
+            Self::RequestChange(reason) => (State::ChangeRequested, Some(reason)),
+            Self::Refuse(reason) => (State::Refused, Some(reason)),
+        }
+    }
+}
+
+/// Why a photo did not change state.
+#[derive(Debug, thiserror::Error)]
+pub enum StepError {
+    /// The photo is not there for this reader.
+    #[error(transparent)]
+    Look(#[from] LookError),
+    /// They see it, and the step is not theirs to take.
+    #[error("this step is not theirs to take")]
+    NotAllowed,
+    /// The state does not lead there.
+    #[error("a photo that is {} cannot become {}", .from.name(), .to.name())]
+    NotFrom {
+        /// The state it is in.
+        from: State,
+        /// The state asked for.
+        to: State,
+    },
+    /// Submitting needs a licence.
+    #[error("no licence was chosen")]
+    MissingLicence,
+    /// The same bytes are public already.
+    #[error("the same photo is public already: {0}")]
+    AlreadyPublished(PhotoId),
+    /// Someone changed it meanwhile.
+    #[error("the photo was changed meanwhile")]
+    Stale,
+    /// A store failed.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+impl Library {
+    /// Its contributor says a photo is ready: to review, or public at once for whoever is trusted.
+    ///
+    /// # Errors
+    /// [`StepError`]; nothing was changed.
+    pub async fn submit(&self, reader: &Reader, id: &PhotoId) -> Result<Kept<PhotoRecord>, StepError> {
+        let found = self.whole_photo(reader, id).await?;
+        let Reader::Person { handle, role, trusted } = reader else { return Err(StepError::NotAllowed) };
+        if *handle != found.contributor {
+            return Err(StepError::NotAllowed);
+        }
+        if found.licence().is_none() {
+            return Err(StepError::MissingLicence);
+        }
+        let next = if *trusted || *role > Role::Contributor { State::Published } else { State::Submitted };
+        self.step(found, handle, next, "submit", None).await
+    }
+
+    /// A moderator decides.
+    ///
+    /// # Errors
+    /// [`StepError`]; nothing was changed.
+    pub async fn review(&self, reader: &Reader, id: &PhotoId, decision: Decision) -> Result<Kept<PhotoRecord>, StepError> {
+        let found = self.whole_photo(reader, id).await?;
+        let Some(handle) = reader.handle().filter(|_| reader.is_at_least(Role::Moderator)) else {
+            return Err(StepError::NotAllowed);
+        };
+        let (next, reason) = decision.outcome();
+        if found.state != State::Submitted {
+            return Err(StepError::NotFrom { from: found.state, to: next });
+        }
+        self.step(found, handle, next, "review", reason).await
+    }
+
+    /// One step on the way, committed against the revision seen.
+    pub(super) async fn step(
+        &self,
+        found: Found,
+        actor: &Handle,
+        next: State,
+        gesture: &'static str,
+        reason: Option<String>,
+    ) -> Result<Kept<PhotoRecord>, StepError> {
+        if !found.state.leads_to(next) {
+            return Err(StepError::NotFrom { from: found.state, to: next });
+        }
+        let key = photos::key(&found.id);
+        let hash = found.original.blake3;
+        let mut expect = vec![(key.clone(), Expected::Revision(found.revision))];
+        if next == State::Published && found.published.is_none() {
+            expect.push((public_bytes(hash), Expected::Absent));
+        }
+        let mut record = (*found.record).clone();
+        record.step(next, actor.clone(), self.now(), reason.clone());
+        let gesture = Gesture { actor: Some(actor), name: gesture, note: reason, expect };
+        match self.put(key.clone(), &record, gesture).await? {
+            Outcome::Done(revision) => Ok(Kept { revision, record }),
+            Outcome::Conflict(conflict) if conflict == key => Err(StepError::Stale),
+            Outcome::Conflict(_) => match self.photos.public(hash).await.map_err(StoreFault::from)? {
+                Some(other) => Err(StepError::AlreadyPublished(other.record.id)),
+                None => Err(StepError::Stale),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_refuses_says_why() {
+        assert_eq!(Decision::parse("refuse", "  "), Err(UnclearDecision::ReasonMissing));
+        assert_eq!(Decision::parse("request-change", "Floue."), Ok(Decision::RequestChange("Floue.".to_owned())));
+        assert_eq!(Decision::parse("publish", ""), Ok(Decision::Publish));
+        assert_eq!(Decision::parse("delete", ""), Err(UnclearDecision::Unknown));
+    }
+}

@@ -1,0 +1,175 @@
+//! Taking a photo away: its attribution as a record, and a copy of its file that carries it inside.
+
+use bytes::Bytes;
+
+use super::{Library, StoreFault, browse::LookError, on_blocking_thread};
+use crate::{
+    domain::{
+        attribution::{Attribution, Format, snippet},
+        language::Language,
+        licence::LicenceId,
+        photo::{PhotoId, PhotoRecord},
+        place::Precision,
+        reader::Reader,
+        text,
+    },
+    imaging::embed::{self, EmbedError, Embedding, KeepPlace},
+};
+
+/// Which file one takes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// The original's pixels.
+    Original,
+    /// A rendition, by its long edge in pixels.
+    Edge(u32),
+}
+
+/// A size that is neither `original` nor a number of pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("size is original, 2000, 1280 or 640")]
+pub struct UnknownSize;
+
+impl std::str::FromStr for Size {
+    type Err = UnknownSize;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSize> {
+        match text {
+            "original" => Ok(Self::Original),
+            edge => edge.parse().map(Self::Edge).map_err(|_not_a_number| UnknownSize),
+        }
+    }
+}
+
+/// A file ready to take away.
+#[derive(Clone, Debug)]
+pub struct Copy {
+    /// Its name: title, author, licence, id.
+    pub file_name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes, attribution inside, personal facts gone.
+    pub bytes: Bytes,
+    /// The licence that goes with it.
+    pub licence: Option<LicenceId>,
+}
+
+/// Why a photo cannot be taken away.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeAwayError {
+    /// The photo is not there for this reader.
+    #[error(transparent)]
+    Look(#[from] LookError),
+    /// The original's bytes are no longer those that were given.
+    #[error("the original of {0} is damaged or lost")]
+    Damaged(PhotoId),
+    /// Its attribution could not be written into the file.
+    #[error("the attribution could not be written into the file")]
+    Embed(#[from] EmbedError),
+}
+
+impl From<StoreFault> for TakeAwayError {
+    fn from(fault: StoreFault) -> Self {
+        Self::Look(LookError::Fault(fault))
+    }
+}
+
+/// A photo's attribution, before any format. `page` and `image` are absolute addresses.
+#[must_use]
+pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution {
+    Attribution {
+        title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
+        author_name: photo.author.name.as_ref().map(|name| name.as_str().to_owned()),
+        author_url: photo.author.url.clone(),
+        source_url: Some(page.to_owned()),
+        image_url: Some(image.to_owned()),
+        width: Some(photo.original.width),
+        height: Some(photo.original.height),
+        year: photo.taken.as_ref().and_then(|taken| taken.year()).map(|year| year.to_string()),
+        licence: photo.licence(),
+        uploader_is_author: photo.source == crate::domain::photo::Source::Own,
+        ..Attribution::default()
+    }
+}
+
+impl Library {
+    /// A copy of a photo to take away, its attribution written inside.
+    ///
+    /// # Errors
+    /// [`TakeAwayError`]; a damaged original is never served as good.
+    pub async fn take_away(&self, reader: &Reader, id: &PhotoId, size: Size, page: &str) -> Result<Copy, TakeAwayError> {
+        let photo = self.whole_photo(reader, id).await?;
+        let (bytes, media_type) = match size {
+            Size::Original => match self.archive.original(photo.original.blake3).await {
+                Ok(Some(bytes)) => (bytes, media_type_of(&photo.original.media_type)),
+                Ok(None) | Err(crate::archive::ArchiveError::Damaged { .. }) => {
+                    return Err(TakeAwayError::Damaged(photo.id.clone()));
+                }
+                Err(error) => return Err(StoreFault::from(error).into()),
+            },
+            Size::Edge(edge) => (self.rendition(&photo, &best_edge(&photo, edge)?.to_string()).await?, "image/jpeg"),
+        };
+        let file_name = file_name(&photo, media_type);
+        let embedding = embedding(&photo, page);
+        let keep = match photo.place.as_ref().map(|place| place.precision) {
+            Some(Precision::Exact) => KeepPlace::Yes,
+            _ => KeepPlace::No,
+        };
+        let bytes = on_blocking_thread(move || embed::embed(&bytes, &embedding, keep)).await??;
+        Ok(Copy { file_name, media_type, bytes: Bytes::from(bytes), licence: photo.licence() })
+    }
+}
+
+/// The smallest rendition at least as large as asked, or the largest there is.
+fn best_edge(photo: &PhotoRecord, asked: u32) -> Result<u32, LookError> {
+    let edges = photo.renditions.iter().map(|made| made.edge);
+    edges.clone().filter(|edge| *edge >= asked).min().or_else(|| edges.max()).ok_or(LookError::Unknown)
+}
+
+fn media_type_of(kept: &str) -> &'static str {
+    ["image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff"]
+        .into_iter()
+        .find(|known| *known == kept)
+        .unwrap_or("application/octet-stream")
+}
+
+fn extension(media_type: &str) -> &'static str {
+    match media_type {
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "image/gif" => "gif",
+        "image/tiff" => "tif",
+        _ => "jpg",
+    }
+}
+
+/// `le-pont-de-recouvrance-anne-le-gall-cc-by-sa-4.0-k7m2b9xq.jpg`.
+fn file_name(photo: &PhotoRecord, media_type: &str) -> String {
+    let slug = |text: &str| text::words(text).take(10).collect::<Vec<_>>().join("-").chars().take(60).collect::<String>();
+    let parts = [
+        photo.title.as_ref().map(|title| slug(title.as_str())),
+        photo.author.name.as_ref().map(|name| slug(name.as_str())),
+        photo.licence().map(|licence| licence.as_str().to_owned()),
+        Some(photo.id.to_string()),
+    ];
+    let named: Vec<String> =
+        parts.into_iter().flatten().map(|part| part.chars().filter(char::is_ascii).collect::<String>()).filter(|part| !part.is_empty()).collect();
+    format!("{}.{}", named.join("-"), extension(media_type))
+}
+
+fn embedding(photo: &PhotoRecord, page: &str) -> Embedding {
+    let record = attribution(photo, page, page);
+    let licence = photo.licence();
+    Embedding {
+        title: record.title.clone(),
+        creator: record.author_name.clone(),
+        creator_url: record.author_url.clone(),
+        description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
+        // English is the language that readers of metadata the world over expect.
+        rights: licence.map(|_| snippet(&record, Format::Text, Language::English)),
+        licence_deed: licence.map(|licence| licence.deed().to_owned()),
+        photo_page: Some(page.to_owned()),
+        public_domain: licence.is_some_and(LicenceId::is_public_domain),
+        keywords: photo.tags.iter().map(ToString::to_string).collect(),
+    }
+}

@@ -1,0 +1,28 @@
+//! Withdrawing a photo: a tombstone stays, because printed attributions point there.
+
+use super::{Library, review::StepError};
+use crate::{
+    catalog::noun::Kept,
+    domain::{
+        person::Role,
+        photo::{PhotoId, PhotoRecord, State},
+        reader::Reader,
+        text,
+    },
+};
+
+impl Library {
+    /// Takes a photo away from the public, by its contributor or a moderator.
+    ///
+    /// # Errors
+    /// [`StepError`]; nothing was changed.
+    pub async fn withdraw(&self, reader: &Reader, id: &PhotoId, reason: &str) -> Result<Kept<PhotoRecord>, StepError> {
+        let found = self.whole_photo(reader, id).await?;
+        let Some(handle) = reader.handle().filter(|_| reader.gave(&found) || reader.is_at_least(Role::Moderator)) else {
+            return Err(StepError::NotAllowed);
+        };
+        let reason: String = text::clean_block(reason).chars().take(super::review::REASON_LIMIT).collect();
+        let reason = (!reason.is_empty()).then_some(reason);
+        self.step(found, handle, State::Withdrawn, "withdraw", reason).await
+    }
+}

@@ -1,0 +1,163 @@
+//! The engines chosen, the library built, the server started.
+//!
+//! 1. **open**: the catalogue's journal and state, the archive, the library on both;
+//! 2. **sweep** what an earlier run left in staging;
+//! 3. **bind**, so that the port is known; 4. **print** the address, and the one-time set-up address while nobody runs the
+//!    library; 5. **serve** until SIGTERM, then finish the requests under way.
+
+use std::{io, net::TcpListener, path::Path, sync::Arc, time::Duration};
+
+use actix_web::{App, HttpServer, web::Data};
+
+use crate::{
+    archive::{self, Archive, ArchiveError},
+    catalog::{
+        CatalogError,
+        embedded::{self, Embedded},
+    },
+    clock::{system_chance, system_clock},
+    config::Config,
+    domain::hash::ContentHash,
+    library::{Library, StoreFault},
+    web::{
+        cache::{MediaCache, PageCache},
+        routes,
+        site::Site,
+    },
+};
+
+/// Seconds given to requests under way once the end was asked for: within the 30 that service managers grant.
+const LAST_SECONDS: u64 = 25;
+/// Threads that may block on the disk or on pixels, a worker: enough to keep two cores and a disk busy, few enough to
+/// bound memory.
+const BLOCKING_THREADS: usize = 16;
+/// Sessions that ended are forgotten every hour.
+const SWEEP_PAUSE: Duration = Duration::from_secs(3600);
+
+/// Why the library could not be opened or served.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error("the library in {storage} is being served: stop it first, or use its pages")]
+    InUse {
+        /// The folder.
+        storage: String,
+    },
+    /// The catalogue.
+    #[error("the catalogue could not be opened")]
+    Catalog(#[source] CatalogError),
+    /// The archive.
+    #[error("the archive could not be opened")]
+    Archive(#[from] ArchiveError),
+    /// The address is taken, or not ours.
+    #[error("could not listen on {listen}")]
+    Listen {
+        /// The address.
+        listen: std::net::SocketAddr,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The server stopped by itself.
+    #[error("the server stopped")]
+    Serving(#[source] io::Error),
+    /// The stores did not answer.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+/// A library open on this folder.
+pub struct House {
+    /// The library.
+    pub library: Library,
+    /// Its catalogue, for what looks below the library: checking and sweeping.
+    pub catalogue: Arc<Embedded>,
+}
+
+/// Opens the library in a folder.
+///
+/// # Errors
+/// [`OpenError`]; [`OpenError::InUse`] when another process serves it.
+pub fn open(storage: &Path, config: &Config) -> Result<House, OpenError> {
+    let catalogue = Embedded::open(storage, embedded::Settings::default()).map_err(|error| told(error, storage))?;
+    let catalogue = Arc::new(catalogue);
+    let quota_bytes = config.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
+    let archive = Archive::open(storage, archive::Settings { quota_bytes, ..archive::Settings::default() })?;
+    let library = Library::new(
+        Arc::clone(&catalogue) as _,
+        Arc::clone(&catalogue) as _,
+        archive,
+        system_clock(),
+        system_chance(),
+        config.library(),
+    );
+    Ok(House { library, catalogue })
+}
+
+/// A catalogue that does not open, as whoever asked for it is told.
+#[must_use]
+pub fn told(error: CatalogError, storage: &Path) -> OpenError {
+    match error {
+        CatalogError::InUse { .. } => OpenError::InUse { storage: storage.display().to_string() },
+        other => OpenError::Catalog(other),
+    }
+}
+
+/// Serves the library in a folder until the process is asked to end. `say` prints a line to whoever started it.
+///
+/// # Errors
+/// [`OpenError`].
+pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()>) -> Result<(), OpenError> {
+    actix_web::rt::System::new().block_on(async {
+        let House { library, catalogue } = open(storage, &config)?;
+        library.sweep_staging().await?;
+        let listener = TcpListener::bind(config.listen).map_err(|source| OpenError::Listen { listen: config.listen, source })?;
+        let address = listener.local_addr().map_err(OpenError::Serving)?;
+        let here = format!("http://{address}");
+        let public_url = config.public_url.clone().unwrap_or_else(|| here.clone());
+        let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
+        let site = Data::new(Site::new(config.name, &public_url, code.clone(), &library));
+        let library = Data::new(library);
+        let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
+        let server = HttpServer::new(move || {
+            App::new()
+                .app_data(Data::clone(&library))
+                .app_data(Data::clone(&site))
+                .app_data(Data::clone(&media))
+                .app_data(Data::clone(&pages))
+                .configure(routes::all)
+        })
+        // Without it, a streamed answer waits some 40 ms for the reader's delayed acknowledgement.
+        .tcp_nodelay(true)
+        .worker_max_blocking_threads(BLOCKING_THREADS)
+        .shutdown_timeout(LAST_SECONDS)
+        .listen(listener)
+        .map_err(OpenError::Serving)?
+        .run();
+        announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;
+        let sweeping = actix_web::rt::spawn(sweep(Arc::clone(&catalogue)));
+        let ended = server.await.map_err(OpenError::Serving);
+        sweeping.abort();
+        ended
+    })
+}
+
+fn announce(say: &dyn Fn(&str) -> io::Result<()>, here: &str, public_url: &str, code: Option<&str>) -> io::Result<()> {
+    say(&format!("listening on {here}"))?;
+    if let Some(code) = code {
+        say(&format!("create the administrator’s account, once, at {public_url}/setup/{code}"))?;
+    }
+    Ok(())
+}
+
+/// Forgets sessions that ended, now and then, as long as the server runs.
+async fn sweep(catalogue: Arc<Embedded>) {
+    use crate::catalog::volatile::Volatile as _;
+    let now = system_clock();
+    loop {
+        if let Err(error) = catalogue.sweep(now()).await {
+            tracing::warn!(%error, "ended sessions could not be swept");
+        }
+        actix_web::rt::time::sleep(SWEEP_PAUSE).await;
+    }
+}

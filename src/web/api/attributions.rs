@@ -1,0 +1,112 @@
+//! Taking away: the attribution in a format, and a copy of the file.
+
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderValue},
+    web::{Data, Path, Query},
+};
+use serde::Deserialize;
+
+use super::photos::photo_id;
+use crate::{
+    domain::{
+        attribution::{Format, snippet},
+        language::Language,
+        photo::{PhotoRecord, State},
+    },
+    library::{
+        Library,
+        take_away::{Size, attribution},
+    },
+    web::{
+        asking::Asking,
+        problem::{Problem, Why},
+        site::Site,
+        urls::Urls,
+    },
+};
+
+/// What an attribution is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    format: Option<String>,
+    lang: Option<String>,
+    changes: Option<String>,
+}
+
+/// `GET /photos/{id}/attribution?format=&lang=&changes=`.
+///
+/// # Errors
+/// [`Problem`] for a photo that is not there, or a format or language that is not known.
+pub async fn one(
+    asking: Asking,
+    id: Path<String>,
+    asked: Query<Asked>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
+    let format: Format = asked.format.as_deref().unwrap_or("text").parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
+    let language: Language = match asked.lang.as_deref() {
+        Some(code) => code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))?,
+        None => asking.language,
+    };
+    let licence = found.licence().ok_or(Problem::MissingLicence)?;
+    let mut record = attribution_of(&found.record, &site);
+    record.modifications = asked
+        .changes
+        .as_deref()
+        .unwrap_or_default()
+        .split(',')
+        .map(|change| change.trim().to_owned())
+        .filter(|change| !change.is_empty())
+        .collect();
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, format.media_type()))
+        .insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())))
+        .insert_header((header::CONTENT_LANGUAGE, language.code()))
+        .body(snippet(&record, format, language)))
+}
+
+/// A photo's attribution with the addresses of this site.
+#[must_use]
+pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> crate::domain::attribution::Attribution {
+    let urls = Urls::new(Language::French);
+    let largest = photo.renditions.iter().map(|made| made.edge).max().unwrap_or_default();
+    attribution(photo, &site.photo_url(&photo.id), &site.absolute(&urls.media(&photo.id, largest)))
+}
+
+/// What a download is asked for.
+#[derive(Deserialize)]
+pub struct Wanted {
+    size: Option<String>,
+}
+
+/// `GET /photos/{id}/download?size=`, of the API and of the pages alike.
+///
+/// # Errors
+/// [`Problem`] for a photo that is not there, or a size that is not known; a damaged original is never served as good.
+pub async fn download(
+    asking: Asking,
+    id: Path<String>,
+    wanted: Query<Wanted>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let id = photo_id(&id)?;
+    let size: Size = wanted.size.as_deref().unwrap_or("original").parse().map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
+    let found = library.whole_photo(&asking.reader, &id).await?;
+    let copy = library.take_away(&asking.reader, &id, size, &site.photo_url(&id)).await?;
+    let mut response = HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, copy.media_type))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", copy.file_name)))
+        .body(copy.bytes);
+    let headers = response.headers_mut();
+    let kept = if found.state == State::Published { "no-cache" } else { "private, no-store" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    if let Some(link) = copy.licence.and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok()) {
+        headers.insert(header::LINK, link);
+    }
+    headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    Ok(response)
+}

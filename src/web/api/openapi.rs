@@ -1,0 +1,1 @@
+pub async fn document()->actix_web::HttpResponse{actix_web::HttpResponse::Ok().finish()}

@@ -1,0 +1,96 @@
+//! Submitting, deciding, withdrawing, and the list of what waits.
+
+use actix_web::{
+    HttpResponse,
+    web::{Bytes, Data, Path, Query},
+};
+use serde::Deserialize;
+
+use super::photos::{answer, part, photo_id};
+use crate::{
+    library::{Library, review::Decision},
+    web::{asking::Asking, problem::Problem, site::Site},
+};
+
+/// How many photos one part of the review list has.
+const PART: usize = 50;
+
+/// `POST /photos/{id}/submit`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn submit(asking: Asking, id: Path<String>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    asking.person()?;
+    asking.check_csrf(None)?;
+    let kept = library.submit(&asking.reader, &photo_id(&id)?).await?;
+    Ok(answer(&kept, &site, &asking.reader))
+}
+
+/// The body of a decision or a withdrawal.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Said {
+    decision: String,
+    reason: String,
+}
+
+fn said(body: &Bytes) -> Result<Said, Problem> {
+    if body.is_empty() { Ok(Said::default()) } else { serde_json::from_slice(body).map_err(|_not_json| Problem::BadRequest) }
+}
+
+/// `POST /photos/{id}/review`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn decide(
+    asking: Asking,
+    id: Path<String>,
+    body: Bytes,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    asking.person()?;
+    asking.check_csrf(None)?;
+    let said = said(&body)?;
+    let decision = Decision::parse(&said.decision, &said.reason)?;
+    let kept = library.review(&asking.reader, &photo_id(&id)?, decision).await?;
+    Ok(answer(&kept, &site, &asking.reader))
+}
+
+/// `POST /photos/{id}/withdraw`: answers with the tombstone that stays.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn withdraw(
+    asking: Asking,
+    id: Path<String>,
+    body: Bytes,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    asking.person()?;
+    asking.check_csrf(None)?;
+    let kept = library.withdraw(&asking.reader, &photo_id(&id)?, &said(&body)?.reason).await?;
+    Ok(answer(&kept, &site, &asking.reader))
+}
+
+/// What the review list is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    cursor: Option<String>,
+}
+
+/// `GET /review`.
+///
+/// # Errors
+/// [`Problem::NotSignedIn`], [`Problem::NotAllowed`].
+pub async fn list(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    asking.person()?;
+    let page = library.awaiting_review(&asking.reader, asked.cursor.as_deref(), PART).await.map_err(|error| {
+        match Problem::from(error) {
+            Problem::NotFound => Problem::NotAllowed,
+            problem => problem,
+        }
+    })?;
+    Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &[], PART, &site, &asking.reader)))
+}

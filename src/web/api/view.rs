@@ -1,0 +1,131 @@
+//! What the API says of a photo and of a person: only what this reader may know.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::{
+    domain::{
+        grant::Grant,
+        photo::{Camera, PhotoRecord, State},
+        reader::Reader,
+    },
+    web::{site::Site, urls::Urls},
+};
+
+/// A list, a part at a time.
+#[derive(Serialize)]
+pub struct List {
+    /// This part.
+    pub items: Vec<Value>,
+    /// The address of the next part.
+    pub next: Option<String>,
+    /// How many there are in all, when known.
+    pub total: Option<usize>,
+}
+
+/// A photo as JSON.
+#[must_use]
+pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -> Value {
+    let urls = Urls::new(crate::domain::language::Language::French);
+    let rendition = |made: &crate::domain::photo::Rendition| {
+        json!({
+            "width": made.width,
+            "height": made.height,
+            "media_type": "image/jpeg",
+            "url": site.absolute(&urls.media(&photo.id, made.edge)),
+        })
+    };
+    let involved = reader.gave(photo) || reader.is_at_least(crate::domain::person::Role::Moderator);
+    let mut view = json!({
+        "id": photo.id,
+        "url": site.photo_url(&photo.id),
+        "state": photo.state,
+        "title": photo.title,
+        "description": photo.description,
+        "alt": photo.alt,
+        "author": { "name": photo.author.name, "url": photo.author.url },
+        "contributor": photo.contributor,
+        "license": photo.licence().map(licence),
+        "licenses": photo.grants.iter().map(grant).collect::<Vec<_>>(),
+        "source": photo.source,
+        "original": {
+            "blake3": photo.original.blake3,
+            "sha256": photo.original.sha256,
+            "bytes": photo.original.bytes,
+            "media_type": photo.original.media_type,
+            "width": photo.original.width,
+            "height": photo.original.height,
+        },
+        "taken": photo.taken,
+        "camera": camera(&photo.camera),
+        "place": place(photo),
+        "tags": photo.tags,
+        "collections": [],
+        "renditions": photo.renditions.iter().map(rendition).collect::<Vec<_>>(),
+        "dominant": photo.dominant,
+        "created": photo.created.to_string(),
+        "updated": photo.updated.to_string(),
+        "published": photo.published.map(|at| at.to_string()),
+        "revision": revision,
+    });
+    if involved && let Some(members) = view.as_object_mut() {
+        members.insert("suggestions".to_owned(), json!(photo.suggestions));
+        members.insert("steps".to_owned(), json!(photo.steps));
+    }
+    view
+}
+
+/// A tombstone as JSON: what printed attributions need.
+#[must_use]
+pub fn tombstone(photo: &PhotoRecord, site: &Site) -> Value {
+    json!({
+        "id": photo.id,
+        "url": site.photo_url(&photo.id),
+        "state": State::Withdrawn,
+        "title": photo.title,
+        "author": { "name": photo.author.name, "url": photo.author.url },
+        "licenses": photo.grants.iter().map(grant).collect::<Vec<_>>(),
+        "reason": photo.reason(),
+    })
+}
+
+/// A licence in short.
+#[must_use]
+pub fn licence(id: crate::domain::licence::LicenceId) -> Value {
+    json!({ "id": id, "label": id.label(), "deed": id.deed(), "spdx": id.spdx() })
+}
+
+fn grant(grant: &Grant) -> Value {
+    json!({
+        "license": licence(grant.licence),
+        "grantor": grant.grantor,
+        "at": grant.at.to_string(),
+        "wording": grant.wording,
+        "blake3": grant.blake3,
+    })
+}
+
+fn camera(camera: &Camera) -> Value {
+    json!({
+        "make": camera.make,
+        "model": camera.model,
+        "lens": camera.lens,
+        "aperture": camera.aperture,
+        "exposure": camera.exposure,
+        "iso": camera.iso,
+        "focal_length": camera.focal_length,
+    })
+}
+
+/// The place, never more precisely than its contributor lets it be told, to anyone.
+fn place(photo: &PhotoRecord) -> Option<Value> {
+    photo.place.as_ref().map(|place| {
+        let public = place.public_coordinates();
+        json!({
+            "name": place.name,
+            "precision": place.precision,
+            "latitude": public.map(crate::domain::place::Coordinates::latitude),
+            "longitude": public.map(crate::domain::place::Coordinates::longitude),
+        })
+    })
+}

@@ -1,0 +1,251 @@
+//! Who asks, in which language, with which proof: read once a request, by every page and every call.
+//!
+//! 1. an API token (`Authorization: Bearer`), else a session cookie, else a visitor;
+//! 2. the language: the path's prefix, else what the reader's browser prefers (for the API), else French;
+//! 3. the anti-forgery token: derived from the secret cookie that only this site and this browser know.
+
+use std::{future::Future, net::IpAddr, pin::Pin, rc::Rc};
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder,
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::Payload,
+    http::header,
+    web::Data,
+};
+
+use super::{i18n, problem::Problem, site::Site, urls};
+use crate::{
+    domain::{
+        language::Language,
+        person::{PersonRecord, Role},
+        reader::Reader,
+    },
+    library::{Library, sessions, sessions::Secret},
+};
+
+/// How long a browser keeps its session cookie: as long as the server keeps the session.
+const COOKIE_DAYS: i64 = 14;
+/// Separates anti-forgery tokens from every other use of the same secret (BLAKE3 key derivation context).
+const CSRF_CONTEXT: &str = "zef 2026-11 anti-forgery token";
+
+/// One request's author, as far as it proved who it is.
+#[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a request")]
+pub struct Asking {
+    /// Who looks.
+    pub reader: Reader,
+    /// Their record, when they are somebody.
+    pub person: Option<PersonRecord>,
+    /// The language to answer in.
+    pub language: Language,
+    /// The path without language prefix, with its query.
+    pub path: String,
+    /// Photos that wait for review, for who reviews.
+    pub waiting: u64,
+    /// Whether the answer should be a page.
+    pub wants_page: bool,
+    /// Whether one of our scripts asks: it reads problem+json.
+    pub scripted: bool,
+    /// Whether an API token speaks, which no other site can forge.
+    pub by_token: bool,
+    /// Whether a token was given that stands for nobody.
+    bad_token: bool,
+    session: Option<Secret>,
+    visit: Option<Secret>,
+    given_csrf: Option<String>,
+    cross_site: bool,
+    secure: bool,
+}
+
+impl Asking {
+    /// Reads a request, once: later calls get the same answer.
+    pub async fn of(request: &HttpRequest) -> Rc<Self> {
+        if let Some(known) = request.extensions().get::<Rc<Self>>() {
+            return Rc::clone(known);
+        }
+        let read = Rc::new(Self::read(request).await);
+        request.extensions_mut().insert(Rc::clone(&read));
+        read
+    }
+
+    async fn read(request: &HttpRequest) -> Self {
+        let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let secure = request.app_data::<Data<Site>>().is_some_and(|site| site.is_secure());
+        let (named, bare) = urls::split_language(request.path());
+        let api = bare.starts_with("/api/");
+        let preferred = || text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred);
+        let query = request.query_string();
+        let mut asking = Self {
+            reader: Reader::Visitor,
+            person: None,
+            language: named.or_else(|| if api { preferred() } else { None }).unwrap_or_default(),
+            path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
+            waiting: 0,
+            wants_page: !api && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
+            scripted: request.headers().contains_key("x-csrf-token"),
+            by_token: false,
+            bad_token: false,
+            session: cookie_secret(request, session_cookie(secure)),
+            visit: cookie_secret(request, visit_cookie(secure)),
+            given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
+            cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
+            secure,
+        };
+        let Some(library) = request.app_data::<Data<Library>>() else { return asking };
+        if let Some(token) = text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")) {
+            asking.by_token = true;
+            asking.person = match Secret::parse(token.trim()) {
+                Some(secret) => library.person_of_token(&secret).await.unwrap_or_else(|fault| forget(&fault)),
+                None => None,
+            };
+            asking.bad_token = asking.person.is_none();
+        } else if let Some(secret) = &asking.session {
+            asking.person = library.session(secret).await.unwrap_or_else(|fault| forget(&fault));
+        }
+        if let Some(person) = &asking.person {
+            asking.reader = sessions::reader(person);
+            if person.role >= Role::Moderator && !api {
+                asking.waiting = library.awaiting_review_count().await.unwrap_or_default();
+            }
+        } else {
+            asking.session = None;
+        }
+        asking
+    }
+
+    /// The anti-forgery token of this browser, if it has a secret to derive it from.
+    #[must_use]
+    pub fn csrf(&self) -> Option<String> {
+        self.session.as_ref().or(self.visit.as_ref()).map(csrf_of)
+    }
+
+    /// The path with its language prefix and query: where to come back to.
+    #[must_use]
+    pub fn frame_path(&self) -> String {
+        urls::Urls::new(self.language).page(&self.path)
+    }
+
+    /// Refuses a change that this site's own form or script did not ask for. A token of the API proves itself.
+    ///
+    /// # Errors
+    /// [`Problem::Forged`].
+    pub fn check_csrf(&self, field: Option<&str>) -> Result<(), Problem> {
+        if self.by_token {
+            return Ok(());
+        }
+        let given = field.or(self.given_csrf.as_deref()).unwrap_or_default();
+        let proved = self.csrf().is_some_and(|token| blake3::hash(token.as_bytes()) == blake3::hash(given.as_bytes()));
+        if proved && !self.cross_site { Ok(()) } else { Err(Problem::Forged) }
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// [`Problem::NotSignedIn`].
+    pub fn person(&self) -> Result<&PersonRecord, Problem> {
+        self.person.as_ref().ok_or(Problem::NotSignedIn)
+    }
+
+    /// The secret of the session that asks.
+    #[must_use]
+    pub const fn session(&self) -> Option<&Secret> {
+        self.session.as_ref()
+    }
+
+    /// Makes sure that this browser has a secret, so that the form on its page can prove where it comes from.
+    #[must_use]
+    pub fn with_visit(&self, chance: [u8; 32]) -> (Self, Option<Cookie<'static>>) {
+        if self.csrf().is_some() {
+            return (self.clone(), None);
+        }
+        let Some(secret) = Secret::parse(&crate::domain::hash::ContentHash::from_bytes(chance).to_hex()) else {
+            return (self.clone(), None);
+        };
+        let cookie = cookie(visit_cookie(self.secure), secret.as_str().to_owned(), self.secure, COOKIE_DAYS);
+        (Self { visit: Some(secret), ..self.clone() }, Some(cookie))
+    }
+
+    /// The cookie of a session just opened.
+    #[must_use]
+    pub fn session_cookie(&self, secret: &Secret) -> Cookie<'static> {
+        cookie(session_cookie(self.secure), secret.as_str().to_owned(), self.secure, COOKIE_DAYS)
+    }
+
+    /// The cookie that makes a browser forget its session.
+    #[must_use]
+    pub fn no_session_cookie(&self) -> Cookie<'static> {
+        cookie(session_cookie(self.secure), String::new(), self.secure, 0)
+    }
+}
+
+impl FromRequest for Asking {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let asking = Self::of(&request).await;
+            if asking.bad_token { Err(Problem::NotSignedIn) } else { Ok((*asking).clone()) }
+        })
+    }
+}
+
+/// The address a request comes from: the nearest proxy's word only when the proxy is on this machine.
+#[must_use]
+pub fn from_address(request: &HttpRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr()?.ip();
+    let forwarded = || {
+        let list = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        list.rsplit(',').next()?.trim().parse().ok()
+    };
+    if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }
+}
+
+/// A see-other answer, after a form was done (RFC 9110 §15.4.4).
+#[must_use]
+pub fn see_other(address: &str) -> HttpResponse {
+    see_other_with(address).finish()
+}
+
+/// A see-other answer that cookies can be added to.
+#[must_use]
+pub fn see_other_with(address: &str) -> HttpResponseBuilder {
+    let mut answer = HttpResponse::SeeOther();
+    answer.insert_header((header::LOCATION, address)).insert_header((header::CACHE_CONTROL, "no-store"));
+    answer
+}
+
+fn csrf_of(secret: &Secret) -> String {
+    let key = blake3::derive_key(CSRF_CONTEXT, secret.as_str().as_bytes());
+    crate::domain::hash::ContentHash::from_bytes(key).to_hex()
+}
+
+/// `__Host-` binds a cookie to this very host over https (RFC 6265bis §4.1.3.2).
+const fn session_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-session" } else { "zef-session" }
+}
+
+const fn visit_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-visit" } else { "zef-visit" }
+}
+
+fn cookie_secret(request: &HttpRequest, name: &str) -> Option<Secret> {
+    request.cookie(name).and_then(|cookie| Secret::parse(cookie.value()))
+}
+
+fn cookie(name: &'static str, value: String, secure: bool, days: i64) -> Cookie<'static> {
+    Cookie::build(name, value)
+        .path("/")
+        .http_only(true)
+        .secure(secure)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(days))
+        .finish()
+}
+
+fn forget(fault: &crate::library::StoreFault) -> Option<PersonRecord> {
+    tracing::error!(%fault, "a session could not be read: its holder is treated as a visitor");
+    None
+}

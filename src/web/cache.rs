@@ -1,0 +1,145 @@
+//! What is served from memory: hot renditions, and the pages of visitors, each as long as it is true.
+//!
+//! Whatever is kept remembers the library's change number. While the number stands, it is true; when it moved, a
+//! rendition asks again whether its photo is still public, and a page is made again.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderMap, HeaderValue},
+};
+use bytes::Bytes;
+use quick_cache::{Weighter, sync::Cache};
+
+use super::{asking::Asking, problem::Problem};
+use crate::{domain::reader::Reader, library::Library};
+
+/// Bytes of renditions kept: some five hundred grid pictures, and small beside what a server has.
+const MEDIA_BYTES: u64 = 24 * 1024 * 1024;
+/// Bytes of pages kept.
+const PAGE_BYTES: u64 = 8 * 1024 * 1024;
+
+/// A rendition in memory.
+pub struct Hot {
+    /// Its bytes, whole.
+    pub bytes: Bytes,
+    /// The change number under which its photo was last seen to be public.
+    seen: AtomicU64,
+}
+
+struct Page {
+    body: Bytes,
+    link: Option<HeaderValue>,
+    made: u64,
+}
+
+#[derive(Clone)]
+struct Weight;
+
+impl Weighter<String, Arc<Hot>> for Weight {
+    fn weight(&self, key: &String, hot: &Arc<Hot>) -> u64 {
+        u64::try_from(key.len() + hot.bytes.len()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Weighter<String, Arc<Page>> for Weight {
+    fn weight(&self, key: &String, page: &Arc<Page>) -> u64 {
+        u64::try_from(key.len() + page.body.len()).unwrap_or(u64::MAX)
+    }
+}
+
+/// The renditions in memory.
+pub struct MediaCache(Cache<String, Arc<Hot>, Weight>);
+
+impl Default for MediaCache {
+    fn default() -> Self {
+        Self(Cache::with_weighter(1_000, MEDIA_BYTES, Weight))
+    }
+}
+
+impl MediaCache {
+    /// A rendition by its path, and whether its photo was public under this change number.
+    #[must_use]
+    pub fn get(&self, path: &str, seq: u64) -> Option<(Arc<Hot>, bool)> {
+        self.0.get(path).map(|hot| {
+            let fresh = hot.seen.load(Ordering::Acquire) == seq;
+            (hot, fresh)
+        })
+    }
+
+    /// Keeps a public rendition.
+    pub fn put(&self, path: &str, bytes: Bytes, seq: u64) {
+        self.0.insert(path.to_owned(), Arc::new(Hot { bytes, seen: AtomicU64::new(seq) }));
+    }
+
+    /// Forgets a rendition whose photo is public no more.
+    pub fn forget(&self, path: &str) {
+        self.0.remove(path);
+    }
+}
+
+impl Hot {
+    /// Its photo was seen to be public under this change number.
+    pub fn seen_at(&self, seq: u64) {
+        self.seen.store(seq, Ordering::Release);
+    }
+}
+
+/// The pages of visitors in memory.
+pub struct PageCache(Cache<String, Arc<Page>, Weight>);
+
+impl Default for PageCache {
+    fn default() -> Self {
+        Self(Cache::with_weighter(500, PAGE_BYTES, Weight))
+    }
+}
+
+impl PageCache {
+    /// The page at this address for whoever asks: from memory for visitors while nothing changed, else made now.
+    ///
+    /// # Errors
+    /// Whatever making it fails with.
+    pub async fn page<F>(&self, library: &Library, asking: &Asking, make: F) -> Result<HttpResponse, Problem>
+    where
+        F: Future<Output = Result<Made, Problem>>,
+    {
+        if asking.reader != Reader::Visitor || asking.path.len() > 300 {
+            return Ok(make.await?.respond("private, no-store"));
+        }
+        let key = asking.frame_path();
+        // Read before the page is made: a change meanwhile makes the page old, never wrongly new.
+        let seq = library.seq();
+        if let Some(page) = self.0.get(&key).filter(|page| page.made == seq) {
+            let made = Made { body: page.body.clone(), link: page.link.clone() };
+            return Ok(made.respond("no-cache"));
+        }
+        let made = make.await?;
+        self.0.insert(key, Arc::new(Page { body: made.body.clone(), link: made.link.clone(), made: seq }));
+        Ok(made.respond("no-cache"))
+    }
+}
+
+/// A page made.
+pub struct Made {
+    /// Its HTML.
+    pub body: Bytes,
+    /// Its `Link` header, if it has one.
+    pub link: Option<HeaderValue>,
+}
+
+impl Made {
+    fn respond(self, cache_control: &'static str) -> HttpResponse {
+        let mut response =
+            HttpResponse::Ok().insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8")).body(self.body);
+        let headers: &mut HeaderMap = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
+        if let Some(link) = self.link {
+            headers.insert(header::LINK, link);
+        }
+        response
+    }
+}

@@ -1,0 +1,105 @@
+//! What was just done: named in the address that a form leads to, said once on the page there.
+
+use super::{i18n::Messages, pages::frame::Flash};
+
+/// A gesture that went well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Photos were published.
+    Published,
+    /// Photos were sent to review.
+    Sent,
+    /// Photos were kept as drafts.
+    Drafts,
+    /// Words were saved.
+    Saved,
+    /// A photo was withdrawn.
+    Withdrawn,
+    /// A moderator decided.
+    Decided,
+    /// An account was made.
+    Welcome,
+    /// The first administrator was made.
+    SetUp,
+    /// A password was changed.
+    Password,
+    /// A token was revoked.
+    Revoked,
+    /// The same file was given before.
+    AlreadyHeld,
+}
+
+const NAMES: [(&str, Done); 11] = [
+    ("published", Done::Published),
+    ("sent", Done::Sent),
+    ("drafts", Done::Drafts),
+    ("saved", Done::Saved),
+    ("withdrawn", Done::Withdrawn),
+    ("decided", Done::Decided),
+    ("welcome", Done::Welcome),
+    ("set-up", Done::SetUp),
+    ("password", Done::Password),
+    ("revoked", Done::Revoked),
+    ("already-held", Done::AlreadyHeld),
+];
+
+impl Done {
+    /// This address, with what was done in its query.
+    #[must_use]
+    pub fn at(self, address: &str) -> String {
+        let name = NAMES.iter().find(|(_, done)| *done == self).map_or("", |(name, _)| *name);
+        let joint = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{joint}done={name}")
+    }
+
+    /// Splits what was done from a path and its query.
+    #[must_use]
+    pub fn split(path: &str) -> (String, Option<Self>) {
+        let Some((bare, query)) = path.split_once('?') else { return (path.to_owned(), None) };
+        let mut done = None;
+        let kept: Vec<&str> = query
+            .split('&')
+            .filter(|pair| match pair.strip_prefix("done=") {
+                Some(name) => {
+                    done = NAMES.iter().find(|(known, _)| *known == name).map(|(_, done)| *done);
+                    false
+                }
+                None => true,
+            })
+            .collect();
+        (if kept.is_empty() { bare.to_owned() } else { format!("{bare}?{}", kept.join("&")) }, done)
+    }
+
+    /// The sentence about it.
+    #[must_use]
+    pub fn flash(self, t: Messages) -> Flash {
+        let text = match self {
+            Self::Published => t.done_published(),
+            Self::Sent => t.done_sent(),
+            Self::Drafts => t.done_drafts(),
+            Self::Saved => t.done_saved(),
+            Self::Withdrawn => t.done_withdrawn(),
+            Self::Decided => t.done_decided(),
+            Self::Welcome => t.done_welcome(),
+            Self::SetUp => t.done_set_up(),
+            Self::Password => t.done_password(),
+            Self::Revoked => t.done_revoked(),
+            Self::AlreadyHeld => t.done_already_held(),
+        };
+        Flash { good: true, text: text.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_travels_in_the_address_and_leaves_it() {
+        for (_, done) in NAMES {
+            assert_eq!(Done::split(&done.at("/account?a=b")), ("/account?a=b".to_owned(), Some(done)));
+        }
+        assert_eq!(Done::split("/search?q=done"), ("/search?q=done".to_owned(), None));
+        assert_eq!(Done::split("/?done=nonsense"), ("/".to_owned(), None));
+    }
+}

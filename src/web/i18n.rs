@@ -1,0 +1,174 @@
+//! What Zef says, in the reader's language: one function a message (made at build from `locales/`), and numbers, weights
+//! and dates as that language writes them.
+
+use icu_locale_core::{Locale, locale};
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
+
+use crate::domain::{language::Language, taken::Taken};
+
+/// The messages in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Messages {
+    language: Language,
+}
+
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+thread_local! {
+    /// CLDR's plural rules: French and Breton have categories that no simple comparison gives. One set a thread, since
+    /// their data is shared by a counter that is not for several.
+    static RULES: [Option<PluralRules>; 3] = {
+        let rules = |locale: Locale| PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).ok();
+        [rules(locale!("fr")), rules(locale!("en")), rules(locale!("br"))]
+    };
+}
+
+impl Messages {
+    /// The messages in this language.
+    #[must_use]
+    pub const fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The language asked for.
+    #[must_use]
+    pub const fn language(self) -> Language {
+        self.language
+    }
+
+    /// The language most of the words are in, for the page's `lang` (WCAG 2.2, 3.1.1): French while Breton is incomplete.
+    #[must_use]
+    pub const fn written_in(self) -> Language {
+        match self.language {
+            Language::Breton if !BRETON_IS_COMPLETE => Language::French,
+            language => language,
+        }
+    }
+
+    /// The language's own name.
+    #[must_use]
+    pub const fn name_of(self, language: Language) -> &'static str {
+        match language {
+            Language::French => "Français",
+            Language::English => "English",
+            Language::Breton => "Brezhoneg",
+        }
+    }
+
+    /// A whole number with its thousands apart: `12 345` (narrow no-break space), `12,345`.
+    #[must_use]
+    pub fn number(self, value: u64) -> String {
+        let separator = if self.written_in() == Language::English { ',' } else { '\u{202f}' };
+        let digits = value.to_string();
+        let mut text = String::with_capacity(digits.len() + 6);
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                text.push(separator);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A weight in bytes as people read it: `850 ko`, `4,2 Mo`, `4.2 MB` (powers of ten, as on shop labels).
+    #[must_use]
+    pub fn weight(self, bytes: u64) -> String {
+        let english = self.written_in() == Language::English;
+        if bytes < 1_000_000 {
+            let unit = if english { "KB" } else { "ko" };
+            return format!("{}\u{a0}{unit}", bytes.div_ceil(1_000));
+        }
+        let tenths = (bytes + 50_000) / 100_000;
+        let (mark, unit) = if english { ('.', "MB") } else { (',', "Mo") };
+        format!("{}{mark}{}\u{a0}{unit}", tenths / 10, tenths % 10)
+    }
+
+    /// A point in degrees: `48,39° N, 4,49° O`, `48.39° N, 4.49° W`.
+    #[must_use]
+    pub fn degrees(self, latitude: f64, longitude: f64) -> String {
+        let english = self.written_in() == Language::English;
+        let side = |degrees: f64, sides: (char, char)| {
+            // Five decimals are about a metre; a rounded point keeps the two it has.
+            let exact = format!("{:.5}", degrees.abs());
+            let short = exact.trim_end_matches('0').trim_end_matches('.');
+            let number = if english { short.to_owned() } else { short.replace('.', ",") };
+            format!("{number}°\u{a0}{}", if degrees < 0.0 { sides.1 } else { sides.0 })
+        };
+        let west = if english { 'W' } else { 'O' };
+        format!("{}, {}", side(latitude, ('N', 'S')), side(longitude, ('E', west)))
+    }
+
+    /// A date as precise as it is known: `14 juillet 1912`, `July 1912`, `vers 1912`.
+    #[must_use]
+    pub fn taken(self, taken: &Taken) -> String {
+        let mut parts = taken.day().split('-');
+        let year = parts.next().unwrap_or_default();
+        let month = parts.next().and_then(|month| month.parse().ok()).map(|month: u8| self.month(month));
+        let day = parts.next().map(|day| day.trim_start_matches('0'));
+        let date = match (month, day) {
+            (Some(month), Some("1")) if self.written_in() != Language::English => format!("1er\u{a0}{month} {year}"),
+            (Some(month), Some(day)) => format!("{day}\u{a0}{month} {year}"),
+            (Some(month), None) => format!("{month} {year}"),
+            (None, _) => year.to_owned(),
+        };
+        if taken.is_uncertain() { self.date_about(&date) } else { date }
+    }
+
+    fn month(self, month: u8) -> &'static str {
+        match month {
+            1 => self.month_january(),
+            2 => self.month_february(),
+            3 => self.month_march(),
+            4 => self.month_april(),
+            5 => self.month_may(),
+            6 => self.month_june(),
+            7 => self.month_july(),
+            8 => self.month_august(),
+            9 => self.month_september(),
+            10 => self.month_october(),
+            11 => self.month_november(),
+            _ => self.month_december(),
+        }
+    }
+
+    fn category(self, count: u64) -> PluralCategory {
+        RULES.with(|[french, english, breton]| {
+            let rules = match self.written_in() {
+                Language::French => french,
+                Language::English => english,
+                Language::Breton => breton,
+            };
+            rules.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(count))
+        })
+    }
+}
+
+/// The language a reader's browser prefers among ours (RFC 9110 §12.5.4), if it names one.
+#[must_use]
+pub fn preferred(accept_language: &str) -> Option<Language> {
+    let mut best: Option<(u16, Language)> = None;
+    for range in accept_language.split(',').take(20) {
+        let mut parts = range.split(';').map(str::trim);
+        let code = parts.next().and_then(|tag| tag.split('-').next()).unwrap_or_default();
+        let Ok(language) = code.parse::<Language>() else { continue };
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(1_000, thousandths);
+        if weight > 0 && best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, language));
+        }
+    }
+    best.map(|(_, language)| language)
+}
+
+/// A quality value (`0.8`) in thousandths; nonsense weighs nothing.
+fn thousandths(quality: &str) -> u16 {
+    let (whole, fraction) = quality.split_once('.').unwrap_or((quality, ""));
+    match whole {
+        "1" => 1_000,
+        "0" => format!("{fraction:0<3}").get(..3).and_then(|digits| digits.parse().ok()).unwrap_or(0),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+#[path = "i18n_tests.rs"]
+mod tests;

@@ -1,0 +1,77 @@
+//! Rules of the messages: the right plural, the right spaces, no message forgotten.
+
+use std::{fs, path::Path};
+
+use super::*;
+
+const FRENCH: Messages = Messages::new(Language::French);
+const ENGLISH: Messages = Messages::new(Language::English);
+
+#[test]
+fn numbers_and_weights_are_written_as_the_language_writes_them() {
+    assert_eq!((FRENCH.number(1_234_567), ENGLISH.number(999)), ("1\u{202f}234\u{202f}567".to_owned(), "999".to_owned()));
+    assert_eq!((FRENCH.weight(4_249_000), ENGLISH.weight(12_300)), ("4,2\u{a0}Mo".to_owned(), "13\u{a0}KB".to_owned()));
+}
+
+#[test]
+fn zero_is_singular_in_french_and_plural_in_english() {
+    assert_eq!(FRENCH.category(0), PluralCategory::One);
+    assert_eq!(ENGLISH.category(0), PluralCategory::Other);
+}
+
+#[test]
+fn a_date_is_as_precise_as_it_is_known() {
+    let said = |messages: Messages, text: &str| text.parse().map(|taken| messages.taken(&taken)).ok();
+    assert_eq!(said(FRENCH, "1912-07-01").as_deref(), Some("1er\u{a0}juillet 1912"));
+    assert_eq!(said(ENGLISH, "1912-07").as_deref(), Some("July 1912"));
+    assert_eq!(said(FRENCH, "1912~").as_deref(), Some("vers 1912"));
+    assert_eq!(said(ENGLISH, "2024-05-03T14:22:10").as_deref(), Some("3\u{a0}May 2024"));
+}
+
+#[test]
+fn the_browser_is_heard() {
+    assert_eq!(preferred("de, en-GB;q=0.7, fr;q=0.9"), Some(Language::French));
+    assert_eq!(preferred("br"), Some(Language::Breton));
+    assert_eq!(preferred("de;q=1, *"), None);
+    assert_eq!(preferred("en;q=0, fr;q=junk"), None);
+}
+
+fn texts(folder: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = String::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                all.push_str(&fs::read_to_string(entry.path()).unwrap_or_default());
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn french_keeps_its_punctuation_on_the_line() {
+    let texts = texts("locales/fr");
+    assert!(texts.len() > 1_000);
+    for line in texts.lines().filter(|line| !line.starts_with('#')) {
+        let said = line.split_once(" = ").map_or(line, |(_, said)| said);
+        for mark in [" :", " ;", " !", " ?", "« ", " »", "'"] {
+            assert!(!said.contains(mark), "“{mark}” in: {line}");
+        }
+    }
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let said = texts("templates") + &texts("src");
+    let forgotten: Vec<String> = texts("locales/en")
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(" =").map(|(name, _)| name.replace('-', "_")))
+        .filter(|name| !said.contains(&format!(".{name}(")))
+        .collect();
+    assert!(forgotten.is_empty(), "said nowhere: {forgotten:?}");
+}

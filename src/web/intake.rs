@@ -1,0 +1,130 @@
+//! Reading what people send: multipart bodies stream to staging, words are parsed at the door.
+
+use actix_multipart::{Field, Multipart};
+use actix_web::web::Bytes;
+use futures_util::TryStreamExt;
+
+use super::{asking::Asking, problem::Problem};
+use crate::{archive::Staged, library::Library};
+
+/// The most bytes of one field of words: four times the longest description.
+const MOST_WORDS: usize = 64 * 1024;
+/// The most parts of one form: two hundred files and all their fields.
+const MOST_PARTS: usize = 2_000;
+/// The most files in one plain form.
+const MOST_FILES: usize = 200;
+
+/// The fields of a form without files, in their order.
+pub type Words = Vec<(String, String)>;
+
+/// A form as received: its words, and its files already in staging.
+#[derive(Default)]
+pub struct Incoming {
+    words: Words,
+    /// The files, each with the name it had, or the reason it was not taken.
+    pub files: Vec<(String, Result<Staged, Problem>)>,
+}
+
+impl Incoming {
+    /// A form of words alone.
+    #[must_use]
+    pub fn of_words(words: Words) -> Self {
+        Self { words, files: Vec::new() }
+    }
+
+    /// The form of somebody who is signed in and proved to be on a page of ours.
+    ///
+    /// # Errors
+    /// [`Problem::NotSignedIn`], [`Problem::Forged`].
+    pub fn proved(asking: &Asking, words: Words) -> Result<Self, Problem> {
+        asking.person()?;
+        let form = Self::of_words(words);
+        asking.check_csrf(form.word("csrf"))?;
+        Ok(form)
+    }
+
+    /// The first value of a field, when it is not blank.
+    #[must_use]
+    pub fn word(&self, name: &str) -> Option<&str> {
+        self.words.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
+    }
+
+    /// The first value of a field, blank or not: a field sent blank empties, one not sent leaves as it is.
+    #[must_use]
+    pub fn sent(&self, name: &str) -> Option<&str> {
+        self.words.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every value of a repeated field.
+    pub fn words<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.words.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Streams a multipart body. A file is only taken from whoever is signed in and proved to be on our form: the
+    /// token comes in a header, or in a field before the first file.
+    ///
+    /// # Errors
+    /// [`Problem`] when the body is not well written or nobody may send it; what was staged is gone.
+    pub async fn receive(mut body: Multipart, asking: &Asking, library: &Library) -> Result<Self, Problem> {
+        asking.person()?;
+        let mut incoming = Self::default();
+        let mut parts = 0;
+        while let Some(mut field) = body.try_next().await.map_err(|_broken| Problem::BadRequest)? {
+            parts += 1;
+            if parts > MOST_PARTS {
+                return Err(Problem::BadRequest);
+            }
+            let name = field.name().unwrap_or_default().to_owned();
+            let file_name = field.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
+            if name == "file" {
+                asking.check_csrf(incoming.sent("csrf"))?;
+                let staged = receive_file(&mut field, library).await;
+                let file_name = file_name.unwrap_or_default();
+                // A browser sends one nameless, empty part when no file was chosen.
+                let nothing = file_name.is_empty() && staged.as_ref().is_ok_and(|staged| staged.bytes == 0) && !asking.by_token;
+                if !nothing {
+                    incoming.files.push((file_name, staged));
+                }
+                if incoming.files.len() > MOST_FILES {
+                    return Err(Problem::BadRequest);
+                }
+            } else {
+                let value = field.bytes(MOST_WORDS).await.map_err(|_long| Problem::BadRequest)?;
+                let value = value.map_err(|_broken| Problem::BadRequest)?;
+                incoming.words.push((name, String::from_utf8_lossy(&value).into_owned()));
+            }
+        }
+        asking.check_csrf(incoming.sent("csrf"))?;
+        Ok(incoming)
+    }
+}
+
+async fn receive_file(field: &mut Field, library: &Library) -> Result<Staged, Problem> {
+    let most = library.settings().limits.file_bytes;
+    let mut staging = library.receive().await?;
+    let mut received = 0_u64;
+    let mut refused = None;
+    while let Some(chunk) = field.try_next().await.map_err(|_broken| Problem::BadRequest)? {
+        received = received.saturating_add(length(&chunk));
+        if refused.is_some() {
+            // The rest is read and dropped, so that the browser gets to hear why (a closed socket tells nothing).
+            if received > most.saturating_mul(2) {
+                return Err(Problem::TooLarge);
+            }
+            continue;
+        }
+        if received > most {
+            refused = Some(Problem::TooLarge);
+        } else if let Err(error) = staging.write(&chunk).await {
+            refused = Some(crate::library::StoreFault::from(error).into());
+        }
+    }
+    match refused {
+        Some(problem) => Err(problem),
+        None => staging.finish().await.map_err(|error| crate::library::StoreFault::from(error).into()),
+    }
+}
+
+fn length(chunk: &Bytes) -> u64 {
+    u64::try_from(chunk.len()).unwrap_or(u64::MAX)
+}

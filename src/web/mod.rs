@@ -1,0 +1,16 @@
+//! Floor 3: HTTP. actix and askama live here and nowhere else.
+
+pub mod api;
+pub mod asking;
+pub mod assets;
+pub mod cache;
+pub mod done;
+pub mod i18n;
+pub mod intake;
+pub mod media;
+pub mod pages;
+pub mod problem;
+pub mod routes;
+pub mod site;
+pub mod urls;
+pub mod words;

@@ -1,0 +1,38 @@
+//! What this site is, and how to take part.
+
+use actix_web::{HttpResponse, web::Data};
+use askama::Template;
+
+use super::frame::Frame;
+use crate::{
+    library::Library,
+    web::{asking::Asking, cache::PageCache, pages::view, problem::Problem, site::Site},
+};
+
+/// What this site is.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/about.html")]
+pub struct AboutPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The version of the program that runs it.
+    pub version: String,
+}
+
+/// `GET /about`.
+///
+/// # Errors
+/// [`Problem`] when the page cannot be written.
+pub async fn show(
+    asking: Asking,
+    library: Data<Library>,
+    site: Data<Site>,
+    kept: Data<PageCache>,
+) -> Result<HttpResponse, Problem> {
+    kept.page(&library, &asking, async {
+        let mut frame = site.frame(&asking, "");
+        frame.title = frame.t.nav_about().to_owned();
+        view::made(&AboutPage { frame, version: env!("CARGO_PKG_VERSION").to_owned() })
+    })
+    .await
+}

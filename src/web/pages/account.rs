@@ -1,0 +1,186 @@
+//! One's own account. Its forms, each with `csrf`:
+//!
+//! | to | fields |
+//! | --- | --- |
+//! | `/account/credit` | `author_name`, `author_url` |
+//! | `/account/password` | `current`, `password` |
+//! | `/account/tokens` | `label`, `days` (empty: no end) |
+//! | `/account/tokens/revoke` | `token` ([`TokenView::id`]) |
+//! | `/account/sign-out-everywhere` | none |
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form},
+};
+use askama::Template;
+
+use super::{frame::Frame, view};
+use crate::{
+    domain::{hash::ContentHash, token::TokenRecord},
+    library::Library,
+    web::{
+        asking::{Asking, see_other, see_other_with},
+        done::Done,
+        i18n::Messages,
+        intake::{Incoming, Words},
+        problem::{Problem, Why},
+        site::Site,
+        words,
+    },
+};
+
+/// One's own account.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/account.html")]
+pub struct AccountPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The role's name in the code: `contributor`, `curator`, `moderator`, `admin`.
+    pub role: &'static str,
+    /// How they wish to be credited.
+    pub author_name: String,
+    /// The address they wish credits to point to.
+    pub author_url: String,
+    /// Their API tokens.
+    pub tokens: Vec<TokenView>,
+    /// A token just made: shown once.
+    pub new_token: Option<String>,
+    /// What stopped a form, if anything.
+    pub error: Option<String>,
+}
+
+/// An API token as its owner sees it.
+#[derive(Clone, Debug)]
+pub struct TokenView {
+    /// What names it in the form that ends it; not the secret.
+    pub id: String,
+    /// What it is for.
+    pub label: String,
+    /// When it was made, as people read it.
+    pub created: String,
+    /// When it ends, as people read it.
+    pub expires: Option<String>,
+}
+
+impl TokenView {
+    fn of(token: &TokenRecord, t: Messages) -> Self {
+        Self {
+            id: token.hash.to_hex(),
+            label: token.label.clone(),
+            created: view::day(token.created, t),
+            expires: token.expires.map(|end| view::day(end, t)),
+        }
+    }
+}
+
+/// `GET /account`.
+///
+/// # Errors
+/// [`Problem::NotSignedIn`].
+pub async fn show(asking: Asking, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    view::personal(StatusCode::OK, &page(&asking, &library, &site).await?)
+}
+
+/// `POST /account/credit`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn credit(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let form = Incoming::proved(&asking, form.into_inner())?;
+    let done = async { Ok(library.set_credit(&asking.reader, words::author(&form)?).await?) }.await;
+    answer(&asking, &library, &site, done.map(|()| Done::Saved)).await
+}
+
+/// `POST /account/password`: every other session ends, this one goes on under a new id.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn password(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let form = Incoming::proved(&asking, form.into_inner())?;
+    let person = asking.person()?;
+    site.count_login(None, person.handle.as_str())?;
+    let present = form.sent("current").unwrap_or_default().to_owned();
+    let changed = library.change_password(&asking.reader, present, form.sent("password").unwrap_or_default()).await;
+    if let Err(error) = changed {
+        return answer(&asking, &library, &site, Err(error.into())).await;
+    }
+    let person = library.person(&person.handle).await?.ok_or(Problem::NotSignedIn)?;
+    let secret = library.open_session(&person).await?;
+    let to = Done::Password.at(&site.frame_urls(asking.language).account());
+    Ok(see_other_with(&to).cookie(asking.session_cookie(&secret)).finish())
+}
+
+/// `POST /account/tokens`: the page again, with the token shown this once.
+///
+/// # Errors
+/// [`Problem`]; nothing was made.
+pub async fn add_token(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let form = Incoming::proved(&asking, form.into_inner())?;
+    let days: Result<Option<u32>, _> = form.word("days").map(|days| days.trim().parse()).transpose();
+    let Ok(days) = days else {
+        return answer(&asking, &library, &site, Err(Problem::InvalidField("days", Why::Choice))).await;
+    };
+    let handle = &asking.person()?.handle;
+    let secret = library.add_token(handle, form.word("label").unwrap_or_default(), days).await?.ok_or(Problem::NotSignedIn)?;
+    let mut page = page(&asking, &library, &site).await?;
+    page.new_token = Some(secret.as_str().to_owned());
+    view::personal(StatusCode::OK, &page)
+}
+
+/// `POST /account/tokens/revoke`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn revoke_token(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let form = Incoming::proved(&asking, form.into_inner())?;
+    let token: ContentHash = form.word("token").unwrap_or_default().parse().map_err(|_not_a_hash| Problem::BadRequest)?;
+    library.revoke_token(&asking.reader, token).await?;
+    answer(&asking, &library, &site, Ok(Done::Revoked)).await
+}
+
+/// `POST /account/sign-out-everywhere`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn sign_out_everywhere(
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    Incoming::proved(&asking, form.into_inner())?;
+    library.end_all_sessions(&asking.reader).await?;
+    let to = site.frame_urls(asking.language).login();
+    Ok(see_other_with(&to).cookie(asking.no_session_cookie()).finish())
+}
+
+/// Back to the page with what was done, or the page again with what stopped the form.
+async fn answer(asking: &Asking, library: &Library, site: &Site, done: Result<Done, Problem>) -> Result<HttpResponse, Problem> {
+    match done {
+        Ok(done) => Ok(see_other(&done.at(&site.frame_urls(asking.language).account()))),
+        Err(problem) if problem.is_about_the_form() => {
+            let mut page = page(asking, library, site).await?;
+            page.error = Some(problem.sentence(page.frame.t));
+            view::personal(problem.status(), &page)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn page(asking: &Asking, library: &Library, site: &Site) -> Result<AccountPage, Problem> {
+    let person = asking.person()?;
+    let mut frame = site.frame(asking, "");
+    frame.title = frame.t.account_title().to_owned();
+    frame.indexed = false;
+    let tokens = library.own_tokens(&asking.reader).await?;
+    Ok(AccountPage {
+        role: person.role.name(),
+        author_name: person.author.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
+        author_url: person.author.url.clone().unwrap_or_default(),
+        tokens: tokens.iter().map(|token| TokenView::of(token, frame.t)).collect(),
+        new_token: None,
+        error: None,
+        frame,
+    })
+}

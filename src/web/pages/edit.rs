@@ -1,0 +1,149 @@
+//! Changing what is said of one photo (`POST` of the same address, urlencoded).
+//!
+//! Fields: `csrf`, `title`, `description`, `alt`, `tags`, `taken`, `author_name`, `author_url`, `place_name`,
+//! `place_precision`; while no licence is granted also `source`, `modify`, `sell`, `as_last_time`, `license`.
+//! `submit` = `true` sends it to review (or publishes, when trusted), `false` only keeps the words.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form, Path},
+};
+use askama::Template;
+
+use super::{
+    fields::{LicenceQuestions, PhotoFields, SharedFields},
+    frame::Frame,
+    licence::LicenceView,
+    view,
+};
+use crate::{
+    domain::photo::{PhotoId, PhotoRecord, State},
+    library::Library,
+    web::{
+        api::photos::photo_id,
+        asking::{Asking, see_other},
+        done::Done,
+        intake::{Incoming, Words},
+        problem::Problem,
+        site::Site,
+        words,
+    },
+};
+
+/// The form of one photo.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/edit.html")]
+pub struct EditPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The photo.
+    pub id: PhotoId,
+    /// Where it stands.
+    pub state: State,
+    /// The reason of the latest decision.
+    pub reason: Option<String>,
+    /// The address of a rendition.
+    pub picture: String,
+    /// Its own fields.
+    pub fields: PhotoFields,
+    /// Author and place.
+    pub shared: SharedFields,
+    /// The licence granted, if one is.
+    pub licence: Option<LicenceView>,
+    /// The three questions, asked while none is.
+    pub questions: LicenceQuestions,
+    /// Whether it may be sent to review now.
+    pub may_submit: bool,
+    /// Whether sending it publishes it.
+    pub publishes_at_once: bool,
+    /// What stopped the form, if anything.
+    pub error: Option<String>,
+}
+
+/// `GET /photos/{id}/edit`.
+///
+/// # Errors
+/// [`Problem::NotSignedIn`], [`Problem::NotAllowed`], [`Problem::NotFound`].
+pub async fn show(asking: Asking, id: Path<String>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let photo = to_edit(&asking, &photo_id(&id)?, &library).await?;
+    let page = page(&asking, &photo, &library, &site).await?;
+    view::personal(StatusCode::OK, &page)
+}
+
+/// `POST /photos/{id}/edit`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn save(
+    asking: Asking,
+    id: Path<String>,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let form = Incoming::proved(&asking, form.into_inner())?;
+    let id = photo_id(&id)?;
+    let photo = to_edit(&asking, &id, &library).await?;
+    match change(&asking, &photo, &form, &library).await {
+        Ok(done) => Ok(see_other(&done.at(&site.frame_urls(asking.language).photo(&id)))),
+        Err(problem) if problem.is_about_the_form() => {
+            let mut page = page(&asking, &photo, &library, &site).await?;
+            page.fields = PhotoFields::typed(&form, "");
+            page.shared = SharedFields::typed(&form);
+            page.questions.answer(&form);
+            page.error = Some(problem.sentence(page.frame.t));
+            view::personal(problem.status(), &page)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<PhotoRecord, Problem> {
+    asking.person()?;
+    let found = library.whole_photo(&asking.reader, id).await?;
+    if !asking.reader.may_describe(&found) {
+        return Err(Problem::NotAllowed);
+    }
+    Ok((*found.record).clone())
+}
+
+async fn change(asking: &Asking, photo: &PhotoRecord, form: &Incoming, library: &Library) -> Result<Done, Problem> {
+    let mut changes = words::rewording(form, "")?;
+    if photo.licence().is_none() {
+        let last = library.last_licence(&photo.contributor).await?;
+        changes.licence = words::licence(form, last)?;
+    }
+    let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
+    if submit && changes.licence.is_none() && photo.licence().is_none() {
+        return Err(Problem::MissingLicence);
+    }
+    library.describe(&asking.reader, &photo.id, changes, None).await?;
+    if !submit {
+        return Ok(Done::Saved);
+    }
+    let submitted = library.submit(&asking.reader, &photo.id).await?;
+    Ok(if submitted.record.state == State::Published { Done::Published } else { Done::Sent })
+}
+
+async fn page(asking: &Asking, photo: &PhotoRecord, library: &Library, site: &Site) -> Result<EditPage, Problem> {
+    let mut frame = site.frame(asking, "");
+    frame.title = frame.t.edit_title().to_owned();
+    frame.indexed = false;
+    let gave = asking.reader.gave(photo);
+    let last = library.last_licence(&photo.contributor).await?;
+    Ok(EditPage {
+        id: photo.id.clone(),
+        state: photo.state,
+        reason: photo.reason().map(str::to_owned),
+        picture: frame.urls.media(&photo.id, view::card(photo).edge()),
+        fields: PhotoFields::kept(photo),
+        shared: SharedFields::kept(photo),
+        licence: photo.licence().map(view::licence),
+        questions: LicenceQuestions::new(&asking.reader, library, last),
+        may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested),
+        publishes_at_once: asking.person()?.publishes_at_once(),
+        error: None,
+        frame,
+    })
+}

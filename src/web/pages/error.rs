@@ -1,0 +1,64 @@
+//! What went wrong, said plainly, with doors out.
+
+use actix_web::{HttpResponse, body::BoxBody, http::StatusCode};
+use askama::Template;
+
+use super::frame::Frame;
+use crate::{
+    domain::photo::State,
+    web::{
+        asking::Asking,
+        pages::{tombstone::TombstonePage, view},
+        problem::Problem,
+        site::Site,
+    },
+};
+
+/// A page for a request that cannot be answered.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/error.html")]
+pub struct ErrorPage {
+    /// What every page has; its title names the trouble.
+    pub frame: Frame,
+    /// The status code.
+    pub status: u16,
+    /// One sentence: what happened and what to do.
+    pub sentence: String,
+    /// The number to quote when it is our fault.
+    pub request_id: Option<String>,
+    /// Whether signing in may help.
+    pub offer_login: bool,
+}
+
+/// The page that says what went wrong; a photo that was withdrawn leaves its tombstone.
+pub fn page(
+    asking: &Asking,
+    site: &Site,
+    problem: &Problem,
+    status: StatusCode,
+    title: &str,
+    sentence: String,
+    request_id: &str,
+) -> HttpResponse<BoxBody> {
+    let mut frame = site.frame(asking, title);
+    frame.indexed = false;
+    let written = if let Problem::Gone(photo) = problem {
+        let withdrawn = photo.steps.iter().rfind(|step| step.state == State::Withdrawn);
+        view::personal(
+            status,
+            &TombstonePage {
+                title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
+                author: photo.author.name.as_ref().map(|name| name.as_str().to_owned()),
+                withdrawn: withdrawn.map(|step| view::day(step.at, frame.t)).unwrap_or_default(),
+                reason: withdrawn.and_then(|step| step.reason.clone()),
+                grants: photo.grants.iter().map(|grant| view::grant(grant, frame.t)).collect(),
+                frame,
+            },
+        )
+    } else {
+        let request_id = (!request_id.is_empty()).then(|| request_id.to_owned());
+        let offer_login = matches!(problem, Problem::NotSignedIn | Problem::NotAllowed) && asking.person.is_none();
+        view::personal(status, &ErrorPage { frame, status: status.as_u16(), sentence, request_id, offer_login })
+    };
+    written.unwrap_or_else(|_fault| HttpResponse::new(status))
+}

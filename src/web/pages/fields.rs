@@ -1,0 +1,199 @@
+//! The fields in which a person describes photos, shared by the upload page and the edit page.
+
+use super::{licence::LicenceView, view};
+use crate::{
+    domain::{
+        licence::LicenceId,
+        person::PersonRecord,
+        photo::{PhotoId, PhotoRecord},
+        reader::Reader,
+        tag::Tag,
+    },
+    library::Library,
+    web::intake::Incoming,
+};
+
+/// What is said of one photo.
+#[derive(Clone, Debug, Default)]
+pub struct PhotoFields {
+    /// `title`.
+    pub title: String,
+    /// `description`.
+    pub description: String,
+    /// `alt`.
+    pub alt: String,
+    /// `tags`, with commas.
+    pub tags: String,
+    /// `taken` (EDTF), such as `1912-07`.
+    pub taken: String,
+}
+
+impl PhotoFields {
+    /// What is kept of a photo.
+    #[must_use]
+    pub fn kept(photo: &PhotoRecord) -> Self {
+        let tags: Vec<&str> = photo.tags.iter().map(Tag::as_str).collect();
+        Self {
+            title: photo.title.as_ref().map(|title| title.as_str().to_owned()).unwrap_or_default(),
+            description: photo.description.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
+            alt: photo.alt.as_ref().map(|alt| alt.as_str().to_owned()).unwrap_or_default(),
+            tags: tags.join(", "),
+            taken: photo.taken.as_ref().map(ToString::to_string).unwrap_or_default(),
+        }
+    }
+
+    /// What is kept of a photo and, where nothing is, what its file proposes.
+    #[must_use]
+    pub fn proposed(photo: &PhotoRecord) -> Self {
+        let kept = Self::kept(photo);
+        let said = &photo.suggestions;
+        let or = |kept: String, said: Option<&String>| if kept.is_empty() { said.cloned().unwrap_or_default() } else { kept };
+        Self {
+            title: or(kept.title, said.title.as_ref()),
+            description: or(kept.description, said.description.as_ref()),
+            tags: or(kept.tags, Some(&said.keywords.join(", "))),
+            ..kept
+        }
+    }
+
+    /// What was typed; the names of the fields begin with `prefix`.
+    #[must_use]
+    pub fn typed(form: &Incoming, prefix: &str) -> Self {
+        let typed = |name: &str| form.sent(&format!("{prefix}{name}")).unwrap_or_default().to_owned();
+        Self {
+            title: typed("title"),
+            description: typed("description"),
+            alt: typed("alt"),
+            tags: typed("tags"),
+            taken: typed("taken"),
+        }
+    }
+}
+
+/// What is said of several photos at once.
+#[derive(Clone, Debug, Default)]
+pub struct SharedFields {
+    /// `author_name`.
+    pub author_name: String,
+    /// `author_url`.
+    pub author_url: String,
+    /// `place_name`.
+    pub place_name: String,
+    /// `place_precision`: `exact`, `area`, `hidden`; empty is `area`.
+    pub place_precision: String,
+}
+
+impl SharedFields {
+    /// How this person wishes to be credited.
+    #[must_use]
+    pub fn of(person: &PersonRecord) -> Self {
+        Self {
+            author_name: person.author.name.as_ref().map_or_else(|| person.name.clone(), |name| name.as_str().to_owned()),
+            author_url: person.author.url.clone().unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// What is kept of a photo.
+    #[must_use]
+    pub fn kept(photo: &PhotoRecord) -> Self {
+        let place = photo.place.clone().unwrap_or_default();
+        Self {
+            author_name: photo.author.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
+            author_url: photo.author.url.clone().unwrap_or_default(),
+            place_name: place.name.unwrap_or_default(),
+            place_precision: place.precision.name().to_owned(),
+        }
+    }
+
+    /// What was typed.
+    #[must_use]
+    pub fn typed(form: &Incoming) -> Self {
+        let typed = |name| form.sent(name).unwrap_or_default().to_owned();
+        Self {
+            author_name: typed("author_name"),
+            author_url: typed("author_url"),
+            place_name: typed("place_name"),
+            place_precision: typed("place_precision"),
+        }
+    }
+}
+
+/// The three questions that lead to a licence, and the two short cuts.
+#[derive(Clone, Debug, Default)]
+pub struct LicenceQuestions {
+    /// `source`: `own`, `permission`, `archive`, `public-domain`, or empty when not answered.
+    pub source: String,
+    /// `modify`: `yes`, `alike`, `no`, or empty.
+    pub modify: String,
+    /// `sell`: `yes`, `no`, or empty.
+    pub sell: String,
+    /// `license`: an id chosen by name instead of the answers, or empty.
+    pub licence: String,
+    /// `as_last_time`: whether it is ticked.
+    pub as_last_time: bool,
+    /// The licence of the person's latest photo; nothing for a first one, and then nothing is proposed.
+    pub last: Option<LicenceView>,
+    /// The licences offered by name.
+    pub offered: Vec<LicenceView>,
+}
+
+impl LicenceQuestions {
+    /// The questions for this reader, nothing answered: `last` is the licence they granted last, if any.
+    #[must_use]
+    pub fn new(reader: &Reader, library: &Library, last: Option<LicenceId>) -> Self {
+        let mut offered = library.settings().offered.clone();
+        let mark = LicenceId::parse("pdm-1.0").ok().filter(|mark| !offered.contains(mark) && library.offers(reader, *mark));
+        offered.extend(mark);
+        Self {
+            last: last.filter(|last| library.offers(reader, *last)).map(view::licence),
+            offered: offered.into_iter().map(view::licence).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Ticks what was answered.
+    pub fn answer(&mut self, form: &Incoming) {
+        let typed = |name| form.word(name).unwrap_or_default().to_owned();
+        self.source = typed("source");
+        self.modify = typed("modify");
+        self.sell = typed("sell");
+        self.licence = typed("license");
+        self.as_last_time = form.word("as_last_time").is_some();
+    }
+
+    /// The licences offered that the answers can lead to.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<&LicenceView> {
+        self.offered.iter().filter(|licence| !licence.outcome_class().is_empty()).collect()
+    }
+}
+
+/// A photo received, to describe.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The photo.
+    pub id: PhotoId,
+    /// The name the file had, or nothing when it is no longer known.
+    pub file_name: String,
+    /// The address of a small rendition.
+    pub thumbnail: String,
+    /// Its fields, filled with what the file proposes.
+    pub fields: PhotoFields,
+    /// What is wrong with its fields, if anything.
+    pub error: Option<String>,
+}
+
+impl Received {
+    /// What begins the names of its fields.
+    #[must_use]
+    pub fn prefix(&self) -> String {
+        format!("photo.{}.", self.id)
+    }
+
+    /// What is wrong with its fields, or nothing.
+    #[must_use]
+    pub fn problem(&self) -> &str {
+        self.error.as_deref().unwrap_or_default()
+    }
+}

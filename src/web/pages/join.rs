@@ -1,0 +1,115 @@
+//! Making an account. `POST`: `csrf`, `name`, `handle`, `password`, `invitation` (when asked).
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form, Query},
+};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{frame::Frame, view};
+use crate::{
+    library::{Library, SignUp},
+    web::{
+        asking::{Asking, see_other_with},
+        done::Done,
+        intake::{Incoming, Words},
+        problem::Problem,
+        site::Site,
+        words,
+    },
+};
+
+/// The form to make an account.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/join.html")]
+pub struct JoinPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// Who may join.
+    pub door: Door,
+    /// The shown name as typed.
+    pub name: String,
+    /// The account's name as typed.
+    pub handle: String,
+    /// The invitation as typed, or from the address.
+    pub invitation: String,
+    /// What stopped the form, if anything.
+    pub error: Option<String>,
+}
+
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Anybody.
+    Open,
+    /// Who holds an invitation.
+    Invitation,
+    /// Nobody by themselves.
+    Closed,
+}
+
+/// What the page is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    invitation: Option<String>,
+}
+
+/// `GET /join?invitation=`.
+///
+/// # Errors
+/// [`Problem`] when the page cannot be written.
+pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let invitation = asked.into_inner().invitation.unwrap_or_default();
+    view::door(&asking, library.chance(), |asking| {
+        let form = Incoming::of_words(vec![("invitation".to_owned(), invitation)]);
+        view::personal(StatusCode::OK, &page(asking, &site, &library, &form, None))
+    })
+}
+
+/// `POST /join`: the account is made, and its session opened.
+///
+/// # Errors
+/// [`Problem::Forged`], or what the library failed at.
+pub async fn join(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let form = Incoming::of_words(form.into_inner());
+    asking.check_csrf(form.word("csrf"))?;
+    match sign_up(&form, &library).await {
+        Ok(person) => {
+            let secret = library.open_session(&person).await?;
+            let to = Done::Welcome.at(&site.frame_urls(asking.language).upload());
+            Ok(see_other_with(&to).cookie(asking.session_cookie(&secret)).finish())
+        }
+        Err(problem) if problem.is_about_the_form() => {
+            view::personal(problem.status(), &page(&asking, &site, &library, &form, Some(&problem)))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn sign_up(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
+    let handle = words::handle(form)?;
+    let name = form.word("name").unwrap_or_default().to_owned();
+    let password = form.sent("password").unwrap_or_default().to_owned();
+    Ok(library.sign_up(handle, name, password, form.word("invitation").unwrap_or_default()).await?)
+}
+
+fn page(asking: &Asking, site: &Site, library: &Library, form: &Incoming, problem: Option<&Problem>) -> JoinPage {
+    let mut frame = site.frame(asking, "");
+    frame.title = frame.t.join_title().to_owned();
+    frame.indexed = false;
+    let typed = |name| form.word(name).unwrap_or_default().to_owned();
+    JoinPage {
+        door: match library.settings().sign_up {
+            SignUp::Open => Door::Open,
+            SignUp::Invitation(_) => Door::Invitation,
+            SignUp::Closed => Door::Closed,
+        },
+        name: typed("name"),
+        handle: typed("handle"),
+        invitation: typed("invitation"),
+        error: problem.map(|problem| problem.sentence(frame.t)),
+        frame,
+    }
+}

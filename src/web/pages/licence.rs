@@ -1,0 +1,62 @@
+//! A licence said in plain words.
+
+use crate::web::i18n::Messages;
+
+/// A licence as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "the five facts of a licence are independent yes-or-no answers")]
+pub struct LicenceView {
+    /// Its id, such as `cc-by-sa-4.0`.
+    pub id: String,
+    /// Its short name, such as `CC BY-SA 4.0`.
+    pub label: String,
+    /// The address of its deed.
+    pub deed: String,
+    /// Whether the author must be named.
+    pub attribution: bool,
+    /// Whether the photo may be sold.
+    pub commercial: bool,
+    /// Whether changed versions may be shared.
+    pub derivatives: bool,
+    /// Whether changed versions must be shared alike.
+    pub share_alike: bool,
+    /// Whether it is no licence but the public domain (CC0, Public Domain Mark).
+    pub public_domain: bool,
+}
+
+impl LicenceView {
+    /// What one may do, in one sentence to the reader.
+    #[must_use]
+    pub fn may(&self, t: Messages) -> &'static str {
+        match (self.attribution, self.commercial, self.derivatives, self.share_alike) {
+            (false, ..) => t.licence_may_all(),
+            (true, true, true, false) => t.licence_may_by(),
+            (true, true, true, true) => t.licence_may_by_sa(),
+            (true, false, true, false) => t.licence_may_by_nc(),
+            (true, false, true, true) => t.licence_may_by_nc_sa(),
+            (true, true, false, _) => t.licence_may_by_nd(),
+            (true, false, false, _) => t.licence_may_by_nc_nd(),
+        }
+    }
+
+    /// Whether Wikipedia and its media library take it (public domain, BY and BY-SA only).
+    #[must_use]
+    pub const fn on_wikipedia(&self) -> bool {
+        self.commercial && self.derivatives
+    }
+
+    /// The class under which the style sheet shows that answers lead here; empty when no answers do.
+    #[must_use]
+    pub fn outcome_class(&self) -> &'static str {
+        match self.id.as_str() {
+            "cc-by-4.0" => "to-by",
+            "cc-by-sa-4.0" => "to-by-sa",
+            "cc-by-nd-4.0" => "to-by-nd",
+            "cc-by-nc-4.0" => "to-by-nc",
+            "cc-by-nc-sa-4.0" => "to-by-nc-sa",
+            "cc-by-nc-nd-4.0" => "to-by-nc-nd",
+            "pdm-1.0" => "to-public-domain",
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The licences offered, in plain words.
+
+use actix_web::{HttpResponse, web::Data};
+use askama::Template;
+
+use super::{frame::Frame, licence::LicenceView};
+use crate::{
+    library::Library,
+    web::{asking::Asking, cache::PageCache, pages::view, problem::Problem, site::Site},
+};
+
+/// Each licence that contributors may choose here.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/licences.html")]
+pub struct LicencesPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The licences, the recommended one first.
+    pub licences: Vec<LicenceView>,
+}
+
+/// `GET /licenses`.
+///
+/// # Errors
+/// [`Problem`] when the page cannot be written.
+pub async fn show(
+    asking: Asking,
+    library: Data<Library>,
+    site: Data<Site>,
+    kept: Data<PageCache>,
+) -> Result<HttpResponse, Problem> {
+    kept.page(&library, &asking, async {
+        let mut frame = site.frame(&asking, "");
+        frame.title = frame.t.licences_title().to_owned();
+        let licences = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
+        view::made(&LicencesPage { frame, licences })
+    })
+    .await
+}

@@ -1,0 +1,122 @@
+//! Signing in and out. `POST /login`: `csrf`, `handle`, `password`, `back`. `POST /logout`: `csrf`.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Form, Query},
+};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{frame::Frame, view};
+use crate::{
+    library::Library,
+    web::{
+        asking::{Asking, from_address, see_other, see_other_with},
+        intake::{Incoming, Words},
+        problem::Problem,
+        site::Site,
+    },
+};
+
+/// The form to sign in.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/login.html")]
+pub struct LoginPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The account's name as typed.
+    pub handle: String,
+    /// The path to go back to afterwards.
+    pub back: String,
+    /// What stopped the form, if anything.
+    pub error: Option<String>,
+}
+
+/// What the page is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    back: Option<String>,
+}
+
+/// `GET /login?back=`.
+///
+/// # Errors
+/// [`Problem`] when the page cannot be written.
+pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let back = asked.into_inner().back.unwrap_or_default();
+    view::door(&asking, library.chance(), |asking| {
+        let frame = titled(site.frame(asking, ""));
+        view::personal(StatusCode::OK, &LoginPage { frame, handle: String::new(), back, error: None })
+    })
+}
+
+/// `POST /login`: a new session, never one that was there before.
+///
+/// # Errors
+/// [`Problem::Forged`], [`Problem::TooManyRequests`], or what the library failed at.
+pub async fn enter(
+    request: HttpRequest,
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let form = Incoming::of_words(form.into_inner());
+    asking.check_csrf(form.word("csrf"))?;
+    let handle = form.word("handle").unwrap_or_default();
+    site.count_login(from_address(&request), handle)?;
+    let password = form.sent("password").unwrap_or_default().to_owned();
+    let back = form.word("back").unwrap_or_default();
+    let Some(secret) = library.log_in(handle, password).await? else {
+        let problem = Problem::WrongPassword;
+        let frame = titled(site.frame(&asking, ""));
+        let error = Some(problem.sentence(frame.t));
+        let page = LoginPage { frame, handle: handle.to_owned(), back: back.to_owned(), error };
+        return view::personal(problem.status(), &page);
+    };
+    if let Some(old) = asking.session() {
+        library.log_out(old).await?;
+    }
+    let target = inside(back).map_or_else(|| site.frame_urls(asking.language).home(), str::to_owned);
+    Ok(see_other_with(&target).cookie(asking.session_cookie(&secret)).finish())
+}
+
+/// `POST /logout`: the session ends here, on the server.
+///
+/// # Errors
+/// [`Problem::Forged`], or what the library failed at.
+pub async fn leave(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let form = Incoming::of_words(form.into_inner());
+    let home = site.frame_urls(asking.language).home();
+    let Some(session) = asking.session() else { return Ok(see_other(&home)) };
+    asking.check_csrf(form.word("csrf"))?;
+    library.log_out(session).await?;
+    Ok(see_other_with(&home).cookie(asking.no_session_cookie()).finish())
+}
+
+fn titled(mut frame: Frame) -> Frame {
+    frame.title = frame.t.login_title().to_owned();
+    frame.indexed = false;
+    frame
+}
+
+/// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
+fn inside(back: &str) -> Option<&str> {
+    let mut letters = back.chars();
+    let sound = letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !back.contains(char::is_control);
+    sound.then_some(back)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_comes_back_to_this_site_only() {
+        assert_eq!(inside("/upload?ids=a"), Some("/upload?ids=a"));
+        for elsewhere in ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nset-cookie: b"] {
+            assert_eq!(inside(elsewhere), None, "{elsewhere}");
+        }
+    }
+}

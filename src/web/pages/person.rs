@@ -1,0 +1,65 @@
+//! A person who gives photos.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, Query},
+};
+use askama::Template;
+
+use super::{
+    card::{Card, Paging},
+    frame::Frame,
+    view,
+};
+use crate::{
+    library::Library,
+    web::{asking::Asking, cache::PageCache, pages::home::From, problem::Problem, site::Site},
+};
+
+/// The published photos of one person, newest first.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/person.html")]
+pub struct PersonPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// Their shown name.
+    pub name: String,
+    /// The address they wish to be found at.
+    pub link: Option<String>,
+    /// The photos of this page of the list.
+    pub cards: Vec<Card>,
+    /// The pages before and after.
+    pub paging: Paging,
+    /// How many photos they have published in all.
+    pub total: u64,
+}
+
+/// `GET /people/{handle}`.
+///
+/// # Errors
+/// [`Problem::NotFound`] for nobody.
+pub async fn show(
+    asking: Asking,
+    handle: Path<String>,
+    from: Query<From>,
+    library: Data<Library>,
+    site: Data<Site>,
+    kept: Data<PageCache>,
+) -> Result<HttpResponse, Problem> {
+    let handle = handle.parse().map_err(|_not_a_handle| Problem::NotFound)?;
+    kept.page(&library, &asking, async {
+        let person = library.person(&handle).await?.ok_or(Problem::NotFound)?;
+        let page = library.given_by(handle, from.cursor.as_deref(), view::PART).await?;
+        let frame = site.frame(&asking, &person.name);
+        let address = frame.urls.person(&person.handle);
+        view::made(&PersonPage {
+            paging: view::paging(&page, &address, from.cursor.as_deref()),
+            total: view::total(&page),
+            cards: view::cards(&page),
+            name: person.name,
+            link: person.author.url,
+            frame,
+        })
+    })
+    .await
+}

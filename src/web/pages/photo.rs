@@ -1,0 +1,157 @@
+//! A photo: the picture, what one may do with it, and everything needed to take it away lawfully.
+
+mod show;
+pub mod step;
+
+pub use show::show;
+
+use askama::Template;
+
+use super::{
+    card::width_at,
+    frame::Frame,
+    licence::LicenceView,
+    markup::Markup,
+    reuse::Panel,
+};
+use crate::domain::{
+    person::Handle,
+    photo::{Camera, PhotoId, State},
+    tag::Tag,
+};
+
+/// One photo.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/photo.html")]
+pub struct PhotoPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The photo.
+    pub id: PhotoId,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its description, line ends kept.
+    pub description: Option<String>,
+    /// Its text alternative; the title stands in when there is none.
+    pub alt: Option<String>,
+    /// Who is credited.
+    pub author: Option<String>,
+    /// The author's own address.
+    pub author_url: Option<String>,
+    /// Who gave it: account and shown name.
+    pub contributor: (Handle, String),
+    /// The licence in force.
+    pub licence: Option<LicenceView>,
+    /// Licences granted earlier, which stay granted.
+    pub earlier: Vec<GrantView>,
+    /// Width in pixels of the picture as seen.
+    pub width: u32,
+    /// Height in pixels of the picture as seen.
+    pub height: u32,
+    /// The long edges of the renditions that exist, in pixels, smallest first.
+    pub edges: Vec<u32>,
+    /// The dominant colour as `#rrggbb`.
+    pub colour: String,
+    /// When it was taken: as people read it, and as machines do.
+    pub taken: Option<(String, String)>,
+    /// The name of the place.
+    pub place: Option<String>,
+    /// The coordinates that may be told, ready to read.
+    pub coordinates: Option<String>,
+    /// Whether those coordinates are rounded.
+    pub coordinates_rounded: bool,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+    /// What the camera said.
+    pub camera: Camera,
+    /// When it was published, as people read it.
+    pub published: Option<String>,
+    /// The sizes one may download, largest first; empty while it is not public.
+    pub sizes: Vec<SizeView>,
+    /// The attribution, ready to paste; absent while no licence is granted.
+    pub panel: Option<Panel>,
+    /// Where it stands, for its contributor and staff.
+    pub standing: Option<Standing>,
+    /// The schema.org description as JSON-LD.
+    pub json_ld: Markup,
+}
+
+/// A licence granted, with its instant.
+#[derive(Clone, Debug)]
+pub struct GrantView {
+    /// The licence.
+    pub licence: LicenceView,
+    /// Since when, as people read it.
+    pub since: String,
+}
+
+/// A size one may download.
+#[derive(Clone, Debug)]
+pub struct SizeView {
+    /// Its name in the address: `original`, `2000`, `1280` or `640`.
+    pub name: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Its weight in bytes, when known before it is made.
+    pub bytes: Option<u64>,
+}
+
+/// Where a photo stands, and what the reader may do about it.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one gesture offered or not")]
+pub struct Standing {
+    /// The state.
+    pub state: State,
+    /// The reason of the latest decision.
+    pub reason: Option<String>,
+    /// Whether the reader may change its description.
+    pub may_edit: bool,
+    /// Whether the reader may send it to review (or publish it, when trusted).
+    pub may_submit: bool,
+    /// Whether the reader may take it away.
+    pub may_withdraw: bool,
+    /// Whether the reader may decide on it.
+    pub may_review: bool,
+}
+
+impl PhotoPage {
+    /// The title, or the words that stand for none.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        self.title.as_deref().unwrap_or_else(|| self.frame.t.photo_untitled())
+    }
+
+    /// The edge shown by default: the one nearest above 1,000 px, else the largest there is.
+    #[must_use]
+    pub fn edge(&self) -> u32 {
+        self.edges.iter().copied().find(|edge| *edge >= 1_000).or_else(|| self.edges.last().copied()).unwrap_or(320)
+    }
+
+    /// The width in pixels of the rendition of that long edge.
+    #[must_use]
+    pub fn width_at(&self, edge: &u32) -> u32 {
+        width_at(*edge, self.width, self.height)
+    }
+
+    /// Whether the picture is taller than wide.
+    #[must_use]
+    pub const fn is_tall(&self) -> bool {
+        self.height > self.width
+    }
+}
+
+impl SizeView {
+    /// The width in whole centimetres when printed at 300 pixels an inch.
+    #[must_use]
+    pub fn print_width(&self) -> u64 {
+        u64::from(self.width) * 254 / 30_000
+    }
+
+    /// The height in whole centimetres when printed at 300 pixels an inch.
+    #[must_use]
+    pub fn print_height(&self) -> u64 {
+        u64::from(self.height) * 254 / 30_000
+    }
+}

@@ -1,0 +1,148 @@
+//! `GET /photos/{id}`: from the record to the page, for whoever may see it.
+
+use actix_web::{
+    HttpResponse,
+    http::header::HeaderValue,
+    web::{Data, Path, Query},
+};
+
+use super::{PhotoPage, SizeView, Standing};
+use crate::{
+    domain::{
+        attribution::{Format, snippet},
+        person::Role,
+        photo::{PhotoRecord, State},
+        place::Precision,
+        reader::Reader,
+    },
+    library::Library,
+    web::{
+        api::{attributions::attribution_of, photos::photo_id},
+        asking::Asking,
+        cache::{Made, PageCache},
+        intake::Words,
+        pages::{
+            frame::{Frame, ShareImage},
+            markup::Markup,
+            reuse::{Changed, Panel},
+            view,
+        },
+        problem::Problem,
+        site::Site,
+    },
+};
+
+/// `GET /photos/{id}`.
+///
+/// # Errors
+/// [`Problem::NotFound`] for whoever may not see it, [`Problem::Gone`] for what was withdrawn.
+pub async fn show(
+    asking: Asking,
+    id: Path<String>,
+    asked: Query<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+    kept: Data<PageCache>,
+) -> Result<HttpResponse, Problem> {
+    kept.page(&library, &asking, async {
+        let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
+        let giver = library.person(&found.contributor).await?.map_or_else(|| found.contributor.to_string(), |person| person.name);
+        let language = asked.iter().find(|(name, _)| name == "snippet").and_then(|(_, code)| code.parse().ok());
+        let mut page = page(site.frame(&asking, ""), &found.record, giver, &asking.reader, &site);
+        page.panel = found.licence().map(|licence| {
+            let record = attribution_of(&found.record, &site);
+            Panel::new(record, licence, language.unwrap_or(asking.language), Changed::asked(&asked), page.frame.t)
+        });
+        let link = found.licence().and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok());
+        Ok(Made { link, ..view::made(&page)? })
+    })
+    .await
+}
+
+fn page(mut frame: Frame, photo: &PhotoRecord, giver: String, reader: &Reader, site: &Site) -> PhotoPage {
+    let t = frame.t;
+    let published = photo.state == State::Published;
+    let card = view::card(photo);
+    let attribution = attribution_of(photo, site);
+    frame.title = card.title.clone().unwrap_or_else(|| t.photo_untitled().to_owned());
+    frame.description = photo.licence().map(|_| snippet(&attribution, Format::Text, frame.t.language()));
+    frame.indexed = published;
+    frame.share_image = published.then(|| share_image(&frame, photo)).flatten();
+    let coordinates = photo.place.as_ref().and_then(crate::domain::place::Place::public_coordinates);
+    let earlier = photo.grants.split_last().map(|(_, earlier)| earlier).unwrap_or_default();
+    PhotoPage {
+        id: photo.id.clone(),
+        title: card.title,
+        description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
+        alt: card.alt,
+        author: card.author,
+        author_url: photo.author.url.clone(),
+        contributor: (photo.contributor.clone(), giver),
+        licence: photo.licence().map(view::licence),
+        earlier: earlier.iter().map(|grant| view::grant(grant, t)).collect(),
+        width: card.width,
+        height: card.height,
+        edges: card.edges,
+        colour: card.colour,
+        taken: photo.taken.as_ref().map(|taken| (t.taken(taken), taken.to_string())),
+        place: photo.place.as_ref().and_then(|place| place.name.clone()),
+        coordinates: coordinates.map(|point| t.degrees(point.latitude(), point.longitude())),
+        coordinates_rounded: photo.place.as_ref().is_some_and(|place| place.precision == Precision::Area),
+        tags: photo.tags.clone(),
+        camera: photo.camera.clone(),
+        published: photo.published.map(|at| view::day(at, t)),
+        sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
+        panel: None,
+        standing: standing(photo, reader),
+        json_ld: Markup::from_encoder(snippet(&attribution, Format::Jsonld, frame.t.language())),
+        frame,
+    }
+}
+
+/// The rendition that other sites show beside a link to this page.
+fn share_image(frame: &Frame, photo: &PhotoRecord) -> Option<ShareImage> {
+    // 1,280 px is the least that shared cards show sharp, and far from the weight that they refuse.
+    let made = photo.renditions.iter().filter(|made| made.edge <= 1_280).max_by_key(|made| made.edge)?;
+    Some(ShareImage {
+        path: frame.urls.media(&photo.id, made.edge),
+        width: made.width,
+        height: made.height,
+        alt: photo.alt.as_ref().map_or_else(|| frame.title.clone(), |alt| alt.as_str().to_owned()),
+    })
+}
+
+/// The original, then the renditions that people have a use for: 320 px is for grids only.
+fn sizes(photo: &PhotoRecord) -> Vec<SizeView> {
+    let original = &photo.original;
+    let mut sizes = vec![SizeView {
+        name: "original".to_owned(),
+        width: original.width,
+        height: original.height,
+        bytes: Some(original.bytes),
+    }];
+    let long = original.width.max(original.height);
+    let smaller = photo.renditions.iter().filter(|made| made.edge > 320 && made.edge < long);
+    sizes.extend(smaller.map(|made| SizeView {
+        name: made.edge.to_string(),
+        width: made.width,
+        height: made.height,
+        bytes: Some(made.bytes),
+    }));
+    sizes
+}
+
+/// What its contributor and staff may do about it; nothing for other readers.
+fn standing(photo: &PhotoRecord, reader: &Reader) -> Option<Standing> {
+    let gave = reader.gave(photo);
+    let reviews = reader.is_at_least(Role::Moderator);
+    let over = matches!(photo.state, State::Refused | State::Withdrawn);
+    let may_edit = reader.may_describe(photo) && !over;
+    (gave || reviews || may_edit).then(|| Standing {
+        state: photo.state,
+        reason: photo.reason().map(str::to_owned),
+        may_edit,
+        may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested) && photo.licence().is_some(),
+        may_withdraw: (gave || reviews) && photo.state.leads_to(State::Withdrawn),
+        may_review: reviews,
+    })
+}

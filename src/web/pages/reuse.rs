@@ -1,0 +1,187 @@
+//! The reuse panel of a photo's page: where it will be used decides the form of its attribution.
+//!
+//! `GET /photos/{id}?snippet=fr|en|br&change=cropped&change=colours&change=assembled&other=…&by=…#reuse`: the language of
+//! the attribution, and what was changed, by whom. It is all in the address, so it works without JavaScript.
+
+use super::{
+    frame::{Frame, LanguageLink},
+    markup::Markup,
+};
+use crate::{
+    domain::{
+        attribution::{Attribution, Format, rich, snippet},
+        language::Language,
+        licence::LicenceId,
+        photo::PhotoId,
+        text,
+    },
+    web::{i18n::Messages, urls},
+};
+
+/// The most characters of a change in one's own words, or of a name.
+const LONGEST: usize = 200;
+
+/// The attribution in the forms people paste, each for its medium.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// The language the attributions are written in.
+    pub language: Language,
+    /// What this licence asks of who reuses the photo, in plain sentences.
+    pub asks: Vec<&'static str>,
+    /// What the reader says they changed.
+    pub changed: Changed,
+    /// One piece a medium.
+    pub pieces: Vec<Piece>,
+}
+
+/// The attribution for one medium.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What names it in the page.
+    pub key: &'static str,
+    /// The medium.
+    pub name: &'static str,
+    /// Where it goes, in one sentence.
+    pub note: &'static str,
+    /// The text to paste.
+    pub text: String,
+    /// Formatted text to paste instead, for word processors.
+    pub rich: Option<Markup>,
+}
+
+/// What the reader says they changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// A part was cut off.
+    pub cropped: bool,
+    /// Its colours are others.
+    pub colours: bool,
+    /// It was put together with other pictures.
+    pub assembled: bool,
+    /// In their own words.
+    pub other: String,
+    /// Who changed it.
+    pub by: String,
+}
+
+impl Changed {
+    /// Reads what the address says; what it does not know is passed over.
+    #[must_use]
+    pub fn asked(query: &[(String, String)]) -> Self {
+        let mut changed = Self::default();
+        let line = |value: &str| text::clean_line(value).chars().take(LONGEST).collect::<String>();
+        for (name, value) in query {
+            match (name.as_str(), value.as_str()) {
+                ("change", "cropped") => changed.cropped = true,
+                ("change", "colours") => changed.colours = true,
+                ("change", "assembled") => changed.assembled = true,
+                ("other", words) => changed.other = line(words),
+                ("by", name) => changed.by = line(name),
+                _ => {}
+            }
+        }
+        changed
+    }
+
+    /// Whether anything was changed.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// The changes, in the words of the attribution's language.
+    fn words(&self, t: Messages) -> Vec<String> {
+        let ticked = [(self.cropped, t.change_cropped()), (self.colours, t.change_colours()), (self.assembled, t.change_assembled())];
+        let mut words: Vec<String> = ticked.into_iter().filter(|(on, _)| *on).map(|(_, word)| word.to_owned()).collect();
+        words.extend((!self.other.is_empty()).then(|| self.other.clone()));
+        words
+    }
+
+    /// As a part of an address, beginning with `&`.
+    fn query(&self) -> String {
+        let ticked = [(self.cropped, "cropped"), (self.colours, "colours"), (self.assembled, "assembled")];
+        let mut query: String = ticked.into_iter().filter(|(on, _)| *on).map(|(_, name)| format!("&change={name}")).collect();
+        for (name, value) in [("other", &self.other), ("by", &self.by)] {
+            if !value.is_empty() {
+                query.push_str(&format!("&{name}={}", urls::encoded(value)));
+            }
+        }
+        query
+    }
+}
+
+impl Panel {
+    /// The panel of a photo under this licence, its attributions in `language`, its own words in those of the page (`t`).
+    #[must_use]
+    pub fn new(mut record: Attribution, licence: LicenceId, language: Language, changed: Changed, t: Messages) -> Self {
+        record.modifications = changed.words(Messages::new(language));
+        record.modified_by = (!changed.by.is_empty() && !record.modifications.is_empty()).then(|| changed.by.clone());
+        let written = |format| snippet(&record, format, language);
+        let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
+        let clipboard = rich(&record, language);
+        let pieces = vec![
+            piece("text", t.medium_text(), t.medium_text_note(), Format::Text),
+            Piece {
+                key: "rich",
+                name: t.medium_rich(),
+                note: t.medium_rich_note(),
+                text: clipboard.text,
+                rich: Some(Markup::from_encoder(clipboard.html)),
+            },
+            piece("html", t.medium_html(), t.medium_html_note(), Format::Html),
+            piece("print", t.medium_print(), t.medium_print_note(), Format::Print),
+            piece("slides", t.medium_slides(), t.medium_slides_note(), Format::Short),
+            piece("video", t.medium_video(), t.medium_video_note(), Format::Spoken),
+            piece("social", t.medium_social(), t.medium_social_note(), Format::Short),
+            piece("wiki", t.medium_wiki(), t.medium_wiki_note(), Format::Wikitext),
+            piece("commons", t.medium_commons(), t.medium_commons_note(), Format::WikitextCommons),
+            piece("markdown", t.medium_markdown(), t.medium_markdown_note(), Format::Markdown),
+        ];
+        Self { language, asks: asks(licence, t), changed, pieces }
+    }
+
+    /// The panel in every language: code, name, address, and whether it is the one shown.
+    #[must_use]
+    pub fn languages(&self, frame: &Frame, id: &PhotoId) -> Vec<LanguageLink> {
+        let link = |language: Language| LanguageLink {
+            code: language.code(),
+            name: frame.t.name_of(language),
+            path: format!("{}?snippet={}{}#reuse", frame.urls.photo(id), language.code(), self.changed.query()),
+            current: language == self.language,
+        };
+        Language::ALL.into_iter().map(link).collect()
+    }
+}
+
+/// What a licence asks, from its flags.
+fn asks(id: LicenceId, t: Messages) -> Vec<&'static str> {
+    let licence = id.licence();
+    if !licence.requires_attribution {
+        return vec![t.asks_nothing()];
+    }
+    let asked = [
+        (true, t.asks_credit()),
+        // CC licences before 4.0 §4(b)–(c): "the title of the Work if supplied".
+        (licence.title_required_in_credit, t.asks_title()),
+        (licence.allows_sharing_derivatives, t.asks_changes()),
+        (licence.requires_share_alike, t.asks_share_alike()),
+        (!licence.allows_commercial, t.asks_non_commercial()),
+        (!licence.allows_sharing_derivatives, t.asks_no_derivatives()),
+    ];
+    asked.into_iter().filter(|(asked, _)| *asked).map(|(_, sentence)| sentence).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_changed_travels_in_the_address() {
+        let pairs = [("change", "cropped"), ("change", "nonsense"), ("other", " titre\najouté "), ("by", "Penn ar Bed")];
+        let pairs: Vec<(String, String)> = pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let changed = Changed::asked(&pairs);
+        assert_eq!(changed, Changed { cropped: true, other: "titre ajouté".to_owned(), by: "Penn ar Bed".to_owned(), ..Changed::default() });
+        assert_eq!(changed.query(), "&change=cropped&other=titre%20ajout%C3%A9&by=Penn%20ar%20Bed");
+        assert!(!Changed::asked(&[]).is_any());
+    }
+}

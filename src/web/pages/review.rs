@@ -1,0 +1,152 @@
+//! The photos that wait for a moderator. Each form posts to `/photos/{id}/review`: `csrf`, `decision` =
+//! `publish|request-change|refuse`, `ready` (a ready reason, or empty) and `reason` (free words): the author reads both.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form, Path, Query},
+};
+use askama::Template;
+
+use super::{
+    card::{Card, Paging},
+    frame::Frame,
+    home::From,
+    licence::LicenceView,
+    view,
+};
+use crate::{
+    domain::photo::PhotoRecord,
+    library::{Library, review::Decision},
+    web::{
+        api::photos::photo_id,
+        asking::{Asking, see_other},
+        done::Done,
+        i18n::Messages,
+        intake::{Incoming, Words},
+        problem::Problem,
+        site::Site,
+    },
+};
+
+/// How many photos are shown to review at a time: large pictures, so few.
+const PART: usize = 12;
+
+/// Photos sent to review, oldest first.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/review.html")]
+pub struct ReviewPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The photos of this page of the list.
+    pub photos: Vec<ToReview>,
+    /// The pages before and after.
+    pub paging: Paging,
+    /// How many wait in all.
+    pub total: u64,
+}
+
+/// A photo to review.
+#[derive(Clone, Debug)]
+pub struct ToReview {
+    /// The photo.
+    pub card: Card,
+    /// Its description.
+    pub description: Option<String>,
+    /// Who gave it.
+    pub contributor: String,
+    /// Where the right to give it comes from: `own`, `permission`, `archive`, `public-domain`.
+    pub source: &'static str,
+    /// The licence granted.
+    pub licence: Option<LicenceView>,
+    /// When it was taken, as people read it.
+    pub taken: Option<String>,
+    /// The camera.
+    pub camera: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// Its tags, with commas.
+    pub tags: String,
+    /// When it was received, as people read it.
+    pub received: String,
+    /// What deserves a second look: another author in the file, another licence, the same bytes elsewhere.
+    pub warnings: Vec<String>,
+}
+
+impl ToReview {
+    /// The long edge in pixels of the rendition to look at: large enough to judge.
+    #[must_use]
+    pub fn large(&self) -> u32 {
+        self.card.edges.iter().copied().find(|edge| *edge >= 1_000).or_else(|| self.card.edges.last().copied()).unwrap_or(320)
+    }
+}
+
+/// `GET /review`.
+///
+/// # Errors
+/// [`Problem::NotSignedIn`]; [`Problem::NotFound`] for who does not review.
+pub async fn show(asking: Asking, from: Query<From>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    asking.person()?;
+    let page = library.awaiting_review(&asking.reader, from.cursor.as_deref(), PART).await?;
+    let mut frame = site.frame(&asking, "");
+    frame.title = frame.t.review_title().to_owned();
+    frame.indexed = false;
+    let page = ReviewPage {
+        photos: page.photos.iter().map(|kept| to_review(&kept.record, frame.t)).collect(),
+        paging: view::paging(&page, &frame.urls.review(), from.cursor.as_deref()),
+        total: view::total(&page),
+        frame,
+    };
+    view::personal(StatusCode::OK, &page)
+}
+
+/// `POST /photos/{id}/review`.
+///
+/// # Errors
+/// [`Problem`]; nothing was decided.
+pub async fn decide(
+    asking: Asking,
+    id: Path<String>,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let form = Incoming::proved(&asking, form.into_inner())?;
+    let reasons: Vec<&str> = ["ready", "reason"].into_iter().filter_map(|name| form.word(name)).collect();
+    let decision = Decision::parse(form.word("decision").unwrap_or_default(), &reasons.join("\n"))?;
+    library.review(&asking.reader, &photo_id(&id)?, decision).await?;
+    Ok(see_other(&Done::Decided.at(&site.frame_urls(asking.language).review())))
+}
+
+fn to_review(photo: &PhotoRecord, t: Messages) -> ToReview {
+    let camera: Vec<&str> = [&photo.camera.make, &photo.camera.model].into_iter().filter_map(|fact| fact.as_deref()).collect();
+    ToReview {
+        card: view::card(photo),
+        description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
+        contributor: photo.contributor.to_string(),
+        source: photo.source.name(),
+        licence: photo.licence().map(view::licence),
+        taken: photo.taken.as_ref().map(|taken| t.taken(taken)),
+        camera: (!camera.is_empty()).then(|| camera.join(" ")),
+        place: photo.place.as_ref().and_then(|place| place.name.clone()),
+        tags: photo.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        received: view::day(photo.created, t),
+        warnings: warnings(photo, t),
+    }
+}
+
+/// What the file says that the contributor did not.
+fn warnings(photo: &PhotoRecord, t: Messages) -> Vec<String> {
+    let said = &photo.suggestions;
+    let credited = photo.author.name.as_ref().map(|name| name.as_str().to_lowercase());
+    let other_author = said.creator.as_deref().filter(|creator| credited.as_deref() != Some(creator.to_lowercase().as_str()));
+    let mut warnings: Vec<String> = other_author.map(|name| t.warning_author(name)).into_iter().collect();
+    let others = said.licences.iter().filter(|licence| photo.licence() != Some(**licence));
+    warnings.extend(others.map(|licence| t.warning_licence(licence.label())));
+    let reserved = |rights: &&str| {
+        let rights = rights.to_lowercase();
+        ["all rights reserved", "tous droits réservés", "droits réservés"].iter().any(|words| rights.contains(words))
+    };
+    warnings.extend(said.rights.as_deref().filter(reserved).map(|rights| t.warning_rights(rights)));
+    warnings
+}

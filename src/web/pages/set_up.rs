@@ -1,0 +1,99 @@
+//! The first administrator, by the one-time address. `POST`: `csrf`, `name`, `handle`, `password`.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form, Path},
+};
+use askama::Template;
+
+use super::{frame::Frame, view};
+use crate::{
+    library::Library,
+    web::{
+        asking::{Asking, see_other_with},
+        done::Done,
+        intake::{Incoming, Words},
+        problem::Problem,
+        site::Site,
+        words,
+    },
+};
+
+/// The form of the first administrator.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/set_up.html")]
+pub struct SetUpPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The one-time code of the address.
+    pub code: String,
+    /// The shown name as typed.
+    pub name: String,
+    /// The account's name as typed.
+    pub handle: String,
+    /// What stopped the form, if anything.
+    pub error: Option<String>,
+}
+
+/// `GET /setup/{code}`.
+///
+/// # Errors
+/// [`Problem::NotFound`] for any code but the one printed at start, and for that one once it has served.
+pub async fn show(asking: Asking, code: Path<String>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    known(&code, &site)?;
+    view::door(&asking, library.chance(), |asking| {
+        view::personal(StatusCode::OK, &page(asking, &site, &code, &Incoming::default(), None))
+    })
+}
+
+/// `POST /setup/{code}`: the administrator's account is made, its session opened, the address forgotten.
+///
+/// # Errors
+/// [`Problem::NotFound`] as above, [`Problem::Forged`], or what the library failed at.
+pub async fn set_up(
+    asking: Asking,
+    code: Path<String>,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    known(&code, &site)?;
+    let form = Incoming::of_words(form.into_inner());
+    asking.check_csrf(form.word("csrf"))?;
+    match first(&form, &library).await {
+        Ok(person) => {
+            site.forget_set_up_code();
+            let secret = library.open_session(&person).await?;
+            let to = Done::SetUp.at(&site.frame_urls(asking.language).upload());
+            Ok(see_other_with(&to).cookie(asking.session_cookie(&secret)).finish())
+        }
+        Err(problem) if problem.is_about_the_form() => {
+            view::personal(problem.status(), &page(&asking, &site, &code, &form, Some(&problem)))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+fn known(code: &str, site: &Site) -> Result<(), Problem> {
+    if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+async fn first(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
+    let handle = words::handle(form)?;
+    let name = form.word("name").unwrap_or_default().to_owned();
+    Ok(library.set_up(handle, name, form.sent("password").unwrap_or_default().to_owned()).await?)
+}
+
+fn page(asking: &Asking, site: &Site, code: &str, form: &Incoming, problem: Option<&Problem>) -> SetUpPage {
+    let mut frame = site.frame(asking, "");
+    frame.title = frame.t.set_up_title().to_owned();
+    frame.indexed = false;
+    SetUpPage {
+        code: code.to_owned(),
+        name: form.word("name").unwrap_or_default().to_owned(),
+        handle: form.word("handle").unwrap_or_default().to_owned(),
+        error: problem.map(|problem| problem.sentence(frame.t)),
+        frame,
+    }
+}

@@ -1,0 +1,63 @@
+//! The photos that carry a tag.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, Query},
+};
+use askama::Template;
+
+use super::{
+    card::{Card, Paging},
+    frame::Frame,
+    view,
+};
+use crate::{
+    library::Library,
+    web::{asking::Asking, cache::PageCache, pages::home::From, problem::Problem, site::Site},
+};
+use crate::domain::tag::Tag;
+
+/// The photos of one tag, newest first.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/tag.html")]
+pub struct TagPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The tag.
+    pub tag: Tag,
+    /// The photos of this page of the list.
+    pub cards: Vec<Card>,
+    /// The pages before and after.
+    pub paging: Paging,
+    /// How many photos carry it in all.
+    pub total: u64,
+}
+
+/// `GET /tags/{tag}`.
+///
+/// # Errors
+/// [`Problem::NotFound`] for what cannot be a tag.
+pub async fn show(
+    asking: Asking,
+    tag: Path<String>,
+    from: Query<From>,
+    library: Data<Library>,
+    site: Data<Site>,
+    kept: Data<PageCache>,
+) -> Result<HttpResponse, Problem> {
+    let tag = Tag::parse(&tag).ok().flatten().ok_or(Problem::NotFound)?;
+    kept.page(&library, &asking, async {
+        let page = library.tagged(tag.clone(), from.cursor.as_deref(), view::PART).await?;
+        let mut frame = site.frame(&asking, tag.as_str());
+        frame.indexed = page.total > 0;
+        let address = frame.urls.tag(&tag);
+        view::made(&TagPage {
+            paging: view::paging(&page, &address, from.cursor.as_deref()),
+            total: view::total(&page),
+            cards: view::cards(&page),
+            tag,
+            frame,
+        })
+    })
+    .await
+}

@@ -1,0 +1,23 @@
+//! What stays at the address of a photo that was withdrawn (410): printed attributions point there.
+
+use askama::Template;
+
+use super::{frame::Frame, photo::GrantView};
+
+/// A withdrawn photo.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/tombstone.html")]
+pub struct TombstonePage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The title it had.
+    pub title: Option<String>,
+    /// The author it had.
+    pub author: Option<String>,
+    /// When it was withdrawn, as people read it.
+    pub withdrawn: String,
+    /// Why, if it was said.
+    pub reason: Option<String>,
+    /// The licences that were granted: they stay so.
+    pub grants: Vec<GrantView>,
+}

@@ -1,0 +1,85 @@
+//! Giving photos. What the page and the server say to each other:
+//!
+//! **`POST /upload/file`**, by script, once a file as soon as it is chosen. Multipart with one part `file`; header
+//! `x-csrf-token`. The answer is JSON, always with `outcome` and `message` (a sentence for the person):
+//!
+//! | `outcome` | also holds | then |
+//! | --- | --- | --- |
+//! | `received` | `id`, `url`, `thumbnail`, and what the file proposes: `title`, `description`, `tags` (comma list), `taken`, `author` | the photo is a draft of theirs; the page shows its fields |
+//! | `already_held` | `id`, `url`, `title`, `thumbnail` | they sent the same bytes before: a link. If it is still a draft, `draft: true` and all of `received`: the page shows its fields |
+//! | `already_published` | `url`, `title` | someone else published the same bytes: a link |
+//! | `refused` | | the reason |
+//!
+//! Status 200 for all four. Any other status is a passing failure: the page shows `detail` of problem+json when there is
+//! one, and offers to try again.
+//!
+//! **`POST /upload/details`**, urlencoded: what is said of the photos received.
+//! - `csrf`; `ids`: repeated, one a photo;
+//! - of each photo: `photo.ID.title`, `photo.ID.description`, `photo.ID.alt`, `photo.ID.tags`, `photo.ID.taken`;
+//! - of all: `source` = `own|permission|archive|public-domain`, `modify` = `yes|alike|no`, `sell` = `yes|no`,
+//!   `as_last_time` = `yes`, `license` = an id or empty, `author_name`, `author_url`, `place_name`,
+//!   `place_precision` = `exact|area|hidden`;
+//! - `submit` = `true` (send) or `false` (keep as drafts).
+//!
+//! The licence is `license` when not empty, else that of the last time when `as_last_time`, else what the three answers
+//! say; `submit=true` without one is an error shown on this page again, with `received` as typed.
+//! Done: 303 to the person's photos, with a message.
+//!
+//! **`POST /upload`**, multipart, without script: several parts `file`, and the fields of all above, plus `tags`, and
+//! `title`, `description`, `alt`, `taken` when there is one file only. Files that are refused or already held come back in `problems`.
+//! One file described well enough: 303 to the person's photos. Otherwise the page again with `received`, so that each
+//! photo gets its own words through `POST /upload/details`.
+//!
+//! **`GET /upload?ids=a,b`**: the page with these drafts of the person's to describe; others' ids are passed over.
+
+mod details;
+mod file;
+mod plain;
+mod show;
+
+pub use details::details;
+pub use file::file;
+pub use plain::plain;
+pub use show::show;
+
+use askama::Template;
+
+use super::{
+    fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
+    frame::Frame,
+};
+
+/// Giving photos: choosing files, then describing them.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/upload.html")]
+pub struct UploadPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// Photos already received, to describe; empty at first.
+    pub received: Vec<Received>,
+    /// Files that did not become a photo to describe.
+    pub problems: Vec<FileProblem>,
+    /// The fields of the only photo, for the plain form.
+    pub fields: PhotoFields,
+    /// What is said of all the photos.
+    pub shared: SharedFields,
+    /// The three questions.
+    pub questions: LicenceQuestions,
+    /// What stopped the form, if anything.
+    pub error: Option<String>,
+    /// Whether the person's photos are public at once.
+    pub publishes_at_once: bool,
+    /// The largest file taken, in megabytes.
+    pub most_megabytes: u64,
+}
+
+/// A file that did not become a photo to describe.
+#[derive(Clone, Debug)]
+pub struct FileProblem {
+    /// The file's name.
+    pub file_name: String,
+    /// Why, in a sentence.
+    pub message: String,
+    /// The photo it already is, if one may be shown.
+    pub url: Option<String>,
+}

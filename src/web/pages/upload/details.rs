@@ -1,0 +1,131 @@
+//! `POST /upload/details`: what is said of photos already received.
+//!
+//! 1. everything typed is read before anything is changed: one mistake, and the page comes back as typed;
+//! 2. each photo is described, then sent if that was asked;
+//! 3. a photo that could not be sent comes back alone with its reason; the others are done.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Form},
+};
+
+use super::{UploadPage, show};
+use crate::{
+    domain::photo::{PhotoId, PhotoRecord, State},
+    library::{Library, describe::Rewording},
+    web::{
+        asking::{Asking, see_other},
+        done::Done,
+        intake::{Incoming, Words},
+        pages::{
+            fields::{PhotoFields, SharedFields},
+            view,
+        },
+        problem::Problem,
+        site::Site,
+        words,
+    },
+};
+
+/// `POST /upload/details`.
+///
+/// # Errors
+/// [`Problem`] when the failure is not about what was typed.
+pub async fn details(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let form = Incoming::proved(&asking, form.into_inner())?;
+    let photos = show::drafts(&asking, &show::ids(form.words("ids")), &library).await?;
+    if photos.is_empty() {
+        return Err(Problem::MissingFile);
+    }
+    let (changes, submit) = match read(&asking, &form, &photos, &library).await {
+        Ok(read) => read,
+        Err((failed, problem)) if problem.is_about_the_form() => {
+            let mut page = typed(&asking, &form, &photos, &library, &site).await?;
+            say(&mut page, failed.as_ref(), &problem);
+            return view::personal(problem.status(), &page);
+        }
+        Err((_, problem)) => return Err(problem),
+    };
+    let mut done = if submit { Done::Sent } else { Done::Drafts };
+    let mut failed: Vec<(PhotoRecord, Problem)> = Vec::new();
+    for (photo, change) in photos.into_iter().zip(changes) {
+        match settle(&asking, &photo.id, change, submit, &library).await {
+            Ok(State::Published) => done = Done::Published,
+            Ok(_) => {}
+            Err(problem) if problem.is_about_the_form() => failed.push((photo, problem)),
+            Err(problem) => return Err(problem),
+        }
+    }
+    let Some((_, first)) = failed.first() else {
+        return Ok(see_other(&done.at(&site.frame_urls(asking.language).my_photos())));
+    };
+    let status = first.status();
+    let left: Vec<PhotoRecord> = failed.iter().map(|(photo, _)| photo.clone()).collect();
+    let mut page = typed(&asking, &form, &left, &library, &site).await?;
+    for (photo, problem) in &failed {
+        say(&mut page, Some(&photo.id), problem);
+    }
+    view::personal(status, &page)
+}
+
+/// Reads what was typed about each photo, and whether they are to be sent; a mistake names its photo, if it has one.
+async fn read(
+    asking: &Asking,
+    form: &Incoming,
+    photos: &[PhotoRecord],
+    library: &Library,
+) -> Result<(Vec<Rewording>, bool), (Option<PhotoId>, Problem)> {
+    let general = |problem: Problem| (None, problem);
+    let person = asking.person().map_err(general)?;
+    let submit = words::flag(form, "submit", true).map_err(general)?;
+    let last = library.last_licence(&person.handle).await.map_err(|fault| general(fault.into()))?;
+    let licence = words::licence(form, last).map_err(general)?;
+    if submit && licence.is_none() {
+        return Err(general(Problem::MissingLicence));
+    }
+    let mut changes = Vec::new();
+    for photo in photos {
+        let change = words::rewording(form, &prefix(&photo.id)).map_err(|problem| (Some(photo.id.clone()), problem))?;
+        changes.push(Rewording { licence, ..change });
+    }
+    Ok((changes, submit))
+}
+
+async fn settle(asking: &Asking, id: &PhotoId, change: Rewording, submit: bool, library: &Library) -> Result<State, Problem> {
+    let described = library.describe(&asking.reader, id, change, None).await?;
+    if !submit {
+        return Ok(described.record.state);
+    }
+    Ok(library.submit(&asking.reader, id).await?.record.state)
+}
+
+/// The page again, as it was typed.
+async fn typed(
+    asking: &Asking,
+    form: &Incoming,
+    photos: &[PhotoRecord],
+    library: &Library,
+    site: &Site,
+) -> Result<UploadPage, Problem> {
+    let mut page = show::empty(asking, library, site).await?;
+    page.shared = SharedFields::typed(form);
+    page.questions.answer(form);
+    for photo in photos {
+        let mut received = show::received(photo, String::new(), page.frame.urls);
+        received.fields = PhotoFields::typed(form, &prefix(&photo.id));
+        page.received.push(received);
+    }
+    Ok(page)
+}
+
+fn say(page: &mut UploadPage, photo: Option<&PhotoId>, problem: &Problem) {
+    let sentence = Some(problem.sentence(page.frame.t));
+    match page.received.iter_mut().find(|received| Some(&received.id) == photo) {
+        Some(received) => received.error = sentence,
+        None => page.error = sentence,
+    }
+}
+
+fn prefix(id: &PhotoId) -> String {
+    format!("photo.{id}.")
+}

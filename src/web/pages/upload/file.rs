@@ -1,0 +1,87 @@
+//! `POST /upload/file`: one file sent by the page's script, answered in JSON.
+
+use actix_multipart::Multipart;
+use actix_web::{HttpResponse, web::Data};
+use serde_json::{Value, json};
+
+use super::show::thumbnail;
+use crate::{
+    archive::Staged,
+    domain::{
+        photo::{PhotoRecord, State},
+        reader::Reader,
+    },
+    library::{
+        Library,
+        deposit::{Deposited, Wishes},
+    },
+    web::{
+        asking::Asking,
+        i18n::Messages,
+        intake::Incoming,
+        pages::fields::PhotoFields,
+        problem::Problem,
+        site::Site,
+        urls::Urls,
+    },
+};
+
+/// `POST /upload/file`.
+///
+/// # Errors
+/// [`Problem`] when the failure is passing; a file that cannot be taken in is an answer.
+pub async fn file(asking: Asking, body: Multipart, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let mut form = Incoming::receive(body, &asking, &library).await?;
+    let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
+    let answer = match deposit(&asking, staged, &library).await {
+        Ok(deposited) => told(&asking, deposited, &library, site.frame_urls(asking.language)).await?,
+        Err(problem) if problem.is_about_the_file() => {
+            json!({ "outcome": "refused", "message": problem.sentence(Messages::new(asking.language)) })
+        }
+        Err(problem) => return Err(problem),
+    };
+    Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(answer))
+}
+
+/// A draft of whoever asks: what it shows and under which licence is said later.
+async fn deposit(asking: &Asking, staged: Result<Staged, Problem>, library: &Library) -> Result<Deposited, Problem> {
+    Ok(library.deposit(&asking.reader, staged?, Wishes::default()).await?)
+}
+
+async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
+    let t = Messages::new(asking.language);
+    Ok(match deposited {
+        Deposited::New(photo) => received(&photo.record, "received", t.queue_received(), urls),
+        Deposited::AlreadyHeld(photo) => {
+            let mut answer = received(&photo.record, "already_held", t.done_already_held(), urls);
+            let draft = matches!(photo.record.state, State::Draft | State::ChangeRequested);
+            if let Some(members) = answer.as_object_mut() {
+                members.insert("draft".to_owned(), Value::Bool(draft));
+            }
+            answer
+        }
+        Deposited::AlreadyPublished(id) => {
+            let public = library.whole_photos(&Reader::Visitor, std::slice::from_ref(&id)).await?;
+            let title = public.first().and_then(|photo| photo.title.as_ref()).map(|title| title.as_str().to_owned());
+            let message = Problem::AlreadyHeld(id.clone()).sentence(t);
+            json!({ "outcome": "already_published", "message": message, "url": urls.photo(&id), "title": title })
+        }
+    })
+}
+
+fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls) -> Value {
+    let fields = PhotoFields::proposed(photo);
+    json!({
+        "outcome": outcome,
+        "message": message,
+        "id": photo.id,
+        "url": urls.photo(&photo.id),
+        "thumbnail": thumbnail(photo, urls),
+        "title": fields.title,
+        "description": fields.description,
+        "alt": fields.alt,
+        "tags": fields.tags,
+        "taken": fields.taken,
+        "author": photo.suggestions.creator,
+    })
+}

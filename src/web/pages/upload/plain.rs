@@ -1,0 +1,127 @@
+//! `POST /upload`: the plain form, files and words together, for who has no script.
+
+use actix_multipart::Multipart;
+use actix_web::{HttpResponse, web::Data};
+
+use super::{FileProblem, show};
+use crate::{
+    archive::Staged,
+    domain::photo::{PhotoRecord, State},
+    library::{
+        Library,
+        deposit::{Deposited, Wishes},
+    },
+    web::{
+        asking::{Asking, see_other},
+        done::Done,
+        intake::Incoming,
+        pages::{
+            fields::{PhotoFields, SharedFields},
+            view,
+        },
+        problem::Problem,
+        site::Site,
+        words,
+    },
+};
+
+/// `POST /upload`.
+///
+/// # Errors
+/// [`Problem`] when the failure is neither about the files nor about what was typed.
+pub async fn plain(asking: Asking, body: Multipart, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let mut form = Incoming::receive(body, &asking, &library).await?;
+    let files = std::mem::take(&mut form.files);
+    if files.is_empty() {
+        return again(&asking, &form, Vec::new(), Vec::new(), Some(&Problem::MissingFile), &library, &site).await;
+    }
+    let alone = files.len() == 1;
+    let (mut wishes, mistake) = match read(&asking, &form, alone, &library).await {
+        Ok(wishes) => (wishes, None),
+        // What was sent is kept as drafts even so: nobody sends two hundred files twice for a date.
+        Err(problem) if problem.is_about_the_form() => (Wishes { submit: false, ..Wishes::default() }, Some(problem)),
+        Err(problem) => return Err(problem),
+    };
+    // Several photos each get their own words on the next page before they are sent.
+    wishes.submit &= alone;
+    let mut drafts = Vec::new();
+    let mut problems = Vec::new();
+    let mut done = None;
+    for (file_name, staged) in files {
+        match deposit(&asking, staged, wishes.clone(), &library).await {
+            Ok(Deposited::New(photo)) => match photo.record.state {
+                State::Draft => drafts.push((photo.record, file_name)),
+                State::Published => done = Some(Done::Published),
+                _ => done = Some(Done::Sent),
+            },
+            Ok(Deposited::AlreadyHeld(photo)) if photo.record.state == State::Draft => drafts.push((photo.record, file_name)),
+            Ok(Deposited::AlreadyHeld(photo)) => {
+                let message = Done::AlreadyHeld.flash(site.frame(&asking, "").t).text;
+                let url = Some(site.frame_urls(asking.language).photo(&photo.record.id));
+                problems.push(FileProblem { file_name, message, url });
+            }
+            Ok(Deposited::AlreadyPublished(id)) => {
+                let url = Some(site.frame_urls(asking.language).photo(&id));
+                let message = Problem::AlreadyHeld(id).sentence(site.frame(&asking, "").t);
+                problems.push(FileProblem { file_name, message, url });
+            }
+            Err(problem) if problem.is_about_the_file() => {
+                let message = problem.sentence(site.frame(&asking, "").t);
+                problems.push(FileProblem { file_name, message, url: None });
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
+    let kept_as_asked = alone && mistake.is_none() && !words::flag(&form, "submit", true)? && problems.is_empty();
+    if let Some(done) = done.or(kept_as_asked.then_some(Done::Drafts)) {
+        return Ok(see_other(&done.at(&site.frame_urls(asking.language).my_photos())));
+    }
+    again(&asking, &form, drafts, problems, mistake.as_ref(), &library, &site).await
+}
+
+/// What was typed for all; the words of one photo only when there is one.
+async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) -> Result<Wishes, Problem> {
+    let last = library.last_licence(&asking.person()?.handle).await?;
+    let mut wishes = words::wishes(form)?;
+    wishes.licence = words::licence(form, last)?;
+    if !alone {
+        (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
+    } else if wishes.submit && wishes.licence.is_none() {
+        return Err(Problem::MissingLicence);
+    }
+    Ok(wishes)
+}
+
+async fn deposit(asking: &Asking, staged: Result<Staged, Problem>, wishes: Wishes, library: &Library) -> Result<Deposited, Problem> {
+    Ok(library.deposit(&asking.reader, staged?, wishes).await?)
+}
+
+/// The page again, with the photos received to describe and what became of the other files.
+async fn again(
+    asking: &Asking,
+    form: &Incoming,
+    drafts: Vec<(PhotoRecord, String)>,
+    problems: Vec<FileProblem>,
+    mistake: Option<&Problem>,
+    library: &Library,
+    site: &Site,
+) -> Result<HttpResponse, Problem> {
+    let mut page = show::empty(asking, library, site).await?;
+    page.shared = SharedFields::typed(form);
+    page.questions.answer(form);
+    let alone = drafts.len() == 1;
+    for (photo, file_name) in drafts {
+        let mut received = show::received(&photo, file_name, page.frame.urls);
+        if alone && mistake.is_some() {
+            received.fields = PhotoFields::typed(form, "");
+        }
+        page.received.push(received);
+    }
+    if page.received.is_empty() {
+        page.fields = PhotoFields::typed(form, "");
+    }
+    page.problems = problems;
+    page.error = mistake.map(|problem| problem.sentence(page.frame.t));
+    let status = mistake.map_or(actix_web::http::StatusCode::OK, Problem::status);
+    view::personal(status, &page)
+}

@@ -1,0 +1,100 @@
+//! `GET /upload`, and the page as every handler of this folder shows it.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
+use serde::Deserialize;
+
+use super::UploadPage;
+use crate::{
+    domain::photo::{PhotoId, PhotoRecord, State},
+    library::Library,
+    web::{
+        asking::Asking,
+        pages::{
+            fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
+            view,
+        },
+        problem::Problem,
+        site::Site,
+        urls::Urls,
+    },
+};
+
+/// The most photos described on one page.
+const MOST: usize = 200;
+
+/// What the page is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// Drafts to describe, with commas.
+    ids: Option<String>,
+}
+
+/// `GET /upload?ids=`.
+///
+/// # Errors
+/// [`Problem::NotSignedIn`].
+pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let mut page = empty(&asking, &library, &site).await?;
+    let ids = ids(asked.ids.as_deref().unwrap_or_default().split(','));
+    let drafts = drafts(&asking, &ids, &library).await?;
+    page.received = drafts.iter().map(|photo| received(photo, String::new(), page.frame.urls)).collect();
+    view::personal(StatusCode::OK, &page)
+}
+
+/// The page before anything was chosen.
+pub(super) async fn empty(asking: &Asking, library: &Library, site: &Site) -> Result<UploadPage, Problem> {
+    let person = asking.person()?;
+    let mut frame = site.frame(asking, "");
+    frame.title = frame.t.upload_title().to_owned();
+    frame.indexed = false;
+    let last = library.last_licence(&person.handle).await?;
+    Ok(UploadPage {
+        received: Vec::new(),
+        problems: Vec::new(),
+        fields: PhotoFields::default(),
+        shared: SharedFields::of(person),
+        questions: LicenceQuestions::new(&asking.reader, library, last),
+        error: None,
+        publishes_at_once: person.publishes_at_once(),
+        most_megabytes: library.settings().limits.file_bytes / 1_000_000,
+        frame,
+    })
+}
+
+/// The ids among these texts, each once.
+pub(super) fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<PhotoId> {
+    let mut ids: Vec<PhotoId> = Vec::new();
+    for id in texts.filter_map(|text| text.parse().ok()) {
+        if ids.len() < MOST && !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// Those of these photos that this person gave and has not sent yet.
+pub(super) async fn drafts(asking: &Asking, ids: &[PhotoId], library: &Library) -> Result<Vec<PhotoRecord>, Problem> {
+    let found = library.whole_photos(&asking.reader, ids).await?;
+    let theirs = |photo: &PhotoRecord| asking.reader.gave(photo) && matches!(photo.state, State::Draft | State::ChangeRequested);
+    Ok(found.iter().filter(|found| theirs(found)).map(|found| (*found.record).clone()).collect())
+}
+
+/// A photo received, its fields filled with what its file proposes.
+pub(super) fn received(photo: &PhotoRecord, file_name: String, urls: Urls) -> Received {
+    Received {
+        id: photo.id.clone(),
+        file_name,
+        thumbnail: thumbnail(photo, urls),
+        fields: PhotoFields::proposed(photo),
+        error: None,
+    }
+}
+
+/// The rendition shown beside a photo's fields.
+pub(super) fn thumbnail(photo: &PhotoRecord, urls: Urls) -> String {
+    urls.media(&photo.id, view::card(photo).smallest())
+}

@@ -1,0 +1,140 @@
+//! Records as pages show them.
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+};
+use askama::Template;
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{
+    card::{Card, Paging},
+    licence::LicenceView,
+};
+use crate::{
+    catalog::photos::Page,
+    domain::{
+        grant::Grant,
+        licence::LicenceId,
+        photo::{PhotoRecord, State},
+        taken::Taken,
+    },
+    web::{asking::Asking, cache::Made, i18n::Messages, pages::photo::GrantView, problem::Problem, urls},
+};
+
+/// How many photos a page of a list shows: some eight rows on a wide screen.
+pub const PART: usize = 40;
+
+/// A page as HTML.
+///
+/// # Errors
+/// [`Problem::Fault`] when a template cannot be written.
+pub fn made(page: &impl Template) -> Result<Made, Problem> {
+    let body = page.render().map_err(|error| Problem::Fault(Box::new(error)))?;
+    Ok(Made { body: body.into(), link: None })
+}
+
+/// A page for one reader only, never kept by any cache.
+///
+/// # Errors
+/// [`Problem::Fault`] when a template cannot be written.
+pub fn personal(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Problem> {
+    let body = made(page)?.body;
+    Ok(HttpResponse::build(status)
+        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(body))
+}
+
+/// A page with a form for people who are not signed in yet: their browser first gets the secret that its form proves
+/// itself with.
+///
+/// # Errors
+/// Whatever making the page fails with.
+pub fn door(
+    asking: &Asking,
+    chance: [u8; 32],
+    page: impl FnOnce(&Asking) -> Result<HttpResponse, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let (asking, cookie) = asking.with_visit(chance);
+    let mut response = page(&asking)?;
+    if let Some(cookie) = cookie {
+        response.add_cookie(&cookie).map_err(|error| Problem::Fault(Box::new(error)))?;
+    }
+    Ok(response)
+}
+
+/// A photo in a grid.
+#[must_use]
+pub fn card(photo: &PhotoRecord) -> Card {
+    Card {
+        id: photo.id.clone(),
+        title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
+        alt: photo.alt.as_ref().map(|alt| alt.as_str().to_owned()),
+        author: photo.author.name.as_ref().map(|name| name.as_str().to_owned()),
+        licence: photo.licence().map(|licence| licence.label().to_owned()),
+        width: photo.original.width,
+        height: photo.original.height,
+        edges: edges(photo),
+        colour: photo.dominant.clone(),
+    }
+}
+
+/// The photos of a list that are public, as cards: an old cursor never shows what was withdrawn since.
+#[must_use]
+pub fn cards(page: &Page) -> Vec<Card> {
+    page.photos.iter().filter(|kept| kept.record.state == State::Published).map(|kept| card(&kept.record)).collect()
+}
+
+/// The long edges that exist, smallest first.
+#[must_use]
+pub fn edges(photo: &PhotoRecord) -> Vec<u32> {
+    let mut edges: Vec<u32> = photo.renditions.iter().map(|made| made.edge).collect();
+    edges.sort_unstable();
+    edges
+}
+
+/// The doors to the pages of a list before and after: back is to its beginning, since a cursor only looks forward.
+#[must_use]
+pub fn paging(page: &Page, address: &str, cursor: Option<&str>) -> Paging {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    Paging {
+        previous: cursor.map(|_| address.to_owned()),
+        next: page.next.as_ref().map(|next| format!("{address}{joint}cursor={}", urls::encoded(next))),
+    }
+}
+
+/// A total as messages count.
+#[must_use]
+pub fn total(page: &Page) -> u64 {
+    u64::try_from(page.total).unwrap_or(u64::MAX)
+}
+
+/// A licence in plain words.
+#[must_use]
+pub fn licence(id: LicenceId) -> LicenceView {
+    let facts = id.licence();
+    LicenceView {
+        id: id.as_str().to_owned(),
+        label: id.label().to_owned(),
+        deed: id.deed().to_owned(),
+        attribution: facts.requires_attribution,
+        commercial: facts.allows_commercial,
+        derivatives: facts.allows_sharing_derivatives,
+        share_alike: facts.requires_share_alike,
+        public_domain: id.is_public_domain(),
+    }
+}
+
+/// A grant with its day.
+#[must_use]
+pub fn grant(grant: &Grant, t: Messages) -> GrantView {
+    GrantView { licence: licence(grant.licence), since: day(grant.at, t) }
+}
+
+/// The day of an instant, as people read it, by the clock of Greenwich: close enough for a day.
+#[must_use]
+pub fn day(at: Timestamp, t: Messages) -> String {
+    let date = TimeZone::UTC.to_datetime(at).date().to_string();
+    date.parse::<Taken>().map_or(date, |taken| t.taken(&taken))
+}

@@ -1,0 +1,402 @@
+//! What went wrong, as HTTP says it: the only place where failures become status codes.
+//!
+//! 1. a gesture's error becomes a [`Problem`] (`From`, below in `problem/from.rs`);
+//! 2. the handler returns it, and [`explain`] writes it in the reader's language:
+//! 3. to the API and to scripts as problem+json (RFC 9457), to people as a page with a sentence and doors out.
+
+mod from;
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+    middleware::Next,
+};
+use serde_json::{Value, json};
+
+use super::{asking::Asking, i18n::Messages, pages, site::Site};
+use crate::domain::{
+    language::Language,
+    photo::{PhotoId, PhotoRecord},
+};
+
+/// Why a field was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Past its limit.
+    TooLong,
+    /// Not a date.
+    Date,
+    /// Not a tag, or too many.
+    Tag,
+    /// Not a point of the Earth.
+    Place,
+    /// None of the values expected.
+    Choice,
+    /// Not a web address.
+    Link,
+    /// Not a handle.
+    Handle,
+    /// Not a name.
+    Name,
+}
+
+/// Everything that can go wrong in front of a reader.
+#[derive(Debug)]
+pub enum Problem {
+    /// Nothing here for this reader.
+    NotFound,
+    /// It was here.
+    Gone(Box<PhotoRecord>),
+    /// An account is needed.
+    NotSignedIn,
+    /// The account is not enough.
+    NotAllowed,
+    /// The form does not prove where it comes from.
+    Forged,
+    /// The same bytes are public already.
+    AlreadyHeld(PhotoId),
+    /// Too many bytes.
+    TooLarge,
+    /// Too many pixels.
+    TooManyPixels,
+    /// A known format that is not taken in.
+    UnsupportedFormat(String),
+    /// No format we know.
+    UnknownFormat,
+    /// Several pictures in one.
+    Animated,
+    /// It does not decode.
+    Undecodable,
+    /// Its end is missing.
+    Truncated,
+    /// No byte at all.
+    Empty,
+    /// No file at all.
+    MissingFile,
+    /// No licence we know.
+    UnknownLicence,
+    /// No licence at all.
+    MissingLicence,
+    /// A licence this library does not offer.
+    LicenceNotOffered(String),
+    /// A licence that would take back what was granted.
+    LicenceNarrower,
+    /// One field is wrong.
+    InvalidField(&'static str, Why),
+    /// Someone was quicker.
+    Stale,
+    /// `If-Match` names another revision.
+    PreconditionFailed,
+    /// Its state does not lead there.
+    WrongState,
+    /// A decision without a reason.
+    ReasonMissing,
+    /// Not understood.
+    BadRequest,
+    /// Too often.
+    TooManyRequests {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// The disk is full.
+    Full,
+    /// The original is damaged.
+    Damaged,
+    /// The name or the password is wrong.
+    WrongPassword,
+    /// A password with too few characters.
+    PasswordShort,
+    /// A password with too many.
+    PasswordLong,
+    /// A password among the first tried.
+    PasswordCommon,
+    /// The handle is taken.
+    HandleTaken,
+    /// Nobody signs up here.
+    SignUpClosed,
+    /// The code is unknown.
+    NotInvited,
+    /// There is an administrator already.
+    AlreadySetUp,
+    /// Our fault: said in the log, never to the reader.
+    Fault(Box<dyn std::error::Error>),
+}
+
+impl Problem {
+    /// Status, code, title and sentence: one line a problem.
+    #[expect(clippy::too_many_lines, reason = "one exhaustive table, a line a problem")]
+    fn told(&self, t: Messages) -> (StatusCode, &'static str, &'static str, String) {
+        use StatusCode as S;
+        let told = |status, code, title, sentence: &str| (status, code, title, sentence.to_owned());
+        match self {
+            Self::NotFound => told(S::NOT_FOUND, "not-found", t.problem_not_found_title(), t.problem_not_found()),
+            Self::Gone(_) => told(S::GONE, "withdrawn", t.problem_gone_title(), t.problem_gone()),
+            Self::NotSignedIn => told(S::UNAUTHORIZED, "not-signed-in", t.problem_not_signed_in_title(), t.problem_not_signed_in()),
+            Self::NotAllowed => told(S::FORBIDDEN, "not-allowed", t.problem_not_allowed_title(), t.problem_not_allowed()),
+            Self::Forged => told(S::FORBIDDEN, "csrf", t.problem_forged_title(), t.problem_forged()),
+            Self::AlreadyHeld(_) => told(S::CONFLICT, "already-held", t.problem_already_held_title(), t.problem_already_held()),
+            Self::TooLarge => told(S::PAYLOAD_TOO_LARGE, "too-large", t.problem_too_large_title(), t.problem_too_large()),
+            Self::TooManyPixels => {
+                told(S::PAYLOAD_TOO_LARGE, "too-many-pixels", t.problem_too_many_pixels_title(), t.problem_too_many_pixels())
+            }
+            Self::UnsupportedFormat(format) => {
+                let sentence = t.problem_unsupported_format(format);
+                (S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), sentence)
+            }
+            Self::UnknownFormat => {
+                told(S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), t.problem_unknown_format())
+            }
+            Self::Animated => {
+                told(S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), t.problem_animated())
+            }
+            Self::Undecodable => told(S::UNPROCESSABLE_ENTITY, "undecodable", t.problem_undecodable_title(), t.problem_undecodable()),
+            Self::Truncated => told(S::UNPROCESSABLE_ENTITY, "truncated", t.problem_truncated_title(), t.problem_truncated()),
+            Self::Empty => told(S::UNPROCESSABLE_ENTITY, "empty", t.problem_empty_title(), t.problem_empty()),
+            Self::MissingFile => told(S::UNPROCESSABLE_ENTITY, "missing-file", t.problem_missing_file_title(), t.problem_missing_file()),
+            Self::UnknownLicence => {
+                told(S::UNPROCESSABLE_ENTITY, "unknown-license", t.problem_unknown_license_title(), t.problem_unknown_license())
+            }
+            Self::MissingLicence => {
+                told(S::UNPROCESSABLE_ENTITY, "missing-license", t.problem_missing_license_title(), t.problem_missing_license())
+            }
+            Self::LicenceNotOffered(licence) => {
+                let sentence = t.problem_license_not_offered(licence);
+                (S::UNPROCESSABLE_ENTITY, "license-not-offered", t.problem_license_not_offered_title(), sentence)
+            }
+            Self::LicenceNarrower => {
+                told(S::CONFLICT, "license-narrower", t.problem_license_narrower_title(), t.problem_license_narrower())
+            }
+            Self::InvalidField(field, why) => {
+                let sentence = t.problem_invalid_field(field, why.told(t));
+                (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
+            }
+            Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
+            Self::PreconditionFailed => told(S::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale()),
+            Self::WrongState => told(S::CONFLICT, "wrong-state", t.problem_wrong_state_title(), t.problem_wrong_state()),
+            Self::ReasonMissing => {
+                told(S::UNPROCESSABLE_ENTITY, "missing-reason", t.problem_reason_missing_title(), t.problem_reason_missing())
+            }
+            Self::BadRequest => told(S::BAD_REQUEST, "bad-request", t.problem_bad_request_title(), t.problem_bad_request()),
+            Self::TooManyRequests { .. } => {
+                told(S::TOO_MANY_REQUESTS, "too-many-requests", t.problem_too_many_requests_title(), t.problem_too_many_requests())
+            }
+            Self::Full => told(S::INSUFFICIENT_STORAGE, "full", t.problem_full_title(), t.problem_full()),
+            Self::Damaged => told(S::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged()),
+            Self::WrongPassword => {
+                told(S::UNPROCESSABLE_ENTITY, "wrong-password", t.problem_wrong_password_title(), t.problem_wrong_password())
+            }
+            Self::PasswordShort => {
+                told(S::UNPROCESSABLE_ENTITY, "weak-password", t.problem_weak_password_title(), t.problem_password_short())
+            }
+            Self::PasswordLong => {
+                told(S::UNPROCESSABLE_ENTITY, "weak-password", t.problem_weak_password_title(), t.problem_password_long())
+            }
+            Self::PasswordCommon => {
+                told(S::UNPROCESSABLE_ENTITY, "weak-password", t.problem_weak_password_title(), t.problem_password_common())
+            }
+            Self::HandleTaken => told(S::CONFLICT, "handle-taken", t.problem_handle_taken_title(), t.problem_handle_taken()),
+            Self::SignUpClosed => told(S::FORBIDDEN, "sign-up-closed", t.problem_sign_up_closed_title(), t.problem_sign_up_closed()),
+            Self::NotInvited => told(S::FORBIDDEN, "not-invited", t.problem_not_invited_title(), t.problem_not_invited()),
+            Self::AlreadySetUp => told(S::CONFLICT, "already-set-up", t.problem_already_set_up_title(), t.problem_already_set_up()),
+            Self::Fault(_) => told(S::INTERNAL_SERVER_ERROR, "fault", t.problem_fault_title(), t.problem_fault()),
+        }
+    }
+
+    /// The status code.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        // The same in every language.
+        self.told(Messages::new(Language::French)).0
+    }
+
+    /// Whether the form can be shown again with this sentence, and mended by who filled it in.
+    #[must_use]
+    pub const fn is_about_the_form(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownLicence
+                | Self::MissingLicence
+                | Self::LicenceNotOffered(_)
+                | Self::LicenceNarrower
+                | Self::InvalidField(..)
+                | Self::Stale
+                | Self::WrongState
+                | Self::AlreadyHeld(_)
+                | Self::WrongPassword
+                | Self::PasswordShort
+                | Self::PasswordLong
+                | Self::PasswordCommon
+                | Self::HandleTaken
+                | Self::SignUpClosed
+                | Self::NotInvited
+        )
+    }
+
+    /// Whether it is the file that cannot be taken in, and another could.
+    #[must_use]
+    pub const fn is_about_the_file(&self) -> bool {
+        matches!(
+            self,
+            Self::TooLarge
+                | Self::TooManyPixels
+                | Self::UnsupportedFormat(_)
+                | Self::UnknownFormat
+                | Self::Animated
+                | Self::Undecodable
+                | Self::Truncated
+                | Self::Empty
+        )
+    }
+
+    /// The sentence, and what to do, in the reader's language.
+    #[must_use]
+    pub fn sentence(&self, t: Messages) -> String {
+        self.told(t).3
+    }
+
+    /// The problem+json document (RFC 9457 §3).
+    fn document(&self, t: Messages, site: &Site, request_id: &str) -> Value {
+        let (status, code, title, detail) = self.told(t);
+        let mut document = json!({
+            "type": format!("{}/about#{code}", site.public_url),
+            "title": title,
+            "status": status.as_u16(),
+            "detail": detail,
+            "code": code,
+        });
+        if let Some(members) = document.as_object_mut() {
+            match self {
+                Self::AlreadyHeld(id) => drop(members.insert("photo".to_owned(), json!(site.photo_url(id)))),
+                Self::Fault(_) => drop(members.insert("instance".to_owned(), json!(request_id))),
+                Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
+                _ => {}
+            }
+        }
+        document
+    }
+}
+
+impl Why {
+    fn told(self, t: Messages) -> &'static str {
+        match self {
+            Self::TooLong => t.why_too_long(),
+            Self::Date => t.why_date(),
+            Self::Tag => t.why_tag(),
+            Self::Place => t.why_place(),
+            Self::Choice => t.why_choice(),
+            Self::Link => t.why_link(),
+            Self::Handle => t.why_handle(),
+            Self::Name => t.why_name(),
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{self:?}")
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// Puts words on whatever went wrong under it.
+///
+/// # Errors
+/// Only those of the service that have no response at all.
+pub async fn explain(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let answer = next.call(request).await?.map_into_boxed_body();
+    let own = answer.response().error().and_then(|error| error.as_error::<Problem>()).is_some();
+    let bare = answer.response().error().is_some() && !own;
+    if !own && !bare {
+        return Ok(answer);
+    }
+    let status = answer.status();
+    let (request, response) = answer.into_parts();
+    let told = match response.error().and_then(|error| error.as_error::<Problem>()) {
+        Some(problem) => told(&request, problem).await,
+        None if status == StatusCode::NOT_FOUND => told(&request, &Problem::NotFound).await,
+        None if status == StatusCode::PAYLOAD_TOO_LARGE => told(&request, &Problem::TooLarge).await,
+        None if status.is_client_error() => told(&request, &Problem::BadRequest).await,
+        None => {
+            let fault = Problem::Fault(format!("{:?}", response.error()).into());
+            told(&request, &fault).await
+        }
+    };
+    Ok(ServiceResponse::new(request, told))
+}
+
+/// The answer for an address that no route knows.
+///
+/// # Errors
+/// Always [`Problem::NotFound`].
+pub async fn nothing_here() -> Result<HttpResponse, Problem> {
+    Err(Problem::NotFound)
+}
+
+async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpResponse<BoxBody> {
+    let Some(site) = request.app_data::<actix_web::web::Data<Site>>() else {
+        return HttpResponse::new(problem.status_code());
+    };
+    let asking = Asking::of(request).await;
+    let t = Messages::new(asking.language);
+    let (status, _, title, sentence) = problem.told(t);
+    let request_id = if let Problem::Fault(cause) = problem {
+        let id = site.request_id();
+        tracing::error!(request = %id, path = request.path(), cause = %Causes(cause.as_ref()), "a request failed");
+        id
+    } else {
+        String::new()
+    };
+    let mut response = if asking.wants_page && !asking.scripted {
+        if matches!(problem, Problem::NotSignedIn) && request.method() == actix_web::http::Method::GET {
+            let back = site.frame_urls(asking.language).login_then(&asking.frame_path());
+            return HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish();
+        }
+        pages::error::page(&asking, site, problem, status, title, sentence, &request_id)
+    } else {
+        HttpResponse::build(status)
+            .insert_header((header::CONTENT_TYPE, "application/problem+json"))
+            .insert_header((header::CONTENT_LANGUAGE, t.written_in().code()))
+            .body(problem.document(t, site, &request_id).to_string())
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Problem::TooManyRequests { retry_after } = problem {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+    }
+    if matches!(problem, Problem::NotSignedIn) {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+/// An error and its causes, for the log.
+struct Causes<'a>(&'a dyn std::error::Error);
+
+impl std::fmt::Display for Causes<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(formatter, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}

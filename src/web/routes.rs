@@ -1,0 +1,145 @@
+//! Every route, in one table, and what is put around each answer.
+//!
+//! 1. **guard**: security headers on everything, 2. **speak**: a
+//!    reader who comes from elsewhere is led to their own language, 3. **explain** what went wrong in words, 4. **route**.
+
+use actix_web::{
+    HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method,
+        header::{self, HeaderName, HeaderValue},
+    },
+    middleware::{Next, from_fn},
+    web::{self, Data, FormConfig, ServiceConfig},
+};
+
+use super::{
+    api, i18n, media,
+    pages::{about, account, edit, home, join, licences, login, my_photos, person, photo, review, search, set_up, tag, upload},
+    problem::{explain, nothing_here},
+    urls::{self, Urls, pattern},
+};
+use crate::{domain::language::Language, library::Library};
+
+/// The largest form of words: two hundred photos described at length.
+const MOST_WORDS: usize = 2 * 1024 * 1024;
+
+/// Nothing but our own files, and no place for a stranger's script to stand: no inline script or style, no frame.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The whole site.
+pub fn all(app: &mut ServiceConfig) {
+    app.app_data(FormConfig::default().limit(MOST_WORDS)).service(
+        web::scope("")
+            .wrap(from_fn(explain))
+            .wrap(from_fn(speak))
+            .wrap(from_fn(guard))
+            .route("/healthz", web::get().to(alive))
+            .route("/readyz", web::get().to(ready))
+            .route(pattern::MEDIA, web::get().to(media::rendition))
+            .route(pattern::ASSET, web::get().to(media::asset))
+            .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
+            .configure(api::routes)
+            .service(web::scope(urls::prefix(Language::English)).configure(pages))
+            .service(web::scope(urls::prefix(Language::Breton)).configure(pages))
+            .configure(pages)
+            .default_service(web::route().to(nothing_here)),
+    );
+}
+
+/// The pages, once a language.
+fn pages(app: &mut ServiceConfig) {
+    app.route("", web::get().to(home::show))
+        .route(pattern::HOME, web::get().to(home::show))
+        .route(pattern::SEARCH, web::get().to(search::show))
+        .route(pattern::PHOTO, web::get().to(photo::show))
+        .route(pattern::EDIT, web::get().to(edit::show))
+        .route(pattern::EDIT, web::post().to(edit::save))
+        .route(pattern::DECIDE, web::post().to(review::decide))
+        .route(pattern::SUBMIT, web::post().to(photo::step::submit))
+        .route(pattern::WITHDRAW, web::post().to(photo::step::withdraw))
+        .route(pattern::TAG, web::get().to(tag::show))
+        .route(pattern::PERSON, web::get().to(person::show))
+        .route(pattern::LICENCES, web::get().to(licences::show))
+        .route(pattern::ABOUT, web::get().to(about::show))
+        .route(pattern::UPLOAD, web::get().to(upload::show))
+        .route(pattern::UPLOAD, web::post().to(upload::plain))
+        .route(pattern::UPLOAD_FILE, web::post().to(upload::file))
+        .route(pattern::UPLOAD_DETAILS, web::post().to(upload::details))
+        .route(pattern::LOGIN, web::get().to(login::show))
+        .route(pattern::LOGIN, web::post().to(login::enter))
+        .route(pattern::LOGOUT, web::post().to(login::leave))
+        .route(pattern::JOIN, web::get().to(join::show))
+        .route(pattern::JOIN, web::post().to(join::join))
+        .route(pattern::SET_UP, web::get().to(set_up::show))
+        .route(pattern::SET_UP, web::post().to(set_up::set_up))
+        .route(pattern::ACCOUNT, web::get().to(account::show))
+        .route(pattern::ACCOUNT_CREDIT, web::post().to(account::credit))
+        .route(pattern::ACCOUNT_PASSWORD, web::post().to(account::password))
+        .route(pattern::ACCOUNT_TOKENS, web::post().to(account::add_token))
+        .route(pattern::ACCOUNT_TOKEN_REVOKE, web::post().to(account::revoke_token))
+        .route(pattern::ACCOUNT_SIGN_OUT, web::post().to(account::sign_out_everywhere))
+        .route(pattern::MY_PHOTOS, web::get().to(my_photos::show))
+        .route(pattern::REVIEW, web::get().to(review::show));
+}
+
+/// The process answers.
+async fn alive() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("ok\n")
+}
+
+/// The stores answer.
+async fn ready(library: Data<Library>) -> Result<HttpResponse, super::problem::Problem> {
+    library.awaiting_review_count().await?;
+    Ok(HttpResponse::Ok().content_type("text/plain").body("ok\n"))
+}
+
+/// Security headers, on every answer; what an answer already says of itself stays.
+async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let mut answer = next.call(request).await?.map_into_boxed_body();
+    let headers = answer.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+    ] {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    Ok(answer)
+}
+
+/// A reader who comes from elsewhere to a page without language prefix, and whose browser prefers another language than
+/// French, is led to that language. Whoever follows our own links has chosen already.
+async fn speak(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if let Some(language) = preferred(&request) {
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let answer = HttpResponse::Found()
+            .insert_header((header::LOCATION, Urls::new(language).page(path)))
+            .insert_header((header::VARY, "Accept-Language, Sec-Fetch-Site"))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .finish();
+        return Ok(request.into_response(answer));
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+fn preferred(request: &ServiceRequest) -> Option<Language> {
+    let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let (named, path) = urls::split_language(request.path());
+    let speaks = !["/api/", "/media/", "/assets/", "/healthz", "/readyz"].iter().any(|bare| path.starts_with(bare))
+        && !path.ends_with("/download");
+    // A browser says where a visit comes from (Fetch Metadata); without a word, it is no browser and gets what it asked.
+    let comes_from_elsewhere = text(HeaderName::from_static("sec-fetch-site")).is_some_and(|site| site != "same-origin");
+    let wants_page = text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+    if request.method() != Method::GET || named.is_some() || !speaks || !comes_from_elsewhere || !wants_page {
+        return None;
+    }
+    text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred).filter(|language| *language != Language::French)
+}

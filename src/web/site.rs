@@ -1,0 +1,134 @@
+//! What the web knows of the site itself: its name, its public address, its door's guards.
+
+use std::{
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
+
+use super::{asking::Asking, done::Done, pages::frame::{Frame, SignedIn}, problem::Problem, urls::Urls};
+use crate::{
+    domain::{language::Language, person::Role, photo::PhotoId},
+    library::{Library, SignUp},
+};
+
+type Limiter = RateLimiter<String, HashMapStateStore<String>, governor::clock::DefaultClock>;
+
+/// Tries at signing in that one address or one account has at once; then one every [`LOGIN_PAUSE`].
+const LOGIN_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
+/// A person who mistypes waits little; 14,400 guesses a day lead nowhere against a password that is not common.
+const LOGIN_PAUSE: Duration = Duration::from_secs(6);
+
+/// The site, as configured and as started.
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Its public address without last slash: the only source of absolute links.
+    pub public_url: String,
+    /// The one-time code of the first administrator's address, until it is used.
+    set_up_code: Mutex<Option<String>>,
+    logins: Limiter,
+    faults: AtomicU64,
+    joinable: bool,
+}
+
+impl Site {
+    /// A site of this name at this public address.
+    #[must_use]
+    pub fn new(name: String, public_url: &str, set_up_code: Option<String>, library: &Library) -> Self {
+        let quota = Quota::with_period(LOGIN_PAUSE).map_or(Quota::per_minute(LOGIN_BURST), |quota| quota.allow_burst(LOGIN_BURST));
+        Self {
+            name,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            set_up_code: Mutex::new(set_up_code),
+            logins: RateLimiter::hashmap(quota),
+            faults: AtomicU64::new(1),
+            joinable: library.settings().sign_up != SignUp::Closed,
+        }
+    }
+
+    /// Whether readers come by https, so that cookies are sent by https alone.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// A path of this site as an absolute address.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// The absolute address of a photo's page: what attributions point to, in no particular language.
+    #[must_use]
+    pub fn photo_url(&self, id: &PhotoId) -> String {
+        self.absolute(&Urls::new(Language::French).photo(id))
+    }
+
+    /// The addresses in a language.
+    #[must_use]
+    pub const fn frame_urls(&self, language: Language) -> Urls {
+        Urls::new(language)
+    }
+
+    /// The surroundings of a page for whoever asks.
+    #[must_use]
+    pub fn frame(&self, asking: &Asking, title: &str) -> Frame {
+        let (path, done) = Done::split(&asking.path);
+        let mut frame = Frame::new(asking.language, &self.name, &self.public_url, &path);
+        frame.flash = done.map(|done| done.flash(frame.t));
+        title.clone_into(&mut frame.title);
+        frame.joinable = self.joinable;
+        frame.person = asking.person.as_ref().map(|person| SignedIn {
+            handle: person.handle.clone(),
+            name: person.name.clone(),
+            reviews: person.role >= Role::Moderator,
+            waiting: asking.waiting,
+        });
+        frame.csrf = asking.csrf().unwrap_or_default();
+        frame
+    }
+
+    /// Counts one try at signing in.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyRequests`] when this address or this account has tried too often.
+    pub fn count_login(&self, from: Option<IpAddr>, handle: &str) -> Result<(), Problem> {
+        let keys = [from.map(|address| format!("from {address}")), Some(format!("as {}", handle.to_lowercase()))];
+        for key in keys.into_iter().flatten() {
+            if let Err(early) = self.logins.check_key(&key) {
+                let wait = early.wait_time_from(self.logins.clock().now());
+                return Err(Problem::TooManyRequests { retry_after: wait.as_secs().saturating_add(1) });
+            }
+        }
+        // Keys whose tries are long over would otherwise stay for ever.
+        if self.logins.len() > 10_000 {
+            self.logins.retain_recent();
+        }
+        Ok(())
+    }
+
+    /// Whether this is the one-time code of the first administrator.
+    #[must_use]
+    pub fn is_set_up_code(&self, code: &str) -> bool {
+        let kept = self.set_up_code.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_deref().is_some_and(|kept| blake3::hash(kept.as_bytes()) == blake3::hash(code.as_bytes()))
+    }
+
+    /// Forgets the one-time code: it has served.
+    pub fn forget_set_up_code(&self) {
+        *self.set_up_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// A number that names one fault in the log and on the page.
+    #[must_use]
+    pub fn request_id(&self) -> String {
+        format!("{:x}-{}", std::process::id(), self.faults.fetch_add(1, Ordering::Relaxed))
+    }
+}

@@ -1,0 +1,292 @@
+//! Every address of the site, as a function: French at `/…`, English at `/en/…`, Breton at `/br/…`; what speaks no
+//! language (media, downloads, gestures, assets) has one address only.
+//!
+//! The patterns that `routes.rs` registers stand in [`pattern`], beside the functions that fill them.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::domain::{language::Language, person::Handle, photo::PhotoId, tag::Tag};
+
+/// The addresses as the router knows them, without language prefix.
+pub mod pattern {
+    /// Newest photos.
+    pub const HOME: &str = "/";
+    /// Search results.
+    pub const SEARCH: &str = "/search";
+    /// A photo.
+    pub const PHOTO: &str = "/photos/{id}";
+    /// The form that changes one photo's description (GET and POST).
+    pub const EDIT: &str = "/photos/{id}/edit";
+    /// The photos that carry a tag.
+    pub const TAG: &str = "/tags/{tag}";
+    /// The photos a person gave.
+    pub const PERSON: &str = "/people/{handle}";
+    /// The licences offered, in plain words.
+    pub const LICENCES: &str = "/licenses";
+    /// What this site is.
+    pub const ABOUT: &str = "/about";
+    /// Giving photos (GET, and POST of a plain form).
+    pub const UPLOAD: &str = "/upload";
+    /// One file sent by script (POST, JSON answer).
+    pub const UPLOAD_FILE: &str = "/upload/file";
+    /// The descriptions of photos already received (POST).
+    pub const UPLOAD_DETAILS: &str = "/upload/details";
+    /// Signing in (GET and POST).
+    pub const LOGIN: &str = "/login";
+    /// Signing out (POST).
+    pub const LOGOUT: &str = "/logout";
+    /// Making an account (GET and POST).
+    pub const JOIN: &str = "/join";
+    /// The first administrator, by a one-time address (GET and POST).
+    pub const SET_UP: &str = "/setup/{code}";
+    /// One's own account.
+    pub const ACCOUNT: &str = "/account";
+    /// How one wishes to be credited (POST).
+    pub const ACCOUNT_CREDIT: &str = "/account/credit";
+    /// A new password (POST).
+    pub const ACCOUNT_PASSWORD: &str = "/account/password";
+    /// A new API token (POST).
+    pub const ACCOUNT_TOKENS: &str = "/account/tokens";
+    /// The end of an API token (POST).
+    pub const ACCOUNT_TOKEN_REVOKE: &str = "/account/tokens/revoke";
+    /// The end of every session of one's own (POST).
+    pub const ACCOUNT_SIGN_OUT: &str = "/account/sign-out-everywhere";
+    /// One's own photos, with their states.
+    pub const MY_PHOTOS: &str = "/account/photos";
+    /// The photos that wait for a moderator.
+    pub const REVIEW: &str = "/review";
+    /// A moderator's decision on a photo (POST).
+    pub const DECIDE: &str = "/photos/{id}/review";
+    /// Sending a draft to review (POST).
+    pub const SUBMIT: &str = "/photos/{id}/submit";
+    /// Taking a photo away (POST).
+    pub const WITHDRAW: &str = "/photos/{id}/withdraw";
+    /// A copy to keep, with its licence inside: `?size=original|2000|1280|640`.
+    pub const DOWNLOAD: &str = "/photos/{id}/download";
+    /// A rendition by its long edge in pixels.
+    pub const MEDIA: &str = "/media/{id}/{edge}.jpg";
+    /// Style, scripts and icons.
+    pub const ASSET: &str = "/assets/{file}";
+}
+
+/// What may stay as it is inside one part of a path or one value of a query (RFC 3986 §2.3).
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The addresses of the site in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Urls {
+    language: Language,
+}
+
+/// The first part of a path that chooses a language: `""`, `/en` or `/br`.
+#[must_use]
+pub const fn prefix(language: Language) -> &'static str {
+    match language {
+        Language::French => "",
+        Language::English => "/en",
+        Language::Breton => "/br",
+    }
+}
+
+/// Parts a path from its language: `/en/about` → English, `/about`. A path without prefix names no language.
+#[must_use]
+pub fn split_language(path: &str) -> (Option<Language>, &str) {
+    for language in [Language::English, Language::Breton] {
+        if let Some(rest) = path.strip_prefix(prefix(language)) {
+            if rest.is_empty() {
+                return (Some(language), "/");
+            }
+            if rest.starts_with('/') {
+                return (Some(language), rest);
+            }
+        }
+    }
+    (None, path)
+}
+
+/// A page: the pattern of the same name, in the language of these addresses.
+macro_rules! pages {
+    ($($(#[$doc:meta])* $name:ident => $pattern:ident;)*) => {
+        $($(#[$doc])*
+        #[must_use]
+        pub fn $name(self) -> String {
+            self.page(pattern::$pattern)
+        })*
+    };
+}
+
+/// A page about one photo.
+macro_rules! photo_pages {
+    ($($(#[$doc:meta])* $name:ident => $pattern:ident;)*) => {
+        $($(#[$doc])*
+        #[must_use]
+        pub fn $name(self, id: &PhotoId) -> String {
+            self.page(&pattern::$pattern.replace("{id}", id.as_str()))
+        })*
+    };
+}
+
+impl Urls {
+    /// The addresses in this language.
+    #[must_use]
+    pub const fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The same page in another language, from its path without prefix.
+    #[must_use]
+    pub fn switched(self, language: Language, path: &str) -> String {
+        Self { language }.page(path)
+    }
+
+    /// A path without prefix, in this language.
+    #[must_use]
+    pub fn page(self, path: &str) -> String {
+        match (prefix(self.language), path) {
+            ("", path) => path.to_owned(),
+            (prefix, "/") => format!("{prefix}/"),
+            (prefix, path) => format!("{prefix}{path}"),
+        }
+    }
+
+    pages! {
+        /// Newest photos.
+        home => HOME;
+        /// The search page, nothing asked yet.
+        search_page => SEARCH;
+        /// The licences offered.
+        licences => LICENCES;
+        /// What this site is.
+        about => ABOUT;
+        /// Giving photos.
+        upload => UPLOAD;
+        /// Where the script sends each file.
+        upload_file => UPLOAD_FILE;
+        /// Where the descriptions go.
+        upload_details => UPLOAD_DETAILS;
+        /// Signing in.
+        login => LOGIN;
+        /// Signing out.
+        logout => LOGOUT;
+        /// Making an account.
+        join => JOIN;
+        /// One's own account.
+        account => ACCOUNT;
+        /// How one wishes to be credited.
+        account_credit => ACCOUNT_CREDIT;
+        /// A new password.
+        account_password => ACCOUNT_PASSWORD;
+        /// A new API token.
+        account_tokens => ACCOUNT_TOKENS;
+        /// The end of an API token.
+        account_token_revoke => ACCOUNT_TOKEN_REVOKE;
+        /// The end of every session.
+        account_sign_out => ACCOUNT_SIGN_OUT;
+        /// One's own photos.
+        my_photos => MY_PHOTOS;
+        /// The photos that wait for a moderator.
+        review => REVIEW;
+    }
+
+    photo_pages! {
+        /// A photo.
+        photo => PHOTO;
+        /// The form that changes its description.
+        edit => EDIT;
+        /// A moderator's decision.
+        decide => DECIDE;
+        /// Sending it to review.
+        submit => SUBMIT;
+        /// Taking it away.
+        withdraw => WITHDRAW;
+    }
+
+    /// The upload page with these photos, already received, to describe.
+    #[must_use]
+    pub fn upload_of<'a>(self, ids: impl IntoIterator<Item = &'a PhotoId>) -> String {
+        let ids: Vec<&str> = ids.into_iter().map(PhotoId::as_str).collect();
+        format!("{}?ids={}", self.upload(), ids.join(","))
+    }
+
+    /// The photos that carry a tag.
+    #[must_use]
+    pub fn tag(self, tag: &Tag) -> String {
+        self.page(&pattern::TAG.replace("{tag}", &encoded(tag.as_str())))
+    }
+
+    /// The photos a person gave.
+    #[must_use]
+    pub fn person(self, handle: &Handle) -> String {
+        self.page(&pattern::PERSON.replace("{handle}", handle.as_str()))
+    }
+
+    /// The results for these words.
+    #[must_use]
+    pub fn search(self, words: &str) -> String {
+        format!("{}?q={}", self.search_page(), encoded(words))
+    }
+
+    /// The one-time address of the first administrator.
+    #[must_use]
+    pub fn set_up(self, code: &str) -> String {
+        self.page(&pattern::SET_UP.replace("{code}", &encoded(code)))
+    }
+
+    /// Signing in, then back to this page.
+    #[must_use]
+    pub fn login_then(self, back: &str) -> String {
+        format!("{}?back={}", self.login(), encoded(back))
+    }
+
+    /// A rendition by its long edge in pixels.
+    #[must_use]
+    pub fn media(self, id: &PhotoId, edge: u32) -> String {
+        pattern::MEDIA.replace("{id}", id.as_str()).replace("{edge}", &edge.to_string())
+    }
+
+    /// A copy to keep: `original`, `2000`, `1280` or `640`.
+    #[must_use]
+    pub fn download(self, id: &PhotoId, size: &str) -> String {
+        format!("{}?size={}", pattern::DOWNLOAD.replace("{id}", id.as_str()), encoded(size))
+    }
+}
+
+/// A text as one part of a path or one value of a query.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, PART).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRENCH: Urls = Urls::new(Language::French);
+    const ENGLISH: Urls = Urls::new(Language::English);
+
+    #[test]
+    fn each_language_has_its_prefix_and_gives_it_back() {
+        for language in Language::ALL {
+            for path in ["/", "/about", "/photos/23456789/edit"] {
+                let address = FRENCH.switched(language, path);
+                let named = if language == Language::French { None } else { Some(language) };
+                assert_eq!(split_language(&address), (named, path), "{address}");
+            }
+        }
+        assert_eq!(split_language("/england"), (None, "/england"));
+    }
+
+    #[test]
+    fn what_speaks_no_language_has_one_address() {
+        let id = PhotoId::from_random([1; 8]);
+        assert_eq!(FRENCH.media(&id, 640), ENGLISH.media(&id, 640));
+        assert_eq!(FRENCH.download(&id, "original"), ENGLISH.download(&id, "original"));
+    }
+
+    #[test]
+    fn words_cannot_leave_their_place_in_an_address() {
+        assert_eq!(ENGLISH.search("mer & ciel?"), "/en/search?q=mer%20%26%20ciel%3F");
+        let tag = Tag::parse("goulet de brest").ok().flatten();
+        assert_eq!(tag.map(|tag| FRENCH.tag(&tag)).as_deref(), Some("/tags/goulet%20de%20brest"));
+    }
+}

@@ -1,0 +1,239 @@
+//! Words of a form or of the API parsed into what the library understands: at the door, once.
+
+use super::{
+    intake::Incoming,
+    problem::{Problem, Why},
+};
+use crate::{
+    domain::{
+        licence::{Changes, LicenceId, ThreeAnswers},
+        person::Handle,
+        photo::{AltText, Author, AuthorName, Description, Source, Title},
+        place::{Coordinates, Place, Precision},
+        tag::Tag,
+        taken::Taken,
+        text,
+    },
+    library::{deposit::Wishes, describe::Rewording},
+};
+
+/// What a deposit's fields say (the names of `POST /api/v1/photos`).
+///
+/// # Errors
+/// [`Problem`] names the first field that is wrong.
+pub fn wishes(form: &Incoming) -> Result<Wishes, Problem> {
+    let blank = |name| form.word(name).unwrap_or_default();
+    Ok(Wishes {
+        licence: form.word("license").map(LicenceId::parse).transpose()?,
+        title: title(blank("title"))?,
+        description: description(blank("description"))?,
+        alt: alt(blank("alt"))?,
+        author: author(form)?,
+        tags: tags(form, "tags")?,
+        taken: taken(blank("taken"))?,
+        place: place(form)?,
+        source: source(form)?,
+        submit: flag(form, "submit", true)?,
+    })
+}
+
+/// What changes about one photo, as a form sends it: a field that is there and blank empties. The fields of the photo
+/// alone begin with `prefix`, those shared by several photos do not.
+///
+/// # Errors
+/// [`Problem`] names the first field that is wrong.
+pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
+    let own = |name: &str| format!("{prefix}{name}");
+    Ok(Rewording {
+        title: form.sent(&own("title")).map(title).transpose()?,
+        description: form.sent(&own("description")).map(description).transpose()?,
+        alt: form.sent(&own("alt")).map(alt).transpose()?,
+        author_name: form.sent("author_name").map(author_name).transpose()?,
+        author_url: form.sent("author_url").map(author_url).transpose()?,
+        source: form.word("source").map(|_| source(form)).transpose()?,
+        tags: form.sent(&own("tags")).map(|_| tags(form, &own("tags"))).transpose()?,
+        taken: form.sent(&own("taken")).map(taken).transpose()?,
+        place_name: form.sent("place_name").map(place_name).transpose()?,
+        coordinates: None,
+        precision: form.word("place_precision").map(precision).transpose()?,
+        licence: None,
+    })
+}
+
+/// The handle of a new account.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn handle(form: &Incoming) -> Result<Handle, Problem> {
+    form.word("handle").unwrap_or_default().parse().map_err(|_not_a_handle| Problem::InvalidField("handle", Why::Handle))
+}
+
+/// A title.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn title(text: &str) -> Result<Option<Title>, Problem> {
+    Title::parse(text).map_err(Problem::too_long("title"))
+}
+
+/// A description.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn description(text: &str) -> Result<Option<Description>, Problem> {
+    Description::parse(text).map_err(Problem::too_long("description"))
+}
+
+/// A text alternative.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn alt(text: &str) -> Result<Option<AltText>, Problem> {
+    AltText::parse(text).map_err(Problem::too_long("alt"))
+}
+
+/// A name to credit.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn author_name(text: &str) -> Result<Option<AuthorName>, Problem> {
+    AuthorName::parse(text).map_err(Problem::too_long("author_name"))
+}
+
+/// An address to credit.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn author_url(text: &str) -> Result<Option<String>, Problem> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    text::link(text).map(Some).ok_or(Problem::InvalidField("author_url", Why::Link))
+}
+
+/// A date.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn taken(text: &str) -> Result<Option<Taken>, Problem> {
+    if text.trim().is_empty() { Ok(None) } else { Ok(Some(text.parse()?)) }
+}
+
+/// The name of a place.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn place_name(text: &str) -> Result<Option<String>, Problem> {
+    Place::parse_name(text).map_err(Problem::too_long("place_name"))
+}
+
+/// What may be told of a place.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn precision(text: &str) -> Result<Precision, Problem> {
+    text.parse().map_err(|_unknown| Problem::InvalidField("place_precision", Why::Choice))
+}
+
+/// A point given as two numbers.
+///
+/// # Errors
+/// [`Problem::InvalidField`] when only one is given or they are not on Earth.
+pub fn coordinates(latitude: Option<f64>, longitude: Option<f64>) -> Result<Option<Coordinates>, Problem> {
+    match (latitude, longitude) {
+        (None, None) => Ok(None),
+        (Some(latitude), Some(longitude)) => {
+            Coordinates::new(latitude, longitude).map(Some).ok_or(Problem::InvalidField("latitude", Why::Place))
+        }
+        _ => Err(Problem::InvalidField("latitude", Why::Place)),
+    }
+}
+
+/// Who is credited.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn author(form: &Incoming) -> Result<Author, Problem> {
+    Ok(Author {
+        name: author_name(form.word("author_name").unwrap_or_default())?,
+        url: author_url(form.word("author_url").unwrap_or_default())?,
+    })
+}
+
+/// Where the right to give comes from; unsaid, the contributor took it.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn source(form: &Incoming) -> Result<Source, Problem> {
+    form.word("source").map_or(Ok(Source::Own), |source| {
+        source.parse().map_err(|_unknown| Problem::InvalidField("source", Why::Choice))
+    })
+}
+
+/// The licence that a person's answers lead to: by name, as last time, or by the three questions.
+///
+/// # Errors
+/// [`Problem`] when an answer is none of those offered.
+pub fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>, Problem> {
+    if let Some(named) = form.word("license") {
+        return Ok(Some(LicenceId::parse(named)?));
+    }
+    if form.word("as_last_time").is_some()
+        && let Some(last) = last
+    {
+        return Ok(Some(last));
+    }
+    if form.word("source") == Some("public-domain") {
+        return Ok(LicenceId::parse("pdm-1.0").ok());
+    }
+    let answers = ThreeAnswers {
+        waives_everything: false,
+        may_be_changed: match form.word("modify") {
+            None => None,
+            Some("yes") => Some(Changes::Yes),
+            Some("alike") => Some(Changes::SharedAlike),
+            Some("no") => Some(Changes::No),
+            Some(_) => return Err(Problem::InvalidField("modify", Why::Choice)),
+        },
+        may_be_sold: match form.word("sell") {
+            None => None,
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            Some(_) => return Err(Problem::InvalidField("sell", Why::Choice)),
+        },
+    };
+    Ok(answers.licence())
+}
+
+/// Tags, comma-separated, in the field of this name, once or several times.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn tags(form: &Incoming, name: &str) -> Result<Vec<Tag>, Problem> {
+    Ok(Tag::parse_list(&form.words(name).collect::<Vec<_>>().join(","))?)
+}
+
+fn place(form: &Incoming) -> Result<Place, Problem> {
+    let degrees = |name| {
+        let given: Option<&str> = form.word(name);
+        given.map(|text| text.trim().parse::<f64>().map_err(|_not_a_number| Problem::InvalidField("latitude", Why::Place))).transpose()
+    };
+    Ok(Place {
+        name: place_name(form.word("place_name").unwrap_or_default())?,
+        coordinates: coordinates(degrees("latitude")?, degrees("longitude")?)?,
+        precision: form.word("place_precision").map(precision).transpose()?.unwrap_or_default(),
+    })
+}
+
+/// A yes-or-no field.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn flag(form: &Incoming, name: &'static str, unsaid: bool) -> Result<bool, Problem> {
+    match form.word(name) {
+        None => Ok(unsaid),
+        Some("true" | "1" | "yes" | "on") => Ok(true),
+        Some("false" | "0" | "no" | "off") => Ok(false),
+        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+    }
+}
