@@ -73,7 +73,7 @@ class Sending {
     }
     if (request.status !== 200 || !answer.outcome) {
       this.end('refused', answer.detail || say.sayFailed, this.again());
-    } else if (answer.outcome === 'received' || answer.draft) {
+    } else if (answer.outcome === 'received' || (answer.draft && !described(answer.id))) {
       this.end('received', say.sayReceived);
       describe(answer, this.file.name);
     } else if (answer.outcome === 'refused') {
@@ -106,9 +106,14 @@ function next() {
   if (travelling === 0 && waiting.length === 0 && queue.childElementCount > 0) said.textContent = say.sayDone;
 }
 
+/** The fields of a photo, once they are on the page. */
+function described(id) {
+  return photos.querySelector(`[data-photo="${CSS.escape(id)}"]`);
+}
+
 /** Shows the fields of a photo received, filled with what its file proposes. */
 function describe(answer, fileName) {
-  if (photos.querySelector(`[data-photo="${CSS.escape(answer.id)}"]`)) return;
+  if (described(answer.id)) return;
   const fields = one.content.firstElementChild.cloneNode(true);
   for (const element of [fields, ...fields.querySelectorAll('*')]) {
     for (const attribute of [...element.attributes]) {

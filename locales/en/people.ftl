@@ -54,6 +54,10 @@ review-count =
     }
 review-empty-title = Everything is reviewed. Thank you!
 review-no-alt = Photo to review, without description
+review-source-own = says they took it
+review-source-permission = says the author agrees
+review-source-archive = says it comes from an archive
+review-source-public-domain = says it is in the public domain
 review-no-licence = None
 review-publish = Publish
 review-otherwise = Ask for a change or refuse

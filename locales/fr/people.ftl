@@ -54,6 +54,10 @@ review-count =
     }
 review-empty-title = Tout est relu. Merci !
 review-no-alt = Photo à relire, sans description
+review-source-own = dit l’avoir prise
+review-source-permission = dit avoir l’accord de l’auteur
+review-source-archive = dit qu’elle vient d’une archive
+review-source-public-domain = dit qu’elle est dans le domaine public
 review-no-licence = Aucune
 review-publish = Publier
 review-otherwise = Demander une correction ou refuser

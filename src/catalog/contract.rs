@@ -170,7 +170,7 @@ pub async fn finds_records_by_their_indexes(store: Store) -> Result<(), Stopped>
     }
     let (up, down) = (Direction::Ascending, Direction::Descending);
     let all = ["ab", "anne", "yann"].map(|name| format!("role/contributor/{name} person/{name}"));
-    let [ab, anne, yann] = &all;
+    let [ab, anne, yann] = all.each_ref().map(String::as_str);
     assert_eq!(hits(&store, "role/contributor/", None, 99, up).await?, all);
     assert_eq!(hits(&store, "role/contributor/", None, 1, down).await?, [yann]);
     assert_eq!(hits(&store, "role/contributor/", Some("role/contributor/ab"), 99, up).await?, [anne, yann]);

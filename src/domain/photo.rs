@@ -276,6 +276,20 @@ pub struct Camera {
     pub focal_length: Option<String>,
 }
 
+impl Camera {
+    /// Maker and model as people name them: many models begin with their maker's name already.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        match (&self.make, &self.model) {
+            (Some(make), Some(model)) => {
+                let first = |text: &str| text.split_whitespace().next().unwrap_or_default().to_lowercase();
+                Some(if first(make) == first(model) { model.clone() } else { format!("{make} {model}") })
+            }
+            (make, model) => make.as_ref().or(model.as_ref()).cloned(),
+        }
+    }
+}
+
 /// A derived size that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rendition {

@@ -84,8 +84,11 @@ impl Fields<'_> {
 
     fn ucs2(&self, tag: Tag) -> Option<String> {
         let Value::Byte(bytes) = self.value(tag)? else { return None };
-        let units = bytes.chunks_exact(2).filter_map(|pair| super::octets::u16_le(pair, 0)).take_while(|unit| *unit != 0);
-        words::block(&char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>())
+        let units =
+            bytes.chunks_exact(2).filter_map(|pair| super::octets::u16_le(pair, 0)).take_while(|unit| *unit != 0);
+        words::block(
+            &char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>(),
+        )
     }
 
     /// The first whole number; some writers use signed types, and bytes.
@@ -101,7 +104,7 @@ impl Fields<'_> {
     /// A fraction above zero; 0/0 and 1/0 are how cameras say "unknown".
     fn fraction(&self, tag: Tag) -> Option<f64> {
         match self.value(tag)? {
-            Value::Rational(fractions) => fractions.first().and_then(quotient).filter(|value| *value > 0.0),
+            Value::Rational(fractions) => fractions.first().copied().and_then(quotient).filter(|value| *value > 0.0),
             _ => None,
         }
     }
@@ -110,7 +113,7 @@ impl Fields<'_> {
     fn degrees(&self, tag: Tag, half: Tag, negative: u8, positive: u8) -> Option<f64> {
         let Value::Rational(parts) = self.value(tag)? else { return None };
         // Degrees must be there; a camera that knows no seconds may write them 0/0.
-        let mut values = parts.iter().map(quotient);
+        let mut values = parts.iter().copied().map(quotient);
         let degrees = values.next()??;
         let minutes = values.next().flatten().unwrap_or(0.0);
         let seconds = values.next().flatten().unwrap_or(0.0);
@@ -123,7 +126,7 @@ impl Fields<'_> {
     }
 }
 
-fn quotient(fraction: &Rational) -> Option<f64> {
+fn quotient(fraction: Rational) -> Option<f64> {
     (fraction.denom != 0).then(|| f64::from(fraction.num) / f64::from(fraction.denom))
 }
 

@@ -1,6 +1,11 @@
 //! What metadata says of a photograph: its camera, its instant, its place, and suggestions for its description.
 
-use super::{exif::Exif, iptc::{self, Iim}, words, xmp::{self, Packet}};
+use super::{
+    exif::Exif,
+    iptc::{self, Iim},
+    words,
+    xmp::{self, Packet},
+};
 
 /// How the stored picture is turned and mirrored to be seen (EXIF 2.32, 4.6.4, tag 0x0112).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -113,27 +118,53 @@ pub struct Suggestions {
 const MOST_KEYWORDS: usize = 100;
 
 /// What cameras write as a description when nobody wrote one.
-const EMPTY_DESCRIPTIONS: [&str; 7] =
-    ["olympus digital camera", "sony dsc", "samsung camera pictures", "exif_jpeg_picture", "digital camera", "dcim", "default"];
+const EMPTY_DESCRIPTIONS: [&str; 7] = [
+    "olympus digital camera",
+    "sony dsc",
+    "samsung camera pictures",
+    "exif_jpeg_picture",
+    "digital camera",
+    "dcim",
+    "default",
+];
+
+/// The camera as EXIF tells it, and as XMP does where EXIF is silent.
+pub(super) fn camera(xmp: &Packet, exif: &Exif) -> Camera {
+    let or = |known: &Option<String>, named: &[(&str, &str)]| {
+        let by_xmp = || named.iter().filter_map(|(space, name)| xmp.first(space, name)).find_map(words::line);
+        known.clone().or_else(by_xmp)
+    };
+    let known = &exif.camera;
+    Camera {
+        make: or(&known.make, &[(xmp::TIFF, "Make")]),
+        model: or(&known.model, &[(xmp::TIFF, "Model")]),
+        lens: or(&known.lens, &[(xmp::EXIF_EX, "LensModel"), (xmp::AUX, "Lens")]),
+        ..known.clone()
+    }
+}
 
 /// Chooses among what XMP, IPTC, EXIF and PNG say, in that order.
 pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) -> Suggestions {
-    let png = |keyword: &str| texts.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str());
+    let png = |keyword: &str| {
+        texts.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str())
+    };
     let creators: Vec<&str> = xmp.all(xmp::DC, "creator").collect();
     let by_xmp = (!creators.is_empty()).then(|| creators.join(", "));
     let by_iim = (iim.all(iptc::BYLINE).count() > 0).then(|| iim.all(iptc::BYLINE).collect::<Vec<_>>().join(", "));
     let first_line = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::line);
     let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::block);
-    let description = first_block([
-        xmp.first(xmp::DC, "description"),
-        iim.first(iptc::CAPTION),
-        exif.description.as_deref(),
-        png("Description"),
-    ]);
+    let descriptions =
+        [xmp.first(xmp::DC, "description"), iim.first(iptc::CAPTION), exif.description.as_deref(), png("Description")];
+    let is_said = |text: &String| !EMPTY_DESCRIPTIONS.contains(&text.to_lowercase().as_str());
     Suggestions {
-        title: first_line([xmp.first(xmp::DC, "title"), iim.first(iptc::OBJECT_NAME), exif.title.as_deref(), png("Title")]),
+        title: first_line([
+            xmp.first(xmp::DC, "title"),
+            iim.first(iptc::OBJECT_NAME),
+            exif.title.as_deref(),
+            png("Title"),
+        ]),
         creator: first_line([by_xmp.as_deref(), by_iim.as_deref(), exif.artist.as_deref(), png("Author")]),
-        description: description.filter(|text| !EMPTY_DESCRIPTIONS.contains(&text.to_lowercase().as_str())),
+        description: descriptions.into_iter().flatten().filter_map(words::block).find(is_said),
         keywords: keywords(xmp, iim, exif),
         rights: first_block([
             xmp.first(xmp::DC, "rights"),

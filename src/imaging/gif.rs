@@ -2,11 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    container::Container,
-    inspect::Refusal,
-    octets::u16_le,
-};
+use super::{container::Container, inspect::Refusal, octets::u16_le};
 
 /// The application extension that holds XMP (XMP specification, part 3, 1.1.2).
 pub(super) const XMP_APPLICATION: &[u8] = b"XMP DataXMP";
@@ -66,8 +62,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
         match block {
             Block::Picture(block) => {
                 pictures += 1;
-                let ends = |at| u16_le(block, at).zip(u16_le(block, at + 4)).map(|(start, side)| u32::from(start) + u32::from(side));
-                if ends(1).is_none_or(|right| right > container.stored.0) || ends(3).is_none_or(|bottom| bottom > container.stored.1) {
+                let ends = |at| {
+                    u16_le(block, at).zip(u16_le(block, at + 4)).map(|(start, side)| u32::from(start) + u32::from(side))
+                };
+                if ends(1).is_none_or(|right| right > container.stored.0)
+                    || ends(3).is_none_or(|bottom| bottom > container.stored.1)
+                {
                     return Err(Refusal::Undecodable { why: "a picture larger than its screen" });
                 }
                 container.progressive |= block.get(9).is_some_and(|packed| packed & 0x40 != 0);

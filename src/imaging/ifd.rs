@@ -107,6 +107,12 @@ impl<'a> Entry<'a> {
         Self { tag, kind: LONG, count: u32::try_from(numbers.len()).unwrap_or(0), value: Cow::Owned(value) }
     }
 
+    /// Bytes called long numbers and padded to them, never swapped: how IPTC has stood in TIFF since libtiff wrote it.
+    pub(super) fn octets_as_longs(tag: u16, mut value: Vec<u8>) -> Self {
+        value.resize(value.len().next_multiple_of(4), 0);
+        Self { tag, kind: LONG, count: u32::try_from(value.len() / 4).unwrap_or(0), value: Cow::Owned(value) }
+    }
+
     /// An entry of one fraction.
     pub(super) fn fraction(tag: u16, (above, below): (u32, u32), order: Order) -> Self {
         let value = [order.of_u32(above), order.of_u32(below)].concat();

@@ -5,8 +5,6 @@
 //! 3. **limit** the shape, before anything is allocated for it;
 //! 4. **read** the metadata, each block within its limit, as far as it holds.
 
-use std::borrow::Cow;
-
 use super::{
     container::Container,
     exif::Exif,
@@ -15,7 +13,7 @@ use super::{
     iptc::Iim,
     jpeg,
     limits::Limits,
-    pixels::Source,
+    pixels::{self, Source},
     png,
     sniff::{Format, Named, Sniffed, sniff},
     tiff, webp, when,
@@ -53,7 +51,13 @@ impl Inspected {
     /// All that decoding needs; `bytes` are those that were inspected.
     #[must_use]
     pub fn source<'a>(&'a self, bytes: &'a [u8]) -> Source<'a> {
-        Source { bytes, format: self.format, stored: self.stored, orientation: self.orientation, icc: self.icc.as_deref() }
+        Source {
+            bytes,
+            format: self.format,
+            stored: self.stored,
+            orientation: self.orientation,
+            icc: self.icc.as_deref(),
+        }
     }
 }
 
@@ -164,13 +168,11 @@ pub(super) struct Said {
 
 impl Said {
     pub(super) fn of(container: &Container<'_>, limits: &Limits) -> Self {
-        fn within<'a>(block: &'a Option<Cow<'_, [u8]>>, limits: &Limits) -> Option<&'a [u8]> {
-            block.as_deref().filter(|block| limits.admits_metadata(block))
-        }
+        let is_within = |block: &&[u8]| limits.admits_metadata(block);
         Self {
-            exif: within(&container.exif, limits).map(Exif::read).unwrap_or_default(),
-            xmp: within(&container.xmp, limits).map(Packet::read).unwrap_or_default(),
-            iim: within(&container.iptc, limits).map(Iim::read).unwrap_or_default(),
+            exif: container.exif.as_deref().filter(is_within).map(Exif::read).unwrap_or_default(),
+            xmp: container.xmp.as_deref().filter(is_within).map(Packet::read).unwrap_or_default(),
+            iim: container.iptc.as_deref().filter(is_within).map(Iim::read).unwrap_or_default(),
         }
     }
 }
@@ -186,33 +188,11 @@ fn read(format: Format, container: &Container<'_>, limits: &Limits) -> Inspected
         height,
         orientation: said.exif.orientation,
         stored,
-        icc: container.icc.as_deref().filter(|profile| limits.admits_metadata(profile)).map(<[u8]>::to_vec),
+        icc: container.icc.as_deref().filter(|profile| limits.admits_profile(profile)).map(<[u8]>::to_vec),
         taken: when::taken(&said),
         coordinates: said.exif.coordinates.or_else(|| xmp::coordinates(&said.xmp)),
         suggestions: facts::suggest(&said.xmp, &said.iim, &said.exif, &container.texts),
-        decode_bytes: decode_bytes(format, container),
-        camera: said.exif.camera,
+        decode_bytes: pixels::decode_bytes(format, stored, container.channels, container.depth, container.progressive),
+        camera: facts::camera(&said.xmp, &said.exif),
     }
-}
-
-/// Memory for decoding, from what was measured: a full JPEG decode takes 3.7 bytes a pixel in one scan. In several, all
-/// coefficients (two bytes a value) are held beside the pixels. What is not eight-bit colour is converted once more.
-fn decode_bytes(format: Format, container: &Container<'_>) -> u64 {
-    let pixels = u64::from(container.stored.0) * u64::from(container.stored.1);
-    let channels = u64::from(container.channels.max(1));
-    let value = u64::from(container.depth.div_ceil(8).max(1));
-    let decoded = match format {
-        Format::Jpeg if container.progressive => channels * 3 + 1,
-        Format::Jpeg => channels + 1,
-        // Planes of the lossy decoder, or the cache of the lossless one, beside the pixels.
-        Format::Webp => channels + 4,
-        // The frame, and the screen it is drawn on.
-        Format::Gif => 8,
-        Format::Png | Format::Tiff => channels * value,
-    };
-    let is_plain_colour = channels == 3 && value == 1;
-    let converted = if is_plain_colour { 0 } else { 3 };
-    // The largest renditions: 2000 × 2000, twice, four bytes a pixel at most.
-    const RENDITIONS: u64 = 32_000_000;
-    pixels * (decoded + converted) + RENDITIONS.min(pixels * 8)
 }

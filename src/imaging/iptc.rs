@@ -41,7 +41,8 @@ impl Iim {
         let mut rest = block;
         while let (Some(&[0x1c, record, dataset]), true) = (rest.get(..3), raw.len() < MOST_DATASETS) {
             // The high bit announces an extended length (IIM 4.2, 1.6): only pictures inside pictures need it.
-            let Some(value) = u16_be(rest, 3).filter(|length| length & 0x8000 == 0).and_then(|length| run(rest, 5, length.into()))
+            let Some(value) =
+                u16_be(rest, 3).filter(|length| length & 0x8000 == 0).and_then(|length| run(rest, 5, length.into()))
             else {
                 break;
             };
@@ -52,7 +53,9 @@ impl Iim {
             }
             rest = rest.get(5 + value.len()..).unwrap_or_default();
         }
-        let text = |value: &[u8]| if declared_utf_8 { String::from_utf8_lossy(value).into_owned() } else { words::from_bytes(value) };
+        let text = |value: &[u8]| {
+            if declared_utf_8 { String::from_utf8_lossy(value).into_owned() } else { words::from_bytes(value) }
+        };
         Self { datasets: raw.into_iter().map(|(dataset, value)| (dataset, text(value))).collect() }
     }
 
@@ -89,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_file_that_declares_no_character_set_is_read_as_latin() {
-        let iim = Iim::read(b"\x1c\x02\x05\0\x05Chim\xe8\x1c\x02\x19\0\x03mer\x1c\x02\x19\0\x05ph\xe9re\x1c\x02\x78\xff");
+        let iim =
+            Iim::read(b"\x1c\x02\x05\0\x05Chim\xe8\x1c\x02\x19\0\x03mer\x1c\x02\x19\0\x05ph\xe9re\x1c\x02\x78\xff");
         assert_eq!(iim.first(OBJECT_NAME), Some("Chimè"));
         assert_eq!(iim.all(KEYWORDS).collect::<Vec<_>>(), ["mer", "phére"]);
         assert_eq!(iim.first(CAPTION), None);

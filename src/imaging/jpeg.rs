@@ -95,7 +95,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
     for piece in &pieces {
         match piece {
             Piece::Scan(_) => scans += 1,
-            Piece::Segment(marker @ (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF), payload) if frame.is_none() => {
+            Piece::Segment(marker @ (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF), payload)
+                if frame.is_none() =>
+            {
                 frame = Some((*marker, *payload));
             }
             Piece::Segment(APP1, payload) if payload.starts_with(EXIF) && container.exif.is_none() => {
@@ -105,7 +107,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
                 container.xmp = payload.strip_prefix(XMP).map(Cow::Borrowed);
             }
             Piece::Segment(APP2, payload) => profile.extend(payload.strip_prefix(ICC)),
-            Piece::Segment(APP13, payload) => photoshop.extend_from_slice(payload.strip_prefix(PHOTOSHOP).unwrap_or_default()),
+            Piece::Segment(APP13, payload) => {
+                photoshop.extend_from_slice(payload.strip_prefix(PHOTOSHOP).unwrap_or_default());
+            }
             Piece::Segment(..) => {}
         }
     }
@@ -113,7 +117,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
     if scans == 0 {
         return Err(Refusal::Undecodable { why: "no scan" });
     }
-    container.progressive = marker == 0xC2;
+    container.progressive = marker == 0xC2 || scans > 1;
     read_frame(marker, header, &mut container)?;
     container.icc = join_profile(profile);
     container.iptc = iptc::in_photoshop(&photoshop).map(|block| Cow::Owned(block.to_vec()));

@@ -11,11 +11,14 @@ pub struct Limits {
     pub side: u32,
     /// One block of metadata after inflation, in bytes. Larger ones are ignored, the photograph is not refused for them.
     pub metadata_bytes: u64,
+    /// A colour profile after inflation, in bytes: those of printers take up to three megabytes, and without theirs inks
+    /// would be guessed.
+    pub profile_bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 50_000_000, pixels: 120_000_000, side: 65_535, metadata_bytes: 1_000_000 }
+        Self { file_bytes: 50_000_000, pixels: 120_000_000, side: 65_535, metadata_bytes: 1_000_000, profile_bytes: 4_000_000 }
     }
 }
 
@@ -23,5 +26,10 @@ impl Limits {
     /// Whether a block of metadata is small enough to be read.
     pub(super) fn admits_metadata(&self, block: &[u8]) -> bool {
         u64::try_from(block.len()).is_ok_and(|length| length <= self.metadata_bytes)
+    }
+
+    /// Whether a colour profile is small enough to be used.
+    pub(super) fn admits_profile(&self, profile: &[u8]) -> bool {
+        u64::try_from(profile.len()).is_ok_and(|length| length <= self.profile_bytes)
     }
 }

@@ -45,26 +45,28 @@ pub(super) fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Refusal> {
 pub(super) fn read<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Container<'a>, Refusal> {
     let chunks = chunks(bytes)?;
     let mut container = Container::default();
-    let header = chunks.first().filter(|chunk| &chunk.name == b"IHDR").ok_or(Refusal::Undecodable { why: "no header" })?;
+    let header =
+        chunks.first().filter(|chunk| &chunk.name == b"IHDR").ok_or(Refusal::Undecodable { why: "no header" })?;
     read_header(header.content, &mut container)?;
     if !chunks.iter().any(|chunk| &chunk.name == b"IDAT") {
         return Err(Refusal::Undecodable { why: "no picture data" });
     }
+    let mut texts = Texts { left: limits.metadata_bytes, container: &mut container, has_packet: false };
     for chunk in &chunks {
         match &chunk.name {
-            b"acTL" => container.animated = true,
-            b"tRNS" => container.channels = container.channels.saturating_add(1),
-            b"iCCP" if container.icc.is_none() => container.icc = profile(chunk.content, limits).map(Cow::Owned),
-            b"eXIf" if container.exif.is_none() => container.exif = Some(Cow::Borrowed(bare_exif(chunk.content))),
-            b"iTXt" => read_international_text(chunk.content, limits, &mut container),
-            b"tEXt" if limits.admits_metadata(chunk.content) => {
-                if let Some((keyword, text)) = split_nul(chunk.content) {
-                    container.texts.push((words::from_latin1(keyword), words::from_latin1(text)));
-                }
-            }
+            b"iTXt" => texts.international(chunk.content, limits),
+            b"tEXt" => texts.plain(chunk.content),
+            b"zTXt" => texts.compressed(chunk.content),
             _ => {}
         }
     }
+    let first = |name: &[u8; 4]| chunks.iter().find(|chunk| chunk.name == *name).map(|chunk| chunk.content);
+    if first(b"tRNS").is_some() {
+        container.channels += 1;
+    }
+    container.animated = first(b"acTL").is_some();
+    container.exif = first(b"eXIf").map(|block| Cow::Borrowed(bare_exif(block)));
+    container.icc = first(b"iCCP").and_then(|content| profile(content, limits)).map(Cow::Owned);
     Ok(container)
 }
 
@@ -89,37 +91,87 @@ fn read_header(content: &[u8], container: &mut Container<'_>) -> Result<(), Refu
     Ok(())
 }
 
-/// iTXt (11.3.3.4): keyword, compression flag and method, language, translated keyword, UTF-8 text.
-fn read_international_text(content: &[u8], limits: &Limits, container: &mut Container<'_>) {
-    let text = || {
-        let (keyword, rest) = split_nul(content)?;
-        let (compressed, rest) = rest.split_first()?;
-        let (_language, rest) = split_nul(rest.get(1..)?)?;
-        let (_translated, text) = split_nul(rest)?;
-        let text = if *compressed == 0 { limits.admits_metadata(text).then(|| text.to_vec())? } else { inflate(text, limits)? };
-        Some((keyword, text))
-    };
-    match text() {
-        Some((XMP_KEYWORD, packet)) if container.xmp.is_none() => container.xmp = Some(Cow::Owned(packet)),
-        Some((keyword, text)) if keyword != XMP_KEYWORD && container.texts.len() < 100 => {
-            container.texts.push((words::from_latin1(keyword), String::from_utf8_lossy(&text).into_owned()));
+/// The texts read so far. All of them together stay within the limit, or a file of many would hold memory and time
+/// without end.
+struct Texts<'c, 'a> {
+    /// How many bytes of texts may still be read.
+    left: u64,
+    container: &'c mut Container<'a>,
+    /// Only the first XMP packet is looked at.
+    has_packet: bool,
+}
+
+impl Texts<'_, '_> {
+    /// tEXt (11.3.3.2): keyword, text in Latin-1.
+    fn plain(&mut self, content: &[u8]) {
+        if let Some((keyword, text)) = split_nul(content)
+            && self.admits(text)
+        {
+            self.keep(keyword, words::from_latin1(text));
         }
-        _ => {}
+    }
+
+    /// zTXt (11.3.3.3): keyword, compression method, text in Latin-1.
+    fn compressed(&mut self, content: &[u8]) {
+        if let Some((keyword, rest)) = split_nul(content)
+            && let Some(text) = rest.get(1..).and_then(|text| inflate(text, self.left))
+            && self.admits(&text)
+        {
+            self.keep(keyword, words::from_latin1(&text));
+        }
+    }
+
+    /// iTXt (11.3.3.4): keyword, compression flag and method, language, translated keyword, text in UTF-8.
+    fn international(&mut self, content: &[u8], limits: &Limits) {
+        let parts = || {
+            let (keyword, rest) = split_nul(content)?;
+            let (compressed, rest) = rest.split_first()?;
+            let (_language, rest) = split_nul(rest.get(1..)?)?;
+            let (_translated, text) = split_nul(rest)?;
+            Some((keyword, *compressed != 0, text))
+        };
+        let Some((keyword, is_compressed, text)) = parts() else { return };
+        let is_packet = keyword == XMP_KEYWORD;
+        if is_packet && self.has_packet {
+            return;
+        }
+        let most = if is_packet { limits.metadata_bytes } else { self.left };
+        let text = if is_compressed { inflate(text, most).map(Cow::Owned) } else { Some(Cow::Borrowed(text)) };
+        if is_packet {
+            self.has_packet = true;
+            self.container.xmp = text.filter(|text| limits.admits_metadata(text)).map(|text| Cow::Owned(text.into_owned()));
+        } else if let Some(text) = text.filter(|text| self.admits(text)) {
+            self.keep(keyword, String::from_utf8_lossy(&text).into_owned());
+        }
+    }
+
+    /// Whether a text still fits; one that does not ends the reading of texts.
+    fn admits(&mut self, text: &[u8]) -> bool {
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        let left = self.left.checked_sub(length);
+        self.left = left.unwrap_or(0);
+        left.is_some() && length > 0
+    }
+
+    fn keep(&mut self, keyword: &[u8], text: String) {
+        // A keyword has 79 bytes at most (11.3.3.1).
+        if keyword.len() < 80 {
+            self.container.texts.push((words::from_latin1(keyword), text));
+        }
     }
 }
 
 /// iCCP (11.3.2.3): profile name, compression method, profile.
 fn profile(content: &[u8], limits: &Limits) -> Option<Vec<u8>> {
     let (_name, rest) = split_nul(content)?;
-    inflate(rest.get(1..)?, limits)
+    inflate(rest.get(1..)?, limits.profile_bytes).filter(|profile| limits.admits_profile(profile))
 }
 
-/// Inflates at most [`Limits::metadata_bytes`]; a larger block is as if absent.
-fn inflate(compressed: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+/// Inflates a block, and stops one byte after `most`: what is longer is then seen to be.
+fn inflate(compressed: &[u8], most: u64) -> Option<Vec<u8>> {
     let mut inflated = Vec::new();
-    let bounded = limits.metadata_bytes.saturating_add(1);
-    flate2::read::ZlibDecoder::new(compressed).take(bounded).read_to_end(&mut inflated).ok()?;
-    limits.admits_metadata(&inflated).then_some(inflated)
+    flate2::read::ZlibDecoder::new(compressed).take(most.saturating_add(1)).read_to_end(&mut inflated).ok()?;
+    Some(inflated)
 }
 
 fn split_nul(bytes: &[u8]) -> Option<(&[u8], &[u8])> {

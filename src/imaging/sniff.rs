@@ -51,7 +51,9 @@ impl Format {
     /// The format of a media type, as [`Self::media_type`] writes it.
     #[must_use]
     pub fn of_media_type(media_type: &str) -> Option<Self> {
-        [Self::Jpeg, Self::Png, Self::Webp, Self::Gif, Self::Tiff].into_iter().find(|format| format.media_type() == media_type)
+        [Self::Jpeg, Self::Png, Self::Webp, Self::Gif, Self::Tiff]
+            .into_iter()
+            .find(|format| format.media_type() == media_type)
     }
 }
 
@@ -204,11 +206,13 @@ fn text(head: &[u8]) -> Option<Named> {
         Some(Named { name: "SVG", kind: Kind::Document })
     } else if text.starts_with(b"<!doctype html") || text.starts_with(b"<html") {
         Some(Named { name: "HTML", kind: Kind::Other })
-    } else if text.starts_with(b"<?xml") {
+    } else if text.starts_with(b"<?xml") || text.starts_with(b"<!--") {
         Some(Named { name: "SVG or XML", kind: Kind::Document })
     } else {
         match text.as_slice() {
-            [b'p', b'1'..=b'7', space, ..] if space.is_ascii_whitespace() => Some(Named { name: "PNM", kind: Kind::Picture }),
+            [b'p', b'1'..=b'7', space, ..] if space.is_ascii_whitespace() => {
+                Some(Named { name: "PNM", kind: Kind::Picture })
+            }
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! TIFF taken apart into its directories (TIFF 6.0), without decoding; cameras' raw files, which are TIFF too, are named.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::borrow::Cow;
 
 use super::{
     container::Container,
@@ -33,10 +33,21 @@ const SENSOR: [u32; 2] = [32_803, 34_892];
 
 /// A value of EXIF in a TIFF file larger than this is not a fact about the photograph.
 const LONGEST_VALUE: usize = 10_000;
+/// The largest picture in tiles of 16 × 16, the smallest that are allowed, has half as many.
+const MOST_PARTS: usize = 1_000_000;
 /// Real directories have some dozens of entries; hostile ones have thousands that share one value.
 const MOST_FACTS: usize = 200;
 /// Real files have a few directories; hostile ones chain them for ever.
 const MOST_DIRECTORIES: usize = 16;
+
+/// The strips or tiles of a compressed picture.
+#[derive(Debug)]
+pub(super) struct Parts {
+    /// The tags that place them: offsets and lengths.
+    pub(super) tags: (u16, u16),
+    /// Where each begins, how long it is.
+    pub(super) places: Vec<(u32, u32)>,
+}
 
 /// A TIFF file's first directory, which is the photograph.
 #[derive(Debug)]
@@ -53,14 +64,19 @@ impl<'a> First<'a> {
         Ok(Self { order, ifd })
     }
 
-    /// The tags that place the compressed picture, and each of its strips or tiles: where it begins, how long it is.
-    pub(super) fn parts(&self) -> Result<((u16, u16), Vec<(u32, u32)>), Refusal> {
-        let missing = if self.ifd.is_cut { Refusal::Truncated } else { Refusal::Undecodable { why: "no picture data" } };
+    /// Where the compressed picture is.
+    pub(super) fn parts(&self) -> Result<Parts, Refusal> {
+        let missing =
+            if self.ifd.is_cut { Refusal::Truncated } else { Refusal::Undecodable { why: "no picture data" } };
         let tags = [(STRIP_OFFSETS, STRIP_COUNTS), (TILE_OFFSETS, TILE_COUNTS)];
         let found = tags.into_iter().find_map(|tags| Some((tags, self.ifd.get(tags.0)?, self.ifd.get(tags.1)?)));
         let (tags, offsets, counts) = found.ok_or(missing)?;
-        let parts: Vec<_> = offsets.numbers(self.order).zip(counts.numbers(self.order)).collect();
-        if parts.is_empty() { Err(Refusal::Undecodable { why: "no picture data" }) } else { Ok((tags, parts)) }
+        let places: Vec<_> = offsets.numbers(self.order).zip(counts.numbers(self.order)).collect();
+        if places.is_empty() {
+            Err(Refusal::Undecodable { why: "no picture data" })
+        } else {
+            Ok(Parts { tags, places })
+        }
     }
 
     /// The directory that a pointer of the first one leads to.
@@ -78,8 +94,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
     let number = |tag| first.ifd.number(tag, first.order);
     let missing = if first.ifd.is_cut { Refusal::Truncated } else { Refusal::Undecodable { why: "no size" } };
     let stored = number(WIDTH).zip(number(HEIGHT)).ok_or(missing)?;
-    let (_, parts) = first.parts()?;
-    check_parts(bytes, &parts)?;
+    check_parts(bytes, first.parts()?.places)?;
     let block = |tag| first.ifd.get(tag).map(|entry| entry.value.clone());
     let resources = || iptc::in_photoshop(first.ifd.get(PHOTOSHOP).map(|entry| entry.value.as_ref())?);
     Ok(Container {
@@ -95,10 +110,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
 }
 
 /// Every part must be in the file, and no two share bytes to make a small file large.
-fn check_parts(bytes: &[u8], parts: &[(u32, u32)]) -> Result<(), Refusal> {
-    let mut total = 0_usize;
+fn check_parts(bytes: &[u8], mut places: Vec<(u32, u32)>) -> Result<(), Refusal> {
+    if places.len() > MOST_PARTS {
+        return Err(Refusal::Undecodable { why: "too many parts" });
+    }
     // Equal parts may be shared: some writers keep one blank tile for all.
-    for (offset, count) in parts.iter().copied().collect::<BTreeSet<_>>() {
+    places.sort_unstable();
+    places.dedup();
+    let mut total = 0_usize;
+    for (offset, count) in places {
         run(bytes, index(offset), count).ok_or(Refusal::Truncated)?;
         total = total.saturating_add(index(count));
     }
@@ -131,7 +151,8 @@ fn raw(bytes: &[u8], first: &First<'_>) -> Option<&'static str> {
         return Some("Adobe DNG");
     }
     let is_sensor = |ifd: &Ifd<'_>| ifd.number(PHOTOMETRIC, first.order).is_some_and(|value| SENSOR.contains(&value));
-    let subs = first.ifd.get(SUB_DIRECTORIES).into_iter().flat_map(|entry| entry.numbers(first.order)).take(MOST_DIRECTORIES);
+    let subs =
+        first.ifd.get(SUB_DIRECTORIES).into_iter().flat_map(|entry| entry.numbers(first.order)).take(MOST_DIRECTORIES);
     let sensor_below = subs.filter_map(|at| ifd::read(bytes, first.order, at)).any(|sub| is_sensor(&sub));
     if !is_sensor(&first.ifd) && !sensor_below && !is_sensor_behind(bytes, first, is_sensor) {
         return None;

@@ -65,7 +65,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
             b"VP8X" => {
                 let flags = chunk.content.first().copied().unwrap_or_default();
                 container.animated |= flags & FLAG_ANIMATION != 0;
-                canvas = u24_le(chunk.content, 4).zip(u24_le(chunk.content, 7)).map(|(width, height)| (width + 1, height + 1));
+                canvas = u24_le(chunk.content, 4)
+                    .zip(u24_le(chunk.content, 7))
+                    .map(|(width, height)| (width + 1, height + 1));
             }
             b"ANIM" | b"ANMF" => container.animated = true,
             b"ALPH" => container.channels = 4,

@@ -37,7 +37,7 @@ fn of_iim(date: &str) -> Option<String> {
 
 /// The parts known, from the year on, if they make a date.
 fn sound(day: &str, time: &str, offset: &str) -> Option<String> {
-    let mut parts = day.trim().splitn(3, '-').map(|part| part.trim()).take_while(|part| part.bytes().any(|byte| byte != b'0'));
+    let mut parts = day.trim().splitn(3, '-').map(str::trim).take_while(|part| part.bytes().any(|byte| byte != b'0'));
     let year = parts.next()?;
     let date = [Some(year), parts.next(), parts.next()].into_iter().flatten().collect::<Vec<_>>().join("-");
     let instant = match (date.len(), time.trim().get(..8)) {
@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_no_date() {
-        for text in ["0000:00:00 00:00:00", "    :  :     :  :  ", "", "2015:13:45 00:00:00", "9:9:9", "été", "----------"] {
+        for text in
+            ["0000:00:00 00:00:00", "    :  :     :  :  ", "", "2015:13:45 00:00:00", "9:9:9", "été", "----------"]
+        {
             assert_eq!(of_exif(text, None), None, "{text}");
         }
         assert_eq!(of_iim("hier"), None);

@@ -20,55 +20,10 @@ pub(super) const AUX: &str = "http://ns.adobe.com/exif/1.0/aux/";
 pub(super) const CC: &str = "http://creativecommons.org/ns#";
 pub(super) const OLD_CC: &str = "http://web.resource.org/cc/";
 
-const XMP: &str = "http://ns.adobe.com/xap/1.0/";
-const TIFF: &str = "http://ns.adobe.com/tiff/1.0/";
-const EXIF_EX: &str = "http://cipa.jp/exif/1.0/";
-const IPTC_CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
-
-/// A property that stays in a copy as the file has it.
-#[derive(Debug)]
-pub(super) struct Kept {
-    pub(super) space: &'static str,
-    pub(super) name: &'static str,
-    /// The name with its usual prefix.
-    pub(super) qualified: &'static str,
-    /// The kind of list it is, if it is one.
-    pub(super) list: Option<&'static str>,
-    pub(super) tells_place: bool,
-}
-
-const fn kept(space: &'static str, name: &'static str, qualified: &'static str) -> Kept {
-    Kept { space, name, qualified, list: None, tells_place: false }
-}
-
-const fn place(space: &'static str, name: &'static str, qualified: &'static str) -> Kept {
-    Kept { space, name, qualified, list: None, tells_place: true }
-}
-
-/// The camera, the instant, and the place.
-pub(super) const KEPT: &[Kept] = &[
-    kept(TIFF, "Make", "tiff:Make"),
-    kept(TIFF, "Model", "tiff:Model"),
-    kept(AUX, "Lens", "aux:Lens"),
-    kept(EXIF_EX, "LensModel", "exifEX:LensModel"),
-    kept(EXIF, "ExposureTime", "exif:ExposureTime"),
-    kept(EXIF, "FNumber", "exif:FNumber"),
-    Kept { list: Some("Seq"), ..kept(EXIF, "ISOSpeedRatings", "exif:ISOSpeedRatings") },
-    kept(EXIF, "FocalLength", "exif:FocalLength"),
-    kept(EXIF, "DateTimeOriginal", "exif:DateTimeOriginal"),
-    kept(XMP, "CreateDate", "xmp:CreateDate"),
-    kept(PHOTOSHOP, "DateCreated", "photoshop:DateCreated"),
-    kept(PHOTOSHOP, "Headline", "photoshop:Headline"),
-    place(PHOTOSHOP, "City", "photoshop:City"),
-    place(PHOTOSHOP, "State", "photoshop:State"),
-    place(PHOTOSHOP, "Country", "photoshop:Country"),
-    place(IPTC_CORE, "Location", "Iptc4xmpCore:Location"),
-    place(IPTC_CORE, "CountryCode", "Iptc4xmpCore:CountryCode"),
-    place(EXIF, "GPSLatitude", "exif:GPSLatitude"),
-    place(EXIF, "GPSLongitude", "exif:GPSLongitude"),
-    place(EXIF, "GPSAltitude", "exif:GPSAltitude"),
-    place(EXIF, "GPSAltitudeRef", "exif:GPSAltitudeRef"),
-];
+pub(super) const XMP: &str = "http://ns.adobe.com/xap/1.0/";
+pub(super) const TIFF: &str = "http://ns.adobe.com/tiff/1.0/";
+pub(super) const EXIF_EX: &str = "http://cipa.jp/exif/1.0/";
+pub(super) const IPTC_CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
 
 /// Real packets nest about ten deep, bind about twenty prefixes, hold at most some thousands of values.
 const DEEPEST: usize = 32;
@@ -130,13 +85,19 @@ impl Packet {
 
     /// Every value of a property.
     pub(super) fn all(&self, space: &str, name: &str) -> impl Iterator<Item = &str> {
-        self.properties.iter().filter(move |property| property.space == space && property.name == name).map(|property| property.value.as_str())
+        self.properties
+            .iter()
+            .filter(move |property| property.space == space && property.name == name)
+            .map(|property| property.value.as_str())
     }
 
     /// Every value of a property that has a language, with it.
     pub(super) fn alternatives(&self, space: &str, name: &str) -> impl Iterator<Item = (&str, &str)> {
         let named = move |property: &&Property| property.space == space && property.name == name;
-        self.properties.iter().filter(named).filter_map(|property| Some((property.language.as_deref()?, property.value.as_str())))
+        self.properties
+            .iter()
+            .filter(named)
+            .filter_map(|property| Some((property.language.as_deref()?, property.value.as_str())))
     }
 
     /// The value of a property: that of no particular language where there are several.
@@ -243,8 +204,10 @@ impl Walk {
     }
 
     fn keep(&mut self, space: String, name: String, value: String) {
-        if !value.trim().is_empty() {
-            let language = self.language.clone();
+        let language = self.language.clone();
+        // Capture One writes the name of the language where nothing was said.
+        let is_blank = value.trim().is_empty() || language.as_deref() == Some(value.trim());
+        if !is_blank {
             self.packet.properties.push(Property { space, name, language, value });
         }
     }
@@ -306,7 +269,9 @@ mod tests {
 
     #[test]
     fn structures_inside_a_property_do_not_pass_for_it() {
-        let packet = read("<r:Description><d:relation><r:Description><d:title>autre</d:title></r:Description></d:relation></r:Description>");
+        let packet = read(
+            "<r:Description><d:relation><r:Description><d:title>autre</d:title></r:Description></d:relation></r:Description>",
+        );
         assert_eq!(packet.first(DC, "title"), None);
     }
 

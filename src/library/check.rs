@@ -183,14 +183,13 @@ impl Library {
         checked: &mut Checked,
     ) -> Result<(), StoreFault> {
         let hash = photo.original.blake3;
-        let original = match verified.get(&hash) {
-            Some(known) => known.clone(),
-            None => {
-                checked.originals += 1;
-                let found = self.verify(hash).await?;
-                verified.insert(hash, found.clone());
-                found
-            }
+        let original = if let Some(known) = verified.get(&hash) {
+            known.clone()
+        } else {
+            checked.originals += 1;
+            let found = self.verify(hash).await?;
+            verified.insert(hash, found.clone());
+            found
         };
         let good = matches!(original, Verified::Good);
         checked.findings.extend(original.fault(photo).map(|fault| Finding { fault, mended: false }));

@@ -16,6 +16,10 @@ use crate::{
     imaging::embed::{self, EmbedError, Embedding, KeepPlace},
 };
 
+/// The long edge in pixels from which a rendition carries its attribution inside: smaller ones are for grids, where a
+/// few kilobytes more in each would be felt.
+const LARGE: u32 = 1_280;
+
 /// Which file one takes away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
@@ -117,6 +121,21 @@ impl Library {
         };
         let bytes = on_blocking_thread(move || embed::embed(&bytes, &embedding, keep)).await??;
         Ok(Copy { file_name, media_type, bytes: Bytes::from(bytes), licence: photo.licence() })
+    }
+}
+
+impl Library {
+    /// A rendition as the public gets it: from 1,280 px on, its attribution is inside.
+    ///
+    /// # Errors
+    /// [`TakeAwayError`].
+    pub async fn public_rendition(&self, photo: &PhotoRecord, name: &str, page: &str) -> Result<Bytes, TakeAwayError> {
+        let bytes = self.rendition(photo, name).await?;
+        if name.parse().is_ok_and(|edge: u32| edge < LARGE) || name == super::browse::PLACEHOLDER {
+            return Ok(bytes);
+        }
+        let embedding = embedding(photo, page);
+        Ok(on_blocking_thread(move || embed::embed(&bytes, &embedding, KeepPlace::No)).await??.into())
     }
 }
 

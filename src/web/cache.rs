@@ -27,6 +27,8 @@ const PAGE_BYTES: u64 = 8 * 1024 * 1024;
 pub struct Hot {
     /// Its bytes, whole.
     pub bytes: Bytes,
+    /// The revision of its photo when it was made: a large one carries the attribution inside.
+    pub revision: u64,
     /// The change number under which its photo was last seen to be public.
     seen: AtomicU64,
 }
@@ -72,8 +74,8 @@ impl MediaCache {
     }
 
     /// Keeps a public rendition.
-    pub fn put(&self, path: &str, bytes: Bytes, seq: u64) {
-        self.0.insert(path.to_owned(), Arc::new(Hot { bytes, seen: AtomicU64::new(seq) }));
+    pub fn put(&self, path: &str, bytes: Bytes, revision: u64, seq: u64) {
+        self.0.insert(path.to_owned(), Arc::new(Hot { bytes, revision, seen: AtomicU64::new(seq) }));
     }
 
     /// Forgets a rendition whose photo is public no more.

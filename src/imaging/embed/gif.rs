@@ -27,7 +27,9 @@ pub(super) fn wrap(bytes: &[u8], packet: &str) -> Result<Vec<u8>, EmbedError> {
         match block {
             Block::Picture(picture) => out.extend_from_slice(picture),
             Block::Extension(GRAPHIC_CONTROL, control) => out.extend_from_slice(control),
-            Block::Extension(0xFF, profile) if profile.get(3..14) == Some(PROFILE_APPLICATION) => out.extend_from_slice(profile),
+            Block::Extension(0xFF, profile) if profile.get(3..14) == Some(PROFILE_APPLICATION) => {
+                out.extend_from_slice(profile);
+            }
             Block::Extension(..) => {}
         }
     }

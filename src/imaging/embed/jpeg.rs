@@ -19,18 +19,18 @@ pub(super) fn wrap(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>, EmbedError>
     });
     if let Some(fields) = jfif.next() {
         // The two bytes that follow are the size of its thumbnail.
-        segment(&mut out, APP0, &[fields, &[0, 0]]);
+        segment(&mut out, APP0, &[fields, &[0, 0]])?;
     }
-    segment(&mut out, APP1, &[jpeg::EXIF, &[0], &blocks.exif]);
-    segment(&mut out, APP1, &[jpeg::XMP, blocks.xmp.as_bytes()]);
-    segment(&mut out, APP13, &[jpeg::PHOTOSHOP, &iim::as_resource(&blocks.iim)]);
+    segment(&mut out, APP1, &[jpeg::EXIF, &[0], &blocks.exif])?;
+    segment(&mut out, APP1, &[jpeg::XMP, blocks.xmp.as_bytes()])?;
+    segment(&mut out, APP13, &[jpeg::PHOTOSHOP, &iim::as_resource(&blocks.iim)])?;
     for piece in pieces {
         match piece {
-            Piece::Segment(APP2, payload) if payload.starts_with(jpeg::ICC) => segment(&mut out, APP2, &[payload]),
+            Piece::Segment(APP2, payload) if payload.starts_with(jpeg::ICC) => segment(&mut out, APP2, &[payload])?,
             // Says whether colours are transformed: without it CMYK and RGB are seen wrong.
-            Piece::Segment(APP14, payload) if payload.starts_with(b"Adobe") => segment(&mut out, APP14, &[payload]),
+            Piece::Segment(APP14, payload) if payload.starts_with(b"Adobe") => segment(&mut out, APP14, &[payload])?,
             Piece::Segment(APP0..=APP15 | COM, _) => {}
-            Piece::Segment(marker, payload) => segment(&mut out, marker, &[payload]),
+            Piece::Segment(marker, payload) => segment(&mut out, marker, &[payload])?,
             Piece::Scan(scan) => out.extend_from_slice(scan),
         }
     }
@@ -38,14 +38,13 @@ pub(super) fn wrap(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>, EmbedError>
     Ok(out)
 }
 
-/// A segment of these parts; one that would not fit is left out, which the lengths of texts prevent.
-fn segment(out: &mut Vec<u8>, marker: u8, parts: &[&[u8]]) {
+/// A segment of these parts (B.1.1.4). The lengths of texts are such that all fit.
+fn segment(out: &mut Vec<u8>, marker: u8, parts: &[&[u8]]) -> Result<(), EmbedError> {
     let length = 2 + parts.iter().map(|part| part.len()).sum::<usize>();
-    if let Ok(length) = u16::try_from(length) {
-        out.extend([0xFF, marker]);
-        out.extend(length.to_be_bytes());
-        for part in parts {
-            out.extend_from_slice(part);
-        }
+    out.extend([0xFF, marker]);
+    out.extend(u16::try_from(length).map_err(|_larger| EmbedError::TooLarge)?.to_be_bytes());
+    for part in parts {
+        out.extend_from_slice(part);
     }
+    Ok(())
 }

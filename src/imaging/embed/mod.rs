@@ -12,6 +12,7 @@ mod exif;
 mod gif;
 mod iim;
 mod jpeg;
+mod kept;
 mod packet;
 mod png;
 mod tiff;
@@ -64,7 +65,7 @@ pub enum EmbedError {
     /// The file is not a photograph that Zef takes in.
     #[error("the file cannot be read")]
     Unreadable(#[from] Refusal),
-    /// The copy would be larger than its format can say (TIFF and WebP count bytes in 32 bits).
+    /// The copy, or a block of it, would be larger than its format can say.
     #[error("the copy would be too large for its format")]
     TooLarge,
 }
@@ -99,9 +100,5 @@ pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace) -> Result<Ve
 }
 
 fn blocks(wording: &Wording, container: &Container<'_>, said: &Said, place: KeepPlace) -> Blocks {
-    Blocks {
-        exif: exif::write(wording, container, said, place),
-        xmp: packet::write(wording),
-        iim: iim::write(wording),
-    }
+    Blocks { exif: exif::write(wording, container, said, place), xmp: packet::write(wording), iim: iim::write(wording) }
 }

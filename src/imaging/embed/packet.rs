@@ -35,8 +35,18 @@ pub(super) fn write(wording: &Wording) -> String {
     address(&mut out, "cc:license", wording.deed.as_deref());
     element(&mut out, "cc:attributionName", wording.credit.as_deref());
     address(&mut out, "cc:attributionURL", wording.page.as_deref());
-    structure(&mut out, ("<plus:Licensor><rdf:Seq><rdf:li rdf:parseType=\"Resource\">", "</rdf:li></rdf:Seq></plus:Licensor>"), "plus:LicensorURL", wording.page.as_deref());
-    structure(&mut out, ("<Iptc4xmpCore:CreatorContactInfo rdf:parseType=\"Resource\">", "</Iptc4xmpCore:CreatorContactInfo>"), "Iptc4xmpCore:CiUrlWork", wording.creator_url.as_deref());
+    structure(
+        &mut out,
+        ("<plus:Licensor><rdf:Seq><rdf:li rdf:parseType=\"Resource\">", "</rdf:li></rdf:Seq></plus:Licensor>"),
+        "plus:LicensorURL",
+        wording.page.as_deref(),
+    );
+    structure(
+        &mut out,
+        ("<Iptc4xmpCore:CreatorContactInfo rdf:parseType=\"Resource\">", "</Iptc4xmpCore:CreatorContactInfo>"),
+        "Iptc4xmpCore:CiUrlWork",
+        wording.creator_url.as_deref(),
+    );
     for (property, values) in &wording.kept_xmp {
         match property.list {
             Some(kind) => list(&mut out, property.qualified, kind, values),

@@ -8,8 +8,8 @@ use super::{
 
 /// The chunks that the picture needs to be seen as it was (W3C PNG, clause 5.6).
 const KEPT: [&[u8; 4]; 17] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD",
-    b"hIST", b"pHYs", b"sPLT",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
+    b"cLLI", b"bKGD", b"hIST", b"pHYs", b"sPLT",
 ];
 
 pub(super) fn wrap(bytes: &[u8], blocks: &Blocks, wording: &Wording) -> Result<Vec<u8>, EmbedError> {
@@ -22,13 +22,13 @@ pub(super) fn wrap(bytes: &[u8], blocks: &Blocks, wording: &Wording) -> Result<V
             is_said = true;
             say(&mut out, blocks, wording);
         }
-        chunk(&mut out, &piece.name, &[piece.content]);
+        chunk(&mut out, piece.name, &[piece.content]);
     }
     Ok(out)
 }
 
 fn say(out: &mut Vec<u8>, blocks: &Blocks, wording: &Wording) {
-    chunk(out, b"eXIf", &[&blocks.exif]);
+    chunk(out, *b"eXIf", &[&blocks.exif]);
     text(out, XMP_KEYWORD, &blocks.xmp);
     // Keywords of 11.3.3.2, for readers that know no XMP.
     let creators = wording.creators.join(", ");
@@ -48,10 +48,10 @@ fn say(out: &mut Vec<u8>, blocks: &Blocks, wording: &Wording) {
 
 /// An iTXt chunk (11.3.3.4), not compressed, of no particular language.
 fn text(out: &mut Vec<u8>, keyword: &[u8], text: &str) {
-    chunk(out, b"iTXt", &[keyword, &[0; 5], text.as_bytes()]);
+    chunk(out, *b"iTXt", &[keyword, &[0; 5], text.as_bytes()]);
 }
 
-fn chunk(out: &mut Vec<u8>, name: &[u8; 4], parts: &[&[u8]]) {
+fn chunk(out: &mut Vec<u8>, name: [u8; 4], parts: &[&[u8]]) {
     let length = parts.iter().map(|part| part.len()).sum::<usize>();
     out.extend(u32::try_from(length).unwrap_or(u32::MAX).to_be_bytes());
     let mut sum = crc32fast::Hasher::new();

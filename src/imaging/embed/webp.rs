@@ -27,21 +27,23 @@ pub(super) fn wrap(bytes: &[u8], container: &Container<'_>, blocks: &Blocks) -> 
     for side in [width, height] {
         header.extend(side.saturating_sub(1).to_le_bytes().into_iter().take(3));
     }
-    chunk(&mut form, b"VP8X", &header)?;
-    for (name, content) in [(b"ICCP", profile), (b"ALPH", named(b"ALPH")), (b"VP8 ", named(b"VP8 ")), (b"VP8L", named(b"VP8L"))] {
+    chunk(&mut form, *b"VP8X", &header)?;
+    for (name, content) in
+        [(b"ICCP", profile), (b"ALPH", named(b"ALPH")), (b"VP8 ", named(b"VP8 ")), (b"VP8L", named(b"VP8L"))]
+    {
         if let Some(content) = content {
-            chunk(&mut form, name, content)?;
+            chunk(&mut form, *name, content)?;
         }
     }
-    chunk(&mut form, b"EXIF", &blocks.exif)?;
-    chunk(&mut form, b"XMP ", blocks.xmp.as_bytes())?;
+    chunk(&mut form, *b"EXIF", &blocks.exif)?;
+    chunk(&mut form, *b"XMP ", blocks.xmp.as_bytes())?;
     let mut out = b"RIFF".to_vec();
     out.extend(u32::try_from(form.len()).map_err(|_larger| EmbedError::TooLarge)?.to_le_bytes());
     out.append(&mut form);
     Ok(out)
 }
 
-fn chunk(form: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) -> Result<(), EmbedError> {
+fn chunk(form: &mut Vec<u8>, name: [u8; 4], content: &[u8]) -> Result<(), EmbedError> {
     form.extend(name);
     form.extend(u32::try_from(content.len()).map_err(|_larger| EmbedError::TooLarge)?.to_le_bytes());
     form.extend_from_slice(content);

@@ -4,19 +4,25 @@ use super::{
     super::{
         facts,
         inspect::Said,
-        iptc,
-        words,
+        iptc, words,
         xmp::{self, Packet},
     },
     Embedding, KeepPlace,
+    kept::{self, Kept},
 };
 use crate::domain::{licence::LicenceId, text::link};
 
-/// A JPEG segment holds 65,533 bytes (ISO/IEC 10918-1, B.1.1.4). These shares of it, counted as XML writes them, leave
-/// room for the frame.
-const LINE: usize = 2_000;
-const BLOCK: usize = 15_000;
-const LIST: usize = 8_000;
+/// A JPEG segment holds 65,533 bytes (ISO/IEC 10918-1, B.1.1.4), and the XMP packet must fit one. Each kind of text has
+/// its share, counted as XML writes it; what remains is for the frame.
+const DESCRIPTION: usize = 11_000;
+const RIGHTS: usize = 8_000;
+const TRANSLATIONS: usize = 4_000;
+const CREATORS: usize = 5_000;
+const KEYWORDS: usize = 7_000;
+/// Addresses cannot be cut: longer ones are left out. Each is written three times at most.
+const ADDRESS: usize = 2_200;
+/// The tags around each entry of a list.
+const ENTRY: usize = 70;
 
 /// Texts of one property in several languages; the first is for all languages.
 pub(super) type Alternatives = Vec<(String, String)>;
@@ -38,7 +44,7 @@ pub(super) struct Wording {
     /// False says "in the public domain", absent "unknown" (XMP specification, part 2, 1.3).
     pub(super) marked: Option<bool>,
     /// Other properties of the file's XMP that stay: those of the camera, and of the place where it is kept.
-    pub(super) kept_xmp: Vec<(&'static xmp::Kept, Vec<String>)>,
+    pub(super) kept_xmp: Vec<(&'static Kept, Vec<String>)>,
     /// Other datasets of the file's IPTC that stay.
     pub(super) kept_iim: Vec<(u8, String)>,
 }
@@ -46,21 +52,24 @@ pub(super) struct Wording {
 impl Wording {
     pub(super) fn of(embedding: &Embedding, said: &Said, texts: &[(String, String)], place: KeepPlace) -> Self {
         let before = facts::suggest(&said.xmp, &said.iim, &said.exif, texts);
-        let credit = line(embedding.creator.as_deref());
-        let deed = embedding.licence_deed.as_deref().and_then(link);
+        let title = embedding.title.as_deref().and_then(words::line);
+        let description = embedding.description.as_deref().and_then(words::block);
+        let credit = embedding.creator.as_deref().and_then(words::line);
+        let keeps_notice = credit.is_some() && !embedding.public_domain;
+        let deed = address(embedding.licence_deed.as_deref());
         let keeps_place = place == KeepPlace::Yes;
         Self {
-            title: alternatives(line(embedding.title.as_deref()), before.title, &said.xmp, "title"),
+            title: alternatives(title, before.title, &said.xmp, "title"),
             creators: credit.iter().flat_map(|credit| creators(said, texts, credit)).collect(),
-            creator_url: credit.as_ref().and(embedding.creator_url.as_deref()).and_then(link),
-            description: alternatives(block(embedding.description.as_deref()), before.description, &said.xmp, "description"),
+            creator_url: credit.as_ref().and_then(|_named| address(embedding.creator_url.as_deref())),
+            description: alternatives(description, before.description, &said.xmp, "description"),
             keywords: keywords(before.keywords, &embedding.keywords),
-            rights: rights(block(embedding.rights.as_deref()), before.rights, embedding.public_domain),
+            rights: rights(embedding.rights.as_deref().and_then(words::block), before.rights.filter(|_| keeps_notice)),
             usage_terms: deed.as_deref().map(usage_terms),
-            page: embedding.photo_page.as_deref().and_then(link),
+            page: address(embedding.photo_page.as_deref()),
             marked: deed.is_some().then_some(!embedding.public_domain),
-            kept_xmp: kept_xmp(&said.xmp, keeps_place),
-            kept_iim: kept_iim(said, keeps_place),
+            kept_xmp: kept::in_xmp(&said.xmp, keeps_place),
+            kept_iim: kept::in_iim(said, keeps_place),
             credit,
             deed,
         }
@@ -77,19 +86,25 @@ impl Wording {
     }
 }
 
-fn line(text: Option<&str>) -> Option<String> {
-    text.and_then(words::line).map(|text| cut(&text, LINE))
+/// An address that may be a link, if it is short enough to be written.
+fn address(text: Option<&str>) -> Option<String> {
+    link(text?).filter(|address| weight(address) <= ADDRESS)
 }
 
-fn block(text: Option<&str>) -> Option<String> {
-    text.and_then(words::block).map(|text| cut(&text, BLOCK))
+/// How many bytes a text takes as XML.
+fn weight(text: &str) -> usize {
+    text.chars().map(letter_weight).sum()
 }
 
-/// As much of a text as takes `most` bytes when written as XML.
+fn letter_weight(letter: char) -> usize {
+    if matches!(letter, '&' | '<' | '>' | '"') { 6 } else { letter.len_utf8() }
+}
+
+/// As much of a text as takes `most` bytes.
 fn cut(text: &str, most: usize) -> String {
     let mut length = 0;
     let fits = |letter: &char| {
-        length += if matches!(letter, '&' | '<' | '>' | '"') { 6 } else { letter.len_utf8() };
+        length += letter_weight(*letter);
         length <= most
     };
     text.chars().take_while(fits).collect()
@@ -98,19 +113,18 @@ fn cut(text: &str, most: usize) -> String {
 /// Zef's text alone; or, where it has none, what the file says in each of its languages.
 fn alternatives(own: Option<String>, before: Option<String>, packet: &Packet, name: &str) -> Alternatives {
     const FOR_ALL: &str = "x-default";
-    if let Some(own) = own {
-        return vec![(FOR_ALL.to_owned(), own)];
-    }
-    let Some(before) = before else { return Vec::new() };
-    let mut budget = BLOCK;
-    let mut kept = vec![(FOR_ALL.to_owned(), cut(&before, BLOCK))];
-    for (language, text) in packet.alternatives(xmp::DC, name) {
+    let has_own = own.is_some();
+    let Some(text) = own.or(before) else { return Vec::new() };
+    let mut kept = vec![(FOR_ALL.to_owned(), cut(&text, DESCRIPTION))];
+    let mut left = if has_own { 0 } else { TRANSLATIONS };
+    for (language, text) in packet.alternatives(xmp::DC, name).filter(|(language, _)| *language != FOR_ALL) {
+        // RFC 5646, 4.4.1: 35 letters suffice for a language.
         let is_tag = language.len() <= 35 && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        let Some(text) = words::block(text).filter(|text| is_tag && language != FOR_ALL && text.len() <= budget / 6) else {
-            continue;
-        };
-        budget -= text.len() * 6;
-        kept.push((language.to_owned(), text));
+        let Some(text) = words::block(text).filter(|_| is_tag) else { continue };
+        if let Some(less) = left.checked_sub(ENTRY + weight(&text)) {
+            left = less;
+            kept.push((language.to_owned(), text));
+        }
     }
     kept
 }
@@ -120,29 +134,26 @@ fn creators(said: &Said, texts: &[(String, String)], credit: &str) -> Vec<String
     let by_xmp: Vec<&str> = said.xmp.all(xmp::DC, "creator").collect();
     let by_iim: Vec<&str> = said.iim.all(iptc::BYLINE).collect();
     let by_exif: Vec<&str> = said.exif.artist.as_deref().into_iter().flat_map(|artists| artists.split(';')).collect();
-    let by_png: Vec<&str> =
-        texts.iter().filter(|(keyword, _)| keyword.eq_ignore_ascii_case("Author")).map(|(_, text)| text.as_str()).collect();
+    let is_author = |(keyword, _): &&(String, String)| keyword.eq_ignore_ascii_case("Author");
+    let by_png: Vec<&str> = texts.iter().filter(is_author).map(|(_, text)| text.as_str()).collect();
     let before = [by_xmp, by_iim, by_exif, by_png].into_iter().find(|names| !names.is_empty()).unwrap_or_default();
-    let before: Vec<String> = before.into_iter().filter_map(words::line).collect();
+    let others = before.into_iter().filter_map(words::line).filter(|name| name != credit);
     // The name to credit is never the one left out for want of room.
-    once(before.into_iter(), LIST - LINE).into_iter().filter(|name| name != credit).chain([credit.to_owned()]).collect()
+    once(others, CREATORS - ENTRY - weight(credit)).into_iter().chain([credit.to_owned()]).collect()
 }
 
 fn keywords(before: Vec<String>, own: &[String]) -> Vec<String> {
-    once(before.into_iter().chain(own.iter().filter_map(|word| words::line(word))), LIST)
+    once(before.into_iter().chain(own.iter().filter_map(|word| words::line(word))), KEYWORDS)
 }
 
 /// Each text once, as many as fit.
 fn once(texts: impl Iterator<Item = String>, most: usize) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
-    let mut length = 0;
+    let mut left = most;
     for text in texts {
-        // Each entry of a list is wrapped in about twenty bytes of XML.
-        length += 20 + text.chars().map(|letter| if matches!(letter, '&' | '<' | '>' | '"') { 6 } else { letter.len_utf8() }).sum::<usize>();
-        if length > most {
-            break;
-        }
+        let Some(less) = left.checked_sub(ENTRY + weight(&text)) else { break };
         if !kept.contains(&text) {
+            left = less;
             kept.push(text);
         }
     }
@@ -151,20 +162,20 @@ fn once(texts: impl Iterator<Item = String>, most: usize) -> Vec<String> {
 
 /// The file's own notice of copyright, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)), then Zef's statement. A
 /// notice that says anything about what is allowed would contradict the licence granted, and gives way to it.
-fn rights(own: Option<String>, before: Option<String>, public_domain: bool) -> Option<String> {
-    let Some(own) = own else { return before.filter(|_| !public_domain) };
-    let notice = before.filter(|notice| !public_domain && is_bare_notice(notice) && !own.contains(notice.as_str()));
-    Some(match notice {
-        Some(notice) => cut(&format!("{}. {own}", notice.trim_end_matches('.')), BLOCK),
-        None => own,
-    })
+fn rights(own: Option<String>, before: Option<String>) -> Option<String> {
+    let Some(own) = own else { return before.map(|before| cut(&before, RIGHTS)) };
+    let before = before.unwrap_or_default();
+    // A file that was taken from Zef already ends with the statement.
+    let notice = before.strip_suffix(&own).unwrap_or(&before).trim_end_matches(['.', ' ']);
+    let keeps_notice = is_bare_notice(notice) && !own.contains(notice);
+    Some(cut(&if keeps_notice { format!("{notice}. {own}") } else { own }, RIGHTS))
 }
 
 /// Such as `© 2015 Anne Le Gall`, and nothing about permissions in any of the languages seen in files.
 fn is_bare_notice(notice: &str) -> bool {
     const MARKS: [&str; 3] = ["©", "(c)", "copyright"];
-    const PERMISSIONS: [&str; 12] = [
-        "reserv", "réserv", "licen", "creative", "commons", "cc", "gpl", "http", "www.", "domain", "permi", "autori",
+    const PERMISSIONS: [&str; 13] = [
+        "reserv", "réserv", "licen", "creative", "commons", "cc-", "cc ", "cc0", "gpl", "http", "domain", "permi", "autori",
     ];
     let lower = notice.to_lowercase();
     notice.chars().count() <= 200
@@ -180,24 +191,4 @@ fn usage_terms(deed: &str) -> String {
         Ok(licence) => format!("Licensed under {} ({deed})", licence.label()),
         Err(_other) => format!("Licensed under {deed}"),
     }
-}
-
-fn kept_xmp(packet: &Packet, keeps_place: bool) -> Vec<(&'static xmp::Kept, Vec<String>)> {
-    let mut budget = LIST;
-    let mut kept = Vec::new();
-    for property in xmp::KEPT.iter().filter(|property| keeps_place || !property.tells_place) {
-        let values: Vec<String> = packet.all(property.space, property.name).filter_map(words::line).take(8).collect();
-        // Each property is wrapped in about a hundred bytes of XML.
-        let length = 100 + values.iter().map(|value| value.len() * 6).sum::<usize>();
-        if !values.is_empty() && length <= budget {
-            budget -= length;
-            kept.push((property, values));
-        }
-    }
-    kept
-}
-
-fn kept_iim(said: &Said, keeps_place: bool) -> Vec<(u8, String)> {
-    let datasets = iptc::KEPT.iter().chain(iptc::PLACES.iter().filter(|_| keeps_place));
-    datasets.filter_map(|dataset| Some((*dataset, said.iim.first(*dataset).and_then(words::line)?))).collect()
 }

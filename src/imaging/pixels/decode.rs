@@ -1,11 +1,18 @@
 //! Bytes to samples: one decoder a format, one shape for all that follows.
 
-use std::io::{Cursor, ErrorKind};
+use std::io::Cursor;
 
-use image::{ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader};
+use image::{
+    ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult,
+    error::{LimitError, LimitErrorKind},
+};
 
 use super::{Layout, Picture, PixelsError, Source, cost, jpeg};
-use crate::imaging::sniff::Format;
+use crate::imaging::{
+    inspect::{self, Refusal},
+    limits::Limits,
+    sniff::Format,
+};
 
 /// Decodes a photograph to 8 bits a sample; what is transparent becomes white.
 pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
@@ -22,27 +29,29 @@ pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
         Format::Gif => ImageFormat::Gif,
         Format::Tiff => ImageFormat::Tiff,
     };
+    let (colour, samples) = read(source, format).map_err(|error| {
+        // The decoders have many words for it; the walk through the container has one.
+        match inspect::open(source.bytes, &Limits::default()) {
+            Err(Refusal::Truncated) => PixelsError::Truncated,
+            _ => PixelsError::undecodable(error),
+        }
+    })?;
+    to_eight_bits(source.stored, colour, samples)
+}
+
+fn read(source: &Source<'_>, format: ImageFormat) -> ImageResult<(ColorType, Vec<u8>)> {
     let mut reader = ImageReader::with_format(Cursor::new(source.bytes), format);
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(cost::most_bytes(source.stored));
     reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(wrong)?;
+    let decoder = reader.into_decoder()?;
     // `image` keeps to its limits in one of its two ways in, and this is the other: the size is checked here.
-    if decoder.dimensions() != source.stored {
-        return Err(PixelsError::undecodable("its size is not the one it was inspected with"));
-    }
+    let length = usize::try_from(decoder.total_bytes()).ok().filter(|_| decoder.dimensions() == source.stored);
+    let length = length.ok_or_else(|| ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError)))?;
     let colour = decoder.color_type();
-    let length = usize::try_from(decoder.total_bytes()).map_err(PixelsError::undecodable)?;
     let mut samples = vec![0; length];
-    decoder.read_image(&mut samples).map_err(wrong)?;
-    to_eight_bits(source.stored, colour, samples)
-}
-
-fn wrong(error: ImageError) -> PixelsError {
-    match error {
-        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => PixelsError::Truncated,
-        other => PixelsError::undecodable(other),
-    }
+    decoder.read_image(&mut samples)?;
+    Ok((colour, samples))
 }
 
 /// Eight bits, no transparency. The work is done in place: a copy of a large picture would not fit the estimate.

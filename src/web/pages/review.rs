@@ -16,7 +16,10 @@ use super::{
     view,
 };
 use crate::{
-    domain::photo::PhotoRecord,
+    domain::{
+        person::Handle,
+        photo::{PhotoRecord, Source},
+    },
     library::{Library, review::Decision},
     web::{
         api::photos::photo_id,
@@ -54,9 +57,9 @@ pub struct ToReview {
     /// Its description.
     pub description: Option<String>,
     /// Who gave it.
-    pub contributor: String,
-    /// Where the right to give it comes from: `own`, `permission`, `archive`, `public-domain`.
-    pub source: &'static str,
+    pub contributor: Handle,
+    /// Where the right to give it comes from.
+    pub source: Source,
     /// The licence granted.
     pub licence: Option<LicenceView>,
     /// When it was taken, as people read it.
@@ -119,15 +122,14 @@ pub async fn decide(
 }
 
 fn to_review(photo: &PhotoRecord, t: Messages) -> ToReview {
-    let camera: Vec<&str> = [&photo.camera.make, &photo.camera.model].into_iter().filter_map(|fact| fact.as_deref()).collect();
     ToReview {
         card: view::card(photo),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
-        contributor: photo.contributor.to_string(),
-        source: photo.source.name(),
+        contributor: photo.contributor.clone(),
+        source: photo.source,
         licence: photo.licence().map(view::licence),
         taken: photo.taken.as_ref().map(|taken| t.taken(taken)),
-        camera: (!camera.is_empty()).then(|| camera.join(" ")),
+        camera: photo.camera.name(),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
         tags: photo.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         received: view::day(photo.created, t),

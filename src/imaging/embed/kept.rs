@@ -1,0 +1,76 @@
+//! What stays of a file's own XMP and IPTC beside its description and rights: the camera, the instant, perhaps the place.
+
+use super::super::{
+    inspect::Said,
+    iptc, words,
+    xmp::{AUX, EXIF, EXIF_EX, IPTC_CORE, PHOTOSHOP, Packet, TIFF, XMP},
+};
+
+/// All these properties together take at most so many bytes as XML.
+const MOST_BYTES: usize = 4_000;
+
+/// A property of XMP that stays as the file has it.
+#[derive(Debug)]
+pub(super) struct Kept {
+    space: &'static str,
+    name: &'static str,
+    /// The name with its usual prefix.
+    pub(super) qualified: &'static str,
+    /// The kind of list it is, if it is one.
+    pub(super) list: Option<&'static str>,
+    tells_place: bool,
+}
+
+const fn fact(space: &'static str, name: &'static str, qualified: &'static str) -> Kept {
+    Kept { space, name, qualified, list: None, tells_place: false }
+}
+
+const fn place(space: &'static str, name: &'static str, qualified: &'static str) -> Kept {
+    Kept { space, name, qualified, list: None, tells_place: true }
+}
+
+const KEPT: &[Kept] = &[
+    fact(TIFF, "Make", "tiff:Make"),
+    fact(TIFF, "Model", "tiff:Model"),
+    fact(AUX, "Lens", "aux:Lens"),
+    fact(EXIF_EX, "LensModel", "exifEX:LensModel"),
+    fact(EXIF, "ExposureTime", "exif:ExposureTime"),
+    fact(EXIF, "FNumber", "exif:FNumber"),
+    Kept { list: Some("Seq"), ..fact(EXIF, "ISOSpeedRatings", "exif:ISOSpeedRatings") },
+    fact(EXIF, "FocalLength", "exif:FocalLength"),
+    fact(EXIF, "DateTimeOriginal", "exif:DateTimeOriginal"),
+    fact(XMP, "CreateDate", "xmp:CreateDate"),
+    fact(PHOTOSHOP, "DateCreated", "photoshop:DateCreated"),
+    fact(PHOTOSHOP, "Headline", "photoshop:Headline"),
+    place(PHOTOSHOP, "City", "photoshop:City"),
+    place(PHOTOSHOP, "State", "photoshop:State"),
+    place(PHOTOSHOP, "Country", "photoshop:Country"),
+    place(IPTC_CORE, "Location", "Iptc4xmpCore:Location"),
+    place(IPTC_CORE, "CountryCode", "Iptc4xmpCore:CountryCode"),
+    place(EXIF, "GPSLatitude", "exif:GPSLatitude"),
+    place(EXIF, "GPSLongitude", "exif:GPSLongitude"),
+    place(EXIF, "GPSAltitude", "exif:GPSAltitude"),
+    place(EXIF, "GPSAltitudeRef", "exif:GPSAltitudeRef"),
+];
+
+/// The properties that stay, each with its values.
+pub(super) fn in_xmp(packet: &Packet, keeps_place: bool) -> Vec<(&'static Kept, Vec<String>)> {
+    let mut left = MOST_BYTES;
+    let mut kept = Vec::new();
+    for property in KEPT.iter().filter(|property| keeps_place || !property.tells_place) {
+        let values: Vec<String> = packet.all(property.space, property.name).filter_map(words::line).take(8).collect();
+        // Its two tags, and each value at its longest: escaped, in an entry of a list.
+        let length = 80 + values.iter().map(|value| 20 + value.len() * 6).sum::<usize>();
+        if let Some(less) = left.checked_sub(length).filter(|_| !values.is_empty()) {
+            left = less;
+            kept.push((property, values));
+        }
+    }
+    kept
+}
+
+/// The datasets that stay.
+pub(super) fn in_iim(said: &Said, keeps_place: bool) -> Vec<(u8, String)> {
+    let datasets = iptc::KEPT.iter().chain(iptc::PLACES.iter().filter(|_| keeps_place));
+    datasets.filter_map(|dataset| Some((*dataset, said.iim.first(*dataset).and_then(words::line)?))).collect()
+}
