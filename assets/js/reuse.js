@@ -1,7 +1,6 @@
 // The reuse panel: one form of the attribution at a time, and a button that copies it. Without this script all forms stand
 // one under the other, ready to be selected by hand.
 
-const panel = document.querySelector('[data-tabs]');
 const said = document.getElementById('said');
 
 /** Puts the attribution on the clipboard: text alone, or text and formatted text together for word processors. */
@@ -27,6 +26,7 @@ function select(source) {
 }
 
 function readyToCopy(button) {
+  const panel = button.closest('[data-tabs]');
   const name = button.textContent;
   let back;
   button.hidden = false;
@@ -51,7 +51,7 @@ function readyToCopy(button) {
 }
 
 /** Turns the sections into tabs (ARIA Authoring Practices, tabs with automatic activation); the choice is remembered. */
-function tabs() {
+function tabs(panel, key) {
   const sections = [...panel.querySelectorAll('[data-tab]')];
   const list = document.createElement('div');
   list.className = 'tabs';
@@ -78,7 +78,7 @@ function tabs() {
       sections[i].hidden = !on;
     });
     try {
-      localStorage.setItem('snippet', sections[chosen].id);
+      localStorage.setItem(key, sections[chosen].id);
     } catch {
       // A browser that keeps nothing still has its tabs.
     }
@@ -99,14 +99,12 @@ function tabs() {
   panel.prepend(list);
   let kept = null;
   try {
-    kept = localStorage.getItem('snippet');
+    kept = localStorage.getItem(key);
   } catch {
     // As above.
   }
   show(Math.max(0, sections.findIndex((section) => section.id === kept)));
 }
 
-if (panel) {
-  tabs();
-  panel.querySelectorAll('[data-copy]').forEach(readyToCopy);
-}
+document.querySelectorAll('[data-tabs]').forEach((panel, i) => tabs(panel, `snippet-${i}`));
+document.querySelectorAll('[data-copy]').forEach(readyToCopy);

@@ -78,3 +78,5 @@ why-choice = this value is none of those expected.
 why-link = an address begins with https:// or http://.
 why-handle = an account name has 2 to 40 unaccented letters, digits or hyphens, and begins with a letter.
 why-name = the name is empty or too long.
+problem-not-implemented-title = Not offered here
+problem-not-implemented = This form is not offered: ask for format=json.

@@ -78,3 +78,5 @@ why-choice = cette valeur n’est pas l’une de celles attendues.
 why-link = une adresse commence par https:// ou http://.
 why-handle = un identifiant a 2 à 40 lettres sans accent, chiffres ou traits d’union, et commence par une lettre.
 why-name = le nom est vide ou trop long.
+problem-not-implemented-title = Pas ici
+problem-not-implemented = Cette forme n’est pas proposée : demandez format=json.

@@ -75,7 +75,9 @@ mod tests {
         let layout = Layout::new(Path::new("/srv/zef"));
         let path = layout.rendition(some_hash(), "1280");
         assert!(path.is_ok_and(|path| path == layout.renditions_of(some_hash()).join("1280.jpg")));
-        for name in ["", ".", "..", "../../../etc/passwd", "a/b", "a\\b", "tiny.jpg", "Tiny", "é", "a\0", &"a".repeat(33)] {
+        for name in
+            ["", ".", "..", "../../../etc/passwd", "a/b", "a\\b", "tiny.jpg", "Tiny", "é", "a\0", &"a".repeat(33)]
+        {
             assert!(matches!(layout.rendition(some_hash(), name), Err(ArchiveError::Name { .. })), "{name:?}");
         }
     }

@@ -91,7 +91,12 @@ impl Shelves {
         place.ancestors().skip(1).take(3).try_for_each(force)
     }
 
-    pub(super) fn put_rendition(shelves: &Arc<Self>, hash: ContentHash, name: &str, bytes: &[u8]) -> Result<(), ArchiveError> {
+    pub(super) fn put_rendition(
+        shelves: &Arc<Self>,
+        hash: ContentHash,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(), ArchiveError> {
         let place = shelves.layout.rendition(hash, name)?;
         let (mut temporary, mut file) = Temporary::create(Arc::clone(shelves))?;
         temporary.write(&mut file, bytes)?;

@@ -58,7 +58,9 @@ pub enum Shortage {
 impl fmt::Display for Shortage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Disk { free, reserve } => write!(formatter, "{free} bytes of the disk are free and {reserve} are kept in reserve"),
+            Self::Disk { free, reserve } => {
+                write!(formatter, "{free} bytes of the disk are free and {reserve} are kept in reserve")
+            }
             Self::Quota { used, quota } => write!(formatter, "it takes {used} bytes and may take {quota}"),
             Self::System => formatter.write_str("the system lets nothing more be written"),
         }

@@ -175,3 +175,77 @@ pub(super) fn on_earth(latitude: f64, longitude: f64) -> Option<(f64, f64)> {
     let known = latitude.abs() > f64::EPSILON || longitude.abs() > f64::EPSILON;
     (known && latitude.abs() <= 90.0 && longitude.abs() <= 180.0).then_some((latitude, longitude))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::imaging::{
+        ifd::{Directories, Entry, write_exif},
+        octets::Order,
+    };
+
+    const ORDER: Order = Order::Big;
+
+    fn fraction(tag: u16, above: u32, below: u32) -> Entry<'static> {
+        Entry::fraction(tag, (above, below), ORDER)
+    }
+
+    fn read(exif: Vec<Entry<'_>>) -> Camera {
+        Exif::read(&write_exif(Directories { exif, ..Directories::default() }, ORDER)).camera
+    }
+
+    fn place(latitude: [(u32, u32); 3], longitude: [(u32, u32); 3]) -> Option<(f64, f64)> {
+        let angle = |tag, parts: [(u32, u32); 3]| {
+            let value = parts
+                .iter()
+                .flat_map(|(above, below)| [ORDER.of_u32(*above), ORDER.of_u32(*below)])
+                .flatten()
+                .collect();
+            Entry { count: 3, value: std::borrow::Cow::Owned(value), ..fraction(tag, 0, 1) }
+        };
+        let gps = vec![Entry::text(1, "S"), angle(2, latitude), Entry::text(3, "W"), angle(4, longitude)];
+        Exif::read(&write_exif(Directories { gps, ..Directories::default() }, ORDER)).coordinates
+    }
+
+    #[test]
+    fn an_exposure_is_written_as_photographers_do() {
+        let written = |above, below| read(vec![fraction(0x829A, above, below)]).exposure;
+        for (above, below, expected) in
+            [(1, 250, "1/250 s"), (10, 2500, "1/250 s"), (4, 10, "0.4 s"), (30, 1, "30 s"), (3, 2, "1.5 s")]
+        {
+            assert_eq!(written(above, below).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn fractions_that_mean_unknown_are_nothing() {
+        for (above, below) in [(0, 0), (1, 0), (0, 1)] {
+            let camera = read(vec![
+                fraction(0x829A, above, below),
+                fraction(0x829D, above, below),
+                fraction(0x920A, above, below),
+            ]);
+            assert_eq!(camera, Camera::default());
+        }
+    }
+
+    #[test]
+    fn a_sensitivity_too_large_for_its_field_is_found_beside_it() {
+        let iso = |entries| read(entries).iso;
+        assert_eq!(iso(vec![Entry::short(0x8827, 400, ORDER)]).as_deref(), Some("400"));
+        let large = vec![Entry::short(0x8827, 65_535, ORDER), Entry::longs(0x8832, &[102_400], ORDER)];
+        assert_eq!(iso(large).as_deref(), Some("102400"));
+        assert_eq!(iso(vec![Entry::short(0x8827, 0, ORDER)]), None);
+    }
+
+    #[test]
+    fn a_place_is_read_as_far_as_it_is_known() {
+        let near = |found: Option<(f64, f64)>| {
+            found.is_some_and(|(latitude, longitude)| (latitude + 48.5).abs() < 1e-9 && (longitude + 4.25).abs() < 1e-9)
+        };
+        assert!(near(place([(48, 1), (30, 1), (0, 1)], [(4, 1), (15, 1), (0, 0)])));
+        assert_eq!(place([(0, 0), (0, 0), (0, 0)], [(0, 0), (0, 0), (0, 0)]), None);
+        assert_eq!(place([(0, 1), (0, 1), (0, 1)], [(0, 1), (0, 1), (0, 1)]), None);
+        assert_eq!(place([(91, 1), (0, 1), (0, 1)], [(4, 1), (0, 1), (0, 1)]), None);
+    }
+}

@@ -18,7 +18,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 50_000_000, pixels: 120_000_000, side: 65_535, metadata_bytes: 1_000_000, profile_bytes: 4_000_000 }
+        Self {
+            file_bytes: 50_000_000,
+            pixels: 120_000_000,
+            side: 65_535,
+            metadata_bytes: 1_000_000,
+            profile_bytes: 4_000_000,
+        }
     }
 }
 

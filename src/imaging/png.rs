@@ -139,7 +139,8 @@ impl Texts<'_, '_> {
         let text = if is_compressed { inflate(text, most).map(Cow::Owned) } else { Some(Cow::Borrowed(text)) };
         if is_packet {
             self.has_packet = true;
-            self.container.xmp = text.filter(|text| limits.admits_metadata(text)).map(|text| Cow::Owned(text.into_owned()));
+            self.container.xmp =
+                text.filter(|text| limits.admits_metadata(text)).map(|text| Cow::Owned(text.into_owned()));
         } else if let Some(text) = text.filter(|text| self.admits(text)) {
             self.keep(keyword, String::from_utf8_lossy(&text).into_owned());
         }

@@ -9,12 +9,16 @@
 //! To be run while nobody deposits: a photo on its way in looks like an orphan.
 
 mod fault;
+mod findings;
 
-use std::{collections::HashMap, fmt};
+use std::collections::HashMap;
 
 use bytes::Bytes;
 
-pub use self::fault::Fault;
+pub use self::{
+    fault::Fault,
+    findings::{Checked, Finding, Progress},
+};
 use super::{
     Library, StoreFault,
     browse::{LookError, PLACEHOLDER},
@@ -38,64 +42,6 @@ use crate::{
 
 /// Records and originals looked at between two questions to a store: a page of them is a few hundred kilobytes.
 const PAGE: usize = 256;
-
-/// How far a check has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Photos looked at.
-    pub done: u64,
-    /// Photos there are.
-    pub total: u64,
-}
-
-/// A fault, and whether it was put right.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Finding {
-    /// What was found.
-    #[serde(flatten)]
-    pub fault: Fault,
-    /// Whether it is no more.
-    pub mended: bool,
-}
-
-/// What a check looked at, and what it found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Checked {
-    /// Records read.
-    pub records: u64,
-    /// Photos among them.
-    pub photos: u64,
-    /// Originals verified, each once whatever the number of its photos, and orphans.
-    pub originals: u64,
-    /// Renditions looked at.
-    pub renditions: u64,
-    /// What was found, in the order it was met.
-    pub findings: Vec<Finding>,
-}
-
-impl fmt::Display for Finding {
-    /// The fault, and what became of it or what would put it right: one line.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = &self.fault;
-        match (self.mended, fault.can_be_mended()) {
-            (true, _) => write!(formatter, "{fault}: mended"),
-            (false, true) => write!(formatter, "{fault}; “zef check --repair” puts it right if the original is good"),
-            (false, false) => fault.fmt(formatter),
-        }
-    }
-}
-
-impl Checked {
-    /// Whether nothing is left to put right.
-    #[must_use]
-    pub fn is_sound(&self) -> bool {
-        self.findings.iter().all(|finding| finding.mended)
-    }
-
-    fn found(&mut self, fault: Fault) {
-        self.findings.push(Finding { fault, mended: false });
-    }
-}
 
 /// What is known of an original once it was verified.
 #[derive(Clone)]
@@ -292,8 +238,8 @@ fn flaw(bytes: &Bytes, expected: Option<Rendition>) -> Option<String> {
     // Our own limits, not the operator's: those are for strangers' files.
     match inspect::inspect(bytes, &Limits::default()) {
         Err(refusal) => Some(refusal.to_string()),
-        Ok(seen) => expected
-            .filter(|made| (made.width, made.height) != (seen.width, seen.height))
-            .map(|made| format!("it is {} × {} pixels and should be {} × {}", seen.width, seen.height, made.width, made.height)),
+        Ok(seen) => expected.filter(|made| (made.width, made.height) != (seen.width, seen.height)).map(|made| {
+            format!("it is {} × {} pixels and should be {} × {}", seen.width, seen.height, made.width, made.height)
+        }),
     }
 }

@@ -123,6 +123,8 @@ pub enum Problem {
     NotInvited,
     /// There is an administrator already.
     AlreadySetUp,
+    /// Asked by the standard, and not done here.
+    NotImplemented,
     /// Our fault: said in the log, never to the reader.
     Fault(Box<dyn std::error::Error>),
 }
@@ -203,6 +205,9 @@ impl Problem {
             Self::SignUpClosed => told(S::FORBIDDEN, "sign-up-closed", t.problem_sign_up_closed_title(), t.problem_sign_up_closed()),
             Self::NotInvited => told(S::FORBIDDEN, "not-invited", t.problem_not_invited_title(), t.problem_not_invited()),
             Self::AlreadySetUp => told(S::CONFLICT, "already-set-up", t.problem_already_set_up_title(), t.problem_already_set_up()),
+            Self::NotImplemented => {
+                told(S::NOT_IMPLEMENTED, "not-implemented", t.problem_not_implemented_title(), t.problem_not_implemented())
+            }
             Self::Fault(_) => told(S::INTERNAL_SERVER_ERROR, "fault", t.problem_fault_title(), t.problem_fault()),
         }
     }

@@ -16,8 +16,8 @@ use actix_web::{
 };
 
 use super::{
-    api, i18n, media,
-    pages::{about, account, edit, home, join, licences, login, my_photos, person, photo, review, search, set_up, tag, upload},
+    api, i18n, media, oembed,
+    pages::{about, account, edit, embed, home, join, licences, login, my_photos, person, photo, review, search, set_up, tag, upload},
     problem::{explain, nothing_here},
     urls::{self, Urls, pattern},
 };
@@ -41,6 +41,8 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::MEDIA, web::get().to(media::rendition))
             .route(pattern::ASSET, web::get().to(media::asset))
             .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
+            .route(pattern::EMBED, web::get().to(embed::show))
+            .route(pattern::OEMBED, web::get().to(oembed::answer))
             .configure(api::routes)
             .service(web::scope(urls::prefix(Language::English)).configure(pages))
             .service(web::scope(urls::prefix(Language::Breton)).configure(pages))
@@ -133,7 +135,7 @@ async fn speak(request: ServiceRequest, next: Next<impl MessageBody + 'static>) 
 fn preferred(request: &ServiceRequest) -> Option<Language> {
     let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let (named, path) = urls::split_language(request.path());
-    let speaks = !["/api/", "/media/", "/assets/", "/healthz", "/readyz"].iter().any(|bare| path.starts_with(bare))
+    let speaks = !["/api/", "/media/", "/assets/", "/embed/", "/oembed", "/healthz", "/readyz"].iter().any(|bare| path.starts_with(bare))
         && !path.ends_with("/download");
     // A browser says where a visit comes from (Fetch Metadata); without a word, it is no browser and gets what it asked.
     let comes_from_elsewhere = text(HeaderName::from_static("sec-fetch-site")).is_some_and(|site| site != "same-origin");

@@ -65,6 +65,10 @@ pub mod pattern {
     pub const DOWNLOAD: &str = "/photos/{id}/download";
     /// A rendition by its long edge in pixels.
     pub const MEDIA: &str = "/media/{id}/{edge}.jpg";
+    /// A photo framed by other sites.
+    pub const EMBED: &str = "/embed/{id}";
+    /// How other software asks for a photo by its address (oEmbed).
+    pub const OEMBED: &str = "/oembed";
     /// Style, scripts and icons.
     pub const ASSET: &str = "/assets/{file}";
 }
@@ -242,6 +246,18 @@ impl Urls {
     #[must_use]
     pub fn media(self, id: &PhotoId, edge: u32) -> String {
         pattern::MEDIA.replace("{id}", id.as_str()).replace("{edge}", &edge.to_string())
+    }
+
+    /// The frame that other sites show, its attribution in this language.
+    #[must_use]
+    pub fn embed(self, id: &PhotoId) -> String {
+        format!("{}?lang={}", pattern::EMBED.replace("{id}", id.as_str()), self.language.code())
+    }
+
+    /// Where other software asks for what stands at this absolute address (oEmbed §4.2.2).
+    #[must_use]
+    pub fn oembed(self, absolute: &str) -> String {
+        format!("{}?url={}&format=json", pattern::OEMBED, encoded(absolute))
     }
 
     /// A copy to keep: `original`, `2000`, `1280` or `640`.

@@ -175,7 +175,8 @@ fn rights(own: Option<String>, before: Option<String>) -> Option<String> {
 fn is_bare_notice(notice: &str) -> bool {
     const MARKS: [&str; 3] = ["©", "(c)", "copyright"];
     const PERMISSIONS: [&str; 13] = [
-        "reserv", "réserv", "licen", "creative", "commons", "cc-", "cc ", "cc0", "gpl", "http", "domain", "permi", "autori",
+        "reserv", "réserv", "licen", "creative", "commons", "cc-", "cc ", "cc0", "gpl", "http", "domain", "permi",
+        "autori",
     ];
     let lower = notice.to_lowercase();
     notice.chars().count() <= 200

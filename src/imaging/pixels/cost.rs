@@ -1,21 +1,27 @@
 //! What decoding costs in memory, known before anything is allocated.
 
-use super::EDGES;
+use super::{EDGES, Source, jpeg::Shape};
 use crate::imaging::sniff::Format;
+
+/// A JPEG whose decoding whole would hold more than that many bytes is decoded smaller: a photograph of 50 megapixels is
+/// held whole, one of 80 is not.
+const LARGE: u64 = 256 * 1024 * 1024;
+/// What each decoding holds whatever the size: rows of coded units, tables, the smaller renditions and their files.
+const WORKING: u64 = 12 * 1024 * 1024;
 
 /// An upper bound of the memory that [`derive`](super::derive) holds at its peak, in bytes, beside the file itself.
 ///
-/// `channels` and `depth` are those stored (1 for a palette, 4 for inks or transparency; bits per sample), `progressive`
-/// says that the data comes in several passes (progressive JPEG, or a JPEG of several scans).
+/// `channels` and `depth` are those stored: 1 for grey or a palette, 2 to 4 for colours, inks, transparency; bits a sample.
 #[must_use]
-pub fn decode_bytes(format: Format, (width, height): (u32, u32), channels: u8, depth: u8, progressive: bool) -> u64 {
+pub fn decode_bytes(source: &Source<'_>, channels: u8, depth: u8) -> u64 {
+    let (width, height) = source.stored;
     let pixels = u64::from(width) * u64::from(height);
     let channels = u64::from(channels).clamp(1, 4);
     let value = u64::from(depth.div_ceil(8).max(1));
-    let decoded = match format {
-        // Every coefficient of every component waits as 16 bits, beside the samples.
-        Format::Jpeg if progressive => pixels * channels * 3,
-        Format::Jpeg => pixels * channels,
+    let decoded = match source.format {
+        Format::Jpeg => {
+            return Shape::read(source.bytes).map_or(0, |shape| jpeg(source.stored, &shape));
+        }
         // Planes of luma and chroma beside the samples, or the lossless transform's own copy.
         Format::Webp => pixels * 8,
         // Colours and transparency, beside the palette's indices.
@@ -26,20 +32,47 @@ pub fn decode_bytes(format: Format, (width, height): (u32, u32), channels: u8, d
         // A strip or tile may be the whole picture, held once packed and once spread.
         Format::Tiff => pixels * channels.max(3) * value * 2,
     };
-    decoded + scaling(width, height)
+    decoded + scaling(source.stored, 3) + WORKING
 }
 
-/// The largest size in two steps: its width at the full height, then the size itself; twice, for the colours' conversion
-/// and the turning. What is smaller fits in what these leave.
-fn scaling(width: u32, height: u32) -> u64 {
-    let [edge, ..] = EDGES.map(u64::from);
-    let (width, height) = (u64::from(width), u64::from(height));
-    4 * (width.min(edge) * height + 2 * width.min(edge) * height.min(edge))
+/// Whether a JPEG is decoded smaller than it is. Inks never are: the decoder for that mixes them its own way.
+pub(super) fn is_too_large_to_hold(stored: (u32, u32), shape: &Shape) -> bool {
+    shape.components != 4 && whole(stored, shape) > LARGE
 }
 
 /// What a decoder of `image` may allocate for a picture of that size: eight bytes a pixel are its largest samples, and as
 /// much again is its working memory.
 pub(super) fn most_bytes((width, height): (u32, u32)) -> u64 {
-    const WORKING: u64 = 16 * 1024 * 1024;
     u64::from(width) * u64::from(height) * 16 + WORKING
+}
+
+fn jpeg(stored: (u32, u32), shape: &Shape) -> u64 {
+    if !is_too_large_to_hold(stored, shape) {
+        return whole(stored, shape);
+    }
+    let pixels = u64::from(stored.0) * u64::from(stored.1);
+    // At half scale at least: planes, and the pixels made of them.
+    let smaller = pixels / 4 * (u64::from(shape.components) + 3);
+    coefficients(pixels, shape) + smaller + WORKING
+}
+
+fn whole(stored: (u32, u32), shape: &Shape) -> u64 {
+    let pixels = u64::from(stored.0) * u64::from(stored.1);
+    let channels = u64::from(shape.components);
+    // The coefficients are gone when scaling begins.
+    pixels * channels + coefficients(pixels, shape).max(scaling(stored, channels)) + WORKING
+}
+
+/// Two bytes for each sample stored, all at once where they come in passes.
+fn coefficients(pixels: u64, shape: &Shape) -> u64 {
+    // Whole units at the edges are more than the picture: a sixteenth more is enough from 256 pixels on.
+    if shape.in_passes { pixels * shape.per_sixteen / 8 * 17 / 16 } else { 0 }
+}
+
+/// The largest rendition is made in two steps: its width at the full height, then the size itself. What is made of it,
+/// turned or in other colours, fits where the decoded picture was.
+fn scaling((width, height): (u32, u32), channels: u64) -> u64 {
+    let [edge, ..] = EDGES.map(u64::from);
+    let (width, height) = (u64::from(width).min(edge), u64::from(height));
+    channels * (width * height + width * height.min(edge))
 }

@@ -17,13 +17,7 @@ use crate::imaging::{
 /// Decodes a photograph to 8 bits a sample; what is transparent becomes white.
 pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
     let format = match source.format {
-        Format::Jpeg => {
-            #[cfg(feature = "turbo")]
-            if let Some(picture) = super::turbo::decode(source) {
-                return Ok(picture);
-            }
-            return jpeg::decode(source);
-        }
+        Format::Jpeg => return jpeg::decode(source),
         Format::Png => ImageFormat::Png,
         Format::Webp => ImageFormat::WebP,
         Format::Gif => ImageFormat::Gif,

@@ -1,4 +1,7 @@
-//! JPEG to samples, by zune-jpeg: the decoder inside `image`, asked directly so that inks stay inks and bytes are not copied.
+//! JPEG to samples: which decoder, and whether the data is all there.
+//!
+//! zune-jpeg, the decoder inside `image`, does it, asked directly so that inks stay inks and the file is not copied. Only a
+//! picture too large to be held whole goes another way ([`large`]), and so may a large one in a build with `turbo`.
 
 use zune_jpeg::{
     JpegDecoder,
@@ -6,7 +9,7 @@ use zune_jpeg::{
     zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions},
 };
 
-use super::{Layout, Picture, PixelsError, Source};
+use super::{Layout, Picture, PixelsError, Source, cost, large};
 use crate::imaging::{
     inspect::Refusal,
     jpeg::{self, APP14, Piece},
@@ -17,28 +20,73 @@ const FILLING: u8 = 128;
 /// The last rows of that many pixels are looked at for the filling: a row of the largest coded units.
 const UNIT_ROWS: usize = 16;
 
+/// What the segments of a JPEG say of the way it is coded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// Adobe's own segment is there: inks are stored inverted.
+    has_adobe: bool,
+    /// Several scans: coefficients wait until the last one is read.
+    pub(super) in_passes: bool,
+    /// How many components.
+    pub(super) components: u8,
+    /// Samples stored of each 16 pixels: 48 for full colour, 24 where both colours are halved both ways.
+    pub(super) per_sixteen: u64,
+}
+
+impl Shape {
+    /// Walks the segments. Without an end-of-image marker the file was cut.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Refusal> {
+        let mut shape = Self::default();
+        let mut scans = 0;
+        for piece in jpeg::pieces(bytes)? {
+            match piece {
+                Piece::Scan(_) => scans += 1,
+                Piece::Segment(APP14, payload) if payload.starts_with(b"Adobe") => shape.has_adobe = true,
+                Piece::Segment(marker @ 0xC0..=0xC2, frame) => {
+                    shape.in_passes |= marker == 0xC2;
+                    shape.components = frame.get(5).copied().unwrap_or_default();
+                    shape.per_sixteen = per_sixteen(frame.get(6..).unwrap_or_default());
+                }
+                Piece::Segment(..) => {}
+            }
+        }
+        shape.in_passes |= scans > 1;
+        Ok(shape)
+    }
+}
+
+/// Each component of a frame header has an identifier, its two sampling factors in one byte, and a table (B.2.2).
+fn per_sixteen(components: &[u8]) -> u64 {
+    let factors = || components.chunks_exact(3).filter_map(|component| component.get(1).map(|both| (both >> 4, both & 15)));
+    let most = |values: fn((u8, u8)) -> u8| factors().map(values).max().map_or(1, |most| u64::from(most.max(1)));
+    let unit = most(|(across, _)| across) * most(|(_, down)| down);
+    let stored: u64 = factors().map(|(across, down)| u64::from(across) * u64::from(down)).sum();
+    (16 * stored).div_ceil(unit)
+}
+
 /// Decodes a JPEG whose data is all there.
 pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
-    let has_adobe = has_adobe_segment(source.bytes)?;
-    let picture = samples(source, has_adobe, false)?;
+    let shape = Shape::read(source.bytes).map_err(|refusal| match refusal {
+        Refusal::Truncated => PixelsError::Truncated,
+        other => PixelsError::undecodable(other),
+    })?;
+    #[cfg(feature = "turbo")]
+    if let Some(picture) = super::turbo::decode(source) {
+        return Ok(picture);
+    }
+    if cost::is_too_large_to_hold(source.stored, &shape) {
+        return large::decode(source);
+    }
+    let picture = whole(source, shape, false)?;
     if is_filled_below(&picture) {
         // Grey below may be a wall as well: the strict decoder tells, and is not asked about other files since it refuses
         // many that every program shows.
-        samples(source, has_adobe, true).map_err(|_unfinished| PixelsError::Truncated)?;
+        whole(source, shape, true).map_err(|_unfinished| PixelsError::Truncated)?;
     }
     Ok(picture)
 }
 
-/// Walks the segments: without an end-of-image marker the file was cut. Adobe's own segment says that inks are inverted.
-fn has_adobe_segment(bytes: &[u8]) -> Result<bool, PixelsError> {
-    let pieces = jpeg::pieces(bytes).map_err(|refusal| match refusal {
-        Refusal::Truncated => PixelsError::Truncated,
-        other => PixelsError::undecodable(other),
-    })?;
-    Ok(pieces.iter().any(|piece| matches!(piece, Piece::Segment(APP14, payload) if payload.starts_with(b"Adobe"))))
-}
-
-fn samples(source: &Source<'_>, has_adobe: bool, strict: bool) -> Result<Picture, PixelsError> {
+fn whole(source: &Source<'_>, shape: Shape, strict: bool) -> Result<Picture, PixelsError> {
     let options = DecoderOptions::default()
         .set_strict_mode(strict)
         // The limits on size are the inspection's, made before.
@@ -48,13 +96,13 @@ fn samples(source: &Source<'_>, has_adobe: bool, strict: bool) -> Result<Picture
     decoder.decode_headers().map_err(|error| wrong(&error))?;
     let stored = decoder.dimensions().ok_or_else(|| PixelsError::undecodable("no dimensions"))?;
     if (u32::try_from(stored.0), u32::try_from(stored.1)) != (Ok(source.stored.0), Ok(source.stored.1)) {
-        return Err(PixelsError::undecodable("its size is not the one it was inspected with"));
+        return Err(PixelsError::another_size());
     }
     let (space, layout) = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => (ColorSpace::Luma, Layout::Grey),
         Some(ColorSpace::YCbCr | ColorSpace::RGB) => (ColorSpace::RGB, Layout::Rgb),
         Some(space @ (ColorSpace::CMYK | ColorSpace::YCCK)) => {
-            (space, Layout::Ink { ycck: space == ColorSpace::YCCK, inverted: has_adobe })
+            (space, Layout::Ink { ycck: space == ColorSpace::YCCK, inverted: shape.has_adobe })
         }
         _ => return Err(PixelsError::undecodable("an unknown number of components")),
     };
@@ -75,4 +123,29 @@ fn is_filled_below(picture: &Picture) -> bool {
     let row = picture.samples.len() / usize::try_from(picture.height).unwrap_or(usize::MAX).max(1);
     let last = picture.samples.len().saturating_sub(row * UNIT_ROWS);
     picture.samples.get(last..).is_some_and(|below| below.iter().all(|sample| *sample == FILLING))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[test]
+    fn the_shape_of_real_photographs_is_read() {
+        let leaf = Shape::read(include_bytes!("../../../tests/fixtures/leaf.jpg")).unwrap();
+        assert_eq!((leaf.in_passes, leaf.components, leaf.per_sixteen), (false, 3, 24));
+        let boats = Shape::read(include_bytes!("../../../tests/fixtures/boats-progressive.jpg")).unwrap();
+        assert!(boats.in_passes);
+        let ladybird = Shape::read(include_bytes!("../../../tests/fixtures/ladybird-cmyk.jpg")).unwrap();
+        assert_eq!((ladybird.components, ladybird.per_sixteen), (4, 64));
+    }
+
+    #[test]
+    fn samples_are_counted_by_their_factors() {
+        assert_eq!(per_sixteen(&[1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]), 24);
+        assert_eq!(per_sixteen(&[1, 0x21, 0, 2, 0x11, 1, 3, 0x11, 1]), 32);
+        assert_eq!(per_sixteen(&[1, 0x11, 0]), 16);
+        assert_eq!(per_sixteen(&[1, 0x00, 0]), 0);
+        assert_eq!(per_sixteen(&[]), 0);
+    }
 }

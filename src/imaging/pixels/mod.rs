@@ -14,6 +14,7 @@ mod decode;
 mod encode;
 mod fingerprint;
 mod jpeg;
+mod large;
 mod orient;
 mod placeholder;
 mod scale;
@@ -64,6 +65,10 @@ pub enum PixelsError {
 impl PixelsError {
     fn undecodable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Undecodable { source: source.into() }
+    }
+
+    fn another_size() -> Self {
+        Self::undecodable("its size is not the one it was inspected with")
     }
 }
 

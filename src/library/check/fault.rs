@@ -95,7 +95,9 @@ impl fmt::Display for Fault {
             Self::OriginalUnreadable { photo, hash, why } => {
                 write!(formatter, "photo {photo}: its original {hash} could not be read: {why}")
             }
-            Self::RenditionMissing { photo, name } => write!(formatter, "photo {photo}: its rendition {name} is missing"),
+            Self::RenditionMissing { photo, name } => {
+                write!(formatter, "photo {photo}: its rendition {name} is missing")
+            }
             Self::RenditionDamaged { photo, name, why } => {
                 write!(formatter, "photo {photo}: its rendition {name} is damaged ({why})")
             }
@@ -136,7 +138,8 @@ mod tests {
         ] {
             let told = fault.to_string();
             assert!(!told.contains('\n'), "{told}");
-            let says_what_to_do = told.contains("restore it") || told.contains("delete its file") || told.ends_with(": no reason");
+            let says_what_to_do =
+                told.contains("restore it") || told.contains("delete its file") || told.ends_with(": no reason");
             assert_ne!(says_what_to_do, fault.can_be_mended(), "{told}");
         }
     }

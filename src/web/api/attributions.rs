@@ -32,9 +32,10 @@ pub struct Asked {
     format: Option<String>,
     lang: Option<String>,
     changes: Option<String>,
+    by: Option<String>,
 }
 
-/// `GET /photos/{id}/attribution?format=&lang=&changes=`.
+/// `GET /photos/{id}/attribution?format=&lang=&changes=&by=`.
 ///
 /// # Errors
 /// [`Problem`] for a photo that is not there, or a format or language that is not known.
@@ -61,6 +62,7 @@ pub async fn one(
         .map(|change| change.trim().to_owned())
         .filter(|change| !change.is_empty())
         .collect();
+    record.modified_by = asked.by.clone();
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, format.media_type()))
         .insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())))

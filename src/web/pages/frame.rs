@@ -107,6 +107,13 @@ impl Frame {
         self.absolute(&self.urls.page(&self.path))
     }
 
+    /// This page's own absolute address without its query.
+    #[must_use]
+    pub fn canonical_bare(&self) -> String {
+        let address = self.canonical();
+        address.split('?').next().unwrap_or_default().to_owned()
+    }
+
     /// This page in every language: code, name, path, and whether it is the one being read.
     #[must_use]
     pub fn languages(&self) -> Vec<LanguageLink> {

@@ -4,6 +4,7 @@ pub mod about;
 pub mod account;
 pub mod card;
 pub mod edit;
+pub mod embed;
 pub mod error;
 pub mod fields;
 pub mod frame;

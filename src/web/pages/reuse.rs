@@ -32,6 +32,8 @@ pub struct Panel {
     pub changed: Changed,
     /// One piece a medium.
     pub pieces: Vec<Piece>,
+    /// The codes that show the photo on another site.
+    pub embeds: Vec<Piece>,
 }
 
 /// The attribution for one medium.
@@ -113,7 +115,14 @@ impl Changed {
 impl Panel {
     /// The panel of a photo under this licence, its attributions in `language`, its own words in those of the page (`t`).
     #[must_use]
-    pub fn new(mut record: Attribution, licence: LicenceId, language: Language, changed: Changed, t: Messages) -> Self {
+    pub fn new(
+        mut record: Attribution,
+        licence: LicenceId,
+        language: Language,
+        changed: Changed,
+        embeds: Vec<Piece>,
+        t: Messages,
+    ) -> Self {
         record.modifications = changed.words(Messages::new(language));
         record.modified_by = (!changed.by.is_empty() && !record.modifications.is_empty()).then(|| changed.by.clone());
         let written = |format| snippet(&record, format, language);
@@ -137,7 +146,7 @@ impl Panel {
             piece("commons", t.medium_commons(), t.medium_commons_note(), Format::WikitextCommons),
             piece("markdown", t.medium_markdown(), t.medium_markdown_note(), Format::Markdown),
         ];
-        Self { language, asks: asks(licence, t), changed, pieces }
+        Self { language, asks: asks(licence, t), changed, pieces, embeds }
     }
 
     /// The panel in every language: code, name, address, and whether it is the one shown.

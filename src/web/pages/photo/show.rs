@@ -22,6 +22,7 @@ use crate::{
         cache::{Made, PageCache},
         intake::Words,
         pages::{
+            embed,
             frame::{Frame, ShareImage},
             markup::Markup,
             reuse::{Changed, Panel},
@@ -49,10 +50,12 @@ pub async fn show(
         let giver = library.person(&found.contributor).await?.map_or_else(|| found.contributor.to_string(), |person| person.name);
         let language = asked.iter().find(|(name, _)| name == "snippet").and_then(|(_, code)| code.parse().ok());
         let mut page = page(site.frame(&asking, ""), &found.record, giver, &asking.reader, &site);
-        page.panel = found.licence().map(|licence| {
-            let record = attribution_of(&found.record, &site);
-            Panel::new(record, licence, language.unwrap_or(asking.language), Changed::asked(&asked), page.frame.t)
-        });
+        if let Some(licence) = found.licence() {
+            let (record, language) = (attribution_of(&found.record, &site), language.unwrap_or(asking.language));
+            let public = found.state == State::Published;
+            let embeds = if public { embed::codes(&found.record, &site, language, page.frame.t)? } else { Vec::new() };
+            page.panel = Some(Panel::new(record, licence, language, Changed::asked(&asked), embeds, page.frame.t));
+        }
         let link = found.licence().and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok());
         Ok(Made { link, ..view::made(&page)? })
     })

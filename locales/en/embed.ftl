@@ -1,0 +1,10 @@
+## The photo on another page
+embed-title = Show the photo on a site
+embed-figure = Picture and attribution
+embed-figure-note = Plain HTML: the picture, its attribution, no frame.
+embed-iframe = Frame
+embed-iframe-note = The attribution always stays visible; if the photo is withdrawn, a notice takes its place.
+embed-oembed = oEmbed address
+embed-oembed-note = For software that asks by itself how to show a page, such as WordPress.
+embed-withdrawn = This photo was withdrawn.
+embed-unknown = This photo is not available.

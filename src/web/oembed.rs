@@ -1,0 +1,73 @@
+//! oEmbed 1.0: `GET /oembed?url=…&format=json&maxwidth=…&maxheight=…`, so that other software shows a photo from its mere
+//! address, its attribution with it.
+//!
+//! The answer is of type `rich`: what reads the `photo` type throws author and licence away.
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Query},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    api::attributions::attribution_of,
+    pages::embed,
+    problem::Problem,
+    site::Site,
+    urls::{self, Urls},
+};
+use crate::{
+    domain::{
+        attribution::{Format, snippet},
+        photo::PhotoId,
+        reader::Reader,
+    },
+    library::Library,
+};
+
+/// What is asked (oEmbed §2.2).
+#[derive(Deserialize)]
+pub struct Asked {
+    url: String,
+    format: Option<String>,
+    maxwidth: Option<u32>,
+    maxheight: Option<u32>,
+}
+
+/// `GET /oembed`.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an address that is no public photo of this site, [`Problem::NotImplemented`] for XML.
+pub async fn answer(asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    if asked.format.as_deref().is_some_and(|format| format != "json") {
+        return Err(Problem::NotImplemented);
+    }
+    let path = asked.url.strip_prefix(site.public_url.as_str()).ok_or(Problem::NotFound)?;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let (language, path) = urls::split_language(path);
+    let language = language.unwrap_or_default();
+    let id: PhotoId = path.strip_prefix("/photos/").unwrap_or_default().parse().map_err(|_not_an_id| Problem::NotFound)?;
+    let photo = library.whole_photo(&Reader::Visitor, &id).await?;
+    let record = attribution_of(&photo, &site);
+    let (html, width, height) = embed::rich(&photo, &record, &site, language, (asked.maxwidth, asked.maxheight))?;
+    let mut told: Value = serde_json::from_str(&snippet(&record, Format::Oembed, language)).map_err(|error| Problem::Fault(Box::new(error)))?;
+    if let Some(members) = told.as_object_mut() {
+        members.insert("html".to_owned(), json!(html));
+        members.insert("width".to_owned(), json!(width));
+        members.insert("height".to_owned(), json!(height));
+        members.insert("provider_name".to_owned(), json!(site.name));
+        members.insert("provider_url".to_owned(), json!(site.public_url));
+        if let Some(made) = photo.renditions.iter().filter(|made| made.edge <= 640).max_by_key(|made| made.edge) {
+            members.insert("thumbnail_url".to_owned(), json!(site.absolute(&Urls::new(language).media(&id, made.edge))));
+            members.insert("thumbnail_width".to_owned(), json!(made.width));
+            members.insert("thumbnail_height".to_owned(), json!(made.height));
+        }
+    }
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
+        .json(told))
+}

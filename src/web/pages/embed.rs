@@ -1,0 +1,205 @@
+//! A photo on somebody else's page: the frame they may show, and the codes to paste there.
+//!
+//! `GET /embed/{id}?lang=fr|en|br`: the one page that others may frame. Its attribution is always visible; a photo that was
+//! withdrawn shows a notice in its place.
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Path, Query},
+};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{frame::Frame, markup::Markup, reuse::Piece, view};
+use crate::{
+    domain::{
+        attribution::{Attribution, Format, snippet},
+        language::Language,
+        photo::{PhotoRecord, Rendition},
+        reader::Reader,
+    },
+    library::{Library, browse::LookError},
+    web::{
+        api::{attributions::attribution_of, photos::photo_id},
+        asking::Asking,
+        i18n::Messages,
+        problem::Problem,
+        site::Site,
+        urls::Urls,
+    },
+};
+
+/// As every page's policy, but for who may frame it: anyone, that is what it is for.
+const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+/// The width in pixels that a frame has when nobody says otherwise, and the height of the attribution under the picture.
+const USUAL_WIDTH: u32 = 640;
+const CAPTION: u32 = 96;
+
+/// The framed page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/embed.html")]
+pub struct EmbedPage {
+    /// Language, addresses, style.
+    pub frame: Frame,
+    /// The photo, or nothing when it is not there (any more).
+    pub shown: Option<Shown>,
+    /// What is said instead of the photo.
+    pub notice: &'static str,
+}
+
+/// A photo shown elsewhere.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The address of its page.
+    pub page: String,
+    /// The address of its picture.
+    pub picture: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Its text alternative.
+    pub alt: String,
+    /// The attribution in HTML.
+    pub attribution: Markup,
+}
+
+/// The code of a figure: picture and attribution, with no frame.
+#[derive(Template)]
+#[template(path = "parts/figure.html")]
+struct Figure<'a> {
+    shown: &'a Shown,
+}
+
+/// The code of a frame.
+#[derive(Template)]
+#[template(path = "parts/iframe.html")]
+struct Iframe<'a> {
+    address: &'a str,
+    title: &'a str,
+    width: u32,
+    height: u32,
+}
+
+/// What the frame is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    lang: Option<String>,
+}
+
+/// `GET /embed/{id}`.
+///
+/// # Errors
+/// [`Problem`] when the library does not answer; what is not there is a notice.
+pub async fn show(
+    mut asking: Asking,
+    id: Path<String>,
+    asked: Query<Asked>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    asking.language = asked.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or_default();
+    let frame = site.frame(&asking, "");
+    // The frame is for everybody, whoever looks: what only its contributor sees is not for other people's pages.
+    let found = match photo_id(&id) {
+        Ok(id) => library.whole_photo(&Reader::Visitor, &id).await,
+        Err(_) => Err(LookError::Unknown),
+    };
+    let (status, shown, notice) = match found {
+        Ok(photo) => (StatusCode::OK, shown(&photo, &site, asking.language), ""),
+        Err(LookError::Withdrawn(_)) => (StatusCode::GONE, None, frame.t.embed_withdrawn()),
+        Err(LookError::Unknown) => (StatusCode::NOT_FOUND, None, frame.t.embed_unknown()),
+        Err(LookError::Fault(fault)) => return Err(fault.into()),
+    };
+    let body = view::made(&EmbedPage { frame, shown, notice })?.body;
+    Ok(HttpResponse::build(status)
+        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
+        .body(body))
+}
+
+/// A public photo as other sites show it; nothing for one without a licence.
+#[must_use]
+pub fn shown(photo: &PhotoRecord, site: &Site, language: Language) -> Option<Shown> {
+    photo.licence()?;
+    let made = best(photo)?;
+    let record = attribution_of(photo, site);
+    Some(Shown {
+        page: site.photo_url(&photo.id),
+        picture: site.absolute(&Urls::new(language).media(&photo.id, made.edge)),
+        width: made.width,
+        height: made.height,
+        alt: alt(photo, Messages::new(language)),
+        attribution: Markup::from_encoder(snippet(&record, Format::Html, language)),
+    })
+}
+
+/// The rendition nearest above 1,000 px, which carries the attribution inside; else the largest there is.
+fn best(photo: &PhotoRecord) -> Option<&Rendition> {
+    let large = photo.renditions.iter().filter(|made| made.edge >= 1_000).min_by_key(|made| made.edge);
+    large.or_else(|| photo.renditions.iter().max_by_key(|made| made.edge))
+}
+
+fn alt(photo: &PhotoRecord, t: Messages) -> String {
+    let title = || photo.title.as_ref().map(|title| title.as_str().to_owned());
+    photo.alt.as_ref().map(|alt| alt.as_str().to_owned()).or_else(title).unwrap_or_else(|| t.photo_untitled().to_owned())
+}
+
+/// The codes to paste: a figure, a frame, and the address that other software asks.
+///
+/// # Errors
+/// [`Problem::Fault`] when a template cannot be written.
+pub fn codes(photo: &PhotoRecord, site: &Site, language: Language, t: Messages) -> Result<Vec<Piece>, Problem> {
+    let Some(shown) = shown(photo, site, language) else { return Ok(Vec::new()) };
+    let piece = |key, name, note, text| Piece { key, name, note, text, rich: None };
+    Ok(vec![
+        piece("figure", t.embed_figure(), t.embed_figure_note(), written(&Figure { shown: &shown })?),
+        piece("iframe", t.embed_iframe(), t.embed_iframe_note(), iframe(photo, site, language, USUAL_WIDTH)?.0),
+        piece("oembed", t.embed_oembed(), t.embed_oembed_note(), site.absolute(&Urls::new(language).oembed(&shown.page))),
+    ])
+}
+
+/// The code of the frame at this width, and its height in pixels.
+fn iframe(photo: &PhotoRecord, site: &Site, language: Language, width: u32) -> Result<(String, u32), Problem> {
+    let height = in_proportion(photo, width).saturating_add(CAPTION);
+    let address = site.absolute(&Urls::new(language).embed(&photo.id));
+    let title = alt(photo, Messages::new(language));
+    Ok((written(&Iframe { address: &address, title: &title, width, height })?, height))
+}
+
+fn in_proportion(photo: &PhotoRecord, width: u32) -> u32 {
+    let (full, high) = (u64::from(photo.original.width.max(1)), u64::from(photo.original.height));
+    u32::try_from(u64::from(width) * high / full).unwrap_or(u32::MAX).max(1)
+}
+
+fn written(part: &impl Template) -> Result<String, Problem> {
+    part.render().map(|code| code.trim().to_owned()).map_err(|error| Problem::Fault(Box::new(error)))
+}
+
+/// The `html`, width and height of an oEmbed answer that keep within these bounds: the whole attribution, which survives
+/// where frames are refused, then the frame.
+///
+/// # Errors
+/// [`Problem::Fault`] when a template cannot be written.
+pub fn rich(
+    photo: &PhotoRecord,
+    record: &Attribution,
+    site: &Site,
+    language: Language,
+    bounds: (Option<u32>, Option<u32>),
+) -> Result<(String, u32, u32), Problem> {
+    let mut width = bounds.0.map_or(USUAL_WIDTH, |most| most.clamp(1, 4_096).min(USUAL_WIDTH));
+    if let Some(most) = bounds.1 {
+        let high = in_proportion(photo, width).saturating_add(CAPTION).max(1);
+        if high > most {
+            let fits = u64::from(width) * u64::from(most.saturating_sub(CAPTION).max(1)) / u64::from(in_proportion(photo, width));
+            width = u32::try_from(fits).unwrap_or(width).max(1);
+        }
+    }
+    let (frame, height) = iframe(photo, site, language, width)?;
+    let quoted = snippet(record, Format::Html, language);
+    Ok((format!("<blockquote>{quoted}</blockquote>{frame}"), width, height))
+}
