@@ -87,3 +87,9 @@ licences-forever-title = A licence granted stays granted
 licences-forever-text = If a photo is withdrawn or its licence changes, people who reused it before keep their rights. The photo’s page says so.
 licences-credit-title = How to credit the author?
 licences-credit-text = On each photo’s page the attribution is ready to copy: title, author, licence, address. If you changed the photo, say so.
+
+## Licence and name, later
+licence-another = Grant another licence
+licence-another-none = Keep this one
+licence-narrow = If it allows less: I understand that the licence already granted stays valid for whoever took the photo, and that the page will go on mentioning it.
+field-author-withheld = The author no longer wants to be named

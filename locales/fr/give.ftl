@@ -87,3 +87,9 @@ licences-forever-title = Une licence accordée reste accordée
 licences-forever-text = Si une photo est retirée ou change de licence, les personnes qui l’ont reprise avant gardent leurs droits. La page de la photo le dit.
 licences-credit-title = Citer l’auteur, comment ?
 licences-credit-text = Sur la page de chaque photo, la mention est prête à copier : titre, auteur, licence, adresse. Si vous avez modifié la photo, dites-le.
+
+## Licence et nom, plus tard
+licence-another = Accorder une autre licence
+licence-another-none = Garder celle-ci
+licence-narrow = Si elle permet moins : je comprends que la licence déjà accordée reste valable pour qui a repris la photo, et que la page continuera de la citer.
+field-author-withheld = L’auteur ne veut plus être nommé

@@ -7,6 +7,7 @@
 use std::{
     fs::{self, File},
     io,
+    os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -66,7 +67,7 @@ impl Shelves {
     pub(super) fn open(folder: &Path, settings: Settings) -> Result<Self, ArchiveError> {
         let layout = Layout::new(folder);
         for part in [&layout.originals, &layout.renditions, &layout.staging] {
-            fs::create_dir_all(part).map_err(ArchiveError::at("make a folder of the archive", part))?;
+            make_private(part).map_err(ArchiveError::at("make a folder of the archive", part))?;
         }
         let room = Room::measure(folder, settings)?;
         Ok(Self { layout, room, next: AtomicU64::new(0) })
@@ -217,6 +218,12 @@ impl Shelves {
         self.room.gave_back(weight);
         Ok(())
     }
+}
+
+/// Makes a folder that only the account that runs the program may enter, since unpublished photographs lie there. One
+/// that is there already stays as its administrator made it.
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// Forces a file, or the names in a folder, to the disk.

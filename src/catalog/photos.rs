@@ -76,10 +76,11 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
 }
 
 fn searchable_words(photo: &PhotoRecord) -> Vec<String> {
+    let author = photo.credited();
     let texts = [
         photo.title.as_ref().map(|title| title.as_str()),
         photo.description.as_ref().map(|description| description.as_str()),
-        photo.author.name.as_ref().map(|name| name.as_str()),
+        author.name.as_ref().map(|name| name.as_str()),
         photo.place.as_ref().and_then(|place| place.name.as_deref()),
     ];
     let mut found: Vec<String> =

@@ -10,6 +10,7 @@ pub mod person;
 pub mod photo;
 pub mod place;
 pub mod reader;
+pub mod selection;
 pub mod tag;
 pub mod taken;
 pub mod text;

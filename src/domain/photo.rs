@@ -343,6 +343,10 @@ pub struct PhotoRecord {
     pub alt: Option<AltText>,
     /// Who is credited.
     pub author: Author,
+    /// Whether the author asked to be named no more (CC BY 4.0 §3(a)(3)): the name stays in the journal, and is shown
+    /// nowhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub author_withheld: bool,
     /// Where the right to give it comes from.
     pub source: Source,
     /// Licences granted, oldest first; never edited, only added to.
@@ -379,6 +383,12 @@ impl PhotoRecord {
     #[must_use]
     pub fn licence(&self) -> Option<LicenceId> {
         self.grants.last().map(|grant| grant.licence)
+    }
+
+    /// Who may be named: nobody, once they asked so.
+    #[must_use]
+    pub fn credited(&self) -> Author {
+        if self.author_withheld { Author::default() } else { self.author.clone() }
     }
 
     /// The reason of the latest decision that carried one.

@@ -122,7 +122,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, Refusal> {
         return Err(Refusal::Animated);
     }
     admit(container.stored, limits)?;
-    Ok(read(format, &container, limits))
+    Ok(read(bytes, format, &container, limits))
 }
 
 /// Steps 1 and 2: the format, and what its container holds.
@@ -178,10 +178,11 @@ impl Said {
 }
 
 /// Step 4.
-fn read(format: Format, container: &Container<'_>, limits: &Limits) -> Inspected {
+fn read(bytes: &[u8], format: Format, container: &Container<'_>, limits: &Limits) -> Inspected {
     let said = Said::of(container, limits);
     let stored = container.stored;
     let (width, height) = if said.exif.orientation.swaps_sides() { (stored.1, stored.0) } else { stored };
+    let source = Source { bytes, format, stored, orientation: said.exif.orientation, icc: None };
     Inspected {
         format,
         width,
@@ -192,7 +193,7 @@ fn read(format: Format, container: &Container<'_>, limits: &Limits) -> Inspected
         taken: when::taken(&said),
         coordinates: said.exif.coordinates.or_else(|| xmp::coordinates(&said.xmp)),
         suggestions: facts::suggest(&said.xmp, &said.iim, &said.exif, &container.texts),
-        decode_bytes: pixels::decode_bytes(format, stored, container.channels, container.depth, container.progressive),
+        decode_bytes: pixels::decode_bytes(&source, container.channels, container.depth),
         camera: facts::camera(&said.xmp, &said.exif),
     }
 }

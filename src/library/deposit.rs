@@ -243,6 +243,7 @@ impl Library {
             description: wishes.description,
             alt: wishes.alt,
             author,
+            author_withheld: false,
             source: wishes.source,
             grants: Vec::new(),
             tags: wishes.tags,

@@ -35,6 +35,8 @@ pub struct Rewording {
     pub author_name: Option<Option<AuthorName>>,
     /// Address credited.
     pub author_url: Option<Option<String>>,
+    /// Whether the author is to be named no more.
+    pub author_withheld: Option<bool>,
     /// Where the right to give it comes from.
     pub source: Option<Source>,
     /// Tags.
@@ -49,6 +51,8 @@ pub struct Rewording {
     pub precision: Option<Precision>,
     /// A licence to add to the ledger.
     pub licence: Option<LicenceId>,
+    /// Whether a licence that lets people do less may be added to a public photo: what was granted before still stands.
+    pub narrow: bool,
 }
 
 /// Why a description was not changed.
@@ -66,7 +70,7 @@ pub enum DescribeError {
     /// This library does not offer that licence to this person.
     #[error("{} is not offered here", .0.label())]
     LicenceNotOffered(LicenceId),
-    /// A public photo's licence cannot be taken back.
+    /// A public photo's licence cannot be taken back; whoever wants a narrower one from now on says so knowingly.
     #[error("a licence granted on a public photo stands: {0} would narrow it")]
     Narrower(LicenceId),
     /// Someone changed it meanwhile.
@@ -99,7 +103,7 @@ impl Library {
         }
         let mut changed = (*record).clone();
         if let Some(licence) = changes.licence.filter(|licence| record.licence() != Some(*licence)) {
-            self.permit_grant(reader, &record, licence)?;
+            self.permit_grant(reader, &record, licence, changes.narrow)?;
             changed.grants.push(Grant {
                 licence,
                 grantor: who.clone(),
@@ -118,7 +122,7 @@ impl Library {
         }
     }
 
-    fn permit_grant(&self, reader: &Reader, photo: &PhotoRecord, licence: LicenceId) -> Result<(), DescribeError> {
+    fn permit_grant(&self, reader: &Reader, photo: &PhotoRecord, licence: LicenceId, narrow: bool) -> Result<(), DescribeError> {
         if !reader.gave(photo) {
             return Err(DescribeError::NotGrantor);
         }
@@ -126,7 +130,7 @@ impl Library {
             return Err(DescribeError::LicenceNotOffered(licence));
         }
         let narrows = photo.licence().is_some_and(|granted| !is_at_least_as_free(licence, granted));
-        if photo.state == State::Published && narrows {
+        if photo.state == State::Published && narrows && !narrow {
             return Err(DescribeError::Narrower(licence));
         }
         Ok(())
@@ -143,13 +147,14 @@ fn is_at_least_as_free(new: LicenceId, old: LicenceId) -> bool {
 }
 
 fn apply(photo: &mut PhotoRecord, changes: Rewording) {
-    let Rewording { title, description, alt, author_name, author_url, source, tags, taken, place_name, coordinates, precision, .. } =
+    let Rewording { title, description, alt, author_name, author_url, author_withheld, source, tags, taken, place_name, coordinates, precision, .. } =
         changes;
     replace(&mut photo.title, title);
     replace(&mut photo.description, description);
     replace(&mut photo.alt, alt);
     replace(&mut photo.author.name, author_name);
     replace(&mut photo.author.url, author_url);
+    replace(&mut photo.author_withheld, author_withheld);
     replace(&mut photo.source, source);
     replace(&mut photo.tags, tags);
     replace(&mut photo.taken, taken);

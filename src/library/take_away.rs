@@ -81,10 +81,12 @@ impl From<StoreFault> for TakeAwayError {
 /// A photo's attribution, before any format. `page` and `image` are absolute addresses.
 #[must_use]
 pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution {
+    let author = photo.credited();
     Attribution {
         title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
-        author_name: photo.author.name.as_ref().map(|name| name.as_str().to_owned()),
-        author_url: photo.author.url.clone(),
+        author_name: author.name.as_ref().map(|name| name.as_str().to_owned()),
+        author_url: author.url,
+        author_withheld: photo.author_withheld,
         source_url: Some(page.to_owned()),
         image_url: Some(image.to_owned()),
         width: Some(photo.original.width),
@@ -167,7 +169,7 @@ fn file_name(photo: &PhotoRecord, media_type: &str) -> String {
     let slug = |text: &str| text::words(text).take(10).collect::<Vec<_>>().join("-").chars().take(60).collect::<String>();
     let parts = [
         photo.title.as_ref().map(|title| slug(title.as_str())),
-        photo.author.name.as_ref().map(|name| slug(name.as_str())),
+        photo.credited().name.as_ref().map(|name| slug(name.as_str())),
         photo.licence().map(|licence| licence.as_str().to_owned()),
         Some(photo.id.to_string()),
     ];

@@ -17,7 +17,7 @@ use actix_web::{
 
 use super::{
     api, i18n, media, oembed,
-    pages::{about, account, edit, embed, home, join, licences, login, my_photos, person, photo, review, search, set_up, tag, upload},
+    pages::{about, account, edit, embed, home, join, licences, login, my_photos, person, photo, receipt, review, search, set_up, tag, upload},
     problem::{explain, nothing_here},
     urls::{self, Urls, pattern},
 };
@@ -57,6 +57,8 @@ fn pages(app: &mut ServiceConfig) {
         .route(pattern::HOME, web::get().to(home::show))
         .route(pattern::SEARCH, web::get().to(search::show))
         .route(pattern::PHOTO, web::get().to(photo::show))
+        .route(pattern::RECEIPT, web::get().to(receipt::show))
+        .route(pattern::RECEIPT_JSON, web::get().to(receipt::json))
         .route(pattern::EDIT, web::get().to(edit::show))
         .route(pattern::EDIT, web::post().to(edit::save))
         .route(pattern::DECIDE, web::post().to(review::decide))

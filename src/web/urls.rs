@@ -65,6 +65,10 @@ pub mod pattern {
     pub const DOWNLOAD: &str = "/photos/{id}/download";
     /// A rendition by its long edge in pixels.
     pub const MEDIA: &str = "/media/{id}/{edge}.jpg";
+    /// The receipt of a photo's licences.
+    pub const RECEIPT: &str = "/photos/{id}/receipt";
+    /// The receipt for software.
+    pub const RECEIPT_JSON: &str = "/photos/{id}/receipt.json";
     /// A photo framed by other sites.
     pub const EMBED: &str = "/embed/{id}";
     /// How other software asks for a photo by its address (oEmbed).
@@ -203,6 +207,10 @@ impl Urls {
         submit => SUBMIT;
         /// Taking it away.
         withdraw => WITHDRAW;
+        /// The receipt of its licences.
+        receipt => RECEIPT;
+        /// The same, for software.
+        receipt_json => RECEIPT_JSON;
     }
 
     /// The upload page with these photos, already received, to describe.

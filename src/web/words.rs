@@ -57,6 +57,9 @@ pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
         coordinates: None,
         precision: form.word("place_precision").map(precision).transpose()?,
         licence: None,
+        // A hidden "no" comes before the box, so that an empty box is heard: the last word counts.
+        author_withheld: form.words("author_withheld").last().map(|said| said == "yes"),
+        narrow: flag(form, "narrow", false)?,
     })
 }
 

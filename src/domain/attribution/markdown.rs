@@ -1,4 +1,7 @@
 //! Markdown that `CommonMark` and GitHub read alike.
+//!
+//! One thing no escape prevents: GitHub makes a link of an e-mail address in the words of a change, after it has read the
+//! escapes. Inside the links of title and author it does not.
 
 use super::{
     address::Address,

@@ -109,6 +109,9 @@ impl fmt::Display for Fault {
                 formatter,
                 "the original {hash} ({bytes} bytes) belongs to no photo and is damaged; delete its file"
             ),
+            Self::StagingLeftovers { files: 1, bytes } => {
+                write!(formatter, "an upload cut short left a file ({bytes} bytes) in staging")
+            }
             Self::StagingLeftovers { files, bytes } => {
                 write!(formatter, "uploads cut short left {files} files ({bytes} bytes) in staging")
             }
@@ -134,6 +137,7 @@ mod tests {
             Fault::RenditionDamaged { photo, name, why },
             Fault::Orphan { hash, bytes: 1, sound: true },
             Fault::Orphan { hash, bytes: 1, sound: false },
+            Fault::StagingLeftovers { files: 1, bytes: 9 },
             Fault::StagingLeftovers { files: 2, bytes: 9 },
         ] {
             let told = fault.to_string();

@@ -199,6 +199,11 @@ fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
         Some(Value::String(text)) => Ok(Some(text.as_str())),
         Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
     };
+    let boolean = |name: &'static str| match patch.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(on)) => Ok(Some(*on)),
+        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+    };
     let nested = |object: &str, name: &str| patch.get(object).and_then(|value| value.get(name)).and_then(Value::as_str);
     let number = |name| patch.get(name).and_then(Value::as_f64);
     let tags = match patch.get("tags") {
@@ -223,6 +228,7 @@ fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
         alt: text("alt")?.map(words::alt).transpose()?,
         author_name: text("author_name")?.or(nested("author", "name")).map(words::author_name).transpose()?,
         author_url: text("author_url")?.or(nested("author", "url")).map(words::author_url).transpose()?,
+        author_withheld: boolean("author_withheld")?,
         source: None,
         tags,
         taken: text("taken")?.map(words::taken).transpose()?,
@@ -230,5 +236,6 @@ fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
         coordinates: if moved { Some(words::coordinates(number("latitude"), number("longitude"))?) } else { None },
         precision: text("place_precision")?.or(nested("place", "precision")).map(words::precision).transpose()?,
         licence,
+        narrow: boolean("narrow")?.unwrap_or(false),
     })
 }

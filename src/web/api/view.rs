@@ -43,7 +43,7 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
         "title": photo.title,
         "description": photo.description,
         "alt": photo.alt,
-        "author": { "name": photo.author.name, "url": photo.author.url },
+        "author": author(photo),
         "contributor": photo.contributor,
         "license": photo.licence().map(licence),
         "licenses": photo.grants.iter().map(grant).collect::<Vec<_>>(),
@@ -83,10 +83,17 @@ pub fn tombstone(photo: &PhotoRecord, site: &Site) -> Value {
         "url": site.photo_url(&photo.id),
         "state": State::Withdrawn,
         "title": photo.title,
-        "author": { "name": photo.author.name, "url": photo.author.url },
+        "author": author(photo),
         "licenses": photo.grants.iter().map(grant).collect::<Vec<_>>(),
         "reason": photo.reason(),
     })
+}
+
+/// Who is credited; nobody, once they asked to be named no more.
+#[must_use]
+pub fn author(photo: &PhotoRecord) -> Value {
+    let author = photo.credited();
+    json!({ "name": author.name, "url": author.url, "withheld": photo.author_withheld })
 }
 
 /// A licence in short.
@@ -95,7 +102,9 @@ pub fn licence(id: crate::domain::licence::LicenceId) -> Value {
     json!({ "id": id, "label": id.label(), "deed": id.deed(), "spdx": id.spdx() })
 }
 
-fn grant(grant: &Grant) -> Value {
+/// One entry of the grant ledger.
+#[must_use]
+pub fn grant(grant: &Grant) -> Value {
     json!({
         "license": licence(grant.licence),
         "grantor": grant.grantor,

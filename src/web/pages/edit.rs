@@ -1,7 +1,7 @@
 //! Changing what is said of one photo (`POST` of the same address, urlencoded).
 //!
 //! Fields: `csrf`, `title`, `description`, `alt`, `tags`, `taken`, `author_name`, `author_url`, `place_name`,
-//! `place_precision`; while no licence is granted also `source`, `modify`, `sell`, `as_last_time`, `license`.
+//! `place_precision`, `author_withheld`; `license` and `narrow` add another licence; while none is granted also `source`, `modify`, `sell`, `as_last_time`, `license`.
 //! `submit` = `true` sends it to review (or publishes, when trusted), `false` only keeps the words.
 
 use actix_web::{
@@ -18,7 +18,10 @@ use super::{
     view,
 };
 use crate::{
-    domain::photo::{PhotoId, PhotoRecord, State},
+    domain::{
+        licence::LicenceId,
+        photo::{PhotoId, PhotoRecord, State},
+    },
     library::Library,
     web::{
         api::photos::photo_id,
@@ -53,6 +56,10 @@ pub struct EditPage {
     pub licence: Option<LicenceView>,
     /// The three questions, asked while none is.
     pub questions: LicenceQuestions,
+    /// Whether the author asked to be named no more.
+    pub author_withheld: bool,
+    /// Whether the reader may grant another licence: only who gave it.
+    pub may_grant: bool,
     /// Whether it may be sent to review now.
     pub may_submit: bool,
     /// Whether sending it publishes it.
@@ -110,10 +117,11 @@ async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<Pho
 
 async fn change(asking: &Asking, photo: &PhotoRecord, form: &Incoming, library: &Library) -> Result<Done, Problem> {
     let mut changes = words::rewording(form, "")?;
-    if photo.licence().is_none() {
-        let last = library.last_licence(&photo.contributor).await?;
-        changes.licence = words::licence(form, last)?;
-    }
+    changes.licence = if photo.licence().is_some() {
+        form.word("license").map(LicenceId::parse).transpose()?
+    } else {
+        words::licence(form, library.last_licence(&photo.contributor).await?)?
+    };
     let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
     if submit && changes.licence.is_none() && photo.licence().is_none() {
         return Err(Problem::MissingLicence);
@@ -141,6 +149,8 @@ async fn page(asking: &Asking, photo: &PhotoRecord, library: &Library, site: &Si
         shared: SharedFields::kept(photo),
         licence: photo.licence().map(view::licence),
         questions: LicenceQuestions::new(&asking.reader, library, last),
+        author_withheld: photo.author_withheld,
+        may_grant: gave,
         may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested),
         publishes_at_once: asking.person()?.publishes_at_once(),
         error: None,

@@ -48,10 +48,10 @@ pub fn page(
             status,
             &TombstonePage {
                 title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
-                author: photo.author.name.as_ref().map(|name| name.as_str().to_owned()),
+                author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
                 withdrawn: withdrawn.map(|step| view::day(step.at, frame.t)).unwrap_or_default(),
                 reason: withdrawn.and_then(|step| step.reason.clone()),
-                grants: photo.grants.iter().map(|grant| view::grant(grant, frame.t)).collect(),
+                grants: view::grants(&photo.grants, frame.t),
                 frame,
             },
         )

@@ -17,6 +17,7 @@ pub mod markup;
 pub mod my_photos;
 pub mod person;
 pub mod photo;
+pub mod receipt;
 pub mod reuse;
 pub mod review;
 pub mod search;

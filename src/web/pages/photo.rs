@@ -38,6 +38,8 @@ pub struct PhotoPage {
     pub author: Option<String>,
     /// The author's own address.
     pub author_url: Option<String>,
+    /// Whether the author asked to be named no more.
+    pub author_withheld: bool,
     /// Who gave it: account and shown name.
     pub contributor: (Handle, String),
     /// The licence in force.
@@ -83,6 +85,8 @@ pub struct GrantView {
     pub licence: LicenceView,
     /// Since when, as people read it.
     pub since: String,
+    /// Until when, when another followed it: it still stands for whoever took the photo under it.
+    pub until: String,
 }
 
 /// A size one may download.

@@ -71,7 +71,7 @@ pub fn card(photo: &PhotoRecord) -> Card {
         id: photo.id.clone(),
         title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
         alt: photo.alt.as_ref().map(|alt| alt.as_str().to_owned()),
-        author: photo.author.name.as_ref().map(|name| name.as_str().to_owned()),
+        author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
         licence: photo.licence().map(|licence| licence.label().to_owned()),
         width: photo.original.width,
         height: photo.original.height,
@@ -126,10 +126,15 @@ pub fn licence(id: LicenceId) -> LicenceView {
     }
 }
 
-/// A grant with its day.
+/// The grants of a photo with their days, in their order.
 #[must_use]
-pub fn grant(grant: &Grant, t: Messages) -> GrantView {
-    GrantView { licence: licence(grant.licence), since: day(grant.at, t) }
+pub fn grants(grants: &[Grant], t: Messages) -> Vec<GrantView> {
+    let ends = grants.iter().skip(1).map(|next| day(next.at, t)).chain(std::iter::once(String::new()));
+    grants
+        .iter()
+        .zip(ends)
+        .map(|(grant, until)| GrantView { licence: licence(grant.licence), since: day(grant.at, t), until })
+        .collect()
 }
 
 /// The day of an instant, as people read it, by the clock of Greenwich: close enough for a day.

@@ -72,17 +72,19 @@ fn page(mut frame: Frame, photo: &PhotoRecord, giver: String, reader: &Reader, s
     frame.indexed = published;
     frame.share_image = published.then(|| share_image(&frame, photo)).flatten();
     let coordinates = photo.place.as_ref().and_then(crate::domain::place::Place::public_coordinates);
-    let earlier = photo.grants.split_last().map(|(_, earlier)| earlier).unwrap_or_default();
+    let mut earlier = view::grants(&photo.grants, t);
+    earlier.pop();
     PhotoPage {
         id: photo.id.clone(),
         title: card.title,
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         alt: card.alt,
         author: card.author,
-        author_url: photo.author.url.clone(),
+        author_url: photo.credited().url,
+        author_withheld: photo.author_withheld,
         contributor: (photo.contributor.clone(), giver),
         licence: photo.licence().map(view::licence),
-        earlier: earlier.iter().map(|grant| view::grant(grant, t)).collect(),
+        earlier,
         width: card.width,
         height: card.height,
         edges: card.edges,

@@ -1,0 +1,21 @@
+## The receipt
+receipt-link = Proof of the licence (receipt)
+receipt-title = Licence receipt
+receipt-lead = { $site } states that this photograph was placed under the licences below, on these dates, by the person who gave it.
+receipt-photo = Photograph
+receipt-author = Author
+receipt-address = Address
+receipt-files = Fingerprints of the original file
+receipt-ledger = Licences granted
+receipt-entry-licence = Licence
+receipt-entry-at = Granted on
+receipt-entry-by = By
+receipt-entry-wording = Version of the text shown
+receipt-entry-now = in force
+receipt-irrevocable = A Creative Commons licence cannot be taken back: each line stays valid for whoever took the photo at that date.
+receipt-issued = Issued on { $day }.
+receipt-state-draft = This photograph is not public: this receipt is only for the person who gave it.
+receipt-json = The same, for software (JSON)
+receipt-print-note = Save this page or print it, and keep it with the file.
+photo-author-withheld = The author asked to be named no more
+grant-also = Also published under { $label }, from { $since } to { $until }

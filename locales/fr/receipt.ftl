@@ -1,0 +1,21 @@
+## L'attestation
+receipt-link = Preuve de la licence (attestation)
+receipt-title = Attestation de licence
+receipt-lead = { $site } atteste que cette photographie a été placée sous les licences ci-dessous, à ces dates, par la personne qui l’a donnée.
+receipt-photo = Photographie
+receipt-author = Auteur
+receipt-address = Adresse
+receipt-files = Empreintes du fichier d’origine
+receipt-ledger = Licences accordées
+receipt-entry-licence = Licence
+receipt-entry-at = Accordée le
+receipt-entry-by = Par
+receipt-entry-wording = Version du texte montré
+receipt-entry-now = en vigueur
+receipt-irrevocable = Une licence Creative Commons ne se reprend pas : chaque ligne reste valable pour qui a repris la photo à cette date.
+receipt-issued = Établie le { $day }.
+receipt-state-draft = Cette photographie n’est pas publique : cette attestation n’est que pour la personne qui l’a donnée.
+receipt-json = La même, pour un logiciel (JSON)
+receipt-print-note = Enregistrez cette page, ou imprimez-la, et gardez-la avec le fichier.
+photo-author-withheld = L’auteur a demandé à ne plus être nommé
+grant-also = Aussi publiée sous { $label }, du { $since } au { $until }
