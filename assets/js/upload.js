@@ -130,6 +130,9 @@ function describe(answer, fileName) {
     const field = fields.querySelector(`[name="photo.${CSS.escape(answer.id)}.${name}"]`);
     if (field && answer[name]) field.value = answer[name];
   }
+  const doubts = fields.querySelector('.doubts');
+  doubts.append(...(answer.doubts || []).map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence })));
+  doubts.hidden = doubts.childElementCount === 0;
   const author = form.elements.author_name;
   if (answer.author && !author.value) author.value = answer.author;
   photos.append(fields);

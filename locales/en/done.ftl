@@ -10,6 +10,3 @@ done-set-up = Zef is ready. You can give the first photos.
 done-password = Your password is changed; other devices are signed out.
 done-revoked = The token is revoked.
 done-already-held = You gave this photo before: here it is.
-warning-author = The file names another author: { $name }
-warning-licence = The file states another licence: { $label }
-warning-rights = The file reserves rights: “{ $rights }”

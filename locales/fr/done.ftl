@@ -10,6 +10,3 @@ done-set-up = Zef est prêt. Vous pouvez donner les premières photos.
 done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés.
 done-revoked = Le jeton est révoqué.
 done-already-held = Vous avez déjà donné cette photo : la voici.
-warning-author = Le fichier nomme un autre auteur : { $name }
-warning-licence = Le fichier annonce une autre licence : { $label }
-warning-rights = Le fichier réserve des droits : « { $rights } »

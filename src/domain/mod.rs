@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod compatibility;
+pub mod doubt;
 pub mod grant;
 pub mod hash;
 pub mod language;

@@ -320,6 +320,9 @@ pub struct Suggestions {
     /// The licences recognised in the file's own metadata.
     #[serde(default)]
     pub licences: Vec<LicenceId>,
+    /// Every statement about rights, in the order of their weight.
+    #[serde(default)]
+    pub statements: Vec<String>,
 }
 
 /// A photo as the journal keeps it, whole.

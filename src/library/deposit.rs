@@ -23,7 +23,7 @@ use crate::{
     },
     domain::{
         grant::{Grant, WORDING},
-        licence::LicenceId,
+        licence::{LicenceId, Mention},
         person::{Handle, Role},
         photo::{
             AltText, Author, Camera, Description, Original, PhotoId, PhotoRecord, RECORD_VERSION, Rendition, Source,
@@ -342,11 +342,10 @@ fn camera(inspected: &Inspected) -> Camera {
 
 fn suggestions(inspected: &Inspected) -> Suggestions {
     let read = &inspected.suggestions;
-    let mut licences: Vec<LicenceId> = Vec::new();
-    for licence in read.licence_texts.iter().filter_map(|statement| LicenceId::parse(&statement.text).ok()) {
-        if !licences.contains(&licence) {
-            licences.push(licence);
-        }
+    let statements: Vec<String> = read.licence_texts.iter().map(|statement| text::clean_line(&statement.text)).collect();
+    let mut mention = Mention::default();
+    for statement in &statements {
+        mention.read(statement);
     }
     Suggestions {
         title: read.title.as_deref().map(text::clean_line),
@@ -354,6 +353,7 @@ fn suggestions(inspected: &Inspected) -> Suggestions {
         description: read.description.as_deref().map(text::clean_block),
         keywords: read.keywords.iter().map(|word| text::clean_line(word)).collect(),
         rights: read.rights.as_deref().map(text::clean_line),
-        licences,
+        licences: mention.licences,
+        statements,
     }
 }

@@ -9,6 +9,7 @@ pub mod deposit;
 pub mod describe;
 pub mod passwords;
 pub mod review;
+pub mod select;
 pub mod sessions;
 pub mod take_away;
 pub mod tokens;

@@ -142,7 +142,7 @@ impl Library {
 }
 
 /// The smallest rendition at least as large as asked, or the largest there is.
-fn best_edge(photo: &PhotoRecord, asked: u32) -> Result<u32, LookError> {
+pub(super) fn best_edge(photo: &PhotoRecord, asked: u32) -> Result<u32, LookError> {
     let edges = photo.renditions.iter().map(|made| made.edge);
     edges.clone().filter(|edge| *edge >= asked).min().or_else(|| edges.max()).ok_or(LookError::Unknown)
 }

@@ -18,7 +18,7 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::{asking::Asking, i18n::Messages, pages, site::Site};
+use super::{api::view::tombstone, asking::Asking, i18n::Messages, pages, site::Site};
 use crate::domain::{
     language::Language,
     photo::{PhotoId, PhotoRecord},
@@ -277,6 +277,7 @@ impl Problem {
         if let Some(members) = document.as_object_mut() {
             match self {
                 Self::AlreadyHeld(id) => drop(members.insert("photo".to_owned(), json!(site.photo_url(id)))),
+                Self::Gone(photo) => drop(members.insert("tombstone".to_owned(), tombstone(photo, site))),
                 Self::Fault(_) => drop(members.insert("instance".to_owned(), json!(request_id))),
                 Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
                 _ => {}

@@ -4,30 +4,61 @@ pub mod attributions;
 pub mod licences;
 pub mod me;
 pub mod openapi;
+pub mod patch;
 pub mod photos;
 pub mod review;
 pub mod view;
 
-use actix_web::web::{self, ServiceConfig};
+use actix_web::{
+    Route, guard,
+    http::{Method, header},
+    middleware::DefaultHeaders,
+    web::{self, ServiceConfig},
+};
 
-/// The calls, in one table.
-pub fn routes(app: &mut ServiceConfig) {
-    app.service(
-        web::scope("/api/v1")
-            .route("/openapi.json", web::get().to(openapi::document))
-            .route("/photos", web::post().to(photos::deposit))
-            .route("/photos", web::get().to(photos::list))
-            .route("/photos/{id}", web::get().to(photos::one))
-            .route("/photos/{id}", web::patch().to(photos::describe))
-            .route("/photos/{id}/submit", web::post().to(review::submit))
-            .route("/photos/{id}/withdraw", web::post().to(review::withdraw))
-            .route("/photos/{id}/review", web::post().to(review::decide))
-            .route("/photos/{id}/attribution", web::get().to(attributions::one))
-            .route("/photos/{id}/download", web::get().to(attributions::download))
-            .route("/review", web::get().to(review::list))
-            .route("/licenses", web::get().to(licences::list))
-            .route("/people/{handle}", web::get().to(me::person))
-            .route("/me", web::get().to(me::me))
-            .default_service(web::route().to(super::problem::nothing_here)),
-    );
+/// What is before every call's path.
+const PREFIX: &str = "/api/v1";
+
+/// Makes the routes of a table of calls, and keeps the table for the test that compares it with the document.
+macro_rules! calls {
+    ($($method:ident $path:literal => $call:path;)*) => {
+        /// Every call: its method and its path.
+        #[cfg(test)]
+        const CALLS: &[(Method, &str)] = &[$((Method::$method, $path)),*];
+
+        /// The calls, in one table.
+        pub fn routes(app: &mut ServiceConfig) {
+            app.service(
+                web::scope(PREFIX)
+                    // An answer depends on who asks: no cache shows it to anyone else, nor before asking again.
+                    .wrap(DefaultHeaders::new().add((header::CACHE_CONTROL, "private, no-cache")))
+                    $(.route($path, by(Method::$method).to($call)))*
+                    .default_service(web::route().to(super::problem::nothing_here)),
+            );
+        }
+    };
+}
+
+calls! {
+    GET "/openapi.json" => openapi::document;
+    POST "/photos" => photos::deposit;
+    GET "/photos" => photos::list;
+    GET "/photos/{id}" => photos::one;
+    PATCH "/photos/{id}" => photos::describe;
+    POST "/photos/{id}/submit" => review::submit;
+    POST "/photos/{id}/withdraw" => review::withdraw;
+    POST "/photos/{id}/review" => review::decide;
+    GET "/photos/{id}/attribution" => attributions::one;
+    GET "/photos/{id}/download" => attributions::download;
+    GET "/review" => review::list;
+    GET "/licenses" => licences::list;
+    GET "/people/{handle}" => me::person;
+    GET "/me" => me::me;
+}
+
+/// A route by its method; what GET reads, HEAD may ask about (RFC 9110 §9.3.2).
+fn by(method: Method) -> Route {
+    let reads = method == Method::GET;
+    let wanted = guard::Any(guard::Method(method));
+    web::route().guard(if reads { wanted.or(guard::Head()) } else { wanted })
 }

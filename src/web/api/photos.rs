@@ -2,23 +2,25 @@
 
 use actix_multipart::Multipart;
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest, HttpResponse, HttpResponseBuilder,
     http::header,
     web::{Bytes, Data, Path, Query},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::view::{self, List};
+use super::{
+    patch,
+    view::{self, List},
+};
 use crate::{
     catalog::{noun::Kept, photos::Page},
     domain::{
-        licence::LicenceId,
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
         tag::Tag,
     },
-    library::{Library, deposit::Deposited, describe::Rewording},
+    library::{Library, deposit::Deposited},
     web::{
         asking::Asking,
         intake::Incoming,
@@ -31,8 +33,6 @@ use crate::{
 /// How many photos one part of a list has unless asked otherwise, and at the most.
 const PART: usize = 50;
 const LARGEST_PART: usize = 200;
-/// The largest JSON body of a description.
-const MOST_JSON: usize = 256 * 1024;
 
 /// `POST /photos`.
 ///
@@ -47,31 +47,48 @@ pub async fn deposit(
     let mut form = Incoming::receive(body, &asking, &library).await?;
     let wishes = words::wishes(&form);
     let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
+    // A photo a call: the others would be lost in silence.
+    if !form.files.is_empty() {
+        return Err(Problem::BadRequest);
+    }
     let outcome = library.deposit(&asking.reader, staged?, wishes?).await?;
     match outcome {
         Deposited::New(photo) => {
             let view = view::photo(&photo.record, photo.revision, &site, &asking.reader);
-            Ok(HttpResponse::Created().insert_header((header::LOCATION, api_url(&site, &photo.record.id))).json(view))
+            let mut response = HttpResponse::Created();
+            response.insert_header((header::LOCATION, api_url(&site, &photo.record.id)));
+            Ok(headed(response, &photo.record, photo.revision).json(view))
         }
         Deposited::AlreadyHeld(photo) => {
             let mut view = view::photo(&photo.record, photo.revision, &site, &asking.reader);
             if let Some(members) = view.as_object_mut() {
                 members.insert("already_held".to_owned(), Value::Bool(true));
             }
-            Ok(HttpResponse::Ok().json(view))
+            Ok(headed(HttpResponse::Ok(), &photo.record, photo.revision).json(view))
         }
         Deposited::AlreadyPublished(id) => Err(Problem::AlreadyHeld(id)),
     }
 }
 
-/// What a list is asked for.
+/// What a list is asked for. A filter that is not known is refused: left out in silence, it would bring photos that were
+/// not asked for.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Asked {
     q: Option<String>,
     tag: Option<String>,
     author: Option<String>,
     cursor: Option<String>,
     limit: Option<usize>,
+    sort: Option<Sort>,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Sort {
+    /// Latest published first.
+    Newest,
 }
 
 /// `GET /photos`.
@@ -84,22 +101,34 @@ pub async fn list(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let limit = asked.limit.unwrap_or(PART).clamp(1, LARGEST_PART);
+    let limit = part_length(asked.limit);
     let after = asked.cursor.as_deref();
-    let page = if let Some(tag) = asked.tag.as_deref() {
-        let tag = Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag))?;
-        library.tagged(tag, after, limit).await?
-    } else if let Some(author) = asked.author.as_deref() {
-        let handle = author.parse().map_err(|_not_a_handle| Problem::InvalidField("author", Why::Handle))?;
-        library.given_by(handle, after, limit).await?
-    } else {
-        library.search(asked.q.as_deref().unwrap_or_default(), after, limit).await?
+    let words = asked.q.as_deref().filter(|words| !words.trim().is_empty());
+    let page = match (words, asked.tag.as_deref(), asked.author.as_deref()) {
+        (None, Some(tag), None) => {
+            let tag = Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag))?;
+            library.tagged(tag, after, limit).await?
+        }
+        (None, None, Some(author)) => {
+            let handle = author.parse().map_err(|_not_a_handle| Problem::InvalidField("author", Why::Handle))?;
+            library.given_by(handle, after, limit).await?
+        }
+        (words, None, None) => library.search(words.unwrap_or_default(), after, limit).await?,
+        // The catalogue keeps one list a filter: obeying one of them alone would bring photos that were not asked for.
+        _ => return Err(Problem::BadRequest),
     };
     let mut kept: Vec<(&str, &str)> = Vec::new();
     for (name, value) in [("q", &asked.q), ("tag", &asked.tag), ("author", &asked.author)] {
         kept.extend(value.as_deref().map(|value| (name, value)));
     }
+    kept.extend(asked.sort.map(|Sort::Newest| ("sort", "newest")));
     Ok(HttpResponse::Ok().json(part(&page, "/api/v1/photos", &kept, limit, &site, &asking.reader)))
+}
+
+/// How many photos a part has when so many are asked for.
+#[must_use]
+pub fn part_length(asked: Option<usize>) -> usize {
+    asked.unwrap_or(PART).clamp(1, LARGEST_PART)
 }
 
 /// A part of a list, with the address of the next one.
@@ -127,12 +156,8 @@ pub async fn one(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-    let mut response = HttpResponse::Ok();
-    response.insert_header((header::ETAG, format!("\"{}\"", found.revision)));
-    if let Some(licence) = found.licence() {
-        response.insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())));
-    }
-    Ok(response.json(view::photo(&found.record, found.revision, &site, &asking.reader)))
+    let view = view::photo(&found.record, found.revision, &site, &asking.reader);
+    Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
 }
 
 /// `PATCH /photos/{id}`: a JSON merge patch (RFC 7396).
@@ -150,11 +175,8 @@ pub async fn describe(
     asking.person()?;
     asking.check_csrf(None)?;
     let expected = expected_revision(&request)?;
-    if body.len() > MOST_JSON {
-        return Err(Problem::BadRequest);
-    }
     let patch: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
-    let changed = library.describe(&asking.reader, &photo_id(&id)?, rewording(&patch)?, expected).await;
+    let changed = library.describe(&asking.reader, &photo_id(&id)?, patch::rewording(&patch)?, expected).await;
     let changed = changed.map_err(|error| match Problem::from(error) {
         Problem::Stale if expected.is_some() => Problem::PreconditionFailed,
         problem => problem,
@@ -165,9 +187,16 @@ pub async fn describe(
 /// A photo after a change.
 #[must_use]
 pub fn answer(kept: &Kept<PhotoRecord>, site: &Site, reader: &Reader) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::ETAG, format!("\"{}\"", kept.revision)))
-        .json(view::photo(&kept.record, kept.revision, site, reader))
+    headed(HttpResponse::Ok(), &kept.record, kept.revision).json(view::photo(&kept.record, kept.revision, site, reader))
+}
+
+/// What the headers say of a photo: its revision (`ETag`) and the deed of its licence (`Link`, RFC 8288).
+fn headed(mut response: HttpResponseBuilder, photo: &PhotoRecord, revision: u64) -> HttpResponseBuilder {
+    response.insert_header((header::ETAG, format!("\"{revision}\"")));
+    if let Some(licence) = photo.licence() {
+        response.insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())));
+    }
+    response
 }
 
 /// An id from an address; a text that cannot be one is as unknown as one that never was.
@@ -184,58 +213,10 @@ fn api_url(site: &Site, id: &PhotoId) -> String {
 
 /// `If-Match` (RFC 9110 §13.1.1): the revision as a strong entity tag, or `*` for any.
 fn expected_revision(request: &HttpRequest) -> Result<Option<u64>, Problem> {
-    let Some(tag) = request.headers().get(header::IF_MATCH).and_then(|value| value.to_str().ok()) else { return Ok(None) };
+    let Some(tag) = request.headers().get(header::IF_MATCH) else { return Ok(None) };
+    let tag = tag.to_str().map_err(|_no_tag_of_ours| Problem::PreconditionFailed)?;
     if tag.trim() == "*" {
         return Ok(None);
     }
     tag.trim().trim_matches('"').parse().map(Some).map_err(|_other_tag| Problem::PreconditionFailed)
-}
-
-/// Reads a merge patch: `null` empties, what is not there stays.
-fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
-    let text = |name: &'static str| match patch.get(name) {
-        None => Ok(None),
-        Some(Value::Null) => Ok(Some("")),
-        Some(Value::String(text)) => Ok(Some(text.as_str())),
-        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
-    };
-    let boolean = |name: &'static str| match patch.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Bool(on)) => Ok(Some(*on)),
-        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
-    };
-    let nested = |object: &str, name: &str| patch.get(object).and_then(|value| value.get(name)).and_then(Value::as_str);
-    let number = |name| patch.get(name).and_then(Value::as_f64);
-    let tags = match patch.get("tags") {
-        None => None,
-        Some(Value::Null) => Some(Vec::new()),
-        Some(Value::String(list)) => Some(Tag::parse_list(list)?),
-        Some(Value::Array(list)) => {
-            let list: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
-            Some(Tag::parse_list(&list.join(","))?)
-        }
-        Some(_) => return Err(Problem::InvalidField("tags", Why::Tag)),
-    };
-    let licence = match patch.get("license") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(id)) => Some(LicenceId::parse(id)?),
-        Some(object) => Some(LicenceId::parse(object.get("id").and_then(Value::as_str).unwrap_or_default())?),
-    };
-    let moved = patch.contains_key("latitude") || patch.contains_key("longitude");
-    Ok(Rewording {
-        title: text("title")?.map(words::title).transpose()?,
-        description: text("description")?.map(words::description).transpose()?,
-        alt: text("alt")?.map(words::alt).transpose()?,
-        author_name: text("author_name")?.or(nested("author", "name")).map(words::author_name).transpose()?,
-        author_url: text("author_url")?.or(nested("author", "url")).map(words::author_url).transpose()?,
-        author_withheld: boolean("author_withheld")?,
-        source: None,
-        tags,
-        taken: text("taken")?.map(words::taken).transpose()?,
-        place_name: text("place_name")?.or(nested("place", "name")).map(words::place_name).transpose()?,
-        coordinates: if moved { Some(words::coordinates(number("latitude"), number("longitude"))?) } else { None },
-        precision: text("place_precision")?.or(nested("place", "precision")).map(words::precision).transpose()?,
-        licence,
-        narrow: boolean("narrow")?.unwrap_or(false),
-    })
 }

@@ -6,14 +6,11 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use super::photos::{answer, part, photo_id};
+use super::photos::{answer, part, part_length, photo_id};
 use crate::{
     library::{Library, review::Decision},
     web::{asking::Asking, problem::Problem, site::Site},
 };
-
-/// How many photos one part of the review list has.
-const PART: usize = 50;
 
 /// `POST /photos/{id}/submit`.
 ///
@@ -57,7 +54,7 @@ pub async fn decide(
     Ok(answer(&kept, &site, &asking.reader))
 }
 
-/// `POST /photos/{id}/withdraw`: answers with the tombstone that stays.
+/// `POST /photos/{id}/withdraw`: answers with the photo one last time; from now on its address answers 410.
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
@@ -76,8 +73,10 @@ pub async fn withdraw(
 
 /// What the review list is asked for.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Asked {
     cursor: Option<String>,
+    limit: Option<usize>,
 }
 
 /// `GET /review`.
@@ -86,11 +85,12 @@ pub struct Asked {
 /// [`Problem::NotSignedIn`], [`Problem::NotAllowed`].
 pub async fn list(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     asking.person()?;
-    let page = library.awaiting_review(&asking.reader, asked.cursor.as_deref(), PART).await.map_err(|error| {
+    let limit = part_length(asked.limit);
+    let page = library.awaiting_review(&asking.reader, asked.cursor.as_deref(), limit).await.map_err(|error| {
         match Problem::from(error) {
             Problem::NotFound => Problem::NotAllowed,
             problem => problem,
         }
     })?;
-    Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &[], PART, &site, &asking.reader)))
+    Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &[], limit, &site, &asking.reader)))
 }

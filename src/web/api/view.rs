@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     domain::{
         grant::Grant,
-        photo::{Camera, PhotoRecord, State},
+        photo::{Camera, PhotoRecord, State, Suggestions},
         reader::Reader,
     },
     web::{site::Site, urls::Urls},
@@ -69,7 +69,7 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
         "revision": revision,
     });
     if involved && let Some(members) = view.as_object_mut() {
-        members.insert("suggestions".to_owned(), json!(photo.suggestions));
+        members.insert("suggestions".to_owned(), suggestions(&photo.suggestions));
         members.insert("steps".to_owned(), json!(photo.steps));
     }
     view
@@ -111,6 +111,17 @@ pub fn grant(grant: &Grant) -> Value {
         "at": grant.at.to_string(),
         "wording": grant.wording,
         "blake3": grant.blake3,
+    })
+}
+
+fn suggestions(said: &Suggestions) -> Value {
+    json!({
+        "title": said.title,
+        "creator": said.creator,
+        "description": said.description,
+        "keywords": said.keywords,
+        "rights": said.rights,
+        "licenses": said.licences.iter().copied().map(licence).collect::<Vec<_>>(),
     })
 }
 

@@ -180,6 +180,8 @@ pub struct Received {
     pub thumbnail: String,
     /// Its fields, filled with what the file proposes.
     pub fields: PhotoFields,
+    /// What its file says that deserves a second look.
+    pub doubts: Vec<String>,
     /// What is wrong with its fields, if anything.
     pub error: Option<String>,
 }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     domain::{
+        doubt::Doubt,
         person::Handle,
         photo::{PhotoRecord, Source},
     },
@@ -72,7 +73,7 @@ pub struct ToReview {
     pub tags: String,
     /// When it was received, as people read it.
     pub received: String,
-    /// What deserves a second look: another author in the file, another licence, the same bytes elsewhere.
+    /// What deserves a second look: what the file says that the contributor did not.
     pub warnings: Vec<String>,
 }
 
@@ -133,22 +134,6 @@ fn to_review(photo: &PhotoRecord, t: Messages) -> ToReview {
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
         tags: photo.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         received: view::day(photo.created, t),
-        warnings: warnings(photo, t),
+        warnings: Doubt::about(photo).iter().map(|doubt| view::doubt(doubt, t)).collect(),
     }
-}
-
-/// What the file says that the contributor did not.
-fn warnings(photo: &PhotoRecord, t: Messages) -> Vec<String> {
-    let said = &photo.suggestions;
-    let credited = photo.author.name.as_ref().map(|name| name.as_str().to_lowercase());
-    let other_author = said.creator.as_deref().filter(|creator| credited.as_deref() != Some(creator.to_lowercase().as_str()));
-    let mut warnings: Vec<String> = other_author.map(|name| t.warning_author(name)).into_iter().collect();
-    let others = said.licences.iter().filter(|licence| photo.licence() != Some(**licence));
-    warnings.extend(others.map(|licence| t.warning_licence(licence.label())));
-    let reserved = |rights: &&str| {
-        let rights = rights.to_lowercase();
-        ["all rights reserved", "tous droits réservés", "droits réservés"].iter().any(|words| rights.contains(words))
-    };
-    warnings.extend(said.rights.as_deref().filter(reserved).map(|rights| t.warning_rights(rights)));
-    warnings
 }

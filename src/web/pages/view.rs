@@ -14,6 +14,7 @@ use super::{
 use crate::{
     catalog::photos::Page,
     domain::{
+        doubt::Doubt,
         grant::Grant,
         licence::LicenceId,
         photo::{PhotoRecord, State},
@@ -123,6 +124,22 @@ pub fn licence(id: LicenceId) -> LicenceView {
         derivatives: facts.allows_sharing_derivatives,
         share_alike: facts.requires_share_alike,
         public_domain: id.is_public_domain(),
+    }
+}
+
+/// A question that a file raises, as a sentence.
+#[must_use]
+pub fn doubt(doubt: &Doubt, t: Messages) -> String {
+    match doubt {
+        Doubt::OtherAuthor(name) => t.doubt_author(name),
+        Doubt::OtherLicence(licence) => t.doubt_licence(licence.label()),
+        Doubt::SeveralLicences(licences) => {
+            let labels: Vec<&str> = licences.iter().map(|licence| licence.label()).collect();
+            t.doubt_several(&labels.join(", "))
+        }
+        Doubt::Reserved(words) => t.doubt_reserved(words),
+        Doubt::Unclear(words) => t.doubt_unclear(words),
+        Doubt::Statement(name) => t.doubt_statement(name),
     }
 }
 

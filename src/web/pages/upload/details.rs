@@ -111,7 +111,7 @@ async fn typed(
     page.shared = SharedFields::typed(form);
     page.questions.answer(form);
     for photo in photos {
-        let mut received = show::received(photo, String::new(), page.frame.urls);
+        let mut received = show::received(photo, String::new(), &page.frame);
         received.fields = PhotoFields::typed(form, &prefix(&photo.id));
         page.received.push(received);
     }

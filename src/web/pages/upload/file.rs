@@ -4,7 +4,7 @@ use actix_multipart::Multipart;
 use actix_web::{HttpResponse, web::Data};
 use serde_json::{Value, json};
 
-use super::show::thumbnail;
+use super::show::{doubts, thumbnail};
 use crate::{
     archive::Staged,
     domain::{
@@ -51,9 +51,9 @@ async fn deposit(asking: &Asking, staged: Result<Staged, Problem>, library: &Lib
 async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
     let t = Messages::new(asking.language);
     Ok(match deposited {
-        Deposited::New(photo) => received(&photo.record, "received", t.queue_received(), urls),
+        Deposited::New(photo) => received(&photo.record, "received", t.queue_received(), urls, t),
         Deposited::AlreadyHeld(photo) => {
-            let mut answer = received(&photo.record, "already_held", t.done_already_held(), urls);
+            let mut answer = received(&photo.record, "already_held", t.done_already_held(), urls, t);
             let draft = matches!(photo.record.state, State::Draft | State::ChangeRequested);
             if let Some(members) = answer.as_object_mut() {
                 members.insert("draft".to_owned(), Value::Bool(draft));
@@ -69,7 +69,7 @@ async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Ur
     })
 }
 
-fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls) -> Value {
+fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls, t: Messages) -> Value {
     let fields = PhotoFields::proposed(photo);
     json!({
         "outcome": outcome,
@@ -83,5 +83,6 @@ fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls) -> Va
         "tags": fields.tags,
         "taken": fields.taken,
         "author": photo.suggestions.creator,
+        "doubts": doubts(photo, t),
     })
 }

@@ -111,7 +111,7 @@ async fn again(
     page.questions.answer(form);
     let alone = drafts.len() == 1;
     for (photo, file_name) in drafts {
-        let mut received = show::received(&photo, file_name, page.frame.urls);
+        let mut received = show::received(&photo, file_name, &page.frame);
         if alone && mistake.is_some() {
             received.fields = PhotoFields::typed(form, "");
         }

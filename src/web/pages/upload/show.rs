@@ -9,12 +9,17 @@ use serde::Deserialize;
 
 use super::UploadPage;
 use crate::{
-    domain::photo::{PhotoId, PhotoRecord, State},
+    domain::{
+        doubt::Doubt,
+        photo::{PhotoId, PhotoRecord, State},
+    },
     library::Library,
     web::{
         asking::Asking,
+        i18n::Messages,
         pages::{
             fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
+            frame::Frame,
             view,
         },
         problem::Problem,
@@ -41,7 +46,7 @@ pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, s
     let mut page = empty(&asking, &library, &site).await?;
     let ids = ids(asked.ids.as_deref().unwrap_or_default().split(','));
     let drafts = drafts(&asking, &ids, &library).await?;
-    page.received = drafts.iter().map(|photo| received(photo, String::new(), page.frame.urls)).collect();
+    page.received = drafts.iter().map(|photo| received(photo, String::new(), &page.frame)).collect();
     view::personal(StatusCode::OK, &page)
 }
 
@@ -84,14 +89,21 @@ pub(super) async fn drafts(asking: &Asking, ids: &[PhotoId], library: &Library) 
 }
 
 /// A photo received, its fields filled with what its file proposes.
-pub(super) fn received(photo: &PhotoRecord, file_name: String, urls: Urls) -> Received {
+pub(super) fn received(photo: &PhotoRecord, file_name: String, frame: &Frame) -> Received {
+    let (t, urls) = (frame.t, frame.urls);
     Received {
         id: photo.id.clone(),
         file_name,
         thumbnail: thumbnail(photo, urls),
         fields: PhotoFields::proposed(photo),
+        doubts: doubts(photo, t),
         error: None,
     }
+}
+
+/// What its file says that deserves a second look.
+pub(super) fn doubts(photo: &PhotoRecord, t: Messages) -> Vec<String> {
+    Doubt::about(photo).iter().map(|doubt| view::doubt(doubt, t)).collect()
 }
 
 /// The rendition shown beside a photo's fields.

@@ -1,0 +1,8 @@
+# What the file says and the person did not: to be checked.
+doubts-label = To check
+doubt-author = The file names another author: { $name }.
+doubt-licence = The file states the licence { $label }.
+doubt-several = The file states several licences: { $labels }.
+doubt-reserved = The file reserves rights: “{ $words }”.
+doubt-unclear = The file speaks of a licence without saying exactly which: “{ $words }”.
+doubt-statement = The file carries a rights statement, which is not a licence: { $name }.

@@ -1,0 +1,60 @@
+//! What a file says of itself that its contributor did not: a question to them, and a flag for the moderator.
+
+use super::{
+    licence::{LicenceId, Mention},
+    photo::PhotoRecord,
+    text,
+};
+
+/// One thing to ask about. Nothing is decided by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The file names someone else than who is credited.
+    OtherAuthor(String),
+    /// The file states another licence than the one granted (or none is granted yet).
+    OtherLicence(LicenceId),
+    /// The file states several licences.
+    SeveralLicences(Vec<LicenceId>),
+    /// The file reserves all rights.
+    Reserved(String),
+    /// The file names Creative Commons or one of its licences without saying which version.
+    Unclear(String),
+    /// The file carries a statement about rights, which is no licence.
+    Statement(&'static str),
+}
+
+impl Doubt {
+    /// Everything to ask about a photo.
+    #[must_use]
+    pub fn about(photo: &PhotoRecord) -> Vec<Self> {
+        let said = &photo.suggestions;
+        let mut doubts: Vec<Self> = said.creator.iter().filter(|name| !is_credited(photo, name)).cloned().map(Self::OtherAuthor).collect();
+        let mut mention = Mention::default();
+        for statement in &said.statements {
+            mention.read(statement);
+        }
+        match (mention.proposal(), mention.licences.as_slice()) {
+            (Some(licence), _) if photo.licence() != Some(licence) => doubts.push(Self::OtherLicence(licence)),
+            (None, [_, _, ..]) => doubts.push(Self::SeveralLicences(mention.licences.clone())),
+            _ => {}
+        }
+        let first = || said.statements.first().cloned().unwrap_or_default();
+        if mention.reserves_all_rights {
+            doubts.push(Self::Reserved(first()));
+        } else if mention.unclear && mention.licences.is_empty() {
+            doubts.push(Self::Unclear(first()));
+        }
+        doubts.extend(mention.statements.iter().map(|statement| Self::Statement(statement.name())));
+        doubts
+    }
+}
+
+/// Whether the name in the file is the one credited, whatever its accents, its capitals and the order of its words.
+fn is_credited(photo: &PhotoRecord, name: &str) -> bool {
+    let words = |text: &str| {
+        let mut words: Vec<String> = text::words(text).collect();
+        words.sort_unstable();
+        words
+    };
+    photo.author.name.as_ref().is_some_and(|credited| words(credited.as_str()) == words(name))
+}

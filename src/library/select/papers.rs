@@ -1,0 +1,171 @@
+//! The papers of a package: what one needs to publish its photographs lawfully, readable without any program of ours.
+//!
+//! - `ATTRIBUTIONS.txt`: one block to paste for all, then one attribution a file;
+//! - `ATTRIBUTIONS.html`: each picture with its attribution under it, in `RDFa`;
+//! - `ATTRIBUTIONS.csv`: one line a file, for spreadsheets (RFC 4180);
+//! - `LICENCES.txt`: each licence, the address of its deed, and its files;
+//! - `MISSING.txt`, if some photo could not be put in: their ids;
+//! - `CHECKSUMS.txt`: SHA-256 of all of them, as `sha256sum -c` reads it.
+
+use std::collections::BTreeMap;
+
+use super::parcel::Packed;
+use crate::domain::{
+    attribution::{Format, block, snippet},
+    hash,
+    language::Language,
+    licence::LicenceId,
+};
+
+/// The paper that says the checksums of all others.
+pub(super) const CHECKSUMS: &str = "CHECKSUMS.txt";
+
+/// Byte order mark: without it Excel reads UTF-8 as another encoding, and « é » becomes « Ã© ».
+const BOM: &str = "\u{feff}";
+
+/// The papers, but for the checksums: their names and texts.
+pub(super) fn papers(packed: &[Packed], left_out: &[String], language: Language) -> Vec<(&'static str, String)> {
+    let mut papers = vec![
+        ("ATTRIBUTIONS.txt", text(packed, language)),
+        ("ATTRIBUTIONS.html", html(packed, language)),
+        ("ATTRIBUTIONS.csv", csv(packed, language)),
+        ("LICENCES.txt", licences(packed)),
+    ];
+    if !left_out.is_empty() {
+        papers.push(("MISSING.txt", left_out.iter().map(|id| format!("{id}\n")).collect()));
+    }
+    papers
+}
+
+/// A line a file: its SHA-256, two spaces, its name.
+pub(super) fn checksums(packed: &[Packed], papers: &[(&str, String)]) -> String {
+    use sha2::Digest as _;
+    let sum = |text: &str| hash::Sha256::from_bytes(sha2::Sha256::digest(text.as_bytes()).into());
+    let files = packed.iter().map(|file| (file.name.as_str(), file.sha256));
+    let papers = papers.iter().map(|(name, text)| (*name, sum(text)));
+    files.chain(papers).map(|(name, sum)| format!("{sum}  {name}\n")).collect()
+}
+
+fn text(packed: &[Packed], language: Language) -> String {
+    let records: Vec<_> = packed.iter().map(|file| file.attribution.clone()).collect();
+    let each = packed.iter().map(|file| format!("\n{}\n{}\n", file.name, snippet(&file.attribution, Format::Text, language)));
+    format!("{}\n\n----------------------------------------\n{}", block(&records, Format::Text, language), each.collect::<String>())
+}
+
+fn html(packed: &[Packed], language: Language) -> String {
+    let figures = packed.iter().map(|file| {
+        // A name is made of letters, digits, hyphens and dots: it needs no escape.
+        let name = &file.name;
+        let mention = snippet(&file.attribution, Format::Html, language);
+        format!("<figure>\n<a href=\"{name}\"><img src=\"{name}\" alt=\"\" width=\"320\" loading=\"lazy\"></a>\n<figcaption>{mention}</figcaption>\n</figure>\n")
+    });
+    format!(
+        "<!doctype html>\n<html lang=\"{code}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Attributions</title>\n{figures}</html>\n",
+        code = language.code(),
+        figures = figures.collect::<String>(),
+    )
+}
+
+fn csv(packed: &[Packed], language: Language) -> String {
+    let header = ["file", "title", "author", "author_url", "license", "license_url", "source", "attribution", "sha256"];
+    let mut table = BOM.to_owned();
+    line(&mut table, header.into_iter());
+    for file in packed {
+        let record = &file.attribution;
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        let cells = [
+            file.name.clone(),
+            said(&record.title),
+            said(&record.author_name),
+            said(&record.author_url),
+            record.licence.map(LicenceId::label).unwrap_or_default().to_owned(),
+            record.licence.map(LicenceId::deed).unwrap_or_default().to_owned(),
+            said(&record.source_url),
+            snippet(record, Format::Text, language),
+            file.sha256.to_string(),
+        ];
+        line(&mut table, cells.iter().map(String::as_str));
+    }
+    table
+}
+
+fn line<'a>(table: &mut String, cells: impl Iterator<Item = &'a str>) {
+    let cells: Vec<String> = cells.map(cell).collect();
+    table.push_str(&cells.join(","));
+    table.push_str("\r\n");
+}
+
+/// A cell between quotes. A title that a spreadsheet would take for a formula gets an apostrophe before it, which says
+/// "text": photographs are given by strangers, and `=HYPERLINK(…)` is one.
+fn cell(text: &str) -> String {
+    let mark = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{mark}{}\"", text.replace('"', "\"\""))
+}
+
+fn licences(packed: &[Packed]) -> String {
+    let mut by_licence: BTreeMap<LicenceId, Vec<&str>> = BTreeMap::new();
+    for file in packed {
+        if let Some(licence) = file.attribution.licence {
+            by_licence.entry(licence).or_default().push(&file.name);
+        }
+    }
+    let told = by_licence.into_iter().map(|(licence, files)| {
+        let files: String = files.into_iter().map(|file| format!("  {file}\n")).collect();
+        format!("{}\n{}\n{files}", licence.label(), licence.deed())
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::attribution::Attribution;
+
+    fn packed(name: &str, title: &str, licence: &str) -> Packed {
+        let attribution = Attribution {
+            title: Some(title.to_owned()),
+            author_name: Some("Anne Le Gall".to_owned()),
+            source_url: Some(format!("https://zef.example/photos/{name}")),
+            licence: LicenceId::parse(licence).ok(),
+            ..Attribution::default()
+        };
+        Packed { name: format!("{name}.jpg"), attribution, sha256: hash::Sha256::from_bytes([0xab; 32]) }
+    }
+
+    #[test]
+    fn a_title_that_looks_like_a_formula_stays_text_in_a_spreadsheet() {
+        assert_eq!(cell("=1+1"), "\"'=1+1\"");
+        assert_eq!(cell("Dit \"l’Ancien\", à Brest"), "\"Dit \"\"l’Ancien\"\", à Brest\"");
+    }
+
+    #[test]
+    fn each_licence_is_told_once_with_its_files() {
+        let files = [packed("a", "Un", "cc-by-4.0"), packed("b", "Deux", "cc0-1.0"), packed("c", "Trois", "cc-by-4.0")];
+        assert_eq!(
+            licences(&files),
+            "CC BY 4.0\nhttps://creativecommons.org/licenses/by/4.0/\n  a.jpg\n  c.jpg\n\nCC0 1.0\nhttps://creativecommons.org/publicdomain/zero/1.0/\n  b.jpg\n"
+        );
+    }
+
+    #[test]
+    fn one_block_stands_before_the_attribution_of_each_file() {
+        let files = [packed("a", "Un", "cc-by-4.0"), packed("b", "Deux", "cc-by-4.0")];
+        let written = text(&files, Language::French);
+        let (together, each) = written.split_once("\n\n---").unwrap_or_default();
+        assert_eq!(together.lines().count(), 1, "{together}");
+        assert!(each.contains("\na.jpg\n« Un », par Anne Le Gall") && each.contains("\nb.jpg\n« Deux »"), "{each}");
+    }
+
+    #[test]
+    fn what_is_missing_is_listed_only_when_something_is() {
+        let names = |left_out: &[String]| papers(&[], left_out, Language::French).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names(&[]), ["ATTRIBUTIONS.txt", "ATTRIBUTIONS.html", "ATTRIBUTIONS.csv", "LICENCES.txt"]);
+        assert_eq!(names(&["23456789".to_owned()]).last(), Some(&"MISSING.txt"));
+    }
+
+    #[test]
+    fn a_hostile_title_stays_words_in_the_page() {
+        let page = html(&[packed("a", "<script>alert(1)</script>", "cc-by-4.0")], Language::English);
+        assert!(page.contains("&lt;script&gt;") && !page.contains("<script"), "{page}");
+    }
+}

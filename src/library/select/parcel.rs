@@ -1,0 +1,185 @@
+//! A package of photographs made as it is sent: one file in memory at a time, whatever their number.
+//!
+//! 1. **look** again: what was withdrawn since the package was asked for stays out;
+//! 2. **copy**: the same file as a single download, its attribution inside;
+//! 3. **send** its header and its bytes, and remember its name, attribution and checksum alone;
+//! 4. after the last, **send the papers** ([`super::papers`]) made of what really is inside, and the list of all files.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+};
+
+use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    papers::{CHECKSUMS, checksums, papers},
+    zip::{FileTooLarge, Zip},
+};
+use crate::{
+    domain::{
+        attribution::Attribution,
+        hash,
+        language::Language,
+        photo::{PhotoId, PhotoRecord},
+        reader::Reader,
+        selection::Selection,
+    },
+    library::{
+        Library, StoreFault,
+        browse::LookError,
+        on_blocking_thread,
+        take_away::{Copy, Size, TakeAwayError},
+    },
+};
+
+/// Bytes handed over at once: the server copies what it is about to send, and this bounds that copy.
+const PIECE: usize = 128 * 1024;
+
+/// Makes a photo's attribution with the addresses of the site.
+pub type Cite = Box<dyn Fn(&PhotoRecord) -> Attribution + Send>;
+
+/// A package on its way.
+pub struct Parcel {
+    library: Arc<Library>,
+    waiting: VecDeque<PhotoId>,
+    size: Size,
+    language: Language,
+    cite: Cite,
+    /// Absent once the end was written.
+    zip: Option<Zip>,
+    packed: Vec<Packed>,
+    names: HashSet<String>,
+    left_out: Vec<PhotoId>,
+    ready: VecDeque<Bytes>,
+}
+
+/// What is remembered of a file that is inside.
+pub(super) struct Packed {
+    /// Its name in the package.
+    pub(super) name: String,
+    /// Its attribution.
+    pub(super) attribution: Attribution,
+    /// Its checksum.
+    pub(super) sha256: hash::Sha256,
+}
+
+impl Parcel {
+    /// A package of these photos in this size, its papers in this language.
+    #[must_use]
+    pub fn new(library: Arc<Library>, selection: &Selection, size: Size, language: Language, cite: Cite) -> Self {
+        let zip = Zip::new(library.now());
+        Self {
+            library,
+            waiting: selection.ids().iter().cloned().collect(),
+            size,
+            language,
+            cite,
+            zip: Some(zip),
+            packed: Vec::new(),
+            names: HashSet::new(),
+            left_out: Vec::new(),
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// The next bytes of the package; none after its end.
+    ///
+    /// # Errors
+    /// [`TakeAwayError`] when a store fails: the package then stays without its end, which every reader notices. A photo
+    /// that is not there any more, or whose original is damaged, is no error: it is left out and listed.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, TakeAwayError> {
+        while self.ready.is_empty() {
+            if let Some(id) = self.waiting.pop_front() {
+                match self.pack(&id).await {
+                    Ok(()) => {}
+                    Err(TakeAwayError::Look(LookError::Unknown | LookError::Withdrawn(_))) => self.left_out.push(id),
+                    Err(TakeAwayError::Damaged(id)) => {
+                        tracing::error!(photo = %id, "an original is damaged or lost: it was left out of a package; run `zef check`");
+                        self.left_out.push(id);
+                    }
+                    Err(error) => return Err(error),
+                }
+            } else if let Some(zip) = self.zip.take() {
+                self.close(zip)?;
+            } else {
+                return Ok(None);
+            }
+        }
+        Ok(self.ready.pop_front())
+    }
+
+    async fn pack(&mut self, id: &PhotoId) -> Result<(), TakeAwayError> {
+        let photo = self.library.whole_photo(&Reader::Visitor, id).await?;
+        let attribution = (self.cite)(&photo);
+        let page = attribution.source_url.clone().unwrap_or_default();
+        let Copy { file_name, bytes, .. } = self.library.take_away(&Reader::Visitor, id, self.size, &page).await?;
+        let Some(mut zip) = self.zip.take() else { return Ok(()) };
+        let name = self.unique(file_name);
+        let (zip, header, bytes, sha256, name) = on_blocking_thread(move || {
+            let header = zip.header(&name, &bytes);
+            let sha256 = hash::Sha256::from_bytes(Sha256::digest(&bytes).into());
+            (zip, header, bytes, sha256, name)
+        })
+        .await?;
+        self.zip = Some(zip);
+        self.send(header?, bytes);
+        self.packed.push(Packed { name, attribution, sha256 });
+        Ok(())
+    }
+
+    /// The papers, the checksums of everything, and the list that ends the package.
+    fn close(&mut self, mut zip: Zip) -> Result<(), TakeAwayError> {
+        let left_out: Vec<String> = self.left_out.iter().map(ToString::to_string).collect();
+        let papers = papers(&self.packed, &left_out, self.language);
+        let sums = checksums(&self.packed, &papers);
+        for (name, text) in papers.into_iter().chain([(CHECKSUMS, sums)]) {
+            let header = zip.header(name, text.as_bytes())?;
+            self.send(header, Bytes::from(text));
+        }
+        self.ready.push_back(Bytes::from(zip.end()));
+        Ok(())
+    }
+
+    fn send(&mut self, header: Vec<u8>, mut bytes: Bytes) {
+        self.ready.push_back(Bytes::from(header));
+        while !bytes.is_empty() {
+            let piece = bytes.split_to(bytes.len().min(PIECE));
+            self.ready.push_back(piece);
+        }
+    }
+
+    /// A name that no other file of the package has, for file systems that do not tell capitals apart either: two ids
+    /// may differ by them alone.
+    fn unique(&mut self, name: String) -> String {
+        unique(&mut self.names, name)
+    }
+}
+
+fn unique(names: &mut HashSet<String>, name: String) -> String {
+    if names.insert(name.to_lowercase()) {
+        return name;
+    }
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let other = (2_u32..).map(|number| format!("{stem}-{number}.{extension}"));
+    other.into_iter().find(|other| names.insert(other.to_lowercase())).unwrap_or(name)
+}
+
+impl From<FileTooLarge> for TakeAwayError {
+    fn from(_too_large: FileTooLarge) -> Self {
+        Self::Look(LookError::Fault(StoreFault::Worker))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_differ_by_capitals_alone_are_told_apart() {
+        let mut names = HashSet::new();
+        let taken = ["mer-bcdfghjk.jpg", "mer-BCDFghjk.jpg", "mer-bcdFGhjk.jpg"].map(|name| unique(&mut names, name.to_owned()));
+        assert_eq!(taken, ["mer-bcdfghjk.jpg", "mer-BCDFghjk-2.jpg", "mer-bcdFGhjk-3.jpg"]);
+    }
+}

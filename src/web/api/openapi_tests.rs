@@ -1,0 +1,215 @@
+//! The OpenAPI document held against the code: neither says what the other does not.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
+
+use std::{collections::BTreeSet, path::Path, sync::Arc};
+
+use serde_json::{Value, json};
+
+use super::{DOCUMENT, EXAMPLE, written_for};
+use crate::{
+    archive::{self, Archive},
+    catalog::memory::Memory,
+    domain::{
+        attribution::Format,
+        language::Language,
+        licence::{LicenceId, offered},
+        person::Role,
+        photo::{PhotoRecord, Source, State},
+        place::Precision,
+        reader::Reader,
+    },
+    imaging::limits::Limits,
+    library::{Library, Settings, SignUp},
+    web::{
+        api::{CALLS, PREFIX, view},
+        site::Site,
+    },
+};
+
+/// The methods that a path of the document may have (OpenAPI 3.1, "Path Item Object").
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+fn document() -> Value {
+    serde_json::from_str(DOCUMENT).unwrap()
+}
+
+fn at<'a>(document: &'a Value, pointer: &str) -> &'a Value {
+    document.pointer(pointer).unwrap_or_else(|| unreachable!("{pointer} is not in the document"))
+}
+
+fn names(members: &Value) -> BTreeSet<String> {
+    members.as_object().unwrap().keys().cloned().collect()
+}
+
+fn texts(list: &Value) -> BTreeSet<String> {
+    list.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+}
+
+fn owned<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_route_is_in_the_document_and_nothing_else() {
+    let document = document();
+    let mut described = BTreeSet::new();
+    for (path, item) in at(&document, "/paths").as_object().unwrap() {
+        described.extend(names(item).into_iter().filter(|name| METHODS.contains(&name.as_str())).map(|method| (method, path.clone())));
+    }
+    let served = CALLS.iter().map(|(method, path)| (method.as_str().to_lowercase(), format!("{PREFIX}{path}")));
+    assert_eq!(described, served.collect());
+}
+
+#[test]
+fn every_part_of_a_path_is_a_parameter() {
+    let document = document();
+    for (path, item) in at(&document, "/paths").as_object().unwrap() {
+        let named = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect::<BTreeSet<_>>();
+        let parameters = item.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+        let resolved = parameters.iter().map(|one| one.get("$ref").map_or(one, |place| at(&document, place.as_str().unwrap().trim_start_matches('#'))));
+        let described: Vec<&Value> = resolved.filter(|one| one.get("in") == Some(&json!("path"))).collect();
+        assert_eq!(described.iter().filter_map(|one| one.get("name")?.as_str()).collect::<BTreeSet<_>>(), named, "{path}");
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    fn follow(document: &Value, here: &Value) {
+        match here {
+            Value::Object(members) => {
+                if let Some(Value::String(place)) = members.get("$ref") {
+                    assert!(document.pointer(place.trim_start_matches('#')).is_some(), "{place}");
+                }
+                members.values().for_each(|value| follow(document, value));
+            }
+            Value::Array(list) => list.iter().for_each(|value| follow(document, value)),
+            _ => {}
+        }
+    }
+    let document = document();
+    follow(&document, &document);
+}
+
+#[test]
+fn every_code_of_a_problem_is_in_the_document_and_nothing_else() {
+    // In its table, a problem's code follows its status: `S::NOT_FOUND, "not-found"`.
+    let source = include_str!("../problem.rs");
+    let codes = source.split("S::").skip(1).filter_map(|row| {
+        let after_status = row.trim_start_matches(|c: char| c.is_ascii_uppercase() || c == '_').strip_prefix(',')?;
+        Some(after_status.trim_start().strip_prefix('"')?.split('"').next()?.to_owned())
+    });
+    let codes: BTreeSet<String> = codes.collect();
+    assert!(codes.len() > 20, "the table of problems is no longer written as this test reads it");
+    assert_eq!(texts(at(&document(), "/components/schemas/Problem/properties/code/enum")), codes);
+}
+
+#[test]
+fn the_choices_are_those_of_the_code() {
+    let document = document();
+    let choices = |pointer: &str| texts(at(&document, pointer));
+    assert_eq!(choices("/components/schemas/Format/enum"), owned(Format::ALL.map(Format::name)));
+    assert_eq!(choices("/components/schemas/Language/enum"), owned(Language::ALL.map(Language::code)));
+    assert_eq!(choices("/components/schemas/Role/enum"), owned(Role::ALL.map(Role::name)));
+    for state in choices("/components/schemas/State/enum") {
+        assert_eq!(serde_json::from_value::<State>(json!(state)).unwrap().name(), state);
+    }
+    for source in choices("/components/schemas/Source/enum") {
+        assert_eq!(source.parse::<Source>().unwrap().name(), source);
+    }
+    for precision in choices("/components/schemas/Precision/enum") {
+        assert_eq!(precision.parse::<Precision>().unwrap().name(), precision);
+    }
+}
+
+#[test]
+fn a_photo_says_what_its_schema_says_and_nothing_else() {
+    let document = document();
+    let moderator = Reader::Person { handle: "louise".parse().unwrap(), role: Role::Moderator, trusted: true };
+    let folder = tempfile::tempdir().unwrap();
+    let site = site(folder.path());
+    let whole = view::photo(&photo(), 7, &site, &moderator);
+    let schema = |name: &str| names(at(&document, &format!("/components/schemas/{name}/properties")));
+    let mut photo_schema = schema("Photo");
+    assert!(photo_schema.remove("already_held"), "said by a deposit alone");
+    assert_eq!(names(&whole), photo_schema);
+    for (pointer, name) in [
+        ("/license", "Licence"),
+        ("/licenses/0", "Grant"),
+        ("/author", "Author"),
+        ("/original", "Original"),
+        ("/camera", "Camera"),
+        ("/place", "Place"),
+        ("/renditions/0", "Rendition"),
+        ("/suggestions", "Suggestions"),
+    ] {
+        assert_eq!(names(at(&whole, pointer)), schema(name), "{name}");
+    }
+    assert_eq!(names(&view::tombstone(&photo(), &site)), schema("Tombstone"));
+    let public = names(&view::photo(&photo(), 7, &site, &Reader::Visitor));
+    assert_eq!(public, texts(at(&document, "/components/schemas/Photo/required")), "what everyone reads is always there");
+}
+
+#[test]
+fn the_example_of_a_photo_has_all_that_everyone_reads() {
+    let document = document();
+    let example = at(&document, "/components/schemas/Photo/examples/0");
+    assert_eq!(names(example), texts(at(&document, "/components/schemas/Photo/required")));
+    assert!(LicenceId::parse(at(example, "/license/id").as_str().unwrap()).is_ok());
+}
+
+#[test]
+fn the_document_is_written_for_the_site_that_serves_it() {
+    let written: Value = serde_json::from_str(&written_for("http://127.0.0.1:8080")).unwrap();
+    assert_eq!(at(&written, "/servers/0/url"), "http://127.0.0.1:8080");
+    assert_eq!(at(&document(), "/servers/0/url"), EXAMPLE);
+}
+
+fn site(folder: &Path) -> Site {
+    let store = Arc::new(Memory::default());
+    let settings = Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default() };
+    let library = Library::new(
+        Arc::clone(&store) as _,
+        store,
+        Archive::open(folder, archive::Settings::default()).unwrap(),
+        Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
+        Arc::new(|| [7; 32]),
+        settings,
+    );
+    Site::new("Zef".to_owned(), EXAMPLE, None, &library)
+}
+
+fn photo() -> PhotoRecord {
+    let licence = json!("cc-by-sa-4.0");
+    let hash = json!("d77fb18ee9518cd2ab55f4e809b906e8be3baa05fa06f8082e45171b51829275");
+    let instant = json!("2026-11-24T11:56:30Z");
+    serde_json::from_value(json!({
+        "v": 1,
+        "id": "m2v89Dns",
+        "contributor": "marc",
+        "state": "published",
+        "steps": [{ "state": "published", "actor": "marc", "at": instant }],
+        "author": { "name": "Marc Kerleo", "url": null },
+        "source": "own",
+        "grants": [{ "licence": licence, "grantor": "marc", "at": instant, "wording": "2026-11", "blake3": hash }],
+        "tags": ["eau"],
+        "place": { "name": "Landerneau", "coordinates": { "latitude": 48.450_123, "longitude": -4.248_765 }, "precision": "area" },
+        "original": {
+            "blake3": hash,
+            "sha256": hash,
+            "bytes": 532_925,
+            "media_type": "image/jpeg",
+            "width": 2560,
+            "height": 1440,
+            "pixels": hash,
+            "look": 1,
+        },
+        "camera": {},
+        "renditions": [{ "edge": 640, "width": 640, "height": 360, "bytes": 20_000 }],
+        "dominant": "#626368",
+        "suggestions": {},
+        "created": instant,
+        "updated": instant,
+    }))
+    .unwrap()
+}

@@ -1,0 +1,181 @@
+//! A JSON merge patch of a photo (RFC 7396), read at the door: `null` empties, what is not there stays.
+//!
+//! The members are named as in `POST /photos`; `author` and `place` are also read as a Photo writes them, but for the
+//! coordinates in `place`: those told to everyone are rounded or hidden, and a Photo sent back must not round what is kept.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{licence::LicenceId, photo::Source, place::Precision, tag::Tag},
+    library::describe::Rewording,
+    web::{
+        problem::{Problem, Why},
+        words,
+    },
+};
+
+/// What a patch changes.
+///
+/// # Errors
+/// [`Problem`] names the first member that is wrong.
+pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
+    let own = |name: &'static str| text(patch.get(name), name);
+    let author = |name: &str, flat: &'static str| either(own(flat)?, patch.get("author"), name, flat);
+    let place = |name: &str, flat: &'static str| either(own(flat)?, patch.get("place"), name, flat);
+    Ok(Rewording {
+        title: own("title")?.map(words::title).transpose()?,
+        description: own("description")?.map(words::description).transpose()?,
+        alt: own("alt")?.map(words::alt).transpose()?,
+        author_name: author("name", "author_name")?.map(words::author_name).transpose()?,
+        author_url: author("url", "author_url")?.map(words::author_url).transpose()?,
+        source: own("source")?.map(source).transpose()?,
+        tags: patch.get("tags").map(tags).transpose()?,
+        taken: own("taken")?.map(words::taken).transpose()?,
+        place_name: place("name", "place_name")?.map(words::place_name).transpose()?,
+        coordinates: match (degrees(patch.get("latitude"))?, degrees(patch.get("longitude"))?) {
+            (None, None) => patch.get("place").filter(|place| place.is_null()).map(|_emptied| None),
+            (latitude, longitude) => Some(words::coordinates(latitude.flatten(), longitude.flatten())?),
+        },
+        precision: place("precision", "place_precision")?.map(precision).transpose()?,
+        licence: licence(patch.get("license"))?,
+        author_withheld: flag(patch.get("author_withheld"), "author_withheld")?,
+        narrow: flag(patch.get("narrow"), "narrow")?.unwrap_or(false),
+    })
+}
+
+fn flag(value: Option<&Value>, name: &'static str) -> Result<Option<bool>, Problem> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(on)) => Ok(Some(*on)),
+        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+    }
+}
+
+/// A text: not there, emptied (`""`), or given.
+fn text<'a>(value: Option<&'a Value>, name: &'static str) -> Result<Option<&'a str>, Problem> {
+    match value {
+        None => Ok(None),
+        Some(Value::Null) => Ok(Some("")),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+    }
+}
+
+/// The flat member, else the same one inside an object; an object that is `null` empties all it holds.
+fn either<'a>(
+    flat: Option<&'a str>,
+    object: Option<&'a Value>,
+    name: &str,
+    field: &'static str,
+) -> Result<Option<&'a str>, Problem> {
+    match (flat, object) {
+        (Some(text), _) => Ok(Some(text)),
+        (None, None) => Ok(None),
+        (None, Some(Value::Null)) => Ok(Some("")),
+        (None, Some(Value::Object(members))) => text(members.get(name), field),
+        (None, Some(_)) => Err(Problem::InvalidField(field, Why::Choice)),
+    }
+}
+
+fn source(text: &str) -> Result<Source, Problem> {
+    if text.is_empty() {
+        return Ok(Source::default());
+    }
+    text.parse().map_err(|_unknown| Problem::InvalidField("source", Why::Choice))
+}
+
+fn precision(text: &str) -> Result<Precision, Problem> {
+    if text.is_empty() { Ok(Precision::default()) } else { words::precision(text) }
+}
+
+fn degrees(value: Option<&Value>) -> Result<Option<Option<f64>>, Problem> {
+    match value {
+        None => Ok(None),
+        Some(Value::Null) => Ok(Some(None)),
+        Some(number) => number.as_f64().map(|degrees| Some(Some(degrees))).ok_or(Problem::InvalidField("latitude", Why::Place)),
+    }
+}
+
+/// All the tags, which replace those there were: a list, or one text with commas.
+fn tags(value: &Value) -> Result<Vec<Tag>, Problem> {
+    match value {
+        Value::Null => Ok(Vec::new()),
+        Value::String(list) => Ok(Tag::parse_list(list)?),
+        Value::Array(list) => {
+            let words: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
+            Ok(Tag::parse_list(&words.ok_or(Problem::InvalidField("tags", Why::Tag))?.join(","))?)
+        }
+        _ => Err(Problem::InvalidField("tags", Why::Tag)),
+    }
+}
+
+/// A licence to add, by its id or as a Photo writes it. What was granted stays: `null` adds nothing.
+fn licence(value: Option<&Value>) -> Result<Option<LicenceId>, Problem> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(id)) => Ok(Some(LicenceId::parse(id)?)),
+        Some(object) => Ok(Some(LicenceId::parse(object.get("id").and_then(Value::as_str).unwrap_or_default())?)),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(patch: Value) -> Result<Rewording, Problem> {
+        rewording(&serde_json::from_value(patch).unwrap())
+    }
+
+    fn wrong_field(patch: Value) -> &'static str {
+        match read(patch) {
+            Err(Problem::InvalidField(field, _)) => field,
+            _ => "none",
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_stays_and_null_empties() {
+        let change = read(json!({ "title": null, "alt": "Un phare", "tags": null, "license": null })).unwrap();
+        assert_eq!(change.title, Some(None));
+        assert_eq!(change.alt.flatten().map(|alt| alt.as_str().to_owned()), Some("Un phare".to_owned()));
+        assert_eq!(change.tags, Some(Vec::new()));
+        assert!(change.description.is_none() && change.coordinates.is_none() && change.licence.is_none());
+    }
+
+    #[test]
+    fn author_and_place_are_read_as_a_photo_writes_them() {
+        let change = read(json!({
+            "author": { "name": "Anne Le Gall", "url": null },
+            "place": { "name": "Le Conquet", "precision": "hidden", "latitude": null, "longitude": null },
+        }))
+        .unwrap();
+        assert_eq!(change.author_name.flatten().map(|name| name.as_str().to_owned()), Some("Anne Le Gall".to_owned()));
+        assert_eq!(change.author_url, Some(None));
+        assert_eq!(change.place_name, Some(Some("Le Conquet".to_owned())));
+        assert_eq!(change.precision, Some(Precision::Hidden));
+        assert_eq!(change.coordinates, None, "a hidden point that is sent back hidden is not lost");
+    }
+
+    #[test]
+    fn a_place_that_is_null_is_forgotten_whole() {
+        let change = read(json!({ "place": null })).unwrap();
+        assert_eq!((change.place_name, change.coordinates), (Some(None), Some(None)));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said_and_never_empties() {
+        assert_eq!(wrong_field(json!({ "latitude": "48.4", "longitude": "-4.5" })), "latitude");
+        assert_eq!(wrong_field(json!({ "latitude": 48.4 })), "latitude");
+        assert_eq!(wrong_field(json!({ "latitude": 91, "longitude": 0 })), "latitude");
+        assert_eq!(wrong_field(json!({ "tags": ["phare", 3] })), "tags");
+        assert_eq!(wrong_field(json!({ "author": { "name": 3 } })), "author_name");
+        assert_eq!(wrong_field(json!({ "place": "Le Conquet" })), "place_name");
+        assert_eq!(wrong_field(json!({ "place_precision": "near" })), "place_precision");
+        assert_eq!(wrong_field(json!({ "source": "found" })), "source");
+        assert_eq!(wrong_field(json!({ "taken": "hier" })), "taken");
+        assert!(matches!(read(json!({ "license": "cc-by" })), Err(Problem::UnknownLicence)));
+    }
+}
