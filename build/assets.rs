@@ -41,8 +41,14 @@ pub fn generate(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// A path as a Rust string.
+fn quoted(path: &Path) -> Result<String, Box<dyn Error>> {
+    Ok(format!("{:?}", path.to_str().ok_or("the build folder's path is not UTF-8")?))
+}
+
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let mut paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    let mut paths =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     paths.sort();
     Ok(paths)
 }
@@ -59,7 +65,14 @@ fn without_comments(style: &str) -> String {
     kept.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |joined, line| joined + line + "\n")
 }
 
-fn emit(name: &str, bytes: &[u8], media_type: &str, out: &Path, code: &mut String, all: &mut String) -> Result<(), Box<dyn Error>> {
+fn emit(
+    name: &str,
+    bytes: &[u8],
+    media_type: &str,
+    out: &Path,
+    code: &mut String,
+    all: &mut String,
+) -> Result<(), Box<dyn Error>> {
     let (stem, extension) = name.rsplit_once('.').ok_or("an asset needs an extension")?;
     let hash = blake3::hash(bytes).to_hex();
     let file = format!("{stem}.{}.{extension}", hash.get(..10).ok_or("a short hash")?);
@@ -72,8 +85,10 @@ fn emit(name: &str, bytes: &[u8], media_type: &str, out: &Path, code: &mut Strin
     let constant = name.replace(['.', '-'], "_").to_uppercase();
     write!(
         code,
-        "/// `{name}`.\npub static {constant}: Asset = Asset {{ file: {file:?}, path: {path:?}, media_type: {media_type:?}, bytes: include_bytes!({plain:?}), brotli: include_bytes!({compressed:?}) }};\n",
+        "/// `{name}`.\npub static {constant}: Asset = Asset {{ file: {file:?}, path: {path:?}, media_type: {media_type:?}, bytes: include_bytes!({plain}), brotli: include_bytes!({compressed}) }};\n",
         path = format!("/assets/{file}"),
+        plain = quoted(&plain)?,
+        compressed = quoted(&compressed)?,
     )?;
     write!(all, "&{constant}, ")?;
     Ok(())

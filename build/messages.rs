@@ -45,7 +45,8 @@ pub fn generate(locales: &Path, out: &Path) -> Outcome<()> {
     );
     for (name, in_french) in &french {
         let in_english = english.get(name).ok_or("checked above")?;
-        function(&mut code, name, in_french, in_english, breton.get(name)).map_err(|error| format!("message `{name}`: {error}"))?;
+        function(&mut code, name, in_french, in_english, breton.get(name))
+            .map_err(|error| format!("message `{name}`: {error}"))?;
     }
     code.push_str("}\n");
     fs::write(out.join("messages.rs"), code)?;
@@ -59,7 +60,8 @@ fn read(folder: &Path) -> Outcome<Messages> {
         if path.extension().is_none_or(|extension| extension != "ftl") {
             continue;
         }
-        let resource = parser::parse(fs::read_to_string(&path)?).map_err(|(_, errors)| format!("{}: {errors:?}", path.display()))?;
+        let resource = parser::parse(fs::read_to_string(&path)?)
+            .map_err(|(_, errors)| format!("{}: {errors:?}", path.display()))?;
         for entry in resource.body {
             if let Entry::Message(message) = entry
                 && messages.insert(message.id.name.clone(), message).is_some()
@@ -71,12 +73,22 @@ fn read(folder: &Path) -> Outcome<Messages> {
     Ok(messages)
 }
 
-fn same_names(one: &str, these: &Messages, other: &str, those: &Messages) -> Outcome<()> {
-    let missing: Vec<&String> = these.keys().filter(|name| !those.contains_key(*name)).collect();
-    if missing.is_empty() { Ok(()) } else { Err(format!("in locales/{one} but missing in locales/{other}: {missing:?}").into()) }
+fn same_names(one: &str, present: &Messages, other: &str, wanted: &Messages) -> Outcome<()> {
+    let missing: Vec<&String> = present.keys().filter(|name| !wanted.contains_key(*name)).collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("in locales/{one} but missing in locales/{other}: {missing:?}").into())
+    }
 }
 
-fn function(code: &mut String, name: &str, french: &Message<String>, english: &Message<String>, breton: Option<&Message<String>>) -> Outcome<()> {
+fn function(
+    code: &mut String,
+    name: &str,
+    french: &Message<String>,
+    english: &Message<String>,
+    breton: Option<&Message<String>>,
+) -> Outcome<()> {
     let variables = variables_of(french)?;
     for other in [Some(english), breton].into_iter().flatten() {
         if variables_of(other)?.names != variables.names {
@@ -88,8 +100,18 @@ fn function(code: &mut String, name: &str, french: &Message<String>, english: &M
         list + &format!(", {}: {kind}", snake(variable))
     });
     let plain = variables.names.is_empty();
-    writeln!(code, "    /// “{}”", summary(english))?;
-    writeln!(code, "    #[must_use]\n    pub fn {}(self{arguments}) -> {} {{", snake(name), if plain { "&'static str" } else { "String" })?;
+    writeln!(code, "    /// `{}`", summary(english))?;
+    writeln!(
+        code,
+        "    #[must_use]\n    pub fn {}(self{arguments}) -> {} {{",
+        snake(name),
+        if plain { "&'static str" } else { "String" }
+    )?;
+    let same = plain && literal_of(french)? == literal_of(english)? && breton.is_none();
+    if same {
+        writeln!(code, "        let Self {{ language: _ }} = self;\n        {:?}\n    }}\n", literal_of(french)?)?;
+        return Ok(());
+    }
     writeln!(code, "        match self.language {{")?;
     let mut arm = |pattern: &str, message: &Message<String>| -> Outcome<()> {
         let value = message.value.as_ref().ok_or("it has no text")?;
@@ -114,6 +136,10 @@ fn function(code: &mut String, name: &str, french: &Message<String>, english: &M
     Ok(())
 }
 
+fn literal_of(message: &Message<String>) -> Outcome<String> {
+    Ok(literal(message.value.as_ref().ok_or("it has no text")?))
+}
+
 /// The English text on one line, for the function's documentation.
 fn summary(message: &Message<String>) -> String {
     message.value.as_ref().map(literal).unwrap_or_default().replace('\n', " ")
@@ -123,8 +149,10 @@ fn literal(pattern: &Pattern<String>) -> String {
     let mut text = String::new();
     for element in &pattern.elements {
         match element {
-            PatternElement::TextElement { value } => text.push_str(value),
-            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => text.push_str(value),
+            PatternElement::TextElement { value }
+            | PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+                text.push_str(value)
+            }
             PatternElement::Placeable { .. } => text.push('…'),
         }
     }
@@ -158,7 +186,9 @@ fn collect(pattern: &Pattern<String>, variables: &mut Variables) -> Outcome<()> 
                     collect(&variant.value, variables)?;
                 }
             }
-            Expression::Inline(_) | Expression::Select { .. } => return Err("only variables, strings and plurals are understood here".into()),
+            Expression::Inline(_) | Expression::Select { .. } => {
+                return Err("only variables, strings and plurals are understood here".into());
+            }
         }
     }
     Ok(())
@@ -168,9 +198,18 @@ fn collect(pattern: &Pattern<String>, variables: &mut Variables) -> Outcome<()> 
 fn push(code: &mut String, pattern: &Pattern<String>, variables: &Variables) -> Outcome<()> {
     for element in &pattern.elements {
         match element {
-            PatternElement::TextElement { value } => writeln!(code, "text.push_str({value:?});")?,
-            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => writeln!(code, "text.push_str({value:?});")?,
-            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
+            PatternElement::TextElement { value }
+            | PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } =>
+            {
+                let mut letters = value.chars();
+                match (letters.next(), letters.next()) {
+                    (Some(alone), None) => writeln!(code, "text.push({alone:?});")?,
+                    _ => writeln!(code, "text.push_str({value:?});")?,
+                }
+            }
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::VariableReference { id }),
+            } => {
                 let name = snake(&id.name);
                 if variables.numbers.contains(&id.name) {
                     writeln!(code, "text.push_str(&self.number({name}));")?;
@@ -178,21 +217,38 @@ fn push(code: &mut String, pattern: &Pattern<String>, variables: &Variables) -> 
                     writeln!(code, "text.push_str({name});")?;
                 }
             }
-            PatternElement::Placeable { expression: Expression::Select { selector: InlineExpression::VariableReference { id }, variants } } => {
-                writeln!(code, "match (self.category({name}), {name}) {{", name = snake(&id.name))?;
-                for variant in variants {
-                    let key = match &variant.key {
-                        _ if variant.default => "_".to_owned(),
-                        VariantKey::Identifier { name } => format!("(PluralCategory::{}, _)", capital(name)),
-                        VariantKey::NumberLiteral { value } => format!("(_, {value})"),
-                    };
-                    writeln!(code, "{key} => {{")?;
+            PatternElement::Placeable {
+                expression: Expression::Select { selector: InlineExpression::VariableReference { id }, variants },
+            } => {
+                let name = snake(&id.name);
+                let mut joint = "";
+                // The default stands last in Fluent's own order, and closes the chain.
+                for variant in variants
+                    .iter()
+                    .filter(|variant| !variant.default)
+                    .chain(variants.iter().filter(|variant| variant.default))
+                {
+                    match &variant.key {
+                        _ if variant.default && joint.is_empty() => writeln!(code, "{{")?,
+                        _ if variant.default => writeln!(code, " else {{")?,
+                        VariantKey::Identifier { name: category } => {
+                            writeln!(
+                                code,
+                                "{joint}if self.category({name}) == PluralCategory::{} {{",
+                                capital(category)
+                            )?;
+                        }
+                        VariantKey::NumberLiteral { value } => writeln!(code, "{joint}if {name} == {value} {{")?,
+                    }
                     push(code, &variant.value, variables)?;
-                    writeln!(code, "}}")?;
+                    write!(code, "}}")?;
+                    joint = " else ";
                 }
-                writeln!(code, "}}")?;
+                writeln!(code)?;
             }
-            PatternElement::Placeable { .. } => return Err("only variables, strings and plurals are understood here".into()),
+            PatternElement::Placeable { .. } => {
+                return Err("only variables, strings and plurals are understood here".into());
+            }
         }
     }
     Ok(())

@@ -71,7 +71,9 @@ pub enum ConfigError {
         source: Box<toml::de::Error>,
     },
     /// The public address is none.
-    #[error("public_url must be an http or https address without path, such as https://photos.example.org; “{0}” is not")]
+    #[error(
+        "public_url must be an http or https address without path, such as https://photos.example.org; “{0}” is not"
+    )]
     PublicUrl(String),
     /// No licence is offered.
     #[error("licenses is empty: offer one at least, such as cc-by-sa-4.0")]
@@ -105,7 +107,8 @@ impl Config {
     /// [`ConfigError`] says what to mend.
     pub fn read(path: Option<&Path>) -> Result<Self, ConfigError> {
         let Some(path) = path else { return Ok(Self::default()) };
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Reading { path: path.to_owned(), source })?;
+        let text =
+            std::fs::read_to_string(path).map_err(|source| ConfigError::Reading { path: path.to_owned(), source })?;
         let config: Self = toml::from_str(&text)
             .map_err(|source| ConfigError::Understanding { path: path.to_owned(), source: Box::new(source) })?;
         config.judged()
@@ -130,7 +133,9 @@ impl Config {
         Settings {
             sign_up: match self.sign_up {
                 Door::Open => SignUp::Open,
-                Door::Invitation => SignUp::Invitation(self.invitations.iter().map(|code| code.trim().to_owned()).collect()),
+                Door::Invitation => {
+                    SignUp::Invitation(self.invitations.iter().map(|code| code.trim().to_owned()).collect())
+                }
                 Door::Closed => SignUp::Closed,
             },
             offered: self.licenses.clone(),

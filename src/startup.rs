@@ -14,6 +14,8 @@ use crate::{
     catalog::{
         CatalogError,
         embedded::{self, Embedded},
+        store::RecordStore,
+        volatile::Volatile,
     },
     clock::{system_chance, system_clock},
     config::Config,
@@ -32,7 +34,7 @@ const LAST_SECONDS: u64 = 25;
 /// bound memory.
 const BLOCKING_THREADS: usize = 16;
 /// Sessions that ended are forgotten every hour.
-const SWEEP_PAUSE: Duration = Duration::from_secs(3600);
+const SWEEP_PAUSE: Duration = Duration::from_hours(1);
 
 /// Why the library could not be opened or served.
 #[derive(Debug, thiserror::Error)]
@@ -83,14 +85,8 @@ pub fn open(storage: &Path, config: &Config) -> Result<House, OpenError> {
     let catalogue = Arc::new(catalogue);
     let quota_bytes = config.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
     let archive = Archive::open(storage, archive::Settings { quota_bytes, ..archive::Settings::default() })?;
-    let library = Library::new(
-        Arc::clone(&catalogue) as _,
-        Arc::clone(&catalogue) as _,
-        archive,
-        system_clock(),
-        system_chance(),
-        config.library(),
-    );
+    let (store, volatile): (Arc<dyn RecordStore>, Arc<dyn Volatile>) = (catalogue.clone(), catalogue.clone());
+    let library = Library::new(store, volatile, archive, system_clock(), system_chance(), config.library());
     Ok(House { library, catalogue })
 }
 
@@ -111,7 +107,8 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
     actix_web::rt::System::new().block_on(async {
         let House { library, catalogue } = open(storage, &config)?;
         library.sweep_staging().await?;
-        let listener = TcpListener::bind(config.listen).map_err(|source| OpenError::Listen { listen: config.listen, source })?;
+        let listener =
+            TcpListener::bind(config.listen).map_err(|source| OpenError::Listen { listen: config.listen, source })?;
         let address = listener.local_addr().map_err(OpenError::Serving)?;
         let here = format!("http://{address}");
         let public_url = config.public_url.clone().unwrap_or_else(|| here.clone());
@@ -152,7 +149,6 @@ fn announce(say: &dyn Fn(&str) -> io::Result<()>, here: &str, public_url: &str, 
 
 /// Forgets sessions that ended, now and then, as long as the server runs.
 async fn sweep(catalogue: Arc<Embedded>) {
-    use crate::catalog::volatile::Volatile as _;
     let now = system_clock();
     loop {
         if let Err(error) = catalogue.sweep(now()).await {

@@ -116,7 +116,8 @@ pub async fn gives_back_what_it_was_given(store: Store) -> Result<(), Stopped> {
     let (anne, yann) = (put(&store, "anne", Role::Admin).await?, put(&store, "yann", Role::Contributor).await?);
     assert_eq!((anne, yann, store.seq()), (1, 2, 2));
     let found = store.get(&[key("yann"), key("nobody"), key("anne"), key("yann")]).await?;
-    let seen: Vec<_> = found.iter().map(|found| found.as_ref().map(|record| (record.key.as_str(), record.revision))).collect();
+    let seen: Vec<_> =
+        found.iter().map(|found| found.as_ref().map(|record| (record.key.as_str(), record.revision))).collect();
     let (there, other) = (Some(("person/yann", 2)), Some(("person/anne", 1)));
     assert_eq!(seen, [there, None, other, there]);
     let kept = found.into_iter().flatten().next().map(|record| noun::read::<PersonRecord>(&record)).transpose()?;
@@ -165,7 +166,9 @@ pub async fn lists_records_in_order(store: Store) -> Result<(), Stopped> {
 /// # Panics
 /// When the engine breaks the contract.
 pub async fn finds_records_by_their_indexes(store: Store) -> Result<(), Stopped> {
-    for (name, role) in [("zoe", Role::Admin), ("anne", Role::Contributor), ("yann", Role::Contributor), ("ab", Role::Contributor)] {
+    for (name, role) in
+        [("zoe", Role::Admin), ("anne", Role::Contributor), ("yann", Role::Contributor), ("ab", Role::Contributor)]
+    {
         put(&store, name, role).await?;
     }
     let (up, down) = (Direction::Ascending, Direction::Descending);
@@ -180,12 +183,18 @@ pub async fn finds_records_by_their_indexes(store: Store) -> Result<(), Stopped>
     assert!(hits(&store, "role/contributor/", Some("role/contributor/yann"), 9, up).await?.is_empty());
     assert!(hits(&store, "role/contributor/", Some("role/admin/zoe"), 9, down).await?.is_empty());
     assert!(hits(&store, "role/curator/", None, 9, up).await?.is_empty());
-    assert_eq!((store.count("role/contributor/").await?, store.count("role/").await?, store.count("rol").await?), (3, 4, 4));
+    assert_eq!(
+        (store.count("role/contributor/").await?, store.count("role/").await?, store.count("rol").await?),
+        (3, 4, 4)
+    );
 
     put(&store, "yann", Role::Admin).await?;
     store.commit(Change { remove: vec![key("ab"), key("nobody")], ..change() }).await?;
     assert_eq!(hits(&store, "role/contributor/", None, 99, up).await?, [anne]);
-    assert_eq!((store.count("role/contributor/").await?, store.count("role/").await?, store.count("rol").await?), (1, 3, 3));
+    assert_eq!(
+        (store.count("role/contributor/").await?, store.count("role/").await?, store.count("rol").await?),
+        (1, 3, 3)
+    );
     put(&store, "ab", Role::Contributor).await?;
     assert_eq!((store.count("role/contributor/").await?, store.count("role/admin/").await?), (2, 2));
     Ok(())
@@ -227,7 +236,10 @@ pub async fn holds_a_change_to_its_expectations(store: Store) -> Result<(), Stop
     };
     assert_eq!(store.commit(several.clone()).await?, Outcome::Done(revision + 1));
     assert_eq!(store.commit(several).await?, Outcome::Conflict(key("yann")));
-    assert_eq!(attempt(Key::new("role", "contributor/yan"), Expected::Absent).await?, Outcome::Conflict(Key::new("role", "contributor/yan")));
+    assert_eq!(
+        attempt(Key::new("role", "contributor/yan"), Expected::Absent).await?,
+        Outcome::Conflict(Key::new("role", "contributor/yan"))
+    );
     store.commit(Change { remove: vec![key("yann")], ..change() }).await?;
     assert_eq!(attempt(Key::new("role", "contributor/"), Expected::Absent).await?, Outcome::Done(revision + 3));
     Ok(())
@@ -321,11 +333,18 @@ pub async fn tells_its_changes(store: Store) -> Result<(), Stopped> {
     let entries = store.changes(0, 9).await?;
     assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(store.changes(0, 1).await?.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [1]);
-    assert!(store.changes(2, 9).await?.is_empty() && store.changes(7, 9).await?.is_empty() && store.changes(0, 0).await?.is_empty());
+    assert!(
+        store.changes(2, 9).await?.is_empty()
+            && store.changes(7, 9).await?.is_empty()
+            && store.changes(0, 0).await?.is_empty()
+    );
     let last = entries.into_iter().next_back();
     let last = last.map(|last| (last.at, last.actor, last.gesture.into_owned(), last.note, last.records));
     let (when, actor, gesture, note, records) = last.unwrap_or_default();
-    assert_eq!((when, actor.as_str(), gesture.as_str(), note.as_deref()), (at, "yann", "leave", Some("à bientôt\n“Yann”")));
+    assert_eq!(
+        (when, actor.as_str(), gesture.as_str(), note.as_deref()),
+        (at, "yann", "leave", Some("à bientôt\n“Yann”"))
+    );
     let did: Vec<_> = records.iter().map(|written| (written.key.as_str(), written.body.is_some())).collect();
     assert_eq!(did, [("person/yann", true), ("person/anne", false)]);
     Ok(())

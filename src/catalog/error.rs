@@ -54,7 +54,9 @@ pub enum CatalogError {
         source: io::Error,
     },
     /// The state derived from the journal cannot be used, even after it was made again.
-    #[error("the catalogue's state cannot be used: {what}. The journal is untouched; “zef rebuild” makes the state again")]
+    #[error(
+        "the catalogue's state cannot be used: {what}. The journal is untouched; “zef rebuild” makes the state again"
+    )]
     State {
         /// What sled says.
         what: String,
@@ -78,7 +80,9 @@ impl CatalogError {
     /// The same error, for another who waited for the same work.
     pub(super) fn again(&self) -> Self {
         match self {
-            Self::Record { key, source } => Self::State { what: format!("the record “{key}” does not read: {source}") },
+            Self::Record { key, source } => {
+                Self::State { what: format!("the record “{key}” does not read: {source}") }
+            }
             Self::Full { folder } => Self::Full { folder: folder.clone() },
             Self::InUse { folder } => Self::InUse { folder: folder.clone() },
             Self::Damaged { segment, line, what } => Self::Damaged { segment: segment.clone(), line: *line, what },

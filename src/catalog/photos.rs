@@ -78,9 +78,9 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
 fn searchable_words(photo: &PhotoRecord) -> Vec<String> {
     let author = photo.credited();
     let texts = [
-        photo.title.as_ref().map(|title| title.as_str()),
-        photo.description.as_ref().map(|description| description.as_str()),
-        author.name.as_ref().map(|name| name.as_str()),
+        photo.title.as_ref().map(super::super::domain::photo::Title::as_str),
+        photo.description.as_ref().map(super::super::domain::photo::Description::as_str),
+        author.name.as_ref().map(super::super::domain::photo::AuthorName::as_str),
         photo.place.as_ref().and_then(|place| place.name.as_deref()),
     ];
     let mut found: Vec<String> =
@@ -238,8 +238,7 @@ impl Photos {
     /// [`CatalogError`] when the store does not answer.
     pub async fn all(&self, after: Option<&PhotoId>, limit: usize) -> Result<Vec<Kept<PhotoRecord>>, CatalogError> {
         let start = after.map(key);
-        let records =
-            self.store.scan("photo/", start.as_ref().map(Key::as_str), limit, Direction::Ascending).await?;
+        let records = self.store.scan("photo/", start.as_ref().map(Key::as_str), limit, Direction::Ascending).await?;
         records.iter().map(noun::read).collect()
     }
 }

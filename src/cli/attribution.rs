@@ -43,6 +43,7 @@ pub fn run(format: Format, language: Language, input: impl Read, mut output: imp
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 mod tests {
     use super::*;
 

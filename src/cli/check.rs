@@ -7,11 +7,7 @@ use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::{Common, Failure, block_on, say};
-use crate::{
-    catalog::embedded::Embedded,
-    config::Config,
-    startup,
-};
+use crate::{catalog::embedded::Embedded, config::Config, startup};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -26,7 +22,11 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
     let journal = Embedded::verify(&common.storage).map_err(|error| startup::told(error, &common.storage))?;
     if !journal.is_empty() {
         for fault in &journal {
-            say(&if common.json { json!({ "fault": "journal", "what": fault.to_string() }).to_string() } else { fault.to_string() })?;
+            say(&if common.json {
+                json!({ "fault": "journal", "what": fault.to_string() }).to_string()
+            } else {
+                fault.to_string()
+            })?;
         }
         return Ok(ExitCode::FAILURE);
     }

@@ -75,7 +75,9 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
         let person = house.library.person(&options.person).await?;
         let person = person.ok_or_else(|| Failure::Said(format!("there is no account “{}”", options.person)))?;
         let reader = match sessions::reader(&person) {
-            Reader::Person { handle, role, trusted } => Reader::Person { handle, role, trusted: trusted || options.publish },
+            Reader::Person { handle, role, trusted } => {
+                Reader::Person { handle, role, trusted: trusted || options.publish }
+            }
             visitor @ Reader::Visitor => visitor,
         };
         let bar = bar(files.len());
@@ -103,7 +105,8 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
         }
         bar.finish_and_clear();
         say(&if common.json {
-            let refusals: Vec<_> = refused.iter().map(|(path, why)| json!({ "path": path.display().to_string(), "why": why })).collect();
+            let refusals: Vec<_> =
+                refused.iter().map(|(path, why)| json!({ "path": path.display().to_string(), "why": why })).collect();
             json!({ "new": new, "already_held": held, "refused": refusals }).to_string()
         } else {
             format!("new {new}, already held {held}, refused {}", refused.len())
@@ -116,9 +119,11 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
 fn files(options: &Options) -> Result<BTreeSet<PathBuf>, Failure> {
     let mut files = BTreeSet::new();
     for path in &options.paths {
-        let kind = fs::metadata(path).map_err(|error| Failure::Said(format!("{} cannot be read: {error}", path.display())))?;
+        let kind =
+            fs::metadata(path).map_err(|error| Failure::Said(format!("{} cannot be read: {error}", path.display())))?;
         if kind.is_dir() {
-            gather(path, options.recursive, &mut files).map_err(|error| Failure::Said(format!("{}: {error}", path.display())))?;
+            gather(path, options.recursive, &mut files)
+                .map_err(|error| Failure::Said(format!("{}: {error}", path.display())))?;
         } else {
             files.insert(path.clone());
         }
@@ -158,7 +163,9 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
     // Words of the file itself are only known once it was looked at: described first, then sent.
     let wishes = Wishes { licence: Some(options.license), submit: !options.described, ..Wishes::default() };
     match library.deposit(reader, staged, wishes).await {
-        Ok(Deposited::New(photo)) if options.described => describe(library, reader, &photo.record.id, &photo.record.suggestions).await,
+        Ok(Deposited::New(photo)) if options.described => {
+            describe(library, reader, &photo.record.id, &photo.record.suggestions).await
+        }
         Ok(Deposited::New(_)) => Ok(Became::New),
         Ok(Deposited::AlreadyHeld(_) | Deposited::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
         Err(DepositError::Fault(fault)) => Err(fault.into()),
@@ -204,7 +211,8 @@ async fn describe(
         tags: Some(Tag::parse_list(&said.keywords.join(",")).unwrap_or_default()),
         ..Rewording::default()
     };
-    let failed = |error: &dyn std::error::Error| Failure::Said(format!("{id} was deposited and not described: {error}"));
+    let failed =
+        |error: &dyn std::error::Error| Failure::Said(format!("{id} was deposited and not described: {error}"));
     library.describe(reader, id, changes, None).await.map_err(|error| failed(&error))?;
     library.submit(reader, id).await.map_err(|error| failed(&error))?;
     Ok(Became::New)

@@ -105,7 +105,9 @@ pub fn main() -> ExitCode {
         Command::Person(command) => person::run(&common, command),
         Command::Token(command) => token::run(&common, command),
         Command::Attribution { format, lang } => {
-            attribution::run(format, lang, io::stdin().lock(), io::stdout().lock()).map_err(Failure::from).map(|()| ExitCode::SUCCESS)
+            attribution::run(format, lang, io::stdin().lock(), io::stdout().lock())
+                .map_err(Failure::from)
+                .map(|()| ExitCode::SUCCESS)
         }
         Command::Import(options) => import::run(&common, &options),
         Command::Check(options) => check::run(&common, &options),
@@ -123,7 +125,8 @@ fn complain(failure: &dyn std::error::Error) {
     let mut sentence = format!("zef: {failure}");
     let mut cause = failure.source();
     while let Some(error) = cause {
-        sentence.push_str(&format!(": {error}"));
+        sentence.push_str(": ");
+        sentence.push_str(&error.to_string());
         cause = error.source();
     }
     // Nobody is left to tell when standard error is closed.

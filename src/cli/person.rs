@@ -51,7 +51,8 @@ pub(super) fn run(common: &Common, command: Command) -> Result<ExitCode, Failure
         let new = NewPerson { handle, name, role, trusted, password };
         let person = house.library.add_person(new).await.map_err(|error| Failure::Said(error.to_string()))?;
         let told = if common.json {
-            json!({ "handle": person.handle, "name": person.name, "role": person.role, "trusted": person.trusted }).to_string()
+            json!({ "handle": person.handle, "name": person.name, "role": person.role, "trusted": person.trusted })
+                .to_string()
         } else {
             format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name())
         };

@@ -11,7 +11,12 @@ use crate::{
 };
 
 pub(super) fn run(common: &Common) -> Result<ExitCode, Failure> {
-    let entries = Embedded::rebuild(&common.storage, embedded::Settings::default()).map_err(|error| startup::told(error, &common.storage))?;
-    say(&if common.json { json!({ "entries": entries }).to_string() } else { format!("made again from {entries} journal entries") })?;
+    let entries = Embedded::rebuild(&common.storage, embedded::Settings::default())
+        .map_err(|error| startup::told(error, &common.storage))?;
+    say(&if common.json {
+        json!({ "entries": entries }).to_string()
+    } else {
+        format!("made again from {entries} journal entries")
+    })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -15,7 +15,7 @@ pub(super) struct Options {
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDR:PORT")]
     listen: Option<SocketAddr>,
-    /// The public address, such as https://photos.example.org.
+    /// The public address, such as <https://photos.example.org>.
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
 }

@@ -28,7 +28,8 @@ impl Doubt {
     #[must_use]
     pub fn about(photo: &PhotoRecord) -> Vec<Self> {
         let said = &photo.suggestions;
-        let mut doubts: Vec<Self> = said.creator.iter().filter(|name| !is_credited(photo, name)).cloned().map(Self::OtherAuthor).collect();
+        let mut doubts: Vec<Self> =
+            said.creator.iter().filter(|name| !is_credited(photo, name)).cloned().map(Self::OtherAuthor).collect();
         let mut mention = Mention::default();
         for statement in &said.statements {
             mention.read(statement);

@@ -61,9 +61,10 @@ impl Reader {
         match photo.state {
             State::Published => Sight::Whole,
             State::Withdrawn if photo.published.is_some() => Sight::Tombstone,
-            State::Withdrawn => Sight::Nothing,
             State::Draft | State::Submitted | State::ChangeRequested | State::Refused if involved => Sight::Whole,
-            State::Draft | State::Submitted | State::ChangeRequested | State::Refused => Sight::Nothing,
+            State::Draft | State::Submitted | State::ChangeRequested | State::Refused | State::Withdrawn => {
+                Sight::Nothing
+            }
         }
     }
 

@@ -29,7 +29,8 @@ impl Selection {
     pub fn parse<'a>(ids: impl IntoIterator<Item = &'a str>) -> Result<Self, NotASelection> {
         let mut selection = Self::default();
         for text in ids.into_iter().map(str::trim).filter(|text| !text.is_empty()) {
-            let id: PhotoId = text.parse().map_err(|_not_an_id| NotASelection::NotAnId(text.chars().take(20).collect()))?;
+            let id: PhotoId =
+                text.parse().map_err(|_not_an_id| NotASelection::NotAnId(text.chars().take(20).collect()))?;
             if !selection.0.contains(&id) && !selection.add(id) {
                 return Err(NotASelection::TooMany);
             }

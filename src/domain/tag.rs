@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn a_list_is_read_once_each_in_order() {
-        let tags = Tag::parse_list("Phare, mer ,, phare;Goulet de Brest").map(|tags| tags.iter().map(Tag::to_string).collect::<Vec<_>>());
+        let tags = Tag::parse_list("Phare, mer ,, phare;Goulet de Brest")
+            .map(|tags| tags.iter().map(Tag::to_string).collect::<Vec<_>>());
         assert_eq!(tags, Ok(vec!["phare".to_owned(), "mer".to_owned(), "goulet de brest".to_owned()]));
     }
 

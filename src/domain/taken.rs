@@ -56,12 +56,17 @@ impl FromStr for Taken {
             _ => return Err(NotADate),
         };
         // The shape is checked first: jiff would also read the basic form 19120714.
-        let shaped = whole_day.bytes().enumerate().all(|(i, byte)| if matches!(i, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+        let shaped = whole_day
+            .bytes()
+            .enumerate()
+            .all(|(i, byte)| if matches!(i, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
         let sound = shaped
             && whole_day.parse::<Date>().is_ok()
             && time.is_none_or(|time| {
                 let clock = time.get(..8).unwrap_or(time);
-                day.len() == 10 && format!("{day}T{clock}").parse::<DateTime>().is_ok() && is_offset(time.get(8..).unwrap_or(""))
+                day.len() == 10
+                    && format!("{day}T{clock}").parse::<DateTime>().is_ok()
+                    && is_offset(time.get(8..).unwrap_or(""))
             });
         if sound { Ok(Self(text.to_owned())) } else { Err(NotADate) }
     }
@@ -72,7 +77,11 @@ fn is_offset(text: &str) -> bool {
     matches!(text, "" | "Z")
         || (text.len() == 6
             && text.starts_with(['+', '-'])
-            && text.bytes().skip(1).enumerate().all(|(i, byte)| if i == 2 { byte == b':' } else { byte.is_ascii_digit() }))
+            && text
+                .bytes()
+                .skip(1)
+                .enumerate()
+                .all(|(i, byte)| if i == 2 { byte == b':' } else { byte.is_ascii_digit() }))
 }
 
 impl fmt::Display for Taken {
@@ -101,14 +110,34 @@ mod tests {
 
     #[test]
     fn dates_are_as_precise_as_known() {
-        for text in ["1912", "1912-07", "1912-07-14", "1912~", "1912?", "2024-05-03T14:22:10", "2024-05-03T14:22:10+02:00", "2024-05-03T14:22:10Z"] {
+        for text in [
+            "1912",
+            "1912-07",
+            "1912-07-14",
+            "1912~",
+            "1912?",
+            "2024-05-03T14:22:10",
+            "2024-05-03T14:22:10+02:00",
+            "2024-05-03T14:22:10Z",
+        ] {
             assert!(text.parse::<Taken>().is_ok_and(|taken| taken.year().is_some()), "{text}");
         }
     }
 
     #[test]
     fn nonsense_is_not_a_date() {
-        for text in ["", "0000:00:00", "1912-13", "1912-02-30", "hier", "14/07/1912", "2024-05T14:22", "2024-05-03T25:00:00", "1912-07-14T14:22:10+2:00", "éééé"] {
+        for text in [
+            "",
+            "0000:00:00",
+            "1912-13",
+            "1912-02-30",
+            "hier",
+            "14/07/1912",
+            "2024-05T14:22",
+            "2024-05-03T25:00:00",
+            "1912-07-14T14:22:10+2:00",
+            "éééé",
+        ] {
             assert_eq!(text.parse::<Taken>(), Err(NotADate), "{text}");
         }
     }

@@ -39,6 +39,8 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Blocks<'_>, Refusal> {
                 let before = 11 + colours(*packed);
                 before + rest.get(before..).and_then(sub_blocks).ok_or(Refusal::Truncated)?
             }
+            // Some writers forget the trailer; a whole picture is a whole picture.
+            [] if blocks.iter().any(|block| matches!(block, Block::Picture(_))) => return Ok(Blocks { head, blocks }),
             [] => return Err(Refusal::Truncated),
             _ => return Err(Refusal::Undecodable { why: "an unknown block" }),
         };

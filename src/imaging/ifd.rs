@@ -228,3 +228,69 @@ pub(super) fn append<'a>(block: &mut Vec<u8>, directories: Directories<'a>, orde
         block.append(&mut write(entries, order, at));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+
+    fn values(entries: &[Entry<'_>]) -> Vec<(u16, Vec<u8>)> {
+        let pointers = [EXIF_POINTER, GPS_POINTER, INTEROPERABILITY_POINTER];
+        let own = entries.iter().filter(|entry| !pointers.contains(&entry.tag));
+        let mut values: Vec<_> = own.map(|entry| (entry.tag, entry.value.to_vec())).collect();
+        values.sort();
+        values
+    }
+
+    fn directory() -> impl Strategy<Value = Vec<Entry<'static>>> {
+        // Tags below the pointers, each once.
+        proptest::collection::btree_map(0_u16..0x8000, vec(any::<u8>(), 1..20), 0..6).prop_map(|entries| {
+            entries
+                .into_iter()
+                .map(|(tag, value)| {
+                    let count = u32::try_from(value.len()).unwrap();
+                    Entry { tag, kind: UNDEFINED, count, value: Cow::Owned(value) }
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back_in_both_orders(
+            first in directory(), exif in directory(), interoperability in directory(), gps in directory(), little in any::<bool>(),
+        ) {
+            let order = if little { Order::Little } else { Order::Big };
+            let written = Directories { first: first.clone(), exif: exif.clone(), interoperability: interoperability.clone(), gps: gps.clone() };
+            let block = write_exif(written, order);
+            let (found, at) = header(&block).unwrap();
+            prop_assert_eq!(found, order);
+            let read_first = read(&block, order, at).unwrap();
+            let child = |parent: &Ifd<'_>, pointer| {
+                parent.number(pointer, order).map(|at| values(&read(&block, order, at).unwrap().entries)).unwrap_or_default()
+            };
+            prop_assert_eq!(values(&read_first.entries), values(&first));
+            prop_assert_eq!(child(&read_first, EXIF_POINTER), values(&exif));
+            prop_assert_eq!(child(&read_first, GPS_POINTER), values(&gps));
+            let read_exif = read_first.number(EXIF_POINTER, order).and_then(|at| read(&block, order, at)).unwrap_or_default();
+            prop_assert_eq!(child(&read_exif, INTEROPERABILITY_POINTER), values(&interoperability));
+        }
+    }
+
+    #[test]
+    fn a_value_beyond_the_end_is_left_out_and_said_to_be() {
+        let mut block = write_exif(
+            Directories {
+                first: vec![Entry::text(0x010F, "Canon"), Entry::short(0x0112, 6, Order::Big)],
+                ..Directories::default()
+            },
+            Order::Big,
+        );
+        block.truncate(block.len() - 2);
+        let cut = read(&block, Order::Big, 8).unwrap();
+        assert_eq!((cut.entries.len(), cut.is_cut, cut.number(0x0112, Order::Big)), (1, true, Some(6)));
+    }
+}

@@ -162,3 +162,30 @@ fn join_profile(mut chunks: Vec<&[u8]>) -> Option<Cow<'_, [u8]>> {
         _ => Some(Cow::Owned(chunks.iter().filter_map(|chunk| chunk.get(2..)).flatten().copied().collect())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fill_bytes_strays_and_restarts_do_not_mislead_the_walk() {
+        let jpeg = b"\xff\xd8\xff\xff\xfe\0\x04hi\x12\xff\xda\0\x02data\xff\0more\xff\xd0rest\xff\xff\xd9after";
+        let expected: [&[u8]; 3] = [b"hi", b"", b"data\xff\0more\xff\xd0rest\xff"];
+        let found = pieces(jpeg).unwrap_or_default();
+        let contents: Vec<&[u8]> = found
+            .iter()
+            .map(|piece| match piece {
+                Piece::Segment(_, bytes) | Piece::Scan(bytes) => *bytes,
+            })
+            .collect();
+        assert_eq!(contents, expected);
+    }
+
+    #[test]
+    fn a_profile_in_pieces_is_joined_in_the_order_of_their_numbers() {
+        assert_eq!(join_profile(vec![b"\x02\x02world", b"\x01\x02hello "]).as_deref(), Some(b"hello world".as_slice()));
+        assert_eq!(join_profile(vec![b"\x01\x02hello "]), None);
+        assert_eq!(join_profile(vec![b"\x01\x02a", b"\x01\x02b"]), None);
+        assert_eq!(join_profile(Vec::new()), None);
+    }
+}

@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// How many of the first bytes [`sniff`] looks at; fewer are fine for a smaller file.
-pub const HEAD: usize = 64;
+use super::octets::{index, u32_be};
+
+/// How many of the first bytes [`sniff`] looks at; fewer are fine for a smaller file. Drawings begin with comments.
+pub const HEAD: usize = 1_024;
 
 /// The formats Zef takes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -180,7 +182,9 @@ pub fn sniff(head: &[u8]) -> Sniffed {
 
 /// The ISO base media family (ISO/IEC 14496-12): the major brand, then the compatible ones, say which member it is.
 fn base_media(head: &[u8]) -> Named {
-    let brands = || head.get(8..).unwrap_or_default().chunks_exact(4);
+    // The box ends where its size says (4.2); brands are read no further.
+    let end = u32_be(head, 0).map_or(head.len(), index).min(head.len());
+    let brands = || head.get(8..end).unwrap_or_default().chunks_exact(4);
     let any = |wanted: &[&[u8]]| brands().any(|brand| wanted.contains(&brand));
     let major = |wanted: &[&[u8]]| brands().next().is_some_and(|brand| wanted.contains(&brand));
     if any(&[b"crx "]) {
@@ -201,21 +205,16 @@ fn base_media(head: &[u8]) -> Named {
 /// Formats written as text: drawings, web pages, portable anymaps.
 fn text(head: &[u8]) -> Option<Named> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().to_ascii_lowercase();
-    let holds = |needle: &[u8]| text.windows(needle.len()).any(|window| window == needle);
-    if holds(b"<svg") || holds(b"<!doctype svg") {
-        Some(Named { name: "SVG", kind: Kind::Document })
-    } else if text.starts_with(b"<!doctype html") || text.starts_with(b"<html") {
-        Some(Named { name: "HTML", kind: Kind::Other })
-    } else if text.starts_with(b"<?xml") || text.starts_with(b"<!--") {
-        Some(Named { name: "SVG or XML", kind: Kind::Document })
-    } else {
-        match text.as_slice() {
-            [b'p', b'1'..=b'7', space, ..] if space.is_ascii_whitespace() => {
-                Some(Named { name: "PNM", kind: Kind::Picture })
-            }
-            _ => None,
-        }
-    }
+    let starts = |starts: &[&[u8]]| starts.iter().any(|start| text.starts_with(start));
+    let is_markup = starts(&[b"<?xml", b"<!--", b"<!doctype svg", b"<svg"]);
+    let (name, kind) = match text.as_slice() {
+        _ if starts(&[b"<!doctype html", b"<html"]) => ("HTML", Kind::Other),
+        text if is_markup && text.windows(4).any(|window| window == b"<svg") => ("SVG", Kind::Document),
+        _ if is_markup => ("SVG or XML", Kind::Document),
+        [b'p', b'1'..=b'7', space, ..] if space.is_ascii_whitespace() => ("PNM", Kind::Picture),
+        _ => return None,
+    };
+    Some(Named { name, kind })
 }
 
 #[cfg(test)]
@@ -239,7 +238,7 @@ mod tests {
 
     #[test]
     fn what_is_refused_is_named() {
-        let cases: [(&[u8], &str, Kind); 12] = [
+        let cases: [(&[u8], &str, Kind); 15] = [
             (b"\0\0\0\x24ftypheic\0\0\0\0mif1heic", "HEIC", Kind::Telephone),
             (b"\0\0\0\x20ftypmif1\0\0\0\0mif1avif", "AVIF", Kind::Telephone),
             (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "Canon CR3", Kind::Raw),
@@ -248,6 +247,9 @@ mod tests {
             (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", "QuickTime", Kind::Recording),
             (b"RIFF\x10\0\0\0AVI LIST", "AVI", Kind::Recording),
             (b"\xef\xbb\xbf  <?xml version=\"1.0\"?>\n<svg xmlns", "SVG", Kind::Document),
+            (b"<!-- made by hand -->\n<svg xmlns", "SVG", Kind::Document),
+            (b"<!DOCTYPE html><svg", "HTML", Kind::Other),
+            (b"\0\0\0\x10ftypisom\0\0\0\0heic", "MPEG-4 video", Kind::Recording),
             (b"%PDF-1.7", "PDF", Kind::Document),
             (b"BM\x36\0", "BMP", Kind::Picture),
             (b"P6\n640 480", "PNM", Kind::Picture),

@@ -96,8 +96,12 @@ impl Library {
             session_generation: 0,
         };
         let key = key(&new.handle);
-        let gesture =
-            Gesture { actor: Some(&new.handle), name: "join", note: None, expect: vec![(key.clone(), Expected::Absent)] };
+        let gesture = Gesture {
+            actor: Some(&new.handle),
+            name: "join",
+            note: None,
+            expect: vec![(key.clone(), Expected::Absent)],
+        };
         match self.put(key, &person, gesture).await? {
             Outcome::Done(_) => Ok(person),
             Outcome::Conflict(_) => Err(AccountError::Taken(new.handle)),

@@ -200,7 +200,9 @@ impl Library {
         let limits = self.settings.limits.clone();
         let inspected = {
             let bytes = bytes.clone();
-            on_blocking_thread(move || inspect::inspect(&bytes, &limits)).await?.map_err(|_refused| LookError::Unknown)?
+            on_blocking_thread(move || inspect::inspect(&bytes, &limits))
+                .await?
+                .map_err(|_refused| LookError::Unknown)?
         };
         let _pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
         let derived = on_blocking_thread(move || pixels::derive(&inspected.source(&bytes)))

@@ -177,8 +177,7 @@ impl Library {
     /// works, so it is for curators.
     #[must_use]
     pub fn offers(&self, reader: &Reader, licence: LicenceId) -> bool {
-        self.settings.offered.contains(&licence)
-            || (licence.as_str() == "pdm-1.0" && reader.is_at_least(Role::Curator))
+        self.settings.offered.contains(&licence) || (licence.as_str() == "pdm-1.0" && reader.is_at_least(Role::Curator))
     }
 
     /// Steps 3 and 4. The file's share of the budget is taken before the pixels' share, never after.
@@ -202,7 +201,7 @@ impl Library {
         .await?;
         let derived = derived.map_err(|error| match error {
             PixelsError::Truncated => DepositError::Truncated,
-            other => DepositError::Undecodable(other),
+            error @ PixelsError::Undecodable { .. } => DepositError::Undecodable(error),
         })?;
         Ok(Ready { inspected, derived })
     }
@@ -298,9 +297,13 @@ impl Library {
     /// Step 5: renditions first, since they can be made again; the original last, so that a kept original has them.
     async fn keep(&self, staged: Staged, record: &PhotoRecord, derived: Derived) -> Result<(), StoreFault> {
         for (rendition, known) in derived.renditions.into_iter().zip(&record.renditions) {
-            self.archive.put_rendition(record.original.blake3, &known.edge.to_string(), Bytes::from(rendition.bytes)).await?;
+            self.archive
+                .put_rendition(record.original.blake3, &known.edge.to_string(), Bytes::from(rendition.bytes))
+                .await?;
         }
-        self.archive.put_rendition(record.original.blake3, super::browse::PLACEHOLDER, Bytes::from(derived.placeholder)).await?;
+        self.archive
+            .put_rendition(record.original.blake3, super::browse::PLACEHOLDER, Bytes::from(derived.placeholder))
+            .await?;
         self.archive.keep(staged).await?;
         Ok(())
     }
@@ -308,20 +311,17 @@ impl Library {
     /// Step 6: one entry. Whoever lost a race for the same bytes is told what the winner made.
     async fn enter(&self, record: PhotoRecord) -> Result<Deposited, DepositError> {
         let hash = record.original.blake3;
-        let mut expect = vec![
-            (shelf::key(&record.id), Expected::Absent),
-            (own_bytes(&record.contributor, hash), Expected::Absent),
-        ];
+        let mut expect =
+            vec![(shelf::key(&record.id), Expected::Absent), (own_bytes(&record.contributor, hash), Expected::Absent)];
         if record.state == State::Published {
             expect.push((public_bytes(hash), Expected::Absent));
         }
         let gesture = Gesture { actor: Some(&record.contributor), name: "deposit", note: None, expect };
         match self.put(shelf::key(&record.id), &record, gesture).await? {
             Outcome::Done(revision) => Ok(Deposited::New(Box::new(Kept { revision, record }))),
-            Outcome::Conflict(_) => self
-                .recognise_bytes(&record.contributor, hash)
-                .await?
-                .ok_or(DepositError::Fault(StoreFault::Worker)),
+            Outcome::Conflict(_) => {
+                self.recognise_bytes(&record.contributor, hash).await?.ok_or(DepositError::Fault(StoreFault::Worker))
+            }
         }
     }
 }
@@ -342,7 +342,8 @@ fn camera(inspected: &Inspected) -> Camera {
 
 fn suggestions(inspected: &Inspected) -> Suggestions {
     let read = &inspected.suggestions;
-    let statements: Vec<String> = read.licence_texts.iter().map(|statement| text::clean_line(&statement.text)).collect();
+    let statements: Vec<String> =
+        read.licence_texts.iter().map(|statement| text::clean_line(&statement.text)).collect();
     let mut mention = Mention::default();
     for statement in &statements {
         mention.read(statement);

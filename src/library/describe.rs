@@ -122,7 +122,13 @@ impl Library {
         }
     }
 
-    fn permit_grant(&self, reader: &Reader, photo: &PhotoRecord, licence: LicenceId, narrow: bool) -> Result<(), DescribeError> {
+    fn permit_grant(
+        &self,
+        reader: &Reader,
+        photo: &PhotoRecord,
+        licence: LicenceId,
+        narrow: bool,
+    ) -> Result<(), DescribeError> {
         if !reader.gave(photo) {
             return Err(DescribeError::NotGrantor);
         }
@@ -147,8 +153,21 @@ fn is_at_least_as_free(new: LicenceId, old: LicenceId) -> bool {
 }
 
 fn apply(photo: &mut PhotoRecord, changes: Rewording) {
-    let Rewording { title, description, alt, author_name, author_url, author_withheld, source, tags, taken, place_name, coordinates, precision, .. } =
-        changes;
+    let Rewording {
+        title,
+        description,
+        alt,
+        author_name,
+        author_url,
+        author_withheld,
+        source,
+        tags,
+        taken,
+        place_name,
+        coordinates,
+        precision,
+        ..
+    } = changes;
     replace(&mut photo.title, title);
     replace(&mut photo.description, description);
     replace(&mut photo.alt, alt);

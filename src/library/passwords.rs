@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn short_and_common_passwords_are_refused() {
-        for common in ["password1234", "motdepasse123", "aaaaaaaaaaaa", "123456789012", "azertyuiop12", "qwertyuiopas"] {
+        for common in ["password1234", "motdepasse123", "aaaaaaaaaaaa", "123456789012", "azertyuiop12", "qwertyuiopas"]
+        {
             assert_eq!(GoodPassword::parse(common, &[]).err(), Some(WeakPassword::Common), "{common}");
         }
         assert_eq!(GoodPassword::parse("pluie-fine", &[]).err(), Some(WeakPassword::Short));

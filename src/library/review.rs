@@ -126,7 +126,12 @@ impl Library {
     ///
     /// # Errors
     /// [`StepError`]; nothing was changed.
-    pub async fn review(&self, reader: &Reader, id: &PhotoId, decision: Decision) -> Result<Kept<PhotoRecord>, StepError> {
+    pub async fn review(
+        &self,
+        reader: &Reader,
+        id: &PhotoId,
+        decision: Decision,
+    ) -> Result<Kept<PhotoRecord>, StepError> {
         let found = self.whole_photo(reader, id).await?;
         let Some(handle) = reader.handle().filter(|_| reader.is_at_least(Role::Moderator)) else {
             return Err(StepError::NotAllowed);

@@ -6,7 +6,7 @@ mod zip;
 
 use std::{collections::HashMap, sync::Arc};
 
-pub use parcel::{Cite, Parcel};
+pub use parcel::{Cite, Parcel, ParcelError};
 
 use super::{
     Library, StoreFault,

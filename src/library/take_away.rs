@@ -91,7 +91,7 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
         image_url: Some(image.to_owned()),
         width: Some(photo.original.width),
         height: Some(photo.original.height),
-        year: photo.taken.as_ref().and_then(|taken| taken.year()).map(|year| year.to_string()),
+        year: photo.taken.as_ref().and_then(super::super::domain::taken::Taken::year).map(|year| year.to_string()),
         licence: photo.licence(),
         uploader_is_author: photo.source == crate::domain::photo::Source::Own,
         ..Attribution::default()
@@ -103,7 +103,13 @@ impl Library {
     ///
     /// # Errors
     /// [`TakeAwayError`]; a damaged original is never served as good.
-    pub async fn take_away(&self, reader: &Reader, id: &PhotoId, size: Size, page: &str) -> Result<Copy, TakeAwayError> {
+    pub async fn take_away(
+        &self,
+        reader: &Reader,
+        id: &PhotoId,
+        size: Size,
+        page: &str,
+    ) -> Result<Copy, TakeAwayError> {
         let photo = self.whole_photo(reader, id).await?;
         let (bytes, media_type) = match size {
             Size::Original => match self.archive.original(photo.original.blake3).await {
@@ -166,15 +172,20 @@ fn extension(media_type: &str) -> &'static str {
 
 /// `le-pont-de-recouvrance-anne-le-gall-cc-by-sa-4.0-k7m2b9xq.jpg`.
 fn file_name(photo: &PhotoRecord, media_type: &str) -> String {
-    let slug = |text: &str| text::words(text).take(10).collect::<Vec<_>>().join("-").chars().take(60).collect::<String>();
+    let slug =
+        |text: &str| text::words(text).take(10).collect::<Vec<_>>().join("-").chars().take(60).collect::<String>();
     let parts = [
         photo.title.as_ref().map(|title| slug(title.as_str())),
         photo.credited().name.as_ref().map(|name| slug(name.as_str())),
         photo.licence().map(|licence| licence.as_str().to_owned()),
         Some(photo.id.to_string()),
     ];
-    let named: Vec<String> =
-        parts.into_iter().flatten().map(|part| part.chars().filter(char::is_ascii).collect::<String>()).filter(|part| !part.is_empty()).collect();
+    let named: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .map(|part| part.chars().filter(char::is_ascii).collect::<String>())
+        .filter(|part| !part.is_empty())
+        .collect();
     format!("{}.{}", named.join("-"), extension(media_type))
 }
 

@@ -22,7 +22,12 @@ impl Library {
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
-    pub async fn add_token(&self, person: &Handle, label: &str, days: Option<u32>) -> Result<Option<Secret>, StoreFault> {
+    pub async fn add_token(
+        &self,
+        person: &Handle,
+        label: &str,
+        days: Option<u32>,
+    ) -> Result<Option<Secret>, StoreFault> {
         if self.people.get(person).await?.is_none() {
             return Ok(None);
         }

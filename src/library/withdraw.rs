@@ -18,7 +18,8 @@ impl Library {
     /// [`StepError`]; nothing was changed.
     pub async fn withdraw(&self, reader: &Reader, id: &PhotoId, reason: &str) -> Result<Kept<PhotoRecord>, StepError> {
         let found = self.whole_photo(reader, id).await?;
-        let Some(handle) = reader.handle().filter(|_| reader.gave(&found) || reader.is_at_least(Role::Moderator)) else {
+        let Some(handle) = reader.handle().filter(|_| reader.gave(&found) || reader.is_at_least(Role::Moderator))
+        else {
             return Err(StepError::NotAllowed);
         };
         let reason: String = text::clean_block(reason).chars().take(super::review::REASON_LIMIT).collect();

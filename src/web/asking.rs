@@ -82,7 +82,8 @@ impl Asking {
             language: named.or_else(|| if api { preferred() } else { None }).unwrap_or_default(),
             path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
             waiting: 0,
-            wants_page: !api && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
+            wants_page: !api
+                && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
             scripted: request.headers().contains_key("x-csrf-token"),
             by_token: false,
             bad_token: false,

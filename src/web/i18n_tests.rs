@@ -9,7 +9,10 @@ const ENGLISH: Messages = Messages::new(Language::English);
 
 #[test]
 fn numbers_and_weights_are_written_as_the_language_writes_them() {
-    assert_eq!((FRENCH.number(1_234_567), ENGLISH.number(999)), ("1\u{202f}234\u{202f}567".to_owned(), "999".to_owned()));
+    assert_eq!(
+        (FRENCH.number(1_234_567), ENGLISH.number(999)),
+        ("1\u{202f}234\u{202f}567".to_owned(), "999".to_owned())
+    );
     assert_eq!((FRENCH.weight(4_249_000), ENGLISH.weight(12_300)), ("4,2\u{a0}Mo".to_owned(), "13\u{a0}KB".to_owned()));
 }
 

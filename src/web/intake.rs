@@ -46,7 +46,11 @@ impl Incoming {
     /// The first value of a field, when it is not blank.
     #[must_use]
     pub fn word(&self, name: &str) -> Option<&str> {
-        self.words.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
+        self.words
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.trim().is_empty())
     }
 
     /// The first value of a field, blank or not: a field sent blank empties, one not sent leaves as it is.
@@ -75,13 +79,15 @@ impl Incoming {
                 return Err(Problem::BadRequest);
             }
             let name = field.name().unwrap_or_default().to_owned();
-            let file_name = field.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
+            let file_name =
+                field.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
             if name == "file" {
                 asking.check_csrf(incoming.sent("csrf"))?;
                 let staged = receive_file(&mut field, library).await;
                 let file_name = file_name.unwrap_or_default();
                 // A browser sends one nameless, empty part when no file was chosen.
-                let nothing = file_name.is_empty() && staged.as_ref().is_ok_and(|staged| staged.bytes == 0) && !asking.by_token;
+                let nothing =
+                    file_name.is_empty() && staged.as_ref().is_ok_and(|staged| staged.bytes == 0) && !asking.by_token;
                 if !nothing {
                     incoming.files.push((file_name, staged));
                 }

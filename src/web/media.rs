@@ -66,7 +66,8 @@ fn picture(request: &HttpRequest, bytes: Bytes, revision: u64) -> HttpResponse {
     let tag = format!("\"{revision}\"");
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = held.is_some_and(|tags| tags.split(',').any(|held| held.trim().trim_start_matches("W/") == tag));
-    let mut response = jpeg(if has_it { HttpResponse::NotModified().finish() } else { HttpResponse::Ok().body(bytes) }, WEEK);
+    let mut response =
+        jpeg(if has_it { HttpResponse::NotModified().finish() } else { HttpResponse::Ok().body(bytes) }, WEEK);
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);

@@ -8,6 +8,7 @@ pub mod done;
 pub mod i18n;
 pub mod intake;
 pub mod media;
+pub mod mix;
 pub mod oembed;
 pub mod pages;
 pub mod problem;

@@ -48,11 +48,13 @@ pub async fn answer(asked: Query<Asked>, library: Data<Library>, site: Data<Site
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let (language, path) = urls::split_language(path);
     let language = language.unwrap_or_default();
-    let id: PhotoId = path.strip_prefix("/photos/").unwrap_or_default().parse().map_err(|_not_an_id| Problem::NotFound)?;
+    let id: PhotoId =
+        path.strip_prefix("/photos/").unwrap_or_default().parse().map_err(|_not_an_id| Problem::NotFound)?;
     let photo = library.whole_photo(&Reader::Visitor, &id).await?;
     let record = attribution_of(&photo, &site);
     let (html, width, height) = embed::rich(&photo, &record, &site, language, (asked.maxwidth, asked.maxheight))?;
-    let mut told: Value = serde_json::from_str(&snippet(&record, Format::Oembed, language)).map_err(|error| Problem::Fault(Box::new(error)))?;
+    let mut told: Value = serde_json::from_str(&snippet(&record, Format::Oembed, language))
+        .map_err(|error| Problem::Fault(Box::new(error)))?;
     if let Some(members) = told.as_object_mut() {
         members.insert("html".to_owned(), json!(html));
         members.insert("width".to_owned(), json!(width));
@@ -60,7 +62,8 @@ pub async fn answer(asked: Query<Asked>, library: Data<Library>, site: Data<Site
         members.insert("provider_name".to_owned(), json!(site.name));
         members.insert("provider_url".to_owned(), json!(site.public_url));
         if let Some(made) = photo.renditions.iter().filter(|made| made.edge <= 640).max_by_key(|made| made.edge) {
-            members.insert("thumbnail_url".to_owned(), json!(site.absolute(&Urls::new(language).media(&id, made.edge))));
+            members
+                .insert("thumbnail_url".to_owned(), json!(site.absolute(&Urls::new(language).media(&id, made.edge))));
             members.insert("thumbnail_width".to_owned(), json!(made.width));
             members.insert("thumbnail_height".to_owned(), json!(made.height));
         }

@@ -138,34 +138,63 @@ impl Problem {
         match self {
             Self::NotFound => told(S::NOT_FOUND, "not-found", t.problem_not_found_title(), t.problem_not_found()),
             Self::Gone(_) => told(S::GONE, "withdrawn", t.problem_gone_title(), t.problem_gone()),
-            Self::NotSignedIn => told(S::UNAUTHORIZED, "not-signed-in", t.problem_not_signed_in_title(), t.problem_not_signed_in()),
-            Self::NotAllowed => told(S::FORBIDDEN, "not-allowed", t.problem_not_allowed_title(), t.problem_not_allowed()),
-            Self::Forged => told(S::FORBIDDEN, "csrf", t.problem_forged_title(), t.problem_forged()),
-            Self::AlreadyHeld(_) => told(S::CONFLICT, "already-held", t.problem_already_held_title(), t.problem_already_held()),
-            Self::TooLarge => told(S::PAYLOAD_TOO_LARGE, "too-large", t.problem_too_large_title(), t.problem_too_large()),
-            Self::TooManyPixels => {
-                told(S::PAYLOAD_TOO_LARGE, "too-many-pixels", t.problem_too_many_pixels_title(), t.problem_too_many_pixels())
+            Self::NotSignedIn => {
+                told(S::UNAUTHORIZED, "not-signed-in", t.problem_not_signed_in_title(), t.problem_not_signed_in())
             }
+            Self::NotAllowed => {
+                told(S::FORBIDDEN, "not-allowed", t.problem_not_allowed_title(), t.problem_not_allowed())
+            }
+            Self::Forged => told(S::FORBIDDEN, "csrf", t.problem_forged_title(), t.problem_forged()),
+            Self::AlreadyHeld(_) => {
+                told(S::CONFLICT, "already-held", t.problem_already_held_title(), t.problem_already_held())
+            }
+            Self::TooLarge => {
+                told(S::PAYLOAD_TOO_LARGE, "too-large", t.problem_too_large_title(), t.problem_too_large())
+            }
+            Self::TooManyPixels => told(
+                S::PAYLOAD_TOO_LARGE,
+                "too-many-pixels",
+                t.problem_too_many_pixels_title(),
+                t.problem_too_many_pixels(),
+            ),
             Self::UnsupportedFormat(format) => {
                 let sentence = t.problem_unsupported_format(format);
                 (S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), sentence)
             }
-            Self::UnknownFormat => {
-                told(S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), t.problem_unknown_format())
+            Self::UnknownFormat => told(
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-format",
+                t.problem_unsupported_format_title(),
+                t.problem_unknown_format(),
+            ),
+            Self::Animated => told(
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-format",
+                t.problem_unsupported_format_title(),
+                t.problem_animated(),
+            ),
+            Self::Undecodable => {
+                told(S::UNPROCESSABLE_ENTITY, "undecodable", t.problem_undecodable_title(), t.problem_undecodable())
             }
-            Self::Animated => {
-                told(S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), t.problem_animated())
+            Self::Truncated => {
+                told(S::UNPROCESSABLE_ENTITY, "truncated", t.problem_truncated_title(), t.problem_truncated())
             }
-            Self::Undecodable => told(S::UNPROCESSABLE_ENTITY, "undecodable", t.problem_undecodable_title(), t.problem_undecodable()),
-            Self::Truncated => told(S::UNPROCESSABLE_ENTITY, "truncated", t.problem_truncated_title(), t.problem_truncated()),
             Self::Empty => told(S::UNPROCESSABLE_ENTITY, "empty", t.problem_empty_title(), t.problem_empty()),
-            Self::MissingFile => told(S::UNPROCESSABLE_ENTITY, "missing-file", t.problem_missing_file_title(), t.problem_missing_file()),
-            Self::UnknownLicence => {
-                told(S::UNPROCESSABLE_ENTITY, "unknown-license", t.problem_unknown_license_title(), t.problem_unknown_license())
+            Self::MissingFile => {
+                told(S::UNPROCESSABLE_ENTITY, "missing-file", t.problem_missing_file_title(), t.problem_missing_file())
             }
-            Self::MissingLicence => {
-                told(S::UNPROCESSABLE_ENTITY, "missing-license", t.problem_missing_license_title(), t.problem_missing_license())
-            }
+            Self::UnknownLicence => told(
+                S::UNPROCESSABLE_ENTITY,
+                "unknown-license",
+                t.problem_unknown_license_title(),
+                t.problem_unknown_license(),
+            ),
+            Self::MissingLicence => told(
+                S::UNPROCESSABLE_ENTITY,
+                "missing-license",
+                t.problem_missing_license_title(),
+                t.problem_missing_license(),
+            ),
             Self::LicenceNotOffered(licence) => {
                 let sentence = t.problem_license_not_offered(licence);
                 (S::UNPROCESSABLE_ENTITY, "license-not-offered", t.problem_license_not_offered_title(), sentence)
@@ -178,36 +207,71 @@ impl Problem {
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
             }
             Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
-            Self::PreconditionFailed => told(S::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale()),
-            Self::WrongState => told(S::CONFLICT, "wrong-state", t.problem_wrong_state_title(), t.problem_wrong_state()),
-            Self::ReasonMissing => {
-                told(S::UNPROCESSABLE_ENTITY, "missing-reason", t.problem_reason_missing_title(), t.problem_reason_missing())
+            Self::PreconditionFailed => {
+                told(S::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale())
             }
-            Self::BadRequest => told(S::BAD_REQUEST, "bad-request", t.problem_bad_request_title(), t.problem_bad_request()),
-            Self::TooManyRequests { .. } => {
-                told(S::TOO_MANY_REQUESTS, "too-many-requests", t.problem_too_many_requests_title(), t.problem_too_many_requests())
+            Self::WrongState => {
+                told(S::CONFLICT, "wrong-state", t.problem_wrong_state_title(), t.problem_wrong_state())
             }
+            Self::ReasonMissing => told(
+                S::UNPROCESSABLE_ENTITY,
+                "missing-reason",
+                t.problem_reason_missing_title(),
+                t.problem_reason_missing(),
+            ),
+            Self::BadRequest => {
+                told(S::BAD_REQUEST, "bad-request", t.problem_bad_request_title(), t.problem_bad_request())
+            }
+            Self::TooManyRequests { .. } => told(
+                S::TOO_MANY_REQUESTS,
+                "too-many-requests",
+                t.problem_too_many_requests_title(),
+                t.problem_too_many_requests(),
+            ),
             Self::Full => told(S::INSUFFICIENT_STORAGE, "full", t.problem_full_title(), t.problem_full()),
             Self::Damaged => told(S::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged()),
-            Self::WrongPassword => {
-                told(S::UNPROCESSABLE_ENTITY, "wrong-password", t.problem_wrong_password_title(), t.problem_wrong_password())
+            Self::WrongPassword => told(
+                S::UNPROCESSABLE_ENTITY,
+                "wrong-password",
+                t.problem_wrong_password_title(),
+                t.problem_wrong_password(),
+            ),
+            Self::PasswordShort => told(
+                S::UNPROCESSABLE_ENTITY,
+                "weak-password",
+                t.problem_weak_password_title(),
+                t.problem_password_short(),
+            ),
+            Self::PasswordLong => told(
+                S::UNPROCESSABLE_ENTITY,
+                "weak-password",
+                t.problem_weak_password_title(),
+                t.problem_password_long(),
+            ),
+            Self::PasswordCommon => told(
+                S::UNPROCESSABLE_ENTITY,
+                "weak-password",
+                t.problem_weak_password_title(),
+                t.problem_password_common(),
+            ),
+            Self::HandleTaken => {
+                told(S::CONFLICT, "handle-taken", t.problem_handle_taken_title(), t.problem_handle_taken())
             }
-            Self::PasswordShort => {
-                told(S::UNPROCESSABLE_ENTITY, "weak-password", t.problem_weak_password_title(), t.problem_password_short())
+            Self::SignUpClosed => {
+                told(S::FORBIDDEN, "sign-up-closed", t.problem_sign_up_closed_title(), t.problem_sign_up_closed())
             }
-            Self::PasswordLong => {
-                told(S::UNPROCESSABLE_ENTITY, "weak-password", t.problem_weak_password_title(), t.problem_password_long())
+            Self::NotInvited => {
+                told(S::FORBIDDEN, "not-invited", t.problem_not_invited_title(), t.problem_not_invited())
             }
-            Self::PasswordCommon => {
-                told(S::UNPROCESSABLE_ENTITY, "weak-password", t.problem_weak_password_title(), t.problem_password_common())
+            Self::AlreadySetUp => {
+                told(S::CONFLICT, "already-set-up", t.problem_already_set_up_title(), t.problem_already_set_up())
             }
-            Self::HandleTaken => told(S::CONFLICT, "handle-taken", t.problem_handle_taken_title(), t.problem_handle_taken()),
-            Self::SignUpClosed => told(S::FORBIDDEN, "sign-up-closed", t.problem_sign_up_closed_title(), t.problem_sign_up_closed()),
-            Self::NotInvited => told(S::FORBIDDEN, "not-invited", t.problem_not_invited_title(), t.problem_not_invited()),
-            Self::AlreadySetUp => told(S::CONFLICT, "already-set-up", t.problem_already_set_up_title(), t.problem_already_set_up()),
-            Self::NotImplemented => {
-                told(S::NOT_IMPLEMENTED, "not-implemented", t.problem_not_implemented_title(), t.problem_not_implemented())
-            }
+            Self::NotImplemented => told(
+                S::NOT_IMPLEMENTED,
+                "not-implemented",
+                t.problem_not_implemented_title(),
+                t.problem_not_implemented(),
+            ),
             Self::Fault(_) => told(S::INTERNAL_SERVER_ERROR, "fault", t.problem_fault_title(), t.problem_fault()),
         }
     }

@@ -17,7 +17,10 @@ use actix_web::{
 
 use super::{
     api, i18n, media, oembed,
-    pages::{about, account, edit, embed, home, join, licences, login, my_photos, person, photo, receipt, review, search, set_up, tag, upload},
+    pages::{
+        about, account, basket, edit, embed, home, join, licences, login, my_photos, person, photo, print, receipt,
+        review, search, set_up, tag, upload,
+    },
     problem::{explain, nothing_here},
     urls::{self, Urls, pattern},
 };
@@ -41,11 +44,20 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::MEDIA, web::get().to(media::rendition))
             .route(pattern::ASSET, web::get().to(media::asset))
             .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
+            .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
             .route(pattern::EMBED, web::get().to(embed::show))
             .route(pattern::OEMBED, web::get().to(oembed::answer))
             .configure(api::routes)
-            .service(web::scope(urls::prefix(Language::English)).configure(pages))
-            .service(web::scope(urls::prefix(Language::Breton)).configure(pages))
+            .service(
+                web::scope(urls::prefix(Language::English))
+                    .configure(pages)
+                    .default_service(web::route().to(nothing_here)),
+            )
+            .service(
+                web::scope(urls::prefix(Language::Breton))
+                    .configure(pages)
+                    .default_service(web::route().to(nothing_here)),
+            )
             .configure(pages)
             .default_service(web::route().to(nothing_here)),
     );
@@ -64,10 +76,13 @@ fn pages(app: &mut ServiceConfig) {
         .route(pattern::DECIDE, web::post().to(review::decide))
         .route(pattern::SUBMIT, web::post().to(photo::step::submit))
         .route(pattern::WITHDRAW, web::post().to(photo::step::withdraw))
+        .route(pattern::PRINT, web::get().to(print::show))
         .route(pattern::TAG, web::get().to(tag::show))
         .route(pattern::PERSON, web::get().to(person::show))
         .route(pattern::LICENCES, web::get().to(licences::show))
         .route(pattern::ABOUT, web::get().to(about::show))
+        .route(pattern::BASKET, web::get().to(basket::show))
+        .route(pattern::BASKET, web::post().to(basket::keep))
         .route(pattern::UPLOAD, web::get().to(upload::show))
         .route(pattern::UPLOAD, web::post().to(upload::plain))
         .route(pattern::UPLOAD_FILE, web::post().to(upload::file))
@@ -101,7 +116,10 @@ async fn ready(library: Data<Library>) -> Result<HttpResponse, super::problem::P
 }
 
 /// Security headers, on every answer; what an answer already says of itself stays.
-async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+async fn guard(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let mut answer = next.call(request).await?.map_into_boxed_body();
     let headers = answer.headers_mut();
     for (name, value) in [
@@ -121,7 +139,10 @@ async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'static>) 
 
 /// A reader who comes from elsewhere to a page without language prefix, and whose browser prefers another language than
 /// French, is led to that language. Whoever follows our own links has chosen already.
-async fn speak(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+async fn speak(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if let Some(language) = preferred(&request) {
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         let answer = HttpResponse::Found()
@@ -137,10 +158,13 @@ async fn speak(request: ServiceRequest, next: Next<impl MessageBody + 'static>) 
 fn preferred(request: &ServiceRequest) -> Option<Language> {
     let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let (named, path) = urls::split_language(request.path());
-    let speaks = !["/api/", "/media/", "/assets/", "/embed/", "/oembed", "/healthz", "/readyz"].iter().any(|bare| path.starts_with(bare))
+    let speaks = !["/api/", "/media/", "/assets/", "/embed/", "/oembed", "/downloads.zip", "/healthz", "/readyz"]
+        .iter()
+        .any(|bare| path.starts_with(bare))
         && !path.ends_with("/download");
     // A browser says where a visit comes from (Fetch Metadata); without a word, it is no browser and gets what it asked.
-    let comes_from_elsewhere = text(HeaderName::from_static("sec-fetch-site")).is_some_and(|site| site != "same-origin");
+    let comes_from_elsewhere =
+        text(HeaderName::from_static("sec-fetch-site")).is_some_and(|site| site != "same-origin");
     let wants_page = text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
     if request.method() != Method::GET || named.is_some() || !speaks || !comes_from_elsewhere || !wants_page {
         return None;

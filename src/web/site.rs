@@ -12,7 +12,13 @@ use std::{
 
 use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
 
-use super::{asking::Asking, done::Done, pages::frame::{Frame, SignedIn}, problem::Problem, urls::Urls};
+use super::{
+    asking::Asking,
+    done::Done,
+    pages::frame::{Frame, SignedIn},
+    problem::Problem,
+    urls::Urls,
+};
 use crate::{
     domain::{language::Language, person::Role, photo::PhotoId},
     library::{Library, SignUp},
@@ -42,7 +48,8 @@ impl Site {
     /// A site of this name at this public address.
     #[must_use]
     pub fn new(name: String, public_url: &str, set_up_code: Option<String>, library: &Library) -> Self {
-        let quota = Quota::with_period(LOGIN_PAUSE).map_or(Quota::per_minute(LOGIN_BURST), |quota| quota.allow_burst(LOGIN_BURST));
+        let quota = Quota::with_period(LOGIN_PAUSE)
+            .map_or(Quota::per_minute(LOGIN_BURST), |quota| quota.allow_burst(LOGIN_BURST));
         Self {
             name,
             public_url: public_url.trim_end_matches('/').to_owned(),
@@ -83,7 +90,7 @@ impl Site {
         let (path, done) = Done::split(&asking.path);
         let mut frame = Frame::new(asking.language, &self.name, &self.public_url, &path);
         frame.flash = done.map(|done| done.flash(frame.t));
-        title.clone_into(&mut frame.title);
+        frame.entitle(title);
         frame.joinable = self.joinable;
         frame.person = asking.person.as_ref().map(|person| SignedIn {
             handle: person.handle.clone(),

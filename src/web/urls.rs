@@ -5,7 +5,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::{language::Language, person::Handle, photo::PhotoId, tag::Tag};
+use crate::domain::{language::Language, person::Handle, photo::PhotoId, selection::Selection, tag::Tag};
 
 /// The addresses as the router knows them, without language prefix.
 pub mod pattern {
@@ -61,6 +61,10 @@ pub mod pattern {
     pub const SUBMIT: &str = "/photos/{id}/submit";
     /// Taking a photo away (POST).
     pub const WITHDRAW: &str = "/photos/{id}/withdraw";
+    /// The photos one gathers (GET `?ids=a,b,c`, and POST to take up or put back).
+    pub const BASKET: &str = "/basket";
+    /// A package of several photos: `?ids=a,b,c&size=&lang=`.
+    pub const DOWNLOADS: &str = "/downloads.zip";
     /// A copy to keep, with its licence inside: `?size=original|2000|1280|640`.
     pub const DOWNLOAD: &str = "/photos/{id}/download";
     /// A rendition by its long edge in pixels.
@@ -69,6 +73,8 @@ pub mod pattern {
     pub const RECEIPT: &str = "/photos/{id}/receipt";
     /// The receipt for software.
     pub const RECEIPT_JSON: &str = "/photos/{id}/receipt.json";
+    /// Labels for an exhibition, or a contact sheet, ready to print.
+    pub const PRINT: &str = "/print";
     /// A photo framed by other sites.
     pub const EMBED: &str = "/embed/{id}";
     /// How other software asks for a photo by its address (oEmbed).
@@ -166,6 +172,8 @@ impl Urls {
         licences => LICENCES;
         /// What this site is.
         about => ABOUT;
+        /// The basket that this browser keeps.
+        basket => BASKET;
         /// Giving photos.
         upload => UPLOAD;
         /// Where the script sends each file.
@@ -218,6 +226,31 @@ impl Urls {
     pub fn upload_of<'a>(self, ids: impl IntoIterator<Item = &'a PhotoId>) -> String {
         let ids: Vec<&str> = ids.into_iter().map(PhotoId::as_str).collect();
         format!("{}?ids={}", self.upload(), ids.join(","))
+    }
+
+    /// A basket with these photos.
+    #[must_use]
+    pub fn basket_of(self, selection: &Selection) -> String {
+        format!("{}?ids={}", self.basket(), selection.joined(","))
+    }
+
+    /// A package of these photos in a size, its papers in a language.
+    #[must_use]
+    pub fn downloads(self, selection: &Selection, size: &str, language: Language) -> String {
+        format!("{}?ids={}&size={}&lang={}", pattern::DOWNLOADS, selection.joined(","), encoded(size), language.code())
+    }
+
+    /// These photos on paper: `labels` or `contact`.
+    #[must_use]
+    pub fn print<'a>(self, ids: impl IntoIterator<Item = &'a PhotoId>, form: &str) -> String {
+        let ids: Vec<&str> = ids.into_iter().map(PhotoId::as_str).collect();
+        format!("{}?form={form}&ids={}", self.page(pattern::PRINT), ids.join(","))
+    }
+
+    /// These labels for one photo.
+    #[must_use]
+    pub fn label(self, id: &PhotoId) -> String {
+        self.print([id], "labels")
     }
 
     /// The photos that carry a tag.

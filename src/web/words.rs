@@ -68,7 +68,10 @@ pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
 /// # Errors
 /// [`Problem::InvalidField`].
 pub fn handle(form: &Incoming) -> Result<Handle, Problem> {
-    form.word("handle").unwrap_or_default().parse().map_err(|_not_a_handle| Problem::InvalidField("handle", Why::Handle))
+    form.word("handle")
+        .unwrap_or_default()
+        .parse()
+        .map_err(|_not_a_handle| Problem::InvalidField("handle", Why::Handle))
 }
 
 /// A title.
@@ -219,7 +222,11 @@ pub fn tags(form: &Incoming, name: &str) -> Result<Vec<Tag>, Problem> {
 fn place(form: &Incoming) -> Result<Place, Problem> {
     let degrees = |name| {
         let given: Option<&str> = form.word(name);
-        given.map(|text| text.trim().parse::<f64>().map_err(|_not_a_number| Problem::InvalidField("latitude", Why::Place))).transpose()
+        given
+            .map(|text| {
+                text.trim().parse::<f64>().map_err(|_not_a_number| Problem::InvalidField("latitude", Why::Place))
+            })
+            .transpose()
     };
     Ok(Place {
         name: place_name(form.word("place_name").unwrap_or_default())?,

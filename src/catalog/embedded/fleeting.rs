@@ -90,9 +90,7 @@ impl Fleeting {
         for entry in &state.volatile {
             let (key, value) = entry?;
             // A value put again meanwhile is not the one that ended.
-            if has_ended(&value, now)
-                && state.volatile.compare_and_swap(key, Some(value), None::<&[u8]>)?.is_ok()
-            {
+            if has_ended(&value, now) && state.volatile.compare_and_swap(key, Some(value), None::<&[u8]>)?.is_ok() {
                 swept += 1;
             }
         }

@@ -37,7 +37,8 @@ fn check(rest: &[u8]) -> String {
 /// Checks a line, line feed included, and gives its number.
 pub(super) fn verify(line: &[u8]) -> Result<Seq, Flaw> {
     let line = line.strip_suffix(b"\n").ok_or(TORN)?;
-    let (check_there, rest) = line.strip_prefix(OPENING).and_then(|line| line.split_at_checked(DIGITS)).ok_or(CHANGED)?;
+    let (check_there, rest) =
+        line.strip_prefix(OPENING).and_then(|line| line.split_at_checked(DIGITS)).ok_or(CHANGED)?;
     let rest = rest.strip_prefix(BEFORE_REST).ok_or(CHANGED)?;
     if check(rest).as_bytes() != check_there {
         return Err(CHANGED);

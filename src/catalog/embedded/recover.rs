@@ -2,7 +2,8 @@
 //!
 //! 1. Its **seal** tells whether the files are what they were when it was closed; if not, they are not even opened.
 //! 2. sled **opens** it, and its progress says whether this code made it and how far it came.
-//! 3. Without a seal (after a crash), its whole content is **walked** and compared with the digest kept beside it.
+//! 3. Without a seal (after a crash), its whole content is **walked** and compared with the digest kept beside it; what
+//!    takes too long goes on while the state is in use ([`patrol`](super::patrol)).
 //! 4. It **catches up** with the journal.
 //!
 //! Whenever one of these fails the files are set aside, and the state is made again from the journal: it holds nothing
@@ -14,20 +15,21 @@ use std::{
     path::{Path, PathBuf},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{
+    digest::Digest,
     journal::Journal,
-    lock,
+    lock, patrol,
     pending::Pending,
     seal::{self, Seal},
-    state::{Fault, State, guarded},
+    state::{Batch, Fault, Progress, State, guarded},
 };
-use crate::catalog::error::CatalogError;
+use crate::catalog::{error::CatalogError, store::Seq};
 
 /// Records written to the state at once while it catches up: enough to be quick, few enough to stay small in memory.
-const AT_ONCE: usize = 2_000;
+const AT_ONCE: usize = 1_000;
 /// How long a state that failed is waited for while it lets its files go.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -40,18 +42,25 @@ fn aside(storage: &Path) -> PathBuf {
     storage.join("state.set-aside")
 }
 
-/// Opens the state, made again if need be.
+/// A state ready for use.
+pub(super) struct Opened {
+    pub(super) state: State,
+    /// Its content is known to be what was written; if not, it is still to be walked.
+    pub(super) is_sound: bool,
+}
+
+/// Opens the state, made again if need be. A walk gives up after `patience`, if there is one.
 ///
 /// # Errors
 /// [`CatalogError::Damaged`] when the journal is, [`CatalogError::State`] when even a new state fails.
-pub(super) fn open(storage: &Path, journal: &Journal) -> Result<State, CatalogError> {
+pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>) -> Result<Opened, CatalogError> {
     let folder = folder(storage);
     let seal = seal::take_off(&folder)?;
     let (why, carried) = match seal {
         Seal::Broken => (Fault("its files are not what they were when it was closed".to_owned()), Vec::new()),
-        Seal::Intact | Seal::Absent => match open_in_place(&folder, journal, seal)? {
-            Opened::Fit(state) => return Ok(state),
-            Opened::Unfit(why, carried) => (why, carried),
+        Seal::Intact | Seal::Absent => match open_in_place(&folder, journal, seal, patience)? {
+            Fitness::Fit(opened) => return Ok(opened),
+            Fitness::Unfit(why, carried) => (why, carried),
         },
     };
     tracing::warn!(%why, "the catalogue's state is made again from the journal");
@@ -61,7 +70,7 @@ pub(super) fn open(storage: &Path, journal: &Journal) -> Result<State, CatalogEr
         guarded(|| Ok(state.volatile.insert(key, value)?)).map_err(|why| unusable(&why))?;
     }
     match catch_up(&state, journal) {
-        Ok(()) => Ok(state),
+        Ok(()) => Ok(Opened { state, is_sound: true }),
         Err(CaughtUp::Journal(error)) => Err(error),
         Err(CaughtUp::State(why)) => {
             let_go(state);
@@ -74,20 +83,25 @@ fn unusable(why: &Fault) -> CatalogError {
     CatalogError::State { what: why.to_string() }
 }
 
-enum Opened {
-    Fit(State),
+enum Fitness {
+    Fit(Opened),
     /// Why, and the volatile values that could be saved from it.
     Unfit(Fault, Vec<(sled::IVec, sled::IVec)>),
 }
 
-fn open_in_place(folder: &Path, journal: &Journal, seal: Seal) -> Result<Opened, CatalogError> {
+fn open_in_place(
+    folder: &Path,
+    journal: &Journal,
+    seal: Seal,
+    patience: Option<Duration>,
+) -> Result<Fitness, CatalogError> {
     let state = match State::open(folder) {
         Ok(state) => state,
-        Err(why) => return Ok(Opened::Unfit(why, Vec::new())),
+        Err(why) => return Ok(Fitness::Unfit(why, Vec::new())),
     };
     let failed = |state, why| {
         let_go(state);
-        Ok(Opened::Unfit(why, Vec::new()))
+        Ok(Fitness::Unfit(why, Vec::new()))
     };
     let progress = match guarded(|| state.progress()) {
         Ok(progress) => progress,
@@ -97,17 +111,20 @@ fn open_in_place(folder: &Path, journal: &Journal, seal: Seal) -> Result<Opened,
         let why = if progress.current { "it is ahead of the journal" } else { "it was made by another version" };
         let carried = guarded(|| Ok(state.volatile.iter().filter_map(Result::ok).collect())).unwrap_or_default();
         let_go(state);
-        return Ok(Opened::Unfit(Fault(why.to_owned()), carried));
+        return Ok(Fitness::Unfit(Fault(why.to_owned()), carried));
     }
-    if seal == Seal::Absent {
-        match guarded(|| state.digest()) {
-            Ok(digest) if digest == progress.digest => {}
-            Ok(_) => return failed(state, Fault("its content is not what was written".to_owned())),
+    let mut is_sound = seal == Seal::Intact;
+    if !is_sound {
+        let begun = Instant::now();
+        match guarded(|| patrol::is_sound(&state, &|| patience.is_none_or(|patience| begun.elapsed() < patience))) {
+            Ok(Some(true)) => is_sound = true,
+            Ok(None) => {}
+            Ok(Some(false)) => return failed(state, Fault("its content is not what was written".to_owned())),
             Err(why) => return failed(state, why),
         }
     }
     match catch_up(&state, journal) {
-        Ok(()) => Ok(Opened::Fit(state)),
+        Ok(()) => Ok(Fitness::Fit(Opened { state, is_sound })),
         Err(CaughtUp::Journal(error)) => Err(error),
         Err(CaughtUp::State(why)) => failed(state, why),
     }
@@ -131,10 +148,26 @@ impl From<Fault> for CaughtUp {
     }
 }
 
+/// Brings a state to the end of the journal: one that lags behind in whole batches; an empty one a write at a time, much
+/// quicker, its progress last.
 fn catch_up(state: &State, journal: &Journal) -> Result<(), CaughtUp> {
     let progress = guarded(|| state.progress())?;
-    let mut applied = progress.applied;
-    let mut digest = progress.digest;
+    if progress.applied > 0 {
+        let apply = |batch, applied, digest| state.apply(&batch, applied, digest);
+        return follow(state, journal, progress, apply).map(drop);
+    }
+    let digest = follow(state, journal, progress, |batch, _, _| state.pour(batch))?;
+    guarded(|| state.apply(&Batch::default(), journal.seq(), digest))?;
+    Ok(())
+}
+
+fn follow(
+    state: &State,
+    journal: &Journal,
+    from: Progress,
+    apply: impl Fn(Batch, Seq, Digest) -> Result<(), Fault>,
+) -> Result<Digest, CaughtUp> {
+    let Progress { mut applied, mut digest, .. } = from;
     while applied < journal.seq() {
         let mut pending = Pending::on(state, digest);
         let begun = applied;
@@ -144,10 +177,10 @@ fn catch_up(state: &State, journal: &Journal) -> Result<(), CaughtUp> {
             Ok::<_, CaughtUp>(pending.len() < AT_ONCE)
         })?;
         let (batch, after) = pending.into_batch();
-        guarded(|| state.apply(&batch, applied, after))?;
+        guarded(|| apply(batch, applied, after))?;
         digest = after;
     }
-    Ok(())
+    Ok(digest)
 }
 
 /// Drops a state that failed. sled may wait for ever for a thread of its own that panicked: a thread of its own waits.

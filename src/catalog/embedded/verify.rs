@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, path::Path};
 use super::{
     digest::{Digest, Set},
     journal::{self, Journal},
-    journal_folder, pending, recover,
+    journal_folder, patrol, pending, recover,
     seal::{self, Seal},
     state::{self, Fault, State, guarded},
 };
@@ -94,7 +94,7 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
         return Ok(Compared::InPart);
     }
     if progress.applied < journal.seq() {
-        if state.digest()? != progress.digest {
+        if patrol::is_sound(state, &|| true)? != Some(true) {
             flaws.push(Flaw::State("its content is not what was written".to_owned()));
         }
         return Ok(Compared::InPart);
@@ -104,10 +104,10 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
     for entry in state.all_records() {
         let (name, value) = entry?;
         let key = Key::written(&String::from_utf8_lossy(&name));
-        if said.remove(&key) != Some(*blake3::hash(&value).as_bytes()) {
-            flaws.push(Flaw::Record(key));
-        } else {
+        if said.remove(&key) == Some(*blake3::hash(&value).as_bytes()) {
             pending::entries(&key, Some(&value))?.iter().for_each(|entry| index.enter(Set::Index, entry, &[]));
+        } else {
+            flaws.push(Flaw::Record(key));
         }
     }
     flaws.extend(said.into_keys().map(Flaw::Record));

@@ -197,7 +197,8 @@ impl Writer {
         if let Some(state) = self.live.take() {
             recover::let_go(state);
         }
-        self.live.put(recover::open(&self.storage, &self.journal)?);
+        // What failed once is walked whole.
+        self.live.put(recover::open(&self.storage, &self.journal, None)?.state);
         Ok(())
     }
 }

@@ -81,13 +81,13 @@ impl Ask {
             Self::KeepTitle => {
                 "Gardez le titre, s’il y en a un : cette version de la licence l’exige.".to_owned()
             }
-            Self::StateChanges => "Si vous la modifiez, dites ce que vous avez changé.".to_owned(),
+            Self::StateChanges => "Si vous modifiez la photographie, dites ce que vous avez changé.".to_owned(),
             Self::NoChangedVersions => {
-                "Publiez-la telle quelle : la licence ne permet pas de partager une version modifiée.".to_owned()
+                "Publiez la photographie telle quelle : la licence ne permet pas de partager une version modifiée.".to_owned()
             }
             Self::NotCommercial => "Pas d’usage commercial : ni vente, ni publicité.".to_owned(),
             Self::ShareAlike(licence) => {
-                format!("Si vous la modifiez ou la combinez, publiez le résultat sous la même licence, {}.", licence.label())
+                format!("Si vous modifiez ou combinez la photographie, publiez le résultat sous la même licence, {}.", licence.label())
             }
             Self::ReadIt(licence) => format!("Cette licence a ses propres règles ; lisez-la : {}", licence.deed()),
             Self::NotOnWikipedia => "Wikipédia et Wikimedia Commons ne prennent pas cette licence.".to_owned(),
@@ -112,13 +112,16 @@ impl Ask {
             }
             .to_owned(),
             Self::KeepTitle => "Keep the title, if there is one: this version of the licence requires it.".to_owned(),
-            Self::StateChanges => "If you change it, say what you changed.".to_owned(),
+            Self::StateChanges => "If you change the photograph, say what you changed.".to_owned(),
             Self::NoChangedVersions => {
-                "Publish it as it is: the licence does not let you share a changed version.".to_owned()
+                "Publish the photograph as it is: the licence does not let you share a changed version.".to_owned()
             }
             Self::NotCommercial => "No commercial use: neither sale nor advertising.".to_owned(),
             Self::ShareAlike(licence) => {
-                format!("If you change or combine it, publish the result under the same licence, {}.", licence.label())
+                format!(
+                    "If you change or combine the photograph, publish the result under the same licence, {}.",
+                    licence.label()
+                )
             }
             Self::ReadIt(licence) => format!("This licence has rules of its own; read it: {}", licence.deed()),
             Self::NotOnWikipedia => "Wikipedia and Wikimedia Commons do not take this licence.".to_owned(),

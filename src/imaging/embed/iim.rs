@@ -66,3 +66,28 @@ pub(super) fn as_resource(iim: &[u8]) -> Vec<u8> {
     resource.resize(resource.len().next_multiple_of(2), 0);
     resource
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::imaging::iptc::Iim;
+
+    #[test]
+    fn no_letter_is_broken_and_no_deed_is_cut() {
+        let wording = Wording {
+            creators: vec!["é".repeat(17)],
+            rights: Some("“Pont” by A. ".repeat(20)),
+            usage_terms: Some("Licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)".to_owned()),
+            ..Wording::default()
+        };
+        let iim = Iim::read(&write(&wording));
+        assert_eq!(iim.first(iptc::BYLINE), Some("é".repeat(16).as_str()));
+        assert_eq!(iim.first(iptc::COPYRIGHT_NOTICE), wording.usage_terms.as_deref());
+    }
+
+    #[test]
+    fn a_resource_is_found_where_photoshop_keeps_it() {
+        let iim = write(&Wording::default());
+        assert_eq!(iptc::in_photoshop(&as_resource(&iim)), Some(iim.as_slice()));
+    }
+}

@@ -1,8 +1,8 @@
 //! The attribution written into a copy of a photograph, its compressed picture untouched, and what is personal left out.
 //!
 //! 1. **open** the file as [`inspect`](super::inspect) does, and read what it already says;
-//! 2. **word** the copy's metadata: what the author had written is kept, what Zef knows is added ([`wording`]);
-//! 3. **write** it as XMP ([`packet`]), IPTC-IIM ([`iim`]) and EXIF ([`exif`]);
+//! 2. **word** the copy's metadata: what the author had written is kept, what Zef knows is added (`wording`);
+//! 3. **write** it as XMP (`packet`), IPTC-IIM (`iim`) and EXIF (`exif`);
 //! 4. **wrap** the very same compressed picture with these blocks, and with nothing else that is not needed to show it.
 //!
 //! Everything is written anew from a list of what may stay, so that what nobody thought of (maker notes, serial numbers,

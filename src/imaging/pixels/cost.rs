@@ -23,7 +23,7 @@ pub fn decode_bytes(source: &Source<'_>, channels: u8, depth: u8) -> u64 {
             return Shape::read(source.bytes).map_or(0, |shape| jpeg(source.stored, &shape));
         }
         // Planes of luma and chroma beside the samples, or the lossless transform's own copy.
-        Format::Webp => pixels * 8,
+        Format::Webp => pixels * 6,
         // Colours and transparency, beside the palette's indices.
         Format::Gif => pixels * 5,
         // A palette is spread to colours and perhaps transparency while it is read.

@@ -87,7 +87,8 @@ fn over_white<const CHANNELS: usize>(samples: &mut Vec<u8>) {
     let count = samples.len() / CHANNELS;
     let kept = CHANNELS - 1;
     for at in 0..count {
-        let Some(pixel) = samples.get(CHANNELS * at..CHANNELS * (at + 1)).and_then(|pixel| <[u8; CHANNELS]>::try_from(pixel).ok())
+        let Some(pixel) =
+            samples.get(CHANNELS * at..CHANNELS * (at + 1)).and_then(|pixel| <[u8; CHANNELS]>::try_from(pixel).ok())
         else {
             break;
         };
@@ -117,7 +118,8 @@ mod tests {
 
     #[test]
     fn sixteen_bits_become_the_nearest_eight() {
-        let mut samples: Vec<u8> = [0_u16, 257, 128, 129, 65_535].iter().flat_map(|sample| sample.to_ne_bytes()).collect();
+        let mut samples: Vec<u8> =
+            [0_u16, 257, 128, 129, 65_535].iter().flat_map(|sample| sample.to_ne_bytes()).collect();
         narrow(&mut samples);
         assert_eq!(samples, [0, 1, 0, 1, 255]);
     }

@@ -31,6 +31,8 @@ fn jpeg(picture: &Picture, quality: u8) -> Result<Vec<u8>, PixelsError> {
     let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-    encoder.encode(&picture.samples, side(picture.width)?, side(picture.height)?, colour).map_err(PixelsError::undecodable)?;
+    encoder
+        .encode(&picture.samples, side(picture.width)?, side(picture.height)?, colour)
+        .map_err(PixelsError::undecodable)?;
     Ok(bytes)
 }

@@ -9,7 +9,7 @@ use zune_jpeg::{
     zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions},
 };
 
-use super::{Layout, Picture, PixelsError, Source, cost, large};
+use super::{Layout, Picture, PixelsError, Source, cost, index, large};
 use crate::imaging::{
     inspect::Refusal,
     jpeg::{self, APP14, Piece},
@@ -57,7 +57,8 @@ impl Shape {
 
 /// Each component of a frame header has an identifier, its two sampling factors in one byte, and a table (B.2.2).
 fn per_sixteen(components: &[u8]) -> u64 {
-    let factors = || components.chunks_exact(3).filter_map(|component| component.get(1).map(|both| (both >> 4, both & 15)));
+    let factors =
+        || components.chunks_exact(3).filter_map(|component| component.get(1).map(|both| (both >> 4, both & 15)));
     let most = |values: fn((u8, u8)) -> u8| factors().map(values).max().map_or(1, |most| u64::from(most.max(1)));
     let unit = most(|(across, _)| across) * most(|(_, down)| down);
     let stored: u64 = factors().map(|(across, down)| u64::from(across) * u64::from(down)).sum();
@@ -120,7 +121,7 @@ fn wrong(error: &DecodeErrors) -> PixelsError {
 }
 
 fn is_filled_below(picture: &Picture) -> bool {
-    let row = picture.samples.len() / usize::try_from(picture.height).unwrap_or(usize::MAX).max(1);
+    let row = picture.samples.len() / index(picture.height).max(1);
     let last = picture.samples.len().saturating_sub(row * UNIT_ROWS);
     picture.samples.get(last..).is_some_and(|below| below.iter().all(|sample| *sample == FILLING))
 }

@@ -180,11 +180,17 @@ pub fn derive(source: &Source<'_>) -> Result<Derived, PixelsError> {
 /// The sides of each rendition of a picture with these.
 fn sizes(whole: (u32, u32)) -> Vec<(u32, u32)> {
     let long = whole.0.max(whole.1);
-    let mut sizes: Vec<_> = EDGES.into_iter().filter(|edge| *edge <= long).map(|edge| scale::fitted(whole, edge)).collect();
+    let mut sizes: Vec<_> =
+        EDGES.into_iter().filter(|edge| *edge <= long).map(|edge| scale::fitted(whole, edge)).collect();
     if sizes.is_empty() && whole.0.min(whole.1) > 0 {
         sizes.push(whole);
     }
     sizes
+}
+
+/// A side as a place in memory.
+fn index(side: u32) -> usize {
+    usize::try_from(side).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

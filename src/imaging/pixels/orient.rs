@@ -1,6 +1,6 @@
 //! Turning and mirroring, in pixels (EXIF 2.32, 4.6.4, tag 0x0112).
 
-use super::{Layout, Picture};
+use super::{Layout, Picture, index};
 use crate::imaging::facts::Orientation;
 
 /// The picture as it is to be seen: every orientation is a transposition or none, then mirrors.
@@ -55,10 +55,6 @@ fn transposed<const CHANNELS: usize>(picture: &Picture) -> Picture {
         }
     }
     Picture { width: picture.height, height: picture.width, layout: picture.layout, samples }
-}
-
-fn index(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

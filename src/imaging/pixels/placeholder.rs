@@ -2,7 +2,10 @@
 
 use fast_image_resize::FilterType;
 
-use super::{Picture, PixelsError, scale::{Scaler, fitted}};
+use super::{
+    Picture, PixelsError,
+    scale::{Scaler, fitted},
+};
 
 /// Its long edge in pixels: about 700 bytes as JPEG.
 const EDGE: u32 = 32;

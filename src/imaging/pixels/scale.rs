@@ -39,7 +39,8 @@ impl Scaler {
             Layout::Ink { .. } => PixelType::U8x4,
         };
         let mut to = Image::new(width, height, pixel_type);
-        let from = ImageRef::new(picture.width, picture.height, &picture.samples, pixel_type).map_err(PixelsError::undecodable)?;
+        let from = ImageRef::new(picture.width, picture.height, &picture.samples, pixel_type)
+            .map_err(PixelsError::undecodable)?;
         // The fourth channel, where there is one, is black ink and no transparency.
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
         self.resizer.resize(&from, &mut to, &options).map_err(PixelsError::undecodable)?;

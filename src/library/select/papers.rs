@@ -48,8 +48,13 @@ pub(super) fn checksums(packed: &[Packed], papers: &[(&str, String)]) -> String 
 
 fn text(packed: &[Packed], language: Language) -> String {
     let records: Vec<_> = packed.iter().map(|file| file.attribution.clone()).collect();
-    let each = packed.iter().map(|file| format!("\n{}\n{}\n", file.name, snippet(&file.attribution, Format::Text, language)));
-    format!("{}\n\n----------------------------------------\n{}", block(&records, Format::Text, language), each.collect::<String>())
+    let each =
+        packed.iter().map(|file| format!("\n{}\n{}\n", file.name, snippet(&file.attribution, Format::Text, language)));
+    format!(
+        "{}\n\n----------------------------------------\n{}",
+        block(&records, Format::Text, language),
+        each.collect::<String>()
+    )
 }
 
 fn html(packed: &[Packed], language: Language) -> String {
@@ -158,7 +163,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_listed_only_when_something_is() {
-        let names = |left_out: &[String]| papers(&[], left_out, Language::French).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let names = |left_out: &[String]| {
+            papers(&[], left_out, Language::French).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
         assert_eq!(names(&[]), ["ATTRIBUTIONS.txt", "ATTRIBUTIONS.html", "ATTRIBUTIONS.csv", "LICENCES.txt"]);
         assert_eq!(names(&["23456789".to_owned()]).last(), Some(&"MISSING.txt"));
     }

@@ -55,6 +55,29 @@ pub struct Parcel {
     ready: VecDeque<Bytes>,
 }
 
+/// Why a package cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ParcelError {
+    /// A photo could not be copied, and not because it is gone.
+    #[error(transparent)]
+    TakeAway(#[from] TakeAwayError),
+    /// A file does not fit the format.
+    #[error(transparent)]
+    TooLarge(#[from] FileTooLarge),
+}
+
+impl From<StoreFault> for ParcelError {
+    fn from(fault: StoreFault) -> Self {
+        Self::TakeAway(fault.into())
+    }
+}
+
+impl From<LookError> for ParcelError {
+    fn from(error: LookError) -> Self {
+        Self::TakeAway(error.into())
+    }
+}
+
 /// What is remembered of a file that is inside.
 pub(super) struct Packed {
     /// Its name in the package.
@@ -87,15 +110,17 @@ impl Parcel {
     /// The next bytes of the package; none after its end.
     ///
     /// # Errors
-    /// [`TakeAwayError`] when a store fails: the package then stays without its end, which every reader notices. A photo
+    /// [`ParcelError`] when a store fails: the package then stays without its end, which every reader notices. A photo
     /// that is not there any more, or whose original is damaged, is no error: it is left out and listed.
-    pub async fn next(&mut self) -> Result<Option<Bytes>, TakeAwayError> {
+    pub async fn next(&mut self) -> Result<Option<Bytes>, ParcelError> {
         while self.ready.is_empty() {
             if let Some(id) = self.waiting.pop_front() {
                 match self.pack(&id).await {
                     Ok(()) => {}
-                    Err(TakeAwayError::Look(LookError::Unknown | LookError::Withdrawn(_))) => self.left_out.push(id),
-                    Err(TakeAwayError::Damaged(id)) => {
+                    Err(ParcelError::TakeAway(TakeAwayError::Look(LookError::Unknown | LookError::Withdrawn(_)))) => {
+                        self.left_out.push(id);
+                    }
+                    Err(ParcelError::TakeAway(TakeAwayError::Damaged(id))) => {
                         tracing::error!(photo = %id, "an original is damaged or lost: it was left out of a package; run `zef check`");
                         self.left_out.push(id);
                     }
@@ -110,7 +135,7 @@ impl Parcel {
         Ok(self.ready.pop_front())
     }
 
-    async fn pack(&mut self, id: &PhotoId) -> Result<(), TakeAwayError> {
+    async fn pack(&mut self, id: &PhotoId) -> Result<(), ParcelError> {
         let photo = self.library.whole_photo(&Reader::Visitor, id).await?;
         let attribution = (self.cite)(&photo);
         let page = attribution.source_url.clone().unwrap_or_default();
@@ -130,7 +155,7 @@ impl Parcel {
     }
 
     /// The papers, the checksums of everything, and the list that ends the package.
-    fn close(&mut self, mut zip: Zip) -> Result<(), TakeAwayError> {
+    fn close(&mut self, mut zip: Zip) -> Result<(), ParcelError> {
         let left_out: Vec<String> = self.left_out.iter().map(ToString::to_string).collect();
         let papers = papers(&self.packed, &left_out, self.language);
         let sums = checksums(&self.packed, &papers);
@@ -166,12 +191,6 @@ fn unique(names: &mut HashSet<String>, name: String) -> String {
     other.into_iter().find(|other| names.insert(other.to_lowercase())).unwrap_or(name)
 }
 
-impl From<FileTooLarge> for TakeAwayError {
-    fn from(_too_large: FileTooLarge) -> Self {
-        Self::Look(LookError::Fault(StoreFault::Worker))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,7 +198,8 @@ mod tests {
     #[test]
     fn names_that_differ_by_capitals_alone_are_told_apart() {
         let mut names = HashSet::new();
-        let taken = ["mer-bcdfghjk.jpg", "mer-BCDFghjk.jpg", "mer-bcdFGhjk.jpg"].map(|name| unique(&mut names, name.to_owned()));
+        let taken = ["mer-bcdfghjk.jpg", "mer-BCDFghjk.jpg", "mer-bcdFGhjk.jpg"]
+            .map(|name| unique(&mut names, name.to_owned()));
         assert_eq!(taken, ["mer-bcdfghjk.jpg", "mer-BCDFghjk-2.jpg", "mer-bcdFGhjk-3.jpg"]);
     }
 }

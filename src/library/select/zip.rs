@@ -140,7 +140,7 @@ fn dos(at: Timestamp) -> (u16, u16) {
     let part = |value: i8| u16::try_from(value).unwrap_or_default();
     let year = u16::try_from(at.year().saturating_sub(1980).clamp(0, 127)).unwrap_or_default();
     let date = year << 9 | part(at.month()) << 5 | part(at.day());
-    (date, part(at.hour()) << 11 | part(at.minute()) << 5 | part(at.second()) / 2)
+    (date, part(at.hour()) << 11 | part(at.minute()) << 5 | (part(at.second()) / 2))
 }
 
 #[cfg(test)]
@@ -163,7 +163,10 @@ mod tests {
     fn a_small_package_has_no_field_of_large_ones() {
         let mut zip = Zip::new(Timestamp::UNIX_EPOCH);
         let header = zip.header("a.txt", b"Recouvrance").unwrap();
-        assert_eq!((&header[..4], number(&header[14..18])), (&b"PK\x03\x04"[..], u64::from(crc32fast::hash(b"Recouvrance"))));
+        assert_eq!(
+            (&header[..4], number(&header[14..18])),
+            (&b"PK\x03\x04"[..], u64::from(crc32fast::hash(b"Recouvrance")))
+        );
         assert_eq!((number(&header[18..22]), &header[30..]), (11, &b"a.txt"[..]));
         let end = zip.end();
         let last = &end[end.len() - 22..];
@@ -184,5 +187,28 @@ mod tests {
         assert_eq!(number(&whole[48..56]), (5 << 30) + 36);
         assert_eq!((&whole[56..60], number(&whole[64..72])), (&b"PK\x06\x07"[..], (5 << 30) + 36 + 63));
         assert_eq!((&whole[76..80], number(&whole[92..96])), (&b"PK\x05\x06"[..], 0xffff_ffff));
+    }
+
+    #[test]
+    fn another_program_reads_a_file_past_4_gib() {
+        use std::io::{Seek as _, SeekFrom, Write as _};
+        let mut zip = Zip::new(Timestamp::UNIX_EPOCH);
+        let mut package = tempfile::NamedTempFile::new().unwrap();
+        package.write_all(&zip.header("first.txt", b"Recouvrance").unwrap()).unwrap();
+        package.write_all(b"Recouvrance").unwrap();
+        // A hole in the file stands for the five gigabytes that would be there: it takes no room on the disk.
+        zip.offset += 5 << 30;
+        package.seek(SeekFrom::Start(zip.offset)).unwrap();
+        package.write_all(&zip.header("far.txt", b"Molene").unwrap()).unwrap();
+        package.write_all(b"Molene").unwrap();
+        package.write_all(&zip.end()).unwrap();
+        let read = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(*(z.read(n).decode() for n in z.namelist()))";
+        let output = std::process::Command::new("python3").args(["-c", read]).arg(package.path()).output().unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout).trim(),
+            "Recouvrance Molene",
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }

@@ -47,7 +47,12 @@ pub async fn one(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-    let format: Format = asked.format.as_deref().unwrap_or("text").parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
+    let format: Format = asked
+        .format
+        .as_deref()
+        .unwrap_or("text")
+        .parse()
+        .map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
     let language: Language = match asked.lang.as_deref() {
         Some(code) => code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))?,
         None => asking.language,
@@ -62,7 +67,7 @@ pub async fn one(
         .map(|change| change.trim().to_owned())
         .filter(|change| !change.is_empty())
         .collect();
-    record.modified_by = asked.by.clone();
+    record.modified_by.clone_from(&asked.by);
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, format.media_type()))
         .insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())))
@@ -96,7 +101,12 @@ pub async fn download(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let id = photo_id(&id)?;
-    let size: Size = wanted.size.as_deref().unwrap_or("original").parse().map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
+    let size: Size = wanted
+        .size
+        .as_deref()
+        .unwrap_or("original")
+        .parse()
+        .map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
     let found = library.whole_photo(&asking.reader, &id).await?;
     let copy = library.take_away(&asking.reader, &id, size, &site.photo_url(&id)).await?;
     let mut response = HttpResponse::Ok()
@@ -106,7 +116,9 @@ pub async fn download(
     let headers = response.headers_mut();
     let kept = if found.state == State::Published { "no-cache" } else { "private, no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
-    if let Some(link) = copy.licence.and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok()) {
+    if let Some(link) =
+        copy.licence.and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok())
+    {
         headers.insert(header::LINK, link);
     }
     headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));

@@ -7,6 +7,7 @@ pub mod openapi;
 pub mod patch;
 pub mod photos;
 pub mod review;
+pub mod selections;
 pub mod view;
 
 use actix_web::{
@@ -50,6 +51,8 @@ calls! {
     POST "/photos/{id}/review" => review::decide;
     GET "/photos/{id}/attribution" => attributions::one;
     GET "/photos/{id}/download" => attributions::download;
+    POST "/attributions" => selections::attributions;
+    GET "/downloads.zip" => selections::downloads;
     GET "/review" => review::list;
     GET "/licenses" => licences::list;
     GET "/people/{handle}" => me::person;

@@ -55,7 +55,12 @@ fn every_route_is_in_the_document_and_nothing_else() {
     let document = document();
     let mut described = BTreeSet::new();
     for (path, item) in at(&document, "/paths").as_object().unwrap() {
-        described.extend(names(item).into_iter().filter(|name| METHODS.contains(&name.as_str())).map(|method| (method, path.clone())));
+        described.extend(
+            names(item)
+                .into_iter()
+                .filter(|name| METHODS.contains(&name.as_str()))
+                .map(|method| (method, path.clone())),
+        );
     }
     let served = CALLS.iter().map(|(method, path)| (method.as_str().to_lowercase(), format!("{PREFIX}{path}")));
     assert_eq!(described, served.collect());
@@ -65,11 +70,18 @@ fn every_route_is_in_the_document_and_nothing_else() {
 fn every_part_of_a_path_is_a_parameter() {
     let document = document();
     for (path, item) in at(&document, "/paths").as_object().unwrap() {
-        let named = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect::<BTreeSet<_>>();
+        let named =
+            path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect::<BTreeSet<_>>();
         let parameters = item.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
-        let resolved = parameters.iter().map(|one| one.get("$ref").map_or(one, |place| at(&document, place.as_str().unwrap().trim_start_matches('#'))));
+        let resolved = parameters.iter().map(|one| {
+            one.get("$ref").map_or(one, |place| at(&document, place.as_str().unwrap().trim_start_matches('#')))
+        });
         let described: Vec<&Value> = resolved.filter(|one| one.get("in") == Some(&json!("path"))).collect();
-        assert_eq!(described.iter().filter_map(|one| one.get("name")?.as_str()).collect::<BTreeSet<_>>(), named, "{path}");
+        assert_eq!(
+            described.iter().filter_map(|one| one.get("name")?.as_str()).collect::<BTreeSet<_>>(),
+            named,
+            "{path}"
+        );
     }
 }
 
@@ -147,7 +159,11 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
     }
     assert_eq!(names(&view::tombstone(&photo(), &site)), schema("Tombstone"));
     let public = names(&view::photo(&photo(), 7, &site, &Reader::Visitor));
-    assert_eq!(public, texts(at(&document, "/components/schemas/Photo/required")), "what everyone reads is always there");
+    assert_eq!(
+        public,
+        texts(at(&document, "/components/schemas/Photo/required")),
+        "what everyone reads is always there"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! A JSON merge patch of a photo (RFC 7396), read at the door: `null` empties, what is not there stays.
 //!
 //! The members are named as in `POST /photos`; `author` and `place` are also read as a Photo writes them, but for the
-//! coordinates in `place`: those told to everyone are rounded or hidden, and a Photo sent back must not round what is kept.
+//! coordinates in `place`, told rounded or not at all, and for a withheld name, told as none: a Photo sent back whole
+//! changes nothing of what is kept.
 
 use serde_json::{Map, Value};
 
@@ -20,7 +21,9 @@ use crate::{
 /// [`Problem`] names the first member that is wrong.
 pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
     let own = |name: &'static str| text(patch.get(name), name);
-    let author = |name: &str, flat: &'static str| either(own(flat)?, patch.get("author"), name, flat);
+    let withheld = flag(patch.get("author").and_then(|author| author.get("withheld")), "author_withheld")?;
+    let credited = patch.get("author").filter(|_| withheld != Some(true));
+    let author = |name: &str, flat: &'static str| either(own(flat)?, credited, name, flat);
     let place = |name: &str, flat: &'static str| either(own(flat)?, patch.get("place"), name, flat);
     Ok(Rewording {
         title: own("title")?.map(words::title).transpose()?,
@@ -38,7 +41,7 @@ pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
         },
         precision: place("precision", "place_precision")?.map(precision).transpose()?,
         licence: licence(patch.get("license"))?,
-        author_withheld: flag(patch.get("author_withheld"), "author_withheld")?,
+        author_withheld: flag(patch.get("author_withheld"), "author_withheld")?.or(withheld),
         narrow: flag(patch.get("narrow"), "narrow")?.unwrap_or(false),
     })
 }
@@ -88,11 +91,14 @@ fn precision(text: &str) -> Result<Precision, Problem> {
     if text.is_empty() { Ok(Precision::default()) } else { words::precision(text) }
 }
 
+#[expect(clippy::option_option, reason = "not there, emptied, or given: the three cases of RFC 7396")]
 fn degrees(value: Option<&Value>) -> Result<Option<Option<f64>>, Problem> {
     match value {
         None => Ok(None),
         Some(Value::Null) => Ok(Some(None)),
-        Some(number) => number.as_f64().map(|degrees| Some(Some(degrees))).ok_or(Problem::InvalidField("latitude", Why::Place)),
+        Some(number) => {
+            number.as_f64().map(|degrees| Some(Some(degrees))).ok_or(Problem::InvalidField("latitude", Why::Place))
+        }
     }
 }
 
@@ -157,6 +163,14 @@ mod tests {
         assert_eq!(change.place_name, Some(Some("Le Conquet".to_owned())));
         assert_eq!(change.precision, Some(Precision::Hidden));
         assert_eq!(change.coordinates, None, "a hidden point that is sent back hidden is not lost");
+    }
+
+    #[test]
+    fn a_withheld_name_that_is_sent_back_as_none_is_kept() {
+        let change = read(json!({ "author": { "name": null, "url": null, "withheld": true } })).unwrap();
+        assert_eq!((change.author_name, change.author_url, change.author_withheld), (None, None, Some(true)));
+        let change = read(json!({ "author_name": "Anne", "author": { "withheld": false } })).unwrap();
+        assert!(change.author_name.is_some_and(|name| name.is_some()) && change.author_withheld == Some(false));
     }
 
     #[test]

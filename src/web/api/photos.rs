@@ -137,7 +137,7 @@ pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: 
     let next = page.next.as_ref().map(|cursor| {
         let mut address = format!("{}{path}?limit={limit}&cursor={}", site.public_url, urls::encoded(cursor));
         for (name, value) in kept {
-            address.push_str(&format!("&{name}={}", urls::encoded(value)));
+            address.extend(["&", name, "=", &urls::encoded(value)]);
         }
         address
     });

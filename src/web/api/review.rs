@@ -16,7 +16,12 @@ use crate::{
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
-pub async fn submit(asking: Asking, id: Path<String>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn submit(
+    asking: Asking,
+    id: Path<String>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
     let kept = library.submit(&asking.reader, &photo_id(&id)?).await?;
@@ -32,7 +37,11 @@ struct Said {
 }
 
 fn said(body: &Bytes) -> Result<Said, Problem> {
-    if body.is_empty() { Ok(Said::default()) } else { serde_json::from_slice(body).map_err(|_not_json| Problem::BadRequest) }
+    if body.is_empty() {
+        Ok(Said::default())
+    } else {
+        serde_json::from_slice(body).map_err(|_not_json| Problem::BadRequest)
+    }
 }
 
 /// `POST /photos/{id}/review`.
@@ -83,7 +92,12 @@ pub struct Asked {
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`], [`Problem::NotAllowed`].
-pub async fn list(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn list(
+    asking: Asking,
+    asked: Query<Asked>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     asking.person()?;
     let limit = part_length(asked.limit);
     let page = library.awaiting_review(&asking.reader, asked.cursor.as_deref(), limit).await.map_err(|error| {

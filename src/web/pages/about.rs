@@ -31,7 +31,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &asking, async {
         let mut frame = site.frame(&asking, "");
-        frame.title = frame.t.nav_about().to_owned();
+        frame.entitle(frame.t.nav_about());
         view::made(&AboutPage { frame, version: env!("CARGO_PKG_VERSION").to_owned() })
     })
     .await

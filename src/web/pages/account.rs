@@ -86,7 +86,12 @@ pub async fn show(asking: Asking, library: Data<Library>, site: Data<Site>) -> R
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
-pub async fn credit(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn credit(
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
     let done = async { Ok(library.set_credit(&asking.reader, words::author(&form)?).await?) }.await;
     answer(&asking, &library, &site, done.map(|()| Done::Saved)).await
@@ -96,7 +101,12 @@ pub async fn credit(asking: Asking, form: Form<Words>, library: Data<Library>, s
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
-pub async fn password(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn password(
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
     let person = asking.person()?;
     site.count_login(None, person.handle.as_str())?;
@@ -115,14 +125,20 @@ pub async fn password(asking: Asking, form: Form<Words>, library: Data<Library>,
 ///
 /// # Errors
 /// [`Problem`]; nothing was made.
-pub async fn add_token(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn add_token(
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
     let days: Result<Option<u32>, _> = form.word("days").map(|days| days.trim().parse()).transpose();
     let Ok(days) = days else {
         return answer(&asking, &library, &site, Err(Problem::InvalidField("days", Why::Choice))).await;
     };
     let handle = &asking.person()?.handle;
-    let secret = library.add_token(handle, form.word("label").unwrap_or_default(), days).await?.ok_or(Problem::NotSignedIn)?;
+    let secret =
+        library.add_token(handle, form.word("label").unwrap_or_default(), days).await?.ok_or(Problem::NotSignedIn)?;
     let mut page = page(&asking, &library, &site).await?;
     page.new_token = Some(secret.as_str().to_owned());
     view::personal(StatusCode::OK, &page)
@@ -132,9 +148,15 @@ pub async fn add_token(asking: Asking, form: Form<Words>, library: Data<Library>
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
-pub async fn revoke_token(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn revoke_token(
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
-    let token: ContentHash = form.word("token").unwrap_or_default().parse().map_err(|_not_a_hash| Problem::BadRequest)?;
+    let token: ContentHash =
+        form.word("token").unwrap_or_default().parse().map_err(|_not_a_hash| Problem::BadRequest)?;
     library.revoke_token(&asking.reader, token).await?;
     answer(&asking, &library, &site, Ok(Done::Revoked)).await
 }
@@ -156,7 +178,12 @@ pub async fn sign_out_everywhere(
 }
 
 /// Back to the page with what was done, or the page again with what stopped the form.
-async fn answer(asking: &Asking, library: &Library, site: &Site, done: Result<Done, Problem>) -> Result<HttpResponse, Problem> {
+async fn answer(
+    asking: &Asking,
+    library: &Library,
+    site: &Site,
+    done: Result<Done, Problem>,
+) -> Result<HttpResponse, Problem> {
     match done {
         Ok(done) => Ok(see_other(&done.at(&site.frame_urls(asking.language).account()))),
         Err(problem) if problem.is_about_the_form() => {
@@ -171,7 +198,7 @@ async fn answer(asking: &Asking, library: &Library, site: &Site, done: Result<Do
 async fn page(asking: &Asking, library: &Library, site: &Site) -> Result<AccountPage, Problem> {
     let person = asking.person()?;
     let mut frame = site.frame(asking, "");
-    frame.title = frame.t.account_title().to_owned();
+    frame.entitle(frame.t.account_title());
     frame.indexed = false;
     let tokens = library.own_tokens(&asking.reader).await?;
     Ok(AccountPage {

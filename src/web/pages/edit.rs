@@ -36,6 +36,7 @@ use crate::{
 
 /// The form of one photo.
 #[derive(Clone, Debug, Template)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one door of the form, open or not")]
 #[template(path = "pages/edit.html")]
 pub struct EditPage {
     /// What every page has.
@@ -72,7 +73,12 @@ pub struct EditPage {
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`], [`Problem::NotAllowed`], [`Problem::NotFound`].
-pub async fn show(asking: Asking, id: Path<String>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    asking: Asking,
+    id: Path<String>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let photo = to_edit(&asking, &photo_id(&id)?, &library).await?;
     let page = page(&asking, &photo, &library, &site).await?;
     view::personal(StatusCode::OK, &page)
@@ -136,7 +142,7 @@ async fn change(asking: &Asking, photo: &PhotoRecord, form: &Incoming, library: 
 
 async fn page(asking: &Asking, photo: &PhotoRecord, library: &Library, site: &Site) -> Result<EditPage, Problem> {
     let mut frame = site.frame(asking, "");
-    frame.title = frame.t.edit_title().to_owned();
+    frame.entitle(frame.t.edit_title());
     frame.indexed = false;
     let gave = asking.reader.gave(photo);
     let last = library.last_licence(&photo.contributor).await?;

@@ -31,7 +31,8 @@ use crate::{
 };
 
 /// As every page's policy, but for who may frame it: anyone, that is what it is for.
-const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+const POLICY: &str =
+    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 /// The width in pixels that a frame has when nobody says otherwise, and the height of the attribution under the picture.
 const USUAL_WIDTH: u32 = 640;
 const CAPTION: u32 = 96;
@@ -145,7 +146,12 @@ fn best(photo: &PhotoRecord) -> Option<&Rendition> {
 
 fn alt(photo: &PhotoRecord, t: Messages) -> String {
     let title = || photo.title.as_ref().map(|title| title.as_str().to_owned());
-    photo.alt.as_ref().map(|alt| alt.as_str().to_owned()).or_else(title).unwrap_or_else(|| t.photo_untitled().to_owned())
+    photo
+        .alt
+        .as_ref()
+        .map(|alt| alt.as_str().to_owned())
+        .or_else(title)
+        .unwrap_or_else(|| t.photo_untitled().to_owned())
 }
 
 /// The codes to paste: a figure, a frame, and the address that other software asks.
@@ -158,7 +164,12 @@ pub fn codes(photo: &PhotoRecord, site: &Site, language: Language, t: Messages) 
     Ok(vec![
         piece("figure", t.embed_figure(), t.embed_figure_note(), written(&Figure { shown: &shown })?),
         piece("iframe", t.embed_iframe(), t.embed_iframe_note(), iframe(photo, site, language, USUAL_WIDTH)?.0),
-        piece("oembed", t.embed_oembed(), t.embed_oembed_note(), site.absolute(&Urls::new(language).oembed(&shown.page))),
+        piece(
+            "oembed",
+            t.embed_oembed(),
+            t.embed_oembed_note(),
+            site.absolute(&Urls::new(language).oembed(&shown.page)),
+        ),
     ])
 }
 
@@ -195,7 +206,8 @@ pub fn rich(
     if let Some(most) = bounds.1 {
         let high = in_proportion(photo, width).saturating_add(CAPTION).max(1);
         if high > most {
-            let fits = u64::from(width) * u64::from(most.saturating_sub(CAPTION).max(1)) / u64::from(in_proportion(photo, width));
+            let fits = u64::from(width) * u64::from(most.saturating_sub(CAPTION).max(1))
+                / u64::from(in_proportion(photo, width));
             width = u32::try_from(fits).unwrap_or(width).max(1);
         }
     }

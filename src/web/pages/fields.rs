@@ -47,7 +47,9 @@ impl PhotoFields {
     pub fn proposed(photo: &PhotoRecord) -> Self {
         let kept = Self::kept(photo);
         let said = &photo.suggestions;
-        let or = |kept: String, said: Option<&String>| if kept.is_empty() { said.cloned().unwrap_or_default() } else { kept };
+        let or = |kept: String, said: Option<&String>| {
+            if kept.is_empty() { said.cloned().unwrap_or_default() } else { kept }
+        };
         Self {
             title: or(kept.title, said.title.as_ref()),
             description: or(kept.description, said.description.as_ref()),
@@ -88,7 +90,11 @@ impl SharedFields {
     #[must_use]
     pub fn of(person: &PersonRecord) -> Self {
         Self {
-            author_name: person.author.name.as_ref().map_or_else(|| person.name.clone(), |name| name.as_str().to_owned()),
+            author_name: person
+                .author
+                .name
+                .as_ref()
+                .map_or_else(|| person.name.clone(), |name| name.as_str().to_owned()),
             author_url: person.author.url.clone().unwrap_or_default(),
             ..Self::default()
         }
@@ -143,7 +149,8 @@ impl LicenceQuestions {
     #[must_use]
     pub fn new(reader: &Reader, library: &Library, last: Option<LicenceId>) -> Self {
         let mut offered = library.settings().offered.clone();
-        let mark = LicenceId::parse("pdm-1.0").ok().filter(|mark| !offered.contains(mark) && library.offers(reader, *mark));
+        let mark =
+            LicenceId::parse("pdm-1.0").ok().filter(|mark| !offered.contains(mark) && library.offers(reader, *mark));
         offered.extend(mark);
         Self {
             last: last.filter(|last| library.offers(reader, *last)).map(view::licence),

@@ -95,6 +95,11 @@ impl Frame {
         }
     }
 
+    /// Gives the page its title.
+    pub fn entitle(&mut self, title: &str) {
+        title.clone_into(&mut self.title);
+    }
+
     /// A path of this site as an absolute address.
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {

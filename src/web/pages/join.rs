@@ -60,7 +60,12 @@ pub struct Asked {
 ///
 /// # Errors
 /// [`Problem`] when the page cannot be written.
-pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    asking: Asking,
+    asked: Query<Asked>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let invitation = asked.into_inner().invitation.unwrap_or_default();
     view::door(&asking, library.chance(), |asking| {
         let form = Incoming::of_words(vec![("invitation".to_owned(), invitation)]);
@@ -72,7 +77,12 @@ pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, s
 ///
 /// # Errors
 /// [`Problem::Forged`], or what the library failed at.
-pub async fn join(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn join(
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let form = Incoming::of_words(form.into_inner());
     asking.check_csrf(form.word("csrf"))?;
     match sign_up(&form, &library).await {
@@ -97,7 +107,7 @@ async fn sign_up(form: &Incoming, library: &Library) -> Result<crate::domain::pe
 
 fn page(asking: &Asking, site: &Site, library: &Library, form: &Incoming, problem: Option<&Problem>) -> JoinPage {
     let mut frame = site.frame(asking, "");
-    frame.title = frame.t.join_title().to_owned();
+    frame.entitle(frame.t.join_title());
     frame.indexed = false;
     let typed = |name| form.word(name).unwrap_or_default().to_owned();
     JoinPage {

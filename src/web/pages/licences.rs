@@ -31,7 +31,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &asking, async {
         let mut frame = site.frame(&asking, "");
-        frame.title = frame.t.licences_title().to_owned();
+        frame.entitle(frame.t.licences_title());
         let licences = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
         view::made(&LicencesPage { frame, licences })
     })

@@ -43,7 +43,12 @@ pub struct Asked {
 ///
 /// # Errors
 /// [`Problem`] when the page cannot be written.
-pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    asking: Asking,
+    asked: Query<Asked>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let back = asked.into_inner().back.unwrap_or_default();
     view::door(&asking, library.chance(), |asking| {
         let frame = titled(site.frame(asking, ""));
@@ -86,7 +91,12 @@ pub async fn enter(
 ///
 /// # Errors
 /// [`Problem::Forged`], or what the library failed at.
-pub async fn leave(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn leave(
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let form = Incoming::of_words(form.into_inner());
     let home = site.frame_urls(asking.language).home();
     let Some(session) = asking.session() else { return Ok(see_other(&home)) };
@@ -96,7 +106,7 @@ pub async fn leave(asking: Asking, form: Form<Words>, library: Data<Library>, si
 }
 
 fn titled(mut frame: Frame) -> Frame {
-    frame.title = frame.t.login_title().to_owned();
+    frame.entitle(frame.t.login_title());
     frame.indexed = false;
     frame
 }
@@ -104,7 +114,8 @@ fn titled(mut frame: Frame) -> Frame {
 /// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
 fn inside(back: &str) -> Option<&str> {
     let mut letters = back.chars();
-    let sound = letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !back.contains(char::is_control);
+    let sound =
+        letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !back.contains(char::is_control);
     sound.then_some(back)
 }
 

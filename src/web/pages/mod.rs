@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod basket;
 pub mod card;
 pub mod edit;
 pub mod embed;
@@ -17,6 +18,7 @@ pub mod markup;
 pub mod my_photos;
 pub mod person;
 pub mod photo;
+pub mod print;
 pub mod receipt;
 pub mod reuse;
 pub mod review;

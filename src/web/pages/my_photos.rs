@@ -51,11 +51,16 @@ pub struct MyPhoto {
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`].
-pub async fn show(asking: Asking, from: Query<From>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    asking: Asking,
+    from: Query<From>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let person = asking.person()?;
     let page = library.mine(person.handle.clone(), from.cursor.as_deref(), view::PART).await?;
     let mut frame = site.frame(&asking, "");
-    frame.title = frame.t.my_photos_title().to_owned();
+    frame.entitle(frame.t.my_photos_title());
     frame.indexed = false;
     let mine = |kept: &Kept<PhotoRecord>| MyPhoto {
         card: view::card(&kept.record),

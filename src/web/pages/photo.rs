@@ -7,13 +7,7 @@ pub use show::show;
 
 use askama::Template;
 
-use super::{
-    card::width_at,
-    frame::Frame,
-    licence::LicenceView,
-    markup::Markup,
-    reuse::Panel,
-};
+use super::{card::width_at, frame::Frame, licence::LicenceView, markup::Markup, reuse::Panel};
 use crate::domain::{
     person::Handle,
     photo::{Camera, PhotoId, State},

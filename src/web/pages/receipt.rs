@@ -68,7 +68,12 @@ pub struct EntryView {
 /// # Errors
 /// [`Problem::NotFound`] for who may not see the photo or while no licence is granted, [`Problem::Gone`] after it was
 /// withdrawn: its tombstone shows the ledger.
-pub async fn show(asking: Asking, id: Path<String>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    asking: Asking,
+    id: Path<String>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let photo = granted(&asking, &id, &library).await?;
     let mut entries = Vec::new();
     let mut frame = site.frame(&asking, "");
@@ -82,7 +87,7 @@ pub async fn show(asking: Asking, id: Path<String>, library: Data<Library>, site
             now: i + 1 == photo.grants.len(),
         });
     }
-    frame.title = frame.t.receipt_title().to_owned();
+    frame.entitle(frame.t.receipt_title());
     frame.indexed = false;
     let card = view::card(&photo);
     let page = ReceiptPage {
@@ -104,7 +109,12 @@ pub async fn show(asking: Asking, id: Path<String>, library: Data<Library>, site
 ///
 /// # Errors
 /// As for the page.
-pub async fn json(asking: Asking, id: Path<String>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn json(
+    asking: Asking,
+    id: Path<String>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let photo = granted(&asking, &id, &library).await?;
     let name = format!("attachment; filename=\"receipt-{}.json\"", photo.id);
     Ok(HttpResponse::Ok()

@@ -93,19 +93,34 @@ impl Changed {
 
     /// The changes, in the words of the attribution's language.
     fn words(&self, t: Messages) -> Vec<String> {
-        let ticked = [(self.cropped, t.change_cropped()), (self.colours, t.change_colours()), (self.assembled, t.change_assembled())];
-        let mut words: Vec<String> = ticked.into_iter().filter(|(on, _)| *on).map(|(_, word)| word.to_owned()).collect();
+        let ticked = [
+            (self.cropped, t.change_cropped()),
+            (self.colours, t.change_colours()),
+            (self.assembled, t.change_assembled()),
+        ];
+        let mut words: Vec<String> =
+            ticked.into_iter().filter(|(on, _)| *on).map(|(_, word)| word.to_owned()).collect();
         words.extend((!self.other.is_empty()).then(|| self.other.clone()));
         words
     }
 
+    /// A photo's attribution, with the changes in the words of its language (`t`).
+    #[must_use]
+    pub fn said_in(&self, mut record: Attribution, t: Messages) -> Attribution {
+        record.modifications = self.words(t);
+        record.modified_by = (!self.by.is_empty() && !record.modifications.is_empty()).then(|| self.by.clone());
+        record
+    }
+
     /// As a part of an address, beginning with `&`.
-    fn query(&self) -> String {
+    #[must_use]
+    pub fn query(&self) -> String {
         let ticked = [(self.cropped, "cropped"), (self.colours, "colours"), (self.assembled, "assembled")];
-        let mut query: String = ticked.into_iter().filter(|(on, _)| *on).map(|(_, name)| format!("&change={name}")).collect();
+        let mut query = String::new();
+        query.extend(ticked.into_iter().filter(|(on, _)| *on).flat_map(|(_, name)| ["&change=", name]));
         for (name, value) in [("other", &self.other), ("by", &self.by)] {
             if !value.is_empty() {
-                query.push_str(&format!("&{name}={}", urls::encoded(value)));
+                query.extend(["&", name, "=", &urls::encoded(value)]);
             }
         }
         query
@@ -116,15 +131,14 @@ impl Panel {
     /// The panel of a photo under this licence, its attributions in `language`, its own words in those of the page (`t`).
     #[must_use]
     pub fn new(
-        mut record: Attribution,
+        record: Attribution,
         licence: LicenceId,
         language: Language,
         changed: Changed,
         embeds: Vec<Piece>,
         t: Messages,
     ) -> Self {
-        record.modifications = changed.words(Messages::new(language));
-        record.modified_by = (!changed.by.is_empty() && !record.modifications.is_empty()).then(|| changed.by.clone());
+        let record = changed.said_in(record, Messages::new(language));
         let written = |format| snippet(&record, format, language);
         let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
         let clipboard = rich(&record, language);
@@ -186,10 +200,20 @@ mod tests {
 
     #[test]
     fn what_was_changed_travels_in_the_address() {
-        let pairs = [("change", "cropped"), ("change", "nonsense"), ("other", " titre\najouté "), ("by", "Penn ar Bed")];
-        let pairs: Vec<(String, String)> = pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let pairs =
+            [("change", "cropped"), ("change", "nonsense"), ("other", " titre\najouté "), ("by", "Penn ar Bed")];
+        let pairs: Vec<(String, String)> =
+            pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let changed = Changed::asked(&pairs);
-        assert_eq!(changed, Changed { cropped: true, other: "titre ajouté".to_owned(), by: "Penn ar Bed".to_owned(), ..Changed::default() });
+        assert_eq!(
+            changed,
+            Changed {
+                cropped: true,
+                other: "titre ajouté".to_owned(),
+                by: "Penn ar Bed".to_owned(),
+                ..Changed::default()
+            }
+        );
         assert_eq!(changed.query(), "&change=cropped&other=titre%20ajout%C3%A9&by=Penn%20ar%20Bed");
         assert!(!Changed::asked(&[]).is_any());
     }

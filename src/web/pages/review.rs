@@ -81,7 +81,13 @@ impl ToReview {
     /// The long edge in pixels of the rendition to look at: large enough to judge.
     #[must_use]
     pub fn large(&self) -> u32 {
-        self.card.edges.iter().copied().find(|edge| *edge >= 1_000).or_else(|| self.card.edges.last().copied()).unwrap_or(320)
+        self.card
+            .edges
+            .iter()
+            .copied()
+            .find(|edge| *edge >= 1_000)
+            .or_else(|| self.card.edges.last().copied())
+            .unwrap_or(320)
     }
 }
 
@@ -89,11 +95,16 @@ impl ToReview {
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`]; [`Problem::NotFound`] for who does not review.
-pub async fn show(asking: Asking, from: Query<From>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    asking: Asking,
+    from: Query<From>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     asking.person()?;
     let page = library.awaiting_review(&asking.reader, from.cursor.as_deref(), PART).await?;
     let mut frame = site.frame(&asking, "");
-    frame.title = frame.t.review_title().to_owned();
+    frame.entitle(frame.t.review_title());
     frame.indexed = false;
     let page = ReviewPage {
         photos: page.photos.iter().map(|kept| to_review(&kept.record, frame.t)).collect(),

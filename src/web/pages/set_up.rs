@@ -40,7 +40,12 @@ pub struct SetUpPage {
 ///
 /// # Errors
 /// [`Problem::NotFound`] for any code but the one printed at start, and for that one once it has served.
-pub async fn show(asking: Asking, code: Path<String>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    asking: Asking,
+    code: Path<String>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
     view::door(&asking, library.chance(), |asking| {
         view::personal(StatusCode::OK, &page(asking, &site, &code, &Incoming::default(), None))
@@ -87,7 +92,7 @@ async fn first(form: &Incoming, library: &Library) -> Result<crate::domain::pers
 
 fn page(asking: &Asking, site: &Site, code: &str, form: &Incoming, problem: Option<&Problem>) -> SetUpPage {
     let mut frame = site.frame(asking, "");
-    frame.title = frame.t.set_up_title().to_owned();
+    frame.entitle(frame.t.set_up_title());
     frame.indexed = false;
     SetUpPage {
         code: code.to_owned(),

@@ -11,11 +11,11 @@ use super::{
     frame::Frame,
     view,
 };
+use crate::domain::tag::Tag;
 use crate::{
     library::Library,
     web::{asking::Asking, cache::PageCache, pages::home::From, problem::Problem, site::Site},
 };
-use crate::domain::tag::Tag;
 
 /// The photos of one tag, newest first.
 #[derive(Clone, Debug, Template)]

@@ -40,7 +40,7 @@ mod show;
 pub use details::details;
 pub use file::file;
 pub use plain::plain;
-pub use show::show;
+pub use show::{ids, show};
 
 use askama::Template;
 

@@ -38,7 +38,7 @@ impl From<Refusal> for Problem {
             Refusal::Empty => Self::Empty,
             Refusal::Unsupported { name } => Self::UnsupportedFormat(name.to_string()),
             Refusal::Unknown => Self::UnknownFormat,
-            Refusal::TooLarge { .. } => Self::TooLarge,
+            Refusal::TooLarge => Self::TooLarge,
             Refusal::TooManyPixels { .. } | Refusal::TooWide { .. } => Self::TooManyPixels,
             Refusal::Truncated => Self::Truncated,
             Refusal::Animated => Self::Animated,
@@ -150,7 +150,6 @@ impl From<NotADate> for Problem {
 
 impl Problem {
     /// A text past its limit, in this field.
-    #[must_use]
     pub fn too_long(field: &'static str) -> impl Fn(TooLong) -> Self {
         move |_too_long| Self::InvalidField(field, Why::TooLong)
     }

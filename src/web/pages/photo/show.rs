@@ -47,7 +47,10 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &asking, async {
         let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-        let giver = library.person(&found.contributor).await?.map_or_else(|| found.contributor.to_string(), |person| person.name);
+        let giver = library
+            .person(&found.contributor)
+            .await?
+            .map_or_else(|| found.contributor.to_string(), |person| person.name);
         let language = asked.iter().find(|(name, _)| name == "snippet").and_then(|(_, code)| code.parse().ok());
         let mut page = page(site.frame(&asking, ""), &found.record, giver, &asking.reader, &site);
         if let Some(licence) = found.licence() {
@@ -56,7 +59,9 @@ pub async fn show(
             let embeds = if public { embed::codes(&found.record, &site, language, page.frame.t)? } else { Vec::new() };
             page.panel = Some(Panel::new(record, licence, language, Changed::asked(&asked), embeds, page.frame.t));
         }
-        let link = found.licence().and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok());
+        let link = found
+            .licence()
+            .and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok());
         Ok(Made { link, ..view::made(&page)? })
     })
     .await

@@ -31,7 +31,12 @@ use crate::{
 ///
 /// # Errors
 /// [`Problem`] when the failure is not about what was typed.
-pub async fn details(asking: Asking, form: Form<Words>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn details(
+    asking: Asking,
+    form: Form<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
     let photos = show::drafts(&asking, &show::ids(form.words("ids")), &library).await?;
     if photos.is_empty() {
@@ -91,7 +96,13 @@ async fn read(
     Ok((changes, submit))
 }
 
-async fn settle(asking: &Asking, id: &PhotoId, change: Rewording, submit: bool, library: &Library) -> Result<State, Problem> {
+async fn settle(
+    asking: &Asking,
+    id: &PhotoId,
+    change: Rewording,
+    submit: bool,
+    library: &Library,
+) -> Result<State, Problem> {
     let described = library.describe(&asking.reader, id, change, None).await?;
     if !submit {
         return Ok(described.record.state);

@@ -16,12 +16,7 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        asking::Asking,
-        i18n::Messages,
-        intake::Incoming,
-        pages::fields::PhotoFields,
-        problem::Problem,
-        site::Site,
+        asking::Asking, i18n::Messages, intake::Incoming, pages::fields::PhotoFields, problem::Problem, site::Site,
         urls::Urls,
     },
 };
@@ -30,7 +25,12 @@ use crate::{
 ///
 /// # Errors
 /// [`Problem`] when the failure is passing; a file that cannot be taken in is an answer.
-pub async fn file(asking: Asking, body: Multipart, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn file(
+    asking: Asking,
+    body: Multipart,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let mut form = Incoming::receive(body, &asking, &library).await?;
     let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
     let answer = match deposit(&asking, staged, &library).await {

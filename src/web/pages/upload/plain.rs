@@ -29,7 +29,12 @@ use crate::{
 ///
 /// # Errors
 /// [`Problem`] when the failure is neither about the files nor about what was typed.
-pub async fn plain(asking: Asking, body: Multipart, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn plain(
+    asking: Asking,
+    body: Multipart,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let mut form = Incoming::receive(body, &asking, &library).await?;
     let files = std::mem::take(&mut form.files);
     if files.is_empty() {
@@ -54,7 +59,9 @@ pub async fn plain(asking: Asking, body: Multipart, library: Data<Library>, site
                 State::Published => done = Some(Done::Published),
                 _ => done = Some(Done::Sent),
             },
-            Ok(Deposited::AlreadyHeld(photo)) if photo.record.state == State::Draft => drafts.push((photo.record, file_name)),
+            Ok(Deposited::AlreadyHeld(photo)) if photo.record.state == State::Draft => {
+                drafts.push((photo.record, file_name))
+            }
             Ok(Deposited::AlreadyHeld(photo)) => {
                 let message = Done::AlreadyHeld.flash(site.frame(&asking, "").t).text;
                 let url = Some(site.frame_urls(asking.language).photo(&photo.record.id));
@@ -92,7 +99,12 @@ async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) 
     Ok(wishes)
 }
 
-async fn deposit(asking: &Asking, staged: Result<Staged, Problem>, wishes: Wishes, library: &Library) -> Result<Deposited, Problem> {
+async fn deposit(
+    asking: &Asking,
+    staged: Result<Staged, Problem>,
+    wishes: Wishes,
+    library: &Library,
+) -> Result<Deposited, Problem> {
     Ok(library.deposit(&asking.reader, staged?, wishes).await?)
 }
 

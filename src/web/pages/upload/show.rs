@@ -42,7 +42,12 @@ pub struct Asked {
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`].
-pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    asking: Asking,
+    asked: Query<Asked>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
     let mut page = empty(&asking, &library, &site).await?;
     let ids = ids(asked.ids.as_deref().unwrap_or_default().split(','));
     let drafts = drafts(&asking, &ids, &library).await?;
@@ -54,7 +59,7 @@ pub async fn show(asking: Asking, asked: Query<Asked>, library: Data<Library>, s
 pub(super) async fn empty(asking: &Asking, library: &Library, site: &Site) -> Result<UploadPage, Problem> {
     let person = asking.person()?;
     let mut frame = site.frame(asking, "");
-    frame.title = frame.t.upload_title().to_owned();
+    frame.entitle(frame.t.upload_title());
     frame.indexed = false;
     let last = library.last_licence(&person.handle).await?;
     Ok(UploadPage {
@@ -71,7 +76,8 @@ pub(super) async fn empty(asking: &Asking, library: &Library, site: &Site) -> Re
 }
 
 /// The ids among these texts, each once.
-pub(super) fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<PhotoId> {
+#[must_use]
+pub fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<PhotoId> {
     let mut ids: Vec<PhotoId> = Vec::new();
     for id in texts.filter_map(|text| text.parse().ok()) {
         if ids.len() < MOST && !ids.contains(&id) {
@@ -84,7 +90,8 @@ pub(super) fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<PhotoId> {
 /// Those of these photos that this person gave and has not sent yet.
 pub(super) async fn drafts(asking: &Asking, ids: &[PhotoId], library: &Library) -> Result<Vec<PhotoRecord>, Problem> {
     let found = library.whole_photos(&asking.reader, ids).await?;
-    let theirs = |photo: &PhotoRecord| asking.reader.gave(photo) && matches!(photo.state, State::Draft | State::ChangeRequested);
+    let theirs =
+        |photo: &PhotoRecord| asking.reader.gave(photo) && matches!(photo.state, State::Draft | State::ChangeRequested);
     Ok(found.iter().filter(|found| theirs(found)).map(|found| (*found.record).clone()).collect())
 }
 

@@ -1,0 +1,87 @@
+## Taking photos up into the basket
+nav-basket = Basket
+basket-pick = Add to basket
+basket-picked = In the basket
+basket-pick-titled = Add to basket: { $title }
+
+## The basket’s page
+basket-title = Basket
+basket-nothing-title = Your basket is empty
+basket-nothing = Add the photos you are interested in: this page will say what you may do with them together, write their attributions as one block and download them all at once.
+basket-shared = This list was passed on to you; your browser keeps another one.
+basket-keep = Keep this one
+basket-remove = Remove
+basket-remove-titled = Remove from basket: { $title }
+basket-empty-it = Empty the basket
+basket-share = This page’s address holds the list: send it, save it.
+basket-gone-withdrawn = “{ $title }” was withdrawn from the library: it is no longer part of the lot.
+# $count (Number)
+basket-gone-unknown =
+    { $count ->
+        [one] One photo of the list does not exist or is not public.
+       *[other] { $count } photos of the list do not exist or are not public.
+    }
+
+## What the mix allows
+mix-title = 1. What you may do with them
+mix-question = How do you use them?
+mix-side = I show them as they are
+mix-remix = I combine or retouch them
+mix-together = Side by side and unchanged, you may publish them together: each keeps its licence.
+mix-alone = You may publish it as it is.
+# $count (Number)
+mix-credit =
+    { $count ->
+        [one] One photo asks for its author to be credited.
+       *[other] { $count } photos ask for their author to be credited.
+    }
+mix-credit-all = Credit the authors: the attribution below is enough.
+mix-credit-none = Nothing is required: crediting the authors is appreciated, not mandatory.
+mix-sellable = The whole may be sold.
+# $count (Number)
+mix-unsellable =
+    { $count ->
+        [one] Non-commercial only: one photo forbids it for the whole.
+       *[other] Non-commercial only: { $count } photos forbid it for the whole.
+    }
+# $count (Number)
+mix-unalterable =
+    { $count ->
+        [one] One photo must not be altered: no cropping, no retouching.
+       *[other] { $count } photos must not be altered: no cropping, no retouching.
+    }
+# $count (Number)
+mix-particular =
+    { $count ->
+        [one] One photo has a licence with rules of its own: read it.
+       *[other] { $count } photos have a licence with rules of its own: read it.
+    }
+# $count (Number)
+mix-no-commons =
+    { $count ->
+        [one] One photo is not accepted by Wikimedia Commons.
+       *[other] { $count } photos are not accepted by Wikimedia Commons.
+    }
+
+## Making one new work of them
+remix-yes = Yes, you may share what you make of them.
+remix-choice = You choose its licence.
+remix-unsold-choice = You choose its licence, as long as it forbids commercial uses.
+remix-exactly = Your work is shared under { $licence }, exactly.
+remix-or-later = Your work is shared under { $licence } or a later version of the same licence.
+remix-sellable = It may be sold.
+remix-unsellable = It may not be sold, nor used to sell.
+remix-credit = Credit each author and say what you changed.
+remix-no = No: you may do it for yourself, but not share it.
+obstacle-no-derivatives = { $licence } does not let you share a changed version.
+obstacle-particular = { $licence } has rules of its own: read it, or ask the author.
+obstacle-sale = { $alike } wants the whole shared under that same licence, which allows sale; { $unsold } forbids it.
+obstacle-versions = { $earlier } and { $later } each want the whole shared under themselves, and { $earlier } admits no later version.
+remix-way-out = Remove the photos concerned, ask their authors to agree, or show them as they are.
+
+## Attributions and download
+block-title = 2. Credit the authors
+block-changed = Say what you changed
+package-title = 3. Download
+package-note = One ZIP file: the photos, their attributions (text, web page, table), the licences and the checksums.
+package-about = about { $weight }

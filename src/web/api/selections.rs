@@ -1,0 +1,209 @@
+//! Several photos at once: their attributions as one block with what the mix allows, and a package of their files.
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Bytes, Data, Query},
+};
+use futures_util::stream::try_unfold;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::attributions::attribution_of;
+use crate::{
+    domain::{
+        attribution::{Attribution, Format, block, rich_block},
+        compatibility::Remix,
+        language::Language,
+        photo::PhotoId,
+        selection::{NotASelection, Selection},
+    },
+    library::{
+        Library,
+        select::{Gone, Parcel, Selected},
+        take_away::Size,
+    },
+    web::{
+        asking::Asking,
+        i18n::Messages,
+        mix::{Mix, Reason},
+        problem::{Problem, Why},
+        site::Site,
+    },
+};
+
+/// The largest body: two hundred ids and some words.
+const MOST_JSON: usize = 16 * 1024;
+
+/// What is asked about several photos.
+#[derive(Deserialize)]
+#[serde(default)]
+struct Asked {
+    ids: Vec<String>,
+    format: String,
+    lang: Option<String>,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self { ids: Vec::new(), format: Format::Text.name().to_owned(), lang: None }
+    }
+}
+
+/// One block for several photos.
+#[derive(Serialize)]
+struct Together {
+    format: &'static str,
+    media_type: &'static str,
+    lang: Language,
+    attribution: String,
+    /// For the clipboard of word processors: formatted text, and text alone.
+    rich: Value,
+    photos: Vec<PhotoId>,
+    /// What the list held and the library does not show.
+    gone: Vec<Value>,
+    collection: Value,
+    remix: Value,
+}
+
+/// `POST /attributions` with `{"ids", "format", "lang"}`. It changes nothing: the list is only too long for an address.
+///
+/// # Errors
+/// [`Problem::InvalidField`] for a list, format or language that is not understood, [`Problem::NotFound`] when none of
+/// the photos is public.
+pub async fn attributions(
+    asking: Asking,
+    body: Bytes,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    if body.len() > MOST_JSON {
+        return Err(Problem::BadRequest);
+    }
+    let asked: Asked = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
+    let format: Format = asked.format.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
+    let language = language(asked.lang.as_deref(), &asking)?;
+    let selected = public(&library, asked.ids.iter().map(String::as_str)).await?;
+    let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| attribution_of(photo, &site)).collect();
+    let rich = rich_block(&records, language);
+    let mix = Mix::of(&selected, Messages::new(language));
+    Ok(HttpResponse::Ok().json(Together {
+        format: format.name(),
+        media_type: format.media_type(),
+        lang: language,
+        attribution: block(&records, format, language),
+        rich: json!({ "html": rich.html, "text": rich.text }),
+        photos: selected.photos.iter().map(|(photo, _)| photo.id.clone()).collect(),
+        gone: selected.gone.iter().map(gone).collect(),
+        collection: collection(&selected, &mix),
+        remix: remix(&selected, &mix),
+    }))
+}
+
+fn gone(gone: &Gone) -> Value {
+    let state = match gone {
+        Gone::Withdrawn(_) => "withdrawn",
+        Gone::Unknown(_) => "unknown",
+    };
+    json!({ "id": gone.id(), "state": state })
+}
+
+fn collection(selected: &Selected, mix: &Mix) -> Value {
+    let collection = selected.collection();
+    let (may_be_sold, commons) = (collection.may_be_sold(), collection.fits_wikimedia_commons());
+    let mut value = json!(collection);
+    if let Some(members) = value.as_object_mut() {
+        // In JSON as the standards spell it.
+        if let Some(counts) = members.remove("licences") {
+            members.insert("licenses".to_owned(), counts);
+        }
+        members.insert("may_be_sold".to_owned(), json!(may_be_sold));
+        members.insert("fits_wikimedia_commons".to_owned(), json!(commons));
+        members.insert("sentences".to_owned(), json!(mix.side_by_side));
+    }
+    value
+}
+
+fn remix(selected: &Selected, mix: &Mix) -> Value {
+    let terms = match selected.collection().remixed() {
+        Remix::Allowed(terms) => Some(terms),
+        Remix::Refused(_) => None,
+    };
+    json!({
+        "allowed": mix.remixed.allowed,
+        "terms": terms,
+        "sentences": mix.remixed.sentences,
+        "obstacles": mix.remixed.reasons.iter().map(obstacle).collect::<Vec<_>>(),
+    })
+}
+
+fn obstacle(reason: &Reason) -> Value {
+    let photos: Vec<&PhotoId> = reason.concerned.iter().flat_map(|one| one.photos.iter().map(|(id, _)| id)).collect();
+    json!({ "code": reason.code(), "sentence": reason.sentence, "photos": photos })
+}
+
+/// What a package is asked for.
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    ids: String,
+    size: Option<String>,
+    lang: Option<String>,
+}
+
+/// `GET /downloads.zip?ids=a,b,c&size=original|2000|1280|640&lang=fr|en|br`, of the API and of the pages alike.
+///
+/// # Errors
+/// [`Problem::InvalidField`] for a list, size or language that is not understood, [`Problem::NotFound`] when none of the
+/// photos is public. Once it has begun, a package whose making fails stays without its end.
+pub async fn downloads(
+    asking: Asking,
+    wanted: Query<Wanted>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let size = wanted.size.as_deref().unwrap_or("original");
+    let size: Size = size.parse().map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
+    let language = language(wanted.lang.as_deref(), &asking)?;
+    let selection = selection(wanted.ids.split(','))?;
+    let selected = chosen(&library, &selection).await?;
+    let name = format!("zef-{}-photos.zip", selected.photos.len());
+    let cite = Box::new(move |photo: &_| attribution_of(photo, &site));
+    let parcel = Parcel::new(library.into_inner(), &selection, size, language, cite);
+    let bytes = try_unfold(parcel, |mut parcel| async {
+        match parcel.next().await {
+            Ok(bytes) => Ok(bytes.map(|bytes| (bytes, parcel))),
+            Err(error) => {
+                tracing::error!(%error, "a package of photos could not be finished");
+                Err(error)
+            }
+        }
+    });
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/zip"))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .streaming(Box::pin(bytes)))
+}
+
+fn language(asked: Option<&str>, asking: &Asking) -> Result<Language, Problem> {
+    asked
+        .map_or(Ok(asking.language), |code| code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice)))
+}
+
+fn selection<'a>(ids: impl IntoIterator<Item = &'a str>) -> Result<Selection, Problem> {
+    Selection::parse(ids).map_err(|error| match error {
+        NotASelection::NotAnId(_) => Problem::InvalidField("ids", Why::Choice),
+        NotASelection::TooMany => Problem::InvalidField("ids", Why::TooLong),
+    })
+}
+
+async fn public<'a>(library: &Library, ids: impl IntoIterator<Item = &'a str>) -> Result<Selected, Problem> {
+    chosen(library, &selection(ids)?).await
+}
+
+/// The photos of a selection of which at least one is public.
+async fn chosen(library: &Library, selection: &Selection) -> Result<Selected, Problem> {
+    let selected = library.selected(selection).await?;
+    if selected.photos.is_empty() { Err(Problem::NotFound) } else { Ok(selected) }
+}

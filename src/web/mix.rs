@@ -1,0 +1,172 @@
+//! What several licences mean together, in words: for the basket's page and for the API alike.
+
+use super::i18n::Messages;
+use crate::{
+    domain::{
+        compatibility::{Collection, Obstacle, Remix, Under},
+        licence::LicenceId,
+        photo::PhotoId,
+    },
+    library::select::Selected,
+};
+
+/// What the photos of a selection allow.
+#[derive(Clone, Debug)]
+pub struct Mix {
+    /// Side by side and unchanged, in plain sentences.
+    pub side_by_side: Vec<String>,
+    /// Combined or retouched.
+    pub remixed: Remixed,
+}
+
+/// What combining or retouching them comes to.
+#[derive(Clone, Debug)]
+pub struct Remixed {
+    /// Whether the result may be shared.
+    pub allowed: bool,
+    /// On what terms, in plain sentences; what else to do where it may not.
+    pub sentences: Vec<String>,
+    /// Why it may not.
+    pub reasons: Vec<Reason>,
+}
+
+/// One reason, with the photos it is about.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    /// The obstacle.
+    pub obstacle: Obstacle,
+    /// The reason in a sentence.
+    pub sentence: String,
+    /// The photos concerned, a licence at a time.
+    pub concerned: Vec<Concerned>,
+}
+
+/// The photos of one licence that stands in the way.
+#[derive(Clone, Debug)]
+pub struct Concerned {
+    /// The licence's short name.
+    pub licence: &'static str,
+    /// The photos under it, with their titles.
+    pub photos: Vec<(PhotoId, Option<String>)>,
+}
+
+impl Mix {
+    /// What these photos allow, in this language.
+    #[must_use]
+    pub fn of(selected: &Selected, t: Messages) -> Self {
+        let collection = selected.collection();
+        Self { side_by_side: side_by_side(&collection, t), remixed: Remixed::of(selected, &collection, t) }
+    }
+}
+
+/// Sentences about photos side by side, what is allowed first.
+fn side_by_side(collection: &Collection, t: Messages) -> Vec<String> {
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let counted = |number: usize, say: fn(Messages, u64) -> String| (number > 0).then(|| say(t, count(number)));
+    let first = if collection.photos == 1 { t.mix_alone() } else { t.mix_together() };
+    let credit = match collection.to_credit {
+        0 => t.mix_credit_none().to_owned(),
+        all if all == collection.photos => t.mix_credit_all().to_owned(),
+        some => t.mix_credit(count(some)),
+    };
+    let sale = if collection.may_be_sold() { Some(t.mix_sellable().to_owned()) } else { None };
+    let mut sentences = vec![first.to_owned()];
+    sentences.extend(sale);
+    sentences.extend(counted(collection.non_commercial, Messages::mix_unsellable));
+    sentences.extend(counted(collection.unalterable, Messages::mix_unalterable));
+    sentences.extend(counted(collection.particular, Messages::mix_particular));
+    sentences.push(credit);
+    sentences.extend(counted(collection.not_for_commons, Messages::mix_no_commons));
+    sentences
+}
+
+impl Remixed {
+    fn of(selected: &Selected, collection: &Collection, t: Messages) -> Self {
+        match collection.remixed() {
+            Remix::Allowed(terms) => {
+                let under = match terms.under {
+                    Under::Choice => t.remix_choice().to_owned(),
+                    Under::NonCommercialChoice => t.remix_unsold_choice().to_owned(),
+                    Under::Exactly(licence) => t.remix_exactly(licence.label()),
+                    Under::ThisOrLater(licence) => t.remix_or_later(licence.label()),
+                };
+                let sale = if terms.may_be_sold { t.remix_sellable() } else { t.remix_unsellable() };
+                let mut sentences = vec![t.remix_yes().to_owned(), under, sale.to_owned()];
+                sentences.push(if terms.must_credit { t.remix_credit() } else { t.mix_credit_none() }.to_owned());
+                Self { allowed: true, sentences, reasons: Vec::new() }
+            }
+            Remix::Refused(obstacles) => Self {
+                allowed: false,
+                sentences: vec![t.remix_no().to_owned(), t.remix_way_out().to_owned()],
+                reasons: obstacles.into_iter().map(|obstacle| Reason::of(obstacle, selected, t)).collect(),
+            },
+        }
+    }
+}
+
+impl Reason {
+    fn of(obstacle: Obstacle, selected: &Selected, t: Messages) -> Self {
+        let (sentence, licences) = match obstacle {
+            Obstacle::NoDerivatives(licence) => (t.obstacle_no_derivatives(licence.label()), vec![licence]),
+            Obstacle::Particular(licence) => (t.obstacle_particular(licence.label()), vec![licence]),
+            Obstacle::SaleAgainstShareAlike { share_alike, non_commercial } => {
+                (t.obstacle_sale(share_alike.label(), non_commercial.label()), vec![share_alike, non_commercial])
+            }
+            Obstacle::VersionsApart { earlier, later } => {
+                (t.obstacle_versions(earlier.label(), later.label()), vec![earlier, later])
+            }
+        };
+        let concerned = licences.into_iter().map(|licence| Concerned::under(licence, selected)).collect();
+        Self { obstacle, sentence, concerned }
+    }
+
+    /// The name of the reason for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self.obstacle {
+            Obstacle::NoDerivatives(_) => "no-derivatives",
+            Obstacle::Particular(_) => "particular",
+            Obstacle::SaleAgainstShareAlike { .. } => "sale-against-share-alike",
+            Obstacle::VersionsApart { .. } => "versions-apart",
+        }
+    }
+}
+
+impl Concerned {
+    fn under(licence: LicenceId, selected: &Selected) -> Self {
+        let photos = selected.photos.iter().filter(|(_, its)| *its == licence);
+        let named =
+            photos.map(|(photo, _)| (photo.id.clone(), photo.title.as_ref().map(|title| title.as_str().to_owned())));
+        Self { licence: licence.label(), photos: named.collect() }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+
+    fn said(licences: &[&str], language: Language) -> Vec<String> {
+        let ids = licences.iter().map(|licence| LicenceId::parse(licence).unwrap());
+        side_by_side(&Collection::of(ids), Messages::new(language))
+    }
+
+    #[test]
+    fn a_mix_is_said_in_plain_sentences() {
+        let sentences = said(&["cc-by-nc-4.0", "cc-by-nd-4.0", "cc-by-nd-4.0", "cc0-1.0"], Language::English).join(" ");
+        assert!(sentences.contains("Non-commercial only: one photo forbids it for the whole."), "{sentences}");
+        assert!(sentences.contains("2 photos must not be altered"), "{sentences}");
+        assert!(sentences.contains("3 photos ask for their author"), "{sentences}");
+        assert!(!sentences.contains("may be sold"), "{sentences}");
+    }
+
+    #[test]
+    fn the_public_domain_asks_for_nothing() {
+        let sentences = said(&["cc0-1.0", "pdm-1.0"], Language::French).join(" ");
+        assert!(
+            sentences.contains("L’ensemble peut être vendu.") && sentences.contains("pas obligatoire"),
+            "{sentences}"
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! The basket: several photos to take away together, what their mix allows, their attributions as one block, one package.
+//!
+//! The address is the truth: `/basket?ids=a,b,c` shows that list to whoever opens it, so it can be sent, saved and printed
+//! without any account. What a browser gathers from page to page is kept in one cookie, `zef-basket` (ids joined by
+//! dots, 30 days, `SameSite=Lax`). A cookie rather than local storage, because both hands reach it: the script, which
+//! adds without leaving the page and shows the count (`assets/js/basket.js`), and the server, to which plain forms post
+//! where there is no script; two stores would drift apart. It holds public ids alone, gives nobody any right, and pages
+//! kept for all visitors never depend on it.
+
+mod keep;
+mod show;
+
+use askama::Template;
+
+pub use keep::keep;
+pub use show::show;
+
+use super::{
+    card::Card,
+    frame::{Frame, LanguageLink},
+    reuse::{Changed, Piece},
+};
+use crate::{
+    domain::{language::Language, selection::Selection},
+    web::mix::Mix,
+};
+
+/// The cookie that keeps what a browser gathers.
+pub const COOKIE: &str = "zef-basket";
+
+/// A basket.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/basket.html")]
+pub struct BasketPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// Every id of the list, those that are gone too.
+    pub selection: Selection,
+    /// The photos that are there.
+    pub cards: Vec<Card>,
+    /// Those that are not, in a sentence each.
+    pub gone: Vec<String>,
+    /// Whether the browser keeps another list than this one.
+    pub foreign: bool,
+    /// What the mix allows, and everything to take away; absent while there is no photo.
+    pub lot: Option<Lot>,
+}
+
+/// What one takes away of a basket.
+#[derive(Clone, Debug)]
+pub struct Lot {
+    /// The photos that are there.
+    pub selection: Selection,
+    /// What they allow together.
+    pub mix: Mix,
+    /// Whether they are combined or retouched.
+    pub remix: bool,
+    /// Their attributions as one block.
+    pub panel: Block,
+    /// The sizes of the package, largest first: the name in the address, and the weight in bytes.
+    pub sizes: Vec<(&'static str, u64)>,
+}
+
+/// The attributions as one block, for each medium.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The language it is written in.
+    pub language: Language,
+    /// What the reader says they changed.
+    pub changed: Changed,
+    /// One piece a medium.
+    pub pieces: Vec<Piece>,
+}
+
+impl BasketPage {
+    /// A photo's title, or the words that stand for none.
+    #[must_use]
+    pub fn title<'a>(&self, card: &'a Card) -> &'a str {
+        card.title.as_deref().unwrap_or_else(|| self.frame.t.photo_untitled())
+    }
+
+    /// This basket, the photos shown as they are or remixed.
+    #[must_use]
+    pub fn used(&self, remix: bool) -> String {
+        let address = self.frame.urls.basket_of(&self.selection);
+        if remix { format!("{address}&use=remix#mix") } else { format!("{address}#mix") }
+    }
+}
+
+impl Lot {
+    /// The block in every language.
+    #[must_use]
+    pub fn languages(&self, frame: &Frame, selection: &Selection) -> Vec<LanguageLink> {
+        let remix = if self.remix { "&use=remix" } else { "" };
+        let changes = self.panel.changed.query();
+        let link = |language: Language| LanguageLink {
+            code: language.code(),
+            name: frame.t.name_of(language),
+            path: format!("{}{remix}&snippet={}{changes}#block", frame.urls.basket_of(selection), language.code()),
+            current: language == self.panel.language,
+        };
+        Language::ALL.into_iter().map(link).collect()
+    }
+}

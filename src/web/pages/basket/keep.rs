@@ -1,0 +1,71 @@
+//! `POST /basket`: a photo is taken up or put back, or a whole list is kept; then the basket is shown.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    cookie::{Cookie, SameSite, time::Duration},
+    web::{Data, Form},
+};
+
+use super::COOKIE;
+use crate::{
+    domain::selection::Selection,
+    web::{
+        asking::{Asking, see_other_with},
+        intake::{Incoming, Words},
+        problem::Problem,
+        site::Site,
+    },
+};
+
+/// How long a browser keeps its basket.
+const DAYS: i64 = 30;
+
+/// `POST /basket`: `ids` (a whole list; without it, the one that the browser keeps), `add`, `remove`, `empty`.
+///
+/// # Errors
+/// [`Problem::Forged`] when another site sends the form: nothing is at stake but the list itself, and it stays.
+pub async fn keep(
+    request: HttpRequest,
+    asking: Asking,
+    form: Form<Words>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    // A browser says where a form comes from (Fetch Metadata); pages kept for all visitors can carry no token.
+    if request.headers().get("sec-fetch-site").is_some_and(|from| from != "same-origin" && from != "none") {
+        return Err(Problem::Forged);
+    }
+    let form = Incoming::of_words(form.into_inner());
+    let mut selection = match form.sent("ids") {
+        Some(ids) => Selection::read(ids),
+        None => kept(&request),
+    };
+    for id in form.words("add").filter_map(|id| id.parse().ok()) {
+        selection.add(id);
+    }
+    for id in form.words("remove").filter_map(|id| id.parse().ok()) {
+        selection.remove(&id);
+    }
+    if form.word("empty").is_some() {
+        selection = Selection::default();
+    }
+    let urls = site.frame_urls(asking.language);
+    let address = if selection.is_empty() { urls.basket() } else { urls.basket_of(&selection) };
+    let mut answer = see_other_with(&address);
+    answer.cookie(cookie(&selection, site.is_secure()));
+    Ok(answer.finish())
+}
+
+/// What this browser keeps.
+pub(super) fn kept(request: &HttpRequest) -> Selection {
+    request.cookie(COOKIE).map(|cookie| Selection::read(cookie.value())).unwrap_or_default()
+}
+
+/// Not `HttpOnly`: the script of the pages keeps the same list.
+fn cookie(selection: &Selection, secure: bool) -> Cookie<'static> {
+    Cookie::build(COOKIE, selection.joined("."))
+        .path("/")
+        .secure(secure)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(if selection.is_empty() { 0 } else { DAYS }))
+        .finish()
+}

@@ -1,0 +1,135 @@
+//! `GET /basket`: from the ids of the address to the page.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
+
+use super::{BasketPage, Block, Lot, keep::kept};
+use crate::{
+    domain::{
+        attribution::{Attribution, Format, block, rich_block},
+        language::Language,
+        selection::Selection,
+    },
+    library::{
+        Library,
+        select::{Gone, Selected},
+        take_away::Size,
+    },
+    web::{
+        api::attributions::attribution_of,
+        asking::{Asking, see_other},
+        i18n::Messages,
+        intake::{Incoming, Words},
+        mix::Mix,
+        pages::{
+            markup::Markup,
+            reuse::{Changed, Piece},
+            view,
+        },
+        problem::Problem,
+        site::Site,
+    },
+};
+
+/// The sizes that a package is offered in.
+const SIZES: [(&str, Size); 4] =
+    [("original", Size::Original), ("2000", Size::Edge(2_000)), ("1280", Size::Edge(1_280)), ("640", Size::Edge(640))];
+
+/// `GET /basket?ids=a,b,c&use=remix&snippet=fr|en|br&change=…&other=…&by=…`. Without `ids`, leads to the list that this
+/// browser keeps.
+///
+/// # Errors
+/// [`Problem::Fault`] when the catalogue fails.
+pub async fn show(
+    request: HttpRequest,
+    asking: Asking,
+    asked: Query<Words>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let kept = kept(&request);
+    let asked = asked.into_inner();
+    let changed = Changed::asked(&asked);
+    let asked = Incoming::of_words(asked);
+    let selection = Selection::read(asked.sent("ids").unwrap_or_default());
+    if asked.sent("ids").is_none() && !kept.is_empty() {
+        return Ok(see_other(&site.frame_urls(asking.language).basket_of(&kept)));
+    }
+    let selected = library.selected(&selection).await?;
+    let mut frame = site.frame(&asking, "");
+    frame.t.basket_title().clone_into(&mut frame.title);
+    frame.indexed = false;
+    let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
+    let remix = asked.word("use") == Some("remix");
+    let page = BasketPage {
+        cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
+        gone: gone(&selected, frame.t),
+        foreign: !selection.is_empty() && !kept.is_empty() && kept != selection,
+        lot: lot(&selected, language, remix.then_some(changed), frame.t, &site),
+        selection,
+        frame,
+    };
+    view::personal(StatusCode::OK, &page)
+}
+
+/// What is gone: withdrawn photos by their titles, the others as a number that says nothing of each.
+fn gone(selected: &Selected, t: Messages) -> Vec<String> {
+    let mut unknown = 0;
+    let mut sentences = Vec::new();
+    for gone in &selected.gone {
+        match gone {
+            Gone::Withdrawn(photo) => {
+                let title = photo.title.as_ref().map_or_else(|| t.photo_untitled(), |title| title.as_str());
+                sentences.push(t.basket_gone_withdrawn(title));
+            }
+            Gone::Unknown(_) => unknown += 1,
+        }
+    }
+    sentences.extend((unknown > 0).then(|| t.basket_gone_unknown(unknown)));
+    sentences
+}
+
+/// `changed`: what was changed, when the photos are combined or retouched.
+fn lot(selected: &Selected, language: Language, changed: Option<Changed>, t: Messages, site: &Site) -> Option<Lot> {
+    let mut taken = Selection::default();
+    for (photo, _) in &selected.photos {
+        taken.add(photo.id.clone());
+    }
+    let remix = changed.is_some();
+    let changed = changed.unwrap_or_default();
+    let records: Vec<Attribution> = selected
+        .photos
+        .iter()
+        .map(|(photo, _)| changed.said_in(attribution_of(photo, site), Messages::new(language)))
+        .collect();
+    (!taken.is_empty()).then(|| Lot {
+        selection: taken,
+        mix: Mix::of(selected, t),
+        remix,
+        panel: Block { language, pieces: pieces(&records, language, t), changed },
+        sizes: SIZES.into_iter().map(|(name, size)| (name, selected.weight(size))).collect(),
+    })
+}
+
+fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece> {
+    let piece = |key, name, note, format| Piece { key, name, note, text: block(records, format, language), rich: None };
+    let clipboard = rich_block(records, language);
+    vec![
+        piece("text", t.medium_text(), t.medium_text_note(), Format::Text),
+        Piece {
+            key: "rich",
+            name: t.medium_rich(),
+            note: t.medium_rich_note(),
+            text: clipboard.text,
+            rich: Some(Markup::from_encoder(clipboard.html)),
+        },
+        piece("html", t.medium_html(), t.medium_html_note(), Format::Html),
+        piece("print", t.medium_print(), t.medium_print_note(), Format::Print),
+        piece("video", t.medium_video(), t.medium_video_note(), Format::Spoken),
+        piece("wiki", t.medium_wiki(), t.medium_wiki_note(), Format::Wikitext),
+        piece("markdown", t.medium_markdown(), t.medium_markdown_note(), Format::Markdown),
+    ]
+}

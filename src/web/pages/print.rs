@@ -1,0 +1,162 @@
+//! Photos on paper: labels to put beside prints on a wall, or a contact sheet, each with its attribution and a QR code.
+//!
+//! `GET /print?form=labels|contact&ids=a,b,c`: an A4 page of the browser's own printing; the codes are drawn here as SVG,
+//! no remote service is asked.
+
+use std::fmt::Write as _;
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
+use askama::Template;
+use qrcode::{Color, EcLevel, QrCode};
+use serde::Deserialize;
+
+use super::{frame::Frame, licence::LicenceView, upload, view};
+use crate::{
+    domain::{
+        attribution::{Format, snippet},
+        photo::PhotoRecord,
+        reader::Reader,
+    },
+    library::Library,
+    web::{api::attributions::attribution_of, asking::Asking, problem::Problem, site::Site},
+};
+
+/// Light modules around a code, without which readers do not find it (ISO/IEC 18004, 9.1).
+const QUIET: usize = 4;
+
+/// Photos ready to print.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/print.html")]
+pub struct PrintPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// Whether labels are asked for, else a contact sheet.
+    pub labels: bool,
+    /// This page in its other form.
+    pub other: String,
+    /// The photos, in the order asked.
+    pub photos: Vec<OnPaper>,
+}
+
+/// A photo on paper.
+#[derive(Clone, Debug)]
+pub struct OnPaper {
+    /// Its title.
+    pub title: String,
+    /// Who is credited.
+    pub author: Option<String>,
+    /// When it was taken, as people read it.
+    pub taken: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// Its licence.
+    pub licence: LicenceView,
+    /// The address of a rendition.
+    pub picture: String,
+    /// Width and height of that rendition in pixels.
+    pub sides: (u32, u32),
+    /// The attribution for paper.
+    pub attribution: String,
+    /// Its page's address, as one types it.
+    pub address: String,
+    /// The QR code of that address.
+    pub code: Code,
+}
+
+/// A QR code, drawn as one path.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// Modules on a side, quiet zone included.
+    pub side: usize,
+    /// The path's `d` (SVG 2 §9.3): one square a dark module.
+    pub path: String,
+}
+
+/// What is asked.
+#[derive(Deserialize)]
+pub struct Asked {
+    form: Option<String>,
+    ids: Option<String>,
+}
+
+/// `GET /print`.
+///
+/// # Errors
+/// [`Problem::NotFound`] when no public photo is named.
+pub async fn show(
+    asking: Asking,
+    asked: Query<Asked>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let ids = upload::ids(asked.ids.as_deref().unwrap_or_default().split(','));
+    let found = library.whole_photos(&Reader::Visitor, &ids).await?;
+    let mut frame = site.frame(&asking, "");
+    let photos: Vec<OnPaper> = found.iter().filter_map(|photo| on_paper(photo, &frame, &site)).collect();
+    if photos.is_empty() {
+        return Err(Problem::NotFound);
+    }
+    let labels = asked.form.as_deref() != Some("contact");
+    frame.entitle(if labels { frame.t.print_labels() } else { frame.t.print_contact() });
+    frame.indexed = false;
+    let other = frame.urls.print(&ids, if labels { "contact" } else { "labels" });
+    view::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos })
+}
+
+fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> {
+    let licence = photo.licence()?;
+    let made = photo
+        .renditions
+        .iter()
+        .filter(|made| made.edge >= 640)
+        .min_by_key(|made| made.edge)
+        .or(photo.renditions.first())?;
+    let address = site.photo_url(&photo.id);
+    let card = view::card(photo);
+    let code = code(&address)?;
+    Some(OnPaper {
+        title: card.title.unwrap_or_else(|| frame.t.photo_untitled().to_owned()),
+        author: card.author,
+        taken: photo.taken.as_ref().map(|taken| frame.t.taken(taken)),
+        place: photo.place.as_ref().and_then(|place| place.name.clone()),
+        licence: view::licence(licence),
+        picture: frame.urls.media(&photo.id, made.edge),
+        sides: (made.width, made.height),
+        attribution: snippet(&attribution_of(photo, site), Format::Print, frame.t.language()),
+        address: address.trim_start_matches("https://").trim_start_matches("http://").to_owned(),
+        code,
+    })
+}
+
+/// The code of an address; nothing for one too long to hold (some 2,300 bytes at this level).
+fn code(address: &str) -> Option<Code> {
+    // Level M survives 15 % of damage: enough for paper, small enough to be read from afar.
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
+    let width = code.width();
+    let mut path = String::new();
+    for (place, colour) in code.to_colors().into_iter().enumerate() {
+        if colour == Color::Dark {
+            let (x, y) = (place % width + QUIET, place / width + QUIET);
+            write!(path, "M{x} {y}h1v1h-1z").ok()?;
+        }
+    }
+    Some(Code { side: width + 2 * QUIET, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_its_quiet_zone_and_stays_inside() {
+        let code = code("https://zef.example/photos/23456789");
+        assert!(
+            code.as_ref().is_some_and(|code| code.side == 29 + 2 * QUIET && code.path.starts_with("M4 4h1v1h-1z")),
+            "{code:?}"
+        );
+    }
+}

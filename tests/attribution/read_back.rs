@@ -1,0 +1,197 @@
+//! Whatever goes in comes back out of a reader of the format: title, author, addresses, licence, and nothing else.
+
+use proptest::prelude::*;
+use serde_json::Value;
+use zef::domain::{
+    attribution::{Attribution, Format, rich, snippet},
+    language::Language,
+};
+
+use super::{
+    address::decoded,
+    hostile,
+    readers::{self, Link},
+    wiki,
+};
+
+const DEED: &str = "https://creativecommons.org/licenses/by-sa/4.0/";
+
+prop_compose! {
+    fn record()(
+        title in hostile::text(),
+        author_name in hostile::text(),
+        author_url in hostile::address(),
+        source_url in hostile::address(),
+        change in hostile::text(),
+        modified_by in hostile::text(),
+    ) -> Attribution {
+        Attribution {
+            title: Some(title),
+            author_name: Some(author_name),
+            author_url: Some(author_url),
+            source_url: Some(source_url),
+            licence: "cc-by-sa-4.0".parse().ok(),
+            modifications: vec![change],
+            modified_by: Some(modified_by),
+            ..Attribution::default()
+        }
+    }
+}
+
+/// The links every sentence must hold: title (or its word), author if named, licence.
+fn expected(record: &Attribution, shown: impl Fn(&str) -> String) -> Vec<Link> {
+    let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned);
+    let address = |text: &Option<String>| decoded(text.as_deref().unwrap_or_default());
+    let title = clean(&record.title).map_or_else(|| "Photographie".to_owned(), |title| shown(&title));
+    let mut links = vec![Link { text: title, address: address(&record.source_url) }];
+    if let Some(name) = clean(&record.author_name) {
+        links.push(Link { text: shown(&name), address: address(&record.author_url) });
+    }
+    links.push(Link { text: "CC BY-SA 4.0".to_owned(), address: DEED.to_owned() });
+    links
+}
+
+fn decoded_links(links: Vec<Link>) -> Vec<Link> {
+    links.into_iter().map(|link| Link { address: decoded(&link.address), ..link }).collect()
+}
+
+fn french(record: &Attribution, format: Format) -> String {
+    snippet(record, format, Language::French)
+}
+
+/// Texts of U+FFFE and U+FFFF cannot exist in XML and are dropped there.
+fn without_noncharacters(text: &str) -> String {
+    text.replace(['\u{fffe}', '\u{ffff}'], "")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn html_reads_back_in_html5ever(record in record()) {
+        let (statements, shown) = readers::html(&french(&record, Format::Html));
+        let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned).map(|text| without_noncharacters(&text));
+        let page = record.source_url.as_deref().map(decoded);
+        prop_assert_eq!(statements.subject.as_deref().map(decoded), page.clone());
+        prop_assert_eq!(statements.attribution_url.as_deref().map(decoded), page);
+        prop_assert_eq!(statements.title, clean(&record.title));
+        prop_assert_eq!(&statements.attribution_name, &clean(&record.author_name));
+        prop_assert_eq!(statements.creator.as_deref().map(decoded), statements.attribution_name.and(record.author_url.as_deref().map(decoded)));
+        prop_assert_eq!(statements.license.as_deref(), Some(DEED));
+        for text in record.modifications.iter().chain(&record.modified_by).filter_map(|text| hostile::cleaned(text)) {
+            prop_assert!(shown.contains(&without_noncharacters(&text)), "{} not in {}", text, shown);
+        }
+    }
+
+    #[test]
+    fn the_rich_form_reads_back_without_statements(record in record()) {
+        let both = rich(&record, Language::French);
+        let (statements, _) = readers::html(&both.html);
+        prop_assert_eq!(statements, readers::Statements::default());
+        prop_assert_eq!(decoded_links(readers::html_links(&both.html)), expected(&record, without_noncharacters));
+        prop_assert_eq!(both.text, french(&record, Format::Text));
+    }
+
+    #[test]
+    fn markdown_reads_back_in_commonmark_with_github_extensions(record in record()) {
+        let (links, shown) = readers::markdown(&french(&record, Format::Markdown));
+        prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
+        for text in record.modifications.iter().chain(&record.modified_by).filter_map(|text| hostile::cleaned(text)) {
+            prop_assert!(shown.contains(&text), "{} not in {}", text, shown);
+        }
+    }
+
+    #[test]
+    fn wikitext_reads_back_in_a_parser_of_mediawiki(record in record()) {
+        let (links, shown) = wiki::sentence(&french(&record, Format::Wikitext));
+        prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
+        for text in record.modifications.iter().chain(&record.modified_by).filter_map(|text| hostile::cleaned(text)) {
+            prop_assert!(shown.contains(&text), "{} not in {}", text, shown);
+        }
+    }
+
+    #[test]
+    fn a_file_page_of_wikimedia_commons_reads_back(record in record(), uploader_is_author: bool) {
+        let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned);
+        let page = wiki::commons(&french(&Attribution { uploader_is_author, ..record.clone() }, Format::WikitextCommons));
+        prop_assert_eq!(page.description, ("fr".to_owned(), clean(&record.title).unwrap_or_else(|| "Photographie".to_owned())));
+        let addresses = |links: Vec<Link>| links.iter().map(|link| decoded(&link.address)).collect::<Vec<_>>();
+        prop_assert_eq!(addresses(page.source), [decoded(record.source_url.as_deref().unwrap())]);
+        let named = clean(&record.author_name).map(|_| decoded(record.author_url.as_deref().unwrap()));
+        prop_assert_eq!(addresses(page.author), Vec::from_iter(named));
+        prop_assert_eq!(page.licence, if uploader_is_author { "{{self|cc-by-sa-4.0}}" } else { "{{cc-by-sa-4.0}}" });
+    }
+
+    #[test]
+    fn bbcode_reads_back_with_wide_brackets(record in record()) {
+        let links = readers::bbcode(&french(&record, Format::Bbcode));
+        prop_assert_eq!(decoded_links(links), expected(&record, |text| text.replace('[', "［").replace(']', "］")));
+    }
+
+    #[test]
+    fn spip_reads_back(record in record()) {
+        let links = readers::spip(&french(&record, Format::Spip));
+        prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
+    }
+
+    #[test]
+    fn latex_reads_back_as_tex_prints_it(record in record()) {
+        let links = readers::latex(&french(&record, Format::Latex));
+        prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
+    }
+
+    #[test]
+    fn rst_reads_back_by_the_rules_of_docutils(record in record()) {
+        let links = readers::rst(&french(&record, Format::Rst));
+        prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
+    }
+
+    #[test]
+    fn json_formats_read_back_and_cannot_leave_a_script_element(record in record()) {
+        let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned);
+        for (format, title, author) in [(Format::Jsonld, "/name", "/creator/name"), (Format::Oembed, "/title", "/author_name"), (Format::Iiif, "/label/none/0", "/nobody")] {
+            let json = french(&record, format);
+            prop_assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{}", json);
+            let read: Value = serde_json::from_str(&json).unwrap();
+            let text = |pointer: &str| read.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+            prop_assert_eq!(text(title), clean(&record.title));
+            if format != Format::Iiif {
+                prop_assert_eq!(text(author), clean(&record.author_name));
+            }
+            prop_assert!(!json.contains("null"), "{}", json);
+        }
+    }
+
+    #[test]
+    fn xml_formats_read_back(record in record()) {
+        let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned).map(|text| without_noncharacters(&text)).into_iter().collect::<Vec<_>>();
+        for format in [Format::DcXml, Format::Xmp] {
+            let xml = french(&record, format);
+            prop_assert_eq!(readers::xml(&xml, "dc:title"), clean(&record.title));
+            prop_assert_eq!(readers::xml(&xml, "dc:creator"), clean(&record.author_name));
+        }
+        let xmp = french(&record, Format::Xmp);
+        let page: Vec<String> = record.source_url.iter().map(|page| decoded(page)).collect();
+        let read = |name| readers::xml(&xmp, name).iter().map(|address| decoded(address)).collect::<Vec<_>>();
+        prop_assert_eq!(read("xmpRights:WebStatement"), page.clone());
+        prop_assert_eq!(read("cc:attributionURL"), page);
+        prop_assert_eq!(read("cc:license"), [DEED]);
+    }
+
+    #[test]
+    fn the_short_form_fits_and_keeps_the_licence(mut record in record(), times in 1..60_usize) {
+        record.title = record.title.map(|title| title.repeat(times));
+        record.author_name = record.author_name.map(|name| name.repeat(times));
+        let short = french(&record, Format::Short);
+        prop_assert!(short.chars().count() <= 280, "{} characters: {}", short.chars().count(), short);
+        prop_assert!(short.contains(" — CC BY-SA 4.0"), "{}", short);
+    }
+
+    #[test]
+    fn no_format_carries_controls_or_overrides(record in record()) {
+        for format in Format::ALL {
+            let snippet = french(&record, format);
+            prop_assert!(!snippet.contains(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')), "{}", snippet);
+        }
+    }
+}

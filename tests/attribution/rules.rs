@@ -1,0 +1,161 @@
+//! What holds of every format at once: languages, the public domain, authors without a name, licences.
+
+use zef::domain::{
+    attribution::{Attribution, Format, block, rich_block, snippet},
+    language::Language,
+};
+
+use super::the_bridge;
+
+#[test]
+fn breton_borrows_french_words_and_says_so() {
+    for format in Format::ALL {
+        assert_eq!(snippet(&the_bridge(), format, Language::Breton), snippet(&the_bridge(), format, Language::French));
+    }
+}
+
+#[test]
+fn the_public_domain_is_never_licensed_nor_claimed() {
+    for id in ["cc0-1.0", "pdm-1.0"] {
+        let record = Attribution { licence: id.parse().ok(), ..the_bridge() };
+        for language in [Language::French, Language::English] {
+            for format in Format::ALL {
+                let snippet = snippet(&record, format, language).to_lowercase();
+                assert!(!snippet.contains('©'), "{snippet}");
+                assert!(!snippet.contains("sous licence") && !snippet.contains("licensed under"), "{snippet}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_unknown_or_withheld_author_is_nobodys_creator() {
+    for record in [
+        Attribution { author_name: Some(" ".into()), ..the_bridge() },
+        Attribution { author_withheld: true, ..the_bridge() },
+    ] {
+        for format in [Format::Html, Format::Xmp, Format::DcXml, Format::Jsonld] {
+            let snippet = snippet(&record, format, Language::French);
+            assert!(
+                !snippet.contains("creator") && !snippet.contains("attributionName") && !snippet.contains("Anne"),
+                "{snippet}"
+            );
+        }
+        let said = snippet(&record, Format::Text, Language::French);
+        assert!(said.contains("auteur inconnu") || said.contains("ne plus être nommé"), "{said}");
+    }
+}
+
+#[test]
+fn anything_but_http_leaves_the_bare_name() {
+    let record = Attribution {
+        author_url: Some("javascript:alert(1)".into()),
+        source_url: Some("data:text/html,x".into()),
+        ..the_bridge()
+    };
+    for format in Format::ALL {
+        let snippet = snippet(&record, format, Language::French);
+        assert!(!snippet.contains("javascript") && !snippet.contains("data:"), "{snippet}");
+    }
+}
+
+#[test]
+fn every_creative_commons_tool_prints_in_every_format() {
+    for licence in zef::domain::licence::all() {
+        let record = Attribution { licence: licence.id.parse().ok(), ..the_bridge() };
+        assert!(snippet(&record, Format::Text, Language::French).contains(&licence.deed));
+        for format in Format::ALL {
+            assert!(!snippet(&record, format, Language::English).is_empty());
+        }
+    }
+}
+
+#[test]
+fn iiif_names_rights_with_http_and_only_for_creative_commons() {
+    let iiif =
+        |id: &str| snippet(&Attribution { licence: id.parse().ok(), ..the_bridge() }, Format::Iiif, Language::English);
+    assert!(iiif("cc-by-4.0").contains("\"rights\": \"http://creativecommons.org/licenses/by/4.0/\""));
+    assert!(!iiif("etalab-2.0").contains("\"rights\""));
+}
+
+#[test]
+fn wikimedia_commons_gets_self_only_from_the_author_and_a_sentence_for_what_it_refuses() {
+    let commons = |id: &str, uploader_is_author| {
+        snippet(
+            &Attribution { licence: id.parse().ok(), uploader_is_author, ..the_bridge() },
+            Format::WikitextCommons,
+            Language::English,
+        )
+    };
+    assert!(commons("cc-by-sa-4.0", true).ends_with("{{self|cc-by-sa-4.0}}"));
+    assert!(commons("cc-by-sa-4.0", false).ends_with("\n{{cc-by-sa-4.0}}"));
+    assert!(commons("cc0-1.0", true).ends_with("{{self|cc-zero}}"));
+    for refused in ["cc-by-nc-4.0", "cc-by-nd-4.0", "cc-by-nc-nd-3.0-fr", "gfdl-1.3-only"] {
+        assert!(!commons(refused, true).contains(['{', '[']), "{refused}");
+    }
+}
+
+#[test]
+fn every_format_tells_what_was_changed_and_says_so_when_the_author_asked_not_to_be_named() {
+    let changed = Attribution {
+        modifications: vec!["recadrée".into(), "en noir et blanc".into()],
+        modified_by: Some("Penn ar Bed".into()),
+        ..the_bridge()
+    };
+    let unnamed = Attribution { author_withheld: true, ..the_bridge() };
+    for format in Format::ALL {
+        let snippet = |record| snippet(record, format, Language::French);
+        let told = snippet(&changed);
+        let whole = told.contains("recadrée") && told.contains("en noir et blanc") && told.contains("Penn ar Bed");
+        assert!(whole || format == Format::Short && told.contains("modifiée"), "{format}: {told}");
+        let said = snippet(&unnamed).to_lowercase();
+        assert!(said.contains("un auteur qui a demandé à ne plus être nommé"), "{format}: {said}");
+    }
+}
+
+#[test]
+fn a_block_says_author_and_licence_once_where_that_is_lawful() {
+    let photo = |title: &str, number: u32| Attribution {
+        title: Some(title.to_owned()),
+        source_url: Some(format!("https://zef.example/photos/{number}")),
+        ..the_bridge()
+    };
+    let other = Attribution { author_name: Some("Yann".into()), author_url: None, ..photo("Le phare", 2) };
+    let cropped = Attribution { modifications: vec!["recadrée".into()], ..photo("La grue", 4) };
+    let records = [photo("Le pont", 1), other, photo("La rade", 3), cropped];
+    let deed = "https://creativecommons.org/licenses/by-sa/4.0/";
+    assert_eq!(
+        block(&records, Format::Text, Language::French),
+        format!(
+            "« Le pont » (https://zef.example/photos/1), « La rade » (https://zef.example/photos/3), par Anne Le Gall, sous licence CC BY-SA 4.0 ({deed}).\n\
+             « Le phare », par Yann, sous licence CC BY-SA 4.0 ({deed}). Source : https://zef.example/photos/2\n\
+             « La grue », par Anne Le Gall, sous licence CC BY-SA 4.0 ({deed}). Modifications : recadrée. Source : https://zef.example/photos/4"
+        )
+    );
+    for format in Format::ALL {
+        let block = block(&records, format, Language::French);
+        for title in ["Le pont", "Le phare", "La rade", "La grue"] {
+            assert!(block.contains(title), "{title} in {format}: {block}");
+        }
+    }
+    let both = rich_block(&records, Language::French);
+    assert_eq!(both.html.matches("<p lang=\"fr\">").count(), 3);
+    assert_eq!(both.text, block(&records, Format::Text, Language::French));
+}
+
+#[test]
+fn authors_without_a_name_never_share_a_mention() {
+    let unknown = Attribution { author_name: None, ..the_bridge() };
+    assert_eq!(block(&[unknown.clone(), unknown], Format::Text, Language::French).lines().count(), 2);
+}
+
+#[test]
+fn a_block_for_machines_is_one_document() {
+    let records = [the_bridge(), the_bridge()];
+    for format in [Format::Jsonld, Format::Iiif, Format::Oembed] {
+        let read: Vec<serde_json::Value> = serde_json::from_str(&block(&records, format, Language::English)).unwrap();
+        assert_eq!(read.len(), 2, "{format}");
+    }
+    let xml = block(&records, Format::DcXml, Language::English);
+    assert_eq!(super::readers::xml(&xml, "dc:title").len(), 2);
+}

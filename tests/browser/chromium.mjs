@@ -1,0 +1,108 @@
+// Debian's Chromium, its windows, and what must hold of every page in them.
+
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { chromium } from 'playwright-core';
+
+import { PASSWORD } from './zef.mjs';
+
+/** What axe-core judges by: WCAG 2.2 at level AA, and its own good practices. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Starts the browser, in an empty profile of its own; nothing in it may look for the network. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+}
+
+/** A person's window: one page, and everything that went wrong in it. */
+export class Window {
+  faults = [];
+
+  /** Opens a window on a library; `options` are those of a browser context (theme, size, language, no script). */
+  static async open(browser, zef, options = {}) {
+    const window = new Window();
+    window.zef = zef;
+    window.context = await browser.newContext({ locale: 'fr-FR', baseURL: zef.url, reducedMotion: 'reduce', ...options });
+    window.context.setDefaultTimeout(20_000);
+    await window.context.exposeBinding('tellsOfViolation', (_, said) => window.faults.push(`policy: ${said}`));
+    await window.context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) => {
+        globalThis.tellsOfViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+      });
+    });
+    window.page = await window.context.newPage();
+    window.page.on('pageerror', (error) => window.faults.push(`script: ${error}`));
+    window.page.on('console', (message) => {
+      // The browser itself reports each status from 400 on; those pages are opened on purpose.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) window.faults.push(message.text());
+    });
+    window.page.on('request', (request) => {
+      const from = new URL(request.url());
+      if (!['data:', 'blob:'].includes(from.protocol) && from.origin !== zef.url) window.faults.push(`elsewhere: ${request.url()}`);
+    });
+    return window;
+  }
+
+  /** Signs somebody in by the form. */
+  async signIn(handle) {
+    await this.page.goto('/login');
+    await this.page.fill('#handle', handle);
+    await this.page.fill('#password', PASSWORD);
+    await this.page.click('main button[type=submit]');
+    await this.page.waitForURL((url) => !url.pathname.endsWith('/login'));
+  }
+
+  /** What holds of every page: axe finds nothing, the policy was kept, nothing is wider than the window. */
+  async assertSound(where) {
+    const { page } = this;
+    // Pictures below the fold are loaded when they come in sight: their boxes must be right before.
+    await page.evaluate(() => document.fonts.ready);
+    const { over, wide } = await page.evaluate(() => {
+      const width = document.documentElement.clientWidth;
+      const out = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > width + 1);
+      return {
+        over: document.documentElement.scrollWidth - width,
+        wide: out.slice(0, 5).map((element) => `${element.tagName}.${element.className}`),
+      };
+    });
+    assert.ok(over <= 0, `${where}: ${over} px wider than the window: ${wide.join(', ')}`);
+    await page.evaluate(axe.source);
+    const found = await page.evaluate((rules) => globalThis.axe.run({ runOnly: rules }), RULES);
+    const told = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} (${node.failureSummary})`).join('; ')}`);
+    assert.deepEqual(told, [], where);
+    this.assertQuiet(where);
+  }
+
+  /** Nothing went wrong in this window so far. */
+  assertQuiet(where) {
+    assert.deepEqual(this.faults, [], where);
+  }
+
+  /** Presses Tab until the element that this selector names has the focus, which must show where it is. */
+  async tabTo(selector) {
+    for (let steps = 0; steps < 120; steps += 1) {
+      await this.page.keyboard.press('Tab');
+      const at = await this.page.evaluate((wanted) => {
+        const element = document.activeElement;
+        // A file input that is out of sight shows its focus on the button of its label.
+        const shown = element.labels?.[0]?.querySelector('.btn') ?? element;
+        const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+        const visible = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+        return { there: element.matches(wanted), visible, name: `${element.tagName}#${element.id}.${element.className}` };
+      }, selector);
+      assert.ok(at.visible || at.name.startsWith('BODY'), `${at.name} does not show that it has the focus`);
+      if (at.there) return;
+    }
+    assert.fail(`Tab never reaches ${selector}`);
+  }
+
+  close() {
+    return this.context.close();
+  }
+}

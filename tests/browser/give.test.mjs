@@ -1,0 +1,226 @@
+// Giving photographs: by choice and by drop with scripts, as a plain form without them, and with the keyboard alone.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { launch, Window } from './chromium.mjs';
+import { Zef, fixture } from './zef.mjs';
+
+let browser;
+let zef;
+
+before(async () => {
+  browser = await launch();
+  zef = await Zef.furnished();
+});
+
+after(async () => {
+  await browser?.close();
+  await zef?.close();
+});
+
+/** A file to choose: a fixture under its own name. */
+const chosen = (name) => ({ name, mimeType: 'image/jpeg', buffer: readFileSync(fixture(name)) });
+
+/** A photograph whose copy was cut short. */
+const cutShort = { name: 'coupee.jpg', mimeType: 'image/jpeg', buffer: readFileSync(fixture('leaf.jpg')).subarray(0, 60_000) };
+
+/** The photos of somebody, as their own page lists them: title and state. */
+async function mine(window) {
+  await window.page.goto('/account/photos');
+  return window.page.locator('.mine li').evaluateAll((lines) => lines.map((line) => [
+    line.querySelector('h2').textContent.trim(),
+    line.querySelector('.state').className.replace('state', '').trim(),
+  ]));
+}
+
+/** Answers the three questions: mine, change it if alike, sell it. */
+async function answers(page) {
+  await page.check('#source-own');
+  await page.check('#modify-alike');
+  await page.check('#sell-yes');
+}
+
+test('several files chosen: each is sent at once with its progress and its result, then described', async () => {
+  const window = await Window.open(browser, zef);
+  await window.signIn('anne');
+  const { page } = window;
+  await page.goto('/upload');
+  // The first file is held on its way, so that its progress can be seen.
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  let first = true;
+  await page.route('**/upload/file', async (route) => {
+    if (first) {
+      first = false;
+      await held;
+    }
+    await route.continue();
+  });
+  const notes = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('à trier') };
+  await page.setInputFiles('#files', [chosen('leaf.jpg'), chosen('storm.webp'), notes, cutShort]);
+  const lines = page.locator('.queue li');
+  await page.waitForFunction(() => document.querySelectorAll('.queue li progress').length === 1 && document.querySelectorAll('.queue li.received').length === 1);
+  assert.equal(await lines.nth(0).locator('progress').count(), 1);
+  assert.equal(await lines.nth(0).locator('progress').getAttribute('aria-label'), 'leaf.jpg');
+  letGo();
+  await page.waitForSelector('.queue li:nth-child(1).received');
+  await page.waitForSelector('.queue li:nth-child(3).refused');
+  await page.waitForSelector('.queue li:nth-child(4).refused');
+  assert.match(await lines.nth(3).textContent(), /Il manque la fin/);
+  assert.match(await lines.nth(2).textContent(), /JPEG/);
+  await window.assertSound('/upload with photos received');
+
+  const fields = page.locator('[data-photo]');
+  assert.equal(await fields.count(), 2);
+  await fields.filter({ hasText: 'leaf.jpg' }).locator('[name$=".title"]').fill('Feuille de houx');
+  await fields.filter({ hasText: 'storm.webp' }).locator('[name$=".title"]').fill('Tempête');
+  // Nothing is preselected for who gives for the first time.
+  assert.equal(await page.locator('[name=source]:checked, [name=modify]:checked, [name=sell]:checked').count(), 0);
+  await answers(page);
+  assert.equal(await page.locator('.outcome:visible').count(), 1);
+  assert.match(await page.locator('.outcome:visible').textContent(), /CC BY-SA 4\.0/);
+  await page.click('button[name=submit][value=true]');
+  await page.waitForSelector('.flash');
+  assert.deepEqual((await mine(window)).sort(), [['Feuille de houx', 'submitted'], ['Tempête', 'submitted']]);
+
+  // The same file again: a link to the photo, no second one.
+  await page.goto('/upload');
+  await page.setInputFiles('#files', fixture('leaf.jpg'));
+  const link = page.locator('.queue li.held a');
+  await link.waitFor();
+  assert.match(await link.getAttribute('href'), /\/photos\/[0-9A-Za-z]{8}$/);
+  assert.equal((await mine(window)).length, 2);
+  window.assertQuiet('/upload');
+  await window.close();
+});
+
+test('files dropped on the page are sent, and what comes back is offered “as last time”', async () => {
+  const window = await Window.open(browser, zef);
+  await window.signIn('tina');
+  const { page } = window;
+  const drop = async (name, type) => {
+    const bytes = readFileSync(fixture(name)).toString('base64');
+    const transfer = await page.evaluateHandle(async ([content, called, kind]) => {
+      const file = new File([Uint8Array.from(atob(content), (letter) => letter.codePointAt(0))], called, { type: kind });
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      return transfer;
+    }, [bytes, name, type]);
+    await page.dispatchEvent('.drop', 'dragover', { dataTransfer: transfer });
+    assert.equal(await page.locator('.drop.over').count(), 1);
+    await page.dispatchEvent('.drop', 'drop', { dataTransfer: transfer });
+    await page.waitForSelector('.queue li.received');
+  };
+  await page.goto('/upload');
+  assert.equal(await page.locator('#as-last').count(), 0);
+  await drop('boats-progressive.jpg', 'image/jpeg');
+  await page.fill('[data-photo] [name$=".title"]', 'Bateaux');
+  await answers(page);
+  await page.click('button[name=submit][value=true]');
+  await page.waitForSelector('.flash');
+  assert.deepEqual(await mine(window), [['Bateaux', 'published']]);
+
+  await page.goto('/upload');
+  await drop('drop.gif', 'image/gif');
+  assert.equal(await page.locator('#as-last:checked').count(), 0);
+  await page.check('#as-last');
+  await page.click('button[name=submit][value=true]');
+  await page.waitForSelector('.flash');
+  assert.equal((await mine(window)).filter(([, state]) => state === 'published').length, 2);
+  window.assertQuiet('/upload by drop');
+  await window.close();
+});
+
+test('without a script the same page is a plain form', async () => {
+  const window = await Window.open(browser, zef, { javaScriptEnabled: false });
+  await window.signIn('mona');
+  const { page } = window;
+  const send = () => page.click('button[name=submit][value=true]');
+  await page.goto('/upload');
+  await page.setInputFiles('#files', chosen('pier.tif'));
+  await page.fill('[name=title]', 'La jetée');
+  await answers(page);
+  await send();
+  await page.waitForSelector('.flash');
+  assert.deepEqual(await mine(window), [['La jetée', 'published']]);
+
+  // Several: each gets its own words before they are sent, and the answers given already are kept.
+  await page.goto('/upload');
+  await page.setInputFiles('#files', [chosen('path-portrait.jpg'), chosen('dune-display-p3.jpg'), cutShort]);
+  await answers(page);
+  await send();
+  await page.waitForSelector('[data-photo]');
+  assert.equal(await page.locator('[data-photo]').count(), 2);
+  assert.match(await page.textContent('.queue li.refused'), /coupee\.jpg.*Il manque la fin/s);
+  assert.ok(await page.isChecked('#modify-alike') && await page.isChecked('#sell-yes'));
+  const titled = (name) => page.locator('[data-photo]').filter({ hasText: name }).locator('[name$=".title"]');
+  await titled('path-portrait.jpg').fill('Le sentier');
+  await titled('dune-display-p3.jpg').fill('La dune');
+  await send();
+  await page.waitForSelector('.flash');
+  assert.deepEqual((await mine(window)).sort(), [['La dune', 'published'], ['La jetée', 'published'], ['Le sentier', 'published']]);
+
+  // Without an answer to the questions nothing is published, and nothing is lost.
+  await page.goto('/upload');
+  await page.setInputFiles('#files', chosen('ladybird-cmyk.jpg'));
+  await page.fill('[name=title]', 'Coccinelle');
+  await send();
+  await page.waitForSelector('[role=alert]');
+  assert.equal(await page.inputValue('[data-photo] [name$=".title"]'), 'Coccinelle');
+  await answers(page);
+  await send();
+  await page.waitForSelector('.flash');
+  assert.equal((await mine(window)).filter(([title, state]) => title === 'Coccinelle' && state === 'published').length, 1);
+  await window.close();
+});
+
+test('a photo is given with the keyboard alone', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  const { keyboard } = page;
+  // Listened for from the start: the browser must know before the key is pressed.
+  const opened = new Promise((resolve) => { page.once('filechooser', resolve); });
+  await page.goto('/');
+  await window.tabTo('a.give');
+  await keyboard.press('Enter');
+  await page.waitForSelector('#handle');
+  await window.tabTo('#handle');
+  await keyboard.type('ada');
+  await keyboard.press('Tab');
+  await keyboard.type('lande bruyère ajonc granit');
+  await keyboard.press('Enter');
+  await page.waitForSelector('#giving');
+
+  await window.tabTo('#files');
+  await keyboard.press('Enter');
+  await (await opened).setFiles(fixture('cups-orientation-6.jpg'));
+  await page.waitForSelector('.queue li.received');
+  await window.tabTo('[data-photo] [name$=".title"]');
+  await keyboard.type('Tasses');
+  await window.tabTo('#source-own');
+  await keyboard.press('Space');
+  await window.tabTo('[name=modify]');
+  await keyboard.press('ArrowDown');
+  await window.tabTo('[name=sell]');
+  await keyboard.press('Space');
+  await window.tabTo('button[name=submit][value=true]');
+  await keyboard.press('Enter');
+  await page.waitForSelector('.flash');
+  assert.deepEqual(await mine(window), [['Tasses', 'published']]);
+  window.assertQuiet('with the keyboard alone');
+  await window.close();
+});
+
+test('who has no account is led to sign in and back to the page they wanted', async () => {
+  const window = await Window.open(browser, zef, { locale: 'en-GB' });
+  const { page } = window;
+  await page.goto('/en/upload');
+  assert.match(page.url(), /\/en\/login\?back=/);
+  await page.fill('#handle', 'anne');
+  await page.fill('#password', 'lande bruyère ajonc granit');
+  await page.click('main button[type=submit]');
+  await page.waitForURL(/\/en\/upload$/);
+  await window.close();
+});

@@ -1,0 +1,116 @@
+// Taking a photograph away: the attribution in every form, copied or selected, and the file.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, Window } from './chromium.mjs';
+import { Zef } from './zef.mjs';
+
+let browser;
+let zef;
+let photo;
+
+before(async () => {
+  browser = await launch();
+  zef = await Zef.furnished();
+  photo = await zef.gives('tina', 'leaf.jpg', {
+    title: 'Feuille « givrée » & houx', author_name: 'Anne <Le Gall>', author_url: 'https://anne.example/', license: 'cc-by-sa-4.0',
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await zef?.close();
+});
+
+const attribution = async (format, lang) => {
+  const answer = await zef.asks(null, 'GET', `/api/v1/photos/${photo.id}/attribution?format=${format}&lang=${lang}`);
+  assert.equal(answer.status, 200);
+  return answer.text();
+};
+
+test('each form of the attribution is copied as the API gives it', async () => {
+  const window = await Window.open(browser, zef);
+  await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: zef.url });
+  const { page } = window;
+  await page.goto(`/photos/${photo.id}`);
+  for (const [key, format] of [['text', 'text'], ['html', 'html'], ['wiki', 'wikitext'], ['markdown', 'markdown']]) {
+    await page.click(`#tab-snippet-${key}`);
+    await page.click(`#snippet-${key} [data-copy]`);
+    await page.waitForSelector(`#snippet-${key} [data-copy].done`);
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await attribution(format, 'fr'));
+  }
+  // For a word processor: formatted text with its addresses, and the same in plain text.
+  await page.click('#tab-snippet-rich');
+  await page.click('#snippet-rich [data-copy]');
+  await page.waitForSelector('#snippet-rich [data-copy].done');
+  const rich = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const read = async (type) => (await item.getType(type)).text();
+    return { html: await read('text/html'), plain: await read('text/plain') };
+  });
+  assert.match(rich.html, /href="https:\/\/creativecommons\.org\/licenses\/by-sa\/4\.0\/"/);
+  assert.match(rich.plain, /Feuille « givrée » & houx/);
+  window.assertQuiet('copying');
+  await window.close();
+});
+
+test('a clipboard that is refused leaves the attribution selected, and says how to copy it', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+  });
+  await page.goto(`/photos/${photo.id}`);
+  await page.click('#tab-snippet-text');
+  await page.click('#snippet-text [data-copy]');
+  await page.waitForFunction(() => document.getElementById('said').textContent !== '');
+  const selected = await page.evaluate(() => {
+    const field = document.activeElement;
+    return field.value.slice(field.selectionStart, field.selectionEnd);
+  });
+  assert.equal(selected, await attribution('text', 'fr'));
+  await window.close();
+});
+
+test('tabs are walked with the arrows, and the choice is remembered', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  await page.goto(`/photos/${photo.id}`);
+  await window.tabTo('[role=tab]');
+  await page.keyboard.press('End');
+  const last = await page.evaluate(() => document.activeElement.getAttribute('aria-controls'));
+  assert.equal(last, 'snippet-markdown');
+  assert.equal(await page.locator('[data-tabs] >> nth=0').locator('.snip:visible').count(), 1);
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-controls')), 'snippet-text');
+  await page.keyboard.press('ArrowLeft');
+  await page.reload();
+  assert.equal(await page.locator('[data-tabs] >> nth=0').locator('.snip:visible').getAttribute('id'), 'snippet-markdown');
+  await window.close();
+});
+
+test('without a script every form is there to be selected, in the language asked for', async () => {
+  const window = await Window.open(browser, zef, { javaScriptEnabled: false });
+  const { page } = window;
+  await page.goto(`/photos/${photo.id}`);
+  for (const [key, format] of [['text', 'text'], ['html', 'html'], ['wiki', 'wikitext'], ['markdown', 'markdown']]) {
+    assert.equal(await page.inputValue(`#text-${key}`), await attribution(format, 'fr'));
+    assert.ok(await page.isVisible(`#text-${key}`));
+  }
+  assert.equal(await page.locator('[data-copy]:visible').count(), 0);
+  await page.click('.tongue a[lang=en]');
+  assert.equal(await page.inputValue('#text-text'), await attribution('text', 'en'));
+  assert.equal(await page.getAttribute('html', 'lang'), 'fr');
+  await window.close();
+});
+
+test('the file is taken with one button, under a name that says whose it is', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  await page.goto(`/photos/${photo.id}`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('.sizes a.main')]);
+  assert.match(download.suggestedFilename(), new RegExp(`^feuille-givree-houx-anne-le-gall-cc-by-sa-4\\.0-${photo.id}\\.jpg$`));
+  assert.equal(await download.failure(), null);
+  await window.close();
+});

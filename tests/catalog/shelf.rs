@@ -1,0 +1,86 @@
+//! What the tests share: a library of people in a folder, and its content as text.
+
+use std::{fs, path::Path, sync::Arc};
+
+use zef::{
+    catalog::{
+        CatalogError,
+        contract::{person, putting},
+        embedded::{Embedded, Settings},
+        store::{Change, Direction, Outcome, RecordStore, Seq},
+    },
+    domain::person::Role,
+};
+
+pub fn open(folder: &Path) -> Result<Arc<Embedded>, CatalogError> {
+    Embedded::open(folder, Settings::default()).map(Arc::new)
+}
+
+pub fn a_person(number: usize) -> Change {
+    let role = [Role::Contributor, Role::Curator, Role::Moderator][number % 3];
+    let mut person = person(&format!("p{number:05}"), role).unwrap();
+    // As long as a photo's record, so that a few hundred fill pages and segments of sled.
+    person.name = format!("{number} ").repeat(400);
+    putting(&person).unwrap()
+}
+
+pub async fn done(store: &dyn RecordStore, change: Change) -> Seq {
+    match store.commit(change).await.unwrap() {
+        Outcome::Done(seq) => seq,
+        Outcome::Conflict(key) => panic!("conflict on {key}"),
+    }
+}
+
+/// Puts these people in, many at once.
+pub async fn fill(store: &Arc<Embedded>, numbers: std::ops::Range<usize>) {
+    let mut working = tokio::task::JoinSet::new();
+    for number in numbers {
+        let store = Arc::clone(store);
+        working.spawn(async move { done(&*store, a_person(number)).await });
+    }
+    while let Some(done) = working.join_next().await {
+        done.unwrap();
+    }
+}
+
+/// Everything that a store says, as text: records with revisions, index entries, entries of the journal.
+pub async fn content(store: &dyn RecordStore) -> Vec<String> {
+    let records = store.scan("", None, usize::MAX, Direction::Ascending).await.unwrap();
+    let index = store.lookup("", None, usize::MAX, Direction::Ascending).await.unwrap();
+    let entries = store.changes(0, usize::MAX).await.unwrap();
+    assert_eq!(store.count("").await.unwrap(), index.len());
+    let records = records.into_iter().map(|record| format!("{} {} {}", record.key, record.revision, record.body));
+    let index = index.into_iter().map(|hit| format!("{} → {}", hit.index, hit.key));
+    let entries = entries.into_iter().map(|entry| format!("{entry:?}"));
+    records.chain(index).chain(entries).collect()
+}
+
+/// Copies a folder as it is at this moment, as a crash would leave it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for found in fs::read_dir(from).unwrap() {
+        let found = found.unwrap();
+        let target = to.join(found.file_name());
+        if found.file_type().unwrap().is_dir() {
+            copy(&found.path(), &target);
+        } else if let Err(error) = fs::copy(found.path(), &target) {
+            // sled makes and removes files meanwhile.
+            assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{error}");
+        }
+    }
+}
+
+/// Every file under a folder.
+pub fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for found in fs::read_dir(folder).unwrap() {
+        let found = found.unwrap();
+        if found.file_type().unwrap().is_dir() {
+            files.extend(self::files(&found.path()));
+        } else {
+            files.push(found.path());
+        }
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,154 @@
+//! Whatever becomes of the state's files, the same library starts: the journal has it all.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use zef::catalog::{
+    CatalogError,
+    embedded::{Embedded, Settings},
+    store::RecordStore as _,
+};
+
+use crate::shelf::{self, a_person, content, copy, done, files, fill};
+
+const PEOPLE: usize = 400;
+
+/// A library whose state has several segments of sled, closed well; and what a crash would have left of it.
+async fn library(well: &Path, crashed: &Path) -> Vec<String> {
+    let store = shelf::open(well).unwrap();
+    fill(&store, 0..PEOPLE).await;
+    fill(&store, 0..PEOPLE / 2).await;
+    let content = content(&*store).await;
+    // sled writes what it has twice a second: after that the copy is a whole one.
+    tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
+    copy(well, crashed);
+    content
+}
+
+/// Every way to damage one file that this test knows.
+fn damages(bytes: &[u8]) -> Vec<(String, Option<Vec<u8>>)> {
+    let mut damages = vec![("removed".to_owned(), None), ("emptied".to_owned(), Some(Vec::new()))];
+    for quarter in 1..4 {
+        let place = bytes.len() * quarter / 4;
+        damages.push((format!("cut at {place}"), Some(bytes[..place].to_vec())));
+    }
+    for part in 0..8 {
+        let place = bytes.len().saturating_sub(1) * part / 7;
+        let mut flipped = bytes.to_vec();
+        if let Some(byte) = flipped.get_mut(place) {
+            *byte ^= 0x55;
+            damages.push((format!("byte {place} changed"), Some(flipped)));
+        }
+        let mut zeroed = bytes.to_vec();
+        zeroed.iter_mut().skip(place).take(4096).for_each(|byte| *byte = 0);
+        damages.push((format!("4 KB of zeros at {place}"), Some(zeroed)));
+    }
+    damages.push(("longer".to_owned(), Some([bytes, &[7; 1000]].concat())));
+    damages
+}
+
+async fn starts_the_same_whatever_is_damaged(library: &Path, before: &[String]) {
+    let work = tempfile::tempdir().unwrap();
+    for file in files(&library.join("state")) {
+        let name: PathBuf = file.strip_prefix(library).unwrap().to_owned();
+        for (what, bytes) in damages(&fs::read(&file).unwrap()) {
+            let what = format!("{} {what}", name.display());
+            let folder = work.path().join("library");
+            copy(library, &folder);
+            match bytes {
+                Some(bytes) => fs::write(folder.join(&name), bytes).unwrap(),
+                None => fs::remove_file(folder.join(&name)).unwrap(),
+            }
+            let store = shelf::open(&folder).unwrap();
+            assert!(content(&*store).await == before, "{what}");
+            assert_eq!(done(&*store, a_person(0)).await, u64::try_from(PEOPLE + PEOPLE / 2 + 1).unwrap(), "{what}");
+            drop(store);
+            let flaws = Embedded::verify(&folder).unwrap();
+            assert!(flaws.is_empty(), "{what}: {}", flaws[0]);
+            fs::remove_dir_all(&folder).unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn any_one_file_may_be_damaged_after_a_good_end() {
+    let (well, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let before = library(well.path(), crashed.path()).await;
+    starts_the_same_whatever_is_damaged(well.path(), &before).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn any_one_file_may_be_damaged_after_a_crash() {
+    let (well, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let before = library(well.path(), crashed.path()).await;
+    starts_the_same_whatever_is_damaged(crashed.path(), &before).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_library_closed_well_keeps_its_state_and_one_set_aside_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = shelf::open(folder.path()).unwrap();
+    fill(&store, 0..50).await;
+    drop(store);
+    drop(shelf::open(folder.path()).unwrap());
+    assert!(!folder.path().join("state.set-aside").exists());
+    for _ in 0..2 {
+        fs::write(folder.path().join("state/db"), b"not what sled wrote").unwrap();
+        drop(shelf::open(folder.path()).unwrap());
+    }
+    let folders: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|found| found.unwrap().file_name()).collect();
+    assert_eq!(folders.iter().filter(|name| name.to_string_lossy().starts_with("state")).count(), 2, "{folders:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_start_had_no_time_to_look_at_is_mended_while_it_is_in_use() {
+    let (well, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let before = library(well.path(), crashed.path()).await;
+    let database = crashed.path().join("state/db");
+    let bytes = fs::read(&database).unwrap();
+    fs::write(&database, &bytes[..bytes.len() / 2]).unwrap();
+    let in_a_hurry = Settings { walk: std::time::Duration::ZERO, ..Settings::default() };
+    let store = Embedded::open(crashed.path(), in_a_hurry).unwrap();
+    assert_eq!(usize::try_from(store.seq()).unwrap(), PEOPLE + PEOPLE / 2);
+    while content(&store).await != before {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    drop(store);
+    assert!(Embedded::verify(crashed.path()).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_check_names_what_is_wrong_with_the_state_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = shelf::open(folder.path()).unwrap();
+    done(&*store, a_person(1)).await;
+    drop(store);
+    assert!(Embedded::verify(folder.path()).unwrap().is_empty());
+    let database = folder.path().join("state/db");
+    let mut bytes = fs::read(&database).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&database, &bytes).unwrap();
+    for _ in 0..2 {
+        let flaws = Embedded::verify(folder.path()).unwrap();
+        assert_eq!(flaws.len(), 1);
+        assert!(flaws[0].to_string().contains("zef rebuild"), "{}", flaws[0]);
+        assert_eq!(fs::read(&database).unwrap(), bytes);
+    }
+    assert_eq!(Embedded::rebuild(folder.path(), Settings::default()).unwrap(), 1);
+    assert!(Embedded::verify(folder.path()).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn one_process_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = shelf::open(folder.path()).unwrap();
+    assert!(matches!(shelf::open(folder.path()), Err(CatalogError::InUse { .. })));
+    assert!(matches!(Embedded::verify(folder.path()), Err(CatalogError::InUse { .. })));
+    assert!(matches!(Embedded::rebuild(folder.path(), Settings::default()), Err(CatalogError::InUse { .. })));
+    done(&*store, a_person(1)).await;
+    drop(store);
+    assert_eq!(shelf::open(folder.path()).unwrap().seq(), 1);
+}

@@ -1,0 +1,218 @@
+//! What Zef writes into a copy, read back by exiftool; the picture itself, unchanged.
+
+use zef::imaging::{
+    embed::{Embedding, KeepPlace, embed},
+    inspect,
+    limits::Limits,
+};
+
+use super::{
+    FIXTURES, compressed,
+    exiftool::{self, text},
+    fixture,
+};
+
+const PAGE: &str = "https://zef.example/photos/k7m2b9xq";
+const DEED: &str = "https://creativecommons.org/licenses/by-sa/4.0/";
+const RIGHTS: &str = "“Le pont d’Iroise & l’Élorn” by Anne Le Gall, licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/). Source: https://zef.example/photos/k7m2b9xq";
+const TERMS: &str = "Licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)";
+const DESCRIPTION: &str = "Vu de la pointe.\nLe soir, <à marée basse>.";
+
+pub fn attribution() -> Embedding {
+    Embedding {
+        title: Some("Le pont d’Iroise & l’Élorn".to_owned()),
+        creator: Some("Anne Le Gall".to_owned()),
+        creator_url: Some("https://zef.example/contributeurs/anne-le-gall".to_owned()),
+        description: Some(DESCRIPTION.to_owned()),
+        rights: Some(RIGHTS.to_owned()),
+        licence_deed: Some(DEED.to_owned()),
+        photo_page: Some(PAGE.to_owned()),
+        public_domain: false,
+        keywords: vec!["pont".to_owned(), "rade de Brest".to_owned()],
+    }
+}
+
+/// What every reader of XMP must find, in every format.
+const XMP: [(&str, &str); 12] = [
+    ("XMP-dc:Title", "Le pont d’Iroise & l’Élorn"),
+    ("XMP-dc:Description", DESCRIPTION),
+    ("XMP-xmpRights:UsageTerms", TERMS),
+    ("XMP-xmpRights:Marked", "true"),
+    ("XMP-xmpRights:WebStatement", PAGE),
+    ("XMP-photoshop:Credit", "Anne Le Gall"),
+    ("XMP-cc:License", DEED),
+    ("XMP-cc:AttributionName", "Anne Le Gall"),
+    ("XMP-cc:AttributionURL", PAGE),
+    ("XMP-plus:LicensorURL", PAGE),
+    ("XMP-iptcCore:CreatorWorkURL", "https://zef.example/contributeurs/anne-le-gall"),
+    ("XMP-x:XMPToolkit", ""),
+];
+
+/// The fixtures that say nothing about themselves, and one of each format.
+#[test]
+fn every_field_reads_back_in_every_format() {
+    for (name, bytes) in FIXTURES {
+        let copy = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        let read = exiftool::read(&copy);
+        for (tag, expected) in XMP.iter().filter(|(_, expected)| !expected.is_empty()) {
+            assert_eq!(text(&read, tag).as_deref(), Some(*expected), "{name} {tag}");
+        }
+        let ends = |tag: &str, expected: &str| {
+            let found = text(&read, tag).unwrap_or_default();
+            assert!(found.ends_with(expected), "{name} {tag}: {found}");
+        };
+        ends("XMP-dc:Creator", "Anne Le Gall");
+        ends("XMP-dc:Rights", RIGHTS);
+        ends("XMP-dc:Subject", "pont|rade de Brest");
+        if !name.ends_with("gif") {
+            assert_eq!(text(&read, "IFD0:ImageDescription").as_deref(), Some(DESCRIPTION), "{name}");
+            ends("IFD0:Artist", "Anne Le Gall");
+            ends("IFD0:Copyright", RIGHTS);
+        }
+        if name.ends_with("jpg") || name.ends_with("tif") {
+            assert_eq!(text(&read, "IPTC:CodedCharacterSet").as_deref(), Some("\u{1b}%G"), "{name}");
+            assert_eq!(text(&read, "IPTC:ObjectName").as_deref(), Some("Le pont d’Iroise & l’Élorn"), "{name}");
+            assert_eq!(text(&read, "IPTC:Credit").as_deref(), Some("Anne Le Gall"), "{name}");
+            assert_eq!(text(&read, "IPTC:CopyrightNotice").as_deref(), Some(TERMS), "{name}");
+            assert_eq!(text(&read, "IPTC:Caption-Abstract").as_deref(), Some(DESCRIPTION), "{name}");
+            ends("IPTC:By-line", "Anne Le Gall");
+            ends("IPTC:Keywords", "pont|rade de Brest");
+        }
+        if name.ends_with("png") {
+            assert_eq!(text(&read, "PNG:Title").as_deref(), Some("Le pont d’Iroise & l’Élorn"), "{name}");
+            ends("PNG:Author", "Anne Le Gall");
+            ends("PNG:Copyright", RIGHTS);
+            assert_eq!(text(&read, "PNG:Description").as_deref(), Some(DESCRIPTION), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_picture_is_the_same_byte_for_byte_and_pixel_for_pixel() {
+    for (name, bytes) in FIXTURES {
+        let copy = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        assert!(compressed::picture(bytes) == compressed::picture(&copy), "{name}");
+        let pixels = |bytes| image::load_from_memory(bytes).unwrap();
+        assert!(pixels(bytes) == pixels(&copy), "{name}");
+    }
+}
+
+#[test]
+fn what_the_picture_needs_to_be_seen_right_stays() {
+    for (name, bytes) in FIXTURES {
+        let before = inspect::inspect(bytes, &Limits::default()).unwrap();
+        let copy = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        let after = inspect::inspect(&copy, &Limits::default()).unwrap();
+        assert_eq!(after.orientation, before.orientation, "{name}");
+        assert_eq!(after.icc, before.icc, "{name}");
+        assert_eq!((after.width, after.height, after.stored), (before.width, before.height, before.stored), "{name}");
+        assert_eq!(after.camera, before.camera, "{name}");
+        assert_eq!(after.taken, before.taken, "{name}");
+        assert_eq!(after.format, before.format, "{name}");
+    }
+}
+
+#[test]
+fn exiftool_finds_nothing_new_to_complain_of() {
+    for (name, bytes) in FIXTURES {
+        let before = exiftool::warnings(bytes);
+        let copy = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        let new: Vec<String> =
+            exiftool::warnings(&copy).into_iter().filter(|warning| !before.contains(warning)).collect();
+        assert_eq!(new, Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_copy_says_nothing_twice() {
+    for (name, bytes) in FIXTURES {
+        let once = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        let twice = embed(&once, &attribution(), KeepPlace::No).unwrap();
+        assert!(once == twice, "{name}");
+    }
+}
+
+#[test]
+fn what_the_author_wrote_is_added_to() {
+    let bare = Embedding { title: None, description: None, ..attribution() };
+    let read = exiftool::read(&embed(fixture("kermesse.jpg"), &bare, KeepPlace::No).unwrap());
+    let found = |tag| text(&read, tag).unwrap_or_default();
+    assert_eq!(found("XMP-dc:Title"), "Kermesse de l’école");
+    assert_eq!(found("XMP-dc:Title-en"), "School fair");
+    assert_eq!(found("XMP-dc:Description"), "Un cerf-volant au-dessus de la kermesse");
+    assert_eq!(found("XMP-dc:Description-en"), "A kite above the school fair");
+    assert_eq!(found("XMP-dc:Creator"), "Risto Saukonpää|Anne Le Gall");
+    assert_eq!(found("IPTC:By-line"), "Risto Saukonpää|Anne Le Gall");
+    assert_eq!(found("IFD0:Artist"), "Risto Saukonpää; Anne Le Gall");
+    assert_eq!(found("XMP-dc:Subject"), "kermesse|cerf-volant|pont|rade de Brest");
+    assert_eq!(found("XMP-dc:Rights"), format!("© 2015 Risto Saukonpää. {RIGHTS}"));
+    assert_eq!(found("IPTC:DateCreated"), "2024:07:14");
+}
+
+#[test]
+fn a_notice_that_contradicts_the_licence_gives_way_to_it() {
+    let read = exiftool::read(&embed(fixture("leaf.jpg"), &attribution(), KeepPlace::No).unwrap());
+    assert_eq!(text(&read, "XMP-dc:Rights").as_deref(), Some(RIGHTS));
+    assert_eq!(text(&read, "IFD0:Copyright").as_deref(), Some(RIGHTS));
+}
+
+#[test]
+fn the_public_domain_is_never_marked_nor_copyrighted() {
+    let given = Embedding {
+        rights: Some(
+            "“Kermesse”, public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)".to_owned(),
+        ),
+        licence_deed: Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned()),
+        public_domain: true,
+        ..attribution()
+    };
+    for (name, bytes) in FIXTURES {
+        let copy = embed(bytes, &given, KeepPlace::No).unwrap();
+        let read = exiftool::read(&copy);
+        assert_eq!(text(&read, "XMP-xmpRights:Marked").as_deref(), Some("false"), "{name}");
+        assert_eq!(
+            text(&read, "XMP-xmpRights:UsageTerms").as_deref(),
+            Some("Public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)"),
+            "{name}"
+        );
+        let signed: Vec<_> =
+            read.iter().filter(|(tag, value)| !tag.starts_with("ICC") && value.to_string().contains('©')).collect();
+        assert!(signed.is_empty(), "{name}: {signed:?}");
+    }
+}
+
+#[test]
+fn who_is_not_to_be_named_is_not_named() {
+    let unnamed = Embedding { creator: None, ..attribution() };
+    for (name, bytes) in FIXTURES {
+        let read = exiftool::read(&embed(bytes, &unnamed, KeepPlace::No).unwrap());
+        let tags = [
+            "XMP-dc:Creator",
+            "XMP-photoshop:Credit",
+            "XMP-cc:AttributionName",
+            "XMP-iptcCore:CreatorWorkURL",
+            "IPTC:By-line",
+            "IPTC:Credit",
+            "IFD0:Artist",
+            "PNG:Author",
+        ];
+        let named: Vec<_> = tags.iter().filter(|tag| read.contains_key(**tag)).collect();
+        assert!(named.is_empty(), "{name}: {named:?}");
+    }
+}
+
+#[test]
+fn our_own_rendition_without_metadata_receives_all_of_it() {
+    let mut rendition = std::io::Cursor::new(Vec::new());
+    image::load_from_memory(fixture("leaf.jpg"))
+        .unwrap()
+        .thumbnail(640, 640)
+        .write_to(&mut rendition, image::ImageFormat::Jpeg)
+        .unwrap();
+    let rendition = rendition.into_inner();
+    let copy = embed(&rendition, &attribution(), KeepPlace::No).unwrap();
+    assert_eq!(exiftool::warnings(&copy), exiftool::warnings(&rendition));
+    let seen = inspect::inspect(&copy, &Limits::default()).unwrap().suggestions;
+    assert_eq!(seen.creator.as_deref(), Some("Anne Le Gall"));
+    assert_eq!(seen.licence_texts.first().map(|statement| statement.text.as_str()), Some(DEED));
+}

@@ -1,0 +1,188 @@
+//! The people who use it, by its API: each story reads as what they do.
+
+use std::{
+    future::{Future, IntoFuture},
+    pin::Pin,
+};
+
+use reqwest::{
+    Client, Method, RequestBuilder,
+    multipart::{Form, Part},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    answer::{Answer, Photo},
+    files,
+};
+
+/// The API tokens of everybody, in the order of the actors.
+#[derive(Clone, Default)]
+pub struct Crowd {
+    tokens: Option<[String; 4]>,
+}
+
+impl Crowd {
+    /// Everybody, from the tokens of Anne, Bran, Tina and Mona.
+    pub fn of(tokens: [String; 4]) -> Self {
+        Self { tokens: Some(tokens) }
+    }
+
+    /// Everybody at a server's door, a visitor first.
+    pub fn at(&self, url: &str) -> [Actor; 5] {
+        let token = |i: usize| self.tokens.as_ref().map(|tokens| tokens[i].clone());
+        [None, token(0), token(1), token(2), token(3)].map(|token| Actor::new(url, token))
+    }
+}
+
+/// Someone, with a token or without.
+#[derive(Clone)]
+pub struct Actor {
+    url: String,
+    token: Option<String>,
+    client: Client,
+    language: &'static str,
+}
+
+impl Actor {
+    fn new(url: &str, token: Option<String>) -> Self {
+        Self { url: url.to_owned(), token, client: Client::new(), language: "fr" }
+    }
+
+    /// The same person, reading this language.
+    pub fn speaking(&self, language: &'static str) -> Self {
+        Self { language, ..self.clone() }
+    }
+
+    /// The same person, who keeps no connection open from one request to the next.
+    pub fn on_a_new_connection(&self) -> Self {
+        Self { client: Client::new(), ..self.clone() }
+    }
+
+    /// A request in their name, not sent yet.
+    pub fn asks(&self, method: Method, path: &str) -> RequestBuilder {
+        let request =
+            self.client.request(method, format!("{}{path}", self.url)).header("accept-language", self.language);
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    /// Reads an address.
+    pub async fn reads(&self, path: &str) -> Answer {
+        Answer::read(self.asks(Method::GET, path).send().await).await.unwrap()
+    }
+
+    /// Posts JSON to an address of the API.
+    pub async fn posts(&self, path: &str, body: Value) -> Answer {
+        Answer::read(self.asks(Method::POST, path).json(&body).send().await).await.unwrap()
+    }
+
+    /// Gives a photograph of the fixtures, submitted unless it is kept as a draft.
+    pub fn gives(&self, fixture: &str) -> Gift {
+        self.gives_bytes(fixture, files::fixture(fixture))
+    }
+
+    /// Gives these bytes under this file name.
+    pub fn gives_bytes(&self, name: &str, bytes: Vec<u8>) -> Gift {
+        Gift { by: self.clone(), name: name.to_owned(), bytes, fields: Vec::new() }
+    }
+
+    /// A photo of the API.
+    pub async fn sees(&self, id: &str) -> Answer {
+        self.reads(&format!("/api/v1/photos/{id}")).await
+    }
+
+    /// Decides on a photo that waits.
+    pub async fn decides(&self, id: &str, decision: &str, reason: &str) -> Answer {
+        self.posts(&format!("/api/v1/photos/{id}/review"), json!({ "decision": decision, "reason": reason })).await
+    }
+
+    /// Publishes a photo that waits.
+    pub async fn publishes(&self, id: &str) -> Photo {
+        let photo = self.decides(id, "publish", "").await.photo();
+        assert_eq!(photo.state(), "published");
+        photo
+    }
+
+    /// The published photos that have these words.
+    pub async fn finds(&self, words: &str) -> Vec<Photo> {
+        let path = format!("/api/v1/photos?q={}", words.replace(' ', "%20"));
+        self.list(&path).await
+    }
+
+    /// Every published photo, newest first.
+    pub async fn browses(&self) -> Vec<Photo> {
+        self.list("/api/v1/photos?limit=200").await
+    }
+
+    async fn list(&self, path: &str) -> Vec<Photo> {
+        let list = self.reads(path).await.is(200).json();
+        assert_eq!(list["next"], Value::Null, "the story expects one part");
+        list["items"].as_array().unwrap().iter().cloned().map(Photo).collect()
+    }
+
+    /// A copy of a photo: `original`, `2000`, `1280` or `640`.
+    pub async fn takes(&self, id: &str, size: &str) -> Answer {
+        self.reads(&format!("/api/v1/photos/{id}/download?size={size}")).await
+    }
+
+    /// A photo's attribution in a format and a language.
+    pub async fn copies(&self, id: &str, format: &str, language: &str) -> Answer {
+        self.reads(&format!("/api/v1/photos/{id}/attribution?format={format}&lang={language}")).await
+    }
+}
+
+/// A photograph on its way: awaited, it is sent.
+pub struct Gift {
+    by: Actor,
+    name: String,
+    bytes: Vec<u8>,
+    fields: Vec<(&'static str, String)>,
+}
+
+impl Gift {
+    /// With this field of the API.
+    pub fn with(mut self, field: &'static str, value: &str) -> Self {
+        self.fields.push((field, value.to_owned()));
+        self
+    }
+
+    /// Under this licence.
+    pub fn under(self, licence: &str) -> Self {
+        self.with("license", licence)
+    }
+
+    /// With this title.
+    pub fn titled(self, title: &str) -> Self {
+        self.with("title", title)
+    }
+
+    /// Kept as a draft.
+    pub fn in_draft(self) -> Self {
+        self.with("submit", "false")
+    }
+
+    /// Sends it.
+    ///
+    /// # Errors
+    /// When the server went away before it answered.
+    pub async fn sent(self) -> Result<Answer, reqwest::Error> {
+        let mut form = Form::new();
+        for (field, value) in self.fields {
+            form = form.text(field, value);
+        }
+        form = form.part("file", Part::bytes(self.bytes).file_name(self.name));
+        Answer::read(self.by.asks(Method::POST, "/api/v1/photos").multipart(form).send().await).await
+    }
+}
+
+impl IntoFuture for Gift {
+    type Output = Answer;
+    type IntoFuture = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.sent().await.unwrap() })
+    }
+}

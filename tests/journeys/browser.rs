@@ -1,0 +1,110 @@
+//! One who comes with a browser: pages, cookies and forms, as the pages themselves write them.
+
+use std::sync::Arc;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::{Client, cookie::Jar, redirect::Policy};
+use scraper::{Html, Selector};
+
+use crate::{
+    answer::Answer,
+    zef::{PASSWORD, Zef},
+};
+
+/// A browser: it keeps its cookies, and follows no redirection by itself.
+pub struct Browser {
+    url: String,
+    client: Client,
+    from: String,
+}
+
+/// A form as a page has it: where it goes, and what its fields hold.
+#[derive(Clone, Debug)]
+pub struct PageForm {
+    /// Where it is sent.
+    pub action: String,
+    /// The names of its fields and what they hold already.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Browser {
+    /// A browser nobody used yet, in front of this library. Each comes from an address of its own.
+    pub fn before(zef: &Zef) -> Self {
+        Self::coming_from(zef, "192.0.2.1")
+    }
+
+    /// A browser behind the reverse proxy of this machine, which says where it comes from.
+    pub fn coming_from(zef: &Zef, address: &str) -> Self {
+        let client =
+            Client::builder().cookie_provider(Arc::new(Jar::default())).redirect(Policy::none()).build().unwrap();
+        Self { url: zef.url.clone(), client, from: address.to_owned() }
+    }
+
+    /// A browser in which this person signed in.
+    pub async fn of(zef: &Zef, handle: &str) -> Self {
+        let browser = Self::before(zef);
+        browser.signs_in(handle, PASSWORD).await.is(303);
+        browser
+    }
+
+    /// Opens a page.
+    pub async fn opens(&self, path: &str) -> Answer {
+        self.sends(self.client.get(format!("{}{path}", self.url))).await
+    }
+
+    /// Sends a form of words to an address, as it is given.
+    pub async fn posts(&self, path: &str, fields: &[(String, String)]) -> Answer {
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let post = self.client.post(format!("{}{path}", self.url)).body(pairs.join("&"));
+        self.sends(post.header("content-type", "application/x-www-form-urlencoded")).await
+    }
+
+    /// Sends a form of a page after filling these fields.
+    pub async fn fills(&self, form: &PageForm, words: &[(&str, &str)]) -> Answer {
+        let mut fields = form.fields.clone();
+        for (name, word) in words {
+            fields.retain(|(field, _)| field != name);
+            fields.push(((*name).to_owned(), (*word).to_owned()));
+        }
+        self.posts(&form.action, &fields).await
+    }
+
+    /// Opens the sign-in page and sends its form.
+    pub async fn signs_in(&self, handle: &str, password: &str) -> Answer {
+        let form = self.form_on("/login", "/login").await;
+        self.fills(&form, &[("handle", handle), ("password", password)]).await
+    }
+
+    /// The form of a page that goes to this address.
+    pub async fn form_on(&self, page: &str, action: &str) -> PageForm {
+        let opened = self.opens(page).await.is(200);
+        let forms = forms(&opened.text());
+        let found = forms.iter().find(|form| form.action == action);
+        found.unwrap_or_else(|| panic!("no form of {page} goes to {action}: {forms:?}")).clone()
+    }
+
+    async fn sends(&self, request: reqwest::RequestBuilder) -> Answer {
+        let request = request.header("accept", "text/html").header("x-forwarded-for", &self.from);
+        Answer::read(request.send().await).await.unwrap()
+    }
+}
+
+/// The forms of a page that change something.
+pub fn forms(page: &str) -> Vec<PageForm> {
+    let page = Html::parse_document(page);
+    let (form, field) = (Selector::parse("form[method=post]").unwrap(), Selector::parse("input[name]").unwrap());
+    let named = |element: scraper::ElementRef<'_>, name| element.attr(name).unwrap_or_default().to_owned();
+    page.select(&form)
+        .map(|form| PageForm {
+            action: named(form, "action"),
+            fields: form.select(&field).map(|field| (named(field, "name"), named(field, "value"))).collect(),
+        })
+        .collect()
+}
+
+/// The cookies that an answer sets, each as it is written.
+pub fn cookies(answer: &Answer) -> Vec<&str> {
+    answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect()
+}

@@ -1,0 +1,55 @@
+//! What people send: the fixtures, and files made from them that are not what they should be.
+
+use std::{fs, io::Cursor, path::Path};
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+
+/// A photograph of `tests/fixtures`.
+pub fn fixture(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every fixture photograph, by name.
+pub const PHOTOGRAPHS: [&str; 10] = [
+    "boats-progressive.jpg",
+    "cups-orientation-6.jpg",
+    "drop.gif",
+    "dune-display-p3.jpg",
+    "flower-portrait.png",
+    "ladybird-cmyk.jpg",
+    "leaf.jpg",
+    "path-portrait.jpg",
+    "pier.tif",
+    "storm.webp",
+];
+
+/// A JPEG with a comment (ISO/IEC 10918-1, B.2.4.5) right after its first marker: other bytes, the same picture.
+pub fn with_comment(jpeg: &[u8], comment: &str) -> Vec<u8> {
+    let length = u16::try_from(comment.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], b"\xff\xfe", &length, comment.as_bytes(), &jpeg[2..]].concat()
+}
+
+/// A small JPEG unlike any other of another number.
+pub fn small_photograph(number: u64) -> Vec<u8> {
+    let pixel = |x: u32, y: u32| {
+        let shade = |shift: u32| u8::try_from((u64::from(x + y) + (number >> shift)) % 251).unwrap();
+        Rgb([shade(0), shade(8), shade(16)])
+    };
+    let mut bytes = Vec::new();
+    let picture = DynamicImage::ImageRgb8(RgbImage::from_fn(400, 300, pixel));
+    picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Jpeg).unwrap();
+    with_comment(&bytes, &format!("photograph {number}"))
+}
+
+/// An all-black PNG of these sides: few bytes, many pixels.
+pub fn black_png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    DynamicImage::new_luma8(width, height).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+    bytes
+}
+
+/// The pixels of a picture, decoded as stored.
+pub fn pixels(bytes: &[u8]) -> Vec<u8> {
+    image::load_from_memory(bytes).unwrap().into_bytes()
+}

@@ -1,0 +1,107 @@
+//! What is not public is not there: for a visitor and for another contributor, at every address.
+
+use crate::{
+    actors::Actor,
+    answer::{Answer, Photo},
+    zef::Zef,
+};
+
+/// An id that no photo has.
+const UNKNOWN: &str = "zzzz2222";
+
+#[tokio::test]
+async fn a_photo_that_is_not_public_answers_like_one_that_never_was() {
+    let zef = Zef::serve();
+    let draft = zef.contributor.gives("drop.gif").under("cc-by-4.0").titled("Brouillon").in_draft().await.created();
+    let submitted = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").titled("Relecture").await.created();
+    let to_change = zef.contributor.gives("storm.webp").under("cc-by-4.0").titled("Correction").await.created();
+    zef.moderator.decides(&to_change.id(), "request-change", "Le titre dit autre chose.").await.photo();
+    let refused = zef.contributor.gives("pier.tif").under("cc-by-4.0").titled("Refus").await.created();
+    zef.moderator.decides(&refused.id(), "refuse", "Une personne y est reconnaissable.").await.photo();
+
+    for photo in [&draft, &submitted, &to_change, &refused] {
+        for stranger in [&zef.visitor, &zef.other] {
+            is_nowhere(stranger, photo).await;
+        }
+        // Its contributor and who reviews see it everywhere.
+        for known in [&zef.contributor, &zef.moderator] {
+            for path in addresses(&photo.id(), photo) {
+                known.reads(&path).await.is(200);
+            }
+        }
+    }
+    for word in ["brouillon", "relecture", "correction", "refus", "anne"] {
+        assert!(zef.visitor.finds(word).await.is_empty(), "{word}");
+    }
+    assert!(zef.visitor.browses().await.is_empty());
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_stranger_changes_nothing_and_learns_nothing() {
+    let zef = Zef::serve();
+    let photo = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").await.created();
+    for gesture in ["submit", "withdraw", "review"] {
+        let path = |id: &str| format!("/api/v1/photos/{id}/{gesture}");
+        let said = serde_json::json!({ "decision": "publish", "reason": "Pour voir." });
+        let there = zef.other.posts(&path(&photo.id()), said.clone()).await;
+        let nowhere = zef.other.posts(&path(UNKNOWN), said).await;
+        assert_same(&there, &nowhere, &photo.id());
+    }
+    assert_eq!(zef.contributor.sees(&photo.id()).await.photo().state(), "submitted");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_withdrawn_photo_leaves_a_tombstone_and_no_picture() {
+    let zef = Zef::serve();
+    let photo = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
+    let path = format!("/photos/{}", photo.id());
+    let rendition = photo.renditions()[0].clone();
+    zef.visitor.reads(&rendition).await.is(200);
+    let reason = serde_json::json!({ "reason": "Demande d’une personne reconnaissable." });
+    zef.trusted.posts(&format!("/api/v1{path}/withdraw"), reason).await.photo();
+
+    let tombstone = zef.visitor.reads(&path).await.is(410).text();
+    assert!(
+        tombstone.contains("Feuille") && tombstone.contains("Demande d’une personne reconnaissable."),
+        "{tombstone}"
+    );
+    zef.visitor.sees(&photo.id()).await.refused(410, "withdrawn");
+    zef.visitor.takes(&photo.id(), "640").await.refused(410, "withdrawn");
+    assert_ne!(zef.visitor.reads(&rendition).await.status, 200);
+    assert!(zef.visitor.finds("feuille").await.is_empty());
+    zef.ends_well();
+}
+
+/// Every address of a photo, under this id.
+fn addresses(id: &str, photo: &Photo) -> Vec<String> {
+    let mut paths: Vec<String> = photo.renditions().iter().map(|path| path.replace(&photo.id(), id)).collect();
+    paths.extend(
+        ["/photos/ID", "/en/photos/ID", "/photos/ID/download?size=640", "/api/v1/photos/ID"].map(str::to_owned),
+    );
+    paths.extend(["/api/v1/photos/ID/download", "/api/v1/photos/ID/attribution?format=text"].map(str::to_owned));
+    paths.into_iter().map(|path| path.replace("ID", id)).collect()
+}
+
+async fn is_nowhere(stranger: &Actor, photo: &Photo) {
+    let id = photo.id();
+    for (there, nowhere) in addresses(&id, photo).iter().zip(addresses(UNKNOWN, photo)) {
+        let answer = stranger.reads(there).await.is(404);
+        assert_same(&answer, &stranger.reads(&nowhere).await, &id);
+    }
+}
+
+/// The same answer to the byte, but for the id that was asked.
+#[track_caller]
+fn assert_same(there: &Answer, nowhere: &Answer, id: &str) {
+    assert_eq!(there.status, nowhere.status);
+    assert_eq!(there.text().replace(id, "ID"), nowhere.text().replace(UNKNOWN, "ID"));
+    let headers = |answer: &Answer| {
+        let mut lines: Vec<String> = answer.headers.iter().map(|(name, value)| format!("{name}: {value:?}")).collect();
+        lines.retain(|line| !line.starts_with("date:") && !line.starts_with("set-cookie:"));
+        lines.sort();
+        lines
+    };
+    assert_eq!(headers(there), headers(nowhere));
+}

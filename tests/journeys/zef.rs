@@ -1,0 +1,386 @@
+//! The built binary on a storage folder of its own: a [`House`] is stopped, a [`Zef`] is being served, and each becomes
+//! the other.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    sync::{LazyLock, Mutex, mpsc},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+use crate::actors::{Actor, Crowd};
+
+/// How long a start or an end may take before the story gives up: a guard against waiting for ever, not a measure.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Everybody's password: these stories are about other things.
+pub const PASSWORD: &str = "lande bruyère ajonc granit";
+
+/// The people of these stories: handle, name, role, and whether they are trusted.
+const PEOPLE: [(&str, &str, &str, bool); 5] = [
+    ("anne", "Anne Le Gall", "contributor", false),
+    ("bran", "Bran Kerhervé", "contributor", false),
+    ("tina", "Tina Morvan", "contributor", true),
+    ("mona", "Mona Quéré", "moderator", false),
+    ("ada", "Ada Riou", "admin", false),
+];
+
+/// A storage folder in which these people have accounts, made once by the binary and copied for each story.
+static FURNISHED: LazyLock<Furnished> = LazyLock::new(Furnished::make);
+
+struct Furnished {
+    storage: PathBuf,
+    crowd: Crowd,
+}
+
+impl Furnished {
+    fn make() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(concat!("furnished-", env!("CARGO_CRATE_NAME")));
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        let storage = folder.join("storage");
+        for (handle, name, role, trusted) in PEOPLE {
+            let mut add = vec!["person", "add", handle, "--name", name, "--role", role, "--password-stdin"];
+            add.extend(trusted.then_some("--trusted"));
+            run(&storage, &add, PASSWORD).well();
+        }
+        let token = |handle| run(&storage, &["token", "add", handle, "--label", "journeys"], "").alone_on_a_line();
+        let crowd = Crowd::of(["anne", "bran", "tina", "mona"].map(token));
+        Self { storage, crowd }
+    }
+}
+
+/// A library that is not being served.
+pub struct House {
+    folder: TempDir,
+    /// Its storage folder.
+    pub storage: PathBuf,
+    crowd: Crowd,
+    config: Option<PathBuf>,
+    public_url: Option<String>,
+}
+
+impl House {
+    /// A library where everybody of these stories has an account.
+    pub fn new() -> Self {
+        let house = Self::empty();
+        copy_folder(&FURNISHED.storage, &house.storage);
+        Self { crowd: FURNISHED.crowd.clone(), ..house }
+    }
+
+    /// A library where nobody has been yet.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let storage = folder.path().join("storage");
+        Self { folder, storage, crowd: Crowd::default(), config: None, public_url: None }
+    }
+
+    /// The same library with this configuration file.
+    pub fn configured(mut self, toml: &str) -> Self {
+        let path = self.folder.path().join("zef.toml");
+        fs::write(&path, toml).unwrap();
+        self.config = Some(path);
+        self
+    }
+
+    /// The same library, known to the world under this address.
+    pub fn known_as(mut self, public_url: &str) -> Self {
+        self.public_url = Some(public_url.to_owned());
+        self
+    }
+
+    /// The same library with its storage in another place, which must exist.
+    pub fn moved_to(mut self, storage: PathBuf) -> Self {
+        copy_folder(&self.storage, &storage);
+        self.storage = storage;
+        self
+    }
+
+    /// A place of its own for this story's files, beside the storage.
+    pub fn desk(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Runs a command on it, and waits for its end.
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_reading(arguments, "")
+    }
+
+    /// Runs a command that reads this from its standard input.
+    pub fn run_reading(&self, arguments: &[&str], input: &str) -> Ran {
+        run(&self.storage, arguments, input)
+    }
+
+    /// Serves it on a free port.
+    pub fn serve(self) -> Zef {
+        let mut command = binary();
+        command.args(["serve", "--listen", "127.0.0.1:0", "--storage"]).arg(&self.storage);
+        if let Some(config) = &self.config {
+            command.arg("--config").arg(config);
+        }
+        if let Some(url) = &self.public_url {
+            command.args(["--public-url", url]);
+        }
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        Zef::greeted(self, child)
+    }
+}
+
+/// A library that is being served.
+pub struct Zef {
+    house: Option<House>,
+    child: Child,
+    /// Its address, without last slash.
+    pub url: String,
+    said: Said,
+    logged: Said,
+    /// Who has no account.
+    pub visitor: Actor,
+    /// Anne, whose photos wait for review.
+    pub contributor: Actor,
+    /// Bran, another one.
+    pub other: Actor,
+    /// Tina, whose photos are public at once.
+    pub trusted: Actor,
+    /// Mona, who reviews.
+    pub moderator: Actor,
+}
+
+impl Zef {
+    /// A fresh library with everybody in it, served.
+    pub fn serve() -> Self {
+        House::new().serve()
+    }
+
+    fn greeted(house: House, mut child: Child) -> Self {
+        let (tell, told) = mpsc::channel();
+        let said = Said::listen(child.stdout.take().unwrap(), Some(tell));
+        let logged = Said::listen(child.stderr.take().unwrap(), None);
+        let greeting = told.recv_timeout(PATIENCE);
+        let Ok(url) = greeting else {
+            child.kill().ok();
+            child.wait().ok();
+            panic!("it never said where it listens:\n{}\n{}", said.heard(), logged.heard());
+        };
+        let [visitor, contributor, other, trusted, moderator] = house.crowd.at(&url);
+        Self { house: Some(house), child, url, said, logged, visitor, contributor, other, trusted, moderator }
+    }
+
+    /// Its storage folder.
+    pub fn storage(&self) -> &Path {
+        &self.house().storage
+    }
+
+    /// The library behind it, for the commands that one may try on a served one.
+    pub fn house(&self) -> &House {
+        self.house.as_ref().unwrap()
+    }
+
+    /// Everything it printed so far on standard output.
+    pub fn said(&self) -> String {
+        self.said.heard()
+    }
+
+    /// The first line on standard output that holds this, waited for.
+    pub async fn heard_on_standard_output(&self, part: &str) -> String {
+        for _ in 0..PATIENCE.as_millis() / 10 {
+            if let Some(line) = self.said().lines().find(|line| line.contains(part)) {
+                return line.to_owned();
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("it never said {part}:\n{}", self.said());
+    }
+
+    /// The most memory it ever had at once, in bytes (`VmHWM` of proc(5)).
+    pub fn most_memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
+    }
+
+    /// Asks it to end, without waiting for it.
+    pub fn asked_to_end(&self) {
+        let status = Command::new("sh").arg("-c").arg(format!("kill -TERM {}", self.child.id())).status().unwrap();
+        assert!(status.success());
+    }
+
+    /// SIGTERM, and it ends with exit code 0 and a log without error.
+    pub fn ends_well(self) -> House {
+        self.ends_having_logged(&[])
+    }
+
+    /// SIGTERM, and it ends with exit code 0 and no error in its log but lines that hold one of these.
+    pub fn ends_having_logged(mut self, expected: &[&str]) -> House {
+        self.asked_to_end();
+        let status = self.wait();
+        let log = format!("{}{}", self.said.all(), self.logged.all());
+        let faults: Vec<&str> = log.lines().filter(|line| is_fault(line)).collect();
+        let (known, unknown): (Vec<&str>, Vec<&str>) =
+            faults.into_iter().partition(|line| expected.iter().any(|part| line.contains(part)));
+        assert!(unknown.is_empty(), "its log holds errors:\n{}", unknown.join("\n"));
+        assert_eq!(known.is_empty(), expected.is_empty(), "its log should have told of {expected:?}:\n{log}");
+        assert_eq!(status.code(), Some(0), "{log}");
+        self.house.take().unwrap()
+    }
+
+    /// kill -9: it ends in the middle of whatever it was doing.
+    pub fn killed(mut self) -> House {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        let log = self.logged.all();
+        assert!(!log.lines().any(is_fault), "its log holds errors:\n{log}");
+        self.house.take().unwrap()
+    }
+
+    fn wait(&mut self) -> std::process::ExitStatus {
+        // Asked every 10 ms: the standard library has no wait with an end.
+        for _ in 0..PATIENCE.as_millis() / 10 {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("it did not end when asked to:\n{}", self.logged.heard());
+    }
+}
+
+impl Drop for Zef {
+    fn drop(&mut self) {
+        // A story that failed leaves no server behind.
+        self.child.kill().ok();
+        self.child.wait().ok();
+        if thread::panicking() {
+            eprintln!("--- its log\n{}---", self.logged.heard());
+        }
+    }
+}
+
+fn is_fault(line: &str) -> bool {
+    line.contains("ERROR") || line.contains("panicked at")
+}
+
+/// What a process writes on one stream, heard as it comes.
+struct Said {
+    heard: std::sync::Arc<Mutex<String>>,
+    listener: Option<JoinHandle<()>>,
+}
+
+impl Said {
+    fn listen(stream: impl Read + Send + 'static, greeting: Option<mpsc::Sender<String>>) -> Self {
+        let heard = std::sync::Arc::new(Mutex::new(String::new()));
+        let into = std::sync::Arc::clone(&heard);
+        let listener = thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                if let (Some(tell), Some(url)) = (&greeting, line.strip_prefix("listening on ")) {
+                    tell.send(url.trim().to_owned()).ok();
+                }
+                into.lock().unwrap().extend([line.as_str(), "\n"]);
+            }
+        });
+        Self { heard, listener: Some(listener) }
+    }
+
+    fn heard(&self) -> String {
+        self.heard.lock().unwrap().clone()
+    }
+
+    /// Everything, once the process has ended.
+    fn all(&mut self) -> String {
+        self.listener.take().map(JoinHandle::join);
+        self.heard()
+    }
+}
+
+/// A command that ended.
+#[derive(Debug)]
+pub struct Ran {
+    /// Its exit code.
+    pub code: i32,
+    /// Its standard output.
+    pub stdout: String,
+    /// Its standard error.
+    pub stderr: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Self {
+        let ran = Self {
+            code: output.status.code().expect("it was not killed"),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!ran.stderr.contains("panicked at"), "{}", ran.stderr);
+        ran
+    }
+
+    /// It went well.
+    #[track_caller]
+    pub fn well(self) -> Self {
+        assert_eq!(self.code, 0, "{self:?}");
+        self
+    }
+
+    /// Everything it wrote.
+    pub fn written(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+
+    /// The one line it wrote on standard output.
+    #[track_caller]
+    fn alone_on_a_line(self) -> String {
+        let ran = self.well();
+        assert_eq!(ran.stdout.lines().count(), 1, "{ran:?}");
+        ran.stdout.trim().to_owned()
+    }
+}
+
+fn binary() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zef"));
+    // The log level is the default one, whatever the developer's terminal asks for.
+    command.env_remove("ZEF_LOG");
+    command
+}
+
+fn run<S: AsRef<OsStr>>(storage: &Path, arguments: &[S], input: &str) -> Ran {
+    let mut command = binary();
+    command.args(arguments).arg("--storage").arg(storage);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A command that reads nothing may be gone before its input is written.
+    child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
+    Ran::of(child.wait_with_output().unwrap())
+}
+
+/// Copies a folder and all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Every file in a folder and in the folders in it, in order.
+pub fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(files_in(&entry.path()));
+        } else {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    found
+}

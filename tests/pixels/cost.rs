@@ -1,0 +1,41 @@
+//! The estimate of memory lets in every photograph that the limits let in, or nearly, and is not fooled by passes.
+
+use zef::imaging::{facts::Orientation, pixels::{Source, decode_bytes}, sniff::Format};
+
+use crate::fixture;
+
+/// What the server lets all uploads decode at one time.
+const BUDGET: u64 = 300 * 1024 * 1024;
+
+/// What a JPEG coded like that one would cost at another size.
+fn like(name: &str, stored: (u32, u32), channels: u8) -> u64 {
+    let bytes = fixture(name);
+    let source = Source { bytes: &bytes, format: Format::Jpeg, stored, orientation: Orientation::Normal, icc: None };
+    decode_bytes(&source, channels, 8)
+}
+
+#[test]
+fn photographs_of_every_camera_fit() {
+    for stored in [(4000, 3000), (8660, 5774), (5774, 8660), (11_648, 8736), (12_649, 9487), (60_000, 2000), (2000, 60_000)] {
+        assert!(like("leaf.jpg", stored, 3) < BUDGET, "{stored:?}: {}", like("leaf.jpg", stored, 3));
+    }
+    // In passes, at twice four thousand lines; with inks, from a scanner.
+    assert!(like("boats-progressive.jpg", (8192, 5464), 3) < BUDGET);
+    assert!(like("ladybird-cmyk.jpg", (8192, 5464), 4) < BUDGET);
+}
+
+#[test]
+fn passes_cost_more_than_one_scan() {
+    assert!(like("boats-progressive.jpg", (4000, 3000), 3) > like("leaf.jpg", (4000, 3000), 3));
+}
+
+#[test]
+fn more_bits_and_more_channels_cost_more() {
+    let cost = |format, channels, depth| {
+        decode_bytes(&Source { bytes: b"", format, stored: (4000, 3000), orientation: Orientation::Normal, icc: None }, channels, depth)
+    };
+    assert!(cost(Format::Png, 4, 16) >= 4000 * 3000 * 8);
+    assert!(cost(Format::Png, 3, 8) < cost(Format::Png, 3, 16));
+    assert!(cost(Format::Tiff, 3, 16) >= 4000 * 3000 * 6);
+    assert!(cost(Format::Webp, 3, 8) >= 4000 * 3000 * 4);
+}

@@ -1,0 +1,56 @@
+//! A photograph whose end is missing is told from one that is whole.
+
+use zef::imaging::pixels::{PixelsError, derive};
+
+use crate::{PHOTOGRAPHS, derived, fixture, inspected};
+
+/// Of each length, what a file of it gives; the file was inspected whole.
+fn cut(name: &str, at: impl Iterator<Item = usize>) {
+    let whole = fixture(name);
+    let inspected = inspected(&whole);
+    for length in at.take_while(|length| *length < whole.len()) {
+        let outcome = derive(&inspected.source(&whole[..length])).map(|made| made.pixels);
+        assert!(matches!(outcome, Err(PixelsError::Truncated)), "{name} cut at {length} of {}: {outcome:?}", whole.len());
+    }
+}
+
+#[test]
+fn a_jpeg_cut_anywhere_is_truncated() {
+    for name in PHOTOGRAPHS.into_iter().filter(|name| name.ends_with(".jpg")) {
+        let length = fixture(name).len();
+        cut(name, (3..).step_by(length / 150));
+        // The last bytes, one by one: all that misses may be the end-of-image marker.
+        cut(name, length - 40..);
+    }
+}
+
+#[test]
+fn a_jpeg_whose_end_was_never_written_is_truncated() {
+    for name in ["leaf.jpg", "boats-progressive.jpg"] {
+        let whole = fixture(name);
+        let inspected = inspected(&whole);
+        for filling in [0x00, 0xFF, 0x5A] {
+            let mut half = whole.clone();
+            half[whole.len() / 2..].fill(filling);
+            let outcome = derive(&inspected.source(&half)).map(|made| made.pixels);
+            assert!(matches!(outcome, Err(PixelsError::Truncated)), "{name} ends with {filling:02x}: {outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn other_formats_cut_in_the_middle_give_no_pixels() {
+    for name in ["flower-portrait.png", "storm.webp", "drop.gif", "pier.tif"] {
+        let whole = fixture(name);
+        let inspected = inspected(&whole);
+        let pixels = derived(&whole).pixels;
+        for tenth in 1..10 {
+            match derive(&inspected.source(&whole[..whole.len() * tenth / 10])) {
+                Err(PixelsError::Truncated) => {}
+                // What follows the picture is metadata, and those are not pixels.
+                Ok(made) if tenth > 7 => assert_eq!(made.pixels, pixels, "{name} cut at {tenth} tenths"),
+                other => panic!("{name} cut at {tenth} tenths: {:?}", other.map(|made| made.pixels)),
+            }
+        }
+    }
+}
