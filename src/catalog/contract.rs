@@ -77,10 +77,10 @@ pub fn putting(person: &PersonRecord) -> Result<Change, Stopped> {
 }
 
 async fn put(store: &Store, name: &str, role: Role) -> Result<Seq, Stopped> {
-    match store.commit(putting(&person(name, role)?)?).await? {
-        Outcome::Done(seq) => Ok(seq),
-        Outcome::Conflict(key) => panic!("nothing was expected of {key}"),
-    }
+    let outcome = store.commit(putting(&person(name, role)?)?).await?;
+    let seq = store.seq();
+    assert_eq!(outcome, Outcome::Done(seq), "nothing was expected");
+    Ok(seq)
 }
 
 fn key(name: &str) -> Key {

@@ -23,9 +23,12 @@ use super::{
 pub struct Memory {
     // Never held across an await.
     kept: Mutex<Kept>,
-    volatile: Mutex<BTreeMap<(String, String), (Timestamp, Vec<u8>)>>,
+    volatile: Mutex<Values>,
     last: watch::Sender<Seq>,
 }
+
+/// By space and key, the value and when it ends.
+type Values = BTreeMap<(String, String), (Timestamp, Vec<u8>)>;
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -90,7 +93,7 @@ impl Memory {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn values(&self) -> MutexGuard<'_, BTreeMap<(String, String), (Timestamp, Vec<u8>)>> {
+    fn values(&self) -> MutexGuard<'_, Values> {
         self.volatile.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -20,7 +20,7 @@ pub enum Error {
     #[error("the record is longer than 1 MiB: give one record, as JSON")]
     TooLong,
     /// It is no record.
-    #[error("standard input holds no record of an attribution: {0}")]
+    #[error("standard input holds no record of an attribution")]
     NotARecord(#[source] serde_json::Error),
     /// Standard output is closed.
     #[error("the snippet could not be written")]
@@ -45,6 +45,8 @@ pub fn run(format: Format, language: Language, input: impl Read, mut output: imp
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 mod tests {
+    use std::error::Error as _;
+
     use super::*;
 
     fn answer(input: &str) -> Result<String, Error> {
@@ -65,7 +67,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said() {
-        assert!(answer("{\"license\":\"CC BY\"}").unwrap_err().to_string().contains("without its version"));
+        let refusal = answer("{\"license\":\"CC BY\"}").unwrap_err();
+        assert!(refusal.source().is_some_and(|why| why.to_string().contains("without its version")));
         assert!(matches!(answer("not json"), Err(Error::NotARecord(_))));
         assert!(matches!(answer(&" ".repeat(2_000_000)), Err(Error::TooLong)));
         assert!(matches!(run(Format::Text, Language::French, &b"\xff"[..], io::sink()), Err(Error::Reading(_))));

@@ -28,6 +28,7 @@ pub struct Collection {
     /// Those that Wikimedia Commons does not take.
     pub not_for_commons: usize,
     /// The licences met, with how many photographs each.
+    #[serde(rename = "licenses")]
     pub licences: BTreeMap<LicenceId, usize>,
 }
 

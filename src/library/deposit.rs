@@ -162,7 +162,14 @@ impl Library {
         if let Some(own) = self.photos.own(contributor, hash).await? {
             return Ok(Some(Deposited::AlreadyHeld(Box::new(own))));
         }
-        Ok(self.photos.public(hash).await?.map(|other| Deposited::AlreadyPublished(other.record.id)))
+        Ok(self.photos.public(hash).await?.map(|public| {
+            // Their own, entered since the question before this one.
+            if public.record.contributor == *contributor {
+                Deposited::AlreadyHeld(Box::new(public))
+            } else {
+                Deposited::AlreadyPublished(public.record.id)
+            }
+        }))
     }
 
     fn permit_licence(&self, reader: &Reader, wishes: &Wishes) -> Result<(), DepositError> {

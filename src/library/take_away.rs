@@ -8,7 +8,7 @@ use crate::{
         attribution::{Attribution, Format, snippet},
         language::Language,
         licence::LicenceId,
-        photo::{PhotoId, PhotoRecord},
+        photo::{PhotoId, PhotoRecord, Source},
         place::Precision,
         reader::Reader,
         text,
@@ -93,7 +93,7 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
         height: Some(photo.original.height),
         year: photo.taken.as_ref().and_then(super::super::domain::taken::Taken::year).map(|year| year.to_string()),
         licence: photo.licence(),
-        uploader_is_author: photo.source == crate::domain::photo::Source::Own,
+        uploader_is_author: photo.source == Source::Own,
         ..Attribution::default()
     }
 }
@@ -195,6 +195,8 @@ fn embedding(photo: &PhotoRecord, page: &str) -> Embedding {
     Embedding {
         title: record.title.clone(),
         creator: record.author_name.clone(),
+        // Whoever took the photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
+        creator_alone: photo.source == Source::Own,
         creator_url: record.author_url.clone(),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         // English is the language that readers of metadata the world over expect.

@@ -6,8 +6,9 @@ import { chromium } from 'playwright-core';
 
 import { PASSWORD } from './zef.mjs';
 
-/** What axe-core judges by: WCAG 2.2 at level AA, and its own good practices. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What axe-core judges by: WCAG 2.2 at level AA, and its own good practices for a page that stands alone. */
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const ALONE = [...WCAG, 'best-practice'];
 
 /** Starts the browser, in an empty profile of its own; nothing in it may look for the network. */
 export function launch() {
@@ -59,7 +60,7 @@ export class Window {
   }
 
   /** What holds of every page: axe finds nothing, the policy was kept, nothing is wider than the window. */
-  async assertSound(where) {
+  async assertSound(where, { framed = false } = {}) {
     const { page } = this;
     // Pictures below the fold are loaded when they come in sight: their boxes must be right before.
     await page.evaluate(() => document.fonts.ready);
@@ -73,7 +74,7 @@ export class Window {
     });
     assert.ok(over <= 0, `${where}: ${over} px wider than the window: ${wide.join(', ')}`);
     await page.evaluate(axe.source);
-    const found = await page.evaluate((rules) => globalThis.axe.run({ runOnly: rules }), RULES);
+    const found = await page.evaluate((rules) => globalThis.axe.run({ runOnly: rules }), framed ? WCAG : ALONE);
     const told = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} (${node.failureSummary})`).join('; ')}`);
     assert.deepEqual(told, [], where);
     this.assertQuiet(where);

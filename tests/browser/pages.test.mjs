@@ -57,6 +57,9 @@ const pages = () => [
   [null, `/photos/${photos.withdrawn.id}`, 410],
   [null, '/tags/houx', 200],
   [null, '/people/tina', 200],
+  [null, '/basket', 200],
+  [null, `/basket?ids=${photos.published.id},${photos.tall.id},${photos.withdrawn.id},${photos.draft.id}`, 200],
+  [null, `/basket?ids=${photos.published.id},${photos.tall.id}&use=remix`, 200],
   [null, '/licenses', 200],
   [null, '/about', 200],
   [null, '/login', 200],
@@ -93,7 +96,7 @@ for (const colorScheme of ['light', 'dark']) {
             }
             const answer = await windows[who].page.goto(path);
             assert.equal(answer.status(), status);
-            await windows[who].assertSound(`${path}, ${colorScheme}, ${width} px`);
+            await windows[who].assertSound(`${path}, ${colorScheme}, ${width} px`, { framed: path.startsWith('/embed/') });
           });
         }
         for (const window of Object.values(windows)) await window.close();

@@ -10,7 +10,7 @@ use std::{
 };
 
 use zef::catalog::{
-    embedded::Embedded,
+    embedded::{Embedded, Settings},
     store::{Direction, RecordStore as _},
 };
 
@@ -56,7 +56,7 @@ async fn what_was_answered_before_a_crash_is_there_after_it() {
         let before = content(&*store).await;
         done(&*store, a_person(99_999)).await;
         drop(store);
-        Embedded::rebuild(&folder, Default::default()).unwrap();
+        Embedded::rebuild(&folder, Settings::default()).unwrap();
         let store = shelf::open(&folder).unwrap();
         assert_eq!(usize::try_from(store.seq()).unwrap(), there.len() + 1);
         assert_eq!(content(&*store).await.len(), before.len() + 3, "a record, its index entry, its entry");

@@ -8,7 +8,7 @@ use std::{
 
 use zef::catalog::{
     CatalogError,
-    embedded::Embedded,
+    embedded::{Embedded, Settings},
     store::{Change, RecordStore as _},
 };
 
@@ -56,7 +56,7 @@ async fn a_record_written_over_several_lines_stays_one_line() {
     let before = content(&*store).await;
     drop(store);
     assert!(Embedded::verify(folder.path()).unwrap().is_empty());
-    Embedded::rebuild(folder.path(), Default::default()).unwrap();
+    Embedded::rebuild(folder.path(), Settings::default()).unwrap();
     assert_eq!(content(&*shelf::open(folder.path()).unwrap()).await, before);
 }
 
@@ -66,7 +66,8 @@ async fn a_last_line_cut_short_is_cut_at_start() {
     let before = few(folder.path()).await;
     let segment = segments(folder.path()).pop().unwrap();
     let whole = fs::read(&segment).unwrap();
-    for torn in [&b"{"[..], b"{\"check\":\"0123456789abcdef\",\"seq\":6,\"at\":", &whole[..whole.len() / 6], &[0; 4096]] {
+    for torn in [&b"{"[..], b"{\"check\":\"0123456789abcdef\",\"seq\":6,\"at\":", &whole[..whole.len() / 6], &[0; 4096]]
+    {
         fs::OpenOptions::new().append(true).open(&segment).unwrap().write_all(torn).unwrap();
         let store = shelf::open(folder.path()).unwrap();
         assert_eq!(content(&*store).await, before);
@@ -115,13 +116,18 @@ async fn damage_in_the_middle_is_told_with_its_line_and_nothing_is_touched() {
     for (what, bytes, on) in damaged {
         fs::write(&segment, &bytes).unwrap();
         match shelf::open(folder.path()).unwrap_err() {
-            CatalogError::Damaged { segment: file, line, .. } => assert_eq!((file, line), (segment.clone(), on), "{what}"),
+            CatalogError::Damaged { segment: file, line, .. } => {
+                assert_eq!((file, line), (segment.clone(), on), "{what}");
+            }
             other => panic!("{what}: {other}"),
         }
         assert_eq!(fs::read(&segment).unwrap(), bytes, "{what}");
         let flaws = Embedded::verify(folder.path()).unwrap();
         assert!(flaws[0].to_string().contains(&format!("line {on}:")), "{what}: {}", flaws[0]);
-        assert!(matches!(Embedded::rebuild(folder.path(), Default::default()), Err(CatalogError::Damaged { .. })), "{what}");
+        assert!(
+            matches!(Embedded::rebuild(folder.path(), Settings::default()), Err(CatalogError::Damaged { .. })),
+            "{what}"
+        );
     }
     fs::write(&segment, &whole).unwrap();
     assert_eq!(shelf::open(folder.path()).unwrap().seq(), 5);

@@ -20,6 +20,7 @@ const DESCRIPTION: &str = "Vu de la pointe.\nLe soir, <à marée basse>.";
 
 pub fn attribution() -> Embedding {
     Embedding {
+        creator_alone: false,
         title: Some("Le pont d’Iroise & l’Élorn".to_owned()),
         creator: Some("Anne Le Gall".to_owned()),
         creator_url: Some("https://zef.example/contributeurs/anne-le-gall".to_owned()),

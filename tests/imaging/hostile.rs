@@ -70,6 +70,7 @@ fn embedding() -> impl Strategy<Value = Embedding> {
     (texts, address(), address(), address(), any::<bool>()).prop_map(
         |((title, creator, description, rights, keywords), creator_url, photo_page, licence_deed, public_domain)| {
             Embedding {
+                creator_alone: false,
                 title,
                 creator,
                 creator_url,

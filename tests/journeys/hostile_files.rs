@@ -77,14 +77,14 @@ async fn sixteen_hostile_files_at_once_stay_under_the_ceiling() {
         async move { (*name, gift.await) }
     });
     for (name, answer) in join_all(gifts).await {
-        let status = answer.status.as_u16();
+        let status = answer.status.as_u16(); eprintln!("{name} {status} {}", answer.text().chars().take(120).collect::<String>());
         assert!(matches!(status, 201 | 413 | 422 | 503), "{name}: {status} {}", answer.text());
         if status != 201 {
             let code = answer.json()["code"].as_str().unwrap().to_owned();
             answer.refused(status, &code);
         }
     }
-    let most = zef.most_memory();
+    let most = zef.most_memory(); eprintln!("PEAK {}", most / 1048576);
     assert!(most <= CEILING, "it took {} MiB", most / 1024 / 1024);
     // And it still serves honest people.
     zef.trusted.gives("leaf.jpg").under("cc-by-4.0").await.created();

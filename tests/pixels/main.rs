@@ -9,8 +9,10 @@
 
 mod colours;
 mod cost;
+mod flat;
 mod hostile;
 mod kinds;
+mod large;
 mod orientation;
 mod same_picture;
 mod sizes;

@@ -2,7 +2,7 @@
 
 use zef::imaging::pixels::{PixelsError, derive};
 
-use crate::{PHOTOGRAPHS, derived, fixture, inspected};
+use crate::{PHOTOGRAPHS, derived, fixture, flat, inspected};
 
 /// Of each length, what a file of it gives; the file was inspected whole.
 fn cut(name: &str, at: impl Iterator<Item = usize>) {
@@ -35,6 +35,27 @@ fn a_jpeg_whose_end_was_never_written_is_truncated() {
             let outcome = derive(&inspected.source(&half)).map(|made| made.pixels);
             assert!(matches!(outcome, Err(PixelsError::Truncated)), "{name} ends with {filling:02x}: {outcome:?}");
         }
+    }
+}
+
+#[test]
+fn a_jpeg_that_stops_making_sense_is_truncated() {
+    let whole = fixture("leaf.jpg");
+    let inspected = inspected(&whole);
+    let mut broken = whole.clone();
+    // Sixteen ones are no code of any table; each byte of ones is followed by the zero that marks it as data.
+    for pair in broken[whole.len() / 2..][..32].chunks_exact_mut(2) {
+        pair.copy_from_slice(&[0xFF, 0x00]);
+    }
+    let outcome = derive(&inspected.source(&broken)).map(|made| made.pixels);
+    assert!(matches!(outcome, Err(PixelsError::Truncated)), "its lower half is grey: {outcome:?}");
+}
+
+#[test]
+fn a_grey_wall_is_not_truncated() {
+    for (width, height) in [(640, 480), (17, 9), (300, 2000)] {
+        let made = derived(&flat::grey(width, height));
+        assert_eq!(made.dominant.to_string(), "#808080");
     }
 }
 

@@ -12,9 +12,9 @@ use crate::{
 async fn no_unpublished_photo_is_ever_inside() {
     let zef = Zef::serve();
     let public = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille", "Tina Morvan").await;
-    let draft = zef.contributor.gives("drop.gif").under("cc-by-4.0").titled("Brouillon").in_draft().await.created();
-    let submitted = zef.contributor.gives("storm.webp").under("cc-by-4.0").titled("Relecture").await.created();
-    let refused = zef.contributor.gives("pier.tif").under("cc-by-4.0").titled("Refus").await.created();
+    let draft = zef.contributor.gives("drop.gif").under("cc-by-4.0").titled("Goémon").in_draft().await.created();
+    let submitted = zef.contributor.gives("storm.webp").under("cc-by-4.0").titled("Ajonc").await.created();
+    let refused = zef.contributor.gives("pier.tif").under("cc-by-4.0").titled("Bruyère").await.created();
     zef.moderator.decides(&refused.id(), "refuse", "Une personne y est reconnaissable.").await.photo();
     let hidden = [draft, submitted, refused];
 
@@ -31,7 +31,7 @@ async fn no_unpublished_photo_is_ever_inside() {
         assert_eq!(told["photos"], json!([public.id()]));
         assert!(told["gone"].as_array().unwrap().iter().all(|gone| gone["state"] == "unknown"), "{told}");
         let page = reader.reads(&format!("/basket?ids={all}")).await.is(200).text();
-        for word in ["Brouillon", "Relecture", "Refus"] {
+        for word in ["Goémon", "Ajonc", "Bruyère"] {
             assert!(!page.contains(word) && !told.to_string().contains(word), "{word}");
         }
 

@@ -26,6 +26,14 @@ struct Both {
     going: Values,
 }
 
+/// Where a value is to be looked for.
+pub(super) enum Known {
+    /// It has changed within the last second: the value, or that it was removed.
+    Here(Option<Vec<u8>>),
+    /// The state knows.
+    Elsewhere,
+}
+
 pub(super) fn key(space: &str, key: &str) -> Vec<u8> {
     [space.as_bytes(), &[0], key.as_bytes()].concat()
 }
@@ -54,11 +62,13 @@ impl Fleeting {
         self.values().new.insert(key, None);
     }
 
-    /// What is known of a key here: nothing, that it was removed, or its value.
-    pub(super) fn get(&self, key: &[u8]) -> Option<Option<Vec<u8>>> {
+    /// What is known of a key here.
+    pub(super) fn get(&self, key: &[u8]) -> Known {
         let values = self.values();
-        let known = values.new.get(key).or_else(|| values.going.get(key))?;
-        Some(known.as_deref().and_then(value))
+        match values.new.get(key).or_else(|| values.going.get(key)) {
+            Some(known) => Known::Here(known.as_deref().and_then(value)),
+            None => Known::Elsewhere,
+        }
     }
 
     /// Writes what waits to the state; what could not be written waits on.

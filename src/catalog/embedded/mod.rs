@@ -1,7 +1,7 @@
 //! The embedded engine: a journal of plain lines under `journal/`, and a state indexed by sled under `state/`.
 //!
 //! The journal is the library's facts and is never rewritten by a change; the state is derived from it and may be deleted
-//! at any time. One thread writes ([`writer`]); reads go to the state on threads that may block.
+//! at any time. One thread writes (`writer`); reads go to the state on threads that may block.
 
 mod counts;
 mod digest;
@@ -32,7 +32,7 @@ use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
 use self::{
-    fleeting::Fleeting,
+    fleeting::{Fleeting, Known},
     journal::Journal,
     live::{Failed, Live},
     patrol::Patrol,
@@ -298,13 +298,13 @@ impl Volatile for Embedded {
 
     async fn get(&self, space: &str, key: &str) -> Result<Option<Vec<u8>>, CatalogError> {
         let key = fleeting::key(space, key);
-        if let Some(known) = self.fleeting.get(&key) {
-            return Ok(known);
+        match self.fleeting.get(&key) {
+            Known::Here(value) => Ok(value),
+            // Written to the state since the question above, it is found by this one.
+            Known::Elsewhere => {
+                self.ask_state(move |state| Ok(state.volatile.get(&key)?.as_deref().and_then(fleeting::value))).await
+            }
         }
-        let (fleeting, missed) = (Arc::clone(&self.fleeting), key.clone());
-        let kept = self.ask_state(move |state| Ok(state.volatile.get(&missed)?)).await?;
-        // Written to the state between the two questions, it is found by the second; put again meanwhile, by this one.
-        Ok(fleeting.get(&key).unwrap_or_else(|| kept.as_deref().and_then(fleeting::value)))
     }
 
     async fn remove(&self, space: &str, key: &str) -> Result<(), CatalogError> {

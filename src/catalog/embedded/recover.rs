@@ -59,6 +59,9 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
     let (why, carried) = match seal {
         Seal::Broken => (Fault("its files are not what they were when it was closed".to_owned()), Vec::new()),
         Seal::Intact | Seal::Absent => match open_in_place(&folder, journal, seal, patience)? {
+            Fitness::Fit(Opened { state, is_sound: true }) if seal == Seal::Absent => {
+                return Ok(Opened { state: afresh(storage, state)?, is_sound: true });
+            }
             Fitness::Fit(opened) => return Ok(opened),
             Fitness::Unfit(why, carried) => (why, carried),
         },
@@ -70,7 +73,7 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
         guarded(|| Ok(state.volatile.insert(key, value)?)).map_err(|why| unusable(&why))?;
     }
     match catch_up(&state, journal) {
-        Ok(()) => Ok(Opened { state, is_sound: true }),
+        Ok(()) => Ok(Opened { state: afresh(storage, state)?, is_sound: true }),
         Err(CaughtUp::Journal(error)) => Err(error),
         Err(CaughtUp::State(why)) => {
             let_go(state);
@@ -128,6 +131,16 @@ fn open_in_place(
         Err(CaughtUp::Journal(error)) => Err(error),
         Err(CaughtUp::State(why)) => failed(state, why),
     }
+}
+
+/// Opens a state again after all of it was read or written: what sled kept of that in memory goes.
+fn afresh(storage: &Path, state: State) -> Result<State, CatalogError> {
+    let flushed = guarded(|| state.flush());
+    drop(guarded(|| {
+        drop(state);
+        Ok(())
+    }));
+    flushed.and_then(|()| State::open(&folder(storage))).map_err(|why| unusable(&why))
 }
 
 /// Why a state did not catch up.

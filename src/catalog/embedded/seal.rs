@@ -1,13 +1,15 @@
-//! A seal on the files of a state that was closed well, so that the next start knows them untouched without reading
-//! what is in them.
+//! A seal on the files of a state that was closed well: their names, lengths and times of change.
 //!
-//! sled checks each page that it reads, but a file cut short, emptied or removed may open as an older or an emptier
-//! state, without a word. The seal tells at the speed of the disk. A state without one (after a crash) is walked instead.
+//! sled checks each page that it reads, so a changed byte is met as a failure and the state is made again. A file cut
+//! short, emptied, removed or brought back from elsewhere may open as an older or an emptier state, without a word: that
+//! is what the seal tells, at once, whatever the size of the library. A state without a seal (after a crash), or with
+//! files changed since, is walked instead.
 
 use std::{
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
+    time::UNIX_EPOCH,
 };
 
 use serde::{Deserialize, Serialize};
@@ -22,9 +24,9 @@ const NAME: &str = "seal";
 pub(super) enum Seal {
     /// They are what they were when it was closed.
     Intact,
-    /// They are not.
+    /// A file is missing, added, or of another length.
     Broken,
-    /// There is none: the state was not closed, or has never been open.
+    /// There is none that holds: the state was not closed, has never been open, or its files were written since.
     Absent,
 }
 
@@ -37,7 +39,15 @@ struct Sealed {
 struct SealedFile {
     name: PathBuf,
     bytes: u64,
-    blake3: String,
+    /// When it was last written, in nanoseconds since 1970.
+    written: u64,
+}
+
+impl Sealed {
+    fn has_the_files_of(&self, other: &Self) -> bool {
+        let named = |sealed: &Self| sealed.files.iter().map(|file| (file.name.clone(), file.bytes)).collect::<Vec<_>>();
+        named(self) == named(other)
+    }
 }
 
 /// Seals the files of a state that nobody has open.
@@ -56,6 +66,7 @@ pub(super) fn look(folder: &Path) -> Seal {
     let Some(sealed) = read(folder) else { return Seal::Absent };
     match survey(folder) {
         Ok(there) if there == sealed => Seal::Intact,
+        Ok(there) if there.has_the_files_of(&sealed) => Seal::Absent,
         _ => Seal::Broken,
     }
 }
@@ -93,9 +104,10 @@ fn survey_into(root: &Path, below: &Path, files: &mut Vec<SealedFile>) -> io::Re
         if found.file_type()?.is_dir() {
             survey_into(root, &name, files)?;
         } else if name != Path::new(NAME) {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update_reader(File::open(found.path())?)?;
-            files.push(SealedFile { name, bytes: hasher.count(), blake3: hasher.finalize().to_hex().to_string() });
+            let facts = found.metadata()?;
+            let since = facts.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+            let written = u64::try_from(since.as_nanos()).unwrap_or(u64::MAX);
+            files.push(SealedFile { name, bytes: facts.len(), written });
         }
     }
     Ok(())

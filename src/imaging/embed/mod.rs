@@ -34,6 +34,8 @@ pub struct Embedding {
     pub title: Option<String>,
     /// The name to credit. Without one nobody is named: neither here nor by what the file said before.
     pub creator: Option<String>,
+    /// Whether that name is the only one: its bearer chose how to be credited, and the camera may know another name.
+    pub creator_alone: bool,
     /// Where the creator's name leads.
     pub creator_url: Option<String>,
     /// The description; without one, the file's own stays.

@@ -60,7 +60,11 @@ impl Wording {
         let keeps_place = place == KeepPlace::Yes;
         Self {
             title: alternatives(title, before.title, &said.xmp, "title"),
-            creators: credit.iter().flat_map(|credit| creators(said, texts, credit)).collect(),
+            creators: match &credit {
+                Some(credit) if embedding.creator_alone => vec![credit.clone()],
+                Some(credit) => creators(said, texts, credit),
+                None => Vec::new(),
+            },
             creator_url: credit.as_ref().and_then(|_named| address(embedding.creator_url.as_deref())),
             description: alternatives(description, before.description, &said.xmp, "description"),
             keywords: keywords(before.keywords, &embedding.keywords),

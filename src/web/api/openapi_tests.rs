@@ -185,7 +185,7 @@ fn site(folder: &Path) -> Site {
     let store = Arc::new(Memory::default());
     let settings = Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default() };
     let library = Library::new(
-        Arc::clone(&store) as _,
+        store.clone(),
         store,
         Archive::open(folder, archive::Settings::default()).unwrap(),
         Arc::new(|| jiff::Timestamp::UNIX_EPOCH),

@@ -160,7 +160,7 @@ fn alt(photo: &PhotoRecord, t: Messages) -> String {
 /// [`Problem::Fault`] when a template cannot be written.
 pub fn codes(photo: &PhotoRecord, site: &Site, language: Language, t: Messages) -> Result<Vec<Piece>, Problem> {
     let Some(shown) = shown(photo, site, language) else { return Ok(Vec::new()) };
-    let piece = |key, name, note, text| Piece { key, name, note, text, rich: None };
+    let piece = |key, name, note: &str, text| Piece { key, name, note: note.to_owned(), text, rich: None };
     Ok(vec![
         piece("figure", t.embed_figure(), t.embed_figure_note(), written(&Figure { shown: &shown })?),
         piece("iframe", t.embed_iframe(), t.embed_iframe_note(), iframe(photo, site, language, USUAL_WIDTH)?.0),

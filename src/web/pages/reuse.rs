@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        attribution::{Attribution, Format, rich, snippet},
+        attribution::{Attribution, Format, Medium, asks_in_words, rich, snippet},
         language::Language,
         licence::LicenceId,
         photo::PhotoId,
@@ -26,8 +26,6 @@ const LONGEST: usize = 200;
 pub struct Panel {
     /// The language the attributions are written in.
     pub language: Language,
-    /// What this licence asks of who reuses the photo, in plain sentences.
-    pub asks: Vec<&'static str>,
     /// What the reader says they changed.
     pub changed: Changed,
     /// One piece a medium.
@@ -43,8 +41,8 @@ pub struct Piece {
     pub key: &'static str,
     /// The medium.
     pub name: &'static str,
-    /// Where it goes, in one sentence.
-    pub note: &'static str,
+    /// Where it goes, and what the licence asks there.
+    pub note: String,
     /// The text to paste.
     pub text: String,
     /// Formatted text to paste instead, for word processors.
@@ -139,28 +137,31 @@ impl Panel {
         t: Messages,
     ) -> Self {
         let record = changed.said_in(record, Messages::new(language));
-        let written = |format| snippet(&record, format, language);
-        let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
+        let said = |medium| asks_in_words(licence, medium, t.language());
+        let piece = |key, name, note: String, format| Piece { key, name, note, text: snippet(&record, format, language), rich: None };
+        let medium = |name, medium: Medium| piece(medium.name(), name, said(medium), medium.format());
         let clipboard = rich(&record, language);
+        let formatted = Piece {
+            key: "rich",
+            name: t.medium_rich(),
+            note: said(Medium::Email),
+            text: clipboard.text,
+            rich: Some(Markup::from_encoder(clipboard.html)),
+        };
         let pieces = vec![
-            piece("text", t.medium_text(), t.medium_text_note(), Format::Text),
-            Piece {
-                key: "rich",
-                name: t.medium_rich(),
-                note: t.medium_rich_note(),
-                text: clipboard.text,
-                rich: Some(Markup::from_encoder(clipboard.html)),
-            },
-            piece("html", t.medium_html(), t.medium_html_note(), Format::Html),
-            piece("print", t.medium_print(), t.medium_print_note(), Format::Print),
-            piece("slides", t.medium_slides(), t.medium_slides_note(), Format::Short),
-            piece("video", t.medium_video(), t.medium_video_note(), Format::Spoken),
-            piece("social", t.medium_social(), t.medium_social_note(), Format::Short),
-            piece("wiki", t.medium_wiki(), t.medium_wiki_note(), Format::Wikitext),
-            piece("commons", t.medium_commons(), t.medium_commons_note(), Format::WikitextCommons),
-            piece("markdown", t.medium_markdown(), t.medium_markdown_note(), Format::Markdown),
+            piece("text", t.medium_text(), t.medium_text_note().to_owned(), Format::Text),
+            formatted,
+            medium(t.medium_html(), Medium::WebPage),
+            medium(t.medium_print(), Medium::PrintedPage),
+            medium(t.medium_slides(), Medium::Slides),
+            medium(t.medium_video(), Medium::Video),
+            piece("spoken", t.medium_spoken(), t.medium_spoken_note().to_owned(), Format::Spoken),
+            medium(t.medium_social(), Medium::SocialPost),
+            medium(t.medium_wiki(), Medium::Wiki),
+            piece("commons", t.medium_commons(), t.medium_commons_note().to_owned(), Format::WikitextCommons),
+            piece("markdown", t.medium_markdown(), t.medium_markdown_note().to_owned(), Format::Markdown),
         ];
-        Self { language, asks: asks(licence, t), changed, pieces, embeds }
+        Self { language, changed, pieces, embeds }
     }
 
     /// The panel in every language: code, name, address, and whether it is the one shown.
@@ -174,24 +175,6 @@ impl Panel {
         };
         Language::ALL.into_iter().map(link).collect()
     }
-}
-
-/// What a licence asks, from its flags.
-fn asks(id: LicenceId, t: Messages) -> Vec<&'static str> {
-    let licence = id.licence();
-    if !licence.requires_attribution {
-        return vec![t.asks_nothing()];
-    }
-    let asked = [
-        (true, t.asks_credit()),
-        // CC licences before 4.0 §4(b)–(c): "the title of the Work if supplied".
-        (licence.title_required_in_credit, t.asks_title()),
-        (licence.allows_sharing_derivatives, t.asks_changes()),
-        (licence.requires_share_alike, t.asks_share_alike()),
-        (!licence.allows_commercial, t.asks_non_commercial()),
-        (!licence.allows_sharing_derivatives, t.asks_no_derivatives()),
-    ];
-    asked.into_iter().filter(|(asked, _)| *asked).map(|(_, sentence)| sentence).collect()
 }
 
 #[cfg(test)]

@@ -115,14 +115,14 @@ fn lot(selected: &Selected, language: Language, changed: Option<Changed>, t: Mes
 }
 
 fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece> {
-    let piece = |key, name, note, format| Piece { key, name, note, text: block(records, format, language), rich: None };
+    let piece = |key, name, note: &str, format| Piece { key, name, note: note.to_owned(), text: block(records, format, language), rich: None };
     let clipboard = rich_block(records, language);
     vec![
         piece("text", t.medium_text(), t.medium_text_note(), Format::Text),
         Piece {
             key: "rich",
             name: t.medium_rich(),
-            note: t.medium_rich_note(),
+            note: t.medium_rich_note().to_owned(),
             text: clipboard.text,
             rich: Some(Markup::from_encoder(clipboard.html)),
         },

@@ -1,0 +1,111 @@
+// The basket: photos are taken up without leaving the page, counted in the header, and taken away together; the same by
+// plain forms in a browser without scripts.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, Window } from './chromium.mjs';
+import { Zef } from './zef.mjs';
+
+let browser;
+let zef;
+let photos;
+
+before(async () => {
+  browser = await launch();
+  zef = await Zef.furnished();
+  photos = [
+    await zef.gives('tina', 'leaf.jpg', { title: 'Feuille de houx', license: 'cc-by-sa-4.0' }),
+    await zef.gives('tina', 'storm.webp', { title: 'Tempête', license: 'cc-by-nc-4.0' }),
+    await zef.gives('tina', 'path-portrait.jpg', { title: 'Le chemin', license: 'cc0-1.0' }),
+  ];
+});
+
+after(async () => {
+  await browser?.close();
+  await zef?.close();
+});
+
+const pick = (photo) => `button[name=add][value="${photo.id}"]`;
+const count = (page) => page.textContent('#basket-count');
+
+test('photos are taken up from grid and page without leaving them, and nothing moves', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  await page.goto('/');
+  assert.equal(await count(page), '');
+  const place = () => page.evaluate(() => [...document.querySelectorAll('.top a, .grid li')].map((one) => JSON.stringify(one.getBoundingClientRect())));
+  const before = await place();
+  await page.hover('.grid li:has(' + pick(photos[0]) + ')');
+  await page.click(pick(photos[0]));
+  assert.equal(await count(page), '1');
+  assert.deepEqual(await place(), before);
+  assert.equal(await page.getAttribute(pick(photos[0]), 'aria-pressed'), 'true');
+  assert.equal(new URL(page.url()).pathname, '/');
+
+  await page.goto(`/photos/${photos[1].id}`);
+  assert.equal(await count(page), '1');
+  await page.click(pick(photos[1]));
+  assert.equal(await page.innerText(pick(photos[1])), 'Dans le panier');
+  // Once more puts it back, and again takes it up.
+  await page.click(pick(photos[1]));
+  assert.equal(await count(page), '1');
+  assert.equal(await page.innerText(pick(photos[1])), 'Mettre au panier');
+  await page.click(pick(photos[1]));
+  await page.click('.to-basket');
+  await page.waitForURL(`/basket?ids=${photos[0].id},${photos[1].id}`);
+  window.assertQuiet('filling the basket');
+  await window.close();
+});
+
+test('the question is answered, the block copied and the package downloaded', async () => {
+  const window = await Window.open(browser, zef);
+  await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: zef.url });
+  const { page } = window;
+  const ids = photos.map((photo) => photo.id);
+  await page.goto(`/basket?ids=${ids}`);
+  await page.click('text=Je les assemble ou je les retouche');
+  const reasons = await page.innerText('.reasons');
+  assert.match(reasons, /CC BY-NC 4\.0 l’interdit/);
+  assert.ok(reasons.includes('Feuille de houx') && reasons.includes('Tempête') && !reasons.includes('Le chemin'), reasons);
+
+  await page.click('#tab-snippet-wiki');
+  await page.click('#snippet-wiki [data-copy]');
+  await page.waitForSelector('#snippet-wiki [data-copy].done');
+  const told = await (await zef.asks(null, 'POST', '/api/v1/attributions', { ids, format: 'wikitext', lang: 'fr' })).json();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), told.attribution);
+
+  const coming = page.waitForEvent('download');
+  await page.click('#package li:last-child a');
+  const download = await coming;
+  assert.equal(download.suggestedFilename(), 'zef-3-photos.zip');
+  assert.equal(await download.failure(), null);
+
+  // Without the photo that stands in the way, the answer is another.
+  await page.click(`button[name=remove][value="${photos[1].id}"]`);
+  await page.waitForURL(`/basket?ids=${ids[0]},${ids[2]}`);
+  assert.equal(await count(page), '2');
+  await page.click('text=Je les assemble ou je les retouche');
+  assert.match(await page.innerText('#mix'), /Oui, vous pouvez partager[^]*CC BY-SA 4\.0 ou une version plus récente/);
+  window.assertQuiet('using the basket');
+  await window.close();
+});
+
+test('without scripts the same buttons lead to the basket', async () => {
+  const window = await Window.open(browser, zef, { javaScriptEnabled: false });
+  const { page } = window;
+  await page.goto(`/en/photos/${photos[0].id}`);
+  await page.click(pick(photos[0]));
+  await page.waitForURL(`/en/basket?ids=${photos[0].id}`);
+  await page.goto('/en/');
+  await page.focus(pick(photos[2]));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`/en/basket?ids=${photos[0].id},${photos[2].id}`);
+  assert.match(await page.innerText('#mix'), /Side by side and unchanged/);
+  // Every form of the block stands one under the other.
+  assert.equal(await page.locator('.snip:visible').count(), 7);
+  await page.click('text=Empty the basket');
+  await page.waitForURL('/en/basket');
+  assert.match(await page.innerText('main'), /Your basket is empty/);
+  await window.close();
+});
