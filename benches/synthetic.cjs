@@ -5,7 +5,7 @@ const path = require('node:path');
 const { blake3 } = require('@noble/hashes/blake3.js');
 
 const [folder, count] = [process.argv[2], Number(process.argv[3])];
-const hex = (bytes) => Buffer.from(bytes).toString('hex');
+const digest = (text) => Buffer.from(blake3(Buffer.from(text))).toString('hex');
 const DIGITS = '23456789bcdfghjkmnpqrstvwxyzBCDF';
 const PLACES = ['Brest', 'Recouvrance', 'Plougastel', 'Le Conquet', 'Landerneau', 'Crozon', 'Ouessant', 'Daoulas'];
 const THINGS = ['le pont', 'la rade', 'le marché', 'le phare', 'la grève', 'le port', 'la fête', 'le tram'];
@@ -26,20 +26,20 @@ const out = fs.createWriteStream(path.join(folder, `${String(seq + 1).padStart(2
     const record = entry.records[0];
     const photo = record.body;
     seq += 1;
-    const unlike = hex(blake3(`synthetic ${seq}`));
+    const unlike = digest(`synthetic ${seq}`);
     const at = new Date((now += 1000)).toISOString();
     photo.id = id(seq * 7919);
     photo.title = `${THINGS[number % 8]}, ${PLACES[(number >> 3) % 8]}, ${number}`;
     photo.tags = [PLACES[(number >> 3) % 8].toLowerCase(), THINGS[number % 8].split(' ')[1]];
     photo.original.blake3 = unlike;
-    photo.original.sha256 = hex(blake3(unlike));
-    photo.original.pixels = hex(blake3(`pixels ${seq}`));
+    photo.original.sha256 = digest(unlike);
+    photo.original.pixels = digest(`pixels ${seq}`);
     photo.grants[0].licence = LICENCES[number % 4];
     photo.grants[0].blake3 = unlike;
     photo.created = photo.updated = photo.published = at;
     record.key = `photo/${photo.id}`;
     const rest = JSON.stringify({ ...entry, seq, at }).slice(1);
-    const line = `{"check":"${hex(blake3(rest)).slice(0, 16)}",${rest}\n`;
+    const line = `{"check":"${digest(rest).slice(0, 16)}",${rest}\n`;
     if (!out.write(line)) await new Promise((resume) => out.once('drain', resume));
   }
   out.end();

@@ -53,6 +53,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("sled", &["catalog"]),
     ("async_trait", &["catalog"]),
     // Pixels and metadata.
+    ("ab_glyph", &["imaging"]),
     ("image", &["imaging"]),
     ("zune_jpeg", &["imaging"]),
     ("jpeg_decoder", &["imaging"]),

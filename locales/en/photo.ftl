@@ -60,3 +60,5 @@ withdraw-button = Withdraw…
 withdraw-meaning = The photo will no longer be shown. If it was published, a page at its address will say so, with your reason; people who already reuse it keep the right to.
 withdraw-reason = Reason (optional, public)
 withdraw-confirm = Withdraw the photo
+size-strip = With the attribution
+size-strip-note = written under the picture, for a poster

@@ -60,3 +60,5 @@ withdraw-button = Retirer…
 withdraw-meaning = La photo ne sera plus montrée. Si elle a été publiée, une page le dira à son adresse, avec votre raison ; les personnes qui l’ont déjà reprise en gardent le droit.
 withdraw-reason = Raison (facultative, visible)
 withdraw-confirm = Retirer la photo
+size-strip = Avec la mention
+size-strip-note = écrite sous l’image, pour une affiche

@@ -17,9 +17,9 @@ pub enum CatalogError {
     },
     /// The disk, or the share of it that the catalogue may take, is full. Nothing was changed; the same change succeeds
     /// once there is room, without a restart.
-    #[error("there is no room left for the journal in {}", folder.display())]
+    #[error("there is no room left for the catalogue in {}", folder.display())]
     Full {
-        /// The folder that holds the journal.
+        /// The folder that holds it.
         folder: PathBuf,
     },
     /// Another process holds the folder.

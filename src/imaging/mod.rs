@@ -6,6 +6,7 @@ pub mod inspect;
 pub mod limits;
 pub mod pixels;
 pub mod sniff;
+pub mod strip;
 
 mod container;
 mod exif;

@@ -13,7 +13,10 @@ use crate::{
         reader::Reader,
         text,
     },
-    imaging::embed::{self, EmbedError, Embedding, KeepPlace},
+    imaging::{
+        embed::{self, EmbedError, Embedding, KeepPlace},
+        strip::{self, StripError},
+    },
 };
 
 /// The long edge in pixels from which a rendition carries its attribution inside: smaller ones are for grids, where a
@@ -70,6 +73,9 @@ pub enum TakeAwayError {
     /// Its attribution could not be written into the file.
     #[error("the attribution could not be written into the file")]
     Embed(#[from] EmbedError),
+    /// Its attribution could not be drawn under the picture.
+    #[error("the attribution could not be drawn under the picture")]
+    Strip(#[from] StripError),
 }
 
 impl From<StoreFault> for TakeAwayError {
@@ -133,6 +139,35 @@ impl Library {
 }
 
 impl Library {
+    /// A copy of a rendition with its attribution drawn under the picture as well as written inside: for posters.
+    ///
+    /// # Errors
+    /// [`TakeAwayError`].
+    pub async fn take_away_with_strip(
+        &self,
+        reader: &Reader,
+        id: &PhotoId,
+        edge: u32,
+        page: &str,
+        language: Language,
+    ) -> Result<Copy, TakeAwayError> {
+        let photo = self.whole_photo(reader, id).await?;
+        let edge = best_edge(&photo, edge)?;
+        let bytes = self.rendition(&photo, &edge.to_string()).await?;
+        // The picture and the larger canvas under it, three bytes a pixel, with room for a square one and its strip.
+        let cost = u64::from(edge) * u64::from(edge) * 9;
+        let _pixels = self.budget.pixels(cost).await.ok_or(StoreFault::Worker)?;
+        let sentence = snippet(&attribution(&photo, page, page), Format::Print, language);
+        let embedding = embedding(&photo, page);
+        let bytes = on_blocking_thread(move || {
+            let drawn = strip::draw_under(&bytes, &sentence)?;
+            Ok::<_, TakeAwayError>(embed::embed(&drawn, &embedding, KeepPlace::No)?)
+        })
+        .await??;
+        let media_type = "image/jpeg";
+        Ok(Copy { file_name: file_name(&photo, media_type), media_type, bytes: bytes.into(), licence: photo.licence() })
+    }
+
     /// A rendition as the public gets it: from 1,280 px on, its attribution is inside.
     ///
     /// # Errors

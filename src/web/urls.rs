@@ -289,6 +289,12 @@ impl Urls {
         pattern::MEDIA.replace("{id}", id.as_str()).replace("{edge}", &edge.to_string())
     }
 
+    /// A copy with the attribution drawn under the picture, in this language.
+    #[must_use]
+    pub fn download_with_strip(self, id: &PhotoId) -> String {
+        format!("{}&strip=true&lang={}", self.download(id, "2000"), self.language.code())
+    }
+
     /// The frame that other sites show, its attribution in this language.
     #[must_use]
     pub fn embed(self, id: &PhotoId) -> String {
@@ -299,6 +305,12 @@ impl Urls {
     #[must_use]
     pub fn oembed(self, absolute: &str) -> String {
         format!("{}?url={}&format=json", pattern::OEMBED, encoded(absolute))
+    }
+
+    /// The blurred picture of a few hundred bytes that stands in while the true one comes.
+    #[must_use]
+    pub fn placeholder(self, id: &PhotoId) -> String {
+        pattern::MEDIA.replace("{id}", id.as_str()).replace("{edge}", crate::library::browse::PLACEHOLDER)
     }
 
     /// A copy to keep: `original`, `2000`, `1280` or `640`.

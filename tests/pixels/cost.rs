@@ -1,6 +1,10 @@
 //! The estimate of memory lets in every photograph that the limits let in, or nearly, and is not fooled by passes.
 
-use zef::imaging::{facts::Orientation, pixels::{Source, decode_bytes}, sniff::Format};
+use zef::imaging::{
+    facts::Orientation,
+    pixels::{Source, decode_bytes},
+    sniff::Format,
+};
 
 use crate::fixture;
 
@@ -16,7 +20,9 @@ fn like(name: &str, stored: (u32, u32), channels: u8) -> u64 {
 
 #[test]
 fn photographs_of_every_camera_fit() {
-    for stored in [(4000, 3000), (8660, 5774), (5774, 8660), (11_648, 8736), (12_649, 9487), (60_000, 2000), (2000, 60_000)] {
+    for stored in
+        [(4000, 3000), (8660, 5774), (5774, 8660), (11_648, 8736), (12_649, 9487), (60_000, 2000), (2000, 60_000)]
+    {
         assert!(like("leaf.jpg", stored, 3) < BUDGET, "{stored:?}: {}", like("leaf.jpg", stored, 3));
     }
     // In passes, at twice four thousand lines; with inks, from a scanner.
@@ -32,7 +38,11 @@ fn passes_cost_more_than_one_scan() {
 #[test]
 fn more_bits_and_more_channels_cost_more() {
     let cost = |format, channels, depth| {
-        decode_bytes(&Source { bytes: b"", format, stored: (4000, 3000), orientation: Orientation::Normal, icc: None }, channels, depth)
+        decode_bytes(
+            &Source { bytes: b"", format, stored: (4000, 3000), orientation: Orientation::Normal, icc: None },
+            channels,
+            depth,
+        )
     };
     assert!(cost(Format::Png, 4, 16) >= 4000 * 3000 * 8);
     assert!(cost(Format::Png, 3, 8) < cost(Format::Png, 3, 16));

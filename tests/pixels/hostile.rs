@@ -24,10 +24,10 @@ proptest! {
             changed[at] = value;
         }
         let _outcome = derive(&inspected.source(&bytes));
-        if let Ok(seen) = inspect(&bytes, &Limits::default()) {
-            if seen.decode_bytes < 300_000_000 {
-                let _outcome = derive(&seen.source(&bytes));
-            }
+        if let Ok(seen) = inspect(&bytes, &Limits::default())
+            && seen.decode_bytes < 300_000_000
+        {
+            let _outcome = derive(&seen.source(&bytes));
         }
     }
 }

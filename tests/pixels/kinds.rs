@@ -81,7 +81,15 @@ fn a_palette_is_spread_to_its_colours() {
 
 #[test]
 fn the_dominant_colour_is_one_that_is_seen() {
-    assert_eq!(derived(&written(&DynamicImage::from(image::RgbImage::from_pixel(99, 66, image::Rgb([0, 102, 204]))), ImageFormat::Png)).dominant.to_string(), "#0066cc");
+    assert_eq!(
+        derived(&written(
+            &DynamicImage::from(image::RgbImage::from_pixel(99, 66, image::Rgb([0, 102, 204]))),
+            ImageFormat::Png
+        ))
+        .dominant
+        .to_string(),
+        "#0066cc"
+    );
     let [red, _, blue] = derived(&fixture("kermesse.jpg")).dominant.0;
     assert!(blue > red, "most of the kite's picture is sky");
 }

@@ -19,6 +19,7 @@ fn a_photograph_of_a_hundred_megapixels_is_made_in_all_sizes() {
 
 #[test]
 fn a_panorama_is_made_in_all_sizes() {
-    let sizes: Vec<_> = derived(&flat::grey(60_000, 1500)).renditions.iter().map(|made| (made.width, made.height)).collect();
+    let sizes: Vec<_> =
+        derived(&flat::grey(60_000, 1500)).renditions.iter().map(|made| (made.width, made.height)).collect();
     assert_eq!(sizes, [(2000, 50), (1280, 32), (640, 16), (320, 8)]);
 }

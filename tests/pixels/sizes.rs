@@ -16,7 +16,12 @@ fn every_photograph_gives_the_sizes_that_it_has_pixels_for() {
         for rendition in &made.renditions {
             assert_eq!(read(rendition).dimensions(), (rendition.width, rendition.height), "{name}");
             let exact = f64::from(rendition.width) * f64::from(seen.height) / f64::from(seen.width);
-            assert!((exact - f64::from(rendition.height)).abs() <= 1.0, "{name}: {} × {}", rendition.width, rendition.height);
+            assert!(
+                (exact - f64::from(rendition.height)).abs() <= 1.0,
+                "{name}: {} × {}",
+                rendition.width,
+                rendition.height
+            );
         }
         let tiny = image::load_from_memory(&made.placeholder).unwrap();
         assert_eq!(tiny.width().max(tiny.height()), 32, "{name}");
@@ -26,7 +31,8 @@ fn every_photograph_gives_the_sizes_that_it_has_pixels_for() {
 
 #[test]
 fn a_photograph_of_the_largest_size_is_made_in_all_four() {
-    let large = image::load_from_memory(&fixture("leaf.jpg")).unwrap().resize_exact(4000, 2500, image::imageops::Nearest);
+    let large =
+        image::load_from_memory(&fixture("leaf.jpg")).unwrap().resize_exact(4000, 2500, image::imageops::Nearest);
     let mut bytes = Vec::new();
     image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(&large).unwrap();
     let sizes: Vec<_> = derived(&bytes).renditions.iter().map(|made| (made.width, made.height)).collect();
@@ -38,7 +44,10 @@ fn what_is_smaller_than_the_smallest_is_made_at_its_own_size() {
     let small = image::load_from_memory(&fixture("leaf.jpg")).unwrap().thumbnail(200, 200);
     for (width, height) in [small.dimensions(), (1, 1), (2, 300), (300, 1), (20, 20)] {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        small.resize_exact(width, height, image::imageops::Triangle).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        small
+            .resize_exact(width, height, image::imageops::Triangle)
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .unwrap();
         let made = derived(bytes.get_ref());
         let sizes: Vec<_> = made.renditions.iter().map(|made| (made.width, made.height)).collect();
         assert_eq!(sizes, [(width, height)]);

@@ -10,13 +10,17 @@ fn cut(name: &str, at: impl Iterator<Item = usize>) {
     let inspected = inspected(&whole);
     for length in at.take_while(|length| *length < whole.len()) {
         let outcome = derive(&inspected.source(&whole[..length])).map(|made| made.pixels);
-        assert!(matches!(outcome, Err(PixelsError::Truncated)), "{name} cut at {length} of {}: {outcome:?}", whole.len());
+        assert!(
+            matches!(outcome, Err(PixelsError::Truncated)),
+            "{name} cut at {length} of {}: {outcome:?}",
+            whole.len()
+        );
     }
 }
 
 #[test]
 fn a_jpeg_cut_anywhere_is_truncated() {
-    for name in PHOTOGRAPHS.into_iter().filter(|name| name.ends_with(".jpg")) {
+    for name in PHOTOGRAPHS.into_iter().filter(|name| fixture(name).starts_with(&[0xFF, 0xD8])) {
         let length = fixture(name).len();
         cut(name, (3..).step_by(length / 150));
         // The last bytes, one by one: all that misses may be the end-of-image marker.

@@ -72,12 +72,18 @@ async fn another_site_cannot_fill_a_basket_and_its_cookie_gives_no_right() {
     let zef = House::new().known_as("https://photos.example").serve();
     let photo = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille de houx", "Anne Le Gall").await;
     let client = Client::builder().redirect(Policy::none()).build().unwrap();
-    let form = || client.post(format!("{}/basket", zef.url)).body(format!("add={}", photo.id()))
-        .header("content-type", "application/x-www-form-urlencoded").header("accept", "text/html");
+    let form = || {
+        client
+            .post(format!("{}/basket", zef.url))
+            .body(format!("add={}", photo.id()))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("accept", "text/html")
+    };
     let forged = form().header("sec-fetch-site", "cross-site").send().await.unwrap();
     assert_eq!((forged.status().as_u16(), forged.headers().get("set-cookie")), (403, None));
 
-    let answer = crate::answer::Answer::read(form().header("sec-fetch-site", "same-origin").send().await).await.unwrap();
+    let answer =
+        crate::answer::Answer::read(form().header("sec-fetch-site", "same-origin").send().await).await.unwrap();
     let answer = answer.is(303);
     let set = cookies(&answer);
     assert_eq!(set.len(), 1, "{set:?}");

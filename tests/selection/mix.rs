@@ -34,9 +34,14 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
 
     let told = asked(&zef.visitor, &photos, "text", "en").await;
     let collection = &told["collection"];
-    for (name, count) in
-        [("photos", 5), ("to_credit", 4), ("non_commercial", 1), ("unalterable", 2), ("share_alike", 1), ("not_for_commons", 3)]
-    {
+    for (name, count) in [
+        ("photos", 5),
+        ("to_credit", 4),
+        ("non_commercial", 1),
+        ("unalterable", 2),
+        ("share_alike", 1),
+        ("not_for_commons", 3),
+    ] {
         assert_eq!(collection[name], count, "{name}: {collection}");
     }
     assert_eq!(collection["licenses"]["cc-by-nd-4.0"], 2, "{collection}");
@@ -47,8 +52,12 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
 
     let remix = &told["remix"];
     assert_eq!((&remix["allowed"], &remix["terms"]), (&json!(false), &Value::Null));
-    let obstacles: Vec<(&str, &Value)> =
-        remix["obstacles"].as_array().unwrap().iter().map(|one| (one["code"].as_str().unwrap(), &one["photos"])).collect();
+    let obstacles: Vec<(&str, &Value)> = remix["obstacles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["code"].as_str().unwrap(), &one["photos"]))
+        .collect();
     assert_eq!(
         obstacles,
         [
@@ -59,7 +68,9 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
 
     // The page says the same to who has no script, in French.
     let side = zef.visitor.reads(&format!("/basket?ids={}", ids(&photos))).await.is(200).text();
-    for sentence in ["2 photos ne doivent pas être modifiées", "une photo l’exclut", "4 photos demandent que leur auteur soit cité"] {
+    for sentence in
+        ["2 photos ne doivent pas être modifiées", "une photo l’exclut", "4 photos demandent que leur auteur soit cité"]
+    {
         assert!(side.contains(sentence), "{sentence}");
     }
     assert!(!side.contains("CC BY-SA 4.0 veut que tout se partage"));
@@ -81,13 +92,22 @@ async fn what_may_be_remixed_is_told_with_the_licence_it_takes() {
     let told = asked(&zef.visitor, &photos, "text", "fr").await;
     assert_eq!(told["remix"]["allowed"], true);
     assert_eq!(told["remix"]["terms"]["under"], json!({ "this-or-later": "cc-by-sa-4.0" }));
-    assert!(told["remix"]["sentences"].to_string().contains("Votre création se partage sous CC BY-SA 4.0 ou une version plus récente"));
+    assert!(
+        told["remix"]["sentences"]
+            .to_string()
+            .contains("Votre création se partage sous CC BY-SA 4.0 ou une version plus récente")
+    );
 
     // What was changed, and by whom, is written into each attribution.
+    let ids_of_both: Vec<String> = photos.iter().map(Photo::id).collect();
+    let asked = json!({ "ids": ids_of_both, "lang": "en", "changes": ["cropped"], "by": "Penn ar Bed" });
+    let changed = zef.visitor.posts("/api/v1/attributions", asked).await.is(200).json();
+    assert_eq!(changed["attribution"].as_str().unwrap().matches("Changes: cropped by Penn ar Bed.").count(), 2, "{changed}");
     let address = format!("/basket?ids={}&use=remix&snippet=en&change=assembled&by=Penn%20ar%20Bed", ids(&photos));
     let page = zef.visitor.reads(&address).await.is(200).text();
     let page = scraper::Html::parse_document(&page);
-    let text: String = page.select(&scraper::Selector::parse("#text-text").unwrap()).flat_map(|field| field.text()).collect();
+    let text: String =
+        page.select(&scraper::Selector::parse("#text-text").unwrap()).flat_map(|field| field.text()).collect();
     assert_eq!(text.matches("Changes: combined with other pictures by Penn ar Bed.").count(), 2, "{text}");
     assert_eq!(text.lines().count(), 2, "{text}");
     zef.ends_well();
@@ -122,7 +142,10 @@ async fn one_block_groups_what_one_author_gave_under_one_licence() {
         ("jsonld", "application/ld+json"),
     ] {
         let told = asked(&zef.visitor, &photos, format, "br").await;
-        assert_eq!((&told["format"], &told["media_type"], &told["lang"]), (&json!(format), &json!(media_type), &json!("br")));
+        assert_eq!(
+            (&told["format"], &told["media_type"], &told["lang"]),
+            (&json!(format), &json!(media_type), &json!("br"))
+        );
         let block = told["attribution"].as_str().unwrap();
         assert!(["Feuille", "Tempête", "La jetée"].iter().all(|title| block.contains(title)), "{block}");
     }
@@ -153,5 +176,6 @@ async fn a_list_that_is_not_understood_is_refused_with_a_sentence() {
 /// A number in four of the digits that ids are written with.
 fn number_in_digits(number: usize) -> String {
     let digits = b"23456789bcdfghjk";
-    [number / 256, number / 16 % 16, number % 16].iter().map(|digit| char::from(digits[*digit])).collect::<String>() + "2"
+    [number / 256, number / 16 % 16, number % 16].iter().map(|digit| char::from(digits[*digit])).collect::<String>()
+        + "2"
 }

@@ -28,7 +28,8 @@ pub fn opened(zef: &Zef, bytes: &[u8]) -> Value {
     fs::write(&path, bytes).unwrap();
     let tested = Command::new("unzip").arg("-tq").arg(&path).output().expect("unzip is installed by ./test");
     assert!(tested.status.success(), "{}", String::from_utf8_lossy(&tested.stdout));
-    let read = Command::new("python3").args(["-c", READER]).arg(&path).output().expect("python3 is installed by ./test");
+    let read =
+        Command::new("python3").args(["-c", READER]).arg(&path).output().expect("python3 is installed by ./test");
     assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
     serde_json::from_slice(&read.stdout).unwrap()
 }
@@ -55,7 +56,10 @@ async fn a_package_holds_the_files_and_all_one_needs_to_publish_them() {
         file(2, "tempete-anne-le-gall-cc-by-sa-4.0", "webp"),
     ];
     assert_eq!(names[..3], files);
-    assert_eq!(names[3..], ["ATTRIBUTIONS.txt", "ATTRIBUTIONS.html", "ATTRIBUTIONS.csv", "LICENCES.txt", "CHECKSUMS.txt"]);
+    assert_eq!(
+        names[3..],
+        ["ATTRIBUTIONS.txt", "ATTRIBUTIONS.html", "ATTRIBUTIONS.csv", "LICENCES.txt", "CHECKSUMS.txt"]
+    );
     assert_eq!((&package["wrong"], package["summed"].as_array().unwrap().len()), (&json!([]), 7));
 
     // Each file is the one that a single download gives, and its line in the table says whose it is.
@@ -72,7 +76,9 @@ async fn a_package_holds_the_files_and_all_one_needs_to_publish_them() {
     // An apostrophe keeps a spreadsheet from computing what a stranger wrote.
     assert_eq!(titles, ["Feuille de houx", &format!("'{hostile}"), "Tempête"]);
     let licences = package["texts"]["LICENCES.txt"].as_str().unwrap();
-    for deed in ["https://creativecommons.org/licenses/by-sa/4.0/", "https://creativecommons.org/publicdomain/zero/1.0/"] {
+    for deed in
+        ["https://creativecommons.org/licenses/by-sa/4.0/", "https://creativecommons.org/publicdomain/zero/1.0/"]
+    {
         assert_eq!(licences.matches(deed).count(), 1, "{licences}");
     }
     let page = package["texts"]["ATTRIBUTIONS.html"].as_str().unwrap();
@@ -99,14 +105,21 @@ async fn what_is_gone_is_left_out_and_listed() {
     let zef = Zef::serve();
     let photo = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille", "Anne Le Gall").await;
     let withdrawn = given(&zef.trusted, "storm.webp", "cc-by-4.0", "Tempête", "Anne Le Gall").await;
-    zef.trusted.posts(&format!("/api/v1/photos/{}/withdraw", withdrawn.id()), json!({ "reason": "Un doublon." })).await.photo();
+    zef.trusted
+        .posts(&format!("/api/v1/photos/{}/withdraw", withdrawn.id()), json!({ "reason": "Un doublon." }))
+        .await
+        .photo();
     let asked = format!("{},{},zzzz2222", withdrawn.id(), photo.id());
     let answer = zef.visitor.reads(&format!("/downloads.zip?ids={asked}&size=640")).await.is(200);
     let package = opened(&zef, &answer.bytes);
     assert_eq!(package["rows"].as_array().unwrap().len(), 1);
     assert_eq!(package["texts"]["MISSING.txt"], format!("{}\nzzzz2222\n", withdrawn.id()));
 
-    let told = zef.visitor.posts("/api/v1/attributions", json!({ "ids": [withdrawn.id(), photo.id(), "zzzz2222"] })).await.json();
+    let told = zef
+        .visitor
+        .posts("/api/v1/attributions", json!({ "ids": [withdrawn.id(), photo.id(), "zzzz2222"] }))
+        .await
+        .json();
     let gone = json!([{ "id": withdrawn.id(), "state": "withdrawn" }, { "id": "zzzz2222", "state": "unknown" }]);
     assert_eq!((&told["gone"], &told["photos"]), (&gone, &json!([photo.id()])));
     let page = zef.visitor.reads(&format!("/basket?ids={asked}")).await.is(200).text();

@@ -27,7 +27,11 @@ async fn no_unpublished_photo_is_ever_inside() {
         assert!(names[0].as_str().unwrap().starts_with("feuille-tina-morvan-"), "{names:?}");
         assert_eq!(package["rows"].as_array().unwrap().len(), 1);
 
-        let told = reader.posts("/api/v1/attributions", json!({ "ids": all.split(',').collect::<Vec<_>>() })).await.is(200).json();
+        let told = reader
+            .posts("/api/v1/attributions", json!({ "ids": all.split(',').collect::<Vec<_>>() }))
+            .await
+            .is(200)
+            .json();
         assert_eq!(told["photos"], json!([public.id()]));
         assert!(told["gone"].as_array().unwrap().iter().all(|gone| gone["state"] == "unknown"), "{told}");
         let page = reader.reads(&format!("/basket?ids={all}")).await.is(200).text();

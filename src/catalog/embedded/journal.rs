@@ -55,14 +55,20 @@ impl Journal {
         }
         let mut tail = Tail { file: None, quota_bytes, untidy: false };
         if let Some(last) = segments.last() {
-            tail.file = Some(tidy(last)?);
+            let (file, cut) = tidy(last)?;
+            if cut > 0 {
+                tracing::warn!(segment = %last.path.display(), bytes = cut, "cut what a crash left of a last entry");
+            }
+            tail.file = Some(file);
         }
         Ok((Self { folder: folder.to_owned(), segments: RwLock::new(segments) }, tail))
     }
 
-    // A panic while the lock was held leaves a whole list: it is only ever pushed to or counted up.
-    fn segments(&self) -> Vec<Segment> {
-        self.segments.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The segments that have entries after this number.
+    fn segments_after(&self, seq: Seq) -> Vec<Segment> {
+        // A panic while the lock was held leaves a whole list: it is only ever pushed to.
+        let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner);
+        segments.iter().filter(|segment| segment.next() > seq + 1).cloned().collect()
     }
 
     /// The number of the last entry; 0 before the first one.
@@ -85,7 +91,7 @@ impl Journal {
         after: Seq,
         mut each: impl FnMut(Entry) -> Result<bool, E>,
     ) -> Result<(), E> {
-        for segment in self.segments().iter().filter(|segment| segment.next() > after + 1) {
+        for segment in self.segments_after(after) {
             let (mut lines, mut seq) = segment.lines_from(after + 1)?;
             while seq < segment.next() {
                 let line = lines.next()?.ok_or(line::TORN);
@@ -114,7 +120,7 @@ impl Journal {
         }
         let (mut last, is_new) = self.last();
         if is_new || tail.file.is_none() || tail.untidy {
-            tail.file = Some(tidy(&last)?);
+            tail.file = Some(tidy(&last)?.0);
             tail.untidy = false;
         }
         let written = tail.file.as_mut().ok_or(io::ErrorKind::NotFound.into()).and_then(|file| {
@@ -122,7 +128,7 @@ impl Journal {
             file.sync_data()
         });
         if let Err(source) = written {
-            tail.untidy = tidy(&last).map(|file| tail.file = Some(file)).is_err();
+            tail.untidy = tidy(&last).map(|(file, _)| tail.file = Some(file)).is_err();
             return Err(CatalogError::io("writing", &last.path, source));
         }
         for line in lines {
@@ -167,18 +173,17 @@ pub(super) fn firsts(folder: &Path) -> Result<Vec<Seq>, CatalogError> {
 }
 
 /// Opens a segment to write at its end, without what stands beyond its last good line; a new one is made, and its name
-/// is on the disk before anything is written to it.
-fn tidy(segment: &Segment) -> Result<File, CatalogError> {
+/// is on the disk before anything is written to it. Tells how many bytes were cut.
+fn tidy(segment: &Segment) -> Result<(File, u64), CatalogError> {
     let fault = |source| CatalogError::io("writing", &segment.path, source);
     let file = OpenOptions::new().create(true).append(true).open(&segment.path).map_err(fault)?;
     let beyond = file.metadata().map_err(fault)?.len().saturating_sub(segment.bytes);
     if beyond > 0 {
-        tracing::warn!(segment = %segment.path.display(), bytes = beyond, "cut what was left of an entry never answered");
         file.set_len(segment.bytes).map_err(fault)?;
     }
     file.sync_all().map_err(fault)?;
     sync_folder(&segment.path)?;
-    Ok(file)
+    Ok((file, beyond))
 }
 
 /// Puts the names in the folder of this file on the disk.

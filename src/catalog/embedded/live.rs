@@ -51,7 +51,7 @@ impl Live {
     /// The state, and its turn.
     pub(super) fn state(&self) -> Result<(Arc<State>, u64), Failed> {
         let Now { state, turn } = self.now();
-        let missing = || Failed { turn, why: Fault("it is being made again".to_owned()) };
+        let missing = || Failed { turn, why: Fault::Broken("it is being made again".to_owned()) };
         state.map(|state| (state, turn)).ok_or_else(missing)
     }
 

@@ -46,7 +46,7 @@ impl Patrol {
                     }
                     Ok(None) => {}
                     Ok(Some(false)) => {
-                        return mend(&queue, turn, Fault("its content is not what was written".to_owned()));
+                        return mend(&queue, turn, Fault::Broken("its content is not what was written".to_owned()));
                     }
                     Err(why) => return mend(&queue, turn, why),
                 }

@@ -57,33 +57,38 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
     let folder = folder(storage);
     let seal = seal::take_off(&folder)?;
     let (why, carried) = match seal {
-        Seal::Broken => (Fault("its files are not what they were when it was closed".to_owned()), Vec::new()),
+        Seal::Broken => (Fault::Broken("its files are not what they were when it was closed".to_owned()), Vec::new()),
         Seal::Intact | Seal::Absent => match open_in_place(&folder, journal, seal, patience)? {
             Fitness::Fit(Opened { state, is_sound: true }) if seal == Seal::Absent => {
                 return Ok(Opened { state: afresh(storage, state)?, is_sound: true });
             }
             Fitness::Fit(opened) => return Ok(opened),
+            // To set it aside would need more room, and it may be good.
+            Fitness::Unfit(Fault::Full, _) => return Err(unusable(storage, &Fault::Full)),
             Fitness::Unfit(why, carried) => (why, carried),
         },
     };
     tracing::warn!(%why, "the catalogue's state is made again from the journal");
     set_aside(storage)?;
-    let state = State::open(&folder).map_err(|why| unusable(&why))?;
+    let state = State::open(&folder).map_err(|why| unusable(storage, &why))?;
     for (key, value) in carried {
-        guarded(|| Ok(state.volatile.insert(key, value)?)).map_err(|why| unusable(&why))?;
+        guarded(|| Ok(state.volatile.insert(key, value)?)).map_err(|why| unusable(storage, &why))?;
     }
     match catch_up(&state, journal) {
         Ok(()) => Ok(Opened { state: afresh(storage, state)?, is_sound: true }),
         Err(CaughtUp::Journal(error)) => Err(error),
         Err(CaughtUp::State(why)) => {
             let_go(state);
-            Err(unusable(&why))
+            Err(unusable(storage, &why))
         }
     }
 }
 
-fn unusable(why: &Fault) -> CatalogError {
-    CatalogError::State { what: why.to_string() }
+fn unusable(storage: &Path, why: &Fault) -> CatalogError {
+    match why {
+        Fault::Full => CatalogError::Full { folder: storage.to_owned() },
+        Fault::Broken(what) => CatalogError::State { what: what.clone() },
+    }
 }
 
 enum Fitness {
@@ -114,7 +119,7 @@ fn open_in_place(
         let why = if progress.current { "it is ahead of the journal" } else { "it was made by another version" };
         let carried = guarded(|| Ok(state.volatile.iter().filter_map(Result::ok).collect())).unwrap_or_default();
         let_go(state);
-        return Ok(Fitness::Unfit(Fault(why.to_owned()), carried));
+        return Ok(Fitness::Unfit(Fault::Broken(why.to_owned()), carried));
     }
     let mut is_sound = seal == Seal::Intact;
     if !is_sound {
@@ -122,7 +127,7 @@ fn open_in_place(
         match guarded(|| patrol::is_sound(&state, &|| patience.is_none_or(|patience| begun.elapsed() < patience))) {
             Ok(Some(true)) => is_sound = true,
             Ok(None) => {}
-            Ok(Some(false)) => return failed(state, Fault("its content is not what was written".to_owned())),
+            Ok(Some(false)) => return failed(state, Fault::Broken("its content is not what was written".to_owned())),
             Err(why) => return failed(state, why),
         }
     }
@@ -140,7 +145,7 @@ fn afresh(storage: &Path, state: State) -> Result<State, CatalogError> {
         drop(state);
         Ok(())
     }));
-    flushed.and_then(|()| State::open(&folder(storage))).map_err(|why| unusable(&why))
+    flushed.and_then(|()| State::open(&folder(storage))).map_err(|why| unusable(storage, &why))
 }
 
 /// Why a state did not catch up.

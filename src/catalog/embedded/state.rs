@@ -37,14 +37,23 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const LAYOUT: u32 = 1;
 const PROGRESS: &[u8] = b"progress";
 
-/// Why the state did not answer: sled's words, or those of its panic.
+/// Why the state did not answer.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct Fault(pub(super) String);
+pub(super) enum Fault {
+    /// It is of no use any more: sled's words, or those of its panic.
+    #[error("{0}")]
+    Broken(String),
+    /// There is no room on the disk; what is there is as good as it was.
+    #[error("there is no room left on the disk")]
+    Full,
+}
 
 impl From<sled::Error> for Fault {
     fn from(error: sled::Error) -> Self {
-        Self(error.to_string())
+        match error {
+            sled::Error::Io(error) if error.kind() == io::ErrorKind::StorageFull => Self::Full,
+            other => Self::Broken(other.to_string()),
+        }
     }
 }
 
@@ -81,7 +90,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, F
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let words =
             panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(Fault(words.unwrap_or("sled stopped").to_owned()))
+        Err(Fault::Broken(words.unwrap_or("sled stopped").to_owned()))
     })
 }
 
@@ -118,7 +127,7 @@ impl State {
             let current = self.records.is_empty() && self.index.is_empty();
             return Ok(Progress { current, applied: 0, digest: Digest::default() });
         };
-        let unreadable = || Fault("its progress does not read".to_owned());
+        let unreadable = || Fault::Broken("its progress does not read".to_owned());
         let (version, rest) = bytes.split_first_chunk::<8>().ok_or_else(unreadable)?;
         let (applied, digest) = rest.split_first_chunk::<8>().ok_or_else(unreadable)?;
         let digest = Digest::from_bytes(digest.try_into().map_err(|_length| unreadable())?);
@@ -193,7 +202,7 @@ impl State {
     pub(super) fn lookup(&self, span: &Span, limit: usize, direction: Direction) -> Result<Vec<IndexHit>, Fault> {
         walk(&self.index, span, direction)
             .take(limit)
-            .map(|entry| order::hit(&entry?.0).ok_or_else(|| Fault("an index entry does not read".to_owned())))
+            .map(|entry| order::hit(&entry?.0).ok_or_else(|| Fault::Broken("an index entry does not read".to_owned())))
             .collect()
     }
 
@@ -231,7 +240,7 @@ impl State {
         std::thread::scope(|scope| {
             let records = scope.spawn(|| of(&self.records, Set::Records));
             let index = of(&self.index, Set::Index);
-            let records = records.join().map_err(|_stopped| Fault("a thread stopped".to_owned()))??;
+            let records = records.join().map_err(|_stopped| Fault::Broken("a thread stopped".to_owned()))??;
             Ok(index?.zip(records).map(|(mut both, records)| {
                 both += records;
                 both
@@ -282,18 +291,19 @@ pub(super) fn value(revision: u64, body: &str) -> Vec<u8> {
 
 /// The revision and the JSON of a value.
 pub(super) fn parts(value: &[u8]) -> Result<(u64, &str), Fault> {
-    let (revision, body) = value.split_first_chunk::<8>().ok_or_else(|| Fault("a record is cut short".to_owned()))?;
+    let (revision, body) =
+        value.split_first_chunk::<8>().ok_or_else(|| Fault::Broken("a record is cut short".to_owned()))?;
     Ok((u64::from_be_bytes(*revision), text(body)?))
 }
 
 fn record(key: Key, value: &[u8]) -> Result<Record, Fault> {
     let (revision, body) = parts(value)?;
-    let body = RawValue::from_string(body.to_owned()).map_err(|error| Fault(error.to_string()))?;
+    let body = RawValue::from_string(body.to_owned()).map_err(|error| Fault::Broken(error.to_string()))?;
     Ok(Record { key, revision, body })
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Fault> {
-    std::str::from_utf8(bytes).map_err(|error| Fault(error.to_string()))
+    std::str::from_utf8(bytes).map_err(|error| Fault::Broken(error.to_string()))
 }
 
 /// sled wraps the system's “would block” in an error of its own words.

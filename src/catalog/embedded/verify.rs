@@ -139,6 +139,6 @@ fn said(journal: &Journal) -> Result<BTreeMap<Key, Said>, Fault> {
             }
             Ok::<_, CatalogError>(true)
         })
-        .map_err(|error| Fault(error.to_string()))?;
+        .map_err(|error| Fault::Broken(error.to_string()))?;
     Ok(said)
 }

@@ -32,7 +32,7 @@ pub(super) fn papers(packed: &[Packed], left_out: &[String], language: Language)
         ("LICENCES.txt", licences(packed)),
     ];
     if !left_out.is_empty() {
-        papers.push(("MISSING.txt", left_out.iter().map(|id| format!("{id}\n")).collect()));
+        papers.push(("MISSING.txt", left_out.iter().map(|id| id.clone() + "\n").collect()));
     }
     papers
 }
@@ -43,7 +43,7 @@ pub(super) fn checksums(packed: &[Packed], papers: &[(&str, String)]) -> String 
     let sum = |text: &str| hash::Sha256::from_bytes(sha2::Sha256::digest(text.as_bytes()).into());
     let files = packed.iter().map(|file| (file.name.as_str(), file.sha256));
     let papers = papers.iter().map(|(name, text)| (*name, sum(text)));
-    files.chain(papers).map(|(name, sum)| format!("{sum}  {name}\n")).collect()
+    files.chain(papers).map(|(name, sum)| sum.to_string() + "  " + name + "\n").collect()
 }
 
 fn text(packed: &[Packed], language: Language) -> String {
@@ -115,7 +115,7 @@ fn licences(packed: &[Packed]) -> String {
         }
     }
     let told = by_licence.into_iter().map(|(licence, files)| {
-        let files: String = files.into_iter().map(|file| format!("  {file}\n")).collect();
+        let files: String = files.into_iter().flat_map(|file| ["  ", file, "\n"]).collect();
         format!("{}\n{}\n{files}", licence.label(), licence.deed())
     });
     told.collect::<Vec<_>>().join("\n")

@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn an_instant_is_packed_as_ms_dos_did() {
         let at = "2026-11-24T13:20:46Z".parse().unwrap();
-        assert_eq!(dos(at), (46 << 9 | 11 << 5 | 24, 13 << 11 | 20 << 5 | 23));
+        assert_eq!(dos(at), ((46 << 9) + (11 << 5) + 24, (13 << 11) + (20 << 5) + 23));
         assert_eq!(dos("1970-01-01T00:00:00Z".parse().unwrap()).0 >> 9, 0);
     }
 

@@ -87,9 +87,13 @@ pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> crate::domain::attrib
 #[derive(Deserialize)]
 pub struct Wanted {
     size: Option<String>,
+    /// `true` draws the attribution under the picture; the original is then taken as its largest rendition.
+    strip: Option<bool>,
+    /// The language of that strip.
+    lang: Option<String>,
 }
 
-/// `GET /photos/{id}/download?size=`, of the API and of the pages alike.
+/// `GET /photos/{id}/download?size=&strip=&lang=`, of the API and of the pages alike.
 ///
 /// # Errors
 /// [`Problem`] for a photo that is not there, or a size that is not known; a damaged original is never served as good.
@@ -108,7 +112,14 @@ pub async fn download(
         .parse()
         .map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
     let found = library.whole_photo(&asking.reader, &id).await?;
-    let copy = library.take_away(&asking.reader, &id, size, &site.photo_url(&id)).await?;
+    let page = site.photo_url(&id);
+    let copy = if wanted.strip == Some(true) {
+        let edge = if let Size::Edge(edge) = size { edge } else { u32::MAX };
+        let language = wanted.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or(asking.language);
+        library.take_away_with_strip(&asking.reader, &id, edge, &page, language).await?
+    } else {
+        library.take_away(&asking.reader, &id, size, &page).await?
+    };
     let mut response = HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, copy.media_type))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", copy.file_name)))

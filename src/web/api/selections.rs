@@ -15,7 +15,7 @@ use crate::{
         attribution::{Attribution, Format, block, rich_block},
         compatibility::Remix,
         language::Language,
-        photo::PhotoId,
+        photo::{PhotoId, PhotoRecord},
         selection::{NotASelection, Selection},
     },
     library::{
@@ -42,11 +42,19 @@ struct Asked {
     ids: Vec<String>,
     format: String,
     lang: Option<String>,
+    changes: Vec<String>,
+    by: Option<String>,
 }
 
 impl Default for Asked {
     fn default() -> Self {
-        Self { ids: Vec::new(), format: Format::Text.name().to_owned(), lang: None }
+        Self {
+            ids: Vec::new(),
+            format: Format::Text.name().to_owned(),
+            lang: None,
+            changes: Vec::new(),
+            by: None,
+        }
     }
 }
 
@@ -66,7 +74,7 @@ struct Together {
     remix: Value,
 }
 
-/// `POST /attributions` with `{"ids", "format", "lang"}`. It changes nothing: the list is only too long for an address.
+/// `POST /attributions` with `{"ids", "format", "lang", "changes", "by"}`. It changes nothing: the list is only too long for an address.
 ///
 /// # Errors
 /// [`Problem::InvalidField`] for a list, format or language that is not understood, [`Problem::NotFound`] when none of
@@ -84,7 +92,12 @@ pub async fn attributions(
     let format: Format = asked.format.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
     let language = language(asked.lang.as_deref(), &asking)?;
     let selected = public(&library, asked.ids.iter().map(String::as_str)).await?;
-    let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| attribution_of(photo, &site)).collect();
+    let changed = |photo: &PhotoRecord| Attribution {
+        modifications: asked.changes.clone(),
+        modified_by: asked.by.clone(),
+        ..attribution_of(photo, &site)
+    };
+    let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| changed(photo)).collect();
     let rich = rich_block(&records, language);
     let mix = Mix::of(&selected, Messages::new(language));
     Ok(HttpResponse::Ok().json(Together {

@@ -138,7 +138,13 @@ impl Panel {
     ) -> Self {
         let record = changed.said_in(record, Messages::new(language));
         let said = |medium| asks_in_words(licence, medium, t.language());
-        let piece = |key, name, note: String, format| Piece { key, name, note, text: snippet(&record, format, language), rich: None };
+        let piece = |key, name, note: String, format| Piece {
+            key,
+            name,
+            note,
+            text: snippet(&record, format, language),
+            rich: None,
+        };
         let medium = |name, medium: Medium| piece(medium.name(), name, said(medium), medium.format());
         let clipboard = rich(&record, language);
         let formatted = Piece {

@@ -108,6 +108,7 @@ impl From<TakeAwayError> for Problem {
                 Self::Damaged
             }
             TakeAwayError::Embed(error) => Self::Fault(Box::new(error)),
+            TakeAwayError::Strip(error) => Self::Fault(Box::new(error)),
         }
     }
 }

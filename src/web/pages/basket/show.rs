@@ -115,7 +115,13 @@ fn lot(selected: &Selected, language: Language, changed: Option<Changed>, t: Mes
 }
 
 fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece> {
-    let piece = |key, name, note: &str, format| Piece { key, name, note: note.to_owned(), text: block(records, format, language), rich: None };
+    let piece = |key, name, note: &str, format| Piece {
+        key,
+        name,
+        note: note.to_owned(),
+        text: block(records, format, language),
+        rich: None,
+    };
     let clipboard = rich_block(records, language);
     vec![
         piece("text", t.medium_text(), t.medium_text_note(), Format::Text),
