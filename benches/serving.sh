@@ -3,7 +3,8 @@
 #
 #   benches/serving.sh ZEF [SECONDS]     (default: 8 seconds a measurement)
 #
-# Pages: the home page and a photo's, with 10,000 photographs, on 8 and 64 connections. Renditions of about 20 and 200 KB on
+# Pages with 10,000 photographs, on 8 and 64 connections: one again and again, as it comes from memory, and many in turn, as
+# each is made. Renditions of about 20 and 200 KB on
 # 64 connections, in alternation with nginx serving the same files. The same bytes sent again. Resident memory. Start with
 # 100,000 photographs, the first time (everything is made again from the journal) and the next. Any answer but 200 ends the
 # run. Client and server share the machine: ratios count, not rates.
@@ -19,10 +20,11 @@ mkdir -p "$WORK"
 need wrk nginx vips curl node npm python3
 
 # Requests a second and the 99th percentile of one address; every answer must be a 200.
-load() { # label, connections, url
+load() { # label, connections, url, file of paths to ask for in turn instead of the url's own
   local said
   [ "$(curl -sS -o /dev/null -w '%{http_code}' "$3")" = 200 ] || fail "$3 is not there"
-  said=$(wrk -t2 -c"$2" -d"${SECONDS_EACH}s" --latency "$3") || fail "wrk failed on $3"
+  said=$(PATHS="${4:-}" wrk -t2 -c"$2" -d"${SECONDS_EACH}s" --latency ${4:+-s "$HERE/in_turn.lua"} "$3") ||
+    fail "wrk failed on $3"
   ! grep -Eq 'Non-2xx|Socket errors' <<<"$said" || fail "$1: $(grep -E 'Non-2xx|Socket errors' <<<"$said")"
   printf '%-34s %3d connections %9.0f requests/s   p99 %s\n' "$1" "$2" \
     "$(awk '/^Requests\/sec/ { print $2 }' <<<"$said")" "$(awk '$1 == "99%" { print $2 }' <<<"$said")"
@@ -79,11 +81,15 @@ stop_server
 grow "$storage" 10000
 serve "$storage"
 
-photo=$(curl -sS "$URL/api/v1/photos?sort=newest" | python3 -c 'import json, sys; print(json.load(sys.stdin)["items"][0]["id"])')
+grep -oh '"key":"photo/[^"]*"' "$storage"/journal/*.ndjson | sed 's|.*"photo/|/photos/|; s|"$||' >"$WORK/photos"
+for word in phare pont port tram marché rade; do for number in $(seq 0 999); do echo "/search?q=$word+$number"; done; done \
+  >"$WORK/searches"
 for connections in 8 64; do
-  load 'home, 10,000 photographs' "$connections" "$URL/"
-  load 'a photo, 10,000 photographs' "$connections" "$URL/photos/$photo"
-  load 'search, 10,000 photographs' "$connections" "$URL/search?q=phare+brest"
+  load 'home' "$connections" "$URL/"
+  load 'one photo' "$connections" "$URL$(tail -n 1 "$WORK/photos")"
+  load 'every photo in turn' "$connections" "$URL/" "$WORK/photos"
+  load 'one search' "$connections" "$URL/search?q=phare+brest"
+  load '6,000 searches in turn' "$connections" "$URL/" "$WORK/searches"
 done
 
 root="$WORK/nginx" && rm -rf "$root" && mkdir -p "$root/files"

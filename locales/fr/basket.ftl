@@ -2,19 +2,19 @@
 nav-basket = Panier
 basket-pick = Mettre au panier
 basket-picked = Dans le panier
-basket-pick-titled = Mettre au panier : { $title }
+basket-pick-titled = Mettre au panier : { $title }
 
 ## La page du panier
 basket-title = Panier
 basket-nothing-title = Votre panier est vide
-basket-nothing = Mettez-y les photos qui vous intéressent : cette page dira ce que vous pouvez en faire ensemble, écrira leurs mentions en un seul bloc et les téléchargera d’un coup.
-basket-shared = Cette liste vous a été transmise ; votre navigateur en garde une autre.
+basket-nothing = Mettez-y les photos qui vous intéressent : cette page dira ce que vous pouvez en faire ensemble, écrira leurs mentions en un seul bloc et les téléchargera d’un coup.
+basket-shared = Cette liste vous a été transmise ; votre navigateur en garde une autre.
 basket-keep = Garder celle-ci
 basket-remove = Retirer
-basket-remove-titled = Retirer du panier : { $title }
+basket-remove-titled = Retirer du panier : { $title }
 basket-empty-it = Vider le panier
-basket-share = L’adresse de cette page contient la liste : envoyez-la, enregistrez-la.
-basket-gone-withdrawn = « { $title } » a été retirée de la photothèque : elle ne fait plus partie du lot.
+basket-share = L’adresse de cette page contient la liste : envoyez-la, enregistrez-la.
+basket-gone-withdrawn = « { $title } » a été retirée de la photothèque : elle ne fait plus partie du lot.
 # $count (Number)
 basket-gone-unknown =
     { $count ->
@@ -24,10 +24,10 @@ basket-gone-unknown =
 
 ## Ce que le mélange permet
 mix-title = 1. Ce que vous pouvez en faire
-mix-question = Comment les utilisez-vous ?
+mix-question = Comment les utilisez-vous ?
 mix-side = Je les montre telles quelles
 mix-remix = Je les assemble ou je les retouche
-mix-together = Côte à côte et inchangées, vous pouvez les publier ensemble : chacune garde sa licence.
+mix-together = Côte à côte et inchangées, vous pouvez les publier ensemble : chacune garde sa licence.
 mix-alone = Vous pouvez la publier telle quelle.
 # $count (Number)
 mix-credit =
@@ -35,26 +35,26 @@ mix-credit =
         [one] Une photo demande que son auteur soit cité.
        *[other] { $count } photos demandent que leur auteur soit cité.
     }
-mix-credit-all = Citez les auteurs : la mention ci-dessous suffit.
-mix-credit-none = Rien n’est exigé : citer les auteurs est apprécié, pas obligatoire.
+mix-credit-all = Citez les auteurs : la mention ci-dessous suffit.
+mix-credit-none = Rien n’est exigé : citer les auteurs est apprécié, pas obligatoire.
 mix-sellable = L’ensemble peut être vendu.
 # $count (Number)
 mix-unsellable =
     { $count ->
-        [one] Pas de but commercial pour l’ensemble : une photo l’exclut.
-       *[other] Pas de but commercial pour l’ensemble : { $count } photos l’excluent.
+        [one] Pas de but commercial pour l’ensemble : une photo l’exclut.
+       *[other] Pas de but commercial pour l’ensemble : { $count } photos l’excluent.
     }
 # $count (Number)
 mix-unalterable =
     { $count ->
-        [one] Une photo ne doit pas être modifiée : ni recadrage, ni retouche.
-       *[other] { $count } photos ne doivent pas être modifiées : ni recadrage, ni retouche.
+        [one] Une photo ne doit pas être modifiée : ni recadrage, ni retouche.
+       *[other] { $count } photos ne doivent pas être modifiées : ni recadrage, ni retouche.
     }
 # $count (Number)
 mix-particular =
     { $count ->
-        [one] Une photo a une licence à part : lisez-la.
-       *[other] { $count } photos ont une licence à part : lisez-la.
+        [one] Une photo a une licence à part : lisez-la.
+       *[other] { $count } photos ont une licence à part : lisez-la.
     }
 # $count (Number)
 mix-no-commons =
@@ -72,10 +72,10 @@ remix-or-later = Votre création se partage sous { $licence } ou une version plu
 remix-sellable = Elle peut être vendue.
 remix-unsellable = Elle ne peut pas être vendue, ni servir à vendre.
 remix-credit = Citez chaque auteur et dites ce que vous avez changé.
-remix-no = Non : vous pouvez le faire pour vous, mais pas le partager.
+remix-no = Non : vous pouvez le faire pour vous, mais pas le partager.
 obstacle-no-derivatives = { $licence } ne permet pas de partager une version modifiée.
-obstacle-particular = { $licence } a ses propres règles : lisez-la, ou demandez à l’auteur.
-obstacle-sale = { $alike } veut que tout se partage sous cette même licence, qui autorise la vente ; { $unsold } l’interdit.
+obstacle-particular = { $licence } a ses propres règles : lisez-la, ou demandez à l’auteur.
+obstacle-sale = { $alike } veut que tout se partage sous cette même licence, qui autorise la vente ; { $unsold } l’interdit.
 obstacle-versions = { $earlier } et { $later } veulent chacune que tout se partage sous elle-même, et { $earlier } n’admet pas de version plus récente.
 remix-way-out = Retirez les photos en cause, demandez l’accord de leurs auteurs, ou montrez-les telles quelles.
 
@@ -83,5 +83,5 @@ remix-way-out = Retirez les photos en cause, demandez l’accord de leurs auteur
 block-title = 2. Citer les auteurs
 block-changed = Dites ce que vous avez changé
 package-title = 3. Télécharger
-package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences et les sommes de contrôle.
+package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences et les sommes de contrôle.
 package-about = environ { $weight }

@@ -62,7 +62,7 @@ impl Mix {
 /// Sentences about photos side by side, what is allowed first.
 fn side_by_side(collection: &Collection, t: Messages) -> Vec<String> {
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    let counted = |number: usize, say: fn(Messages, u64) -> String| (number > 0).then(|| say(t, count(number)));
+    let counted = |number: usize, say: &dyn Fn(u64) -> String| (number > 0).then(|| say(count(number)));
     let first = if collection.photos == 1 { t.mix_alone() } else { t.mix_together() };
     let credit = match collection.to_credit {
         0 => t.mix_credit_none().to_owned(),
@@ -72,11 +72,11 @@ fn side_by_side(collection: &Collection, t: Messages) -> Vec<String> {
     let sale = if collection.may_be_sold() { Some(t.mix_sellable().to_owned()) } else { None };
     let mut sentences = vec![first.to_owned()];
     sentences.extend(sale);
-    sentences.extend(counted(collection.non_commercial, Messages::mix_unsellable));
-    sentences.extend(counted(collection.unalterable, Messages::mix_unalterable));
-    sentences.extend(counted(collection.particular, Messages::mix_particular));
+    sentences.extend(counted(collection.non_commercial, &|count| t.mix_unsellable(count)));
+    sentences.extend(counted(collection.unalterable, &|count| t.mix_unalterable(count)));
+    sentences.extend(counted(collection.particular, &|count| t.mix_particular(count)));
     sentences.push(credit);
-    sentences.extend(counted(collection.not_for_commons, Messages::mix_no_commons));
+    sentences.extend(counted(collection.not_for_commons, &|count| t.mix_no_commons(count)));
     sentences
 }
 

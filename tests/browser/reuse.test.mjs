@@ -34,7 +34,7 @@ test('each form of the attribution is copied as the API gives it', async () => {
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: zef.url });
   const { page } = window;
   await page.goto(`/photos/${photo.id}`);
-  for (const [key, format] of [['text', 'text'], ['html', 'html'], ['wiki', 'wikitext'], ['markdown', 'markdown']]) {
+  for (const [key, format] of [['text', 'text'], ['web', 'html'], ['wiki', 'wikitext'], ['markdown', 'markdown']]) {
     await page.click(`#tab-snippet-${key}`);
     await page.click(`#snippet-${key} [data-copy]`);
     await page.waitForSelector(`#snippet-${key} [data-copy].done`);
@@ -94,7 +94,7 @@ test('without a script every form is there to be selected, in the language asked
   const window = await Window.open(browser, zef, { javaScriptEnabled: false });
   const { page } = window;
   await page.goto(`/photos/${photo.id}`);
-  for (const [key, format] of [['text', 'text'], ['html', 'html'], ['wiki', 'wikitext'], ['markdown', 'markdown']]) {
+  for (const [key, format] of [['text', 'text'], ['web', 'html'], ['wiki', 'wikitext'], ['markdown', 'markdown']]) {
     assert.equal(await page.inputValue(`#text-${key}`), await attribution(format, 'fr'));
     assert.ok(await page.isVisible(`#text-${key}`));
   }

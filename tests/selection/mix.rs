@@ -75,7 +75,7 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
     }
     assert!(!side.contains("CC BY-SA 4.0 veut que tout se partage"));
     let remixed = zef.visitor.reads(&format!("/basket?ids={}&use=remix", ids(&photos))).await.is(200).text();
-    let reason = "CC BY-SA 4.0 veut que tout se partage sous cette même licence, qui autorise la vente ; CC BY-NC 4.0 l’interdit.";
+    let reason = "CC BY-SA 4.0 veut que tout se partage sous cette même licence, qui autorise la vente\u{a0}; CC BY-NC 4.0 l’interdit.";
     let (_, after) = remixed.split_once(reason).expect("the reason is on the page");
     let (concerned, _) = after.split_once("Retirez les photos en cause").unwrap();
     assert!(concerned.contains("Feuille de houx") && concerned.contains("Tempête") && !concerned.contains("La jetée"));
@@ -102,7 +102,11 @@ async fn what_may_be_remixed_is_told_with_the_licence_it_takes() {
     let ids_of_both: Vec<String> = photos.iter().map(Photo::id).collect();
     let asked = json!({ "ids": ids_of_both, "lang": "en", "changes": ["cropped"], "by": "Penn ar Bed" });
     let changed = zef.visitor.posts("/api/v1/attributions", asked).await.is(200).json();
-    assert_eq!(changed["attribution"].as_str().unwrap().matches("Changes: cropped by Penn ar Bed.").count(), 2, "{changed}");
+    assert_eq!(
+        changed["attribution"].as_str().unwrap().matches("Changes: cropped by Penn ar Bed.").count(),
+        2,
+        "{changed}"
+    );
     let address = format!("/basket?ids={}&use=remix&snippet=en&change=assembled&by=Penn%20ar%20Bed", ids(&photos));
     let page = zef.visitor.reads(&address).await.is(200).text();
     let page = scraper::Html::parse_document(&page);

@@ -123,7 +123,7 @@ async fn what_is_gone_is_left_out_and_listed() {
     let gone = json!([{ "id": withdrawn.id(), "state": "withdrawn" }, { "id": "zzzz2222", "state": "unknown" }]);
     assert_eq!((&told["gone"], &told["photos"]), (&gone, &json!([photo.id()])));
     let page = zef.visitor.reads(&format!("/basket?ids={asked}")).await.is(200).text();
-    assert!(page.contains("« Tempête » a été retirée"), "{page}");
+    assert!(page.contains("«\u{a0}Tempête\u{a0}» a été retirée"), "{page}");
     assert!(page.contains("Une photo de la liste n’existe pas ou n’est pas publique."), "{page}");
     zef.ends_well();
 }

@@ -1,7 +1,7 @@
 //! Opening the state so that it says what the journal says, whatever became of its files.
 //!
 //! 1. Its **seal** tells whether the files are what they were when it was closed; if not, they are not even opened.
-//! 2. sled **opens** it, and its progress says whether this code made it and how far it came.
+//! 2. sled **opens** it, and its progress says whether this code made it and how far it came: as far as the seal says.
 //! 3. Without a seal (after a crash), its whole content is **walked** and compared with the digest kept beside it; what
 //!    takes too long goes on while the state is in use ([`patrol`](super::patrol)).
 //! 4. It **catches up** with the journal.
@@ -58,16 +58,19 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
     let seal = seal::take_off(&folder)?;
     let (why, carried) = match seal {
         Seal::Broken => (Fault::Broken("its files are not what they were when it was closed".to_owned()), Vec::new()),
-        Seal::Intact | Seal::Absent => match open_in_place(&folder, journal, seal, patience)? {
-            Fitness::Fit(Opened { state, is_sound: true }) if seal == Seal::Absent => {
-                return Ok(Opened { state: afresh(storage, state)?, is_sound: true });
-            }
+        seal => match open_in_place(&folder, journal, &seal, patience)? {
+            Fitness::Fit(Opened { state, is_sound: true }) if seal == Seal::Absent => match afresh(storage, state) {
+                Ok(state) => return Ok(Opened { state, is_sound: true }),
+                Err(why) => (why, Vec::new()),
+            },
             Fitness::Fit(opened) => return Ok(opened),
-            // To set it aside would need more room, and it may be good.
-            Fitness::Unfit(Fault::Full, _) => return Err(unusable(storage, &Fault::Full)),
             Fitness::Unfit(why, carried) => (why, carried),
         },
     };
+    if matches!(why, Fault::Full) {
+        // To set it aside would need more room, and it may be good.
+        return Err(unusable(storage, &why));
+    }
     tracing::warn!(%why, "the catalogue's state is made again from the journal");
     set_aside(storage)?;
     let state = State::open(&folder).map_err(|why| unusable(storage, &why))?;
@@ -75,7 +78,10 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
         guarded(|| Ok(state.volatile.insert(key, value)?)).map_err(|why| unusable(storage, &why))?;
     }
     match catch_up(&state, journal) {
-        Ok(()) => Ok(Opened { state: afresh(storage, state)?, is_sound: true }),
+        Ok(()) => {
+            let state = afresh(storage, state).map_err(|why| unusable(storage, &why))?;
+            Ok(Opened { state, is_sound: true })
+        }
         Err(CaughtUp::Journal(error)) => Err(error),
         Err(CaughtUp::State(why)) => {
             let_go(state);
@@ -100,9 +106,11 @@ enum Fitness {
 fn open_in_place(
     folder: &Path,
     journal: &Journal,
-    seal: Seal,
+    seal: &Seal,
     patience: Option<Duration>,
 ) -> Result<Fitness, CatalogError> {
+    // A file that sled takes for an empty one may hold remains of another state, which must not mix with a new one.
+    let is_new = !fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
     let state = match State::open(folder) {
         Ok(state) => state,
         Err(why) => return Ok(Fitness::Unfit(why, Vec::new())),
@@ -121,7 +129,18 @@ fn open_in_place(
         let_go(state);
         return Ok(Fitness::Unfit(Fault::Broken(why.to_owned()), carried));
     }
-    let mut is_sound = seal == Seal::Intact;
+    if !is_new && progress.applied == 0 && journal.seq() > 0 {
+        return failed(state, Fault::Broken("it is empty".to_owned()));
+    }
+    let (sealed, patience) = match seal {
+        Seal::Intact(sealed) => (Some(sealed), None),
+        Seal::Likely(sealed) => (Some(sealed), Some(Duration::ZERO)),
+        Seal::Broken | Seal::Absent => (None, patience),
+    };
+    if sealed.is_some_and(|sealed| *sealed != seal::words(&progress)) {
+        return failed(state, Fault::Broken("it does not open as it was closed".to_owned()));
+    }
+    let mut is_sound = is_new || matches!(seal, Seal::Intact(_));
     if !is_sound {
         let begun = Instant::now();
         match guarded(|| patrol::is_sound(&state, &|| patience.is_none_or(|patience| begun.elapsed() < patience))) {
@@ -139,13 +158,24 @@ fn open_in_place(
 }
 
 /// Opens a state again after all of it was read or written: what sled kept of that in memory goes.
-fn afresh(storage: &Path, state: State) -> Result<State, CatalogError> {
-    let flushed = guarded(|| state.flush());
+fn afresh(storage: &Path, state: State) -> Result<State, Fault> {
+    let before = guarded(|| {
+        state.flush()?;
+        state.progress()
+    });
     drop(guarded(|| {
         drop(state);
         Ok(())
     }));
-    flushed.and_then(|()| State::open(&folder(storage))).map_err(|why| unusable(storage, &why))
+    let before = before?;
+    let state = State::open(&folder(storage))?;
+    match guarded(|| state.progress()) {
+        Ok(after) if after == before => Ok(state),
+        _ => {
+            let_go(state);
+            Err(Fault::Broken("it does not open as it was closed".to_owned()))
+        }
+    }
 }
 
 /// Why a state did not catch up.
@@ -219,17 +249,24 @@ pub(super) fn let_go<T: Send + 'static>(state: T) {
 /// Closes a state and seals its files. What goes wrong is only told: without a seal the next start looks closer.
 pub(super) fn close<T: Borrow<State>>(storage: &Path, state: T) {
     let folder = folder(storage);
-    let flushed = guarded(|| state.borrow().flush());
+    let flushed = guarded(|| {
+        state.borrow().flush()?;
+        state.borrow().progress()
+    });
     drop(guarded(|| {
         drop(state);
         Ok(())
     }));
-    if let Err(why) = flushed {
-        tracing::warn!(%why, "the catalogue's state was not closed well");
-    } else if !lock::is_free(&folder.join("db")) {
-        tracing::warn!("the catalogue's state is still being read and was not sealed");
-    } else if let Err(error) = seal::set(&folder) {
-        tracing::warn!(%error, "the catalogue's state was not sealed");
+    match flushed {
+        Err(why) => tracing::warn!(%why, "the catalogue's state was not closed well"),
+        Ok(_) if !lock::is_free(&folder.join("db")) => {
+            tracing::warn!("the catalogue's state is still being read and was not sealed");
+        }
+        Ok(progress) => {
+            if let Err(error) = seal::set(&folder, &progress) {
+                tracing::warn!(%error, "the catalogue's state was not sealed");
+            }
+        }
     }
 }
 

@@ -1,9 +1,9 @@
-//! A seal on the files of a state that was closed well: their names, lengths and times of change.
+//! A seal on a state that was closed well: its files, and how far it had come.
 //!
-//! sled checks each page that it reads, so a changed byte is met as a failure and the state is made again. A file cut
-//! short, emptied, removed or brought back from elsewhere may open as an older or an emptier state, without a word: that
-//! is what the seal tells, at once, whatever the size of the library. A state without a seal (after a crash), or with
-//! files changed since, is walked instead.
+//! sled checks the pages that it reads, but a file cut short, emptied or removed, and even a byte changed in what was
+//! written since its last snapshot, may open as a state that lacks something, without a word. The seal tells. The files of
+//! a state of ordinary size are hashed; those of a very large one are known by their lengths and times of change, and
+//! walked while in use. A state without a seal (after a crash) is walked before it is used.
 
 use std::{
     fs::{self, File},
@@ -14,17 +14,21 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::journal::sync_folder;
+use super::{journal::sync_folder, state::Progress};
 use crate::catalog::error::CatalogError;
 
 const NAME: &str = "seal";
+/// The most bytes that are hashed at each start and end: a fifth of a second's work, and some 20,000 photos.
+const MOST_HASHED: u64 = 256 << 20;
 
-/// What a seal says of a state's files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a seal says of a state's files, and of how far the state had come.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Seal {
-    /// They are what they were when it was closed.
-    Intact,
-    /// A file is missing, added, or of another length.
+    /// They are what they were when it was closed, to the byte.
+    Intact(String),
+    /// Too large to be hashed, they have the lengths and times that they had.
+    Likely(String),
+    /// A file is missing, added or changed.
     Broken,
     /// There is none that holds: the state was not closed, has never been open, or its files were written since.
     Absent,
@@ -32,29 +36,36 @@ pub(super) enum Seal {
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Sealed {
+    progress: String,
     files: Vec<SealedFile>,
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct SealedFile {
     name: PathBuf,
     bytes: u64,
     /// When it was last written, in nanoseconds since 1970.
     written: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    blake3: Option<String>,
 }
 
-impl Sealed {
-    fn has_the_files_of(&self, other: &Self) -> bool {
-        let named = |sealed: &Self| sealed.files.iter().map(|file| (file.name.clone(), file.bytes)).collect::<Vec<_>>();
-        named(self) == named(other)
-    }
+/// How far a state has come, in words for its seal.
+pub(super) fn words(progress: &Progress) -> String {
+    format!("{progress:?}")
 }
 
 /// Seals the files of a state that nobody has open.
-pub(super) fn set(folder: &Path) -> Result<(), CatalogError> {
+pub(super) fn set(folder: &Path, progress: &Progress) -> Result<(), CatalogError> {
     let path = folder.join(NAME);
     let fault = |source| CatalogError::io("sealing", &path, source);
-    let sealed = survey(folder).map_err(fault)?;
+    let mut files = survey(folder).map_err(fault)?;
+    if files.iter().map(|file| file.bytes).sum::<u64>() <= MOST_HASHED {
+        for file in &mut files {
+            file.blake3 = Some(hash(&folder.join(&file.name)).map_err(fault)?);
+        }
+    }
+    let sealed = Sealed { progress: words(progress), files };
     let text = serde_json::to_vec(&sealed).map_err(|source| fault(source.into()))?;
     let mut file = File::create(&path).map_err(fault)?;
     file.write_all(&text).and_then(|()| file.sync_all()).map_err(fault)?;
@@ -63,12 +74,17 @@ pub(super) fn set(folder: &Path) -> Result<(), CatalogError> {
 
 /// Compares the files with the seal.
 pub(super) fn look(folder: &Path) -> Seal {
-    let Some(sealed) = read(folder) else { return Seal::Absent };
-    match survey(folder) {
-        Ok(there) if there == sealed => Seal::Intact,
-        Ok(there) if there.has_the_files_of(&sealed) => Seal::Absent,
-        _ => Seal::Broken,
+    let Some(Sealed { progress, files }) = read(folder) else { return Seal::Absent };
+    let named = |files: &[SealedFile]| files.iter().map(|file| (file.name.clone(), file.bytes)).collect::<Vec<_>>();
+    let there = match survey(folder) {
+        Ok(there) if named(&there) == named(&files) => there,
+        _ => return Seal::Broken,
+    };
+    if files.iter().all(|file| file.blake3.is_some()) {
+        let same = files.iter().all(|file| hash(&folder.join(&file.name)).ok() == file.blake3);
+        return if same { Seal::Intact(progress) } else { Seal::Broken };
     }
+    if there == files { Seal::Likely(progress) } else { Seal::Absent }
 }
 
 /// Compares the files with the seal, and takes it off: from here on they change.
@@ -90,11 +106,18 @@ fn read(folder: &Path) -> Option<Sealed> {
     serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()
 }
 
-fn survey(folder: &Path) -> io::Result<Sealed> {
+fn hash(path: &Path) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Every file of a state, not hashed, in the order of their names.
+fn survey(folder: &Path) -> io::Result<Vec<SealedFile>> {
     let mut files = Vec::new();
     survey_into(folder, Path::new(""), &mut files)?;
     files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-    Ok(Sealed { files })
+    Ok(files)
 }
 
 fn survey_into(root: &Path, below: &Path, files: &mut Vec<SealedFile>) -> io::Result<()> {
@@ -107,7 +130,7 @@ fn survey_into(root: &Path, below: &Path, files: &mut Vec<SealedFile>) -> io::Re
             let facts = found.metadata()?;
             let since = facts.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
             let written = u64::try_from(since.as_nanos()).unwrap_or(u64::MAX);
-            files.push(SealedFile { name, bytes: facts.len(), written });
+            files.push(SealedFile { name, bytes: facts.len(), written, blake3: None });
         }
     }
     Ok(())

@@ -48,13 +48,7 @@ struct Asked {
 
 impl Default for Asked {
     fn default() -> Self {
-        Self {
-            ids: Vec::new(),
-            format: Format::Text.name().to_owned(),
-            lang: None,
-            changes: Vec::new(),
-            by: None,
-        }
+        Self { ids: Vec::new(), format: Format::Text.name().to_owned(), lang: None, changes: Vec::new(), by: None }
     }
 }
 
