@@ -82,7 +82,7 @@ grow "$storage" 10000
 serve "$storage"
 
 grep -oh '"key":"photo/[^"]*"' "$storage"/journal/*.ndjson | sed 's|.*"photo/|/photos/|; s|"$||' >"$WORK/photos"
-for word in phare pont port tram marché rade; do for number in $(seq 0 999); do echo "/search?q=$word+$number"; done; done \
+for word in phare pont port tram fete rade; do for number in $(seq 0 999); do echo "/search?q=$word+$number"; done; done \
   >"$WORK/searches"
 for connections in 8 64; do
   load 'home' "$connections" "$URL/"

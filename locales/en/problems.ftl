@@ -12,9 +12,9 @@ problem-forged = This form is too old or comes from elsewhere. Reload the page a
 problem-already-held-title = Photo already published
 problem-already-held = This photo is already published in Zef: follow the link to see it.
 problem-too-large-title = File too large
-problem-too-large = A file weighs at most 50 MB. Export the photo as a good-quality JPEG and send it again.
+problem-too-large = This file is heavier than what is accepted here. Export the photo as a good-quality JPEG and send it again.
 problem-too-many-pixels-title = Picture too large
-problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it below 80 million pixels and send it again.
+problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half and send it again.
 problem-unsupported-format-title = Format not supported
 # $format (String)
 problem-unsupported-format = The format { $format } is not supported. Export the photo as JPEG, PNG, WebP or TIFF and send it again.

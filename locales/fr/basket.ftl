@@ -8,7 +8,7 @@ basket-pick-titled = Mettre au panier : { $title }
 basket-title = Panier
 basket-nothing-title = Votre panier est vide
 basket-nothing = Mettez-y les photos qui vous intéressent : cette page dira ce que vous pouvez en faire ensemble, écrira leurs mentions en un seul bloc et les téléchargera d’un coup.
-basket-shared = Cette liste vous a été transmise ; votre navigateur en garde une autre.
+basket-shared = Cette liste vous a été transmise ; votre navigateur en garde une autre.
 basket-keep = Garder celle-ci
 basket-remove = Retirer
 basket-remove-titled = Retirer du panier : { $title }
@@ -24,7 +24,7 @@ basket-gone-unknown =
 
 ## Ce que le mélange permet
 mix-title = 1. Ce que vous pouvez en faire
-mix-question = Comment les utilisez-vous ?
+mix-question = Comment les utilisez-vous ?
 mix-side = Je les montre telles quelles
 mix-remix = Je les assemble ou je les retouche
 mix-together = Côte à côte et inchangées, vous pouvez les publier ensemble : chacune garde sa licence.
@@ -75,7 +75,7 @@ remix-credit = Citez chaque auteur et dites ce que vous avez changé.
 remix-no = Non : vous pouvez le faire pour vous, mais pas le partager.
 obstacle-no-derivatives = { $licence } ne permet pas de partager une version modifiée.
 obstacle-particular = { $licence } a ses propres règles : lisez-la, ou demandez à l’auteur.
-obstacle-sale = { $alike } veut que tout se partage sous cette même licence, qui autorise la vente ; { $unsold } l’interdit.
+obstacle-sale = { $alike } veut que tout se partage sous cette même licence, qui autorise la vente ; { $unsold } l’interdit.
 obstacle-versions = { $earlier } et { $later } veulent chacune que tout se partage sous elle-même, et { $earlier } n’admet pas de version plus récente.
 remix-way-out = Retirez les photos en cause, demandez l’accord de leurs auteurs, ou montrez-les telles quelles.
 

@@ -12,9 +12,9 @@ problem-forged = Ce formulaire est trop ancien ou vient d’ailleurs. Rechargez 
 problem-already-held-title = Photo déjà publiée
 problem-already-held = Cette photo est déjà publiée dans Zef : suivez le lien pour la voir.
 problem-too-large-title = Fichier trop lourd
-problem-too-large = Un fichier pèse au plus 50 Mo. Exportez la photo en JPEG de bonne qualité, puis renvoyez-la.
+problem-too-large = Ce fichier dépasse le poids accepté ici. Exportez la photo en JPEG de bonne qualité, puis renvoyez-la.
 problem-too-many-pixels-title = Image trop grande
-problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la sous 80 millions de pixels, puis renvoyez-la.
+problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la de moitié, puis renvoyez-la.
 problem-unsupported-format-title = Format non pris en charge
 # $format (String)
 problem-unsupported-format = Le format { $format } n’est pas pris en charge. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.

@@ -35,8 +35,14 @@ pub fn own_bytes(contributor: &Handle, hash: ContentHash) -> Key {
     Key::new("own-bytes", &format!("{contributor}/{hash}"))
 }
 
-/// The index key that the one public photo of these bytes claims. A tombstone keeps it, so that what was taken away
-/// does not come back silently.
+/// The index key of photos that had these bytes, were public and are no more: what was taken away does not come back
+/// without a person having looked.
+#[must_use]
+pub fn withdrawn_bytes(hash: ContentHash) -> Key {
+    Key::new("withdrawn-bytes", &hash.to_hex())
+}
+
+/// The index key that the one public photo of these bytes claims.
 #[must_use]
 pub fn public_bytes(hash: ContentHash) -> Key {
     Key::new("public-bytes", &hash.to_hex())
@@ -62,8 +68,10 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
     if photo.state != State::Withdrawn || photo.published.is_some() {
         keys.push(own_bytes(&photo.contributor, hash));
     }
-    if photo.published.is_some() {
-        keys.push(public_bytes(hash));
+    match photo.state {
+        State::Published => keys.push(public_bytes(hash)),
+        State::Withdrawn if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
+        _ => {}
     }
     if let (State::Published, Some(published)) = (photo.state, photo.published) {
         let when = sortable(published);
@@ -183,6 +191,14 @@ impl Photos {
         self.first(public_bytes(hash).as_str()).await
     }
 
+    /// A photo of these bytes that was public and was withdrawn, if there is one.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn withdrawn(&self, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
+        self.first(withdrawn_bytes(hash).as_str()).await
+    }
+
     async fn first(&self, index: &str) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
         let hits = self.store.lookup(index, None, 1, Direction::Ascending).await?;
         match hits.into_iter().next() {
@@ -230,16 +246,6 @@ impl Photos {
         let next = shown.last().filter(|_| rest.len() > limit).map(|(place, _)| place.clone());
         let keys: Vec<Key> = shown.iter().map(|(_, key)| key.clone()).collect();
         Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
-    }
-
-    /// Every photo, in the order of ids, `limit` at a time: for checks and rebuilds.
-    ///
-    /// # Errors
-    /// [`CatalogError`] when the store does not answer.
-    pub async fn all(&self, after: Option<&PhotoId>, limit: usize) -> Result<Vec<Kept<PhotoRecord>>, CatalogError> {
-        let start = after.map(key);
-        let records = self.store.scan("photo/", start.as_ref().map(Key::as_str), limit, Direction::Ascending).await?;
-        records.iter().map(noun::read).collect()
     }
 }
 

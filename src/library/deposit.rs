@@ -73,7 +73,7 @@ pub enum Deposited {
     New(Box<Kept<PhotoRecord>>),
     /// The same person gave the same bytes before: that photo.
     AlreadyHeld(Box<Kept<PhotoRecord>>),
-    /// Someone else's photo of the same bytes is, or was, public.
+    /// Someone else's photo of the same bytes is public.
     AlreadyPublished(PhotoId),
 }
 
@@ -226,6 +226,8 @@ impl Library {
         let Ready { inspected, derived } = ready;
         let state = match reader {
             _ if !wishes.submit => State::Draft,
+            // What was taken away does not come back without a moderator having looked, whoever gives it.
+            _ if self.photos.withdrawn(staged.blake3).await?.is_some() => State::Submitted,
             Reader::Person { role, trusted, .. } if *trusted || *role > Role::Contributor => State::Published,
             _ => State::Submitted,
         };

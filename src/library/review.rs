@@ -118,7 +118,9 @@ impl Library {
         if found.licence().is_none() {
             return Err(StepError::MissingLicence);
         }
-        let next = if *trusted || *role > Role::Contributor { State::Published } else { State::Submitted };
+        let at_once = *trusted || *role > Role::Contributor;
+        let withdrawn = self.photos.withdrawn(found.original.blake3).await.map_err(StoreFault::from)?;
+        let next = if at_once && withdrawn.is_none() { State::Published } else { State::Submitted };
         self.step(found, handle, next, "submit", None).await
     }
 
@@ -158,7 +160,7 @@ impl Library {
         let key = photos::key(&found.id);
         let hash = found.original.blake3;
         let mut expect = vec![(key.clone(), Expected::Revision(found.revision))];
-        if next == State::Published && found.published.is_none() {
+        if next == State::Published {
             expect.push((public_bytes(hash), Expected::Absent));
         }
         let mut record = (*found.record).clone();

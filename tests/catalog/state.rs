@@ -150,7 +150,7 @@ async fn what_a_start_had_no_time_to_look_at_is_mended_while_it_is_in_use() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), mended).await.unwrap();
+    tokio::time::timeout(Duration::from_mins(1), mended).await.unwrap();
     drop(store);
     assert!(Embedded::verify(crashed.path()).unwrap().is_empty());
 }

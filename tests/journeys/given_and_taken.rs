@@ -69,7 +69,8 @@ async fn what_is_taken_away_carries_its_attribution_and_nothing_personal() {
         assert_eq!(facts["License"], "https://creativecommons.org/licenses/by/4.0/", "{facts}");
         assert_eq!(facts["WebStatement"], page.as_str(), "{facts}");
         // Whom the file names already stays named.
-        let creators = if size == "original" { json!(["Martin Klapetek", "Tina Morvan"]) } else { json!("Tina Morvan") };
+        let creators =
+            if size == "original" { json!(["Martin Klapetek", "Tina Morvan"]) } else { json!("Tina Morvan") };
         assert_eq!(facts["Creator"], creators, "{facts}");
         assert_eq!(facts["Title"], "Feuille & houx", "{facts}");
         assert!(facts["UsageTerms"].as_str().unwrap().contains("CC BY 4.0"), "{facts}");

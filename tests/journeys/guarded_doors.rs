@@ -235,7 +235,9 @@ async fn the_set_up_address_makes_one_administrator_once() {
 #[tokio::test]
 async fn a_page_that_is_not_there_is_said_in_every_language() {
     let zef = Zef::serve();
-    for (path, words) in [("/nulle-part", "Page introuvable"), ("/en/nowhere/at/all", "Page not found"), ("/br/neblec-h", "")] {
+    for (path, words) in
+        [("/nulle-part", "Page introuvable"), ("/en/nowhere/at/all", "Page not found"), ("/br/neblec-h", "")]
+    {
         let page = Browser::before(&zef).opens(path).await.is(404).text();
         assert!(page.contains("<h1>") && page.contains(words), "{path}: {page}");
     }

@@ -64,7 +64,7 @@ fn claiming(width: u16, height: u16) -> Vec<u8> {
 async fn sixteen_hostile_files_at_once_stay_under_the_ceiling() {
     let kinds = [
         ("many-pixels.png", files::black_png(8_200, 8_200)),
-        ("progressive.jpg", progressive(8_000)),
+        ("progressive.jpg", progressive(6_000)),
         ("inflating.png", inflating()),
         ("claiming.jpg", claiming(10_900, 10_900)),
     ];

@@ -26,5 +26,6 @@ mod hostile_files;
 mod imported;
 mod kill_minus_nine;
 mod refused_files;
+mod spoken_for;
 mod state_lost;
 mod unpublished;

@@ -112,3 +112,46 @@ fn without_profile(picture: &Picture) -> Picture {
     }
     Picture { layout: Layout::Rgb, samples, ..*picture }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one_pixel(samples: [u8; 4], ycck: bool, inverted: bool) -> Vec<u8> {
+        let layout = Layout::Ink { ycck, inverted };
+        to_srgb(Picture { width: 1, height: 1, layout, samples: samples.to_vec() }, None).samples
+    }
+
+    #[test]
+    fn inks_are_light_taken_from_white() {
+        assert_eq!(one_pixel([0, 0, 0, 0], false, false), [255, 255, 255]);
+        assert_eq!(one_pixel([255, 0, 0, 0], false, false), [0, 255, 255]);
+        assert_eq!(one_pixel([0, 0, 0, 255], false, false), [0, 0, 0]);
+        assert_eq!(one_pixel([0, 0, 255, 128], false, false), [127, 127, 0]);
+    }
+
+    #[test]
+    fn adobe_s_inks_are_the_same_upside_down() {
+        for inks in [[0, 0, 0, 0], [255, 0, 0, 0], [12, 200, 99, 40]] {
+            assert_eq!(one_pixel(inks.map(|ink| !ink), false, true), one_pixel(inks, false, false));
+        }
+    }
+
+    #[test]
+    fn ycck_is_the_complement_of_its_inks_coded_as_light() {
+        // No ink, as Adobe writes it: white is stored inverted, its complement is black, which has no luminance.
+        assert_eq!(one_pixel([0, 128, 128, 255], true, true), [255, 255, 255]);
+        // All the ink there is.
+        assert_eq!(one_pixel([255, 128, 128, 0], true, true), [0, 0, 0]);
+        // BT.601's red, as the complement of its inks: cyan alone is printed.
+        assert_eq!(one_pixel([76, 85, 255, 255], true, true), [1, 255, 255]);
+    }
+
+    #[test]
+    fn a_profile_for_other_samples_is_as_none() {
+        let grey = Picture { width: 1, height: 1, layout: Layout::Grey, samples: vec![77] };
+        let profile = ColorProfile::new_adobe_rgb().encode().unwrap_or_default();
+        assert!(!profile.is_empty());
+        assert_eq!(to_srgb(grey, Some(&profile)).samples, [77]);
+    }
+}

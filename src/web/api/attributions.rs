@@ -115,7 +115,10 @@ pub async fn download(
     let page = site.photo_url(&id);
     let copy = if wanted.strip == Some(true) {
         let edge = if let Size::Edge(edge) = size { edge } else { u32::MAX };
-        let language = wanted.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or(asking.language);
+        let language = match wanted.lang.as_deref() {
+            Some(code) => code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))?,
+            None => asking.language,
+        };
         library.take_away_with_strip(&asking.reader, &id, edge, &page, language).await?
     } else {
         library.take_away(&asking.reader, &id, size, &page).await?

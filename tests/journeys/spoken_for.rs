@@ -1,0 +1,71 @@
+//! Programs that speak for people: tokens, their end, and the attribution of a record without any library.
+
+use serde_json::json;
+
+use crate::{
+    answer::Answer,
+    browser::Browser,
+    zef::{House, Zef},
+};
+
+#[tokio::test]
+async fn a_token_speaks_for_its_person_until_it_is_revoked() {
+    let zef = Zef::serve();
+    let me = zef.contributor.reads("/api/v1/me").await.is(200).json();
+    assert_eq!((&me["handle"], &me["role"]), (&json!("anne"), &json!("contributor")));
+    assert!(!me.to_string().contains("password"), "{me}");
+
+    let anne = Browser::of(&zef, "anne").await;
+    let form = anne.form_on("/account", "/account/tokens/revoke").await;
+    anne.fills(&form, &[]).await.is(303);
+    zef.contributor.reads("/api/v1/me").await.refused(401, "not-signed-in");
+    zef.contributor.gives("leaf.jpg").under("cc-by-4.0").await.refused(401, "not-signed-in");
+    zef.visitor.reads("/api/v1/me").await.refused(401, "not-signed-in");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn whoever_reviews_nothing_sees_no_review() {
+    let zef = Zef::serve();
+    zef.visitor.reads("/api/v1/review").await.refused(401, "not-signed-in");
+    zef.trusted.reads("/api/v1/review").await.refused(403, "not-allowed");
+    let photo = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").await.created();
+    // Its contributor sees it and does not decide on it.
+    zef.contributor.decides(&photo.id(), "publish", "").await.refused(403, "not-allowed");
+    zef.moderator.decides(&photo.id(), "refuse", " ").await.refused(422, "missing-reason");
+    zef.moderator.decides(&photo.id(), "refuse", "Une personne y est reconnaissable.").await.photo();
+    let told = zef.contributor.reads("/account/photos").await.is(200).text();
+    assert!(told.contains("Une personne y est reconnaissable."), "its contributor reads why");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn words_are_changed_against_what_was_seen() {
+    let zef = Zef::serve();
+    let id = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created().id();
+    let path = format!("/api/v1/photos/{id}");
+    let etag = zef.contributor.sees(&id).await.header("etag").to_owned();
+    let patch = |title: &'static str| {
+        let request = zef.contributor.asks(reqwest::Method::PATCH, &path).header("if-match", &etag);
+        async move { Answer::read(request.json(&json!({ "title": title })).send().await).await.unwrap() }
+    };
+    assert_eq!(patch("Feuille de houx").await.photo().0["title"], "Feuille de houx");
+    patch("Feuille morte").await.refused(412, "stale");
+    assert_eq!(zef.contributor.sees(&id).await.photo().0["title"], "Feuille de houx");
+    zef.ends_well();
+}
+
+#[test]
+fn an_attribution_needs_no_library() {
+    let house = House::empty();
+    let record = r#"{"title":"La jetée","author_name":"Anne Le Gall","license":"CC-BY-SA-4.0","source_url":"https://photos.example/photos/1"}"#;
+    let ran = house.run_reading(&["attribution", "--format", "text", "--lang", "fr"], record).well();
+    assert_eq!(
+        ran.stdout,
+        "« La jetée », par Anne Le Gall, sous licence CC BY-SA 4.0 \
+         (https://creativecommons.org/licenses/by-sa/4.0/). Source : https://photos.example/photos/1\n"
+    );
+    assert!(!house.storage.exists(), "nothing was made on the disk");
+    let wrong = house.run_reading(&["attribution"], r#"{"license":"cc-by"}"#);
+    assert_eq!((wrong.code, wrong.stderr.lines().count()), (1, 1), "{wrong:?}");
+}
