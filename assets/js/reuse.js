@@ -10,7 +10,7 @@ async function copy(source) {
   return navigator.clipboard.write([
     new ClipboardItem({
       'text/html': form('text/html', source.innerHTML),
-      'text/plain': form('text/plain', source.textContent.trim()),
+      'text/plain': form('text/plain', source.dataset.plain || source.textContent.trim()),
     }),
   ]);
 }

@@ -85,3 +85,4 @@ block-changed = Say what you changed
 package-title = 3. Download
 package-note = One ZIP file: the photos, their attributions (text, web page, table), the licences and the checksums.
 package-about = about { $weight }
+package-paper = On paper, with the attributions

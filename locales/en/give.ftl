@@ -91,5 +91,5 @@ licences-credit-text = On each photo’s page the attribution is ready to copy: 
 ## Licence and name, later
 licence-another = Grant another licence
 licence-another-none = Keep this one
-licence-narrow = If it allows less: I understand that the licence already granted stays valid for whoever took the photo, and that the page will go on mentioning it.
+licence-narrow = If it allows less: I understand that the licence already granted stays valid for whoever reused the photo, and that the page will go on mentioning it.
 field-author-withheld = The author no longer wants to be named

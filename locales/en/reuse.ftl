@@ -33,3 +33,4 @@ changed-button = Write the attribution
 change-cropped = cropped
 change-colours = colours changed
 change-assembled = combined with other pictures
+changed-not-allowed = This licence does not let changed versions be shared: for that, ask the author’s permission.

@@ -85,3 +85,4 @@ block-changed = Dites ce que vous avez changé
 package-title = 3. Télécharger
 package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences et les sommes de contrôle.
 package-about = environ { $weight }
+package-paper = Sur papier, avec les mentions

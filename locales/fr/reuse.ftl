@@ -33,3 +33,4 @@ changed-button = Écrire la mention
 change-cropped = recadrée
 change-colours = couleurs modifiées
 change-assembled = assemblée avec d’autres images
+changed-not-allowed = Cette licence ne permet pas de partager une version modifiée : pour cela, demandez l’accord de l’auteur.

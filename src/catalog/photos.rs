@@ -11,6 +11,7 @@ use super::{
 };
 use crate::domain::{
     hash::ContentHash,
+    licence::LicenceId,
     person::Handle,
     photo::{PhotoId, PhotoRecord, State},
     tag::Tag,
@@ -90,6 +91,7 @@ fn searchable_words(photo: &PhotoRecord) -> Vec<String> {
         photo.description.as_ref().map(super::super::domain::photo::Description::as_str),
         author.name.as_ref().map(super::super::domain::photo::AuthorName::as_str),
         photo.place.as_ref().and_then(|place| place.name.as_deref()),
+        photo.licence().map(LicenceId::label),
     ];
     let mut found: Vec<String> =
         texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).flat_map(text::words).collect();

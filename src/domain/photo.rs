@@ -16,9 +16,10 @@ use super::{
     text::{self, TooLong},
 };
 
-/// The digits of a photo's id: no vowel, so that chance writes no word; no `0 1 l`, so that a poster is typed right.
-const DIGITS: &[u8; 32] = b"23456789bcdfghjkmnpqrstvwxyzBCDF";
-/// Eight digits of five bits: 40 bits of chance, and a collision is caught at commit.
+/// The digits of a photo's id: no vowel, so that chance writes no word; no `0 1 l`, so that a poster is typed right; one
+/// case only, for the same reason.
+const DIGITS: &[u8; 28] = b"23456789bcdfghjkmnpqrstvwxyz";
+/// Eight digits: 28⁸ is some 378 thousand million ids, and a collision is caught at commit.
 const ID_LENGTH: usize = 8;
 
 /// The public name of a photo, the last part of its address: eight letters and digits.
@@ -35,7 +36,7 @@ impl PhotoId {
     /// The id that these random bytes make (the five low bits of each count).
     #[must_use]
     pub fn from_random(bytes: [u8; ID_LENGTH]) -> Self {
-        let digits = bytes.iter().filter_map(|byte| DIGITS.get(usize::from(byte & 31)));
+        let digits = bytes.iter().filter_map(|byte| DIGITS.get(usize::from(*byte) % DIGITS.len()));
         Self(digits.map(|digit| char::from(*digit)).collect())
     }
 
@@ -56,8 +57,9 @@ impl FromStr for PhotoId {
     type Err = NotAPhotoId;
 
     fn from_str(text: &str) -> Result<Self, NotAPhotoId> {
+        let text = text.to_ascii_lowercase();
         if text.len() == ID_LENGTH && text.bytes().all(|byte| DIGITS.contains(&byte)) {
-            Ok(Self(text.to_owned()))
+            Ok(Self(text))
         } else {
             Err(NotAPhotoId)
         }

@@ -118,7 +118,10 @@ pub struct Suggestions {
 const MOST_KEYWORDS: usize = 100;
 
 /// What cameras write as a description when nobody wrote one.
-const EMPTY_DESCRIPTIONS: [&str; 7] = [
+const EMPTY_DESCRIPTIONS: [&str; 10] = [
+    "konica minolta digital camera",
+    "minolta digital camera",
+    "kodak digital still camera",
     "olympus digital camera",
     "sony dsc",
     "samsung camera pictures",

@@ -99,7 +99,6 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
         height: Some(photo.original.height),
         year: photo.taken.as_ref().and_then(super::super::domain::taken::Taken::year).map(|year| year.to_string()),
         licence: photo.licence(),
-        uploader_is_author: photo.source == Source::Own,
         ..Attribution::default()
     }
 }

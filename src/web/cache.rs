@@ -29,6 +29,8 @@ pub struct Hot {
     pub bytes: Bytes,
     /// The revision of its photo when it was made: a large one carries the attribution inside.
     pub revision: u64,
+    /// The `Link` header that names its licence.
+    pub licence: Option<HeaderValue>,
     /// The change number under which its photo was last seen to be public.
     seen: AtomicU64,
 }
@@ -74,8 +76,10 @@ impl MediaCache {
     }
 
     /// Keeps a public rendition.
-    pub fn put(&self, path: &str, bytes: Bytes, revision: u64, seq: u64) {
-        self.0.insert(path.to_owned(), Arc::new(Hot { bytes, revision, seen: AtomicU64::new(seq) }));
+    pub fn put(&self, path: &str, bytes: Bytes, revision: u64, licence: Option<HeaderValue>, seq: u64) -> Arc<Hot> {
+        let hot = Arc::new(Hot { bytes, revision, licence, seen: AtomicU64::new(seq) });
+        self.0.insert(path.to_owned(), Arc::clone(&hot));
+        hot
     }
 
     /// Forgets a rendition whose photo is public no more.

@@ -5,12 +5,17 @@ use actix_web::{
     http::header::{self, HeaderValue},
     web::{Data, Path},
 };
-use bytes::Bytes;
 
-use super::{asking::Asking, assets::Asset, cache::MediaCache, problem::Problem, site::Site};
+use super::{
+    asking::Asking,
+    assets::Asset,
+    cache::{Hot, MediaCache},
+    problem::Problem,
+    site::Site,
+};
 use crate::{
     domain::{
-        photo::{PhotoId, State},
+        photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
     },
     library::Library,
@@ -37,7 +42,7 @@ pub async fn rendition(
     let seq = library.seq();
     let known = hot.get(request.path(), seq);
     if let Some((hot, true)) = &known {
-        return Ok(picture(&request, hot.bytes.clone(), hot.revision));
+        return Ok(picture(&request, hot));
     }
     let (id, name) = path.into_inner();
     let id: PhotoId = id.parse().map_err(|_not_an_id| Problem::NotFound)?;
@@ -45,7 +50,7 @@ pub async fn rendition(
         match library.whole_photo(&Reader::Visitor, &id).await {
             Ok(photo) if photo.revision == kept.revision => {
                 kept.seen_at(seq);
-                return Ok(picture(&request, kept.bytes.clone(), kept.revision));
+                return Ok(picture(&request, &kept));
             }
             _ => hot.forget(request.path()),
         }
@@ -57,20 +62,24 @@ pub async fn rendition(
         return Ok(jpeg(HttpResponse::Ok().body(bytes), NOT_KEPT));
     }
     let bytes = library.public_rendition(&photo, &name, &site.photo_url(&id)).await?;
-    hot.put(request.path(), bytes.clone(), photo.revision, seq);
-    Ok(picture(&request, bytes, photo.revision))
+    Ok(picture(&request, &hot.put(request.path(), bytes, photo.revision, link_to_licence(&photo), seq)))
 }
 
 /// A public rendition, or the word that the reader has it already (RFC 9110 §13.1.2).
-fn picture(request: &HttpRequest, bytes: Bytes, revision: u64) -> HttpResponse {
-    let tag = format!("\"{revision}\"");
+fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
+    let tag = format!("\"{}\"", hot.revision);
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = held.is_some_and(|tags| tags.split(',').any(|held| held.trim().trim_start_matches("W/") == tag));
-    let mut response =
-        jpeg(if has_it { HttpResponse::NotModified().finish() } else { HttpResponse::Ok().body(bytes) }, WEEK);
+    let mut response = jpeg(
+        if has_it { HttpResponse::NotModified().finish() } else { HttpResponse::Ok().body(hot.bytes.clone()) },
+        WEEK,
+    );
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
+    }
+    if let Some(licence) = &hot.licence {
+        headers.insert(header::LINK, licence.clone());
     }
     // Other sites may show a published rendition: that is what the commons is for.
     headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
@@ -82,6 +91,13 @@ fn jpeg(mut response: HttpResponse, cache_control: HeaderValue) -> HttpResponse 
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     headers.insert(header::CACHE_CONTROL, cache_control);
     response
+}
+
+/// The `Link` header that names a photo's licence (RFC 4946 registers the relation).
+#[must_use]
+pub fn link_to_licence(photo: &PhotoRecord) -> Option<HeaderValue> {
+    let licence = photo.licence()?;
+    HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok()
 }
 
 /// `GET /assets/{file}`.
@@ -99,7 +115,9 @@ pub async fn asset(request: HttpRequest, file: Path<String>) -> Result<HttpRespo
     response
         .insert_header((header::CONTENT_TYPE, asset.media_type))
         .insert_header((header::CACHE_CONTROL, FOREVER))
-        .insert_header((header::VARY, "Accept-Encoding"));
+        .insert_header((header::VARY, "Accept-Encoding"))
+        // A photo framed by another site, in a sandbox, is of no origin: its style comes all the same.
+        .insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"));
     Ok(if accepts_brotli {
         response.insert_header((header::CONTENT_ENCODING, "br")).body(asset.brotli)
     } else {

@@ -115,11 +115,15 @@ async fn ready(library: Data<Library>) -> Result<HttpResponse, super::problem::P
     Ok(HttpResponse::Ok().content_type("text/plain").body("ok\n"))
 }
 
-/// Security headers, on every answer; what an answer already says of itself stays.
+/// Security headers, on every answer, and HEAD answered as GET (RFC 9110 §9.3.2: the same headers, the server leaves the
+/// body out); what an answer already says of itself stays.
 async fn guard(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let mut answer = next.call(request).await?.map_into_boxed_body();
     let headers = answer.headers_mut();
     for (name, value) in [

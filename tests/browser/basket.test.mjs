@@ -81,6 +81,14 @@ test('the question is answered, the block copied and the package downloaded', as
   assert.equal(download.suggestedFilename(), 'zef-3-photos.zip');
   assert.equal(await download.failure(), null);
 
+  // On paper: the same photos on a contact sheet.
+  await page.click('#package >> text=Planche-contact');
+  await page.waitForURL(/\/print\?/);
+  for (const title of ['Feuille de houx', 'Tempête', 'Le chemin']) {
+    assert.match(await page.innerText('main'), new RegExp(title));
+  }
+  await page.goBack();
+
   // Without the photo that stands in the way, the answer is another.
   await page.click(`button[name=remove][value="${photos[1].id}"]`);
   await page.waitForURL(`/basket?ids=${ids[0]},${ids[2]}`);

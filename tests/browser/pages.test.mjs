@@ -65,8 +65,6 @@ const pages = () => [
   [null, '/login', 200],
   [null, '/join', 200],
   [null, '/nulle-part', 404],
-  [null, '/basket', 200],
-  [null, `/basket?ids=${photos.published.id},${photos.tall.id},${photos.withdrawn.id}`, 200],
   [null, `/photos/${photos.published.id}/receipt`, 200],
   ['anne', '/', 200],
   ['anne', '/upload', 200],

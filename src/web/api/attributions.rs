@@ -79,8 +79,13 @@ pub async fn one(
 #[must_use]
 pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> crate::domain::attribution::Attribution {
     let urls = Urls::new(Language::French);
-    let largest = photo.renditions.iter().map(|made| made.edge).max().unwrap_or_default();
-    attribution(photo, &site.photo_url(&photo.id), &site.absolute(&urls.media(&photo.id, largest)))
+    let largest = photo.renditions.iter().max_by_key(|made| made.edge);
+    let image = largest.map(|made| site.absolute(&urls.media(&photo.id, made.edge))).unwrap_or_default();
+    let mut record = attribution(photo, &site.photo_url(&photo.id), &image);
+    // The picture that the record names is a rendition: its sides go with it.
+    record.width = largest.map(|made| made.width);
+    record.height = largest.map(|made| made.height);
+    record
 }
 
 /// What a download is asked for.

@@ -33,7 +33,8 @@ use crate::{
 /// As every page's policy, but for who may frame it: anyone, that is what it is for.
 const POLICY: &str =
     "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
-/// The width in pixels that a frame has when nobody says otherwise, and the height of the attribution under the picture.
+/// The width in pixels that a frame has when nobody says otherwise, and the height of the attribution under the picture:
+/// three lines. In a smaller frame the page itself shrinks its picture, never its attribution.
 const USUAL_WIDTH: u32 = 640;
 const CAPTION: u32 = 96;
 
@@ -47,6 +48,8 @@ pub struct EmbedPage {
     pub shown: Option<Shown>,
     /// What is said instead of the photo.
     pub notice: &'static str,
+    /// The address of what is left of it.
+    pub address: String,
 }
 
 /// A photo shown elsewhere.
@@ -71,7 +74,13 @@ pub struct Shown {
 #[template(path = "parts/figure.html")]
 struct Figure<'a> {
     shown: &'a Shown,
+    responsive: Markup,
 }
+
+/// Keeps a picture or a frame within the column it is pasted into. It is for other people's pages: ours have no style of
+/// their own in their HTML.
+const RESPONSIVE: &str = "style=\"max-width:100%;height:auto\"";
+const FRAMED: &str = "style=\"max-width:100%;border:0\"";
 
 /// The code of a frame.
 #[derive(Template)]
@@ -81,6 +90,7 @@ struct Iframe<'a> {
     title: &'a str,
     width: u32,
     height: u32,
+    responsive: Markup,
 }
 
 /// What the frame is asked for.
@@ -113,7 +123,8 @@ pub async fn show(
         Err(LookError::Unknown) => (StatusCode::NOT_FOUND, None, frame.t.embed_unknown()),
         Err(LookError::Fault(fault)) => return Err(fault.into()),
     };
-    let body = view::made(&EmbedPage { frame, shown, notice })?.body;
+    let address = photo_id(&id).map_or_else(|_no_id| site.absolute("/"), |id| site.photo_url(&id));
+    let body = view::made(&EmbedPage { frame, shown, notice, address })?.body;
     Ok(HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
@@ -162,7 +173,12 @@ pub fn codes(photo: &PhotoRecord, site: &Site, language: Language, t: Messages) 
     let Some(shown) = shown(photo, site, language) else { return Ok(Vec::new()) };
     let piece = |key, name, note: &str, text| Piece { key, name, note: note.to_owned(), text, rich: None };
     Ok(vec![
-        piece("figure", t.embed_figure(), t.embed_figure_note(), written(&Figure { shown: &shown })?),
+        piece(
+            "figure",
+            t.embed_figure(),
+            t.embed_figure_note(),
+            written(&Figure { shown: &shown, responsive: Markup::from_encoder(RESPONSIVE.to_owned()) })?,
+        ),
         piece("iframe", t.embed_iframe(), t.embed_iframe_note(), iframe(photo, site, language, USUAL_WIDTH)?.0),
         piece(
             "oembed",
@@ -178,7 +194,16 @@ fn iframe(photo: &PhotoRecord, site: &Site, language: Language, width: u32) -> R
     let height = in_proportion(photo, width).saturating_add(CAPTION);
     let address = site.absolute(&Urls::new(language).embed(&photo.id));
     let title = alt(photo, Messages::new(language));
-    Ok((written(&Iframe { address: &address, title: &title, width, height })?, height))
+    Ok((
+        written(&Iframe {
+            address: &address,
+            title: &title,
+            width,
+            height,
+            responsive: Markup::from_encoder(FRAMED.to_owned()),
+        })?,
+        height,
+    ))
 }
 
 fn in_proportion(photo: &PhotoRecord, width: u32) -> u32 {

@@ -47,6 +47,7 @@ pub fn page(
         view::personal(
             status,
             &TombstonePage {
+                id: photo.id.clone(),
                 title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
                 author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
                 withdrawn: withdrawn.map(|step| view::day(step.at, frame.t)).unwrap_or_default(),

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use super::{frame::Frame, licence::LicenceView, view};
 use crate::{
-    domain::photo::{PhotoRecord, State},
-    library::Library,
+    domain::photo::PhotoRecord,
+    library::{Library, browse::LookError},
     web::{
         api::{photos::photo_id, view as api},
         asking::Asking,
@@ -44,7 +44,7 @@ pub struct ReceiptPage {
     pub entries: Vec<EntryView>,
     /// When this receipt was issued, as people read it.
     pub issued: String,
-    /// Whether the photo is public.
+    /// Whether the photo is or was public.
     pub public: bool,
 }
 
@@ -66,8 +66,7 @@ pub struct EntryView {
 /// `GET /photos/{id}/receipt`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for who may not see the photo or while no licence is granted, [`Problem::Gone`] after it was
-/// withdrawn: its tombstone shows the ledger.
+/// [`Problem::NotFound`] for who may not see the photo or while no licence is granted.
 pub async fn show(
     asking: Asking,
     id: Path<String>,
@@ -99,7 +98,7 @@ pub async fn show(
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
         entries,
         issued: view::day(library.now(), frame.t),
-        public: photo.state == State::Published,
+        public: photo.published.is_some(),
         frame,
     };
     view::personal(StatusCode::OK, &page)
@@ -124,8 +123,13 @@ pub async fn json(
 }
 
 async fn granted(asking: &Asking, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
-    let found = library.whole_photo(&asking.reader, &photo_id(id)?).await?;
-    if found.grants.is_empty() { Err(Problem::NotFound) } else { Ok((*found.record).clone()) }
+    let photo = match library.whole_photo(&asking.reader, &photo_id(id)?).await {
+        Ok(found) => (*found.record).clone(),
+        // Whoever reused it before needs their proof most once the photo is gone.
+        Err(LookError::Withdrawn(photo)) => *photo,
+        Err(error) => return Err(error.into()),
+    };
+    if photo.grants.is_empty() { Err(Problem::NotFound) } else { Ok(photo) }
 }
 
 fn document(photo: &PhotoRecord, site: &Site, issued: &str) -> Value {

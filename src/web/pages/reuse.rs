@@ -26,6 +26,8 @@ const LONGEST: usize = 200;
 pub struct Panel {
     /// The language the attributions are written in.
     pub language: Language,
+    /// Whether the licence lets changed versions be shared.
+    pub may_change: bool,
     /// What the reader says they changed.
     pub changed: Changed,
     /// One piece a medium.
@@ -106,7 +108,7 @@ impl Changed {
     #[must_use]
     pub fn said_in(&self, mut record: Attribution, t: Messages) -> Attribution {
         record.modifications = self.words(t);
-        record.modified_by = (!self.by.is_empty() && !record.modifications.is_empty()).then(|| self.by.clone());
+        record.modified_by = (!self.by.is_empty()).then(|| self.by.clone());
         record
     }
 
@@ -136,6 +138,8 @@ impl Panel {
         embeds: Vec<Piece>,
         t: Messages,
     ) -> Self {
+        let may_change = licence.licence().allows_sharing_derivatives;
+        let changed = if may_change { changed } else { Changed::default() };
         let record = changed.said_in(record, Messages::new(language));
         let said = |medium| asks_in_words(licence, medium, t.language());
         let piece = |key, name, note: String, format| Piece {
@@ -167,7 +171,7 @@ impl Panel {
             piece("commons", t.medium_commons(), t.medium_commons_note().to_owned(), Format::WikitextCommons),
             piece("markdown", t.medium_markdown(), t.medium_markdown_note().to_owned(), Format::Markdown),
         ];
-        Self { language, changed, pieces, embeds }
+        Self { language, may_change, changed, pieces, embeds }
     }
 
     /// The panel in every language: code, name, address, and whether it is the one shown.

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{frame::Frame, photo::GrantView};
+use crate::domain::photo::PhotoId;
 
 /// A withdrawn photo.
 #[derive(Clone, Debug, Template)]
@@ -10,6 +11,8 @@ use super::{frame::Frame, photo::GrantView};
 pub struct TombstonePage {
     /// What every page has.
     pub frame: Frame,
+    /// The photo.
+    pub id: PhotoId,
     /// The title it had.
     pub title: Option<String>,
     /// The author it had.

@@ -2,7 +2,6 @@
 
 use actix_web::{
     HttpResponse,
-    http::header::HeaderValue,
     web::{Data, Path, Query},
 };
 
@@ -11,7 +10,7 @@ use crate::{
     domain::{
         attribution::{Format, snippet},
         person::Role,
-        photo::{PhotoRecord, State},
+        photo::{PhotoRecord, Source, State},
         place::Precision,
         reader::Reader,
     },
@@ -21,6 +20,7 @@ use crate::{
         asking::Asking,
         cache::{Made, PageCache},
         intake::Words,
+        media::link_to_licence,
         pages::{
             embed,
             frame::{Frame, ShareImage},
@@ -54,14 +54,16 @@ pub async fn show(
         let language = asked.iter().find(|(name, _)| name == "snippet").and_then(|(_, code)| code.parse().ok());
         let mut page = page(site.frame(&asking, ""), &found.record, giver, &asking.reader, &site);
         if let Some(licence) = found.licence() {
-            let (record, language) = (attribution_of(&found.record, &site), language.unwrap_or(asking.language));
+            let language = language.unwrap_or(asking.language);
+            let changed = Changed::asked(&asked);
+            let mut record = attribution_of(&found.record, &site);
+            // Only the author may tell Wikimedia Commons that the work is their own, and only of the work as it is.
+            record.uploader_is_author = asking.reader.gave(&found) && found.source == Source::Own && !changed.is_any();
             let public = found.state == State::Published;
             let embeds = if public { embed::codes(&found.record, &site, language, page.frame.t)? } else { Vec::new() };
-            page.panel = Some(Panel::new(record, licence, language, Changed::asked(&asked), embeds, page.frame.t));
+            page.panel = Some(Panel::new(record, licence, language, changed, embeds, page.frame.t));
         }
-        let link = found
-            .licence()
-            .and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok());
+        let link = link_to_licence(&found);
         Ok(Made { link, ..view::made(&page)? })
     })
     .await
