@@ -12,7 +12,6 @@ medium-print = Print
 medium-print-note = Beside the photo, or in the credits at the end. Its addresses can be read and typed.
 medium-slides = Slides
 medium-video = Video
-medium-video-note = To be said, or written in the end credits with the photo’s address.
 medium-spoken = Radio, podcast
 medium-spoken-note = To be said aloud: no address, no abbreviation.
 medium-social = Social posts

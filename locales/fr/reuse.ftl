@@ -12,7 +12,6 @@ medium-print = Imprimé
 medium-print-note = À côté de la photo, ou dans les crédits à la fin. Les adresses se lisent et se tapent.
 medium-slides = Diaporama
 medium-video = Vidéo
-medium-video-note = À dire, ou à écrire au générique avec l’adresse de la photo.
 medium-spoken = Radio, podcast
 medium-spoken-note = À dire à voix haute : ni adresse, ni abréviation.
 medium-social = Réseaux sociaux

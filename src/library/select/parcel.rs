@@ -5,10 +5,7 @@
 //! 3. **send** its header and its bytes, and remember its name, attribution and checksum alone;
 //! 4. after the last, **send the papers** ([`super::papers`]) made of what really is inside, and the list of all files.
 
-use std::{
-    collections::{HashSet, VecDeque},
-    sync::Arc,
-};
+use std::{collections::VecDeque, sync::Arc};
 
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
@@ -50,7 +47,6 @@ pub struct Parcel {
     /// Absent once the end was written.
     zip: Option<Zip>,
     packed: Vec<Packed>,
-    names: HashSet<String>,
     left_out: Vec<PhotoId>,
     ready: VecDeque<Bytes>,
 }
@@ -80,7 +76,7 @@ impl From<LookError> for ParcelError {
 
 /// What is remembered of a file that is inside.
 pub(super) struct Packed {
-    /// Its name in the package.
+    /// Its name in the package: it ends with the photo's id, so that no two are the same.
     pub(super) name: String,
     /// Its attribution.
     pub(super) attribution: Attribution,
@@ -101,7 +97,6 @@ impl Parcel {
             cite,
             zip: Some(zip),
             packed: Vec::new(),
-            names: HashSet::new(),
             left_out: Vec::new(),
             ready: VecDeque::new(),
         }
@@ -141,11 +136,10 @@ impl Parcel {
         let page = attribution.source_url.clone().unwrap_or_default();
         let Copy { file_name, bytes, .. } = self.library.take_away(&Reader::Visitor, id, self.size, &page).await?;
         let Some(mut zip) = self.zip.take() else { return Ok(()) };
-        let name = self.unique(file_name);
         let (zip, header, bytes, sha256, name) = on_blocking_thread(move || {
-            let header = zip.header(&name, &bytes);
+            let header = zip.header(&file_name, &bytes);
             let sha256 = hash::Sha256::from_bytes(Sha256::digest(&bytes).into());
-            (zip, header, bytes, sha256, name)
+            (zip, header, bytes, sha256, file_name)
         })
         .await?;
         self.zip = Some(zip);
@@ -173,33 +167,5 @@ impl Parcel {
             let piece = bytes.split_to(bytes.len().min(PIECE));
             self.ready.push_back(piece);
         }
-    }
-
-    /// A name that no other file of the package has, for file systems that do not tell capitals apart either: two ids
-    /// may differ by them alone.
-    fn unique(&mut self, name: String) -> String {
-        unique(&mut self.names, name)
-    }
-}
-
-fn unique(names: &mut HashSet<String>, name: String) -> String {
-    if names.insert(name.to_lowercase()) {
-        return name;
-    }
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
-    let other = (2_u32..).map(|number| format!("{stem}-{number}.{extension}"));
-    other.into_iter().find(|other| names.insert(other.to_lowercase())).unwrap_or(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_differ_by_capitals_alone_are_told_apart() {
-        let mut names = HashSet::new();
-        let taken = ["mer-bcdfghjk.jpg", "mer-BCDFghjk.jpg", "mer-bcdFGhjk.jpg"]
-            .map(|name| unique(&mut names, name.to_owned()));
-        assert_eq!(taken, ["mer-bcdfghjk.jpg", "mer-BCDFghjk-2.jpg", "mer-bcdFGhjk-3.jpg"]);
     }
 }

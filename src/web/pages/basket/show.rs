@@ -134,7 +134,7 @@ fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece
         },
         piece("html", t.medium_html(), t.medium_html_note(), Format::Html),
         piece("print", t.medium_print(), t.medium_print_note(), Format::Print),
-        piece("video", t.medium_video(), t.medium_video_note(), Format::Spoken),
+        piece("spoken", t.medium_spoken(), t.medium_spoken_note(), Format::Spoken),
         piece("wiki", t.medium_wiki(), t.medium_wiki_note(), Format::Wikitext),
         piece("markdown", t.medium_markdown(), t.medium_markdown_note(), Format::Markdown),
     ]
