@@ -151,7 +151,7 @@ fn literal(pattern: &Pattern<String>) -> String {
         match element {
             PatternElement::TextElement { value }
             | PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
-                text.push_str(value)
+                text.push_str(value);
             }
             PatternElement::Placeable { .. } => text.push('…'),
         }

@@ -1,8 +1,8 @@
 # Ce que dit le fichier et que la personne n'a pas dit : à vérifier.
 doubts-label = À vérifier
-doubt-author = Le fichier nomme un autre auteur : { $name }.
+doubt-author = Le fichier nomme un autre auteur : { $name }.
 doubt-licence = Le fichier porte la licence { $label }.
-doubt-several = Le fichier porte plusieurs licences : { $labels }.
-doubt-reserved = Le fichier réserve des droits : « { $words } ».
-doubt-unclear = Le fichier parle d’une licence sans dire laquelle précisément : « { $words } ».
-doubt-statement = Le fichier porte une indication de droits, qui n’est pas une licence : { $name }.
+doubt-several = Le fichier porte plusieurs licences : { $labels }.
+doubt-reserved = Le fichier réserve des droits : « { $words } ».
+doubt-unclear = Le fichier parle d’une licence sans dire laquelle précisément : « { $words } ».
+doubt-statement = Le fichier porte une indication de droits, qui n’est pas une licence : { $name }.

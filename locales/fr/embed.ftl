@@ -1,9 +1,9 @@
 ## La photo sur une autre page
 embed-title = Montrer la photo sur un site
 embed-figure = Image et mention
-embed-figure-note = Du HTML simple : l’image, sa mention, aucun cadre.
+embed-figure-note = Du HTML simple : l’image, sa mention, aucun cadre.
 embed-iframe = Cadre
-embed-iframe-note = La mention reste toujours visible ; si la photo est retirée, un avis prend sa place.
+embed-iframe-note = La mention reste toujours visible ; si la photo est retirée, un avis prend sa place.
 embed-oembed = Adresse oEmbed
 embed-oembed-note = Pour les logiciels qui demandent eux-mêmes comment montrer une page, comme WordPress.
 embed-withdrawn = Cette photo a été retirée.

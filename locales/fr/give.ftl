@@ -91,5 +91,5 @@ licences-credit-text = Sur la page de chaque photo, la mention est prête à cop
 ## Licence et nom, plus tard
 licence-another = Accorder une autre licence
 licence-another-none = Garder celle-ci
-licence-narrow = Si elle permet moins : je comprends que la licence déjà accordée reste valable pour qui a repris la photo, et que la page continuera de la citer.
+licence-narrow = Si elle permet moins : je comprends que la licence déjà accordée reste valable pour qui a repris la photo, et que la page continuera de la citer.
 field-author-withheld = L’auteur ne veut plus être nommé

@@ -11,6 +11,7 @@ mod error;
 mod layout;
 mod local;
 mod room;
+mod spool;
 mod staging;
 
 use std::{path::Path, sync::Arc};
@@ -21,6 +22,7 @@ pub use self::{
     error::ArchiveError,
     local::{Health, Held, Leftovers},
     room::{Settings, Shortage},
+    spool::Outgoing,
     staging::{Staged, Staging},
 };
 use self::{local::Shelves, staging::Temporary};
@@ -120,6 +122,15 @@ impl Archive {
     pub async fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Bytes>, ArchiveError> {
         let name = name.to_owned();
         self.on_shelves(move |shelves| shelves.rendition(hash, &name)).await
+    }
+
+    /// Sets a copy down so that it can be handed on piece by piece to whoever reads slowly.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Stopped`].
+    pub async fn outgoing(&self, bytes: Bytes) -> Result<Outgoing, ArchiveError> {
+        let shelves = Arc::clone(&self.shelves);
+        on_blocking_thread(move || Ok(Outgoing::of(&shelves, bytes))).await
     }
 
     /// Removes an original and its renditions, for good. What is not there is no error.

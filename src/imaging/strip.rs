@@ -6,7 +6,7 @@ use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
 use image::{ImageFormat, Rgb, RgbImage};
 use jpeg_encoder::{ColorType, Encoder};
 
-/// DejaVu Sans Condensed (Bitstream Vera licence): Latin with every Breton and French letter, Greek, Cyrillic.
+/// `DejaVu` Sans Condensed (Bitstream Vera licence): Latin with every Breton and French letter, Greek, Cyrillic.
 const FONT: &[u8] = include_bytes!("../../assets/vendor/DejaVuSansCondensed.ttf");
 /// Letters are a sixtieth of the picture's width high, and never too small to be read on a screen.
 const WIDTH_IN_LETTERS: u32 = 60;

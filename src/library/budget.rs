@@ -21,7 +21,8 @@ pub(super) struct Budget {
 }
 
 /// A part of the budget, given back when dropped.
-pub(super) struct Share(#[expect(dead_code, reason = "held for its drop")] Vec<OwnedSemaphorePermit>);
+#[derive(Debug)]
+pub struct Share(#[expect(dead_code, reason = "held for its drop")] Vec<OwnedSemaphorePermit>);
 
 impl Default for Budget {
     fn default() -> Self {

@@ -124,20 +124,24 @@ impl Library {
         self.step(found, handle, next, "submit", None).await
     }
 
-    /// A moderator decides.
+    /// A moderator decides on the photo as they saw it: `seen` is its revision then, when they say so.
     ///
     /// # Errors
-    /// [`StepError`]; nothing was changed.
+    /// [`StepError`], [`StepError::Stale`] when it was changed since; nothing was changed.
     pub async fn review(
         &self,
         reader: &Reader,
         id: &PhotoId,
         decision: Decision,
+        seen: Option<u64>,
     ) -> Result<Kept<PhotoRecord>, StepError> {
         let found = self.whole_photo(reader, id).await?;
         let Some(handle) = reader.handle().filter(|_| reader.is_at_least(Role::Moderator)) else {
             return Err(StepError::NotAllowed);
         };
+        if seen.is_some_and(|seen| seen != found.revision) {
+            return Err(StepError::Stale);
+        }
         let (next, reason) = decision.outcome();
         if found.state != State::Submitted {
             return Err(StepError::NotFrom { from: found.state, to: next });

@@ -2,19 +2,21 @@
 
 use bytes::Bytes;
 
-use super::{Library, StoreFault, browse::LookError, on_blocking_thread};
+use super::{Library, StoreFault, browse::LookError, budget::Share, on_blocking_thread};
 use crate::{
+    archive::Outgoing,
     domain::{
         attribution::{Attribution, Format, snippet},
         language::Language,
         licence::LicenceId,
         photo::{PhotoId, PhotoRecord, Source},
-        place::Precision,
+        place::{Coordinates, Precision},
         reader::Reader,
         text,
     },
     imaging::{
         embed::{self, EmbedError, Embedding, KeepPlace},
+        inspect,
         strip::{self, StripError},
     },
 };
@@ -49,7 +51,6 @@ impl std::str::FromStr for Size {
 }
 
 /// A file ready to take away.
-#[derive(Clone, Debug)]
 pub struct Copy {
     /// Its name: title, author, licence, id.
     pub file_name: String,
@@ -59,6 +60,8 @@ pub struct Copy {
     pub bytes: Bytes,
     /// The licence that goes with it.
     pub licence: Option<LicenceId>,
+    /// Its part of the memory that all files share, given back when dropped.
+    pub room: Share,
 }
 
 /// Why a photo cannot be taken away.
@@ -104,6 +107,17 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
 }
 
 impl Library {
+    /// A copy set down so that it can be handed on slowly; its part of the shared memory is given back.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    pub async fn hand_on(&self, copy: Copy) -> Result<Outgoing, StoreFault> {
+        let Copy { bytes, room, .. } = copy;
+        let outgoing = self.archive.outgoing(bytes).await?;
+        drop(room);
+        Ok(outgoing)
+    }
+
     /// A copy of a photo to take away, its attribution written inside.
     ///
     /// # Errors
@@ -116,6 +130,8 @@ impl Library {
         page: &str,
     ) -> Result<Copy, TakeAwayError> {
         let photo = self.whole_photo(reader, id).await?;
+        // The original and the copy made of it.
+        let room = self.budget.file(photo.original.bytes.saturating_mul(2)).await.ok_or(StoreFault::Worker)?;
         let (bytes, media_type) = match size {
             Size::Original => match self.archive.original(photo.original.blake3).await {
                 Ok(Some(bytes)) => (bytes, media_type_of(&photo.original.media_type)),
@@ -128,12 +144,21 @@ impl Library {
         };
         let file_name = file_name(&photo, media_type);
         let embedding = embedding(&photo, page);
-        let keep = match photo.place.as_ref().map(|place| place.precision) {
-            Some(Precision::Exact) => KeepPlace::Yes,
-            _ => KeepPlace::No,
-        };
-        let bytes = on_blocking_thread(move || embed::embed(&bytes, &embedding, keep)).await??;
-        Ok(Copy { file_name, media_type, bytes: Bytes::from(bytes), licence: photo.licence() })
+        let told = photo
+            .place
+            .as_ref()
+            .filter(|place| place.precision == Precision::Exact)
+            .and_then(|place| place.coordinates);
+        let limits = self.settings.limits.clone();
+        let bytes = on_blocking_thread(move || {
+            // The file's own place stays only if it is the very one that its contributor lets everyone know.
+            let held = inspect::inspect(&bytes, &limits).ok().and_then(|inspected| inspected.coordinates);
+            let held = held.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude));
+            let keep = if told.is_some() && told == held { KeepPlace::Yes } else { KeepPlace::No };
+            embed::embed(&bytes, &embedding, keep)
+        })
+        .await??;
+        Ok(Copy { file_name, media_type, bytes: Bytes::from(bytes), licence: photo.licence(), room })
     }
 }
 
@@ -155,7 +180,7 @@ impl Library {
         let bytes = self.rendition(&photo, &edge.to_string()).await?;
         // The picture and the larger canvas under it, three bytes a pixel, with room for a square one and its strip.
         let cost = u64::from(edge) * u64::from(edge) * 9;
-        let _pixels = self.budget.pixels(cost).await.ok_or(StoreFault::Worker)?;
+        let room = self.budget.pixels(cost).await.ok_or(StoreFault::Worker)?;
         let sentence = snippet(&attribution(&photo, page, page), Format::Print, language);
         let embedding = embedding(&photo, page);
         let bytes = on_blocking_thread(move || {
@@ -164,7 +189,8 @@ impl Library {
         })
         .await??;
         let media_type = "image/jpeg";
-        Ok(Copy { file_name: file_name(&photo, media_type), media_type, bytes: bytes.into(), licence: photo.licence() })
+        let file_name = file_name(&photo, media_type);
+        Ok(Copy { file_name, media_type, bytes: bytes.into(), licence: photo.licence(), room })
     }
 
     /// A rendition as the public gets it: from 1,280 px on, its attribution is inside.

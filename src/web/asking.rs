@@ -94,7 +94,9 @@ impl Asking {
             secure,
         };
         let Some(library) = request.app_data::<Data<Library>>() else { return asking };
-        if let Some(token) = text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")) {
+        // A token is for programs: the pages, where tokens are made, take sessions only.
+        if let Some(token) = text(header::AUTHORIZATION).filter(|_| api).and_then(|value| value.strip_prefix("Bearer "))
+        {
             asking.by_token = true;
             asking.person = match Secret::parse(token.trim()) {
                 Some(secret) => library.person_of_token(&secret).await.unwrap_or_else(|fault| forget(&fault)),
@@ -198,7 +200,8 @@ impl FromRequest for Asking {
 pub fn from_address(request: &HttpRequest) -> Option<IpAddr> {
     let peer = request.peer_addr()?.ip();
     let forwarded = || {
-        let list = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        // Proxies that add a line of their own put it last; a line before it is whatever the client wrote.
+        let list = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
         list.rsplit(',').next()?.trim().parse().ok()
     };
     if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }

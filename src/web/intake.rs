@@ -9,6 +9,8 @@ use crate::{archive::Staged, library::Library};
 
 /// The most bytes of one field of words: four times the longest description.
 const MOST_WORDS: usize = 64 * 1024;
+/// The most bytes of all words of one form together: two hundred photos described at length.
+const MOST_WORDS_TOGETHER: usize = 512 * 1024;
 /// The most parts of one form: two hundred files and all their fields.
 const MOST_PARTS: usize = 2_000;
 /// The most files in one plain form.
@@ -73,6 +75,7 @@ impl Incoming {
         asking.person()?;
         let mut incoming = Self::default();
         let mut parts = 0;
+        let mut together = 0_usize;
         while let Some(mut field) = body.try_next().await.map_err(|_broken| Problem::BadRequest)? {
             parts += 1;
             if parts > MOST_PARTS {
@@ -97,6 +100,10 @@ impl Incoming {
             } else {
                 let value = field.bytes(MOST_WORDS).await.map_err(|_long| Problem::BadRequest)?;
                 let value = value.map_err(|_broken| Problem::BadRequest)?;
+                together = together.saturating_add(name.len()).saturating_add(value.len());
+                if together > MOST_WORDS_TOGETHER {
+                    return Err(Problem::BadRequest);
+                }
                 incoming.words.push((name, String::from_utf8_lossy(&value).into_owned()));
             }
         }

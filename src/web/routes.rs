@@ -26,8 +26,9 @@ use super::{
 };
 use crate::{domain::language::Language, library::Library};
 
-/// The largest form of words: two hundred photos described at length.
-const MOST_WORDS: usize = 2 * 1024 * 1024;
+/// The largest form of words, and the one that describes two hundred photos at once.
+const MOST_WORDS: usize = 32 * 1024;
+const MOST_DETAILS: usize = 512 * 1024;
 
 /// Nothing but our own files, and no place for a stranger's script to stand: no inline script or style, no frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -86,7 +87,11 @@ fn pages(app: &mut ServiceConfig) {
         .route(pattern::UPLOAD, web::get().to(upload::show))
         .route(pattern::UPLOAD, web::post().to(upload::plain))
         .route(pattern::UPLOAD_FILE, web::post().to(upload::file))
-        .route(pattern::UPLOAD_DETAILS, web::post().to(upload::details))
+        .service(
+            web::resource(pattern::UPLOAD_DETAILS)
+                .app_data(FormConfig::default().limit(MOST_DETAILS))
+                .route(web::post().to(upload::details)),
+        )
         .route(pattern::LOGIN, web::get().to(login::show))
         .route(pattern::LOGIN, web::post().to(login::enter))
         .route(pattern::LOGOUT, web::post().to(login::leave))

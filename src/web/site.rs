@@ -1,7 +1,7 @@
 //! What the web knows of the site itself: its name, its public address, its door's guards.
 
 use std::{
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
     sync::{
         Mutex, PoisonError,
@@ -20,7 +20,11 @@ use super::{
     urls::Urls,
 };
 use crate::{
-    domain::{language::Language, person::Role, photo::PhotoId},
+    domain::{
+        language::Language,
+        person::{Handle, Role},
+        photo::PhotoId,
+    },
     library::{Library, SignUp},
 };
 
@@ -107,18 +111,29 @@ impl Site {
     /// # Errors
     /// [`Problem::TooManyRequests`] when this address or this account has tried too often.
     pub fn count_login(&self, from: Option<IpAddr>, handle: &str) -> Result<(), Problem> {
-        let keys = [from.map(|address| format!("from {address}")), Some(format!("as {}", handle.to_lowercase()))];
-        for key in keys.into_iter().flatten() {
-            if let Err(early) = self.logins.check_key(&key) {
-                let wait = early.wait_time_from(self.logins.clock().now());
-                return Err(Problem::TooManyRequests { retry_after: wait.as_secs().saturating_add(1) });
-            }
-        }
+        // Whatever is no handle counts as one: keys stay short and few, however long and many the tries.
+        let handle = handle.parse::<Handle>().map_or_else(|_no_handle| String::new(), String::from);
+        let keys = [from.map(|address| format!("from {}", network(address))), Some(format!("as {handle}"))];
+        keys.into_iter().flatten().try_for_each(|key| self.count(&key))
+    }
+
+    fn count(&self, key: &String) -> Result<(), Problem> {
         // Keys whose tries are long over would otherwise stay for ever.
         if self.logins.len() > 10_000 {
             self.logins.retain_recent();
         }
-        Ok(())
+        self.logins.check_key(key).map_err(|early| {
+            let wait = early.wait_time_from(self.logins.clock().now());
+            Problem::TooManyRequests { retry_after: wait.as_secs().saturating_add(1) }
+        })
+    }
+
+    /// Counts one try at joining.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyRequests`] when this address has tried too often.
+    pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), Problem> {
+        from.map_or(Ok(()), |from| self.count(&format!("joins {}", network(from))))
     }
 
     /// Whether this is the one-time code of the first administrator.
@@ -137,5 +152,13 @@ impl Site {
     #[must_use]
     pub fn request_id(&self) -> String {
         format!("{:x}-{}", std::process::id(), self.faults.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// The part of an address that one household holds: a whole IPv4 address, half of an IPv6 one (RFC 6177).
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
     }
 }

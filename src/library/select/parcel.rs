@@ -15,6 +15,7 @@ use super::{
     zip::{FileTooLarge, Zip},
 };
 use crate::{
+    archive::Outgoing,
     domain::{
         attribution::Attribution,
         hash,
@@ -27,7 +28,7 @@ use crate::{
         Library, StoreFault,
         browse::LookError,
         on_blocking_thread,
-        take_away::{Copy, Size, TakeAwayError},
+        take_away::{Size, TakeAwayError},
     },
 };
 
@@ -49,6 +50,8 @@ pub struct Parcel {
     packed: Vec<Packed>,
     left_out: Vec<PhotoId>,
     ready: VecDeque<Bytes>,
+    /// The copy being sent, after its header.
+    going: Option<Outgoing>,
 }
 
 /// Why a package cannot go on.
@@ -99,6 +102,7 @@ impl Parcel {
             packed: Vec::new(),
             left_out: Vec::new(),
             ready: VecDeque::new(),
+            going: None,
         }
     }
 
@@ -109,6 +113,12 @@ impl Parcel {
     /// that is not there any more, or whose original is damaged, is no error: it is left out and listed.
     pub async fn next(&mut self) -> Result<Option<Bytes>, ParcelError> {
         while self.ready.is_empty() {
+            if let Some(going) = self.going.take()
+                && let Some((piece, rest)) = going.next().await.map_err(StoreFault::from)?
+            {
+                self.going = Some(rest);
+                return Ok(Some(piece));
+            }
             if let Some(id) = self.waiting.pop_front() {
                 match self.pack(&id).await {
                     Ok(()) => {}
@@ -134,16 +144,18 @@ impl Parcel {
         let photo = self.library.whole_photo(&Reader::Visitor, id).await?;
         let attribution = (self.cite)(&photo);
         let page = attribution.source_url.clone().unwrap_or_default();
-        let Copy { file_name, bytes, .. } = self.library.take_away(&Reader::Visitor, id, self.size, &page).await?;
+        let copy = self.library.take_away(&Reader::Visitor, id, self.size, &page).await?;
+        let (file_name, bytes) = (copy.file_name.clone(), copy.bytes.clone());
         let Some(mut zip) = self.zip.take() else { return Ok(()) };
-        let (zip, header, bytes, sha256, name) = on_blocking_thread(move || {
+        let (zip, header, sha256, name) = on_blocking_thread(move || {
             let header = zip.header(&file_name, &bytes);
             let sha256 = hash::Sha256::from_bytes(Sha256::digest(&bytes).into());
-            (zip, header, bytes, sha256, file_name)
+            (zip, header, sha256, file_name)
         })
         .await?;
         self.zip = Some(zip);
-        self.send(header?, bytes);
+        self.ready.push_back(Bytes::from(header?));
+        self.going = Some(self.library.hand_on(copy).await?);
         self.packed.push(Packed { name, attribution, sha256 });
         Ok(())
     }

@@ -2,13 +2,16 @@
 
 use actix_web::{
     HttpResponse,
+    body::SizedStream,
     http::header::{self, HeaderValue},
     web::{Data, Path, Query},
 };
+use futures_util::stream::try_unfold;
 use serde::Deserialize;
 
 use super::photos::photo_id;
 use crate::{
+    archive::Outgoing,
     domain::{
         attribution::{Format, snippet},
         language::Language,
@@ -128,15 +131,18 @@ pub async fn download(
     } else {
         library.take_away(&asking.reader, &id, size, &page).await?
     };
-    let mut response = HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, copy.media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", copy.file_name)))
-        .body(copy.bytes);
+    let licence = copy.licence;
+    let length = u64::try_from(copy.bytes.len()).unwrap_or(u64::MAX);
+    let mut head = HttpResponse::Ok();
+    head.insert_header((header::CONTENT_TYPE, copy.media_type))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", copy.file_name)));
+    let outgoing = library.hand_on(copy).await?;
+    let mut response = head.body(SizedStream::new(length, Box::pin(try_unfold(outgoing, Outgoing::next))));
     let headers = response.headers_mut();
     let kept = if found.state == State::Published { "no-cache" } else { "private, no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     if let Some(link) =
-        copy.licence.and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok())
+        licence.and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok())
     {
         headers.insert(header::LINK, link);
     }

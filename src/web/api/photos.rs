@@ -212,7 +212,10 @@ fn api_url(site: &Site, id: &PhotoId) -> String {
 }
 
 /// `If-Match` (RFC 9110 §13.1.1): the revision as a strong entity tag, or `*` for any.
-fn expected_revision(request: &HttpRequest) -> Result<Option<u64>, Problem> {
+///
+/// # Errors
+/// [`Problem::PreconditionFailed`] for a tag of another kind.
+pub fn expected_revision(request: &HttpRequest) -> Result<Option<u64>, Problem> {
     let Some(tag) = request.headers().get(header::IF_MATCH) else { return Ok(None) };
     let tag = tag.to_str().map_err(|_no_tag_of_ours| Problem::PreconditionFailed)?;
     if tag.trim() == "*" {

@@ -1,12 +1,12 @@
 //! Submitting, deciding, withdrawing, and the list of what waits.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Bytes, Data, Path, Query},
 };
 use serde::Deserialize;
 
-use super::photos::{answer, part, part_length, photo_id};
+use super::photos::{answer, expected_revision, part, part_length, photo_id};
 use crate::{
     library::{Library, review::Decision},
     web::{asking::Asking, problem::Problem, site::Site},
@@ -49,6 +49,7 @@ fn said(body: &Bytes) -> Result<Said, Problem> {
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn decide(
+    request: HttpRequest,
     asking: Asking,
     id: Path<String>,
     body: Bytes,
@@ -59,7 +60,13 @@ pub async fn decide(
     asking.check_csrf(None)?;
     let said = said(&body)?;
     let decision = Decision::parse(&said.decision, &said.reason)?;
-    let kept = library.review(&asking.reader, &photo_id(&id)?, decision).await?;
+    let seen = expected_revision(&request)?;
+    let kept = library.review(&asking.reader, &photo_id(&id)?, decision, seen).await.map_err(|error| {
+        match Problem::from(error) {
+            Problem::Stale if seen.is_some() => Problem::PreconditionFailed,
+            problem => problem,
+        }
+    })?;
     Ok(answer(&kept, &site, &asking.reader))
 }
 

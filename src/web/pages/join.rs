@@ -1,7 +1,7 @@
 //! Making an account. `POST`: `csrf`, `name`, `handle`, `password`, `invitation` (when asked).
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     http::StatusCode,
     web::{Data, Form, Query},
 };
@@ -12,7 +12,7 @@ use super::{frame::Frame, view};
 use crate::{
     library::{Library, SignUp},
     web::{
-        asking::{Asking, see_other_with},
+        asking::{Asking, from_address, see_other_with},
         done::Done,
         intake::{Incoming, Words},
         problem::Problem,
@@ -78,6 +78,7 @@ pub async fn show(
 /// # Errors
 /// [`Problem::Forged`], or what the library failed at.
 pub async fn join(
+    request: HttpRequest,
     asking: Asking,
     form: Form<Words>,
     library: Data<Library>,
@@ -85,6 +86,7 @@ pub async fn join(
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::of_words(form.into_inner());
     asking.check_csrf(form.word("csrf"))?;
+    site.count_join(from_address(&request))?;
     match sign_up(&form, &library).await {
         Ok(person) => {
             let secret = library.open_session(&person).await?;

@@ -16,6 +16,7 @@ use super::{
     view,
 };
 use crate::{
+    catalog::noun::Kept,
     domain::{
         doubt::Doubt,
         person::Handle,
@@ -53,6 +54,8 @@ pub struct ReviewPage {
 /// A photo to review.
 #[derive(Clone, Debug)]
 pub struct ToReview {
+    /// The revision shown: a decision counts for it alone.
+    pub revision: u64,
     /// The photo.
     pub card: Card,
     /// Its description.
@@ -107,7 +110,7 @@ pub async fn show(
     frame.entitle(frame.t.review_title());
     frame.indexed = false;
     let page = ReviewPage {
-        photos: page.photos.iter().map(|kept| to_review(&kept.record, frame.t)).collect(),
+        photos: page.photos.iter().map(|kept| to_review(kept, frame.t)).collect(),
         paging: view::paging(&page, &frame.urls.review(), from.cursor.as_deref()),
         total: view::total(&page),
         frame,
@@ -129,12 +132,16 @@ pub async fn decide(
     let form = Incoming::proved(&asking, form.into_inner())?;
     let reasons: Vec<&str> = ["ready", "reason"].into_iter().filter_map(|name| form.word(name)).collect();
     let decision = Decision::parse(form.word("decision").unwrap_or_default(), &reasons.join("\n"))?;
-    library.review(&asking.reader, &photo_id(&id)?, decision).await?;
+    // What was shown is what is decided on: words changed meanwhile are looked at first.
+    let seen = form.word("revision").and_then(|revision| revision.parse().ok());
+    library.review(&asking.reader, &photo_id(&id)?, decision, seen).await?;
     Ok(see_other(&Done::Decided.at(&site.frame_urls(asking.language).review())))
 }
 
-fn to_review(photo: &PhotoRecord, t: Messages) -> ToReview {
+fn to_review(kept: &Kept<PhotoRecord>, t: Messages) -> ToReview {
+    let photo = &kept.record;
     ToReview {
+        revision: kept.revision,
         card: view::card(photo),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         contributor: photo.contributor.clone(),
