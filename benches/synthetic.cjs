@@ -6,7 +6,7 @@ const { blake3 } = require('@noble/hashes/blake3.js');
 
 const [folder, count] = [process.argv[2], Number(process.argv[3])];
 const digest = (text) => Buffer.from(blake3(Buffer.from(text))).toString('hex');
-const DIGITS = '23456789bcdfghjkmnpqrstvwxyzBCDF';
+const DIGITS = '23456789bcdfghjkmnpqrstvwxyz';
 const PLACES = ['Brest', 'Recouvrance', 'Plougastel', 'Le Conquet', 'Landerneau', 'Crozon', 'Ouessant', 'Daoulas'];
 const THINGS = ['le pont', 'la rade', 'le marché', 'le phare', 'la grève', 'le port', 'la fête', 'le tram'];
 const LICENCES = ['cc-by-4.0', 'cc-by-sa-4.0', 'cc0-1.0', 'cc-by-nc-4.0'];
@@ -18,7 +18,7 @@ if (models.length === 0) throw new Error('the library holds no photograph to cop
 let seq = lines.at(-1).seq;
 let now = Date.parse(lines.at(-1).at);
 
-const id = (number) => [7, 6, 5, 4, 3, 2, 1, 0].map((place) => DIGITS[Math.floor(number / 32 ** place) % 32]).join('');
+const id = (number) => [7, 6, 5, 4, 3, 2, 1, 0].map((place) => DIGITS[Math.floor(number / DIGITS.length ** place) % DIGITS.length]).join('');
 const out = fs.createWriteStream(path.join(folder, `${String(seq + 1).padStart(20, '0')}.ndjson`));
 (async () => {
   for (let number = 0; number < count; number += 1) {

@@ -19,3 +19,4 @@ receipt-json = The same, for software (JSON)
 receipt-print-note = Save this page or print it, and keep it with the file. Downloaded copies have other fingerprints, because the attribution is written inside.
 photo-author-withheld = The author asked to be named no more
 grant-also = Also published under { $label }, from { $since } to { $until }
+receipt-entry-unseen = none (command line)

@@ -19,3 +19,4 @@ receipt-json = La même, pour un logiciel (JSON)
 receipt-print-note = Enregistrez cette page, ou imprimez-la, et gardez-la avec le fichier. Les copies téléchargées ont d’autres empreintes, car la mention y est inscrite.
 photo-author-withheld = L’auteur a demandé à ne plus être nommé
 grant-also = Aussi publiée sous { $label }, du { $since } au { $until }
+receipt-entry-unseen = aucun (ligne de commande)

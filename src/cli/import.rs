@@ -19,9 +19,10 @@ use super::{Common, Failure, block_on, say};
 use crate::{
     config::Config,
     domain::{
+        doubt::Doubt,
         licence::LicenceId,
         person::Handle,
-        photo::{AuthorName, Description, PhotoId, Title},
+        photo::{AuthorName, Description, PhotoRecord, Source, State, Title},
         reader::Reader,
         tag::Tag,
     },
@@ -58,6 +59,9 @@ pub(super) struct Options {
     /// Take title, description, author and tags from the files themselves where they hold them.
     #[arg(long)]
     described: bool,
+    /// Where the right to give them comes from: own, permission, archive or public-domain.
+    #[arg(long, default_value = "own")]
+    source: Source,
 }
 
 /// What became of one file.
@@ -161,10 +165,19 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
         Err(why) => return Ok(Became::Refused(why)),
     };
     // Words of the file itself are only known once it was looked at: described first, then sent.
-    let wishes = Wishes { licence: Some(options.license), submit: !options.described, ..Wishes::default() };
+    let wishes = Wishes {
+        licence: Some(options.license),
+        submit: !options.described,
+        source: options.source,
+        unseen: true,
+        ..Wishes::default()
+    };
     match library.deposit(reader, staged, wishes).await {
-        Ok(Deposited::New(photo)) if options.described => {
-            describe(library, reader, &photo.record.id, &photo.record.suggestions).await
+        // A draft of an import that was cut short, or that a question stopped, goes on from there.
+        Ok(Deposited::New(photo) | Deposited::AlreadyHeld(photo))
+            if options.described && photo.record.state == State::Draft =>
+        {
+            describe(library, reader, &photo.record, options.source).await
         }
         Ok(Deposited::New(_)) => Ok(Became::New),
         Ok(Deposited::AlreadyHeld(_) | Deposited::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
@@ -196,18 +209,25 @@ async fn stage(library: &Library, path: &Path) -> Result<Result<crate::archive::
 }
 
 /// Takes the file's own words, those that are sound, then sends the photo on.
-async fn describe(
-    library: &Library,
-    reader: &Reader,
-    id: &PhotoId,
-    said: &crate::domain::photo::Suggestions,
-) -> Result<Became, Failure> {
+async fn describe(library: &Library, reader: &Reader, photo: &PhotoRecord, source: Source) -> Result<Became, Failure> {
+    let (id, said) = (&photo.id, &photo.suggestions);
+    let stranger = Doubt::about(photo).into_iter().find_map(|doubt| match doubt {
+        Doubt::OtherAuthor(name) => Some(name),
+        _ => None,
+    });
+    if let (Source::Own, Some(name)) = (source, stranger) {
+        return Ok(Became::Refused(format!(
+            "the file names {name} as its author: it is kept as a draft; say with --source where the right to give it \
+             comes from, and import it again"
+        )));
+    }
     let words = |text: &Option<String>| text.clone().unwrap_or_default();
     let creator = AuthorName::parse(&words(&said.creator)).ok().flatten();
     let changes = Rewording {
         title: Some(Title::parse(&words(&said.title)).ok().flatten()),
         description: Some(Description::parse(&words(&said.description)).ok().flatten()),
         author_name: creator.map(Some),
+        source: Some(source),
         tags: Some(Tag::parse_list(&said.keywords.join(",")).unwrap_or_default()),
         ..Rewording::default()
     };

@@ -8,6 +8,9 @@ use super::{hash::ContentHash, licence::LicenceId, person::Handle};
 /// The version of the words shown when a licence is chosen; it changes when they do.
 pub const WORDING: &str = "2026-11";
 
+/// What stands in place of that version when no words were shown: on the command line, by files already licensed.
+pub const UNSEEN: &str = "unseen";
+
 /// One entry of a photo's grant ledger. Irrevocable (CC BY 4.0 §2(a)(1)): entries are added, never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
@@ -17,7 +20,7 @@ pub struct Grant {
     pub grantor: Handle,
     /// When.
     pub at: Timestamp,
-    /// The version of the words they were shown.
+    /// The version of the words they were shown, or [`UNSEEN`].
     pub wording: String,
     /// The original it covers.
     pub blake3: ContentHash,

@@ -22,7 +22,7 @@ use crate::{
         store::{Expected, Outcome},
     },
     domain::{
-        grant::{Grant, WORDING},
+        grant::{Grant, UNSEEN, WORDING},
         licence::{LicenceId, Mention},
         person::{Handle, Role},
         photo::{
@@ -62,6 +62,8 @@ pub struct Wishes {
     pub place: Place,
     /// Where the right to give it comes from.
     pub source: Source,
+    /// Whether the licence was named without its words being shown, as on the command line.
+    pub unseen: bool,
     /// Whether it goes to review (or to the public) now, or stays a draft.
     pub submit: bool,
 }
@@ -288,7 +290,7 @@ impl Library {
             licence,
             grantor: contributor.clone(),
             at: now,
-            wording: WORDING.to_owned(),
+            wording: if wishes.unseen { UNSEEN } else { WORDING }.to_owned(),
             blake3: staged.blake3,
         }));
         Ok(record)

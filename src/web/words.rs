@@ -33,6 +33,7 @@ pub fn wishes(form: &Incoming) -> Result<Wishes, Problem> {
         taken: taken(blank("taken"))?,
         place: place(form)?,
         source: source(form)?,
+        unseen: false,
         submit: flag(form, "submit", true)?,
     })
 }

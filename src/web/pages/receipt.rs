@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{frame::Frame, licence::LicenceView, view};
 use crate::{
-    domain::photo::PhotoRecord,
+    domain::{grant::UNSEEN, photo::PhotoRecord},
     library::{Library, browse::LookError},
     web::{
         api::{photos::photo_id, view as api},
@@ -82,7 +82,11 @@ pub async fn show(
             licence: view::licence(grant.licence),
             at: (grant.at.to_string(), view::day(grant.at, frame.t)),
             by: name.unwrap_or_else(|| grant.grantor.to_string()),
-            wording: grant.wording.clone(),
+            wording: if grant.wording == UNSEEN {
+                frame.t.receipt_entry_unseen().to_owned()
+            } else {
+                grant.wording.clone()
+            },
             now: i + 1 == photo.grants.len(),
         });
     }
