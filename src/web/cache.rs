@@ -29,6 +29,8 @@ pub struct Hot {
     pub bytes: Bytes,
     /// The revision of its photo when it was made: a large one carries the attribution inside.
     pub revision: u64,
+    /// Its entity tag.
+    pub tag: HeaderValue,
     /// The `Link` header that names its licence.
     pub licence: Option<HeaderValue>,
     /// The change number under which its photo was last seen to be public.
@@ -77,7 +79,8 @@ impl MediaCache {
 
     /// Keeps a public rendition.
     pub fn put(&self, path: &str, bytes: Bytes, revision: u64, licence: Option<HeaderValue>, seq: u64) -> Arc<Hot> {
-        let hot = Arc::new(Hot { bytes, revision, licence, seen: AtomicU64::new(seq) });
+        let tag = HeaderValue::from_str(&format!("\"{revision}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
+        let hot = Arc::new(Hot { bytes, revision, tag, licence, seen: AtomicU64::new(seq) });
         self.0.insert(path.to_owned(), Arc::clone(&hot));
         hot
     }

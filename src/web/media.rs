@@ -67,17 +67,14 @@ pub async fn rendition(
 
 /// A public rendition, or the word that the reader has it already (RFC 9110 §13.1.2).
 fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
-    let tag = format!("\"{}\"", hot.revision);
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let has_it = held.is_some_and(|tags| tags.split(',').any(|held| held.trim().trim_start_matches("W/") == tag));
+    let has_it = held.is_some_and(|tags| tags.split(',').any(|held| hot.tag == held.trim().trim_start_matches("W/")));
     let mut response = jpeg(
         if has_it { HttpResponse::NotModified().finish() } else { HttpResponse::Ok().body(hot.bytes.clone()) },
         WEEK,
     );
     let headers = response.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(header::ETAG, tag);
-    }
+    headers.insert(header::ETAG, hot.tag.clone());
     if let Some(licence) = &hot.licence {
         headers.insert(header::LINK, licence.clone());
     }

@@ -35,14 +35,22 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: 
 
 /// The whole site.
 pub fn all(app: &mut ServiceConfig) {
-    app.app_data(FormConfig::default().limit(MOST_WORDS)).service(
+    app.app_data(FormConfig::default().limit(MOST_WORDS));
+    // Pictures first and by the shortest way: they are most of what is asked, and speak no language.
+    app.service(
+        web::resource(pattern::MEDIA)
+            .wrap(from_fn(explain))
+            .wrap(from_fn(guard))
+            .route(web::get().to(media::rendition))
+            .default_service(web::route().to(nothing_here)),
+    );
+    app.service(
         web::scope("")
             .wrap(from_fn(explain))
             .wrap(from_fn(speak))
             .wrap(from_fn(guard))
             .route("/healthz", web::get().to(alive))
             .route("/readyz", web::get().to(ready))
-            .route(pattern::MEDIA, web::get().to(media::rendition))
             .route(pattern::ASSET, web::get().to(media::asset))
             .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
             .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
