@@ -84,6 +84,8 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
             }
             visitor @ Reader::Visitor => visitor,
         };
+        // Nobody else has the library: what an import cut short left half-received is of no use to anyone.
+        house.library.sweep_staging().await?;
         let bar = bar(files.len());
         let (mut new, mut held, mut refused) = (0_u64, 0_u64, Vec::new());
         // One file is read while another is decoded; the library itself bounds what is decoded at a time.

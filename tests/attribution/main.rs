@@ -11,6 +11,7 @@ mod hostile;
 mod read_back;
 mod readers;
 mod rules;
+mod schema_org;
 mod vectors;
 mod wiki;
 
