@@ -150,7 +150,8 @@ fn literal(pattern: &Pattern<String>) -> String {
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value }
-            | PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+            | PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } =>
+            {
                 text.push_str(value);
             }
             PatternElement::Placeable { .. } => text.push('…'),

@@ -28,12 +28,16 @@ class Sending {
     this.bar.max = 1;
     this.bar.value = 0;
     this.bar.setAttribute('aria-label', file.name);
-    this.line.append(this.name, this.bar, this.word);
+    this.kept = Object.assign(document.createElement('input'), { type: 'hidden', name: 'refused', disabled: true });
+    this.line.append(this.name, this.bar, this.word, this.kept);
     queue.append(this.line);
   }
 
   /** Ends this file's journey: a class for its colour, a sentence, perhaps a link or a button. */
   end(kind, sentence, more) {
+    // What was not taken is said again when the page comes back.
+    this.kept.value = kind === 'received' ? '' : `${this.file.name}\n${sentence}`;
+    this.kept.disabled = kind === 'received';
     this.bar.remove();
     this.line.className = kind;
     this.word.textContent = sentence;
@@ -73,7 +77,9 @@ class Sending {
     }
     if (request.status !== 200 || !answer.outcome) {
       this.end('refused', answer.detail || say.sayFailed, this.again());
-    } else if (answer.outcome === 'received' || (answer.draft && !described(answer.id))) {
+    } else if (answer.draft && described(answer.id)) {
+      this.end('held', say.sayHere);
+    } else if (answer.outcome === 'received' || (answer.draft)) {
       this.end('received', say.sayReceived);
       describe(answer, this.file.name);
     } else if (answer.outcome === 'refused') {
@@ -88,6 +94,7 @@ class Sending {
     button.addEventListener('click', () => {
       this.line.className = '';
       this.word.textContent = say.sayWaiting;
+      this.kept.disabled = true;
       this.bar.value = 0;
       this.name.after(this.bar);
       waiting.push(this);
@@ -133,7 +140,6 @@ function describe(answer, fileName) {
   const doubts = fields.querySelector('.doubts');
   doubts.append(...(answer.doubts || []).map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence })));
   doubts.hidden = doubts.childElementCount === 0;
-  const author = form.elements.author_name;
   if (answer.author && !author.value) author.value = answer.author;
   photos.append(fields);
   noneYet.hidden = true;
@@ -174,6 +180,30 @@ for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
 }
 document.addEventListener('paste', (event) => {
   if (event.clipboardData?.files.length) take([...event.clipboardData.files]);
+});
+
+// One way to a licence at a time: the one used last.
+const questions = form.querySelector('.questions');
+const asLast = document.getElementById('as-last');
+const byName = document.getElementById('license');
+const answers = [...questions.querySelectorAll('.by-answers input')];
+questions.addEventListener('change', ({ target }) => {
+  const theirs = { source: null, modify: answers, sell: answers, as_last_time: [asLast], license: [byName] }[target.name];
+  if (!theirs || (target === asLast && !asLast.checked) || (target === byName && !byName.value)) return;
+  if (theirs !== answers) answers.forEach((answer) => { answer.checked = false; });
+  if (target !== asLast && asLast) asLast.checked = false;
+  if (target !== byName && byName) byName.value = '';
+});
+
+// Somebody else's photos do not carry the giver's name: it leaves the field, and comes back with "I did".
+const author = form.elements.author_name;
+author.required = document.getElementById('source-permission').checked;
+questions.addEventListener('change', ({ target }) => {
+  if (target.name !== 'source') return;
+  const { credit } = questions.dataset;
+  if (target.value !== 'own' && author.value === credit) author.value = '';
+  if (target.value === 'own' && !author.value) author.value = credit;
+  author.required = target.value === 'permission';
 });
 
 form.addEventListener('input', () => { typed = true; });

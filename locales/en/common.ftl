@@ -25,7 +25,7 @@ cancel = Cancel
 error-request = If it happens again, please report this number:
 
 ## Photos
-photo-untitled = Untitled photograph
+photo-untitled = Untitled photo
 photo-by = by
 photo-author-unknown = Unknown author
 photo-count =
@@ -56,3 +56,5 @@ month-september = September
 month-october = October
 month-november = November
 month-december = December
+language-stands-in = Pages in Breton still speak French
+language-stands-in-there = (e galleg c’hoazh)

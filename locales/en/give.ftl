@@ -3,13 +3,17 @@ upload-title = Give photos
 upload-lead = Choose them, describe them, answer three questions. Someone will look at them before they become public.
 upload-lead-trusted = Choose them, describe them, answer three questions. They become public as soon as you send them.
 step-files = The files
-step-words = What they show
+step-words =
+    { $count ->
+        [one] What it shows
+       *[other] What they show
+    }
 step-licence = What you allow
 step-credit = Author and place
 files-choose = Choose photos
 files-drop = or drop them here
 # $most (Number) - megabytes
-files-help = JPEG, PNG, WebP, TIFF or GIF, up to { $most } MB each. Duplicates are recognised: nothing is kept twice.
+files-help = JPEG, PNG, WebP, TIFF or GIF, up to { $most } MB a photo. Duplicates are recognised: nothing is kept twice.
 queue-label = Chosen files
 queue-waiting = Waiting
 queue-sending = Sending
@@ -17,13 +21,13 @@ queue-reading = Checking
 queue-received = Received: describe it below
 queue-failed = Sending failed.
 # $most (Number) - megabytes
-queue-heavy = This file is over { $most } MB. Save it smaller, then try again.
+queue-heavy = This photo is over { $most } MB. Make it smaller, then try again.
 queue-see = See the photo
 queue-again = Try again
 queue-done = All files are done.
-queue-leaving = Some files are still being sent. Wait until they are done, then save again.
+queue-leaving = Photos are still arriving. Wait for “All files are done”, then send.
 words-plain-note = For a single photo, describe it here. If there are several, you will describe each one in the next step.
-words-none-yet = Each photo received will appear here for you to describe.
+words-none-yet = Choose a photo first.
 
 ## Fields
 field-title = Title
@@ -33,7 +37,7 @@ field-description = Description
 field-tags = Tags
 field-tags-help = Separated by commas: lighthouse, harbour, maritime festival
 field-taken = Date taken
-field-taken-help = As far as you know it: 1912, 1912-07 or 1912-07-14. Add ~ when it is approximate.
+field-taken-help = As far as you know it: 1912, 1912-07 or 1912-07-14 (14/07/1912 does too). Add ~ when it is approximate.
 field-author = Author’s name
 field-author-help = As it will be credited. A pseudonym is fine.
 field-author-url = Author’s web address
@@ -50,19 +54,39 @@ precision-hidden = Nothing
 licence-forever = A licence once granted cannot be taken back: take your time.
 licence-granted-note = This licence is granted and stays so.
 question-last = As last time: { $label }
-question-source = Who took these photos?
+question-source =
+    { $count ->
+        [one] Who took this photo?
+       *[other] Who took these photos?
+    }
 source-own = I did
 source-permission = Someone else, who agrees
-source-archive = They come from an archive
-source-public-domain = They are in the public domain
-question-modify = May they be changed?
+source-archive =
+    { $count ->
+        [one] It comes from an archive
+       *[other] They come from an archive
+    }
+source-public-domain =
+    { $count ->
+        [one] It is in the public domain
+       *[other] They are in the public domain
+    }
+question-modify =
+    { $count ->
+        [one] May it be changed?
+       *[other] May they be changed?
+    }
 question-modify-help = Cropped, retouched, combined.
-question-sell = May they be sold?
+question-sell =
+    { $count ->
+        [one] May it be sold?
+       *[other] May they be sold?
+    }
 question-sell-help = Postcard, book, paid-for newspaper.
 answer-yes = Yes
 answer-no = No
-answer-alike = Yes, if the result is shared the same way
-outcome-waiting = Your licence will appear here once you have answered.
+answer-alike = Yes, if the result is shared under the same licence
+outcome-waiting = These answers lead to a licence. You can read it before you send.
 question-by-name = I know the licences: choose by name
 licences-read = Read what each licence says
 licence-not-wikipedia = not reusable on Wikipedia
@@ -93,3 +117,14 @@ licence-another = Grant another licence
 licence-another-none = Keep this one
 licence-narrow = If it allows less: I understand that the licence already granted stays valid for whoever reused the photo, and that the page will go on mentioning it.
 field-author-withheld = The author no longer wants to be named
+queue-here = This photo is already among those you are sending.
+field-author-not-me = Do not name me
+go-to-questions = Go to the questions
+go-to-author = Go to the author’s name
+go-to-files = Go to the choice of photos
+drafts-resume =
+    { $count ->
+        [one] Resume my draft
+       *[other] Resume my { $count } drafts
+    }
+photo-proposed = Title proposed by the file

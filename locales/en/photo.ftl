@@ -31,7 +31,6 @@ fact-published = Published
 
 ## Reuse
 reuse-title = Reuse this photo
-reuse-not-yet = Downloads and the attribution will appear here once the photo is published.
 download-title = 1. Download
 download-note = The licence and the author’s name are written inside the file. No GPS coordinates, no serial number.
 size-original = Original size
@@ -50,7 +49,7 @@ standing-label = State of the photo
 standing-draft = Only you and the team can see it. Complete it, then send it.
 standing-submitted = It waits for review; it is not public yet.
 standing-change-requested = You are asked for a change before it is published.
-standing-published = It is public.
+standing-published = Everyone can see it.
 standing-refused = It was not accepted and is not public.
 standing-withdrawn = It was withdrawn.
 edit-button = Edit details
@@ -62,3 +61,39 @@ withdraw-reason = Reason (optional, public)
 withdraw-confirm = Withdraw the photo
 size-strip = With the attribution
 size-strip-note = written under the picture, for a poster
+licence-lets-all =
+    { $count ->
+        [one] Anyone may use it, change it and sell it without asking; crediting the author is appreciated, not required.
+       *[other] Anyone may use them, change them and sell them without asking; crediting the author is appreciated, not required.
+    }
+licence-lets-by =
+    { $count ->
+        [one] Anyone may use it, change it and sell it, crediting the author.
+       *[other] Anyone may use them, change them and sell them, crediting the author.
+    }
+licence-lets-by-sa =
+    { $count ->
+        [one] Anyone may use it, change it and sell it, crediting the author and sharing their versions under the same licence.
+       *[other] Anyone may use them, change them and sell them, crediting the author and sharing their versions under the same licence.
+    }
+licence-lets-by-nc =
+    { $count ->
+        [one] Anyone may use it and change it, for non-commercial purposes, crediting the author.
+       *[other] Anyone may use them and change them, for non-commercial purposes, crediting the author.
+    }
+licence-lets-by-nc-sa =
+    { $count ->
+        [one] Anyone may use it and change it, for non-commercial purposes, crediting the author and sharing their versions under the same licence.
+       *[other] Anyone may use them and change them, for non-commercial purposes, crediting the author and sharing their versions under the same licence.
+    }
+licence-lets-by-nd =
+    { $count ->
+        [one] Anyone may use and sell it as it is, unchanged, crediting the author.
+       *[other] Anyone may use and sell them as they are, unchanged, crediting the author.
+    }
+licence-lets-by-nc-nd =
+    { $count ->
+        [one] Anyone may use it as it is, unchanged and for non-commercial purposes, crediting the author.
+       *[other] Anyone may use them as they are, unchanged and for non-commercial purposes, crediting the author.
+    }
+may-title-later = What anyone may do, later

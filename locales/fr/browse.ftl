@@ -21,7 +21,7 @@ search-found =
        *[other] { $count } photos pour « { $words } »
     }
 search-empty-title = Quelques pistes
-search-empty-fewer = Essayez avec un seul mot : une photo doit les contenir tous.
+search-empty-fewer = Essayez avec un seul mot : une photo n’est trouvée que si elle contient tous les mots.
 search-empty-accents = Les accents et les majuscules ne comptent pas ; l’orthographe, si.
 search-empty-wider = Cherchez plus large : la ville plutôt que la rue, « bateau » plutôt que son nom.
 search-empty-give = Vous l’avez ? Donnez-la
@@ -38,7 +38,7 @@ about-take-text = Cherchez, téléchargez, copiez la mention de l’auteur : el
 about-give-title = Donner une photo
 about-give-text = Il faut un compte et trois réponses : qui a pris la photo, peut-on la modifier, peut-on la vendre. Vous restez l’auteur ; vous choisissez comment être cité et si le lieu exact est montré.
 about-review-title = Avant la publication
-about-review-text = Une personne de l’équipe regarde chaque photo avant qu’elle soit publique. Si quelque chose manque, vous l’apprenez avec la raison, et vous pouvez corriger.
+about-review-text = Une personne de l’équipe regarde chaque photo avant qu’elle soit publique. Si quelque chose manque, vous l’apprenez avec le motif, et vous pouvez corriger.
 about-privacy-title = Vos données
 about-privacy-text = Aucun traceur, aucune publicité, aucun appel à un autre site. Les fichiers téléchargés ne contiennent ni coordonnées GPS ni numéro de série d’appareil.
 about-program-title = Le logiciel

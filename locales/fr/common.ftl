@@ -25,7 +25,7 @@ cancel = Annuler
 error-request = Si cela se reproduit, signalez ce numéro :
 
 ## Photos
-photo-untitled = Photographie sans titre
+photo-untitled = Photo sans titre
 photo-by = par
 photo-author-unknown = Auteur inconnu
 photo-count =
@@ -56,3 +56,5 @@ month-september = septembre
 month-october = octobre
 month-november = novembre
 month-december = décembre
+language-stands-in = Les pages en breton parlent encore français
+language-stands-in-there = (e galleg c’hoazh)

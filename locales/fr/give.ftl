@@ -1,15 +1,19 @@
 ## Donner des photos
 upload-title = Donner des photos
 upload-lead = Choisissez-les, décrivez-les, répondez à trois questions. Une personne les relira avant qu’elles soient publiques.
-upload-lead-trusted = Choisissez-les, décrivez-les, répondez à trois questions. Elles seront publiques aussitôt envoyées.
+upload-lead-trusted = Choisissez-les, décrivez-les, répondez à trois questions. Elles seront publiques dès leur envoi.
 step-files = Les fichiers
-step-words = Ce qu’elles montrent
+step-words =
+    { $count ->
+        [one] Ce qu’elle montre
+       *[other] Ce qu’elles montrent
+    }
 step-licence = Ce que vous permettez
 step-credit = L’auteur et le lieu
 files-choose = Choisir des photos
 files-drop = ou déposez-les ici
 # $most (Number) - mégaoctets
-files-help = JPEG, PNG, WebP, TIFF ou GIF, jusqu’à { $most } Mo chacune. Les doublons sont reconnus : rien n’est envoyé deux fois.
+files-help = JPEG, PNG, WebP, TIFF ou GIF, jusqu’à { $most } Mo par photo. Les doublons sont reconnus : rien n’est envoyé deux fois.
 queue-label = Fichiers choisis
 queue-waiting = En attente
 queue-sending = Envoi
@@ -17,13 +21,13 @@ queue-reading = Vérification
 queue-received = Reçue : décrivez-la ci-dessous
 queue-failed = L’envoi a échoué.
 # $most (Number) - mégaoctets
-queue-heavy = Ce fichier dépasse { $most } Mo. Enregistrez-la en plus petit, puis réessayez.
+queue-heavy = Cette photo dépasse { $most } Mo. Réduisez-la, puis réessayez.
 queue-see = Voir la photo
 queue-again = Réessayer
 queue-done = Tous les fichiers sont traités.
-queue-leaving = Des fichiers sont encore en cours d’envoi. Attendez la fin, ou enregistrez de nouveau ensuite.
+queue-leaving = Les photos arrivent encore. Attendez « Tous les fichiers sont traités », puis envoyez.
 words-plain-note = Pour une seule photo, décrivez-la ici. S’il y en a plusieurs, vous décrirez chacune à l’étape suivante.
-words-none-yet = Chaque photo reçue apparaîtra ici pour que vous la décriviez.
+words-none-yet = Choisissez d’abord une photo.
 
 ## Champs
 field-title = Titre
@@ -33,7 +37,7 @@ field-description = Description
 field-tags = Mots-clés
 field-tags-help = Séparés par des virgules : phare, port, fête maritime
 field-taken = Date de prise de vue
-field-taken-help = Comme vous la connaissez : 1912, 1912-07 ou 1912-07-14. Ajoutez ~ si elle est approximative.
+field-taken-help = Comme vous la connaissez : 14/07/1912, 07/1912 ou 1912. Ajoutez ~ si elle est approximative.
 field-author = Nom de l’auteur
 field-author-help = Tel qu’il sera cité. Un pseudonyme convient.
 field-author-url = Adresse web de l’auteur
@@ -50,19 +54,39 @@ precision-hidden = Rien
 licence-forever = Une licence accordée ne se reprend pas : prenez le temps de répondre.
 licence-granted-note = Cette licence est accordée et le reste.
 question-last = Comme la dernière fois : { $label }
-question-source = Qui a pris ces photos ?
+question-source =
+    { $count ->
+        [one] Qui a pris cette photo ?
+       *[other] Qui a pris ces photos ?
+    }
 source-own = Moi
 source-permission = Quelqu’un d’autre, qui est d’accord
-source-archive = Elles viennent d’une archive
-source-public-domain = Elles sont dans le domaine public
-question-modify = Peut-on les modifier ?
+source-archive =
+    { $count ->
+        [one] Elle vient d’une archive
+       *[other] Elles viennent d’une archive
+    }
+source-public-domain =
+    { $count ->
+        [one] Elle est dans le domaine public
+       *[other] Elles sont dans le domaine public
+    }
+question-modify =
+    { $count ->
+        [one] Peut-on la modifier ?
+       *[other] Peut-on les modifier ?
+    }
 question-modify-help = Recadrer, retoucher, assembler.
-question-sell = Peut-on les vendre ?
+question-sell =
+    { $count ->
+        [one] Peut-on la vendre ?
+       *[other] Peut-on les vendre ?
+    }
 question-sell-help = Carte postale, livre, journal payant.
 answer-yes = Oui
 answer-no = Non
-answer-alike = Oui, si le résultat est partagé de la même façon
-outcome-waiting = Votre licence apparaîtra ici quand vous aurez répondu.
+answer-alike = Oui, si le résultat est partagé sous la même licence
+outcome-waiting = Ces réponses mènent à une licence. Vous pourrez la lire avant d’envoyer.
 question-by-name = Je connais les licences : choisir par le nom
 licences-read = Lire ce que dit chaque licence
 licence-not-wikipedia = non réutilisable sur Wikipédia
@@ -93,3 +117,14 @@ licence-another = Accorder une autre licence
 licence-another-none = Garder celle-ci
 licence-narrow = Si elle permet moins : je comprends que la licence déjà accordée reste valable pour qui a repris la photo, et que la page continuera de la citer.
 field-author-withheld = L’auteur ne veut plus être nommé
+queue-here = Cette photo est déjà dans votre envoi.
+field-author-not-me = Ne pas me nommer
+go-to-questions = Aller aux questions
+go-to-author = Aller au nom de l’auteur
+go-to-files = Aller au choix des photos
+drafts-resume =
+    { $count ->
+        [one] Reprendre mon brouillon
+       *[other] Reprendre mes { $count } brouillons
+    }
+photo-proposed = Titre proposé par le fichier

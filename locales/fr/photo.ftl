@@ -9,7 +9,7 @@ licence-may-by-nd = Vous pouvez la reprendre et la vendre telle quelle, sans la 
 licence-may-by-nc-nd = Vous pouvez la reprendre telle quelle, sans la modifier et sans but commercial, en citant l’auteur.
 term-public-domain = domaine public
 term-attribution = citer l’auteur
-term-share-alike = partager de la même façon
+term-share-alike = partager sous la même licence
 term-non-commercial = pas d’usage commercial
 term-no-derivatives = pas de modification
 grant-since = { $label }, depuis le { $since }
@@ -31,7 +31,6 @@ fact-published = Publiée le
 
 ## Réutiliser
 reuse-title = Réutiliser cette photo
-reuse-not-yet = Les téléchargements et la mention de l’auteur apparaîtront ici quand la photo sera publiée.
 download-title = 1. Télécharger
 download-note = La licence et le nom de l’auteur sont inscrits dans le fichier. Ni coordonnées GPS, ni numéro de série.
 size-original = Taille d’origine
@@ -40,25 +39,61 @@ size-medium = Moyenne
 size-small = Petite
 # $height (Number) - centimètres
 # $width (Number) - centimètres
-size-print = imprime bien jusqu’à { $width } × { $height } cm
+size-print = s’imprime bien jusqu’à { $width } × { $height } cm
 copy = Copier
 copied = Copié
 copy-failed = La copie n’a pas marché : le texte est sélectionné, utilisez Ctrl + C.
 
 ## Pour qui l'a donnée
 standing-label = État de la photo
-standing-draft = Vous et l’équipe êtes seuls à la voir. Complétez-la, puis envoyez-la.
+standing-draft = Elle n’est visible que de vous et de l’équipe. Complétez-la, puis envoyez-la.
 standing-submitted = Elle attend d’être relue ; elle n’est pas encore publique.
 standing-change-requested = On vous demande une correction avant de la publier.
-standing-published = Elle est publique.
+standing-published = Tout le monde peut la voir.
 standing-refused = Elle n’a pas été retenue et n’est pas publique.
 standing-withdrawn = Elle a été retirée.
 edit-button = Modifier la fiche
 finish-button = Compléter
 submit-button = Envoyer
 withdraw-button = Retirer…
-withdraw-meaning = La photo ne sera plus montrée. Si elle a été publiée, une page le dira à son adresse, avec votre raison ; les personnes qui l’ont déjà reprise en gardent le droit.
-withdraw-reason = Raison (facultative, visible)
+withdraw-meaning = La photo ne sera plus montrée. Si elle a été publiée, une page le dira à son adresse, avec votre motif ; les personnes qui l’ont déjà reprise en gardent le droit.
+withdraw-reason = Motif (facultatif, visible)
 withdraw-confirm = Retirer la photo
 size-strip = Avec la mention
 size-strip-note = écrite sous l’image, pour une affiche
+licence-lets-all =
+    { $count ->
+        [one] Chacun pourra la reprendre, la modifier et la vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.
+       *[other] Chacun pourra les reprendre, les modifier et les vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.
+    }
+licence-lets-by =
+    { $count ->
+        [one] Chacun pourra la reprendre, la modifier et la vendre, en citant l’auteur.
+       *[other] Chacun pourra les reprendre, les modifier et les vendre, en citant l’auteur.
+    }
+licence-lets-by-sa =
+    { $count ->
+        [one] Chacun pourra la reprendre, la modifier et la vendre, en citant l’auteur et en partageant ses versions sous la même licence.
+       *[other] Chacun pourra les reprendre, les modifier et les vendre, en citant l’auteur et en partageant ses versions sous la même licence.
+    }
+licence-lets-by-nc =
+    { $count ->
+        [one] Chacun pourra la reprendre et la modifier, sans but commercial, en citant l’auteur.
+       *[other] Chacun pourra les reprendre et les modifier, sans but commercial, en citant l’auteur.
+    }
+licence-lets-by-nc-sa =
+    { $count ->
+        [one] Chacun pourra la reprendre et la modifier, sans but commercial, en citant l’auteur et en partageant ses versions sous la même licence.
+       *[other] Chacun pourra les reprendre et les modifier, sans but commercial, en citant l’auteur et en partageant ses versions sous la même licence.
+    }
+licence-lets-by-nd =
+    { $count ->
+        [one] Chacun pourra la reprendre et la vendre telle quelle, sans la modifier, en citant l’auteur.
+       *[other] Chacun pourra les reprendre et les vendre telles quelles, sans les modifier, en citant l’auteur.
+    }
+licence-lets-by-nc-nd =
+    { $count ->
+        [one] Chacun pourra la reprendre telle quelle, sans la modifier et sans but commercial, en citant l’auteur.
+       *[other] Chacun pourra les reprendre telles quelles, sans les modifier et sans but commercial, en citant l’auteur.
+    }
+may-title-later = Ce que chacun pourra faire

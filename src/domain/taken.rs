@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 /// A date as written: `1912`, `1912-07`, `1912-07-14`, `2024-05-03T14:22:10`, with `~` (about) or `?` (uncertain).
+/// `14/07/1912` and `07/1912`, as people here write it, are read too, day first, and kept as `1912-07-14` and `1912-07`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Taken(String);
@@ -35,6 +36,13 @@ impl Taken {
         bare.split_once('T').map_or(bare, |(day, _)| day)
     }
 
+    /// As written, without its time: `2024-05-03`, `1912~`.
+    #[must_use]
+    pub fn without_hour(&self) -> String {
+        let mark = self.0.get(self.0.trim_end_matches(['~', '?']).len()..).unwrap_or_default();
+        format!("{}{mark}", self.day())
+    }
+
     /// Whether it is marked as approximate or uncertain.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
@@ -46,7 +54,8 @@ impl FromStr for Taken {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, NotADate> {
-        let text = text.trim();
+        let text = year_first(text.trim());
+        let text = text.as_str();
         let bare = text.strip_suffix(['~', '?']).unwrap_or(text);
         let (day, time) = bare.split_once('T').map_or((bare, None), |(day, time)| (day, Some(time)));
         let whole_day = match day.len() {
@@ -69,6 +78,17 @@ impl FromStr for Taken {
                     && is_offset(time.get(8..).unwrap_or(""))
             });
         if sound { Ok(Self(text.to_owned())) } else { Err(NotADate) }
+    }
+}
+
+/// `14/07/1912` and `07/1912` with the year first; any other text as it is. A year of two digits is no year.
+fn year_first(text: &str) -> String {
+    let (bare, mark) = text.split_at(text.trim_end_matches(['~', '?']).len());
+    let parts: Vec<&str> = bare.split('/').map(str::trim).collect();
+    match parts.as_slice() {
+        [month, year] if year.len() == 4 => format!("{year}-{month:0>2}{mark}"),
+        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}{mark}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -125,6 +145,20 @@ mod tests {
     }
 
     #[test]
+    fn a_date_written_day_first_is_kept_year_first() {
+        for (text, kept) in [("14/07/1912", "1912-07-14"), ("3/5/2024~", "2024-05-03~"), ("07/1912", "1912-07")] {
+            assert_eq!(text.parse::<Taken>().map(String::from), Ok(kept.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_told_without_its_hour_and_with_its_mark() {
+        for (text, told) in [("2024-05-03T14:22:10+02:00", "2024-05-03"), ("1912~", "1912~")] {
+            assert_eq!(text.parse::<Taken>().map(|taken| taken.without_hour()), Ok(told.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
     fn nonsense_is_not_a_date() {
         for text in [
             "",
@@ -132,7 +166,10 @@ mod tests {
             "1912-13",
             "1912-02-30",
             "hier",
-            "14/07/1912",
+            "07/14/1912",
+            "14/07/12",
+            "/07/1912",
+            "32/07/1912",
             "2024-05T14:22",
             "2024-05-03T25:00:00",
             "1912-07-14T14:22:10+2:00",

@@ -15,8 +15,12 @@ pub enum Done {
     Saved,
     /// A photo was withdrawn.
     Withdrawn,
-    /// A moderator decided.
-    Decided,
+    /// A moderator published a photo.
+    ReviewedPublished,
+    /// A moderator asked for a change.
+    ReviewedChange,
+    /// A moderator refused a photo.
+    ReviewedRefused,
     /// An account was made.
     Welcome,
     /// The first administrator was made.
@@ -29,13 +33,15 @@ pub enum Done {
     AlreadyHeld,
 }
 
-const NAMES: [(&str, Done); 11] = [
+const NAMES: [(&str, Done); 13] = [
     ("published", Done::Published),
     ("sent", Done::Sent),
     ("drafts", Done::Drafts),
     ("saved", Done::Saved),
     ("withdrawn", Done::Withdrawn),
-    ("decided", Done::Decided),
+    ("reviewed-published", Done::ReviewedPublished),
+    ("reviewed-change", Done::ReviewedChange),
+    ("reviewed-refused", Done::ReviewedRefused),
     ("welcome", Done::Welcome),
     ("set-up", Done::SetUp),
     ("password", Done::Password),
@@ -79,7 +85,9 @@ impl Done {
             Self::Drafts => t.done_drafts(),
             Self::Saved => t.done_saved(),
             Self::Withdrawn => t.done_withdrawn(),
-            Self::Decided => t.done_decided(),
+            Self::ReviewedPublished => t.done_reviewed_published(),
+            Self::ReviewedChange => t.done_reviewed_change(),
+            Self::ReviewedRefused => t.done_reviewed_refused(),
             Self::Welcome => t.done_welcome(),
             Self::SetUp => t.done_set_up(),
             Self::Password => t.done_password(),

@@ -4,7 +4,10 @@
 //! 2. the handler returns it, and [`explain`] writes it in the reader's language:
 //! 3. to the API and to scripts as problem+json (RFC 9457), to people as a page with a sentence and doors out.
 
+mod field;
 mod from;
+
+pub use field::Why;
 
 use actix_web::{
     HttpResponse, ResponseError,
@@ -23,27 +26,6 @@ use crate::domain::{
     language::Language,
     photo::{PhotoId, PhotoRecord},
 };
-
-/// Why a field was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// Past its limit.
-    TooLong,
-    /// Not a date.
-    Date,
-    /// Not a tag, or too many.
-    Tag,
-    /// Not a point of the Earth.
-    Place,
-    /// None of the values expected.
-    Choice,
-    /// Not a web address.
-    Link,
-    /// Not a handle.
-    Handle,
-    /// Not a name.
-    Name,
-}
 
 /// Everything that can go wrong in front of a reader.
 #[derive(Debug)]
@@ -82,6 +64,23 @@ pub enum Problem {
     UnknownLicence,
     /// No licence at all.
     MissingLicence,
+    /// The three questions were not answered, on a page that asks them.
+    Unanswered,
+    /// Who took the photos was not said, on a page that asks it.
+    SourceUnsaid,
+    /// The answers and the licence chosen otherwise are not the same.
+    TwoLicences {
+        /// Whether the first comes from the last time, not from the answers.
+        last: bool,
+        /// The licence that the answers, or the last time, lead to.
+        one: &'static str,
+        /// The licence chosen besides.
+        other: &'static str,
+    },
+    /// Somebody else's photo, credited to its giver.
+    AuthorIsGiver,
+    /// Somebody else's photo, whose author agrees and is not named.
+    AuthorUnnamed,
     /// A licence this library does not offer.
     LicenceNotOffered(String),
     /// A licence that would take back what was granted.
@@ -109,6 +108,8 @@ pub enum Problem {
     Damaged,
     /// The name or the password is wrong.
     WrongPassword,
+    /// The present password, asked again, is wrong.
+    WrongPresentPassword,
     /// A password with too few characters.
     PasswordShort,
     /// A password with too many.
@@ -123,6 +124,8 @@ pub enum Problem {
     NotInvited,
     /// There is an administrator already.
     AlreadySetUp,
+    /// No set-up waits at this address.
+    NoSetUp,
     /// Asked by the standard, and not done here.
     NotImplemented,
     /// Our fault: said in the log, never to the reader.
@@ -135,6 +138,8 @@ impl Problem {
     fn told(&self, t: Messages) -> (StatusCode, &'static str, &'static str, String) {
         use StatusCode as S;
         let told = |status, code, title, sentence: &str| (status, code, title, sentence.to_owned());
+        let unprocessable =
+            |code, sentence| told(S::UNPROCESSABLE_ENTITY, code, t.problem_invalid_field_title(), sentence);
         match self {
             Self::NotFound => told(S::NOT_FOUND, "not-found", t.problem_not_found_title(), t.problem_not_found()),
             Self::Gone(_) => told(S::GONE, "withdrawn", t.problem_gone_title(), t.problem_gone()),
@@ -158,7 +163,9 @@ impl Problem {
                 t.problem_too_many_pixels(),
             ),
             Self::UnsupportedFormat(format) => {
-                let sentence = t.problem_unsupported_format(format);
+                let telephone = matches!(format.as_str(), "HEIC" | "HEIF");
+                let sentence =
+                    if telephone { t.problem_heic().to_owned() } else { t.problem_unsupported_format(format) };
                 (S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), sentence)
             }
             Self::UnknownFormat => told(
@@ -195,6 +202,15 @@ impl Problem {
                 t.problem_missing_license_title(),
                 t.problem_missing_license(),
             ),
+            Self::Unanswered => unprocessable("missing-license", t.problem_unanswered()),
+            Self::SourceUnsaid => unprocessable("invalid-field", t.problem_source_unsaid()),
+            Self::TwoLicences { last, one, other } => {
+                let said =
+                    if *last { t.problem_two_licences_last(one, other) } else { t.problem_two_licences(one, other) };
+                (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_missing_license_title(), said)
+            }
+            Self::AuthorIsGiver => unprocessable("invalid-field", t.problem_author_is_giver()),
+            Self::AuthorUnnamed => unprocessable("invalid-field", t.problem_author_unnamed()),
             Self::LicenceNotOffered(licence) => {
                 let sentence = t.problem_license_not_offered(licence);
                 (S::UNPROCESSABLE_ENTITY, "license-not-offered", t.problem_license_not_offered_title(), sentence)
@@ -203,7 +219,7 @@ impl Problem {
                 told(S::CONFLICT, "license-narrower", t.problem_license_narrower_title(), t.problem_license_narrower())
             }
             Self::InvalidField(field, why) => {
-                let sentence = t.problem_invalid_field(field, why.told(t));
+                let sentence = field::sentence(field, *why, t);
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
             }
             Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
@@ -236,6 +252,7 @@ impl Problem {
                 t.problem_wrong_password_title(),
                 t.problem_wrong_password(),
             ),
+            Self::WrongPresentPassword => unprocessable("wrong-password", t.problem_wrong_present_password()),
             Self::PasswordShort => told(
                 S::UNPROCESSABLE_ENTITY,
                 "weak-password",
@@ -266,6 +283,7 @@ impl Problem {
             Self::AlreadySetUp => {
                 told(S::CONFLICT, "already-set-up", t.problem_already_set_up_title(), t.problem_already_set_up())
             }
+            Self::NoSetUp => told(S::NOT_FOUND, "not-found", t.problem_no_set_up_title(), t.problem_no_set_up()),
             Self::NotImplemented => told(
                 S::NOT_IMPLEMENTED,
                 "not-implemented",
@@ -290,6 +308,14 @@ impl Problem {
             self,
             Self::UnknownLicence
                 | Self::MissingLicence
+                | Self::MissingFile
+                | Self::Unanswered
+                | Self::SourceUnsaid
+                | Self::TwoLicences { .. }
+                | Self::AuthorIsGiver
+                | Self::AuthorUnnamed
+                | Self::ReasonMissing
+                | Self::WrongPresentPassword
                 | Self::LicenceNotOffered(_)
                 | Self::LicenceNarrower
                 | Self::InvalidField(..)
@@ -304,6 +330,19 @@ impl Problem {
                 | Self::SignUpClosed
                 | Self::NotInvited
         )
+    }
+
+    /// The step of the form where it is mended, by its id on the page, when it is one in particular.
+    #[must_use]
+    pub const fn step(&self) -> Option<&'static str> {
+        match self {
+            Self::MissingFile => Some("step-files"),
+            Self::MissingLicence | Self::Unanswered | Self::SourceUnsaid | Self::TwoLicences { .. } => {
+                Some("step-licence")
+            }
+            Self::AuthorIsGiver | Self::AuthorUnnamed => Some("step-credit"),
+            _ => None,
+        }
     }
 
     /// Whether it is the file that cannot be taken in, and another could.
@@ -348,21 +387,6 @@ impl Problem {
             }
         }
         document
-    }
-}
-
-impl Why {
-    fn told(self, t: Messages) -> &'static str {
-        match self {
-            Self::TooLong => t.why_too_long(),
-            Self::Date => t.why_date(),
-            Self::Tag => t.why_tag(),
-            Self::Place => t.why_place(),
-            Self::Choice => t.why_choice(),
-            Self::Link => t.why_link(),
-            Self::Handle => t.why_handle(),
-            Self::Name => t.why_name(),
-        }
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     domain::{
         licence::{Changes, LicenceId, ThreeAnswers},
-        person::Handle,
-        photo::{AltText, Author, AuthorName, Description, Source, Title},
+        person::{Handle, PersonRecord},
+        photo::{AltText, Author, AuthorName, Description, PhotoRecord, Source, Title},
         place::{Coordinates, Place, Precision},
         tag::Tag,
         taken::Taken,
@@ -62,6 +62,20 @@ pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
         author_withheld: form.words("author_withheld").last().map(|said| said == "yes"),
         narrow: flag(form, "narrow", false)?,
     })
+}
+
+/// The same about a photo already kept: pages show the day it was taken without its hour, and a day sent back as it was
+/// shown does not take the hour away.
+///
+/// # Errors
+/// As [`rewording`].
+pub fn rewording_of(form: &Incoming, prefix: &str, photo: &PhotoRecord) -> Result<Rewording, Problem> {
+    let mut change = rewording(form, prefix)?;
+    let shown = photo.taken.as_ref().map(Taken::without_hour);
+    if change.taken.as_ref().is_some_and(|taken| taken.as_ref().map(Taken::as_str) == shown.as_deref()) {
+        change.taken = None;
+    }
+    Ok(change)
 }
 
 /// The handle of a new account.
@@ -177,19 +191,64 @@ pub fn source(form: &Incoming) -> Result<Source, Problem> {
     })
 }
 
-/// The licence that a person's answers lead to: by name, as last time, or by the three questions.
+/// The licence granted on a page that asks the questions. Whoever grants one says who took the photos, and names an
+/// author other than themselves when it was somebody else; `needed` when it cannot go on without a licence.
 ///
 /// # Errors
-/// [`Problem`] when an answer is none of those offered.
-pub fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>, Problem> {
-    if let Some(named) = form.word("license") {
-        return Ok(Some(LicenceId::parse(named)?));
+/// [`Problem::Unanswered`], [`Problem::SourceUnsaid`], or as [`licence`] and [`named_author`].
+pub fn granted(
+    form: &Incoming,
+    last: Option<LicenceId>,
+    giver: &PersonRecord,
+    needed: bool,
+) -> Result<Option<LicenceId>, Problem> {
+    let Some(licence) = licence(form, last)? else {
+        return if needed { Err(Problem::Unanswered) } else { Ok(None) };
+    };
+    if form.word("source").is_none() {
+        return Err(Problem::SourceUnsaid);
     }
-    if form.word("as_last_time").is_some()
-        && let Some(last) = last
-    {
-        return Ok(Some(last));
+    named_author(form, source(form)?, giver)?;
+    Ok(Some(licence))
+}
+
+/// Somebody else's photo is not credited to whoever gives it, and its author is named when they agreed.
+///
+/// # Errors
+/// [`Problem::AuthorIsGiver`], [`Problem::AuthorUnnamed`].
+pub fn named_author(form: &Incoming, source: Source, giver: &PersonRecord) -> Result<(), Problem> {
+    let name = form.word("author_name").unwrap_or_default().trim().to_lowercase();
+    let credit = giver.author.name.as_ref().map_or(giver.name.as_str(), AuthorName::as_str);
+    let theirs = [credit, giver.name.as_str()].into_iter().any(|own| own.trim().to_lowercase() == name);
+    match source {
+        Source::Own => Ok(()),
+        Source::Permission if name.is_empty() => Err(Problem::AuthorUnnamed),
+        _ if theirs => Err(Problem::AuthorIsGiver),
+        _ => Ok(()),
     }
+}
+
+/// The licence that a person chose: by name, as last time, or by the three questions; two of them must agree.
+///
+/// # Errors
+/// [`Problem`] when an answer is none of those offered, [`Problem::TwoLicences`].
+fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>, Problem> {
+    let named = form.word("license").map(LicenceId::parse).transpose()?;
+    let last = last.filter(|_| form.word("as_last_time").is_some());
+    let answered = answered(form)?;
+    let differ = |last: bool, one: Option<LicenceId>, other: Option<LicenceId>| match (one, other) {
+        (Some(one), Some(other)) if one != other => {
+            Err(Problem::TwoLicences { last, one: one.label(), other: other.label() })
+        }
+        _ => Ok(()),
+    };
+    differ(false, answered, named)?;
+    differ(true, last, named.or(answered))?;
+    Ok(named.or(last).or(answered))
+}
+
+/// The licence that the three questions lead to.
+fn answered(form: &Incoming) -> Result<Option<LicenceId>, Problem> {
     if form.word("source") == Some("public-domain") {
         return Ok(LicenceId::parse("pdm-1.0").ok());
     }
@@ -246,5 +305,61 @@ pub fn flag(form: &Incoming, name: &'static str, unsaid: bool) -> Result<bool, P
         Some("true" | "1" | "yes" | "on") => Ok(true),
         Some("false" | "0" | "no" | "off") => Ok(false),
         Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
+    use super::*;
+
+    fn giver() -> PersonRecord {
+        serde_json::from_value(serde_json::json!({
+            "v": 1, "handle": "anna", "name": "Anna Kerbrat", "role": "contributor", "trusted": false,
+            "password": "", "author": {"name": "A. Kerbrat"}, "created": "2026-01-01T00:00:00Z",
+            "session_generation": 0,
+        }))
+        .unwrap()
+    }
+
+    fn granted_by(words: &[(&str, &str)]) -> Result<Option<LicenceId>, Problem> {
+        let form =
+            Incoming::of_words(words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+        granted(&form, LicenceId::parse("cc-by-sa-4.0").ok(), &giver(), true)
+    }
+
+    #[test]
+    fn no_licence_is_granted_before_who_took_the_photo_is_said() {
+        assert!(matches!(granted_by(&[("license", "cc-by-4.0")]), Err(Problem::SourceUnsaid)));
+        assert!(matches!(granted_by(&[("as_last_time", "yes")]), Err(Problem::SourceUnsaid)));
+        assert!(matches!(granted_by(&[("modify", "yes"), ("sell", "yes")]), Err(Problem::SourceUnsaid)));
+        assert!(matches!(granted_by(&[("source", "own")]), Err(Problem::Unanswered)));
+        let by = granted_by(&[("license", "cc-by-4.0"), ("source", "own")]).unwrap().unwrap();
+        assert_eq!(by.label(), "CC BY 4.0");
+    }
+
+    #[test]
+    fn two_ways_to_one_licence_must_agree() {
+        let answers = [("source", "own"), ("modify", "yes"), ("sell", "yes")];
+        let with = |more| granted_by(&[answers.as_slice(), &[more]].concat());
+        assert!(matches!(
+            with(("license", "cc-by-nc-nd-4.0")),
+            Err(Problem::TwoLicences { last: false, one: "CC BY 4.0", other: "CC BY-NC-ND 4.0" })
+        ));
+        assert!(matches!(with(("as_last_time", "yes")), Err(Problem::TwoLicences { last: true, .. })));
+        assert!(with(("license", "cc-by-4.0")).is_ok());
+    }
+
+    #[test]
+    fn somebody_else_s_photo_is_not_credited_to_whoever_gives_it() {
+        let by = |source, name| granted_by(&[("license", "cc-by-4.0"), ("source", source), ("author_name", name)]);
+        for own in ["Anna Kerbrat", "a. kerbrat "] {
+            assert!(matches!(by("permission", own), Err(Problem::AuthorIsGiver)), "{own}");
+            assert!(matches!(by("archive", own), Err(Problem::AuthorIsGiver)), "{own}");
+            assert!(by("own", own).is_ok(), "{own}");
+        }
+        assert!(matches!(by("permission", ""), Err(Problem::AuthorUnnamed)));
+        assert!(by("archive", "").is_ok() && by("permission", "Yann Riou").is_ok());
     }
 }

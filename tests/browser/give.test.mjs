@@ -126,6 +126,9 @@ test('files dropped on the page are sent, and what comes back is offered “as l
   await drop('drop.gif', 'image/gif');
   assert.equal(await page.locator('#as-last:checked').count(), 0);
   await page.check('#as-last');
+  // Who took it is asked each time: it is never taken for granted.
+  assert.ok(await page.isVisible('#source-own') && !(await page.isVisible('#modify-yes')));
+  await page.check('#source-own');
   await page.click('button[name=submit][value=true]');
   await page.waitForSelector('.flash');
   assert.equal((await mine(window)).filter(([, state]) => state === 'published').length, 2);
@@ -161,6 +164,35 @@ test('without a script the same page is a plain form', async () => {
   await send();
   await page.waitForSelector('.flash');
   assert.deepEqual((await mine(window)).sort(), [['La dune', 'published'], ['La jetée', 'published'], ['Le sentier', 'published']]);
+
+  // A licence by name does not answer who took the photo, and does not pass over other answers.
+  await page.goto('/upload');
+  await page.setInputFiles('#files', [chosen('storm.webp'), cutShort]);
+  await page.click('.by-name summary');
+  await page.selectOption('#license', 'cc-by-nc-nd-4.0');
+  await send();
+  await page.waitForSelector('[role=alert]');
+  assert.match(await page.textContent('[role=alert]'), /qui a pris ces photos/);
+  await page.selectOption('#license', '');
+  await answers(page);
+  await page.selectOption('#license', 'cc-by-nc-nd-4.0');
+  await send();
+  await page.waitForSelector('[role=alert]');
+  assert.match(await page.textContent('[role=alert]'), /CC BY-SA 4\.0, mais vous avez choisi CC BY-NC-ND 4\.0 dans la liste/);
+  // What was not taken is still said.
+  assert.match(await page.textContent('.queue li.refused'), /coupee\.jpg.*Il manque la fin/s);
+  await page.selectOption('#license', '');
+  // Somebody else's photo is not credited to whoever gives it.
+  await page.check('#source-permission');
+  await send();
+  await page.waitForSelector('[role=alert]');
+  assert.match(await page.textContent('[role=alert]'), /c’est votre nom/);
+  await page.fill('[name=author_name]', 'Yann Riou');
+  await page.click('button[name=submit][value=false]');
+  await page.waitForSelector('.flash');
+  assert.equal((await mine(window)).filter(([, state]) => state === 'draft').length, 1);
+  await page.click('a.btn.main[href*="ids="]');
+  assert.equal(await page.locator('[data-photo]').count(), 1);
 
   // Without an answer to the questions nothing is published, and nothing is lost.
   await page.goto('/upload');

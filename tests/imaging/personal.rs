@@ -145,7 +145,8 @@ fn comments_and_private_chunks_of_the_other_formats_are_gone() {
 
 #[test]
 fn a_name_chosen_alone_hides_the_one_the_camera_knows() {
-    let chosen = |creator_alone| Embedding { creator: Some("Mouette".to_owned()), creator_alone, ..Embedding::default() };
+    let chosen =
+        |creator_alone| Embedding { creator: Some("Mouette".to_owned()), creator_alone, ..Embedding::default() };
     let named = |embedding| {
         let copy = embed(&fixture("kermesse.jpg"), &embedding, KeepPlace::No).unwrap();
         inspect::inspect(&copy, &Limits::default()).unwrap().suggestions.creator

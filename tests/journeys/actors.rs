@@ -79,6 +79,17 @@ impl Actor {
         Answer::read(self.asks(Method::POST, path).json(&body).send().await).await.unwrap()
     }
 
+    /// Changes a photo by a JSON merge patch (RFC 7396).
+    pub async fn changes(&self, id: &str, patch: Value) -> Answer {
+        let path = format!("/api/v1/photos/{id}");
+        Answer::read(self.asks(Method::PATCH, &path).json(&patch).send().await).await.unwrap()
+    }
+
+    /// Takes a photo back, and says why.
+    pub async fn withdraws(&self, id: &str, reason: &str) -> Photo {
+        self.posts(&format!("/api/v1/photos/{id}/withdraw"), json!({ "reason": reason })).await.photo()
+    }
+
     /// Gives a photograph of the fixtures, submitted unless it is kept as a draft.
     pub fn gives(&self, fixture: &str) -> Gift {
         self.gives_bytes(fixture, files::fixture(fixture))

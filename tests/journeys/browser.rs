@@ -3,7 +3,12 @@
 use std::sync::Arc;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use reqwest::{Client, cookie::Jar, redirect::Policy};
+use reqwest::{
+    Client,
+    cookie::Jar,
+    multipart::{Form, Part},
+    redirect::Policy,
+};
 use scraper::{Html, Selector};
 
 use crate::{
@@ -40,6 +45,11 @@ impl Browser {
         Self { url: zef.url.clone(), client, from: address.to_owned() }
     }
 
+    /// The same browser, its cookies with it, at another address.
+    pub fn moved_to(&self, address: &str) -> Self {
+        Self { url: self.url.clone(), client: self.client.clone(), from: address.to_owned() }
+    }
+
     /// A browser in which this person signed in.
     pub async fn of(zef: &Zef, handle: &str) -> Self {
         let browser = Self::before(zef);
@@ -69,6 +79,16 @@ impl Browser {
             fields.push(((*name).to_owned(), (*word).to_owned()));
         }
         self.posts(&form.action, &fields).await
+    }
+
+    /// Sends one file as the script of the upload page does.
+    pub async fn uploads(&self, name: &str, bytes: Vec<u8>) -> Answer {
+        let page = self.opens("/upload").await.is(200).text();
+        let forms = forms(&page);
+        let csrf = forms.iter().flat_map(|form| &form.fields).find(|(name, _)| name == "csrf").unwrap().1.clone();
+        let form = Form::new().part("file", Part::bytes(bytes).file_name(name.to_owned()));
+        self.sends(self.client.post(format!("{}/upload/file", self.url)).header("x-csrf-token", csrf).multipart(form))
+            .await
     }
 
     /// Opens the sign-in page and sends its form.

@@ -42,6 +42,31 @@ pub fn small_photograph(number: u64) -> Vec<u8> {
     with_comment(&bytes, &format!("photograph {number}"))
 }
 
+/// A JPEG large enough for every rendition there is.
+pub fn large_photograph() -> Vec<u8> {
+    let shade = |at: u32| u8::try_from(at / 16 % 256).unwrap();
+    let picture = RgbImage::from_fn(2_400, 1_500, |x, y| Rgb([shade(x), shade(y), shade(x + y)]));
+    let mut bytes = Vec::new();
+    DynamicImage::ImageRgb8(picture).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Jpeg).unwrap();
+    bytes
+}
+
+/// A PNG of this side made of noise: it packs to no less than its pixels, three bytes each.
+pub fn noisy_png(side: u32) -> Vec<u8> {
+    let mut state = 0x2545_f491_u32;
+    let mut grain = || {
+        // Marsaglia's xorshift: any noise that no packer sees through will do.
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        u8::try_from(state >> 24).unwrap()
+    };
+    let picture = RgbImage::from_fn(side, side, |_, _| Rgb([grain(), grain(), grain()]));
+    let mut bytes = Vec::new();
+    DynamicImage::ImageRgb8(picture).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+    bytes
+}
+
 /// An all-black PNG of these sides: few bytes, many pixels.
 pub fn black_png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();

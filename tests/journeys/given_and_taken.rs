@@ -1,11 +1,7 @@
 //! The main story: a photograph is given, reviewed, found, and taken away with its attribution.
 
-use std::{fs, process::Command};
-
-use serde_json::Value;
-
 use crate::{
-    files,
+    files, metadata,
     zef::{House, Zef},
 };
 
@@ -54,7 +50,7 @@ async fn what_is_taken_away_carries_its_attribution_and_nothing_personal() {
     let given = gift.with("author_name", "Tina Morvan").await.created();
     let page = format!("https://photos.example/photos/{}", given.id());
 
-    let before = read_by_exiftool(&zef, &original);
+    let before = metadata::read(&original);
     assert!(
         before.get("GPSLatitude").is_some() && before.get("SerialNumber").is_some(),
         "the fixture is personal: {before}"
@@ -65,7 +61,7 @@ async fn what_is_taken_away_carries_its_attribution_and_nothing_personal() {
         assert_eq!(copy.header("link"), "<https://creativecommons.org/licenses/by/4.0/>; rel=\"license\"");
         let name = format!("feuille-houx-tina-morvan-cc-by-4.0-{}.jpg", given.id());
         assert_eq!(copy.header("content-disposition"), format!("attachment; filename=\"{name}\""));
-        let facts = read_by_exiftool(&zef, &copy.bytes);
+        let facts = metadata::read(&copy.bytes);
         assert_eq!(facts["License"], "https://creativecommons.org/licenses/by/4.0/", "{facts}");
         assert_eq!(facts["WebStatement"], page.as_str(), "{facts}");
         assert_eq!(facts["Creator"], "Tina Morvan", "{facts}");
@@ -81,14 +77,4 @@ async fn what_is_taken_away_carries_its_attribution_and_nothing_personal() {
         }
     }
     zef.ends_well();
-}
-
-/// What exiftool reads in these bytes.
-fn read_by_exiftool(zef: &Zef, bytes: &[u8]) -> Value {
-    let path = zef.house().desk().join("taken");
-    fs::write(&path, bytes).unwrap();
-    let output = Command::new("exiftool").args(["-json", "-n"]).arg(&path).output();
-    let output = output.expect("exiftool is installed by ./test");
-    let read: Value = serde_json::from_slice(&output.stdout).unwrap();
-    read[0].clone()
 }

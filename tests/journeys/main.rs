@@ -1,7 +1,7 @@
 //! Journeys: the built binary, real files, one story a file; after each, its log is clean and it ended well.
 //!
 //! [`zef`] starts and ends it, [`actors`] are the people who use it, [`answer`] is what they read, [`files`] what they
-//! send, [`browser`] one who comes with cookies and forms.
+//! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,18 +14,31 @@ mod actors;
 mod answer;
 mod browser;
 mod files;
+mod metadata;
 mod zef;
 
+mod counted_tries;
+mod credits;
 mod cut_short;
 mod damaged_original;
+mod decided_as_seen;
+mod doubts;
 mod duplicates;
+mod embedded;
 mod full_disk;
 mod given_and_taken;
 mod guarded_doors;
+mod head;
 mod hostile_files;
+mod hostile_words;
 mod imported;
 mod kill_minus_nine;
+mod large_renditions;
+mod places;
+mod receipts;
 mod refused_files;
+mod slow_readers;
 mod spoken_for;
 mod state_lost;
+mod taken_back;
 mod unpublished;

@@ -1,8 +1,10 @@
 //! Programs that speak for people: tokens, their end, and the attribution of a record without any library.
 
+use reqwest::Method;
 use serde_json::json;
 
 use crate::{
+    actors::Actor,
     answer::Answer,
     browser::Browser,
     zef::{House, Zef},
@@ -25,6 +27,38 @@ async fn a_token_speaks_for_its_person_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn a_token_opens_the_api_alone() {
+    let zef = Zef::serve();
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let answered = |actor: &Actor, method: Method, path: &str| {
+        let form = "label=Pour moi&handle=anne&csrf=0";
+        let request = actor.asks(method, path).header("content-type", "application/x-www-form-urlencoded").body(form);
+        let sent = client.execute(request.build().unwrap());
+        async move {
+            let answer = Answer::read(sent.await).await.unwrap();
+            (answer.status.as_u16(), answer.header("location").to_owned())
+        }
+    };
+    for (method, path) in [
+        (Method::GET, "/account"),
+        (Method::GET, "/account/photos"),
+        (Method::GET, "/upload"),
+        (Method::GET, "/review"),
+        (Method::POST, "/account/tokens"),
+        (Method::POST, "/account/password"),
+        (Method::POST, "/upload"),
+        (Method::POST, "/upload/file"),
+    ] {
+        let nobody = answered(&zef.visitor, method.clone(), path).await;
+        assert!([303, 400, 401, 403].contains(&nobody.0), "{path}: {nobody:?}");
+        assert_eq!(answered(&zef.moderator, method, path).await, nobody, "{path}");
+    }
+    // What it is for.
+    zef.moderator.reads("/api/v1/review").await.is(200);
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn whoever_reviews_nothing_sees_no_review() {
     let zef = Zef::serve();
     zef.visitor.reads("/api/v1/review").await.refused(401, "not-signed-in");
@@ -34,7 +68,7 @@ async fn whoever_reviews_nothing_sees_no_review() {
     zef.contributor.decides(&photo.id(), "publish", "").await.refused(403, "not-allowed");
     zef.moderator.decides(&photo.id(), "refuse", " ").await.refused(422, "missing-reason");
     zef.moderator.decides(&photo.id(), "refuse", "Une personne y est reconnaissable.").await.photo();
-    let told = zef.contributor.reads("/account/photos").await.is(200).text();
+    let told = Browser::of(&zef, "anne").await.opens("/account/photos").await.is(200).text();
     assert!(told.contains("Une personne y est reconnaissable."), "its contributor reads why");
     zef.ends_well();
 }
@@ -46,7 +80,7 @@ async fn words_are_changed_against_what_was_seen() {
     let path = format!("/api/v1/photos/{id}");
     let etag = zef.contributor.sees(&id).await.header("etag").to_owned();
     let patch = |title: &'static str| {
-        let request = zef.contributor.asks(reqwest::Method::PATCH, &path).header("if-match", &etag);
+        let request = zef.contributor.asks(Method::PATCH, &path).header("if-match", &etag);
         async move { Answer::read(request.json(&json!({ "title": title })).send().await).await.unwrap() }
     };
     assert_eq!(patch("Feuille de houx").await.photo().0["title"], "Feuille de houx");

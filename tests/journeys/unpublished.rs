@@ -3,6 +3,7 @@
 use crate::{
     actors::Actor,
     answer::{Answer, Photo},
+    browser::Browser,
     zef::Zef,
 };
 
@@ -19,15 +20,17 @@ async fn a_photo_that_is_not_public_answers_like_one_that_never_was() {
     let refused = zef.contributor.gives("pier.tif").under("cc-by-4.0").titled("Refus").await.created();
     zef.moderator.decides(&refused.id(), "refuse", "Une personne y est reconnaissable.").await.photo();
 
+    let (anne, bran, mona) =
+        (Browser::of(&zef, "anne").await, Browser::of(&zef, "bran").await, Browser::of(&zef, "mona").await);
     for photo in [&draft, &submitted, &to_change, &refused] {
         for stranger in [&zef.visitor, &zef.other] {
             is_nowhere(stranger, photo).await;
         }
         // Its contributor and who reviews see it everywhere.
-        for known in [&zef.contributor, &zef.moderator] {
-            for path in addresses(&photo.id(), photo) {
-                known.reads(&path).await.is(200);
-            }
+        for path in addresses(&photo.id(), photo) {
+            anne.opens(&path).await.is(200);
+            mona.opens(&path).await.is(200);
+            bran.opens(&path).await.is(404);
         }
     }
     for word in ["brouillon", "relecture", "correction", "refus", "anne"] {

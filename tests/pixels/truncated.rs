@@ -79,3 +79,21 @@ fn other_formats_cut_in_the_middle_give_no_pixels() {
         }
     }
 }
+
+/// What a transfer cut short and closed again leaves: the first bytes, then an end-of-image marker.
+fn closed(whole: &[u8], length: usize) -> Vec<u8> {
+    [&whole[..length], &[0xFF, 0xD9]].concat()
+}
+
+#[test]
+fn a_jpeg_cut_in_the_middle_and_closed_is_truncated() {
+    for name in PHOTOGRAPHS.into_iter().filter(|name| fixture(name).starts_with(&[0xFF, 0xD8])) {
+        let whole = fixture(name);
+        let inspected = inspected(&whole);
+        for part in 4..19 {
+            let cut = closed(&whole, whole.len() * part / 20);
+            let outcome = derive(&inspected.source(&cut)).map(|made| made.pixels);
+            assert!(matches!(outcome, Err(PixelsError::Truncated)), "{name} cut at {part} twentieths: {outcome:?}");
+        }
+    }
+}

@@ -8,6 +8,8 @@
 //! 6. **cascade**: each smaller size is made from the one above it, and each is **encoded** as JPEG;
 //! 7. the smallest gives the perceptual hash, the dominant colour and the **placeholder**.
 
+mod bits;
+mod coded;
 mod colour;
 mod cost;
 mod decode;

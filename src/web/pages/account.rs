@@ -18,7 +18,7 @@ use askama::Template;
 use super::{frame::Frame, view};
 use crate::{
     domain::{hash::ContentHash, token::TokenRecord},
-    library::Library,
+    library::{Library, accounts::AccountError},
     web::{
         asking::{Asking, see_other, see_other_with},
         done::Done,
@@ -113,7 +113,11 @@ pub async fn password(
     let present = form.sent("current").unwrap_or_default().to_owned();
     let changed = library.change_password(&asking.reader, present, form.sent("password").unwrap_or_default()).await;
     if let Err(error) = changed {
-        return answer(&asking, &library, &site, Err(error.into())).await;
+        let problem = match error {
+            AccountError::WrongPassword => Problem::WrongPresentPassword,
+            error => error.into(),
+        };
+        return answer(&asking, &library, &site, Err(problem)).await;
     }
     let person = library.person(&person.handle).await?.ok_or(Problem::NotSignedIn)?;
     let secret = library.open_session(&person).await?;

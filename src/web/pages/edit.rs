@@ -12,7 +12,7 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    fields::{LicenceQuestions, PhotoFields, SharedFields},
+    fields::{LicenceQuestions, PhotoFields, SharedFields, Stopped},
     frame::Frame,
     licence::LicenceView,
     view,
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     domain::{
         licence::LicenceId,
-        photo::{PhotoId, PhotoRecord, State},
+        photo::{PhotoId, PhotoRecord, Source, State},
     },
     library::Library,
     web::{
@@ -65,8 +65,12 @@ pub struct EditPage {
     pub may_submit: bool,
     /// Whether sending it publishes it.
     pub publishes_at_once: bool,
+    /// Whether whoever reads gave it and took it: they speak of their own name.
+    pub own: bool,
+    /// The name under which its giver is credited, which is nobody else's.
+    pub credit: String,
     /// What stopped the form, if anything.
-    pub error: Option<String>,
+    pub error: Option<Stopped>,
 }
 
 /// `GET /photos/{id}/edit`.
@@ -105,7 +109,7 @@ pub async fn save(
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form);
             page.questions.answer(&form);
-            page.error = Some(problem.sentence(page.frame.t));
+            page.error = Some(Stopped::by(&problem, page.frame.t));
             view::personal(problem.status(), &page)
         }
         Err(problem) => Err(problem),
@@ -122,16 +126,16 @@ async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<Pho
 }
 
 async fn change(asking: &Asking, photo: &PhotoRecord, form: &Incoming, library: &Library) -> Result<Done, Problem> {
-    let mut changes = words::rewording(form, "")?;
+    let mut changes = words::rewording_of(form, "", photo)?;
+    let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
     changes.licence = if photo.licence().is_some() {
+        if submit {
+            words::named_author(form, photo.source, asking.person()?)?;
+        }
         form.word("license").map(LicenceId::parse).transpose()?
     } else {
-        words::licence(form, library.last_licence(&photo.contributor).await?)?
+        words::granted(form, library.last_licence(&photo.contributor).await?, asking.person()?, submit)?
     };
-    let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
-    if submit && changes.licence.is_none() && photo.licence().is_none() {
-        return Err(Problem::MissingLicence);
-    }
     library.describe(&asking.reader, &photo.id, changes, None).await?;
     if !submit {
         return Ok(Done::Saved);
@@ -151,12 +155,15 @@ async fn page(asking: &Asking, photo: &PhotoRecord, library: &Library, site: &Si
         state: photo.state,
         reason: photo.reason().map(str::to_owned),
         picture: frame.urls.media(&photo.id, view::card(photo).edge()),
-        fields: PhotoFields::kept(photo),
+        // A draft not described yet is offered what its file says.
+        fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
         shared: SharedFields::kept(photo),
         licence: photo.licence().map(view::licence),
-        questions: LicenceQuestions::new(&asking.reader, library, last),
+        questions: LicenceQuestions::new(&asking.reader, library, last, 1),
         author_withheld: photo.author_withheld,
         may_grant: gave,
+        own: gave && photo.source == Source::Own,
+        credit: SharedFields::of(asking.person()?).author_name,
         may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested),
         publishes_at_once: asking.person()?.publishes_at_once(),
         error: None,

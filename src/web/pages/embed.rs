@@ -31,8 +31,7 @@ use crate::{
 };
 
 /// As every page's policy, but for who may frame it: anyone, that is what it is for.
-const POLICY: &str =
-    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 /// The width in pixels that a frame has when nobody says otherwise, and the height of the attribution under the picture:
 /// three lines. In a smaller frame the page itself shrinks its picture, never its attribution.
 const USUAL_WIDTH: u32 = 640;

@@ -58,7 +58,8 @@ pub fn page(
         )
     } else {
         let request_id = (!request_id.is_empty()).then(|| request_id.to_owned());
-        let offer_login = matches!(problem, Problem::NotSignedIn | Problem::NotAllowed) && asking.person.is_none();
+        let offer_login =
+            matches!(problem, Problem::NotSignedIn | Problem::NotAllowed | Problem::NoSetUp) && asking.person.is_none();
         view::personal(status, &ErrorPage { frame, status: status.as_u16(), sentence, request_id, offer_login })
     };
     written.unwrap_or_else(|_fault| HttpResponse::new(status))

@@ -8,9 +8,10 @@ use crate::{
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
         tag::Tag,
+        taken::Taken,
     },
     library::Library,
-    web::intake::Incoming,
+    web::{i18n::Messages, intake::Incoming, problem::Problem},
 };
 
 /// What is said of one photo.
@@ -38,7 +39,7 @@ impl PhotoFields {
             description: photo.description.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
             alt: photo.alt.as_ref().map(|alt| alt.as_str().to_owned()).unwrap_or_default(),
             tags: tags.join(", "),
-            taken: photo.taken.as_ref().map(ToString::to_string).unwrap_or_default(),
+            taken: photo.taken.as_ref().map(Taken::without_hour).unwrap_or_default(),
         }
     }
 
@@ -142,17 +143,22 @@ pub struct LicenceQuestions {
     pub last: Option<LicenceView>,
     /// The licences offered by name.
     pub offered: Vec<LicenceView>,
+    /// Whether they may say that it is in the public domain.
+    pub public_domain: bool,
+    /// How many photos are spoken of: one, or (2) as many as there will be.
+    pub count: u64,
 }
 
 impl LicenceQuestions {
     /// The questions for this reader, nothing answered: `last` is the licence they granted last, if any.
     #[must_use]
-    pub fn new(reader: &Reader, library: &Library, last: Option<LicenceId>) -> Self {
+    pub fn new(reader: &Reader, library: &Library, last: Option<LicenceId>, count: u64) -> Self {
         let mut offered = library.settings().offered.clone();
-        let mark =
-            LicenceId::parse("pdm-1.0").ok().filter(|mark| !offered.contains(mark) && library.offers(reader, *mark));
-        offered.extend(mark);
+        let mark = LicenceId::parse("pdm-1.0").ok().filter(|mark| library.offers(reader, *mark));
+        offered.extend(mark.filter(|mark| !offered.contains(mark)));
         Self {
+            public_domain: mark.is_some(),
+            count,
             last: last.filter(|last| library.offers(reader, *last)).map(view::licence),
             offered: offered.into_iter().map(view::licence).collect(),
             ..Self::default()
@@ -173,6 +179,31 @@ impl LicenceQuestions {
     #[must_use]
     pub fn outcomes(&self) -> Vec<&LicenceView> {
         self.offered.iter().filter(|licence| !licence.outcome_class().is_empty()).collect()
+    }
+}
+
+/// What stopped a form: a sentence, and where on the page it is mended.
+#[derive(Clone, Debug)]
+pub struct Stopped {
+    /// What is wrong and what to do.
+    pub sentence: String,
+    /// The id of the step to go to, and the words of the link there.
+    pub door: Option<(&'static str, &'static str)>,
+}
+
+impl Stopped {
+    /// By this problem.
+    #[must_use]
+    pub fn by(problem: &Problem, t: Messages) -> Self {
+        let door = problem.step().map(|step| {
+            let words = match step {
+                "step-files" => t.go_to_files(),
+                "step-credit" => t.go_to_author(),
+                _ => t.go_to_questions(),
+            };
+            (step, words)
+        });
+        Self { sentence: problem.sentence(t), door }
     }
 }
 

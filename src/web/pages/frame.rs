@@ -131,6 +131,13 @@ impl Frame {
         Language::ALL.into_iter().map(link).collect()
     }
 
+    /// Whether the pages of the language of this code still speak another one.
+    #[must_use]
+    pub fn stands_in(&self, code: &str) -> bool {
+        let waits = |language: Language| Messages::new(language).written_in() != language;
+        Language::ALL.into_iter().any(|language| language.code() == code && waits(language))
+    }
+
     /// The style sheet's address.
     #[must_use]
     pub const fn style(&self) -> &'static str {

@@ -39,6 +39,20 @@ impl LicenceView {
         }
     }
 
+    /// What anyone will be allowed, in one sentence to whoever grants it on that many photos.
+    #[must_use]
+    pub fn lets(&self, count: u64, t: Messages) -> String {
+        match (self.attribution, self.commercial, self.derivatives, self.share_alike) {
+            (false, ..) => t.licence_lets_all(count),
+            (true, true, true, false) => t.licence_lets_by(count),
+            (true, true, true, true) => t.licence_lets_by_sa(count),
+            (true, false, true, false) => t.licence_lets_by_nc(count),
+            (true, false, true, true) => t.licence_lets_by_nc_sa(count),
+            (true, true, false, _) => t.licence_lets_by_nd(count),
+            (true, false, false, _) => t.licence_lets_by_nc_nd(count),
+        }
+    }
+
     /// Whether Wikipedia and its media library take it (public domain, BY and BY-SA only).
     #[must_use]
     pub const fn on_wikipedia(&self) -> bool {

@@ -29,6 +29,8 @@ pub struct LoginPage {
     pub handle: String,
     /// The path to go back to afterwards.
     pub back: String,
+    /// Whether they were on their way to give photos.
+    pub to_give: bool,
     /// What stopped the form, if anything.
     pub error: Option<String>,
 }
@@ -52,7 +54,8 @@ pub async fn show(
     let back = asked.into_inner().back.unwrap_or_default();
     view::door(&asking, library.chance(), |asking| {
         let frame = titled(site.frame(asking, ""));
-        view::personal(StatusCode::OK, &LoginPage { frame, handle: String::new(), back, error: None })
+        let to_give = gives(&back, &frame);
+        view::personal(StatusCode::OK, &LoginPage { frame, handle: String::new(), back, to_give, error: None })
     })
 }
 
@@ -77,7 +80,8 @@ pub async fn enter(
         let problem = Problem::WrongPassword;
         let frame = titled(site.frame(&asking, ""));
         let error = Some(problem.sentence(frame.t));
-        let page = LoginPage { frame, handle: handle.to_owned(), back: back.to_owned(), error };
+        let to_give = gives(back, &frame);
+        let page = LoginPage { frame, handle: handle.to_owned(), back: back.to_owned(), to_give, error };
         return view::personal(problem.status(), &page);
     };
     if let Some(old) = asking.session() {
@@ -103,6 +107,11 @@ pub async fn leave(
     asking.check_csrf(form.word("csrf"))?;
     library.log_out(session).await?;
     Ok(see_other_with(&home).cookie(asking.no_session_cookie()).finish())
+}
+
+/// Whether this path is where photos are given.
+fn gives(back: &str, frame: &Frame) -> bool {
+    back.split('?').next() == Some(frame.urls.upload().as_str())
 }
 
 fn titled(mut frame: Frame) -> Frame {

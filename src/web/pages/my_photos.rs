@@ -11,7 +11,7 @@ use super::{
     card::{Card, Paging},
     frame::Frame,
     home::From,
-    view,
+    upload, view,
 };
 use crate::{
     catalog::noun::Kept,
@@ -26,8 +26,12 @@ use crate::{
 pub struct MyPhotosPage {
     /// What every page has.
     pub frame: Frame,
-    /// The photos of this page of the list.
+    /// The photos of this page of the list; those to correct come first.
     pub photos: Vec<MyPhoto>,
+    /// How many drafts wait.
+    pub drafts: u64,
+    /// Where they are all taken up again.
+    pub resume: String,
     /// The pages before and after.
     pub paging: Paging,
     /// How many there are in all.
@@ -39,6 +43,8 @@ pub struct MyPhotosPage {
 pub struct MyPhoto {
     /// The photo.
     pub card: Card,
+    /// The title that its file proposes, while it has none of its own.
+    pub proposed: Option<String>,
     /// Where it stands.
     pub state: State,
     /// The reason of the latest decision.
@@ -59,20 +65,39 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     let person = asking.person()?;
     let page = library.mine(person.handle.clone(), from.cursor.as_deref(), view::PART).await?;
+    let latest = library.mine(person.handle.clone(), None, upload::MOST).await?;
+    let to_correct = |kept: &&Kept<PhotoRecord>| kept.record.state == State::ChangeRequested;
+    let first = latest.photos.iter().filter(to_correct).filter(|_| from.cursor.is_none());
+    // Those that came first on the first page are not told twice.
+    let told = |kept: &&Kept<PhotoRecord>| {
+        to_correct(kept) && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
+    };
+    let drafts = upload::drafts_among(&latest.photos);
     let mut frame = site.frame(&asking, "");
     frame.entitle(frame.t.my_photos_title());
     frame.indexed = false;
     let mine = |kept: &Kept<PhotoRecord>| MyPhoto {
         card: view::card(&kept.record),
+        proposed: proposed(&kept.record),
         state: kept.record.state,
         reason: kept.record.reason().map(str::to_owned),
         received: view::day(kept.record.created, frame.t),
     };
     let page = MyPhotosPage {
-        photos: page.photos.iter().map(mine).collect(),
+        photos: first.chain(page.photos.iter().filter(|kept| !told(kept))).map(mine).collect(),
+        drafts: u64::try_from(drafts.len()).unwrap_or(u64::MAX),
+        resume: frame.urls.upload_of(&drafts),
         paging: view::paging(&page, &frame.urls.my_photos(), from.cursor.as_deref()),
         total: view::total(&page),
         frame,
     };
     view::personal(StatusCode::OK, &page)
+}
+
+/// What stands in for a title that was not given yet: the file's own, else its own words.
+fn proposed(photo: &PhotoRecord) -> Option<String> {
+    let said = &photo.suggestions;
+    let first_line = |words: &String| words.lines().next().map(|line| line.chars().take(80).collect::<String>());
+    let title = said.title.clone().or_else(|| said.description.as_ref().and_then(first_line));
+    title.filter(|title| photo.state == State::Draft && photo.title.is_none() && !title.trim().is_empty())
 }

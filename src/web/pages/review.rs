@@ -20,7 +20,8 @@ use crate::{
     domain::{
         doubt::Doubt,
         person::Handle,
-        photo::{PhotoRecord, Source},
+        photo::{PhotoId, PhotoRecord, Source},
+        place::Place,
     },
     library::{Library, review::Decision},
     web::{
@@ -49,6 +50,8 @@ pub struct ReviewPage {
     pub paging: Paging,
     /// How many wait in all.
     pub total: u64,
+    /// What stopped a decision about a photo that is not on this page of the list.
+    pub error: Option<String>,
 }
 
 /// A photo to review.
@@ -60,8 +63,8 @@ pub struct ToReview {
     pub card: Card,
     /// Its description.
     pub description: Option<String>,
-    /// Who gave it.
-    pub contributor: Handle,
+    /// Who gave it: their account's name, and the one they show.
+    pub contributor: (Handle, String),
     /// Where the right to give it comes from.
     pub source: Source,
     /// The licence granted.
@@ -72,12 +75,18 @@ pub struct ToReview {
     pub camera: Option<String>,
     /// The place.
     pub place: Option<String>,
+    /// Its point, as precisely as it will be shown.
+    pub coordinates: Option<String>,
     /// Its tags, with commas.
     pub tags: String,
     /// When it was received, as people read it.
     pub received: String,
     /// What deserves a second look: what the file says that the contributor did not.
     pub warnings: Vec<String>,
+    /// What stopped the decision, if anything.
+    pub error: Option<String>,
+    /// The reason as typed.
+    pub reason: String,
 }
 
 impl ToReview {
@@ -104,18 +113,28 @@ pub async fn show(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
+    view::personal(StatusCode::OK, &page(&asking, from.cursor.as_deref(), &library, &site).await?)
+}
+
+async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &Site) -> Result<ReviewPage, Problem> {
     asking.person()?;
-    let page = library.awaiting_review(&asking.reader, from.cursor.as_deref(), PART).await?;
-    let mut frame = site.frame(&asking, "");
+    let page = library.awaiting_review(&asking.reader, cursor, PART).await?;
+    let mut frame = site.frame(asking, "");
     frame.entitle(frame.t.review_title());
     frame.indexed = false;
-    let page = ReviewPage {
-        photos: page.photos.iter().map(|kept| to_review(kept, frame.t)).collect(),
-        paging: view::paging(&page, &frame.urls.review(), from.cursor.as_deref()),
+    let mut photos = Vec::new();
+    for kept in &page.photos {
+        let handle = &kept.record.contributor;
+        let name = library.person(handle).await?.map_or_else(|| handle.to_string(), |person| person.name);
+        photos.push(to_review(kept, name, frame.t));
+    }
+    Ok(ReviewPage {
+        photos,
+        paging: view::paging(&page, &frame.urls.review(), cursor),
         total: view::total(&page),
+        error: None,
         frame,
-    };
-    view::personal(StatusCode::OK, &page)
+    })
 }
 
 /// `POST /photos/{id}/review`.
@@ -131,24 +150,60 @@ pub async fn decide(
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
     let reasons: Vec<&str> = ["ready", "reason"].into_iter().filter_map(|name| form.word(name)).collect();
-    let decision = Decision::parse(form.word("decision").unwrap_or_default(), &reasons.join("\n"))?;
+    let id = photo_id(&id)?;
+    let decision = match Decision::parse(form.word("decision").unwrap_or_default(), &reasons.join("\n")) {
+        Ok(decision) => decision,
+        Err(unclear) => return again(&asking, &id, &form, &unclear.into(), &library, &site).await,
+    };
+    let done = match decision {
+        Decision::Publish => Done::ReviewedPublished,
+        Decision::RequestChange(_) => Done::ReviewedChange,
+        Decision::Refuse(_) => Done::ReviewedRefused,
+    };
     // What was shown is what is decided on: words changed meanwhile are looked at first.
     let seen = form.word("revision").and_then(|revision| revision.parse().ok());
-    library.review(&asking.reader, &photo_id(&id)?, decision, seen).await?;
-    Ok(see_other(&Done::Decided.at(&site.frame_urls(asking.language).review())))
+    library.review(&asking.reader, &id, decision, seen).await?;
+    Ok(see_other(&done.at(&site.frame_urls(asking.language).review())))
 }
 
-fn to_review(kept: &Kept<PhotoRecord>, t: Messages) -> ToReview {
+/// The list again, with what is missing said beside the photo.
+async fn again(
+    asking: &Asking,
+    id: &PhotoId,
+    form: &Incoming,
+    problem: &Problem,
+    library: &Library,
+    site: &Site,
+) -> Result<HttpResponse, Problem> {
+    let mut page = page(asking, None, library, site).await?;
+    let sentence = Some(problem.sentence(page.frame.t));
+    if let Some(photo) = page.photos.iter_mut().find(|photo| photo.card.id == *id) {
+        photo.error = sentence;
+        form.sent("reason").unwrap_or_default().clone_into(&mut photo.reason);
+    } else {
+        page.error = sentence;
+    }
+    view::personal(problem.status(), &page)
+}
+
+fn to_review(kept: &Kept<PhotoRecord>, name: String, t: Messages) -> ToReview {
     let photo = &kept.record;
     ToReview {
         revision: kept.revision,
         card: view::card(photo),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
-        contributor: photo.contributor.clone(),
+        contributor: (photo.contributor.clone(), name),
         source: photo.source,
         licence: photo.licence().map(view::licence),
         taken: photo.taken.as_ref().map(|taken| t.taken(taken)),
         camera: photo.camera.name(),
+        coordinates: photo
+            .place
+            .as_ref()
+            .and_then(Place::public_coordinates)
+            .map(|point| t.degrees(point.latitude(), point.longitude())),
+        error: None,
+        reason: String::new(),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
         tags: photo.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         received: view::day(photo.created, t),

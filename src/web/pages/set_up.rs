@@ -39,7 +39,7 @@ pub struct SetUpPage {
 /// `GET /setup/{code}`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for any code but the one printed at start, and for that one once it has served.
+/// [`Problem::NoSetUp`] for any code but the one printed at start, and for that one once it has served.
 pub async fn show(
     asking: Asking,
     code: Path<String>,
@@ -55,7 +55,7 @@ pub async fn show(
 /// `POST /setup/{code}`: the administrator's account is made, its session opened, the address forgotten.
 ///
 /// # Errors
-/// [`Problem::NotFound`] as above, [`Problem::Forged`], or what the library failed at.
+/// [`Problem::NoSetUp`] as above, [`Problem::Forged`], or what the library failed at.
 pub async fn set_up(
     asking: Asking,
     code: Path<String>,
@@ -81,7 +81,7 @@ pub async fn set_up(
 }
 
 fn known(code: &str, site: &Site) -> Result<(), Problem> {
-    if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::NotFound) }
+    if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::NoSetUp) }
 }
 
 async fn first(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {

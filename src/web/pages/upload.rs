@@ -21,8 +21,11 @@
 //!   `place_precision` = `exact|area|hidden`;
 //! - `submit` = `true` (send) or `false` (keep as drafts).
 //!
+//! - `refused`, repeated: a file that did not become a photo, its name and the reason on two lines, to be said again.
+//!
 //! The licence is `license` when not empty, else that of the last time when `as_last_time`, else what the three answers
-//! say; `submit=true` without one is an error shown on this page again, with `received` as typed.
+//! say: two of them that differ, a licence without `source`, somebody else's photo credited to its giver, and
+//! `submit=true` without a licence are errors shown on this page again, with `received` as typed.
 //! Done: 303 to the person's photos, with a message.
 //!
 //! **`POST /upload`**, multipart, without script: several parts `file`, and the fields of all above, plus `tags`, and
@@ -40,14 +43,15 @@ mod show;
 pub use details::details;
 pub use file::file;
 pub use plain::plain;
-pub use show::{ids, show};
+pub use show::{MOST, drafts_among, ids, show};
 
 use askama::Template;
 
 use super::{
-    fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
+    fields::{LicenceQuestions, PhotoFields, Received, SharedFields, Stopped},
     frame::Frame,
 };
+use crate::web::intake::Incoming;
 
 /// Giving photos: choosing files, then describing them.
 #[derive(Clone, Debug, Template)]
@@ -66,9 +70,15 @@ pub struct UploadPage {
     /// The three questions.
     pub questions: LicenceQuestions,
     /// What stopped the form, if anything.
-    pub error: Option<String>,
+    pub error: Option<Stopped>,
     /// Whether the person's photos are public at once.
     pub publishes_at_once: bool,
+    /// How many drafts of theirs wait elsewhere.
+    pub drafts: u64,
+    /// Where they are taken up again.
+    pub resume: String,
+    /// The name under which they are credited, which is nobody else's.
+    pub credit: String,
     /// The largest file taken, in megabytes.
     pub most_megabytes: u64,
 }
@@ -82,4 +92,16 @@ pub struct FileProblem {
     pub message: String,
     /// The photo it already is, if one may be shown.
     pub url: Option<String>,
+}
+
+impl FileProblem {
+    /// Those that the page said before, as its form sends them back.
+    #[must_use]
+    pub fn said_before(form: &Incoming) -> Vec<Self> {
+        let said = |text: &str| {
+            let (file_name, message) = text.split_once('\n')?;
+            Some(Self { file_name: file_name.trim().to_owned(), message: message.trim().to_owned(), url: None })
+        };
+        form.words("refused").filter_map(said).collect()
+    }
 }

@@ -9,7 +9,7 @@ use actix_web::{
     web::{Data, Form},
 };
 
-use super::{UploadPage, show};
+use super::{FileProblem, UploadPage, show};
 use crate::{
     domain::photo::{PhotoId, PhotoRecord, State},
     library::{Library, describe::Rewording},
@@ -18,7 +18,7 @@ use crate::{
         done::Done,
         intake::{Incoming, Words},
         pages::{
-            fields::{PhotoFields, SharedFields},
+            fields::{PhotoFields, SharedFields, Stopped},
             view,
         },
         problem::Problem,
@@ -40,7 +40,9 @@ pub async fn details(
     let form = Incoming::proved(&asking, form.into_inner())?;
     let photos = show::drafts(&asking, &show::ids(form.words("ids")), &library).await?;
     if photos.is_empty() {
-        return Err(Problem::MissingFile);
+        let mut page = typed(&asking, &form, &photos, &library, &site).await?;
+        say(&mut page, None, &Problem::MissingFile);
+        return view::personal(Problem::MissingFile.status(), &page);
     }
     let (changes, submit) = match read(&asking, &form, &photos, &library).await {
         Ok(read) => read,
@@ -84,13 +86,13 @@ async fn read(
     let person = asking.person().map_err(general)?;
     let submit = words::flag(form, "submit", true).map_err(general)?;
     let last = library.last_licence(&person.handle).await.map_err(|fault| general(fault.into()))?;
-    let licence = words::licence(form, last).map_err(general)?;
-    if submit && licence.is_none() {
-        return Err(general(Problem::MissingLicence));
-    }
+    // A photo sent back for a correction has its licence already.
+    let needed = submit && photos.iter().any(|photo| photo.licence().is_none());
+    let licence = words::granted(form, last, person, needed).map_err(general)?;
     let mut changes = Vec::new();
     for photo in photos {
-        let change = words::rewording(form, &prefix(&photo.id)).map_err(|problem| (Some(photo.id.clone()), problem))?;
+        let change = words::rewording_of(form, &prefix(&photo.id), photo)
+            .map_err(|problem| (Some(photo.id.clone()), problem))?;
         changes.push(Rewording { licence, ..change });
     }
     Ok((changes, submit))
@@ -121,6 +123,7 @@ async fn typed(
     let mut page = show::empty(asking, library, site).await?;
     page.shared = SharedFields::typed(form);
     page.questions.answer(form);
+    page.problems = FileProblem::said_before(form);
     for photo in photos {
         let mut received = show::received(photo, String::new(), &page.frame);
         received.fields = PhotoFields::typed(form, &prefix(&photo.id));
@@ -130,10 +133,10 @@ async fn typed(
 }
 
 fn say(page: &mut UploadPage, photo: Option<&PhotoId>, problem: &Problem) {
-    let sentence = Some(problem.sentence(page.frame.t));
+    let t = page.frame.t;
     match page.received.iter_mut().find(|received| Some(&received.id) == photo) {
-        Some(received) => received.error = sentence,
-        None => page.error = sentence,
+        Some(received) => received.error = Some(problem.sentence(t)),
+        None => page.error = Some(Stopped::by(problem, t)),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
         done::Done,
         intake::Incoming,
         pages::{
-            fields::{PhotoFields, SharedFields},
+            fields::{PhotoFields, SharedFields, Stopped},
             view,
         },
         problem::Problem,
@@ -59,8 +59,12 @@ pub async fn plain(
                 State::Published => done = Some(Done::Published),
                 _ => done = Some(Done::Sent),
             },
+            Ok(Deposited::AlreadyHeld(photo)) if drafts.iter().any(|(draft, _)| draft.id == photo.record.id) => {
+                let message = site.frame(&asking, "").t.queue_here().to_owned();
+                problems.push(FileProblem { file_name, message, url: None });
+            }
             Ok(Deposited::AlreadyHeld(photo)) if photo.record.state == State::Draft => {
-                drafts.push((photo.record, file_name))
+                drafts.push((photo.record, file_name));
             }
             Ok(Deposited::AlreadyHeld(photo)) => {
                 let message = Done::AlreadyHeld.flash(site.frame(&asking, "").t).text;
@@ -88,13 +92,12 @@ pub async fn plain(
 
 /// What was typed for all; the words of one photo only when there is one.
 async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) -> Result<Wishes, Problem> {
-    let last = library.last_licence(&asking.person()?.handle).await?;
+    let person = asking.person()?;
+    let last = library.last_licence(&person.handle).await?;
     let mut wishes = words::wishes(form)?;
-    wishes.licence = words::licence(form, last)?;
+    wishes.licence = words::granted(form, last, person, alone && wishes.submit)?;
     if !alone {
         (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
-    } else if wishes.submit && wishes.licence.is_none() {
-        return Err(Problem::MissingLicence);
     }
     Ok(wishes)
 }
@@ -133,7 +136,7 @@ async fn again(
         page.fields = PhotoFields::typed(form, "");
     }
     page.problems = problems;
-    page.error = mistake.map(|problem| problem.sentence(page.frame.t));
+    page.error = mistake.map(|problem| Stopped::by(problem, page.frame.t));
     let status = mistake.map_or(actix_web::http::StatusCode::OK, Problem::status);
     view::personal(status, &page)
 }

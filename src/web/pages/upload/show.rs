@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::UploadPage;
 use crate::{
+    catalog::noun::Kept,
     domain::{
         doubt::Doubt,
         photo::{PhotoId, PhotoRecord, State},
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// The most photos described on one page.
-const MOST: usize = 200;
+pub const MOST: usize = 200;
 
 /// What the page is asked for.
 #[derive(Deserialize)]
@@ -51,6 +52,11 @@ pub async fn show(
     let mut page = empty(&asking, &library, &site).await?;
     let ids = ids(asked.ids.as_deref().unwrap_or_default().split(','));
     let drafts = drafts(&asking, &ids, &library).await?;
+    if drafts.is_empty() {
+        let waiting = waiting(&asking, &library).await?;
+        page.drafts = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
+        page.resume = page.frame.urls.upload_of(&waiting);
+    }
     page.received = drafts.iter().map(|photo| received(photo, String::new(), &page.frame)).collect();
     view::personal(StatusCode::OK, &page)
 }
@@ -66,13 +72,29 @@ pub(super) async fn empty(asking: &Asking, library: &Library, site: &Site) -> Re
         received: Vec::new(),
         problems: Vec::new(),
         fields: PhotoFields::default(),
+        credit: SharedFields::of(person).author_name,
         shared: SharedFields::of(person),
-        questions: LicenceQuestions::new(&asking.reader, library, last),
+        questions: LicenceQuestions::new(&asking.reader, library, last, 2),
+        drafts: 0,
+        resume: String::new(),
         error: None,
         publishes_at_once: person.publishes_at_once(),
         most_megabytes: library.settings().limits.file_bytes / 1_000_000,
         frame,
     })
+}
+
+/// The drafts of this person among their latest photos, as many as one page describes.
+async fn waiting(asking: &Asking, library: &Library) -> Result<Vec<PhotoId>, Problem> {
+    let latest = library.mine(asking.person()?.handle.clone(), None, MOST).await?;
+    Ok(drafts_among(&latest.photos))
+}
+
+/// The drafts among these photos.
+#[must_use]
+pub fn drafts_among(photos: &[Kept<PhotoRecord>]) -> Vec<PhotoId> {
+    let draft = |kept: &&Kept<PhotoRecord>| kept.record.state == State::Draft;
+    photos.iter().filter(draft).map(|kept| kept.record.id.clone()).collect()
 }
 
 /// The ids among these texts, each once.

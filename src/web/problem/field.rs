@@ -1,0 +1,64 @@
+//! Why a field was refused, and the name that people read beside it.
+
+use crate::web::i18n::Messages;
+
+/// Why a field was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Past its limit.
+    TooLong,
+    /// Not a date.
+    Date,
+    /// Not a tag, or too many.
+    Tag,
+    /// Not a point of the Earth.
+    Place,
+    /// None of the values expected.
+    Choice,
+    /// Not a web address.
+    Link,
+    /// Not a handle.
+    Handle,
+    /// Not a name.
+    Name,
+}
+
+impl Why {
+    fn told(self, t: Messages) -> &'static str {
+        match self {
+            Self::TooLong => t.why_too_long(),
+            Self::Date => t.why_date(),
+            Self::Tag => t.why_tag(),
+            Self::Place => t.why_place(),
+            Self::Choice => t.why_choice(),
+            Self::Link => t.why_link(),
+            Self::Handle => t.why_handle(),
+            Self::Name => t.why_name(),
+        }
+    }
+}
+
+/// The sentence about a field; a handle's says which field it is by itself.
+pub fn sentence(field: &str, why: Why, t: Messages) -> String {
+    if why == Why::Handle { why.told(t).to_owned() } else { t.problem_invalid_field(label(field, t), why.told(t)) }
+}
+
+/// A field as its form calls it; one that no form shows keeps the name that the API gives it.
+fn label(field: &str, t: Messages) -> &str {
+    match field {
+        "title" => t.field_title(),
+        "description" => t.field_description(),
+        "alt" => t.field_alt(),
+        "tags" => t.field_tags(),
+        "taken" => t.field_taken(),
+        "author_name" => t.field_author(),
+        "author_url" => t.field_author_url(),
+        "place_name" => t.field_place(),
+        "place_precision" => t.question_precision(),
+        "latitude" => t.fact_coordinates(),
+        "name" => t.field_name(),
+        "days" => t.field_token_days(),
+        "reason" => t.review_reason(),
+        other => other,
+    }
+}

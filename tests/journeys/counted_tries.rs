@@ -1,0 +1,82 @@
+//! Tries at signing in and at joining are counted, however they are spelled, and the count costs no memory.
+
+use crate::{
+    browser::Browser,
+    zef::{PASSWORD, Zef},
+};
+
+const WRONG: &str = "pas le bon mot de passe";
+
+#[tokio::test]
+async fn spellings_of_one_handle_are_one_account() {
+    let zef = Zef::serve();
+    let mut slowed = 0;
+    for i in 0..20 {
+        // Another address each time, and blanks that mean nothing.
+        let browser = Browser::coming_from(&zef, &format!("198.51.100.{i}"));
+        let spelled = format!("{}anne{}", " ".repeat(i % 5), "\u{a0}\t ".repeat(i / 5));
+        slowed += usize::from(browser.signs_in(&spelled, WRONG).await.status == 429);
+    }
+    assert!(slowed > 0, "twenty guesses in a row were all heard");
+    // They counted as Anne, and as nobody else.
+    Browser::coming_from(&zef, "198.51.100.60").signs_in("anne", WRONG).await.is(429);
+    Browser::coming_from(&zef, "198.51.100.61").signs_in("bran", PASSWORD).await.is(303);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn joining_is_counted_for_an_address() {
+    let zef = Zef::serve();
+    let joins = |from: String| {
+        let browser = Browser::coming_from(&zef, &from);
+        async move {
+            let form = browser.form_on("/join", "/join").await;
+            // A handle that is taken: no account is made, whatever the count.
+            let words = [("handle", "anne"), ("name", "Anne"), ("password", PASSWORD)];
+            browser.fills(&form, &words).await
+        }
+    };
+    let mut slowed = 0;
+    for _ in 0..15 {
+        let answer = joins("203.0.113.5".to_owned()).await;
+        assert!([409, 422, 429].contains(&answer.status.as_u16()), "{}", answer.status);
+        if answer.status == 429 {
+            assert!(answer.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds > 0));
+            slowed += 1;
+        }
+    }
+    assert!(slowed > 0, "fifteen tries from one address were all heard");
+    // The same household has many addresses of version 6 (RFC 6177), and one count.
+    let mut slowed = 0;
+    for i in 1..=15 {
+        slowed += usize::from(joins(format!("2001:db8:0:7::{i:x}")).await.status == 429);
+    }
+    assert!(slowed > 0, "fifteen tries from one network were all heard");
+    assert_ne!(joins("203.0.113.6".to_owned()).await.status, 429);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn endless_handles_leave_nothing_behind() {
+    let zef = Zef::serve();
+    let browser = Browser::before(&zef);
+    let form = browser.form_on("/login", "/login").await;
+    let enormous = "a".repeat(1_000_000);
+    browser.fills(&form, &[("handle", &enormous), ("password", WRONG)]).await.is(413);
+    // Verifying a password takes memory of its own, which is not what this counts: here no verifying is left to do.
+    for i in 0..12 {
+        let from = browser.moved_to(&format!("192.0.2.{i}"));
+        from.fills(&form, &[("handle", "no handle"), ("password", WRONG)]).await;
+    }
+    let before = zef.most_memory();
+    // The longest that a form may hold: 4,000 of them are 120 MB.
+    for i in 0..4_000 {
+        let long = format!("{i:a>30000}");
+        let from = browser.moved_to(&format!("198.18.{}.{}", i / 250, i % 250));
+        let answer = from.fills(&form, &[("handle", &long), ("password", WRONG)]).await;
+        assert!([401, 422, 429].contains(&answer.status.as_u16()), "{}", answer.status);
+    }
+    let grown = zef.most_memory().saturating_sub(before);
+    assert!(grown < 100_000_000, "it kept {} MB", grown / 1_000_000);
+    zef.ends_well();
+}

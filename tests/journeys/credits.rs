@@ -1,0 +1,67 @@
+//! An author who asks to be named no more is named nowhere, and is named again when they wish.
+
+use serde_json::json;
+
+use crate::{files, metadata, zef::Zef};
+
+const NAME: &str = "Maïwenn Quéméneur";
+
+#[tokio::test]
+async fn an_author_who_withholds_their_name_is_named_nowhere() {
+    let zef = Zef::serve();
+    // Their camera and their software know their name too.
+    let facts = [format!("-EXIF:Artist={NAME}"), format!("-XMP-dc:Creator={NAME}"), format!("-IPTC:By-line={NAME}")];
+    let facts: Vec<&str> =
+        ["-IPTC:CodedCharacterSet=UTF8"].into_iter().chain(facts.iter().map(String::as_str)).collect();
+    let bytes = metadata::written(&files::large_photograph(), &facts);
+    assert!(metadata::read(&bytes).to_string().contains(NAME));
+    let gift = zef.trusted.gives_bytes("rade.jpg", bytes).under("cc-by-sa-4.0").titled("La rade");
+    let id = gift.with("author_name", NAME).with("author_url", "https://quemeneur.example/").await.created().id();
+    assert_eq!(named(&zef, &id).await.len(), places(&id).len(), "at first, they are named everywhere");
+
+    zef.trusted.changes(&id, json!({ "author_withheld": true })).await.photo();
+    assert_eq!(named(&zef, &id).await, Vec::<String>::new());
+    let seen = zef.visitor.sees(&id).await.photo();
+    assert_eq!(seen.0["author"], json!({ "name": null, "url": null, "withheld": true }));
+
+    zef.trusted.changes(&id, json!({ "author_withheld": false })).await.photo();
+    assert_eq!(named(&zef, &id).await.len(), places(&id).len());
+    zef.ends_well();
+}
+
+/// Where an author is named.
+fn places(id: &str) -> Vec<String> {
+    let formats = ["text", "html", "markdown", "wikitext", "jsonld", "xmp", "print", "spoken"];
+    let mut places: Vec<String> =
+        formats.iter().map(|format| format!("/api/v1/photos/{id}/attribution?format={format}")).collect();
+    let sizes = ["original", "2000", "640"];
+    places.extend(sizes.iter().map(|size| format!("/api/v1/photos/{id}/download?size={size}")));
+    let others = [
+        "/photos/ID",
+        "/en/photos/ID",
+        "/api/v1/photos/ID",
+        "/embed/ID",
+        "/photos/ID/receipt",
+        "/photos/ID/receipt.json",
+    ];
+    places.extend(others.iter().map(|path| path.replace("ID", id)));
+    places.push(format!("/media/{id}/2000.jpg"));
+    places
+}
+
+/// The addresses at which the author is named, by name or by address.
+async fn named(zef: &Zef, id: &str) -> Vec<String> {
+    let mut named = Vec::new();
+    for path in places(id) {
+        let answer = zef.visitor.reads(&path).await.is(200);
+        let text = if answer.header("content-type").starts_with("image/") {
+            metadata::read(&answer.bytes).to_string()
+        } else {
+            answer.text()
+        };
+        if ["Quéméneur", "Qu\\'em\\'eneur", "quemeneur"].iter().any(|name| text.contains(name)) {
+            named.push(path);
+        }
+    }
+    named
+}

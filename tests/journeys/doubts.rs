@@ -1,0 +1,41 @@
+//! What a file says that its contributor did not: asked about at once, and shown to who reviews.
+
+use crate::{browser::Browser, files, metadata, zef::Zef};
+
+#[tokio::test]
+async fn a_file_of_another_author_under_another_licence_is_asked_about() {
+    let zef = Zef::serve();
+    let bytes = metadata::written(
+        &files::small_photograph(1),
+        &["-XMP-dc:Creator=Maïwenn Quéméneur", "-XMP-cc:License=https://creativecommons.org/licenses/by-nc/4.0/"],
+    );
+    let anne = Browser::of(&zef, "anne").await;
+    let answer = anne.uploads("rade.jpg", bytes.clone()).await.is(200).json();
+    assert_eq!(answer["outcome"], "received");
+    let asked = answer["doubts"].to_string();
+    assert!(asked.contains("Maïwenn Quéméneur") && asked.contains("CC BY-NC 4.0"), "{answer}");
+
+    // Whoever reviews is told as much.
+    let gift = zef.other.gives_bytes("rade.jpg", bytes).under("cc-by-4.0").with("author_name", "Bran Kerhervé");
+    let id = gift.await.created().id();
+    let warned = warnings(&zef, &id).await;
+    assert!(warned.contains("Maïwenn Quéméneur") && warned.contains("CC BY-NC 4.0"), "{warned}");
+
+    // A file that says what its contributor says leaves nothing to ask.
+    let alike = metadata::written(
+        &files::small_photograph(2),
+        &["-XMP-dc:Creator=Bran Kerhervé", "-XMP-cc:License=https://creativecommons.org/licenses/by/4.0/"],
+    );
+    let gift = zef.other.gives_bytes("autre.jpg", alike).under("cc-by-4.0").with("author_name", "Kerhervé Bran");
+    assert_eq!(warnings(&zef, &gift.await.created().id()).await, "");
+    zef.ends_well();
+}
+
+/// What the review page warns of about a photo.
+async fn warnings(zef: &Zef, id: &str) -> String {
+    let page = Browser::of(zef, "mona").await.opens("/review").await.is(200).text();
+    let page = scraper::Html::parse_document(&page);
+    let warnings = scraper::Selector::parse(&format!("#photo-{id} .wrong")).unwrap();
+    assert!(page.select(&scraper::Selector::parse(&format!("#photo-{id}")).unwrap()).next().is_some());
+    page.select(&warnings).flat_map(|warning| warning.text()).collect()
+}
