@@ -96,7 +96,9 @@ impl Asking {
         let Some(library) = request.app_data::<Data<Library>>() else { return asking };
         // A token is for programs, and for the pictures that the API names: the pages, where tokens are made, take
         // sessions only.
-        if let Some(token) = text(header::AUTHORIZATION).filter(|_| api || bare.starts_with("/media/")).and_then(|value| value.strip_prefix("Bearer "))
+        if let Some(token) = text(header::AUTHORIZATION)
+            .filter(|_| api || bare.starts_with("/media/"))
+            .and_then(|value| value.strip_prefix("Bearer "))
         {
             asking.by_token = true;
             asking.person = match Secret::parse(token.trim()) {

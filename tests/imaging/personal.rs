@@ -148,7 +148,7 @@ fn a_name_chosen_alone_hides_the_one_the_camera_knows() {
     let chosen =
         |creator_alone| Embedding { creator: Some("Mouette".to_owned()), creator_alone, ..Embedding::default() };
     let named = |embedding| {
-        let copy = embed(&fixture("kermesse.jpg"), &embedding, KeepPlace::No).unwrap();
+        let copy = embed(fixture("kermesse.jpg"), &embedding, KeepPlace::No).unwrap();
         inspect::inspect(&copy, &Limits::default()).unwrap().suggestions.creator
     };
     assert_eq!(named(chosen(true)).as_deref(), Some("Mouette"));

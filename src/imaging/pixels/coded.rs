@@ -14,7 +14,7 @@ use crate::imaging::{
 pub(super) fn is_short(bytes: &[u8]) -> bool {
     let mut walk = Walk::default();
     jpeg::pieces(bytes)
-        .is_ok_and(|pieces| pieces.iter().any(|piece| walk.step(piece) == Err(Stop::Short)) || walk.awaits_more())
+        .is_ok_and(|pieces| pieces.iter().any(|piece| walk.step(piece) == Err(Stop::Short)) || walk.is_pending())
 }
 
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ struct Component {
     /// Which coefficients of each block are known not to be zero, where they come in passes.
     known: Vec<u64>,
     /// The lowest bit still to come of each coefficient begun (G.1.1.1.2).
-    awaited: [u8; 64],
+    pending: [u8; 64],
 }
 
 #[derive(Clone, Debug)]
@@ -69,8 +69,8 @@ impl Walk {
     }
 
     /// Some coefficient was begun and never came to its last bit.
-    fn awaits_more(&self) -> bool {
-        self.components.iter().any(|component| component.awaited.iter().any(|bit| *bit > 0))
+    fn is_pending(&self) -> bool {
+        self.components.iter().any(|component| component.pending.iter().any(|bit| *bit > 0))
     }
 
     /// The frame header (B.2.2).
@@ -81,7 +81,7 @@ impl Walk {
         for part in frame.get(6..)?.chunks_exact(3).take(4) {
             let (id, both) = (*part.first()?, *part.get(1)?);
             let factors = (usize::from(both >> 4).clamp(1, 4), usize::from(both & 15).clamp(1, 4));
-            self.components.push(Component { id, factors, known: Vec::new(), awaited: [0; 64] });
+            self.components.push(Component { id, factors, known: Vec::new(), pending: [0; 64] });
         }
         let most = |side: fn(&Component) -> usize| self.components.iter().map(side).max();
         self.unit = (most(|part| part.factors.0)?, most(|part| part.factors.1)?);
@@ -114,7 +114,7 @@ impl Walk {
             let place = self.components.iter().position(|component| component.id == id)?;
             scan.parts.push((place, usize::from(tables >> 4) & 3, 4 + (usize::from(tables) & 3)));
             let component = self.components.get_mut(place)?;
-            component.awaited.get_mut(usize::from(first)..=usize::from(last))?.fill(bits & 15);
+            component.pending.get_mut(usize::from(first)..=usize::from(last))?.fill(bits & 15);
         }
         Some(scan)
     }
