@@ -13,7 +13,7 @@ async fn a_receipt_names_the_file_and_every_licence() {
     let zef = House::new().known_as("https://photos.example").serve();
     let photo = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
     let bytes = files::fixture("leaf.jpg");
-    let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = zef::domain::hash::Sha256::from_bytes(Sha256::digest(&bytes).into()).to_string();
     let blake3 = blake3::hash(&bytes).to_hex().to_string();
 
     let path = format!("/photos/{}/receipt", photo.id());
