@@ -58,13 +58,6 @@ impl Medium {
             Self::Slides | Self::Email => Format::Text,
         }
     }
-
-    /// True where a copy button should put the rich form ([`super::rich`]) on the clipboard, of which
-    /// [`Self::format`] is the plain half.
-    #[must_use]
-    pub const fn takes_rich_text(self) -> bool {
-        matches!(self, Self::Slides | Self::Email)
-    }
 }
 
 impl FromStr for Medium {
