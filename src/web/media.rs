@@ -12,6 +12,7 @@ use super::{
     cache::{Hot, MediaCache},
     problem::Problem,
     site::Site,
+    urls,
 };
 use crate::{
     domain::{
@@ -34,7 +35,6 @@ const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 /// [`Problem::NotFound`] for whoever may not see the photo, exactly as for one that never was.
 pub async fn rendition(
     request: HttpRequest,
-    path: Path<(String, String)>,
     library: Data<Library>,
     site: Data<Site>,
     hot: Data<MediaCache>,
@@ -44,7 +44,7 @@ pub async fn rendition(
     if let Some((hot, true)) = &known {
         return Ok(picture(&request, hot));
     }
-    let (id, name) = path.into_inner();
+    let (id, name) = urls::rendition_at(request.path()).ok_or(Problem::NotFound)?;
     let id: PhotoId = id.parse().map_err(|_not_an_id| Problem::NotFound)?;
     if let Some((kept, _)) = known {
         match library.whole_photo(&Reader::Visitor, &id).await {
@@ -58,10 +58,10 @@ pub async fn rendition(
     let asking = Asking::of(&request).await;
     let photo = library.whole_photo(&asking.reader, &id).await?;
     if photo.state != State::Published {
-        let bytes = library.rendition(&photo, &name).await?;
+        let bytes = library.rendition(&photo, name).await?;
         return Ok(jpeg(HttpResponse::Ok().body(bytes), NOT_KEPT));
     }
-    let bytes = library.public_rendition(&photo, &name, &site.photo_url(&id)).await?;
+    let bytes = library.public_rendition(&photo, name, &site.photo_url(&id)).await?;
     Ok(picture(&request, &hot.put(request.path(), bytes, photo.revision, link_to_licence(&photo), seq)))
 }
 

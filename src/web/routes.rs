@@ -7,9 +7,10 @@ use actix_web::{
     HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    guard::{Any, Get, Head},
     http::{
         Method,
-        header::{self, HeaderName, HeaderValue},
+        header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::{Next, from_fn},
     web::{self, Data, FormConfig, ServiceConfig},
@@ -33,16 +34,28 @@ const MOST_DETAILS: usize = 512 * 1024;
 /// Nothing but our own files, and no place for a stranger's script to stand: no inline script or style, no frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What every answer says, unless it says otherwise of itself.
+const ON_EVERY_ANSWER: [(HeaderName, &str); 2] =
+    [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin")];
+
+/// What answers say beside it that a browser may take for a document.
+const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
+    (header::PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+];
+
 /// The whole site.
 pub fn all(app: &mut ServiceConfig) {
     app.app_data(FormConfig::default().limit(MOST_WORDS));
     // Pictures first and by the shortest way: they are most of what is asked, and speak no language.
     app.service(
-        web::resource(pattern::MEDIA)
+        web::scope(pattern::MEDIA)
+            .guard(Any(Get()).or(Head()))
             .wrap(from_fn(explain))
             .wrap(from_fn(guard))
-            .route(web::get().to(media::rendition))
-            .default_service(web::route().to(nothing_here)),
+            .default_service(web::to(media::rendition)),
     );
     app.service(
         web::scope("")
@@ -139,19 +152,20 @@ async fn guard(
     }
     let mut answer = next.call(request).await?.map_into_boxed_body();
     let headers = answer.headers_mut();
-    for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
-    ] {
-        if !headers.contains_key(&name) {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
+    say(headers, &ON_EVERY_ANSWER);
+    // A picture runs nothing and leads nowhere: what concerns documents would only weigh on it.
+    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "image/jpeg") {
+        say(headers, &ON_DOCUMENTS);
     }
     Ok(answer)
+}
+
+fn say(headers: &mut HeaderMap, lines: &[(HeaderName, &'static str)]) {
+    for (name, value) in lines {
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), HeaderValue::from_static(value));
+        }
+    }
 }
 
 /// A reader who comes from elsewhere to a page without language prefix, and whose browser prefers another language than
