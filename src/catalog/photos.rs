@@ -3,6 +3,7 @@
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 
 use super::{
     error::CatalogError,
@@ -152,13 +153,17 @@ pub struct Page {
 #[derive(Clone)]
 pub struct Photos {
     store: Arc<dyn RecordStore>,
+    /// A search holds thousands of index entries: as many go on at a time as there are cores, since more would only
+    /// hold more memory.
+    searches: Arc<Semaphore>,
 }
 
 impl Photos {
     /// Looks photos up in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
-        Self { store }
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self { store, searches: Arc::new(Semaphore::new(cores)) }
     }
 
     /// One photo.
@@ -230,6 +235,7 @@ impl Photos {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn search(&self, words: &[String], after: Option<&str>, limit: usize) -> Result<Page, CatalogError> {
+        let _turn = self.searches.acquire().await.map_err(|_closed| CatalogError::Closing)?;
         let mut found: Option<HashMap<String, Key>> = None;
         for word in words {
             let hits = self.store.lookup(&format!("word/{word}"), None, MOST_FOUND, Direction::Descending).await?;

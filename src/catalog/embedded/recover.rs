@@ -59,8 +59,8 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
     let (why, carried) = match seal {
         Seal::Broken => (Fault::Broken("its files are not what they were when it was closed".to_owned()), Vec::new()),
         seal => match open_in_place(&folder, journal, &seal, patience)? {
-            Fitness::Fit(Opened { state, is_sound: true }) if seal == Seal::Absent => match afresh(storage, state) {
-                Ok(state) => return Ok(Opened { state, is_sound: true }),
+            Fitness::Fit(Opened { state, is_sound }) if seal == Seal::Absent => match afresh(storage, state) {
+                Ok(state) => return Ok(Opened { state, is_sound }),
                 Err(why) => (why, Vec::new()),
             },
             Fitness::Fit(opened) => return Ok(opened),
@@ -111,7 +111,8 @@ fn open_in_place(
 ) -> Result<Fitness, CatalogError> {
     // A file that sled takes for an empty one may hold remains of another state, which must not mix with a new one.
     let is_new = !fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
-    let state = match State::open(folder) {
+    let opened = if *seal == Seal::Absent && !is_new { State::open_to_walk(folder) } else { State::open(folder) };
+    let state = match opened {
         Ok(state) => state,
         Err(why) => return Ok(Fitness::Unfit(why, Vec::new())),
     };

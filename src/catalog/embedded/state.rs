@@ -31,6 +31,9 @@ use crate::catalog::{
 /// Bytes of pages that sled may keep, as they are on the disk; in memory they take three times as much, and the whole
 /// server is meant to stay under 100 MB with 10,000 photos.
 const CACHE_BYTES: u64 = 16 << 20;
+/// The same for a state that is walked once and opened again: a walk needs no page twice, and what it held would stay
+/// with the process.
+const WALK_BYTES: u64 = 2 << 20;
 /// How long a folder that is still held is asked for again: the threads of a state closed a moment ago let go late.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The version of the layout above.
@@ -97,9 +100,18 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, F
 impl State {
     /// Opens the state of a folder, new if there is none. For a second, waits for whoever still holds it.
     pub(super) fn open(folder: &Path) -> Result<Self, Fault> {
+        Self::open_with(CACHE_BYTES, folder)
+    }
+
+    /// As [`State::open`], to be walked from end to end and opened again.
+    pub(super) fn open_to_walk(folder: &Path) -> Result<Self, Fault> {
+        Self::open_with(WALK_BYTES, folder)
+    }
+
+    fn open_with(cache_bytes: u64, folder: &Path) -> Result<Self, Fault> {
         let begun = Instant::now();
         loop {
-            match guarded(|| Ok(sled::Config::new().path(folder).cache_capacity(CACHE_BYTES).open())) {
+            match guarded(|| Ok(sled::Config::new().path(folder).cache_capacity(cache_bytes).open())) {
                 Ok(Err(sled::Error::Io(held))) if is_held(&held) && begun.elapsed() < PATIENCE => {
                     sleep(Duration::from_millis(20));
                 }
