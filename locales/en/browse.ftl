@@ -20,6 +20,18 @@ search-found =
         [one] { $count } photo for “{ $words }”
        *[other] { $count } photos for “{ $words }”
     }
+search-allowed =
+    { $count ->
+        [0] No photo allows all of that
+        [one] One photo allows it
+       *[other] { $count } photos allow it
+    }
+search-uses = I want to be able to
+search-use-modify = change it: crop, retouch
+search-use-commercial = use it commercially
+search-use-no-attribution = do without naming the author
+search-empty-uses = Not every licence allows everything: untick a box.
+search-without-uses = Search without conditions
 search-empty-title = A few ideas
 search-empty-fewer = Try a single word: a photo must carry all of them.
 search-empty-accents = Accents and capitals do not matter; spelling does.

@@ -20,6 +20,18 @@ search-found =
         [one] { $count } photo pour « { $words } »
        *[other] { $count } photos pour « { $words } »
     }
+search-allowed =
+    { $count ->
+        [0] Aucune photo ne permet tout cela
+        [one] Une photo le permet
+       *[other] { $count } photos le permettent
+    }
+search-uses = Je veux pouvoir
+search-use-modify = la modifier : recadrer, retoucher
+search-use-commercial = en faire un usage commercial
+search-use-no-attribution = me passer de citer l’auteur
+search-empty-uses = Toutes les licences ne permettent pas tout : décochez une case.
+search-without-uses = Chercher sans condition
 search-empty-title = Quelques pistes
 search-empty-fewer = Essayez avec un seul mot : une photo n’est trouvée que si elle contient tous les mots.
 search-empty-accents = Les accents et les majuscules ne comptent pas ; l’orthographe, si.

@@ -17,11 +17,12 @@ use crate::domain::{
     photo::{PhotoId, PhotoRecord, State},
     tag::Tag,
     text,
+    uses::Uses,
 };
 
 /// The space of photo keys.
 pub const SPACE: &str = "photo";
-/// How many photos a search looks at for one word: far above what a person pages through, so that one common word
+/// How many photos a search looks at for one condition: far above what a person pages through, so that one common word
 /// cannot hold a whole large library in memory.
 const MOST_FOUND: usize = 20_000;
 
@@ -81,6 +82,14 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
         keys.push(Key::new("by", &format!("{}/{when}/{id}", photo.contributor)));
         keys.extend(photo.tags.iter().map(|tag| Key::new("tag", &format!("{tag}/{when}/{id}"))));
         keys.extend(searchable_words(photo).into_iter().map(|word| Key::new("word", &format!("{word}/{when}/{id}"))));
+        // What was granted stays granted (CC BY 4.0 §2(a)(1)): every licence of the ledger counts, each by itself, for
+        // two that forbid different things do not together allow both.
+        let mut granted: Vec<LicenceId> = photo.grants.iter().map(|grant| grant.licence).collect();
+        granted.sort_unstable();
+        granted.dedup();
+        keys.extend(granted.iter().map(|licence| Key::new("licence", &format!("{licence}/{when}/{id}"))));
+        let allowed = |uses: &Uses| granted.iter().any(|licence| uses.allowed_by(*licence));
+        keys.extend(Uses::all().filter(allowed).map(|uses| Key::new("may", &format!("{uses}/{when}/{id}"))));
     }
     keys
 }
@@ -135,6 +144,33 @@ impl Shelf {
             Self::Submitted | Self::Bytes(_) => Direction::Ascending,
             _ => Direction::Descending,
         }
+    }
+}
+
+/// What published photos are sought by: all of it must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// Words, each as the beginning of one of the photo's.
+    pub words: Vec<String>,
+    /// A tag.
+    pub tag: Option<Tag>,
+    /// Who gave it.
+    pub author: Option<Handle>,
+    /// A licence it was given under.
+    pub licence: Option<LicenceId>,
+    /// What one of its licences must allow.
+    pub uses: Uses,
+}
+
+impl Sought {
+    /// The beginnings of the index keys of the photos that meet each condition.
+    fn prefixes(&self) -> Vec<String> {
+        let words = self.words.iter().map(|word| format!("word/{word}"));
+        let tag = self.tag.iter().map(|tag| Shelf::Tagged(tag.clone()).prefix());
+        let author = self.author.iter().map(|author| Shelf::By(author.clone()).prefix());
+        let licence = self.licence.iter().map(|licence| format!("licence/{licence}/"));
+        let uses = Some(self.uses).filter(|uses| !uses.is_empty()).map(|uses| format!("may/{uses}/"));
+        words.chain(tag).chain(author).chain(licence).chain(uses).collect()
     }
 }
 
@@ -219,30 +255,46 @@ impl Photos {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn shelf(&self, shelf: &Shelf, after: Option<&str>, limit: usize) -> Result<Page, CatalogError> {
-        let prefix = shelf.prefix();
+        self.listed(&shelf.prefix(), shelf.direction(), after, limit).await
+    }
+
+    async fn listed(
+        &self,
+        prefix: &str,
+        direction: Direction,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Page, CatalogError> {
         let start = after.map(|cursor| format!("{prefix}{cursor}"));
-        let mut hits = self.store.lookup(&prefix, start.as_deref(), limit.saturating_add(1), shelf.direction()).await?;
+        let mut hits = self.store.lookup(prefix, start.as_deref(), limit.saturating_add(1), direction).await?;
         let more = hits.len() > limit;
         hits.truncate(limit);
-        let next = hits.last().filter(|_| more).and_then(|hit| hit.index.strip_prefix(&prefix)).map(str::to_owned);
-        let total = self.store.count(&prefix).await?;
+        let next = hits.last().filter(|_| more).and_then(|hit| hit.index.strip_prefix(prefix)).map(str::to_owned);
+        let total = self.store.count(prefix).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
         Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
     }
 
-    /// Published photos that have every one of these words, each as the beginning of a word, newest first.
+    /// Published photos that meet every condition, newest first.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn search(&self, words: &[String], after: Option<&str>, limit: usize) -> Result<Page, CatalogError> {
+    pub async fn search(&self, sought: &Sought, after: Option<&str>, limit: usize) -> Result<Page, CatalogError> {
+        let prefixes = sought.prefixes();
+        match prefixes.as_slice() {
+            [] => return self.shelf(&Shelf::Newest, after, limit).await,
+            // A list that is kept in order already. A word is none: it may begin several others.
+            [only] if sought.words.is_empty() => return self.listed(only, Direction::Descending, after, limit).await,
+            _ => {}
+        }
         let _turn = self.searches.acquire().await.map_err(|_closed| CatalogError::Closing)?;
         let mut found: Option<HashMap<String, Key>> = None;
-        for word in words {
-            let hits = self.store.lookup(&format!("word/{word}"), None, MOST_FOUND, Direction::Descending).await?;
-            let with_word = hits.into_iter().filter_map(place_in_time);
+        for prefix in prefixes {
+            let hits = self.store.lookup(&prefix, None, MOST_FOUND, Direction::Descending).await?;
+            let meeting = hits.into_iter().filter_map(place_in_time);
             found = Some(match found {
-                None => with_word.collect(),
-                Some(before) => with_word.filter(|(place, _)| before.contains_key(place)).collect(),
+                None => meeting.collect(),
+                Some(before) => meeting.filter(|(place, _)| before.contains_key(place)).collect(),
             });
         }
         let mut places: Vec<(String, Key)> = found.unwrap_or_default().into_iter().collect();
@@ -257,7 +309,7 @@ impl Photos {
     }
 }
 
-/// `word/WORD/INSTANT/ID` → `INSTANT/ID`: the same photo under any word.
+/// `word/WORD/INSTANT/ID` → `INSTANT/ID`: the same photo under any condition.
 fn place_in_time(hit: IndexHit) -> Option<(String, Key)> {
     let (rest, id) = hit.index.rsplit_once('/')?;
     let (_, instant) = rest.rsplit_once('/')?;

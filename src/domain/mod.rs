@@ -16,3 +16,4 @@ pub mod tag;
 pub mod taken;
 pub mod text;
 pub mod token;
+pub mod uses;

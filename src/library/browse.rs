@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::{Library, StoreFault, on_blocking_thread};
 use crate::{
-    catalog::photos::{Page, Shelf},
+    catalog::photos::{Page, Shelf, Sought},
     domain::{
         licence::LicenceId,
         person::{Handle, PersonRecord, Role},
@@ -17,6 +17,9 @@ use crate::{
     },
     imaging::{inspect, pixels},
 };
+
+/// How many words of a question are looked for.
+const MOST_WORDS: usize = 12;
 
 /// The name of the blurred placeholder among a photo's renditions.
 pub const PLACEHOLDER: &str = "tiny";
@@ -61,6 +64,17 @@ impl From<crate::catalog::CatalogError> for LookError {
 impl From<crate::archive::ArchiveError> for LookError {
     fn from(error: crate::archive::ArchiveError) -> Self {
         Self::Fault(error.into())
+    }
+}
+
+/// The words to look for in what a person typed. What has no letter nor digit is sought as it is, and not found.
+#[must_use]
+pub fn words(asked: &str) -> Vec<String> {
+    let words: Vec<String> = text::words(asked).take(MOST_WORDS).collect();
+    if words.is_empty() {
+        Some(asked.trim().to_owned()).filter(|asked| !asked.is_empty()).into_iter().collect()
+    } else {
+        words
     }
 }
 
@@ -153,16 +167,12 @@ impl Library {
         Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
     }
 
-    /// Published photos that have all these words; without a word, the newest.
+    /// Published photos that meet every condition, newest first; without any condition, the newest.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn search(&self, asked: &str, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
-        let words: Vec<String> = text::words(asked).take(12).collect();
-        if words.is_empty() && asked.trim().is_empty() {
-            return self.newest(after, limit).await;
-        }
-        Ok(self.photos.search(&words, after, limit).await?)
+    pub async fn search(&self, sought: &Sought, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.search(sought, after, limit).await?)
     }
 
     /// A person as everyone may know them.

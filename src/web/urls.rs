@@ -5,7 +5,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::{language::Language, person::Handle, photo::PhotoId, selection::Selection, tag::Tag};
+use crate::domain::{language::Language, person::Handle, photo::PhotoId, selection::Selection, tag::Tag, uses::Uses};
 
 /// The addresses as the router knows them, without language prefix.
 pub mod pattern {
@@ -265,10 +265,11 @@ impl Urls {
         self.page(&pattern::PERSON.replace("{handle}", handle.as_str()))
     }
 
-    /// The results for these words.
+    /// The photos found for these words that may be put to these uses.
     #[must_use]
-    pub fn search(self, words: &str) -> String {
-        format!("{}?q={}", self.search_page(), encoded(words))
+    pub fn search(self, words: &str, uses: Uses) -> String {
+        let uses = if uses.is_empty() { String::new() } else { format!("&use={uses}") };
+        format!("{}?q={}{uses}", self.search_page(), encoded(words))
     }
 
     /// The one-time address of the first administrator.
@@ -374,7 +375,7 @@ mod tests {
 
     #[test]
     fn words_cannot_leave_their_place_in_an_address() {
-        assert_eq!(ENGLISH.search("mer & ciel?"), "/en/search?q=mer%20%26%20ciel%3F");
+        assert_eq!(ENGLISH.search("mer & ciel?", Uses::default()), "/en/search?q=mer%20%26%20ciel%3F");
         let tag = Tag::parse("goulet de brest").ok().flatten();
         assert_eq!(tag.map(|tag| FRENCH.tag(&tag)).as_deref(), Some("/tags/goulet%20de%20brest"));
     }

@@ -14,13 +14,17 @@ use super::{
     view::{self, List},
 };
 use crate::{
-    catalog::{noun::Kept, photos::Page},
+    catalog::{
+        noun::Kept,
+        photos::{Page, Sought},
+    },
     domain::{
+        licence::LicenceId,
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
         tag::Tag,
     },
-    library::{Library, deposit::Deposited},
+    library::{Library, browse, deposit::Deposited},
     web::{
         asking::Asking,
         intake::Incoming,
@@ -78,9 +82,32 @@ pub struct Asked {
     q: Option<String>,
     tag: Option<String>,
     author: Option<String>,
+    license: Option<String>,
+    #[serde(rename = "use")]
+    uses: Option<String>,
     cursor: Option<String>,
     limit: Option<usize>,
     sort: Option<Sort>,
+}
+
+impl Asked {
+    fn sought(&self) -> Result<Sought, Problem> {
+        let tag = given(self.tag.as_ref()).map(|tag| Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag)));
+        let author = given(self.author.as_ref()).map(str::parse).transpose();
+        let uses = given(self.uses.as_ref()).unwrap_or_default().parse();
+        Ok(Sought {
+            words: browse::words(self.q.as_deref().unwrap_or_default()),
+            tag: tag.transpose()?,
+            author: author.map_err(|_not_a_handle| Problem::InvalidField("author", Why::Handle))?,
+            licence: given(self.license.as_ref()).map(LicenceId::parse).transpose()?,
+            uses: uses.map_err(|_unknown| Problem::InvalidField("use", Why::Choice))?,
+        })
+    }
+}
+
+/// A value that says something.
+fn given(value: Option<&String>) -> Option<&str> {
+    value.map(|value| value.trim()).filter(|value| !value.is_empty())
 }
 
 /// The order of a list.
@@ -102,23 +129,16 @@ pub async fn list(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let limit = part_length(asked.limit);
-    let after = asked.cursor.as_deref();
-    let words = asked.q.as_deref().filter(|words| !words.trim().is_empty());
-    let page = match (words, asked.tag.as_deref(), asked.author.as_deref()) {
-        (None, Some(tag), None) => {
-            let tag = Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag))?;
-            library.tagged(tag, after, limit).await?
-        }
-        (None, None, Some(author)) => {
-            let handle = author.parse().map_err(|_not_a_handle| Problem::InvalidField("author", Why::Handle))?;
-            library.given_by(handle, after, limit).await?
-        }
-        (words, None, None) => library.search(words.unwrap_or_default(), after, limit).await?,
-        // The catalogue keeps one list a filter: obeying one of them alone would bring photos that were not asked for.
-        _ => return Err(Problem::BadRequest),
-    };
+    let sought = asked.sought()?;
+    let page = library.search(&sought, asked.cursor.as_deref(), limit).await?;
     let mut kept: Vec<(&str, &str)> = Vec::new();
-    for (name, value) in [("q", &asked.q), ("tag", &asked.tag), ("author", &asked.author)] {
+    for (name, value) in [
+        ("q", &asked.q),
+        ("tag", &asked.tag),
+        ("author", &asked.author),
+        ("license", &asked.license),
+        ("use", &asked.uses),
+    ] {
         kept.extend(value.as_deref().map(|value| (name, value)));
     }
     kept.extend(asked.sort.map(|Sort::Newest| ("sort", "newest")));

@@ -1,11 +1,10 @@
-//! Search by words.
+//! Search by words, and by what one means to do with the photos.
 
 use actix_web::{
     HttpResponse,
     web::{Data, Query},
 };
 use askama::Template;
-use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
@@ -13,7 +12,9 @@ use super::{
     view,
 };
 use crate::{
-    library::Library,
+    catalog::photos::Sought,
+    domain::uses::Uses,
+    library::{Library, browse},
     web::{asking::Asking, cache::PageCache, problem::Problem, site::Site},
 };
 
@@ -29,40 +30,45 @@ pub struct SearchPage {
     pub paging: Paging,
     /// How many photos were found in all.
     pub total: u64,
+    /// What one means to do with them.
+    pub uses: Uses,
 }
 
-/// What is asked.
-#[derive(Deserialize)]
-pub struct Asked {
-    q: Option<String>,
-    cursor: Option<String>,
-}
-
-/// `GET /search?q=`.
+/// `GET /search?q=&use=`, `use` several times or once with commas.
 ///
 /// # Errors
 /// [`Problem`] when the library does not answer.
 pub async fn show(
     asking: Asking,
-    asked: Query<Asked>,
+    asked: Query<Vec<(String, String)>>,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &asking, async {
-        let words = asked.q.as_deref().map(str::trim).unwrap_or_default();
-        let page = library.search(words, asked.cursor.as_deref(), view::PART).await?;
+        let words = values(&asked, "q").next().unwrap_or_default();
+        let cursor = values(&asked, "cursor").next();
+        // A box that nobody has is left out: the page shows which ones count.
+        let uses: Uses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
+        let sought = Sought { words: browse::words(words), uses, ..Sought::default() };
+        let page = library.search(&sought, cursor, view::PART).await?;
         let mut frame = site.frame(&asking, "");
         frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { words.to_owned() };
         words.clone_into(&mut frame.searched);
         frame.indexed = false;
-        let address = frame.urls.search(words);
+        let address = frame.urls.search(words, uses);
         view::made(&SearchPage {
-            paging: view::paging(&page, &address, asked.cursor.as_deref()),
+            paging: view::paging(&page, &address, cursor),
             total: view::total(&page),
             cards: view::cards(&page),
+            uses,
             frame,
         })
     })
     .await
+}
+
+/// The values of a query's field, in order: a box ticked beside another has the same name.
+fn values<'a>(asked: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
+    asked.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
 }

@@ -1,0 +1,68 @@
+//! An association looks for photos by what it means to do with them.
+
+use serde_json::{Value, json};
+
+use crate::{actors::Actor, answer::Photo, zef::Zef};
+
+#[tokio::test]
+async fn photos_are_found_by_what_one_may_do_with_them() {
+    let zef = Zef::serve();
+    let mut given = Vec::new();
+    for (fixture, licence, tag) in [
+        ("leaf.jpg", "cc-by-sa-4.0", "port"),
+        ("kermesse.jpg", "cc-by-nc-4.0", "port"),
+        ("path-portrait.jpg", "cc-by-nd-4.0", "fête"),
+        ("cups-orientation-6.jpg", "cc0-1.0", "fête"),
+    ] {
+        given.push(zef.trusted.gives(fixture).under(licence).titled("Vue du port").with("tags", tag).await.created());
+    }
+    let ids: Vec<String> = given.iter().map(Photo::id).collect();
+    let [share_alike, non_commercial, unalterable, free] = [0, 1, 2, 3].map(|place| ids[place].as_str());
+    let found = async |question: &str| found(&zef.visitor, question).await;
+
+    assert_eq!(found("use=modify").await, [free, non_commercial, share_alike]);
+    assert_eq!(found("use=commercial").await, [free, unalterable, share_alike]);
+    assert_eq!(found("use=modify,commercial").await, [free, share_alike]);
+    assert_eq!(found("use=no-attribution&q=vue").await, [free]);
+    assert_eq!(found("license=CC-BY-NC-4.0").await, [non_commercial]);
+    assert_eq!(found("tag=port&use=commercial").await, [share_alike]);
+    assert_eq!(found("tag=f%C3%AAte&author=tina&q=po&license=cc-by-nd-4.0").await, [unalterable]);
+    for refused in ["use=print", "license=cc-by", "licence=cc0-1.0"] {
+        let status = zef.visitor.reads(&format!("/api/v1/photos?{refused}")).await.status;
+        assert!(status == 400 || status == 422, "{refused}: {status}");
+    }
+
+    // Two licences that forbid different things do not together allow both; a freer one added does.
+    let narrow = json!({ "license": "cc-by-nd-4.0", "narrow": true });
+    zef.trusted.changes(non_commercial, narrow).await.photo();
+    assert_eq!(found("use=modify").await, [free, non_commercial, share_alike]);
+    assert_eq!(found("use=commercial,modify").await, [free, share_alike]);
+    zef.trusted.changes(unalterable, json!({ "license": "cc-by-4.0" })).await.photo();
+    assert_eq!(found("use=commercial,modify").await, [free, unalterable, share_alike]);
+    assert_eq!(found("license=cc-by-nd-4.0").await, [unalterable, non_commercial]);
+
+    let page = zef.visitor.reads("/search?q=vue&use=modify&use=no-attribution").await.is(200).text();
+    assert!(page.contains(&format!("/photos/{free}")) && !page.contains(&format!("/photos/{share_alike}")));
+    assert_eq!(page.matches(" checked").count(), 2);
+
+    // Taken back, it is found no more.
+    zef.trusted.withdraws(free, "doublon").await;
+    assert_eq!(found("use=no-attribution").await, Vec::<String>::new());
+    zef.ends_well();
+}
+
+/// The photos found, page by page of one, and all of them at once: the same.
+async fn found(visitor: &Actor, question: &str) -> Vec<String> {
+    let mut ids = Vec::new();
+    let mut next = Some(format!("/api/v1/photos?limit=1&{question}"));
+    while let Some(path) = next {
+        let list = visitor.reads(&path).await.is(200).json();
+        ids.extend(list["items"].as_array().unwrap().iter().cloned().map(|photo| Photo(photo).id()));
+        next = list["next"].as_str().map(|url| url[url.find("/api/").unwrap()..].to_owned());
+        assert!(list["total"].as_u64() >= Some(u64::try_from(ids.len()).unwrap()), "{}", list["total"]);
+    }
+    let all = visitor.reads(&format!("/api/v1/photos?limit=200&{question}")).await.is(200).json();
+    let all: Vec<Value> = all["items"].as_array().unwrap().clone();
+    assert_eq!(all.into_iter().map(|photo| Photo(photo).id()).collect::<Vec<_>>(), ids, "{question}");
+    ids
+}
