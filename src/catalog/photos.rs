@@ -1,5 +1,7 @@
 //! Photos in the catalogue: their keys, the indexes they are found by, and their lookups.
 
+mod facets;
+
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
@@ -19,6 +21,8 @@ use crate::domain::{
     text,
     uses::Uses,
 };
+
+pub use facets::Facets;
 
 /// The space of photo keys.
 pub const SPACE: &str = "photo";
@@ -288,6 +292,19 @@ impl Photos {
             _ => {}
         }
         let _turn = self.searches.acquire().await.map_err(|_closed| CatalogError::Closing)?;
+        let mut places: Vec<(String, Key)> = self.meeting(prefixes).await?.into_iter().collect();
+        places.sort_unstable_by(|a, b| Reverse(&a.0).cmp(&Reverse(&b.0)));
+        let total = places.len();
+        let begin = after.map_or(0, |cursor| places.partition_point(|(place, _)| place.as_str() >= cursor));
+        let rest = places.get(begin..).unwrap_or_default();
+        let shown = rest.get(..limit.min(rest.len())).unwrap_or_default();
+        let next = shown.last().filter(|_| rest.len() > limit).map(|(place, _)| place.clone());
+        let keys: Vec<Key> = shown.iter().map(|(_, key)| key.clone()).collect();
+        Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
+    }
+
+    /// The photos that have an index key of each of these beginnings, by their place in time.
+    async fn meeting(&self, prefixes: Vec<String>) -> Result<HashMap<String, Key>, CatalogError> {
         let mut found: Option<HashMap<String, Key>> = None;
         for prefix in prefixes {
             let hits = self.store.lookup(&prefix, None, MOST_FOUND, Direction::Descending).await?;
@@ -297,15 +314,7 @@ impl Photos {
                 Some(before) => meeting.filter(|(place, _)| before.contains_key(place)).collect(),
             });
         }
-        let mut places: Vec<(String, Key)> = found.unwrap_or_default().into_iter().collect();
-        places.sort_unstable_by(|a, b| Reverse(&a.0).cmp(&Reverse(&b.0)));
-        let total = places.len();
-        let begin = after.map_or(0, |cursor| places.partition_point(|(place, _)| place.as_str() >= cursor));
-        let rest = places.get(begin..).unwrap_or_default();
-        let shown = rest.get(..limit.min(rest.len())).unwrap_or_default();
-        let next = shown.last().filter(|_| rest.len() > limit).map(|(place, _)| place.clone());
-        let keys: Vec<Key> = shown.iter().map(|(_, key)| key.clone()).collect();
-        Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
+        Ok(found.unwrap_or_default())
     }
 }
 

@@ -26,6 +26,12 @@ impl Uses {
         (1_u8..8).map(|set| Self { commercial: set & 1 > 0, modify: set & 2 > 0, no_attribution: set & 4 > 0 })
     }
 
+    /// Each use by itself.
+    pub fn single() -> impl Iterator<Item = Self> {
+        Self::all()
+            .filter(|uses| [uses.commercial, uses.modify, uses.no_attribution].map(u8::from).iter().sum::<u8>() == 1)
+    }
+
     /// Whether nothing beyond showing it is meant.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::{Library, StoreFault, on_blocking_thread};
 use crate::{
-    catalog::photos::{Page, Shelf, Sought},
+    catalog::photos::{Facets, Page, Shelf, Sought},
     domain::{
         licence::LicenceId,
         person::{Handle, PersonRecord, Role},
@@ -173,6 +173,14 @@ impl Library {
     /// [`StoreFault`] when the catalogue fails.
     pub async fn search(&self, sought: &Sought, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
         Ok(self.photos.search(sought, after, limit).await?)
+    }
+
+    /// What the photos sought divide into.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn facets(&self, sought: &Sought) -> Result<Facets, StoreFault> {
+        Ok(self.photos.facets(sought).await?)
     }
 
     /// A person as everyone may know them.

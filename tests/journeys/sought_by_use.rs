@@ -32,6 +32,20 @@ async fn photos_are_found_by_what_one_may_do_with_them() {
         assert!(status == 400 || status == 422, "{refused}: {status}");
     }
 
+    let facets = async |question: &str| {
+        zef.visitor.reads(&format!("/api/v1/photos?{question}")).await.is(200).json()["facets"].clone()
+    };
+    let one_each = json!({ "cc-by-sa-4.0": 1, "cc-by-nc-4.0": 1, "cc-by-nd-4.0": 1, "cc0-1.0": 1 });
+    assert_eq!(
+        facets("").await,
+        json!({ "license": one_each, "use": { "commercial": 3, "modify": 3, "no-attribution": 1 } })
+    );
+    let of_port = json!({ "cc-by-sa-4.0": 1, "cc-by-nc-4.0": 1 });
+    assert_eq!(
+        facets("tag=port").await,
+        json!({ "license": of_port, "use": { "commercial": 1, "modify": 2, "no-attribution": 0 } })
+    );
+
     // Two licences that forbid different things do not together allow both; a freer one added does.
     let narrow = json!({ "license": "cc-by-nd-4.0", "narrow": true });
     zef.trusted.changes(non_commercial, narrow).await.photo();

@@ -6,7 +6,7 @@ use actix_web::{
     http::header,
     web::{Bytes, Data, Path, Query},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
@@ -142,7 +142,16 @@ pub async fn list(
         kept.extend(value.as_deref().map(|value| (name, value)));
     }
     kept.extend(asked.sort.map(|Sort::Newest| ("sort", "newest")));
-    Ok(HttpResponse::Ok().json(part(&page, "/api/v1/photos", &kept, limit, &site, &asking.reader)))
+    let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking.reader);
+    Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&library.facets(&sought).await?) }))
+}
+
+/// The photos found, and what they divide into.
+#[derive(Serialize)]
+struct Found {
+    #[serde(flatten)]
+    list: List,
+    facets: Value,
 }
 
 /// How many photos a part has when so many are asked for.

@@ -1,9 +1,10 @@
 //! What the API says of a photo and of a person: only what this reader may know.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
+    catalog::photos::Facets,
     domain::{
         grant::Grant,
         photo::{Camera, PhotoRecord, State, Suggestions},
@@ -21,6 +22,15 @@ pub struct List {
     pub next: Option<String>,
     /// How many there are in all, when known.
     pub total: Option<usize>,
+}
+
+/// Counts as JSON: `{"license": {id: count}, "use": {name: count}}`.
+#[must_use]
+pub fn facets(facets: &Facets) -> Value {
+    let licences: Map<String, Value> =
+        facets.licences.iter().map(|(licence, count)| (licence.to_string(), json!(count))).collect();
+    let uses: Map<String, Value> = facets.uses.iter().map(|(uses, count)| (uses.to_string(), json!(count))).collect();
+    json!({ "license": licences, "use": uses })
 }
 
 /// A photo as JSON.
