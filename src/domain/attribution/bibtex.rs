@@ -17,7 +17,8 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
         Some(When::Words(words)) => Some(words.as_str()),
         None => credit.year.as_deref(),
     };
-    for (field, text) in [("author", credit.author_name()), ("title", credit.title.as_deref()), ("year", words_of_year)] {
+    for (field, text) in [("author", credit.author_name()), ("title", credit.title.as_deref()), ("year", words_of_year)]
+    {
         if let Some(text) = text {
             out.push_str(",\n  ");
             out.push_str(field);

@@ -137,10 +137,9 @@ impl Credit {
     pub(super) fn plain_year(&self) -> Option<&str> {
         match &self.date {
             Some(When::Date(taken)) => taken.day().get(..4).filter(|_| !taken.is_uncertain()),
-            Some(When::Words(_)) | None => self
-                .year
-                .as_deref()
-                .filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit())),
+            Some(When::Words(_)) | None => {
+                self.year.as_deref().filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))
+            }
         }
     }
 
