@@ -20,6 +20,8 @@ struct Record {
     image_url: Option<String>,
     size: Option<(u32, u32)>,
     year: Option<String>,
+    date: Option<String>,
+    description: Option<String>,
     licence: u16,
     modifications: Vec<String>,
     modified_by: Option<String>,
@@ -40,6 +42,8 @@ impl Record {
             width: self.size.map(|(width, _)| width),
             height: self.size.map(|(_, height)| height),
             year: self.year,
+            date: self.date,
+            description: self.description,
             // One number more than there are licences stands for none.
             licence: all.get(usize::from(self.licence) % (all.len() + 1)).and_then(|licence| licence.id.parse().ok()),
             modifications: self.modifications,

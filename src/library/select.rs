@@ -6,7 +6,7 @@ mod zip;
 
 use std::{collections::HashMap, sync::Arc};
 
-pub use parcel::{Cite, Parcel, ParcelError};
+pub use parcel::{Absence, Cite, Parcel, ParcelError, Tell};
 
 use super::{
     Library, StoreFault,

@@ -101,6 +101,8 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
         width: Some(photo.original.width),
         height: Some(photo.original.height),
         year: photo.taken.as_ref().and_then(super::super::domain::taken::Taken::year).map(|year| year.to_string()),
+        date: photo.taken.as_ref().map(ToString::to_string),
+        description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         licence: photo.licence(),
         ..Attribution::default()
     }

@@ -69,6 +69,11 @@ pub fn text() -> impl Strategy<Value = String> {
     vec(fragment, 0..8).prop_map(|fragments| fragments.concat())
 }
 
+/// A date as precise as it is known, or a text somebody might give as one.
+pub fn date() -> impl Strategy<Value = String> {
+    prop_oneof!["(1[89]|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?[~?]?", text()]
+}
+
 /// An https address with anything after its host.
 pub fn address() -> impl Strategy<Value = String> {
     let fragment = prop_oneof![

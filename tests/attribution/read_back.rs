@@ -22,6 +22,8 @@ prop_compose! {
         author_name in hostile::text(),
         author_url in hostile::address(),
         source_url in hostile::address(),
+        date in hostile::date(),
+        description in hostile::text(),
         change in hostile::text(),
         modified_by in hostile::text(),
     ) -> Attribution {
@@ -30,6 +32,8 @@ prop_compose! {
             author_name: Some(author_name),
             author_url: Some(author_url),
             source_url: Some(source_url),
+            date: Some(date),
+            description: Some(description),
             licence: "cc-by-sa-4.0".parse().ok(),
             modifications: vec![change],
             modified_by: Some(modified_by),
@@ -62,6 +66,15 @@ fn french(record: &Attribution, format: Format) -> String {
 /// Texts of U+FFFE and U+FFFF cannot exist in XML and are dropped there.
 fn without_noncharacters(text: &str) -> String {
     text.replace(['\u{fffe}', '\u{ffff}'], "")
+}
+
+/// `1912`, `1912-07` or `1912-07-14`, without a mark.
+fn is_plain_date(text: &str) -> bool {
+    matches!(text.len(), 4 | 7 | 10)
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, byte)| if matches!(i, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 proptest! {
@@ -114,7 +127,15 @@ proptest! {
     fn a_file_page_of_wikimedia_commons_reads_back(record in record(), uploader_is_author: bool) {
         let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned);
         let page = wiki::commons(&french(&Attribution { uploader_is_author, ..record.clone() }, Format::WikitextCommons));
-        prop_assert_eq!(page.description, ("fr".to_owned(), clean(&record.title).unwrap_or_else(|| "Photographie".to_owned())));
+        let description = match (clean(&record.title), clean(&record.description)) {
+            (Some(title), Some(shown)) if ".!?…".contains(title.chars().last().unwrap()) => format!("{title} {shown}"),
+            (Some(title), Some(shown)) => format!("{title}. {shown}"),
+            (only, None) | (None, only) => only.unwrap_or_else(|| "Photographie".to_owned()),
+        };
+        prop_assert_eq!(page.description, ("fr".to_owned(), description));
+        let date = clean(&record.date).unwrap_or_default();
+        let about = date.strip_suffix('~').filter(|day| is_plain_date(day));
+        prop_assert_eq!(page.date, about.map_or_else(|| vec![date.clone()], |day| ["other date", "~", day].map(str::to_owned).to_vec()));
         let addresses = |links: Vec<Link>| links.iter().map(|link| decoded(&link.address)).collect::<Vec<_>>();
         prop_assert_eq!(addresses(page.source), [decoded(record.source_url.as_deref().unwrap())]);
         let named = clean(&record.author_name).map(|_| decoded(record.author_url.as_deref().unwrap()));
@@ -160,6 +181,16 @@ proptest! {
             }
             prop_assert!(!json.contains("null"), "{}", json);
         }
+        let read = |format| serde_json::from_str::<Value>(&french(&record, format)).unwrap();
+        let text = |read: &Value, pointer: &str| read.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        let (jsonld, iiif) = (read(Format::Jsonld), read(Format::Iiif));
+        prop_assert_eq!(text(&jsonld, "/description"), clean(&record.description));
+        prop_assert_eq!(text(&jsonld, "/dateCreated"), clean(&record.date).filter(|date| is_plain_date(date)));
+        for (pointer, told) in [("/summary/none/0", &record.description), ("/metadata/0/value/none/0", &record.date)] {
+            let value = text(&iiif, pointer);
+            prop_assert!(!value.as_deref().is_some_and(|value| value.starts_with('<') && value.ends_with('>')), "{:?} is HTML", value);
+            prop_assert_eq!(value.map(|value| value.trim_end().to_owned()), clean(told));
+        }
     }
 
     #[test]
@@ -170,7 +201,13 @@ proptest! {
             prop_assert_eq!(readers::xml(&xml, "dc:title"), clean(&record.title));
             prop_assert_eq!(readers::xml(&xml, "dc:creator"), clean(&record.author_name));
         }
+        let dc = french(&record, Format::DcXml);
+        let changes = record.modifications.iter().filter_map(|text| hostile::cleaned(text));
+        let changes = changes.map(|text| format!("Modifications : {}", without_noncharacters(&text)));
+        prop_assert_eq!(readers::xml(&dc, "dc:description"), clean(&record.description).into_iter().chain(changes).collect::<Vec<_>>());
+        prop_assert_eq!(readers::xml(&dc, "dc:date"), clean(&record.date));
         let xmp = french(&record, Format::Xmp);
+        prop_assert_eq!(readers::xml(&xmp, "dc:description"), clean(&record.description));
         let page: Vec<String> = record.source_url.iter().map(|page| decoded(page)).collect();
         let read = |name| readers::xml(&xmp, name).iter().map(|address| decoded(address)).collect::<Vec<_>>();
         prop_assert_eq!(read("xmpRights:WebStatement"), page.clone());

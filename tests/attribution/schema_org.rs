@@ -38,7 +38,8 @@ fn every_property_belongs_to_its_type() {
         image_url: Some("https://zef.example/media/1001/2000.jpg".to_owned()),
         width: Some(2000),
         height: Some(1333),
-        year: Some("1998".to_owned()),
+        date: Some("1998-07-14".to_owned()),
+        description: Some("Vu du quai.".to_owned()),
         modifications: vec!["recadrée".to_owned()],
         ..the_bridge()
     };

@@ -61,7 +61,7 @@ fn examples<T: DeserializeOwned>(file: &str) -> Vec<T> {
 
 #[test]
 fn every_reviewed_snippet_comes_out_letter_for_letter() {
-    for file in ["reference", "licences", "commons", "escaping"] {
+    for file in ["reference", "licences", "commons", "escaping", "dates"] {
         let examples: Vec<Example> = examples(&format!("attribution/{file}.json"));
         assert!(!examples.is_empty());
         for Example { case, lang, record, snippets } in examples {

@@ -17,6 +17,8 @@ pub fn sentence(snippet: &str) -> (Vec<Link>, String) {
 pub struct Page {
     /// The template and the text of the description.
     pub description: (String, String),
+    /// The date: words, or the name and the arguments of its template.
+    pub date: Vec<String>,
     /// The links of the source.
     pub source: Vec<Link>,
     /// The links of the author.
@@ -48,7 +50,15 @@ pub fn commons(snippet: &str) -> Page {
         Node::Template { name, parameters, .. } => Some((inline(name).1, inline(&parameters.first().unwrap().value).1)),
         _ => None,
     });
+    let template = value(1).iter().find_map(|node| match node {
+        Node::Template { name, parameters, .. } => {
+            Some(std::iter::once(inline(name).1).chain(parameters.iter().map(|one| inline(&one.value).1)).collect())
+        }
+        _ => None,
+    });
+    let date = template.unwrap_or_else(|| vec![inline(value(1)).1.trim().to_owned()]);
     Page {
+        date,
         description: description.unwrap(),
         source: inline(value(2)).0,
         author: inline(value(3)).0,

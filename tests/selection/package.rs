@@ -1,4 +1,4 @@
-//! The package of a selection, opened by other people's programs.
+//! The package of a selection, opened by other people's programs; and what a photo's page tells programs.
 
 use std::{fs, process::Command};
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     mix::{given, ids},
-    zef::Zef,
+    zef::{Zef, files_in},
 };
 
 /// What Python's `zipfile`, `csv` and `hashlib` find in a package, as JSON.
@@ -16,7 +16,7 @@ package = zipfile.ZipFile(sys.argv[1])
 assert package.testzip() is None
 names = package.namelist()
 texts = {name: package.read(name).decode() for name in names if name.isupper() or name.startswith(("ATTRIBUTIONS", "LICENCES", "MISSING", "CHECKSUMS"))}
-rows = list(csv.DictReader(io.StringIO(texts["ATTRIBUTIONS.csv"].lstrip("\ufeff"), newline="")))
+rows = list(csv.DictReader(io.StringIO(texts["ATTRIBUTIONS.csv"].lstrip("\ufeff"), newline=""), strict=True))
 sums = dict(reversed(line.split("  ", 1)) for line in texts["CHECKSUMS.txt"].splitlines())
 wrong = [name for name, sum in sums.items() if hashlib.sha256(package.read(name)).hexdigest() != sum]
 json.dump({"names": names, "texts": texts, "rows": rows, "summed": sorted(sums), "wrong": wrong}, sys.stdout)
@@ -72,6 +72,10 @@ async fn a_package_holds_the_files_and_all_one_needs_to_publish_them() {
         assert_eq!(row["attribution"], attribution);
         assert!(package["texts"]["ATTRIBUTIONS.txt"].as_str().unwrap().contains(&format!("\n{file}\n{attribution}\n")));
     }
+    // RFC 4180: every line ends with CRLF, the last one too. Spreadsheets know UTF-8 by its mark.
+    let table = package["texts"]["ATTRIBUTIONS.csv"].as_str().unwrap();
+    assert!(table.starts_with("\u{feff}\"file\",\"title\",") && table.ends_with("\"\r\n"), "{table}");
+    assert_eq!((table.matches("\r\n").count(), table.matches('\n').count()), (4, 4), "{table}");
     let titles: Vec<&str> = rows.iter().map(|row| row["title"].as_str().unwrap()).collect();
     // An apostrophe keeps a spreadsheet from computing what a stranger wrote.
     assert_eq!(titles, ["Feuille de houx", &format!("'{hostile}"), "Tempête"]);
@@ -113,7 +117,24 @@ async fn what_is_gone_is_left_out_and_listed() {
     let answer = zef.visitor.reads(&format!("/downloads.zip?ids={asked}&size=640")).await.is(200);
     let package = opened(&zef, &answer.bytes);
     assert_eq!(package["rows"].as_array().unwrap().len(), 1);
-    assert_eq!(package["texts"]["MISSING.txt"], format!("{}\nzzzz2222\n", withdrawn.id()));
+    // Each line says which photo, why, and where its page is, in the language of the other papers.
+    let (id, page) = (withdrawn.id(), withdrawn.0["url"].as_str().unwrap());
+    let nowhere = page.replace(&id, "zzzz2222");
+    assert_eq!(
+        package["texts"]["MISSING.txt"],
+        format!(
+            "{id} — retirée de la photothèque\u{202f}; sa page dit pourquoi\u{a0}: {page}\n\
+             zzzz2222 — n’existe pas ou n’est pas publique\u{a0}: {nowhere}\n"
+        )
+    );
+    let english = zef.visitor.reads(&format!("/downloads.zip?ids={asked}&size=640&lang=en")).await.is(200);
+    assert_eq!(
+        opened(&zef, &english.bytes)["texts"]["MISSING.txt"],
+        format!(
+            "{id} — withdrawn from the library; its page says why: {page}\n\
+             zzzz2222 — does not exist or is not public: {nowhere}\n"
+        )
+    );
 
     let told = zef
         .visitor
@@ -125,5 +146,52 @@ async fn what_is_gone_is_left_out_and_listed() {
     let page = zef.visitor.reads(&format!("/basket?ids={asked}")).await.is(200).text();
     assert!(page.contains("«\u{a0}Tempête\u{a0}» a été retirée"), "{page}");
     assert!(page.contains("Une photo de la liste n’existe pas ou n’est pas publique."), "{page}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_damaged_original_is_left_out_and_the_paper_says_whom_to_tell() {
+    let zef = Zef::serve();
+    let damaged = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille", "Anne Le Gall").await;
+    let sound = given(&zef.trusted, "storm.webp", "cc-by-4.0", "Tempête", "Anne Le Gall").await;
+    let house = zef.ends_well();
+    let original = files_in(&house.storage).into_iter().find(|path| path.ends_with(damaged.blake3())).unwrap();
+    let mut bytes = fs::read(&original).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0b100;
+    fs::write(&original, &bytes).unwrap();
+
+    let zef = house.serve();
+    let asked = format!("{},{}", damaged.id(), sound.id());
+    let answer = zef.visitor.reads(&format!("/downloads.zip?ids={asked}&size=original&lang=en")).await.is(200);
+    let package = opened(&zef, &answer.bytes);
+    assert_eq!(package["rows"].as_array().unwrap().len(), 1);
+    let missing = package["texts"]["MISSING.txt"].as_str().unwrap();
+    let begins =
+        format!("{} — its original file is damaged or lost; tell those who run this library: http", damaged.id());
+    assert!(missing.starts_with(&begins) && missing.ends_with(&format!("/photos/{}\n", damaged.id())), "{missing}");
+    zef.ends_having_logged(&["damaged"]);
+}
+
+#[tokio::test]
+async fn the_page_of_a_photo_tells_machines_its_whole_date_and_its_description() {
+    let zef = Zef::serve();
+    let photo = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille", "Anne Le Gall").await;
+    let described = |taken: &str| json!({ "taken": taken, "description": "Une feuille de houx.\nDite « <b> »." });
+    let statements = async |taken: &str| -> Value {
+        zef.trusted.changes(&photo.id(), described(taken)).await.is(200);
+        let page = zef.visitor.reads(&format!("/photos/{}", photo.id())).await.is(200).text();
+        let page = scraper::Html::parse_document(&page);
+        let script = scraper::Selector::parse("script[type='application/ld+json']").unwrap();
+        serde_json::from_str(&page.select(&script).next().unwrap().inner_html()).unwrap()
+    };
+    let told = statements("2015-06-21").await;
+    assert_eq!(told["dateCreated"], "2015-06-21");
+    assert_eq!(told["description"], "Une feuille de houx. Dite « <b> ».");
+    // "About 1950" is no date of ISO 8601: nothing is told as certain that is not.
+    assert_eq!(statements("1950~").await["dateCreated"], Value::Null);
+    let page = zef.visitor.copies(&photo.id(), "wikitext_commons", "fr").await.text();
+    assert!(page.contains("\n|date={{other date|~|1950}}\n"), "{page}");
+    assert!(page.contains("{{fr|1=Feuille. Une feuille de houx. Dite « &#60;b&#62; ».}}"), "{page}");
     zef.ends_well();
 }

@@ -3,7 +3,7 @@
 use super::{
     address::Address,
     latex::Latex,
-    parts::{Author, Credit, Encoder, Role, changes},
+    parts::{Author, Credit, Encoder, Role, When, changes},
     words::{Words, capitalised},
 };
 
@@ -12,8 +12,12 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     out.push_str("@misc{");
     key(&mut out, credit);
     // Twice braced: once as a value, once so that no style changes capitals or splits a name.
-    for (field, text) in
-        [("author", credit.author_name()), ("title", credit.title.as_deref()), ("year", credit.year.as_deref())]
+    let words_of_year = match &credit.date {
+        Some(When::Date(taken)) => taken.day().get(..4),
+        Some(When::Words(words)) => Some(words.as_str()),
+        None => credit.year.as_deref(),
+    };
+    for (field, text) in [("author", credit.author_name()), ("title", credit.title.as_deref()), ("year", words_of_year)]
     {
         if let Some(text) = text {
             out.push_str(",\n  ");
@@ -22,6 +26,12 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
             Latex.foreign(&mut out, text);
             out.push_str("}}");
         }
+    }
+    // Read by biblatex alone, marks of EDTF included (manual §2.3.8); BibTeX keeps to the year.
+    if let Some(When::Date(taken)) = &credit.date {
+        out.push_str(",\n  date = {");
+        out.push_str(taken.as_str());
+        out.push('}');
     }
     out.push_str(",\n  howpublished = {");
     out.push_str(words.photograph);

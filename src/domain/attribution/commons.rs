@@ -1,7 +1,7 @@
 //! The file description page of Wikimedia Commons, or a sentence why there can be none.
 
 use super::{
-    parts::{Author, Credit, Encoder, Role, changes},
+    parts::{Author, Credit, Encoder, Role, When, changes},
     wikitext::Wikitext,
     words::Words,
 };
@@ -18,9 +18,9 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     out.push_str("=={{int:filedesc}}==\n{{Information\n|description={{");
     out.push_str(words.code);
     out.push_str("|1=");
-    Wikitext.foreign(&mut out, credit.title_or_photograph(words));
+    Wikitext.foreign(&mut out, &description(credit, words));
     out.push_str("}}\n|date=");
-    Wikitext.foreign(&mut out, credit.year.as_deref().unwrap_or_default());
+    date(&mut out, credit);
     out.push_str("\n|source=");
     source(&mut out, credit);
     changes(&mut out, &Wikitext, credit, words);
@@ -33,6 +33,32 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     out.push_str("\n}}\n\n=={{int:license-header}}==\n");
     out.push_str(&template(licence, credit));
     out
+}
+
+/// The title, then what the contributor says the photograph shows, each a sentence.
+fn description(credit: &Credit, words: &Words) -> String {
+    match (credit.title.as_deref(), credit.description.as_deref()) {
+        (Some(title), Some(description)) => {
+            let stop = if title.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+            format!("{title}{stop} {description}")
+        }
+        (None, Some(description)) => description.to_owned(),
+        (_, None) => credit.title_or_photograph(words).to_owned(),
+    }
+}
+
+/// The day, which Commons shows in each reader's language; it has no form for an hour with its offset. "About" is a
+/// template there (`Template:Other date`); "uncertain" has none for a single date, and keeps its mark.
+fn date(out: &mut String, credit: &Credit) {
+    match &credit.date {
+        Some(When::Date(taken)) if taken.as_str().ends_with('~') => {
+            out.push_str("{{other date|~|");
+            out.push_str(taken.day());
+            out.push_str("}}");
+        }
+        Some(When::Date(taken)) => out.push_str(&taken.without_hour()),
+        Some(When::Words(_)) | None => Wikitext.foreign(out, credit.when().unwrap_or_default()),
+    }
 }
 
 fn source(out: &mut String, credit: &Credit) {

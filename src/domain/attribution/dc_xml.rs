@@ -18,11 +18,12 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     };
     put("dc:title", credit.title.as_deref());
     put("dc:creator", credit.author_name());
+    put("dc:description", credit.description.as_deref());
     for change in &credit.modifications {
         put("dc:description", Some(&format!("{}{change}", words.changes.trim_start())));
     }
     put("dc:contributor", credit.modified_by.as_deref());
-    put("dc:date", credit.year.as_deref());
+    put("dc:date", credit.when());
     put("dc:type", Some("StillImage"));
     put("dc:identifier", credit.source.as_ref().map(Address::as_str));
     put("dc:relation", credit.image.as_ref().map(Address::as_str));

@@ -15,6 +15,8 @@ struct ImageObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     creator: Option<Creator<'a>>,
     credit_text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +52,7 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
         context: "https://schema.org",
         kind: "ImageObject",
         name: credit.title.as_deref(),
+        description: credit.description.as_deref(),
         creator: credit.author_name().map(|name| Creator {
             kind: "Person",
             name,
@@ -63,6 +66,6 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
         content_url: credit.image.as_ref().map(Address::as_str),
         width: credit.size.map(|(width, _)| width),
         height: credit.size.map(|(_, height)| height),
-        date_created: credit.plain_year(),
+        date_created: credit.plain_date(),
     })
 }

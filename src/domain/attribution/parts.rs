@@ -3,7 +3,7 @@
 use std::iter;
 
 use super::{Attribution, address::Address, clean, words::Words};
-use crate::domain::licence::LicenceId;
+use crate::domain::{licence::LicenceId, taken::Taken};
 
 /// Who is to be credited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,24 @@ pub(super) enum Author {
     Withheld,
 }
 
+/// When a photograph was taken, where more than a year is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    /// A date.
+    Date(Taken),
+    /// Words that are no date.
+    Words(String),
+}
+
+impl When {
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Date(taken) => taken.as_str(),
+            Self::Words(words) => words,
+        }
+    }
+}
+
 /// A record whose texts are clean and whose addresses may be linked.
 #[derive(Clone, Debug)]
 pub(super) struct Credit {
@@ -26,6 +44,8 @@ pub(super) struct Credit {
     /// Width and height of the picture as seen, in pixels.
     pub(super) size: Option<(u32, u32)>,
     pub(super) year: Option<String>,
+    pub(super) date: Option<When>,
+    pub(super) description: Option<String>,
     pub(super) licence: Option<LicenceId>,
     pub(super) modifications: Vec<String>,
     pub(super) modified_by: Option<String>,
@@ -48,6 +68,8 @@ impl Credit {
             image: address(&record.image_url),
             size: record.width.zip(record.height),
             year: line(&record.year),
+            date: line(&record.date).map(|text| text.parse().map_or(When::Words(text), When::Date)),
+            description: line(&record.description),
             licence: record.licence,
             modifications: record.modifications.iter().filter_map(|text| clean::text(text)).collect(),
             modified_by: line(&record.modified_by),
@@ -98,9 +120,27 @@ impl Credit {
         }
     }
 
-    /// The four digits of the year, for formats that want a date and no words.
+    /// When it was taken, as fully as it is told, in words if need be.
+    pub(super) fn when(&self) -> Option<&str> {
+        self.date.as_ref().map(When::as_str).or(self.year.as_deref())
+    }
+
+    /// The fullest date that ISO 8601-1 can write, for formats that want a date and no words: it has no mark for "about".
+    pub(super) fn plain_date(&self) -> Option<&str> {
+        match &self.date {
+            Some(When::Date(taken)) => Some(taken.as_str()).filter(|_| !taken.is_uncertain()),
+            Some(When::Words(_)) | None => self.plain_year(),
+        }
+    }
+
+    /// The four digits of the year, where it is certain.
     pub(super) fn plain_year(&self) -> Option<&str> {
-        self.year.as_deref().filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))
+        match &self.date {
+            Some(When::Date(taken)) => taken.day().get(..4).filter(|_| !taken.is_uncertain()),
+            Some(When::Words(_)) | None => {
+                self.year.as_deref().filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))
+            }
+        }
     }
 
     /// The copyright line of metadata; none for the public domain, nor where nobody can be named.

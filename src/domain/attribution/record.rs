@@ -28,6 +28,11 @@ pub struct Attribution {
     /// The year it was taken, in digits or words ("vers 1950").
     #[serde(deserialize_with = "year")]
     pub year: Option<String>,
+    /// When it was taken, as fully as it is known, as EDTF writes it (ISO 8601-2): `2015-06-21`, `2015-06`, `1950~`.
+    /// Where it is there it is told in place of the year.
+    pub date: Option<String>,
+    /// What it shows, in its contributor's words, for the formats that have a place for them.
+    pub description: Option<String>,
     /// The licence, read by [`LicenceId::parse`].
     #[serde(rename = "license", deserialize_with = "licence")]
     pub licence: Option<LicenceId>,
@@ -79,7 +84,7 @@ mod tests {
     #[test]
     fn nulls_blanks_and_absences_are_all_accepted() {
         let nulls: Attribution = serde_json::from_str(
-            r#"{"title":null,"author_name":null,"author_url":null,"source_url":null,"image_url":null,"width":null,"height":null,"year":null,"license":null,"modifications":null,"modified_by":null,"uploader_is_author":null}"#,
+            r#"{"title":null,"author_name":null,"author_url":null,"source_url":null,"image_url":null,"width":null,"height":null,"year":null,"date":null,"description":null,"license":null,"modifications":null,"modified_by":null,"uploader_is_author":null}"#,
         )
         .unwrap();
         assert_eq!(nulls, Attribution::default());
@@ -105,6 +110,8 @@ mod tests {
         let record = Attribution {
             licence: LicenceId::parse("CC-BY-SA-4.0").ok(),
             year: Some("1998".into()),
+            date: Some("1998-07~".into()),
+            description: Some("Vu du quai.".into()),
             modifications: vec!["recadrée".into()],
             ..Attribution::default()
         };

@@ -33,6 +33,7 @@ pub(super) struct Words {
     pub(super) photo: &'static str,
     pub(super) attribution: &'static str,
     pub(super) photo_page: &'static str,
+    pub(super) date: &'static str,
     /// Between a word and what it announces.
     pub(super) colon: &'static str,
     pub(super) spoken: Spoken,
@@ -130,6 +131,7 @@ static FRENCH: Words = Words {
     colon: " : ",
     attribution: "Attribution",
     photo_page: "Page de la photographie",
+    date: "Date",
     spoken: Spoken {
         by: ", par ",
         version: "version",
@@ -179,6 +181,7 @@ static ENGLISH: Words = Words {
     colon: ": ",
     attribution: "Attribution",
     photo_page: "Page of the photograph",
+    date: "Date",
     spoken: Spoken {
         by: ", by ",
         version: "version",

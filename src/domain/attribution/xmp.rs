@@ -24,6 +24,9 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     if let Some(title) = &credit.title {
         array(&mut out, "dc:title", "Alt", title);
     }
+    if let Some(description) = &credit.description {
+        array(&mut out, "dc:description", "Alt", description);
+    }
     if let Some(name) = credit.author_name() {
         array(&mut out, "dc:creator", "Seq", name);
         element(&mut out, "  ", "photoshop:Credit", name);

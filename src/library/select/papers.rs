@@ -4,7 +4,7 @@
 //! - `ATTRIBUTIONS.html`: each picture with its attribution under it, in `RDFa`;
 //! - `ATTRIBUTIONS.csv`: one line a file, for spreadsheets (RFC 4180);
 //! - `LICENCES.txt`: each licence, the address of its deed, and its files;
-//! - `MISSING.txt`, if some photo could not be put in: their ids;
+//! - `MISSING.txt`, if some photo could not be put in: their ids, each with the reason and the address of its page;
 //! - `CHECKSUMS.txt`: SHA-256 of all of them, as `sha256sum -c` reads it.
 
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub(super) fn papers(packed: &[Packed], left_out: &[String], language: Language)
         ("LICENCES.txt", licences(packed)),
     ];
     if !left_out.is_empty() {
-        papers.push(("MISSING.txt", left_out.iter().map(|id| id.clone() + "\n").collect()));
+        papers.push(("MISSING.txt", left_out.iter().map(|line| line.clone() + "\n").collect()));
     }
     papers
 }
@@ -101,9 +101,11 @@ fn line<'a>(table: &mut String, cells: impl Iterator<Item = &'a str>) {
 }
 
 /// A cell between quotes. A title that a spreadsheet would take for a formula gets an apostrophe before it, which says
-/// "text": photographs are given by strangers, and `=HYPERLINK(…)` is one.
+/// "text": photographs are given by strangers, and `=HYPERLINK(…)` is one. Some spreadsheets read the wide forms of the
+/// same signs alike (OWASP, CSV Injection).
 fn cell(text: &str) -> String {
-    let mark = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let begins_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let mark = if begins_a_formula { "'" } else { "" };
     format!("\"{mark}{}\"", text.replace('"', "\"\""))
 }
 
@@ -139,7 +141,11 @@ mod tests {
 
     #[test]
     fn a_title_that_looks_like_a_formula_stays_text_in_a_spreadsheet() {
-        assert_eq!(cell("=1+1"), "\"'=1+1\"");
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"]
+        {
+            assert_eq!(cell(formula), format!("\"'{formula}\""));
+        }
+        assert_eq!(cell("1+1=2"), "\"1+1=2\"");
         assert_eq!(cell("Dit \"l’Ancien\", à Brest"), "\"Dit \"\"l’Ancien\"\", à Brest\"");
     }
 

@@ -38,6 +38,20 @@ const PIECE: usize = 128 * 1024;
 /// Makes a photo's attribution with the addresses of the site.
 pub type Cite = Box<dyn Fn(&PhotoRecord) -> Attribution + Send>;
 
+/// Why a photo could not be put into a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// It was public and was withdrawn: its tombstone says why.
+    Withdrawn,
+    /// Nothing that the public may know of, or nothing at all: one answer for both.
+    Unknown,
+    /// Its original's bytes are damaged or lost.
+    Damaged,
+}
+
+/// Says in one line which photo is missing and why, for who opens the package.
+pub type Tell = Box<dyn Fn(&PhotoId, Absence) -> String + Send>;
+
 /// A package on its way.
 pub struct Parcel {
     library: Arc<Library>,
@@ -45,10 +59,12 @@ pub struct Parcel {
     size: Size,
     language: Language,
     cite: Cite,
+    tell: Tell,
     /// Absent once the end was written.
     zip: Option<Zip>,
     packed: Vec<Packed>,
-    left_out: Vec<PhotoId>,
+    /// A line a photo.
+    left_out: Vec<String>,
     ready: VecDeque<Bytes>,
     /// The copy being sent, after its header.
     going: Option<Outgoing>,
@@ -90,7 +106,14 @@ pub(super) struct Packed {
 impl Parcel {
     /// A package of these photos in this size, its papers in this language.
     #[must_use]
-    pub fn new(library: Arc<Library>, selection: &Selection, size: Size, language: Language, cite: Cite) -> Self {
+    pub fn new(
+        library: Arc<Library>,
+        selection: &Selection,
+        size: Size,
+        language: Language,
+        cite: Cite,
+        tell: Tell,
+    ) -> Self {
         let zip = Zip::new(library.now());
         Self {
             library,
@@ -98,6 +121,7 @@ impl Parcel {
             size,
             language,
             cite,
+            tell,
             zip: Some(zip),
             packed: Vec::new(),
             left_out: Vec::new(),
@@ -122,12 +146,15 @@ impl Parcel {
             if let Some(id) = self.waiting.pop_front() {
                 match self.pack(&id).await {
                     Ok(()) => {}
-                    Err(ParcelError::TakeAway(TakeAwayError::Look(LookError::Unknown | LookError::Withdrawn(_)))) => {
-                        self.left_out.push(id);
+                    Err(ParcelError::TakeAway(TakeAwayError::Look(LookError::Unknown))) => {
+                        self.left_out.push((self.tell)(&id, Absence::Unknown));
+                    }
+                    Err(ParcelError::TakeAway(TakeAwayError::Look(LookError::Withdrawn(_)))) => {
+                        self.left_out.push((self.tell)(&id, Absence::Withdrawn));
                     }
                     Err(ParcelError::TakeAway(TakeAwayError::Damaged(id))) => {
                         tracing::error!(photo = %id, "an original is damaged or lost: it was left out of a package; run `zef check`");
-                        self.left_out.push(id);
+                        self.left_out.push((self.tell)(&id, Absence::Damaged));
                     }
                     Err(error) => return Err(error),
                 }
@@ -162,8 +189,7 @@ impl Parcel {
 
     /// The papers, the checksums of everything, and the list that ends the package.
     fn close(&mut self, mut zip: Zip) -> Result<(), ParcelError> {
-        let left_out: Vec<String> = self.left_out.iter().map(ToString::to_string).collect();
-        let papers = papers(&self.packed, &left_out, self.language);
+        let papers = papers(&self.packed, &self.left_out, self.language);
         let sums = checksums(&self.packed, &papers);
         for (name, text) in papers.into_iter().chain([(CHECKSUMS, sums)]) {
             let header = zip.header(name, text.as_bytes())?;

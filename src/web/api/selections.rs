@@ -20,7 +20,7 @@ use crate::{
     },
     library::{
         Library,
-        select::{Gone, Parcel, Selected},
+        select::{Absence, Gone, Parcel, Selected, Tell},
         take_away::Size,
     },
     web::{
@@ -175,8 +175,9 @@ pub async fn downloads(
     let selection = selection(wanted.ids.split(','))?;
     let selected = chosen(&library, &selection).await?;
     let name = format!("zef-{}-photos.zip", selected.photos.len());
+    let tell = tell(Messages::new(language), site.clone());
     let cite = Box::new(move |photo: &_| attribution_of(photo, &site));
-    let parcel = Parcel::new(library.into_inner(), &selection, size, language, cite);
+    let parcel = Parcel::new(library.into_inner(), &selection, size, language, cite, tell);
     let bytes = try_unfold(parcel, |mut parcel| async {
         match parcel.next().await {
             Ok(bytes) => Ok(bytes.map(|bytes| (bytes, parcel))),
@@ -191,6 +192,18 @@ pub async fn downloads(
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .streaming(Box::pin(bytes)))
+}
+
+/// Which photo is missing from a package, why, and where to look.
+fn tell(t: Messages, site: Data<Site>) -> Tell {
+    Box::new(move |id, absence| {
+        let (id, page) = (id.as_str(), site.photo_url(id));
+        match absence {
+            Absence::Withdrawn => t.package_missing_withdrawn(id, &page),
+            Absence::Unknown => t.package_missing_unknown(id, &page),
+            Absence::Damaged => t.package_missing_damaged(id, &page),
+        }
+    })
 }
 
 fn language(asked: Option<&str>, asking: &Asking) -> Result<Language, Problem> {
