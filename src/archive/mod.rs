@@ -22,7 +22,7 @@ pub use self::{
     error::ArchiveError,
     local::{Health, Held, Leftovers},
     room::{Settings, Shortage},
-    spool::Outgoing,
+    spool::{Outgoing, SettingDown},
     staging::{Staged, Staging},
 };
 use self::{local::Shelves, staging::Temporary};
@@ -124,13 +124,10 @@ impl Archive {
         self.on_shelves(move |shelves| shelves.rendition(hash, &name)).await
     }
 
-    /// Sets a copy down so that it can be handed on piece by piece to whoever reads slowly.
-    ///
-    /// # Errors
-    /// [`ArchiveError::Stopped`].
-    pub async fn outgoing(&self, bytes: Bytes) -> Result<Outgoing, ArchiveError> {
-        let shelves = Arc::clone(&self.shelves);
-        on_blocking_thread(move || Ok(Outgoing::of(&shelves, bytes))).await
+    /// Where a copy is written, to be handed on piece by piece to whoever reads slowly.
+    #[must_use]
+    pub fn set_down(&self) -> SettingDown {
+        SettingDown::new(Arc::clone(&self.shelves))
     }
 
     /// Removes an original and its renditions, for good. What is not there is no error.

@@ -196,18 +196,19 @@ pub(super) fn start(order: Order, at: u32) -> Vec<u8> {
 /// A whole EXIF block: the first directory, and those of the others that hold something.
 pub(super) fn write_exif(directories: Directories<'_>, order: Order) -> Vec<u8> {
     let mut block = start(order, 8);
-    append(&mut block, directories, order);
+    let at = block.len();
+    block.append(&mut write_all(directories, order, at));
     block
 }
 
-/// Appends the first directory at the end, which is even, then the others it points to.
-pub(super) fn append<'a>(block: &mut Vec<u8>, directories: Directories<'a>, order: Order) {
+/// Writes the first directory, which will stand at `at`, an even place; then the others it points to.
+pub(super) fn write_all<'a>(directories: Directories<'a>, order: Order, at: usize) -> Vec<u8> {
     let Directories { mut first, mut exif, interoperability, gps } = directories;
     let pointer = |tag, at: usize| Entry::longs(tag, &[u32::try_from(at).unwrap_or(0)], order);
     let has_exif = !exif.is_empty() || !interoperability.is_empty();
     // Each directory's place follows from the lengths of those before it; a pointer is one entry more.
     let pointers = usize::from(has_exif) + usize::from(!gps.is_empty());
-    let exif_at = block.len() + length(&first) + pointers * ENTRY;
+    let exif_at = at + length(&first) + pointers * ENTRY;
     let mut gps_at = exif_at;
     if has_exif {
         let with_pointer = if interoperability.is_empty() { 0 } else { ENTRY };
@@ -222,11 +223,13 @@ pub(super) fn append<'a>(block: &mut Vec<u8>, directories: Directories<'a>, orde
     if !gps.is_empty() {
         first.push(pointer(GPS_POINTER, gps_at));
     }
+    let mut block = Vec::new();
     let others: [Vec<Entry<'a>>; 3] = [exif, interoperability, gps];
     for entries in [first].into_iter().chain(others.into_iter().filter(|entries| !entries.is_empty())) {
-        let at = block.len();
-        block.append(&mut write(entries, order, at));
+        let here = at + block.len();
+        block.append(&mut write(entries, order, here));
     }
+    block
 }
 
 #[cfg(test)]

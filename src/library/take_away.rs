@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 
-use super::{Library, StoreFault, browse::LookError, budget::Share, on_blocking_thread};
+use super::{Library, StoreFault, browse::LookError, on_blocking_thread};
 use crate::{
-    archive::Outgoing,
+    archive::{ArchiveError, Outgoing},
     domain::{
         attribution::{Attribution, Format, snippet},
         language::Language,
@@ -56,12 +56,11 @@ pub struct Copy {
     pub file_name: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// Its bytes, attribution inside, personal facts gone.
-    pub bytes: Bytes,
+    /// Its bytes, attribution inside, personal facts gone; a large file's are on the disk, so that whoever reads slowly
+    /// holds no memory.
+    pub outgoing: Outgoing,
     /// The licence that goes with it.
     pub licence: Option<LicenceId>,
-    /// Its part of the memory that all files share, given back when dropped.
-    pub room: Share,
 }
 
 /// Why a photo cannot be taken away.
@@ -109,17 +108,6 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
 }
 
 impl Library {
-    /// A copy set down so that it can be handed on slowly; its part of the shared memory is given back.
-    ///
-    /// # Errors
-    /// [`StoreFault`].
-    pub async fn hand_on(&self, copy: Copy) -> Result<Outgoing, StoreFault> {
-        let Copy { bytes, room, .. } = copy;
-        let outgoing = self.archive.outgoing(bytes).await?;
-        drop(room);
-        Ok(outgoing)
-    }
-
     /// A copy of a photo to take away, its attribution written inside.
     ///
     /// # Errors
@@ -132,17 +120,26 @@ impl Library {
         page: &str,
     ) -> Result<Copy, TakeAwayError> {
         let photo = self.whole_photo(reader, id).await?;
-        // The original and the copy made of it.
-        let room = self.budget.file(photo.original.bytes.saturating_mul(2)).await.ok_or(StoreFault::Worker)?;
-        let (bytes, media_type) = match size {
-            Size::Original => match self.archive.original(photo.original.blake3).await {
-                Ok(Some(bytes)) => (bytes, media_type_of(&photo.original.media_type)),
-                Ok(None) | Err(crate::archive::ArchiveError::Damaged { .. }) => {
-                    return Err(TakeAwayError::Damaged(photo.id.clone()));
+        let (bytes, media_type, room) = match size {
+            Size::Original => {
+                // The original is held whole, since its hash is verified before one byte of it is handed out; the copy
+                // is set down as it is written.
+                let room = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
+                match self.archive.original(photo.original.blake3).await {
+                    Ok(Some(bytes)) => (bytes, media_type_of(&photo.original.media_type), room),
+                    Ok(None) | Err(ArchiveError::Damaged { .. }) => {
+                        return Err(TakeAwayError::Damaged(photo.id.clone()));
+                    }
+                    Err(error) => return Err(StoreFault::from(error).into()),
                 }
-                Err(error) => return Err(StoreFault::from(error).into()),
-            },
-            Size::Edge(edge) => (self.rendition(&photo, &best_edge(&photo, edge)?.to_string()).await?, "image/jpeg"),
+            }
+            Size::Edge(edge) => {
+                let bytes = self.rendition(&photo, &best_edge(&photo, edge)?.to_string()).await?;
+                // After it was got: making a lost one again takes its own share, and who holds one must not wait for more.
+                let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                let room = self.budget.file(length).await.ok_or(StoreFault::Worker)?;
+                (bytes, "image/jpeg", room)
+            }
         };
         let file_name = file_name(&photo, media_type);
         let embedding = embedding(&photo, page);
@@ -152,15 +149,19 @@ impl Library {
             .filter(|place| place.precision == Precision::Exact)
             .and_then(|place| place.coordinates);
         let limits = self.settings.limits.clone();
-        let bytes = on_blocking_thread(move || {
+        let mut out = self.archive.set_down();
+        let outgoing = on_blocking_thread(move || {
+            // Given back with the original, once the copy is down.
+            let _room = room;
             // The file's own place stays only if it is the very one that its contributor lets everyone know.
             let held = inspect::inspect(&bytes, &limits).ok().and_then(|inspected| inspected.coordinates);
             let held = held.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude));
             let keep = if told.is_some() && told == held { KeepPlace::Yes } else { KeepPlace::No };
-            embed::embed(&bytes, &embedding, keep)
+            embed::embed(&bytes, &embedding, keep, &mut out)?;
+            out.done().map_err(|fault| TakeAwayError::from(StoreFault::from(fault)))
         })
         .await??;
-        Ok(Copy { file_name, media_type, bytes: Bytes::from(bytes), licence: photo.licence(), room })
+        Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
     }
 }
 
@@ -185,14 +186,17 @@ impl Library {
         let room = self.budget.pixels(cost).await.ok_or(StoreFault::Worker)?;
         let sentence = snippet(&attribution(&photo, page, page), Format::Print, language);
         let embedding = embedding(&photo, page);
-        let bytes = on_blocking_thread(move || {
+        let mut out = self.archive.set_down();
+        let outgoing = on_blocking_thread(move || {
+            let _room = room;
             let drawn = strip::draw_under(&bytes, &sentence)?;
-            Ok::<_, TakeAwayError>(embed::embed(&drawn, &embedding, KeepPlace::No)?)
+            embed::embed(&drawn, &embedding, KeepPlace::No, &mut out)?;
+            out.done().map_err(|fault| TakeAwayError::from(StoreFault::from(fault)))
         })
         .await??;
         let media_type = "image/jpeg";
         let file_name = file_name(&photo, media_type);
-        Ok(Copy { file_name, media_type, bytes: bytes.into(), licence: photo.licence(), room })
+        Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
     }
 
     /// A rendition as the public gets it: from 1,280 px on, its attribution is inside.
@@ -205,7 +209,11 @@ impl Library {
             return Ok(bytes);
         }
         let embedding = embedding(photo, page);
-        Ok(on_blocking_thread(move || embed::embed(&bytes, &embedding, KeepPlace::No)).await??.into())
+        Ok(on_blocking_thread(move || {
+            let mut copy = Vec::with_capacity(bytes.len());
+            embed::embed(&bytes, &embedding, KeepPlace::No, &mut copy).map(|()| Bytes::from(copy))
+        })
+        .await??)
     }
 }
 
@@ -261,8 +269,12 @@ fn embedding(photo: &PhotoRecord, page: &str) -> Embedding {
         creator_alone: photo.source == Source::Own,
         creator_url: record.author_url.clone(),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
-        // English is the language that readers of metadata the world over expect.
-        rights: licence.map(|_| snippet(&record, Format::Text, Language::English)),
+        // English first: it is the language that readers of metadata the world over expect.
+        rights: licence.map_or_else(Vec::new, |_| {
+            [Language::English, Language::French]
+                .map(|language| (language, snippet(&record, Format::Text, language)))
+                .to_vec()
+        }),
         licence_deed: licence.map(|licence| licence.deed().to_owned()),
         photo_page: Some(page.to_owned()),
         public_domain: licence.is_some_and(LicenceId::is_public_domain),

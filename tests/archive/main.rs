@@ -12,4 +12,5 @@
 mod check;
 mod contract;
 mod local;
+mod outgoing;
 mod room;

@@ -1,13 +1,18 @@
 //! What Zef writes into a copy, read back by exiftool; the picture itself, unchanged.
 
-use zef::imaging::{
-    embed::{Embedding, KeepPlace, embed},
-    inspect,
-    limits::Limits,
+use std::io::{self, Write};
+
+use zef::{
+    domain::language::Language,
+    imaging::{
+        embed::{EmbedError, Embedding, KeepPlace, embed},
+        inspect,
+        limits::Limits,
+    },
 };
 
 use super::{
-    FIXTURES, compressed,
+    FIXTURES, compressed, copied,
     exiftool::{self, text},
     fixture,
 };
@@ -15,6 +20,7 @@ use super::{
 const PAGE: &str = "https://zef.example/photos/k7m2b9xq";
 const DEED: &str = "https://creativecommons.org/licenses/by-sa/4.0/";
 const RIGHTS: &str = "“Le pont d’Iroise & l’Élorn” by Anne Le Gall, licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/). Source: https://zef.example/photos/k7m2b9xq";
+const DROITS: &str = "« Le pont d’Iroise & l’Élorn », par Anne Le Gall, sous licence CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/). Source\u{a0}: https://zef.example/photos/k7m2b9xq";
 const TERMS: &str = "Licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)";
 const DESCRIPTION: &str = "Vu de la pointe.\nLe soir, <à marée basse>.";
 
@@ -25,7 +31,7 @@ pub fn attribution() -> Embedding {
         creator: Some("Anne Le Gall".to_owned()),
         creator_url: Some("https://zef.example/contributeurs/anne-le-gall".to_owned()),
         description: Some(DESCRIPTION.to_owned()),
-        rights: Some(RIGHTS.to_owned()),
+        rights: vec![(Language::English, RIGHTS.to_owned()), (Language::French, DROITS.to_owned())],
         licence_deed: Some(DEED.to_owned()),
         photo_page: Some(PAGE.to_owned()),
         public_domain: false,
@@ -34,10 +40,12 @@ pub fn attribution() -> Embedding {
 }
 
 /// What every reader of XMP must find, in every format.
-const XMP: [(&str, &str); 12] = [
+const XMP: [(&str, &str); 14] = [
     ("XMP-dc:Title", "Le pont d’Iroise & l’Élorn"),
     ("XMP-dc:Description", DESCRIPTION),
     ("XMP-xmpRights:UsageTerms", TERMS),
+    ("XMP-xmpRights:UsageTerms-en", TERMS),
+    ("XMP-xmpRights:UsageTerms-fr", "Sous licence CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"),
     ("XMP-xmpRights:Marked", "true"),
     ("XMP-xmpRights:WebStatement", PAGE),
     ("XMP-photoshop:Credit", "Anne Le Gall"),
@@ -53,7 +61,7 @@ const XMP: [(&str, &str); 12] = [
 #[test]
 fn every_field_reads_back_in_every_format() {
     for (name, bytes) in FIXTURES {
-        let copy = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        let copy = copied(bytes, &attribution(), KeepPlace::No).unwrap();
         let read = exiftool::read(&copy);
         for (tag, expected) in XMP.iter().filter(|(_, expected)| !expected.is_empty()) {
             assert_eq!(text(&read, tag).as_deref(), Some(*expected), "{name} {tag}");
@@ -64,6 +72,8 @@ fn every_field_reads_back_in_every_format() {
         };
         ends("XMP-dc:Creator", "Anne Le Gall");
         ends("XMP-dc:Rights", RIGHTS);
+        ends("XMP-dc:Rights-en", RIGHTS);
+        ends("XMP-dc:Rights-fr", DROITS);
         ends("XMP-dc:Subject", "pont|rade de Brest");
         if !name.ends_with("gif") {
             assert_eq!(text(&read, "IFD0:ImageDescription").as_deref(), Some(DESCRIPTION), "{name}");
@@ -74,7 +84,9 @@ fn every_field_reads_back_in_every_format() {
             assert_eq!(text(&read, "IPTC:CodedCharacterSet").as_deref(), Some("\u{1b}%G"), "{name}");
             assert_eq!(text(&read, "IPTC:ObjectName").as_deref(), Some("Le pont d’Iroise & l’Élorn"), "{name}");
             assert_eq!(text(&read, "IPTC:Credit").as_deref(), Some("Anne Le Gall"), "{name}");
-            assert_eq!(text(&read, "IPTC:CopyrightNotice").as_deref(), Some(TERMS), "{name}");
+            // The sentence is longer than IPTC takes: the name and the licence stand for it.
+            let notice = format!("Anne Le Gall. {TERMS}");
+            assert_eq!(text(&read, "IPTC:CopyrightNotice"), Some(notice), "{name}");
             assert_eq!(text(&read, "IPTC:Caption-Abstract").as_deref(), Some(DESCRIPTION), "{name}");
             ends("IPTC:By-line", "Anne Le Gall");
             ends("IPTC:Keywords", "pont|rade de Brest");
@@ -91,7 +103,7 @@ fn every_field_reads_back_in_every_format() {
 #[test]
 fn the_picture_is_the_same_byte_for_byte_and_pixel_for_pixel() {
     for (name, bytes) in FIXTURES {
-        let copy = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        let copy = copied(bytes, &attribution(), KeepPlace::No).unwrap();
         assert!(compressed::picture(bytes) == compressed::picture(&copy), "{name}");
         let pixels = |bytes| image::load_from_memory(bytes).unwrap();
         assert!(pixels(bytes) == pixels(&copy), "{name}");
@@ -102,7 +114,7 @@ fn the_picture_is_the_same_byte_for_byte_and_pixel_for_pixel() {
 fn what_the_picture_needs_to_be_seen_right_stays() {
     for (name, bytes) in FIXTURES {
         let before = inspect::inspect(bytes, &Limits::default()).unwrap();
-        let copy = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        let copy = copied(bytes, &attribution(), KeepPlace::No).unwrap();
         let after = inspect::inspect(&copy, &Limits::default()).unwrap();
         assert_eq!(after.orientation, before.orientation, "{name}");
         assert_eq!(after.icc, before.icc, "{name}");
@@ -117,7 +129,7 @@ fn what_the_picture_needs_to_be_seen_right_stays() {
 fn exiftool_finds_nothing_new_to_complain_of() {
     for (name, bytes) in FIXTURES {
         let before = exiftool::warnings(bytes);
-        let copy = embed(bytes, &attribution(), KeepPlace::No).unwrap();
+        let copy = copied(bytes, &attribution(), KeepPlace::No).unwrap();
         let new: Vec<String> =
             exiftool::warnings(&copy).into_iter().filter(|warning| !before.contains(warning)).collect();
         assert_eq!(new, Vec::<String>::new(), "{name}");
@@ -127,8 +139,8 @@ fn exiftool_finds_nothing_new_to_complain_of() {
 #[test]
 fn a_copy_of_a_copy_says_nothing_twice() {
     for (name, bytes) in FIXTURES {
-        let once = embed(bytes, &attribution(), KeepPlace::No).unwrap();
-        let twice = embed(&once, &attribution(), KeepPlace::No).unwrap();
+        let once = copied(bytes, &attribution(), KeepPlace::No).unwrap();
+        let twice = copied(&once, &attribution(), KeepPlace::No).unwrap();
         assert!(once == twice, "{name}");
     }
 }
@@ -136,7 +148,7 @@ fn a_copy_of_a_copy_says_nothing_twice() {
 #[test]
 fn what_the_author_wrote_is_added_to() {
     let bare = Embedding { title: None, description: None, ..attribution() };
-    let read = exiftool::read(&embed(fixture("kermesse.jpg"), &bare, KeepPlace::No).unwrap());
+    let read = exiftool::read(&copied(fixture("kermesse.jpg"), &bare, KeepPlace::No).unwrap());
     let found = |tag| text(&read, tag).unwrap_or_default();
     assert_eq!(found("XMP-dc:Title"), "Kermesse de l’école");
     assert_eq!(found("XMP-dc:Title-en"), "School fair");
@@ -147,12 +159,13 @@ fn what_the_author_wrote_is_added_to() {
     assert_eq!(found("IFD0:Artist"), "Risto Saukonpää; Anne Le Gall");
     assert_eq!(found("XMP-dc:Subject"), "kermesse|cerf-volant|pont|rade de Brest");
     assert_eq!(found("XMP-dc:Rights"), format!("© 2015 Risto Saukonpää. {RIGHTS}"));
+    assert_eq!(found("XMP-dc:Rights-fr"), format!("© 2015 Risto Saukonpää. {DROITS}"));
     assert_eq!(found("IPTC:DateCreated"), "2024:07:14");
 }
 
 #[test]
 fn a_notice_that_contradicts_the_licence_gives_way_to_it() {
-    let read = exiftool::read(&embed(fixture("leaf.jpg"), &attribution(), KeepPlace::No).unwrap());
+    let read = exiftool::read(&copied(fixture("leaf.jpg"), &attribution(), KeepPlace::No).unwrap());
     assert_eq!(text(&read, "XMP-dc:Rights").as_deref(), Some(RIGHTS));
     assert_eq!(text(&read, "IFD0:Copyright").as_deref(), Some(RIGHTS));
 }
@@ -160,20 +173,26 @@ fn a_notice_that_contradicts_the_licence_gives_way_to_it() {
 #[test]
 fn the_public_domain_is_never_marked_nor_copyrighted() {
     let given = Embedding {
-        rights: Some(
+        rights: vec![(
+            Language::English,
             "“Kermesse”, public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)".to_owned(),
-        ),
+        )],
         licence_deed: Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned()),
         public_domain: true,
         ..attribution()
     };
     for (name, bytes) in FIXTURES {
-        let copy = embed(bytes, &given, KeepPlace::No).unwrap();
+        let copy = copied(bytes, &given, KeepPlace::No).unwrap();
         let read = exiftool::read(&copy);
         assert_eq!(text(&read, "XMP-xmpRights:Marked").as_deref(), Some("false"), "{name}");
         assert_eq!(
             text(&read, "XMP-xmpRights:UsageTerms").as_deref(),
             Some("Public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)"),
+            "{name}"
+        );
+        assert_eq!(
+            text(&read, "XMP-xmpRights:UsageTerms-fr").as_deref(),
+            Some("Domaine public\u{a0}: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)"),
             "{name}"
         );
         let signed: Vec<_> =
@@ -186,7 +205,7 @@ fn the_public_domain_is_never_marked_nor_copyrighted() {
 fn who_is_not_to_be_named_is_not_named() {
     let unnamed = Embedding { creator: None, ..attribution() };
     for (name, bytes) in FIXTURES {
-        let read = exiftool::read(&embed(bytes, &unnamed, KeepPlace::No).unwrap());
+        let read = exiftool::read(&copied(bytes, &unnamed, KeepPlace::No).unwrap());
         let tags = [
             "XMP-dc:Creator",
             "XMP-photoshop:Credit",
@@ -211,9 +230,59 @@ fn our_own_rendition_without_metadata_receives_all_of_it() {
         .write_to(&mut rendition, image::ImageFormat::Jpeg)
         .unwrap();
     let rendition = rendition.into_inner();
-    let copy = embed(&rendition, &attribution(), KeepPlace::No).unwrap();
+    let copy = copied(&rendition, &attribution(), KeepPlace::No).unwrap();
     assert_eq!(exiftool::warnings(&copy), exiftool::warnings(&rendition));
     let seen = inspect::inspect(&copy, &Limits::default()).unwrap().suggestions;
     assert_eq!(seen.creator.as_deref(), Some("Anne Le Gall"));
     assert_eq!(seen.licence_texts.first().map(|statement| statement.text.as_str()), Some(DEED));
+}
+
+/// Takes a few bytes at a time, and fails past a length.
+struct Slow {
+    taken: Vec<u8>,
+    at_a_time: usize,
+    most: usize,
+}
+
+impl Write for Slow {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = self.at_a_time.min(self.most - self.taken.len());
+        if room == 0 {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        let taken = &bytes[..bytes.len().min(room)];
+        self.taken.extend_from_slice(taken);
+        Ok(taken.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_copy_is_the_same_whatever_is_taken_at_a_time() {
+    for (name, bytes) in FIXTURES {
+        let whole = copied(bytes, &attribution(), KeepPlace::No).unwrap();
+        for at_a_time in [1, 7, 4_096] {
+            let mut slow = Slow { taken: Vec::new(), at_a_time, most: usize::MAX };
+            embed(bytes, &attribution(), KeepPlace::No, &mut slow).unwrap();
+            assert!(slow.taken == whole, "{name} by {at_a_time}");
+        }
+    }
+}
+
+#[test]
+fn a_writer_that_fails_is_told_wherever_it_does() {
+    for (name, bytes) in FIXTURES {
+        let whole = copied(bytes, &attribution(), KeepPlace::No).unwrap();
+        for most in [0, 1, 9, 100, 3_000, whole.len() / 2, whole.len() - 1] {
+            let mut slow = Slow { taken: Vec::new(), at_a_time: usize::MAX, most };
+            match embed(bytes, &attribution(), KeepPlace::No, &mut slow) {
+                Err(EmbedError::Write(error)) => assert_eq!(error.kind(), io::ErrorKind::StorageFull, "{name}"),
+                other => panic!("{name} cut at {most}: {other:?}"),
+            }
+            assert!(whole.starts_with(&slow.taken) && slow.taken.len() == most, "{name} cut at {most}");
+        }
+    }
 }

@@ -1,16 +1,22 @@
 //! Files changed at random: nothing panics, nothing passes that the limits forbid, whatever is taken in can be embedded.
 
 use proptest::{collection::vec, prelude::*, sample::select};
-use zef::imaging::{
-    embed::{Embedding, KeepPlace, embed},
-    inspect::inspect,
-    limits::Limits,
+use zef::{
+    domain::language::Language,
+    imaging::{
+        embed::{Embedding, KeepPlace},
+        inspect::inspect,
+        limits::Limits,
+    },
 };
 
-use super::{FIXTURES, embed::attribution};
+use super::{FIXTURES, copied, embed::attribution};
 
 const MAGIC: [&[u8]; 6] =
     [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\xff\0\0\0WEBP", b"GIF89a", b"II*\0\x08\0\0\0", b"MM\0*\0\0\0\x08"];
+
+/// Those in which rights are stated.
+const LANGUAGES: [Language; 2] = [Language::English, Language::French];
 
 /// A change to a file: a byte set, a run removed, a run repeated.
 #[derive(Clone, Debug)]
@@ -75,7 +81,10 @@ fn embedding() -> impl Strategy<Value = Embedding> {
                 creator,
                 creator_url,
                 description,
-                rights,
+                rights: rights
+                    .into_iter()
+                    .flat_map(|text| LANGUAGES.map(|language| (language, text.clone())))
+                    .collect(),
                 licence_deed,
                 photo_page,
                 public_domain,
@@ -98,7 +107,7 @@ proptest! {
         (name, bytes) in select(&FIXTURES[..]),
         embedding in embedding(),
     ) {
-        let copy = embed(bytes, &embedding, KeepPlace::Yes);
+        let copy = copied(bytes, &embedding, KeepPlace::Yes);
         prop_assert!(copy.is_ok(), "{name}: {copy:?}");
         let copy = copy.unwrap_or_default();
         let seen = inspect(&copy, &Limits::default());
@@ -134,7 +143,7 @@ proptest! {
             prop_assert!(found.width.max(found.height) <= limits.side);
             prop_assert!(found.icc.is_none_or(|profile| profile.len() <= 1_000_000));
             prop_assert!(found.suggestions.keywords.len() <= 100);
-            let copy = embed(&bytes, &attribution(), KeepPlace::Yes);
+            let copy = copied(&bytes, &attribution(), KeepPlace::Yes);
             prop_assert!(copy.is_ok(), "{copy:?}");
             prop_assert!(copy.is_ok_and(|copy| copy.len() < bytes.len() + 200_000 && inspect(&copy, &limits).is_ok()));
         }
@@ -147,6 +156,6 @@ proptest! {
     ) {
         let bytes = [magic, &rest].concat();
         let _ = inspect(&bytes, &Limits::default());
-        let _ = embed(&bytes, &attribution(), KeepPlace::No);
+        let _ = copied(&bytes, &attribution(), KeepPlace::No);
     }
 }

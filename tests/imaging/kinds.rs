@@ -3,14 +3,9 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, imageops};
-use zef::imaging::{
-    embed::{KeepPlace, embed},
-    inspect,
-    limits::Limits,
-    sniff::Format,
-};
+use zef::imaging::{embed::KeepPlace, inspect, limits::Limits, sniff::Format};
 
-use super::{compressed, embed::attribution, exiftool, fixture};
+use super::{compressed, copied, embed::attribution, exiftool, fixture};
 
 fn photograph() -> DynamicImage {
     image::load_from_memory(fixture("leaf.jpg")).unwrap().resize(120, 75, imageops::FilterType::Triangle)
@@ -49,7 +44,7 @@ fn every_kind_of_picture_is_copied_unchanged_and_understood_by_exiftool() {
                 continue;
             }
             let bytes = bytes.into_inner();
-            let copy = embed(&bytes, &attribution(), KeepPlace::No).unwrap();
+            let copy = copied(&bytes, &attribution(), KeepPlace::No).unwrap();
             let pixels = |bytes: &[u8]| image::load_from_memory(bytes).unwrap();
             assert!(pixels(&bytes) == pixels(&copy), "{kind} {format:?}");
             let before = exiftool::warnings(&bytes);
@@ -64,7 +59,7 @@ fn every_kind_of_picture_is_copied_unchanged_and_understood_by_exiftool() {
 #[test]
 fn a_lossless_webp_keeps_its_transparency() {
     let bytes = written(&faded(), ImageFormat::WebP);
-    let copy = embed(&bytes, &attribution(), KeepPlace::No).unwrap();
+    let copy = copied(&bytes, &attribution(), KeepPlace::No).unwrap();
     // The flags of the extended header: alpha, EXIF, XMP (RFC 9649, 2.7.1).
     assert_eq!((&copy[12..16], copy[20]), (b"VP8X".as_slice(), 0x10 | 0x08 | 0x04));
     assert!(compressed::picture(&bytes) == compressed::picture(&copy));
@@ -74,7 +69,7 @@ fn a_lossless_webp_keeps_its_transparency() {
 fn an_old_gif_becomes_one_that_may_have_extensions() {
     let mut old = fixture("drop.gif").to_vec();
     old[..6].copy_from_slice(b"GIF87a");
-    let copy = embed(&old, &attribution(), KeepPlace::No).unwrap();
+    let copy = copied(&old, &attribution(), KeepPlace::No).unwrap();
     assert_eq!(&copy[..6], b"GIF89a");
     assert_eq!(exiftool::text(&exiftool::read(&copy), "XMP-photoshop:Credit").as_deref(), Some("Anne Le Gall"));
 }
@@ -85,7 +80,7 @@ fn a_gif_whose_writer_forgot_the_trailer_is_whole() {
     let cut = &drop[..drop.len() - 1];
     assert_eq!(drop.last(), Some(&0x3B));
     assert_eq!(inspect::inspect(cut, &Limits::default()), inspect::inspect(drop, &Limits::default()));
-    assert!(embed(cut, &attribution(), KeepPlace::No).unwrap().ends_with(&[0, 0x3B]));
+    assert!(copied(cut, &attribution(), KeepPlace::No).unwrap().ends_with(&[0, 0x3B]));
 }
 
 /// Four tiles of 16 × 16 grey pixels, two of which are one, most significant byte first.
@@ -130,7 +125,7 @@ fn tiles_that_share_their_bytes_still_share_them() {
     let tiff = tiles();
     let found = inspect::inspect(&tiff, &Limits::default()).unwrap();
     assert_eq!((found.format, found.width, found.height, found.orientation.exif()), (Format::Tiff, 32, 32, 3));
-    let copy = embed(&tiff, &attribution(), KeepPlace::No).unwrap();
+    let copy = copied(&tiff, &attribution(), KeepPlace::No).unwrap();
     let pixels = |bytes: &[u8]| image::load_from_memory(bytes).unwrap();
     assert!(pixels(&tiff) == pixels(&copy));
     let offsets = exiftool::text(&exiftool::read(&copy), "IFD0:TileOffsets").unwrap();

@@ -17,6 +17,8 @@ mod kinds;
 mod personal;
 mod refusals;
 
+use zef::imaging::embed::{EmbedError, Embedding, KeepPlace};
+
 /// Every fixture, by its name.
 const FIXTURES: [(&str, &[u8]); 11] = [
     ("boats-progressive.jpg", include_bytes!("../fixtures/boats-progressive.jpg")),
@@ -31,6 +33,12 @@ const FIXTURES: [(&str, &[u8]); 11] = [
     ("pier.tif", include_bytes!("../fixtures/pier.tif")),
     ("storm.webp", include_bytes!("../fixtures/storm.webp")),
 ];
+
+/// A copy with an attribution inside, in memory.
+fn copied(bytes: &[u8], embedding: &Embedding, place: KeepPlace) -> Result<Vec<u8>, EmbedError> {
+    let mut copy = Vec::new();
+    zef::imaging::embed::embed(bytes, embedding, place, &mut copy).map(|()| copy)
+}
 
 /// The bytes of a fixture.
 fn fixture(name: &str) -> &'static [u8] {

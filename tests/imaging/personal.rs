@@ -1,12 +1,12 @@
 //! Nothing personal is left in a copy: searched for in its bytes, not in what a reader makes of them.
 
 use zef::imaging::{
-    embed::{Embedding, KeepPlace, embed},
+    embed::{Embedding, KeepPlace},
     inspect,
     limits::Limits,
 };
 
-use super::{FIXTURES, exiftool, fixture};
+use super::{FIXTURES, copied, exiftool, fixture};
 
 /// Facts that `kermesse.jpg` tells, in the encodings it tells them in.
 const SECRETS: [&[u8]; 17] = [
@@ -40,7 +40,7 @@ fn credited() -> Embedding {
 #[test]
 fn owners_serial_numbers_faces_places_and_histories_are_gone() {
     let before = fixture("kermesse.jpg");
-    let copy = embed(before, &credited(), KeepPlace::No).unwrap();
+    let copy = copied(before, &credited(), KeepPlace::No).unwrap();
     for secret in SECRETS {
         let shown = String::from_utf8_lossy(secret);
         assert!(holds(before, secret), "the fixture should tell {shown}");
@@ -60,7 +60,7 @@ fn owners_serial_numbers_faces_places_and_histories_are_gone() {
 
 #[test]
 fn a_place_that_may_be_known_stays() {
-    let copy = embed(fixture("kermesse.jpg"), &credited(), KeepPlace::Yes).unwrap();
+    let copy = copied(fixture("kermesse.jpg"), &credited(), KeepPlace::Yes).unwrap();
     let (latitude, longitude) = inspect::inspect(&copy, &Limits::default()).unwrap().coordinates.unwrap();
     assert!((latitude - 48.3904).abs() < 1e-4 && (longitude + 4.4861).abs() < 1e-4, "{latitude}, {longitude}");
     let read = exiftool::read(&copy);
@@ -74,7 +74,7 @@ fn a_place_that_may_be_known_stays() {
 #[test]
 fn no_copy_tells_a_place_or_a_serial_number() {
     for (name, bytes) in FIXTURES {
-        let copy = embed(bytes, &credited(), KeepPlace::No).unwrap();
+        let copy = copied(bytes, &credited(), KeepPlace::No).unwrap();
         assert_eq!(inspect::inspect(&copy, &Limits::default()).unwrap().coordinates, None, "{name}");
         let read = exiftool::read(&copy);
         let told: Vec<_> = read
@@ -111,7 +111,7 @@ fn laden() -> Vec<u8> {
 fn what_hides_beside_the_picture_is_gone() {
     let before = laden();
     assert!(holds(&before, b"SECRET"));
-    let copy = embed(&before, &credited(), KeepPlace::Yes).unwrap();
+    let copy = copied(&before, &credited(), KeepPlace::Yes).unwrap();
     assert!(!holds(&copy, b"SECRET"));
     assert!(copy.ends_with(&[0xFF, 0xD9]));
     assert!(image::load_from_memory(&copy).unwrap() == image::load_from_memory(fixture("kermesse.jpg")).unwrap());
@@ -136,7 +136,7 @@ fn comments_and_private_chunks_of_the_other_formats_are_gone() {
     for (before, secret) in cases {
         assert!(holds(before, secret));
         assert!(
-            !holds(&embed(before, &credited(), KeepPlace::No).unwrap(), secret),
+            !holds(&copied(before, &credited(), KeepPlace::No).unwrap(), secret),
             "{}",
             String::from_utf8_lossy(secret)
         );
@@ -148,7 +148,7 @@ fn a_name_chosen_alone_hides_the_one_the_camera_knows() {
     let chosen =
         |creator_alone| Embedding { creator: Some("Mouette".to_owned()), creator_alone, ..Embedding::default() };
     let named = |embedding| {
-        let copy = embed(fixture("kermesse.jpg"), &embedding, KeepPlace::No).unwrap();
+        let copy = copied(fixture("kermesse.jpg"), &embedding, KeepPlace::No).unwrap();
         inspect::inspect(&copy, &Limits::default()).unwrap().suggestions.creator
     };
     assert_eq!(named(chosen(true)).as_deref(), Some("Mouette"));

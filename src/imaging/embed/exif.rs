@@ -167,7 +167,7 @@ pub(super) fn attribution<'a>(wording: &Wording, said: &Said, order: Order) -> V
     // Several names are apart by semicolons (Metadata Working Group, 5.6).
     let creators = wording.creators.join("; ");
     entries.extend((!creators.is_empty()).then(|| Entry::text(ARTIST, &creators)));
-    entries.extend(wording.rights.as_deref().map(|text| Entry::text(COPYRIGHT, text)));
+    entries.extend(wording.rights().map(|text| Entry::text(COPYRIGHT, text)));
     entries
 }
 

@@ -1,5 +1,7 @@
 //! The IPTC-IIM datasets of a copy, in UTF-8 (IIM 4.2, chapters 5 and 6), and the Photoshop block that JPEG keeps them in.
 
+use std::borrow::Cow;
+
 use super::{super::iptc, wording::Wording};
 
 /// The version of both records that has all datasets written here.
@@ -7,12 +9,13 @@ const VERSION: &[u8] = &[0, 4];
 
 /// Writes the datasets, in the order of their numbers.
 pub(super) fn write(wording: &Wording) -> Vec<u8> {
+    let notice = notice(wording);
     let mut application: Vec<(u8, &str)> = Vec::new();
     application.extend(wording.title().map(|title| (iptc::OBJECT_NAME, title)));
     application.extend(wording.keywords.iter().map(|keyword| (iptc::KEYWORDS, keyword.as_str())));
     application.extend(wording.creators.iter().map(|creator| (iptc::BYLINE, creator.as_str())));
     application.extend(wording.credit.as_deref().map(|credit| (iptc::CREDIT, credit)));
-    application.extend(notice(wording).map(|notice| (iptc::COPYRIGHT_NOTICE, notice)));
+    application.extend(notice.as_deref().map(|notice| (iptc::COPYRIGHT_NOTICE, notice)));
     application.extend(wording.description().map(|description| (iptc::CAPTION, description)));
     application.extend(wording.kept_iim.iter().map(|(dataset, text)| (*dataset, text.as_str())));
     application.sort_by_key(|(dataset, _)| *dataset);
@@ -27,11 +30,16 @@ pub(super) fn write(wording: &Wording) -> Vec<u8> {
     block
 }
 
-/// The statement of rights where it fits; else the licence with its deed, which a cut would make useless.
-fn notice(wording: &Wording) -> Option<&str> {
-    let fits = |text: &&str| text.len() <= longest(iptc::COPYRIGHT_NOTICE);
-    let rights = wording.rights.as_deref();
-    rights.filter(fits).or(wording.usage_terms.as_deref()).or(rights)
+/// The statement of rights where it fits; else the licence with its deed, which a cut would make useless, after the name
+/// to credit if there is room for both.
+fn notice(wording: &Wording) -> Option<Cow<'_, str>> {
+    let fits = |text: &str| text.len() <= longest(iptc::COPYRIGHT_NOTICE);
+    let (rights, terms) = (wording.rights(), wording.usage_terms());
+    // Nobody holds rights in what is in the public domain.
+    let credit = wording.credit.as_deref().filter(|_| wording.marked == Some(true));
+    let named = || credit.zip(terms).map(|(credit, terms)| format!("{credit}. {terms}")).filter(|text| fits(text));
+    let whole = rights.filter(|text| fits(text)).map(Cow::Borrowed);
+    whole.or_else(|| named().map(Cow::Owned)).or_else(|| terms.or(rights).map(Cow::Borrowed))
 }
 
 /// The most bytes of a dataset's value (IIM 4.2, chapter 6).
@@ -76,13 +84,16 @@ mod tests {
     fn no_letter_is_broken_and_no_deed_is_cut() {
         let wording = Wording {
             creators: vec!["é".repeat(17)],
-            rights: Some("“Pont” by A. ".repeat(20)),
-            usage_terms: Some("Licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)".to_owned()),
+            rights: vec![("x-default".to_owned(), "“Pont” by A. ".repeat(20))],
+            usage_terms: vec![(
+                "x-default".to_owned(),
+                "Licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)".to_owned(),
+            )],
             ..Wording::default()
         };
         let iim = Iim::read(&write(&wording));
         assert_eq!(iim.first(iptc::BYLINE), Some("é".repeat(16).as_str()));
-        assert_eq!(iim.first(iptc::COPYRIGHT_NOTICE), wording.usage_terms.as_deref());
+        assert_eq!(iim.first(iptc::COPYRIGHT_NOTICE), wording.usage_terms());
     }
 
     #[test]

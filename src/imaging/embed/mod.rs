@@ -3,7 +3,8 @@
 //! 1. **open** the file as [`inspect`](super::inspect) does, and read what it already says;
 //! 2. **word** the copy's metadata: what the author had written is kept, what Zef knows is added (`wording`);
 //! 3. **write** it as XMP (`packet`), IPTC-IIM (`iim`) and EXIF (`exif`);
-//! 4. **wrap** the very same compressed picture with these blocks, and with nothing else that is not needed to show it.
+//! 4. **wrap** the very same compressed picture with these blocks, and with nothing else that is not needed to show it,
+//!    written piece by piece: no second copy of the file is held.
 //!
 //! Everything is written anew from a list of what may stay, so that what nobody thought of (maker notes, serial numbers,
 //! owners' names, faces, thumbnails, editing histories, comments, bytes after the end) does not.
@@ -19,12 +20,15 @@ mod tiff;
 mod webp;
 mod wording;
 
+use std::io::Write;
+
 use super::{
     container::Container,
     inspect::{Refusal, Said, open},
     limits::Limits,
     sniff::Format,
 };
+use crate::domain::language::Language;
 use wording::Wording;
 
 /// What is written into a copy.
@@ -40,8 +44,8 @@ pub struct Embedding {
     pub creator_url: Option<String>,
     /// The description; without one, the file's own stays.
     pub description: Option<String>,
-    /// The statement of rights, as a sentence for people.
-    pub rights: Option<String>,
+    /// The statement of rights, as a sentence for people, by language; the first one is for all others too.
+    pub rights: Vec<(Language, String)>,
     /// The address of the licence's deed.
     pub licence_deed: Option<String>,
     /// The address of the photo's page.
@@ -70,6 +74,9 @@ pub enum EmbedError {
     /// The copy, or a block of it, would be larger than its format can say.
     #[error("the copy would be too large for its format")]
     TooLarge,
+    /// What it is written to takes no more.
+    #[error("the copy cannot be written down")]
+    Write(#[from] std::io::Error),
 }
 
 /// The blocks of metadata to wrap the picture with.
@@ -79,12 +86,13 @@ struct Blocks {
     iim: Vec<u8>,
 }
 
-/// Copies a photograph with its attribution inside and its personal facts gone; the compressed picture is the same,
-/// byte for byte.
+/// Writes a copy of a photograph with its attribution inside and its personal facts gone; the compressed picture is the
+/// same, byte for byte, and goes straight from `bytes` to `out`.
 ///
 /// # Errors
-/// [`EmbedError`], for a file that [`inspect`](super::inspect::inspect) would not take in either.
-pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace) -> Result<Vec<u8>, EmbedError> {
+/// [`EmbedError`], for a file that [`inspect`](super::inspect::inspect) would not take in either, or when `out` fails: what
+/// was written before is then no copy.
+pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace, out: &mut dyn Write) -> Result<(), EmbedError> {
     let limits = Limits::default();
     let (format, container) = open(bytes, &limits)?;
     if container.animated {
@@ -93,11 +101,11 @@ pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace) -> Result<Ve
     let said = Said::of(&container, &limits);
     let wording = Wording::of(embedding, &said, &container.texts, place);
     match format {
-        Format::Jpeg => jpeg::wrap(bytes, &blocks(&wording, &container, &said, place)),
-        Format::Png => png::wrap(bytes, &blocks(&wording, &container, &said, place), &wording),
-        Format::Webp => webp::wrap(bytes, &container, &blocks(&wording, &container, &said, place)),
-        Format::Gif => gif::wrap(bytes, &packet::write(&wording)),
-        Format::Tiff => tiff::wrap(bytes, &wording, &said, place),
+        Format::Jpeg => jpeg::wrap(bytes, &blocks(&wording, &container, &said, place), out),
+        Format::Png => png::wrap(bytes, &blocks(&wording, &container, &said, place), &wording, out),
+        Format::Webp => webp::wrap(bytes, &container, &blocks(&wording, &container, &said, place), out),
+        Format::Gif => gif::wrap(bytes, &packet::write(&wording), out),
+        Format::Tiff => tiff::wrap(bytes, &wording, &said, place, out),
     }
 }
 

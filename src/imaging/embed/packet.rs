@@ -27,8 +27,8 @@ pub(super) fn write(wording: &Wording) -> String {
     list(&mut out, "dc:creator", "Seq", &wording.creators);
     alternatives(&mut out, "dc:description", &wording.description);
     list(&mut out, "dc:subject", "Bag", &wording.keywords);
-    for_all_languages(&mut out, "dc:rights", wording.rights.as_deref());
-    for_all_languages(&mut out, "xmpRights:UsageTerms", wording.usage_terms.as_deref());
+    alternatives(&mut out, "dc:rights", &wording.rights);
+    alternatives(&mut out, "xmpRights:UsageTerms", &wording.usage_terms);
     element(&mut out, "xmpRights:Marked", wording.marked.map(|marked| if marked { "True" } else { "False" }));
     element(&mut out, "xmpRights:WebStatement", wording.page.as_deref());
     element(&mut out, "photoshop:Credit", wording.credit.as_deref());
@@ -79,11 +79,6 @@ fn structure(out: &mut String, (start, end): (&str, &str), name: &str, text: Opt
         element(out, name, text);
         pieces(out, &[" ", end, "\n"]);
     }
-}
-
-fn for_all_languages(out: &mut String, name: &str, text: Option<&str>) {
-    let text: Alternatives = text.into_iter().map(|text| ("x-default".to_owned(), text.to_owned())).collect();
-    alternatives(out, name, &text);
 }
 
 fn alternatives(out: &mut String, name: &str, texts: &Alternatives) {

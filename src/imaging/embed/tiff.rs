@@ -1,6 +1,6 @@
 //! A TIFF written anew: its strips or tiles as they were, and a first directory that says what is needed and no more.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, io::Write};
 
 use super::{
     super::{
@@ -12,6 +12,9 @@ use super::{
     EmbedError, KeepPlace, Refusal, exif, iim, packet,
     wording::Wording,
 };
+
+/// Bytes of the header, which says where the first directory is (TIFF 6.0, section 2).
+const HEADER: u32 = 8;
 
 /// The tags that say how the picture is stored (TIFF 6.0, and its technical notes): sizes, bits, compression,
 /// photometry, fill order, samples, planes, fax options, transfer function, predictor, colour map, inks, extra samples,
@@ -48,14 +51,18 @@ const STRUCTURE: &[u16] = &[
     tiff::ICC,
 ];
 
-pub(super) fn wrap(bytes: &[u8], wording: &Wording, said: &Said, place: KeepPlace) -> Result<Vec<u8>, EmbedError> {
+pub(super) fn wrap(
+    bytes: &[u8],
+    wording: &Wording,
+    said: &Said,
+    place: KeepPlace,
+    out: &mut dyn Write,
+) -> Result<(), EmbedError> {
     let first = First::read(bytes)?;
     let order = first.order;
     let Parts { tags, places } = first.parts()?;
-    let mut out = ifd::start(order, 0);
-    let placed = copy_parts(bytes, &places, &mut out)?;
-    let offsets: Vec<u32> = placed.iter().map(|(offset, _)| *offset).collect();
-    let counts: Vec<u32> = placed.iter().map(|(_, count)| *count).collect();
+    let Placed { offsets, runs, end } = Placed::of(bytes, &places)?;
+    let counts: Vec<u32> = places.iter().map(|(_, count)| *count).collect();
 
     let mut directories: Directories<'_> = exif::kept(bytes, &first.ifd, order, place);
     directories.first.extend(STRUCTURE.iter().filter_map(|tag| first.ifd.get(*tag)).cloned());
@@ -65,31 +72,45 @@ pub(super) fn wrap(bytes: &[u8], wording: &Wording, said: &Said, place: KeepPlac
     directories.first.push(Entry::bytes(tiff::XMP, xmp.as_bytes()));
     directories.first.push(Entry::octets_as_longs(tiff::IPTC, iim::write(wording)));
 
-    let at = u32::try_from(out.len()).map_err(|_larger| EmbedError::TooLarge)?;
-    let header = ifd::start(order, at);
-    for (byte, written) in out.iter_mut().zip(header) {
-        *byte = written;
+    out.write_all(&ifd::start(order, end))?;
+    for run in runs {
+        out.write_all(run)?;
+        // Directories and some readers want even places.
+        if run.len() % 2 == 1 {
+            out.write_all(&[0])?;
+        }
     }
-    ifd::append(&mut out, directories, order);
-    Ok(out)
+    out.write_all(&ifd::write_all(directories, order, index(end)))?;
+    Ok(())
 }
 
-/// Copies each part once, and says where it now is; equal parts stay shared.
-fn copy_parts(bytes: &[u8], parts: &[(u32, u32)], out: &mut Vec<u8>) -> Result<Vec<(u32, u32)>, EmbedError> {
-    let mut moved = HashMap::new();
-    let mut placed = Vec::with_capacity(parts.len());
-    for (offset, count) in parts.iter().copied() {
-        let now = if let Some(now) = moved.get(&(offset, count)) {
-            *now
-        } else {
-            let now = u32::try_from(out.len()).map_err(|_larger| EmbedError::TooLarge)?;
-            out.extend_from_slice(run(bytes, index(offset), count).ok_or(Refusal::Truncated)?);
-            // Directories and some readers want even places.
-            out.resize(out.len().next_multiple_of(2), 0);
-            moved.insert((offset, count), now);
-            now
-        };
-        placed.push((now, count));
+/// The picture's parts as they will stand, each once: equal parts stay shared.
+struct Placed<'a> {
+    /// Where each part will be.
+    offsets: Vec<u32>,
+    /// What is written, one after the other.
+    runs: Vec<&'a [u8]>,
+    /// Where the last one ends.
+    end: u32,
+}
+
+impl<'a> Placed<'a> {
+    fn of(bytes: &'a [u8], parts: &[(u32, u32)]) -> Result<Self, EmbedError> {
+        let mut moved = HashMap::new();
+        let mut placed = Self { offsets: Vec::with_capacity(parts.len()), runs: Vec::new(), end: HEADER };
+        for (offset, count) in parts.iter().copied() {
+            let now = if let Some(now) = moved.get(&(offset, count)) {
+                *now
+            } else {
+                let now = placed.end;
+                placed.runs.push(run(bytes, index(offset), count).ok_or(Refusal::Truncated)?);
+                let length = count.checked_next_multiple_of(2);
+                placed.end = length.and_then(|length| now.checked_add(length)).ok_or(EmbedError::TooLarge)?;
+                moved.insert((offset, count), now);
+                now
+            };
+            placed.offsets.push(now);
+        }
+        Ok(placed)
     }
-    Ok(placed)
 }

@@ -10,12 +10,14 @@ use super::{
     Embedding, KeepPlace,
     kept::{self, Kept},
 };
-use crate::domain::{licence::LicenceId, text::link};
+use crate::domain::{language::Language, licence::LicenceId, text::link};
 
 /// A JPEG segment holds 65,533 bytes (ISO/IEC 10918-1, B.1.1.4), and the XMP packet must fit one. Each kind of text has
 /// its share, counted as XML writes it; what remains is for the frame.
 const DESCRIPTION: usize = 11_000;
-const RIGHTS: usize = 8_000;
+/// Of rights, for each of three texts: for all languages, in English, in French. The longest title, name and addresses
+/// that Zef keeps make about 2,200.
+const RIGHTS: usize = 2_600;
 const TRANSLATIONS: usize = 4_000;
 const CREATORS: usize = 5_000;
 const KEYWORDS: usize = 7_000;
@@ -23,6 +25,9 @@ const KEYWORDS: usize = 7_000;
 const ADDRESS: usize = 2_200;
 /// The tags around each entry of a list.
 const ENTRY: usize = 70;
+
+/// The language of a text that is for all languages (XMP specification, part 1, 8.2.2.4).
+const FOR_ALL: &str = "x-default";
 
 /// Texts of one property in several languages; the first is for all languages.
 pub(super) type Alternatives = Vec<(String, String)>;
@@ -37,8 +42,8 @@ pub(super) struct Wording {
     pub(super) creator_url: Option<String>,
     pub(super) description: Alternatives,
     pub(super) keywords: Vec<String>,
-    pub(super) rights: Option<String>,
-    pub(super) usage_terms: Option<String>,
+    pub(super) rights: Alternatives,
+    pub(super) usage_terms: Alternatives,
     pub(super) deed: Option<String>,
     pub(super) page: Option<String>,
     /// False says "in the public domain", absent "unknown" (XMP specification, part 2, 1.3).
@@ -68,8 +73,8 @@ impl Wording {
             creator_url: credit.as_ref().and_then(|_named| address(embedding.creator_url.as_deref())),
             description: alternatives(description, before.description, &said.xmp, "description"),
             keywords: keywords(before.keywords, &embedding.keywords),
-            rights: rights(embedding.rights.as_deref().and_then(words::block), before.rights.filter(|_| keeps_notice)),
-            usage_terms: deed.as_deref().map(usage_terms),
+            rights: rights(&embedding.rights, before.rights.filter(|_| keeps_notice)),
+            usage_terms: deed.as_deref().map(usage_terms).unwrap_or_default(),
             page: address(embedding.photo_page.as_deref()),
             marked: deed.is_some().then_some(!embedding.public_domain),
             kept_xmp: kept::in_xmp(&said.xmp, keeps_place),
@@ -88,6 +93,22 @@ impl Wording {
     pub(super) fn description(&self) -> Option<&str> {
         self.description.first().map(|(_, text)| text.as_str())
     }
+
+    /// The statement of rights for all languages.
+    pub(super) fn rights(&self) -> Option<&str> {
+        self.rights.first().map(|(_, text)| text.as_str())
+    }
+
+    /// The licence for all languages.
+    pub(super) fn usage_terms(&self) -> Option<&str> {
+        self.usage_terms.first().map(|(_, text)| text.as_str())
+    }
+}
+
+/// The text for all languages, then each in its own (XMP specification, part 1, 8.2.2.4).
+fn in_languages(texts: Vec<(Language, String)>) -> Alternatives {
+    let for_all = texts.first().map(|(_, text)| (FOR_ALL.to_owned(), text.clone()));
+    for_all.into_iter().chain(texts.into_iter().map(|(language, text)| (language.code().to_owned(), text))).collect()
 }
 
 /// An address that may be a link, if it is short enough to be written.
@@ -116,7 +137,6 @@ fn cut(text: &str, most: usize) -> String {
 
 /// Zef's text alone; or, where it has none, what the file says in each of its languages.
 fn alternatives(own: Option<String>, before: Option<String>, packet: &Packet, name: &str) -> Alternatives {
-    const FOR_ALL: &str = "x-default";
     let has_own = own.is_some();
     let Some(text) = own.or(before) else { return Vec::new() };
     let mut kept = vec![(FOR_ALL.to_owned(), cut(&text, DESCRIPTION))];
@@ -166,13 +186,18 @@ fn once(texts: impl Iterator<Item = String>, most: usize) -> Vec<String> {
 
 /// The file's own notice of copyright, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)), then Zef's statement. A
 /// notice that says anything about what is allowed would contradict the licence granted, and gives way to it.
-fn rights(own: Option<String>, before: Option<String>) -> Option<String> {
-    let Some(own) = own else { return before.map(|before| cut(&before, RIGHTS)) };
+fn rights(own: &[(Language, String)], before: Option<String>) -> Alternatives {
+    let own: Vec<_> = own.iter().filter_map(|(language, text)| Some((*language, words::block(text)?))).collect();
+    let Some((_, for_all)) = own.first() else {
+        // Alone, it has the room of all three.
+        return before.map(|before| (FOR_ALL.to_owned(), cut(&before, 3 * RIGHTS))).into_iter().collect();
+    };
     let before = before.unwrap_or_default();
     // A file that was taken from Zef already ends with the statement.
-    let notice = before.strip_suffix(&own).unwrap_or(&before).trim_end_matches(['.', ' ']);
-    let keeps_notice = is_bare_notice(notice) && !own.contains(notice);
-    Some(cut(&if keeps_notice { format!("{notice}. {own}") } else { own }, RIGHTS))
+    let notice = before.strip_suffix(for_all.as_str()).unwrap_or(&before).trim_end_matches(['.', ' ']);
+    let keeps_notice = is_bare_notice(notice) && !for_all.contains(notice);
+    let whole = |text: String| cut(&if keeps_notice { format!("{notice}. {text}") } else { text }, RIGHTS);
+    in_languages(own.iter().map(|(language, text)| (*language, whole(text.clone()))).collect())
 }
 
 /// Such as `© 2015 Anne Le Gall`, and nothing about permissions in any of the languages seen in files.
@@ -189,11 +214,18 @@ fn is_bare_notice(notice: &str) -> bool {
         && !PERMISSIONS.iter().any(|word| lower.contains(word))
 }
 
-/// The licence by its name and its deed, in English as readers of metadata the world over expect.
-fn usage_terms(deed: &str) -> String {
-    match LicenceId::parse(deed) {
-        Ok(licence) if licence.is_public_domain() => format!("Public domain: {} ({deed})", licence.label()),
-        Ok(licence) => format!("Licensed under {} ({deed})", licence.label()),
-        Err(_other) => format!("Licensed under {deed}"),
-    }
+/// The licence by its name and its deed, in English as readers of metadata the world over expect, and in French. What is
+/// no licence that Zef knows is named by its address alone.
+fn usage_terms(deed: &str) -> Alternatives {
+    let Ok(licence) = LicenceId::parse(deed) else {
+        return vec![(FOR_ALL.to_owned(), format!("Licensed under {deed}"))];
+    };
+    // The licence's own address is short, which one with a query need not be.
+    let (label, deed) = (licence.label(), licence.deed());
+    let (english, french) = if licence.is_public_domain() {
+        (format!("Public domain: {label} ({deed})"), format!("Domaine public\u{a0}: {label} ({deed})"))
+    } else {
+        (format!("Licensed under {label} ({deed})"), format!("Sous licence {label} ({deed})"))
+    };
+    in_languages(vec![(Language::English, english), (Language::French, french)])
 }

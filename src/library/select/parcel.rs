@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     papers::{CHECKSUMS, checksums, papers},
-    zip::{FileTooLarge, Zip},
+    zip::{Contents, FileTooLarge, Zip},
 };
 use crate::{
     archive::Outgoing,
@@ -172,17 +172,20 @@ impl Parcel {
         let attribution = (self.cite)(&photo);
         let page = attribution.source_url.clone().unwrap_or_default();
         let copy = self.library.take_away(&Reader::Visitor, id, self.size, &page).await?;
-        let (file_name, bytes) = (copy.file_name.clone(), copy.bytes.clone());
-        let Some(mut zip) = self.zip.take() else { return Ok(()) };
-        let (zip, header, sha256, name) = on_blocking_thread(move || {
-            let header = zip.header(&file_name, &bytes);
-            let sha256 = hash::Sha256::from_bytes(Sha256::digest(&bytes).into());
-            (zip, header, sha256, file_name)
+        let (name, mut going) = (copy.file_name, copy.outgoing);
+        // A file's header says its checksum, and comes before it.
+        let (going, contents, sha256) = on_blocking_thread(move || {
+            let (mut contents, mut sha256) = (Contents::default(), Sha256::new());
+            going.look_through(|piece| {
+                contents.add(piece);
+                sha256.update(piece);
+            })?;
+            Ok::<_, StoreFault>((going, contents, hash::Sha256::from_bytes(sha256.finalize().into())))
         })
-        .await?;
-        self.zip = Some(zip);
-        self.ready.push_back(Bytes::from(header?));
-        self.going = Some(self.library.hand_on(copy).await?);
+        .await??;
+        let Some(zip) = &mut self.zip else { return Ok(()) };
+        self.ready.push_back(Bytes::from(zip.header(&name, contents)?));
+        self.going = Some(going);
         self.packed.push(Packed { name, attribution, sha256 });
         Ok(())
     }
@@ -192,7 +195,7 @@ impl Parcel {
         let papers = papers(&self.packed, &self.left_out, self.language);
         let sums = checksums(&self.packed, &papers);
         for (name, text) in papers.into_iter().chain([(CHECKSUMS, sums)]) {
-            let header = zip.header(name, text.as_bytes())?;
+            let header = zip.header(name, Contents::of(text.as_bytes()))?;
             self.send(header, Bytes::from(text));
         }
         self.ready.push_back(Bytes::from(zip.end()));

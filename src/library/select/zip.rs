@@ -35,6 +35,29 @@ pub struct Zip {
 #[error("a file is too large for the package")]
 pub struct FileTooLarge;
 
+/// What a file's header says of its bytes.
+#[derive(Debug, Default)]
+pub struct Contents {
+    length: u64,
+    checksum: crc32fast::Hasher,
+}
+
+impl Contents {
+    /// Of bytes that are at hand.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut contents = Self::default();
+        contents.add(bytes);
+        contents
+    }
+
+    /// Takes the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.length = self.length.saturating_add(long(bytes.len()));
+        self.checksum.update(bytes);
+    }
+}
+
 impl Zip {
     /// A ZIP file whose files all bear this instant, in UTC: the format knows no zone.
     #[must_use]
@@ -47,10 +70,10 @@ impl Zip {
     ///
     /// # Errors
     /// [`FileTooLarge`].
-    pub fn header(&mut self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, FileTooLarge> {
-        let size = u32::try_from(bytes.len()).ok().filter(|size| *size < u32::MAX).ok_or(FileTooLarge)?;
+    pub fn header(&mut self, name: &str, contents: Contents) -> Result<Vec<u8>, FileTooLarge> {
+        let size = u32::try_from(contents.length).ok().filter(|size| *size < u32::MAX).ok_or(FileTooLarge)?;
         let length = u16::try_from(name.len()).map_err(|_longer| FileTooLarge)?;
-        let checksum = crc32fast::hash(bytes);
+        let checksum = contents.checksum.finalize();
 
         let mut header = Fields::default();
         header.u32(0x0403_4b50).u16(PLAIN);
@@ -162,7 +185,7 @@ mod tests {
     #[test]
     fn a_small_package_has_no_field_of_large_ones() {
         let mut zip = Zip::new(Timestamp::UNIX_EPOCH);
-        let header = zip.header("a.txt", b"Recouvrance").unwrap();
+        let header = zip.header("a.txt", Contents::of(b"Recouvrance")).unwrap();
         assert_eq!(
             (&header[..4], number(&header[14..18])),
             (&b"PK\x03\x04"[..], u64::from(crc32fast::hash(b"Recouvrance")))
@@ -178,7 +201,7 @@ mod tests {
     fn past_4_gib_the_list_says_where_each_file_begins_in_64_bits() {
         let mut zip = Zip::new(Timestamp::UNIX_EPOCH);
         zip.offset = 5 << 30;
-        zip.header("a.txt", b"x").unwrap();
+        zip.header("a.txt", Contents::of(b"x")).unwrap();
         let end = zip.end();
         // The entry: 46 bytes, its name, then the extra field with the offset.
         assert_eq!((number(&end[42..46]), number(&end[51..53]), number(&end[55..63])), (0xffff_ffff, 1, 5 << 30));
@@ -194,12 +217,12 @@ mod tests {
         use std::io::{Seek as _, SeekFrom, Write as _};
         let mut zip = Zip::new(Timestamp::UNIX_EPOCH);
         let mut package = tempfile::NamedTempFile::new().unwrap();
-        package.write_all(&zip.header("first.txt", b"Recouvrance").unwrap()).unwrap();
+        package.write_all(&zip.header("first.txt", Contents::of(b"Recouvrance")).unwrap()).unwrap();
         package.write_all(b"Recouvrance").unwrap();
         // A hole in the file stands for the five gigabytes that would be there: it takes no room on the disk.
         zip.offset += 5 << 30;
         package.seek(SeekFrom::Start(zip.offset)).unwrap();
-        package.write_all(&zip.header("far.txt", b"Molene").unwrap()).unwrap();
+        package.write_all(&zip.header("far.txt", Contents::of(b"Molene")).unwrap()).unwrap();
         package.write_all(b"Molene").unwrap();
         package.write_all(&zip.end()).unwrap();
         let read = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(*(z.read(n).decode() for n in z.namelist()))";

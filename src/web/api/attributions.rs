@@ -132,12 +132,11 @@ pub async fn download(
         library.take_away(&asking.reader, &id, size, &page).await?
     };
     let licence = copy.licence;
-    let length = u64::try_from(copy.bytes.len()).unwrap_or(u64::MAX);
+    let length = copy.outgoing.length();
     let mut head = HttpResponse::Ok();
     head.insert_header((header::CONTENT_TYPE, copy.media_type))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", copy.file_name)));
-    let outgoing = library.hand_on(copy).await?;
-    let mut response = head.body(SizedStream::new(length, Box::pin(try_unfold(outgoing, Outgoing::next))));
+    let mut response = head.body(SizedStream::new(length, Box::pin(try_unfold(copy.outgoing, Outgoing::next))));
     let headers = response.headers_mut();
     let kept = if found.state == State::Published { "no-cache" } else { "private, no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
