@@ -3,6 +3,7 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::Deserialize;
@@ -33,6 +34,8 @@ pub struct Config {
     pub file_megabytes: u64,
     /// The largest picture taken in, in megapixels (10⁶ pixels).
     pub megapixels: u64,
+    /// The seconds that an upload may go without a byte before it is given up.
+    pub upload_idle_seconds: u64,
     /// The most bytes that the archive may hold; without it, the disk decides.
     pub quota_megabytes: Option<u64>,
 }
@@ -95,6 +98,9 @@ impl Default for Config {
             licenses: crate::domain::licence::offered(),
             file_megabytes: limits.file_bytes / 1_000_000,
             megapixels: limits.pixels / 1_000_000,
+            // A mobile network that was lost comes back sooner, or not at all; until then a file that nobody sends any more
+            // has its place on the disk.
+            upload_idle_seconds: 60,
             quota_megabytes: None,
         }
     }
@@ -144,6 +150,7 @@ impl Config {
                 pixels: self.megapixels.saturating_mul(1_000_000),
                 ..Limits::default()
             },
+            idle: Duration::from_secs(self.upload_idle_seconds),
         }
     }
 }

@@ -54,6 +54,8 @@ about-review-text = Someone from the team looks at each photo before it becomes 
 about-privacy-title = Your data
 about-privacy-text = No trackers, no advertising, no request to any other site. Downloaded files hold neither GPS coordinates nor camera serial numbers.
 about-program-title = The software
+about-problems-title = For programs: the codes of problems
+about-problems-text = When a request to the API does not go through, the answer carries one of these codes, the HTTP status and a sentence.
 about-program-text = This site runs on Zef { $version }, free software under the AGPL: any other association can install it.
 
 ## Withdrawn photo

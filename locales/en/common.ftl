@@ -11,6 +11,7 @@ nav-review = Review
 nav-waiting = waiting
 nav-login = Sign in
 nav-join = Create an account
+nav-menu = Menu
 nav-about = About
 nav-licences = Licences
 footer-label = Footer

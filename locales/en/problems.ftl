@@ -92,3 +92,7 @@ problem-author-unnamed = The author agrees: write their name, as they wish to be
 problem-wrong-present-password = The current password is not right.
 problem-no-set-up-title = Set-up address
 problem-no-set-up = This set-up address has served already, or is not whole. If the administrator’s account exists, sign in; otherwise, take the address that Zef writes when it starts.
+problem-method-not-allowed-title = Not in this way
+problem-method-not-allowed = This address exists, but does not answer this kind of request. Go back to the page before and try again.
+problem-timeout-title = Upload interrupted
+problem-timeout = What was being sent stopped on its way, and nothing of it was kept. Check the connection, then send the photo again.

@@ -54,6 +54,8 @@ about-review-text = Une personne de l’équipe regarde chaque photo avant qu’
 about-privacy-title = Vos données
 about-privacy-text = Aucun traceur, aucune publicité, aucun appel à un autre site. Les fichiers téléchargés ne contiennent ni coordonnées GPS ni numéro de série d’appareil.
 about-program-title = Le logiciel
+about-problems-title = Pour les programmes : les codes des problèmes
+about-problems-text = Quand une demande à l’API n’aboutit pas, la réponse porte un de ces codes, le statut HTTP et une phrase.
 about-program-text = Ce site fonctionne avec Zef { $version }, logiciel libre sous licence AGPL : une autre association peut l’installer chez elle.
 
 ## Photo retirée

@@ -11,6 +11,7 @@ nav-review = Relecture
 nav-waiting = en attente
 nav-login = Se connecter
 nav-join = Créer un compte
+nav-menu = Menu
 nav-about = À propos
 nav-licences = Les licences
 footer-label = Pied de page

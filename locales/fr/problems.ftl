@@ -92,3 +92,7 @@ problem-author-unnamed = L’auteur est d’accord : écrivez son nom, tel qu�
 problem-wrong-present-password = Le mot de passe actuel ne convient pas.
 problem-no-set-up-title = Adresse d’installation
 problem-no-set-up = Cette adresse d’installation a déjà servi, ou elle n’est pas entière. Si le compte d’administration existe, connectez-vous ; sinon, reprenez l’adresse que Zef écrit à son démarrage.
+problem-method-not-allowed-title = Pas de cette façon
+problem-method-not-allowed = Cette adresse existe, mais ne répond pas à ce genre de demande. Revenez à la page précédente et recommencez.
+problem-timeout-title = Envoi interrompu
+problem-timeout = L’envoi s’est arrêté en chemin et rien n’en a été gardé. Vérifiez la connexion, puis renvoyez la photo.

@@ -46,6 +46,18 @@ impl People {
         noun::one(&self.store, key(handle)).await
     }
 
+    /// Those of these people who are there, in one question to the store.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn several<'a>(
+        &self,
+        handles: impl IntoIterator<Item = &'a Handle>,
+    ) -> Result<Vec<Kept<PersonRecord>>, CatalogError> {
+        let keys: Vec<Key> = handles.into_iter().map(key).collect();
+        noun::many(&self.store, &keys).await
+    }
+
     /// Whether the library has an administrator yet.
     ///
     /// # Errors

@@ -1,6 +1,10 @@
 //! Looking: photos one by one and by lists, and their renditions, each through the one rule of sight.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+    sync::Arc,
+};
 
 use bytes::Bytes;
 
@@ -189,6 +193,19 @@ impl Library {
     /// [`StoreFault`] when the catalogue fails.
     pub async fn person(&self, handle: &Handle) -> Result<Option<PersonRecord>, StoreFault> {
         Ok(self.people.get(handle).await?.map(|kept| kept.record))
+    }
+
+    /// Several people at once, as everyone may know them.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn people<'a>(
+        &self,
+        handles: impl Iterator<Item = &'a Handle>,
+    ) -> Result<BTreeMap<Handle, PersonRecord>, StoreFault> {
+        let once: BTreeSet<&Handle> = handles.collect();
+        let found = self.people.several(once).await?;
+        Ok(found.into_iter().map(|kept| (kept.record.handle.clone(), kept.record)).collect())
     }
 
     /// A rendition's bytes by its name; one that was lost is made again from the original.

@@ -1,8 +1,13 @@
 //! The memory that all uploads share: files read whole, and pixels decoded.
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::domain::person::Handle;
 
 const KIB: u64 = 1024;
 /// Bytes of files read whole at one time: two of the largest allowed.
@@ -18,6 +23,8 @@ pub(super) struct Budget {
     pixels: Arc<Semaphore>,
     /// As many photographs are decoded at a time as there are cores: more would only hold memory longer.
     cores: Arc<Semaphore>,
+    /// The turns of those whose photographs are being taken in.
+    turns: Mutex<HashMap<Handle, Weak<Semaphore>>>,
 }
 
 /// A part of the budget, given back when dropped.
@@ -31,6 +38,7 @@ impl Default for Budget {
             files: Arc::new(Semaphore::new(permits_in(FILES))),
             pixels: Arc::new(Semaphore::new(permits_in(PIXELS))),
             cores: Arc::new(Semaphore::new(cores)),
+            turns: Mutex::default(),
         }
     }
 }
@@ -41,6 +49,23 @@ fn permits_in(bytes: u64) -> usize {
 }
 
 impl Budget {
+    /// Waits for one's turn: a person's photographs are taken in one after the other, and other people's pass between, so
+    /// that one account does not hold every core. It is taken before any memory: whoever waits holds none.
+    pub(super) async fn turn(&self, person: &Handle) -> Option<Share> {
+        Some(Share(vec![self.turn_of(person).acquire_owned().await.ok()?]))
+    }
+
+    fn turn_of(&self, person: &Handle) -> Arc<Semaphore> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(turn) = turns.get(person).and_then(Weak::upgrade) {
+            return turn;
+        }
+        turns.retain(|_, turn| turn.strong_count() > 0);
+        let turn = Arc::new(Semaphore::new(1));
+        turns.insert(person.clone(), Arc::downgrade(&turn));
+        turn
+    }
+
     /// Waits for room for a file of so many bytes.
     pub(super) async fn file(&self, bytes: u64) -> Option<Share> {
         Some(Share(vec![take(&self.files, bytes.min(FILES)).await?]))
@@ -63,12 +88,30 @@ async fn take(semaphore: &Arc<Semaphore>, bytes: u64) -> Option<OwnedSemaphorePe
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 mod tests {
+    use futures_util::FutureExt as _;
+
     use super::*;
 
     #[tokio::test]
     async fn what_could_never_fit_is_said_at_once() {
         assert!(Budget::default().pixels(PIXELS + 1).await.is_none());
+    }
+
+    #[tokio::test]
+    async fn one_person_takes_turns_and_others_pass_between() {
+        let budget = Budget::default();
+        let [anne, bran] = ["anne", "bran"].map(|handle| handle.parse::<Handle>().unwrap());
+        let first = budget.turn(&anne).await;
+        let mut second = Box::pin(budget.turn(&anne));
+        assert!(second.as_mut().now_or_never().is_none(), "two at once for one person");
+        assert!(budget.turn(&bran).await.is_some());
+        drop(first);
+        assert!(second.await.is_some());
+        // Nothing is kept of those who left.
+        drop(budget.turn(&anne).await);
+        assert_eq!(budget.turns.lock().unwrap().len(), 1);
     }
 
     #[tokio::test]

@@ -135,7 +135,22 @@ impl Library {
         Ok(self.archive.stage().await?)
     }
 
-    /// Steps 2 to 8 for bytes received whole.
+    /// Steps 2 to 8 for bytes received whole, each person's photographs one after the other.
+    ///
+    /// # Errors
+    /// [`DepositError`] says why the photo was not taken in; nothing of it is left.
+    pub async fn deposit_in_turn(
+        &self,
+        reader: &Reader,
+        staged: Staged,
+        wishes: Wishes,
+    ) -> Result<Deposited, DepositError> {
+        let contributor = reader.handle().ok_or(DepositError::NotSignedIn)?;
+        let _turn = self.budget.turn(contributor).await.ok_or(StoreFault::Worker)?;
+        self.deposit(reader, staged, wishes).await
+    }
+
+    /// The same without waiting for a turn, for an import, which has the library alone and every core.
     ///
     /// # Errors
     /// [`DepositError`] says why the photo was not taken in; nothing of it is left.

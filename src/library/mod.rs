@@ -15,7 +15,7 @@ pub mod take_away;
 pub mod tokens;
 pub mod withdraw;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 
@@ -58,6 +58,8 @@ pub struct Settings {
     pub offered: Vec<LicenceId>,
     /// What is refused before it costs anything.
     pub limits: Limits,
+    /// How long an upload may stand still before it is given up.
+    pub idle: Duration,
 }
 
 /// The stores under a library could not do their work: a fault, never an expected outcome.

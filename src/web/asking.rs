@@ -47,6 +47,8 @@ pub struct Asking {
     pub wants_page: bool,
     /// Whether one of our scripts asks: it reads problem+json.
     pub scripted: bool,
+    /// The length of the body, as the request announces it (RFC 9110 §8.6); 0 without a word.
+    pub announced: u64,
     /// Whether an API token speaks, which no other site can forge.
     pub by_token: bool,
     /// Whether a token was given that stands for nobody.
@@ -85,6 +87,7 @@ impl Asking {
             wants_page: !api
                 && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
             scripted: request.headers().contains_key("x-csrf-token"),
+            announced: text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or_default(),
             by_token: false,
             bad_token: false,
             session: cookie_secret(request, session_cookie(secure)),

@@ -1,11 +1,16 @@
 //! Reading what people send: multipart bodies stream to staging, words are parsed at the door.
 
-use actix_multipart::{Field, Multipart};
-use actix_web::web::Bytes;
+use std::time::Duration;
+
+use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::{rt::time::timeout, web::Bytes};
 use futures_util::TryStreamExt;
 
 use super::{asking::Asking, problem::Problem};
-use crate::{archive::Staged, library::Library};
+use crate::{
+    archive::Staged,
+    library::{Library, Settings, StoreFault},
+};
 
 /// The most bytes of one field of words: four times the longest description.
 const MOST_WORDS: usize = 64 * 1024;
@@ -14,7 +19,9 @@ const MOST_WORDS_TOGETHER: usize = 512 * 1024;
 /// The most parts of one form: two hundred files and all their fields.
 const MOST_PARTS: usize = 2_000;
 /// The most files in one plain form.
-const MOST_FILES: usize = 200;
+pub const MOST_FILES: usize = 200;
+/// The most bytes around the files of a form: its words, and what separates and names its parts.
+const AROUND: u64 = 1_000_000;
 
 /// The fields of a form without files, in their order.
 pub type Words = Vec<(String, String)>;
@@ -66,17 +73,28 @@ impl Incoming {
         self.words.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    /// Streams a multipart body. A file is only taken from whoever is signed in and proved to be on our form: the
+    /// Streams a multipart body of so many files at most. A file is only taken from whoever is signed in and proved to be on our form: the
     /// token comes in a header, or in a field before the first file.
     ///
     /// # Errors
     /// [`Problem`] when the body is not well written or nobody may send it; what was staged is gone.
-    pub async fn receive(mut body: Multipart, asking: &Asking, library: &Library) -> Result<Self, Problem> {
+    pub async fn receive(
+        mut body: Multipart,
+        asking: &Asking,
+        library: &Library,
+        most_files: usize,
+    ) -> Result<Self, Problem> {
         asking.person()?;
+        let Settings { limits, idle, .. } = library.settings();
+        let most = limits.file_bytes.saturating_mul(u64::try_from(most_files).unwrap_or(u64::MAX));
+        // What is announced too large is not waited for (RFC 9110 §15.5.14).
+        if asking.announced > most.saturating_add(AROUND) {
+            return Err(Problem::TooLarge);
+        }
         let mut incoming = Self::default();
         let mut parts = 0;
         let mut together = 0_usize;
-        while let Some(mut field) = body.try_next().await.map_err(|_broken| Problem::BadRequest)? {
+        while let Some(mut field) = within(*idle, body.try_next()).await? {
             parts += 1;
             if parts > MOST_PARTS {
                 return Err(Problem::BadRequest);
@@ -86,7 +104,7 @@ impl Incoming {
                 field.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
             if name == "file" {
                 asking.check_csrf(incoming.sent("csrf"))?;
-                let staged = receive_file(&mut field, library).await;
+                let staged = receive_file(&mut field, library, most_files == 1).await?;
                 let file_name = file_name.unwrap_or_default();
                 // A browser sends one nameless, empty part when no file was chosen.
                 let nothing =
@@ -94,12 +112,12 @@ impl Incoming {
                 if !nothing {
                     incoming.files.push((file_name, staged));
                 }
-                if incoming.files.len() > MOST_FILES {
+                if incoming.files.len() > most_files {
                     return Err(Problem::BadRequest);
                 }
             } else {
-                let value = field.bytes(MOST_WORDS).await.map_err(|_long| Problem::BadRequest)?;
-                let value = value.map_err(|_broken| Problem::BadRequest)?;
+                let value = timeout(*idle, field.bytes(MOST_WORDS)).await.map_err(|_elapsed| Problem::Idle)?;
+                let value = value.map_err(|_long| Problem::BadRequest)?.map_err(|_broken| Problem::BadRequest)?;
                 together = together.saturating_add(name.len()).saturating_add(value.len());
                 if together > MOST_WORDS_TOGETHER {
                     return Err(Problem::BadRequest);
@@ -112,30 +130,38 @@ impl Incoming {
     }
 }
 
-async fn receive_file(field: &mut Field, library: &Library) -> Result<Staged, Problem> {
-    let most = library.settings().limits.file_bytes;
-    let mut staging = library.receive().await?;
+/// What comes next, unless nothing comes for too long.
+async fn within<T>(
+    idle: Duration,
+    coming: impl Future<Output = Result<Option<T>, MultipartError>>,
+) -> Result<Option<T>, Problem> {
+    timeout(idle, coming).await.map_err(|_elapsed| Problem::Idle)?.map_err(|_broken| Problem::BadRequest)
+}
+
+/// One file, or why it is not taken while the form goes on; an error ends the whole form.
+async fn receive_file(field: &mut Field, library: &Library, alone: bool) -> Result<Result<Staged, Problem>, Problem> {
+    let Settings { limits, idle, .. } = library.settings();
+    // Among several files, what is past the limit is read and dropped, so that the others are not lost with it; as much
+    // again is too much for that.
+    let patience = if alone { limits.file_bytes } else { limits.file_bytes.saturating_mul(2) };
+    let mut staging = Ok(library.receive().await?);
     let mut received = 0_u64;
-    let mut refused = None;
-    while let Some(chunk) = field.try_next().await.map_err(|_broken| Problem::BadRequest)? {
+    while let Some(chunk) = within(*idle, field.try_next()).await? {
         received = received.saturating_add(length(&chunk));
-        if refused.is_some() {
-            // The rest is read and dropped, so that the browser gets to hear why (a closed socket tells nothing).
-            if received > most.saturating_mul(2) {
-                return Err(Problem::TooLarge);
-            }
-            continue;
+        if received > patience {
+            return Err(Problem::TooLarge);
         }
-        if received > most {
-            refused = Some(Problem::TooLarge);
-        } else if let Err(error) = staging.write(&chunk).await {
-            refused = Some(crate::library::StoreFault::from(error).into());
+        let Ok(open) = &mut staging else { continue };
+        if received > limits.file_bytes {
+            staging = Err(Problem::TooLarge);
+        } else if let Err(error) = open.write(&chunk).await {
+            staging = Err(StoreFault::from(error).into());
         }
     }
-    match refused {
-        Some(problem) => Err(problem),
-        None => staging.finish().await.map_err(|error| crate::library::StoreFault::from(error).into()),
-    }
+    Ok(match staging {
+        Ok(staging) => staging.finish().await.map_err(|error| StoreFault::from(error).into()),
+        Err(problem) => Err(problem),
+    })
 }
 
 fn length(chunk: &Bytes) -> u64 {

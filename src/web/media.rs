@@ -2,7 +2,10 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header::{self, HeaderValue},
+    http::{
+        Method,
+        header::{self, HeaderValue},
+    },
     web::{Data, Path},
 };
 
@@ -39,12 +42,17 @@ pub async fn rendition(
     site: Data<Site>,
     hot: Data<MediaCache>,
 ) -> Result<HttpResponse, Problem> {
+    let address = || urls::rendition_at(request.path()).ok_or(Problem::NotFound);
+    // HEAD comes here as GET.
+    if request.method() != Method::GET {
+        return Err(address().map_or_else(|unknown| unknown, |_| Problem::MethodNotAllowed("GET, HEAD".to_owned())));
+    }
     let seq = library.seq();
     let known = hot.get(request.path(), seq);
     if let Some((hot, true)) = &known {
         return Ok(picture(&request, hot));
     }
-    let (id, name) = urls::rendition_at(request.path()).ok_or(Problem::NotFound)?;
+    let (id, name) = address()?;
     let id: PhotoId = id.parse().map_err(|_not_an_id| Problem::NotFound)?;
     if let Some((kept, _)) = known {
         match library.whole_photo(&Reader::Visitor, &id).await {

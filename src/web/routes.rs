@@ -4,10 +4,10 @@
 //!    reader who comes from elsewhere is led to their own language, 3. **explain** what went wrong in words, 4. **route**.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    guard::{Any, Get, Head},
+    guard,
     http::{
         Method,
         header::{self, HeaderMap, HeaderName, HeaderValue},
@@ -22,7 +22,7 @@ use super::{
         about, account, basket, edit, embed, home, join, licences, login, my_photos, person, photo, print, receipt,
         review, search, set_up, tag, upload,
     },
-    problem::{explain, nothing_here},
+    problem::{Problem, explain},
     urls::{self, Urls, pattern},
 };
 use crate::{domain::language::Language, library::Library};
@@ -52,7 +52,6 @@ pub fn all(app: &mut ServiceConfig) {
     // Pictures first and by the shortest way: they are most of what is asked, and speak no language.
     app.service(
         web::scope(pattern::MEDIA)
-            .guard(Any(Get()).or(Head()))
             .wrap(from_fn(explain))
             .wrap(from_fn(guard))
             .default_service(web::to(media::rendition)),
@@ -73,61 +72,96 @@ pub fn all(app: &mut ServiceConfig) {
             .service(
                 web::scope(urls::prefix(Language::English))
                     .configure(pages)
-                    .default_service(web::route().to(nothing_here)),
+                    .default_service(web::route().to(unanswered)),
             )
             .service(
                 web::scope(urls::prefix(Language::Breton))
                     .configure(pages)
-                    .default_service(web::route().to(nothing_here)),
+                    .default_service(web::route().to(unanswered)),
             )
             .configure(pages)
-            .default_service(web::route().to(nothing_here)),
+            .default_service(web::route().to(unanswered)),
     );
 }
 
-/// The pages, once a language.
-fn pages(app: &mut ServiceConfig) {
-    app.route("", web::get().to(home::show))
-        .route(pattern::HOME, web::get().to(home::show))
-        .route(pattern::SEARCH, web::get().to(search::show))
-        .route(pattern::PHOTO, web::get().to(photo::show))
-        .route(pattern::RECEIPT, web::get().to(receipt::show))
-        .route(pattern::RECEIPT_JSON, web::get().to(receipt::json))
-        .route(pattern::EDIT, web::get().to(edit::show))
-        .route(pattern::EDIT, web::post().to(edit::save))
-        .route(pattern::DECIDE, web::post().to(review::decide))
-        .route(pattern::SUBMIT, web::post().to(photo::step::submit))
-        .route(pattern::WITHDRAW, web::post().to(photo::step::withdraw))
-        .route(pattern::PRINT, web::get().to(print::show))
-        .route(pattern::TAG, web::get().to(tag::show))
-        .route(pattern::PERSON, web::get().to(person::show))
-        .route(pattern::LICENCES, web::get().to(licences::show))
-        .route(pattern::ABOUT, web::get().to(about::show))
-        .route(pattern::BASKET, web::get().to(basket::show))
-        .route(pattern::BASKET, web::post().to(basket::keep))
-        .route(pattern::UPLOAD, web::get().to(upload::show))
-        .route(pattern::UPLOAD, web::post().to(upload::plain))
-        .route(pattern::UPLOAD_FILE, web::post().to(upload::file))
-        .service(
-            web::resource(pattern::UPLOAD_DETAILS)
-                .app_data(FormConfig::default().limit(MOST_DETAILS))
-                .route(web::post().to(upload::details)),
-        )
-        .route(pattern::LOGIN, web::get().to(login::show))
-        .route(pattern::LOGIN, web::post().to(login::enter))
-        .route(pattern::LOGOUT, web::post().to(login::leave))
-        .route(pattern::JOIN, web::get().to(join::show))
-        .route(pattern::JOIN, web::post().to(join::join))
-        .route(pattern::SET_UP, web::get().to(set_up::show))
-        .route(pattern::SET_UP, web::post().to(set_up::set_up))
-        .route(pattern::ACCOUNT, web::get().to(account::show))
-        .route(pattern::ACCOUNT_CREDIT, web::post().to(account::credit))
-        .route(pattern::ACCOUNT_PASSWORD, web::post().to(account::password))
-        .route(pattern::ACCOUNT_TOKENS, web::post().to(account::add_token))
-        .route(pattern::ACCOUNT_TOKEN_REVOKE, web::post().to(account::revoke_token))
-        .route(pattern::ACCOUNT_SIGN_OUT, web::post().to(account::sign_out_everywhere))
-        .route(pattern::MY_PHOTOS, web::get().to(my_photos::show))
-        .route(pattern::REVIEW, web::get().to(review::show));
+/// Makes the routes of a table of pages, and keeps the table to say which methods an address has.
+macro_rules! pages {
+    ($($method:ident $pattern:ident => $page:path $(, $most:ident)?;)*) => {
+        /// Every page: its method and its pattern.
+        const PAGES: &[(Method, &str)] = &[$((Method::$method, pattern::$pattern)),*];
+
+        /// The pages, once a language.
+        fn pages(app: &mut ServiceConfig) {
+            app.route("", web::get().to(home::show))
+                $(.service(
+                    web::resource(pattern::$pattern)
+                        $(.app_data(FormConfig::default().limit($most)))?
+                        .guard(guard::Method(Method::$method))
+                        .route(web::route().to($page)),
+                ))*;
+        }
+    };
+}
+
+pages! {
+    GET HOME => home::show;
+    GET SEARCH => search::show;
+    GET PHOTO => photo::show;
+    GET RECEIPT => receipt::show;
+    GET RECEIPT_JSON => receipt::json;
+    GET EDIT => edit::show;
+    POST EDIT => edit::save;
+    POST DECIDE => review::decide;
+    POST SUBMIT => photo::step::submit;
+    POST WITHDRAW => photo::step::withdraw;
+    GET PRINT => print::show;
+    GET TAG => tag::show;
+    GET PERSON => person::show;
+    GET LICENCES => licences::show;
+    GET ABOUT => about::show;
+    GET BASKET => basket::show;
+    POST BASKET => basket::keep;
+    GET UPLOAD => upload::show;
+    POST UPLOAD => upload::plain;
+    POST UPLOAD_FILE => upload::file;
+    POST UPLOAD_DETAILS => upload::details, MOST_DETAILS;
+    GET LOGIN => login::show;
+    POST LOGIN => login::enter;
+    POST LOGOUT => login::leave;
+    GET JOIN => join::show;
+    POST JOIN => join::join;
+    GET SET_UP => set_up::show;
+    POST SET_UP => set_up::set_up;
+    GET ACCOUNT => account::show;
+    POST ACCOUNT_CREDIT => account::credit;
+    POST ACCOUNT_PASSWORD => account::password;
+    POST ACCOUNT_TOKENS => account::add_token;
+    POST ACCOUNT_TOKEN_REVOKE => account::revoke_token;
+    POST ACCOUNT_SIGN_OUT => account::sign_out_everywhere;
+    GET MY_PHOTOS => my_photos::show;
+    GET REVIEW => review::show;
+}
+
+/// The answer where no route is: a known address says which methods it has (RFC 9110 §15.5.6), another that nothing is
+/// there.
+///
+/// # Errors
+/// Always: [`Problem::MethodNotAllowed`] or [`Problem::NotFound`].
+pub async fn unanswered(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let Some(known) = request.match_pattern() else { return Err(Problem::NotFound) };
+    let (_, page) = urls::split_language(&known);
+    let call = known.strip_prefix(api::PREFIX);
+    let of_pages = PAGES.iter().filter(|(_, pattern)| *pattern == page);
+    let of_calls = api::CALLS.iter().filter(|(_, path)| call == Some(*path));
+    let mut methods: Vec<&str> = of_pages.chain(of_calls).map(|(method, _)| method.as_str()).collect();
+    // Pictures, files and the probes are for reading only.
+    if methods.is_empty() {
+        methods.push(Method::GET.as_str());
+    }
+    if methods.contains(&Method::GET.as_str()) {
+        methods.push(Method::HEAD.as_str());
+    }
+    Err(Problem::MethodNotAllowed(methods.join(", ")))
 }
 
 /// The process answers.
@@ -136,7 +170,7 @@ async fn alive() -> HttpResponse {
 }
 
 /// The stores answer.
-async fn ready(library: Data<Library>) -> Result<HttpResponse, super::problem::Problem> {
+async fn ready(library: Data<Library>) -> Result<HttpResponse, Problem> {
     library.awaiting_review_count().await?;
     Ok(HttpResponse::Ok().content_type("text/plain").body("ok\n"))
 }

@@ -1,6 +1,6 @@
 //! What `zef check` finds in a library of real photographs, and what it puts right.
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use zef::{
     archive::Archive,
@@ -45,7 +45,8 @@ impl House {
         let store = Arc::new(Memory::default());
         let records: Arc<dyn RecordStore> = Arc::<Memory>::clone(&store);
         let volatile: Arc<dyn Volatile> = Arc::<Memory>::clone(&store);
-        let settings = Settings { sign_up: SignUp::Open, offered: Vec::new(), limits: Limits::default() };
+        let settings =
+            Settings { sign_up: SignUp::Open, offered: Vec::new(), limits: Limits::default(), idle: Duration::ZERO };
         let drawn = std::sync::atomic::AtomicU8::new(0);
         let library = Library::new(
             records,

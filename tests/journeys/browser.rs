@@ -83,12 +83,17 @@ impl Browser {
 
     /// Sends one file as the script of the upload page does.
     pub async fn uploads(&self, name: &str, bytes: Vec<u8>) -> Answer {
+        let form = Form::new().part("file", Part::bytes(bytes).file_name(name.to_owned()));
+        self.uploads_to("/upload/file", form).await
+    }
+
+    /// Sends files to an address of the upload page, with the proof that the page gives.
+    pub async fn uploads_to(&self, path: &str, files: Form) -> Answer {
         let page = self.opens("/upload").await.is(200).text();
         let forms = forms(&page);
         let csrf = forms.iter().flat_map(|form| &form.fields).find(|(name, _)| name == "csrf").unwrap().1.clone();
-        let form = Form::new().part("file", Part::bytes(bytes).file_name(name.to_owned()));
-        self.sends(self.client.post(format!("{}/upload/file", self.url)).header("x-csrf-token", csrf).multipart(form))
-            .await
+        let post = self.client.post(format!("{}{path}", self.url)).header("x-csrf-token", csrf);
+        self.sends(post.multipart(files)).await
     }
 
     /// Opens the sign-in page and sends its form.

@@ -18,14 +18,13 @@ use actix_web::{
 };
 
 /// What is before every call's path.
-const PREFIX: &str = "/api/v1";
+pub const PREFIX: &str = "/api/v1";
 
 /// Makes the routes of a table of calls, and keeps the table for the test that compares it with the document.
 macro_rules! calls {
     ($($method:ident $path:literal => $call:path;)*) => {
         /// Every call: its method and its path.
-        #[cfg(test)]
-        const CALLS: &[(Method, &str)] = &[$((Method::$method, $path)),*];
+        pub const CALLS: &[(Method, &str)] = &[$((Method::$method, $path)),*];
 
         /// The calls, in one table.
         pub fn routes(app: &mut ServiceConfig) {
@@ -34,7 +33,7 @@ macro_rules! calls {
                     // An answer depends on who asks: no cache shows it to anyone else, nor before asking again.
                     .wrap(DefaultHeaders::new().add((header::CACHE_CONTROL, "private, no-cache")))
                     $(.route($path, by(Method::$method).to($call)))*
-                    .default_service(web::route().to(super::problem::nothing_here)),
+                    .default_service(web::route().to(super::routes::unanswered)),
             );
         }
     };

@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
+use askama::Template as _;
 use serde_json::{Value, json};
 
 use super::{DOCUMENT, EXAMPLE, written_for};
@@ -23,6 +24,8 @@ use crate::{
     library::{Library, Settings, SignUp},
     web::{
         api::{CALLS, PREFIX, view},
+        pages::{about::AboutPage, frame::Frame},
+        problem::codes,
         site::Site,
     },
 };
@@ -117,6 +120,17 @@ fn every_code_of_a_problem_is_in_the_document_and_nothing_else() {
 }
 
 #[test]
+fn every_code_of_a_problem_is_explained_where_its_type_leads() {
+    for language in [Language::French, Language::English] {
+        let frame = Frame::new(language, "Zef", EXAMPLE, "/about");
+        let page = AboutPage { version: String::new(), problems: codes(frame.t), frame }.render().unwrap();
+        for code in texts(at(&document(), "/components/schemas/Problem/properties/code/enum")) {
+            assert_eq!(page.matches(&format!("id=\"{code}\"")).count(), 1, "{code} has no place of its own on /about");
+        }
+    }
+}
+
+#[test]
 fn the_choices_are_those_of_the_code() {
     let document = document();
     let choices = |pointer: &str| texts(at(&document, pointer));
@@ -183,7 +197,8 @@ fn the_document_is_written_for_the_site_that_serves_it() {
 
 fn site(folder: &Path) -> Site {
     let store = Arc::new(Memory::default());
-    let settings = Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default() };
+    let settings =
+        Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default(), idle: Duration::ZERO };
     let library = Library::new(
         store.clone(),
         store,

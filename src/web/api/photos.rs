@@ -48,14 +48,11 @@ pub async fn deposit(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut form = Incoming::receive(body, &asking, &library).await?;
+    // A photo a call: others would be lost in silence.
+    let mut form = Incoming::receive(body, &asking, &library, 1).await?;
     let wishes = words::wishes(&form);
     let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
-    // A photo a call: the others would be lost in silence.
-    if !form.files.is_empty() {
-        return Err(Problem::BadRequest);
-    }
-    let outcome = library.deposit(&asking.reader, staged?, wishes?).await?;
+    let outcome = library.deposit_in_turn(&asking.reader, staged?, wishes?).await?;
     match outcome {
         Deposited::New(photo) => {
             let view = view::photo(&photo.record, photo.revision, &site, &asking.reader);

@@ -6,7 +6,13 @@ use askama::Template;
 use super::frame::Frame;
 use crate::{
     library::Library,
-    web::{asking::Asking, cache::PageCache, pages::view, problem::Problem, site::Site},
+    web::{
+        asking::Asking,
+        cache::PageCache,
+        pages::view,
+        problem::{CodeView, Problem, codes},
+        site::Site,
+    },
 };
 
 /// What this site is.
@@ -17,6 +23,8 @@ pub struct AboutPage {
     pub frame: Frame,
     /// The version of the program that runs it.
     pub version: String,
+    /// What each code of a problem means: where its `type` leads.
+    pub problems: Vec<CodeView>,
 }
 
 /// `GET /about`.
@@ -32,7 +40,7 @@ pub async fn show(
     kept.page(&library, &asking, async {
         let mut frame = site.frame(&asking, "");
         frame.entitle(frame.t.nav_about());
-        view::made(&AboutPage { frame, version: env!("CARGO_PKG_VERSION").to_owned() })
+        view::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems: codes(frame.t), frame })
     })
     .await
 }

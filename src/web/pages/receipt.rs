@@ -76,8 +76,9 @@ pub async fn show(
     let photo = granted(&asking, &id, &library).await?;
     let mut entries = Vec::new();
     let mut frame = site.frame(&asking, "");
+    let grantors = library.people(photo.grants.iter().map(|grant| &grant.grantor)).await?;
     for (i, grant) in photo.grants.iter().enumerate() {
-        let name = library.person(&grant.grantor).await?.map(|person| format!("{} ({})", person.name, grant.grantor));
+        let name = grantors.get(&grant.grantor).map(|person| format!("{} ({})", person.name, grant.grantor));
         entries.push(EntryView {
             licence: view::licence(grant.licence),
             at: (grant.at.to_string(), view::day(grant.at, frame.t)),

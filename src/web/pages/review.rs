@@ -122,12 +122,9 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
     let mut frame = site.frame(asking, "");
     frame.entitle(frame.t.review_title());
     frame.indexed = false;
-    let mut photos = Vec::new();
-    for kept in &page.photos {
-        let handle = &kept.record.contributor;
-        let name = library.person(handle).await?.map_or_else(|| handle.to_string(), |person| person.name);
-        photos.push(to_review(kept, name, frame.t));
-    }
+    let givers = library.people(page.photos.iter().map(|kept| &kept.record.contributor)).await?;
+    let named = |handle: &Handle| givers.get(handle).map_or_else(|| handle.to_string(), |person| person.name.clone());
+    let photos = page.photos.iter().map(|kept| to_review(kept, named(&kept.record.contributor), frame.t)).collect();
     Ok(ReviewPage {
         photos,
         paging: view::paging(&page, &frame.urls.review(), cursor),

@@ -31,7 +31,7 @@ pub async fn file(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut form = Incoming::receive(body, &asking, &library).await?;
+    let mut form = Incoming::receive(body, &asking, &library, 1).await?;
     let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
     let answer = match deposit(&asking, staged, &library).await {
         Ok(deposited) => told(&asking, deposited, &library, site.frame_urls(asking.language)).await?,
@@ -45,7 +45,7 @@ pub async fn file(
 
 /// A draft of whoever asks: what it shows and under which licence is said later.
 async fn deposit(asking: &Asking, staged: Result<Staged, Problem>, library: &Library) -> Result<Deposited, Problem> {
-    Ok(library.deposit(&asking.reader, staged?, Wishes::default()).await?)
+    Ok(library.deposit_in_turn(&asking.reader, staged?, Wishes::default()).await?)
 }
 
 async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {

@@ -14,7 +14,7 @@ use crate::{
     web::{
         asking::{Asking, see_other},
         done::Done,
-        intake::Incoming,
+        intake::{Incoming, MOST_FILES},
         pages::{
             fields::{PhotoFields, SharedFields, Stopped},
             view,
@@ -35,7 +35,7 @@ pub async fn plain(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut form = Incoming::receive(body, &asking, &library).await?;
+    let mut form = Incoming::receive(body, &asking, &library, MOST_FILES).await?;
     let files = std::mem::take(&mut form.files);
     if files.is_empty() {
         return again(&asking, &form, Vec::new(), Vec::new(), Some(&Problem::MissingFile), &library, &site).await;
@@ -108,7 +108,7 @@ async fn deposit(
     wishes: Wishes,
     library: &Library,
 ) -> Result<Deposited, Problem> {
-    Ok(library.deposit(&asking.reader, staged?, wishes).await?)
+    Ok(library.deposit_in_turn(&asking.reader, staged?, wishes).await?)
 }
 
 /// The page again, with the photos received to describe and what became of the other files.

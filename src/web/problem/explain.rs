@@ -1,0 +1,102 @@
+//! Words around whatever went wrong: problem+json for programs, a page for people.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+    middleware::Next,
+};
+
+use super::Problem;
+use crate::web::{asking::Asking, i18n::Messages, pages, site::Site};
+
+/// Puts words on whatever went wrong under it.
+///
+/// # Errors
+/// Only those of the service that have no response at all.
+pub async fn explain(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let answer = next.call(request).await?.map_into_boxed_body();
+    let own = answer.response().error().and_then(|error| error.as_error::<Problem>()).is_some();
+    let bare = answer.response().error().is_some() && !own;
+    if !own && !bare {
+        return Ok(answer);
+    }
+    let status = answer.status();
+    let (request, response) = answer.into_parts();
+    let told = match response.error().and_then(|error| error.as_error::<Problem>()) {
+        Some(problem) => told(&request, problem).await,
+        None if status == StatusCode::NOT_FOUND => told(&request, &Problem::NotFound).await,
+        None if status == StatusCode::PAYLOAD_TOO_LARGE => told(&request, &Problem::TooLarge).await,
+        None if status.is_client_error() => told(&request, &Problem::BadRequest).await,
+        None => {
+            let fault = Problem::Fault(format!("{:?}", response.error()).into());
+            told(&request, &fault).await
+        }
+    };
+    Ok(ServiceResponse::new(request, told))
+}
+
+async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpResponse<BoxBody> {
+    let Some(site) = request.app_data::<actix_web::web::Data<Site>>() else {
+        return HttpResponse::new(problem.status_code());
+    };
+    let asking = Asking::of(request).await;
+    let t = Messages::new(asking.language);
+    let (status, _, title, sentence) = problem.told(t);
+    let request_id = if let Problem::Fault(cause) = problem {
+        let id = site.request_id();
+        tracing::error!(request = %id, path = request.path(), cause = %Causes(cause.as_ref()), "a request failed");
+        id
+    } else {
+        String::new()
+    };
+    let mut response = if asking.wants_page && !asking.scripted {
+        if matches!(problem, Problem::NotSignedIn) && request.method() == actix_web::http::Method::GET {
+            let back = site.frame_urls(asking.language).login_then(&asking.frame_path());
+            return HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish();
+        }
+        pages::error::page(&asking, site, problem, status, title, sentence, &request_id)
+    } else {
+        HttpResponse::build(status)
+            .insert_header((header::CONTENT_TYPE, "application/problem+json"))
+            .insert_header((header::CONTENT_LANGUAGE, t.written_in().code()))
+            .body(problem.document(t, site, &request_id).to_string())
+    };
+    let headers = response.headers_mut();
+    if let Problem::MethodNotAllowed(methods) = problem
+        && let Ok(methods) = HeaderValue::from_str(methods)
+    {
+        // RFC 9110 §15.5.6: the answer says which methods the address has.
+        headers.insert(header::ALLOW, methods);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Problem::TooManyRequests { retry_after } = problem {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+    }
+    if matches!(problem, Problem::NotSignedIn) {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+/// An error and its causes, for the log.
+struct Causes<'a>(&'a dyn std::error::Error);
+
+impl std::fmt::Display for Causes<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(formatter, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
