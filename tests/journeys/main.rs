@@ -34,6 +34,7 @@ mod hostile_words;
 mod imported;
 mod kill_minus_nine;
 mod large_renditions;
+mod looked_after;
 mod places;
 mod receipts;
 mod refused_files;
