@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     error::CatalogError,
     noun::{self, Kept},
-    store::{Key, RecordStore},
+    store::{Direction, Key, RecordStore},
 };
 use crate::domain::person::{Handle, PersonRecord, Role};
 
@@ -65,5 +65,30 @@ impl People {
     pub async fn has_admin(&self) -> Result<bool, CatalogError> {
         debug_assert!(ADMINS.contains(Role::Admin.name()));
         Ok(self.store.count(ADMINS).await? > 0)
+    }
+
+    /// An administrator other than this person, if there is one.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn other_admin(&self, person: &Handle) -> Result<Option<Kept<PersonRecord>>, CatalogError> {
+        // Of any two, one at least is another.
+        let hits = self.store.lookup(ADMINS, None, 2, Direction::Ascending).await?;
+        let own = key(person);
+        match hits.into_iter().map(|hit| hit.key).find(|key| *key != own) {
+            Some(other) => noun::one(&self.store, other).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Up to so many people by handle, after this one.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn after(&self, last: Option<&Handle>, limit: usize) -> Result<Vec<Kept<PersonRecord>>, CatalogError> {
+        let last = last.map(key);
+        let last = last.as_ref().map(Key::as_str);
+        let records = self.store.scan(&format!("{SPACE}/"), last, limit, Direction::Ascending).await?;
+        records.iter().map(noun::read).collect()
     }
 }

@@ -222,6 +222,14 @@ impl Photos {
         noun::many(&self.store, &ids.iter().map(key).collect::<Vec<_>>()).await
     }
 
+    /// How many photos stand on a shelf.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn count(&self, shelf: &Shelf) -> Result<usize, CatalogError> {
+        self.store.count(&shelf.prefix()).await
+    }
+
     /// The photo that one contributor made of these bytes.
     ///
     /// # Errors

@@ -1,18 +1,21 @@
-//! `zef person add`.
+//! `zef person`: add, list, set, password.
 
 use std::{
-    io::{BufRead, Read},
+    io::{self, BufRead, Read},
     process::ExitCode,
 };
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::{Common, Failure, block_on, say};
 use crate::{
     config::Config,
-    domain::person::{Handle, Role},
-    library::accounts::NewPerson,
+    domain::person::{Handle, PersonRecord, Role},
+    library::{
+        accounts::NewPerson,
+        look_after::{Member, PersonChange},
+    },
     startup,
 };
 
@@ -38,25 +41,117 @@ pub(super) enum Command {
         #[arg(long, required = true)]
         password_stdin: bool,
     },
+    /// Tell who has an account: handle, name, role, whether trusted, since when, photos given.
+    List,
+    /// Change a person's role, trust or name.
+    Set {
+        /// The account.
+        handle: Handle,
+        #[command(flatten)]
+        wishes: Wishes,
+    },
+    /// Give a person a new password, and end their sessions.
+    Password {
+        /// The account.
+        handle: Handle,
+        /// Read the password from the first line of standard input.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+/// What `zef person set` changes: one thing at least.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub(super) struct Wishes {
+    /// What they may do: contributor, curator, moderator or admin.
+    #[arg(long)]
+    role: Option<Role>,
+    /// Publish their photos at once, without review.
+    #[arg(long, conflicts_with = "not_trusted")]
+    trusted: bool,
+    /// Let their photos wait for review.
+    #[arg(long)]
+    not_trusted: bool,
+    /// The name shown.
+    #[arg(long)]
+    name: Option<String>,
 }
 
 pub(super) fn run(common: &Common, command: Command) -> Result<ExitCode, Failure> {
-    let Command::Add { handle, name, role, trusted, password_stdin: _ } = command;
     let config = Config::read(common.config.as_deref())?;
-    let mut password = String::new();
-    std::io::stdin().lock().take(LONGEST_LINE).read_line(&mut password)?;
-    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+    let password = match &command {
+        Command::Add { .. } | Command::Password { .. } => first_line()?,
+        Command::List | Command::Set { .. } => String::new(),
+    };
     block_on(async {
         let house = startup::open(&common.storage, &config)?;
-        let new = NewPerson { handle, name, role, trusted, password };
-        let person = house.library.add_person(new).await.map_err(|error| Failure::Said(error.to_string()))?;
-        let told = if common.json {
-            json!({ "handle": person.handle, "name": person.name, "role": person.role, "trusted": person.trusted })
-                .to_string()
-        } else {
-            format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name())
-        };
-        say(&told)?;
+        let library = &house.library;
+        match command {
+            Command::Add { handle, name, role, trusted, password_stdin: _ } => {
+                let new = NewPerson { handle, name, role, trusted, password };
+                let person = library.add_person(new).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let done = format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name());
+                tell(common, &person, &done)?;
+            }
+            Command::List => list(common, &library.members().await?)?,
+            Command::Set { handle, wishes } => {
+                let trusted = (wishes.trusted || wishes.not_trusted).then_some(wishes.trusted);
+                let change = PersonChange { name: wishes.name, role: wishes.role, trusted };
+                let person =
+                    library.set_person(&handle, change).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let trust = if person.trusted { "trusted" } else { "not trusted" };
+                let done = format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name());
+                tell(common, &person, &done)?;
+            }
+            Command::Password { handle, password_stdin: _ } => {
+                let person =
+                    library.set_password(&handle, &password).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let done =
+                    format!("{} ({}) has a new password and is signed out everywhere", person.name, person.handle);
+                tell(common, &person, &done)?;
+            }
+        }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+fn first_line() -> io::Result<String> {
+    let mut line = String::new();
+    io::stdin().lock().take(LONGEST_LINE).read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn tell(common: &Common, person: &PersonRecord, done: &str) -> io::Result<()> {
+    if common.json {
+        let known = json!({
+            "handle": person.handle, "name": person.name, "role": person.role, "trusted": person.trusted,
+        });
+        return say(&known.to_string());
+    }
+    say(done)
+}
+
+/// One line a person, its parts between tabs so that a name may have spaces.
+fn list(common: &Common, members: &[Member]) -> io::Result<()> {
+    if common.json {
+        let known: Vec<_> = members
+            .iter()
+            .map(|Member { person, photos }| {
+                json!({
+                    "handle": person.handle, "name": person.name, "role": person.role, "trusted": person.trusted,
+                    "since": person.created, "photos": photos,
+                })
+            })
+            .collect();
+        return say(&json!(known).to_string());
+    }
+    for Member { person, photos } in members {
+        let (handle, name, role) = (&person.handle, &person.name, person.role.name());
+        let trusted = if person.trusted { "trusted" } else { "not trusted" };
+        // The day is enough for the eye; the JSON has the instant.
+        let since = person.created.strftime("%Y-%m-%d");
+        say(&format!("{handle}\t{name}\t{role}\t{trusted}\t{since}\t{photos} photos"))?;
+    }
+    Ok(())
 }

@@ -68,6 +68,13 @@ pub enum AccountError {
     Fault(#[from] StoreFault),
 }
 
+/// The name that an account shows: as asked for, or its handle.
+pub(super) fn shown_name(handle: &Handle, asked: &str) -> Result<String, AccountError> {
+    let name = text::clean_line(asked);
+    text::within(&name, NAME_LIMIT).map_err(|_too_long| AccountError::NameTooLong)?;
+    Ok(if name.is_empty() { handle.to_string() } else { name })
+}
+
 impl From<CatalogError> for AccountError {
     fn from(error: CatalogError) -> Self {
         Self::Fault(error.into())
@@ -80,9 +87,7 @@ impl Library {
     /// # Errors
     /// [`AccountError`].
     pub async fn add_person(&self, new: NewPerson) -> Result<PersonRecord, AccountError> {
-        let name = text::clean_line(&new.name);
-        text::within(&name, NAME_LIMIT).map_err(|_too_long| AccountError::NameTooLong)?;
-        let name = if name.is_empty() { new.handle.to_string() } else { name };
+        let name = shown_name(&new.handle, &new.name)?;
         let good = GoodPassword::parse(&new.password, &[new.handle.as_str(), &name])?;
         let person = PersonRecord {
             v: 1,

@@ -7,6 +7,7 @@ pub mod change;
 pub mod check;
 pub mod deposit;
 pub mod describe;
+pub mod look_after;
 pub mod passwords;
 pub mod review;
 pub mod select;

@@ -54,6 +54,11 @@ impl Actor {
         Self { language, ..self.clone() }
     }
 
+    /// Whoever has this token, at the same door.
+    pub fn bearing(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
     /// The same person, who keeps no connection open from one request to the next.
     pub fn on_a_new_connection(&self) -> Self {
         Self { client: Client::new(), ..self.clone() }

@@ -50,6 +50,11 @@ impl Browser {
         Self { url: self.url.clone(), client: self.client.clone(), from: address.to_owned() }
     }
 
+    /// The same browser, its cookies with it, in front of a library that was started again.
+    pub fn now_before(&self, zef: &Zef) -> Self {
+        Self { url: zef.url.clone(), client: self.client.clone(), from: self.from.clone() }
+    }
+
     /// A browser in which this person signed in.
     pub async fn of(zef: &Zef, handle: &str) -> Self {
         let browser = Self::before(zef);

@@ -76,11 +76,14 @@ async fn what_is_refused_is_said_line_by_line_and_the_rest_is_imported() {
 async fn a_served_library_is_left_alone_by_commands_that_need_it_whole() {
     let zef = Zef::serve();
     let folder = folder_of_photographs(zef.house());
-    let commands: [&[&str]; 5] = [
+    let commands: [&[&str]; 8] = [
         &["import", &folder, "--as", "anne", "--license", "cc-by-4.0"],
         &["check"],
         &["rebuild"],
         &["person", "add", "yann", "--name", "Yann", "--role", "contributor", "--password-stdin"],
+        &["person", "list"],
+        &["person", "set", "anne", "--trusted"],
+        &["person", "password", "anne", "--password-stdin"],
         &["token", "add", "anne"],
     ];
     for command in commands {

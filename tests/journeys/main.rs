@@ -34,6 +34,7 @@ mod hostile_words;
 mod imported;
 mod kill_minus_nine;
 mod large_renditions;
+mod looked_after;
 mod other_methods;
 mod places;
 mod receipts;

@@ -1,0 +1,131 @@
+//! Looking after people: who is here, what each may do, and a new password for whoever forgot theirs.
+//!
+//! These are the command line's ways: whoever holds the library's folder asks, and nobody else can.
+
+use super::{
+    Library, StoreFault,
+    accounts::{AccountError, shown_name},
+    change::Gesture,
+    passwords::GoodPassword,
+};
+use crate::{
+    catalog::{
+        CatalogError,
+        people::key,
+        photos::Shelf,
+        store::{Expected, Outcome},
+    },
+    domain::person::{Handle, PersonRecord, Role},
+};
+
+/// People read from the catalogue at a time.
+const PAGE: usize = 200;
+
+/// What is to change of a person; what is not named stays.
+#[derive(Clone, Debug, Default)]
+pub struct PersonChange {
+    /// The name shown; blank, the handle stands in.
+    pub name: Option<String>,
+    /// The role.
+    pub role: Option<Role>,
+    /// Whether their photos are public at once.
+    pub trusted: Option<bool>,
+}
+
+/// A person, and how much they gave.
+#[derive(Debug)]
+pub struct Member {
+    /// The person.
+    pub person: PersonRecord,
+    /// How many photos they gave, public or not.
+    pub photos: usize,
+}
+
+/// Why a person was left as they were.
+#[derive(Debug, thiserror::Error)]
+pub enum LookAfterError {
+    /// Nobody has this handle.
+    #[error("there is no account “{0}”")]
+    Unknown(Handle),
+    /// Nobody would run the library any more.
+    #[error("“{0}” is the only administrator: make someone else administrator first")]
+    LastAdmin(Handle),
+    /// The name or the password cannot be.
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    /// A store failed.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+impl From<CatalogError> for LookAfterError {
+    fn from(error: CatalogError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl Library {
+    /// Everybody who has an account, by handle.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn members(&self) -> Result<Vec<Member>, StoreFault> {
+        let mut members: Vec<Member> = Vec::new();
+        loop {
+            let page = self.people.after(members.last().map(|last| &last.person.handle), PAGE).await?;
+            if page.is_empty() {
+                return Ok(members);
+            }
+            for kept in page {
+                let photos = self.photos.count(&Shelf::Mine(kept.record.handle.clone())).await?;
+                members.push(Member { person: kept.record, photos });
+            }
+        }
+    }
+
+    /// Changes a person's name, role or trust; the last administrator stays one.
+    ///
+    /// # Errors
+    /// [`LookAfterError`].
+    pub async fn set_person(&self, handle: &Handle, change: PersonChange) -> Result<PersonRecord, LookAfterError> {
+        let name = change.name.map(|name| shown_name(handle, &name)).transpose()?;
+        loop {
+            let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
+            let mut person = kept.record;
+            let mut expect = vec![(key(handle), Expected::Revision(kept.revision))];
+            let role = change.role.unwrap_or(person.role);
+            if person.role == Role::Admin && role != Role::Admin {
+                // Two administrators who lower one another at once: the second finds the first changed, and looks again.
+                let other = self.people.other_admin(handle).await?;
+                let other = other.ok_or_else(|| LookAfterError::LastAdmin(handle.clone()))?;
+                expect.push((key(&other.record.handle), Expected::Revision(other.revision)));
+            }
+            person.role = role;
+            person.trusted = change.trusted.unwrap_or(person.trusted);
+            person.name = name.clone().unwrap_or(person.name);
+            let gesture = Gesture { actor: None, name: "set-person", note: None, expect };
+            if let Outcome::Done(_) = self.put(key(handle), &person, gesture).await? {
+                return Ok(person);
+            }
+        }
+    }
+
+    /// Gives a person a new password, and ends every session of theirs.
+    ///
+    /// # Errors
+    /// [`LookAfterError`].
+    pub async fn set_password(&self, handle: &Handle, password: &str) -> Result<PersonRecord, LookAfterError> {
+        loop {
+            let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
+            let mut person = kept.record;
+            let good = GoodPassword::parse(password, &[handle.as_str(), &person.name]).map_err(AccountError::from)?;
+            person.password = self.passwords.hash(good).await?;
+            person.session_generation = person.session_generation.wrapping_add(1);
+            let expect = vec![(key(handle), Expected::Revision(kept.revision))];
+            let gesture = Gesture { actor: None, name: "set-password", note: None, expect };
+            if let Outcome::Done(_) = self.put(key(handle), &person, gesture).await? {
+                return Ok(person);
+            }
+        }
+    }
+}
