@@ -57,6 +57,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("image", &["imaging"]),
     ("zune_jpeg", &["imaging"]),
     ("jpeg_decoder", &["imaging"]),
+    ("png", &["imaging"]),
     ("fast_image_resize", &["imaging"]),
     ("moxcms", &["imaging"]),
     ("jpeg_encoder", &["imaging"]),

@@ -138,7 +138,7 @@ impl Walk {
             // What is broken inside an interval ends with it (E.2.4); only the end of all data is the end.
             let goes_on = bits.restart();
             if done >= units || !goes_on {
-                break if done < units && outcome.is_ok() { Err(Stop::Short) } else { outcome };
+                break if done < units { Err(Stop::Short) } else { outcome };
             }
         };
         if let (&[(place, ..)], 1..) = (scan.parts.as_slice(), scan.first)

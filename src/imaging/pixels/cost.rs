@@ -1,10 +1,10 @@
 //! What decoding costs in memory, known before anything is allocated.
 
-use super::{EDGES, Source, jpeg::Shape};
+use super::{EDGES, Source, jpeg::Shape, rows};
 use crate::imaging::sniff::Format;
 
-/// A JPEG whose decoding whole would hold more than that many bytes is decoded smaller: a photograph of 50 megapixels is
-/// held whole, one of 80 is not.
+/// A JPEG or PNG whose decoding whole would hold more than that many bytes is made smaller while it is read: a photograph
+/// of 50 megapixels is held whole, one of 80 is not.
 const LARGE: u64 = 256 * 1024 * 1024;
 /// What each decoding holds whatever the size: rows of coded units, tables, the smaller renditions and their files.
 const WORKING: u64 = 12 * 1024 * 1024;
@@ -26,6 +26,7 @@ pub fn decode_bytes(source: &Source<'_>, channels: u8, depth: u8) -> u64 {
         Format::Webp => pixels * 6,
         // Colours and transparency, beside the palette's indices.
         Format::Gif => pixels * 5,
+        Format::Png if comes_in_rows(source) => return in_rows(source.stored),
         // A palette is spread to colours and perhaps transparency while it is read.
         Format::Png if depth <= 8 => pixels * channels.max(4),
         Format::Png => pixels * channels * value,
@@ -33,6 +34,25 @@ pub fn decode_bytes(source: &Source<'_>, channels: u8, depth: u8) -> u64 {
         Format::Tiff => pixels * channels.max(3) * value * 2,
     };
     decoded + scaling(source.stored, 3) + WORKING
+}
+
+/// Whether a photograph is read row by row: a PNG too large to be held whole. Interlaced ones can't be, each row of theirs
+/// is spread over the whole file.
+pub(super) fn comes_in_rows(source: &Source<'_>) -> bool {
+    // The header comes first (W3C PNG, 11.2.1): depth, and whether it is interlaced, are its bytes 8 and 12.
+    let (Format::Png, Some(depth), Some(0)) = (source.format, source.bytes.get(24), source.bytes.get(28)) else {
+        return false;
+    };
+    // Four channels, as the most that there may be.
+    let bytes = if *depth > 8 { 8 } else { 4 };
+    let (width, height) = source.stored;
+    u64::from(width) * u64::from(height) * bytes + scaling(source.stored, 3) + WORKING > LARGE
+}
+
+/// The averaged picture, and what is made of it.
+fn in_rows(stored: (u32, u32)) -> u64 {
+    let smaller = rows::averaged(stored);
+    3 * u64::from(smaller.0) * u64::from(smaller.1) + scaling(smaller, 3) + WORKING
 }
 
 /// Whether a JPEG is decoded smaller than it is. Inks never are: the decoder for that mixes them its own way.

@@ -1,21 +1,33 @@
 //! Bytes to samples: one decoder a format, one shape for all that follows.
 
-use std::io::Cursor;
+use std::{error::Error, io::Cursor};
 
 use image::{
     ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult,
     error::{LimitError, LimitErrorKind},
 };
 
-use super::{Layout, Picture, PixelsError, Source, cost, jpeg};
-use crate::imaging::{
-    inspect::{self, Refusal},
-    limits::Limits,
-    sniff::Format,
+use super::{Layout, Picture, PixelsError, Source, cost, fingerprint, jpeg, rows};
+use crate::{
+    domain::hash::ContentHash,
+    imaging::{
+        inspect::{self, Refusal},
+        limits::Limits,
+        sniff::Format,
+    },
 };
 
-/// Decodes a photograph to 8 bits a sample; what is transparent becomes white.
-pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
+/// Decodes a photograph to 8 bits a sample; what is transparent becomes white. With it comes the hash of its samples.
+pub(super) fn decode(source: &Source<'_>) -> Result<(Picture, ContentHash), PixelsError> {
+    if cost::comes_in_rows(source) {
+        return rows::decode(source);
+    }
+    let picture = whole(source)?;
+    let hash = fingerprint::of_samples(&picture);
+    Ok((picture, hash))
+}
+
+pub(super) fn whole(source: &Source<'_>) -> Result<Picture, PixelsError> {
     let format = match source.format {
         Format::Jpeg => return jpeg::decode(source),
         Format::Png => ImageFormat::Png,
@@ -23,14 +35,19 @@ pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
         Format::Gif => ImageFormat::Gif,
         Format::Tiff => ImageFormat::Tiff,
     };
-    let (colour, samples) = read(source, format).map_err(|error| {
-        // The decoders have many words for it; the walk through the container has one.
-        match inspect::open(source.bytes, &Limits::default()) {
-            Err(Refusal::Truncated) => PixelsError::Truncated,
-            _ => PixelsError::undecodable(error),
-        }
-    })?;
-    to_eight_bits(source.stored, colour, samples)
+    let (colour, mut samples) = read(source, format).map_err(|error| wrong(source, error))?;
+    let layout = to_eight_bits(colour, &mut samples)?;
+    samples.shrink_to_fit();
+    let (width, height) = source.stored;
+    Ok(Picture { width, height, layout, samples })
+}
+
+/// The decoders have many words for what is cut; the walk through the container has one.
+pub(super) fn wrong(source: &Source<'_>, error: impl Into<Box<dyn Error + Send + Sync>>) -> PixelsError {
+    match inspect::open(source.bytes, &Limits::default()) {
+        Err(Refusal::Truncated) => PixelsError::Truncated,
+        _ => PixelsError::undecodable(error),
+    }
 }
 
 fn read(source: &Source<'_>, format: ImageFormat) -> ImageResult<(ColorType, Vec<u8>)> {
@@ -49,7 +66,7 @@ fn read(source: &Source<'_>, format: ImageFormat) -> ImageResult<(ColorType, Vec
 }
 
 /// Eight bits, no transparency. The work is done in place: a copy of a large picture would not fit the estimate.
-fn to_eight_bits((width, height): (u32, u32), colour: ColorType, mut samples: Vec<u8>) -> Result<Picture, PixelsError> {
+pub(super) fn to_eight_bits(colour: ColorType, samples: &mut Vec<u8>) -> Result<Layout, PixelsError> {
     let (layout, has_alpha) = match colour {
         ColorType::L8 | ColorType::L16 => (Layout::Grey, false),
         ColorType::La8 | ColorType::La16 => (Layout::Grey, true),
@@ -58,15 +75,14 @@ fn to_eight_bits((width, height): (u32, u32), colour: ColorType, mut samples: Ve
         _ => return Err(PixelsError::undecodable("samples are floating-point numbers")),
     };
     if matches!(colour, ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16) {
-        narrow(&mut samples);
+        narrow(samples);
     }
     match (layout, has_alpha) {
-        (Layout::Grey, true) => over_white::<2>(&mut samples),
-        (_, true) => over_white::<4>(&mut samples),
+        (Layout::Grey, true) => over_white::<2>(samples),
+        (_, true) => over_white::<4>(samples),
         _ => {}
     }
-    samples.shrink_to_fit();
-    Ok(Picture { width, height, layout, samples })
+    Ok(layout)
 }
 
 /// The sixteen bits of each sample, in this machine's order, to the nearest eight.

@@ -10,17 +10,35 @@ use crate::domain::hash::ContentHash;
 /// Told apart from any other use of BLAKE3; another number when decoding changes what it hashes.
 const KEY: &str = "Zef pixels 1";
 
-/// BLAKE3 of a decoded picture: its sides, its layout, its samples.
+/// BLAKE3 of a decoded picture: its sides, its layout, its samples; these may come in parts.
+pub(super) struct Samples(blake3::Hasher);
+
+impl Samples {
+    pub(super) fn new((width, height): (u32, u32), layout: Layout) -> Self {
+        let layout = match layout {
+            Layout::Grey => 1,
+            Layout::Rgb => 3,
+            Layout::Ink { ycck, inverted } => 4 + 8 * u8::from(ycck) + 16 * u8::from(inverted),
+        };
+        let mut hasher = blake3::Hasher::new_derive_key(KEY);
+        hasher.update(&width.to_le_bytes()).update(&height.to_le_bytes()).update(&[layout]);
+        Self(hasher)
+    }
+
+    pub(super) fn add(&mut self, samples: &[u8]) {
+        self.0.update(samples);
+    }
+
+    pub(super) fn hash(&self) -> ContentHash {
+        ContentHash::from_bytes(*self.0.finalize().as_bytes())
+    }
+}
+
+/// The hash of a picture held whole.
 pub(super) fn of_samples(picture: &Picture) -> ContentHash {
-    let layout = match picture.layout {
-        Layout::Grey => 1,
-        Layout::Rgb => 3,
-        Layout::Ink { ycck, inverted } => 4 + 8 * u8::from(ycck) + 16 * u8::from(inverted),
-    };
-    let mut hasher = blake3::Hasher::new_derive_key(KEY);
-    hasher.update(&picture.width.to_le_bytes()).update(&picture.height.to_le_bytes()).update(&[layout]);
-    hasher.update(&picture.samples);
-    ContentHash::from_bytes(*hasher.finalize().as_bytes())
+    let mut samples = Samples::new((picture.width, picture.height), picture.layout);
+    samples.add(&picture.samples);
+    samples.hash()
 }
 
 /// The difference hash (dHash, 64 bits): 9 × 8 grey values, a bit for each that is darker than its right neighbour,

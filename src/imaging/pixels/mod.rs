@@ -19,6 +19,7 @@ mod jpeg;
 mod large;
 mod orient;
 mod placeholder;
+mod rows;
 mod scale;
 #[cfg(feature = "turbo")]
 mod turbo;
@@ -153,8 +154,7 @@ struct Picture {
 /// # Errors
 /// [`PixelsError`]; hostile bytes are an error like any other.
 pub fn derive(source: &Source<'_>) -> Result<Derived, PixelsError> {
-    let decoded = decode::decode(source)?;
-    let pixels = fingerprint::of_samples(&decoded);
+    let (decoded, pixels) = decode::decode(source)?;
 
     let mut scaler = Scaler::default();
     let sizes = sizes(source.stored);
