@@ -21,6 +21,7 @@ let typed = false;
 class Sending {
   constructor(file) {
     this.file = file;
+    this.place = queue.childElementCount;
     this.line = document.createElement('li');
     this.name = Object.assign(document.createElement('b'), { textContent: file.name });
     this.word = Object.assign(document.createElement('span'), { textContent: say.sayWaiting });
@@ -81,7 +82,7 @@ class Sending {
       this.end('held', say.sayHere);
     } else if (answer.outcome === 'received' || (answer.draft)) {
       this.end('received', say.sayReceived);
-      describe(answer, this.file.name);
+      describe(answer, this.file.name, this.place);
     } else if (answer.outcome === 'refused') {
       this.end('refused', answer.message);
     } else {
@@ -118,8 +119,8 @@ function described(id) {
   return photos.querySelector(`[data-photo="${CSS.escape(id)}"]`);
 }
 
-/** Shows the fields of a photo received, filled with what its file proposes. */
-function describe(answer, fileName) {
+/** Shows the fields of a photo received, filled with what its file proposes, in the order in which files were chosen. */
+function describe(answer, fileName, place) {
   if (described(answer.id)) return;
   const fields = one.content.firstElementChild.cloneNode(true);
   for (const element of [fields, ...fields.querySelectorAll('*')]) {
@@ -141,7 +142,8 @@ function describe(answer, fileName) {
   doubts.append(...(answer.doubts || []).map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence })));
   doubts.hidden = doubts.childElementCount === 0;
   if (answer.author && !author.value) author.value = answer.author;
-  photos.append(fields);
+  fields.dataset.place = place;
+  photos.insertBefore(fields, [...photos.children].find((other) => Number(other.dataset.place) > place) || null);
   noneYet.hidden = true;
 }
 

@@ -27,7 +27,7 @@ search-allowed =
        *[other] { $count } photos allow it
     }
 search-uses = I want to be able to
-search-use-modify = change it: crop, retouch
+search-use-modify = change the photo: crop, retouch
 search-use-commercial = use it commercially
 search-use-no-attribution = do without naming the author
 search-empty-uses = Not every licence allows everything: untick a box.

@@ -9,6 +9,6 @@ done-set-up = Zef is ready. You can give the first photos.
 done-password = Your password is changed; other devices are signed out.
 done-revoked = The token is revoked.
 done-already-held = You gave this photo before: here it is.
-done-reviewed-published = The photo is published. Its author will see it.
+done-reviewed-published = The photo is published. Whoever gave it will see that.
 done-reviewed-change = The change is asked for. Its author will read your reason.
 done-reviewed-refused = The photo is refused. Its author will read your reason.

@@ -41,7 +41,7 @@ token-created = made on { $day }
 token-expires = expires on { $day }
 token-revoke = Revoke
 token-button = Create a token
-field-token-label = What is it for?
+field-token-label = What is this token for?
 field-token-days = Lifetime in days
 
 ## Review
@@ -54,7 +54,7 @@ review-count =
     }
 review-empty-title = Everything is reviewed. Thank you!
 review-no-alt = Photo to review, without description
-review-source-own = { $name } says they took it
+review-source-own = Whoever gives it says they took it
 review-source-permission = { $name } says the author agrees
 review-source-archive = { $name } says it comes from an archive
 review-source-public-domain = { $name } says it is in the public domain

@@ -27,9 +27,9 @@ search-allowed =
        *[other] { $count } photos le permettent
     }
 search-uses = Je veux pouvoir
-search-use-modify = la modifier : recadrer, retoucher
-search-use-commercial = en faire un usage commercial
-search-use-no-attribution = me passer de citer l’auteur
+search-use-modify = modifier la photo : recadrer, retoucher
+search-use-commercial = l’utiliser commercialement
+search-use-no-attribution = ne pas citer l’auteur
 search-empty-uses = Toutes les licences ne permettent pas tout : décochez une case.
 search-without-uses = Chercher sans condition
 search-empty-title = Quelques pistes

@@ -9,6 +9,6 @@ done-set-up = Zef est prêt. Vous pouvez donner les premières photos.
 done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés.
 done-revoked = Le jeton est révoqué.
 done-already-held = Vous avez déjà donné cette photo : la voici.
-done-reviewed-published = La photo est publiée. Son auteur le verra.
+done-reviewed-published = La photo est publiée. La personne qui l’a donnée le verra.
 done-reviewed-change = La correction est demandée. Son auteur lira votre motif.
 done-reviewed-refused = La photo est refusée. Son auteur lira votre motif.

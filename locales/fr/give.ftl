@@ -1,6 +1,6 @@
 ## Donner des photos
 upload-title = Donner des photos
-upload-lead = Choisissez-les, décrivez-les, répondez à trois questions. Une personne les relira avant qu’elles soient publiques.
+upload-lead = Choisissez-les, décrivez-les, répondez à trois questions. Quelqu’un les regardera avant leur publication.
 upload-lead-trusted = Choisissez-les, décrivez-les, répondez à trois questions. Elles seront publiques dès leur envoi.
 step-files = Les fichiers
 step-words =
@@ -37,7 +37,7 @@ field-description = Description
 field-tags = Mots-clés
 field-tags-help = Séparés par des virgules : phare, port, fête maritime
 field-taken = Date de prise de vue
-field-taken-help = Comme vous la connaissez : 14/07/1912, 07/1912 ou 1912. Ajoutez ~ si elle est approximative.
+field-taken-help = Comme vous la connaissez : 14/07/1912, 1912-07-14, 07/1912 ou 1912. Ajoutez ~ si elle est approximative.
 field-author = Nom de l’auteur
 field-author-help = Tel qu’il sera cité. Un pseudonyme convient.
 field-author-url = Adresse web de l’auteur
@@ -45,7 +45,7 @@ field-place = Lieu
 field-place-help = Une rue, un quartier, une commune.
 field-licence = Licence
 field-licence-from-answers = Selon mes réponses
-question-precision = Si la photo contient des coordonnées, que montrer ?
+question-precision = Si la photo contient sa position GPS, que montrer ?
 precision-area = Les environs, à un kilomètre près
 precision-exact = L’endroit exact
 precision-hidden = Rien

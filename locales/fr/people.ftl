@@ -41,8 +41,8 @@ token-created = créé le { $day }
 token-expires = expire le { $day }
 token-revoke = Révoquer
 token-button = Créer un jeton
-field-token-label = À quoi servira-t-il ?
-field-token-days = Durée en jours
+field-token-label = À quoi servira ce jeton ?
+field-token-days = Durée de validité, en jours
 
 ## Relecture
 review-title = À relire
@@ -54,7 +54,7 @@ review-count =
     }
 review-empty-title = Tout est relu. Merci !
 review-no-alt = Photo à relire, sans description
-review-source-own = { $name } dit l’avoir prise
+review-source-own = La personne qui la donne dit l’avoir prise
 review-source-permission = { $name } dit avoir l’accord de l’auteur
 review-source-archive = { $name } dit qu’elle vient d’une archive
 review-source-public-domain = { $name } dit qu’elle est dans le domaine public

@@ -26,7 +26,7 @@ fact-settings = Réglages
 fact-size = Dimensions
 fact-contributor = Donnée par
 fact-author = Auteur
-fact-taken = Prise le
+fact-taken = Prise de vue
 fact-published = Publiée le
 
 ## Réutiliser

@@ -55,6 +55,12 @@ impl Messages {
         }
     }
 
+    /// A measure as cameras write it, such as `0.8 s` or `f/2.8`, with the decimal mark of the language.
+    #[must_use]
+    pub fn decimals(self, measure: &str) -> String {
+        if self.written_in() == Language::English { measure.to_owned() } else { measure.replace('.', ",") }
+    }
+
     /// A whole number with its thousands apart: `12 345` (narrow no-break space), `12,345`.
     #[must_use]
     pub fn number(self, value: u64) -> String {

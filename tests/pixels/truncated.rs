@@ -97,3 +97,29 @@ fn a_jpeg_cut_in_the_middle_and_closed_is_truncated() {
         }
     }
 }
+
+#[test]
+fn a_jpeg_that_announces_more_rows_than_it_has_is_truncated() {
+    for name in ["leaf.jpg", "boats-progressive.jpg"] {
+        let whole = fixture(name);
+        for more in [64, 200] {
+            let mut taller = whole.clone();
+            let frame = frame_of(&taller);
+            // The height comes after the length and the precision (B.2.2).
+            let height = u16::from_be_bytes([taller[frame + 5], taller[frame + 6]]);
+            taller[frame + 5..frame + 7].copy_from_slice(&(height + more).to_be_bytes());
+            let inspected = inspected(&taller);
+            let outcome = derive(&inspected.source(&taller)).map(|made| made.pixels);
+            assert!(matches!(outcome, Err(PixelsError::Truncated)), "{name}, {more} more rows: {outcome:?}");
+        }
+    }
+}
+
+/// Where the frame header of a JPEG begins; those of the thumbnails inside its metadata are passed over.
+fn frame_of(jpeg: &[u8]) -> usize {
+    let mut at = 2;
+    while !matches!(jpeg[at + 1], 0xC0 | 0xC2) {
+        at += 2 + usize::from(u16::from_be_bytes([jpeg[at + 2], jpeg[at + 3]]));
+    }
+    at
+}
