@@ -64,7 +64,7 @@ impl SettingDown {
     /// [`ArchiveError::Io`] when the disk does not give back what it took.
     pub fn done(mut self) -> Result<Outgoing, ArchiveError> {
         if self.disk.is_some() {
-            self.move_to_disk().map_err(unreadable())?;
+            self.put_on_disk().map_err(unreadable())?;
         }
         Ok(match self.disk {
             Some(disk) => Outgoing { length: disk.length, kept: Kept::Disk(disk.read) },
@@ -73,7 +73,7 @@ impl SettingDown {
     }
 
     /// Puts what waits in memory on the disk; or brings back to memory what is there, when the disk takes no more.
-    fn move_to_disk(&mut self) -> io::Result<()> {
+    fn put_on_disk(&mut self) -> io::Result<()> {
         let Some(mut disk) = self.disk.take().or_else(|| Disk::new(&self.shelves)) else {
             self.stays_in_memory = true;
             return Ok(());
@@ -95,7 +95,7 @@ impl SettingDown {
 impl Write for SettingDown {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.memory.len() >= LARGE && !self.stays_in_memory {
-            self.move_to_disk()?;
+            self.put_on_disk()?;
         }
         let room = if self.stays_in_memory { usize::MAX } else { LARGE.saturating_sub(self.memory.len()) };
         let taken = bytes.get(..room).unwrap_or(bytes);
