@@ -22,14 +22,14 @@ async fn someone_who_joined_is_made_trusted_and_their_next_photo_is_published_at
     let zef = house.serve();
     let yann = zef.visitor.bearing(&token);
     let before = yann.gives("leaf.jpg").under("cc-by-4.0").await.created();
-    assert_eq!(before.0["state"], "submitted");
+    assert_eq!(before.state(), "submitted");
     let house = zef.ends_well();
     let told = house.run(&["person", "set", "yann", "--trusted", "--name", "Yann le Grand"]).well();
     assert!(told.stdout.contains("Yann le Grand (yann) is now contributor, trusted"), "{told:?}");
 
     let zef = house.serve();
     let after = zef.visitor.bearing(&token).gives("kermesse.jpg").under("cc-by-4.0").await.created();
-    assert_eq!(after.0["state"], "published");
+    assert_eq!(after.state(), "published");
     zef.visitor.sees(&before.id()).await.is(404);
     let house = zef.ends_well();
 
