@@ -38,7 +38,8 @@ pub(super) fn decode(source: &Source<'_>) -> Result<(Picture, ContentHash), Pixe
     if reader.info().interlaced {
         return Err(PixelsError::undecodable("interlaced, of a picture this large"));
     }
-    let colour = colour(reader.output_color_type()).ok_or_else(|| PixelsError::undecodable("an unknown colour type"))?;
+    let colour =
+        colour(reader.output_color_type()).ok_or_else(|| PixelsError::undecodable("an unknown colour type"))?;
     let mut made: Option<(Boxes, Samples)> = None;
     let mut samples = Vec::new();
     while let Some(row) = reader.next_row().map_err(|error| decode::wrong(source, error))? {
@@ -155,7 +156,14 @@ mod tests {
         if let Some(opacities) = transparent {
             encoder.set_trns(opacities.to_vec());
         }
-        let row = colour.raw_row_length_from_width(depth, 601) - 1;
+        let bits = match depth {
+            BitDepth::One => 1,
+            BitDepth::Two => 2,
+            BitDepth::Four => 4,
+            BitDepth::Eight => 8,
+            BitDepth::Sixteen => 16,
+        };
+        let row = (601 * colour.samples() * bits).div_ceil(8);
         let mut state = 1_u32;
         let samples: Vec<u8> = std::iter::repeat_with(|| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -202,7 +210,8 @@ mod tests {
                 for channel in 0..channels {
                     let places = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(right, down)| (2 * x + right, 2 * y + down));
                     let inside = places.into_iter().filter(|(x, y)| *x < 601 && *y < 403);
-                    let found: Vec<_> = inside.filter_map(|(x, y)| at(x, y, channel)).map(|at| u32::from(*at)).collect();
+                    let found: Vec<_> =
+                        inside.filter_map(|(x, y)| at(x, y, channel)).map(|at| u32::from(*at)).collect();
                     let count = u32::try_from(found.len()).unwrap();
                     means.push(u8::try_from((found.iter().sum::<u32>() + count / 2) / count).unwrap());
                 }
