@@ -14,7 +14,7 @@ problem-already-held = This photo is already published in Zef: follow the link t
 problem-too-large-title = File too large
 problem-too-large = This photo is heavier than what is accepted here. Make it smaller or export it as a good-quality JPEG, and send it again.
 problem-too-many-pixels-title = Picture too large
-problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half and send it again.
+problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half, or save it without the progressive option (JPEG) or the interlaced option (PNG), and send it again.
 problem-unsupported-format-title = Format not supported
 # $format (String)
 problem-unsupported-format = The format { $format } is not supported. Export the photo as JPEG, PNG, WebP or TIFF and send it again.

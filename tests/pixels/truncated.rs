@@ -98,28 +98,57 @@ fn a_jpeg_cut_in_the_middle_and_closed_is_truncated() {
     }
 }
 
+fn is_truncated(bytes: &[u8]) -> bool {
+    matches!(derive(&inspected(bytes).source(bytes)), Err(PixelsError::Truncated))
+}
+
 #[test]
-fn a_jpeg_that_announces_more_rows_than_it_has_is_truncated() {
-    for name in ["leaf.jpg", "boats-progressive.jpg"] {
+fn a_jpeg_that_misses_its_last_unit_alone_is_truncated() {
+    // An odd number of units of twelve bits: the last two bytes are the last unit and four bits of padding.
+    let whole = flat::grey(80, 48);
+    assert_eq!(flat::units(80, 48), 15);
+    assert_eq!(derived(&whole).dominant.to_string(), "#808080");
+    assert!(is_truncated(&closed(&whole, whole.len() - 4)), "a unit is missing");
+    assert!(is_truncated(&closed(&whole, whole.len() - 3)), "a part of a unit is missing");
+}
+
+#[test]
+fn a_photograph_that_misses_its_last_bytes_alone_is_truncated() {
+    for name in PHOTOGRAPHS.into_iter().filter(|name| fixture(name).starts_with(&[0xFF, 0xD8])) {
         let whole = fixture(name);
-        for more in [64, 200] {
-            let mut taller = whole.clone();
-            let frame = frame_of(&taller);
-            // The height comes after the length and the precision (B.2.2).
-            let height = u16::from_be_bytes([taller[frame + 5], taller[frame + 6]]);
-            taller[frame + 5..frame + 7].copy_from_slice(&(height + more).to_be_bytes());
-            let inspected = inspected(&taller);
-            let outcome = derive(&inspected.source(&taller)).map(|made| made.pixels);
-            assert!(matches!(outcome, Err(PixelsError::Truncated)), "{name}, {more} more rows: {outcome:?}");
+        let end = whole.windows(2).rposition(|pair| pair == [0xFF, 0xD9]).unwrap();
+        for missing in [1, 2, 3, 8, 21] {
+            assert!(is_truncated(&closed(&whole, end - missing)), "{name} misses {missing} bytes");
         }
     }
 }
 
-/// Where the frame header of a JPEG begins; those of the thumbnails inside its metadata are passed over.
-fn frame_of(jpeg: &[u8]) -> usize {
-    let mut at = 2;
-    while !matches!(jpeg[at + 1], 0xC0 | 0xC2) {
-        at += 2 + usize::from(u16::from_be_bytes([jpeg[at + 2], jpeg[at + 3]]));
+#[test]
+fn a_jpeg_that_announces_more_rows_than_it_has_is_truncated() {
+    let mut files: Vec<_> = PHOTOGRAPHS.into_iter().map(fixture).collect();
+    files.retain(|bytes| bytes.starts_with(&[0xFF, 0xD8]));
+    files.push(flat::grey(640, 480));
+    for mut bytes in files {
+        let height = u16::try_from(inspected(&bytes).stored.1).unwrap();
+        // The frame's segment: marker, length, depth, height. Thumbnails in metadata have frames too, of other sizes.
+        let frame = (0..bytes.len() - 7)
+            .find(|at| {
+                matches!(bytes[*at..*at + 2], [0xFF, 0xC0..=0xC2]) && bytes[*at + 5..*at + 7] == height.to_be_bytes()
+            })
+            .unwrap();
+        bytes[frame + 5..frame + 7].copy_from_slice(&(height + 16).to_be_bytes());
+        assert_eq!(inspected(&bytes).stored.1, u32::from(height) + 16);
+        assert!(is_truncated(&bytes));
     }
-    at
+}
+
+#[test]
+fn a_jpeg_whose_last_interval_is_broken_is_truncated_if_others_are_missing() {
+    // Forty units, two an interval.
+    let whole = flat::grey_in_intervals(128, 80, 19, &[0, 0, 0]);
+    assert_eq!(flat::units(128, 80), 40);
+    assert_eq!(derived(&whole).dominant.to_string(), "#808080");
+    // Ones are no code of its tables.
+    assert!(is_truncated(&flat::grey_in_intervals(128, 80, 10, &[0xFF, 0, 0xFF, 0])));
+    assert!(is_truncated(&flat::grey_in_intervals(128, 80, 19, &[0])));
 }

@@ -66,6 +66,16 @@ impl<'a> Bits<'a> {
 
     /// Takes in bytes up to the next marker.
     fn fill(&mut self) {
+        // Four at once, as nearly always.
+        if self.count <= 32
+            && let Some((four, rest)) = self.data.split_first_chunk::<4>()
+            && four.iter().all(|byte| *byte != 0xFF)
+        {
+            self.held |= u64::from(u32::from_be_bytes(*four)) << (32 - self.count);
+            self.count += 32;
+            self.data = rest;
+            return;
+        }
         while self.count <= 56 {
             let (byte, rest) = match self.data {
                 // A zero after it says that it is data (F.1.2.3).
@@ -139,15 +149,34 @@ impl<'a> Bits<'a> {
     pub(super) fn rest_of_block(&mut self, table: &Table) -> Result<(), Stop> {
         let mut at = 1;
         while at < 64 {
-            let code = self.code(table)?;
+            let code = self.code_with_value(table)?;
             let (zeros, size) = (u32::from(code >> 4), u32::from(code & 15));
             if size == 0 && zeros < 15 {
                 break;
             }
-            self.take(size)?;
             at += zeros + 1;
         }
         Ok(())
+    }
+
+    /// A code, and past the bits that it announces. Most of the time of a walk is spent here, hence both in one step where
+    /// enough bits are held: up to ten of a code, up to fifteen after it.
+    fn code_with_value(&mut self, table: &Table) -> Result<u8, Stop> {
+        if self.count < 32 {
+            self.fill();
+        }
+        let quick = usize::try_from(self.held >> (64 - QUICK)).ok().and_then(|next| table.quick.get(next));
+        if let Some(&(length @ 1.., symbol)) = quick
+            && self.count >= 32
+        {
+            let both = u32::from(length) + u32::from(symbol & 15);
+            self.held <<= both;
+            self.count -= both;
+            return Ok(symbol);
+        }
+        let symbol = self.code(table)?;
+        self.take(u32::from(symbol & 15))?;
+        Ok(symbol)
     }
 
     /// A band of a block for the first time (G.1.2.2). `run` blocks yet are without any more.

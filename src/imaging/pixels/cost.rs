@@ -70,23 +70,32 @@ fn jpeg(stored: (u32, u32), shape: &Shape) -> u64 {
     if !is_too_large_to_hold(stored, shape) {
         return whole(stored, shape);
     }
-    let pixels = u64::from(stored.0) * u64::from(stored.1);
-    // At half scale at least: planes, and the pixels made of them.
-    let smaller = pixels / 4 * (u64::from(shape.components) + 3);
-    coefficients(pixels, shape) + smaller + WORKING
+    let [edge, ..] = EDGES;
+    // At the scale that its decoder chooses: planes, and the pixels made of them.
+    let step: u64 = match stored.0.max(stored.1) / edge {
+        0..=3 => 2,
+        4..=7 => 4,
+        _ => 8,
+    };
+    let smaller = in_units(stored) / (step * step) * (u64::from(shape.components) + 3);
+    coefficients(stored, shape) + smaller + WORKING
 }
 
 fn whole(stored: (u32, u32), shape: &Shape) -> u64 {
     let pixels = u64::from(stored.0) * u64::from(stored.1);
     let channels = u64::from(shape.components);
     // The coefficients are gone when scaling begins.
-    pixels * channels + coefficients(pixels, shape).max(scaling(stored, channels)) + WORKING
+    pixels * channels + coefficients(stored, shape).max(scaling(stored, channels)) + WORKING
 }
 
 /// Two bytes for each sample stored, all at once where they come in passes.
-fn coefficients(pixels: u64, shape: &Shape) -> u64 {
-    // Whole units at the edges are more than the picture: a sixteenth more is enough from 256 pixels on.
-    if shape.in_passes { pixels * shape.per_sixteen / 8 * 17 / 16 } else { 0 }
+fn coefficients(stored: (u32, u32), shape: &Shape) -> u64 {
+    if shape.in_passes { in_units(stored) * shape.per_sixteen / 8 } else { 0 }
+}
+
+/// Pixels of whole coded units: these have 32 pixels a side at most (ITU-T T.81, B.2.2: factors up to 4).
+fn in_units((width, height): (u32, u32)) -> u64 {
+    u64::from(width).next_multiple_of(32) * u64::from(height).next_multiple_of(32)
 }
 
 /// The largest rendition is made in two steps: its width at the full height, then the size itself. What is made of it,
