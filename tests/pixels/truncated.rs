@@ -113,17 +113,6 @@ fn a_jpeg_that_misses_its_last_unit_alone_is_truncated() {
 }
 
 #[test]
-fn a_photograph_that_misses_its_last_bytes_alone_is_truncated() {
-    for name in PHOTOGRAPHS.into_iter().filter(|name| fixture(name).starts_with(&[0xFF, 0xD8])) {
-        let whole = fixture(name);
-        let end = whole.windows(2).rposition(|pair| pair == [0xFF, 0xD9]).unwrap();
-        for missing in [1, 2, 3, 8, 21] {
-            assert!(is_truncated(&closed(&whole, end - missing)), "{name} misses {missing} bytes");
-        }
-    }
-}
-
-#[test]
 fn a_jpeg_that_announces_more_rows_than_it_has_is_truncated() {
     let mut files: Vec<_> = PHOTOGRAPHS.into_iter().map(fixture).collect();
     files.retain(|bytes| bytes.starts_with(&[0xFF, 0xD8]));
@@ -136,9 +125,9 @@ fn a_jpeg_that_announces_more_rows_than_it_has_is_truncated() {
                 matches!(bytes[*at..*at + 2], [0xFF, 0xC0..=0xC2]) && bytes[*at + 5..*at + 7] == height.to_be_bytes()
             })
             .unwrap();
-        bytes[frame + 5..frame + 7].copy_from_slice(&(height + 16).to_be_bytes());
-        assert_eq!(inspected(&bytes).stored.1, u32::from(height) + 16);
-        assert!(is_truncated(&bytes));
+        bytes[frame + 5..frame + 7].copy_from_slice(&(height + 32).to_be_bytes());
+        assert_eq!(inspected(&bytes).stored.1, u32::from(height) + 32);
+        assert!(is_truncated(&bytes), "{height} rows and 32 more, {} bytes", bytes.len());
     }
 }
 

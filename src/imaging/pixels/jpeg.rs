@@ -19,6 +19,10 @@ use crate::imaging::{
 const FILLING: u8 = 128;
 /// The last rows of that many pixels are looked at for the filling: a row of the largest coded units.
 const UNIT_ROWS: usize = 16;
+/// A multiple of the width of every usual unit: 8, 16 or 32 pixels.
+const UNIT_COLUMNS: usize = 32;
+/// Rounding makes units of the same codes differ by so much.
+const MOST_UNLIKE: i16 = 4;
 
 /// What the segments of a JPEG say of the way it is coded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,14 +75,27 @@ pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
         Refusal::Truncated => PixelsError::Truncated,
         other => PixelsError::undecodable(other),
     })?;
-    // No decoder is asked: each makes up what is missing, be it the last unit alone.
-    if coded::is_short(source.bytes) {
+    let picture = quickly(source).map_or_else(|| carefully(source, shape), Ok)?;
+    // To count the units takes a third of a decoding: it is done where the decoder may have made up the last ones, which
+    // are then alike, and where they can't be told, coming in several passes. One or two units in the last corner, missing
+    // and unlike, are let pass: nobody would see them.
+    if (shape.in_passes || repeats_at_its_end(&picture)) && coded::is_short(source.bytes) {
         return Err(PixelsError::Truncated);
     }
-    #[cfg(feature = "turbo")]
-    if let Some(picture) = super::turbo::decode(source) {
-        return Ok(picture);
-    }
+    Ok(picture)
+}
+
+#[cfg(feature = "turbo")]
+fn quickly(source: &Source<'_>) -> Option<Picture> {
+    super::turbo::decode(source)
+}
+
+#[cfg(not(feature = "turbo"))]
+const fn quickly(_source: &Source<'_>) -> Option<Picture> {
+    None
+}
+
+fn carefully(source: &Source<'_>, shape: Shape) -> Result<Picture, PixelsError> {
     if cost::is_too_large_to_hold(source.stored, &shape) {
         return large::decode(source);
     }
@@ -128,6 +145,34 @@ fn is_filled_below(picture: &Picture) -> bool {
     let row = picture.samples.len() / index(picture.height).max(1);
     let last = picture.samples.len().saturating_sub(row * UNIT_ROWS);
     picture.samples.get(last..).is_some_and(|below| below.iter().all(|sample| *sample == FILLING))
+}
+
+/// Whether the last units of the last row are alike but for their brightness. Where data ends, decoders go on with zeros:
+/// each unit is then made of the same codes, whatever the tables. A wall or a night is alike as well.
+fn repeats_at_its_end(picture: &Picture) -> bool {
+    let (row, channels) = (index(picture.width) * picture.layout.channels(), picture.layout.channels());
+    let shift = UNIT_COLUMNS * channels;
+    if row < 3 * shift {
+        return true;
+    }
+    let rows = picture.samples.rchunks_exact(row).take(4);
+    let mut steps = vec![(i16::MAX, i16::MIN); channels];
+    for row in rows {
+        let ends = row.rchunks_exact(shift);
+        let mut ends = ends.take(2);
+        let (Some(end), Some(before)) = (ends.next(), ends.next()) else { return true };
+        for (at, (one, other)) in before.iter().zip(end).enumerate() {
+            // What is as dark or as bright as can be may be more so.
+            if [*one, *other].iter().all(|sample| (1..=254).contains(sample))
+                && let Some((least, most)) = steps.get_mut(at % channels)
+            {
+                let step = i16::from(*other) - i16::from(*one);
+                (*least, *most) = ((*least).min(step), (*most).max(step));
+            }
+        }
+    }
+    // One of the colours is enough: in the others, some samples may just have come to their bounds.
+    steps.iter().any(|(least, most)| most.saturating_sub(*least) <= MOST_UNLIKE)
 }
 
 #[cfg(test)]
