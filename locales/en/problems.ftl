@@ -74,6 +74,7 @@ why-too-long = the text is too long.
 why-date = write the date as 1912, 1912-07 or 1912-07-14.
 why-tag = a tag has at most 60 characters, and a photo at most 50 tags.
 why-place = latitude goes from -90 to 90 and longitude from -180 to 180.
+why-bounds = write the box as west,south,east,north, in degrees: -4.6,48.3,-4.4,48.5.
 why-choice = this value is none of those expected.
 why-link = an address begins with https:// or http://.
 why-handle = A username has 2 to 40 characters: unaccented letters, digits or hyphens. It begins with a letter.

@@ -74,6 +74,7 @@ why-too-long = le texte est trop long.
 why-date = écrivez la date comme 14/07/1912, 07/1912 ou 1912.
 why-tag = un mot-clé a au plus 60 caractères, et une photo au plus 50 mots-clés.
 why-place = la latitude va de -90 à 90 et la longitude de -180 à 180.
+why-bounds = écrivez le rectangle ainsi, en degrés : ouest,sud,est,nord, par exemple -4.6,48.3,-4.4,48.5.
 why-choice = cette valeur n’est pas l’une de celles attendues.
 why-link = une adresse commence par https:// ou http://.
 why-handle = L’identifiant compte 2 à 40 caractères : lettres sans accent, chiffres ou traits d’union. Il commence par une lettre.

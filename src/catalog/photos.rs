@@ -1,8 +1,9 @@
 //! Photos in the catalogue: their keys, the indexes they are found by, and their lookups.
 
 mod facets;
+mod sought;
 
-use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
@@ -10,25 +11,25 @@ use tokio::sync::Semaphore;
 use super::{
     error::CatalogError,
     noun::{self, Kept},
-    store::{Direction, IndexHit, Key, RecordStore},
+    store::{Direction, Key, RecordStore},
 };
 use crate::domain::{
+    aspect::Aspect,
     hash::ContentHash,
     licence::LicenceId,
     person::Handle,
     photo::{PhotoId, PhotoRecord, State},
     tag::Tag,
+    taken::Taken,
     text,
     uses::Uses,
 };
 
 pub use facets::Facets;
+pub use sought::{Order, Sought};
 
 /// The space of photo keys.
 pub const SPACE: &str = "photo";
-/// How many photos a search looks at for one condition: far above what a person pages through, so that one common word
-/// cannot hold a whole large library in memory.
-const MOST_FOUND: usize = 20_000;
 
 /// The key of a photo's record.
 #[must_use]
@@ -54,6 +55,9 @@ pub fn withdrawn_bytes(hash: ContentHash) -> Key {
 pub fn public_bytes(hash: ContentHash) -> Key {
     Key::new("public-bytes", &hash.to_hex())
 }
+
+/// Stands in the index for the date of a photo that has none: before every date, so that it comes last.
+const UNDATED: &str = "-";
 
 /// An instant that sorts as text: microseconds since 1970, twenty digits.
 fn sortable(at: Timestamp) -> String {
@@ -94,6 +98,17 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
         keys.extend(granted.iter().map(|licence| Key::new("licence", &format!("{licence}/{when}/{id}"))));
         let allowed = |uses: &Uses| granted.iter().any(|licence| uses.allowed_by(*licence));
         keys.extend(Uses::all().filter(allowed).map(|uses| Key::new("may", &format!("{uses}/{when}/{id}"))));
+        let aspect = Aspect::of(photo.original.width, photo.original.height).name();
+        keys.push(Key::new("aspect", &format!("{aspect}/{when}/{id}")));
+        let taken = photo.taken.as_ref().map_or_else(|| UNDATED.to_owned(), Taken::sortable);
+        keys.push(Key::new("taken", &format!("{taken}/{when}/{id}")));
+        if let Some(place) = &photo.place {
+            let name = place.name.as_deref().unwrap_or_default();
+            keys.extend(once_each(text::words(name)).map(|word| Key::new("place", &format!("{word}/{when}/{id}"))));
+            // Only what everyone may read: a box that could be narrowed down would tell the rest.
+            let seen = place.public_coordinates();
+            keys.extend(seen.map(|point| Key::new("at", &format!("{}/{when}/{id}", sought::position(point)))));
+        }
     }
     keys
 }
@@ -107,11 +122,11 @@ fn searchable_words(photo: &PhotoRecord) -> Vec<String> {
         photo.place.as_ref().and_then(|place| place.name.as_deref()),
         photo.licence().map(LicenceId::label),
     ];
-    let mut found: Vec<String> =
-        texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).flat_map(text::words).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    once_each(texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).flat_map(text::words)).collect()
+}
+
+fn once_each(words: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+    words.collect::<BTreeSet<_>>().into_iter()
 }
 
 /// A list of photos in an order of its own.
@@ -148,33 +163,6 @@ impl Shelf {
             Self::Submitted | Self::Bytes(_) => Direction::Ascending,
             _ => Direction::Descending,
         }
-    }
-}
-
-/// What published photos are sought by: all of it must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sought {
-    /// Words, each as the beginning of one of the photo's.
-    pub words: Vec<String>,
-    /// A tag.
-    pub tag: Option<Tag>,
-    /// Who gave it.
-    pub author: Option<Handle>,
-    /// A licence it was given under.
-    pub licence: Option<LicenceId>,
-    /// What one of its licences must allow.
-    pub uses: Uses,
-}
-
-impl Sought {
-    /// The beginnings of the index keys of the photos that meet each condition.
-    fn prefixes(&self) -> Vec<String> {
-        let words = self.words.iter().map(|word| format!("word/{word}"));
-        let tag = self.tag.iter().map(|tag| Shelf::Tagged(tag.clone()).prefix());
-        let author = self.author.iter().map(|author| Shelf::By(author.clone()).prefix());
-        let licence = self.licence.iter().map(|licence| format!("licence/{licence}/"));
-        let uses = Some(self.uses).filter(|uses| !uses.is_empty()).map(|uses| format!("may/{uses}/"));
-        words.chain(tag).chain(author).chain(licence).chain(uses).collect()
     }
 }
 
@@ -286,49 +274,4 @@ impl Photos {
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
         Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
     }
-
-    /// Published photos that meet every condition, newest first.
-    ///
-    /// # Errors
-    /// [`CatalogError`] when the store does not answer.
-    pub async fn search(&self, sought: &Sought, after: Option<&str>, limit: usize) -> Result<Page, CatalogError> {
-        let prefixes = sought.prefixes();
-        match prefixes.as_slice() {
-            [] => return self.shelf(&Shelf::Newest, after, limit).await,
-            // A list that is kept in order already. A word is none: it may begin several others.
-            [only] if sought.words.is_empty() => return self.listed(only, Direction::Descending, after, limit).await,
-            _ => {}
-        }
-        let _turn = self.searches.acquire().await.map_err(|_closed| CatalogError::Closing)?;
-        let mut places: Vec<(String, Key)> = self.meeting(prefixes).await?.into_iter().collect();
-        places.sort_unstable_by(|a, b| Reverse(&a.0).cmp(&Reverse(&b.0)));
-        let total = places.len();
-        let begin = after.map_or(0, |cursor| places.partition_point(|(place, _)| place.as_str() >= cursor));
-        let rest = places.get(begin..).unwrap_or_default();
-        let shown = rest.get(..limit.min(rest.len())).unwrap_or_default();
-        let next = shown.last().filter(|_| rest.len() > limit).map(|(place, _)| place.clone());
-        let keys: Vec<Key> = shown.iter().map(|(_, key)| key.clone()).collect();
-        Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
-    }
-
-    /// The photos that have an index key of each of these beginnings, by their place in time.
-    async fn meeting(&self, prefixes: Vec<String>) -> Result<HashMap<String, Key>, CatalogError> {
-        let mut found: Option<HashMap<String, Key>> = None;
-        for prefix in prefixes {
-            let hits = self.store.lookup(&prefix, None, MOST_FOUND, Direction::Descending).await?;
-            let meeting = hits.into_iter().filter_map(place_in_time);
-            found = Some(match found {
-                None => meeting.collect(),
-                Some(before) => meeting.filter(|(place, _)| before.contains_key(place)).collect(),
-            });
-        }
-        Ok(found.unwrap_or_default())
-    }
-}
-
-/// `word/WORD/INSTANT/ID` → `INSTANT/ID`: the same photo under any condition.
-fn place_in_time(hit: IndexHit) -> Option<(String, Key)> {
-    let (rest, id) = hit.index.rsplit_once('/')?;
-    let (_, instant) = rest.rsplit_once('/')?;
-    Some((format!("{instant}/{id}"), hit.key))
 }

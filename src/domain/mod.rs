@@ -1,5 +1,6 @@
 //! Floor 0: the words and rules of a photo library of the commons. No I/O, no clock, no engine.
 
+pub mod aspect;
 pub mod attribution;
 pub mod compatibility;
 pub mod doubt;

@@ -81,6 +81,46 @@ impl Coordinates {
     }
 }
 
+/// A box on the Earth, along its parallels and meridians.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    south_west: Coordinates,
+    north_east: Coordinates,
+}
+
+/// A text that is no box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a box is west,south,east,north in degrees, its south no further north than its north")]
+pub struct NotABox;
+
+impl Bounds {
+    /// Whether a point is inside or on the edge.
+    #[must_use]
+    pub fn contains(&self, point: Coordinates) -> bool {
+        let (west, east) = (self.south_west.longitude, self.north_east.longitude);
+        let after_west = west <= point.longitude;
+        let before_east = point.longitude <= east;
+        // West of the 180th meridian and east of it (RFC 7946 §5.2).
+        let crosses = west > east;
+        (self.south_west.latitude..=self.north_east.latitude).contains(&point.latitude)
+            && if crosses { after_west || before_east } else { after_west && before_east }
+    }
+}
+
+/// `west,south,east,north`, in the order of `GeoJSON` (RFC 7946 §5).
+impl FromStr for Bounds {
+    type Err = NotABox;
+
+    fn from_str(text: &str) -> Result<Self, NotABox> {
+        let degrees: Vec<f64> =
+            text.split(',').map(|side| side.trim().parse().map_err(|_no_number| NotABox)).collect::<Result<_, _>>()?;
+        let [west, south, east, north] = degrees.try_into().map_err(|_other_count| NotABox)?;
+        let south_west = Coordinates::new(south, west).ok_or(NotABox)?;
+        let north_east = Coordinates::new(north, east).ok_or(NotABox)?;
+        if south > north { Err(NotABox) } else { Ok(Self { south_west, north_east }) }
+    }
+}
+
 /// A place as kept: what is public is [`Place::public_coordinates`] alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Place {
@@ -128,6 +168,26 @@ mod tests {
         assert_eq!(place(Precision::Exact).public_coordinates(), home);
         assert_eq!(place(Precision::Area).public_coordinates(), Coordinates::new(48.39, -4.49));
         assert_eq!(place(Precision::Hidden).public_coordinates(), None);
+    }
+
+    #[test]
+    fn a_box_holds_what_is_between_its_sides() {
+        let holds = |bounds: &str, latitude, longitude| {
+            let point = Coordinates::new(latitude, longitude);
+            bounds.parse::<Bounds>().ok().zip(point).map(|(bounds, point)| bounds.contains(point))
+        };
+        let brest = "-4.6,48.3, -4.4,48.45";
+        assert_eq!(holds(brest, 48.39, -4.49), Some(true));
+        assert_eq!(holds(brest, 48.3, -4.4), Some(true));
+        assert_eq!(holds(brest, 48.2, -4.49), Some(false));
+        assert_eq!(holds(brest, 48.39, -4.7), Some(false));
+        let around_fiji = "177,-20,-178,-15";
+        assert_eq!(holds(around_fiji, -17.0, 179.0), Some(true));
+        assert_eq!(holds(around_fiji, -17.0, -179.0), Some(true));
+        assert_eq!(holds(around_fiji, -17.0, 0.0), Some(false));
+        for no_box in ["", "1,2,3", "1,2,3,4,5", "-4.6,48.45,-4.4,48.3", "0,0,181,1", "a,b,c,d", "NaN,0,1,1"] {
+            assert_eq!(no_box.parse::<Bounds>(), Err(NotABox), "{no_box}");
+        }
     }
 
     #[test]

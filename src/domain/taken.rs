@@ -36,6 +36,18 @@ impl Taken {
         bare.split_once('T').map_or(bare, |(day, _)| day)
     }
 
+    /// The first day it can be, with its time if that is known: it sorts as text, offsets to UTC left aside.
+    #[must_use]
+    pub fn sortable(&self) -> String {
+        let bare = self.0.trim_end_matches(['~', '?']);
+        match bare.len() {
+            4 => format!("{bare}-01-01"),
+            7 => format!("{bare}-01"),
+            // `2024-05-03T14:22:10` has nineteen; an offset comes after.
+            _ => bare.get(..19).unwrap_or(bare).to_owned(),
+        }
+    }
+
     /// As written, without its time: `2024-05-03`, `1912~`.
     #[must_use]
     pub fn without_hour(&self) -> String {
@@ -141,6 +153,18 @@ mod tests {
             "2024-05-03T14:22:10Z",
         ] {
             assert!(text.parse::<Taken>().is_ok_and(|taken| taken.year().is_some()), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_sort_by_their_first_day() {
+        for (text, sorted) in [
+            ("1912~", "1912-01-01"),
+            ("1912-07", "1912-07-01"),
+            ("1912-07-14?", "1912-07-14"),
+            ("2024-05-03T14:22:10+02:00", "2024-05-03T14:22:10"),
+        ] {
+            assert_eq!(text.parse::<Taken>().map(|taken| taken.sortable()), Ok(sorted.to_owned()), "{text}");
         }
     }
 

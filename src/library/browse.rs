@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use super::{Library, StoreFault, on_blocking_thread};
 use crate::{
-    catalog::photos::{Facets, Page, Shelf, Sought},
+    catalog::photos::{Facets, Order, Page, Shelf, Sought},
     domain::{
         licence::LicenceId,
         person::{Handle, PersonRecord, Role},
@@ -171,12 +171,18 @@ impl Library {
         Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
     }
 
-    /// Published photos that meet every condition, newest first; without any condition, the newest.
+    /// Published photos that meet every condition, in this order; without any condition, all of them.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn search(&self, sought: &Sought, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
-        Ok(self.photos.search(sought, after, limit).await?)
+    pub async fn search(
+        &self,
+        sought: &Sought,
+        order: Order,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Page, StoreFault> {
+        Ok(self.photos.search(sought, order, after, limit).await?)
     }
 
     /// What the photos sought divide into.

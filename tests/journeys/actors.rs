@@ -90,6 +90,22 @@ impl Actor {
         Answer::read(self.asks(Method::PATCH, &path).json(&patch).send().await).await.unwrap()
     }
 
+    /// The ids of the photos that a list has: page by page of one, and all of them at once, which is the same.
+    pub async fn lists(&self, question: &str) -> Vec<String> {
+        let mut ids = Vec::new();
+        let mut next = Some(format!("/api/v1/photos?limit=1&{question}"));
+        while let Some(path) = next {
+            let list = self.reads(&path).await.is(200).json();
+            ids.extend(list["items"].as_array().unwrap().iter().cloned().map(|photo| Photo(photo).id()));
+            next = list["next"].as_str().map(|url| url[url.find("/api/").unwrap()..].to_owned());
+            assert!(list["total"].as_u64() >= Some(u64::try_from(ids.len()).unwrap()), "{}", list["total"]);
+        }
+        let all = self.reads(&format!("/api/v1/photos?limit=200&{question}")).await.is(200).json();
+        let all: Vec<Value> = all["items"].as_array().unwrap().clone();
+        assert_eq!(all.into_iter().map(|photo| Photo(photo).id()).collect::<Vec<_>>(), ids, "{question}");
+        ids
+    }
+
     /// Takes a photo back, and says why.
     pub async fn withdraws(&self, id: &str, reason: &str) -> Photo {
         self.posts(&format!("/api/v1/photos/{id}/withdraw"), json!({ "reason": reason })).await.photo()

@@ -40,6 +40,7 @@ mod places;
 mod receipts;
 mod refused_files;
 mod slow_readers;
+mod sought_by_facts;
 mod sought_by_use;
 mod spoken_for;
 mod state_lost;

@@ -1,8 +1,8 @@
 //! An association looks for photos by what it means to do with them.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::{actors::Actor, answer::Photo, zef::Zef};
+use crate::{answer::Photo, zef::Zef};
 
 #[tokio::test]
 async fn photos_are_found_by_what_one_may_do_with_them() {
@@ -18,7 +18,7 @@ async fn photos_are_found_by_what_one_may_do_with_them() {
     }
     let ids: Vec<String> = given.iter().map(Photo::id).collect();
     let [share_alike, non_commercial, unalterable, free] = [0, 1, 2, 3].map(|place| ids[place].as_str());
-    let found = async |question: &str| found(&zef.visitor, question).await;
+    let found = async |question: &str| zef.visitor.lists(question).await;
 
     assert_eq!(found("use=modify").await, [free, non_commercial, share_alike]);
     assert_eq!(found("use=commercial").await, [free, unalterable, share_alike]);
@@ -63,20 +63,4 @@ async fn photos_are_found_by_what_one_may_do_with_them() {
     zef.trusted.withdraws(free, "doublon").await;
     assert_eq!(found("use=no-attribution").await, Vec::<String>::new());
     zef.ends_well();
-}
-
-/// The photos found, page by page of one, and all of them at once: the same.
-async fn found(visitor: &Actor, question: &str) -> Vec<String> {
-    let mut ids = Vec::new();
-    let mut next = Some(format!("/api/v1/photos?limit=1&{question}"));
-    while let Some(path) = next {
-        let list = visitor.reads(&path).await.is(200).json();
-        ids.extend(list["items"].as_array().unwrap().iter().cloned().map(|photo| Photo(photo).id()));
-        next = list["next"].as_str().map(|url| url[url.find("/api/").unwrap()..].to_owned());
-        assert!(list["total"].as_u64() >= Some(u64::try_from(ids.len()).unwrap()), "{}", list["total"]);
-    }
-    let all = visitor.reads(&format!("/api/v1/photos?limit=200&{question}")).await.is(200).json();
-    let all: Vec<Value> = all["items"].as_array().unwrap().clone();
-    assert_eq!(all.into_iter().map(|photo| Photo(photo).id()).collect::<Vec<_>>(), ids, "{question}");
-    ids
 }

@@ -1,13 +1,13 @@
 //! How many of the photos sought there are under each licence, and for each use.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::{MOST_FOUND, Photos, Sought, place_in_time};
+use super::{
+    Photos, Sought,
+    sought::{MOST_FOUND, Meeting, place_in_time},
+};
 use crate::{
-    catalog::{
-        error::CatalogError,
-        store::{Direction, Key},
-    },
+    catalog::{error::CatalogError, store::Direction},
     domain::{licence::LicenceId, uses::Uses},
 };
 
@@ -26,9 +26,9 @@ impl Photos {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn facets(&self, sought: &Sought) -> Result<Facets, CatalogError> {
-        let prefixes = sought.prefixes();
+        let conditions = sought.conditions();
         let _turn = self.searches.acquire().await.map_err(|_closed| CatalogError::Closing)?;
-        let found = if prefixes.is_empty() { None } else { Some(self.meeting(prefixes).await?) };
+        let found = if conditions.is_empty() { None } else { Some(self.meeting(&conditions).await?) };
         let mut facets = Facets::default();
         for licence in self.licences_in_use().await? {
             let count = self.count_within(&format!("licence/{licence}/"), found.as_ref()).await?;
@@ -56,7 +56,7 @@ impl Photos {
         Ok(licences)
     }
 
-    async fn count_within(&self, prefix: &str, found: Option<&HashMap<String, Key>>) -> Result<usize, CatalogError> {
+    async fn count_within(&self, prefix: &str, found: Option<&Meeting>) -> Result<usize, CatalogError> {
         let Some(found) = found else { return self.store.count(prefix).await };
         let hits = self.store.lookup(prefix, None, MOST_FOUND, Direction::Descending).await?;
         Ok(hits.into_iter().filter_map(place_in_time).filter(|(place, _)| found.contains_key(place)).count())

@@ -1,5 +1,7 @@
 //! Photos: given, listed, read, described.
 
+use std::str::FromStr;
+
 use actix_multipart::Multipart;
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -16,7 +18,7 @@ use super::{
 use crate::{
     catalog::{
         noun::Kept,
-        photos::{Page, Sought},
+        photos::{Order, Page, Sought},
     },
     domain::{
         licence::LicenceId,
@@ -82,22 +84,50 @@ pub struct Asked {
     license: Option<String>,
     #[serde(rename = "use")]
     uses: Option<String>,
+    place: Option<String>,
+    bbox: Option<String>,
+    taken_after: Option<String>,
+    taken_before: Option<String>,
+    orientation: Option<String>,
+    sort: Option<String>,
     cursor: Option<String>,
     limit: Option<usize>,
-    sort: Option<Sort>,
 }
 
 impl Asked {
+    /// What the address of the next part says again.
+    fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("q", &self.q),
+            ("tag", &self.tag),
+            ("author", &self.author),
+            ("license", &self.license),
+            ("use", &self.uses),
+            ("place", &self.place),
+            ("bbox", &self.bbox),
+            ("taken_after", &self.taken_after),
+            ("taken_before", &self.taken_before),
+            ("orientation", &self.orientation),
+            ("sort", &self.sort),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.as_deref()?)))
+    }
+
     fn sought(&self) -> Result<Sought, Problem> {
-        let tag = given(self.tag.as_ref()).map(|tag| Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag)));
-        let author = given(self.author.as_ref()).map(str::parse).transpose();
-        let uses = given(self.uses.as_ref()).unwrap_or_default().parse();
         Ok(Sought {
             words: browse::words(self.q.as_deref().unwrap_or_default()),
-            tag: tag.transpose()?,
-            author: author.map_err(|_not_a_handle| Problem::InvalidField("author", Why::Handle))?,
+            tag: given(self.tag.as_ref())
+                .map(|tag| Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag)))
+                .transpose()?,
+            author: parsed("author", self.author.as_ref(), Why::Handle)?,
             licence: given(self.license.as_ref()).map(LicenceId::parse).transpose()?,
-            uses: uses.map_err(|_unknown| Problem::InvalidField("use", Why::Choice))?,
+            uses: parsed("use", self.uses.as_ref(), Why::Choice)?.unwrap_or_default(),
+            place: browse::words(self.place.as_deref().unwrap_or_default()),
+            bounds: parsed("bbox", self.bbox.as_ref(), Why::Bounds)?,
+            taken_after: parsed("taken_after", self.taken_after.as_ref(), Why::Date)?,
+            taken_before: parsed("taken_before", self.taken_before.as_ref(), Why::Date)?,
+            aspect: parsed("orientation", self.orientation.as_ref(), Why::Choice)?,
         })
     }
 }
@@ -107,12 +137,9 @@ fn given(value: Option<&String>) -> Option<&str> {
     value.map(|value| value.trim()).filter(|value| !value.is_empty())
 }
 
-/// The order of a list.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Sort {
-    /// Latest published first.
-    Newest,
+/// The same, read as what it must be.
+fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> Result<Option<T>, Problem> {
+    given(value).map(str::parse).transpose().map_err(|_not_one| Problem::InvalidField(field, why))
 }
 
 /// `GET /photos`.
@@ -127,18 +154,9 @@ pub async fn list(
 ) -> Result<HttpResponse, Problem> {
     let limit = part_length(asked.limit);
     let sought = asked.sought()?;
-    let page = library.search(&sought, asked.cursor.as_deref(), limit).await?;
-    let mut kept: Vec<(&str, &str)> = Vec::new();
-    for (name, value) in [
-        ("q", &asked.q),
-        ("tag", &asked.tag),
-        ("author", &asked.author),
-        ("license", &asked.license),
-        ("use", &asked.uses),
-    ] {
-        kept.extend(value.as_deref().map(|value| (name, value)));
-    }
-    kept.extend(asked.sort.map(|Sort::Newest| ("sort", "newest")));
+    let order: Order = parsed("sort", asked.sort.as_ref(), Why::Choice)?.unwrap_or_default();
+    let page = library.search(&sought, order, asked.cursor.as_deref(), limit).await?;
+    let kept: Vec<_> = asked.kept().collect();
     let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking.reader);
     Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&library.facets(&sought).await?) }))
 }

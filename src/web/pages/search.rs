@@ -12,7 +12,7 @@ use super::{
     view,
 };
 use crate::{
-    catalog::photos::Sought,
+    catalog::photos::{Order, Sought},
     domain::uses::Uses,
     library::{Library, browse},
     web::{asking::Asking, cache::PageCache, problem::Problem, site::Site},
@@ -51,7 +51,7 @@ pub async fn show(
         // A box that nobody has is left out: the page shows which ones count.
         let uses: Uses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
         let sought = Sought { words: browse::words(words), uses, ..Sought::default() };
-        let page = library.search(&sought, cursor, view::PART).await?;
+        let page = library.search(&sought, Order::Newest, cursor, view::PART).await?;
         let mut frame = site.frame(&asking, "");
         frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { words.to_owned() };
         words.clone_into(&mut frame.searched);

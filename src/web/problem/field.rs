@@ -13,6 +13,8 @@ pub enum Why {
     Tag,
     /// Not a point of the Earth.
     Place,
+    /// Not a box on the Earth.
+    Bounds,
     /// None of the values expected.
     Choice,
     /// Not a web address.
@@ -30,6 +32,7 @@ impl Why {
             Self::Date => t.why_date(),
             Self::Tag => t.why_tag(),
             Self::Place => t.why_place(),
+            Self::Bounds => t.why_bounds(),
             Self::Choice => t.why_choice(),
             Self::Link => t.why_link(),
             Self::Handle => t.why_handle(),
