@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -81,6 +82,16 @@ pub enum ConfigError {
     /// No licence is offered.
     #[error("licenses is empty: offer one at least, such as cc-by-sa-4.0")]
     NoLicence,
+    /// A number is out of its bounds.
+    #[error("{setting} is {given}: it goes from {} to {}", bounds.start(), bounds.end())]
+    OutOfBounds {
+        /// Its name in the file.
+        setting: &'static str,
+        /// What the file says.
+        given: u64,
+        /// What it may be.
+        bounds: RangeInclusive<u64>,
+    },
     /// Invitations are asked for and there is none.
     #[error("sign_up is “invitation” and invitations is empty: add a code, or choose “open” or “closed”")]
     NoInvitation,
@@ -129,6 +140,17 @@ impl Config {
         }
         if self.sign_up == Door::Invitation && self.invitations.iter().all(|code| code.trim().is_empty()) {
             return Err(ConfigError::NoInvitation);
+        }
+        for (setting, given, bounds) in [
+            // All files read at one time share 100 MiB of memory.
+            ("file_megabytes", self.file_megabytes, 1..=100),
+            // What no camera makes; the memory that decoding may take bounds it further.
+            ("megapixels", self.megapixels, 1..=1_000),
+            ("upload_idle_seconds", self.upload_idle_seconds, 1..=3_600),
+        ] {
+            if !bounds.contains(&given) {
+                return Err(ConfigError::OutOfBounds { setting, given, bounds });
+            }
         }
         Ok(self)
     }
@@ -186,6 +208,8 @@ mod tests {
         assert!(read("public_url = 'photos.example.org'").is_err_and(|error| error.contains("https://")));
         assert!(read("public_url = 'https://example.org/photos'").is_err());
         assert!(read("licenses = ['cc-by']").is_err());
+        assert!(read("file_megabytes = 500").is_err_and(|error| error.contains("from 1 to 100")));
+        assert!(read("upload_idle_seconds = 0").is_err_and(|error| error.contains("upload_idle_seconds")));
         assert!(read("sign_up = 'invitation'").is_err_and(|error| error.contains("invitations")));
     }
 }

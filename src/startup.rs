@@ -111,7 +111,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
             TcpListener::bind(config.listen).map_err(|source| OpenError::Listen { listen: config.listen, source })?;
         let address = listener.local_addr().map_err(OpenError::Serving)?;
         let here = format!("http://{address}");
-        let public_url = config.public_url.clone().unwrap_or_else(|| here.clone());
+        let public_url = config.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
         let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
         let site = Data::new(Site::new(config.name, &public_url, code.clone(), &library));
         let library = Data::new(library);

@@ -134,7 +134,7 @@ function describe(answer, fileName, place) {
     picture.src = answer.thumbnail;
     picture.hidden = false;
   }
-  for (const name of ['title', 'description', 'tags', 'taken']) {
+  for (const name of ['title', 'alt', 'description', 'tags', 'taken']) {
     const field = fields.querySelector(`[name="photo.${CSS.escape(answer.id)}.${name}"]`);
     if (field && answer[name]) field.value = answer[name];
   }

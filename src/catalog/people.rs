@@ -11,12 +11,17 @@ use crate::domain::person::{Handle, PersonRecord, Role};
 
 /// The space of people's keys.
 pub const SPACE: &str = "person";
-const ADMINS: &str = "role/admin/";
 
 /// The key of a person's record.
 #[must_use]
 pub fn key(handle: &Handle) -> Key {
     Key::new(SPACE, handle.as_str())
+}
+
+/// How the index keys of administrators begin.
+#[must_use]
+pub fn any_admin() -> Key {
+    Key::new("role", &format!("{}/", Role::Admin.name()))
 }
 
 /// Every index key of a person.
@@ -63,8 +68,7 @@ impl People {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn has_admin(&self) -> Result<bool, CatalogError> {
-        debug_assert!(ADMINS.contains(Role::Admin.name()));
-        Ok(self.store.count(ADMINS).await? > 0)
+        Ok(self.store.count(any_admin().as_str()).await? > 0)
     }
 
     /// An administrator other than this person, if there is one.
@@ -73,7 +77,7 @@ impl People {
     /// [`CatalogError`] when the store does not answer.
     pub async fn other_admin(&self, person: &Handle) -> Result<Option<Kept<PersonRecord>>, CatalogError> {
         // Of any two, one at least is another.
-        let hits = self.store.lookup(ADMINS, None, 2, Direction::Ascending).await?;
+        let hits = self.store.lookup(any_admin().as_str(), None, 2, Direction::Ascending).await?;
         let own = key(person);
         match hits.into_iter().map(|hit| hit.key).find(|key| *key != own) {
             Some(other) => noun::one(&self.store, other).await,

@@ -18,7 +18,7 @@ use crate::domain::{
     hash::ContentHash,
     licence::LicenceId,
     person::Handle,
-    photo::{PhotoId, PhotoRecord, State},
+    photo::{AuthorName, Description, PhotoId, PhotoRecord, State, Title},
     tag::Tag,
     taken::Taken,
     text,
@@ -87,7 +87,7 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
     if let (State::Published, Some(published)) = (photo.state, photo.published) {
         let when = sortable(published);
         keys.push(Key::new("newest", &format!("{when}/{id}")));
-        keys.push(Key::new("by", &format!("{}/{when}/{id}", photo.contributor)));
+        keys.extend(photo.named_contributor().map(|giver| Key::new("by", &format!("{giver}/{when}/{id}"))));
         keys.extend(photo.tags.iter().map(|tag| Key::new("tag", &format!("{tag}/{when}/{id}"))));
         keys.extend(searchable_words(photo).into_iter().map(|word| Key::new("word", &format!("{word}/{when}/{id}"))));
         // What was granted stays granted (CC BY 4.0 §2(a)(1)): every licence of the ledger counts, each by itself, for
@@ -116,9 +116,9 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
 fn searchable_words(photo: &PhotoRecord) -> Vec<String> {
     let author = photo.credited();
     let texts = [
-        photo.title.as_ref().map(super::super::domain::photo::Title::as_str),
-        photo.description.as_ref().map(super::super::domain::photo::Description::as_str),
-        author.name.as_ref().map(super::super::domain::photo::AuthorName::as_str),
+        photo.title.as_ref().map(Title::as_str),
+        photo.description.as_ref().map(Description::as_str),
+        author.name.as_ref().map(AuthorName::as_str),
         photo.place.as_ref().and_then(|place| place.name.as_deref()),
         photo.licence().map(LicenceId::label),
     ];

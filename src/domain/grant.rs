@@ -8,7 +8,7 @@ use super::{hash::ContentHash, licence::LicenceId, person::Handle};
 /// The version of the words shown when a licence is chosen; it changes when they do.
 pub const WORDING: &str = "2026-11";
 
-/// What stands in place of that version when no words were shown: on the command line, by files already licensed.
+/// What stands in place of that version when no words were shown: on the command line, or by a program.
 pub const UNSEEN: &str = "unseen";
 
 /// One entry of a photo's grant ledger. Irrevocable (CC BY 4.0 §2(a)(1)): entries are added, never changed.
@@ -24,4 +24,13 @@ pub struct Grant {
     pub wording: String,
     /// The original it covers.
     pub blake3: ContentHash,
+}
+
+impl Grant {
+    /// A licence granted now, in the words of today; `unseen` when they were not shown.
+    #[must_use]
+    pub fn new(licence: LicenceId, grantor: &Handle, at: Timestamp, unseen: bool, blake3: ContentHash) -> Self {
+        let wording = if unseen { UNSEEN } else { WORDING }.to_owned();
+        Self { licence, grantor: grantor.clone(), at, wording, blake3 }
+    }
 }

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::photo::Author;
+use super::photo::{Author, AuthorName};
 
 /// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -125,6 +125,14 @@ pub struct PersonRecord {
 }
 
 impl PersonRecord {
+    /// Whether a name is theirs: the one their account shows, or the one they are credited by.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let credit = self.author.name.as_ref().map_or(self.name.as_str(), AuthorName::as_str);
+        let folded = |name: &str| name.trim().to_lowercase();
+        [credit, self.name.as_str()].into_iter().any(|own| folded(own) == folded(name))
+    }
+
     /// Whether a photo they submit is public at once.
     #[must_use]
     pub fn publishes_at_once(&self) -> bool {

@@ -396,7 +396,14 @@ impl PhotoRecord {
         if self.author_withheld { Author::default() } else { self.author.clone() }
     }
 
-    /// The reason of the latest decision that carried one.
+    /// Who gave it, where everyone may know: whoever took their own photo and asked to be named no more is not named as its
+    /// contributor either.
+    #[must_use]
+    pub fn named_contributor(&self) -> Option<&Handle> {
+        (!self.author_withheld || self.source != Source::Own).then_some(&self.contributor)
+    }
+
+    /// The reason of the last step, if it has one.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.steps.last().and_then(|step| step.reason.as_deref())

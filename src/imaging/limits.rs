@@ -29,6 +29,12 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// For a photograph that was taken in already, perhaps under other limits: its size is no question any more.
+    #[must_use]
+    pub fn of_kept() -> Self {
+        Self { file_bytes: u64::MAX, pixels: u64::MAX, ..Self::default() }
+    }
+
     /// Whether a block of metadata is small enough to be read.
     pub(super) fn admits_metadata(&self, block: &[u8]) -> bool {
         u64::try_from(block.len()).is_ok_and(|length| length <= self.metadata_bytes)

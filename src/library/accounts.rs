@@ -8,8 +8,9 @@ use super::{
 use crate::{
     catalog::{
         CatalogError,
-        people::key,
-        store::{Expected, Outcome},
+        noun::Kept,
+        people::{any_admin, key},
+        store::{Expected, Key, Outcome},
     },
     domain::{
         person::{Handle, PersonRecord, Role},
@@ -87,6 +88,14 @@ impl Library {
     /// # Errors
     /// [`AccountError`].
     pub async fn add_person(&self, new: NewPerson) -> Result<PersonRecord, AccountError> {
+        self.add_person_expecting(new, Vec::new()).await
+    }
+
+    async fn add_person_expecting(
+        &self,
+        new: NewPerson,
+        mut expect: Vec<(Key, Expected)>,
+    ) -> Result<PersonRecord, AccountError> {
         let name = shown_name(&new.handle, &new.name)?;
         let good = GoodPassword::parse(&new.password, &[new.handle.as_str(), &name])?;
         let person = PersonRecord {
@@ -101,15 +110,12 @@ impl Library {
             session_generation: 0,
         };
         let key = key(&new.handle);
-        let gesture = Gesture {
-            actor: Some(&new.handle),
-            name: "join",
-            note: None,
-            expect: vec![(key.clone(), Expected::Absent)],
-        };
-        match self.put(key, &person, gesture).await? {
+        expect.push((key.clone(), Expected::Absent));
+        let gesture = Gesture { actor: Some(&new.handle), name: "join", note: None, expect };
+        match self.put(key.clone(), &person, gesture).await? {
             Outcome::Done(_) => Ok(person),
-            Outcome::Conflict(_) => Err(AccountError::Taken(new.handle)),
+            Outcome::Conflict(taken) if taken == key => Err(AccountError::Taken(new.handle)),
+            Outcome::Conflict(_) => Err(AccountError::AlreadySetUp),
         }
     }
 
@@ -150,7 +156,9 @@ impl Library {
         if self.people.has_admin().await? {
             return Err(AccountError::AlreadySetUp);
         }
-        self.add_person(NewPerson { handle, name, role: Role::Admin, trusted: true, password }).await
+        let first = NewPerson { handle, name, role: Role::Admin, trusted: true, password };
+        // Asked again at the commit: two people may have opened the address at once.
+        self.add_person_expecting(first, vec![(any_admin(), Expected::Absent)]).await
     }
 
     /// Changes how whoever asks is credited from now on; photos already given keep their credit.
@@ -167,16 +175,20 @@ impl Library {
     /// [`AccountError`].
     pub async fn change_password(&self, reader: &Reader, present: String, new: &str) -> Result<(), AccountError> {
         let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
-        let person = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?.record;
+        let Kept { revision, record: mut person } = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
         if !self.passwords.verify(present, Some(person.password)).await? {
             return Err(AccountError::WrongPassword);
         }
-        let hash = self.passwords.hash(GoodPassword::parse(new, &[handle.as_str(), &person.name])?).await?;
-        self.amend(reader, "password", move |person| {
-            person.password = hash;
-            person.session_generation = person.session_generation.wrapping_add(1);
-        })
-        .await
+        person.password = self.passwords.hash(GoodPassword::parse(new, &[handle.as_str(), &person.name])?).await?;
+        person.session_generation = person.session_generation.wrapping_add(1);
+        let key = key(handle);
+        let expect = vec![(key.clone(), Expected::Revision(revision))];
+        let gesture = Gesture { actor: Some(handle), name: "password", note: None, expect };
+        match self.put(key, &person, gesture).await? {
+            Outcome::Done(_) => Ok(()),
+            // Changed meanwhile, perhaps by an administrator who gave a new one: that one stands.
+            Outcome::Conflict(_) => Err(AccountError::WrongPassword),
+        }
     }
 
     /// Ends every session of whoever asks.

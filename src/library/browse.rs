@@ -19,7 +19,7 @@ use crate::{
         tag::Tag,
         text,
     },
-    imaging::{inspect, pixels},
+    imaging::{inspect, limits::Limits, pixels},
 };
 
 /// How many words of a question are looked for.
@@ -238,10 +238,9 @@ impl Library {
         let hash = photo.original.blake3;
         let _file = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
         let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?;
-        let limits = self.settings.limits.clone();
         let inspected = {
             let bytes = bytes.clone();
-            on_blocking_thread(move || inspect::inspect(&bytes, &limits))
+            on_blocking_thread(move || inspect::inspect(&bytes, &Limits::of_kept()))
                 .await?
                 .map_err(|_refused| LookError::Unknown)?
         };

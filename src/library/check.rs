@@ -236,7 +236,7 @@ fn reads(record: &Record) -> Result<(), String> {
 /// What is wrong with a rendition's bytes: it must inspect as a picture, of the size that the record says.
 fn flaw(bytes: &Bytes, expected: Option<Rendition>) -> Option<String> {
     // Our own limits, not the operator's: those are for strangers' files.
-    match inspect::inspect(bytes, &Limits::default()) {
+    match inspect::inspect(bytes, &Limits::of_kept()) {
         Err(refusal) => Some(refusal.to_string()),
         Ok(seen) => expected.filter(|made| (made.width, made.height) != (seen.width, seen.height)).map(|made| {
             format!("it is {} × {} pixels and should be {} × {}", seen.width, seen.height, made.width, made.height)

@@ -18,11 +18,12 @@ use crate::{
     archive::{Staged, Staging},
     catalog::{
         noun::Kept,
-        photos::{self as shelf, own_bytes, public_bytes},
+        photos::{self as shelf, own_bytes, public_bytes, withdrawn_bytes},
         store::{Expected, Outcome},
     },
     domain::{
-        grant::{Grant, UNSEEN, WORDING},
+        grant::Grant,
+        hash::ContentHash,
         licence::{LicenceId, Mention},
         person::{Handle, Role},
         photo::{
@@ -156,7 +157,7 @@ impl Library {
     /// [`DepositError`] says why the photo was not taken in; nothing of it is left.
     pub async fn deposit(&self, reader: &Reader, staged: Staged, wishes: Wishes) -> Result<Deposited, DepositError> {
         let contributor = reader.handle().ok_or(DepositError::NotSignedIn)?;
-        if let Some(known) = self.recognise(contributor, &staged).await? {
+        if let Some(known) = self.recognise(contributor, staged.blake3).await? {
             return Ok(known);
         }
         self.permit_licence(reader, &wishes)?;
@@ -167,15 +168,7 @@ impl Library {
     }
 
     /// Step 2, and again after a lost race at step 6.
-    async fn recognise(&self, contributor: &Handle, staged: &Staged) -> Result<Option<Deposited>, StoreFault> {
-        self.recognise_bytes(contributor, staged.blake3).await
-    }
-
-    async fn recognise_bytes(
-        &self,
-        contributor: &Handle,
-        hash: crate::domain::hash::ContentHash,
-    ) -> Result<Option<Deposited>, StoreFault> {
+    async fn recognise(&self, contributor: &Handle, hash: ContentHash) -> Result<Option<Deposited>, StoreFault> {
         if let Some(own) = self.photos.own(contributor, hash).await? {
             return Ok(Some(Deposited::AlreadyHeld(Box::new(own))));
         }
@@ -301,13 +294,8 @@ impl Library {
             updated: now,
             published: (state == State::Published).then_some(now),
         };
-        record.grants.extend(wishes.licence.map(|licence| Grant {
-            licence,
-            grantor: contributor.clone(),
-            at: now,
-            wording: if wishes.unseen { UNSEEN } else { WORDING }.to_owned(),
-            blake3: staged.blake3,
-        }));
+        let grant = |licence| Grant::new(licence, contributor, now, wishes.unseen, staged.blake3);
+        record.grants.extend(wishes.licence.map(grant));
         Ok(record)
     }
 
@@ -334,19 +322,32 @@ impl Library {
         Ok(())
     }
 
-    /// Step 6: one entry. Whoever lost a race for the same bytes is told what the winner made.
-    async fn enter(&self, record: PhotoRecord) -> Result<Deposited, DepositError> {
+    /// Step 6: one entry. Whoever lost a race for the same bytes is told what the winner made; a race for something else
+    /// is run again.
+    async fn enter(&self, mut record: PhotoRecord) -> Result<Deposited, DepositError> {
         let hash = record.original.blake3;
-        let mut expect =
-            vec![(shelf::key(&record.id), Expected::Absent), (own_bytes(&record.contributor, hash), Expected::Absent)];
-        if record.state == State::Published {
-            expect.push((public_bytes(hash), Expected::Absent));
-        }
-        let gesture = Gesture { actor: Some(&record.contributor), name: "deposit", note: None, expect };
-        match self.put(shelf::key(&record.id), &record, gesture).await? {
-            Outcome::Done(revision) => Ok(Deposited::New(Box::new(Kept { revision, record }))),
-            Outcome::Conflict(_) => {
-                self.recognise_bytes(&record.contributor, hash).await?.ok_or(DepositError::Fault(StoreFault::Worker))
+        loop {
+            let key = shelf::key(&record.id);
+            let own = own_bytes(&record.contributor, hash);
+            let mut expect = vec![(key.clone(), Expected::Absent), (own, Expected::Absent)];
+            if record.state == State::Published {
+                expect.push((public_bytes(hash), Expected::Absent));
+                expect.push((withdrawn_bytes(hash), Expected::Absent));
+            }
+            let gesture = Gesture { actor: Some(&record.contributor), name: "deposit", note: None, expect };
+            match self.put(key.clone(), &record, gesture).await? {
+                Outcome::Done(revision) => return Ok(Deposited::New(Box::new(Kept { revision, record }))),
+                Outcome::Conflict(taken) if taken == key => record.id = self.new_id(),
+                Outcome::Conflict(taken) if taken == withdrawn_bytes(hash) => {
+                    record.state = State::Submitted;
+                    record.published = None;
+                    record.steps.iter_mut().for_each(|step| step.state = State::Submitted);
+                }
+                Outcome::Conflict(_) => {
+                    if let Some(known) = self.recognise(&record.contributor, hash).await? {
+                        return Ok(known);
+                    }
+                }
             }
         }
     }

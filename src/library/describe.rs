@@ -12,7 +12,7 @@ use crate::{
         store::{Expected, Outcome},
     },
     domain::{
-        grant::{Grant, WORDING},
+        grant::Grant,
         licence::LicenceId,
         photo::{AltText, AuthorName, Description, PhotoId, PhotoRecord, Source, State, Title},
         place::{Coordinates, Precision},
@@ -51,6 +51,8 @@ pub struct Rewording {
     pub precision: Option<Precision>,
     /// A licence to add to the ledger.
     pub licence: Option<LicenceId>,
+    /// Whether the licence was named without its words being shown, as by a program.
+    pub unseen: bool,
     /// Whether a licence that lets people do less may be added to a public photo: what was granted before still stands.
     pub narrow: bool,
 }
@@ -104,13 +106,7 @@ impl Library {
         let mut changed = (*record).clone();
         if let Some(licence) = changes.licence.filter(|licence| record.licence() != Some(*licence)) {
             self.permit_grant(reader, &record, licence, changes.narrow)?;
-            changed.grants.push(Grant {
-                licence,
-                grantor: who.clone(),
-                at: self.now(),
-                wording: WORDING.to_owned(),
-                blake3: record.original.blake3,
-            });
+            changed.grants.push(Grant::new(licence, who, self.now(), changes.unseen, record.original.blake3));
         }
         apply(&mut changed, changes);
         changed.updated = self.now();

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     catalog::{
         noun::Kept,
-        photos::{self, public_bytes},
+        photos::{self, public_bytes, withdrawn_bytes},
         store::{Expected, Outcome},
     },
     domain::{
@@ -166,6 +166,10 @@ impl Library {
         let mut expect = vec![(key.clone(), Expected::Revision(found.revision))];
         if next == State::Published {
             expect.push((public_bytes(hash), Expected::Absent));
+            // Without a moderator having looked, nothing comes back that was withdrawn, even a moment ago.
+            if found.state != State::Submitted {
+                expect.push((withdrawn_bytes(hash), Expected::Absent));
+            }
         }
         let mut record = (*found.record).clone();
         record.step(next, actor.clone(), self.now(), reason.clone());

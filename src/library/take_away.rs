@@ -12,11 +12,13 @@ use crate::{
         photo::{PhotoId, PhotoRecord, Source},
         place::{Coordinates, Precision},
         reader::Reader,
+        taken::Taken,
         text,
     },
     imaging::{
         embed::{self, EmbedError, Embedding, KeepPlace},
         inspect,
+        limits::Limits,
         strip::{self, StripError},
     },
 };
@@ -99,7 +101,7 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
         image_url: Some(image.to_owned()),
         width: Some(photo.original.width),
         height: Some(photo.original.height),
-        year: photo.taken.as_ref().and_then(super::super::domain::taken::Taken::year).map(|year| year.to_string()),
+        year: photo.taken.as_ref().and_then(Taken::year).map(|year| year.to_string()),
         date: photo.taken.as_ref().map(ToString::to_string),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         licence: photo.licence(),
@@ -148,13 +150,12 @@ impl Library {
             .as_ref()
             .filter(|place| place.precision == Precision::Exact)
             .and_then(|place| place.coordinates);
-        let limits = self.settings.limits.clone();
         let mut out = self.archive.set_down();
         let outgoing = on_blocking_thread(move || {
             // Given back with the original, once the copy is down.
             let _room = room;
             // The file's own place stays only if it is the very one that its contributor lets everyone know.
-            let held = inspect::inspect(&bytes, &limits).ok().and_then(|inspected| inspected.coordinates);
+            let held = inspect::inspect(&bytes, &Limits::of_kept()).ok().and_then(|inspected| inspected.coordinates);
             let held = held.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude));
             let keep = if told.is_some() && told == held { KeepPlace::Yes } else { KeepPlace::No };
             embed::embed(&bytes, &embedding, keep, &mut out)?;
@@ -163,9 +164,7 @@ impl Library {
         .await??;
         Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
     }
-}
 
-impl Library {
     /// A copy of a rendition with its attribution drawn under the picture as well as written inside: for posters.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! API tokens: made, listed, revoked, and answered for.
 
-use jiff::Span;
+use jiff::{Span, Timestamp};
 
 use super::{Library, StoreFault, change::Gesture, sessions::Secret};
 use crate::{
@@ -39,7 +39,9 @@ impl Library {
             person: person.clone(),
             label: text::clean_line(label).chars().take(LABEL_LIMIT).collect(),
             created: now,
-            expires: days.and_then(|days| now.checked_add(Span::new().hours(i64::from(days) * 24)).ok()),
+            // So many days that no calendar has them end when calendars do.
+            expires: days
+                .map(|days| now.checked_add(Span::new().hours(i64::from(days) * 24)).unwrap_or(Timestamp::MAX)),
         };
         let key = key(token.hash);
         let expect = vec![(key.clone(), Expected::Absent)];

@@ -27,8 +27,9 @@ use super::{
 };
 use crate::{domain::language::Language, library::Library};
 
-/// The largest form of words, and the one that describes two hundred photos at once.
-const MOST_WORDS: usize = 32 * 1024;
+/// The largest form of words: a description has 5,000 characters, of up to four bytes, each written `%XX` in a form. And the
+/// one that describes two hundred photos at once.
+const MOST_FORM: usize = 128 * 1024;
 const MOST_DETAILS: usize = 512 * 1024;
 
 /// Nothing but our own files, and no place for a stranger's script to stand: no inline script or style, no frame.
@@ -48,7 +49,7 @@ const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
 
 /// The whole site.
 pub fn all(app: &mut ServiceConfig) {
-    app.app_data(FormConfig::default().limit(MOST_WORDS));
+    app.app_data(FormConfig::default().limit(MOST_FORM));
     // Pictures first and by the shortest way: they are most of what is asked, and speak no language.
     app.service(
         web::scope(pattern::MEDIA)

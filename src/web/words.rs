@@ -17,6 +17,9 @@ use crate::{
     library::{deposit::Wishes, describe::Rewording},
 };
 
+/// Names the fields, shared by several photos, in which those differ.
+pub const DIFFERING: &str = "differing";
+
 /// What a deposit's fields say (the names of `POST /api/v1/photos`).
 ///
 /// # Errors
@@ -45,19 +48,23 @@ pub fn wishes(form: &Incoming) -> Result<Wishes, Problem> {
 /// [`Problem`] names the first field that is wrong.
 pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
     let own = |name: &str| format!("{prefix}{name}");
+    // In what the photos differ, nothing said leaves each its own.
+    let differs = |name: &str| form.words(DIFFERING).any(|differing| differing == name);
+    let shared = |name: &str| form.sent(name).filter(|said| !said.trim().is_empty() || !differs(name));
     Ok(Rewording {
         title: form.sent(&own("title")).map(title).transpose()?,
         description: form.sent(&own("description")).map(description).transpose()?,
         alt: form.sent(&own("alt")).map(alt).transpose()?,
-        author_name: form.sent("author_name").map(author_name).transpose()?,
-        author_url: form.sent("author_url").map(author_url).transpose()?,
+        author_name: shared("author_name").map(author_name).transpose()?,
+        author_url: shared("author_url").map(author_url).transpose()?,
         source: form.word("source").map(|_| source(form)).transpose()?,
         tags: form.sent(&own("tags")).map(|_| tags(form, &own("tags"))).transpose()?,
         taken: form.sent(&own("taken")).map(taken).transpose()?,
-        place_name: form.sent("place_name").map(place_name).transpose()?,
+        place_name: shared("place_name").map(place_name).transpose()?,
         coordinates: None,
         precision: form.word("place_precision").map(precision).transpose()?,
         licence: None,
+        unseen: false,
         // A hidden "no" comes before the box, so that an empty box is heard: the last word counts.
         author_withheld: form.words("author_withheld").last().map(|said| said == "yes"),
         narrow: flag(form, "narrow", false)?,
@@ -191,24 +198,18 @@ pub fn source(form: &Incoming) -> Result<Source, Problem> {
     })
 }
 
-/// The licence granted on a page that asks the questions. Whoever grants one says who took the photos, and names an
-/// author other than themselves when it was somebody else; `needed` when it cannot go on without a licence.
+/// The licence granted on a page that asks the questions. Whoever grants one says who took the photos; `needed` when it
+/// cannot go on without a licence.
 ///
 /// # Errors
-/// [`Problem::Unanswered`], [`Problem::SourceUnsaid`], or as [`licence`] and [`named_author`].
-pub fn granted(
-    form: &Incoming,
-    last: Option<LicenceId>,
-    giver: &PersonRecord,
-    needed: bool,
-) -> Result<Option<LicenceId>, Problem> {
+/// [`Problem::Unanswered`], [`Problem::SourceUnsaid`], or as [`licence`].
+pub fn granted(form: &Incoming, last: Option<LicenceId>, needed: bool) -> Result<Option<LicenceId>, Problem> {
     let Some(licence) = licence(form, last)? else {
         return if needed { Err(Problem::Unanswered) } else { Ok(None) };
     };
     if form.word("source").is_none() {
         return Err(Problem::SourceUnsaid);
     }
-    named_author(form, source(form)?, giver)?;
     Ok(Some(licence))
 }
 
@@ -216,16 +217,22 @@ pub fn granted(
 ///
 /// # Errors
 /// [`Problem::AuthorIsGiver`], [`Problem::AuthorUnnamed`].
-pub fn named_author(form: &Incoming, source: Source, giver: &PersonRecord) -> Result<(), Problem> {
-    let name = form.word("author_name").unwrap_or_default().trim().to_lowercase();
-    let credit = giver.author.name.as_ref().map_or(giver.name.as_str(), AuthorName::as_str);
-    let theirs = [credit, giver.name.as_str()].into_iter().any(|own| own.trim().to_lowercase() == name);
-    match source {
-        Source::Own => Ok(()),
-        Source::Permission if name.is_empty() => Err(Problem::AuthorUnnamed),
-        _ if theirs => Err(Problem::AuthorIsGiver),
+pub fn named_author(source: Source, author: Option<&AuthorName>, giver: &PersonRecord) -> Result<(), Problem> {
+    match (source, author) {
+        (Source::Own, _) => Ok(()),
+        (Source::Permission, None) => Err(Problem::AuthorUnnamed),
+        (_, Some(name)) if giver.is_called(name.as_str()) => Err(Problem::AuthorIsGiver),
         _ => Ok(()),
     }
+}
+
+/// The same of a photo as this change would leave it.
+///
+/// # Errors
+/// As [`named_author`].
+pub fn named_author_after(change: &Rewording, photo: &PhotoRecord, giver: &PersonRecord) -> Result<(), Problem> {
+    let author = change.author_name.as_ref().unwrap_or(&photo.author.name);
+    named_author(change.source.unwrap_or(photo.source), author.as_ref(), giver)
 }
 
 /// The licence that a person chose: by name, as last time, or by the three questions; two of them must agree.
@@ -326,7 +333,7 @@ mod tests {
     fn granted_by(words: &[(&str, &str)]) -> Result<Option<LicenceId>, Problem> {
         let form =
             Incoming::of_words(words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
-        granted(&form, LicenceId::parse("cc-by-sa-4.0").ok(), &giver(), true)
+        granted(&form, LicenceId::parse("cc-by-sa-4.0").ok(), true)
     }
 
     #[test]
@@ -353,13 +360,13 @@ mod tests {
 
     #[test]
     fn somebody_else_s_photo_is_not_credited_to_whoever_gives_it() {
-        let by = |source, name| granted_by(&[("license", "cc-by-4.0"), ("source", source), ("author_name", name)]);
+        let by = |source: Source, name: &str| named_author(source, author_name(name).unwrap().as_ref(), &giver());
         for own in ["Anna Kerbrat", "a. kerbrat "] {
-            assert!(matches!(by("permission", own), Err(Problem::AuthorIsGiver)), "{own}");
-            assert!(matches!(by("archive", own), Err(Problem::AuthorIsGiver)), "{own}");
-            assert!(by("own", own).is_ok(), "{own}");
+            assert!(matches!(by(Source::Permission, own), Err(Problem::AuthorIsGiver)), "{own}");
+            assert!(matches!(by(Source::Archive, own), Err(Problem::AuthorIsGiver)), "{own}");
+            assert!(by(Source::Own, own).is_ok(), "{own}");
         }
-        assert!(matches!(by("permission", ""), Err(Problem::AuthorUnnamed)));
-        assert!(by("archive", "").is_ok() && by("permission", "Yann Riou").is_ok());
+        assert!(matches!(by(Source::Permission, ""), Err(Problem::AuthorUnnamed)));
+        assert!(by(Source::Archive, "").is_ok() && by(Source::Permission, "Yann Riou").is_ok());
     }
 }

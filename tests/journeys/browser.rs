@@ -121,17 +121,28 @@ impl Browser {
     }
 }
 
-/// The forms of a page that change something.
+/// The forms of a page that change something, filled as the page fills them.
 pub fn forms(page: &str) -> Vec<PageForm> {
     let page = Html::parse_document(page);
-    let (form, field) = (Selector::parse("form[method=post]").unwrap(), Selector::parse("input[name]").unwrap());
-    let named = |element: scraper::ElementRef<'_>, name| element.attr(name).unwrap_or_default().to_owned();
+    let form = Selector::parse("form[method=post]").unwrap();
+    let field = Selector::parse("input[name], textarea[name]").unwrap();
     page.select(&form)
         .map(|form| PageForm {
-            action: named(form, "action"),
-            fields: form.select(&field).map(|field| (named(field, "name"), named(field, "value"))).collect(),
+            action: form.attr("action").unwrap_or_default().to_owned(),
+            fields: form.select(&field).filter_map(sent).collect(),
         })
         .collect()
+}
+
+/// What a field sends: nothing, for a box that is not ticked.
+fn sent(field: scraper::ElementRef<'_>) -> Option<(String, String)> {
+    let named = |name| field.attr(name).unwrap_or_default().to_owned();
+    let value = match field.attr("type") {
+        Some("radio" | "checkbox") => field.attr("checked").map(|_ticked| named("value"))?,
+        _ if field.value().name() == "textarea" => field.text().collect(),
+        _ => named("value"),
+    };
+    Some((named("name"), value))
 }
 
 /// The cookies that an answer sets, each as it is written.

@@ -29,6 +29,39 @@ async fn an_author_who_withholds_their_name_is_named_nowhere() {
     zef.ends_well();
 }
 
+#[tokio::test]
+async fn whoever_took_their_own_photo_is_not_named_as_its_giver_either() {
+    let zef = Zef::serve();
+    let id = zef.trusted.gives("leaf.jpg").under("cc-by-sa-4.0").titled("Feuille").await.created().id();
+    let handle = "tina";
+    let places = [
+        format!("/photos/{id}"),
+        format!("/photos/{id}/receipt"),
+        format!("/photos/{id}/receipt.json"),
+        format!("/api/v1/photos/{id}"),
+        format!("/print?ids={id}"),
+        format!("/print?form=contact&ids={id}"),
+    ];
+    let naming = async || {
+        let mut naming = 0;
+        for path in &places {
+            let text = zef.visitor.reads(path).await.is(200).text();
+            naming += usize::from(text.contains(handle) || text.contains("Tina Morvan"));
+        }
+        naming
+    };
+    assert_eq!(naming().await, places.len());
+    assert_eq!(zef.visitor.lists("author=tina").await, [id.as_str()]);
+
+    zef.trusted.changes(&id, json!({ "author_withheld": true })).await.photo();
+    assert_eq!(naming().await, 0);
+    assert_eq!(zef.visitor.lists("author=tina").await, Vec::<String>::new());
+    // They and the moderators still know.
+    assert_eq!(zef.trusted.sees(&id).await.photo().0["contributor"], handle);
+    assert_eq!(zef.moderator.sees(&id).await.photo().0["licenses"][0]["grantor"], handle);
+    zef.ends_well();
+}
+
 /// Where an author is named.
 fn places(id: &str) -> Vec<String> {
     let formats = ["text", "html", "markdown", "wikitext", "jsonld", "xmp", "print", "spoken"];

@@ -45,5 +45,6 @@ mod sought_by_use;
 mod spoken_for;
 mod state_lost;
 mod taken_back;
+mod taken_up_again;
 mod unpublished;
 mod uploads_given_up;

@@ -93,7 +93,7 @@ struct Blocks {
 /// [`EmbedError`], for a file that [`inspect`](super::inspect::inspect) would not take in either, or when `out` fails: what
 /// was written before is then no copy.
 pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace, out: &mut dyn Write) -> Result<(), EmbedError> {
-    let limits = Limits::default();
+    let limits = Limits::of_kept();
     let (format, container) = open(bytes, &limits)?;
     if container.animated {
         return Err(Refusal::Animated.into());

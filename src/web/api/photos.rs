@@ -26,7 +26,10 @@ use crate::{
         reader::Reader,
         tag::Tag,
     },
-    library::{Library, browse, deposit::Deposited},
+    library::{
+        Library, browse,
+        deposit::{Deposited, Wishes},
+    },
     web::{
         asking::Asking,
         intake::Incoming,
@@ -54,6 +57,8 @@ pub async fn deposit(
     let mut form = Incoming::receive(body, &asking, &library, 1).await?;
     let wishes = words::wishes(&form);
     let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
+    // A program showed nobody the words of a licence, or not those of our pages.
+    let wishes = wishes.map(|wishes| Wishes { unseen: true, ..wishes });
     let outcome = library.deposit_in_turn(&asking.reader, staged?, wishes?).await?;
     match outcome {
         Deposited::New(photo) => {

@@ -7,7 +7,11 @@ use crate::{
     catalog::photos::Facets,
     domain::{
         grant::Grant,
-        photo::{Camera, PhotoRecord, State, Suggestions},
+        language::Language,
+        licence::LicenceId,
+        person::{Handle, Role},
+        photo::{Camera, PhotoRecord, Rendition, State, Suggestions},
+        place::Coordinates,
         reader::Reader,
     },
     web::{site::Site, urls::Urls},
@@ -36,8 +40,8 @@ pub fn facets(facets: &Facets) -> Value {
 /// A photo as JSON.
 #[must_use]
 pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -> Value {
-    let urls = Urls::new(crate::domain::language::Language::French);
-    let rendition = |made: &crate::domain::photo::Rendition| {
+    let urls = Urls::new(Language::French);
+    let rendition = |made: &Rendition| {
         json!({
             "width": made.width,
             "height": made.height,
@@ -45,7 +49,7 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
             "url": site.absolute(&urls.media(&photo.id, made.edge)),
         })
     };
-    let involved = reader.gave(photo) || reader.is_at_least(crate::domain::person::Role::Moderator);
+    let involved = is_involved(photo, reader);
     let mut view = json!({
         "id": photo.id,
         "url": site.photo_url(&photo.id),
@@ -54,9 +58,9 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
         "description": photo.description,
         "alt": photo.alt,
         "author": author(photo),
-        "contributor": photo.contributor,
+        "contributor": contributor(photo, reader),
         "license": photo.licence().map(licence),
-        "licenses": photo.grants.iter().map(grant).collect::<Vec<_>>(),
+        "licenses": grants(photo, reader),
         "source": photo.source,
         "original": {
             "blake3": photo.original.blake3,
@@ -94,7 +98,7 @@ pub fn tombstone(photo: &PhotoRecord, site: &Site) -> Value {
         "state": State::Withdrawn,
         "title": photo.title,
         "author": author(photo),
-        "licenses": photo.grants.iter().map(grant).collect::<Vec<_>>(),
+        "licenses": grants(photo, &Reader::Visitor),
         "reason": photo.reason(),
     })
 }
@@ -108,20 +112,35 @@ pub fn author(photo: &PhotoRecord) -> Value {
 
 /// A licence in short.
 #[must_use]
-pub fn licence(id: crate::domain::licence::LicenceId) -> Value {
+pub fn licence(id: LicenceId) -> Value {
     json!({ "id": id, "label": id.label(), "deed": id.deed(), "spdx": id.spdx() })
 }
 
-/// One entry of the grant ledger.
+/// Whether this reader knows who gave a photo whatever its author asks: whoever gave it, and moderators.
+fn is_involved(photo: &PhotoRecord, reader: &Reader) -> bool {
+    reader.gave(photo) || reader.is_at_least(Role::Moderator)
+}
+
+/// Who gave a photo, where this reader may know.
 #[must_use]
-pub fn grant(grant: &Grant) -> Value {
-    json!({
-        "license": licence(grant.licence),
-        "grantor": grant.grantor,
-        "at": grant.at.to_string(),
-        "wording": grant.wording,
-        "blake3": grant.blake3,
-    })
+pub fn contributor<'a>(photo: &'a PhotoRecord, reader: &Reader) -> Option<&'a Handle> {
+    if is_involved(photo, reader) { Some(&photo.contributor) } else { photo.named_contributor() }
+}
+
+/// The grant ledger; a grantor is its contributor, and named where they are.
+#[must_use]
+pub fn grants(photo: &PhotoRecord, reader: &Reader) -> Vec<Value> {
+    let is_named = contributor(photo, reader).is_some();
+    let grant = |grant: &Grant| {
+        json!({
+            "license": licence(grant.licence),
+            "grantor": is_named.then_some(&grant.grantor),
+            "at": grant.at.to_string(),
+            "wording": grant.wording,
+            "blake3": grant.blake3,
+        })
+    };
+    photo.grants.iter().map(grant).collect()
 }
 
 fn suggestions(said: &Suggestions) -> Value {
@@ -154,8 +173,8 @@ fn place(photo: &PhotoRecord) -> Option<Value> {
         json!({
             "name": place.name,
             "precision": place.precision,
-            "latitude": public.map(crate::domain::place::Coordinates::latitude),
-            "longitude": public.map(crate::domain::place::Coordinates::longitude),
+            "latitude": public.map(Coordinates::latitude),
+            "longitude": public.map(Coordinates::longitude),
         })
     })
 }

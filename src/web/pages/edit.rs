@@ -1,6 +1,6 @@
 //! Changing what is said of one photo (`POST` of the same address, urlencoded).
 //!
-//! Fields: `csrf`, `title`, `description`, `alt`, `tags`, `taken`, `author_name`, `author_url`, `place_name`,
+//! Fields: `csrf`, `revision` (the one that was shown), `title`, `description`, `alt`, `tags`, `taken`, `author_name`, `author_url`, `place_name`,
 //! `place_precision`, `author_withheld`; `license` and `narrow` add another licence; while none is granted also `source`, `modify`, `sell`, `as_last_time`, `license`.
 //! `submit` = `true` sends it to review (or publishes, when trusted), `false` only keeps the words.
 
@@ -20,9 +20,9 @@ use super::{
 use crate::{
     domain::{
         licence::LicenceId,
-        photo::{PhotoId, PhotoRecord, Source, State},
+        photo::{PhotoId, Source, State},
     },
-    library::Library,
+    library::{Library, browse::Found},
     web::{
         api::photos::photo_id,
         asking::{Asking, see_other},
@@ -43,6 +43,8 @@ pub struct EditPage {
     pub frame: Frame,
     /// The photo.
     pub id: PhotoId,
+    /// The revision that the form shows: nothing is saved over another.
+    pub revision: u64,
     /// Where it stands.
     pub state: State,
     /// The reason of the latest decision.
@@ -116,27 +118,29 @@ pub async fn save(
     }
 }
 
-async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<PhotoRecord, Problem> {
+async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<Found, Problem> {
     asking.person()?;
     let found = library.whole_photo(&asking.reader, id).await?;
     if !asking.reader.may_describe(&found) {
         return Err(Problem::NotAllowed);
     }
-    Ok((*found.record).clone())
+    Ok(found)
 }
 
-async fn change(asking: &Asking, photo: &PhotoRecord, form: &Incoming, library: &Library) -> Result<Done, Problem> {
+async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Library) -> Result<Done, Problem> {
     let mut changes = words::rewording_of(form, "", photo)?;
     let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
     changes.licence = if photo.licence().is_some() {
-        if submit {
-            words::named_author(form, photo.source, asking.person()?)?;
-        }
         form.word("license").map(LicenceId::parse).transpose()?
     } else {
-        words::granted(form, library.last_licence(&photo.contributor).await?, asking.person()?, submit)?
+        words::granted(form, library.last_licence(&photo.contributor).await?, submit)?
     };
-    library.describe(&asking.reader, &photo.id, changes, None).await?;
+    if submit || (photo.licence().is_none() && changes.licence.is_some()) {
+        words::named_author_after(&changes, photo, asking.person()?)?;
+    }
+    // What someone else wrote since the form was shown is not overwritten unseen.
+    let shown = form.word("revision").and_then(|revision| revision.parse().ok());
+    library.describe(&asking.reader, &photo.id, changes, Some(shown.unwrap_or(photo.revision))).await?;
     if !submit {
         return Ok(Done::Saved);
     }
@@ -144,7 +148,7 @@ async fn change(asking: &Asking, photo: &PhotoRecord, form: &Incoming, library: 
     Ok(if submitted.record.state == State::Published { Done::Published } else { Done::Sent })
 }
 
-async fn page(asking: &Asking, photo: &PhotoRecord, library: &Library, site: &Site) -> Result<EditPage, Problem> {
+async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) -> Result<EditPage, Problem> {
     let mut frame = site.frame(asking, "");
     frame.entitle(frame.t.edit_title());
     frame.indexed = false;
@@ -152,6 +156,7 @@ async fn page(asking: &Asking, photo: &PhotoRecord, library: &Library, site: &Si
     let last = library.last_licence(&photo.contributor).await?;
     Ok(EditPage {
         id: photo.id.clone(),
+        revision: photo.revision,
         state: photo.state,
         reason: photo.reason().map(str::to_owned),
         picture: frame.urls.media(&photo.id, view::card(photo).edge()),

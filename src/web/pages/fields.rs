@@ -11,7 +11,7 @@ use crate::{
         taken::Taken,
     },
     library::Library,
-    web::{i18n::Messages, intake::Incoming, problem::Problem},
+    web::{i18n::Messages, intake::Incoming, problem::Problem, words::DIFFERING},
 };
 
 /// What is said of one photo.
@@ -74,7 +74,7 @@ impl PhotoFields {
 }
 
 /// What is said of several photos at once.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SharedFields {
     /// `author_name`.
     pub author_name: String,
@@ -84,6 +84,8 @@ pub struct SharedFields {
     pub place_name: String,
     /// `place_precision`: `exact`, `area`, `hidden`; empty is `area`.
     pub place_precision: String,
+    /// `differing`: those of the fields above in which the photos differ. Left empty, each photo keeps its own.
+    pub differing: Vec<String>,
 }
 
 impl SharedFields {
@@ -110,7 +112,35 @@ impl SharedFields {
             author_url: photo.author.url.clone().unwrap_or_default(),
             place_name: place.name.unwrap_or_default(),
             place_precision: place.precision.name().to_owned(),
+            differing: Vec::new(),
         }
+    }
+
+    /// What is kept of several photos: where they differ, nothing.
+    #[must_use]
+    pub fn kept_of_all(photos: &[PhotoRecord]) -> Option<Self> {
+        let mut kept = photos.iter().map(Self::kept);
+        let mut all = kept.next()?;
+        for other in kept {
+            for (name, field, theirs) in [
+                ("author_name", &mut all.author_name, other.author_name),
+                ("author_url", &mut all.author_url, other.author_url),
+                ("place_name", &mut all.place_name, other.place_name),
+                ("place_precision", &mut all.place_precision, other.place_precision),
+            ] {
+                if *field != theirs && !all.differing.iter().any(|differing| differing == name) {
+                    field.clear();
+                    all.differing.push(name.to_owned());
+                }
+            }
+        }
+        Some(all)
+    }
+
+    /// Whether the photos differ in this field.
+    #[must_use]
+    pub fn differs(&self, name: &str) -> bool {
+        self.differing.iter().any(|differing| differing == name)
     }
 
     /// What was typed.
@@ -122,6 +152,7 @@ impl SharedFields {
             author_url: typed("author_url"),
             place_name: typed("place_name"),
             place_precision: typed("place_precision"),
+            differing: form.words(DIFFERING).map(str::to_owned).collect(),
         }
     }
 }

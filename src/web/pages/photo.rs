@@ -35,7 +35,7 @@ pub struct PhotoPage {
     /// Whether the author asked to be named no more.
     pub author_withheld: bool,
     /// Who gave it: account and shown name.
-    pub contributor: (Handle, String),
+    pub contributor: Option<(Handle, String)>,
     /// The licence in force.
     pub licence: Option<LicenceView>,
     /// Licences granted earlier, which stay granted.

@@ -49,6 +49,8 @@ pub struct OnPaper {
     pub title: String,
     /// Who is credited.
     pub author: Option<String>,
+    /// Whether the author asked to be named no more.
+    pub author_withheld: bool,
     /// When it was taken, as people read it.
     pub taken: Option<String>,
     /// Where.
@@ -121,6 +123,7 @@ fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> 
     Some(OnPaper {
         title: card.title.unwrap_or_else(|| frame.t.photo_untitled().to_owned()),
         author: card.author,
+        author_withheld: photo.author_withheld,
         taken: photo.taken.as_ref().map(|taken| frame.t.taken(taken)),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
         licence: view::licence(licence),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{frame::Frame, licence::LicenceView, view};
 use crate::{
-    domain::{grant::UNSEEN, photo::PhotoRecord},
+    domain::{grant::UNSEEN, person::Handle, photo::PhotoRecord, reader::Reader},
     library::{Library, browse::LookError},
     web::{
         api::{photos::photo_id, view as api},
@@ -77,12 +77,17 @@ pub async fn show(
     let mut entries = Vec::new();
     let mut frame = site.frame(&asking, "");
     let grantors = library.people(photo.grants.iter().map(|grant| &grant.grantor)).await?;
+    let is_named = api::contributor(&photo, &asking.reader).is_some();
+    let named = |grantor: &Handle| match grantors.get(grantor) {
+        _ if !is_named => frame.t.photo_author_withheld().to_owned(),
+        Some(person) => format!("{} ({grantor})", person.name),
+        None => grantor.to_string(),
+    };
     for (i, grant) in photo.grants.iter().enumerate() {
-        let name = grantors.get(&grant.grantor).map(|person| format!("{} ({})", person.name, grant.grantor));
         entries.push(EntryView {
             licence: view::licence(grant.licence),
             at: (grant.at.to_string(), view::day(grant.at, frame.t)),
-            by: name.unwrap_or_else(|| grant.grantor.to_string()),
+            by: named(&grant.grantor),
             wording: if grant.wording == UNSEEN {
                 frame.t.receipt_entry_unseen().to_owned()
             } else {
@@ -124,7 +129,7 @@ pub async fn json(
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::CONTENT_DISPOSITION, name))
-        .json(document(&photo, &site, &library.now().to_string())))
+        .json(document(&photo, &site, &asking.reader, &library.now().to_string())))
 }
 
 async fn granted(asking: &Asking, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
@@ -137,7 +142,7 @@ async fn granted(asking: &Asking, id: &str, library: &Library) -> Result<PhotoRe
     if photo.grants.is_empty() { Err(Problem::NotFound) } else { Ok(photo) }
 }
 
-fn document(photo: &PhotoRecord, site: &Site, issued: &str) -> Value {
+fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> Value {
     json!({
         "issuer": { "name": site.name, "url": site.public_url },
         "issued": issued,
@@ -145,7 +150,7 @@ fn document(photo: &PhotoRecord, site: &Site, issued: &str) -> Value {
         "state": photo.state,
         "title": photo.title,
         "author": api::author(photo),
-        "licenses": photo.grants.iter().map(api::grant).collect::<Vec<_>>(),
+        "licenses": api::grants(photo, reader),
         "original": {
             "blake3": photo.original.blake3,
             "sha256": photo.original.sha256,

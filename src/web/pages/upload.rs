@@ -5,7 +5,7 @@
 //!
 //! | `outcome` | also holds | then |
 //! | --- | --- | --- |
-//! | `received` | `id`, `url`, `thumbnail`, and what the file proposes: `title`, `description`, `tags` (comma list), `taken`, `author`, and `doubts` (sentences to check) | the photo is a draft of theirs; the page shows its fields |
+//! | `received` | `id`, `url`, `thumbnail`, and what the file proposes: `title`, `alt`, `description`, `tags` (comma list), `taken`, `author`, and `doubts` (sentences to check) | the photo is a draft of theirs; the page shows its fields |
 //! | `already_held` | `id`, `url`, `title`, `thumbnail` | they sent the same bytes before: a link. If it is still a draft, `draft: true` and all of `received`: the page shows its fields |
 //! | `already_published` | `url`, `title` | someone else published the same bytes: a link |
 //! | `refused` | | the reason |
@@ -18,7 +18,8 @@
 //! - of each photo: `photo.ID.title`, `photo.ID.description`, `photo.ID.alt`, `photo.ID.tags`, `photo.ID.taken`;
 //! - of all: `source` = `own|permission|archive|public-domain`, `modify` = `yes|alike|no`, `sell` = `yes|no`,
 //!   `as_last_time` = `yes`, `license` = an id or empty, `author_name`, `author_url`, `place_name`,
-//!   `place_precision` = `exact|area|hidden`;
+//!   `place_precision` = `exact|area|hidden`; `differing`, repeated: those of the last four in which the photos differ, so
+//!   that an empty one leaves each photo its own;
 //! - `submit` = `true` (send) or `false` (keep as drafts).
 //!
 //! - `refused`, repeated: a file that did not become a photo, its name and the reason on two lines, to be said again.

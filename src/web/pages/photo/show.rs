@@ -9,14 +9,14 @@ use super::{PhotoPage, SizeView, Standing};
 use crate::{
     domain::{
         attribution::{Format, snippet},
-        person::Role,
+        person::{Handle, Role},
         photo::{PhotoRecord, Source, State},
         place::Precision,
         reader::Reader,
     },
     library::Library,
     web::{
-        api::{attributions::attribution_of, photos::photo_id},
+        api::{self, attributions::attribution_of, photos::photo_id},
         asking::Asking,
         cache::{Made, PageCache},
         intake::Words,
@@ -47,10 +47,13 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &asking, async {
         let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-        let giver = library
-            .person(&found.contributor)
-            .await?
-            .map_or_else(|| found.contributor.to_string(), |person| person.name);
+        let giver = match api::view::contributor(&found, &asking.reader) {
+            Some(handle) => {
+                let person = library.person(handle).await?;
+                Some((handle.clone(), person.map_or_else(|| handle.to_string(), |person| person.name)))
+            }
+            None => None,
+        };
         let language = asked.iter().find(|(name, _)| name == "snippet").and_then(|(_, code)| code.parse().ok());
         let mut page = page(site.frame(&asking, ""), &found.record, giver, &asking.reader, &site);
         if let Some(licence) = found.licence() {
@@ -69,7 +72,13 @@ pub async fn show(
     .await
 }
 
-fn page(mut frame: Frame, photo: &PhotoRecord, giver: String, reader: &Reader, site: &Site) -> PhotoPage {
+fn page(
+    mut frame: Frame,
+    photo: &PhotoRecord,
+    contributor: Option<(Handle, String)>,
+    reader: &Reader,
+    site: &Site,
+) -> PhotoPage {
     let t = frame.t;
     let published = photo.state == State::Published;
     let card = view::card(photo);
@@ -89,7 +98,7 @@ fn page(mut frame: Frame, photo: &PhotoRecord, giver: String, reader: &Reader, s
         author: card.author,
         author_url: photo.credited().url,
         author_withheld: photo.author_withheld,
-        contributor: (photo.contributor.clone(), giver),
+        contributor,
         licence: photo.licence().map(view::licence),
         earlier,
         width: card.width,

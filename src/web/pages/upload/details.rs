@@ -88,11 +88,14 @@ async fn read(
     let last = library.last_licence(&person.handle).await.map_err(|fault| general(fault.into()))?;
     // A photo sent back for a correction has its licence already.
     let needed = submit && photos.iter().any(|photo| photo.licence().is_none());
-    let licence = words::granted(form, last, person, needed).map_err(general)?;
+    let licence = words::granted(form, last, needed).map_err(general)?;
     let mut changes = Vec::new();
     for photo in photos {
-        let change = words::rewording_of(form, &prefix(&photo.id), photo)
-            .map_err(|problem| (Some(photo.id.clone()), problem))?;
+        let of_this = |problem| (Some(photo.id.clone()), problem);
+        let change = words::rewording_of(form, &prefix(&photo.id), photo).map_err(of_this)?;
+        if licence.is_some() || (submit && photo.licence().is_some()) {
+            words::named_author_after(&change, photo, person).map_err(general)?;
+        }
         changes.push(Rewording { licence, ..change });
     }
     Ok((changes, submit))

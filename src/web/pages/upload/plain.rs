@@ -95,7 +95,10 @@ async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) 
     let person = asking.person()?;
     let last = library.last_licence(&person.handle).await?;
     let mut wishes = words::wishes(form)?;
-    wishes.licence = words::granted(form, last, person, alone && wishes.submit)?;
+    wishes.licence = words::granted(form, last, alone && wishes.submit)?;
+    if wishes.licence.is_some() {
+        words::named_author(wishes.source, wishes.author.name.as_ref(), person)?;
+    }
     if !alone {
         (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
     }

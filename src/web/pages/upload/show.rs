@@ -57,6 +57,9 @@ pub async fn show(
         page.drafts = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
         page.resume = page.frame.urls.upload_of(&waiting);
     }
+    if let Some(kept) = SharedFields::kept_of_all(&drafts) {
+        page.shared = kept;
+    }
     page.received = drafts.iter().map(|photo| received(photo, String::new(), &page.frame)).collect();
     view::personal(StatusCode::OK, &page)
 }
