@@ -1,6 +1,11 @@
 ## Signing in, account
 login-title = Sign in
 login-no-account = No account yet?
+interrupted-title = Nothing is lost
+interrupted-sign-in = Your session has ended. Sign in again: what you wrote is waiting here.
+interrupted-old = You signed in again meanwhile, or this page had been open for long. What you wrote has not been sent yet.
+interrupted-back = You are signed in again. What you wrote has not been sent yet.
+interrupted-send = Send it now
 join-title = Create an account
 join-lead = You need an account to give photos. To take them, you need none.
 join-closed = Accounts are made by this site’s team. Ask them for one.

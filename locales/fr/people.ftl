@@ -1,6 +1,11 @@
 ## Connexion et compte
 login-title = Se connecter
 login-no-account = Pas encore de compte ?
+interrupted-title = Rien n’est perdu
+interrupted-sign-in = Votre connexion a pris fin. Reconnectez-vous : ce que vous avez écrit vous attend ici.
+interrupted-old = Votre connexion a changé entre-temps, ou cette page était ouverte depuis longtemps. Ce que vous avez écrit n’a pas encore été envoyé.
+interrupted-back = Connexion rétablie. Ce que vous avez écrit n’a pas encore été envoyé.
+interrupted-send = Envoyer maintenant
 join-title = Créer un compte
 join-lead = Un compte sert à donner des photos. Pour en prendre, il n’en faut pas.
 join-closed = Les comptes sont créés par l’équipe du site. Adressez-vous à elle pour en avoir un.

@@ -1,8 +1,8 @@
 //! The archive in a folder of a file system.
 //!
 //! An original is written to staging, forced to the disk, renamed to its place, and the folders that lead there are
-//! forced too: a power cut leaves it whole or absent. A rendition skips the forcing, since it can be made again; one
-//! that a power cut left unfinished is told by its end and counts as absent.
+//! forced too: a power cut leaves it whole or absent. A rendition skips the forcing, since it can be made again: its
+//! checksum follows it in its file, and one that a power cut left unfinished, or that the disk changed, counts as absent.
 
 use std::{
     fs::{self, File},
@@ -101,6 +101,7 @@ impl Shelves {
         let place = shelves.layout.rendition(hash, name)?;
         let (mut temporary, mut file) = Temporary::create(Arc::clone(shelves))?;
         temporary.write(&mut file, bytes)?;
+        temporary.write(&mut file, blake3::hash(bytes).as_bytes())?;
         shelves.place(temporary, &place)
     }
 
@@ -145,7 +146,7 @@ impl Shelves {
     pub(super) fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Bytes>, ArchiveError> {
         let path = self.layout.rendition(hash, name)?;
         match fs::read(&path) {
-            Ok(bytes) => Ok(is_whole_jpeg(&bytes).then(|| Bytes::from(bytes))),
+            Ok(bytes) => Ok(sound(Bytes::from(bytes))),
             Err(error) if error.kind() == io::ErrorKind::NotFound || is_unreadable(&error) => Ok(None),
             Err(error) => Err(ArchiveError::at("read a rendition", &path)(error)),
         }
@@ -240,10 +241,11 @@ fn is_unreadable(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
 }
 
-/// A JPEG begins with SOI and ends with EOI (ITU-T T.81, B.1.1.3 and B.2.1). One that a power cut left unfinished does
-/// not.
-fn is_whole_jpeg(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xFF, 0xD8]) && bytes.ends_with(&[0xFF, 0xD9])
+/// A rendition without the BLAKE3 that follows it, if it is that of these bytes. To whoever opens the file by hand it is a
+/// JPEG all the same: what comes after its end (ITU-T T.81, B.1.1.3: EOI) is not read.
+fn sound(mut kept: Bytes) -> Option<Bytes> {
+    let sum = kept.split_off(kept.len().checked_sub(blake3::OUT_LEN)?);
+    (blake3::hash(&kept).as_bytes() == sum.as_ref()).then_some(kept)
 }
 
 /// The names in a folder, in order; none when there is no such folder.

@@ -21,7 +21,8 @@ pub fn within(text: &str, limit: usize) -> Result<(), TooLong> {
     if length > limit { Err(TooLong { length, limit }) } else { Ok(()) }
 }
 
-/// One line: controls and direction overrides out, white space folded, ends trimmed, composed (NFC).
+/// One line: controls and direction overrides out, white space folded, ends trimmed, composed (NFC); empty when nothing of it
+/// can be seen.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
     let kept: String = text
@@ -30,6 +31,9 @@ pub fn clean_line(text: &str) -> String {
         .filter(|c| !is_hostile(*c))
         .nfc()
         .collect();
+    if kept.chars().all(is_invisible) {
+        return String::new();
+    }
     kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -53,8 +57,14 @@ pub fn clean_block(text: &str) -> String {
 }
 
 /// C0 and C1 controls, and the marks that reverse what a reader sees (UAX #9 explicit directional formatting).
-fn is_hostile(c: char) -> bool {
+pub(super) fn is_hostile(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// White space, and marks that leave no trace alone: soft hyphens, joiners, direction marks (Unicode 16, 23.2 and 23.3).
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
 }
 
 /// The words of a text as search compares them: lower case, no accents, letters and digits only.
@@ -100,6 +110,14 @@ mod tests {
     #[test]
     fn accents_and_ligatures_do_not_hide_a_word() {
         assert_eq!(words("L’Église du Sacré-Cœur").collect::<Vec<_>>(), ["l", "eglise", "du", "sacre", "coeur"]);
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_nothing() {
+        for unseen in ["\u{200b}\u{200c}\u{2060}", " \u{ad} ", "\u{a0}"] {
+            assert_eq!(clean_line(unseen), "", "{unseen:?}");
+        }
+        assert_eq!(clean_line("👩\u{200d}👧"), "👩\u{200d}👧");
     }
 
     #[test]

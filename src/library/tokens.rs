@@ -1,6 +1,6 @@
 //! API tokens: made, listed, revoked, and answered for.
 
-use jiff::{Span, Timestamp};
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Library, StoreFault, change::Gesture, sessions::Secret};
 use crate::{
@@ -40,8 +40,10 @@ impl Library {
             label: text::clean_line(label).chars().take(LABEL_LIMIT).collect(),
             created: now,
             // So many days that no calendar has them end when calendars do.
-            expires: days
-                .map(|days| now.checked_add(Span::new().hours(i64::from(days) * 24)).unwrap_or(Timestamp::MAX)),
+            expires: days.map(|days| {
+                let end = SignedDuration::try_from_hours(i64::from(days) * 24).and_then(|span| now.checked_add(span).ok());
+                end.unwrap_or(Timestamp::MAX)
+            }),
         };
         let key = key(token.hash);
         let expect = vec![(key.clone(), Expected::Absent)];

@@ -57,6 +57,8 @@ pub struct Asking {
     visit: Option<Secret>,
     given_csrf: Option<String>,
     cross_site: bool,
+    /// Whether one of our own pages asks, as the browser says (Fetch Metadata).
+    same_origin: bool,
     secure: bool,
 }
 
@@ -94,6 +96,7 @@ impl Asking {
             visit: cookie_secret(request, visit_cookie(secure)),
             given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
             cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
+            same_origin: request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin"),
             secure,
         };
         let Some(library) = request.app_data::<Data<Library>>() else { return asking };
@@ -146,6 +149,22 @@ impl Asking {
         let given = field.or(self.given_csrf.as_deref()).unwrap_or_default();
         let proved = self.csrf().is_some_and(|token| blake3::hash(token.as_bytes()) == blake3::hash(given.as_bytes()));
         if proved && !self.cross_site { Ok(()) } else { Err(Problem::Forged) }
+    }
+
+    /// Whether the browser vouches that one of our own pages asks.
+    #[must_use]
+    pub const fn is_from_our_pages(&self) -> bool {
+        self.same_origin
+    }
+
+    /// The same asking once this session was opened.
+    ///
+    /// # Errors
+    /// [`Problem`] when the library does not answer.
+    pub async fn signed_in(&self, secret: &Secret, library: &Library) -> Result<Self, Problem> {
+        let person = library.session(secret).await?;
+        let reader = person.as_ref().map_or(Reader::Visitor, sessions::reader);
+        Ok(Self { person, reader, session: Some(secret.clone()), ..self.clone() })
     }
 
     /// Whoever is signed in.
@@ -204,7 +223,7 @@ impl FromRequest for Asking {
 /// The address a request comes from: the nearest proxy's word only when the proxy is on this machine.
 #[must_use]
 pub fn from_address(request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request.peer_addr()?.ip();
+    let peer = request.peer_addr()?.ip().to_canonical();
     let forwarded = || {
         // Proxies that add a line of their own put it last; a line before it is whatever the client wrote.
         let list = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;

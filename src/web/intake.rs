@@ -44,12 +44,14 @@ impl Incoming {
     /// The form of somebody who is signed in and proved to be on a page of ours.
     ///
     /// # Errors
-    /// [`Problem::NotSignedIn`], [`Problem::Forged`].
+    /// [`Problem::NotSignedIn`], [`Problem::Forged`]; from a page of ours, [`Problem::Interrupted`] with what was typed.
     pub fn proved(asking: &Asking, words: Words) -> Result<Self, Problem> {
-        asking.person()?;
         let form = Self::of_words(words);
-        asking.check_csrf(form.word("csrf"))?;
-        Ok(form)
+        match asking.person().and_then(|_| asking.check_csrf(form.word("csrf"))) {
+            Ok(()) => Ok(form),
+            Err(problem) if asking.is_from_our_pages() => Err(problem.keeping(form.words)),
+            Err(problem) => Err(problem),
+        }
     }
 
     /// The first value of a field, when it is not blank.
@@ -66,6 +68,12 @@ impl Incoming {
     #[must_use]
     pub fn sent(&self, name: &str) -> Option<&str> {
         self.words.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every field and its value, in their order.
+    #[must_use]
+    pub fn all(&self) -> &Words {
+        &self.words
     }
 
     /// Every value of a repeated field.

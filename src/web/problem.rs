@@ -16,7 +16,7 @@ pub use field::Why;
 use actix_web::{HttpResponse, ResponseError, body::BoxBody, http::StatusCode};
 use serde_json::{Value, json};
 
-use super::{api::view::tombstone, i18n::Messages, site::Site};
+use super::{api::view::tombstone, i18n::Messages, intake::Words, site::Site};
 use crate::domain::{
     language::Language,
     photo::{PhotoId, PhotoRecord},
@@ -35,6 +35,13 @@ pub enum Problem {
     NotAllowed,
     /// The form does not prove where it comes from.
     Forged,
+    /// A form that one of our pages sent came without its session or with an old proof: what was typed is kept.
+    Interrupted {
+        /// [`Self::NotSignedIn`] or [`Self::Forged`].
+        why: Box<Problem>,
+        /// The fields of the form.
+        words: Words,
+    },
     /// The same bytes are public already.
     AlreadyHeld(PhotoId),
     /// The address is known, and answers these methods only.
@@ -149,6 +156,7 @@ impl Problem {
                 told(S::FORBIDDEN, "not-allowed", t.problem_not_allowed_title(), t.problem_not_allowed())
             }
             Self::Forged => told(S::FORBIDDEN, "csrf", t.problem_forged_title(), t.problem_forged()),
+            Self::Interrupted { why, .. } => why.told(t),
             Self::AlreadyHeld(_) => {
                 told(S::CONFLICT, "already-held", t.problem_already_held_title(), t.problem_already_held())
             }
@@ -298,6 +306,15 @@ impl Problem {
             ),
             Self::Fault(_) => told(S::INTERNAL_SERVER_ERROR, "fault", t.problem_fault_title(), t.problem_fault()),
         }
+    }
+
+    /// The same problem with the fields of the form that met it; passwords are not kept, nor is what goes with them.
+    #[must_use]
+    pub fn keeping(self, words: Words) -> Self {
+        if words.iter().any(|(name, _)| name.contains("password")) {
+            return self;
+        }
+        Self::Interrupted { why: Box::new(self), words }
     }
 
     /// The status code.

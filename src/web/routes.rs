@@ -28,7 +28,7 @@ use super::{
 use crate::{domain::language::Language, library::Library};
 
 /// The largest form of words: a description has 5,000 characters, of up to four bytes, each written `%XX` in a form. And the
-/// one that describes two hundred photos at once.
+/// one that describes two hundred photos at once, which may also wait behind a sign-in.
 const MOST_FORM: usize = 128 * 1024;
 const MOST_DETAILS: usize = 512 * 1024;
 
@@ -127,7 +127,7 @@ pages! {
     POST UPLOAD_FILE => upload::file;
     POST UPLOAD_DETAILS => upload::details, MOST_DETAILS;
     GET LOGIN => login::show;
-    POST LOGIN => login::enter;
+    POST LOGIN => login::enter, MOST_DETAILS;
     POST LOGOUT => login::leave;
     GET JOIN => join::show;
     POST JOIN => join::join;

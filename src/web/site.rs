@@ -155,10 +155,25 @@ impl Site {
     }
 }
 
-/// The part of an address that one household holds: a whole IPv4 address, half of an IPv6 one (RFC 6177).
+/// The part of an address that one household holds: a whole IPv4 address, half of an IPv6 one (RFC 6177). A socket of both
+/// kinds sees IPv4 addresses mapped into IPv6 (RFC 4291 §2.5.5.2): they are what they were.
 fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
+    match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        whole @ IpAddr::V4(_) => whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_of_ipv4_are_told_apart_and_those_of_one_ipv6_line_are_not() {
+        let of = |text: &str| text.parse().map(network);
+        assert_ne!(of("::ffff:192.0.2.1"), of("::ffff:192.0.2.2"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+        assert_eq!(of("2001:db8:1:2::3"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::3"), of("2001:db8:1:3::3"));
     }
 }

@@ -34,7 +34,6 @@ macro_rules! passes_the_contract {
             what_is_not_there_is_nothing,
             originals_are_listed_in_order_page_by_page,
             a_rendition_reads_back_and_is_replaced,
-            an_unfinished_rendition_counts_as_absent,
             a_rendition_cannot_lead_elsewhere,
             a_removed_original_takes_its_renditions_along,
         );
@@ -211,15 +210,6 @@ pub async fn a_rendition_reads_back_and_is_replaced(engine: &impl Engine) {
     }
     assert!(archive.rendition(hash, "1280").await.unwrap().is_none());
     assert_eq!(archive.originals(None, 10).await.unwrap().len(), 1, "a rendition is no original");
-}
-
-pub async fn an_unfinished_rendition_counts_as_absent(engine: &impl Engine) {
-    let archive = engine.open();
-    let hash = kept(&archive, b"Sein").await;
-    for unfinished in [Bytes::new(), some_rendition(1).slice(..1_000), Bytes::from(vec![0; 2_000])] {
-        archive.put_rendition(hash, "640", unfinished).await.unwrap();
-        assert!(archive.rendition(hash, "640").await.unwrap().is_none());
-    }
 }
 
 pub async fn a_rendition_cannot_lead_elsewhere(engine: &impl Engine) {

@@ -78,6 +78,25 @@ async fn every_file_lies_where_the_storage_readme_says() {
 }
 
 #[tokio::test]
+async fn a_rendition_cut_short_or_changed_counts_as_absent() {
+    let folder = Folder::new();
+    let archive = folder.open();
+    let hash = kept(&archive, b"Sein").await;
+    archive.put_rendition(hash, "640", some_rendition(1)).await.unwrap();
+    let path = folder.files("renditions").remove(0);
+    let whole = fs::read(&path).unwrap();
+    assert!(whole.starts_with(&some_rendition(1)), "whoever opens the file sees the picture");
+    let mut flipped = whole.clone();
+    flipped[1_500] ^= 1;
+    for spoilt in [&whole[..whole.len() - 1], &whole[..1_000], &whole[..10], &[], &vec![0; 2_000], &flipped] {
+        fs::write(&path, spoilt).unwrap();
+        assert!(archive.rendition(hash, "640").await.unwrap().is_none());
+    }
+    fs::write(&path, &whole).unwrap();
+    assert_eq!(archive.rendition(hash, "640").await.unwrap(), Some(some_rendition(1)));
+}
+
+#[tokio::test]
 async fn an_upload_given_up_half_way_leaves_no_file() {
     let folder = Folder::new();
     let archive = folder.open();

@@ -1,6 +1,6 @@
 //! Addresses that may become links: http and https only, without what follows readers about.
 
-use super::clean;
+use crate::domain::text::is_hostile;
 
 /// An http or https address on one line, without white space or tracking parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ const TRACKING: [&str; 12] =
 impl Address {
     /// `None` for anything that is not http or https with a host: such a thing never becomes a link.
     pub(super) fn parse(raw: &str) -> Option<Self> {
-        let clean: String = raw.trim().chars().filter(|c| !clean::is_hostile(*c)).collect();
+        let clean: String = raw.trim().chars().filter(|c| !is_hostile(*c)).collect();
         let rest = ["https://", "http://"].iter().find_map(|scheme| {
             clean.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
             clean.get(scheme.len()..)

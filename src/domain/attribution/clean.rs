@@ -1,5 +1,7 @@
 //! Texts from outside before anything else is done with them.
 
+use crate::domain::text::{is_hostile, is_invisible};
+
 /// The text on one line, without controls and direction overrides; `None` when nothing visible is left.
 ///
 /// U+200D stays: it joins emoji and Indic letters. Typographic spaces stay too.
@@ -18,16 +20,6 @@ pub(super) fn text(raw: &str) -> Option<String> {
     }
     let trimmed = clean.trim();
     (!trimmed.chars().all(is_invisible)).then(|| trimmed.to_owned())
-}
-
-/// Controls, and the marks that reverse what a reader sees (UAX #9 §2: embeddings, overrides, isolates).
-pub(super) fn is_hostile(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{180e}')
 }
 
 #[cfg(test)]

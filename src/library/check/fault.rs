@@ -40,14 +40,14 @@ pub enum Fault {
         /// What the system said.
         why: String,
     },
-    /// A photo lacks one of the sizes its record names.
+    /// A photo lacks one of the sizes its record names, or its bytes are no longer those that were kept.
     RenditionMissing {
         /// The photo.
         photo: PhotoId,
         /// The rendition's name.
         name: String,
     },
-    /// One of a photo's sizes is there and is not that picture.
+    /// One of a photo's sizes is sound and is not that picture.
     RenditionDamaged {
         /// The photo.
         photo: PhotoId,
@@ -96,7 +96,7 @@ impl fmt::Display for Fault {
                 write!(formatter, "photo {photo}: its original {hash} could not be read: {why}")
             }
             Self::RenditionMissing { photo, name } => {
-                write!(formatter, "photo {photo}: its rendition {name} is missing")
+                write!(formatter, "photo {photo}: its rendition {name} is lost or damaged")
             }
             Self::RenditionDamaged { photo, name, why } => {
                 write!(formatter, "photo {photo}: its rendition {name} is damaged ({why})")

@@ -1,4 +1,5 @@
-//! Signing in and out. `POST /login`: `csrf`, `handle`, `password`, `back`. `POST /logout`: `csrf`.
+//! Signing in and out. `POST /login`: `csrf`, `handle`, `password`, `back`; with `resume` and `kept.…`, a form that waits
+//! (see [`interrupted`]). `POST /logout`: `csrf`.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -8,7 +9,7 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{frame::Frame, view};
+use super::{frame::Frame, interrupted, view};
 use crate::{
     library::Library,
     web::{
@@ -78,6 +79,9 @@ pub async fn enter(
     let back = form.word("back").unwrap_or_default();
     let Some(secret) = library.log_in(handle, password).await? else {
         let problem = Problem::WrongPassword;
+        if let Some(page) = interrupted::again(&asking, &form, &problem, &site) {
+            return page;
+        }
         let frame = titled(site.frame(&asking, ""));
         let error = Some(problem.sentence(frame.t));
         let to_give = gives(back, &frame);
@@ -86,6 +90,11 @@ pub async fn enter(
     };
     if let Some(old) = asking.session() {
         library.log_out(old).await?;
+    }
+    if let Some(mut page) = interrupted::go_on(&asking, &form, &secret, &library, &site).await? {
+        let cookie = asking.session_cookie(&secret);
+        page.add_cookie(&cookie).map_err(|error| Problem::Fault(Box::new(error)))?;
+        return Ok(page);
     }
     let target = inside(back).map_or_else(|| site.frame_urls(asking.language).home(), str::to_owned);
     Ok(see_other_with(&target).cookie(asking.session_cookie(&secret)).finish())
@@ -121,7 +130,7 @@ fn titled(mut frame: Frame) -> Frame {
 }
 
 /// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
-fn inside(back: &str) -> Option<&str> {
+pub(super) fn inside(back: &str) -> Option<&str> {
     let mut letters = back.chars();
     let sound =
         letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !back.contains(char::is_control);

@@ -10,6 +10,7 @@ pub mod error;
 pub mod fields;
 pub mod frame;
 pub mod home;
+pub mod interrupted;
 pub mod join;
 pub mod licence;
 pub mod licences;

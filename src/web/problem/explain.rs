@@ -58,6 +58,11 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
         String::new()
     };
     let mut response = if asking.wants_page && !asking.scripted {
+        if let Problem::Interrupted { why, words } = problem {
+            let asks_sign_in = matches!(**why, Problem::NotSignedIn);
+            let kept = pages::interrupted::kept(words);
+            return pages::interrupted::page(request, &asking, site, status, asks_sign_in, kept);
+        }
         if matches!(problem, Problem::NotSignedIn) && request.method() == actix_web::http::Method::GET {
             let back = site.frame_urls(asking.language).login_then(&asking.frame_path());
             return HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish();
