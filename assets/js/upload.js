@@ -76,7 +76,11 @@ class Sending {
     } catch {
       // No answer, or not one of ours: said below as a failure.
     }
-    if (request.status !== 200 || !answer.outcome) {
+    if (request.status === 401) {
+      // Signed in again in another window, one sends the same files on.
+      this.end('refused', say.saySignedOut, link(say.login, say.saySignIn));
+      this.word.append(' ', this.again());
+    } else if (request.status !== 200 || !answer.outcome) {
       this.end('refused', answer.detail || say.sayFailed, this.again());
     } else if (answer.draft && described(answer.id)) {
       this.end('held', say.sayHere);
@@ -92,7 +96,8 @@ class Sending {
 
   again() {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'btn', textContent: say.sayAgain });
-    button.addEventListener('click', () => {
+    button.addEventListener('click', async () => {
+      await renewProof();
       this.line.className = '';
       this.word.textContent = say.sayWaiting;
       this.kept.disabled = true;
@@ -105,8 +110,18 @@ class Sending {
   }
 }
 
-function link(url) {
-  return Object.assign(document.createElement('a'), { href: url, textContent: say.saySee, target: '_blank', rel: 'noopener' });
+function link(url, words = say.saySee) {
+  return Object.assign(document.createElement('a'), { href: url, textContent: words, target: '_blank', rel: 'noopener' });
+}
+
+/** A session opened since this page was made has another anti-forgery token: that of the page as it is now. */
+async function renewProof() {
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), 'text/html');
+    form.elements.csrf.value = page.querySelector('#giving input[name="csrf"]')?.value || form.elements.csrf.value;
+  } catch {
+    // The next try will say what is wrong.
+  }
 }
 
 function next() {
@@ -141,6 +156,7 @@ function describe(answer, fileName, place) {
   const doubts = fields.querySelector('.doubts');
   doubts.append(...(answer.doubts || []).map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence })));
   doubts.hidden = doubts.childElementCount === 0;
+  fields.querySelector('.vouch').hidden = doubts.hidden;
   if (answer.author && !author.value) author.value = answer.author;
   fields.dataset.place = place;
   photos.insertBefore(fields, [...photos.children].find((other) => Number(other.dataset.place) > place) || null);

@@ -4,6 +4,7 @@ done-sent = Sent to review. Thank you! You will see the answer here.
 done-drafts = Kept as a draft. You can send your photos whenever you like.
 done-saved = Saved.
 done-withdrawn = The photo is withdrawn. A trace stays at its address, because printed attributions point there.
+done-taken-back = The photo is withdrawn. Nobody saw it; you may give it again.
 done-welcome = Welcome! Your account is ready.
 done-set-up = Zef is ready. You can give the first photos.
 done-password = Your password is changed; other devices are signed out.

@@ -1,5 +1,6 @@
 # What the file says and the person did not: to be checked.
 doubts-label = To check
+doubts-vouch = I have checked: I may give this photo under the licence I choose.
 doubt-author = The file names another author: { $name }.
 doubt-licence = The file states the licence { $label }.
 doubt-several = The file states several licences: { $labels }.

@@ -120,10 +120,13 @@ licence-another = Grant another licence
 licence-another-none = Keep this one
 licence-narrow = If it allows less: I understand that the licence already granted stays valid for whoever reused the photo, and that the page will go on mentioning it.
 field-author-withheld = The author no longer wants to be named
+queue-signed-out = Your session has ended. Sign in again, then try again: nothing is lost.
 queue-here = This photo is already among those you are sending.
 field-author-not-me = Do not name me
 go-to-questions = Go to the questions
 go-to-author = Go to the author’s name
+details-one-wrong = One photo needs another look before sending. The rest of what you wrote is kept.
+go-to-photo = Go there
 go-to-files = Go to the choice of photos
 drafts-resume =
     { $count ->

@@ -4,6 +4,7 @@ done-sent = C’est envoyé à la relecture. Merci ! Vous verrez ici la répon
 done-drafts = C’est gardé en brouillon. Vous pourrez envoyer vos photos quand vous voudrez.
 done-saved = C’est enregistré.
 done-withdrawn = La photo est retirée. Une trace reste à son adresse, car des mentions imprimées y mènent.
+done-taken-back = La photo est retirée. Personne ne l’aura vue ; vous pouvez la donner de nouveau.
 done-welcome = Bienvenue ! Votre compte est créé.
 done-set-up = Zef est prêt. Vous pouvez donner les premières photos.
 done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés.

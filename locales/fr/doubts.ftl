@@ -1,5 +1,6 @@
 # Ce que dit le fichier et que la personne n'a pas dit : à vérifier.
 doubts-label = À vérifier
+doubts-vouch = J’ai vérifié : j’ai le droit de donner cette photo sous la licence que je choisis.
 doubt-author = Le fichier nomme un autre auteur : { $name }.
 doubt-licence = Le fichier porte la licence { $label }.
 doubt-several = Le fichier porte plusieurs licences : { $labels }.

@@ -120,10 +120,13 @@ licence-another = Accorder une autre licence
 licence-another-none = Garder celle-ci
 licence-narrow = Si elle permet moins : je comprends que la licence déjà accordée reste valable pour qui a repris la photo, et que la page continuera de la citer.
 field-author-withheld = L’auteur ne veut plus être nommé
+queue-signed-out = Votre connexion a pris fin. Reconnectez-vous, puis réessayez : rien n’est perdu.
 queue-here = Cette photo est déjà dans votre envoi.
 field-author-not-me = Ne pas me nommer
 go-to-questions = Aller aux questions
 go-to-author = Aller au nom de l’auteur
+details-one-wrong = Une photo est à revoir avant d’envoyer. Le reste de ce que vous avez écrit est gardé.
+go-to-photo = Y aller
 go-to-files = Aller au choix des photos
 drafts-resume =
     { $count ->

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::domain::{
     aspect::Aspect,
+    doubt::Doubt,
     hash::ContentHash,
     licence::LicenceId,
     person::Handle,
@@ -98,6 +99,9 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
         keys.extend(granted.iter().map(|licence| Key::new("licence", &format!("{licence}/{when}/{id}"))));
         let allowed = |uses: &Uses| granted.iter().any(|licence| uses.allowed_by(*licence));
         keys.extend(Uses::all().filter(allowed).map(|uses| Key::new("may", &format!("{uses}/{when}/{id}"))));
+        if photo.is_public_unseen() && !Doubt::about(photo).is_empty() {
+            keys.push(Key::new("doubtful", &format!("{when}/{id}")));
+        }
         let aspect = Aspect::of(photo.original.width, photo.original.height).name();
         keys.push(Key::new("aspect", &format!("{aspect}/{when}/{id}")));
         let taken = photo.taken.as_ref().map_or_else(|| UNDATED.to_owned(), Taken::sortable);
@@ -142,6 +146,8 @@ pub enum Shelf {
     Tagged(Tag),
     /// Photos that wait for a moderator, oldest first.
     Submitted,
+    /// Public photos that no moderator looked at and whose file says something else than their contributor, oldest first.
+    Doubtful,
     /// Every photo that has these bytes.
     Bytes(ContentHash),
 }
@@ -154,13 +160,14 @@ impl Shelf {
             Self::Mine(handle) => format!("mine/{handle}/"),
             Self::Tagged(tag) => format!("tag/{tag}/"),
             Self::Submitted => format!("state/{}/", State::Submitted.name()),
+            Self::Doubtful => "doubtful/".to_owned(),
             Self::Bytes(hash) => format!("bytes/{hash}"),
         }
     }
 
     const fn direction(&self) -> Direction {
         match self {
-            Self::Submitted | Self::Bytes(_) => Direction::Ascending,
+            Self::Submitted | Self::Doubtful | Self::Bytes(_) => Direction::Ascending,
             _ => Direction::Descending,
         }
     }

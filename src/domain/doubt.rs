@@ -50,6 +50,12 @@ impl Doubt {
     }
 }
 
+/// Whether its contributor is still to be asked about what its file says.
+#[must_use]
+pub fn is_unanswered(photo: &PhotoRecord) -> bool {
+    photo.vouched.is_none() && !Doubt::about(photo).is_empty()
+}
+
 /// Whether the name in the file is the one credited, whatever its accents, its capitals and the order of its words.
 fn is_credited(photo: &PhotoRecord, name: &str) -> bool {
     let words = |text: &str| {

@@ -120,7 +120,11 @@ impl State {
             (self, next),
             (Draft | ChangeRequested, Submitted | Published)
                 | (Submitted, Published | ChangeRequested | Refused | Draft)
-                | (Published | Draft | Submitted | ChangeRequested, Withdrawn)
+                // Corrected, it may be looked at again; it is never public without that.
+                | (Refused, Submitted)
+                // Published without having been looked at, and then looked at.
+                | (Published, Published)
+                | (Published | Draft | Submitted | ChangeRequested | Refused, Withdrawn)
         )
     }
 }
@@ -356,6 +360,9 @@ pub struct PhotoRecord {
     pub source: Source,
     /// Licences granted, oldest first; never edited, only added to.
     pub grants: Vec<Grant>,
+    /// When its contributor, asked about what its file says of its rights, answered that they may give it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vouched: Option<Timestamp>,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
     /// When it was taken, as far as known.
@@ -407,6 +414,16 @@ impl PhotoRecord {
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.steps.last().and_then(|step| step.reason.as_deref())
+    }
+
+    /// Whether it is public and a person other than whoever published it has not looked: that of a trusted contributor, until
+    /// a moderator publishes it in their turn.
+    #[must_use]
+    pub fn is_public_unseen(&self) -> bool {
+        let published = || self.steps.iter().filter(|step| step.state == State::Published);
+        self.state == State::Published
+            && published().count() == 1
+            && published().all(|step| step.actor == self.contributor)
     }
 
     /// Moves to a state and remembers who, when, why.

@@ -162,12 +162,24 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Submitted, after, limit).await?)
     }
 
+    /// Public photos that no moderator looked at and whose file says something else than their contributor, oldest first;
+    /// nothing for who is no moderator.
+    ///
+    /// # Errors
+    /// [`LookError::Unknown`] to whoever is no moderator.
+    pub async fn doubtful(&self, reader: &Reader, limit: usize) -> Result<Page, LookError> {
+        if !reader.is_at_least(Role::Moderator) {
+            return Err(LookError::Unknown);
+        }
+        Ok(self.photos.shelf(&Shelf::Doubtful, None, limit).await?)
+    }
+
     /// How many photos wait for a moderator.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn awaiting_review_count(&self) -> Result<u64, StoreFault> {
-        let waiting = self.photos.shelf(&Shelf::Submitted, None, 0).await?.total;
+        let waiting = self.photos.count(&Shelf::Submitted).await? + self.photos.count(&Shelf::Doubtful).await?;
         Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
     }
 

@@ -264,6 +264,7 @@ impl Library {
             author_withheld: false,
             source: wishes.source,
             grants: Vec::new(),
+            vouched: None,
             tags: wishes.tags,
             taken: wishes.taken.or_else(|| inspected.taken.as_deref().and_then(|taken| taken.parse().ok())),
             place: (place.name.is_some() || place.coordinates.is_some()).then_some(place),

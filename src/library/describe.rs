@@ -1,5 +1,7 @@
 //! Describing a photo: title, words, tags, date, place, credit, and a licence added.
 
+use jiff::Timestamp;
+
 use super::{
     Library, StoreFault,
     browse::{Found, LookError},
@@ -53,6 +55,8 @@ pub struct Rewording {
     pub licence: Option<LicenceId>,
     /// Whether the licence was named without its words being shown, as by a program.
     pub unseen: bool,
+    /// Whether the contributor, asked about what the file says, answers that they may give it.
+    pub vouched: bool,
     /// Whether a licence that lets people do less may be added to a public photo: what was granted before still stands.
     pub narrow: bool,
 }
@@ -108,6 +112,9 @@ impl Library {
             self.permit_grant(reader, &record, licence, changes.narrow)?;
             changed.grants.push(Grant::new(licence, who, self.now(), changes.unseen, record.original.blake3));
         }
+        if changes.vouched && reader.gave(&record) {
+            changed.vouched.get_or_insert(self.now());
+        }
         apply(&mut changed, changes);
         changed.updated = self.now();
         let expect = vec![(photos::key(id), Expected::Revision(revision))];
@@ -146,6 +153,16 @@ fn is_at_least_as_free(new: LicenceId, old: LicenceId) -> bool {
         && new.allows_sharing_derivatives >= old.allows_sharing_derivatives
         && new.requires_share_alike <= old.requires_share_alike
         && new.requires_attribution <= old.requires_attribution
+}
+
+/// A photo as this change would leave it: what its doubts are judged by.
+#[must_use]
+pub fn reworded(photo: &PhotoRecord, changes: Rewording, at: Timestamp) -> PhotoRecord {
+    let mut changed = photo.clone();
+    let grant = |licence| Grant::new(licence, &photo.contributor, at, changes.unseen, photo.original.blake3);
+    changed.grants.extend(changes.licence.map(grant));
+    apply(&mut changed, changes);
+    changed
 }
 
 fn apply(photo: &mut PhotoRecord, changes: Rewording) {

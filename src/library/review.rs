@@ -120,7 +120,9 @@ impl Library {
         }
         let at_once = *trusted || *role > Role::Contributor;
         let withdrawn = self.photos.withdrawn(found.original.blake3).await.map_err(StoreFault::from)?;
-        let next = if at_once && withdrawn.is_none() { State::Published } else { State::Submitted };
+        // What was refused, or taken away, comes back only through a moderator.
+        let returns = withdrawn.is_some() || found.state == State::Refused;
+        let next = if at_once && !returns { State::Published } else { State::Submitted };
         self.step(found, handle, next, "submit", None).await
     }
 
@@ -143,7 +145,8 @@ impl Library {
             return Err(StepError::Stale);
         }
         let (next, reason) = decision.outcome();
-        if found.state != State::Submitted {
+        let is_looked_at_late = next == State::Published && found.is_public_unseen();
+        if found.state != State::Submitted && !is_looked_at_late {
             return Err(StepError::NotFrom { from: found.state, to: next });
         }
         self.step(found, handle, next, "review", reason).await
@@ -164,7 +167,7 @@ impl Library {
         let key = photos::key(&found.id);
         let hash = found.original.blake3;
         let mut expect = vec![(key.clone(), Expected::Revision(found.revision))];
-        if next == State::Published {
+        if next == State::Published && found.state != State::Published {
             expect.push((public_bytes(hash), Expected::Absent));
             // Without a moderator having looked, nothing comes back that was withdrawn, even a moment ago.
             if found.state != State::Submitted {

@@ -41,7 +41,8 @@ impl Library {
             created: now,
             // So many days that no calendar has them end when calendars do.
             expires: days.map(|days| {
-                let end = SignedDuration::try_from_hours(i64::from(days) * 24).and_then(|span| now.checked_add(span).ok());
+                let end =
+                    SignedDuration::try_from_hours(i64::from(days) * 24).and_then(|span| now.checked_add(span).ok());
                 end.unwrap_or(Timestamp::MAX)
             }),
         };

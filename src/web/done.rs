@@ -15,6 +15,8 @@ pub enum Done {
     Saved,
     /// A photo was withdrawn.
     Withdrawn,
+    /// A photo was withdrawn before anyone saw it.
+    TakenBack,
     /// A moderator published a photo.
     ReviewedPublished,
     /// A moderator asked for a change.
@@ -33,12 +35,13 @@ pub enum Done {
     AlreadyHeld,
 }
 
-const NAMES: [(&str, Done); 13] = [
+const NAMES: [(&str, Done); 14] = [
     ("published", Done::Published),
     ("sent", Done::Sent),
     ("drafts", Done::Drafts),
     ("saved", Done::Saved),
     ("withdrawn", Done::Withdrawn),
+    ("taken-back", Done::TakenBack),
     ("reviewed-published", Done::ReviewedPublished),
     ("reviewed-change", Done::ReviewedChange),
     ("reviewed-refused", Done::ReviewedRefused),
@@ -85,6 +88,7 @@ impl Done {
             Self::Drafts => t.done_drafts(),
             Self::Saved => t.done_saved(),
             Self::Withdrawn => t.done_withdrawn(),
+            Self::TakenBack => t.done_taken_back(),
             Self::ReviewedPublished => t.done_reviewed_published(),
             Self::ReviewedChange => t.done_reviewed_change(),
             Self::ReviewedRefused => t.done_reviewed_refused(),

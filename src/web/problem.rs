@@ -87,6 +87,8 @@ pub enum Problem {
     AuthorIsGiver,
     /// Somebody else's photo, whose author agrees and is not named.
     AuthorUnnamed,
+    /// The file says something else than its giver, who did not answer yet.
+    Doubtful,
     /// A licence this library does not offer.
     LicenceNotOffered(String),
     /// A licence that would take back what was granted.
@@ -225,6 +227,7 @@ impl Problem {
             }
             Self::AuthorIsGiver => unprocessable("invalid-field", t.problem_author_is_giver()),
             Self::AuthorUnnamed => unprocessable("invalid-field", t.problem_author_unnamed()),
+            Self::Doubtful => unprocessable("invalid-field", t.problem_doubtful()),
             Self::LicenceNotOffered(licence) => {
                 let sentence = t.problem_license_not_offered(licence);
                 (S::UNPROCESSABLE_ENTITY, "license-not-offered", t.problem_license_not_offered_title(), sentence)
@@ -337,6 +340,7 @@ impl Problem {
                 | Self::TwoLicences { .. }
                 | Self::AuthorIsGiver
                 | Self::AuthorUnnamed
+                | Self::Doubtful
                 | Self::ReasonMissing
                 | Self::WrongPresentPassword
                 | Self::LicenceNotOffered(_)
@@ -353,6 +357,24 @@ impl Problem {
                 | Self::SignUpClosed
                 | Self::NotInvited
         )
+    }
+
+    /// The other photo that it is about, where there is one.
+    #[must_use]
+    pub const fn photo(&self) -> Option<&PhotoId> {
+        match self {
+            Self::AlreadyHeld(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The field that is wrong, where it is one.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::InvalidField(field, _) => Some(field),
+            _ => None,
+        }
     }
 
     /// The step of the form where it is mended, by its id on the page, when it is one in particular.

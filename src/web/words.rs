@@ -65,6 +65,7 @@ pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
         precision: form.word("place_precision").map(precision).transpose()?,
         licence: None,
         unseen: false,
+        vouched: form.word(&own("vouched")) == Some("yes"),
         // A hidden "no" comes before the box, so that an empty box is heard: the last word counts.
         author_withheld: form.words("author_withheld").last().map(|said| said == "yes"),
         narrow: flag(form, "narrow", false)?,

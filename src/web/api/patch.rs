@@ -42,6 +42,7 @@ pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
         precision: place("precision", "place_precision")?.map(precision).transpose()?,
         licence: licence(patch.get("license"))?,
         unseen: true,
+        vouched: false,
         author_withheld: flag(patch.get("author_withheld"), "author_withheld")?.or(withheld),
         narrow: flag(patch.get("narrow"), "narrow")?.unwrap_or(false),
     })

@@ -15,14 +15,15 @@ use super::{
     fields::{LicenceQuestions, PhotoFields, SharedFields, Stopped},
     frame::Frame,
     licence::LicenceView,
-    view,
+    upload, view,
 };
 use crate::{
     domain::{
+        doubt,
         licence::LicenceId,
         photo::{PhotoId, Source, State},
     },
-    library::{Library, browse::Found},
+    library::{Library, browse::Found, describe::reworded},
     web::{
         api::photos::photo_id,
         asking::{Asking, see_other},
@@ -71,6 +72,8 @@ pub struct EditPage {
     pub own: bool,
     /// The name under which its giver is credited, which is nobody else's.
     pub credit: String,
+    /// What its file says that deserves a second look, for whoever gave it and did not answer yet.
+    pub doubts: Vec<String>,
     /// What stopped the form, if anything.
     pub error: Option<Stopped>,
 }
@@ -111,6 +114,7 @@ pub async fn save(
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form);
             page.questions.answer(&form);
+            page.fields.wrong = problem.field().unwrap_or_default();
             page.error = Some(Stopped::by(&problem, page.frame.t));
             view::personal(problem.status(), &page)
         }
@@ -140,6 +144,9 @@ async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Libra
     }
     // What someone else wrote since the form was shown is not overwritten unseen.
     let shown = form.word("revision").and_then(|revision| revision.parse().ok());
+    if submit && !changes.vouched && doubt::is_unanswered(&reworded(photo, changes.clone(), library.now())) {
+        return Err(Problem::Doubtful);
+    }
     library.describe(&asking.reader, &photo.id, changes, Some(shown.unwrap_or(photo.revision))).await?;
     if !submit {
         return Ok(Done::Saved);
@@ -169,8 +176,9 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
         may_grant: gave,
         own: gave && photo.source == Source::Own,
         credit: SharedFields::of(asking.person()?).author_name,
-        may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested),
-        publishes_at_once: asking.person()?.publishes_at_once(),
+        may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused),
+        publishes_at_once: asking.person()?.publishes_at_once() && photo.state != State::Refused,
+        doubts: if gave && photo.vouched.is_none() { upload::doubts(photo, frame.t) } else { Vec::new() },
         error: None,
         frame,
     })

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::frame::Frame;
 use crate::{
-    domain::photo::State,
+    domain::photo::{PhotoId, State},
     web::{
         asking::Asking,
         pages::{tombstone::TombstonePage, view},
@@ -26,6 +26,8 @@ pub struct ErrorPage {
     pub sentence: String,
     /// The number to quote when it is our fault.
     pub request_id: Option<String>,
+    /// The photo that it is about, if there is one to see.
+    pub photo: Option<PhotoId>,
     /// Whether signing in may help.
     pub offer_login: bool,
 }
@@ -60,7 +62,8 @@ pub fn page(
         let request_id = (!request_id.is_empty()).then(|| request_id.to_owned());
         let offer_login =
             matches!(problem, Problem::NotSignedIn | Problem::NotAllowed | Problem::NoSetUp) && asking.person.is_none();
-        view::personal(status, &ErrorPage { frame, status: status.as_u16(), sentence, request_id, offer_login })
+        let (status_code, photo) = (status.as_u16(), problem.photo().cloned());
+        view::personal(status, &ErrorPage { frame, status: status_code, sentence, request_id, photo, offer_login })
     };
     written.unwrap_or_else(|_fault| HttpResponse::new(status))
 }

@@ -27,6 +27,8 @@ pub struct PhotoFields {
     pub tags: String,
     /// `taken` (EDTF), such as `1912-07`.
     pub taken: String,
+    /// The name of the field that is wrong, if one is.
+    pub wrong: &'static str,
 }
 
 impl PhotoFields {
@@ -40,6 +42,7 @@ impl PhotoFields {
             alt: photo.alt.as_ref().map(|alt| alt.as_str().to_owned()).unwrap_or_default(),
             tags: tags.join(", "),
             taken: photo.taken.as_ref().map(Taken::without_hour).unwrap_or_default(),
+            wrong: "",
         }
     }
 
@@ -69,6 +72,7 @@ impl PhotoFields {
             alt: typed("alt"),
             tags: typed("tags"),
             taken: typed("taken"),
+            wrong: "",
         }
     }
 }
@@ -218,8 +222,8 @@ impl LicenceQuestions {
 pub struct Stopped {
     /// What is wrong and what to do.
     pub sentence: String,
-    /// The id of the step to go to, and the words of the link there.
-    pub door: Option<(&'static str, &'static str)>,
+    /// The id of the place to go to, and the words of the link there.
+    pub door: Option<(String, &'static str)>,
 }
 
 impl Stopped {
@@ -232,9 +236,18 @@ impl Stopped {
                 "step-credit" => t.go_to_author(),
                 _ => t.go_to_questions(),
             };
-            (step, words)
+            (step.to_owned(), words)
         });
         Self { sentence: problem.sentence(t), door }
+    }
+
+    /// By what is said beside one photo among others.
+    #[must_use]
+    pub fn at(received: &Received, t: Messages) -> Self {
+        Self {
+            sentence: t.details_one_wrong().to_owned(),
+            door: Some((format!("photo-{}", received.id), t.go_to_photo())),
+        }
     }
 }
 

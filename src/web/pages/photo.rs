@@ -104,6 +104,8 @@ pub struct Standing {
     pub state: State,
     /// The reason of the latest decision.
     pub reason: Option<String>,
+    /// What its file says that its contributor did not, for who reviews.
+    pub doubts: Vec<String>,
     /// Whether the reader may change its description.
     pub may_edit: bool,
     /// Whether the reader may send it to review (or publish it, when trusted).

@@ -20,7 +20,7 @@ use crate::{
     domain::{
         doubt::Doubt,
         person::Handle,
-        photo::{PhotoId, PhotoRecord, Source},
+        photo::{PhotoId, PhotoRecord, Source, State},
         place::Place,
     },
     library::{Library, review::Decision},
@@ -52,6 +52,10 @@ pub struct ReviewPage {
     pub total: u64,
     /// What stopped a decision about a photo that is not on this page of the list.
     pub error: Option<String>,
+    /// The photo whose decision was stopped and that is no longer on this page.
+    pub link: Option<String>,
+    /// The reason typed for it.
+    pub reason: String,
 }
 
 /// A photo to review.
@@ -81,10 +85,18 @@ pub struct ToReview {
     pub tags: String,
     /// When it was received, as people read it.
     pub received: String,
+    /// Whether it is public already, published by its contributor alone.
+    pub published: bool,
     /// What deserves a second look: what the file says that the contributor did not.
     pub warnings: Vec<String>,
+    /// Whether the contributor, asked about it, answered that they may give the photo.
+    pub vouched: bool,
+    /// What the latest earlier decision asked for, if there was one.
+    pub earlier: Option<String>,
     /// What stopped the decision, if anything.
     pub error: Option<String>,
+    /// The photo that it is about, if it is another one.
+    pub link: Option<String>,
     /// The reason as typed.
     pub reason: String,
 }
@@ -122,14 +134,20 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
     let mut frame = site.frame(asking, "");
     frame.entitle(frame.t.review_title());
     frame.indexed = false;
-    let givers = library.people(page.photos.iter().map(|kept| &kept.record.contributor)).await?;
+    // What is public with a doubt about its rights comes first, on the first page.
+    let most = if cursor.is_none() { PART } else { 0 };
+    let doubtful = library.doubtful(&asking.reader, most).await?.photos;
+    let all = || doubtful.iter().chain(&page.photos);
+    let givers = library.people(all().map(|kept| &kept.record.contributor)).await?;
     let named = |handle: &Handle| givers.get(handle).map_or_else(|| handle.to_string(), |person| person.name.clone());
-    let photos = page.photos.iter().map(|kept| to_review(kept, named(&kept.record.contributor), frame.t)).collect();
+    let photos = all().map(|kept| to_review(kept, named(&kept.record.contributor), frame.t)).collect();
     Ok(ReviewPage {
         photos,
         paging: view::paging(&page, &frame.urls.review(), cursor),
         total: view::total(&page),
         error: None,
+        link: None,
+        reason: String::new(),
         frame,
     })
 }
@@ -159,7 +177,15 @@ pub async fn decide(
     };
     // What was shown is what is decided on: words changed meanwhile are looked at first.
     let seen = form.word("revision").and_then(|revision| revision.parse().ok());
-    library.review(&asking.reader, &id, decision, seen).await?;
+    if let Err(error) = library.review(&asking.reader, &id, decision, seen).await {
+        let problem = Problem::from(error);
+        // The reason that was typed is not lost.
+        return if problem.is_about_the_form() {
+            again(&asking, &id, &form, &problem, &library, &site).await
+        } else {
+            Err(problem)
+        };
+    }
     Ok(see_other(&done.at(&site.frame_urls(asking.language).review())))
 }
 
@@ -174,11 +200,16 @@ async fn again(
 ) -> Result<HttpResponse, Problem> {
     let mut page = page(asking, None, library, site).await?;
     let sentence = Some(problem.sentence(page.frame.t));
+    let reason = form.sent("reason").unwrap_or_default();
+    let link = problem.photo().map(|other| page.frame.urls.photo(other));
     if let Some(photo) = page.photos.iter_mut().find(|photo| photo.card.id == *id) {
         photo.error = sentence;
-        form.sent("reason").unwrap_or_default().clone_into(&mut photo.reason);
+        photo.link = link;
+        reason.clone_into(&mut photo.reason);
     } else {
         page.error = sentence;
+        page.link = Some(page.frame.urls.photo(id));
+        reason.clone_into(&mut page.reason);
     }
     view::personal(problem.status(), &page)
 }
@@ -200,10 +231,14 @@ fn to_review(kept: &Kept<PhotoRecord>, name: String, t: Messages) -> ToReview {
             .and_then(Place::public_coordinates)
             .map(|point| t.degrees(point.latitude(), point.longitude())),
         error: None,
+        link: None,
         reason: String::new(),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
         tags: photo.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         received: view::day(photo.created, t),
+        published: photo.state == State::Published,
         warnings: Doubt::about(photo).iter().map(|doubt| view::doubt(doubt, t)).collect(),
+        vouched: photo.vouched.is_some(),
+        earlier: photo.steps.iter().rev().skip(1).find_map(|step| step.reason.clone()),
     }
 }

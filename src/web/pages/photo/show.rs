@@ -19,6 +19,7 @@ use crate::{
         api::{self, attributions::attribution_of, photos::photo_id},
         asking::Asking,
         cache::{Made, PageCache},
+        i18n::Messages,
         intake::Words,
         media::link_to_licence,
         pages::{
@@ -26,7 +27,7 @@ use crate::{
             frame::{Frame, ShareImage},
             markup::Markup,
             reuse::{Changed, Panel},
-            view,
+            upload, view,
         },
         problem::Problem,
         site::Site,
@@ -114,7 +115,7 @@ fn page(
         published: photo.published.map(|at| view::day(at, t)),
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
         panel: None,
-        standing: standing(photo, reader),
+        standing: standing(photo, reader, t),
         json_ld: Markup::from_encoder(snippet(&attribution, Format::Jsonld, frame.t.language())),
         frame,
     }
@@ -153,16 +154,19 @@ fn sizes(photo: &PhotoRecord) -> Vec<SizeView> {
 }
 
 /// What its contributor and staff may do about it; nothing for other readers.
-fn standing(photo: &PhotoRecord, reader: &Reader) -> Option<Standing> {
+fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standing> {
     let gave = reader.gave(photo);
     let reviews = reader.is_at_least(Role::Moderator);
-    let over = matches!(photo.state, State::Refused | State::Withdrawn);
+    let over = photo.state == State::Withdrawn;
     let may_edit = reader.may_describe(photo) && !over;
     (gave || reviews || may_edit).then(|| Standing {
         state: photo.state,
         reason: photo.reason().map(str::to_owned),
+        doubts: if reviews { upload::doubts(photo, t) } else { Vec::new() },
         may_edit,
-        may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested) && photo.licence().is_some(),
+        may_submit: gave
+            && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused)
+            && photo.licence().is_some(),
         may_withdraw: (gave || reviews) && photo.state.leads_to(State::Withdrawn),
         may_review: reviews,
     })

@@ -6,7 +6,7 @@ use actix_web::{
 };
 
 use crate::{
-    domain::photo::State,
+    domain::{doubt, photo::State},
     library::Library,
     web::{
         api::photos::photo_id,
@@ -30,7 +30,12 @@ pub async fn submit(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     Incoming::proved(&asking, form.into_inner())?;
-    let kept = library.submit(&asking.reader, &photo_id(&id)?).await?;
+    let id = photo_id(&id)?;
+    if doubt::is_unanswered(&library.whole_photo(&asking.reader, &id).await?.record) {
+        // What the file says is asked about where one may answer.
+        return Ok(see_other(&site.frame_urls(asking.language).edit(&id)));
+    }
+    let kept = library.submit(&asking.reader, &id).await?;
     let done = if kept.record.state == State::Published { Done::Published } else { Done::Sent };
     Ok(see_other(&done.at(&site.frame_urls(asking.language).photo(&kept.record.id))))
 }
@@ -47,6 +52,8 @@ pub async fn withdraw(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
-    library.withdraw(&asking.reader, &photo_id(&id)?, form.word("reason").unwrap_or_default()).await?;
-    Ok(see_other(&Done::Withdrawn.at(&site.frame_urls(asking.language).my_photos())))
+    let reason = form.word("reason").unwrap_or_default();
+    let kept = library.withdraw(&asking.reader, &photo_id(&id)?, reason).await?;
+    let done = if kept.record.published.is_some() { Done::Withdrawn } else { Done::TakenBack };
+    Ok(see_other(&done.at(&site.frame_urls(asking.language).my_photos())))
 }

@@ -1,6 +1,7 @@
 //! `POST /upload/details`: what is said of photos already received.
 //!
-//! 1. everything typed is read before anything is changed: one mistake, and the page comes back as typed;
+//! 1. everything typed is read before anything is sent: one mistake, and the page comes back as typed, what is right of it
+//!    kept in the drafts;
 //! 2. each photo is described, then sent if that was asked;
 //! 3. a photo that could not be sent comes back alone with its reason; the others are done.
 
@@ -11,8 +12,14 @@ use actix_web::{
 
 use super::{FileProblem, UploadPage, show};
 use crate::{
-    domain::photo::{PhotoId, PhotoRecord, State},
-    library::{Library, describe::Rewording},
+    domain::{
+        doubt,
+        photo::{PhotoId, PhotoRecord, State},
+    },
+    library::{
+        Library,
+        describe::{Rewording, reworded},
+    },
     web::{
         asking::{Asking, see_other},
         done::Done,
@@ -47,6 +54,7 @@ pub async fn details(
     let (changes, submit) = match read(&asking, &form, &photos, &library).await {
         Ok(read) => read,
         Err((failed, problem)) if problem.is_about_the_form() => {
+            keep(&asking, &form, &photos, &library).await?;
             let mut page = typed(&asking, &form, &photos, &library, &site).await?;
             say(&mut page, failed.as_ref(), &problem);
             return view::personal(problem.status(), &page);
@@ -96,9 +104,32 @@ async fn read(
         if licence.is_some() || (submit && photo.licence().is_some()) {
             words::named_author_after(&change, photo, person).map_err(general)?;
         }
-        changes.push(Rewording { licence, ..change });
+        let change = Rewording { licence, ..change };
+        if submit && !change.vouched {
+            let after = reworded(photo, change.clone(), library.now());
+            if doubt::is_unanswered(&after) {
+                return Err(of_this(Problem::Doubtful));
+            }
+        }
+        changes.push(change);
     }
     Ok((changes, submit))
+}
+
+/// Keeps what is right of what was typed, as words of drafts: whoever leaves now finds it again.
+async fn keep(asking: &Asking, form: &Incoming, photos: &[PhotoRecord], library: &Library) -> Result<(), Problem> {
+    for photo in photos {
+        if let Ok(change) = words::rewording_of(form, &prefix(&photo.id), photo) {
+            // An answer counts when it is sent.
+            let change = Rewording { vouched: false, ..change };
+            match library.describe(&asking.reader, &photo.id, change, None).await.map_err(Problem::from) {
+                Err(problem) if !problem.is_about_the_form() => return Err(problem),
+                // Changed elsewhere at this very moment: what was typed is still on the page.
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn settle(
@@ -128,7 +159,9 @@ async fn typed(
     page.questions.answer(form);
     page.problems = FileProblem::said_before(form);
     for photo in photos {
-        let mut received = show::received(photo, String::new(), &page.frame);
+        let change = words::rewording_of(form, &prefix(&photo.id), photo).unwrap_or_default();
+        let asked = reworded(photo, change, library.now());
+        let mut received = show::received(&asked, String::new(), &page.frame);
         received.fields = PhotoFields::typed(form, &prefix(&photo.id));
         page.received.push(received);
     }
@@ -138,7 +171,12 @@ async fn typed(
 fn say(page: &mut UploadPage, photo: Option<&PhotoId>, problem: &Problem) {
     let t = page.frame.t;
     match page.received.iter_mut().find(|received| Some(&received.id) == photo) {
-        Some(received) => received.error = Some(problem.sentence(t)),
+        Some(received) => {
+            received.error = Some(problem.sentence(t));
+            received.fields.wrong = problem.field().unwrap_or_default();
+            // Among many photos, the one to mend may be far down.
+            page.error.get_or_insert_with(|| Stopped::at(received, t));
+        }
         None => page.error = Some(Stopped::by(problem, t)),
     }
 }

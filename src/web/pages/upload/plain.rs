@@ -6,7 +6,10 @@ use actix_web::{HttpResponse, web::Data};
 use super::{FileProblem, show};
 use crate::{
     archive::Staged,
-    domain::photo::{PhotoRecord, State},
+    domain::{
+        doubt,
+        photo::{PhotoRecord, State},
+    },
     library::{
         Library,
         deposit::{Deposited, Wishes},
@@ -47,18 +50,20 @@ pub async fn plain(
         Err(problem) if problem.is_about_the_form() => (Wishes { submit: false, ..Wishes::default() }, Some(problem)),
         Err(problem) => return Err(problem),
     };
-    // Several photos each get their own words on the next page before they are sent.
-    wishes.submit &= alone;
+    // Several photos each get their own words on the next page before they are sent; one alone is sent once its file has been
+    // read, if that raises no question.
+    let sends = wishes.submit && alone;
+    wishes.submit = false;
     let mut drafts = Vec::new();
     let mut problems = Vec::new();
     let mut done = None;
     for (file_name, staged) in files {
         match deposit(&asking, staged, wishes.clone(), &library).await {
-            Ok(Deposited::New(photo)) => match photo.record.state {
-                State::Draft => drafts.push((photo.record, file_name)),
-                State::Published => done = Some(Done::Published),
-                _ => done = Some(Done::Sent),
-            },
+            Ok(Deposited::New(photo)) if sends && !doubt::is_unanswered(&photo.record) => {
+                let sent = library.submit(&asking.reader, &photo.record.id).await?;
+                done = Some(if sent.record.state == State::Published { Done::Published } else { Done::Sent });
+            }
+            Ok(Deposited::New(photo)) => drafts.push((photo.record, file_name)),
             Ok(Deposited::AlreadyHeld(photo)) if drafts.iter().any(|(draft, _)| draft.id == photo.record.id) => {
                 let message = site.frame(&asking, "").t.queue_here().to_owned();
                 problems.push(FileProblem { file_name, message, url: None });

@@ -134,7 +134,8 @@ pub(super) fn received(photo: &PhotoRecord, file_name: String, frame: &Frame) ->
 }
 
 /// What its file says that deserves a second look.
-pub(super) fn doubts(photo: &PhotoRecord, t: Messages) -> Vec<String> {
+#[must_use]
+pub fn doubts(photo: &PhotoRecord, t: Messages) -> Vec<String> {
     Doubt::about(photo).iter().map(|doubt| view::doubt(doubt, t)).collect()
 }
 
