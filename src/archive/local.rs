@@ -69,6 +69,8 @@ impl Shelves {
         for part in [&layout.originals, &layout.renditions, &layout.staging] {
             make_private(part).map_err(ArchiveError::at("make a folder of the archive", part))?;
         }
+        // Their names too: without them on the disk, a power cut would take every original kept below.
+        force(folder)?;
         let room = Room::measure(folder, settings)?;
         Ok(Self { layout, room, next: AtomicU64::new(0) })
     }

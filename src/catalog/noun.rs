@@ -24,14 +24,25 @@ pub struct Kept<T> {
 /// Raised whenever an index below changes: the engine then makes its indexes again from the journal.
 pub const INDEX_VERSION: u32 = 4;
 
-/// The index keys of any record.
+/// The index keys of any record. One that does not read as its type has none: no list finds it, and the log and
+/// `zef check` name it.
 #[must_use]
 pub fn index(key: &Key, body: &str) -> Vec<Key> {
     match key.space() {
-        photos::SPACE => serde_json::from_str(body).map(|photo| photos::index(&photo)).unwrap_or_default(),
-        tokens::SPACE => serde_json::from_str(body).map(|token| tokens::index(&token)).unwrap_or_default(),
-        people::SPACE => serde_json::from_str(body).map(|person| people::index(&person)).unwrap_or_default(),
+        photos::SPACE => indexed(key, body, photos::index),
+        tokens::SPACE => indexed(key, body, tokens::index),
+        people::SPACE => indexed(key, body, people::index),
         _ => Vec::new(),
+    }
+}
+
+fn indexed<T: DeserializeOwned>(key: &Key, body: &str, index: impl FnOnce(&T) -> Vec<Key>) -> Vec<Key> {
+    match serde_json::from_str(body) {
+        Ok(record) => index(&record),
+        Err(error) => {
+            tracing::error!(%key, %error, "a record does not read as its type: no list finds it");
+            Vec::new()
+        }
     }
 }
 

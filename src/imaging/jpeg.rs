@@ -31,6 +31,9 @@ pub(super) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 
 /// Real files have some dozens; hostile ones have millions of empty segments, each of which would cost memory here.
 const MOST_PIECES: usize = 20_000;
+/// Encoders make some dozen; a hostile file of a few kilobytes has thousands, each of which is walked over the whole
+/// picture. The decoders that have a limit, zune-jpeg and libjpeg-turbo, are held to as many.
+const MOST_SCANS: usize = 100;
 
 /// A part of a JPEG file, in order.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +47,7 @@ pub(super) enum Piece<'a> {
 /// The pieces between the start-of-image and the first end-of-image marker; whatever follows is not the photograph.
 pub(super) fn pieces(bytes: &[u8]) -> Result<Vec<Piece<'_>>, Refusal> {
     let mut pieces = Vec::new();
+    let mut scans = 0;
     let mut rest = bytes.strip_prefix(&[0xFF, SOI]).ok_or(Refusal::Unknown)?;
     loop {
         if pieces.len() > MOST_PIECES {
@@ -62,6 +66,10 @@ pub(super) fn pieces(bytes: &[u8]) -> Result<Vec<Piece<'_>>, Refusal> {
                 pieces.push(Piece::Segment(marker, payload));
                 rest = body.get(length.max(2)..).unwrap_or_default();
                 if marker == SOS {
+                    scans += 1;
+                    if scans > MOST_SCANS {
+                        return Err(Refusal::Undecodable { why: "too many scans" });
+                    }
                     let end = scan_end(rest).ok_or(Refusal::Truncated)?;
                     let (scan, next) = rest.split_at_checked(end).ok_or(Refusal::Truncated)?;
                     pieces.push(Piece::Scan(scan));

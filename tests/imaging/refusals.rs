@@ -176,3 +176,21 @@ fn texts_that_inflate_without_end_are_left_unread() {
     let modest = inspect(&[&png[..33], &titled(&packed(100)), &png[33..]].concat(), &Limits::default()).unwrap();
     assert_eq!(modest.suggestions.title, Some("a".repeat(100)));
 }
+
+/// A real progressive photograph whose last scan comes again and again, up to so many scans in all.
+fn with_scans(scans: usize) -> Vec<u8> {
+    let whole = fixture("boats-progressive.jpg");
+    // Inside a scan's data, 0xFF is followed by zero (ISO/IEC 10918-1, B.1.1.5): these are the scans' headers.
+    let starts: Vec<usize> = (0..whole.len() - 1).filter(|at| whole[*at..].starts_with(b"\xff\xda")).collect();
+    let last = *starts.last().unwrap();
+    let end = last + whole[last..].windows(2).position(|marker| marker == b"\xff\xd9").unwrap();
+    [&whole[..end], &whole[last..end].repeat(scans - starts.len()), &whole[end..]].concat()
+}
+
+#[test]
+fn a_photograph_of_hundreds_of_scans_is_refused_before_any_is_decoded() {
+    assert!(inspect(&with_scans(100), &Limits::default()).is_ok());
+    for scans in [101, 500] {
+        assert_eq!(refusal(&with_scans(scans)), Refusal::Undecodable { why: "too many scans" }, "{scans}");
+    }
+}

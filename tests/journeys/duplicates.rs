@@ -1,10 +1,16 @@
 //! The same bytes again: from the same person, from another, from many at once.
 
-use std::future::IntoFuture;
+use std::{collections::BTreeSet, future::IntoFuture};
 
 use futures_util::future::join_all;
 
-use crate::{files, zef::Zef};
+use crate::{
+    actors::Actor,
+    answer::{Answer, Photo},
+    files,
+    throng::{self, MANY},
+    zef::{Zef, files_in},
+};
 
 const LICENCE: &str = "cc-by-sa-4.0";
 
@@ -46,17 +52,22 @@ async fn another_person_hears_of_a_published_photo_and_of_no_other() {
     zef.ends_well();
 }
 
+/// Sends the same bytes in the name of each, all at once.
+async fn given_at_once(givers: impl IntoIterator<Item = Actor>, bytes: &[u8]) -> Vec<Answer> {
+    let gift = |giver: Actor| giver.gives_bytes("une.jpg", bytes.to_vec()).under(LICENCE).into_future();
+    join_all(givers.into_iter().map(gift)).await
+}
+
+fn count(answers: &[Answer], status: u16) -> usize {
+    answers.iter().filter(|answer| answer.status == status).count()
+}
+
 #[tokio::test]
-async fn sixty_four_at_once_make_one_photo() {
+async fn sixty_four_at_once_from_one_person_make_one_photo() {
     let zef = Zef::serve();
-    let bytes = files::small_photograph(64);
-    let gifts = (0..64).map(|_| {
-        let actor = zef.trusted.on_a_new_connection();
-        actor.gives_bytes("une.jpg", bytes.clone()).under(LICENCE).into_future()
-    });
-    let answers = join_all(gifts).await;
-    let made = answers.iter().filter(|answer| answer.status == 201).count();
-    assert_eq!(made, 1);
+    let givers = (0..MANY).map(|_| zef.trusted.on_a_new_connection());
+    let answers = given_at_once(givers, &files::small_photograph(64)).await;
+    assert_eq!((count(&answers, 201), count(&answers, 200)), (1, MANY - 1));
     let ids: Vec<String> = answers
         .into_iter()
         .map(|answer| if answer.status == 201 { answer.created().id() } else { answer.already_held().id() })
@@ -67,18 +78,42 @@ async fn sixty_four_at_once_make_one_photo() {
 }
 
 #[tokio::test]
-async fn many_people_at_once_publish_one_photo() {
-    let zef = Zef::serve();
-    let bytes = files::small_photograph(7);
-    let people = [&zef.trusted, &zef.moderator];
-    let gifts = (0..16).map(|i| {
-        let actor = people[i % 2].on_a_new_connection();
-        actor.gives_bytes("une.jpg", bytes.clone()).under(LICENCE).into_future()
-    });
-    let answers = join_all(gifts).await;
-    let count = |status: u16| answers.iter().filter(|answer| answer.status == status).count();
-    // One of the two makes it; their own repeats are theirs already, the other's are someone else's.
-    assert_eq!((count(201), count(200), count(409)), (1, 7, 8));
+async fn sixty_four_people_at_once_publish_one_photo() {
+    let zef = throng::house().serve();
+    let answers = given_at_once(throng::trusted(&zef), &files::small_photograph(65)).await;
+    assert_eq!((count(&answers, 201), count(&answers, 409)), (1, MANY - 1));
+    let (made, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == 201);
+    let made = made.into_iter().next().unwrap().created();
+    assert_eq!(made.state(), "published");
+    for answer in refused {
+        assert_eq!(answer.json()["photo"], made.0["url"]);
+        answer.refused(409, "already-held");
+    }
     assert_eq!(zef.visitor.browses().await.len(), 1);
-    zef.ends_well();
+    zef.ends_well().run(&["check"]).well();
+}
+
+#[tokio::test]
+async fn sixty_four_people_at_once_each_have_theirs_while_none_is_published_and_one_can_be() {
+    let zef = throng::house().serve();
+    let answers = given_at_once(throng::contributors(&zef), &files::small_photograph(66)).await;
+    let photos: Vec<_> = answers.into_iter().map(Answer::created).collect();
+    let ids: BTreeSet<String> = photos.iter().map(Photo::id).collect();
+    assert_eq!(ids.len(), MANY);
+    assert!(photos.iter().all(|photo| photo.state() == "submitted" && photo.blake3() == photos[0].blake3()));
+    // One file for all of them.
+    let originals = files_in(zef.storage()).into_iter().filter(|path| path.ends_with(photos[0].blake3())).count();
+    assert_eq!(originals, 1);
+
+    let decisions = ids.iter().map(|id| {
+        let moderator = zef.moderator.on_a_new_connection();
+        async move { moderator.decides(id, "publish", "").await }
+    });
+    let answers = join_all(decisions).await;
+    assert_eq!((count(&answers, 200), count(&answers, 409)), (1, MANY - 1));
+    for answer in answers.into_iter().filter(|answer| answer.status == 409) {
+        answer.refused(409, "already-held");
+    }
+    assert_eq!(zef.visitor.browses().await.len(), 1);
+    zef.ends_well().run(&["check"]).well();
 }

@@ -13,15 +13,11 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{
-    actors::Actor,
-    files,
-    zef::{House, Zef},
-};
+use crate::{actors::Actor, files, throng, zef::Zef};
 
 /// Enough to fall on every step of a deposit several times.
 const ROUNDS: usize = 50;
-/// Uploads at once.
+/// Uploads at once, each in another person's name: one person's would wait for each other.
 const HANDS: u64 = 4;
 /// The longest a round lasts, in milliseconds, and the longest it lasts after its first deposits were acknowledged.
 const LONGEST: u64 = 400;
@@ -34,15 +30,13 @@ type Acknowledged = Arc<Mutex<BTreeMap<String, String>>>;
 async fn nothing_acknowledged_is_lost_and_nothing_is_half_made() {
     let acknowledged = Acknowledged::default();
     let number = Arc::new(AtomicU64::new(0));
-    let mut house = House::new();
+    let mut house = throng::house();
     let mut seen = BTreeSet::new();
     for round in 0..ROUNDS {
         let zef = house.serve();
         let hands: Vec<_> = (0..HANDS)
-            .map(|_| {
-                let giver = zef.contributor.on_a_new_connection();
-                tokio::spawn(keeps_giving(giver, Arc::clone(&number), Arc::clone(&acknowledged)))
-            })
+            .zip(throng::contributors(&zef))
+            .map(|(_, giver)| tokio::spawn(keeps_giving(giver, Arc::clone(&number), Arc::clone(&acknowledged))))
             .collect();
         // Half the rounds end at any instant, the other half a moment after some deposits were acknowledged.
         let longest = if round % 2 == 0 {
@@ -82,7 +76,7 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_half_made() {
     let waiting = waiting(&zef.moderator).await;
     assert!(waiting.is_superset(&seen));
     for id in waiting.difference(&seen) {
-        let hash = zef.contributor.sees(id).await.photo().blake3().to_owned();
+        let hash = zef.moderator.sees(id).await.photo().blake3().to_owned();
         assert_whole(&zef, id, &hash, ROUNDS).await;
     }
     // A deposit cut short may leave an original that no photo has yet, which is told and kept; nothing else is out of
@@ -113,16 +107,16 @@ async fn keeps_giving(giver: Actor, number: Arc<AtomicU64>, acknowledged: Acknow
 
 /// The photo is there with its words, its original and every rendition.
 async fn assert_whole(zef: &Zef, id: &str, hash: &str, round: usize) {
-    let answer = zef.contributor.sees(id).await;
+    let answer = zef.moderator.sees(id).await;
     assert_eq!(answer.status, 200, "round {round}: {id} was acknowledged and is lost");
     let photo = answer.photo();
     assert_eq!((photo.state(), photo.blake3()), ("submitted", hash), "round {round}");
     for rendition in photo.renditions() {
         let edge = rendition.rsplit('/').next().unwrap().trim_end_matches(".jpg");
-        let picture = zef.contributor.takes(id, edge).await.is(200);
+        let picture = zef.moderator.takes(id, edge).await.is(200);
         assert!(!files::pixels(&picture.bytes).is_empty());
     }
-    zef.contributor.takes(id, "original").await.is(200);
+    zef.moderator.takes(id, "original").await.is(200);
 }
 
 /// Every photo that waits for review.

@@ -1,7 +1,8 @@
 //! Journeys: the built binary, real files, one story a file; after each, its log is clean and it ended well.
 //!
 //! [`zef`] starts and ends it, [`actors`] are the people who use it, [`answer`] is what they read, [`files`] what they
-//! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away.
+//! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away,
+//! [`throng`] many people at once.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -15,6 +16,7 @@ mod answer;
 mod browser;
 mod files;
 mod metadata;
+mod throng;
 mod zef;
 
 mod counted_tries;

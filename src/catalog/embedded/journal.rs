@@ -44,6 +44,8 @@ impl Journal {
     /// [`CatalogError::Damaged`] when a line elsewhere is not what was written.
     pub(super) fn open(folder: &Path, quota_bytes: Option<u64>) -> Result<(Self, Tail), CatalogError> {
         fs::create_dir_all(folder).map_err(|source| CatalogError::io("making", folder, source))?;
+        // Its own name too: without it on the disk, a power cut would take every line in it.
+        sync_folder(folder)?;
         let firsts = firsts(folder)?;
         let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
         for (place, first) in firsts.iter().enumerate() {

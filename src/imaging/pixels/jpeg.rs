@@ -102,8 +102,9 @@ fn carefully(source: &Source<'_>, shape: Shape) -> Result<Picture, PixelsError> 
     let picture = whole(source, shape, false)?;
     if is_filled_below(&picture) {
         // Grey below may be a wall as well: the strict decoder tells, and is not asked about other files since it refuses
-        // many that every program shows.
-        whole(source, shape, true).map_err(|_unfinished| PixelsError::Truncated)?;
+        // many that every program shows. The first picture goes before: two would not fit the estimate.
+        drop(picture);
+        return whole(source, shape, true).map_err(|_unfinished| PixelsError::Truncated);
     }
     Ok(picture)
 }
