@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File},
-    io,
+    io::{self, Read as _},
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     sync::{
@@ -20,6 +20,7 @@ use bytes::Bytes;
 use super::{
     error::ArchiveError,
     layout::Layout,
+    outgoing::Source,
     room::{Room, Settings},
     staging::{Staged, Temporary},
 };
@@ -115,10 +116,10 @@ impl Shelves {
         Ok(())
     }
 
-    pub(super) fn original(&self, hash: ContentHash) -> Result<Option<Bytes>, ArchiveError> {
+    pub(super) fn original(&self, hash: ContentHash) -> Result<Option<Source>, ArchiveError> {
         let path = self.layout.original(hash);
-        match fs::read(&path) {
-            Ok(bytes) if blake3::hash(&bytes).as_bytes() == hash.as_bytes() => Ok(Some(Bytes::from(bytes))),
+        match read(&path) {
+            Ok(source) if blake3::hash(source.bytes()).as_bytes() == hash.as_bytes() => Ok(Some(source)),
             Ok(_) => Err(ArchiveError::Damaged { hash }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) if is_unreadable(&error) => Err(ArchiveError::Damaged { hash }),
@@ -142,10 +143,10 @@ impl Shelves {
         }
     }
 
-    pub(super) fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Bytes>, ArchiveError> {
+    pub(super) fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Source>, ArchiveError> {
         let path = self.layout.rendition(hash, name)?;
-        match fs::read(&path) {
-            Ok(bytes) => Ok(is_whole_jpeg(&bytes).then(|| Bytes::from(bytes))),
+        match read(&path) {
+            Ok(source) => Ok(Some(source).filter(|source| is_whole_jpeg(source.bytes()))),
             Err(error) if error.kind() == io::ErrorKind::NotFound || is_unreadable(&error) => Ok(None),
             Err(error) => Err(ArchiveError::at("read a rendition", &path)(error)),
         }
@@ -224,6 +225,15 @@ impl Shelves {
 /// that is there already stays as its administrator made it.
 fn make_private(folder: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// A file read whole, and still open.
+fn read(path: &Path) -> io::Result<Source> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok(Source::new(Bytes::from(bytes), file))
 }
 
 /// Forces a file, or the names in a folder, to the disk.

@@ -10,6 +10,7 @@ use bytes::Bytes;
 
 use super::{Library, StoreFault, on_blocking_thread};
 use crate::{
+    archive::Source,
     catalog::photos::{Facets, Order, Page, Shelf, Sought},
     domain::{
         licence::LicenceId,
@@ -219,15 +220,20 @@ impl Library {
     /// # Errors
     /// [`LookError::Unknown`] when the photo never had such a size.
     pub async fn rendition(&self, photo: &PhotoRecord, name: &str) -> Result<Bytes, LookError> {
+        Ok(self.rendition_to_copy(photo, name).await?.bytes().clone())
+    }
+
+    /// A rendition by its name, to make copies of.
+    pub(super) async fn rendition_to_copy(&self, photo: &PhotoRecord, name: &str) -> Result<Source, LookError> {
         let known = name == PLACEHOLDER || photo.renditions.iter().any(|made| made.edge.to_string() == name);
         if !known {
             return Err(LookError::Unknown);
         }
-        if let Some(bytes) = self.archive.rendition(photo.original.blake3, name).await? {
-            return Ok(bytes);
+        if let Some(file) = self.archive.rendition_to_copy(photo.original.blake3, name).await? {
+            return Ok(file);
         }
         self.make_renditions_again(photo).await?;
-        self.archive.rendition(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
+        self.archive.rendition_to_copy(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
     }
 
     /// Derives everything again from an original, which is verified first.

@@ -72,6 +72,9 @@ pub enum StoreFault {
     /// The archive.
     #[error("the archive did not answer")]
     Archive(#[from] ArchiveError),
+    /// Others hold the memory that this takes, and did so for as long as one waits.
+    #[error("others hold the memory that this takes")]
+    Busy,
     /// Work on a thread of its own ended early.
     #[error("a worker stopped before its work was done")]
     Worker,
@@ -82,6 +85,12 @@ impl StoreFault {
     #[must_use]
     pub const fn is_full(&self) -> bool {
         matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
+    }
+
+    /// Whether the same may well go right in a moment.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Busy | Self::Archive(ArchiveError::Busy))
     }
 }
 

@@ -171,8 +171,14 @@ impl Parcel {
         let photo = self.library.whole_photo(&Reader::Visitor, id).await?;
         let attribution = (self.cite)(&photo);
         let page = attribution.source_url.clone().unwrap_or_default();
-        let copy = self.library.take_away(&Reader::Visitor, id, self.size, &page).await?;
-        let (name, mut going) = (copy.file_name, copy.outgoing);
+        let copy = loop {
+            match self.library.take_away(&Reader::Visitor, id, self.size, &page).await {
+                // What has begun waits as long as its reader does.
+                Err(error) if error.is_busy() => {}
+                done => break done?,
+            }
+        };
+        let (name, going) = (copy.file_name, copy.outgoing);
         // A file's header says its checksum, and comes before it.
         let (going, contents, sha256) = on_blocking_thread(move || {
             let (mut contents, mut sha256) = (Contents::default(), Sha256::new());
