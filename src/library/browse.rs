@@ -242,7 +242,7 @@ impl Library {
     /// [`LookError::Unknown`] when the original is not there any more.
     pub async fn make_renditions_again(&self, photo: &PhotoRecord) -> Result<(), LookError> {
         let hash = photo.original.blake3;
-        let _file = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
+        let file = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
         let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?;
         let limits = self.settings.limits.clone();
         let inspected = {
@@ -251,10 +251,14 @@ impl Library {
                 .await?
                 .map_err(|_refused| LookError::Unknown)?
         };
-        let _pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
-        let derived = on_blocking_thread(move || pixels::derive(&inspected.source(&bytes)))
-            .await?
-            .map_err(|_undecodable| LookError::Unknown)?;
+        let pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
+        let derived = on_blocking_thread(move || {
+            // Until it is done, even when nobody waits for it any more.
+            let _shares = (file, pixels);
+            pixels::derive(&inspected.source(&bytes))
+        })
+        .await?
+        .map_err(|_undecodable| LookError::Unknown)?;
         for made in derived.renditions {
             let edge = made.width.max(made.height);
             self.archive.put_rendition(hash, &edge.to_string(), Bytes::from(made.bytes)).await?;

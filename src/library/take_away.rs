@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Library, StoreFault, browse::LookError, budget::Share, on_blocking_thread};
+use super::{Library, StoreFault, briefly, browse::LookError, budget::Share, on_blocking_thread};
 use crate::{
     archive::{Allowance, ArchiveError, Down, Outgoing, Source as File},
     domain::{
@@ -134,9 +134,8 @@ impl Library {
             // The share of the budget is given back before anything else is waited for.
             let (file, room) = self.file_to_copy(&photo, size).await?;
             let keep = self.keep_place(&photo, file.bytes().clone()).await?;
-            let down = self.set_down(Picture::Kept(file), embedding(&photo, page), keep, allowance.take()).await?;
-            drop(room);
-            match down {
+            let picture = Picture::Kept(file, room);
+            match self.set_down(picture, embedding(&photo, page), keep, allowance.take()).await? {
                 Down::Ready(outgoing) => break outgoing,
                 Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
             }
@@ -213,7 +212,7 @@ impl Library {
         let exact = photo.place.as_ref().filter(|place| place.precision == Precision::Exact);
         let Some(told) = exact.and_then(|place| place.coordinates) else { return Ok(KeepPlace::No) };
         let limits = self.settings.limits.clone();
-        let held = on_blocking_thread(move || inspect::inspect(&bytes, &limits).ok()).await?;
+        let held = briefly(move || inspect::inspect(&bytes, &limits).ok()).await?;
         let held = held.and_then(|inspected| inspected.coordinates);
         let held = held.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude));
         Ok(if held == Some(told) { KeepPlace::Yes } else { KeepPlace::No })
@@ -227,12 +226,17 @@ impl Library {
         keep: KeepPlace,
         allowance: Option<Allowance>,
     ) -> Result<Down, TakeAwayError> {
-        let (file, bytes) = match picture {
-            Picture::Kept(file) => (Some(file.clone()), file.bytes().clone()),
-            Picture::Drawn(bytes) => (None, bytes),
+        let (file, bytes, room) = match picture {
+            Picture::Kept(file, room) => (Some(file.clone()), file.bytes().clone(), Some(room)),
+            Picture::Drawn(bytes) => (None, bytes, None),
         };
         let mut out = self.archive.set_down(file, allowance);
-        Ok(on_blocking_thread(move || embed::embed(&bytes, &embedding, keep, &mut out).map(|()| out.done())).await??)
+        let down = briefly(move || {
+            // Given back once the file is no longer held, even when nobody waits for the copy any more.
+            let _room = room;
+            embed::embed(&bytes, &embedding, keep, &mut out).map(|()| out.done())
+        });
+        Ok(down.await??)
     }
 
     /// A rendition as the public gets it: from 1,280 px on, its attribution is inside.
@@ -245,7 +249,7 @@ impl Library {
             return Ok(bytes);
         }
         let embedding = embedding(photo, page);
-        Ok(on_blocking_thread(move || {
+        Ok(briefly(move || {
             let mut copy = Vec::with_capacity(bytes.len());
             embed::embed(&bytes, &embedding, KeepPlace::No, &mut copy).map(|()| Bytes::from(copy))
         })
@@ -255,8 +259,8 @@ impl Library {
 
 /// What a copy is made of.
 enum Picture {
-    /// A file of the archive, which the copy goes on reading.
-    Kept(File),
+    /// A file of the archive, which the copy goes on reading; held whole until then, with its share of the budget.
+    Kept(File, Share),
     /// Bytes that are nowhere else.
     Drawn(Bytes),
 }

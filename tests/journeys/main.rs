@@ -17,6 +17,7 @@ mod files;
 mod metadata;
 mod zef;
 
+mod busy_house;
 mod counted_tries;
 mod credits;
 mod cut_short;

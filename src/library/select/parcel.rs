@@ -25,9 +25,8 @@ use crate::{
         selection::Selection,
     },
     library::{
-        Library, StoreFault,
+        Library, StoreFault, briefly,
         browse::LookError,
-        on_blocking_thread,
         take_away::{Size, TakeAwayError},
     },
 };
@@ -180,7 +179,7 @@ impl Parcel {
         };
         let (name, going) = (copy.file_name, copy.outgoing);
         // A file's header says its checksum, and comes before it.
-        let (going, contents, sha256) = on_blocking_thread(move || {
+        let (going, contents, sha256) = briefly(move || {
             let (mut contents, mut sha256) = (Contents::default(), Sha256::new());
             going.look_through(|piece| {
                 contents.add(piece);
