@@ -186,12 +186,18 @@ impl Library {
         Ok(self.photos.search(sought, order, after, limit).await?)
     }
 
-    /// What the photos sought divide into.
+    /// The same photos, and what all those that meet every condition divide into.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn facets(&self, sought: &Sought) -> Result<Facets, StoreFault> {
-        Ok(self.photos.facets(sought).await?)
+    pub async fn search_with_facets(
+        &self,
+        sought: &Sought,
+        order: Order,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<(Page, Facets), StoreFault> {
+        Ok(self.photos.search_with_facets(sought, order, after, limit).await?)
     }
 
     /// A person as everyone may know them.
