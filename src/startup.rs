@@ -30,8 +30,8 @@ use crate::{
 
 /// Seconds given to requests under way once the end was asked for: within the 30 that service managers grant.
 const LAST_SECONDS: u64 = 25;
-/// Threads that may block on the disk or on pixels, a worker (there is one a core): enough to keep a core and a disk
-/// busy, and few, because the system's allocator gives each thread a pool of its own that seldom shrinks.
+/// Threads that may block on the disk, a worker (there is one a core); pixels have theirs (`library/mod.rs`). Enough to keep
+/// a core and a disk busy, and few, because the system's allocator gives each thread a pool of its own that seldom shrinks.
 const BLOCKING_THREADS: usize = 4;
 /// Sessions that ended are forgotten every hour.
 const SWEEP_PAUSE: Duration = Duration::from_hours(1);

@@ -29,6 +29,9 @@ pub enum ArchiveError {
         /// The name refused.
         name: String,
     },
+    /// Others hold all the memory there is for copies.
+    #[error("too many copies are on their way out")]
+    Busy,
     /// The disk failed.
     #[error("could not {doing}: {}", path.display())]
     Io {

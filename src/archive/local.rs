@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File},
-    io,
+    io::{self, Read as _},
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     sync::{
@@ -20,6 +20,7 @@ use bytes::Bytes;
 use super::{
     error::ArchiveError,
     layout::Layout,
+    outgoing::Source,
     room::{Room, Settings},
     staging::{Staged, Temporary},
 };
@@ -118,10 +119,10 @@ impl Shelves {
         Ok(())
     }
 
-    pub(super) fn original(&self, hash: ContentHash) -> Result<Option<Bytes>, ArchiveError> {
+    pub(super) fn original(&self, hash: ContentHash) -> Result<Option<Source>, ArchiveError> {
         let path = self.layout.original(hash);
-        match fs::read(&path) {
-            Ok(bytes) if blake3::hash(&bytes).as_bytes() == hash.as_bytes() => Ok(Some(Bytes::from(bytes))),
+        match read(&path) {
+            Ok(source) if blake3::hash(source.bytes()).as_bytes() == hash.as_bytes() => Ok(Some(source)),
             Ok(_) => Err(ArchiveError::Damaged { hash }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) if is_unreadable(&error) => Err(ArchiveError::Damaged { hash }),
@@ -145,10 +146,10 @@ impl Shelves {
         }
     }
 
-    pub(super) fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Bytes>, ArchiveError> {
+    pub(super) fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Source>, ArchiveError> {
         let path = self.layout.rendition(hash, name)?;
-        match fs::read(&path) {
-            Ok(bytes) => Ok(sound(Bytes::from(bytes))),
+        match read(&path) {
+            Ok(source) => Ok(sound(source)),
             Err(error) if error.kind() == io::ErrorKind::NotFound || is_unreadable(&error) => Ok(None),
             Err(error) => Err(ArchiveError::at("read a rendition", &path)(error)),
         }
@@ -229,6 +230,15 @@ fn make_private(folder: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
+/// A file read whole, and still open.
+fn read(path: &Path) -> io::Result<Source> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok(Source::new(Bytes::from(bytes), file))
+}
+
 /// Forces a file, or the names in a folder, to the disk.
 fn force(path: &Path) -> Result<(), ArchiveError> {
     File::open(path).and_then(|file| file.sync_all()).map_err(ArchiveError::at("force to the disk", path))
@@ -245,9 +255,10 @@ fn is_unreadable(error: &io::Error) -> bool {
 
 /// A rendition without the BLAKE3 that follows it, if it is that of these bytes. To whoever opens the file by hand it is a
 /// JPEG all the same: what comes after its end (ITU-T T.81, B.1.1.3: EOI) is not read.
-fn sound(mut kept: Bytes) -> Option<Bytes> {
-    let sum = kept.split_off(kept.len().checked_sub(blake3::OUT_LEN)?);
-    (blake3::hash(&kept).as_bytes() == sum.as_ref()).then_some(kept)
+fn sound(kept: Source) -> Option<Source> {
+    let (picture, sum) = kept.bytes().split_last_chunk::<{ blake3::OUT_LEN }>()?;
+    let (length, is_sound) = (picture.len(), blake3::hash(picture).as_bytes() == sum);
+    is_sound.then(|| kept.beginning(length))
 }
 
 /// The names in a folder, in order; none when there is no such folder.

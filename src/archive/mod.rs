@@ -3,15 +3,16 @@
 //! - [`staging`]: bytes come in, hashed as they come; whatever is not kept leaves no trace;
 //! - [`layout`]: from a hash to its place;
 //! - [`local`]: the file system, written so that a power cut leaves a file whole or absent;
-//! - [`room`]: how much may still come in.
+//! - [`room`]: how much may still come in;
+//! - [`outgoing`]: copies on their way out.
 //!
 //! The on-disk layout is described for administrators in `storage/README.md`.
 
 mod error;
 mod layout;
 mod local;
+mod outgoing;
 mod room;
-mod spool;
 mod staging;
 
 use std::{path::Path, sync::Arc};
@@ -21,11 +22,11 @@ use bytes::Bytes;
 pub use self::{
     error::ArchiveError,
     local::{Health, Held, Leftovers},
+    outgoing::{Allowance, Down, Outgoing, SettingDown, Source},
     room::{Settings, Shortage},
-    spool::{Outgoing, SettingDown},
     staging::{Staged, Staging},
 };
-use self::{local::Shelves, staging::Temporary};
+use self::{local::Shelves, outgoing::Holding, staging::Temporary};
 use crate::domain::hash::ContentHash;
 
 /// The archive: cheap to clone, all clones are the same one. Everything that touches the disk runs on tokio's blocking
@@ -33,6 +34,8 @@ use crate::domain::hash::ContentHash;
 #[derive(Clone, Debug)]
 pub struct Archive {
     shelves: Arc<Shelves>,
+    /// What copies on their way out hold.
+    holding: Arc<Holding>,
 }
 
 impl Archive {
@@ -42,7 +45,7 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError`] when the folder cannot be made, read or measured.
     pub fn open(folder: impl AsRef<Path>, settings: Settings) -> Result<Self, ArchiveError> {
-        Ok(Self { shelves: Arc::new(Shelves::open(folder.as_ref(), settings)?) })
+        Ok(Self { shelves: Arc::new(Shelves::open(folder.as_ref(), settings)?), holding: Arc::default() })
     }
 
     /// Opens a place for incoming bytes.
@@ -85,6 +88,14 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Damaged`] when they are not the bytes that were kept: they are never served as good.
     pub async fn original(&self, hash: ContentHash) -> Result<Option<Bytes>, ArchiveError> {
+        Ok(self.original_to_copy(hash).await?.map(|source| source.bytes().clone()))
+    }
+
+    /// An original, verified against its hash, to make copies of.
+    ///
+    /// # Errors
+    /// As [`Archive::original`].
+    pub async fn original_to_copy(&self, hash: ContentHash) -> Result<Option<Source>, ArchiveError> {
         self.on_shelves(move |shelves| shelves.original(hash)).await
     }
 
@@ -120,14 +131,31 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Io`] when the disk does not answer.
     pub async fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Bytes>, ArchiveError> {
+        Ok(self.rendition_to_copy(hash, name).await?.map(|source| source.bytes().clone()))
+    }
+
+    /// A rendition to make copies of, if there is a whole one of that name.
+    ///
+    /// # Errors
+    /// As [`Archive::rendition`].
+    pub async fn rendition_to_copy(&self, hash: ContentHash, name: &str) -> Result<Option<Source>, ArchiveError> {
         let name = name.to_owned();
         self.on_shelves(move |shelves| shelves.rendition(hash, &name)).await
     }
 
-    /// Where a copy is written, to be handed on piece by piece to whoever reads slowly.
+    /// Where a copy is written, to be handed on piece by piece to whoever reads slowly. What it takes from its source is
+    /// not held; without an allowance, it may hold little else.
     #[must_use]
-    pub fn set_down(&self) -> SettingDown {
-        SettingDown::new(Arc::clone(&self.shelves))
+    pub const fn set_down(&self, source: Option<Source>, allowance: Option<Allowance>) -> SettingDown {
+        SettingDown::new(source, allowance)
+    }
+
+    /// Waits, for a while only, until a copy may hold so many bytes of its own.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Busy`] when others held too much all that while.
+    pub async fn allow(&self, bytes: u64) -> Result<Allowance, ArchiveError> {
+        self.holding.allow(bytes).await
     }
 
     /// Removes an original and its renditions, for good. What is not there is no error.

@@ -1,6 +1,7 @@
 //! Photos in the catalogue: their keys, the indexes they are found by, and their lookups.
 
 mod facets;
+mod found;
 mod sought;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -188,8 +189,8 @@ pub struct Page {
 #[derive(Clone)]
 pub struct Photos {
     store: Arc<dyn RecordStore>,
-    /// A search holds thousands of index entries: as many go on at a time as there are cores, since more would only
-    /// hold more memory.
+    /// A search may hold the places of all photos: as many go on at a time as there are cores, since more would only hold
+    /// more memory.
     searches: Arc<Semaphore>,
 }
 

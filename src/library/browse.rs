@@ -10,6 +10,7 @@ use bytes::Bytes;
 
 use super::{Library, StoreFault, on_blocking_thread};
 use crate::{
+    archive::Source,
     catalog::photos::{Facets, Order, Page, Shelf, Sought},
     domain::{
         licence::LicenceId,
@@ -197,12 +198,18 @@ impl Library {
         Ok(self.photos.search(sought, order, after, limit).await?)
     }
 
-    /// What the photos sought divide into.
+    /// The same photos, and what all those that meet every condition divide into.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn facets(&self, sought: &Sought) -> Result<Facets, StoreFault> {
-        Ok(self.photos.facets(sought).await?)
+    pub async fn search_with_facets(
+        &self,
+        sought: &Sought,
+        order: Order,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<(Page, Facets), StoreFault> {
+        Ok(self.photos.search_with_facets(sought, order, after, limit).await?)
     }
 
     /// A person as everyone may know them.
@@ -231,15 +238,20 @@ impl Library {
     /// # Errors
     /// [`LookError::Unknown`] when the photo never had such a size.
     pub async fn rendition(&self, photo: &PhotoRecord, name: &str) -> Result<Bytes, LookError> {
+        Ok(self.rendition_to_copy(photo, name).await?.bytes().clone())
+    }
+
+    /// A rendition by its name, to make copies of.
+    pub(super) async fn rendition_to_copy(&self, photo: &PhotoRecord, name: &str) -> Result<Source, LookError> {
         let known = name == PLACEHOLDER || photo.renditions.iter().any(|made| made.edge.to_string() == name);
         if !known {
             return Err(LookError::Unknown);
         }
-        if let Some(bytes) = self.archive.rendition(photo.original.blake3, name).await? {
-            return Ok(bytes);
+        if let Some(file) = self.archive.rendition_to_copy(photo.original.blake3, name).await? {
+            return Ok(file);
         }
         self.make_renditions_again(photo).await?;
-        self.archive.rendition(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
+        self.archive.rendition_to_copy(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
     }
 
     /// Derives everything again from an original, which is verified first.
@@ -248,7 +260,7 @@ impl Library {
     /// [`LookError::Unknown`] when the original is not there any more.
     pub async fn make_renditions_again(&self, photo: &PhotoRecord) -> Result<(), LookError> {
         let hash = photo.original.blake3;
-        let _file = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
+        let file = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
         let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?;
         let inspected = {
             let bytes = bytes.clone();
@@ -256,10 +268,14 @@ impl Library {
                 .await?
                 .map_err(|_refused| LookError::Unknown)?
         };
-        let _pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
-        let derived = on_blocking_thread(move || pixels::derive(&inspected.source(&bytes)))
-            .await?
-            .map_err(|_undecodable| LookError::Unknown)?;
+        let pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
+        let derived = on_blocking_thread(move || {
+            // Until it is done, even when nobody waits for it any more.
+            let _shares = (file, pixels);
+            pixels::derive(&inspected.source(&bytes))
+        })
+        .await?
+        .map_err(|_undecodable| LookError::Unknown)?;
         for made in derived.renditions {
             let edge = made.width.max(made.height);
             self.archive.put_rendition(hash, &edge.to_string(), Bytes::from(made.bytes)).await?;

@@ -1,12 +1,17 @@
-//! The memory that all uploads share: files read whole, and pixels decoded.
+//! The memory that all share: files read whole, and pixels decoded.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
 };
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 
+use super::StoreFault;
 use crate::domain::person::Handle;
 
 const KIB: u64 = 1024;
@@ -15,6 +20,9 @@ const FILES: u64 = 100 * KIB * KIB;
 /// Bytes of decoded pixels at one time. With the files, the store's cache and the program itself, the server stays
 /// under 512 MiB whatever sixteen strangers send at once.
 const PIXELS: u64 = 300 * KIB * KIB;
+
+/// How long whoever only takes a copy waits for others: as long as a person looks at a page that does not come.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Two weighted semaphores, always taken in this order: whoever holds pixels never waits for files, so none can wait
 /// for another in a circle.
@@ -71,6 +79,16 @@ impl Budget {
         Some(Share(vec![take(&self.files, bytes.min(FILES)).await?]))
     }
 
+    /// Waits for room for a file of so many bytes, for a while only.
+    pub(super) async fn file_soon(&self, bytes: u64) -> Result<Share, StoreFault> {
+        soon(self.file(bytes)).await
+    }
+
+    /// Waits for room for so many bytes of decoded pixels, and for a core, for a while only.
+    pub(super) async fn pixels_soon(&self, bytes: u64) -> Result<Share, StoreFault> {
+        soon(self.pixels(bytes)).await
+    }
+
     /// Waits for room for so many bytes of decoded pixels, and for a core; nothing when they could never fit.
     pub(super) async fn pixels(&self, bytes: u64) -> Option<Share> {
         if bytes > PIXELS {
@@ -80,6 +98,10 @@ impl Budget {
         let core = Arc::clone(&self.cores).acquire_owned().await.ok()?;
         Some(Share(vec![room, core]))
     }
+}
+
+async fn soon(share: impl Future<Output = Option<Share>>) -> Result<Share, StoreFault> {
+    timeout(PATIENCE, share).await.map_err(|_elapsed| StoreFault::Busy)?.ok_or(StoreFault::Worker)
 }
 
 async fn take(semaphore: &Arc<Semaphore>, bytes: u64) -> Option<OwnedSemaphorePermit> {

@@ -5,6 +5,7 @@ pub mod browse;
 pub mod budget;
 pub mod change;
 pub mod check;
+mod crew;
 pub mod deposit;
 pub mod describe;
 pub mod look_after;
@@ -16,10 +17,14 @@ pub mod take_away;
 pub mod tokens;
 pub mod withdraw;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use jiff::Timestamp;
 
+use self::crew::Crew;
 use crate::{
     archive::{Archive, ArchiveError},
     catalog::{
@@ -72,6 +77,9 @@ pub enum StoreFault {
     /// The archive.
     #[error("the archive did not answer")]
     Archive(#[from] ArchiveError),
+    /// Others hold the memory that this takes, and did so for as long as one waits.
+    #[error("others hold the memory that this takes")]
+    Busy,
     /// Work on a thread of its own ended early.
     #[error("a worker stopped before its work was done")]
     Worker,
@@ -82,6 +90,12 @@ impl StoreFault {
     #[must_use]
     pub const fn is_full(&self) -> bool {
         matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
+    }
+
+    /// Whether the same may well go right in a moment.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Busy | Self::Archive(ArchiveError::Busy))
     }
 }
 
@@ -151,7 +165,19 @@ impl Library {
     }
 }
 
-/// Runs work that blocks a thread (decoding, hashing passwords) away from the threads that answer.
+/// One thread a core for pixels, of all the libraries of a process, which has only so many cores. As many photographs are
+/// decoded at a time (`budget.rs`): on the threads that each worker of the server has for reading, a few decodes that fell
+/// to one worker made all its pages wait for seconds.
+static PIXELS: LazyLock<Crew> =
+    LazyLock::new(|| Crew::of(std::thread::available_parallelism().map_or(2, std::num::NonZero::get)));
+
+/// Runs work that takes long (decoding, drawing) on threads of its own.
 async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreFault> {
+    PIXELS.in_turn(work).await
+}
+
+/// Runs work that blocks a thread for a moment, as reading does (wrapping a copy, summing it up), where pages are read
+/// too.
+async fn briefly<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreFault> {
     tokio::task::spawn_blocking(work).await.map_err(|_stopped| StoreFault::Worker)
 }

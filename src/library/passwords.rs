@@ -1,17 +1,11 @@
 //! Passwords: how good one must be, and how it is kept (Argon2id, RFC 9106).
 
-use std::{
-    sync::{Arc, Mutex, PoisonError, mpsc},
-    thread,
-};
-
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::oneshot;
 
-use super::StoreFault;
+use super::{StoreFault, crew::Crew};
 
 /// The fewest characters of a password.
 pub const SHORTEST: usize = 12;
@@ -60,28 +54,11 @@ impl GoodPassword {
 
 /// Hashes and verifies, a few at a time, always on the same threads: each hashing takes 19 MiB, which the allocator keeps
 /// for the thread that asked; on any of the many blocking threads, a few hundred tries would hold half a gigabyte.
-pub(super) struct Passwords {
-    jobs: mpsc::Sender<Job>,
-}
-
-type Job = Box<dyn FnOnce() + Send>;
+pub(super) struct Passwords(Crew);
 
 impl Default for Passwords {
     fn default() -> Self {
-        let (jobs, waiting) = mpsc::channel::<Job>();
-        let waiting = Arc::new(Mutex::new(waiting));
-        for _ in 0..AT_ONCE {
-            let waiting = Arc::clone(&waiting);
-            thread::spawn(move || {
-                loop {
-                    let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    // The library is gone, and with it every door to this work.
-                    let Ok(job) = next else { return };
-                    job();
-                }
-            });
-        }
-        Self { jobs }
+        Self(Crew::of(AT_ONCE))
     }
 }
 
@@ -89,25 +66,18 @@ impl Passwords {
     /// The PHC string to keep.
     pub(super) async fn hash(&self, password: GoodPassword) -> Result<String, StoreFault> {
         let hashed = move || Argon2::default().hash_password(password.0.as_bytes()).map(|hash| hash.to_string());
-        self.in_turn(hashed).await?.map_err(|_failed| StoreFault::Worker)
+        self.0.in_turn(hashed).await?.map_err(|_failed| StoreFault::Worker)
     }
 
     /// Whether a password is the one kept. With nothing kept, the same work is done for nothing, so that the time it
     /// takes does not tell which accounts exist.
     pub(super) async fn verify(&self, password: String, kept: Option<String>) -> Result<bool, StoreFault> {
-        self.in_turn(move || match kept.as_deref().map(PasswordHash::new) {
-            Some(Ok(hash)) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
-            _ => Argon2::default().hash_password(password.as_bytes()).is_err(),
-        })
-        .await
-    }
-
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreFault> {
-        let (answer, done) = oneshot::channel();
-        // Whoever asked may be gone by then: the answer is for nobody.
-        let job: Job = Box::new(move || drop(answer.send(work())));
-        self.jobs.send(job).map_err(|_stopped| StoreFault::Worker)?;
-        done.await.map_err(|_stopped| StoreFault::Worker)
+        self.0
+            .in_turn(move || match kept.as_deref().map(PasswordHash::new) {
+                Some(Ok(hash)) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
+                _ => Argon2::default().hash_password(password.as_bytes()).is_err(),
+            })
+            .await
     }
 }
 

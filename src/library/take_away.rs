@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 
-use super::{Library, StoreFault, browse::LookError, on_blocking_thread};
+use super::{Library, StoreFault, briefly, browse::LookError, budget::Share, on_blocking_thread};
 use crate::{
-    archive::{ArchiveError, Outgoing},
+    archive::{Allowance, ArchiveError, Down, Outgoing, Source as File},
     domain::{
         attribution::{Attribution, Format, snippet},
         language::Language,
@@ -58,8 +58,8 @@ pub struct Copy {
     pub file_name: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// Its bytes, attribution inside, personal facts gone; a large file's are on the disk, so that whoever reads slowly
-    /// holds no memory.
+    /// Its bytes, attribution inside, personal facts gone; the picture's are read as they are sent, so that whoever reads
+    /// slowly holds no memory.
     pub outgoing: Outgoing,
     /// The licence that goes with it.
     pub licence: Option<LicenceId>,
@@ -80,6 +80,14 @@ pub enum TakeAwayError {
     /// Its attribution could not be drawn under the picture.
     #[error("the attribution could not be drawn under the picture")]
     Strip(#[from] StripError),
+}
+
+impl TakeAwayError {
+    /// Whether the same may well go right in a moment.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Look(LookError::Fault(fault)) if fault.is_busy())
+    }
 }
 
 impl From<StoreFault> for TakeAwayError {
@@ -122,46 +130,19 @@ impl Library {
         page: &str,
     ) -> Result<Copy, TakeAwayError> {
         let photo = self.whole_photo(reader, id).await?;
-        let (bytes, media_type, room) = match size {
-            Size::Original => {
-                // The original is held whole, since its hash is verified before one byte of it is handed out; the copy
-                // is set down as it is written.
-                let room = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
-                match self.archive.original(photo.original.blake3).await {
-                    Ok(Some(bytes)) => (bytes, media_type_of(&photo.original.media_type), room),
-                    Ok(None) | Err(ArchiveError::Damaged { .. }) => {
-                        return Err(TakeAwayError::Damaged(photo.id.clone()));
-                    }
-                    Err(error) => return Err(StoreFault::from(error).into()),
-                }
-            }
-            Size::Edge(edge) => {
-                let bytes = self.rendition(&photo, &best_edge(&photo, edge)?.to_string()).await?;
-                // After it was got: making a lost one again takes its own share, and who holds one must not wait for more.
-                let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                let room = self.budget.file(length).await.ok_or(StoreFault::Worker)?;
-                (bytes, "image/jpeg", room)
+        let media_type = if size == Size::Original { media_type_of(&photo.original.media_type) } else { "image/jpeg" };
+        let mut allowance = None;
+        let outgoing = loop {
+            // The share of the budget is given back before anything else is waited for.
+            let (file, room) = self.file_to_copy(&photo, size).await?;
+            let keep = self.keep_place(&photo, file.bytes().clone()).await?;
+            let picture = Picture::Kept(file, room);
+            match self.set_down(picture, embedding(&photo, page), keep, allowance.take()).await? {
+                Down::Ready(outgoing) => break outgoing,
+                Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
             }
         };
         let file_name = file_name(&photo, media_type);
-        let embedding = embedding(&photo, page);
-        let told = photo
-            .place
-            .as_ref()
-            .filter(|place| place.precision == Precision::Exact)
-            .and_then(|place| place.coordinates);
-        let mut out = self.archive.set_down();
-        let outgoing = on_blocking_thread(move || {
-            // Given back with the original, once the copy is down.
-            let _room = room;
-            // The file's own place stays only if it is the very one that its contributor lets everyone know.
-            let held = inspect::inspect(&bytes, &Limits::of_kept()).ok().and_then(|inspected| inspected.coordinates);
-            let held = held.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude));
-            let keep = if told.is_some() && told == held { KeepPlace::Yes } else { KeepPlace::No };
-            embed::embed(&bytes, &embedding, keep, &mut out)?;
-            out.done().map_err(|fault| TakeAwayError::from(StoreFault::from(fault)))
-        })
-        .await??;
         Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
     }
 
@@ -180,22 +161,81 @@ impl Library {
         let photo = self.whole_photo(reader, id).await?;
         let edge = best_edge(&photo, edge)?;
         let bytes = self.rendition(&photo, &edge.to_string()).await?;
+        // What is drawn is in no file: the copy holds it, and with its strip it weighs less than twice the picture. Allowed
+        // before the pixels: whoever holds these waits for nobody.
+        let allowance = self.archive.allow(length_of(&bytes).saturating_mul(2)).await.map_err(StoreFault::from)?;
         // The picture and the larger canvas under it, three bytes a pixel, with room for a square one and its strip.
         let cost = u64::from(edge) * u64::from(edge) * 9;
-        let room = self.budget.pixels(cost).await.ok_or(StoreFault::Worker)?;
+        let room = self.budget.pixels_soon(cost).await?;
         let sentence = snippet(&attribution(&photo, page, page), Format::Print, language);
-        let embedding = embedding(&photo, page);
-        let mut out = self.archive.set_down();
-        let outgoing = on_blocking_thread(move || {
+        let drawn = on_blocking_thread(move || {
             let _room = room;
-            let drawn = strip::draw_under(&bytes, &sentence)?;
-            embed::embed(&drawn, &embedding, KeepPlace::No, &mut out)?;
-            out.done().map_err(|fault| TakeAwayError::from(StoreFault::from(fault)))
+            strip::draw_under(&bytes, &sentence).map(Bytes::from)
         })
         .await??;
+        let mut allowance = Some(allowance);
+        let outgoing = loop {
+            let picture = Picture::Drawn(drawn.clone());
+            match self.set_down(picture, embedding(&photo, page), KeepPlace::No, allowance.take()).await? {
+                Down::Ready(outgoing) => break outgoing,
+                Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
+            }
+        };
         let media_type = "image/jpeg";
         let file_name = file_name(&photo, media_type);
         Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
+    }
+
+    /// The file that a copy is made of, held whole, with its share of the budget.
+    async fn file_to_copy(&self, photo: &PhotoRecord, size: Size) -> Result<(File, Share), TakeAwayError> {
+        match size {
+            Size::Original => {
+                // Whole, since its hash is verified before one byte of it is handed out.
+                let room = self.budget.file_soon(photo.original.bytes).await?;
+                match self.archive.original_to_copy(photo.original.blake3).await {
+                    Ok(Some(file)) => Ok((file, room)),
+                    Ok(None) | Err(ArchiveError::Damaged { .. }) => Err(TakeAwayError::Damaged(photo.id.clone())),
+                    Err(error) => Err(StoreFault::from(error).into()),
+                }
+            }
+            Size::Edge(edge) => {
+                let file = self.rendition_to_copy(photo, &best_edge(photo, edge)?.to_string()).await?;
+                // After it was got: making a lost one again takes its own share, and who holds one must not wait for more.
+                let room = self.budget.file_soon(length_of(file.bytes())).await?;
+                Ok((file, room))
+            }
+        }
+    }
+
+    /// The file's own place stays only if it is the very one that its contributor lets everyone know.
+    async fn keep_place(&self, photo: &PhotoRecord, bytes: Bytes) -> Result<KeepPlace, StoreFault> {
+        let exact = photo.place.as_ref().filter(|place| place.precision == Precision::Exact);
+        let Some(told) = exact.and_then(|place| place.coordinates) else { return Ok(KeepPlace::No) };
+        let held = briefly(move || inspect::inspect(&bytes, &Limits::of_kept()).ok()).await?;
+        let held = held.and_then(|inspected| inspected.coordinates);
+        let held = held.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude));
+        Ok(if held == Some(told) { KeepPlace::Yes } else { KeepPlace::No })
+    }
+
+    /// Writes a copy with its attribution inside.
+    async fn set_down(
+        &self,
+        picture: Picture,
+        embedding: Embedding,
+        keep: KeepPlace,
+        allowance: Option<Allowance>,
+    ) -> Result<Down, TakeAwayError> {
+        let (file, bytes, room) = match picture {
+            Picture::Kept(file, room) => (Some(file.clone()), file.bytes().clone(), Some(room)),
+            Picture::Drawn(bytes) => (None, bytes, None),
+        };
+        let mut out = self.archive.set_down(file, allowance);
+        let down = briefly(move || {
+            // Given back once the file is no longer held, even when nobody waits for the copy any more.
+            let _room = room;
+            embed::embed(&bytes, &embedding, keep, &mut out).map(|()| out.done())
+        });
+        Ok(down.await??)
     }
 
     /// A rendition as the public gets it: from 1,280 px on, its attribution is inside.
@@ -208,12 +248,24 @@ impl Library {
             return Ok(bytes);
         }
         let embedding = embedding(photo, page);
-        Ok(on_blocking_thread(move || {
+        Ok(briefly(move || {
             let mut copy = Vec::with_capacity(bytes.len());
             embed::embed(&bytes, &embedding, KeepPlace::No, &mut copy).map(|()| Bytes::from(copy))
         })
         .await??)
     }
+}
+
+/// What a copy is made of.
+enum Picture {
+    /// A file of the archive, which the copy goes on reading; held whole until then, with its share of the budget.
+    Kept(File, Share),
+    /// Bytes that are nowhere else.
+    Drawn(Bytes),
+}
+
+fn length_of(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
 /// The smallest rendition at least as large as asked, or the largest there is.

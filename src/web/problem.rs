@@ -110,6 +110,8 @@ pub enum Problem {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// Others hold the memory that it takes.
+    Busy,
     /// The disk is full.
     Full,
     /// The original is damaged.
@@ -261,6 +263,7 @@ impl Problem {
                 t.problem_too_many_requests_title(),
                 t.problem_too_many_requests(),
             ),
+            Self::Busy => told(S::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy()),
             Self::Full => told(S::INSUFFICIENT_STORAGE, "full", t.problem_full_title(), t.problem_full()),
             Self::Damaged => told(S::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged()),
             Self::WrongPassword => told(

@@ -7,4 +7,5 @@ mod crash;
 mod journal;
 mod room;
 mod shelf;
+mod sought;
 mod state;

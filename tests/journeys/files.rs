@@ -67,6 +67,35 @@ pub fn noisy_png(side: u32) -> Vec<u8> {
     bytes
 }
 
+/// A small grey TIFF with a colour profile of so many bytes, which its copies take along (TIFF 6.0, section 2; ICC.1,
+/// B.4). No profile is that large: it is what a copy may hold in memory that is stretched.
+pub fn tiff_with_profile(length: u32) -> Vec<u8> {
+    const SIDE: u32 = 64;
+    // Header, count, ten entries of twelve bytes, and the end of the list.
+    const PICTURE: u32 = 8 + 2 + 10 * 12 + 4;
+    let entries: [(u16, u16, u32, u32); 10] = [
+        (0x100, 4, 1, SIDE),
+        (0x101, 4, 1, SIDE),
+        (0x102, 3, 1, 8),
+        (0x103, 3, 1, 1),
+        (0x106, 3, 1, 1),
+        (0x111, 4, 1, PICTURE),
+        (0x115, 3, 1, 1),
+        (0x116, 4, 1, SIDE),
+        (0x117, 4, 1, SIDE * SIDE),
+        (0x8773, 7, length, PICTURE + SIDE * SIDE),
+    ];
+    let mut bytes = b"II*\0\x08\0\0\0\x0a\0".to_vec();
+    for (tag, kind, count, value) in entries {
+        bytes.extend([tag, kind].into_iter().flat_map(u16::to_le_bytes));
+        bytes.extend([count, value].into_iter().flat_map(u32::to_le_bytes));
+    }
+    bytes.extend([0; 4]);
+    bytes.extend((0..SIDE * SIDE).map(|place| u8::try_from(place % 251).unwrap()));
+    bytes.extend((0..length).map(|place| u8::try_from(place % 241).unwrap()));
+    bytes
+}
+
 /// An all-black PNG of these sides: few bytes, many pixels.
 pub fn black_png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();

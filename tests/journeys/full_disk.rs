@@ -15,10 +15,10 @@ use crate::{
 const DISK: u64 = 1_150;
 
 /// A small disk of its own, where root may mount one.
-struct SmallDisk(PathBuf);
+pub struct SmallDisk(pub PathBuf);
 
 impl SmallDisk {
-    fn mounted_at(path: PathBuf) -> Option<Self> {
+    pub fn mounted_at(path: PathBuf) -> Option<Self> {
         fs::create_dir_all(&path).unwrap();
         let size = format!("size={}", DISK * 1_000_000);
         let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&path).output().ok()?;
@@ -26,7 +26,7 @@ impl SmallDisk {
     }
 
     /// Leaves so many bytes free, by one large file.
-    fn filled_but(&self, free: u64) -> PathBuf {
+    pub fn filled_but(&self, free: u64) -> PathBuf {
         let filler = self.0.join("filler");
         let taken = DISK * 1_000_000 - used(&self.0) - free;
         // Allocated, not only declared: a hole in a file takes no room.

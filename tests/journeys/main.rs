@@ -19,6 +19,7 @@ mod metadata;
 mod throng;
 mod zef;
 
+mod busy_house;
 mod counted_tries;
 mod credits;
 mod cut_short;

@@ -1,4 +1,4 @@
-//! Readers who ask for a large original and then hardly read: each holds a place on the disk, none in memory.
+//! Readers who ask for a large original and then hardly read: they hold neither memory nor disk, and keep nobody out.
 
 use std::time::Duration;
 
@@ -8,7 +8,11 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{files, zef::Zef};
+use crate::{
+    files,
+    full_disk::SmallDisk,
+    zef::{House, Zef},
+};
 
 /// The most memory the whole server may ever take.
 const CEILING: u64 = 512 * 1024 * 1024;
@@ -18,11 +22,19 @@ const READERS: usize = 20;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn slow_readers_of_a_large_original_hold_no_memory() {
-    let zef = Zef::serve();
+async fn slow_readers_of_a_large_original_hold_neither_memory_nor_disk() {
+    let house = House::new();
+    let disk = SmallDisk::mounted_at(house.desk().join("disk"));
+    let zef = match &disk {
+        Some(disk) => house.moved_to(disk.0.join("storage")).serve(),
+        // Only root can mount a small disk: the memory is measured all the same.
+        None => house.serve(),
+    };
     let noise = files::noisy_png(3_170);
     assert!(noise.len() > 30_000_000);
     let given = zef.trusted.gives_bytes("bruit.png", noise).under("cc-by-4.0").await.created();
+    // Above the reserve of a gigabyte, room for one more photograph, and for no copy.
+    let _filler = disk.as_ref().map(|disk| disk.filled_but(1_020_000_000));
     let mut readers = Vec::new();
     for _ in 0..READERS {
         // The head and the first bytes have come: the copy is made, and held somewhere.
@@ -32,11 +44,37 @@ async fn slow_readers_of_a_large_original_hold_no_memory() {
     let most = zef.most_memory();
     assert!(most <= CEILING, "it took {} MiB", most / 1024 / 1024);
     // Nobody else waits for them, and a copy is whole for whoever reads on.
+    zef.trusted.gives("storm.webp").under("cc-by-4.0").await.created();
     let copy = zef.visitor.takes(&given.id(), "original").await.is(200);
     assert_eq!(copy.header("content-length"), copy.bytes.len().to_string());
     let last = readers.pop().unwrap();
     assert_eq!(reads_to_the_end(last).await, copy.bytes.len());
     drop(readers);
+    zef.ends_well();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn copies_that_must_be_held_are_few_and_who_comes_after_them_is_told_when_to_come_back() {
+    let zef = Zef::serve();
+    let given =
+        zef.trusted.gives_bytes("profil.tif", files::tiff_with_profile(12_000_000)).under("cc-by-4.0").await.created();
+    let other = zef.trusted.gives("pier.tif").under("cc-by-4.0").await.created();
+    let readers = [reads_a_little(&zef, &given.id()).await, reads_a_little(&zef, &given.id()).await];
+
+    let english = zef.visitor.speaking("en");
+    let id = given.id();
+    let (refused, also_refused) = tokio::join!(zef.visitor.takes(&id, "original"), english.takes(&id, "original"));
+    assert_eq!(refused.header("retry-after"), "10");
+    assert_ne!(refused.refused(503, "busy"), also_refused.refused(503, "busy"));
+    // Other copies, and uploads, go on.
+    zef.visitor.takes(&other.id(), "original").await.is(200);
+    zef.trusted.gives("storm.webp").under("cc-by-4.0").await.created();
+
+    // One leaves: the next one is served at once.
+    let [stays, leaves] = readers;
+    drop(leaves);
+    let copy = zef.visitor.takes(&given.id(), "original").await.is(200);
+    assert_eq!(reads_to_the_end(stays).await, copy.bytes.len());
     zef.ends_well();
 }
 

@@ -1,14 +1,10 @@
-//! Published photos that meet conditions: each condition is a stretch of an index, and a photo must be in all of them.
+//! What photos are sought by: each condition is a stretch of an index, and a photo must be in all of them.
 
-use std::{collections::HashMap, str::FromStr};
+use std::str::FromStr;
 
-use super::{Page, Photos, Shelf};
+use super::{Facets, Page, Photos, Shelf, found::Found};
 use crate::{
-    catalog::{
-        error::CatalogError,
-        noun,
-        store::{Direction, IndexHit, Key},
-    },
+    catalog::{error::CatalogError, store::Direction},
     domain::{
         aspect::Aspect,
         licence::LicenceId,
@@ -19,10 +15,6 @@ use crate::{
         uses::Uses,
     },
 };
-
-/// How many photos a search looks at for one condition: far above what a person pages through, so that one common word
-/// cannot hold a whole large library in memory.
-pub(super) const MOST_FOUND: usize = 20_000;
 
 /// What published photos are sought by: all of it must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,9 +83,11 @@ impl FromStr for Order {
 #[derive(Debug)]
 pub(super) struct Condition {
     /// How its keys begin.
-    prefix: String,
+    pub(super) prefix: String,
     /// Which of them count.
     test: Test,
+    /// How the keys of the very word that is sought begin, and not of one that only begins so.
+    whole_word: Option<String>,
 }
 
 #[derive(Debug)]
@@ -106,7 +100,11 @@ enum Test {
 
 impl Condition {
     fn prefix(prefix: String) -> Self {
-        Self { prefix, test: Test::All }
+        Self { prefix, test: Test::All, whole_word: None }
+    }
+
+    fn word(word: &str) -> Self {
+        Self { whole_word: Some(format!("word/{word}/")), ..Self::prefix(format!("word/{word}")) }
     }
 
     /// Taken in these years, months or days. `~` stands after every mark of a date, `0` before every year.
@@ -116,15 +114,22 @@ impl Condition {
         // What both ends begin with need not be looked at elsewhere.
         let shared: String = from.chars().zip(until.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
         let key = |rest: &str| format!("taken/{rest}");
-        Self { prefix: key(&shared), test: Test::Between(key(&from), key(&until)) }
+        Self { test: Test::Between(key(&from), key(&until)), ..Self::prefix(key(&shared)) }
     }
 
-    fn holds(&self, hit: &IndexHit) -> bool {
-        match &self.test {
-            Test::All => true,
-            Test::Between(from, until) => *from <= hit.index && hit.index < *until,
-            Test::Within(bounds) => point(&hit.index).is_some_and(|point| bounds.contains(point)),
-        }
+    /// Whether an index key counts.
+    pub(super) fn holds(&self, index: &str) -> bool {
+        index.starts_with(&self.prefix)
+            && match &self.test {
+                Test::All => true,
+                Test::Between(from, until) => from.as_str() <= index && index < until.as_str(),
+                Test::Within(bounds) => point(index).is_some_and(|point| bounds.contains(point)),
+            }
+    }
+
+    /// Whether an index key is of the very word that is sought.
+    pub(super) fn is_whole(&self, index: &str) -> bool {
+        self.whole_word.as_ref().is_some_and(|word| index.starts_with(word))
     }
 }
 
@@ -141,19 +146,21 @@ fn point(index: &str) -> Option<Coordinates> {
 
 impl Sought {
     pub(super) fn conditions(&self) -> Vec<Condition> {
-        let words = self.words.iter().map(|word| format!("word/{word}"));
+        let words = self.words.iter().map(|word| Condition::word(word));
         let place = self.place.iter().map(|word| format!("place/{word}"));
         let tag = self.tag.iter().map(|tag| Shelf::Tagged(tag.clone()).prefix());
         let author = self.author.iter().map(|author| Shelf::By(author.clone()).prefix());
         let licence = self.licence.iter().map(|licence| format!("licence/{licence}/"));
         let uses = Some(self.uses).filter(|uses| !uses.is_empty()).map(|uses| format!("may/{uses}/"));
         let aspect = self.aspect.iter().map(|aspect| format!("aspect/{}/", aspect.name()));
-        let prefixes = words.chain(place).chain(tag).chain(author).chain(licence).chain(uses).chain(aspect);
-        let mut conditions: Vec<Condition> = prefixes.map(Condition::prefix).collect();
+        let prefixes = place.chain(tag).chain(author).chain(licence).chain(uses).chain(aspect);
+        let mut conditions: Vec<Condition> = words.chain(prefixes.map(Condition::prefix)).collect();
         if self.taken_after.is_some() || self.taken_before.is_some() {
             conditions.push(Condition::taken(self.taken_after.as_ref(), self.taken_before.as_ref()));
         }
-        conditions.extend(self.bounds.map(|bounds| Condition { prefix: "at/".to_owned(), test: Test::Within(bounds) }));
+        conditions.extend(
+            self.bounds.map(|bounds| Condition { test: Test::Within(bounds), ..Condition::prefix("at/".to_owned()) }),
+        );
         conditions
     }
 
@@ -162,7 +169,7 @@ impl Sought {
         match (conditions, order) {
             ([], Order::Newest | Order::Relevance) => Some(Shelf::Newest.prefix()),
             ([], Order::Taken) => Some("taken/".to_owned()),
-            ([Condition { prefix, test: Test::All }], Order::Newest | Order::Relevance)
+            ([Condition { prefix, test: Test::All, .. }], Order::Newest | Order::Relevance)
                 if self.words.is_empty() && self.place.is_empty() =>
             {
                 Some(prefix.clone())
@@ -171,9 +178,6 @@ impl Sought {
         }
     }
 }
-
-/// Photos found: their places in time, and the keys of their records.
-pub(super) type Meeting = HashMap<String, Key>;
 
 impl Photos {
     /// Published photos that meet every condition, in this order.
@@ -192,67 +196,37 @@ impl Photos {
             return self.listed(&list, Direction::Descending, after, limit).await;
         }
         let _turn = self.searches.acquire().await.map_err(|_closed| CatalogError::Closing)?;
-        let found = self.meeting(&conditions).await?;
-        let mut places = match order {
-            Order::Newest => found.into_iter().collect(),
-            Order::Taken => self.by_date(&found).await?,
-            Order::Relevance => self.by_relevance(found, &sought.words).await?,
+        let found = Found::meeting(&self.store, &conditions).await?;
+        found.page(&self.store, order, after, limit).await
+    }
+
+    /// The same photos, and how many of all that meet every condition there are under each licence and for each use.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn search_with_facets(
+        &self,
+        sought: &Sought,
+        order: Order,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<(Page, Facets), CatalogError> {
+        let conditions = sought.conditions();
+        let list = sought.kept_list(&conditions, order);
+        let page = match &list {
+            Some(list) => Some(self.listed(list, Direction::Descending, after, limit).await?),
+            None => None,
         };
-        places.sort_unstable_by(|(one, _), (other, _)| other.cmp(one));
-        let total = places.len();
-        let begin = after.map_or(0, |cursor| places.partition_point(|(place, _)| place.as_str() >= cursor));
-        let rest = places.get(begin..).unwrap_or_default();
-        let shown = rest.get(..limit.min(rest.len())).unwrap_or_default();
-        let next = shown.last().filter(|_| rest.len() > limit).map(|(place, _)| place.clone());
-        let keys: Vec<Key> = shown.iter().map(|(_, key)| key.clone()).collect();
-        Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
-    }
-
-    /// The photos that are in each of these stretches.
-    pub(super) async fn meeting(&self, conditions: &[Condition]) -> Result<Meeting, CatalogError> {
-        let mut found: Option<Meeting> = None;
-        for condition in conditions {
-            let hits = self.store.lookup(&condition.prefix, None, MOST_FOUND, Direction::Descending).await?;
-            let meeting = hits.into_iter().filter(|hit| condition.holds(hit)).filter_map(place_in_time);
-            found = Some(match found {
-                None => meeting.collect(),
-                Some(before) => meeting.filter(|(place, _)| before.contains_key(place)).collect(),
-            });
+        if let Some(page) = page.as_ref().filter(|_| conditions.is_empty()) {
+            return Ok((page.clone(), Facets::of_all(&self.store).await?));
         }
-        Ok(found.unwrap_or_default())
+        let _turn = self.searches.acquire().await.map_err(|_closed| CatalogError::Closing)?;
+        let found = Found::meeting(&self.store, &conditions).await?;
+        let facets = Facets::of(&self.store, &found).await?;
+        let page = match page {
+            Some(page) => page,
+            None => found.page(&self.store, order, after, limit).await?,
+        };
+        Ok((page, facets))
     }
-
-    /// The same photos, their dates before their places.
-    async fn by_date(&self, found: &Meeting) -> Result<Vec<(String, Key)>, CatalogError> {
-        let hits = self.store.lookup("taken/", None, MOST_FOUND, Direction::Descending).await?;
-        let dated = hits.into_iter().filter_map(|hit| {
-            let place = hit.index.strip_prefix("taken/")?.to_owned();
-            let in_time = place_in_time(hit)?;
-            found.contains_key(&in_time.0).then_some((place, in_time.1))
-        });
-        Ok(dated.collect())
-    }
-
-    /// The same photos, before their places how many of the words they have as they were sought.
-    async fn by_relevance(&self, found: Meeting, words: &[String]) -> Result<Vec<(String, Key)>, CatalogError> {
-        let mut ranks: HashMap<String, usize> = HashMap::new();
-        for word in words {
-            let hits = self.store.lookup(&format!("word/{word}/"), None, MOST_FOUND, Direction::Descending).await?;
-            for (place, _) in hits.into_iter().filter_map(place_in_time) {
-                *ranks.entry(place).or_default() += 1;
-            }
-        }
-        let ranked = found.into_iter().map(|(place, key)| {
-            let rank = ranks.get(&place).copied().unwrap_or_default();
-            (format!("{rank:02}/{place}"), key)
-        });
-        Ok(ranked.collect())
-    }
-}
-
-/// `word/WORD/INSTANT/ID` → `INSTANT/ID`: the same photo under any condition.
-pub(super) fn place_in_time(hit: IndexHit) -> Option<(String, Key)> {
-    let (rest, id) = hit.index.rsplit_once('/')?;
-    let (_, instant) = rest.rsplit_once('/')?;
-    Some((format!("{instant}/{id}"), hit.key))
 }

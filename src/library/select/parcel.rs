@@ -25,9 +25,8 @@ use crate::{
         selection::Selection,
     },
     library::{
-        Library, StoreFault,
+        Library, StoreFault, briefly,
         browse::LookError,
-        on_blocking_thread,
         take_away::{Size, TakeAwayError},
     },
 };
@@ -171,10 +170,16 @@ impl Parcel {
         let photo = self.library.whole_photo(&Reader::Visitor, id).await?;
         let attribution = (self.cite)(&photo);
         let page = attribution.source_url.clone().unwrap_or_default();
-        let copy = self.library.take_away(&Reader::Visitor, id, self.size, &page).await?;
-        let (name, mut going) = (copy.file_name, copy.outgoing);
+        let copy = loop {
+            match self.library.take_away(&Reader::Visitor, id, self.size, &page).await {
+                // What has begun waits as long as its reader does.
+                Err(error) if error.is_busy() => {}
+                done => break done?,
+            }
+        };
+        let (name, going) = (copy.file_name, copy.outgoing);
         // A file's header says its checksum, and comes before it.
-        let (going, contents, sha256) = on_blocking_thread(move || {
+        let (going, contents, sha256) = briefly(move || {
             let (mut contents, mut sha256) = (Contents::default(), Sha256::new());
             going.look_through(|piece| {
                 contents.add(piece);

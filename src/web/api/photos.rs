@@ -160,10 +160,10 @@ pub async fn list(
     let limit = part_length(asked.limit);
     let sought = asked.sought()?;
     let order: Order = parsed("sort", asked.sort.as_ref(), Why::Choice)?.unwrap_or_default();
-    let page = library.search(&sought, order, asked.cursor.as_deref(), limit).await?;
+    let (page, facets) = library.search_with_facets(&sought, order, asked.cursor.as_deref(), limit).await?;
     let kept: Vec<_> = asked.kept().collect();
     let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking.reader);
-    Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&library.facets(&sought).await?) }))
+    Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&facets) }))
 }
 
 /// The photos found, and what they divide into.

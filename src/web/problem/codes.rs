@@ -63,6 +63,7 @@ fn one_of_each() -> Vec<Problem> {
         Problem::ReasonMissing,
         Problem::BadRequest,
         Problem::TooManyRequests { retry_after: 0 },
+        Problem::Busy,
         Problem::Full,
         Problem::Damaged,
         Problem::WrongPassword,

@@ -14,6 +14,9 @@ use actix_web::{
 use super::Problem;
 use crate::web::{asking::Asking, i18n::Messages, pages, site::Site};
 
+/// When to ask again after others took all there was: about as long as a copy takes to be read at a usual pace.
+const BUSY_SECONDS: u64 = 10;
+
 /// Puts words on whatever went wrong under it.
 ///
 /// # Errors
@@ -82,8 +85,13 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
         headers.insert(header::ALLOW, methods);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Problem::TooManyRequests { retry_after } = problem {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+    let retry_after = match problem {
+        Problem::TooManyRequests { retry_after } => Some(*retry_after),
+        Problem::Busy => Some(BUSY_SECONDS),
+        _ => None,
+    };
+    if let Some(seconds) = retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if matches!(problem, Problem::NotSignedIn) {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -18,7 +18,13 @@ use crate::{
 
 impl From<StoreFault> for Problem {
     fn from(fault: StoreFault) -> Self {
-        if fault.is_full() { Self::Full } else { Self::Fault(Box::new(fault)) }
+        if fault.is_full() {
+            Self::Full
+        } else if fault.is_busy() {
+            Self::Busy
+        } else {
+            Self::Fault(Box::new(fault))
+        }
     }
 }
 
