@@ -60,6 +60,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("png", &["imaging"]),
     ("fast_image_resize", &["imaging"]),
     ("moxcms", &["imaging"]),
+    ("mimalloc", &["main"]),
     ("jpeg_encoder", &["imaging"]),
     ("turbojpeg", &["imaging"]),
     ("exif", &["imaging"]),

@@ -21,6 +21,8 @@ pub struct Browser {
     url: String,
     client: Client,
     from: String,
+    /// Whose page a request comes from (Fetch Metadata).
+    site: &'static str,
 }
 
 /// A form as a page has it: where it goes, and what its fields hold.
@@ -42,17 +44,22 @@ impl Browser {
     pub fn coming_from(zef: &Zef, address: &str) -> Self {
         let client =
             Client::builder().cookie_provider(Arc::new(Jar::default())).redirect(Policy::none()).build().unwrap();
-        Self { url: zef.url.clone(), client, from: address.to_owned() }
+        Self { url: zef.url.clone(), client, from: address.to_owned(), site: "same-origin" }
     }
 
     /// The same browser, its cookies with it, at another address.
     pub fn moved_to(&self, address: &str) -> Self {
-        Self { url: self.url.clone(), client: self.client.clone(), from: address.to_owned() }
+        Self { url: self.url.clone(), client: self.client.clone(), from: address.to_owned(), site: "same-origin" }
+    }
+
+    /// The same browser, its cookies with it, on a page of another site.
+    pub fn elsewhere(&self) -> Self {
+        Self { url: self.url.clone(), client: self.client.clone(), from: self.from.clone(), site: "cross-site" }
     }
 
     /// The same browser, its cookies with it, in front of a library that was started again.
     pub fn now_before(&self, zef: &Zef) -> Self {
-        Self { url: zef.url.clone(), client: self.client.clone(), from: self.from.clone() }
+        Self { url: zef.url.clone(), client: self.client.clone(), from: self.from.clone(), site: "same-origin" }
     }
 
     /// A browser in which this person signed in.
@@ -117,6 +124,7 @@ impl Browser {
 
     async fn sends(&self, request: reqwest::RequestBuilder) -> Answer {
         let request = request.header("accept", "text/html").header("x-forwarded-for", &self.from);
+        let request = request.header("sec-fetch-site", self.site);
         Answer::read(request.send().await).await.unwrap()
     }
 }
