@@ -351,6 +351,18 @@ impl Problem {
         }
     }
 
+    /// The field of an account's form that it is about, by its name; empty when it is none in particular.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::InvalidField(field, _) => field,
+            Self::HandleTaken => "handle",
+            Self::PasswordShort | Self::PasswordLong | Self::PasswordCommon => "password",
+            Self::NotInvited => "invitation",
+            _ => "",
+        }
+    }
+
     /// Whether it is the file that cannot be taken in, and another could.
     #[must_use]
     pub const fn is_about_the_file(&self) -> bool {
