@@ -183,7 +183,7 @@ test('the code of a problem leads to its meaning, with a script and without', as
 });
 
 test('every row of the gallery is full', async () => {
-  for (const width of [390, 1280, 1900]) {
+  for (const width of [390, 600, 900, 1280, 1900]) {
     const window = await Window.open(browser, zef, { viewport: { width, height: 900 } });
     await window.page.goto('/');
     const holes = await window.page.evaluate(() => {
