@@ -161,6 +161,13 @@ function describe(answer, fileName, place) {
   fields.dataset.place = place;
   photos.insertBefore(fields, [...photos.children].find((other) => Number(other.dataset.place) > place) || null);
   noneYet.hidden = true;
+  count();
+}
+
+/** One photo is not spoken of as several. */
+function count() {
+  const said = photos.childElementCount === 1 ? 'one' : 'many';
+  form.querySelectorAll('[data-one]').forEach((words) => { words.textContent = words.dataset[said]; });
 }
 
 function take(files) {

@@ -33,7 +33,7 @@ mix-alone = You may publish it as it is.
 mix-credit =
     { $count ->
         [one] One photo asks for its author to be credited.
-       *[other] { $count } photos ask for their author to be credited.
+       *[other] { $count } photos ask for their authors to be credited.
     }
 mix-credit-all = Credit the authors: the attribution below is enough.
 mix-credit-none = Nothing is required: crediting the authors is appreciated, not mandatory.
@@ -67,7 +67,7 @@ mix-no-commons =
 remix-yes = Yes, you may share what you make of them.
 remix-choice = You choose its licence.
 remix-unsold-choice = You choose its licence, as long as it forbids commercial uses.
-remix-exactly = Your work is shared under { $licence }, exactly.
+remix-exactly = Your work is shared under { $licence } only.
 remix-or-later = Your work is shared under { $licence } or a later version of the same licence.
 remix-sellable = It may be sold.
 remix-unsellable = It may not be sold, nor used to sell.
@@ -83,7 +83,7 @@ remix-way-out = Remove the photos concerned, ask their authors to agree, or show
 block-title = 2. Credit the authors
 block-changed = Say what you changed
 package-title = 3. Download
-package-note = One ZIP file: the photos, their attributions (text, web page, table), the licences and the checksums.
+package-note = One ZIP file: the photos, their attributions (text, web page, table), the licences, and what it takes to check that the files are intact.
 package-missing-withdrawn = { $id } — withdrawn from the library; its page says why: { $page }
 package-missing-unknown = { $id } — does not exist or is not public: { $page }
 package-missing-damaged = { $id } — its original file is damaged or lost; tell those who run this library: { $page }

@@ -7,6 +7,7 @@ home-count =
        *[other] { $count } photos are waiting for you.
     }
 home-newest = Newest photos
+grid-give = Give yours
 home-empty-title = It all starts with one photo
 home-empty-text = A street, a fair, a boat: give one, and others will put it to use.
 home-empty-button = Give a first photo
@@ -28,7 +29,7 @@ search-allowed =
     }
 search-uses = I want to be able to
 search-use-modify = change the photo: crop, retouch
-search-use-commercial = use it commercially
+search-use-commercial = make commercial use of it
 search-use-no-attribution = do without naming the author
 search-empty-uses = Not every licence allows everything: untick a box.
 search-without-uses = Search without conditions
@@ -36,7 +37,7 @@ search-empty-title = A few ideas
 search-empty-fewer = Try a single word: a photo must carry all of them.
 search-empty-accents = Accents and capitals do not matter; spelling does.
 search-empty-wider = Search wider: the town rather than the street, “boat” rather than its name.
-search-empty-give = Do you have it? Give it
+search-empty-give = Do you have this photo? Give it
 
 ## Tag and person
 tag-kicker = Tag
@@ -45,7 +46,7 @@ person-empty = No photo published yet.
 
 ## About
 about-title = About { $site }
-about-take-title = Take a photo away
+about-take-title = Use a photo
 about-take-text = Search, download, copy the attribution: it is ready for your poster, your website or your newsletter. No account needed. Each photo says in one sentence what its licence allows.
 about-give-title = Give a photo
 about-give-text = It takes an account and three answers: who took the photo, may it be changed, may it be sold. You remain its author; you choose how you are credited and whether the exact place is shown.

@@ -7,4 +7,5 @@ embed-iframe-note = The attribution always stays visible; if the photo is withdr
 embed-oembed = oEmbed address
 embed-oembed-note = For software that asks by itself how to show a page, such as WordPress.
 embed-withdrawn = This photo was withdrawn.
+embed-tombstone = See the notice
 embed-unknown = This photo is not available.

@@ -37,7 +37,7 @@ field-description = Description
 field-tags = Tags
 field-tags-help = Separated by commas: lighthouse, harbour, maritime festival
 field-taken = Date taken
-field-taken-help = As far as you know it: 1912, 1912-07 or 1912-07-14 (14/07/1912 does too). Add ~ when it is approximate.
+field-taken-help = As far as you know it: 1912-07-14, 1912-07 or 1912, or about 1912 when it is approximate. 14/07/1912 is read day first.
 field-author = Author’s name
 field-author-help = As it will be credited. A pseudonym is fine.
 field-author-url = Author’s web address
@@ -55,7 +55,7 @@ precision-hidden = Nothing
 
 ## The three questions
 licence-forever = A licence once granted cannot be taken back: take your time.
-licence-granted-note = This licence is granted and stays so.
+licence-granted-note = This licence is granted: it cannot be taken back.
 question-last = As last time: { $label }
 question-source =
     { $count ->
@@ -111,14 +111,14 @@ licences-title = Licences
 licences-lead = Every photo carries a licence chosen by its author. Here is what each one allows, in plain words.
 licence-deed = Read the official summary
 licences-forever-title = A licence granted stays granted
-licences-forever-text = If a photo is withdrawn or its licence changes, people who reused it before keep their rights. The photo’s page says so.
+licences-forever-text = If a photo is withdrawn or its licence changes, the licence already granted stays valid for everyone who received the photo under it, and for the copies already made. The photo’s page says so.
 licences-credit-title = How to credit the author?
 licences-credit-text = On each photo’s page the attribution is ready to copy: title, author, licence, address. If you changed the photo, say so.
 
 ## Licence and name, later
 licence-another = Grant another licence
 licence-another-none = Keep this one
-licence-narrow = If it allows less: I understand that the licence already granted stays valid for whoever reused the photo, and that the page will go on mentioning it.
+licence-narrow = If it allows less: I understand that the licence already granted stays valid for everyone who received the photo under it, and for the copies already made, and that the page will go on mentioning it.
 field-author-withheld = The author no longer wants to be named
 queue-signed-out = Your session has ended. Sign in again, then try again: nothing is lost.
 queue-here = This photo is already among those you are sending.

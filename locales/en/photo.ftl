@@ -39,7 +39,7 @@ size-medium = Medium
 size-small = Small
 # $height (Number) - centimetres
 # $width (Number) - centimetres
-size-print = prints well up to { $width } × { $height } cm
+size-print = prints well up to { $width } × { $height } cm
 copy = Copy
 copied = Copied
 copy-failed = Copying did not work: the text is selected, use Ctrl + C.
@@ -56,7 +56,7 @@ edit-button = Edit details
 finish-button = Complete
 submit-button = Send
 withdraw-button = Withdraw…
-withdraw-meaning = The photo will no longer be shown. If it was published, a page at its address will say so, with your reason; people who already reuse it keep the right to.
+withdraw-meaning = The photo will no longer be shown. If it was published, a page at its address will say so, with your reason; the licence granted stays valid for everyone who received the photo under it, and for the copies already made.
 withdraw-reason = Reason (optional, public)
 withdraw-confirm = Withdraw the photo
 size-strip = With the attribution

@@ -1,8 +1,7 @@
 ## The receipt
-receipt-link = Proof of the licence (receipt)
 receipt-title = Licence receipt
-receipt-lead = { $site } states that this photograph was placed under the licences below, on these dates, by the person who gave it.
-receipt-photo = Photograph
+receipt-lead = { $site } states that this photo was placed under the licences below, on these dates, by the person who gave it.
+receipt-photo = Photo
 receipt-author = Author
 receipt-address = Address
 receipt-files = Fingerprints of the file as it was given
@@ -12,11 +11,12 @@ receipt-entry-at = Granted on
 receipt-entry-by = By
 receipt-entry-wording = Version of the text shown
 receipt-entry-now = in force
-receipt-irrevocable = A Creative Commons licence cannot be taken back: each line stays valid for whoever reused the photo before or since.
+receipt-irrevocable = A licence granted cannot be taken back: it stays valid for everyone who received the photo under it, and for the copies already made.
 receipt-issued = Issued on { $day }.
-receipt-state-draft = This photograph is not public: this receipt is only for the person who gave it.
+receipt-state-draft = This photo is not public: this receipt is only for the person who gave it.
 receipt-json = The same, for software (JSON)
 receipt-print-note = Save this page or print it, and keep it with the file. Downloaded copies have other fingerprints, because the attribution is written inside.
-photo-author-withheld = The author asked to be named no more
+photo-author-withheld = The author asked not to be named any more
 grant-also = Also published under { $label }, from { $since } to { $until }
+grant-also-day = Also published under { $label }, on { $day }
 receipt-entry-unseen = none (command line)

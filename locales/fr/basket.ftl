@@ -33,9 +33,9 @@ mix-alone = Vous pouvez la publier telle quelle.
 mix-credit =
     { $count ->
         [one] Une photo demande que son auteur soit cité.
-       *[other] { $count } photos demandent que leur auteur soit cité.
+       *[other] { $count } photos demandent que leurs auteurs soient cités.
     }
-mix-credit-all = Citez les auteurs : la mention ci-dessous suffit.
+mix-credit-all = Citez les auteurs : la mention ci‑dessous suffit.
 mix-credit-none = Rien n’est exigé : citer les auteurs est apprécié, pas obligatoire.
 mix-sellable = L’ensemble peut être vendu.
 # $count (Number)
@@ -67,7 +67,7 @@ mix-no-commons =
 remix-yes = Oui, vous pouvez partager ce que vous en ferez.
 remix-choice = Vous en choisissez la licence.
 remix-unsold-choice = Vous en choisissez la licence, à condition qu’elle exclue le but commercial.
-remix-exactly = Votre création se partage sous { $licence }, exactement.
+remix-exactly = Votre création se partage uniquement sous { $licence }.
 remix-or-later = Votre création se partage sous { $licence } ou une version plus récente de la même licence.
 remix-sellable = Elle peut être vendue.
 remix-unsellable = Elle ne peut pas être vendue, ni servir à vendre.
@@ -83,7 +83,7 @@ remix-way-out = Retirez les photos en cause, demandez l’accord de leurs auteur
 block-title = 2. Citer les auteurs
 block-changed = Dites ce que vous avez changé
 package-title = 3. Télécharger
-package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences et les sommes de contrôle.
+package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences, et de quoi vérifier que les fichiers sont intacts.
 package-missing-withdrawn = { $id } — retirée de la photothèque ; sa page dit pourquoi : { $page }
 package-missing-unknown = { $id } — n’existe pas ou n’est pas publique : { $page }
 package-missing-damaged = { $id } — son fichier d’origine est abîmé ou perdu ; signalez-le à qui tient la photothèque : { $page }

@@ -7,6 +7,7 @@ home-count =
        *[other] { $count } photos vous attendent.
     }
 home-newest = Photos récentes
+grid-give = Donnez les vôtres
 home-empty-title = Tout commence par une photo
 home-empty-text = Une rue, une fête, un bateau : donnez-en une, elle servira à d’autres.
 home-empty-button = Donner une première photo
@@ -28,7 +29,7 @@ search-allowed =
     }
 search-uses = Je veux pouvoir
 search-use-modify = modifier la photo : recadrer, retoucher
-search-use-commercial = l’utiliser commercialement
+search-use-commercial = en faire un usage commercial
 search-use-no-attribution = ne pas citer l’auteur
 search-empty-uses = Toutes les licences ne permettent pas tout : décochez une case.
 search-without-uses = Chercher sans condition
@@ -36,7 +37,7 @@ search-empty-title = Quelques pistes
 search-empty-fewer = Essayez avec un seul mot : une photo n’est trouvée que si elle contient tous les mots.
 search-empty-accents = Les accents et les majuscules ne comptent pas ; l’orthographe, si.
 search-empty-wider = Cherchez plus large : la ville plutôt que la rue, « bateau » plutôt que son nom.
-search-empty-give = Vous l’avez ? Donnez-la
+search-empty-give = Vous avez cette photo ? Donnez-la
 
 ## Mot-clé et personne
 tag-kicker = Mot-clé
@@ -45,7 +46,7 @@ person-empty = Aucune photo publiée pour le moment.
 
 ## À propos
 about-title = À propos de { $site }
-about-take-title = Prendre une photo
+about-take-title = Utiliser une photo
 about-take-text = Cherchez, téléchargez, copiez la mention de l’auteur : elle est prête pour votre affiche, votre site ou votre bulletin. Pas de compte à créer. Chaque photo dit en une phrase ce que sa licence permet.
 about-give-title = Donner une photo
 about-give-text = Il faut un compte et trois réponses : qui a pris la photo, peut-on la modifier, peut-on la vendre. Vous restez l’auteur ; vous choisissez comment être cité et si le lieu exact est montré.

@@ -11,5 +11,5 @@ done-password = Votre mot de passe est changé ; les autres appareils sont dé
 done-revoked = Le jeton est révoqué.
 done-already-held = Vous avez déjà donné cette photo : la voici.
 done-reviewed-published = La photo est publiée. La personne qui l’a donnée le verra.
-done-reviewed-change = La correction est demandée. Son auteur lira votre motif.
-done-reviewed-refused = La photo est refusée. Son auteur lira votre motif.
+done-reviewed-change = La correction est demandée. La personne qui a donné la photo lira votre motif.
+done-reviewed-refused = La photo est refusée. La personne qui l’a donnée lira votre motif.

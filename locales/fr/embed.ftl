@@ -7,4 +7,5 @@ embed-iframe-note = La mention reste toujours visible ; si la photo est retir�
 embed-oembed = Adresse oEmbed
 embed-oembed-note = Pour les logiciels qui demandent eux-mêmes comment montrer une page, comme WordPress.
 embed-withdrawn = Cette photo a été retirée.
+embed-tombstone = Voir la notice de retrait
 embed-unknown = Cette photo n’est pas disponible.

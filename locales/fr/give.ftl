@@ -18,7 +18,7 @@ queue-label = Fichiers choisis
 queue-waiting = En attente
 queue-sending = Envoi
 queue-reading = Vérification
-queue-received = Reçue : décrivez-la ci-dessous
+queue-received = Reçue : décrivez-la ci‑dessous
 queue-failed = L’envoi a échoué.
 # $most (Number) - mégaoctets
 queue-heavy = Cette photo dépasse { $most } Mo. Réduisez-la, puis réessayez.
@@ -37,7 +37,7 @@ field-description = Description
 field-tags = Mots-clés
 field-tags-help = Séparés par des virgules : phare, port, fête maritime
 field-taken = Date de prise de vue
-field-taken-help = Comme vous la connaissez : 14/07/1912, 1912-07-14, 07/1912 ou 1912. Ajoutez ~ si elle est approximative.
+field-taken-help = Comme vous la connaissez : 14/07/1912, 07/1912, 1912, ou vers 1912 si elle est approximative.
 field-author = Nom de l’auteur
 field-author-help = Tel qu’il sera cité. Un pseudonyme convient.
 field-author-url = Adresse web de l’auteur
@@ -55,7 +55,7 @@ precision-hidden = Rien
 
 ## Les trois questions
 licence-forever = Une licence accordée ne se reprend pas : prenez le temps de répondre.
-licence-granted-note = Cette licence est accordée et le reste.
+licence-granted-note = Cette licence est accordée : elle ne se reprend pas.
 question-last = Comme la dernière fois : { $label }
 question-source =
     { $count ->
@@ -111,14 +111,14 @@ licences-title = Les licences
 licences-lead = Chaque photo porte une licence choisie par son auteur. Voici ce que chacune permet, en mots simples.
 licence-deed = Lire le résumé officiel
 licences-forever-title = Une licence accordée reste accordée
-licences-forever-text = Si une photo est retirée ou change de licence, les personnes qui l’ont reprise avant gardent leurs droits. La page de la photo le dit.
+licences-forever-text = Si une photo est retirée ou change de licence, la licence déjà accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites. La page de la photo le dit.
 licences-credit-title = Citer l’auteur, comment ?
 licences-credit-text = Sur la page de chaque photo, la mention est prête à copier : titre, auteur, licence, adresse. Si vous avez modifié la photo, dites-le.
 
 ## Licence et nom, plus tard
 licence-another = Accorder une autre licence
 licence-another-none = Garder celle-ci
-licence-narrow = Si elle permet moins : je comprends que la licence déjà accordée reste valable pour qui a repris la photo, et que la page continuera de la citer.
+licence-narrow = Si elle permet moins : je comprends que la licence déjà accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites, et que la page continuera de la citer.
 field-author-withheld = L’auteur ne veut plus être nommé
 queue-signed-out = Votre connexion a pris fin. Reconnectez-vous, puis réessayez : rien n’est perdu.
 queue-here = Cette photo est déjà dans votre envoi.

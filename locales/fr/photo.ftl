@@ -39,7 +39,7 @@ size-medium = Moyenne
 size-small = Petite
 # $height (Number) - centimètres
 # $width (Number) - centimètres
-size-print = s’imprime bien jusqu’à { $width } × { $height } cm
+size-print = s’imprime bien jusqu’à { $width } × { $height } cm
 copy = Copier
 copied = Copié
 copy-failed = La copie n’a pas marché : le texte est sélectionné, utilisez Ctrl + C.
@@ -56,7 +56,7 @@ edit-button = Modifier la fiche
 finish-button = Compléter
 submit-button = Envoyer
 withdraw-button = Retirer…
-withdraw-meaning = La photo ne sera plus montrée. Si elle a été publiée, une page le dira à son adresse, avec votre motif ; les personnes qui l’ont déjà reprise en gardent le droit.
+withdraw-meaning = La photo ne sera plus montrée. Si elle a été publiée, une page le dira à son adresse, avec votre motif ; la licence accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites.
 withdraw-reason = Motif (facultatif, visible)
 withdraw-confirm = Retirer la photo
 size-strip = Avec la mention

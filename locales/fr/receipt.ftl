@@ -1,8 +1,7 @@
 ## L'attestation
-receipt-link = Preuve de la licence (attestation)
 receipt-title = Attestation de licence
-receipt-lead = { $site } atteste que cette photographie a été placée sous les licences ci-dessous, à ces dates, par la personne qui l’a donnée.
-receipt-photo = Photographie
+receipt-lead = { $site } atteste que cette photo a été placée sous les licences ci‑dessous, à ces dates, par la personne qui l’a donnée.
+receipt-photo = Photo
 receipt-author = Auteur
 receipt-address = Adresse
 receipt-files = Empreintes du fichier tel qu’il a été donné
@@ -12,11 +11,12 @@ receipt-entry-at = Accordée le
 receipt-entry-by = Par
 receipt-entry-wording = Version du texte montré
 receipt-entry-now = en vigueur
-receipt-irrevocable = Une licence Creative Commons ne se reprend pas : chaque ligne reste valable pour qui a repris la photo avant ou depuis.
+receipt-irrevocable = Une licence accordée ne se reprend pas : elle reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites.
 receipt-issued = Établie le { $day }.
-receipt-state-draft = Cette photographie n’est pas publique : cette attestation n’est que pour la personne qui l’a donnée.
+receipt-state-draft = Cette photo n’est pas publique : cette attestation n’est que pour la personne qui l’a donnée.
 receipt-json = La même, pour un logiciel (JSON)
 receipt-print-note = Enregistrez cette page, ou imprimez-la, et gardez-la avec le fichier. Les copies téléchargées ont d’autres empreintes, car la mention y est inscrite.
 photo-author-withheld = L’auteur a demandé à ne plus être nommé
 grant-also = Aussi publiée sous { $label }, du { $since } au { $until }
+grant-also-day = Aussi publiée sous { $label }, le { $day }
 receipt-entry-unseen = aucun (ligne de commande)

@@ -6,7 +6,8 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 /// A date as written: `1912`, `1912-07`, `1912-07-14`, `2024-05-03T14:22:10`, with `~` (about) or `?` (uncertain).
-/// `14/07/1912` and `07/1912`, as people here write it, are read too, day first, and kept as `1912-07-14` and `1912-07`.
+/// `14/07/1912` and `07/1912`, as people here write it, are read too, day first, and kept as `1912-07-14` and `1912-07`;
+/// `vers 1912`, `about 1912`, `ca. 1912` and `~1912` are kept as `1912~`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Taken(String);
@@ -66,7 +67,7 @@ impl FromStr for Taken {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, NotADate> {
-        let text = year_first(text.trim());
+        let text = year_first(&mark_last(text.trim()));
         let text = text.as_str();
         let bare = text.strip_suffix(['~', '?']).unwrap_or(text);
         let (day, time) = bare.split_once('T').map_or((bare, None), |(day, time)| (day, Some(time)));
@@ -91,6 +92,21 @@ impl FromStr for Taken {
             });
         if sound { Ok(Self(text.to_owned())) } else { Err(NotADate) }
     }
+}
+
+/// What people write before a date that is approximate, in French and in English.
+const ABOUT: [&str; 10] = ["~", "vers", "environ", "env.", "about", "around", "circa", "ca.", "ca", "c."];
+
+/// `vers 1912` with its mark last, as `1912~`; any other text as it is.
+fn mark_last(text: &str) -> String {
+    let small = text.to_lowercase();
+    let about = ABOUT.iter().find_map(|word| {
+        let date = small.strip_prefix(word)?;
+        // `vers1912` is no word, `~1912` and `ca.1912` are.
+        let apart = date.starts_with(char::is_whitespace) || !word.ends_with(char::is_alphabetic);
+        apart.then(|| date.trim_start())
+    });
+    about.map_or_else(|| text.to_owned(), |date| format!("{}~", date.trim_end_matches(['~', '?', ' ']).to_uppercase()))
 }
 
 /// `14/07/1912` and `07/1912` with the year first; any other text as it is. A year of two digits is no year.
@@ -176,6 +192,22 @@ mod tests {
     }
 
     #[test]
+    fn a_date_said_to_be_approximate_keeps_its_mark_last() {
+        for (text, kept) in [
+            ("~1912", "1912~"),
+            ("vers 1912", "1912~"),
+            ("Vers\u{a0}07/1912", "1912-07~"),
+            ("about 1912-07-14", "1912-07-14~"),
+            ("ca. 1912", "1912~"),
+            ("c.1912", "1912~"),
+            ("circa 1912~", "1912~"),
+            ("environ 2024-05-03T14:22:10", "2024-05-03T14:22:10~"),
+        ] {
+            assert_eq!(text.parse::<Taken>().map(String::from), Ok(kept.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
     fn the_day_is_told_without_its_hour_and_with_its_mark() {
         for (text, told) in [("2024-05-03T14:22:10+02:00", "2024-05-03"), ("1912~", "1912~")] {
             assert_eq!(text.parse::<Taken>().map(|taken| taken.without_hour()), Ok(told.to_owned()), "{text}");
@@ -198,6 +230,11 @@ mod tests {
             "2024-05-03T25:00:00",
             "1912-07-14T14:22:10+2:00",
             "éééé",
+            "vers",
+            "vers hier",
+            "vers1912",
+            "vers vers 1912",
+            "~",
         ] {
             assert_eq!(text.parse::<Taken>(), Err(NotADate), "{text}");
         }

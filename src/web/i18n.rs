@@ -120,6 +120,27 @@ impl Messages {
         if taken.is_uncertain() { self.date_about(&date) } else { date }
     }
 
+    /// A date as the forms of this language show it, day first but in English: `21/10/2019`, `vers 07/1912`. What is no
+    /// date, or has its hour, stays as it was typed. Read back, it is the same date.
+    #[must_use]
+    pub fn typed_date(self, text: &str) -> String {
+        let Ok(taken) = text.parse::<Taken>() else { return text.to_owned() };
+        if text.contains('T') {
+            return text.to_owned();
+        }
+        let english = self.written_in() == Language::English;
+        let mut parts: Vec<&str> = taken.day().split('-').collect();
+        if !english {
+            parts.reverse();
+        }
+        let date = parts.join(if english { "-" } else { "/" });
+        match taken.as_str().chars().last() {
+            Some('~') => self.date_about(&date),
+            Some('?') => format!("{date}?"),
+            _ => date,
+        }
+    }
+
     fn month(self, month: u8) -> &'static str {
         match month {
             1 => self.month_january(),

@@ -33,6 +33,24 @@ fn a_date_is_as_precise_as_it_is_known() {
 }
 
 #[test]
+fn a_date_shown_in_a_form_is_read_back_as_it_was() {
+    assert_eq!(FRENCH.typed_date("2019-10-21"), "21/10/2019");
+    assert_eq!(FRENCH.typed_date("1912-07~"), "vers 07/1912");
+    assert_eq!(ENGLISH.typed_date("1912-07~"), "about 1912-07");
+    for kept in ["1912", "1912-07", "1912-07-14", "1912~", "1912-07-14~", "1912?", "2024-05-03T14:22:10"] {
+        for language in Language::ALL {
+            let typed = Messages::new(language).typed_date(kept);
+            assert_eq!(
+                typed.parse().map(|taken: Taken| taken.to_string()).as_deref(),
+                Ok(kept),
+                "{language:?} {typed}"
+            );
+        }
+    }
+    assert_eq!(FRENCH.typed_date("hier"), "hier");
+}
+
+#[test]
 fn the_browser_is_heard() {
     assert_eq!(preferred("de, en-GB;q=0.7, fr;q=0.9"), Some(Language::French));
     assert_eq!(preferred("br"), Some(Language::Breton));

@@ -371,15 +371,6 @@ impl Problem {
         }
     }
 
-    /// The field that is wrong, where it is one.
-    #[must_use]
-    pub const fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::InvalidField(field, _) => Some(field),
-            _ => None,
-        }
-    }
-
     /// The step of the form where it is mended, by its id on the page, when it is one in particular.
     #[must_use]
     pub const fn step(&self) -> Option<&'static str> {
@@ -390,6 +381,18 @@ impl Problem {
             }
             Self::AuthorIsGiver | Self::AuthorUnnamed => Some("step-credit"),
             _ => None,
+        }
+    }
+
+    /// The field that is wrong, by its name; empty when it is none in particular.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::InvalidField(field, _) => field,
+            Self::HandleTaken => "handle",
+            Self::PasswordShort | Self::PasswordLong | Self::PasswordCommon => "password",
+            Self::NotInvited => "invitation",
+            _ => "",
         }
     }
 

@@ -64,8 +64,11 @@ test('several files chosen: each is sent at once with its progress and its resul
   await page.waitForFunction(() => document.querySelectorAll('.queue li progress').length === 1 && document.querySelectorAll('.queue li.received').length === 1);
   assert.equal(await lines.nth(0).locator('progress').count(), 1);
   assert.equal(await lines.nth(0).locator('progress').getAttribute('aria-label'), 'leaf.jpg');
+  // One photo is not spoken of as several.
+  assert.equal(await page.textContent('#step-words'), 'Ce qu’elle montre');
   letGo();
   await page.waitForSelector('.queue li:nth-child(1).received');
+  assert.equal(await page.textContent('#step-words'), 'Ce qu’elles montrent');
   await page.waitForSelector('.queue li:nth-child(3).refused');
   await page.waitForSelector('.queue li:nth-child(4).refused');
   assert.match(await lines.nth(3).textContent(), /Il manque la fin/);
@@ -254,5 +257,10 @@ test('who has no account is led to sign in and back to the page they wanted', as
   await page.fill('#password', 'lande bruyère ajonc granit');
   await page.click('main button[type=submit]');
   await page.waitForURL(/\/en\/upload$/);
+  // Who is signed in needs no form for it.
+  for (const door of ['/en/login', '/en/join']) {
+    await page.goto(door);
+    assert.match(page.url(), /\/en\/account$/);
+  }
   await window.close();
 });

@@ -107,6 +107,7 @@ for (const colorScheme of ['light', 'dark']) {
         await window.page.fill('#password', 'pas le bon mot de passe');
         await window.page.click('main button[type=submit]');
         await window.page.waitForSelector('[role=alert]');
+        assert.equal(await window.page.getAttribute('#password[aria-invalid=true]', 'aria-describedby'), 'wrong');
         await window.assertSound('/login after a wrong password');
         await window.page.goto('/join');
         await window.page.fill('#name', 'Erwan');
@@ -114,6 +115,7 @@ for (const colorScheme of ['light', 'dark']) {
         await window.page.fill('#password', 'une bruyère sous la pluie');
         await window.page.click('main button[type=submit]');
         await window.page.waitForSelector('[role=alert]');
+        assert.deepEqual(await window.page.locator('[aria-invalid]').evaluateAll((fields) => fields.map((field) => field.id)), ['handle']);
         await window.assertSound('/join with a handle that is taken');
         await window.close();
       });
@@ -168,4 +170,32 @@ test('a reader from elsewhere is led to the language of their browser', async ()
   await window.page.click('footer a[hreflang=fr]');
   assert.equal(new URL(window.page.url()).pathname, '/about');
   await window.close();
+});
+
+test('the code of a problem leads to its meaning, with a script and without', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const window = await Window.open(browser, zef, { javaScriptEnabled });
+    await window.page.goto('/about#stale');
+    await window.page.waitForSelector('#stale', { state: 'visible' });
+    assert.ok(!await window.page.locator('main details[open] dt').evaluateAll((codes) => codes.length === 0));
+    await window.close();
+  }
+});
+
+test('every row of the gallery is full', async () => {
+  for (const width of [390, 600, 900, 1280, 1900]) {
+    const window = await Window.open(browser, zef, { viewport: { width, height: 900 } });
+    await window.page.goto('/');
+    const holes = await window.page.evaluate(() => {
+      const { right } = document.querySelector('.grid').getBoundingClientRect();
+      const ends = new Map();
+      for (const cell of document.querySelectorAll('.grid li')) {
+        const box = cell.getBoundingClientRect();
+        ends.set(Math.round(box.top), box.right);
+      }
+      return [...ends.values()].filter((end) => right - end > 2);
+    });
+    assert.deepEqual(holes, [], `${width} px`);
+    await window.close();
+  }
 });

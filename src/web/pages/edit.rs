@@ -114,7 +114,7 @@ pub async fn save(
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form);
             page.questions.answer(&form);
-            page.fields.wrong = problem.field().unwrap_or_default();
+            page.fields.wrong = problem.field();
             page.error = Some(Stopped::by(&problem, page.frame.t));
             view::personal(problem.status(), &page)
         }

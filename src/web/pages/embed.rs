@@ -45,6 +45,8 @@ pub struct EmbedPage {
     pub frame: Frame,
     /// The photo, or nothing when it is not there (any more).
     pub shown: Option<Shown>,
+    /// Whether it was there: its notice still is.
+    pub withdrawn: bool,
     /// What is said instead of the photo.
     pub notice: &'static str,
     /// The address of what is left of it.
@@ -123,7 +125,8 @@ pub async fn show(
         Err(LookError::Fault(fault)) => return Err(fault.into()),
     };
     let address = photo_id(&id).map_or_else(|_no_id| site.absolute("/"), |id| site.photo_url(&id));
-    let body = view::made(&EmbedPage { frame, shown, notice, address })?.body;
+    let withdrawn = status == StatusCode::GONE;
+    let body = view::made(&EmbedPage { frame, shown, withdrawn, notice, address })?.body;
     Ok(HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))

@@ -12,7 +12,7 @@ use super::{frame::Frame, view};
 use crate::{
     library::{Library, SignUp},
     web::{
-        asking::{Asking, from_address, see_other_with},
+        asking::{Asking, from_address, see_other, see_other_with},
         done::Done,
         intake::{Incoming, Words},
         problem::Problem,
@@ -37,6 +37,8 @@ pub struct JoinPage {
     pub invitation: String,
     /// What stopped the form, if anything.
     pub error: Option<String>,
+    /// The name of the field it is about; empty when it is none in particular.
+    pub wrong: &'static str,
 }
 
 /// Who may make an account.
@@ -56,7 +58,7 @@ pub struct Asked {
     invitation: Option<String>,
 }
 
-/// `GET /join?invitation=`.
+/// `GET /join?invitation=`; whoever is signed in is led to their account.
 ///
 /// # Errors
 /// [`Problem`] when the page cannot be written.
@@ -66,6 +68,9 @@ pub async fn show(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
+    if asking.person().is_ok() {
+        return Ok(see_other(&site.frame_urls(asking.language).account()));
+    }
     let invitation = asked.into_inner().invitation.unwrap_or_default();
     view::door(&asking, library.chance(), |asking| {
         let form = Incoming::of_words(vec![("invitation".to_owned(), invitation)]);
@@ -122,6 +127,7 @@ fn page(asking: &Asking, site: &Site, library: &Library, form: &Incoming, proble
         handle: typed("handle"),
         invitation: typed("invitation"),
         error: problem.map(|problem| problem.sentence(frame.t)),
+        wrong: problem.map_or("", Problem::field),
         frame,
     }
 }

@@ -53,6 +53,12 @@ impl LicenceView {
         }
     }
 
+    /// Its short name for running text, which no end of line breaks.
+    #[must_use]
+    pub fn unbroken(&self) -> String {
+        self.label.replace(' ', "\u{a0}").replace('-', "\u{2011}")
+    }
+
     /// Whether Wikipedia and its media library take it (public domain, BY and BY-SA only).
     #[must_use]
     pub const fn on_wikipedia(&self) -> bool {

@@ -42,7 +42,7 @@ pub struct Asked {
     back: Option<String>,
 }
 
-/// `GET /login?back=`.
+/// `GET /login?back=`; whoever is signed in goes back at once, or to their account.
 ///
 /// # Errors
 /// [`Problem`] when the page cannot be written.
@@ -53,6 +53,10 @@ pub async fn show(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let back = asked.into_inner().back.unwrap_or_default();
+    if asking.person().is_ok() {
+        let account = site.frame_urls(asking.language).account();
+        return Ok(see_other(inside(&back).unwrap_or(&account)));
+    }
     view::door(&asking, library.chance(), |asking| {
         let frame = titled(site.frame(asking, ""));
         let to_give = gives(&back, &frame);

@@ -123,6 +123,12 @@ impl PhotoPage {
         self.title.as_deref().unwrap_or_else(|| self.frame.t.photo_untitled())
     }
 
+    /// Whether the title is long enough to be set smaller.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.heading().chars().count() > 60
+    }
+
     /// The edge shown by default: the one nearest above 1,000 px, else the largest there is.
     #[must_use]
     pub fn edge(&self) -> u32 {

@@ -32,7 +32,7 @@ pub struct ReceiptPage {
     pub title: Option<String>,
     /// Who is credited.
     pub author: Option<String>,
-    /// Whether the author asked to be named no more.
+    /// Whether the author asked not to be named any more.
     pub author_withheld: bool,
     /// The address of the photo's page.
     pub address: String,

@@ -34,6 +34,8 @@ pub struct SetUpPage {
     pub handle: String,
     /// What stopped the form, if anything.
     pub error: Option<String>,
+    /// The name of the field it is about; empty when it is none in particular.
+    pub wrong: &'static str,
 }
 
 /// `GET /setup/{code}`.
@@ -99,6 +101,7 @@ fn page(asking: &Asking, site: &Site, code: &str, form: &Incoming, problem: Opti
         name: form.word("name").unwrap_or_default().to_owned(),
         handle: form.word("handle").unwrap_or_default().to_owned(),
         error: problem.map(|problem| problem.sentence(frame.t)),
+        wrong: problem.map_or("", Problem::field),
         frame,
     }
 }

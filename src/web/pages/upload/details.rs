@@ -173,7 +173,7 @@ fn say(page: &mut UploadPage, photo: Option<&PhotoId>, problem: &Problem) {
     match page.received.iter_mut().find(|received| Some(&received.id) == photo) {
         Some(received) => {
             received.error = Some(problem.sentence(t));
-            received.fields.wrong = problem.field().unwrap_or_default();
+            received.fields.wrong = problem.field();
             // Among many photos, the one to mend may be far down.
             page.error.get_or_insert_with(|| Stopped::at(received, t));
         }

@@ -81,7 +81,7 @@ fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls, t: Me
         "description": fields.description,
         "alt": fields.alt,
         "tags": fields.tags,
-        "taken": fields.taken,
+        "taken": t.typed_date(&fields.taken),
         "author": photo.suggestions.creator,
         "doubts": doubts(photo, t),
     })
