@@ -1,6 +1,7 @@
 # What the file says and the person did not: to be checked.
 doubts-label = To check
 doubt-author = The file names another author: { $name }.
+doubt-claim = The file credits someone else, or claims rights for them: “{ $words }”. Copies will keep these words.
 doubt-licence = The file states the licence { $label }.
 doubt-several = The file states several licences: { $labels }.
 doubt-reserved = The file reserves rights: “{ $words }”.

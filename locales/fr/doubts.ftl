@@ -1,6 +1,7 @@
 # Ce que dit le fichier et que la personne n'a pas dit : à vérifier.
 doubts-label = À vérifier
 doubt-author = Le fichier nomme un autre auteur : { $name }.
+doubt-claim = Le fichier crédite quelqu’un d’autre, ou lui réserve des droits : « { $words } ». Les copies garderont cette mention.
 doubt-licence = Le fichier porte la licence { $label }.
 doubt-several = Le fichier porte plusieurs licences : { $labels }.
 doubt-reserved = Le fichier réserve des droits : « { $words } ».
