@@ -109,6 +109,7 @@ fn attribution() -> Embedding {
     let deed = "https://creativecommons.org/licenses/by-sa/4.0/";
     let page = "https://zef.example/photos/k7m2b9xq";
     Embedding {
+        before: zef::domain::authorship::Authorship::default(),
         title: Some("Le pont de Recouvrance".into()),
         creator: Some("Anne Le Gall".into()),
         creator_alone: true,

@@ -2,6 +2,7 @@
 doubts-label = To check
 doubts-vouch = I have checked: I may give this photo under the licence I choose.
 doubt-author = The file names another author: { $name }.
+doubt-claim = The file credits someone else, or claims rights for them: “{ $words }”. Copies will keep these words.
 doubt-licence = The file states the licence { $label }.
 doubt-several = The file states several licences: { $labels }.
 doubt-reserved = The file reserves rights: “{ $words }”.

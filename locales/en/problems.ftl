@@ -81,6 +81,7 @@ why-bounds = write the box as west,south,east,north, in degrees: -4.6,48.3,-4.4,
 why-choice = this value is none of those expected.
 why-link = an address begins with https:// or http://.
 why-handle = A username has 2 to 40 characters: unaccented letters, digits or hyphens. It begins with a letter.
+why-unalterable = the licence does not let changed versions of this photo be shared; for that, ask the author’s permission.
 why-name = the name is empty or too long.
 problem-not-implemented-title = Format of answer not offered
 problem-not-implemented = This format of answer is not offered here: ask for format=json.

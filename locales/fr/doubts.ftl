@@ -2,6 +2,7 @@
 doubts-label = À vérifier
 doubts-vouch = J’ai vérifié : j’ai le droit de donner cette photo sous la licence que je choisis.
 doubt-author = Le fichier nomme un autre auteur : { $name }.
+doubt-claim = Le fichier crédite quelqu’un d’autre, ou lui réserve des droits : « { $words } ». Les copies garderont cette mention.
 doubt-licence = Le fichier porte la licence { $label }.
 doubt-several = Le fichier porte plusieurs licences : { $labels }.
 doubt-reserved = Le fichier réserve des droits : « { $words } ».

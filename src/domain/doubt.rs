@@ -1,9 +1,9 @@
 //! What a file says of itself that its contributor did not: a question to them, and a flag for the moderator.
 
 use super::{
+    authorship::{is_same, says},
     licence::{LicenceId, Mention},
-    photo::PhotoRecord,
-    text,
+    photo::{AuthorName, PhotoRecord},
 };
 
 /// One thing to ask about. Nothing is decided by it.
@@ -11,6 +11,8 @@ use super::{
 pub enum Doubt {
     /// The file names someone else than who is credited.
     OtherAuthor(String),
+    /// The file has a notice of copyright, a line of credit, an owner or a licensor that names someone else.
+    OtherClaim(String),
     /// The file states another licence than the one granted (or none is granted yet).
     OtherLicence(LicenceId),
     /// The file states several licences.
@@ -30,6 +32,14 @@ impl Doubt {
         let said = &photo.suggestions;
         let mut doubts: Vec<Self> =
             said.creator.iter().filter(|name| !is_credited(photo, name)).cloned().map(Self::OtherAuthor).collect();
+        let credited = photo.author.name.as_ref().map(AuthorName::as_str);
+        let claims = said.authorship.claims_beside(credited).into_iter();
+        // Whoever is asked about as another author already is not asked about twice.
+        let is_asked =
+            |claim: &String| said.creator.as_ref().is_some_and(|name| says(claim, name) || says(name, claim));
+        let is_new = |claim: &String| doubts.is_empty() || !is_asked(claim);
+        let claims: Vec<Self> = claims.filter(is_new).map(Self::OtherClaim).collect();
+        doubts.extend(claims);
         let mut mention = Mention::default();
         for statement in &said.statements {
             mention.read(statement);
@@ -58,10 +68,5 @@ pub fn is_unanswered(photo: &PhotoRecord) -> bool {
 
 /// Whether the name in the file is the one credited, whatever its accents, its capitals and the order of its words.
 fn is_credited(photo: &PhotoRecord, name: &str) -> bool {
-    let words = |text: &str| {
-        let mut words: Vec<String> = text::words(text).collect();
-        words.sort_unstable();
-        words
-    };
-    photo.author.name.as_ref().is_some_and(|credited| words(credited.as_str()) == words(name))
+    photo.author.name.as_ref().is_some_and(|credited| is_same(credited.as_str(), name))
 }

@@ -2,6 +2,7 @@
 
 pub mod aspect;
 pub mod attribution;
+pub mod authorship;
 pub mod compatibility;
 pub mod doubt;
 pub mod grant;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    authorship::Authorship,
     grant::Grant,
     hash::{ContentHash, Sha256},
     licence::LicenceId,
@@ -329,6 +330,9 @@ pub struct Suggestions {
     /// Every statement about rights, in the order of their weight.
     #[serde(default)]
     pub statements: Vec<String>,
+    /// Who made it and who holds rights in it, field by field: what copies made of renditions keep too.
+    #[serde(default, skip_serializing_if = "Authorship::is_empty")]
+    pub authorship: Authorship,
 }
 
 /// A photo as the journal keeps it, whole.

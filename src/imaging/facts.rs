@@ -6,6 +6,7 @@ use super::{
     words,
     xmp::{self, Packet},
 };
+use crate::domain::authorship::Authorship;
 
 /// How the stored picture is turned and mirrored to be seen (EXIF 2.32, 4.6.4, tag 0x0112).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -112,10 +113,14 @@ pub struct Suggestions {
     pub rights: Option<String>,
     /// Every statement about rights found, in the order of their weight, each text once.
     pub licence_texts: Vec<Statement>,
+    /// Who made it and who holds rights in it, field by field.
+    pub authorship: Authorship,
 }
 
 /// How many keywords are proposed at most.
 const MOST_KEYWORDS: usize = 100;
+/// How many names a field has at most: a group at a wedding, not a telephone book.
+const MOST_NAMES: usize = 50;
 
 /// What cameras write as a description when nobody wrote one.
 const EMPTY_DESCRIPTIONS: [&str; 10] = [
@@ -176,6 +181,7 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
             png("Copyright"),
         ]),
         licence_texts: statements(xmp, iim, exif, png("Copyright")),
+        authorship: authorship(xmp, iim, exif, texts),
     }
 }
 
@@ -188,6 +194,53 @@ fn keywords(xmp: &Packet, iim: &Iim, exif: &Exif) -> Vec<String> {
         }
     }
     kept
+}
+
+/// Names and notices as each field has them.
+fn authorship(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) -> Authorship {
+    fn lines<'a>(found: impl Iterator<Item = &'a str>) -> Vec<String> {
+        let mut kept: Vec<String> = Vec::new();
+        for line in found.filter_map(words::line).take(MOST_NAMES) {
+            if !kept.contains(&line) {
+                kept.push(line);
+            }
+        }
+        kept
+    }
+    let png = |keyword: &'static str| {
+        texts.iter().filter(move |(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str())
+    };
+    let fields = [
+        lines(xmp.all(xmp::DC, "creator")),
+        lines(xmp.all(xmp::TIFF, "Artist")),
+        lines(iim.all(iptc::BYLINE)),
+        // Several names are apart by semicolons (Metadata Working Group, 5.6).
+        lines(exif.artist.as_deref().into_iter().flat_map(|artists| artists.split(';'))),
+        lines(png("Author")),
+    ];
+    let mut creators: Vec<Vec<String>> = Vec::new();
+    for field in fields {
+        if !field.is_empty() && !creators.contains(&field) {
+            creators.push(field);
+        }
+    }
+    Authorship {
+        creators,
+        credits: lines(xmp.first(xmp::PHOTOSHOP, "Credit").into_iter().chain(iim.first(iptc::CREDIT))),
+        owners: lines(xmp.all(xmp::RIGHTS, "Owner").chain(xmp.all(xmp::PLUS, "CopyrightOwnerName"))),
+        licensors: lines(xmp.all(xmp::PLUS, "LicensorName")),
+        notices: [
+            xmp.first(xmp::DC, "rights"),
+            xmp.first(xmp::TIFF, "Copyright"),
+            iim.first(iptc::COPYRIGHT_NOTICE),
+            exif.copyright.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .chain(png("Copyright"))
+        .filter_map(words::block)
+        .collect(),
+    }
 }
 
 fn statements(xmp: &Packet, iim: &Iim, exif: &Exif, png: Option<&str>) -> Vec<Statement> {

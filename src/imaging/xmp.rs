@@ -23,6 +23,8 @@ pub(super) const OLD_CC: &str = "http://web.resource.org/cc/";
 pub(super) const XMP: &str = "http://ns.adobe.com/xap/1.0/";
 pub(super) const TIFF: &str = "http://ns.adobe.com/tiff/1.0/";
 pub(super) const EXIF_EX: &str = "http://cipa.jp/exif/1.0/";
+/// The picture licensing terms of the PLUS coalition (PLUS license data format 1.2).
+pub(super) const PLUS: &str = "http://ns.useplus.org/ldf/xmp/1.0/";
 pub(super) const IPTC_CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
 
 /// Real packets nest about ten deep, bind about twenty prefixes, hold at most some thousands of values.
@@ -189,7 +191,8 @@ impl Walk {
             if let Some((space, name)) = self.property() {
                 self.keep(space, name, value);
             }
-        } else if !space.is_empty() && space != RDF && self.is_at_description() {
+        } else if !space.is_empty() && space != RDF && (self.is_at_description() || space == PLUS && self.is_in_party())
+        {
             self.keep(space, name, value);
         }
     }
@@ -216,6 +219,15 @@ impl Walk {
         matches!(self.open.as_slice(), [.., rdf, description] if rdf.is("RDF") && description.is("Description"))
     }
 
+    /// Inside one party of `plus:Licensor` or `plus:CopyrightOwner`, the only structures that are read: they name people.
+    fn is_in_party(&self) -> bool {
+        matches!(
+            self.open.as_slice(),
+            [.., description, property, list, item] | [.., description, property, list, item, _]
+                if description.is("Description") && property.space == PLUS && list.is_list() && item.is("li")
+        ) && self.open.last().is_some_and(|last| last.is("li") || last.is("Description"))
+    }
+
     /// The property whose value the innermost element holds: a child of a description, or an item of its list.
     fn property(&self) -> Option<(String, String)> {
         let property = match self.open.as_slice() {
@@ -224,6 +236,15 @@ impl Walk {
                 if rdf.is("RDF") && description.is("Description") && list.is_list() && item.is("li") =>
             {
                 property
+            }
+            [.., description, property, list, item, field] | [.., description, property, list, item, _, field]
+                if description.is("Description")
+                    && property.space == PLUS
+                    && list.is_list()
+                    && item.is("li")
+                    && field.space == PLUS =>
+            {
+                field
             }
             _ => return None,
         };
@@ -273,6 +294,21 @@ mod tests {
             "<r:Description><d:relation><r:Description><d:title>autre</d:title></r:Description></d:relation></r:Description>",
         );
         assert_eq!(packet.first(DC, "title"), None);
+    }
+
+    #[test]
+    fn who_gives_permissions_is_read_however_the_structure_is_written() {
+        for party in [
+            "<r:li r:parseType='Resource'><p:LicensorName>AFP</p:LicensorName></r:li>",
+            "<r:li p:LicensorName='AFP'/>",
+            "<r:li><r:Description><p:LicensorName>AFP</p:LicensorName></r:Description></r:li>",
+            "<r:li><r:Description p:LicensorName='AFP'/></r:li>",
+        ] {
+            let packet = read(&format!(
+                "<r:Description xmlns:p='{PLUS}'><p:Licensor><r:Seq>{party}</r:Seq></p:Licensor></r:Description>"
+            ));
+            assert_eq!(packet.all(PLUS, "LicensorName").collect::<Vec<_>>(), ["AFP"], "{party}");
+        }
     }
 
     #[test]

@@ -384,5 +384,6 @@ fn suggestions(inspected: &Inspected) -> Suggestions {
         rights: read.rights.as_deref().map(text::clean_line),
         licences: mention.licences,
         statements,
+        authorship: read.authorship.clone(),
     }
 }

@@ -318,6 +318,7 @@ fn embedding(photo: &PhotoRecord, page: &str) -> Embedding {
         creator: record.author_name.clone(),
         // Whoever took the photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
         creator_alone: photo.source == Source::Own,
+        before: photo.suggestions.authorship.clone(),
         creator_url: record.author_url.clone(),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         // English first: it is the language that readers of metadata the world over expect.

@@ -159,3 +159,64 @@ fn a_block_for_machines_is_one_document() {
     let xml = block(&records, Format::DcXml, Language::English);
     assert_eq!(super::readers::xml(&xml, "dc:title").len(), 2);
 }
+
+#[test]
+fn a_block_of_xmp_is_one_packet_that_names_each_photo() {
+    let rade = Attribution { source_url: Some("https://zef.example/photos/1002".into()), ..the_bridge() };
+    let packet = block(&[the_bridge(), rade], Format::Xmp, Language::French);
+    assert_eq!(packet.matches("<?xpacket begin").count(), 1, "{packet}");
+    let mut reader = quick_xml::Reader::from_str(&packet);
+    let (mut depth, mut roots, mut subjects) = (0_u32, 0, Vec::new());
+    loop {
+        use quick_xml::events::Event;
+        match reader.read_event().unwrap() {
+            Event::Start(start) => {
+                roots += u32::from(depth == 0);
+                depth += 1;
+                if start.name().as_ref() == "rdf:Description" {
+                    let about = start.try_get_attribute("rdf:about").unwrap().unwrap();
+                    subjects.push(about.value.into_owned());
+                }
+            }
+            Event::End(_) => depth -= 1,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!((roots, depth), (1, 0), "{packet}");
+    assert_eq!(subjects, ["https://zef.example/photos/1001", "https://zef.example/photos/1002"]);
+    assert_eq!(super::readers::xml(&packet, "dc:title").len(), 2);
+}
+
+#[test]
+fn no_two_entries_of_a_bibliography_have_the_same_key() {
+    let untitled = |number: u32| Attribution {
+        title: None,
+        source_url: Some(format!("https://zef.example/photos/{number}")),
+        ..the_bridge()
+    };
+    let nowhere = Attribution { source_url: None, ..the_bridge() };
+    let titled = Attribution { source_url: Some("https://zef.example/photos/k7m2b9xq".into()), ..the_bridge() };
+    let records = [untitled(1), untitled(2), untitled(3), the_bridge(), titled, nowhere.clone(), nowhere];
+    let bibliography = block(&records, Format::Bibtex, Language::French);
+    let keys: Vec<&str> = bibliography.lines().filter_map(|line| line.strip_prefix("@misc{")).collect();
+    let distinct: std::collections::HashSet<&&str> = keys.iter().collect();
+    assert_eq!((keys.len(), distinct.len()), (7, 7), "{keys:?}");
+    // Copied one by one, they stay apart too.
+    let alone = |record| snippet(record, Format::Bibtex, Language::French).lines().next().map(str::to_owned);
+    assert_ne!(alone(&untitled(1)), alone(&untitled(2)));
+}
+
+#[test]
+fn a_mention_of_several_on_paper_is_announced_as_one_is() {
+    let photo = |title: &str, number: u32| Attribution {
+        title: Some(title.to_owned()),
+        source_url: Some(format!("https://zef.example/photos/{number}")),
+        ..the_bridge()
+    };
+    let records = [photo("Le pont", 1), photo("La rade", 3)];
+    let french = block(&records, Format::Print, Language::French);
+    assert!(french.starts_with("Photos : « Le pont » – zef.example/photos/1, « La rade »"), "{french}");
+    assert!(block(&records, Format::Print, Language::English).starts_with("Photos: “Le pont”"));
+    assert!(block(&records[..1], Format::Print, Language::French).starts_with("Photo : « Le pont »"));
+}

@@ -42,6 +42,11 @@ async function answers(page) {
   await page.check('#sell-yes');
 }
 
+/** Answers what the files say and the person does not: they may give these photos. */
+async function vouches(page) {
+  for (const box of await page.locator('.vouch input:visible').all()) await box.check();
+}
+
 test('several files chosen: each is sent at once with its progress and its result, then described', async () => {
   const window = await Window.open(browser, zef);
   await window.signIn('anne');
@@ -84,6 +89,12 @@ test('several files chosen: each is sent at once with its progress and its resul
   await answers(page);
   assert.equal(await page.locator('.outcome:visible').count(), 1);
   assert.match(await page.locator('.outcome:visible').textContent(), /CC BY-SA 4\.0/);
+  // Their files name other people: nothing is sent before that is answered, and nothing typed is lost.
+  await page.click('button[name=submit][value=true]');
+  await page.waitForSelector('[role=alert]');
+  assert.deepEqual((await mine(window)).map(([, state]) => state), ['draft', 'draft']);
+  assert.equal(await page.inputValue('[data-photo]:has-text("nomme un autre auteur") [name$=".title"]'), 'Feuille de houx');
+  await vouches(page);
   await page.click('button[name=submit][value=true]');
   await page.waitForSelector('.flash');
   assert.deepEqual((await mine(window)).sort(), [['Feuille de houx', 'submitted'], ['Tempête', 'submitted']]);
@@ -121,6 +132,7 @@ test('files dropped on the page are sent, and what comes back is offered “as l
   await drop('boats-progressive.jpg', 'image/jpeg');
   await page.fill('[data-photo] [name$=".title"]', 'Bateaux');
   await answers(page);
+  await vouches(page);
   await page.click('button[name=submit][value=true]');
   await page.waitForSelector('.flash');
   assert.deepEqual(await mine(window), [['Bateaux', 'published']]);
@@ -132,6 +144,7 @@ test('files dropped on the page are sent, and what comes back is offered “as l
   // Who took it is asked each time: it is never taken for granted.
   assert.ok(await page.isVisible('#source-own') && !(await page.isVisible('#modify-yes')));
   await page.check('#source-own');
+  await vouches(page);
   await page.click('button[name=submit][value=true]');
   await page.waitForSelector('.flash');
   assert.equal((await mine(window)).filter(([, state]) => state === 'published').length, 2);
@@ -149,6 +162,10 @@ test('without a script the same page is a plain form', async () => {
   await page.fill('[name=title]', 'La jetée');
   await answers(page);
   await send();
+  // Its file names somebody else: only now can that be asked.
+  await page.waitForSelector('[data-photo]');
+  await vouches(page);
+  await send();
   await page.waitForSelector('.flash');
   assert.deepEqual(await mine(window), [['La jetée', 'published']]);
 
@@ -164,6 +181,7 @@ test('without a script the same page is a plain form', async () => {
   const titled = (name) => page.locator('[data-photo]').filter({ hasText: name }).locator('[name$=".title"]');
   await titled('path-portrait.jpg').fill('Le sentier');
   await titled('dune-display-p3.jpg').fill('La dune');
+  await vouches(page);
   await send();
   await page.waitForSelector('.flash');
   assert.deepEqual((await mine(window)).sort(), [['La dune', 'published'], ['La jetée', 'published'], ['Le sentier', 'published']]);
@@ -205,6 +223,7 @@ test('without a script the same page is a plain form', async () => {
   await page.waitForSelector('[role=alert]');
   assert.equal(await page.inputValue('[data-photo] [name$=".title"]'), 'Coccinelle');
   await answers(page);
+  await vouches(page);
   await send();
   await page.waitForSelector('.flash');
   assert.equal((await mine(window)).filter(([title, state]) => title === 'Coccinelle' && state === 'published').length, 1);

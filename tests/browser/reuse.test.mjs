@@ -1,6 +1,7 @@
 // Taking a photograph away: the attribution in every form, copied or selected, and the file.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 
 import { launch, Window } from './chromium.mjs';
@@ -114,3 +115,41 @@ test('the file is taken with one button, under a name that says whose it is', as
   assert.equal(await download.failure(), null);
   await window.close();
 });
+
+/** A page of another site (another port of this machine) that frames the photo, and keeps what the frame tells it. */
+const framed = async (attributes, look) => {
+  const elsewhere = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(`<!doctype html>
+    <title>Ailleurs</title><script>
+      globalThis.told = [];
+      addEventListener('message', (event) => told.push(event.data));
+    </script><iframe ${attributes} width="640" height="600"></iframe>`));
+  await new Promise((listens) => { elsewhere.listen(0, '127.0.0.1', listens); });
+  const window = await Window.open(browser, zef);
+  try {
+    await window.page.goto(`http://127.0.0.1:${elsewhere.address().port}/`);
+    await look(window, window.page.frameLocator('iframe'));
+  } finally {
+    await window.close();
+    elsewhere.closeAllConnections();
+    elsewhere.close();
+  }
+};
+
+test('a link of a framed photo opens beside the page that frames it', () => (
+  framed(`src="${zef.url}/embed/${photo.id}"`, async (window, frame) => {
+    const link = frame.locator('figcaption a').first();
+    const [opened] = await Promise.all([window.context.waitForEvent('page'), link.click()]);
+    await opened.waitForURL(`**/photos/${photo.id}`);
+    assert.ok(await frame.locator('figure img').isVisible());
+  })
+));
+
+test('WordPress is told which link was followed, since its frames open nothing', () => (
+  framed(`sandbox="allow-scripts" src="${zef.url}/embed/${photo.id}#?secret=k7m2b9"`, async (window, frame) => {
+    await frame.locator('figcaption a').first().click();
+    await window.page.waitForFunction(() => globalThis.told.some(({ message }) => message === 'link'));
+    const told = await window.page.evaluate(() => globalThis.told.find(({ message }) => message === 'link'));
+    assert.deepEqual(told, { message: 'link', value: `${zef.url}/photos/${photo.id}`, secret: 'k7m2b9' });
+    assert.ok(await frame.locator('figure img').isVisible());
+  })
+));

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use zef::{
-    domain::language::Language,
+    domain::{authorship::Authorship, language::Language},
     imaging::{
         embed::{EmbedError, Embedding, KeepPlace, embed},
         inspect,
@@ -27,6 +27,7 @@ const DESCRIPTION: &str = "Vu de la pointe.\nLe soir, <à marée basse>.";
 pub fn attribution() -> Embedding {
     Embedding {
         creator_alone: false,
+        before: Authorship::default(),
         title: Some("Le pont d’Iroise & l’Élorn".to_owned()),
         creator: Some("Anne Le Gall".to_owned()),
         creator_url: Some("https://zef.example/contributeurs/anne-le-gall".to_owned()),
@@ -40,7 +41,7 @@ pub fn attribution() -> Embedding {
 }
 
 /// What every reader of XMP must find, in every format.
-const XMP: [(&str, &str); 14] = [
+const XMP: [(&str, &str); 13] = [
     ("XMP-dc:Title", "Le pont d’Iroise & l’Élorn"),
     ("XMP-dc:Description", DESCRIPTION),
     ("XMP-xmpRights:UsageTerms", TERMS),
@@ -48,7 +49,6 @@ const XMP: [(&str, &str); 14] = [
     ("XMP-xmpRights:UsageTerms-fr", "Sous licence CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"),
     ("XMP-xmpRights:Marked", "true"),
     ("XMP-xmpRights:WebStatement", PAGE),
-    ("XMP-photoshop:Credit", "Anne Le Gall"),
     ("XMP-cc:License", DEED),
     ("XMP-cc:AttributionName", "Anne Le Gall"),
     ("XMP-cc:AttributionURL", PAGE),
@@ -71,6 +71,7 @@ fn every_field_reads_back_in_every_format() {
             assert!(found.ends_with(expected), "{name} {tag}: {found}");
         };
         ends("XMP-dc:Creator", "Anne Le Gall");
+        ends("XMP-photoshop:Credit", "Anne Le Gall");
         ends("XMP-dc:Rights", RIGHTS);
         ends("XMP-dc:Rights-en", RIGHTS);
         ends("XMP-dc:Rights-fr", DROITS);
@@ -83,10 +84,9 @@ fn every_field_reads_back_in_every_format() {
         if name.ends_with("jpg") || name.ends_with("tif") {
             assert_eq!(text(&read, "IPTC:CodedCharacterSet").as_deref(), Some("\u{1b}%G"), "{name}");
             assert_eq!(text(&read, "IPTC:ObjectName").as_deref(), Some("Le pont d’Iroise & l’Élorn"), "{name}");
-            assert_eq!(text(&read, "IPTC:Credit").as_deref(), Some("Anne Le Gall"), "{name}");
-            // The sentence is longer than IPTC takes: the name and the licence stand for it.
-            let notice = format!("Anne Le Gall. {TERMS}");
-            assert_eq!(text(&read, "IPTC:CopyrightNotice"), Some(notice), "{name}");
+            ends("IPTC:Credit", "Anne Le Gall");
+            // The sentence is longer than IPTC takes: the notice or the name, and the licence, stand for it.
+            ends("IPTC:CopyrightNotice", &format!(". {TERMS}"));
             assert_eq!(text(&read, "IPTC:Caption-Abstract").as_deref(), Some(DESCRIPTION), "{name}");
             ends("IPTC:By-line", "Anne Le Gall");
             ends("IPTC:Keywords", "pont|rade de Brest");
@@ -164,10 +164,80 @@ fn what_the_author_wrote_is_added_to() {
 }
 
 #[test]
-fn a_notice_that_contradicts_the_licence_gives_way_to_it() {
+fn a_notice_stays_without_the_permissions_that_contradict_the_licence() {
     let read = exiftool::read(&copied(fixture("leaf.jpg"), &attribution(), KeepPlace::No).unwrap());
-    assert_eq!(text(&read, "XMP-dc:Rights").as_deref(), Some(RIGHTS));
-    assert_eq!(text(&read, "IFD0:Copyright").as_deref(), Some(RIGHTS));
+    let whole = format!("© 2015 Martin Klapetek. {RIGHTS}");
+    assert_eq!(text(&read, "XMP-dc:Rights").as_deref(), Some(whole.as_str()));
+    assert_eq!(text(&read, "IFD0:Copyright").as_deref(), Some(whole.as_str()));
+    let short = format!("© 2015 Martin Klapetek. {TERMS}");
+    assert_eq!(text(&read, "IPTC:CopyrightNotice").as_deref(), Some(short.as_str()));
+}
+
+/// A studio's file, as agencies hand it over.
+fn of_a_studio() -> Vec<u8> {
+    exiftool::written(
+        fixture("boats-progressive.jpg"),
+        &[
+            "-XMP-dc:Creator=Alice",
+            "-XMP-dc:Creator=Bob",
+            "-XMP-photoshop:Credit=AFP",
+            "-XMP-xmpRights:Owner=Alice",
+            "-XMP-plus:LicensorName=Agence Iroise",
+            "-EXIF:Artist=Studio Ancien",
+            "-IPTC:By-line=Studio Ancien",
+            "-IPTC:CopyrightNotice=(c) Studio Ancien 2019",
+        ],
+    )
+}
+
+#[test]
+fn exif_iptc_and_xmp_keep_the_same_authors_and_the_same_notice() {
+    let given = of_a_studio();
+    let renditions = inspect::inspect(&given, &Limits::default()).unwrap().suggestions.authorship;
+    for is_own in [false, true] {
+        let embedding = Embedding { creator_alone: is_own, ..attribution() };
+        let of_rendition = Embedding { before: renditions.clone(), ..embedding.clone() };
+        // A rendition says nothing by itself: what the original said is told beside it.
+        for copy in [
+            copied(&given, &embedding, KeepPlace::No).unwrap(),
+            copied(fixture("dune-display-p3.jpg"), &of_rendition, KeepPlace::No).unwrap(),
+        ] {
+            let read = exiftool::read(&copy);
+            let found = |tag| text(&read, tag).unwrap_or_default();
+            assert_eq!(found("XMP-dc:Creator"), "Alice|Bob|Studio Ancien|Anne Le Gall");
+            assert_eq!(found("IPTC:By-line"), "Alice|Bob|Studio Ancien|Anne Le Gall");
+            assert_eq!(found("IFD0:Artist"), "Alice; Bob; Studio Ancien; Anne Le Gall");
+            assert_eq!(found("XMP-photoshop:Credit"), "AFP / Anne Le Gall");
+            assert_eq!(found("IPTC:Credit"), "AFP / Anne Le Gall");
+            assert_eq!(found("XMP-xmpRights:Owner"), "Alice");
+            assert_eq!(found("XMP-plus:LicensorName"), "Agence Iroise");
+            assert_eq!(found("XMP-plus:LicensorURL"), PAGE);
+            for tag in ["XMP-dc:Rights", "IFD0:Copyright", "IPTC:CopyrightNotice"] {
+                assert!(found(tag).starts_with("(c) Studio Ancien 2019. "), "{tag}: {}", found(tag));
+                assert!(found(tag).contains(DEED), "{tag}: {}", found(tag));
+            }
+            // What is licensed asks for one name alone.
+            assert_eq!(found("XMP-cc:AttributionName"), "Anne Le Gall");
+        }
+    }
+    let once = copied(&given, &attribution(), KeepPlace::No).unwrap();
+    assert!(copied(&once, &attribution(), KeepPlace::No).unwrap() == once);
+}
+
+#[test]
+fn a_waiver_tells_what_the_notice_was() {
+    let deed = "https://creativecommons.org/publicdomain/zero/1.0/";
+    let statement = format!("“Bateaux” by Anne Le Gall, public domain: CC0 1.0 ({deed}). Source: {PAGE}");
+    let rights = vec![(Language::English, statement.clone())];
+    let given = Embedding { rights, licence_deed: Some(deed.to_owned()), public_domain: true, ..attribution() };
+    let copy = copied(&of_a_studio(), &given, KeepPlace::No).unwrap();
+    let read = exiftool::read(&copy);
+    let whole = format!("{statement}. Original notice: (c) Studio Ancien 2019");
+    assert_eq!(text(&read, "XMP-dc:Rights").as_deref(), Some(whole.as_str()));
+    assert_eq!(text(&read, "IFD0:Copyright").as_deref(), Some(whole.as_str()));
+    let short = format!("Public domain: CC0 1.0 ({deed}). Original notice: (c) Studio Ancien 2019");
+    assert_eq!(text(&read, "IPTC:CopyrightNotice").as_deref(), Some(short.as_str()));
+    assert!(copied(&copy, &given, KeepPlace::No).unwrap() == copy);
 }
 
 #[test]
@@ -203,8 +273,11 @@ fn the_public_domain_is_never_marked_nor_copyrighted() {
 
 #[test]
 fn who_is_not_to_be_named_is_not_named() {
-    let unnamed = Embedding { creator: None, ..attribution() };
-    for (name, bytes) in FIXTURES {
+    let studio = of_a_studio();
+    let before = inspect::inspect(&studio, &Limits::default()).unwrap().suggestions.authorship;
+    let unnamed = Embedding { creator: None, before, ..attribution() };
+    let photographs = FIXTURES.iter().copied().chain([("studio.jpg", studio.as_slice())]);
+    for (name, bytes) in photographs {
         let read = exiftool::read(&copied(bytes, &unnamed, KeepPlace::No).unwrap());
         let tags = [
             "XMP-dc:Creator",
@@ -215,9 +288,13 @@ fn who_is_not_to_be_named_is_not_named() {
             "IPTC:Credit",
             "IFD0:Artist",
             "PNG:Author",
+            "XMP-xmpRights:Owner",
+            "XMP-plus:LicensorName",
         ];
         let named: Vec<_> = tags.iter().filter(|tag| read.contains_key(**tag)).collect();
         assert!(named.is_empty(), "{name}: {named:?}");
+        let told = serde_json::Value::Object(read).to_string();
+        assert!(!["Studio", "Alice", "AFP", "Iroise\""].iter().any(|word| told.contains(word)), "{name}: {told}");
     }
 }
 

@@ -23,6 +23,16 @@ pub fn text(read: &Map<String, Value>, tag: &str) -> Option<String> {
     })
 }
 
+/// The same file after exiftool wrote these facts (`-TAG=VALUE`) into it.
+pub fn written(bytes: &[u8], facts: &[&str]) -> Vec<u8> {
+    let desk = tempfile::tempdir().unwrap();
+    let path = desk.path().join("given.jpg");
+    std::fs::write(&path, bytes).unwrap();
+    let ended = Command::new("exiftool").args(["-q", "-overwrite_original"]).args(facts).arg(&path).status();
+    assert!(ended.expect("exiftool is installed").success(), "{facts:?}");
+    std::fs::read(&path).unwrap()
+}
+
 /// What exiftool finds wrong with a file, each warning once.
 pub fn warnings(bytes: &[u8]) -> Vec<String> {
     let output = run(bytes, &["-validate", "-warning", "-error", "-a", "-s3"]);

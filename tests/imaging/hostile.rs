@@ -2,7 +2,7 @@
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use zef::{
-    domain::language::Language,
+    domain::{authorship::Authorship, language::Language},
     imaging::{
         embed::{Embedding, KeepPlace},
         inspect::inspect,
@@ -77,6 +77,7 @@ fn embedding() -> impl Strategy<Value = Embedding> {
         |((title, creator, description, rights, keywords), creator_url, photo_page, licence_deed, public_domain)| {
             Embedding {
                 creator_alone: false,
+                before: Authorship::default(),
                 title,
                 creator,
                 creator_url,

@@ -23,7 +23,7 @@ const SECRETS: [&[u8]; 17] = [
     b"anne-le-gall-0001",
     b"anne.example",
     b"n\0e\0 \0p\0a\0s\0",
-    b"Kerichen",
+    "École de Kerichen".as_bytes(),
     b"Brest",
     b"mwg-rs",
     b"EOS 400D",

@@ -10,7 +10,9 @@ const NAME: &str = "Maïwenn Quéméneur";
 async fn an_author_who_withholds_their_name_is_named_nowhere() {
     let zef = Zef::serve();
     // Their camera and their software know their name too.
-    let facts = [format!("-EXIF:Artist={NAME}"), format!("-XMP-dc:Creator={NAME}"), format!("-IPTC:By-line={NAME}")];
+    let fields = ["EXIF:Artist", "XMP-dc:Creator", "IPTC:By-line", "XMP-photoshop:Credit", "XMP-xmpRights:Owner"];
+    let facts: Vec<String> = fields.iter().map(|field| format!("-{field}={NAME}")).collect();
+    let facts = [facts, vec![format!("-EXIF:Copyright=© 2019 {NAME}")]].concat();
     let facts: Vec<&str> =
         ["-IPTC:CodedCharacterSet=UTF8"].into_iter().chain(facts.iter().map(String::as_str)).collect();
     let bytes = metadata::written(&files::large_photograph(), &facts);
@@ -59,6 +61,38 @@ async fn whoever_took_their_own_photo_is_not_named_as_its_giver_either() {
     // They and the moderators still know.
     assert_eq!(zef.trusted.sees(&id).await.photo().0["contributor"], handle);
     assert_eq!(zef.moderator.sees(&id).await.photo().0["licenses"][0]["grantor"], handle);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_photo_taken_away_keeps_what_its_file_says_of_rights() {
+    let zef = Zef::serve();
+    let facts = [
+        "-XMP-dc:Creator=Alice",
+        "-XMP-dc:Creator=Bob",
+        "-XMP-photoshop:Credit=AFP",
+        "-XMP-xmpRights:Owner=Alice",
+        "-IPTC:CopyrightNotice=(c) Studio Ancien 2019",
+    ];
+    let bytes = metadata::written(&files::large_photograph(), &facts);
+    let gift = zef.trusted.gives_bytes("rade.jpg", bytes).under("cc-by-4.0").titled("La rade");
+    let id = gift.with("author_name", "Tina Morvan").await.created().id();
+    for path in [
+        format!("/api/v1/photos/{id}/download?size=original"),
+        format!("/api/v1/photos/{id}/download?size=2000"),
+        format!("/media/{id}/2000.jpg"),
+        format!("/media/{id}/1280.jpg"),
+    ] {
+        let told = metadata::read(&zef.visitor.reads(&path).await.is(200).bytes);
+        assert_eq!(told["Creator"], json!(["Alice", "Bob", "Tina Morvan"]), "{path}");
+        assert_eq!(told["Artist"], "Alice; Bob; Tina Morvan", "{path}");
+        assert_eq!(told["Credit"], "AFP / Tina Morvan", "{path}");
+        assert_eq!(told["Owner"], "Alice", "{path}");
+        for field in ["Rights", "Copyright", "CopyrightNotice"] {
+            let notice = told[field].as_str().unwrap_or_default();
+            assert!(notice.starts_with("(c) Studio Ancien 2019. "), "{path} {field}: {told}");
+        }
+    }
     zef.ends_well();
 }
 

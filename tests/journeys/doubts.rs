@@ -31,6 +31,40 @@ async fn a_file_of_another_author_under_another_licence_is_asked_about() {
     zef.ends_well();
 }
 
+#[tokio::test]
+async fn rights_claimed_for_someone_else_are_asked_about() {
+    let zef = Zef::serve();
+    for (number, fact, claim) in [
+        (11, "-EXIF:Copyright=(c) Studio Ancien 2019", "(c) Studio Ancien 2019"),
+        (12, "-XMP-photoshop:Credit=AFP", "AFP"),
+        (13, "-XMP-plus:LicensorName=Agence Iroise", "Agence Iroise"),
+    ] {
+        let bytes = metadata::written(&files::small_photograph(number), &[fact]);
+        let anne = Browser::of(&zef, "anne").await;
+        let asked = anne.uploads("rade.jpg", bytes.clone()).await.is(200).json()["doubts"].to_string();
+        assert!(asked.contains(claim), "{fact}: {asked}");
+        let gift = zef.other.gives_bytes("rade.jpg", bytes).under("cc-by-4.0").with("author_name", "Bran Kerhervé");
+        let warned = warnings(&zef, &gift.await.created().id()).await;
+        assert!(warned.contains(claim), "{fact}: {warned}");
+    }
+    // A notice in one's own name, or in nobody's, is no claim of another.
+    let own = ["-EXIF:Copyright=© 2019 Bran Kerhervé. Tous droits cédés", "-XMP-dc:Rights=© 2019"];
+    let bytes = metadata::written(&files::small_photograph(14), &own);
+    let gift = zef.other.gives_bytes("sienne.jpg", bytes).under("cc-by-4.0").with("author_name", "Bran Kerhervé");
+    assert_eq!(warnings(&zef, &gift.await.created().id()).await, "");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_licence_that_was_never_published_is_asked_about() {
+    let zef = Zef::serve();
+    let fact = "-XMP-cc:License=http://creativecommons.org/licenses/by/2.5/fr/";
+    let bytes = metadata::written(&files::small_photograph(15), &[fact]);
+    let answer = Browser::of(&zef, "anne").await.uploads("rade.jpg", bytes).await.is(200).json();
+    assert!(answer["doubts"].to_string().contains("by/2.5/fr"), "{answer}");
+    zef.ends_well();
+}
+
 /// What the review page warns of about a photo.
 async fn warnings(zef: &Zef, id: &str) -> String {
     let page = Browser::of(zef, "mona").await.opens("/review").await.is(200).text();

@@ -37,7 +37,26 @@ async fn whoever_embeds_a_photo_gets_its_attribution_before_its_frame() {
     // Within the bounds of who asks (oEmbed §2.2).
     let small = zef.visitor.reads(&format!("{asked}&maxwidth=300&maxheight=250")).await.is(200).json();
     assert!(small["width"].as_u64().unwrap() <= 300 && small["height"].as_u64().unwrap() <= 250, "{small}");
+    let flat = zef.visitor.reads(&format!("{asked}&maxwidth=500&maxheight=60")).await.is(200).json();
+    assert!(flat["height"].as_u64().unwrap() <= 60 && flat["width"].as_u64().unwrap() >= 200, "{flat}");
+    assert!(flat["html"].as_str().unwrap().contains("height=\"60\""), "{flat}");
     zef.visitor.reads(&asked.replace("photos.example", "elsewhere.example")).await.is(404);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn the_address_given_in_a_language_answers_in_it() {
+    let zef = House::new().known_as("https://photos.example").serve();
+    let (photo, _) = given(&zef).await;
+    for path in [format!("/en/photos/{}", photo.id()), format!("/photos/{}?snippet=en", photo.id())] {
+        let page = Html::parse_document(&zef.visitor.reads(&path).await.is(200).text());
+        let field = page.select(&Selector::parse("#text-oembed").unwrap()).next().unwrap();
+        let given: String = field.text().collect();
+        let asked = given.trim().strip_prefix("https://photos.example").unwrap().to_owned();
+        let told = zef.visitor.reads(&asked).await.is(200).json();
+        let html = told["html"].as_str().unwrap();
+        assert!(html.contains("licensed under") && html.contains("lang=en"), "{path}: {told}");
+    }
     zef.ends_well();
 }
 
@@ -49,7 +68,13 @@ async fn one_page_alone_may_be_framed() {
     let policy = frame.header("content-security-policy").to_owned();
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors *"), "{policy}");
     assert!(frame.header("x-frame-options").is_empty() && !policy.contains("unsafe"), "{policy}");
+    assert_eq!(frame.header("link"), "<https://creativecommons.org/licenses/by-sa/4.0/>; rel=\"license\"");
     let page = Html::parse_document(&frame.text());
+    for link in page.select(&Selector::parse("main a").unwrap()) {
+        // Inside the frame, it would take the picture's place.
+        let (target, relation) = (link.attr("target"), link.attr("rel").unwrap_or_default());
+        assert!(target == Some("_blank") && relation.contains("noopener"), "{}", link.html());
+    }
     let words: String = page.select(&Selector::parse("figcaption").unwrap()).flat_map(|words| words.text()).collect();
     assert!(words.contains("Tina Morvan") && words.contains("CC BY-SA 4.0"), "{words}");
     // Its own policy lets in everything it calls for.

@@ -49,5 +49,6 @@ mod spoken_for;
 mod state_lost;
 mod taken_back;
 mod taken_up_again;
+mod told_to_machines;
 mod unpublished;
 mod uploads_given_up;

@@ -89,6 +89,35 @@ async fn words_are_changed_against_what_was_seen() {
     zef.ends_well();
 }
 
+#[tokio::test]
+async fn changes_are_told_for_every_photo_that_may_be_changed_and_refused_for_others() {
+    let zef = Zef::serve();
+    let free = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created().id();
+    let firm = zef.trusted.gives("storm.webp").under("cc-by-nd-4.0").titled("Orage").await.created().id();
+    let path = |id: &str, query: &str| format!("/api/v1/photos/{id}/attribution?lang=fr&{query}");
+    let told = zef.visitor.reads(&path(&free, "changes=recadr%C3%A9e&by=Penn%20ar%20Bed")).await.is(200).text();
+    assert!(told.contains("Modifications : recadrée par Penn ar Bed."), "{told}");
+    for query in ["changes=recadr%C3%A9e", "by=Penn%20ar%20Bed"] {
+        zef.visitor.reads(&path(&firm, query)).await.refused(422, "invalid-field");
+    }
+    zef.visitor.reads(&path(&firm, "changes=")).await.is(200);
+    // A parameter that is not known would be left out in silence.
+    zef.visitor.reads(&path(&free, "change=recadr%C3%A9e")).await.refused(400, "bad-request");
+
+    let asks = |ids: serde_json::Value, changes: serde_json::Value| {
+        let asked = json!({ "ids": ids, "lang": "fr", "format": "text", "changes": changes, "by": "Penn ar Bed" });
+        let request = zef.visitor.asks(Method::POST, "/api/v1/attributions").json(&asked);
+        async move { Answer::read(request.send().await).await.unwrap() }
+    };
+    asks(json!([free, firm]), json!(["recadrée"])).await.refused(422, "invalid-field");
+    let each = asks(json!([free, firm]), json!({ free.clone(): ["recadrée"] })).await.is(200).json();
+    let block = each["attribution"].as_str().unwrap().to_owned();
+    assert_eq!(block.matches("Modifications : recadrée par Penn ar Bed.").count(), 1, "{block}");
+    assert!(block.lines().any(|line| line.contains("Orage") && !line.contains("Modifications")), "{block}");
+    asks(json!([free]), json!({ firm: ["recadrée"] })).await.refused(422, "invalid-field");
+    zef.ends_well();
+}
+
 #[test]
 fn an_attribution_needs_no_library() {
     let house = House::empty();

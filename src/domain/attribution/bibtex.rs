@@ -1,5 +1,7 @@
 //! A BibTeX entry, read by BibTeX and biblatex.
 
+use std::collections::HashSet;
+
 use super::{
     address::Address,
     latex::Latex,
@@ -8,9 +10,37 @@ use super::{
 };
 
 pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+    entry(&key(credit), credit, words)
+}
+
+/// Several entries, each under a key of its own: BibTeX refuses a second entry of the same key.
+pub(super) fn encode_all(credits: &[Credit], words: &Words) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let entry_of = |credit: &Credit| {
+        let first = key(credit);
+        let by_photo = photo(credit).map(|photo| format!("{first}-{photo}"));
+        let numbered = (2_usize..).map(|number| format!("{first}-{number}"));
+        let mut keys = std::iter::once(first.clone()).chain(by_photo).chain(numbered);
+        let own = keys.find(|key| !taken.contains(key)).unwrap_or_default();
+        taken.insert(own.clone());
+        entry(&own, credit, words)
+    };
+    credits.iter().map(entry_of).collect()
+}
+
+/// The last part of the photo page's address, which names the photo.
+fn photo(credit: &Credit) -> Option<String> {
+    let address = credit.source.as_ref()?.without_scheme();
+    let path = address.split(['?', '#']).next()?.trim_end_matches('/');
+    let (_, last) = path.rsplit_once('/')?;
+    let letters: String = last.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+    (!letters.is_empty()).then(|| letters.to_ascii_lowercase())
+}
+
+fn entry(key: &str, credit: &Credit, words: &Words) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("@misc{");
-    key(&mut out, credit);
+    out.push_str(key);
     // Twice braced: once as a value, once so that no style changes capitals or splits a name.
     let words_of_year = match &credit.date {
         Some(When::Date(taken)) => taken.day().get(..4),
@@ -63,9 +93,10 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     out
 }
 
-/// Author, year and first words of the title, in ASCII letters and digits.
-fn key(out: &mut String, credit: &Credit) {
-    let start = out.len();
+/// Author, year and first words of the title, in ASCII letters and digits; without a title, the photo's own name, since
+/// one author has many of them.
+fn key(credit: &Credit) -> String {
+    let mut out = String::new();
     let texts = [credit.author_name(), credit.plain_year(), credit.title.as_deref()];
     for word in texts.into_iter().flatten().flat_map(str::split_whitespace) {
         let letters: String =
@@ -73,15 +104,20 @@ fn key(out: &mut String, credit: &Credit) {
         if letters.is_empty() {
             continue;
         }
-        if out.len() > start {
+        if !out.is_empty() {
             out.push('-');
         }
         out.push_str(&letters);
-        if out.len() > start + 40 {
+        if out.len() > 40 {
             break;
         }
     }
-    if out.len() == start {
+    if out.is_empty() {
         out.push_str("photo");
     }
+    if let (None, Some(photo)) = (&credit.title, photo(credit)) {
+        out.push('-');
+        out.push_str(&photo);
+    }
+    out
 }

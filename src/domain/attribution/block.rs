@@ -6,7 +6,7 @@
 use super::{
     Attribution, Format, Rich,
     bbcode::Bbcode,
-    html,
+    bibtex, html,
     latex::Latex,
     markdown::Markdown,
     parts::{Credit, Encoder, shared_sentence},
@@ -17,6 +17,7 @@ use super::{
     text::Text,
     wikitext::Wikitext,
     words::Words,
+    xmp,
 };
 use crate::domain::language::Language;
 
@@ -28,7 +29,7 @@ pub fn block(records: &[Attribution], format: Format, language: Language) -> Str
     let each = || credits.iter().map(|credit| snippet_of(credit, format, words)).collect::<Vec<_>>();
     match format {
         Format::Text => list("", &mentions(&credits, &Text, format, words), "\n"),
-        Format::Print => list("", &mentions(&credits, &Print, format, words), "\n"),
+        Format::Print => list("", &on_paper(&credits, words), "\n"),
         Format::Bbcode => list("", &mentions(&credits, &Bbcode, format, words), "\n"),
         Format::Markdown => list("- ", &mentions(&credits, &Markdown, format, words), "\n"),
         Format::Rst => list("- ", &mentions(&credits, &Rst, format, words), "\n"),
@@ -36,7 +37,10 @@ pub fn block(records: &[Attribution], format: Format, language: Language) -> Str
         Format::Wikitext => list("* ", &mentions(&credits, &Wikitext, format, words), "\n"),
         Format::Latex => list("", &mentions(&credits, &Latex, format, words), "\n\n"),
         Format::Html | Format::Short | Format::Spoken => list("", &each(), "\n"),
-        Format::WikitextCommons | Format::Bibtex | Format::Xmp => list("", &each(), "\n\n"),
+        Format::WikitextCommons => list("", &each(), "\n\n"),
+        Format::Bibtex => list("", &bibtex::encode_all(&credits, words), "\n\n"),
+        Format::Xmp if credits.len() > 1 => xmp::encode_all(&credits, words),
+        Format::Xmp => list("", &each(), ""),
         Format::Jsonld | Format::Iiif | Format::Oembed => format!("[{}]", list("", &each(), ",\n")),
         Format::DcXml => format!("<records>\n{}\n</records>", list("", &each(), "\n")),
     }
@@ -74,6 +78,17 @@ impl<'a> Group<'a> {
         }
         groups
     }
+}
+
+/// As [`mentions`], each group announced as a single photograph is.
+fn on_paper(credits: &[Credit], words: &Words) -> Vec<String> {
+    Group::all(credits)
+        .iter()
+        .map(|group| match group.others.as_slice() {
+            [] => snippet_of(group.first, Format::Print, words),
+            others => format!("{}{}", words.photos, shared_sentence(&Print, group.first, others, words)),
+        })
+        .collect()
 }
 
 /// One mention a group; a photograph alone is written as everywhere else.

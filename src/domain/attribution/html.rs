@@ -3,6 +3,8 @@
 //! `about` names the photo page; without it the statements would license the page they are pasted into. On a link,
 //! `rel` beside `property` makes the value the text and not the address (`RDFa` Core 1.1 §7.5).
 
+use std::borrow::Cow;
+
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, sentence, shared_sentence},
@@ -13,7 +15,11 @@ use super::{
 struct Html {
     /// Statements for machines, only where there is an address to make them about.
     rdfa: bool,
+    /// Links open outside the frame that the attribution stands in.
+    framed: bool,
 }
+
+const FOR_PEOPLE: Html = Html { rdfa: false, framed: false };
 
 impl Encoder for Html {
     fn foreign(&self, out: &mut String, text: &str) {
@@ -21,24 +27,37 @@ impl Encoder for Html {
     }
 
     fn link(&self, out: &mut String, role: Role, text: &str, address: Option<&Address>) {
-        let statement = match (role, address.is_some()) {
-            _ if !self.rdfa => "",
-            (Role::Title, true) => " rel=\"cc:attributionURL\" property=\"dct:title\"",
-            (Role::Title, false) => " property=\"dct:title\"",
-            (Role::Photograph, true) => " rel=\"cc:attributionURL\"",
-            (Role::Author, true) => " rel=\"dct:creator\" property=\"cc:attributionName\"",
-            (Role::Author, false) => " property=\"cc:attributionName\"",
-            (Role::Licence, true) => " rel=\"license\"",
-            (Role::Photograph | Role::Licence, false) => "",
+        let (relation, property) = match (role, address.is_some()) {
+            _ if !self.rdfa => ("", ""),
+            (Role::Title, true) => ("cc:attributionURL", "dct:title"),
+            (Role::Title, false) => ("", "dct:title"),
+            (Role::Photograph, true) => ("cc:attributionURL", ""),
+            (Role::Author, true) => ("dct:creator", "cc:attributionName"),
+            (Role::Author, false) => ("", "cc:attributionName"),
+            (Role::Licence, true) => ("license", ""),
+            (Role::Photograph | Role::Licence, false) => ("", ""),
+        };
+        // RDFa takes the words of `rel` one by one, and knows nothing of `noopener`.
+        let relation = if self.framed && address.is_some() {
+            Cow::Owned(format!("{relation} noopener").trim_start().to_owned())
+        } else {
+            Cow::Borrowed(relation)
         };
         let element = if address.is_some() { "a" } else { "span" };
-        let is_wrapped = address.is_some() || !statement.is_empty();
+        let is_wrapped = address.is_some() || !property.is_empty();
         if is_wrapped {
             out.push('<');
             out.push_str(element);
-            out.push_str(statement);
+            for (name, value) in [("rel", relation.as_ref()), ("property", property)] {
+                if !value.is_empty() {
+                    attribute(out, name, value);
+                }
+            }
             if let Some(address) = address {
                 attribute(out, "href", address.as_str());
+                if self.framed {
+                    attribute(out, "target", "_blank");
+                }
             }
             out.push('>');
         }
@@ -60,6 +79,15 @@ impl Encoder for Html {
 }
 
 pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+    with_statements(credit, words, false)
+}
+
+/// For a page in a frame: a link followed inside would take the picture's place, or be refused there.
+pub(super) fn encode_framed(credit: &Credit, words: &Words) -> String {
+    with_statements(credit, words, true)
+}
+
+fn with_statements(credit: &Credit, words: &Words, framed: bool) -> String {
     let subject = credit.source.as_ref().or(credit.image.as_ref());
     let mut out = String::with_capacity(1024);
     out.push_str("<p");
@@ -67,17 +95,17 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
         attribute(&mut out, "about", subject.as_str());
         attribute(&mut out, "prefix", "cc: http://creativecommons.org/ns# dct: http://purl.org/dc/terms/");
     }
-    paragraph(out, &sentence(&Html { rdfa: subject.is_some() }, credit, words), words)
+    paragraph(out, &sentence(&Html { rdfa: subject.is_some(), framed }, credit, words), words)
 }
 
 /// Without the statements for machines: for word processors and e-mail.
 pub(super) fn encode_plain(credit: &Credit, words: &Words) -> String {
-    paragraph("<p".to_owned(), &sentence(&Html { rdfa: false }, credit, words), words)
+    paragraph("<p".to_owned(), &sentence(&FOR_PEOPLE, credit, words), words)
 }
 
 /// One plain paragraph for several photographs that share author and licence.
 pub(super) fn encode_shared(first: &Credit, others: &[&Credit], words: &Words) -> String {
-    paragraph("<p".to_owned(), &shared_sentence(&Html { rdfa: false }, first, others, words), words)
+    paragraph("<p".to_owned(), &shared_sentence(&FOR_PEOPLE, first, others, words), words)
 }
 
 fn paragraph(mut out: String, sentence: &str, words: &Words) -> String {

@@ -74,6 +74,12 @@ fn snippet_of(credit: &Credit, format: Format, words: &Words) -> String {
     }
 }
 
+/// The attribution of `record` as HTML for a page that others frame: its links open outside the frame.
+#[must_use]
+pub fn framed(record: &Attribution, language: Language) -> String {
+    html::encode_framed(&Credit::of(record), Words::of(language))
+}
+
 /// What a copy button puts on the clipboard for word processors and e-mail: both flavours of one attribution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rich {

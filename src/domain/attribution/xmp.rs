@@ -1,6 +1,7 @@
 //! An XMP packet: the same statements, to travel inside the file (ISO 16684-1, IPTC Photo Metadata, ccREL).
 
 use super::{
+    address::Address,
     parts::Credit,
     text,
     words::{Words, capitalised},
@@ -9,51 +10,73 @@ use super::{
 
 const START: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
     <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
-    <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-    <rdf:Description rdf:about=\"\"\n \
+    <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n";
+const SPACES: &str = "\n \
     xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n \
     xmlns:photoshop=\"http://ns.adobe.com/photoshop/1.0/\"\n \
     xmlns:cc=\"http://creativecommons.org/ns#\"\n \
     xmlns:xmpRights=\"http://ns.adobe.com/xap/1.0/rights/\"\n \
     xmlns:plus=\"http://ns.useplus.org/ldf/xmp/1.0/\">\n";
-const END: &str = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
+const END: &str = "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
 
 pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     let mut out = String::with_capacity(2048);
     out.push_str(START);
+    // "This very file" (ISO 16684-1, 6.3).
+    describe(&mut out, "", credit, words);
+    out.push_str(END);
+    out
+}
+
+/// One packet about several photographs, each named by the address of its page.
+pub(super) fn encode_all(credits: &[Credit], words: &Words) -> String {
+    let mut out = String::with_capacity(2048 * credits.len().max(1));
+    out.push_str(START);
+    for credit in credits {
+        let about = credit.source.as_ref().or(credit.image.as_ref()).map_or("", Address::as_str);
+        describe(&mut out, about, credit, words);
+    }
+    out.push_str(END);
+    out
+}
+
+fn describe(out: &mut String, about: &str, credit: &Credit, words: &Words) {
+    out.push_str("<rdf:Description rdf:about=\"");
+    escape(out, about);
+    out.push('"');
+    out.push_str(SPACES);
     if let Some(title) = &credit.title {
-        array(&mut out, "dc:title", "Alt", title);
+        array(out, "dc:title", "Alt", title);
     }
     if let Some(description) = &credit.description {
-        array(&mut out, "dc:description", "Alt", description);
+        array(out, "dc:description", "Alt", description);
     }
     if let Some(name) = credit.author_name() {
-        array(&mut out, "dc:creator", "Seq", name);
-        element(&mut out, "  ", "photoshop:Credit", name);
-        element(&mut out, "  ", "cc:attributionName", name);
+        array(out, "dc:creator", "Seq", name);
+        element(out, "  ", "photoshop:Credit", name);
+        element(out, "  ", "cc:attributionName", name);
     }
-    array(&mut out, "dc:rights", "Alt", &text::encode(credit, words));
+    array(out, "dc:rights", "Alt", &text::encode(credit, words));
     if let Some(licence) = credit.licence {
         // False says "in the public domain"; absent says "unknown" (XMP part 1 §8.7, xmpRights:Marked).
-        element(&mut out, "  ", "xmpRights:Marked", if licence.is_public_domain() { "False" } else { "True" });
-        resource(&mut out, "cc:license", licence.deed());
+        element(out, "  ", "xmpRights:Marked", if licence.is_public_domain() { "False" } else { "True" });
+        resource(out, "cc:license", licence.deed());
         let opening = words.announcing(licence);
         array(
-            &mut out,
+            out,
             "xmpRights:UsageTerms",
             "Alt",
             &format!("{}{} ({})", capitalised(opening), licence.label(), licence.deed()),
         );
     }
     if let Some(source) = &credit.source {
-        element(&mut out, "  ", "xmpRights:WebStatement", source.as_str());
-        resource(&mut out, "cc:attributionURL", source.as_str());
+        element(out, "  ", "xmpRights:WebStatement", source.as_str());
+        resource(out, "cc:attributionURL", source.as_str());
         out.push_str("  <plus:Licensor><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n");
-        element(&mut out, "    ", "plus:LicensorURL", source.as_str());
+        element(out, "    ", "plus:LicensorURL", source.as_str());
         out.push_str("  </rdf:li></rdf:Seq></plus:Licensor>\n");
     }
-    out.push_str(END);
-    out
+    out.push_str("</rdf:Description>\n");
 }
 
 /// A text in the array that its property asks for; alternatives by language need one for all languages.

@@ -71,7 +71,8 @@ impl Mention {
             Err(UnknownLicence::Statement(statement)) if !self.statements.contains(&statement) => {
                 self.statements.push(statement);
             }
-            Err(UnknownLicence::VersionMissing { .. }) => self.unclear = true,
+            // `by/2.5/fr` was never published: which licence was meant is for a person to say.
+            Err(UnknownLicence::VersionMissing { .. } | UnknownLicence::NeverPublished { .. }) => self.unclear = true,
             Ok(_) | Err(_) => {}
         }
     }
@@ -146,7 +147,13 @@ mod tests {
 
     #[test]
     fn a_name_without_version_is_a_question_and_never_a_guess() {
-        for field in ["CC BY-SA", "Creative Commons", "cc-by Anne 2004", "http://creativecommons.org/licenses/by-sa/"] {
+        for field in [
+            "CC BY-SA",
+            "Creative Commons",
+            "cc-by Anne 2004",
+            "http://creativecommons.org/licenses/by-sa/",
+            "http://creativecommons.org/licenses/by/2.5/fr/",
+        ] {
             let mention = read(&[field]);
             assert_eq!(mention.licences, [], "{field}");
             assert!(mention.raises_a_question(), "{field}");

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{super::iptc, wording::Wording};
+use crate::domain::authorship::ORIGINAL_NOTICE;
 
 /// The version of both records that has all datasets written here.
 const VERSION: &[u8] = &[0, 4];
@@ -14,7 +15,7 @@ pub(super) fn write(wording: &Wording) -> Vec<u8> {
     application.extend(wording.title().map(|title| (iptc::OBJECT_NAME, title)));
     application.extend(wording.keywords.iter().map(|keyword| (iptc::KEYWORDS, keyword.as_str())));
     application.extend(wording.creators.iter().map(|creator| (iptc::BYLINE, creator.as_str())));
-    application.extend(wording.credit.as_deref().map(|credit| (iptc::CREDIT, credit)));
+    application.extend(credit_line(wording).map(|credit| (iptc::CREDIT, credit)));
     application.extend(notice.as_deref().map(|notice| (iptc::COPYRIGHT_NOTICE, notice)));
     application.extend(wording.description().map(|description| (iptc::CAPTION, description)));
     application.extend(wording.kept_iim.iter().map(|(dataset, text)| (*dataset, text.as_str())));
@@ -30,16 +31,43 @@ pub(super) fn write(wording: &Wording) -> Vec<u8> {
     block
 }
 
-/// The statement of rights where it fits; else the licence with its deed, which a cut would make useless, after the name
-/// to credit if there is room for both.
+/// The line of credit where it fits; else the name to credit.
+fn credit_line(wording: &Wording) -> Option<&str> {
+    let whole = wording.credit_line.as_deref().filter(|line| line.len() <= longest(iptc::CREDIT));
+    whole.or(wording.credit.as_deref())
+}
+
+/// The statement of rights where it fits. Else the file's own notice, or the name to credit, with the licence and its deed:
+/// a deed is never cut, which would make it useless, and a long notice has the licence's name alone beside it.
 fn notice(wording: &Wording) -> Option<Cow<'_, str>> {
-    let fits = |text: &str| text.len() <= longest(iptc::COPYRIGHT_NOTICE);
+    let fits = |text: &String| text.len() <= longest(iptc::COPYRIGHT_NOTICE);
     let (rights, terms) = (wording.rights(), wording.usage_terms());
+    if let Some(whole) = rights.filter(|text| text.len() <= longest(iptc::COPYRIGHT_NOTICE)) {
+        return Some(Cow::Borrowed(whole));
+    }
+    let Some(terms) = terms else { return rights.map(Cow::Borrowed) };
     // Nobody holds rights in what is in the public domain.
-    let credit = wording.credit.as_deref().filter(|_| wording.marked == Some(true));
-    let named = || credit.zip(terms).map(|(credit, terms)| format!("{credit}. {terms}")).filter(|text| fits(text));
-    let whole = rights.filter(|text| fits(text)).map(Cow::Borrowed);
-    whole.or_else(|| named().map(Cow::Owned)).or_else(|| terms.or(rights).map(Cow::Borrowed))
+    let is_reserved = wording.marked == Some(true);
+    let notice = wording.notice.as_deref();
+    let credit = wording.credit.as_deref().filter(|_| is_reserved);
+    let before = |parts: &[Option<&str>]| {
+        let parts: Option<Vec<&str>> = parts.iter().copied().collect();
+        parts.map(|parts| parts.join(". "))
+    };
+    let original = || Some(format!("{terms}. {}{}", ORIGINAL_NOTICE.first()?, notice?));
+    let cut_short = || {
+        let (notice, label) = (notice?, terms.split(" (").next()?);
+        let room = longest(iptc::COPYRIGHT_NOTICE).checked_sub(label.len() + 2)?;
+        // At the end of a word: half a name is another name.
+        let cut = cut(notice, room);
+        let whole = if cut.len() < notice.len() { cut.rsplit_once(' ').map_or(cut, |(words, _)| words) } else { cut };
+        Some(if is_reserved { format!("{whole}. {label}") } else { format!("{label}. {whole}") })
+    };
+    let longest_first =
+        if is_reserved { [before(&[notice, Some(terms)]), cut_short()] } else { [original(), cut_short()] };
+    let with_notice = longest_first.into_iter().flatten().find(fits);
+    let named = || before(&[credit, Some(terms)]).filter(fits);
+    with_notice.or_else(named).map(Cow::Owned).or(Some(Cow::Borrowed(terms)))
 }
 
 /// The most bytes of a dataset's value (IIM 4.2, chapter 6).

@@ -28,7 +28,7 @@ use super::{
     limits::Limits,
     sniff::Format,
 };
-use crate::domain::language::Language;
+use crate::domain::{authorship::Authorship, language::Language};
 use wording::Wording;
 
 /// What is written into a copy.
@@ -38,8 +38,10 @@ pub struct Embedding {
     pub title: Option<String>,
     /// The name to credit. Without one nobody is named: neither here nor by what the file said before.
     pub creator: Option<String>,
-    /// Whether that name is the only one: its bearer chose how to be credited, and the camera may know another name.
+    /// Whether its bearer chose that name for their own photo: then the one name that the camera knows is hidden.
     pub creator_alone: bool,
+    /// What the original says of its authors, where the file is a rendition that says nothing.
+    pub before: Authorship,
     /// Where the creator's name leads.
     pub creator_url: Option<String>,
     /// The description; without one, the file's own stays.
@@ -50,7 +52,8 @@ pub struct Embedding {
     pub licence_deed: Option<String>,
     /// The address of the photo's page.
     pub photo_page: Option<String>,
-    /// Whether the photo is in the public domain (CC0, Public Domain Mark): then no notice of copyright stays.
+    /// Whether the photo is in the public domain (CC0, Public Domain Mark): then an older notice of copyright is told as
+    /// what the file said, after the statement.
     pub public_domain: bool,
     /// Keywords, added to the file's own.
     pub keywords: Vec<String>,

@@ -31,16 +31,12 @@ pub(super) fn write(wording: &Wording) -> String {
     alternatives(&mut out, "xmpRights:UsageTerms", &wording.usage_terms);
     element(&mut out, "xmpRights:Marked", wording.marked.map(|marked| if marked { "True" } else { "False" }));
     element(&mut out, "xmpRights:WebStatement", wording.page.as_deref());
-    element(&mut out, "photoshop:Credit", wording.credit.as_deref());
+    list(&mut out, "xmpRights:Owner", "Bag", &wording.owners);
+    element(&mut out, "photoshop:Credit", wording.credit_line.as_deref());
     address(&mut out, "cc:license", wording.deed.as_deref());
     element(&mut out, "cc:attributionName", wording.credit.as_deref());
     address(&mut out, "cc:attributionURL", wording.page.as_deref());
-    structure(
-        &mut out,
-        ("<plus:Licensor><rdf:Seq><rdf:li rdf:parseType=\"Resource\">", "</rdf:li></rdf:Seq></plus:Licensor>"),
-        "plus:LicensorURL",
-        wording.page.as_deref(),
-    );
+    licensors(&mut out, wording);
     structure(
         &mut out,
         ("<Iptc4xmpCore:CreatorContactInfo rdf:parseType=\"Resource\">", "</Iptc4xmpCore:CreatorContactInfo>"),
@@ -79,6 +75,23 @@ fn structure(out: &mut String, (start, end): (&str, &str), name: &str, text: Opt
         element(out, name, text);
         pieces(out, &[" ", end, "\n"]);
     }
+}
+
+/// Where permissions are asked for, and those whom the file names for it (PLUS license data format 1.2).
+fn licensors(out: &mut String, wording: &Wording) {
+    let page = wording.page.as_deref().map(|page| ("plus:LicensorURL", page));
+    let named = wording.licensors.iter().map(|name| ("plus:LicensorName", name.as_str()));
+    let mut parties = page.into_iter().chain(named).peekable();
+    if parties.peek().is_none() {
+        return;
+    }
+    out.push_str(" <plus:Licensor><rdf:Seq>\n");
+    for (field, text) in parties {
+        out.push_str(" <rdf:li rdf:parseType=\"Resource\">");
+        element(out, field, Some(text));
+        out.push_str(" </rdf:li>\n");
+    }
+    out.push_str(" </rdf:Seq></plus:Licensor>\n");
 }
 
 fn alternatives(out: &mut String, name: &str, texts: &Alternatives) {

@@ -4,13 +4,18 @@ use super::{
     super::{
         facts,
         inspect::Said,
-        iptc, words,
+        words,
         xmp::{self, Packet},
     },
     Embedding, KeepPlace,
     kept::{self, Kept},
 };
-use crate::domain::{language::Language, licence::LicenceId, text::link};
+use crate::domain::{
+    authorship::{Authorship, ORIGINAL_NOTICE},
+    language::Language,
+    licence::LicenceId,
+    text::link,
+};
 
 /// A JPEG segment holds 65,533 bytes (ISO/IEC 10918-1, B.1.1.4), and the XMP packet must fit one. Each kind of text has
 /// its share, counted as XML writes it; what remains is for the frame.
@@ -20,6 +25,12 @@ const DESCRIPTION: usize = 11_000;
 const RIGHTS: usize = 2_600;
 const TRANSLATIONS: usize = 4_000;
 const CREATORS: usize = 5_000;
+/// Of rights, for the file's own notice, and what brings it in.
+const NOTICE: usize = 400;
+const MARK: usize = 30;
+/// The line of credit, and each list of those who hold or give rights.
+const CREDIT: usize = 600;
+const PARTIES: usize = 1_000;
 const KEYWORDS: usize = 7_000;
 /// Addresses cannot be cut: longer ones are left out. Each is written three times at most.
 const ADDRESS: usize = 2_200;
@@ -39,6 +50,14 @@ pub(super) struct Wording {
     pub(super) creators: Vec<String>,
     /// The name Zef was asked to credit.
     pub(super) credit: Option<String>,
+    /// That name after the file's own line of credit.
+    pub(super) credit_line: Option<String>,
+    /// Those whom the file names as holders of the rights.
+    pub(super) owners: Vec<String>,
+    /// Those whom the file names for permissions.
+    pub(super) licensors: Vec<String>,
+    /// The file's own notice of copyright, without permissions.
+    pub(super) notice: Option<String>,
     pub(super) creator_url: Option<String>,
     pub(super) description: Alternatives,
     pub(super) keywords: Vec<String>,
@@ -60,25 +79,35 @@ impl Wording {
         let title = embedding.title.as_deref().and_then(words::line);
         let description = embedding.description.as_deref().and_then(words::block);
         let credit = embedding.creator.as_deref().and_then(words::line);
-        let keeps_notice = credit.is_some() && !embedding.public_domain;
+        // Who is not to be named is in none of these fields.
+        let said_before = match &credit {
+            Some(_) => before.authorship.and(&embedding.before),
+            None => Authorship::default(),
+        };
+        let notice = said_before.notice().map(|notice| notice_in(&notice, embedding.public_domain));
         let deed = address(embedding.licence_deed.as_deref());
         let keeps_place = place == KeepPlace::Yes;
         Self {
             title: alternatives(title, before.title, &said.xmp, "title"),
-            creators: match &credit {
-                Some(credit) if embedding.creator_alone => vec![credit.clone()],
-                Some(credit) => creators(said, texts, credit),
-                None => Vec::new(),
-            },
+            creators: credit
+                .as_deref()
+                .map(|credit| creators(&said_before, credit, embedding.creator_alone))
+                .unwrap_or_default(),
+            credit_line: credit.as_ref().map(|credit| {
+                Some(said_before.credit_line(credit)).filter(|line| weight(line) <= CREDIT).unwrap_or(credit.clone())
+            }),
+            owners: once(said_before.owners.into_iter(), PARTIES),
+            licensors: once(said_before.licensors.into_iter(), PARTIES),
             creator_url: credit.as_ref().and_then(|_named| address(embedding.creator_url.as_deref())),
             description: alternatives(description, before.description, &said.xmp, "description"),
             keywords: keywords(before.keywords, &embedding.keywords),
-            rights: rights(&embedding.rights, before.rights.filter(|_| keeps_notice)),
+            rights: rights(&embedding.rights, notice.as_deref(), embedding.public_domain),
             usage_terms: deed.as_deref().map(usage_terms).unwrap_or_default(),
             page: address(embedding.photo_page.as_deref()),
             marked: deed.is_some().then_some(!embedding.public_domain),
             kept_xmp: kept::in_xmp(&said.xmp, keeps_place),
             kept_iim: kept::in_iim(said, keeps_place),
+            notice,
             credit,
             deed,
         }
@@ -154,14 +183,8 @@ fn alternatives(own: Option<String>, before: Option<String>, packet: &Packet, na
 }
 
 /// Those whom the file names, then the one to credit, each once.
-fn creators(said: &Said, texts: &[(String, String)], credit: &str) -> Vec<String> {
-    let by_xmp: Vec<&str> = said.xmp.all(xmp::DC, "creator").collect();
-    let by_iim: Vec<&str> = said.iim.all(iptc::BYLINE).collect();
-    let by_exif: Vec<&str> = said.exif.artist.as_deref().into_iter().flat_map(|artists| artists.split(';')).collect();
-    let is_author = |(keyword, _): &&(String, String)| keyword.eq_ignore_ascii_case("Author");
-    let by_png: Vec<&str> = texts.iter().filter(is_author).map(|(_, text)| text.as_str()).collect();
-    let before = [by_xmp, by_iim, by_exif, by_png].into_iter().find(|names| !names.is_empty()).unwrap_or_default();
-    let others = before.into_iter().filter_map(words::line).filter(|name| name != credit);
+fn creators(before: &Authorship, credit: &str, is_own: bool) -> Vec<String> {
+    let others = before.creators_beside(credit, is_own).into_iter();
     // The name to credit is never the one left out for want of room.
     once(others, CREATORS - ENTRY - weight(credit)).into_iter().chain([credit.to_owned()]).collect()
 }
@@ -184,34 +207,29 @@ fn once(texts: impl Iterator<Item = String>, most: usize) -> Vec<String> {
     kept
 }
 
-/// The file's own notice of copyright, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)), then Zef's statement. A
-/// notice that says anything about what is allowed would contradict the licence granted, and gives way to it.
-fn rights(own: &[(Language, String)], before: Option<String>) -> Alternatives {
-    let own: Vec<_> = own.iter().filter_map(|(language, text)| Some((*language, words::block(text)?))).collect();
-    let Some((_, for_all)) = own.first() else {
-        // Alone, it has the room of all three.
-        return before.map(|before| (FOR_ALL.to_owned(), cut(&before, 3 * RIGHTS))).into_iter().collect();
-    };
-    let before = before.unwrap_or_default();
-    // A file that was taken from Zef already ends with the statement.
-    let notice = before.strip_suffix(for_all.as_str()).unwrap_or(&before).trim_end_matches(['.', ' ']);
-    let keeps_notice = is_bare_notice(notice) && !for_all.contains(notice);
-    let whole = |text: String| cut(&if keeps_notice { format!("{notice}. {text}") } else { text }, RIGHTS);
-    in_languages(own.iter().map(|(language, text)| (*language, whole(text.clone()))).collect())
+/// Nobody holds rights in what is in the public domain: the sign that claims them is spelt out, as a quotation.
+fn notice_in(notice: &str, public_domain: bool) -> String {
+    cut(&if public_domain { notice.replace('©', "(c)") } else { notice.to_owned() }, NOTICE)
 }
 
-/// Such as `© 2015 Anne Le Gall`, and nothing about permissions in any of the languages seen in files.
-fn is_bare_notice(notice: &str) -> bool {
-    const MARKS: [&str; 3] = ["©", "(c)", "copyright"];
-    const PERMISSIONS: [&str; 13] = [
-        "reserv", "réserv", "licen", "creative", "commons", "cc-", "cc ", "cc0", "gpl", "http", "domain", "permi",
-        "autori",
-    ];
-    let lower = notice.to_lowercase();
-    notice.chars().count() <= 200
-        && !notice.contains('\n')
-        && MARKS.iter().any(|mark| lower.contains(mark))
-        && !PERMISSIONS.iter().any(|word| lower.contains(word))
+/// The file's own notice of copyright, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)), then Zef's statement; in
+/// the public domain, the statement first, then what the notice was.
+fn rights(own: &[(Language, String)], notice: Option<&str>, public_domain: bool) -> Alternatives {
+    let own: Vec<_> = own.iter().filter_map(|(language, text)| Some((*language, words::block(text)?))).collect();
+    if own.is_empty() {
+        return notice.map(|notice| (FOR_ALL.to_owned(), notice.to_owned())).into_iter().collect();
+    }
+    let [english, french] = ORIGINAL_NOTICE;
+    let whole = |language: Language, text: String| {
+        let Some(notice) = notice.filter(|notice| !text.contains(notice)) else { return cut(&text, RIGHTS) };
+        let room = RIGHTS - weight(notice) - MARK;
+        match (public_domain, language) {
+            (false, _) => format!("{notice}. {}", cut(&text, room)),
+            (true, Language::French) => format!("{}. {french}{notice}", cut(&text, room).trim_end_matches('.')),
+            (true, _) => format!("{}. {english}{notice}", cut(&text, room).trim_end_matches('.')),
+        }
+    };
+    in_languages(own.into_iter().map(|(language, text)| (language, whole(language, text))).collect())
 }
 
 /// The licence by its name and its deed, in English as readers of metadata the world over expect, and in French. What is

@@ -13,9 +13,10 @@ use super::photos::photo_id;
 use crate::{
     archive::Outgoing,
     domain::{
-        attribution::{Format, snippet},
+        attribution::{Attribution, Format, snippet},
         language::Language,
         photo::{PhotoRecord, State},
+        text::clean_line,
     },
     library::{
         Library,
@@ -29,8 +30,10 @@ use crate::{
     },
 };
 
-/// What an attribution is asked for.
+/// What an attribution is asked for. What is not known is refused, as in lists: a change left out in silence would be an
+/// attribution that says too little.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Asked {
     format: Option<String>,
     lang: Option<String>,
@@ -62,15 +65,8 @@ pub async fn one(
     };
     let licence = found.licence().ok_or(Problem::MissingLicence)?;
     let mut record = attribution_of(&found.record, &site);
-    record.modifications = asked
-        .changes
-        .as_deref()
-        .unwrap_or_default()
-        .split(',')
-        .map(|change| change.trim().to_owned())
-        .filter(|change| !change.is_empty())
-        .collect();
-    record.modified_by.clone_from(&asked.by);
+    let changes: Vec<String> = asked.changes.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
+    change(&mut record, &changes, asked.by.as_deref())?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, format.media_type()))
         .insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())))
@@ -78,9 +74,27 @@ pub async fn one(
         .body(snippet(&record, format, language)))
 }
 
+/// Says in an attribution what was changed, and by whom.
+///
+/// # Errors
+/// [`Problem::InvalidField`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
+/// an attribution would announce what may not be done.
+pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) -> Result<(), Problem> {
+    let changes: Vec<String> =
+        changes.iter().map(|change| clean_line(change)).filter(|change| !change.is_empty()).collect();
+    let by = by.map(clean_line).filter(|name| !name.is_empty());
+    let may_change = record.licence.is_none_or(|licence| licence.licence().allows_sharing_derivatives);
+    if !may_change && (by.is_some() || !changes.is_empty()) {
+        return Err(Problem::InvalidField("changes", Why::Unalterable));
+    }
+    record.modifications = changes;
+    record.modified_by = by;
+    Ok(())
+}
+
 /// A photo's attribution with the addresses of this site.
 #[must_use]
-pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> crate::domain::attribution::Attribution {
+pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> Attribution {
     let urls = Urls::new(Language::French);
     let largest = photo.renditions.iter().max_by_key(|made| made.edge);
     let image = largest.map(|made| site.absolute(&urls.media(&photo.id, made.edge))).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Several photos at once: their attributions as one block with what the mix allows, and a package of their files.
 
+use std::collections::BTreeMap;
+
 use actix_web::{
     HttpResponse,
     http::header,
@@ -9,7 +11,7 @@ use futures_util::stream::try_unfold;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::attributions::attribution_of;
+use super::attributions::{attribution_of, change};
 use crate::{
     domain::{
         attribution::{Attribution, Format, block, rich_block},
@@ -37,18 +39,55 @@ const MOST_JSON: usize = 16 * 1024;
 
 /// What is asked about several photos.
 #[derive(Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 struct Asked {
     ids: Vec<String>,
     format: String,
     lang: Option<String>,
-    changes: Vec<String>,
+    changes: Changes,
     by: Option<String>,
+}
+
+/// What was changed: the same in all photos, or in each of those that are named.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Changes {
+    All(Vec<String>),
+    Each(BTreeMap<PhotoId, Vec<String>>),
+}
+
+impl Changes {
+    fn of(&self, id: &PhotoId) -> &[String] {
+        match self {
+            Self::All(changes) => changes,
+            Self::Each(changes) => changes.get(id).map(Vec::as_slice).unwrap_or_default(),
+        }
+    }
+
+    const fn are_for_all(&self) -> bool {
+        matches!(self, Self::All(_))
+    }
+
+    /// The photos that are named.
+    fn names(&self) -> impl Iterator<Item = &PhotoId> {
+        match self {
+            Self::All(_) => None,
+            Self::Each(changes) => Some(changes.keys()),
+        }
+        .into_iter()
+        .flatten()
+    }
 }
 
 impl Default for Asked {
     fn default() -> Self {
-        Self { ids: Vec::new(), format: Format::Text.name().to_owned(), lang: None, changes: Vec::new(), by: None }
+        Self {
+            ids: Vec::new(),
+            format: Format::Text.name().to_owned(),
+            lang: None,
+            changes: Changes::All(Vec::new()),
+            by: None,
+        }
     }
 }
 
@@ -71,8 +110,8 @@ struct Together {
 /// `POST /attributions` with `{"ids", "format", "lang", "changes", "by"}`. It changes nothing: the list is only too long for an address.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for a list, format or language that is not understood, [`Problem::NotFound`] when none of
-/// the photos is public.
+/// [`Problem::InvalidField`] for a list, format or language that is not understood, and for changes of a photo whose
+/// licence lets none be shared; [`Problem::NotFound`] when none of the photos is public.
 pub async fn attributions(
     asking: Asking,
     body: Bytes,
@@ -86,12 +125,17 @@ pub async fn attributions(
     let format: Format = asked.format.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
     let language = language(asked.lang.as_deref(), &asking)?;
     let selected = public(&library, asked.ids.iter().map(String::as_str)).await?;
-    let changed = |photo: &PhotoRecord| Attribution {
-        modifications: asked.changes.clone(),
-        modified_by: asked.by.clone(),
-        ..attribution_of(photo, &site)
+    if asked.changes.names().any(|id| !selected.photos.iter().any(|(photo, _)| photo.id == *id)) {
+        return Err(Problem::InvalidField("changes", Why::Choice));
+    }
+    let changed = |photo: &PhotoRecord| {
+        let mut record = attribution_of(photo, &site);
+        let changes = asked.changes.of(&photo.id);
+        let by = asked.by.as_deref().filter(|_| asked.changes.are_for_all() || !changes.is_empty());
+        change(&mut record, changes, by).map(|()| record)
     };
-    let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| changed(photo)).collect();
+    let records: Vec<Attribution> =
+        selected.photos.iter().map(|(photo, _)| changed(photo)).collect::<Result<_, Problem>>()?;
     let rich = rich_block(&records, language);
     let mix = Mix::of(&selected, Messages::new(language));
     Ok(HttpResponse::Ok().json(Together {

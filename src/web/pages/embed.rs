@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::{frame::Frame, markup::Markup, reuse::Piece, view};
 use crate::{
     domain::{
-        attribution::{Attribution, Format, snippet},
+        attribution::{Attribution, Format, framed, snippet},
         language::Language,
         photo::{PhotoRecord, Rendition},
         reader::Reader,
@@ -24,6 +24,7 @@ use crate::{
         api::{attributions::attribution_of, photos::photo_id},
         asking::Asking,
         i18n::Messages,
+        media::link_to_licence,
         problem::Problem,
         site::Site,
         urls::Urls,
@@ -36,6 +37,8 @@ const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; scri
 /// three lines. In a smaller frame the page itself shrinks its picture, never its attribution.
 const USUAL_WIDTH: u32 = 640;
 const CAPTION: u32 = 96;
+/// The least width in pixels that lets an attribution be read: some thirty letters a line.
+const NARROWEST: u32 = 240;
 
 /// The framed page.
 #[derive(Clone, Debug, Template)]
@@ -118,8 +121,14 @@ pub async fn show(
         Ok(id) => library.whole_photo(&Reader::Visitor, &id).await,
         Err(_) => Err(LookError::Unknown),
     };
+    let mut link = None;
     let (status, shown, notice) = match found {
-        Ok(photo) => (StatusCode::OK, shown(&photo, &site, asking.language), ""),
+        Ok(photo) => {
+            link = link_to_licence(&photo);
+            let attribution = Markup::from_encoder(framed(&attribution_of(&photo, &site), asking.language));
+            let shown = shown(&photo, &site, asking.language);
+            (StatusCode::OK, shown.map(|shown| Shown { attribution, ..shown }), "")
+        }
         Err(LookError::Withdrawn(_)) => (StatusCode::GONE, None, frame.t.embed_withdrawn()),
         Err(LookError::Unknown) => (StatusCode::NOT_FOUND, None, frame.t.embed_unknown()),
         Err(LookError::Fault(fault)) => return Err(fault.into()),
@@ -127,7 +136,11 @@ pub async fn show(
     let address = photo_id(&id).map_or_else(|_no_id| site.absolute("/"), |id| site.photo_url(&id));
     let withdrawn = status == StatusCode::GONE;
     let body = view::made(&EmbedPage { frame, shown, withdrawn, notice, address })?.body;
-    Ok(HttpResponse::build(status)
+    let mut head = HttpResponse::build(status);
+    if let Some(link) = link {
+        head.insert_header((header::LINK, link));
+    }
+    Ok(head
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
@@ -173,6 +186,7 @@ fn alt(photo: &PhotoRecord, t: Messages) -> String {
 /// [`Problem::Fault`] when a template cannot be written.
 pub fn codes(photo: &PhotoRecord, site: &Site, language: Language, t: Messages) -> Result<Vec<Piece>, Problem> {
     let Some(shown) = shown(photo, site, language) else { return Ok(Vec::new()) };
+    let urls = Urls::new(language);
     let piece = |key, name, note: &str, text| Piece { key, name, note: note.to_owned(), text, rich: None };
     Ok(vec![
         piece(
@@ -181,31 +195,38 @@ pub fn codes(photo: &PhotoRecord, site: &Site, language: Language, t: Messages) 
             t.embed_figure_note(),
             written(&Figure { shown: &shown, responsive: Markup::from_encoder(RESPONSIVE.to_owned()) })?,
         ),
-        piece("iframe", t.embed_iframe(), t.embed_iframe_note(), iframe(photo, site, language, USUAL_WIDTH)?.0),
+        piece(
+            "iframe",
+            t.embed_iframe(),
+            t.embed_iframe_note(),
+            iframe(photo, site, language, whole(photo, USUAL_WIDTH))?,
+        ),
         piece(
             "oembed",
             t.embed_oembed(),
             t.embed_oembed_note(),
-            site.absolute(&Urls::new(language).oembed(&shown.page)),
+            // By the page in the attribution's language: that is the language it is answered in.
+            site.absolute(&urls.oembed(&site.absolute(&urls.photo(&photo.id)))),
         ),
     ])
 }
 
-/// The code of the frame at this width, and its height in pixels.
-fn iframe(photo: &PhotoRecord, site: &Site, language: Language, width: u32) -> Result<(String, u32), Problem> {
-    let height = in_proportion(photo, width).saturating_add(CAPTION);
+/// The code of a frame of this width and height in pixels.
+fn iframe(photo: &PhotoRecord, site: &Site, language: Language, size: (u32, u32)) -> Result<String, Problem> {
     let address = site.absolute(&Urls::new(language).embed(&photo.id));
     let title = alt(photo, Messages::new(language));
-    Ok((
-        written(&Iframe {
-            address: &address,
-            title: &title,
-            width,
-            height,
-            responsive: Markup::from_encoder(FRAMED.to_owned()),
-        })?,
-        height,
-    ))
+    written(&Iframe {
+        address: &address,
+        title: &title,
+        width: size.0,
+        height: size.1,
+        responsive: Markup::from_encoder(FRAMED.to_owned()),
+    })
+}
+
+/// A frame of this width that shows the whole picture and its attribution.
+fn whole(photo: &PhotoRecord, width: u32) -> (u32, u32) {
+    (width, in_proportion(photo, width).saturating_add(CAPTION))
 }
 
 fn in_proportion(photo: &PhotoRecord, width: u32) -> u32 {
@@ -229,16 +250,16 @@ pub fn rich(
     language: Language,
     bounds: (Option<u32>, Option<u32>),
 ) -> Result<(String, u32, u32), Problem> {
-    let mut width = bounds.0.map_or(USUAL_WIDTH, |most| most.clamp(1, 4_096).min(USUAL_WIDTH));
-    if let Some(most) = bounds.1 {
-        let high = in_proportion(photo, width).saturating_add(CAPTION).max(1);
-        if high > most {
-            let fits = u64::from(width) * u64::from(most.saturating_sub(CAPTION).max(1))
-                / u64::from(in_proportion(photo, width));
-            width = u32::try_from(fits).unwrap_or(width).max(1);
-        }
+    let widest = bounds.0.map_or(USUAL_WIDTH, |most| most.clamp(1, 4_096).min(USUAL_WIDTH));
+    let (mut width, mut height) = whole(photo, widest);
+    if let Some(most) = bounds.1.filter(|most| *most < height) {
+        // A shorter picture is narrower; the attribution beside it still wants its lines, and the page gives it the room
+        // that the picture loses.
+        let fits = u64::from(width) * u64::from(most.saturating_sub(CAPTION)) / u64::from(in_proportion(photo, width));
+        width = u32::try_from(fits).unwrap_or(width).max(NARROWEST.min(widest));
+        height = most.max(1);
     }
-    let (frame, height) = iframe(photo, site, language, width)?;
+    let frame = iframe(photo, site, language, (width, height))?;
     let quoted = snippet(record, Format::Html, language);
     Ok((format!("<blockquote>{quoted}</blockquote>{frame}"), width, height))
 }

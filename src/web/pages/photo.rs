@@ -22,6 +22,8 @@ pub struct PhotoPage {
     pub frame: Frame,
     /// The photo.
     pub id: PhotoId,
+    /// Its address in no particular language: what statements about it and attributions name.
+    pub address: String,
     /// Its title.
     pub title: Option<String>,
     /// Its description, line ends kept.

@@ -45,7 +45,7 @@ pub struct PrintPage {
 /// A photo on paper.
 #[derive(Clone, Debug)]
 pub struct OnPaper {
-    /// Its title.
+    /// Its title; "photograph", as its attribution says, where there is none.
     pub title: String,
     /// Who is credited.
     pub author: Option<String>,
@@ -63,6 +63,9 @@ pub struct OnPaper {
     pub sides: (u32, u32),
     /// The attribution for paper.
     pub attribution: String,
+    /// The address of its licence's deed, as one types it: who reads a wall has no link to follow. In two parts, the second
+    /// of which is never broken: `by` at the end of a line would be another licence than `by-sa`.
+    pub deed: (String, String),
     /// Its page's address, as one types it.
     pub address: String,
     /// The QR code of that address.
@@ -120,8 +123,9 @@ fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> 
     let address = site.photo_url(&photo.id);
     let card = view::card(photo);
     let code = code(&address)?;
+    let typed = |address: &str| address.trim_start_matches("https://").trim_start_matches("http://").to_owned();
     Some(OnPaper {
-        title: card.title.unwrap_or_else(|| frame.t.photo_untitled().to_owned()),
+        title: card.title.unwrap_or_else(|| frame.t.print_untitled().to_owned()),
         author: card.author,
         author_withheld: photo.author_withheld,
         taken: photo.taken.as_ref().map(|taken| frame.t.taken(taken)),
@@ -130,9 +134,17 @@ fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> 
         picture: frame.urls.media(&photo.id, made.edge),
         sides: (made.width, made.height),
         attribution: snippet(&attribution_of(photo, site), Format::Print, frame.t.language()),
-        address: address.trim_start_matches("https://").trim_start_matches("http://").to_owned(),
+        deed: in_two(&typed(licence.deed())),
+        address: typed(&address),
         code,
     })
+}
+
+/// An address parted where a line may end: after its second step.
+fn in_two(address: &str) -> (String, String) {
+    let at = address.match_indices('/').nth(1).map_or(0, |(at, slash)| at + slash.len());
+    let (start, end) = address.split_at_checked(at).unwrap_or(("", address));
+    (start.to_owned(), end.to_owned())
 }
 
 /// The code of an address; nothing for one too long to hold (some 2,300 bytes at this level).

@@ -132,6 +132,7 @@ pub fn licence(id: LicenceId) -> LicenceView {
 pub fn doubt(doubt: &Doubt, t: Messages) -> String {
     match doubt {
         Doubt::OtherAuthor(name) => t.doubt_author(name),
+        Doubt::OtherClaim(words) => t.doubt_claim(words),
         Doubt::OtherLicence(licence) => t.doubt_licence(licence.label()),
         Doubt::SeveralLicences(licences) => {
             let labels: Vec<&str> = licences.iter().map(|licence| licence.label()).collect();

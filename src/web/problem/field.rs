@@ -23,6 +23,8 @@ pub enum Why {
     Handle,
     /// Not a name.
     Name,
+    /// Changes to a photo whose licence lets no changed version be shared.
+    Unalterable,
 }
 
 impl Why {
@@ -37,6 +39,7 @@ impl Why {
             Self::Link => t.why_link(),
             Self::Handle => t.why_handle(),
             Self::Name => t.why_name(),
+            Self::Unalterable => t.why_unalterable(),
         }
     }
 }

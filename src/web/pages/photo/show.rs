@@ -93,6 +93,7 @@ fn page(
     earlier.pop();
     PhotoPage {
         id: photo.id.clone(),
+        address: site.photo_url(&photo.id),
         title: card.title,
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         alt: card.alt,

@@ -1,0 +1,62 @@
+//! What a photo's page tells machines in its own HTML (`RDFa`), beside what it tells people.
+
+use std::collections::BTreeMap;
+
+use scraper::{ElementRef, Html, Selector};
+
+use crate::zef::{House, Zef};
+
+/// The statements of the page's article about the photo: its subject, then each relation with its address and each
+/// property with its text (`RDFa` Core 1.1 §7.5: beside a relation, a property's value is the text).
+async fn stated(zef: &Zef, path: &str) -> BTreeMap<String, String> {
+    let page = Html::parse_document(&zef.visitor.reads(path).await.is(200).text());
+    let article = page.select(&Selector::parse("article[about]").unwrap()).next().unwrap();
+    let mut stated = BTreeMap::from([("about".to_owned(), article.attr("about").unwrap().to_owned())]);
+    for element in article.descendants().filter_map(ElementRef::wrap) {
+        let address = element.attr("resource").or_else(|| element.attr("href")).unwrap_or_default();
+        for relation in element.attr("rel").into_iter().flat_map(str::split_whitespace) {
+            if relation.contains(':') || relation == "license" {
+                stated.insert(relation.to_owned(), address.to_owned());
+            }
+        }
+        if let Some(property) = element.attr("property") {
+            let text = || element.text().collect::<String>();
+            let value = if element.attr("rel").is_none() && !address.is_empty() { address.to_owned() } else { text() };
+            stated.insert(property.to_owned(), value);
+        }
+    }
+    stated
+}
+
+#[tokio::test]
+async fn a_page_states_the_same_of_its_photo_in_every_language() {
+    let zef = House::new().known_as("https://photos.example").serve();
+    let gift = zef.trusted.gives("leaf.jpg").under("cc-by-sa-4.0").titled("Feuille & houx");
+    let gift = gift.with("author_name", "Anne Le Gall").with("author_url", "https://anne.example/");
+    let id = gift.await.created().id();
+    let address = format!("https://photos.example/photos/{id}");
+    for path in [format!("/photos/{id}"), format!("/en/photos/{id}"), format!("/photos/{id}?snippet=en")] {
+        let stated = stated(&zef, &path).await;
+        for (name, value) in [
+            ("about", address.as_str()),
+            ("cc:attributionURL", &address),
+            ("dct:title", "Feuille & houx"),
+            ("dct:creator", "https://anne.example/"),
+            ("cc:attributionName", "Anne Le Gall"),
+            ("license", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ] {
+            assert_eq!(stated.get(name).map(String::as_str), Some(value), "{path} {name}");
+        }
+    }
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_photo_without_a_title_states_none() {
+    let zef = House::new().known_as("https://photos.example").serve();
+    let id = zef.trusted.gives("storm.webp").under("cc-by-4.0").await.created().id();
+    let stated = stated(&zef, &format!("/photos/{id}")).await;
+    assert_eq!(stated.get("dct:title"), None, "{stated:?}");
+    assert_eq!(stated.get("cc:attributionURL"), Some(&format!("https://photos.example/photos/{id}")));
+    zef.ends_well();
+}
