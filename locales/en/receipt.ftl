@@ -19,4 +19,4 @@ receipt-print-note = Save this page or print it, and keep it with the file. Down
 photo-author-withheld = The author asked not to be named any more
 grant-also = Also published under { $label }, from { $since } to { $until }
 grant-also-day = Also published under { $label }, on { $day }
-receipt-entry-unseen = none (command line)
+receipt-entry-unseen = none (given by a program)

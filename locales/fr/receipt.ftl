@@ -19,4 +19,4 @@ receipt-print-note = Enregistrez cette page, ou imprimez-la, et gardez-la avec l
 photo-author-withheld = L’auteur a demandé à ne plus être nommé
 grant-also = Aussi publiée sous { $label }, du { $since } au { $until }
 grant-also-day = Aussi publiée sous { $label }, le { $day }
-receipt-entry-unseen = aucun (ligne de commande)
+receipt-entry-unseen = aucun (donnée par un programme)
