@@ -94,7 +94,7 @@ async fn words_that_were_not_shown_are_not_said_to_have_been() {
     let anne = Browser::of(&zef, "anne").await;
     let form = anne.form_on(&format!("/upload?ids={draft}"), "/upload/details").await;
     let answers = [("source", "own"), ("modify", "alike"), ("sell", "yes"), ("submit", "true")];
-    anne.fills(&vouched(&form, &[draft.clone()]), &answers).await.is(303);
+    anne.fills(&vouched(&form, std::slice::from_ref(&draft)), &answers).await.is(303);
     let shown = zef.moderator.sees(&draft).await.photo();
     assert_eq!(shown.0["licenses"][0]["license"]["id"], "cc-by-sa-4.0");
     assert_ne!(shown.0["licenses"][0]["wording"], "unseen");
@@ -165,7 +165,7 @@ async fn whoever_gives_what_a_file_reserves_is_asked_and_moderators_are_told() {
     let form = tina.form_on(&page, "/upload/details").await;
     assert!(tina.fills(&form, &[("submit", "true")]).await.is(422).text().contains("Paul Autre"));
     assert_eq!(zef.trusted.sees(&draft).await.photo().state(), "draft");
-    let form = vouched(&tina.form_on(&page, "/upload/details").await, &[draft.clone()]);
+    let form = vouched(&tina.form_on(&page, "/upload/details").await, std::slice::from_ref(&draft));
     tina.fills(&form, &[("submit", "true")]).await.is(303);
     assert_eq!(zef.trusted.sees(&draft).await.photo().state(), "published");
 
