@@ -68,9 +68,11 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
 
     // The page says the same to who has no script, in French.
     let side = zef.visitor.reads(&format!("/basket?ids={}", ids(&photos))).await.is(200).text();
-    for sentence in
-        ["2 photos ne doivent pas être modifiées", "une photo l’exclut", "4 photos demandent que leur auteur soit cité"]
-    {
+    for sentence in [
+        "2 photos ne doivent pas être modifiées",
+        "une photo l’exclut",
+        "4 photos demandent que leurs auteurs soient cités",
+    ] {
         assert!(side.contains(sentence), "{sentence}");
     }
     assert!(!side.contains("CC BY-SA 4.0 veut que tout se partage"));
