@@ -16,7 +16,7 @@ HERE=$(dirname "$(realpath "$0")")
 WORK=${WORK:-/tmp/zef-benches}
 EDGES=(2000 1280 640 320)
 mkdir -p "$WORK"
-. "$HERE/common.sh"
+. "$HERE/measuring.sh"
 need vips vipsthumbnail curl node npm python3 /usr/bin/time
 
 photographs() { # megapixels, width, height, tiles across

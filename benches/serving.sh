@@ -16,7 +16,7 @@ SECONDS_EACH=${2:-8}
 HERE=$(dirname "$(realpath "$0")")
 WORK=${WORK:-/tmp/zef-benches}
 mkdir -p "$WORK"
-. "$HERE/common.sh"
+. "$HERE/measuring.sh"
 need wrk nginx vips curl node npm python3
 
 # Requests a second and the 99th percentile of one address; every answer must be a 200.

@@ -203,15 +203,17 @@ impl Library {
         if staged.bytes > limits.file_bytes {
             return Err(DepositError::Refused(Refusal::TooLarge));
         }
-        let _file = self.budget.file(staged.bytes).await.ok_or(StoreFault::Worker)?;
+        let file = self.budget.file(staged.bytes).await.ok_or(StoreFault::Worker)?;
         let bytes = self.archive.staged_bytes(staged).await.map_err(StoreFault::from)?;
         let inspected = {
             let bytes = bytes.clone();
             on_blocking_thread(move || inspect::inspect(&bytes, &limits)).await?.map_err(DepositError::Refused)?
         };
         let cost = inspected.decode_bytes;
-        let _pixels = self.budget.pixels(cost).await.ok_or(DepositError::TooLargeToDecode { bytes: cost })?;
+        let pixels = self.budget.pixels(cost).await.ok_or(DepositError::TooLargeToDecode { bytes: cost })?;
         let (inspected, derived) = on_blocking_thread(move || {
+            // Until it is done, even when whoever sent it has left.
+            let _shares = (file, pixels);
             let derived = pixels::derive(&inspected.source(&bytes));
             (inspected, derived)
         })
