@@ -159,6 +159,15 @@ impl Embedded {
         verify::verify(storage)
     }
 
+    /// Moves the state of a stopped library out of the way: the next opening makes it again from the journal.
+    ///
+    /// # Errors
+    /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Io`] when it cannot be moved.
+    pub fn set_state_aside(storage: &Path) -> Result<(), CatalogError> {
+        let _lock = lock::take(storage)?;
+        recover::set_aside(storage)
+    }
+
     fn send(&self, message: Message) -> Result<(), CatalogError> {
         let queue = self.queue.as_ref().ok_or(CatalogError::Closing)?;
         queue.send(message).map_err(|_stopped| CatalogError::Closing)

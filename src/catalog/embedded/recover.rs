@@ -272,7 +272,10 @@ pub(super) fn close<T: Borrow<State>>(storage: &Path, state: T) {
 }
 
 /// Moves the state's files out of the way, in place of those moved before.
-fn set_aside(storage: &Path) -> Result<(), CatalogError> {
+///
+/// # Errors
+/// [`CatalogError::Io`].
+pub(super) fn set_aside(storage: &Path) -> Result<(), CatalogError> {
     let (folder, aside) = (folder(storage), aside(storage));
     remove(&aside)?;
     match fs::rename(&folder, &aside) {

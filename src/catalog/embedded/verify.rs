@@ -26,10 +26,8 @@ impl fmt::Display for Flaw {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Journal(error) => write!(formatter, "{error}"),
-            Self::State(why) => write!(formatter, "the catalogue's state: {why}; “zef rebuild” makes it again"),
-            Self::Record(key) => {
-                write!(formatter, "the record {key} is not what the journal says; “zef rebuild” makes it again")
-            }
+            Self::State(why) => write!(formatter, "the catalogue's state: {why}"),
+            Self::Record(key) => write!(formatter, "the record {key} is not what the journal says"),
         }
     }
 }
