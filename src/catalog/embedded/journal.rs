@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    line,
+    line, private,
     segment::{Lines, Segment, length},
 };
 use crate::catalog::{
@@ -43,7 +43,7 @@ impl Journal {
     /// # Errors
     /// [`CatalogError::Damaged`] when a line elsewhere is not what was written.
     pub(super) fn open(folder: &Path, quota_bytes: Option<u64>) -> Result<(Self, Tail), CatalogError> {
-        fs::create_dir_all(folder).map_err(|source| CatalogError::io("making", folder, source))?;
+        private::make(folder).map_err(|source| CatalogError::io("making", folder, source))?;
         // Its own name too: without it on the disk, a power cut would take every line in it.
         sync_folder(folder)?;
         let firsts = firsts(folder)?;

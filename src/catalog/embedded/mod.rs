@@ -12,6 +12,7 @@ mod live;
 mod lock;
 mod patrol;
 mod pending;
+mod private;
 mod recover;
 mod seal;
 mod segment;
