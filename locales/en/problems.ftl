@@ -38,6 +38,7 @@ problem-license-not-offered-title = Licence not offered
 problem-license-not-offered = The licence { $licence } is not offered here. Choose one from the licences page.
 problem-license-narrower-title = Licence already granted
 problem-license-narrower = This licence allows less than the one already granted, which cannot be taken back. To add it all the same, tick the box “If it allows less”.
+problem-license-narrower-api = This licence allows less than the one already granted, which cannot be taken back. To add it all the same, send "narrow": true with it.
 problem-invalid-field-title = Field to correct
 # $field (String) $why (String)
 problem-invalid-field = The field “{ $field }” needs correcting: { $why }

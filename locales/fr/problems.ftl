@@ -38,6 +38,7 @@ problem-license-not-offered-title = Licence non proposée
 problem-license-not-offered = La licence { $licence } n’est pas proposée ici. Choisissez-en une parmi celles de la page des licences.
 problem-license-narrower-title = Licence déjà accordée
 problem-license-narrower = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, cochez la case « Si elle permet moins ».
+problem-license-narrower-api = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, ajoutez « "narrow": true » à la demande.
 problem-invalid-field-title = Champ à corriger
 # $field (String) $why (String)
 problem-invalid-field = Le champ « { $field } » est à corriger : { $why }

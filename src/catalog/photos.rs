@@ -185,6 +185,12 @@ pub struct Page {
     pub total: usize,
 }
 
+/// Whether a text can be the cursor of a page of some list.
+#[must_use]
+pub fn is_cursor(text: &str) -> bool {
+    found::is_place(text)
+}
+
 /// Lookups of photos.
 #[derive(Clone)]
 pub struct Photos {

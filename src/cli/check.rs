@@ -7,7 +7,11 @@ use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::{Common, Failure, block_on, say};
-use crate::{catalog::embedded::Embedded, config::Config, startup};
+use crate::{
+    catalog::embedded::{Embedded, Flaw},
+    config::Config,
+    startup,
+};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -18,16 +22,25 @@ pub(super) struct Options {
 
 pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(common.config.as_deref())?;
-    // The journal first, below the library: damaged in its middle, it would not let the library open at all.
-    let journal = Embedded::verify(&common.storage).map_err(|error| startup::told(error, &common.storage))?;
-    if !journal.is_empty() {
-        for fault in &journal {
-            say(&if common.json {
-                json!({ "fault": "journal", "what": fault.to_string() }).to_string()
-            } else {
-                fault.to_string()
-            })?;
-        }
+    let open_error = |error| startup::told(error, &common.storage);
+    // The catalogue first, below the library: damaged in the middle of its journal, it would not let the library open.
+    let flaws = Embedded::verify(&common.storage).map_err(open_error)?;
+    let journal_is_whole = !flaws.iter().any(|flaw| matches!(flaw, Flaw::Journal(_)));
+    if journal_is_whole && !flaws.is_empty() {
+        // The photos to look at are those of the journal, not those of a state that says something else.
+        Embedded::set_state_aside(&common.storage).map_err(open_error)?;
+    }
+    for flaw in &flaws {
+        let kind = if matches!(flaw, Flaw::Journal(_)) { "journal" } else { "state" };
+        say(&if common.json {
+            json!({ "fault": kind, "what": flaw.to_string(), "mended": journal_is_whole }).to_string()
+        } else if journal_is_whole {
+            format!("{flaw}: the state is made again from the journal")
+        } else {
+            flaw.to_string()
+        })?;
+    }
+    if !journal_is_whole {
         return Ok(ExitCode::FAILURE);
     }
     block_on(async {
@@ -40,16 +53,17 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
         let checked = checked.await?;
         bar.finish_and_clear();
         for finding in &checked.findings {
-            let mended = if finding.mended { ": mended" } else { "" };
-            say(&if common.json { json!(finding).to_string() } else { format!("{}{mended}", finding.fault) })?;
+            say(&if common.json { json!(finding).to_string() } else { finding.to_string() })?;
         }
         let (photos, originals, renditions) = (checked.photos, checked.originals, checked.renditions);
-        let faults = checked.findings.len();
+        let faults = checked.findings.len().saturating_add(flaws.len());
         say(&if common.json {
             json!({ "photos": photos, "originals": originals, "renditions": renditions, "faults": faults }).to_string()
         } else {
             format!("checked {photos} photos, {originals} originals, {renditions} renditions: {faults} faults")
         })?;
-        Ok(if checked.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        // Who did not ask for a repair learns that one was needed.
+        let is_well = checked.is_sound() && (options.repair || flaws.is_empty());
+        Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
 }

@@ -4,6 +4,7 @@
 
 use std::{
     collections::BTreeSet,
+    error::Error,
     fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -29,8 +30,10 @@ use crate::{
     imaging::inspect::Refusal,
     library::{
         Library, StoreFault,
+        browse::LookError,
         deposit::{DepositError, Deposited, Wishes},
-        describe::Rewording,
+        describe::{DescribeError, Rewording},
+        review::StepError,
         sessions,
     },
     startup,
@@ -73,7 +76,7 @@ enum Became {
 
 pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(common.config.as_deref())?;
-    let files = files(options)?;
+    let (files, unreadable) = files(options);
     block_on(async {
         let house = startup::open(&common.storage, &config)?;
         let person = house.library.person(&options.person).await?;
@@ -88,6 +91,15 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
         house.library.sweep_staging().await?;
         let bar = bar(files.len());
         let (mut new, mut held, mut refused) = (0_u64, 0_u64, Vec::new());
+        let refusal = |path: &Path, why: &str| {
+            // For programs, the summary holds them all.
+            let told = || say(&format!("refused {}: {why}", path.display()));
+            if common.json { Ok(()) } else { bar.suspend(told) }
+        };
+        for (path, why) in &unreadable {
+            refusal(path, why)?;
+            refused.push((path, why.clone()));
+        }
         // One file is read while another is decoded; the library itself bounds what is decoded at a time.
         let at_once = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) + 1;
         let mut deposits = stream::iter(&files)
@@ -102,9 +114,7 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
                 Became::New => new += 1,
                 Became::AlreadyHeld => held += 1,
                 Became::Refused(why) => {
-                    if !common.json {
-                        bar.suspend(|| say(&format!("refused {}: {why}", path.display())))?;
-                    }
+                    refusal(path, &why)?;
                     refused.push((path, why));
                 }
             }
@@ -121,37 +131,51 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
     })
 }
 
-/// Every file asked for, each once, in the order of their paths. What begins with a dot is a computer's business.
-fn files(options: &Options) -> Result<BTreeSet<PathBuf>, Failure> {
-    let mut files = BTreeSet::new();
+/// A path that gives no file, and why.
+type Unreadable = (PathBuf, String);
+
+/// Every file asked for, each once, in the order of their paths, and what could not be looked into. What begins with a dot
+/// is a computer's business.
+fn files(options: &Options) -> (BTreeSet<PathBuf>, Vec<Unreadable>) {
+    let (mut files, mut unreadable) = (BTreeSet::new(), Vec::new());
     for path in &options.paths {
-        let kind =
-            fs::metadata(path).map_err(|error| Failure::Said(format!("{} cannot be read: {error}", path.display())))?;
-        if kind.is_dir() {
-            gather(path, options.recursive, &mut files)
-                .map_err(|error| Failure::Said(format!("{}: {error}", path.display())))?;
-        } else {
-            files.insert(path.clone());
+        match fs::metadata(path) {
+            Ok(kind) if kind.is_dir() => gather(path, options.recursive, &mut files, &mut unreadable),
+            Ok(_) => drop(files.insert(path.clone())),
+            Err(error) => unreadable.push((path.clone(), cannot_be_read(&error))),
         }
     }
-    Ok(files)
+    (files, unreadable)
 }
 
-fn gather(folder: &Path, recursive: bool, files: &mut BTreeSet<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
+fn gather(folder: &Path, recursive: bool, files: &mut BTreeSet<PathBuf>, unreadable: &mut Vec<Unreadable>) {
+    let found = match fs::read_dir(folder) {
+        Ok(found) => found,
+        Err(error) => return unreadable.push((folder.to_owned(), cannot_be_read(&error))),
+    };
+    for entry in found {
+        // The kind of the entry itself: a link to a folder is not followed, so no circle is walked for ever.
+        let entry = match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
+            Ok(entry) => entry,
+            Err(error) => {
+                unreadable.push((folder.to_owned(), cannot_be_read(&error)));
+                continue;
+            }
+        };
+        let (kind, entry) = entry;
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        // The kind of the entry itself: a link to a folder is not followed, so no circle is walked for ever.
-        let kind = entry.file_type()?;
         if kind.is_dir() && recursive {
-            gather(&entry.path(), recursive, files)?;
+            gather(&entry.path(), recursive, files, unreadable);
         } else if kind.is_file() {
             files.insert(entry.path());
         }
     }
-    Ok(())
+}
+
+fn cannot_be_read(error: &io::Error) -> String {
+    format!("it cannot be read ({error})")
 }
 
 fn bar(length: usize) -> ProgressBar {
@@ -179,7 +203,7 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
         Ok(Deposited::New(photo) | Deposited::AlreadyHeld(photo))
             if options.described && photo.record.state == State::Draft =>
         {
-            describe(library, reader, &photo.record, options.source).await
+            describe(library, reader, &photo.record, options).await
         }
         Ok(Deposited::New(_)) => Ok(Became::New),
         Ok(Deposited::AlreadyHeld(_) | Deposited::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
@@ -191,7 +215,7 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
 async fn stage(library: &Library, path: &Path) -> Result<Result<crate::archive::Staged, String>, Failure> {
     let mut file = match tokio::fs::File::open(path).await {
         Ok(file) => file,
-        Err(error) => return Ok(Err(format!("it cannot be read ({error})"))),
+        Err(error) => return Ok(Err(cannot_be_read(&error))),
     };
     let most = library.settings().limits.file_bytes;
     if file.metadata().await.is_ok_and(|known| known.len() > most) {
@@ -203,7 +227,7 @@ async fn stage(library: &Library, path: &Path) -> Result<Result<crate::archive::
         let length = match file.read(&mut chunk).await {
             Ok(0) => break,
             Ok(length) => length,
-            Err(error) => return Ok(Err(format!("it cannot be read ({error})"))),
+            Err(error) => return Ok(Err(cannot_be_read(&error))),
         };
         staging.write(chunk.get(..length).unwrap_or_default()).await.map_err(StoreFault::from)?;
     }
@@ -211,8 +235,13 @@ async fn stage(library: &Library, path: &Path) -> Result<Result<crate::archive::
 }
 
 /// Takes the file's own words, those that are sound, then sends the photo on.
-async fn describe(library: &Library, reader: &Reader, photo: &PhotoRecord, source: Source) -> Result<Became, Failure> {
-    let (id, said) = (&photo.id, &photo.suggestions);
+async fn describe(
+    library: &Library,
+    reader: &Reader,
+    photo: &PhotoRecord,
+    options: &Options,
+) -> Result<Became, Failure> {
+    let (id, said, source) = (&photo.id, &photo.suggestions, options.source);
     let stranger = Doubt::about(photo).into_iter().find_map(|doubt| match doubt {
         Doubt::OtherAuthor(name) => Some(name),
         _ => None,
@@ -230,18 +259,28 @@ async fn describe(library: &Library, reader: &Reader, photo: &PhotoRecord, sourc
         description: Some(Description::parse(&words(&said.description)).ok().flatten()),
         author_name: creator.map(Some),
         source: Some(source),
+        // A draft made by hand, or by an import that named another one, may lack it.
+        licence: Some(options.license),
+        unseen: true,
         tags: Some(Tag::parse_list(&said.keywords.join(",")).unwrap_or_default()),
         ..Rewording::default()
     };
-    let failed =
-        |error: &dyn std::error::Error| Failure::Said(format!("{id} was deposited and not described: {error}"));
-    library.describe(reader, id, changes, None).await.map_err(|error| failed(&error))?;
-    library.submit(reader, id).await.map_err(|error| failed(&error))?;
-    Ok(Became::New)
+    let refused = |error: &dyn Error| Ok(Became::Refused(format!("it is kept as a draft: {}", sentence(error))));
+    match library.describe(reader, id, changes, None).await {
+        Ok(_) => {}
+        Err(DescribeError::Fault(fault) | DescribeError::Look(LookError::Fault(fault))) => return Err(fault.into()),
+        Err(error) => return refused(&error),
+    }
+    match library.submit(reader, id).await {
+        Ok(_) => Ok(Became::New),
+        Err(StepError::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
+        Err(StepError::Fault(fault) | StepError::Look(LookError::Fault(fault))) => Err(fault.into()),
+        Err(error) => refused(&error),
+    }
 }
 
 /// What is wrong, with its cause.
-fn sentence(error: &DepositError) -> String {
-    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+fn sentence(error: &dyn Error) -> String {
+    let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
     format!("{error}{cause}")
 }

@@ -115,22 +115,23 @@ pub fn main() -> ExitCode {
     };
     done.unwrap_or_else(|failure| {
         let code = if matches!(&failure, Failure::Open(OpenError::InUse { .. })) { 2 } else { 1 };
-        complain(&failure);
+        complain(&failure, common.json);
         ExitCode::from(code)
     })
 }
 
-/// One sentence on standard error, with its causes.
-fn complain(failure: &dyn std::error::Error) {
-    let mut sentence = format!("zef: {failure}");
+/// One sentence on standard error, with its causes; for programs, in JSON.
+fn complain(failure: &dyn std::error::Error, json: bool) {
+    let mut sentence = failure.to_string();
     let mut cause = failure.source();
     while let Some(error) = cause {
         sentence.push_str(": ");
         sentence.push_str(&error.to_string());
         cause = error.source();
     }
+    let line = if json { serde_json::json!({ "error": sentence }).to_string() } else { format!("zef: {sentence}") };
     // Nobody is left to tell when standard error is closed.
-    drop(writeln!(io::stderr(), "{sentence}"));
+    drop(writeln!(io::stderr(), "{line}"));
 }
 
 fn say(line: &str) -> io::Result<()> {

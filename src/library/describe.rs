@@ -116,6 +116,10 @@ impl Library {
             changed.vouched.get_or_insert(self.now());
         }
         apply(&mut changed, changes);
+        if changed == *record {
+            // Said again, nothing was changed: no entry, and whoever read the photo before still may.
+            return Ok(Kept { revision, record: changed });
+        }
         changed.updated = self.now();
         let expect = vec![(photos::key(id), Expected::Revision(revision))];
         let gesture = Gesture { actor: Some(who), name: "describe", note: None, expect };

@@ -90,6 +90,9 @@ pub enum StepError {
         /// The state asked for.
         to: State,
     },
+    /// What is said with it is too much.
+    #[error(transparent)]
+    Unclear(#[from] UnclearDecision),
     /// Submitting needs a licence.
     #[error("no licence was chosen")]
     MissingLicence,

@@ -60,7 +60,7 @@ impl Selected {
     /// What their files weigh together, in bytes, before the attributions are written into them.
     #[must_use]
     pub fn weight(&self, size: Size) -> u64 {
-        let weights = self.photos.iter().map(|(photo, _)| match size {
+        let weights = self.photos.iter().map(|(photo, _)| match size.on(photo) {
             Size::Original => photo.original.bytes,
             Size::Edge(edge) => best_edge(photo, edge)
                 .ok()

@@ -36,7 +36,18 @@ pub enum Size {
     Edge(u32),
 }
 
-/// A size that is neither `original` nor a number of pixels.
+impl Size {
+    /// The size that a photo has for it: one smaller than asked is whole in its original only, since no rendition is
+    /// larger than it.
+    pub(super) fn on(self, photo: &PhotoRecord) -> Self {
+        match self {
+            Self::Edge(asked) if photo.original.width.max(photo.original.height) < asked => Self::Original,
+            size => size,
+        }
+    }
+}
+
+/// A size that is none of those that are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("size is original, 2000, 1280 or 640")]
 pub struct UnknownSize;
@@ -47,7 +58,11 @@ impl std::str::FromStr for Size {
     fn from_str(text: &str) -> Result<Self, UnknownSize> {
         match text {
             "original" => Ok(Self::Original),
-            edge => edge.parse().map(Self::Edge).map_err(|_not_a_number| UnknownSize),
+            // Named one by one: a number made up would get another size in silence.
+            "2000" => Ok(Self::Edge(2_000)),
+            "1280" => Ok(Self::Edge(1_280)),
+            "640" => Ok(Self::Edge(640)),
+            _ => Err(UnknownSize),
         }
     }
 }
@@ -130,6 +145,7 @@ impl Library {
         page: &str,
     ) -> Result<Copy, TakeAwayError> {
         let photo = self.whole_photo(reader, id).await?;
+        let size = size.on(&photo);
         let media_type = if size == Size::Original { media_type_of(&photo.original.media_type) } else { "image/jpeg" };
         let mut allowance = None;
         let outgoing = loop {

@@ -1,6 +1,9 @@
 //! Withdrawing a photo: a tombstone stays, because printed attributions point there.
 
-use super::{Library, review::StepError};
+use super::{
+    Library,
+    review::{REASON_LIMIT, StepError, UnclearDecision},
+};
 use crate::{
     catalog::noun::Kept,
     domain::{
@@ -22,7 +25,8 @@ impl Library {
         else {
             return Err(StepError::NotAllowed);
         };
-        let reason: String = text::clean_block(reason).chars().take(super::review::REASON_LIMIT).collect();
+        let reason = text::clean_block(reason);
+        text::within(&reason, REASON_LIMIT).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
         let reason = (!reason.is_empty()).then_some(reason);
         self.step(found, handle, State::Withdrawn, "withdraw", reason).await
     }

@@ -433,6 +433,10 @@ impl Problem {
                 Self::AlreadyHeld(id) => drop(members.insert("photo".to_owned(), json!(site.photo_url(id)))),
                 Self::Gone(photo) => drop(members.insert("tombstone".to_owned(), tombstone(photo, site))),
                 Self::Fault(_) => drop(members.insert("instance".to_owned(), json!(request_id))),
+                // A program has no box to tick.
+                Self::LicenceNarrower => {
+                    drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
+                }
                 Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
                 _ => {}
             }

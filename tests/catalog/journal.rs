@@ -133,6 +133,71 @@ async fn damage_in_the_middle_is_told_with_its_line_and_nothing_is_touched() {
     assert_eq!(shelf::open(folder.path()).unwrap().seq(), 5);
 }
 
+/// What a power cut may leave where a line was being written: as long as it, and of whatever the disk held.
+const GARBLED: [&[u8]; 3] = [b"{\"check\":\"0123456789abcdef\",\"seq\":6}\n", b"\0\0\0\n\0\0", b"old\nold\n\n"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tail_that_a_power_cut_garbled_before_it_was_used_is_moved_aside() {
+    let (live, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    few(live.path()).await;
+    let store = shelf::open(live.path()).unwrap();
+    let before = content(&*store).await;
+    // Opened and never closed, its state holds every entry.
+    shelf::copy(live.path(), crashed.path());
+    drop(store);
+    let segment = segments(crashed.path()).pop().unwrap();
+    let whole = fs::read(&segment).unwrap();
+    let append = |bytes: &[u8]| fs::OpenOptions::new().append(true).open(&segment).unwrap().write_all(bytes).unwrap();
+    let mut aside: Vec<u8> = Vec::new();
+    for garbled in GARBLED {
+        let again = tempfile::tempdir().unwrap();
+        append(garbled);
+        shelf::copy(crashed.path(), again.path());
+        assert!(Embedded::verify(again.path()).unwrap().is_empty(), "told in the log");
+        let folder = crashed.path();
+        let unsealed = tempfile::tempdir().unwrap();
+        shelf::copy(&folder.join("state"), unsealed.path());
+        let store = shelf::open(folder).unwrap();
+        assert_eq!(content(&*store).await, before);
+        drop(store);
+        aside.extend(garbled);
+        assert_eq!(fs::read(&segment).unwrap(), whole);
+        assert_eq!(fs::read(segment.with_extension("damaged-tail")).unwrap(), aside, "nothing is thrown away");
+        // The next power cut.
+        fs::remove_dir_all(folder.join("state")).unwrap();
+        shelf::copy(unsealed.path(), &folder.join("state"));
+    }
+    let store = shelf::open(crashed.path()).unwrap();
+    assert_eq!(done(&*store, a_person(9)).await, 6);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tail_that_may_have_been_an_entry_is_refused() {
+    let (live, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    few(live.path()).await;
+    let store = shelf::open(live.path()).unwrap();
+    shelf::copy(live.path(), crashed.path());
+    drop(store);
+    let refused = |folder: &Path, bytes: &[u8], what: &str| {
+        let segment = segments(folder).pop().unwrap();
+        fs::write(&segment, bytes).unwrap();
+        assert!(matches!(shelf::open(folder), Err(CatalogError::Damaged { .. })), "{what}");
+        assert_eq!(fs::read(&segment).unwrap(), bytes, "{what}");
+        assert_eq!(segments(folder).len(), 1, "{what}");
+    };
+    let whole = fs::read(segments(live.path()).pop().unwrap()).unwrap();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    let mut flipped = whole.clone();
+    let place = flipped.len() - 20;
+    flipped[place] ^= 1;
+    refused(crashed.path(), &flipped, "the state holds the entry that was there");
+    refused(crashed.path(), &[&lines[..4].concat(), GARBLED[0], lines[4]].concat(), "an entry follows");
+    let with_tail = [&whole, GARBLED[0]].concat();
+    refused(live.path(), &with_tail, "the state was closed well");
+    fs::remove_dir_all(crashed.path().join("state")).unwrap();
+    refused(crashed.path(), &with_tail, "there is no state");
+}
+
 #[tokio::test]
 async fn every_damaged_line_is_listed() {
     let folder = tempfile::tempdir().unwrap();

@@ -169,11 +169,24 @@ async fn the_check_names_what_is_wrong_with_the_state_and_changes_nothing() {
     for _ in 0..2 {
         let flaws = Embedded::verify(folder.path()).unwrap();
         assert_eq!(flaws.len(), 1);
-        assert!(flaws[0].to_string().contains("zef rebuild"), "{}", flaws[0]);
+        assert!(matches!(flaws[0], zef::catalog::embedded::Flaw::State(_)), "{}", flaws[0]);
         assert_eq!(fs::read(&database).unwrap(), bytes);
     }
     assert_eq!(Embedded::rebuild(folder.path(), Settings::default()).unwrap(), 1);
     assert!(Embedded::verify(folder.path()).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn nobody_else_on_the_machine_enters_the_catalogue() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let mode = |part: &str| fs::metadata(folder.path().join(part)).unwrap().permissions().mode() & 0o777;
+    for _ in 0..2 {
+        drop(shelf::open(folder.path()).unwrap());
+        assert_eq!((mode("journal"), mode("state")), (0o700, 0o700));
+        // The state made again too, in the place of one that was set aside.
+        fs::write(folder.path().join("state/db"), b"not what sled wrote").unwrap();
+    }
 }
 
 #[tokio::test]

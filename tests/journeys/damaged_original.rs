@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::zef::{Zef, files_in};
+use serde_json::{Value, json};
+
+use crate::zef::{House, Zef, files_in};
 
 #[tokio::test]
 async fn a_flipped_bit_is_found_and_never_served() {
@@ -62,4 +64,39 @@ async fn a_lost_original_is_found_and_a_lost_rendition_is_made_again() {
     }
     zef.visitor.takes(&lost.id(), "original").await.refused(500, "damaged");
     zef.ends_having_logged(&["damaged"]);
+}
+
+#[tokio::test]
+async fn a_wrong_state_hides_no_damaged_original() {
+    let zef = Zef::serve();
+    let photo = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").await.created();
+    let house = zef.ends_well();
+    let original = files_in(&house.storage).into_iter().find(|path| path.ends_with(photo.blake3())).unwrap();
+    let bytes = fs::read(&original).unwrap();
+    let damage_the_state = || fs::write(house.storage.join("state/db"), b"not what sled wrote").unwrap();
+    fs::write(&original, b"not what was given").unwrap();
+    for arguments in [&["check", "--json"][..], &["check", "--json", "--repair"]] {
+        damage_the_state();
+        let (code, told) = checked(&house, arguments);
+        let faults: Vec<&Value> = told.iter().map(|line| &line["fault"]).collect();
+        assert_eq!(faults, [&json!("state"), &json!("original-damaged"), &Value::Null], "{told:#?}");
+        assert_eq!((code, &told[0]["mended"], &told[2]["faults"]), (1, &json!(true), &json!(2)), "{told:#?}");
+    }
+    // Asked to repair, it ends well once nothing is left to put right.
+    fs::write(&original, bytes).unwrap();
+    damage_the_state();
+    let (code, told) = checked(&house, &["check", "--json"]);
+    assert_eq!((code, told.len()), (1, 2), "{told:#?}");
+    damage_the_state();
+    fs::write(house.storage.join("staging/1-1.part"), b"half").unwrap();
+    let (code, told) = checked(&house, &["check", "--json", "--repair"]);
+    assert_eq!((code, told.len()), (0, 3), "{told:#?}");
+    assert!(!house.storage.join("staging/1-1.part").exists());
+    house.run(&["check"]).well();
+}
+
+/// The exit code of a check, and its lines.
+fn checked(house: &House, arguments: &[&str]) -> (i32, Vec<Value>) {
+    let ran = house.run(arguments);
+    (ran.code, ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }

@@ -62,14 +62,80 @@ async fn what_is_refused_is_said_line_by_line_and_the_rest_is_imported() {
         let lines: Vec<&str> = ran.stdout.lines().filter(|line| line.contains(name)).collect();
         assert_eq!(lines.len(), 1, "one line tells of {name}: {ran:?}");
     }
-    for wrong in [
-        ["import", &folder, "--as", "nobody", "--license", "cc-by-4.0"],
-        ["import", "/nowhere", "--as", "anne", "--license", "cc-by-4.0"],
-    ] {
-        let ran = house.run(&wrong);
-        assert_eq!((ran.code, ran.stderr.lines().count()), (1, 1), "{ran:?}");
-    }
+    let ran = house.run(&["import", &folder, "--as", "nobody", "--license", "cc-by-4.0"]);
+    assert_eq!((ran.code, ran.stderr.lines().count()), (1, 1), "{ran:?}");
     assert_ne!(house.run(&["import", &folder, "--as", "anne", "--license", "cc-by"]).code, 0);
+}
+
+#[tokio::test]
+async fn a_path_that_is_not_there_keeps_no_other_from_being_imported() {
+    let house = House::new();
+    let folder = folder_of_photographs(&house);
+    let (leaf, missing) = (format!("{folder}/leaf.jpg"), format!("{folder}/missing.jpg"));
+    fs::write(&leaf, files::fixture("leaf.jpg")).unwrap();
+    let import = ["import", &missing, &leaf, "--as", "anne", "--license", "cc-by-4.0"];
+    let ran = house.run(&import);
+    assert_eq!((ran.code, ran.stdout.lines().count()), (1, 2), "{ran:?}");
+    assert!(ran.stdout.contains(&missing) && ran.stdout.contains("new 1, already held 0, refused 1"), "{ran:?}");
+    let ran = house.run(&[&import[..], &["--json"]].concat());
+    let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((ran.code, &told["already_held"], &told["refused"][0]["path"]), (1, &1.into(), &missing.into()));
+}
+
+#[tokio::test]
+async fn a_draft_made_elsewhere_is_sent_under_the_licence_of_the_import() {
+    let zef = Zef::serve();
+    let draft = |name| zef.contributor.gives(name).in_draft();
+    let leaf = draft("leaf.jpg").await.created().id();
+    let storm = draft("storm.webp").await.created().id();
+    // Someone else's is public already when the import comes to it: nothing to do, and no reason to stop.
+    let public = zef.trusted.gives("storm.webp").under("cc-by-4.0").await.created().id();
+    let house = zef.ends_well();
+    let desk = house.desk().join("drafts");
+    fs::create_dir_all(&desk).unwrap();
+    for name in ["leaf.jpg", "storm.webp"] {
+        fs::write(desk.join(name), files::fixture(name)).unwrap();
+    }
+    let folder = desk.to_str().unwrap();
+    let ran = house.run(&[
+        "import",
+        folder,
+        "--as",
+        "anne",
+        "--license",
+        "cc-by-sa-4.0",
+        "--described",
+        "--publish",
+        "--source",
+        "archive",
+    ]);
+    assert!(ran.stdout.contains("new 1, already held 1, refused 0"), "{ran:?}");
+    ran.well();
+    let zef = house.serve();
+    assert_eq!(zef.visitor.sees(&leaf).await.photo().0["license"]["id"], "cc-by-sa-4.0");
+    assert_eq!(zef.contributor.sees(&storm).await.photo().state(), "draft");
+    zef.visitor.sees(&public).await.is(200);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn programs_are_told_what_went_wrong_in_json() {
+    let house = House::new();
+    let commands: [&[&str]; 3] = [
+        &["token", "add", "nobody", "--json"],
+        &["person", "set", "nobody", "--trusted", "--json"],
+        &["import", "/nowhere", "--as", "nobody", "--license", "cc-by-4.0", "--json"],
+    ];
+    for command in commands {
+        let ran = house.run(command);
+        let told: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+        assert!(ran.code == 1 && told["error"].as_str().is_some_and(|error| error.contains("nobody")), "{ran:?}");
+    }
+    let zef = house.serve();
+    let ran = zef.house().run(&["check", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+    assert!(ran.code == 2 && told["error"].is_string(), "{ran:?}");
+    zef.ends_well();
 }
 
 #[tokio::test]

@@ -112,8 +112,7 @@ async fn assert_whole(zef: &Zef, id: &str, hash: &str, round: usize) {
     let photo = answer.photo();
     assert_eq!((photo.state(), photo.blake3()), ("submitted", hash), "round {round}");
     for rendition in photo.renditions() {
-        let edge = rendition.rsplit('/').next().unwrap().trim_end_matches(".jpg");
-        let picture = zef.moderator.takes(id, edge).await.is(200);
+        let picture = zef.moderator.reads(&rendition).await.is(200);
         assert!(!files::pixels(&picture.bytes).is_empty());
     }
     zef.moderator.takes(id, "original").await.is(200);

@@ -42,6 +42,8 @@ mod other_methods;
 mod places;
 mod receipts;
 mod refused_files;
+mod revisions;
+mod sizes_on_offer;
 mod slow_readers;
 mod sought_by_facts;
 mod sought_by_use;

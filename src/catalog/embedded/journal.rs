@@ -2,13 +2,13 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write as _},
+    io::{self, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
     sync::{PoisonError, RwLock},
 };
 
 use super::{
-    line,
+    line, private,
     segment::{Lines, Segment, length},
 };
 use crate::catalog::{
@@ -38,25 +38,41 @@ pub(super) struct Tail {
 }
 
 impl Journal {
-    /// Opens the journal of a folder, checks every line of it, and cuts what a crash left of a last line.
+    /// Opens the journal of a folder, checks every line of it, and cuts what a crash left of a last line. A whole last
+    /// line that is no entry is moved beside its segment if `stands_at` says that nothing after the entry before it was
+    /// ever used.
     ///
     /// # Errors
-    /// [`CatalogError::Damaged`] when a line elsewhere is not what was written.
-    pub(super) fn open(folder: &Path, quota_bytes: Option<u64>) -> Result<(Self, Tail), CatalogError> {
-        fs::create_dir_all(folder).map_err(|source| CatalogError::io("making", folder, source))?;
+    /// [`CatalogError::Damaged`] when a line elsewhere is not what was written, or such a last line may have been an entry.
+    pub(super) fn open(
+        folder: &Path,
+        quota_bytes: Option<u64>,
+        stands_at: impl FnOnce(Seq) -> bool,
+    ) -> Result<(Self, Tail), CatalogError> {
+        private::make(folder).map_err(|source| CatalogError::io("making", folder, source))?;
         // Its own name too: without it on the disk, a power cut would take every line in it.
         sync_folder(folder)?;
         let firsts = firsts(folder)?;
         let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
+        let mut damage = None;
         for (place, first) in firsts.iter().enumerate() {
             if *first != segments.last().map_or(1, Segment::next) {
                 let segment = Segment::new(folder, *first).path;
                 return Err(CatalogError::Damaged { segment, line: 1, what: MISSING });
             }
-            segments.push(Segment::survey(folder, *first, place + 1 == firsts.len())?);
+            let (segment, tail) = Segment::survey(folder, *first, place + 1 == firsts.len())?;
+            segments.push(segment);
+            damage = tail;
         }
         let mut tail = Tail { file: None, quota_bytes, untidy: false };
         if let Some(last) = segments.last() {
+            if let Some(damage) = damage {
+                if !stands_at(last.next() - 1) {
+                    return Err(damage);
+                }
+                let aside = set_tail_aside(last)?;
+                tracing::warn!(%damage, aside = %aside.display(), "moved what a crash garbled after the last entry");
+            }
             let (file, cut) = tidy(last)?;
             if cut > 0 {
                 tracing::warn!(segment = %last.path.display(), bytes = cut, "cut what a crash left of a last entry");
@@ -186,6 +202,21 @@ fn tidy(segment: &Segment) -> Result<(File, u64), CatalogError> {
     file.sync_all().map_err(fault)?;
     sync_folder(&segment.path)?;
     Ok((file, beyond))
+}
+
+/// Copies what stands beyond a segment's last good line to a file beside it, after what was moved there before.
+fn set_tail_aside(segment: &Segment) -> Result<PathBuf, CatalogError> {
+    let aside = segment.path.with_extension("damaged-tail");
+    let copy = || {
+        let mut from = File::open(&segment.path)?;
+        from.seek(SeekFrom::Start(segment.bytes))?;
+        let mut to = OpenOptions::new().create(true).append(true).open(&aside)?;
+        io::copy(&mut from, &mut to)?;
+        to.sync_all()
+    };
+    copy().map_err(|source| CatalogError::io("writing", &aside, source))?;
+    sync_folder(&aside)?;
+    Ok(aside)
 }
 
 /// Puts the names in the folder of this file on the disk.

@@ -12,6 +12,7 @@ mod live;
 mod lock;
 mod patrol;
 mod pending;
+mod private;
 mod recover;
 mod seal;
 mod segment;
@@ -86,6 +87,10 @@ fn journal_folder(storage: &Path) -> PathBuf {
     storage.join("journal")
 }
 
+fn open_journal(storage: &Path, quota_bytes: Option<u64>) -> Result<(Journal, journal::Tail), CatalogError> {
+    Journal::open(&journal_folder(storage), quota_bytes, |seq| recover::was_cut_off_at(storage, seq))
+}
+
 impl Embedded {
     /// Opens the catalogue of a folder, new if there is none. It reads the whole journal: call it where a thread may
     /// block.
@@ -95,7 +100,7 @@ impl Embedded {
     /// elsewhere than in a last line cut short by a crash.
     pub fn open(storage: &Path, settings: Settings) -> Result<Self, CatalogError> {
         let lock = lock::take(storage)?;
-        let (journal, tail) = Journal::open(&journal_folder(storage), settings.quota_bytes)?;
+        let (journal, tail) = open_journal(storage, settings.quota_bytes)?;
         let live = Arc::new(Live::default());
         let Opened { state, is_sound } = recover::open(storage, &journal, Some(settings.walk))?;
         live.put(state);
@@ -143,7 +148,7 @@ impl Embedded {
         {
             let _lock = lock::take(storage)?;
             // A damaged journal is found before anything is thrown away.
-            Journal::open(&journal_folder(storage), settings.quota_bytes)?;
+            open_journal(storage, settings.quota_bytes)?;
             recover::throw_away(storage)?;
         }
         Ok(Self::open(storage, settings)?.seq())
@@ -157,6 +162,15 @@ impl Embedded {
     pub fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
         let _lock = lock::take(storage)?;
         verify::verify(storage)
+    }
+
+    /// Moves the state of a stopped library out of the way: the next opening makes it again from the journal.
+    ///
+    /// # Errors
+    /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Io`] when it cannot be moved.
+    pub fn set_state_aside(storage: &Path) -> Result<(), CatalogError> {
+        let _lock = lock::take(storage)?;
+        recover::set_aside(storage)
     }
 
     fn send(&self, message: Message) -> Result<(), CatalogError> {

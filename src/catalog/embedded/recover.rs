@@ -90,6 +90,24 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
     }
 }
 
+/// Whether a crash left a state that had come to this entry and no further. What stood after it was then never answered: an
+/// answer waits until the disk has the line whole. (A state may lag half a second behind; a line answered within it and
+/// damaged since would be taken for one that was not, which is why what is moved is kept.) A sealed state was closed well:
+/// no crash garbled anything after it.
+pub(super) fn was_cut_off_at(storage: &Path, seq: Seq) -> bool {
+    let folder = folder(storage);
+    // One at its beginning may be one that lost everything.
+    if seq == 0 || !folder.join("db").exists() || seal::look(&folder) != Seal::Absent {
+        return false;
+    }
+    let stands = State::open_to_walk(&folder).and_then(|state| {
+        let progress = guarded(|| state.progress());
+        let_go(state);
+        progress
+    });
+    stands.is_ok_and(|progress| progress.current && progress.applied == seq)
+}
+
 fn unusable(storage: &Path, why: &Fault) -> CatalogError {
     match why {
         Fault::Full => CatalogError::Full { folder: storage.to_owned() },
@@ -272,7 +290,10 @@ pub(super) fn close<T: Borrow<State>>(storage: &Path, state: T) {
 }
 
 /// Moves the state's files out of the way, in place of those moved before.
-fn set_aside(storage: &Path) -> Result<(), CatalogError> {
+///
+/// # Errors
+/// [`CatalogError::Io`].
+pub(super) fn set_aside(storage: &Path) -> Result<(), CatalogError> {
     let (folder, aside) = (folder(storage), aside(storage));
     remove(&aside)?;
     match fs::rename(&folder, &aside) {

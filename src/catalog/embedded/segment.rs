@@ -56,11 +56,12 @@ impl Segment {
         self.bytes += bytes;
     }
 
-    /// Reads and checks every line. What a crash left of a last line is not counted in.
+    /// Reads and checks every line. What a crash left of a last line is not counted in; what else stands where no entry
+    /// follows, in the last segment, is not either, and is told: a power cut may have garbled it, or damage.
     ///
     /// # Errors
     /// [`CatalogError::Damaged`] at the first line that is no entry; where a crash cannot have cut it, a torn line too.
-    pub(super) fn survey(folder: &Path, first: Seq, last: bool) -> Result<Self, CatalogError> {
+    pub(super) fn survey(folder: &Path, first: Seq, last: bool) -> Result<(Self, Option<CatalogError>), CatalogError> {
         let mut segment = Self::new(folder, first);
         let mut lines = Lines::open(&segment.path, 0)?;
         while let Some(line) = lines.next()? {
@@ -68,10 +69,14 @@ impl Segment {
                 Ok(seq) if seq == segment.next() => segment.add(length(line)),
                 Ok(_) => return Err(segment.damaged(line::OUT_OF_ORDER)),
                 Err(line::TORN) if last => break,
-                Err(flaw) => return Err(segment.damaged(flaw)),
+                Err(flaw) => {
+                    let damage = segment.damaged(flaw);
+                    let is_tail = last && !holds_an_entry(&mut lines)?;
+                    return if is_tail { Ok((segment, Some(damage))) } else { Err(damage) };
+                }
             }
         }
-        Ok(segment)
+        Ok((segment, None))
     }
 
     /// Damage on the line of the next entry.
@@ -89,6 +94,16 @@ impl Segment {
         let (place, first) = found.map_or((0, self.first), |place| (*place, self.first + step * STEP));
         Ok((Lines::open(&self.path, place)?, first))
     }
+}
+
+/// Whether one of the lines left is an entry.
+fn holds_an_entry(lines: &mut Lines) -> Result<bool, CatalogError> {
+    while let Some(line) = lines.next()? {
+        if line::verify(line).is_ok() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The length of a line in a file.

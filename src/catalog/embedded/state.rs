@@ -21,7 +21,10 @@ use sled::{
     transaction::{ConflictableTransactionError, TransactionError},
 };
 
-use super::digest::{Digest, Set};
+use super::{
+    digest::{Digest, Set},
+    private,
+};
 use crate::catalog::{
     noun,
     order::{self, Span},
@@ -109,6 +112,7 @@ impl State {
     }
 
     fn open_with(cache_bytes: u64, folder: &Path) -> Result<Self, Fault> {
+        private::make(folder).map_err(sled::Error::Io)?;
         let begun = Instant::now();
         loop {
             match guarded(|| Ok(sled::Config::new().path(folder).cache_capacity(cache_bytes).open())) {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, path::Path};
 use super::{
     digest::{Digest, Set},
     journal::{self, Journal},
-    journal_folder, patrol, pending, recover,
+    journal_folder, open_journal, patrol, pending, recover,
     seal::{self, Seal},
     state::{self, Fault, State, guarded},
 };
@@ -26,10 +26,8 @@ impl fmt::Display for Flaw {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Journal(error) => write!(formatter, "{error}"),
-            Self::State(why) => write!(formatter, "the catalogue's state: {why}; “zef rebuild” makes it again"),
-            Self::Record(key) => {
-                write!(formatter, "the record {key} is not what the journal says; “zef rebuild” makes it again")
-            }
+            Self::State(why) => write!(formatter, "the catalogue's state: {why}"),
+            Self::Record(key) => write!(formatter, "the record {key} is not what the journal says"),
         }
     }
 }
@@ -43,12 +41,15 @@ pub(super) fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
     if !folder.exists() {
         return Ok(flaws);
     }
-    journal::inspect(&folder, |error| flaws.push(Flaw::Journal(error)))?;
-    if !flaws.is_empty() {
+    let journal = match open_journal(storage, None) {
+        Ok((journal, _)) => journal,
         // What a damaged journal says is no measure for the state.
-        return Ok(flaws);
-    }
-    let journal = Journal::open(&folder, None)?.0;
+        Err(CatalogError::Damaged { .. }) => {
+            journal::inspect(&folder, |error| flaws.push(Flaw::Journal(error)))?;
+            return Ok(flaws);
+        }
+        Err(error) => return Err(error),
+    };
     let state_folder = recover::folder(storage);
     if !state_folder.exists() {
         return Ok(flaws);

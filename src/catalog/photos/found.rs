@@ -53,6 +53,11 @@ impl Place {
     }
 }
 
+/// Whether a text ends with the place of a photo, as every cursor does.
+pub(super) fn is_place(text: &str) -> bool {
+    Place::of(&format!("/{text}")).is_some_and(|place| place.id().is_some())
+}
+
 /// A photo that was found.
 #[derive(Clone, Copy, Debug)]
 struct Met {

@@ -44,10 +44,13 @@ impl fmt::Display for Finding {
     /// The fault, and what became of it or what would put it right: one line.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.fault;
-        match (self.mended, fault.can_be_mended()) {
+        match (self.mended, fault) {
             (true, _) => write!(formatter, "{fault}: mended"),
-            (false, true) => write!(formatter, "{fault}; “zef check --repair” puts it right if the original is good"),
-            (false, false) => fault.fmt(formatter),
+            (false, Fault::StagingLeftovers { .. }) => write!(formatter, "{fault}; “zef check --repair” empties it"),
+            (false, fault) if fault.can_be_mended() => {
+                write!(formatter, "{fault}; “zef check --repair” puts it right if the original is good")
+            }
+            (false, fault) => fault.fmt(formatter),
         }
     }
 }

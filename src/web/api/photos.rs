@@ -18,7 +18,7 @@ use super::{
 use crate::{
     catalog::{
         noun::Kept,
-        photos::{Order, Page, Sought},
+        photos::{Order, Page, Sought, is_cursor},
     },
     domain::{
         licence::LicenceId,
@@ -160,7 +160,7 @@ pub async fn list(
     let limit = part_length(asked.limit);
     let sought = asked.sought()?;
     let order: Order = parsed("sort", asked.sort.as_ref(), Why::Choice)?.unwrap_or_default();
-    let (page, facets) = library.search_with_facets(&sought, order, asked.cursor.as_deref(), limit).await?;
+    let (page, facets) = library.search_with_facets(&sought, order, cursor(asked.cursor.as_ref())?, limit).await?;
     let kept: Vec<_> = asked.kept().collect();
     let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking.reader);
     Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&facets) }))
@@ -172,6 +172,15 @@ struct Found {
     #[serde(flatten)]
     list: List,
     facets: Value,
+}
+
+/// Where a part begins: a cursor that an earlier part gave. One that says nothing is the beginning.
+///
+/// # Errors
+/// [`Problem::BadRequest`] for any other text.
+pub fn cursor(asked: Option<&String>) -> Result<Option<&str>, Problem> {
+    let cursor = given(asked);
+    if cursor.is_some_and(|cursor| !is_cursor(cursor)) { Err(Problem::BadRequest) } else { Ok(cursor) }
 }
 
 /// How many photos a part has when so many are asked for.
@@ -194,17 +203,21 @@ pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: 
     List { items, next, total: Some(page.total) }
 }
 
-/// `GET /photos/{id}`.
+/// `GET /photos/{id}`; 304 to whoever has this revision already.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a photo that is not there for this reader.
 pub async fn one(
+    request: HttpRequest,
     asking: Asking,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
+    if is_held(&request, found.revision) {
+        return Ok(headed(HttpResponse::NotModified(), &found.record, found.revision).finish());
+    }
     let view = view::photo(&found.record, found.revision, &site, &asking.reader);
     Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
 }
@@ -223,9 +236,10 @@ pub async fn describe(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let expected = expected_revision(&request)?;
+    let id = photo_id(&id)?;
+    let expected = expected_revision(&request, &asking.reader, &id, &library).await?;
     let patch: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
-    let changed = library.describe(&asking.reader, &photo_id(&id)?, patch::rewording(&patch)?, expected).await;
+    let changed = library.describe(&asking.reader, &id, patch::rewording(&patch)?, expected).await;
     let changed = changed.map_err(|error| match Problem::from(error) {
         Problem::Stale if expected.is_some() => Problem::PreconditionFailed,
         problem => problem,
@@ -260,15 +274,47 @@ fn api_url(site: &Site, id: &PhotoId) -> String {
     site.absolute(&format!("/api/v1/photos/{id}"))
 }
 
-/// `If-Match` (RFC 9110 §13.1.1): the revision as a strong entity tag, or `*` for any.
+/// The entity tags of a header, as written; a tag of ours has no comma.
+fn tags(request: &HttpRequest, name: header::HeaderName) -> impl Iterator<Item = &str> {
+    request
+        .headers()
+        .get_all(name)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+}
+
+/// The revision that a strong tag of ours names.
+fn revision(tag: &str) -> Option<u64> {
+    tag.trim_matches('"').parse().ok()
+}
+
+/// `If-None-Match` (RFC 9110 §13.1.2), whose comparison is weak.
+fn is_held(request: &HttpRequest, current: u64) -> bool {
+    tags(request, header::IF_NONE_MATCH)
+        .any(|tag| tag == "*" || revision(tag.strip_prefix("W/").unwrap_or(tag)) == Some(current))
+}
+
+/// `If-Match` (RFC 9110 §13.1.1): the revision that a change expects, among those named by strong entity tags; none for
+/// `*`, which is any.
 ///
 /// # Errors
-/// [`Problem::PreconditionFailed`] for a tag of another kind.
-pub fn expected_revision(request: &HttpRequest) -> Result<Option<u64>, Problem> {
-    let Some(tag) = request.headers().get(header::IF_MATCH) else { return Ok(None) };
-    let tag = tag.to_str().map_err(|_no_tag_of_ours| Problem::PreconditionFailed)?;
-    if tag.trim() == "*" {
+/// [`Problem::PreconditionFailed`] when no tag is one of ours; [`Problem`] for a photo that is not there.
+pub async fn expected_revision(
+    request: &HttpRequest,
+    reader: &Reader,
+    id: &PhotoId,
+    library: &Library,
+) -> Result<Option<u64>, Problem> {
+    if !request.headers().contains_key(header::IF_MATCH) || tags(request, header::IF_MATCH).any(|tag| tag == "*") {
         return Ok(None);
     }
-    tag.trim().trim_matches('"').parse().map(Some).map_err(|_other_tag| Problem::PreconditionFailed)
+    let named: Vec<u64> = tags(request, header::IF_MATCH).filter_map(revision).collect();
+    let first = *named.first().ok_or(Problem::PreconditionFailed)?;
+    if named.len() == 1 {
+        return Ok(Some(first));
+    }
+    let current = library.whole_photo(reader, id).await?.revision;
+    // Whichever of the others it is, it is not the current one.
+    Ok(Some(if named.contains(&current) { current } else { first }))
 }

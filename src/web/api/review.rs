@@ -6,7 +6,7 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use super::photos::{answer, expected_revision, part, part_length, photo_id};
+use super::photos::{answer, cursor, expected_revision, part, part_length, photo_id};
 use crate::{
     library::{Library, review::Decision},
     web::{asking::Asking, problem::Problem, site::Site},
@@ -60,13 +60,13 @@ pub async fn decide(
     asking.check_csrf(None)?;
     let said = said(&body)?;
     let decision = Decision::parse(&said.decision, &said.reason)?;
-    let seen = expected_revision(&request)?;
-    let kept = library.review(&asking.reader, &photo_id(&id)?, decision, seen).await.map_err(|error| {
-        match Problem::from(error) {
+    let id = photo_id(&id)?;
+    let seen = expected_revision(&request, &asking.reader, &id, &library).await?;
+    let kept =
+        library.review(&asking.reader, &id, decision, seen).await.map_err(|error| match Problem::from(error) {
             Problem::Stale if seen.is_some() => Problem::PreconditionFailed,
             problem => problem,
-        }
-    })?;
+        })?;
     Ok(answer(&kept, &site, &asking.reader))
 }
 
@@ -107,11 +107,12 @@ pub async fn list(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     let limit = part_length(asked.limit);
-    let page = library.awaiting_review(&asking.reader, asked.cursor.as_deref(), limit).await.map_err(|error| {
-        match Problem::from(error) {
-            Problem::NotFound => Problem::NotAllowed,
-            problem => problem,
-        }
-    })?;
+    let page =
+        library.awaiting_review(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(|error| {
+            match Problem::from(error) {
+                Problem::NotFound => Problem::NotAllowed,
+                problem => problem,
+            }
+        })?;
     Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &[], limit, &site, &asking.reader)))
 }

@@ -87,6 +87,7 @@ impl From<StepError> for Problem {
             StepError::Look(error) => error.into(),
             StepError::NotAllowed => Self::NotAllowed,
             StepError::NotFrom { .. } => Self::WrongState,
+            StepError::Unclear(unclear) => unclear.into(),
             StepError::MissingLicence => Self::MissingLicence,
             StepError::AlreadyPublished(id) => Self::AlreadyHeld(id),
             StepError::Stale => Self::Stale,
