@@ -9,8 +9,9 @@ use actix_web::{
 use super::{BasketPage, Block, Lot, keep::kept};
 use crate::{
     domain::{
-        attribution::{Attribution, Format, block, rich_block},
+        attribution::{Attribution, asks_alike, block, rich_block},
         language::Language,
+        licence::LicenceId,
         selection::Selection,
     },
     library::{
@@ -25,8 +26,7 @@ use crate::{
         intake::{Incoming, Words},
         mix::Mix,
         pages::{
-            markup::Markup,
-            reuse::{Changed, Piece},
+            reuse::{self, Changed, Piece},
             view,
         },
         problem::Problem,
@@ -114,28 +114,15 @@ fn lot(selected: &Selected, language: Language, changed: Option<Changed>, t: Mes
     })
 }
 
+/// Each medium's block. The file page of Wikimedia Commons is not among them: it stands for one file.
 fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece> {
-    let piece = |key, name, note: &str, format| Piece {
-        key,
-        name,
-        note: note.to_owned(),
-        text: block(records, format, language),
-        rich: None,
-    };
-    let clipboard = rich_block(records, language);
-    vec![
-        piece("text", t.medium_text(), t.medium_text_note(), Format::Text),
-        Piece {
-            key: "rich",
-            name: t.medium_rich(),
-            note: t.medium_rich_note().to_owned(),
-            text: clipboard.text,
-            rich: Some(Markup::from_encoder(clipboard.html)),
-        },
-        piece("html", t.medium_html(), t.medium_html_note(), Format::Html),
-        piece("print", t.medium_print(), t.medium_print_note(), Format::Print),
-        piece("spoken", t.medium_spoken(), t.medium_spoken_note(), Format::Spoken),
-        piece("wiki", t.medium_wiki(), t.medium_wiki_note(), Format::Wikitext),
-        piece("markdown", t.medium_markdown(), t.medium_markdown_note(), Format::Markdown),
-    ]
+    let licences: Vec<LicenceId> = records.iter().filter_map(|record| record.licence).collect();
+    let mut pieces = reuse::pieces(
+        |format| block(records, format, language),
+        rich_block(records, language),
+        |medium| asks_alike(&licences, medium),
+        t,
+    );
+    pieces.retain(|piece| piece.key != "commons");
+    pieces
 }
