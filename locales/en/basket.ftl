@@ -82,6 +82,12 @@ remix-way-out = Remove the photos concerned, ask their authors to agree, or show
 ## Attributions and download
 block-title = 2. Credit the authors
 block-changed = Say what you changed
+# $count (Number)
+block-unchangeable =
+    { $count ->
+        [one] The attribution of one photo stays as it is: its licence does not let changed versions be shared.
+       *[other] The attributions of { $count } photos stay as they are: their licence does not let changed versions be shared.
+    }
 package-title = 3. Download
 package-note = One ZIP file: the photos, their attributions (text, web page, table), the licences, and what it takes to check that the files are intact.
 package-missing-withdrawn = { $id } — withdrawn from the library; its page says why: { $page }

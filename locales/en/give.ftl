@@ -114,6 +114,9 @@ licences-forever-title = A licence granted stays granted
 licences-forever-text = If a photo is withdrawn or its licence changes, the licence already granted stays valid for everyone who received the photo under it, and for the copies already made. The photo’s page says so.
 licences-credit-title = How to credit the author?
 licences-credit-text = On each photo’s page the attribution is ready to copy: title, author, licence, address. If you changed the photo, say so.
+wording-title = The text shown when choosing, version { $version }
+wording-lead = This is what people read when they give a photo. The receipt of each photo cites this version.
+wording-outcomes = The licence that the answers lead to
 
 ## Licence and name, later
 licence-another = Grant another licence

@@ -20,3 +20,6 @@ photo-author-withheld = The author asked not to be named any more
 grant-also = Also published under { $label }, from { $since } to { $until }
 grant-also-day = Also published under { $label }, on { $day }
 receipt-entry-unseen = none (given by a program)
+grant-given-by = { $label }, granted on { $day } by { $name } (text shown: { $wording })
+grant-given = { $label }, granted on { $day } (text shown: { $wording })
+wording-none = none

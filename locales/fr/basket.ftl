@@ -82,6 +82,12 @@ remix-way-out = Retirez les photos en cause, demandez l’accord de leurs auteur
 ## Mentions et téléchargement
 block-title = 2. Citer les auteurs
 block-changed = Dites ce que vous avez changé
+# $count (Number)
+block-unchangeable =
+    { $count ->
+        [one] La mention d’une photo reste la même : sa licence ne permet pas de partager une version modifiée.
+       *[other] Les mentions de { $count } photos restent les mêmes : leur licence ne permet pas de partager une version modifiée.
+    }
 package-title = 3. Télécharger
 package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences, et de quoi vérifier que les fichiers sont intacts.
 package-missing-withdrawn = { $id } — retirée de la photothèque ; sa page dit pourquoi : { $page }

@@ -114,6 +114,9 @@ licences-forever-title = Une licence accordée reste accordée
 licences-forever-text = Si une photo est retirée ou change de licence, la licence déjà accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites. La page de la photo le dit.
 licences-credit-title = Citer l’auteur, comment ?
 licences-credit-text = Sur la page de chaque photo, la mention est prête à copier : titre, auteur, licence, adresse. Si vous avez modifié la photo, dites-le.
+wording-title = Le texte montré au moment du choix, version { $version }
+wording-lead = Voici ce que lit la personne qui donne une photo. L’attestation de chaque photo cite cette version.
+wording-outcomes = La licence à laquelle mènent les réponses
 
 ## Licence et nom, plus tard
 licence-another = Accorder une autre licence

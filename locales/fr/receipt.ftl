@@ -20,3 +20,6 @@ photo-author-withheld = L’auteur a demandé à ne plus être nommé
 grant-also = Aussi publiée sous { $label }, du { $since } au { $until }
 grant-also-day = Aussi publiée sous { $label }, le { $day }
 receipt-entry-unseen = aucun (donnée par un programme)
+grant-given-by = { $label }, accordée le { $day } par { $name } (texte montré : { $wording })
+grant-given = { $label }, accordée le { $day } (texte montré : { $wording })
+wording-none = aucun

@@ -5,6 +5,7 @@ pub mod attribution;
 pub mod authorship;
 pub mod compatibility;
 pub mod doubt;
+pub mod file_name;
 pub mod grant;
 pub mod hash;
 pub mod language;

@@ -7,13 +7,13 @@ use crate::{
     archive::{Allowance, ArchiveError, Down, Outgoing, Source as File},
     domain::{
         attribution::{Attribution, Format, snippet},
+        file_name::FileName,
         language::Language,
         licence::LicenceId,
         photo::{PhotoId, PhotoRecord, Source},
         place::{Coordinates, Precision},
         reader::Reader,
         taken::Taken,
-        text,
     },
     imaging::{
         embed::{self, EmbedError, Embedding, KeepPlace},
@@ -70,7 +70,7 @@ impl std::str::FromStr for Size {
 /// A file ready to take away.
 pub struct Copy {
     /// Its name: title, author, licence, id.
-    pub file_name: String,
+    pub file_name: FileName,
     /// Its media type.
     pub media_type: &'static str,
     /// Its bytes, attribution inside, personal facts gone; the picture's are read as they are sent, so that whoever reads
@@ -308,22 +308,12 @@ fn extension(media_type: &str) -> &'static str {
 }
 
 /// `le-pont-de-recouvrance-anne-le-gall-cc-by-sa-4.0-k7m2b9xq.jpg`.
-fn file_name(photo: &PhotoRecord, media_type: &str) -> String {
-    let slug =
-        |text: &str| text::words(text).take(10).collect::<Vec<_>>().join("-").chars().take(60).collect::<String>();
-    let parts = [
-        photo.title.as_ref().map(|title| slug(title.as_str())),
-        photo.credited().name.as_ref().map(|name| slug(name.as_str())),
-        photo.licence().map(|licence| licence.as_str().to_owned()),
-        Some(photo.id.to_string()),
-    ];
-    let named: Vec<String> = parts
-        .into_iter()
-        .flatten()
-        .map(|part| part.chars().filter(char::is_ascii).collect::<String>())
-        .filter(|part| !part.is_empty())
-        .collect();
-    format!("{}.{}", named.join("-"), extension(media_type))
+fn file_name(photo: &PhotoRecord, media_type: &str) -> FileName {
+    let author = photo.credited().name;
+    let texts = [photo.title.as_ref().map(|title| title.as_str()), author.as_ref().map(|name| name.as_str())];
+    let texts: Vec<&str> = texts.into_iter().flatten().collect();
+    let licence = photo.licence().map(|licence| format!("{}-", licence.as_str())).unwrap_or_default();
+    FileName::new(&texts, &format!("{licence}{}.{}", photo.id, extension(media_type)))
 }
 
 fn embedding(photo: &PhotoRecord, page: &str) -> Embedding {

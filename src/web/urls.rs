@@ -147,6 +147,12 @@ impl Urls {
         Self { language }
     }
 
+    /// The words of this version that are shown when a licence is chosen.
+    #[must_use]
+    pub fn wording(self, version: &str) -> String {
+        format!("{}#wording-{version}", self.licences())
+    }
+
     /// The same page in another language, from its path without prefix.
     #[must_use]
     pub fn switched(self, language: Language, path: &str) -> String {

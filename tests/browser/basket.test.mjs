@@ -111,7 +111,7 @@ test('without scripts the same buttons lead to the basket', async () => {
   await page.waitForURL(`/en/basket?ids=${photos[0].id},${photos[2].id}`);
   assert.match(await page.innerText('#mix'), /Side by side and unchanged/);
   // Every form of the block stands one under the other.
-  assert.equal(await page.locator('.snip:visible').count(), 7);
+  assert.equal(await page.locator('.snip:visible').count(), 15);
   await page.click('text=Empty the basket');
   await page.waitForURL('/en/basket');
   assert.match(await page.innerText('main'), /Your basket is empty/);

@@ -81,13 +81,13 @@ test('tabs are walked with the arrows, and the choice is remembered', async () =
   await window.tabTo('[role=tab]');
   await page.keyboard.press('End');
   const last = await page.evaluate(() => document.activeElement.getAttribute('aria-controls'));
-  assert.equal(last, 'snippet-markdown');
+  assert.equal(last, 'snippet-bibtex');
   assert.equal(await page.locator('[data-tabs] >> nth=0').locator('.snip:visible').count(), 1);
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-controls')), 'snippet-text');
   await page.keyboard.press('ArrowLeft');
   await page.reload();
-  assert.equal(await page.locator('[data-tabs] >> nth=0').locator('.snip:visible').getAttribute('id'), 'snippet-markdown');
+  assert.equal(await page.locator('[data-tabs] >> nth=0').locator('.snip:visible').getAttribute('id'), 'snippet-bibtex');
   await window.close();
 });
 

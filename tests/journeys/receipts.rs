@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
+    browser::Browser,
     files,
     zef::{House, Zef},
 };
@@ -29,6 +30,37 @@ async fn a_receipt_names_the_file_and_every_licence() {
     assert_eq!(licences(&receipt), ["cc-by-4.0"]);
     assert_eq!(receipt["licenses"][0]["grantor"], "tina");
     assert!(page.contains("Tina Morvan (tina)") && page.contains("CC BY 4.0"));
+
+    // The instant is exact, and the words that were shown can be read.
+    let at = receipt["licenses"][0]["at"].as_str().unwrap();
+    assert!(at.ends_with('Z') && page.contains(&format!("<small>{at}</small>")), "{page}");
+    let wording = receipt["licenses"][0]["wording"].as_str().unwrap();
+    assert_eq!(wording, "unseen");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn the_ledger_on_a_photo_s_page_says_when_by_whom_and_in_which_words() {
+    let zef = Zef::serve();
+    let draft = zef.trusted.gives("leaf.jpg").titled("Feuille").in_draft().await.created();
+    let browser = Browser::of(&zef, "tina").await;
+    let form = browser.form_on(&format!("/upload?ids={}", draft.id()), "/upload/details").await;
+    let vouched = format!("photo.{}.vouched", draft.id());
+    let told = [("source", "own"), ("modify", "yes"), ("sell", "yes"), (vouched.as_str(), "yes"), ("submit", "true")];
+    browser.fills(&form, &told).await.is(303);
+
+    let page = zef.visitor.reads(&format!("/photos/{}", draft.id())).await.is(200).text();
+    assert!(page.contains(" par Tina Morvan (texte montré\u{a0}: 2026-11)"), "{page}");
+    let receipt = zef.visitor.reads(&format!("/photos/{}/receipt", draft.id())).await.is(200).text();
+    assert!(receipt.contains("<a href=\"/licenses#wording-2026-11\">2026-11</a>"), "{receipt}");
+    let words = zef.visitor.reads("/licenses").await.is(200).text();
+    assert!(words.contains("id=\"wording-2026-11\"") && words.contains("Peut-on la modifier"), "{words}");
+
+    // Who is not named any more is not named here either.
+    let unnamed = json!({ "author_withheld": true });
+    zef.trusted.changes(&draft.id(), unnamed).await.photo();
+    let page = zef.visitor.reads(&format!("/photos/{}", draft.id())).await.is(200).text();
+    assert!(page.contains(" (texte montré\u{a0}: 2026-11)") && !page.contains("par Tina Morvan"), "{page}");
     zef.ends_well();
 }
 
@@ -48,7 +80,7 @@ async fn a_narrower_licence_is_added_knowingly_and_takes_nothing_back() {
     assert_eq!(licences(&photo.0), both);
     assert_eq!(licences(&zef.visitor.reads(&format!("{receipt}.json")).await.is(200).json()), both);
     for path in [receipt.clone(), format!("/photos/{id}")] {
-        // Names of licences may be written so that no line breaks inside.
+        // In running text no end of line breaks the name of a licence.
         let page = zef.visitor.reads(&path).await.is(200).text().replace('\u{a0}', " ").replace('\u{2011}', "-");
         assert!(page.contains("CC BY 4.0") && page.contains("CC BY-SA 4.0"), "{path}");
     }
@@ -64,8 +96,8 @@ async fn a_receipt_of_what_is_not_public_is_for_who_gave_it() {
     let id = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").await.created().id();
     for path in [format!("/photos/{id}/receipt"), format!("/photos/{id}/receipt.json")] {
         zef.visitor.reads(&path).await.is(404);
-        crate::browser::Browser::of(&zef, "bran").await.opens(&path).await.is(404);
-        crate::browser::Browser::of(&zef, "anne").await.opens(&path).await.is(200);
+        Browser::of(&zef, "bran").await.opens(&path).await.is(404);
+        Browser::of(&zef, "anne").await.opens(&path).await.is(200);
     }
     zef.ends_well();
 }

@@ -120,6 +120,34 @@ async fn what_may_be_remixed_is_told_with_the_licence_it_takes() {
 }
 
 #[tokio::test]
+async fn what_was_changed_is_said_of_photos_shown_side_by_side_where_their_licence_lets_it() {
+    let zef = Zef::serve();
+    let photos = [
+        given(&zef.trusted, "leaf.jpg", "cc-by-sa-4.0", "Feuille de houx", "Anne Le Gall").await,
+        given(&zef.trusted, "storm.webp", "cc-by-nd-4.0", "Tempête", "Bran Kerhervé").await,
+    ];
+    let told = |page: String| {
+        let page = scraper::Html::parse_document(&page);
+        let form = page.select(&scraper::Selector::parse("#block form input[name=change]").unwrap()).count();
+        let text = scraper::Selector::parse("#text-text").unwrap();
+        (form, page.select(&text).flat_map(|field| field.text()).collect::<String>())
+    };
+    let changed = "&snippet=en&change=cropped&by=Penn%20ar%20Bed";
+    let page = zef.visitor.reads(&format!("/basket?ids={}{changed}", ids(&photos))).await.is(200).text();
+    assert!(page.contains("La mention d’une photo reste la même\u{a0}: sa licence"), "{page}");
+    let (form, text) = told(page);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!((form, lines.len()), (3, 2), "{text}");
+    assert!(lines[0].contains("Changes: cropped by Penn ar Bed.") && !lines[1].contains("Changes"), "{text}");
+
+    // Where no licence lets it, there is nothing to ask.
+    let page = zef.visitor.reads(&format!("/basket?ids={}{changed}", photos[1].id())).await.is(200).text();
+    let (form, text) = told(page);
+    assert!(form == 0 && !text.contains("Changes"), "{text}");
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn one_block_groups_what_one_author_gave_under_one_licence() {
     let zef = Zef::serve();
     let photos = [

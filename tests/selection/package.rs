@@ -93,6 +93,26 @@ async fn a_package_holds_the_files_and_all_one_needs_to_publish_them() {
 }
 
 #[tokio::test]
+async fn files_keep_the_letters_of_every_script() {
+    let zef = Zef::serve();
+    let photo = given(&zef.trusted, "leaf.jpg", "cc0-1.0", "東京の葉", "Anne Le Gall").await;
+    let (plain, full) = (
+        format!("anne-le-gall-cc0-1.0-{}.jpg", photo.id()),
+        format!("東京の葉-anne-le-gall-cc0-1.0-{}.jpg", photo.id()),
+    );
+    let single = zef.visitor.takes(&photo.id(), "640").await.is(200);
+    let in_utf8 = format!("UTF-8''%E6%9D%B1%E4%BA%AC%E3%81%AE%E8%91%89-{plain}");
+    assert_eq!(single.header("content-disposition"), format!("attachment; filename=\"{plain}\"; filename*={in_utf8}"));
+    let package = zef.visitor.reads(&format!("/api/v1/downloads.zip?ids={}&size=640", photo.id())).await.is(200);
+    let package = opened(&zef, &package.bytes);
+    assert_eq!(
+        (&package["names"][0], &package["rows"][0]["file"], &package["wrong"]),
+        (&json!(full), &json!(full), &json!([]))
+    );
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn a_package_of_smaller_files_has_the_bytes_of_single_downloads() {
     let zef = Zef::serve();
     let photo = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille", "Anne Le Gall").await;

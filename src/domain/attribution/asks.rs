@@ -49,6 +49,28 @@ pub fn asks(licence: LicenceId, medium: Medium) -> Vec<Ask> {
     asks
 }
 
+/// What all these licences ask alike in `medium`: the credit as soon as one requires it, then what they have in common.
+/// What sets them apart is a question of their mix (`domain::compatibility`).
+#[must_use]
+pub fn asks_alike(licences: &[LicenceId], medium: Medium) -> Vec<Ask> {
+    let mut alike = Vec::new();
+    for (i, licence) in licences.iter().enumerate() {
+        let mut asked = asks(*licence, medium);
+        if i == 0 {
+            alike = asked;
+            continue;
+        }
+        if alike.contains(&Ask::Credit(medium)) || asked.contains(&Ask::Credit(medium)) {
+            for asks in [&mut alike, &mut asked] {
+                asks.retain(|ask| !matches!(ask, Ask::Credit(_) | Ask::CreditAppreciated));
+                asks.insert(0, Ask::Credit(medium));
+            }
+        }
+        alike.retain(|ask| asked.contains(ask));
+    }
+    alike
+}
+
 impl Ask {
     /// The same in one sentence, with its full stop. Breton borrows the French words until a speaker supplies its own.
     #[must_use]
@@ -172,6 +194,16 @@ mod tests {
         );
         assert_eq!(asks(id("cc-by-nd-4.0"), Medium::Video), [Ask::Credit(Medium::Video), Ask::NoChangedVersions]);
         assert_eq!(asks(id("cc-by-4.0"), Medium::Wiki), [Ask::Credit(Medium::Wiki), Ask::StateChanges]);
+    }
+
+    #[test]
+    fn several_licences_ask_for_the_credit_if_one_does_and_for_what_they_share() {
+        let [by, alike, unsold, free] = ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-2.0", "cc0-1.0"].map(id);
+        let web = Medium::WebPage;
+        assert_eq!(asks_alike(&[alike], web), asks(alike, web));
+        assert_eq!(asks_alike(&[by, alike, unsold], web), [Ask::Credit(web), Ask::StateChanges]);
+        assert_eq!(asks_alike(&[free, by], web), [Ask::Credit(web)]);
+        assert_eq!(asks_alike(&[free, free], web), [Ask::CreditAppreciated]);
     }
 
     #[test]

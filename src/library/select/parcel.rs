@@ -177,7 +177,7 @@ impl Parcel {
                 done => break done?,
             }
         };
-        let (name, going) = (copy.file_name, copy.outgoing);
+        let (name, going) = (copy.file_name.as_str().to_owned(), copy.outgoing);
         // A file's header says its checksum, and comes before it.
         let (going, contents, sha256) = briefly(move || {
             let (mut contents, mut sha256) = (Contents::default(), Sha256::new());

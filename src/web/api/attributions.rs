@@ -14,6 +14,7 @@ use crate::{
     archive::Outgoing,
     domain::{
         attribution::{Attribution, Format, snippet},
+        file_name::FileName,
         language::Language,
         photo::{PhotoRecord, State},
         text::clean_line,
@@ -26,7 +27,7 @@ use crate::{
         asking::Asking,
         problem::{Problem, Why},
         site::Site,
-        urls::Urls,
+        urls::{Urls, encoded},
     },
 };
 
@@ -149,7 +150,7 @@ pub async fn download(
     let length = copy.outgoing.length();
     let mut head = HttpResponse::Ok();
     head.insert_header((header::CONTENT_TYPE, copy.media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", copy.file_name)));
+        .insert_header((header::CONTENT_DISPOSITION, to_keep_as(&copy.file_name)));
     let mut response = head.body(SizedStream::new(length, Box::pin(try_unfold(copy.outgoing, Outgoing::next))));
     let headers = response.headers_mut();
     let kept = if found.state == State::Published { "no-cache" } else { "private, no-store" };
@@ -161,4 +162,11 @@ pub async fn download(
     }
     headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
     Ok(response)
+}
+
+/// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII
+/// cannot say it.
+fn to_keep_as(name: &FileName) -> String {
+    let plain = format!("attachment; filename=\"{}\"", name.ascii());
+    if name.ascii() == name.as_str() { plain } else { format!("{plain}; filename*=UTF-8''{}", encoded(name.as_str())) }
 }

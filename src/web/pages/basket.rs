@@ -55,6 +55,10 @@ pub struct Lot {
     pub mix: Mix,
     /// Whether they are combined or retouched.
     pub remix: bool,
+    /// Whether a licence among theirs lets changed versions be shared.
+    pub may_change: bool,
+    /// How many photos have a licence that does not.
+    pub unchangeable: u32,
     /// Their attributions as one block.
     pub panel: Block,
     /// The sizes of the package, largest first: the name in the address, and the weight in bytes.

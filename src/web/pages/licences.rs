@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web::Data};
 use askama::Template;
 
-use super::{frame::Frame, licence::LicenceView};
+use super::{frame::Frame, licence::LicenceView, wording::Wording};
 use crate::{
     library::Library,
     web::{asking::Asking, cache::PageCache, pages::view, problem::Problem, site::Site},
@@ -17,6 +17,8 @@ pub struct LicencesPage {
     pub frame: Frame,
     /// The licences, the recommended one first.
     pub licences: Vec<LicenceView>,
+    /// The words shown when one is chosen.
+    pub wording: Wording,
 }
 
 /// `GET /licenses`.
@@ -32,8 +34,9 @@ pub async fn show(
     kept.page(&library, &asking, async {
         let mut frame = site.frame(&asking, "");
         frame.entitle(frame.t.licences_title());
-        let licences = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
-        view::made(&LicencesPage { frame, licences })
+        let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
+        let wording = Wording::new(1, &licences, frame.t);
+        view::made(&LicencesPage { frame, licences, wording })
     })
     .await
 }

@@ -29,3 +29,4 @@ pub mod tag;
 pub mod tombstone;
 pub mod upload;
 pub mod view;
+pub mod wording;

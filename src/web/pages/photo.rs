@@ -40,6 +40,8 @@ pub struct PhotoPage {
     pub contributor: Option<(Handle, String)>,
     /// The licence in force.
     pub licence: Option<LicenceView>,
+    /// The grant in force: day, by whom, and the version of the words shown, in one sentence.
+    pub granted: Option<String>,
     /// Licences granted earlier, which stay granted.
     pub earlier: Vec<GrantView>,
     /// Width in pixels of the picture as seen.

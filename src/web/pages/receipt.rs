@@ -12,7 +12,12 @@ use serde_json::{Value, json};
 
 use super::{frame::Frame, licence::LicenceView, view};
 use crate::{
-    domain::{grant::UNSEEN, person::Handle, photo::PhotoRecord, reader::Reader},
+    domain::{
+        grant::{UNSEEN, WORDING},
+        person::Handle,
+        photo::PhotoRecord,
+        reader::Reader,
+    },
     library::{Library, browse::LookError},
     web::{
         api::{photos::photo_id, view as api},
@@ -59,6 +64,8 @@ pub struct EntryView {
     pub by: String,
     /// The version of the words they were shown.
     pub wording: String,
+    /// Where those words stand, when they are those of today.
+    pub words: Option<String>,
     /// Whether it is the one in force.
     pub now: bool,
 }
@@ -93,6 +100,7 @@ pub async fn show(
             } else {
                 grant.wording.clone()
             },
+            words: (grant.wording == WORDING).then(|| frame.urls.wording(&grant.wording)),
             now: i + 1 == photo.grants.len(),
         });
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        attribution::{Attribution, Format, Medium, asks_in_words, rich, snippet},
+        attribution::{Ask, Attribution, Format, Medium, Rich, asks, rich, snippet},
         language::Language,
         licence::LicenceId,
         photo::PhotoId,
@@ -141,36 +141,12 @@ impl Panel {
         let may_change = licence.licence().allows_sharing_derivatives;
         let changed = if may_change { changed } else { Changed::default() };
         let record = changed.said_in(record, Messages::new(language));
-        let said = |medium| asks_in_words(licence, medium, t.language());
-        let piece = |key, name, note: String, format| Piece {
-            key,
-            name,
-            note,
-            text: snippet(&record, format, language),
-            rich: None,
-        };
-        let medium = |name, medium: Medium| piece(medium.name(), name, said(medium), medium.format());
-        let clipboard = rich(&record, language);
-        let formatted = Piece {
-            key: "rich",
-            name: t.medium_rich(),
-            note: said(Medium::Email),
-            text: clipboard.text,
-            rich: Some(Markup::from_encoder(clipboard.html)),
-        };
-        let pieces = vec![
-            piece("text", t.medium_text(), t.medium_text_note().to_owned(), Format::Text),
-            formatted,
-            medium(t.medium_html(), Medium::WebPage),
-            medium(t.medium_print(), Medium::PrintedPage),
-            medium(t.medium_slides(), Medium::Slides),
-            medium(t.medium_video(), Medium::Video),
-            piece("spoken", t.medium_spoken(), t.medium_spoken_note().to_owned(), Format::Spoken),
-            medium(t.medium_social(), Medium::SocialPost),
-            medium(t.medium_wiki(), Medium::Wiki),
-            piece("commons", t.medium_commons(), t.medium_commons_note().to_owned(), Format::WikitextCommons),
-            piece("markdown", t.medium_markdown(), t.medium_markdown_note().to_owned(), Format::Markdown),
-        ];
+        let pieces = pieces(
+            |format| snippet(&record, format, language),
+            rich(&record, language),
+            |medium| asks(licence, medium),
+            t,
+        );
         Self { language, may_change, changed, pieces, embeds }
     }
 
@@ -185,6 +161,54 @@ impl Panel {
         };
         Language::ALL.into_iter().map(link).collect()
     }
+}
+
+/// One piece a medium: what `written` gives in its format, with what is `asked` there, the most used first.
+pub(super) fn pieces(
+    written: impl Fn(Format) -> String,
+    clipboard: Rich,
+    asked: impl Fn(Medium) -> Vec<Ask>,
+    t: Messages,
+) -> Vec<Piece> {
+    let said = |asks: &[Ask]| asks.iter().map(|ask| ask.said(t.language())).collect::<Vec<_>>().join(" ");
+    let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
+    let medium = |name, medium: Medium| piece(medium.name(), name, said(&asked(medium)), medium.format());
+    // What a format is for, then what is asked in the medium that it is closest to.
+    let note = |note: &str, medium: Medium| format!("{note} {}", said(&asked(medium)));
+    // Whose own words already say where the attribution goes.
+    let without_place = |note: &str, medium: Medium| {
+        let asks: Vec<Ask> = asked(medium).into_iter().filter(|ask| !matches!(ask, Ask::Credit(_))).collect();
+        format!("{note} {}", said(&asks)).trim_end().to_owned()
+    };
+    vec![
+        piece("text", t.medium_text(), note(t.medium_text_note(), Medium::Email), Format::Text),
+        Piece {
+            key: "rich",
+            name: t.medium_rich(),
+            note: note(t.medium_rich_note(), Medium::Email),
+            text: clipboard.text,
+            rich: Some(Markup::from_encoder(clipboard.html)),
+        },
+        medium(t.medium_html(), Medium::WebPage),
+        medium(t.medium_print(), Medium::PrintedPage),
+        medium(t.medium_slides(), Medium::Slides),
+        medium(t.medium_video(), Medium::Video),
+        piece("spoken", t.medium_spoken(), without_place(t.medium_spoken_note(), Medium::Video), Format::Spoken),
+        medium(t.medium_social(), Medium::SocialPost),
+        medium(t.medium_wiki(), Medium::Wiki),
+        piece(
+            "commons",
+            t.medium_commons(),
+            without_place(t.medium_commons_note(), Medium::Wiki),
+            Format::WikitextCommons,
+        ),
+        piece("markdown", t.medium_markdown(), note(t.medium_markdown_note(), Medium::WebPage), Format::Markdown),
+        piece("spip", t.medium_spip(), note(t.medium_spip_note(), Medium::WebPage), Format::Spip),
+        piece("bbcode", t.medium_bbcode(), note(t.medium_bbcode_note(), Medium::SocialPost), Format::Bbcode),
+        piece("latex", t.medium_latex(), note(t.medium_latex_note(), Medium::PrintedPage), Format::Latex),
+        piece("rst", t.medium_rst(), note(t.medium_rst_note(), Medium::WebPage), Format::Rst),
+        piece("bibtex", t.medium_bibtex(), note(t.medium_bibtex_note(), Medium::PrintedPage), Format::Bibtex),
+    ]
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use actix_web::{
 use super::{BasketPage, Block, Lot, keep::kept};
 use crate::{
     domain::{
-        attribution::{Attribution, Format, block, rich_block},
+        attribution::{Attribution, asks_alike, block, rich_block},
         language::Language,
+        licence::LicenceId,
         selection::Selection,
     },
     library::{
@@ -25,8 +26,7 @@ use crate::{
         intake::{Incoming, Words},
         mix::Mix,
         pages::{
-            markup::Markup,
-            reuse::{Changed, Piece},
+            reuse::{self, Changed, Piece},
             view,
         },
         problem::Problem,
@@ -68,7 +68,7 @@ pub async fn show(
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
         gone: gone(&selected, frame.t),
         foreign: !selection.is_empty() && !kept.is_empty() && kept != selection,
-        lot: lot(&selected, language, remix.then_some(changed), frame.t, &site),
+        lot: lot(&selected, language, remix, changed, frame.t, &site),
         selection,
         frame,
     };
@@ -92,50 +92,52 @@ fn gone(selected: &Selected, t: Messages) -> Vec<String> {
     sentences
 }
 
-/// `changed`: what was changed, when the photos are combined or retouched.
-fn lot(selected: &Selected, language: Language, changed: Option<Changed>, t: Messages, site: &Site) -> Option<Lot> {
+/// `remix`: whether they are combined or retouched. What was changed is said of the photos whose licence lets changed
+/// versions be shared: the others can only have stayed as they are.
+fn lot(
+    selected: &Selected,
+    language: Language,
+    remix: bool,
+    changed: Changed,
+    t: Messages,
+    site: &Site,
+) -> Option<Lot> {
     let mut taken = Selection::default();
     for (photo, _) in &selected.photos {
         taken.add(photo.id.clone());
     }
-    let remix = changed.is_some();
-    let changed = changed.unwrap_or_default();
-    let records: Vec<Attribution> = selected
-        .photos
-        .iter()
-        .map(|(photo, _)| changed.said_in(attribution_of(photo, site), Messages::new(language)))
-        .collect();
+    let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| attribution_of(photo, site)).collect();
+    let changeable = records.iter().filter(|record| may_change(record)).count();
+    let unchangeable = u32::try_from(records.len() - changeable).unwrap_or(u32::MAX);
+    let changed = if changeable > 0 { changed } else { Changed::default() };
+    let said = |record: Attribution| {
+        if may_change(&record) { changed.said_in(record, Messages::new(language)) } else { record }
+    };
+    let records: Vec<Attribution> = records.into_iter().map(said).collect();
     (!taken.is_empty()).then(|| Lot {
         selection: taken,
         mix: Mix::of(selected, t),
         remix,
+        may_change: changeable > 0,
+        unchangeable,
         panel: Block { language, pieces: pieces(&records, language, t), changed },
         sizes: SIZES.into_iter().map(|(name, size)| (name, selected.weight(size))).collect(),
     })
 }
 
+fn may_change(record: &Attribution) -> bool {
+    record.licence.is_some_and(|licence| licence.licence().allows_sharing_derivatives)
+}
+
+/// Each medium's block. The file page of Wikimedia Commons is not among them: it stands for one file.
 fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece> {
-    let piece = |key, name, note: &str, format| Piece {
-        key,
-        name,
-        note: note.to_owned(),
-        text: block(records, format, language),
-        rich: None,
-    };
-    let clipboard = rich_block(records, language);
-    vec![
-        piece("text", t.medium_text(), t.medium_text_note(), Format::Text),
-        Piece {
-            key: "rich",
-            name: t.medium_rich(),
-            note: t.medium_rich_note().to_owned(),
-            text: clipboard.text,
-            rich: Some(Markup::from_encoder(clipboard.html)),
-        },
-        piece("html", t.medium_html(), t.medium_html_note(), Format::Html),
-        piece("print", t.medium_print(), t.medium_print_note(), Format::Print),
-        piece("spoken", t.medium_spoken(), t.medium_spoken_note(), Format::Spoken),
-        piece("wiki", t.medium_wiki(), t.medium_wiki_note(), Format::Wikitext),
-        piece("markdown", t.medium_markdown(), t.medium_markdown_note(), Format::Markdown),
-    ]
+    let licences: Vec<LicenceId> = records.iter().filter_map(|record| record.licence).collect();
+    let mut pieces = reuse::pieces(
+        |format| block(records, format, language),
+        rich_block(records, language),
+        |medium| asks_alike(&licences, medium),
+        t,
+    );
+    pieces.retain(|piece| piece.key != "commons");
+    pieces
 }

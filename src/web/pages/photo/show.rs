@@ -9,6 +9,7 @@ use super::{PhotoPage, SizeView, Standing};
 use crate::{
     domain::{
         attribution::{Format, snippet},
+        grant::{Grant, UNSEEN},
         person::{Handle, Role},
         photo::{PhotoRecord, Source, State},
         place::Precision,
@@ -100,6 +101,7 @@ fn page(
         author: card.author,
         author_url: photo.credited().url,
         author_withheld: photo.author_withheld,
+        granted: photo.grants.last().map(|grant| granted(grant, contributor.as_ref(), t)),
         contributor,
         licence: photo.licence().map(view::licence),
         earlier,
@@ -119,6 +121,20 @@ fn page(
         standing: standing(photo, reader, t),
         json_ld: Markup::from_encoder(snippet(&attribution, Format::Jsonld, frame.t.language())),
         frame,
+    }
+}
+
+/// A grant in one sentence; who granted it is not named where the contributor is not.
+fn granted(grant: &Grant, contributor: Option<&(Handle, String)>, t: Messages) -> String {
+    let label = view::licence(grant.licence).unbroken();
+    let day = view::day(grant.at, t);
+    let wording = if grant.wording == UNSEEN { t.wording_none() } else { &grant.wording };
+    match contributor {
+        Some((handle, name)) => {
+            let name = if *handle == grant.grantor { name } else { grant.grantor.as_str() };
+            t.grant_given_by(&day, &label, name, wording)
+        }
+        None => t.grant_given(&day, &label, wording),
     }
 }
 
