@@ -6,7 +6,6 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 use zef::catalog::{
@@ -38,7 +37,8 @@ async fn what_was_answered_before_a_crash_is_there_after_it() {
     }
     let mut promised = Vec::new();
     for crash in 0..CRASHES {
-        tokio::time::sleep(Duration::from_millis(60)).await;
+        // Another few are answered between two crashes, whatever the pace of the disk.
+        store.wait(store.seq() + 16).await.unwrap();
         promised.push(answered.lock().unwrap().clone());
         let (from, to) = (live.path().to_owned(), copies.path().join(crash.to_string()));
         tokio::task::spawn_blocking(move || copy(&from, &to)).await.unwrap();
