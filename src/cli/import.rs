@@ -16,7 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 
-use super::{Common, Failure, block_on, say};
+use super::{Failure, Invocation, block_on, say};
 use crate::{
     config::Config,
     domain::{
@@ -74,11 +74,11 @@ enum Became {
     Refused(String),
 }
 
-pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failure> {
-    let config = Config::read(common.config.as_deref())?;
+pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
+    let config = Config::read(invocation.config.as_deref())?;
     let (files, unreadable) = files(options);
     block_on(async {
-        let house = startup::open(&common.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config)?;
         let person = house.library.person(&options.person).await?;
         let person = person.ok_or_else(|| Failure::Said(format!("there is no account “{}”", options.person)))?;
         let reader = match sessions::reader(&person) {
@@ -94,7 +94,7 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
         let refusal = |path: &Path, why: &str| {
             // For programs, the summary holds them all.
             let told = || say(&format!("refused {}: {why}", path.display()));
-            if common.json { Ok(()) } else { bar.suspend(told) }
+            if invocation.json { Ok(()) } else { bar.suspend(told) }
         };
         for (path, why) in &unreadable {
             refusal(path, why)?;
@@ -120,7 +120,7 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
             }
         }
         bar.finish_and_clear();
-        say(&if common.json {
+        say(&if invocation.json {
             let refusals: Vec<_> =
                 refused.iter().map(|(path, why)| json!({ "path": path.display().to_string(), "why": why })).collect();
             json!({ "new": new, "already_held": held, "refused": refusals }).to_string()

@@ -71,7 +71,7 @@ enum Command {
 
 /// What every command that opens the library needs.
 #[derive(Clone, Debug)]
-struct Common {
+struct Invocation {
     storage: PathBuf,
     json: bool,
     config: Option<PathBuf>,
@@ -98,24 +98,24 @@ enum Failure {
 #[must_use]
 pub fn main() -> ExitCode {
     let line = Line::parse();
-    let common = Common { storage: line.storage, json: line.json, config: line.config };
+    let invocation = Invocation { storage: line.storage, json: line.json, config: line.config };
     start_log();
     let done = match line.command.unwrap_or_else(|| Command::Serve(serve::Options::default())) {
-        Command::Serve(options) => serve::run(&common, &options),
-        Command::Person(command) => person::run(&common, command),
-        Command::Token(command) => token::run(&common, command),
+        Command::Serve(options) => serve::run(&invocation, &options),
+        Command::Person(command) => person::run(&invocation, command),
+        Command::Token(command) => token::run(&invocation, command),
         Command::Attribution { format, lang } => {
             attribution::run(format, lang, io::stdin().lock(), io::stdout().lock())
                 .map_err(Failure::from)
                 .map(|()| ExitCode::SUCCESS)
         }
-        Command::Import(options) => import::run(&common, &options),
-        Command::Check(options) => check::run(&common, &options),
-        Command::Rebuild => rebuild::run(&common),
+        Command::Import(options) => import::run(&invocation, &options),
+        Command::Check(options) => check::run(&invocation, &options),
+        Command::Rebuild => rebuild::run(&invocation),
     };
     done.unwrap_or_else(|failure| {
         let code = if matches!(&failure, Failure::Open(OpenError::InUse { .. })) { 2 } else { 1 };
-        complain(&failure, common.json);
+        complain(&failure, invocation.json);
         ExitCode::from(code)
     })
 }

@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{Common, Failure, block_on, say};
+use super::{Failure, Invocation, block_on, say};
 use crate::{
     config::Config,
     domain::person::{Handle, PersonRecord, Role},
@@ -78,23 +78,23 @@ pub(super) struct Wishes {
     name: Option<String>,
 }
 
-pub(super) fn run(common: &Common, command: Command) -> Result<ExitCode, Failure> {
-    let config = Config::read(common.config.as_deref())?;
+pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
+    let config = Config::read(invocation.config.as_deref())?;
     let password = match &command {
         Command::Add { .. } | Command::Password { .. } => first_line()?,
         Command::List | Command::Set { .. } => String::new(),
     };
     block_on(async {
-        let house = startup::open(&common.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config)?;
         let library = &house.library;
         match command {
             Command::Add { handle, name, role, trusted, password_stdin: _ } => {
                 let new = NewPerson { handle, name, role, trusted, password };
                 let person = library.add_person(new).await.map_err(|error| Failure::Said(error.to_string()))?;
                 let done = format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name());
-                tell(common, &person, &done)?;
+                tell(invocation, &person, &done)?;
             }
-            Command::List => list(common, &library.members().await?)?,
+            Command::List => list(invocation, &library.members().await?)?,
             Command::Set { handle, wishes } => {
                 let trusted = (wishes.trusted || wishes.not_trusted).then_some(wishes.trusted);
                 let change = PersonChange { name: wishes.name, role: wishes.role, trusted };
@@ -102,14 +102,14 @@ pub(super) fn run(common: &Common, command: Command) -> Result<ExitCode, Failure
                     library.set_person(&handle, change).await.map_err(|error| Failure::Said(error.to_string()))?;
                 let trust = if person.trusted { "trusted" } else { "not trusted" };
                 let done = format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name());
-                tell(common, &person, &done)?;
+                tell(invocation, &person, &done)?;
             }
             Command::Password { handle, password_stdin: _ } => {
                 let person =
                     library.set_password(&handle, &password).await.map_err(|error| Failure::Said(error.to_string()))?;
                 let done =
                     format!("{} ({}) has a new password and is signed out everywhere", person.name, person.handle);
-                tell(common, &person, &done)?;
+                tell(invocation, &person, &done)?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -122,8 +122,8 @@ fn first_line() -> io::Result<String> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-fn tell(common: &Common, person: &PersonRecord, done: &str) -> io::Result<()> {
-    if common.json {
+fn tell(invocation: &Invocation, person: &PersonRecord, done: &str) -> io::Result<()> {
+    if invocation.json {
         let known = json!({
             "handle": person.handle, "name": person.name, "role": person.role, "trusted": person.trusted,
         });
@@ -133,8 +133,8 @@ fn tell(common: &Common, person: &PersonRecord, done: &str) -> io::Result<()> {
 }
 
 /// One line a person, its parts between tabs so that a name may have spaces.
-fn list(common: &Common, members: &[Member]) -> io::Result<()> {
-    if common.json {
+fn list(invocation: &Invocation, members: &[Member]) -> io::Result<()> {
+    if invocation.json {
         let known: Vec<_> = members
             .iter()
             .map(|Member { person, photos }| {

@@ -4,16 +4,16 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{Common, Failure, say};
+use super::{Failure, Invocation, say};
 use crate::{
     catalog::embedded::{self, Embedded},
     startup,
 };
 
-pub(super) fn run(common: &Common) -> Result<ExitCode, Failure> {
-    let entries = Embedded::rebuild(&common.storage, embedded::Settings::default())
-        .map_err(|error| startup::told(error, &common.storage))?;
-    say(&if common.json {
+pub(super) fn run(invocation: &Invocation) -> Result<ExitCode, Failure> {
+    let entries = Embedded::rebuild(&invocation.storage, embedded::Settings::default())
+        .map_err(|error| startup::told(error, &invocation.storage))?;
+    say(&if invocation.json {
         json!({ "entries": entries }).to_string()
     } else {
         format!("made again from {entries} journal entries")

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, process::ExitCode};
 
 use clap::Args;
 
-use super::{Common, Failure, say};
+use super::{Failure, Invocation, say};
 use crate::{
     config::{Config, check_public_url},
     startup,
@@ -20,8 +20,8 @@ pub(super) struct Options {
     public_url: Option<String>,
 }
 
-pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failure> {
-    let mut config = Config::read(common.config.as_deref())?;
+pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
+    let mut config = Config::read(invocation.config.as_deref())?;
     if let Some(listen) = options.listen {
         config.listen = listen;
     }
@@ -29,6 +29,6 @@ pub(super) fn run(common: &Common, options: &Options) -> Result<ExitCode, Failur
         check_public_url(url)?;
         config.public_url = Some(url.clone());
     }
-    startup::serve(&common.storage, config, &|line| say(line))?;
+    startup::serve(&invocation.storage, config, &|line| say(line))?;
     Ok(ExitCode::SUCCESS)
 }

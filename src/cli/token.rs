@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{Common, Failure, block_on, say};
+use super::{Failure, Invocation, block_on, say};
 use crate::{config::Config, domain::person::Handle, startup};
 
 #[derive(Debug, Subcommand)]
@@ -23,14 +23,18 @@ pub(super) enum Command {
     },
 }
 
-pub(super) fn run(common: &Common, command: Command) -> Result<ExitCode, Failure> {
+pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
     let Command::Add { handle, label, expires } = command;
-    let config = Config::read(common.config.as_deref())?;
+    let config = Config::read(invocation.config.as_deref())?;
     block_on(async {
-        let house = startup::open(&common.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config)?;
         let secret = house.library.add_token(&handle, &label, expires).await?;
         let Some(secret) = secret else { return Err(Failure::Said(format!("there is no account “{handle}”"))) };
-        say(&if common.json { json!({ "token": secret.as_str() }).to_string() } else { secret.as_str().to_owned() })?;
+        say(&if invocation.json {
+            json!({ "token": secret.as_str() }).to_string()
+        } else {
+            secret.as_str().to_owned()
+        })?;
         Ok(ExitCode::SUCCESS)
     })
 }
