@@ -92,7 +92,9 @@ test('several files chosen: each is sent at once with its progress and its resul
   // Their files name other people: nothing is sent before that is answered, and nothing typed is lost.
   await page.click('button[name=submit][value=true]');
   await page.waitForSelector('[role=alert]');
-  assert.deepEqual((await mine(window)).map(([, state]) => state), ['draft', 'draft']);
+  const beside = await window.context.newPage();
+  assert.deepEqual((await mine({ page: beside })).map(([, state]) => state), ['draft', 'draft']);
+  await beside.close();
   const titles = await page.locator('[data-photo] [name$=".title"]').evaluateAll((fields) => fields.map((field) => field.value));
   assert.deepEqual(titles.sort(), ['Feuille de houx', 'Tempête']);
   await vouches(page);
