@@ -158,6 +158,7 @@ function describe(answer, fileName, place) {
   doubts.hidden = doubts.childElementCount === 0;
   fields.querySelector('.vouch').hidden = doubts.hidden;
   if (answer.author && !author.value) author.value = answer.author;
+  fields.dataset.licence = answer.license || '';
   fields.dataset.place = place;
   photos.insertBefore(fields, [...photos.children].find((other) => Number(other.dataset.place) > place) || null);
   noneYet.hidden = true;
@@ -168,6 +169,11 @@ function describe(answer, fileName, place) {
 function count() {
   const said = photos.childElementCount === 1 ? 'one' : 'many';
   form.querySelectorAll('[data-one]').forEach((words) => { words.textContent = words.dataset[said]; });
+  const licences = new Set([...photos.children].map((photo) => photo.dataset.licence));
+  for (const tick of form.querySelectorAll('[data-proposes]')) {
+    tick.hidden = licences.size !== 1 || !licences.has(tick.dataset.proposes);
+    if (tick.hidden) tick.querySelector('input').checked = false;
+  }
 }
 
 function take(files) {
@@ -211,13 +217,16 @@ document.addEventListener('paste', (event) => {
 const questions = form.querySelector('.questions');
 const asLast = document.getElementById('as-last');
 const byName = document.getElementById('license');
+const asFiles = [...questions.querySelectorAll('.as-files')];
 const answers = [...questions.querySelectorAll('.by-answers input')];
+const chosen = (field) => (field === byName ? field.value : field.checked);
 questions.addEventListener('change', ({ target }) => {
   const theirs = { source: null, modify: answers, sell: answers, as_last_time: [asLast], license: [byName] }[target.name];
-  if (!theirs || (target === asLast && !asLast.checked) || (target === byName && !byName.value)) return;
+  if (!theirs || (target === asLast && !asLast.checked) || ((target === byName || asFiles.includes(target)) && !chosen(target))) return;
   if (theirs !== answers) answers.forEach((answer) => { answer.checked = false; });
   if (target !== asLast && asLast) asLast.checked = false;
   if (target !== byName && byName) byName.value = '';
+  asFiles.forEach((tick) => { if (tick !== target) tick.checked = false; });
 });
 
 // Somebody else's photos do not carry the giver's name: it leaves the field, and comes back with "I did".

@@ -57,6 +57,7 @@ precision-hidden = Rien
 licence-forever = Une licence accordée ne se reprend pas : prenez le temps de répondre.
 licence-granted-note = Cette licence est accordée : elle ne se reprend pas.
 question-last = Comme la dernière fois : { $label }
+question-files = Comme le disent les fichiers : { $label }
 question-source =
     { $count ->
         [one] Qui a pris cette photo ?

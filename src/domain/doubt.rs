@@ -40,10 +40,7 @@ impl Doubt {
         let is_new = |claim: &String| doubts.is_empty() || !is_asked(claim);
         let claims: Vec<Self> = claims.filter(is_new).map(Self::OtherClaim).collect();
         doubts.extend(claims);
-        let mut mention = Mention::default();
-        for statement in &said.statements {
-            mention.read(statement);
-        }
+        let mention = mention(photo);
         match (mention.proposal(), mention.licences.as_slice()) {
             (Some(licence), _) if photo.licence() != Some(licence) => doubts.push(Self::OtherLicence(licence)),
             (None, [_, _, ..]) => doubts.push(Self::SeveralLicences(mention.licences.clone())),
@@ -58,6 +55,21 @@ impl Doubt {
         doubts.extend(mention.statements.iter().map(|statement| Self::Statement(statement.name())));
         doubts
     }
+}
+
+fn mention(photo: &PhotoRecord) -> Mention {
+    let mut mention = Mention::default();
+    for statement in &photo.suggestions.statements {
+        mention.read(statement);
+    }
+    mention
+}
+
+/// The licence that its file proposes: the only one it names, with nothing beside it that speaks against.
+#[must_use]
+pub fn proposed_licence(photo: &PhotoRecord) -> Option<LicenceId> {
+    let mention = mention(photo);
+    mention.proposal().filter(|_| !mention.raises_a_question())
 }
 
 /// Whether its contributor is still to be asked about what its file says.

@@ -241,7 +241,10 @@ pub fn named_author_after(change: &Rewording, photo: &PhotoRecord, giver: &Perso
 /// # Errors
 /// [`Problem`] when an answer is none of those offered, [`Problem::TwoLicences`].
 fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>, Problem> {
-    let named = form.word("license").map(LicenceId::parse).transpose()?;
+    // Chosen in the list, and as the files say.
+    let mut names = form.words("license").filter(|name| !name.trim().is_empty()).map(LicenceId::parse);
+    let named = names.next().transpose()?;
+    let named_too = names.next().transpose()?;
     let last = last.filter(|_| form.word("as_last_time").is_some());
     let answered = answered(form)?;
     let differ = |last: bool, one: Option<LicenceId>, other: Option<LicenceId>| match (one, other) {
@@ -250,6 +253,7 @@ fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>
         }
         _ => Ok(()),
     };
+    differ(false, named, named_too)?;
     differ(false, answered, named)?;
     differ(true, last, named.or(answered))?;
     Ok(named.or(last).or(answered))
@@ -357,6 +361,10 @@ mod tests {
         ));
         assert!(matches!(with(("as_last_time", "yes")), Err(Problem::TwoLicences { last: true, .. })));
         assert!(with(("license", "cc-by-4.0")).is_ok());
+        // Ticked as the files say, and another chosen in the list.
+        let two = [("source", "own"), ("license", "cc-by-4.0"), ("license", "cc0-1.0")];
+        assert!(matches!(granted_by(&two), Err(Problem::TwoLicences { last: false, .. })));
+        assert!(granted_by(&[("source", "own"), ("license", "cc-by-4.0"), ("license", "")]).is_ok());
     }
 
     #[test]

@@ -55,12 +55,8 @@ test('several files chosen: each is sent at once with its progress and its resul
   // The first file is held on its way, so that its progress can be seen.
   let letGo;
   const held = new Promise((resolve) => { letGo = resolve; });
-  let first = true;
   await page.route('**/upload/file', async (route) => {
-    if (first) {
-      first = false;
-      await held;
-    }
+    if (route.request().postDataBuffer()?.includes('filename="leaf.jpg"')) await held;
     await route.continue();
   });
   const notes = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('à trier') };
@@ -92,6 +88,9 @@ test('several files chosen: each is sent at once with its progress and its resul
   // Their files name other people: nothing is sent before that is answered, and nothing typed is lost.
   await page.click('button[name=submit][value=true]');
   await page.waitForSelector('[role=alert]');
+  const beside = await window.context.newPage();
+  assert.deepEqual((await mine({ page: beside })).map(([, state]) => state), ['draft', 'draft']);
+  await beside.close();
   const titles = await page.locator('[data-photo] [name$=".title"]').evaluateAll((fields) => fields.map((field) => field.value));
   assert.deepEqual(titles.sort(), ['Feuille de houx', 'Tempête']);
   await vouches(page);

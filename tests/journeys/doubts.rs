@@ -32,6 +32,39 @@ async fn a_file_of_another_author_under_another_licence_is_asked_about() {
 }
 
 #[tokio::test]
+async fn a_licence_that_all_files_name_is_proposed() {
+    let zef = Zef::serve();
+    let anne = Browser::of(&zef, "anne").await;
+    let by = "-XMP-cc:License=https://creativecommons.org/licenses/by/4.0/";
+    let reserved = "-XMP-dc:Rights=All rights reserved";
+    let mut ids = Vec::new();
+    for (number, facts) in [(3, vec![by]), (4, vec![by]), (5, vec![by, reserved]), (6, vec![])] {
+        let bytes = metadata::written(&files::small_photograph(number), &facts);
+        let answer = anne.uploads("rade.jpg", bytes).await.is(200).json();
+        let proposed = if number < 5 { "cc-by-4.0".into() } else { serde_json::Value::Null };
+        assert_eq!(answer["license"], proposed, "{answer}");
+        ids.push(answer["id"].as_str().unwrap().to_owned());
+    }
+    let shown = |page: String| {
+        let page = scraper::Html::parse_document(&page);
+        let ticks = scraper::Selector::parse("[data-proposes]:not([hidden]) input[name=license]").unwrap();
+        page.select(&ticks).filter_map(|tick| tick.value().attr("value").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let alike = format!("/upload?ids={},{}", ids[0], ids[1]);
+    assert_eq!(shown(anne.opens(&alike).await.is(200).text()), ["cc-by-4.0"]);
+    for other in [&ids[2], &ids[3]] {
+        assert!(shown(anne.opens(&format!("{alike},{other}")).await.is(200).text()).is_empty());
+    }
+
+    // One tick grants it, once it is said who took the photos.
+    let form = anne.form_on(&alike, "/upload/details").await;
+    anne.fills(&form, &[("source", "own"), ("license", "cc-by-4.0"), ("submit", "true")]).await.is(303);
+    let sent = zef.moderator.sees(&ids[0]).await.photo();
+    assert_eq!(sent.0["license"]["id"], "cc-by-4.0");
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn rights_claimed_for_someone_else_are_asked_about() {
     let zef = Zef::serve();
     for (number, fact, claim) in [

@@ -176,6 +176,8 @@ pub struct LicenceQuestions {
     pub as_last_time: bool,
     /// The licence of the person's latest photo; nothing for a first one, and then nothing is proposed.
     pub last: Option<LicenceView>,
+    /// The id of the licence that the files of all the photos propose, or empty.
+    pub proposed: String,
     /// The licences offered by name.
     pub offered: Vec<LicenceView>,
     /// Whether they may say that it is in the public domain.
@@ -197,6 +199,14 @@ impl LicenceQuestions {
             last: last.filter(|last| library.offers(reader, *last)).map(view::licence),
             offered: offered.into_iter().map(view::licence).collect(),
             ..Self::default()
+        }
+    }
+
+    /// Proposes the licence that the files of all these photos agree on.
+    pub fn propose(&mut self, photos: &[Received]) {
+        let Some(first) = photos.first() else { return };
+        if photos.iter().all(|photo| photo.licence == first.licence) {
+            self.proposed.clone_from(&first.licence);
         }
     }
 
@@ -262,6 +272,8 @@ pub struct Received {
     pub thumbnail: String,
     /// Its fields, filled with what the file proposes.
     pub fields: PhotoFields,
+    /// The id of the licence that its file proposes, or empty.
+    pub licence: String,
     /// What its file says that deserves a second look.
     pub doubts: Vec<String>,
     /// What is wrong with its fields, if anything.

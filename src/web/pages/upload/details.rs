@@ -165,6 +165,7 @@ async fn typed(
         received.fields = PhotoFields::typed(form, &prefix(&photo.id));
         page.received.push(received);
     }
+    page.questions.propose(&page.received);
     Ok(page)
 }
 

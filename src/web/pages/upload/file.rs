@@ -8,6 +8,7 @@ use super::show::{doubts, thumbnail};
 use crate::{
     archive::Staged,
     domain::{
+        doubt,
         photo::{PhotoRecord, State},
         reader::Reader,
     },
@@ -83,6 +84,7 @@ fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls, t: Me
         "tags": fields.tags,
         "taken": t.typed_date(&fields.taken),
         "author": photo.suggestions.creator,
+        "license": doubt::proposed_licence(photo),
         "doubts": doubts(photo, t),
     })
 }

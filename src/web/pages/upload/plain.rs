@@ -143,6 +143,7 @@ async fn again(
     if page.received.is_empty() {
         page.fields = PhotoFields::typed(form, "");
     }
+    page.questions.propose(&page.received);
     page.problems = problems;
     page.error = mistake.map(|problem| Stopped::by(problem, page.frame.t));
     let status = mistake.map_or(actix_web::http::StatusCode::OK, Problem::status);

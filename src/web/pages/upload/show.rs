@@ -11,7 +11,7 @@ use super::UploadPage;
 use crate::{
     catalog::noun::Kept,
     domain::{
-        doubt::Doubt,
+        doubt::{self, Doubt},
         photo::{PhotoId, PhotoRecord, State},
     },
     library::Library,
@@ -61,6 +61,7 @@ pub async fn show(
         page.shared = kept;
     }
     page.received = drafts.iter().map(|photo| received(photo, String::new(), &page.frame)).collect();
+    page.questions.propose(&page.received);
     view::personal(StatusCode::OK, &page)
 }
 
@@ -128,6 +129,7 @@ pub(super) fn received(photo: &PhotoRecord, file_name: String, frame: &Frame) ->
         file_name,
         thumbnail: thumbnail(photo, urls),
         fields: PhotoFields::proposed(photo),
+        licence: doubt::proposed_licence(photo).map(|licence| licence.as_str().to_owned()).unwrap_or_default(),
         doubts: doubts(photo, t),
         error: None,
     }
