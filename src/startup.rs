@@ -8,6 +8,7 @@
 use std::{io, net::TcpListener, path::Path, sync::Arc, time::Duration};
 
 use actix_web::{App, HttpServer, web::Data};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     archive::{self, Archive, ArchiveError},
@@ -128,14 +129,35 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         .tcp_nodelay(true)
         .worker_max_blocking_threads(BLOCKING_THREADS)
         .shutdown_timeout(LAST_SECONDS)
+        .disable_signals()
         .listen(listener)
         .map_err(OpenError::Serving)?
         .run();
+        // Listened for before anyone is told that the server is ready: whoever started it may end it at once.
+        let asked_to_end = asked_to_end().map_err(OpenError::Serving)?;
+        let handle = server.handle();
+        let ending = actix_web::rt::spawn(async move {
+            asked_to_end.await;
+            handle.stop(true).await;
+        });
         announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;
         let sweeping = actix_web::rt::spawn(sweep(Arc::clone(&catalogue)));
         let ended = server.await.map_err(OpenError::Serving);
         sweeping.abort();
+        ending.abort();
         ended
+    })
+}
+
+/// Comes when a service manager (SIGTERM) or a terminal (SIGINT) asks the process to end.
+fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
+    let mut by_manager = signal(SignalKind::terminate())?;
+    let mut by_terminal = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = by_manager.recv() => {}
+            _ = by_terminal.recv() => {}
+        }
     })
 }
 

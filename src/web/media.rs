@@ -1,12 +1,19 @@
 //! Renditions and assets: bytes that are the same for everyone who may see them.
 
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
 use actix_web::{
     HttpRequest, HttpResponse,
+    body::{BodySize, MessageBody},
     http::{
         Method,
         header::{self, HeaderValue},
     },
-    web::{Data, Path},
+    web::{Bytes, Data, Path},
 };
 
 use super::{
@@ -78,7 +85,7 @@ fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = held.is_some_and(|tags| tags.split(',').any(|held| hot.tag == held.trim().trim_start_matches("W/")));
     let mut response = jpeg(
-        if has_it { HttpResponse::NotModified().finish() } else { HttpResponse::Ok().body(hot.bytes.clone()) },
+        if has_it { HttpResponse::NotModified().finish() } else { HttpResponse::Ok().body(Pieces(hot.bytes.clone())) },
         WEEK,
     );
     let headers = response.headers_mut();
@@ -89,6 +96,25 @@ fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
     // Other sites may show a published rendition: that is what the commons is for.
     headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
     response
+}
+
+/// Bytes handed to the server a piece at a time: it copies what it sends, and so holds a piece and no more for each reader.
+struct Pieces(Bytes);
+
+/// What fits a processor's cache twice, and is much more than a packet.
+const PIECE: usize = 64 * 1024;
+
+impl MessageBody for Pieces {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Sized(u64::try_from(self.0.len()).unwrap_or(u64::MAX))
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        let length = self.0.len().min(PIECE);
+        Poll::Ready((length > 0).then(|| Ok(self.0.split_to(length))))
+    }
 }
 
 fn jpeg(mut response: HttpResponse, cache_control: HeaderValue) -> HttpResponse {
