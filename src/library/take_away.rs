@@ -10,7 +10,7 @@ use crate::{
         file_name::FileName,
         language::Language,
         licence::LicenceId,
-        photo::{PhotoId, PhotoRecord, Source},
+        photo::{AuthorName, PhotoId, PhotoRecord, Source, Title},
         place::{Coordinates, Precision},
         reader::Reader,
         taken::Taken,
@@ -310,7 +310,7 @@ fn extension(media_type: &str) -> &'static str {
 /// `le-pont-de-recouvrance-anne-le-gall-cc-by-sa-4.0-k7m2b9xq.jpg`.
 fn file_name(photo: &PhotoRecord, media_type: &str) -> FileName {
     let author = photo.credited().name;
-    let texts = [photo.title.as_ref().map(|title| title.as_str()), author.as_ref().map(|name| name.as_str())];
+    let texts = [photo.title.as_ref().map(Title::as_str), author.as_ref().map(AuthorName::as_str)];
     let texts: Vec<&str> = texts.into_iter().flatten().collect();
     let licence = photo.licence().map(|licence| format!("{}-", licence.as_str())).unwrap_or_default();
     FileName::new(&texts, &format!("{licence}{}.{}", photo.id, extension(media_type)))
