@@ -145,6 +145,8 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let ended = server.await.map_err(OpenError::Serving);
         sweeping.abort();
         ending.abort();
+        // The server's threads may hold the library a moment longer than this process lives.
+        catalogue.close();
         ended
     })
 }

@@ -23,7 +23,7 @@ mod writer;
 use std::{
     fs::File,
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -68,7 +68,7 @@ impl Default for Settings {
     }
 }
 
-/// A catalogue in a folder. Dropping it writes what waits, closes the state and seals it.
+/// A catalogue in a folder. It is [closed](Self::close) when it is dropped, if it was not before.
 #[derive(Debug)]
 pub struct Embedded {
     storage: PathBuf,
@@ -76,11 +76,18 @@ pub struct Embedded {
     live: Arc<Live>,
     fleeting: Arc<Fleeting>,
     last: Arc<watch::Sender<Seq>>,
-    patrol: Option<Patrol>,
     // Each sender waits for its answer: the queue is never longer than the number of those who ask.
-    queue: Option<mpsc::Sender<Message>>,
-    writer: Option<JoinHandle<()>>,
+    queue: mpsc::Sender<Message>,
+    /// Its threads; nothing once it is closed.
+    threads: Mutex<Option<Threads>>,
     _lock: File,
+}
+
+/// The threads of an open catalogue.
+#[derive(Debug)]
+struct Threads {
+    patrol: Option<Patrol>,
+    writer: JoinHandle<()>,
 }
 
 fn journal_folder(storage: &Path) -> PathBuf {
@@ -121,23 +128,44 @@ impl Embedded {
             .name("catalogue".to_owned())
             .spawn(move || writer.run(&waiting))
             .map_err(|source| CatalogError::io("starting the writer of", storage, source))?;
-        let mut catalogue = Self {
+        let catalogue = Self {
             storage: storage.to_owned(),
             journal,
             live,
             fleeting,
             last,
-            patrol: None,
-            queue: Some(queue.clone()),
-            writer: Some(writer),
+            queue,
+            threads: Mutex::new(Some(Threads { patrol: None, writer })),
             _lock: lock,
         };
         if !is_sound {
-            let patrol = Patrol::begin(Arc::clone(&catalogue.live), queue);
-            catalogue.patrol =
-                Some(patrol.map_err(|source| CatalogError::io("walking the state of", storage, source))?);
+            let patrol = Patrol::begin(Arc::clone(&catalogue.live), catalogue.queue.clone());
+            let patrol = patrol.map_err(|source| CatalogError::io("walking the state of", storage, source))?;
+            catalogue.threads().as_mut().map(|threads| threads.patrol.replace(patrol));
         }
         Ok(catalogue)
+    }
+
+    /// Writes what waits, closes the state and seals it; whoever asks for anything from here on is told that it closes.
+    /// To be called by whoever shares it with threads that may hold it beyond the end of the process's work.
+    pub fn close(&self) {
+        let Some(Threads { patrol, writer }) = self.threads().take() else { return };
+        // The patrol first: it may ask the writer for something too.
+        drop(patrol);
+        // A writer that has stopped by itself reads nothing: its end tells why.
+        let _ = self.queue.send(Message::End);
+        if writer.join().is_err() {
+            tracing::error!("the catalogue's writer stopped by itself");
+            return;
+        }
+        if let Some(state) = self.live.take() {
+            recover::close(&self.storage, state);
+        }
+    }
+
+    // The option is replaced as one, whatever panics.
+    fn threads(&self) -> MutexGuard<'_, Option<Threads>> {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Throws the state of a stopped library away and makes it again from the journal; gives the number of entries.
@@ -174,8 +202,7 @@ impl Embedded {
     }
 
     fn send(&self, message: Message) -> Result<(), CatalogError> {
-        let queue = self.queue.as_ref().ok_or(CatalogError::Closing)?;
-        queue.send(message).map_err(|_stopped| CatalogError::Closing)
+        self.queue.send(message).map_err(|_stopped| CatalogError::Closing)
     }
 
     async fn mend(&self, failed: Failed) -> Result<(), CatalogError> {
@@ -221,16 +248,7 @@ async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send +
 
 impl Drop for Embedded {
     fn drop(&mut self) {
-        // The patrol first: it may ask the writer for something too.
-        self.patrol = None;
-        self.queue = None;
-        if let Some(Err(_panicked)) = self.writer.take().map(JoinHandle::join) {
-            tracing::error!("the catalogue's writer stopped by itself");
-            return;
-        }
-        if let Some(state) = self.live.take() {
-            recover::close(&self.storage, state);
-        }
+        self.close();
     }
 }
 

@@ -49,6 +49,8 @@ pub(super) enum Message {
     Mend(Failed, Answer<()>),
     /// Forget the values that ended.
     Sweep(Timestamp, Answer<usize>),
+    /// Finish what came before, and stop.
+    End,
 }
 
 /// Everything the writer works on.
@@ -72,10 +74,10 @@ struct Checked {
 }
 
 impl Writer {
-    /// Works until nobody can ask any more.
+    /// Works until it is asked to end.
     pub(super) fn run(mut self, queue: &Receiver<Message>) {
-        let mut written = Instant::now();
-        loop {
+        let (mut written, mut ended) = (Instant::now(), false);
+        while !ended {
             let mut commits = Vec::new();
             let mut next = match queue.recv_timeout(FLEETING_PAUSE) {
                 Ok(message) => Some(message),
@@ -87,8 +89,9 @@ impl Writer {
                     Message::Commit(change, answer) => commits.push((change, answer)),
                     Message::Mend(failed, answer) => send(answer, self.mend(&failed)),
                     Message::Sweep(now, answer) => send(answer, self.sweep(now)),
+                    Message::End => ended = true,
                 }
-                if commits.len() < AT_ONCE {
+                if !ended && commits.len() < AT_ONCE {
                     next = queue.try_recv().ok();
                 }
             }
