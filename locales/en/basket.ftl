@@ -62,6 +62,8 @@ mix-no-commons =
         [one] One photo is not accepted by Wikimedia Commons.
        *[other] { $count } photos are not accepted by Wikimedia Commons.
     }
+# Licences and photos follow.
+mix-earlier = The licence in force counts above. An earlier one that lets you do more still stands, if you name it in the attribution:
 
 ## Making one new work of them
 remix-yes = Yes, you may share what you make of them.

@@ -18,7 +18,7 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-pub use answers::{Changes, ThreeAnswers};
+pub use answers::{Answers, Changes};
 pub use family::Family;
 pub use mention::Mention;
 pub use parse::UnknownLicence;
@@ -164,6 +164,16 @@ impl LicenceId {
             Family::ByNc | Family::ByNcSa | Family::ByNd | Family::ByNcNd => false,
         }
     }
+
+    /// Whether it lets people do everything that another does, asking nothing more.
+    #[must_use]
+    pub fn is_at_least_as_free_as(self, other: Self) -> bool {
+        let (this, other) = (self.licence(), other.licence());
+        this.allows_commercial >= other.allows_commercial
+            && this.allows_sharing_derivatives >= other.allows_sharing_derivatives
+            && this.requires_share_alike <= other.requires_share_alike
+            && this.requires_attribution <= other.requires_attribution
+    }
 }
 
 impl PartialEq for LicenceId {
@@ -229,6 +239,16 @@ impl<'de> Deserialize<'de> for LicenceId {
 #[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn by_is_freer_than_by_sa_and_never_the_other_way() {
+        let [zero, by, by_sa, by_nc] =
+            ["cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0"].map(|id| LicenceId::parse(id).unwrap());
+        assert!(by.is_at_least_as_free_as(by_sa));
+        assert!(!by_sa.is_at_least_as_free_as(by));
+        assert!(!by_nc.is_at_least_as_free_as(by_sa));
+        assert!(zero.is_at_least_as_free_as(by_nc));
+    }
 
     #[test]
     fn the_table_holds_every_creative_commons_tool_once() {

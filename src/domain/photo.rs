@@ -1,6 +1,6 @@
 //! A photo: its identity, its states, what is known of it.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -399,6 +399,15 @@ impl PhotoRecord {
     #[must_use]
     pub fn licence(&self) -> Option<LicenceId> {
         self.grants.last().map(|grant| grant.licence)
+    }
+
+    /// The licences of its ledger that let people do something that the one in force does not: they stand for whoever
+    /// names them (CC BY 4.0 §2(a)(1)).
+    #[must_use]
+    pub fn freer_licences(&self) -> BTreeSet<LicenceId> {
+        let Some(current) = self.licence() else { return BTreeSet::new() };
+        let granted = self.grants.iter().map(|grant| grant.licence);
+        granted.filter(|licence| !current.is_at_least_as_free_as(*licence)).collect()
     }
 
     /// Who may be named: nobody, once they asked so.

@@ -1,11 +1,13 @@
 //! What several licences mean together, in words: for the basket's page and for the API alike.
 
+use std::collections::BTreeSet;
+
 use super::i18n::Messages;
 use crate::{
     domain::{
         compatibility::{Collection, Obstacle, Remix, Under},
         licence::LicenceId,
-        photo::PhotoId,
+        photo::{PhotoId, PhotoRecord},
     },
     library::select::Selected,
 };
@@ -17,6 +19,8 @@ pub struct Mix {
     pub side_by_side: Vec<String>,
     /// Combined or retouched.
     pub remixed: Remixed,
+    /// Licences granted earlier that let people do more than those in force, which the above counts: they stand.
+    pub earlier: Vec<Concerned>,
 }
 
 /// What combining or retouching them comes to.
@@ -41,11 +45,11 @@ pub struct Reason {
     pub concerned: Vec<Concerned>,
 }
 
-/// The photos of one licence that stands in the way.
+/// Photos with the licence that is meant.
 #[derive(Clone, Debug)]
 pub struct Concerned {
-    /// The licence's short name.
-    pub licence: &'static str,
+    /// The licence.
+    pub licence: LicenceId,
     /// The photos under it, with their titles.
     pub photos: Vec<(PhotoId, Option<String>)>,
 }
@@ -55,7 +59,14 @@ impl Mix {
     #[must_use]
     pub fn of(selected: &Selected, t: Messages) -> Self {
         let collection = selected.collection();
-        Self { side_by_side: side_by_side(&collection, t), remixed: Remixed::of(selected, &collection, t) }
+        let freer: BTreeSet<LicenceId> = selected.photos.iter().flat_map(|(photo, _)| photo.freer_licences()).collect();
+        let granted =
+            |licence| Concerned::where_so(licence, selected, |photo, _| photo.freer_licences().contains(&licence));
+        Self {
+            side_by_side: side_by_side(&collection, t),
+            remixed: Remixed::of(selected, &collection, t),
+            earlier: freer.into_iter().map(granted).collect(),
+        }
     }
 }
 
@@ -116,7 +127,8 @@ impl Reason {
                 (t.obstacle_versions(earlier.label(), later.label()), vec![earlier, later])
             }
         };
-        let concerned = licences.into_iter().map(|licence| Concerned::under(licence, selected)).collect();
+        let under = |licence| Concerned::where_so(licence, selected, |_, its| its == licence);
+        let concerned = licences.into_iter().map(under).collect();
         Self { obstacle, sentence, concerned }
     }
 
@@ -133,11 +145,12 @@ impl Reason {
 }
 
 impl Concerned {
-    fn under(licence: LicenceId, selected: &Selected) -> Self {
-        let photos = selected.photos.iter().filter(|(_, its)| *its == licence);
+    /// The photos of which this holds, told with their licence in force.
+    fn where_so(licence: LicenceId, selected: &Selected, holds: impl Fn(&PhotoRecord, LicenceId) -> bool) -> Self {
+        let photos = selected.photos.iter().filter(|(photo, its)| holds(photo, *its));
         let named =
             photos.map(|(photo, _)| (photo.id.clone(), photo.title.as_ref().map(|title| title.as_str().to_owned())));
-        Self { licence: licence.label(), photos: named.collect() }
+        Self { licence, photos: named.collect() }
     }
 }
 

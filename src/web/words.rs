@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        licence::{Changes, LicenceId, ThreeAnswers},
+        licence::{Answers, Changes, LicenceId},
         person::{Handle, PersonRecord},
         photo::{AltText, Author, AuthorName, Description, PhotoRecord, Source, Title},
         place::{Coordinates, Place, Precision},
@@ -264,8 +264,7 @@ fn answered(form: &Incoming) -> Result<Option<LicenceId>, Problem> {
     if form.word("source") == Some("public-domain") {
         return Ok(LicenceId::parse("pdm-1.0").ok());
     }
-    let answers = ThreeAnswers {
-        waives_everything: false,
+    let answers = Answers {
         may_be_changed: match form.word("modify") {
             None => None,
             Some("yes") => Some(Changes::Yes),

@@ -85,6 +85,27 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
 }
 
 #[tokio::test]
+async fn a_freer_licence_granted_earlier_is_told_beside_the_one_in_force() {
+    let zef = Zef::serve();
+    let narrowed = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille de houx", "Anne Le Gall").await;
+    let plain = given(&zef.trusted, "storm.webp", "cc-by-sa-4.0", "Tempête", "Bran Kerhervé").await;
+    zef.trusted.changes(&narrowed.id(), json!({ "license": "cc-by-nd-4.0", "narrow": true })).await.photo();
+    // One that lets people do no more than the licence in force is not worth a word.
+    zef.trusted.changes(&plain.id(), json!({ "license": "cc-by-4.0" })).await.photo();
+    let photos = [narrowed, plain];
+
+    let told = asked(&zef.visitor, &photos, "text", "fr").await;
+    assert_eq!(told["remix"]["allowed"], false);
+    assert_eq!(told["earlier"], json!([{ "license": "cc-by-4.0", "photos": [photos[0].id()] }]));
+
+    let page = zef.visitor.reads(&format!("/basket?ids={}&use=remix", ids(&photos))).await.is(200).text();
+    let (_, after) = page.split_once("Une licence accordée plus tôt").expect("the page tells of it");
+    let (told, _) = after.split_once("</section>").unwrap();
+    assert!(told.contains("CC BY 4.0") && told.contains("Feuille de houx") && !told.contains("Tempête"), "{told}");
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn what_may_be_remixed_is_told_with_the_licence_it_takes() {
     let zef = Zef::serve();
     let photos = [

@@ -28,7 +28,7 @@ use crate::{
     web::{
         asking::Asking,
         i18n::Messages,
-        mix::{Mix, Reason},
+        mix::{Concerned, Mix, Reason},
         problem::{Problem, Why},
         site::Site,
     },
@@ -105,6 +105,8 @@ struct Together {
     gone: Vec<Value>,
     collection: Value,
     remix: Value,
+    /// Licences that stand, of which neither of the two above speaks.
+    earlier: Vec<Value>,
 }
 
 /// `POST /attributions` with `{"ids", "format", "lang", "changes", "by"}`. It changes nothing: the list is only too long for an address.
@@ -148,6 +150,7 @@ pub async fn attributions(
         gone: selected.gone.iter().map(gone).collect(),
         collection: collection(&selected, &mix),
         remix: remix(&selected, &mix),
+        earlier: mix.earlier.iter().map(earlier).collect(),
     }))
 }
 
@@ -191,6 +194,11 @@ fn remix(selected: &Selected, mix: &Mix) -> Value {
 fn obstacle(reason: &Reason) -> Value {
     let photos: Vec<&PhotoId> = reason.concerned.iter().flat_map(|one| one.photos.iter().map(|(id, _)| id)).collect();
     json!({ "code": reason.code(), "sentence": reason.sentence, "photos": photos })
+}
+
+fn earlier(granted: &Concerned) -> Value {
+    let photos: Vec<&PhotoId> = granted.photos.iter().map(|(id, _)| id).collect();
+    json!({ "license": granted.licence, "photos": photos })
 }
 
 /// What a package is asked for.
