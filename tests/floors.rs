@@ -78,6 +78,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     // The command line.
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
+    ("strsim", &["cli"]),
     ("tracing_subscriber", &["cli"]),
     ("toml", &["config"]),
     // Words.

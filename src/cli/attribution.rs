@@ -1,76 +1,126 @@
 //! `zef attribution`: one record as JSON on standard input, its snippet on standard output. Needs no storage.
+//!
+//! What it says of a record is in the language of the snippet, which whoever reads it chose.
 
-use std::io::{self, Read, Write};
+mod record;
 
-use crate::domain::{
-    attribution::{Attribution, Format, snippet},
-    language::Language,
+use std::{
+    io::{self, Read, Write},
+    process::ExitCode,
+};
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Failure, Invocation, warn};
+use crate::{
+    domain::{
+        attribution::{Format, snippet, tells_of_unshareable_changes},
+        language::Language,
+    },
+    web::i18n::Messages,
 };
 
 /// The longest record accepted, in bytes: far more than any title needs, far less than a mistaken file.
 const LONGEST_RECORD: u64 = 1024 * 1024;
 
-/// Why no snippet came out.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Standard input could not be read as text.
-    #[error("the record could not be read from standard input")]
-    Reading(#[source] io::Error),
-    /// More than a mebibyte came.
-    #[error("the record is longer than 1 MiB: give one record, as JSON")]
-    TooLong,
-    /// It is no record.
-    #[error("standard input holds no record of an attribution")]
-    NotARecord(#[source] serde_json::Error),
-    /// Standard output is closed.
-    #[error("the snippet could not be written")]
-    Writing(#[source] io::Error),
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Options {
+    /// The format, such as text, html, markdown, wikitext.
+    #[arg(long, default_value = "text")]
+    format: Format,
+    /// The language: fr, en or br.
+    #[arg(long, default_value = "fr")]
+    lang: Language,
 }
 
-/// Reads one record from `input` and writes its attribution and a line end to `output`.
-///
-/// # Errors
-/// [`Error`] says what is wrong with the record, the licence's name included, or with the streams.
-pub fn run(format: Format, language: Language, input: impl Read, mut output: impl Write) -> Result<(), Error> {
-    let mut json = String::new();
-    input.take(LONGEST_RECORD + 1).read_to_string(&mut json).map_err(Error::Reading)?;
-    if u64::try_from(json.len()).is_ok_and(|length| length > LONGEST_RECORD) {
-        return Err(Error::TooLong);
+/// Reads one record from standard input and writes its attribution on standard output.
+pub(super) fn run(invocation: &Invocation, options: Options) -> Result<ExitCode, Failure> {
+    let warning = answer(options, invocation.json, io::stdin().lock(), io::stdout().lock())?;
+    if let Some(sentence) = warning {
+        warn(sentence, invocation.json);
     }
-    // Editors on Windows put a byte order mark before UTF-8.
-    let record: Attribution = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(Error::NotARecord)?;
-    writeln!(output, "{}", snippet(&record, format, language)).map_err(Error::Writing)
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The attribution of the record in `input`, with a line end, on `output`; and what whoever pastes it must know.
+fn answer(
+    Options { format, lang }: Options,
+    as_json: bool,
+    input: impl Read,
+    mut output: impl Write,
+) -> Result<Option<&'static str>, Failure> {
+    let t = Messages::new(lang);
+    let json = read(input, t)?;
+    let record = record::read(&json).map_err(|fault| Failure::Said(fault.said(t)))?;
+    let text = snippet(&record, format, lang);
+    let line =
+        if as_json { json!({ "attribution": text, "format": format.name(), "lang": lang }).to_string() } else { text };
+    writeln!(output, "{line}")?;
+    Ok(tells_of_unshareable_changes(&record).then(|| t.record_unalterable()))
+}
+
+/// What came, as text.
+fn read(input: impl Read, t: Messages) -> Result<String, Failure> {
+    let mut json = String::new();
+    match input.take(LONGEST_RECORD + 1).read_to_string(&mut json) {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Err(Failure::Said(t.record_not_text().to_owned()));
+        }
+        Err(error) => return Err(error.into()),
+        Ok(_) => {}
+    }
+    if u64::try_from(json.len()).is_ok_and(|length| length > LONGEST_RECORD) {
+        return Err(Failure::Said(t.record_too_long().to_owned()));
+    }
+    Ok(json)
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 mod tests {
-    use std::error::Error as _;
-
     use super::*;
 
-    fn answer(input: &str) -> Result<String, Error> {
+    const ENGLISH: Options = Options { format: Format::Text, lang: Language::English };
+    const BRETON: Options = Options { format: Format::Text, lang: Language::Breton };
+
+    fn answered(options: Options, as_json: bool, input: &[u8]) -> Result<(String, Option<&'static str>), String> {
         let mut output = Vec::new();
-        run(Format::Text, Language::English, input.as_bytes(), &mut output)?;
-        Ok(String::from_utf8(output).unwrap())
+        let warning = answer(options, as_json, input, &mut output).map_err(|failure| failure.to_string())?;
+        Ok((String::from_utf8(output).unwrap(), warning))
     }
 
     #[test]
     fn a_record_becomes_its_snippet_and_a_line_end() {
-        let snippet =
-            answer("\u{feff}{\"title\":\"The bridge\",\"author_name\":\"Anne\",\"license\":\"CC0-1.0\"}").unwrap();
-        assert_eq!(
-            snippet,
-            "“The bridge” by Anne, public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/).\n"
-        );
+        let record = "\u{feff}{\"title\":\"The bridge\",\"author_name\":\"Anne\",\"license\":\"CC0-1.0\"}";
+        let text = "“The bridge” by Anne, public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/).";
+        assert_eq!(answered(ENGLISH, false, record.as_bytes()).unwrap(), (format!("{text}\n"), None));
+        let (line, _) = answered(ENGLISH, true, record.as_bytes()).unwrap();
+        let read: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(read, json!({ "attribution": text, "format": "text", "lang": "en" }));
     }
 
     #[test]
-    fn what_is_wrong_is_said() {
-        let refusal = answer("{\"license\":\"CC BY\"}").unwrap_err();
-        assert!(refusal.source().is_some_and(|why| why.to_string().contains("without its version")));
-        assert!(matches!(answer("not json"), Err(Error::NotARecord(_))));
-        assert!(matches!(answer(&" ".repeat(2_000_000)), Err(Error::TooLong)));
-        assert!(matches!(run(Format::Text, Language::French, &b"\xff"[..], io::sink()), Err(Error::Reading(_))));
+    fn changes_that_may_not_be_shared_are_written_with_a_warning() {
+        let said = |licence: &str, changes: &str| {
+            let record = format!("{{\"license\":\"{licence}\",\"modifications\":[\"{changes}\"]}}");
+            answered(ENGLISH, false, record.as_bytes()).unwrap()
+        };
+        let (text, warning) = said("cc-by-nd-4.0", "cropped");
+        assert!(text.contains("Changes: cropped."), "{text}");
+        assert!(warning.is_some_and(|sentence| sentence.contains("permission")), "{warning:?}");
+        assert_eq!(said("cc-by-nd-4.0", " ").1, None);
+        assert_eq!(said("cc-by-sa-4.0", "cropped").1, None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_in_the_language_asked_for() {
+        let refused = |options, input: &[u8]| answered(options, false, input).unwrap_err();
+        assert_eq!(refused(ENGLISH, b"\xff"), Messages::new(Language::English).record_not_text());
+        assert_eq!(refused(BRETON, b"\xff"), Messages::new(Language::French).record_not_text());
+        assert_eq!(
+            refused(ENGLISH, " ".repeat(2_000_000).as_bytes()),
+            Messages::new(Language::English).record_too_long()
+        );
     }
 }

@@ -3,7 +3,7 @@
 //! Exit codes: 0 done; 1 not done, or something found wrong, with one sentence; 2 the library is being served, or the
 //! command line is not understood.
 
-pub mod attribution;
+mod attribution;
 mod check;
 mod import;
 mod person;
@@ -19,11 +19,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-use crate::{
-    config::ConfigError,
-    domain::{attribution::Format, language::Language},
-    startup::OpenError,
-};
+use crate::{config::ConfigError, startup::OpenError};
 
 /// Zef: a self-hosted, collaborative photo library of the commons.
 #[derive(Debug, Parser)]
@@ -53,14 +49,7 @@ enum Command {
     #[command(subcommand)]
     Token(token::Command),
     /// Write the attribution of one record, read as JSON from standard input.
-    Attribution {
-        /// The format, such as text, html, markdown, wikitext.
-        #[arg(long, default_value = "text")]
-        format: Format,
-        /// The language: fr, en or br.
-        #[arg(long, default_value = "fr")]
-        lang: Language,
-    },
+    Attribution(attribution::Options),
     /// Deposit files and folders; safe to repeat.
     Import(import::Options),
     /// Verify every original, every record, every rendition.
@@ -84,8 +73,6 @@ enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Open(#[from] OpenError),
-    #[error("the snippet was not written")]
-    Attribution(#[from] attribution::Error),
     #[error("{0}")]
     Said(String),
     #[error("standard input or output failed")]
@@ -104,11 +91,7 @@ pub fn main() -> ExitCode {
         Command::Serve(options) => serve::run(&invocation, &options),
         Command::Person(command) => person::run(&invocation, command),
         Command::Token(command) => token::run(&invocation, command),
-        Command::Attribution { format, lang } => {
-            attribution::run(format, lang, io::stdin().lock(), io::stdout().lock())
-                .map_err(Failure::from)
-                .map(|()| ExitCode::SUCCESS)
-        }
+        Command::Attribution(options) => attribution::run(&invocation, options),
         Command::Import(options) => import::run(&invocation, &options),
         Command::Check(options) => check::run(&invocation, &options),
         Command::Rebuild => rebuild::run(&invocation),
@@ -129,7 +112,16 @@ fn complain(failure: &dyn std::error::Error, json: bool) {
         sentence.push_str(&error.to_string());
         cause = error.source();
     }
-    let line = if json { serde_json::json!({ "error": sentence }).to_string() } else { format!("zef: {sentence}") };
+    tell("error", &sentence, json);
+}
+
+/// One sentence on standard error about something done that may not be what is wanted; for programs, in JSON.
+fn warn(sentence: &str, json: bool) {
+    tell("warning", sentence, json);
+}
+
+fn tell(kind: &str, sentence: &str, json: bool) {
+    let line = if json { serde_json::json!({ kind: sentence }).to_string() } else { format!("zef: {sentence}") };
     // Nobody is left to tell when standard error is closed.
     drop(writeln!(io::stderr(), "{line}"));
 }

@@ -1,6 +1,7 @@
 //! Texts and addresses that broke other photo libraries, alone and in every order.
 
 use proptest::{collection::vec, prelude::*, sample::select, strategy::Strategy};
+use zef::domain::attribution::Attribution;
 
 const FRAGMENTS: [&str; 56] = [
     "Le pont",
@@ -113,4 +114,15 @@ pub fn cleaned(text: &str) -> Option<String> {
     }
     let line = line.trim().to_owned();
     (!line.is_empty()).then_some(line)
+}
+
+/// The sentence that must tell of the changes in French, with the space before it: written apart from the code under test.
+pub fn changes(record: &Attribution) -> String {
+    let changes: Vec<String> = record.modifications.iter().filter_map(|text| cleaned(text)).collect();
+    let by = record.modified_by.as_deref().and_then(cleaned).map(|editor| format!(" par {editor}"));
+    match (changes.is_empty(), by) {
+        (true, None) => String::new(),
+        (true, Some(by)) => format!(" Modifications{by}."),
+        (false, by) => format!(" Modifications : {}{}.", changes.join(", "), by.unwrap_or_default()),
+    }
 }

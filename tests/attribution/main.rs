@@ -8,6 +8,7 @@
 
 mod address;
 mod hostile;
+mod plain;
 mod read_back;
 mod readers;
 mod rules;

@@ -14,10 +14,11 @@ use super::{
     wiki,
 };
 
-const DEED: &str = "https://creativecommons.org/licenses/by-sa/4.0/";
+pub const DEED: &str = "https://creativecommons.org/licenses/by-sa/4.0/";
 
 prop_compose! {
-    fn record()(
+    /// A photograph under CC BY-SA 4.0 of which somebody said anything.
+    pub fn record()(
         title in hostile::text(),
         author_name in hostile::text(),
         author_url in hostile::address(),
@@ -59,7 +60,8 @@ fn decoded_links(links: Vec<Link>) -> Vec<Link> {
     links.into_iter().map(|link| Link { address: decoded(&link.address), ..link }).collect()
 }
 
-fn french(record: &Attribution, format: Format) -> String {
+/// Its attribution in French.
+pub fn french(record: &Attribution, format: Format) -> String {
     snippet(record, format, Language::French)
 }
 
@@ -145,26 +147,53 @@ proptest! {
 
     #[test]
     fn bbcode_reads_back_with_wide_brackets(record in record()) {
-        let links = readers::bbcode(&french(&record, Format::Bbcode));
-        prop_assert_eq!(decoded_links(links), expected(&record, |text| text.replace('[', "［").replace(']', "］")));
+        let wide = |text: &str| text.replace('[', "［").replace(']', "］");
+        let snippet = french(&record, Format::Bbcode);
+        prop_assert_eq!(decoded_links(readers::bbcode(&snippet)), expected(&record, wide));
+        let (_, after_licence) = snippet.rsplit_once("[/url]").unwrap();
+        prop_assert_eq!(after_licence, format!(".{}", wide(&hostile::changes(&record))));
     }
 
     #[test]
     fn spip_reads_back(record in record()) {
-        let links = readers::spip(&french(&record, Format::Spip));
-        prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
+        let snippet = french(&record, Format::Spip);
+        prop_assert_eq!(decoded_links(readers::spip(&snippet)), expected(&record, str::to_owned));
+        let (_, after_licence) = snippet.rsplit_once(']').unwrap();
+        prop_assert!(!after_licence.contains(['{', '}', '|', '~', '_', '*', '<']), "a shortcut in {}", after_licence);
+        prop_assert_eq!(readers::entities(after_licence), format!(".{}", hostile::changes(&record)));
     }
 
     #[test]
     fn latex_reads_back_as_tex_prints_it(record in record()) {
-        let links = readers::latex(&french(&record, Format::Latex));
+        let (links, shown) = readers::latex(&french(&record, Format::Latex));
         prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
+        prop_assert!(shown.ends_with(&hostile::changes(&record)), "{}", shown);
+    }
+
+    #[test]
+    fn bibtex_reads_back_in_a_parser_of_biblatex(record in record()) {
+        let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned);
+        let entry = readers::bibtex(&french(&record, Format::Bibtex));
+        prop_assert!(entry.key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", entry.key);
+        prop_assert_eq!(entry.printed("title"), clean(&record.title));
+        prop_assert_eq!(entry.printed("author"), clean(&record.author_name));
+        prop_assert_eq!(entry.authors, usize::from(clean(&record.author_name).is_some()));
+        let date = clean(&record.date);
+        let plain = date.as_deref().filter(|date| is_plain_date(date.trim_end_matches(['~', '?'])));
+        prop_assert_eq!(entry.written("date"), plain);
+        prop_assert_eq!(entry.printed("year"), plain.map_or(date.clone(), |date| Some(date[..4].to_owned())));
+        prop_assert_eq!(entry.written("url").map(decoded), record.source_url.as_deref().map(decoded));
+        let (links, note) = readers::latex(entry.written("note").unwrap());
+        prop_assert_eq!(links, [Link { text: "CC BY-SA 4.0".to_owned(), address: DEED.to_owned() }]);
+        prop_assert_eq!(note, format!("CC BY-SA 4.0.{}", hostile::changes(&record)));
     }
 
     #[test]
     fn rst_reads_back_by_the_rules_of_docutils(record in record()) {
-        let links = readers::rst(&french(&record, Format::Rst));
-        prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
+        let snippet = french(&record, Format::Rst);
+        prop_assert_eq!(decoded_links(readers::rst(&snippet)), expected(&record, str::to_owned));
+        let (_, after_licence) = snippet.rsplit_once("`__").unwrap();
+        prop_assert_eq!(readers::rst_text(after_licence), format!(".{}", hostile::changes(&record)));
     }
 
     #[test]

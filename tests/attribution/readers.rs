@@ -1,5 +1,6 @@
 //! Readers of each format: real parsers where there are some, else the rules of the format written down.
 
+use biblatex::{Bibliography, RawBibliography, RawChunk, Spanned};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use quick_xml::{Reader, events::Event as Xml};
 use scraper::{ElementRef, Html, Selector};
@@ -141,17 +142,67 @@ pub fn spip(snippet: &str) -> Vec<Link> {
         .collect()
 }
 
-/// Reads `\href{address}{text}` as TeX does: braces must balance, no special may stand bare.
-pub fn latex(snippet: &str) -> Vec<Link> {
-    snippet
-        .split("\\href{")
-        .skip(1)
-        .map(|piece| {
-            let (address, after) = tex(piece, false);
-            let (text, _) = tex(after.strip_prefix('{').unwrap(), true);
-            Link { text, address }
-        })
-        .collect()
+/// Reads `\href{address}{text}` as TeX does: links and whole text; braces must balance, no special may stand bare.
+pub fn latex(snippet: &str) -> (Vec<Link>, String) {
+    let (mut links, mut whole) = (Vec::new(), String::new());
+    let mut pieces = snippet.split("\\href{");
+    whole.push_str(&printed(pieces.next().unwrap_or_default()));
+    for piece in pieces {
+        let (address, after) = tex(piece, false);
+        let (text, after) = tex(after.strip_prefix('{').unwrap(), true);
+        whole.push_str(&text);
+        whole.push_str(&printed(after));
+        links.push(Link { text, address });
+    }
+    (links, whole)
+}
+
+/// What TeX prints for a source without groups.
+fn printed(source: &str) -> String {
+    let group = format!("{source}}}");
+    let (text, rest) = tex(&group, true);
+    assert_eq!(rest, "", "a stray brace in {source}");
+    text
+}
+
+/// A BibTeX entry as biblatex takes it apart.
+#[derive(Debug)]
+pub struct BibtexEntry {
+    /// What it is cited by.
+    pub key: String,
+    /// How many people its author field names.
+    pub authors: usize,
+    fields: Vec<(String, String)>,
+}
+
+impl BibtexEntry {
+    /// A field as it is written.
+    pub fn written(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A field as TeX prints it, braced as one word.
+    pub fn printed(&self, name: &str) -> Option<String> {
+        let braced = self.written(name)?;
+        let (text, rest) = tex(braced.strip_prefix('{').expect("a group"), true);
+        assert_eq!(rest, "", "more than one group in {braced}");
+        Some(text)
+    }
+}
+
+/// Reads the one entry of a BibTeX snippet with biblatex's parser.
+pub fn bibtex(snippet: &str) -> BibtexEntry {
+    let raw = RawBibliography::parse(snippet).unwrap_or_else(|error| panic!("{error} in {snippet}"));
+    let [entry] = raw.entries.as_slice() else { panic!("one entry in {snippet}") };
+    assert_eq!(entry.v.kind.v, "misc");
+    let value = |chunks: &[Spanned<RawChunk<'_>>]| match chunks {
+        [Spanned { v: RawChunk::Normal(text), .. }] => (*text).to_owned(),
+        other => panic!("{other:?} in {snippet}"),
+    };
+    let fields = entry.v.fields.iter().map(|pair| (pair.key.v.to_owned(), value(&pair.value.v))).collect();
+    let whole = Bibliography::parse(snippet).unwrap_or_else(|error| panic!("{error} in {snippet}"));
+    let authors = whole.iter().next().unwrap().author().map_or(0, |people| people.len());
+    BibtexEntry { key: entry.v.key.v.to_owned(), authors, fields }
 }
 
 /// What TeX reads up to the closing brace, and the rest after it. Where it prints, doubled marks melt into one.
@@ -231,6 +282,16 @@ pub fn rst(snippet: &str) -> Vec<Link> {
     }
     assert_eq!(open, None);
     links
+}
+
+/// What docutils shows of a text without markup: a backslash goes, and what follows it stays as it is.
+pub fn rst_text(source: &str) -> String {
+    let mut letters = source.chars();
+    let mut shown = String::new();
+    while let Some(c) = letters.next() {
+        shown.push(if c == '\\' { letters.next().expect("a backslash precedes something") } else { c });
+    }
+    shown
 }
 
 /// Reads XML: the text of every element with that name, and every `rdf:resource` beside it.

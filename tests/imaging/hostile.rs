@@ -144,9 +144,14 @@ proptest! {
             prop_assert!(found.width.max(found.height) <= limits.side);
             prop_assert!(found.icc.is_none_or(|profile| profile.len() <= 1_000_000));
             prop_assert!(found.suggestions.keywords.len() <= 100);
-            let copy = copied(&bytes, &attribution(), KeepPlace::Yes);
-            prop_assert!(copy.is_ok(), "{copy:?}");
-            prop_assert!(copy.is_ok_and(|copy| copy.len() < bytes.len() + 200_000 && inspect(&copy, &limits).is_ok()));
+            for place in [KeepPlace::Yes, KeepPlace::No] {
+                let copy = copied(&bytes, &attribution(), place);
+                prop_assert!(copy.is_ok(), "{copy:?}");
+                let copy = copy.unwrap_or_default();
+                prop_assert!(copy.len() < bytes.len() + 200_000);
+                let shape = inspect(&copy, &limits).map(|copy| (copy.format, copy.width, copy.height));
+                prop_assert_eq!(shape, Ok((found.format, found.width, found.height)));
+            }
         }
     }
 

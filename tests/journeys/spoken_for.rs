@@ -132,3 +132,41 @@ fn an_attribution_needs_no_library() {
     let wrong = house.run_reading(&["attribution"], r#"{"license":"cc-by"}"#);
     assert_eq!((wrong.code, wrong.stderr.lines().count()), (1, 1), "{wrong:?}");
 }
+
+#[test]
+fn what_is_wrong_with_a_record_is_said_in_the_language_of_its_attribution() {
+    let house = House::empty();
+    let refused = |language: &str, record: &str| {
+        let ran = house.run_reading(&["attribution", "--lang", language], record);
+        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.lines().count()), (1, "", 1), "{ran:?}");
+        ran.stderr.trim_end().to_owned()
+    };
+    let slip = r#"{"title":"La jetée","licence":"cc-by-sa-4.0"}"#;
+    let in_french = "zef: une fiche n’a pas de clé «\u{a0}licence\u{a0}»\u{a0}: écrivez «\u{a0}license\u{a0}».";
+    assert_eq!(refused("fr", slip), in_french);
+    assert_eq!(refused("br", slip), in_french);
+    assert_eq!(refused("en", slip), "zef: a record has no key “licence”: write “license”.");
+    // A list would be read as a record by the order of its values alone.
+    for record in ["[]", r#"["La jetée"]"#, "null", "", "{"] {
+        refused("fr", record);
+    }
+    let ran = house.run_reading(&["attribution", "--lang", "en", "--json"], "[]");
+    let said: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+    assert!(ran.code == 1 && said["error"].as_str().unwrap().contains("object"), "{ran:?}");
+}
+
+#[test]
+fn an_attribution_for_a_program_is_json_and_warns_of_changes_that_may_not_be_shared() {
+    let house = House::empty();
+    let record = r#"{"title":"Orage","license":"cc-by-nd-4.0","modifications":["recadrée"]}"#;
+    let plain = house.run_reading(&["attribution"], record).well();
+    assert!(plain.stdout.contains("Modifications : recadrée."), "{plain:?}");
+    assert_eq!(plain.stderr.lines().count(), 1, "{plain:?}");
+    let ran = house.run_reading(&["attribution", "--json", "--format", "text"], record).well();
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(answer, json!({ "attribution": plain.stdout.trim_end(), "format": "text", "lang": "fr" }));
+    let warning: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+    assert_eq!(plain.stderr.trim_end(), format!("zef: {}", warning["warning"].as_str().unwrap()));
+    let may_be_changed = record.replace("-nd", "");
+    assert_eq!(house.run_reading(&["attribution"], &may_be_changed).well().stderr, "");
+}

@@ -74,6 +74,14 @@ fn snippet_of(credit: &Credit, format: Format, words: &Words) -> String {
     }
 }
 
+/// Whether `record` tells of changes to a photograph whose licence lets no changed version be shared (CC BY-ND 4.0
+/// §2(a)(1)(B)): whoever shares it needs more than the licence.
+#[must_use]
+pub fn tells_of_unshareable_changes(record: &Attribution) -> bool {
+    let credit = Credit::of(record);
+    credit.is_modified() && credit.licence.is_some_and(|licence| !licence.licence().allows_sharing_derivatives)
+}
+
 /// The attribution of `record` as HTML for a page that others frame: its links open outside the frame.
 #[must_use]
 pub fn framed(record: &Attribution, language: Language) -> String {

@@ -30,7 +30,8 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     let room = LIMIT.saturating_sub(2 * length(BETWEEN) + length(&licence));
     let source = credit.source.as_ref().map(|source| format!("{BETWEEN}{}", source.as_str()));
     // An address cut in two leads nowhere: it is whole or absent.
-    let source = source.filter(|source| length(source) + TITLE_AT_LEAST + AUTHOR_AT_LEAST <= room).unwrap_or_default();
+    let at_least = length(title).min(TITLE_AT_LEAST) + length(author).min(AUTHOR_AT_LEAST);
+    let source = source.filter(|source| length(source) + at_least <= room).unwrap_or_default();
     let room = room - length(&source);
     let author = cut(author, room - length(title).min(TITLE_AT_LEAST));
     let title = cut(title, room - length(&author));

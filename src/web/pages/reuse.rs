@@ -234,4 +234,14 @@ mod tests {
         assert_eq!(changed.query(), "&change=cropped&other=titre%20ajout%C3%A9&by=Penn%20ar%20Bed");
         assert!(!Changed::asked(&[]).is_any());
     }
+
+    #[test]
+    fn the_latex_snippet_and_no_other_says_which_fonts_it_needs() {
+        for language in [Language::French, Language::English] {
+            let clipboard = Rich { html: String::new(), text: String::new() };
+            let pieces = pieces(|_| String::new(), clipboard, |_| Vec::new(), Messages::new(language));
+            let said: Vec<_> = pieces.iter().filter(|piece| piece.note.contains("\\usepackage[T1]{fontenc}")).collect();
+            assert_eq!(said.iter().map(|piece| piece.key).collect::<Vec<_>>(), ["latex"], "{language}");
+        }
+    }
 }
