@@ -57,7 +57,11 @@ precision-hidden = Nothing
 licence-forever = A licence once granted cannot be taken back: take your time.
 licence-granted-note = This licence is granted: it cannot be taken back.
 question-last = As last time: { $label }
-question-files = As the files say: { $label }
+question-files =
+    { $count ->
+        [one] As the file says: { $label }
+       *[other] As the files say: { $label }
+    }
 question-source =
     { $count ->
         [one] Who took this photo?

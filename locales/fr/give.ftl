@@ -57,7 +57,11 @@ precision-hidden = Rien
 licence-forever = Une licence accordée ne se reprend pas : prenez le temps de répondre.
 licence-granted-note = Cette licence est accordée : elle ne se reprend pas.
 question-last = Comme la dernière fois : { $label }
-question-files = Comme le disent les fichiers : { $label }
+question-files =
+    { $count ->
+        [one] Comme le dit le fichier : { $label }
+       *[other] Comme le disent les fichiers : { $label }
+    }
 question-source =
     { $count ->
         [one] Qui a pris cette photo ?

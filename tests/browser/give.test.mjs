@@ -1,6 +1,7 @@
 // Giving photographs: by choice and by drop with scripts, as a plain form without them, and with the keyboard alone.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
@@ -25,6 +26,32 @@ const chosen = (name) => ({ name, mimeType: 'image/jpeg', buffer: readFileSync(f
 
 /** A photograph whose copy was cut short. */
 const cutShort = { name: 'coupee.jpg', mimeType: 'image/jpeg', buffer: readFileSync(fixture('leaf.jpg')).subarray(0, 60_000) };
+
+/** A photograph whose metadata name a licence by its deed, as ccREL has it in XMP, and nothing else. */
+function licensed(name, deed) {
+  const written = spawnSync('exiftool', ['-q', '-o', '-', '-all=', `-XMP-cc:License=${deed}`, fixture(name)], { maxBuffer: 64_000_000 });
+  assert.equal(written.status, 0, String(written.error ?? written.stderr));
+  return { name, mimeType: 'image/jpeg', buffer: written.stdout };
+}
+
+/** The tick by which CC BY-SA 4.0 is accepted as the file names it. */
+const PROPOSED = '[id="as-files-cc-by-sa-4.0"]';
+
+/** What is chosen on the upload page of who took the photos and of their licence. */
+const choices = (page) => page.locator('.questions').evaluate((questions) => (
+  [...questions.querySelectorAll('input:checked')].map((field) => field.id).concat(questions.querySelector('#license').value || [])
+));
+
+/** Sends the only photo on the page to review, has Mona publish it, and gives back the licence that its page links to. */
+async function licenceOncePublished(page) {
+  const id = await page.getAttribute('[data-photo]', 'data-photo');
+  await page.click('button[name=submit][value=true]');
+  await page.waitForSelector('.flash');
+  const answer = await zef.asks('mona', 'POST', `/api/v1/photos/${id}/review`, { decision: 'publish' });
+  assert.equal(answer.status, 200, await answer.text());
+  await page.goto(`/photos/${id}`);
+  return page.getAttribute('.may a[rel=license]', 'href');
+}
 
 /** The photos of somebody, as their own page lists them: title and state. */
 async function mine(window) {
@@ -148,6 +175,59 @@ test('files dropped on the page are sent, and what comes back is offered “as l
   await page.waitForSelector('.flash');
   assert.equal((await mine(window)).filter(([, state]) => state === 'published').length, 2);
   window.assertQuiet('/upload by drop');
+  await window.close();
+});
+
+test('the licence that a file names is proposed, and granted only once it is accepted', async () => {
+  const window = await Window.open(browser, zef);
+  await window.signIn('anne');
+  const { page } = window;
+  const deed = 'https://creativecommons.org/licenses/by-sa/4.0/';
+  const proposed = page.locator('[data-proposes]:visible');
+  const tick = page.locator(PROPOSED);
+  await page.goto('/upload');
+  assert.equal(await proposed.count(), 0);
+  await page.setInputFiles('#files', [licensed('cups-orientation-6.jpg', deed)]);
+  await page.waitForSelector('.queue li.received');
+  assert.equal(await proposed.count(), 1);
+  // In its name nothing breaks at the end of a line.
+  assert.match(await proposed.textContent(), /^Comme le dit le fichier\s: CC\sBY\W+SA\s4\.0/);
+  assert.deepEqual(await choices(page), []);
+  await window.assertSound('/upload with a licence proposed');
+
+  // What a file says is no choice of hers: without one, nothing is sent, and it is still proposed.
+  await page.fill('[data-photo] [name$=".title"]', 'Tasses sous licence');
+  await page.check('#source-own');
+  await page.click('button[name=submit][value=true]');
+  await page.waitForSelector('[role=alert]');
+  assert.deepEqual(await choices(page), ['source-own']);
+  await tick.check();
+  assert.deepEqual(await choices(page), ['source-own', 'as-files-cc-by-sa-4.0']);
+  assert.ok(!(await page.isVisible('#modify-yes')));
+  assert.equal(await licenceOncePublished(page), deed);
+  window.assertQuiet('/upload with a licence proposed');
+  await window.close();
+});
+
+test('answers to the questions count instead of the licence that a file names', async () => {
+  const window = await Window.open(browser, zef);
+  await window.signIn('anne');
+  const { page } = window;
+  await page.goto('/upload');
+  await page.setInputFiles('#files', [licensed('path-portrait.jpg', 'https://creativecommons.org/licenses/by-sa/4.0/')]);
+  const tick = page.locator(PROPOSED);
+  await tick.check();
+  // She thinks again: the questions are there as before.
+  await tick.uncheck();
+  await page.check('#source-own');
+  await page.check('#modify-yes');
+  await page.check('#sell-yes');
+  assert.deepEqual(await choices(page), ['source-own', 'modify-yes', 'sell-yes']);
+  assert.match(await page.textContent('.outcome:visible'), /CC BY 4\.0/);
+  await page.fill('[data-photo] [name$=".title"]', 'Le sentier de tous');
+  await vouches(page);
+  assert.equal(await licenceOncePublished(page), 'https://creativecommons.org/licenses/by/4.0/');
+  window.assertQuiet('/upload with answers instead');
   await window.close();
 });
 

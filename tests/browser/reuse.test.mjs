@@ -116,13 +116,9 @@ test('the file is taken with one button, under a name that says whose it is', as
   await window.close();
 });
 
-/** A page of another site (another port of this machine) that frames the photo, and keeps what the frame tells it. */
-const framed = async (attributes, look) => {
-  const elsewhere = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(`<!doctype html>
-    <title>Ailleurs</title><script>
-      globalThis.told = [];
-      addEventListener('message', (event) => told.push(event.data));
-    </script><iframe ${attributes} width="640" height="600"></iframe>`));
+/** A page of another site (another port of this machine) with this in it, which frames the photo. */
+const framed = async (page, look) => {
+  const elsewhere = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(`<!doctype html><title>Ailleurs</title>${page}`));
   await new Promise((listens) => { elsewhere.listen(0, '127.0.0.1', listens); });
   const window = await Window.open(browser, zef);
   try {
@@ -135,21 +131,84 @@ const framed = async (attributes, look) => {
   }
 };
 
+/** What WordPress does around a frame: `wp_filter_oembed_result` writes it so, `receiveEmbedMessage` hears it so (6.1). */
+const wordpress = (behind) => `<style>iframe { box-sizing: border-box; max-width: 100%; }</style><script>
+    globalThis.told = [];
+    addEventListener('message', ({ data, source }) => {
+      const frame = document.querySelector('iframe');
+      if (data.secret !== frame.dataset.secret || source !== frame.contentWindow) return;
+      told.push(data);
+      frame.removeAttribute('style');
+      if (data.message === 'height') frame.height = Math.max(200, Math.min(1000, Number.parseInt(data.value, 10)));
+      if (data.message !== 'link' || new URL(data.value).host !== new URL(frame.src).host) return;
+      if (document.activeElement === frame) top.location.href = data.value;
+    });
+  </script><iframe sandbox="allow-scripts" style="position: absolute; clip: rect(1px, 1px, 1px, 1px);" width="400" height="600"
+    data-secret="k7m2b9" src="${zef.url}/embed/${photo.id}${behind}"></iframe>`;
+
 test('a link of a framed photo opens beside the page that frames it', () => (
-  framed(`src="${zef.url}/embed/${photo.id}"`, async (window, frame) => {
-    const link = frame.locator('figcaption a').first();
-    const [opened] = await Promise.all([window.context.waitForEvent('page'), link.click()]);
-    await opened.waitForURL(`**/photos/${photo.id}`);
-    assert.ok(await frame.locator('figure img').isVisible());
+  framed(`<iframe src="${zef.url}/embed/${photo.id}" width="640" height="600"></iframe>`, async (window, frame) => {
+    await window.context.route((url) => url.hostname === 'creativecommons.org', (route) => route.fulfill({ body: 'CC' }));
+    for (const [link, address] of [
+      ['[rel~="cc:attributionURL"]', `${zef.url}/photos/${photo.id}`],
+      ['[rel~=license]', 'https://creativecommons.org/licenses/by-sa/4.0/'],
+    ]) {
+      const [opened] = await Promise.all([window.context.waitForEvent('page'), frame.locator(`figcaption ${link}`).click()]);
+      await opened.waitForURL(address);
+      assert.ok(await frame.locator('figure img').isVisible());
+    }
   })
 ));
 
-test('WordPress is told which link was followed, since its frames open nothing', () => (
-  framed(`sandbox="allow-scripts" src="${zef.url}/embed/${photo.id}#?secret=k7m2b9"`, async (window, frame) => {
-    await frame.locator('figcaption a').first().click();
-    await window.page.waitForFunction(() => globalThis.told.some(({ message }) => message === 'link'));
-    const told = await window.page.evaluate(() => globalThis.told.find(({ message }) => message === 'link'));
-    assert.deepEqual(told, { message: 'link', value: `${zef.url}/photos/${photo.id}`, secret: 'k7m2b9' });
-    assert.ok(await frame.locator('figure img').isVisible());
+test('in WordPress, whose frames open nothing, each link leads to the photo’s page', () => (
+  framed(wordpress('#?secret=k7m2b9'), async (window, frame) => {
+    const { page } = window;
+    const host = page.url();
+    const address = `${zef.url}/photos/${photo.id}`;
+    for (const [link, leads] of [
+      ['figure > a', address],
+      ['figcaption [rel~="cc:attributionURL"]', address],
+      ['figcaption [rel~="dct:creator"]', `${address}#credit`],
+      ['figcaption [rel~=license]', `${address}#credit`],
+    ]) {
+      await page.goto(host);
+      await page.waitForSelector('iframe:not([style])');
+      await frame.locator(link).click();
+      await page.waitForURL(leads);
+    }
+    // There it says whose the photo is, under which licence, with the links that the frame could not follow.
+    const credit = page.locator(':target');
+    assert.equal(await credit.locator('a[rel=license]').getAttribute('href'), 'https://creativecommons.org/licenses/by-sa/4.0/');
+    assert.equal(await credit.locator('.by a').getAttribute('href'), 'https://anne.example/');
+    assert.ok(await credit.locator('h1').evaluate((title) => title.getBoundingClientRect().top >= 0));
+    assert.deepEqual(window.faults.filter((fault) => !fault.startsWith('elsewhere: http://127.0.0.1:')), []);
+  })
+));
+
+test('WordPress gives the frame the height of the whole picture and its attribution, once and for all', () => (
+  // Without a secret behind its address, as where its script adds it later: it comes with "ready".
+  framed(wordpress(''), async (window, frame) => {
+    const { page } = window;
+    const ready = async () => {
+      const heard = await page.evaluate(() => {
+        const frame = document.querySelector('iframe');
+        frame.contentWindow.postMessage({ message: 'ready', secret: frame.dataset.secret }, '*');
+        return globalThis.told.length;
+      });
+      await page.waitForFunction((before) => globalThis.told.length > before, heard);
+      return page.evaluate(() => Number(document.querySelector('iframe').height));
+    };
+    const height = await ready();
+    for (let again = 0; again < 3; again += 1) assert.equal(await ready(), height);
+    assert.equal(await page.locator('iframe[style]').count(), 0);
+    // Within the borders that it has been given.
+    await page.frames().at(-1).waitForFunction((given) => innerHeight === given - 4, height);
+    const { picture, under, room } = await frame.locator('figure').evaluate((figure) => {
+      const [image, words] = ['img', 'figcaption'].map((part) => figure.querySelector(part).getBoundingClientRect());
+      return { picture: image.width / image.height, under: [words.top - image.bottom, words.bottom], room: [innerWidth, innerHeight, image.width] };
+    });
+    assert.ok(Math.abs(picture - 1200 / 750) < 0.01, `the picture is not whole: ${picture}`);
+    assert.equal(room[2], room[0]);
+    assert.ok(Math.abs(under[0]) < 1 && under[1] <= room[1] && room[1] - under[1] < 4, JSON.stringify({ under, room }));
   })
 ));
