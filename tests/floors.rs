@@ -54,6 +54,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("async_trait", &["catalog"]),
     // Pixels and metadata.
     ("ab_glyph", &["imaging"]),
+    ("harfrust", &["imaging"]),
+    ("unicode_bidi", &["imaging"]),
     ("image", &["imaging"]),
     ("zune_jpeg", &["imaging"]),
     ("jpeg_decoder", &["imaging"]),

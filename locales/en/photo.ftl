@@ -60,7 +60,8 @@ withdraw-meaning = The photo will no longer be shown. If it was published, a pag
 withdraw-reason = Reason (optional, public)
 withdraw-confirm = Withdraw the photo
 size-strip = With the attribution
-size-strip-note = written under the picture, for a poster
+size-strip-note = written under the picture at its full size, for a poster
+size-strip-limit = A very large photo does not get its attribution drawn at its full size: it comes smaller, but never under 2,000 pixels.
 licence-lets-all =
     { $count ->
         [one] Anyone may use it, change it and sell it without asking; crediting the author is appreciated, not required.

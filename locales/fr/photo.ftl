@@ -60,7 +60,8 @@ withdraw-meaning = La photo ne sera plus montrée. Si elle a été publiée, une
 withdraw-reason = Motif (facultatif, visible)
 withdraw-confirm = Retirer la photo
 size-strip = Avec la mention
-size-strip-note = écrite sous l’image, pour une affiche
+size-strip-note = écrite sous l’image en pleine taille, pour une affiche
+size-strip-limit = Une très grande photo ne reçoit pas sa mention en pleine taille : elle est réduite, mais jamais sous 2 000 pixels.
 licence-lets-all =
     { $count ->
         [one] Chacun pourra la reprendre, la modifier et la vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.

@@ -10,6 +10,7 @@ pub mod deposit;
 pub mod describe;
 pub mod look_after;
 pub mod passwords;
+mod poster;
 pub mod review;
 pub mod select;
 pub mod sessions;

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Library, StoreFault, briefly, browse::LookError, budget::Share, on_blocking_thread};
+use super::{Library, StoreFault, briefly, browse::LookError, budget::Share};
 use crate::{
     archive::{Allowance, ArchiveError, Down, Outgoing, Source as File},
     domain::{
@@ -19,7 +19,7 @@ use crate::{
         embed::{self, EmbedError, Embedding, KeepPlace},
         inspect,
         limits::Limits,
-        strip::{self, StripError},
+        strip::StripError,
     },
 };
 
@@ -162,48 +162,8 @@ impl Library {
         Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
     }
 
-    /// A copy of a rendition with its attribution drawn under the picture as well as written inside: for posters.
-    ///
-    /// # Errors
-    /// [`TakeAwayError`].
-    pub async fn take_away_with_strip(
-        &self,
-        reader: &Reader,
-        id: &PhotoId,
-        edge: u32,
-        page: &str,
-        language: Language,
-    ) -> Result<Copy, TakeAwayError> {
-        let photo = self.whole_photo(reader, id).await?;
-        let edge = best_edge(&photo, edge)?;
-        let bytes = self.rendition(&photo, &edge.to_string()).await?;
-        // What is drawn is in no file: the copy holds it, and with its strip it weighs less than twice the picture. Allowed
-        // before the pixels: whoever holds these waits for nobody.
-        let allowance = self.archive.allow(length_of(&bytes).saturating_mul(2)).await.map_err(StoreFault::from)?;
-        // The picture and the larger canvas under it, three bytes a pixel, with room for a square one and its strip.
-        let cost = u64::from(edge) * u64::from(edge) * 9;
-        let room = self.budget.pixels_soon(cost).await?;
-        let sentence = snippet(&attribution(&photo, page, page), Format::Print, language);
-        let drawn = on_blocking_thread(move || {
-            let _room = room;
-            strip::draw_under(&bytes, &sentence).map(Bytes::from)
-        })
-        .await??;
-        let mut allowance = Some(allowance);
-        let outgoing = loop {
-            let picture = Picture::Drawn(drawn.clone());
-            match self.set_down(picture, embedding(&photo, page), KeepPlace::No, allowance.take()).await? {
-                Down::Ready(outgoing) => break outgoing,
-                Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
-            }
-        };
-        let media_type = "image/jpeg";
-        let file_name = file_name(&photo, media_type);
-        Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
-    }
-
     /// The file that a copy is made of, held whole, with its share of the budget.
-    async fn file_to_copy(&self, photo: &PhotoRecord, size: Size) -> Result<(File, Share), TakeAwayError> {
+    pub(super) async fn file_to_copy(&self, photo: &PhotoRecord, size: Size) -> Result<(File, Share), TakeAwayError> {
         match size {
             Size::Original => {
                 // Whole, since its hash is verified before one byte of it is handed out.
@@ -234,7 +194,7 @@ impl Library {
     }
 
     /// Writes a copy with its attribution inside.
-    async fn set_down(
+    pub(super) async fn set_down(
         &self,
         picture: Picture,
         embedding: Embedding,
@@ -243,7 +203,7 @@ impl Library {
     ) -> Result<Down, TakeAwayError> {
         let (file, bytes, room) = match picture {
             Picture::Kept(file, room) => (Some(file.clone()), file.bytes().clone(), Some(room)),
-            Picture::Drawn(bytes) => (None, bytes, None),
+            Picture::Drawn(bytes, room) => (None, bytes, room),
         };
         let mut out = self.archive.set_down(file, allowance);
         let down = briefly(move || {
@@ -273,11 +233,11 @@ impl Library {
 }
 
 /// What a copy is made of.
-enum Picture {
+pub(super) enum Picture {
     /// A file of the archive, which the copy goes on reading; held whole until then, with its share of the budget.
     Kept(File, Share),
-    /// Bytes that are nowhere else.
-    Drawn(Bytes),
+    /// Bytes that are nowhere else, with a share of the budget where they still have one.
+    Drawn(Bytes, Option<Share>),
 }
 
 fn length_of(bytes: &[u8]) -> u64 {
@@ -308,7 +268,7 @@ fn extension(media_type: &str) -> &'static str {
 }
 
 /// `le-pont-de-recouvrance-anne-le-gall-cc-by-sa-4.0-k7m2b9xq.jpg`.
-fn file_name(photo: &PhotoRecord, media_type: &str) -> FileName {
+pub(super) fn file_name(photo: &PhotoRecord, media_type: &str) -> FileName {
     let author = photo.credited().name;
     let texts = [photo.title.as_ref().map(Title::as_str), author.as_ref().map(AuthorName::as_str)];
     let texts: Vec<&str> = texts.into_iter().flatten().collect();
@@ -316,7 +276,7 @@ fn file_name(photo: &PhotoRecord, media_type: &str) -> FileName {
     FileName::new(&texts, &format!("{licence}{}.{}", photo.id, extension(media_type)))
 }
 
-fn embedding(photo: &PhotoRecord, page: &str) -> Embedding {
+pub(super) fn embedding(photo: &PhotoRecord, page: &str) -> Embedding {
     let record = attribution(photo, page, page);
     let licence = photo.licence();
     Embedding {

@@ -296,10 +296,10 @@ impl Urls {
         rendition(id, &edge.to_string())
     }
 
-    /// A copy with the attribution drawn under the picture, in this language.
+    /// A copy of the original with the attribution drawn under the picture, in this language.
     #[must_use]
     pub fn download_with_strip(self, id: &PhotoId) -> String {
-        format!("{}&strip=true&lang={}", self.download(id, "2000"), self.language.code())
+        format!("{}&strip=true&lang={}", self.download(id, "original"), self.language.code())
     }
 
     /// The frame that other sites show, its attribution in this language.

@@ -30,6 +30,7 @@ async fn a_flipped_bit_is_found_and_never_served() {
     let zef = house.serve();
     let sentence = zef.visitor.takes(&photo.id(), "original").await.refused(500, "damaged");
     assert!(!sentence.is_empty());
+    zef.visitor.takes(&photo.id(), "original&strip=true").await.refused(500, "damaged");
     // What was made of it while it was good is still good.
     zef.visitor.takes(&photo.id(), "640").await.is(200);
     zef.visitor.takes(&sound.id(), "original").await.is(200);

@@ -14,6 +14,7 @@ mod hostile;
 mod kinds;
 mod large;
 mod orientation;
+mod posters;
 mod same_picture;
 mod sizes;
 mod truncated;

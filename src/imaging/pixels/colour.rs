@@ -11,18 +11,28 @@ const UNSEEN: u8 = 1;
 
 /// The picture in sRGB: grey stays grey, all else becomes red, green, blue. A profile that is broken, or meant for another
 /// kind of picture, is as none: the photograph is not refused for it.
-pub(super) fn to_srgb(picture: Picture, icc: Option<&[u8]>) -> Picture {
+pub(super) fn to_srgb(mut picture: Picture, icc: Option<&[u8]>) -> Picture {
     let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
     match picture.layout {
-        Layout::Grey => profile.and_then(|profile| grey(&picture, &profile)).unwrap_or(picture),
-        Layout::Rgb => profile.and_then(|profile| light(&picture, &profile)).unwrap_or(picture),
+        Layout::Grey => {
+            if let Some(curve) = profile.and_then(|profile| grey(&profile)) {
+                curved(&mut picture, &curve);
+            }
+            picture
+        }
+        Layout::Rgb => {
+            if let Some(transform) = profile.and_then(|profile| light(&profile)) {
+                let _unless_it_fails = apply(&*transform, &mut picture);
+            }
+            picture
+        }
         Layout::Ink { ycck, inverted } => {
-            let inks = inks(picture, ycck, inverted);
-            let seen = profile.and_then(|profile| {
-                let transform = transform(&profile, DataColorSpace::Cmyk, Channels::Rgba)?;
-                apply(&*transform, &inks, Layout::Rgb)
-            });
-            seen.unwrap_or_else(|| without_profile(&inks))
+            let mut inks = inks(picture, ycck, inverted);
+            let transform = profile.and_then(|profile| transform(&profile, DataColorSpace::Cmyk, Channels::Rgba));
+            match transform.and_then(|transform| apply(&*transform, &mut inks)) {
+                Some(()) => inks,
+                None => without_profile(inks),
+            }
         }
     }
 }
@@ -36,16 +46,28 @@ fn transform(profile: &ColorProfile, space: DataColorSpace, channels: Channels) 
     profile.create_transform_8bit(channels, &srgb, Channels::Rgb, TransformOptions::default()).ok()
 }
 
-fn apply(transform: &Transform8BitExecutor, picture: &Picture, layout: Layout) -> Option<Picture> {
-    let pixels = picture.samples.len() / picture.layout.channels();
-    let mut samples = vec![0; pixels * layout.channels()];
-    transform.transform(&picture.samples, &mut samples).ok()?;
-    Some(Picture { layout, samples, ..*picture })
+/// Applies it in place, some pixels at a time: beside a large picture held whole, a second one would not fit the estimate.
+/// It only fails for samples of another kind than its own, hence at once, and then leaves the picture as it was.
+fn apply(transform: &Transform8BitExecutor, picture: &mut Picture) -> Option<()> {
+    const AT_A_TIME: usize = 16 * 1024;
+    let (from, to) = (picture.layout.channels(), Layout::Rgb.channels());
+    let pixels = picture.samples.len() / from;
+    let mut seen = vec![0; AT_A_TIME.min(pixels) * to];
+    for begin in (0..pixels).step_by(AT_A_TIME) {
+        let end = pixels.min(begin + AT_A_TIME);
+        let seen = seen.get_mut(..(end - begin) * to)?;
+        transform.transform(picture.samples.get(begin * from..end * from)?, seen).ok()?;
+        picture.samples.get_mut(begin * to..end * to)?.copy_from_slice(seen);
+    }
+    picture.samples.truncate(pixels * to);
+    picture.layout = Layout::Rgb;
+    Some(())
 }
 
-fn light(picture: &Picture, profile: &ColorProfile) -> Option<Picture> {
+/// The way to sRGB, where it changes anything that is seen.
+fn light(profile: &ColorProfile) -> Option<Arc<Transform8BitExecutor>> {
     let transform = transform(profile, DataColorSpace::Rgb, Channels::Rgb)?;
-    if is_srgb(&*transform) { None } else { apply(&*transform, picture, Layout::Rgb) }
+    (!is_srgb(&*transform)).then_some(transform)
 }
 
 /// Whether colours spread over the whole cube come out as they went in: most profiles are sRGB under some name.
@@ -64,14 +86,18 @@ fn is_srgb(transform: &Transform8BitExecutor) -> bool {
 }
 
 /// A grey profile is a curve: 256 values tell all of it.
-fn grey(picture: &Picture, profile: &ColorProfile) -> Option<Picture> {
+fn grey(profile: &ColorProfile) -> Option<Vec<u8>> {
     let transform = transform(profile, DataColorSpace::Gray, Channels::Gray)?;
     let every: Vec<u8> = (0..=u8::MAX).collect();
     let mut seen = [0; 3 * 256];
     transform.transform(&every, &mut seen).ok()?;
-    let curve: Vec<u8> = seen.iter().step_by(3).copied().collect();
-    let samples = picture.samples.iter().filter_map(|sample| curve.get(usize::from(*sample)).copied()).collect();
-    Some(Picture { samples, ..*picture })
+    Some(seen.iter().step_by(3).copied().collect())
+}
+
+fn curved(picture: &mut Picture, curve: &[u8]) {
+    for sample in &mut picture.samples {
+        *sample = curve.get(usize::from(*sample)).copied().unwrap_or(*sample);
+    }
 }
 
 /// Four inks, 255 being full ink, from what the file stores.
@@ -100,17 +126,21 @@ fn ycc_to_light(luma: u8, blue: u8, red: u8) -> [u8; 3] {
 }
 
 /// Inks on white paper by multiplication, when no profile says more.
-fn without_profile(picture: &Picture) -> Picture {
-    let (pixels, _) = picture.samples.as_chunks::<4>();
-    let mut samples = Vec::with_capacity(pixels.len() * 3);
-    for [cyan, magenta, yellow, black] in pixels {
+fn without_profile(mut picture: Picture) -> Picture {
+    let pixels = picture.samples.len() / 4;
+    for at in 0..pixels {
+        let inks = picture.samples.get(4 * at..4 * at + 4).and_then(|inks| <[u8; 4]>::try_from(inks).ok());
+        let Some([cyan, magenta, yellow, black]) = inks else { break };
         let left = |ink: u8| {
             let product = u32::from(!ink) * u32::from(!black);
             u8::try_from((product + 127) / 255).unwrap_or(u8::MAX)
         };
-        samples.extend([left(*cyan), left(*magenta), left(*yellow)]);
+        if let Some(light) = picture.samples.get_mut(3 * at..3 * at + 3) {
+            light.copy_from_slice(&[left(cyan), left(magenta), left(yellow)]);
+        }
     }
-    Picture { layout: Layout::Rgb, samples, ..*picture }
+    picture.samples.truncate(3 * pixels);
+    Picture { layout: Layout::Rgb, ..picture }
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod rows;
 mod scale;
 #[cfg(feature = "turbo")]
 mod turbo;
+mod whole;
 
 use std::fmt;
 
@@ -31,6 +32,7 @@ use super::{facts::Orientation, sniff::Format};
 use crate::domain::hash::ContentHash;
 
 pub use cost::decode_bytes;
+pub use whole::Whole;
 
 /// The long edges of the renditions, in pixels, largest first. 2000 and not 2048: a camera's 4000 pixels are then
 /// exactly twice the largest size.

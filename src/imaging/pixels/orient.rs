@@ -16,12 +16,7 @@ fn turned<const CHANNELS: usize>(mut picture: Picture, orientation: Orientation)
     if orientation.swaps_sides() {
         picture = transposed::<CHANNELS>(&picture);
     }
-    let (left_to_right, top_to_bottom) = match orientation {
-        Orientation::Normal | Orientation::MirroredTurned270 => (false, false),
-        Orientation::MirroredHorizontally | Orientation::Turned90 => (true, false),
-        Orientation::MirroredVertically | Orientation::Turned270 => (false, true),
-        Orientation::Turned180 | Orientation::MirroredTurned90 => (true, true),
-    };
+    let (left_to_right, top_to_bottom) = mirrors(orientation);
     let width = index(picture.width);
     if left_to_right && top_to_bottom {
         picture.samples.as_chunks_mut::<CHANNELS>().0.reverse();
@@ -40,6 +35,37 @@ fn turned<const CHANNELS: usize>(mut picture: Picture, orientation: Orientation)
         }
     }
     picture
+}
+
+/// What is mirrored after the transposition, if there is one: left to right, top to bottom.
+const fn mirrors(orientation: Orientation) -> (bool, bool) {
+    match orientation {
+        Orientation::Normal | Orientation::MirroredTurned270 => (false, false),
+        Orientation::MirroredHorizontally | Orientation::Turned90 => (true, false),
+        Orientation::MirroredVertically | Orientation::Turned270 => (false, true),
+        Orientation::Turned180 | Orientation::MirroredTurned90 => (true, true),
+    }
+}
+
+/// The sides of the picture as it is to be seen.
+pub(super) const fn sides_seen(picture: &Picture, orientation: Orientation) -> (u32, u32) {
+    if orientation.swaps_sides() { (picture.height, picture.width) } else { (picture.width, picture.height) }
+}
+
+/// One row of the picture as it is to be seen, from the picture as it is stored; empty below its last one.
+pub(super) fn row_seen<const CHANNELS: usize>(
+    picture: &Picture,
+    orientation: Orientation,
+    y: u32,
+) -> impl Iterator<Item = &[u8; CHANNELS]> {
+    let (width, height) = sides_seen(picture, orientation);
+    let (left_to_right, top_to_bottom) = mirrors(orientation);
+    let (across, down) = if orientation.swaps_sides() { (index(picture.width), 1) } else { (1, index(picture.width)) };
+    let y = if top_to_bottom { height.saturating_sub(y + 1) } else { y };
+    let pixels = picture.samples.as_chunks::<CHANNELS>().0.get(index(y) * down..).unwrap_or_default();
+    let row = pixels.iter().step_by(across.max(1)).take(index(width));
+    let (forwards, backwards) = if left_to_right { (None, Some(row.rev())) } else { (Some(row), None) };
+    forwards.into_iter().flatten().chain(backwards.into_iter().flatten())
 }
 
 /// Rows become columns.
@@ -81,6 +107,17 @@ mod tests {
         assert_eq!(seen(7), (2, 3, vec![6, 3, 5, 2, 4, 1]));
         // The stored first row is the left side seen, its first column the bottom.
         assert_eq!(seen(8), (2, 3, vec![3, 6, 2, 5, 1, 4]));
+    }
+
+    #[test]
+    fn rows_seen_one_by_one_are_those_of_the_turned_picture() {
+        let picture = Picture { width: 3, height: 2, layout: Layout::Grey, samples: vec![1, 2, 3, 4, 5, 6] };
+        for orientation in (1..=8).filter_map(Orientation::from_exif) {
+            let turned = as_seen(picture.clone(), orientation);
+            assert_eq!(sides_seen(&picture, orientation), (turned.width, turned.height));
+            let rows = (0..turned.height).flat_map(|y| row_seen::<1>(&picture, orientation, y));
+            assert_eq!(rows.copied().flatten().collect::<Vec<u8>>(), turned.samples, "{orientation:?}");
+        }
     }
 
     #[test]

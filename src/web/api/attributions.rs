@@ -110,7 +110,7 @@ pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> Attribution {
 #[derive(Deserialize)]
 pub struct Wanted {
     size: Option<String>,
-    /// `true` draws the attribution under the picture; the original is then taken as its largest rendition.
+    /// `true` draws the attribution under the picture: the file is then a JPEG, upright and in sRGB.
     strip: Option<bool>,
     /// The language of that strip.
     lang: Option<String>,
@@ -137,12 +137,11 @@ pub async fn download(
     let found = library.whole_photo(&asking.reader, &id).await?;
     let page = site.photo_url(&id);
     let copy = if wanted.strip == Some(true) {
-        let edge = if let Size::Edge(edge) = size { edge } else { u32::MAX };
         let language = match wanted.lang.as_deref() {
             Some(code) => code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))?,
             None => asking.language,
         };
-        library.take_away_with_strip(&asking.reader, &id, edge, &page, language).await?
+        library.take_away_with_strip(&asking.reader, &id, size, &page, language).await?
     } else {
         library.take_away(&asking.reader, &id, size, &page).await?
     };

@@ -1,0 +1,96 @@
+//! Taking a photo away with its attribution drawn under the picture as well as written inside: for posters.
+
+use bytes::Bytes;
+
+use super::{
+    Library, StoreFault, briefly,
+    budget::Share,
+    on_blocking_thread,
+    take_away::{Copy, Picture, Size, TakeAwayError, attribution, best_edge, embedding, file_name},
+};
+use crate::{
+    archive::Down,
+    domain::{
+        attribution::{Format, snippet},
+        language::Language,
+        photo::{PhotoId, PhotoRecord},
+        reader::Reader,
+    },
+    imaging::{
+        embed::KeepPlace,
+        inspect,
+        limits::Limits,
+        strip::{self, StripError},
+    },
+};
+
+impl Library {
+    /// A copy of a photo with its attribution drawn under the picture as well as written inside. The original's has all
+    /// its pixels, upright and in sRGB, unless it is too large to be decoded whole (`imaging/pixels/cost.rs`).
+    ///
+    /// # Errors
+    /// [`TakeAwayError`]; a damaged original is never served as good.
+    pub async fn take_away_with_strip(
+        &self,
+        reader: &Reader,
+        id: &PhotoId,
+        size: Size,
+        page: &str,
+        language: Language,
+    ) -> Result<Copy, TakeAwayError> {
+        let photo = self.whole_photo(reader, id).await?;
+        let size = size.on(&photo);
+        // What is drawn is in no file: the copy holds it. Allowed before the pixels: whoever holds these waits for nobody.
+        let allowance = self.archive.allow(weight(&photo, size)?).await.map_err(StoreFault::from)?;
+        let sentence = snippet(&attribution(&photo, page, page), Format::Print, language);
+        let (drawn, room) = match self.draw(&photo, size, sentence.clone()).await {
+            // With its strip it would be higher than JPEG can say: its largest rendition never is.
+            Err(TakeAwayError::Strip(StripError::TooLarge)) if size == Size::Original => {
+                self.draw(&photo, Size::Edge(u32::MAX), sentence).await?
+            }
+            drawn => drawn?,
+        };
+        let (mut allowance, mut room) = (Some(allowance), Some(room));
+        let outgoing = loop {
+            // The room of the pixels, which are gone, is that of the drawn file beside its copy.
+            let picture = Picture::Drawn(drawn.clone(), room.take());
+            match self.set_down(picture, embedding(&photo, page), KeepPlace::No, allowance.take()).await? {
+                Down::Ready(outgoing) => break outgoing,
+                Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
+            }
+        };
+        let media_type = "image/jpeg";
+        let file_name = file_name(&photo, media_type);
+        Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
+    }
+
+    /// The sentence drawn under the picture, and the share of the budget that this took.
+    async fn draw(&self, photo: &PhotoRecord, size: Size, sentence: String) -> Result<(Bytes, Share), TakeAwayError> {
+        let (file, file_share) = self.file_to_copy(photo, size).await?;
+        let bytes = file.bytes().clone();
+        let inspected = briefly(move || inspect::inspect(&bytes, &Limits::of_kept())).await?;
+        // It was taken in once, and its bytes are the same.
+        let inspected = inspected.map_err(|_refused| TakeAwayError::Damaged(photo.id.clone()))?;
+        let room = self.budget.pixels_soon(inspected.decode_bytes).await?;
+        let drawn = on_blocking_thread(move || {
+            let drawn = strip::draw_under(&inspected.source(file.bytes()), &sentence).map(Bytes::from);
+            // Until it is done, even when nobody waits for it any more.
+            drop((file, file_share));
+            (drawn, room)
+        });
+        let (drawn, room) = drawn.await?;
+        Ok((drawn?, room))
+    }
+}
+
+/// What the copy weighs, about: half a byte a pixel, as a photograph full of leaves does. One that weighs more asks again.
+fn weight(photo: &PhotoRecord, size: Size) -> Result<u64, TakeAwayError> {
+    let (width, height) = match size {
+        Size::Original => (photo.original.width, photo.original.height),
+        Size::Edge(asked) => {
+            let edge = best_edge(photo, asked)?;
+            (edge, edge)
+        }
+    };
+    Ok(u64::from(width) * u64::from(height) / 2)
+}
