@@ -7,8 +7,8 @@ record-not-text = what came on standard input is not text in UTF-8: give one rec
 record-too-long = what came on standard input is longer than 1 MiB: give one record, as JSON.
 # $key (String) $meant (String)
 record-key-meant = a record has no key “{ $key }”: write “{ $meant }”.
-# $key (String) $known (String)
-record-key-unknown = a record has no key “{ $key }”: take it out, or use one of { $known }.
+# $keys (String)
+record-keys-passed-over = these keys mean nothing in a record and were passed over: { $keys }.
 # $key (String)
 record-key-repeated = the record has “{ $key }” twice: keep one.
 # $key (String) $wanted (String)

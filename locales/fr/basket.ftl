@@ -63,7 +63,7 @@ mix-no-commons =
        *[other] { $count } photos ne sont pas acceptées par Wikimedia Commons.
     }
 # Licences et photos suivent.
-mix-earlier = C’est la licence en vigueur qui compte ci‑dessus. Une licence accordée plus tôt et qui permet davantage reste valable, à condition de la nommer dans la mention :
+mix-earlier = C’est la licence en vigueur qui compte ci‑dessus. Une licence accordée plus tôt et qui permet davantage reste valable, à condition de la nommer dans la mention :
 
 ## En faire une œuvre nouvelle
 remix-yes = Oui, vous pouvez partager ce que vous en ferez.

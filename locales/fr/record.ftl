@@ -7,8 +7,8 @@ record-not-text = ce qui est venu sur l’entrée standard n’est pas du texte 
 record-too-long = ce qui est venu sur l’entrée standard dépasse 1 Mio : donnez une fiche, en JSON.
 # $key (String) $meant (String)
 record-key-meant = une fiche n’a pas de clé « { $key } » : écrivez « { $meant } ».
-# $key (String) $known (String)
-record-key-unknown = une fiche n’a pas de clé « { $key } » : retirez-la, ou prenez l’une de celles-ci : { $known }.
+# $keys (String)
+record-keys-passed-over = ces clés n’ont pas de sens dans une fiche et n’ont pas été lues : { $keys }.
 # $key (String)
 record-key-repeated = la fiche a deux fois « { $key } » : n’en gardez qu’une.
 # $key (String) $wanted (String)

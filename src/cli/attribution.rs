@@ -12,6 +12,7 @@ use std::{
 use clap::Args;
 use serde_json::json;
 
+use self::record::Understood;
 use super::{Failure, Invocation, warn};
 use crate::{
     domain::{
@@ -36,9 +37,8 @@ pub(super) struct Options {
 
 /// Reads one record from standard input and writes its attribution on standard output.
 pub(super) fn run(invocation: &Invocation, options: Options) -> Result<ExitCode, Failure> {
-    let warning = answer(options, invocation.json, io::stdin().lock(), io::stdout().lock())?;
-    if let Some(sentence) = warning {
-        warn(sentence, invocation.json);
+    for sentence in answer(options, invocation.json, io::stdin().lock(), io::stdout().lock())? {
+        warn(&sentence, invocation.json);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -49,15 +49,17 @@ fn answer(
     as_json: bool,
     input: impl Read,
     mut output: impl Write,
-) -> Result<Option<&'static str>, Failure> {
+) -> Result<Vec<String>, Failure> {
     let t = Messages::new(lang);
     let json = read(input, t)?;
-    let record = record::read(&json).map_err(|fault| Failure::Said(fault.said(t)))?;
+    let Understood { record, passed_over } = record::read(&json).map_err(|fault| Failure::Said(fault.said(t)))?;
     let text = snippet(&record, format, lang);
     let line =
         if as_json { json!({ "attribution": text, "format": format.name(), "lang": lang }).to_string() } else { text };
     writeln!(output, "{line}")?;
-    Ok(tells_of_unshareable_changes(&record).then(|| t.record_unalterable()))
+    let beside = (!passed_over.is_empty()).then(|| t.record_keys_passed_over(&passed_over.join(", ")));
+    let unalterable = tells_of_unshareable_changes(&record).then(|| t.record_unalterable().to_owned());
+    Ok(beside.into_iter().chain(unalterable).collect())
 }
 
 /// What came, as text.
@@ -84,17 +86,17 @@ mod tests {
     const ENGLISH: Options = Options { format: Format::Text, lang: Language::English };
     const BRETON: Options = Options { format: Format::Text, lang: Language::Breton };
 
-    fn answered(options: Options, as_json: bool, input: &[u8]) -> Result<(String, Option<&'static str>), String> {
+    fn answered(options: Options, as_json: bool, input: &[u8]) -> Result<(String, Vec<String>), String> {
         let mut output = Vec::new();
-        let warning = answer(options, as_json, input, &mut output).map_err(|failure| failure.to_string())?;
-        Ok((String::from_utf8(output).unwrap(), warning))
+        let warnings = answer(options, as_json, input, &mut output).map_err(|failure| failure.to_string())?;
+        Ok((String::from_utf8(output).unwrap(), warnings))
     }
 
     #[test]
     fn a_record_becomes_its_snippet_and_a_line_end() {
         let record = "\u{feff}{\"title\":\"The bridge\",\"author_name\":\"Anne\",\"license\":\"CC0-1.0\"}";
         let text = "“The bridge” by Anne, public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/).";
-        assert_eq!(answered(ENGLISH, false, record.as_bytes()).unwrap(), (format!("{text}\n"), None));
+        assert_eq!(answered(ENGLISH, false, record.as_bytes()).unwrap(), (format!("{text}\n"), vec![]));
         let (line, _) = answered(ENGLISH, true, record.as_bytes()).unwrap();
         let read: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(read, json!({ "attribution": text, "format": "text", "lang": "en" }));
@@ -106,11 +108,11 @@ mod tests {
             let record = format!("{{\"license\":\"{licence}\",\"modifications\":[\"{changes}\"]}}");
             answered(ENGLISH, false, record.as_bytes()).unwrap()
         };
-        let (text, warning) = said("cc-by-nd-4.0", "cropped");
+        let (text, warnings) = said("cc-by-nd-4.0", "cropped");
         assert!(text.contains("Changes: cropped."), "{text}");
-        assert!(warning.is_some_and(|sentence| sentence.contains("permission")), "{warning:?}");
-        assert_eq!(said("cc-by-nd-4.0", " ").1, None);
-        assert_eq!(said("cc-by-sa-4.0", "cropped").1, None);
+        assert!(matches!(warnings.as_slice(), [sentence] if sentence.contains("permission")), "{warnings:?}");
+        assert_eq!(said("cc-by-nd-4.0", " ").1, Vec::<String>::new());
+        assert_eq!(said("cc-by-sa-4.0", "cropped").1, Vec::<String>::new());
     }
 
     #[test]

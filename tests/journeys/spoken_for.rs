@@ -150,6 +150,9 @@ fn what_is_wrong_with_a_record_is_said_in_the_language_of_its_attribution() {
     for record in ["[]", r#"["La jetée"]"#, "null", "", "{"] {
         refused("fr", record);
     }
+    // What another program writes beside the record is passed over, and told.
+    let beside = house.run_reading(&["attribution"], r#"{"title":"La jetée","rating":5}"#).well();
+    assert!(beside.stdout.contains("La jetée") && beside.stderr.contains("rating"), "{beside:?}");
     let ran = house.run_reading(&["attribution", "--lang", "en", "--json"], "[]");
     let said: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
     assert!(ran.code == 1 && said["error"].as_str().unwrap().contains("object"), "{ran:?}");

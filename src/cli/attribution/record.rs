@@ -1,5 +1,5 @@
-//! The record as people and programs give it: one JSON object, every key of which is known and means what it should. A key
-//! passed over in silence would be an attribution that says too little.
+//! The record as people and programs give it: one JSON object, every key of which means what it should. A slip of the pen
+//! in a key is refused, since the attribution would say too little; what other programs write beside is passed over, and told.
 
 use std::fmt;
 
@@ -33,8 +33,8 @@ pub(super) enum Fault {
     NotJson { line: usize, column: usize },
     /// It is JSON, and no object.
     NotAnObject,
-    /// A key that no record has, and the one that was meant, if one is like it.
-    UnknownKey { key: String, meant: Option<String> },
+    /// A key that no record has, and the one that was meant.
+    Slip { key: String, meant: String },
     /// A key that is there twice: which is right, nobody knows.
     Repeated { key: String },
     /// A value of another kind than its key asks for.
@@ -43,8 +43,15 @@ pub(super) enum Fault {
     Licence(UnknownLicence),
 }
 
+/// A record, and the keys beside it that mean nothing here, each in words for a sentence.
+#[derive(Debug, PartialEq)]
+pub(super) struct Understood {
+    pub(super) record: Attribution,
+    pub(super) passed_over: Vec<String>,
+}
+
 /// Reads a record.
-pub(super) fn read(json: &str) -> Result<Attribution, Fault> {
+pub(super) fn read(json: &str) -> Result<Understood, Fault> {
     // Editors on Windows put a byte order mark before UTF-8.
     let json = json.trim_start_matches('\u{feff}');
     if json.trim().is_empty() {
@@ -52,10 +59,14 @@ pub(super) fn read(json: &str) -> Result<Attribution, Fault> {
     }
     let Entries(entries) = serde_json::from_str(json).map_err(|error| Fault::of(&error))?;
     let known = known_keys();
-    let mut record = Map::new();
+    let (mut record, mut passed_over) = (Map::new(), Vec::new());
     for (key, value) in entries {
         if !known.contains(&key) {
-            return Err(Fault::UnknownKey { meant: meant_by(&key, &known), key });
+            let Some(meant) = meant_by(&key, &known) else {
+                passed_over.push(quoted(&key));
+                continue;
+            };
+            return Err(Fault::Slip { key, meant });
         }
         // Alone first: serde says where a value stands, and not which key it is for.
         if attribution(Map::from_iter([(key.clone(), value.clone())])).is_err() {
@@ -66,7 +77,8 @@ pub(super) fn read(json: &str) -> Result<Attribution, Fault> {
         }
     }
     // Right one by one, they are right together.
-    attribution(record).map_err(|error| Fault::of(&error))
+    let record = attribution(record).map_err(|error| Fault::of(&error))?;
+    Ok(Understood { record, passed_over })
 }
 
 fn attribution(record: Map<String, Value>) -> serde_json::Result<Attribution> {
@@ -116,8 +128,7 @@ impl Fault {
             Self::Empty => t.record_empty().to_owned(),
             Self::NotJson { line, column } => t.record_not_json(&column.to_string(), &line.to_string()),
             Self::NotAnObject => t.record_not_an_object().to_owned(),
-            Self::UnknownKey { key, meant: Some(meant) } => t.record_key_meant(&quoted(key), meant),
-            Self::UnknownKey { key, meant: None } => t.record_key_unknown(&quoted(key), &known_keys().join(", ")),
+            Self::Slip { key, meant } => t.record_key_meant(&quoted(key), meant),
             Self::Repeated { key } => t.record_key_repeated(key),
             Self::Value { key } => t.record_value(key, wanted(key, t)),
             Self::Licence(unknown) => licence(unknown, t),
@@ -195,8 +206,9 @@ mod tests {
     fn every_key_of_a_record_is_accepted_and_may_be_null() {
         let nulls: Map<String, Value> = known_keys().into_iter().map(|key| (key, Value::Null)).collect();
         assert_eq!(nulls.len(), 15);
-        assert_eq!(read(&Value::Object(nulls).to_string()), Ok(Attribution::default()));
-        assert_eq!(read("{}"), Ok(Attribution::default()));
+        let nothing = || Ok(Understood { record: Attribution::default(), passed_over: Vec::new() });
+        assert_eq!(read(&Value::Object(nulls).to_string()), nothing());
+        assert_eq!(read("{}"), nothing());
     }
 
     #[test]
@@ -225,17 +237,17 @@ mod tests {
             ("modification", "modifications"),
         ] {
             let (fault, sentence) = refused(&format!("{{\"{slip}\":null}}"));
-            assert_eq!(fault, Fault::UnknownKey { key: slip.to_owned(), meant: Some(right.to_owned()) });
+            assert_eq!(fault, Fault::Slip { key: slip.to_owned(), meant: right.to_owned() });
             assert!(sentence.contains(&format!("“{slip}”")) && sentence.contains(right), "{sentence}");
         }
     }
 
     #[test]
-    fn any_other_key_is_named_with_those_that_are_known_and_cannot_touch_the_terminal() {
-        let (_, sentence) = refused("{\"ta\\u001b[31mgs\\n\":[]}");
-        assert!(sentence.contains("“ta[31mgs”") && sentence.contains("modified_by"), "{sentence}");
-        let (_, sentence) = refused(&format!("{{\"{}\":1}}", "é".repeat(1_000)));
-        assert!(sentence.contains(&format!("“{}…”", "é".repeat(60))), "{sentence}");
+    fn any_other_key_is_passed_over_and_cannot_touch_the_terminal() {
+        let Understood { record, passed_over } = read("{\"ta\\u001b[31mgs\\n\":[],\"title\":\"a\"}").unwrap();
+        assert_eq!((record.title.as_deref(), passed_over), (Some("a"), vec!["ta[31mgs".to_owned()]));
+        let long = read(&format!("{{\"{}\":1}}", "é".repeat(1_000))).unwrap();
+        assert_eq!(long.passed_over, [format!("{}…", "é".repeat(60))]);
     }
 
     #[test]

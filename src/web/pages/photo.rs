@@ -127,6 +127,14 @@ impl PhotoPage {
         self.title.as_deref().unwrap_or_else(|| self.frame.t.photo_untitled())
     }
 
+    /// Whether its attribution may have to be drawn on a smaller picture (`imaging/pixels/cost.rs`): of all kinds of files,
+    /// a PNG of 16 bits is the first that takes too much memory.
+    #[must_use]
+    pub fn may_be_too_large_to_draw_on(&self) -> bool {
+        const PIXELS: u64 = 28_000_000;
+        u64::from(self.width) * u64::from(self.height) >= PIXELS
+    }
+
     /// Whether the title is long enough to be set smaller.
     #[must_use]
     pub fn is_long(&self) -> bool {
