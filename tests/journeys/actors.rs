@@ -3,10 +3,11 @@
 use std::{
     future::{Future, IntoFuture},
     pin::Pin,
+    time::Duration,
 };
 
 use reqwest::{
-    Client, Method, RequestBuilder,
+    Client, ClientBuilder, Method, RequestBuilder,
     multipart::{Form, Part},
 };
 use serde_json::{Value, json};
@@ -35,6 +36,12 @@ impl Crowd {
     }
 }
 
+/// A client that leaves no connection idle until the server closes it, after five seconds: a request sent at that instant is
+/// lost, and only what changes nothing may be sent again unasked (RFC 9110 §9.2.2).
+pub fn client() -> ClientBuilder {
+    Client::builder().pool_idle_timeout(Duration::from_secs(2))
+}
+
 /// Someone, with a token or without.
 #[derive(Clone)]
 pub struct Actor {
@@ -46,7 +53,7 @@ pub struct Actor {
 
 impl Actor {
     fn new(url: &str, token: Option<String>) -> Self {
-        Self { url: url.to_owned(), token, client: Client::new(), language: "fr" }
+        Self { url: url.to_owned(), token, client: client().build().unwrap(), language: "fr" }
     }
 
     /// The same person, reading this language.
@@ -61,7 +68,7 @@ impl Actor {
 
     /// The same person, who keeps no connection open from one request to the next.
     pub fn on_a_new_connection(&self) -> Self {
-        Self { client: Client::new(), ..self.clone() }
+        Self { client: client().build().unwrap(), ..self.clone() }
     }
 
     /// A request in their name, not sent yet.

@@ -12,6 +12,7 @@ use reqwest::{
 use scraper::{Html, Selector};
 
 use crate::{
+    actors::client,
     answer::Answer,
     zef::{PASSWORD, Zef},
 };
@@ -42,8 +43,7 @@ impl Browser {
 
     /// A browser behind the reverse proxy of this machine, which says where it comes from.
     pub fn coming_from(zef: &Zef, address: &str) -> Self {
-        let client =
-            Client::builder().cookie_provider(Arc::new(Jar::default())).redirect(Policy::none()).build().unwrap();
+        let client = client().cookie_provider(Arc::new(Jar::default())).redirect(Policy::none()).build().unwrap();
         Self { url: zef.url.clone(), client, from: address.to_owned(), site: "same-origin" }
     }
 

@@ -59,7 +59,11 @@ async fn copies_that_must_be_held_are_few_and_who_comes_after_them_is_told_when_
     let given =
         zef.trusted.gives_bytes("profil.tif", files::tiff_with_profile(12_000_000)).under("cc-by-4.0").await.created();
     let other = zef.trusted.gives("pier.tif").under("cc-by-4.0").await.created();
-    let readers = [reads_a_little(&zef, &given.id()).await, reads_a_little(&zef, &given.id()).await];
+    // Four hold nearly all that copies may hold together.
+    let mut readers = Vec::new();
+    for _ in 0..4 {
+        readers.push(reads_a_little(&zef, &given.id()).await);
+    }
 
     let english = zef.visitor.speaking("en");
     let id = given.id();
@@ -71,10 +75,11 @@ async fn copies_that_must_be_held_are_few_and_who_comes_after_them_is_told_when_
     zef.trusted.gives("storm.webp").under("cc-by-4.0").await.created();
 
     // One leaves: the next one is served at once.
-    let [stays, leaves] = readers;
-    drop(leaves);
+    drop(readers.pop());
     let copy = zef.visitor.takes(&given.id(), "original").await.is(200);
-    assert_eq!(reads_to_the_end(stays).await, copy.bytes.len());
+    for stays in readers {
+        assert_eq!(reads_to_the_end(stays).await, copy.bytes.len());
+    }
     zef.ends_well();
 }
 

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::{
-    actors::Actor,
+    actors::{Actor, client},
     answer::Answer,
     browser::Browser,
     zef::{House, Zef},
@@ -29,7 +29,7 @@ async fn a_token_speaks_for_its_person_until_it_is_revoked() {
 #[tokio::test]
 async fn a_token_opens_the_api_alone() {
     let zef = Zef::serve();
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = client().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let answered = |actor: &Actor, method: Method, path: &str| {
         let form = "label=Pour moi&handle=anne&csrf=0";
         let request = actor.asks(method, path).header("content-type", "application/x-www-form-urlencoded").body(form);

@@ -26,7 +26,8 @@ fn every_photograph_is_whole_above_its_strip_and_looks_like_its_rendition() {
         let difference = difference(&smaller, &rendition);
         // Twice through JPEG's own losses, which the grain of a GIF's few colours makes larger.
         assert!(difference < 8.0, "{name}: {difference}");
-        let ink = poster.rows().skip(index(inspected.height)).flatten().filter(|pixel| pixel.0[1] < 60).count();
+        // Small letters are grey all over.
+        let ink = poster.rows().skip(index(inspected.height)).flatten().filter(|pixel| pixel.0[1] < 128).count();
         assert!(ink > 200, "{name}: nothing is written");
     }
 }
