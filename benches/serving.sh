@@ -4,10 +4,10 @@
 #   benches/serving.sh ZEF [SECONDS]     (default: 8 seconds a measurement)
 #
 # Pages with 10,000 photographs, on 8 and 64 connections: one again and again, as it comes from memory, and many in turn, as
-# each is made. Renditions of about 20 and 200 KB on
-# 64 connections, in alternation with nginx serving the same files. The same bytes sent again. Resident memory. Start with
-# 100,000 photographs, the first time (everything is made again from the journal) and the next. Any answer but 200 ends the
-# run. Client and server share the machine: ratios count, not rates.
+# each is made. Renditions of about 20 and 200 KB on 64 connections, in alternation with nginx sending the same files, as it
+# comes and with its files kept open. The same bytes sent again. Resident memory. Start with 100,000 photographs, the first
+# time (everything is made again from the journal) and the next. Any answer but 200 ends the run. Client and server share the
+# machine: ratios count, not rates.
 # Needs Debian's wrk, nginx, curl, libvips-tools, nodejs, npm and plasma-workspace-wallpapers.
 set -euo pipefail
 
@@ -26,7 +26,7 @@ load() { # label, connections, url, file of paths to ask for in turn instead of 
   said=$(PATHS="${4:-}" wrk -t2 -c"$2" -d"${SECONDS_EACH}s" --latency ${4:+-s "$HERE/in_turn.lua"} "$3") ||
     fail "wrk failed on $3"
   ! grep -Eq 'Non-2xx|Socket errors' <<<"$said" || fail "$1: $(grep -E 'Non-2xx|Socket errors' <<<"$said")"
-  printf '%-34s %3d connections %9.0f requests/s   p99 %s\n' "$1" "$2" \
+  printf '%-38s %3d connections %9.0f requests/s   p99 %s\n' "$1" "$2" \
     "$(awk '/^Requests\/sec/ { print $2 }' <<<"$said")" "$(awk '$1 == "99%" { print $2 }' <<<"$said")"
 }
 
@@ -94,7 +94,11 @@ done
 
 root="$WORK/nginx" && rm -rf "$root" && mkdir -p "$root/files"
 cp "$small" "$root/files/small.jpg" && cp "$large" "$root/files/large.jpg" && chmod -R a+rX "$WORK"
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+read -r plain kept < <(python3 -c '
+import socket
+doors = [socket.socket() for _ in range(2)]
+for door in doors: door.bind(("127.0.0.1", 0))
+print(*(door.getsockname()[1] for door in doors))')
 cat >"$root/nginx.conf" <<NGINX
 worker_processes auto;
 pid $root/pid;
@@ -102,18 +106,20 @@ error_log $root/error.log;
 events { worker_connections 1024; }
 http {
   include /etc/nginx/mime.types;
-  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=1000;
-  server { listen 127.0.0.1:$port; root $root/files; }
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
+  server { listen 127.0.0.1:$plain; root $root/files; }
+  server { listen 127.0.0.1:$kept; root $root/files; open_file_cache max=1000; }
 }
 NGINX
 nginx -c "$root/nginx.conf" -e "$root/error.log"
 trap '[ ! -s "$root/pid" ] || kill "$(cat "$root/pid")"; [ -z "${SERVER:-}" ] || kill "$SERVER"' EXIT
-for round in 1 2; do
+for round in 1 2 3; do
   for size in small large; do
     weight=$(stat -c %s "$root/files/$size.jpg")
     here=${size}_url
     load "zef, $weight bytes" 64 "$URL/${!here#*://*/}"
-    load "nginx, $weight bytes" 64 "http://127.0.0.1:$port/$size.jpg"
+    load "nginx, $weight bytes" 64 "http://127.0.0.1:$plain/$size.jpg"
+    load "nginx, files kept open, $weight bytes" 64 "http://127.0.0.1:$kept/$size.jpg"
   done
 done
 

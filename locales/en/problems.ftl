@@ -14,7 +14,7 @@ problem-already-held = This photo is already published here: follow the link to 
 problem-too-large-title = File too large
 problem-too-large = This photo is heavier than what is accepted here. Make it smaller or export it as a good-quality JPEG, and send it again.
 problem-too-many-pixels-title = Picture too large
-problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half, or save it without the progressive option (JPEG) or the interlaced option (PNG), and send it again.
+problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half, or, below 120 megapixels, save it as an ordinary JPEG without the progressive option, and send it again.
 problem-unsupported-format-title = Format not supported
 # $format (String)
 problem-unsupported-format = The format { $format } is not supported. Export the photo as JPEG, PNG, WebP or TIFF and send it again.

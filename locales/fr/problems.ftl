@@ -14,7 +14,7 @@ problem-already-held = Cette photo est déjà publiée ici : suivez le lien pou
 problem-too-large-title = Fichier trop lourd
 problem-too-large = Cette photo est plus lourde que ce qui est accepté ici. Réduisez-la ou exportez-la en JPEG de bonne qualité, puis renvoyez-la.
 problem-too-many-pixels-title = Image trop grande
-problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la de moitié, ou enregistrez-la sans l’option « progressif » (JPEG) ou « entrelacé » (PNG), puis renvoyez-la.
+problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la de moitié ou, sous 120 mégapixels, enregistrez-la en JPEG ordinaire sans l’option « progressif », puis renvoyez-la.
 problem-unsupported-format-title = Format non pris en charge
 # $format (String)
 problem-unsupported-format = Cette photothèque n’accepte pas le format { $format }. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.
