@@ -35,7 +35,7 @@ mix-credit =
         [one] One photo asks for its author to be credited.
        *[other] { $count } photos ask for their authors to be credited.
     }
-mix-credit-all = Credit the authors: the attribution below is enough.
+mix-credit-all = Credit the authors: the attribution to copy is enough.
 mix-credit-none = Nothing is required: crediting the authors is appreciated, not mandatory.
 mix-sellable = The whole may be sold.
 # $count (Number)

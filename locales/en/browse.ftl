@@ -62,4 +62,5 @@ about-program-text = This site runs on Zef { $version }, free software under the
 ## Withdrawn photo
 tombstone-kicker = Withdrawn photo
 tombstone-text = This photo was published here, then withdrawn on { $day }. Its address remains, since printed attributions point to it.
+tombstone-reason = Why it was withdrawn:
 tombstone-grants = Licences granted before it was withdrawn still stand

@@ -58,9 +58,10 @@ submit-button = Send
 withdraw-button = Withdraw…
 withdraw-meaning = The photo will no longer be shown. If it was published, a page at its address will say so, with your reason; the licence granted stays valid for everyone who received the photo under it, and for the copies already made.
 withdraw-reason = Reason (optional, public)
+withdraw-forget = Also erase the title, the description, the place and the names: somebody asked not to be spoken of.
 withdraw-confirm = Withdraw the photo
 size-strip = With the attribution
-size-strip-note = written under the picture at its full size, for a poster
+size-strip-note = written under the picture at its full size, to show or print it
 size-strip-limit = A very large photo does not get its attribution drawn at its full size: it comes smaller, but never under 2,000 pixels.
 licence-lets-all =
     { $count ->

@@ -14,6 +14,8 @@ receipt-entry-now = in force
 receipt-irrevocable = A licence granted cannot be taken back: it stays valid for everyone who received the photo under it, and for the copies already made.
 receipt-issued = Issued on { $day }.
 receipt-state-draft = This photo is not public: this receipt is only for the person who gave it.
+# $day (String)
+receipt-state-withdrawn = This photo is no longer published: it was withdrawn on { $day }. The licences granted before still stand.
 receipt-json = The same, for software (JSON)
 receipt-print-note = Save this page or print it, and keep it with the file. Downloaded copies have other fingerprints, because the attribution is written inside.
 photo-author-withheld = The author asked not to be named any more

@@ -35,7 +35,7 @@ mix-credit =
         [one] Une photo demande que son auteur soit cité.
        *[other] { $count } photos demandent que leurs auteurs soient cités.
     }
-mix-credit-all = Citez les auteurs : la mention ci‑dessous suffit.
+mix-credit-all = Citez les auteurs : la mention à copier suffit.
 mix-credit-none = Rien n’est exigé : citer les auteurs est apprécié, pas obligatoire.
 mix-sellable = L’ensemble peut être vendu.
 # $count (Number)

@@ -62,4 +62,5 @@ about-program-text = Ce site fonctionne avec Zef { $version }, logiciel libre so
 ## Photo retirée
 tombstone-kicker = Photo retirée
 tombstone-text = Cette photo a été publiée ici, puis retirée le { $day }. Son adresse reste, car des mentions imprimées y mènent.
+tombstone-reason = Motif du retrait :
 tombstone-grants = Les licences accordées avant le retrait restent valables

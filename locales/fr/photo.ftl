@@ -39,7 +39,7 @@ size-medium = Moyenne
 size-small = Petite
 # $height (Number) - centimètres
 # $width (Number) - centimètres
-size-print = s’imprime bien jusqu’à { $width } × { $height } cm
+size-print = impression nette jusqu’à { $width } × { $height } cm
 copy = Copier
 copied = Copié
 copy-failed = La copie n’a pas marché : le texte est sélectionné, utilisez Ctrl + C.
@@ -58,9 +58,10 @@ submit-button = Envoyer
 withdraw-button = Retirer…
 withdraw-meaning = La photo ne sera plus montrée. Si elle a été publiée, une page le dira à son adresse, avec votre motif ; la licence accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites.
 withdraw-reason = Motif (facultatif, visible)
+withdraw-forget = Effacer aussi le titre, la description, le lieu et les noms : quelqu’un a demandé qu’on ne parle plus de lui ou d’elle.
 withdraw-confirm = Retirer la photo
 size-strip = Avec la mention
-size-strip-note = écrite sous l’image en pleine taille, pour une affiche
+size-strip-note = écrite sous l’image en pleine taille, pour l’afficher ou l’imprimer
 size-strip-limit = Une très grande photo ne reçoit pas sa mention en pleine taille : elle est réduite, mais jamais sous 2 000 pixels.
 licence-lets-all =
     { $count ->

@@ -39,6 +39,8 @@ problem-license-not-offered = La licence { $licence } n’est pas proposée ici.
 problem-license-narrower-title = Licence déjà accordée
 problem-license-narrower = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, cochez la case « Si elle permet moins ».
 problem-license-narrower-api = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, ajoutez « "narrow": true » à la demande.
+# $name (String)
+problem-unknown-field = Aucun champ ne s’appelle « { $name } » : cherchez le bon nom dans la description de l’API, et renvoyez la photo.
 problem-invalid-field-title = Champ à corriger
 # $field (String) $why (String)
 problem-invalid-field = Le champ « { $field } » est à corriger : { $why }
@@ -86,7 +88,7 @@ why-unalterable = la licence ne permet pas de partager une version modifiée de 
 why-name = le nom est vide ou trop long.
 problem-not-implemented-title = Format de réponse non proposé
 problem-not-implemented = Ce format de réponse n’est pas proposé ici : demandez format=json.
-problem-heic = Cette photothèque n’accepte pas le format HEIC. Sur l’iPhone : Réglages > Appareil photo > Formats > Le plus compatible. Ou exportez-la en JPEG.
+problem-heic = Cette photothèque n’accepte pas le format HEIC. Sur l’iPhone : Réglages > Appareil photo > Formats > Le plus compatible. Ou exportez-la en JPEG.
 problem-unanswered = Répondez aux trois questions (plus bas), ou gardez ces photos en brouillon.
 problem-source-unsaid = Dites d’abord qui a pris ces photos : c’est la première question.
 # $one (String) $other (String)

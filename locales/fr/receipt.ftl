@@ -14,6 +14,8 @@ receipt-entry-now = en vigueur
 receipt-irrevocable = Une licence accordée ne se reprend pas : elle reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites.
 receipt-issued = Établie le { $day }.
 receipt-state-draft = Cette photo n’est pas publique : cette attestation n’est que pour la personne qui l’a donnée.
+# $day (String)
+receipt-state-withdrawn = Cette photo n’est plus publiée : elle a été retirée le { $day }. Les licences accordées avant restent valables.
 receipt-json = La même, pour un logiciel (JSON)
 receipt-print-note = Enregistrez cette page, ou imprimez-la, et gardez-la avec le fichier. Les copies téléchargées ont d’autres empreintes, car la mention y est inscrite.
 photo-author-withheld = L’auteur a demandé à ne plus être nommé

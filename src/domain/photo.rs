@@ -410,6 +410,14 @@ impl PhotoRecord {
         granted.filter(|licence| !current.is_at_least_as_free_as(*licence)).collect()
     }
 
+    /// Forgets its words and names, for somebody who asked that nothing be told of them. Its licences and hashes stay: they
+    /// are what others were granted.
+    pub fn forget_words(&mut self) {
+        self.author_withheld = true;
+        (self.title, self.description, self.alt, self.place) = (None, None, None, None);
+        self.tags.clear();
+    }
+
     /// Who may be named: nobody, once they asked so.
     #[must_use]
     pub fn credited(&self) -> Author {
@@ -421,6 +429,12 @@ impl PhotoRecord {
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
         (!self.author_withheld || self.source != Source::Own).then_some(&self.contributor)
+    }
+
+    /// When it was withdrawn, if it was.
+    #[must_use]
+    pub fn withdrawn(&self) -> Option<Timestamp> {
+        self.steps.iter().rfind(|step| step.state == State::Withdrawn).map(|step| step.at)
     }
 
     /// The reason of the last step, if it has one.

@@ -96,8 +96,10 @@ impl Messages {
         let side = |degrees: f64, sides: (char, char)| {
             // Five decimals are about a metre; a rounded point keeps the two it has.
             let exact = format!("{:.5}", degrees.abs());
-            let short = exact.trim_end_matches('0').trim_end_matches('.');
-            let number = if english { short.to_owned() } else { short.replace('.', ",") };
+            let least = exact.len() - 3;
+            let (whole, fine) = exact.split_at(least);
+            let short = format!("{whole}{}", fine.trim_end_matches('0'));
+            let number = if english { short } else { short.replace('.', ",") };
             format!("{number}°\u{a0}{}", if degrees < 0.0 { sides.1 } else { sides.0 })
         };
         let west = if english { 'W' } else { 'O' };

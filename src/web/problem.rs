@@ -95,6 +95,8 @@ pub enum Problem {
     LicenceNarrower,
     /// One field is wrong.
     InvalidField(&'static str, Why),
+    /// A field of this name means nothing here.
+    UnknownField(String),
     /// Someone was quicker.
     Stale,
     /// `If-Match` names another revision.
@@ -241,6 +243,10 @@ impl Problem {
                 let sentence = field::sentence(field, *why, t);
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
             }
+            Self::UnknownField(name) => {
+                let sentence = t.problem_unknown_field(name);
+                (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
+            }
             Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
             Self::PreconditionFailed => {
                 told(S::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale())
@@ -349,6 +355,7 @@ impl Problem {
                 | Self::LicenceNotOffered(_)
                 | Self::LicenceNarrower
                 | Self::InvalidField(..)
+                | Self::UnknownField(_)
                 | Self::Stale
                 | Self::WrongState
                 | Self::AlreadyHeld(_)
@@ -438,6 +445,7 @@ impl Problem {
                     drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
                 }
                 Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
+                Self::UnknownField(name) => drop(members.insert("field".to_owned(), json!(name))),
                 _ => {}
             }
         }

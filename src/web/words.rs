@@ -20,6 +20,38 @@ use crate::{
 /// Names the fields, shared by several photos, in which those differ.
 pub const DIFFERING: &str = "differing";
 
+/// The fields of `POST /api/v1/photos`.
+const DEPOSIT: [&str; 16] = [
+    "csrf",
+    "license",
+    "title",
+    "description",
+    "alt",
+    "author_name",
+    "author_url",
+    "tags",
+    "taken",
+    "place_name",
+    "latitude",
+    "longitude",
+    "place_precision",
+    "source",
+    "submit",
+    "file",
+];
+
+/// Refuses a program's field that is none of a deposit: passed over in silence, a name sent as `author` would leave the
+/// photo credited to somebody else, for good.
+///
+/// # Errors
+/// [`Problem::UnknownField`] names it.
+pub fn all_known(form: &Incoming) -> Result<(), Problem> {
+    match form.all().iter().find(|(field, _)| !DEPOSIT.contains(&field.as_str())) {
+        Some((unknown, _)) => Err(Problem::UnknownField(text::clean_line(unknown))),
+        None => Ok(()),
+    }
+}
+
 /// What a deposit's fields say (the names of `POST /api/v1/photos`).
 ///
 /// # Errors

@@ -118,6 +118,17 @@ async fn changes_are_told_for_every_photo_that_may_be_changed_and_refused_for_ot
     zef.ends_well();
 }
 
+#[tokio::test]
+async fn a_field_that_is_none_of_a_deposit_is_named_and_nobody_else_is_credited() {
+    let zef = Zef::serve();
+    let gift = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").with("author", "Somebody Else").await;
+    assert_eq!(gift.json()["field"], "author");
+    let sentence = gift.refused(422, "invalid-field");
+    assert!(sentence.contains("author"), "{sentence}");
+    assert!(zef.visitor.browses().await.is_empty());
+    zef.ends_well();
+}
+
 #[test]
 fn an_attribution_needs_no_library() {
     let house = House::empty();

@@ -77,6 +77,26 @@ async fn a_withdrawn_photo_leaves_a_tombstone_and_no_picture() {
     zef.ends_well();
 }
 
+#[tokio::test]
+async fn a_photo_withdrawn_for_somebody_s_sake_tells_of_them_no_more() {
+    let zef = Zef::serve();
+    let gift = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Yann Kervella au marché");
+    let id = gift.with("author_name", "Tina Morvan").with("description", "Yann au marché").await.created().id();
+    let wish = serde_json::json!({ "reason": "À sa demande.", "forget_words": true });
+    zef.trusted.posts(&format!("/api/v1/photos/{id}/withdraw"), wish).await.photo();
+
+    let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(410).text();
+    let receipt = zef.visitor.reads(&format!("/photos/{id}/receipt")).await.is(200).text();
+    let document = zef.visitor.reads(&format!("/photos/{id}/receipt.json")).await.is(200);
+    for told in [&page, &receipt, &document.text()] {
+        assert!(!told.contains("Yann") && !told.contains("Tina"), "{told}");
+    }
+    // What was granted can still be proved, and that it is published no more.
+    assert!(page.contains("À sa demande.") && receipt.contains("CC BY 4.0") && receipt.contains("retirée le"));
+    assert!(document.json()["withdrawn"].is_string() && !receipt.contains("en vigueur"));
+    zef.ends_well();
+}
+
 /// Every address of a photo, under this id.
 fn addresses(id: &str, photo: &Photo) -> Vec<String> {
     let mut paths: Vec<String> = photo.renditions().iter().map(|path| path.replace(&photo.id(), id)).collect();

@@ -55,7 +55,7 @@ pub async fn deposit(
 ) -> Result<HttpResponse, Problem> {
     // A photo a call: others would be lost in silence.
     let mut form = Incoming::receive(body, &asking, &library, 1).await?;
-    let wishes = words::wishes(&form);
+    let wishes = words::all_known(&form).and_then(|()| words::wishes(&form));
     let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
     // A program showed nobody the words of a licence, or not those of our pages.
     let wishes = wishes.map(|wishes| Wishes { unseen: true, ..wishes });

@@ -34,6 +34,7 @@ pub async fn submit(
 struct Said {
     decision: String,
     reason: String,
+    forget_words: bool,
 }
 
 fn said(body: &Bytes) -> Result<Said, Problem> {
@@ -83,7 +84,8 @@ pub async fn withdraw(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let kept = library.withdraw(&asking.reader, &photo_id(&id)?, &said(&body)?.reason).await?;
+    let said = said(&body)?;
+    let kept = library.withdraw(&asking.reader, &photo_id(&id)?, &said.reason, said.forget_words).await?;
     Ok(answer(&kept, &site, &asking.reader))
 }
 

@@ -96,6 +96,7 @@ pub fn tombstone(photo: &PhotoRecord, site: &Site) -> Value {
         "id": photo.id,
         "url": site.photo_url(&photo.id),
         "state": State::Withdrawn,
+        "withdrawn": photo.withdrawn(),
         "title": photo.title,
         "author": author(photo),
         "licenses": grants(photo, &Reader::Visitor),

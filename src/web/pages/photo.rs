@@ -92,6 +92,8 @@ pub struct GrantView {
 pub struct SizeView {
     /// Its name in the address: `original`, `2000`, `1280` or `640`.
     pub name: String,
+    /// The format of the file.
+    pub kind: &'static str,
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.

@@ -51,6 +51,8 @@ pub struct ReceiptPage {
     pub issued: String,
     /// Whether the photo is or was public.
     pub public: bool,
+    /// The day it was withdrawn, if it was.
+    pub withdrawn: Option<String>,
 }
 
 /// One entry of the grant ledger.
@@ -66,7 +68,7 @@ pub struct EntryView {
     pub wording: String,
     /// Where those words stand, when they are those of today.
     pub words: Option<String>,
-    /// Whether it is the one in force.
+    /// Whether it is the one in force, which a withdrawn photo has no more.
     pub now: bool,
 }
 
@@ -101,7 +103,7 @@ pub async fn show(
                 grant.wording.clone()
             },
             words: (grant.wording == WORDING).then(|| frame.urls.wording(&grant.wording)),
-            now: i + 1 == photo.grants.len(),
+            now: i + 1 == photo.grants.len() && photo.withdrawn().is_none(),
         });
     }
     frame.entitle(frame.t.receipt_title());
@@ -117,6 +119,7 @@ pub async fn show(
         entries,
         issued: view::day(library.now(), frame.t),
         public: photo.published.is_some(),
+        withdrawn: photo.withdrawn().map(|at| view::day(at, frame.t)),
         frame,
     };
     view::personal(StatusCode::OK, &page)
@@ -156,6 +159,7 @@ fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> 
         "issued": issued,
         "photo": site.photo_url(&photo.id),
         "state": photo.state,
+        "withdrawn": photo.withdrawn(),
         "title": photo.title,
         "author": api::author(photo),
         "licenses": api::grants(photo, reader),

@@ -1,6 +1,6 @@
 //! The reuse panel of a photo's page: where it will be used decides the form of its attribution.
 //!
-//! `GET /photos/{id}?snippet=fr|en|br&change=cropped&change=colours&change=assembled&other=…&by=…#reuse`: the language of
+//! `GET /photos/{id}?snippet=fr|en|br&change=cropped&change=colours&change=assembled&other=…&by=…#snippets`: the language of
 //! the attribution, and what was changed, by whom. It is all in the address, so it works without JavaScript.
 
 use super::{
@@ -156,7 +156,7 @@ impl Panel {
         let link = |language: Language| LanguageLink {
             code: language.code(),
             name: frame.t.name_of(language),
-            path: format!("{}?snippet={}{}#reuse", frame.urls.photo(id), language.code(), self.changed.query()),
+            path: format!("{}?snippet={}{}#snippets", frame.urls.photo(id), language.code(), self.changed.query()),
             current: language == self.language,
         };
         Language::ALL.into_iter().map(link).collect()

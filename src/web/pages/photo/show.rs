@@ -155,19 +155,34 @@ fn sizes(photo: &PhotoRecord) -> Vec<SizeView> {
     let original = &photo.original;
     let mut sizes = vec![SizeView {
         name: "original".to_owned(),
+        kind: kind(&original.media_type),
         width: original.width,
         height: original.height,
         bytes: Some(original.bytes),
     }];
     let long = original.width.max(original.height);
-    let smaller = photo.renditions.iter().filter(|made| made.edge > 320 && made.edge < long);
+    // A file that is no JPEG has one of its own size as well: few word processors take a TIFF or a WebP.
+    let is_jpeg = original.media_type == "image/jpeg";
+    let smaller = photo.renditions.iter().filter(|made| made.edge > 320 && (made.edge < long || !is_jpeg));
     sizes.extend(smaller.map(|made| SizeView {
         name: made.edge.to_string(),
+        kind: "JPEG",
         width: made.width,
         height: made.height,
         bytes: Some(made.bytes),
     }));
     sizes
+}
+
+/// The name of a file's format, as people know it.
+fn kind(media_type: &str) -> &'static str {
+    match media_type {
+        "image/png" => "PNG",
+        "image/webp" => "WebP",
+        "image/gif" => "GIF",
+        "image/tiff" => "TIFF",
+        _ => "JPEG",
+    }
 }
 
 /// What its contributor and staff may do about it; nothing for other readers.

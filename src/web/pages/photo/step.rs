@@ -40,7 +40,7 @@ pub async fn submit(
     Ok(see_other(&done.at(&site.frame_urls(asking.language).photo(&kept.record.id))))
 }
 
-/// `POST /photos/{id}/withdraw`: `csrf`, `reason`.
+/// `POST /photos/{id}/withdraw`: `csrf`, `reason`, `forget_words`.
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
@@ -53,7 +53,8 @@ pub async fn withdraw(
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
     let reason = form.word("reason").unwrap_or_default();
-    let kept = library.withdraw(&asking.reader, &photo_id(&id)?, reason).await?;
+    let forget_words = form.word("forget_words").is_some();
+    let kept = library.withdraw(&asking.reader, &photo_id(&id)?, reason, forget_words).await?;
     let done = if kept.record.published.is_some() { Done::Withdrawn } else { Done::TakenBack };
     Ok(see_other(&done.at(&site.frame_urls(asking.language).my_photos())))
 }
