@@ -41,6 +41,7 @@ problem-license-narrower = This licence allows less than the one already granted
 problem-license-narrower-api = This licence allows less than the one already granted, which cannot be taken back. To add it all the same, send "narrow": true with it.
 problem-invalid-field-title = Field to correct
 # $field (String) $why (String)
+problem-unknown-parameter = This address has no parameter “{ $name }”: check its name, or leave it out.
 problem-invalid-field = The field “{ $field }” needs correcting: { $why }
 problem-stale-title = Photo changed meanwhile
 problem-stale = Someone changed this photo meanwhile. Reload it, then make your change again.

@@ -41,6 +41,7 @@ problem-license-narrower = Cette licence permet moins que celle déjà accordée
 problem-license-narrower-api = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, ajoutez « "narrow": true » à la demande.
 problem-invalid-field-title = Champ à corriger
 # $field (String) $why (String)
+problem-unknown-parameter = Cette adresse ne connaît pas le paramètre « { $name } » : vérifiez son nom, ou retirez‑le.
 problem-invalid-field = Le champ « { $field } » est à corriger : { $why }
 problem-stale-title = Photo modifiée entre-temps
 problem-stale = Quelqu’un a modifié cette photo entre-temps. Rechargez-la, puis refaites votre changement.

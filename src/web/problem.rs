@@ -95,6 +95,8 @@ pub enum Problem {
     LicenceNarrower,
     /// One field is wrong.
     InvalidField(&'static str, Why),
+    /// A parameter of the address that this call does not have.
+    UnknownParameter(String),
     /// Someone was quicker.
     Stale,
     /// `If-Match` names another revision.
@@ -239,6 +241,10 @@ impl Problem {
             }
             Self::InvalidField(field, why) => {
                 let sentence = field::sentence(field, *why, t);
+                (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
+            }
+            Self::UnknownParameter(name) => {
+                let sentence = t.problem_unknown_parameter(name);
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
             }
             Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
@@ -438,6 +444,7 @@ impl Problem {
                     drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
                 }
                 Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
+                Self::UnknownParameter(name) => drop(members.insert("field".to_owned(), json!(name))),
                 _ => {}
             }
         }
