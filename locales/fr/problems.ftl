@@ -84,6 +84,7 @@ why-choice = cette valeur n’est pas l’une de celles attendues.
 why-link = une adresse commence par https:// ou http://.
 why-handle = L’identifiant compte 2 à 40 caractères : lettres sans accent, chiffres ou traits d’union. Il commence par une lettre.
 why-unalterable = la licence ne permet pas de partager une version modifiée de cette photo ; pour cela, demandez l’accord de l’auteur.
+why-not-granted = cette photo n’a jamais été donnée sous cette licence ; celles qu’elle porte sont sur sa page.
 why-name = le nom est vide ou trop long.
 problem-not-implemented-title = Format de réponse non proposé
 problem-not-implemented = Ce format de réponse n’est pas proposé ici : demandez format=json.
