@@ -43,6 +43,7 @@ problem-license-narrower-api = This licence allows less than the one already gra
 problem-unknown-field = No field is called “{ $name }”: look up its name in the description of the API, and send the photo again.
 problem-invalid-field-title = Field to correct
 # $field (String) $why (String)
+problem-unknown-parameter = This address has no parameter “{ $name }”: check its name, or leave it out.
 problem-invalid-field = The field “{ $field }” needs correcting: { $why }
 problem-stale-title = Photo changed meanwhile
 problem-stale = Someone changed this photo meanwhile. Reload it, then make your change again.
@@ -85,6 +86,7 @@ why-choice = this value is none of those expected.
 why-link = an address begins with https:// or http://.
 why-handle = A username has 2 to 40 characters: unaccented letters, digits or hyphens. It begins with a letter.
 why-unalterable = the licence does not let changed versions of this photo be shared; for that, ask the author’s permission.
+why-not-granted = this photo was never given under that licence; those it has are on its page.
 why-name = the name is empty or too long.
 problem-not-implemented-title = Format of answer not offered
 problem-not-implemented = This format of answer is not offered here: ask for format=json.

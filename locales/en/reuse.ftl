@@ -1,5 +1,7 @@
 ## The attribution, where it goes
 snippets-title = 2. Credit the author
+panel-earlier = These attributions name { $label }, which was granted earlier and still stands. Downloaded files name the licence in force.
+panel-in-force = Name the licence in force
 snippets-where = Where will the photo be used?
 snippets-language = Language of the attribution
 medium-text = Text

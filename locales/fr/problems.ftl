@@ -43,6 +43,7 @@ problem-license-narrower-api = Cette licence permet moins que celle déjà accor
 problem-unknown-field = Aucun champ ne s’appelle « { $name } » : cherchez le bon nom dans la description de l’API, et renvoyez la photo.
 problem-invalid-field-title = Champ à corriger
 # $field (String) $why (String)
+problem-unknown-parameter = Cette adresse ne connaît pas le paramètre « { $name } » : vérifiez son nom, ou retirez‑le.
 problem-invalid-field = Le champ « { $field } » est à corriger : { $why }
 problem-stale-title = Photo modifiée entre-temps
 problem-stale = Quelqu’un a modifié cette photo entre-temps. Rechargez-la, puis refaites votre changement.
@@ -85,6 +86,7 @@ why-choice = cette valeur n’est pas l’une de celles attendues.
 why-link = une adresse commence par https:// ou http://.
 why-handle = L’identifiant compte 2 à 40 caractères : lettres sans accent, chiffres ou traits d’union. Il commence par une lettre.
 why-unalterable = la licence ne permet pas de partager une version modifiée de cette photo ; pour cela, demandez l’accord de l’auteur.
+why-not-granted = cette photo n’a jamais été donnée sous cette licence ; celles qu’elle porte sont sur sa page.
 why-name = le nom est vide ou trop long.
 problem-not-implemented-title = Format de réponse non proposé
 problem-not-implemented = Ce format de réponse n’est pas proposé ici : demandez format=json.

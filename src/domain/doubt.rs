@@ -13,7 +13,7 @@ pub enum Doubt {
     OtherAuthor(String),
     /// The file has a notice of copyright, a line of credit, an owner or a licensor that names someone else.
     OtherClaim(String),
-    /// The file states another licence than the one granted (or none is granted yet).
+    /// The file states another licence than the one granted (or none is granted yet), or this one beside a reservation.
     OtherLicence(LicenceId),
     /// The file states several licences.
     SeveralLicences(Vec<LicenceId>),
@@ -42,15 +42,20 @@ impl Doubt {
         doubts.extend(claims);
         let mention = mention(photo);
         match (mention.proposal(), mention.licences.as_slice()) {
-            (Some(licence), _) if photo.licence() != Some(licence) => doubts.push(Self::OtherLicence(licence)),
+            (Some(licence), _) if photo.licence() != Some(licence) || mention.reserves_all_rights => {
+                doubts.push(Self::OtherLicence(licence));
+            }
             (None, [_, _, ..]) => doubts.push(Self::SeveralLicences(mention.licences.clone())),
             _ => {}
         }
-        let first = || said.statements.first().cloned().unwrap_or_default();
+        let first = |says: fn(&Mention) -> bool| {
+            let of = |statement: &&String| says(&Mention::of([*statement]));
+            said.statements.iter().find(of).cloned().unwrap_or_default()
+        };
         if mention.reserves_all_rights {
-            doubts.push(Self::Reserved(first()));
+            doubts.push(Self::Reserved(first(|mention| mention.reserves_all_rights)));
         } else if mention.unclear && mention.licences.is_empty() {
-            doubts.push(Self::Unclear(first()));
+            doubts.push(Self::Unclear(first(|mention| mention.unclear)));
         }
         doubts.extend(mention.statements.iter().map(|statement| Self::Statement(statement.name())));
         doubts
@@ -58,11 +63,7 @@ impl Doubt {
 }
 
 fn mention(photo: &PhotoRecord) -> Mention {
-    let mut mention = Mention::default();
-    for statement in &photo.suggestions.statements {
-        mention.read(statement);
-    }
-    mention
+    Mention::of(&photo.suggestions.statements)
 }
 
 /// The licence that its file proposes: the only one it names, with nothing beside it that speaks against.

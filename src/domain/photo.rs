@@ -418,6 +418,13 @@ impl PhotoRecord {
         self.tags.clear();
     }
 
+    /// The licence of its ledger that this text names, in any of the ways in which a licence is written.
+    #[must_use]
+    pub fn granted_as(&self, named: &str) -> Option<LicenceId> {
+        let named = LicenceId::parse(named).ok()?;
+        self.grants.iter().map(|grant| grant.licence).find(|licence| *licence == named)
+    }
+
     /// Who may be named: nobody, once they asked so.
     #[must_use]
     pub fn credited(&self) -> Author {

@@ -374,17 +374,14 @@ fn suggestions(inspected: &Inspected) -> Suggestions {
     let read = &inspected.suggestions;
     let statements: Vec<String> =
         read.licence_texts.iter().map(|statement| text::clean_line(&statement.text)).collect();
-    let mut mention = Mention::default();
-    for statement in &statements {
-        mention.read(statement);
-    }
+    let licences = Mention::of(&statements).licences;
     Suggestions {
         title: read.title.as_deref().map(text::clean_line),
         creator: read.creator.as_deref().map(text::clean_line),
         description: read.description.as_deref().map(text::clean_block),
         keywords: read.keywords.iter().map(|word| text::clean_line(word)).collect(),
         rights: read.rights.as_deref().map(text::clean_line),
-        licences: mention.licences,
+        licences,
         statements,
         authorship: read.authorship.clone(),
     }

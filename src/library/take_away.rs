@@ -127,6 +127,7 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
         year: photo.taken.as_ref().and_then(Taken::year).map(|year| year.to_string()),
         date: photo.taken.as_ref().map(ToString::to_string),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
+        copyright_notice: photo.suggestions.authorship.notice(),
         licence: photo.licence(),
         ..Attribution::default()
     }

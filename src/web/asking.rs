@@ -86,7 +86,9 @@ impl Asking {
             language: named.or_else(|| if api { preferred() } else { None }).unwrap_or_default(),
             path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
             waiting: 0,
+            // oEmbed §2: software asks there, whatever it says that it accepts.
             wants_page: !api
+                && bare != urls::pattern::OEMBED
                 && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
             scripted: request.headers().contains_key("x-csrf-token"),
             announced: text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or_default(),

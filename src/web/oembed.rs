@@ -21,7 +21,7 @@ use super::{
 use crate::{
     domain::{
         attribution::{Format, snippet},
-        photo::PhotoId,
+        photo::{PhotoId, Rendition},
         reader::Reader,
     },
     library::Library,
@@ -61,7 +61,11 @@ pub async fn answer(asked: Query<Asked>, library: Data<Library>, site: Data<Site
         members.insert("height".to_owned(), json!(height));
         members.insert("provider_name".to_owned(), json!(site.name));
         members.insert("provider_url".to_owned(), json!(site.public_url));
-        if let Some(made) = photo.renditions.iter().filter(|made| made.edge <= 640).max_by_key(|made| made.edge) {
+        // oEmbed §2.3.4: a thumbnail keeps within the same bounds, or is not told of.
+        let within = |most: Option<u32>, side: u32| most.is_none_or(|most| side <= most);
+        let fits = |made: &&Rendition| within(asked.maxwidth, made.width) && within(asked.maxheight, made.height);
+        let thumbnails = photo.renditions.iter().filter(|made| made.edge <= 640).filter(fits);
+        if let Some(made) = thumbnails.max_by_key(|made| made.edge) {
             members
                 .insert("thumbnail_url".to_owned(), json!(site.absolute(&Urls::new(language).media(&id, made.edge))));
             members.insert("thumbnail_width".to_owned(), json!(made.width));

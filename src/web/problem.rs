@@ -97,6 +97,8 @@ pub enum Problem {
     InvalidField(&'static str, Why),
     /// A field of this name means nothing here.
     UnknownField(String),
+    /// A parameter of the address that this call does not have.
+    UnknownParameter(String),
     /// Someone was quicker.
     Stale,
     /// `If-Match` names another revision.
@@ -245,6 +247,10 @@ impl Problem {
             }
             Self::UnknownField(name) => {
                 let sentence = t.problem_unknown_field(name);
+                (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
+            }
+            Self::UnknownParameter(name) => {
+                let sentence = t.problem_unknown_parameter(name);
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
             }
             Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
@@ -445,7 +451,9 @@ impl Problem {
                     drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
                 }
                 Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
-                Self::UnknownField(name) => drop(members.insert("field".to_owned(), json!(name))),
+                Self::UnknownField(name) | Self::UnknownParameter(name) => {
+                    drop(members.insert("field".to_owned(), json!(name)));
+                }
                 _ => {}
             }
         }

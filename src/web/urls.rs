@@ -5,7 +5,9 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::{language::Language, person::Handle, photo::PhotoId, selection::Selection, tag::Tag, uses::Uses};
+use crate::domain::{
+    language::Language, licence::LicenceId, person::Handle, photo::PhotoId, selection::Selection, tag::Tag, uses::Uses,
+};
 
 /// The addresses as the router knows them, without language prefix.
 pub mod pattern {
@@ -225,6 +227,12 @@ impl Urls {
         receipt => RECEIPT;
         /// The same, for software.
         receipt_json => RECEIPT_JSON;
+    }
+
+    /// A photo's attributions, naming this licence of its ledger.
+    #[must_use]
+    pub fn photo_under(self, id: &PhotoId, licence: LicenceId) -> String {
+        format!("{}?license={}#reuse", self.photo(id), licence.as_str())
     }
 
     /// The upload page with these photos, already received, to describe.

@@ -202,9 +202,31 @@ fn no_two_entries_of_a_bibliography_have_the_same_key() {
     let keys: Vec<&str> = bibliography.lines().filter_map(|line| line.strip_prefix("@misc{")).collect();
     let distinct: std::collections::HashSet<&&str> = keys.iter().collect();
     assert_eq!((keys.len(), distinct.len()), (7, 7), "{keys:?}");
-    // Copied one by one, they stay apart too.
-    let alone = |record| snippet(record, Format::Bibtex, Language::French).lines().next().map(str::to_owned);
+    // Copied one by one, they stay apart too, even where a title has no letter that a key may have.
+    let alone =
+        |record: &Attribution| snippet(record, Format::Bibtex, Language::French).lines().next().map(str::to_owned);
     assert_ne!(alone(&untitled(1)), alone(&untitled(2)));
+    let foreign = |number: u32| Attribution { title: Some("東京".into()), ..untitled(number) };
+    assert_ne!(alone(&foreign(1)), alone(&foreign(2)));
+}
+
+#[test]
+fn what_wikimedia_commons_refuses_is_named_among_several() {
+    let photo = |title: &str, licence: &str, number: u32| Attribution {
+        title: Some(title.to_owned()),
+        licence: licence.parse().ok(),
+        source_url: Some(format!("https://zef.example/photos/{number}")),
+        ..the_bridge()
+    };
+    let records = [photo("Le pont", "cc-by-4.0", 1), photo("La rade", "cc-by-nc-4.0", 2)];
+    let pages = block(&records, Format::WikitextCommons, Language::French);
+    let (_, refusal) = pages.rsplit_once("\n\n").unwrap();
+    assert!(
+        refusal.starts_with("« [https://zef.example/photos/2 La rade] »\nWikimedia Commons ne prend pas"),
+        "{refusal}"
+    );
+    let alone = block(&records[1..], Format::WikitextCommons, Language::French);
+    assert!(alone.starts_with("Wikimedia Commons ne prend pas"), "{alone}");
 }
 
 #[test]

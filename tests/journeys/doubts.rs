@@ -89,6 +89,18 @@ async fn rights_claimed_for_someone_else_are_asked_about() {
 }
 
 #[tokio::test]
+async fn a_reservation_is_quoted_and_the_licence_beside_it_named() {
+    let zef = Zef::serve();
+    let facts = ["-XMP-cc:License=https://creativecommons.org/licenses/by/4.0/", "-EXIF:Copyright=All Rights Reserved"];
+    let bytes = metadata::written(&files::small_photograph(16), &facts);
+    let gift = zef.other.gives_bytes("rade.jpg", bytes).under("cc-by-4.0").with("author_name", "Bran Kerhervé");
+    let warned = warnings(&zef, &gift.await.created().id()).await;
+    assert!(warned.contains("«\u{a0}All Rights Reserved\u{a0}»") && warned.contains("CC BY 4.0"), "{warned}");
+    assert!(!warned.contains("creativecommons.org"), "{warned}");
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn a_licence_that_was_never_published_is_asked_about() {
     let zef = Zef::serve();
     let fact = "-XMP-cc:License=http://creativecommons.org/licenses/by/2.5/fr/";

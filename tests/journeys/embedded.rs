@@ -40,6 +40,13 @@ async fn whoever_embeds_a_photo_gets_its_attribution_before_its_frame() {
     let flat = zef.visitor.reads(&format!("{asked}&maxwidth=500&maxheight=60")).await.is(200).json();
     assert!(flat["height"].as_u64().unwrap() <= 60 && flat["width"].as_u64().unwrap() >= 200, "{flat}");
     assert!(flat["html"].as_str().unwrap().contains("height=\"60\""), "{flat}");
+    // Its thumbnail keeps within them too, or is not told of (oEmbed §2.3.4).
+    let thumbnail =
+        |told: &serde_json::Value| ["width", "height"].map(|side| told[format!("thumbnail_{side}")].as_u64());
+    let kept = zef.visitor.reads(&format!("{asked}&maxwidth=400")).await.is(200).json();
+    assert!(thumbnail(&kept)[0].is_some_and(|width| width <= 400), "{kept}");
+    assert_eq!(thumbnail(&flat), [None, None], "{flat}");
+    assert!(flat.get("thumbnail_url").is_none(), "{flat}");
     zef.visitor.reads(&asked.replace("photos.example", "elsewhere.example")).await.is(404);
     zef.ends_well();
 }
@@ -109,7 +116,7 @@ async fn a_frame_of_a_withdrawn_photo_shows_a_notice_and_no_picture() {
     let words: String = page.select(&Selector::parse("main .gone").unwrap()).flat_map(|words| words.text()).collect();
     assert!(!words.trim().is_empty());
     assert_eq!(page.select(&Selector::parse("img").unwrap()).count(), 0);
-    zef.visitor.reads(&asked).await.is(410);
+    zef.visitor.reads(&asked).await.refused(410, "withdrawn");
     // What is not public is framed by nobody, not even by who gave it.
     let waiting = zef.contributor.gives("storm.webp").under("cc-by-4.0").await.created();
     for actor in [&zef.visitor, &zef.contributor, &zef.moderator] {

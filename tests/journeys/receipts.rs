@@ -91,6 +91,49 @@ async fn a_narrower_licence_is_added_knowingly_and_takes_nothing_back() {
 }
 
 #[tokio::test]
+async fn an_earlier_freer_licence_is_named_by_whoever_asks_for_it() {
+    let zef = Zef::serve();
+    let id = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created().id();
+    zef.trusted.changes(&id, json!({ "license": "cc-by-nc-4.0", "narrow": true })).await.photo();
+
+    let named = |licence: &str| {
+        let path = format!("/api/v1/photos/{id}/attribution?lang=fr&license={licence}");
+        let visitor = &zef.visitor;
+        async move { visitor.reads(&path).await }
+    };
+    for written in ["cc-by-4.0", "CC%20BY%204.0", "https://creativecommons.org/licenses/by/4.0/"] {
+        let answer = named(written).await.is(200);
+        assert_eq!(answer.header("link"), "<https://creativecommons.org/licenses/by/4.0/>; rel=\"license\"");
+        assert!(answer.text().contains("sous licence CC BY 4.0 ("), "{written}: {}", answer.text());
+    }
+    assert!(named("cc-by-nc-4.0").await.is(200).text().contains("CC BY-NC 4.0"));
+    for never in ["cc0-1.0", "nonsense", ""] {
+        let answer = named(never).await;
+        assert_eq!(answer.json()["field"], "license", "{never}");
+        answer.refused(422, "invalid-field");
+    }
+
+    // The page of the photo says that it stands, and leads to the attributions that name it.
+    let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
+    assert!(page.contains("reste valable et permet davantage"), "{page}");
+    let under = format!("/photos/{id}?license=cc-by-4.0");
+    assert!(page.contains(&format!("href=\"{under}#reuse\"")), "{page}");
+    let page = zef.visitor.reads(&under).await.is(200).text();
+    assert!(page.contains("accordée plus tôt et toujours valable"), "{page}");
+    let page = scraper::Html::parse_document(&page);
+    let texts = |what: &str| -> String {
+        page.select(&scraper::Selector::parse(what).unwrap()).flat_map(|field| field.text()).collect()
+    };
+    assert!(texts("#text-text").contains("sous licence CC BY 4.0 ("), "{}", texts("#text-text"));
+    // It stays named in the other languages of the attribution.
+    let tongues = scraper::Selector::parse(".tongue a").unwrap();
+    let others: Vec<&str> = page.select(&tongues).filter_map(|link| link.attr("href")).collect();
+    assert!(others.len() > 1 && others.iter().all(|link| link.contains("&license=cc-by-4.0")), "{others:?}");
+    zef.visitor.reads(&format!("/photos/{id}?license=cc0-1.0")).await.is(422);
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn a_receipt_of_what_is_not_public_is_for_who_gave_it() {
     let zef = Zef::serve();
     let id = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").await.created().id();

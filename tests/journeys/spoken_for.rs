@@ -102,7 +102,10 @@ async fn changes_are_told_for_every_photo_that_may_be_changed_and_refused_for_ot
     }
     zef.visitor.reads(&path(&firm, "changes=")).await.is(200);
     // A parameter that is not known would be left out in silence.
-    zef.visitor.reads(&path(&free, "change=recadr%C3%A9e")).await.refused(400, "bad-request");
+    let answer = zef.visitor.reads(&path(&free, "change=recadr%C3%A9e")).await;
+    assert_eq!(answer.json()["field"], "change");
+    let sentence = answer.refused(422, "invalid-field");
+    assert!(sentence.contains("“change”") || sentence.contains("«\u{a0}change\u{a0}»"), "{sentence}");
 
     let asks = |ids: serde_json::Value, changes: serde_json::Value| {
         let asked = json!({ "ids": ids, "lang": "fr", "format": "text", "changes": changes, "by": "Penn ar Bed" });

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use scraper::{ElementRef, Html, Selector};
 
-use crate::zef::{House, Zef};
+use crate::{
+    files, metadata,
+    zef::{House, Zef},
+};
 
 /// The statements of the page's article about the photo: its subject, then each relation with its address and each
 /// property with its text (`RDFa` Core 1.1 §7.5: beside a relation, a property's value is the text).
@@ -47,6 +50,26 @@ async fn a_page_states_the_same_of_its_photo_in_every_language() {
         ] {
             assert_eq!(stated.get(name).map(String::as_str), Some(value), "{path} {name}");
         }
+    }
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn search_engines_are_told_the_notice_that_the_file_has() {
+    let zef = Zef::serve();
+    for (number, facts, notice) in [
+        (
+            21,
+            ["-EXIF:Copyright=© 2015 Risto. All rights reserved", "-EXIF:DateTimeOriginal=2024:05:03 10:00:00"],
+            "© 2015 Risto",
+        ),
+        (22, ["-EXIF:Software=Zef", "-EXIF:DateTimeOriginal=2024:05:03 10:00:00"], "© 2024 Anne"),
+    ] {
+        let bytes = metadata::written(&files::small_photograph(number), &facts);
+        let gift = zef.trusted.gives_bytes("rade.jpg", bytes).under("cc-by-4.0").with("author_name", "Anne");
+        let id = gift.await.created().id();
+        let told = zef.visitor.copies(&id, "jsonld", "fr").await.is(200).json();
+        assert_eq!(told["copyrightNotice"], notice, "{told}");
     }
     zef.ends_well();
 }

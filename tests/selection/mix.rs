@@ -102,6 +102,8 @@ async fn a_freer_licence_granted_earlier_is_told_beside_the_one_in_force() {
     let (_, after) = page.split_once("Une licence accordée plus tôt").expect("the page tells of it");
     let (told, _) = after.split_once("</section>").unwrap();
     assert!(told.contains("CC BY 4.0") && told.contains("Feuille de houx") && !told.contains("Tempête"), "{told}");
+    let under = format!("href=\"/photos/{}?license=cc-by-4.0#reuse\"", photos[0].id());
+    assert!(told.contains(&under), "{told}");
     zef.ends_well();
 }
 

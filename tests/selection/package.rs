@@ -89,6 +89,10 @@ async fn a_package_holds_the_files_and_all_one_needs_to_publish_them() {
     let page = scraper::Html::parse_document(page);
     let shown = |what: &str| page.select(&scraper::Selector::parse(what).unwrap()).count();
     assert_eq!((shown("figure img[src$=webp]"), shown("figcaption a[rel=license]"), shown("b")), (1, 3, 0));
+    assert_eq!((shown("img[alt=Tempête]"), shown("img:not([alt]), img[alt='']")), (1, 0));
+    // Browsers show no TIFF: its name leads to it.
+    let link = page.select(&scraper::Selector::parse("figure > a[href$=tif]").unwrap()).next().unwrap();
+    assert_eq!((link.text().collect::<String>(), shown("img[src$=tif]")), (files[1].clone(), 0));
     zef.ends_well();
 }
 
@@ -166,6 +170,22 @@ async fn what_is_gone_is_left_out_and_listed() {
     let page = zef.visitor.reads(&format!("/basket?ids={asked}")).await.is(200).text();
     assert!(page.contains("«\u{a0}Tempête\u{a0}» a été retirée"), "{page}");
     assert!(page.contains("Une photo de la liste n’existe pas ou n’est pas publique."), "{page}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn when_all_were_withdrawn_their_tombstone_answers() {
+    let zef = Zef::serve();
+    let photo = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille", "Anne Le Gall").await;
+    zef.trusted.withdraws(&photo.id(), "Un doublon.").await;
+    for path in [format!("/downloads.zip?ids={}", photo.id()), format!("/print?ids={}", photo.id())] {
+        let page = zef.visitor.reads(&path).await.is(410).text();
+        assert!(page.contains("Un doublon."), "{path}: {page}");
+    }
+    let package = format!("/api/v1/downloads.zip?ids={}", photo.id());
+    zef.visitor.reads(&package).await.refused(410, "withdrawn");
+    // What nobody may know of stays unknown.
+    zef.visitor.reads(&format!("/print?ids={},zzzz2222", photo.id())).await.is(404);
     zef.ends_well();
 }
 

@@ -15,6 +15,8 @@ pub enum Ask {
     Credit(Medium),
     /// The title must stay (every version before 4.0).
     KeepTitle,
+    /// The same, of some among several photographs.
+    KeepTitles,
     /// Changes must be stated (CC BY 4.0 §3(a)(1)(B)).
     StateChanges,
     /// Changed versions must not be shared.
@@ -49,11 +51,12 @@ pub fn asks(licence: LicenceId, medium: Medium) -> Vec<Ask> {
     asks
 }
 
-/// What all these licences ask alike in `medium`: the credit as soon as one requires it, then what they have in common.
-/// What sets them apart is a question of their mix (`domain::compatibility`).
+/// What all these licences ask alike in `medium`: the credit and the titles as soon as one requires them, then what they
+/// have in common. What else sets them apart is a question of their mix (`domain::compatibility`).
 #[must_use]
 pub fn asks_alike(licences: &[LicenceId], medium: Medium) -> Vec<Ask> {
     let mut alike = Vec::new();
+    let keeps_title = |licence: &LicenceId| asks(*licence, medium).contains(&Ask::KeepTitle);
     for (i, licence) in licences.iter().enumerate() {
         let mut asked = asks(*licence, medium);
         if i == 0 {
@@ -67,6 +70,10 @@ pub fn asks_alike(licences: &[LicenceId], medium: Medium) -> Vec<Ask> {
             }
         }
         alike.retain(|ask| asked.contains(ask));
+    }
+    if licences.iter().any(keeps_title) && !alike.contains(&Ask::KeepTitle) {
+        // Right after the credit, of which the titles are a part.
+        alike.insert(1.min(alike.len()), Ask::KeepTitles);
     }
     alike
 }
@@ -103,6 +110,9 @@ impl Ask {
             Self::KeepTitle => {
                 "Gardez le titre, s’il y en a un : cette version de la licence l’exige.".to_owned()
             }
+            Self::KeepTitles => {
+                "Gardez les titres : la version de licence d’au moins une des photographies l’exige.".to_owned()
+            }
             Self::StateChanges => "Si vous modifiez la photographie, dites ce que vous avez changé.".to_owned(),
             Self::NoChangedVersions => {
                 "Publiez la photographie telle quelle : la licence ne permet pas de partager une version modifiée.".to_owned()
@@ -134,6 +144,9 @@ impl Ask {
             }
             .to_owned(),
             Self::KeepTitle => "Keep the title, if there is one: this version of the licence requires it.".to_owned(),
+            Self::KeepTitles => {
+                "Keep the titles: the version of the licence of one photograph at least requires it.".to_owned()
+            }
             Self::StateChanges => "If you change the photograph, say what you changed.".to_owned(),
             Self::NoChangedVersions => {
                 "Publish the photograph as it is: the licence does not let you share a changed version.".to_owned()
@@ -201,7 +214,9 @@ mod tests {
         let [by, alike, unsold, free] = ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-2.0", "cc0-1.0"].map(id);
         let web = Medium::WebPage;
         assert_eq!(asks_alike(&[alike], web), asks(alike, web));
-        assert_eq!(asks_alike(&[by, alike, unsold], web), [Ask::Credit(web), Ask::StateChanges]);
+        assert_eq!(asks_alike(&[by, alike, unsold], web), [Ask::Credit(web), Ask::KeepTitles, Ask::StateChanges]);
+        assert_eq!(asks_alike(&[unsold, unsold], web), asks(unsold, web));
+        assert_eq!(asks_alike(&[free, unsold], web), [Ask::Credit(web), Ask::KeepTitles]);
         assert_eq!(asks_alike(&[free, by], web), [Ask::Credit(web)]);
         assert_eq!(asks_alike(&[free, free], web), [Ask::CreditAppreciated]);
     }

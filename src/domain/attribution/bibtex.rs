@@ -18,9 +18,8 @@ pub(super) fn encode_all(credits: &[Credit], words: &Words) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     let entry_of = |credit: &Credit| {
         let first = key(credit);
-        let by_photo = photo(credit).map(|photo| format!("{first}-{photo}"));
         let numbered = (2_usize..).map(|number| format!("{first}-{number}"));
-        let mut keys = std::iter::once(first.clone()).chain(by_photo).chain(numbered);
+        let mut keys = std::iter::once(first.clone()).chain(numbered);
         let own = keys.find(|key| !taken.contains(key)).unwrap_or_default();
         taken.insert(own.clone());
         entry(&own, credit, words)
@@ -64,7 +63,8 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
         out.push('}');
     }
     out.push_str(",\n  howpublished = {");
-    out.push_str(words.photograph);
+    // A link, since BibTeX's own styles leave `url` out.
+    Latex.link(&mut out, Role::Photograph, words.photograph, credit.source.as_ref());
     out.push('}');
     if let Some(source) = &credit.source {
         out.push_str(",\n  url = {");
@@ -93,8 +93,8 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
     out
 }
 
-/// Author, year and first words of the title, in ASCII letters and digits; without a title, the photo's own name, since
-/// one author has many of them.
+/// Author, year and first words of the title, in ASCII letters and digits, then the photo's own name: entries copied one by
+/// one meet in one bibliography, and titles that are alike there, or written in no Latin letter, would be one key.
 fn key(credit: &Credit) -> String {
     let mut out = String::new();
     let texts = [credit.author_name(), credit.plain_year(), credit.title.as_deref()];
@@ -115,7 +115,7 @@ fn key(credit: &Credit) -> String {
     if out.is_empty() {
         out.push_str("photo");
     }
-    if let (None, Some(photo)) = (&credit.title, photo(credit)) {
+    if let Some(photo) = photo(credit) {
         out.push('-');
         out.push_str(&photo);
     }

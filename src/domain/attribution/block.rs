@@ -6,7 +6,7 @@
 use super::{
     Attribution, Format, Rich,
     bbcode::Bbcode,
-    bibtex, html,
+    bibtex, commons, html,
     latex::Latex,
     markdown::Markdown,
     parts::{Credit, Encoder, shared_sentence},
@@ -37,7 +37,7 @@ pub fn block(records: &[Attribution], format: Format, language: Language) -> Str
         Format::Wikitext => list("* ", &mentions(&credits, &Wikitext, format, words), "\n"),
         Format::Latex => list("", &mentions(&credits, &Latex, format, words), "\n\n"),
         Format::Html | Format::Short | Format::Spoken => list("", &each(), "\n"),
-        Format::WikitextCommons => list("", &each(), "\n\n"),
+        Format::WikitextCommons => list("", &commons::encode_all(&credits, words), "\n\n"),
         Format::Bibtex => list("", &bibtex::encode_all(&credits, words), "\n\n"),
         Format::Xmp if credits.len() > 1 => xmp::encode_all(&credits, words),
         Format::Xmp => list("", &each(), ""),

@@ -8,12 +8,33 @@ use super::{
 use crate::domain::licence::LicenceId;
 
 pub(super) fn encode(credit: &Credit, words: &Words) -> String {
-    let Some(licence) = credit.licence else {
-        return format!("{}{} {}", words.commons.refuses, words.commons.no_licence, words.commons.way_out);
-    };
-    if !licence.fits_wikimedia_commons() {
-        return refusal(licence, words);
+    match credit.licence {
+        Some(licence) if licence.fits_wikimedia_commons() => page(credit, licence, words),
+        Some(licence) => refusal(licence, words),
+        None => format!("{}{} {}", words.commons.refuses, words.commons.no_licence, words.commons.way_out),
     }
+}
+
+/// Several of them. A page names its photograph; a sentence why there can be none says "this photograph", so that a line
+/// before it says which.
+pub(super) fn encode_all(credits: &[Credit], words: &Words) -> Vec<String> {
+    let told = |credit: &Credit| {
+        let has_page = credit.licence.is_some_and(LicenceId::fits_wikimedia_commons);
+        let mut out = String::new();
+        if credits.len() > 1 && !has_page {
+            out.push_str(words.open_title);
+            let title = credit.title_or_photograph(words);
+            Wikitext.link(&mut out, Role::Title, title, credit.source.as_ref());
+            out.push_str(words.close_title);
+            out.push('\n');
+        }
+        out.push_str(&encode(credit, words));
+        out
+    };
+    credits.iter().map(told).collect()
+}
+
+fn page(credit: &Credit, licence: LicenceId, words: &Words) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("=={{int:filedesc}}==\n{{Information\n|description={{");
     out.push_str(words.code);

@@ -46,6 +46,8 @@ pub(super) struct Credit {
     pub(super) year: Option<String>,
     pub(super) date: Option<When>,
     pub(super) description: Option<String>,
+    /// What its file says in its notice of copyright.
+    pub(super) notice: Option<String>,
     pub(super) licence: Option<LicenceId>,
     pub(super) modifications: Vec<String>,
     pub(super) modified_by: Option<String>,
@@ -70,6 +72,7 @@ impl Credit {
             year: line(&record.year),
             date: line(&record.date).map(|text| text.parse().map_or(When::Words(text), When::Date)),
             description: line(&record.description),
+            notice: line(&record.copyright_notice),
             licence: record.licence,
             modifications: record.modifications.iter().filter_map(|text| clean::text(text)).collect(),
             modified_by: line(&record.modified_by),
@@ -143,9 +146,13 @@ impl Credit {
         }
     }
 
-    /// The copyright line of metadata; none for the public domain, nor where nobody can be named.
+    /// The copyright line of metadata: the file's own, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)); none for the
+    /// public domain, nor where nobody can be named.
     pub(super) fn copyright_notice(&self) -> Option<String> {
         let name = self.author_name().filter(|_| self.licence.is_some_and(|licence| !licence.is_public_domain()))?;
+        if let Some(notice) = &self.notice {
+            return Some(notice.clone());
+        }
         Some(self.plain_year().map_or_else(|| format!("© {name}"), |year| format!("© {year} {name}")))
     }
 }

@@ -33,6 +33,9 @@ pub struct Attribution {
     pub date: Option<String>,
     /// What it shows, in its contributor's words, for the formats that have a place for them.
     pub description: Option<String>,
+    /// The notice of copyright that its file has, without what it says of permissions; without one, it is made of year and
+    /// author.
+    pub copyright_notice: Option<String>,
     /// The licence, read by [`LicenceId::parse`].
     #[serde(rename = "license", deserialize_with = "licence")]
     pub licence: Option<LicenceId>,
@@ -84,7 +87,7 @@ mod tests {
     #[test]
     fn nulls_blanks_and_absences_are_all_accepted() {
         let nulls: Attribution = serde_json::from_str(
-            r#"{"title":null,"author_name":null,"author_url":null,"source_url":null,"image_url":null,"width":null,"height":null,"year":null,"date":null,"description":null,"license":null,"modifications":null,"modified_by":null,"uploader_is_author":null}"#,
+            r#"{"title":null,"author_name":null,"author_url":null,"source_url":null,"image_url":null,"width":null,"height":null,"year":null,"date":null,"description":null,"copyright_notice":null,"license":null,"modifications":null,"modified_by":null,"uploader_is_author":null}"#,
         )
         .unwrap();
         assert_eq!(nulls, Attribution::default());

@@ -27,6 +27,14 @@ const RESERVATIONS: [&str; 5] = [
 ];
 
 impl Mention {
+    /// What these fields say together.
+    #[must_use]
+    pub fn of<'a>(fields: impl IntoIterator<Item = &'a String>) -> Self {
+        let mut mention = Self::default();
+        fields.into_iter().for_each(|field| mention.read(field));
+        mention
+    }
+
     /// Reads one field and adds what it says.
     pub fn read(&mut self, field: &str) {
         let lower = field.to_lowercase();

@@ -62,13 +62,25 @@ fn html(packed: &[Packed], language: Language) -> String {
         // A name is made of letters, digits, hyphens and dots: it needs no escape.
         let name = &file.name;
         let mention = snippet(&file.attribution, Format::Html, language);
-        format!("<figure>\n<a href=\"{name}\"><img src=\"{name}\" alt=\"\" width=\"320\" loading=\"lazy\"></a>\n<figcaption>{mention}</figcaption>\n</figure>\n")
+        // Browsers show no TIFF: its name leads to it, as it does where nothing says what a picture shows.
+        let shown = if file.media_type == "image/tiff" {
+            name.clone()
+        } else {
+            let alt = escaped(file.alt.as_deref().unwrap_or(name));
+            format!("<img src=\"{name}\" alt=\"{alt}\" width=\"320\" loading=\"lazy\">")
+        };
+        format!("<figure>\n<a href=\"{name}\">{shown}</a>\n<figcaption>{mention}</figcaption>\n</figure>\n")
     });
     format!(
         "<!doctype html>\n<html lang=\"{code}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Attributions</title>\n{figures}</html>\n",
         code = language.code(),
         figures = figures.collect::<String>(),
     )
+}
+
+/// As the value of an attribute (HTML §13.1.2.3).
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn csv(packed: &[Packed], language: Language) -> String {
@@ -136,7 +148,13 @@ mod tests {
             licence: LicenceId::parse(licence).ok(),
             ..Attribution::default()
         };
-        Packed { name: format!("{name}.jpg"), attribution, sha256: hash::Sha256::from_bytes([0xab; 32]) }
+        Packed {
+            name: format!("{name}.jpg"),
+            media_type: "image/jpeg",
+            alt: Some(title.to_owned()),
+            attribution,
+            sha256: hash::Sha256::from_bytes([0xab; 32]),
+        }
     }
 
     #[test]
@@ -178,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_hostile_title_stays_words_in_the_page() {
-        let page = html(&[packed("a", "<script>alert(1)</script>", "cc-by-4.0")], Language::English);
-        assert!(page.contains("&lt;script&gt;") && !page.contains("<script"), "{page}");
+        let page = html(&[packed("a", "\"><script>alert(1)</script>", "cc-by-4.0")], Language::English);
+        assert!(page.contains("alt=\"&quot;&gt;&lt;script&gt;") && !page.contains("<script"), "{page}");
     }
 }

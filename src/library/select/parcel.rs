@@ -96,6 +96,10 @@ impl From<LookError> for ParcelError {
 pub(super) struct Packed {
     /// Its name in the package: it ends with the photo's id, so that no two are the same.
     pub(super) name: String,
+    /// Its media type.
+    pub(super) media_type: &'static str,
+    /// What it shows, in words: its text alternative, else its title.
+    pub(super) alt: Option<String>,
     /// Its attribution.
     pub(super) attribution: Attribution,
     /// Its checksum.
@@ -177,7 +181,8 @@ impl Parcel {
                 done => break done?,
             }
         };
-        let (name, going) = (copy.file_name.as_str().to_owned(), copy.outgoing);
+        let (name, media_type, going) = (copy.file_name.as_str().to_owned(), copy.media_type, copy.outgoing);
+        let alt = photo.alt.as_ref().map(|alt| alt.as_str().to_owned()).or_else(|| attribution.title.clone());
         // A file's header says its checksum, and comes before it.
         let (going, contents, sha256) = briefly(move || {
             let (mut contents, mut sha256) = (Contents::default(), Sha256::new());
@@ -191,7 +196,7 @@ impl Parcel {
         let Some(zip) = &mut self.zip else { return Ok(()) };
         self.ready.push_back(Bytes::from(zip.header(&name, contents)?));
         self.going = Some(going);
-        self.packed.push(Packed { name, attribution, sha256 });
+        self.packed.push(Packed { name, media_type, alt, attribution, sha256 });
         Ok(())
     }
 

@@ -38,14 +38,16 @@ use crate::{
 pub struct Asked {
     format: Option<String>,
     lang: Option<String>,
+    license: Option<String>,
     changes: Option<String>,
     by: Option<String>,
 }
 
-/// `GET /photos/{id}/attribution?format=&lang=&changes=&by=`.
+/// `GET /photos/{id}/attribution?format=&lang=&license=&changes=&by=`. Every licence of the photo's ledger stands for
+/// whoever names it (CC BY 4.0 §2(a)(1)); without a word, the one in force is named.
 ///
 /// # Errors
-/// [`Problem`] for a photo that is not there, or a format or language that is not known.
+/// [`Problem`] for a photo that is not there, a format or language that is not known, or a licence that it never had.
 pub async fn one(
     asking: Asking,
     id: Path<String>,
@@ -64,8 +66,11 @@ pub async fn one(
         Some(code) => code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))?,
         None => asking.language,
     };
-    let licence = found.licence().ok_or(Problem::MissingLicence)?;
-    let mut record = attribution_of(&found.record, &site);
+    let licence = match asked.license.as_deref() {
+        Some(named) => found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?,
+        None => found.licence().ok_or(Problem::MissingLicence)?,
+    };
+    let mut record = Attribution { licence: Some(licence), ..attribution_of(&found.record, &site) };
     let changes: Vec<String> = asked.changes.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
     change(&mut record, &changes, asked.by.as_deref())?;
     Ok(HttpResponse::Ok()

@@ -113,7 +113,7 @@ struct Together {
 ///
 /// # Errors
 /// [`Problem::InvalidField`] for a list, format or language that is not understood, and for changes of a photo whose
-/// licence lets none be shared; [`Problem::NotFound`] when none of the photos is public.
+/// licence lets none be shared; as [`chosen`] when none of the photos is public.
 pub async fn attributions(
     asking: Asking,
     body: Bytes,
@@ -213,8 +213,8 @@ pub struct Wanted {
 /// `GET /downloads.zip?ids=a,b,c&size=original|2000|1280|640&lang=fr|en|br`, of the API and of the pages alike.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for a list, size or language that is not understood, [`Problem::NotFound`] when none of the
-/// photos is public. Once it has begun, a package whose making fails stays without its end.
+/// [`Problem::InvalidField`] for a list, size or language that is not understood; as [`chosen`] when none of the photos is
+/// public. Once it has begun, a package whose making fails stays without its end.
 pub async fn downloads(
     asking: Asking,
     wanted: Query<Wanted>,
@@ -275,7 +275,18 @@ async fn public<'a>(library: &Library, ids: impl IntoIterator<Item = &'a str>) -
 }
 
 /// The photos of a selection of which at least one is public.
-async fn chosen(library: &Library, selection: &Selection) -> Result<Selected, Problem> {
+///
+/// # Errors
+/// [`Problem::Gone`] when all were withdrawn, with the tombstone of the first; [`Problem::NotFound`] for any other
+/// selection without a public photo.
+pub async fn chosen(library: &Library, selection: &Selection) -> Result<Selected, Problem> {
     let selected = library.selected(selection).await?;
-    if selected.photos.is_empty() { Err(Problem::NotFound) } else { Ok(selected) }
+    if !selected.photos.is_empty() {
+        return Ok(selected);
+    }
+    let all_withdrawn = selected.gone.iter().all(|gone| matches!(gone, Gone::Withdrawn(_)));
+    Err(match selected.gone.first() {
+        Some(Gone::Withdrawn(photo)) if all_withdrawn => Problem::Gone(Box::new(photo.as_ref().clone())),
+        _ => Problem::NotFound,
+    })
 }

@@ -43,7 +43,7 @@ pub struct PhotoPage {
     /// The grant in force: day, by whom, and the version of the words shown, in one sentence.
     pub granted: Option<String>,
     /// Licences granted earlier, which stay granted.
-    pub earlier: Vec<GrantView>,
+    pub earlier: Vec<EarlierGrant>,
     /// Width in pixels of the picture as seen.
     pub width: u32,
     /// Height in pixels of the picture as seen.
@@ -85,6 +85,15 @@ pub struct GrantView {
     pub since: String,
     /// Until when, when another followed it: it still stands for whoever took the photo under it.
     pub until: String,
+}
+
+/// A licence granted before the one in force.
+#[derive(Clone, Debug)]
+pub struct EarlierGrant {
+    /// The grant.
+    pub view: GrantView,
+    /// Where the attributions are that name it, when it still lets people do more than the one in force.
+    pub stands: Option<String>,
 }
 
 /// A size one may download.

@@ -14,15 +14,20 @@ use askama::Template;
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Deserialize;
 
-use super::{frame::Frame, licence::LicenceView, upload, view};
+use super::{frame::Frame, licence::LicenceView, view};
 use crate::{
     domain::{
         attribution::{Format, snippet},
         photo::PhotoRecord,
-        reader::Reader,
+        selection::Selection,
     },
     library::Library,
-    web::{api::attributions::attribution_of, asking::Asking, problem::Problem, site::Site},
+    web::{
+        api::{attributions::attribution_of, selections::chosen},
+        asking::Asking,
+        problem::Problem,
+        site::Site,
+    },
 };
 
 /// Light modules around a code, without which readers do not find it (ISO/IEC 18004, 9.1).
@@ -91,24 +96,24 @@ pub struct Asked {
 /// `GET /print`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] when no public photo is named.
+/// [`Problem::NotFound`] when no public photo is named, [`Problem::Gone`] when all were withdrawn.
 pub async fn show(
     asking: Asking,
     asked: Query<Asked>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let ids = upload::ids(asked.ids.as_deref().unwrap_or_default().split(','));
-    let found = library.whole_photos(&Reader::Visitor, &ids).await?;
+    let ids = Selection::read(asked.ids.as_deref().unwrap_or_default());
+    let chosen = chosen(&library, &ids).await?;
     let mut frame = site.frame(&asking, "");
-    let photos: Vec<OnPaper> = found.iter().filter_map(|photo| on_paper(photo, &frame, &site)).collect();
+    let photos: Vec<OnPaper> = chosen.photos.iter().filter_map(|(photo, _)| on_paper(photo, &frame, &site)).collect();
     if photos.is_empty() {
         return Err(Problem::NotFound);
     }
     let labels = asked.form.as_deref() != Some("contact");
     frame.entitle(if labels { frame.t.print_labels() } else { frame.t.print_contact() });
     frame.indexed = false;
-    let other = frame.urls.print(&ids, if labels { "contact" } else { "labels" });
+    let other = frame.urls.print(ids.ids(), if labels { "contact" } else { "labels" });
     view::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos })
 }
 

@@ -1,7 +1,8 @@
 //! The reuse panel of a photo's page: where it will be used decides the form of its attribution.
 //!
-//! `GET /photos/{id}?snippet=fr|en|br&change=cropped&change=colours&change=assembled&other=…&by=…#snippets`: the language of
-//! the attribution, and what was changed, by whom. It is all in the address, so it works without JavaScript.
+//! `GET /photos/{id}?snippet=fr|en|br&license=…&change=cropped&change=colours&change=assembled&other=…&by=…#snippets`: the
+//! language of the attribution, the licence that it names, and what was changed, by whom. It is all in the address, so it
+//! works without JavaScript.
 
 use super::{
     frame::{Frame, LanguageLink},
@@ -26,6 +27,8 @@ const LONGEST: usize = 200;
 pub struct Panel {
     /// The language the attributions are written in.
     pub language: Language,
+    /// The licence named, where it is not the one in force: an earlier one, which stands for whoever names it.
+    pub earlier: Option<LicenceId>,
     /// Whether the licence lets changed versions be shared.
     pub may_change: bool,
     /// What the reader says they changed.
@@ -130,14 +133,7 @@ impl Changed {
 impl Panel {
     /// The panel of a photo under this licence, its attributions in `language`, its own words in those of the page (`t`).
     #[must_use]
-    pub fn new(
-        record: Attribution,
-        licence: LicenceId,
-        language: Language,
-        changed: Changed,
-        embeds: Vec<Piece>,
-        t: Messages,
-    ) -> Self {
+    pub fn new(record: Attribution, licence: LicenceId, language: Language, changed: Changed, t: Messages) -> Self {
         let may_change = licence.licence().allows_sharing_derivatives;
         let changed = if may_change { changed } else { Changed::default() };
         let record = changed.said_in(record, Messages::new(language));
@@ -147,16 +143,22 @@ impl Panel {
             |medium| asks(licence, medium),
             t,
         );
-        Self { language, may_change, changed, pieces, embeds }
+        Self { language, earlier: None, may_change, changed, pieces, embeds: Vec::new() }
     }
 
     /// The panel in every language: code, name, address, and whether it is the one shown.
     #[must_use]
     pub fn languages(&self, frame: &Frame, id: &PhotoId) -> Vec<LanguageLink> {
+        let licence = self.earlier.map(|licence| format!("&license={}", licence.as_str())).unwrap_or_default();
         let link = |language: Language| LanguageLink {
             code: language.code(),
             name: frame.t.name_of(language),
-            path: format!("{}?snippet={}{}#snippets", frame.urls.photo(id), language.code(), self.changed.query()),
+            path: format!(
+                "{}?snippet={}{licence}{}#snippets",
+                frame.urls.photo(id),
+                language.code(),
+                self.changed.query()
+            ),
             current: language == self.language,
         };
         Language::ALL.into_iter().map(link).collect()

@@ -44,7 +44,7 @@ mod show;
 pub use details::details;
 pub use file::file;
 pub use plain::plain;
-pub use show::{MOST, doubts, drafts_among, ids, show};
+pub use show::{MOST, doubts, drafts_among, show};
 
 use askama::Template;
 

@@ -4,6 +4,7 @@ use actix_web::{
     HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    error::QueryPayloadError,
     http::{
         StatusCode,
         header::{self, HeaderValue},
@@ -12,7 +13,10 @@ use actix_web::{
 };
 
 use super::Problem;
-use crate::web::{asking::Asking, i18n::Messages, pages, site::Site};
+use crate::{
+    domain::text::clean_line,
+    web::{asking::Asking, i18n::Messages, pages, site::Site},
+};
 
 /// When to ask again after others took all there was: about as long as a copy takes to be read at a usual pace.
 const BUSY_SECONDS: u64 = 10;
@@ -37,13 +41,25 @@ pub async fn explain(
         Some(problem) => told(&request, problem).await,
         None if status == StatusCode::NOT_FOUND => told(&request, &Problem::NotFound).await,
         None if status == StatusCode::PAYLOAD_TOO_LARGE => told(&request, &Problem::TooLarge).await,
-        None if status.is_client_error() => told(&request, &Problem::BadRequest).await,
+        None if status.is_client_error() => {
+            let unknown = response.error().and_then(|error| error.as_error()).and_then(unknown_parameter);
+            told(&request, &unknown.map_or(Problem::BadRequest, Problem::UnknownParameter)).await
+        }
         None => {
             let fault = Problem::Fault(format!("{:?}", response.error()).into());
             told(&request, &fault).await
         }
     };
     Ok(ServiceResponse::new(request, told))
+}
+
+/// The parameter of the address that a call does not have. The error keeps it in its sentence alone, which is the same for
+/// every type that serde reads (`serde::de::Error::unknown_field`).
+fn unknown_parameter(error: &QueryPayloadError) -> Option<String> {
+    let QueryPayloadError::Deserialize(error) = error else { return None };
+    let sentence = error.to_string();
+    let (name, _) = sentence.strip_prefix("unknown field `")?.split_once("`, expected ")?;
+    Some(clean_line(name))
 }
 
 async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpResponse<BoxBody> {

@@ -25,6 +25,8 @@ pub enum Why {
     Name,
     /// Changes to a photo whose licence lets no changed version be shared.
     Unalterable,
+    /// A licence that the photo was never given under.
+    NotGranted,
 }
 
 impl Why {
@@ -40,6 +42,7 @@ impl Why {
             Self::Handle => t.why_handle(),
             Self::Name => t.why_name(),
             Self::Unalterable => t.why_unalterable(),
+            Self::NotGranted => t.why_not_granted(),
         }
     }
 }

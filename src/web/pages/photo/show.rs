@@ -1,14 +1,16 @@
 //! `GET /photos/{id}`: from the record to the page, for whoever may see it.
 
+use std::collections::BTreeSet;
+
 use actix_web::{
     HttpResponse,
     web::{Data, Path, Query},
 };
 
-use super::{PhotoPage, SizeView, Standing};
+use super::{EarlierGrant, PhotoPage, SizeView, Standing};
 use crate::{
     domain::{
-        attribution::{Format, snippet},
+        attribution::{Attribution, Format, snippet},
         grant::{Grant, UNSEEN},
         person::{Handle, Role},
         photo::{PhotoRecord, Source, State},
@@ -30,7 +32,7 @@ use crate::{
             reuse::{Changed, Panel},
             upload, view,
         },
-        problem::Problem,
+        problem::{Problem, Why},
         site::Site,
     },
 };
@@ -38,7 +40,8 @@ use crate::{
 /// `GET /photos/{id}`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for whoever may not see it, [`Problem::Gone`] for what was withdrawn.
+/// [`Problem::NotFound`] for whoever may not see it, [`Problem::Gone`] for what was withdrawn, [`Problem::InvalidField`]
+/// for a licence that it never had.
 pub async fn show(
     asking: Asking,
     id: Path<String>,
@@ -56,17 +59,25 @@ pub async fn show(
             }
             None => None,
         };
-        let language = asked.iter().find(|(name, _)| name == "snippet").and_then(|(_, code)| code.parse().ok());
+        let word = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
         let mut page = page(site.frame(&asking, ""), &found.record, giver, &asking.reader, &site);
         if let Some(licence) = found.licence() {
-            let language = language.unwrap_or(asking.language);
+            let language = word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
             let changed = Changed::asked(&asked);
-            let mut record = attribution_of(&found.record, &site);
+            let named = match word("license").filter(|named| !named.is_empty()) {
+                Some(named) => found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?,
+                None => licence,
+            };
+            let earlier = Some(named).filter(|named| *named != licence);
+            let mut record = Attribution { licence: Some(named), ..attribution_of(&found.record, &site) };
             // Only the author may tell Wikimedia Commons that the work is their own, and only of the work as it is.
             record.uploader_is_author = asking.reader.gave(&found) && found.source == Source::Own && !changed.is_any();
-            let public = found.state == State::Published;
-            let embeds = if public { embed::codes(&found.record, &site, language, page.frame.t)? } else { Vec::new() };
-            page.panel = Some(Panel::new(record, licence, language, changed, embeds, page.frame.t));
+            let mut panel = Panel { earlier, ..Panel::new(record, named, language, changed, page.frame.t) };
+            // What other sites show by its address names the licence in force.
+            if found.state == State::Published && earlier.is_none() {
+                panel.embeds = embed::codes(&found.record, &site, language, page.frame.t)?;
+            }
+            page.panel = Some(panel);
         }
         let link = link_to_licence(&found);
         Ok(Made { link, ..view::made(&page)? })
@@ -90,8 +101,6 @@ fn page(
     frame.indexed = published;
     frame.share_image = published.then(|| share_image(&frame, photo)).flatten();
     let coordinates = photo.place.as_ref().and_then(crate::domain::place::Place::public_coordinates);
-    let mut earlier = view::grants(&photo.grants, t);
-    earlier.pop();
     PhotoPage {
         id: photo.id.clone(),
         address: site.photo_url(&photo.id),
@@ -104,7 +113,7 @@ fn page(
         granted: photo.grants.last().map(|grant| granted(grant, contributor.as_ref(), t)),
         contributor,
         licence: photo.licence().map(view::licence),
-        earlier,
+        earlier: earlier(photo, &frame),
         width: card.width,
         height: card.height,
         edges: card.edges,
@@ -122,6 +131,16 @@ fn page(
         json_ld: Markup::from_encoder(snippet(&attribution, Format::Jsonld, frame.t.language())),
         frame,
     }
+}
+
+/// The grants before the one in force; one that lets people do more leads to the attributions that name it, which a photo
+/// has once it is public.
+fn earlier(photo: &PhotoRecord, frame: &Frame) -> Vec<EarlierGrant> {
+    let before = photo.grants.len().saturating_sub(1);
+    let freer = if photo.state == State::Published { photo.freer_licences() } else { BTreeSet::new() };
+    let stands = |licence| freer.contains(&licence).then(|| frame.urls.photo_under(&photo.id, licence));
+    let granted = view::grants(&photo.grants, frame.t).into_iter().zip(&photo.grants).take(before);
+    granted.map(|(view, grant)| EarlierGrant { view, stands: stands(grant.licence) }).collect()
 }
 
 /// A grant in one sentence; who granted it is not named where the contributor is not.

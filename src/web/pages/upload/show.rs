@@ -103,7 +103,7 @@ pub fn drafts_among(photos: &[Kept<PhotoRecord>]) -> Vec<PhotoId> {
 
 /// The ids among these texts, each once.
 #[must_use]
-pub fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<PhotoId> {
+pub(super) fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<PhotoId> {
     let mut ids: Vec<PhotoId> = Vec::new();
     for id in texts.filter_map(|text| text.parse().ok()) {
         if ids.len() < MOST && !ids.contains(&id) {
