@@ -1,9 +1,11 @@
 //! A licence granted is a fact: who, when, which words were shown, for which bytes.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{hash::ContentHash, licence::LicenceId, person::Handle};
+use super::{hash::ContentHash, licence::LicenceId, person::Handle, photo::PhotoRecord};
 
 /// The version of the words shown when a licence is chosen; it changes when they do.
 pub const WORDING: &str = "2026-11";
@@ -32,5 +34,24 @@ impl Grant {
     pub fn new(licence: LicenceId, grantor: &Handle, at: Timestamp, unseen: bool, blake3: ContentHash) -> Self {
         let wording = if unseen { UNSEEN } else { WORDING }.to_owned();
         Self { licence, grantor: grantor.clone(), at, wording, blake3 }
+    }
+}
+
+/// What stands in a photo's ledger beside the licence in force.
+impl PhotoRecord {
+    /// The licences of its ledger that let people do something that the one in force does not: they stand for whoever
+    /// names them (CC BY 4.0 §2(a)(1)).
+    #[must_use]
+    pub fn freer_licences(&self) -> BTreeSet<LicenceId> {
+        let Some(current) = self.licence() else { return BTreeSet::new() };
+        let granted = self.grants.iter().map(|grant| grant.licence);
+        granted.filter(|licence| !current.is_at_least_as_free_as(*licence)).collect()
+    }
+
+    /// The licence of its ledger that this text names, in any of the ways in which a licence is written.
+    #[must_use]
+    pub fn granted_as(&self, named: &str) -> Option<LicenceId> {
+        let named = LicenceId::parse(named).ok()?;
+        self.grants.iter().map(|grant| grant.licence).find(|licence| *licence == named)
     }
 }

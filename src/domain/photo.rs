@@ -1,6 +1,6 @@
 //! A photo: its identity, its states, what is known of it.
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{fmt, str::FromStr};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -401,28 +401,12 @@ impl PhotoRecord {
         self.grants.last().map(|grant| grant.licence)
     }
 
-    /// The licences of its ledger that let people do something that the one in force does not: they stand for whoever
-    /// names them (CC BY 4.0 §2(a)(1)).
-    #[must_use]
-    pub fn freer_licences(&self) -> BTreeSet<LicenceId> {
-        let Some(current) = self.licence() else { return BTreeSet::new() };
-        let granted = self.grants.iter().map(|grant| grant.licence);
-        granted.filter(|licence| !current.is_at_least_as_free_as(*licence)).collect()
-    }
-
     /// Forgets its words and names, for somebody who asked that nothing be told of them. Its licences and hashes stay: they
     /// are what others were granted.
     pub fn forget_words(&mut self) {
         self.author_withheld = true;
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
         self.tags.clear();
-    }
-
-    /// The licence of its ledger that this text names, in any of the ways in which a licence is written.
-    #[must_use]
-    pub fn granted_as(&self, named: &str) -> Option<LicenceId> {
-        let named = LicenceId::parse(named).ok()?;
-        self.grants.iter().map(|grant| grant.licence).find(|licence| *licence == named)
     }
 
     /// Who may be named: nobody, once they asked so.
