@@ -10,6 +10,7 @@ done-set-up = Zef is ready. You can give the first photos.
 done-password = Your password is changed; other devices are signed out.
 done-revoked = The token is revoked.
 done-already-held = You gave this photo before: here it is.
+title-quoted = “{ $title }”
 done-reviewed-published = The photo is published. Whoever gave it will see that.
 done-reviewed-change = The change is asked for. Whoever gave the photo will read your reason.
 done-reviewed-refused = The photo is refused. Whoever gave it will read your reason.

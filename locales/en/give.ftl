@@ -127,13 +127,20 @@ wording-outcomes = The licence that the answers lead to
 licence-another = Grant another licence
 licence-another-none = Keep this one
 licence-narrow = If it allows less: I understand that the licence already granted stays valid for everyone who received the photo under it, and for the copies already made, and that the page will go on mentioning it.
-field-author-withheld = The author no longer wants to be named
+field-author-withheld = The author does not want to be named
 queue-signed-out = Your session has ended. Sign in again, then try again: nothing is lost.
 queue-here = This photo is already among those you are sending.
 field-author-not-me = Do not name me
+field-reply = Your reply to the review
+field-reply-help = Optional. It goes with the photo when you send it again; only reviewers read it.
 go-to-questions = Go to the questions
 go-to-author = Go to the author’s name
-details-one-wrong = One photo needs another look before sending. The rest of what you wrote is kept.
+details-wrong =
+    { $count ->
+        [one] One photo needs another look before sending. The rest of what you wrote is kept.
+       *[other] { $count } photos need another look before sending: what to mend is said above each of them. The rest of what you wrote is kept.
+    }
+photo-aside = Do not send it now: keep it as a draft
 go-to-photo = Go there
 go-to-files = Go to the choice of photos
 drafts-resume =

@@ -55,10 +55,21 @@ field-token-days = Lifetime in days
 review-title = To review
 review-count =
     { $count ->
-        [0] No photo is waiting.
-        [one] One photo is waiting.
-       *[other] { $count } photos are waiting, oldest first.
+        [one] One photo is waiting
+       *[other] { $count } photos are waiting, oldest first
     }
+review-unseen =
+    { $count ->
+        [one] One photo public already, never reviewed
+       *[other] { $count } photos public already, never reviewed
+    }
+review-first = Beginning
+review-next = Next
+review-withdrawn = This file was withdrawn on { $day }: “{ $reason }”
+review-withdrawn-unsaid = This file was withdrawn on { $day }, without a reason.
+review-withdrawn-see = See the notice of withdrawal
+review-credits-another = { $giver } says they took it, but the author credited is { $author }.
+review-author-withheld = Author not named, at their request
 review-empty-title = Everything is reviewed. Thank you!
 review-no-alt = Photo to review, without description
 review-source-own = Whoever gives it says they took it
@@ -76,6 +87,7 @@ review-refuse = Refuse
 review-public-unseen = Already public, without review: who gave it is trusted, and its file says something else than they do.
 review-vouched = Who gave it answered that they may.
 review-earlier = Reason of the earlier review:
+review-reply = Reply of { $name }:
 review-leave-public = Leave it public
 review-see-or-withdraw = See or withdraw it
 review-reason-kept = The reason you had written:

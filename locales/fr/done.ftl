@@ -10,6 +10,7 @@ done-set-up = Zef est prêt. Vous pouvez donner les premières photos.
 done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés.
 done-revoked = Le jeton est révoqué.
 done-already-held = Vous avez déjà donné cette photo : la voici.
+title-quoted = « { $title } »
 done-reviewed-published = La photo est publiée. La personne qui l’a donnée le verra.
 done-reviewed-change = La correction est demandée. La personne qui a donné la photo lira votre motif.
 done-reviewed-refused = La photo est refusée. La personne qui l’a donnée lira votre motif.

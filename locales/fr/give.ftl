@@ -127,13 +127,20 @@ wording-outcomes = La licence à laquelle mènent les réponses
 licence-another = Accorder une autre licence
 licence-another-none = Garder celle-ci
 licence-narrow = Si elle permet moins : je comprends que la licence déjà accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites, et que la page continuera de la citer.
-field-author-withheld = L’auteur ne veut plus être nommé
+field-author-withheld = L’auteur ne veut pas être nommé
 queue-signed-out = Votre connexion a pris fin. Reconnectez-vous, puis réessayez : rien n’est perdu.
 queue-here = Cette photo est déjà dans votre envoi.
 field-author-not-me = Ne pas me nommer
+field-reply = Votre réponse à la relecture
+field-reply-help = Facultative. Elle part avec la photo quand vous la renvoyez ; seule l’équipe de relecture la lit.
 go-to-questions = Aller aux questions
 go-to-author = Aller au nom de l’auteur
-details-one-wrong = Une photo est à revoir avant d’envoyer. Le reste de ce que vous avez écrit est gardé.
+details-wrong =
+    { $count ->
+        [one] Une photo est à revoir avant d’envoyer. Le reste de ce que vous avez écrit est gardé.
+       *[other] { $count } photos sont à revoir avant d’envoyer : ce qu’il faut corriger est dit au-dessus de chacune. Le reste de ce que vous avez écrit est gardé.
+    }
+photo-aside = Ne pas l’envoyer maintenant : la garder en brouillon
 go-to-photo = Y aller
 go-to-files = Aller au choix des photos
 drafts-resume =

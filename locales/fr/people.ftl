@@ -55,10 +55,21 @@ field-token-days = Durée de validité, en jours
 review-title = À relire
 review-count =
     { $count ->
-        [0] Aucune photo n’attend.
-        [one] Une photo attend.
-       *[other] { $count } photos attendent, les plus anciennes d’abord.
+        [one] Une photo attend
+       *[other] { $count } photos attendent, les plus anciennes d’abord
     }
+review-unseen =
+    { $count ->
+        [one] Une photo déjà publique, jamais relue
+       *[other] { $count } photos déjà publiques, jamais relues
+    }
+review-first = Début
+review-next = Suite
+review-withdrawn = Ce fichier a été retiré le { $day } : « { $reason } »
+review-withdrawn-unsaid = Ce fichier a été retiré le { $day }, sans motif.
+review-withdrawn-see = Voir l’avis de retrait
+review-credits-another = { $giver } dit l’avoir prise, mais l’auteur crédité est { $author }.
+review-author-withheld = Auteur non nommé, à sa demande
 review-empty-title = Tout est relu. Merci !
 review-no-alt = Photo à relire, sans description
 review-source-own = La personne qui la donne dit l’avoir prise
@@ -76,6 +87,7 @@ review-refuse = Refuser
 review-public-unseen = Déjà publique, sans relecture : la personne qui l’a donnée est de confiance, et son fichier dit autre chose qu’elle.
 review-vouched = La personne qui l’a donnée a répondu qu’elle en a le droit.
 review-earlier = Motif de la relecture précédente :
+review-reply = Réponse de { $name } :
 review-leave-public = La laisser publique
 review-see-or-withdraw = La voir ou la retirer
 review-reason-kept = Le motif que vous aviez écrit :

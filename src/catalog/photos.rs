@@ -248,12 +248,18 @@ impl Photos {
         self.first(public_bytes(hash).as_str()).await
     }
 
-    /// A photo of these bytes that was public and was withdrawn, if there is one.
+    /// The photo of these bytes that was public and was withdrawn, if there is one; of several, the one withdrawn last.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn withdrawn(&self, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
-        self.first(withdrawn_bytes(hash).as_str()).await
+        // Each was looked at by a person before it came back: there are never many.
+        const MOST: usize = 50;
+        let index = withdrawn_bytes(hash);
+        let hits = self.store.lookup(index.as_str(), None, MOST, Direction::Ascending).await?;
+        let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
+        let photos: Vec<Kept<PhotoRecord>> = noun::many(&self.store, &keys).await?;
+        Ok(photos.into_iter().max_by_key(|kept| kept.record.updated))
     }
 
     async fn first(&self, index: &str) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {

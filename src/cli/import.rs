@@ -69,7 +69,8 @@ pub(super) struct Options {
 
 /// What became of one file.
 enum Became {
-    New,
+    /// A photo of this state.
+    New(State),
     AlreadyHeld,
     Refused(String),
 }
@@ -90,7 +91,8 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         // Nobody else has the library: what an import cut short left half-received is of no use to anyone.
         house.library.sweep_staging().await?;
         let bar = bar(files.len());
-        let (mut new, mut held, mut refused) = (0_u64, 0_u64, Vec::new());
+        let (mut new, mut waiting, mut held, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
+        let at_once = person.publishes_at_once() || options.publish;
         let refusal = |path: &Path, why: &str| {
             // For programs, the summary holds them all.
             let told = || say(&format!("refused {}: {why}", path.display()));
@@ -101,17 +103,21 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             refused.push((path, why.clone()));
         }
         // One file is read while another is decoded; the library itself bounds what is decoded at a time.
-        let at_once = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) + 1;
+        let abreast = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) + 1;
         let mut deposits = stream::iter(&files)
             .map(|path| {
                 let deposit = deposit(&house.library, &reader, path, options);
                 async move { (path, deposit.await) }
             })
-            .buffer_unordered(at_once);
+            .buffer_unordered(abreast);
         while let Some((path, became)) = deposits.next().await {
             bar.inc(1);
             match became? {
-                Became::New => new += 1,
+                Became::New(state) => {
+                    new += 1;
+                    // What was to be public at once and is not was withdrawn before: a moderator decides.
+                    waiting += u64::from(at_once && state == State::Submitted);
+                }
                 Became::AlreadyHeld => held += 1,
                 Became::Refused(why) => {
                     refusal(path, &why)?;
@@ -123,9 +129,14 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         say(&if invocation.json {
             let refusals: Vec<_> =
                 refused.iter().map(|(path, why)| json!({ "path": path.display().to_string(), "why": why })).collect();
-            json!({ "new": new, "already_held": held, "refused": refusals }).to_string()
+            json!({ "new": new, "waiting": waiting, "already_held": held, "refused": refusals }).to_string()
         } else {
-            format!("new {new}, already held {held}, refused {}", refused.len())
+            let waits = match waiting {
+                0 => String::new(),
+                1 => "; 1 waits for review: withdrawn earlier".to_owned(),
+                many => format!("; {many} wait for review: withdrawn earlier"),
+            };
+            format!("new {new}, already held {held}, refused {}{waits}", refused.len())
         })?;
         Ok(if refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
@@ -205,7 +216,7 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
         {
             describe(library, reader, &photo.record, options).await
         }
-        Ok(Deposited::New(_)) => Ok(Became::New),
+        Ok(Deposited::New(photo)) => Ok(Became::New(photo.record.state)),
         Ok(Deposited::AlreadyHeld(_) | Deposited::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
         Err(DepositError::Fault(fault)) => Err(fault.into()),
         Err(error) => Ok(Became::Refused(sentence(&error))),
@@ -272,7 +283,7 @@ async fn describe(
         Err(error) => return refused(&error),
     }
     match library.submit(reader, id).await {
-        Ok(_) => Ok(Became::New),
+        Ok(sent) => Ok(Became::New(sent.record.state)),
         Err(StepError::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
         Err(StepError::Fault(fault) | StepError::Look(LookError::Fault(fault))) => Err(fault.into()),
         Err(error) => refused(&error),

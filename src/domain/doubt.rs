@@ -3,7 +3,8 @@
 use super::{
     authorship::{is_same, says},
     licence::{LicenceId, Mention},
-    photo::{AuthorName, PhotoRecord},
+    person::PersonRecord,
+    photo::{AuthorName, PhotoRecord, Source},
 };
 
 /// One thing to ask about. Nothing is decided by it.
@@ -77,6 +78,15 @@ pub fn proposed_licence(photo: &PhotoRecord) -> Option<LicenceId> {
 #[must_use]
 pub fn is_unanswered(photo: &PhotoRecord) -> bool {
     photo.vouched.is_none() && !Doubt::about(photo).is_empty()
+}
+
+/// The author credited when whoever gave the photo says they took it, and it is somebody else: one of the two is wrong,
+/// whatever the file says. Nobody is told the name of who asked not to be named.
+#[must_use]
+pub fn credits_another<'a>(photo: &'a PhotoRecord, giver: &PersonRecord) -> Option<&'a str> {
+    let credited = photo.author.name.as_ref().map(AuthorName::as_str);
+    let is_giver = |name: &str| giver.is_called(name) || is_same(name, &giver.name);
+    credited.filter(|name| photo.source == Source::Own && !photo.author_withheld && !is_giver(name))
 }
 
 /// Whether the name in the file is the one credited, whatever its accents, its capitals and the order of its words.

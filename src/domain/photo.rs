@@ -139,7 +139,7 @@ pub struct Step {
     pub actor: Handle,
     /// When.
     pub at: Timestamp,
-    /// The reason, as its contributor reads it.
+    /// What was said with it: a moderator's reason, which its contributor reads, or their answer to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -428,10 +428,16 @@ impl PhotoRecord {
         self.steps.iter().rfind(|step| step.state == State::Withdrawn).map(|step| step.at)
     }
 
-    /// The reason of the last step, if it has one.
+    /// The reason of the last step, if it is one that was decided on the photo.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
-        self.steps.last().and_then(|step| step.reason.as_deref())
+        self.steps.last().filter(|step| step.state != State::Submitted).and_then(|step| step.reason.as_deref())
+    }
+
+    /// What its contributor answered to the review while sending it again.
+    #[must_use]
+    pub fn reply(&self) -> Option<&str> {
+        self.steps.last().filter(|step| step.state == State::Submitted).and_then(|step| step.reason.as_deref())
     }
 
     /// Whether it is public and a person other than whoever published it has not looked: that of a trusted contributor, until

@@ -1,5 +1,7 @@
 //! Review: submitting a photo, and a moderator's decision, always with a reason its contributor can act on.
 
+use jiff::Timestamp;
+
 use super::{
     Library, StoreFault,
     browse::{Found, LookError},
@@ -15,7 +17,7 @@ use crate::{
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
-        text,
+        text::{self, TooLong},
     },
 };
 
@@ -31,6 +33,18 @@ pub enum Decision {
     RequestChange(String),
     /// Do not take it, and say why.
     Refuse(String),
+}
+
+/// A file that was public once and was withdrawn: whoever decides on it again is told, since somebody may have asked for
+/// it not to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawnBefore {
+    /// The photo that it was, whose tombstone stays.
+    pub photo: PhotoId,
+    /// When it was withdrawn.
+    pub at: Timestamp,
+    /// Why, if it was said.
+    pub reason: Option<String>,
 }
 
 /// A decision that says too little or too much.
@@ -73,6 +87,16 @@ impl Decision {
     }
 }
 
+/// An answer to the review; blank is none.
+///
+/// # Errors
+/// [`TooLong`] past [`REASON_LIMIT`] characters.
+pub fn reply(text: &str) -> Result<Option<String>, TooLong> {
+    let reply = text::clean_block(text);
+    text::within(&reply, REASON_LIMIT)?;
+    Ok(Some(reply).filter(|reply| !reply.is_empty()))
+}
+
 /// Why a photo did not change state.
 #[derive(Debug, thiserror::Error)]
 pub enum StepError {
@@ -113,6 +137,19 @@ impl Library {
     /// # Errors
     /// [`StepError`]; nothing was changed.
     pub async fn submit(&self, reader: &Reader, id: &PhotoId) -> Result<Kept<PhotoRecord>, StepError> {
+        self.submit_replying(reader, id, None).await
+    }
+
+    /// The same, with an answer to what the review asked, which whoever reviews reads.
+    ///
+    /// # Errors
+    /// [`StepError`]; nothing was changed.
+    pub async fn submit_replying(
+        &self,
+        reader: &Reader,
+        id: &PhotoId,
+        reply: Option<String>,
+    ) -> Result<Kept<PhotoRecord>, StepError> {
         let found = self.whole_photo(reader, id).await?;
         let Reader::Person { handle, role, trusted } = reader else { return Err(StepError::NotAllowed) };
         if *handle != found.contributor {
@@ -126,7 +163,8 @@ impl Library {
         // What was refused, or taken away, comes back only through a moderator.
         let returns = withdrawn.is_some() || found.state == State::Refused;
         let next = if at_once && !returns { State::Published } else { State::Submitted };
-        self.step(found, handle, next, "submit", None).await
+        let reply = reply.filter(|_| next == State::Submitted);
+        self.step(found, handle, next, "submit", reply).await
     }
 
     /// A moderator decides on the photo as they saw it: `seen` is its revision then, when they say so.
@@ -153,6 +191,26 @@ impl Library {
             return Err(StepError::NotFrom { from: found.state, to: next });
         }
         self.step(found, handle, next, "review", reason).await
+    }
+
+    /// The latest withdrawal of a photo's very file, for moderators, as long as they have not made it public again.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn withdrawn_before(
+        &self,
+        reader: &Reader,
+        photo: &PhotoRecord,
+    ) -> Result<Option<WithdrawnBefore>, StoreFault> {
+        if !reader.is_at_least(Role::Moderator) || matches!(photo.state, State::Published | State::Withdrawn) {
+            return Ok(None);
+        }
+        let withdrawn = self.photos.withdrawn(photo.original.blake3).await?;
+        Ok(withdrawn.map(|Kept { record, .. }| WithdrawnBefore {
+            at: record.updated,
+            reason: record.reason().map(str::to_owned),
+            photo: record.id,
+        }))
     }
 
     /// One step on the way, committed against the revision seen.

@@ -1,6 +1,7 @@
 //! What was just done: named in the address that a form leads to, said once on the page there.
 
 use super::{i18n::Messages, pages::frame::Flash};
+use crate::domain::photo::PhotoId;
 
 /// A gesture that went well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,12 @@ impl Done {
         format!("{address}{joint}done={name}")
     }
 
+    /// The same, with the photo that it was done to.
+    #[must_use]
+    pub fn at_about(self, address: &str, photo: &PhotoId) -> String {
+        format!("{}&about={photo}", self.at(address))
+    }
+
     /// Splits what was done from a path and its query.
     #[must_use]
     pub fn split(path: &str) -> (String, Option<Self>) {
@@ -73,7 +80,7 @@ impl Done {
                     done = NAMES.iter().find(|(known, _)| *known == name).map(|(_, done)| *done);
                     false
                 }
-                None => true,
+                None => !pair.starts_with("about="),
             })
             .collect();
         (if kept.is_empty() { bare.to_owned() } else { format!("{bare}?{}", kept.join("&")) }, done)
@@ -98,7 +105,7 @@ impl Done {
             Self::Revoked => t.done_revoked(),
             Self::AlreadyHeld => t.done_already_held(),
         };
-        Flash { good: true, text: text.to_owned() }
+        Flash { good: true, text: text.to_owned(), photo: None }
     }
 }
 
@@ -111,6 +118,8 @@ mod tests {
         for (_, done) in NAMES {
             assert_eq!(Done::split(&done.at("/account?a=b")), ("/account?a=b".to_owned(), Some(done)));
         }
+        let about = Done::ReviewedPublished.at_about("/review?cursor=1", &PhotoId::from_random([7; 8]));
+        assert_eq!(Done::split(&about), ("/review?cursor=1".to_owned(), Some(Done::ReviewedPublished)));
         assert_eq!(Done::split("/search?q=done"), ("/search?q=done".to_owned(), None));
         assert_eq!(Done::split("/?done=nonsense"), ("/".to_owned(), None));
     }

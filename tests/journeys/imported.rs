@@ -49,6 +49,23 @@ async fn without_publish_a_contributor_s_photos_wait_and_folders_are_not_entered
 }
 
 #[tokio::test]
+async fn what_was_withdrawn_is_not_published_by_an_import_which_says_so() {
+    let zef = Zef::serve();
+    let withdrawn = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").await.created().id();
+    zef.trusted.withdraws(&withdrawn, "").await;
+    let house = zef.ends_well();
+    let folder = folder_of_photographs(&house);
+    let import = ["import", &folder, "--as", "anne", "--license", "cc-by-4.0", "--publish", "--recursive"];
+    let ran = house.run(&import).well();
+    let summary = "new 10, already held 0, refused 0; 1 waits for review: withdrawn earlier";
+    assert!(ran.stdout.contains(summary), "{ran:?}");
+    let zef = house.serve();
+    assert_eq!(zef.visitor.browses().await.len(), 9);
+    assert_eq!(zef.moderator.reads("/api/v1/review").await.is(200).json()["total"], 1);
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn what_is_refused_is_said_line_by_line_and_the_rest_is_imported() {
     let house = House::new();
     let folder = folder_of_photographs(&house);

@@ -42,6 +42,7 @@ mod other_methods;
 mod places;
 mod receipts;
 mod refused_files;
+mod review_list;
 mod revisions;
 mod sizes_on_offer;
 mod slow_readers;

@@ -153,6 +153,40 @@ async fn one_wrong_word_does_not_cost_the_others() {
 }
 
 #[tokio::test]
+async fn all_that_is_to_mend_is_told_at_once_and_what_is_put_aside_is_not_asked_about() {
+    let zef = Zef::serve();
+    let mut ids = Vec::new();
+    for number in 1..=3 {
+        let reserved = ["-EXIF:Copyright=© Paul Autre. All rights reserved"];
+        let bytes = metadata::written(&files::small_photograph(number), &reserved);
+        ids.push(zef.contributor.gives_bytes("a.jpg", bytes).in_draft().await.created().id());
+    }
+    let anne = Browser::of(&zef, "anne").await;
+    // Drafts taken up again come in the order in which they were given.
+    let resume = anne.opens("/upload").await.is(200).text();
+    assert!(resume.contains(&format!("?ids={}", ids.join(","))), "{resume}");
+
+    let form = anne.form_on(&format!("/upload?ids={}", ids.join(",")), "/upload/details").await;
+    let [wrong_date, aside] = [format!("photo.{}.taken", ids[0]), format!("photo.{}.aside", ids[2])];
+    let words = [("source", "own"), ("license", "cc-by-4.0"), ("submit", "true"), (aside.as_str(), "yes")];
+    let with_date = [words.as_slice(), &[(wrong_date.as_str(), "31/02/2020")]].concat();
+    let page = anne.fills(&form, &with_date).await.is(422).text();
+    assert!(page.contains("2 photos sont à revoir"), "{page}");
+    assert_eq!(
+        page.matches("Vérifiez, puis cochez la case").count(),
+        2,
+        "the photo of the wrong date lacks its tick too"
+    );
+
+    anne.fills(&vouched(&form, &ids[..2]), &words).await.is(303);
+    for (id, state) in ids.iter().zip(["submitted", "submitted", "draft"]) {
+        assert_eq!(zef.contributor.sees(id).await.photo().state(), state);
+    }
+    assert!(zef.contributor.sees(&ids[2]).await.photo().0["license"].is_null(), "granted once it is sent");
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn whoever_gives_what_a_file_reserves_is_asked_and_moderators_are_told() {
     let zef = Zef::serve();
     let reserved = metadata::written(

@@ -215,10 +215,13 @@ pub async fn one(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-    if is_held(&request, found.revision) {
+    let before = library.withdrawn_before(&asking.reader, &found.record).await?;
+    // Another photo of the same file may be withdrawn while this one keeps its revision.
+    if before.is_none() && is_held(&request, found.revision) {
         return Ok(headed(HttpResponse::NotModified(), &found.record, found.revision).finish());
     }
-    let view = view::photo(&found.record, found.revision, &site, &asking.reader);
+    let mut view = view::photo(&found.record, found.revision, &site, &asking.reader);
+    view::add_withdrawn_before(&mut view, before.as_ref(), &site);
     Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
 }
 

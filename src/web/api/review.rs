@@ -6,35 +6,44 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use super::photos::{answer, cursor, expected_revision, part, part_length, photo_id};
+use super::{
+    photos::{answer, cursor, expected_revision, part, part_length, photo_id},
+    view,
+};
 use crate::{
-    library::{Library, review::Decision},
+    library::{
+        Library,
+        review::{self, Decision},
+    },
     web::{asking::Asking, problem::Problem, site::Site},
 };
 
-/// `POST /photos/{id}/submit`.
+/// `POST /photos/{id}/submit`, with an answer to the review where there is one.
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn submit(
     asking: Asking,
     id: Path<String>,
+    body: Bytes,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let kept = library.submit(&asking.reader, &photo_id(&id)?).await?;
+    let reply = review::reply(&said(&body)?.reply).map_err(Problem::too_long("reply"))?;
+    let kept = library.submit_replying(&asking.reader, &photo_id(&id)?, reply).await?;
     Ok(answer(&kept, &site, &asking.reader))
 }
 
-/// The body of a decision or a withdrawal.
+/// The body of a step: what is said with it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Said {
     decision: String,
     reason: String,
     forget_words: bool,
+    reply: String,
 }
 
 fn said(body: &Bytes) -> Result<Said, Problem> {
@@ -116,5 +125,10 @@ pub async fn list(
                 problem => problem,
             }
         })?;
-    Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &[], limit, &site, &asking.reader)))
+    let mut list = part(&page, "/api/v1/review", &[], limit, &site, &asking.reader);
+    for (item, kept) in list.items.iter_mut().zip(&page.photos) {
+        let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
+        view::add_withdrawn_before(item, before.as_ref(), &site);
+    }
+    Ok(HttpResponse::Ok().json(list))
 }

@@ -14,6 +14,7 @@ use crate::{
         place::Coordinates,
         reader::Reader,
     },
+    library::review::WithdrawnBefore,
     web::{site::Site, urls::Urls},
 };
 
@@ -87,6 +88,15 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
         members.insert("steps".to_owned(), json!(photo.steps));
     }
     view
+}
+
+/// Adds to a photo that its very file was withdrawn before, where it was and this reader is told.
+pub fn add_withdrawn_before(view: &mut Value, before: Option<&WithdrawnBefore>, site: &Site) {
+    if let (Some(before), Some(members)) = (before, view.as_object_mut()) {
+        let told =
+            json!({ "photo": site.photo_url(&before.photo), "at": before.at.to_string(), "reason": before.reason });
+        members.insert("withdrawn_before".to_owned(), told);
+    }
 }
 
 /// A tombstone as JSON: what printed attributions need.

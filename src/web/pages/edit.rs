@@ -1,7 +1,9 @@
 //! Changing what is said of one photo (`POST` of the same address, urlencoded).
 //!
 //! Fields: `csrf`, `revision` (the one that was shown), `title`, `description`, `alt`, `tags`, `taken`, `author_name`, `author_url`, `place_name`,
-//! `place_precision`, `author_withheld`; `license` and `narrow` add another licence; while none is granted also `source`, `modify`, `sell`, `as_last_time`, `license`.
+//! `place_precision`, `author_withheld`; `license` and `narrow` add another licence; whoever gave it also says `source`;
+//! while no licence is granted also `modify`, `sell`, `as_last_time`, `license`.
+//! `reply` answers a review that asked for something, when it is sent again;
 //! `submit` = `true` sends it to review (or publishes, when trusted), `false` only keeps the words.
 
 use actix_web::{
@@ -23,7 +25,7 @@ use crate::{
         licence::LicenceId,
         photo::{PhotoId, Source, State},
     },
-    library::{Library, browse::Found, describe::reworded},
+    library::{Library, browse::Found, describe::reworded, review},
     web::{
         api::photos::photo_id,
         asking::{Asking, see_other},
@@ -50,6 +52,10 @@ pub struct EditPage {
     pub state: State,
     /// The reason of the latest decision.
     pub reason: Option<String>,
+    /// Whether it goes back to a review that asked for something, and may answer it.
+    pub may_reply: bool,
+    /// The answer as typed.
+    pub reply: String,
     /// The address of a rendition.
     pub picture: String,
     /// Its own fields.
@@ -114,6 +120,7 @@ pub async fn save(
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form);
             page.questions.answer(&form);
+            form.sent("reply").unwrap_or_default().clone_into(&mut page.reply);
             page.fields.wrong = problem.field();
             page.error = Some(Stopped::by(&problem, page.frame.t));
             view::personal(problem.status(), &page)
@@ -133,13 +140,15 @@ async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<Fou
 
 async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Library) -> Result<Done, Problem> {
     let mut changes = words::rewording_of(form, "", photo)?;
+    let reply = review::reply(form.word("reply").unwrap_or_default()).map_err(Problem::too_long("reply"))?;
     let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
     changes.licence = if photo.licence().is_some() {
         form.word("license").map(LicenceId::parse).transpose()?
     } else {
         words::granted(form, library.last_licence(&photo.contributor).await?, submit)?
     };
-    if submit || (photo.licence().is_none() && changes.licence.is_some()) {
+    let answered = changes.source.is_some_and(|source| source != photo.source);
+    if submit || answered || (photo.licence().is_none() && changes.licence.is_some()) {
         words::named_author_after(&changes, photo, asking.person()?)?;
     }
     // What someone else wrote since the form was shown is not overwritten unseen.
@@ -151,7 +160,7 @@ async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Libra
     if !submit {
         return Ok(Done::Saved);
     }
-    let submitted = library.submit(&asking.reader, &photo.id).await?;
+    let submitted = library.submit_replying(&asking.reader, &photo.id, reply).await?;
     Ok(if submitted.record.state == State::Published { Done::Published } else { Done::Sent })
 }
 
@@ -161,23 +170,33 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
     frame.indexed = false;
     let gave = asking.reader.gave(photo);
     let last = library.last_licence(&photo.contributor).await?;
+    let publishes_at_once = asking.person()?.publishes_at_once() && photo.state != State::Refused;
+    let is_sent_back = matches!(photo.state, State::ChangeRequested | State::Refused);
+    let mut questions = LicenceQuestions::new(&asking.reader, library, last, 1);
+    // Asked with the licence and, once it is granted, beside the author: who took a photo is a fact that its page tells,
+    // to be set right at any time by the one person who knows it.
+    if photo.licence().is_some() {
+        photo.source.name().clone_into(&mut questions.source);
+    }
     Ok(EditPage {
         id: photo.id.clone(),
         revision: photo.revision,
         state: photo.state,
         reason: photo.reason().map(str::to_owned),
+        may_reply: gave && is_sent_back && !publishes_at_once,
+        reply: String::new(),
         picture: frame.urls.media(&photo.id, view::card(photo).edge()),
         // A draft not described yet is offered what its file says.
         fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
         shared: SharedFields::kept(photo),
         licence: photo.licence().map(view::licence),
-        questions: LicenceQuestions::new(&asking.reader, library, last, 1),
+        questions,
         author_withheld: photo.author_withheld,
         may_grant: gave,
         own: gave && photo.source == Source::Own,
         credit: SharedFields::of(asking.person()?).author_name,
         may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused),
-        publishes_at_once: asking.person()?.publishes_at_once() && photo.state != State::Refused,
+        publishes_at_once,
         doubts: if gave && photo.vouched.is_none() { upload::doubts(photo, frame.t) } else { Vec::new() },
         error: None,
         frame,

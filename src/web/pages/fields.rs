@@ -251,13 +251,10 @@ impl Stopped {
         Self { sentence: problem.sentence(t), door }
     }
 
-    /// By what is said beside one photo among others.
+    /// By what is said beside so many photos, of which this is the first.
     #[must_use]
-    pub fn at(received: &Received, t: Messages) -> Self {
-        Self {
-            sentence: t.details_one_wrong().to_owned(),
-            door: Some((format!("photo-{}", received.id), t.go_to_photo())),
-        }
+    pub fn at(received: &Received, count: u64, t: Messages) -> Self {
+        Self { sentence: t.details_wrong(count), door: Some((format!("photo-{}", received.id), t.go_to_photo())) }
     }
 }
 
@@ -276,6 +273,10 @@ pub struct Received {
     pub licence: String,
     /// What its file says that deserves a second look.
     pub doubts: Vec<String>,
+    /// Whether the box below them is ticked.
+    pub vouched: bool,
+    /// Whether it is kept as a draft though the others are sent.
+    pub aside: bool,
     /// What is wrong with its fields, if anything.
     pub error: Option<String>,
 }

@@ -58,6 +58,8 @@ pub struct Flash {
     pub good: bool,
     /// One sentence.
     pub text: String,
+    /// The photo that it is about, when the page does not show it: its address and its title.
+    pub photo: Option<(String, String)>,
 }
 
 /// The picture that stands for a page (Open Graph).

@@ -119,6 +119,8 @@ pub struct Standing {
     pub state: State,
     /// The reason of the latest decision.
     pub reason: Option<String>,
+    /// That its file was withdrawn before, for who reviews: a sentence, and the address of what stays.
+    pub withdrawn_before: Option<(String, String)>,
     /// What its file says that its contributor did not, for who reviews.
     pub doubts: Vec<String>,
     /// Whether the reader may change its description.

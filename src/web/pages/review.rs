@@ -1,5 +1,5 @@
 //! The photos that wait for a moderator. Each form posts to `/photos/{id}/review`: `csrf`, `decision` =
-//! `publish|request-change|refuse`, `ready` (a ready reason, or empty) and `reason` (free words): the author reads both.
+//! `publish|request-change|refuse`, `ready` (a ready reason, or empty) and `reason` (free words): the author reads both; `cursor`: where the list began.
 
 use actix_web::{
     HttpResponse,
@@ -7,19 +7,19 @@ use actix_web::{
     web::{Data, Form, Path, Query},
 };
 use askama::Template;
+use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
     frame::Frame,
-    home::From,
     licence::LicenceView,
-    view,
+    upload, view,
 };
 use crate::{
     catalog::noun::Kept,
     domain::{
-        doubt::Doubt,
-        person::Handle,
+        doubt,
+        person::{Handle, PersonRecord},
         photo::{PhotoId, PhotoRecord, Source, State},
         place::Place,
     },
@@ -32,6 +32,7 @@ use crate::{
         intake::{Incoming, Words},
         problem::Problem,
         site::Site,
+        urls,
     },
 };
 
@@ -44,18 +45,29 @@ const PART: usize = 12;
 pub struct ReviewPage {
     /// What every page has.
     pub frame: Frame,
-    /// The photos of this page of the list.
-    pub photos: Vec<ToReview>,
-    /// The pages before and after.
+    /// What is public already and nobody looked at, then what waits: each with how many there are in all.
+    pub parts: Vec<Part>,
+    /// How many are public and not looked at, on the pages that do not show them: the first one does.
+    pub unseen_elsewhere: Option<u64>,
+    /// Where this page of the list begins, to come back to it.
+    pub cursor: String,
+    /// The first page, and the one after this.
     pub paging: Paging,
-    /// How many wait in all.
-    pub total: u64,
     /// What stopped a decision about a photo that is not on this page of the list.
     pub error: Option<String>,
     /// The photo whose decision was stopped and that is no longer on this page.
     pub link: Option<String>,
     /// The reason typed for it.
     pub reason: String,
+}
+
+/// Photos to review for one reason.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The reason and how many there are.
+    pub title: String,
+    /// Those of this page.
+    pub photos: Vec<ToReview>,
 }
 
 /// A photo to review.
@@ -87,12 +99,18 @@ pub struct ToReview {
     pub received: String,
     /// Whether it is public already, published by its contributor alone.
     pub published: bool,
+    /// That its file was withdrawn before: a sentence, and the address of what stays.
+    pub withdrawn_before: Option<(String, String)>,
+    /// Whether the author asked not to be named.
+    pub author_withheld: bool,
     /// What deserves a second look: what the file says that the contributor did not.
     pub warnings: Vec<String>,
     /// Whether the contributor, asked about it, answered that they may give the photo.
     pub vouched: bool,
     /// What the latest earlier decision asked for, if there was one.
     pub earlier: Option<String>,
+    /// What its contributor answers to it.
+    pub reply: Option<String>,
     /// What stopped the decision, if anything.
     pub error: Option<String>,
     /// The photo that it is about, if it is another one.
@@ -115,36 +133,70 @@ impl ToReview {
     }
 }
 
+/// What the list is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// The cursor that the page before gave.
+    cursor: Option<String>,
+    /// The photo that was just decided on.
+    about: Option<String>,
+}
+
 /// `GET /review`.
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`]; [`Problem::NotFound`] for who does not review.
 pub async fn show(
     asking: Asking,
-    from: Query<From>,
+    asked: Query<Asked>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    view::personal(StatusCode::OK, &page(&asking, from.cursor.as_deref(), &library, &site).await?)
+    let mut page = page(&asking, asked.cursor.as_deref(), &library, &site).await?;
+    if let (Some(flash), Some(id)) = (page.frame.flash.as_mut(), asked.about.as_ref().and_then(|id| id.parse().ok())) {
+        let found = library.whole_photos(&asking.reader, std::slice::from_ref(&id)).await?;
+        let title = found.first().map(|found| view::card(found).title);
+        let words = title.map(|title| title.unwrap_or_else(|| page.frame.t.photo_untitled().to_owned()));
+        flash.photo = words.map(|words| (page.frame.urls.photo(&id), words));
+    }
+    view::personal(StatusCode::OK, &page)
 }
 
 async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &Site) -> Result<ReviewPage, Problem> {
     asking.person()?;
-    let page = library.awaiting_review(&asking.reader, cursor, PART).await?;
+    let mut page = library.awaiting_review(&asking.reader, cursor, PART).await?;
+    // Once the last photo of the last page is decided on, the list goes on from its beginning.
+    let cursor = cursor.filter(|_| !page.photos.is_empty());
+    if cursor.is_none() {
+        page = library.awaiting_review(&asking.reader, None, PART).await?;
+    }
     let mut frame = site.frame(asking, "");
     frame.entitle(frame.t.review_title());
     frame.indexed = false;
     // What is public with a doubt about its rights comes first, on the first page.
-    let most = if cursor.is_none() { PART } else { 0 };
-    let doubtful = library.doubtful(&asking.reader, most).await?.photos;
-    let all = || doubtful.iter().chain(&page.photos);
-    let givers = library.people(all().map(|kept| &kept.record.contributor)).await?;
-    let named = |handle: &Handle| givers.get(handle).map_or_else(|| handle.to_string(), |person| person.name.clone());
-    let photos = all().map(|kept| to_review(kept, named(&kept.record.contributor), frame.t)).collect();
+    let unseen = library.doubtful(&asking.reader, if cursor.is_none() { PART } else { 0 }).await?;
+    let givers = library.people(unseen.photos.iter().chain(&page.photos).map(|kept| &kept.record.contributor)).await?;
+    let mut parts = Vec::new();
+    for (photos, title) in [
+        (&unseen.photos, frame.t.review_unseen(view::total(&unseen))),
+        (&page.photos, frame.t.review_count(view::total(&page))),
+    ] {
+        let mut shown = Vec::new();
+        for kept in photos {
+            let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
+            let mut photo = to_review(kept, givers.get(&kept.record.contributor), frame.t);
+            photo.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &frame));
+            shown.push(photo);
+        }
+        if !shown.is_empty() {
+            parts.push(Part { title, photos: shown });
+        }
+    }
     Ok(ReviewPage {
-        photos,
+        parts,
+        unseen_elsewhere: Some(view::total(&unseen)).filter(|total| cursor.is_some() && *total > 0),
+        cursor: cursor.unwrap_or_default().to_owned(),
         paging: view::paging(&page, &frame.urls.review(), cursor),
-        total: view::total(&page),
         error: None,
         link: None,
         reason: String::new(),
@@ -186,7 +238,10 @@ pub async fn decide(
             Err(problem)
         };
     }
-    Ok(see_other(&done.at(&site.frame_urls(asking.language).review())))
+    // Back to where the list was: whoever reads on from its middle is not sent to its beginning.
+    let list = site.frame_urls(asking.language).review();
+    let here = form.word("cursor").map(|cursor| format!("{list}?cursor={}", urls::encoded(cursor)));
+    Ok(see_other(&done.at_about(&here.unwrap_or(list), &id)))
 }
 
 /// The list again, with what is missing said beside the photo.
@@ -198,11 +253,11 @@ async fn again(
     library: &Library,
     site: &Site,
 ) -> Result<HttpResponse, Problem> {
-    let mut page = page(asking, None, library, site).await?;
+    let mut page = page(asking, form.word("cursor"), library, site).await?;
     let sentence = Some(problem.sentence(page.frame.t));
     let reason = form.sent("reason").unwrap_or_default();
     let link = problem.photo().map(|other| page.frame.urls.photo(other));
-    if let Some(photo) = page.photos.iter_mut().find(|photo| photo.card.id == *id) {
+    if let Some(photo) = page.parts.iter_mut().flat_map(|part| &mut part.photos).find(|photo| photo.card.id == *id) {
         photo.error = sentence;
         photo.link = link;
         reason.clone_into(&mut photo.reason);
@@ -214,8 +269,12 @@ async fn again(
     view::personal(problem.status(), &page)
 }
 
-fn to_review(kept: &Kept<PhotoRecord>, name: String, t: Messages) -> ToReview {
+fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, t: Messages) -> ToReview {
     let photo = &kept.record;
+    let name = giver.map_or_else(|| photo.contributor.to_string(), |giver| giver.name.clone());
+    let another = giver.and_then(|giver| doubt::credits_another(photo, giver));
+    let warnings = another.map(|author| t.review_credits_another(&name, author)).into_iter();
+    let mut decisions = photo.steps.iter().rev().skip(1).filter(|step| step.state != State::Submitted);
     ToReview {
         revision: kept.revision,
         card: view::card(photo),
@@ -237,8 +296,11 @@ fn to_review(kept: &Kept<PhotoRecord>, name: String, t: Messages) -> ToReview {
         tags: photo.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         received: view::day(photo.created, t),
         published: photo.state == State::Published,
-        warnings: Doubt::about(photo).iter().map(|doubt| view::doubt(doubt, t)).collect(),
+        withdrawn_before: None,
+        author_withheld: photo.author_withheld,
+        warnings: warnings.chain(upload::doubts(photo, t)).collect(),
         vouched: photo.vouched.is_some(),
-        earlier: photo.steps.iter().rev().skip(1).find_map(|step| step.reason.clone()),
+        earlier: decisions.find_map(|step| step.reason.clone()),
+        reply: photo.reply().map(str::to_owned),
     }
 }

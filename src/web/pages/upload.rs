@@ -15,7 +15,8 @@
 //!
 //! **`POST /upload/details`**, urlencoded: what is said of the photos received.
 //! - `csrf`; `ids`: repeated, one a photo;
-//! - of each photo: `photo.ID.title`, `photo.ID.description`, `photo.ID.alt`, `photo.ID.tags`, `photo.ID.taken`;
+//! - of each photo: `photo.ID.title`, `photo.ID.description`, `photo.ID.alt`, `photo.ID.tags`, `photo.ID.taken`, `photo.ID.vouched` =
+//!   `yes` below what its file says, `photo.ID.aside` = `yes` to keep it as a draft though the others are sent;
 //! - of all: `source` = `own|permission|archive|public-domain`, `modify` = `yes|alike|no`, `sell` = `yes|no`,
 //!   `as_last_time` = `yes`, `license` = an id or empty, `author_name`, `author_url`, `place_name`,
 //!   `place_precision` = `exact|area|hidden`; `differing`, repeated: those of the last four in which the photos differ, so

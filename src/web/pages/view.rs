@@ -9,6 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
     card::{Card, Paging},
+    frame::Frame,
     licence::LicenceView,
 };
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
         photo::{PhotoRecord, State},
         taken::Taken,
     },
+    library::review::WithdrawnBefore,
     web::{asking::Asking, cache::Made, i18n::Messages, pages::photo::GrantView, problem::Problem, urls},
 };
 
@@ -142,6 +144,17 @@ pub fn doubt(doubt: &Doubt, t: Messages) -> String {
         Doubt::Unclear(words) => t.doubt_unclear(words),
         Doubt::Statement(name) => t.doubt_statement(name),
     }
+}
+
+/// That a photo's file was withdrawn before, as a sentence, and the address of what stays of it.
+#[must_use]
+pub fn withdrawn_before(before: &WithdrawnBefore, frame: &Frame) -> (String, String) {
+    let withdrawn = day(before.at, frame.t);
+    let sentence = match &before.reason {
+        Some(reason) => frame.t.review_withdrawn(&withdrawn, reason),
+        None => frame.t.review_withdrawn_unsaid(&withdrawn),
+    };
+    (sentence, frame.urls.photo(&before.photo))
 }
 
 /// The grants of a photo with their days, in their order.

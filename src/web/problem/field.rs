@@ -68,6 +68,7 @@ fn label(field: &str, t: Messages) -> &str {
         "name" => t.field_name(),
         "days" => t.field_token_days(),
         "reason" => t.review_reason(),
+        "reply" => t.field_reply(),
         other => other,
     }
 }

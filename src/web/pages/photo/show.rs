@@ -79,6 +79,10 @@ pub async fn show(
             }
             page.panel = Some(panel);
         }
+        if let Some(standing) = page.standing.as_mut() {
+            let before = library.withdrawn_before(&asking.reader, &found.record).await?;
+            standing.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &page.frame));
+        }
         let link = link_to_licence(&found);
         Ok(Made { link, ..view::made(&page)? })
     })
@@ -213,6 +217,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
     (gave || reviews || may_edit).then(|| Standing {
         state: photo.state,
         reason: photo.reason().map(str::to_owned),
+        withdrawn_before: None,
         doubts: if reviews { upload::doubts(photo, t) } else { Vec::new() },
         may_edit,
         may_submit: gave

@@ -1,12 +1,13 @@
 //! `POST /upload/details`: what is said of photos already received.
 //!
-//! 1. everything typed is read before anything is sent: one mistake, and the page comes back as typed, what is right of it
-//!    kept in the drafts;
-//! 2. each photo is described, then sent if that was asked;
+//! 1. everything typed is read before anything is sent: with mistakes, the page comes back as typed and tells them all, what
+//!    is right of it kept in the drafts;
+//! 2. each photo is described, then sent if that was asked and it was not put aside;
 //! 3. a photo that could not be sent comes back alone with its reason; the others are done.
 
 use actix_web::{
     HttpResponse,
+    http::StatusCode,
     web::{Data, Form},
 };
 
@@ -48,72 +49,117 @@ pub async fn details(
     let photos = show::drafts(&asking, &show::ids(form.words("ids")), &library).await?;
     if photos.is_empty() {
         let mut page = typed(&asking, &form, &photos, &library, &site).await?;
-        say(&mut page, None, &Problem::MissingFile);
+        say(&mut page, &[(None, Problem::MissingFile)]);
         return view::personal(Problem::MissingFile.status(), &page);
     }
     let (changes, submit) = match read(&asking, &form, &photos, &library).await {
         Ok(read) => read,
-        Err((failed, problem)) if problem.is_about_the_form() => {
+        Err(Stop::Fault(problem)) => return Err(problem),
+        Err(Stop::Mistakes(mistakes)) => {
             keep(&asking, &form, &photos, &library).await?;
             let mut page = typed(&asking, &form, &photos, &library, &site).await?;
-            say(&mut page, failed.as_ref(), &problem);
-            return view::personal(problem.status(), &page);
+            say(&mut page, &mistakes);
+            return view::personal(status(&mistakes), &page);
         }
-        Err((_, problem)) => return Err(problem),
     };
-    let mut done = if submit { Done::Sent } else { Done::Drafts };
-    let mut failed: Vec<(PhotoRecord, Problem)> = Vec::new();
+    let mut done = Done::Drafts;
+    let mut left = Vec::new();
+    let mut mistakes = Vec::new();
     for (photo, change) in photos.into_iter().zip(changes) {
-        match settle(&asking, &photo.id, change, submit, &library).await {
+        let sent = submit && !is_aside(&form, &photo.id);
+        match settle(&asking, &photo.id, change, sent, &library).await {
             Ok(State::Published) => done = Done::Published,
+            Ok(_) if sent && done == Done::Drafts => done = Done::Sent,
             Ok(_) => {}
-            Err(problem) if problem.is_about_the_form() => failed.push((photo, problem)),
+            Err(problem) if problem.is_about_the_form() => {
+                mistakes.push((Some(photo.id.clone()), problem));
+                left.push(photo);
+            }
             Err(problem) => return Err(problem),
         }
     }
-    let Some((_, first)) = failed.first() else {
+    if mistakes.is_empty() {
         return Ok(see_other(&done.at(&site.frame_urls(asking.language).my_photos())));
-    };
-    let status = first.status();
-    let left: Vec<PhotoRecord> = failed.iter().map(|(photo, _)| photo.clone()).collect();
-    let mut page = typed(&asking, &form, &left, &library, &site).await?;
-    for (photo, problem) in &failed {
-        say(&mut page, Some(&photo.id), problem);
     }
-    view::personal(status, &page)
+    let mut page = typed(&asking, &form, &left, &library, &site).await?;
+    say(&mut page, &mistakes);
+    view::personal(status(&mistakes), &page)
 }
 
-/// Reads what was typed about each photo, and whether they are to be sent; a mistake names its photo, if it has one.
+/// What is wrong with what was typed, and with which photo, if it is one.
+type Mistake = (Option<PhotoId>, Problem);
+
+/// Why nothing was sent.
+enum Stop {
+    /// Whoever typed may mend it: all there is to mend.
+    Mistakes(Vec<Mistake>),
+    /// It is not about what was typed.
+    Fault(Problem),
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        if problem.is_about_the_form() { Self::Mistakes(vec![(None, problem)]) } else { Self::Fault(problem) }
+    }
+}
+
+/// The status of the first of some mistakes.
+fn status(mistakes: &[Mistake]) -> StatusCode {
+    mistakes.first().map_or(StatusCode::UNPROCESSABLE_ENTITY, |(_, problem)| problem.status())
+}
+
+/// Whether this photo is kept as a draft though the others are sent.
+fn is_aside(form: &Incoming, id: &PhotoId) -> bool {
+    form.word(&format!("{}aside", prefix(id))) == Some("yes")
+}
+
+/// Reads what was typed about each photo, and whether they are to be sent.
 async fn read(
     asking: &Asking,
     form: &Incoming,
     photos: &[PhotoRecord],
     library: &Library,
-) -> Result<(Vec<Rewording>, bool), (Option<PhotoId>, Problem)> {
-    let general = |problem: Problem| (None, problem);
-    let person = asking.person().map_err(general)?;
-    let submit = words::flag(form, "submit", true).map_err(general)?;
-    let last = library.last_licence(&person.handle).await.map_err(|fault| general(fault.into()))?;
+) -> Result<(Vec<Rewording>, bool), Stop> {
+    let person = asking.person()?;
+    let submit = words::flag(form, "submit", true)?;
+    let last = library.last_licence(&person.handle).await.map_err(Problem::from)?;
     // A photo sent back for a correction has its licence already.
-    let needed = submit && photos.iter().any(|photo| photo.licence().is_none());
-    let licence = words::granted(form, last, needed).map_err(general)?;
+    let needed = submit && photos.iter().any(|photo| photo.licence().is_none() && !is_aside(form, &photo.id));
+    let mut mistakes: Vec<Mistake> = Vec::new();
+    let licence = words::granted(form, last, needed).unwrap_or_else(|problem| {
+        mistakes.push((None, problem));
+        None
+    });
     let mut changes = Vec::new();
     for photo in photos {
-        let of_this = |problem| (Some(photo.id.clone()), problem);
-        let change = words::rewording_of(form, &prefix(&photo.id), photo).map_err(of_this)?;
-        if licence.is_some() || (submit && photo.licence().is_some()) {
-            words::named_author_after(&change, photo, person).map_err(general)?;
+        let sent = submit && !is_aside(form, &photo.id);
+        let change = words::rewording_of(form, &prefix(&photo.id), photo).unwrap_or_else(|problem| {
+            mistakes.push((Some(photo.id.clone()), problem));
+            Rewording { vouched: has_vouched(form, &photo.id), ..Rewording::default() }
+        });
+        // What is put aside is granted when it is sent.
+        let change = Rewording { licence: licence.filter(|_| sent || !submit), ..change };
+        if (change.licence.is_some() || (sent && photo.licence().is_some()))
+            && let Err(problem) = words::named_author_after(&change, photo, person)
+            // Said of all at once, it is told once.
+            && mistakes.iter().all(|(photo, _)| photo.is_some())
+        {
+            mistakes.push((None, problem));
         }
-        let change = Rewording { licence, ..change };
-        if submit && !change.vouched {
-            let after = reworded(photo, change.clone(), library.now());
-            if doubt::is_unanswered(&after) {
-                return Err(of_this(Problem::Doubtful));
-            }
+        if sent && !change.vouched && doubt::is_unanswered(&reworded(photo, change.clone(), library.now())) {
+            mistakes.push((Some(photo.id.clone()), Problem::Doubtful));
         }
         changes.push(change);
     }
-    Ok((changes, submit))
+    if let Some(fault) = mistakes.iter().position(|(_, problem)| !problem.is_about_the_form()) {
+        return Err(Stop::Fault(mistakes.swap_remove(fault).1));
+    }
+    if mistakes.is_empty() { Ok((changes, submit)) } else { Err(Stop::Mistakes(mistakes)) }
+}
+
+/// Whether the box below what this photo's file says is ticked.
+fn has_vouched(form: &Incoming, id: &PhotoId) -> bool {
+    form.word(&format!("{}vouched", prefix(id))) == Some("yes")
 }
 
 /// Keeps what is right of what was typed, as words of drafts: whoever leaves now finds it again.
@@ -163,22 +209,34 @@ async fn typed(
         let asked = reworded(photo, change, library.now());
         let mut received = show::received(&asked, String::new(), &page.frame);
         received.fields = PhotoFields::typed(form, &prefix(&photo.id));
+        received.vouched = has_vouched(form, &photo.id);
+        received.aside = is_aside(form, &photo.id);
         page.received.push(received);
     }
     page.questions.propose(&page.received);
     Ok(page)
 }
 
-fn say(page: &mut UploadPage, photo: Option<&PhotoId>, problem: &Problem) {
+/// Says each mistake where it is mended, and above, how many photos there are to mend: they may be far down.
+fn say(page: &mut UploadPage, mistakes: &[Mistake]) {
     let t = page.frame.t;
-    match page.received.iter_mut().find(|received| Some(&received.id) == photo) {
-        Some(received) => {
-            received.error = Some(problem.sentence(t));
-            received.fields.wrong = problem.field();
-            // Among many photos, the one to mend may be far down.
-            page.error.get_or_insert_with(|| Stopped::at(received, t));
+    for (photo, problem) in mistakes {
+        match page.received.iter_mut().find(|received| Some(&received.id) == photo.as_ref()) {
+            Some(received) => {
+                let sentence = problem.sentence(t);
+                received.error =
+                    Some(received.error.take().map_or(sentence.clone(), |one| format!("{one} {sentence}")));
+                if received.fields.wrong.is_empty() {
+                    received.fields.wrong = problem.field();
+                }
+            }
+            None => drop(page.error.get_or_insert_with(|| Stopped::by(problem, t))),
         }
-        None => page.error = Some(Stopped::by(problem, t)),
+    }
+    let mut wrong = page.received.iter().filter(|received| received.error.is_some());
+    if let Some(first) = wrong.next() {
+        let count = u64::try_from(wrong.count()).unwrap_or(u64::MAX).saturating_add(1);
+        page.error.get_or_insert_with(|| Stopped::at(first, count, t));
     }
 }
 

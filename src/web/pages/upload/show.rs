@@ -94,11 +94,11 @@ async fn waiting(asking: &Asking, library: &Library) -> Result<Vec<PhotoId>, Pro
     Ok(drafts_among(&latest.photos))
 }
 
-/// The drafts among these photos.
+/// The drafts among these photos, which come latest first, in the order in which they were received.
 #[must_use]
 pub fn drafts_among(photos: &[Kept<PhotoRecord>]) -> Vec<PhotoId> {
     let draft = |kept: &&Kept<PhotoRecord>| kept.record.state == State::Draft;
-    photos.iter().filter(draft).map(|kept| kept.record.id.clone()).collect()
+    photos.iter().rev().filter(draft).map(|kept| kept.record.id.clone()).collect()
 }
 
 /// The ids among these texts, each once.
@@ -131,6 +131,8 @@ pub(super) fn received(photo: &PhotoRecord, file_name: String, frame: &Frame) ->
         fields: PhotoFields::proposed(photo),
         licence: doubt::proposed_licence(photo).map(|licence| licence.as_str().to_owned()).unwrap_or_default(),
         doubts: doubts(photo, t),
+        vouched: false,
+        aside: false,
         error: None,
     }
 }
