@@ -71,7 +71,7 @@ async fn whoever_took_a_photo_is_set_right_on_its_form() {
     let (anne, mona) = (Browser::of(&zef, "anne").await, Browser::of(&zef, "mona").await);
     let warned = format!("#photo-{id} .wrong");
     let page = mona.opens("/review").await.is(200).text();
-    assert!(texts(&page, &warned).iter().any(|warning| warning.contains("Yann Riou")), "{page}");
+    assert!(texts(&page, &warned).iter().any(|warning| warning.ends_with("l’auteur crédité est Yann Riou.")), "{page}");
 
     let path = format!("/photos/{id}/edit");
     let form = anne.form_on(&path, &path).await;

@@ -273,7 +273,7 @@ fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, t: Messages
     let photo = &kept.record;
     let name = giver.map_or_else(|| photo.contributor.to_string(), |giver| giver.name.clone());
     let another = giver.and_then(|giver| doubt::credits_another(photo, giver));
-    let warnings = another.map(|author| t.review_credits_another(&name, author)).into_iter();
+    let warnings = another.map(|author| t.review_credits_another(author, &name)).into_iter();
     let mut decisions = photo.steps.iter().rev().skip(1).filter(|step| step.state != State::Submitted);
     ToReview {
         revision: kept.revision,
