@@ -115,7 +115,9 @@ async fn an_earlier_freer_licence_is_named_by_whoever_asks_for_it() {
 
     // The page of the photo says that it stands, and leads to the attributions that name it.
     let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
-    assert!(page.contains("reste valable et permet davantage"), "{page}");
+    let told = page.replace('\u{a0}', " ").replace('\u{2011}', "-");
+    assert!(told.contains("CC BY 4.0, accordée le "), "{told}");
+    assert!(told.contains(", reste valable et permet davantage"), "{told}");
     let under = format!("/photos/{id}?license=cc-by-4.0");
     assert!(page.contains(&format!("href=\"{under}#reuse\"")), "{page}");
     let page = zef.visitor.reads(&under).await.is(200).text();
