@@ -52,6 +52,10 @@ async fn a_licence_that_all_files_name_is_proposed() {
     };
     let alike = format!("/upload?ids={},{}", ids[0], ids[1]);
     assert_eq!(shown(anne.opens(&alike).await.is(200).text()), ["cc-by-4.0"]);
+    // The form of one of them asks the same.
+    let one = |id: &String| format!("/photos/{id}/edit");
+    assert_eq!(shown(anne.opens(&one(&ids[0])).await.is(200).text()), ["cc-by-4.0"]);
+    assert!(shown(anne.opens(&one(&ids[2])).await.is(200).text()).is_empty());
     for other in [&ids[2], &ids[3]] {
         assert!(shown(anne.opens(&format!("{alike},{other}")).await.is(200).text()).is_empty());
     }

@@ -177,6 +177,8 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
     // to be set right at any time by the one person who knows it.
     if photo.licence().is_some() {
         photo.source.name().clone_into(&mut questions.source);
+    } else if let Some(proposed) = doubt::proposed_licence(photo) {
+        proposed.as_str().clone_into(&mut questions.proposed);
     }
     Ok(EditPage {
         id: photo.id.clone(),
