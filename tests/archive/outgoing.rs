@@ -111,16 +111,16 @@ async fn a_file_cut_short_meanwhile_is_an_error_and_never_the_end() {
 async fn what_a_copy_has_of_its_own_is_held_only_when_allowed_and_for_as_long_as_it_is_there() {
     let folder = Folder::new();
     let archive = folder.open();
-    let own = some_bytes(5, 20_000_000);
+    let own = some_bytes(5, 30_000_000);
     let pieces = || own.chunks(70_001);
     let bytes = needs(written(archive.set_down(None, None), pieces()));
-    assert!(bytes >= 20_000_000);
+    assert!(bytes >= 30_000_000);
     let allowance = archive.allow(bytes).await.unwrap();
     let first = ready(written(archive.set_down(None, Some(allowance)), pieces()));
 
     // No room for two such: the next one waits for the first, and small ones do not.
     let mut second = Box::pin(archive.allow(bytes));
-    assert!(second.as_mut().now_or_never().is_none(), "forty megabytes are held");
+    assert!(second.as_mut().now_or_never().is_none(), "sixty megabytes are held");
     let small = ready(written(archive.set_down(None, None), pieces().take(1)));
     assert!(handed_on(small).await == own[..70_001]);
     assert!(handed_on(first).await == own);
