@@ -26,8 +26,8 @@ const WORTH_A_RUN: usize = 4 * size_of::<Part>();
 /// What every copy may hold without asking: the metadata of nearly every photograph takes less, and a reader's
 /// connection holds about as much.
 const SMALL: u64 = 128 * KIB;
-/// Bytes held by all copies that hold more: enough for four posters of 24 megapixels at a time, and for many large colour profiles,
-/// and little beside what the server may take in all.
+/// Bytes held by all copies that hold more: enough for four posters of 24 megapixels at a time, or for many large colour
+/// profiles, and little beside what the server may take in all.
 const HELD: u64 = 48 * KIB * KIB;
 const KIB: u64 = 1024;
 /// How long one waits for others to have their copies: as long as a person looks at a page that does not come.
