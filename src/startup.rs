@@ -7,7 +7,7 @@
 
 use std::{io, net::TcpListener, path::Path, sync::Arc, time::Duration};
 
-use actix_web::{App, HttpServer, web::Data};
+use actix_web::{App, dev::Server, web::Data};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
@@ -26,6 +26,7 @@ use crate::{
         cache::{MediaCache, PageCache},
         routes,
         site::Site,
+        wire,
     },
 };
 
@@ -117,22 +118,21 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let site = Data::new(Site::new(config.name, &public_url, code.clone(), &library));
         let library = Data::new(library);
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
-        let server = HttpServer::new(move || {
+        let app = move || {
             App::new()
                 .app_data(Data::clone(&library))
                 .app_data(Data::clone(&site))
                 .app_data(Data::clone(&media))
                 .app_data(Data::clone(&pages))
                 .configure(routes::all)
-        })
-        // Without it, a streamed answer waits some 40 ms for the reader's delayed acknowledgement.
-        .tcp_nodelay(true)
-        .worker_max_blocking_threads(BLOCKING_THREADS)
-        .shutdown_timeout(LAST_SECONDS)
-        .disable_signals()
-        .listen(listener)
-        .map_err(OpenError::Serving)?
-        .run();
+        };
+        let server = Server::build()
+            .worker_max_blocking_threads(BLOCKING_THREADS)
+            .shutdown_timeout(LAST_SECONDS)
+            .disable_signals()
+            .listen("zef", listener, move || wire::http(app()))
+            .map_err(OpenError::Serving)?
+            .run();
         // Listened for before anyone is told that the server is ready: whoever started it may end it at once.
         let asked_to_end = asked_to_end().map_err(OpenError::Serving)?;
         let handle = server.handle();

@@ -1,19 +1,12 @@
 //! Renditions and assets: bytes that are the same for everyone who may see them.
 
-use std::{
-    convert::Infallible,
-    pin::Pin,
-    task::{Context, Poll},
-};
-
 use actix_web::{
     HttpRequest, HttpResponse,
-    body::{BodySize, MessageBody},
     http::{
         Method,
         header::{self, HeaderValue},
     },
-    web::{Bytes, Data, Path},
+    web::{Data, Path},
 };
 
 use super::{
@@ -22,7 +15,7 @@ use super::{
     cache::{Hot, MediaCache},
     problem::Problem,
     site::Site,
-    urls,
+    urls, wire,
 };
 use crate::{
     domain::{
@@ -85,7 +78,7 @@ fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = held.is_some_and(|tags| tags.split(',').any(|held| hot.tag == held.trim().trim_start_matches("W/")));
     let mut response = jpeg(
-        if has_it { HttpResponse::NotModified().finish() } else { HttpResponse::Ok().body(Pieces(hot.bytes.clone())) },
+        if has_it { HttpResponse::NotModified().finish() } else { wire::answer(request, hot.bytes.clone()) },
         WEEK,
     );
     let headers = response.headers_mut();
@@ -96,25 +89,6 @@ fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
     // Other sites may show a published rendition: that is what the commons is for.
     headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
     response
-}
-
-/// Bytes handed to the server a piece at a time: it copies what it sends, and so holds a piece and no more for each reader.
-struct Pieces(Bytes);
-
-/// Most pictures whole: in pieces of 64 KiB, one of 200 KB was sent a third more slowly (`benches/serving.sh`).
-const PIECE: usize = 256 * 1024;
-
-impl MessageBody for Pieces {
-    type Error = Infallible;
-
-    fn size(&self) -> BodySize {
-        BodySize::Sized(u64::try_from(self.0.len()).unwrap_or(u64::MAX))
-    }
-
-    fn poll_next(mut self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
-        let length = self.0.len().min(PIECE);
-        Poll::Ready((length > 0).then(|| Ok(self.0.split_to(length))))
-    }
 }
 
 fn jpeg(mut response: HttpResponse, cache_control: HeaderValue) -> HttpResponse {

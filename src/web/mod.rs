@@ -15,4 +15,5 @@ pub mod problem;
 pub mod routes;
 pub mod site;
 pub mod urls;
+pub mod wire;
 pub mod words;

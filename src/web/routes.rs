@@ -4,7 +4,7 @@
 //!    reader who comes from elsewhere is led to their own language, 3. **explain** what went wrong in words, 4. **route**.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpMessage as _, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     guard,
@@ -24,6 +24,7 @@ use super::{
     },
     problem::{Problem, explain},
     urls::{self, Urls, pattern},
+    wire::HeadAlone,
 };
 use crate::{domain::language::Language, library::Library};
 
@@ -184,6 +185,7 @@ async fn guard(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
+        request.extensions_mut().insert(HeadAlone);
     }
     let mut answer = next.call(request).await?.map_into_boxed_body();
     let headers = answer.headers_mut();
