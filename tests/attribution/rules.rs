@@ -90,6 +90,18 @@ fn wikimedia_commons_gets_self_only_from_the_author_and_a_sentence_for_what_it_r
     assert!(commons("cc-by-sa-4.0", true).ends_with("{{self|cc-by-sa-4.0}}"));
     assert!(commons("cc-by-sa-4.0", false).ends_with("\n{{cc-by-sa-4.0}}"));
     assert!(commons("cc0-1.0", true).ends_with("{{self|cc-zero}}"));
+    let by = |editor: &str| {
+        let changed = Attribution {
+            uploader_is_author: true,
+            modifications: vec!["cropped".into()],
+            modified_by: Some(editor.into()),
+            ..the_bridge()
+        };
+        snippet(&changed, Format::WikitextCommons, Language::English)
+    };
+    assert!(by("Anne Le Gall").contains("{{own}}"));
+    let association = by("Penn ar Bed");
+    assert!(!association.contains("{{own}}") && !association.contains("{{self"), "{association}");
     for refused in ["cc-by-nc-4.0", "cc-by-nd-4.0", "cc-by-nc-nd-3.0-fr", "gfdl-1.3-only"] {
         assert!(!commons(refused, true).contains(['{', '[']), "{refused}");
     }
@@ -111,6 +123,26 @@ fn every_format_tells_what_was_changed_and_says_so_when_the_author_asked_not_to_
         let said = snippet(&unnamed).to_lowercase();
         assert!(said.contains("un auteur qui a demandé à ne plus être nommé"), "{format}: {said}");
     }
+}
+
+#[test]
+fn no_sentence_ends_twice() {
+    let changed = |change: &str, editor: &str| Attribution {
+        modifications: vec![change.into()],
+        modified_by: Some(editor.into()),
+        ..the_bridge()
+    };
+    for (change, editor, told) in [
+        ("redressée.", "", " Modifications : redressée."),
+        ("recadrée", "Anne L.", " Modifications : recadrée par Anne L."),
+        ("ombres, lumières...", "", " Modifications : ombres, lumières..."),
+    ] {
+        let said = snippet(&changed(change, editor), Format::Text, Language::French);
+        assert!(said.contains(&format!("{told} Source : ")), "{said}");
+    }
+    let initial = Attribution { author_name: Some("Jean R.".into()), ..the_bridge() };
+    let aloud = snippet(&initial, Format::Spoken, Language::French);
+    assert!(aloud.contains("par Jean R. Licence"), "{aloud}");
 }
 
 #[test]

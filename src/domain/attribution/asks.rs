@@ -21,10 +21,16 @@ pub enum Ask {
     StateChanges,
     /// Changed versions must not be shared.
     NoChangedVersions,
+    /// Some among several must stay as they are.
+    SomeUnchanged,
     /// Nothing may be sold with it.
     NotCommercial,
+    /// The same of the whole, as soon as some among several forbid it.
+    NotCommercialForSome,
     /// Changed versions go under the same licence.
     ShareAlike(LicenceId),
+    /// The same of those under this licence, among several.
+    ShareSomeAlike(LicenceId),
     /// Its rules are its own: they must be read.
     ReadIt(LicenceId),
     /// Wikipedia and its media library do not take it.
@@ -51,34 +57,48 @@ pub fn asks(licence: LicenceId, medium: Medium) -> Vec<Ask> {
     asks
 }
 
-/// What all these licences ask alike in `medium`: the credit and the titles as soon as one requires them, then what they
-/// have in common. What else sets them apart is a question of their mix (`domain::compatibility`).
+/// What these licences ask of all their photographs together in `medium`: what they have in common as it stands, and what
+/// only some ask with the words that say so, for whoever keeps to the strictest keeps to all.
 #[must_use]
-pub fn asks_alike(licences: &[LicenceId], medium: Medium) -> Vec<Ask> {
-    let mut alike = Vec::new();
-    let keeps_title = |licence: &LicenceId| asks(*licence, medium).contains(&Ask::KeepTitle);
-    for (i, licence) in licences.iter().enumerate() {
-        let mut asked = asks(*licence, medium);
-        if i == 0 {
-            alike = asked;
-            continue;
+pub fn asks_together(licences: &[LicenceId], medium: Medium) -> Vec<Ask> {
+    let each: Vec<Vec<Ask>> = licences.iter().map(|licence| asks(*licence, medium)).collect();
+    let by_all = |ask: Ask| each.iter().all(|asked| asked.contains(&ask));
+    let any_credit = each.iter().flatten().any(|ask| matches!(ask, Ask::Credit(_)));
+    let mut together = Vec::new();
+    for ask in each.iter().flatten().copied() {
+        let ask = match ask {
+            Ask::Credit(_) | Ask::CreditAppreciated if any_credit => Ask::Credit(medium),
+            ask if by_all(ask) => ask,
+            Ask::KeepTitle => Ask::KeepTitles,
+            Ask::NoChangedVersions => Ask::SomeUnchanged,
+            Ask::NotCommercial => Ask::NotCommercialForSome,
+            Ask::ShareAlike(licence) => Ask::ShareSomeAlike(licence),
+            // "If you change it, say what you changed": no less true of those that do not ask.
+            ask => ask,
+        };
+        if !together.contains(&ask) {
+            together.push(ask);
         }
-        if alike.contains(&Ask::Credit(medium)) || asked.contains(&Ask::Credit(medium)) {
-            for asks in [&mut alike, &mut asked] {
-                asks.retain(|ask| !matches!(ask, Ask::Credit(_) | Ask::CreditAppreciated));
-                asks.insert(0, Ask::Credit(medium));
-            }
-        }
-        alike.retain(|ask| asked.contains(ask));
     }
-    if licences.iter().any(keeps_title) && !alike.contains(&Ask::KeepTitle) {
-        // Right after the credit, of which the titles are a part.
-        alike.insert(1.min(alike.len()), Ask::KeepTitles);
-    }
-    alike
+    together.sort_by_key(|ask| ask.rank());
+    together
 }
 
 impl Ask {
+    /// Its place among the sentences: the credit first, what is particular last.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::CreditAppreciated | Self::Credit(_) => 0,
+            Self::KeepTitle | Self::KeepTitles => 1,
+            Self::StateChanges => 2,
+            Self::NoChangedVersions | Self::SomeUnchanged => 3,
+            Self::ShareAlike(_) | Self::ShareSomeAlike(_) => 4,
+            Self::NotCommercial | Self::NotCommercialForSome => 5,
+            Self::ReadIt(_) => 6,
+            Self::NotOnWikipedia => 7,
+        }
+    }
+
     /// The same in one sentence, with its full stop. Breton borrows the French words until a speaker supplies its own.
     #[must_use]
     pub fn said(self, language: Language) -> String {
@@ -90,7 +110,7 @@ impl Ask {
 
     fn in_french(self) -> String {
         match self {
-            Self::CreditAppreciated => "Aucune mention n’est exigée ; nommer l’auteur est apprécié.".to_owned(),
+            Self::CreditAppreciated => "Aucune mention n’est exigée ; nommer l’auteur est apprécié.".to_owned(),
             Self::Credit(medium) => match medium {
                 Medium::WebPage => "Placez la mention près de la photographie, avec ses liens.",
                 Medium::PrintedPage => {
@@ -108,20 +128,32 @@ impl Ask {
             }
             .to_owned(),
             Self::KeepTitle => {
-                "Gardez le titre, s’il y en a un : cette version de la licence l’exige.".to_owned()
+                "Gardez le titre, s’il y en a un : cette version de la licence l’exige.".to_owned()
             }
             Self::KeepTitles => {
-                "Gardez les titres : la version de licence d’au moins une des photographies l’exige.".to_owned()
+                "Gardez les titres : la version de licence d’au moins une des photographies l’exige.".to_owned()
             }
             Self::StateChanges => "Si vous modifiez la photographie, dites ce que vous avez changé.".to_owned(),
             Self::NoChangedVersions => {
-                "Publiez la photographie telle quelle : la licence ne permet pas de partager une version modifiée.".to_owned()
+                "Publiez la photographie telle quelle : la licence ne permet pas de partager une version modifiée.".to_owned()
             }
-            Self::NotCommercial => "Pas d’usage commercial : ni vente, ni publicité.".to_owned(),
+            Self::NotCommercial => "Pas d’usage commercial : ni vente ni publicité.".to_owned(),
             Self::ShareAlike(licence) => {
-                format!("Si vous modifiez ou combinez la photographie, publiez le résultat sous la même licence, {}.", licence.label())
+                format!(
+                    "Si vous modifiez la photographie ou l’assemblez avec d’autres images, publiez le résultat sous la même licence, {}.",
+                    licence.label()
+                )
             }
-            Self::ReadIt(licence) => format!("Cette licence a ses propres règles ; lisez-la : {}", licence.deed()),
+            Self::ShareSomeAlike(licence) => {
+                format!("Ce que vous faites d’une photographie sous {} se publie sous la même licence.", licence.label())
+            }
+            Self::SomeUnchanged => {
+                "Publiez telle quelle toute photographie dont la licence comporte « ND » ou en interdit la modification.".to_owned()
+            }
+            Self::NotCommercialForSome => {
+                "Pas d’usage commercial de l’ensemble : la licence d’au moins une des photographies l’interdit.".to_owned()
+            }
+            Self::ReadIt(licence) => format!("Cette licence a ses propres règles ; lisez-la : {}", licence.deed()),
             Self::NotOnWikipedia => "Wikipédia et Wikimedia Commons ne prennent pas cette licence.".to_owned(),
         }
     }
@@ -154,9 +186,18 @@ impl Ask {
             Self::NotCommercial => "No commercial use: neither sale nor advertising.".to_owned(),
             Self::ShareAlike(licence) => {
                 format!(
-                    "If you change or combine the photograph, publish the result under the same licence, {}.",
+                    "If you change the photograph or combine it with other pictures, publish the result under the same licence, {}.",
                     licence.label()
                 )
+            }
+            Self::ShareSomeAlike(licence) => {
+                format!("What you make of a photograph under {} is published under the same licence.", licence.label())
+            }
+            Self::SomeUnchanged => {
+                "Publish as it is every photograph whose licence has “ND” in its name or forbids changes.".to_owned()
+            }
+            Self::NotCommercialForSome => {
+                "No commercial use of the whole: the licence of one photograph at least forbids it.".to_owned()
             }
             Self::ReadIt(licence) => format!("This licence has rules of its own; read it: {}", licence.deed()),
             Self::NotOnWikipedia => "Wikipedia and Wikimedia Commons do not take this licence.".to_owned(),
@@ -210,15 +251,29 @@ mod tests {
     }
 
     #[test]
-    fn several_licences_ask_for_the_credit_if_one_does_and_for_what_they_share() {
-        let [by, alike, unsold, free] = ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-2.0", "cc0-1.0"].map(id);
+    fn several_licences_ask_together_for_what_the_strictest_of_them_asks() {
+        let [by, alike, unsold, free, kept] =
+            ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-2.0", "cc0-1.0", "cc-by-nd-4.0"].map(id);
         let web = Medium::WebPage;
-        assert_eq!(asks_alike(&[alike], web), asks(alike, web));
-        assert_eq!(asks_alike(&[by, alike, unsold], web), [Ask::Credit(web), Ask::KeepTitles, Ask::StateChanges]);
-        assert_eq!(asks_alike(&[unsold, unsold], web), asks(unsold, web));
-        assert_eq!(asks_alike(&[free, unsold], web), [Ask::Credit(web), Ask::KeepTitles]);
-        assert_eq!(asks_alike(&[free, by], web), [Ask::Credit(web)]);
-        assert_eq!(asks_alike(&[free, free], web), [Ask::CreditAppreciated]);
+        for alone in [by, alike, unsold, free, kept] {
+            assert_eq!(asks_together(&[alone, alone], web), asks(alone, web));
+        }
+        assert_eq!(
+            asks_together(&[by, alike, unsold], web),
+            [
+                Ask::Credit(web),
+                Ask::KeepTitles,
+                Ask::StateChanges,
+                Ask::ShareSomeAlike(alike),
+                Ask::NotCommercialForSome
+            ]
+        );
+        assert_eq!(
+            asks_together(&[kept, free, by], web),
+            [Ask::Credit(web), Ask::StateChanges, Ask::SomeUnchanged],
+            "the order of the photographs changes nothing"
+        );
+        assert_eq!(asks_together(&[free, by], web), [Ask::Credit(web), Ask::StateChanges]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::{
     parts::{Author, Credit, Encoder, Role, When, changes},
     words::{Words, capitalised},
 };
+use crate::domain::text::fold;
 
 pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     entry(&key(credit), credit, words)
@@ -93,14 +94,14 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
     out
 }
 
-/// Author, year and first words of the title, in ASCII letters and digits, then the photo's own name: entries copied one by
+/// Author, year and first words of the title, in ASCII letters without their accents and digits, then the photo's own name: entries copied one by
 /// one meet in one bibliography, and titles that are alike there, or written in no Latin letter, would be one key.
 fn key(credit: &Credit) -> String {
     let mut out = String::new();
     let texts = [credit.author_name(), credit.plain_year(), credit.title.as_deref()];
-    for word in texts.into_iter().flatten().flat_map(str::split_whitespace) {
-        let letters: String =
-            word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let texts: Vec<String> = texts.into_iter().flatten().map(fold).collect();
+    for word in texts.iter().flat_map(|text| text.split_whitespace()) {
+        let letters: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
         if letters.is_empty() {
             continue;
         }

@@ -63,6 +63,10 @@ impl Credit {
             Some(name) => Author::Named(name, address(&record.author_url)),
             None => Author::Unknown,
         };
+        let modified_by = line(&record.modified_by);
+        // Whoever uploads what somebody else changed is not its only author.
+        let changed_by_author =
+            modified_by.as_ref().is_none_or(|editor| matches!(&author, Author::Named(name, _) if name == editor));
         Self {
             title: line(&record.title),
             author,
@@ -75,8 +79,8 @@ impl Credit {
             notice: line(&record.copyright_notice),
             licence: record.licence,
             modifications: record.modifications.iter().filter_map(|text| clean::text(text)).collect(),
-            modified_by: line(&record.modified_by),
-            uploader_is_author: record.uploader_is_author,
+            uploader_is_author: record.uploader_is_author && changed_by_author,
+            modified_by,
         }
     }
 
@@ -244,7 +248,9 @@ pub(super) fn changes(out: &mut String, encoder: &impl Encoder, credit: &Credit,
         out.push_str(if credit.modifications.is_empty() { words.unlisted_changes_by } else { words.changes_by });
         encoder.foreign(out, editor);
     }
-    if credit.is_modified() {
+    // An initial, or the reuser's own words, may end with one.
+    let last = credit.modified_by.as_ref().or(credit.modifications.last());
+    if last.is_some_and(|last| !last.ends_with('.')) {
         out.push('.');
     }
 }

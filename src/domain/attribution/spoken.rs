@@ -15,8 +15,10 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
         out.push_str(title);
     }
     out.push_str(words.spoken.by);
-    out.push_str(credit.author_or_words(words));
-    out.push_str(". ");
+    let author = credit.author_or_words(words);
+    out.push_str(author);
+    // A name may end with the full stop of an initial.
+    out.push_str(if author.ends_with('.') { " " } else { ". " });
     match credit.licence {
         Some(licence) => out.push_str(&said(licence, words)),
         None => out.push_str(&capitalised(words.no_licence)),
