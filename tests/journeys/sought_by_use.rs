@@ -59,6 +59,11 @@ async fn photos_are_found_by_what_one_may_do_with_them() {
     assert!(page.contains(&format!("/photos/{free}")) && !page.contains(&format!("/photos/{share_alike}")));
     assert_eq!(page.matches(" checked").count(), 2);
 
+    // Found by a licence granted before, a photo is shown and taken away under that one.
+    let page = zef.visitor.reads("/search?q=vue&use=modify").await.is(200).text();
+    assert!(page.contains(&format!("/photos/{non_commercial}?license=cc-by-nc-4.0#reuse")), "{page}");
+    assert!(page.contains(">CC BY-NC 4.0<") && !page.contains(">CC BY-ND 4.0<"));
+
     // Taken back, it is found no more.
     zef.trusted.withdraws(free, "doublon").await;
     assert_eq!(found("use=no-attribution").await, Vec::<String>::new());

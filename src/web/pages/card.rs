@@ -1,6 +1,9 @@
 //! A photo among others: the picture in a grid, and the pages of a list.
 
-use crate::domain::photo::PhotoId;
+use crate::{
+    domain::{licence::LicenceId, photo::PhotoId},
+    web::urls::Urls,
+};
 
 /// A photo in the justified grid.
 #[derive(Clone, Debug)]
@@ -15,6 +18,8 @@ pub struct Card {
     pub author: Option<String>,
     /// Its licence's short name, such as `CC BY-SA 4.0`.
     pub licence: Option<String>,
+    /// That licence, where it is an earlier one than the one in force: the photo is taken away under it.
+    pub under: Option<LicenceId>,
     /// Width in pixels of the picture as seen.
     pub width: u32,
     /// Height in pixels of the picture as seen.
@@ -26,6 +31,12 @@ pub struct Card {
 }
 
 impl Card {
+    /// Where it leads.
+    #[must_use]
+    pub fn address(&self, urls: Urls) -> String {
+        self.under.map_or_else(|| urls.photo(&self.id), |licence| urls.photo_under(&self.id, licence))
+    }
+
     /// The grid's class for the picture's ratio (`r150` is 3:2), in steps of 5 % from 1:2 to 3:1.
     #[must_use]
     pub fn ratio_class(&self) -> String {

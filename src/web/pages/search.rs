@@ -60,7 +60,7 @@ pub async fn show(
         view::made(&SearchPage {
             paging: view::paging(&page, &address, cursor),
             total: view::total(&page),
-            cards: view::cards(&page),
+            cards: view::cards_for(&page, uses),
             uses,
             frame,
         })

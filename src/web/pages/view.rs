@@ -20,6 +20,7 @@ use crate::{
         licence::LicenceId,
         photo::{PhotoRecord, State},
         taken::Taken,
+        uses::Uses,
     },
     library::review::WithdrawnBefore,
     web::{asking::Asking, cache::Made, i18n::Messages, pages::photo::GrantView, problem::Problem, urls},
@@ -76,6 +77,7 @@ pub fn card(photo: &PhotoRecord) -> Card {
         alt: photo.alt.as_ref().map(|alt| alt.as_str().to_owned()),
         author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
         licence: photo.licence().map(|licence| licence.label().to_owned()),
+        under: None,
         width: photo.original.width,
         height: photo.original.height,
         edges: edges(photo),
@@ -87,6 +89,25 @@ pub fn card(photo: &PhotoRecord) -> Card {
 #[must_use]
 pub fn cards(page: &Page) -> Vec<Card> {
     page.photos.iter().filter(|kept| kept.record.state == State::Published).map(|kept| card(&kept.record)).collect()
+}
+
+/// The same for whoever means to do something with them: a photo found by an earlier licence, which stands, is shown and
+/// led to with that one.
+#[must_use]
+pub fn cards_for(page: &Page, uses: Uses) -> Vec<Card> {
+    let mut cards = cards(page);
+    for card in &mut cards {
+        let photo = page.photos.iter().map(|kept| &kept.record).find(|photo| photo.id == card.id);
+        let in_force = photo.and_then(|photo| photo.licence());
+        let earlier = photo.map(|photo| photo.freer_licences()).unwrap_or_default();
+        if in_force.is_some_and(|licence| !uses.allowed_by(licence))
+            && let Some(licence) = earlier.into_iter().find(|licence| uses.allowed_by(*licence))
+        {
+            card.licence = Some(licence.label().to_owned());
+            card.under = Some(licence);
+        }
+    }
+    cards
 }
 
 /// The long edges that exist, smallest first.
