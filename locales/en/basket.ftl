@@ -84,6 +84,7 @@ remix-way-out = Remove the photos concerned, ask their authors to agree, or show
 ## Attributions and download
 block-title = 2. Credit the authors
 block-changed = Say what you changed
+block-changed-which = Which photos?
 # $count (Number)
 block-unchangeable =
     { $count ->

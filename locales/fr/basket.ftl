@@ -84,6 +84,7 @@ remix-way-out = Retirez les photos en cause, demandez l’accord de leurs auteur
 ## Mentions et téléchargement
 block-title = 2. Citer les auteurs
 block-changed = Dites ce que vous avez changé
+block-changed-which = Quelles photos avez-vous changées ?
 # $count (Number)
 block-unchangeable =
     { $count ->

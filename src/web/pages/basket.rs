@@ -55,8 +55,8 @@ pub struct Lot {
     pub mix: Mix,
     /// Whether they are combined or retouched.
     pub remix: bool,
-    /// Whether a licence among theirs lets changed versions be shared.
-    pub may_change: bool,
+    /// Those whose licence lets changed versions be shared.
+    pub changeable: Selection,
     /// How many photos have a licence that does not.
     pub unchangeable: u32,
     /// Their attributions as one block.

@@ -14,6 +14,7 @@ use crate::{
         language::Language,
         licence::LicenceId,
         photo::PhotoId,
+        selection::Selection,
         text,
     },
     web::{i18n::Messages, urls},
@@ -67,6 +68,8 @@ pub struct Changed {
     pub other: String,
     /// Who changed it.
     pub by: String,
+    /// Which of several photos; none named, all of them.
+    pub photos: Selection,
 }
 
 impl Changed {
@@ -80,8 +83,12 @@ impl Changed {
                 ("change", "cropped") => changed.cropped = true,
                 ("change", "colours") => changed.colours = true,
                 ("change", "assembled") => changed.assembled = true,
-                ("other", words) => changed.other = line(words),
+                // The sentence it becomes a part of has a full stop of its own.
+                ("other", words) => line(words).trim_end_matches(['.', ' ']).clone_into(&mut changed.other),
                 ("by", name) => changed.by = line(name),
+                ("changed", ids) => Selection::read(ids).ids().iter().cloned().for_each(|id| {
+                    changed.photos.add(id);
+                }),
                 _ => {}
             }
         }
@@ -91,7 +98,13 @@ impl Changed {
     /// Whether anything was changed.
     #[must_use]
     pub fn is_any(&self) -> bool {
-        *self != Self::default()
+        *self != Self { photos: self.photos.clone(), ..Self::default() }
+    }
+
+    /// Whether this photo, among several, is one of those changed.
+    #[must_use]
+    pub fn concerns(&self, photo: &PhotoId) -> bool {
+        self.photos.is_empty() || self.photos.ids().contains(photo)
     }
 
     /// The changes, in the words of the attribution's language.
@@ -125,6 +138,9 @@ impl Changed {
             if !value.is_empty() {
                 query.extend(["&", name, "=", &urls::encoded(value)]);
             }
+        }
+        if !self.photos.is_empty() {
+            query.extend(["&changed=", &self.photos.joined(",")]);
         }
         query
     }
@@ -235,6 +251,12 @@ mod tests {
         );
         assert_eq!(changed.query(), "&change=cropped&other=titre%20ajout%C3%A9&by=Penn%20ar%20Bed");
         assert!(!Changed::asked(&[]).is_any());
+
+        let which = [("changed", "23456789,abcdefgh"), ("changed", "bcdfghjk"), ("change", "colours")];
+        let which: Vec<(String, String)> =
+            which.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let changed = Changed::asked(&which);
+        assert!(changed.is_any() && changed.query().starts_with("&change=colours&changed="), "{}", changed.query());
     }
 
     #[test]

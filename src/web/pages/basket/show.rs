@@ -9,9 +9,10 @@ use actix_web::{
 use super::{BasketPage, Block, Lot, keep::kept};
 use crate::{
     domain::{
-        attribution::{Attribution, asks_alike, block, rich_block},
+        attribution::{Attribution, asks_together, block, rich_block},
         language::Language,
         licence::LicenceId,
+        photo::PhotoRecord,
         selection::Selection,
     },
     library::{
@@ -63,7 +64,8 @@ pub async fn show(
     frame.t.basket_title().clone_into(&mut frame.title);
     frame.indexed = false;
     let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
-    let remix = asked.word("use") == Some("remix");
+    // Whoever says what they changed does not show them as they are.
+    let remix = asked.word("use") == Some("remix") || changed.is_any();
     let page = BasketPage {
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
         gone: gone(&selected, frame.t),
@@ -106,27 +108,27 @@ fn lot(
     for (photo, _) in &selected.photos {
         taken.add(photo.id.clone());
     }
-    let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| attribution_of(photo, site)).collect();
-    let changeable = records.iter().filter(|record| may_change(record)).count();
-    let unchangeable = u32::try_from(records.len() - changeable).unwrap_or(u32::MAX);
-    let changed = if changeable > 0 { changed } else { Changed::default() };
-    let said = |record: Attribution| {
-        if may_change(&record) { changed.said_in(record, Messages::new(language)) } else { record }
+    let mut changeable = Selection::default();
+    for (photo, _) in selected.photos.iter().filter(|(_, licence)| licence.licence().allows_sharing_derivatives) {
+        changeable.add(photo.id.clone());
+    }
+    let unchangeable = u32::try_from(taken.ids().len() - changeable.ids().len()).unwrap_or(u32::MAX);
+    let changed = if changeable.is_empty() { Changed::default() } else { changed };
+    let said = |photo: &PhotoRecord| {
+        let record = attribution_of(photo, site);
+        let is_changed = changeable.ids().contains(&photo.id) && changed.concerns(&photo.id);
+        if is_changed { changed.said_in(record, Messages::new(language)) } else { record }
     };
-    let records: Vec<Attribution> = records.into_iter().map(said).collect();
+    let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| said(photo)).collect();
     (!taken.is_empty()).then(|| Lot {
         selection: taken,
         mix: Mix::of(selected, t),
         remix,
-        may_change: changeable > 0,
+        changeable,
         unchangeable,
         panel: Block { language, pieces: pieces(&records, language, t), changed },
         sizes: SIZES.into_iter().map(|(name, size)| (name, selected.weight(size))).collect(),
     })
-}
-
-fn may_change(record: &Attribution) -> bool {
-    record.licence.is_some_and(|licence| licence.licence().allows_sharing_derivatives)
 }
 
 /// Each medium's block. The file page of Wikimedia Commons is not among them: it stands for one file.
@@ -135,7 +137,7 @@ fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece
     let mut pieces = reuse::pieces(
         |format| block(records, format, language),
         rich_block(records, language),
-        |medium| asks_alike(&licences, medium),
+        |medium| asks_together(&licences, medium),
         t,
     );
     pieces.retain(|piece| piece.key != "commons");
