@@ -106,7 +106,9 @@ impl Asking {
         // sessions only.
         if let Some(token) = text(header::AUTHORIZATION)
             .filter(|_| api || bare.starts_with("/media/"))
-            .and_then(|value| value.strip_prefix("Bearer "))
+            .and_then(|value| value.split_once(' '))
+            // The name of a scheme has no case (RFC 9110 §11.1).
+            .and_then(|(scheme, token)| scheme.eq_ignore_ascii_case("Bearer").then_some(token))
         {
             asking.by_token = true;
             asking.person = match Secret::parse(token.trim()) {

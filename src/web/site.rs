@@ -30,10 +30,14 @@ use crate::{
 
 type Limiter = RateLimiter<String, HashMapStateStore<String>, governor::clock::DefaultClock>;
 
-/// Tries at signing in that one address or one account has at once; then one every [`LOGIN_PAUSE`].
-const LOGIN_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
-/// A person who mistypes waits little; 14,400 guesses a day lead nowhere against a password that is not common.
-const LOGIN_PAUSE: Duration = Duration::from_secs(6);
+/// Tries at signing in or joining that one address has at once, and tries at one account: a class that signs in behind one
+/// address, each with the right password, is let through.
+const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+/// Then an address has one more every so often. A person who mistypes waits little; 14,400 guesses a day lead nowhere
+/// against a password that is not common.
+const ADDRESS_PAUSE: Duration = Duration::from_secs(6);
+/// And an account, sooner: one address that tries for ever does not keep out its owner, who comes from another.
+const ACCOUNT_PAUSE: Duration = Duration::from_secs(2);
 
 /// The site, as configured and as started.
 pub struct Site {
@@ -43,7 +47,8 @@ pub struct Site {
     pub public_url: String,
     /// The one-time code of the first administrator's address, until it is used.
     set_up_code: Mutex<Option<String>>,
-    logins: Limiter,
+    by_address: Limiter,
+    by_account: Limiter,
     faults: AtomicU64,
     joinable: bool,
 }
@@ -52,13 +57,16 @@ impl Site {
     /// A site of this name at this public address.
     #[must_use]
     pub fn new(name: String, public_url: &str, set_up_code: Option<String>, library: &Library) -> Self {
-        let quota = Quota::with_period(LOGIN_PAUSE)
-            .map_or(Quota::per_minute(LOGIN_BURST), |quota| quota.allow_burst(LOGIN_BURST));
+        let tries = |pause| {
+            let quota = Quota::with_period(pause).map_or(Quota::per_minute(BURST), |quota| quota.allow_burst(BURST));
+            RateLimiter::hashmap(quota)
+        };
         Self {
             name,
             public_url: public_url.trim_end_matches('/').to_owned(),
             set_up_code: Mutex::new(set_up_code),
-            logins: RateLimiter::hashmap(quota),
+            by_address: tries(ADDRESS_PAUSE),
+            by_account: tries(ACCOUNT_PAUSE),
             faults: AtomicU64::new(1),
             joinable: library.settings().sign_up != SignUp::Closed,
         }
@@ -113,19 +121,9 @@ impl Site {
     pub fn count_login(&self, from: Option<IpAddr>, handle: &str) -> Result<(), Problem> {
         // Whatever is no handle counts as one: keys stay short and few, however long and many the tries.
         let handle = handle.parse::<Handle>().map_or_else(|_no_handle| String::new(), String::from);
-        let keys = [from.map(|address| format!("from {}", network(address))), Some(format!("as {handle}"))];
-        keys.into_iter().flatten().try_for_each(|key| self.count(&key))
-    }
-
-    fn count(&self, key: &String) -> Result<(), Problem> {
-        // Keys whose tries are long over would otherwise stay for ever.
-        if self.logins.len() > 10_000 {
-            self.logins.retain_recent();
-        }
-        self.logins.check_key(key).map_err(|early| {
-            let wait = early.wait_time_from(self.logins.clock().now());
-            Problem::TooManyRequests { retry_after: wait.as_secs().saturating_add(1) }
-        })
+        // A try that its address may not make does not count against the account.
+        from.map_or(Ok(()), |from| count(&self.by_address, &format!("signs in {}", network(from))))?;
+        count(&self.by_account, &handle)
     }
 
     /// Counts one try at joining.
@@ -133,7 +131,7 @@ impl Site {
     /// # Errors
     /// [`Problem::TooManyRequests`] when this address has tried too often.
     pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), Problem> {
-        from.map_or(Ok(()), |from| self.count(&format!("joins {}", network(from))))
+        from.map_or(Ok(()), |from| count(&self.by_address, &format!("joins {}", network(from))))
     }
 
     /// Whether this is the one-time code of the first administrator.
@@ -153,6 +151,17 @@ impl Site {
     pub fn request_id(&self) -> String {
         format!("{:x}-{}", std::process::id(), self.faults.fetch_add(1, Ordering::Relaxed))
     }
+}
+
+fn count(tries: &Limiter, key: &String) -> Result<(), Problem> {
+    // Keys whose tries are long over would otherwise stay for ever.
+    if tries.len() > 10_000 {
+        tries.retain_recent();
+    }
+    tries.check_key(key).map_err(|early| {
+        let wait = early.wait_time_from(tries.clock().now());
+        Problem::TooManyRequests { retry_after: wait.as_secs().saturating_add(1) }
+    })
 }
 
 /// The part of an address that one household holds: a whole IPv4 address, half of an IPv6 one (RFC 6177). A socket of both

@@ -172,7 +172,7 @@ async fn guessing_passwords_is_slowed_down_for_an_account_and_for_an_address() {
     let zef = Zef::serve();
     // One account, from everywhere.
     let mut slowed = 0;
-    for i in 0..15 {
+    for i in 0..30 {
         let browser = Browser::coming_from(&zef, &format!("198.51.100.{i}"));
         let answer = browser.signs_in("anne", "pas le bon mot de passe").await;
         assert!([401, 422, 429].contains(&answer.status.as_u16()), "{}", answer.status);
@@ -181,15 +181,15 @@ async fn guessing_passwords_is_slowed_down_for_an_account_and_for_an_address() {
             slowed += 1;
         }
     }
-    assert!(slowed > 0, "fifteen guesses in a row were all heard");
+    assert!(slowed > 0, "thirty guesses in a row were all heard");
     // One address, for every account.
     let mut slowed = 0;
-    for i in 0..15 {
+    for i in 0..30 {
         let browser = Browser::coming_from(&zef, "203.0.113.9");
         let answer = browser.signs_in(&format!("nobody-{i}x"), "pas le bon mot de passe").await;
         slowed += usize::from(answer.status == 429);
     }
-    assert!(slowed > 0, "fifteen guesses from one address were all heard");
+    assert!(slowed > 0, "thirty guesses from one address were all heard");
     // Somebody else, elsewhere, is not kept out.
     Browser::coming_from(&zef, "203.0.113.10").signs_in("bran", PASSWORD).await.is(303);
     zef.ends_well();

@@ -59,6 +59,8 @@ async fn what_changes_nothing_makes_no_revision() {
     let again = zef.trusted.changes(&photo.id(), said).await.photo();
     assert_eq!(again.0, zef.trusted.sees(&photo.id()).await.photo().0);
     assert_eq!((&again.0["revision"], &again.0["updated"]), (&photo.0["revision"], &photo.0["updated"]));
+    // A member that no photo has would look kept.
+    zef.trusted.changes(&photo.id(), json!({ "titel": "Houx" })).await.refused(422, "invalid-field");
     let changed = zef.trusted.changes(&photo.id(), json!({ "title": "Houx" })).await.photo();
     assert_ne!(changed.0["revision"], photo.0["revision"]);
     zef.ends_well();

@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    domain::{licence::LicenceId, photo::Source, place::Precision, tag::Tag},
+    domain::{licence::LicenceId, photo::Source, place::Precision, tag::Tag, text},
     library::describe::Rewording,
     web::{
         problem::{Problem, Why},
@@ -15,11 +15,58 @@ use crate::{
     },
 };
 
+/// The members that change something.
+const CHANGEABLE: [&str; 17] = [
+    "title",
+    "description",
+    "alt",
+    "author",
+    "author_name",
+    "author_url",
+    "author_withheld",
+    "source",
+    "tags",
+    "taken",
+    "place",
+    "place_name",
+    "place_precision",
+    "latitude",
+    "longitude",
+    "license",
+    "narrow",
+];
+/// The other members of a Photo, which may be sent back with it.
+const TOLD: [&str; 19] = [
+    "id",
+    "url",
+    "state",
+    "contributor",
+    "licenses",
+    "original",
+    "camera",
+    "collections",
+    "renditions",
+    "dominant",
+    "created",
+    "updated",
+    "published",
+    "revision",
+    "suggestions",
+    "steps",
+    "withdrawn_before",
+    "withdrawn",
+    "reason",
+];
+
 /// What a patch changes.
 ///
 /// # Errors
-/// [`Problem`] names the first member that is wrong.
+/// [`Problem`] names the first member that is wrong: one that no Photo has would look kept, and be lost.
 pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
+    let known = |name: &str| CHANGEABLE.contains(&name) || TOLD.contains(&name);
+    if let Some(unknown) = patch.keys().find(|name| !known(name)) {
+        return Err(Problem::UnknownField(text::clean_line(unknown)));
+    }
     let own = |name: &'static str| text(patch.get(name), name);
     let withheld = flag(patch.get("author").and_then(|author| author.get("withheld")), "author_withheld")?;
     let credited = patch.get("author").filter(|_| withheld != Some(true));
