@@ -14,7 +14,7 @@ basket-remove = Remove
 basket-remove-titled = Remove from basket: { $title }
 basket-empty-it = Empty the basket
 basket-share = This page’s address holds the list: send it, save it.
-basket-gone-withdrawn = “{ $title }” was withdrawn from the library: it is no longer part of the lot.
+basket-gone-withdrawn = “{ $title }” was withdrawn from the library: it is no longer part of the basket.
 # $count (Number)
 basket-gone-unknown =
     { $count ->
@@ -23,12 +23,31 @@ basket-gone-unknown =
     }
 
 ## What the mix allows
-mix-title = 1. What you may do with them
-mix-question = How do you use them?
-mix-side = I show them as they are
-mix-remix = I combine or retouch them
+mix-title = 1. What you may do
+mix-question =
+    { $count ->
+        [one] How do you use it?
+       *[other] How do you use them?
+    }
+mix-side =
+    { $count ->
+        [one] I show it as it is
+       *[other] I show them as they are
+    }
+mix-remix =
+    { $count ->
+        [one] I retouch or combine it
+       *[other] I combine or retouch them
+    }
 mix-together = Side by side and unchanged, you may publish them together: each keeps its licence.
 mix-alone = You may publish it as it is.
+mix-alone-sellable = It may be sold.
+mix-alone-unsellable = Non-commercial only.
+mix-alone-unalterable = It must not be altered: no cropping, no retouching.
+mix-alone-particular = Its licence has rules of its own: read it.
+mix-alone-credit = Credit the author: the attribution to copy is enough.
+mix-alone-credit-none = Nothing is required: crediting the author is appreciated, not mandatory.
+mix-alone-no-commons = Wikimedia Commons does not accept it.
 # $count (Number)
 mix-credit =
     { $count ->
@@ -67,22 +86,43 @@ mix-earlier = The licence in force counts above. An earlier one that lets you do
 
 ## Making one new work of them
 remix-yes = Yes, you may share what you make of them.
-remix-choice = You choose its licence.
-remix-unsold-choice = You choose its licence, as long as it forbids commercial uses.
+remix-choice =
+    { $count ->
+        [one] You choose its licence, as long as it still asks for the author to be credited (so not CC0).
+       *[other] You choose its licence, as long as it still asks for the authors to be credited (so not CC0).
+    }
+remix-free-choice = You choose its licence.
+remix-unsold-choice =
+    { $count ->
+        [one] You choose its licence, as long as it forbids commercial uses and still asks for the author to be credited.
+       *[other] You choose its licence, as long as it forbids commercial uses and still asks for the authors to be credited.
+    }
 remix-exactly = Your work is shared under { $licence } only.
 remix-or-later = Your work is shared under { $licence } or a later version of the same licence.
-remix-sellable = It may be sold.
-remix-unsellable = It may not be sold, nor used to sell.
-remix-credit = Credit each author and say what you changed.
+remix-sellable = Your work may be sold.
+remix-unsellable = Your work may be neither sold nor used to sell.
+remix-credit =
+    { $count ->
+        [one] Credit the author and say what you changed.
+       *[other] Credit each author and say what you changed.
+    }
 remix-no = No: you may do it for yourself, but not share it.
 obstacle-no-derivatives = { $licence } does not let you share a changed version.
 obstacle-particular = { $licence } has rules of its own: read it, or ask the author.
-obstacle-sale = { $alike } wants the whole shared under that same licence, which allows sale; { $unsold } forbids it.
-obstacle-versions = { $earlier } and { $later } each want the whole shared under themselves, and { $earlier } admits no later version.
-remix-way-out = Remove the photos concerned, ask their authors to agree, or show them as they are.
+obstacle-sale = { $alike } requires the whole to be shared under that same licence, which allows sale; { $unsold } forbids it.
+obstacle-versions = { $earlier } and { $later } each require the whole to be shared under themselves, and { $earlier } admits no later version.
+remix-way-out =
+    { $count ->
+        [one] Ask the author to agree, or show it as it is.
+       *[other] Remove the photos concerned, ask their authors to agree, or show them as they are.
+    }
 
 ## Attributions and download
-block-title = 2. Credit the authors
+block-title =
+    { $count ->
+        [one] 2. Credit the author
+       *[other] 2. Credit the authors
+    }
 block-changed = Say what you changed
 block-changed-which = Which photos?
 # $count (Number)
@@ -93,7 +133,7 @@ block-unchangeable =
     }
 package-title = 3. Download
 package-note = One ZIP file: the photos, their attributions (text, web page, table), the licences, and what it takes to check that the files are intact.
-package-missing-withdrawn = { $id } — withdrawn from the library; its page says why: { $page }
+package-missing-withdrawn = { $id } — withdrawn from the library; notice of withdrawal: { $page }
 package-missing-unknown = { $id } — does not exist or is not public: { $page }
 package-missing-damaged = { $id } — its original file is damaged or lost; tell those who run this library: { $page }
 package-about = about { $weight }

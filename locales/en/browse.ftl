@@ -14,6 +14,7 @@ home-empty-button = Give a first photo
 
 ## Search
 search-title = Find a photo
+search-tab = Search: { $words }
 search-hint = A place, a name, a tag: type what you are looking for. Every photo found may be reused.
 search-found =
     { $count ->
@@ -55,12 +56,12 @@ about-review-text = Someone from the team looks at each photo before it becomes 
 about-privacy-title = Your data
 about-privacy-text = No trackers, no advertising, no request to any other site. Downloaded files hold neither GPS coordinates nor camera serial numbers.
 about-program-title = The software
-about-problems-title = For programs: the codes of problems
+about-problems-title = For programs: the error codes
 about-problems-text = When a request to the API does not go through, the answer carries one of these codes, the HTTP status and a sentence.
 about-program-text = This site runs on Zef { $version }, free software under the AGPL: any other association can install it.
 
 ## Withdrawn photo
 tombstone-kicker = Withdrawn photo
-tombstone-text = This photo was published here, then withdrawn on { $day }. Its address remains, since printed attributions point to it.
+tombstone-text = This photo was published here, then withdrawn on { $day }. Its address remains, since attributions already printed may point to it.
 tombstone-reason = Why it was withdrawn:
 tombstone-grants = Licences granted before it was withdrawn still stand

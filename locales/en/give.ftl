@@ -20,8 +20,6 @@ queue-sending = Sending
 queue-reading = Checking
 queue-received = Received: describe it below
 queue-failed = Sending failed.
-# $most (Number) - megabytes
-queue-heavy = This photo is over { $most } MB. Make it smaller, then try again.
 queue-see = See the photo
 queue-again = Try again
 queue-done = All files are done.
@@ -101,6 +99,7 @@ licence-not-wikipedia = not reusable on Wikipedia
 
 ## Sending
 send-review = Send for review
+send-again = Send for review again
 send-publish = Publish
 send-draft = Keep as draft
 save-only = Save without sending

@@ -5,6 +5,7 @@ problem-gone-title = Photo withdrawn
 problem-gone = This photo was published here, then withdrawn.
 problem-not-signed-in-title = Please sign in
 problem-not-signed-in = Sign in to go on.
+problem-unknown-token = This token is not recognised: create a new one in your account.
 problem-not-allowed-title = Not allowed
 problem-not-allowed = Your account does not allow this. Ask the people who run this library.
 problem-forged-title = Form out of date
@@ -12,7 +13,8 @@ problem-forged = This form is too old or comes from elsewhere. Reload the page a
 problem-already-held-title = Photo already published
 problem-already-held = This photo is already published here: follow the link to see it.
 problem-too-large-title = File too large
-problem-too-large = This photo is heavier than what is accepted here. Make it smaller or export it as a good-quality JPEG, and send it again.
+# $most (Number) - megabytes
+problem-too-large = This photo is over { $most } MB. Make it smaller, then try again.
 problem-too-many-pixels-title = Picture too large
 problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half, or, below 120 megapixels, save it as an ordinary JPEG without the progressive option, and send it again.
 problem-unsupported-format-title = Format not supported
@@ -90,19 +92,31 @@ why-not-granted = this photo was never given under that licence; those it has ar
 why-name = the name is empty or too long.
 problem-not-implemented-title = Format of answer not offered
 problem-not-implemented = This format of answer is not offered here: ask for format=json.
-problem-heic = This library does not take the HEIC format. On the iPhone: Settings > Camera > Formats > Most Compatible. Or export it as a JPEG.
-problem-unanswered = Answer the three questions (below), or keep these photos as drafts.
-problem-source-unsaid = First say who took these photos: it is the first question.
+problem-heic = This library does not take the HEIC format. On the iPhone: Settings > Camera > Formats > Most Compatible. Or export the photo as a JPEG.
+problem-unanswered =
+    { $count ->
+        [one] Answer the three questions (below), or keep this photo as a draft.
+       *[other] Answer the three questions (below), or keep these photos as drafts.
+    }
+problem-source-unsaid =
+    { $count ->
+        [one] First say who took this photo: it is the first question.
+       *[other] First say who took these photos: it is the first question.
+    }
 # $one (String) $other (String)
 problem-two-licences = Your answers give { $one }, but you chose { $other } in the list. Keep one of the two.
 # $one (String) $other (String)
 problem-two-licences-last = “As last time” gives { $one }, but you also chose { $other }. Keep one of the two.
-problem-author-is-giver = Somebody else took these photos, and the name written is yours: put theirs as the author’s name. From an archive, leave it empty when nobody knows it.
+problem-author-is-giver =
+    { $count ->
+        [one] Somebody else took this photo, and the name written is yours: put theirs as the author’s name. If it comes from an archive and the author is unknown, leave the name empty.
+       *[other] Somebody else took these photos, and the name written is yours: put theirs as the author’s name. If they come from an archive and the author is unknown, leave the name empty.
+    }
 problem-author-unnamed = The author agrees: write their name, as they wish to be credited.
 problem-wrong-present-password = The current password is not right.
 problem-no-set-up-title = Set-up address
 problem-no-set-up = This set-up address has served already, or is not whole. If the administrator’s account exists, sign in; otherwise, take the address that Zef writes when it starts.
-problem-method-not-allowed-title = Not in this way
+problem-method-not-allowed-title = Method refused
 problem-method-not-allowed = This address exists, but does not answer this kind of request. Go back to the page before and try again.
 problem-timeout-title = Upload interrupted
 problem-timeout = What was being sent stopped on its way, and nothing of it was kept. Check the connection, then send the photo again.

@@ -7,14 +7,14 @@ basket-pick-titled = Mettre au panier : { $title }
 ## La page du panier
 basket-title = Panier
 basket-nothing-title = Votre panier est vide
-basket-nothing = Mettez-y les photos qui vous intéressent : cette page dira ce que vous pouvez en faire ensemble, écrira leurs mentions en un seul bloc et les téléchargera d’un coup.
+basket-nothing = Mettez-y les photos qui vous intéressent : cette page dira ce que vous pouvez faire de l’ensemble, écrira leurs mentions en un seul bloc et les téléchargera d’un coup.
 basket-shared = Cette liste vous a été transmise ; votre navigateur en garde une autre.
 basket-keep = Garder celle-ci
 basket-remove = Retirer
 basket-remove-titled = Retirer du panier : { $title }
 basket-empty-it = Vider le panier
 basket-share = L’adresse de cette page contient la liste : envoyez-la, enregistrez-la.
-basket-gone-withdrawn = « { $title } » a été retirée de la photothèque : elle ne fait plus partie du lot.
+basket-gone-withdrawn = « { $title } » a été retirée de la photothèque : elle ne fait plus partie du panier.
 # $count (Number)
 basket-gone-unknown =
     { $count ->
@@ -24,11 +24,30 @@ basket-gone-unknown =
 
 ## Ce que le mélange permet
 mix-title = 1. Ce que vous pouvez en faire
-mix-question = Comment les utilisez-vous ?
-mix-side = Je les montre telles quelles
-mix-remix = Je les assemble ou je les retouche
+mix-question =
+    { $count ->
+        [one] Comment l’utilisez-vous ?
+       *[other] Comment les utilisez-vous ?
+    }
+mix-side =
+    { $count ->
+        [one] Je la montre telle quelle
+       *[other] Je les montre telles quelles
+    }
+mix-remix =
+    { $count ->
+        [one] Je la retouche ou je l’assemble
+       *[other] Je les assemble ou je les retouche
+    }
 mix-together = Côte à côte et inchangées, vous pouvez les publier ensemble : chacune garde sa licence.
 mix-alone = Vous pouvez la publier telle quelle.
+mix-alone-sellable = Elle peut être vendue.
+mix-alone-unsellable = Pas de but commercial.
+mix-alone-unalterable = Elle ne doit pas être modifiée : ni recadrage ni retouche.
+mix-alone-particular = Elle a une licence à part : lisez-la.
+mix-alone-credit = Citez l’auteur : la mention à copier suffit.
+mix-alone-credit-none = Rien n’est exigé : citer l’auteur est apprécié, pas obligatoire.
+mix-alone-no-commons = Wikimedia Commons ne l’accepte pas.
 # $count (Number)
 mix-credit =
     { $count ->
@@ -47,8 +66,8 @@ mix-unsellable =
 # $count (Number)
 mix-unalterable =
     { $count ->
-        [one] Une photo ne doit pas être modifiée : ni recadrage, ni retouche.
-       *[other] { $count } photos ne doivent pas être modifiées : ni recadrage, ni retouche.
+        [one] Une photo ne doit pas être modifiée : ni recadrage ni retouche.
+       *[other] { $count } photos ne doivent pas être modifiées : ni recadrage ni retouche.
     }
 # $count (Number)
 mix-particular =
@@ -67,22 +86,43 @@ mix-earlier = C’est la licence en vigueur qui compte ci‑dessus. Une licence 
 
 ## En faire une œuvre nouvelle
 remix-yes = Oui, vous pouvez partager ce que vous en ferez.
-remix-choice = Vous en choisissez la licence.
-remix-unsold-choice = Vous en choisissez la licence, à condition qu’elle exclue le but commercial.
+remix-choice =
+    { $count ->
+        [one] Vous en choisissez la licence, à condition qu’elle demande toujours de citer l’auteur (donc pas CC0).
+       *[other] Vous en choisissez la licence, à condition qu’elle demande toujours de citer les auteurs (donc pas CC0).
+    }
+remix-free-choice = Vous en choisissez la licence.
+remix-unsold-choice =
+    { $count ->
+        [one] Vous en choisissez la licence, à condition qu’elle exclue le but commercial et demande toujours de citer l’auteur.
+       *[other] Vous en choisissez la licence, à condition qu’elle exclue le but commercial et demande toujours de citer les auteurs.
+    }
 remix-exactly = Votre création se partage uniquement sous { $licence }.
 remix-or-later = Votre création se partage sous { $licence } ou une version plus récente de la même licence.
-remix-sellable = Elle peut être vendue.
-remix-unsellable = Elle ne peut pas être vendue, ni servir à vendre.
-remix-credit = Citez chaque auteur et dites ce que vous avez changé.
+remix-sellable = Votre création peut être vendue.
+remix-unsellable = Votre création ne peut être ni vendue ni utilisée pour vendre.
+remix-credit =
+    { $count ->
+        [one] Citez l’auteur et dites ce que vous avez changé.
+       *[other] Citez chaque auteur et dites ce que vous avez changé.
+    }
 remix-no = Non : vous pouvez le faire pour vous, mais pas le partager.
-obstacle-no-derivatives = { $licence } ne permet pas de partager une version modifiée.
+obstacle-no-derivatives = La licence { $licence } ne permet pas de partager une version modifiée.
 obstacle-particular = { $licence } a ses propres règles : lisez-la, ou demandez à l’auteur.
-obstacle-sale = { $alike } veut que tout se partage sous cette même licence, qui autorise la vente ; { $unsold } l’interdit.
-obstacle-versions = { $earlier } et { $later } veulent chacune que tout se partage sous elle-même, et { $earlier } n’admet pas de version plus récente.
-remix-way-out = Retirez les photos en cause, demandez l’accord de leurs auteurs, ou montrez-les telles quelles.
+obstacle-sale = La licence { $alike } exige que tout se partage sous cette même licence, qui autorise la vente ; la licence { $unsold } l’interdit.
+obstacle-versions = Les licences { $earlier } et { $later } exigent chacune que tout se partage sous elle-même, et { $earlier } n’admet pas de version plus récente.
+remix-way-out =
+    { $count ->
+        [one] Demandez l’accord de l’auteur, ou montrez-la telle quelle.
+       *[other] Retirez les photos en cause, demandez l’accord de leurs auteurs, ou montrez-les telles quelles.
+    }
 
 ## Mentions et téléchargement
-block-title = 2. Citer les auteurs
+block-title =
+    { $count ->
+        [one] 2. Citer l’auteur
+       *[other] 2. Citer les auteurs
+    }
 block-changed = Dites ce que vous avez changé
 block-changed-which = Quelles photos avez-vous changées ?
 # $count (Number)
@@ -93,7 +133,7 @@ block-unchangeable =
     }
 package-title = 3. Télécharger
 package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences, et de quoi vérifier que les fichiers sont intacts.
-package-missing-withdrawn = { $id } — retirée de la photothèque ; sa page dit pourquoi : { $page }
+package-missing-withdrawn = { $id } — retirée de la photothèque ; avis de retrait : { $page }
 package-missing-unknown = { $id } — n’existe pas ou n’est pas publique : { $page }
 package-missing-damaged = { $id } — son fichier d’origine est abîmé ou perdu ; signalez-le à qui tient la photothèque : { $page }
 package-about = environ { $weight }

@@ -14,6 +14,7 @@ home-empty-button = Donner une première photo
 
 ## Recherche
 search-title = Chercher une photo
+search-tab = Recherche : { $words }
 search-hint = Un lieu, un nom, un mot-clé : tapez ce que vous cherchez. Toutes les photos trouvées peuvent être reprises.
 search-found =
     { $count ->
@@ -55,12 +56,12 @@ about-review-text = Une personne de l’équipe regarde chaque photo avant qu’
 about-privacy-title = Vos données
 about-privacy-text = Aucun traceur, aucune publicité, aucun appel à un autre site. Les fichiers téléchargés ne contiennent ni coordonnées GPS ni numéro de série d’appareil.
 about-program-title = Le logiciel
-about-problems-title = Pour les programmes : les codes des problèmes
+about-problems-title = Pour les programmes : les codes d’erreur
 about-problems-text = Quand une demande à l’API n’aboutit pas, la réponse porte un de ces codes, le statut HTTP et une phrase.
 about-program-text = Ce site fonctionne avec Zef { $version }, logiciel libre sous licence AGPL : une autre association peut l’installer chez elle.
 
 ## Photo retirée
 tombstone-kicker = Photo retirée
-tombstone-text = Cette photo a été publiée ici, puis retirée le { $day }. Son adresse reste, car des mentions imprimées y mènent.
+tombstone-text = Cette photo a été publiée ici, puis retirée le { $day }. Son adresse reste, car des mentions déjà imprimées peuvent y mener.
 tombstone-reason = Motif du retrait :
 tombstone-grants = Les licences accordées avant le retrait restent valables

@@ -37,7 +37,7 @@ photo-count =
     }
 received-on = reçue le { $day }
 state-draft = Brouillon
-state-submitted = À relire
+state-submitted = En relecture
 state-change-requested = À corriger
 state-published = Publiée
 state-refused = Refusée

@@ -20,8 +20,6 @@ queue-sending = Envoi
 queue-reading = Vérification
 queue-received = Reçue : décrivez-la ci‑dessous
 queue-failed = L’envoi a échoué.
-# $most (Number) - mégaoctets
-queue-heavy = Cette photo dépasse { $most } Mo. Réduisez-la, puis réessayez.
 queue-see = Voir la photo
 queue-again = Réessayer
 queue-done = Tous les fichiers sont traités.
@@ -101,6 +99,7 @@ licence-not-wikipedia = non réutilisable sur Wikipédia
 
 ## Envoyer
 send-review = Envoyer à la relecture
+send-again = Renvoyer à la relecture
 send-publish = Publier
 send-draft = Garder en brouillon
 save-only = Enregistrer sans envoyer

@@ -5,14 +5,16 @@ problem-gone-title = Photo retirée
 problem-gone = Cette photo a été publiée ici, puis retirée.
 problem-not-signed-in-title = Connexion nécessaire
 problem-not-signed-in = Connectez-vous pour continuer.
+problem-unknown-token = Ce jeton n’est pas reconnu : créez-en un nouveau dans votre compte.
 problem-not-allowed-title = Action non permise
-problem-not-allowed = Votre compte ne permet pas cette action. Demandez à l’équipe qui tient cette photothèque.
+problem-not-allowed = Votre compte ne permet pas cette action. Adressez-vous à l’équipe qui tient cette photothèque.
 problem-forged-title = Formulaire périmé
 problem-forged = Ce formulaire est trop ancien ou vient d’ailleurs. Rechargez la page et recommencez : rien n’a été envoyé.
 problem-already-held-title = Photo déjà publiée
 problem-already-held = Cette photo est déjà publiée ici : suivez le lien pour la voir.
 problem-too-large-title = Fichier trop lourd
-problem-too-large = Cette photo est plus lourde que ce qui est accepté ici. Réduisez-la ou exportez-la en JPEG de bonne qualité, puis renvoyez-la.
+# $most (Number) - mégaoctets
+problem-too-large = Cette photo dépasse { $most } Mo. Réduisez-la, puis réessayez.
 problem-too-many-pixels-title = Image trop grande
 problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la de moitié ou, sous 120 mégapixels, enregistrez-la en JPEG ordinaire sans l’option « progressif », puis renvoyez-la.
 problem-unsupported-format-title = Format non pris en charge
@@ -78,7 +80,7 @@ problem-not-invited = Ce code d’invitation n’est pas connu. Vérifiez-le aup
 problem-already-set-up-title = Photothèque déjà installée
 problem-already-set-up = Cette photothèque a déjà son administrateur. Connectez-vous.
 why-too-long = le texte est trop long.
-why-date = écrivez la date comme 14/07/1912, 07/1912, 1912 ou vers 1912.
+why-date = écrivez la date sous la forme 14/07/1912, 07/1912, 1912 ou vers 1912.
 why-tag = un mot-clé a au plus 60 caractères, et une photo au plus 50 mots-clés.
 why-place = la latitude va de -90 à 90 et la longitude de -180 à 180.
 why-bounds = écrivez le rectangle ainsi, en degrés : ouest,sud,est,nord, par exemple -4.6,48.3,-4.4,48.5.
@@ -90,19 +92,31 @@ why-not-granted = cette photo n’a jamais été donnée sous cette licence ; 
 why-name = le nom est vide ou trop long.
 problem-not-implemented-title = Format de réponse non proposé
 problem-not-implemented = Ce format de réponse n’est pas proposé ici : demandez format=json.
-problem-heic = Cette photothèque n’accepte pas le format HEIC. Sur l’iPhone : Réglages > Appareil photo > Formats > Le plus compatible. Ou exportez-la en JPEG.
-problem-unanswered = Répondez aux trois questions (plus bas), ou gardez ces photos en brouillon.
-problem-source-unsaid = Dites d’abord qui a pris ces photos : c’est la première question.
+problem-heic = Cette photothèque n’accepte pas le format HEIC. Sur l’iPhone : Réglages > Appareil photo > Formats > Le plus compatible. Ou exportez la photo en JPEG.
+problem-unanswered =
+    { $count ->
+        [one] Répondez aux trois questions (plus bas), ou gardez cette photo en brouillon.
+       *[other] Répondez aux trois questions (plus bas), ou gardez ces photos en brouillon.
+    }
+problem-source-unsaid =
+    { $count ->
+        [one] Dites d’abord qui a pris cette photo : c’est la première question.
+       *[other] Dites d’abord qui a pris ces photos : c’est la première question.
+    }
 # $one (String) $other (String)
 problem-two-licences = Vos réponses donnent { $one }, mais vous avez choisi { $other } dans la liste. Gardez l’une des deux.
 # $one (String) $other (String)
 problem-two-licences-last = « Comme la dernière fois » donne { $one }, mais vous avez aussi choisi { $other }. Gardez l’une des deux.
-problem-author-is-giver = Quelqu’un d’autre a pris ces photos, et c’est votre nom qui est écrit : mettez le sien comme nom de l’auteur. D’une archive, laissez le nom vide si on ne le connaît pas.
+problem-author-is-giver =
+    { $count ->
+        [one] Quelqu’un d’autre a pris cette photo, et c’est votre nom qui est écrit : mettez le sien comme nom de l’auteur. Si elle vient d’une archive et que l’auteur est inconnu, laissez le nom vide.
+       *[other] Quelqu’un d’autre a pris ces photos, et c’est votre nom qui est écrit : mettez le sien comme nom de l’auteur. Si elles viennent d’une archive et que l’auteur est inconnu, laissez le nom vide.
+    }
 problem-author-unnamed = L’auteur est d’accord : écrivez son nom, tel qu’il souhaite être cité.
 problem-wrong-present-password = Le mot de passe actuel ne convient pas.
 problem-no-set-up-title = Adresse d’installation
 problem-no-set-up = Cette adresse d’installation a déjà servi, ou elle n’est pas entière. Si le compte d’administration existe, connectez-vous ; sinon, reprenez l’adresse que Zef écrit à son démarrage.
-problem-method-not-allowed-title = Pas de cette façon
+problem-method-not-allowed-title = Méthode refusée
 problem-method-not-allowed = Cette adresse existe, mais ne répond pas à ce genre de demande. Revenez à la page précédente et recommencez.
 problem-timeout-title = Envoi interrompu
 problem-timeout = L’envoi s’est arrêté en chemin et rien n’en a été gardé. Vérifiez la connexion, puis renvoyez la photo.

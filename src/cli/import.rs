@@ -230,7 +230,7 @@ async fn stage(library: &Library, path: &Path) -> Result<Result<crate::archive::
     };
     let most = library.settings().limits.file_bytes;
     if file.metadata().await.is_ok_and(|known| known.len() > most) {
-        return Ok(Err(sentence(&DepositError::Refused(Refusal::TooLarge))));
+        return Ok(Err(sentence(&DepositError::Refused(Refusal::TooLarge { most }))));
     }
     let mut staging = library.receive().await?;
     let mut chunk = vec![0; CHUNK];

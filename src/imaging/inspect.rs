@@ -77,8 +77,11 @@ pub enum Refusal {
     #[error("the file is of no known format")]
     Unknown,
     /// More bytes than [`Limits::file_bytes`].
-    #[error("the file is too large")]
-    TooLarge,
+    #[error("the file is too large: it has more than {most} bytes")]
+    TooLarge {
+        /// The limit.
+        most: u64,
+    },
     /// More pixels than [`Limits::pixels`].
     #[error("{pixels} pixels are more than {limit}")]
     TooManyPixels {
@@ -115,7 +118,7 @@ pub enum Refusal {
 /// [`Refusal`] says why it is not taken in; metadata that cannot be read is never a reason.
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, Refusal> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > limits.file_bytes) {
-        return Err(Refusal::TooLarge);
+        return Err(Refusal::TooLarge { most: limits.file_bytes });
     }
     let (format, container) = open(bytes, limits)?;
     if container.animated {

@@ -201,7 +201,7 @@ impl Library {
     async fn make_ready(&self, staged: &Staged) -> Result<Ready, DepositError> {
         let limits = self.settings.limits.clone();
         if staged.bytes > limits.file_bytes {
-            return Err(DepositError::Refused(Refusal::TooLarge));
+            return Err(DepositError::Refused(Refusal::TooLarge { most: limits.file_bytes }));
         }
         let file = self.budget.file(staged.bytes).await.ok_or(StoreFault::Worker)?;
         let bytes = self.archive.staged_bytes(staged).await.map_err(StoreFault::from)?;

@@ -219,7 +219,7 @@ impl FromRequest for Asking {
         let request = request.clone();
         Box::pin(async move {
             let asking = Self::of(&request).await;
-            if asking.bad_token { Err(Problem::NotSignedIn) } else { Ok((*asking).clone()) }
+            if asking.bad_token { Err(Problem::UnknownToken) } else { Ok((*asking).clone()) }
         })
     }
 }

@@ -20,6 +20,8 @@ pub enum Done {
     TakenBack,
     /// A moderator published a photo.
     ReviewedPublished,
+    /// A moderator left a photo public.
+    ReviewedLeftPublic,
     /// A moderator asked for a change.
     ReviewedChange,
     /// A moderator refused a photo.
@@ -32,11 +34,15 @@ pub enum Done {
     Password,
     /// A token was revoked.
     Revoked,
+    /// The session was ended.
+    SignedOut,
+    /// Every session was ended.
+    SignedOutEverywhere,
     /// The same file was given before.
     AlreadyHeld,
 }
 
-const NAMES: [(&str, Done); 14] = [
+const NAMES: [(&str, Done); 17] = [
     ("published", Done::Published),
     ("sent", Done::Sent),
     ("drafts", Done::Drafts),
@@ -44,12 +50,15 @@ const NAMES: [(&str, Done); 14] = [
     ("withdrawn", Done::Withdrawn),
     ("taken-back", Done::TakenBack),
     ("reviewed-published", Done::ReviewedPublished),
+    ("reviewed-left-public", Done::ReviewedLeftPublic),
     ("reviewed-change", Done::ReviewedChange),
     ("reviewed-refused", Done::ReviewedRefused),
     ("welcome", Done::Welcome),
     ("set-up", Done::SetUp),
     ("password", Done::Password),
     ("revoked", Done::Revoked),
+    ("signed-out", Done::SignedOut),
+    ("signed-out-everywhere", Done::SignedOutEverywhere),
     ("already-held", Done::AlreadyHeld),
 ];
 
@@ -97,15 +106,27 @@ impl Done {
             Self::Withdrawn => t.done_withdrawn(),
             Self::TakenBack => t.done_taken_back(),
             Self::ReviewedPublished => t.done_reviewed_published(),
+            Self::ReviewedLeftPublic => t.done_reviewed_left_public(),
             Self::ReviewedChange => t.done_reviewed_change(),
             Self::ReviewedRefused => t.done_reviewed_refused(),
             Self::Welcome => t.done_welcome(),
             Self::SetUp => t.done_set_up(),
             Self::Password => t.done_password(),
             Self::Revoked => t.done_revoked(),
+            Self::SignedOut => t.done_signed_out(),
+            Self::SignedOutEverywhere => t.done_signed_out_everywhere(),
             Self::AlreadyHeld => t.done_already_held(),
         };
-        Flash { good: true, text: text.to_owned(), photo: None }
+        let subject = if self.is_a_decision() { t.done_photo() } else { "" };
+        Flash { good: true, subject, text: text.to_owned(), photo: None }
+    }
+
+    /// Whether it is a moderator's decision, said after the title of the photo that it is about.
+    const fn is_a_decision(self) -> bool {
+        matches!(
+            self,
+            Self::ReviewedPublished | Self::ReviewedLeftPublic | Self::ReviewedChange | Self::ReviewedRefused
+        )
     }
 }
 

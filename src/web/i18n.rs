@@ -76,7 +76,7 @@ impl Messages {
         text
     }
 
-    /// A weight in bytes as people read it: `850 ko`, `4,2 Mo`, `4.2 MB` (powers of ten, as on shop labels).
+    /// A weight in bytes as people read it: `850 ko`, `4,2 Mo`, `4 Mo`, `4.2 MB` (powers of ten, as on shop labels).
     #[must_use]
     pub fn weight(self, bytes: u64) -> String {
         let english = self.written_in() == Language::English;
@@ -86,7 +86,10 @@ impl Messages {
         }
         let tenths = (bytes + 50_000) / 100_000;
         let (mark, unit) = if english { ('.', "MB") } else { (',', "Mo") };
-        format!("{}{mark}{}\u{a0}{unit}", tenths / 10, tenths % 10)
+        match (tenths / 10, tenths % 10) {
+            (whole, 0) => format!("{whole}\u{a0}{unit}"),
+            (whole, tenth) => format!("{whole}{mark}{tenth}\u{a0}{unit}"),
+        }
     }
 
     /// A point in degrees: `48,39° N, 4,49° O`, `48.39° N, 4.49° W`.

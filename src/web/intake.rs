@@ -97,7 +97,7 @@ impl Incoming {
         let most = limits.file_bytes.saturating_mul(u64::try_from(most_files).unwrap_or(u64::MAX));
         // What is announced too large is not waited for (RFC 9110 §15.5.14).
         if asking.announced > most.saturating_add(AROUND) {
-            return Err(Problem::TooLarge);
+            return Err(Problem::TooLarge { most: limits.file_bytes });
         }
         let mut incoming = Self::default();
         let mut parts = 0;
@@ -157,11 +157,11 @@ async fn receive_file(field: &mut Field, library: &Library, alone: bool) -> Resu
     while let Some(chunk) = within(*idle, field.try_next()).await? {
         received = received.saturating_add(length(&chunk));
         if received > patience {
-            return Err(Problem::TooLarge);
+            return Err(Problem::TooLarge { most: limits.file_bytes });
         }
         let Ok(open) = &mut staging else { continue };
         if received > limits.file_bytes {
-            staging = Err(Problem::TooLarge);
+            staging = Err(Problem::TooLarge { most: limits.file_bytes });
         } else if let Err(error) = open.write(&chunk).await {
             staging = Err(StoreFault::from(error).into());
         }

@@ -72,16 +72,17 @@ impl Mix {
 
 /// Sentences about photos side by side, what is allowed first.
 fn side_by_side(collection: &Collection, t: Messages) -> Vec<String> {
-    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    if collection.photos == 1 {
+        return alone(collection, t);
+    }
     let counted = |number: usize, say: &dyn Fn(u64) -> String| (number > 0).then(|| say(count(number)));
-    let first = if collection.photos == 1 { t.mix_alone() } else { t.mix_together() };
     let credit = match collection.to_credit {
         0 => t.mix_credit_none().to_owned(),
         all if all == collection.photos => t.mix_credit_all().to_owned(),
         some => t.mix_credit(count(some)),
     };
     let sale = if collection.may_be_sold() { Some(t.mix_sellable().to_owned()) } else { None };
-    let mut sentences = vec![first.to_owned()];
+    let mut sentences = vec![t.mix_together().to_owned()];
     sentences.extend(sale);
     sentences.extend(counted(collection.non_commercial, &|count| t.mix_unsellable(count)));
     sentences.extend(counted(collection.unalterable, &|count| t.mix_unalterable(count)));
@@ -91,24 +92,52 @@ fn side_by_side(collection: &Collection, t: Messages) -> Vec<String> {
     sentences
 }
 
+/// The same about one photo.
+fn alone(collection: &Collection, t: Messages) -> Vec<String> {
+    let sentences = [
+        (true, t.mix_alone()),
+        (collection.may_be_sold(), t.mix_alone_sellable()),
+        (!collection.may_be_sold(), t.mix_alone_unsellable()),
+        (collection.unalterable > 0, t.mix_alone_unalterable()),
+        (collection.particular > 0, t.mix_alone_particular()),
+        (collection.to_credit > 0, t.mix_alone_credit()),
+        (collection.to_credit == 0, t.mix_alone_credit_none()),
+        (!collection.fits_wikimedia_commons(), t.mix_alone_no_commons()),
+    ];
+    sentences.into_iter().filter(|(holds, _)| *holds).map(|(_, sentence)| sentence.to_owned()).collect()
+}
+
+/// A number of photos as messages count.
+fn count(photos: usize) -> u64 {
+    u64::try_from(photos).unwrap_or(u64::MAX)
+}
+
 impl Remixed {
     fn of(selected: &Selected, collection: &Collection, t: Messages) -> Self {
+        let photos = count(collection.photos);
         match collection.remixed() {
             Remix::Allowed(terms) => {
                 let under = match terms.under {
-                    Under::Choice => t.remix_choice().to_owned(),
-                    Under::NonCommercialChoice => t.remix_unsold_choice().to_owned(),
+                    // A licence that asks for no credit would drop the one that is due.
+                    Under::Choice if terms.must_credit => t.remix_choice(photos),
+                    Under::Choice => t.remix_free_choice().to_owned(),
+                    // No licence forbids sale without asking for credit.
+                    Under::NonCommercialChoice => t.remix_unsold_choice(photos),
                     Under::Exactly(licence) => t.remix_exactly(licence.label()),
                     Under::ThisOrLater(licence) => t.remix_or_later(licence.label()),
                 };
                 let sale = if terms.may_be_sold { t.remix_sellable() } else { t.remix_unsellable() };
                 let mut sentences = vec![t.remix_yes().to_owned(), under, sale.to_owned()];
-                sentences.push(if terms.must_credit { t.remix_credit() } else { t.mix_credit_none() }.to_owned());
+                sentences.push(match (terms.must_credit, collection.photos) {
+                    (true, _) => t.remix_credit(photos),
+                    (false, 1) => t.mix_alone_credit_none().to_owned(),
+                    (false, _) => t.mix_credit_none().to_owned(),
+                });
                 Self { allowed: true, sentences, reasons: Vec::new() }
             }
             Remix::Refused(obstacles) => Self {
                 allowed: false,
-                sentences: vec![t.remix_no().to_owned(), t.remix_way_out().to_owned()],
+                sentences: vec![t.remix_no().to_owned(), t.remix_way_out(photos)],
                 reasons: obstacles.into_iter().map(|obstacle| Reason::of(obstacle, selected, t)).collect(),
             },
         }
@@ -181,5 +210,20 @@ mod tests {
             sentences.contains("L’ensemble peut être vendu.") && sentences.contains("pas obligatoire"),
             "{sentences}"
         );
+    }
+
+    #[test]
+    fn one_photo_is_not_spoken_of_as_several() {
+        let sentences = said(&["cc-by-4.0"], Language::French);
+        assert_eq!(
+            sentences,
+            [
+                "Vous pouvez la publier telle quelle.",
+                "Elle peut être vendue.",
+                "Citez l’auteur\u{a0}: la mention à copier suffit."
+            ]
+        );
+        let sentences = said(&["cc-by-nc-nd-4.0"], Language::English).join(" ");
+        assert!(sentences.contains("Non-commercial only. It must not be altered"), "{sentences}");
     }
 }

@@ -31,6 +31,8 @@ pub enum Problem {
     Gone(Box<PhotoRecord>),
     /// An account is needed.
     NotSignedIn,
+    /// A token that stands for nobody.
+    UnknownToken,
     /// The account is not enough.
     NotAllowed,
     /// The form does not prove where it comes from.
@@ -49,7 +51,10 @@ pub enum Problem {
     /// What was being sent stopped coming.
     Idle,
     /// Too many bytes.
-    TooLarge,
+    TooLarge {
+        /// The most that are taken.
+        most: u64,
+    },
     /// Too many pixels.
     TooManyPixels,
     /// A known format that is not taken in.
@@ -70,10 +75,10 @@ pub enum Problem {
     UnknownLicence,
     /// No licence at all.
     MissingLicence,
-    /// The three questions were not answered, on a page that asks them.
-    Unanswered,
-    /// Who took the photos was not said, on a page that asks it.
-    SourceUnsaid,
+    /// The three questions were not answered, on a page that asks them about so many photos.
+    Unanswered(u64),
+    /// Who took so many photos was not said, on a page that asks it.
+    SourceUnsaid(u64),
     /// The answers and the licence chosen otherwise are not the same.
     TwoLicences {
         /// Whether the first comes from the last time, not from the answers.
@@ -83,8 +88,8 @@ pub enum Problem {
         /// The licence chosen besides.
         other: &'static str,
     },
-    /// Somebody else's photo, credited to its giver.
-    AuthorIsGiver,
+    /// Somebody else's photos, so many, credited to their giver.
+    AuthorIsGiver(u64),
     /// Somebody else's photo, whose author agrees and is not named.
     AuthorUnnamed,
     /// The file says something else than its giver, who did not answer yet.
@@ -153,12 +158,15 @@ impl Problem {
         use StatusCode as S;
         let told = |status, code, title, sentence: &str| (status, code, title, sentence.to_owned());
         let unprocessable =
-            |code, sentence| told(S::UNPROCESSABLE_ENTITY, code, t.problem_invalid_field_title(), sentence);
+            |code, sentence: &str| told(S::UNPROCESSABLE_ENTITY, code, t.problem_invalid_field_title(), sentence);
         match self {
             Self::NotFound => told(S::NOT_FOUND, "not-found", t.problem_not_found_title(), t.problem_not_found()),
             Self::Gone(_) => told(S::GONE, "withdrawn", t.problem_gone_title(), t.problem_gone()),
             Self::NotSignedIn => {
                 told(S::UNAUTHORIZED, "not-signed-in", t.problem_not_signed_in_title(), t.problem_not_signed_in())
+            }
+            Self::UnknownToken => {
+                told(S::UNAUTHORIZED, "not-signed-in", t.problem_not_signed_in_title(), t.problem_unknown_token())
             }
             Self::NotAllowed => {
                 told(S::FORBIDDEN, "not-allowed", t.problem_not_allowed_title(), t.problem_not_allowed())
@@ -175,8 +183,9 @@ impl Problem {
                 t.problem_method_not_allowed(),
             ),
             Self::Idle => told(S::REQUEST_TIMEOUT, "timeout", t.problem_timeout_title(), t.problem_timeout()),
-            Self::TooLarge => {
-                told(S::PAYLOAD_TOO_LARGE, "too-large", t.problem_too_large_title(), t.problem_too_large())
+            Self::TooLarge { most } => {
+                let sentence = t.problem_too_large(most / 1_000_000);
+                (S::PAYLOAD_TOO_LARGE, "too-large", t.problem_too_large_title(), sentence)
             }
             Self::TooManyPixels => told(
                 S::PAYLOAD_TOO_LARGE,
@@ -224,14 +233,14 @@ impl Problem {
                 t.problem_missing_license_title(),
                 t.problem_missing_license(),
             ),
-            Self::Unanswered => unprocessable("missing-license", t.problem_unanswered()),
-            Self::SourceUnsaid => unprocessable("invalid-field", t.problem_source_unsaid()),
+            Self::Unanswered(photos) => unprocessable("missing-license", &t.problem_unanswered(*photos)),
+            Self::SourceUnsaid(photos) => unprocessable("invalid-field", &t.problem_source_unsaid(*photos)),
             Self::TwoLicences { last, one, other } => {
                 let said =
                     if *last { t.problem_two_licences_last(one, other) } else { t.problem_two_licences(one, other) };
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_missing_license_title(), said)
             }
-            Self::AuthorIsGiver => unprocessable("invalid-field", t.problem_author_is_giver()),
+            Self::AuthorIsGiver(photos) => unprocessable("invalid-field", &t.problem_author_is_giver(*photos)),
             Self::AuthorUnnamed => unprocessable("invalid-field", t.problem_author_unnamed()),
             Self::Doubtful => unprocessable("invalid-field", t.problem_doubtful()),
             Self::LicenceNotOffered(licence) => {
@@ -350,10 +359,10 @@ impl Problem {
             Self::UnknownLicence
                 | Self::MissingLicence
                 | Self::MissingFile
-                | Self::Unanswered
-                | Self::SourceUnsaid
+                | Self::Unanswered(_)
+                | Self::SourceUnsaid(_)
                 | Self::TwoLicences { .. }
-                | Self::AuthorIsGiver
+                | Self::AuthorIsGiver(_)
                 | Self::AuthorUnnamed
                 | Self::Doubtful
                 | Self::ReasonMissing
@@ -389,10 +398,10 @@ impl Problem {
     pub const fn step(&self) -> Option<&'static str> {
         match self {
             Self::MissingFile => Some("step-files"),
-            Self::MissingLicence | Self::Unanswered | Self::SourceUnsaid | Self::TwoLicences { .. } => {
+            Self::MissingLicence | Self::Unanswered(_) | Self::SourceUnsaid(_) | Self::TwoLicences { .. } => {
                 Some("step-licence")
             }
-            Self::AuthorIsGiver | Self::AuthorUnnamed => Some("step-credit"),
+            Self::AuthorIsGiver(_) | Self::AuthorUnnamed => Some("step-credit"),
             _ => None,
         }
     }
@@ -414,7 +423,7 @@ impl Problem {
     pub const fn is_about_the_file(&self) -> bool {
         matches!(
             self,
-            Self::TooLarge
+            Self::TooLarge { .. }
                 | Self::TooManyPixels
                 | Self::UnsupportedFormat(_)
                 | Self::UnknownFormat

@@ -231,30 +231,41 @@ pub fn source(form: &Incoming) -> Result<Source, Problem> {
     })
 }
 
-/// The licence granted on a page that asks the questions. Whoever grants one says who took the photos; `needed` when it
-/// cannot go on without a licence.
+/// The licence granted on a page that asks the questions about so many photos. Whoever grants one says who took them;
+/// `needed` when it cannot go on without a licence.
 ///
 /// # Errors
 /// [`Problem::Unanswered`], [`Problem::SourceUnsaid`], or as [`licence`].
-pub fn granted(form: &Incoming, last: Option<LicenceId>, needed: bool) -> Result<Option<LicenceId>, Problem> {
+pub fn granted(
+    form: &Incoming,
+    last: Option<LicenceId>,
+    needed: bool,
+    photos: u64,
+) -> Result<Option<LicenceId>, Problem> {
     let Some(licence) = licence(form, last)? else {
-        return if needed { Err(Problem::Unanswered) } else { Ok(None) };
+        return if needed { Err(Problem::Unanswered(photos)) } else { Ok(None) };
     };
     if form.word("source").is_none() {
-        return Err(Problem::SourceUnsaid);
+        return Err(Problem::SourceUnsaid(photos));
     }
     Ok(Some(licence))
 }
 
-/// Somebody else's photo is not credited to whoever gives it, and its author is named when they agreed.
+/// Somebody else's photo, of so many that are spoken of, is not credited to whoever gives it, and its author is named when
+/// they agreed.
 ///
 /// # Errors
 /// [`Problem::AuthorIsGiver`], [`Problem::AuthorUnnamed`].
-pub fn named_author(source: Source, author: Option<&AuthorName>, giver: &PersonRecord) -> Result<(), Problem> {
+pub fn named_author(
+    source: Source,
+    author: Option<&AuthorName>,
+    giver: &PersonRecord,
+    photos: u64,
+) -> Result<(), Problem> {
     match (source, author) {
         (Source::Own, _) => Ok(()),
         (Source::Permission, None) => Err(Problem::AuthorUnnamed),
-        (_, Some(name)) if giver.is_called(name.as_str()) => Err(Problem::AuthorIsGiver),
+        (_, Some(name)) if giver.is_called(name.as_str()) => Err(Problem::AuthorIsGiver(photos)),
         _ => Ok(()),
     }
 }
@@ -263,9 +274,14 @@ pub fn named_author(source: Source, author: Option<&AuthorName>, giver: &PersonR
 ///
 /// # Errors
 /// As [`named_author`].
-pub fn named_author_after(change: &Rewording, photo: &PhotoRecord, giver: &PersonRecord) -> Result<(), Problem> {
+pub fn named_author_after(
+    change: &Rewording,
+    photo: &PhotoRecord,
+    giver: &PersonRecord,
+    photos: u64,
+) -> Result<(), Problem> {
     let author = change.author_name.as_ref().unwrap_or(&photo.author.name);
-    named_author(change.source.unwrap_or(photo.source), author.as_ref(), giver)
+    named_author(change.source.unwrap_or(photo.source), author.as_ref(), giver, photos)
 }
 
 /// The licence that a person chose: by name, as last time, or by the three questions; two of them must agree.
@@ -369,15 +385,15 @@ mod tests {
     fn granted_by(words: &[(&str, &str)]) -> Result<Option<LicenceId>, Problem> {
         let form =
             Incoming::of_words(words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
-        granted(&form, LicenceId::parse("cc-by-sa-4.0").ok(), true)
+        granted(&form, LicenceId::parse("cc-by-sa-4.0").ok(), true, 1)
     }
 
     #[test]
     fn no_licence_is_granted_before_who_took_the_photo_is_said() {
-        assert!(matches!(granted_by(&[("license", "cc-by-4.0")]), Err(Problem::SourceUnsaid)));
-        assert!(matches!(granted_by(&[("as_last_time", "yes")]), Err(Problem::SourceUnsaid)));
-        assert!(matches!(granted_by(&[("modify", "yes"), ("sell", "yes")]), Err(Problem::SourceUnsaid)));
-        assert!(matches!(granted_by(&[("source", "own")]), Err(Problem::Unanswered)));
+        assert!(matches!(granted_by(&[("license", "cc-by-4.0")]), Err(Problem::SourceUnsaid(1))));
+        assert!(matches!(granted_by(&[("as_last_time", "yes")]), Err(Problem::SourceUnsaid(1))));
+        assert!(matches!(granted_by(&[("modify", "yes"), ("sell", "yes")]), Err(Problem::SourceUnsaid(1))));
+        assert!(matches!(granted_by(&[("source", "own")]), Err(Problem::Unanswered(1))));
         let by = granted_by(&[("license", "cc-by-4.0"), ("source", "own")]).unwrap().unwrap();
         assert_eq!(by.label(), "CC BY 4.0");
     }
@@ -400,10 +416,10 @@ mod tests {
 
     #[test]
     fn somebody_else_s_photo_is_not_credited_to_whoever_gives_it() {
-        let by = |source: Source, name: &str| named_author(source, author_name(name).unwrap().as_ref(), &giver());
+        let by = |source: Source, name: &str| named_author(source, author_name(name).unwrap().as_ref(), &giver(), 1);
         for own in ["Anna Kerbrat", "a. kerbrat "] {
-            assert!(matches!(by(Source::Permission, own), Err(Problem::AuthorIsGiver)), "{own}");
-            assert!(matches!(by(Source::Archive, own), Err(Problem::AuthorIsGiver)), "{own}");
+            assert!(matches!(by(Source::Permission, own), Err(Problem::AuthorIsGiver(1))), "{own}");
+            assert!(matches!(by(Source::Archive, own), Err(Problem::AuthorIsGiver(1))), "{own}");
             assert!(by(Source::Own, own).is_ok(), "{own}");
         }
         assert!(matches!(by(Source::Permission, ""), Err(Problem::AuthorUnnamed)));

@@ -39,7 +39,7 @@ fn bytes_after_the_end_do_no_harm() {
 fn each_limit_has_its_refusal() {
     let leaf = fixture("leaf.jpg");
     let tight = |limits: Limits| inspect(leaf, &limits).unwrap_err();
-    assert_eq!(tight(Limits { file_bytes: 1_000, ..Limits::default() }), Refusal::TooLarge);
+    assert_eq!(tight(Limits { file_bytes: 1_000, ..Limits::default() }), Refusal::TooLarge { most: 1_000 });
     assert_eq!(
         tight(Limits { pixels: 899_999, ..Limits::default() }),
         Refusal::TooManyPixels { pixels: 900_000, limit: 899_999 }

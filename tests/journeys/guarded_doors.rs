@@ -140,7 +140,9 @@ async fn a_session_ends_for_good_when_its_holder_signs_out() {
     };
     assert_eq!(with_it().await, 200);
     let form = anne.form_on("/account", "/logout").await;
-    anne.fills(&form, &[]).await.is(303);
+    let out = anne.fills(&form, &[]).await.is(303);
+    let page = anne.opens(out.header("location")).await.is(200).text();
+    assert!(page.contains("Votre session est fermée."), "{page}");
     // Whoever kept a copy of the cookie has nothing.
     assert_eq!(with_it().await, 401);
     assert_eq!(anne.opens("/account").await.status, 303);

@@ -33,7 +33,11 @@ async fn a_receipt_names_the_file_and_every_licence() {
 
     // The instant is exact, and the words that were shown can be read.
     let at = receipt["licenses"][0]["at"].as_str().unwrap();
-    assert!(at.ends_with('Z') && page.contains(&format!("<small>{at}</small>")), "{page}");
+    assert!(at.ends_with('Z') && page.contains(&format!("<time datetime=\"{at}\">")), "{page}");
+    // People read it to the second.
+    let second = at.get(..19).unwrap();
+    assert!(page.contains(&format!("<small class=\"whole\">{second}Z</small>")), "{page}");
+    assert!(page.contains("sous la licence ci\u{2011}dessous, à cette date") && !page.contains("la plus récente"));
     let wording = receipt["licenses"][0]["wording"].as_str().unwrap();
     assert_eq!(wording, "unseen");
     zef.ends_well();

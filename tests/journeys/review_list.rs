@@ -39,6 +39,7 @@ async fn a_moderator_reads_on_from_where_they_were() {
     let answer = mona.fills(&mona.form_on(&second, &action).await, &[("decision", "publish")]).await.is(303);
     let page = mona.opens(answer.header("location")).await.is(200).text();
     assert_eq!(texts(&page, ".flash a"), ["«\u{a0}Photo 12\u{a0}»"]);
+    assert!(texts(&page, ".flash").concat().contains("«\u{a0}Photo 12\u{a0}» est publiée."), "the title comes first");
     assert_eq!(texts(&page, ".judge h3"), ["Photo 13"]);
 
     // After the last one of the last page, the list begins again.

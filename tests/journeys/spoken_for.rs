@@ -20,7 +20,8 @@ async fn a_token_speaks_for_its_person_until_it_is_revoked() {
     let anne = Browser::of(&zef, "anne").await;
     let form = anne.form_on("/account", "/account/tokens/revoke").await;
     anne.fills(&form, &[]).await.is(303);
-    zef.contributor.reads("/api/v1/me").await.refused(401, "not-signed-in");
+    let sentence = zef.contributor.reads("/api/v1/me").await.refused(401, "not-signed-in");
+    assert!(sentence.contains("Ce jeton n’est pas reconnu"), "{sentence}");
     zef.contributor.gives("leaf.jpg").under("cc-by-4.0").await.refused(401, "not-signed-in");
     zef.visitor.reads("/api/v1/me").await.refused(401, "not-signed-in");
     zef.ends_well();

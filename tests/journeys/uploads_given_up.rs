@@ -30,7 +30,7 @@ async fn a_body_that_never_ends_is_refused_once_it_is_too_large() {
     let browser = Browser::of(&zef, "anne").await;
     for path in ["/upload", "/upload/file"] {
         let answer = browser.uploads_to(path, endless()).await.is(413);
-        assert!(answer.text().contains("plus lourde"), "{path}: {}", answer.text());
+        assert!(answer.text().contains("dépasse 1\u{a0}Mo"), "{path}: {}", answer.text());
     }
     assert!(files_in(&zef.storage().join("staging")).is_empty(), "something of it is left");
     zef.ends_well();

@@ -75,9 +75,9 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
     ] {
         assert!(side.contains(sentence), "{sentence}");
     }
-    assert!(!side.contains("CC BY-SA 4.0 veut que tout se partage"));
+    assert!(!side.contains("CC BY-SA 4.0 exige que tout se partage"));
     let remixed = zef.visitor.reads(&format!("/basket?ids={}&use=remix", ids(&photos))).await.is(200).text();
-    let reason = "CC BY-SA 4.0 veut que tout se partage sous cette même licence, qui autorise la vente\u{202f}; CC BY-NC 4.0 l’interdit.";
+    let reason = "La licence CC BY-SA 4.0 exige que tout se partage sous cette même licence, qui autorise la vente\u{202f}; la licence CC BY-NC 4.0 l’interdit.";
     let (_, after) = remixed.split_once(reason).expect("the reason is on the page");
     let (concerned, _) = after.split_once("Retirez les photos en cause").unwrap();
     assert!(concerned.contains("Feuille de houx") && concerned.contains("Tempête") && !concerned.contains("La jetée"));

@@ -147,7 +147,7 @@ async fn what_is_gone_is_left_out_and_listed() {
     assert_eq!(
         package["texts"]["MISSING.txt"],
         format!(
-            "{id} — retirée de la photothèque\u{202f}; sa page dit pourquoi\u{a0}: {page}\n\
+            "{id} — retirée de la photothèque\u{202f}; avis de retrait\u{a0}: {page}\n\
              zzzz2222 — n’existe pas ou n’est pas publique\u{a0}: {nowhere}\n"
         )
     );
@@ -155,7 +155,7 @@ async fn what_is_gone_is_left_out_and_listed() {
     assert_eq!(
         opened(&zef, &english.bytes)["texts"]["MISSING.txt"],
         format!(
-            "{id} — withdrawn from the library; its page says why: {page}\n\
+            "{id} — withdrawn from the library; notice of withdrawal: {page}\n\
              zzzz2222 — does not exist or is not public: {nowhere}\n"
         )
     );

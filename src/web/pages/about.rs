@@ -40,7 +40,8 @@ pub async fn show(
     kept.page(&library, &asking, async {
         let mut frame = site.frame(&asking, "");
         frame.entitle(frame.t.nav_about());
-        view::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems: codes(frame.t), frame })
+        let problems = codes(library.settings().limits.file_bytes, frame.t);
+        view::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems, frame })
     })
     .await
 }

@@ -93,8 +93,17 @@ pub async fn credit(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
-    let done = async { Ok(library.set_credit(&asking.reader, words::author(&form)?).await?) }.await;
+    let done = async { Ok(library.set_credit(&asking.reader, words::author(&form).map_err(own_credit)?).await?) }.await;
     answer(&asking, &library, &site, done.map(|()| Done::Saved)).await
+}
+
+/// A wrong field as this form calls it: the credit is one's own.
+fn own_credit(problem: Problem) -> Problem {
+    match problem {
+        Problem::InvalidField("author_name", why) => Problem::InvalidField("credit_name", why),
+        Problem::InvalidField("author_url", why) => Problem::InvalidField("credit_url", why),
+        other => other,
+    }
 }
 
 /// `POST /account/password`: every other session ends, this one goes on under a new id.
@@ -177,7 +186,7 @@ pub async fn sign_out_everywhere(
 ) -> Result<HttpResponse, Problem> {
     Incoming::proved(&asking, form.into_inner())?;
     library.end_all_sessions(&asking.reader).await?;
-    let to = site.frame_urls(asking.language).login();
+    let to = Done::SignedOutEverywhere.at(&site.frame_urls(asking.language).login());
     Ok(see_other_with(&to).cookie(asking.no_session_cookie()).finish())
 }
 

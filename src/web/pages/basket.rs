@@ -92,6 +92,12 @@ impl BasketPage {
 }
 
 impl Lot {
+    /// How many photos there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        u64::try_from(self.selection.ids().len()).unwrap_or(u64::MAX)
+    }
+
     /// The block in every language.
     #[must_use]
     pub fn languages(&self, frame: &Frame, selection: &Selection) -> Vec<LanguageLink> {

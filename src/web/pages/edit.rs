@@ -145,11 +145,11 @@ async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Libra
     changes.licence = if photo.licence().is_some() {
         form.word("license").map(LicenceId::parse).transpose()?
     } else {
-        words::granted(form, library.last_licence(&photo.contributor).await?, submit)?
+        words::granted(form, library.last_licence(&photo.contributor).await?, submit, 1)?
     };
     let answered = changes.source.is_some_and(|source| source != photo.source);
     if submit || answered || (photo.licence().is_none() && changes.licence.is_some()) {
-        words::named_author_after(&changes, photo, asking.person()?)?;
+        words::named_author_after(&changes, photo, asking.person()?, 1)?;
     }
     // What someone else wrote since the form was shown is not overwritten unseen.
     let shown = form.word("revision").and_then(|revision| revision.parse().ok());

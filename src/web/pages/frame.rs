@@ -56,9 +56,11 @@ pub struct SignedIn {
 pub struct Flash {
     /// Whether it went well.
     pub good: bool,
-    /// One sentence.
+    /// What the sentence begins with when no photo is named; empty when the sentence is whole.
+    pub subject: &'static str,
+    /// One sentence, or what is said of a photo.
     pub text: String,
-    /// The photo that it is about, when the page does not show it: its address and its title.
+    /// The photo that it is about, when the page does not show it: its address and its title, which begins the sentence.
     pub photo: Option<(String, String)>,
 }
 

@@ -14,6 +14,7 @@ use crate::{
     library::Library,
     web::{
         asking::{Asking, from_address, see_other, see_other_with},
+        done::Done,
         intake::{Incoming, Words},
         problem::Problem,
         site::Site,
@@ -115,7 +116,7 @@ pub async fn leave(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::of_words(form.into_inner());
-    let home = site.frame_urls(asking.language).home();
+    let home = Done::SignedOut.at(&site.frame_urls(asking.language).home());
     let Some(session) = asking.session() else { return Ok(see_other(&home)) };
     asking.check_csrf(form.word("csrf"))?;
     library.log_out(session).await?;

@@ -117,6 +117,12 @@ pub struct SizeView {
 pub struct Standing {
     /// The state.
     pub state: State,
+    /// Whether the reader gave it.
+    pub gave: bool,
+    /// Whether it was sent back to the reader, who gave it.
+    pub is_sent_back: bool,
+    /// Whether sending it again leads to review.
+    pub is_reviewed_again: bool,
     /// The reason of the latest decision.
     pub reason: Option<String>,
     /// That its file was withdrawn before, for who reviews: a sentence, and the address of what stays.

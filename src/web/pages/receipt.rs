@@ -10,7 +10,11 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{frame::Frame, licence::LicenceView, view};
+use super::{
+    frame::Frame,
+    licence::{Act, LicenceView},
+    view,
+};
 use crate::{
     domain::{
         grant::{UNSEEN, WORDING},
@@ -47,6 +51,8 @@ pub struct ReceiptPage {
     pub hashes: [(&'static str, String); 2],
     /// The grant ledger, oldest first.
     pub entries: Vec<EntryView>,
+    /// What its entries are: licences, or the public domain.
+    pub act: Act,
     /// When this receipt was issued, as people read it.
     pub issued: String,
     /// Whether the photo is or was public.
@@ -55,21 +61,88 @@ pub struct ReceiptPage {
     pub withdrawn: Option<String>,
 }
 
+impl ReceiptPage {
+    /// How many entries there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        u64::try_from(self.entries.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Whether licences were granted.
+    #[must_use]
+    pub fn is_of_licences(&self) -> bool {
+        self.act == Act::Licence
+    }
+
+    /// What the receipt states.
+    #[must_use]
+    pub fn lead(&self) -> String {
+        let Frame { t, site, .. } = &self.frame;
+        match self.act {
+            Act::Licence => t.receipt_lead(self.count(), site),
+            Act::Dedication => t.receipt_lead_dedicated(site),
+            Act::Mark => t.receipt_lead_marked(site),
+        }
+    }
+
+    /// The title of the ledger.
+    #[must_use]
+    pub fn ledger(&self) -> String {
+        let t = self.frame.t;
+        match self.act {
+            Act::Licence => t.receipt_ledger(self.count()),
+            Act::Dedication => t.receipt_ledger_dedicated().to_owned(),
+            Act::Mark => t.receipt_ledger_marked().to_owned(),
+        }
+    }
+
+    /// The title of its column of licences.
+    #[must_use]
+    pub fn of_licences(&self) -> &'static str {
+        let t = self.frame.t;
+        if self.is_of_licences() { t.receipt_entry_licence() } else { t.receipt_entry_status() }
+    }
+
+    /// The title of its column of instants.
+    #[must_use]
+    pub fn of_instants(&self) -> &'static str {
+        let t = self.frame.t;
+        match self.act {
+            Act::Licence => t.receipt_entry_at(),
+            Act::Dedication => t.receipt_entry_dedicated_at(),
+            Act::Mark => t.receipt_entry_marked_at(),
+        }
+    }
+
+    /// That it cannot be taken back; a finding can be wrong, and promises nothing.
+    #[must_use]
+    pub fn irrevocable(&self) -> Option<&'static str> {
+        let t = self.frame.t;
+        match self.act {
+            Act::Licence => Some(t.receipt_irrevocable()),
+            Act::Dedication => Some(t.receipt_irrevocable_dedicated()),
+            Act::Mark => None,
+        }
+    }
+}
+
 /// One entry of the grant ledger.
 #[derive(Clone, Debug)]
 pub struct EntryView {
     /// The licence.
     pub licence: LicenceView,
-    /// When it was granted, exactly (RFC 3339), and as people read it.
-    pub at: (String, String),
+    /// When it was granted, exactly (RFC 3339).
+    pub at: String,
+    /// The same to the second, and as people read it.
+    pub shown_at: (String, String),
     /// Who granted it: shown name and account.
     pub by: String,
     /// The version of the words they were shown.
     pub wording: String,
     /// Where those words stand, when they are those of today.
     pub words: Option<String>,
-    /// Whether it is the one in force, which a withdrawn photo has no more.
-    pub now: bool,
+    /// Whether it is the latest of several, which is in force unless the photo is withdrawn.
+    pub latest: bool,
 }
 
 /// `GET /photos/{id}/receipt`.
@@ -95,7 +168,8 @@ pub async fn show(
     for (i, grant) in photo.grants.iter().enumerate() {
         entries.push(EntryView {
             licence: view::licence(grant.licence),
-            at: (grant.at.to_string(), view::day(grant.at, frame.t)),
+            at: grant.at.to_string(),
+            shown_at: (format!("{:.0}", grant.at), view::day(grant.at, frame.t)),
             by: named(&grant.grantor),
             wording: if grant.wording == UNSEEN {
                 frame.t.receipt_entry_unseen().to_owned()
@@ -103,7 +177,7 @@ pub async fn show(
                 grant.wording.clone()
             },
             words: (grant.wording == WORDING).then(|| frame.urls.wording(&grant.wording)),
-            now: i + 1 == photo.grants.len() && photo.withdrawn().is_none(),
+            latest: i > 0 && i + 1 == photo.grants.len() && photo.withdrawn().is_none(),
         });
     }
     frame.entitle(frame.t.receipt_title());
@@ -117,6 +191,7 @@ pub async fn show(
         json: frame.urls.receipt_json(&photo.id),
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
         entries,
+        act: Act::of_all(photo.grants.iter().map(|grant| grant.licence)),
         issued: view::day(library.now(), frame.t),
         public: photo.published.is_some(),
         withdrawn: photo.withdrawn().map(|at| view::day(at, frame.t)),

@@ -222,26 +222,31 @@ pub async fn decide(
         Ok(decision) => decision,
         Err(unclear) => return again(&asking, &id, &form, &unclear.into(), &library, &site).await,
     };
-    let done = match decision {
+    let mut done = match decision {
         Decision::Publish => Done::ReviewedPublished,
         Decision::RequestChange(_) => Done::ReviewedChange,
         Decision::Refuse(_) => Done::ReviewedRefused,
     };
     // What was shown is what is decided on: words changed meanwhile are looked at first.
     let seen = form.word("revision").and_then(|revision| revision.parse().ok());
-    if let Err(error) = library.review(&asking.reader, &id, decision, seen).await {
-        let problem = Problem::from(error);
+    match library.review(&asking.reader, &id, decision, seen).await.map_err(Problem::from) {
+        Ok(kept) if was_public(&kept.record) => done = Done::ReviewedLeftPublic,
+        Ok(_) => {}
         // The reason that was typed is not lost.
-        return if problem.is_about_the_form() {
-            again(&asking, &id, &form, &problem, &library, &site).await
-        } else {
-            Err(problem)
-        };
+        Err(problem) if problem.is_about_the_form() => {
+            return again(&asking, &id, &form, &problem, &library, &site).await;
+        }
+        Err(problem) => return Err(problem),
     }
     // Back to where the list was: whoever reads on from its middle is not sent to its beginning.
     let list = site.frame_urls(asking.language).review();
     let here = form.word("cursor").map(|cursor| format!("{list}?cursor={}", urls::encoded(cursor)));
     Ok(see_other(&done.at_about(&here.unwrap_or(list), &id)))
+}
+
+/// Whether a photo was public already before its latest step.
+fn was_public(photo: &PhotoRecord) -> bool {
+    photo.steps.iter().rev().nth(1).is_some_and(|step| step.state == State::Published)
 }
 
 /// The list again, with what is missing said beside the photo.

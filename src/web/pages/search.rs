@@ -53,7 +53,7 @@ pub async fn show(
         let sought = Sought { words: browse::words(words), uses, ..Sought::default() };
         let page = library.search(&sought, Order::Newest, cursor, view::PART).await?;
         let mut frame = site.frame(&asking, "");
-        frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { words.to_owned() };
+        frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(words) };
         words.clone_into(&mut frame.searched);
         frame.indexed = false;
         let address = frame.urls.search(words, uses);

@@ -21,14 +21,14 @@ pub struct CodeView {
 /// What stands where a sentence names something of the request.
 const SOMETHING: &str = "…";
 
-/// Every code, in order, explained in the reader's language.
+/// Every code, in order, explained in the reader's language, where a file has so many bytes at most.
 #[must_use]
-pub fn codes(t: Messages) -> Vec<CodeView> {
+pub fn codes(most: u64, t: Messages) -> Vec<CodeView> {
     let explained = |problem: Problem| {
         let (status, code, title, sentence) = problem.told(t);
         CodeView { code, status: status.as_u16(), title, sentence }
     };
-    let mut codes: Vec<CodeView> = one_of_each().into_iter().map(explained).collect();
+    let mut codes: Vec<CodeView> = one_of_each(most).into_iter().map(explained).collect();
     // A photo that is gone would have to be there to be told of: its line is written here.
     let (title, sentence) = (t.problem_gone_title(), t.problem_gone().to_owned());
     codes.push(CodeView { code: "withdrawn", status: StatusCode::GONE.as_u16(), title, sentence });
@@ -37,7 +37,7 @@ pub fn codes(t: Messages) -> Vec<CodeView> {
 }
 
 /// One problem of each code.
-fn one_of_each() -> Vec<Problem> {
+fn one_of_each(most: u64) -> Vec<Problem> {
     vec![
         Problem::NotFound,
         Problem::AlreadyHeld(PhotoId::from_random([0; 8])),
@@ -46,7 +46,7 @@ fn one_of_each() -> Vec<Problem> {
         Problem::Forged,
         Problem::MethodNotAllowed(String::new()),
         Problem::Idle,
-        Problem::TooLarge,
+        Problem::TooLarge { most },
         Problem::TooManyPixels,
         Problem::UnsupportedFormat(SOMETHING.to_owned()),
         Problem::Undecodable,

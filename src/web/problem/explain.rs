@@ -10,11 +10,13 @@ use actix_web::{
         header::{self, HeaderValue},
     },
     middleware::Next,
+    web::Data,
 };
 
 use super::Problem;
 use crate::{
     domain::text::clean_line,
+    library::Library,
     web::{asking::Asking, i18n::Messages, pages, site::Site},
 };
 
@@ -40,7 +42,11 @@ pub async fn explain(
     let told = match response.error().and_then(|error| error.as_error::<Problem>()) {
         Some(problem) => told(&request, problem).await,
         None if status == StatusCode::NOT_FOUND => told(&request, &Problem::NotFound).await,
-        None if status == StatusCode::PAYLOAD_TOO_LARGE => told(&request, &Problem::TooLarge).await,
+        None if status == StatusCode::PAYLOAD_TOO_LARGE => {
+            let library = request.app_data::<Data<Library>>();
+            let most = library.map_or(0, |library| library.settings().limits.file_bytes);
+            told(&request, &Problem::TooLarge { most }).await
+        }
         None if status.is_client_error() => {
             let unknown = response.error().and_then(|error| error.as_error()).and_then(unknown_parameter);
             told(&request, &unknown.map_or(Problem::BadRequest, Problem::UnknownParameter)).await
@@ -63,12 +69,13 @@ fn unknown_parameter(error: &QueryPayloadError) -> Option<String> {
 }
 
 async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpResponse<BoxBody> {
-    let Some(site) = request.app_data::<actix_web::web::Data<Site>>() else {
+    let Some(site) = request.app_data::<Data<Site>>() else {
         return HttpResponse::new(problem.status_code());
     };
     let asking = Asking::of(request).await;
     let t = Messages::new(asking.language);
     let (status, _, title, sentence) = problem.told(t);
+    let asks_who = matches!(problem, Problem::NotSignedIn | Problem::UnknownToken);
     let request_id = if let Problem::Fault(cause) = problem {
         let id = site.request_id();
         tracing::error!(request = %id, path = request.path(), cause = %Causes(cause.as_ref()), "a request failed");
@@ -82,7 +89,7 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
             let kept = pages::interrupted::kept(words);
             return pages::interrupted::page(request, &asking, site, status, asks_sign_in, kept);
         }
-        if matches!(problem, Problem::NotSignedIn) && request.method() == actix_web::http::Method::GET {
+        if asks_who && request.method() == actix_web::http::Method::GET {
             let back = site.frame_urls(asking.language).login_then(&asking.frame_path());
             return HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish();
         }
@@ -109,7 +116,7 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
     if let Some(seconds) = retry_after {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    if matches!(problem, Problem::NotSignedIn) {
+    if asks_who {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response

@@ -62,6 +62,8 @@ fn label(field: &str, t: Messages) -> &str {
         "taken" => t.field_taken(),
         "author_name" => t.field_author(),
         "author_url" => t.field_author_url(),
+        "credit_name" => t.field_credit_name(),
+        "credit_url" => t.field_credit_url(),
         "place_name" => t.field_place(),
         "place_precision" => t.question_precision(),
         "latitude" => t.fact_coordinates(),

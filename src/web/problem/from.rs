@@ -44,7 +44,7 @@ impl From<Refusal> for Problem {
             Refusal::Empty => Self::Empty,
             Refusal::Unsupported { name } => Self::UnsupportedFormat(name.to_string()),
             Refusal::Unknown => Self::UnknownFormat,
-            Refusal::TooLarge => Self::TooLarge,
+            Refusal::TooLarge { most } => Self::TooLarge { most },
             Refusal::TooManyPixels { .. } | Refusal::TooWide { .. } => Self::TooManyPixels,
             Refusal::Truncated => Self::Truncated,
             Refusal::Animated => Self::Animated,

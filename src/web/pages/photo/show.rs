@@ -28,6 +28,7 @@ use crate::{
         pages::{
             embed,
             frame::{Frame, ShareImage},
+            licence::Act,
             markup::Markup,
             reuse::{Changed, Panel},
             upload, view,
@@ -152,12 +153,13 @@ fn granted(grant: &Grant, contributor: Option<&(Handle, String)>, t: Messages) -
     let label = view::licence(grant.licence).unbroken();
     let day = view::day(grant.at, t);
     let wording = if grant.wording == UNSEEN { t.wording_none() } else { &grant.wording };
-    match contributor {
-        Some((handle, name)) => {
-            let name = if *handle == grant.grantor { name } else { grant.grantor.as_str() };
-            t.grant_given_by(&day, &label, name, wording)
-        }
-        None => t.grant_given(&day, &label, wording),
+    let by =
+        contributor.map(|(handle, name)| if *handle == grant.grantor { name.as_str() } else { grant.grantor.as_str() });
+    match (Act::of(grant.licence), by) {
+        (Act::Mark, Some(name)) => t.grant_marked_by(&day, &label, name, wording),
+        (Act::Mark, None) => t.grant_marked(&day, &label, wording),
+        (_, Some(name)) => t.grant_given_by(&day, &label, name, wording),
+        (_, None) => t.grant_given(&day, &label, wording),
     }
 }
 
@@ -213,9 +215,14 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
     let gave = reader.gave(photo);
     let reviews = reader.is_at_least(Role::Moderator);
     let over = photo.state == State::Withdrawn;
+    let is_sent_back = gave && matches!(photo.state, State::ChangeRequested | State::Refused);
+    let is_trusted = matches!(reader, Reader::Person { role, trusted, .. } if *trusted || *role > Role::Contributor);
     let may_edit = reader.may_describe(photo) && !over;
     (gave || reviews || may_edit).then(|| Standing {
         state: photo.state,
+        gave,
+        is_sent_back,
+        is_reviewed_again: is_sent_back && (photo.state == State::Refused || !is_trusted),
         reason: photo.reason().map(str::to_owned),
         withdrawn_before: None,
         doubts: if reviews { upload::doubts(photo, t) } else { Vec::new() },

@@ -126,7 +126,8 @@ async fn read(
     // A photo sent back for a correction has its licence already.
     let needed = submit && photos.iter().any(|photo| photo.licence().is_none() && !is_aside(form, &photo.id));
     let mut mistakes: Vec<Mistake> = Vec::new();
-    let licence = words::granted(form, last, needed).unwrap_or_else(|problem| {
+    let count = u64::try_from(photos.len()).unwrap_or(u64::MAX);
+    let licence = words::granted(form, last, needed, count).unwrap_or_else(|problem| {
         mistakes.push((None, problem));
         None
     });
@@ -140,7 +141,7 @@ async fn read(
         // What is put aside is granted when it is sent.
         let change = Rewording { licence: licence.filter(|_| sent || !submit), ..change };
         if (change.licence.is_some() || (sent && photo.licence().is_some()))
-            && let Err(problem) = words::named_author_after(&change, photo, person)
+            && let Err(problem) = words::named_author_after(&change, photo, person, count)
             // Said of all at once, it is told once.
             && mistakes.iter().all(|(photo, _)| photo.is_some())
         {

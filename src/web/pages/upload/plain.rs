@@ -100,9 +100,11 @@ async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) 
     let person = asking.person()?;
     let last = library.last_licence(&person.handle).await?;
     let mut wishes = words::wishes(form)?;
-    wishes.licence = words::granted(form, last, alone && wishes.submit)?;
+    // One, or as many as there are.
+    let count = if alone { 1 } else { 2 };
+    wishes.licence = words::granted(form, last, alone && wishes.submit, count)?;
     if wishes.licence.is_some() {
-        words::named_author(wishes.source, wishes.author.name.as_ref(), person)?;
+        words::named_author(wishes.source, wishes.author.name.as_ref(), person, count)?;
     }
     if !alone {
         (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
