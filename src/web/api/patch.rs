@@ -4,6 +4,7 @@
 //! coordinates in `place`, told rounded or not at all, and for a withheld name, told as none: a Photo sent back whole
 //! changes nothing of what is kept.
 
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Problem`] names the first member that is wrong.
-pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
+pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording, Problem> {
     let own = |name: &'static str| text(patch.get(name), name);
     let withheld = flag(patch.get("author").and_then(|author| author.get("withheld")), "author_withheld")?;
     let credited = patch.get("author").filter(|_| withheld != Some(true));
@@ -33,7 +34,7 @@ pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
         author_url: author("url", "author_url")?.map(words::author_url).transpose()?,
         source: own("source")?.map(source).transpose()?,
         tags: patch.get("tags").map(tags).transpose()?,
-        taken: own("taken")?.map(words::taken).transpose()?,
+        taken: own("taken")?.map(|text| words::taken(text, now)).transpose()?,
         place_name: place("name", "place_name")?.map(words::place_name).transpose()?,
         coordinates: match (degrees(patch.get("latitude"))?, degrees(patch.get("longitude"))?) {
             (None, None) => patch.get("place").filter(|place| place.is_null()).map(|_emptied| None),
@@ -134,7 +135,8 @@ mod tests {
     use super::*;
 
     fn read(patch: Value) -> Result<Rewording, Problem> {
-        rewording(&serde_json::from_value(patch).unwrap())
+        let now = "2026-07-14T12:00:00Z".parse().unwrap();
+        rewording(&serde_json::from_value(patch).unwrap(), now)
     }
 
     fn wrong_field(patch: Value) -> &'static str {
@@ -192,6 +194,8 @@ mod tests {
         assert_eq!(wrong_field(json!({ "place_precision": "near" })), "place_precision");
         assert_eq!(wrong_field(json!({ "source": "found" })), "source");
         assert_eq!(wrong_field(json!({ "taken": "hier" })), "taken");
+        assert!(matches!(read(json!({ "taken": "2031-01-01" })), Err(Problem::InvalidField("taken", Why::ToCome))));
+        assert!(matches!(read(json!({ "taken": "2020-02-31" })), Err(Problem::InvalidField("taken", Why::NoSuchDay))));
         assert!(matches!(read(json!({ "license": "cc-by" })), Err(Problem::UnknownLicence)));
     }
 }

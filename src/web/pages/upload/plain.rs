@@ -99,7 +99,7 @@ pub async fn plain(
 async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) -> Result<Wishes, Problem> {
     let person = asking.person()?;
     let last = library.last_licence(&person.handle).await?;
-    let mut wishes = words::wishes(form)?;
+    let mut wishes = words::wishes(form, library.now())?;
     wishes.licence = words::granted(form, last, alone && wishes.submit)?;
     if wishes.licence.is_some() {
         words::named_author(wishes.source, wishes.author.name.as_ref(), person)?;
