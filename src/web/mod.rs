@@ -14,5 +14,6 @@ pub mod pages;
 pub mod problem;
 pub mod routes;
 pub mod site;
+pub mod typeset;
 pub mod urls;
 pub mod words;
