@@ -105,7 +105,7 @@ impl FromStr for Taken {
         }
         if whole_day.parse::<Date>().is_err() {
             let month = whole_day.get(..8).map(|month| format!("{month}01"));
-            let known = month.is_some_and(|first| first.parse::<Date>().is_ok());
+            let known = month.is_some_and(|first| first.parse::<Date>().is_ok()) && !whole_day.ends_with("00");
             return Err(if known { NotADate::NoSuchDay } else { NotADate::Unread });
         }
         let sound = time.is_none_or(|time| {
