@@ -25,7 +25,9 @@ function tellHeight() {
   // A frame that has no room yet hears of it by "resize".
   if (width === 0) return;
   const words = caption || document.querySelector('main');
-  const above = picture ? width * picture.getAttribute('height') / picture.getAttribute('width') : 0;
+  const own = picture && { width: picture.getAttribute('width'), height: picture.getAttribute('height') };
+  // No pixel of the picture is made larger.
+  const above = own ? Math.min(width, own.width) * own.height / own.width : 0;
   tell('height', Math.ceil(above + words.offsetHeight) + BORDERS);
 }
 

@@ -1,7 +1,51 @@
-// The reuse panel: one form of the attribution at a time, and a button that copies it. Without this script all forms stand
-// one under the other, ready to be selected by hand.
+// The reuse panel: one form of the attribution at a time, a button that copies it, and what was changed said in it as soon as
+// it is ticked. Without this script all forms stand one under the other, ready to be selected by hand, and a button says
+// what was changed.
 
 const said = document.getElementById('said');
+
+/** What says which changes were made to the photo, where its licence lets any be shared. */
+const changes = document.querySelector('.changed form');
+
+/** The address of the page whose attributions say what the form says, or what it said when the page came. */
+function address(said) {
+  const url = new URL(changes.action);
+  url.hash = '';
+  url.search = new URLSearchParams(said);
+  return url.href;
+}
+
+const typed = () => address(new FormData(changes));
+
+/** A browser that comes back to a page keeps what was typed there, beside attributions that know nothing of it. */
+function asItCame() {
+  const fields = [...changes.elements].filter((field) => field.name);
+  return address(fields.flatMap((field) => {
+    if (field.type === 'checkbox') return field.defaultChecked ? [[field.name, field.value]] : [];
+    return [[field.name, field.defaultValue]];
+  }));
+}
+
+let written = changes && asItCame();
+
+/** Makes every attribution say what the form says. */
+async function bringUpToDate() {
+  if (!changes) return;
+  const asked = typed();
+  if (asked === written) return;
+  const answer = await fetch(asked);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  // Changed again while this was on its way.
+  if (typed() !== asked) return bringUpToDate();
+  for (const old of document.querySelectorAll('.snip [id^=text-], .tongue')) {
+    const fresh = page.querySelector(old.id ? `#${old.id}` : '.tongue');
+    if (fresh.dataset.plain) old.dataset.plain = fresh.dataset.plain;
+    if (old instanceof HTMLTextAreaElement) old.value = fresh.value;
+    else old.replaceChildren(...fresh.childNodes);
+  }
+  written = asked;
+}
 
 /** Puts the attribution on the clipboard: text alone, or text and formatted text together for word processors. */
 async function copy(source) {
@@ -31,6 +75,13 @@ function readyToCopy(button) {
   let back;
   button.hidden = false;
   button.addEventListener('click', async () => {
+    try {
+      await bringUpToDate();
+    } catch {
+      // Nothing is copied that does not say what was changed: the page itself is asked again, and says what is wrong.
+      changes.submit();
+      return;
+    }
     const source = document.getElementById(button.dataset.copy);
     let word = panel.dataset.copied;
     try {
@@ -108,3 +159,7 @@ function tabs(panel, key) {
 
 document.querySelectorAll('[data-tabs]').forEach((panel, i) => tabs(panel, `snippet-${i}`));
 document.querySelectorAll('[data-copy]').forEach(readyToCopy);
+// What fails is tried again before anything is copied.
+const follow = () => bringUpToDate().catch(() => {});
+changes?.addEventListener('change', follow);
+follow();

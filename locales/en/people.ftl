@@ -73,6 +73,7 @@ review-author-withheld = Author not named, at their request
 review-empty-title = Everything is reviewed. Thank you!
 review-no-alt = Photo to review, without description
 review-source-own = Whoever gives it says they took it
+review-source-unasked = Not said (given by a program): who took it was not asked
 review-source-permission = { $name } says the author agrees
 review-source-archive = { $name } says it comes from an archive
 review-source-public-domain = { $name } says it is in the public domain

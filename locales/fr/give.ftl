@@ -13,7 +13,7 @@ step-credit = L’auteur et le lieu
 files-choose = Choisir des photos
 files-drop = ou déposez-les ici
 # $most (Number) - mégaoctets
-files-help = JPEG, PNG, WebP, TIFF ou GIF, jusqu’à { $most } Mo par photo. Les doublons sont reconnus : rien n’est envoyé deux fois.
+files-help = JPEG, PNG, WebP, TIFF ou GIF, jusqu’à { $most } Mo par photo. Les doublons sont reconnus : rien n’est gardé deux fois.
 queue-label = Fichiers choisis
 queue-waiting = En attente
 queue-sending = Envoi

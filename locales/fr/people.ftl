@@ -73,6 +73,7 @@ review-author-withheld = Auteur non nommé, à sa demande
 review-empty-title = Tout est relu. Merci !
 review-no-alt = Photo à relire, sans description
 review-source-own = La personne qui la donne dit l’avoir prise
+review-source-unasked = Non précisé (donnée par un programme) : la question de qui l’a prise n’a pas été posée
 review-source-permission = { $name } dit avoir l’accord de l’auteur
 review-source-archive = Selon { $name }, la photo vient d’une archive
 review-source-public-domain = Selon { $name }, la photo est dans le domaine public

@@ -16,7 +16,8 @@ pub(super) fn run(invocation: &Invocation) -> Result<ExitCode, Failure> {
     say(&if invocation.json {
         json!({ "entries": entries }).to_string()
     } else {
-        format!("made again from {entries} journal entries")
+        // Sessions are kept beside the state, never in the journal.
+        format!("made again from {entries} journal entries; everybody signs in again")
     })?;
     Ok(ExitCode::SUCCESS)
 }

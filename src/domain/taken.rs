@@ -2,7 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
-use jiff::civil::{Date, DateTime};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 use serde::{Deserialize, Serialize};
 
 /// A date as written: `1912`, `1912-07`, `1912-07-14`, `2024-05-03T14:22:10`, with `~` (about) or `?` (uncertain).
@@ -12,10 +16,16 @@ use serde::{Deserialize, Serialize};
 #[serde(into = "String", try_from = "String")]
 pub struct Taken(String);
 
-/// A date that is none of the forms understood.
+/// Why a text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a date is written 1912, 1912-07, 1912-07-14 or 2024-05-03T14:22:10, with ~ for about or ? for uncertain")]
-pub struct NotADate;
+pub enum NotADate {
+    /// It is none of the forms understood.
+    #[error("a date is written 1912, 1912-07, 1912-07-14 or 2024-05-03T14:22:10, with ~ for about or ? for uncertain")]
+    Unread,
+    /// It is well written, of a month that has not that many days.
+    #[error("this month has not that many days")]
+    NoSuchDay,
+}
 
 impl Taken {
     /// As written.
@@ -56,6 +66,14 @@ impl Taken {
         format!("{}{mark}", self.day())
     }
 
+    /// Whether its first day is still to come, wherever on Earth one is at that instant: no photo was taken then.
+    #[must_use]
+    pub fn is_to_come(&self, now: Timestamp) -> bool {
+        // By the clock of Greenwich it may be tomorrow somewhere already, and never the day after.
+        let tomorrow = Offset::UTC.to_datetime(now).date().tomorrow().unwrap_or(Date::MAX);
+        self.sortable().get(..10) > Some(tomorrow.to_string().as_str())
+    }
+
     /// Whether it is marked as approximate or uncertain.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
@@ -75,22 +93,28 @@ impl FromStr for Taken {
             4 => format!("{day}-01-01"),
             7 => format!("{day}-01"),
             10 => day.to_owned(),
-            _ => return Err(NotADate),
+            _ => return Err(NotADate::Unread),
         };
         // The shape is checked first: jiff would also read the basic form 19120714.
         let shaped = whole_day
             .bytes()
             .enumerate()
             .all(|(i, byte)| if matches!(i, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
-        let sound = shaped
-            && whole_day.parse::<Date>().is_ok()
-            && time.is_none_or(|time| {
-                let clock = time.get(..8).unwrap_or(time);
-                day.len() == 10
-                    && format!("{day}T{clock}").parse::<DateTime>().is_ok()
-                    && is_offset(time.get(8..).unwrap_or(""))
-            });
-        if sound { Ok(Self(text.to_owned())) } else { Err(NotADate) }
+        if !shaped {
+            return Err(NotADate::Unread);
+        }
+        if whole_day.parse::<Date>().is_err() {
+            let month = whole_day.get(..8).map(|month| format!("{month}01"));
+            let known = month.is_some_and(|first| first.parse::<Date>().is_ok()) && !whole_day.ends_with("00");
+            return Err(if known { NotADate::NoSuchDay } else { NotADate::Unread });
+        }
+        let sound = time.is_none_or(|time| {
+            let clock = time.get(..8).unwrap_or(time);
+            day.len() == 10
+                && format!("{day}T{clock}").parse::<DateTime>().is_ok()
+                && is_offset(time.get(8..).unwrap_or(""))
+        });
+        if sound { Ok(Self(text.to_owned())) } else { Err(NotADate::Unread) }
     }
 }
 
@@ -220,12 +244,10 @@ mod tests {
             "",
             "0000:00:00",
             "1912-13",
-            "1912-02-30",
             "hier",
             "07/14/1912",
             "14/07/12",
             "/07/1912",
-            "32/07/1912",
             "2024-05T14:22",
             "2024-05-03T25:00:00",
             "1912-07-14T14:22:10+2:00",
@@ -236,7 +258,31 @@ mod tests {
             "vers vers 1912",
             "~",
         ] {
-            assert_eq!(text.parse::<Taken>(), Err(NotADate), "{text}");
+            assert_eq!(text.parse::<Taken>(), Err(NotADate::Unread), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_its_month_has_not_is_said_to_be_none() {
+        for text in ["1912-02-30", "31/02/2020", "vers 32/07/1912", "2023-02-29T10:00:00"] {
+            assert_eq!(text.parse::<Taken>(), Err(NotADate::NoSuchDay), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_begins_after_tomorrow_is_to_come() {
+        let now: Timestamp = "2026-03-31T23:30:00Z".parse().unwrap();
+        for (text, to_come) in [
+            ("1912~", false),
+            ("2026-03-31T23:59:59", false),
+            ("2026-04-01", false),
+            ("2026-04", false),
+            ("2026-04-02", true),
+            ("2026-05?", true),
+            ("2027", true),
+            ("2031-01-01T00:00:00", true),
+        ] {
+            assert_eq!(text.parse::<Taken>().map(|taken| taken.is_to_come(now)), Ok(to_come), "{text}");
         }
     }
 }

@@ -12,6 +12,7 @@
 //! A crash before 6 leaves at most an orphan file, which `zef check` finds.
 
 use bytes::Bytes;
+use jiff::Timestamp;
 
 use super::{Library, StoreFault, change::Gesture, on_blocking_thread};
 use crate::{
@@ -268,7 +269,7 @@ impl Library {
             grants: Vec::new(),
             vouched: None,
             tags: wishes.tags,
-            taken: wishes.taken.or_else(|| inspected.taken.as_deref().and_then(|taken| taken.parse().ok())),
+            taken: wishes.taken.or_else(|| taken(inspected, now)),
             place: (place.name.is_some() || place.coordinates.is_some()).then_some(place),
             original: Original {
                 blake3: staged.blake3,
@@ -354,6 +355,11 @@ impl Library {
             }
         }
     }
+}
+
+/// When the file says it was taken; a camera whose clock runs ahead says nothing.
+fn taken(inspected: &Inspected, now: Timestamp) -> Option<Taken> {
+    inspected.taken.as_deref()?.parse().ok().filter(|taken: &Taken| !taken.is_to_come(now))
 }
 
 fn camera(inspected: &Inspected) -> Camera {

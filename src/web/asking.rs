@@ -26,6 +26,8 @@ use crate::{
 
 /// How long a browser keeps its session cookie: as long as the server keeps the session.
 const COOKIE_DAYS: i64 = 14;
+/// How long a browser keeps an API token just made, on the way to the page that shows it.
+const FRESH_SECONDS: i64 = 60;
 /// Separates anti-forgery tokens from every other use of the same secret (BLAKE3 key derivation context).
 const CSRF_CONTEXT: &str = "zef 2026-11 anti-forgery token";
 
@@ -55,6 +57,8 @@ pub struct Asking {
     bad_token: bool,
     session: Option<Secret>,
     visit: Option<Secret>,
+    /// An API token made a moment ago, to be shown this once.
+    fresh: Option<Secret>,
     given_csrf: Option<String>,
     cross_site: bool,
     /// Whether one of our own pages asks, as the browser says (Fetch Metadata).
@@ -96,6 +100,7 @@ impl Asking {
             bad_token: false,
             session: cookie_secret(request, session_cookie(secure)),
             visit: cookie_secret(request, visit_cookie(secure)),
+            fresh: cookie_secret(request, fresh_cookie(secure)),
             given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
             cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
             same_origin: request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin"),
@@ -194,20 +199,41 @@ impl Asking {
         let Some(secret) = Secret::parse(&crate::domain::hash::ContentHash::from_bytes(chance).to_hex()) else {
             return (self.clone(), None);
         };
-        let cookie = cookie(visit_cookie(self.secure), secret.as_str().to_owned(), self.secure, COOKIE_DAYS);
+        let days = Duration::days(COOKIE_DAYS);
+        let cookie = cookie(visit_cookie(self.secure), secret.as_str().to_owned(), self.secure, days);
         (Self { visit: Some(secret), ..self.clone() }, Some(cookie))
     }
 
     /// The cookie of a session just opened.
     #[must_use]
     pub fn session_cookie(&self, secret: &Secret) -> Cookie<'static> {
-        cookie(session_cookie(self.secure), secret.as_str().to_owned(), self.secure, COOKIE_DAYS)
+        cookie(session_cookie(self.secure), secret.as_str().to_owned(), self.secure, Duration::days(COOKIE_DAYS))
     }
 
     /// The cookie that makes a browser forget its session.
     #[must_use]
     pub fn no_session_cookie(&self) -> Cookie<'static> {
-        cookie(session_cookie(self.secure), String::new(), self.secure, 0)
+        cookie(session_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
+    }
+
+    /// The API token that this browser made a moment ago, and has not been shown yet.
+    #[must_use]
+    pub const fn fresh_token(&self) -> Option<&Secret> {
+        self.fresh.as_ref()
+    }
+
+    /// The cookie that carries an API token just made to the page that shows it: whoever loads that page again makes no
+    /// second one.
+    #[must_use]
+    pub fn fresh_cookie(&self, token: &Secret) -> Cookie<'static> {
+        let seconds = Duration::seconds(FRESH_SECONDS);
+        cookie(fresh_cookie(self.secure), token.as_str().to_owned(), self.secure, seconds)
+    }
+
+    /// The cookie that makes a browser forget it, once it is shown.
+    #[must_use]
+    pub fn no_fresh_cookie(&self) -> Cookie<'static> {
+        cookie(fresh_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
     }
 }
 
@@ -264,18 +290,16 @@ const fn visit_cookie(secure: bool) -> &'static str {
     if secure { "__Host-zef-visit" } else { "zef-visit" }
 }
 
+const fn fresh_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-fresh" } else { "zef-fresh" }
+}
+
 fn cookie_secret(request: &HttpRequest, name: &str) -> Option<Secret> {
     request.cookie(name).and_then(|cookie| Secret::parse(cookie.value()))
 }
 
-fn cookie(name: &'static str, value: String, secure: bool, days: i64) -> Cookie<'static> {
-    Cookie::build(name, value)
-        .path("/")
-        .http_only(true)
-        .secure(secure)
-        .same_site(SameSite::Lax)
-        .max_age(Duration::days(days))
-        .finish()
+fn cookie(name: &'static str, value: String, secure: bool, age: Duration) -> Cookie<'static> {
+    Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).max_age(age).finish()
 }
 
 fn forget(fault: &crate::library::StoreFault) -> Option<PersonRecord> {

@@ -120,6 +120,7 @@ pages! {
     GET TAG => tag::show;
     GET PERSON => person::show;
     GET LICENCES => licences::show;
+    GET LICENCES_SPELT => licences::spelt;
     GET ABOUT => about::show;
     GET BASKET => basket::show;
     POST BASKET => basket::keep;

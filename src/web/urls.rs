@@ -25,6 +25,8 @@ pub mod pattern {
     pub const PERSON: &str = "/people/{handle}";
     /// The licences offered, in plain words.
     pub const LICENCES: &str = "/licenses";
+    /// The same as British and French spelling have it.
+    pub const LICENCES_SPELT: &str = "/licences";
     /// What this site is.
     pub const ABOUT: &str = "/about";
     /// Giving photos (GET, and POST of a plain form).

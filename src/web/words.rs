@@ -1,5 +1,7 @@
 //! Words of a form or of the API parsed into what the library understands: at the door, once.
 
+use jiff::Timestamp;
+
 use super::{
     intake::Incoming,
     problem::{Problem, Why},
@@ -56,7 +58,7 @@ pub fn all_known(form: &Incoming) -> Result<(), Problem> {
 ///
 /// # Errors
 /// [`Problem`] names the first field that is wrong.
-pub fn wishes(form: &Incoming) -> Result<Wishes, Problem> {
+pub fn wishes(form: &Incoming, now: Timestamp) -> Result<Wishes, Problem> {
     let blank = |name| form.word(name).unwrap_or_default();
     Ok(Wishes {
         licence: form.word("license").map(LicenceId::parse).transpose()?,
@@ -65,7 +67,7 @@ pub fn wishes(form: &Incoming) -> Result<Wishes, Problem> {
         alt: alt(blank("alt"))?,
         author: author(form)?,
         tags: tags(form, "tags")?,
-        taken: taken(blank("taken"))?,
+        taken: taken(blank("taken"), now)?,
         place: place(form)?,
         source: source(form)?,
         unseen: false,
@@ -78,7 +80,7 @@ pub fn wishes(form: &Incoming) -> Result<Wishes, Problem> {
 ///
 /// # Errors
 /// [`Problem`] names the first field that is wrong.
-pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
+pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Rewording, Problem> {
     let own = |name: &str| format!("{prefix}{name}");
     // In what the photos differ, nothing said leaves each its own.
     let differs = |name: &str| form.words(DIFFERING).any(|differing| differing == name);
@@ -91,7 +93,7 @@ pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
         author_url: shared("author_url").map(author_url).transpose()?,
         source: form.word("source").map(|_| source(form)).transpose()?,
         tags: form.sent(&own("tags")).map(|_| tags(form, &own("tags"))).transpose()?,
-        taken: form.sent(&own("taken")).map(taken).transpose()?,
+        taken: form.sent(&own("taken")).map(|text| taken(text, now)).transpose()?,
         place_name: shared("place_name").map(place_name).transpose()?,
         coordinates: None,
         precision: form.word("place_precision").map(precision).transpose()?,
@@ -109,8 +111,8 @@ pub fn rewording(form: &Incoming, prefix: &str) -> Result<Rewording, Problem> {
 ///
 /// # Errors
 /// As [`rewording`].
-pub fn rewording_of(form: &Incoming, prefix: &str, photo: &PhotoRecord) -> Result<Rewording, Problem> {
-    let mut change = rewording(form, prefix)?;
+pub fn rewording_of(form: &Incoming, prefix: &str, photo: &PhotoRecord, now: Timestamp) -> Result<Rewording, Problem> {
+    let mut change = rewording(form, prefix, now)?;
     let shown = photo.taken.as_ref().map(Taken::without_hour);
     if change.taken.as_ref().is_some_and(|taken| taken.as_ref().map(Taken::as_str) == shown.as_deref()) {
         change.taken = None;
@@ -172,12 +174,16 @@ pub fn author_url(text: &str) -> Result<Option<String>, Problem> {
     text::link(text).map(Some).ok_or(Problem::InvalidField("author_url", Why::Link))
 }
 
-/// A date.
+/// When a photo was taken, which is not a day to come.
 ///
 /// # Errors
 /// [`Problem::InvalidField`].
-pub fn taken(text: &str) -> Result<Option<Taken>, Problem> {
-    if text.trim().is_empty() { Ok(None) } else { Ok(Some(text.parse()?)) }
+pub fn taken(text: &str, now: Timestamp) -> Result<Option<Taken>, Problem> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let taken: Taken = text.parse()?;
+    if taken.is_to_come(now) { Err(Problem::InvalidField("taken", Why::ToCome)) } else { Ok(Some(taken)) }
 }
 
 /// The name of a place.

@@ -40,7 +40,7 @@ after(async () => {
 /** Pages without the frame of the others: for paper, and for other sites. */
 const bare = () => [
   [null, `/print?form=labels&ids=${photos.published.id},${photos.tall.id}`, 200],
-  [null, `/print?form=contact&ids=${photos.published.id},${photos.tall.id}`, 200],
+  [null, `/print?form=contact&ids=${photos.published.id},${photos.tall.id},${photos.withdrawn.id}`, 200],
   [null, `/embed/${photos.published.id}`, 200],
   [null, `/embed/${photos.withdrawn.id}`, 410],
 ];
@@ -77,6 +77,7 @@ const pages = () => [
   ['anne', '/account/photos', 200],
   ['ada', '/account/photos', 200],
   ['tina', '/upload', 200],
+  ['tina', '/account/photos', 200],
   ['mona', '/review', 200],
 ];
 

@@ -56,6 +56,35 @@ test('each form of the attribution is copied as the API gives it', async () => {
   await window.close();
 });
 
+test('what was changed is said as soon as it is ticked, and before anything is copied', async () => {
+  const window = await Window.open(browser, zef);
+  await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: zef.url });
+  const { page } = window;
+  await page.goto(`/photos/${photo.id}`);
+  await page.click('#tab-snippet-markdown');
+  await page.click('.changed summary');
+  const before = await page.inputValue('#text-markdown');
+  await page.check('#change-cropped');
+  await page.waitForFunction(() => document.getElementById('text-markdown').value.includes('recadrée'));
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'change-cropped');
+  assert.ok(await page.isVisible('#snippet-markdown') && await page.isVisible('#change-cropped'));
+  assert.match(await page.getAttribute('.tongue a[lang=en]', 'href'), /change=cropped/);
+  await page.uncheck('#change-cropped');
+  await page.waitForFunction((text) => document.getElementById('text-markdown').value === text, before);
+  // However slowly the server answers, what is copied says it.
+  await page.route('**/photos/*?*', async (route) => {
+    await new Promise((later) => { setTimeout(later, 300); });
+    await route.continue();
+  });
+  await page.fill('#change-other', 'titre ajouté');
+  await page.click('#snippet-markdown [data-copy]');
+  await page.waitForSelector('#snippet-markdown [data-copy].done');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /titre ajouté/);
+  assert.equal(new URL(page.url()).search, '');
+  window.assertQuiet('saying what was changed');
+  await window.close();
+});
+
 test('a clipboard that is refused leaves the attribution selected, and says how to copy it', async () => {
   const window = await Window.open(browser, zef);
   const { page } = window;
@@ -184,6 +213,24 @@ test('in WordPress, whose frames open nothing, each link leads to the photo’s 
     assert.deepEqual(window.faults.filter((fault) => !fault.startsWith('elsewhere: http://127.0.0.1:')), []);
   })
 ));
+
+test('a frame higher than the picture shows the page around it, and no picture larger than itself', async () => {
+  const small = await zef.gives('tina', 'drop.gif', { title: 'Goutte', license: 'cc0-1.0' });
+  await framed(`<iframe src="${zef.url}/embed/${small.id}" width="800" height="900"></iframe>`, async (window, frame) => {
+    const seen = await frame.locator('figure').evaluate((figure) => {
+      const [around, picture] = [figure, figure.querySelector('img')].map((part) => part.getBoundingClientRect());
+      const own = figure.querySelector('img');
+      return {
+        above: around.top, below: innerHeight - around.bottom, width: picture.width, own: own.naturalWidth,
+        left: picture.left, right: innerWidth - picture.right, ground: getComputedStyle(document.body).backgroundColor,
+      };
+    });
+    assert.equal(seen.width, seen.own);
+    assert.ok(Math.abs(seen.above - seen.below) < 2 && seen.above > 0, JSON.stringify(seen));
+    assert.ok(Math.abs(seen.left - seen.right) < 2, JSON.stringify(seen));
+    assert.equal(seen.ground, 'rgba(0, 0, 0, 0)');
+  });
+});
 
 test('WordPress gives the frame the height of the whole picture and its attribution, once and for all', () => (
   // Without a secret behind its address, as where its script adds it later: it comes with "ready".

@@ -4,6 +4,7 @@ use scraper::{Html, Selector};
 
 use crate::{
     answer::Photo,
+    files,
     zef::{House, Zef},
 };
 
@@ -122,5 +123,26 @@ async fn a_frame_of_a_withdrawn_photo_shows_a_notice_and_no_picture() {
     for actor in [&zef.visitor, &zef.contributor, &zef.moderator] {
         actor.reads(&format!("/embed/{}", waiting.id())).await.is(404);
     }
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_small_picture_is_framed_as_large_as_it_is() {
+    let zef = House::new().known_as("https://photos.example").serve();
+    let sides = async |width: u32, height: u32| {
+        let gift = zef.trusted.gives_bytes("a.png", files::black_png(width, height)).under("cc-by-4.0");
+        let page = zef.visitor.reads(&format!("/photos/{}", gift.await.created().id())).await.is(200).text();
+        let page = Html::parse_document(&page);
+        ["#text-iframe", "#text-figure"].map(|code| {
+            let code = page.select(&Selector::parse(code).unwrap()).next().unwrap().text().collect::<String>();
+            let code = Html::parse_fragment(&code);
+            let shown = code.select(&Selector::parse("iframe, img").unwrap()).next().unwrap();
+            ["width", "height"].map(|side| shown.attr(side).unwrap().parse::<u32>().unwrap())
+        })
+    };
+    // The frame has room for the caption; the picture in it stays as it is.
+    assert_eq!(sides(280, 400).await, [[320, 320 + 96], [224, 320]]);
+    assert_eq!(sides(700, 350).await, [[640, 320 + 96], [640, 320]]);
+    assert_eq!(sides(3_000, 1_500).await, [[640, 320 + 96], [1_280, 640]]);
     zef.ends_well();
 }

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::{answer::Answer, zef::Zef};
+use crate::{answer::Answer, browser::Browser, zef::Zef};
 
 #[tokio::test]
 async fn a_known_address_asked_another_way_says_which_ways_it_has() {
@@ -43,6 +43,16 @@ async fn the_type_of_a_problem_leads_to_words_about_it() {
     let (page, anchor) = problem["type"].as_str().unwrap().split_once('#').unwrap();
     let page = zef.visitor.reads(page.strip_prefix(&zef.url).unwrap()).await.is(200).text();
     assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn the_licences_are_found_as_they_are_spelt_here_too() {
+    let zef = Zef::serve();
+    for prefix in ["", "/en", "/br"] {
+        let answer = Browser::before(&zef).opens(&format!("{prefix}/licences")).await.is(301);
+        assert_eq!(answer.header("location"), format!("{prefix}/licenses"));
+    }
     zef.ends_well();
 }
 

@@ -112,3 +112,22 @@ async fn a_question_of_the_review_has_its_answer() {
     assert_eq!(said(mona.opens("/review").await.is(200).text()), ["Depuis quand ?", "Depuis mai."]);
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn what_a_program_did_not_say_is_not_told_as_said() {
+    let zef = Zef::serve();
+    zef.contributor.gives("leaf.jpg").under("cc-by-4.0").titled("Par programme").await.created();
+    let own = zef.contributor.gives_bytes("a.jpg", files::small_photograph(1)).in_draft().titled("Par la page");
+    let draft = own.await.created().id();
+    let anne = Browser::of(&zef, "anne").await;
+    let form = anne.form_on(&format!("/upload?ids={draft}"), "/upload/details").await;
+    anne.fills(&form, &[("source", "own"), ("license", "cc-by-4.0"), ("submit", "true")]).await.is(303);
+    let page = Browser::of(&zef, "mona").await.opens("/review").await.is(200).text();
+    let said = |title: &str| {
+        let all = texts(&page, ".judge");
+        all.into_iter().find(|one| one.starts_with(title)).unwrap()
+    };
+    assert!(said("Par programme").contains("Non précisé (donnée par un programme)"), "{page}");
+    assert!(said("Par la page").contains("dit l’avoir prise"), "{page}");
+    zef.ends_well();
+}

@@ -28,6 +28,22 @@ async fn a_token_speaks_for_its_person_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn a_token_is_shown_once_and_the_page_loaded_again_makes_no_other() {
+    let zef = Zef::serve();
+    let anne = Browser::of(&zef, "anne").await;
+    let form = anne.form_on("/account", "/account/tokens").await;
+    let made = anne.fills(&form, &[("label", "Rédaction")]).await.is(303);
+    assert!(made.text().is_empty() && made.header("location") == "/account", "{made:?}");
+    let shown = anne.opens("/account").await.is(200).text();
+    let secret = shown.split("class=\"secret\" readonly value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    zef.visitor.bearing(secret.unwrap()).reads("/api/v1/me").await.is(200);
+    let again = anne.opens("/account").await.is(200).text();
+    assert!(!again.contains(secret.unwrap()) && !again.contains("class=\"secret\""), "{again}");
+    assert_eq!(again.matches("Rédaction").count(), shown.matches("Rédaction").count());
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn a_token_opens_the_api_alone() {
     let zef = Zef::serve();
     let client = client().redirect(reqwest::redirect::Policy::none()).build().unwrap();

@@ -101,7 +101,8 @@ async fn any_file_of_the_state_damaged_the_library_is_the_same() {
 #[tokio::test]
 async fn rebuild_makes_the_same_library_again() {
     let (house, before) = lived_in().await;
-    house.run(&["rebuild"]).well();
+    let told = house.run(&["rebuild"]).well().stdout;
+    assert!(told.contains("everybody signs in again"), "{told}");
     let zef = house.serve();
     assert_eq!(all_of(&zef).await, before);
     zef.ends_well();

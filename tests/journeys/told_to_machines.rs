@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The statements of the page's article about the photo: its subject, then each relation with its address and each
-/// property with its text (`RDFa` Core 1.1 §7.5: beside a relation, a property's value is the text).
+/// property with its text (`RDFa` Core 1.1 §7.5: beside a relation, a property's value is its `content`, else the text).
 async fn stated(zef: &Zef, path: &str) -> BTreeMap<String, String> {
     let page = Html::parse_document(&zef.visitor.reads(path).await.is(200).text());
     let article = page.select(&Selector::parse("article[about]").unwrap()).next().unwrap();
@@ -23,7 +23,7 @@ async fn stated(zef: &Zef, path: &str) -> BTreeMap<String, String> {
             }
         }
         if let Some(property) = element.attr("property") {
-            let text = || element.text().collect::<String>();
+            let text = || element.attr("content").map_or_else(|| element.text().collect(), str::to_owned);
             let value = if element.attr("rel").is_none() && !address.is_empty() { address.to_owned() } else { text() };
             stated.insert(property.to_owned(), value);
         }
@@ -34,7 +34,7 @@ async fn stated(zef: &Zef, path: &str) -> BTreeMap<String, String> {
 #[tokio::test]
 async fn a_page_states_the_same_of_its_photo_in_every_language() {
     let zef = House::new().known_as("https://photos.example").serve();
-    let gift = zef.trusted.gives("leaf.jpg").under("cc-by-sa-4.0").titled("Feuille & houx");
+    let gift = zef.trusted.gives("leaf.jpg").under("cc-by-sa-4.0").titled("Feuille & houx : où ?");
     let gift = gift.with("author_name", "Anne Le Gall").with("author_url", "https://anne.example/");
     let id = gift.await.created().id();
     let address = format!("https://photos.example/photos/{id}");
@@ -43,7 +43,7 @@ async fn a_page_states_the_same_of_its_photo_in_every_language() {
         for (name, value) in [
             ("about", address.as_str()),
             ("cc:attributionURL", &address),
-            ("dct:title", "Feuille & houx"),
+            ("dct:title", "Feuille & houx : où ?"),
             ("dct:creator", "https://anne.example/"),
             ("cc:attributionName", "Anne Le Gall"),
             ("license", "https://creativecommons.org/licenses/by-sa/4.0/"),

@@ -112,7 +112,8 @@ impl Fault {
         match error.classify() {
             Category::Data => Self::NotAnObject,
             Category::Syntax | Category::Eof | Category::Io => {
-                Self::NotJson { line: error.line(), column: error.column() }
+                // What ends at the start of a line is told at column 0 of it, where people and editors count from 1.
+                Self::NotJson { line: error.line(), column: error.column().max(1) }
             }
         }
     }
@@ -220,6 +221,7 @@ mod tests {
             assert_eq!(refused(nothing).0, Fault::Empty, "{nothing:?}");
         }
         assert_eq!(refused("{\n\"title\":}").0, Fault::NotJson { line: 2, column: 9 });
+        assert_eq!(refused("{\n").0, Fault::NotJson { line: 2, column: 1 });
         for json in ["{", "{} {}", "title", "{\"title\":\"a\",}"] {
             assert!(matches!(refused(json).0, Fault::NotJson { .. }), "{json}");
         }

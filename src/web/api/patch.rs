@@ -4,6 +4,7 @@
 //! coordinates in `place`, told rounded or not at all, and for a withheld name, told as none: a Photo sent back whole
 //! changes nothing of what is kept.
 
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -62,7 +63,7 @@ const TOLD: [&str; 19] = [
 ///
 /// # Errors
 /// [`Problem`] names the first member that is wrong: one that no Photo has would look kept, and be lost.
-pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
+pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording, Problem> {
     let known = |name: &str| CHANGEABLE.contains(&name) || TOLD.contains(&name);
     if let Some(unknown) = patch.keys().find(|name| !known(name)) {
         return Err(Problem::UnknownField(text::clean_line(unknown)));
@@ -80,7 +81,7 @@ pub fn rewording(patch: &Map<String, Value>) -> Result<Rewording, Problem> {
         author_url: author("url", "author_url")?.map(words::author_url).transpose()?,
         source: own("source")?.map(source).transpose()?,
         tags: patch.get("tags").map(tags).transpose()?,
-        taken: own("taken")?.map(words::taken).transpose()?,
+        taken: own("taken")?.map(|text| words::taken(text, now)).transpose()?,
         place_name: place("name", "place_name")?.map(words::place_name).transpose()?,
         coordinates: match (degrees(patch.get("latitude"))?, degrees(patch.get("longitude"))?) {
             (None, None) => patch.get("place").filter(|place| place.is_null()).map(|_emptied| None),
@@ -181,7 +182,8 @@ mod tests {
     use super::*;
 
     fn read(patch: Value) -> Result<Rewording, Problem> {
-        rewording(&serde_json::from_value(patch).unwrap())
+        let now = "2026-07-14T12:00:00Z".parse().unwrap();
+        rewording(&serde_json::from_value(patch).unwrap(), now)
     }
 
     fn wrong_field(patch: Value) -> &'static str {
@@ -239,6 +241,8 @@ mod tests {
         assert_eq!(wrong_field(json!({ "place_precision": "near" })), "place_precision");
         assert_eq!(wrong_field(json!({ "source": "found" })), "source");
         assert_eq!(wrong_field(json!({ "taken": "hier" })), "taken");
+        assert!(matches!(read(json!({ "taken": "2031-01-01" })), Err(Problem::InvalidField("taken", Why::ToCome))));
+        assert!(matches!(read(json!({ "taken": "2020-02-31" })), Err(Problem::InvalidField("taken", Why::NoSuchDay))));
         assert!(matches!(read(json!({ "license": "cc-by" })), Err(Problem::UnknownLicence)));
     }
 }

@@ -55,7 +55,7 @@ pub async fn deposit(
 ) -> Result<HttpResponse, Problem> {
     // A photo a call: others would be lost in silence.
     let mut form = Incoming::receive(body, &asking, &library, 1).await?;
-    let wishes = words::all_known(&form).and_then(|()| words::wishes(&form));
+    let wishes = words::all_known(&form).and_then(|()| words::wishes(&form, library.now()));
     let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
     // A program showed nobody the words of a licence, or not those of our pages.
     let wishes = wishes.map(|wishes| Wishes { unseen: true, ..wishes });
@@ -242,7 +242,7 @@ pub async fn describe(
     let id = photo_id(&id)?;
     let expected = expected_revision(&request, &asking.reader, &id, &library).await?;
     let patch: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
-    let changed = library.describe(&asking.reader, &id, patch::rewording(&patch)?, expected).await;
+    let changed = library.describe(&asking.reader, &id, patch::rewording(&patch, library.now())?, expected).await;
     let changed = changed.map_err(|error| match Problem::from(error) {
         Problem::Stale if expected.is_some() => Problem::PreconditionFailed,
         problem => problem,

@@ -74,12 +74,17 @@ impl TokenView {
     }
 }
 
-/// `GET /account`.
+/// `GET /account`, with the API token just made, if one was: it is shown this once.
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`].
 pub async fn show(asking: Asking, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
-    view::personal(StatusCode::OK, &page(&asking, &library, &site).await?)
+    let mut page = page(&asking, &library, &site).await?;
+    let Some(fresh) = asking.fresh_token() else { return view::personal(StatusCode::OK, &page) };
+    page.new_token = Some(fresh.as_str().to_owned());
+    let mut response = view::personal(StatusCode::OK, &page)?;
+    response.add_cookie(&asking.no_fresh_cookie()).map_err(|error| Problem::Fault(Box::new(error)))?;
+    Ok(response)
 }
 
 /// `POST /account/credit`.
@@ -134,7 +139,7 @@ pub async fn password(
     Ok(see_other_with(&to).cookie(asking.session_cookie(&secret)).finish())
 }
 
-/// `POST /account/tokens`: the page again, with the token shown this once.
+/// `POST /account/tokens`: leads to the page that shows the token.
 ///
 /// # Errors
 /// [`Problem`]; nothing was made.
@@ -152,9 +157,8 @@ pub async fn add_token(
     let handle = &asking.person()?.handle;
     let secret =
         library.add_token(handle, form.word("label").unwrap_or_default(), days).await?.ok_or(Problem::NotSignedIn)?;
-    let mut page = page(&asking, &library, &site).await?;
-    page.new_token = Some(secret.as_str().to_owned());
-    view::personal(StatusCode::OK, &page)
+    let to = site.frame_urls(asking.language).account();
+    Ok(see_other_with(&to).cookie(asking.fresh_cookie(&secret)).finish())
 }
 
 /// `POST /account/tokens/revoke`.

@@ -13,7 +13,7 @@ mod show;
 use askama::Template;
 
 pub use keep::keep;
-pub use show::show;
+pub use show::{gone, show};
 
 use super::{
     card::Card,

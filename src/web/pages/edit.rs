@@ -139,7 +139,7 @@ async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<Fou
 }
 
 async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Library) -> Result<Done, Problem> {
-    let mut changes = words::rewording_of(form, "", photo)?;
+    let mut changes = words::rewording_of(form, "", photo, library.now())?;
     let reply = review::reply(form.word("reply").unwrap_or_default()).map_err(Problem::too_long("reply"))?;
     let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
     changes.licence = if photo.licence().is_some() {

@@ -37,6 +37,8 @@ const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; scri
 /// three lines. In a smaller frame the page itself shrinks its picture, never its attribution.
 const USUAL_WIDTH: u32 = 640;
 const CAPTION: u32 = 96;
+/// The width in pixels of the frame of a picture narrower than that: its attribution is read well.
+const NARROW: u32 = 320;
 /// The least width in pixels that lets an attribution be read: some thirty letters a line.
 const NARROWEST: u32 = 240;
 
@@ -199,7 +201,7 @@ pub fn codes(photo: &PhotoRecord, site: &Site, language: Language, t: Messages) 
             "iframe",
             t.embed_iframe(),
             t.embed_iframe_note(),
-            iframe(photo, site, language, whole(photo, USUAL_WIDTH))?,
+            iframe(photo, site, language, whole(photo, usual_width(photo)))?,
         ),
         piece(
             "oembed",
@@ -224,9 +226,15 @@ fn iframe(photo: &PhotoRecord, site: &Site, language: Language, size: (u32, u32)
     })
 }
 
+/// How wide a frame is when nobody says otherwise: as wide as its picture, of which no pixel is made larger.
+fn usual_width(photo: &PhotoRecord) -> u32 {
+    best(photo).map_or(USUAL_WIDTH, |made| made.width.clamp(NARROW, USUAL_WIDTH))
+}
+
 /// A frame of this width that shows the whole picture and its attribution.
 fn whole(photo: &PhotoRecord, width: u32) -> (u32, u32) {
-    (width, in_proportion(photo, width).saturating_add(CAPTION))
+    let pictured = best(photo).map_or(width, |made| made.width.min(width));
+    (width, in_proportion(photo, pictured).saturating_add(CAPTION))
 }
 
 fn in_proportion(photo: &PhotoRecord, width: u32) -> u32 {
@@ -250,7 +258,8 @@ pub fn rich(
     language: Language,
     bounds: (Option<u32>, Option<u32>),
 ) -> Result<(String, u32, u32), Problem> {
-    let widest = bounds.0.map_or(USUAL_WIDTH, |most| most.clamp(1, 4_096).min(USUAL_WIDTH));
+    let usual = usual_width(photo);
+    let widest = bounds.0.map_or(usual, |most| most.clamp(1, usual));
     let (mut width, mut height) = whole(photo, widest);
     if let Some(most) = bounds.1.filter(|most| *most < height) {
         // A shorter picture is narrower; the attribution beside it still wants its lines, and the page gives it the room

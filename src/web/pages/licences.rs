@@ -1,6 +1,6 @@
 //! The licences offered, in plain words.
 
-use actix_web::{HttpResponse, web::Data};
+use actix_web::{HttpResponse, http::header, web::Data};
 use askama::Template;
 
 use super::{frame::Frame, licence::LicenceView, wording::Wording};
@@ -39,4 +39,10 @@ pub async fn show(
         view::made(&LicencesPage { frame, licences, wording })
     })
     .await
+}
+
+/// `GET /licences`, as most who type the address spell it.
+pub async fn spelt(asking: Asking, site: Data<Site>) -> HttpResponse {
+    let address = site.frame_urls(asking.language).licences();
+    HttpResponse::MovedPermanently().insert_header((header::LOCATION, address)).finish()
 }

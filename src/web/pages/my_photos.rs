@@ -17,7 +17,7 @@ use crate::{
     catalog::noun::Kept,
     domain::photo::{PhotoRecord, State},
     library::Library,
-    web::{asking::Asking, problem::Problem, site::Site},
+    web::{asking::Asking, i18n::Messages, problem::Problem, site::Site},
 };
 
 /// The photos of the person signed in, newest first.
@@ -26,7 +26,7 @@ use crate::{
 pub struct MyPhotosPage {
     /// What every page has.
     pub frame: Frame,
-    /// The photos of this page of the list; those to correct come first.
+    /// The photos of this page of the list; those to correct come first, then those refused.
     pub photos: Vec<MyPhoto>,
     /// How many drafts wait.
     pub drafts: u64,
@@ -53,6 +53,14 @@ pub struct MyPhoto {
     pub received: String,
 }
 
+impl MyPhoto {
+    /// What it is called for now: by its title, else by the one that its file proposes.
+    #[must_use]
+    pub fn named(&self, t: Messages) -> &str {
+        self.card.title.as_deref().or(self.proposed.as_deref()).unwrap_or_else(|| t.photo_untitled())
+    }
+}
+
 /// `GET /account/photos`.
 ///
 /// # Errors
@@ -66,11 +74,13 @@ pub async fn show(
     let person = asking.person()?;
     let page = library.mine(person.handle.clone(), from.cursor.as_deref(), view::PART).await?;
     let latest = library.mine(person.handle.clone(), None, upload::MOST).await?;
-    let to_correct = |kept: &&Kept<PhotoRecord>| kept.record.state == State::ChangeRequested;
-    let first = latest.photos.iter().filter(to_correct).filter(|_| from.cursor.is_none());
+    // What can be sent again: who was asked for a change is awaited more than who was refused.
+    let sent_back = |state| latest.photos.iter().filter(move |kept| kept.record.state == state);
+    let first = sent_back(State::ChangeRequested).chain(sent_back(State::Refused)).filter(|_| from.cursor.is_none());
     // Those that came first on the first page are not told twice.
     let told = |kept: &&Kept<PhotoRecord>| {
-        to_correct(kept) && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
+        matches!(kept.record.state, State::ChangeRequested | State::Refused)
+            && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
     };
     let drafts = upload::drafts_among(&latest.photos);
     let mut frame = site.frame(&asking, "");

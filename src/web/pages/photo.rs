@@ -24,7 +24,7 @@ pub struct PhotoPage {
     pub id: PhotoId,
     /// Its address in no particular language: what statements about it and attributions name.
     pub address: String,
-    /// Its title.
+    /// Its title as it was typed, for machines; people read the page's.
     pub title: Option<String>,
     /// Its description, line ends kept.
     pub description: Option<String>,
@@ -143,7 +143,7 @@ impl PhotoPage {
     /// The title, or the words that stand for none.
     #[must_use]
     pub fn heading(&self) -> &str {
-        self.title.as_deref().unwrap_or_else(|| self.frame.t.photo_untitled())
+        &self.frame.title
     }
 
     /// Whether its attribution may have to be drawn on a smaller picture (`imaging/pixels/cost.rs`): of all kinds of files,

@@ -14,7 +14,7 @@ use askama::Template;
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Deserialize;
 
-use super::{frame::Frame, licence::LicenceView, view};
+use super::{basket::gone, frame::Frame, licence::LicenceView, view};
 use crate::{
     domain::{
         attribution::{Format, snippet},
@@ -27,6 +27,7 @@ use crate::{
         asking::Asking,
         problem::Problem,
         site::Site,
+        typeset,
     },
 };
 
@@ -45,6 +46,8 @@ pub struct PrintPage {
     pub other: String,
     /// The photos, in the order asked.
     pub photos: Vec<OnPaper>,
+    /// Those that are not there, in a sentence each.
+    pub gone: Vec<String>,
 }
 
 /// A photo on paper.
@@ -66,13 +69,14 @@ pub struct OnPaper {
     pub picture: String,
     /// Width and height of that rendition in pixels.
     pub sides: (u32, u32),
-    /// The attribution for paper.
-    pub attribution: String,
-    /// The address of its licence's deed, as one types it: who reads a wall has no link to follow. In two parts, the second
-    /// of which is never broken: `by` at the end of a line would be another licence than `by-sa`.
-    pub deed: (String, String),
+    /// The attribution for paper: its words, in the parts between which a line may end.
+    pub attribution: Vec<Vec<String>>,
+    /// The address of its licence's deed, as one types it: who reads a wall has no link to follow. In parts too.
+    pub deed: Vec<Vec<String>>,
     /// Its page's address, as one types it.
     pub address: String,
+    /// The same in parts.
+    pub address_parts: Vec<Vec<String>>,
     /// The QR code of that address.
     pub code: Code,
 }
@@ -113,8 +117,9 @@ pub async fn show(
     let labels = asked.form.as_deref() != Some("contact");
     frame.entitle(if labels { frame.t.print_labels() } else { frame.t.print_contact() });
     frame.indexed = false;
+    let gone = gone(&chosen, frame.t);
     let other = frame.urls.print(ids.ids(), if labels { "contact" } else { "labels" });
-    view::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos })
+    view::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos, gone })
 }
 
 fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> {
@@ -128,6 +133,7 @@ fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> 
     let address = site.photo_url(&photo.id);
     let card = view::card(photo);
     let code = code(&address)?;
+    let attribution = snippet(&attribution_of(photo, site), Format::Print, frame.t.language());
     let typed = |address: &str| address.trim_start_matches("https://").trim_start_matches("http://").to_owned();
     Some(OnPaper {
         title: card.title.unwrap_or_else(|| frame.t.print_untitled().to_owned()),
@@ -138,18 +144,12 @@ fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> 
         licence: view::licence(licence),
         picture: frame.urls.media(&photo.id, made.edge),
         sides: (made.width, made.height),
-        attribution: snippet(&attribution_of(photo, site), Format::Print, frame.t.language()),
-        deed: in_two(&typed(licence.deed())),
+        attribution: typeset::in_parts(&typeset::tied(&attribution)),
+        deed: typeset::in_parts(&typed(licence.deed())),
+        address_parts: typeset::in_parts(&typed(&address)),
         address: typed(&address),
         code,
     })
-}
-
-/// An address parted where a line may end: after its second step.
-fn in_two(address: &str) -> (String, String) {
-    let at = address.match_indices('/').nth(1).map_or(0, |(at, slash)| at + slash.len());
-    let (start, end) = address.split_at_checked(at).unwrap_or(("", address));
-    (start.to_owned(), end.to_owned())
 }
 
 /// The code of an address; nothing for one too long to hold (some 2,300 bytes at this level).

@@ -19,6 +19,7 @@ use crate::{
     catalog::noun::Kept,
     domain::{
         doubt,
+        grant::UNSEEN,
         person::{Handle, PersonRecord},
         photo::{PhotoId, PhotoRecord, Source, State},
         place::Place,
@@ -83,6 +84,8 @@ pub struct ToReview {
     pub contributor: (Handle, String),
     /// Where the right to give it comes from.
     pub source: Source,
+    /// Whether a program gave it, and nobody was asked who took it: then it counts as whoever gives it.
+    pub unasked: bool,
     /// The licence granted.
     pub licence: Option<LicenceView>,
     /// When it was taken, as people read it.
@@ -286,6 +289,7 @@ fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, t: Messages
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         contributor: (photo.contributor.clone(), name),
         source: photo.source,
+        unasked: photo.grants.first().is_some_and(|grant| grant.wording == UNSEEN),
         licence: photo.licence().map(view::licence),
         taken: photo.taken.as_ref().map(|taken| t.taken(taken)),
         camera: photo.camera.name(),

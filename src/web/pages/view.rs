@@ -23,7 +23,7 @@ use crate::{
         uses::Uses,
     },
     library::review::WithdrawnBefore,
-    web::{asking::Asking, cache::Made, i18n::Messages, pages::photo::GrantView, problem::Problem, urls},
+    web::{asking::Asking, cache::Made, i18n::Messages, pages::photo::GrantView, problem::Problem, typeset, urls},
 };
 
 /// How many photos a page of a list shows: some eight rows on a wide screen.
@@ -68,12 +68,12 @@ pub fn door(
     Ok(response)
 }
 
-/// A photo in a grid.
+/// A photo in a grid, its title as it is set on a page.
 #[must_use]
 pub fn card(photo: &PhotoRecord) -> Card {
     Card {
         id: photo.id.clone(),
-        title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
+        title: photo.title.as_ref().map(|title| typeset::tied(title.as_str())),
         alt: photo.alt.as_ref().map(|alt| alt.as_str().to_owned()),
         author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
         licence: photo.licence().map(|licence| licence.label().to_owned()),

@@ -9,6 +9,10 @@ pub enum Why {
     TooLong,
     /// Not a date.
     Date,
+    /// A day that its month has not.
+    NoSuchDay,
+    /// A day that has not come yet.
+    ToCome,
     /// Not a tag, or too many.
     Tag,
     /// Not a point of the Earth.
@@ -34,6 +38,8 @@ impl Why {
         match self {
             Self::TooLong => t.why_too_long(),
             Self::Date => t.why_date(),
+            Self::NoSuchDay => t.why_no_such_day(),
+            Self::ToCome => t.why_to_come(),
             Self::Tag => t.why_tag(),
             Self::Place => t.why_place(),
             Self::Bounds => t.why_bounds(),
@@ -47,9 +53,12 @@ impl Why {
     }
 }
 
-/// The sentence about a field; a handle's says which field it is by itself.
+/// The sentence about a field; a handle's and a day's say which field it is by themselves.
 pub fn sentence(field: &str, why: Why, t: Messages) -> String {
-    if why == Why::Handle { why.told(t).to_owned() } else { t.problem_invalid_field(label(field, t), why.told(t)) }
+    match why {
+        Why::Handle | Why::NoSuchDay | Why::ToCome => why.told(t).to_owned(),
+        _ => t.problem_invalid_field(label(field, t), why.told(t)),
+    }
 }
 
 /// A field as its form calls it; one that no form shows keeps the name that the API gives it.

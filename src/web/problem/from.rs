@@ -151,8 +151,12 @@ impl From<NotATag> for Problem {
 }
 
 impl From<NotADate> for Problem {
-    fn from(_not_a_date: NotADate) -> Self {
-        Self::InvalidField("taken", Why::Date)
+    fn from(not_a_date: NotADate) -> Self {
+        let why = match not_a_date {
+            NotADate::Unread => Why::Date,
+            NotADate::NoSuchDay => Why::NoSuchDay,
+        };
+        Self::InvalidField("taken", why)
     }
 }
 

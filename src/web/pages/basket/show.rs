@@ -77,8 +77,8 @@ pub async fn show(
     view::personal(StatusCode::OK, &page)
 }
 
-/// What is gone: withdrawn photos by their titles, the others as a number that says nothing of each.
-fn gone(selected: &Selected, t: Messages) -> Vec<String> {
+/// What is gone of a selection: withdrawn photos by their titles, the others as a number that says nothing of each.
+pub fn gone(selected: &Selected, t: Messages) -> Vec<String> {
     let mut unknown = 0;
     let mut sentences = Vec::new();
     for gone in &selected.gone {

@@ -101,7 +101,7 @@ fn page(
     let published = photo.state == State::Published;
     let card = view::card(photo);
     let attribution = attribution_of(photo, site);
-    frame.title = card.title.clone().unwrap_or_else(|| t.photo_untitled().to_owned());
+    frame.title = card.title.unwrap_or_else(|| t.photo_untitled().to_owned());
     frame.description = photo.licence().map(|_| snippet(&attribution, Format::Text, frame.t.language()));
     frame.indexed = published;
     frame.share_image = published.then(|| share_image(&frame, photo)).flatten();
@@ -109,7 +109,7 @@ fn page(
     PhotoPage {
         id: photo.id.clone(),
         address: site.photo_url(&photo.id),
-        title: card.title,
+        title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         alt: card.alt,
         author: card.author,

@@ -134,7 +134,7 @@ async fn read(
     let mut changes = Vec::new();
     for photo in photos {
         let sent = submit && !is_aside(form, &photo.id);
-        let change = words::rewording_of(form, &prefix(&photo.id), photo).unwrap_or_else(|problem| {
+        let change = words::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_else(|problem| {
             mistakes.push((Some(photo.id.clone()), problem));
             Rewording { vouched: has_vouched(form, &photo.id), ..Rewording::default() }
         });
@@ -166,7 +166,7 @@ fn has_vouched(form: &Incoming, id: &PhotoId) -> bool {
 /// Keeps what is right of what was typed, as words of drafts: whoever leaves now finds it again.
 async fn keep(asking: &Asking, form: &Incoming, photos: &[PhotoRecord], library: &Library) -> Result<(), Problem> {
     for photo in photos {
-        if let Ok(change) = words::rewording_of(form, &prefix(&photo.id), photo) {
+        if let Ok(change) = words::rewording_of(form, &prefix(&photo.id), photo, library.now()) {
             // An answer counts when it is sent.
             let change = Rewording { vouched: false, ..change };
             match library.describe(&asking.reader, &photo.id, change, None).await.map_err(Problem::from) {
@@ -206,7 +206,7 @@ async fn typed(
     page.questions.answer(form);
     page.problems = FileProblem::said_before(form);
     for photo in photos {
-        let change = words::rewording_of(form, &prefix(&photo.id), photo).unwrap_or_default();
+        let change = words::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_default();
         let asked = reworded(photo, change, library.now());
         let mut received = show::received(&asked, String::new(), &page.frame);
         received.fields = PhotoFields::typed(form, &prefix(&photo.id));

@@ -99,7 +99,7 @@ pub async fn plain(
 async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) -> Result<Wishes, Problem> {
     let person = asking.person()?;
     let last = library.last_licence(&person.handle).await?;
-    let mut wishes = words::wishes(form)?;
+    let mut wishes = words::wishes(form, library.now())?;
     // One, or as many as there are.
     let count = if alone { 1 } else { 2 };
     wishes.licence = words::granted(form, last, alone && wishes.submit, count)?;
