@@ -8,6 +8,7 @@
 use std::{io, net::TcpListener, path::Path, sync::Arc, time::Duration};
 
 use actix_web::{App, dev::Server, web::Data};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
@@ -109,6 +110,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
     actix_web::rt::System::new().block_on(async {
         let House { library, catalogue } = open(storage, &config)?;
         library.sweep_staging().await?;
+        open_many_files();
         let listener =
             TcpListener::bind(config.listen).map_err(|source| OpenError::Listen { listen: config.listen, source })?;
         let address = listener.local_addr().map_err(OpenError::Serving)?;
@@ -149,6 +151,15 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         catalogue.close();
         ended
     })
+}
+
+/// Takes as many open files, connections among them, as the system grants: it begins with 1,024 for programs of another
+/// age, and each reader and each large picture in memory is one.
+fn open_many_files() {
+    let granted = getrlimit(Resource::Nofile).maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: granted, maximum: granted }) {
+        tracing::warn!(%error, "few files may be open at once");
+    }
 }
 
 /// Comes when a service manager (SIGTERM) or a terminal (SIGINT) asks the process to end.

@@ -41,6 +41,8 @@ const ABOVE_GROUND: &[&str] =
 const OUTSIDE: &[(&str, &[&str])] = &[
     // The web and its templates live on floor 3 alone; the roof starts the server.
     ("actix_web", &["web", "startup"]),
+    ("actix_http", &["web"]),
+    ("actix_service", &["web"]),
     ("actix_multipart", &["web"]),
     ("askama", &["web"]),
     ("governor", &["web"]),
@@ -71,7 +73,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("flate2", &["imaging"]),
     ("crc32fast", &["imaging", "library"]),
     // The disk.
-    ("rustix", &["archive", "catalog"]),
+    ("rustix", &["archive", "catalog", "web", "startup"]),
     ("sha2", &["archive", "library"]),
     // Secrets.
     ("argon2", &["library"]),

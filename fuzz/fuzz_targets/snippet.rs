@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::{arbitrary, arbitrary::Arbitrary, fuzz_target};
 use zef::domain::{
-    attribution::{Attribution, Format, block, rich, snippet},
+    attribution::{Attribution, Format, Mention, block, snippet},
     language::Language,
     licence,
 };
@@ -71,7 +71,7 @@ fuzz_target!(|record: Record| {
                 _ => {}
             }
         }
-        let _both = rich(&record, language);
+        let _both = Mention::of(&record, language).rich();
     }
     let _block = block(&[record.clone(), record], Format::Markdown, Language::French);
 });

@@ -177,6 +177,7 @@ impl TryFrom<String> for Taken {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 mod tests {
     use super::*;
 

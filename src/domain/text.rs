@@ -80,6 +80,10 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
 /// Lower case without accents: `Église` → `eglise`, `œ` → `oe`.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    // Most words have none.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {

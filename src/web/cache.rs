@@ -15,7 +15,7 @@ use actix_web::{
 use bytes::Bytes;
 use quick_cache::{Weighter, sync::Cache};
 
-use super::{asking::Asking, problem::Problem};
+use super::{asking::Asking, problem::Problem, wire::Sendable};
 use crate::{domain::reader::Reader, library::Library};
 
 /// Bytes of renditions kept: some five hundred grid pictures, and small beside what a server has.
@@ -26,7 +26,7 @@ const PAGE_BYTES: u64 = 8 * 1024 * 1024;
 /// A rendition in memory.
 pub struct Hot {
     /// Its bytes, whole.
-    pub bytes: Bytes,
+    pub picture: Sendable,
     /// The revision of its photo when it was made: a large one carries the attribution inside.
     pub revision: u64,
     /// Its entity tag.
@@ -48,7 +48,7 @@ struct Weight;
 
 impl Weighter<String, Arc<Hot>> for Weight {
     fn weight(&self, key: &String, hot: &Arc<Hot>) -> u64 {
-        u64::try_from(key.len() + hot.bytes.len()).unwrap_or(u64::MAX)
+        u64::try_from(key.len() + hot.picture.length()).unwrap_or(u64::MAX)
     }
 }
 
@@ -80,7 +80,7 @@ impl MediaCache {
     /// Keeps a public rendition.
     pub fn put(&self, path: &str, bytes: Bytes, revision: u64, licence: Option<HeaderValue>, seq: u64) -> Arc<Hot> {
         let tag = HeaderValue::from_str(&format!("\"{revision}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
-        let hot = Arc::new(Hot { bytes, revision, tag, licence, seen: AtomicU64::new(seq) });
+        let hot = Arc::new(Hot { picture: Sendable::new(bytes), revision, tag, licence, seen: AtomicU64::new(seq) });
         self.0.insert(path.to_owned(), Arc::clone(&hot));
         hot
     }

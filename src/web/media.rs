@@ -15,7 +15,7 @@ use super::{
     cache::{Hot, MediaCache},
     problem::Problem,
     site::Site,
-    urls, wire,
+    urls,
 };
 use crate::{
     domain::{
@@ -77,10 +77,8 @@ pub async fn rendition(
 fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = held.is_some_and(|tags| tags.split(',').any(|held| hot.tag == held.trim().trim_start_matches("W/")));
-    let mut response = jpeg(
-        if has_it { HttpResponse::NotModified().finish() } else { wire::answer(request, hot.bytes.clone()) },
-        WEEK,
-    );
+    let mut response =
+        jpeg(if has_it { HttpResponse::NotModified().finish() } else { hot.picture.answer(request) }, WEEK);
     let headers = response.headers_mut();
     headers.insert(header::ETAG, hot.tag.clone());
     if let Some(licence) = &hot.licence {

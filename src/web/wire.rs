@@ -1,38 +1,44 @@
-//! Connections, and the last step of a picture: from memory to the socket, without a copy in between.
+//! Connections, and the last step of a picture: from memory to the socket, without passing through the server's hands.
 //!
-//! The server copies what it sends into a buffer of its own first. For a picture of 200 KB that copy is an eighth of what
-//! serving it costs, and each slow reader would hold one. So a large picture's body hands its bytes to
-//! its connection and waits ([`Carried`]); the connection writes them right behind the head of the answer, from where
-//! they lie ([`Wire`]), and the body ends when they are gone. Nothing else is written meanwhile: the server goes on to the
-//! next answer once a body has ended.
+//! The server copies what it sends into a buffer of its own, and the kernel copies that buffer again: half of what serving
+//! a picture of 200 KB costs (`benches/serving.sh`), and as much memory for each slow reader. So large pictures are kept in
+//! files that lie in memory ([`Sendable`]), and their bodies carry nothing: they hand such a file to their connection and
+//! wait ([`Carried`]). The connection has it sent behind the head of the answer ([`Wire`], sendfile(2)), and the body ends
+//! when all of it is gone. Nothing else is written meanwhile: the server goes on to the next answer once a body has ended.
 
 use std::{
     cell::Cell,
     convert::Infallible,
-    future::ready,
-    io::{self, IoSlice},
-    mem,
+    fs::File,
+    future,
+    io::{self, Write as _},
     pin::Pin,
     rc::Rc,
-    task::{Context, Poll},
+    sync::Arc,
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use actix_http::{HttpService, Request, Response};
 use actix_service::{IntoServiceFactory, ServiceFactoryExt as _, map_config};
 use actix_web::{
-    HttpMessage as _, HttpRequest, HttpResponse,
-    body::{BodySize, MessageBody},
+    HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _,
+    body::{BodySize, BodyStream, MessageBody},
     dev::{AppConfig, Service, ServiceFactory, fn_service},
     rt::net::TcpStream,
     web::Bytes,
 };
-use bytes::Buf as _;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use futures_util::stream::empty;
+use rustix::{
+    fs::{MemfdFlags, memfd_create, sendfile},
+    net::{SendFlags, send},
+};
+use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
-/// From so many bytes on, waiting for the connection costs less than a copy: a picture of 20 KB costs a tenth more by it, one of
-/// 200 KB an eighth less.
-const WORTH_WAITING: usize = 64 * 1024;
+use super::problem::Problem;
+
+/// From so many bytes on, a file costs less than the copies: a picture of 20 KB would cost a tenth more by it.
+const WORTH_A_FILE: usize = 64 * 1024;
 /// How long a reader may take to close a connection that we closed.
 const GOODBYE: Duration = Duration::from_secs(1);
 
@@ -52,7 +58,7 @@ where
     let answers = HttpService::build()
         .client_disconnect_timeout(GOODBYE)
         .on_connect_ext(|wire: &Wire, data| {
-            data.insert(wire.load.clone());
+            data.insert(wire.slot.clone());
         })
         .h1(map_config(app, |()| AppConfig::default()));
     fn_service(|socket: TcpStream| {
@@ -62,46 +68,97 @@ where
         if let Err(error) = nodelay {
             tracing::debug!(%error, "a connection may be slow");
         }
-        ready(Ok((Wire { socket, load: Load::default() }, reader)))
+        future::ready(Ok((Wire { socket, slot: Slot::default() }, reader)))
     })
     .and_then(answers)
 }
 
-/// What leaves behind the head of an answer; empty while nothing does.
-#[derive(Clone, Default)]
-struct Load(Rc<Cell<Bytes>>);
+/// Bytes ready to be sent, many times.
+#[derive(Clone)]
+pub enum Sendable {
+    /// In the server's own memory.
+    Bytes(Bytes),
+    /// In a file without a name that lies in memory (`memfd_create(2)`), of so many bytes.
+    File(Arc<File>, usize),
+}
 
-impl Load {
-    fn is_empty(&self) -> bool {
-        let bytes = self.0.take();
-        let empty = bytes.is_empty();
-        self.0.set(bytes);
-        empty
+impl Sendable {
+    /// These bytes, where they are sent from at the least cost.
+    #[must_use]
+    pub fn new(bytes: Bytes) -> Self {
+        if bytes.len() < WORTH_A_FILE {
+            return Self::Bytes(bytes);
+        }
+        // Past the most files that a process may have open, they are sent as any others.
+        match in_memory(&bytes) {
+            Ok(file) => Self::File(Arc::new(file), bytes.len()),
+            Err(_none) => Self::Bytes(bytes),
+        }
     }
+
+    /// How many bytes they are.
+    #[must_use]
+    pub const fn length(&self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::File(_, length) => *length,
+        }
+    }
+
+    /// Their answer, 200.
+    #[must_use]
+    pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
+        let length = u64::try_from(self.length()).unwrap_or(u64::MAX);
+        let mut response = HttpResponse::Ok();
+        match (self, request.conn_data::<Slot>()) {
+            (Self::Bytes(bytes), _) => response.body(bytes.clone()),
+            (Self::File(..), _) if request.extensions().contains::<HeadAlone>() => {
+                response.no_chunking(length).body(BodyStream::new(empty::<Result<Bytes, Infallible>>()))
+            }
+            (Self::File(file, _), Some(slot)) => {
+                let load = Load { file: Arc::clone(file), next: 0, end: length };
+                response.no_chunking(length).body(Carried { load: Some(load), slot: slot.clone() })
+            }
+            (Self::File(..), None) => Problem::Fault("a connection without its slot".into()).error_response(),
+        }
+    }
+}
+
+/// A file in memory with these bytes in it.
+fn in_memory(bytes: &[u8]) -> io::Result<File> {
+    let mut file = File::from(memfd_create("picture", MemfdFlags::CLOEXEC)?);
+    file.write_all(bytes)?;
+    Ok(file)
 }
 
 /// Marks a request whose answer is a head alone (RFC 9110 §9.3.2).
 pub struct HeadAlone;
 
-/// An answer of these bytes, 200.
-#[must_use]
-pub fn answer(request: &HttpRequest, bytes: Bytes) -> HttpResponse {
-    let is_small = bytes.len() < WORTH_WAITING;
-    let load = request.conn_data::<Load>().filter(|_| !is_small && !request.extensions().contains::<HeadAlone>());
-    match load {
-        Some(load) => {
-            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            HttpResponse::Ok().no_chunking(length).body(Carried { bytes, load: load.clone() })
-        }
-        None => HttpResponse::Ok().body(bytes),
+/// What is left to send of a file.
+struct Load {
+    file: Arc<File>,
+    next: u64,
+    end: u64,
+}
+
+/// Where a body leaves a file for its connection; empty while nothing has to leave.
+#[derive(Clone, Default)]
+struct Slot(Rc<Cell<Option<Load>>>);
+
+impl Slot {
+    fn is_empty(&self) -> bool {
+        let load = self.0.take();
+        let empty = load.is_none();
+        self.0.set(load);
+        empty
     }
 }
 
-/// A body whose bytes its connection writes.
+/// A body whose bytes its connection sends.
 struct Carried {
-    /// Those it still has to hand over: all, then none.
-    bytes: Bytes,
-    load: Load,
+    /// The file it still has to hand over.
+    load: Option<Load>,
+    slot: Slot,
 }
 
 impl MessageBody for Carried {
@@ -113,53 +170,61 @@ impl MessageBody for Carried {
     }
 
     fn poll_next(mut self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
-        let bytes = mem::take(&mut self.bytes);
-        if !bytes.is_empty() {
-            self.load.0.set(bytes);
-            // The connection wakes the server once they are gone.
+        if let Some(load) = self.load.take() {
+            self.slot.0.set(Some(load));
+            // The connection wakes the server once all of it is gone.
             return Poll::Pending;
         }
-        if self.load.is_empty() { Poll::Ready(None) } else { Poll::Pending }
+        if self.slot.is_empty() { Poll::Ready(None) } else { Poll::Pending }
     }
 }
 
 /// A connection.
 struct Wire {
     socket: TcpStream,
-    load: Load,
+    slot: Slot,
 }
 
 impl Wire {
-    /// Writes what the server gives and, behind it, what a body left here; says how much of both went.
-    fn send(&mut self, context: &mut Context<'_>, given: &[u8]) -> Poll<io::Result<usize>> {
-        let mut load = self.load.0.take();
-        let both = [IoSlice::new(given), IoSlice::new(&load)];
-        let sent = Pin::new(&mut self.socket).poll_write_vectored(context, &both);
-        if let Poll::Ready(Ok(sent)) = sent
-            && !load.is_empty()
-        {
-            load.advance(sent.saturating_sub(given.len()));
-            if load.is_empty() {
-                context.waker().wake_by_ref();
+    /// Tries a system call that writes, when the socket can be written to.
+    fn poll_io(
+        &self,
+        context: &mut Context<'_>,
+        mut write: impl FnMut(&TcpStream) -> rustix::io::Result<usize>,
+    ) -> Poll<io::Result<usize>> {
+        loop {
+            ready!(self.socket.poll_write_ready(context))?;
+            match self.socket.try_io(Interest::WRITABLE, || Ok(write(&self.socket)?)) {
+                // It could be, and no more: waits again.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                done => return Poll::Ready(done),
             }
         }
-        self.load.0.set(load);
-        sent
     }
 }
 
 impl AsyncWrite for Wire {
+    /// What the server gives, which is the head of an answer where a file follows: more comes (send(2), `MSG_MORE`).
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, given: &[u8]) -> Poll<io::Result<usize>> {
-        self.send(context, given).map_ok(|sent| sent.min(given.len()))
+        if self.slot.is_empty() {
+            return Pin::new(&mut self.socket).poll_write(context, given);
+        }
+        self.poll_io(context, |socket| send(socket, given, SendFlags::MORE | SendFlags::NOSIGNAL))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        while !self.load.is_empty() {
-            match self.send(context, &[]) {
-                Poll::Ready(Ok(0)) => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
-                Poll::Ready(Ok(_)) => {}
+        while let Some(mut load) = self.slot.0.take() {
+            let left = usize::try_from(load.end.saturating_sub(load.next)).unwrap_or(usize::MAX);
+            let sent = self.poll_io(context, |socket| sendfile(socket, &load.file, Some(&mut load.next), left));
+            match sent {
+                Poll::Ready(Ok(0)) => return Poll::Ready(Err(io::ErrorKind::UnexpectedEof.into())),
+                Poll::Ready(Ok(_)) if load.next >= load.end => context.waker().wake_by_ref(),
+                Poll::Ready(Ok(_)) => self.slot.0.set(Some(load)),
                 Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                Poll::Pending => return Poll::Pending,
+                Poll::Pending => {
+                    self.slot.0.set(Some(load));
+                    return Poll::Pending;
+                }
             }
         }
         Pin::new(&mut self.socket).poll_flush(context)

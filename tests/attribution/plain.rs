@@ -54,8 +54,9 @@ proptest! {
     fn spoken_says_everything_without_an_address(record in record()) {
         let title = clean(record.title.as_deref()).map(|title| format!(" : {title}")).unwrap_or_default();
         let expected = format!(
-            "Photographie{title}, par {}. Licence Creative Commons Attribution, Partage dans les mêmes conditions, version 4.0.{} À retrouver sur zef.example.",
+            "Photographie{title}, par {}{} Licence Creative Commons Attribution, Partage dans les mêmes conditions, version 4.0.{} À retrouver sur zef.example.",
             author(&record),
+            if author(&record).ends_with('.') { "" } else { "." },
             hostile::changes(&record),
         );
         prop_assert_eq!(french(&record, Format::Spoken), expected);

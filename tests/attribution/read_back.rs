@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use zef::domain::{
-    attribution::{Attribution, Format, rich, snippet},
+    attribution::{Attribution, Format, Mention, snippet},
     language::Language,
 };
 
@@ -100,7 +100,7 @@ proptest! {
 
     #[test]
     fn the_rich_form_reads_back_without_statements(record in record()) {
-        let both = rich(&record, Language::French);
+        let both = Mention::of(&record, Language::French).rich();
         let (statements, _) = readers::html(&both.html);
         prop_assert_eq!(statements, readers::Statements::default());
         prop_assert_eq!(decoded_links(readers::html_links(&both.html)), expected(&record, without_noncharacters));

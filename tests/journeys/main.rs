@@ -42,6 +42,7 @@ mod looked_after;
 mod on_paper;
 mod other_methods;
 mod own_list;
+mod pictures_on_the_wire;
 mod places;
 mod receipts;
 mod refused_files;

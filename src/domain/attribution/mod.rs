@@ -48,7 +48,33 @@ use words::Words;
 /// The attribution of `record`, ready to paste where `format` is read, in the words of `language`.
 #[must_use]
 pub fn snippet(record: &Attribution, format: Format, language: Language) -> String {
-    snippet_of(&Credit::of(record), format, Words::of(language))
+    Mention::of(record, language).written(format)
+}
+
+/// An attribution to write in several formats: its record is cleaned and typed once for all.
+pub struct Mention {
+    credit: Credit,
+    words: &'static Words,
+}
+
+impl Mention {
+    /// The attribution of `record` in the words of `language`.
+    #[must_use]
+    pub fn of(record: &Attribution, language: Language) -> Self {
+        Self { credit: Credit::of(record), words: Words::of(language) }
+    }
+
+    /// Ready to paste where `format` is read.
+    #[must_use]
+    pub fn written(&self, format: Format) -> String {
+        snippet_of(&self.credit, format, self.words)
+    }
+
+    /// What a copy button puts on the clipboard for word processors and e-mail.
+    #[must_use]
+    pub fn rich(&self) -> Rich {
+        Rich { html: html::encode_plain(&self.credit, self.words), text: text::encode(&self.credit, self.words) }
+    }
 }
 
 fn snippet_of(credit: &Credit, format: Format, words: &Words) -> String {
@@ -95,12 +121,4 @@ pub struct Rich {
     pub html: String,
     /// `text/plain`: the same sentence with its addresses written out.
     pub text: String,
-}
-
-/// The rich clipboard form of `record`.
-#[must_use]
-pub fn rich(record: &Attribution, language: Language) -> Rich {
-    let credit = Credit::of(record);
-    let words = Words::of(language);
-    Rich { html: html::encode_plain(&credit, words), text: text::encode(&credit, words) }
 }

@@ -63,10 +63,6 @@ impl Credit {
             Some(name) => Author::Named(name, address(&record.author_url)),
             None => Author::Unknown,
         };
-        let modified_by = line(&record.modified_by);
-        // Whoever uploads what somebody else changed is not its only author.
-        let changed_by_author =
-            modified_by.as_ref().is_none_or(|editor| matches!(&author, Author::Named(name, _) if name == editor));
         Self {
             title: line(&record.title),
             author,
@@ -79,8 +75,8 @@ impl Credit {
             notice: line(&record.copyright_notice),
             licence: record.licence,
             modifications: record.modifications.iter().filter_map(|text| clean::text(text)).collect(),
-            uploader_is_author: record.uploader_is_author && changed_by_author,
-            modified_by,
+            modified_by: line(&record.modified_by),
+            uploader_is_author: record.uploader_is_author,
         }
     }
 

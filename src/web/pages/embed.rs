@@ -127,8 +127,9 @@ pub async fn show(
     let (status, shown, notice) = match found {
         Ok(photo) => {
             link = link_to_licence(&photo);
-            let attribution = Markup::from_encoder(framed(&attribution_of(&photo, &site), asking.language));
-            let shown = shown(&photo, &site, asking.language);
+            let record = attribution_of(&photo, &site);
+            let attribution = Markup::from_encoder(framed(&record, asking.language));
+            let shown = shown(&photo, &record, &site, asking.language);
             (StatusCode::OK, shown.map(|shown| Shown { attribution, ..shown }), "")
         }
         Err(LookError::Withdrawn(_)) => (StatusCode::GONE, None, frame.t.embed_withdrawn()),
@@ -152,17 +153,16 @@ pub async fn show(
 
 /// A public photo as other sites show it; nothing for one without a licence.
 #[must_use]
-pub fn shown(photo: &PhotoRecord, site: &Site, language: Language) -> Option<Shown> {
+pub fn shown(photo: &PhotoRecord, record: &Attribution, site: &Site, language: Language) -> Option<Shown> {
     photo.licence()?;
     let made = best(photo)?;
-    let record = attribution_of(photo, site);
     Some(Shown {
         page: site.photo_url(&photo.id),
         picture: site.absolute(&Urls::new(language).media(&photo.id, made.edge)),
         width: made.width,
         height: made.height,
         alt: alt(photo, Messages::new(language)),
-        attribution: Markup::from_encoder(snippet(&record, Format::Html, language)),
+        attribution: Markup::from_encoder(snippet(record, Format::Html, language)),
     })
 }
 
@@ -186,8 +186,14 @@ fn alt(photo: &PhotoRecord, t: Messages) -> String {
 ///
 /// # Errors
 /// [`Problem::Fault`] when a template cannot be written.
-pub fn codes(photo: &PhotoRecord, site: &Site, language: Language, t: Messages) -> Result<Vec<Piece>, Problem> {
-    let Some(shown) = shown(photo, site, language) else { return Ok(Vec::new()) };
+pub fn codes(
+    photo: &PhotoRecord,
+    record: &Attribution,
+    site: &Site,
+    language: Language,
+    t: Messages,
+) -> Result<Vec<Piece>, Problem> {
+    let Some(shown) = shown(photo, record, site, language) else { return Ok(Vec::new()) };
     let urls = Urls::new(language);
     let piece = |key, name, note: &str, text| Piece { key, name, note: note.to_owned(), text, rich: None };
     Ok(vec![

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        attribution::{Ask, Attribution, Format, Medium, Rich, asks, rich, snippet},
+        attribution::{Ask, Attribution, Format, Medium, Mention, Rich, asks},
         language::Language,
         licence::LicenceId,
         photo::PhotoId,
@@ -153,12 +153,8 @@ impl Panel {
         let may_change = licence.licence().allows_sharing_derivatives;
         let changed = if may_change { changed } else { Changed::default() };
         let record = changed.said_in(record, Messages::new(language));
-        let pieces = pieces(
-            |format| snippet(&record, format, language),
-            rich(&record, language),
-            |medium| asks(licence, medium),
-            t,
-        );
+        let mention = Mention::of(&record, language);
+        let pieces = pieces(|format| mention.written(format), mention.rich(), |medium| asks(licence, medium), t);
         Self { language, earlier: None, may_change, changed, pieces, embeds: Vec::new() }
     }
 

@@ -82,10 +82,8 @@ pub struct ToReview {
     pub description: Option<String>,
     /// Who gave it: their account's name, and the one they show.
     pub contributor: (Handle, String),
-    /// Where the right to give it comes from.
-    pub source: Source,
-    /// Whether a program gave it, and nobody was asked who took it: then it counts as whoever gives it.
-    pub unasked: bool,
+    /// Where the right to give it comes from; nothing where a program gave it without a word, and nobody was asked.
+    pub source: Option<Source>,
     /// The licence granted.
     pub licence: Option<LicenceView>,
     /// When it was taken, as people read it.
@@ -288,8 +286,9 @@ fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, t: Messages
         card: view::card(photo),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         contributor: (photo.contributor.clone(), name),
-        source: photo.source,
-        unasked: photo.grants.first().is_some_and(|grant| grant.wording == UNSEEN),
+        source: Some(photo.source).filter(|source| {
+            *source != Source::Own || photo.grants.first().is_none_or(|grant| grant.wording != UNSEEN)
+        }),
         licence: photo.licence().map(view::licence),
         taken: photo.taken.as_ref().map(|taken| t.taken(taken)),
         camera: photo.camera.name(),

@@ -98,8 +98,8 @@ pub fn cards_for(page: &Page, uses: Uses) -> Vec<Card> {
     let mut cards = cards(page);
     for card in &mut cards {
         let photo = page.photos.iter().map(|kept| &kept.record).find(|photo| photo.id == card.id);
-        let in_force = photo.and_then(|photo| photo.licence());
-        let earlier = photo.map(|photo| photo.freer_licences()).unwrap_or_default();
+        let in_force = photo.and_then(PhotoRecord::licence);
+        let earlier = photo.map(PhotoRecord::freer_licences).unwrap_or_default();
         if in_force.is_some_and(|licence| !uses.allowed_by(licence))
             && let Some(licence) = earlier.into_iter().find(|licence| uses.allowed_by(*licence))
         {

@@ -78,6 +78,7 @@ pub async fn show(
 }
 
 /// What is gone of a selection: withdrawn photos by their titles, the others as a number that says nothing of each.
+#[must_use]
 pub fn gone(selected: &Selected, t: Messages) -> Vec<String> {
     let mut unknown = 0;
     let mut sentences = Vec::new();

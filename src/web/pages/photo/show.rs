@@ -61,7 +61,8 @@ pub async fn show(
             None => None,
         };
         let word = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-        let mut page = page(site.frame(&asking, ""), &found.record, giver, &asking.reader, &site);
+        let attribution = attribution_of(&found.record, &site);
+        let mut page = page(site.frame(&asking, ""), &found.record, &attribution, giver, &asking.reader, &site);
         if let Some(licence) = found.licence() {
             let language = word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
             let changed = Changed::asked(&asked);
@@ -70,15 +71,17 @@ pub async fn show(
                 None => licence,
             };
             let earlier = Some(named).filter(|named| *named != licence);
-            let mut record = Attribution { licence: Some(named), ..attribution_of(&found.record, &site) };
+            // What other sites show by its address names the licence in force.
+            let embeds = if found.state == State::Published && earlier.is_none() {
+                embed::codes(&found.record, &attribution, &site, language, page.frame.t)?
+            } else {
+                Vec::new()
+            };
+            let mut record = Attribution { licence: Some(named), ..attribution };
             // Only the author may tell Wikimedia Commons that the work is their own, and only of the work as it is.
             record.uploader_is_author = asking.reader.gave(&found) && found.source == Source::Own && !changed.is_any();
-            let mut panel = Panel { earlier, ..Panel::new(record, named, language, changed, page.frame.t) };
-            // What other sites show by its address names the licence in force.
-            if found.state == State::Published && earlier.is_none() {
-                panel.embeds = embed::codes(&found.record, &site, language, page.frame.t)?;
-            }
-            page.panel = Some(panel);
+            let panel = Panel::new(record, named, language, changed, page.frame.t);
+            page.panel = Some(Panel { earlier, embeds, ..panel });
         }
         if let Some(standing) = page.standing.as_mut() {
             let before = library.withdrawn_before(&asking.reader, &found.record).await?;
@@ -93,6 +96,7 @@ pub async fn show(
 fn page(
     mut frame: Frame,
     photo: &PhotoRecord,
+    attribution: &Attribution,
     contributor: Option<(Handle, String)>,
     reader: &Reader,
     site: &Site,
@@ -100,9 +104,8 @@ fn page(
     let t = frame.t;
     let published = photo.state == State::Published;
     let card = view::card(photo);
-    let attribution = attribution_of(photo, site);
     frame.title = card.title.unwrap_or_else(|| t.photo_untitled().to_owned());
-    frame.description = photo.licence().map(|_| snippet(&attribution, Format::Text, frame.t.language()));
+    frame.description = photo.licence().map(|_| snippet(attribution, Format::Text, frame.t.language()));
     frame.indexed = published;
     frame.share_image = published.then(|| share_image(&frame, photo)).flatten();
     let coordinates = photo.place.as_ref().and_then(crate::domain::place::Place::public_coordinates);
@@ -133,7 +136,7 @@ fn page(
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
         panel: None,
         standing: standing(photo, reader, t),
-        json_ld: Markup::from_encoder(snippet(&attribution, Format::Jsonld, frame.t.language())),
+        json_ld: Markup::from_encoder(snippet(attribution, Format::Jsonld, frame.t.language())),
         frame,
     }
 }
