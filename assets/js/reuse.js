@@ -28,7 +28,7 @@ function asItCame() {
 
 let written = changes && asItCame();
 
-/** Makes every attribution say what the form says. */
+/** Makes every attribution say what the form says, and the basket's advice answer it. */
 async function bringUpToDate() {
   if (!changes) return;
   const asked = typed();
@@ -38,7 +38,7 @@ async function bringUpToDate() {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   // Changed again while this was on its way.
   if (typed() !== asked) return bringUpToDate();
-  for (const old of document.querySelectorAll('.snip [id^=text-], .tongue')) {
+  for (const old of document.querySelectorAll('.snip [id^=text-], .tongue, #mix')) {
     const fresh = page.querySelector(old.id ? `#${old.id}` : '.tongue');
     if (fresh.dataset.plain) old.dataset.plain = fresh.dataset.plain;
     if (old instanceof HTMLTextAreaElement) old.value = fresh.value;

@@ -39,6 +39,16 @@ mix-remix =
         [one] I retouch or combine it
        *[other] I combine or retouch them
     }
+mix-changed =
+    { $count ->
+        [one] You may publish it with your changes.
+       *[other] Side by side, you may publish them together, changed or not: each keeps its licence.
+    }
+mix-side-changed =
+    { $count ->
+        [one] I show it as I changed it
+       *[other] I show them side by side
+    }
 mix-together = Side by side and unchanged, you may publish them together: each keeps its licence.
 mix-alone = You may publish it as it is.
 mix-alone-sellable = It may be sold.

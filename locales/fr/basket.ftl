@@ -39,6 +39,16 @@ mix-remix =
         [one] Je la retouche ou je l’assemble
        *[other] Je les assemble ou je les retouche
     }
+mix-changed =
+    { $count ->
+        [one] Vous pouvez la publier avec vos changements.
+       *[other] Côte à côte, vous pouvez les publier ensemble, changées ou non : chacune garde sa licence.
+    }
+mix-side-changed =
+    { $count ->
+        [one] Je la montre telle que je l’ai changée
+       *[other] Je les montre côte à côte
+    }
 mix-together = Côte à côte et inchangées, vous pouvez les publier ensemble : chacune garde sa licence.
 mix-alone = Vous pouvez la publier telle quelle.
 mix-alone-sellable = Elle peut être vendue.

@@ -121,7 +121,7 @@ pub fn changes(record: &Attribution) -> String {
     let changes: Vec<String> = record.modifications.iter().filter_map(|text| cleaned(text)).collect();
     let by = record.modified_by.as_deref().and_then(cleaned).map(|editor| format!(" par {editor}"));
     let last = by.as_ref().or(changes.last());
-    let stop = if last.is_some_and(|last| last.ends_with('.')) { "" } else { "." };
+    let stop = if last.is_some_and(|last| last.ends_with(['.', '!', '?', '…'])) { "" } else { "." };
     match (changes.is_empty(), by) {
         (true, None) => String::new(),
         (true, Some(by)) => format!(" Modifications{by}{stop}"),

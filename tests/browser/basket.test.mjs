@@ -99,6 +99,30 @@ test('the question is answered, the block copied and the package downloaded', as
   await window.close();
 });
 
+test('whoever says what they changed, and in which photos, is answered about that', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  const ids = photos.map((photo) => photo.id);
+  const advice = (words) => page.waitForFunction((words) => document.querySelector('#mix').innerText.includes(words), words);
+  const told = () => page.inputValue('#text-text').then((text) => text.match(/Modifications/g)?.length ?? 0);
+  await page.goto(`/basket?ids=${ids}`);
+  await page.click('.changed summary');
+  await page.check('#change-cropped');
+  await advice('changées ou non');
+  assert.equal(await told(), 3);
+  await page.check('#change-assembled');
+  await advice('vous pouvez le faire pour vous, mais pas le partager');
+  // Tempête, which may not be sold, stayed out of it.
+  await page.uncheck(`#changed-${ids[1]}`);
+  await advice('Oui, vous pouvez partager');
+  assert.equal(await told(), 2);
+  await page.uncheck(`#changed-${ids[0]}`);
+  await page.uncheck(`#changed-${ids[2]}`);
+  await page.waitForFunction(() => !document.querySelector('#text-text').value.includes('Modifications'));
+  window.assertQuiet('saying what was changed');
+  await window.close();
+});
+
 test('without scripts the same buttons lead to the basket', async () => {
   const window = await Window.open(browser, zef, { javaScriptEnabled: false });
   const { page } = window;

@@ -35,6 +35,8 @@ pub enum Ask {
     ReadIt(LicenceId),
     /// Wikipedia and its media library do not take it.
     NotOnWikipedia,
+    /// The same of some among several.
+    SomeNotOnWikipedia,
 }
 
 /// What `licence` asks when the photograph is used in `medium`, generated from its flags, the credit first.
@@ -73,6 +75,7 @@ pub fn asks_together(licences: &[LicenceId], medium: Medium) -> Vec<Ask> {
             Ask::NoChangedVersions => Ask::SomeUnchanged,
             Ask::NotCommercial => Ask::NotCommercialForSome,
             Ask::ShareAlike(licence) => Ask::ShareSomeAlike(licence),
+            Ask::NotOnWikipedia => Ask::SomeNotOnWikipedia,
             // "If you change it, say what you changed": no less true of those that do not ask.
             ask => ask,
         };
@@ -95,7 +98,7 @@ impl Ask {
             Self::ShareAlike(_) | Self::ShareSomeAlike(_) => 4,
             Self::NotCommercial | Self::NotCommercialForSome => 5,
             Self::ReadIt(_) => 6,
-            Self::NotOnWikipedia => 7,
+            Self::NotOnWikipedia | Self::SomeNotOnWikipedia => 7,
         }
     }
 
@@ -155,6 +158,9 @@ impl Ask {
             }
             Self::ReadIt(licence) => format!("Cette licence a ses propres règles ; lisez-la : {}", licence.deed()),
             Self::NotOnWikipedia => "Wikipédia et Wikimedia Commons ne prennent pas cette licence.".to_owned(),
+            Self::SomeNotOnWikipedia => {
+                "Wikipédia et Wikimedia Commons ne prennent pas toutes ces licences.".to_owned()
+            }
         }
     }
 
@@ -201,6 +207,7 @@ impl Ask {
             }
             Self::ReadIt(licence) => format!("This licence has rules of its own; read it: {}", licence.deed()),
             Self::NotOnWikipedia => "Wikipedia and Wikimedia Commons do not take this licence.".to_owned(),
+            Self::SomeNotOnWikipedia => "Wikipedia and Wikimedia Commons do not take all of these licences.".to_owned(),
         }
     }
 }

@@ -244,9 +244,9 @@ pub(super) fn changes(out: &mut String, encoder: &impl Encoder, credit: &Credit,
         out.push_str(if credit.modifications.is_empty() { words.unlisted_changes_by } else { words.changes_by });
         encoder.foreign(out, editor);
     }
-    // An initial, or the reuser's own words, may end with one.
+    // An initial, or the reuser's own words, may end the sentence.
     let last = credit.modified_by.as_ref().or(credit.modifications.last());
-    if last.is_some_and(|last| !last.ends_with('.')) {
+    if last.is_some_and(|last| !last.ends_with(['.', '!', '?', '…'])) {
         out.push('.');
     }
 }

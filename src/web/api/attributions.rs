@@ -86,8 +86,9 @@ pub async fn one(
 /// [`Problem::InvalidField`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
 /// an attribution would announce what may not be done.
 pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) -> Result<(), Problem> {
-    let changes: Vec<String> =
-        changes.iter().map(|change| clean_line(change)).filter(|change| !change.is_empty()).collect();
+    // The sentence they become a part of has a full stop of its own.
+    let part = |change: &String| clean_line(change).trim_end_matches(['.', ' ']).to_owned();
+    let changes: Vec<String> = changes.iter().map(part).filter(|change| !change.is_empty()).collect();
     let by = by.map(clean_line).filter(|name| !name.is_empty());
     let may_change = record.licence.is_none_or(|licence| licence.licence().allows_sharing_derivatives);
     if !may_change && (by.is_some() || !changes.is_empty()) {

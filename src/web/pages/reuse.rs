@@ -68,8 +68,8 @@ pub struct Changed {
     pub other: String,
     /// Who changed it.
     pub by: String,
-    /// Which of several photos; none named, all of them.
-    pub photos: Selection,
+    /// Which of several photos; all of them, while nobody says.
+    pub photos: Option<Selection>,
 }
 
 impl Changed {
@@ -86,9 +86,12 @@ impl Changed {
                 // The sentence it becomes a part of has a full stop of its own.
                 ("other", words) => line(words).trim_end_matches(['.', ' ']).clone_into(&mut changed.other),
                 ("by", name) => changed.by = line(name),
-                ("changed", ids) => Selection::read(ids).ids().iter().cloned().for_each(|id| {
-                    changed.photos.add(id);
-                }),
+                ("changed", ids) => {
+                    let photos = changed.photos.get_or_insert_default();
+                    for id in Selection::read(ids).ids() {
+                        photos.add(id.clone());
+                    }
+                }
                 _ => {}
             }
         }
@@ -104,7 +107,7 @@ impl Changed {
     /// Whether this photo, among several, is one of those changed.
     #[must_use]
     pub fn concerns(&self, photo: &PhotoId) -> bool {
-        self.photos.is_empty() || self.photos.ids().contains(photo)
+        self.photos.as_ref().is_none_or(|photos| photos.ids().contains(photo))
     }
 
     /// The changes, in the words of the attribution's language.
@@ -139,8 +142,8 @@ impl Changed {
                 query.extend(["&", name, "=", &urls::encoded(value)]);
             }
         }
-        if !self.photos.is_empty() {
-            query.extend(["&changed=", &self.photos.joined(",")]);
+        if let Some(photos) = &self.photos {
+            query.extend(["&changed=", &photos.joined(",")]);
         }
         query
     }

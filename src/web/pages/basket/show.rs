@@ -64,8 +64,7 @@ pub async fn show(
     frame.t.basket_title().clone_into(&mut frame.title);
     frame.indexed = false;
     let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
-    // Whoever says what they changed does not show them as they are.
-    let remix = asked.word("use") == Some("remix") || changed.is_any();
+    let remix = asked.word("use") == Some("remix") || changed.assembled;
     let page = BasketPage {
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
         gone: gone(&selected, frame.t),
@@ -121,9 +120,18 @@ fn lot(
         if is_changed { changed.said_in(record, Messages::new(language)) } else { record }
     };
     let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| said(photo)).collect();
+    let mut mix = Mix::of(selected, t);
+    // Whoever says which ones they put together is answered about those.
+    if changed.assembled && changed.photos.is_some() {
+        let mut assembled = selected.clone();
+        assembled.photos.retain(|(photo, _)| changed.concerns(&photo.id));
+        if !assembled.photos.is_empty() {
+            mix.remixed = Mix::of(&assembled, t).remixed;
+        }
+    }
     (!taken.is_empty()).then(|| Lot {
         selection: taken,
-        mix: Mix::of(selected, t),
+        mix,
         remix,
         changeable,
         unchangeable,
