@@ -272,7 +272,7 @@ test('without a script the same page is a plain form', async () => {
   await page.selectOption('#license', 'cc-by-nc-nd-4.0');
   await send();
   await page.waitForSelector('[role=alert]');
-  assert.match(await page.textContent('[role=alert]'), /qui a pris cette photo/);
+  assert.match(await page.textContent('[role=alert]'), /qui a pris ces photos/);
   await page.selectOption('#license', '');
   await answers(page);
   await page.selectOption('#license', 'cc-by-nc-nd-4.0');
