@@ -128,11 +128,17 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
                 .app_data(Data::clone(&pages))
                 .configure(routes::all)
         };
-        let server = Server::build()
+        let builder = Server::build()
             .worker_max_blocking_threads(BLOCKING_THREADS)
             .shutdown_timeout(LAST_SECONDS)
-            .disable_signals()
-            .listen("zef", listener, move || wire::http(app()))
+            .disable_signals();
+        let ending = builder.graceful_shutdown_signal();
+        let ending = move || {
+            let ending = ending.clone();
+            async move { ending.notified().await }
+        };
+        let server = builder
+            .listen("zef", listener, move || wire::http(app(), ending.clone()))
             .map_err(OpenError::Serving)?
             .run();
         // Listened for before anyone is told that the server is ready: whoever started it may end it at once.

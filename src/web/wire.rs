@@ -1,7 +1,7 @@
 //! Connections, and the last step of a picture: from memory to the socket, without passing through the server's hands.
 //!
-//! The server copies what it sends into a buffer of its own, and the kernel copies that buffer again: half of what serving
-//! a picture of 200 KB costs (`benches/serving.sh`), and as much memory for each slow reader. So large pictures are kept in
+//! The server copies what it sends into a buffer of its own, and the kernel copies that buffer again: a third of what
+//! serving a picture of 200 KB cost (`docs/FIGURES.md`), and as much memory for each slow reader. So large pictures are kept in
 //! files that lie in memory ([`Sendable`]), and their bodies carry nothing: they hand such a file to their connection and
 //! wait ([`Carried`]). The connection has it sent behind the head of the answer ([`Wire`], sendfile(2)), and the body ends
 //! when all of it is gone. Nothing else is written meanwhile: the server goes on to the next answer once a body has ended.
@@ -37,14 +37,17 @@ use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
 use super::problem::Problem;
 
-/// From so many bytes on, a file costs less than the copies: a picture of 20 KB would cost a tenth more by it.
+/// From so many bytes on, a file is worth the wait for the connection: handing over a picture of 20 KB cost a tenth more
+/// than copying it.
 const WORTH_A_FILE: usize = 64 * 1024;
 /// How long a reader may take to close a connection that we closed.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// What answers connections with this application.
-pub fn http<A, S, B>(
+/// What answers connections with this application. `ending` comes when the server is asked to end: from then on each
+/// connection is closed after the answer under way, where a reader who asks again and again would hold it open.
+pub fn http<A, S, B, E>(
     app: A,
+    ending: impl Fn() -> E + 'static,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = impl std::fmt::Debug, InitError = ()>
 where
     A: IntoServiceFactory<S, Request>,
@@ -54,8 +57,10 @@ where
     S::Response: Into<Response<B>> + 'static,
     <S::Service as Service<Request>>::Future: 'static,
     B: MessageBody + 'static,
+    E: Future<Output = ()> + 'static,
 {
     let answers = HttpService::build()
+        .graceful_shutdown_signal(ending)
         .client_disconnect_timeout(GOODBYE)
         .on_connect_ext(|wire: &Wire, data| {
             data.insert(wire.slot.clone());

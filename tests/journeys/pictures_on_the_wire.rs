@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::Method;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::sleep,
 };
 
@@ -58,15 +58,8 @@ async fn a_large_picture_waits_for_a_slow_reader_and_not_for_one_who_leaves() {
     let (photo, answers) = answers(&zef).await;
     let (path, body) = &answers[0];
     let address = zef.url.trim_start_matches("http://").to_owned();
-    let opened = async || {
-        let mut stream = TcpStream::connect(&address).await.unwrap();
-        let asked = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n\r\n");
-        stream.write_all(asked.as_bytes()).await.unwrap();
-        assert_eq!(head(&mut stream).await, body.len());
-        stream
-    };
-    let mut slow = opened().await;
-    drop(opened().await);
+    let mut slow = reads_slowly(&address, path, body.len()).await;
+    drop(reads_slowly(&address, path, body.len()).await);
     // Withdrawn meanwhile, it is whole for whoever was reading it, and gone for the next.
     let mut got = vec![0; 1_000];
     slow.read_exact(&mut got).await.unwrap();
@@ -76,6 +69,37 @@ async fn a_large_picture_waits_for_a_slow_reader_and_not_for_one_who_leaves() {
     got.resize(body.len(), 0);
     slow.read_exact(&mut got[1_000..]).await.unwrap();
     assert!(got == *body, "the slow reader got something else");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_picture_under_way_is_finished_when_the_server_is_asked_to_end_and_no_connection_holds_it() {
+    let zef = Zef::serve();
+    let (_, answers) = answers(&zef).await;
+    let (path, body) = &answers[0];
+    let address = zef.url.trim_start_matches("http://").to_owned();
+    let asks_again = format!("GET /healthz HTTP/1.1\r\nhost: {address}\r\n\r\n").into_bytes();
+    let mut reading = reads_slowly(&address, path, body.len()).await;
+    let mut asking = TcpStream::connect(&address).await.unwrap();
+    asking.write_all(&asks_again).await.unwrap();
+    let length = head(&mut asking).await;
+    asking.read_exact(&mut vec![0; length]).await.unwrap();
+
+    zef.asked_to_end();
+    // Whoever would ask for ever is let go: the connection is closed, or the next answer is its last.
+    let mut heard = 0;
+    while heard < 40 && asking.write_all(&asks_again).await.is_ok() {
+        let mut answer = vec![0; 4_096];
+        match asking.read(&mut answer).await {
+            Ok(1..) => heard += 1,
+            Ok(0) | Err(_) => break,
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert!(heard < 40, "it went on answering");
+    let mut got = Vec::new();
+    reading.read_to_end(&mut got).await.unwrap();
+    assert!(got == *body, "the picture under way was cut");
     zef.ends_well();
 }
 
@@ -90,6 +114,17 @@ async fn the_head_of_a_large_picture_comes_alone() {
         assert!(head.bytes.is_empty());
     }
     zef.ends_well();
+}
+
+/// Asks for a picture of this length, reads the head of its answer, and has room for little more.
+async fn reads_slowly(address: &str, path: &str, length: usize) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let mut stream = socket.connect(address.parse().unwrap()).await.unwrap();
+    let asked = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n\r\n");
+    stream.write_all(asked.as_bytes()).await.unwrap();
+    assert_eq!(head(&mut stream).await, length);
+    stream
 }
 
 /// Reads the head of an answer; how long its body is.

@@ -94,8 +94,9 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
     out
 }
 
-/// Author, year and first words of the title, in ASCII letters without their accents and digits, then the photo's own name: entries copied one by
-/// one meet in one bibliography, and titles that are alike there, or written in no Latin letter, would be one key.
+/// Author, year and first words of the title, in ASCII letters without their accents and digits, then the photo's own name:
+/// entries copied one by one meet in one bibliography, and titles that are alike there, or written in no Latin letter,
+/// would be one key.
 fn key(credit: &Credit) -> String {
     let mut out = String::new();
     let texts = [credit.author_name(), credit.plain_year(), credit.title.as_deref()];
