@@ -14,7 +14,7 @@ basket-remove = Remove
 basket-remove-titled = Remove from basket: { $title }
 basket-empty-it = Empty the basket
 basket-share = This page’s address holds the list: send it, save it.
-basket-gone-withdrawn = “{ $title }” was withdrawn from the library: it is no longer part of the basket.
+basket-gone-withdrawn = “{ $title }” was withdrawn from the library: it no longer counts in this list.
 # $count (Number)
 basket-gone-unknown =
     { $count ->

@@ -14,7 +14,7 @@ basket-remove = Retirer
 basket-remove-titled = Retirer du panier : { $title }
 basket-empty-it = Vider le panier
 basket-share = L’adresse de cette page contient la liste : envoyez-la, enregistrez-la.
-basket-gone-withdrawn = « { $title } » a été retirée de la photothèque : elle ne fait plus partie du panier.
+basket-gone-withdrawn = « { $title } » a été retirée de la photothèque : elle ne compte plus dans cette liste.
 # $count (Number)
 basket-gone-unknown =
     { $count ->
