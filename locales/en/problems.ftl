@@ -15,6 +15,8 @@ problem-already-held = This photo is already published here: follow the link to 
 problem-too-large-title = File too large
 # $most (Number) - megabytes
 problem-too-large = This photo is over { $most } MB. Make it smaller, then try again.
+problem-too-long-title = Too long
+problem-too-long = What was sent is too long. Shorten it, then try again.
 problem-too-many-pixels-title = Picture too large
 problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half, or, below 120 megapixels, save it as an ordinary JPEG without the progressive option, and send it again.
 problem-unsupported-format-title = Format not supported

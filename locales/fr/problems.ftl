@@ -15,6 +15,8 @@ problem-already-held = Cette photo est déjà publiée ici : suivez le lien pou
 problem-too-large-title = Fichier trop lourd
 # $most (Number) - mégaoctets
 problem-too-large = Cette photo dépasse { $most } Mo. Réduisez-la, puis réessayez.
+problem-too-long-title = Envoi trop long
+problem-too-long = Ce qui a été envoyé est trop long. Raccourcissez-le, puis réessayez.
 problem-too-many-pixels-title = Image trop grande
 problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la de moitié ou, sous 120 mégapixels, enregistrez-la en JPEG ordinaire sans l’option « progressif », puis renvoyez-la.
 problem-unsupported-format-title = Format non pris en charge

@@ -55,6 +55,8 @@ pub enum Problem {
         /// The most that are taken.
         most: u64,
     },
+    /// More words than a form or a call takes.
+    TooLong,
     /// Too many pixels.
     TooManyPixels,
     /// A known format that is not taken in.
@@ -187,6 +189,7 @@ impl Problem {
                 let sentence = t.problem_too_large(most / 1_000_000);
                 (S::PAYLOAD_TOO_LARGE, "too-large", t.problem_too_large_title(), sentence)
             }
+            Self::TooLong => told(S::PAYLOAD_TOO_LARGE, "too-large", t.problem_too_long_title(), t.problem_too_long()),
             Self::TooManyPixels => told(
                 S::PAYLOAD_TOO_LARGE,
                 "too-many-pixels",

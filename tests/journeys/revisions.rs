@@ -61,6 +61,10 @@ async fn what_changes_nothing_makes_no_revision() {
     assert_eq!((&again.0["revision"], &again.0["updated"]), (&photo.0["revision"], &photo.0["updated"]));
     // A member that no photo has would look kept.
     zef.trusted.changes(&photo.id(), json!({ "titel": "Houx" })).await.refused(422, "invalid-field");
+    // More words than a call takes are not spoken of as a photo.
+    let endless = json!({ "description": "a".repeat(300_000) });
+    let sentence = zef.trusted.changes(&photo.id(), endless).await.refused(413, "too-large");
+    assert!(!sentence.to_lowercase().contains("photo"), "{sentence}");
     let changed = zef.trusted.changes(&photo.id(), json!({ "title": "Houx" })).await.photo();
     assert_ne!(changed.0["revision"], photo.0["revision"]);
     zef.ends_well();

@@ -16,7 +16,6 @@ use actix_web::{
 use super::Problem;
 use crate::{
     domain::text::clean_line,
-    library::Library,
     web::{asking::Asking, i18n::Messages, pages, site::Site},
 };
 
@@ -42,11 +41,8 @@ pub async fn explain(
     let told = match response.error().and_then(|error| error.as_error::<Problem>()) {
         Some(problem) => told(&request, problem).await,
         None if status == StatusCode::NOT_FOUND => told(&request, &Problem::NotFound).await,
-        None if status == StatusCode::PAYLOAD_TOO_LARGE => {
-            let library = request.app_data::<Data<Library>>();
-            let most = library.map_or(0, |library| library.settings().limits.file_bytes);
-            told(&request, &Problem::TooLarge { most }).await
-        }
+        // A file that is too large is told where it is received: this is a form, or the words of a call.
+        None if status == StatusCode::PAYLOAD_TOO_LARGE => told(&request, &Problem::TooLong).await,
         None if status.is_client_error() => {
             let unknown = response.error().and_then(|error| error.as_error()).and_then(unknown_parameter);
             told(&request, &unknown.map_or(Problem::BadRequest, Problem::UnknownParameter)).await
