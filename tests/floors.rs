@@ -48,7 +48,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("governor", &["web"]),
     ("percent_encoding", &["web"]),
     ("qrcode", &["web"]),
-    ("quick_cache", &["web"]),
+    ("quick_cache", &["catalog", "web"]),
     ("icu_plurals", &["web"]),
     ("icu_locale_core", &["web"]),
     // The index engine stays behind the record store.

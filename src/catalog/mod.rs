@@ -11,6 +11,7 @@ pub mod noun;
 mod order;
 pub mod people;
 pub mod photos;
+mod recent;
 pub mod store;
 pub mod tokens;
 pub mod volatile;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     error::CatalogError,
     noun::{self, Kept},
+    recent::Recent,
     store::{Direction, Key, RecordStore},
 };
 use crate::domain::person::{Handle, PersonRecord, Role};
@@ -30,17 +31,21 @@ pub fn index(person: &PersonRecord) -> Vec<Key> {
     vec![Key::new("role", &format!("{}/{}", person.role.name(), person.handle))]
 }
 
+/// People kept as they were read, less than 1 KB each: whoever is signed in, and the contributors whom pages name.
+const RECENT: usize = 1_000;
+
 /// Lookups of people.
 #[derive(Clone)]
 pub struct People {
     store: Arc<dyn RecordStore>,
+    recent: Recent<PersonRecord>,
 }
 
 impl People {
     /// Looks people up in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
-        Self { store }
+        Self { store, recent: Recent::of(RECENT) }
     }
 
     /// One person.
@@ -48,7 +53,8 @@ impl People {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn get(&self, handle: &Handle) -> Result<Option<Kept<PersonRecord>>, CatalogError> {
-        noun::one(&self.store, key(handle)).await
+        let kept = self.recent.one(&self.store, key(handle)).await?;
+        Ok(kept.map(|Kept { revision, record }| Kept { revision, record: PersonRecord::clone(&record) }))
     }
 
     /// Those of these people who are there, in one question to the store.

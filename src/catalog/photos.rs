@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use super::{
     error::CatalogError,
     noun::{self, Kept},
+    recent::Recent,
     store::{Direction, Key, RecordStore},
 };
 use crate::domain::{
@@ -191,10 +192,14 @@ pub fn is_cursor(text: &str) -> bool {
     found::is_place(text)
 }
 
+/// Photos kept as they were read, some 4 KB each: those looked at now, their pages in each language, files and frames.
+const RECENT: usize = 500;
+
 /// Lookups of photos.
 #[derive(Clone)]
 pub struct Photos {
     store: Arc<dyn RecordStore>,
+    recent: Recent<PhotoRecord>,
     /// A search may hold the places of all photos: as many go on at a time as there are cores, since more would only hold
     /// more memory.
     searches: Arc<Semaphore>,
@@ -205,15 +210,15 @@ impl Photos {
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { store, searches: Arc::new(Semaphore::new(cores)) }
+        Self { store, recent: Recent::of(RECENT), searches: Arc::new(Semaphore::new(cores)) }
     }
 
     /// One photo.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn get(&self, id: &PhotoId) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
-        noun::one(&self.store, key(id)).await
+    pub async fn get(&self, id: &PhotoId) -> Result<Option<Kept<Arc<PhotoRecord>>>, CatalogError> {
+        self.recent.one(&self.store, key(id)).await
     }
 
     /// Some photos, in the order asked, without those that are not there.

@@ -91,8 +91,8 @@ impl Library {
     pub async fn whole_photo(&self, reader: &Reader, id: &PhotoId) -> Result<Found, LookError> {
         let kept = self.photos.get(id).await?.ok_or(LookError::Unknown)?;
         match reader.sight_of(&kept.record) {
-            Sight::Whole => Ok(Found { revision: kept.revision, record: Arc::new(kept.record) }),
-            Sight::Tombstone => Err(LookError::Withdrawn(Box::new(kept.record))),
+            Sight::Whole => Ok(Found { revision: kept.revision, record: kept.record }),
+            Sight::Tombstone => Err(LookError::Withdrawn(Box::new(PhotoRecord::clone(&kept.record)))),
             Sight::Nothing => Err(LookError::Unknown),
         }
     }

@@ -1,0 +1,90 @@
+//! Records read a moment ago, kept as they were read: the people whom every page names, a photo looked at again and again.
+//!
+//! One is good as long as the number of the last change stands, as pages are in the memory of the web: a record is never
+//! shown after it changed, and nothing has to be thrown away by whoever changes it.
+
+use std::sync::Arc;
+
+use quick_cache::sync::Cache;
+use serde::de::DeserializeOwned;
+
+use super::{
+    error::CatalogError,
+    noun::{self, Kept},
+    store::{Key, RecordStore, Seq},
+};
+
+/// A record, or that there is none, as it stood under this number.
+type Read<T> = (Seq, Option<Kept<Arc<T>>>);
+
+/// The records of one noun.
+pub(super) struct Recent<T>(Arc<Cache<Key, Read<T>>>);
+
+// Without asking that records can be cloned.
+impl<T> Clone for Recent<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T: DeserializeOwned> Recent<T> {
+    /// Keeps so many records at most.
+    pub(super) fn of(most: usize) -> Self {
+        Self(Arc::new(Cache::new(most)))
+    }
+
+    /// The record of this key, from memory while nothing changed, else from the store.
+    pub(super) async fn one(
+        &self,
+        store: &Arc<dyn RecordStore>,
+        key: Key,
+    ) -> Result<Option<Kept<Arc<T>>>, CatalogError> {
+        // Asked before the record is: what changes meanwhile makes it old, never wrongly new.
+        let seq = store.seq();
+        if let Some((_, kept)) = self.0.get(&key).filter(|(read, _)| *read == seq) {
+            return Ok(kept);
+        }
+        let kept = noun::one(store, key.clone()).await?;
+        let kept = kept.map(|Kept { revision, record }| Kept { revision, record: Arc::new(record) });
+        self.0.insert(key, (seq, kept.clone()));
+        Ok(kept)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
+mod tests {
+    use super::*;
+    use crate::catalog::{
+        memory::Memory,
+        store::{Change, Outcome},
+    };
+
+    async fn put(store: &Arc<dyn RecordStore>, text: &str) {
+        let key = Key::new("word", "a");
+        let body = noun::write(&key, &text).unwrap();
+        let change = Change {
+            expect: Vec::new(),
+            put: vec![(key, body)],
+            remove: Vec::new(),
+            at: "2026-11-26T00:00:00Z".parse().unwrap(),
+            actor: "anne".to_owned(),
+            gesture: "say".into(),
+            note: None,
+        };
+        assert!(matches!(store.commit(change).await.unwrap(), Outcome::Done(_)));
+    }
+
+    #[tokio::test]
+    async fn a_record_is_never_shown_after_it_changed() {
+        let store: Arc<dyn RecordStore> = Arc::new(Memory::default());
+        let recent = Recent::<String>::of(10);
+        let word =
+            async || recent.one(&store, Key::new("word", "a")).await.unwrap().map(|kept| kept.record.to_string());
+        assert_eq!(word().await, None);
+        for text in ["bara", "gwin"] {
+            put(&store, text).await;
+            assert_eq!((word().await.as_deref(), word().await.as_deref()), (Some(text), Some(text)));
+        }
+    }
+}
