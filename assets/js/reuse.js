@@ -69,11 +69,17 @@ function select(source) {
   }
 }
 
-function readyToCopy(button) {
-  const panel = button.closest('[data-tabs]');
-  const name = button.textContent;
+/** Puts a button that copies it under an attribution. */
+function readyToCopy(section, panel) {
+  const source = section.querySelector('[id^=text-]');
+  const button = document.createElement('button');
+  const name = panel.dataset.copyWord;
   let back;
-  button.hidden = false;
+  button.type = 'button';
+  button.className = 'btn';
+  button.dataset.copy = source.id;
+  button.textContent = name;
+  section.append(button);
   button.addEventListener('click', async () => {
     try {
       await bringUpToDate();
@@ -82,7 +88,6 @@ function readyToCopy(button) {
       changes.submit();
       return;
     }
-    const source = document.getElementById(button.dataset.copy);
     let word = panel.dataset.copied;
     try {
       await copy(source);
@@ -103,7 +108,7 @@ function readyToCopy(button) {
 
 /** Turns the sections into tabs (ARIA Authoring Practices, tabs with automatic activation); the choice is remembered. */
 function tabs(panel, key) {
-  const sections = [...panel.querySelectorAll('[data-tab]')];
+  const sections = [...panel.querySelectorAll('.snip')];
   const list = document.createElement('div');
   list.className = 'tabs';
   list.setAttribute('role', 'tablist');
@@ -112,7 +117,7 @@ function tabs(panel, key) {
     const button = document.createElement('button');
     button.type = 'button';
     button.id = `tab-${section.id}`;
-    button.textContent = section.dataset.tab;
+    button.textContent = section.querySelector('h3').textContent;
     button.setAttribute('role', 'tab');
     button.setAttribute('aria-controls', section.id);
     section.setAttribute('role', 'tabpanel');
@@ -157,8 +162,10 @@ function tabs(panel, key) {
   show(Math.max(0, sections.findIndex((section) => section.id === kept)));
 }
 
-document.querySelectorAll('[data-tabs]').forEach((panel, i) => tabs(panel, `snippet-${i}`));
-document.querySelectorAll('[data-copy]').forEach(readyToCopy);
+document.querySelectorAll('[data-tabs]').forEach((panel, i) => {
+  tabs(panel, `snippet-${i}`);
+  panel.querySelectorAll('.snip').forEach((section) => readyToCopy(section, panel));
+});
 // What fails is tried again before anything is copied.
 const follow = () => bringUpToDate().catch(() => {});
 changes?.addEventListener('change', follow);

@@ -103,7 +103,13 @@ impl Authorship {
     #[must_use]
     pub fn notice(&self) -> Option<String> {
         let mut kept: Vec<String> = Vec::new();
-        for notice in self.notices.iter().filter_map(|notice| bare(notice)) {
+        // Most files write one notice into each of their three places.
+        let once_each = self
+            .notices
+            .iter()
+            .enumerate()
+            .filter(|(rank, notice)| !self.notices.iter().take(*rank).any(|before| before == *notice));
+        for notice in once_each.filter_map(|(_, notice)| bare(notice)) {
             if !kept.iter().any(|known| says_notice(known, &notice)) {
                 kept.retain(|known| !says_notice(&notice, known));
                 kept.push(notice);
@@ -236,15 +242,17 @@ fn without_statement(notice: &str) -> &str {
 fn pieces(text: &str) -> Vec<(&str, &str)> {
     const BREAKS: [&str; 9] = ["\n", ". ", ", ", "; ", " - ", " – ", " — ", " | ", " ("];
     let mut pieces = Vec::new();
-    let (mut before, mut rest) = ("", text);
-    while let Some((at, parting)) =
-        BREAKS.iter().filter_map(|parting| Some((rest.find(parting)?, *parting))).min_by_key(|(at, _)| *at)
-    {
-        pieces.push((before, rest.get(..at).unwrap_or_default()));
-        before = parting;
-        rest = rest.get(at + parting.len()..).unwrap_or_default();
+    let (mut before, mut start) = ("", 0);
+    for (at, _) in text.match_indices(['\n', '.', ',', ';', ' ']) {
+        let parting = BREAKS.iter().find(|parting| text.get(at..).is_some_and(|rest| rest.starts_with(**parting)));
+        // What parts two pieces may hold another mark.
+        if let (Some(parting), Some(piece)) = (parting, text.get(start..at)) {
+            pieces.push((before, piece));
+            before = parting;
+            start = at + parting.len();
+        }
     }
-    pieces.push((before, rest));
+    pieces.push((before, text.get(start..).unwrap_or_default()));
     pieces
 }
 

@@ -63,14 +63,7 @@ pub fn all(app: &mut ServiceConfig) {
             .wrap(from_fn(explain))
             .wrap(from_fn(speak))
             .wrap(from_fn(guard))
-            .route("/healthz", web::get().to(alive))
-            .route("/readyz", web::get().to(ready))
-            .route(pattern::ASSET, web::get().to(media::asset))
-            .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
-            .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
-            .route(pattern::EMBED, web::get().to(embed::show))
-            .route(pattern::OEMBED, web::get().to(oembed::answer))
-            .configure(api::routes)
+            // A pattern is looked for after those before it: what is asked most comes first.
             .service(
                 web::scope(urls::prefix(Language::English))
                     .configure(pages)
@@ -82,6 +75,14 @@ pub fn all(app: &mut ServiceConfig) {
                     .default_service(web::route().to(unanswered)),
             )
             .configure(pages)
+            .configure(api::routes)
+            .route("/healthz", web::get().to(alive))
+            .route("/readyz", web::get().to(ready))
+            .route(pattern::ASSET, web::get().to(media::asset))
+            .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
+            .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
+            .route(pattern::EMBED, web::get().to(embed::show))
+            .route(pattern::OEMBED, web::get().to(oembed::answer))
             .default_service(web::route().to(unanswered)),
     );
 }

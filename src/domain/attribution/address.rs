@@ -1,5 +1,7 @@
 //! Addresses that may become links: http and https only, without what follows readers about.
 
+use std::borrow::Cow;
+
 use crate::domain::text::is_hostile;
 
 /// An http or https address on one line, without white space or tracking parameters.
@@ -13,7 +15,10 @@ const TRACKING: [&str; 12] =
 impl Address {
     /// `None` for anything that is not http or https with a host: such a thing never becomes a link.
     pub(super) fn parse(raw: &str) -> Option<Self> {
-        let clean: String = raw.trim().chars().filter(|c| !is_hostile(*c)).collect();
+        let mut clean = Cow::Borrowed(raw.trim());
+        if clean.contains(is_hostile) {
+            clean = Cow::Owned(clean.replace(is_hostile, ""));
+        }
         let rest = ["https://", "http://"].iter().find_map(|scheme| {
             clean.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
             clean.get(scheme.len()..)
@@ -22,8 +27,10 @@ impl Address {
         if matches!(first, '/' | '?' | '#' | '\\' | ':' | '@') || first.is_whitespace() {
             return None;
         }
-        let encoded = encode(&clean, char::is_whitespace);
-        Some(Self(without_tracking(&encoded)))
+        if clean.contains(char::is_whitespace) {
+            clean = Cow::Owned(encode(&clean, char::is_whitespace));
+        }
+        Some(Self(without_tracking(&clean)))
     }
 
     pub(super) fn as_str(&self) -> &str {

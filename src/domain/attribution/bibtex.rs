@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::{
-    address::Address,
     latex::Latex,
     parts::{Author, Credit, Encoder, Role, When, changes},
     words::{Words, capitalised},
@@ -78,11 +77,10 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
         note.push_str(". ");
     }
     if let Some(licence) = credit.licence {
-        let address = Address::parse(licence.deed());
         if licence.is_public_domain() {
             note.push_str(&capitalised(words.public_domain));
         }
-        Latex.link(&mut note, Role::Licence, licence.label(), address.as_ref());
+        Latex.link(&mut note, Role::Licence, licence.label(), credit.deed.as_ref());
     } else {
         note.push_str(&capitalised(words.no_licence));
     }

@@ -49,6 +49,7 @@ pub(super) struct Credit {
     /// What its file says in its notice of copyright.
     pub(super) notice: Option<String>,
     pub(super) licence: Option<LicenceId>,
+    pub(super) deed: Option<Address>,
     pub(super) modifications: Vec<String>,
     pub(super) modified_by: Option<String>,
     pub(super) uploader_is_author: bool,
@@ -74,6 +75,7 @@ impl Credit {
             description: line(&record.description),
             notice: line(&record.copyright_notice),
             licence: record.licence,
+            deed: record.licence.and_then(|licence| Address::parse(licence.deed())),
             modifications: record.modifications.iter().filter_map(|text| clean::text(text)).collect(),
             modified_by: line(&record.modified_by),
             uploader_is_author: record.uploader_is_author,
@@ -228,7 +230,7 @@ fn author_and_licence(out: &mut String, encoder: &impl Encoder, credit: &Credit,
     }
     if let Some(licence) = credit.licence {
         out.push_str(words.announcing(licence));
-        encoder.link(out, Role::Licence, licence.label(), Address::parse(licence.deed()).as_ref());
+        encoder.link(out, Role::Licence, licence.label(), credit.deed.as_ref());
     } else {
         out.push_str(words.no_licence);
     }
