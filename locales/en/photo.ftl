@@ -32,8 +32,10 @@ fact-published = Published
 ## Reuse
 reuse-title = Reuse this photo
 download-title = 1. Download
-download-note = The licence and the author’s name are written inside the file. No GPS coordinates, no serial number.
-download-note-unnamed = The licence is written inside the file. No GPS coordinates, no serial number.
+download-note = The licence and the author’s name are written inside the file.
+download-note-unnamed = The licence is written inside the file.
+download-private = No GPS coordinates, no serial number.
+download-private-place = No serial number; GPS coordinates stay only where they are those of this page, which are public.
 size-original = Original size
 size-large = Large
 size-medium = Medium
@@ -67,6 +69,7 @@ withdraw-confirm = Withdraw the photo
 size-strip = With the attribution
 size-strip-note = written under the picture at its full size, to show or print it
 size-strip-limit = A very large photo does not get its attribution drawn at its full size: it comes smaller, but never under 2,000 pixels.
+size-strip-letters = No attribution is drawn under this picture: its title or its author’s name has characters that this site’s font lacks. Copy it below and write it with your own software.
 licence-lets-all =
     { $count ->
         [one] Anyone may use it, change it and sell it without asking; crediting the author is appreciated, not required.

@@ -89,10 +89,11 @@ why-tag = a tag has at most 60 characters, and a photo at most 50 tags.
 why-place = latitude goes from -90 to 90 and longitude from -180 to 180.
 why-bounds = write the box as west,south,east,north, in degrees: -4.6,48.3,-4.4,48.5.
 why-choice = this value is none of those expected.
-why-link = an address begins with https:// or http://.
+why-link = an address begins with https:// or http:// and has no space, quotation mark or angle bracket.
 why-handle = A username has 2 to 40 characters: unaccented letters, digits or hyphens. It begins with a letter.
 why-unalterable = the licence does not let changed versions of this photo be shared; for that, ask the author’s permission.
 why-not-granted = this photo was never given under that licence; those it has are on its page.
+why-letters = the title or the author’s name has characters that this site’s font lacks; download the photo without “strip” and write the attribution with your own software.
 why-name = the name is empty or too long.
 problem-not-implemented-title = Format of answer not offered
 problem-not-implemented = This format of answer is not offered here: ask for format=json.

@@ -1,5 +1,7 @@
 ## The receipt
 receipt-title = Licence receipt
+receipt-title-dedicated = Public domain dedication receipt
+receipt-title-marked = Public domain receipt
 receipt-lead =
     { $count ->
         [one] { $site } states that this photo was placed under the licence below, on this date, by the person who gave it.
@@ -47,6 +49,8 @@ grant-also-day = Also published under { $label }, on { $day }
 receipt-entry-unseen = none (given by a program)
 grant-given-by = { $label }, granted on { $day } by { $name } (text shown: { $wording })
 grant-given = { $label }, granted on { $day } (text shown: { $wording })
+grant-dedicated-by = { $label }, dedicated on { $day } by { $name } (wording shown: { $wording })
+grant-dedicated = { $label }, dedicated on { $day } (wording shown: { $wording })
 grant-marked-by = { $label }, stated on { $day } by { $name } (text shown: { $wording })
 grant-marked = { $label }, stated on { $day } (text shown: { $wording })
 wording-none = none

@@ -1,6 +1,6 @@
 ## The attribution, where it goes
 snippets-title = 2. Credit the author
-panel-earlier = These attributions name { $label }, which was granted earlier and still stands. Downloaded files name the licence in force.
+panel-earlier = These attributions name { $label }, which was granted earlier and still stands; so do the files to download above.
 panel-in-force = Name the licence in force
 snippets-where = Where will the photo be used?
 snippets-language = Language of the attribution

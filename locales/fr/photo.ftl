@@ -32,8 +32,10 @@ fact-published = Publiée le
 ## Réutiliser
 reuse-title = Réutiliser cette photo
 download-title = 1. Télécharger
-download-note = La licence et le nom de l’auteur sont inscrits dans le fichier. Ni coordonnées GPS ni numéro de série.
-download-note-unnamed = La licence est inscrite dans le fichier. Ni coordonnées GPS ni numéro de série.
+download-note = La licence et le nom de l’auteur sont inscrits dans le fichier.
+download-note-unnamed = La licence est inscrite dans le fichier.
+download-private = Ni coordonnées GPS ni numéro de série.
+download-private-place = Pas de numéro de série ; les coordonnées GPS n’y restent que si ce sont celles, publiques, de cette page.
 size-original = Taille d’origine
 size-large = Grande
 size-medium = Moyenne
@@ -67,6 +69,7 @@ withdraw-confirm = Retirer la photo
 size-strip = Avec la mention
 size-strip-note = écrite sous l’image en pleine taille, pour l’afficher ou l’imprimer
 size-strip-limit = Une très grande photo ne reçoit pas sa mention en pleine taille : elle est réduite, mais jamais sous 2 000 pixels.
+size-strip-letters = La mention n’est pas dessinée sous cette image : son titre ou le nom de son auteur a des caractères que la police de ce site n’a pas. Copiez-la ci-dessous et écrivez-la avec votre logiciel.
 licence-lets-all =
     { $count ->
         [one] Chacun pourra la reprendre, la modifier et la vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.

@@ -89,10 +89,11 @@ why-tag = un mot-clé a au plus 60 caractères, et une photo au plus 50 mots-cl�
 why-place = la latitude va de -90 à 90 et la longitude de -180 à 180.
 why-bounds = écrivez le rectangle ainsi, en degrés : ouest,sud,est,nord, par exemple -4.6,48.3,-4.4,48.5.
 why-choice = cette valeur n’est pas l’une de celles attendues.
-why-link = une adresse commence par https:// ou http://.
+why-link = une adresse commence par https:// ou http:// et ne contient ni espace, ni guillemet, ni chevron.
 why-handle = L’identifiant compte 2 à 40 caractères : lettres sans accent, chiffres ou traits d’union. Il commence par une lettre.
 why-unalterable = la licence ne permet pas de partager une version modifiée de cette photo ; pour cela, demandez l’accord de l’auteur.
 why-not-granted = cette photo n’a jamais été donnée sous cette licence ; celles qu’elle porte sont sur sa page.
+why-letters = le titre ou le nom de l’auteur a des caractères que la police de ce site n’a pas ; téléchargez la photo sans « strip » et écrivez la mention avec votre logiciel.
 why-name = le nom est vide ou trop long.
 problem-not-implemented-title = Format de réponse non proposé
 problem-not-implemented = Ce format de réponse n’est pas proposé ici : demandez format=json.

@@ -1,5 +1,7 @@
 ## L'attestation
 receipt-title = Attestation de licence
+receipt-title-dedicated = Attestation de versement au domaine public
+receipt-title-marked = Attestation de domaine public
 receipt-lead =
     { $count ->
         [one] { $site } atteste que cette photo a été placée sous la licence ci‑dessous, à cette date, par la personne qui l’a donnée.
@@ -47,6 +49,8 @@ grant-also-day = Aussi publiée sous { $label }, le { $day }
 receipt-entry-unseen = aucun (donnée par un programme)
 grant-given-by = { $label }, accordée le { $day } par { $name } (texte montré : { $wording })
 grant-given = { $label }, accordée le { $day } (texte montré : { $wording })
+grant-dedicated-by = { $label }, domaine public choisi le { $day } par { $name } (texte montré : { $wording })
+grant-dedicated = { $label }, domaine public choisi le { $day } (texte montré : { $wording })
 grant-marked-by = { $label }, indiquée le { $day } par { $name } (texte montré : { $wording })
 grant-marked = { $label }, indiquée le { $day } (texte montré : { $wording })
 wording-none = aucun

@@ -51,7 +51,43 @@ impl PhotoRecord {
     /// The licence of its ledger that this text names, in any of the ways in which a licence is written.
     #[must_use]
     pub fn granted_as(&self, named: &str) -> Option<LicenceId> {
-        let named = LicenceId::parse(named).ok()?;
-        self.grants.iter().map(|grant| grant.licence).find(|licence| *licence == named)
+        LicenceId::parse(named).ok().filter(|licence| self.has_granted(*licence))
+    }
+
+    /// Whether its ledger has this licence, in force or earlier.
+    #[must_use]
+    pub fn has_granted(&self, licence: LicenceId) -> bool {
+        self.grants.iter().any(|grant| grant.licence == licence)
+    }
+}
+
+/// What is done with a photo by whoever puts it under a licence or another tool: it decides the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// A licence is granted.
+    Licence,
+    /// All rights are given up (CC0).
+    Dedication,
+    /// Nobody has rights any more, which is only pointed out (Public Domain Mark).
+    Mark,
+}
+
+impl Act {
+    /// The act that goes with this licence.
+    #[must_use]
+    pub fn of(licence: LicenceId) -> Self {
+        match licence.as_str() {
+            "cc0-1.0" => Self::Dedication,
+            _ if licence.is_public_domain() => Self::Mark,
+            _ => Self::Licence,
+        }
+    }
+
+    /// The one that all of these have in common, else that of a licence.
+    #[must_use]
+    pub fn of_all(licences: impl IntoIterator<Item = LicenceId>) -> Self {
+        let mut acts = licences.into_iter().map(Self::of);
+        let first = acts.next().unwrap_or(Self::Licence);
+        if acts.all(|act| act == first) { first } else { Self::Licence }
     }
 }

@@ -6,13 +6,14 @@ use super::{
     Library, StoreFault, briefly,
     budget::Share,
     on_blocking_thread,
-    take_away::{Copy, Picture, Size, TakeAwayError, attribution, best_edge, embedding, file_name},
+    take_away::{Copy, Picture, Size, TakeAwayError, Wanted, attribution, best_edge, embedding, file_name},
 };
 use crate::{
     archive::Down,
     domain::{
-        attribution::{Format, snippet},
+        attribution::{Attribution, Format, snippet},
         language::Language,
+        licence::LicenceId,
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
     },
@@ -29,20 +30,24 @@ impl Library {
     /// its pixels, upright and in sRGB, unless it is too large to be decoded whole (`imaging/pixels/cost.rs`).
     ///
     /// # Errors
-    /// [`TakeAwayError`]; a damaged original is never served as good.
+    /// [`TakeAwayError`]; a damaged original is never served as good, nor an attribution that cannot be read.
     pub async fn take_away_with_strip(
         &self,
         reader: &Reader,
         id: &PhotoId,
-        size: Size,
+        wanted: Wanted,
         page: &str,
         language: Language,
     ) -> Result<Copy, TakeAwayError> {
         let photo = self.whole_photo(reader, id).await?;
-        let size = size.on(&photo);
+        let licence = wanted.licence_of(&photo)?;
+        let size = wanted.size.on(&photo);
+        let sentence = sentence(&photo, licence, page, language);
+        if !strip::has_letters_for(&sentence)? {
+            return Err(StripError::Letters.into());
+        }
         // What is drawn is in no file: the copy holds it. Allowed before the pixels: whoever holds these waits for nobody.
         let allowance = self.archive.allow(weight(&photo, size)?).await.map_err(StoreFault::from)?;
-        let sentence = snippet(&attribution(&photo, page, page), Format::Print, language);
         let (drawn, room) = match self.draw(&photo, size, sentence.clone()).await {
             // With its strip it would be higher than JPEG can say: its largest rendition never is.
             Err(TakeAwayError::Strip(StripError::TooLarge)) if size == Size::Original => {
@@ -54,14 +59,14 @@ impl Library {
         let outgoing = loop {
             // The room of the pixels, which are gone, is that of the drawn file beside its copy.
             let picture = Picture::Drawn(drawn.clone(), room.take());
-            match self.set_down(picture, embedding(&photo, page), KeepPlace::No, allowance.take()).await? {
+            match self.set_down(picture, embedding(&photo, licence, page), KeepPlace::No, allowance.take()).await? {
                 Down::Ready(outgoing) => break outgoing,
                 Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
             }
         };
         let media_type = "image/jpeg";
-        let file_name = file_name(&photo, media_type);
-        Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
+        let file_name = file_name(&photo, licence, media_type);
+        Ok(Copy { file_name, media_type, outgoing, licence })
     }
 
     /// The sentence drawn under the picture, and the share of the budget that this took.
@@ -81,6 +86,12 @@ impl Library {
         let (drawn, room) = drawn.await?;
         Ok((drawn?, room))
     }
+}
+
+/// What is drawn under a picture.
+fn sentence(photo: &PhotoRecord, licence: Option<LicenceId>, page: &str, language: Language) -> String {
+    let record = Attribution { licence, ..attribution(photo, page, page) };
+    snippet(&record, Format::Print, language)
 }
 
 /// What the copy weighs, about: half a byte a pixel, as a photograph full of leaves does. One that weighs more asks again.

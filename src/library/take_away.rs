@@ -47,6 +47,36 @@ impl Size {
     }
 }
 
+/// What one takes away: which file, and the licence that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The file.
+    pub size: Size,
+    /// A licence of the photo's ledger, each of which stands for whoever names it (CC BY 4.0 §2(a)(1)); without one, that in
+    /// force.
+    pub licence: Option<LicenceId>,
+}
+
+impl Wanted {
+    /// This size, under the licence in force.
+    #[must_use]
+    pub const fn of(size: Size) -> Self {
+        Self { size, licence: None }
+    }
+
+    /// The licence that the copy of this photo names.
+    ///
+    /// # Errors
+    /// [`TakeAwayError::NotGranted`] for one that its ledger has not.
+    pub(super) fn licence_of(self, photo: &PhotoRecord) -> Result<Option<LicenceId>, TakeAwayError> {
+        match self.licence {
+            Some(licence) if photo.has_granted(licence) => Ok(Some(licence)),
+            Some(licence) => Err(TakeAwayError::NotGranted(licence)),
+            None => Ok(photo.licence()),
+        }
+    }
+}
+
 /// A size that is none of those that are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("size is original, 2000, 1280 or 640")]
@@ -86,6 +116,9 @@ pub enum TakeAwayError {
     /// The photo is not there for this reader.
     #[error(transparent)]
     Look(#[from] LookError),
+    /// It was never given under the licence that its copy is to name.
+    #[error("the photo was never given under {0}")]
+    NotGranted(LicenceId),
     /// The original's bytes are no longer those that were given.
     #[error("the original of {0} is damaged or lost")]
     Damaged(PhotoId),
@@ -142,11 +175,12 @@ impl Library {
         &self,
         reader: &Reader,
         id: &PhotoId,
-        size: Size,
+        wanted: Wanted,
         page: &str,
     ) -> Result<Copy, TakeAwayError> {
         let photo = self.whole_photo(reader, id).await?;
-        let size = size.on(&photo);
+        let licence = wanted.licence_of(&photo)?;
+        let size = wanted.size.on(&photo);
         let media_type = if size == Size::Original { media_type_of(&photo.original.media_type) } else { "image/jpeg" };
         let mut allowance = None;
         let outgoing = loop {
@@ -154,13 +188,13 @@ impl Library {
             let (file, room) = self.file_to_copy(&photo, size).await?;
             let keep = self.keep_place(&photo, file.bytes().clone()).await?;
             let picture = Picture::Kept(file, room);
-            match self.set_down(picture, embedding(&photo, page), keep, allowance.take()).await? {
+            match self.set_down(picture, embedding(&photo, licence, page), keep, allowance.take()).await? {
                 Down::Ready(outgoing) => break outgoing,
                 Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
             }
         };
-        let file_name = file_name(&photo, media_type);
-        Ok(Copy { file_name, media_type, outgoing, licence: photo.licence() })
+        let file_name = file_name(&photo, licence, media_type);
+        Ok(Copy { file_name, media_type, outgoing, licence })
     }
 
     /// The file that a copy is made of, held whole, with its share of the budget.
@@ -224,7 +258,7 @@ impl Library {
         if name.parse().is_ok_and(|edge: u32| edge < LARGE) || name == super::browse::PLACEHOLDER {
             return Ok(bytes);
         }
-        let embedding = embedding(photo, page);
+        let embedding = embedding(photo, photo.licence(), page);
         Ok(briefly(move || {
             let mut copy = Vec::with_capacity(bytes.len());
             embed::embed(&bytes, &embedding, KeepPlace::No, &mut copy).map(|()| Bytes::from(copy))
@@ -269,17 +303,16 @@ fn extension(media_type: &str) -> &'static str {
 }
 
 /// `le-pont-de-recouvrance-anne-le-gall-cc-by-sa-4.0-k7m2b9xq.jpg`.
-pub(super) fn file_name(photo: &PhotoRecord, media_type: &str) -> FileName {
+pub(super) fn file_name(photo: &PhotoRecord, licence: Option<LicenceId>, media_type: &str) -> FileName {
     let author = photo.credited().name;
     let texts = [photo.title.as_ref().map(Title::as_str), author.as_ref().map(AuthorName::as_str)];
     let texts: Vec<&str> = texts.into_iter().flatten().collect();
-    let licence = photo.licence().map(|licence| format!("{}-", licence.as_str())).unwrap_or_default();
+    let licence = licence.map(|licence| format!("{}-", licence.as_str())).unwrap_or_default();
     FileName::new(&texts, &format!("{licence}{}.{}", photo.id, extension(media_type)))
 }
 
-pub(super) fn embedding(photo: &PhotoRecord, page: &str) -> Embedding {
-    let record = attribution(photo, page, page);
-    let licence = photo.licence();
+pub(super) fn embedding(photo: &PhotoRecord, licence: Option<LicenceId>, page: &str) -> Embedding {
+    let record = Attribution { licence, ..attribution(photo, page, page) };
     Embedding {
         title: record.title.clone(),
         creator: record.author_name.clone(),

@@ -1,7 +1,8 @@
 //! Who asks, in which language, with which proof: read once a request, by every page and every call.
 //!
 //! 1. an API token (`Authorization: Bearer`), else a session cookie, else a visitor;
-//! 2. the language: the path's prefix, else what the reader's browser prefers (for the API), else French;
+//! 2. the language: the path's prefix, else (for the API) `lang` in the address, else what the reader's browser prefers, else
+//!    French;
 //! 3. the anti-forgery token: derived from the secret cookie that only this site and this browser know.
 
 use std::{future::Future, net::IpAddr, pin::Pin, rc::Rc};
@@ -82,8 +83,11 @@ impl Asking {
         let secure = request.app_data::<Data<Site>>().is_some_and(|site| site.is_secure());
         let (named, bare) = urls::split_language(request.path());
         let api = bare.starts_with("/api/");
-        let preferred = || text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred);
         let query = request.query_string();
+        let preferred = || {
+            let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(|code| code.parse().ok());
+            asked.or_else(|| text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred))
+        };
         let mut asking = Self {
             reader: Reader::Visitor,
             person: None,

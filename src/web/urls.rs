@@ -308,8 +308,8 @@ impl Urls {
 
     /// A copy of the original with the attribution drawn under the picture, in this language.
     #[must_use]
-    pub fn download_with_strip(self, id: &PhotoId) -> String {
-        format!("{}&strip=true&lang={}", self.download(id, "original"), self.language.code())
+    pub fn download_with_strip(self, id: &PhotoId, under: Option<LicenceId>) -> String {
+        format!("{}&strip=true&lang={}", self.download(id, "original", under), self.language.code())
     }
 
     /// The frame that other sites show, its attribution in this language.
@@ -332,8 +332,9 @@ impl Urls {
 
     /// A copy to keep: `original`, `2000`, `1280` or `640`.
     #[must_use]
-    pub fn download(self, id: &PhotoId, size: &str) -> String {
-        format!("{}?size={}", pattern::DOWNLOAD.replace("{id}", id.as_str()), encoded(size))
+    pub fn download(self, id: &PhotoId, size: &str, under: Option<LicenceId>) -> String {
+        let named = under.map(|licence| format!("&license={licence}")).unwrap_or_default();
+        format!("{}?size={}{named}", pattern::DOWNLOAD.replace("{id}", id.as_str()), encoded(size))
     }
 }
 
@@ -377,7 +378,7 @@ mod tests {
     fn what_speaks_no_language_has_one_address() {
         let id = PhotoId::from_random([1; 8]);
         assert_eq!(FRENCH.media(&id, 640), ENGLISH.media(&id, 640));
-        assert_eq!(FRENCH.download(&id, "original"), ENGLISH.download(&id, "original"));
+        assert_eq!(FRENCH.download(&id, "original", None), ENGLISH.download(&id, "original", None));
     }
 
     #[test]

@@ -78,6 +78,25 @@ async fn an_attribution_drawn_under_the_picture_makes_it_taller() {
     zef.ends_well();
 }
 
+#[tokio::test]
+async fn an_attribution_in_letters_that_the_font_lacks_is_not_drawn() {
+    let zef = Zef::serve();
+    let id = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("桜の橋").await.created().id();
+    let drawn = format!("/photos/{id}/download?size=original&strip=true&lang=fr");
+    // Neither on offer nor given, and said in the language of the attribution, whatever the reader's own.
+    let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
+    assert!(!page.contains("strip=true") && page.contains("La mention n’est pas dessinée"), "{page}");
+    let path = format!("/api/v1{drawn}");
+    let told = zef.visitor.speaking("en").reads(&path).await.refused(422, "invalid-field");
+    assert!(told.contains("la police de ce site"), "{told}");
+
+    zef.trusted.changes(&id, json!({ "title": "Le pont — “Ἀθήνα”" })).await.photo();
+    let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
+    assert!(page.contains("strip=true"), "{page}");
+    zef.visitor.reads(&path).await.is(200);
+    zef.ends_well();
+}
+
 #[track_caller]
 fn says(facts: &Value, title: &str, page: &str) {
     let expected = [("Title", title), ("Creator", "Maïwenn Quéméneur"), ("License", DEED), ("WebStatement", page)];

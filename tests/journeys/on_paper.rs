@@ -22,6 +22,9 @@ async fn an_address_is_cut_after_its_slashes_and_no_sign_begins_a_line() {
         assert!(all(&page, title)[0].contains("Le port\u{a0}: où\u{a0}?"), "{form}: {:?}", all(&page, title));
         let read = all(&page, ".paper li").concat();
         assert!(read.contains("creativecommons.org/licenses/by-nc-nd/4.0"), "{form}: {read}");
+        // Nor is the name of a licence, which is one word to the reader.
+        let whole = read.contains("CC\u{a0}BY\u{2011}NC\u{2011}ND\u{a0}4.0") || form == "labels";
+        assert!(whole, "{form}: {read}");
     }
     // On screen too, and as it was typed in all that is copied.
     let page = Html::parse_document(&zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text());

@@ -40,6 +40,12 @@ async fn a_place_told_exactly_is_taken_away_until_it_is_taken_back_or_corrected(
         let degrees = |name: &str| facts[name].as_f64().unwrap();
         let near = (degrees("GPSLatitude") - 48.39).abs() + (degrees("GPSLongitude") + 4.486).abs();
         assert!(near < 0.001, "a place that is told goes with the copy: {facts}");
+        // Nor does the page promise otherwise.
+        let page = zef.visitor.reads(&format!("/photos/{}", photo.id())).await.is(200).text();
+        assert!(
+            !page.contains("Ni coordonnées GPS") && page.contains("les coordonnées GPS n’y restent que si"),
+            "{page}"
+        );
 
         zef.trusted.changes(&photo.id(), patch.clone()).await.photo();
         nothing_tells_where(&zef, &photo.id(), &patch.to_string()).await;

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     browser::Browser,
-    files,
+    files, metadata,
     zef::{House, Zef},
 };
 
@@ -135,7 +135,45 @@ async fn an_earlier_freer_licence_is_named_by_whoever_asks_for_it() {
     let tongues = scraper::Selector::parse(".tongue a").unwrap();
     let others: Vec<&str> = page.select(&tongues).filter_map(|link| link.attr("href")).collect();
     assert!(others.len() > 1 && others.iter().all(|link| link.contains("&license=cc-by-4.0")), "{others:?}");
+    // The files it leads to name it too, inside and by their name.
+    let files = scraper::Selector::parse(".sizes a").unwrap();
+    let files: Vec<&str> = page.select(&files).filter_map(|link| link.attr("href")).collect();
+    assert!(files.len() > 1 && files.iter().all(|link| link.contains("&license=cc-by-4.0")), "{files:?}");
+    for file in files {
+        let answer = zef.visitor.reads(file).await.is(200);
+        assert_eq!(answer.header("link"), "<https://creativecommons.org/licenses/by/4.0/>; rel=\"license\"");
+        assert!(answer.header("content-disposition").contains("-cc-by-4.0-"), "{file}");
+        let said = metadata::read(&answer.bytes).to_string();
+        assert!(said.contains("licenses/by/4.0/") && !said.contains("by-nc"), "{file}: {said}");
+    }
     zef.visitor.reads(&format!("/photos/{id}?license=cc0-1.0")).await.is(422);
+    for never in ["original&license=cc0-1.0", "original&license=cc0-1.0&strip=true", "640&license=nonsense"] {
+        zef.visitor.takes(&id, never).await.refused(422, "invalid-field");
+    }
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_receipt_of_the_public_domain_speaks_of_no_licence() {
+    let zef = Zef::serve();
+    for (licence, act, called, told) in [
+        ("cc0-1.0", "dedication", "Attestation de versement au domaine public", ", domaine public choisi le "),
+        ("pdm-1.0", "mark", "Attestation de domaine public", ", indiquée le "),
+    ] {
+        let gift = zef.moderator.gives(if act == "mark" { "leaf.jpg" } else { "storm.webp" }).titled("Le pont");
+        let id = gift.under(licence).with("source", "public-domain").await.created().id();
+        let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
+        assert!(page.contains(&format!(">{called}</a>")) && page.contains(told), "{page}");
+        let page = zef.visitor.reads(&format!("/photos/{id}/receipt")).await.is(200).text();
+        let page = scraper::Html::parse_document(&page);
+        let said: String =
+            page.select(&scraper::Selector::parse(".receipt").unwrap()).flat_map(|it| it.text()).collect();
+        assert!(said.contains(called) && !said.to_lowercase().contains("licence"), "{said}");
+        let receipt = zef.visitor.reads(&format!("/photos/{id}/receipt.json")).await.is(200).json();
+        assert_eq!(receipt["licenses"][0]["act"], act);
+        zef.moderator.withdraws(&id, "").await;
+        assert!(zef.visitor.reads(&format!("/photos/{id}")).await.is(410).text().contains(called));
+    }
     zef.ends_well();
 }
 

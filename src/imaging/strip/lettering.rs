@@ -1,7 +1,6 @@
 //! Letters in their places: each line in the order in which it is seen, each letter in the form that its neighbours give it.
 //!
-//! A letter that the typeface lacks (Chinese, Japanese, Korean, Indic scripts) is an empty box: one sees that something is
-//! missing, where nothing would change a name in silence. Licence and addresses are in letters that every reader has.
+//! A letter that the typeface lacks is an empty box, and no sentence with one is drawn ([`super::has_letters_for`]).
 
 use std::ops::Range;
 
@@ -28,6 +27,12 @@ impl Typeface {
         let outlines = FontRef::try_from_slice(FONT).map_err(StripError::Font)?;
         let shapes = Font::new(FONT, 0).ok_or(StripError::Shapes)?;
         Ok(Self { outlines, shapes, size })
+    }
+
+    /// Whether each letter has a form in it, alone or with its neighbours, as accents and what joins emoji have.
+    pub(super) fn has_letters_for(&self, text: &str) -> Result<bool, StripError> {
+        let letters = Sentence::new(text, self).letters(0..text.len())?;
+        Ok(letters.iter().all(|letter| letter.form != GlyphId(0)))
     }
 
     /// The font's own units in pixels.

@@ -30,6 +30,9 @@ pub enum StripError {
     /// The font that the program carries gives its letters no form.
     #[error("the font gives its letters no form")]
     Shapes,
+    /// The font that the program carries has no form for some of the letters.
+    #[error("the font lacks some of the letters")]
+    Letters,
     /// The picture would be larger than JPEG can say.
     #[error("the picture would be too large")]
     TooLarge,
@@ -48,6 +51,24 @@ pub fn draw_under(source: &Source<'_>, sentence: &str) -> Result<Vec<u8>, StripE
         return Err(StripError::TooLarge);
     }
     Ok(picture.with_below(&strip.shades, QUALITY)?)
+}
+
+/// Whether every letter of a sentence has a form in the font that the program carries: Latin, Greek, Cyrillic, Armenian,
+/// Georgian, Hebrew and Arabic, not Chinese, Japanese, Korean or Indic scripts, nor most emoji. A name drawn as empty boxes
+/// credits nobody.
+///
+/// # Errors
+/// [`StripError::Font`].
+pub fn has_letters_for(sentence: &str) -> Result<bool, StripError> {
+    if sentence.chars().all(is_usual) {
+        return Ok(true);
+    }
+    Typeface::of_size(SMALLEST)?.has_letters_for(sentence)
+}
+
+/// The letters and signs of the languages of Europe that are written in Latin letters, which the font has.
+const fn is_usual(c: char) -> bool {
+    c < '\u{250}' || matches!(c, '\u{2010}'..='\u{2027}' | '\u{202f}' | '€')
 }
 
 /// Rows of grey, as wide as the picture.
@@ -144,6 +165,22 @@ mod tests {
         let (small, large, wide) = (height(1_200, 800), height(6_000, 4_000), height(12_000, 800));
         assert!(large.abs_diff(small * 5) < 10, "{small} {large}");
         assert!(wide.abs_diff(small * 2) < 10, "{small} {wide}");
+    }
+
+    #[test]
+    fn a_sentence_is_drawn_when_every_letter_has_a_form() {
+        for drawn in ["L’Abbaye, « vue du quai »\u{202f}: 12 €", "Ἀθήνα, Москва", "e\u{301}te\u{301}", "جسر", "שלום"]
+        {
+            assert!(has_letters_for(drawn).unwrap(), "{drawn}");
+        }
+        for lacking in ["桜", "पुल", "Le pont 🏴\u{200d}☠\u{fe0f}"] {
+            assert!(!has_letters_for(lacking).unwrap(), "{lacking}");
+        }
+        let typeface = Typeface::of_size(SMALLEST).unwrap();
+        let usual: String = (' '..'\u{2030}').chain(['€']).filter(|c| is_usual(*c) && !c.is_control()).collect();
+        for c in usual.chars() {
+            assert!(typeface.has_letters_for(&c.to_string()).unwrap(), "{c:?}");
+        }
     }
 
     #[test]

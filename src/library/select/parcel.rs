@@ -27,7 +27,7 @@ use crate::{
     library::{
         Library, StoreFault, briefly,
         browse::LookError,
-        take_away::{Size, TakeAwayError},
+        take_away::{Size, TakeAwayError, Wanted},
     },
 };
 
@@ -175,7 +175,7 @@ impl Parcel {
         let attribution = (self.cite)(&photo);
         let page = attribution.source_url.clone().unwrap_or_default();
         let copy = loop {
-            match self.library.take_away(&Reader::Visitor, id, self.size, &page).await {
+            match self.library.take_away(&Reader::Visitor, id, Wanted::of(self.size), &page).await {
                 // What has begun waits as long as its reader does.
                 Err(error) if error.is_busy() => {}
                 done => break done?,

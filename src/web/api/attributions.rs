@@ -21,7 +21,7 @@ use crate::{
     },
     library::{
         Library,
-        take_away::{Size, attribution},
+        take_away::{self, Size, attribution},
     },
     web::{
         asking::Asking,
@@ -116,16 +116,19 @@ pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> Attribution {
 #[derive(Deserialize)]
 pub struct Wanted {
     size: Option<String>,
+    /// The licence of the photo's ledger that the file names; without it, the one in force.
+    license: Option<String>,
     /// `true` draws the attribution under the picture: the file is then a JPEG, upright and in sRGB.
     strip: Option<bool>,
     /// The language of that strip.
     lang: Option<String>,
 }
 
-/// `GET /photos/{id}/download?size=&strip=&lang=`, of the API and of the pages alike.
+/// `GET /photos/{id}/download?size=&license=&strip=&lang=`, of the API and of the pages alike.
 ///
 /// # Errors
-/// [`Problem`] for a photo that is not there, or a size that is not known; a damaged original is never served as good.
+/// [`Problem`] for a photo that is not there, a size that is not known, or a licence that it never had; a damaged original
+/// is never served as good.
 pub async fn download(
     asking: Asking,
     id: Path<String>,
@@ -141,15 +144,20 @@ pub async fn download(
         .parse()
         .map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
     let found = library.whole_photo(&asking.reader, &id).await?;
+    let licence = match wanted.license.as_deref().filter(|named| !named.is_empty()) {
+        Some(named) => Some(found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?),
+        None => None,
+    };
     let page = site.photo_url(&id);
+    let taken = take_away::Wanted { size, licence };
     let copy = if wanted.strip == Some(true) {
         let language = match wanted.lang.as_deref() {
             Some(code) => code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))?,
             None => asking.language,
         };
-        library.take_away_with_strip(&asking.reader, &id, size, &page, language).await?
+        library.take_away_with_strip(&asking.reader, &id, taken, &page, language).await?
     } else {
-        library.take_away(&asking.reader, &id, size, &page).await?
+        library.take_away(&asking.reader, &id, taken, &page).await?
     };
     let licence = copy.licence;
     let length = copy.outgoing.length();

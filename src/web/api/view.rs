@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     catalog::photos::Facets,
     domain::{
-        grant::Grant,
+        grant::{Act, Grant},
         language::Language,
         licence::LicenceId,
         person::{Handle, Role},
@@ -145,6 +145,7 @@ pub fn grants(photo: &PhotoRecord, reader: &Reader) -> Vec<Value> {
     let grant = |grant: &Grant| {
         json!({
             "license": licence(grant.licence),
+            "act": act(grant.licence),
             "grantor": is_named.then_some(&grant.grantor),
             "at": grant.at.to_string(),
             "wording": grant.wording,
@@ -152,6 +153,15 @@ pub fn grants(photo: &PhotoRecord, reader: &Reader) -> Vec<Value> {
         })
     };
     photo.grants.iter().map(grant).collect()
+}
+
+/// What was done: a licence granted, all rights given up (CC0), or a photo marked as being in the public domain (PDM).
+fn act(licence: LicenceId) -> &'static str {
+    match Act::of(licence) {
+        Act::Licence => "license",
+        Act::Dedication => "dedication",
+        Act::Mark => "mark",
+    }
 }
 
 fn suggestions(said: &Suggestions) -> Value {

@@ -8,7 +8,7 @@ use crate::{
     domain::photo::{PhotoId, State},
     web::{
         asking::Asking,
-        pages::{tombstone::TombstonePage, view},
+        pages::{receipt, tombstone::TombstonePage, view},
         problem::Problem,
         site::Site,
     },
@@ -54,6 +54,7 @@ pub fn page(
                 author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
                 withdrawn: withdrawn.map(|step| view::day(step.at, frame.t)).unwrap_or_default(),
                 reason: withdrawn.and_then(|step| step.reason.clone()),
+                receipt: receipt::title(photo, frame.t),
                 grants: view::grants(&photo.grants, frame.t),
                 frame,
             },

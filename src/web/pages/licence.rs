@@ -1,37 +1,6 @@
 //! A licence said in plain words.
 
-use crate::{domain::licence::LicenceId, web::i18n::Messages};
-
-/// What is done with a photo by whoever puts it under a licence or another tool: it decides the words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// A licence is granted.
-    Licence,
-    /// All rights are given up (CC0).
-    Dedication,
-    /// Nobody has rights any more, which is only pointed out (Public Domain Mark).
-    Mark,
-}
-
-impl Act {
-    /// The act that goes with this licence.
-    #[must_use]
-    pub fn of(licence: LicenceId) -> Self {
-        match licence.as_str() {
-            "cc0-1.0" => Self::Dedication,
-            _ if licence.is_public_domain() => Self::Mark,
-            _ => Self::Licence,
-        }
-    }
-
-    /// The one that all of these have in common, else that of a licence.
-    #[must_use]
-    pub fn of_all(licences: impl IntoIterator<Item = LicenceId>) -> Self {
-        let mut acts = licences.into_iter().map(Self::of);
-        let first = acts.next().unwrap_or(Self::Licence);
-        if acts.all(|act| act == first) { first } else { Self::Licence }
-    }
-}
+use crate::web::i18n::Messages;
 
 /// A licence as pages show it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use askama::Template;
 
 use super::{card::width_at, frame::Frame, licence::LicenceView, markup::Markup, reuse::Panel};
 use crate::domain::{
+    licence::LicenceId,
     person::Handle,
     photo::{Camera, PhotoId, State},
     tag::Tag,
@@ -40,6 +41,8 @@ pub struct PhotoPage {
     pub contributor: Option<(Handle, String)>,
     /// The licence in force.
     pub licence: Option<LicenceView>,
+    /// What its receipt is called.
+    pub receipt: &'static str,
     /// The grant in force: day, by whom, and the version of the words shown, in one sentence.
     pub granted: Option<String>,
     /// Licences granted earlier, which stay granted.
@@ -68,6 +71,8 @@ pub struct PhotoPage {
     pub published: Option<String>,
     /// The sizes one may download, largest first; empty while it is not public.
     pub sizes: Vec<SizeView>,
+    /// Whether its attribution can be drawn under the picture: letters that the font lacks cannot.
+    pub has_letters: bool,
     /// The attribution, ready to paste; absent while no licence is granted.
     pub panel: Option<Panel>,
     /// Where it stands, for its contributor and staff.
@@ -144,6 +149,18 @@ impl PhotoPage {
     #[must_use]
     pub fn heading(&self) -> &str {
         &self.frame.title
+    }
+
+    /// The licence that files name, where the reader asked for another than the one in force.
+    #[must_use]
+    pub fn under(&self) -> Option<LicenceId> {
+        self.panel.as_ref().and_then(|panel| panel.earlier)
+    }
+
+    /// Whether its contributor lets everyone know where exactly it was taken: files may then keep their own coordinates.
+    #[must_use]
+    pub const fn tells_exact_place(&self) -> bool {
+        self.coordinates.is_some() && !self.coordinates_rounded
     }
 
     /// Whether its attribution may have to be drawn on a smaller picture (`imaging/pixels/cost.rs`): of all kinds of files,

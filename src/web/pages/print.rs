@@ -133,7 +133,9 @@ fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> 
     let address = site.photo_url(&photo.id);
     let card = view::card(photo);
     let code = code(&address)?;
+    let shown = view::licence(licence);
     let attribution = snippet(&attribution_of(photo, site), Format::Print, frame.t.language());
+    let attribution = typeset::tied(&attribution).replace(licence.label(), &shown.unbroken());
     let typed = |address: &str| address.trim_start_matches("https://").trim_start_matches("http://").to_owned();
     Some(OnPaper {
         title: card.title.unwrap_or_else(|| frame.t.print_untitled().to_owned()),
@@ -141,10 +143,10 @@ fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> 
         author_withheld: photo.author_withheld,
         taken: photo.taken.as_ref().map(|taken| frame.t.taken(taken)),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
-        licence: view::licence(licence),
+        licence: shown,
         picture: frame.urls.media(&photo.id, made.edge),
         sides: (made.width, made.height),
-        attribution: typeset::in_parts(&typeset::tied(&attribution)),
+        attribution: typeset::in_parts(&attribution),
         deed: typeset::in_parts(&typed(licence.deed())),
         address_parts: typeset::in_parts(&typed(&address)),
         address: typed(&address),

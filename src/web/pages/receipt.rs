@@ -10,14 +10,10 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{
-    frame::Frame,
-    licence::{Act, LicenceView},
-    view,
-};
+use super::{frame::Frame, licence::LicenceView, view};
 use crate::{
     domain::{
-        grant::{UNSEEN, WORDING},
+        grant::{Act, UNSEEN, WORDING},
         person::Handle,
         photo::PhotoRecord,
         reader::Reader,
@@ -26,6 +22,7 @@ use crate::{
     web::{
         api::{photos::photo_id, view as api},
         asking::Asking,
+        i18n::Messages,
         problem::Problem,
         site::Site,
     },
@@ -145,6 +142,20 @@ pub struct EntryView {
     pub latest: bool,
 }
 
+/// What a photo's receipt is called.
+#[must_use]
+pub fn title(photo: &PhotoRecord, t: Messages) -> &'static str {
+    match act(photo) {
+        Act::Licence => t.receipt_title(),
+        Act::Dedication => t.receipt_title_dedicated(),
+        Act::Mark => t.receipt_title_marked(),
+    }
+}
+
+fn act(photo: &PhotoRecord) -> Act {
+    Act::of_all(photo.grants.iter().map(|grant| grant.licence))
+}
+
 /// `GET /photos/{id}/receipt`.
 ///
 /// # Errors
@@ -180,7 +191,7 @@ pub async fn show(
             latest: i > 0 && i + 1 == photo.grants.len() && photo.withdrawn().is_none(),
         });
     }
-    frame.entitle(frame.t.receipt_title());
+    frame.entitle(title(&photo, frame.t));
     frame.indexed = false;
     let card = view::card(&photo);
     let page = ReceiptPage {
@@ -191,7 +202,7 @@ pub async fn show(
         json: frame.urls.receipt_json(&photo.id),
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
         entries,
-        act: Act::of_all(photo.grants.iter().map(|grant| grant.licence)),
+        act: act(&photo),
         issued: view::day(library.now(), frame.t),
         public: photo.published.is_some(),
         withdrawn: photo.withdrawn().map(|at| view::day(at, frame.t)),

@@ -21,6 +21,8 @@ pub struct TombstonePage {
     pub withdrawn: String,
     /// Why, if it was said.
     pub reason: Option<String>,
+    /// What its receipt is called.
+    pub receipt: &'static str,
     /// The licences that were granted: they stay so.
     pub grants: Vec<GrantView>,
 }

@@ -31,6 +31,8 @@ pub enum Why {
     Unalterable,
     /// A licence that the photo was never given under.
     NotGranted,
+    /// Letters that the font of the program has no form for.
+    Letters,
 }
 
 impl Why {
@@ -49,6 +51,7 @@ impl Why {
             Self::Name => t.why_name(),
             Self::Unalterable => t.why_unalterable(),
             Self::NotGranted => t.why_not_granted(),
+            Self::Letters => t.why_letters(),
         }
     }
 }

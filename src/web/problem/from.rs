@@ -3,7 +3,7 @@
 use super::{Problem, Why};
 use crate::{
     domain::{licence::UnknownLicence, tag::NotATag, taken::NotADate, text::TooLong},
-    imaging::inspect::Refusal,
+    imaging::{inspect::Refusal, strip::StripError},
     library::{
         StoreFault,
         accounts::AccountError,
@@ -114,6 +114,8 @@ impl From<TakeAwayError> for Problem {
                 tracing::error!(photo = %id, "an original is damaged or lost: run `zef check`, restore it from a backup");
                 Self::Damaged
             }
+            TakeAwayError::NotGranted(_) => Self::InvalidField("license", Why::NotGranted),
+            TakeAwayError::Strip(StripError::Letters) => Self::InvalidField("strip", Why::Letters),
             TakeAwayError::Embed(error) => Self::Fault(Box::new(error)),
             TakeAwayError::Strip(error) => Self::Fault(Box::new(error)),
         }

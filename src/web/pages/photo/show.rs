@@ -10,13 +10,14 @@ use actix_web::{
 use super::{EarlierGrant, PhotoPage, SizeView, Standing};
 use crate::{
     domain::{
-        attribution::{Attribution, Format, snippet},
-        grant::{Grant, UNSEEN},
+        attribution::{Attribution, Format, Mention},
+        grant::{Act, Grant, UNSEEN},
         person::{Handle, Role},
-        photo::{PhotoRecord, Source, State},
+        photo::{AuthorName, PhotoRecord, Source, State, Title},
         place::Precision,
         reader::Reader,
     },
+    imaging::strip,
     library::Library,
     web::{
         api::{self, attributions::attribution_of, photos::photo_id},
@@ -28,8 +29,8 @@ use crate::{
         pages::{
             embed,
             frame::{Frame, ShareImage},
-            licence::Act,
             markup::Markup,
+            receipt,
             reuse::{Changed, Panel},
             upload, view,
         },
@@ -105,7 +106,8 @@ fn page(
     let published = photo.state == State::Published;
     let card = view::card(photo);
     frame.title = card.title.unwrap_or_else(|| t.photo_untitled().to_owned());
-    frame.description = photo.licence().map(|_| snippet(attribution, Format::Text, frame.t.language()));
+    let mention = Mention::of(attribution, t.language());
+    frame.description = photo.licence().map(|_| mention.written(Format::Text));
     frame.indexed = published;
     frame.share_image = published.then(|| share_image(&frame, photo)).flatten();
     let coordinates = photo.place.as_ref().and_then(crate::domain::place::Place::public_coordinates);
@@ -118,6 +120,7 @@ fn page(
         author: card.author,
         author_url: photo.credited().url,
         author_withheld: photo.author_withheld,
+        receipt: receipt::title(photo, t),
         granted: photo.grants.last().map(|grant| granted(grant, contributor.as_ref(), t)),
         contributor,
         licence: photo.licence().map(view::licence),
@@ -133,10 +136,11 @@ fn page(
         tags: photo.tags.clone(),
         camera: photo.camera.clone(),
         published: photo.published.map(|at| view::day(at, t)),
+        has_letters: has_letters_for(photo),
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
         panel: None,
         standing: standing(photo, reader, t),
-        json_ld: Markup::from_encoder(snippet(attribution, Format::Jsonld, frame.t.language())),
+        json_ld: Markup::from_encoder(mention.written(Format::Jsonld)),
         frame,
     }
 }
@@ -161,8 +165,10 @@ fn granted(grant: &Grant, contributor: Option<&(Handle, String)>, t: Messages) -
     match (Act::of(grant.licence), by) {
         (Act::Mark, Some(name)) => t.grant_marked_by(&day, &label, name, wording),
         (Act::Mark, None) => t.grant_marked(&day, &label, wording),
-        (_, Some(name)) => t.grant_given_by(&day, &label, name, wording),
-        (_, None) => t.grant_given(&day, &label, wording),
+        (Act::Dedication, Some(name)) => t.grant_dedicated_by(&day, &label, name, wording),
+        (Act::Dedication, None) => t.grant_dedicated(&day, &label, wording),
+        (Act::Licence, Some(name)) => t.grant_given_by(&day, &label, name, wording),
+        (Act::Licence, None) => t.grant_given(&day, &label, wording),
     }
 }
 
@@ -176,6 +182,13 @@ fn share_image(frame: &Frame, photo: &PhotoRecord) -> Option<ShareImage> {
         height: made.height,
         alt: photo.alt.as_ref().map_or_else(|| frame.title.clone(), |alt| alt.as_str().to_owned()),
     })
+}
+
+/// Whether the words of others in its attribution can be drawn under the picture.
+fn has_letters_for(photo: &PhotoRecord) -> bool {
+    let author = photo.credited().name;
+    let words = [photo.title.as_ref().map(Title::as_str), author.as_ref().map(AuthorName::as_str)];
+    words.into_iter().flatten().all(|words| strip::has_letters_for(words).unwrap_or(false))
 }
 
 /// The original, then the renditions that people have a use for: 320 px is for grids only.
