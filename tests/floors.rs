@@ -70,7 +70,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("exif", &["imaging"]),
     ("quick_xml", &["imaging"]),
     ("memchr", &["imaging"]),
-    ("flate2", &["imaging"]),
+    ("flate2", &["imaging", "web"]),
     ("crc32fast", &["imaging", "library"]),
     // The disk.
     ("rustix", &["archive", "catalog", "web", "startup"]),

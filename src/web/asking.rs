@@ -50,6 +50,8 @@ pub struct Asking {
     pub wants_page: bool,
     /// Whether one of our scripts asks: it reads problem+json.
     pub scripted: bool,
+    /// Whether answers may be compressed with gzip.
+    pub takes_gzip: bool,
     /// The length of the body, as the request announces it (RFC 9110 §8.6); 0 without a word.
     pub announced: u64,
     /// Whether an API token speaks, which no other site can forge.
@@ -99,6 +101,7 @@ impl Asking {
                 && bare != urls::pattern::OEMBED
                 && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
             scripted: request.headers().contains_key("x-csrf-token"),
+            takes_gzip: takes(request, "gzip"),
             announced: text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or_default(),
             by_token: false,
             bad_token: false,
@@ -252,6 +255,13 @@ impl FromRequest for Asking {
             if asking.bad_token { Err(Problem::UnknownToken) } else { Ok((*asking).clone()) }
         })
     }
+}
+
+/// Whether who asks reads this content coding, by its name (RFC 9110 §12.5.3).
+#[must_use]
+pub fn takes(request: &HttpRequest, coding: &str) -> bool {
+    let codings = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    codings.is_some_and(|codings| codings.split(',').any(|known| known.trim().split(';').next() == Some(coding)))
 }
 
 /// The address a request comes from: the nearest proxy's word only when the proxy is on this machine.

@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use super::{
-    asking::Asking,
+    asking::{Asking, takes},
     assets::Asset,
     cache::{Hot, MediaCache},
     problem::Problem,
@@ -109,11 +109,6 @@ pub fn link_to_licence(photo: &PhotoRecord) -> Option<HeaderValue> {
 /// [`Problem::NotFound`] for a name that is not one of ours.
 pub async fn asset(request: HttpRequest, file: Path<String>) -> Result<HttpResponse, Problem> {
     let asset = Asset::find(&file).ok_or(Problem::NotFound)?;
-    let accepts_brotli = request
-        .headers()
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|codings| codings.split(',').any(|coding| coding.trim().split(';').next() == Some("br")));
     let mut response = HttpResponse::Ok();
     response
         .insert_header((header::CONTENT_TYPE, asset.media_type))
@@ -121,7 +116,7 @@ pub async fn asset(request: HttpRequest, file: Path<String>) -> Result<HttpRespo
         .insert_header((header::VARY, "Accept-Encoding"))
         // A photo framed by another site, in a sandbox, is of no origin: its style comes all the same.
         .insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"));
-    Ok(if accepts_brotli {
+    Ok(if takes(&request, "br") {
         response.insert_header((header::CONTENT_ENCODING, "br")).body(asset.brotli)
     } else {
         response.body(asset.bytes)

@@ -71,7 +71,12 @@ impl Browser {
 
     /// Opens a page.
     pub async fn opens(&self, path: &str) -> Answer {
-        self.sends(self.client.get(format!("{}{path}", self.url))).await
+        self.sends(self.asks(path)).await
+    }
+
+    /// A request for a page, not sent yet.
+    pub fn asks(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.get(format!("{}{path}", self.url))
     }
 
     /// Sends a form of words to an address, as it is given.

@@ -50,6 +50,7 @@ mod review_list;
 mod revisions;
 mod sizes_on_offer;
 mod slow_readers;
+mod small_pages;
 mod sought_by_facts;
 mod sought_by_use;
 mod spoken_for;
