@@ -141,8 +141,8 @@ async fn a_small_picture_is_framed_as_large_as_it_is() {
         })
     };
     // The frame has room for the caption; the picture in it stays as it is.
-    assert_eq!(sides(280, 400).await, [[320, 320 + 96], [224, 320]]);
-    assert_eq!(sides(700, 350).await, [[640, 320 + 96], [640, 320]]);
+    assert_eq!(sides(280, 400).await, [[320, 400 + 96], [280, 400]]);
+    assert_eq!(sides(700, 350).await, [[640, 320 + 96], [700, 350]]);
     assert_eq!(sides(3_000, 1_500).await, [[640, 320 + 96], [1_280, 640]]);
     zef.ends_well();
 }

@@ -80,8 +80,8 @@ impl PixelsError {
 /// What was made of one photograph.
 #[derive(Clone, Debug)]
 pub struct Derived {
-    /// The sizes of [`EDGES`], largest first, none larger than the original; one smaller than all of them is made at its
-    /// own size.
+    /// The sizes of [`EDGES`], largest first, none larger than the original; before them its own size, where it is a small
+    /// one.
     pub renditions: Vec<Made>,
     /// BLAKE3 of the decoded samples with their dimensions and channel layout: the same picture in another wrapping has
     /// the same hash.
@@ -186,8 +186,10 @@ fn sizes(whole: (u32, u32)) -> Vec<(u32, u32)> {
     let long = whole.0.max(whole.1);
     let mut sizes: Vec<_> =
         EDGES.into_iter().filter(|edge| *edge <= long).map(|edge| scale::fitted(whole, edge)).collect();
-    if sizes.is_empty() && whole.0.min(whole.1) > 0 {
-        sizes.push(whole);
+    // A page shows some 1,280 pixels: it shows what is smaller as sharp as it came.
+    let [_, shown, ..] = EDGES;
+    if long < shown && !EDGES.contains(&long) && whole.0.min(whole.1) > 0 {
+        sizes.insert(0, whole);
     }
     sizes
 }
@@ -202,9 +204,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_size_is_larger_than_the_original_and_there_is_always_one() {
+    fn no_size_is_larger_than_the_original_and_a_small_one_is_there_whole() {
         assert_eq!(sizes((4000, 3000)), [(2000, 1500), (1280, 960), (640, 480), (320, 240)]);
         assert_eq!(sizes((1200, 1999)), [(768, 1280), (384, 640), (192, 320)]);
+        assert_eq!(sizes((1000, 600)), [(1000, 600), (640, 384), (320, 192)]);
+        assert_eq!(sizes((400, 500)), [(400, 500), (256, 320)]);
         assert_eq!(sizes((320, 10)), [(320, 10)]);
         assert_eq!(sizes((319, 10)), [(319, 10)]);
         assert_eq!(sizes((1, 1)), [(1, 1)]);
