@@ -22,6 +22,7 @@ struct Record {
     year: Option<String>,
     date: Option<String>,
     description: Option<String>,
+    copyright_notice: Option<String>,
     licence: u16,
     modifications: Vec<String>,
     modified_by: Option<String>,
@@ -44,6 +45,7 @@ impl Record {
             year: self.year,
             date: self.date,
             description: self.description,
+            copyright_notice: self.copyright_notice,
             // One number more than there are licences stands for none.
             licence: all.get(usize::from(self.licence) % (all.len() + 1)).and_then(|licence| licence.id.parse().ok()),
             modifications: self.modifications,
