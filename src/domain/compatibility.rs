@@ -134,7 +134,7 @@ pub enum Obstacle {
 #[must_use]
 pub fn remix(licences: impl IntoIterator<Item = LicenceId>) -> Remix {
     let met: BTreeSet<LicenceId> = licences.into_iter().collect();
-    let alone = met.iter().filter_map(|licence| unfit(*licence));
+    let alone = met.iter().filter_map(|licence| unfit(*licence, met.len() == 1));
     let pairs = met.iter().flat_map(|one| met.range(..one).filter_map(|other| clash(*other, *one)));
     let obstacles: BTreeSet<Obstacle> = alone.chain(pairs).collect();
     if !obstacles.is_empty() {
@@ -147,7 +147,9 @@ pub fn remix(licences: impl IntoIterator<Item = LicenceId>) -> Remix {
         met.iter().copied().filter(|licence| licence.licence().requires_share_alike).max_by_key(newest_first);
     let may_be_sold = met.iter().all(|licence| licence.licence().allows_commercial);
     let under = match share_alike {
-        Some(licence) if follows_later_versions(licence) => Under::ThisOrLater(licence),
+        Some(licence) if follows_later_versions(licence) && licence.family() != Family::Particular => {
+            Under::ThisOrLater(licence)
+        }
         Some(licence) => Under::Exactly(licence),
         None if may_be_sold => Under::Choice,
         None => Under::NonCommercialChoice,
@@ -156,12 +158,14 @@ pub fn remix(licences: impl IntoIterator<Item = LicenceId>) -> Remix {
     Remix::Allowed(Terms { under, may_be_sold, must_credit })
 }
 
-/// What forbids a licence in any new work, even alone.
-fn unfit(licence: LicenceId) -> Option<Obstacle> {
+/// What forbids a licence in a new work, of photographs that are all under it (`alone`) or not: one that has rules of its own
+/// says how it combines with others, and is not guessed; those that Creative Commons gave up say it of one alone too.
+fn unfit(licence: LicenceId, alone: bool) -> Option<Obstacle> {
     if !licence.licence().allows_sharing_derivatives {
         return Some(Obstacle::NoDerivatives(licence));
     }
-    (licence.family() == Family::Particular).then_some(Obstacle::Particular(licence))
+    let is_read = alone && licence.licence().retired.is_none();
+    (licence.family() == Family::Particular && !is_read).then_some(Obstacle::Particular(licence))
 }
 
 /// What forbids two licences in one new work.
@@ -282,6 +286,12 @@ mod tests {
     #[test]
     fn licences_with_rules_of_their_own_are_never_guessed_about() {
         assert_eq!(remix(ids(&["lal-1.3", "cc0-1.0"])), Remix::Refused(vec![Obstacle::Particular(id("lal-1.3"))]));
+        // What one of them says of photographs that are all under it needs no guess.
+        let alike = Terms { under: Under::Exactly(id("lal-1.3")), may_be_sold: true, must_credit: true };
+        assert_eq!(remix(ids(&["lal-1.3", "lal-1.3"])), Remix::Allowed(alike));
+        assert_eq!(remix(ids(&["etalab-2.0"])), Remix::Allowed(Terms { under: Under::Choice, ..alike }));
+        let sampling = Remix::Refused(vec![Obstacle::Particular(id("cc-sampling+-1.0"))]);
+        assert_eq!(remix(ids(&["cc-sampling+-1.0"])), sampling);
     }
 
     #[test]

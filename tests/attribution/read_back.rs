@@ -105,6 +105,8 @@ proptest! {
         prop_assert_eq!(statements, readers::Statements::default());
         prop_assert_eq!(decoded_links(readers::html_links(&both.html)), expected(&record, without_noncharacters));
         prop_assert_eq!(both.text, french(&record, Format::Text));
+        // LibreOffice Writer drops such an element when it is pasted, and what is in it.
+        prop_assert!(!both.html.contains("<bdi"), "{}", both.html);
     }
 
     #[test]

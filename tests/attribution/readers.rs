@@ -60,7 +60,8 @@ pub fn html(snippet: &str) -> (Statements, String) {
             None => {}
         }
         let known = ["about", "prefix", "lang", "rel", "property", "href"];
-        assert!(element.value().attrs().all(|(name, _)| known.contains(&name)), "a foreign attribute in {snippet}");
+        let is_known = |(name, value): (&str, &str)| known.contains(&name) || (name, value) == ("dir", "auto");
+        assert!(element.value().attrs().all(is_known), "a foreign attribute in {snippet}");
     }
     (statements, page.root_element().text().collect())
 }

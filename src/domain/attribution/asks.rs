@@ -111,6 +111,26 @@ impl Ask {
         }
     }
 
+    /// The same of photographs under any of these licences.
+    fn share_alike(licences: &[LicenceId], language: Language) -> String {
+        let labels: Vec<&str> = licences.iter().map(|licence| licence.label()).collect();
+        let or = |or: &str| match labels.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, first)) => format!("{} {or} {last}", first.join(", ")),
+            None => String::new(),
+        };
+        match language {
+            Language::French | Language::Breton => format!(
+                "Si vous modifiez une photographie sous {}, ou l’assemblez avec d’autres images, publiez le résultat sous sa licence.",
+                or("ou")
+            ),
+            Language::English => format!(
+                "If you change a photograph under {} or combine it with other pictures, publish the result under its licence.",
+                or("or")
+            ),
+        }
+    }
+
     fn in_french(self) -> String {
         match self {
             Self::CreditAppreciated => "Aucune mention n’est exigée ; nommer l’auteur est apprécié.".to_owned(),
@@ -147,16 +167,16 @@ impl Ask {
                     licence.label()
                 )
             }
-            Self::ShareSomeAlike(licence) => {
-                format!("Ce que vous faites d’une photographie sous {} se publie sous la même licence.", licence.label())
-            }
+            Self::ShareSomeAlike(licence) => Self::share_alike(&[licence], Language::French),
             Self::SomeUnchanged => {
                 "Publiez telle quelle toute photographie dont la licence comporte « ND » ou en interdit la modification.".to_owned()
             }
             Self::NotCommercialForSome => {
                 "Pas d’usage commercial de l’ensemble : la licence d’au moins une des photographies l’interdit.".to_owned()
             }
-            Self::ReadIt(licence) => format!("Cette licence a ses propres règles ; lisez-la : {}", licence.deed()),
+            Self::ReadIt(licence) => {
+                format!("La licence « {} » a ses propres règles ; lisez-la : {}", licence.label(), licence.deed())
+            }
             Self::NotOnWikipedia => "Wikipédia et Wikimedia Commons ne prennent pas cette licence.".to_owned(),
             Self::SomeNotOnWikipedia => {
                 "Wikipédia et Wikimedia Commons ne prennent pas toutes ces licences.".to_owned()
@@ -196,26 +216,42 @@ impl Ask {
                     licence.label()
                 )
             }
-            Self::ShareSomeAlike(licence) => {
-                format!("What you make of a photograph under {} is published under the same licence.", licence.label())
-            }
+            Self::ShareSomeAlike(licence) => Self::share_alike(&[licence], Language::English),
             Self::SomeUnchanged => {
                 "Publish as it is every photograph whose licence has “ND” in its name or forbids changes.".to_owned()
             }
             Self::NotCommercialForSome => {
                 "No commercial use of the whole: the licence of one photograph at least forbids it.".to_owned()
             }
-            Self::ReadIt(licence) => format!("This licence has rules of its own; read it: {}", licence.deed()),
+            Self::ReadIt(licence) => {
+                format!("The licence “{}” has rules of its own; read it: {}", licence.label(), licence.deed())
+            }
             Self::NotOnWikipedia => "Wikipedia and Wikimedia Commons do not take this licence.".to_owned(),
             Self::SomeNotOnWikipedia => "Wikipedia and Wikimedia Commons do not take all of these licences.".to_owned(),
         }
     }
 }
 
+/// All of this as one short paragraph; licences that ask the same share their sentence.
+#[must_use]
+pub fn in_words(asks: &[Ask], language: Language) -> String {
+    let alike = |ask: &Ask| if let Ask::ShareSomeAlike(licence) = ask { Some(*licence) } else { None };
+    let licences: Vec<LicenceId> = asks.iter().filter_map(alike).collect();
+    let mut sentences: Vec<String> = Vec::new();
+    for ask in asks {
+        match alike(ask) {
+            None => sentences.push(ask.said(language)),
+            first if first == licences.first().copied() => sentences.push(Ask::share_alike(&licences, language)),
+            Some(_told) => {}
+        }
+    }
+    sentences.join(" ")
+}
+
 /// Everything that `licence` asks in `medium`, as one short paragraph.
 #[must_use]
 pub fn asks_in_words(licence: LicenceId, medium: Medium, language: Language) -> String {
-    asks(licence, medium).into_iter().map(|ask| ask.said(language)).collect::<Vec<_>>().join(" ")
+    in_words(&asks(licence, medium), language)
 }
 
 #[cfg(test)]

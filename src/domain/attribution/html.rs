@@ -17,9 +17,14 @@ struct Html {
     rdfa: bool,
     /// Links open outside the frame that the attribution stands in.
     framed: bool,
+    /// A name in another script must not reorder the sentence around it: how it is set apart.
+    apart: (&'static str, &'static str),
 }
 
-const FOR_PEOPLE: Html = Html { rdfa: false, framed: false };
+const APART: (&str, &str) = ("<bdi>", "</bdi>");
+
+/// `LibreOffice` Writer drops a `bdi` that is pasted, with the name in it.
+const FOR_PEOPLE: Html = Html { rdfa: false, framed: false, apart: ("<span dir=\"auto\">", "</span>") };
 
 impl Encoder for Html {
     fn foreign(&self, out: &mut String, text: &str) {
@@ -62,11 +67,10 @@ impl Encoder for Html {
             out.push('>');
         }
         match role {
-            // A name in another script must not reorder the sentence around it.
             Role::Title | Role::Author => {
-                out.push_str("<bdi>");
+                out.push_str(self.apart.0);
                 escape(out, text);
-                out.push_str("</bdi>");
+                out.push_str(self.apart.1);
             }
             Role::Photograph | Role::Licence => escape(out, text),
         }
@@ -95,7 +99,7 @@ fn with_statements(credit: &Credit, words: &Words, framed: bool) -> String {
         attribute(&mut out, "about", subject.as_str());
         attribute(&mut out, "prefix", "cc: http://creativecommons.org/ns# dct: http://purl.org/dc/terms/");
     }
-    paragraph(out, &sentence(&Html { rdfa: subject.is_some(), framed }, credit, words), words)
+    paragraph(out, &sentence(&Html { rdfa: subject.is_some(), framed, apart: APART }, credit, words), words)
 }
 
 /// Without the statements for machines: for word processors and e-mail.

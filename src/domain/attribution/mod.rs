@@ -35,7 +35,7 @@ mod words;
 mod xml;
 mod xmp;
 
-pub use asks::{Ask, asks, asks_in_words, asks_together};
+pub use asks::{Ask, asks, asks_in_words, asks_together, in_words};
 pub use block::{block, rich_block};
 pub use format::{Format, UnknownFormat};
 pub use medium::{Medium, UnknownMedium};
