@@ -54,7 +54,7 @@ mix-alone = You may publish it as it is.
 mix-alone-sellable = It may be sold.
 mix-alone-unsellable = Non-commercial only.
 mix-alone-unalterable = It must not be altered: no cropping, no retouching.
-mix-alone-particular = Its licence has rules of its own: read it.
+mix-alone-particular = Its licence has rules of its own: read { $licences }.
 mix-alone-credit = Credit the author: the attribution to copy is enough.
 mix-alone-credit-none = Nothing is required: crediting the author is appreciated, not mandatory.
 mix-alone-no-commons = Wikimedia Commons does not accept it.
@@ -70,8 +70,8 @@ mix-sellable = The whole may be sold.
 # $count (Number)
 mix-unsellable =
     { $count ->
-        [one] Non-commercial only: one photo forbids it for the whole.
-       *[other] Non-commercial only: { $count } photos forbid it for the whole.
+        [one] Non-commercial only for the whole: one photo forbids commercial use.
+       *[other] Non-commercial only for the whole: { $count } photos forbid commercial use.
     }
 # $count (Number)
 mix-unalterable =
@@ -82,8 +82,8 @@ mix-unalterable =
 # $count (Number)
 mix-particular =
     { $count ->
-        [one] One photo has a licence with rules of its own: read it.
-       *[other] { $count } photos have a licence with rules of its own: read it.
+        [one] The licence of one photo has rules of its own: read { $licences }.
+       *[other] The licences of { $count } photos have rules of their own: read { $licences }.
     }
 # $count (Number)
 mix-no-commons =
@@ -117,6 +117,7 @@ remix-credit =
        *[other] Credit each author and say what you changed.
     }
 remix-no = No: you may do it for yourself, but not share it.
+remix-unsaid = Zef cannot tell: it depends on licences that have rules of their own.
 obstacle-no-derivatives = { $licence } does not let you share a changed version.
 obstacle-particular = { $licence } has rules of its own: read it, or ask the author.
 obstacle-sale = { $alike } requires the whole to be shared under that same licence, which allows sale; { $unsold } forbids it.
@@ -134,6 +135,7 @@ block-title =
        *[other] 2. Credit the authors
     }
 block-changed = Say what you changed
+block-changed-which-note = Tick them: only their attributions say what was changed.
 block-changed-which = Which photos?
 # $count (Number)
 block-unchangeable =

@@ -64,4 +64,9 @@ about-program-text = This site runs on Zef { $version }, free software under the
 tombstone-kicker = Withdrawn photo
 tombstone-text = This photo was published here, then withdrawn on { $day }. Its address remains, since attributions already printed may point to it.
 tombstone-reason = Why it was withdrawn:
-tombstone-grants = Licences granted before it was withdrawn still stand
+# $count (Number)
+tombstone-grants =
+    { $count ->
+        [one] The licence granted before it was withdrawn still stands, if whoever granted it had the right to
+       *[other] Licences granted before it was withdrawn still stand, if whoever granted them had the right to
+    }

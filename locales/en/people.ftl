@@ -60,8 +60,8 @@ review-count =
     }
 review-unseen =
     { $count ->
-        [one] One photo public already, never reviewed
-       *[other] { $count } photos public already, never reviewed
+        [one] One photo public already, to review
+       *[other] { $count } photos public already, to review
     }
 review-first = Beginning
 review-next = Next

@@ -12,6 +12,8 @@ receipt-lead-marked = { $site } states that this photo was marked as being in th
 receipt-photo = Photo
 receipt-author = Author
 receipt-address = Address
+receipt-name-erased = Name erased
+receipt-title-erased = Title erased
 receipt-files = Fingerprints of the file as it was given
 receipt-ledger =
     { $count ->
@@ -28,7 +30,7 @@ receipt-entry-marked-at = Stated on
 receipt-entry-by = By
 receipt-entry-wording = Version of the text shown
 receipt-entry-now = the latest
-receipt-irrevocable = A licence granted cannot be taken back: it stays valid for everyone who received the photo under it, and for the copies already made.
+receipt-irrevocable = A licence granted cannot be taken back: it stays valid for whoever has the photo and names that licence, even if the photo is withdrawn or another licence follows.
 receipt-irrevocable-dedicated = Rights once given up cannot be taken back: this stays valid for everyone, and for every copy of the photo.
 receipt-issued = Issued on { $day }.
 receipt-state-draft = This photo is not public: this receipt is only for the person who gave it.
@@ -36,8 +38,8 @@ receipt-state-draft = This photo is not public: this receipt is only for the per
 receipt-state-withdrawn = This photo is no longer published: it was withdrawn on { $day }.
 receipt-grants-stand =
     { $count ->
-        [one] The licence granted before still stands.
-       *[other] The licences granted before still stand.
+        [one] The licence granted before still stands, if whoever granted it had the right to.
+       *[other] The licences granted before still stand, if whoever granted them had the right to.
     }
 receipt-json = The same, for software (JSON)
 receipt-print-note = Save this page or print it, and keep it with the file. Downloaded copies have other fingerprints, because the attribution is written inside.

@@ -1,6 +1,7 @@
 ## The attribution, where it goes
 snippets-title = 2. Credit the author
 panel-earlier = These attributions name { $label }, which was granted earlier and still stands; so do the files to download above.
+panel-earlier-elsewhere = The basket, and the photo shown on other sites, name the licence in force.
 panel-in-force = Name the licence in force
 snippets-where = Where will the photo be used?
 snippets-language = Language of the attribution

@@ -54,7 +54,7 @@ mix-alone = Vous pouvez la publier telle quelle.
 mix-alone-sellable = Elle peut être vendue.
 mix-alone-unsellable = Pas de but commercial.
 mix-alone-unalterable = Elle ne doit pas être modifiée : ni recadrage ni retouche.
-mix-alone-particular = Elle a une licence à part : lisez-la.
+mix-alone-particular = Sa licence a ses propres règles : lisez { $licences }.
 mix-alone-credit = Citez l’auteur : la mention à copier suffit.
 mix-alone-credit-none = Rien n’est exigé : citer l’auteur est apprécié, pas obligatoire.
 mix-alone-no-commons = Wikimedia Commons ne l’accepte pas.
@@ -82,8 +82,8 @@ mix-unalterable =
 # $count (Number)
 mix-particular =
     { $count ->
-        [one] Une photo a une licence à part : lisez-la.
-       *[other] { $count } photos ont une licence à part : lisez-la.
+        [one] La licence d’une photo a ses propres règles : lisez { $licences }.
+       *[other] Les licences de { $count } photos ont leurs propres règles : lisez { $licences }.
     }
 # $count (Number)
 mix-no-commons =
@@ -117,6 +117,7 @@ remix-credit =
        *[other] Citez chaque auteur et dites ce que vous avez changé.
     }
 remix-no = Non : vous pouvez le faire pour vous, mais pas le partager.
+remix-unsaid = Zef ne peut pas le dire : cela dépend de licences qui ont leurs propres règles.
 obstacle-no-derivatives = La licence { $licence } ne permet pas de partager une version modifiée.
 obstacle-particular = { $licence } a ses propres règles : lisez-la, ou demandez à l’auteur.
 obstacle-sale = La licence { $alike } exige que tout se partage sous cette même licence, qui autorise la vente ; la licence { $unsold } l’interdit.
@@ -134,6 +135,7 @@ block-title =
        *[other] 2. Citer les auteurs
     }
 block-changed = Dites ce que vous avez changé
+block-changed-which-note = Cochez-les : seules leurs mentions disent ce qui a changé.
 block-changed-which = Quelles photos avez-vous changées ?
 # $count (Number)
 block-unchangeable =

@@ -64,4 +64,9 @@ about-program-text = Ce site fonctionne avec Zef { $version }, logiciel libre so
 tombstone-kicker = Photo retirée
 tombstone-text = Cette photo a été publiée ici, puis retirée le { $day }. Son adresse reste, car des mentions déjà imprimées peuvent y mener.
 tombstone-reason = Motif du retrait :
-tombstone-grants = Les licences accordées avant le retrait restent valables
+# $count (Number)
+tombstone-grants =
+    { $count ->
+        [one] La licence accordée avant le retrait reste valable, si la personne qui l’a accordée en avait le droit
+       *[other] Les licences accordées avant le retrait restent valables, si la personne qui les a accordées en avait le droit
+    }

@@ -60,8 +60,8 @@ review-count =
     }
 review-unseen =
     { $count ->
-        [one] Une photo déjà publique, jamais relue
-       *[other] { $count } photos déjà publiques, jamais relues
+        [one] Une photo déjà publique, à relire
+       *[other] { $count } photos déjà publiques, à relire
     }
 review-first = Début
 review-next = Suite

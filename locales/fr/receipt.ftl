@@ -12,6 +12,8 @@ receipt-lead-marked = { $site } atteste que cette photo a été signalée comme 
 receipt-photo = Photo
 receipt-author = Auteur
 receipt-address = Adresse
+receipt-name-erased = Nom effacé
+receipt-title-erased = Titre effacé
 receipt-files = Empreintes du fichier tel qu’il a été donné
 receipt-ledger =
     { $count ->
@@ -28,7 +30,7 @@ receipt-entry-marked-at = Indiqué le
 receipt-entry-by = Par
 receipt-entry-wording = Version du texte montré
 receipt-entry-now = la plus récente
-receipt-irrevocable = Une licence accordée ne se reprend pas : elle reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites.
+receipt-irrevocable = Une licence accordée ne se reprend pas : elle reste valable pour toute personne qui a la photo et nomme cette licence, même si la photo est retirée ou si une autre licence suit.
 receipt-irrevocable-dedicated = Une renonciation à ses droits ne se reprend pas : elle reste valable pour tout le monde, et pour toutes les copies de la photo.
 receipt-issued = Établie le { $day }.
 receipt-state-draft = Cette photo n’est pas publique : cette attestation n’est que pour la personne qui l’a donnée.
@@ -36,12 +38,12 @@ receipt-state-draft = Cette photo n’est pas publique : cette attestation n’
 receipt-state-withdrawn = Cette photo n’est plus publiée : elle a été retirée le { $day }.
 receipt-grants-stand =
     { $count ->
-        [one] La licence accordée avant reste valable.
-       *[other] Les licences accordées avant restent valables.
+        [one] La licence accordée avant reste valable, si la personne qui l’a accordée en avait le droit.
+       *[other] Les licences accordées avant restent valables, si la personne qui les a accordées en avait le droit.
     }
 receipt-json = La même, pour un logiciel (JSON)
 receipt-print-note = Enregistrez cette page, ou imprimez-la, et gardez-la avec le fichier. Les copies téléchargées ont d’autres empreintes, car la mention y est inscrite.
-photo-author-withheld = L’auteur a demandé à ne pas être nommé
+photo-author-withheld = L’auteur a demandé à ne plus être nommé
 grant-also = Aussi publiée sous { $label }, du { $since } au { $until }
 grant-stands = { $label }, accordée le { $since }, reste valable et permet davantage, à condition de la nommer
 grant-name-it = Écrire la mention sous { $label }

@@ -1,6 +1,7 @@
 ## La mention, là où elle va
 snippets-title = 2. Citer l’auteur
 panel-earlier = Ces mentions nomment { $label }, accordée plus tôt et toujours valable ; les fichiers à télécharger ci-dessus aussi.
+panel-earlier-elsewhere = Le panier et la photo montrée sur d’autres sites nomment la licence en vigueur.
 panel-in-force = Nommer la licence en vigueur
 snippets-where = Où la photo sera-t-elle utilisée ?
 snippets-language = Langue de la mention

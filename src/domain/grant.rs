@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{hash::ContentHash, licence::LicenceId, person::Handle, photo::PhotoRecord};
+use super::{
+    hash::ContentHash,
+    licence::LicenceId,
+    person::Handle,
+    photo::{PhotoRecord, State},
+};
 
 /// The version of the words shown when a licence is chosen; it changes when they do.
 pub const WORDING: &str = "2026-11";
@@ -52,6 +57,16 @@ impl PhotoRecord {
     #[must_use]
     pub fn granted_as(&self, named: &str) -> Option<LicenceId> {
         LicenceId::parse(named).ok().filter(|licence| self.has_granted(*licence))
+    }
+
+    /// Whether it is public under a licence that nobody but its contributor has looked at: that of a trusted one, or one added
+    /// after review, until a moderator publishes it in their turn.
+    #[must_use]
+    pub fn is_public_unseen(&self) -> bool {
+        let looked = self.steps.iter().rfind(|step| step.state == State::Published && step.actor != self.contributor);
+        let unseen = |grant: &Grant| looked.is_none_or(|step| grant.at > step.at);
+        self.state == State::Published
+            && self.grants.iter().any(|grant| grant.grantor == self.contributor && unseen(grant))
     }
 
     /// Whether its ledger has this licence, in force or earlier.

@@ -360,6 +360,9 @@ pub struct PhotoRecord {
     /// nowhere.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub author_withheld: bool,
+    /// Whether its words and names were erased for somebody's sake.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
     /// Where the right to give it comes from.
     pub source: Source,
     /// Licences granted, oldest first; never edited, only added to.
@@ -404,7 +407,7 @@ impl PhotoRecord {
     /// Forgets its words and names, for somebody who asked that nothing be told of them. Its licences and hashes stay: they
     /// are what others were granted.
     pub fn forget_words(&mut self) {
-        self.author_withheld = true;
+        (self.author_withheld, self.erased) = (true, true);
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
         self.tags.clear();
     }
@@ -438,16 +441,6 @@ impl PhotoRecord {
     #[must_use]
     pub fn reply(&self) -> Option<&str> {
         self.steps.last().filter(|step| step.state == State::Submitted).and_then(|step| step.reason.as_deref())
-    }
-
-    /// Whether it is public and a person other than whoever published it has not looked: that of a trusted contributor, until
-    /// a moderator publishes it in their turn.
-    #[must_use]
-    pub fn is_public_unseen(&self) -> bool {
-        let published = || self.steps.iter().filter(|step| step.state == State::Published);
-        self.state == State::Published
-            && published().count() == 1
-            && published().all(|step| step.actor == self.contributor)
     }
 
     /// Moves to a state and remembers who, when, why.

@@ -61,10 +61,15 @@ pub(super) fn is_hostile(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// White space, and marks that leave no trace alone: soft hyphens, joiners, direction marks (Unicode 16, 23.2 and 23.3).
+/// White space, and marks that leave no trace alone: soft hyphens, joiners, direction marks, fillers and tags (Unicode 16,
+/// 18.6, 21.1, 23.2, 23.3 and 23.9).
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        )
+        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The words of a text as search compares them: lower case, no accents, letters and digits only.
@@ -118,7 +123,7 @@ mod tests {
 
     #[test]
     fn what_nobody_can_see_is_nothing() {
-        for unseen in ["\u{200b}\u{200c}\u{2060}", " \u{ad} ", "\u{a0}"] {
+        for unseen in ["\u{200b}\u{200c}\u{2060}", " \u{ad} ", "\u{a0}", "\u{3164}\u{2800}", "\u{e0041}"] {
             assert_eq!(clean_line(unseen), "", "{unseen:?}");
         }
         assert_eq!(clean_line("👩\u{200d}👧"), "👩\u{200d}👧");

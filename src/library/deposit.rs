@@ -265,6 +265,7 @@ impl Library {
             alt: wishes.alt,
             author,
             author_withheld: false,
+            erased: false,
             source: wishes.source,
             grants: Vec::new(),
             vouched: None,

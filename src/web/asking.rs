@@ -1,7 +1,7 @@
 //! Who asks, in which language, with which proof: read once a request, by every page and every call.
 //!
 //! 1. an API token (`Authorization: Bearer`), else a session cookie, else a visitor;
-//! 2. the language: the path's prefix, else (for the API) `lang` in the address, else what the reader's browser prefers, else
+//! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's browser prefers, else
 //!    French;
 //! 3. the anti-forgery token: derived from the secret cookie that only this site and this browser know.
 
@@ -85,6 +85,8 @@ impl Asking {
         let secure = request.app_data::<Data<Site>>().is_some_and(|site| site.is_secure());
         let (named, bare) = urls::split_language(request.path());
         let api = bare.starts_with("/api/");
+        // Neither calls nor files have an address a language.
+        let speaks = !api && !bare.ends_with("/download") && bare != urls::pattern::DOWNLOADS;
         let query = request.query_string();
         let preferred = || {
             let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(|code| code.parse().ok());
@@ -93,7 +95,7 @@ impl Asking {
         let mut asking = Self {
             reader: Reader::Visitor,
             person: None,
-            language: named.or_else(|| if api { preferred() } else { None }).unwrap_or_default(),
+            language: named.or_else(|| if speaks { None } else { preferred() }).unwrap_or_default(),
             path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
             waiting: 0,
             // oEmbed §2: software asks there, whatever it says that it accepts.
@@ -261,7 +263,12 @@ impl FromRequest for Asking {
 #[must_use]
 pub fn takes(request: &HttpRequest, coding: &str) -> bool {
     let codings = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    codings.is_some_and(|codings| codings.split(',').any(|known| known.trim().split(';').next() == Some(coding)))
+    let takes = |known: &str| {
+        let (name, weight) = known.split_once(';').unwrap_or((known, ""));
+        let refused = weight.split_once('=').is_some_and(|(_, weight)| weight.trim().parse() == Ok(0.0));
+        name.trim().eq_ignore_ascii_case(coding) && !refused
+    };
+    codings.is_some_and(|codings| codings.split(',').any(takes))
 }
 
 /// The address a request comes from: the nearest proxy's word only when the proxy is on this machine.

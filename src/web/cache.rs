@@ -127,14 +127,11 @@ impl PageCache {
         let key = asking.frame_path();
         // Read before the page is made: a change meanwhile makes the page old, never wrongly new.
         let seq = library.seq();
-        let page = match self.0.get(&key).filter(|page| page.made == seq) {
-            Some(page) => page,
-            None => {
-                let page = Arc::new(Page { whole: make.await?, small: OnceLock::new(), made: seq });
-                self.0.insert(key, Arc::clone(&page));
-                page
-            }
-        };
+        if let Some(page) = self.0.get(&key).filter(|page| page.made == seq) {
+            return Ok(page.respond(asking.takes_gzip));
+        }
+        let page = Arc::new(Page { whole: make.await?, small: OnceLock::new(), made: seq });
+        self.0.insert(key, Arc::clone(&page));
         Ok(page.respond(asking.takes_gzip))
     }
 }

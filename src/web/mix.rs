@@ -6,7 +6,7 @@ use super::i18n::Messages;
 use crate::{
     domain::{
         compatibility::{Collection, Obstacle, Remix, Under},
-        licence::LicenceId,
+        licence::{Family, LicenceId},
         photo::{PhotoId, PhotoRecord},
     },
     library::select::Selected,
@@ -86,7 +86,7 @@ fn side_by_side(collection: &Collection, t: Messages) -> Vec<String> {
     sentences.extend(sale);
     sentences.extend(counted(collection.non_commercial, &|count| t.mix_unsellable(count)));
     sentences.extend(counted(collection.unalterable, &|count| t.mix_unalterable(count)));
-    sentences.extend(counted(collection.particular, &|count| t.mix_particular(count)));
+    sentences.extend(counted(collection.particular, &|count| t.mix_particular(count, &particular(collection))));
     sentences.push(credit);
     sentences.extend(counted(collection.not_for_commons, &|count| t.mix_no_commons(count)));
     sentences
@@ -99,12 +99,20 @@ fn alone(collection: &Collection, t: Messages) -> Vec<String> {
         (collection.may_be_sold(), t.mix_alone_sellable()),
         (!collection.may_be_sold(), t.mix_alone_unsellable()),
         (collection.unalterable > 0, t.mix_alone_unalterable()),
-        (collection.particular > 0, t.mix_alone_particular()),
         (collection.to_credit > 0, t.mix_alone_credit()),
         (collection.to_credit == 0, t.mix_alone_credit_none()),
         (!collection.fits_wikimedia_commons(), t.mix_alone_no_commons()),
     ];
-    sentences.into_iter().filter(|(holds, _)| *holds).map(|(_, sentence)| sentence.to_owned()).collect()
+    let mut sentences: Vec<String> =
+        sentences.into_iter().filter(|(holds, _)| *holds).map(|(_, sentence)| sentence.to_owned()).collect();
+    sentences.extend((collection.particular > 0).then(|| t.mix_alone_particular(&particular(collection))));
+    sentences
+}
+
+/// The licences that have rules of their own, with the addresses where these are read.
+fn particular(collection: &Collection) -> String {
+    let met = collection.licences.keys().filter(|licence| licence.family() == Family::Particular);
+    met.map(|licence| format!("{} ({})", licence.label(), licence.deed())).collect::<Vec<_>>().join(", ")
 }
 
 /// A number of photos as messages count.
@@ -137,7 +145,11 @@ impl Remixed {
             }
             Remix::Refused(obstacles) => Self {
                 allowed: false,
-                sentences: vec![t.remix_no().to_owned(), t.remix_way_out(photos)],
+                sentences: if obstacles.iter().all(|obstacle| matches!(obstacle, Obstacle::Particular(_))) {
+                    vec![t.remix_unsaid().to_owned(), t.remix_way_out(photos)]
+                } else {
+                    vec![t.remix_no().to_owned(), t.remix_way_out(photos)]
+                },
                 reasons: obstacles.into_iter().map(|obstacle| Reason::of(obstacle, selected, t)).collect(),
             },
         }
@@ -197,7 +209,10 @@ mod tests {
     #[test]
     fn a_mix_is_said_in_plain_sentences() {
         let sentences = said(&["cc-by-nc-4.0", "cc-by-nd-4.0", "cc-by-nd-4.0", "cc0-1.0"], Language::English).join(" ");
-        assert!(sentences.contains("Non-commercial only: one photo forbids it for the whole."), "{sentences}");
+        assert!(
+            sentences.contains("Non-commercial only for the whole: one photo forbids commercial use."),
+            "{sentences}"
+        );
         assert!(sentences.contains("2 photos must not be altered"), "{sentences}");
         assert!(sentences.contains("3 photos ask for their author"), "{sentences}");
         assert!(!sentences.contains("may be sold"), "{sentences}");

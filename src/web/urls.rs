@@ -265,8 +265,8 @@ impl Urls {
 
     /// These labels for one photo.
     #[must_use]
-    pub fn label(self, id: &PhotoId) -> String {
-        self.print([id], "labels")
+    pub fn label(self, id: &PhotoId, under: Option<LicenceId>) -> String {
+        format!("{}{}", self.print([id], "labels"), naming(under))
     }
 
     /// The photos that carry a tag.
@@ -333,9 +333,13 @@ impl Urls {
     /// A copy to keep: `original`, `2000`, `1280` or `640`.
     #[must_use]
     pub fn download(self, id: &PhotoId, size: &str, under: Option<LicenceId>) -> String {
-        let named = under.map(|licence| format!("&license={licence}")).unwrap_or_default();
-        format!("{}?size={}{named}", pattern::DOWNLOAD.replace("{id}", id.as_str()), encoded(size))
+        let file = pattern::DOWNLOAD.replace("{id}", id.as_str());
+        format!("{file}?size={}{}", encoded(size), naming(under))
     }
+}
+
+fn naming(licence: Option<LicenceId>) -> String {
+    licence.map(|licence| format!("&license={licence}")).unwrap_or_default()
 }
 
 fn rendition(id: &PhotoId, name: &str) -> String {

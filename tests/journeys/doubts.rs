@@ -1,5 +1,7 @@
 //! What a file says that its contributor did not: asked about at once, and shown to who reviews.
 
+use serde_json::json;
+
 use crate::{browser::Browser, files, metadata, zef::Zef};
 
 #[tokio::test]
@@ -111,6 +113,26 @@ async fn a_licence_that_was_never_published_is_asked_about() {
     let bytes = metadata::written(&files::small_photograph(15), &[fact]);
     let answer = Browser::of(&zef, "anne").await.uploads("rade.jpg", bytes).await.is(200).json();
     assert!(answer["doubts"].to_string().contains("by/2.5/fr"), "{answer}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_licence_added_after_review_is_looked_at_where_the_file_says_otherwise() {
+    let zef = Zef::serve();
+    let fact = "-XMP-cc:License=https://creativecommons.org/licenses/by-nc/4.0/";
+    let bytes = metadata::written(&files::small_photograph(17), &[fact]);
+    let id = zef.contributor.gives_bytes("rade.jpg", bytes).under("cc-by-nc-4.0").await.created().id();
+    zef.moderator.publishes(&id).await;
+    let listed = async || {
+        let page = Browser::of(&zef, "mona").await.opens("/review").await.is(200).text();
+        page.contains(&format!("id=\"photo-{id}\""))
+    };
+    assert!(!listed().await, "the file says what its contributor says");
+
+    zef.contributor.changes(&id, json!({ "license": "cc0-1.0" })).await.photo();
+    assert!(listed().await && warnings(&zef, &id).await.contains("CC BY-NC 4.0"));
+    zef.moderator.publishes(&id).await;
+    assert!(!listed().await, "a moderator has looked");
     zef.ends_well();
 }
 

@@ -89,6 +89,8 @@ async fn an_attribution_in_letters_that_the_font_lacks_is_not_drawn() {
     let path = format!("/api/v1{drawn}");
     let told = zef.visitor.speaking("en").reads(&path).await.refused(422, "invalid-field");
     assert!(told.contains("la police de ce site"), "{told}");
+    let english = drawn.replace("lang=fr", "lang=en");
+    assert!(zef.visitor.reads(&english).await.is(422).text().contains("<html lang=\"en\">"));
 
     zef.trusted.changes(&id, json!({ "title": "Le pont — “Ἀθήνα”" })).await.photo();
     let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();

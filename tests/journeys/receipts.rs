@@ -146,6 +146,11 @@ async fn an_earlier_freer_licence_is_named_by_whoever_asks_for_it() {
         let said = metadata::read(&answer.bytes).to_string();
         assert!(said.contains("licenses/by/4.0/") && !said.contains("by-nc"), "{file}: {said}");
     }
+    // So does its label on paper.
+    for (form, told) in [("labels", "CC BY 4.0"), ("contact", "CC\u{a0}BY\u{a0}4.0")] {
+        let paper = zef.visitor.reads(&format!("/print?form={form}&ids={id}&license=cc-by-4.0")).await.is(200).text();
+        assert!(paper.contains(told) && !paper.contains("NC"), "{paper}");
+    }
     zef.visitor.reads(&format!("/photos/{id}?license=cc0-1.0")).await.is(422);
     for never in ["original&license=cc0-1.0", "original&license=cc0-1.0&strip=true", "640&license=nonsense"] {
         zef.visitor.takes(&id, never).await.refused(422, "invalid-field");

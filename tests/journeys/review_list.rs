@@ -25,7 +25,7 @@ async fn a_moderator_reads_on_from_where_they_were() {
 
     let mona = Browser::of(&zef, "mona").await;
     let first = mona.opens("/review").await.is(200).text();
-    let titles = ["Une photo déjà publique, jamais relue", "14 photos attendent, les plus anciennes d’abord"];
+    let titles = ["Une photo déjà publique, à relire", "14 photos attendent, les plus anciennes d’abord"];
     assert_eq!(texts(&first, ".judges > h2"), titles);
     assert!(texts(&first, ".doors .more .count").iter().all(|count| count.starts_with("15")), "the badge is their sum");
     let next = scraper::Html::parse_document(&first);

@@ -25,6 +25,11 @@ async fn a_visitor_gets_the_same_page_in_fewer_bytes() {
         }
         assert!(whole.header("content-encoding").is_empty() && whole.header("vary") == "Accept-Encoding");
     }
+    for refused in ["gzip;q=0", "deflate, gzip; q=0.000", "br"] {
+        let asked = zef.visitor.asks(Method::GET, "/").header("accept-encoding", refused);
+        let answer = Answer::read(asked.send().await).await.unwrap().is(200);
+        assert!(answer.header("content-encoding").is_empty(), "{refused}");
+    }
     // Beside a secret, the length of what is sent may give it away (CVE-2013-3587).
     let browser = Browser::of(&zef, "anne").await;
     let asked = browser.asks(&format!("/photos/{id}")).header("accept-encoding", "gzip");

@@ -91,6 +91,12 @@ async fn a_photo_withdrawn_for_somebody_s_sake_tells_of_them_no_more() {
     for told in [&page, &receipt, &document.text()] {
         assert!(!told.contains("Yann") && !told.contains("Tina"), "{told}");
     }
+    // Nobody is said to have asked for what they did not.
+    assert!(
+        receipt.contains("Nom effacé") && receipt.contains("Titre effacé") && !receipt.contains("a demandé"),
+        "{receipt}"
+    );
+    assert_eq!((&document.json()["erased"], &document.json()["author"]["withheld"]), (&true.into(), &false.into()));
     // What was granted can still be proved, and that it is published no more.
     assert!(page.contains("À sa demande.") && receipt.contains("CC BY 4.0") && receipt.contains("retirée le"));
     assert!(document.json()["withdrawn"].is_string() && !receipt.contains("la plus récente"));

@@ -47,7 +47,7 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
     assert_eq!(collection["licenses"]["cc-by-nd-4.0"], 2, "{collection}");
     assert_eq!((&collection["may_be_sold"], &collection["fits_wikimedia_commons"]), (&json!(false), &json!(false)));
     let sentences = collection["sentences"].to_string();
-    assert!(sentences.contains("Non-commercial only: one photo forbids it for the whole."), "{sentences}");
+    assert!(sentences.contains("Non-commercial only for the whole: one photo forbids commercial use."), "{sentences}");
     assert!(sentences.contains("2 photos must not be altered"), "{sentences}");
 
     let remix = &told["remix"];

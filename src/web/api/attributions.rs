@@ -112,8 +112,9 @@ pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> Attribution {
     record
 }
 
-/// What a download is asked for.
+/// What a download is asked for; a licence misspelt would give the file another.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Wanted {
     size: Option<String>,
     /// The licence of the photo's ledger that the file names; without it, the one in force.

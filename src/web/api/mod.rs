@@ -30,8 +30,8 @@ macro_rules! calls {
         pub fn routes(app: &mut ServiceConfig) {
             app.service(
                 web::scope(PREFIX)
-                    // An answer depends on who asks: no cache shows it to anyone else, nor before asking again.
-                    .wrap(DefaultHeaders::new().add((header::CACHE_CONTROL, "private, no-cache")))
+                    // An answer depends on who asks: no cache shows it to anyone else, nor to who signed out.
+                    .wrap(DefaultHeaders::new().add((header::CACHE_CONTROL, "private, no-store")))
                     $(.route($path, by(Method::$method).to($call)))*
                     .default_service(web::route().to(super::routes::unanswered)),
             );

@@ -9,7 +9,7 @@ use actix_web::{
 };
 use futures_util::stream::try_unfold;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::attributions::{attribution_of, change};
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
         language::Language,
         photo::{PhotoId, PhotoRecord},
         selection::{NotASelection, Selection},
+        text::clean_line,
     },
     library::{
         Library,
@@ -37,9 +38,12 @@ use crate::{
 /// The largest body: two hundred ids and some words.
 const MOST_JSON: usize = 16 * 1024;
 
+/// The members of [`Asked`].
+const MEMBERS: [&str; 5] = ["ids", "format", "lang", "changes", "by"];
+
 /// What is asked about several photos.
 #[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 struct Asked {
     ids: Vec<String>,
     format: String,
@@ -123,7 +127,11 @@ pub async fn attributions(
     if body.len() > MOST_JSON {
         return Err(Problem::BadRequest);
     }
-    let asked: Asked = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
+    let asked: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
+    if let Some(unknown) = asked.keys().find(|member| !MEMBERS.contains(&member.as_str())) {
+        return Err(Problem::UnknownField(clean_line(unknown)));
+    }
+    let asked: Asked = serde_json::from_value(Value::Object(asked)).map_err(|_unclear| Problem::BadRequest)?;
     let format: Format = asked.format.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
     let language = language(asked.lang.as_deref(), &asking)?;
     let selected = public(&library, asked.ids.iter().map(String::as_str)).await?;

@@ -51,6 +51,7 @@ pub fn page(
             &TombstonePage {
                 id: photo.id.clone(),
                 title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
+                erased: photo.erased,
                 author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
                 withdrawn: withdrawn.map(|step| view::day(step.at, frame.t)).unwrap_or_default(),
                 reason: withdrawn.and_then(|step| step.reason.clone()),

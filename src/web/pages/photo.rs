@@ -157,6 +157,12 @@ impl PhotoPage {
         self.panel.as_ref().and_then(|panel| panel.earlier)
     }
 
+    /// Whether it is in the public domain, which is no licence.
+    #[must_use]
+    pub fn is_public_domain(&self) -> bool {
+        self.licence.as_ref().is_some_and(|licence| licence.public_domain)
+    }
+
     /// Whether its contributor lets everyone know where exactly it was taken: files may then keep their own coordinates.
     #[must_use]
     pub const fn tells_exact_place(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Photos on paper: labels to put beside prints on a wall, or a contact sheet, each with its attribution and a QR code.
 //!
-//! `GET /print?form=labels|contact&ids=a,b,c`: an A4 page of the browser's own printing; the codes are drawn here as SVG,
+//! `GET /print?form=labels|contact&ids=a,b,c&license=…`: an A4 page of the browser's own printing; the codes are drawn here as SVG,
 //! no remote service is asked.
 
 use std::fmt::Write as _;
@@ -17,7 +17,8 @@ use serde::Deserialize;
 use super::{basket::gone, frame::Frame, licence::LicenceView, view};
 use crate::{
     domain::{
-        attribution::{Format, snippet},
+        attribution::{Attribution, Format, snippet},
+        licence::LicenceId,
         photo::PhotoRecord,
         selection::Selection,
     },
@@ -95,6 +96,8 @@ pub struct Code {
 pub struct Asked {
     form: Option<String>,
     ids: Option<String>,
+    /// A licence to name on the photos that were granted it, in place of the one in force.
+    license: Option<String>,
 }
 
 /// `GET /print`.
@@ -110,7 +113,13 @@ pub async fn show(
     let ids = Selection::read(asked.ids.as_deref().unwrap_or_default());
     let chosen = chosen(&library, &ids).await?;
     let mut frame = site.frame(&asking, "");
-    let photos: Vec<OnPaper> = chosen.photos.iter().filter_map(|(photo, _)| on_paper(photo, &frame, &site)).collect();
+    let wanted = asked.license.as_deref().unwrap_or_default();
+    let named = |photo: &PhotoRecord, in_force| photo.granted_as(wanted).unwrap_or(in_force);
+    let photos: Vec<OnPaper> = chosen
+        .photos
+        .iter()
+        .filter_map(|(photo, in_force)| on_paper(photo, named(photo, *in_force), &frame, &site))
+        .collect();
     if photos.is_empty() {
         return Err(Problem::NotFound);
     }
@@ -118,12 +127,14 @@ pub async fn show(
     frame.entitle(if labels { frame.t.print_labels() } else { frame.t.print_contact() });
     frame.indexed = false;
     let gone = gone(&chosen, frame.t);
-    let other = frame.urls.print(ids.ids(), if labels { "contact" } else { "labels" });
+    let mut other = frame.urls.print(ids.ids(), if labels { "contact" } else { "labels" });
+    if let Ok(licence) = LicenceId::parse(wanted) {
+        other = format!("{other}&license={licence}");
+    }
     view::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos, gone })
 }
 
-fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> {
-    let licence = photo.licence()?;
+fn on_paper(photo: &PhotoRecord, licence: LicenceId, frame: &Frame, site: &Site) -> Option<OnPaper> {
     let made = photo
         .renditions
         .iter()
@@ -134,7 +145,8 @@ fn on_paper(photo: &PhotoRecord, frame: &Frame, site: &Site) -> Option<OnPaper> 
     let card = view::card(photo);
     let code = code(&address)?;
     let shown = view::licence(licence);
-    let attribution = snippet(&attribution_of(photo, site), Format::Print, frame.t.language());
+    let record = Attribution { licence: Some(licence), ..attribution_of(photo, site) };
+    let attribution = snippet(&record, Format::Print, frame.t.language());
     let attribution = typeset::tied(&attribution).replace(licence.label(), &shown.unbroken());
     let typed = |address: &str| address.trim_start_matches("https://").trim_start_matches("http://").to_owned();
     Some(OnPaper {

@@ -40,6 +40,8 @@ pub struct ReceiptPage {
     pub author: Option<String>,
     /// Whether the author asked not to be named any more.
     pub author_withheld: bool,
+    /// Whether its words and names were erased.
+    pub erased: bool,
     /// The address of the photo's page.
     pub address: String,
     /// The address of this receipt for software.
@@ -172,6 +174,7 @@ pub async fn show(
     let grantors = library.people(photo.grants.iter().map(|grant| &grant.grantor)).await?;
     let is_named = api::contributor(&photo, &asking.reader).is_some();
     let named = |grantor: &Handle| match grantors.get(grantor) {
+        _ if photo.erased => frame.t.receipt_name_erased().to_owned(),
         _ if !is_named => frame.t.photo_author_withheld().to_owned(),
         Some(person) => format!("{} ({grantor})", person.name),
         None => grantor.to_string(),
@@ -198,6 +201,7 @@ pub async fn show(
         title: card.title,
         author: card.author,
         author_withheld: photo.author_withheld,
+        erased: photo.erased,
         address: site.photo_url(&photo.id),
         json: frame.urls.receipt_json(&photo.id),
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
@@ -247,6 +251,7 @@ fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> 
         "state": photo.state,
         "withdrawn": photo.withdrawn(),
         "title": photo.title,
+        "erased": photo.erased,
         "author": api::author(photo),
         "licenses": api::grants(photo, reader),
         "original": {

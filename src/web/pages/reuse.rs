@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        attribution::{Ask, Attribution, Format, Medium, Mention, Rich, asks},
+        attribution::{Ask, Attribution, Format, Medium, Mention, Rich, asks, in_words},
         language::Language,
         licence::LicenceId,
         photo::PhotoId,
@@ -187,7 +187,7 @@ pub(super) fn pieces(
     asked: impl Fn(Medium) -> Vec<Ask>,
     t: Messages,
 ) -> Vec<Piece> {
-    let said = |asks: &[Ask]| asks.iter().map(|ask| ask.said(t.language())).collect::<Vec<_>>().join(" ");
+    let said = |asks: &[Ask]| in_words(asks, t.language());
     let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
     let medium = |name, medium: Medium| piece(medium.name(), name, said(&asked(medium)), medium.format());
     // What a format is for, then what is asked in the medium that it is closest to.

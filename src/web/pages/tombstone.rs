@@ -15,6 +15,8 @@ pub struct TombstonePage {
     pub id: PhotoId,
     /// The title it had.
     pub title: Option<String>,
+    /// Whether its words and names were erased.
+    pub erased: bool,
     /// The author it had.
     pub author: Option<String>,
     /// When it was withdrawn, as people read it.
@@ -25,4 +27,12 @@ pub struct TombstonePage {
     pub receipt: &'static str,
     /// The licences that were granted: they stay so.
     pub grants: Vec<GrantView>,
+}
+
+impl TombstonePage {
+    /// How many licences were granted.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        u64::try_from(self.grants.len()).unwrap_or(u64::MAX)
+    }
 }

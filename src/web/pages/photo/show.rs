@@ -17,7 +17,7 @@ use crate::{
         place::Precision,
         reader::Reader,
     },
-    imaging::strip,
+    imaging::{pixels::EDGES, strip},
     library::Library,
     web::{
         api::{self, attributions::attribution_of, photos::photo_id},
@@ -80,7 +80,10 @@ pub async fn show(
             };
             let mut record = Attribution { licence: Some(named), ..attribution };
             // Only the author may tell Wikimedia Commons that the work is their own, and only of the work as it is.
-            record.uploader_is_author = asking.reader.gave(&found) && found.source == Source::Own && !changed.is_any();
+            record.uploader_is_author = asking.reader.gave(&found)
+                && found.source == Source::Own
+                && !found.author_withheld
+                && !changed.is_any();
             let panel = Panel::new(record, named, language, changed, page.frame.t);
             page.panel = Some(Panel { earlier, embeds, ..panel });
         }
@@ -88,6 +91,8 @@ pub async fn show(
             let before = library.withdrawn_before(&asking.reader, &found.record).await?;
             standing.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &page.frame));
         }
+        // What a question adds to the page is for who asks it: search engines keep the page itself.
+        page.frame.indexed &= !asking.path.contains('?');
         let link = link_to_licence(&found);
         Ok(Made { link, ..view::made(&page)? })
     })
@@ -204,7 +209,8 @@ fn sizes(photo: &PhotoRecord) -> Vec<SizeView> {
     let long = original.width.max(original.height);
     // A file that is no JPEG has one of its own size as well: few word processors take a TIFF or a WebP.
     let is_jpeg = original.media_type == "image/jpeg";
-    let smaller = photo.renditions.iter().filter(|made| made.edge > 320 && (made.edge < long || !is_jpeg));
+    let offered = |edge: u32| edge > 320 && EDGES.contains(&edge);
+    let smaller = photo.renditions.iter().filter(|made| offered(made.edge) && (made.edge < long || !is_jpeg));
     sizes.extend(smaller.map(|made| SizeView {
         name: made.edge.to_string(),
         kind: "JPEG",
