@@ -38,7 +38,7 @@ async function bringUpToDate() {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   // Changed again while this was on its way.
   if (typed() !== asked) return bringUpToDate();
-  for (const old of document.querySelectorAll('.snip [id^=text-], .tongue, #mix')) {
+  for (const old of document.querySelectorAll('.snip [id^=text-], .tongue, #mix, #unticked')) {
     const fresh = page.querySelector(old.id ? `#${old.id}` : '.tongue');
     if (fresh.dataset.plain) old.dataset.plain = fresh.dataset.plain;
     if (old instanceof HTMLTextAreaElement) old.value = fresh.value;

@@ -95,6 +95,7 @@ mix-no-commons =
 mix-earlier = The licence in force counts above. An earlier one that lets you do more still stands, if you name it in the attribution:
 
 ## Making one new work of them
+remix-of-those = For the photos that you ticked:
 remix-yes = Yes, you may share what you make of them.
 remix-choice =
     { $count ->
@@ -136,6 +137,7 @@ block-title =
     }
 block-changed = Say what you changed
 block-changed-which-note = Tick them: only their attributions say what was changed.
+block-changed-none = No photo is ticked: no attribution says what was changed.
 block-changed-which = Which photos?
 # $count (Number)
 block-unchangeable =

@@ -62,6 +62,8 @@ about-program-text = This site runs on Zef { $version }, free software under the
 
 ## Withdrawn photo
 tombstone-kicker = Withdrawn photo
+tombstone-erase = Erase the title, the description, the place and the names
+tombstone-erase-note = You can still erase what this notice says of somebody who asks for it. It is for good.
 tombstone-text = This photo was published here, then withdrawn on { $day }. Its address remains, since attributions already printed may point to it.
 tombstone-reason = Why it was withdrawn:
 # $count (Number)

@@ -44,7 +44,7 @@ problem-license-narrower-title = Licence already granted
 problem-license-narrower = This licence allows less than the one already granted, which cannot be taken back. To add it all the same, tick the box “If it allows less”.
 problem-license-narrower-api = This licence allows less than the one already granted, which cannot be taken back. To add it all the same, send "narrow": true with it.
 # $name (String)
-problem-unknown-field = No field is called “{ $name }”: look up its name in the description of the API, and send the photo again.
+problem-unknown-field = No field is called “{ $name }”: look up its name in the description of the API, and try again.
 problem-invalid-field-title = Field to correct
 # $field (String) $why (String)
 problem-unknown-parameter = This address has no parameter “{ $name }”: check its name, or leave it out.

@@ -95,6 +95,7 @@ mix-no-commons =
 mix-earlier = C’est la licence en vigueur qui compte ci‑dessus. Une licence accordée plus tôt et qui permet davantage reste valable, à condition de la nommer dans la mention :
 
 ## En faire une œuvre nouvelle
+remix-of-those = Pour les photos que vous avez cochées :
 remix-yes = Oui, vous pouvez partager ce que vous en ferez.
 remix-choice =
     { $count ->
@@ -136,6 +137,7 @@ block-title =
     }
 block-changed = Dites ce que vous avez changé
 block-changed-which-note = Cochez-les : seules leurs mentions disent ce qui a changé.
+block-changed-none = Aucune photo n’est cochée : aucune mention ne dit ce qui a changé.
 block-changed-which = Quelles photos avez-vous changées ?
 # $count (Number)
 block-unchangeable =

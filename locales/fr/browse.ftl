@@ -62,6 +62,8 @@ about-program-text = Ce site fonctionne avec Zef { $version }, logiciel libre so
 
 ## Photo retirée
 tombstone-kicker = Photo retirée
+tombstone-erase = Effacer le titre, la description, le lieu et les noms
+tombstone-erase-note = Vous pouvez encore effacer ce que cet avis dit d’une personne qui le demande. C’est définitif.
 tombstone-text = Cette photo a été publiée ici, puis retirée le { $day }. Son adresse reste, car des mentions déjà imprimées peuvent y mener.
 tombstone-reason = Motif du retrait :
 # $count (Number)

@@ -44,7 +44,7 @@ problem-license-narrower-title = Licence déjà accordée
 problem-license-narrower = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, cochez la case « Si elle permet moins ».
 problem-license-narrower-api = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, ajoutez « "narrow": true » à la demande.
 # $name (String)
-problem-unknown-field = Aucun champ ne s’appelle « { $name } » : cherchez le bon nom dans la description de l’API, et renvoyez la photo.
+problem-unknown-field = Aucun champ ne s’appelle « { $name } » : cherchez le bon nom dans la description de l’API, et recommencez.
 problem-invalid-field-title = Champ à corriger
 # $field (String) $why (String)
 problem-unknown-parameter = Cette adresse ne connaît pas le paramètre « { $name } » : vérifiez son nom, ou retirez‑le.

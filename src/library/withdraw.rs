@@ -3,11 +3,17 @@
 use std::sync::Arc;
 
 use super::{
-    Library,
+    Library, StoreFault,
+    browse::LookError,
+    change::Gesture,
     review::{REASON_LIMIT, StepError, UnclearDecision},
 };
 use crate::{
-    catalog::noun::Kept,
+    catalog::{
+        noun::Kept,
+        photos,
+        store::{Expected, Outcome},
+    },
     domain::{
         person::Role,
         photo::{PhotoId, PhotoRecord, State},
@@ -18,7 +24,7 @@ use crate::{
 
 impl Library {
     /// Takes a photo away from the public, by its contributor or a moderator; and with it its words and names, where they
-    /// tell of somebody who asked for it (`forget_words`).
+    /// tell of somebody who asked for it (`forget_words`), be it after the photo was withdrawn.
     ///
     /// # Errors
     /// [`StepError`]; nothing was changed.
@@ -29,7 +35,10 @@ impl Library {
         reason: &str,
         forget_words: bool,
     ) -> Result<Kept<PhotoRecord>, StepError> {
-        let mut found = self.whole_photo(reader, id).await?;
+        let mut found = match self.whole_photo(reader, id).await {
+            Err(LookError::Withdrawn(_)) if forget_words => return self.erase(reader, id).await,
+            found => found?,
+        };
         let Some(handle) = reader.handle().filter(|_| reader.gave(&found) || reader.is_at_least(Role::Moderator))
         else {
             return Err(StepError::NotAllowed);
@@ -41,5 +50,23 @@ impl Library {
             Arc::make_mut(&mut found.record).forget_words();
         }
         self.step(found, handle, State::Withdrawn, "withdraw", reason).await
+    }
+
+    /// Takes away the words and names that the withdrawal of a photo left.
+    async fn erase(&self, reader: &Reader, id: &PhotoId) -> Result<Kept<PhotoRecord>, StepError> {
+        let kept = self.photos.get(id).await.map_err(StoreFault::from)?.ok_or(LookError::Unknown)?;
+        let mut record = PhotoRecord::clone(&kept.record);
+        let may = reader.gave(&record) || reader.is_at_least(Role::Moderator);
+        let Some(handle) = reader.handle().filter(|_| may) else {
+            return Err(LookError::Withdrawn(Box::new(record)).into());
+        };
+        record.forget_words();
+        let key = photos::key(id);
+        let expect = vec![(key.clone(), Expected::Revision(kept.revision))];
+        let gesture = Gesture { actor: Some(handle), name: "erase", note: None, expect };
+        match self.put(key, &record, gesture).await? {
+            Outcome::Done(revision) => Ok(Kept { revision, record }),
+            Outcome::Conflict(_) => Err(StepError::Stale),
+        }
     }
 }

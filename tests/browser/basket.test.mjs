@@ -111,10 +111,12 @@ test('whoever says what they changed, and in which photos, is answered about tha
   await advice('changées ou non');
   // Nobody is said to have changed a photo that they did not name.
   assert.equal(await told(), 0);
+  assert.match(await page.innerText('#unticked'), /Aucune photo n’est cochée/);
   for (const id of ids) await page.check(`#changed-${id}`);
   await page.waitForFunction(() => document.querySelector('#text-text').value.match(/Modifications/g)?.length === 3);
   await page.check('#change-assembled');
   await advice('vous pouvez le faire pour vous, mais pas le partager');
+  assert.match(await page.innerText('#mix'), /Pour les photos que vous avez cochées/);
   // Tempête, which may not be sold, stayed out of it.
   await page.uncheck(`#changed-${ids[1]}`);
   await advice('Oui, vous pouvez partager');

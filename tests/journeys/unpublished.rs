@@ -100,6 +100,22 @@ async fn a_photo_withdrawn_for_somebody_s_sake_tells_of_them_no_more() {
     // What was granted can still be proved, and that it is published no more.
     assert!(page.contains("À sa demande.") && receipt.contains("CC BY 4.0") && receipt.contains("retirée le"));
     assert!(document.json()["withdrawn"].is_string() && !receipt.contains("la plus récente"));
+
+    // Who asks a week later is heard too, by the same people and by nobody else; a name misspelt is no wish.
+    let gift = zef.trusted.gives("storm.webp").under("cc-by-4.0").titled("Yann Kervella en mer");
+    let id = gift.await.created().id();
+    zef.trusted.withdraws(&id, "").await;
+    let withdraw = format!("/api/v1/photos/{id}/withdraw");
+    let wish = || serde_json::json!({ "forget_words": true });
+    let misspelt = serde_json::json!({ "forget_word": true });
+    zef.moderator.posts(&withdraw, misspelt).await.refused(422, "invalid-field");
+    zef.contributor.posts(&withdraw, wish()).await.refused(410, "withdrawn");
+    assert!(zef.visitor.reads(&format!("/photos/{id}")).await.is(410).text().contains("Yann"));
+    let mona = crate::browser::Browser::of(&zef, "mona").await;
+    let forms = crate::browser::forms(&mona.opens(&format!("/photos/{id}")).await.is(410).text());
+    let form = forms.iter().find(|form| form.action == format!("/photos/{id}/withdraw")).unwrap();
+    mona.fills(form, &[]).await.is(303);
+    assert!(!zef.visitor.reads(&format!("/photos/{id}")).await.is(410).text().contains("Yann"));
     zef.ends_well();
 }
 

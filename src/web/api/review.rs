@@ -5,12 +5,14 @@ use actix_web::{
     web::{Bytes, Data, Path, Query},
 };
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::{
     photos::{answer, cursor, expected_revision, part, part_length, photo_id},
     view,
 };
 use crate::{
+    domain::text::clean_line,
     library::{
         Library,
         review::{self, Decision},
@@ -36,6 +38,9 @@ pub async fn submit(
     Ok(answer(&kept, &site, &asking.reader))
 }
 
+/// The members of [`Said`].
+const MEMBERS: [&str; 4] = ["decision", "reason", "forget_words", "reply"];
+
 /// The body of a step: what is said with it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -50,7 +55,12 @@ fn said(body: &Bytes) -> Result<Said, Problem> {
     if body.is_empty() {
         Ok(Said::default())
     } else {
-        serde_json::from_slice(body).map_err(|_not_json| Problem::BadRequest)
+        let said: Map<String, Value> = serde_json::from_slice(body).map_err(|_not_json| Problem::BadRequest)?;
+        // Passed over in silence, a name misspelt in `forget_words` would stay.
+        if let Some(unknown) = said.keys().find(|member| !MEMBERS.contains(&member.as_str())) {
+            return Err(Problem::UnknownField(clean_line(unknown)));
+        }
+        serde_json::from_value(Value::Object(said)).map_err(|_unclear| Problem::BadRequest)
     }
 }
 

@@ -55,6 +55,10 @@ pub struct Lot {
     pub mix: Mix,
     /// Whether they are combined or retouched.
     pub remix: bool,
+    /// Whether that is said of the photos ticked alone, and not of all.
+    pub of_those: bool,
+    /// Whether changes are told of no photo, since none is ticked.
+    pub unticked: bool,
     /// Those whose licence lets changed versions be shared.
     pub changeable: Selection,
     /// How many photos have a licence that does not.

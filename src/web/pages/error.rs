@@ -5,7 +5,10 @@ use askama::Template;
 
 use super::frame::Frame;
 use crate::{
-    domain::photo::{PhotoId, State},
+    domain::{
+        person::Role,
+        photo::{PhotoId, State},
+    },
     web::{
         asking::Asking,
         pages::{receipt, tombstone::TombstonePage, view},
@@ -52,6 +55,7 @@ pub fn page(
                 id: photo.id.clone(),
                 title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
                 erased: photo.erased,
+                may_erase: !photo.erased && (asking.reader.gave(photo) || asking.reader.is_at_least(Role::Moderator)),
                 author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
                 withdrawn: withdrawn.map(|step| view::day(step.at, frame.t)).unwrap_or_default(),
                 reason: withdrawn.and_then(|step| step.reason.clone()),

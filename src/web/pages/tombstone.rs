@@ -23,6 +23,8 @@ pub struct TombstonePage {
     pub withdrawn: String,
     /// Why, if it was said.
     pub reason: Option<String>,
+    /// Whether the reader may still have them erased.
+    pub may_erase: bool,
     /// What its receipt is called.
     pub receipt: &'static str,
     /// The licences that were granted: they stay so.

@@ -64,12 +64,12 @@ pub async fn show(
     frame.t.basket_title().clone_into(&mut frame.title);
     frame.indexed = false;
     let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
-    let remix = asked.word("use") == Some("remix") || changed.assembled;
+    let combined = asked.word("use") == Some("remix");
     let page = BasketPage {
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
         gone: gone(&selected, frame.t),
         foreign: !selection.is_empty() && !kept.is_empty() && kept != selection,
-        lot: lot(&selected, language, remix, changed, frame.t, &site),
+        lot: lot(&selected, language, combined, changed, frame.t, &site),
         selection,
         frame,
     };
@@ -94,12 +94,12 @@ pub fn gone(selected: &Selected, t: Messages) -> Vec<String> {
     sentences
 }
 
-/// `remix`: whether they are combined or retouched. What was changed is said of the photos whose licence lets changed
+/// `combined`: whether all are said to be combined or retouched. What was changed is said of the photos whose licence lets changed
 /// versions be shared: the others can only have stayed as they are.
 fn lot(
     selected: &Selected,
     language: Language,
-    remix: bool,
+    combined: bool,
     changed: Changed,
     t: Messages,
     site: &Site,
@@ -121,18 +121,21 @@ fn lot(
     };
     let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| said(photo)).collect();
     let mut mix = Mix::of(selected, t);
-    // Whoever says which ones they put together is answered about those.
-    if changed.assembled && changed.photos.is_some() {
-        let mut assembled = selected.clone();
-        assembled.photos.retain(|(photo, _)| changed.concerns(&photo.id));
-        if !assembled.photos.is_empty() {
-            mix.remixed = Mix::of(&assembled, t).remixed;
-        }
+    // Whoever shows them side by side and says which ones they put together is answered about those.
+    let mut assembled = selected.clone();
+    assembled.photos.retain(|(photo, _)| changed.concerns(&photo.id));
+    let of_those = !combined && changed.assembled && changed.photos.is_some() && !assembled.photos.is_empty();
+    if of_those {
+        mix.remixed = Mix::of(&assembled, t).remixed;
     }
+    let remix = combined || changed.assembled;
+    let unticked = changed.is_any() && changed.photos.as_ref().is_some_and(Selection::is_empty);
     (!taken.is_empty()).then(|| Lot {
         selection: taken,
         mix,
         remix,
+        of_those,
+        unticked,
         changeable,
         unchangeable,
         panel: Block { language, pieces: pieces(&records, language, t), changed },
