@@ -148,7 +148,8 @@ pub enum Shelf {
     Tagged(Tag),
     /// Photos that wait for a moderator, oldest first.
     Submitted,
-    /// Public photos under a licence that no moderator looked at and whose file says something else than their contributor, oldest first.
+    /// Public photos under a licence that no moderator looked at and whose file says something else than their contributor,
+    /// oldest first.
     Doubtful,
     /// Every photo that has these bytes.
     Bytes(ContentHash),

@@ -151,7 +151,9 @@ async fn an_earlier_freer_licence_is_named_by_whoever_asks_for_it() {
         let paper = zef.visitor.reads(&format!("/print?form={form}&ids={id}&license=cc-by-4.0")).await.is(200).text();
         assert!(paper.contains(told) && !paper.contains("NC"), "{paper}");
     }
-    zef.visitor.reads(&format!("/photos/{id}?license=cc0-1.0")).await.is(422);
+    for page in [format!("/photos/{id}?license=cc0-1.0"), format!("/print?ids={id}&license=cc0-1.0")] {
+        zef.visitor.reads(&page).await.is(422);
+    }
     for never in ["original&license=cc0-1.0", "original&license=cc0-1.0&strip=true", "640&license=nonsense"] {
         zef.visitor.takes(&id, never).await.refused(422, "invalid-field");
     }

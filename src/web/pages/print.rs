@@ -1,7 +1,7 @@
 //! Photos on paper: labels to put beside prints on a wall, or a contact sheet, each with its attribution and a QR code.
 //!
-//! `GET /print?form=labels|contact&ids=a,b,c&license=…`: an A4 page of the browser's own printing; the codes are drawn here as SVG,
-//! no remote service is asked.
+//! `GET /print?form=labels|contact&ids=a,b,c&license=…`: an A4 page of the browser's own printing; the codes are drawn here
+//! as SVG, no remote service is asked.
 
 use std::fmt::Write as _;
 
@@ -26,7 +26,7 @@ use crate::{
     web::{
         api::{attributions::attribution_of, selections::chosen},
         asking::Asking,
-        problem::Problem,
+        problem::{Problem, Why},
         site::Site,
         typeset,
     },
@@ -103,7 +103,8 @@ pub struct Asked {
 /// `GET /print`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] when no public photo is named, [`Problem::Gone`] when all were withdrawn.
+/// [`Problem::NotFound`] when no public photo is named, [`Problem::Gone`] when all were withdrawn,
+/// [`Problem::InvalidField`] for a licence that none of them has.
 pub async fn show(
     asking: Asking,
     asked: Query<Asked>,
@@ -114,6 +115,9 @@ pub async fn show(
     let chosen = chosen(&library, &ids).await?;
     let mut frame = site.frame(&asking, "");
     let wanted = asked.license.as_deref().unwrap_or_default();
+    if !wanted.is_empty() && !chosen.photos.iter().any(|(photo, _)| photo.granted_as(wanted).is_some()) {
+        return Err(Problem::InvalidField("license", Why::NotGranted));
+    }
     let named = |photo: &PhotoRecord, in_force| photo.granted_as(wanted).unwrap_or(in_force);
     let photos: Vec<OnPaper> = chosen
         .photos

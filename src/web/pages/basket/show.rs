@@ -94,8 +94,8 @@ pub fn gone(selected: &Selected, t: Messages) -> Vec<String> {
     sentences
 }
 
-/// `combined`: whether all are said to be combined or retouched. What was changed is said of the photos whose licence lets changed
-/// versions be shared: the others can only have stayed as they are.
+/// `combined`: whether all are said to be combined or retouched. What was changed is said of the photos whose licence lets
+/// changed versions be shared: the others can only have stayed as they are.
 fn lot(
     selected: &Selected,
     language: Language,
