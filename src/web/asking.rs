@@ -1,8 +1,8 @@
 //! Who asks, in which language, with which proof: read once a request, by every page and every call.
 //!
 //! 1. an API token (`Authorization: Bearer`), else a session cookie, else a visitor;
-//! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's browser prefers, else
-//!    French;
+//! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's browser
+//!    prefers, else French;
 //! 3. the anti-forgery token: derived from the secret cookie that only this site and this browser know.
 
 use std::{future::Future, net::IpAddr, pin::Pin, rc::Rc};

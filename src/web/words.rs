@@ -48,8 +48,19 @@ const DEPOSIT: [&str; 16] = [
 /// # Errors
 /// [`Problem::UnknownField`] names it.
 pub fn all_known(form: &Incoming) -> Result<(), Problem> {
-    match form.all().iter().find(|(field, _)| !DEPOSIT.contains(&field.as_str())) {
-        Some((unknown, _)) => Err(Problem::UnknownField(text::clean_line(unknown))),
+    all_among(form.all().iter().map(|(field, _)| field), |field| DEPOSIT.contains(&field))
+}
+
+/// Refuses the first of these names that is not known.
+///
+/// # Errors
+/// [`Problem::UnknownField`] names it.
+pub fn all_among<'a>(
+    names: impl IntoIterator<Item = &'a String>,
+    is_known: impl Fn(&str) -> bool,
+) -> Result<(), Problem> {
+    match names.into_iter().find(|name| !is_known(name)) {
+        Some(unknown) => Err(Problem::UnknownField(text::clean_line(unknown))),
         None => Ok(()),
     }
 }

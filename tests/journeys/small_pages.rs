@@ -35,5 +35,7 @@ async fn a_visitor_gets_the_same_page_in_fewer_bytes() {
     let asked = browser.asks(&format!("/photos/{id}")).header("accept-encoding", "gzip");
     let signed_in = Answer::read(asked.send().await).await.unwrap().is(200);
     assert!(signed_in.header("content-encoding").is_empty() && signed_in.text().contains("Anne Le Gall"));
+    // What the API told its contributor alone is not found in the browser once they signed out.
+    assert_eq!(zef.trusted.sees(&id).await.is(200).header("cache-control"), "private, no-store");
     zef.ends_well();
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{
-    domain::{licence::LicenceId, photo::Source, place::Precision, tag::Tag, text},
+    domain::{licence::LicenceId, photo::Source, place::Precision, tag::Tag},
     library::describe::Rewording,
     web::{
         problem::{Problem, Why},
@@ -64,10 +64,7 @@ const TOLD: [&str; 19] = [
 /// # Errors
 /// [`Problem`] names the first member that is wrong: one that no Photo has would look kept, and be lost.
 pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording, Problem> {
-    let known = |name: &str| CHANGEABLE.contains(&name) || TOLD.contains(&name);
-    if let Some(unknown) = patch.keys().find(|name| !known(name)) {
-        return Err(Problem::UnknownField(text::clean_line(unknown)));
-    }
+    words::all_among(patch.keys(), |name| CHANGEABLE.contains(&name) || TOLD.contains(&name))?;
     let own = |name: &'static str| text(patch.get(name), name);
     let withheld = flag(patch.get("author").and_then(|author| author.get("withheld")), "author_withheld")?;
     let credited = patch.get("author").filter(|_| withheld != Some(true));

@@ -12,12 +12,11 @@ use super::{
     view,
 };
 use crate::{
-    domain::text::clean_line,
     library::{
         Library,
         review::{self, Decision},
     },
-    web::{asking::Asking, problem::Problem, site::Site},
+    web::{asking::Asking, problem::Problem, site::Site, words},
 };
 
 /// `POST /photos/{id}/submit`, with an answer to the review where there is one.
@@ -57,9 +56,7 @@ fn said(body: &Bytes) -> Result<Said, Problem> {
     } else {
         let said: Map<String, Value> = serde_json::from_slice(body).map_err(|_not_json| Problem::BadRequest)?;
         // Passed over in silence, a name misspelt in `forget_words` would stay.
-        if let Some(unknown) = said.keys().find(|member| !MEMBERS.contains(&member.as_str())) {
-            return Err(Problem::UnknownField(clean_line(unknown)));
-        }
+        words::all_among(said.keys(), |member| MEMBERS.contains(&member))?;
         serde_json::from_value(Value::Object(said)).map_err(|_unclear| Problem::BadRequest)
     }
 }

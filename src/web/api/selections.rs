@@ -19,7 +19,6 @@ use crate::{
         language::Language,
         photo::{PhotoId, PhotoRecord},
         selection::{NotASelection, Selection},
-        text::clean_line,
     },
     library::{
         Library,
@@ -32,6 +31,7 @@ use crate::{
         mix::{Concerned, Mix, Reason},
         problem::{Problem, Why},
         site::Site,
+        words,
     },
 };
 
@@ -128,9 +128,7 @@ pub async fn attributions(
         return Err(Problem::BadRequest);
     }
     let asked: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
-    if let Some(unknown) = asked.keys().find(|member| !MEMBERS.contains(&member.as_str())) {
-        return Err(Problem::UnknownField(clean_line(unknown)));
-    }
+    words::all_among(asked.keys(), |member| MEMBERS.contains(&member))?;
     let asked: Asked = serde_json::from_value(Value::Object(asked)).map_err(|_unclear| Problem::BadRequest)?;
     let format: Format = asked.format.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
     let language = language(asked.lang.as_deref(), &asking)?;
