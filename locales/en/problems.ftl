@@ -24,6 +24,8 @@ problem-unsupported-format-title = Format not supported
 problem-unsupported-format = The format { $format } is not supported. Export the photo as JPEG, PNG, WebP or TIFF and send it again.
 problem-unknown-format = This file is not a picture we recognise. Export the photo as JPEG, PNG, WebP or TIFF and send it again.
 problem-animated = Animated pictures are not supported. Choose a single still picture and send it again.
+# $coding (String) - names the format and, between brackets, what is special about it.
+problem-unsupported-coding = This photo is stored in a rare form that is not supported: { $coding }. Open it in a picture editor, save it as JPEG, PNG or ordinary TIFF (RGB, 8 or 16 bits, LZW), and send it again.
 problem-undecodable-title = Picture unreadable
 problem-undecodable = This picture cannot be read: the file is damaged. Take it from the camera or the card again and send it again.
 problem-truncated-title = Picture incomplete

@@ -24,6 +24,8 @@ problem-unsupported-format-title = Format non pris en charge
 problem-unsupported-format = Cette photothèque n’accepte pas le format { $format }. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.
 problem-unknown-format = Ce fichier n’est pas une image reconnue. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.
 problem-animated = Les images animées ne sont pas prises en charge. Choisissez une seule image fixe, puis renvoyez-la.
+# $coding (String) - nomme le format et, entre parenthèses, ce qu’il a de particulier.
+problem-unsupported-coding = Cette photo est enregistrée sous une forme rare que cette photothèque ne lit pas : { $coding }. Ouvrez-la dans un logiciel de retouche, enregistrez-la en JPEG, en PNG ou en TIFF courant (RVB, 8 ou 16 bits, LZW), puis renvoyez-la.
 problem-undecodable-title = Image illisible
 problem-undecodable = Cette image ne se lit pas : le fichier est abîmé. Reprenez-le sur l’appareil ou sur la carte, puis renvoyez-le.
 problem-truncated-title = Image incomplète

@@ -64,14 +64,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
         match block {
             Block::Picture(block) => {
                 pictures += 1;
-                let ends = |at| {
-                    u16_le(block, at).zip(u16_le(block, at + 4)).map(|(start, side)| u32::from(start) + u32::from(side))
+                let end = |at| {
+                    let both = u16_le(block, at).zip(u16_le(block, at + 4));
+                    both.map(|(start, side)| u32::from(start) + u32::from(side)).ok_or(Refusal::Truncated)
                 };
-                if ends(1).is_none_or(|right| right > container.stored.0)
-                    || ends(3).is_none_or(|bottom| bottom > container.stored.1)
-                {
-                    return Err(Refusal::Undecodable { why: "a picture larger than its screen" });
-                }
+                // A picture beyond the declared screen is shown whole, as browsers do.
+                let (right, bottom) = (end(1)?, end(3)?);
+                container.stored = (container.stored.0.max(right), container.stored.1.max(bottom));
                 container.progressive |= block.get(9).is_some_and(|packed| packed & 0x40 != 0);
             }
             Block::Extension(0xff, block) if container.xmp.is_none() && block.get(3..14) == Some(XMP_APPLICATION) => {

@@ -68,7 +68,7 @@ pub enum Refusal {
     #[error("the file is empty")]
     Empty,
     /// A format that is recognised and not taken in.
-    #[error("{name} is not taken in")]
+    #[error("{name} is not taken in: {}", name.kind.way_out())]
     Unsupported {
         /// Its name, and what can be done about it.
         name: Named,
@@ -102,7 +102,7 @@ pub enum Refusal {
     #[error("the file is truncated")]
     Truncated,
     /// Several pictures, shown one after the other.
-    #[error("the picture moves")]
+    #[error("the image is animated")]
     Animated,
     /// The file contradicts its own format.
     #[error("the file is broken: {why}")]

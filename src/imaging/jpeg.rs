@@ -134,14 +134,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
 
 /// The frame header (B.2.2): precision, lines, samples a line, components.
 fn read_frame(marker: u8, header: &[u8], container: &mut Container<'_>) -> Result<(), Refusal> {
-    let name = match marker {
-        0xC0..=0xC2 => None,
-        0xC3 | 0xCB => Some("lossless JPEG"),
-        0xC9 | 0xCA => Some("arithmetic-coded JPEG"),
-        _ => Some("hierarchical JPEG"),
-    };
-    if let Some(name) = name {
-        return Err(Refusal::Unsupported { name: Named { name, kind: Kind::Picture } });
+    let unsupported = |name| Err(Refusal::Unsupported { name: Named { name, kind: Kind::Coding } });
+    match marker {
+        0xC0..=0xC2 => {}
+        0xC3 | 0xCB => return unsupported("lossless JPEG"),
+        0xC9 | 0xCA => return unsupported("arithmetic-coded JPEG"),
+        _ => return unsupported("hierarchical JPEG"),
     }
     let (Some(depth), Some(height), Some(width), Some(channels)) =
         (header.first(), u16_be(header, 1), u16_be(header, 3), header.get(5))
@@ -149,12 +147,29 @@ fn read_frame(marker: u8, header: &[u8], container: &mut Container<'_>) -> Resul
         return Err(Refusal::Undecodable { why: "a short frame header" });
     };
     if *depth != 8 {
-        return Err(Refusal::Unsupported { name: Named { name: "12-bit JPEG", kind: Kind::Picture } });
+        return unsupported("12-bit JPEG");
+    }
+    if !matches!(channels, 1 | 3 | 4) {
+        return unsupported("JPEG (number of components)");
+    }
+    // Neither decoder in use spreads one sample over one pixel and a half.
+    if has_fractions(header.get(6..).unwrap_or_default()) {
+        return unsupported("JPEG (sampling factors)");
     }
     container.depth = *depth;
     container.channels = *channels;
     container.stored = (u32::from(width), u32::from(height));
     Ok(())
+}
+
+/// Whether some component has a sample for a number of pixels that is not whole, across or down (B.2.2).
+fn has_fractions(components: &[u8]) -> bool {
+    let factors = || components.chunks_exact(3).filter_map(|component| component.get(1)).copied();
+    let is_fraction = |side: fn(u8) -> u8| {
+        let most = factors().map(side).max().unwrap_or(1);
+        factors().map(side).any(|factor| factor > 0 && most % factor != 0)
+    };
+    is_fraction(|both| both >> 4) || is_fraction(|both| both & 15)
 }
 
 /// A profile comes in numbered chunks, in any order (ICC.1, B.4); with one missing there is no profile.

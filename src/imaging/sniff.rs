@@ -72,8 +72,25 @@ pub enum Kind {
     Recording,
     /// Another still picture format (BMP, JPEG XL): convert it.
     Picture,
+    /// A way of coding a picture that the format allows and nobody here reads: save it in a common one.
+    Coding,
     /// Anything else that is recognised (an archive, a web page).
     Other,
+}
+
+impl Kind {
+    /// The way out, as the command line says it.
+    #[must_use]
+    pub const fn way_out(self) -> &'static str {
+        match self {
+            Self::Telephone => "share it as JPEG",
+            Self::Raw => "develop it, and give the JPEG or TIFF",
+            Self::Document => "export the picture as JPEG, PNG or TIFF",
+            Self::Recording => "only photographs are taken in",
+            Self::Picture | Self::Coding => "save it as JPEG, PNG or ordinary TIFF (RGB, 8 or 16 bits, LZW)",
+            Self::Other => "give the photographs themselves, as JPEG, PNG, WebP or TIFF",
+        }
+    }
 }
 
 /// A format recognised and not taken in; written as its name.

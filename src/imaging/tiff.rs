@@ -1,7 +1,10 @@
 //! TIFF taken apart into its directories (TIFF 6.0), without decoding; cameras' raw files, which are TIFF too, are named.
 
+mod coding;
+
 use std::borrow::Cow;
 
+pub(super) use self::coding::{Coding, Colours, Opacity, Packing};
 use super::{
     container::Container,
     ifd::{self, Directories, Entry, Ifd},
@@ -91,16 +94,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
     if let Some(name) = raw(bytes, &first) {
         return Err(Refusal::Unsupported { name: Named { name, kind: Kind::Raw } });
     }
-    let number = |tag| first.ifd.number(tag, first.order);
-    let missing = if first.ifd.is_cut { Refusal::Truncated } else { Refusal::Undecodable { why: "no size" } };
-    let stored = number(WIDTH).zip(number(HEIGHT)).ok_or(missing)?;
     check_parts(bytes, first.parts()?.places)?;
+    let coding = Coding::read(bytes, &first)?;
     let block = |tag| first.ifd.get(tag).map(|entry| entry.value.clone());
     let resources = || iptc::in_photoshop(first.ifd.get(PHOTOSHOP).map(|entry| entry.value.as_ref())?);
     Ok(Container {
-        stored,
-        channels: number(SAMPLES).and_then(|samples| u8::try_from(samples).ok()).unwrap_or(1),
-        depth: number(BITS).and_then(|bits| u8::try_from(bits).ok()).unwrap_or(1),
+        stored: coding.size,
+        channels: u8::try_from(coding.channels).unwrap_or(u8::MAX),
+        depth: coding.bits,
         icc: block(ICC),
         xmp: block(XMP),
         iptc: block(IPTC).or_else(|| resources().map(|iptc| Cow::Owned(iptc.to_vec()))),

@@ -8,7 +8,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Library, StoreFault, on_blocking_thread};
+use super::{Library, StoreFault, strangers::on_a_file};
 use crate::{
     archive::Source,
     catalog::photos::{Facets, Order, Page, Shelf, Sought},
@@ -264,18 +264,16 @@ impl Library {
         let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?;
         let inspected = {
             let bytes = bytes.clone();
-            on_blocking_thread(move || inspect::inspect(&bytes, &Limits::of_kept()))
-                .await?
-                .map_err(|_refused| LookError::Unknown)?
+            let inspected = on_a_file(hash, move || inspect::inspect(&bytes, &Limits::of_kept())).await?;
+            inspected.map_err(|_panicked| LookError::Unknown)?.map_err(|_refused| LookError::Unknown)?
         };
         let pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
-        let derived = on_blocking_thread(move || {
+        let derived = on_a_file(hash, move || {
             // Until it is done, even when nobody waits for it any more.
             let _shares = (file, pixels);
             pixels::derive(&inspected.source(&bytes))
-        })
-        .await?
-        .map_err(|_undecodable| LookError::Unknown)?;
+        });
+        let derived = derived.await?.map_err(|_panicked| LookError::Unknown)?.map_err(|_undecodable| LookError::Unknown)?;
         for made in derived.renditions {
             let edge = made.width.max(made.height);
             self.archive.put_rendition(hash, &edge.to_string(), Bytes::from(made.bytes)).await?;

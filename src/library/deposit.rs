@@ -14,7 +14,11 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::{Library, StoreFault, change::Gesture, on_blocking_thread};
+use super::{
+    Library, StoreFault,
+    change::Gesture,
+    strangers::{Panicked, on_a_file},
+};
 use crate::{
     archive::{Staged, Staging},
     catalog::{
@@ -106,8 +110,8 @@ pub enum DepositError {
     #[error("the picture is truncated")]
     Truncated,
     /// The picture does not decode.
-    #[error("the picture does not decode")]
-    Undecodable(#[source] PixelsError),
+    #[error(transparent)]
+    Undecodable(PixelsError),
     /// A store failed.
     #[error(transparent)]
     Fault(#[from] StoreFault),
@@ -120,6 +124,11 @@ where
     fn from(error: E) -> Self {
         Self::Fault(StoreFault::Catalog(error.into()))
     }
+}
+
+/// A decoder that panicked could not decode.
+fn undecodable(panicked: Panicked) -> DepositError {
+    DepositError::Undecodable(PixelsError::Undecodable { source: panicked.into() })
 }
 
 /// A photograph read, looked at and decoded: nothing is missing but its place in the library.
@@ -208,17 +217,18 @@ impl Library {
         let bytes = self.archive.staged_bytes(staged).await.map_err(StoreFault::from)?;
         let inspected = {
             let bytes = bytes.clone();
-            on_blocking_thread(move || inspect::inspect(&bytes, &limits)).await?.map_err(DepositError::Refused)?
+            let inspected = on_a_file(staged.blake3, move || inspect::inspect(&bytes, &limits)).await?;
+            inspected.map_err(undecodable)?.map_err(DepositError::Refused)?
         };
         let cost = inspected.decode_bytes;
         let pixels = self.budget.pixels(cost).await.ok_or(DepositError::TooLargeToDecode { bytes: cost })?;
-        let (inspected, derived) = on_blocking_thread(move || {
+        let done = on_a_file(staged.blake3, move || {
             // Until it is done, even when whoever sent it has left.
             let _shares = (file, pixels);
             let derived = pixels::derive(&inspected.source(&bytes));
             (inspected, derived)
-        })
-        .await?;
+        });
+        let (inspected, derived) = done.await?.map_err(undecodable)?;
         let derived = derived.map_err(|error| match error {
             PixelsError::Truncated => DepositError::Truncated,
             error @ PixelsError::Undecodable { .. } => DepositError::Undecodable(error),

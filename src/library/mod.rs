@@ -14,6 +14,7 @@ mod poster;
 pub mod review;
 pub mod select;
 pub mod sessions;
+mod strangers;
 pub mod take_away;
 pub mod tokens;
 pub mod withdraw;

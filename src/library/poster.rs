@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::{
     Library, StoreFault, briefly,
     budget::Share,
-    on_blocking_thread,
+    strangers::on_a_file,
     take_away::{Copy, Picture, Size, TakeAwayError, Wanted, attribution, best_edge, embedding, file_name},
 };
 use crate::{
@@ -75,15 +75,16 @@ impl Library {
         let bytes = file.bytes().clone();
         let inspected = briefly(move || inspect::inspect(&bytes, &Limits::of_kept())).await?;
         // It was taken in once, and its bytes are the same.
-        let inspected = inspected.map_err(|_refused| TakeAwayError::Damaged(photo.id.clone()))?;
+        let damaged = || TakeAwayError::Damaged(photo.id.clone());
+        let inspected = inspected.map_err(|_refused| damaged())?;
         let room = self.budget.pixels_soon(inspected.decode_bytes).await?;
-        let drawn = on_blocking_thread(move || {
+        let drawn = on_a_file(photo.original.blake3, move || {
             let drawn = strip::draw_under(&inspected.source(file.bytes()), &sentence).map(Bytes::from);
             // Until it is done, even when nobody waits for it any more.
             drop((file, file_share));
             (drawn, room)
         });
-        let (drawn, room) = drawn.await?;
+        let (drawn, room) = drawn.await?.map_err(|_panicked| damaged())?;
         Ok((drawn?, room))
     }
 }

@@ -61,6 +61,8 @@ pub enum Problem {
     TooManyPixels,
     /// A known format that is not taken in.
     UnsupportedFormat(String),
+    /// A way of coding pictures that a format in use allows, and that is not read, by its name.
+    UnsupportedCoding(String),
     /// No format we know.
     UnknownFormat,
     /// Several pictures in one.
@@ -200,6 +202,10 @@ impl Problem {
                 let telephone = matches!(format.as_str(), "HEIC" | "HEIF");
                 let sentence =
                     if telephone { t.problem_heic().to_owned() } else { t.problem_unsupported_format(format) };
+                (S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), sentence)
+            }
+            Self::UnsupportedCoding(coding) => {
+                let sentence = t.problem_unsupported_coding(coding);
                 (S::UNSUPPORTED_MEDIA_TYPE, "unsupported-format", t.problem_unsupported_format_title(), sentence)
             }
             Self::UnknownFormat => told(
@@ -429,6 +435,7 @@ impl Problem {
             Self::TooLarge { .. }
                 | Self::TooManyPixels
                 | Self::UnsupportedFormat(_)
+                | Self::UnsupportedCoding(_)
                 | Self::UnknownFormat
                 | Self::Animated
                 | Self::Undecodable

@@ -39,6 +39,7 @@ mod imported;
 mod kill_minus_nine;
 mod large_renditions;
 mod looked_after;
+mod odd_pictures;
 mod on_paper;
 mod other_methods;
 mod own_list;

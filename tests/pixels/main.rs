@@ -9,6 +9,7 @@
 
 mod colours;
 mod cost;
+mod encodings;
 mod flat;
 mod hostile;
 mod kinds;

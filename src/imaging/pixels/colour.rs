@@ -119,7 +119,7 @@ fn inks(mut picture: Picture, ycck: bool, inverted: bool) -> Picture {
 }
 
 /// JFIF (ITU-T T.871, 7), in 65536ths.
-fn ycc_to_light(luma: u8, blue: u8, red: u8) -> [u8; 3] {
+pub(super) fn ycc_to_light(luma: u8, blue: u8, red: u8) -> [u8; 3] {
     let (luma, blue, red) = (i32::from(luma) << 16, i32::from(blue) - 128, i32::from(red) - 128);
     [luma + 91_881 * red, luma - 22_554 * blue - 46_802 * red, luma + 116_130 * blue]
         .map(|sum| u8::try_from(((sum + 32_768) >> 16).clamp(0, 255)).unwrap_or_default())

@@ -1,7 +1,11 @@
 //! What decoding costs in memory, known before anything is allocated.
 
-use super::{EDGES, Source, jpeg::Shape, rows};
-use crate::imaging::sniff::Format;
+use super::{EDGES, Source, jpeg::Shape, rows, tiff::kept};
+use crate::imaging::{
+    sniff::Format,
+    tiff::{Coding, Packing},
+    webp,
+};
 
 /// A JPEG or PNG whose decoding whole would hold more than that many bytes is made smaller while it is read: a photograph
 /// of 50 megapixels is held whole, one of 80 is not.
@@ -22,18 +26,39 @@ pub fn decode_bytes(source: &Source<'_>, channels: u8, depth: u8) -> u64 {
         Format::Jpeg => {
             return Shape::read(source.bytes).map_or(0, |shape| jpeg(source.stored, &shape));
         }
-        // Planes of luma and chroma beside the samples, or the lossless transform's own copy.
-        Format::Webp => pixels * 6,
-        // Colours and transparency, beside the palette's indices.
-        Format::Gif => pixels * 5,
+        Format::Webp => pixels * webp(source.bytes),
+        // The palette's indices beside the colours; they are gone when scaling begins.
+        Format::Gif => return pixels * 3 + pixels.max(scaling(source.stored, 3)) + WORKING,
         Format::Png if comes_in_rows(source) => return in_rows(source.stored),
         // A palette is spread to colours and perhaps transparency while it is read.
         Format::Png if depth <= 8 => pixels * channels.max(4),
         Format::Png => pixels * channels * value,
-        // A strip or tile may be the whole picture, held once packed and once spread.
-        Format::Tiff => pixels * channels.max(3) * value * 2,
+        Format::Tiff => return Coding::of(source.bytes).map_or(0, |coding| tiff(&coding)),
     };
     decoded + scaling(source.stored, 3) + WORKING
+}
+
+/// Bytes a pixel of a WebP: a lossy one has planes of luma and chroma beside its samples and, where a plane of opacity comes
+/// with it, that one's four channels while it is unpacked (RFC 9649, 2.7.1.2); a lossless one has four, and three of them again
+/// where nothing is transparent.
+fn webp(bytes: &[u8]) -> u64 {
+    let chunks = webp::chunks(bytes).unwrap_or_default();
+    if chunks.iter().any(|chunk| &chunk.name == b"ALPH") { 11 } else { 7 }
+}
+
+/// Rows go straight into the picture. A part inside JPEG is decoded whole, which may be the whole picture; so is a part
+/// whose bits are turned.
+fn tiff(coding: &Coding<'_>) -> u64 {
+    let pixels = u64::from(coding.size.0) * u64::from(coding.size.1);
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let longest = coding.places.iter().map(|(_, length)| u64::from(*length)).max().unwrap_or_default();
+    let part = match coding.packing {
+        // Its samples, and planes beside them where the older decoder reads it.
+        Packing::Jpeg => longest + 2 * in_units(coding.part) * count(coding.channels_together()),
+        _ if coding.bits_reversed => longest,
+        _ => 0,
+    };
+    pixels * count(kept(coding)) + part.max(scaling(coding.size, count(coding.colours.seen()))) + WORKING
 }
 
 /// Whether a photograph is read row by row: a PNG too large to be held whole. Interlaced ones can't be, each row of theirs
@@ -84,8 +109,10 @@ fn jpeg(stored: (u32, u32), shape: &Shape) -> u64 {
 fn whole(stored: (u32, u32), shape: &Shape) -> u64 {
     let pixels = u64::from(stored.0) * u64::from(stored.1);
     let channels = u64::from(shape.components);
-    // The coefficients are gone when scaling begins.
-    pixels * channels + coefficients(stored, shape).max(scaling(stored, channels)) + WORKING
+    // The older decoder keeps a plane of each component until all are there.
+    let planes = if shape.is_usual() { 0 } else { in_units(stored) * shape.per_sixteen / 16 };
+    // Both are gone when scaling begins.
+    pixels * channels + (coefficients(stored, shape) + planes).max(scaling(stored, channels)) + WORKING
 }
 
 /// Two bytes for each sample stored, all at once where they come in passes.

@@ -7,7 +7,7 @@ use image::{
     error::{LimitError, LimitErrorKind},
 };
 
-use super::{Layout, Picture, PixelsError, Source, cost, fingerprint, jpeg, rows};
+use super::{Layout, Picture, PixelsError, Source, cost, fingerprint, gif, jpeg, rows, tiff};
 use crate::{
     domain::hash::ContentHash,
     imaging::{
@@ -32,12 +32,11 @@ pub(super) fn whole(source: &Source<'_>) -> Result<Picture, PixelsError> {
         Format::Jpeg => return jpeg::decode(source),
         Format::Png => ImageFormat::Png,
         Format::Webp => ImageFormat::WebP,
-        Format::Gif => ImageFormat::Gif,
-        Format::Tiff => ImageFormat::Tiff,
+        Format::Gif => return gif::decode(source),
+        Format::Tiff => return tiff::decode(source),
     };
     let (colour, mut samples) = read(source, format).map_err(|error| wrong(source, error))?;
     let layout = to_eight_bits(colour, &mut samples)?;
-    samples.shrink_to_fit();
     let (width, height) = source.stored;
     Ok(Picture { width, height, layout, samples })
 }
@@ -85,14 +84,18 @@ pub(super) fn to_eight_bits(colour: ColorType, samples: &mut Vec<u8>) -> Result<
     Ok(layout)
 }
 
-/// The sixteen bits of each sample, in this machine's order, to the nearest eight.
+/// Sixteen bits in this machine's order to the nearest eight.
+pub(super) fn nearest_eight(sixteen: [u8; 2]) -> u8 {
+    u8::try_from((u32::from(u16::from_ne_bytes(sixteen)) + 128) / 257).unwrap_or(u8::MAX)
+}
+
+/// Each sample's sixteen bits to the nearest eight.
 fn narrow(samples: &mut Vec<u8>) {
     let count = samples.len() / 2;
     for at in 0..count {
         let Some(pair) = samples.get(2 * at..2 * at + 2).and_then(|pair| <[u8; 2]>::try_from(pair).ok()) else { break };
-        let nearest = (u32::from(u16::from_ne_bytes(pair)) + 128) / 257;
         if let Some(sample) = samples.get_mut(at) {
-            *sample = u8::try_from(nearest).unwrap_or(u8::MAX);
+            *sample = nearest_eight(pair);
         }
     }
     samples.truncate(count);

@@ -15,12 +15,14 @@ mod cost;
 mod decode;
 mod encode;
 mod fingerprint;
+mod gif;
 mod jpeg;
-mod large;
+mod older;
 mod orient;
 mod placeholder;
 mod rows;
 mod scale;
+mod tiff;
 #[cfg(feature = "turbo")]
 mod turbo;
 mod whole;

@@ -3,7 +3,7 @@
 use super::{Problem, Why};
 use crate::{
     domain::{licence::UnknownLicence, tag::NotATag, taken::NotADate, text::TooLong},
-    imaging::{inspect::Refusal, strip::StripError},
+    imaging::{inspect::Refusal, sniff::Kind, strip::StripError},
     library::{
         StoreFault,
         accounts::AccountError,
@@ -42,6 +42,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Empty => Self::Empty,
+            Refusal::Unsupported { name } if name.kind == Kind::Coding => Self::UnsupportedCoding(name.to_string()),
             Refusal::Unsupported { name } => Self::UnsupportedFormat(name.to_string()),
             Refusal::Unknown => Self::UnknownFormat,
             Refusal::TooLarge { most } => Self::TooLarge { most },
