@@ -26,6 +26,7 @@ mod cut_short;
 mod damaged_original;
 mod days_to_come;
 mod decided_as_seen;
+mod decoding_memory;
 mod doubts;
 mod duplicates;
 mod embedded;

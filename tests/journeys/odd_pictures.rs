@@ -16,6 +16,8 @@ use crate::{
 enum Right {
     /// Red, green, blue, yellow in its corners, grey in its middle.
     Upright,
+    /// The same of inks without a profile, three of them under a little black: `INKS`.
+    Inks,
     /// The mean of these.
     Grey,
     /// White where that is darker than middle grey, black where it is brighter.
@@ -27,7 +29,7 @@ enum Right {
     /// Refused by this name.
     Refused(&'static str),
 }
-use Right::{BlackAndWhite, Grey, OnWhite, Printed, Refused, Upright};
+use Right::{BlackAndWhite, Grey, Inks, OnWhite, Printed, Refused, Upright};
 
 const RIGHT: &[(&str, Right)] = &[
     ("gif-picture-beyond-its-screen.gif", Upright),
@@ -51,7 +53,7 @@ const RIGHT: &[(&str, Right)] = &[
     ("tiff-fax-g4.tif", BlackAndWhite),
     ("tiff-grey-2-bit.tif", Grey),
     ("tiff-grey-4-bit.tif", Grey),
-    ("tiff-inks-and-a-fifth-channel.tif", Upright),
+    ("tiff-inks-and-a-fifth-channel.tif", Inks),
     ("tiff-inks-with-a-profile.tif", Printed),
     ("tiff-jpeg-inks.tif", Upright),
     ("tiff-jpeg-rgb.tif", Upright),
@@ -72,6 +74,8 @@ const RIGHT: &[(&str, Right)] = &[
 ];
 
 const CORNERS: [[u8; 3]; 4] = [[220, 30, 30], [30, 180, 40], [30, 60, 210], [230, 210, 30]];
+/// As libvips and Pillow mix them.
+const INKS: [[u8; 3]; 4] = [[220, 56, 56], [74, 180, 81], [62, 86, 210], [230, 212, 50]];
 /// Read with the CMYK profile that is in the file, by LittleCMS.
 const PRINTED: [[u8; 3]; 4] = [[165, 105, 59], [99, 130, 105], [100, 90, 136], [219, 200, 113]];
 
@@ -99,7 +103,8 @@ fn wrong(picture: &RgbImage, right: Right) -> Option<String> {
         [u8::try_from((u16::from(red) + u16::from(green) + u16::from(blue)) / 3).unwrap(); 3]
     };
     match right {
-        Upright => unlike(&seen, &CORNERS, 14).or_else(|| unlike(&[middle], &[[128; 3]], 6)),
+        Upright => unlike(&seen, &CORNERS, 14).or_else(|| unlike(&[middle], &[[128; 3]], 8)),
+        Inks => unlike(&seen, &INKS, 8),
         // Two bits have steps of 85.
         Grey => unlike(&seen, &CORNERS.map(grey), 18),
         BlackAndWhite => unlike(&seen, &[[255; 3], [255; 3], [255; 3], [0; 3]], 6),

@@ -15,15 +15,23 @@ use super::{
 pub(super) fn decode(stream: &Stream<'_>) -> Result<Picture, PixelsError> {
     let layout = stream.layout()?;
     let mut decoder = Decoder::new(stream.bytes);
-    // Inks are mixed by their profile, later.
-    if stream.as_stored || matches!(layout, Layout::Ink { .. }) {
-        decoder.set_color_transform(ColorTransform::None);
+    // Named so, components pass as they are; inks, which are mixed by their profile later, come upside down. Its own name for
+    // no transform panics.
+    match layout {
+        Layout::Rgb if stream.as_stored => decoder.set_color_transform(ColorTransform::RGB),
+        Layout::Ink { .. } => decoder.set_color_transform(ColorTransform::CMYK),
+        _ => {}
     }
-    let samples = decoder.decode().map_err(|error| wrong(stream.bytes, error))?;
+    let mut samples = decoder.decode().map_err(|error| wrong(stream.bytes, error))?;
     let (width, height) = stream.shape.size;
     let channels = decoder.info().map(|info| info.pixel_format.pixel_bytes());
     if channels != Some(layout.channels()) || decoder.info().map(size) != Some((width, height)) {
         return Err(PixelsError::another_size());
+    }
+    if let Layout::Ink { .. } = layout {
+        for sample in &mut samples {
+            *sample = !*sample;
+        }
     }
     Ok(Picture { width, height, layout, samples })
 }
