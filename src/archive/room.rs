@@ -118,8 +118,10 @@ impl Room {
     }
 
     fn admit_on_disk(&self, incoming: u64) -> Result<(), ArchiveError> {
-        let disk = rustix::fs::statvfs(&self.folder)
-            .map_err(|error| ArchiveError::at("ask for the free space", &self.folder)(error.into()))?;
+        let disk = rustix::fs::statvfs(&self.folder).map_err(|error| match io::Error::from(error) {
+            gone if gone.kind() == io::ErrorKind::NotFound => ArchiveError::Gone { folder: self.folder.clone() },
+            other => ArchiveError::at("ask for the free space", &self.folder)(other),
+        })?;
         // `f_bavail`, not `f_bfree`: what an ordinary account may still write (POSIX.1-2024, <sys/statvfs.h>).
         let free = disk.f_bavail.saturating_mul(disk.f_frsize);
         let whole = disk.f_blocks.saturating_mul(disk.f_frsize);

@@ -134,9 +134,7 @@ impl CatalogError {
             Self::Full { folder } => Self::Full { folder: folder.clone() },
             Self::InUse { folder } => Self::InUse { folder: folder.clone() },
             Self::Damaged { segment, line, what } => Self::Damaged { segment: segment.clone(), line: *line, what },
-            Self::Behind { segment, held, seen } => {
-                Self::Behind { segment: segment.clone(), held: *held, seen: *seen }
-            }
+            Self::Behind { segment, held, seen } => Self::Behind { segment: segment.clone(), held: *held, seen: *seen },
             Self::NotPutBack { segment, held, seen, why } => {
                 Self::NotPutBack { segment: segment.clone(), held: *held, seen: *seen, why: why.clone() }
             }

@@ -137,8 +137,8 @@ const fn plain(letter: char) -> Option<&'static str> {
         'ʋ' => "v",
         'ɏ' | 'ƴ' => "y",
         'ƶ' | 'ȥ' | 'ɀ' => "z",
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2b9}' | '\u{2bb}' | '\u{2bc}' | '\u{2bd}' | '\u{2be}' | '\u{2bf}'
-        | '\u{2c8}' | '\u{2032}' | '\u{a78c}' => "'",
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2b9}' | '\u{2bb}' | '\u{2bc}' | '\u{2bd}' | '\u{2be}'
+        | '\u{2bf}' | '\u{2c8}' | '\u{2032}' | '\u{a78c}' => "'",
         _ => return None,
     })
 }
@@ -181,8 +181,9 @@ mod tests {
         ] {
             assert_eq!(words(written).collect::<Vec<_>>().join(" "), sought, "{written}");
         }
-        let breton: Vec<String> =
-            ["c'h", "c’h", "cʼh", "c‘h", "C\u{2bb}H", "c＇h"].map(|written| words(written).collect::<Vec<_>>().join("|")).into();
+        let breton: Vec<String> = ["c'h", "c’h", "cʼh", "c‘h", "C\u{2bb}H", "c＇h"]
+            .map(|written| words(written).collect::<Vec<_>>().join("|"))
+            .into();
         assert_eq!(breton, ["c|h"; 6]);
     }
 

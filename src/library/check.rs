@@ -256,7 +256,11 @@ impl Library {
             let Some(last) = entries.last() else { return Ok(named) };
             after = last.seq;
             let bodies = entries.iter().flat_map(|entry| &entry.records).filter_map(|written| written.body.as_ref());
-            named.extend(bodies.filter_map(|body| serde_json::from_str::<Naming>(body.get()).ok()).map(|body| body.original.blake3));
+            named.extend(
+                bodies
+                    .filter_map(|body| serde_json::from_str::<Naming>(body.get()).ok())
+                    .map(|body| body.original.blake3),
+            );
         }
     }
 

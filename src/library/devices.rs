@@ -39,11 +39,7 @@ impl Library {
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
-    pub async fn known_device(
-        &self,
-        device: Option<&Secret>,
-        handle: &str,
-    ) -> Result<Option<ContentHash>, StoreFault> {
+    pub async fn known_device(&self, device: Option<&Secret>, handle: &str) -> Result<Option<ContentHash>, StoreFault> {
         let (Some(device), Ok(handle)) = (device, handle.parse::<Handle>()) else { return Ok(None) };
         let name = name(device, &handle);
         let Some(body) = self.volatile.get(SPACE, &name.to_hex()).await? else { return Ok(None) };

@@ -234,9 +234,8 @@ impl Asking {
         library: &Library,
     ) -> Result<[Cookie<'static>; 2], Problem> {
         let device = library.remember_device(self.device(), person).await?;
-        let keep = |name, secret: &Secret, days| {
-            cookie(name, secret.as_str().to_owned(), self.secure, Duration::days(days))
-        };
+        let keep =
+            |name, secret: &Secret, days| cookie(name, secret.as_str().to_owned(), self.secure, Duration::days(days));
         let session = keep(session_cookie(self.secure), secret, COOKIE_DAYS);
         Ok([session, keep(device_cookie(self.secure), &device, devices::DAYS)])
     }

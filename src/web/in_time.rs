@@ -31,7 +31,8 @@ pub async fn in_time(
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     if brings_words(&request) {
         let limit = request.app_data::<Data<Site>>().map(|site| site.words_within).unwrap_or_default();
-        let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let announced =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         // What is announced too long is not waited for (RFC 9110 §15.5.14).
         if announced.is_some_and(|length: usize| length > MOST_WORDS) {
             return Err(Problem::TooLong.into());

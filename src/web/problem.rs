@@ -294,12 +294,9 @@ impl Problem {
             ),
             Self::Busy => told(S::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy()),
             Self::Full => told(S::INSUFFICIENT_STORAGE, "full", t.problem_full_title(), t.problem_full()),
-            Self::StorageGone => told(
-                S::SERVICE_UNAVAILABLE,
-                "storage-gone",
-                t.problem_storage_gone_title(),
-                t.problem_storage_gone(),
-            ),
+            Self::StorageGone => {
+                told(S::SERVICE_UNAVAILABLE, "storage-gone", t.problem_storage_gone_title(), t.problem_storage_gone())
+            }
             Self::Damaged => told(S::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged()),
             Self::WrongPassword => told(
                 S::UNPROCESSABLE_ENTITY,

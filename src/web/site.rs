@@ -138,12 +138,7 @@ impl Site {
     ///
     /// # Errors
     /// [`Problem::TooManyRequests`] when this device, or this address or this account, has tried too often.
-    pub fn count_login(
-        &self,
-        from: Option<IpAddr>,
-        handle: &str,
-        device: Option<ContentHash>,
-    ) -> Result<(), Problem> {
+    pub fn count_login(&self, from: Option<IpAddr>, handle: &str, device: Option<ContentHash>) -> Result<(), Problem> {
         if let Some(device) = device {
             return count(&self.by_device, &device.to_hex());
         }
@@ -166,7 +161,11 @@ impl Site {
         let Some(from) = from else { return Ok(()) };
         let household = network(from, 64);
         count(&self.by_address, &format!("{gesture} {household}"))?;
-        if household.is_ipv6() { count(&self.by_ipv6_site, &format!("{gesture} {}", network(from, 48))) } else { Ok(()) }
+        if household.is_ipv6() {
+            count(&self.by_ipv6_site, &format!("{gesture} {}", network(from, 48)))
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether this is the one-time code of the first administrator.

@@ -223,7 +223,10 @@ async fn an_original_that_the_journal_once_named_stays_where_it_is() {
     let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_hours(1);
     fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
     let repaired = house.repair().await;
-    assert!(matches!(faults(&repaired)[..], [Fault::FormerOriginal { hash: told, .. }] if *told == hash), "{repaired:?}");
+    assert!(
+        matches!(faults(&repaired)[..], [Fault::FormerOriginal { hash: told, .. }] if *told == hash),
+        "{repaired:?}"
+    );
     assert!(repaired.is_sound() && path.exists());
 }
 

@@ -85,7 +85,9 @@ fn journal(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 type Damage = fn(&Path, &[u8], &[usize]);
 
 const KEPT: [(&str, Damage); 2] = [
-    ("its last byte, which is its line feed, is cut", |path, bytes, _| fs::write(path, &bytes[..bytes.len() - 1]).unwrap()),
+    ("its last byte, which is its line feed, is cut", |path, bytes, _| {
+        fs::write(path, &bytes[..bytes.len() - 1]).unwrap()
+    }),
     ("its last byte is another", |path, bytes, _| {
         fs::write(path, [&bytes[..bytes.len() - 1], b"~"].concat()).unwrap();
     }),
@@ -130,18 +132,16 @@ async fn an_entry_that_is_whole_is_kept_whatever_became_of_its_line_feed() {
         for (what, damage) in KEPT {
             let folder = damaged(library, damage);
             let before = journal(folder.path());
-            for _ in 0..2 {
-                let flaws = Embedded::verify(folder.path()).unwrap();
-                assert!(matches!(flaws[..], [Flaw::Untidy(_)]), "{what}: {flaws:?}");
-                assert_eq!(journal(folder.path()), before, "{what}: looking changes nothing");
-            }
+            let flaws = Embedded::verify(folder.path()).unwrap();
+            assert!(matches!(flaws[..], [Flaw::Untidy(_)]), "{what}: {flaws:?}");
+            assert!(journal(folder.path()) == before, "{what}: looking changes nothing");
             // Opened to be looked at, it says the same and stays as it is.
             let look_only = Settings { look_only: true, ..Settings::default() };
             let store = Embedded::open(folder.path(), look_only).unwrap();
             assert_eq!((store.seq(), records(&store).await), (ENTRIES, libraries.records.clone()), "{what}");
             assert!(store.commit(a_person(77)).await.is_err(), "{what}");
             drop(store);
-            assert_eq!(journal(folder.path()), before, "{what}: looking changes nothing");
+            assert!(journal(folder.path()) == before, "{what}: looking changes nothing");
 
             let store = shelf::open(folder.path()).unwrap();
             assert_eq!(records(&store).await, libraries.records, "{what}");
@@ -163,21 +163,19 @@ async fn entries_that_the_state_alone_has_seen_are_refused_then_put_back() {
         for (what, damage) in LOST {
             let folder = damaged(library, damage);
             let before = journal(folder.path());
-            for _ in 0..2 {
-                let refused = [
-                    shelf::open(folder.path()).map(drop).unwrap_err(),
-                    Embedded::rebuild(folder.path(), Settings::default()).map(drop).unwrap_err(),
-                ];
-                for error in refused {
-                    assert!(matches!(error, CatalogError::Behind { seen: ENTRIES, .. }), "{what}: {error}");
-                    let told = error.to_string();
-                    assert!(told.contains("backup") && told.contains("zef check --repair"), "{told}");
-                }
-                let flaws = Embedded::verify(folder.path()).unwrap();
-                let told = matches!(flaws[..], [Flaw::Journal(CatalogError::Behind { seen: ENTRIES, .. })]);
-                assert!(told, "{what}: {flaws:?}");
-                assert_eq!(journal(folder.path()), before, "{what}: nothing is cut");
+            let flaws = Embedded::verify(folder.path()).unwrap();
+            let told = matches!(flaws[..], [Flaw::Journal(CatalogError::Behind { seen: ENTRIES, .. })]);
+            assert!(told, "{what}: {flaws:?}");
+            let refused = [
+                shelf::open(folder.path()).map(drop).unwrap_err(),
+                Embedded::rebuild(folder.path(), Settings::default()).map(drop).unwrap_err(),
+            ];
+            for error in refused {
+                assert!(matches!(error, CatalogError::Behind { seen: ENTRIES, .. }), "{what}: {error}");
+                let told = error.to_string();
+                assert!(told.contains("backup") && told.contains("zef check --repair"), "{told}");
             }
+            assert!(journal(folder.path()) == before, "{what}: nothing is cut");
             let done_to_it = Embedded::repair(folder.path(), jiff::Timestamp::UNIX_EPOCH).unwrap();
             assert!(done_to_it.len() == 1 && done_to_it[0].contains("put back"), "{what}: {done_to_it:?}");
             assert!(Embedded::verify(folder.path()).unwrap().is_empty(), "{what}");
@@ -219,7 +217,7 @@ async fn what_the_state_does_not_hold_is_not_put_back_and_this_is_said() {
         assert!(matches!(refused, CatalogError::NotPutBack { held: 10, seen: ENTRIES, .. }), "{refused}");
         assert!(refused.to_string().contains("Restore the folder “journal” from a backup"), "{refused}");
         assert!(matches!(shelf::open(folder.path()), Err(CatalogError::Behind { .. })));
-        assert_eq!(journal(folder.path()), before);
+        assert!(journal(folder.path()) == before);
     }
     // Who has no backup may do without: the state out of the way, the journal is what it is.
     fs::rename(folder.path().join("state"), folder.path().join("elsewhere")).unwrap();

@@ -96,8 +96,7 @@ impl Journal {
     /// # Errors
     /// [`CatalogError::Io`].
     pub(super) fn tail(&self, quota_bytes: Option<u64>, writable: bool) -> Result<Tail, CatalogError> {
-        let folder =
-            File::open(&self.folder).map_err(|source| CatalogError::io("reading", &self.folder, source))?;
+        let folder = File::open(&self.folder).map_err(|source| CatalogError::io("reading", &self.folder, source))?;
         let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner);
         let file = segments.last().filter(|_| writable).map(|last| to_append(&last.path)).transpose()?;
         Ok(Tail { folder, file, quota_bytes, is_untidy: false })
@@ -180,7 +179,8 @@ impl Journal {
         let opened = is_new.then(|| to_append(&last.path)).transpose()?;
         let file = opened.as_ref().or(tail.file.as_ref());
         // Opened to be looked at, it has no end to write at.
-        let file = file.ok_or_else(|| CatalogError::io("writing", &last.path, io::ErrorKind::PermissionDenied.into()))?;
+        let file =
+            file.ok_or_else(|| CatalogError::io("writing", &last.path, io::ErrorKind::PermissionDenied.into()))?;
         let begins_clean = !is_new && !tail.is_untidy;
         let written = write(file, &last, lines, begins_clean).and_then(|()| {
             // Taken away while it was written to, it is seen by nobody who opens the library later.

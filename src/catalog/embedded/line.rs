@@ -39,8 +39,7 @@ pub(super) fn verify(line: &[u8]) -> Result<Seq, Flaw> {
     let ended = line.strip_suffix(b"\n");
     let flaw = if ended.is_some() { CHANGED } else { TORN };
     let line = ended.unwrap_or(line);
-    let (check_there, rest) =
-        line.strip_prefix(OPENING).and_then(|line| line.split_at_checked(DIGITS)).ok_or(flaw)?;
+    let (check_there, rest) = line.strip_prefix(OPENING).and_then(|line| line.split_at_checked(DIGITS)).ok_or(flaw)?;
     let rest = rest.strip_prefix(BEFORE_REST).ok_or(flaw)?;
     if check(rest).as_bytes() != check_there {
         return Err(flaw);

@@ -33,6 +33,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
+pub use self::{ending::Untidy, state::quiet_panics, verify::Flaw};
 use self::{
     fleeting::{Fleeting, Known},
     journal::Journal,
@@ -48,7 +49,6 @@ use super::{
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
-pub use self::{ending::Untidy, state::quiet_panics, verify::Flaw};
 
 /// What the operator decides of the engine.
 #[derive(Clone, Copy, Debug)]
@@ -184,8 +184,8 @@ impl Embedded {
     pub fn rebuild(storage: &Path, settings: Settings) -> Result<Seq, CatalogError> {
         {
             let _lock = lock::take(storage)?;
-            // A damaged journal is found before anything is thrown away.
-            open_journal(storage, &settings)?;
+            // A damaged journal, and one that lacks what the state has seen, is found before anything is thrown away.
+            ending::judged(storage, true)?;
             // Nor is it where there is no room for another.
             if recover::is_short_of_room(storage, settings.reserve_bytes) {
                 return Err(CatalogError::Full { folder: storage.to_owned() });
