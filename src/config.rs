@@ -37,6 +37,8 @@ pub struct Config {
     pub megapixels: u64,
     /// The seconds that an upload may go without a byte before it is given up.
     pub upload_idle_seconds: u64,
+    /// The seconds that a form, or the words of a call, may take to come.
+    pub form_seconds: u64,
     /// The most bytes that the archive may hold; without it, the disk decides.
     pub quota_megabytes: Option<u64>,
 }
@@ -112,6 +114,7 @@ impl Default for Config {
             // A mobile network that was lost comes back sooner, or not at all; until then a file that nobody sends any more
             // has its place on the disk.
             upload_idle_seconds: 60,
+            form_seconds: 60,
             quota_megabytes: None,
         }
     }
@@ -147,6 +150,7 @@ impl Config {
             // What no camera makes; the memory that decoding may take bounds it further.
             ("megapixels", self.megapixels, 1..=1_000),
             ("upload_idle_seconds", self.upload_idle_seconds, 1..=3_600),
+            ("form_seconds", self.form_seconds, 1..=3_600),
         ] {
             if !bounds.contains(&given) {
                 return Err(ConfigError::OutOfBounds { setting, given, bounds });

@@ -84,7 +84,19 @@ pub struct House {
 /// # Errors
 /// [`OpenError`]; [`OpenError::InUse`] when another process serves it.
 pub fn open(storage: &Path, config: &Config) -> Result<House, OpenError> {
-    let catalogue = Embedded::open(storage, embedded::Settings::default()).map_err(|error| told(error, storage))?;
+    open_with(storage, config, embedded::Settings::default())
+}
+
+/// Opens the library in a folder to check it: without `repair`, the journal's files stay as they are.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Result<House, OpenError> {
+    open_with(storage, config, embedded::Settings { look_only: !repair, ..embedded::Settings::default() })
+}
+
+fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<House, OpenError> {
+    let catalogue = Embedded::open(storage, settings).map_err(|error| told(error, storage))?;
     let catalogue = Arc::new(catalogue);
     let quota_bytes = config.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
     let archive = Archive::open(storage, archive::Settings { quota_bytes, ..archive::Settings::default() })?;
@@ -117,7 +129,9 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let here = format!("http://{address}");
         let public_url = config.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
         let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
-        let site = Data::new(Site::new(config.name, &public_url, code.clone(), &library));
+        let mut site = Site::new(config.name, &public_url, code.clone(), &library);
+        site.words_within = Duration::from_secs(config.form_seconds);
+        let site = Data::new(site);
         let library = Data::new(library);
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
         let app = move || {

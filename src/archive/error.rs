@@ -12,7 +12,9 @@ use crate::domain::hash::ContentHash;
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// Nothing more may come in until there is room again; what is there is still read.
-    #[error("the archive is full: {why}")]
+    #[error(
+        "there is no room left for photographs: {why}. Make room, then do the same again; what was taken in before is kept"
+    )]
     Full {
         /// What there is too little of.
         why: Shortage,
@@ -32,6 +34,15 @@ pub enum ArchiveError {
     /// Others hold all the memory there is for copies.
     #[error("too many copies are on their way out")]
     Busy,
+    /// The archive's folders are not where they were opened.
+    #[error(
+        "{} is not there any more: the storage folder was moved or unmounted. Put it back and Zef goes on at once",
+        folder.display()
+    )]
+    Gone {
+        /// The folder that is missed.
+        folder: PathBuf,
+    },
     /// The disk failed.
     #[error("could not {doing}: {}", path.display())]
     Io {

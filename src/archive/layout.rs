@@ -17,6 +17,8 @@ pub(super) struct Layout {
     pub(super) originals: PathBuf,
     /// What was made of them.
     pub(super) renditions: PathBuf,
+    /// Originals of no photo, moved out of the way.
+    pub(super) aside: PathBuf,
     /// What is being received or written. In the same folder as the rest, since a rename does not cross file systems.
     pub(super) staging: PathBuf,
 }
@@ -26,6 +28,7 @@ impl Layout {
         Self {
             originals: folder.join("originals"),
             renditions: folder.join("renditions"),
+            aside: folder.join("originals.set-aside"),
             staging: folder.join("staging"),
         }
     }

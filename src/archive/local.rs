@@ -13,6 +13,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::SystemTime,
 };
 
 use bytes::Bytes;
@@ -44,6 +45,8 @@ pub struct Held {
     pub hash: ContentHash,
     /// Its weight in bytes.
     pub bytes: u64,
+    /// When it came in.
+    pub since: SystemTime,
 }
 
 /// What an earlier run left in staging.
@@ -67,6 +70,7 @@ pub(super) struct Shelves {
 impl Shelves {
     pub(super) fn open(folder: &Path, settings: Settings) -> Result<Self, ArchiveError> {
         let layout = Layout::new(folder);
+        fs::create_dir_all(folder).map_err(ArchiveError::at("make the archive", folder))?;
         for part in [&layout.originals, &layout.renditions, &layout.staging] {
             make_private(part).map_err(ArchiveError::at("make a folder of the archive", part))?;
         }
@@ -108,8 +112,24 @@ impl Shelves {
         shelves.place(temporary, &place)
     }
 
+    /// Whether the folders that were opened are still there; they may have been moved or unmounted since.
+    pub(super) fn is_there(&self) -> Result<(), ArchiveError> {
+        let parts = [&self.layout.originals, &self.layout.renditions, &self.layout.staging];
+        match parts.into_iter().find(|part| !part.is_dir()) {
+            Some(gone) => Err(ArchiveError::Gone { folder: gone.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// What was looked for is not there: because it never was, or because nothing is there any more?
+    fn absent<T>(&self, nothing: T) -> Result<T, ArchiveError> {
+        self.is_there().map(|()| nothing)
+    }
+
     /// Renames a temporary file to its place, making the folders on the way.
     fn place(&self, temporary: Temporary, place: &Path) -> Result<(), ArchiveError> {
+        // Below folders that are there: one that was taken away must not come back empty.
+        self.is_there()?;
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder).map_err(ArchiveError::at("make a folder of the archive", folder))?;
         }
@@ -124,7 +144,7 @@ impl Shelves {
         match read(&path) {
             Ok(source) if blake3::hash(source.bytes()).as_bytes() == hash.as_bytes() => Ok(Some(source)),
             Ok(_) => Err(ArchiveError::Damaged { hash }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.absent(None),
             Err(error) if is_unreadable(&error) => Err(ArchiveError::Damaged { hash }),
             Err(error) => Err(ArchiveError::at("read an original", &path)(error)),
         }
@@ -140,7 +160,7 @@ impl Shelves {
         match hashed {
             Ok(found) if found.as_bytes() == hash.as_bytes() => Ok(Health::Good),
             Ok(_) => Ok(Health::Damaged),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Health::Missing),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.absent(Health::Missing),
             Err(error) if is_unreadable(&error) => Ok(Health::Damaged),
             Err(error) => Err(ArchiveError::at("read an original", &path)(error)),
         }
@@ -150,7 +170,8 @@ impl Shelves {
         let path = self.layout.rendition(hash, name)?;
         match read(&path) {
             Ok(source) => Ok(sound(source)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound || is_unreadable(&error) => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.absent(None),
+            Err(error) if is_unreadable(&error) => Ok(None),
             Err(error) => Err(ArchiveError::at("read a rendition", &path)(error)),
         }
     }
@@ -175,8 +196,10 @@ impl Shelves {
                     if name <= after || self.layout.original(hash) != path {
                         continue;
                     }
-                    let bytes = fs::metadata(&path).map_err(ArchiveError::at("look at an original", &path))?.len();
-                    found.push(Held { hash, bytes });
+                    let facts = fs::metadata(&path)
+                        .and_then(|facts| Ok((facts.len(), facts.modified()?)))
+                        .map_err(ArchiveError::at("look at an original", &path))?;
+                    found.push(Held { hash, bytes: facts.0, since: facts.1 });
                     if found.len() >= limit {
                         return Ok(found);
                     }
@@ -189,13 +212,31 @@ impl Shelves {
     pub(super) fn remove(&self, hash: ContentHash) -> Result<(), ArchiveError> {
         let original = self.layout.original(hash);
         self.remove_file(&original)?;
+        self.remove_renditions(hash)?;
+        original.parent().filter(|folder| folder.exists()).map_or(Ok(()), force)
+    }
+
+    fn remove_renditions(&self, hash: ContentHash) -> Result<(), ArchiveError> {
         let renditions = self.layout.renditions_of(hash);
         for name in names_in(&renditions)? {
             self.remove_file(&renditions.join(name))?;
         }
         let removed = fs::remove_dir(&renditions).or_else(absent_is_fine);
-        removed.map_err(ArchiveError::at("remove a folder of renditions", &renditions))?;
-        original.parent().filter(|folder| folder.exists()).map_or(Ok(()), force)
+        removed.map_err(ArchiveError::at("remove a folder of renditions", &renditions))
+    }
+
+    pub(super) fn set_original_aside(&self, hash: ContentHash) -> Result<(), ArchiveError> {
+        let (original, aside) = (self.layout.original(hash), &self.layout.aside);
+        let fault = ArchiveError::at("set aside an original", &original);
+        let weight = make_private(aside)
+            .and_then(|()| Ok(fs::metadata(&original)?.len()))
+            .and_then(|weight| fs::rename(&original, aside.join(hash.to_hex())).map(|()| weight))
+            .map_err(fault)?;
+        self.room.gave_back(weight);
+        force(aside)?;
+        original.parent().map_or(Ok(()), force)?;
+        // What was made of it can be made again.
+        self.remove_renditions(hash)
     }
 
     pub(super) fn staging_leftovers(&self) -> Result<Leftovers, ArchiveError> {

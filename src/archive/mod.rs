@@ -166,6 +166,22 @@ impl Archive {
         self.on_shelves(move |shelves| shelves.remove(hash)).await
     }
 
+    /// Moves an original out of the way, into the folder `originals.set-aside`, and removes what was made of it.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Io`] when it cannot be moved.
+    pub async fn set_original_aside(&self, hash: ContentHash) -> Result<(), ArchiveError> {
+        self.on_shelves(move |shelves| shelves.set_original_aside(hash)).await
+    }
+
+    /// Whether the archive's folders are still where they were opened.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Gone`] when one is not.
+    pub async fn is_there(&self) -> Result<(), ArchiveError> {
+        self.on_shelves(Shelves::is_there).await
+    }
+
     /// What earlier runs left in staging: deposits cut short by a crash. Only true while nothing is being received.
     ///
     /// # Errors

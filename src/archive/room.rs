@@ -55,14 +55,21 @@ pub enum Shortage {
     System,
 }
 
+/// As disks are sold, and as the configuration counts.
+const MEGABYTE: u64 = 1_000_000;
+
 impl fmt::Display for Shortage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Disk { free, reserve } => {
-                write!(formatter, "{free} bytes of the disk are free and {reserve} are kept in reserve")
+                let (free, reserve) = (free / MEGABYTE, reserve / MEGABYTE);
+                write!(formatter, "the disk is nearly full: {free} MB are free, and {reserve} MB are kept in reserve")
             }
-            Self::Quota { used, quota } => write!(formatter, "it takes {used} bytes and may take {quota}"),
-            Self::System => formatter.write_str("the system lets nothing more be written"),
+            Self::Quota { used, quota } => {
+                let (used, quota) = (used / MEGABYTE, quota / MEGABYTE);
+                write!(formatter, "they take {used} MB, and may take {quota} MB by the quota of the configuration")
+            }
+            Self::System => formatter.write_str("the disk is full, or the account’s share of it"),
         }
     }
 }
@@ -111,8 +118,10 @@ impl Room {
     }
 
     fn admit_on_disk(&self, incoming: u64) -> Result<(), ArchiveError> {
-        let disk = rustix::fs::statvfs(&self.folder)
-            .map_err(|error| ArchiveError::at("ask for the free space", &self.folder)(error.into()))?;
+        let disk = rustix::fs::statvfs(&self.folder).map_err(|error| match io::Error::from(error) {
+            gone if gone.kind() == io::ErrorKind::NotFound => ArchiveError::Gone { folder: self.folder.clone() },
+            other => ArchiveError::at("ask for the free space", &self.folder)(other),
+        })?;
         // `f_bavail`, not `f_bfree`: what an ordinary account may still write (POSIX.1-2024, <sys/statvfs.h>).
         let free = disk.f_bavail.saturating_mul(disk.f_frsize);
         let whole = disk.f_blocks.saturating_mul(disk.f_frsize);

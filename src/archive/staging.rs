@@ -35,6 +35,9 @@ impl Temporary {
                 Ok(file) => return Ok((Self { shelves, path, bytes: 0, became_something: false }, file)),
                 // Left by an earlier process that had the same number: the next name.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    return Err(ArchiveError::Gone { folder: path.parent().unwrap_or(&path).to_owned() });
+                }
                 Err(error) => return Err(ArchiveError::at("make a file in staging", &path)(error)),
             }
         }

@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use super::store::Seq;
+
 /// The catalogue could not do its work. A conflict between two changes is no error: it is an
 /// [`Outcome`](super::store::Outcome).
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +19,10 @@ pub enum CatalogError {
     },
     /// The disk, or the share of it that the catalogue may take, is full. Nothing was changed; the same change succeeds
     /// once there is room, without a restart.
-    #[error("there is no room left for the catalogue in {}", folder.display())]
+    #[error(
+        "the disk that holds {} is full: there is no room left for the catalogue. Nothing was changed or lost: make room, \
+         then do the same again", folder.display()
+    )]
     Full {
         /// The folder that holds it.
         folder: PathBuf,
@@ -28,7 +33,7 @@ pub enum CatalogError {
         /// The folder.
         folder: PathBuf,
     },
-    /// The journal itself is damaged, elsewhere than in a last line cut short by a crash.
+    /// The journal itself is damaged, elsewhere than in what a crash may leave at its end.
     #[error(
         "the journal is damaged: {}, line {line}: {what}. Nothing was changed. Restore this file from a backup and start \
          again; “zef check” lists every damaged line",
@@ -41,6 +46,48 @@ pub enum CatalogError {
         line: u64,
         /// What is wrong there.
         what: &'static str,
+    },
+    /// The journal lacks its last entries: the state has seen them.
+    #[error(
+        "the last entries of the journal are missing or damaged: {} ends with entry {held}, and the state in the folder \
+         “state” has seen entry {seen}. Nothing was changed. Restore the folder “journal” from a backup and start again; \
+         without one, “zef check --repair” puts the missing entries back from the state. To go on without them instead, \
+         move the folder “state” elsewhere first", segment.display()
+    )]
+    Behind {
+        /// The last file of the journal, or its folder.
+        segment: PathBuf,
+        /// The last entry that is there.
+        held: Seq,
+        /// The last entry that the state has seen.
+        seen: Seq,
+    },
+    /// The entries that the journal lacks could not be put back from the state.
+    #[error(
+        "the last entries of the journal are missing or damaged, and the state does not hold what is needed to put them \
+         back: {why}. {} ends with entry {held}, and the state has seen entry {seen}. Nothing was changed. Restore the \
+         folder “journal” from a backup; to go on without these entries instead, move the folder “state” elsewhere first",
+        segment.display()
+    )]
+    NotPutBack {
+        /// The last file of the journal, or its folder.
+        segment: PathBuf,
+        /// The last entry that is there.
+        held: Seq,
+        /// The last entry that the state has seen.
+        seen: Seq,
+        /// What is wrong with the state.
+        why: String,
+    },
+    /// The journal on the disk is no longer the one that was opened.
+    #[error(
+        "{} is not there any more, or not as this program left it: the storage folder was moved, unmounted or changed. \
+         Nothing was written. Put the same folder back and Zef goes on at once; after putting a copy in its place, start \
+         Zef again", path.display()
+    )]
+    Gone {
+        /// The file or folder.
+        path: PathBuf,
     },
     /// A file could not be read or written.
     #[error("{doing} {}", path.display())]
@@ -55,10 +102,11 @@ pub enum CatalogError {
     },
     /// The state derived from the journal cannot be used, even after it was made again.
     #[error(
-        "the catalogue's state cannot be used: {what}. The journal is untouched; “zef rebuild” makes the state again"
+        "the catalogue's state cannot be used: {what}. The journal is untouched and holds everything. Look whether the disk \
+         is failing, then make the state again by “zef rebuild”"
     )]
     State {
-        /// What sled says.
+        /// Why, in words.
         what: String,
     },
     /// The catalogue is being closed.
@@ -86,6 +134,11 @@ impl CatalogError {
             Self::Full { folder } => Self::Full { folder: folder.clone() },
             Self::InUse { folder } => Self::InUse { folder: folder.clone() },
             Self::Damaged { segment, line, what } => Self::Damaged { segment: segment.clone(), line: *line, what },
+            Self::Behind { segment, held, seen } => Self::Behind { segment: segment.clone(), held: *held, seen: *seen },
+            Self::NotPutBack { segment, held, seen, why } => {
+                Self::NotPutBack { segment: segment.clone(), held: *held, seen: *seen, why: why.clone() }
+            }
+            Self::Gone { path } => Self::Gone { path: path.clone() },
             Self::Io { doing, path, source } => {
                 Self::Io { doing, path: path.clone(), source: io::Error::new(source.kind(), source.to_string()) }
             }

@@ -164,6 +164,10 @@ impl RecordStore for Memory {
         last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
     }
 
+    async fn ready(&self) -> Result<(), CatalogError> {
+        Ok(())
+    }
+
     fn seq(&self) -> Seq {
         *self.last.borrow()
     }

@@ -1,4 +1,4 @@
-//! The record store: about eight operations, the same for every engine.
+//! The record store: about nine operations, the same for every engine.
 
 use std::{borrow::Cow, fmt};
 
@@ -226,6 +226,12 @@ pub trait RecordStore: Send + Sync {
     /// # Errors
     /// [`CatalogError::Closing`] when no entry will come any more.
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError>;
+
+    /// Looks whether a change could be committed now, without making one.
+    ///
+    /// # Errors
+    /// [`CatalogError::Gone`] when what changes are written to was taken away.
+    async fn ready(&self) -> Result<(), CatalogError>;
 
     /// The number of the last entry; 0 before the first one.
     fn seq(&self) -> Seq;

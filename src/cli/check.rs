@@ -8,14 +8,19 @@ use serde_json::json;
 
 use super::{Failure, Invocation, block_on, say};
 use crate::{
-    catalog::embedded::{Embedded, Flaw},
+    catalog::{
+        CatalogError,
+        embedded::{Embedded, Flaw},
+    },
+    clock::system_clock,
     config::Config,
     startup,
 };
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Make again what can be made again: renditions, and what an interrupted upload left behind.
+    /// Put right what can be: renditions, what uploads cut short left behind, entries that the journal lost and the state
+    /// still holds.
     #[arg(long)]
     repair: bool,
 }
@@ -24,27 +29,46 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     let config = Config::read(invocation.config.as_deref())?;
     let open_error = |error| startup::told(error, &invocation.storage);
     // The catalogue first, below the library: damaged in the middle of its journal, it would not let the library open.
+    let mut put_right = 0_usize;
+    if options.repair {
+        // What is damaged elsewhere is listed below, line by line.
+        let repaired = match Embedded::repair(&invocation.storage, system_clock()()) {
+            Err(CatalogError::Damaged { .. }) => Vec::new(),
+            repaired => repaired.map_err(open_error)?,
+        };
+        put_right = repaired.len();
+        for what in &repaired {
+            tell(invocation, "journal", what, true)?;
+        }
+    }
     let flaws = Embedded::verify(&invocation.storage).map_err(open_error)?;
+    let (notes, flaws): (Vec<Flaw>, Vec<Flaw>) = flaws.into_iter().partition(|flaw| matches!(flaw, Flaw::Untidy(_)));
     let journal_is_whole = !flaws.iter().any(|flaw| matches!(flaw, Flaw::Journal(_)));
     if journal_is_whole && !flaws.is_empty() {
         // The photos to look at are those of the journal, not those of a state that says something else.
         Embedded::set_state_aside(&invocation.storage).map_err(open_error)?;
     }
+    for note in &notes {
+        say(&if invocation.json {
+            json!({ "note": "journal", "what": note.to_string() }).to_string()
+        } else {
+            format!("note: {note}")
+        })?;
+    }
     for flaw in &flaws {
         let kind = if matches!(flaw, Flaw::Journal(_)) { "journal" } else { "state" };
-        say(&if invocation.json {
-            json!({ "fault": kind, "what": flaw.to_string(), "mended": journal_is_whole }).to_string()
-        } else if journal_is_whole {
+        let what = if journal_is_whole && !invocation.json {
             format!("{flaw}: the state is made again from the journal")
         } else {
             flaw.to_string()
-        })?;
+        };
+        tell(invocation, kind, &what, journal_is_whole)?;
     }
     if !journal_is_whole {
         return Ok(ExitCode::FAILURE);
     }
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
+        let house = startup::open_to_check(&invocation.storage, &config, options.repair)?;
         let bar = ProgressBar::new(0);
         let checked = house.library.check(options.repair, |progress| {
             bar.set_length(progress.total);
@@ -56,14 +80,27 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             say(&if invocation.json { json!(finding).to_string() } else { finding.to_string() })?;
         }
         let (photos, originals, renditions) = (checked.photos, checked.originals, checked.renditions);
-        let faults = checked.findings.len().saturating_add(flaws.len());
+        let noted = checked.findings.iter().filter(|finding| finding.fault.is_a_note()).count();
+        let faults = checked.findings.len().saturating_sub(noted).saturating_add(flaws.len()).saturating_add(put_right);
+        let notes = noted.saturating_add(notes.len());
         say(&if invocation.json {
-            json!({ "photos": photos, "originals": originals, "renditions": renditions, "faults": faults }).to_string()
+            json!({ "photos": photos, "originals": originals, "renditions": renditions, "faults": faults, "notes": notes })
+                .to_string()
         } else {
-            format!("checked {photos} photos, {originals} originals, {renditions} renditions: {faults} faults")
+            let noted = if notes == 0 { String::new() } else { format!(", {notes} notes") };
+            format!("checked {photos} photos, {originals} originals, {renditions} renditions: {faults} faults{noted}")
         })?;
         // Who did not ask for a repair learns that one was needed.
         let is_well = checked.is_sound() && (options.repair || flaws.is_empty());
         Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    })
+}
+
+/// Prints a line about what was found below the library.
+fn tell(invocation: &Invocation, kind: &str, what: &str, mended: bool) -> std::io::Result<()> {
+    say(&if invocation.json {
+        json!({ "fault": kind, "what": what, "mended": mended }).to_string()
+    } else {
+        what.to_owned()
     })
 }

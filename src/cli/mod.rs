@@ -12,14 +12,14 @@ mod serve;
 mod token;
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal as _, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
 use clap::{Parser, Subcommand};
 
-use crate::{config::ConfigError, startup::OpenError};
+use crate::{catalog::embedded::quiet_panics, config::ConfigError, startup::OpenError};
 
 /// Zef: a self-hosted, collaborative photo library of the commons.
 #[derive(Debug, Parser)]
@@ -77,7 +77,7 @@ enum Failure {
     Said(String),
     #[error("standard input or output failed")]
     Stream(#[from] io::Error),
-    #[error("the library did not answer")]
+    #[error(transparent)]
     Fault(#[from] crate::library::StoreFault),
 }
 
@@ -87,6 +87,7 @@ pub fn main() -> ExitCode {
     let line = Line::parse();
     let invocation = Invocation { storage: line.storage, json: line.json, config: line.config };
     start_log();
+    quiet_panics();
     let done = match line.command.unwrap_or_else(|| Command::Serve(serve::Options::default())) {
         Command::Serve(options) => serve::run(&invocation, &options),
         Command::Person(command) => person::run(&invocation, command),
@@ -134,7 +135,9 @@ fn start_log() {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_env("ZEF_LOG").unwrap_or_else(|_unset| EnvFilter::new("warn,zef=info"));
     // A second start in one process (tests) keeps the first log.
-    drop(fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false).try_init());
+    // Colours are for eyes: a journal or a file would keep their codes. Nor for those who want none (no-color.org).
+    let in_colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    drop(fmt().with_env_filter(filter).with_ansi(in_colour).with_writer(io::stderr).with_target(false).try_init());
 }
 
 /// Runs a command's work to its end.

@@ -3,7 +3,8 @@
 //! 1. **read** every record as its type;
 //! 2. **verify** the original of every photo against its hash, and look at each of its renditions;
 //! 3. **mend**, if asked: renditions are made again from an original that is good;
-//! 4. **list** the originals that no record knows of: they are told, and kept;
+//! 4. **list** the originals that no photo has; those that are older than a day and that no entry of the journal ever named
+//!    are set aside, if asked;
 //! 5. **look** into staging, and sweep it if asked.
 //!
 //! To be run while nobody deposits: a photo on its way in looks like an orphan.
@@ -11,9 +12,11 @@
 mod fault;
 mod findings;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
 
 pub use self::{
     fault::Fault,
@@ -25,7 +28,7 @@ use super::{
     on_blocking_thread,
 };
 use crate::{
-    archive::{ArchiveError, Health, Leftovers},
+    archive::{ArchiveError, Health, Held, Leftovers},
     catalog::{
         noun, people, photos,
         store::{Direction, Record},
@@ -40,8 +43,25 @@ use crate::{
     imaging::{inspect, limits::Limits},
 };
 
+/// How old an original of no photo is before it is worth a word: a deposit cut short leaves one, and the same deposit made
+/// again takes it up. A day leaves time for an import to be run again.
+const ORPHAN_AGE: SignedDuration = SignedDuration::from_hours(24);
+/// Entries of the journal read at a time.
+const ENTRIES: usize = 500;
+
 /// Records and originals looked at between two questions to a store: a page of them is a few hundred kilobytes.
 const PAGE: usize = 256;
+
+/// What a record that names an original holds, whatever else it does.
+#[derive(Deserialize)]
+struct Naming {
+    original: NamedOriginal,
+}
+
+#[derive(Deserialize)]
+struct NamedOriginal {
+    blake3: ContentHash,
+}
 
 /// What is known of an original once it was verified.
 #[derive(Clone)]
@@ -87,7 +107,7 @@ impl Library {
                 progress(Progress { done, total });
             }
         }
-        self.list_orphans(&verified, &mut checked).await?;
+        self.list_orphans(repair, &verified, &mut checked).await?;
         self.look_into_staging(repair, &mut checked).await?;
         Ok(checked)
     }
@@ -194,19 +214,53 @@ impl Library {
 
     async fn list_orphans(
         &self,
+        repair: bool,
         known: &HashMap<ContentHash, Verified>,
         checked: &mut Checked,
     ) -> Result<(), StoreFault> {
+        let mut orphans = Vec::new();
         let mut after = None;
         loop {
             let page = self.archive.originals(after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(()) };
+            let Some(last) = page.last() else { break };
             after = Some(last.hash);
-            for held in page.iter().filter(|held| !known.contains_key(&held.hash)) {
-                checked.originals += 1;
-                let sound = matches!(self.verify(held.hash).await?, Verified::Good);
-                checked.found(Fault::Orphan { hash: held.hash, bytes: held.bytes, sound });
+            orphans.extend(page.into_iter().filter(|held| !known.contains_key(&held.hash)));
+        }
+        if orphans.is_empty() {
+            return Ok(());
+        }
+        let once_named = self.originals_ever_named().await?;
+        for Held { hash, bytes, since } in orphans {
+            checked.originals += 1;
+            let sound = matches!(self.verify(hash).await?, Verified::Good);
+            let age = Timestamp::try_from(since).map_or(SignedDuration::ZERO, |since| self.now().duration_since(since));
+            if once_named.contains(&hash) {
+                checked.found(Fault::FormerOriginal { hash, bytes, sound });
+            } else if age < ORPHAN_AGE {
+                checked.found(Fault::YoungOrphan { hash, bytes, sound });
+            } else {
+                if repair {
+                    self.archive.set_original_aside(hash).await?;
+                }
+                checked.findings.push(Finding { fault: Fault::Orphan { hash, bytes, sound }, mended: repair });
             }
+        }
+        Ok(())
+    }
+
+    /// The originals that an entry of the journal names, whatever became of their photos since.
+    async fn originals_ever_named(&self) -> Result<HashSet<ContentHash>, StoreFault> {
+        let (mut named, mut after) = (HashSet::new(), 0);
+        loop {
+            let entries = self.store.changes(after, ENTRIES).await?;
+            let Some(last) = entries.last() else { return Ok(named) };
+            after = last.seq;
+            let bodies = entries.iter().flat_map(|entry| &entry.records).filter_map(|written| written.body.as_ref());
+            named.extend(
+                bodies
+                    .filter_map(|body| serde_json::from_str::<Naming>(body.get()).ok())
+                    .map(|body| body.original.blake3),
+            );
         }
     }
 

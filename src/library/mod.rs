@@ -8,6 +8,7 @@ pub mod check;
 mod crew;
 pub mod deposit;
 pub mod describe;
+pub mod devices;
 pub mod look_after;
 pub mod passwords;
 mod poster;
@@ -74,10 +75,10 @@ pub struct Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreFault {
     /// The catalogue.
-    #[error("the catalogue did not answer")]
+    #[error(transparent)]
     Catalog(#[from] CatalogError),
     /// The archive.
-    #[error("the archive did not answer")]
+    #[error(transparent)]
     Archive(#[from] ArchiveError),
     /// Others hold the memory that this takes, and did so for as long as one waits.
     #[error("others hold the memory that this takes")]
@@ -92,6 +93,12 @@ impl StoreFault {
     #[must_use]
     pub const fn is_full(&self) -> bool {
         matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
+    }
+
+    /// Whether the storage folder was taken away: nothing can be written until it is back.
+    #[must_use]
+    pub const fn is_gone(&self) -> bool {
+        matches!(self, Self::Archive(ArchiveError::Gone { .. }) | Self::Catalog(CatalogError::Gone { .. }))
     }
 
     /// Whether the same may well go right in a moment.
@@ -152,6 +159,16 @@ impl Library {
     #[must_use]
     pub fn seq(&self) -> Seq {
         self.store.seq()
+    }
+
+    /// Looks whether a photo could be given now, without giving one: the stores answer, and are those that were opened.
+    ///
+    /// # Errors
+    /// [`StoreFault`], which says what is wrong.
+    pub async fn ready(&self) -> Result<(), StoreFault> {
+        self.awaiting_review_count().await?;
+        self.archive.is_there().await?;
+        Ok(self.store.ready().await?)
     }
 
     /// The instant that counts for everything done now.

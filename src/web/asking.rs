@@ -22,7 +22,7 @@ use crate::{
         person::{PersonRecord, Role},
         reader::Reader,
     },
-    library::{Library, sessions, sessions::Secret},
+    library::{Library, devices, sessions, sessions::Secret},
 };
 
 /// How long a browser keeps its session cookie: as long as the server keeps the session.
@@ -60,6 +60,8 @@ pub struct Asking {
     bad_token: bool,
     session: Option<Secret>,
     visit: Option<Secret>,
+    /// What makes this browser known to those who signed in here.
+    device: Option<Secret>,
     /// An API token made a moment ago, to be shown this once.
     fresh: Option<Secret>,
     given_csrf: Option<String>,
@@ -109,6 +111,7 @@ impl Asking {
             bad_token: false,
             session: cookie_secret(request, session_cookie(secure)),
             visit: cookie_secret(request, visit_cookie(secure)),
+            device: cookie_secret(request, device_cookie(secure)),
             fresh: cookie_secret(request, fresh_cookie(secure)),
             given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
             cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
@@ -213,10 +216,28 @@ impl Asking {
         (Self { visit: Some(secret), ..self.clone() }, Some(cookie))
     }
 
-    /// The cookie of a session just opened.
+    /// What makes this browser known to those who signed in here, if somebody did.
     #[must_use]
-    pub fn session_cookie(&self, secret: &Secret) -> Cookie<'static> {
-        cookie(session_cookie(self.secure), secret.as_str().to_owned(), self.secure, Duration::days(COOKIE_DAYS))
+    pub const fn device(&self) -> Option<&Secret> {
+        self.device.as_ref()
+    }
+
+    /// The cookies of a browser in which this person opened this session: the session's, and the one that makes the
+    /// browser known to them from here on.
+    ///
+    /// # Errors
+    /// [`Problem`] when the library does not answer.
+    pub async fn cookies_of(
+        &self,
+        secret: &Secret,
+        person: &PersonRecord,
+        library: &Library,
+    ) -> Result<[Cookie<'static>; 2], Problem> {
+        let device = library.remember_device(self.device(), person).await?;
+        let keep =
+            |name, secret: &Secret, days| cookie(name, secret.as_str().to_owned(), self.secure, Duration::days(days));
+        let session = keep(session_cookie(self.secure), secret, COOKIE_DAYS);
+        Ok([session, keep(device_cookie(self.secure), &device, devices::DAYS)])
     }
 
     /// The cookie that makes a browser forget its session.
@@ -289,6 +310,16 @@ pub fn see_other(address: &str) -> HttpResponse {
     see_other_with(address).finish()
 }
 
+/// A see-other answer that gives these cookies.
+#[must_use]
+pub fn see_other_keeping(address: &str, cookies: [Cookie<'static>; 2]) -> HttpResponse {
+    let mut answer = see_other_with(address);
+    for cookie in cookies {
+        answer.cookie(cookie);
+    }
+    answer.finish()
+}
+
 /// A see-other answer that cookies can be added to.
 #[must_use]
 pub fn see_other_with(address: &str) -> HttpResponseBuilder {
@@ -309,6 +340,10 @@ const fn session_cookie(secure: bool) -> &'static str {
 
 const fn visit_cookie(secure: bool) -> &'static str {
     if secure { "__Host-zef-visit" } else { "zef-visit" }
+}
+
+const fn device_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-device" } else { "zef-device" }
 }
 
 const fn fresh_cookie(secure: bool) -> &'static str {

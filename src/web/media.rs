@@ -27,9 +27,11 @@ use crate::{
 
 /// An asset's address changes with its bytes.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// A rendition's picture never changes; the attribution inside a large one may, when its author corrects a title. A week
-/// saves nearly every request, and the entity tag most of the rest.
-const WEEK: HeaderValue = HeaderValue::from_static("public, max-age=604800");
+/// A rendition keeps its address as long as it is published, and may be withdrawn for somebody's sake: browsers and shared
+/// caches show it for ten minutes more at most, then ask again, and are told in a few bytes that it is the same
+/// (`docs/decisions/6-a-withdrawn-picture-leaves-caches.md`). Nor do they show it when this server does not answer (RFC 9111
+/// §5.2.2.2).
+const TEN_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=600, must-revalidate");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// `GET /media/{id}/{edge}.jpg`.
@@ -78,7 +80,7 @@ fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = held.is_some_and(|tags| tags.split(',').any(|held| hot.tag == held.trim().trim_start_matches("W/")));
     let mut response =
-        jpeg(if has_it { HttpResponse::NotModified().finish() } else { hot.picture.answer(request) }, WEEK);
+        jpeg(if has_it { HttpResponse::NotModified().finish() } else { hot.picture.answer(request) }, TEN_MINUTES);
     let headers = response.headers_mut();
     headers.insert(header::ETAG, hot.tag.clone());
     if let Some(licence) = &hot.licence {

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod cache;
 pub mod done;
 pub mod i18n;
+pub mod in_time;
 pub mod intake;
 pub mod media;
 pub mod mix;

@@ -5,6 +5,7 @@
 //! 3. to the API and to scripts as problem+json (RFC 9457), to people as a page with a sentence and doors out.
 
 mod codes;
+mod document;
 mod explain;
 mod field;
 mod from;
@@ -14,9 +15,8 @@ pub use explain::explain;
 pub use field::Why;
 
 use actix_web::{HttpResponse, ResponseError, body::BoxBody, http::StatusCode};
-use serde_json::{Value, json};
 
-use super::{api::view::tombstone, i18n::Messages, intake::Words, site::Site};
+use super::{i18n::Messages, intake::Words};
 use crate::domain::{
     language::Language,
     photo::{PhotoId, PhotoRecord},
@@ -50,6 +50,8 @@ pub enum Problem {
     MethodNotAllowed(String),
     /// What was being sent stopped coming.
     Idle,
+    /// A form or the words of a call did not come whole in the time they have.
+    Slow,
     /// Too many bytes.
     TooLarge {
         /// The most that are taken.
@@ -127,6 +129,8 @@ pub enum Problem {
     Busy,
     /// The disk is full.
     Full,
+    /// The storage folder is not where it was.
+    StorageGone,
     /// The original is damaged.
     Damaged,
     /// The name or the password is wrong.
@@ -187,6 +191,7 @@ impl Problem {
                 t.problem_method_not_allowed(),
             ),
             Self::Idle => told(S::REQUEST_TIMEOUT, "timeout", t.problem_timeout_title(), t.problem_timeout()),
+            Self::Slow => told(S::REQUEST_TIMEOUT, "timeout", t.problem_timeout_title(), t.problem_slow()),
             Self::TooLarge { most } => {
                 let sentence = t.problem_too_large(most / 1_000_000);
                 (S::PAYLOAD_TOO_LARGE, "too-large", t.problem_too_large_title(), sentence)
@@ -295,6 +300,9 @@ impl Problem {
             ),
             Self::Busy => told(S::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy()),
             Self::Full => told(S::INSUFFICIENT_STORAGE, "full", t.problem_full_title(), t.problem_full()),
+            Self::StorageGone => {
+                told(S::SERVICE_UNAVAILABLE, "storage-gone", t.problem_storage_gone_title(), t.problem_storage_gone())
+            }
             Self::Damaged => told(S::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged()),
             Self::WrongPassword => told(
                 S::UNPROCESSABLE_ENTITY,
@@ -448,35 +456,6 @@ impl Problem {
     #[must_use]
     pub fn sentence(&self, t: Messages) -> String {
         self.told(t).3
-    }
-
-    /// The problem+json document (RFC 9457 §3).
-    fn document(&self, t: Messages, site: &Site, request_id: &str) -> Value {
-        let (status, code, title, detail) = self.told(t);
-        let mut document = json!({
-            "type": format!("{}/about#{code}", site.public_url),
-            "title": title,
-            "status": status.as_u16(),
-            "detail": detail,
-            "code": code,
-        });
-        if let Some(members) = document.as_object_mut() {
-            match self {
-                Self::AlreadyHeld(id) => drop(members.insert("photo".to_owned(), json!(site.photo_url(id)))),
-                Self::Gone(photo) => drop(members.insert("tombstone".to_owned(), tombstone(photo, site))),
-                Self::Fault(_) => drop(members.insert("instance".to_owned(), json!(request_id))),
-                // A program has no box to tick.
-                Self::LicenceNarrower => {
-                    drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
-                }
-                Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
-                Self::UnknownField(name) | Self::UnknownParameter(name) => {
-                    drop(members.insert("field".to_owned(), json!(name)));
-                }
-                _ => {}
-            }
-        }
-        document
     }
 }
 

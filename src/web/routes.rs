@@ -1,7 +1,8 @@
 //! Every route, in one table, and what is put around each answer.
 //!
 //! 1. **guard**: security headers on everything, 2. **speak**: a
-//!    reader who comes from elsewhere is led to their own language, 3. **explain** what went wrong in words, 4. **route**.
+//!    reader who comes from elsewhere is led to their own language, 3. **explain** what went wrong in words, 4. **in time**:
+//!    words come whole before they are read, 5. **route**.
 
 use actix_web::{
     HttpMessage as _, HttpRequest, HttpResponse,
@@ -17,7 +18,9 @@ use actix_web::{
 };
 
 use super::{
-    api, i18n, media, oembed,
+    api, i18n,
+    in_time::{MOST_WORDS, in_time},
+    media, oembed,
     pages::{
         about, account, basket, edit, embed, home, join, licences, login, my_photos, person, photo, print, receipt,
         review, search, set_up, tag, upload,
@@ -28,10 +31,8 @@ use super::{
 };
 use crate::{domain::language::Language, library::Library};
 
-/// The largest form of words: a description has 5,000 characters, of up to four bytes, each written `%XX` in a form. And the
-/// one that describes two hundred photos at once, which may also wait behind a sign-in.
+/// The largest form of words: a description has 5,000 characters, of up to four bytes, each written `%XX` in a form.
 const MOST_FORM: usize = 128 * 1024;
-const MOST_DETAILS: usize = 512 * 1024;
 
 /// Nothing but our own files, and no place for a stranger's script to stand: no inline script or style, no frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -60,6 +61,7 @@ pub fn all(app: &mut ServiceConfig) {
     );
     app.service(
         web::scope("")
+            .wrap(from_fn(in_time))
             .wrap(from_fn(explain))
             .wrap(from_fn(speak))
             .wrap(from_fn(guard))
@@ -128,9 +130,9 @@ pages! {
     GET UPLOAD => upload::show;
     POST UPLOAD => upload::plain;
     POST UPLOAD_FILE => upload::file;
-    POST UPLOAD_DETAILS => upload::details, MOST_DETAILS;
+    POST UPLOAD_DETAILS => upload::details, MOST_WORDS;
     GET LOGIN => login::show;
-    POST LOGIN => login::enter, MOST_DETAILS;
+    POST LOGIN => login::enter, MOST_WORDS;
     POST LOGOUT => login::leave;
     GET JOIN => join::show;
     POST JOIN => join::join;
@@ -173,10 +175,12 @@ async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok\n")
 }
 
-/// The stores answer.
-async fn ready(library: Data<Library>) -> Result<HttpResponse, Problem> {
-    library.awaiting_review_count().await?;
-    Ok(HttpResponse::Ok().content_type("text/plain").body("ok\n"))
+/// The stores answer, and a photo could be given. A monitor reads the status, and its owner the sentence.
+async fn ready(library: Data<Library>) -> HttpResponse {
+    let Err(fault) = library.ready().await else { return HttpResponse::Ok().content_type("text/plain").body("ok\n") };
+    let why = if fault.is_gone() { "the storage folder is not where it was" } else { "the stores do not answer" };
+    tracing::error!(%fault, "{why}");
+    HttpResponse::ServiceUnavailable().content_type("text/plain").body(format!("{why}: see the log\n"))
 }
 
 /// Security headers, on every answer, and HEAD answered as GET (RFC 9110 §9.3.2: the same headers, the server leaves the

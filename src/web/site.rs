@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     domain::{
+        hash::ContentHash,
         language::Language,
         person::{Handle, Role},
         photo::PhotoId,
@@ -39,6 +40,15 @@ const ADDRESS_PAUSE: Duration = Duration::from_secs(6);
 /// And an account, sooner: one address that tries for ever does not keep out its owner, who comes from another.
 const ACCOUNT_PAUSE: Duration = Duration::from_secs(2);
 
+/// What the households of one IPv6 site have at once and then, together: a provider gives a household up to a /48 (RFC 6177),
+/// in which one guesser has 65,536 networks; or many households a network each.
+const SITE_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+const SITE_PAUSE: Duration = Duration::from_secs(2);
+
+/// How long a form or the words of a call may take to come, without another word of the operator: the longest form, of half a
+/// megabyte, passes at 9 KB a second, less than a telephone at the edge of its network has.
+const WORDS_WITHIN: Duration = Duration::from_mins(1);
+
 /// The site, as configured and as started.
 pub struct Site {
     /// Its name.
@@ -48,7 +58,13 @@ pub struct Site {
     /// The one-time code of the first administrator's address, until it is used.
     set_up_code: Mutex<Option<String>>,
     by_address: Limiter,
+    /// By the first 48 bits of an IPv6 address.
+    by_ipv6_site: Limiter,
     by_account: Limiter,
+    /// Tries from a device that the account is known on: neither counted with those of strangers, nor stopped by them.
+    by_device: Limiter,
+    /// How long a form or the words of a call may take to come.
+    pub words_within: Duration,
     faults: AtomicU64,
     joinable: bool,
 }
@@ -57,16 +73,19 @@ impl Site {
     /// A site of this name at this public address.
     #[must_use]
     pub fn new(name: String, public_url: &str, set_up_code: Option<String>, library: &Library) -> Self {
-        let tries = |pause| {
-            let quota = Quota::with_period(pause).map_or(Quota::per_minute(BURST), |quota| quota.allow_burst(BURST));
+        let tries = |burst, pause| {
+            let quota = Quota::with_period(pause).map_or(Quota::per_minute(burst), |quota| quota.allow_burst(burst));
             RateLimiter::hashmap(quota)
         };
         Self {
             name,
             public_url: public_url.trim_end_matches('/').to_owned(),
             set_up_code: Mutex::new(set_up_code),
-            by_address: tries(ADDRESS_PAUSE),
-            by_account: tries(ACCOUNT_PAUSE),
+            by_address: tries(BURST, ADDRESS_PAUSE),
+            by_ipv6_site: tries(SITE_BURST, SITE_PAUSE),
+            by_account: tries(BURST, ACCOUNT_PAUSE),
+            by_device: tries(BURST, ACCOUNT_PAUSE),
+            words_within: WORDS_WITHIN,
             faults: AtomicU64::new(1),
             joinable: library.settings().sign_up != SignUp::Closed,
         }
@@ -114,15 +133,19 @@ impl Site {
         frame
     }
 
-    /// Counts one try at signing in.
+    /// Counts one try at signing in. On a device that the account is known on (`Library::known_device`), only the tries made
+    /// there count: strangers who guess keep nobody out of their own browser.
     ///
     /// # Errors
-    /// [`Problem::TooManyRequests`] when this address or this account has tried too often.
-    pub fn count_login(&self, from: Option<IpAddr>, handle: &str) -> Result<(), Problem> {
+    /// [`Problem::TooManyRequests`] when this device, or this address or this account, has tried too often.
+    pub fn count_login(&self, from: Option<IpAddr>, handle: &str, device: Option<ContentHash>) -> Result<(), Problem> {
+        if let Some(device) = device {
+            return count(&self.by_device, &device.to_hex());
+        }
         // Whatever is no handle counts as one: keys stay short and few, however long and many the tries.
         let handle = handle.parse::<Handle>().map_or_else(|_no_handle| String::new(), String::from);
         // A try that its address may not make does not count against the account.
-        from.map_or(Ok(()), |from| count(&self.by_address, &format!("signs in {}", network(from))))?;
+        self.count_address("signs in", from)?;
         count(&self.by_account, &handle)
     }
 
@@ -131,7 +154,18 @@ impl Site {
     /// # Errors
     /// [`Problem::TooManyRequests`] when this address has tried too often.
     pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), Problem> {
-        from.map_or(Ok(()), |from| count(&self.by_address, &format!("joins {}", network(from))))
+        self.count_address("joins", from)
+    }
+
+    fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), Problem> {
+        let Some(from) = from else { return Ok(()) };
+        let household = network(from, 64);
+        count(&self.by_address, &format!("{gesture} {household}"))?;
+        if household.is_ipv6() {
+            count(&self.by_ipv6_site, &format!("{gesture} {}", network(from, 48)))
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether this is the one-time code of the first administrator.
@@ -164,11 +198,15 @@ fn count(tries: &Limiter, key: &String) -> Result<(), Problem> {
     })
 }
 
-/// The part of an address that one household holds: a whole IPv4 address, half of an IPv6 one (RFC 6177). A socket of both
-/// kinds sees IPv4 addresses mapped into IPv6 (RFC 4291 §2.5.5.2): they are what they were.
-fn network(address: IpAddr) -> IpAddr {
+/// The part of an address that one household holds: a whole IPv4 address, so many first bits of an IPv6 one (RFC 6177: 64
+/// for one network, 48 at most for a household). A socket of both kinds sees IPv4 addresses mapped into IPv6 (RFC 4291
+/// §2.5.5.2): they are what they were.
+fn network(address: IpAddr, bits: u32) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        IpAddr::V6(address) => {
+            let mask = u128::MAX.checked_shl(128_u32.saturating_sub(bits)).unwrap_or_default();
+            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & mask))
+        }
         whole @ IpAddr::V4(_) => whole,
     }
 }
@@ -179,10 +217,13 @@ mod tests {
 
     #[test]
     fn neighbours_of_ipv4_are_told_apart_and_those_of_one_ipv6_line_are_not() {
-        let of = |text: &str| text.parse().map(network);
+        let of = |text: &str| text.parse().map(|address| network(address, 64));
         assert_ne!(of("::ffff:192.0.2.1"), of("::ffff:192.0.2.2"));
         assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
         assert_eq!(of("2001:db8:1:2::3"), of("2001:db8:1:2:ffff::1"));
         assert_ne!(of("2001:db8:1:2::3"), of("2001:db8:1:3::3"));
+        let site = |text: &str| text.parse().map(|address| network(address, 48));
+        assert_eq!(site("2001:db8:1:2::3"), site("2001:db8:1:3::3"));
+        assert_ne!(site("2001:db8:1:2::3"), site("2001:db8:2:2::3"));
     }
 }

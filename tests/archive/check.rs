@@ -166,17 +166,68 @@ async fn a_rendition_is_not_made_again_from_a_damaged_original() {
 }
 
 #[tokio::test]
-async fn an_original_of_no_photo_is_told_and_kept() {
+async fn an_original_of_no_photo_is_noted_for_a_day_then_set_aside() {
     let house = House::new().await;
     let bytes = some_bytes(1, 1_000);
     let hash = kept(&house.archive, &bytes).await;
+    house.archive.put_rendition(hash, "320", bytes::Bytes::from_static(b"made of it")).await.unwrap();
+    let seconds = NOON.parse::<jiff::Timestamp>().unwrap().as_second().unsigned_abs();
+    let noon = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+    let came_in = |hours: u64| {
+        let file = fs::File::options().write(true).open(house.folder.original(hash)).unwrap();
+        file.set_modified(noon - Duration::from_hours(hours)).unwrap();
+    };
+    // The trace of a crash an hour ago: the same deposit made again takes it up.
+    came_in(1);
     for checked in [house.check().await, house.repair().await] {
-        assert_eq!(faults(&checked), [&Fault::Orphan { hash, bytes: 1_000, sound: true }]);
-        assert!(!checked.is_sound(), "a person decides");
+        assert_eq!(faults(&checked), [&Fault::YoungOrphan { hash, bytes: 1_000, sound: true }]);
+        assert!(checked.is_sound(), "nothing is wrong, and nothing has to be done");
+        assert!(house.folder.original(hash).exists());
     }
+    came_in(25);
+    let checked = house.check().await;
+    assert_eq!(faults(&checked), [&Fault::Orphan { hash, bytes: 1_000, sound: true }]);
+    assert!(!checked.is_sound() && house.folder.original(hash).exists(), "looking changes nothing");
+    assert!(checked.findings[0].to_string().contains("zef check --repair"), "{}", checked.findings[0]);
+
+    let repaired = house.repair().await;
+    assert!(repaired.is_sound(), "{repaired:?}");
+    assert!(repaired.findings[0].to_string().contains("originals.set-aside"), "{}", repaired.findings[0]);
+    assert_eq!(fs::read(house.folder.path().join("originals.set-aside").join(hash.to_hex())).unwrap(), bytes);
+    assert!(!house.folder.original(hash).exists());
+    assert!(house.archive.rendition(hash, "320").await.unwrap().is_none());
+    assert!(house.check().await.findings.is_empty());
+
+    // Damaged, it is set aside like any other.
+    kept(&house.archive, &bytes).await;
     house.folder.flip_a_bit(hash);
-    assert_eq!(faults(&house.check().await), [&Fault::Orphan { hash, bytes: 1_000, sound: false }]);
-    assert!(house.folder.original(hash).exists());
+    came_in(25);
+    assert_eq!(faults(&house.repair().await), [&Fault::Orphan { hash, bytes: 1_000, sound: false }]);
+}
+
+#[tokio::test]
+async fn an_original_that_the_journal_once_named_stays_where_it_is() {
+    let house = House::new().await;
+    let photo = &house.photos[0];
+    let change = Change {
+        expect: Vec::new(),
+        put: Vec::new(),
+        remove: vec![Key::new("photo", photo.id.as_str())],
+        at: NOON.parse().unwrap(),
+        actor: "zef".to_owned(),
+        gesture: "test".into(),
+        note: None,
+    };
+    assert!(matches!(house.store.commit(change).await.unwrap(), Outcome::Done(_)));
+    let (hash, path) = (photo.original.blake3, house.folder.original(photo.original.blake3));
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_hours(1);
+    fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
+    let repaired = house.repair().await;
+    assert!(
+        matches!(faults(&repaired)[..], [Fault::FormerOriginal { hash: told, .. }] if *told == hash),
+        "{repaired:?}"
+    );
+    assert!(repaired.is_sound() && path.exists());
 }
 
 #[tokio::test]

@@ -119,7 +119,8 @@ pub async fn keeping_the_same_bytes_again_is_no_error(engine: &impl Engine) {
     let archive = engine.open();
     let hash = kept(&archive, b"Ouessant").await;
     assert_eq!(kept(&archive, b"Ouessant").await, hash);
-    assert_eq!(archive.originals(None, 10).await.unwrap(), [Held { hash, bytes: 8 }]);
+    let held = archive.originals(None, 10).await.unwrap();
+    assert!(matches!(held[..], [Held { hash: found, bytes: 8, .. }] if found == hash), "{held:?}");
 }
 
 pub async fn many_keep_the_same_bytes_at_once(engine: &impl Engine) {

@@ -4,6 +4,7 @@
 mod agreement;
 mod contract;
 mod crash;
+mod damages;
 mod journal;
 mod room;
 mod shelf;

@@ -25,6 +25,59 @@ async fn spellings_of_one_handle_are_one_account() {
 }
 
 #[tokio::test]
+async fn strangers_who_guess_keep_nobody_out_of_their_own_browser() {
+    let zef = Zef::serve();
+    let (mine, elsewhere) = (Browser::coming_from(&zef, "192.0.2.70"), Browser::coming_from(&zef, "192.0.2.71"));
+    for browser in [&mine, &elsewhere] {
+        browser.signs_in("anne", PASSWORD).await.is(303);
+        let form = browser.form_on("/account", "/logout").await;
+        browser.fills(&form, &[]).await.is(303);
+    }
+    let guessed = async |first: usize| {
+        let mut slowed = 0;
+        for i in first..first + 40 {
+            let stranger = Browser::coming_from(&zef, &format!("198.51.100.{i}"));
+            slowed += usize::from(stranger.signs_in("anne", WRONG).await.status == 429);
+        }
+        assert!(slowed > 0, "forty guesses in a row were all heard");
+        Browser::coming_from(&zef, "192.0.2.72").signs_in("anne", PASSWORD).await.is(429);
+    };
+    guessed(0).await;
+    // At home under another address, as with a telephone, Anne is let in.
+    mine.moved_to("192.0.2.73").signs_in("anne", PASSWORD).await.is(303);
+    // For another account, her browser is a stranger's; and it has a count of its own.
+    let mut slowed = 0;
+    for _ in 0..30 {
+        slowed += usize::from(elsewhere.signs_in("anne", WRONG).await.status == 429);
+    }
+    assert!(slowed > 0, "thirty guesses from a known browser were all heard");
+    let form = mine.form_on("/account", "/logout").await;
+    mine.fills(&form, &[]).await.is(303);
+    mine.signs_in("anne", PASSWORD).await.is(303);
+
+    // Signed out everywhere, no browser is known any more.
+    let form = mine.form_on("/account", "/account/sign-out-everywhere").await;
+    mine.fills(&form, &[]).await.is(303);
+    guessed(50).await;
+    mine.moved_to("192.0.2.74").signs_in("anne", PASSWORD).await.is(429);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn an_ipv6_household_is_counted_however_many_networks_it_has() {
+    let zef = Zef::serve();
+    let mut slowed = 0;
+    for i in 0..90 {
+        // Each try from another /64 of one /48, against another account.
+        let browser = Browser::coming_from(&zef, &format!("2001:db8:5:{i:x}::1"));
+        slowed += usize::from(browser.signs_in(&format!("nobody-{i}x"), WRONG).await.status == 429);
+    }
+    assert!(slowed > 0, "ninety tries from one household were all heard");
+    assert_ne!(Browser::coming_from(&zef, "2001:db8:6::1").signs_in("bran", PASSWORD).await.status, 429);
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn joining_is_counted_for_an_address() {
     let zef = Zef::serve();
     let joins = |from: String| {

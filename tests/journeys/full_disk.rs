@@ -96,6 +96,52 @@ async fn a_full_disk_refuses_uploads_until_there_is_room() {
     zef.ends_well().run(&["check"]).well();
 }
 
+#[tokio::test]
+async fn a_full_disk_is_named_on_the_command_line() {
+    let house = House::new();
+    let disk = SmallDisk::mounted_at(house.desk().join("disk"));
+    let disk = disk.expect("this story fills a small disk (tmpfs), which only root may mount: run it as root");
+    let storage = disk.0.join("storage");
+    let zef = house.moved_to(storage).serve();
+    zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
+    let house = zef.ends_well();
+    let photograph = house.desk().join("phare.jpg");
+    fs::write(&photograph, files::small_photograph(1)).unwrap();
+    let import = ["import", photograph.to_str().unwrap(), "--as", "tina", "--license", "cc-by-4.0"];
+    let state_files = || files_in(&house.storage.join("state")).len();
+    let state = state_files();
+
+    // Under the reserve of photographs, then with hardly a page left, then with not one byte.
+    for (handle, filled) in ["erwan", "nolwenn", "goulven"].into_iter().zip([
+        |disk: &SmallDisk| disk.filled_but(900_000_000),
+        |disk: &SmallDisk| disk.filled_but(100_000),
+        SmallDisk::filled_to_the_brim,
+    ]) {
+        let filler = filled(&disk);
+        let add = ["person", "add", handle, "--name", handle, "--role", "contributor", "--password-stdin"];
+        for command in [&import[..], &add, &["token", "add", "tina"], &["check"], &["rebuild"]] {
+            let ran = house.run_reading(command, crate::zef::PASSWORD);
+            let told = ran.written();
+            if ran.code != 0 {
+                assert!(told.contains("full") && told.to_lowercase().contains("make room"), "{command:?}: {told}");
+                assert_eq!(told.trim_end().lines().count(), 1, "{command:?}: {told}");
+            }
+            for word in ["orrupted", "backtrace", "panicked", "sled", "offset"] {
+                assert!(!told.contains(word), "{command:?}: {told}");
+            }
+            if command[0] == "import" {
+                assert_eq!(ran.code, 1, "{ran:?}");
+            }
+        }
+        assert!(state_files() >= state, "the state was thrown away");
+        assert!(!house.storage.join("state.set-aside").exists(), "a good state was taken for a bad one");
+        fs::remove_file(&filler).unwrap();
+    }
+    house.run(&import).well();
+    house.run(&["rebuild"]).well();
+    house.run(&["check"]).well();
+}
+
 impl SmallDisk {
     /// Leaves nothing free.
     fn filled_to_the_brim(&self) -> PathBuf {

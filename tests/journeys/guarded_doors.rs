@@ -117,11 +117,14 @@ async fn cookies_are_for_this_site_alone() {
     let zef = house.known_as("http://127.0.0.1").serve();
     let browser = Browser::before(&zef);
     let signed_in = browser.signs_in("anne", PASSWORD).await.is(303);
-    let [cookie] = cookies(&signed_in)[..] else { panic!("{:?}", cookies(&signed_in)) };
-    assert!(
-        cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && !cookie.contains("Secure"),
-        "{cookie}"
-    );
+    // The session, and what makes this browser known to Anne from here on.
+    let [cookie, device] = cookies(&signed_in)[..] else { panic!("{:?}", cookies(&signed_in)) };
+    for cookie in [cookie, device] {
+        assert!(
+            cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && !cookie.contains("Secure"),
+            "{cookie}"
+        );
+    }
     // A new id at every sign-in: an id planted before is worth nothing after.
     let again = Browser::before(&zef).signs_in("anne", PASSWORD).await.is(303);
     assert_ne!(cookies(&again)[0].split(';').next(), cookie.split(';').next());

@@ -3,17 +3,22 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
     hash::{BuildHasher, RandomState},
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{actors::Actor, files, throng, zef::Zef};
+use crate::{
+    actors::Actor,
+    files, throng,
+    zef::{Zef, files_in},
+};
 
 /// Enough to fall on every step of a deposit several times.
 const ROUNDS: usize = 50;
@@ -79,14 +84,34 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_half_made() {
         let hash = zef.moderator.sees(id).await.photo().blake3().to_owned();
         assert_whole(&zef, id, &hash, ROUNDS).await;
     }
-    // A deposit cut short may leave an original that no photo has yet, which is told and kept; nothing else is out of
-    // place once what can be mended is.
+    // A deposit cut short may leave an original that no photo has yet, which is noted; nothing else is out of place once
+    // what can be mended is.
     let house = zef.ends_well();
-    house.run(&["check", "--repair"]);
-    let told = house.run(&["check", "--json"]).stdout;
-    let told: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    house.run(&["check", "--repair"]).well();
+    let checked = || {
+        let told = house.run(&["check", "--json"]);
+        let lines: Vec<Value> = told.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (told.code, lines)
+    };
+    let (code, told) = checked();
     let (summary, findings) = told.split_last().unwrap();
-    assert!(findings.iter().all(|found| found["fault"] == "orphan" && found["sound"] == true), "{findings:?}");
+    assert!(findings.iter().all(|found| found["fault"] == "young-orphan" && found["sound"] == true), "{findings:?}");
+    assert_eq!((code, &summary["faults"], &summary["notes"]), (0, &json!(0), &json!(findings.len())));
+    // Two days later they are a fault, which is put right once and for all.
+    let orphans: Vec<String> = findings.iter().map(|found| found["hash"].as_str().unwrap().to_owned()).collect();
+    for path in files_in(&house.storage.join("originals")) {
+        if orphans.iter().any(|hash| path.ends_with(hash)) {
+            let two_days_ago = SystemTime::now() - Duration::from_hours(48);
+            fs::File::options().write(true).open(path).unwrap().set_modified(two_days_ago).unwrap();
+        }
+    }
+    assert_eq!(checked().0, i32::from(!orphans.is_empty()));
+    house.run(&["check", "--repair"]).well();
+    let (code, told) = checked();
+    assert_eq!((code, told.len()), (0, 1), "{told:?}");
+    if !orphans.is_empty() {
+        assert_eq!(files_in(&house.storage.join("originals.set-aside")).len(), orphans.len());
+    }
     assert_eq!(summary["photos"].as_u64(), u64::try_from(waiting.len()).ok());
 }
 

@@ -28,7 +28,10 @@ async fn a_photo_that_is_not_public_answers_like_one_that_never_was() {
         }
         // Its contributor and who reviews see it everywhere.
         for path in addresses(&photo.id(), photo) {
-            anne.opens(&path).await.is(200);
+            let seen = anne.opens(&path).await.is(200);
+            // For their own pages alone, and in no cache.
+            assert_eq!(seen.header("cross-origin-resource-policy"), "same-origin", "{path}");
+            assert_eq!(seen.header("cache-control"), "private, no-store", "{path}");
             mona.opens(&path).await.is(200);
             bran.opens(&path).await.is(404);
         }
@@ -61,7 +64,18 @@ async fn a_withdrawn_photo_leaves_a_tombstone_and_no_picture() {
     let photo = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
     let path = format!("/photos/{}", photo.id());
     let rendition = photo.renditions()[0].clone();
-    zef.visitor.reads(&rendition).await.is(200);
+    let picture = zef.visitor.reads(&rendition).await.is(200);
+    // Other sites show it, from where it is, and caches ask again soon whether it is still there.
+    assert_eq!(picture.header("cross-origin-resource-policy"), "cross-origin");
+    assert_eq!(picture.header("cache-control"), "public, max-age=600, must-revalidate");
+    assert_eq!(zef.visitor.takes(&photo.id(), "640").await.header("cross-origin-resource-policy"), "cross-origin");
+    let asked_again = async || {
+        let request =
+            zef.visitor.asks(reqwest::Method::GET, &rendition).header("if-none-match", picture.header("etag"));
+        Answer::read(request.send().await).await.unwrap()
+    };
+    let same = asked_again().await.is(304);
+    assert!(same.bytes.is_empty() && same.header("cache-control") == picture.header("cache-control"));
     let reason = serde_json::json!({ "reason": "Demande d’une personne reconnaissable." });
     zef.trusted.posts(&format!("/api/v1{path}/withdraw"), reason).await.photo();
 
@@ -72,7 +86,9 @@ async fn a_withdrawn_photo_leaves_a_tombstone_and_no_picture() {
     );
     zef.visitor.sees(&photo.id()).await.refused(410, "withdrawn");
     zef.visitor.takes(&photo.id(), "640").await.refused(410, "withdrawn");
-    assert_ne!(zef.visitor.reads(&rendition).await.status, 200);
+    zef.visitor.reads(&rendition).await.is(410);
+    let gone = asked_again().await.is(410);
+    assert_eq!(gone.header("cache-control"), "no-store");
     assert!(zef.visitor.finds("feuille").await.is_empty());
     zef.ends_well();
 }

@@ -54,6 +54,48 @@ async fn an_upload_that_stands_still_is_given_up_and_leaves_nothing() {
     zef.ends_well();
 }
 
+#[tokio::test]
+async fn a_form_that_trickles_is_given_up() {
+    let zef = House::new().configured("form_seconds = 1").serve();
+    let given = zef.contributor.asks(Method::POST, "/").build().unwrap();
+    let token = given.headers()["authorization"].to_str().unwrap().to_owned();
+    let (form, json) = ("application/x-www-form-urlencoded", "application/json");
+    for (method, path, kind) in [
+        ("POST", "/login", form),
+        ("POST", "/basket", form),
+        ("POST", "/upload/details", form),
+        // Not a form of files where none is taken, whatever it says of itself.
+        ("POST", "/join", "multipart/form-data; boundary=b"),
+        ("PATCH", "/api/v1/photos/m2v89Dns", json),
+        ("POST", "/api/v1/attributions", json),
+    ] {
+        let address = zef.url.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\nauthorization: {token}\r\naccept: application/json\r\n\
+             content-type: {kind}\r\ncontent-length: 1000\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let (mut reading, mut writing) = stream.into_split();
+        // A byte each tenth of a second: never idle, and never done.
+        let trickle = tokio::spawn(async move {
+            while writing.write_all(b"a").await.is_ok() {
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            }
+        });
+        let mut answer = Vec::new();
+        let read = tokio::time::timeout(std::time::Duration::from_secs(20), reading.read_to_end(&mut answer));
+        let ended = read.await.expect("it was waited for");
+        trickle.abort();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{path}: {ended:?} {answer}");
+        assert!(answer.to_lowercase().contains("connection: close"), "{path}: {answer}");
+    }
+    // Forms that come are read as before.
+    Browser::of(&zef, "anne").await;
+    zef.ends_well();
+}
+
 /// The answer to a photo of which only the head and these bytes are sent, while the connection stays open.
 async fn only_the_head(zef: &Zef, announced: usize, begun: &str) -> String {
     let given = zef.contributor.asks(Method::POST, "/api/v1/photos").build().unwrap();

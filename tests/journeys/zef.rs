@@ -225,6 +225,7 @@ impl Zef {
         let faults: Vec<&str> = log.lines().filter(|line| is_fault(line)).collect();
         let (known, unknown): (Vec<&str>, Vec<&str>) =
             faults.into_iter().partition(|line| expected.iter().any(|part| line.contains(part)));
+        assert!(!log.contains('\u{1b}'), "colours in a log that no terminal shows:\n{log}");
         assert!(unknown.is_empty(), "its log holds errors:\n{}", unknown.join("\n"));
         assert_eq!(known.is_empty(), expected.is_empty(), "its log should have told of {expected:?}:\n{log}");
         assert_eq!(status.code(), Some(0), "{log}");
@@ -318,6 +319,7 @@ impl Ran {
             stderr: String::from_utf8(output.stderr).unwrap(),
         };
         assert!(!ran.stderr.contains("panicked at"), "{}", ran.stderr);
+        assert!(!ran.written().contains('\u{1b}'), "colours where there is no terminal: {ran:?}");
         ran
     }
 

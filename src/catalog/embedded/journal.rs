@@ -3,13 +3,14 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Seek as _, SeekFrom, Write as _},
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     sync::{PoisonError, RwLock},
 };
 
 use super::{
     line, private,
-    segment::{Lines, Segment, length},
+    segment::{Beyond, Lines, Segment, length},
 };
 use crate::catalog::{
     error::CatalogError,
@@ -24,62 +25,98 @@ const SEGMENT_BYTES: u64 = 16 << 20;
 #[derive(Debug)]
 pub(super) struct Journal {
     folder: PathBuf,
-    // Written by the one writer only, after its bytes are on the disk: readers never see a line half written.
+    // Changed by the one writer only, after its bytes are on the disk: readers never see a line half written.
     segments: RwLock<Vec<Segment>>,
 }
 
 /// The end of the journal, held by its one writer.
 #[derive(Debug)]
 pub(super) struct Tail {
+    /// The journal's folder, as it was opened: another one may stand under its name since.
+    folder: File,
+    /// Its last segment; none in a new journal.
     file: Option<File>,
     quota_bytes: Option<u64>,
     /// What a failed write may have left beyond the last good line is still there.
-    untidy: bool,
+    is_untidy: bool,
 }
 
 impl Journal {
-    /// Opens the journal of a folder, checks every line of it, and cuts what a crash left of a last line. A whole last
-    /// line that is no entry is moved beside its segment if `stands_at` says that nothing after the entry before it was
-    /// ever used.
+    /// Reads the journal of a folder, empty if there is none, and checks every line of it. Nothing is changed: what stands
+    /// after its last entry is for [`settle`](Self::settle).
     ///
     /// # Errors
-    /// [`CatalogError::Damaged`] when a line elsewhere is not what was written, or such a last line may have been an entry.
-    pub(super) fn open(
-        folder: &Path,
-        quota_bytes: Option<u64>,
-        stands_at: impl FnOnce(Seq) -> bool,
-    ) -> Result<(Self, Tail), CatalogError> {
-        private::make(folder).map_err(|source| CatalogError::io("making", folder, source))?;
-        // Its own name too: without it on the disk, a power cut would take every line in it.
-        sync_folder(folder)?;
-        let firsts = firsts(folder)?;
+    /// [`CatalogError::Damaged`] when a line elsewhere than at the end is not what was written.
+    pub(super) fn survey(folder: &Path) -> Result<Self, CatalogError> {
+        let firsts = if folder.exists() { firsts(folder)? } else { Vec::new() };
         let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
-        let mut damage = None;
         for (place, first) in firsts.iter().enumerate() {
             if *first != segments.last().map_or(1, Segment::next) {
                 let segment = Segment::new(folder, *first).path;
                 return Err(CatalogError::Damaged { segment, line: 1, what: MISSING });
             }
-            let (segment, tail) = Segment::survey(folder, *first, place + 1 == firsts.len())?;
-            segments.push(segment);
-            damage = tail;
+            segments.push(Segment::survey(folder, *first, place + 1 == firsts.len())?);
         }
-        let mut tail = Tail { file: None, quota_bytes, untidy: false };
-        if let Some(last) = segments.last() {
-            if let Some(damage) = damage {
-                if !stands_at(last.next() - 1) {
-                    return Err(damage);
-                }
-                let aside = set_tail_aside(last)?;
-                tracing::warn!(%damage, aside = %aside.display(), "moved what a crash garbled after the last entry");
-            }
-            let (file, cut) = tidy(last)?;
-            if cut > 0 {
-                tracing::warn!(segment = %last.path.display(), bytes = cut, "cut what a crash left of a last entry");
-            }
-            tail.file = Some(file);
+        Ok(Self { folder: folder.to_owned(), segments: RwLock::new(segments) })
+    }
+
+    /// Makes the folder, if it is not there.
+    ///
+    /// # Errors
+    /// [`CatalogError::Io`].
+    pub(super) fn make(&self) -> Result<(), CatalogError> {
+        private::make(&self.folder).map_err(|source| CatalogError::io("making", &self.folder, source))?;
+        // Its own name too: without it on the disk, a power cut would take every line in it.
+        sync_folder(&self.folder)
+    }
+
+    /// The segments that do not end as an append leaves them.
+    pub(super) fn untidy(&self) -> Vec<Segment> {
+        let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner);
+        segments.iter().filter(|segment| !segment.is_tidy()).cloned().collect()
+    }
+
+    /// The last segment, for what is to be said of it; the folder while there is none.
+    pub(super) fn end(&self) -> PathBuf {
+        let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner);
+        segments.last().map_or_else(|| self.folder.clone(), |last| last.path.clone())
+    }
+
+    /// Gives each entry its line feed, and moves what stands after the last one to a file beside its segment.
+    ///
+    /// # Errors
+    /// [`CatalogError::Full`] or [`CatalogError::Io`]; nothing is lost then, and the same can be done again.
+    pub(super) fn settle(&self) -> Result<(), CatalogError> {
+        let mut segments = self.segments.write().unwrap_or_else(PoisonError::into_inner);
+        segments.iter_mut().filter(|segment| !segment.is_tidy()).try_for_each(settle)
+    }
+
+    /// The end to write at, of a journal that is settled; without `writable`, there is nothing to write at.
+    ///
+    /// # Errors
+    /// [`CatalogError::Io`].
+    pub(super) fn tail(&self, quota_bytes: Option<u64>, writable: bool) -> Result<Tail, CatalogError> {
+        let folder = File::open(&self.folder).map_err(|source| CatalogError::io("reading", &self.folder, source))?;
+        let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner);
+        let file = segments.last().filter(|_| writable).map(|last| to_append(&last.path)).transpose()?;
+        Ok(Tail { folder, file, quota_bytes, is_untidy: false })
+    }
+
+    /// Whether the journal on the disk is still the one that was opened. Its folder may have been moved, unmounted or
+    /// replaced since: what is written to the open file would then be seen by nobody.
+    ///
+    /// # Errors
+    /// [`CatalogError::Gone`].
+    pub(super) fn is_there(&self, tail: &Tail) -> Result<(), CatalogError> {
+        let end = self.end();
+        let gone = |path: &Path| Err(CatalogError::Gone { path: path.to_owned() });
+        if !leads_to(&self.folder, &tail.folder) {
+            return gone(&self.folder);
         }
-        Ok((Self { folder: folder.to_owned(), segments: RwLock::new(segments) }, tail))
+        match &tail.file {
+            Some(file) if !leads_to(&end, file) => gone(&end),
+            _ => Ok(()),
+        }
     }
 
     /// The segments that have entries after this number.
@@ -130,25 +167,33 @@ impl Journal {
     /// Writes entries, whose numbers follow the last one, and answers once the disk has them.
     ///
     /// # Errors
-    /// [`CatalogError::Full`] when there is no room, [`CatalogError::Io`] when the disk fails; nothing is left of them.
+    /// [`CatalogError::Full`] when there is no room, [`CatalogError::Gone`] when the journal was taken away,
+    /// [`CatalogError::Io`] when the disk fails; nothing is left of them.
     pub(super) fn append(&self, tail: &mut Tail, lines: &[Vec<u8>]) -> Result<(), CatalogError> {
         let added: u64 = lines.iter().map(|line| length(line)).sum();
         if tail.quota_bytes.is_some_and(|quota| self.bytes() + added > quota) {
             return Err(CatalogError::Full { folder: self.folder.clone() });
         }
+        self.is_there(tail)?;
         let (mut last, is_new) = self.last();
-        if is_new || tail.file.is_none() || tail.untidy {
-            tail.file = Some(tidy(&last)?.0);
-            tail.untidy = false;
-        }
-        let written = tail.file.as_mut().ok_or(io::ErrorKind::NotFound.into()).and_then(|file| {
-            file.write_all(&lines.concat())?;
-            file.sync_data()
+        let opened = is_new.then(|| to_append(&last.path)).transpose()?;
+        let file = opened.as_ref().or(tail.file.as_ref());
+        // Opened to be looked at, it has no end to write at.
+        let file =
+            file.ok_or_else(|| CatalogError::io("writing", &last.path, io::ErrorKind::PermissionDenied.into()))?;
+        let begins_clean = !is_new && !tail.is_untidy;
+        let written = write(file, &last, lines, begins_clean).and_then(|()| {
+            // Taken away while it was written to, it is seen by nobody who opens the library later.
+            if leads_to(&last.path, file) { Ok(()) } else { Err(CatalogError::Gone { path: last.path.clone() }) }
         });
-        if let Err(source) = written {
-            tail.untidy = tidy(&last).map(|(file, _)| tail.file = Some(file)).is_err();
-            return Err(CatalogError::io("writing", &last.path, source));
+        if written.is_err() {
+            // Through the open file, whatever stands under its name by now.
+            let undone = file.set_len(last.bytes).and_then(|()| file.sync_all());
+            tail.is_untidy |= undone.is_err();
+            return written;
         }
+        tail.is_untidy = false;
+        tail.file = opened.or(tail.file.take());
         for line in lines {
             last.add(length(line));
         }
@@ -190,18 +235,57 @@ pub(super) fn firsts(folder: &Path) -> Result<Vec<Seq>, CatalogError> {
     Ok(firsts)
 }
 
-/// Opens a segment to write at its end, without what stands beyond its last good line; a new one is made, and its name
-/// is on the disk before anything is written to it. Tells how many bytes were cut.
-fn tidy(segment: &Segment) -> Result<(File, u64), CatalogError> {
+/// Opens a segment to write at its end; a new one is made, and its name is on the disk before anything is written to it.
+fn to_append(path: &Path) -> Result<File, CatalogError> {
+    let fault = |source| CatalogError::io("writing", path, source);
+    let file = OpenOptions::new().create(true).append(true).open(path).map_err(fault)?;
+    file.sync_all().map_err(fault)?;
+    sync_folder(path)?;
+    Ok(file)
+}
+
+/// Writes lines at the end of a segment, and waits for the disk.
+fn write(mut file: &File, segment: &Segment, lines: &[Vec<u8>], begins_clean: bool) -> Result<(), CatalogError> {
     let fault = |source| CatalogError::io("writing", &segment.path, source);
-    let file = OpenOptions::new().create(true).append(true).open(&segment.path).map_err(fault)?;
-    let beyond = file.metadata().map_err(fault)?.len().saturating_sub(segment.bytes);
-    if beyond > 0 {
+    if begins_clean {
+        // Another program wrote to it or cut it: what would be added might follow nothing.
+        let length = file.metadata().map_err(fault)?.len();
+        if length != segment.bytes {
+            return Err(CatalogError::Gone { path: segment.path.clone() });
+        }
+    } else {
+        // What an earlier write that failed left there.
         file.set_len(segment.bytes).map_err(fault)?;
     }
-    file.sync_all().map_err(fault)?;
-    sync_folder(&segment.path)?;
-    Ok((file, beyond))
+    file.write_all(&lines.concat()).map_err(fault)?;
+    file.sync_data().map_err(fault)
+}
+
+/// Whether this path leads to this open file or folder.
+fn leads_to(path: &Path, open: &File) -> bool {
+    let identity = |facts: fs::Metadata| (facts.dev(), facts.ino());
+    fs::metadata(path).ok().map(identity).is_some_and(|there| open.metadata().ok().map(identity) == Some(there))
+}
+
+fn settle(segment: &mut Segment) -> Result<(), CatalogError> {
+    let fault = |source| CatalogError::io("writing", &segment.path, source);
+    let mut file = OpenOptions::new().append(true).open(&segment.path).map_err(fault)?;
+    if segment.beyond != Beyond::Nothing {
+        let aside = set_tail_aside(segment)?;
+        tracing::warn!(
+            segment = %segment.path.display(), aside = %aside.display(),
+            "moved what stood after the last entry of the journal: a change that was never answered"
+        );
+        file.set_len(segment.bytes).map_err(fault)?;
+        segment.beyond = Beyond::Nothing;
+    }
+    if !segment.is_ended {
+        tracing::warn!(segment = %segment.path.display(), "gave the last entry of the journal its line feed again");
+        file.write_all(b"\n").map_err(fault)?;
+        segment.bytes += 1;
+        segment.is_ended = true;
+    }
+    file.sync_all().map_err(fault)
 }
 
 /// Copies what stands beyond a segment's last good line to a file beside it, after what was moved there before.
@@ -243,7 +327,7 @@ pub(super) fn inspect(folder: &Path, mut found: impl FnMut(CatalogError)) -> Res
             found(CatalogError::Damaged { segment: path.clone(), line: 1, what: MISSING });
         }
         next = *first;
-        let (mut lines, mut number) = (Lines::open(&path, 0)?, 0);
+        let (mut lines, mut number) = (Lines::open(&path, 0, u64::MAX)?, 0);
         while let Some(line) = lines.next()? {
             number += 1;
             let what = match line::verify(line) {

@@ -5,6 +5,7 @@
 
 mod counts;
 mod digest;
+mod ending;
 mod fleeting;
 mod journal;
 mod line;
@@ -32,6 +33,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
+pub use self::{ending::Untidy, state::quiet_panics, verify::Flaw};
 use self::{
     fleeting::{Fleeting, Known},
     journal::Journal,
@@ -47,7 +49,6 @@ use super::{
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
-pub use verify::Flaw;
 
 /// What the operator decides of the engine.
 #[derive(Clone, Copy, Debug)]
@@ -58,13 +59,15 @@ pub struct Settings {
     pub reserve_bytes: u64,
     /// How long a start after a crash may walk the state before it is used; what is left is walked while it is.
     pub walk: Duration,
+    /// Whether the library is opened to be looked at: the journal's files stay as they are, and nothing is committed.
+    pub look_only: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        // Some dozens of sled's segments of 512 KB, so that it can always write what the journal has taken.
+        // So that sled can always write what the journal has taken.
         // Half a second of walking is enough for some 10,000 photos.
-        Self { quota_bytes: None, reserve_bytes: 32 << 20, walk: Duration::from_millis(500) }
+        Self { quota_bytes: None, reserve_bytes: recover::ROOM, walk: Duration::from_millis(500), look_only: false }
     }
 }
 
@@ -94,8 +97,14 @@ fn journal_folder(storage: &Path) -> PathBuf {
     storage.join("journal")
 }
 
-fn open_journal(storage: &Path, quota_bytes: Option<u64>) -> Result<(Journal, journal::Tail), CatalogError> {
-    Journal::open(&journal_folder(storage), quota_bytes, |seq| recover::was_cut_off_at(storage, seq))
+fn open_journal(storage: &Path, settings: &Settings) -> Result<(Journal, journal::Tail), CatalogError> {
+    let journal = ending::judged(storage, false)?;
+    journal.make()?;
+    if !settings.look_only {
+        journal.settle()?;
+    }
+    let tail = journal.tail(settings.quota_bytes, !settings.look_only)?;
+    Ok((journal, tail))
 }
 
 impl Embedded {
@@ -104,10 +113,10 @@ impl Embedded {
     ///
     /// # Errors
     /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Damaged`] when the journal is damaged
-    /// elsewhere than in a last line cut short by a crash.
+    /// elsewhere than in what a crash may leave at its end, [`CatalogError::Behind`] when its last entries are missing.
     pub fn open(storage: &Path, settings: Settings) -> Result<Self, CatalogError> {
         let lock = lock::take(storage)?;
-        let (journal, tail) = open_journal(storage, settings.quota_bytes)?;
+        let (journal, tail) = open_journal(storage, &settings)?;
         let live = Arc::new(Live::default());
         let Opened { state, is_sound } = recover::open(storage, &journal, Some(settings.walk))?;
         live.put(state);
@@ -175,8 +184,12 @@ impl Embedded {
     pub fn rebuild(storage: &Path, settings: Settings) -> Result<Seq, CatalogError> {
         {
             let _lock = lock::take(storage)?;
-            // A damaged journal is found before anything is thrown away.
-            open_journal(storage, settings.quota_bytes)?;
+            // A damaged journal, and one that lacks what the state has seen, is found before anything is thrown away.
+            ending::judged(storage, true)?;
+            // Nor is it where there is no room for another.
+            if recover::is_short_of_room(storage, settings.reserve_bytes) {
+                return Err(CatalogError::Full { folder: storage.to_owned() });
+            }
             recover::throw_away(storage)?;
         }
         Ok(Self::open(storage, settings)?.seq())
@@ -190,6 +203,17 @@ impl Embedded {
     pub fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
         let _lock = lock::take(storage)?;
         verify::verify(storage)
+    }
+
+    /// Puts the end of a stopped library's journal right, as a start would, and puts entries back that are missing there
+    /// and that the state has seen. Tells what was done, a line each.
+    ///
+    /// # Errors
+    /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Damaged`] when the journal is damaged
+    /// elsewhere, [`CatalogError::NotPutBack`] when the state does not hold what is missing.
+    pub fn repair(storage: &Path, now: Timestamp) -> Result<Vec<String>, CatalogError> {
+        let _lock = lock::take(storage)?;
+        ending::repair(storage, now)
     }
 
     /// Moves the state of a stopped library out of the way: the next opening makes it again from the journal.
@@ -314,6 +338,12 @@ impl RecordStore for Embedded {
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
         let mut last = self.last.subscribe();
         last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    async fn ready(&self) -> Result<(), CatalogError> {
+        let (answer, ready) = oneshot::channel();
+        self.send(Message::Ready(answer))?;
+        ready.await.map_err(|_stopped| CatalogError::Closing)?
     }
 
     fn seq(&self) -> Seq {

@@ -2,7 +2,11 @@
 
 use std::{fs, io, os::unix::fs::DirBuilderExt as _, path::Path};
 
-/// Makes such a folder. One that is there already stays as its administrator made it.
+/// Makes such a folder in one that is there. One that is there already stays as its administrator made it.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    // The folder around it is not made: a storage folder that was taken away must not come back empty.
+    match fs::DirBuilder::new().mode(0o700).create(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        made => made,
+    }
 }

@@ -33,6 +33,15 @@ const AT_ONCE: usize = 1_000;
 /// How long a state that failed is waited for while it lets its files go.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Free bytes below which a state that does not open is taken for one that found no room: some dozens of sled's segments of
+/// 512 KB. On a full disk, sled tells of damage.
+pub(super) const ROOM: u64 = 32 << 20;
+
+/// Whether the disk has fewer free bytes than these.
+pub(super) fn is_short_of_room(storage: &Path, bytes: u64) -> bool {
+    rustix::fs::statvfs(storage).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < bytes)
+}
+
 /// The folder of the state.
 pub(super) fn folder(storage: &Path) -> PathBuf {
     storage.join("state")
@@ -67,9 +76,9 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
             Fitness::Unfit(why, carried) => (why, carried),
         },
     };
-    if matches!(why, Fault::Full) {
-        // To set it aside would need more room, and it may be good.
-        return Err(unusable(storage, &why));
+    if matches!(why, Fault::Full) || is_short_of_room(storage, ROOM) {
+        // What fails on a full disk may be good; and to make another would need more room.
+        return Err(unusable(storage, &Fault::Full));
     }
     tracing::warn!(%why, "the catalogue's state is made again from the journal");
     set_aside(storage)?;
@@ -90,26 +99,29 @@ pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>
     }
 }
 
-/// Whether a crash left a state that had come to this entry and no further. What stood after it was then never answered: an
-/// answer waits until the disk has the line whole. (A state may lag half a second behind; a line answered within it and
-/// damaged since would be taken for one that was not, which is why what is moved is kept.) A sealed state was closed well:
-/// no crash garbled anything after it.
-pub(super) fn was_cut_off_at(storage: &Path, seq: Seq) -> bool {
+/// How far a state had come that a crash left: nothing when there is none, when it was closed well, or when it cannot be
+/// read. To be asked only where it matters: sled opens it for that.
+pub(super) fn cut_off_at(storage: &Path) -> Option<Seq> {
     let folder = folder(storage);
-    // One at its beginning may be one that lost everything.
-    if seq == 0 || !folder.join("db").exists() || seal::look(&folder) != Seal::Absent {
-        return false;
+    if !folder.join("db").exists() || seal::applied(&folder).is_some() {
+        return None;
     }
     let stands = State::open_to_walk(&folder).and_then(|state| {
         let progress = guarded(|| state.progress());
         let_go(state);
         progress
     });
-    stands.is_ok_and(|progress| progress.current && progress.applied == seq)
+    stands.ok().map(|progress| progress.applied)
+}
+
+/// The journal ends before what the state has seen.
+pub(super) fn behind(journal: &Journal, seen: Seq) -> CatalogError {
+    CatalogError::Behind { segment: journal.end(), held: journal.seq(), seen }
 }
 
 fn unusable(storage: &Path, why: &Fault) -> CatalogError {
     match why {
+        Fault::Broken(_) if is_short_of_room(storage, ROOM) => CatalogError::Full { folder: storage.to_owned() },
         Fault::Full => CatalogError::Full { folder: storage.to_owned() },
         Fault::Broken(what) => CatalogError::State { what: what.clone() },
     }
@@ -142,11 +154,15 @@ fn open_in_place(
         Ok(progress) => progress,
         Err(why) => return failed(state, why),
     };
-    if !progress.current || progress.applied > journal.seq() {
-        let why = if progress.current { "it is ahead of the journal" } else { "it was made by another version" };
+    if progress.applied > journal.seq() {
+        // What it has seen was answered, and is in no other place.
+        let_go(state);
+        return Err(behind(journal, progress.applied));
+    }
+    if !progress.current {
         let carried = guarded(|| Ok(state.volatile.iter().filter_map(Result::ok).collect())).unwrap_or_default();
         let_go(state);
-        return Ok(Fitness::Unfit(Fault::Broken(why.to_owned()), carried));
+        return Ok(Fitness::Unfit(Fault::Broken("it was made by another version".to_owned()), carried));
     }
     if !is_new && progress.applied == 0 && journal.seq() > 0 {
         return failed(state, Fault::Broken("it is empty".to_owned()));

@@ -15,7 +15,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{journal::sync_folder, state::Progress};
-use crate::catalog::error::CatalogError;
+use crate::catalog::{error::CatalogError, store::Seq};
 
 const NAME: &str = "seal";
 /// The most bytes that are hashed at each start and end: a fifth of a second's work, and some 20,000 photos.
@@ -37,6 +37,8 @@ pub(super) enum Seal {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Sealed {
     progress: String,
+    /// The last entry that the state has seen.
+    applied: Seq,
     files: Vec<SealedFile>,
 }
 
@@ -65,16 +67,19 @@ pub(super) fn set(folder: &Path, progress: &Progress) -> Result<(), CatalogError
             file.blake3 = Some(hash(&folder.join(&file.name)).map_err(fault)?);
         }
     }
-    let sealed = Sealed { progress: words(progress), files };
-    let text = serde_json::to_vec(&sealed).map_err(|source| fault(source.into()))?;
+    let sealed = Sealed { progress: words(progress), applied: progress.applied, files };
+    let mut text = serde_json::to_string(&sealed).map_err(|source| fault(source.into()))?;
+    // Its own checksum, on a second line.
+    let check = blake3::hash(text.as_bytes()).to_hex();
+    text.extend(["\n", check.as_str(), "\n"]);
     let mut file = File::create(&path).map_err(fault)?;
-    file.write_all(&text).and_then(|()| file.sync_all()).map_err(fault)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(fault)?;
     sync_folder(&path)
 }
 
 /// Compares the files with the seal.
 pub(super) fn look(folder: &Path) -> Seal {
-    let Some(Sealed { progress, files }) = read(folder) else { return Seal::Absent };
+    let Some(Sealed { progress, files, .. }) = read(folder) else { return Seal::Absent };
     let named = |files: &[SealedFile]| files.iter().map(|file| (file.name.clone(), file.bytes)).collect::<Vec<_>>();
     let there = match survey(folder) {
         Ok(there) if named(&there) == named(&files) => there,
@@ -85,6 +90,11 @@ pub(super) fn look(folder: &Path) -> Seal {
         return if same { Seal::Intact(progress) } else { Seal::Broken };
     }
     if there == files { Seal::Likely(progress) } else { Seal::Absent }
+}
+
+/// How far the state had come when it was sealed, whatever became of its files since; nothing without a seal.
+pub(super) fn applied(folder: &Path) -> Option<Seq> {
+    read(folder).map(|sealed| sealed.applied)
 }
 
 /// Compares the files with the seal, and takes it off: from here on they change.
@@ -103,7 +113,9 @@ pub(super) fn take_off(folder: &Path) -> Result<Seal, CatalogError> {
 }
 
 fn read(folder: &Path) -> Option<Sealed> {
-    serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()
+    let text = fs::read_to_string(folder.join(NAME)).ok()?;
+    let (text, check) = text.split_once('\n')?;
+    (blake3::hash(text.as_bytes()).to_hex().as_str() == check.trim_end()).then(|| serde_json::from_str(text).ok())?
 }
 
 fn hash(path: &Path) -> io::Result<String> {

@@ -42,11 +42,14 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The version of the layout above.
 const LAYOUT: u32 = 1;
 const PROGRESS: &[u8] = b"progress";
+/// What is said when sled gives up.
+const STOPPED: &str = "its database engine stopped";
 
 /// Why the state did not answer.
 #[derive(Clone, Debug, thiserror::Error)]
 pub(super) enum Fault {
-    /// It is of no use any more: sled's words, or those of its panic.
+    /// It is of no use any more: why, in words for a person. Those of sled are for its programmers, and go to the log when
+    /// that is asked to tell everything.
     #[error("{0}")]
     Broken(String),
     /// There is no room on the disk; what is there is as good as it was.
@@ -56,9 +59,16 @@ pub(super) enum Fault {
 
 impl From<sled::Error> for Fault {
     fn from(error: sled::Error) -> Self {
+        tracing::debug!(?error, "sled failed");
         match error {
-            sled::Error::Io(error) if error.kind() == io::ErrorKind::StorageFull => Self::Full,
-            other => Self::Broken(other.to_string()),
+            sled::Error::Io(error)
+                if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
+            {
+                Self::Full
+            }
+            sled::Error::Io(error) => Self::Broken(format!("its files cannot be read or written ({})", error.kind())),
+            sled::Error::Corruption { .. } => Self::Broken("its files are not what was written to them".to_owned()),
+            _ => Self::Broken(STOPPED.to_owned()),
         }
     }
 }
@@ -93,11 +103,21 @@ pub(super) struct State {
 
 /// Runs what sled does: on damaged files it panics as often as it answers an error.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let words =
-            panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(Fault::Broken(words.unwrap_or("sled stopped").to_owned()))
-    })
+    // The words of the panic are told by the hook below.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_panic| Err(Fault::Broken(STOPPED.to_owned())))
+}
+
+/// Keeps the panics of sled out of standard error, for the whole process: they are expected on damaged files and on a full
+/// disk, are caught above, and end in a sentence. The log has them when it is asked to tell everything.
+pub fn quiet_panics() {
+    let others = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if panic.location().is_some_and(|place| place.file().contains("/sled-")) {
+            tracing::debug!(%panic, "sled panicked");
+        } else {
+            others(panic);
+        }
+    }));
 }
 
 impl State {
@@ -147,7 +167,10 @@ impl State {
         let (version, rest) = bytes.split_first_chunk::<8>().ok_or_else(unreadable)?;
         let (applied, digest) = rest.split_first_chunk::<8>().ok_or_else(unreadable)?;
         let digest = Digest::from_bytes(digest.try_into().map_err(|_length| unreadable())?);
-        Ok(Progress { current: *version == self::version(), applied: Seq::from_be_bytes(*applied), digest })
+        // What another layout keeps there is not known.
+        let is_readable = version.starts_with(&LAYOUT.to_be_bytes());
+        let applied = if is_readable { Seq::from_be_bytes(*applied) } else { 0 };
+        Ok(Progress { current: *version == self::version(), applied, digest })
     }
 
     /// Applies a batch whole, or not at all.

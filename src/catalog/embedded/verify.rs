@@ -4,18 +4,25 @@ use std::{collections::BTreeMap, fmt, path::Path};
 
 use super::{
     digest::{Digest, Set},
+    ending::{self, Untidy},
     journal::{self, Journal},
-    journal_folder, open_journal, patrol, pending, recover,
+    journal_folder, patrol, pending, recover,
     seal::{self, Seal},
     state::{self, Fault, State, guarded},
 };
-use crate::catalog::{error::CatalogError, order::Span, store::Key};
+use crate::catalog::{
+    error::CatalogError,
+    order::Span,
+    store::{Key, Seq},
+};
 
 /// One thing that is wrong.
 #[derive(Debug)]
 pub enum Flaw {
     /// A line of the journal, or a missing segment.
     Journal(CatalogError),
+    /// What a crash left at the end of the journal, or a line feed that is missing there: the next start puts it right.
+    Untidy(Untidy),
     /// The state as a whole.
     State(String),
     /// One record in the state is not what the journal says.
@@ -26,6 +33,9 @@ impl fmt::Display for Flaw {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Journal(error) => write!(formatter, "{error}"),
+            Self::Untidy(untidy) => {
+                write!(formatter, "{untidy}: the next start, or “zef check --repair”, puts it right")
+            }
             Self::State(why) => write!(formatter, "the catalogue's state: {why}"),
             Self::Record(key) => write!(formatter, "the record {key} is not what the journal says"),
         }
@@ -33,23 +43,35 @@ impl fmt::Display for Flaw {
 }
 
 /// What the journal says of one record: its revision and JSON, hashed.
-type Said = [u8; 32];
+pub(super) type Said = [u8; 32];
 
 pub(super) fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
     let mut flaws = Vec::new();
     let folder = journal_folder(storage);
-    if !folder.exists() {
-        return Ok(flaws);
-    }
-    let journal = match open_journal(storage, None) {
-        Ok((journal, _)) => journal,
+    let journal = match ending::judged(storage, false) {
+        Ok(journal) => journal,
         // What a damaged journal says is no measure for the state.
         Err(CatalogError::Damaged { .. }) => {
             journal::inspect(&folder, |error| flaws.push(Flaw::Journal(error)))?;
             return Ok(flaws);
         }
+        Err(behind @ CatalogError::Behind { .. }) => return Ok(vec![Flaw::Journal(behind)]),
         Err(error) => return Err(error),
     };
+    flaws.extend(ending::untidy(&journal).into_iter().map(Flaw::Untidy));
+    let found = compare_with_state(storage, &journal);
+    match found {
+        // A state without seal tells so only once it is open.
+        Err(behind @ CatalogError::Behind { .. }) => Ok(vec![Flaw::Journal(behind)]),
+        found => {
+            flaws.extend(found?);
+            Ok(flaws)
+        }
+    }
+}
+
+fn compare_with_state(storage: &Path, journal: &Journal) -> Result<Vec<Flaw>, CatalogError> {
+    let mut flaws = Vec::new();
     let state_folder = recover::folder(storage);
     if !state_folder.exists() {
         return Ok(flaws);
@@ -63,7 +85,11 @@ pub(super) fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
         Ok(state) => state,
         Err(why) => return Ok(vec![Flaw::State(why.to_string())]),
     };
-    match guarded(|| compare(&state, &journal, &mut flaws)) {
+    match guarded(|| compare(&state, journal, &mut flaws)) {
+        Ok(Compared::Behind(seen)) => {
+            recover::let_go(state);
+            return Err(recover::behind(journal, seen));
+        }
         Ok(Compared::Whole) if flaws.is_empty() => recover::close(storage, state),
         Ok(_) => recover::let_go(state),
         Err(why) => {
@@ -77,21 +103,18 @@ pub(super) fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
 /// How far a state could be compared.
 enum Compared {
     Whole,
+    /// It has seen this entry, and the journal ends before it.
+    Behind(Seq),
     /// It was left behind by a crash or made by another version: the next start sees to it.
     InPart,
 }
 
 fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Compared, Fault> {
     let progress = state.progress()?;
-    if !progress.current {
-        return Ok(Compared::InPart);
-    }
     if progress.applied > journal.seq() {
-        flaws.push(Flaw::State(format!(
-            "it holds {} entries and the journal {}: the last ones of the journal are missing",
-            progress.applied,
-            journal.seq()
-        )));
+        return Ok(Compared::Behind(progress.applied));
+    }
+    if !progress.current {
         return Ok(Compared::InPart);
     }
     if progress.applied < journal.seq() {
@@ -125,7 +148,7 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
 }
 
 /// The journal replayed to its end.
-fn said(journal: &Journal) -> Result<BTreeMap<Key, Said>, Fault> {
+pub(super) fn said(journal: &Journal) -> Result<BTreeMap<Key, Said>, Fault> {
     let mut said = BTreeMap::new();
     journal
         .replay(0, |entry| {

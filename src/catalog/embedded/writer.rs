@@ -47,6 +47,8 @@ pub(super) enum Message {
     Commit(Change, Answer<Outcome>),
     /// A state failed a reader: open it again, or make it again.
     Mend(Failed, Answer<()>),
+    /// Tell whether a commit would find the journal.
+    Ready(Answer<()>),
     /// Forget the values that ended.
     Sweep(Timestamp, Answer<usize>),
     /// Finish what came before, and stop.
@@ -88,6 +90,7 @@ impl Writer {
                 match message {
                     Message::Commit(change, answer) => commits.push((change, answer)),
                     Message::Mend(failed, answer) => send(answer, self.mend(&failed)),
+                    Message::Ready(answer) => send(answer, self.journal.is_there(&self.tail)),
                     Message::Sweep(now, answer) => send(answer, self.sweep(now)),
                     Message::End => ended = true,
                 }
@@ -184,8 +187,7 @@ impl Writer {
 
     /// sled does not outlive a full disk well, and frees nothing: the journal stops a little earlier.
     fn ask_for_room(&self) -> Result<(), CatalogError> {
-        let Ok(disk) = rustix::fs::statvfs(&self.storage) else { return Ok(()) };
-        if disk.f_bavail.saturating_mul(disk.f_frsize) < self.settings.reserve_bytes {
+        if recover::is_short_of_room(&self.storage, self.settings.reserve_bytes) {
             return Err(CatalogError::Full { folder: self.storage.clone() });
         }
         Ok(())

@@ -56,7 +56,27 @@ pub enum Fault {
         /// What is wrong with it.
         why: String,
     },
-    /// An original that no record knows of: the trace of a deposit cut short between its file and its journal entry.
+    /// An original younger than a day that no photo has: the trace of a deposit cut short between its file and its journal
+    /// entry, which the same deposit made again takes up.
+    YoungOrphan {
+        /// Its hash, which is its file's name.
+        hash: ContentHash,
+        /// Its weight in bytes.
+        bytes: u64,
+        /// Whether its bytes are still those of its name.
+        sound: bool,
+    },
+    /// An original that no photo has and that an earlier entry of the journal names.
+    FormerOriginal {
+        /// Its hash, which is its file's name.
+        hash: ContentHash,
+        /// Its weight in bytes.
+        bytes: u64,
+        /// Whether its bytes are still those of its name.
+        sound: bool,
+    },
+    /// An original older than a day that no photo has and no entry of the journal names: a deposit cut short, and never made
+    /// again.
     Orphan {
         /// Its hash, which is its file's name.
         hash: ContentHash,
@@ -78,7 +98,19 @@ impl Fault {
     /// Whether it may be put right without a backup or a person's decision.
     #[must_use]
     pub const fn can_be_mended(&self) -> bool {
-        matches!(self, Self::RenditionMissing { .. } | Self::RenditionDamaged { .. } | Self::StagingLeftovers { .. })
+        matches!(
+            self,
+            Self::RenditionMissing { .. }
+                | Self::RenditionDamaged { .. }
+                | Self::StagingLeftovers { .. }
+                | Self::Orphan { .. }
+        )
+    }
+
+    /// Whether it is only told: nothing is wrong, and nothing has to be done.
+    #[must_use]
+    pub const fn is_a_note(&self) -> bool {
+        matches!(self, Self::YoungOrphan { .. } | Self::FormerOriginal { .. })
     }
 }
 
@@ -101,13 +133,21 @@ impl fmt::Display for Fault {
             Self::RenditionDamaged { photo, name, why } => {
                 write!(formatter, "photo {photo}: its rendition {name} is damaged ({why})")
             }
-            Self::Orphan { hash, bytes, sound: true } => write!(
+            Self::YoungOrphan { hash, bytes, sound } => write!(
                 formatter,
-                "the original {hash} ({bytes} bytes) belongs to no photo; delete its file if nobody misses it"
+                "the original {hash} ({bytes} bytes{}) came in less than a day ago and belongs to no photo; the same file \
+                 given again takes it up",
+                damaged(*sound)
             ),
-            Self::Orphan { hash, bytes, sound: false } => write!(
+            Self::FormerOriginal { hash, bytes, sound } => write!(
                 formatter,
-                "the original {hash} ({bytes} bytes) belongs to no photo and is damaged; delete its file"
+                "the original {hash} ({bytes} bytes{}) belongs to no photo any more; it is kept, since the journal names it",
+                damaged(*sound)
+            ),
+            Self::Orphan { hash, bytes, sound } => write!(
+                formatter,
+                "the original {hash} ({bytes} bytes{}) belongs to no photo and was left by a deposit cut short",
+                damaged(*sound)
             ),
             Self::StagingLeftovers { files: 1, bytes } => {
                 write!(formatter, "an upload cut short left a file ({bytes} bytes) in staging")
@@ -117,6 +157,11 @@ impl fmt::Display for Fault {
             }
         }
     }
+}
+
+/// A word on bytes that are not those of their name any more.
+const fn damaged(sound: bool) -> &'static str {
+    if sound { "" } else { ", damaged" }
 }
 
 #[cfg(test)]
@@ -135,6 +180,8 @@ mod tests {
             Fault::OriginalUnreadable { photo: photo.clone(), hash, why: why.clone() },
             Fault::RenditionMissing { photo: photo.clone(), name: name.clone() },
             Fault::RenditionDamaged { photo, name, why },
+            Fault::YoungOrphan { hash, bytes: 1, sound: true },
+            Fault::FormerOriginal { hash, bytes: 1, sound: false },
             Fault::Orphan { hash, bytes: 1, sound: true },
             Fault::Orphan { hash, bytes: 1, sound: false },
             Fault::StagingLeftovers { files: 1, bytes: 9 },
@@ -142,9 +189,9 @@ mod tests {
         ] {
             let told = fault.to_string();
             assert!(!told.contains('\n'), "{told}");
-            let says_what_to_do =
-                told.contains("restore it") || told.contains("delete its file") || told.ends_with(": no reason");
-            assert_ne!(says_what_to_do, fault.can_be_mended(), "{told}");
+            let says_what_to_do = told.contains("restore it") || told.ends_with(": no reason");
+            // What can be mended is told with the command that does it, and nothing has to be done about a note.
+            assert_eq!(says_what_to_do, !fault.can_be_mended() && !fault.is_a_note(), "{told}");
         }
     }
 }

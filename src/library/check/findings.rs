@@ -45,6 +45,11 @@ impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.fault;
         match (self.mended, fault) {
+            (_, fault) if fault.is_a_note() => write!(formatter, "note: {fault}"),
+            (true, Fault::Orphan { .. }) => write!(formatter, "{fault}: moved to originals.set-aside"),
+            (false, Fault::Orphan { .. }) => {
+                write!(formatter, "{fault}; “zef check --repair” moves it to originals.set-aside")
+            }
             (true, _) => write!(formatter, "{fault}: mended"),
             (false, Fault::StagingLeftovers { .. }) => write!(formatter, "{fault}; “zef check --repair” empties it"),
             (false, fault) if fault.can_be_mended() => {
@@ -59,7 +64,7 @@ impl Checked {
     /// Whether nothing is left to put right.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.findings.iter().all(|finding| finding.mended)
+        self.findings.iter().all(|finding| finding.mended || finding.fault.is_a_note())
     }
 
     pub(super) fn found(&mut self, fault: Fault) {

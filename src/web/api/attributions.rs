@@ -167,14 +167,18 @@ pub async fn download(
         .insert_header((header::CONTENT_DISPOSITION, to_keep_as(&copy.file_name)));
     let mut response = head.body(SizedStream::new(length, Box::pin(try_unfold(copy.outgoing, Outgoing::next))));
     let headers = response.headers_mut();
-    let kept = if found.state == State::Published { "no-cache" } else { "private, no-store" };
+    let is_public = found.state == State::Published;
+    let kept = if is_public { "no-cache" } else { "private, no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    if is_public {
+        // Other sites may show it. What is not public is for its own pages alone, as everything is without this line.
+        headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    }
     if let Some(link) =
         licence.and_then(|licence| HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok())
     {
         headers.insert(header::LINK, link);
     }
-    headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
     Ok(response)
 }
 

@@ -20,7 +20,7 @@ use crate::{
     domain::{hash::ContentHash, token::TokenRecord},
     library::{Library, accounts::AccountError},
     web::{
-        asking::{Asking, see_other, see_other_with},
+        asking::{Asking, see_other, see_other_keeping, see_other_with},
         done::Done,
         i18n::Messages,
         intake::{Incoming, Words},
@@ -123,7 +123,8 @@ pub async fn password(
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&asking, form.into_inner())?;
     let person = asking.person()?;
-    site.count_login(None, person.handle.as_str())?;
+    let device = library.known_device(asking.device(), person.handle.as_str()).await?;
+    site.count_login(None, person.handle.as_str(), device)?;
     let present = form.sent("current").unwrap_or_default().to_owned();
     let changed = library.change_password(&asking.reader, present, form.sent("password").unwrap_or_default()).await;
     if let Err(error) = changed {
@@ -136,7 +137,7 @@ pub async fn password(
     let person = library.person(&person.handle).await?.ok_or(Problem::NotSignedIn)?;
     let secret = library.open_session(&person).await?;
     let to = Done::Password.at(&site.frame_urls(asking.language).account());
-    Ok(see_other_with(&to).cookie(asking.session_cookie(&secret)).finish())
+    Ok(see_other_keeping(&to, asking.cookies_of(&secret, &person, &library).await?))
 }
 
 /// `POST /account/tokens`: leads to the page that shows the token.

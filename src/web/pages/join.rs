@@ -12,7 +12,7 @@ use super::{frame::Frame, view};
 use crate::{
     library::{Library, SignUp},
     web::{
-        asking::{Asking, from_address, see_other, see_other_with},
+        asking::{Asking, from_address, see_other, see_other_keeping},
         done::Done,
         intake::{Incoming, Words},
         problem::Problem,
@@ -96,7 +96,7 @@ pub async fn join(
         Ok(person) => {
             let secret = library.open_session(&person).await?;
             let to = Done::Welcome.at(&site.frame_urls(asking.language).upload());
-            Ok(see_other_with(&to).cookie(asking.session_cookie(&secret)).finish())
+            Ok(see_other_keeping(&to, asking.cookies_of(&secret, &person, &library).await?))
         }
         Err(problem) if problem.is_about_the_form() => {
             view::personal(problem.status(), &page(&asking, &site, &library, &form, Some(&problem)))

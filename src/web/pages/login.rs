@@ -13,7 +13,7 @@ use super::{frame::Frame, interrupted, view};
 use crate::{
     library::Library,
     web::{
-        asking::{Asking, from_address, see_other, see_other_with},
+        asking::{Asking, from_address, see_other, see_other_keeping, see_other_with},
         done::Done,
         intake::{Incoming, Words},
         problem::Problem,
@@ -79,7 +79,8 @@ pub async fn enter(
     let form = Incoming::of_words(form.into_inner());
     asking.check_csrf(form.word("csrf"))?;
     let handle = form.word("handle").unwrap_or_default();
-    site.count_login(from_address(&request), handle)?;
+    let device = library.known_device(asking.device(), handle).await?;
+    site.count_login(from_address(&request), handle, device)?;
     let password = form.sent("password").unwrap_or_default().to_owned();
     let back = form.word("back").unwrap_or_default();
     let Some(secret) = library.log_in(handle, password).await? else {
@@ -96,13 +97,16 @@ pub async fn enter(
     if let Some(old) = asking.session() {
         library.log_out(old).await?;
     }
+    let person = library.session(&secret).await?.ok_or(Problem::NotSignedIn)?;
+    let cookies = asking.cookies_of(&secret, &person, &library).await?;
     if let Some(mut page) = interrupted::go_on(&asking, &form, &secret, &library, &site).await? {
-        let cookie = asking.session_cookie(&secret);
-        page.add_cookie(&cookie).map_err(|error| Problem::Fault(Box::new(error)))?;
+        for cookie in &cookies {
+            page.add_cookie(cookie).map_err(|error| Problem::Fault(Box::new(error)))?;
+        }
         return Ok(page);
     }
     let target = inside(back).map_or_else(|| site.frame_urls(asking.language).home(), str::to_owned);
-    Ok(see_other_with(&target).cookie(asking.session_cookie(&secret)).finish())
+    Ok(see_other_keeping(&target, cookies))
 }
 
 /// `POST /logout`: the session ends here, on the server.

@@ -11,7 +11,7 @@ use super::{frame::Frame, view};
 use crate::{
     library::Library,
     web::{
-        asking::{Asking, see_other_with},
+        asking::{Asking, see_other_keeping},
         done::Done,
         intake::{Incoming, Words},
         problem::Problem,
@@ -73,7 +73,7 @@ pub async fn set_up(
             site.forget_set_up_code();
             let secret = library.open_session(&person).await?;
             let to = Done::SetUp.at(&site.frame_urls(asking.language).upload());
-            Ok(see_other_with(&to).cookie(asking.session_cookie(&secret)).finish())
+            Ok(see_other_keeping(&to, asking.cookies_of(&secret, &person, &library).await?))
         }
         Err(problem) if problem.is_about_the_form() => {
             view::personal(problem.status(), &page(&asking, &site, &code, &form, Some(&problem)))

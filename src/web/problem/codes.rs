@@ -65,6 +65,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::TooManyRequests { retry_after: 0 },
         Problem::Busy,
         Problem::Full,
+        Problem::StorageGone,
         Problem::Damaged,
         Problem::WrongPassword,
         Problem::PasswordShort,

@@ -22,6 +22,9 @@ use crate::{
 /// When to ask again after others took all there was: about as long as a copy takes to be read at a usual pace.
 const BUSY_SECONDS: u64 = 10;
 
+/// And after the storage folder was taken away: somebody has to put it back.
+const GONE_SECONDS: u64 = 300;
+
 /// Puts words on whatever went wrong under it.
 ///
 /// # Errors
@@ -43,6 +46,7 @@ pub async fn explain(
         None if status == StatusCode::NOT_FOUND => told(&request, &Problem::NotFound).await,
         // A file that is too large is told where it is received: this is a form, or the words of a call.
         None if status == StatusCode::PAYLOAD_TOO_LARGE => told(&request, &Problem::TooLong).await,
+        None if status == StatusCode::REQUEST_TIMEOUT => told(&request, &Problem::Slow).await,
         None if status.is_client_error() => {
             let unknown = response.error().and_then(|error| error.as_error()).and_then(unknown_parameter);
             told(&request, &unknown.map_or(Problem::BadRequest, Problem::UnknownParameter)).await
@@ -103,10 +107,15 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
         // RFC 9110 §15.5.6: the answer says which methods the address has.
         headers.insert(header::ALLOW, methods);
     }
+    if status == StatusCode::REQUEST_TIMEOUT {
+        // RFC 9110 §15.5.9: the rest of what comes so slowly is not waited for.
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let retry_after = match problem {
         Problem::TooManyRequests { retry_after } => Some(*retry_after),
         Problem::Busy => Some(BUSY_SECONDS),
+        Problem::StorageGone => Some(GONE_SECONDS),
         _ => None,
     };
     if let Some(seconds) = retry_after {
@@ -119,7 +128,7 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
 }
 
 /// An error and its causes, for the log.
-struct Causes<'a>(&'a dyn std::error::Error);
+pub(super) struct Causes<'a>(pub(super) &'a dyn std::error::Error);
 
 impl std::fmt::Display for Causes<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,6 +1,6 @@
 //! Each gesture's error as a problem: exhaustive, so that a new failure cannot be forgotten.
 
-use super::{Problem, Why};
+use super::{Problem, Why, explain::Causes};
 use crate::{
     domain::{licence::UnknownLicence, tag::NotATag, taken::NotADate, text::TooLong},
     imaging::{inspect::Refusal, sniff::Kind, strip::StripError},
@@ -22,6 +22,9 @@ impl From<StoreFault> for Problem {
             Self::Full
         } else if fault.is_busy() {
             Self::Busy
+        } else if fault.is_gone() {
+            tracing::error!(cause = %Causes(&fault), "the storage folder is not there");
+            Self::StorageGone
         } else {
             Self::Fault(Box::new(fault))
         }

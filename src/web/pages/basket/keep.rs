@@ -23,15 +23,14 @@ const DAYS: i64 = 30;
 /// `POST /basket`: `ids` (a whole list; without it, the one that the browser keeps), `add`, `remove`, `empty`.
 ///
 /// # Errors
-/// [`Problem::Forged`] when another site sends the form: nothing is at stake but the list itself, and it stays.
+/// [`Problem::Forged`] when another site sends the form: the list stays as it is.
 pub async fn keep(
     request: HttpRequest,
     asking: Asking,
     form: Form<Words>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    // A browser says where a form comes from (Fetch Metadata); pages kept for all visitors can carry no token.
-    if request.headers().get("sec-fetch-site").is_some_and(|from| from != "same-origin" && from != "none") {
+    if !comes_from_here(&request, &site) {
         return Err(Problem::Forged);
     }
     let form = Incoming::of_words(form.into_inner());
@@ -53,6 +52,20 @@ pub async fn keep(
     let mut answer = see_other_with(&address);
     answer.cookie(cookie(&selection, site.is_secure()));
     Ok(answer.finish())
+}
+
+/// Whether one of our own pages sends the form. Pages kept for all visitors can carry no token of one reader, and nothing is
+/// changed here but a cookie of who asks; the browser says where the form comes from (Fetch Metadata), an older one by the
+/// origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
+fn comes_from_here(request: &HttpRequest, site: &Site) -> bool {
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(from) = text("sec-fetch-site") {
+        return from == "same-origin" || from == "none";
+    }
+    text("origin").is_none_or(|origin| {
+        let host = origin.split_once("://").map(|(_, host)| host);
+        origin == site.public_url || (host.is_some() && host == text("host"))
+    })
 }
 
 /// What this browser keeps.
