@@ -67,7 +67,6 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("mimalloc", &["main"]),
     ("jpeg_encoder", &["imaging"]),
     ("turbojpeg", &["imaging"]),
-    ("exif", &["imaging"]),
     ("quick_xml", &["imaging"]),
     ("memchr", &["imaging"]),
     ("flate2", &["imaging", "web"]),
@@ -188,8 +187,7 @@ fn every_dependency_has_its_place() {
         .as_table()
         .unwrap()
         .keys()
-        // The one crate whose code name is not its package name.
-        .map(|name| if name == "kamadak-exif" { "exif".to_owned() } else { name.replace('-', "_") })
+        .map(|name| name.replace('-', "_"))
         .collect();
     let placed: BTreeSet<String> = OUTSIDE.iter().map(|(name, _)| (*name).to_owned()).collect();
     let unplaced = listed.difference(&placed).map(|name| {

@@ -29,6 +29,7 @@ mod decided_as_seen;
 mod doubts;
 mod duplicates;
 mod embedded;
+mod facts_of_files;
 mod full_disk;
 mod given_and_taken;
 mod guarded_doors;
