@@ -183,12 +183,8 @@ fn outside_crates_are_named_where_they_belong() {
 #[test]
 fn every_dependency_has_its_place() {
     let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
-    let listed: BTreeSet<String> = manifest["dependencies"]
-        .as_table()
-        .unwrap()
-        .keys()
-        .map(|name| name.replace('-', "_"))
-        .collect();
+    let listed: BTreeSet<String> =
+        manifest["dependencies"].as_table().unwrap().keys().map(|name| name.replace('-', "_")).collect();
     let placed: BTreeSet<String> = OUTSIDE.iter().map(|(name, _)| (*name).to_owned()).collect();
     let unplaced = listed.difference(&placed).map(|name| {
         format!("Cargo.toml: `{name}` has no place yet: say which rooms may name it (OUTSIDE in tests/floors.rs)")

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     answer::Photo,
+    browser::Browser,
     files, metadata,
     zef::{House, Zef},
 };
@@ -68,7 +69,8 @@ async fn what_files_say_is_known_and_proposed_when_they_are_given_by_the_api() {
         let gift = zef.contributor.gives_bytes(&name, bytes_of(&name)).under("cc-by-4.0");
         let photo = gift.with("place_precision", "exact").await.created();
         let said = &photo.0["suggestions"];
-        let licences: Value = said["licenses"].as_array().unwrap().iter().map(|licence| licence["id"].clone()).collect();
+        let licences: Value =
+            said["licenses"].as_array().unwrap().iter().map(|licence| licence["id"].clone()).collect();
         let proposed = [
             ("title", &said["title"]),
             ("author", &said["creator"]),
@@ -149,9 +151,7 @@ fn what_somebody_else_made_is_not_imported_as_the_giver_s_own() {
 fn tell(bytes: &[u8], text: &str) -> bool {
     let latin: Vec<u8> = text.chars().filter_map(|letter| u8::try_from(letter).ok()).collect();
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    [text.as_bytes(), &latin, &wide]
-        .iter()
-        .any(|needle| bytes.windows(needle.len()).any(|window| window == *needle))
+    [text.as_bytes(), &latin, &wide].iter().any(|needle| bytes.windows(needle.len()).any(|window| window == *needle))
 }
 
 #[tokio::test]
@@ -197,8 +197,15 @@ async fn letters_that_were_lost_are_no_title_author_or_tag() {
     let lost = metadata::written(
         &files::small_photograph(7),
         &[
-            "-charset", "utf8", "-codedcharacterset=utf8", "-XMP-dc:Title=Chim\u{fffd}re", "-XMP-dc:Creator=Ga\u{fffd}lle",
-            "-XMP-dc:Subject=p\u{fffd}che", "-XMP-dc:Subject=mer", "-IPTC:ObjectName=Chimère", "-IFD0:Artist=Ga\u{fffd}lle",
+            "-charset",
+            "utf8",
+            "-codedcharacterset=utf8",
+            "-XMP-dc:Title=Chim\u{fffd}re",
+            "-XMP-dc:Creator=Ga\u{fffd}lle",
+            "-XMP-dc:Subject=p\u{fffd}che",
+            "-XMP-dc:Subject=mer",
+            "-IPTC:ObjectName=Chimère",
+            "-IFD0:Artist=Ga\u{fffd}lle",
         ],
     );
     let photo = zef.contributor.gives_bytes("perdu.jpg", lost).under("cc-by-4.0").await.created();
@@ -206,7 +213,44 @@ async fn letters_that_were_lost_are_no_title_author_or_tag() {
     assert_eq!((&said["title"], &said["tags"]), (&"Chimère".into(), &serde_json::json!(["mer"])), "{said}");
     assert!(said["creator"].is_null(), "{said}");
     // Somebody is named all the same, and whoever reviews is told.
-    let page = zef.moderator.reads(&format!("/photos/{}", photo.id())).await.is(200).text();
+    let page = Browser::of(&zef, "mona").await.opens("/review").await.is(200).text();
     assert!(page.contains("Ga\u{fffd}lle"), "{page}");
     zef.ends_well();
+}
+
+#[tokio::test]
+async fn who_describes_photos_is_told_of_the_keywords_that_a_photo_cannot_have() {
+    let zef = Zef::serve();
+    let anne = Browser::of(&zef, "anne").await;
+    let told = "5 mots-clés du fichier ne sont pas repris";
+    let bytes = bytes_of("xmp-fifty-five-keywords.jpg");
+    let answer = anne.uploads("mots.jpg", bytes).await.is(200).json();
+    assert!(answer["left_out"].as_str().is_some_and(|sentence| sentence.starts_with(told)), "{answer}");
+    assert!(answer["tags"].as_str().is_some_and(|tags| tags.ends_with("mot48, mot49")), "{answer}");
+    let id = answer["id"].as_str().unwrap();
+    for path in [format!("/upload?ids={id}"), format!("/photos/{id}/edit")] {
+        assert!(anne.opens(&path).await.is(200).text().contains(told), "{path}");
+    }
+    // Once its tags are chosen, there is nothing to tell.
+    zef.contributor.changes(id, serde_json::json!({ "tags": ["mer"] })).await.is(200);
+    assert!(!anne.opens(&format!("/photos/{id}/edit")).await.is(200).text().contains(told));
+    let answer = anne.uploads("virgule.jpg", bytes_of("xmp-keyword-with-comma.jpg")).await.is(200).json();
+    assert_eq!((&answer["left_out"], &answer["tags"]), (&Value::Null, &"riga lettonie, mer".into()));
+    zef.ends_well();
+}
+
+#[test]
+fn an_import_credits_whole_names_and_says_that_there_are_more() {
+    let house = House::new();
+    let names: Vec<String> =
+        (0..40).map(|number| format!("-XMP-dc:Creator=Prénom Nom-de-famille{number:02}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let file = house.desk().join("chorale.jpg");
+    fs::write(&file, metadata::written(&files::small_photograph(8), &names)).unwrap();
+    let path = file.to_str().unwrap();
+    let import = ["import", path, "--as", "tina", "--license", "cc-by-4.0", "--described", "--source", "archive"];
+    let ran = house.run(&[&import[..], &["--json"]].concat()).well();
+    let told: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let what = told["left_out"][0]["what"].as_str().unwrap();
+    assert!(what.contains("authors") && told["left_out"][0]["path"] == path, "{told}");
 }
