@@ -72,7 +72,7 @@ impl Authorship {
             // `Alice, Bob` in a field that takes one text.
             let mut parts = name.split(',').map(str::trim);
             let is_joined = name.contains(',') && parts.all(|part| names.iter().any(|known| is_same(known, part)));
-            // A name whose letters were lost before the file came here credits nobody.
+            // A name that has lost letters (U+FFFD) credits nobody.
             let is_whole = !name.contains(char::REPLACEMENT_CHARACTER);
             if !is_known && !is_joined && is_whole && text::words(name).next().is_some() {
                 names.push(name);
@@ -122,7 +122,7 @@ impl Authorship {
     }
 
     /// What the file claims for someone whom `credit` does not name: its bare notices, lines of credit, owners and
-    /// licensors, each once, and creators whose name lost letters, so that nobody else can be asked about by it.
+    /// licensors, each once. Creators whose name has lost letters are among them: they are not proposed as authors.
     #[must_use]
     pub fn claims_beside(&self, credit: Option<&str>) -> Vec<String> {
         let notices: Vec<String> = self.notices.iter().filter_map(|notice| bare(notice)).collect();

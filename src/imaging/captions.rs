@@ -62,8 +62,8 @@ pub(super) fn is_of_a_device(caption: &str, camera: &Camera) -> bool {
         || lower.starts_with("processed with vsco")
 }
 
-/// Whether a text that EXIF alone has is a code that a device wrote: one short word in small letters. What a person types into
-/// EXIF with a program stands in XMP or IPTC too, or has a capital, a space, an accent or more letters.
+/// Whether a text is one short word in small letters: in EXIF's description that is nearly always a mode of a telephone. What
+/// a person types has a capital, a space, an accent or more letters, or stands in XMP or IPTC.
 pub(super) fn is_code(caption: &str) -> bool {
     let caption = caption.trim();
     caption.starts_with(|first: char| first.is_ascii_lowercase())

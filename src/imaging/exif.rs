@@ -1,7 +1,7 @@
 //! What EXIF says (EXIF 2.32 and 3.0), as far as a block holds.
 //!
-//! It is read from the directories that copies are made of, not by a library: those seen read neither the texts of EXIF 3.0
-//! (type 129) nor what stands behind a pointer of a signed type, which telephones and repaired files have.
+//! The project reads the directories itself, since copies need them anyway, and since kamadak-exif 0.6 reads neither the text
+//! of EXIF 3.0 (type 129) nor a directory whose pointer is of a signed type.
 
 use super::{
     facts::{Camera, Orientation},

@@ -158,7 +158,7 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
     let png = |keyword: &str| {
         texts.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str())
     };
-    // Of a text that came with letters lost, no word is proposed: the next field may have them all.
+    // A text that has lost letters is not proposed; the next field may have them all.
     let is_whole = |text: &String| !words::lacks_letters(text);
     let line = |text: &str| words::line(text).filter(is_whole);
     let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::block);
