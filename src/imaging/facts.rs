@@ -173,17 +173,18 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
         xmp.first(xmp::TIFF, "ImageDescription"),
         png("Description"),
     ];
+    let is_whole_name = |name: &&str| !words::lacks_letters(name);
     let creators = [
-        words::names(xmp.all(xmp::DC, "creator")),
-        words::names(iim.all(iptc::BYLINE)),
-        words::names(exif.artist.as_deref()),
-        words::names(xmp.all(xmp::TIFF, "Artist")),
-        words::names(png("Author")),
+        words::names(xmp.all(xmp::DC, "creator").filter(is_whole_name)),
+        words::names(iim.all(iptc::BYLINE).filter(is_whole_name)),
+        words::names(exif.artist.as_deref().filter(is_whole_name)),
+        words::names(xmp.all(xmp::TIFF, "Artist").filter(is_whole_name)),
+        words::names(png("Author").filter(is_whole_name)),
     ];
     let (keywords, more_keywords) = keywords(xmp, iim, exif, line);
     Suggestions {
         title: titles.into_iter().flatten().filter_map(words::line).find(is_said),
-        creator: creators.into_iter().flatten().find(is_whole),
+        creator: creators.into_iter().flatten().next(),
         description: descriptions.into_iter().flatten().filter_map(words::block).find(is_said),
         keywords,
         more_keywords,

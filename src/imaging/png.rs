@@ -94,7 +94,7 @@ fn read_header(content: &[u8], container: &mut Container<'_>) -> Result<(), Refu
     Ok(())
 }
 
-/// Adds what stands in the profiles of ImageMagick where the chunks of the standard say nothing.
+/// Adds what stands in the profiles of `ImageMagick` where the chunks of the standard say nothing.
 fn add(container: &mut Container<'_>, profiles: RawProfiles) {
     if container.exif.is_none()
         && let Some(exif) = profiles.exif
@@ -153,7 +153,7 @@ impl<'c, 'a> Texts<'c, 'a> {
         }
     }
 
-    /// A text by its keyword: an XMP packet, a profile of ImageMagick, or words.
+    /// A text by its keyword: an XMP packet, a profile of `ImageMagick`, or words.
     fn read(&mut self, keyword: &[u8], text: &'a [u8], is_compressed: bool, letters: fn(&[u8]) -> String) {
         let inflated =
             |most| if is_compressed { inflate(text, most).map(Cow::Owned) } else { Some(Cow::Borrowed(text)) };

@@ -348,7 +348,7 @@ mod tests {
         for packet in [text.as_bytes(), &big, &little, &marked] {
             assert_eq!(Packet::read(packet).first(DC, "title"), Some("Chimère 𝄞"));
         }
-        let latin: Vec<u8> = text.replace(" 𝄞", "").chars().flat_map(|c| u8::try_from(c).ok()).collect();
+        let latin: Vec<u8> = text.replace(" 𝄞", "").chars().filter_map(|c| u8::try_from(c).ok()).collect();
         assert_eq!(Packet::read(&latin).first(DC, "title"), Some("Chimère"));
     }
 

@@ -198,14 +198,9 @@ fn version(words: &[String]) -> Option<(&str, &[String])> {
 }
 
 fn after_fillers<'a>(words: &'a [String], more: &[&str]) -> &'a [String] {
-    let mut rest = words;
-    while let Some((word, after)) =
-        rest.split_first().filter(|(word, _)| FILLERS.iter().chain(more).any(|filler| word == filler))
-    {
-        let _ = word;
-        rest = after;
-    }
-    rest
+    let is_filler = |word: &&String| FILLERS.iter().chain(more).any(|filler| word == filler);
+    let fillers = words.iter().take_while(is_filler).count();
+    words.get(fillers..).unwrap_or_default()
 }
 
 #[cfg(test)]

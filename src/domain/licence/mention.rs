@@ -54,7 +54,9 @@ impl Mention {
                 names_creative_commons |= self.read_name(words.get(rank..).unwrap_or_default());
             }
         }
-        full_name::named_in(field).into_iter().for_each(|named| self.note(named));
+        for named in full_name::named_in(field) {
+            self.note(named);
+        }
         let says_which = self.licences.len() > before || words.iter().any(|word| LicenceId::parse(word).is_ok());
         self.unclear |= names_creative_commons && !says_which;
     }
