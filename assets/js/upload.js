@@ -157,6 +157,9 @@ function describe(answer, fileName, place) {
   doubts.append(...(answer.doubts || []).map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence })));
   doubts.hidden = doubts.childElementCount === 0;
   fields.querySelector('.vouch').hidden = doubts.hidden;
+  const leftOut = fields.querySelector('.left-out');
+  leftOut.textContent = answer.left_out || '';
+  leftOut.hidden = !answer.left_out;
   if (answer.author && !author.value) author.value = answer.author;
   fields.dataset.licence = answer.license || '';
   fields.dataset.place = place;

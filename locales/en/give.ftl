@@ -34,6 +34,12 @@ field-alt-help = One sentence for people who cannot see the picture. For example
 field-description = Description
 field-tags = Tags
 field-tags-help = Separated by commas: lighthouse, harbour, maritime festival
+# $count (Number)
+tags-left-out =
+    { $count ->
+        [one] One keyword of the file is left out: a photo has at most 50, of 60 characters each.
+       *[other] { $count } keywords of the file are left out: a photo has at most 50, of 60 characters each.
+    }
 field-taken = Date taken
 field-taken-help = As far as you know it: 1912-07-14, 1912-07 or 1912, or about 1912 when it is approximate. 14/07/1912 is read day first.
 field-author = Author’s name

@@ -34,6 +34,12 @@ field-alt-help = Une phrase pour les personnes qui ne voient pas l’image. Exem
 field-description = Description
 field-tags = Mots-clés
 field-tags-help = Séparés par des virgules : phare, port, fête maritime
+# $count (Number)
+tags-left-out =
+    { $count ->
+        [one] Un mot-clé du fichier n’est pas repris : une photo en a 50 au plus, de 60 caractères chacun.
+       *[other] { $count } mots-clés du fichier ne sont pas repris : une photo en a 50 au plus, de 60 caractères chacun.
+    }
 field-taken = Date de prise de vue
 field-taken-help = Comme vous la connaissez : 14/07/1912, 07/1912, 1912, ou vers 1912 si elle est approximative.
 field-author = Nom de l’auteur

@@ -2,10 +2,10 @@
 //!
 //! What was already deposited is recognised by its bytes, so an import that was cut short is simply run again.
 
+mod found;
+
 use std::{
-    collections::BTreeSet,
     error::Error,
-    fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -16,6 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 
+use self::found::{Found, cannot_be_read};
 use super::{Failure, Invocation, block_on, say};
 use crate::{
     config::Config,
@@ -25,7 +26,8 @@ use crate::{
         person::Handle,
         photo::{AuthorName, Description, PhotoRecord, Source, State, Title},
         reader::Reader,
-        tag::Tag,
+        suggestions::Suggestions,
+        tag::{MOST_TAGS, Tag},
     },
     imaging::inspect::Refusal,
     library::{
@@ -69,15 +71,15 @@ pub(super) struct Options {
 
 /// What became of one file.
 enum Became {
-    /// A photo of this state.
-    New(State),
+    /// A photo of this state, and what of its file's own words it could not have.
+    New(State, Option<String>),
     AlreadyHeld,
     Refused(String),
 }
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
-    let (files, unreadable) = files(options);
+    let Found { files, unreadable, passed_over } = Found::at(&options.paths, options.recursive);
     block_on(async {
         let house = startup::open(&invocation.storage, &config)?;
         let person = house.library.person(&options.person).await?;
@@ -92,6 +94,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         house.library.sweep_staging().await?;
         let bar = bar(files.len());
         let (mut new, mut waiting, mut held, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
+        let mut left_out = Vec::new();
         let at_once = person.publishes_at_once() || options.publish;
         let refusal = |path: &Path, why: &str| {
             // For programs, the summary holds them all.
@@ -113,7 +116,14 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         while let Some((path, became)) = deposits.next().await {
             bar.inc(1);
             match became? {
-                Became::New(state) => {
+                Became::New(state, words) => {
+                    if let Some(words) = words {
+                        let told = || say(&format!("left out of {}: {words}", path.display()));
+                        if !invocation.json {
+                            bar.suspend(told)?;
+                        }
+                        left_out.push((path, words));
+                    }
                     new += 1;
                     // What was to be public at once and is not was withdrawn before: a moderator decides.
                     waiting += u64::from(at_once && state == State::Submitted);
@@ -129,64 +139,29 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         say(&if invocation.json {
             let refusals: Vec<_> =
                 refused.iter().map(|(path, why)| json!({ "path": path.display().to_string(), "why": why })).collect();
-            json!({ "new": new, "waiting": waiting, "already_held": held, "refused": refusals }).to_string()
+            let left_out: Vec<_> = left_out
+                .iter()
+                .map(|(path, words)| json!({ "path": path.display().to_string(), "what": words }))
+                .collect();
+            json!({
+                "new": new, "waiting": waiting, "already_held": held, "refused": refusals, "left_out": left_out,
+                "passed_over": passed_over,
+            })
+            .to_string()
         } else {
             let waits = match waiting {
                 0 => String::new(),
                 1 => "; 1 waits for review: withdrawn earlier".to_owned(),
                 many => format!("; {many} wait for review: withdrawn earlier"),
             };
-            format!("new {new}, already held {held}, refused {}{waits}", refused.len())
+            let passed_over = match passed_over {
+                0 => String::new(),
+                many => format!("passed over {many}: hidden files, thumbnails and files of other programs\n"),
+            };
+            format!("{passed_over}new {new}, already held {held}, refused {}{waits}", refused.len())
         })?;
         Ok(if refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
-}
-
-/// A path that gives no file, and why.
-type Unreadable = (PathBuf, String);
-
-/// Every file asked for, each once, in the order of their paths, and what could not be looked into. What begins with a dot
-/// is a computer's business.
-fn files(options: &Options) -> (BTreeSet<PathBuf>, Vec<Unreadable>) {
-    let (mut files, mut unreadable) = (BTreeSet::new(), Vec::new());
-    for path in &options.paths {
-        match fs::metadata(path) {
-            Ok(kind) if kind.is_dir() => gather(path, options.recursive, &mut files, &mut unreadable),
-            Ok(_) => drop(files.insert(path.clone())),
-            Err(error) => unreadable.push((path.clone(), cannot_be_read(&error))),
-        }
-    }
-    (files, unreadable)
-}
-
-fn gather(folder: &Path, recursive: bool, files: &mut BTreeSet<PathBuf>, unreadable: &mut Vec<Unreadable>) {
-    let found = match fs::read_dir(folder) {
-        Ok(found) => found,
-        Err(error) => return unreadable.push((folder.to_owned(), cannot_be_read(&error))),
-    };
-    for entry in found {
-        // The kind of the entry itself: a link to a folder is not followed, so no circle is walked for ever.
-        let entry = match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
-            Ok(entry) => entry,
-            Err(error) => {
-                unreadable.push((folder.to_owned(), cannot_be_read(&error)));
-                continue;
-            }
-        };
-        let (kind, entry) = entry;
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if kind.is_dir() && recursive {
-            gather(&entry.path(), recursive, files, unreadable);
-        } else if kind.is_file() {
-            files.insert(entry.path());
-        }
-    }
-}
-
-fn cannot_be_read(error: &io::Error) -> String {
-    format!("it cannot be read ({error})")
 }
 
 fn bar(length: usize) -> ProgressBar {
@@ -216,7 +191,7 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
         {
             describe(library, reader, &photo.record, options).await
         }
-        Ok(Deposited::New(photo)) => Ok(Became::New(photo.record.state)),
+        Ok(Deposited::New(photo)) => Ok(Became::New(photo.record.state, None)),
         Ok(Deposited::AlreadyHeld(_) | Deposited::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
         Err(DepositError::Fault(fault)) => Err(fault.into()),
         Err(error) => Ok(Became::Refused(sentence(&error))),
@@ -273,7 +248,7 @@ async fn describe(
         // A draft made by hand, or by an import that named another one, may lack it.
         licence: Some(options.license),
         unseen: true,
-        tags: Some(Tag::parse_list(&said.keywords.join(",")).unwrap_or_default()),
+        tags: Some(said.tags()),
         ..Rewording::default()
     };
     let refused = |error: &dyn Error| Ok(Became::Refused(format!("it is kept as a draft: {}", sentence(error))));
@@ -283,11 +258,27 @@ async fn describe(
         Err(error) => return refused(&error),
     }
     match library.submit(reader, id).await {
-        Ok(sent) => Ok(Became::New(sent.record.state)),
+        Ok(sent) => Ok(Became::New(sent.record.state, left_out(said))),
         Err(StepError::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
         Err(StepError::Fault(fault) | StepError::Look(LookError::Fault(fault))) => Err(fault.into()),
         Err(error) => refused(&error),
     }
+}
+
+/// What of the file's own words a photo could not have.
+fn left_out(said: &Suggestions) -> Option<String> {
+    let keywords = match said.keywords_left_out() {
+        0 => None,
+        1 => Some("1 keyword".to_owned()),
+        many => Some(format!("{many} keywords")),
+    };
+    let keywords = keywords
+        .map(|many| format!("{many}, since a photo has {MOST_TAGS} tags at most, of {} characters each", Tag::LONGEST));
+    let authors = said.has_more_authors().then(|| {
+        format!("some of the authors, since their names have {} characters together at most", AuthorName::LIMIT)
+    });
+    let said: Vec<String> = keywords.into_iter().chain(authors).collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// What is wrong, with its cause.

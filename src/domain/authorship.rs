@@ -72,7 +72,9 @@ impl Authorship {
             // `Alice, Bob` in a field that takes one text.
             let mut parts = name.split(',').map(str::trim);
             let is_joined = name.contains(',') && parts.all(|part| names.iter().any(|known| is_same(known, part)));
-            if !is_known && !is_joined && text::words(name).next().is_some() {
+            // A name that has lost letters (U+FFFD) credits nobody.
+            let is_whole = !name.contains(char::REPLACEMENT_CHARACTER);
+            if !is_known && !is_joined && is_whole && text::words(name).next().is_some() {
                 names.push(name);
             }
         }
@@ -120,12 +122,13 @@ impl Authorship {
     }
 
     /// What the file claims for someone whom `credit` does not name: its bare notices, lines of credit, owners and
-    /// licensors, each once.
+    /// licensors, each once. Creators whose name has lost letters are among them: they are not proposed as authors.
     #[must_use]
     pub fn claims_beside(&self, credit: Option<&str>) -> Vec<String> {
         let notices: Vec<String> = self.notices.iter().filter_map(|notice| bare(notice)).collect();
+        let broken = self.creators.iter().flatten().filter(|name| name.contains(char::REPLACEMENT_CHARACTER));
         let mut claims: Vec<String> = Vec::new();
-        for claim in notices.iter().chain(&self.credits).chain(&self.owners).chain(&self.licensors) {
+        for claim in notices.iter().chain(&self.credits).chain(&self.owners).chain(&self.licensors).chain(broken) {
             let names_someone = text::words(claim).any(|word| !is_formula(&word));
             let names_credit =
                 credit.is_some_and(|credit| says(claim, credit) || says(credit, &without_formulas(claim)));
@@ -181,7 +184,7 @@ fn without_formulas(claim: &str) -> String {
 /// beside what an earlier copy from Zef added.
 fn bare(notice: &str) -> Option<String> {
     const MARKS: [&str; 3] = ["©", "(c)", "copyright"];
-    const PERMISSIONS: [&str; 14] = [
+    const PERMISSIONS: [&str; 22] = [
         "reserv",
         "réserv",
         "rechte",
@@ -196,6 +199,15 @@ fn bare(notice: &str) -> Option<String> {
         "domaine public",
         "permi",
         "autori",
+        // What the full names of licences say after a dash.
+        "sharealike",
+        "noncommercial",
+        "noderiv",
+        "mêmes conditions",
+        "utilisation commerciale",
+        "à l'identique",
+        "à l’identique",
+        "pas de modif",
     ];
     let own = without_statement(notice);
     let words: Vec<&str> =
@@ -302,6 +314,10 @@ mod tests {
                 "Copyright 2019 A. Le Gall - CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)",
                 Some("Copyright 2019 A. Le Gall"),
             ),
+            (
+                "© Anne. Creative Commons Attribution - Partage dans les Mêmes Conditions 4.0 International",
+                Some("© Anne"),
+            ),
             ("Studio Ancien 2019", Some("Studio Ancien 2019")),
             ("All rights reserved", None),
             (
@@ -317,6 +333,13 @@ mod tests {
             assert_eq!(noticed(&[said]).notice().as_deref(), kept, "{said}");
         }
         assert_eq!(noticed(&["© 2019 Jean", "(c) Jean 2019", "© Bob"]).notice().as_deref(), Some("© 2019 Jean; © Bob"));
+    }
+
+    #[test]
+    fn a_name_that_lost_letters_is_asked_about_and_never_credited() {
+        let said = naming(&[&["Ga\u{fffd}lle", "Anne"]]);
+        assert_eq!(said.creators_beside("Tina", false), ["Anne"]);
+        assert_eq!(said.claims_beside(Some("Anne")), ["Ga\u{fffd}lle"]);
     }
 
     #[test]

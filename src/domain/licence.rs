@@ -5,6 +5,7 @@
 
 mod answers;
 mod family;
+mod full_name;
 mod mention;
 mod other;
 mod parse;
@@ -95,7 +96,8 @@ pub fn offered() -> Vec<LicenceId> {
 }
 
 impl LicenceId {
-    /// Reads an id, an SPDX identifier in any case, a label, or an address of the deed or of the legal code.
+    /// Reads an id, an SPDX identifier in any case, a label, a full name with its version, or an address of the deed or of the
+    /// legal code.
     ///
     /// Addresses are accepted with http or https, with or without `www.`, last slash, `/deed[.xx]`, `/legalcode[.xx]`
     /// and query, in any case. Nothing is ever guessed.

@@ -15,6 +15,7 @@ pub mod photo;
 pub mod place;
 pub mod reader;
 pub mod selection;
+pub mod suggestions;
 pub mod tag;
 pub mod taken;
 pub mod text;

@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    authorship::Authorship,
     grant::Grant,
     hash::{ContentHash, Sha256},
     licence::LicenceId,
     person::Handle,
     place::Place,
+    suggestions::Suggestions,
     tag::Tag,
     taken::Taken,
     text::{self, TooLong},
@@ -187,8 +187,8 @@ text_type! {
     AltText, 1_000, text::clean_line
 }
 text_type! {
-    /// The name under which an author wishes to be credited.
-    AuthorName, 200, text::clean_line
+    /// The name under which an author wishes to be credited, or the names of a dozen people together, as files have them.
+    AuthorName, 400, text::clean_line
 }
 
 /// Where the right to give this photo comes from.
@@ -308,31 +308,6 @@ pub struct Rendition {
     pub height: u32,
     /// Weight in bytes.
     pub bytes: u64,
-}
-
-/// What the file itself claims: proposed to the contributor, never applied silently.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suggestions {
-    /// A title.
-    pub title: Option<String>,
-    /// An author's name.
-    pub creator: Option<String>,
-    /// A description.
-    pub description: Option<String>,
-    /// Keywords.
-    #[serde(default)]
-    pub keywords: Vec<String>,
-    /// A rights sentence.
-    pub rights: Option<String>,
-    /// The licences recognised in the file's own metadata.
-    #[serde(default)]
-    pub licences: Vec<LicenceId>,
-    /// Every statement about rights, in the order of their weight.
-    #[serde(default)]
-    pub statements: Vec<String>,
-    /// Who made it and who holds rights in it, field by field: what copies made of renditions keep too.
-    #[serde(default, skip_serializing_if = "Authorship::is_empty")]
-    pub authorship: Authorship,
 }
 
 /// A photo as the journal keeps it, whole.

@@ -21,6 +21,9 @@ const LIMIT: usize = 60;
 pub struct NotATag;
 
 impl Tag {
+    /// The most characters it may have.
+    pub const LONGEST: usize = LIMIT;
+
     /// Cleans one tag; blank is `None`.
     ///
     /// # Errors
@@ -47,6 +50,23 @@ impl Tag {
         if tags.len() > MOST_TAGS { Err(NotATag) } else { Ok(tags) }
     }
 
+    /// The tags that the keywords of a file make, each once, and how many of the keywords make none since they are too long, or
+    /// more than a photo has. A keyword is one tag, whatever is in it: `Riga, Lettonie` is `riga lettonie`.
+    #[must_use]
+    pub fn of_keywords(keywords: &[String]) -> (Vec<Self>, usize) {
+        let mut tags: Vec<Self> = Vec::new();
+        let mut left_out = 0;
+        for keyword in keywords {
+            match Self::parse(&keyword.replace([',', ';', '\n'], " ")) {
+                Ok(Some(tag)) if tags.contains(&tag) => {}
+                Ok(Some(tag)) if tags.len() < MOST_TAGS => tags.push(tag),
+                Ok(None) => {}
+                Ok(Some(_)) | Err(NotATag) => left_out += 1,
+            }
+        }
+        (tags, left_out)
+    }
+
     /// The tag as shown.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -69,6 +89,20 @@ mod tests {
         let tags = Tag::parse_list("Phare, mer ,, phare;Goulet de Brest")
             .map(|tags| tags.iter().map(Tag::to_string).collect::<Vec<_>>());
         assert_eq!(tags, Ok(vec!["phare".to_owned(), "mer".to_owned(), "goulet de brest".to_owned()]));
+    }
+
+    #[test]
+    fn keywords_that_fit_are_tags_and_the_others_are_counted() {
+        let of = |keywords: &[&str]| {
+            let keywords: Vec<String> = keywords.iter().map(|keyword| (*keyword).to_owned()).collect();
+            let (tags, left_out) = Tag::of_keywords(&keywords);
+            (tags.iter().map(Tag::to_string).collect::<Vec<_>>().join("|"), left_out)
+        };
+        assert_eq!(of(&["Riga, Lettonie", "mer", "Mer", " ", "riga lettonie"]), ("riga lettonie|mer".to_owned(), 0));
+        assert_eq!(of(&["phare", &"a".repeat(61), "mer"]), ("phare|mer".to_owned(), 1));
+        let many: Vec<String> = (0..55).map(|n| format!("mot{n:02}")).collect();
+        let (tags, left_out) = Tag::of_keywords(&many);
+        assert_eq!((tags.len(), tags.last().map(Tag::as_str), left_out), (MOST_TAGS, Some("mot49"), 5));
     }
 
     #[test]

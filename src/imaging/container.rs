@@ -19,6 +19,9 @@ pub(super) struct Container<'a> {
     pub(super) icc: Option<Cow<'a, [u8]>>,
     /// EXIF, from its TIFF header on.
     pub(super) exif: Option<Cow<'a, [u8]>>,
+    /// Whether the orientation in EXIF is no matter: browsers do not look into the old profiles of PNG, and a photograph is
+    /// turned for everyone or for nobody.
+    pub(super) exif_turns_nothing: bool,
     /// An XMP packet (ISO 16684-1).
     pub(super) xmp: Option<Cow<'a, [u8]>>,
     /// IPTC-IIM datasets.

@@ -1,16 +1,42 @@
-//! What EXIF says (EXIF 2.32), read by kamadak-exif; a broken block gives what could be read.
-
-use ::exif::{In, Rational, Reader, Tag, Value};
+//! What EXIF says (EXIF 2.32 and 3.0), as far as a block holds.
+//!
+//! The project reads the directories itself, since copies need them anyway, and since kamadak-exif 0.6 reads neither the text
+//! of EXIF 3.0 (type 129) nor a directory whose pointer is of a signed type.
 
 use super::{
     facts::{Camera, Orientation},
-    words,
+    ifd::{self, Entry, Ifd},
+    octets::Order,
+    shot, words,
 };
 
+const DESCRIPTION: u16 = 0x010E;
+const MAKE: u16 = 0x010F;
+const MODEL: u16 = 0x0110;
+const ORIENTATION: u16 = 0x0112;
+const CHANGED: u16 = 0x0132;
+const ARTIST: u16 = 0x013B;
+const COPYRIGHT: u16 = 0x8298;
+const EXPOSURE_TIME: u16 = 0x829A;
+const F_NUMBER: u16 = 0x829D;
+/// `PhotographicSensitivity`, `RecommendedExposureIndex`, `StandardOutputSensitivity`, `ISOSpeed`.
+const SENSITIVITIES: [u16; 4] = [0x8827, 0x8832, 0x8831, 0x8833];
+const ORIGINAL: u16 = 0x9003;
+const DIGITIZED: u16 = 0x9004;
+/// The offsets to UTC of the change, of the original and of the digitized picture.
+const OFFSET_CHANGED: u16 = 0x9010;
+const OFFSET_ORIGINAL: u16 = 0x9011;
+const OFFSET_DIGITIZED: u16 = 0x9012;
+const FOCAL_LENGTH: u16 = 0x920A;
 /// Windows' own texts, in UCS-2: they stand in the first directory.
 const XP_TITLE: u16 = 0x9C9B;
 const XP_AUTHOR: u16 = 0x9C9D;
 const XP_KEYWORDS: u16 = 0x9C9E;
+const LENS_MODEL: u16 = 0xA434;
+
+/// In the directory of the place: the half of the world, and the angle.
+const LATITUDE: (u16, u16) = (1, 2);
+const LONGITUDE: (u16, u16) = (3, 4);
 
 /// The facts of an EXIF block.
 #[derive(Debug, Default)]
@@ -19,7 +45,7 @@ pub(super) struct Exif {
     pub(super) camera: Camera,
     /// `DateTimeOriginal` as written: `2015:10:29 15:44:44`.
     pub(super) original: Option<String>,
-    /// `OffsetTimeOriginal` as written: `+01:00`.
+    /// Its offset to UTC as written: `+01:00`.
     pub(super) offset: Option<String>,
     pub(super) coordinates: Option<(f64, f64)>,
     pub(super) title: Option<String>,
@@ -32,93 +58,100 @@ pub(super) struct Exif {
 impl Exif {
     /// Reads a block from its TIFF header on; what cannot be read is absent.
     pub(super) fn read(block: &[u8]) -> Self {
-        let read = Reader::new()
-            .continue_on_error(true)
-            .read_raw(block.to_vec())
-            .or_else(|error| error.distill_partial_result(|_errors| {}));
-        read.map(|exif| Self::of(&Fields(&exif))).unwrap_or_default()
+        Fields::read(block).map(|fields| Self::of(&fields)).unwrap_or_default()
     }
 
     fn of(fields: &Fields<'_>) -> Self {
-        let windows = |number| fields.ucs2(Tag(::exif::Context::Tiff, number));
         Self {
-            orientation: fields.number(Tag::Orientation).and_then(Orientation::from_exif).unwrap_or_default(),
+            orientation: fields.number(ORIENTATION).and_then(Orientation::from_exif).unwrap_or_default(),
             camera: camera(fields),
-            original: fields.text(Tag::DateTimeOriginal),
-            offset: fields.text(Tag::OffsetTimeOriginal),
+            original: fields.text(ORIGINAL),
+            offset: offset(fields),
             coordinates: coordinates(fields),
-            title: windows(XP_TITLE),
-            description: fields.text(Tag::ImageDescription),
-            artist: fields.text(Tag::Artist).or_else(|| windows(XP_AUTHOR)),
+            title: fields.windows(XP_TITLE),
+            description: fields.text(DESCRIPTION),
+            artist: fields.text(ARTIST).or_else(|| fields.windows(XP_AUTHOR)),
             copyright: fields.copyright(),
-            keywords: windows(XP_KEYWORDS),
+            keywords: fields.windows(XP_KEYWORDS),
         }
     }
 }
 
 /// The fields of the photograph itself, not those of its thumbnail.
-struct Fields<'a>(&'a ::exif::Exif);
+struct Fields<'a> {
+    order: Order,
+    /// The first directory and EXIF's own: cameras of TIFF/EP, converters and repaired files put into either what belongs in
+    /// the other. The directory of the place has numbers that mean something else there.
+    directories: [Ifd<'a>; 2],
+    place: Ifd<'a>,
+}
 
-impl Fields<'_> {
-    fn value(&self, tag: Tag) -> Option<&Value> {
-        self.0.get_field(tag, In::PRIMARY).map(|field| &field.value)
+impl<'a> Fields<'a> {
+    fn read(block: &'a [u8]) -> Option<Self> {
+        let (order, at) = ifd::header(block)?;
+        let first = ifd::read(block, order, at)?;
+        let child = |parent: &Ifd<'_>, pointer| {
+            parent.number(pointer, order).and_then(|at| ifd::read(block, order, at)).unwrap_or_default()
+        };
+        let exif = child(&first, ifd::EXIF_POINTER);
+        let place = child(&first, ifd::GPS_POINTER);
+        Some(Self { order, directories: [first, exif], place })
     }
 
-    fn ascii(&self, tag: Tag) -> Option<&[Vec<u8>]> {
-        match self.value(tag)? {
-            Value::Ascii(texts) => Some(texts),
-            _ => None,
-        }
+    /// The first of a tag's entries that says something, that of the directory where it belongs before the other.
+    fn find<T>(&self, tag: u16, said: impl Fn(&Entry<'a>) -> Option<T>) -> Option<T> {
+        let [first, exif] = &self.directories;
+        let is_of_exif = (EXPOSURE_TIME..XP_TITLE).contains(&tag) || tag >= LENS_MODEL;
+        let directories = if is_of_exif { [exif, first] } else { [first, exif] };
+        directories.into_iter().filter_map(|directory| directory.get(tag)).find_map(said)
     }
 
-    fn text(&self, tag: Tag) -> Option<String> {
-        words::block(&words::from_bytes(self.ascii(tag)?.first()?))
+    fn text(&self, tag: u16) -> Option<String> {
+        self.find(tag, |entry| words::block(&words::from_bytes(octets(entry)?)))
     }
 
     /// The photographer's notice, then the editor's, apart by a NUL; a missing one is a space (EXIF 2.32, 4.6.4).
     fn copyright(&self) -> Option<String> {
-        let notices = self.ascii(Tag::Copyright)?.iter().filter_map(|notice| words::block(&words::from_bytes(notice)));
-        let joined = notices.take(2).collect::<Vec<_>>().join("; ");
-        (!joined.is_empty()).then_some(joined)
+        self.find(COPYRIGHT, |entry| {
+            let notices =
+                octets(entry)?.split(|byte| *byte == 0).filter_map(|notice| words::block(&words::from_bytes(notice)));
+            let joined = notices.take(2).collect::<Vec<_>>().join("; ");
+            (!joined.is_empty()).then_some(joined)
+        })
     }
 
-    fn ucs2(&self, tag: Tag) -> Option<String> {
-        let Value::Byte(bytes) = self.value(tag)? else { return None };
-        let units =
-            bytes.chunks_exact(2).filter_map(|pair| super::octets::u16_le(pair, 0)).take_while(|unit| *unit != 0);
-        words::block(
-            &char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>(),
-        )
+    fn windows(&self, tag: u16) -> Option<String> {
+        self.find(tag, |entry| {
+            let bytes = Some(entry).filter(|entry| matches!(entry.kind, ifd::BYTE | ifd::UNDEFINED))?;
+            words::block(&words::from_utf16(&bytes.value, Order::Little))
+        })
     }
 
     /// The first whole number; some writers use signed types, and bytes.
-    fn number(&self, tag: Tag) -> Option<u32> {
-        match self.value(tag)? {
-            Value::SByte(numbers) => numbers.first().and_then(|number| u32::try_from(*number).ok()),
-            Value::SShort(numbers) => numbers.first().and_then(|number| u32::try_from(*number).ok()),
-            Value::SLong(numbers) => numbers.first().and_then(|number| u32::try_from(*number).ok()),
-            value => value.get_uint(0),
-        }
+    fn number(&self, tag: u16) -> Option<u32> {
+        self.find(tag, |entry| whole(entry, self.order))
     }
 
-    /// A fraction above zero; 0/0 and 1/0 are how cameras say "unknown".
-    fn fraction(&self, tag: Tag) -> Option<f64> {
-        match self.value(tag)? {
-            Value::Rational(fractions) => fractions.first().copied().and_then(quotient).filter(|value| *value > 0.0),
-            _ => None,
-        }
+    /// The first number, of any kind.
+    fn quotient(&self, tag: u16) -> Option<f64> {
+        self.find(tag, |entry| entry.quotients(self.order).next()?)
     }
 
     /// Degrees, minutes and seconds, and the letter that says which half of the world (EXIF 2.32, 4.6.6).
-    fn degrees(&self, tag: Tag, half: Tag, negative: u8, positive: u8) -> Option<f64> {
-        let Value::Rational(parts) = self.value(tag)? else { return None };
-        // Degrees must be there; a camera that knows no seconds may write them 0/0.
-        let mut values = parts.iter().copied().map(quotient);
+    fn degrees(&self, (half, angle): (u16, u16), negative: u8, positive: u8) -> Option<f64> {
+        let entry = self.place.get(angle)?;
+        let parts = match entry.kind {
+            ifd::ASCII | ifd::UTF_8 => parts_of_angle(&words::from_bytes(&entry.value))?,
+            _ => entry.quotients(self.order).collect(),
+        };
+        // Degrees must be there; a camera that knows no seconds may write them 0/0. Some writers of signed numbers sign them
+        // beside the letter, which says it already.
+        let mut values = parts.into_iter().map(|part| part.map(f64::abs));
         let degrees = values.next()??;
         let minutes = values.next().flatten().unwrap_or(0.0);
         let seconds = values.next().flatten().unwrap_or(0.0);
         let angle = degrees + minutes / 60.0 + seconds / 3600.0;
-        match self.ascii(half)?.first()?.first()?.to_ascii_uppercase() {
+        match octets(self.place.get(half)?)?.first()?.to_ascii_uppercase() {
             letter if letter == negative => Some(-angle),
             letter if letter == positive => Some(angle),
             _ => None,
@@ -126,47 +159,64 @@ impl Fields<'_> {
     }
 }
 
-fn quotient(fraction: Rational) -> Option<f64> {
-    (fraction.denom != 0).then(|| f64::from(fraction.num) / f64::from(fraction.denom))
+/// The bytes of a text; some writers call theirs bytes.
+fn octets<'e>(entry: &'e Entry<'_>) -> Option<&'e [u8]> {
+    let is_text = matches!(entry.kind, ifd::ASCII | ifd::UTF_8 | ifd::BYTE | ifd::UNDEFINED);
+    is_text.then_some(&*entry.value)
+}
+
+/// The first whole number that is not below zero.
+fn whole(entry: &Entry<'_>, order: Order) -> Option<u32> {
+    let most = match entry.kind {
+        ifd::UNDEFINED => return None,
+        6 => 0x7F,
+        8 => 0x7FFF,
+        9 => 0x7FFF_FFFF,
+        _ => u32::MAX,
+    };
+    entry.numbers(order).next().filter(|number| *number <= most)
+}
+
+/// `48,23,26.88`, as some writers of texts have it where three fractions belong: no more than sixty minutes and seconds, or
+/// it is something else.
+fn parts_of_angle(text: &str) -> Option<Vec<Option<f64>>> {
+    let parts = text.split([',', ' ', ':', ';', '°', '\'', '"', '′', '″']).filter(|part| !part.is_empty());
+    let parts: Option<Vec<f64>> = parts.map(|part| part.parse().ok().filter(|value: &f64| value.is_finite())).collect();
+    let parts = parts.filter(|parts| (1..=3).contains(&parts.len()))?;
+    let are_sixtieths = parts.iter().skip(1).all(|part| (0.0..60.0).contains(part));
+    are_sixtieths.then(|| parts.into_iter().map(Some).collect())
+}
+
+/// The offset to UTC of the original's date. That of the change, or of the digitized picture, which some cameras write alone,
+/// speaks of the original where both have the very same date; where the file was changed later, it may have been elsewhere.
+fn offset(fields: &Fields<'_>) -> Option<String> {
+    let of_same_date = |date: u16, offset: u16| {
+        let is_same = fields.text(date)? == fields.text(ORIGINAL)?;
+        is_same.then(|| fields.text(offset)).flatten()
+    };
+    fields
+        .text(OFFSET_ORIGINAL)
+        .or_else(|| of_same_date(DIGITIZED, OFFSET_DIGITIZED))
+        .or_else(|| of_same_date(CHANGED, OFFSET_CHANGED))
 }
 
 fn camera(fields: &Fields<'_>) -> Camera {
     let line = |tag| fields.text(tag).and_then(|text| words::line(&text));
     Camera {
-        make: line(Tag::Make),
-        model: line(Tag::Model),
-        lens: line(Tag::LensModel).filter(|lens| lens.chars().any(char::is_alphanumeric)),
-        aperture: fields.fraction(Tag::FNumber).map(|number| format!("f/{}", decimal(number))),
-        exposure: fields.fraction(Tag::ExposureTime).map(exposure),
-        iso: sensitivity(fields).map(|number| number.to_string()),
-        focal_length: fields.fraction(Tag::FocalLength).map(|length| format!("{} mm", decimal(length))),
+        make: line(MAKE),
+        model: line(MODEL),
+        lens: line(LENS_MODEL).filter(|lens| lens.chars().any(char::is_alphanumeric)),
+        aperture: fields.quotient(F_NUMBER).and_then(shot::aperture),
+        exposure: fields.quotient(EXPOSURE_TIME).and_then(shot::exposure),
+        iso: shot::sensitivity(SENSITIVITIES.into_iter().filter_map(|tag| fields.number(tag))),
+        focal_length: fields.quotient(FOCAL_LENGTH).and_then(shot::focal_length),
     }
-}
-
-/// Sixteen bits end at 65,535, which then says "see the other fields" (EXIF 2.32, 4.6.5, `PhotographicSensitivity`).
-fn sensitivity(fields: &Fields<'_>) -> Option<u32> {
-    [Tag::PhotographicSensitivity, Tag::RecommendedExposureIndex, Tag::StandardOutputSensitivity, Tag::ISOSpeed]
-        .into_iter()
-        .filter_map(|tag| fields.number(tag))
-        .find(|number| !matches!(number, 0 | 65_535))
-}
-
-/// As photographers write it: `1/250 s`, `0.4 s`, `30 s`.
-fn exposure(seconds: f64) -> String {
-    // Cameras write 0.3 s and longer as decimals.
-    if seconds < 0.29 { format!("1/{:.0} s", 1.0 / seconds) } else { format!("{} s", decimal(seconds)) }
-}
-
-/// One decimal at most, and none where it is zero.
-fn decimal(number: f64) -> String {
-    let text = format!("{number:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 /// Latitude and longitude; 0°, 0° is how a camera without a fix writes "unknown".
 fn coordinates(fields: &Fields<'_>) -> Option<(f64, f64)> {
-    let latitude = fields.degrees(Tag::GPSLatitude, Tag::GPSLatitudeRef, b'S', b'N')?;
-    let longitude = fields.degrees(Tag::GPSLongitude, Tag::GPSLongitudeRef, b'W', b'E')?;
+    let latitude = fields.degrees(LATITUDE, b'S', b'N')?;
+    let longitude = fields.degrees(LONGITUDE, b'W', b'E')?;
     on_earth(latitude, longitude)
 }
 
@@ -208,16 +258,6 @@ mod tests {
     }
 
     #[test]
-    fn an_exposure_is_written_as_photographers_do() {
-        let written = |above, below| read(vec![fraction(0x829A, above, below)]).exposure;
-        for (above, below, expected) in
-            [(1, 250, "1/250 s"), (10, 2500, "1/250 s"), (4, 10, "0.4 s"), (30, 1, "30 s"), (3, 2, "1.5 s")]
-        {
-            assert_eq!(written(above, below).as_deref(), Some(expected));
-        }
-    }
-
-    #[test]
     fn fractions_that_mean_unknown_are_nothing() {
         for (above, below) in [(0, 0), (1, 0), (0, 1)] {
             let camera = read(vec![
@@ -247,5 +287,36 @@ mod tests {
         assert_eq!(place([(0, 0), (0, 0), (0, 0)], [(0, 0), (0, 0), (0, 0)]), None);
         assert_eq!(place([(0, 1), (0, 1), (0, 1)], [(0, 1), (0, 1), (0, 1)]), None);
         assert_eq!(place([(91, 1), (0, 1), (0, 1)], [(4, 1), (0, 1), (0, 1)]), None);
+    }
+
+    #[test]
+    fn a_place_written_as_text_has_minutes_and_seconds() {
+        assert_eq!(parts_of_angle("48,23,26.88"), Some(vec![Some(48.0), Some(23.0), Some(26.88)]));
+        assert_eq!(parts_of_angle("48° 23′ 26.88″"), Some(vec![Some(48.0), Some(23.0), Some(26.88)]));
+        for text in ["48,3908", "48,23,26,88", "nord", "", "NaN", "48,-23"] {
+            assert_eq!(parts_of_angle(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_offset_of_a_later_change_is_not_that_of_the_original() {
+        let read = |changed: &str| {
+            let exif = vec![Entry::text(ORIGINAL, "2021:08:19 18:48:53"), Entry::text(OFFSET_CHANGED, "+02:00")];
+            let first = vec![Entry::text(CHANGED, changed)];
+            Exif::read(&write_exif(Directories { first, exif, ..Directories::default() }, ORDER)).offset
+        };
+        assert_eq!(read("2021:08:19 18:48:53").as_deref(), Some("+02:00"));
+        assert_eq!(read("2021:12:24 10:00:00"), None);
+    }
+
+    #[test]
+    fn each_fact_is_found_in_either_directory() {
+        let entries = || vec![fraction(F_NUMBER, 56, 10), Entry::text(MAKE, "Exemple"), Entry::text(ARTIST, "Anne")];
+        let first = Exif::read(&write_exif(Directories { first: entries(), ..Directories::default() }, ORDER));
+        let below = Exif::read(&write_exif(Directories { exif: entries(), ..Directories::default() }, ORDER));
+        for read in [first, below] {
+            assert_eq!(read.camera.aperture.as_deref(), Some("f/5.6"));
+            assert_eq!((read.camera.make.as_deref(), read.artist.as_deref()), (Some("Exemple"), Some("Anne")));
+        }
     }
 }

@@ -1,9 +1,13 @@
 //! What metadata says of a photograph: its camera, its instant, its place, and suggestions for its description.
 
+use std::collections::HashSet;
+
 use super::{
+    captions,
     exif::Exif,
     iptc::{self, Iim},
-    words,
+    people::People,
+    shot, words,
     xmp::{self, Packet},
 };
 use crate::domain::authorship::Authorship;
@@ -107,8 +111,10 @@ pub struct Suggestions {
     pub creator: Option<String>,
     /// A description, several lines.
     pub description: Option<String>,
-    /// Keywords, each once.
+    /// Keywords, each once, without the names of the people shown.
     pub keywords: Vec<String>,
+    /// How many more keywords the file has.
+    pub more_keywords: usize,
     /// A statement of rights.
     pub rights: Option<String>,
     /// Every statement about rights found, in the order of their weight, each text once.
@@ -122,32 +128,28 @@ const MOST_KEYWORDS: usize = 100;
 /// How many names a field has at most: a group at a wedding, not a telephone book.
 const MOST_NAMES: usize = 50;
 
-/// What cameras write as a description when nobody wrote one.
-const EMPTY_DESCRIPTIONS: [&str; 10] = [
-    "konica minolta digital camera",
-    "minolta digital camera",
-    "kodak digital still camera",
-    "olympus digital camera",
-    "sony dsc",
-    "samsung camera pictures",
-    "exif_jpeg_picture",
-    "digital camera",
-    "dcim",
-    "default",
-];
-
 /// The camera as EXIF tells it, and as XMP does where EXIF is silent.
 pub(super) fn camera(xmp: &Packet, exif: &Exif) -> Camera {
     let or = |known: &Option<String>, named: &[(&str, &str)]| {
         let by_xmp = || named.iter().filter_map(|(space, name)| xmp.first(space, name)).find_map(words::line);
         known.clone().or_else(by_xmp)
     };
-    let known = &exif.camera;
+    let number = |name| xmp.first(xmp::EXIF, name).and_then(shot::number);
+    let sensitivity = || {
+        let named =
+            [(xmp::EXIF, "ISOSpeedRatings"), (xmp::EXIF_EX, "PhotographicSensitivity"), (xmp::EXIF_EX, "ISOSpeed")];
+        let numbers = named.into_iter().filter_map(|(space, name)| xmp.first(space, name));
+        shot::sensitivity(numbers.filter_map(|number| number.trim().parse().ok()))
+    };
+    let known = exif.camera.clone();
     Camera {
         make: or(&known.make, &[(xmp::TIFF, "Make")]),
         model: or(&known.model, &[(xmp::TIFF, "Model")]),
         lens: or(&known.lens, &[(xmp::EXIF_EX, "LensModel"), (xmp::AUX, "Lens")]),
-        ..known.clone()
+        aperture: known.aperture.or_else(|| shot::aperture(number("FNumber")?)),
+        exposure: known.exposure.or_else(|| shot::exposure(number("ExposureTime")?)),
+        iso: known.iso.or_else(sensitivity),
+        focal_length: known.focal_length.or_else(|| shot::focal_length(number("FocalLength")?)),
     }
 }
 
@@ -156,24 +158,36 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
     let png = |keyword: &str| {
         texts.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str())
     };
-    let creators: Vec<&str> = xmp.all(xmp::DC, "creator").collect();
-    let by_xmp = (!creators.is_empty()).then(|| creators.join(", "));
-    let by_iim = (iim.all(iptc::BYLINE).count() > 0).then(|| iim.all(iptc::BYLINE).collect::<Vec<_>>().join(", "));
-    let first_line = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::line);
+    // A text that has lost letters is not proposed; the next field may have them all.
+    let is_whole = |text: &String| !words::lacks_letters(text);
+    let line = |text: &str| words::line(text).filter(is_whole);
     let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::block);
-    let descriptions =
-        [xmp.first(xmp::DC, "description"), iim.first(iptc::CAPTION), exif.description.as_deref(), png("Description")];
-    let is_said = |text: &String| !EMPTY_DESCRIPTIONS.contains(&text.to_lowercase().as_str());
+    let camera = camera(xmp, exif);
+    let is_code = |text: &str| exif.description.as_deref() == Some(text) && captions::is_code(text);
+    let is_said = |text: &String| is_whole(text) && !captions::is_of_a_device(text, &camera) && !is_code(text);
+    let titles = [xmp.first(xmp::DC, "title"), iim.first(iptc::OBJECT_NAME), exif.title.as_deref(), png("Title")];
+    let descriptions = [
+        xmp.first(xmp::DC, "description"),
+        iim.first(iptc::CAPTION),
+        exif.description.as_deref(),
+        xmp.first(xmp::TIFF, "ImageDescription"),
+        png("Description"),
+    ];
+    let is_whole_name = |name: &&str| !words::lacks_letters(name);
+    let creators = [
+        words::names(xmp.all(xmp::DC, "creator").filter(is_whole_name)),
+        words::names(iim.all(iptc::BYLINE).filter(is_whole_name)),
+        words::names(exif.artist.as_deref().filter(is_whole_name)),
+        words::names(xmp.all(xmp::TIFF, "Artist").filter(is_whole_name)),
+        words::names(png("Author").filter(is_whole_name)),
+    ];
+    let (keywords, more_keywords) = keywords(xmp, iim, exif, line);
     Suggestions {
-        title: first_line([
-            xmp.first(xmp::DC, "title"),
-            iim.first(iptc::OBJECT_NAME),
-            exif.title.as_deref(),
-            png("Title"),
-        ]),
-        creator: first_line([by_xmp.as_deref(), by_iim.as_deref(), exif.artist.as_deref(), png("Author")]),
+        title: titles.into_iter().flatten().filter_map(words::line).find(is_said),
+        creator: creators.into_iter().flatten().next(),
         description: descriptions.into_iter().flatten().filter_map(words::block).find(is_said),
-        keywords: keywords(xmp, iim, exif),
+        keywords,
+        more_keywords,
         rights: first_block([
             xmp.first(xmp::DC, "rights"),
             iim.first(iptc::COPYRIGHT_NOTICE),
@@ -185,22 +199,30 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
     }
 }
 
-fn keywords(xmp: &Packet, iim: &Iim, exif: &Exif) -> Vec<String> {
+/// The keywords, and how many there are beyond those.
+fn keywords(xmp: &Packet, iim: &Iim, exif: &Exif, line: impl Fn(&str) -> Option<String>) -> (Vec<String>, usize) {
     let by_exif = exif.keywords.iter().flat_map(|words| words.split([';', ',']));
+    let people = People::named(&xmp.people);
     let mut kept: Vec<String> = Vec::new();
-    for keyword in xmp.all(xmp::DC, "subject").chain(iim.all(iptc::KEYWORDS)).chain(by_exif).filter_map(words::line) {
-        if kept.len() < MOST_KEYWORDS && !kept.contains(&keyword) {
+    let mut more = HashSet::new();
+    for keyword in xmp.all(xmp::DC, "subject").chain(iim.all(iptc::KEYWORDS)).chain(by_exif).filter_map(line) {
+        if kept.contains(&keyword) || people.are_named_in(&keyword) {
+            continue;
+        }
+        if kept.len() < MOST_KEYWORDS {
             kept.push(keyword);
+        } else {
+            more.insert(keyword);
         }
     }
-    kept
+    (kept, more.len())
 }
 
 /// Names and notices as each field has them.
 fn authorship(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) -> Authorship {
     fn lines<'a>(found: impl Iterator<Item = &'a str>) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
-        for line in found.filter_map(words::line).take(MOST_NAMES) {
+        for line in found.filter_map(|name| words::names([name])).take(MOST_NAMES) {
             if !kept.contains(&line) {
                 kept.push(line);
             }
@@ -249,6 +271,7 @@ fn statements(xmp: &Packet, iim: &Iim, exif: &Exif, png: Option<&str>) -> Vec<St
         ("xmpRights:WebStatement", xmp.first(xmp::RIGHTS, "WebStatement")),
         ("xmpRights:UsageTerms", xmp.first(xmp::RIGHTS, "UsageTerms")),
         ("dc:rights", xmp.first(xmp::DC, "rights")),
+        ("tiff:Copyright", xmp.first(xmp::TIFF, "Copyright")),
         ("IPTC CopyrightNotice", iim.first(iptc::COPYRIGHT_NOTICE)),
         ("EXIF Copyright", exif.copyright.as_deref()),
         ("PNG Copyright", png),

@@ -172,8 +172,12 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn of(container: &Container<'_>, limits: &Limits) -> Self {
         let is_within = |block: &&[u8]| limits.admits_metadata(block);
+        let mut exif = container.exif.as_deref().filter(is_within).map(Exif::read).unwrap_or_default();
+        if container.exif_turns_nothing {
+            exif.orientation = Orientation::Normal;
+        }
         Self {
-            exif: container.exif.as_deref().filter(is_within).map(Exif::read).unwrap_or_default(),
+            exif,
             xmp: container.xmp.as_deref().filter(is_within).map(Packet::read).unwrap_or_default(),
             iim: container.iptc.as_deref().filter(is_within).map(Iim::read).unwrap_or_default(),
         }

@@ -36,27 +36,23 @@ pub(super) struct Iim {
 impl Iim {
     /// Reads datasets until the first that does not hold; what came before stands.
     pub(super) fn read(block: &[u8]) -> Self {
-        let mut raw = Vec::new();
-        let mut declared_utf_8 = false;
+        let mut datasets = Vec::new();
         let mut rest = block;
-        while let (Some(&[0x1c, record, dataset]), true) = (rest.get(..3), raw.len() < MOST_DATASETS) {
+        while let (Some(&[0x1c, record, dataset]), true) = (rest.get(..3), datasets.len() < MOST_DATASETS) {
             // The high bit announces an extended length (IIM 4.2, 1.6): only pictures inside pictures need it.
             let Some(value) =
                 u16_be(rest, 3).filter(|length| length & 0x8000 == 0).and_then(|length| run(rest, 5, length.into()))
             else {
                 break;
             };
-            match (record, dataset) {
-                (1, CHARACTER_SET) => declared_utf_8 = value == UTF_8,
-                (2, dataset) => raw.push((dataset, value)),
-                _ => {}
+            // Record 1 may declare a character set. Values are read as what they are, since programs that copy the
+            // declaration write Latin-1 under it, and others write UTF-8 without one.
+            if record == 2 {
+                datasets.push((dataset, words::from_bytes(value)));
             }
             rest = rest.get(5 + value.len()..).unwrap_or_default();
         }
-        let text = |value: &[u8]| {
-            if declared_utf_8 { String::from_utf8_lossy(value).into_owned() } else { words::from_bytes(value) }
-        };
-        Self { datasets: raw.into_iter().map(|(dataset, value)| (dataset, text(value))).collect() }
+        Self { datasets }
     }
 
     /// Every value of a dataset.
@@ -97,6 +93,12 @@ mod tests {
         assert_eq!(iim.first(OBJECT_NAME), Some("Chimè"));
         assert_eq!(iim.all(KEYWORDS).collect::<Vec<_>>(), ["mer", "phére"]);
         assert_eq!(iim.first(CAPTION), None);
+    }
+
+    #[test]
+    fn a_declaration_that_does_not_hold_is_not_believed() {
+        let iim = Iim::read(b"\x1c\x01\x5a\0\x03\x1b%G\x1c\x02\x05\0\x07Chim\xe8re\x1c\x02\x19\0\x06p\xc3\xaache");
+        assert_eq!((iim.first(OBJECT_NAME), iim.first(KEYWORDS)), (Some("Chimère"), Some("pêche")));
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod pixels;
 pub mod sniff;
 pub mod strip;
 
+mod captions;
 mod container;
 mod exif;
 mod gif;
@@ -15,7 +16,10 @@ mod ifd;
 mod iptc;
 mod jpeg;
 mod octets;
+mod people;
 mod png;
+mod raw_profile;
+mod shot;
 mod tiff;
 mod webp;
 mod when;

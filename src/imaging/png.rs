@@ -7,11 +7,12 @@ use super::{
     inspect::Refusal,
     limits::Limits,
     octets::{run, u32_be},
+    raw_profile::{Profile, RawProfiles},
     words,
 };
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// The keyword of an XMP packet in an iTXt chunk (XMP specification, part 3, 1.1.5).
+/// The keyword of an XMP packet in an iTXt chunk (XMP specification, part 3, 1.1.5); older writers put it in the other two.
 pub(super) const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
 /// Hostile files hold millions of empty chunks.
 const MOST_CHUNKS: usize = 100_000;
@@ -51,21 +52,23 @@ pub(super) fn read<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Container<'a>
     if !chunks.iter().any(|chunk| &chunk.name == b"IDAT") {
         return Err(Refusal::Undecodable { why: "no picture data" });
     }
-    let mut texts = Texts { left: limits.metadata_bytes, container: &mut container, has_packet: false };
+    let mut texts = Texts::new(&mut container, limits);
     for chunk in &chunks {
         match &chunk.name {
-            b"iTXt" => texts.international(chunk.content, limits),
+            b"iTXt" => texts.international(chunk.content),
             b"tEXt" => texts.plain(chunk.content),
             b"zTXt" => texts.compressed(chunk.content),
             _ => {}
         }
     }
+    let profiles = texts.profiles;
     let first = |name: &[u8; 4]| chunks.iter().find(|chunk| chunk.name == *name).map(|chunk| chunk.content);
     if first(b"tRNS").is_some() {
         container.channels += 1;
     }
     container.animated = first(b"acTL").is_some();
     container.exif = first(b"eXIf").map(|block| Cow::Borrowed(bare_exif(block)));
+    add(&mut container, profiles);
     container.icc = first(b"iCCP").and_then(|content| profile(content, limits)).map(Cow::Owned);
     Ok(container)
 }
@@ -91,38 +94,53 @@ fn read_header(content: &[u8], container: &mut Container<'_>) -> Result<(), Refu
     Ok(())
 }
 
+/// Adds what stands in the profiles of `ImageMagick` where the chunks of the standard say nothing.
+fn add(container: &mut Container<'_>, profiles: RawProfiles) {
+    if container.exif.is_none()
+        && let Some(exif) = profiles.exif
+    {
+        container.exif = Some(Cow::Owned(bare_exif(&exif).to_vec()));
+        container.exif_turns_nothing = true;
+    }
+    container.xmp = container.xmp.take().or_else(|| profiles.xmp.map(Cow::Owned));
+    container.iptc = profiles.iptc.map(Cow::Owned);
+}
+
 /// The texts read so far. All of them together stay within the limit, or a file of many would hold memory and time
 /// without end.
 struct Texts<'c, 'a> {
     /// How many bytes of texts may still be read.
     left: u64,
+    limits: &'c Limits,
     container: &'c mut Container<'a>,
     /// Only the first XMP packet is looked at.
     has_packet: bool,
+    profiles: RawProfiles,
 }
 
-impl Texts<'_, '_> {
+impl<'c, 'a> Texts<'c, 'a> {
+    fn new(container: &'c mut Container<'a>, limits: &'c Limits) -> Self {
+        Self { left: limits.metadata_bytes, limits, container, has_packet: false, profiles: RawProfiles::default() }
+    }
+
     /// tEXt (11.3.3.2): keyword, text in Latin-1.
-    fn plain(&mut self, content: &[u8]) {
-        if let Some((keyword, text)) = split_nul(content)
-            && self.admits(text)
-        {
-            self.keep(keyword, words::from_latin1(text));
+    fn plain(&mut self, content: &'a [u8]) {
+        if let Some((keyword, text)) = split_nul(content) {
+            self.read(keyword, text, false, words::from_latin1);
         }
     }
 
     /// zTXt (11.3.3.3): keyword, compression method, text in Latin-1.
-    fn compressed(&mut self, content: &[u8]) {
+    fn compressed(&mut self, content: &'a [u8]) {
         if let Some((keyword, rest)) = split_nul(content)
-            && let Some(text) = rest.get(1..).and_then(|text| inflate(text, self.left))
-            && self.admits(&text)
+            && let Some(text) = rest.get(1..)
         {
-            self.keep(keyword, words::from_latin1(&text));
+            self.read(keyword, text, true, words::from_latin1);
         }
     }
 
     /// iTXt (11.3.3.4): keyword, compression flag and method, language, translated keyword, text in UTF-8.
-    fn international(&mut self, content: &[u8], limits: &Limits) {
+    fn international(&mut self, content: &'a [u8]) {
         let parts = || {
             let (keyword, rest) = split_nul(content)?;
             let (compressed, rest) = rest.split_first()?;
@@ -130,19 +148,32 @@ impl Texts<'_, '_> {
             let (_translated, text) = split_nul(rest)?;
             Some((keyword, *compressed != 0, text))
         };
-        let Some((keyword, is_compressed, text)) = parts() else { return };
-        let is_packet = keyword == XMP_KEYWORD;
-        if is_packet && self.has_packet {
-            return;
+        if let Some((keyword, is_compressed, text)) = parts() {
+            self.read(keyword, text, is_compressed, words::from_bytes);
         }
-        let most = if is_packet { limits.metadata_bytes } else { self.left };
-        let text = if is_compressed { inflate(text, most).map(Cow::Owned) } else { Some(Cow::Borrowed(text)) };
-        if is_packet {
-            self.has_packet = true;
-            self.container.xmp =
-                text.filter(|text| limits.admits_metadata(text)).map(|text| Cow::Owned(text.into_owned()));
-        } else if let Some(text) = text.filter(|text| self.admits(text)) {
-            self.keep(keyword, String::from_utf8_lossy(&text).into_owned());
+    }
+
+    /// A text by its keyword: an XMP packet, a profile of `ImageMagick`, or words.
+    fn read(&mut self, keyword: &[u8], text: &'a [u8], is_compressed: bool, letters: fn(&[u8]) -> String) {
+        let inflated =
+            |most| if is_compressed { inflate(text, most).map(Cow::Owned) } else { Some(Cow::Borrowed(text)) };
+        if keyword == XMP_KEYWORD {
+            if !self.has_packet {
+                self.has_packet = true;
+                let packet = inflated(self.limits.metadata_bytes);
+                self.container.xmp = packet.filter(|packet| self.limits.admits_metadata(packet));
+            }
+        } else if let Some(profile) = Profile::named(keyword) {
+            // Only the first of each is looked at, which bounds what all of them may take.
+            if self.profiles.is_first(profile)
+                && let Some(text) = inflated(raw_profile_bytes(self.limits))
+            {
+                self.profiles.read(profile, &text);
+            }
+        } else if let Some(text) = inflated(self.left)
+            && self.admits(&text)
+        {
+            self.keep(keyword, letters(&text));
         }
     }
 
@@ -166,6 +197,11 @@ impl Texts<'_, '_> {
 fn profile(content: &[u8], limits: &Limits) -> Option<Vec<u8>> {
     let (_name, rest) = split_nul(content)?;
     inflate(rest.get(1..)?, limits.profile_bytes).filter(|profile| limits.admits_profile(profile))
+}
+
+/// How long the text of a profile may be: two digits a byte, a line end after 36 bytes or fewer, and its own first lines.
+const fn raw_profile_bytes(limits: &Limits) -> u64 {
+    limits.metadata_bytes.saturating_mul(5).saturating_div(2)
 }
 
 /// Inflates a block, and stops one byte after `most`: what is longer is then seen to be.

@@ -5,74 +5,192 @@ use crate::domain::taken::Taken;
 
 /// The instant the picture was taken, not the one it was scanned or edited: EXIF, then XMP, then IPTC.
 pub(super) fn taken(said: &Said) -> Option<String> {
-    let by_exif = || of_exif(said.exif.original.as_deref()?, said.exif.offset.as_deref());
+    let by_exif = || of_text(said.exif.original.as_deref()?, said.exif.offset.as_deref());
     let by_xmp = || {
         let named = [(xmp::EXIF, "DateTimeOriginal"), (xmp::PHOTOSHOP, "DateCreated")];
-        named.into_iter().filter_map(|(space, name)| said.xmp.first(space, name)).find_map(of_xmp)
+        named.into_iter().filter_map(|(space, name)| said.xmp.first(space, name)).find_map(|date| of_text(date, None))
     };
-    let by_iim = || of_iim(said.iim.first(iptc::DATE_CREATED)?);
+    let by_iim = || of_text(said.iim.first(iptc::DATE_CREATED)?, None);
     by_exif().or_else(by_xmp).or_else(by_iim)
 }
 
-/// `2015:10:29 15:44:44` and `+01:00` (EXIF 2.32, 4.6.5). Unknown parts are blank or zero.
-fn of_exif(original: &str, offset: Option<&str>) -> Option<String> {
-    let (day, time) = original.split_once([' ', 'T']).unwrap_or((original, ""));
-    let day = day.replace([':', '/', '.'], "-");
-    sound(&day, time, offset.unwrap_or(""))
-}
-
-/// An ISO 8601 date as XMP writes it: less precise ones are shorter, seconds may have decimals (ISO 16684-1, 8.2.1.2).
-fn of_xmp(date: &str) -> Option<String> {
-    let (day, rest) = date.trim().split_once('T').unwrap_or((date.trim(), ""));
-    let offset_at = rest.find(['Z', '+', '-']).unwrap_or(rest.len());
-    let (time, offset) = rest.split_at_checked(offset_at)?;
-    sound(day, time.split('.').next().unwrap_or(""), offset)
-}
-
-/// `20151029`, with zeros for what is unknown (IIM 4.2, 2:55).
-fn of_iim(date: &str) -> Option<String> {
-    let part = |range| date.get(range);
-    sound(&format!("{}-{}-{}", part(0..4)?, part(4..6)?, part(6..8)?), "", "")
-}
-
-/// The parts known, from the year on, if they make a date.
-fn sound(day: &str, time: &str, offset: &str) -> Option<String> {
-    let mut parts = day.trim().splitn(3, '-').map(str::trim).take_while(|part| part.bytes().any(|byte| byte != b'0'));
-    let year = parts.next()?;
-    let date = [Some(year), parts.next(), parts.next()].into_iter().flatten().collect::<Vec<_>>().join("-");
-    let instant = match (date.len(), time.trim().get(..8)) {
-        (10, Some(time)) => format!("{date}T{time}"),
-        _ => date,
+/// A date of EXIF (`2015:10:29 15:44:44`, EXIF 2.32, 4.6.5), of XMP (`2015-10-29T15:44:44.52+01:00`, ISO 16684-1, 8.2.1.2)
+/// or of IPTC (`20151029`, IIM 4.2, 2:55), as precise as it is written: unknown parts are absent, blank or zero. Programs
+/// write each of the three where another one belongs, and pad numbers with zeros, with spaces or not at all; the year comes
+/// first and has four digits, so that there is one reading only.
+fn of_text(text: &str, offset: Option<&str>) -> Option<String> {
+    let (year, mut rest) = Rest::after_year(text.trim())?;
+    let month = rest.after_separator().unwrap_or(Part::Unknown);
+    let day = if month == Part::Unknown { Part::Unknown } else { rest.after_separator().unwrap_or(Part::Unknown) };
+    let (Part::Known(month), Part::Known(day)) = (month, day) else {
+        // The other parts of a date whose month is unknown say nothing.
+        let date = if let Part::Known(month) = month { format!("{year}-{month:02}") } else { year.to_owned() };
+        return sound([date]);
     };
-    let precise = [format!("{instant}{}", offset.trim()), instant.clone(), instant.split('T').next()?.to_owned()];
+    let date = format!("{year}-{month:02}-{day:02}");
+    let Some((hour, minute, second)) = rest.time() else { return sound([date]) };
+    let instant = format!("{date}T{hour:02}:{minute:02}:{second:02}");
+    let offset = offset.and_then(whole_offset).or_else(|| whole_offset(rest.text)).unwrap_or_default();
     // A wrong offset or hour does not spoil the day.
-    precise.into_iter().find(|text| text.parse::<Taken>().is_ok())
+    sound([format!("{instant}{offset}"), instant, date])
+}
+
+/// The first of these that is a date.
+fn sound<const N: usize>(dates: [String; N]) -> Option<String> {
+    dates.into_iter().find(|text| text.parse::<Taken>().is_ok_and(|taken| taken.year() != Some(0)))
+}
+
+/// `+01:00`, also where it is written `+1:00` or `+0100`; `Z`.
+fn whole_offset(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text == "Z" {
+        return Some(text.to_owned());
+    }
+    let sign = text.chars().next().filter(|sign| matches!(sign, '+' | '-'))?;
+    let digits = text.get(1..)?;
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None => digits.split_at_checked(2)?,
+    };
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_sound = are_digits(hours) && are_digits(minutes) && hours.len() <= 2 && minutes.len() == 2;
+    is_sound.then(|| format!("{sign}{hours:0>2}:{minutes}"))
+}
+
+/// A part of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Known(u32),
+    /// Blank, or zero.
+    Unknown,
+}
+
+/// What is still to be read of a date.
+struct Rest<'a> {
+    text: &'a str,
+    /// Whether nothing parts the digits of year, month and day.
+    is_compact: bool,
+}
+
+impl<'a> Rest<'a> {
+    /// The four digits of the year, and what follows.
+    fn after_year(text: &'a str) -> Option<(&'a str, Self)> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (year, text) = if matches!(digits, 4 | 6 | 8) { text.split_at_checked(4)? } else { return None };
+        Some((year, Self { text, is_compact: digits > 4 }))
+    }
+
+    /// The month or the day, after what parts it from what is before.
+    fn after_separator(&mut self) -> Option<Part> {
+        let most = if self.is_compact { 2 } else { usize::MAX };
+        if !self.is_compact {
+            self.text = self.text.trim_start().strip_prefix([':', '-', '/', '.'])?;
+        }
+        match self.number(most) {
+            Some(0) | None => Some(Part::Unknown),
+            Some(number) => Some(Part::Known(number)),
+        }
+    }
+
+    /// Hour, minute and second; a time without its seconds is none, for want of a date that could say it.
+    fn time(&mut self) -> Option<(u32, u32, u32)> {
+        self.text = self.text.strip_prefix(['T', 't', ' '])?;
+        let hour = self.number(usize::MAX)?;
+        self.text = self.text.trim_start().strip_prefix(':')?;
+        let minute = self.number(usize::MAX)?;
+        self.text = self.text.trim_start().strip_prefix(':')?;
+        let second = self.number(usize::MAX)?;
+        if let Some(decimals) = self.text.strip_prefix('.') {
+            self.text = decimals.trim_start_matches(|digit: char| digit.is_ascii_digit());
+        }
+        let half = self.text.trim_start().get(..2).map(str::to_ascii_lowercase);
+        let hour = match half.as_deref() {
+            Some("pm") if hour < 12 => hour + 12,
+            Some("am") if hour == 12 => 0,
+            _ => hour,
+        };
+        Some((hour, minute, second))
+    }
+
+    /// A number of at most so many digits, perhaps after spaces; one that is too large to be counted is no part of a date.
+    fn number(&mut self, most: usize) -> Option<u32> {
+        let text = self.text.trim_start();
+        let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = text.split_at_checked(length).filter(|(digits, _)| !digits.is_empty())?;
+        self.text = rest;
+        Some(digits.parse().unwrap_or(u32::MAX))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn a_date_is_as_precise_as_it_was_written() {
-        assert_eq!(of_exif("2015:10:29 15:44:44", Some("+01:00")).as_deref(), Some("2015-10-29T15:44:44+01:00"));
-        assert_eq!(of_exif("2015:10:29 15:44:44", Some("   :  ")).as_deref(), Some("2015-10-29T15:44:44"));
-        assert_eq!(of_exif("2015:10:29 25:44:44", None).as_deref(), Some("2015-10-29"));
-        assert_eq!(of_exif("2015:10:00 00:00:00", None).as_deref(), Some("2015-10"));
-        assert_eq!(of_xmp("2015-10-29T15:44:44.52-03:00").as_deref(), Some("2015-10-29T15:44:44-03:00"));
-        assert_eq!(of_xmp("1912-07").as_deref(), Some("1912-07"));
-        assert_eq!(of_xmp("1912-07-14T10:30Z").as_deref(), Some("1912-07-14"));
-        assert_eq!(of_iim("19120000").as_deref(), Some("1912"));
+        for (written, offset, read) in [
+            ("2015:10:29 15:44:44", Some("+01:00"), "2015-10-29T15:44:44+01:00"),
+            ("2015:10:29 15:44:44", Some("   :  "), "2015-10-29T15:44:44"),
+            ("2015:10:29 15:44:44", Some("+1:00"), "2015-10-29T15:44:44+01:00"),
+            ("2015:10:29 25:44:44", None, "2015-10-29"),
+            ("2015:10:00 00:00:00", None, "2015-10"),
+            ("2015:  :   15:44:44", None, "2015"),
+            ("2015-10-29T15:44:44.52-03:00", None, "2015-10-29T15:44:44-03:00"),
+            ("2015-10-29T15:44:44-0300", None, "2015-10-29T15:44:44-03:00"),
+            ("1912-07", None, "1912-07"),
+            ("1912-07-14T10:30Z", None, "1912-07-14"),
+            ("19120000", None, "1912"),
+            ("20151029", None, "2015-10-29"),
+        ] {
+            assert_eq!(of_text(written, offset).as_deref(), Some(read), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_however_its_numbers_are_padded_and_parted() {
+        for (written, read) in [
+            ("2003: 1: 5  9:07:02", "2003-01-05T09:07:02"),
+            ("2003:1:5 9:7:2", "2003-01-05T09:07:02"),
+            ("2003/01/05 09:07:02", "2003-01-05T09:07:02"),
+            ("2003-01-05 9: 7: 2", "2003-01-05T09:07:02"),
+            ("2003:01:05 09:07:02 PM", "2003-01-05T21:07:02"),
+            ("2021:08:19 18:48:53", "2021-08-19T18:48:53"),
+            ("2015-01-22", "2015-01-22"),
+        ] {
+            assert_eq!(of_text(written, None).as_deref(), Some(read), "{written}");
+        }
     }
 
     #[test]
     fn nonsense_is_no_date() {
-        for text in
-            ["0000:00:00 00:00:00", "    :  :     :  :  ", "", "2015:13:45 00:00:00", "9:9:9", "été", "----------"]
-        {
-            assert_eq!(of_exif(text, None), None, "{text}");
+        for text in [
+            "0000:00:00 00:00:00",
+            "    :  :     :  :  ",
+            "",
+            "2015:13:45 00:00:00",
+            "9:9:9",
+            "29/10/2015",
+            "2015:10:291",
+            "2015:100:29",
+            "2015:99999999999:1",
+            "20151",
+            "été",
+            "----------",
+            "hier",
+            "ééééé",
+        ] {
+            assert_eq!(of_text(text, None), None, "{text}");
         }
-        assert_eq!(of_iim("hier"), None);
-        assert_eq!(of_iim("ééééé"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_at_all_makes_it_fail(text in "(\\PC{0,30}|[0-9:\\-/. TZ+é]{0,30})", offset in "(\\PC{0,8}|[+-][0-9:é]{0,6})") {
+            if let Some(date) = of_text(&text, Some(&offset)) {
+                prop_assert!(date.parse::<Taken>().is_ok());
+            }
+        }
     }
 }

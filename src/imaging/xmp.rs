@@ -8,7 +8,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::exif::on_earth;
+use super::{exif::on_earth, octets::Order, people, words};
 
 /// Namespaces (ISO 16684-1, clause 8; XMP specification, part 2; Creative Commons' ccREL).
 pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -25,6 +25,8 @@ pub(super) const TIFF: &str = "http://ns.adobe.com/tiff/1.0/";
 pub(super) const EXIF_EX: &str = "http://cipa.jp/exif/1.0/";
 /// The picture licensing terms of the PLUS coalition (PLUS license data format 1.2).
 pub(super) const PLUS: &str = "http://ns.useplus.org/ldf/xmp/1.0/";
+/// Google's description of panoramas (Photo Sphere XMP Metadata).
+pub(super) const GPANO: &str = "http://ns.google.com/photos/1.0/panorama/";
 pub(super) const IPTC_CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
 
 /// Real packets nest about ten deep, bind about twenty prefixes, hold at most some thousands of values.
@@ -46,18 +48,20 @@ struct Property {
 #[derive(Debug, Default)]
 pub(super) struct Packet {
     properties: Vec<Property>,
+    /// The names of the regions marked in the picture, and of the people shown.
+    pub(super) people: Vec<String>,
 }
 
 /// An open element: its namespace and its local name.
-struct Open {
-    space: String,
-    name: String,
+pub(super) struct Open {
+    pub(super) space: String,
+    pub(super) name: String,
 }
 
 impl Packet {
     /// Reads a packet as far as it holds.
     pub(super) fn read(packet: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(packet);
+        let text = decoded(packet);
         let mut walk = Walk::default();
         let mut reader = Reader::from_str(&text);
         for _ in 0..MOST_EVENTS {
@@ -78,7 +82,7 @@ impl Packet {
                 // A document type could define entities; XMP has none.
                 Ok(Event::Start(_) | Event::DocType(_) | Event::Eof) | Err(_) => break,
             }
-            if walk.packet.properties.len() >= MOST_PROPERTIES {
+            if walk.packet.properties.len().max(walk.packet.people.len()) >= MOST_PROPERTIES {
                 break;
             }
         }
@@ -107,6 +111,18 @@ impl Packet {
         let is_default = |property: &&Property| property.language.as_deref() == Some("x-default");
         let named = || self.properties.iter().filter(|property| property.space == space && property.name == name);
         named().find(is_default).or_else(|| named().next()).map(|property| property.value.as_str())
+    }
+}
+
+/// The text of a packet: UTF-8 nearly always, perhaps with bytes of another encoding that a program pasted into it; UTF-16
+/// is allowed outside JPEG (ISO 16684-1, 7.1), and seen inside.
+fn decoded(packet: &[u8]) -> Cow<'_, str> {
+    match packet {
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(words::from_utf16(rest, Order::Big)),
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(words::from_utf16(rest, Order::Little)),
+        [0, b'<', ..] => Cow::Owned(words::from_utf16(packet, Order::Big)),
+        [b'<', 0, ..] => Cow::Owned(words::from_utf16(packet, Order::Little)),
+        _ => std::str::from_utf8(packet).map_or_else(|_mixed| Cow::Owned(words::from_mixed(packet)), Cow::Borrowed),
     }
 }
 
@@ -187,6 +203,9 @@ impl Walk {
             return;
         }
         let (space, name) = self.resolve(key);
+        if people::is_name(&space, &name) {
+            self.name_somebody(&value);
+        }
         if space == RDF && name == "resource" {
             if let Some((space, name)) = self.property() {
                 self.keep(space, name, value);
@@ -199,11 +218,18 @@ impl Walk {
 
     fn end(&mut self) {
         let value = std::mem::take(&mut self.text);
+        if people::is_named_in(&self.open) {
+            self.name_somebody(&value);
+        }
         if let Some((space, name)) = self.property() {
             self.keep(space, name, value);
         }
         self.open.pop();
         self.language = None;
+    }
+
+    fn name_somebody(&mut self, name: &str) {
+        self.packet.people.extend(words::line(name).filter(|name| !self.packet.people.contains(name)));
     }
 
     fn keep(&mut self, space: String, name: String, value: String) {
@@ -253,11 +279,11 @@ impl Walk {
 }
 
 impl Open {
-    fn is(&self, name: &str) -> bool {
+    pub(super) fn is(&self, name: &str) -> bool {
         self.space == RDF && self.name == name
     }
 
-    fn is_list(&self) -> bool {
+    pub(super) fn is_list(&self) -> bool {
         self.is("Alt") || self.is("Bag") || self.is("Seq")
     }
 }
@@ -309,6 +335,21 @@ mod tests {
             ));
             assert_eq!(packet.all(PLUS, "LicensorName").collect::<Vec<_>>(), ["AFP"], "{party}");
         }
+    }
+
+    #[test]
+    fn a_packet_is_read_in_whatever_encoding_it_is() {
+        let text = format!(
+            "<r:RDF xmlns:r='{RDF}' xmlns:d='{DC}'><r:Description><d:title>Chimère 𝄞</d:title></r:Description></r:RDF>"
+        );
+        let wide = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let (big, little) = (wide(u16::to_be_bytes), wide(u16::to_le_bytes));
+        let marked = [&[0xFE, 0xFF], big.as_slice()].concat();
+        for packet in [text.as_bytes(), &big, &little, &marked] {
+            assert_eq!(Packet::read(packet).first(DC, "title"), Some("Chimère 𝄞"));
+        }
+        let latin: Vec<u8> = text.replace(" 𝄞", "").chars().filter_map(|c| u8::try_from(c).ok()).collect();
+        assert_eq!(Packet::read(&latin).first(DC, "title"), Some("Chimère"));
     }
 
     #[test]

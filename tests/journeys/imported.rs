@@ -85,6 +85,35 @@ async fn what_is_refused_is_said_line_by_line_and_the_rest_is_imported() {
 }
 
 #[tokio::test]
+async fn what_stands_beside_photographs_is_passed_over_and_said_in_one_line() {
+    let house = House::new();
+    let folder = folder_of_photographs(&house);
+    let aside = |path: &str, bytes: &[u8]| {
+        let path = format!("{folder}/{path}");
+        fs::create_dir_all(std::path::Path::new(&path).parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let thumbnail = aside("@eaDir/leaf.jpg/SYNOPHOTO_THUMB_M.jpg", &files::small_photograph(1));
+    aside(".thumbnails/leaf.jpg", &files::small_photograph(2));
+    for name in ["Thumbs.db", "desktop.ini", ".DS_Store", "leaf.xmp", "LEAF.AAE", ".hidden.jpg", "été/Leaf.XMP"] {
+        aside(name, b"no photograph");
+    }
+    let import = ["import", &folder, "--as", "anne", "--license", "cc-by-4.0", "--recursive"];
+    let ran = house.run(&import).well();
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let summary = "new 10, already held 0, refused 0";
+    assert_eq!(lines, ["passed over 9: hidden files, thumbnails and files of other programs", summary]);
+    let told: serde_json::Value =
+        serde_json::from_str(&house.run(&[&import[..], &["--json"]].concat()).stdout).unwrap();
+    assert_eq!((&told["passed_over"], &told["refused"]), (&9.into(), &serde_json::json!([])));
+    // A file that is named is tried, whatever its name.
+    let named = aside("leaf.xmp", b"no photograph");
+    let ran = house.run(&["import", &thumbnail, &named, "--as", "anne", "--license", "cc-by-4.0"]);
+    assert!(ran.code == 1 && ran.stdout.contains("new 1, already held 0, refused 1"), "{ran:?}");
+}
+
+#[tokio::test]
 async fn a_path_that_is_not_there_keeps_no_other_from_being_imported() {
     let house = House::new();
     let folder = folder_of_photographs(&house);

@@ -30,6 +30,7 @@ mod decoding_memory;
 mod doubts;
 mod duplicates;
 mod embedded;
+mod facts_of_files;
 mod full_disk;
 mod given_and_taken;
 mod guarded_doors;

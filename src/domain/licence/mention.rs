@@ -1,11 +1,12 @@
 //! What the rights fields of a file say: addresses of deeds, and reservations. Suggestions to a person, never a decision.
 
-use super::{LicenceId, RightsStatement, UnknownLicence};
+use super::{LicenceId, RightsStatement, UnknownLicence, full_name};
 
 /// What was found in the text of `dc:rights`, `cc:license`, `UsageTerms`, `WebStatement` or EXIF Copyright.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mention {
-    /// The licences named by the address of their deed or legal code, or by a name with its version, each once, in order.
+    /// The licences named by the address of their deed or legal code, or by a name with its version, in
+    /// short or in full, each once, in order.
     pub licences: Vec<LicenceId>,
     /// The statements of rightsstatements.org, each once.
     pub statements: Vec<RightsStatement>,
@@ -52,6 +53,9 @@ impl Mention {
             } else if word.starts_with("cc") || *word == "pdm" {
                 names_creative_commons |= self.read_name(words.get(rank..).unwrap_or_default());
             }
+        }
+        for named in full_name::named_in(field) {
+            self.note(named);
         }
         let says_which = self.licences.len() > before || words.iter().any(|word| LicenceId::parse(word).is_ok());
         self.unclear |= names_creative_commons && !says_which;
@@ -146,6 +150,11 @@ mod tests {
             ("Licence CC BY-SA 2.0 FR, merci", "cc-by-sa-2.0-fr"),
             ("(cc0 1.0)", "cc0-1.0"),
             ("Creative Commons, cc-by-4.0.", "cc-by-4.0"),
+            ("© Gaëlle Exemple. Creative Commons Attribution-ShareAlike 4.0 International", "cc-by-sa-4.0"),
+            (
+                "Licence Creative Commons Attribution 4.0 International, https://creativecommons.org/licenses/by/4.0/",
+                "cc-by-4.0",
+            ),
         ] {
             let mention = read(&[field]);
             assert_eq!(mention.proposal().map(LicenceId::as_str), Some(id), "{field}");
@@ -159,6 +168,9 @@ mod tests {
             "CC BY-SA",
             "Creative Commons",
             "cc-by Anne 2004",
+            "Creative Commons 4.0 International",
+            "Creative Commons Attribution-ShareAlike",
+            "Creative Commons Attribution 5.0 International",
             "http://creativecommons.org/licenses/by-sa/",
             "http://creativecommons.org/licenses/by/2.5/fr/",
         ] {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{LicenceId, RightsStatement, all, family::elements};
+use super::{LicenceId, RightsStatement, all, family::elements, full_name};
 
 /// Why a text names no licence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -130,6 +130,9 @@ fn near_miss(text: &str, tool: &str) -> UnknownLicence {
 fn by_name(text: &str, name: &str) -> Result<LicenceId, UnknownLicence> {
     if let Some(id) = NAMES.get(name) {
         return Ok(*id);
+    }
+    if let Some(named) = full_name::parse(text) {
+        return named;
     }
     let name = name.strip_prefix("licenseref-").unwrap_or(name);
     let conditions = elements(name);

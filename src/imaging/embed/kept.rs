@@ -1,9 +1,12 @@
 //! What stays of a file's own XMP and IPTC beside its description and rights: the camera, the instant, perhaps the place.
 
-use super::super::{
-    inspect::Said,
-    iptc, words,
-    xmp::{AUX, EXIF, EXIF_EX, IPTC_CORE, PHOTOSHOP, Packet, TIFF, XMP},
+use super::{
+    super::{
+        inspect::Said,
+        iptc, words,
+        xmp::{AUX, EXIF, EXIF_EX, GPANO, IPTC_CORE, PHOTOSHOP, Packet, TIFF, XMP},
+    },
+    wording::weight,
 };
 
 /// All these properties together take at most so many bytes as XML.
@@ -42,6 +45,22 @@ const KEPT: &[Kept] = &[
     fact(XMP, "CreateDate", "xmp:CreateDate"),
     fact(PHOTOSHOP, "DateCreated", "photoshop:DateCreated"),
     fact(PHOTOSHOP, "Headline", "photoshop:Headline"),
+    // How a panorama is to be seen. Its numbers are those of the original's pixels, and renditions have no XMP to keep.
+    fact(GPANO, "ProjectionType", "GPano:ProjectionType"),
+    fact(GPANO, "UsePanoramaViewer", "GPano:UsePanoramaViewer"),
+    fact(GPANO, "FullPanoWidthPixels", "GPano:FullPanoWidthPixels"),
+    fact(GPANO, "FullPanoHeightPixels", "GPano:FullPanoHeightPixels"),
+    fact(GPANO, "CroppedAreaImageWidthPixels", "GPano:CroppedAreaImageWidthPixels"),
+    fact(GPANO, "CroppedAreaImageHeightPixels", "GPano:CroppedAreaImageHeightPixels"),
+    fact(GPANO, "CroppedAreaLeftPixels", "GPano:CroppedAreaLeftPixels"),
+    fact(GPANO, "CroppedAreaTopPixels", "GPano:CroppedAreaTopPixels"),
+    fact(GPANO, "PoseHeadingDegrees", "GPano:PoseHeadingDegrees"),
+    fact(GPANO, "PosePitchDegrees", "GPano:PosePitchDegrees"),
+    fact(GPANO, "PoseRollDegrees", "GPano:PoseRollDegrees"),
+    fact(GPANO, "InitialViewHeadingDegrees", "GPano:InitialViewHeadingDegrees"),
+    fact(GPANO, "InitialViewPitchDegrees", "GPano:InitialViewPitchDegrees"),
+    fact(GPANO, "InitialViewRollDegrees", "GPano:InitialViewRollDegrees"),
+    fact(GPANO, "InitialHorizontalFOVDegrees", "GPano:InitialHorizontalFOVDegrees"),
     place(PHOTOSHOP, "City", "photoshop:City"),
     place(PHOTOSHOP, "State", "photoshop:State"),
     place(PHOTOSHOP, "Country", "photoshop:Country"),
@@ -59,8 +78,8 @@ pub(super) fn in_xmp(packet: &Packet, keeps_place: bool) -> Vec<(&'static Kept, 
     let mut kept = Vec::new();
     for property in KEPT.iter().filter(|property| keeps_place || !property.tells_place) {
         let values: Vec<String> = packet.all(property.space, property.name).filter_map(words::line).take(8).collect();
-        // Its two tags, and each value at its longest: escaped, in an entry of a list.
-        let length = 80 + values.iter().map(|value| 20 + value.len() * 6).sum::<usize>();
+        // Its two tags, and each value escaped, in an entry of a list.
+        let length = 80 + values.iter().map(|value| 20 + weight(value)).sum::<usize>();
         if let Some(less) = left.checked_sub(length).filter(|_| !values.is_empty()) {
             left = less;
             kept.push((property, values));

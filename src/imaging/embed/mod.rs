@@ -55,7 +55,7 @@ pub struct Embedding {
     /// Whether the photo is in the public domain (CC0, Public Domain Mark): then an older notice of copyright is told as
     /// what the file said, after the statement.
     pub public_domain: bool,
-    /// Keywords, added to the file's own.
+    /// The keywords: those of the file that nobody confirmed are left out, since they may name people.
     pub keywords: Vec<String>,
 }
 

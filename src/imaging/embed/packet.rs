@@ -14,6 +14,7 @@ const START: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\
     xmlns:exif=\"http://ns.adobe.com/exif/1.0/\"\n \
     xmlns:exifEX=\"http://cipa.jp/exif/1.0/\"\n \
     xmlns:aux=\"http://ns.adobe.com/exif/1.0/aux/\"\n \
+    xmlns:GPano=\"http://ns.google.com/photos/1.0/panorama/\"\n \
     xmlns:Iptc4xmpCore=\"http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/\"\n \
     xmlns:plus=\"http://ns.useplus.org/ldf/xmp/1.0/\"\n \
     xmlns:cc=\"http://creativecommons.org/ns#\">\n";

@@ -20,9 +20,9 @@ use crate::domain::{
 /// A JPEG segment holds 65,533 bytes (ISO/IEC 10918-1, B.1.1.4), and the XMP packet must fit one. Each kind of text has
 /// its share, counted as XML writes it; what remains is for the frame.
 const DESCRIPTION: usize = 11_000;
-/// Of rights, for each of three texts: for all languages, in English, in French. The longest title, name and addresses
-/// that Zef keeps make about 2,200.
-const RIGHTS: usize = 2_600;
+/// Of rights, for each of three texts: for all languages, in English, in French. The longest title, names and addresses
+/// that Zef keeps make about 2,500.
+const RIGHTS: usize = 2_800;
 const TRANSLATIONS: usize = 4_000;
 const CREATORS: usize = 5_000;
 /// Of rights, for the file's own notice, and what brings it in.
@@ -78,7 +78,7 @@ impl Wording {
         let before = facts::suggest(&said.xmp, &said.iim, &said.exif, texts);
         let title = embedding.title.as_deref().and_then(words::line);
         let description = embedding.description.as_deref().and_then(words::block);
-        let credit = embedding.creator.as_deref().and_then(words::line);
+        let credit = words::names(embedding.creator.as_deref());
         // Who is not to be named is in none of these fields.
         let said_before = match &credit {
             Some(_) => before.authorship.and(&embedding.before),
@@ -100,7 +100,7 @@ impl Wording {
             licensors: once(said_before.licensors.into_iter(), PARTIES),
             creator_url: credit.as_ref().and_then(|_named| address(embedding.creator_url.as_deref())),
             description: alternatives(description, before.description, &said.xmp, "description"),
-            keywords: keywords(before.keywords, &embedding.keywords),
+            keywords: once(embedding.keywords.iter().filter_map(|word| words::line(word)), KEYWORDS),
             rights: rights(&embedding.rights, notice.as_deref(), embedding.public_domain),
             usage_terms: deed.as_deref().map(usage_terms).unwrap_or_default(),
             page: address(embedding.photo_page.as_deref()),
@@ -146,7 +146,7 @@ fn address(text: Option<&str>) -> Option<String> {
 }
 
 /// How many bytes a text takes as XML.
-fn weight(text: &str) -> usize {
+pub(super) fn weight(text: &str) -> usize {
     text.chars().map(letter_weight).sum()
 }
 
@@ -187,10 +187,6 @@ fn creators(before: &Authorship, credit: &str, is_own: bool) -> Vec<String> {
     let others = before.creators_beside(credit, is_own).into_iter();
     // The name to credit is never the one left out for want of room.
     once(others, CREATORS - ENTRY - weight(credit)).into_iter().chain([credit.to_owned()]).collect()
-}
-
-fn keywords(before: Vec<String>, own: &[String]) -> Vec<String> {
-    once(before.into_iter().chain(own.iter().filter_map(|word| words::line(word))), KEYWORDS)
 }
 
 /// Each text once, as many as fit.

@@ -25,6 +25,8 @@ pub struct PhotoFields {
     pub alt: String,
     /// `tags`, with commas.
     pub tags: String,
+    /// How many keywords of the file are not among them, since a photo cannot have them.
+    pub tags_left_out: u64,
     /// `taken` (EDTF), such as `1912-07`.
     pub taken: String,
     /// The name of the field that is wrong, if one is.
@@ -41,6 +43,7 @@ impl PhotoFields {
             description: photo.description.as_ref().map(|words| words.as_str().to_owned()).unwrap_or_default(),
             alt: photo.alt.as_ref().map(|alt| alt.as_str().to_owned()).unwrap_or_default(),
             tags: tags.join(", "),
+            tags_left_out: 0,
             taken: photo.taken.as_ref().map(Taken::without_hour).unwrap_or_default(),
             wrong: "",
         }
@@ -57,7 +60,8 @@ impl PhotoFields {
         Self {
             title: or(kept.title, said.title.as_ref()),
             description: or(kept.description, said.description.as_ref()),
-            tags: or(kept.tags, Some(&said.keywords.join(", "))),
+            tags_left_out: if kept.tags.is_empty() { tags_left_out(photo) } else { 0 },
+            tags: or(kept.tags, Some(&said.tags().iter().map(Tag::as_str).collect::<Vec<_>>().join(", "))),
             ..kept
         }
     }
@@ -71,10 +75,16 @@ impl PhotoFields {
             description: typed("description"),
             alt: typed("alt"),
             tags: typed("tags"),
+            tags_left_out: 0,
             taken: typed("taken"),
             wrong: "",
         }
     }
+}
+
+/// How many keywords of its file a photo cannot have.
+fn tags_left_out(photo: &PhotoRecord) -> u64 {
+    u64::try_from(photo.suggestions.keywords_left_out()).unwrap_or(u64::MAX)
 }
 
 /// What is said of several photos at once.

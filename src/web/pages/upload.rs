@@ -5,7 +5,7 @@
 //!
 //! | `outcome` | also holds | then |
 //! | --- | --- | --- |
-//! | `received` | `id`, `url`, `thumbnail`, and what the file proposes: `title`, `alt`, `description`, `tags` (comma list), `taken`, `author`, `license` (an id, or null), and `doubts` (sentences to check) | the photo is a draft of theirs; the page shows its fields |
+//! | `received` | `id`, `url`, `thumbnail`, and what the file proposes: `title`, `alt`, `description`, `tags` (comma list), `taken`, `author`, `license` (an id, or null), `doubts` (sentences to check) and `left_out` (a sentence about its keywords, or null) | the photo is a draft of theirs; the page shows its fields |
 //! | `already_held` | `id`, `url`, `title`, `thumbnail` | they sent the same bytes before: a link. If it is still a draft, `draft: true` and all of `received`: the page shows its fields |
 //! | `already_published` | `url`, `title` | someone else published the same bytes: a link |
 //! | `refused` | | the reason |

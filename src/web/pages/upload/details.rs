@@ -209,7 +209,8 @@ async fn typed(
         let change = words::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_default();
         let asked = reworded(photo, change, library.now());
         let mut received = show::received(&asked, String::new(), &page.frame);
-        received.fields = PhotoFields::typed(form, &prefix(&photo.id));
+        let tags_left_out = received.fields.tags_left_out;
+        received.fields = PhotoFields { tags_left_out, ..PhotoFields::typed(form, &prefix(&photo.id)) };
         received.vouched = has_vouched(form, &photo.id);
         received.aside = is_aside(form, &photo.id);
         page.received.push(received);

@@ -86,5 +86,6 @@ fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls, t: Me
         "author": photo.suggestions.creator,
         "license": doubt::proposed_licence(photo),
         "doubts": doubts(photo, t),
+        "left_out": (fields.tags_left_out > 0).then(|| t.tags_left_out(fields.tags_left_out)),
     })
 }
