@@ -125,3 +125,5 @@ problem-method-not-allowed-title = Method refused
 problem-method-not-allowed = This address exists, but does not answer this kind of request. Go back to the page before and try again.
 problem-timeout-title = Upload interrupted
 problem-timeout = What was being sent stopped on its way, and nothing of it was kept. Check the connection, then send the photo again.
+problem-protected-title = Protected field
+problem-protected = { $field }: this protects a person. Only the person who gave the photo can show more of it; you may show less.

@@ -125,3 +125,5 @@ problem-method-not-allowed-title = Méthode refusée
 problem-method-not-allowed = Cette adresse existe, mais ne répond pas à ce genre de demande. Revenez à la page précédente et recommencez.
 problem-timeout-title = Envoi interrompu
 problem-timeout = L’envoi s’est arrêté en chemin et rien n’en a été gardé. Vérifiez la connexion, puis renvoyez la photo.
+problem-protected-title = Champ protégé
+problem-protected = { $field } : cela protège une personne. Seule la personne qui a donné la photo peut en montrer davantage ; vous pouvez en montrer moins.

@@ -19,7 +19,7 @@ use actix_web::{
 use super::{
     api, i18n, media, oembed,
     pages::{
-        about, account, basket, edit, embed, home, join, licences, login, my_photos, person, photo, print, receipt,
+        about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print, receipt,
         review, search, set_up, tag, upload,
     },
     problem::{Problem, explain},
@@ -117,6 +117,8 @@ pages! {
     POST DECIDE => review::decide;
     POST SUBMIT => photo::step::submit;
     POST WITHDRAW => photo::step::withdraw;
+    POST CONTEST => credit::contest;
+    POST CONTEST_READ => credit::read;
     GET PRINT => print::show;
     GET TAG => tag::show;
     GET PERSON => person::show;
