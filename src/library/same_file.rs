@@ -20,7 +20,8 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn same_file(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Vec<PhotoRecord>, StoreFault> {
-        let is_decided = photo.state == State::Withdrawn || (photo.state == State::Published && !photo.is_public_unseen());
+        let is_decided =
+            photo.state == State::Withdrawn || (photo.state == State::Published && !photo.is_public_unseen());
         if !reader.is_at_least(Role::Moderator) || is_decided {
             return Ok(Vec::new());
         }

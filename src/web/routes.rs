@@ -19,8 +19,8 @@ use actix_web::{
 use super::{
     api, i18n, media, oembed,
     pages::{
-        about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print, receipt,
-        review, search, set_up, tag, upload,
+        about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print,
+        receipt, review, search, set_up, tag, upload,
     },
     problem::{Problem, explain},
     urls::{self, Urls, pattern},

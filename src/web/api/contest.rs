@@ -33,8 +33,11 @@ pub async fn contest(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let said: Map<String, Value> =
-        if body.is_empty() { Map::new() } else { serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)? };
+    let said: Map<String, Value> = if body.is_empty() {
+        Map::new()
+    } else {
+        serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?
+    };
     words::all_among(said.keys(), |member| member == "note")?;
     let said: Said = serde_json::from_value(Value::Object(said)).map_err(|_unclear| Problem::BadRequest)?;
     let note = review::reply(&said.note.unwrap_or_default()).map_err(Problem::too_long("note"))?;

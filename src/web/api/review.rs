@@ -136,7 +136,8 @@ pub async fn list(
     asking.person()?;
     let limit = part_length(asked.limit);
     if asked.contested == Some(true) {
-        let page = library.contested(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
+        let page =
+            library.contested(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
         let kept = [("contested", "true")];
         return Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &kept, limit, &site, &asking.reader)));
     }

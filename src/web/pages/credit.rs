@@ -96,10 +96,7 @@ pub type Names = BTreeMap<Handle, PersonRecord>;
 ///
 /// # Errors
 /// [`Problem`] when the library does not answer.
-pub async fn names<'a>(
-    library: &Library,
-    photos: impl IntoIterator<Item = &'a PhotoRecord>,
-) -> Result<Names, Problem> {
+pub async fn names<'a>(library: &Library, photos: impl IntoIterator<Item = &'a PhotoRecord>) -> Result<Names, Problem> {
     let entries: Vec<&CreditEntry> = photos.into_iter().flat_map(|photo| &photo.credit_ledger).collect();
     let readers = entries.iter().filter_map(|entry| Some(&entry.read.as_ref()?.by));
     Ok(library.people(entries.iter().map(|entry| &entry.actor).chain(readers)).await?)
@@ -112,7 +109,11 @@ pub fn ledger(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) 
     let gave = reader.gave(photo);
     (!told.is_empty()).then(|| LedgerView {
         entries: told.iter().map(|entry| entry_view(entry, photo, reader, names, t)).collect(),
-        contestable: if gave { photo.contestable().iter().map(|change| change_view(change, t)).collect() } else { Vec::new() },
+        contestable: if gave {
+            photo.contestable().iter().map(|change| change_view(change, t)).collect()
+        } else {
+            Vec::new()
+        },
         gave,
         may_read: !gave && reader.is_at_least(Role::Curator) && photo.open_contests().next().is_some(),
     })

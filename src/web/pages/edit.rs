@@ -128,7 +128,8 @@ pub async fn save(
             let mut page = page(&asking, &photo, &library, &site).await?;
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form).guarded(&photo, &asking.reader);
-            page.author_withheld = form.words("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
+            page.author_withheld =
+                form.words("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
             // Whatever stopped it, the form stays the one that was opened then.
             page.revision = conflict::opened_with(&form).unwrap_or(photo.revision);
             if matches!(problem, Problem::Stale)

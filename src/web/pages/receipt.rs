@@ -271,7 +271,9 @@ fn declared(photo: &PhotoRecord, reader: &Reader, t: Messages) -> DeclaredView {
     DeclaredView {
         author: is_read.then(|| author_declared(&said.author, t)),
         differs: said.author != photo.author,
-        source: Some(grant.declared_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t))),
+        source: Some(
+            grant.declared_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)),
+        ),
         source_now: (said.source != photo.source).then_some(now),
         note: (!is_read && !photo.author_withheld).then(|| t.receipt_declared_replaced()),
     }

@@ -217,7 +217,8 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
             let mut photo = to_review(kept, givers.get(&kept.record.contributor), &asking.reader, frame.t);
             let others = library.same_file(&asking.reader, &kept.record).await?;
             let theirs = library.people(others.iter().map(|other| &other.contributor)).await?;
-            let view = |other| same_file(&kept.record, other, &photo.contributor.1, theirs.get(&other.contributor), &frame);
+            let view =
+                |other| same_file(&kept.record, other, &photo.contributor.1, theirs.get(&other.contributor), &frame);
             photo.same_file = others.iter().map(view).collect();
             // Told with the others, a withdrawal is not told twice.
             let before = before.filter(|before| others.iter().all(|other| other.id != before.photo));
@@ -374,8 +375,9 @@ fn same_file(
         None if photo.author_withheld => t.review_author_withheld().to_owned(),
         None => t.photo_author_unknown().to_owned(),
     };
-    let licence =
-        |photo: &PhotoRecord| photo.licence().map_or_else(|| t.review_no_licence().to_owned(), |id| id.label().to_owned());
+    let licence = |photo: &PhotoRecord| {
+        photo.licence().map_or_else(|| t.review_no_licence().to_owned(), |id| id.label().to_owned())
+    };
     let their_giver = match their_giver {
         _ if other.erased => t.same_file_name_erased().to_owned(),
         Some(person) => person.name.clone(),

@@ -69,13 +69,7 @@ pub fn settle(form: &Incoming, photo: &Found, mut change: Rewording) -> Result<R
 
 /// What there is to settle between a change and a photo; nothing where the form is not old.
 #[must_use]
-pub fn between(
-    form: &Incoming,
-    photo: &Found,
-    change: &Rewording,
-    reader: &Reader,
-    t: Messages,
-) -> Option<Conflict> {
+pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Reader, t: Messages) -> Option<Conflict> {
     if !is_old(form, photo) {
         return None;
     }
