@@ -101,3 +101,98 @@ impl Rewording {
         Ok(self)
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
+mod tests {
+    use serde_json::json;
+
+    use super::{super::place::Coordinates, *};
+
+    const STATIONS: [(f64, f64); 2] = [(48.390_394, -4.486_076), (47.5, -3.0)];
+
+    fn point(number: usize) -> Coordinates {
+        let (latitude, longitude) = STATIONS.get(number).copied().unwrap();
+        Coordinates::new(latitude, longitude).unwrap()
+    }
+
+    fn photo(precision: Precision, withheld: bool) -> PhotoRecord {
+        let hash = "d77fb18ee9518cd2ab55f4e809b906e8be3baa05fa06f8082e45171b51829275";
+        let instant = "2026-11-24T11:56:30Z";
+        serde_json::from_value(json!({
+            "v": 1, "id": "m2v89dns", "contributor": "marc", "state": "published", "steps": [],
+            "author": { "name": "Marc Kerleo", "url": null }, "author_withheld": withheld, "source": "own",
+            "grants": [], "tags": [], "place": { "name": "Brest", "coordinates": point(0), "precision": precision },
+            "original": { "blake3": hash, "sha256": hash, "bytes": 1, "media_type": "image/jpeg", "width": 1, "height": 1,
+                "pixels": hash, "look": 1 },
+            "camera": {}, "renditions": [], "dominant": "#000000", "suggestions": {}, "created": instant, "updated": instant,
+        }))
+        .unwrap()
+    }
+
+    fn person(handle: &str, role: Role) -> Reader {
+        Reader::Person { handle: handle.parse().unwrap(), role, trusted: false }
+    }
+
+    #[test]
+    fn whoever_gave_a_photo_loosens_what_protects_them() {
+        let hidden = photo(Precision::Hidden, true);
+        let asked = Rewording {
+            precision: Some(Precision::Exact),
+            coordinates: Some(Some(point(1))),
+            author_withheld: Some(false),
+            vouched: true,
+            ..Rewording::default()
+        };
+        assert_eq!(asked.clone().asked_by(&person("marc", Role::Contributor), &hidden), Ok(asked));
+    }
+
+    #[test]
+    fn no_role_loosens_a_precision_and_every_role_may_tighten_it() {
+        let all = [Precision::Exact, Precision::Area, Precision::Hidden];
+        for role in [Role::Curator, Role::Moderator, Role::Admin] {
+            for kept in all {
+                for asked in all {
+                    let change = Rewording { precision: Some(asked), ..Rewording::default() };
+                    let may = change.asked_by(&person("louise", role), &photo(kept, false)).is_ok();
+                    assert_eq!(may, asked >= kept, "{role:?}: {kept:?} to {asked:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn staff_move_a_point_that_they_see_and_no_other() {
+        let asked_by_staff = |kept, point| {
+            let change = Rewording { coordinates: Some(point), ..Rewording::default() };
+            change.asked_by(&person("louise", Role::Curator), &photo(kept, false)).map(|change| change.coordinates)
+        };
+        assert_eq!(asked_by_staff(Precision::Exact, Some(point(1))), Ok(Some(Some(point(1)))));
+        assert_eq!(asked_by_staff(Precision::Area, Some(point(1))), Ok(Some(Some(point(1)))));
+        // The point that they see, and any other of the same area: the exact one stays.
+        assert_eq!(asked_by_staff(Precision::Area, Some(point(0).rounded())), Ok(None));
+        assert_eq!(asked_by_staff(Precision::Area, Some(point(0))), Ok(None));
+        assert_eq!(asked_by_staff(Precision::Hidden, Some(point(0))), Err(Loosening(Field::Coordinates)));
+        assert_eq!(asked_by_staff(Precision::Hidden, None), Ok(Some(None)));
+    }
+
+    #[test]
+    fn what_staff_say_again_is_no_loosening() {
+        let same = Rewording {
+            precision: Some(Precision::Hidden),
+            place_name: Some(Some("Brest".to_owned())),
+            source: Some(Source::Own),
+            author_withheld: Some(true),
+            ..Rewording::default()
+        };
+        let hidden = photo(Precision::Hidden, true);
+        assert_eq!(same.clone().asked_by(&person("louise", Role::Moderator), &hidden), Ok(same));
+    }
+
+    #[test]
+    fn nobody_answers_for_the_contributor_what_the_file_asks() {
+        let change = Rewording { vouched: true, ..Rewording::default() };
+        let asked = change.asked_by(&person("louise", Role::Admin), &photo(Precision::Area, false));
+        assert_eq!(asked, Ok(Rewording::default()));
+    }
+}

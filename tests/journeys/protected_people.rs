@@ -264,8 +264,11 @@ async fn nobody_else_finds_a_hidden_place_nor_a_withheld_name_wherever_they_look
     let bytes = metadata::written(&files::large_photograph(), &facts);
     let gift = zef.trusted.gives_bytes("port.jpg", bytes).under("cc-by-4.0").titled("Le port");
     let gift = gift.with("author_name", NAME).with("author_url", "https://quemeneur.example/");
-    let id = gift.with("place_precision", "hidden").await.created().id();
-    zef.trusted.changes(&id, json!({ "author_withheld": true })).await.photo();
+    let id = gift.with("place_precision", "exact").await.created().id();
+    let open = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
+    assert!(open.contains("Quéméneur") && open.contains("48,3903"), "told at first, both would be found: {open}");
+    let closed = json!({ "author_withheld": true, "place_precision": "hidden" });
+    zef.trusted.changes(&id, closed).await.photo();
     // Staff's own changes do not tell it either.
     cora.changes(&id, json!({ "tags": ["port"] })).await.photo();
 

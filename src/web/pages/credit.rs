@@ -152,7 +152,7 @@ fn entry_view(entry: &CreditEntry, photo: &PhotoRecord, reader: &Reader, names: 
         sentence,
         changes: entry.changed.iter().map(|change| change_view(change, t)).collect(),
         note: entry.note.clone(),
-        read: entry.read.as_ref().map(|read| t.ledger_read_by(&called(&read.by), &day(read.at, t))),
+        read: entry.read.as_ref().map(|read| t.ledger_read_by(&day(read.at, t), &called(&read.by))),
         is_open: is_contest && entry.read.is_none(),
     }
 }
