@@ -19,3 +19,5 @@ done-reviewed-published = is published. Whoever gave it will see that.
 done-reviewed-left-public = stays public.
 done-reviewed-change = needs a change. Whoever gave it will read your reason.
 done-reviewed-refused = is refused. Whoever gave it will read your reason.
+done-contested = Your words are back, and the team is told.
+done-contest-read = Noted: the message is read.

@@ -8,3 +8,8 @@ doubt-several = The file states several licences: { $labels }.
 doubt-reserved = The file reserves rights: “{ $words }”.
 doubt-unclear = The file speaks of a licence without saying exactly which: “{ $words }”.
 doubt-statement = The file carries a rights statement, which is not a licence: { $name }.
+# The author asked not to be named: staff are told of the question, not of the name.
+doubt-author-unnamed = The file names another author than the one given. No name is shown here: the author asked not to be named.
+doubt-claim-unnamed = The file credits someone else, or claims rights for them. No name is shown here: the author asked not to be named.
+doubt-reserved-unnamed = The file reserves rights.
+doubt-unclear-unnamed = The file speaks of a licence without saying exactly which.

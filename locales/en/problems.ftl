@@ -130,3 +130,5 @@ problem-method-not-allowed = This address exists, but does not answer this kind 
 problem-timeout-title = Upload interrupted
 problem-slow = What you were sending did not arrive whole in time, and nothing of it was kept. Check the connection, then send it again.
 problem-timeout = What was being sent stopped on its way, and nothing of it was kept. Check the connection, then send the photo again.
+problem-protected-title = Protected field
+problem-protected = { $field }: this protects a person. Only the person who gave the photo can show more of it; you may show less.

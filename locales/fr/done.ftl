@@ -19,3 +19,5 @@ done-reviewed-published = est publiée. La personne qui l’a donnée le verra.
 done-reviewed-left-public = reste publique.
 done-reviewed-change = est à corriger. La personne qui l’a donnée lira votre motif.
 done-reviewed-refused = est refusée. La personne qui l’a donnée lira votre motif.
+done-contested = Vos mots sont rétablis, et l’équipe en est prévenue.
+done-contest-read = C’est noté : le message est lu.

@@ -8,3 +8,8 @@ doubt-several = Le fichier porte plusieurs licences : { $labels }.
 doubt-reserved = Le fichier réserve des droits : « { $words } ».
 doubt-unclear = Le fichier parle d’une licence sans dire laquelle précisément : « { $words } ».
 doubt-statement = Le fichier porte une indication de droits, qui n’est pas une licence : { $name }.
+# L'auteur a demandé à ne pas être nommé : l'équipe apprend la question, pas le nom.
+doubt-author-unnamed = Le fichier nomme un autre auteur que celui qui a été donné. Aucun nom n’est montré ici : l’auteur a demandé à ne pas être nommé.
+doubt-claim-unnamed = Le fichier crédite quelqu’un d’autre, ou lui réserve des droits. Aucun nom n’est montré ici : l’auteur a demandé à ne pas être nommé.
+doubt-reserved-unnamed = Le fichier réserve des droits.
+doubt-unclear-unnamed = Le fichier parle d’une licence sans dire laquelle précisément.

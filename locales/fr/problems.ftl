@@ -130,3 +130,5 @@ problem-method-not-allowed = Cette adresse existe, mais ne répond pas à ce gen
 problem-timeout-title = Envoi interrompu
 problem-slow = Ce que vous envoyiez n’est pas arrivé en entier à temps et rien n’en a été gardé. Vérifiez la connexion, puis renvoyez-le.
 problem-timeout = L’envoi s’est arrêté en chemin et rien n’en a été gardé. Vérifiez la connexion, puis renvoyez la photo.
+problem-protected-title = Champ protégé
+problem-protected = { $field } : cela protège une personne. Seule la personne qui a donné la photo peut en montrer davantage ; vous pouvez en montrer moins.

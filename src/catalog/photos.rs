@@ -87,6 +87,9 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
         State::Withdrawn if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
         _ => {}
     }
+    if let (false, Some(contest)) = (photo.state == State::Withdrawn, photo.open_contests().next()) {
+        keys.push(Key::new("contested", &format!("{}/{id}", sortable(contest.at))));
+    }
     if let (State::Published, Some(published)) = (photo.state, photo.published) {
         let when = sortable(published);
         keys.push(Key::new("newest", &format!("{when}/{id}")));
@@ -151,6 +154,8 @@ pub enum Shelf {
     /// Public photos under a licence that no moderator looked at and whose file says something else than their contributor,
     /// oldest first.
     Doubtful,
+    /// Photos whose contributor contests what staff changed of its credit, and nobody of the staff has read it, oldest first.
+    Contested,
     /// Every photo that has these bytes.
     Bytes(ContentHash),
 }
@@ -164,13 +169,14 @@ impl Shelf {
             Self::Tagged(tag) => format!("tag/{tag}/"),
             Self::Submitted => format!("state/{}/", State::Submitted.name()),
             Self::Doubtful => "doubtful/".to_owned(),
+            Self::Contested => "contested/".to_owned(),
             Self::Bytes(hash) => format!("bytes/{hash}"),
         }
     }
 
     const fn direction(&self) -> Direction {
         match self {
-            Self::Submitted | Self::Doubtful | Self::Bytes(_) => Direction::Ascending,
+            Self::Submitted | Self::Doubtful | Self::Contested | Self::Bytes(_) => Direction::Ascending,
             _ => Direction::Descending,
         }
     }

@@ -9,7 +9,7 @@ use super::{
     hash::ContentHash,
     licence::LicenceId,
     person::Handle,
-    photo::{PhotoRecord, State},
+    photo::{Author, PhotoRecord, Source, State},
 };
 
 /// The version of the words shown when a licence is chosen; it changes when they do.
@@ -31,14 +31,40 @@ pub struct Grant {
     pub wording: String,
     /// The original it covers.
     pub blake3: ContentHash,
+    /// What they said of the author with it; entries written before this was kept have nothing here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared: Option<Declared>,
+}
+
+/// What a grantor says of a photo's author while granting a licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declared {
+    /// Who is credited.
+    pub author: Author,
+    /// Who took it: where the right to give it comes from.
+    pub source: Source,
 }
 
 impl Grant {
-    /// A licence granted now, in the words of today; `unseen` when they were not shown.
+    /// A licence that the contributor of a photo grants now, in the words of today; `unseen` when they were not shown.
     #[must_use]
-    pub fn new(licence: LicenceId, grantor: &Handle, at: Timestamp, unseen: bool, blake3: ContentHash) -> Self {
-        let wording = if unseen { UNSEEN } else { WORDING }.to_owned();
-        Self { licence, grantor: grantor.clone(), at, wording, blake3 }
+    pub fn on(photo: &PhotoRecord, licence: LicenceId, at: Timestamp, unseen: bool) -> Self {
+        Self {
+            licence,
+            grantor: photo.contributor.clone(),
+            at,
+            wording: if unseen { UNSEEN } else { WORDING }.to_owned(),
+            blake3: photo.original.blake3,
+            declared: Some(Declared { author: photo.author.clone(), source: photo.source }),
+        }
+    }
+
+    /// Who took the photo, as said with this grant; nothing where a program gave it without a word and nobody was asked, or
+    /// where it was not kept.
+    #[must_use]
+    pub fn declared_source(&self) -> Option<Source> {
+        let source = self.declared.as_ref()?.source;
+        (source != Source::Own || self.wording != UNSEEN).then_some(source)
     }
 }
 

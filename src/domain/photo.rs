@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    credit::CreditEntry,
     grant::Grant,
     hash::{ContentHash, Sha256},
     licence::LicenceId,
@@ -345,6 +346,9 @@ pub struct PhotoRecord {
     /// When its contributor, asked about what its file says of its rights, answered that they may give it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vouched: Option<Timestamp>,
+    /// What staff changed of its credit and of what protects a person, and the contributor's contests, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credit_ledger: Vec<CreditEntry>,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
     /// When it was taken, as far as known.
@@ -385,6 +389,7 @@ impl PhotoRecord {
         (self.author_withheld, self.erased) = (true, true);
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
         self.tags.clear();
+        self.credit_ledger.clear();
     }
 
     /// Who may be named: nobody, once they asked so.

@@ -1,13 +1,13 @@
 //! Where a photo was taken, and how precisely its contributor lets it be told.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use super::text;
 
-/// How precisely a place may be told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// How precisely a place may be told; each is less precise than those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// As measured.
@@ -81,6 +81,28 @@ impl Coordinates {
     }
 }
 
+/// Degrees north, a comma, degrees east: as many decimals as there are, so that it reads back.
+impl fmt::Display for Coordinates {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{},{}", self.latitude, self.longitude)
+    }
+}
+
+/// A text that is no point of the Earth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a point is latitude,longitude in degrees")]
+pub struct NotAPoint;
+
+impl FromStr for Coordinates {
+    type Err = NotAPoint;
+
+    fn from_str(text: &str) -> Result<Self, NotAPoint> {
+        let (latitude, longitude) = text.split_once(',').ok_or(NotAPoint)?;
+        let degrees = |text: &str| text.trim().parse().map_err(|_no_number| NotAPoint);
+        Self::new(degrees(latitude)?, degrees(longitude)?).ok_or(NotAPoint)
+    }
+}
+
 /// A box on the Earth, along its parallels and meridians.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
@@ -136,6 +158,14 @@ impl Place {
     /// The most characters of a place's name.
     pub const NAME_LIMIT: usize = 200;
 
+    /// This place, if anything is to be kept of it: that it is hidden stays said while nothing else is known, so that what
+    /// is learnt of it later is hidden too.
+    #[must_use]
+    pub fn kept(self) -> Option<Self> {
+        let says_something = self.name.is_some() || self.coordinates.is_some() || self.precision == Precision::Hidden;
+        says_something.then_some(self)
+    }
+
     /// The coordinates that everyone may read.
     #[must_use]
     pub fn public_coordinates(&self) -> Option<Coordinates> {
@@ -187,6 +217,15 @@ mod tests {
         assert_eq!(holds(around_fiji, -17.0, 0.0), Some(false));
         for no_box in ["", "1,2,3", "1,2,3,4,5", "-4.6,48.45,-4.4,48.3", "0,0,181,1", "a,b,c,d", "NaN,0,1,1"] {
             assert_eq!(no_box.parse::<Bounds>(), Err(NotABox), "{no_box}");
+        }
+    }
+
+    #[test]
+    fn a_point_written_as_text_reads_back() {
+        let brest = Coordinates::new(48.390_394, -4.486_076);
+        assert_eq!(brest.and_then(|point| point.to_string().parse().ok()), brest);
+        for no_point in ["", "48.4", "91,0", "a,b"] {
+            assert_eq!(no_point.parse::<Coordinates>(), Err(NotAPoint), "{no_point}");
         }
     }
 

@@ -175,12 +175,26 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Doubtful, None, limit).await?)
     }
 
+    /// Photos whose contributor contests what staff changed of its credit, oldest first; nothing for who is no moderator.
+    ///
+    /// # Errors
+    /// [`LookError::Unknown`] to whoever is no moderator.
+    pub async fn contested(&self, reader: &Reader, after: Option<&str>, limit: usize) -> Result<Page, LookError> {
+        if !reader.is_at_least(Role::Moderator) {
+            return Err(LookError::Unknown);
+        }
+        Ok(self.photos.shelf(&Shelf::Contested, after, limit).await?)
+    }
+
     /// How many photos wait for a moderator.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn awaiting_review_count(&self) -> Result<u64, StoreFault> {
-        let waiting = self.photos.count(&Shelf::Submitted).await? + self.photos.count(&Shelf::Doubtful).await?;
+        let mut waiting = 0;
+        for shelf in [Shelf::Submitted, Shelf::Doubtful, Shelf::Contested] {
+            waiting += self.photos.count(&shelf).await?;
+        }
         Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
     }
 

@@ -280,9 +280,10 @@ impl Library {
             source: wishes.source,
             grants: Vec::new(),
             vouched: None,
+            credit_ledger: Vec::new(),
             tags: wishes.tags,
             taken: wishes.taken.or_else(|| taken(inspected, now)),
-            place: (place.name.is_some() || place.coordinates.is_some()).then_some(place),
+            place: place.kept(),
             original: Original {
                 blake3: staged.blake3,
                 sha256: staged.sha256,
@@ -310,8 +311,8 @@ impl Library {
             updated: now,
             published: (state == State::Published).then_some(now),
         };
-        let grant = |licence| Grant::new(licence, contributor, now, wishes.unseen, staged.blake3);
-        record.grants.extend(wishes.licence.map(grant));
+        let granted = wishes.licence.map(|licence| Grant::on(&record, licence, now, wishes.unseen));
+        record.grants.extend(granted);
         Ok(record)
     }
 

@@ -16,50 +16,13 @@ use crate::{
     domain::{
         grant::Grant,
         licence::LicenceId,
-        photo::{AltText, AuthorName, Description, PhotoId, PhotoRecord, Source, State, Title},
-        place::{Coordinates, Precision},
+        photo::{PhotoId, PhotoRecord, State},
+        protection::Loosening,
         reader::Reader,
-        tag::Tag,
-        taken::Taken,
     },
 };
 
-/// What changes; what is `None` stays, and `Some(None)` empties.
-#[derive(Clone, Debug, Default)]
-pub struct Rewording {
-    /// Title.
-    pub title: Option<Option<Title>>,
-    /// Description.
-    pub description: Option<Option<Description>>,
-    /// Text alternative.
-    pub alt: Option<Option<AltText>>,
-    /// Name credited.
-    pub author_name: Option<Option<AuthorName>>,
-    /// Address credited.
-    pub author_url: Option<Option<String>>,
-    /// Whether the author is to be named no more.
-    pub author_withheld: Option<bool>,
-    /// Where the right to give it comes from.
-    pub source: Option<Source>,
-    /// Tags.
-    pub tags: Option<Vec<Tag>>,
-    /// Date.
-    pub taken: Option<Option<Taken>>,
-    /// Name of the place.
-    pub place_name: Option<Option<String>>,
-    /// Coordinates.
-    pub coordinates: Option<Option<Coordinates>>,
-    /// What may be told of the place.
-    pub precision: Option<Precision>,
-    /// A licence to add to the ledger.
-    pub licence: Option<LicenceId>,
-    /// Whether the licence was named without its words being shown, as by a program.
-    pub unseen: bool,
-    /// Whether the contributor, asked about what the file says, answers that they may give it.
-    pub vouched: bool,
-    /// Whether a licence that lets people do less may be added to a public photo: what was granted before still stands.
-    pub narrow: bool,
-}
+pub use crate::domain::rewording::Rewording;
 
 /// Why a description was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +33,9 @@ pub enum DescribeError {
     /// They see it, and it is not theirs to change.
     #[error("only its contributor and curators describe a photo")]
     NotAllowed,
+    /// Staff do not loosen what protects a person.
+    #[error(transparent)]
+    Loosening(#[from] Loosening),
     /// Only who gave the photo grants licences on it.
     #[error("only its contributor grants a licence")]
     NotGrantor,
@@ -107,15 +73,21 @@ impl Library {
         if expected.is_some_and(|expected| expected != revision) {
             return Err(DescribeError::Stale);
         }
-        let mut changed = (*record).clone();
-        if let Some(licence) = changes.licence.filter(|licence| record.licence() != Some(*licence)) {
-            self.permit_grant(reader, &record, licence, changes.narrow)?;
-            changed.grants.push(Grant::new(licence, who, self.now(), changes.unseen, record.original.blake3));
+        let changes = changes.asked_by(reader, &record)?;
+        let (added, unseen, narrow) = (changes.licence, changes.unseen, changes.narrow);
+        let added = added.filter(|licence| record.licence() != Some(*licence));
+        if let Some(licence) = added {
+            self.permit_grant(reader, &record, licence, narrow)?;
         }
-        if changes.vouched && reader.gave(&record) {
+        let mut changed = (*record).clone();
+        if changes.vouched {
             changed.vouched.get_or_insert(self.now());
         }
-        apply(&mut changed, changes);
+        changes.apply(&mut changed);
+        // With the author and the source that the same form says.
+        let granted = added.map(|licence| Grant::on(&changed, licence, self.now(), unseen));
+        changed.grants.extend(granted);
+        changed.keep_change(&record, who, self.now());
         if changed == *record {
             // Said again, nothing was changed: no entry, and whoever read the photo before still may.
             return Ok(Kept { revision, record: changed });
@@ -154,46 +126,9 @@ impl Library {
 #[must_use]
 pub fn reworded(photo: &PhotoRecord, changes: Rewording, at: Timestamp) -> PhotoRecord {
     let mut changed = photo.clone();
-    let grant = |licence| Grant::new(licence, &photo.contributor, at, changes.unseen, photo.original.blake3);
-    changed.grants.extend(changes.licence.map(grant));
-    apply(&mut changed, changes);
+    let (licence, unseen) = (changes.licence, changes.unseen);
+    changes.apply(&mut changed);
+    let granted = licence.map(|licence| Grant::on(&changed, licence, at, unseen));
+    changed.grants.extend(granted);
     changed
-}
-
-fn apply(photo: &mut PhotoRecord, changes: Rewording) {
-    let Rewording {
-        title,
-        description,
-        alt,
-        author_name,
-        author_url,
-        author_withheld,
-        source,
-        tags,
-        taken,
-        place_name,
-        coordinates,
-        precision,
-        ..
-    } = changes;
-    replace(&mut photo.title, title);
-    replace(&mut photo.description, description);
-    replace(&mut photo.alt, alt);
-    replace(&mut photo.author.name, author_name);
-    replace(&mut photo.author.url, author_url);
-    replace(&mut photo.author_withheld, author_withheld);
-    replace(&mut photo.source, source);
-    replace(&mut photo.tags, tags);
-    replace(&mut photo.taken, taken);
-    let mut place = photo.place.take().unwrap_or_default();
-    replace(&mut place.name, place_name);
-    replace(&mut place.coordinates, coordinates);
-    replace(&mut place.precision, precision);
-    photo.place = (place.name.is_some() || place.coordinates.is_some()).then_some(place);
-}
-
-fn replace<T>(old: &mut T, new: Option<T>) {
-    if let Some(new) = new {
-        *old = new;
-    }
 }

@@ -26,6 +26,10 @@ pub enum Done {
     ReviewedChange,
     /// A moderator refused a photo.
     ReviewedRefused,
+    /// A contributor put their own words back.
+    Contested,
+    /// Staff read a contest.
+    ContestRead,
     /// An account was made.
     Welcome,
     /// The first administrator was made.
@@ -42,7 +46,7 @@ pub enum Done {
     AlreadyHeld,
 }
 
-const NAMES: [(&str, Done); 17] = [
+const NAMES: [(&str, Done); 19] = [
     ("published", Done::Published),
     ("sent", Done::Sent),
     ("drafts", Done::Drafts),
@@ -53,6 +57,8 @@ const NAMES: [(&str, Done); 17] = [
     ("reviewed-left-public", Done::ReviewedLeftPublic),
     ("reviewed-change", Done::ReviewedChange),
     ("reviewed-refused", Done::ReviewedRefused),
+    ("contested", Done::Contested),
+    ("contest-read", Done::ContestRead),
     ("welcome", Done::Welcome),
     ("set-up", Done::SetUp),
     ("password", Done::Password),
@@ -109,6 +115,8 @@ impl Done {
             Self::ReviewedLeftPublic => t.done_reviewed_left_public(),
             Self::ReviewedChange => t.done_reviewed_change(),
             Self::ReviewedRefused => t.done_reviewed_refused(),
+            Self::Contested => t.done_contested(),
+            Self::ContestRead => t.done_contest_read(),
             Self::Welcome => t.done_welcome(),
             Self::SetUp => t.done_set_up(),
             Self::Password => t.done_password(),

@@ -14,10 +14,11 @@ pub use codes::{CodeView, codes};
 pub use explain::explain;
 pub use field::Why;
 
-use actix_web::{HttpResponse, ResponseError, body::BoxBody, http::StatusCode};
+use actix_web::http::StatusCode;
 
-use super::{i18n::Messages, intake::Words};
+use super::{i18n::Messages, intake::Words, pages::credit::label_of};
 use crate::domain::{
+    field::Field,
     language::Language,
     photo::{PhotoId, PhotoRecord},
 };
@@ -106,6 +107,8 @@ pub enum Problem {
     LicenceNarrower,
     /// One field is wrong.
     InvalidField(&'static str, Why),
+    /// In this field, what protects a person: its contributor alone loosens it.
+    Protected(Field),
     /// A field of this name means nothing here.
     UnknownField(String),
     /// A parameter of the address that this call does not have.
@@ -268,6 +271,10 @@ impl Problem {
                 let sentence = field::sentence(field, *why, t);
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
             }
+            Self::Protected(field) => {
+                let sentence = t.problem_protected(label_of(*field, t));
+                (S::FORBIDDEN, "protected", t.problem_protected_title(), sentence)
+            }
             Self::UnknownField(name) => {
                 let sentence = t.problem_unknown_field(name);
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
@@ -387,6 +394,7 @@ impl Problem {
                 | Self::LicenceNotOffered(_)
                 | Self::LicenceNarrower
                 | Self::InvalidField(..)
+                | Self::Protected(_)
                 | Self::UnknownField(_)
                 | Self::Stale
                 | Self::WrongState
@@ -418,7 +426,7 @@ impl Problem {
             Self::MissingLicence | Self::Unanswered(_) | Self::SourceUnsaid(_) | Self::TwoLicences { .. } => {
                 Some("step-licence")
             }
-            Self::AuthorIsGiver(_) | Self::AuthorUnnamed => Some("step-credit"),
+            Self::AuthorIsGiver(_) | Self::AuthorUnnamed | Self::Protected(_) => Some("step-credit"),
             _ => None,
         }
     }
@@ -428,6 +436,7 @@ impl Problem {
     pub const fn field(&self) -> &'static str {
         match self {
             Self::InvalidField(field, _) => field,
+            Self::Protected(field) => field.name(),
             Self::HandleTaken => "handle",
             Self::PasswordShort | Self::PasswordLong | Self::PasswordCommon => "password",
             Self::NotInvited => "invitation",
@@ -456,21 +465,5 @@ impl Problem {
     #[must_use]
     pub fn sentence(&self, t: Messages) -> String {
         self.told(t).3
-    }
-}
-
-impl std::fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{self:?}")
-    }
-}
-
-impl ResponseError for Problem {
-    fn status_code(&self) -> StatusCode {
-        self.status()
-    }
-
-    fn error_response(&self) -> HttpResponse<BoxBody> {
-        HttpResponse::new(self.status_code())
     }
 }

@@ -22,8 +22,8 @@ use super::{
     in_time::{MOST_WORDS, in_time},
     media, oembed,
     pages::{
-        about, account, basket, edit, embed, home, join, licences, login, my_photos, person, photo, print, receipt,
-        review, search, set_up, tag, upload,
+        about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print,
+        receipt, review, search, set_up, tag, upload,
     },
     problem::{Problem, explain},
     urls::{self, Urls, pattern},
@@ -119,6 +119,8 @@ pages! {
     POST DECIDE => review::decide;
     POST SUBMIT => photo::step::submit;
     POST WITHDRAW => photo::step::withdraw;
+    POST CONTEST => credit::contest;
+    POST CONTEST_READ => credit::read;
     GET PRINT => print::show;
     GET TAG => tag::show;
     GET PERSON => person::show;

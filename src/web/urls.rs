@@ -65,6 +65,10 @@ pub mod pattern {
     pub const SUBMIT: &str = "/photos/{id}/submit";
     /// Taking a photo away (POST).
     pub const WITHDRAW: &str = "/photos/{id}/withdraw";
+    /// Putting one's own words back where staff changed a photo's credit (POST).
+    pub const CONTEST: &str = "/photos/{id}/contest";
+    /// That staff have read it (POST).
+    pub const CONTEST_READ: &str = "/photos/{id}/contest/read";
     /// The photos one gathers (GET `?ids=a,b,c`, and POST to take up or put back).
     pub const BASKET: &str = "/basket";
     /// A package of several photos: `?ids=a,b,c&size=&lang=`.
@@ -225,6 +229,10 @@ impl Urls {
         submit => SUBMIT;
         /// Taking it away.
         withdraw => WITHDRAW;
+        /// Contesting a change of its credit.
+        contest => CONTEST;
+        /// Having read that.
+        contest_read => CONTEST_READ;
         /// The receipt of its licences.
         receipt => RECEIPT;
         /// The same, for software.

@@ -108,6 +108,14 @@ impl House {
         self.folder.path()
     }
 
+    /// The same library with Cora in it, who is a curator, and her token.
+    pub fn with_curator(self) -> (Self, String) {
+        let add = ["person", "add", "cora", "--name", "Cora Bihan", "--role", "curator", "--password-stdin"];
+        self.run_reading(&add, PASSWORD).well();
+        let token = self.run(&["token", "add", "cora"]).alone_on_a_line();
+        (self, token)
+    }
+
     /// Runs a command on it, and waits for its end.
     pub fn run(&self, arguments: &[&str]) -> Ran {
         self.run_reading(arguments, "")

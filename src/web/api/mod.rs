@@ -1,6 +1,7 @@
 //! The HTTP API, `/api/v1`: what other programs rely on (the OpenAPI document beside it says it all).
 
 pub mod attributions;
+pub mod contest;
 pub mod licences;
 pub mod me;
 pub mod openapi;
@@ -48,6 +49,8 @@ calls! {
     POST "/photos/{id}/submit" => review::submit;
     POST "/photos/{id}/withdraw" => review::withdraw;
     POST "/photos/{id}/review" => review::decide;
+    POST "/photos/{id}/contest" => contest::contest;
+    POST "/photos/{id}/contest/read" => contest::read;
     GET "/photos/{id}/attribution" => attributions::one;
     GET "/photos/{id}/download" => attributions::download;
     POST "/attributions" => selections::attributions;

@@ -37,7 +37,7 @@ const CHANGEABLE: [&str; 17] = [
     "narrow",
 ];
 /// The other members of a Photo, which may be sent back with it.
-const TOLD: [&str; 19] = [
+const TOLD: [&str; 21] = [
     "id",
     "url",
     "state",
@@ -55,6 +55,8 @@ const TOLD: [&str; 19] = [
     "suggestions",
     "steps",
     "withdrawn_before",
+    "same_file",
+    "credit_ledger",
     "withdrawn",
     "reason",
 ];
@@ -84,7 +86,13 @@ pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording
             (None, None) => patch.get("place").filter(|place| place.is_null()).map(|_emptied| None),
             (latitude, longitude) => Some(words::coordinates(latitude.flatten(), longitude.flatten())?),
         },
-        precision: place("precision", "place_precision")?.map(precision).transpose()?,
+        // A place that is forgotten whole stays hidden if it was: what may be told is said by its own member alone.
+        precision: match patch.get("place") {
+            Some(Value::Null) => own("place_precision")?,
+            _ => place("precision", "place_precision")?,
+        }
+        .map(precision)
+        .transpose()?,
         licence: licence(patch.get("license"))?,
         unseen: true,
         vouched: false,
@@ -224,7 +232,7 @@ mod tests {
     #[test]
     fn a_place_that_is_null_is_forgotten_whole() {
         let change = read(json!({ "place": null })).unwrap();
-        assert_eq!((change.place_name, change.coordinates), (Some(None), Some(None)));
+        assert_eq!((change.place_name, change.coordinates, change.precision), (Some(None), Some(None), None));
     }
 
     #[test]

@@ -216,12 +216,14 @@ pub async fn one(
 ) -> Result<HttpResponse, Problem> {
     let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
     let before = library.withdrawn_before(&asking.reader, &found.record).await?;
-    // Another photo of the same file may be withdrawn while this one keeps its revision.
-    if before.is_none() && is_held(&request, found.revision) {
+    let others = library.same_file(&asking.reader, &found.record).await?;
+    // Other photos of the same file may change while this one keeps its revision.
+    if before.is_none() && others.is_empty() && is_held(&request, found.revision) {
         return Ok(headed(HttpResponse::NotModified(), &found.record, found.revision).finish());
     }
     let mut view = view::photo(&found.record, found.revision, &site, &asking.reader);
     view::add_withdrawn_before(&mut view, before.as_ref(), &site);
+    view::add_same_file(&mut view, &others, &site);
     Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
 }
 

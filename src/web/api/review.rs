@@ -14,6 +14,7 @@ use super::{
 use crate::{
     library::{
         Library,
+        browse::LookError,
         review::{self, Decision},
     },
     web::{asking::Asking, problem::Problem, site::Site, words},
@@ -111,6 +112,15 @@ pub async fn withdraw(
 pub struct Asked {
     cursor: Option<String>,
     limit: Option<usize>,
+    contested: Option<bool>,
+}
+
+/// A list is no photo: whoever may not read it is told so.
+fn not_theirs(error: LookError) -> Problem {
+    match Problem::from(error) {
+        Problem::NotFound => Problem::NotAllowed,
+        problem => problem,
+    }
 }
 
 /// `GET /review`.
@@ -125,17 +135,19 @@ pub async fn list(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     let limit = part_length(asked.limit);
+    if asked.contested == Some(true) {
+        let page =
+            library.contested(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
+        let kept = [("contested", "true")];
+        return Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &kept, limit, &site, &asking.reader)));
+    }
     let page =
-        library.awaiting_review(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(|error| {
-            match Problem::from(error) {
-                Problem::NotFound => Problem::NotAllowed,
-                problem => problem,
-            }
-        })?;
+        library.awaiting_review(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
     let mut list = part(&page, "/api/v1/review", &[], limit, &site, &asking.reader);
     for (item, kept) in list.items.iter_mut().zip(&page.photos) {
         let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
         view::add_withdrawn_before(item, before.as_ref(), &site);
+        view::add_same_file(item, &library.same_file(&asking.reader, &kept.record).await?, &site);
     }
     Ok(HttpResponse::Ok().json(list))
 }

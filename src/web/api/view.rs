@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     catalog::photos::Facets,
     domain::{
+        credit::CreditEntry,
         grant::{Act, Grant},
         language::Language,
         licence::LicenceId,
@@ -85,10 +86,53 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
         "revision": revision,
     });
     if involved && let Some(members) = view.as_object_mut() {
-        members.insert("suggestions".to_owned(), suggestions(&photo.suggestions));
+        members.insert("suggestions".to_owned(), suggestions(&photo.suggestions, reader.reads_author_of(photo)));
         members.insert("steps".to_owned(), json!(photo.steps));
     }
+    if (reader.gave(photo) || reader.is_at_least(Role::Curator))
+        && let Some(members) = view.as_object_mut()
+    {
+        members.insert("credit_ledger".to_owned(), credit_ledger(photo, reader));
+    }
     view
+}
+
+/// What staff changed of the credit, and the contributor's contests.
+fn credit_ledger(photo: &PhotoRecord, reader: &Reader) -> Value {
+    let is_named = contributor(photo, reader).is_some();
+    let entry = |entry: &CreditEntry| {
+        let is_contest = entry.is_contest(photo);
+        json!({
+            "at": entry.at.to_string(),
+            "actor": (!is_contest || is_named).then_some(&entry.actor),
+            "contest": is_contest,
+            "changed": entry.changed,
+            "note": entry.note,
+            "read": entry.read,
+        })
+    };
+    photo.credit_ledger_for(reader).iter().map(entry).collect()
+}
+
+/// Adds the photos that others made of this very file, where there are any and this reader is told.
+pub fn add_same_file(view: &mut Value, others: &[PhotoRecord], site: &Site) {
+    let told = |other: &PhotoRecord| {
+        json!({
+            "photo": site.photo_url(&other.id),
+            "state": other.state,
+            "contributor": (!other.erased).then_some(&other.contributor),
+            "given": other.created.to_string(),
+            "published": other.published.map(|at| at.to_string()),
+            "title": other.title,
+            "author": author(other),
+            "source": other.source,
+            "license": other.licence().map(licence),
+            "reason": other.reason(),
+        })
+    };
+    if let (false, Some(members)) = (others.is_empty(), view.as_object_mut()) {
+        members.insert("same_file".to_owned(), others.iter().map(told).collect());
+    }
 }
 
 /// Adds to a photo that its very file was withdrawn before, where it was and this reader is told.
@@ -151,6 +195,10 @@ pub fn grants(photo: &PhotoRecord, reader: &Reader) -> Vec<Value> {
             "at": grant.at.to_string(),
             "wording": grant.wording,
             "blake3": grant.blake3,
+            "declared": grant.declared.as_ref().map(|declared| json!({
+                "author": reader.reads_declared(photo, &declared.author).then_some(&declared.author),
+                "source": grant.declared_source(),
+            })),
         })
     };
     photo.grants.iter().map(grant).collect()
@@ -165,15 +213,16 @@ fn act(licence: LicenceId) -> &'static str {
     }
 }
 
-fn suggestions(said: &Suggestions) -> Value {
+/// What the file says; who made it, and who holds rights, only where the author may be named.
+fn suggestions(said: &Suggestions, names_author: bool) -> Value {
     json!({
         "title": said.title,
-        "creator": said.creator,
+        "creator": said.creator.as_ref().filter(|_| names_author),
         "description": said.description,
         "keywords": said.keywords,
         "tags": said.tags(),
         "left_out": { "keywords": said.keywords_left_out(), "authors": said.has_more_authors() },
-        "rights": said.rights,
+        "rights": said.rights.as_ref().filter(|_| names_author),
         "licenses": said.licences.iter().copied().map(licence).collect::<Vec<_>>(),
     })
 }

@@ -4,7 +4,10 @@
 //! `place_precision`, `author_withheld`; `license` and `narrow` add another licence; whoever gave it also says `source`;
 //! while no licence is granted also `modify`, `sell`, `as_last_time`, `license`.
 //! `reply` answers a review that asked for something, when it is sent again;
-//! `submit` = `true` sends it to review (or publishes, when trusted), `false` only keeps the words.
+//! `submit` = `true` sends it to review (or publishes, when trusted), `false` only keeps the words;
+//! `seen` and `choice.FIELD` = `mine|now` settle a conflict with somebody else's change (`edit/conflict.rs`).
+
+mod conflict;
 
 use actix_web::{
     HttpResponse,
@@ -12,6 +15,8 @@ use actix_web::{
     web::{Data, Form, Path},
 };
 use askama::Template;
+
+pub use conflict::{Conflict, Differing};
 
 use super::{
     fields::{LicenceQuestions, PhotoFields, SharedFields, Stopped},
@@ -46,7 +51,7 @@ pub struct EditPage {
     pub frame: Frame,
     /// The photo.
     pub id: PhotoId,
-    /// The revision that the form shows: nothing is saved over another.
+    /// The revision that the form was opened with: nothing is saved over another unless that was chosen.
     pub revision: u64,
     /// Where it stands.
     pub state: State,
@@ -82,6 +87,8 @@ pub struct EditPage {
     pub doubts: Vec<String>,
     /// What stopped the form, if anything.
     pub error: Option<Stopped>,
+    /// What there is to settle with somebody else's change.
+    pub conflict: Option<Conflict>,
 }
 
 /// `GET /photos/{id}/edit`.
@@ -116,13 +123,27 @@ pub async fn save(
     match change(&asking, &photo, &form, &library).await {
         Ok(done) => Ok(see_other(&done.at(&site.frame_urls(asking.language).photo(&id)))),
         Err(problem) if problem.is_about_the_form() => {
+            // As it is now: it may have been changed while the form was read.
+            let photo = to_edit(&asking, &id, &library).await?;
             let mut page = page(&asking, &photo, &library, &site).await?;
             page.fields = PhotoFields::typed(&form, "");
-            page.shared = SharedFields::typed(&form);
+            page.shared = SharedFields::typed(&form).guarded(&photo, &asking.reader);
+            page.author_withheld =
+                form.words("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
+            // Whatever stopped it, the form stays the one that was opened then.
+            page.revision = conflict::opened_with(&form).unwrap_or(photo.revision);
+            if matches!(problem, Problem::Stale)
+                && let Ok(change) = words::rewording_of(&form, "", &photo, library.now())
+            {
+                page.conflict = conflict::between(&form, &photo, &change, &asking.reader, page.frame.t);
+            }
             page.questions.answer(&form);
             form.sent("reply").unwrap_or_default().clone_into(&mut page.reply);
             page.fields.wrong = problem.field();
-            page.error = Some(Stopped::by(&problem, page.frame.t));
+            page.error = Some(match &page.conflict {
+                Some(_) => Stopped { sentence: page.frame.t.conflict_lead().to_owned(), door: None },
+                None => Stopped::by(&problem, page.frame.t),
+            });
             view::personal(problem.status(), &page)
         }
         Err(problem) => Err(problem),
@@ -139,7 +160,7 @@ async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<Fou
 }
 
 async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Library) -> Result<Done, Problem> {
-    let mut changes = words::rewording_of(form, "", photo, library.now())?;
+    let mut changes = conflict::settle(form, photo, words::rewording_of(form, "", photo, library.now())?)?;
     let reply = review::reply(form.word("reply").unwrap_or_default()).map_err(Problem::too_long("reply"))?;
     let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
     changes.licence = if photo.licence().is_some() {
@@ -151,12 +172,10 @@ async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Libra
     if submit || answered || (photo.licence().is_none() && changes.licence.is_some()) {
         words::named_author_after(&changes, photo, asking.person()?, 1)?;
     }
-    // What someone else wrote since the form was shown is not overwritten unseen.
-    let shown = form.word("revision").and_then(|revision| revision.parse().ok());
     if submit && !changes.vouched && doubt::is_unanswered(&reworded(photo, changes.clone(), library.now())) {
         return Err(Problem::Doubtful);
     }
-    library.describe(&asking.reader, &photo.id, changes, Some(shown.unwrap_or(photo.revision))).await?;
+    library.describe(&asking.reader, &photo.id, changes, Some(photo.revision)).await?;
     if !submit {
         return Ok(Done::Saved);
     }
@@ -190,7 +209,7 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
         picture: frame.urls.media(&photo.id, view::card(photo).edge()),
         // A draft not described yet is offered what its file says.
         fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
-        shared: SharedFields::kept(photo),
+        shared: SharedFields::kept_for(photo, &asking.reader),
         licence: photo.licence().map(view::licence),
         questions,
         author_withheld: photo.author_withheld,
@@ -201,6 +220,7 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
         publishes_at_once,
         doubts: if gave && photo.vouched.is_none() { upload::doubts(photo, frame.t) } else { Vec::new() },
         error: None,
+        conflict: None,
         frame,
     })
 }

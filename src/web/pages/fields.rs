@@ -6,6 +6,7 @@ use crate::{
         licence::LicenceId,
         person::PersonRecord,
         photo::{PhotoId, PhotoRecord},
+        place::Precision,
         reader::Reader,
         tag::Tag,
         taken::Taken,
@@ -100,6 +101,10 @@ pub struct SharedFields {
     pub place_precision: String,
     /// `differing`: those of the fields above in which the photos differ. Left empty, each photo keeps its own.
     pub differing: Vec<String>,
+    /// Whether the author asked not to be named, and the reader may not read the name: it is not in the form.
+    pub unnamed: bool,
+    /// The most precise place that the reader may choose; nothing for who gave the photo, who may choose any.
+    pub at_most: Option<Precision>,
 }
 
 impl SharedFields {
@@ -126,8 +131,39 @@ impl SharedFields {
             author_url: photo.author.url.clone().unwrap_or_default(),
             place_name: place.name.unwrap_or_default(),
             place_precision: place.precision.name().to_owned(),
-            differing: Vec::new(),
+            ..Self::default()
         }
+    }
+
+    /// What is kept of a photo, as this reader may read and change it.
+    #[must_use]
+    pub fn kept_for(photo: &PhotoRecord, reader: &Reader) -> Self {
+        Self::kept(photo).guarded(photo, reader)
+    }
+
+    /// Without what protects a person, where this reader did not give the photo.
+    #[must_use]
+    pub fn guarded(mut self, photo: &PhotoRecord, reader: &Reader) -> Self {
+        if !reader.reads_author_of(photo) {
+            self.unnamed = true;
+            self.author_name.clear();
+            self.author_url.clear();
+        }
+        if !reader.gave(photo) {
+            let most = photo.place_precision();
+            self.at_most = Some(most);
+            // What may not be chosen is not on the form.
+            if self.place_precision.parse().is_ok_and(|asked: Precision| asked < most) {
+                most.name().clone_into(&mut self.place_precision);
+            }
+        }
+        self
+    }
+
+    /// Whether the reader may choose this precision.
+    #[must_use]
+    pub fn offers(&self, precision: Precision) -> bool {
+        self.at_most.is_none_or(|most| precision >= most)
     }
 
     /// What is kept of several photos: where they differ, nothing.
@@ -167,6 +203,7 @@ impl SharedFields {
             place_name: typed("place_name"),
             place_precision: typed("place_precision"),
             differing: form.words(DIFFERING).map(str::to_owned).collect(),
+            ..Self::default()
         }
     }
 }

@@ -9,6 +9,7 @@ use askama::Template;
 
 use super::{
     card::{Card, Paging},
+    credit::{self, EntryView},
     frame::Frame,
     home::From,
     upload, view,
@@ -51,6 +52,8 @@ pub struct MyPhoto {
     pub reason: Option<String>,
     /// When it was received, as people read it.
     pub received: String,
+    /// What staff changed of its credit last, while that stands.
+    pub changed: Option<EntryView>,
 }
 
 impl MyPhoto {
@@ -86,12 +89,14 @@ pub async fn show(
     let mut frame = site.frame(&asking, "");
     frame.entitle(frame.t.my_photos_title());
     frame.indexed = false;
+    let names = credit::names(&library, latest.photos.iter().chain(&page.photos).map(|kept| &kept.record)).await?;
     let mine = |kept: &Kept<PhotoRecord>| MyPhoto {
         card: view::card(&kept.record),
         proposed: proposed(&kept.record),
         state: kept.record.state,
         reason: kept.record.reason().map(str::to_owned),
         received: view::day(kept.record.created, frame.t),
+        changed: credit::latest_change(&kept.record, &asking.reader, &names, frame.t),
     };
     let page = MyPhotosPage {
         photos: first.chain(page.photos.iter().filter(|kept| !told(kept))).map(mine).collect(),

@@ -7,7 +7,7 @@ pub use show::show;
 
 use askama::Template;
 
-use super::{card::width_at, frame::Frame, licence::LicenceView, markup::Markup, reuse::Panel};
+use super::{card::width_at, credit::LedgerView, frame::Frame, licence::LicenceView, markup::Markup, reuse::Panel};
 use crate::domain::{
     licence::LicenceId,
     person::Handle,
@@ -134,6 +134,8 @@ pub struct Standing {
     pub withdrawn_before: Option<(String, String)>,
     /// What its file says that its contributor did not, for who reviews.
     pub doubts: Vec<String>,
+    /// What staff changed of its credit, for who gave it and for staff.
+    pub ledger: Option<LedgerView>,
     /// Whether the reader may change its description.
     pub may_edit: bool,
     /// Whether the reader may send it to review (or publish it, when trusted).

@@ -10,12 +10,12 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{frame::Frame, licence::LicenceView, view};
+use super::{credit, frame::Frame, licence::LicenceView, view};
 use crate::{
     domain::{
-        grant::{Act, UNSEEN, WORDING},
+        grant::{Act, Grant, UNSEEN, WORDING},
         person::Handle,
-        photo::PhotoRecord,
+        photo::{Author, PhotoRecord},
         reader::Reader,
     },
     library::{Library, browse::LookError},
@@ -36,8 +36,10 @@ pub struct ReceiptPage {
     pub frame: Frame,
     /// The photo's title.
     pub title: Option<String>,
-    /// Who is credited.
+    /// Who is credited today.
     pub author: Option<String>,
+    /// What was declared with the latest licence, as far as this reader may know.
+    pub declared: DeclaredView,
     /// Whether the author asked not to be named any more.
     pub author_withheld: bool,
     /// Whether its words and names were erased.
@@ -58,6 +60,21 @@ pub struct ReceiptPage {
     pub public: bool,
     /// The day it was withdrawn, if it was.
     pub withdrawn: Option<String>,
+}
+
+/// What a receipt says of the author and of who took the photo.
+#[derive(Clone, Debug)]
+pub struct DeclaredView {
+    /// The author declared, where that was kept and may be told.
+    pub author: Option<String>,
+    /// Whether it is another one than is credited today.
+    pub differs: bool,
+    /// Who took it, as declared, where that was kept.
+    pub source: Option<&'static str>,
+    /// Who took it, according to the photo today, where that differs or where nothing was kept.
+    pub source_now: Option<&'static str>,
+    /// What there is to say of what is not told.
+    pub note: Option<&'static str>,
 }
 
 impl ReceiptPage {
@@ -142,6 +159,8 @@ pub struct EntryView {
     pub words: Option<String>,
     /// Whether it is the latest of several, which is in force unless the photo is withdrawn.
     pub latest: bool,
+    /// The author declared with it, where that is another one than with the latest.
+    pub declared: Option<String>,
 }
 
 /// What a photo's receipt is called.
@@ -179,6 +198,7 @@ pub async fn show(
         Some(person) => format!("{} ({grantor})", person.name),
         None => grantor.to_string(),
     };
+    let latest = photo.grants.last().and_then(|grant| grant.declared.as_ref());
     for (i, grant) in photo.grants.iter().enumerate() {
         entries.push(EntryView {
             licence: view::licence(grant.licence),
@@ -192,6 +212,12 @@ pub async fn show(
             },
             words: (grant.wording == WORDING).then(|| frame.urls.wording(&grant.wording)),
             latest: i > 0 && i + 1 == photo.grants.len() && photo.withdrawn().is_none(),
+            declared: grant
+                .declared
+                .as_ref()
+                .filter(|declared| latest.is_some_and(|latest| latest.author != declared.author))
+                .filter(|declared| asking.reader.reads_declared(&photo, &declared.author))
+                .map(|declared| author_declared(&declared.author, frame.t)),
         });
     }
     frame.entitle(title(&photo, frame.t));
@@ -200,6 +226,7 @@ pub async fn show(
     let page = ReceiptPage {
         title: card.title,
         author: card.author,
+        declared: declared(&photo, &asking.reader, frame.t),
         author_withheld: photo.author_withheld,
         erased: photo.erased,
         address: site.photo_url(&photo.id),
@@ -233,6 +260,31 @@ pub async fn json(
         .json(document(&photo, &site, &asking.reader, &library.now().to_string())))
 }
 
+/// What the latest grant declared; today's words where that was not kept.
+fn declared(photo: &PhotoRecord, reader: &Reader, t: Messages) -> DeclaredView {
+    let now = credit::took(photo.source, t);
+    let Some((grant, said)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {
+        let note = (!photo.author_withheld).then(|| t.receipt_not_kept());
+        return DeclaredView { author: None, differs: false, source: None, source_now: Some(now), note };
+    };
+    let is_read = reader.reads_declared(photo, &said.author);
+    DeclaredView {
+        author: is_read.then(|| author_declared(&said.author, t)),
+        differs: said.author != photo.author,
+        source: Some(
+            grant.declared_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)),
+        ),
+        source_now: (said.source != photo.source).then_some(now),
+        note: (!is_read && !photo.author_withheld).then(|| t.receipt_declared_replaced()),
+    }
+}
+
+/// An author as declared: name and address.
+fn author_declared(author: &Author, t: Messages) -> String {
+    let name = author.name.as_ref().map_or_else(|| t.photo_author_unknown(), |name| name.as_str());
+    author.url.as_ref().map_or_else(|| name.to_owned(), |url| format!("{name} ({url})"))
+}
+
 async fn granted(asking: &Asking, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
     let photo = match library.whole_photo(&asking.reader, &photo_id(id)?).await {
         Ok(found) => (*found.record).clone(),
@@ -244,6 +296,14 @@ async fn granted(asking: &Asking, id: &str, library: &Library) -> Result<PhotoRe
 }
 
 fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> Value {
+    let latest = photo.grants.last().filter(|grant| grant.declared.is_some());
+    let said = latest.and_then(|grant| grant.declared.as_ref()).map(|declared| &declared.author);
+    // As declared with the licence, where that was kept and may be told; else as credited today.
+    let author = match said.filter(|said| reader.reads_declared(photo, said)) {
+        Some(said) => json!({ "name": said.name, "url": said.url, "withheld": false }),
+        None => api::author(photo),
+    };
+    let source = latest.map_or(Some(photo.source), Grant::declared_source);
     json!({
         "issuer": { "name": site.name, "url": site.public_url },
         "issued": issued,
@@ -252,7 +312,10 @@ fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> 
         "withdrawn": photo.withdrawn(),
         "title": photo.title,
         "erased": photo.erased,
-        "author": api::author(photo),
+        "author": author,
+        "source": source,
+        "declared": latest.is_some(),
+        "credited": api::author(photo),
         "licenses": api::grants(photo, reader),
         "original": {
             "blake3": photo.original.blake3,

@@ -11,9 +11,10 @@ use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
+    credit::{self, ContestedView},
     frame::Frame,
     licence::LicenceView,
-    upload, view,
+    view,
 };
 use crate::{
     catalog::noun::Kept,
@@ -23,6 +24,7 @@ use crate::{
         person::{Handle, PersonRecord},
         photo::{PhotoId, PhotoRecord, Source, State},
         place::Place,
+        reader::Reader,
     },
     library::{Library, review::Decision},
     web::{
@@ -48,6 +50,8 @@ pub struct ReviewPage {
     pub frame: Frame,
     /// What is public already and nobody looked at, then what waits: each with how many there are in all.
     pub parts: Vec<Part>,
+    /// Photos whose contributor contests a change of their credit, on the first page.
+    pub contested: Vec<ContestedView>,
     /// How many are public and not looked at, on the pages that do not show them: the first one does.
     pub unseen_elsewhere: Option<u64>,
     /// Where this page of the list begins, to come back to it.
@@ -60,6 +64,14 @@ pub struct ReviewPage {
     pub link: Option<String>,
     /// The reason typed for it.
     pub reason: String,
+}
+
+impl ReviewPage {
+    /// How many contests there are on the page.
+    #[must_use]
+    pub fn contests(&self) -> u64 {
+        u64::try_from(self.contested.len()).unwrap_or(u64::MAX)
+    }
 }
 
 /// Photos to review for one reason.
@@ -102,6 +114,8 @@ pub struct ToReview {
     pub published: bool,
     /// That its file was withdrawn before: a sentence, and the address of what stays.
     pub withdrawn_before: Option<(String, String)>,
+    /// The photos that others made of its very file: each with the facts to compare.
+    pub same_file: Vec<SameFileView>,
     /// Whether the author asked not to be named.
     pub author_withheld: bool,
     /// What deserves a second look: what the file says that the contributor did not.
@@ -118,6 +132,19 @@ pub struct ToReview {
     pub link: Option<String>,
     /// The reason as typed.
     pub reason: String,
+}
+
+/// A photo that somebody else made of the very file of a photo to review.
+#[derive(Clone, Debug)]
+pub struct SameFileView {
+    /// What became of it, in a sentence.
+    pub sentence: String,
+    /// The address of its page.
+    pub address: String,
+    /// What is claimed of it and of the photo to review: the name of a fact, that of this one, that of the other.
+    pub claims: Vec<(&'static str, String, String)>,
+    /// The reason with which it was refused or withdrawn.
+    pub reason: Option<String>,
 }
 
 impl ToReview {
@@ -176,6 +203,8 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
     frame.indexed = false;
     // What is public with a doubt about its rights comes first, on the first page.
     let unseen = library.doubtful(&asking.reader, if cursor.is_none() { PART } else { 0 }).await?;
+    let contested = library.contested(&asking.reader, None, if cursor.is_none() { PART } else { 0 }).await?;
+    let names = credit::names(library, contested.photos.iter().map(|kept| &kept.record)).await?;
     let givers = library.people(unseen.photos.iter().chain(&page.photos).map(|kept| &kept.record.contributor)).await?;
     let mut parts = Vec::new();
     for (photos, title) in [
@@ -185,7 +214,14 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
         let mut shown = Vec::new();
         for kept in photos {
             let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
-            let mut photo = to_review(kept, givers.get(&kept.record.contributor), frame.t);
+            let mut photo = to_review(kept, givers.get(&kept.record.contributor), &asking.reader, frame.t);
+            let others = library.same_file(&asking.reader, &kept.record).await?;
+            let theirs = library.people(others.iter().map(|other| &other.contributor)).await?;
+            let view =
+                |other| same_file(&kept.record, other, &photo.contributor.1, theirs.get(&other.contributor), &frame);
+            photo.same_file = others.iter().map(view).collect();
+            // Told with the others, a withdrawal is not told twice.
+            let before = before.filter(|before| others.iter().all(|other| other.id != before.photo));
             photo.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &frame));
             shown.push(photo);
         }
@@ -195,6 +231,11 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
     }
     Ok(ReviewPage {
         parts,
+        contested: contested
+            .photos
+            .iter()
+            .map(|kept| credit::contested(&kept.record, &asking.reader, &names, frame.t))
+            .collect(),
         unseen_elsewhere: Some(view::total(&unseen)).filter(|total| cursor.is_some() && *total > 0),
         cursor: cursor.unwrap_or_default().to_owned(),
         paging: view::paging(&page, &frame.urls.review(), cursor),
@@ -275,7 +316,7 @@ async fn again(
     view::personal(problem.status(), &page)
 }
 
-fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, t: Messages) -> ToReview {
+fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, reader: &Reader, t: Messages) -> ToReview {
     let photo = &kept.record;
     let name = giver.map_or_else(|| photo.contributor.to_string(), |giver| giver.name.clone());
     let another = giver.and_then(|giver| doubt::credits_another(photo, giver));
@@ -305,10 +346,54 @@ fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, t: Messages
         received: view::day(photo.created, t),
         published: photo.state == State::Published,
         withdrawn_before: None,
+        same_file: Vec::new(),
         author_withheld: photo.author_withheld,
-        warnings: warnings.chain(upload::doubts(photo, t)).collect(),
+        warnings: warnings.chain(view::doubts(photo, reader, t)).collect(),
         vouched: photo.vouched.is_some(),
         earlier: decisions.find_map(|step| step.reason.clone()),
         reply: photo.reply().map(str::to_owned),
+    }
+}
+
+/// What is claimed of two photos of one file, side by side.
+fn same_file(
+    photo: &PhotoRecord,
+    other: &PhotoRecord,
+    giver: &str,
+    their_giver: Option<&PersonRecord>,
+    frame: &Frame,
+) -> SameFileView {
+    let t = frame.t;
+    let sentence = match other.state {
+        State::Published => t.same_file_published().to_owned(),
+        State::Refused => t.same_file_refused().to_owned(),
+        State::Withdrawn => t.same_file_withdrawn().to_owned(),
+        State::Draft | State::Submitted | State::ChangeRequested => t.same_file_waiting().to_owned(),
+    };
+    let author = |photo: &PhotoRecord| match photo.credited().name {
+        Some(name) => name.as_str().to_owned(),
+        None if photo.author_withheld => t.review_author_withheld().to_owned(),
+        None => t.photo_author_unknown().to_owned(),
+    };
+    let licence = |photo: &PhotoRecord| {
+        photo.licence().map_or_else(|| t.review_no_licence().to_owned(), |id| id.label().to_owned())
+    };
+    let their_giver = match their_giver {
+        _ if other.erased => t.same_file_name_erased().to_owned(),
+        Some(person) => person.name.clone(),
+        None => other.contributor.to_string(),
+    };
+    let took = |photo: &PhotoRecord| credit::took(photo.source, t).to_owned();
+    SameFileView {
+        sentence,
+        address: frame.urls.photo(&other.id),
+        claims: vec![
+            (t.fact_contributor(), giver.to_owned(), their_giver),
+            (t.same_file_given(), view::day(photo.created, t), view::day(other.created, t)),
+            (t.fact_author(), author(photo), author(other)),
+            (t.named_source(), took(photo), took(other)),
+            (t.field_licence(), licence(photo), licence(other)),
+        ],
+        reason: other.reason().map(str::to_owned),
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         grant::Grant,
         licence::LicenceId,
         photo::{PhotoRecord, State},
+        reader::Reader,
         taken::Taken,
         uses::Uses,
     },
@@ -165,6 +166,20 @@ pub fn doubt(doubt: &Doubt, t: Messages) -> String {
         Doubt::Unclear(words) => t.doubt_unclear(words),
         Doubt::Statement(name) => t.doubt_statement(name),
     }
+}
+
+/// Every question that a photo's file raises, as this reader may read it: no name, where the author asked not to be named.
+#[must_use]
+pub fn doubts(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Vec<String> {
+    let names_author = reader.reads_author_of(photo);
+    let unnamed = |asked: &Doubt| match asked {
+        Doubt::OtherAuthor(_) => t.doubt_author_unnamed().to_owned(),
+        Doubt::OtherClaim(_) => t.doubt_claim_unnamed().to_owned(),
+        Doubt::Reserved(_) => t.doubt_reserved_unnamed().to_owned(),
+        Doubt::Unclear(_) => t.doubt_unclear_unnamed().to_owned(),
+        Doubt::OtherLicence(_) | Doubt::SeveralLicences(_) | Doubt::Statement(_) => doubt(asked, t),
+    };
+    Doubt::about(photo).iter().map(|asked| if names_author { doubt(asked, t) } else { unnamed(asked) }).collect()
 }
 
 /// That a photo's file was withdrawn before, as a sentence, and the address of what stays of it.

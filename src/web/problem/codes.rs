@@ -3,7 +3,10 @@
 use actix_web::http::StatusCode;
 
 use super::{Problem, Why};
-use crate::{domain::photo::PhotoId, web::i18n::Messages};
+use crate::{
+    domain::{field::Field, photo::PhotoId},
+    web::i18n::Messages,
+};
 
 /// A code and what it means.
 #[derive(Clone, Debug)]
@@ -58,6 +61,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::LicenceNotOffered(SOMETHING.to_owned()),
         Problem::LicenceNarrower,
         Problem::InvalidField(SOMETHING, Why::Choice),
+        Problem::Protected(Field::PlacePrecision),
         Problem::Stale,
         Problem::WrongState,
         Problem::ReasonMissing,

@@ -25,7 +25,9 @@ impl Problem {
                 Self::LicenceNarrower => {
                     drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
                 }
-                Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
+                Self::InvalidField(..) | Self::Protected(_) => {
+                    drop(members.insert("field".to_owned(), json!(self.field())));
+                }
                 Self::UnknownField(name) | Self::UnknownParameter(name) => {
                     drop(members.insert("field".to_owned(), json!(name)));
                 }

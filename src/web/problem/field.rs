@@ -83,6 +83,7 @@ fn label(field: &str, t: Messages) -> &str {
         "days" => t.field_token_days(),
         "reason" => t.review_reason(),
         "reply" => t.field_reply(),
+        "note" => t.contest_note(),
         other => other,
     }
 }

@@ -77,6 +77,7 @@ impl From<DescribeError> for Problem {
         match error {
             DescribeError::Look(error) => error.into(),
             DescribeError::NotAllowed | DescribeError::NotGrantor => Self::NotAllowed,
+            DescribeError::Loosening(loosening) => Self::Protected(loosening.0),
             DescribeError::LicenceNotOffered(licence) => Self::LicenceNotOffered(licence.label().to_owned()),
             DescribeError::Narrower(_) => Self::LicenceNarrower,
             DescribeError::Stale => Self::Stale,

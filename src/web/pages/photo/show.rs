@@ -27,12 +27,12 @@ use crate::{
         intake::Words,
         media::link_to_licence,
         pages::{
-            embed,
+            credit, embed,
             frame::{Frame, ShareImage},
             markup::Markup,
             receipt,
             reuse::{Changed, Panel},
-            upload, view,
+            view,
         },
         problem::{Problem, Why},
         site::Site,
@@ -90,6 +90,7 @@ pub async fn show(
         if let Some(standing) = page.standing.as_mut() {
             let before = library.withdrawn_before(&asking.reader, &found.record).await?;
             standing.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &page.frame));
+            standing.ledger = credit::of_page(&found.record, &asking.reader, &library, &page.frame).await?;
         }
         // What a question adds to the page is for who asks it: search engines keep the page itself.
         page.frame.indexed &= !asking.path.contains('?');
@@ -247,7 +248,8 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
         is_reviewed_again: is_sent_back && (photo.state == State::Refused || !is_trusted),
         reason: photo.reason().map(str::to_owned),
         withdrawn_before: None,
-        doubts: if reviews { upload::doubts(photo, t) } else { Vec::new() },
+        doubts: if reviews { view::doubts(photo, reader, t) } else { Vec::new() },
+        ledger: None,
         may_edit,
         may_submit: gave
             && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused)

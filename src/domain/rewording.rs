@@ -1,0 +1,108 @@
+//! A change to what is said of a photo: the fields that change, and the photo as the change leaves it.
+
+use super::{
+    field::Field,
+    licence::LicenceId,
+    photo::{AltText, AuthorName, Description, PhotoRecord, Source, Title},
+    place::{Coordinates, Precision},
+    tag::Tag,
+    taken::Taken,
+};
+
+/// What changes; what is `None` stays, and `Some(None)` empties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rewording {
+    /// Title.
+    pub title: Option<Option<Title>>,
+    /// Description.
+    pub description: Option<Option<Description>>,
+    /// Text alternative.
+    pub alt: Option<Option<AltText>>,
+    /// Name credited.
+    pub author_name: Option<Option<AuthorName>>,
+    /// Address credited.
+    pub author_url: Option<Option<String>>,
+    /// Whether the author is to be named no more.
+    pub author_withheld: Option<bool>,
+    /// Where the right to give it comes from.
+    pub source: Option<Source>,
+    /// Tags.
+    pub tags: Option<Vec<Tag>>,
+    /// Date.
+    pub taken: Option<Option<Taken>>,
+    /// Name of the place.
+    pub place_name: Option<Option<String>>,
+    /// Coordinates.
+    pub coordinates: Option<Option<Coordinates>>,
+    /// What may be told of the place.
+    pub precision: Option<Precision>,
+    /// A licence to add to the ledger.
+    pub licence: Option<LicenceId>,
+    /// Whether the licence was named without its words being shown, as by a program.
+    pub unseen: bool,
+    /// Whether the contributor, asked about what the file says, answers that they may give it.
+    pub vouched: bool,
+    /// Whether a licence that lets people do less may be added to a public photo: what was granted before still stands.
+    pub narrow: bool,
+}
+
+impl Rewording {
+    /// Writes the fields that change into a photo. Its licence and the contributor's answer are not fields: see
+    /// `library/describe.rs`.
+    pub fn apply(self, photo: &mut PhotoRecord) {
+        replace(&mut photo.title, self.title);
+        replace(&mut photo.description, self.description);
+        replace(&mut photo.alt, self.alt);
+        replace(&mut photo.author.name, self.author_name);
+        replace(&mut photo.author.url, self.author_url);
+        replace(&mut photo.author_withheld, self.author_withheld);
+        replace(&mut photo.source, self.source);
+        replace(&mut photo.tags, self.tags);
+        replace(&mut photo.taken, self.taken);
+        let mut place = photo.place.take().unwrap_or_default();
+        replace(&mut place.name, self.place_name);
+        replace(&mut place.coordinates, self.coordinates);
+        replace(&mut place.precision, self.precision);
+        photo.place = place.kept();
+    }
+
+    /// Leaves this field as it is.
+    pub fn leave(&mut self, field: Field) {
+        match field {
+            Field::Title => self.title = None,
+            Field::Description => self.description = None,
+            Field::Alt => self.alt = None,
+            Field::Tags => self.tags = None,
+            Field::Taken => self.taken = None,
+            Field::AuthorName => self.author_name = None,
+            Field::AuthorUrl => self.author_url = None,
+            Field::AuthorWithheld => self.author_withheld = None,
+            Field::Source => self.source = None,
+            Field::PlaceName => self.place_name = None,
+            Field::PlacePrecision => self.precision = None,
+            Field::Coordinates => self.coordinates = None,
+        }
+    }
+
+    /// The same change of this field alone.
+    #[must_use]
+    pub fn only(&self, field: Field) -> Self {
+        let mut alone = Self { licence: None, vouched: false, ..self.clone() };
+        Field::ALL.into_iter().filter(|other| *other != field).for_each(|other| alone.leave(other));
+        alone
+    }
+
+    /// The fields that this change would make different from what the photo says.
+    #[must_use]
+    pub fn differing(&self, photo: &PhotoRecord) -> Vec<Field> {
+        let mut changed = photo.clone();
+        self.clone().apply(&mut changed);
+        Field::ALL.into_iter().filter(|field| field.of(photo) != field.of(&changed)).collect()
+    }
+}
+
+fn replace<T>(old: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *old = new;
+    }
+}

@@ -1,0 +1,99 @@
+//! A form that was opened before somebody else changed the photo: nothing is saved until each difference has been settled.
+//!
+//! 1. the form sends `revision`, the one it was opened with; while that is the photo's, there is no conflict;
+//! 2. otherwise each field in which the two differ is shown with both values, and `seen`, the photo's revision, goes with
+//!    the form;
+//! 3. the form passes once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's revision.
+
+use super::super::credit::{label_of, value_of};
+use crate::{
+    domain::{field::Field, reader::Reader, rewording::Rewording},
+    library::browse::Found,
+    web::{i18n::Messages, intake::Incoming, problem::Problem},
+};
+
+/// Both sides of a conflict.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// The photo's revision, which the choices are about.
+    pub seen: u64,
+    /// The fields in which the form and the photo differ.
+    pub fields: Vec<Differing>,
+}
+
+/// A field in which the form and the photo differ.
+#[derive(Clone, Debug)]
+pub struct Differing {
+    /// Its name in forms.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// What the photo says now.
+    pub now: String,
+    /// What was typed.
+    pub typed: String,
+    /// Whether the reader may replace the one with the other: staff do not loosen what protects a person.
+    pub may_replace: bool,
+}
+
+/// The revision that a form was opened with.
+#[must_use]
+pub fn opened_with(form: &Incoming) -> Option<u64> {
+    form.word("revision").and_then(|revision| revision.parse().ok())
+}
+
+/// Whether somebody changed the photo since the form was opened.
+#[must_use]
+pub fn is_old(form: &Incoming, photo: &Found) -> bool {
+    opened_with(form).is_some_and(|revision| revision != photo.revision)
+}
+
+/// Leaves out of a change what was chosen to stay as it is now.
+///
+/// # Errors
+/// [`Problem::Stale`] while a difference has not been settled, or was settled against another revision.
+pub fn settle(form: &Incoming, photo: &Found, mut change: Rewording) -> Result<Rewording, Problem> {
+    if !is_old(form, photo) {
+        return Ok(change);
+    }
+    let is_about_this = form.word("seen") == Some(photo.revision.to_string().as_str());
+    for field in change.differing(photo) {
+        match form.word(&format!("choice.{}", field.name())).filter(|_| is_about_this) {
+            Some("mine") => {}
+            Some("now") => change.leave(field),
+            _ => return Err(Problem::Stale),
+        }
+    }
+    Ok(change)
+}
+
+/// What there is to settle between a change and a photo; nothing where the form is not old.
+#[must_use]
+pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Reader, t: Messages) -> Option<Conflict> {
+    if !is_old(form, photo) {
+        return None;
+    }
+    let mut typed = (*photo.record).clone();
+    change.clone().apply(&mut typed);
+    let differing = |field: Field| {
+        let may_replace = change.only(field).asked_by(reader, photo).is_ok();
+        let now = if may_replace || reader.gave(photo) || is_told(field, photo) {
+            value_of(field, field.of(photo).as_deref(), t)
+        } else {
+            t.ledger_not_told().to_owned()
+        };
+        let typed = value_of(field, field.of(&typed).as_deref(), t);
+        Differing { name: field.name(), label: label_of(field, t), now, typed, may_replace }
+    };
+    let fields: Vec<Differing> = change.differing(photo).into_iter().map(differing).collect();
+    (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })
+}
+
+/// Whether everyone may read what a photo says in this field.
+fn is_told(field: Field, photo: &Found) -> bool {
+    match field {
+        Field::AuthorName | Field::AuthorUrl => !photo.author_withheld,
+        Field::Coordinates => false,
+        _ => true,
+    }
+}
