@@ -1,4 +1,4 @@
-# Ce que dit le fichier et que la personne n'a pas dit : à vérifier.
+# Ce que la photo dit et que la personne n'a pas dit : à vérifier.
 doubts-label = À vérifier
 doubts-vouch = J’ai vérifié : j’ai le droit de donner cette photo sous la licence que je choisis.
 doubt-author = Le fichier nomme un autre auteur : { $name }.
@@ -8,3 +8,11 @@ doubt-several = Le fichier porte plusieurs licences : { $labels }.
 doubt-reserved = Le fichier réserve des droits : « { $words } ».
 doubt-unclear = Le fichier parle d’une licence sans dire laquelle précisément : « { $words } ».
 doubt-statement = Le fichier porte une indication de droits, qui n’est pas une licence : { $name }.
+doubts-place = Le lieu et la position GPS ne concordent pas
+doubts-place-drop = Le lieu est bon, pas la position : l’effacer.
+doubts-place-right = J’ai vérifié : les deux sont bons.
+doubts-place-help = Si c’est le lieu qui est faux, corrigez-le plus bas.
+# $name (Text), $kilometres (Number)
+doubt-far-place = « { $name } » est à plus de { $kilometres } km de la position GPS de la photo.
+# $name (Text), $kilometres (Number)
+doubt-far-from-others = La position GPS de la photo est à plus de { $kilometres } km de celle des autres photos du même lieu, « { $name } ».

@@ -10,6 +10,12 @@ step-words =
     }
 step-licence = Ce que vous permettez
 step-credit = L’auteur et le lieu
+upload-kept =
+    { $count ->
+        [one] Votre photo est gardée en brouillon : vous n’avez pas à l’envoyer de nouveau.
+       *[other] Vos { $count } photos sont gardées en brouillon, dans l’ordre où vous les avez choisies : vous n’avez pas à les envoyer de nouveau.
+    }
+upload-moved = Ce que vous aviez écrit pour une seule photo est repris à la première : déplacez-le si besoin.
 files-choose = Choisir des photos
 files-drop = ou déposez-les ici
 # $most (Number) - mégaoctets
@@ -121,6 +127,9 @@ licences-credit-text = Sur la page de chaque photo, la mention est prête à cop
 wording-title = Le texte montré au moment du choix, version { $version }
 wording-lead = Voici ce que lit la personne qui donne une photo. L’attestation de chaque photo cite cette version.
 wording-outcomes = La licence à laquelle mènent les réponses
+wording-by-name = La licence choisie par son nom, ou proposée par le fichier
+wording-for-curators = Les conservateurs et conservatrices peuvent aussi répondre :
+wording-of-one = Pour une seule photo, les mêmes phrases sont au singulier.
 
 ## Licence et nom, plus tard
 licence-another = Accorder une autre licence

@@ -22,7 +22,7 @@ pub struct Kept<T> {
 }
 
 /// Raised whenever an index below changes: the engine then makes its indexes again from the journal.
-pub const INDEX_VERSION: u32 = 5;
+pub const INDEX_VERSION: u32 = 6;
 
 /// The index keys of any record. One that does not read as its type has none: no list finds it, and the log and
 /// `zef check` name it.

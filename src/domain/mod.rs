@@ -1,11 +1,13 @@
 //! Floor 0: the words and rules of a photo library of the commons. No I/O, no clock, no engine.
 
+pub mod arrival;
 pub mod aspect;
 pub mod attribution;
 pub mod authorship;
 pub mod compatibility;
 pub mod doubt;
 pub mod file_name;
+pub mod gazetteer;
 pub mod grant;
 pub mod hash;
 pub mod language;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    arrival::Arrival,
     authorship::Authorship,
     grant::Grant,
     hash::{ContentHash, Sha256},
@@ -370,6 +371,12 @@ pub struct PhotoRecord {
     /// When its contributor, asked about what its file says of its rights, answered that they may give it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vouched: Option<Timestamp>,
+    /// When its contributor, asked about a place and a position far from one another, answered that both are right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_confirmed: Option<Timestamp>,
+    /// How its file came, for its contributor alone; nothing once it is public.
+    #[serde(default, skip_serializing_if = "Arrival::is_unknown")]
+    pub arrival: Arrival,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
     /// When it was taken, as far as known.
@@ -410,6 +417,7 @@ impl PhotoRecord {
         (self.author_withheld, self.erased) = (true, true);
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
         self.tags.clear();
+        self.arrival = Arrival::default();
     }
 
     /// Who may be named: nobody, once they asked so.
@@ -449,6 +457,9 @@ impl PhotoRecord {
         self.updated = at;
         if state == State::Published && self.published.is_none() {
             self.published = Some(at);
+        }
+        if matches!(state, State::Published | State::Withdrawn) {
+            self.arrival = Arrival::default();
         }
         self.steps.push(Step { state, actor, at, reason });
     }

@@ -17,7 +17,7 @@ use crate::{
         grant::Grant,
         licence::LicenceId,
         photo::{AltText, AuthorName, Description, PhotoId, PhotoRecord, Source, State, Title},
-        place::{Coordinates, Precision},
+        place::{Coordinates, Place, Precision},
         reader::Reader,
         tag::Tag,
         taken::Taken,
@@ -57,6 +57,8 @@ pub struct Rewording {
     pub unseen: bool,
     /// Whether the contributor, asked about what the file says, answers that they may give it.
     pub vouched: bool,
+    /// Whether they answer that a place and a position far from one another are both right.
+    pub place_confirmed: bool,
     /// Whether a licence that lets people do less may be added to a public photo: what was granted before still stands.
     pub narrow: bool,
 }
@@ -115,7 +117,7 @@ impl Library {
         if changes.vouched && reader.gave(&record) {
             changed.vouched.get_or_insert(self.now());
         }
-        apply(&mut changed, changes);
+        apply(&mut changed, changes, reader.gave(&record).then(|| self.now()));
         if changed == *record {
             // Said again, nothing was changed: no entry, and whoever read the photo before still may.
             return Ok(Kept { revision, record: changed });
@@ -156,11 +158,12 @@ pub fn reworded(photo: &PhotoRecord, changes: Rewording, at: Timestamp) -> Photo
     let mut changed = photo.clone();
     let grant = |licence| Grant::new(licence, &photo.contributor, at, changes.unseen, photo.original.blake3);
     changed.grants.extend(changes.licence.map(grant));
-    apply(&mut changed, changes);
+    apply(&mut changed, changes, Some(at));
     changed
 }
 
-fn apply(photo: &mut PhotoRecord, changes: Rewording) {
+/// `answered`: when its contributor says this, if it is them.
+fn apply(photo: &mut PhotoRecord, changes: Rewording, answered: Option<Timestamp>) {
     let Rewording {
         title,
         description,
@@ -174,6 +177,7 @@ fn apply(photo: &mut PhotoRecord, changes: Rewording) {
         place_name,
         coordinates,
         precision,
+        place_confirmed,
         ..
     } = changes;
     replace(&mut photo.title, title);
@@ -185,11 +189,20 @@ fn apply(photo: &mut PhotoRecord, changes: Rewording) {
     replace(&mut photo.source, source);
     replace(&mut photo.tags, tags);
     replace(&mut photo.taken, taken);
-    let mut place = photo.place.take().unwrap_or_default();
+    let mut place = photo.place.clone().unwrap_or_default();
     replace(&mut place.name, place_name);
     replace(&mut place.coordinates, coordinates);
     replace(&mut place.precision, precision);
+    let before = photo.place.take();
     photo.place = (place.name.is_some() || place.coordinates.is_some()).then_some(place);
+    // What was answered was about that name and that position.
+    let where_is = |place: &Option<Place>| place.as_ref().map(|place| (place.name.clone(), place.coordinates));
+    if where_is(&before) != where_is(&photo.place) {
+        photo.place_confirmed = None;
+    }
+    if let (true, Some(at)) = (place_confirmed, answered) {
+        photo.place_confirmed.get_or_insert(at);
+    }
 }
 
 fn replace<T>(old: &mut T, new: Option<T>) {

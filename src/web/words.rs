@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
+        arrival::Arrival,
         licence::{Answers, Changes, LicenceId},
         person::{Handle, PersonRecord},
         photo::{AltText, Author, AuthorName, Description, PhotoRecord, Source, Title},
@@ -81,9 +82,39 @@ pub fn wishes(form: &Incoming, now: Timestamp) -> Result<Wishes, Problem> {
         taken: taken(blank("taken"), now)?,
         place: place(form)?,
         source: source(form)?,
+        arrival: Arrival::default(),
         unseen: false,
         submit: flag(form, "submit", true)?,
     })
+}
+
+/// How a file came that the upload page sent: its name, and its place among those chosen on one page, as that page says.
+#[must_use]
+pub fn arrival(form: &Incoming, file_name: &str, now: Timestamp) -> Arrival {
+    let named = Arrival::named(file_name);
+    let opened: Option<Timestamp> = form.word("batch").and_then(|at| at.parse().ok()).filter(|at| *at <= now);
+    let place = form.word("place").and_then(|place| place.parse().ok());
+    match (opened, place) {
+        (Some(opened), Some(place)) => named.at(opened, place),
+        _ => named,
+    }
+}
+
+/// The same as [`wishes`] of a form that has a mistake: what is right of it. Nothing is granted nor sent.
+#[must_use]
+pub fn sound_wishes(form: &Incoming, now: Timestamp) -> Wishes {
+    let blank = |name| form.word(name).unwrap_or_default();
+    Wishes {
+        title: title(blank("title")).unwrap_or_default(),
+        description: description(blank("description")).unwrap_or_default(),
+        alt: alt(blank("alt")).unwrap_or_default(),
+        author: author(form).unwrap_or_default(),
+        tags: tags(form, "tags").unwrap_or_default(),
+        taken: taken(blank("taken"), now).unwrap_or_default(),
+        place: place(form).unwrap_or_default(),
+        source: source(form).unwrap_or_default(),
+        ..Wishes::default()
+    }
 }
 
 /// What changes about one photo, as a form sends it: a field that is there and blank empties. The fields of the photo
@@ -96,6 +127,10 @@ pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Reword
     // In what the photos differ, nothing said leaves each its own.
     let differs = |name: &str| form.words(DIFFERING).any(|differing| differing == name);
     let shared = |name: &str| form.sent(name).filter(|said| !said.trim().is_empty() || !differs(name));
+    let place_answer = form.word(&own("place_answer"));
+    if place_answer.is_some_and(|answer| !["right", "drop"].contains(&answer)) {
+        return Err(Problem::InvalidField("place_answer", Why::Choice));
+    }
     Ok(Rewording {
         title: form.sent(&own("title")).map(title).transpose()?,
         description: form.sent(&own("description")).map(description).transpose()?,
@@ -106,11 +141,12 @@ pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Reword
         tags: form.sent(&own("tags")).map(|_| tags(form, &own("tags"))).transpose()?,
         taken: form.sent(&own("taken")).map(|text| taken(text, now)).transpose()?,
         place_name: shared("place_name").map(place_name).transpose()?,
-        coordinates: None,
+        coordinates: (place_answer == Some("drop")).then_some(None),
         precision: form.word("place_precision").map(precision).transpose()?,
         licence: None,
         unseen: false,
         vouched: form.word(&own("vouched")) == Some("yes"),
+        place_confirmed: place_answer == Some("right"),
         // A hidden "no" comes before the box, so that an empty box is heard: the last word counts.
         author_withheld: form.words("author_withheld").last().map(|said| said == "yes"),
         narrow: flag(form, "narrow", false)?,

@@ -4,6 +4,7 @@ pub mod about;
 pub mod account;
 pub mod basket;
 pub mod card;
+pub mod doubts;
 pub mod edit;
 pub mod embed;
 pub mod error;

@@ -13,7 +13,7 @@ use super::{
     card::{Card, Paging},
     frame::Frame,
     licence::LicenceView,
-    upload, view,
+    doubts, view,
 };
 use crate::{
     catalog::noun::Kept,
@@ -108,6 +108,8 @@ pub struct ToReview {
     pub warnings: Vec<String>,
     /// Whether the contributor, asked about it, answered that they may give the photo.
     pub vouched: bool,
+    /// Whether they answered that the place and the position are both right.
+    pub place_confirmed: bool,
     /// What the latest earlier decision asked for, if there was one.
     pub earlier: Option<String>,
     /// What its contributor answers to it.
@@ -185,7 +187,8 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
         let mut shown = Vec::new();
         for kept in photos {
             let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
-            let mut photo = to_review(kept, givers.get(&kept.record.contributor), frame.t);
+            let beside = library.given_together(&kept.record).await?;
+            let mut photo = to_review(kept, &beside, givers.get(&kept.record.contributor), frame.t);
             photo.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &frame));
             shown.push(photo);
         }
@@ -275,7 +278,7 @@ async fn again(
     view::personal(problem.status(), &page)
 }
 
-fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, t: Messages) -> ToReview {
+fn to_review(kept: &Kept<PhotoRecord>, beside: &[PhotoRecord], giver: Option<&PersonRecord>, t: Messages) -> ToReview {
     let photo = &kept.record;
     let name = giver.map_or_else(|| photo.contributor.to_string(), |giver| giver.name.clone());
     let another = giver.and_then(|giver| doubt::credits_another(photo, giver));
@@ -306,8 +309,9 @@ fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, t: Messages
         published: photo.state == State::Published,
         withdrawn_before: None,
         author_withheld: photo.author_withheld,
-        warnings: warnings.chain(upload::doubts(photo, t)).collect(),
+        warnings: warnings.chain(doubts::sentences(photo, beside, t)).collect(),
         vouched: photo.vouched.is_some(),
+        place_confirmed: photo.place_confirmed.is_some(),
         earlier: decisions.find_map(|step| step.reason.clone()),
         reply: photo.reply().map(str::to_owned),
     }

@@ -150,7 +150,7 @@ pub fn licence(id: LicenceId) -> LicenceView {
     }
 }
 
-/// A question that a file raises, as a sentence.
+/// A question that a photo raises, as a sentence.
 #[must_use]
 pub fn doubt(doubt: &Doubt, t: Messages) -> String {
     match doubt {
@@ -164,6 +164,8 @@ pub fn doubt(doubt: &Doubt, t: Messages) -> String {
         Doubt::Reserved(words) => t.doubt_reserved(words),
         Doubt::Unclear(words) => t.doubt_unclear(words),
         Doubt::Statement(name) => t.doubt_statement(name),
+        Doubt::FarPlace { name, kilometres } => t.doubt_far_place((*kilometres).into(), name),
+        Doubt::FarFromOthers { name, kilometres } => t.doubt_far_from_others((*kilometres).into(), name),
     }
 }
 

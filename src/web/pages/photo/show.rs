@@ -32,7 +32,7 @@ use crate::{
             markup::Markup,
             receipt,
             reuse::{Changed, Panel},
-            upload, view,
+            doubts, view,
         },
         problem::{Problem, Why},
         site::Site,
@@ -247,7 +247,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
         is_reviewed_again: is_sent_back && (photo.state == State::Refused || !is_trusted),
         reason: photo.reason().map(str::to_owned),
         withdrawn_before: None,
-        doubts: if reviews { upload::doubts(photo, t) } else { Vec::new() },
+        doubts: if reviews { doubts::sentences(photo, &[], t) } else { Vec::new() },
         may_edit,
         may_submit: gave
             && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused)
