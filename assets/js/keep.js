@@ -1,86 +1,94 @@
-// Words typed in a form outlive a reload of its page: they are kept in this tab (sessionStorage) until the form is sent.
+// What is typed in a form survives a reload: any form with `data-keep="key"` keeps what differs from the page under that key
+// until it has been saved. The form says `data-say-kept` (that it is back) and `data-say-drop` (the button that undoes it).
+// Fields inside `[data-unkept]`, hidden fields, passwords and files are not kept. A form with a field `revision` ends its
+// key with `-REVISION`: what was typed on an earlier revision comes back with that revision, so that the server finds the
+// conflict with what somebody else wrote since. A page with `data-forget="prefix"` is the
+// one that comes after saving: what was kept under keys that begin so is forgotten. Without this script nothing changes.
 //
-// A form says `data-keep="KEY"`. Each text field, list and box that differs from what the server wrote is kept with what the
-// server wrote then:
-// 1. on load, a field as the server wrote it then gets the words back; one that the server wrote anew keeps the server's;
-// 2. sent, the words are forgotten by the next page, unless that page is the same form with a problem (role="alert").
-// Never files, passwords or hidden fields; nothing older than an hour, for a tab may be somebody else's by then.
+// Session storage, not local: on a shared computer it ends with the window, and nobody finds the words of who came before.
 
-const PREFIX = 'keep:';
-const LONGEST = 60 * 60 * 1000;
+const PREFIX = 'zef-keep:';
+/** Milliseconds after the last key before what is typed is written down: less than anyone needs to reach "reload". */
+const PAUSE = 200;
 
-function read(key) {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(PREFIX + key)) || {};
-    return Date.now() - (kept.at || 0) < LONGEST ? kept : {};
-  } catch {
-    return {};
+const stored = {
+  get: (key) => { try { return JSON.parse(sessionStorage.getItem(PREFIX + key)); } catch { return null; } },
+  set: (key, value) => { try { sessionStorage.setItem(PREFIX + key, JSON.stringify(value)); } catch { /* Full or refused: nothing is kept. */ } },
+  keys: (prefix) => {
+    try {
+      return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX + prefix)).map((key) => key.slice(PREFIX.length));
+    } catch { return []; }
+  },
+  forget: (key) => { try { sessionStorage.removeItem(PREFIX + key); } catch { /* Refused: there is nothing to forget. */ } },
+};
+
+const isKept = (field) => field.name && !['hidden', 'password', 'file', 'submit', 'button'].includes(field.type) && !field.closest('[data-unkept]');
+const isTick = (field) => field.type === 'checkbox' || field.type === 'radio';
+/** A field's name in what is kept: boxes of one name differ by their value. */
+const nameOf = (field) => (isTick(field) ? `${field.name}=${field.value}` : field.name);
+const valueOf = (field) => (isTick(field) ? field.checked : field.value);
+const onPage = (field) => {
+  if (isTick(field)) return field.defaultChecked;
+  if (field.type === 'select-one') return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
+  return field.defaultValue;
+};
+const put = (field, value) => {
+  if (isTick(field)) field.checked = value;
+  else field.value = value;
+};
+
+function keep(form) {
+  let key = form.dataset.keep;
+  const { revision } = form.elements;
+  const opened = revision?.value;
+  const fields = () => [...form.elements].filter(isKept);
+  const write = () => {
+    const typed = fields().filter((field) => valueOf(field) !== onPage(field)).map((field) => [nameOf(field), valueOf(field)]);
+    if (typed.length > 0) stored.set(key, typed);
+    else stored.forget(key);
+  };
+
+  if (revision && !stored.get(key)) {
+    const stem = key.slice(0, key.lastIndexOf('-') + 1);
+    const [earlier, ...others] = stored.keys(stem).sort((one, other) => other.slice(stem.length) - one.slice(stem.length));
+    others.forEach(stored.forget);
+    key = earlier ?? key;
   }
+  const typed = new Map(stored.get(key));
+  const back = fields().filter((field) => typed.has(nameOf(field)) && typed.get(nameOf(field)) !== valueOf(field));
+  if (back.length > 0) {
+    if (key !== form.dataset.keep) revision.value = key.slice(key.lastIndexOf('-') + 1);
+    for (const field of back) {
+      put(field, typed.get(nameOf(field)));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    const said = Object.assign(document.createElement('p'), { className: 'note kept', textContent: `${form.dataset.sayKept} ` });
+    said.setAttribute('role', 'status');
+    const drop = Object.assign(document.createElement('button'), { type: 'button', className: 'btn', textContent: form.dataset.sayDrop });
+    drop.addEventListener('click', () => {
+      fields().forEach((field) => put(field, onPage(field)));
+      stored.forget(key);
+      key = form.dataset.keep;
+      if (revision) revision.value = opened;
+      said.remove();
+      form.querySelector('input:not([type=hidden]), textarea')?.focus();
+    });
+    said.append(drop);
+    form.prepend(said);
+  }
+
+  let pause;
+  const later = () => {
+    clearTimeout(pause);
+    pause = setTimeout(write, PAUSE);
+  };
+  form.addEventListener('input', later);
+  form.addEventListener('change', later);
+  addEventListener('pagehide', () => {
+    clearTimeout(pause);
+    write();
+  });
 }
 
-function write(key, kept) {
-  try {
-    sessionStorage.setItem(PREFIX + key, JSON.stringify({ ...kept, at: Date.now() }));
-  } catch {
-    // No room, or no storage in this browser: nothing is kept.
-  }
-}
-
-const ticks = (field) => field.type === 'checkbox' || field.type === 'radio';
-const fieldsOf = (form) => [...form.elements].filter((field) => (
-  field.name && field.matches('input, textarea, select') && !['hidden', 'file', 'password', 'submit', 'button'].includes(field.type)
-));
-const named = (field) => (ticks(field) ? `${field.name}=${field.value}` : field.name);
-const valueOf = (field) => (ticks(field) ? field.checked : field.value);
-/** What the server wrote. */
-function writtenIn(field) {
-  if (ticks(field)) return field.defaultChecked;
-  if (!field.options) return field.defaultValue;
-  return ([...field.options].find((option) => option.defaultSelected) || field.options[0])?.value;
-}
-
-function restore(form, words) {
-  for (const field of fieldsOf(form)) {
-    const kept = words[named(field)];
-    if (!kept || valueOf(field) === kept.typed) continue;
-    if (valueOf(field) !== kept.written) delete words[named(field)];
-    else if (ticks(field)) field.checked = kept.typed;
-    else field.value = kept.typed;
-  }
-}
-
-function keep(form, key) {
-  const { words = {} } = read(key);
-  for (const field of fieldsOf(form)) {
-    const [typed, written] = [valueOf(field), writtenIn(field)];
-    if (typed !== written) words[named(field)] = { typed, written };
-    else if (words[named(field)]?.typed !== typed) delete words[named(field)];
-  }
-  write(key, { words });
-}
-
-const forms = [...document.querySelectorAll('form[data-keep]')];
-const hasProblem = document.querySelector('main [role=alert]') !== null;
-try {
-  for (const name of Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX))) {
-    const key = name.slice(PREFIX.length);
-    const isBack = hasProblem && forms.some((form) => form.dataset.keep === key);
-    if (read(key).sent && !isBack) sessionStorage.removeItem(name);
-  }
-} catch {
-  // No storage in this browser.
-}
-for (const form of forms) {
-  const key = form.dataset.keep;
-  const { words } = read(key);
-  if (words) {
-    restore(form, words);
-    write(key, { words });
-  }
-  for (const kind of ['input', 'change']) form.addEventListener(kind, () => keep(form, key));
-}
-// Heard last: other scripts may have held the form back.
-addEventListener('submit', (event) => {
-  const key = event.target.dataset?.keep;
-  if (key && !event.defaultPrevented) write(key, { ...read(key), sent: true });
-});
+document.querySelectorAll('[data-forget]').forEach((page) => stored.keys(page.dataset.forget).forEach(stored.forget));
+document.querySelectorAll('form[data-keep]').forEach(keep);

@@ -13,6 +13,6 @@ doubts-place-drop = The place is right, the position is not: delete it.
 doubts-place-right = I have checked: both are right.
 doubts-place-help = If it is the place that is wrong, correct it below.
 # $name (Text), $kilometres (Number)
-doubt-far-place = “{ $name }” is more than { $kilometres } km away from the GPS position of the photo.
+doubt-far-place = “{ $name }” is more than { $kilometres } km away from the GPS position of the photo.
 # $name (Text), $kilometres (Number)
-doubt-far-from-others = The GPS position of the photo is more than { $kilometres } km away from that of the other photos of the same place, “{ $name }”.
+doubt-far-from-others = The GPS position of the photo is more than { $kilometres } km away from that of the other photos of the same place, “{ $name }”.

@@ -9,10 +9,10 @@ doubt-reserved = Le fichier réserve des droits : « { $words } ».
 doubt-unclear = Le fichier parle d’une licence sans dire laquelle précisément : « { $words } ».
 doubt-statement = Le fichier porte une indication de droits, qui n’est pas une licence : { $name }.
 doubts-place = Le lieu et la position GPS ne concordent pas
-doubts-place-drop = Le lieu est bon, pas la position : l’effacer.
-doubts-place-right = J’ai vérifié : les deux sont bons.
+doubts-place-drop = Le lieu est juste, mais pas la position : l’effacer.
+doubts-place-right = J’ai vérifié : les deux sont justes.
 doubts-place-help = Si c’est le lieu qui est faux, corrigez-le plus bas.
 # $name (Text), $kilometres (Number)
-doubt-far-place = « { $name } » est à plus de { $kilometres } km de la position GPS de la photo.
+doubt-far-place = « { $name } » est à plus de { $kilometres } km de la position GPS de la photo.
 # $name (Text), $kilometres (Number)
-doubt-far-from-others = La position GPS de la photo est à plus de { $kilometres } km de celle des autres photos du même lieu, « { $name } ».
+doubt-far-from-others = La position GPS de la photo est à plus de { $kilometres } km de celle des autres photos du même lieu, « { $name } ».

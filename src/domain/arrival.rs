@@ -119,9 +119,12 @@ impl Arrival {
         let name = self.file_name.as_deref()?;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _extension)| stem);
         let words: Vec<String> = stem.split(|c: char| !c.is_alphanumeric()).map(text::fold).collect();
-        let is_code = !stem.contains(' ') && stem.len() >= 16 && stem.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+        let is_code =
+            !stem.contains(' ') && stem.len() >= 16 && stem.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
         let by_somebody = |word: &String| {
-            word.chars().count() >= WORD && word.chars().all(char::is_alphabetic) && !BY_MACHINES.contains(&word.as_str())
+            word.chars().count() >= WORD
+                && word.chars().all(char::is_alphabetic)
+                && !BY_MACHINES.contains(&word.as_str())
         };
         if is_code || !words.iter().any(by_somebody) {
             return None;

@@ -114,7 +114,9 @@ mod tests {
             assert!(!places_called(name).is_empty(), "{name}");
             assert_eq!(distance_if_far(name, brest), None, "{name}");
         }
-        for name in ["", "29200", "Rade de Brest", "chez nous", "Finistère", "Bretagne", "La plage du Moulin Blanc", ",,,"] {
+        for name in
+            ["", "29200", "Rade de Brest", "chez nous", "Finistère", "Bretagne", "La plage du Moulin Blanc", ",,,"]
+        {
             assert!(places_called(name).is_empty(), "{name}: {:?}", places_called(name));
         }
     }

@@ -158,6 +158,7 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
     let schema = |name: &str| names(at(&document, &format!("/components/schemas/{name}/properties")));
     let mut photo_schema = schema("Photo");
     assert!(photo_schema.remove("already_held"), "said by a deposit alone");
+    assert!(photo_schema.remove("file_name"), "said to its contributor alone");
     assert!(photo_schema.remove("withdrawn_before"), "said of a file that comes back alone");
     assert_eq!(names(&whole), photo_schema);
     for (pointer, name) in [

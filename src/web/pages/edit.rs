@@ -26,7 +26,12 @@ use crate::{
         licence::LicenceId,
         photo::{PhotoId, Source, State},
     },
-    library::{Library, browse::Found, describe::{Rewording, reworded}, review},
+    library::{
+        Library,
+        browse::Found,
+        describe::{Rewording, reworded},
+        review,
+    },
     web::{
         api::photos::photo_id,
         asking::{Asking, see_other},

@@ -11,9 +11,10 @@ use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
+    doubts,
     frame::Frame,
     licence::LicenceView,
-    doubts, view,
+    view,
 };
 use crate::{
     catalog::noun::Kept,
@@ -160,6 +161,7 @@ pub async fn show(
         let found = library.whole_photos(&asking.reader, std::slice::from_ref(&id)).await?;
         let title = found.first().map(|found| view::card(found).title);
         let words = title.map(|title| title.unwrap_or_else(|| page.frame.t.photo_untitled().to_owned()));
+        flash.forgets = format!("review-{id}-");
         flash.photo = words.map(|words| (page.frame.urls.photo(&id), words));
     }
     view::personal(StatusCode::OK, &page)

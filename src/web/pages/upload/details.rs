@@ -151,11 +151,8 @@ async fn read(
         changes.push(change);
     }
     // Each beside the others, as they will be: one of them may be where the others are not.
-    let after: Vec<PhotoRecord> = photos
-        .iter()
-        .zip(&changes)
-        .map(|(photo, change)| reworded(photo, change.clone(), library.now()))
-        .collect();
+    let after: Vec<PhotoRecord> =
+        photos.iter().zip(&changes).map(|(photo, change)| reworded(photo, change.clone(), library.now())).collect();
     for (photo, change) in after.iter().zip(&changes) {
         let is_open = |doubt: &Doubt| doubt.subject() != Subject::Rights || !change.vouched;
         let sent = submit && !is_aside(form, &photo.id);

@@ -72,7 +72,9 @@ pub async fn plain(
                 done = Some(if sent.record.state == State::Published { Done::Published } else { Done::Sent });
             }
             Ok(Deposited::New(photo)) => drafts.push(photo.record),
-            Ok(Deposited::AlreadyHeld(photo)) if drafts.iter().any(|draft: &PhotoRecord| draft.id == photo.record.id) => {
+            Ok(Deposited::AlreadyHeld(photo))
+                if drafts.iter().any(|draft: &PhotoRecord| draft.id == photo.record.id) =>
+            {
                 let message = site.frame(&asking, "").t.queue_here().to_owned();
                 problems.push(FileProblem { file_name, message, url: None, place });
             }
