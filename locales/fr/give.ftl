@@ -128,7 +128,7 @@ wording-title = Le texte montré au moment du choix, version { $version }
 wording-lead = Voici ce que lit la personne qui donne une photo. L’attestation de chaque photo cite cette version.
 wording-outcomes = La licence à laquelle mènent les réponses
 wording-by-name = La licence choisie par son nom, ou proposée par le fichier
-wording-for-curators = Les conservateurs et conservatrices peuvent aussi répondre :
+wording-for-curators = Les conservateurs et conservatrices peuvent aussi répondre :
 wording-of-one = Pour une seule photo, les mêmes phrases sont au singulier.
 
 ## Licence et nom, plus tard

@@ -100,23 +100,6 @@ pub fn arrival(form: &Incoming, file_name: &str, now: Timestamp) -> Arrival {
     }
 }
 
-/// The same as [`wishes`] of a form that has a mistake: what is right of it. Nothing is granted nor sent.
-#[must_use]
-pub fn sound_wishes(form: &Incoming, now: Timestamp) -> Wishes {
-    let blank = |name| form.word(name).unwrap_or_default();
-    Wishes {
-        title: title(blank("title")).unwrap_or_default(),
-        description: description(blank("description")).unwrap_or_default(),
-        alt: alt(blank("alt")).unwrap_or_default(),
-        author: author(form).unwrap_or_default(),
-        tags: tags(form, "tags").unwrap_or_default(),
-        taken: taken(blank("taken"), now).unwrap_or_default(),
-        place: place(form).unwrap_or_default(),
-        source: source(form).unwrap_or_default(),
-        ..Wishes::default()
-    }
-}
-
 /// What changes about one photo, as a form sends it: a field that is there and blank empties. The fields of the photo
 /// alone begin with `prefix`, those shared by several photos do not.
 ///
@@ -391,7 +374,11 @@ pub fn tags(form: &Incoming, name: &str) -> Result<Vec<Tag>, Problem> {
     Ok(Tag::parse_list(&form.words(name).collect::<Vec<_>>().join(","))?)
 }
 
-fn place(form: &Incoming) -> Result<Place, Problem> {
+/// Where it was taken: a name, two coordinates, what may be told.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn place(form: &Incoming) -> Result<Place, Problem> {
     let degrees = |name| {
         let given: Option<&str> = form.word(name);
         given

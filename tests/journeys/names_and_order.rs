@@ -19,7 +19,7 @@ fn listed(page: &Answer) -> (Vec<String>, Vec<String>) {
         let selector = Selector::parse(selector).unwrap();
         page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect()
     };
-    (all(".queue li b"), all("#photos legend:first-child"))
+    (all(".queue li b"), all("#photos .one > legend"))
 }
 
 /// The titles in the fields of the photos, in their order.
@@ -91,18 +91,18 @@ async fn drafts_stand_in_the_order_in_which_their_files_were_chosen() {
     let page = anne.opens("/upload").await.is(200).text();
     let batch = page.split("data-batch=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     // Several travel at once: they do not arrive in their order.
-    for (place, name) in [(2, "trois.jpg"), (0, "un.jpg"), (1, "deux.jpg")] {
+    for (place, name) in [(2, "dernier.jpg"), (0, "premier.jpg"), (1, "second.jpg")] {
         let part = Part::bytes(files::small_photograph(100 + place)).file_name(name);
         let form = Form::new().text("batch", batch.clone()).text("place", place.to_string()).part("file", part);
         let answer = anne.uploads_to("/upload/file", form).await.is(200).json();
-        assert_eq!(answer["title"], ["Un", "Deux", "Trois"][usize::try_from(place).unwrap()], "{answer}");
+        assert_eq!(answer["title"], ["Premier", "Second", "Dernier"][usize::try_from(place).unwrap()], "{answer}");
     }
     // Given by a program afterwards, one comes last.
     zef.contributor.gives_bytes("C:\\Photos\\quatre.jpg", files::small_photograph(104)).in_draft().await.created();
     let resume = anne.opens("/upload").await.is(200).text();
     let link = resume.split("href=\"").find(|link| link.starts_with("/upload?ids=")).unwrap();
     let page = anne.opens(link.split('"').next().unwrap()).await.is(200);
-    assert_eq!(listed(&page).1, ["un.jpg", "deux.jpg", "trois.jpg", "quatre.jpg"]);
+    assert_eq!(listed(&page).1, ["premier.jpg", "second.jpg", "dernier.jpg", "quatre.jpg"]);
     zef.ends_well();
 }
 

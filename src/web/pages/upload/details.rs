@@ -31,7 +31,7 @@ use crate::{
         },
         problem::Problem,
         site::Site,
-        words,
+        sound, words,
     },
 };
 
@@ -174,13 +174,11 @@ fn has_vouched(form: &Incoming, id: &PhotoId) -> bool {
 /// Keeps what is right of what was typed, as words of drafts: whoever leaves now finds it again.
 async fn keep(asking: &Asking, form: &Incoming, photos: &[PhotoRecord], library: &Library) -> Result<(), Problem> {
     for photo in photos {
-        if let Ok(change) = words::rewording_of(form, &prefix(&photo.id), photo, library.now()) {
-            let change = unanswered(change);
-            match library.describe(&asking.reader, &photo.id, change, None).await.map_err(Problem::from) {
-                Err(problem) if !problem.is_about_the_form() => return Err(problem),
-                // Changed elsewhere at this very moment: what was typed is still on the page.
-                _ => {}
-            }
+        let change = unanswered(sound::rewording(form, &prefix(&photo.id), photo, library.now()));
+        match library.describe(&asking.reader, &photo.id, change, None).await.map_err(Problem::from) {
+            Err(problem) if !problem.is_about_the_form() => return Err(problem),
+            // Changed elsewhere at this very moment: what was typed is still on the page.
+            _ => {}
         }
     }
     Ok(())
@@ -218,7 +216,7 @@ async fn typed(
     page.questions.answer(form);
     page.problems = FileProblem::said_before(form);
     let as_typed = |photo: &PhotoRecord| {
-        let change = words::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_default();
+        let change = sound::rewording(form, &prefix(&photo.id), photo, library.now());
         reworded(photo, unanswered(change), library.now())
     };
     let asked: Vec<PhotoRecord> = photos.iter().map(as_typed).collect();

@@ -25,7 +25,7 @@ use crate::{
         },
         problem::Problem,
         site::Site,
-        words,
+        sound, words,
     },
 };
 
@@ -49,24 +49,25 @@ pub async fn plain(
         Ok(wishes) => (wishes, None),
         // What was sent is kept as drafts even so, with what is right of the words: nobody sends two hundred files twice for a
         // date.
-        Err(problem) if problem.is_about_the_form() => (words::sound_wishes(&form, library.now()), Some(problem)),
+        Err(problem) if problem.is_about_the_form() => (sound::wishes(&form, library.now()), Some(problem)),
         Err(problem) => return Err(problem),
     };
+    // One photo's words are not those of each: they are kept with the first.
+    let of_first = wishes.clone();
     if !alone {
-        // One photo's words are not those of each: they are shown in the fields of the first.
         (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
     }
     let opened = library.now();
     // Several photos each get their own words on the next page before they are sent; one alone is sent once its file has been
     // read, if that raises no question.
     let sends = wishes.submit && alone;
-    wishes.submit = false;
     let mut drafts = Vec::new();
     let mut problems = Vec::new();
     let mut done = None;
     for (place, (file_name, staged)) in (0_u32..).zip(files) {
         let arrival = Arrival::named(&file_name).at(opened, place);
-        match deposit(&asking, staged, Wishes { arrival, ..wishes.clone() }, &library).await {
+        let wishes = if drafts.is_empty() { &of_first } else { &wishes };
+        match deposit(&asking, staged, Wishes { arrival, submit: false, ..wishes.clone() }, &library).await {
             Ok(Deposited::New(photo)) if sends && !doubt::is_unanswered(&photo.record) => {
                 let sent = library.submit(&asking.reader, &photo.record.id).await?;
                 done = Some(if sent.record.state == State::Published { Done::Published } else { Done::Sent });
