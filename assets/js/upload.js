@@ -21,7 +21,8 @@ let typed = false;
 class Sending {
   constructor(file) {
     this.file = file;
-    this.place = queue.childElementCount;
+    // The photos that the page came with have their places already.
+    this.place = Math.max(queue.childElementCount, photos.childElementCount);
     this.line = document.createElement('li');
     this.name = Object.assign(document.createElement('b'), { textContent: file.name });
     this.word = Object.assign(document.createElement('span'), { textContent: say.sayWaiting });
@@ -37,7 +38,7 @@ class Sending {
   /** Ends this file's journey: a class for its colour, a sentence, perhaps a link or a button. */
   end(kind, sentence, more) {
     // What was not taken is said again when the page comes back.
-    this.kept.value = kind === 'received' ? '' : `${this.file.name}\n${sentence}`;
+    this.kept.value = kind === 'received' ? '' : `${this.file.name}\n${sentence}\n${this.place}`;
     this.kept.disabled = kind === 'received';
     this.bar.remove();
     this.line.className = kind;
@@ -65,6 +66,8 @@ class Sending {
     request.setRequestHeader('x-csrf-token', form.elements.csrf.value);
     request.setRequestHeader('accept', 'application/json');
     const body = new FormData();
+    body.append('batch', say.batch);
+    body.append('place', this.place);
     body.append('file', this.file);
     request.send(body);
   }
@@ -151,21 +154,33 @@ function describe(answer, fileName, place) {
   }
   for (const name of ['title', 'alt', 'description', 'tags', 'taken']) {
     const field = fields.querySelector(`[name="photo.${CSS.escape(answer.id)}.${name}"]`);
-    if (field && answer[name]) field.value = answer[name];
+    // As the server would have written it.
+    if (field && answer[name]) field.defaultValue = answer[name];
   }
-  const doubts = fields.querySelector('.doubts');
-  doubts.append(...(answer.doubts || []).map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence })));
+  const lines = (sentences) => (sentences || []).map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence }));
+  const doubts = fields.querySelector('.of-rights');
+  doubts.append(...lines(answer.doubts));
   doubts.hidden = doubts.childElementCount === 0;
   fields.querySelector('.vouch').hidden = doubts.hidden;
   const leftOut = fields.querySelector('.left-out');
   leftOut.textContent = answer.left_out || '';
   leftOut.hidden = !answer.left_out;
+  const ofPlace = fields.querySelector('.of-place');
+  ofPlace.append(...lines(answer.place_doubts));
+  fields.querySelector('.where').hidden = ofPlace.childElementCount === 0;
   if (answer.author && !author.value) author.value = answer.author;
   fields.dataset.licence = answer.license || '';
   fields.dataset.place = place;
   photos.insertBefore(fields, [...photos.children].find((other) => Number(other.dataset.place) > place) || null);
   noneYet.hidden = true;
   count();
+  findAgain();
+}
+
+/** Reloaded, the page has the same photos: its address names them. */
+function findAgain() {
+  const ids = [...photos.children].map((photo) => photo.dataset.photo);
+  if (ids.length > 0) history.replaceState(history.state, '', `${say.here}?ids=${ids.join(',')}`);
 }
 
 /** One photo is not spoken of as several. */
@@ -199,6 +214,7 @@ input.required = false;
 input.removeAttribute('name');
 form.action = say.details;
 form.enctype = 'application/x-www-form-urlencoded';
+findAgain();
 
 input.addEventListener('change', () => {
   take([...input.files]);

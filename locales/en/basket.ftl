@@ -15,6 +15,13 @@ basket-remove-titled = Remove from basket: { $title }
 basket-empty-it = Empty the basket
 basket-share = This page’s address holds the list: send it, save it.
 basket-gone-withdrawn = “{ $title }” was withdrawn from the library: it no longer counts in this list.
+# $count (Number), $most (Number)
+basket-too-many =
+    { $count ->
+        [one] A basket holds at most { $most } photos: the last one of the list is too many, and is neither in the attributions nor in the download. Take one out, or open the rest by itself.
+       *[other] A basket holds at most { $most } photos: the last { $count } of the list are too many, and are neither in the attributions nor in the download. Take some out, or open the rest by itself.
+    }
+selection-next = Open the rest
 # $count (Number)
 basket-gone-unknown =
     { $count ->

@@ -58,6 +58,7 @@ about-privacy-text = No trackers, no advertising, no request to any other site. 
 about-program-title = The software
 about-problems-title = For programs: the error codes
 about-problems-text = When a request to the API does not go through, the answer carries one of these codes, the HTTP status and a sentence.
+about-places = Places are compared with a table made, in shorter form, from:
 about-program-text = This site runs on Zef { $version }, free software under the AGPL: any other association can install it.
 
 ## Withdrawn photo

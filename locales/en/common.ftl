@@ -1,5 +1,7 @@
 ## Around every page
 site-tagline = open photo library
+kept-back = Here is what you had written. Nothing has been sent yet.
+kept-drop = Discard it
 skip-to-content = Skip to content
 search-label = Search photos
 search-placeholder = lighthouse, market, Recouvrance…

@@ -1,4 +1,4 @@
-# What the file says and the person did not: to be checked.
+# What the photo says and the person did not: to be checked.
 doubts-label = To check
 doubts-vouch = I have checked: I may give this photo under the licence I choose.
 doubt-author = The file names another author: { $name }.
@@ -13,3 +13,11 @@ doubt-author-unnamed = The file names another author than the one given. No name
 doubt-claim-unnamed = The file credits someone else, or claims rights for them. No name is shown here: the author asked not to be named.
 doubt-reserved-unnamed = The file reserves rights.
 doubt-unclear-unnamed = The file speaks of a licence without saying exactly which.
+doubts-place = The place and the GPS position do not agree
+doubts-place-drop = The place is right, the position is not: delete it.
+doubts-place-right = I have checked: both are right.
+doubts-place-help = If it is the place that is wrong, correct it below.
+# $name (Text), $kilometres (Number)
+doubt-far-place = “{ $name }” is more than { $kilometres } km away from the GPS position of the photo.
+# $name (Text), $kilometres (Number)
+doubt-far-from-others = The GPS position of the photo is more than { $kilometres } km away from that of the other photos of the same place, “{ $name }”.

@@ -10,6 +10,12 @@ step-words =
     }
 step-licence = What you allow
 step-credit = Author and place
+upload-kept =
+    { $count ->
+        [one] Your photo is kept as a draft: you need not send it again.
+       *[other] Your { $count } photos are kept as drafts, in the order in which you chose them: you need not send them again.
+    }
+upload-moved = What you had written for a single photo now stands with the first one: move it if need be.
 files-choose = Choose photos
 files-drop = or drop them here
 # $most (Number) - megabytes
@@ -127,6 +133,9 @@ licences-credit-text = On each photo’s page the attribution is ready to copy: 
 wording-title = The text shown when choosing, version { $version }
 wording-lead = This is what people read when they give a photo. The receipt of each photo cites this version.
 wording-outcomes = The licence that the answers lead to
+wording-by-name = The licence chosen by its name, or proposed by the file
+wording-for-curators = Curators may also answer:
+wording-of-one = Of a single photo, the same sentences speak in the singular.
 
 ## Licence and name, later
 licence-another = Grant another licence

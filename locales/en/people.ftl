@@ -87,6 +87,7 @@ review-request-change = Ask for a change
 review-refuse = Refuse
 review-public-unseen = Already public, without review: whoever gave it is trusted, and what the file says contradicts their answers.
 review-vouched = Who gave it answered that they may.
+review-place-confirmed = The person who gave it answered that both the place and the position are right.
 review-earlier = Reason of the earlier review:
 review-reply = Reply of { $name }:
 review-leave-public = Leave it public

@@ -6,3 +6,9 @@ print-how = Print this page (Ctrl + P) on A4 paper; the code leads to the photoâ
 print-code = QR code: { $address }
 print-untitled = Photograph
 print-link = Exhibition label to print
+# $count (Number), $most (Number)
+print-too-many =
+    { $count ->
+        [one] At most { $most } photos are printed at a time: the last one of the list is not among them. Print these, then the rest.
+       *[other] At most { $most } photos are printed at a time: the last { $count } of the list are not among them. Print these, then the rest.
+    }

@@ -38,7 +38,7 @@ problem-unknown-license-title = Unknown licence
 problem-unknown-license = This licence is not known. Give its id (cc-by-sa-4.0, for instance) or the address of its deed.
 problem-missing-license-title = Licence needed
 problem-missing-license = Choose a licence before sending the photo, or keep it as a draft.
-problem-doubtful = The file says something else than you do. Check, then tick the box below what it says.
+problem-doubtful = Something does not agree. Check, then tick the box below what is pointed out.
 problem-license-not-offered-title = Licence not offered
 # $licence (String)
 problem-license-not-offered = The licence { $licence } is not offered here. Choose one from the licences page.

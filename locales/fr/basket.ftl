@@ -15,6 +15,13 @@ basket-remove-titled = Retirer du panier : { $title }
 basket-empty-it = Vider le panier
 basket-share = L’adresse de cette page contient la liste : envoyez-la, enregistrez-la.
 basket-gone-withdrawn = « { $title } » a été retirée de la photothèque : elle ne compte plus dans cette liste.
+# $count (Number), $most (Number)
+basket-too-many =
+    { $count ->
+        [one] Un panier contient au plus { $most } photos : la dernière de la liste est en trop et ne figure ni dans les mentions ni dans le téléchargement. Retirez une photo, ou ouvrez la suite à part.
+       *[other] Un panier contient au plus { $most } photos : les { $count } dernières de la liste sont en trop et ne figurent ni dans les mentions ni dans le téléchargement. Retirez des photos, ou ouvrez la suite à part.
+    }
+selection-next = Ouvrir la suite
 # $count (Number)
 basket-gone-unknown =
     { $count ->

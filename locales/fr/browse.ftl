@@ -58,6 +58,7 @@ about-privacy-text = Aucun traceur, aucune publicité, aucun appel à un autre s
 about-program-title = Le logiciel
 about-problems-title = Pour les programmes : les codes d’erreur
 about-problems-text = Quand une demande à l’API n’aboutit pas, la réponse porte un de ces codes, le statut HTTP et une phrase.
+about-places = Les lieux sont comparés à une table tirée, en plus court, de :
 about-program-text = Ce site fonctionne avec Zef { $version }, logiciel libre sous licence AGPL : une autre association peut l’installer chez elle.
 
 ## Photo retirée

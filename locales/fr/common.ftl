@@ -1,5 +1,7 @@
 ## Autour de chaque page
 site-tagline = photothèque ouverte
+kept-back = Voici ce que vous aviez écrit. Rien n’est encore envoyé.
+kept-drop = L’effacer
 skip-to-content = Aller au contenu
 search-label = Chercher des photos
 search-placeholder = phare, marché, Recouvrance…

@@ -10,6 +10,12 @@ step-words =
     }
 step-licence = Ce que vous permettez
 step-credit = L’auteur et le lieu
+upload-kept =
+    { $count ->
+        [one] Votre photo est gardée en brouillon : vous n’avez pas à l’envoyer de nouveau.
+       *[other] Vos { $count } photos sont gardées en brouillon, dans l’ordre où vous les avez choisies : vous n’avez pas à les envoyer de nouveau.
+    }
+upload-moved = Ce que vous aviez écrit pour une seule photo est repris dans la première : déplacez-le au besoin.
 files-choose = Choisir des photos
 files-drop = ou déposez-les ici
 # $most (Number) - mégaoctets
@@ -118,15 +124,18 @@ my-photos-empty-text = Une seule suffit pour commencer.
 
 ## Licences
 licences-title = Les licences
-licences-lead = Chaque photo porte une licence choisie par son auteur. Voici ce que chacune permet, en mots simples.
+licences-lead = Chaque photo porte une licence choisie par son auteur. Voici ce que chacune permet, avec des mots simples.
 licence-deed = Lire le résumé officiel
 licences-forever-title = Une licence accordée reste accordée
-licences-forever-text = Si une photo est retirée ou change de licence, la licence déjà accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites. La page de la photo le dit.
-licences-credit-title = Citer l’auteur, comment ?
+licences-forever-text = Si une photo est retirée ou change de licence, la licence déjà accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites. La page de la photo le rappelle.
+licences-credit-title = Comment citer l’auteur ?
 licences-credit-text = Sur la page de chaque photo, la mention est prête à copier : titre, auteur, licence, adresse. Si vous avez modifié la photo, dites-le.
 wording-title = Le texte montré au moment du choix, version { $version }
 wording-lead = Voici ce que lit la personne qui donne une photo. L’attestation de chaque photo cite cette version.
 wording-outcomes = La licence à laquelle mènent les réponses
+wording-by-name = La licence choisie par son nom, ou proposée par le fichier
+wording-for-curators = Les conservateurs et conservatrices peuvent aussi répondre :
+wording-of-one = Pour une seule photo, les mêmes phrases sont au singulier.
 
 ## Licence et nom, plus tard
 licence-another = Accorder une autre licence

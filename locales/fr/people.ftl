@@ -87,6 +87,7 @@ review-request-change = Demander une correction
 review-refuse = Refuser
 review-public-unseen = Déjà publique, sans relecture : la personne qui l’a donnée est de confiance, et les informations du fichier contredisent ses réponses.
 review-vouched = La personne qui l’a donnée a répondu qu’elle en a le droit.
+review-place-confirmed = La personne qui l’a donnée a répondu que le lieu et la position sont justes.
 review-earlier = Motif de la relecture précédente :
 review-reply = Réponse de { $name } :
 review-leave-public = La laisser publique

@@ -6,3 +6,9 @@ print-how = Imprimez cette page (Ctrl + P) sur du papier A4 ; le code mène à
 print-code = Code QR : { $address }
 print-untitled = Photographie
 print-link = Étiquette d’exposition à imprimer
+# $count (Number), $most (Number)
+print-too-many =
+    { $count ->
+        [one] On imprime au plus { $most } photos à la fois : la dernière de la liste n’y est pas. Imprimez celles-ci, puis la suite.
+       *[other] On imprime au plus { $most } photos à la fois : les { $count } dernières de la liste n’y sont pas. Imprimez celles-ci, puis la suite.
+    }

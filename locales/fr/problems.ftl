@@ -38,7 +38,7 @@ problem-unknown-license-title = Licence inconnue
 problem-unknown-license = Cette licence n’est pas connue. Indiquez son identifiant (par exemple cc-by-sa-4.0) ou l’adresse de son résumé.
 problem-missing-license-title = Licence à choisir
 problem-missing-license = Choisissez une licence avant d’envoyer la photo, ou gardez-la en brouillon.
-problem-doubtful = Le fichier dit autre chose que vous. Vérifiez, puis cochez la case sous ce qu’il dit.
+problem-doubtful = Quelque chose ne concorde pas. Vérifiez, puis cochez la case sous ce qui est signalé.
 problem-license-not-offered-title = Licence non proposée
 # $licence (String)
 problem-license-not-offered = La licence { $licence } n’est pas proposée ici. Choisissez-en une parmi celles de la page des licences.

@@ -6,7 +6,7 @@ mod sought;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Semaphore;
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     aspect::Aspect,
-    doubt::Doubt,
+    doubt,
     hash::ContentHash,
     licence::LicenceId,
     person::Handle,
@@ -104,7 +104,7 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
         keys.extend(granted.iter().map(|licence| Key::new("licence", &format!("{licence}/{when}/{id}"))));
         let allowed = |uses: &Uses| granted.iter().any(|licence| uses.allowed_by(*licence));
         keys.extend(Uses::all().filter(allowed).map(|uses| Key::new("may", &format!("{uses}/{when}/{id}"))));
-        if photo.is_public_unseen() && !Doubt::about(photo).is_empty() {
+        if photo.is_public_unseen() && doubt::is_to_look_at(photo) {
             keys.push(Key::new("doubtful", &format!("{when}/{id}")));
         }
         let aspect = Aspect::of(photo.original.width, photo.original.height).name();
@@ -280,6 +280,28 @@ impl Photos {
             Some(hit) => noun::one(&self.store, hit.key).await,
             None => Ok(None),
         }
+    }
+
+    /// The photos that one person gave within this time of an instant, a hundred at most.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn given_around(
+        &self,
+        who: &Handle,
+        at: Timestamp,
+        within: SignedDuration,
+    ) -> Result<Vec<PhotoRecord>, CatalogError> {
+        /// What says where most of them were taken.
+        const MOST: usize = 100;
+        let (Ok(first), Ok(last)) = (at.checked_sub(within), at.checked_add(within)) else { return Ok(Vec::new()) };
+        let prefix = Shelf::Mine(who.clone()).prefix();
+        // `~` comes after every photo of that instant.
+        let start = format!("{prefix}{}/~", sortable(last));
+        let hits = self.store.lookup(&prefix, Some(&start), MOST, Direction::Descending).await?;
+        let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
+        let photos: Vec<Kept<PhotoRecord>> = noun::many(&self.store, &keys).await?;
+        Ok(photos.into_iter().map(|kept| kept.record).filter(|photo| photo.created >= first).collect())
     }
 
     /// A page of a list, from a cursor that an earlier page gave.

@@ -1,11 +1,19 @@
-//! What a file says of itself that its contributor did not: a question to them, and a flag for the moderator.
+//! What a photo says of itself that its contributor did not: a question to them, and a flag for the moderator.
+
+use jiff::SignedDuration;
 
 use super::{
     authorship::{is_same, says},
+    gazetteer,
     licence::{LicenceId, Mention},
     person::PersonRecord,
     photo::{AuthorName, PhotoRecord, Source},
+    place::{Coordinates, Place, Precision},
+    text,
 };
+
+/// Photos of one person received within this time were given together.
+pub const TOGETHER: SignedDuration = SignedDuration::from_hours(1);
 
 /// One thing to ask about. Nothing is decided by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +32,56 @@ pub enum Doubt {
     Unclear(String),
     /// The file carries a statement about rights, which is no licence.
     Statement(&'static str),
+    /// Every place of the name given is farther than this from the position.
+    FarPlace {
+        /// The name of the place.
+        name: String,
+        /// How far at least, in kilometres.
+        kilometres: u32,
+    },
+    /// Most other photos given together with it, for the same place, were taken farther than this from its position.
+    FarFromOthers {
+        /// The name of the place.
+        name: String,
+        /// How far at least, in kilometres.
+        kilometres: u32,
+    },
+}
+
+/// What a doubt is about: each is answered by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Who made the photo, and what may be done with it.
+    Rights,
+    /// Where it was taken.
+    Place,
 }
 
 impl Doubt {
-    /// Everything to ask about a photo.
+    /// What it is about.
+    #[must_use]
+    pub const fn subject(&self) -> Subject {
+        match self {
+            Self::FarPlace { .. } | Self::FarFromOthers { .. } => Subject::Place,
+            _ => Subject::Rights,
+        }
+    }
+
+    /// Everything to ask about a photo alone.
     #[must_use]
     pub fn about(photo: &PhotoRecord) -> Vec<Self> {
+        Self::among(photo, &[])
+    }
+
+    /// Everything to ask about a photo beside these others, of which those given together with it count.
+    #[must_use]
+    pub fn among(photo: &PhotoRecord, others: &[PhotoRecord]) -> Vec<Self> {
+        let mut doubts = Self::of_rights(photo);
+        doubts.extend(of_place(photo, others));
+        doubts
+    }
+
+    fn of_rights(photo: &PhotoRecord) -> Vec<Self> {
         let said = &photo.suggestions;
         let mut doubts: Vec<Self> =
             said.creator.iter().filter(|name| !is_credited(photo, name)).cloned().map(Self::OtherAuthor).collect();
@@ -74,10 +126,70 @@ pub fn proposed_licence(photo: &PhotoRecord) -> Option<LicenceId> {
     mention.proposal().filter(|_| !mention.raises_a_question())
 }
 
-/// Whether its contributor is still to be asked about what its file says.
+/// A name and a position that are far from one another: by the gazetteer and, where it does not know the name or knows several
+/// places of it, by the other photos.
+fn of_place(photo: &PhotoRecord, others: &[PhotoRecord]) -> Option<Doubt> {
+    let (name, point) = placed(photo.place.as_ref()?)?;
+    // Of a position that is told to nobody, no more is said than that it is far.
+    let is_hidden = photo.place.as_ref().is_some_and(|place| place.precision == Precision::Hidden);
+    let at_least = |far: f64| if is_hidden { tens(gazetteer::FAR) } else { tens(far) };
+    if let Some(far) = gazetteer::distance_if_far(name, point) {
+        return Some(Doubt::FarPlace { name: name.to_owned(), kilometres: at_least(far) });
+    }
+    if gazetteer::places_called(name).len() == 1 {
+        // It is there.
+        return None;
+    }
+    let given_together = |other: &&PhotoRecord| {
+        other.id != photo.id
+            && other.contributor == photo.contributor
+            && other.created.duration_since(photo.created).abs() <= TOGETHER
+    };
+    let mut distances: Vec<f64> = others
+        .iter()
+        .filter(given_together)
+        .filter_map(|other| placed(other.place.as_ref()?))
+        .filter(|(theirs, _)| text::words(theirs).eq(text::words(name)))
+        .map(|(_, there)| there.kilometres_to(point))
+        .collect();
+    distances.sort_by(f64::total_cmp);
+    // More than half of them are at least as far as the middle one; of two, the nearer.
+    let middle = *distances.get(distances.len().checked_sub(1)? / 2)?;
+    (middle > gazetteer::FAR).then(|| Doubt::FarFromOthers { name: name.to_owned(), kilometres: at_least(middle) })
+}
+
+/// A place that has both a name and a position.
+fn placed(place: &Place) -> Option<(&str, Coordinates)> {
+    Some((place.name.as_deref()?, place.coordinates?))
+}
+
+/// Kilometres in whole tens, rounded down: the table is no more exact.
+fn tens(kilometres: f64) -> u32 {
+    // Half the Earth's circumference is 2,004 tens: counted rather than cast.
+    (1..=2_004_u32).take_while(|ten| f64::from(*ten) * 10.0 <= kilometres).last().unwrap_or(0) * 10
+}
+
+/// What its contributor is still to be asked about a photo beside these others.
+#[must_use]
+pub fn unanswered(photo: &PhotoRecord, others: &[PhotoRecord]) -> Vec<Doubt> {
+    let is_open = |doubt: &Doubt| match doubt.subject() {
+        Subject::Rights => photo.vouched.is_none(),
+        Subject::Place => photo.place_confirmed.is_none(),
+    };
+    Doubt::among(photo, others).into_iter().filter(is_open).collect()
+}
+
+/// Whether its contributor is still to be asked about a photo alone.
 #[must_use]
 pub fn is_unanswered(photo: &PhotoRecord) -> bool {
-    photo.vouched.is_none() && !Doubt::about(photo).is_empty()
+    !unanswered(photo, &[]).is_empty()
+}
+
+/// Whether a moderator is to look at a public photo: what its contributor says of its rights is believed less than what they
+/// say of a place.
+#[must_use]
+pub fn is_to_look_at(photo: &PhotoRecord) -> bool {
+    Doubt::about(photo).iter().any(|doubt| doubt.subject() == Subject::Rights || photo.place_confirmed.is_none())
 }
 
 /// The author credited when whoever gave the photo says they took it, and it is somebody else: one of the two is wrong,

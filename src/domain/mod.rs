@@ -1,5 +1,6 @@
 //! Floor 0: the words and rules of a photo library of the commons. No I/O, no clock, no engine.
 
+pub mod arrival;
 pub mod aspect;
 pub mod attribution;
 pub mod authorship;
@@ -8,6 +9,7 @@ pub mod credit;
 pub mod doubt;
 pub mod field;
 pub mod file_name;
+pub mod gazetteer;
 pub mod grant;
 pub mod hash;
 pub mod language;

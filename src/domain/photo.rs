@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    arrival::Arrival,
     credit::CreditEntry,
     grant::Grant,
     hash::{ContentHash, Sha256},
@@ -349,6 +350,12 @@ pub struct PhotoRecord {
     /// What staff changed of its credit and of what protects a person, and the contributor's contests, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credit_ledger: Vec<CreditEntry>,
+    /// When its contributor, asked about a place and a position far from one another, answered that both are right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_confirmed: Option<Timestamp>,
+    /// How its file came, for its contributor alone; nothing once it is public.
+    #[serde(default, skip_serializing_if = "Arrival::is_unknown")]
+    pub arrival: Arrival,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
     /// When it was taken, as far as known.
@@ -390,6 +397,7 @@ impl PhotoRecord {
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
         self.tags.clear();
         self.credit_ledger.clear();
+        self.arrival = Arrival::default();
     }
 
     /// Who may be named: nobody, once they asked so.
@@ -429,6 +437,9 @@ impl PhotoRecord {
         self.updated = at;
         if state == State::Published && self.published.is_none() {
             self.published = Some(at);
+        }
+        if matches!(state, State::Published | State::Withdrawn) {
+            self.arrival = Arrival::default();
         }
         self.steps.push(Step { state, actor, at, reason });
     }

@@ -73,6 +73,17 @@ impl Coordinates {
         self.longitude
     }
 
+    /// How far another point is, along the ground, on a round Earth: half a percent off at most.
+    #[must_use]
+    pub fn kilometres_to(self, other: Self) -> f64 {
+        // The mean radius of the Earth (GRS 80).
+        const RADIUS: f64 = 6_371.0;
+        let half_chord = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
+        let across = self.latitude.to_radians().cos() * other.latitude.to_radians().cos();
+        let square = half_chord(self.latitude, other.latitude) + across * half_chord(self.longitude, other.longitude);
+        2.0 * RADIUS * square.clamp(0.0, 1.0).sqrt().asin()
+    }
+
     /// Rounded to 0.01°: 1.1 km north to south, less east to west.
     #[must_use]
     pub fn rounded(self) -> Self {
@@ -227,6 +238,19 @@ mod tests {
         for no_point in ["", "48.4", "91,0", "a,b"] {
             assert_eq!(no_point.parse::<Coordinates>(), Err(NotAPoint), "{no_point}");
         }
+    }
+
+    #[test]
+    fn distances_are_those_of_the_map() {
+        let far = |from: (f64, f64), to: (f64, f64)| {
+            Coordinates::new(from.0, from.1).zip(Coordinates::new(to.0, to.1)).map(|(from, to)| from.kilometres_to(to))
+        };
+        let (brest, paris) = ((48.39, -4.486), (48.8566, 2.3522));
+        assert!(far(brest, paris).is_some_and(|far| (500.0..510.0).contains(&far)), "{:?}", far(brest, paris));
+        assert_eq!(far(brest, brest), Some(0.0));
+        // Across the 180th meridian, and from pole to pole.
+        assert!(far((0.0, 179.9), (0.0, -179.9)).is_some_and(|far| far < 23.0));
+        assert!(far((90.0, 0.0), (-90.0, 120.0)).is_some_and(|far| (20_000.0..20_030.0).contains(&far)));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! A change to what is said of a photo: the fields that change, and the photo as the change leaves it.
 
+use jiff::Timestamp;
+
 use super::{
     field::Field,
     licence::LicenceId,
     photo::{AltText, AuthorName, Description, PhotoRecord, Source, Title},
-    place::{Coordinates, Precision},
+    place::{Coordinates, Place, Precision},
     tag::Tag,
     taken::Taken,
 };
@@ -42,14 +44,17 @@ pub struct Rewording {
     pub unseen: bool,
     /// Whether the contributor, asked about what the file says, answers that they may give it.
     pub vouched: bool,
+    /// Whether they answer that a place and a position far from one another are both right.
+    pub place_confirmed: bool,
     /// Whether a licence that lets people do less may be added to a public photo: what was granted before still stands.
     pub narrow: bool,
 }
 
 impl Rewording {
     /// Writes the fields that change into a photo. Its licence and the contributor's answer are not fields: see
-    /// `library/describe.rs`.
-    pub fn apply(self, photo: &mut PhotoRecord) {
+    /// `library/describe.rs`. `answered_at` is when its contributor says this, if it is them: an answer about the place counts
+    /// from them alone.
+    pub fn apply(self, photo: &mut PhotoRecord, answered_at: Option<Timestamp>) {
         replace(&mut photo.title, self.title);
         replace(&mut photo.description, self.description);
         replace(&mut photo.alt, self.alt);
@@ -59,11 +64,20 @@ impl Rewording {
         replace(&mut photo.source, self.source);
         replace(&mut photo.tags, self.tags);
         replace(&mut photo.taken, self.taken);
-        let mut place = photo.place.take().unwrap_or_default();
+        let before = photo.place.take();
+        let mut place = before.clone().unwrap_or_default();
         replace(&mut place.name, self.place_name);
         replace(&mut place.coordinates, self.coordinates);
         replace(&mut place.precision, self.precision);
         photo.place = place.kept();
+        // What was answered was about that name and that position.
+        let where_is = |place: &Option<Place>| place.as_ref().map(|place| (place.name.clone(), place.coordinates));
+        if where_is(&before) != where_is(&photo.place) {
+            photo.place_confirmed = None;
+        }
+        if let (true, Some(at)) = (self.place_confirmed, answered_at) {
+            photo.place_confirmed.get_or_insert(at);
+        }
     }
 
     /// Leaves this field as it is.
@@ -87,7 +101,7 @@ impl Rewording {
     /// The same change of this field alone.
     #[must_use]
     pub fn only(&self, field: Field) -> Self {
-        let mut alone = Self { licence: None, vouched: false, ..self.clone() };
+        let mut alone = Self { licence: None, vouched: false, place_confirmed: false, ..self.clone() };
         Field::ALL.into_iter().filter(|other| *other != field).for_each(|other| alone.leave(other));
         alone
     }
@@ -96,7 +110,7 @@ impl Rewording {
     #[must_use]
     pub fn differing(&self, photo: &PhotoRecord) -> Vec<Field> {
         let mut changed = photo.clone();
-        self.clone().apply(&mut changed);
+        self.clone().apply(&mut changed, None);
         Field::ALL.into_iter().filter(|field| field.of(photo) != field.of(&changed)).collect()
     }
 }

@@ -1,10 +1,15 @@
 //! A selection: photographs that somebody gathers to take away together, in their order, each once.
 
+use std::collections::HashSet;
+
 use super::photo::PhotoId;
 
 /// The most photographs of one selection: a bulletin's whole year, and an address that every browser takes (two thousand
 /// characters).
 pub const MOST: usize = 200;
+
+/// The most photographs of a list that is read: no browser nor server takes an address as long.
+const LONGEST_LIST: usize = 5_000;
 
 /// Photographs gathered: at most [`MOST`], each once, in the order they were taken up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +55,21 @@ impl Selection {
             }
         }
         selection
+    }
+
+    /// Reads the same, and the ids that do not fit, each once, in their order.
+    #[must_use]
+    pub fn read_with_rest(text: &str) -> (Self, Vec<PhotoId>) {
+        let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let mut seen = HashSet::new();
+        let mut all: Vec<PhotoId> = Vec::new();
+        for id in words.filter_map(|word| word.parse::<PhotoId>().ok()) {
+            if all.len() < LONGEST_LIST && seen.insert(id.clone()) {
+                all.push(id);
+            }
+        }
+        let rest = all.split_off(MOST.min(all.len()));
+        (Self(all), rest)
     }
 
     /// Takes up one more, at the end; one that is there already stays where it is. False when it is full.
@@ -126,6 +146,17 @@ mod tests {
         assert!((0..200).all(|number| full.add(id(number))));
         assert!(!full.add(id(200)) && full.add(id(7)));
         assert_eq!(full.ids().len(), MOST);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_lost_in_silence() {
+        let many: Vec<String> = (0..450).map(|number| id(number).to_string()).collect();
+        let twice = [many.join(","), many.join(".")].join(",");
+        let (first, rest) = Selection::read_with_rest(&twice);
+        assert_eq!(first, Selection::read(&twice));
+        assert_eq!((first.ids().len(), rest.len()), (MOST, 250));
+        assert_eq!(rest.first(), Some(&id(200)));
+        assert_eq!(Selection::read_with_rest("23456789").1, []);
     }
 
     proptest! {

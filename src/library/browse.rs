@@ -13,6 +13,7 @@ use crate::{
     archive::Source,
     catalog::photos::{Facets, Order, Page, Shelf, Sought},
     domain::{
+        doubt::TOGETHER,
         licence::LicenceId,
         person::{Handle, PersonRecord, Role},
         photo::{PhotoId, PhotoRecord},
@@ -161,6 +162,20 @@ impl Library {
             return Err(LookError::Unknown);
         }
         Ok(self.photos.shelf(&Shelf::Submitted, after, limit).await?)
+    }
+
+    /// The photos that its contributor gave together with this one, itself among them: what tells a moderator whether its
+    /// position is right; none when it has no name of a place, or no position.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn given_together(&self, photo: &PhotoRecord) -> Result<Vec<PhotoRecord>, StoreFault> {
+        let is_placed = photo.place.as_ref().is_some_and(|place| place.name.is_some() && place.coordinates.is_some());
+        if !is_placed {
+            // They would tell nothing.
+            return Ok(Vec::new());
+        }
+        Ok(self.photos.given_around(&photo.contributor, photo.created, TOGETHER).await?)
     }
 
     /// Public photos that no moderator looked at and whose file says something else than their contributor, oldest first;

@@ -27,6 +27,7 @@ use crate::{
         store::{Expected, Outcome},
     },
     domain::{
+        arrival::Arrival,
         grant::Grant,
         hash::ContentHash,
         licence::{LicenceId, Mention},
@@ -69,6 +70,8 @@ pub struct Wishes {
     pub place: Place,
     /// Where the right to give it comes from.
     pub source: Source,
+    /// How the file came.
+    pub arrival: Arrival,
     /// Whether the licence was named without its words being shown, as on the command line.
     pub unseen: bool,
     /// Whether it goes to review (or to the public) now, or stays a draft.
@@ -281,6 +284,9 @@ impl Library {
             grants: Vec::new(),
             vouched: None,
             credit_ledger: Vec::new(),
+            place_confirmed: None,
+            // Nobody is to find the photo again by it.
+            arrival: if state == State::Published { Arrival::default() } else { wishes.arrival },
             tags: wishes.tags,
             taken: wishes.taken.or_else(|| taken(inspected, now)),
             place: place.kept(),

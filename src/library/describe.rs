@@ -83,7 +83,7 @@ impl Library {
         if changes.vouched {
             changed.vouched.get_or_insert(self.now());
         }
-        changes.apply(&mut changed);
+        changes.apply(&mut changed, reader.gave(&record).then(|| self.now()));
         // With the author and the source that the same form says.
         let granted = added.map(|licence| Grant::on(&changed, licence, self.now(), unseen));
         changed.grants.extend(granted);
@@ -127,7 +127,7 @@ impl Library {
 pub fn reworded(photo: &PhotoRecord, changes: Rewording, at: Timestamp) -> PhotoRecord {
     let mut changed = photo.clone();
     let (licence, unseen) = (changes.licence, changes.unseen);
-    changes.apply(&mut changed);
+    changes.apply(&mut changed, Some(at));
     let granted = licence.map(|licence| Grant::on(&changed, licence, at, unseen));
     changed.grants.extend(granted);
     changed

@@ -126,7 +126,12 @@ impl Done {
             Self::AlreadyHeld => t.done_already_held(),
         };
         let subject = if self.is_a_decision() { t.done_photo() } else { "" };
-        Flash { good: true, subject, text: text.to_owned(), photo: None }
+        let forgets = match self {
+            Self::Published | Self::Sent | Self::Drafts => "give-",
+            Self::Welcome => "join",
+            _ => "",
+        };
+        Flash { good: true, subject, text: text.to_owned(), photo: None, forgets: forgets.to_owned() }
     }
 
     /// Whether it is a moderator's decision, said after the title of the photo that it is about.

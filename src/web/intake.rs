@@ -81,6 +81,12 @@ impl Incoming {
         self.words.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// The same form without these fields.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        Self::of_words(self.words.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect())
+    }
+
     /// Streams a multipart body of so many files at most. A file is only taken from whoever is signed in and proved to be on our form: the
     /// token comes in a header, or in a field before the first file.
     ///

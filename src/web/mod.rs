@@ -15,6 +15,7 @@ pub mod pages;
 pub mod problem;
 pub mod routes;
 pub mod site;
+pub mod sound;
 pub mod typeset;
 pub mod urls;
 pub mod wire;

@@ -99,7 +99,7 @@ pub enum Problem {
     AuthorIsGiver(u64),
     /// Somebody else's photo, whose author agrees and is not named.
     AuthorUnnamed,
-    /// The file says something else than its giver, who did not answer yet.
+    /// The photo says something else than its giver, who did not answer yet.
     Doubtful,
     /// A licence this library does not offer.
     LicenceNotOffered(String),

@@ -252,6 +252,13 @@ impl Urls {
         format!("{}?ids={}", self.upload(), ids.join(","))
     }
 
+    /// A basket with these photos, and those that do not fit into it.
+    #[must_use]
+    pub fn basket_with(self, selection: &Selection, rest: &[PhotoId]) -> String {
+        let rest = rest.iter().flat_map(|id| [",", id.as_str()]).collect::<String>();
+        self.basket_of(selection) + &rest
+    }
+
     /// A basket with these photos.
     #[must_use]
     pub fn basket_of(self, selection: &Selection) -> String {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
+        arrival::Arrival,
         licence::{Answers, Changes, LicenceId},
         person::{Handle, PersonRecord},
         photo::{AltText, Author, AuthorName, Description, PhotoRecord, Source, Title},
@@ -81,9 +82,22 @@ pub fn wishes(form: &Incoming, now: Timestamp) -> Result<Wishes, Problem> {
         taken: taken(blank("taken"), now)?,
         place: place(form)?,
         source: source(form)?,
+        arrival: Arrival::default(),
         unseen: false,
         submit: flag(form, "submit", true)?,
     })
+}
+
+/// How a file came that the upload page sent: its name, and its place among those chosen on one page, as that page says.
+#[must_use]
+pub fn arrival(form: &Incoming, file_name: &str, now: Timestamp) -> Arrival {
+    let named = Arrival::named(file_name);
+    let opened: Option<Timestamp> = form.word("batch").and_then(|at| at.parse().ok()).filter(|at| *at <= now);
+    let place = form.word("place").and_then(|place| place.parse().ok());
+    match (opened, place) {
+        (Some(opened), Some(place)) => named.at(opened, place),
+        _ => named,
+    }
 }
 
 /// What changes about one photo, as a form sends it: a field that is there and blank empties. The fields of the photo
@@ -96,6 +110,10 @@ pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Reword
     // In what the photos differ, nothing said leaves each its own.
     let differs = |name: &str| form.words(DIFFERING).any(|differing| differing == name);
     let shared = |name: &str| form.sent(name).filter(|said| !said.trim().is_empty() || !differs(name));
+    let place_answer = form.word(&own("place_answer"));
+    if place_answer.is_some_and(|answer| !["right", "drop"].contains(&answer)) {
+        return Err(Problem::InvalidField("place_answer", Why::Choice));
+    }
     Ok(Rewording {
         title: form.sent(&own("title")).map(title).transpose()?,
         description: form.sent(&own("description")).map(description).transpose()?,
@@ -106,11 +124,12 @@ pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Reword
         tags: form.sent(&own("tags")).map(|_| tags(form, &own("tags"))).transpose()?,
         taken: form.sent(&own("taken")).map(|text| taken(text, now)).transpose()?,
         place_name: shared("place_name").map(place_name).transpose()?,
-        coordinates: None,
+        coordinates: (place_answer == Some("drop")).then_some(None),
         precision: form.word("place_precision").map(precision).transpose()?,
         licence: None,
         unseen: false,
         vouched: form.word(&own("vouched")) == Some("yes"),
+        place_confirmed: place_answer == Some("right"),
         // A hidden "no" comes before the box, so that an empty box is heard: the last word counts.
         author_withheld: form.words("author_withheld").last().map(|said| said == "yes"),
         narrow: flag(form, "narrow", false)?,
@@ -355,7 +374,11 @@ pub fn tags(form: &Incoming, name: &str) -> Result<Vec<Tag>, Problem> {
     Ok(Tag::parse_list(&form.words(name).collect::<Vec<_>>().join(","))?)
 }
 
-fn place(form: &Incoming) -> Result<Place, Problem> {
+/// Where it was taken: a name, two coordinates, what may be told.
+///
+/// # Errors
+/// [`Problem::InvalidField`].
+pub fn place(form: &Incoming) -> Result<Place, Problem> {
     let degrees = |name| {
         let given: Option<&str> = form.word(name);
         given

@@ -48,3 +48,43 @@ async fn what_is_missing_from_a_sheet_is_said_above_it() {
     }
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn a_list_that_is_too_long_for_a_sheet_says_so_and_leads_to_the_rest() {
+    let zef = Zef::serve();
+    let there = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created().id();
+    let last = zef.trusted.gives("storm.webp").under("cc-by-4.0").titled("Tempête").await.created().id();
+    // One there, 199 that are not, and two more than one sheet holds.
+    let digits = "23456789bcdfghjkmnpqrstvwxyz".chars();
+    let mut ids: Vec<String> =
+        digits.flat_map(|one| "23456789".chars().map(move |two| format!("zzzzzz{one}{two}"))).take(200).collect();
+    ids.insert(0, there.clone());
+    ids.push(last.clone());
+    assert_eq!(ids.len(), 202);
+    for form in ["labels", "contact"] {
+        let path = format!("/print?form={form}&ids={}", ids.join(","));
+        let text = zef.visitor.reads(&path).await.is(200).text();
+        let page = Html::parse_document(&text);
+        assert_eq!(all(&page, ".paper li").len(), 1);
+        let told = all(&page, ".screen .wrong").concat();
+        assert!(told.contains("au plus 200") && told.contains("les 2 dernières"), "{told}");
+        let link = Selector::parse(".screen .wrong a").unwrap();
+        let rest = page.select(&link).next().unwrap().attr("href").unwrap().to_owned();
+        let page = Html::parse_document(&zef.visitor.reads(&rest).await.is(200).text());
+        assert!(all(&page, ".paper li").concat().contains("Tempête"), "{rest}");
+        assert!(!all(&page, ".screen .wrong").concat().contains("200"));
+    }
+    let whole = format!("/print?form=labels&ids={}", ids[..200].join(","));
+    let page = Html::parse_document(&zef.visitor.reads(&whole).await.is(200).text());
+    assert!(!all(&page, ".screen .wrong").concat().contains("au plus"));
+
+    // A basket of as many says the same, keeps all of the list, and the API refuses it.
+    let page = Html::parse_document(&zef.visitor.reads(&format!("/basket?ids={}", ids.join(","))).await.is(200).text());
+    let told = all(&page, ".flash").concat();
+    assert!(told.contains("au plus 200") && told.contains("les 2 dernières"), "{told}");
+    let lists = Selector::parse(".lot input[name=ids]").unwrap();
+    assert_eq!(page.select(&lists).next().unwrap().attr("value"), Some(ids.join(",").as_str()));
+    let downloads = format!("/api/v1/downloads.zip?ids={}", ids.join(","));
+    zef.visitor.reads(&downloads).await.refused(422, "invalid-field");
+    zef.ends_well();
+}

@@ -161,6 +161,7 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
     for of_a_file_that_comes_back in ["withdrawn_before", "same_file"] {
         assert!(photo_schema.remove(of_a_file_that_comes_back), "said of a file given before alone");
     }
+    assert!(photo_schema.remove("file_name"), "said to its contributor alone");
     assert_eq!(names(&whole), photo_schema);
     for (pointer, name) in [
         ("/license", "Licence"),

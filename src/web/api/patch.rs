@@ -37,7 +37,7 @@ const CHANGEABLE: [&str; 17] = [
     "narrow",
 ];
 /// The other members of a Photo, which may be sent back with it.
-const TOLD: [&str; 21] = [
+const TOLD: [&str; 22] = [
     "id",
     "url",
     "state",
@@ -52,6 +52,7 @@ const TOLD: [&str; 21] = [
     "updated",
     "published",
     "revision",
+    "file_name",
     "suggestions",
     "steps",
     "withdrawn_before",
@@ -96,6 +97,7 @@ pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording
         licence: licence(patch.get("license"))?,
         unseen: true,
         vouched: false,
+        place_confirmed: false,
         author_withheld: flag(patch.get("author_withheld"), "author_withheld")?.or(withheld),
         narrow: flag(patch.get("narrow"), "narrow")?.unwrap_or(false),
     })

@@ -21,6 +21,7 @@ use crate::{
         photos::{Order, Page, Sought, is_cursor},
     },
     domain::{
+        arrival::Arrival,
         licence::LicenceId,
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
@@ -56,9 +57,9 @@ pub async fn deposit(
     // A photo a call: others would be lost in silence.
     let mut form = Incoming::receive(body, &asking, &library, 1).await?;
     let wishes = words::all_known(&form).and_then(|()| words::wishes(&form, library.now()));
-    let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
+    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
     // A program showed nobody the words of a licence, or not those of our pages.
-    let wishes = wishes.map(|wishes| Wishes { unseen: true, ..wishes });
+    let wishes = wishes.map(|wishes| Wishes { unseen: true, arrival: Arrival::named(&file_name), ..wishes });
     let outcome = library.deposit_in_turn(&asking.reader, staged?, wishes?).await?;
     match outcome {
         Deposited::New(photo) => {

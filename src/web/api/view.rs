@@ -85,6 +85,10 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
         "published": photo.published.map(|at| at.to_string()),
         "revision": revision,
     });
+    // It may say who is on the photo, and was never meant for others.
+    if let (true, Some(name), Some(members)) = (reader.gave(photo), &photo.arrival.file_name, view.as_object_mut()) {
+        members.insert("file_name".to_owned(), json!(name));
+    }
     if involved && let Some(members) = view.as_object_mut() {
         members.insert("suggestions".to_owned(), suggestions(&photo.suggestions, reader.reads_author_of(photo)));
         members.insert("steps".to_owned(), json!(photo.steps));

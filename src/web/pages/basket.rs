@@ -21,7 +21,11 @@ use super::{
     reuse::{Changed, Piece},
 };
 use crate::{
-    domain::{language::Language, selection::Selection},
+    domain::{
+        language::Language,
+        photo::PhotoId,
+        selection::{MOST, Selection},
+    },
     web::mix::Mix,
 };
 
@@ -40,6 +44,8 @@ pub struct BasketPage {
     pub cards: Vec<Card>,
     /// Those that are not, in a sentence each.
     pub gone: Vec<String>,
+    /// The ids of the list that do not fit into a basket.
+    pub rest: Vec<PhotoId>,
     /// Whether the browser keeps another list than this one.
     pub foreign: bool,
     /// What the mix allows, and everything to take away; absent while there is no photo.
@@ -81,6 +87,28 @@ pub struct Block {
 }
 
 impl BasketPage {
+    /// That some do not fit, and how many.
+    #[must_use]
+    pub fn too_many(&self) -> Option<String> {
+        let left = u64::try_from(self.rest.len()).unwrap_or(u64::MAX);
+        let most = u64::try_from(MOST).unwrap_or(u64::MAX);
+        (left > 0).then(|| self.frame.t.basket_too_many(left, most))
+    }
+
+    /// The address of those that do not fit.
+    #[must_use]
+    pub fn next(&self) -> String {
+        let ids: Vec<&str> = self.rest.iter().map(PhotoId::as_str).collect();
+        format!("{}?ids={}", self.frame.urls.basket(), ids.join(","))
+    }
+
+    /// Every id of the list, those that do not fit too.
+    #[must_use]
+    pub fn list(&self) -> String {
+        let rest = self.rest.iter().flat_map(|id| [",", id.as_str()]).collect::<String>();
+        self.selection.joined(",") + &rest
+    }
+
     /// A photo's title, or the words that stand for none.
     #[must_use]
     pub fn title<'a>(&self, card: &'a Card) -> &'a str {

@@ -19,18 +19,24 @@ use askama::Template;
 pub use conflict::{Conflict, Differing};
 
 use super::{
+    doubts::Doubts,
     fields::{LicenceQuestions, PhotoFields, SharedFields, Stopped},
     frame::Frame,
     licence::LicenceView,
-    upload, view,
+    view,
 };
 use crate::{
     domain::{
-        doubt,
+        doubt::{self, Doubt, Subject},
         licence::LicenceId,
         photo::{PhotoId, Source, State},
     },
-    library::{Library, browse::Found, describe::reworded, review},
+    library::{
+        Library,
+        browse::Found,
+        describe::{Rewording, reworded},
+        review,
+    },
     web::{
         api::photos::photo_id,
         asking::{Asking, see_other},
@@ -84,7 +90,7 @@ pub struct EditPage {
     /// The name under which its giver is credited, which is nobody else's.
     pub credit: String,
     /// What its file says that deserves a second look, for whoever gave it and did not answer yet.
-    pub doubts: Vec<String>,
+    pub doubts: Doubts,
     /// What stopped the form, if anything.
     pub error: Option<Stopped>,
     /// What there is to settle with somebody else's change.
@@ -126,6 +132,13 @@ pub async fn save(
             // As it is now: it may have been changed while the form was read.
             let photo = to_edit(&asking, &id, &library).await?;
             let mut page = page(&asking, &photo, &library, &site).await?;
+            if asking.reader.gave(&photo) {
+                // What was typed may be the place that contradicts the position.
+                let change = words::rewording_of(&form, "", &photo, library.now()).unwrap_or_default();
+                let change = Rewording { coordinates: None, place_confirmed: false, ..change };
+                let asked = reworded(&photo, change, library.now());
+                page.doubts = Doubts::open(&asked, &[], page.frame.t).ticked(&form, "");
+            }
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form).guarded(&photo, &asking.reader);
             page.author_withheld =
@@ -172,7 +185,9 @@ async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Libra
     if submit || answered || (photo.licence().is_none() && changes.licence.is_some()) {
         words::named_author_after(&changes, photo, asking.person()?, 1)?;
     }
-    if submit && !changes.vouched && doubt::is_unanswered(&reworded(photo, changes.clone(), library.now())) {
+    let after = reworded(photo, changes.clone(), library.now());
+    let is_open = |doubt: &Doubt| doubt.subject() != Subject::Rights || !changes.vouched;
+    if submit && doubt::unanswered(&after, &[]).iter().any(is_open) {
         return Err(Problem::Doubtful);
     }
     library.describe(&asking.reader, &photo.id, changes, Some(photo.revision)).await?;
@@ -218,7 +233,7 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
         credit: SharedFields::of(asking.person()?).author_name,
         may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused),
         publishes_at_once,
-        doubts: if gave && photo.vouched.is_none() { upload::doubts(photo, frame.t) } else { Vec::new() },
+        doubts: if gave { Doubts::open(photo, &[], frame.t) } else { Doubts::default() },
         error: None,
         conflict: None,
         frame,

@@ -1,6 +1,8 @@
 //! The fields in which a person describes photos, shared by the upload page and the edit page.
 
-use super::{licence::LicenceView, view};
+use jiff::Timestamp;
+
+use super::{doubts::Doubts, licence::LicenceView, view};
 use crate::{
     domain::{
         licence::LicenceId,
@@ -59,11 +61,32 @@ impl PhotoFields {
             if kept.is_empty() { said.cloned().unwrap_or_default() } else { kept }
         };
         Self {
-            title: or(kept.title, said.title.as_ref()),
+            title: or(kept.title, said.title.as_ref().or(photo.arrival.title().as_ref())),
             description: or(kept.description, said.description.as_ref()),
             tags_left_out: if kept.tags.is_empty() { tags_left_out(photo) } else { 0 },
             tags: or(kept.tags, Some(&said.tags().iter().map(Tag::as_str).collect::<Vec<_>>().join(", "))),
             ..kept
+        }
+    }
+
+    /// Whether nothing is said but of tags, which several photos may share.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        [&self.title, &self.description, &self.alt, &self.taken].iter().all(|words| words.trim().is_empty())
+    }
+
+    /// These, and where they are blank, those.
+    #[must_use]
+    pub fn or(self, others: &Self) -> Self {
+        let or = |own: String, other: &String| if own.trim().is_empty() { other.clone() } else { own };
+        Self {
+            title: or(self.title, &others.title),
+            description: or(self.description, &others.description),
+            alt: or(self.alt, &others.alt),
+            tags_left_out: if self.tags.trim().is_empty() { others.tags_left_out } else { self.tags_left_out },
+            tags: or(self.tags, &others.tags),
+            taken: or(self.taken, &others.taken),
+            wrong: self.wrong,
         }
     }
 
@@ -310,18 +333,18 @@ impl Stopped {
 pub struct Received {
     /// The photo.
     pub id: PhotoId,
-    /// The name the file had, or nothing when it is no longer known.
+    /// The name the file had, or nothing when it is not known.
     pub file_name: String,
+    /// What puts it in the order in which files were chosen.
+    pub order: (Timestamp, u32, Timestamp),
     /// The address of a small rendition.
     pub thumbnail: String,
     /// Its fields, filled with what the file proposes.
     pub fields: PhotoFields,
     /// The id of the licence that its file proposes, or empty.
     pub licence: String,
-    /// What its file says that deserves a second look.
-    pub doubts: Vec<String>,
-    /// Whether the box below them is ticked.
-    pub vouched: bool,
+    /// What it says that deserves a second look, and the answers ticked.
+    pub doubts: Doubts,
     /// Whether it is kept as a draft though the others are sent.
     pub aside: bool,
     /// What is wrong with its fields, if anything.

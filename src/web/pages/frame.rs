@@ -62,6 +62,8 @@ pub struct Flash {
     pub text: String,
     /// The photo that it is about, when the page does not show it: its address and its title, which begins the sentence.
     pub photo: Option<(String, String)>,
+    /// What begins the keys of the forms that are done with, whose typed words the browser may forget (`assets/js/keep.js`).
+    pub forgets: String,
 }
 
 /// The picture that stands for a page (Open Graph).

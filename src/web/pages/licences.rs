@@ -35,7 +35,7 @@ pub async fn show(
         let mut frame = site.frame(&asking, "");
         frame.entitle(frame.t.licences_title());
         let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
-        let wording = Wording::new(1, &licences, frame.t);
+        let wording = Wording::new(&licences, frame.t);
         view::made(&LicencesPage { frame, licences, wording })
     })
     .await

@@ -5,6 +5,7 @@ pub mod account;
 pub mod basket;
 pub mod card;
 pub mod credit;
+pub mod doubts;
 pub mod edit;
 pub mod embed;
 pub mod error;

@@ -113,6 +113,8 @@ pub async fn show(
 fn proposed(photo: &PhotoRecord) -> Option<String> {
     let said = &photo.suggestions;
     let first_line = |words: &String| words.lines().next().map(|line| line.chars().take(80).collect::<String>());
-    let title = said.title.clone().or_else(|| said.description.as_ref().and_then(first_line));
+    let title =
+        said.title.clone().or_else(|| photo.arrival.title()).or_else(|| said.description.as_ref().and_then(first_line));
+    let title = title.or_else(|| photo.arrival.file_name.clone());
     title.filter(|title| photo.state == State::Draft && photo.title.is_none() && !title.trim().is_empty())
 }

@@ -19,8 +19,8 @@ use crate::{
     domain::{
         attribution::{Attribution, Format, snippet},
         licence::LicenceId,
-        photo::PhotoRecord,
-        selection::Selection,
+        photo::{PhotoId, PhotoRecord},
+        selection::{MOST, Selection},
     },
     library::Library,
     web::{
@@ -49,6 +49,8 @@ pub struct PrintPage {
     pub photos: Vec<OnPaper>,
     /// Those that are not there, in a sentence each.
     pub gone: Vec<String>,
+    /// That the list has more photos than one sheet, and the address of the next ones.
+    pub too_many: Option<(String, String)>,
 }
 
 /// A photo on paper.
@@ -111,7 +113,7 @@ pub async fn show(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let ids = Selection::read(asked.ids.as_deref().unwrap_or_default());
+    let (ids, rest) = Selection::read_with_rest(asked.ids.as_deref().unwrap_or_default());
     let chosen = chosen(&library, &ids).await?;
     let mut frame = site.frame(&asking, "");
     let wanted = asked.license.as_deref().unwrap_or_default();
@@ -131,11 +133,14 @@ pub async fn show(
     frame.entitle(if labels { frame.t.print_labels() } else { frame.t.print_contact() });
     frame.indexed = false;
     let gone = gone(&chosen, frame.t);
-    let mut other = frame.urls.print(ids.ids(), if labels { "contact" } else { "labels" });
-    if let Ok(licence) = LicenceId::parse(wanted) {
-        other = format!("{other}&license={licence}");
-    }
-    view::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos, gone })
+    let (this, that) = if labels { ("labels", "contact") } else { ("contact", "labels") };
+    let in_force = LicenceId::parse(wanted).map(|licence| format!("&license={licence}")).unwrap_or_default();
+    let all: Vec<PhotoId> = ids.ids().iter().chain(&rest).cloned().collect();
+    let other = frame.urls.print(&all, that) + &in_force;
+    let left = u64::try_from(rest.len()).unwrap_or(u64::MAX);
+    let most = u64::try_from(MOST).unwrap_or(u64::MAX);
+    let too_many = (left > 0).then(|| (frame.t.print_too_many(left, most), frame.urls.print(&rest, this) + &in_force));
+    view::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos, gone, too_many })
 }
 
 fn on_paper(photo: &PhotoRecord, licence: LicenceId, frame: &Frame, site: &Site) -> Option<OnPaper> {

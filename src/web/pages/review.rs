@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::{
     card::{Card, Paging},
     credit::{self, ContestedView},
+    doubts,
     frame::Frame,
     licence::LicenceView,
     view,
@@ -122,6 +123,8 @@ pub struct ToReview {
     pub warnings: Vec<String>,
     /// Whether the contributor, asked about it, answered that they may give the photo.
     pub vouched: bool,
+    /// Whether they answered that the place and the position are both right.
+    pub place_confirmed: bool,
     /// What the latest earlier decision asked for, if there was one.
     pub earlier: Option<String>,
     /// What its contributor answers to it.
@@ -185,6 +188,7 @@ pub async fn show(
         let found = library.whole_photos(&asking.reader, std::slice::from_ref(&id)).await?;
         let title = found.first().map(|found| view::card(found).title);
         let words = title.map(|title| title.unwrap_or_else(|| page.frame.t.photo_untitled().to_owned()));
+        flash.forgets = format!("review-{id}-");
         flash.photo = words.map(|words| (page.frame.urls.photo(&id), words));
     }
     view::personal(StatusCode::OK, &page)
@@ -214,7 +218,8 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
         let mut shown = Vec::new();
         for kept in photos {
             let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
-            let mut photo = to_review(kept, givers.get(&kept.record.contributor), &asking.reader, frame.t);
+            let beside = library.given_together(&kept.record).await?;
+            let mut photo = to_review(kept, &beside, givers.get(&kept.record.contributor), &asking.reader, frame.t);
             let others = library.same_file(&asking.reader, &kept.record).await?;
             let theirs = library.people(others.iter().map(|other| &other.contributor)).await?;
             let view =
@@ -316,7 +321,13 @@ async fn again(
     view::personal(problem.status(), &page)
 }
 
-fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, reader: &Reader, t: Messages) -> ToReview {
+fn to_review(
+    kept: &Kept<PhotoRecord>,
+    beside: &[PhotoRecord],
+    giver: Option<&PersonRecord>,
+    reader: &Reader,
+    t: Messages,
+) -> ToReview {
     let photo = &kept.record;
     let name = giver.map_or_else(|| photo.contributor.to_string(), |giver| giver.name.clone());
     let another = giver.and_then(|giver| doubt::credits_another(photo, giver));
@@ -348,8 +359,9 @@ fn to_review(kept: &Kept<PhotoRecord>, giver: Option<&PersonRecord>, reader: &Re
         withdrawn_before: None,
         same_file: Vec::new(),
         author_withheld: photo.author_withheld,
-        warnings: warnings.chain(view::doubts(photo, reader, t)).collect(),
+        warnings: warnings.chain(doubts::sentences(photo, beside, reader, t)).collect(),
         vouched: photo.vouched.is_some(),
+        place_confirmed: photo.place_confirmed.is_some(),
         earlier: decisions.find_map(|step| step.reason.clone()),
         reply: photo.reply().map(str::to_owned),
     }

@@ -1,11 +1,11 @@
 //! Giving photos. What the page and the server say to each other:
 //!
-//! **`POST /upload/file`**, by script, once a file as soon as it is chosen. Multipart with one part `file`; header
-//! `x-csrf-token`. The answer is JSON, always with `outcome` and `message` (a sentence for the person):
+//! **`POST /upload/file`**, by script, once a file as soon as it is chosen. Multipart: `batch` (when the page was made, as it
+//! says) and `place` (among the files chosen there, from 0), then one part `file`; header `x-csrf-token`. The answer is JSON, always with `outcome` and `message` (a sentence for the person):
 //!
 //! | `outcome` | also holds | then |
 //! | --- | --- | --- |
-//! | `received` | `id`, `url`, `thumbnail`, and what the file proposes: `title`, `alt`, `description`, `tags` (comma list), `taken`, `author`, `license` (an id, or null), `doubts` (sentences to check) and `left_out` (a sentence about its keywords, or null) | the photo is a draft of theirs; the page shows its fields |
+//! | `received` | `id`, `url`, `thumbnail`, and what the file proposes: `title`, `alt`, `description`, `tags` (comma list), `taken`, `author`, `license` (an id, or null), `doubts` and `place_doubts` (sentences to check), and `left_out` (a sentence about its keywords, or null) | the photo is a draft of theirs; the page shows its fields |
 //! | `already_held` | `id`, `url`, `title`, `thumbnail` | they sent the same bytes before: a link. If it is still a draft, `draft: true` and all of `received`: the page shows its fields |
 //! | `already_published` | `url`, `title` | someone else published the same bytes: a link |
 //! | `refused` | | the reason |
@@ -16,14 +16,15 @@
 //! **`POST /upload/details`**, urlencoded: what is said of the photos received.
 //! - `csrf`; `ids`: repeated, one a photo;
 //! - of each photo: `photo.ID.title`, `photo.ID.description`, `photo.ID.alt`, `photo.ID.tags`, `photo.ID.taken`, `photo.ID.vouched` =
-//!   `yes` below what its file says, `photo.ID.aside` = `yes` to keep it as a draft though the others are sent;
+//!   `yes` below what its file says, `photo.ID.place_answer` = `right|drop` below a place far from its position, `photo.ID.aside` = `yes` to keep it as a draft though the others are sent;
 //! - of all: `source` = `own|permission|archive|public-domain`, `modify` = `yes|alike|no`, `sell` = `yes|no`,
 //!   `as_last_time` = `yes`, `license` = an id or empty, `author_name`, `author_url`, `place_name`,
 //!   `place_precision` = `exact|area|hidden`; `differing`, repeated: those of the last four in which the photos differ, so
 //!   that an empty one leaves each photo its own;
 //! - `submit` = `true` (send) or `false` (keep as drafts).
 //!
-//! - `refused`, repeated: a file that did not become a photo, its name and the reason on two lines, to be said again.
+//! - `refused`, repeated: a file that did not become a photo, its name, the reason and its place on three lines, to be said
+//!   again.
 //!
 //! The licence is `license` when not empty, else that of the last time when `as_last_time`, else what the three answers
 //! say: two of them that differ, a licence without `source`, somebody else's photo credited to its giver, and
@@ -45,7 +46,7 @@ mod show;
 pub use details::details;
 pub use file::file;
 pub use plain::plain;
-pub use show::{MOST, doubts, drafts_among, show};
+pub use show::{MOST, drafts_among, show};
 
 use askama::Template;
 
@@ -71,6 +72,12 @@ pub struct UploadPage {
     pub shared: SharedFields,
     /// The three questions.
     pub questions: LicenceQuestions,
+    /// When this page was made: what puts its files together.
+    pub batch: String,
+    /// How many photos a form that was stopped left in draft, to be told.
+    pub kept: u64,
+    /// Whether words typed for one photo stand in the fields of the first of several.
+    pub moved: bool,
     /// What stopped the form, if anything.
     pub error: Option<Stopped>,
     /// Whether the person's photos are public at once.
@@ -94,6 +101,32 @@ pub struct FileProblem {
     pub message: String,
     /// The photo it already is, if one may be shown.
     pub url: Option<String>,
+    /// Its place among the files chosen with it.
+    pub place: u32,
+}
+
+/// A file in the list of those chosen.
+#[derive(Clone, Debug)]
+pub enum Chosen<'a> {
+    /// A photo to describe.
+    Received(&'a Received),
+    /// None.
+    Problem(&'a FileProblem),
+}
+
+impl UploadPage {
+    /// Every file in the order in which they were chosen; none when their names are not known.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<Chosen<'_>> {
+        // What was not taken was chosen with the latest of the photos.
+        let latest = self.received.iter().map(|photo| photo.order.0).max();
+        let named = self.received.iter().filter(|photo| !photo.file_name.is_empty());
+        let photos = named.map(|photo| ((Some(photo.order.0), photo.order.1), Chosen::Received(photo)));
+        let problems = self.problems.iter().map(|problem| ((latest, problem.place), Chosen::Problem(problem)));
+        let mut chosen: Vec<_> = photos.chain(problems).collect();
+        chosen.sort_by_key(|(order, _)| *order);
+        chosen.into_iter().map(|(_, file)| file).collect()
+    }
 }
 
 impl FileProblem {
@@ -101,8 +134,10 @@ impl FileProblem {
     #[must_use]
     pub fn said_before(form: &Incoming) -> Vec<Self> {
         let said = |text: &str| {
-            let (file_name, message) = text.split_once('\n')?;
-            Some(Self { file_name: file_name.trim().to_owned(), message: message.trim().to_owned(), url: None })
+            let mut lines = text.lines().map(str::trim);
+            let (file_name, message) = (lines.next()?.to_owned(), lines.next()?.to_owned());
+            let place = lines.next().and_then(|place| place.parse().ok()).unwrap_or(u32::MAX);
+            Some(Self { file_name, message, url: None, place })
         };
         form.words("refused").filter_map(said).collect()
     }

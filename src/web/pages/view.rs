@@ -19,7 +19,6 @@ use crate::{
         grant::Grant,
         licence::LicenceId,
         photo::{PhotoRecord, State},
-        reader::Reader,
         taken::Taken,
         uses::Uses,
     },
@@ -151,7 +150,7 @@ pub fn licence(id: LicenceId) -> LicenceView {
     }
 }
 
-/// A question that a file raises, as a sentence.
+/// A question that a photo raises, as a sentence.
 #[must_use]
 pub fn doubt(doubt: &Doubt, t: Messages) -> String {
     match doubt {
@@ -165,21 +164,9 @@ pub fn doubt(doubt: &Doubt, t: Messages) -> String {
         Doubt::Reserved(words) => t.doubt_reserved(words),
         Doubt::Unclear(words) => t.doubt_unclear(words),
         Doubt::Statement(name) => t.doubt_statement(name),
+        Doubt::FarPlace { name, kilometres } => t.doubt_far_place((*kilometres).into(), name),
+        Doubt::FarFromOthers { name, kilometres } => t.doubt_far_from_others((*kilometres).into(), name),
     }
-}
-
-/// Every question that a photo's file raises, as this reader may read it: no name, where the author asked not to be named.
-#[must_use]
-pub fn doubts(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Vec<String> {
-    let names_author = reader.reads_author_of(photo);
-    let unnamed = |asked: &Doubt| match asked {
-        Doubt::OtherAuthor(_) => t.doubt_author_unnamed().to_owned(),
-        Doubt::OtherClaim(_) => t.doubt_claim_unnamed().to_owned(),
-        Doubt::Reserved(_) => t.doubt_reserved_unnamed().to_owned(),
-        Doubt::Unclear(_) => t.doubt_unclear_unnamed().to_owned(),
-        Doubt::OtherLicence(_) | Doubt::SeveralLicences(_) | Doubt::Statement(_) => doubt(asked, t),
-    };
-    Doubt::about(photo).iter().map(|asked| if names_author { doubt(asked, t) } else { unnamed(asked) }).collect()
 }
 
 /// That a photo's file was withdrawn before, as a sentence, and the address of what stays of it.

@@ -1,10 +1,11 @@
-//! The words shown when a licence is chosen, as a licence's ledger cites them by their version
-//! (`domain::grant::WORDING`): the licences page reproduces them, so that what was agreed to can be read again.
+//! The words shown when a licence is chosen: the three questions, their answers, what each licence lets anyone do. The forms ask
+//! by them (`parts/question.html`) and the licences page reproduces them, so that what was agreed to can be read again: a
+//! licence's ledger cites them by their version (`domain::grant::WORDING`).
 
 use super::licence::LicenceView;
 use crate::{domain::grant::WORDING, web::i18n::Messages};
 
-/// The words of today, in one language.
+/// The words of today, in one language, as said of one photo or of several.
 #[derive(Clone, Debug)]
 pub struct Wording {
     /// Their version.
@@ -13,52 +14,134 @@ pub struct Wording {
     pub forever: &'static str,
     /// The three questions.
     pub questions: [Question; 3],
-    /// What each licence lets anyone do, as it is said to whoever grants it: short name and sentence.
-    pub outcomes: Vec<(String, String)>,
+    /// What each licence lets anyone do, as it is said to whoever grants it.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// A text about one photo, and about several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// About one.
+    pub of_one: String,
+    /// About several.
+    pub of_many: String,
+}
+
+impl Said {
+    fn counted(words: impl Fn(u64) -> String) -> Self {
+        Self { of_one: words(1), of_many: words(2) }
+    }
+
+    fn alike(words: &str) -> Self {
+        Self::counted(|_| words.to_owned())
+    }
+
+    /// About that many.
+    #[must_use]
+    pub fn of(&self, count: u64) -> &str {
+        if count == 1 { &self.of_one } else { &self.of_many }
+    }
 }
 
 /// One question.
 #[derive(Clone, Debug)]
 pub struct Question {
+    /// The name of its field.
+    pub name: &'static str,
     /// What is asked.
-    pub asked: String,
+    pub asked: Said,
     /// What is said beside it, or nothing.
     pub help: &'static str,
     /// Its answers.
-    pub answers: Vec<String>,
+    pub answers: Vec<Answer>,
+}
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What the form sends.
+    pub value: &'static str,
+    /// Its words.
+    pub words: Said,
+    /// Whether only curators are offered it.
+    pub for_curators: bool,
+}
+
+/// What a licence lets anyone do.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Its short name.
+    pub label: String,
+    /// The sentence.
+    pub lets: Said,
+    /// Whether the answers lead to it; else it is chosen by its name, as last time, or as the files say.
+    pub by_answers: bool,
+}
+
+/// Who took the photos.
+#[must_use]
+pub fn source(t: Messages) -> Question {
+    Question {
+        name: "source",
+        asked: Said::counted(|count| t.question_source(count)),
+        help: "",
+        answers: vec![
+            answer("own", Said::alike(t.source_own())),
+            answer("permission", Said::alike(t.source_permission())),
+            answer("archive", Said::counted(|count| t.source_archive(count))),
+            // It states a fact about old works: those who may are told apart by `Library::offers`.
+            Answer {
+                for_curators: true,
+                ..answer("public-domain", Said::counted(|count| t.source_public_domain(count)))
+            },
+        ],
+    }
+}
+
+/// Whether they may be changed.
+#[must_use]
+pub fn modify(t: Messages) -> Question {
+    Question {
+        name: "modify",
+        asked: Said::counted(|count| t.question_modify(count)),
+        help: t.question_modify_help(),
+        answers: vec![
+            answer("yes", Said::alike(t.answer_yes())),
+            answer("alike", Said::alike(t.answer_alike())),
+            answer("no", Said::alike(t.answer_no())),
+        ],
+    }
+}
+
+/// Whether they may be sold.
+#[must_use]
+pub fn sell(t: Messages) -> Question {
+    Question {
+        name: "sell",
+        asked: Said::counted(|count| t.question_sell(count)),
+        help: t.question_sell_help(),
+        answers: vec![answer("yes", Said::alike(t.answer_yes())), answer("no", Said::alike(t.answer_no()))],
+    }
+}
+
+fn answer(value: &'static str, words: Said) -> Answer {
+    Answer { value, words, for_curators: false }
 }
 
 impl Wording {
-    /// The words about that many photos, with the sentences of these licences.
+    /// The words, with the sentences of these licences.
     #[must_use]
-    pub fn new<'a>(count: u64, licences: impl IntoIterator<Item = &'a LicenceView>, t: Messages) -> Self {
-        let answers = |answers: &[&str]| answers.iter().map(|answer| (*answer).to_owned()).collect();
+    pub fn new<'a>(licences: impl IntoIterator<Item = &'a LicenceView>, t: Messages) -> Self {
+        let outcome = |licence: &LicenceView| Outcome {
+            label: licence.label.clone(),
+            lets: Said::counted(|count| licence.lets(count, t)),
+            by_answers: !licence.outcome_class().is_empty(),
+        };
         Self {
             version: WORDING,
             forever: t.licence_forever(),
-            questions: [
-                Question {
-                    asked: t.question_source(count),
-                    help: "",
-                    answers: vec![
-                        t.source_own().to_owned(),
-                        t.source_permission().to_owned(),
-                        t.source_archive(count),
-                        t.source_public_domain(count),
-                    ],
-                },
-                Question {
-                    asked: t.question_modify(count),
-                    help: t.question_modify_help(),
-                    answers: answers(&[t.answer_yes(), t.answer_alike(), t.answer_no()]),
-                },
-                Question {
-                    asked: t.question_sell(count),
-                    help: t.question_sell_help(),
-                    answers: answers(&[t.answer_yes(), t.answer_no()]),
-                },
-            ],
-            outcomes: licences.into_iter().map(|licence| (licence.label.clone(), licence.lets(count, t))).collect(),
+            questions: [source(t), modify(t), sell(t)],
+            outcomes: licences.into_iter().map(outcome).collect(),
         }
     }
 
@@ -66,6 +149,12 @@ impl Wording {
     #[must_use]
     pub fn anchor(&self) -> String {
         format!("wording-{}", self.version)
+    }
+
+    /// Whether some licence is reached otherwise than by the answers.
+    #[must_use]
+    pub fn has_others(&self) -> bool {
+        self.outcomes.iter().any(|outcome| !outcome.by_answers)
     }
 }
 
@@ -89,12 +178,13 @@ mod tests {
         "pdm-1.0",
     ];
 
-    /// A line a message.
-    fn said(wording: &Wording) -> String {
+    /// A line a message, about that many photos.
+    fn said(wording: &Wording, count: u64) -> String {
         let questions = wording.questions.iter().flat_map(|question| {
-            [question.asked.as_str(), question.help].into_iter().chain(question.answers.iter().map(String::as_str))
+            let answers = question.answers.iter().map(|answer| answer.words.of(count));
+            [question.asked.of(count), question.help].into_iter().chain(answers)
         });
-        let outcomes = wording.outcomes.iter().flat_map(|(label, lets)| [label.as_str(), lets]);
+        let outcomes = wording.outcomes.iter().flat_map(|outcome| [outcome.label.as_str(), outcome.lets.of(count)]);
         questions.chain(outcomes).chain([wording.forever]).flat_map(|line| [line, "\n"]).collect()
     }
 
@@ -106,7 +196,7 @@ mod tests {
         let mut shown = blake3::Hasher::new();
         for language in [Language::French, Language::English] {
             for count in [1, 2] {
-                shown.update(said(&Wording::new(count, &licences, Messages::new(language))).as_bytes());
+                shown.update(said(&Wording::new(&licences, Messages::new(language)), count).as_bytes());
             }
         }
         assert_eq!(

@@ -34,21 +34,26 @@ pub async fn keep(
         return Err(Problem::Forged);
     }
     let form = Incoming::of_words(form.into_inner());
-    let mut selection = match form.sent("ids") {
-        Some(ids) => Selection::read(ids),
-        None => kept(&request),
+    let mut list = match form.sent("ids") {
+        Some(ids) => ids.to_owned(),
+        None => kept(&request).joined(","),
     };
-    for id in form.words("add").filter_map(|id| id.parse().ok()) {
-        selection.add(id);
+    for id in form.words("add") {
+        list.extend([",", id]);
     }
+    let (mut selection, mut rest) = Selection::read_with_rest(&list);
     for id in form.words("remove").filter_map(|id| id.parse().ok()) {
         selection.remove(&id);
+        rest.retain(|other| *other != id);
     }
     if form.word("empty").is_some() {
-        selection = Selection::default();
+        (selection, rest) = (Selection::default(), Vec::new());
     }
+    // What one was put back leaves room for.
+    rest.retain(|id| !selection.add(id.clone()));
     let urls = site.frame_urls(asking.language);
-    let address = if selection.is_empty() { urls.basket() } else { urls.basket_of(&selection) };
+    // The page says what does not fit.
+    let address = if selection.is_empty() { urls.basket() } else { urls.basket_with(&selection, &rest) };
     let mut answer = see_other_with(&address);
     answer.cookie(cookie(&selection, site.is_secure()));
     Ok(answer.finish())

@@ -55,7 +55,7 @@ pub async fn show(
     let asked = asked.into_inner();
     let changed = Changed::asked(&asked);
     let asked = Incoming::of_words(asked);
-    let selection = Selection::read(asked.sent("ids").unwrap_or_default());
+    let (selection, rest) = Selection::read_with_rest(asked.sent("ids").unwrap_or_default());
     if asked.sent("ids").is_none() && !kept.is_empty() {
         return Ok(see_other(&site.frame_urls(asking.language).basket_of(&kept)));
     }
@@ -68,6 +68,7 @@ pub async fn show(
     let page = BasketPage {
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
         gone: gone(&selected, frame.t),
+        rest,
         foreign: !selection.is_empty() && !kept.is_empty() && kept != selection,
         lot: lot(&selected, language, combined, changed, frame.t, &site),
         selection,

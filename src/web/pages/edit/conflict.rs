@@ -74,7 +74,7 @@ pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Read
         return None;
     }
     let mut typed = (*photo.record).clone();
-    change.clone().apply(&mut typed);
+    change.clone().apply(&mut typed, None);
     let differing = |field: Field| {
         let may_replace = change.only(field).asked_by(reader, photo).is_ok();
         let now = if may_replace || reader.gave(photo) || is_told(field, photo) {

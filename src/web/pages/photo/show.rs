@@ -27,7 +27,7 @@ use crate::{
         intake::Words,
         media::link_to_licence,
         pages::{
-            credit, embed,
+            credit, doubts, embed,
             frame::{Frame, ShareImage},
             markup::Markup,
             receipt,
@@ -248,7 +248,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
         is_reviewed_again: is_sent_back && (photo.state == State::Refused || !is_trusted),
         reason: photo.reason().map(str::to_owned),
         withdrawn_before: None,
-        doubts: if reviews { view::doubts(photo, reader, t) } else { Vec::new() },
+        doubts: if reviews { doubts::sentences(photo, &[], reader, t) } else { Vec::new() },
         ledger: None,
         may_edit,
         may_submit: gave

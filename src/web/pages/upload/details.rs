@@ -14,7 +14,7 @@ use actix_web::{
 use super::{FileProblem, UploadPage, show};
 use crate::{
     domain::{
-        doubt,
+        doubt::{self, Doubt, Subject},
         photo::{PhotoId, PhotoRecord, State},
     },
     library::{
@@ -31,7 +31,7 @@ use crate::{
         },
         problem::Problem,
         site::Site,
-        words,
+        sound, words,
     },
 };
 
@@ -136,6 +136,7 @@ async fn read(
         let sent = submit && !is_aside(form, &photo.id);
         let change = words::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_else(|problem| {
             mistakes.push((Some(photo.id.clone()), problem));
+            // The answers below count all the same: all that is to mend is told at once.
             Rewording { vouched: has_vouched(form, &photo.id), ..Rewording::default() }
         });
         // What is put aside is granted when it is sent.
@@ -147,10 +148,17 @@ async fn read(
         {
             mistakes.push((None, problem));
         }
-        if sent && !change.vouched && doubt::is_unanswered(&reworded(photo, change.clone(), library.now())) {
+        changes.push(change);
+    }
+    // Each beside the others, as they will be: one of them may be where the others are not.
+    let after: Vec<PhotoRecord> =
+        photos.iter().zip(&changes).map(|(photo, change)| reworded(photo, change.clone(), library.now())).collect();
+    for (photo, change) in after.iter().zip(&changes) {
+        let is_open = |doubt: &Doubt| doubt.subject() != Subject::Rights || !change.vouched;
+        let sent = submit && !is_aside(form, &photo.id);
+        if sent && doubt::unanswered(photo, &after).iter().any(is_open) {
             mistakes.push((Some(photo.id.clone()), Problem::Doubtful));
         }
-        changes.push(change);
     }
     if let Some(fault) = mistakes.iter().position(|(_, problem)| !problem.is_about_the_form()) {
         return Err(Stop::Fault(mistakes.swap_remove(fault).1));
@@ -166,17 +174,19 @@ fn has_vouched(form: &Incoming, id: &PhotoId) -> bool {
 /// Keeps what is right of what was typed, as words of drafts: whoever leaves now finds it again.
 async fn keep(asking: &Asking, form: &Incoming, photos: &[PhotoRecord], library: &Library) -> Result<(), Problem> {
     for photo in photos {
-        if let Ok(change) = words::rewording_of(form, &prefix(&photo.id), photo, library.now()) {
-            // An answer counts when it is sent.
-            let change = Rewording { vouched: false, ..change };
-            match library.describe(&asking.reader, &photo.id, change, None).await.map_err(Problem::from) {
-                Err(problem) if !problem.is_about_the_form() => return Err(problem),
-                // Changed elsewhere at this very moment: what was typed is still on the page.
-                _ => {}
-            }
+        let change = unanswered(sound::rewording(form, &prefix(&photo.id), photo, library.now()));
+        match library.describe(&asking.reader, &photo.id, change, None).await.map_err(Problem::from) {
+            Err(problem) if !problem.is_about_the_form() => return Err(problem),
+            // Changed elsewhere at this very moment: what was typed is still on the page.
+            _ => {}
         }
     }
     Ok(())
+}
+
+/// A change without what was answered below the doubts: an answer counts when it is sent.
+fn unanswered(change: Rewording) -> Rewording {
+    Rewording { vouched: false, place_confirmed: false, coordinates: None, ..change }
 }
 
 async fn settle(
@@ -205,13 +215,16 @@ async fn typed(
     page.shared = SharedFields::typed(form);
     page.questions.answer(form);
     page.problems = FileProblem::said_before(form);
-    for photo in photos {
-        let change = words::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_default();
-        let asked = reworded(photo, change, library.now());
-        let mut received = show::received(&asked, String::new(), &page.frame);
+    let as_typed = |photo: &PhotoRecord| {
+        let change = sound::rewording(form, &prefix(&photo.id), photo, library.now());
+        reworded(photo, unanswered(change), library.now())
+    };
+    let asked: Vec<PhotoRecord> = photos.iter().map(as_typed).collect();
+    for photo in &asked {
+        let mut received = show::received(photo, &asked, &page.frame);
         let tags_left_out = received.fields.tags_left_out;
         received.fields = PhotoFields { tags_left_out, ..PhotoFields::typed(form, &prefix(&photo.id)) };
-        received.vouched = has_vouched(form, &photo.id);
+        received.doubts = received.doubts.ticked(form, &prefix(&photo.id));
         received.aside = is_aside(form, &photo.id);
         page.received.push(received);
     }

@@ -4,10 +4,11 @@ use actix_multipart::Multipart;
 use actix_web::{HttpResponse, web::Data};
 use serde_json::{Value, json};
 
-use super::show::{doubts, thumbnail};
+use super::show::thumbnail;
 use crate::{
     archive::Staged,
     domain::{
+        arrival::Arrival,
         doubt,
         photo::{PhotoRecord, State},
         reader::Reader,
@@ -17,8 +18,14 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        asking::Asking, i18n::Messages, intake::Incoming, pages::fields::PhotoFields, problem::Problem, site::Site,
+        asking::Asking,
+        i18n::Messages,
+        intake::Incoming,
+        pages::{doubts::Doubts, fields::PhotoFields},
+        problem::Problem,
+        site::Site,
         urls::Urls,
+        words,
     },
 };
 
@@ -33,8 +40,9 @@ pub async fn file(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let mut form = Incoming::receive(body, &asking, &library, 1).await?;
-    let Some((_, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
-    let answer = match deposit(&asking, staged, &library).await {
+    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
+    let arrival = words::arrival(&form, &file_name, library.now());
+    let answer = match deposit(&asking, staged, arrival, &library).await {
         Ok(deposited) => told(&asking, deposited, &library, site.frame_urls(asking.language)).await?,
         Err(problem) if problem.is_about_the_file() => {
             json!({ "outcome": "refused", "message": problem.sentence(Messages::new(asking.language)) })
@@ -45,8 +53,14 @@ pub async fn file(
 }
 
 /// A draft of whoever asks: what it shows and under which licence is said later.
-async fn deposit(asking: &Asking, staged: Result<Staged, Problem>, library: &Library) -> Result<Deposited, Problem> {
-    Ok(library.deposit_in_turn(&asking.reader, staged?, Wishes::default()).await?)
+async fn deposit(
+    asking: &Asking,
+    staged: Result<Staged, Problem>,
+    arrival: Arrival,
+    library: &Library,
+) -> Result<Deposited, Problem> {
+    let wishes = Wishes { arrival, ..Wishes::default() };
+    Ok(library.deposit_in_turn(&asking.reader, staged?, wishes).await?)
 }
 
 async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
@@ -72,6 +86,7 @@ async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Ur
 
 fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls, t: Messages) -> Value {
     let fields = PhotoFields::proposed(photo);
+    let doubts = Doubts::open(photo, &[], t);
     json!({
         "outcome": outcome,
         "message": message,
@@ -85,7 +100,8 @@ fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls, t: Me
         "taken": t.typed_date(&fields.taken),
         "author": photo.suggestions.creator,
         "license": doubt::proposed_licence(photo),
-        "doubts": doubts(photo, t),
         "left_out": (fields.tags_left_out > 0).then(|| t.tags_left_out(fields.tags_left_out)),
+        "doubts": doubts.rights,
+        "place_doubts": doubts.place,
     })
 }

@@ -7,6 +7,7 @@ use super::{FileProblem, show};
 use crate::{
     archive::Staged,
     domain::{
+        arrival::Arrival,
         doubt,
         photo::{PhotoRecord, State},
     },
@@ -24,7 +25,7 @@ use crate::{
         },
         problem::Problem,
         site::Site,
-        words,
+        sound, words,
     },
 };
 
@@ -46,44 +47,56 @@ pub async fn plain(
     let alone = files.len() == 1;
     let (mut wishes, mistake) = match read(&asking, &form, alone, &library).await {
         Ok(wishes) => (wishes, None),
-        // What was sent is kept as drafts even so: nobody sends two hundred files twice for a date.
-        Err(problem) if problem.is_about_the_form() => (Wishes { submit: false, ..Wishes::default() }, Some(problem)),
+        // What was sent is kept as drafts even so, with what is right of the words: nobody sends two hundred files twice for a
+        // date.
+        Err(problem) if problem.is_about_the_form() => (sound::wishes(&form, library.now()), Some(problem)),
         Err(problem) => return Err(problem),
     };
+    // One photo's words are not those of each: they are kept with the first.
+    let of_first = wishes.clone();
+    if !alone {
+        (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
+    }
+    let opened = library.now();
     // Several photos each get their own words on the next page before they are sent; one alone is sent once its file has been
     // read, if that raises no question.
     let sends = wishes.submit && alone;
-    wishes.submit = false;
     let mut drafts = Vec::new();
     let mut problems = Vec::new();
     let mut done = None;
-    for (file_name, staged) in files {
-        match deposit(&asking, staged, wishes.clone(), &library).await {
+    for (place, (file_name, staged)) in (0_u32..).zip(files) {
+        let arrival = Arrival::named(&file_name).at(opened, place);
+        let wishes = if drafts.is_empty() { &of_first } else { &wishes };
+        match deposit(&asking, staged, Wishes { arrival, submit: false, ..wishes.clone() }, &library).await {
             Ok(Deposited::New(photo)) if sends && !doubt::is_unanswered(&photo.record) => {
                 let sent = library.submit(&asking.reader, &photo.record.id).await?;
                 done = Some(if sent.record.state == State::Published { Done::Published } else { Done::Sent });
             }
-            Ok(Deposited::New(photo)) => drafts.push((photo.record, file_name)),
-            Ok(Deposited::AlreadyHeld(photo)) if drafts.iter().any(|(draft, _)| draft.id == photo.record.id) => {
+            Ok(Deposited::New(photo)) => drafts.push(photo.record),
+            Ok(Deposited::AlreadyHeld(photo))
+                if drafts.iter().any(|draft: &PhotoRecord| draft.id == photo.record.id) =>
+            {
                 let message = site.frame(&asking, "").t.queue_here().to_owned();
-                problems.push(FileProblem { file_name, message, url: None });
+                problems.push(FileProblem { file_name, message, url: None, place });
             }
-            Ok(Deposited::AlreadyHeld(photo)) if photo.record.state == State::Draft => {
-                drafts.push((photo.record, file_name));
+            Ok(Deposited::AlreadyHeld(mut photo)) if photo.record.state == State::Draft => {
+                // In this list it has the name and the place that it has now.
+                photo.record.arrival = Arrival::named(&file_name).at(opened, place);
+                drafts.push(photo.record);
             }
             Ok(Deposited::AlreadyHeld(photo)) => {
                 let message = Done::AlreadyHeld.flash(site.frame(&asking, "").t).text;
                 let url = Some(site.frame_urls(asking.language).photo(&photo.record.id));
-                problems.push(FileProblem { file_name, message, url });
+                problems.push(FileProblem { file_name, message, url, place });
             }
             Ok(Deposited::AlreadyPublished(id)) => {
                 let url = Some(site.frame_urls(asking.language).photo(&id));
                 let message = Problem::AlreadyHeld(id).sentence(site.frame(&asking, "").t);
-                problems.push(FileProblem { file_name, message, url });
+                problems.push(FileProblem { file_name, message, url, place });
             }
             Err(problem) if problem.is_about_the_file() => {
                 let message = problem.sentence(site.frame(&asking, "").t);
-                problems.push(FileProblem { file_name, message, url: None });
+                problems.push(FileProblem { file_name, message, url: None, place });
             }
             Err(problem) => return Err(problem),
         }
@@ -106,9 +119,6 @@ async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) 
     if wishes.licence.is_some() {
         words::named_author(wishes.source, wishes.author.name.as_ref(), person, count)?;
     }
-    if !alone {
-        (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
-    }
     Ok(wishes)
 }
 
@@ -125,7 +135,7 @@ async fn deposit(
 async fn again(
     asking: &Asking,
     form: &Incoming,
-    drafts: Vec<(PhotoRecord, String)>,
+    drafts: Vec<PhotoRecord>,
     problems: Vec<FileProblem>,
     mistake: Option<&Problem>,
     library: &Library,
@@ -135,12 +145,17 @@ async fn again(
     page.shared = SharedFields::typed(form);
     page.questions.answer(form);
     let alone = drafts.len() == 1;
-    for (photo, file_name) in drafts {
-        let mut received = show::received(&photo, file_name, &page.frame);
-        if alone && mistake.is_some() {
-            received.fields = PhotoFields::typed(form, "");
-        }
-        page.received.push(received);
+    page.received = drafts.iter().map(|photo| show::received(photo, &drafts, &page.frame)).collect();
+    // What was typed for one photo stands in the fields of the first, with what was wrong in it.
+    let typed = PhotoFields::typed(form, "");
+    let is_typed = !typed.is_blank();
+    if let Some(first) = page.received.first_mut().filter(|_| (alone && mistake.is_some()) || (!alone && is_typed)) {
+        first.fields = typed.or(&first.fields);
+        first.fields.wrong = mistake.map_or("", Problem::field);
+        page.moved = !alone;
+    }
+    if mistake.is_some() || !problems.is_empty() {
+        page.kept = u64::try_from(page.received.len()).unwrap_or(u64::MAX);
     }
     if page.received.is_empty() {
         page.fields = PhotoFields::typed(form, "");

@@ -11,14 +11,14 @@ use super::UploadPage;
 use crate::{
     catalog::noun::Kept,
     domain::{
-        doubt::{self, Doubt},
+        doubt,
         photo::{PhotoId, PhotoRecord, State},
     },
     library::Library,
     web::{
         asking::Asking,
-        i18n::Messages,
         pages::{
+            doubts::Doubts,
             fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
             frame::Frame,
             view,
@@ -60,7 +60,7 @@ pub async fn show(
     if let Some(kept) = SharedFields::kept_of_all(&drafts) {
         page.shared = kept;
     }
-    page.received = drafts.iter().map(|photo| received(photo, String::new(), &page.frame)).collect();
+    page.received = drafts.iter().map(|photo| received(photo, &drafts, &page.frame)).collect();
     page.questions.propose(&page.received);
     view::personal(StatusCode::OK, &page)
 }
@@ -79,8 +79,11 @@ pub(super) async fn empty(asking: &Asking, library: &Library, site: &Site) -> Re
         credit: SharedFields::of(person).author_name,
         shared: SharedFields::of(person),
         questions: LicenceQuestions::new(&asking.reader, library, last, 2),
+        batch: library.now().to_string(),
         drafts: 0,
         resume: String::new(),
+        kept: 0,
+        moved: false,
         error: None,
         publishes_at_once: person.publishes_at_once(),
         most_megabytes: library.settings().limits.file_bytes / 1_000_000,
@@ -94,11 +97,13 @@ async fn waiting(asking: &Asking, library: &Library) -> Result<Vec<PhotoId>, Pro
     Ok(drafts_among(&latest.photos))
 }
 
-/// The drafts among these photos, which come latest first, in the order in which they were received.
+/// The drafts among these photos, in the order in which their files were chosen.
 #[must_use]
 pub fn drafts_among(photos: &[Kept<PhotoRecord>]) -> Vec<PhotoId> {
-    let draft = |kept: &&Kept<PhotoRecord>| kept.record.state == State::Draft;
-    photos.iter().rev().filter(draft).map(|kept| kept.record.id.clone()).collect()
+    let mut drafts: Vec<&PhotoRecord> =
+        photos.iter().map(|kept| &kept.record).filter(|photo| photo.state == State::Draft).collect();
+    drafts.sort_by_key(|photo| photo.arrival.order(photo.created));
+    drafts.into_iter().map(|photo| photo.id.clone()).collect()
 }
 
 /// The ids among these texts, each once.
@@ -121,26 +126,20 @@ pub(super) async fn drafts(asking: &Asking, ids: &[PhotoId], library: &Library) 
     Ok(found.iter().filter(|found| theirs(found)).map(|found| (*found.record).clone()).collect())
 }
 
-/// A photo received, its fields filled with what its file proposes.
-pub(super) fn received(photo: &PhotoRecord, file_name: String, frame: &Frame) -> Received {
+/// A photo received, beside the others, its fields filled with what its file proposes.
+pub(super) fn received(photo: &PhotoRecord, others: &[PhotoRecord], frame: &Frame) -> Received {
     let (t, urls) = (frame.t, frame.urls);
     Received {
         id: photo.id.clone(),
-        file_name,
+        file_name: photo.arrival.file_name.clone().unwrap_or_default(),
+        order: photo.arrival.order(photo.created),
         thumbnail: thumbnail(photo, urls),
         fields: PhotoFields::proposed(photo),
         licence: doubt::proposed_licence(photo).map(|licence| licence.as_str().to_owned()).unwrap_or_default(),
-        doubts: doubts(photo, t),
-        vouched: false,
+        doubts: Doubts::open(photo, others, t),
         aside: false,
         error: None,
     }
-}
-
-/// What its file says that deserves a second look.
-#[must_use]
-pub fn doubts(photo: &PhotoRecord, t: Messages) -> Vec<String> {
-    Doubt::about(photo).iter().map(|doubt| view::doubt(doubt, t)).collect()
 }
 
 /// The rendition shown beside a photo's fields.

@@ -1,0 +1,69 @@
+//! The licences page and the form by which photos are given ask the same questions in the same words.
+
+use scraper::{ElementRef, Html, Selector};
+
+use crate::{answer::Answer, browser::Browser, zef::Zef};
+
+/// A question with what is said beside it and its answers.
+type Question = (String, String, Vec<String>);
+
+fn within<'a>(element: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
+    element.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn read(element: ElementRef<'_>) -> String {
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The three questions of the form, as it shows them, and what their answers lead to.
+fn asked(form: &Answer) -> (Vec<Question>, Vec<String>) {
+    let page = Html::parse_document(&form.text());
+    let questions = within(page.root_element(), ".questions fieldset.ask-one").into_iter().map(|question| {
+        let texts = |selector: &str| within(question, selector).into_iter().map(read).collect::<Vec<_>>();
+        (texts("legend > span").concat(), texts("legend > small").concat(), texts("label"))
+    });
+    let outcomes = within(page.root_element(), ".outcome").into_iter().map(read);
+    (questions.collect(), outcomes.collect())
+}
+
+/// The same as the licences page has them, and what it says that curators may answer besides.
+fn written(page: &Answer) -> (Vec<Question>, Vec<String>, String) {
+    let page = Html::parse_document(&page.text());
+    let wording = within(page.root_element(), "section[id^='wording-']")[0];
+    let mut questions: Vec<Question> = Vec::new();
+    for part in wording.child_elements() {
+        match (part.value().name(), part.attr("class")) {
+            ("h3", _) => questions.push((read(part), String::new(), Vec::new())),
+            ("p", None) if !questions.is_empty() => questions.last_mut().unwrap().1 = read(part),
+            ("ul", Some("answers")) => {
+                questions.last_mut().unwrap().2 = within(part, "li").into_iter().map(read).collect();
+            }
+            _ => {}
+        }
+    }
+    questions.retain(|(_, _, answers)| !answers.is_empty());
+    let outcomes = within(wording, ".outcomes li").into_iter().map(read).collect();
+    let besides = within(wording, ".note q").into_iter().map(read).collect::<Vec<_>>().concat();
+    (questions, outcomes, besides)
+}
+
+#[tokio::test]
+async fn the_licences_page_says_what_the_form_says() {
+    let zef = Zef::serve();
+    let (anne, mona) = (Browser::of(&zef, "anne").await, Browser::of(&zef, "mona").await);
+    for language in ["", "/en"] {
+        let (questions, outcomes, besides) = written(&zef.visitor.reads(&format!("{language}/licenses")).await.is(200));
+        assert_eq!(questions.len(), 3);
+        assert_eq!(
+            (questions.clone(), outcomes.clone()),
+            asked(&anne.opens(&format!("{language}/upload")).await.is(200))
+        );
+
+        // Who may mark a work of the public domain has one answer more, and the page says so.
+        let (mut theirs, led_to) = asked(&mona.opens(&format!("{language}/upload")).await.is(200));
+        assert_eq!(theirs[0].2.pop(), Some(besides));
+        assert_eq!(theirs, questions);
+        assert_eq!(led_to[..outcomes.len()], outcomes);
+    }
+    zef.ends_well();
+}
