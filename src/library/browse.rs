@@ -302,7 +302,8 @@ impl Library {
             let _shares = (file, pixels);
             pixels::derive(&inspected.source(&bytes))
         });
-        let derived = derived.await?.map_err(|_panicked| LookError::Unknown)?.map_err(|_undecodable| LookError::Unknown)?;
+        let derived =
+            derived.await?.map_err(|_panicked| LookError::Unknown)?.map_err(|_undecodable| LookError::Unknown)?;
         for made in derived.renditions {
             let edge = made.width.max(made.height);
             self.archive.put_rendition(hash, &edge.to_string(), Bytes::from(made.bytes)).await?;

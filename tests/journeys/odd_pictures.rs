@@ -76,7 +76,7 @@ const RIGHT: &[(&str, Right)] = &[
 const CORNERS: [[u8; 3]; 4] = [[220, 30, 30], [30, 180, 40], [30, 60, 210], [230, 210, 30]];
 /// As libvips and Pillow mix them.
 const INKS: [[u8; 3]; 4] = [[220, 56, 56], [74, 180, 81], [62, 86, 210], [230, 212, 50]];
-/// Read with the CMYK profile that is in the file, by LittleCMS.
+/// Read with the CMYK profile that is in the file, by `LittleCMS`.
 const PRINTED: [[u8; 3]; 4] = [[165, 105, 59], [99, 130, 105], [100, 90, 136], [219, 200, 113]];
 
 fn folder() -> std::path::PathBuf {
@@ -91,7 +91,8 @@ fn corners(picture: &RgbImage) -> [[u8; 3]; 4] {
 
 /// The first that is no nearer than so much, on a scale of 255.
 fn unlike(seen: &[[u8; 3]], right: &[[u8; 3]], within: u8) -> Option<String> {
-    let near = |one: &[u8; 3], other: &[u8; 3]| one.iter().zip(other).all(|(one, other)| one.abs_diff(*other) <= within);
+    let near =
+        |one: &[u8; 3], other: &[u8; 3]| one.iter().zip(other).all(|(one, other)| one.abs_diff(*other) <= within);
     seen.iter().zip(right).find(|(seen, right)| !near(seen, right)).map(|both| format!("{both:?} of {seen:?}"))
 }
 
@@ -117,7 +118,8 @@ fn wrong(picture: &RgbImage, right: Right) -> Option<String> {
                 colour.map(|light| u8::try_from((u32::from(light) * opacity + 255 * (255 - opacity)) / 255).unwrap())
             };
             let [red, green, blue, yellow] = CORNERS;
-            let right = [on_white(red, left), on_white(green, width - 8), on_white(blue, left), on_white(yellow, width - 8)];
+            let right =
+                [on_white(red, left), on_white(green, width - 8), on_white(blue, left), on_white(yellow, width - 8)];
             unlike(&seen, &right, 10)
         }
         Refused(name) => Some(format!("it should be refused as {name}")),
@@ -146,7 +148,10 @@ async fn each_is_shown_as_it_is_or_refused_by_its_name() {
                 assert!(sentence.contains(kind) && sentence.contains("PNG"), "{name}: {sentence}");
             }
             _ if answer.status != 201 => faults.push(format!("{name}: {} {}", answer.status, answer.text())),
-            right => faults.extend(wrong(&shown(&zef, &answer.created()).await, *right).map(|why| format!("{name}: {why}"))),
+            right => {
+                let why = wrong(&shown(&zef, &answer.created()).await, *right);
+                faults.extend(why.map(|why| format!("{name}: {why}")));
+            }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -169,12 +174,18 @@ async fn an_import_takes_them_all_but_those_it_names() {
     fs::write(desk.join("tiff-hostile.tif"), &hostile).unwrap();
     let folder = desk.to_str().unwrap();
     let ran = house.run(&["import", folder, "--as", "tina", "--license", "cc-by-4.0"]);
-    let refused: Vec<(&str, &str)> =
-        RIGHT.iter().filter_map(|(name, right)| if let Refused(kind) = right { Some((*name, *kind)) } else { None }).collect();
+    let refused: Vec<(&str, &str)> = RIGHT
+        .iter()
+        .filter_map(|(name, right)| if let Refused(kind) = right { Some((*name, *kind)) } else { None })
+        .collect();
     for (name, kind) in &refused {
-        assert!(ran.stdout.lines().any(|line| line.starts_with("refused ") && line.contains(name) && line.contains(kind)), "{ran:?}");
+        assert!(
+            ran.stdout.lines().any(|line| line.starts_with("refused ") && line.contains(name) && line.contains(kind)),
+            "{ran:?}"
+        );
     }
-    let hostile_line = ran.stdout.lines().find(|line| line.starts_with("refused ") && line.contains("tiff-hostile.tif"));
+    let hostile_line =
+        ran.stdout.lines().find(|line| line.starts_with("refused ") && line.contains("tiff-hostile.tif"));
     assert!(hostile_line.is_some(), "{ran:?}");
     let taken = RIGHT.len() - refused.len() + 4;
     let summary = format!("new {taken}, already held 0, refused {}", refused.len() + 1);
@@ -202,7 +213,8 @@ fn hostile() -> Vec<u8> {
 
 /// A small TIFF, little-endian, of sixteen bytes of data and these values of its tags (TIFF 6.0, section 2).
 fn tagged(values: &[(u16, u16)], data: [u8; 16]) -> Vec<u8> {
-    let mut entries = vec![(0x100, 4), (0x101, 4), (0x102, 8), (0x103, 1), (0x106, 1), (0x111, 0), (0x115, 1), (0x117, 16)];
+    let mut entries =
+        vec![(0x100, 4), (0x101, 4), (0x102, 8), (0x103, 1), (0x106, 1), (0x111, 0), (0x115, 1), (0x117, 16)];
     for (tag, value) in values {
         entries.retain(|(other, _)| other != tag);
         entries.push((*tag, *value));
@@ -255,7 +267,8 @@ async fn kinds_that_are_not_read_have_a_name_and_a_way_out() {
     for (kind, bytes) in kinds {
         for language in ["fr", "en"] {
             let giver = zef.trusted.speaking(language);
-            let sentence = giver.gives_bytes("rare", bytes.clone()).under("cc-by-4.0").await.refused(415, "unsupported-format");
+            let sentence =
+                giver.gives_bytes("rare", bytes.clone()).under("cc-by-4.0").await.refused(415, "unsupported-format");
             assert!(sentence.contains(kind) && sentence.contains("LZW"), "{kind}: {sentence}");
         }
     }

@@ -35,7 +35,8 @@ fn ran(program: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
 fn scene() -> Vec<u8> {
     let wave = |at: u32, length: f64| (100.0 * (f64::from(at) / length).sin() + 128.0).round();
     let byte = |value: f64| (0..=255_u8).find(|byte| f64::from(*byte) >= value).unwrap();
-    let picture = RgbImage::from_fn(157, 93, |x, y| Rgb([byte(wave(x, 23.0)), byte(wave(y, 17.0)), byte(wave(x + y, 29.0))]));
+    let picture =
+        RgbImage::from_fn(157, 93, |x, y| Rgb([byte(wave(x, 23.0)), byte(wave(y, 17.0)), byte(wave(x + y, 29.0))]));
     [b"P6 157 93 255\n", picture.as_raw().as_slice()].concat()
 }
 
@@ -65,9 +66,28 @@ fn every_sampling_in_every_order_of_scans_is_shown_as_libjpeg_does() {
     let scene = scene();
     // Of luminance, then of both colours; libjpeg allows ten blocks a unit.
     let samplings = [
-        "1x1", "2x1", "1x2", "2x2", "4x1", "1x4", "4x2", "3x1", "1x3", "3x2", "1x1,2x2,2x2", "1x1,2x1,2x1", "1x1,1x2,1x2",
-        "1x1,4x1,4x1", "2x1,1x2,1x2", "2x2,2x1,2x1", "2x2,1x2,1x2", "1x4,1x2,1x2", "4x1,2x1,2x1", "2x1,2x1,2x1",
-        "2x2,2x1,1x2", "1x1,2x1,1x2",
+        "1x1",
+        "2x1",
+        "1x2",
+        "2x2",
+        "4x1",
+        "1x4",
+        "4x2",
+        "3x1",
+        "1x3",
+        "3x2",
+        "1x1,2x2,2x2",
+        "1x1,2x1,2x1",
+        "1x1,1x2,1x2",
+        "1x1,4x1,4x1",
+        "2x1,1x2,1x2",
+        "2x2,2x1,2x1",
+        "2x2,1x2,1x2",
+        "1x4,1x2,1x2",
+        "4x1,2x1,2x1",
+        "2x1,2x1,2x1",
+        "2x2,2x1,1x2",
+        "1x1,2x1,1x2",
     ];
     let mut faults = Vec::new();
     for sampling in samplings {
@@ -78,7 +98,9 @@ fn every_sampling_in_every_order_of_scans_is_shown_as_libjpeg_does() {
         }
         faults.extend(wrong(&scene, &["-sample", sampling, "-scans", &scripts[0], "-restart", "1"]));
     }
-    for arguments in [&["-grayscale"][..], &["-grayscale", "-sample", "3x1"], &["-rgb"], &["-rgb", "-scans", &scripts[0]]] {
+    for arguments in
+        [&["-grayscale"][..], &["-grayscale", "-sample", "3x1"], &["-rgb"], &["-rgb", "-scans", &scripts[0]]]
+    {
         faults.extend(wrong(&scene, arguments));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

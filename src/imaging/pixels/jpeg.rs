@@ -55,7 +55,10 @@ impl Shape {
         for piece in jpeg::pieces(bytes)? {
             match piece {
                 Piece::Scan(_) => scans += 1,
-                Piece::Segment(APP14, payload) if payload.starts_with(b"Adobe") => shape.adobe = payload.get(11).copied(),
+                Piece::Segment(APP14, payload) if payload.starts_with(b"Adobe") => {
+                    // Version, two flags of two bytes each, then the transform.
+                    shape.adobe = Some(payload.get(11).copied().unwrap_or_default());
+                }
                 Piece::Segment(marker @ 0xC0..=0xC2, frame) => {
                     let side = |at| u16_be(frame, at).map_or(0, u32::from);
                     let components = frame.get(6..).unwrap_or_default();
@@ -97,7 +100,8 @@ fn usual_factors(components: &[u8]) -> bool {
 }
 
 fn per_sixteen(components: &[u8]) -> u64 {
-    let most = |values: fn((u8, u8)) -> u8| factors(components).map(values).max().map_or(1, |most| u64::from(most.max(1)));
+    let most =
+        |values: fn((u8, u8)) -> u8| factors(components).map(values).max().map_or(1, |most| u64::from(most.max(1)));
     let unit = most(|(across, _)| across) * most(|(_, down)| down);
     let stored: u64 = factors(components).map(|(across, down)| u64::from(across) * u64::from(down)).sum();
     (16 * stored).div_ceil(unit)
@@ -285,7 +289,9 @@ mod tests {
     #[test]
     fn factors_of_cameras_are_usual_and_those_that_are_misread_are_not() {
         let usual = |[luma, blue, red]: [u8; 3]| usual_factors(&[1, luma, 0, 2, blue, 1, 3, red, 1]);
-        for factors in [[0x11; 3], [0x22; 3], [0x21, 0x11, 0x11], [0x22, 0x12, 0x12], [0x41, 0x11, 0x11], [0x22, 0x21, 0x11]] {
+        for factors in
+            [[0x11; 3], [0x22; 3], [0x21, 0x11, 0x11], [0x22, 0x12, 0x12], [0x41, 0x11, 0x11], [0x22, 0x21, 0x11]]
+        {
             assert!(usual(factors), "{factors:x?}");
         }
         for factors in [[0x11, 0x22, 0x22], [0x21, 0x12, 0x11], [0x31, 0x11, 0x11], [0x14, 0x12, 0x12], [0; 3]] {

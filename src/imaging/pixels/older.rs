@@ -6,10 +6,7 @@
 
 use jpeg_decoder::{ColorTransform, Decoder, Error, PixelFormat};
 
-use super::{
-    EDGES, Layout, Picture, PixelsError, Source, coded,
-    jpeg::Stream,
-};
+use super::{EDGES, Layout, Picture, PixelsError, Source, coded, jpeg::Stream};
 
 /// Decodes at all its pixels.
 pub(super) fn decode(stream: &Stream<'_>) -> Result<Picture, PixelsError> {

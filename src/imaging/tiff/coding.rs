@@ -42,7 +42,7 @@ pub(in crate::imaging) enum Packing {
     Jpeg,
 }
 
-/// What the first channels mean (section 8, PhotometricInterpretation).
+/// What the first channels mean (section 8, `PhotometricInterpretation`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::imaging) enum Colours {
     WhiteIsZero,
@@ -258,22 +258,24 @@ fn packing(number: u32) -> Result<Packing, Refusal> {
 }
 
 fn colours(number: Option<u32>, channels: usize, packing: Packing) -> Result<Colours, Refusal> {
-    Err(unsupported(match number {
-        Some(0) => return Ok(Colours::WhiteIsZero),
-        Some(1) => return Ok(Colours::BlackIsZero),
-        Some(2) => return Ok(Colours::Rgb),
-        Some(3) => return Ok(Colours::Palette),
-        Some(5) => return Ok(Colours::Cmyk),
-        Some(6) if packing == Packing::Jpeg => return Ok(Colours::YCbCr),
-        // The tag is required; without it, as libtiff does.
-        None if channels >= 3 => return Ok(Colours::Rgb),
-        None if packing == Packing::FaxGroup4 => return Ok(Colours::WhiteIsZero),
-        None => return Ok(Colours::BlackIsZero),
-        Some(4) => "TIFF (mask)",
-        Some(6) => "TIFF (YCbCr)",
-        Some(8..=10) => "TIFF (CIE L*a*b*)",
-        Some(32_844 | 32_845) => "TIFF (LogLuv)",
-        Some(_) => "TIFF (PhotometricInterpretation)",
+    // The tag is required; without it, as libtiff does.
+    let usual = match packing {
+        _ if channels >= 3 => 2,
+        Packing::FaxGroup4 => 0,
+        _ => 1,
+    };
+    Err(unsupported(match number.unwrap_or(usual) {
+        0 => return Ok(Colours::WhiteIsZero),
+        1 => return Ok(Colours::BlackIsZero),
+        2 => return Ok(Colours::Rgb),
+        3 => return Ok(Colours::Palette),
+        5 => return Ok(Colours::Cmyk),
+        6 if packing == Packing::Jpeg => return Ok(Colours::YCbCr),
+        4 => "TIFF (mask)",
+        6 => "TIFF (YCbCr)",
+        8..=10 => "TIFF (CIE L*a*b*)",
+        32_844 | 32_845 => "TIFF (LogLuv)",
+        _ => "TIFF (PhotometricInterpretation)",
     }))
 }
 

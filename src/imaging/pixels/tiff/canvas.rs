@@ -162,8 +162,7 @@ fn over_white(coding: &Coding<'_>, opacity: Opacity, kept: usize, samples: &mut 
         let paper = if inks { 0 } else { 255 - alpha };
         for (to, from) in samples.get_mut(colours * at..colours * (at + 1)).unwrap_or_default().iter_mut().zip(pixel) {
             let colour = u32::from(from);
-            let seen =
-                if opacity.premultiplied { colour + paper } else { (colour * alpha + 255 * paper + 127) / 255 };
+            let seen = if opacity.premultiplied { colour + paper } else { (colour * alpha + 255 * paper + 127) / 255 };
             *to = u8::try_from(seen).unwrap_or(u8::MAX);
         }
     }

@@ -59,7 +59,8 @@ impl<'a> Rows<'a> {
             Self::Fax { decoder, width, ended } => {
                 row.fill(0);
                 if !*ended {
-                    *ended = decoder.advance().map_err(|_no_code| PixelsError::undecodable("no fax"))? == DecodeStatus::End;
+                    *ended =
+                        decoder.advance().map_err(|_no_code| PixelsError::undecodable("no fax"))? == DecodeStatus::End;
                 }
                 if !*ended {
                     for (x, pixel) in pels(decoder.transition(), *width).enumerate() {
@@ -182,9 +183,7 @@ mod tests {
     #[test]
     fn runs_are_spread_over_rows_of_any_length() {
         // Apple's own example, which section 9 names.
-        let packed = [
-            0xFE, 0xAA, 0x02, 0x80, 0x00, 0x2A, 0xFD, 0xAA, 0x03, 0x80, 0x00, 0x2A, 0x22, 0xF7, 0xAA,
-        ];
+        let packed = [0xFE, 0xAA, 0x02, 0x80, 0x00, 0x2A, 0xFD, 0xAA, 0x03, 0x80, 0x00, 0x2A, 0x22, 0xF7, 0xAA];
         let plain = [
             0xAA, 0xAA, 0xAA, 0x80, 0x00, 0x2A, 0xAA, 0xAA, 0xAA, 0xAA, 0x80, 0x00, 0x2A, 0x22, 0xAA, 0xAA, 0xAA, 0xAA,
             0xAA, 0xAA, 0xAA, 0xAA, 0xAA, 0xAA,
