@@ -59,7 +59,7 @@ pub struct Site {
     set_up_code: Mutex<Option<String>>,
     by_address: Limiter,
     /// By the first 48 bits of an IPv6 address.
-    by_ipv6_site: Limiter,
+    by_household: Limiter,
     by_account: Limiter,
     /// Tries from a device that the account is known on: neither counted with those of strangers, nor stopped by them.
     by_device: Limiter,
@@ -82,7 +82,7 @@ impl Site {
             public_url: public_url.trim_end_matches('/').to_owned(),
             set_up_code: Mutex::new(set_up_code),
             by_address: tries(BURST, ADDRESS_PAUSE),
-            by_ipv6_site: tries(SITE_BURST, SITE_PAUSE),
+            by_household: tries(SITE_BURST, SITE_PAUSE),
             by_account: tries(BURST, ACCOUNT_PAUSE),
             by_device: tries(BURST, ACCOUNT_PAUSE),
             words_within: WORDS_WITHIN,
@@ -162,7 +162,7 @@ impl Site {
         let household = network(from, 64);
         count(&self.by_address, &format!("{gesture} {household}"))?;
         if household.is_ipv6() {
-            count(&self.by_ipv6_site, &format!("{gesture} {}", network(from, 48)))
+            count(&self.by_household, &format!("{gesture} {}", network(from, 48)))
         } else {
             Ok(())
         }
@@ -198,7 +198,7 @@ fn count(tries: &Limiter, key: &String) -> Result<(), Problem> {
     })
 }
 
-/// The part of an address that one household holds: a whole IPv4 address, so many first bits of an IPv6 one (RFC 6177: 64
+/// The part of an address that one household holds: a whole IPv4 address, the first `bits` of an IPv6 one (RFC 6177: 64
 /// for one network, 48 at most for a household). A socket of both kinds sees IPv4 addresses mapped into IPv6 (RFC 4291
 /// §2.5.5.2): they are what they were.
 fn network(address: IpAddr, bits: u32) -> IpAddr {

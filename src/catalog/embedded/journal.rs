@@ -187,7 +187,7 @@ impl Journal {
             if leads_to(&last.path, file) { Ok(()) } else { Err(CatalogError::Gone { path: last.path.clone() }) }
         });
         if written.is_err() {
-            // Through the open file, whatever stands under its name by now.
+            // Through the open file: another one may stand under its name by now.
             let undone = file.set_len(last.bytes).and_then(|()| file.sync_all());
             tail.is_untidy |= undone.is_err();
             return written;
