@@ -52,7 +52,7 @@ const ENTRIES: usize = 500;
 /// Records and originals looked at between two questions to a store: a page of them is a few hundred kilobytes.
 const PAGE: usize = 256;
 
-/// What a record that names an original holds, whatever else it does.
+/// The part of a photo's record that names its original.
 #[derive(Deserialize)]
 struct Naming {
     original: NamedOriginal,
@@ -248,7 +248,7 @@ impl Library {
         Ok(())
     }
 
-    /// The originals that an entry of the journal names, whatever became of their photos since.
+    /// The originals that any entry of the journal names, also for photos that are no longer there.
     async fn originals_ever_named(&self) -> Result<HashSet<ContentHash>, StoreFault> {
         let (mut named, mut after) = (HashSet::new(), 0);
         loop {

@@ -1,9 +1,9 @@
-//! Known devices: browsers in which a person signed in before. Whoever guesses that person's password elsewhere does not keep
-//! them out there, since their tries are counted apart (`web/site.rs`).
+//! Known devices: browsers in which a person signed in before. Tries made there are counted apart from those of strangers
+//! (`web/site.rs`), so that somebody who guesses the password elsewhere does not keep that person out.
 //!
-//! A browser keeps one secret, whatever the number of its accounts. The server keeps, among what may be lost, a hash of that
-//! secret and of the account: without the secret it proves nothing, and for another account neither. A new password, or
-//! signing out everywhere, ends them all, as it does sessions.
+//! A browser keeps one secret for all its accounts. The server keeps, among what may be lost, a hash of that secret and of the
+//! account: without the secret it proves nothing, and for another account neither. A new password, or signing out everywhere,
+//! ends them all, as it does sessions.
 
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};

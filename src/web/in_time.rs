@@ -1,5 +1,5 @@
 //! What people send in words (forms, the JSON of calls) comes whole within a time limit, before anything is done with it: who
-//! sends a byte a minute holds a connection for that long and no longer. Photographs have a limit of their own, between two
+//! sends a byte a minute holds a connection for that long and no longer. Photographs have another limit, between two
 //! bytes (`web/intake.rs`).
 
 use actix_http::h1;

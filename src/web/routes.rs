@@ -182,7 +182,10 @@ async fn ready(library: Data<Library>) -> HttpResponse {
     let Err(fault) = library.ready().await else { return HttpResponse::Ok().content_type("text/plain").body("ok\n") };
     let why = if fault.is_gone() { "the storage folder is not where it was" } else { "the stores do not answer" };
     tracing::error!(%fault, "{why}");
-    HttpResponse::ServiceUnavailable().content_type("text/plain").body(format!("{why}: see the log\n"))
+    HttpResponse::ServiceUnavailable()
+        .content_type("text/plain")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(format!("{why}: see the log\n"))
 }
 
 /// Security headers, on every answer, and HEAD answered as GET (RFC 9110 §9.3.2: the same headers, the server leaves the

@@ -40,10 +40,10 @@ const ADDRESS_PAUSE: Duration = Duration::from_secs(6);
 /// And an account, sooner: one address that tries for ever does not keep out its owner, who comes from another.
 const ACCOUNT_PAUSE: Duration = Duration::from_secs(2);
 
-/// What the households of one IPv6 site have at once and then, together: a provider gives a household up to a /48 (RFC 6177),
-/// in which one guesser has 65,536 networks; or many households a network each.
-const SITE_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
-const SITE_PAUSE: Duration = Duration::from_secs(2);
+/// The same for the first 48 bits of an IPv6 address, three times as much: providers give up to a /48 to one household
+/// (RFC 6177), in which somebody who guesses has 65,536 networks; or one network each to many households.
+const HOUSEHOLD_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+const HOUSEHOLD_PAUSE: Duration = Duration::from_secs(2);
 
 /// How long a form or the words of a call may take to come, without another word of the operator: the longest form, of half a
 /// megabyte, passes at 9 KB a second, less than a telephone at the edge of its network has.
@@ -59,7 +59,7 @@ pub struct Site {
     set_up_code: Mutex<Option<String>>,
     by_address: Limiter,
     /// By the first 48 bits of an IPv6 address.
-    by_ipv6_site: Limiter,
+    by_household: Limiter,
     by_account: Limiter,
     /// Tries from a device that the account is known on: neither counted with those of strangers, nor stopped by them.
     by_device: Limiter,
@@ -82,7 +82,7 @@ impl Site {
             public_url: public_url.trim_end_matches('/').to_owned(),
             set_up_code: Mutex::new(set_up_code),
             by_address: tries(BURST, ADDRESS_PAUSE),
-            by_ipv6_site: tries(SITE_BURST, SITE_PAUSE),
+            by_household: tries(HOUSEHOLD_BURST, HOUSEHOLD_PAUSE),
             by_account: tries(BURST, ACCOUNT_PAUSE),
             by_device: tries(BURST, ACCOUNT_PAUSE),
             words_within: WORDS_WITHIN,
@@ -159,13 +159,9 @@ impl Site {
 
     fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), Problem> {
         let Some(from) = from else { return Ok(()) };
-        let household = network(from, 64);
-        count(&self.by_address, &format!("{gesture} {household}"))?;
-        if household.is_ipv6() {
-            count(&self.by_ipv6_site, &format!("{gesture} {}", network(from, 48)))
-        } else {
-            Ok(())
-        }
+        let line = network(from, 64);
+        count(&self.by_address, &format!("{gesture} {line}"))?;
+        if line.is_ipv6() { count(&self.by_household, &format!("{gesture} {}", network(from, 48))) } else { Ok(()) }
     }
 
     /// Whether this is the one-time code of the first administrator.
@@ -198,7 +194,7 @@ fn count(tries: &Limiter, key: &String) -> Result<(), Problem> {
     })
 }
 
-/// The part of an address that one household holds: a whole IPv4 address, so many first bits of an IPv6 one (RFC 6177: 64
+/// The part of an address that one household holds: a whole IPv4 address, the first `bits` of an IPv6 one (RFC 6177: 64
 /// for one network, 48 at most for a household). A socket of both kinds sees IPv4 addresses mapped into IPv6 (RFC 4291
 /// §2.5.5.2): they are what they were.
 fn network(address: IpAddr, bits: u32) -> IpAddr {

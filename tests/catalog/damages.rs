@@ -125,7 +125,7 @@ fn damaged(library: &Path, damage: Damage) -> tempfile::TempDir {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_entry_that_is_whole_is_kept_whatever_became_of_its_line_feed() {
+async fn a_whole_entry_whose_line_feed_is_missing_or_wrong_is_kept() {
     let libraries = Libraries::new().await;
     for library in [&libraries.closed, &libraries.crashed] {
         let whole = journal(library);

@@ -45,7 +45,7 @@ async fn strangers_who_guess_keep_nobody_out_of_their_own_browser() {
     guessed(0).await;
     // At home under another address, as with a telephone, Anne is let in.
     mine.moved_to("192.0.2.73").signs_in("anne", PASSWORD).await.is(303);
-    // For another account, her browser is a stranger's; and it has a count of its own.
+    // For another account, her browser is a stranger's; and its tries are counted apart.
     let mut slowed = 0;
     for _ in 0..30 {
         slowed += usize::from(elsewhere.signs_in("anne", WRONG).await.status == 429);

@@ -137,6 +137,17 @@ async fn a_full_disk_is_named_on_the_command_line() {
         assert!(!house.storage.join("state.set-aside").exists(), "a good state was taken for a bad one");
         fs::remove_file(&filler).unwrap();
     }
+    // Where the state has to be made again and finds no room, its engine speaks of damage.
+    let filler = disk.filled_to_the_brim();
+    fs::rename(house.storage.join("state"), disk.0.join("state-away")).unwrap();
+    for command in [&["person", "list"][..], &["check"], &["rebuild"], &["serve", "--listen", "127.0.0.1:0"]] {
+        let told = house.run(command).written();
+        assert!(
+            told.contains("full") && told.contains("make room") && !told.contains("orrupted"),
+            "{command:?}: {told}"
+        );
+    }
+    fs::remove_file(&filler).unwrap();
     house.run(&import).well();
     house.run(&["rebuild"]).well();
     house.run(&["check"]).well();

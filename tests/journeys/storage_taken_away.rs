@@ -56,6 +56,7 @@ async fn a_storage_folder_moved_away_refuses_changes_until_it_is_back() {
     for written in [&whole[..whole.len() / 2], &[&whole[..], b"another line\n"].concat()] {
         fs::write(&segment, written).unwrap();
         zef.trusted.changes(&photo.id(), json!({ "title": "Perdue" })).await.refused(503, "storage-gone");
+        assert_eq!(fs::read(&segment).unwrap(), written, "it is left as it is");
         fs::write(&segment, &whole).unwrap();
     }
     zef.trusted.changes(&photo.id(), json!({ "title": "Feuille d’or" })).await.photo();

@@ -64,7 +64,7 @@ async fn a_form_that_trickles_is_given_up() {
         ("POST", "/login", form),
         ("POST", "/basket", form),
         ("POST", "/upload/details", form),
-        // Not a form of files where none is taken, whatever it says of itself.
+        // It says that it brings files, where none is taken.
         ("POST", "/join", "multipart/form-data; boundary=b"),
         ("PATCH", "/api/v1/photos/m2v89Dns", json),
         ("POST", "/api/v1/attributions", json),

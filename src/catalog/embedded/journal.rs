@@ -37,6 +37,8 @@ pub(super) struct Tail {
     /// Its last segment; none in a new journal.
     file: Option<File>,
     quota_bytes: Option<u64>,
+    /// Whether it may be written to.
+    writable: bool,
     /// What a failed write may have left beyond the last good line is still there.
     is_untidy: bool,
 }
@@ -99,7 +101,7 @@ impl Journal {
         let folder = File::open(&self.folder).map_err(|source| CatalogError::io("reading", &self.folder, source))?;
         let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner);
         let file = segments.last().filter(|_| writable).map(|last| to_append(&last.path)).transpose()?;
-        Ok(Tail { folder, file, quota_bytes, is_untidy: false })
+        Ok(Tail { folder, file, quota_bytes, writable, is_untidy: false })
     }
 
     /// Whether the journal on the disk is still the one that was opened. Its folder may have been moved, unmounted or
@@ -174,22 +176,26 @@ impl Journal {
         if tail.quota_bytes.is_some_and(|quota| self.bytes() + added > quota) {
             return Err(CatalogError::Full { folder: self.folder.clone() });
         }
+        if !tail.writable {
+            return Err(CatalogError::io("writing", &self.folder, io::ErrorKind::PermissionDenied.into()));
+        }
         self.is_there(tail)?;
         let (mut last, is_new) = self.last();
         let opened = is_new.then(|| to_append(&last.path)).transpose()?;
-        let file = opened.as_ref().or(tail.file.as_ref());
-        // Opened to be looked at, it has no end to write at.
-        let file =
-            file.ok_or_else(|| CatalogError::io("writing", &last.path, io::ErrorKind::PermissionDenied.into()))?;
-        let begins_clean = !is_new && !tail.is_untidy;
-        let written = write(file, &last, lines, begins_clean).and_then(|()| {
+        let gone = || CatalogError::Gone { path: last.path.clone() };
+        let file = opened.as_ref().or(tail.file.as_ref()).ok_or_else(gone)?;
+        if !tail.is_untidy && !has_length(file, last.bytes) {
+            // Another program wrote to it or cut it: it is left as it is, and what would be added might follow nothing.
+            return Err(gone());
+        }
+        let written = write(file, &last, lines, tail.is_untidy).and_then(|()| {
             // Taken away while it was written to, it is seen by nobody who opens the library later.
-            if leads_to(&last.path, file) { Ok(()) } else { Err(CatalogError::Gone { path: last.path.clone() }) }
+            if leads_to(&last.path, file) { Ok(()) } else { Err(gone()) }
         });
         if written.is_err() {
-            // Through the open file, whatever stands under its name by now.
+            // Through the open file: another one may stand under its name by now.
             let undone = file.set_len(last.bytes).and_then(|()| file.sync_all());
-            tail.is_untidy |= undone.is_err();
+            tail.is_untidy = undone.is_err();
             return written;
         }
         tail.is_untidy = false;
@@ -244,16 +250,14 @@ fn to_append(path: &Path) -> Result<File, CatalogError> {
     Ok(file)
 }
 
+fn has_length(file: &File, bytes: u64) -> bool {
+    file.metadata().is_ok_and(|facts| facts.len() == bytes)
+}
+
 /// Writes lines at the end of a segment, and waits for the disk.
-fn write(mut file: &File, segment: &Segment, lines: &[Vec<u8>], begins_clean: bool) -> Result<(), CatalogError> {
+fn write(mut file: &File, segment: &Segment, lines: &[Vec<u8>], is_untidy: bool) -> Result<(), CatalogError> {
     let fault = |source| CatalogError::io("writing", &segment.path, source);
-    if begins_clean {
-        // Another program wrote to it or cut it: what would be added might follow nothing.
-        let length = file.metadata().map_err(fault)?.len();
-        if length != segment.bytes {
-            return Err(CatalogError::Gone { path: segment.path.clone() });
-        }
-    } else {
+    if is_untidy {
         // What an earlier write that failed left there.
         file.set_len(segment.bytes).map_err(fault)?;
     }

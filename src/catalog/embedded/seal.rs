@@ -92,7 +92,7 @@ pub(super) fn look(folder: &Path) -> Seal {
     if there == files { Seal::Likely(progress) } else { Seal::Absent }
 }
 
-/// How far the state had come when it was sealed, whatever became of its files since; nothing without a seal.
+/// How far the state had come when it was sealed, even if its files were damaged since; nothing without a seal.
 pub(super) fn applied(folder: &Path) -> Option<Seq> {
     read(folder).map(|sealed| sealed.applied)
 }

@@ -190,7 +190,7 @@ mod tests {
             let told = fault.to_string();
             assert!(!told.contains('\n'), "{told}");
             let says_what_to_do = told.contains("restore it") || told.ends_with(": no reason");
-            // What can be mended is told with the command that does it, and nothing has to be done about a note.
+            // The line of a fault that can be mended names the command that does it; a note asks for nothing.
             assert_eq!(says_what_to_do, !fault.can_be_mended() && !fault.is_a_note(), "{told}");
         }
     }
