@@ -472,7 +472,7 @@ impl Problem {
                     drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
                 }
                 Self::InvalidField(..) | Self::Protected(_) => {
-                    drop(members.insert("field".to_owned(), json!(self.field())))
+                    drop(members.insert("field".to_owned(), json!(self.field())));
                 }
                 Self::UnknownField(name) | Self::UnknownParameter(name) => {
                     drop(members.insert("field".to_owned(), json!(name)));

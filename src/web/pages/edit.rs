@@ -85,6 +85,10 @@ pub struct EditPage {
     pub credit: String,
     /// What its file says that deserves a second look, for whoever gave it and did not answer yet.
     pub doubts: Vec<String>,
+    /// Whether the box below those is ticked.
+    pub vouched: bool,
+    /// Whether the box that lets a licence allow less is ticked.
+    pub narrow: bool,
     /// What stopped the form, if anything.
     pub error: Option<Stopped>,
     /// What there is to settle with somebody else's change.
@@ -139,6 +143,8 @@ pub async fn save(
             }
             page.questions.answer(&form);
             form.sent("reply").unwrap_or_default().clone_into(&mut page.reply);
+            page.vouched = form.word("vouched") == Some("yes");
+            page.narrow = form.word("narrow").is_some();
             page.fields.wrong = problem.field();
             page.error = Some(match &page.conflict {
                 Some(_) => Stopped { sentence: page.frame.t.conflict_lead().to_owned(), door: None },
@@ -219,6 +225,8 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
         may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused),
         publishes_at_once,
         doubts: if gave && photo.vouched.is_none() { upload::doubts(photo, frame.t) } else { Vec::new() },
+        vouched: false,
+        narrow: false,
         error: None,
         conflict: None,
         frame,
