@@ -24,7 +24,7 @@ took-public-domain = it is in the public domain
 
 ## What staff cannot loosen
 author-not-yours = The author asked not to be named. Their name is shown only to the person who gave the photo, who alone can have it shown again.
-precision-not-yours = You may show less. Only the person who gave the photo can show more.
+precision-not-yours = Only the person who gave the photo can show more.
 
 ## Two people at once
 conflict-title = What differs
@@ -55,10 +55,10 @@ review-contested =
     }
 
 ## The receipt
-receipt-declared-author = Author, as declared then
-receipt-credited-now = Author, as credited today
-receipt-source = Who took the photo, as declared then
-receipt-source-now = Who took the photo, according to its details today
+receipt-declared-author = Author declared
+receipt-credited-now = Author credited today
+receipt-source = Who took it, as declared
+receipt-source-now = Who took it, according to its details today
 receipt-source-unasked = not said (given by a program)
 receipt-declared-replaced = The person who gave the photo has since changed what they say of its author.
 receipt-not-kept = What was declared then was not kept.

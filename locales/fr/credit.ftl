@@ -24,7 +24,7 @@ took-public-domain = elle est dans le domaine public
 
 ## Ce que l'équipe ne peut pas ouvrir
 author-not-yours = L’auteur a demandé à ne pas être nommé. Son nom n’est montré qu’à la personne qui a donné la photo, qui seule peut le montrer de nouveau.
-precision-not-yours = Vous pouvez en montrer moins. Seule la personne qui a donné la photo peut en montrer davantage.
+precision-not-yours = Seule la personne qui a donné la photo peut en montrer davantage.
 
 ## Deux personnes à la fois
 conflict-title = Ce qui diffère
@@ -55,10 +55,10 @@ review-contested =
     }
 
 ## L'attestation
-receipt-declared-author = Auteur, tel que déclaré alors
-receipt-credited-now = Auteur, tel que cité aujourd’hui
-receipt-source = Qui a pris la photo, tel que déclaré alors
-receipt-source-now = Qui a pris la photo, selon la fiche d’aujourd’hui
+receipt-declared-author = Auteur déclaré
+receipt-credited-now = Auteur cité aujourd’hui
+receipt-source = Qui l’a prise, selon la déclaration
+receipt-source-now = Qui l’a prise, selon la fiche d’aujourd’hui
 receipt-source-unasked = non précisé (donnée par un programme)
 receipt-declared-replaced = La personne qui a donné la photo a changé depuis ce qu’elle dit de l’auteur.
 receipt-not-kept = Ce qui avait été déclaré alors n’a pas été conservé.

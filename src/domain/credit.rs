@@ -139,7 +139,9 @@ impl PhotoRecord {
             return false;
         }
         let mut words = Rewording::default();
-        changed.iter().for_each(|change| change.field.say(change.new.as_deref(), &mut words));
+        for change in &changed {
+            change.field.say(change.new.as_deref(), &mut words);
+        }
         words.apply(self, None);
         self.credit_ledger.push(CreditEntry { at, actor: self.contributor.clone(), changed, note, read: None });
         true

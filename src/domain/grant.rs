@@ -79,6 +79,13 @@ impl PhotoRecord {
         granted.filter(|licence| !current.is_at_least_as_free_as(*licence)).collect()
     }
 
+    /// Who took it, as its contributor said; nothing where a program gave it without a word, and nobody was asked.
+    #[must_use]
+    pub fn said_source(&self) -> Option<Source> {
+        let was_asked = self.grants.first().is_none_or(|grant| grant.wording != UNSEEN);
+        (self.source != Source::Own || was_asked).then_some(self.source)
+    }
+
     /// The licence of its ledger that this text names, in any of the ways in which a licence is written.
     #[must_use]
     pub fn granted_as(&self, named: &str) -> Option<LicenceId> {

@@ -102,7 +102,9 @@ impl Rewording {
     #[must_use]
     pub fn only(&self, field: Field) -> Self {
         let mut alone = Self { licence: None, vouched: false, place_confirmed: false, ..self.clone() };
-        Field::ALL.into_iter().filter(|other| *other != field).for_each(|other| alone.leave(other));
+        for other in Field::ALL.into_iter().filter(|other| *other != field) {
+            alone.leave(other);
+        }
         alone
     }
 

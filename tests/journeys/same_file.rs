@@ -31,9 +31,12 @@ async fn a_moderator_is_told_of_the_other_before_they_publish() {
     let claims = scraper::Html::parse_document(&page);
     let rows = scraper::Selector::parse(".claims tbody tr").unwrap();
     let rows: Vec<String> = claims.select(&rows).map(|row| row.text().collect::<Vec<_>>().join("|")).collect();
-    for both in
-        ["Donnée par|Bran Kerhervé|Anne Le Gall", "Auteur|Bran Kerhervé|Soizic Riou", "Licence|CC BY-SA 4.0|CC BY 4.0"]
-    {
+    for both in [
+        "Qui a pris la photo|non précisé (donnée par un programme)|elle vient d’une archive",
+        "Donnée par|Bran Kerhervé|Anne Le Gall",
+        "Auteur|Bran Kerhervé|Soizic Riou",
+        "Licence|CC BY-SA 4.0|CC BY 4.0",
+    ] {
         assert!(rows.iter().any(|row| row == both), "{both}: {rows:?}");
     }
     assert!(page.contains(&format!("href=\"/photos/{anne}\"")));

@@ -25,7 +25,7 @@ async fn saving_again_does_not_overwrite_what_somebody_else_wrote() {
     let zef = Zef::serve();
     let (id, path, anne, form) = opened(&zef).await;
     zef.moderator.changes(&id, json!({ "title": "Feuille de houx", "tags": ["houx"] })).await.photo();
-    let typed = [("title", "Ma feuille"), ("description", "Tout ce que j’ai écrit.")];
+    let typed = [("title", "Ma feuille"), ("description", "Tout ce que j’ai écrit."), ("vouched", "yes")];
     let mut page = anne.fills(&form, &typed).await.is(409).text();
     // However often it is saved again.
     for _ in 0..2 {
@@ -33,7 +33,9 @@ async fn saving_again_does_not_overwrite_what_somebody_else_wrote() {
         for said in ["Feuille de houx", "Ma feuille", "houx", "Tout ce que j’ai écrit.", "Ce qui diffère"] {
             assert!(told.contains(said), "{said}: {told}");
         }
-        page = anne.fills(&the_form(&page, &path), &[]).await.is(409).text();
+        let form = the_form(&page, &path);
+        assert!(form.fields.contains(&("vouched".to_owned(), "yes".to_owned())), "what was ticked stays so: {form:?}");
+        page = anne.fills(&form, &[]).await.is(409).text();
         let kept = zef.contributor.sees(&id).await.photo();
         assert_eq!(
             (&kept.0["title"], &kept.0["description"]),

@@ -91,6 +91,8 @@ pub struct EditPage {
     pub credit: String,
     /// What its file says that deserves a second look, for whoever gave it and did not answer yet.
     pub doubts: Doubts,
+    /// Whether the box that lets a licence allow less is ticked.
+    pub narrow: bool,
     /// What stopped the form, if anything.
     pub error: Option<Stopped>,
     /// What there is to settle with somebody else's change.
@@ -152,6 +154,7 @@ pub async fn save(
             }
             page.questions.answer(&form);
             form.sent("reply").unwrap_or_default().clone_into(&mut page.reply);
+            page.narrow = form.word("narrow").is_some();
             page.fields.wrong = problem.field();
             page.error = Some(match &page.conflict {
                 Some(_) => Stopped { sentence: page.frame.t.conflict_lead().to_owned(), door: None },
@@ -234,6 +237,7 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
         may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused),
         publishes_at_once,
         doubts: if gave { Doubts::open(photo, &[], frame.t) } else { Doubts::default() },
+        narrow: false,
         error: None,
         conflict: None,
         frame,

@@ -21,7 +21,6 @@ use crate::{
     catalog::noun::Kept,
     domain::{
         doubt,
-        grant::UNSEEN,
         person::{Handle, PersonRecord},
         photo::{PhotoId, PhotoRecord, Source, State},
         place::Place,
@@ -338,9 +337,7 @@ fn to_review(
         card: view::card(photo),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         contributor: (photo.contributor.clone(), name),
-        source: Some(photo.source).filter(|source| {
-            *source != Source::Own || photo.grants.first().is_none_or(|grant| grant.wording != UNSEEN)
-        }),
+        source: photo.said_source(),
         licence: photo.licence().map(view::licence),
         taken: photo.taken.as_ref().map(|taken| t.taken(taken)),
         camera: photo.camera.name(),
@@ -395,7 +392,9 @@ fn same_file(
         Some(person) => person.name.clone(),
         None => other.contributor.to_string(),
     };
-    let took = |photo: &PhotoRecord| credit::took(photo.source, t).to_owned();
+    let took = |photo: &PhotoRecord| {
+        photo.said_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)).to_owned()
+    };
     SameFileView {
         sentence,
         address: frame.urls.photo(&other.id),

@@ -7,7 +7,7 @@
 
 use super::super::credit::{label_of, value_of};
 use crate::{
-    domain::{field::Field, reader::Reader, rewording::Rewording},
+    domain::{field::Field, photo::PhotoRecord, reader::Reader, rewording::Rewording},
     library::browse::Found,
     web::{i18n::Messages, intake::Incoming, problem::Problem},
 };
@@ -78,15 +78,35 @@ pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Read
     let differing = |field: Field| {
         let may_replace = change.only(field).asked_by(reader, photo).is_ok();
         let now = if may_replace || reader.gave(photo) || is_told(field, photo) {
-            value_of(field, field.of(photo).as_deref(), t)
+            said(field, photo, t)
         } else {
             t.ledger_not_told().to_owned()
         };
-        let typed = value_of(field, field.of(&typed).as_deref(), t);
+        let typed = said(field, &typed, t);
         Differing { name: field.name(), label: label_of(field, t), now, typed, may_replace }
     };
     let fields: Vec<Differing> = change.differing(photo).into_iter().map(differing).collect();
     (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })
+}
+
+/// What a photo says in a field: words that people typed stand between quotation marks.
+fn said(field: Field, photo: &PhotoRecord, t: Messages) -> String {
+    let value = field.of(photo);
+    let told = value_of(field, value.as_deref(), t);
+    match field {
+        Field::Title
+        | Field::Description
+        | Field::Alt
+        | Field::Tags
+        | Field::AuthorName
+        | Field::AuthorUrl
+        | Field::PlaceName
+            if value.is_some() =>
+        {
+            t.title_quoted(&told)
+        }
+        _ => told,
+    }
 }
 
 /// Whether everyone may read what a photo says in this field.
