@@ -16,7 +16,7 @@ use self::record::Understood;
 use super::{Failure, Invocation, warn};
 use crate::{
     domain::{
-        attribution::{Format, snippet, tells_of_unshareable_changes},
+        attribution::{Format, snippet, tells_of_unshareable_changes, written_in},
         language::Language,
     },
     web::i18n::Messages,
@@ -55,7 +55,7 @@ fn answer(
     let Understood { record, passed_over } = record::read(&json).map_err(|fault| Failure::Said(fault.said(t)))?;
     let text = snippet(&record, format, lang);
     let line =
-        if as_json { json!({ "attribution": text, "format": format.name(), "lang": lang }).to_string() } else { text };
+        if as_json { json!({ "attribution": text, "format": format.name(), "lang": written_in(lang) }).to_string() } else { text };
     writeln!(output, "{line}")?;
     let beside = (!passed_over.is_empty()).then(|| t.record_keys_passed_over(&passed_over.join(", ")));
     let unalterable = tells_of_unshareable_changes(&record).then(|| t.record_unalterable().to_owned());

@@ -21,6 +21,7 @@ use crate::{
         reader::Reader,
         tag::Tag,
         taken::Taken,
+        text::uri,
     },
 };
 
@@ -180,7 +181,10 @@ fn apply(photo: &mut PhotoRecord, changes: Rewording) {
     replace(&mut photo.description, description);
     replace(&mut photo.alt, alt);
     replace(&mut photo.author.name, author_name);
-    replace(&mut photo.author.url, author_url);
+    // The API tells an address in ASCII: sent back so, it is the one that is kept.
+    let in_ascii = |url: &Option<String>| url.as_deref().and_then(uri);
+    let kept = in_ascii(&photo.author.url);
+    replace(&mut photo.author.url, author_url.filter(|new| in_ascii(new) != kept));
     replace(&mut photo.author_withheld, author_withheld);
     replace(&mut photo.source, source);
     replace(&mut photo.tags, tags);
