@@ -5,6 +5,7 @@
 //! 3. to the API and to scripts as problem+json (RFC 9457), to people as a page with a sentence and doors out.
 
 mod codes;
+mod document;
 mod explain;
 mod field;
 mod from;
@@ -14,9 +15,8 @@ pub use explain::explain;
 pub use field::Why;
 
 use actix_web::{HttpResponse, ResponseError, body::BoxBody, http::StatusCode};
-use serde_json::{Value, json};
 
-use super::{api::view::tombstone, i18n::Messages, intake::Words, site::Site};
+use super::{i18n::Messages, intake::Words};
 use crate::domain::{
     language::Language,
     photo::{PhotoId, PhotoRecord},
@@ -106,6 +106,10 @@ pub enum Problem {
     UnknownField(String),
     /// A parameter of the address that this call does not have.
     UnknownParameter(String),
+    /// A parameter of the address whose value means nothing, or that is there twice, or that is missing.
+    InvalidParameter(String),
+    /// A part of a file that has only so many bytes.
+    RangeNotSatisfiable(u64),
     /// Someone was quicker.
     Stale,
     /// `If-Match` names another revision.
@@ -265,6 +269,15 @@ impl Problem {
                 let sentence = t.problem_unknown_parameter(name);
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
             }
+            Self::InvalidParameter(name) => {
+                unprocessable("invalid-field", &t.problem_invalid_field(name, t.why_parameter()))
+            }
+            Self::RangeNotSatisfiable(_) => told(
+                S::RANGE_NOT_SATISFIABLE,
+                "range-not-satisfiable",
+                t.problem_range_title(),
+                t.problem_range(),
+            ),
             Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
             Self::PreconditionFailed => {
                 told(S::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale())
@@ -441,35 +454,6 @@ impl Problem {
     #[must_use]
     pub fn sentence(&self, t: Messages) -> String {
         self.told(t).3
-    }
-
-    /// The problem+json document (RFC 9457 §3).
-    fn document(&self, t: Messages, site: &Site, request_id: &str) -> Value {
-        let (status, code, title, detail) = self.told(t);
-        let mut document = json!({
-            "type": format!("{}/about#{code}", site.public_url),
-            "title": title,
-            "status": status.as_u16(),
-            "detail": detail,
-            "code": code,
-        });
-        if let Some(members) = document.as_object_mut() {
-            match self {
-                Self::AlreadyHeld(id) => drop(members.insert("photo".to_owned(), json!(site.photo_url(id)))),
-                Self::Gone(photo) => drop(members.insert("tombstone".to_owned(), tombstone(photo, site))),
-                Self::Fault(_) => drop(members.insert("instance".to_owned(), json!(request_id))),
-                // A program has no box to tick.
-                Self::LicenceNarrower => {
-                    drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
-                }
-                Self::InvalidField(field, _) => drop(members.insert("field".to_owned(), json!(field))),
-                Self::UnknownField(name) | Self::UnknownParameter(name) => {
-                    drop(members.insert("field".to_owned(), json!(name)));
-                }
-                _ => {}
-            }
-        }
-        document
     }
 }
 

@@ -2,12 +2,12 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Bytes, Data, Path, Query},
+    web::{Bytes, Data, Path},
 };
 use serde::Deserialize;
-use serde_json::{Map, Value};
 
 use super::{
+    body::Body,
     photos::{answer, cursor, expected_revision, part, part_length, photo_id},
     view,
 };
@@ -16,7 +16,12 @@ use crate::{
         Library,
         review::{self, Decision},
     },
-    web::{asking::Asking, problem::Problem, site::Site, words},
+    web::{
+        asking::Asking,
+        parameters::Parameters,
+        problem::{Problem, Why},
+        site::Site,
+    },
 };
 
 /// `POST /photos/{id}/submit`, with an answer to the review where there is one.
@@ -37,12 +42,10 @@ pub async fn submit(
     Ok(answer(&kept, &site, &asking.reader))
 }
 
-/// The members of [`Said`].
+/// What may be said with a step.
 const MEMBERS: [&str; 4] = ["decision", "reason", "forget_words", "reply"];
 
 /// The body of a step: what is said with it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
 struct Said {
     decision: String,
     reason: String,
@@ -50,15 +53,12 @@ struct Said {
     reply: String,
 }
 
+/// Passed over in silence, a name misspelt in `forget_words` would stay.
 fn said(body: &Bytes) -> Result<Said, Problem> {
-    if body.is_empty() {
-        Ok(Said::default())
-    } else {
-        let said: Map<String, Value> = serde_json::from_slice(body).map_err(|_not_json| Problem::BadRequest)?;
-        // Passed over in silence, a name misspelt in `forget_words` would stay.
-        words::all_among(said.keys(), |member| MEMBERS.contains(&member))?;
-        serde_json::from_value(Value::Object(said)).map_err(|_unclear| Problem::BadRequest)
-    }
+    let mut body = Body::read(body, &MEMBERS)?;
+    let mut text = |name| body.take::<String>(name, Why::Text).map(Option::unwrap_or_default);
+    let (decision, reason, reply) = (text("decision")?, text("reason")?, text("reply")?);
+    Ok(Said { decision, reason, reply, forget_words: body.take("forget_words", Why::Flag)?.unwrap_or_default() })
 }
 
 /// `POST /photos/{id}/review`.
@@ -110,7 +110,7 @@ pub async fn withdraw(
 #[serde(deny_unknown_fields)]
 pub struct Asked {
     cursor: Option<String>,
-    limit: Option<usize>,
+    limit: Option<String>,
 }
 
 /// `GET /review`.
@@ -119,12 +119,12 @@ pub struct Asked {
 /// [`Problem::NotSignedIn`], [`Problem::NotAllowed`].
 pub async fn list(
     asking: Asking,
-    asked: Query<Asked>,
+    asked: Parameters<Asked>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
-    let limit = part_length(asked.limit);
+    let limit = part_length(asked.limit.as_ref())?;
     let page =
         library.awaiting_review(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(|error| {
             match Problem::from(error) {
@@ -132,7 +132,7 @@ pub async fn list(
                 problem => problem,
             }
         })?;
-    let mut list = part(&page, "/api/v1/review", &[], limit, &site, &asking.reader);
+    let mut list = part(&page, "/api/v1/review", &[], limit, &site, &asking);
     for (item, kept) in list.items.iter_mut().zip(&page.photos) {
         let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
         view::add_withdrawn_before(item, before.as_ref(), &site);

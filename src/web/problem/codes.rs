@@ -58,6 +58,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::LicenceNotOffered(SOMETHING.to_owned()),
         Problem::LicenceNarrower,
         Problem::InvalidField(SOMETHING, Why::Choice),
+        Problem::RangeNotSatisfiable(0),
         Problem::Stale,
         Problem::WrongState,
         Problem::ReasonMissing,
