@@ -13,9 +13,7 @@ use std::{
 };
 
 use jpeg_encoder::{ColorType, Encoder};
-use zef::{
-    imaging::embed::{Embedding, KeepPlace, embed},
-};
+use zef::imaging::embed::{Embedding, KeepPlace, embed};
 
 /// What writing may take, in milliseconds.
 const LIMIT: f64 = 10.0;

@@ -54,8 +54,11 @@ fn answer(
     let json = read(input, t)?;
     let Understood { record, passed_over } = record::read(&json).map_err(|fault| Failure::Said(fault.said(t)))?;
     let text = snippet(&record, format, lang);
-    let line =
-        if as_json { json!({ "attribution": text, "format": format.name(), "lang": written_in(lang) }).to_string() } else { text };
+    let line = if as_json {
+        json!({ "attribution": text, "format": format.name(), "lang": written_in(lang) }).to_string()
+    } else {
+        text
+    };
     writeln!(output, "{line}")?;
     let beside = (!passed_over.is_empty()).then(|| t.record_keys_passed_over(&passed_over.join(", ")));
     let unalterable = tells_of_unshareable_changes(&record).then(|| t.record_unalterable().to_owned());

@@ -60,7 +60,8 @@ impl Link {
         let (scheme, rest) = self.0.split_once("://").unwrap_or_default();
         let (authority, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         let (user, host, port) = parts(authority);
-        let host = Host::parse(host).map_or_else(|_unlike_any| encoded(host, |c| !c.is_ascii()), |host| host.to_string());
+        let host =
+            Host::parse(host).map_or_else(|_unlike_any| encoded(host, |c| !c.is_ascii()), |host| host.to_string());
         format!("{scheme}://{user}{host}{port}{}", encoded(rest, |c| !c.is_ascii()))
     }
 }
@@ -171,7 +172,9 @@ mod tests {
         ] {
             assert_eq!(iri(raw), None, "{raw}");
         }
-        for raw in ["HTTPS://Zef.example/a", "http://[2001:db8::1]:8080/", "https://a:b@zef.example:/", "https://a_b.example"] {
+        for raw in
+            ["HTTPS://Zef.example/a", "http://[2001:db8::1]:8080/", "https://a:b@zef.example:/", "https://a_b.example"]
+        {
             assert_eq!(iri(&format!(" {raw} ")).as_deref(), Some(raw));
         }
     }
@@ -185,7 +188,10 @@ mod tests {
             ("https://z.example/100%", "https://z.example/100%25"),
             ("https://z.example/100%é%4", "https://z.example/100%25é%254"),
             ("https://z.example/%41%c3%A9?a=b&c=%20#d#e", "https://z.example/%41%c3%A9?a=b&c=%20#d%23e"),
-            ("https://z.example/<a b>\"\u{a0}\u{200b}\u{fdd0}", "https://z.example/%3Ca%20b%3E%22%C2%A0%E2%80%8B%EF%B7%90"),
+            (
+                "https://z.example/<a b>\"\u{a0}\u{200b}\u{fdd0}",
+                "https://z.example/%3Ca%20b%3E%22%C2%A0%E2%80%8B%EF%B7%90",
+            ),
             ("https://z.example/a\n\u{0}b", "https://z.example/ab"),
         ] {
             assert_eq!(iri(raw).as_deref(), Some(valid), "{raw}");

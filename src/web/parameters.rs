@@ -64,9 +64,9 @@ fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
         let unknown = unknown_parameter(&error).map(Problem::UnknownParameter);
         // serde says what was wrong with a value, and not of which parameter: the one that is wrong alone.
         let wrong = || others.iter().find(|pair| read(pair).is_err_and(|error| !is_about_another(&error)));
-        unknown.or_else(|| wrong().map(|pair| Problem::InvalidParameter(name_of(pair)))).unwrap_or_else(|| {
-            missing_parameter(&error).map_or(Problem::BadRequest, Problem::InvalidParameter)
-        })
+        unknown
+            .or_else(|| wrong().map(|pair| Problem::InvalidParameter(name_of(pair))))
+            .unwrap_or_else(|| missing_parameter(&error).map_or(Problem::BadRequest, Problem::InvalidParameter))
     })
 }
 

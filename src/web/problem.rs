@@ -272,12 +272,9 @@ impl Problem {
             Self::InvalidParameter(name) => {
                 unprocessable("invalid-field", &t.problem_invalid_field(name, t.why_parameter()))
             }
-            Self::RangeNotSatisfiable(_) => told(
-                S::RANGE_NOT_SATISFIABLE,
-                "range-not-satisfiable",
-                t.problem_range_title(),
-                t.problem_range(),
-            ),
+            Self::RangeNotSatisfiable(_) => {
+                told(S::RANGE_NOT_SATISFIABLE, "range-not-satisfiable", t.problem_range_title(), t.problem_range())
+            }
             Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
             Self::PreconditionFailed => {
                 told(S::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale())

@@ -241,7 +241,9 @@ fn a_waiver_tells_what_the_notice_was() {
 #[test]
 fn the_public_domain_is_never_marked_nor_copyrighted() {
     let given = Embedding {
-        rights: Some("“Kermesse”, public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)".to_owned()),
+        rights: Some(
+            "“Kermesse”, public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)".to_owned(),
+        ),
         licence_deed: Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned()),
         public_domain: true,
         ..attribution()

@@ -15,7 +15,6 @@ use super::{FIXTURES, copied, embed::attribution};
 const MAGIC: [&[u8]; 6] =
     [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\xff\0\0\0WEBP", b"GIF89a", b"II*\0\x08\0\0\0", b"MM\0*\0\0\0\x08"];
 
-
 /// A change to a file: a byte set, a run removed, a run repeated.
 #[derive(Clone, Debug)]
 enum Change {

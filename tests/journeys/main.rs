@@ -19,6 +19,7 @@ mod metadata;
 mod throng;
 mod zef;
 
+mod broken_downloads;
 mod busy_house;
 mod counted_tries;
 mod credits;
@@ -39,6 +40,7 @@ mod imported;
 mod kill_minus_nine;
 mod large_renditions;
 mod looked_after;
+mod named_values;
 mod on_paper;
 mod other_methods;
 mod own_list;

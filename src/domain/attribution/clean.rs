@@ -8,16 +8,14 @@ use crate::domain::text::{is_hostile, is_invisible};
 ///
 /// U+200D stays: it joins emoji and Indic letters. Typographic spaces stay too.
 pub(super) fn text(raw: &str) -> Option<String> {
+    let is_space =
+        |c: char| matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut clean = String::with_capacity(raw.len());
-    for c in raw.nfc() {
-        match c {
-            '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                if !clean.ends_with(' ') {
-                    clean.push(' ');
-                }
-            }
-            c if is_hostile(c) => {}
-            c => clean.push(c),
+    for c in raw.chars().filter(|c| is_space(*c) || !is_hostile(*c)).nfc() {
+        if !is_space(c) {
+            clean.push(c);
+        } else if !clean.ends_with(' ') {
+            clean.push(' ');
         }
     }
     let trimmed = clean.trim();

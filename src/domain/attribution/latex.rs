@@ -253,9 +253,13 @@ const COMBINING_GRAPHEME_JOINER: char = '\u{34f}';
 /// (from Hebrew on), joiners and variants are the font's business.
 fn leaves_no_trace(c: char, before: Option<char>) -> bool {
     match c {
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{180e}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => {
-            true
-        }
+        '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{206a}'..='\u{206f}' => true,
         '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => before.is_none_or(|before| before < '\u{590}'),
         _ => false,
     }
@@ -291,7 +295,10 @@ mod tests {
         assert_eq!(latex("a -- b"), "a -\\kern0pt- b");
         assert_eq!(latex("a-\u{200b}-b"), "a-\\kern0pt-b");
         assert_eq!(latex("L''avant–-port !‘"), "L'\\kern0pt'avant–\\kern0pt-port !\\kern0pt‘");
-        assert_eq!(latex("<<,,>>"), "\\textless{}\\kern0pt\\textless{},\\kern0pt,\\textgreater{}\\kern0pt\\textgreater{}");
+        assert_eq!(
+            latex("<<,,>>"),
+            "\\textless{}\\kern0pt\\textless{},\\kern0pt,\\textgreater{}\\kern0pt\\textgreater{}"
+        );
     }
 
     #[test]

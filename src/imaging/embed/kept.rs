@@ -57,7 +57,8 @@ const KEPT: &[Kept] = &[
 pub(super) fn in_xmp(packet: &Packet, keeps_place: bool, is_titled: bool) -> Vec<(&'static Kept, Vec<String>)> {
     let mut left = MOST_BYTES;
     let mut kept = Vec::new();
-    let stays = |property: &&Kept| (keeps_place || !property.tells_place) && !(is_titled && property.name == "Headline");
+    let stays =
+        |property: &&Kept| (keeps_place || !property.tells_place) && !(is_titled && property.name == "Headline");
     for property in KEPT.iter().filter(stays) {
         let values: Vec<String> = packet.all(property.space, property.name).filter_map(words::line).take(8).collect();
         // Its two tags, and each value at its longest: escaped, in an entry of a list.

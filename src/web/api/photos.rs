@@ -33,7 +33,7 @@ use crate::{
     web::{
         asking::Asking,
         intake::Incoming,
-        parameters::Parameters,
+        parameters::{self, Parameters},
         problem::{Problem, Why},
         site::Site,
         urls, words,
@@ -206,6 +206,10 @@ pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: 
         let mut address = format!("{}{path}?limit={limit}&cursor={}", site.public_url, urls::encoded(cursor));
         for (name, value) in kept {
             address.extend(["&", name, "=", &urls::encoded(value)]);
+        }
+        let query = asking.path.split_once('?').map_or("", |(_, query)| query);
+        if let Ok(Some(language)) = parameters::language(query) {
+            address.extend(["&lang=", language.code()]);
         }
         address
     });
