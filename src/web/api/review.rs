@@ -37,13 +37,17 @@ pub async fn submit(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let reply = review::reply(&said(&body)?.reply).map_err(Problem::too_long("reply"))?;
+    let reply = review::reply(&said(&body, &SUBMIT)?.reply).map_err(Problem::too_long("reply"))?;
     let kept = library.submit_replying(&asking.reader, &photo_id(&id)?, reply).await?;
     Ok(answer(&kept, &site, &asking.reader))
 }
 
-/// What may be said with a step.
-const MEMBERS: [&str; 4] = ["decision", "reason", "forget_words", "reply"];
+/// What may be said when a photo is submitted.
+pub const SUBMIT: [&str; 1] = ["reply"];
+/// What may be said with a decision.
+pub const DECIDE: [&str; 2] = ["decision", "reason"];
+/// What may be said with a withdrawal.
+pub const WITHDRAW: [&str; 2] = ["reason", "forget_words"];
 
 /// The body of a step: what is said with it.
 struct Said {
@@ -54,8 +58,8 @@ struct Said {
 }
 
 /// Passed over in silence, a name misspelt in `forget_words` would stay.
-fn said(body: &Bytes) -> Result<Said, Problem> {
-    let mut body = Body::read(body, &MEMBERS)?;
+fn said(body: &Bytes, members: &[&str]) -> Result<Said, Problem> {
+    let mut body = Body::read(body, members)?;
     let mut text = |name| body.take::<String>(name, Why::Text).map(Option::unwrap_or_default);
     let (decision, reason, reply) = (text("decision")?, text("reason")?, text("reply")?);
     Ok(Said { decision, reason, reply, forget_words: body.take("forget_words", Why::Flag)?.unwrap_or_default() })
@@ -75,7 +79,7 @@ pub async fn decide(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let said = said(&body)?;
+    let said = said(&body, &DECIDE)?;
     let decision = Decision::parse(&said.decision, &said.reason)?;
     let id = photo_id(&id)?;
     let seen = expected_revision(&request, &asking.reader, &id, &library).await?;
@@ -100,7 +104,7 @@ pub async fn withdraw(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let said = said(&body)?;
+    let said = said(&body, &WITHDRAW)?;
     let kept = library.withdraw(&asking.reader, &photo_id(&id)?, &said.reason, said.forget_words).await?;
     Ok(answer(&kept, &site, &asking.reader))
 }

@@ -42,7 +42,7 @@ use crate::{
 const MOST_JSON: usize = 16 * 1024;
 
 /// What may be asked about several photos.
-const MEMBERS: [&str; 5] = ["ids", "format", "lang", "changes", "by"];
+pub const MEMBERS: [&str; 5] = ["ids", "format", "lang", "changes", "by"];
 
 /// What was changed: the same in all photos, or in each of those that are named.
 #[derive(Deserialize)]
