@@ -1,10 +1,11 @@
 // Labels on paper: printed by Chromium as a PDF, their codes read by zbarimg as a telephone reads them.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { deflateSync } from 'node:zlib';
 
 import { launch } from './chromium.mjs';
@@ -70,10 +71,9 @@ async function gives(number) {
   return answer.json();
 }
 
-function run(program, parts) {
-  const ran = spawnSync(program, parts, { cwd: zef.folder, encoding: 'utf8' });
-  assert.equal(ran.status, 0, `${program}: ${ran.error ?? ran.stderr}`);
-  return ran.stdout;
+async function run(program, parts) {
+  const { stdout } = await promisify(execFile)(program, parts, { cwd: zef.folder });
+  return stdout;
 }
 
 /** How wide the columns of the sheet are, and what its PDF has: its pages, and the codes that are read in them. */
@@ -85,31 +85,32 @@ async function printed(form, name) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   await page.pdf({ path: join(zef.folder, `${name}.pdf`), format: 'A4', preferCSSPageSize: true });
   await page.close();
-  const pages = Number(/Pages:\s+(\d+)/.exec(run('pdfinfo', [`${name}.pdf`]))[1]);
-  run('pdftoppm', ['-r', '200', '-gray', '-png', `${name}.pdf`, name]);
+  const pages = Number(/Pages:\s+(\d+)/.exec(await run('pdfinfo', [`${name}.pdf`]))[1]);
+  await run('pdftoppm', ['-r', '200', '-gray', '-png', `${name}.pdf`, name]);
   const sheets = readdirSync(zef.folder).filter((file) => file.startsWith(`${name}-`));
-  const codes = new Set(run('zbarimg', ['-q', '--raw', ...sheets]).trim().split('\n'));
-  return { columns: columns.split(' '), over, pages, codes: [...codes].sort() };
+  const codes = new Set((await run('zbarimg', ['-q', '--raw', ...sheets])).trim().split('\n'));
+  return { columns: columns.split(' ').map(Number.parseFloat), over, pages, codes: [...codes].sort() };
 }
 
-for (const [field, words] of [
+for (const [field, words, ...others] of [
   ['title', TITLES[0]],
   ['title', 'PANO_20240503_142210_brest_recouvrance'],
   ['title', 'PANO_20240503_142210_brest_recouvrance_pont_levant_version_finale'],
   ['title', 'https://www.example.org/galerie/2024/05/03/brest/recouvrance/pont-levant'],
-  ['title', 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'],
+  ['title', 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', ['contact', 3]],
   ['author_name', 'association.des.amis.du.patrimoine@laposte-bretagne.example'],
 ]) {
   test(`each label has half of the sheet and its code, with “${words}” as ${field}`, async () => {
     const first = { title: TITLES[0], author_name: 'Anne Le Gall', [field]: words };
     const changed = await zef.asks('tina', 'PATCH', `/api/v1/photos/${photos[0].id}`, first);
     assert.equal(changed.status, 200);
-    for (const [form, across, most] of [['labels', 2, 2], ['contact', 3, 2]]) {
+    for (const [form, across] of [['labels', 2], ...others]) {
       const sheet = await printed(form, `${form}-${words.length}`);
       assert.equal(sheet.columns.length, across, form);
-      assert.equal(new Set(sheet.columns).size, 1, `${form}: columns of ${sheet.columns.join(' and ')}`);
+      const difference = Math.max(...sheet.columns) - Math.min(...sheet.columns);
+      assert.ok(difference < 1, `${form}: columns of ${sheet.columns.join(' and ')} px`);
       assert.ok(sheet.over <= 0, `${form}: ${sheet.over} px outside the paper`);
-      assert.ok(sheet.pages <= most, `${form}: ${sheet.pages} pages`);
+      assert.ok(sheet.pages <= 2, `${form}: ${sheet.pages} pages`);
       assert.deepEqual(sheet.codes, photos.map((photo) => photo.url).sort(), form);
     }
   });

@@ -35,13 +35,20 @@ async fn a_part_of_a_download_is_that_part_of_its_bytes() {
             ("bytes=0-", 0, length - 1),
             ("bytes=20-2019", 20, 2_019),
             (&format!("bytes={}-", length / 3), length / 3, length - 1),
-            (&format!("bytes={}-{}", length / 2, length / 2 + 70_000), length / 2, (length / 2 + 70_000).min(length - 1)),
+            (
+                &format!("bytes={}-{}", length / 2, length / 2 + 70_000),
+                length / 2,
+                (length / 2 + 70_000).min(length - 1),
+            ),
             ("bytes=-1", length - 1, length - 1),
         ] {
             let part = asked(&zef, &path, &[("range", range), ("if-range", &tag)]).await.is(206);
             assert_eq!(part.header("content-range"), format!("bytes {first}-{last}/{length}"), "{path} {range}");
             assert_eq!(part.header("content-length"), (last - first + 1).to_string(), "{path} {range}");
-            assert_eq!((part.header("etag"), part.header("content-type")), (tag.as_str(), whole.header("content-type")));
+            assert_eq!(
+                (part.header("etag"), part.header("content-type")),
+                (tag.as_str(), whole.header("content-type"))
+            );
             assert!(part.bytes == whole.bytes[first..=last], "{path} {range}");
         }
         // Another file, several parts at once, or what is no range: the whole.
@@ -55,7 +62,8 @@ async fn a_part_of_a_download_is_that_part_of_its_bytes() {
             let answer = asked(&zef, &path, headers).await.is(200);
             assert!(answer.bytes == whole.bytes, "{path} {headers:?}");
         }
-        let beyond = asked(&zef, &path, &[("range", &format!("bytes={length}-")), ("accept", "application/json")]).await;
+        let beyond =
+            asked(&zef, &path, &[("range", &format!("bytes={length}-")), ("accept", "application/json")]).await;
         assert_eq!(beyond.header("content-range"), format!("bytes */{length}"));
         beyond.refused(416, "range-not-satisfiable");
         // Who has it is told so, without its bytes.
@@ -95,7 +103,8 @@ async fn curl_goes_on_where_it_broke() {
     let whole = asked(&zef, &path, &[]).await.is(200).bytes;
     let begun = zef.house().desk().join("rade.jpg");
     fs::write(&begun, &whole[..100_000]).unwrap();
-    let curl = Command::new("curl").args(["-sS", "-C", "-", "-o"]).arg(&begun).arg(format!("{}{path}", zef.url)).output();
+    let curl =
+        Command::new("curl").args(["-sS", "-C", "-", "-o"]).arg(&begun).arg(format!("{}{path}", zef.url)).output();
     let curl = curl.expect("curl is installed");
     assert!(curl.status.success(), "{}", String::from_utf8_lossy(&curl.stderr));
     assert!(fs::read(&begun).unwrap() == whole);

@@ -50,7 +50,8 @@ async fn a_wrong_value_is_refused_by_the_name_of_its_field() {
         ("/oembed?maxwidth=abc&url=x", "maxwidth"),
         ("/oembed", "url"),
     ] {
-        let answer = Answer::read(zef.visitor.asks(Method::GET, path).header("accept", "application/json").send().await);
+        let answer =
+            Answer::read(zef.visitor.asks(Method::GET, path).header("accept", "application/json").send().await);
         assert_eq!(wrong(answer.await.unwrap(), path), field, "{path}");
     }
     for (path, field) in [("/api/v1/review?limit=abc", "limit"), ("/api/v1/review?cursor=zzz", "cursor")] {

@@ -103,7 +103,8 @@ fn every_call_takes_the_language_of_its_reader() {
 #[test]
 fn a_body_has_the_members_that_are_taken_and_no_other() {
     let document = document();
-    let body = |path: &str| format!("/paths/{}/post/requestBody/content/application~1json/schema", path.replace('/', "~1"));
+    let body =
+        |path: &str| format!("/paths/{}/post/requestBody/content/application~1json/schema", path.replace('/', "~1"));
     let description: Vec<&str> = patch::CHANGEABLE.into_iter().chain(patch::TOLD).collect();
     for (schema, taken) in [
         ("/components/schemas/Deposit".to_owned(), words::DEPOSIT.as_slice()),
