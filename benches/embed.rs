@@ -13,10 +13,7 @@ use std::{
 };
 
 use jpeg_encoder::{ColorType, Encoder};
-use zef::{
-    domain::language::Language,
-    imaging::embed::{Embedding, KeepPlace, embed},
-};
+use zef::imaging::embed::{Embedding, KeepPlace, embed};
 
 /// What writing may take, in milliseconds.
 const LIMIT: f64 = 10.0;
@@ -115,20 +112,9 @@ fn attribution() -> Embedding {
         creator_alone: true,
         creator_url: Some("https://zef.example/contributeurs/anne-le-gall".into()),
         description: Some("Vu de la pointe, le soir, à marée basse.".into()),
-        rights: vec![
-            (
-                Language::English,
-                format!(
-                    "“Le pont de Recouvrance” by Anne Le Gall, licensed under CC BY-SA 4.0 ({deed}). Source: {page}"
-                ),
-            ),
-            (
-                Language::French,
-                format!(
-                    "« Le pont de Recouvrance », par Anne Le Gall, sous licence CC BY-SA 4.0 ({deed}). Source : {page}"
-                ),
-            ),
-        ],
+        rights: Some(format!(
+            "“Le pont de Recouvrance” by Anne Le Gall, licensed under CC BY-SA 4.0 ({deed}). Source: {page}"
+        )),
         licence_deed: Some(deed.into()),
         photo_page: Some(page.into()),
         public_domain: false,

@@ -89,6 +89,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("toml", &["config"]),
     // Words.
     ("unicode_normalization", &["domain"]),
+    ("url", &["domain", "web"]),
     // Waiting, and what flows, is not for the ground floor nor for imaging, which are plain functions.
     ("tokio", ABOVE_GROUND),
     ("futures_util", ABOVE_GROUND),

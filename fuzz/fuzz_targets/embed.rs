@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use zef::{
-    domain::{authorship::Authorship, language::Language},
+    domain::authorship::Authorship,
     imaging::{
         embed::{Embedding, KeepPlace, embed},
         inspect::inspect,
@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
         before: Authorship::default(),
         creator_url: Some("https://zef.example/contributeurs/anne-le-gall".to_owned()),
         description: Some("Vu de la pointe.\nLe soir.".to_owned()),
-        rights: vec![(Language::French, "« Le pont », par Anne Le Gall, sous licence CC BY-SA 4.0".to_owned())],
+        rights: Some("“Le pont” by Anne Le Gall, licensed under CC BY-SA 4.0".to_owned()),
         licence_deed: Some("https://creativecommons.org/licenses/by-sa/4.0/".to_owned()),
         photo_page: Some("https://zef.example/photos/1001".to_owned()),
         public_domain: false,

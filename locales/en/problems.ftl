@@ -51,6 +51,8 @@ problem-invalid-field-title = Field to correct
 # $field (String) $why (String)
 problem-unknown-parameter = This address has no parameter “{ $name }”: check its name, or leave it out.
 problem-invalid-field = The field “{ $field }” needs correcting: { $why }
+problem-range-title = No such part
+problem-range = This file ends before the part that was asked for. Download it from its beginning.
 problem-stale-title = Photo changed meanwhile
 problem-stale = Someone changed this photo meanwhile. Reload it, then make your change again.
 problem-wrong-state-title = Step not possible
@@ -93,11 +95,17 @@ why-tag = a tag has at most 60 characters, and a photo at most 50 tags.
 why-place = latitude goes from -90 to 90 and longitude from -180 to 180.
 why-bounds = write the box as west,south,east,north, in degrees: -4.6,48.3,-4.4,48.5.
 why-choice = this value is none of those expected.
-why-link = an address begins with https:// or http:// and has no space, quotation mark or angle bracket.
+why-link = an address begins with https:// or http://, then comes the name of a site; it has no space, quotation mark or angle bracket.
 why-handle = A username has 2 to 40 characters: unaccented letters, digits or hyphens. It begins with a letter.
 why-unalterable = the licence does not let changed versions of this photo be shared; for that, ask the author’s permission.
 why-not-granted = this photo was never given under that licence; those it has are on its page.
 why-letters = the title or the author’s name has characters that this site’s font lacks; download the photo without “strip” and write the attribution with your own software.
+why-number = a whole number is expected, for example 20.
+why-cursor = no part of this list begins there. Follow the address “next” of the answer before, or start again without “cursor”.
+why-flag = “true” or “false” is expected.
+why-text = a text is expected.
+why-photos = a list of ids of photos is expected: the id is the end of a photo’s address.
+why-parameter = it is missing, it is there twice, or its value is none of those expected.
 why-name = the name is empty or too long.
 problem-not-implemented-title = Format of answer not offered
 problem-not-implemented = This format of answer is not offered here: ask for format=json.

@@ -26,4 +26,6 @@ record-licence-never = “{ $name }” was never published: look for the version
 record-licence-statement = “{ $name }” is a statement about rights, not a licence: leave “license” empty.
 # $name (String)
 record-licence-unknown = “{ $name }” is not a licence Zef knows: give an id such as cc-by-sa-4.0, an SPDX identifier or the address of a deed.
+# $keys (String)
+record-no-address = what follows is no valid web address and was not made a link: { $keys }. An address begins with https:// or http://, then comes the name of a site.
 record-unalterable = this licence does not let changed versions be shared, and the attribution tells of changes: ask the author’s permission before you share it.

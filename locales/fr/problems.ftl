@@ -51,6 +51,8 @@ problem-invalid-field-title = Champ à corriger
 # $field (String) $why (String)
 problem-unknown-parameter = Cette adresse ne connaît pas le paramètre « { $name } » : vérifiez son nom, ou retirez‑le.
 problem-invalid-field = Le champ « { $field } » est à corriger : { $why }
+problem-range-title = Partie introuvable
+problem-range = Ce fichier finit avant la partie demandée. Téléchargez-le depuis le début.
 problem-stale-title = Photo modifiée entre-temps
 problem-stale = Quelqu’un a modifié cette photo entre-temps. Rechargez-la, puis refaites votre changement.
 problem-wrong-state-title = Étape impossible
@@ -93,11 +95,17 @@ why-tag = un mot-clé a au plus 60 caractères, et une photo au plus 50 mots-cl�
 why-place = la latitude va de -90 à 90 et la longitude de -180 à 180.
 why-bounds = écrivez le rectangle ainsi, en degrés : ouest,sud,est,nord, par exemple -4.6,48.3,-4.4,48.5.
 why-choice = cette valeur n’est pas l’une de celles attendues.
-why-link = une adresse commence par https:// ou http:// et ne contient ni espace, ni guillemet, ni chevron.
+why-link = une adresse commence par https:// ou http://, puis vient le nom d’un site ; elle ne contient ni espace, ni guillemet, ni chevron.
 why-handle = L’identifiant compte 2 à 40 caractères : lettres sans accent, chiffres ou traits d’union. Il commence par une lettre.
 why-unalterable = la licence ne permet pas de partager une version modifiée de cette photo ; pour cela, demandez l’accord de l’auteur.
 why-not-granted = cette photo n’a jamais été donnée sous cette licence ; celles qu’elle porte sont sur sa page.
 why-letters = le titre ou le nom de l’auteur a des caractères que la police de ce site n’a pas ; téléchargez la photo sans « strip » et écrivez la mention avec votre logiciel.
+why-number = un nombre entier est attendu, par exemple 20.
+why-cursor = ce n’est pas le début d’une partie de cette liste. Suivez l’adresse « next » de la réponse précédente, ou recommencez sans « cursor ».
+why-flag = « true » ou « false » est attendu.
+why-text = un texte est attendu.
+why-photos = une liste d’identifiants de photos est attendue : l’identifiant est la fin de l’adresse d’une photo.
+why-parameter = il manque, il est là deux fois, ou sa valeur n’est pas l’une de celles attendues.
 why-name = le nom est vide ou trop long.
 problem-not-implemented-title = Format de réponse non proposé
 problem-not-implemented = Ce format de réponse n’est pas proposé ici : demandez format=json.

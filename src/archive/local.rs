@@ -142,7 +142,7 @@ impl Shelves {
     pub(super) fn original(&self, hash: ContentHash) -> Result<Option<Source>, ArchiveError> {
         let path = self.layout.original(hash);
         match read(&path) {
-            Ok(source) if blake3::hash(source.bytes()).as_bytes() == hash.as_bytes() => Ok(Some(source)),
+            Ok(source) if blake3::hash(source.bytes()).as_bytes() == hash.as_bytes() => Ok(Some(source.known_as(hash))),
             Ok(_) => Err(ArchiveError::Damaged { hash }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.absent(None),
             Err(error) if is_unreadable(&error) => Err(ArchiveError::Damaged { hash }),

@@ -18,6 +18,7 @@ use tokio::{
 };
 
 use super::{error::ArchiveError, on_blocking_thread};
+use crate::domain::hash::ContentHash;
 
 /// Bytes handed on at a time: what a slow reader holds in memory, once here and once in the server's buffer.
 const PIECE: usize = 64 * 1024;
@@ -38,18 +39,25 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Source {
     bytes: Bytes,
     file: Arc<File>,
+    /// The hash of its bytes, where it was taken already.
+    hash: Option<ContentHash>,
 }
 
 impl Source {
     /// `bytes` are all that `file` holds. The file stays readable when its name goes or leads to another (POSIX unlink
     /// and rename).
     pub(super) fn new(bytes: Bytes, file: File) -> Self {
-        Self { bytes, file: Arc::new(file) }
+        Self { bytes, file: Arc::new(file), hash: None }
+    }
+
+    /// The same file, whose bytes have this hash.
+    pub(super) fn known_as(self, hash: ContentHash) -> Self {
+        Self { hash: Some(hash), ..self }
     }
 
     /// So many of its first bytes, the file being the same.
     pub(super) fn beginning(self, length: usize) -> Self {
-        Self { bytes: self.bytes.slice(..length.min(self.bytes.len())), ..self }
+        Self { bytes: self.bytes.slice(..length.min(self.bytes.len())), hash: None, ..self }
     }
 
     /// Its bytes.
@@ -133,19 +141,40 @@ impl SettingDown {
         Self { source, allowance, parts: Vec::new(), own: Vec::new(), end: None, length: 0, weight: 0 }
     }
 
-    /// Ends the copy.
+    /// Ends the copy. Blocks for as long as hashing what it holds takes.
     #[must_use]
     pub fn done(self) -> Down {
         if !self.fits() {
             return Down::Needs(self.weight);
         }
+        let identity = self.identity();
         let rest = Rest {
             parts: self.parts.into(),
             // Without the spare room of a list that grew.
             own: Bytes::from(self.own.into_boxed_slice()),
             file: self.source.map(|source| source.file),
         };
-        Down::Ready(Outgoing { length: self.length, rest, _allowance: self.allowance })
+        Down::Ready(Outgoing { length: self.length, identity, rest, _allowance: self.allowance })
+    }
+
+    /// A hash of its own bytes, of the runs and of what they are runs of: copies that share it are the same bytes.
+    fn identity(&self) -> ContentHash {
+        let mut hasher = blake3::Hasher::new();
+        if let Some(source) = &self.source {
+            let hash = source.hash.map(|hash| *hash.as_bytes());
+            hasher.update(&hash.unwrap_or_else(|| *blake3::hash(&source.bytes).as_bytes()));
+        }
+        for part in &self.parts {
+            let (kind, from, length) = match *part {
+                Part::Own(length) => (0_u64, 0, length),
+                Part::Run { from, length } => (1, from, length),
+            };
+            for number in [kind, from, u64::try_from(length).unwrap_or(u64::MAX)] {
+                hasher.update(&number.to_be_bytes());
+            }
+        }
+        hasher.update(&self.own);
+        ContentHash::from_bytes(*hasher.finalize().as_bytes())
     }
 
     fn fits(&self) -> bool {
@@ -233,6 +262,7 @@ impl Write for SettingDown {
 pub struct Outgoing {
     rest: Rest,
     length: u64,
+    identity: ContentHash,
     /// Given back with the copy.
     _allowance: Option<Allowance>,
 }
@@ -276,6 +306,49 @@ impl Rest {
         Ok(piece)
     }
 
+    /// Leaves out so many bytes at the beginning.
+    fn skip(&mut self, mut bytes: u64) {
+        while bytes > 0
+            && let Some(part) = self.parts.pop_front()
+        {
+            let skipped = usize::try_from(bytes).unwrap_or(usize::MAX);
+            match part {
+                Part::Own(length) => {
+                    let skipped = skipped.min(length);
+                    self.own = self.own.slice(skipped.min(self.own.len())..);
+                    self.put_back(length - skipped, Part::Own);
+                    bytes -= u64::try_from(skipped).unwrap_or(bytes);
+                }
+                Part::Run { from, length } => {
+                    let skipped = skipped.min(length);
+                    let further = u64::try_from(skipped).unwrap_or(bytes);
+                    self.put_back(length - skipped, |length| Part::Run { from: from.saturating_add(further), length });
+                    bytes -= further;
+                }
+            }
+        }
+    }
+
+    /// Leaves out what follows so many bytes, and says how many are left.
+    fn keep(&mut self, bytes: u64) -> u64 {
+        let mut left = bytes;
+        let mut kept = VecDeque::new();
+        for part in mem::take(&mut self.parts) {
+            let most = usize::try_from(left).unwrap_or(usize::MAX);
+            let (part, length) = match part {
+                Part::Own(length) => (Part::Own(length.min(most)), length.min(most)),
+                Part::Run { from, length } => (Part::Run { from, length: length.min(most) }, length.min(most)),
+            };
+            if length == 0 {
+                break;
+            }
+            left -= u64::try_from(length).unwrap_or(left);
+            kept.push_back(part);
+        }
+        self.parts = kept;
+        bytes - left
+    }
+
     fn put_back(&mut self, length: usize, part: impl FnOnce(usize) -> Part) {
         if length > 0 {
             self.parts.push_front(part(length));
@@ -288,6 +361,20 @@ impl Rest {
 }
 
 impl Outgoing {
+    /// What the whole copy is known by: another with the same identity has the same bytes.
+    #[must_use]
+    pub const fn identity(&self) -> ContentHash {
+        self.identity
+    }
+
+    /// So many of its bytes from one on, the first being 0; fewer where it ends before.
+    #[must_use]
+    pub fn part(mut self, first: u64, length: u64) -> Self {
+        self.rest.skip(first);
+        self.length = self.rest.keep(length);
+        self
+    }
+
     /// How many bytes are still to be handed on.
     #[must_use]
     pub const fn length(&self) -> u64 {

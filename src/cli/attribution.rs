@@ -16,8 +16,9 @@ use self::record::Understood;
 use super::{Failure, Invocation, warn};
 use crate::{
     domain::{
-        attribution::{Format, snippet, tells_of_unshareable_changes},
+        attribution::{Attribution, Format, snippet, tells_of_unshareable_changes, written_in},
         language::Language,
+        link::Link,
     },
     web::i18n::Messages,
 };
@@ -54,12 +55,27 @@ fn answer(
     let json = read(input, t)?;
     let Understood { record, passed_over } = record::read(&json).map_err(|fault| Failure::Said(fault.said(t)))?;
     let text = snippet(&record, format, lang);
-    let line =
-        if as_json { json!({ "attribution": text, "format": format.name(), "lang": lang }).to_string() } else { text };
+    let line = if as_json {
+        json!({ "attribution": text, "format": format.name(), "lang": written_in(lang) }).to_string()
+    } else {
+        text
+    };
     writeln!(output, "{line}")?;
     let beside = (!passed_over.is_empty()).then(|| t.record_keys_passed_over(&passed_over.join(", ")));
     let unalterable = tells_of_unshareable_changes(&record).then(|| t.record_unalterable().to_owned());
-    Ok(beside.into_iter().chain(unalterable).collect())
+    let no_address = no_addresses(&record);
+    let no_address = (!no_address.is_empty()).then(|| t.record_no_address(&no_address.join(", ")));
+    Ok(beside.into_iter().chain(no_address).chain(unalterable).collect())
+}
+
+/// The keys whose addresses lead nowhere.
+fn no_addresses(record: &Attribution) -> Vec<&'static str> {
+    let addresses =
+        [("author_url", &record.author_url), ("source_url", &record.source_url), ("image_url", &record.image_url)];
+    let is_none = |text: &Option<String>| {
+        text.as_deref().is_some_and(|text| !text.trim().is_empty() && Link::parse(text).is_none())
+    };
+    addresses.into_iter().filter(|(_, text)| is_none(text)).map(|(key, _)| key).collect()
 }
 
 /// What came, as text.
@@ -113,6 +129,27 @@ mod tests {
         assert!(matches!(warnings.as_slice(), [sentence] if sentence.contains("permission")), "{warnings:?}");
         assert_eq!(said("cc-by-nd-4.0", " ").1, Vec::<String>::new());
         assert_eq!(said("cc-by-sa-4.0", "cropped").1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_told_and_one_that_can_be_mended_is_mended() {
+        let said = |url: &str| {
+            let record = json!({ "title": "T", "author_name": "A", "author_url": url, "license": "cc-by-4.0" });
+            answered(Options { format: Format::Markdown, ..ENGLISH }, false, record.to_string().as_bytes()).unwrap()
+        };
+        let (text, warnings) = said("zef.example");
+        assert!(text.contains("by A,"), "{text}");
+        assert!(matches!(warnings.as_slice(), [sentence] if sentence.contains("author_url")), "{warnings:?}");
+        let (text, warnings) = said("https://zef.example/{a}");
+        assert!(text.contains("[A](https://zef.example/%7Ba%7D)"), "{text}");
+        assert_eq!(warnings, Vec::<String>::new());
+        assert_eq!(said(" ").1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn words_that_stand_for_another_language_are_named_by_their_own() {
+        let (line, _) = answered(BRETON, true, b"{\"license\":\"CC0-1.0\"}").unwrap();
+        assert!(line.contains("\"lang\":\"fr\""), "{line}");
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod grant;
 pub mod hash;
 pub mod language;
 pub mod licence;
+pub mod link;
 pub mod person;
 pub mod photo;
 pub mod place;

@@ -11,6 +11,7 @@ use super::{
     grant::Grant,
     hash::{ContentHash, Sha256},
     licence::LicenceId,
+    link::Link,
     person::Handle,
     place::Place,
     suggestions::Suggestions,
@@ -403,7 +404,10 @@ impl PhotoRecord {
     /// Who may be named: nobody, once they asked so.
     #[must_use]
     pub fn credited(&self) -> Author {
-        if self.author_withheld { Author::default() } else { self.author.clone() }
+        if self.author_withheld {
+            return Author::default();
+        }
+        Author { url: self.author.link().map(Link::into_iri), ..self.author.clone() }
     }
 
     /// Who gave it, where everyone may know: whoever took their own photo and asked to be named no more is not named as its

@@ -9,6 +9,7 @@ use super::{
     place::{Coordinates, Place, Precision},
     tag::Tag,
     taken::Taken,
+    text::uri,
 };
 
 /// What changes; what is `None` stays, and `Some(None)` empties.
@@ -59,7 +60,10 @@ impl Rewording {
         replace(&mut photo.description, self.description);
         replace(&mut photo.alt, self.alt);
         replace(&mut photo.author.name, self.author_name);
-        replace(&mut photo.author.url, self.author_url);
+        // The API gives an address in ASCII: sent back so, it is the one that is kept.
+        let in_ascii = |url: &Option<String>| url.as_deref().and_then(uri);
+        let kept = in_ascii(&photo.author.url);
+        replace(&mut photo.author.url, self.author_url.filter(|new| in_ascii(new) != kept));
         replace(&mut photo.author_withheld, self.author_withheld);
         replace(&mut photo.source, self.source);
         replace(&mut photo.tags, self.tags);

@@ -2,6 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::link::Link;
+
 /// A text past its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{length} characters, {limit} at most")]
@@ -143,15 +145,20 @@ const fn plain(letter: char) -> Option<&'static str> {
     })
 }
 
-/// A web address that may become a link: http or https, no white space, at most 2,000 characters.
+/// A web address that may become a link, as somebody gives it: http or https, at most 2,000 characters, without white space
+/// or quotes, which would come from something else than an address. What comes out is a valid IRI.
 #[must_use]
 pub fn link(text: &str) -> Option<String> {
     let text = text.trim();
-    let scheme_ends = text.find("://")?;
-    let (scheme, rest) = text.split_at_checked(scheme_ends)?;
-    let http = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let plain = !text.chars().any(|c| c.is_whitespace() || is_hostile(c) || matches!(c, '<' | '>' | '"'));
-    (http && plain && rest.len() > 3 && text.len() <= 2_000).then(|| text.to_owned())
+    let link = Link::parse(text).filter(|link| plain && link.as_str().len() <= 2_000)?;
+    Some(link.as_str().to_owned())
+}
+
+/// An address that was kept, valid and in ASCII, where a URI is promised; nothing where it is no address.
+#[must_use]
+pub fn uri(kept: &str) -> Option<String> {
+    Link::parse(kept).map(|link| link.to_uri())
 }
 
 #[cfg(test)]

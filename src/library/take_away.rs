@@ -14,6 +14,7 @@ use crate::{
         place::{Coordinates, Precision},
         reader::Reader,
         taken::Taken,
+        text::uri,
     },
     imaging::{
         embed::{self, EmbedError, Embedding, KeepPlace},
@@ -319,14 +320,10 @@ pub(super) fn embedding(photo: &PhotoRecord, licence: Option<LicenceId>, page: &
         // Whoever took the photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
         creator_alone: photo.source == Source::Own,
         before: photo.suggestions.authorship.clone(),
-        creator_url: record.author_url.clone(),
+        creator_url: record.author_url.as_deref().and_then(uri),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
-        // English first: it is the language that readers of metadata the world over expect.
-        rights: licence.map_or_else(Vec::new, |_| {
-            [Language::English, Language::French]
-                .map(|language| (language, snippet(&record, Format::Text, language)))
-                .to_vec()
-        }),
+        // The language that readers of metadata the world over expect (docs/decisions/6-rights-in-one-language.md).
+        rights: licence.map(|_| snippet(&record, Format::Text, Language::English)),
         licence_deed: licence.map(|licence| licence.deed().to_owned()),
         photo_page: Some(page.to_owned()),
         public_domain: licence.is_some_and(LicenceId::is_public_domain),

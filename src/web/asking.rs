@@ -15,7 +15,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::{i18n, problem::Problem, site::Site, urls};
+use super::{i18n, parameters, problem::Problem, site::Site, urls};
 use crate::{
     domain::{
         language::Language,
@@ -91,7 +91,8 @@ impl Asking {
         let speaks = !api && !bare.ends_with("/download") && bare != urls::pattern::DOWNLOADS;
         let query = request.query_string();
         let preferred = || {
-            let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(|code| code.parse().ok());
+            // One that Zef does not speak is refused by the call itself.
+            let asked = parameters::language(query).ok().flatten();
             asked.or_else(|| text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred))
         };
         let mut asking = Self {

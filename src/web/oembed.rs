@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::{
     api::attributions::attribution_of,
     pages::embed,
-    problem::Problem,
+    problem::{Problem, Why},
     site::Site,
     urls::{self, Urls},
 };
@@ -30,21 +30,28 @@ use crate::{
 /// What is asked (oEmbed §2.2).
 #[derive(Deserialize)]
 pub struct Asked {
-    url: String,
+    url: Option<String>,
     format: Option<String>,
-    maxwidth: Option<u32>,
-    maxheight: Option<u32>,
+    maxwidth: Option<String>,
+    maxheight: Option<String>,
 }
 
 /// `GET /oembed`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for an address that is no public photo of this site, [`Problem::NotImplemented`] for XML.
+/// [`Problem::NotFound`] for an address that is no public photo of this site, [`Problem::NotImplemented`] for XML,
+/// [`Problem::InvalidField`] for a bound that is no number.
 pub async fn answer(asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     if asked.format.as_deref().is_some_and(|format| format != "json") {
         return Err(Problem::NotImplemented);
     }
-    let path = asked.url.strip_prefix(site.public_url.as_str()).ok_or(Problem::NotFound)?;
+    let bound = |name, side: &Option<String>| {
+        let number = side.as_deref().map(str::parse::<u32>).transpose();
+        number.map_err(|_not_a_number| Problem::InvalidField(name, Why::Number))
+    };
+    let (maxwidth, maxheight) = (bound("maxwidth", &asked.maxwidth)?, bound("maxheight", &asked.maxheight)?);
+    let url = asked.url.as_deref().ok_or(Problem::InvalidField("url", Why::Link))?;
+    let path = url.strip_prefix(site.public_url.as_str()).ok_or(Problem::NotFound)?;
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let (language, path) = urls::split_language(path);
     let language = language.unwrap_or_default();
@@ -52,7 +59,7 @@ pub async fn answer(asked: Query<Asked>, library: Data<Library>, site: Data<Site
         path.strip_prefix("/photos/").unwrap_or_default().parse().map_err(|_not_an_id| Problem::NotFound)?;
     let photo = library.whole_photo(&Reader::Visitor, &id).await?;
     let record = attribution_of(&photo, &site);
-    let (html, width, height) = embed::rich(&photo, &record, &site, language, (asked.maxwidth, asked.maxheight))?;
+    let (html, width, height) = embed::rich(&photo, &record, &site, language, (maxwidth, maxheight))?;
     let mut told: Value = serde_json::from_str(&snippet(&record, Format::Oembed, language))
         .map_err(|error| Problem::Fault(Box::new(error)))?;
     if let Some(members) = told.as_object_mut() {
@@ -63,7 +70,7 @@ pub async fn answer(asked: Query<Asked>, library: Data<Library>, site: Data<Site
         members.insert("provider_url".to_owned(), json!(site.public_url));
         // oEmbed §2.3.4: a thumbnail keeps within the same bounds, or is not told of.
         let within = |most: Option<u32>, side: u32| most.is_none_or(|most| side <= most);
-        let fits = |made: &&Rendition| within(asked.maxwidth, made.width) && within(asked.maxheight, made.height);
+        let fits = |made: &&Rendition| within(maxwidth, made.width) && within(maxheight, made.height);
         let thumbnails = photo.renditions.iter().filter(|made| made.edge <= 640).filter(fits);
         if let Some(made) = thumbnails.max_by_key(|made| made.edge) {
             members

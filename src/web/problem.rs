@@ -113,6 +113,10 @@ pub enum Problem {
     UnknownField(String),
     /// A parameter of the address that this call does not have.
     UnknownParameter(String),
+    /// A parameter of the address whose value means nothing, or that is there twice, or that is missing.
+    InvalidParameter(String),
+    /// A part of a file that has only so many bytes.
+    RangeNotSatisfiable(u64),
     /// Someone was quicker.
     Stale,
     /// `If-Match` names another revision.
@@ -282,6 +286,12 @@ impl Problem {
             Self::UnknownParameter(name) => {
                 let sentence = t.problem_unknown_parameter(name);
                 (S::UNPROCESSABLE_ENTITY, "invalid-field", t.problem_invalid_field_title(), sentence)
+            }
+            Self::InvalidParameter(name) => {
+                unprocessable("invalid-field", &t.problem_invalid_field(name, t.why_parameter()))
+            }
+            Self::RangeNotSatisfiable(_) => {
+                told(S::RANGE_NOT_SATISFIABLE, "range-not-satisfiable", t.problem_range_title(), t.problem_range())
             }
             Self::Stale => told(S::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
             Self::PreconditionFailed => {

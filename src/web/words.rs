@@ -24,7 +24,7 @@ use crate::{
 pub const DIFFERING: &str = "differing";
 
 /// The fields of `POST /api/v1/photos`.
-const DEPOSIT: [&str; 16] = [
+pub const DEPOSIT: [&str; 16] = [
     "csrf",
     "license",
     "title",

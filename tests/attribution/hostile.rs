@@ -1,6 +1,7 @@
 //! Texts and addresses that broke other photo libraries, alone and in every order.
 
 use proptest::{collection::vec, prelude::*, sample::select, strategy::Strategy};
+use unicode_normalization::UnicodeNormalization as _;
 use zef::domain::attribution::Attribution;
 
 const FRAGMENTS: [&str; 56] = [
@@ -109,6 +110,7 @@ pub fn cleaned(text: &str) -> Option<String> {
             line.push(c);
         }
     }
+    line = line.nfc().collect();
     while line.contains("  ") {
         line = line.replace("  ", " ");
     }

@@ -13,6 +13,8 @@ mod read_back;
 mod readers;
 mod rules;
 mod schema_org;
+mod tex;
+mod typeset;
 mod vectors;
 mod wiki;
 

@@ -11,7 +11,7 @@ use super::{
     address::decoded,
     hostile,
     readers::{self, Link},
-    wiki,
+    tex, wiki,
 };
 
 pub const DEED: &str = "https://creativecommons.org/licenses/by-sa/4.0/";
@@ -167,27 +167,27 @@ proptest! {
 
     #[test]
     fn latex_reads_back_as_tex_prints_it(record in record()) {
-        let (links, shown) = readers::latex(&french(&record, Format::Latex));
-        prop_assert_eq!(decoded_links(links), expected(&record, str::to_owned));
-        prop_assert!(shown.ends_with(&hostile::changes(&record)), "{}", shown);
+        let (links, shown) = tex::latex(&french(&record, Format::Latex));
+        prop_assert_eq!(decoded_links(links), expected(&record, tex::as_printed));
+        prop_assert!(shown.ends_with(&tex::as_printed(&hostile::changes(&record))), "{}", shown);
     }
 
     #[test]
     fn bibtex_reads_back_in_a_parser_of_biblatex(record in record()) {
-        let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned);
+        let clean = |text: &Option<String>| text.as_deref().and_then(hostile::cleaned).map(|text| tex::as_printed(&text));
         let entry = readers::bibtex(&french(&record, Format::Bibtex));
         prop_assert!(entry.key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", entry.key);
         prop_assert_eq!(entry.printed("title"), clean(&record.title));
         prop_assert_eq!(entry.printed("author"), clean(&record.author_name));
         prop_assert_eq!(entry.authors, usize::from(clean(&record.author_name).is_some()));
-        let date = clean(&record.date);
+        let date = record.date.as_deref().and_then(hostile::cleaned);
         let plain = date.as_deref().filter(|date| is_plain_date(date.trim_end_matches(['~', '?'])));
         prop_assert_eq!(entry.written("date"), plain);
-        prop_assert_eq!(entry.printed("year"), plain.map_or(date.clone(), |date| Some(date[..4].to_owned())));
+        prop_assert_eq!(entry.printed("year"), plain.map_or_else(|| clean(&record.date), |date| Some(date[..4].to_owned())));
         prop_assert_eq!(entry.written("url").map(decoded), record.source_url.as_deref().map(decoded));
-        let (links, note) = readers::latex(entry.written("note").unwrap());
+        let (links, note) = tex::latex(entry.written("note").unwrap());
         prop_assert_eq!(links, [Link { text: "CC BY-SA 4.0".to_owned(), address: DEED.to_owned() }]);
-        prop_assert_eq!(note, format!("CC BY-SA 4.0.{}", hostile::changes(&record)));
+        prop_assert_eq!(note, format!("CC BY-SA 4.0.{}", tex::as_printed(&hostile::changes(&record))));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use quick_xml::{Reader, events::Event as Xml};
 use scraper::{ElementRef, Html, Selector};
 
+use super::tex::tex;
+
 /// A link as its reader understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -143,29 +145,6 @@ pub fn spip(snippet: &str) -> Vec<Link> {
         .collect()
 }
 
-/// Reads `\href{address}{text}` as TeX does: links and whole text; braces must balance, no special may stand bare.
-pub fn latex(snippet: &str) -> (Vec<Link>, String) {
-    let (mut links, mut whole) = (Vec::new(), String::new());
-    let mut pieces = snippet.split("\\href{");
-    whole.push_str(&printed(pieces.next().unwrap_or_default()));
-    for piece in pieces {
-        let (address, after) = tex(piece, false);
-        let (text, after) = tex(after.strip_prefix('{').unwrap(), true);
-        whole.push_str(&text);
-        whole.push_str(&printed(after));
-        links.push(Link { text, address });
-    }
-    (links, whole)
-}
-
-/// What TeX prints for a source without groups.
-fn printed(source: &str) -> String {
-    let group = format!("{source}}}");
-    let (text, rest) = tex(&group, true);
-    assert_eq!(rest, "", "a stray brace in {source}");
-    text
-}
-
 /// A BibTeX entry as biblatex takes it apart.
 #[derive(Debug)]
 pub struct BibtexEntry {
@@ -185,7 +164,9 @@ impl BibtexEntry {
     /// A field as TeX prints it, braced as one word.
     pub fn printed(&self, name: &str) -> Option<String> {
         let braced = self.written(name)?;
-        let (text, rest) = tex(braced.strip_prefix('{').expect("a group"), true);
+        // BibTeX takes what follows as one character; TeX prints nothing for it.
+        let text = braced.strip_prefix('{').expect("a group");
+        let (text, rest) = tex(text.strip_prefix("\\relax ").unwrap_or(text), true);
         assert_eq!(rest, "", "more than one group in {braced}");
         Some(text)
     }
@@ -204,53 +185,6 @@ pub fn bibtex(snippet: &str) -> BibtexEntry {
     let whole = Bibliography::parse(snippet).unwrap_or_else(|error| panic!("{error} in {snippet}"));
     let authors = whole.iter().next().unwrap().author().map_or(0, |people| people.len());
     BibtexEntry { key: entry.v.key.v.to_owned(), authors, fields }
-}
-
-/// What TeX reads up to the closing brace, and the rest after it. Where it prints, doubled marks melt into one.
-fn tex(source: &str, prints: bool) -> (String, &str) {
-    let mut printed = String::new();
-    let mut rest = source;
-    loop {
-        let c = rest.chars().next().expect("a group is closed");
-        rest = &rest[c.len_utf8()..];
-        match c {
-            '}' => return (printed, rest),
-            '{' => rest = rest.strip_prefix('}').expect("only empty groups inside"),
-            '\\' => {
-                let marks = [
-                    ("textbackslash{}", '\\'),
-                    ("textbraceleft{}", '{'),
-                    ("textbraceright{}", '}'),
-                    ("textasciicircum{}", '^'),
-                    ("textasciitilde{}", '~'),
-                    ("textasciigrave{}", '`'),
-                    ("textless{}", '<'),
-                    ("textgreater{}", '>'),
-                    ("textbar{}", '|'),
-                    ("char34{}", '"'),
-                    ("$", '$'),
-                    ("&", '&'),
-                    ("#", '#'),
-                    ("_", '_'),
-                    ("%", '%'),
-                ];
-                let (name, mark) = marks
-                    .into_iter()
-                    .find(|(name, _)| rest.starts_with(name))
-                    .unwrap_or_else(|| panic!("an unknown command at {rest}"));
-                rest = &rest[name.len()..];
-                printed.push(mark);
-            }
-            '$' | '&' | '#' | '_' | '%' | '^' | '~' | '"' | '<' | '>' | '|' | '`' => panic!("a bare {c} in {source}"),
-            c => {
-                assert!(
-                    !(prints && matches!(c, '-' | '\'' | ',') && rest.starts_with(c)),
-                    "{c}{c} would melt in {source}"
-                );
-                printed.push(c);
-            }
-        }
-    }
 }
 
 /// Reads `` `text <address>`__ `` as docutils does: a backslash takes the meaning of the next character away.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use zef::{
-    domain::{authorship::Authorship, language::Language},
+    domain::authorship::Authorship,
     imaging::{
         embed::{EmbedError, Embedding, KeepPlace, embed},
         inspect,
@@ -20,7 +20,6 @@ use super::{
 const PAGE: &str = "https://zef.example/photos/k7m2b9xq";
 const DEED: &str = "https://creativecommons.org/licenses/by-sa/4.0/";
 const RIGHTS: &str = "“Le pont d’Iroise & l’Élorn” by Anne Le Gall, licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/). Source: https://zef.example/photos/k7m2b9xq";
-const DROITS: &str = "« Le pont d’Iroise & l’Élorn », par Anne Le Gall, sous licence CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/). Source\u{a0}: https://zef.example/photos/k7m2b9xq";
 const TERMS: &str = "Licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)";
 const DESCRIPTION: &str = "Vu de la pointe.\nLe soir, <à marée basse>.";
 
@@ -32,7 +31,7 @@ pub fn attribution() -> Embedding {
         creator: Some("Anne Le Gall".to_owned()),
         creator_url: Some("https://zef.example/contributeurs/anne-le-gall".to_owned()),
         description: Some(DESCRIPTION.to_owned()),
-        rights: vec![(Language::English, RIGHTS.to_owned()), (Language::French, DROITS.to_owned())],
+        rights: Some(RIGHTS.to_owned()),
         licence_deed: Some(DEED.to_owned()),
         photo_page: Some(PAGE.to_owned()),
         public_domain: false,
@@ -41,12 +40,10 @@ pub fn attribution() -> Embedding {
 }
 
 /// What every reader of XMP must find, in every format.
-const XMP: [(&str, &str); 13] = [
+const XMP: [(&str, &str); 11] = [
     ("XMP-dc:Title", "Le pont d’Iroise & l’Élorn"),
     ("XMP-dc:Description", DESCRIPTION),
     ("XMP-xmpRights:UsageTerms", TERMS),
-    ("XMP-xmpRights:UsageTerms-en", TERMS),
-    ("XMP-xmpRights:UsageTerms-fr", "Sous licence CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"),
     ("XMP-xmpRights:Marked", "true"),
     ("XMP-xmpRights:WebStatement", PAGE),
     ("XMP-cc:License", DEED),
@@ -73,8 +70,10 @@ fn every_field_reads_back_in_every_format() {
         ends("XMP-dc:Creator", "Anne Le Gall");
         ends("XMP-photoshop:Credit", "Anne Le Gall");
         ends("XMP-dc:Rights", RIGHTS);
-        ends("XMP-dc:Rights-en", RIGHTS);
-        ends("XMP-dc:Rights-fr", DROITS);
+        // Programs built on exiv2 write the texts of several languages one after the other into what they export.
+        let alternatives = ["XMP-dc:Rights-", "XMP-xmpRights:UsageTerms-"];
+        let others = read.keys().filter(|tag| alternatives.iter().any(|alternative| tag.starts_with(alternative)));
+        assert_eq!(others.collect::<Vec<_>>(), Vec::<&String>::new(), "{name}");
         ends("XMP-dc:Subject", "pont|rade de Brest");
         if !name.ends_with("gif") {
             assert_eq!(text(&read, "IFD0:ImageDescription").as_deref(), Some(DESCRIPTION), "{name}");
@@ -160,7 +159,6 @@ fn what_the_author_wrote_is_added_to() {
     // The file's own keywords may name people, and nobody confirmed them.
     assert_eq!(found("XMP-dc:Subject"), "pont|rade de Brest");
     assert_eq!(found("XMP-dc:Rights"), format!("© 2015 Risto Saukonpää. {RIGHTS}"));
-    assert_eq!(found("XMP-dc:Rights-fr"), format!("© 2015 Risto Saukonpää. {DROITS}"));
     assert_eq!(found("IPTC:DateCreated"), "2024:07:14");
 }
 
@@ -269,7 +267,7 @@ fn exif_iptc_and_xmp_keep_the_same_authors_and_the_same_notice() {
 fn a_waiver_tells_what_the_notice_was() {
     let deed = "https://creativecommons.org/publicdomain/zero/1.0/";
     let statement = format!("“Bateaux” by Anne Le Gall, public domain: CC0 1.0 ({deed}). Source: {PAGE}");
-    let rights = vec![(Language::English, statement.clone())];
+    let rights = Some(statement.clone());
     let given = Embedding { rights, licence_deed: Some(deed.to_owned()), public_domain: true, ..attribution() };
     let copy = copied(&of_a_studio(), &given, KeepPlace::No).unwrap();
     let read = exiftool::read(&copy);
@@ -284,10 +282,9 @@ fn a_waiver_tells_what_the_notice_was() {
 #[test]
 fn the_public_domain_is_never_marked_nor_copyrighted() {
     let given = Embedding {
-        rights: vec![(
-            Language::English,
+        rights: Some(
             "“Kermesse”, public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)".to_owned(),
-        )],
+        ),
         licence_deed: Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned()),
         public_domain: true,
         ..attribution()
@@ -299,11 +296,6 @@ fn the_public_domain_is_never_marked_nor_copyrighted() {
         assert_eq!(
             text(&read, "XMP-xmpRights:UsageTerms").as_deref(),
             Some("Public domain: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)"),
-            "{name}"
-        );
-        assert_eq!(
-            text(&read, "XMP-xmpRights:UsageTerms-fr").as_deref(),
-            Some("Domaine public\u{a0}: CC0 1.0 (https://creativecommons.org/publicdomain/zero/1.0/)"),
             "{name}"
         );
         let signed: Vec<_> =

@@ -2,7 +2,7 @@
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use zef::{
-    domain::{authorship::Authorship, language::Language},
+    domain::authorship::Authorship,
     imaging::{
         embed::{Embedding, KeepPlace},
         inspect::inspect,
@@ -14,9 +14,6 @@ use super::{FIXTURES, copied, embed::attribution};
 
 const MAGIC: [&[u8]; 6] =
     [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\xff\0\0\0WEBP", b"GIF89a", b"II*\0\x08\0\0\0", b"MM\0*\0\0\0\x08"];
-
-/// Those in which rights are stated.
-const LANGUAGES: [Language; 2] = [Language::English, Language::French];
 
 /// A change to a file: a byte set, a run removed, a run repeated.
 #[derive(Clone, Debug)]
@@ -83,10 +80,7 @@ fn embedding() -> impl Strategy<Value = Embedding> {
                 creator,
                 creator_url,
                 description,
-                rights: rights
-                    .into_iter()
-                    .flat_map(|text| LANGUAGES.map(|language| (language, text.clone())))
-                    .collect(),
+                rights,
                 licence_deed,
                 photo_page,
                 public_domain,

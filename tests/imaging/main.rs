@@ -14,6 +14,7 @@ mod exiftool;
 mod hostile;
 mod inspect;
 mod kinds;
+mod oldest_fields;
 mod personal;
 mod refusals;
 

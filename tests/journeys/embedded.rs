@@ -35,6 +35,8 @@ async fn whoever_embeds_a_photo_gets_its_attribution_before_its_frame() {
     );
     let framed = format!("https://photos.example/embed/{}", photo.id());
     assert!(parts[1].attr("src").unwrap().starts_with(&framed), "{told}");
+    // WordPress keeps it, and drops a style.
+    assert_eq!(parts[1].attr("frameborder"), Some("0"), "{told}");
     // Within the bounds of who asks (oEmbed §2.2).
     let small = zef.visitor.reads(&format!("{asked}&maxwidth=300&maxheight=250")).await.is(200).json();
     assert!(small["width"].as_u64().unwrap() <= 300 && small["height"].as_u64().unwrap() <= 250, "{small}");

@@ -19,6 +19,7 @@ mod metadata;
 mod throng;
 mod zef;
 
+mod broken_downloads;
 mod busy_house;
 mod contested_credit;
 mod counted_tries;
@@ -46,6 +47,7 @@ mod licence_words;
 mod looked_after;
 mod odd_pictures;
 mod names_and_order;
+mod named_values;
 mod on_paper;
 mod other_methods;
 mod own_list;

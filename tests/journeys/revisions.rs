@@ -109,7 +109,7 @@ async fn a_cursor_that_no_list_gave_is_refused() {
     }
     for list in ["/api/v1/photos?", "/api/v1/photos?q=jpg&sort=relevance&", "/api/v1/review?"] {
         for cursor in ["garbage", "%2F%2F", "00000000000000000001%2F", "99999999999999999999999%2Fk7m2b9xq"] {
-            zef.moderator.reads(&format!("{list}cursor={cursor}")).await.refused(400, "bad-request");
+            zef.moderator.reads(&format!("{list}cursor={cursor}")).await.refused(422, "invalid-field");
         }
         zef.moderator.reads(&format!("{list}cursor=")).await.is(200);
     }

@@ -83,3 +83,51 @@ async fn a_photo_without_a_title_states_none() {
     assert_eq!(stated.get("cc:attributionURL"), Some(&format!("https://photos.example/photos/{id}")));
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn a_page_says_of_itself_what_open_graph_requires() {
+    let zef = House::new().known_as("https://photos.example").serve();
+    let id = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created().id();
+    for (path, kind) in [(format!("/photos/{id}"), "article"), ("/".to_owned(), "website")] {
+        let page = Html::parse_document(&zef.visitor.reads(&path).await.is(200).text());
+        let said = |property: &str| {
+            let named = Selector::parse(&format!("meta[property='{property}']")).unwrap();
+            page.select(&named).next().and_then(|meta| meta.attr("content")).map(str::to_owned)
+        };
+        // https://ogp.me, Basic Metadata.
+        assert_eq!(said("og:type").as_deref(), Some(kind), "{path}");
+        assert_eq!(said("og:url"), Some(format!("https://photos.example{path}")), "{path}");
+        assert!(said("og:title").is_some_and(|title| !title.is_empty()), "{path}");
+        assert_eq!(said("og:image").is_some(), kind == "article", "{path}");
+    }
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn an_author_s_address_is_a_valid_one_wherever_it_goes() {
+    let zef = Zef::serve();
+    let gives = |address: &str| {
+        zef.trusted.gives("leaf.jpg").under("cc-by-4.0").with("author_name", "Anne").with("author_url", address)
+    };
+    for wrong in ["exemple.bzh", "javascript:alert(1)", "https://exa|mple.bzh/", "https:///galerie", "https://a b.bzh/"]
+    {
+        let answer = gives(wrong).await;
+        assert_eq!(answer.json()["field"], "author_url", "{wrong}");
+        answer.refused(422, "invalid-field");
+    }
+    let id = gives("https://exemple.bzh/équipe[1]/{b}|c^d`e\\?100%").await.created().id();
+    let uri = "https://exemple.bzh/%C3%A9quipe%5B1%5D/%7Bb%7D%7Cc%5Ed%60e%5C?100%25";
+    let iri = uri.replace("%C3%A9", "é");
+    let seen = zef.visitor.sees(&id).await.photo().0;
+    assert_eq!(seen["author"]["url"], uri);
+    assert_eq!(stated(&zef, &format!("/photos/{id}")).await["dct:creator"], iri);
+    assert_eq!(zef.visitor.copies(&id, "jsonld", "fr").await.json()["creator"]["url"], iri);
+    assert_eq!(zef.visitor.copies(&id, "oembed", "fr").await.json()["author_url"], uri);
+    let copy = zef.visitor.takes(&id, "original").await.is(200);
+    assert_eq!(metadata::read(&copy.bytes)["CreatorWorkURL"], uri);
+    // A Photo sent back whole changes nothing of what is kept.
+    let sent_back = serde_json::json!({ "author": seen["author"] });
+    zef.trusted.changes(&id, sent_back).await.photo();
+    assert_eq!(stated(&zef, &format!("/photos/{id}")).await["dct:creator"], iri);
+    zef.ends_well();
+}

@@ -40,22 +40,14 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("@misc{");
     out.push_str(key);
-    // Twice braced: once as a value, once so that no style changes capitals or splits a name.
     let words_of_year = match &credit.date {
         Some(When::Date(taken)) => taken.day().get(..4),
         Some(When::Words(words)) => Some(words.as_str()),
         None => credit.year.as_deref(),
     };
-    for (field, text) in [("author", credit.author_name()), ("title", credit.title.as_deref()), ("year", words_of_year)]
-    {
-        if let Some(text) = text {
-            out.push_str(",\n  ");
-            out.push_str(field);
-            out.push_str(" = {{");
-            Latex.foreign(&mut out, text);
-            out.push_str("}}");
-        }
-    }
+    field(&mut out, "author", credit.author_name(), Latex::foreign, before_author);
+    field(&mut out, "title", credit.title.as_deref(), Latex::foreign, before_words);
+    field(&mut out, "year", words_of_year, Latex::in_ascii, before_words);
     // Read by biblatex alone, marks of EDTF included (manual §2.3.8); BibTeX keeps to the year.
     if let Some(When::Date(taken)) = &credit.date {
         out.push_str(",\n  date = {");
@@ -68,7 +60,7 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
     out.push('}');
     if let Some(source) = &credit.source {
         out.push_str(",\n  url = {");
-        out.push_str(&source.encoded(|c| matches!(c, '{' | '}' | '\\')));
+        out.push_str(&source.to_uri());
         out.push('}');
     }
     let mut note = String::new();
@@ -90,6 +82,35 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
     out.push_str(&note);
     out.push_str("}\n}");
     out
+}
+
+/// Writes a field, twice braced: once as a value, once so that no style changes capitals or splits a name.
+fn field(
+    out: &mut String,
+    name: &str,
+    text: Option<&str>,
+    write: impl Fn(&Latex, &mut String, &str),
+    before: impl Fn(&str) -> &'static str,
+) {
+    let Some(text) = text else { return };
+    let mut written = String::with_capacity(text.len());
+    write(&Latex, &mut written, text);
+    for piece in [",\n  ", name, " = {{", before(&written), &written, "}}"] {
+        out.push_str(piece);
+    }
+}
+
+/// `alpha` makes a label of the first three bytes of an author, and would cut a letter or a command in two. What follows
+/// `{\relax` is one character to BibTeX, which it takes whole.
+fn before_author(written: &str) -> &'static str {
+    let label = written.get(..3).unwrap_or(written);
+    let is_cut_well = label.len() == written.len().min(3) && label.bytes().all(|byte| byte != b'\\');
+    if is_cut_well { "" } else { "\\relax " }
+}
+
+/// A command right after the brace would make all that follows one character, whose capitals styles change.
+fn before_words(written: &str) -> &'static str {
+    if written.starts_with('\\') { "{}" } else { "" }
 }
 
 /// Author, year and first words of the title, in ASCII letters without their accents and digits, then the photo's own name:

@@ -1,21 +1,21 @@
 //! Texts from outside before anything else is done with them.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::domain::text::{is_hostile, is_invisible};
 
-/// The text on one line, without controls and direction overrides; `None` when nothing visible is left.
+/// The text on one line, composed (NFC), without controls and direction overrides; `None` when nothing visible is left.
 ///
 /// U+200D stays: it joins emoji and Indic letters. Typographic spaces stay too.
 pub(super) fn text(raw: &str) -> Option<String> {
+    let is_space =
+        |c: char| matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut clean = String::with_capacity(raw.len());
-    for c in raw.chars() {
-        match c {
-            '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                if !clean.ends_with(' ') {
-                    clean.push(' ');
-                }
-            }
-            c if is_hostile(c) => {}
-            c => clean.push(c),
+    for c in raw.chars().filter(|c| is_space(*c) || !is_hostile(*c)).nfc() {
+        if !is_space(c) {
+            clean.push(c);
+        } else if !clean.ends_with(' ') {
+            clean.push(' ');
         }
     }
     let trimmed = clean.trim();
@@ -38,6 +38,11 @@ mod tests {
         assert_eq!(text(" a\r\n\r\nb\tc\u{0}\u{1b}\u{9b}d ").as_deref(), Some("a b cd"));
         assert_eq!(text("photo\u{202e}gpj.exe\u{2066}").as_deref(), Some("photogpj.exe"));
         assert_eq!(text("\u{2028}une\u{2029}deux").as_deref(), Some("une deux"));
+    }
+
+    #[test]
+    fn accents_written_apart_are_composed() {
+        assert_eq!(text("Marche\u{301} de Noe\u{308}l").as_deref(), Some("Marché de Noël"));
     }
 
     #[test]

@@ -37,7 +37,7 @@ struct Pair<'a> {
 
 #[derive(Serialize)]
 struct Homepage<'a> {
-    id: &'a str,
+    id: String,
     #[serde(rename = "type")]
     kind: &'a str,
     label: ByLanguage<'a>,
@@ -60,7 +60,7 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
             .source
             .iter()
             .map(|source| Homepage {
-                id: source.as_str(),
+                id: source.to_uri(),
                 kind: "Text",
                 label: said(words.photo_page),
                 format: "text/html",

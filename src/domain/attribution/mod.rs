@@ -77,6 +77,12 @@ impl Mention {
     }
 }
 
+/// The language that snippets asked for in `language` are really in: what `lang` and `Content-Language` say.
+#[must_use]
+pub fn written_in(language: Language) -> Language {
+    Words::of(language).code.parse().unwrap_or(language)
+}
+
 fn snippet_of(credit: &Credit, format: Format, words: &Words) -> String {
     match format {
         Format::Text => text::encode(credit, words),

@@ -16,7 +16,7 @@ struct Oembed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     author_name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    author_url: Option<&'a str>,
+    author_url: Option<String>,
     /// The whole attribution, which is still there where a frame is refused.
     html: String,
     width: u32,
@@ -37,7 +37,7 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
         kind: "rich",
         title: credit.title.as_deref(),
         author_name: credit.author_name(),
-        author_url: credit.author_address().map(Address::as_str),
+        author_url: credit.author_address().map(Address::to_uri),
         html: format!("<blockquote>{}</blockquote>", html::encode(credit, words)),
         width,
         height,

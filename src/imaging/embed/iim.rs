@@ -8,17 +8,27 @@ use crate::domain::authorship::ORIGINAL_NOTICE;
 /// The version of both records that has all datasets written here.
 const VERSION: &[u8] = &[0, 4];
 
-/// Writes the datasets, in the order of their numbers.
+/// Writes the datasets, in the order of their numbers. Programs read IPTC before EXIF and XMP: what does not fit whole is
+/// left out, so that they go on to these, where it is whole.
 pub(super) fn write(wording: &Wording) -> Vec<u8> {
     let notice = notice(wording);
+    let fits = |dataset: u8, text: &str| text.len() <= longest(dataset);
     let mut application: Vec<(u8, &str)> = Vec::new();
-    application.extend(wording.title().map(|title| (iptc::OBJECT_NAME, title)));
+    let title = wording.title();
+    // The beginning of a title that the headline has whole.
+    application.extend(title.map(|title| (iptc::OBJECT_NAME, words_within(title, longest(iptc::OBJECT_NAME)))));
+    application.extend(wording.headline.as_deref().map(|title| (iptc::HEADLINE, title)));
     application.extend(wording.keywords.iter().map(|keyword| (iptc::KEYWORDS, keyword.as_str())));
-    application.extend(wording.creators.iter().map(|creator| (iptc::BYLINE, creator.as_str())));
+    // All of them or none: those that fit would pass for all the authors.
+    if wording.creators.iter().all(|creator| fits(iptc::BYLINE, creator)) {
+        application.extend(wording.creators.iter().map(|creator| (iptc::BYLINE, creator.as_str())));
+    }
     application.extend(credit_line(wording).map(|credit| (iptc::CREDIT, credit)));
     application.extend(notice.as_deref().map(|notice| (iptc::COPYRIGHT_NOTICE, notice)));
-    application.extend(wording.description().map(|description| (iptc::CAPTION, description)));
+    let caption = wording.description();
+    application.extend(caption.map(|caption| (iptc::CAPTION, words_within(caption, longest(iptc::CAPTION)))));
     application.extend(wording.kept_iim.iter().map(|(dataset, text)| (*dataset, text.as_str())));
+    application.retain(|(dataset, text)| !text.is_empty() && fits(*dataset, text));
     application.sort_by_key(|(dataset, _)| *dataset);
 
     let mut block = Vec::with_capacity(1_024);
@@ -26,7 +36,7 @@ pub(super) fn write(wording: &Wording) -> Vec<u8> {
     push(&mut block, 1, iptc::CHARACTER_SET, iptc::UTF_8);
     push(&mut block, 2, 0, VERSION);
     for (dataset, text) in application {
-        push(&mut block, 2, dataset, cut(text, longest(dataset)).as_bytes());
+        push(&mut block, 2, dataset, text.as_bytes());
     }
     block
 }
@@ -58,9 +68,7 @@ fn notice(wording: &Wording) -> Option<Cow<'_, str>> {
     let cut_short = || {
         let (notice, label) = (notice?, terms.split(" (").next()?);
         let room = longest(iptc::COPYRIGHT_NOTICE).checked_sub(label.len() + 2)?;
-        // At the end of a word: half a name is another name.
-        let cut = cut(notice, room);
-        let whole = if cut.len() < notice.len() { cut.rsplit_once(' ').map_or(cut, |(words, _)| words) } else { cut };
+        let whole = Some(words_within(notice, room)).filter(|whole| !whole.is_empty())?;
         Some(if is_reserved { format!("{whole}. {label}") } else { format!("{label}. {whole}") })
     };
     let longest_first =
@@ -81,9 +89,13 @@ fn longest(dataset: u8) -> usize {
     }
 }
 
-/// The beginning of a text, at most so many bytes, no letter broken.
-fn cut(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+/// As many words of a text as take `most` bytes: half a word is another word.
+fn words_within(text: &str, most: usize) -> &str {
+    let Some((begin, rest)) = text.split_at_checked(text.floor_char_boundary(most)) else { return text };
+    if rest.is_empty() || rest.starts_with(char::is_whitespace) {
+        return begin.trim_end();
+    }
+    begin.rsplit_once(char::is_whitespace).map_or("", |(words, _)| words.trim_end())
 }
 
 fn push(block: &mut Vec<u8>, record: u8, dataset: u8, value: &[u8]) {
@@ -109,19 +121,32 @@ mod tests {
     use crate::imaging::iptc::Iim;
 
     #[test]
-    fn no_letter_is_broken_and_no_deed_is_cut() {
+    fn what_does_not_fit_whole_is_left_out() {
         let wording = Wording {
-            creators: vec!["é".repeat(17)],
-            rights: vec![("x-default".to_owned(), "“Pont” by A. ".repeat(20))],
-            usage_terms: vec![(
-                "x-default".to_owned(),
-                "Licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)".to_owned(),
-            )],
+            creators: vec!["Anne".to_owned(), "é".repeat(17)],
+            credit: Some("é".repeat(17)),
+            title: vec![("x-default".to_owned(), format!("Le pont {}", "é".repeat(40)))],
+            keywords: vec!["pont".to_owned(), "é".repeat(33)],
+            rights: Some("“Pont” by A. ".repeat(20)),
+            usage_terms: Some(format!("Licensed under https://zef.example/{}", "a".repeat(100))),
             ..Wording::default()
         };
         let iim = Iim::read(&write(&wording));
-        assert_eq!(iim.first(iptc::BYLINE), Some("é".repeat(16).as_str()));
-        assert_eq!(iim.first(iptc::COPYRIGHT_NOTICE), wording.usage_terms());
+        assert_eq!(iim.first(iptc::BYLINE), None, "one of two authors would pass for the only one");
+        assert_eq!(iim.first(iptc::CREDIT), None);
+        assert_eq!(iim.first(iptc::OBJECT_NAME), Some("Le pont"));
+        assert_eq!(iim.all(iptc::KEYWORDS).collect::<Vec<_>>(), ["pont"]);
+        assert_eq!(iim.first(iptc::COPYRIGHT_NOTICE), None);
+    }
+
+    #[test]
+    fn no_deed_is_cut() {
+        let wording = Wording {
+            rights: Some("“Pont” by A. ".repeat(20)),
+            usage_terms: Some("Licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)".to_owned()),
+            ..Wording::default()
+        };
+        assert_eq!(Iim::read(&write(&wording)).first(iptc::COPYRIGHT_NOTICE), wording.usage_terms());
     }
 
     #[test]

@@ -72,11 +72,13 @@ const KEPT: &[Kept] = &[
     place(EXIF, "GPSAltitudeRef", "exif:GPSAltitudeRef"),
 ];
 
-/// The properties that stay, each with its values.
-pub(super) fn in_xmp(packet: &Packet, keeps_place: bool) -> Vec<(&'static Kept, Vec<String>)> {
+/// The properties that stay, each with its values. The headline is told by readers as the title, and gives way to one.
+pub(super) fn in_xmp(packet: &Packet, keeps_place: bool, is_titled: bool) -> Vec<(&'static Kept, Vec<String>)> {
     let mut left = MOST_BYTES;
     let mut kept = Vec::new();
-    for property in KEPT.iter().filter(|property| keeps_place || !property.tells_place) {
+    let stays =
+        |property: &&Kept| (keeps_place || !property.tells_place) && !(is_titled && property.name == "Headline");
+    for property in KEPT.iter().filter(stays) {
         let values: Vec<String> = packet.all(property.space, property.name).filter_map(words::line).take(8).collect();
         // Its two tags, and each value escaped, in an entry of a list.
         let length = 80 + values.iter().map(|value| 20 + weight(value)).sum::<usize>();
@@ -89,7 +91,8 @@ pub(super) fn in_xmp(packet: &Packet, keeps_place: bool) -> Vec<(&'static Kept, 
 }
 
 /// The datasets that stay.
-pub(super) fn in_iim(said: &Said, keeps_place: bool) -> Vec<(u8, String)> {
-    let datasets = iptc::KEPT.iter().chain(iptc::PLACES.iter().filter(|_| keeps_place));
+pub(super) fn in_iim(said: &Said, keeps_place: bool, is_titled: bool) -> Vec<(u8, String)> {
+    let facts = iptc::KEPT.iter().filter(|dataset| !(is_titled && **dataset == iptc::HEADLINE));
+    let datasets = facts.chain(iptc::PLACES.iter().filter(|_| keeps_place));
     datasets.filter_map(|dataset| Some((*dataset, said.iim.first(*dataset).and_then(words::line)?))).collect()
 }

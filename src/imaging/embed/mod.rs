@@ -28,7 +28,7 @@ use super::{
     limits::Limits,
     sniff::Format,
 };
-use crate::domain::{authorship::Authorship, language::Language};
+use crate::domain::authorship::Authorship;
 use wording::Wording;
 
 /// What is written into a copy.
@@ -46,8 +46,8 @@ pub struct Embedding {
     pub creator_url: Option<String>,
     /// The description; without one, the file's own stays.
     pub description: Option<String>,
-    /// The statement of rights, as a sentence for people, by language; the first one is for all others too.
-    pub rights: Vec<(Language, String)>,
+    /// The statement of rights, as a sentence for people.
+    pub rights: Option<String>,
     /// The address of the licence's deed.
     pub licence_deed: Option<String>,
     /// The address of the photo's page.

@@ -28,8 +28,8 @@ pub(super) fn write(wording: &Wording) -> String {
     list(&mut out, "dc:creator", "Seq", &wording.creators);
     alternatives(&mut out, "dc:description", &wording.description);
     list(&mut out, "dc:subject", "Bag", &wording.keywords);
-    alternatives(&mut out, "dc:rights", &wording.rights);
-    alternatives(&mut out, "xmpRights:UsageTerms", &wording.usage_terms);
+    for_all(&mut out, "dc:rights", wording.rights());
+    for_all(&mut out, "xmpRights:UsageTerms", wording.usage_terms());
     element(&mut out, "xmpRights:Marked", wording.marked.map(|marked| if marked { "True" } else { "False" }));
     element(&mut out, "xmpRights:WebStatement", wording.page.as_deref());
     list(&mut out, "xmpRights:Owner", "Bag", &wording.owners);
@@ -93,6 +93,15 @@ fn licensors(out: &mut String, wording: &Wording) {
         out.push_str(" </rdf:li>\n");
     }
     out.push_str(" </rdf:Seq></plus:Licensor>\n");
+}
+
+/// A text in one language, for all of them (XMP specification, part 1, 8.2.2.4).
+fn for_all(out: &mut String, name: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        pieces(out, &[" <", name, "><rdf:Alt><rdf:li xml:lang=\"x-default\">"]);
+        escape(out, text);
+        pieces(out, &["</rdf:li></rdf:Alt></", name, ">\n"]);
+    }
 }
 
 fn alternatives(out: &mut String, name: &str, texts: &Alternatives) {

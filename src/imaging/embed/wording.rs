@@ -12,7 +12,6 @@ use super::{
 };
 use crate::domain::{
     authorship::{Authorship, ORIGINAL_NOTICE},
-    language::Language,
     licence::LicenceId,
     text::link,
 };
@@ -20,9 +19,8 @@ use crate::domain::{
 /// A JPEG segment holds 65,533 bytes (ISO/IEC 10918-1, B.1.1.4), and the XMP packet must fit one. Each kind of text has
 /// its share, counted as XML writes it; what remains is for the frame.
 const DESCRIPTION: usize = 11_000;
-/// Of rights, for each of three texts: for all languages, in English, in French. The longest title, names and addresses
-/// that Zef keeps make about 2,500.
-const RIGHTS: usize = 2_800;
+/// Of rights. The longest title, name and addresses that Zef keeps make about 2,200.
+const RIGHTS: usize = 2_600;
 const TRANSLATIONS: usize = 4_000;
 const CREATORS: usize = 5_000;
 /// Of rights, for the file's own notice, and what brings it in.
@@ -47,6 +45,8 @@ pub(super) type Alternatives = Vec<(String, String)>;
 #[derive(Debug, Default)]
 pub(super) struct Wording {
     pub(super) title: Alternatives,
+    /// The title that Zef was given, which takes the place of the file's own headline.
+    pub(super) headline: Option<String>,
     pub(super) creators: Vec<String>,
     /// The name Zef was asked to credit.
     pub(super) credit: Option<String>,
@@ -61,8 +61,11 @@ pub(super) struct Wording {
     pub(super) creator_url: Option<String>,
     pub(super) description: Alternatives,
     pub(super) keywords: Vec<String>,
-    pub(super) rights: Alternatives,
-    pub(super) usage_terms: Alternatives,
+    /// The statement of rights, in one language: darktable and other programs built on exiv2 write all the alternatives of
+    /// a text one after the other, marks of languages included, into what they export.
+    pub(super) rights: Option<String>,
+    /// The licence, for the same reason in one language.
+    pub(super) usage_terms: Option<String>,
     pub(super) deed: Option<String>,
     pub(super) page: Option<String>,
     /// False says "in the public domain", absent "unknown" (XMP specification, part 2, 1.3).
@@ -87,7 +90,9 @@ impl Wording {
         let notice = said_before.notice().map(|notice| notice_in(&notice, embedding.public_domain));
         let deed = address(embedding.licence_deed.as_deref());
         let keeps_place = place == KeepPlace::Yes;
+        let is_titled = title.is_some();
         Self {
+            headline: title.clone(),
             title: alternatives(title, before.title, &said.xmp, "title"),
             creators: credit
                 .as_deref()
@@ -101,12 +106,12 @@ impl Wording {
             creator_url: credit.as_ref().and_then(|_named| address(embedding.creator_url.as_deref())),
             description: alternatives(description, before.description, &said.xmp, "description"),
             keywords: once(embedding.keywords.iter().filter_map(|word| words::line(word)), KEYWORDS),
-            rights: rights(&embedding.rights, notice.as_deref(), embedding.public_domain),
-            usage_terms: deed.as_deref().map(usage_terms).unwrap_or_default(),
+            rights: rights(embedding.rights.as_deref(), notice.as_deref(), embedding.public_domain),
+            usage_terms: deed.as_deref().map(usage_terms),
             page: address(embedding.photo_page.as_deref()),
             marked: deed.is_some().then_some(!embedding.public_domain),
-            kept_xmp: kept::in_xmp(&said.xmp, keeps_place),
-            kept_iim: kept::in_iim(said, keeps_place),
+            kept_xmp: kept::in_xmp(&said.xmp, keeps_place, is_titled),
+            kept_iim: kept::in_iim(said, keeps_place, is_titled),
             notice,
             credit,
             deed,
@@ -123,21 +128,15 @@ impl Wording {
         self.description.first().map(|(_, text)| text.as_str())
     }
 
-    /// The statement of rights for all languages.
+    /// The statement of rights.
     pub(super) fn rights(&self) -> Option<&str> {
-        self.rights.first().map(|(_, text)| text.as_str())
+        self.rights.as_deref()
     }
 
-    /// The licence for all languages.
+    /// The licence.
     pub(super) fn usage_terms(&self) -> Option<&str> {
-        self.usage_terms.first().map(|(_, text)| text.as_str())
+        self.usage_terms.as_deref()
     }
-}
-
-/// The text for all languages, then each in its own (XMP specification, part 1, 8.2.2.4).
-fn in_languages(texts: Vec<(Language, String)>) -> Alternatives {
-    let for_all = texts.first().map(|(_, text)| (FOR_ALL.to_owned(), text.clone()));
-    for_all.into_iter().chain(texts.into_iter().map(|(language, text)| (language.code().to_owned(), text))).collect()
 }
 
 /// An address that may be a link, if it is short enough to be written.
@@ -210,36 +209,22 @@ fn notice_in(notice: &str, public_domain: bool) -> String {
 
 /// The file's own notice of copyright, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)), then Zef's statement; in
 /// the public domain, the statement first, then what the notice was.
-fn rights(own: &[(Language, String)], notice: Option<&str>, public_domain: bool) -> Alternatives {
-    let own: Vec<_> = own.iter().filter_map(|(language, text)| Some((*language, words::block(text)?))).collect();
-    if own.is_empty() {
-        return notice.map(|notice| (FOR_ALL.to_owned(), notice.to_owned())).into_iter().collect();
-    }
-    let [english, french] = ORIGINAL_NOTICE;
-    let whole = |language: Language, text: String| {
-        let Some(notice) = notice.filter(|notice| !text.contains(notice)) else { return cut(&text, RIGHTS) };
-        let room = RIGHTS - weight(notice) - MARK;
-        match (public_domain, language) {
-            (false, _) => format!("{notice}. {}", cut(&text, room)),
-            (true, Language::French) => format!("{}. {french}{notice}", cut(&text, room).trim_end_matches('.')),
-            (true, _) => format!("{}. {english}{notice}", cut(&text, room).trim_end_matches('.')),
-        }
-    };
-    in_languages(own.into_iter().map(|(language, text)| (language, whole(language, text))).collect())
+fn rights(own: Option<&str>, notice: Option<&str>, public_domain: bool) -> Option<String> {
+    let Some(own) = own.and_then(words::block) else { return notice.map(str::to_owned) };
+    let Some(notice) = notice.filter(|notice| !own.contains(notice)) else { return Some(cut(&own, RIGHTS)) };
+    let own = cut(&own, RIGHTS - weight(notice) - MARK);
+    Some(if public_domain {
+        format!("{}. {}{notice}", own.trim_end_matches('.'), ORIGINAL_NOTICE.first().unwrap_or(&""))
+    } else {
+        format!("{notice}. {own}")
+    })
 }
 
-/// The licence by its name and its deed, in English as readers of metadata the world over expect, and in French. What is
-/// no licence that Zef knows is named by its address alone.
-fn usage_terms(deed: &str) -> Alternatives {
-    let Ok(licence) = LicenceId::parse(deed) else {
-        return vec![(FOR_ALL.to_owned(), format!("Licensed under {deed}"))];
-    };
+/// The licence by its name and its deed, in English as readers of metadata the world over expect. What is no licence that
+/// Zef knows is named by its address alone.
+fn usage_terms(deed: &str) -> String {
+    let Ok(licence) = LicenceId::parse(deed) else { return format!("Licensed under {deed}") };
     // The licence's own address is short, which one with a query need not be.
-    let (label, deed) = (licence.label(), licence.deed());
-    let (english, french) = if licence.is_public_domain() {
-        (format!("Public domain: {label} ({deed})"), format!("Domaine public\u{a0}: {label} ({deed})"))
-    } else {
-        (format!("Licensed under {label} ({deed})"), format!("Sous licence {label} ({deed})"))
-    };
-    in_languages(vec![(Language::English, english), (Language::French, french)])
+    let announced = if licence.is_public_domain() { "Public domain:" } else { "Licensed under" };
+    format!("{announced} {} ({})", licence.label(), licence.deed())
 }

@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 
 use super::parcel::Packed;
 use crate::domain::{
-    attribution::{Format, block, snippet},
+    attribution::{Format, block, snippet, written_in},
     hash,
     language::Language,
     licence::LicenceId,
+    text::uri,
 };
 
 /// The paper that says the checksums of all others.
@@ -73,7 +74,7 @@ fn html(packed: &[Packed], language: Language) -> String {
     });
     format!(
         "<!doctype html>\n<html lang=\"{code}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Attributions</title>\n{figures}</html>\n",
-        code = language.code(),
+        code = written_in(language),
         figures = figures.collect::<String>(),
     )
 }
@@ -94,7 +95,7 @@ fn csv(packed: &[Packed], language: Language) -> String {
             file.name.clone(),
             said(&record.title),
             said(&record.author_name),
-            said(&record.author_url),
+            record.author_url.as_deref().and_then(uri).unwrap_or_default(),
             record.licence.map(LicenceId::label).unwrap_or_default().to_owned(),
             record.licence.map(LicenceId::deed).unwrap_or_default().to_owned(),
             said(&record.source_url),

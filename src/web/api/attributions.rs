@@ -1,10 +1,13 @@
 //! Taking away: the attribution in a format, and a copy of the file.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     body::SizedStream,
-    http::header::{self, HeaderValue},
-    web::{Data, Path, Query},
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+    web::{Data, Path},
 };
 use futures_util::stream::try_unfold;
 use serde::Deserialize;
@@ -13,7 +16,7 @@ use super::photos::photo_id;
 use crate::{
     archive::Outgoing,
     domain::{
-        attribution::{Attribution, Format, snippet},
+        attribution::{Attribution, Format, snippet, written_in},
         file_name::FileName,
         language::Language,
         photo::{PhotoRecord, State},
@@ -25,7 +28,9 @@ use crate::{
     },
     web::{
         asking::Asking,
+        parameters::Parameters,
         problem::{Problem, Why},
+        range,
         site::Site,
         urls::{Urls, encoded},
     },
@@ -37,7 +42,6 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Asked {
     format: Option<String>,
-    lang: Option<String>,
     license: Option<String>,
     changes: Option<String>,
     by: Option<String>,
@@ -51,7 +55,7 @@ pub struct Asked {
 pub async fn one(
     asking: Asking,
     id: Path<String>,
-    asked: Query<Asked>,
+    asked: Parameters<Asked>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -62,10 +66,6 @@ pub async fn one(
         .unwrap_or("text")
         .parse()
         .map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
-    let language: Language = match asked.lang.as_deref() {
-        Some(code) => code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))?,
-        None => asking.language,
-    };
     let licence = match asked.license.as_deref() {
         Some(named) => found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?,
         None => found.licence().ok_or(Problem::MissingLicence)?,
@@ -76,8 +76,8 @@ pub async fn one(
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, format.media_type()))
         .insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())))
-        .insert_header((header::CONTENT_LANGUAGE, language.code()))
-        .body(snippet(&record, format, language)))
+        .insert_header((header::CONTENT_LANGUAGE, written_in(asking.language).code()))
+        .body(snippet(&record, format, asking.language)))
 }
 
 /// Says in an attribution what was changed, and by whom.
@@ -120,20 +120,20 @@ pub struct Wanted {
     /// The licence of the photo's ledger that the file names; without it, the one in force.
     license: Option<String>,
     /// `true` draws the attribution under the picture: the file is then a JPEG, upright and in sRGB.
-    strip: Option<bool>,
-    /// The language of that strip.
-    lang: Option<String>,
+    strip: Option<String>,
 }
 
-/// `GET /photos/{id}/download?size=&license=&strip=&lang=`, of the API and of the pages alike.
+/// `GET /photos/{id}/download?size=&license=&strip=&lang=`, of the API and of the pages alike; `lang` is the language of the
+/// strip. A download that broke goes on where it did (RFC 9110 §14): a copy made again has the same bytes, or another tag.
 ///
 /// # Errors
 /// [`Problem`] for a photo that is not there, a size that is not known, or a licence that it never had; a damaged original
 /// is never served as good.
 pub async fn download(
+    request: HttpRequest,
     asking: Asking,
     id: Path<String>,
-    wanted: Query<Wanted>,
+    wanted: Parameters<Wanted>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -144,6 +144,11 @@ pub async fn download(
         .unwrap_or("original")
         .parse()
         .map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
+    let strip = match wanted.strip.as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(Problem::InvalidField("strip", Why::Flag)),
+    };
     let found = library.whole_photo(&asking.reader, &id).await?;
     let licence = match wanted.license.as_deref().filter(|named| !named.is_empty()) {
         Some(named) => Some(found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?),
@@ -151,22 +156,18 @@ pub async fn download(
     };
     let page = site.photo_url(&id);
     let taken = take_away::Wanted { size, licence };
-    let copy = if wanted.strip == Some(true) {
-        let language = match wanted.lang.as_deref() {
-            Some(code) => code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))?,
-            None => asking.language,
-        };
-        library.take_away_with_strip(&asking.reader, &id, taken, &page, language).await?
+    let copy = if strip {
+        library.take_away_with_strip(&asking.reader, &id, taken, &page, asking.language).await?
     } else {
         library.take_away(&asking.reader, &id, taken, &page).await?
     };
     let licence = copy.licence;
-    let length = copy.outgoing.length();
-    let mut head = HttpResponse::Ok();
-    head.insert_header((header::CONTENT_TYPE, copy.media_type))
-        .insert_header((header::CONTENT_DISPOSITION, to_keep_as(&copy.file_name)));
-    let mut response = head.body(SizedStream::new(length, Box::pin(try_unfold(copy.outgoing, Outgoing::next))));
+    let (media_type, name) = (copy.media_type, to_keep_as(&copy.file_name));
+    let mut response = sent(&request, copy.outgoing)?;
     let headers = response.headers_mut();
+    for (header, value) in [(header::CONTENT_TYPE, media_type), (header::CONTENT_DISPOSITION, &name)] {
+        headers.insert(header, HeaderValue::from_str(value).map_err(|error| Problem::Fault(Box::new(error)))?);
+    }
     let is_public = found.state == State::Published;
     let kept = if is_public { "no-cache" } else { "private, no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
@@ -180,6 +181,32 @@ pub async fn download(
         headers.insert(header::LINK, link);
     }
     Ok(response)
+}
+
+/// A copy, the part of it that is asked for, or the word that the reader has it.
+///
+/// # Errors
+/// [`Problem::RangeNotSatisfiable`] for a part that it does not have.
+fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Problem> {
+    let length = outgoing.length();
+    let tag = HeaderValue::from_str(&format!("\"{}\"", outgoing.identity()));
+    let tag = tag.map_err(|error| Problem::Fault(Box::new(error)))?;
+    let mut head = HttpResponse::Ok();
+    head.insert_header((header::ETAG, tag.clone())).insert_header((header::ACCEPT_RANGES, "bytes"));
+    if range::is_held(request, &tag) {
+        return Ok(head.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    let (first, last) = match range::Asked::of(request, &tag, length) {
+        range::Asked::Whole => (0, length.saturating_sub(1)),
+        range::Asked::Unsatisfiable => return Err(Problem::RangeNotSatisfiable(length)),
+        range::Asked::Part { first, last } => {
+            head.status(StatusCode::PARTIAL_CONTENT)
+                .insert_header((header::CONTENT_RANGE, format!("bytes {first}-{last}/{length}")));
+            (first, last)
+        }
+    };
+    let part = outgoing.part(first, last.saturating_sub(first).saturating_add(1));
+    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, Outgoing::next)))))
 }
 
 /// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII

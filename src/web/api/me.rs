@@ -42,6 +42,6 @@ fn public(person: &PersonRecord, site: &Site) -> Value {
         "handle": person.handle,
         "name": person.name,
         "url": site.absolute(&urls.person(&person.handle)),
-        "author": { "name": person.author.name, "url": person.author.url },
+        "author": { "name": person.author.name, "url": person.author.link().map(|link| link.to_uri()) },
     })
 }

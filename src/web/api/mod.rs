@@ -1,6 +1,7 @@
 //! The HTTP API, `/api/v1`: what other programs rely on (the OpenAPI document beside it says it all).
 
 pub mod attributions;
+pub mod body;
 pub mod contest;
 pub mod licences;
 pub mod me;
@@ -14,9 +15,11 @@ pub mod view;
 use actix_web::{
     Route, guard,
     http::{Method, header},
-    middleware::DefaultHeaders,
+    middleware::{DefaultHeaders, from_fn},
     web::{self, ServiceConfig},
 };
+
+use super::parameters::check_language;
 
 /// What is before every call's path.
 pub const PREFIX: &str = "/api/v1";
@@ -33,6 +36,7 @@ macro_rules! calls {
                 web::scope(PREFIX)
                     // An answer depends on who asks: no cache shows it to anyone else, nor to who signed out.
                     .wrap(DefaultHeaders::new().add((header::CACHE_CONTROL, "private, no-store")))
+                    .wrap(from_fn(check_language))
                     $(.route($path, by(Method::$method).to($call)))*
                     .default_service(web::route().to(super::routes::unanswered)),
             );

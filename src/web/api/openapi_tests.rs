@@ -23,10 +23,11 @@ use crate::{
     imaging::limits::Limits,
     library::{Library, Settings, SignUp},
     web::{
-        api::{CALLS, PREFIX, view},
+        api::{CALLS, PREFIX, patch, review, selections, view},
         pages::{about::AboutPage, frame::Frame},
         problem::codes,
         site::Site,
+        words,
     },
 };
 
@@ -85,6 +86,36 @@ fn every_part_of_a_path_is_a_parameter() {
             named,
             "{path}"
         );
+    }
+}
+
+#[test]
+fn every_call_takes_the_language_of_its_reader() {
+    let document = document();
+    for (path, item) in at(&document, "/paths").as_object().unwrap() {
+        for (method, call) in item.as_object().unwrap().iter().filter(|(name, _)| METHODS.contains(&name.as_str())) {
+            let parameters = call.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+            assert!(parameters.contains(&json!({ "$ref": "#/components/parameters/Lang" })), "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn a_body_has_the_members_that_are_taken_and_no_other() {
+    let document = document();
+    let body =
+        |path: &str| format!("/paths/{}/post/requestBody/content/application~1json/schema", path.replace('/', "~1"));
+    let description: Vec<&str> = patch::CHANGEABLE.into_iter().chain(patch::TOLD).collect();
+    for (schema, taken) in [
+        ("/components/schemas/Deposit".to_owned(), words::DEPOSIT.as_slice()),
+        ("/components/schemas/Description".to_owned(), description.as_slice()),
+        (body("/api/v1/attributions"), selections::MEMBERS.as_slice()),
+        (body("/api/v1/photos/{id}/submit"), review::SUBMIT.as_slice()),
+        (body("/api/v1/photos/{id}/review"), review::DECIDE.as_slice()),
+        (body("/api/v1/photos/{id}/withdraw"), review::WITHDRAW.as_slice()),
+    ] {
+        assert_eq!(at(&document, &format!("{schema}/additionalProperties")), &json!(false), "{schema}");
+        assert_eq!(names(at(&document, &format!("{schema}/properties"))), owned(taken.iter().copied()), "{schema}");
     }
 }
 

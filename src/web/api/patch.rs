@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The members that change something.
-const CHANGEABLE: [&str; 17] = [
+pub const CHANGEABLE: [&str; 17] = [
     "title",
     "description",
     "alt",
@@ -37,7 +37,7 @@ const CHANGEABLE: [&str; 17] = [
     "narrow",
 ];
 /// The other members of a Photo, which may be sent back with it.
-const TOLD: [&str; 22] = [
+pub const TOLD: [&str; 22] = [
     "id",
     "url",
     "state",

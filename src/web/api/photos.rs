@@ -6,7 +6,7 @@ use actix_multipart::Multipart;
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
     http::header,
-    web::{Bytes, Data, Path, Query},
+    web::{Bytes, Data, Path},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -34,6 +34,7 @@ use crate::{
     web::{
         asking::Asking,
         intake::Incoming,
+        parameters::{self, Parameters},
         problem::{Problem, Why},
         site::Site,
         urls, words,
@@ -97,7 +98,7 @@ pub struct Asked {
     orientation: Option<String>,
     sort: Option<String>,
     cursor: Option<String>,
-    limit: Option<usize>,
+    limit: Option<String>,
 }
 
 impl Asked {
@@ -154,16 +155,16 @@ fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> 
 /// [`Problem`] when a value is not understood.
 pub async fn list(
     asking: Asking,
-    asked: Query<Asked>,
+    asked: Parameters<Asked>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let limit = part_length(asked.limit);
+    let limit = part_length(asked.limit.as_ref())?;
     let sought = asked.sought()?;
     let order: Order = parsed("sort", asked.sort.as_ref(), Why::Choice)?.unwrap_or_default();
     let (page, facets) = library.search_with_facets(&sought, order, cursor(asked.cursor.as_ref())?, limit).await?;
     let kept: Vec<_> = asked.kept().collect();
-    let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking.reader);
+    let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking);
     Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&facets) }))
 }
 
@@ -178,29 +179,43 @@ struct Found {
 /// Where a part begins: a cursor that an earlier part gave. One that says nothing is the beginning.
 ///
 /// # Errors
-/// [`Problem::BadRequest`] for any other text.
+/// [`Problem::InvalidField`] for any other text.
 pub fn cursor(asked: Option<&String>) -> Result<Option<&str>, Problem> {
-    let cursor = given(asked);
-    if cursor.is_some_and(|cursor| !is_cursor(cursor)) { Err(Problem::BadRequest) } else { Ok(cursor) }
+    match given(asked) {
+        Some(cursor) if !is_cursor(cursor) => Err(Problem::InvalidField("cursor", Why::Cursor)),
+        cursor => Ok(cursor),
+    }
 }
 
-/// How many photos a part has when so many are asked for.
-#[must_use]
-pub fn part_length(asked: Option<usize>) -> usize {
-    asked.unwrap_or(PART).clamp(1, LARGEST_PART)
+/// How many photos a part has when so many are asked for: at least one, and no more than [`LARGEST_PART`].
+///
+/// # Errors
+/// [`Problem::InvalidField`] for what is no whole number.
+pub fn part_length(asked: Option<&String>) -> Result<usize, Problem> {
+    let Some(asked) = given(asked) else { return Ok(PART) };
+    if !asked.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(Problem::InvalidField("limit", Why::Number));
+    }
+    // One too large for the machine is too large for a part.
+    Ok(asked.parse().unwrap_or(LARGEST_PART).clamp(1, LARGEST_PART))
 }
 
 /// A part of a list, with the address of the next one.
 #[must_use]
-pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: &Site, reader: &Reader) -> List {
+pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: &Site, asking: &Asking) -> List {
     let next = page.next.as_ref().map(|cursor| {
         let mut address = format!("{}{path}?limit={limit}&cursor={}", site.public_url, urls::encoded(cursor));
         for (name, value) in kept {
             address.extend(["&", name, "=", &urls::encoded(value)]);
         }
+        let query = asking.path.split_once('?').map_or("", |(_, query)| query);
+        if let Ok(Some(language)) = parameters::language(query) {
+            address.extend(["&lang=", language.code()]);
+        }
         address
     });
-    let items = page.photos.iter().map(|kept| view::photo(&kept.record, kept.revision, site, reader)).collect();
+    let items = page.photos.iter().map(|kept| view::photo(&kept.record, kept.revision, site, &asking.reader));
+    let items = items.collect();
     List { items, next, total: Some(page.total) }
 }
 

@@ -2,12 +2,12 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Bytes, Data, Path, Query},
+    web::{Bytes, Data, Path},
 };
 use serde::Deserialize;
-use serde_json::{Map, Value};
 
 use super::{
+    body::Body,
     photos::{answer, cursor, expected_revision, part, part_length, photo_id},
     view,
 };
@@ -17,7 +17,12 @@ use crate::{
         browse::LookError,
         review::{self, Decision},
     },
-    web::{asking::Asking, problem::Problem, site::Site, words},
+    web::{
+        asking::Asking,
+        parameters::Parameters,
+        problem::{Problem, Why},
+        site::Site,
+    },
 };
 
 /// `POST /photos/{id}/submit`, with an answer to the review where there is one.
@@ -33,17 +38,19 @@ pub async fn submit(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let reply = review::reply(&said(&body)?.reply).map_err(Problem::too_long("reply"))?;
+    let reply = review::reply(&said(&body, &SUBMIT)?.reply).map_err(Problem::too_long("reply"))?;
     let kept = library.submit_replying(&asking.reader, &photo_id(&id)?, reply).await?;
     Ok(answer(&kept, &site, &asking.reader))
 }
 
-/// The members of [`Said`].
-const MEMBERS: [&str; 4] = ["decision", "reason", "forget_words", "reply"];
+/// What may be said when a photo is submitted.
+pub const SUBMIT: [&str; 1] = ["reply"];
+/// What may be said with a decision.
+pub const DECIDE: [&str; 2] = ["decision", "reason"];
+/// What may be said with a withdrawal.
+pub const WITHDRAW: [&str; 2] = ["reason", "forget_words"];
 
 /// The body of a step: what is said with it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
 struct Said {
     decision: String,
     reason: String,
@@ -51,15 +58,12 @@ struct Said {
     reply: String,
 }
 
-fn said(body: &Bytes) -> Result<Said, Problem> {
-    if body.is_empty() {
-        Ok(Said::default())
-    } else {
-        let said: Map<String, Value> = serde_json::from_slice(body).map_err(|_not_json| Problem::BadRequest)?;
-        // Passed over in silence, a name misspelt in `forget_words` would stay.
-        words::all_among(said.keys(), |member| MEMBERS.contains(&member))?;
-        serde_json::from_value(Value::Object(said)).map_err(|_unclear| Problem::BadRequest)
-    }
+/// Passed over in silence, a name misspelt in `forget_words` would stay.
+fn said(body: &Bytes, members: &[&str]) -> Result<Said, Problem> {
+    let mut body = Body::read(body, members)?;
+    let mut text = |name| body.take::<String>(name, Why::Text).map(Option::unwrap_or_default);
+    let (decision, reason, reply) = (text("decision")?, text("reason")?, text("reply")?);
+    Ok(Said { decision, reason, reply, forget_words: body.take("forget_words", Why::Flag)?.unwrap_or_default() })
 }
 
 /// `POST /photos/{id}/review`.
@@ -76,7 +80,7 @@ pub async fn decide(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let said = said(&body)?;
+    let said = said(&body, &DECIDE)?;
     let decision = Decision::parse(&said.decision, &said.reason)?;
     let id = photo_id(&id)?;
     let seen = expected_revision(&request, &asking.reader, &id, &library).await?;
@@ -101,7 +105,7 @@ pub async fn withdraw(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let said = said(&body)?;
+    let said = said(&body, &WITHDRAW)?;
     let kept = library.withdraw(&asking.reader, &photo_id(&id)?, &said.reason, said.forget_words).await?;
     Ok(answer(&kept, &site, &asking.reader))
 }
@@ -111,8 +115,8 @@ pub async fn withdraw(
 #[serde(deny_unknown_fields)]
 pub struct Asked {
     cursor: Option<String>,
-    limit: Option<usize>,
-    contested: Option<bool>,
+    limit: Option<String>,
+    contested: Option<String>,
 }
 
 /// A list is no photo: whoever may not read it is told so.
@@ -129,21 +133,26 @@ fn not_theirs(error: LookError) -> Problem {
 /// [`Problem::NotSignedIn`], [`Problem::NotAllowed`].
 pub async fn list(
     asking: Asking,
-    asked: Query<Asked>,
+    asked: Parameters<Asked>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
-    let limit = part_length(asked.limit);
-    if asked.contested == Some(true) {
+    let limit = part_length(asked.limit.as_ref())?;
+    let contested = match asked.contested.as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(Problem::InvalidField("contested", Why::Flag)),
+    };
+    if contested {
         let page =
             library.contested(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
         let kept = [("contested", "true")];
-        return Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &kept, limit, &site, &asking.reader)));
+        return Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &kept, limit, &site, &asking)));
     }
     let page =
         library.awaiting_review(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
-    let mut list = part(&page, "/api/v1/review", &[], limit, &site, &asking.reader);
+    let mut list = part(&page, "/api/v1/review", &[], limit, &site, &asking);
     for (item, kept) in list.items.iter_mut().zip(&page.photos) {
         let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
         view::add_withdrawn_before(item, before.as_ref(), &site);

@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use actix_web::{
     HttpResponse,
     http::header,
-    web::{Bytes, Data, Query},
+    web::{Bytes, Data},
 };
 use futures_util::stream::try_unfold;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::attributions::{attribution_of, change};
+use super::{
+    attributions::{attribution_of, change},
+    body::Body,
+};
 use crate::{
     domain::{
-        attribution::{Attribution, Format, block, rich_block},
+        attribution::{Attribution, Format, block, rich_block, written_in},
         compatibility::Remix,
         language::Language,
         photo::{PhotoId, PhotoRecord},
@@ -29,28 +32,17 @@ use crate::{
         asking::Asking,
         i18n::Messages,
         mix::{Concerned, Mix, Reason},
+        parameters::Parameters,
         problem::{Problem, Why},
         site::Site,
-        words,
     },
 };
 
 /// The largest body: two hundred ids and some words.
 const MOST_JSON: usize = 16 * 1024;
 
-/// The members of [`Asked`].
-const MEMBERS: [&str; 5] = ["ids", "format", "lang", "changes", "by"];
-
-/// What is asked about several photos.
-#[derive(Deserialize)]
-#[serde(default)]
-struct Asked {
-    ids: Vec<String>,
-    format: String,
-    lang: Option<String>,
-    changes: Changes,
-    by: Option<String>,
-}
+/// What may be asked about several photos.
+pub const MEMBERS: [&str; 5] = ["ids", "format", "lang", "changes", "by"];
 
 /// What was changed: the same in all photos, or in each of those that are named.
 #[derive(Deserialize)]
@@ -83,15 +75,9 @@ impl Changes {
     }
 }
 
-impl Default for Asked {
+impl Default for Changes {
     fn default() -> Self {
-        Self {
-            ids: Vec::new(),
-            format: Format::Text.name().to_owned(),
-            lang: None,
-            changes: Changes::All(Vec::new()),
-            by: None,
-        }
+        Self::All(Vec::new())
     }
 }
 
@@ -127,20 +113,27 @@ pub async fn attributions(
     if body.len() > MOST_JSON {
         return Err(Problem::BadRequest);
     }
-    let asked: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
-    words::all_among(asked.keys(), |member| MEMBERS.contains(&member))?;
-    let asked: Asked = serde_json::from_value(Value::Object(asked)).map_err(|_unclear| Problem::BadRequest)?;
-    let format: Format = asked.format.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
-    let language = language(asked.lang.as_deref(), &asking)?;
-    let selected = public(&library, asked.ids.iter().map(String::as_str)).await?;
-    if asked.changes.names().any(|id| !selected.photos.iter().any(|(photo, _)| photo.id == *id)) {
+    let mut body = Body::read(&body, &MEMBERS)?;
+    let ids: Vec<String> = body.take("ids", Why::Photos)?.unwrap_or_default();
+    let format: Option<String> = body.take("format", Why::Choice)?;
+    let format: Format = format.map_or(Ok(Format::Text), |name| {
+        name.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))
+    })?;
+    let lang: Option<Option<String>> = body.take("lang", Why::Choice)?;
+    let language: Language = lang.flatten().map_or(Ok(asking.language), |code| {
+        code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))
+    })?;
+    let changes: Changes = body.take("changes", Why::Choice)?.unwrap_or_default();
+    let by: Option<String> = body.take::<Option<String>>("by", Why::Text)?.flatten();
+    let selected = public(&library, ids.iter().map(String::as_str)).await?;
+    if changes.names().any(|id| !selected.photos.iter().any(|(photo, _)| photo.id == *id)) {
         return Err(Problem::InvalidField("changes", Why::Choice));
     }
     let changed = |photo: &PhotoRecord| {
         let mut record = attribution_of(photo, &site);
-        let changes = asked.changes.of(&photo.id);
-        let by = asked.by.as_deref().filter(|_| asked.changes.are_for_all() || !changes.is_empty());
-        change(&mut record, changes, by).map(|()| record)
+        let own = changes.of(&photo.id);
+        let by = by.as_deref().filter(|_| changes.are_for_all() || !own.is_empty());
+        change(&mut record, own, by).map(|()| record)
     };
     let records: Vec<Attribution> =
         selected.photos.iter().map(|(photo, _)| changed(photo)).collect::<Result<_, Problem>>()?;
@@ -149,7 +142,7 @@ pub async fn attributions(
     Ok(HttpResponse::Ok().json(Together {
         format: format.name(),
         media_type: format.media_type(),
-        lang: language,
+        lang: written_in(language),
         attribution: block(&records, format, language),
         rich: json!({ "html": rich.html, "text": rich.text }),
         photos: selected.photos.iter().map(|(photo, _)| photo.id.clone()).collect(),
@@ -209,11 +202,11 @@ fn earlier(granted: &Concerned) -> Value {
 
 /// What a package is asked for.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Wanted {
     #[serde(default)]
     ids: String,
     size: Option<String>,
-    lang: Option<String>,
 }
 
 /// `GET /downloads.zip?ids=a,b,c&size=original|2000|1280|640&lang=fr|en|br`, of the API and of the pages alike.
@@ -223,13 +216,13 @@ pub struct Wanted {
 /// public. Once it has begun, a package whose making fails stays without its end.
 pub async fn downloads(
     asking: Asking,
-    wanted: Query<Wanted>,
+    wanted: Parameters<Wanted>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let size = wanted.size.as_deref().unwrap_or("original");
     let size: Size = size.parse().map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
-    let language = language(wanted.lang.as_deref(), &asking)?;
+    let language = asking.language;
     let selection = selection(wanted.ids.split(','))?;
     let selected = chosen(&library, &selection).await?;
     let name = format!("zef-{}-photos.zip", selected.photos.len());
@@ -264,14 +257,9 @@ fn tell(t: Messages, site: Data<Site>) -> Tell {
     })
 }
 
-fn language(asked: Option<&str>, asking: &Asking) -> Result<Language, Problem> {
-    asked
-        .map_or(Ok(asking.language), |code| code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice)))
-}
-
 fn selection<'a>(ids: impl IntoIterator<Item = &'a str>) -> Result<Selection, Problem> {
     Selection::parse(ids).map_err(|error| match error {
-        NotASelection::NotAnId(_) => Problem::InvalidField("ids", Why::Choice),
+        NotASelection::NotAnId(_) => Problem::InvalidField("ids", Why::Photos),
         NotASelection::TooMany => Problem::InvalidField("ids", Why::TooLong),
     })
 }

@@ -167,7 +167,7 @@ pub fn tombstone(photo: &PhotoRecord, site: &Site) -> Value {
 #[must_use]
 pub fn author(photo: &PhotoRecord) -> Value {
     let author = photo.credited();
-    json!({ "name": author.name, "url": author.url, "withheld": photo.author_withheld && !photo.erased })
+    json!({ "name": author.name, "url": author.link().map(|link| link.to_uri()), "withheld": photo.author_withheld && !photo.erased })
 }
 
 /// A licence in short.

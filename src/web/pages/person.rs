@@ -12,6 +12,7 @@ use super::{
     view,
 };
 use crate::{
+    domain::link::Link,
     library::Library,
     web::{asking::Asking, cache::PageCache, pages::home::From, problem::Problem, site::Site},
 };
@@ -57,7 +58,7 @@ pub async fn show(
             total: view::total(&page),
             cards: view::cards(&page),
             name: person.name,
-            link: person.author.url,
+            link: person.author.link().map(Link::into_iri),
             frame,
         })
     })

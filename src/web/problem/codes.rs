@@ -62,6 +62,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::LicenceNarrower,
         Problem::InvalidField(SOMETHING, Why::Choice),
         Problem::Protected(Field::PlacePrecision),
+        Problem::RangeNotSatisfiable(0),
         Problem::Stale,
         Problem::WrongState,
         Problem::ReasonMissing,

@@ -28,7 +28,7 @@ impl Problem {
                 Self::InvalidField(..) | Self::Protected(_) => {
                     drop(members.insert("field".to_owned(), json!(self.field())));
                 }
-                Self::UnknownField(name) | Self::UnknownParameter(name) => {
+                Self::UnknownField(name) | Self::UnknownParameter(name) | Self::InvalidParameter(name) => {
                     drop(members.insert("field".to_owned(), json!(name)));
                 }
                 _ => {}

@@ -4,7 +4,6 @@ use actix_web::{
     HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    error::QueryPayloadError,
     http::{
         StatusCode,
         header::{self, HeaderValue},
@@ -14,10 +13,7 @@ use actix_web::{
 };
 
 use super::Problem;
-use crate::{
-    domain::text::clean_line,
-    web::{asking::Asking, i18n::Messages, pages, site::Site},
-};
+use crate::web::{asking::Asking, i18n::Messages, pages, parameters::unknown_parameter, site::Site};
 
 /// When to ask again after others took all there was: about as long as a copy takes to be read at a usual pace.
 const BUSY_SECONDS: u64 = 10;
@@ -57,15 +53,6 @@ pub async fn explain(
         }
     };
     Ok(ServiceResponse::new(request, told))
-}
-
-/// The parameter of the address that a call does not have. The error keeps it in its sentence alone, which is the same for
-/// every type that serde reads (`serde::de::Error::unknown_field`).
-fn unknown_parameter(error: &QueryPayloadError) -> Option<String> {
-    let QueryPayloadError::Deserialize(error) = error else { return None };
-    let sentence = error.to_string();
-    let (name, _) = sentence.strip_prefix("unknown field `")?.split_once("`, expected ")?;
-    Some(clean_line(name))
 }
 
 async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpResponse<BoxBody> {
@@ -110,6 +97,12 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
     if status == StatusCode::REQUEST_TIMEOUT {
         // RFC 9110 §15.5.9: the rest of what comes so slowly is not waited for.
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    if let Problem::RangeNotSatisfiable(length) = problem
+        && let Ok(bytes) = HeaderValue::from_str(&format!("bytes */{length}"))
+    {
+        // RFC 9110 §15.5.17: the answer says how many bytes there are.
+        headers.insert(header::CONTENT_RANGE, bytes);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let retry_after = match problem {

@@ -31,6 +31,16 @@ pub enum Why {
     Unalterable,
     /// A licence that the photo was never given under.
     NotGranted,
+    /// Not a whole number.
+    Number,
+    /// Not where a part of a list begins.
+    Cursor,
+    /// Neither true nor false.
+    Flag,
+    /// Not a text.
+    Text,
+    /// Not a list of photos.
+    Photos,
     /// Letters that the font of the program has no form for.
     Letters,
 }
@@ -52,6 +62,11 @@ impl Why {
             Self::Unalterable => t.why_unalterable(),
             Self::NotGranted => t.why_not_granted(),
             Self::Letters => t.why_letters(),
+            Self::Number => t.why_number(),
+            Self::Cursor => t.why_cursor(),
+            Self::Flag => t.why_flag(),
+            Self::Text => t.why_text(),
+            Self::Photos => t.why_photos(),
         }
     }
 }

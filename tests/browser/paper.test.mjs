@@ -1,0 +1,117 @@
+// Labels on paper: printed by Chromium as a PDF, their codes read by zbarimg as a telephone reads them.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { deflateSync } from 'node:zlib';
+
+import { launch } from './chromium.mjs';
+import { Zef } from './zef.mjs';
+
+const TITLES = ['Fête de la musique, place de la Liberté, Brest : « la foule » et l’orchestre', 'Pennoù-tud ar c’hoari', 'Le très vieux gréement', 'x'];
+/** A4 without the margins of the page, in CSS pixels. */
+const SHEET = { width: 680, height: 960 };
+
+let browser;
+let zef;
+let photos;
+
+before(async () => {
+  browser = await launch();
+  zef = await Zef.furnished();
+  photos = [];
+  for (let number = 0; number < 11; number += 1) photos.push(await gives(number));
+});
+
+after(async () => {
+  await browser?.close();
+  await zef?.close();
+});
+
+/** The checksum of a chunk (ISO/IEC 15948, annex D). */
+function crc32(bytes) {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
+/** A small picture of one colour (PNG, ISO/IEC 15948). */
+function picture(number) {
+  const chunk = (type, bytes) => {
+    const body = Buffer.concat([Buffer.from(type), bytes]);
+    const around = Buffer.alloc(8);
+    around.writeUInt32BE(bytes.length, 0);
+    around.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)]);
+  };
+  const [width, height] = [60, 40];
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 0, 0, 0, 0], 8);
+  const rows = Buffer.alloc((width + 1) * height, 20 * number);
+  for (let row = 0; row < height; row += 1) rows[row * (width + 1)] = 0;
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+}
+
+async function gives(number) {
+  const form = new FormData();
+  const fields = { title: TITLES[number % TITLES.length], author_name: 'Anne Le Gall', license: 'cc-by-sa-4.0' };
+  for (const [field, value] of Object.entries(fields)) form.append(field, value);
+  form.append('file', new Blob([picture(number)]), `${number}.png`);
+  const answer = await zef.asks('tina', 'POST', '/api/v1/photos', form);
+  assert.equal(answer.status, 201);
+  return answer.json();
+}
+
+async function run(program, parts) {
+  const { stdout } = await promisify(execFile)(program, parts, { cwd: zef.folder });
+  return stdout;
+}
+
+/** How wide the columns of the sheet are, and what its PDF has: its pages, and the codes that are read in them. */
+async function printed(form, name) {
+  const page = await browser.newPage({ baseURL: zef.url, viewport: SHEET });
+  await page.goto(`/print?form=${form}&ids=${photos.map((photo) => photo.id).join(',')}`);
+  await page.emulateMedia({ media: 'print' });
+  const columns = await page.evaluate(() => getComputedStyle(document.querySelector('.paper')).gridTemplateColumns);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await page.pdf({ path: join(zef.folder, `${name}.pdf`), format: 'A4', preferCSSPageSize: true });
+  await page.close();
+  const pages = Number(/Pages:\s+(\d+)/.exec(await run('pdfinfo', [`${name}.pdf`]))[1]);
+  await run('pdftoppm', ['-r', '200', '-gray', '-png', `${name}.pdf`, name]);
+  const sheets = readdirSync(zef.folder).filter((file) => file.startsWith(`${name}-`));
+  const codes = new Set((await run('zbarimg', ['-q', '--raw', ...sheets])).trim().split('\n'));
+  return { columns: columns.split(' ').map(Number.parseFloat), over, pages, codes: [...codes].sort() };
+}
+
+for (const [field, words, ...others] of [
+  ['title', TITLES[0]],
+  ['title', 'PANO_20240503_142210_brest_recouvrance'],
+  ['title', 'PANO_20240503_142210_brest_recouvrance_pont_levant_version_finale'],
+  ['title', 'https://www.example.org/galerie/2024/05/03/brest/recouvrance/pont-levant'],
+  ['title', 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', ['contact', 3]],
+  ['author_name', 'association.des.amis.du.patrimoine@laposte-bretagne.example'],
+]) {
+  test(`each label has half of the sheet and its code, with “${words}” as ${field}`, async () => {
+    const first = { title: TITLES[0], author_name: 'Anne Le Gall', [field]: words };
+    const changed = await zef.asks('tina', 'PATCH', `/api/v1/photos/${photos[0].id}`, first);
+    assert.equal(changed.status, 200);
+    for (const [form, across] of [['labels', 2], ...others]) {
+      const sheet = await printed(form, `${form}-${words.length}`);
+      assert.equal(sheet.columns.length, across, form);
+      const difference = Math.max(...sheet.columns) - Math.min(...sheet.columns);
+      assert.ok(difference < 1, `${form}: columns of ${sheet.columns.join(' and ')} px`);
+      assert.ok(sheet.over <= 0, `${form}: ${sheet.over} px outside the paper`);
+      assert.ok(sheet.pages <= 2, `${form}: ${sheet.pages} pages`);
+      assert.deepEqual(sheet.codes, photos.map((photo) => photo.url).sort(), form);
+    }
+  });
+}
