@@ -12,17 +12,10 @@ use super::{
     tokens,
 };
 
-/// A record as it stands, with the revision to expect when changing it.
-#[derive(Clone, Debug)]
-pub struct Kept<T> {
-    /// The sequence number of the entry that last wrote it.
-    pub revision: u64,
-    /// The record.
-    pub record: T,
-}
+pub use crate::domain::kept::Kept;
 
 /// Raised whenever an index below changes: the engine then makes its indexes again from the journal.
-pub const INDEX_VERSION: u32 = 5;
+pub const INDEX_VERSION: u32 = 6;
 
 /// The index keys of any record. One that does not read as its type has none: no list finds it, and the log and
 /// `zef check` name it.

@@ -1,6 +1,8 @@
 //! Texts from outside made safe to keep, and words made easy to find.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+
+pub use super::fold::fold;
 
 /// A text past its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -80,25 +82,6 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_owned)
         .collect::<Vec<_>>()
         .into_iter()
-}
-
-/// Lower case without accents: `Église` → `eglise`, `œ` → `oe`.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    // Most words have none.
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            c => folded.push(c),
-        }
-    }
-    folded
 }
 
 /// A web address that may become a link: http or https, no white space, at most 2,000 characters.

@@ -8,10 +8,12 @@ pub mod check;
 mod crew;
 pub mod deposit;
 pub mod describe;
+pub mod indexing;
 pub mod look_after;
 pub mod passwords;
 mod poster;
 pub mod review;
+pub mod search;
 pub mod select;
 pub mod sessions;
 pub mod take_away;
@@ -38,6 +40,7 @@ use crate::{
     },
     domain::licence::LicenceId,
     imaging::limits::Limits,
+    search::{Search, SearchError},
 };
 
 /// Tells the time; the roof gives the real one.
@@ -78,6 +81,15 @@ pub enum StoreFault {
     /// The archive.
     #[error("the archive did not answer")]
     Archive(#[from] ArchiveError),
+    /// The search index.
+    #[error("the search index did not answer")]
+    Search(#[from] SearchError),
+    /// The search index is being made, or follows the journal from too far behind.
+    #[error("the search index is being made")]
+    IndexBehind,
+    /// As many search as can at a time, and as many wait as may.
+    #[error("too many search at once")]
+    TooManySearches,
     /// Others hold the memory that this takes, and did so for as long as one waits.
     #[error("others hold the memory that this takes")]
     Busy,
@@ -108,6 +120,9 @@ pub struct Library {
     people: People,
     tokens: Tokens,
     archive: Archive,
+    search: Arc<dyn Search>,
+    indexing: indexing::Indexing,
+    searches: search::Turns,
     budget: budget::Budget,
     passwords: passwords::Passwords,
     clock: Clock,
@@ -122,6 +137,7 @@ impl Library {
         store: Arc<dyn RecordStore>,
         volatile: Arc<dyn Volatile>,
         archive: Archive,
+        search: Arc<dyn Search>,
         clock: Clock,
         chance: Chance,
         settings: Settings,
@@ -130,11 +146,14 @@ impl Library {
             photos: Photos::new(Arc::clone(&store)),
             people: People::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
+            indexing: indexing::Indexing::default(),
+            searches: search::Turns::default(),
             budget: budget::Budget::default(),
             passwords: passwords::Passwords::default(),
             store,
             volatile,
             archive,
+            search,
             clock,
             chance,
             settings,

@@ -123,6 +123,10 @@ pub enum Problem {
     },
     /// Others hold the memory that it takes.
     Busy,
+    /// The search index is being made.
+    SearchNotReady,
+    /// Too many search at once.
+    SearchBusy,
     /// The disk is full.
     Full,
     /// The original is damaged.
@@ -288,6 +292,10 @@ impl Problem {
                 t.problem_too_many_requests(),
             ),
             Self::Busy => told(S::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy()),
+            Self::SearchNotReady => {
+                told(S::SERVICE_UNAVAILABLE, "search-not-ready", t.problem_search_title(), t.problem_search_not_ready())
+            }
+            Self::SearchBusy => told(S::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_search_busy()),
             Self::Full => told(S::INSUFFICIENT_STORAGE, "full", t.problem_full_title(), t.problem_full()),
             Self::Damaged => told(S::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged()),
             Self::WrongPassword => told(

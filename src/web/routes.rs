@@ -176,6 +176,7 @@ async fn alive() -> HttpResponse {
 /// The stores answer.
 async fn ready(library: Data<Library>) -> Result<HttpResponse, Problem> {
     library.awaiting_review_count().await?;
+    library.search_is_ready().await?;
     Ok(HttpResponse::Ok().content_type("text/plain").body("ok\n"))
 }
 

@@ -10,10 +10,11 @@ use std::{
     time::Duration,
 };
 
+use actix_web::HttpRequest;
 use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
 
 use super::{
-    asking::Asking,
+    asking::{Asking, from_address},
     done::Done,
     pages::frame::{Frame, SignedIn},
     problem::Problem,
@@ -39,6 +40,11 @@ const ADDRESS_PAUSE: Duration = Duration::from_secs(6);
 /// And an account, sooner: one address that tries for ever does not keep out its owner, who comes from another.
 const ACCOUNT_PAUSE: Duration = Duration::from_secs(2);
 
+/// Searches that one address makes at once: a class behind one address, or a page of pictures that a program asks for.
+const SEARCH_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
+/// Then an address has one more every so often: twenty a second are more than people type, and a tenth of what a core finds.
+const SEARCH_PAUSE: Duration = Duration::from_millis(50);
+
 /// The site, as configured and as started.
 pub struct Site {
     /// Its name.
@@ -49,6 +55,7 @@ pub struct Site {
     set_up_code: Mutex<Option<String>>,
     by_address: Limiter,
     by_account: Limiter,
+    searches: Limiter,
     faults: AtomicU64,
     joinable: bool,
 }
@@ -57,16 +64,17 @@ impl Site {
     /// A site of this name at this public address.
     #[must_use]
     pub fn new(name: String, public_url: &str, set_up_code: Option<String>, library: &Library) -> Self {
-        let tries = |pause| {
-            let quota = Quota::with_period(pause).map_or(Quota::per_minute(BURST), |quota| quota.allow_burst(BURST));
+        let of = |pause, burst| {
+            let quota = Quota::with_period(pause).map_or(Quota::per_minute(burst), |quota| quota.allow_burst(burst));
             RateLimiter::hashmap(quota)
         };
         Self {
             name,
             public_url: public_url.trim_end_matches('/').to_owned(),
             set_up_code: Mutex::new(set_up_code),
-            by_address: tries(ADDRESS_PAUSE),
-            by_account: tries(ACCOUNT_PAUSE),
+            by_address: of(ADDRESS_PAUSE, BURST),
+            by_account: of(ACCOUNT_PAUSE, BURST),
+            searches: of(SEARCH_PAUSE, SEARCH_BURST),
             faults: AtomicU64::new(1),
             joinable: library.settings().sign_up != SignUp::Closed,
         }
@@ -132,6 +140,16 @@ impl Site {
     /// [`Problem::TooManyRequests`] when this address has tried too often.
     pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), Problem> {
         from.map_or(Ok(()), |from| count(&self.by_address, &format!("joins {}", network(from))))
+    }
+
+    /// Counts one search. One from this very machine that no proxy passes on is not a visitor's: behind a proxy that does
+    /// not tell whom it asks for, all visitors would share one allowance.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyRequests`] when this address has searched too often.
+    pub fn count_search(&self, request: &HttpRequest) -> Result<(), Problem> {
+        let from = from_address(request).filter(|from| !from.is_loopback());
+        from.map_or(Ok(()), |from| count(&self.searches, &network(from).to_string()))
     }
 
     /// Whether this is the one-time code of the first administrator.

@@ -7,5 +7,4 @@ mod crash;
 mod journal;
 mod room;
 mod shelf;
-mod sought;
 mod state;

@@ -48,6 +48,8 @@ mod receipts;
 mod refused_files;
 mod review_list;
 mod revisions;
+mod search_kept;
+mod search_words;
 mod sizes_on_offer;
 mod slow_readers;
 mod small_pages;

@@ -64,6 +64,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::BadRequest,
         Problem::TooManyRequests { retry_after: 0 },
         Problem::Busy,
+        Problem::SearchNotReady,
         Problem::Full,
         Problem::Damaged,
         Problem::WrongPassword,

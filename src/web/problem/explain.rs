@@ -21,6 +21,8 @@ use crate::{
 
 /// When to ask again after others took all there was: about as long as a copy takes to be read at a usual pace.
 const BUSY_SECONDS: u64 = 10;
+/// When to search again: an index of 100,000 photos is made in some seconds, and searches are over within one.
+const SEARCH_SECONDS: u64 = 5;
 
 /// Puts words on whatever went wrong under it.
 ///
@@ -107,6 +109,7 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
     let retry_after = match problem {
         Problem::TooManyRequests { retry_after } => Some(*retry_after),
         Problem::Busy => Some(BUSY_SECONDS),
+        Problem::SearchNotReady | Problem::SearchBusy => Some(SEARCH_SECONDS),
         _ => None,
     };
     if let Some(seconds) = retry_after {

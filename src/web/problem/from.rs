@@ -23,7 +23,11 @@ impl From<StoreFault> for Problem {
         } else if fault.is_busy() {
             Self::Busy
         } else {
-            Self::Fault(Box::new(fault))
+            match fault {
+                StoreFault::IndexBehind => Self::SearchNotReady,
+                StoreFault::TooManySearches => Self::SearchBusy,
+                fault => Self::Fault(Box::new(fault)),
+            }
         }
     }
 }
