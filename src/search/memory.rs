@@ -1,7 +1,7 @@
 //! A plain scan over photos in memory, for tests and trials: slow, short, and the measure of what the index must find.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
@@ -29,9 +29,24 @@ pub struct Memory {
 #[derive(Debug, Default)]
 struct Kept {
     position: Position,
-    written: BTreeMap<PhotoId, Document>,
+    written: BTreeMap<PhotoId, Photo>,
     /// What is found: what was written when it was last committed.
-    found: BTreeMap<PhotoId, Document>,
+    found: BTreeMap<PhotoId, Photo>,
+}
+
+#[derive(Clone, Debug)]
+struct Photo {
+    document: Document,
+    /// Each of its words once, with its stems.
+    words: Vec<Word>,
+}
+
+impl Photo {
+    fn new(document: Document) -> Self {
+        let words: BTreeSet<&String> = document.texts.iter().flatten().collect();
+        let words = words.into_iter().map(|text| Word { stems: stems(text), text: text.clone() }).collect();
+        Self { document, words }
+    }
 }
 
 impl Memory {
@@ -62,7 +77,7 @@ impl Search for Memory {
         for update in updates {
             changed |= match update {
                 Update::Put(document) => {
-                    kept.written.insert(document.id.clone(), *document);
+                    kept.written.insert(document.id.clone(), Photo::new(*document));
                     true
                 }
                 Update::Remove(id) => kept.written.remove(&id).is_some(),
@@ -94,8 +109,9 @@ impl Kept {
         let plan = Plan::of(&request.query);
         let order = request.order;
         let mut found: Vec<(SortKey, &Document)> = Vec::new();
-        for document in self.found.values() {
-            if let Some(relevance) = relevance(&plan, document) {
+        for photo in self.found.values() {
+            if let Some(relevance) = relevance(&plan, photo) {
+                let document = &photo.document;
                 let first = match order {
                     SortOrder::Newest => 0,
                     SortOrder::Taken => document.taken,
@@ -134,65 +150,65 @@ fn facets<'a>(documents: impl Iterator<Item = &'a Document>) -> Facets {
 }
 
 /// The relevance of a photo that meets the whole plan.
-fn relevance(plan: &Plan, document: &Document) -> Option<u64> {
+fn relevance(plan: &Plan, photo: &Photo) -> Option<u64> {
+    let document = &photo.document;
     let place = |beginning: &String| document.place.iter().any(|word| word.starts_with(beginning.as_str()));
     let point = || plan.bounds.is_none_or(|bounds| document.point.is_some_and(|point| bounds.contains(point)));
     let meets = !plan.impossible
         && plan.keywords.iter().all(|keyword| document.keywords.contains(keyword))
         && plan.taken.as_ref().is_none_or(|taken| taken.contains(&document.taken))
         && plan.phrases.iter().all(|phrase| has_phrase(document, phrase))
-        && !plan.excluded.iter().any(|unwanted| has_unwanted(document, unwanted))
+        && !plan.excluded.iter().any(|unwanted| has_unwanted(photo, unwanted))
         && plan.place.iter().all(place)
         && point();
     if !meets {
         return None;
     }
-    plan.words.iter().map(|word| graded(document, word).map(u64::from)).sum()
+    plan.words.iter().map(|word| graded(photo, word).map(u64::from)).sum()
 }
 
-fn every_word(document: &Document) -> impl Iterator<Item = &String> {
-    document.texts.iter().flatten()
-}
-
-fn graded(document: &Document, word: &Word) -> Option<u8> {
-    let grades = every_word(document).filter_map(|own| {
-        if *own == word.text {
+fn graded(photo: &Photo, word: &Word) -> Option<u8> {
+    let grades = photo.words.iter().filter_map(|own| {
+        if own.text == word.text {
             Some(grade::WORD)
-        } else if stems(own).iter().any(|stem| word.stems.contains(stem)) {
+        } else if has_a_stem(own, &word.stems) {
             Some(grade::STEM)
         } else {
-            own.starts_with(&word.text).then_some(grade::BEGINNING)
+            own.text.starts_with(&word.text).then_some(grade::BEGINNING)
         }
     });
     grades.max()
+}
+
+fn has_a_stem(word: &Word, stems: &[String]) -> bool {
+    word.stems.iter().any(|stem| stems.contains(stem))
 }
 
 fn has_phrase(document: &Document, phrase: &[String]) -> bool {
     document.texts.iter().any(|text| text.windows(phrase.len()).any(|words| words == phrase))
 }
 
-fn has_unwanted(document: &Document, unwanted: &[String]) -> bool {
+fn has_unwanted(photo: &Photo, unwanted: &[String]) -> bool {
     match unwanted {
         [word] => {
             let unwanted = stems(word);
-            every_word(document).any(|own| own == word || stems(own).iter().any(|stem| unwanted.contains(stem)))
+            photo.words.iter().any(|own| own.text == *word || has_a_stem(own, &unwanted))
         }
-        phrase => has_phrase(document, phrase),
+        phrase => has_phrase(&photo.document, phrase),
     }
 }
 
 impl Vocabulary for Kept {
     fn has(&self, word: &str) -> Result<bool, SearchError> {
         let word = Word { text: word.to_owned(), stems: stems(word) };
-        Ok(self.found.values().any(|document| graded(document, &word).is_some()))
+        Ok(self.found.values().any(|photo| graded(photo, &word).is_some()))
     }
 
     fn near(&self, word: &str) -> Result<Vec<String>, SearchError> {
         let mut photos: BTreeMap<&str, usize> = BTreeMap::new();
-        for document in self.found.values() {
-            let own: std::collections::BTreeSet<&String> = every_word(document).collect();
-            for known in own.into_iter().filter(|known| strsim::osa_distance(known, word) == 1) {
-                *photos.entry(known).or_default() += 1;
+        for known in self.found.values().flat_map(|photo| &photo.words) {
+            if strsim::osa_distance(&known.text, word) == 1 {
+                *photos.entry(&known.text).or_default() += 1;
             }
         }
         let mut near: Vec<(&str, usize)> = photos.into_iter().collect();
@@ -202,6 +218,6 @@ impl Vocabulary for Kept {
 
     fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError> {
         let plan = Plan::of(query);
-        Ok(self.found.values().any(|document| relevance(&plan, document).is_some()))
+        Ok(self.found.values().any(|photo| relevance(&plan, photo).is_some()))
     }
 }

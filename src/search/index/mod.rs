@@ -92,6 +92,8 @@ impl FolderIndex {
     fn use_this(&self, index: Index, is_new: bool) -> Result<(), SearchError> {
         let reader = guarded(&self.folder, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
         let (_, fields) = schema::schema();
+        // A file that is gone is missed only when its field is read.
+        guarded(&self.folder, || reader.searcher().segment_readers().iter().try_for_each(|part| fields.try_all(part)))?;
         let writer = self.writer(&index, is_new)?;
         *self.writing() = Some(Writing { index, fields, writer, written: HashSet::new(), filling: is_new });
         let reading = Reading { folder: self.folder.clone(), reader, fields };

@@ -15,7 +15,7 @@
 //! Nothing is stored to be read back: what a page shows comes from the catalogue.
 
 use tantivy::{
-    TantivyDocument,
+    SegmentReader, TantivyDocument,
     schema::{FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, RAW_TOKENIZER_NAME, Token},
 };
@@ -82,6 +82,17 @@ pub(super) fn start_of(word: &str, letters: usize) -> &str {
 }
 
 impl Fields {
+    /// Reads the beginning of every field of a part of the index.
+    pub(super) fn try_all(&self, part: &SegmentReader) -> tantivy::Result<()> {
+        for field in [self.id, self.word, self.stem, self.start, self.place, self.keyword] {
+            part.inverted_index(field)?;
+        }
+        for name in [column::ID, column::PUBLISHED, column::TAKEN, column::TRAITS] {
+            part.fast_fields().u64(name)?;
+        }
+        Ok(())
+    }
+
     /// A photo as the index keeps it.
     pub(super) fn document(&self, photo: &Document) -> TantivyDocument {
         let mut document = TantivyDocument::new();
