@@ -90,7 +90,8 @@ fn photo(number: usize, model: &PhotoRecord, chance: &mut Chance) -> PhotoRecord
     if chance.below(10) < 3 {
         (photo.original.width, photo.original.height) = (30, 40);
     }
-    let at = jiff::Timestamp::from_microsecond(1_600_000_000_000_000 + number as i64 * 1_000_000).unwrap();
+    let seconds = i64::try_from(1_600_000_000 + number).unwrap();
+    let at = jiff::Timestamp::from_second(seconds).unwrap();
     photo.published = Some(at);
     photo
 }
@@ -122,7 +123,7 @@ fn size(folder: &Path) -> u64 {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
 }
 
-/// Resident memory that is ours alone, and that of mapped files, in megabytes (proc_pid_status(5)).
+/// Resident memory that is ours alone, and that of mapped files, in megabytes (`proc_pid_status`(5)).
 fn memory() -> String {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let of = |name: &str| {

@@ -16,9 +16,10 @@ use crate::{
         facets::Facets,
         kept::Kept,
         page::Page,
-        photo::{PhotoRecord, State},
+        photo::{AuthorName, Description, PhotoRecord, State, Title},
         query::{PhotoQuery, SortOrder, Term},
         reader::{Reader, Sight},
+        tag::Tag,
         text,
     },
     search::{Hits, Request, Search, SearchError, words},
@@ -138,12 +139,12 @@ fn spell_as(term: &mut Term, asked: &Term, photo: &PhotoRecord) {
     let author = photo.credited();
     let texts = [
         Some(asked.text.as_str()),
-        photo.title.as_ref().map(|title| title.as_str()),
-        photo.description.as_ref().map(|description| description.as_str()),
+        photo.title.as_ref().map(Title::as_str),
+        photo.description.as_ref().map(Description::as_str),
         place,
-        author.name.as_ref().map(|name| name.as_str()),
+        author.name.as_ref().map(AuthorName::as_str),
     ];
-    let tags = photo.tags.iter().map(|tag| tag.as_str());
+    let tags = photo.tags.iter().map(Tag::as_str);
     let texts: Vec<&str> = texts.into_iter().flatten().chain(tags).collect();
     // `L’Église` is found as `Église`, and `c’hoari` whole.
     let parts = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::{key, words::words};
 use crate::domain::{
     aspect::Aspect,
+    facets::Facets,
     licence::LicenceId,
     person::Handle,
     photo::{AuthorName, Description, PhotoId, PhotoRecord, State, Title},
-    place::Coordinates,
+    place::{Coordinates, Place},
     tag::Tag,
     taken::Taken,
     uses::Uses,
@@ -66,7 +67,7 @@ impl Document {
             published: u64::try_from(published.as_microsecond()).unwrap_or_default(),
             taken: photo.taken.as_ref().map_or(0, |taken| key::instant(&Taken::sortable(taken))),
             // A box that could be narrowed down would tell the rest.
-            point: photo.place.as_ref().and_then(|place| place.public_coordinates()),
+            point: photo.place.as_ref().and_then(Place::public_coordinates),
             texts: (texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).map(words)).collect(),
             place: place.map(words).unwrap_or_default(),
             keywords: keywords.collect(),
@@ -99,7 +100,7 @@ impl std::fmt::Display for Keyword<'_> {
 
 /// Uses and aspect of a photo in a small number, so that those of many are counted with one step each.
 pub(super) mod traits {
-    use super::{Aspect, Uses};
+    use super::{Aspect, Facets, Uses};
 
     /// How many there are: a bit for each of the seven sets of uses, and two for the aspect.
     pub(in crate::search) const COUNT: usize = 1 << 9;
@@ -116,8 +117,8 @@ pub(super) mod traits {
         (0..).map(|bit| 1 << bit).zip(Uses::all())
     }
 
-    /// How many photos allow each single use, and how many are of each aspect, when so many have each number.
-    pub(in crate::search) fn counted(counts: &[usize]) -> (Vec<(Uses, usize)>, Vec<(Aspect, usize)>) {
+    /// Counts how many photos allow each single use, and how many are of each aspect, when so many have each number.
+    pub(in crate::search) fn count(facets: &mut Facets, counts: &[usize]) {
         let sum = |counts_in: &dyn Fn(u64) -> bool| {
             (0_u64..).zip(counts).filter(|(number, _)| counts_in(*number)).map(|(_, count)| *count).sum()
         };
@@ -127,6 +128,6 @@ pub(super) mod traits {
         });
         let aspects = ASPECTS.into_iter().zip(0_u64..);
         let aspects = aspects.map(|(aspect, place)| (aspect, sum(&|number| number / AFTER_USES == place)));
-        (uses.collect(), aspects.collect())
+        (facets.uses, facets.aspects) = (uses.collect(), aspects.collect());
     }
 }

@@ -145,7 +145,7 @@ fn facets<'a>(documents: impl Iterator<Item = &'a Document>) -> Facets {
             *count += 1;
         }
     }
-    (facets.uses, facets.aspects) = traits::counted(&counts);
+    traits::count(&mut facets, &counts);
     facets
 }
 

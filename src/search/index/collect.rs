@@ -41,8 +41,9 @@ pub(super) struct Ranked {
 impl Ranked {
     pub(super) fn facets(&self) -> Facets {
         let licences = self.licences.iter().filter_map(|(id, count)| Some((LicenceId::parse(id).ok()?, *count)));
-        let (uses, aspects) = traits::counted(&self.traits);
-        Facets { licences: licences.collect(), uses, aspects }
+        let mut facets = Facets { licences: licences.collect(), ..Facets::default() };
+        traits::count(&mut facets, &self.traits);
+        facets
     }
 }
 
