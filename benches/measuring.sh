@@ -36,15 +36,20 @@ library() { # storage
 
 # Serves a library: SERVER is the process, URL its address, READY the milliseconds until it said so.
 serve() { # storage
-  local began
-  began=$(date +%s%N)
+  BEGAN=$(date +%s%N)
   rm -f "$WORK/listening" && mkfifo "$WORK/listening"
   ZEF_LOG=warn "$ZEF" --storage "$1" serve --listen 127.0.0.1:0 >"$WORK/listening" 2>"$WORK/server.log" &
   SERVER=$!
   exec {LISTENING}<"$WORK/listening"
   read -r -t 600 -u "$LISTENING" URL || fail "the server did not start: $(cat "$WORK/server.log")"
-  READY=$((($(date +%s%N) - began) / 1000000))
+  READY=$((($(date +%s%N) - BEGAN) / 1000000))
   URL=${URL#listening on }
+}
+
+# Waits until search is ready too: SEARCHABLE is the milliseconds from the start until then.
+until_searchable() {
+  until [ "$(curl -s -o /dev/null -w '%{http_code}' "$URL/readyz")" = 200 ]; do sleep 0.02; done
+  SEARCHABLE=$((($(date +%s%N) - BEGAN) / 1000000))
 }
 
 stop_server() {

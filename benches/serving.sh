@@ -33,7 +33,7 @@ load() { # label, connections, url, file of paths to ask for in turn instead of 
 # Grows a library to so many photographs; what it had derived from the journal is made again at its next start.
 grow() { # storage, how many more
   NODE_PATH="$WORK/npm/node_modules" node "$HERE/synthetic.cjs" "$1/journal" "$2"
-  rm -rf "$1/state"
+  rm -rf "$1/state" "$1/search"
 }
 
 # The kept rendition whose size is nearest to so many bytes.
@@ -79,7 +79,7 @@ small=$(nearest "$storage" 20000) && small_url=$(address_of "$small")
 large=$(nearest "$storage" 200000) && large_url=$(address_of "$large")
 stop_server
 grow "$storage" 10000
-serve "$storage"
+serve "$storage" && until_searchable
 
 grep -oh '"key":"photo/[^"]*"' "$storage"/journal/*.ndjson | sed 's|.*"photo/|/photos/|; s|"$||' >"$WORK/photos"
 for word in phare pont port tram fete rade; do for number in $(seq 0 999); do echo "/search?q=$word+$number"; done; done \
@@ -135,5 +135,8 @@ printf 'resident memory after all this: ' && memory_of "$SERVER"
 stop_server
 
 grow "$storage" 90000
-serve "$storage" && printf 'first start with 100,000 photographs: %d ms, ' "$READY" && memory_of "$SERVER" && stop_server
-serve "$storage" && printf 'next start with 100,000 photographs: %d ms, ' "$READY" && memory_of "$SERVER" && stop_server
+for start in first next; do
+  serve "$storage" && until_searchable
+  printf '%s start with 100,000 photographs: %d ms, search ready after %d, ' "$start" "$READY" "$SEARCHABLE"
+  memory_of "$SERVER" && stop_server
+done

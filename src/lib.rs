@@ -1,6 +1,6 @@
 //! Zef, a self-hosted, collaborative photo library of the commons.
 //!
-//! Floors, each of which looks down only: [`domain`]; [`imaging`], [`archive`], [`catalog`]; [`library`]; [`web`]; and the
+//! Floors, each of which looks down only: [`domain`]; [`imaging`], [`archive`], [`catalog`], [`search`]; [`library`]; [`web`]; and the
 //! roof ([`cli`], [`config`], [`startup`], [`clock`]), which chooses the parts and starts them. `docs/ARCHITECTURE.md`
 //! tells the whole.
 
@@ -12,5 +12,6 @@ pub mod config;
 pub mod domain;
 pub mod imaging;
 pub mod library;
+pub mod search;
 pub mod startup;
 pub mod web;

@@ -23,6 +23,7 @@ use crate::{
     config::Config,
     domain::hash::ContentHash,
     library::{Library, StoreFault},
+    search::{Search as _, index::FolderIndex},
     web::{
         cache::{MediaCache, PageCache},
         routes,
@@ -77,6 +78,8 @@ pub struct House {
     pub library: Library,
     /// Its catalogue, for what looks below the library: checking and sweeping.
     pub catalogue: Arc<Embedded>,
+    /// Its search index, not open yet: nothing is found before the library [follows the journal](Library::follow_journal).
+    pub index: Arc<FolderIndex>,
 }
 
 /// Opens the library in a folder.
@@ -101,8 +104,10 @@ fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> R
     let quota_bytes = config.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
     let archive = Archive::open(storage, archive::Settings { quota_bytes, ..archive::Settings::default() })?;
     let (store, volatile): (Arc<dyn RecordStore>, Arc<dyn Volatile>) = (catalogue.clone(), catalogue.clone());
-    let library = Library::new(store, volatile, archive, system_clock(), system_chance(), config.library());
-    Ok(House { library, catalogue })
+    let index = Arc::new(FolderIndex::of(&storage.join("search")));
+    let library =
+        Library::new(store, volatile, archive, index.clone(), system_clock(), system_chance(), config.library());
+    Ok(House { library, catalogue, index })
 }
 
 /// A catalogue that does not open, as whoever asked for it is told.
@@ -120,7 +125,7 @@ pub fn told(error: CatalogError, storage: &Path) -> OpenError {
 /// [`OpenError`].
 pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()>) -> Result<(), OpenError> {
     actix_web::rt::System::new().block_on(async {
-        let House { library, catalogue } = open(storage, &config)?;
+        let House { library, catalogue, index } = open(storage, &config)?;
         library.sweep_staging().await?;
         open_many_files();
         let listener =
@@ -133,6 +138,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         site.words_within = Duration::from_secs(config.form_seconds);
         let site = Data::new(site);
         let library = Data::new(library);
+        let following = Data::clone(&library);
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
         let app = move || {
             App::new()
@@ -164,10 +170,14 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         });
         announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;
         let sweeping = actix_web::rt::spawn(sweep(Arc::clone(&catalogue)));
+        // Search is ready a moment later, or once its index is made: everything else is served meanwhile.
+        let following = actix_web::rt::spawn(async move { following.follow_journal().await });
         let ended = server.await.map_err(OpenError::Serving);
         sweeping.abort();
+        following.abort();
         ending.abort();
         // The server's threads may hold the library a moment longer than this process lives.
+        index.close();
         catalogue.close();
         ended
     })

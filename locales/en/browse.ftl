@@ -34,9 +34,10 @@ search-use-commercial = make commercial use of it
 search-use-no-attribution = do without naming the author
 search-empty-uses = Not every licence allows everything: untick a box.
 search-without-uses = Search without conditions
+search-suggestion = Did you mean:
 search-empty-title = A few ideas
 search-empty-fewer = Try a single word: a photo must carry all of them.
-search-empty-accents = Accents and capitals do not matter; spelling does.
+search-empty-accents = Accents, capitals and plurals do not matter; spelling does.
 search-empty-wider = Search wider: the town rather than the street, “boat” rather than its name.
 search-empty-give = Do you have this photo? Give it
 

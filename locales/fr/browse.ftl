@@ -34,9 +34,10 @@ search-use-commercial = en faire un usage commercial
 search-use-no-attribution = ne pas citer l’auteur
 search-empty-uses = Toutes les licences ne permettent pas tout : décochez une case.
 search-without-uses = Chercher sans condition
+search-suggestion = Vouliez-vous dire :
 search-empty-title = Quelques pistes
 search-empty-fewer = Essayez avec un seul mot : une photo n’est trouvée que si elle contient tous les mots.
-search-empty-accents = Les accents et les majuscules ne comptent pas ; l’orthographe, si.
+search-empty-accents = Accents, majuscules et pluriels ne comptent pas ; l’orthographe, si.
 search-empty-wider = Cherchez plus large : la ville plutôt que la rue, « bateau » plutôt que son nom.
 search-empty-give = Vous avez cette photo ? Donnez-la
 

@@ -12,14 +12,7 @@ use super::{
     tokens,
 };
 
-/// A record as it stands, with the revision to expect when changing it.
-#[derive(Clone, Debug)]
-pub struct Kept<T> {
-    /// The sequence number of the entry that last wrote it.
-    pub revision: u64,
-    /// The record.
-    pub record: T,
-}
+pub use crate::domain::kept::Kept;
 
 /// Raised whenever an index below changes: the engine then makes its indexes again from the journal.
 pub const INDEX_VERSION: u32 = 6;

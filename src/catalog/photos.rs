@@ -1,13 +1,8 @@
 //! Photos in the catalogue: their keys, the indexes they are found by, and their lookups.
 
-mod facets;
-mod found;
-mod sought;
-
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::Semaphore;
 
 use super::{
     error::CatalogError,
@@ -16,20 +11,13 @@ use super::{
     store::{Direction, Key, RecordStore},
 };
 use crate::domain::{
-    aspect::Aspect,
     doubt,
     hash::ContentHash,
-    licence::LicenceId,
+    page::Page,
     person::Handle,
-    photo::{AuthorName, Description, PhotoId, PhotoRecord, State, Title},
+    photo::{PhotoId, PhotoRecord, State},
     tag::Tag,
-    taken::Taken,
-    text,
-    uses::Uses,
 };
-
-pub use facets::Facets;
-pub use sought::{Order, Sought};
 
 /// The space of photo keys.
 pub const SPACE: &str = "photo";
@@ -58,9 +46,6 @@ pub fn withdrawn_bytes(hash: ContentHash) -> Key {
 pub fn public_bytes(hash: ContentHash) -> Key {
     Key::new("public-bytes", &hash.to_hex())
 }
-
-/// Stands in the index for the date of a photo that has none: before every date, so that it comes last.
-const UNDATED: &str = "-";
 
 /// An instant that sorts as text: microseconds since 1970, twenty digits.
 fn sortable(at: Timestamp) -> String {
@@ -95,47 +80,11 @@ pub fn index(photo: &PhotoRecord) -> Vec<Key> {
         keys.push(Key::new("newest", &format!("{when}/{id}")));
         keys.extend(photo.named_contributor().map(|giver| Key::new("by", &format!("{giver}/{when}/{id}"))));
         keys.extend(photo.tags.iter().map(|tag| Key::new("tag", &format!("{tag}/{when}/{id}"))));
-        keys.extend(searchable_words(photo).into_iter().map(|word| Key::new("word", &format!("{word}/{when}/{id}"))));
-        // What was granted stays granted (CC BY 4.0 §2(a)(1)): every licence of the ledger counts, each by itself, for
-        // two that forbid different things do not together allow both.
-        let mut granted: Vec<LicenceId> = photo.grants.iter().map(|grant| grant.licence).collect();
-        granted.sort_unstable();
-        granted.dedup();
-        keys.extend(granted.iter().map(|licence| Key::new("licence", &format!("{licence}/{when}/{id}"))));
-        let allowed = |uses: &Uses| granted.iter().any(|licence| uses.allowed_by(*licence));
-        keys.extend(Uses::all().filter(allowed).map(|uses| Key::new("may", &format!("{uses}/{when}/{id}"))));
         if photo.is_public_unseen() && doubt::is_to_look_at(photo) {
             keys.push(Key::new("doubtful", &format!("{when}/{id}")));
         }
-        let aspect = Aspect::of(photo.original.width, photo.original.height).name();
-        keys.push(Key::new("aspect", &format!("{aspect}/{when}/{id}")));
-        let taken = photo.taken.as_ref().map_or_else(|| UNDATED.to_owned(), Taken::sortable);
-        keys.push(Key::new("taken", &format!("{taken}/{when}/{id}")));
-        if let Some(place) = &photo.place {
-            let name = place.name.as_deref().unwrap_or_default();
-            keys.extend(once_each(text::words(name)).map(|word| Key::new("place", &format!("{word}/{when}/{id}"))));
-            // Only what everyone may read: a box that could be narrowed down would tell the rest.
-            let seen = place.public_coordinates();
-            keys.extend(seen.map(|point| Key::new("at", &format!("{}/{when}/{id}", sought::position(point)))));
-        }
     }
     keys
-}
-
-fn searchable_words(photo: &PhotoRecord) -> Vec<String> {
-    let author = photo.credited();
-    let texts = [
-        photo.title.as_ref().map(Title::as_str),
-        photo.description.as_ref().map(Description::as_str),
-        author.name.as_ref().map(AuthorName::as_str),
-        photo.place.as_ref().and_then(|place| place.name.as_deref()),
-        photo.licence().map(LicenceId::label),
-    ];
-    once_each(texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).flat_map(text::words)).collect()
-}
-
-fn once_each(words: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
-    words.collect::<BTreeSet<_>>().into_iter()
 }
 
 /// A list of photos in an order of its own.
@@ -182,23 +131,6 @@ impl Shelf {
     }
 }
 
-/// Some photos of a list, and where the next ones begin.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// The photos, in the list's order.
-    pub photos: Vec<Kept<PhotoRecord>>,
-    /// The cursor of the next page, if there is one: opaque outside this file.
-    pub next: Option<String>,
-    /// How many photos the whole list has.
-    pub total: usize,
-}
-
-/// Whether a text can be the cursor of a page of some list.
-#[must_use]
-pub fn is_cursor(text: &str) -> bool {
-    found::is_place(text)
-}
-
 /// Photos kept as they were read, some 4 KB each: those looked at now, their pages in each language, files and frames.
 const RECENT: usize = 500;
 
@@ -207,17 +139,13 @@ const RECENT: usize = 500;
 pub struct Photos {
     store: Arc<dyn RecordStore>,
     recent: Recent<PhotoRecord>,
-    /// A search may hold the places of all photos: as many go on at a time as there are cores, since more would only hold
-    /// more memory.
-    searches: Arc<Semaphore>,
 }
 
 impl Photos {
     /// Looks photos up in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
-        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { store, recent: Recent::of(RECENT), searches: Arc::new(Semaphore::new(cores)) }
+        Self { store, recent: Recent::of(RECENT) }
     }
 
     /// One photo.

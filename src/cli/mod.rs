@@ -54,7 +54,7 @@ enum Command {
     Import(import::Options),
     /// Verify every original, every record, every rendition.
     Check(check::Options),
-    /// Make the indexed state again from the journal.
+    /// Make the indexed state and the search index again from the journal.
     Rebuild,
 }
 

@@ -4,15 +4,23 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{Failure, Invocation, say};
+use super::{Failure, Invocation, block_on, say};
 use crate::{
     catalog::embedded::{self, Embedded},
+    config::Config,
+    library::StoreFault,
     startup,
 };
 
 pub(super) fn run(invocation: &Invocation) -> Result<ExitCode, Failure> {
+    let config = Config::read(invocation.config.as_deref())?;
     let entries = Embedded::rebuild(&invocation.storage, embedded::Settings::default())
         .map_err(|error| startup::told(error, &invocation.storage))?;
+    block_on(async {
+        let house = startup::open(&invocation.storage, &config)?;
+        house.index.throw_away().map_err(StoreFault::from)?;
+        Ok(house.library.index_whole_journal().await?)
+    })?;
     say(&if invocation.json {
         json!({ "entries": entries }).to_string()
     } else {

@@ -1,6 +1,8 @@
 //! A photo: its identity, its states, what is known of it.
 
-use std::{fmt, str::FromStr};
+mod id;
+
+use std::str::FromStr;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,69 +22,7 @@ use super::{
     text::{self, TooLong},
 };
 
-/// The digits of a photo's id: no vowel, so that chance writes no word; no `0 1 l`, so that a poster is typed right; one
-/// case only, for the same reason.
-const DIGITS: &[u8; 28] = b"23456789bcdfghjkmnpqrstvwxyz";
-/// Eight digits: 28⁸ is some 378 thousand million ids, and a collision is caught at commit.
-const ID_LENGTH: usize = 8;
-
-/// The public name of a photo, the last part of its address: eight letters and digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
-pub struct PhotoId(String);
-
-/// A text that cannot be a photo's id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a photo's id is eight letters and digits")]
-pub struct NotAPhotoId;
-
-impl PhotoId {
-    /// The id that these random bytes make (the five low bits of each count).
-    #[must_use]
-    pub fn from_random(bytes: [u8; ID_LENGTH]) -> Self {
-        let digits = bytes.iter().filter_map(|byte| DIGITS.get(usize::from(*byte) % DIGITS.len()));
-        Self(digits.map(|digit| char::from(*digit)).collect())
-    }
-
-    /// The id as written in addresses.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for PhotoId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl FromStr for PhotoId {
-    type Err = NotAPhotoId;
-
-    fn from_str(text: &str) -> Result<Self, NotAPhotoId> {
-        let text = text.to_ascii_lowercase();
-        if text.len() == ID_LENGTH && text.bytes().all(|byte| DIGITS.contains(&byte)) {
-            Ok(Self(text))
-        } else {
-            Err(NotAPhotoId)
-        }
-    }
-}
-
-impl From<PhotoId> for String {
-    fn from(id: PhotoId) -> Self {
-        id.0
-    }
-}
-
-impl TryFrom<String> for PhotoId {
-    type Error = NotAPhotoId;
-
-    fn try_from(text: String) -> Result<Self, NotAPhotoId> {
-        text.parse()
-    }
-}
+pub use id::{NotAPhotoId, PhotoId};
 
 /// Where a photo stands between its contributor and the public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -452,19 +392,6 @@ impl PhotoRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_id_made_of_chance_reads_back() {
-        let id = PhotoId::from_random([0, 31, 255, 7, 99, 128, 64, 1]);
-        assert_eq!(id.as_str().parse(), Ok(id.clone()));
-    }
-
-    #[test]
-    fn an_id_with_a_path_or_a_vowel_is_refused() {
-        for text in ["", "../../ab", "abcdefgh", "2345678", "234567890", "234567é"] {
-            assert_eq!(text.parse::<PhotoId>(), Err(NotAPhotoId), "{text}");
-        }
-    }
 
     #[test]
     fn a_refused_photo_never_becomes_public_by_itself() {

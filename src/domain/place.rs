@@ -127,6 +127,12 @@ pub struct Bounds {
 pub struct NotABox;
 
 impl Bounds {
+    /// The south-western corner and the north-eastern one. West of the 180th meridian, the first is east of the second.
+    #[must_use]
+    pub const fn corners(self) -> (Coordinates, Coordinates) {
+        (self.south_west, self.north_east)
+    }
+
     /// Whether a point is inside or on the edge.
     #[must_use]
     pub fn contains(&self, point: Coordinates) -> bool {

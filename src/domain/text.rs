@@ -1,6 +1,8 @@
 //! Texts from outside made safe to keep, and words made easy to find.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+
+pub use super::fold::fold;
 
 use super::link::Link;
 
@@ -82,67 +84,6 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_owned)
         .collect::<Vec<_>>()
         .into_iter()
-}
-
-/// A text as search compares it, so that letters which a reader takes for the same are the same: lower case without accents or
-/// strokes (`Église` → `eglise`, `Łódź` → `lodz`, `Ørsted` → `orsted`), ligatures in letters (`œ` → `oe`), and one apostrophe
-/// (the three of Breton `c'h`, `c’h`, `cʼh`).
-#[must_use]
-pub fn fold(text: &str) -> String {
-    // Most words have none.
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            '\u{21}'..='\u{7e}' => folded.push(c),
-            _ => match plain(c) {
-                Some(letters) => folded.push_str(letters),
-                None => folded.push(c),
-            },
-        }
-    }
-    folded
-}
-
-/// What stands for a small letter that Unicode does not take apart: letters with a stroke or a hook, ligatures and the letters
-/// of old scripts, as CLDR's transform Latin-ASCII writes them; and the signs used as an apostrophe (Unicode 16, 6.2).
-const fn plain(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'æ' => "ae",
-        'œ' => "oe",
-        'ß' => "ss",
-        'þ' => "th",
-        'ƕ' => "hv",
-        'ƣ' => "oi",
-        'ⱥ' => "a",
-        'ƀ' | 'ƃ' | 'ɓ' => "b",
-        'ƈ' | 'ȼ' => "c",
-        'đ' | 'ð' | 'ƌ' | 'ɖ' | 'ɗ' | 'ȡ' => "d",
-        'ɇ' | 'ɛ' | 'ǝ' | 'ə' => "e",
-        'ƒ' => "f",
-        'ǥ' | 'ɠ' => "g",
-        'ħ' => "h",
-        'ı' | 'ɨ' | 'ɩ' => "i",
-        'ȷ' | 'ɉ' => "j",
-        'ƙ' => "k",
-        'ĸ' => "q",
-        'ł' | 'ƚ' | 'ȴ' => "l",
-        'ŋ' | 'ɲ' | 'ƞ' | 'ȵ' => "n",
-        'ø' | 'ɔ' => "o",
-        'ƥ' => "p",
-        'ɍ' => "r",
-        'ȿ' => "s",
-        'ŧ' | 'ƫ' | 'ƭ' | 'ʈ' | 'ȶ' | 'ⱦ' => "t",
-        'ʉ' => "u",
-        'ʋ' => "v",
-        'ɏ' | 'ƴ' => "y",
-        'ƶ' | 'ȥ' | 'ɀ' => "z",
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2b9}' | '\u{2bb}' | '\u{2bc}' | '\u{2bd}' | '\u{2be}'
-        | '\u{2bf}' | '\u{2c8}' | '\u{2032}' | '\u{a78c}' => "'",
-        _ => return None,
-    })
 }
 
 /// A web address that may become a link, as somebody gives it: http or https, at most 2,000 characters, without white space

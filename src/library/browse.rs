@@ -11,21 +11,18 @@ use bytes::Bytes;
 use super::{Library, StoreFault, strangers::on_a_file};
 use crate::{
     archive::Source,
-    catalog::photos::{Facets, Order, Page, Shelf, Sought},
+    catalog::photos::Shelf,
     domain::{
         doubt::TOGETHER,
         licence::LicenceId,
+        page::Page,
         person::{Handle, PersonRecord, Role},
         photo::{PhotoId, PhotoRecord},
         reader::{Reader, Sight},
         tag::Tag,
-        text,
     },
     imaging::{inspect, limits::Limits, pixels},
 };
-
-/// How many words of a question are looked for.
-const MOST_WORDS: usize = 12;
 
 /// The name of the blurred placeholder among a photo's renditions.
 pub const PLACEHOLDER: &str = "tiny";
@@ -70,17 +67,6 @@ impl From<crate::catalog::CatalogError> for LookError {
 impl From<crate::archive::ArchiveError> for LookError {
     fn from(error: crate::archive::ArchiveError) -> Self {
         Self::Fault(error.into())
-    }
-}
-
-/// The words to look for in what a person typed. What has no letter nor digit is sought as it is, and not found.
-#[must_use]
-pub fn words(asked: &str) -> Vec<String> {
-    let words: Vec<String> = text::words(asked).take(MOST_WORDS).collect();
-    if words.is_empty() {
-        Some(asked.trim().to_owned()).filter(|asked| !asked.is_empty()).into_iter().collect()
-    } else {
-        words
     }
 }
 
@@ -211,34 +197,6 @@ impl Library {
             waiting += self.photos.count(&shelf).await?;
         }
         Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
-    }
-
-    /// Published photos that meet every condition, in this order; without any condition, all of them.
-    ///
-    /// # Errors
-    /// [`StoreFault`] when the catalogue fails.
-    pub async fn search(
-        &self,
-        sought: &Sought,
-        order: Order,
-        after: Option<&str>,
-        limit: usize,
-    ) -> Result<Page, StoreFault> {
-        Ok(self.photos.search(sought, order, after, limit).await?)
-    }
-
-    /// The same photos, and what all those that meet every condition divide into.
-    ///
-    /// # Errors
-    /// [`StoreFault`] when the catalogue fails.
-    pub async fn search_with_facets(
-        &self,
-        sought: &Sought,
-        order: Order,
-        after: Option<&str>,
-        limit: usize,
-    ) -> Result<(Page, Facets), StoreFault> {
-        Ok(self.photos.search_with_facets(sought, order, after, limit).await?)
     }
 
     /// A person as everyone may know them.

@@ -10,11 +10,13 @@ mod crew;
 pub mod deposit;
 pub mod describe;
 pub mod devices;
+pub mod indexing;
 pub mod look_after;
 pub mod passwords;
 mod poster;
 pub mod review;
 pub mod same_file;
+pub mod search;
 pub mod select;
 pub mod sessions;
 mod strangers;
@@ -42,6 +44,7 @@ use crate::{
     },
     domain::licence::LicenceId,
     imaging::limits::Limits,
+    search::{Search, SearchError},
 };
 
 /// Tells the time; the roof gives the real one.
@@ -82,6 +85,15 @@ pub enum StoreFault {
     /// The archive.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
+    /// The search index.
+    #[error("the search index did not answer")]
+    Search(#[from] SearchError),
+    /// The search index is being made, or follows the journal from too far behind.
+    #[error("the search index is being made")]
+    IndexBehind,
+    /// As many search as can at a time, and as many wait as may.
+    #[error("too many search at once")]
+    TooManySearches,
     /// Others hold the memory that this takes, and did so for as long as one waits.
     #[error("others hold the memory that this takes")]
     Busy,
@@ -118,6 +130,9 @@ pub struct Library {
     people: People,
     tokens: Tokens,
     archive: Archive,
+    search: Arc<dyn Search>,
+    indexing: indexing::Indexing,
+    searches: search::Turns,
     budget: budget::Budget,
     passwords: passwords::Passwords,
     clock: Clock,
@@ -132,6 +147,7 @@ impl Library {
         store: Arc<dyn RecordStore>,
         volatile: Arc<dyn Volatile>,
         archive: Archive,
+        search: Arc<dyn Search>,
         clock: Clock,
         chance: Chance,
         settings: Settings,
@@ -140,11 +156,14 @@ impl Library {
             photos: Photos::new(Arc::clone(&store)),
             people: People::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
+            indexing: indexing::Indexing::default(),
+            searches: search::Turns::default(),
             budget: budget::Budget::default(),
             passwords: passwords::Passwords::default(),
             store,
             volatile,
             archive,
+            search,
             clock,
             chance,
             settings,
@@ -170,7 +189,8 @@ impl Library {
     pub async fn ready(&self) -> Result<(), StoreFault> {
         self.awaiting_review_count().await?;
         self.archive.is_there().await?;
-        Ok(self.store.ready().await?)
+        self.store.ready().await?;
+        self.search_is_ready().await
     }
 
     /// The instant that counts for everything done now.

@@ -134,6 +134,10 @@ pub enum Problem {
     },
     /// Others hold the memory that it takes.
     Busy,
+    /// The search index is being made.
+    SearchNotReady,
+    /// Too many search at once.
+    SearchBusy,
     /// The disk is full.
     Full,
     /// The storage folder is not where it was.
@@ -316,6 +320,10 @@ impl Problem {
                 t.problem_too_many_requests(),
             ),
             Self::Busy => told(S::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy()),
+            Self::SearchNotReady => {
+                told(S::SERVICE_UNAVAILABLE, "search-not-ready", t.problem_search_title(), t.problem_search_not_ready())
+            }
+            Self::SearchBusy => told(S::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_search_busy()),
             Self::Full => told(S::INSUFFICIENT_STORAGE, "full", t.problem_full_title(), t.problem_full()),
             Self::StorageGone => {
                 told(S::SERVICE_UNAVAILABLE, "storage-gone", t.problem_storage_gone_title(), t.problem_storage_gone())

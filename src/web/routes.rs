@@ -29,7 +29,10 @@ use super::{
     urls::{self, Urls, pattern},
     wire::HeadAlone,
 };
-use crate::{domain::language::Language, library::Library};
+use crate::{
+    domain::language::Language,
+    library::{Library, StoreFault},
+};
 
 /// The largest form of words: a description has 5,000 characters, of up to four bytes, each written `%XX` in a form.
 const MOST_FORM: usize = 128 * 1024;
@@ -180,7 +183,11 @@ async fn alive() -> HttpResponse {
 /// The stores answer, and a photo could be given. A monitor reads the status, and its owner the sentence.
 async fn ready(library: Data<Library>) -> HttpResponse {
     let Err(fault) = library.ready().await else { return HttpResponse::Ok().content_type("text/plain").body("ok\n") };
-    let why = if fault.is_gone() { "the storage folder is not where it was" } else { "the stores do not answer" };
+    let why = match &fault {
+        fault if fault.is_gone() => "the storage folder is not where it was",
+        StoreFault::IndexBehind => "the search index is being made",
+        _ => "the stores do not answer",
+    };
     tracing::error!(%fault, "{why}");
     HttpResponse::ServiceUnavailable()
         .content_type("text/plain")

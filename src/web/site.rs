@@ -10,10 +10,11 @@ use std::{
     time::Duration,
 };
 
+use actix_web::HttpRequest;
 use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
 
 use super::{
-    asking::Asking,
+    asking::{Asking, from_address},
     done::Done,
     pages::frame::{Frame, SignedIn},
     problem::Problem,
@@ -48,6 +49,10 @@ const HOUSEHOLD_PAUSE: Duration = Duration::from_secs(2);
 /// How long a form or the words of a call may take to come, without another word of the operator: the longest form, of half a
 /// megabyte, passes at 9 KB a second, less than a telephone at the edge of its network has.
 const WORDS_WITHIN: Duration = Duration::from_mins(1);
+/// Searches that one address makes at once: a class behind one address, or a page of pictures that a program asks for.
+const SEARCH_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
+/// Then an address has one more every so often: twenty a second are more than people type, and a tenth of what a core finds.
+const SEARCH_PAUSE: Duration = Duration::from_millis(50);
 
 /// The site, as configured and as started.
 pub struct Site {
@@ -65,6 +70,7 @@ pub struct Site {
     by_device: Limiter,
     /// How long a form or the words of a call may take to come.
     pub words_within: Duration,
+    searches: Limiter,
     faults: AtomicU64,
     joinable: bool,
 }
@@ -86,6 +92,7 @@ impl Site {
             by_account: tries(BURST, ACCOUNT_PAUSE),
             by_device: tries(BURST, ACCOUNT_PAUSE),
             words_within: WORDS_WITHIN,
+            searches: tries(SEARCH_BURST, SEARCH_PAUSE),
             faults: AtomicU64::new(1),
             joinable: library.settings().sign_up != SignUp::Closed,
         }
@@ -162,6 +169,16 @@ impl Site {
         let line = network(from, 64);
         count(&self.by_address, &format!("{gesture} {line}"))?;
         if line.is_ipv6() { count(&self.by_household, &format!("{gesture} {}", network(from, 48))) } else { Ok(()) }
+    }
+
+    /// Counts one search. One from this very machine that no proxy passes on is not a visitor's: behind a proxy that does
+    /// not tell whom it asks for, all visitors would share one allowance.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyRequests`] when this address has searched too often.
+    pub fn count_search(&self, request: &HttpRequest) -> Result<(), Problem> {
+        let from = from_address(request).filter(|from| !from.is_loopback());
+        from.map_or(Ok(()), |from| count(&self.searches, &network(from, 64).to_string()))
     }
 
     /// Whether this is the one-time code of the first administrator.

@@ -52,6 +52,7 @@ impl House {
             records,
             volatile,
             archive.clone(),
+            Arc::new(zef::search::memory::Memory::default()),
             Arc::new(|| NOON.parse().unwrap()),
             Arc::new(move || [drawn.fetch_add(1, std::sync::atomic::Ordering::Relaxed); 32]),
             settings,

@@ -8,5 +8,4 @@ mod damages;
 mod journal;
 mod room;
 mod shelf;
-mod sought;
 mod state;

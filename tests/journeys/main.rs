@@ -60,6 +60,8 @@ mod refused_files;
 mod review_list;
 mod revisions;
 mod same_file;
+mod search_kept;
+mod search_words;
 mod sizes_on_offer;
 mod slow_readers;
 mod small_pages;

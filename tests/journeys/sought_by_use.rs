@@ -38,12 +38,20 @@ async fn photos_are_found_by_what_one_may_do_with_them() {
     let one_each = json!({ "cc-by-sa-4.0": 1, "cc-by-nc-4.0": 1, "cc-by-nd-4.0": 1, "cc0-1.0": 1 });
     assert_eq!(
         facets("").await,
-        json!({ "license": one_each, "use": { "commercial": 3, "modify": 3, "no-attribution": 1 } })
+        json!({
+            "license": one_each,
+            "use": { "commercial": 3, "modify": 3, "no-attribution": 1 },
+            "orientation": { "landscape": 3, "portrait": 1, "square": 0 },
+        })
     );
     let of_port = json!({ "cc-by-sa-4.0": 1, "cc-by-nc-4.0": 1 });
     assert_eq!(
         facets("tag=port").await,
-        json!({ "license": of_port, "use": { "commercial": 1, "modify": 2, "no-attribution": 0 } })
+        json!({
+            "license": of_port,
+            "use": { "commercial": 1, "modify": 2, "no-attribution": 0 },
+            "orientation": { "landscape": 2, "portrait": 0, "square": 0 },
+        })
     );
 
     // Two licences that forbid different things do not together allow both; a freer one added does.

@@ -22,6 +22,7 @@ use crate::{
     },
     imaging::limits::Limits,
     library::{Library, Settings, SignUp},
+    search,
     web::{
         api::{CALLS, PREFIX, patch, review, selections, view},
         pages::{about::AboutPage, frame::Frame},
@@ -238,6 +239,7 @@ fn site(folder: &Path) -> Site {
         store.clone(),
         store,
         Archive::open(folder, archive::Settings::default()).unwrap(),
+        Arc::new(search::memory::Memory::default()),
         Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
         Arc::new(|| [7; 32]),
         settings,

@@ -16,19 +16,18 @@ use super::{
     view::{self, List},
 };
 use crate::{
-    catalog::{
-        noun::Kept,
-        photos::{Order, Page, Sought, is_cursor},
-    },
     domain::{
         arrival::Arrival,
+        kept::Kept,
         licence::LicenceId,
+        page::{Page, is_cursor},
         photo::{PhotoId, PhotoRecord},
+        query::{self, PhotoQuery, SortOrder},
         reader::Reader,
         tag::Tag,
     },
     library::{
-        Library, browse,
+        Library,
         deposit::{Deposited, Wishes},
     },
     web::{
@@ -121,16 +120,16 @@ impl Asked {
         .filter_map(|(name, value)| Some((name, value.as_deref()?)))
     }
 
-    fn sought(&self) -> Result<Sought, Problem> {
-        Ok(Sought {
-            words: browse::words(self.q.as_deref().unwrap_or_default()),
+    fn query(&self) -> Result<PhotoQuery, Problem> {
+        Ok(PhotoQuery {
+            terms: query::terms(self.q.as_deref().unwrap_or_default()),
             tag: given(self.tag.as_ref())
                 .map(|tag| Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag)))
                 .transpose()?,
             author: parsed("author", self.author.as_ref(), Why::Handle)?,
             licence: given(self.license.as_ref()).map(LicenceId::parse).transpose()?,
             uses: parsed("use", self.uses.as_ref(), Why::Choice)?.unwrap_or_default(),
-            place: browse::words(self.place.as_deref().unwrap_or_default()),
+            place: self.place.clone().unwrap_or_default(),
             bounds: parsed("bbox", self.bbox.as_ref(), Why::Bounds)?,
             taken_after: parsed("taken_after", self.taken_after.as_ref(), Why::Date)?,
             taken_before: parsed("taken_before", self.taken_before.as_ref(), Why::Date)?,
@@ -154,18 +153,22 @@ fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> 
 /// # Errors
 /// [`Problem`] when a value is not understood.
 pub async fn list(
+    request: HttpRequest,
     asking: Asking,
     asked: Parameters<Asked>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let limit = part_length(asked.limit.as_ref())?;
-    let sought = asked.sought()?;
-    let order: Order = parsed("sort", asked.sort.as_ref(), Why::Choice)?.unwrap_or_default();
-    let (page, facets) = library.search_with_facets(&sought, order, cursor(asked.cursor.as_ref())?, limit).await?;
+    let query = asked.query()?;
+    let order: SortOrder = parsed("sort", asked.sort.as_ref(), Why::Choice)?.unwrap_or_default();
+    let cursor = cursor(asked.cursor.as_ref())?;
+    site.count_search(&request)?;
+    let (page, facets) = library.search_with_facets(&query, order, cursor, limit).await?;
+    let did_you_mean = if page.total == 0 { library.suggestion(&query).await? } else { None };
     let kept: Vec<_> = asked.kept().collect();
     let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking);
-    Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&facets) }))
+    Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&facets), did_you_mean }))
 }
 
 /// The photos found, and what they divide into.
@@ -174,6 +177,9 @@ struct Found {
     #[serde(flatten)]
     list: List,
     facets: Value,
+    /// What `q` may have meant, when nothing is found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    did_you_mean: Option<String>,
 }
 
 /// Where a part begins: a cursor that an earlier part gave. One that says nothing is the beginning.

@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    catalog::photos::Facets,
     domain::{
         credit::CreditEntry,
+        facets::Facets,
         grant::{Act, Grant},
         language::Language,
         licence::LicenceId,
@@ -37,7 +37,9 @@ pub fn facets(facets: &Facets) -> Value {
     let licences: Map<String, Value> =
         facets.licences.iter().map(|(licence, count)| (licence.to_string(), json!(count))).collect();
     let uses: Map<String, Value> = facets.uses.iter().map(|(uses, count)| (uses.to_string(), json!(count))).collect();
-    json!({ "license": licences, "use": uses })
+    let aspects: Map<String, Value> =
+        facets.aspects.iter().map(|(aspect, count)| (aspect.name().to_owned(), json!(count))).collect();
+    json!({ "license": licences, "use": uses, "orientation": aspects })
 }
 
 /// A photo as JSON.

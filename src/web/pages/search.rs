@@ -1,7 +1,7 @@
 //! Search by words, and by what one means to do with the photos.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Data, Query},
 };
 use askama::Template;
@@ -12,9 +12,11 @@ use super::{
     view,
 };
 use crate::{
-    catalog::photos::{Order, Sought},
-    domain::uses::Uses,
-    library::{Library, browse},
+    domain::{
+        query::{self, PhotoQuery, SortOrder},
+        uses::Uses,
+    },
+    library::Library,
     web::{asking::Asking, cache::PageCache, problem::Problem, site::Site},
 };
 
@@ -32,6 +34,8 @@ pub struct SearchPage {
     pub total: u64,
     /// What one means to do with them.
     pub uses: Uses,
+    /// The words that may have been meant, when nothing was found.
+    pub suggestion: Option<String>,
 }
 
 /// `GET /search?q=&use=`, `use` several times or once with commas.
@@ -39,6 +43,7 @@ pub struct SearchPage {
 /// # Errors
 /// [`Problem`] when the library does not answer.
 pub async fn show(
+    request: HttpRequest,
     asking: Asking,
     asked: Query<Vec<(String, String)>>,
     library: Data<Library>,
@@ -50,8 +55,10 @@ pub async fn show(
         let cursor = values(&asked, "cursor").next();
         // A box that nobody has is left out: the page shows which ones count.
         let uses: Uses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
-        let sought = Sought { words: browse::words(words), uses, ..Sought::default() };
-        let page = library.search(&sought, Order::Newest, cursor, view::PART).await?;
+        let query = PhotoQuery { terms: query::terms(words), uses, ..PhotoQuery::default() };
+        site.count_search(&request)?;
+        let page = library.search(&query, SortOrder::Newest, cursor, view::PART).await?;
+        let suggestion = if page.total == 0 { library.suggestion(&query).await? } else { None };
         let mut frame = site.frame(&asking, "");
         frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(words) };
         words.clone_into(&mut frame.searched);
@@ -62,6 +69,7 @@ pub async fn show(
             total: view::total(&page),
             cards: view::cards_for(&page, uses),
             uses,
+            suggestion,
             frame,
         })
     })

@@ -13,11 +13,11 @@ use super::{
     licence::LicenceView,
 };
 use crate::{
-    catalog::photos::Page,
     domain::{
         doubt::Doubt,
         grant::Grant,
         licence::LicenceId,
+        page::Page,
         photo::{PhotoRecord, State},
         taken::Taken,
         uses::Uses,

@@ -69,6 +69,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::BadRequest,
         Problem::TooManyRequests { retry_after: 0 },
         Problem::Busy,
+        Problem::SearchNotReady,
         Problem::Full,
         Problem::StorageGone,
         Problem::Damaged,

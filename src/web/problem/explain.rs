@@ -17,6 +17,8 @@ use crate::web::{asking::Asking, i18n::Messages, pages, parameters::unknown_para
 
 /// When to ask again after others took all there was: about as long as a copy takes to be read at a usual pace.
 const BUSY_SECONDS: u64 = 10;
+/// When to search again: an index of 100,000 photos is made in some seconds, and searches are over within one.
+const SEARCH_SECONDS: u64 = 5;
 
 /// And after the storage folder was taken away: somebody has to put it back.
 const GONE_SECONDS: u64 = 300;
@@ -109,6 +111,7 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
         Problem::TooManyRequests { retry_after } => Some(*retry_after),
         Problem::Busy => Some(BUSY_SECONDS),
         Problem::StorageGone => Some(GONE_SECONDS),
+        Problem::SearchNotReady | Problem::SearchBusy => Some(SEARCH_SECONDS),
         _ => None,
     };
     if let Some(seconds) = retry_after {

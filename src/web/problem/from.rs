@@ -26,7 +26,11 @@ impl From<StoreFault> for Problem {
             tracing::error!(cause = %Causes(&fault), "the storage folder is not there");
             Self::StorageGone
         } else {
-            Self::Fault(Box::new(fault))
+            match fault {
+                StoreFault::IndexBehind => Self::SearchNotReady,
+                StoreFault::TooManySearches => Self::SearchBusy,
+                fault => Self::Fault(Box::new(fault)),
+            }
         }
     }
 }

@@ -1,0 +1,267 @@
+//! Search follows the journal.
+//!
+//! 1. **open** the index, and see that it comes from this journal: the entry it stands at is the one it remembers;
+//! 2. **take in** what was entered since, part by part: a published photo is put in, any other is taken out;
+//! 3. **commit** once somebody waits for it, or half a second later;
+//! 4. **tell** those who wait how far the index is.
+//!
+//! Whatever fails is tried again after a pause, from 1: the index holds nothing that the journal does not.
+
+use std::{collections::HashSet, time::Duration};
+
+use tokio::{
+    sync::{Notify, watch},
+    time::{Instant, sleep, sleep_until, timeout},
+};
+
+use super::{Library, StoreFault, briefly};
+use crate::{
+    catalog::{
+        CatalogError, photos,
+        store::{Entry, Seq, Written},
+    },
+    domain::photo::{PhotoId, PhotoRecord},
+    search::{Document, Position, SearchError, Update},
+};
+
+/// Entries taken in at a time: some megabytes of records.
+const PART: usize = 1_000;
+/// How long a change may wait to be found while nobody searches: one commit then serves many changes.
+const LAG: Duration = Duration::from_millis(500);
+/// How long whoever searches waits for the changes made before; more than a commit takes on a slow disk.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long to wait before trying again what failed.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How long an index is used before it is looked at again because a search failed: the fault may be the question's.
+const TRUST: Duration = Duration::from_mins(1);
+
+/// How far the index follows the journal, and how far it is waited for.
+#[derive(Debug)]
+pub(super) struct Indexing {
+    /// The number of the last entry that is found; nothing while the index cannot be searched.
+    reached: watch::Sender<Option<Seq>>,
+    /// The number of the last entry that somebody waits for.
+    wanted: watch::Sender<Seq>,
+    /// A search failed: the files are to be looked at.
+    suspected: Notify,
+}
+
+impl Default for Indexing {
+    fn default() -> Self {
+        Self { reached: watch::Sender::new(None), wanted: watch::Sender::new(0), suspected: Notify::new() }
+    }
+}
+
+impl Indexing {
+    /// Waits until this entry is found.
+    ///
+    /// # Errors
+    /// [`StoreFault::IndexBehind`] when that takes too long.
+    pub(super) async fn reach(&self, seq: Seq) -> Result<(), StoreFault> {
+        let mut reached = self.reached.subscribe();
+        let is_there = |reached: &Option<Seq>| reached.is_some_and(|reached| reached >= seq);
+        if is_there(&reached.borrow_and_update()) {
+            return Ok(());
+        }
+        self.wanted.send_if_modified(|wanted| {
+            let later = *wanted < seq;
+            *wanted = seq.max(*wanted);
+            later
+        });
+        match timeout(PATIENCE, reached.wait_for(is_there)).await {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(StoreFault::IndexBehind),
+        }
+    }
+
+    /// What a reader is told of a search that failed. The index is then looked at, and made again if it is damaged.
+    pub(super) fn failed(&self, error: SearchError) -> StoreFault {
+        if let SearchError::NotOpen = error {
+            return StoreFault::IndexBehind;
+        }
+        self.suspected.notify_one();
+        StoreFault::Search(error)
+    }
+}
+
+/// How long to follow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// The end of the journal as it is.
+    End,
+    /// The end of the process.
+    Ever,
+}
+
+impl Library {
+    /// Whether everything entered so far can be found.
+    ///
+    /// # Errors
+    /// [`StoreFault::IndexBehind`] when it cannot.
+    pub async fn search_is_ready(&self) -> Result<(), StoreFault> {
+        self.indexing.reach(self.store.seq()).await
+    }
+
+    /// Keeps the search index at the end of the journal until the library is closed.
+    pub async fn follow_journal(&self) {
+        loop {
+            let ended = self.follow(Until::Ever).await;
+            self.indexing.reached.send_replace(None);
+            match ended {
+                Ok(()) | Err(StoreFault::Catalog(CatalogError::Closing)) => return,
+                Err(fault) => {
+                    tracing::error!(cause = ?fault, "the search index could not follow the journal and is opened again");
+                    sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+
+    /// Brings the search index to the end of the journal, for a library that is not served. Gives how many entries that
+    /// took.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    pub async fn index_whole_journal(&self) -> Result<(), StoreFault> {
+        let ended = self.follow(Until::End).await;
+        self.close_index().await?;
+        ended
+    }
+
+    /// Lets go of the index's files.
+    ///
+    /// # Errors
+    /// [`StoreFault::Worker`].
+    pub async fn close_index(&self) -> Result<(), StoreFault> {
+        let search = self.search.clone();
+        briefly(move || search.close()).await
+    }
+
+    async fn follow(&self, until: Until) -> Result<(), StoreFault> {
+        let mut at = self.open_index().await?;
+        let mut opened = Instant::now();
+        let mut wanted = self.indexing.wanted.subscribe();
+        // When what was taken in is to be committed; nothing while there is nothing.
+        let mut due: Option<Instant> = None;
+        let mut part = self.store.changes(at.seq, PART).await?;
+        loop {
+            let ready = *self.indexing.reached.borrow();
+            if let Some(last) = part.last() {
+                at = position(last);
+                // The next part is read while this one is taken in.
+                let (next, changed) = tokio::join!(self.store.changes(at.seq, PART), self.take_in(part));
+                part = next?;
+                if changed? {
+                    due = due.or_else(|| Some(Instant::now() + LAG));
+                }
+                let is_late = ready.is_some() && due.is_some_and(|due| due <= Instant::now());
+                if !part.is_empty() && !is_late {
+                    continue;
+                }
+            }
+            let is_wanted = ready.is_none_or(|reached| *wanted.borrow_and_update() > reached);
+            match due {
+                Some(due) if !is_wanted && due > Instant::now() && until == Until::Ever => {}
+                Some(_) => {
+                    self.commit_index(at.clone()).await?;
+                    due = None;
+                }
+                None => {}
+            }
+            if due.is_none() {
+                self.indexing.reached.send_replace(Some(at.seq));
+            }
+            if !part.is_empty() {
+                continue;
+            }
+            if until == Until::End {
+                return Ok(());
+            }
+            tokio::select! {
+                entered = self.store.wait(at.seq) => {
+                    entered?;
+                    part = self.store.changes(at.seq, PART).await?;
+                }
+                () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {}
+                _ = wanted.changed(), if due.is_some() => {}
+                () = self.indexing.suspected.notified(), if opened.elapsed() >= TRUST => {
+                    self.indexing.reached.send_replace(None);
+                    at = self.open_index().await?;
+                    (opened, due) = (Instant::now(), None);
+                    part = self.store.changes(at.seq, PART).await?;
+                }
+            }
+        }
+    }
+
+    /// Step 1.
+    async fn open_index(&self) -> Result<Position, StoreFault> {
+        let search = self.search.clone();
+        let at = briefly(move || search.open()).await??;
+        if at.seq == 0 {
+            return Ok(at);
+        }
+        let there = self.store.changes(at.seq - 1, 1).await?;
+        if there.first().is_some_and(|entry| position(entry) == at) {
+            return Ok(at);
+        }
+        tracing::warn!(seq = at.seq, "the search index comes from another journal and is made again");
+        self.start_index_again().await?;
+        Ok(Position::default())
+    }
+
+    async fn start_index_again(&self) -> Result<(), StoreFault> {
+        let search = self.search.clone();
+        Ok(briefly(move || search.start_again()).await??)
+    }
+
+    /// Step 2. Tells whether anything is to be committed.
+    async fn take_in(&self, entries: Vec<Entry>) -> Result<bool, StoreFault> {
+        let search = self.search.clone();
+        Ok(briefly(move || search.write(updates(&entries))).await??)
+    }
+
+    /// Step 3.
+    async fn commit_index(&self, at: Position) -> Result<(), StoreFault> {
+        let search = self.search.clone();
+        Ok(briefly(move || search.commit(&at)).await??)
+    }
+}
+
+/// What some entries change of what is found: of a photo written several times, the last word counts.
+fn updates(entries: &[Entry]) -> Vec<Update> {
+    let written = entries.iter().flat_map(|entry| &entry.records).rev();
+    let mut seen = HashSet::new();
+    let mut updates: Vec<Update> =
+        written.filter_map(|written| photo(written).filter(|(id, _)| seen.insert(id.clone()))).map(update).collect();
+    updates.reverse();
+    updates
+}
+
+/// A photo's id, and its record if it has one still.
+fn photo(written: &Written) -> Option<(PhotoId, Option<PhotoRecord>)> {
+    let id = written.key.as_str().strip_prefix(photos::SPACE)?.strip_prefix('/')?.parse().ok()?;
+    let record = written.body.as_ref().and_then(|body| match serde_json::from_str(body.get()) {
+        Ok(record) => Some(record),
+        Err(error) => {
+            tracing::error!(key = %written.key, %error, "a photo does not read as one: search does not find it");
+            None
+        }
+    });
+    Some((id, record))
+}
+
+fn update((id, record): (PhotoId, Option<PhotoRecord>)) -> Update {
+    record.as_ref().and_then(Document::of).map_or(Update::Remove(id), |document| Update::Put(Box::new(document)))
+}
+
+/// Where an index stands that was told of everything up to this entry.
+fn position(entry: &Entry) -> Position {
+    let mut said = blake3::Hasher::new();
+    said.update(format!("{} {} {}", entry.seq, entry.at, entry.actor).as_bytes());
+    for written in &entry.records {
+        let body = written.body.as_ref().map_or("", |body| body.get());
+        said.update(format!("\n{} {body}", written.key).as_bytes());
+    }
+    Position { seq: entry.seq, mark: said.finalize().to_hex().chars().take(16).collect() }
+}

@@ -1,0 +1,161 @@
+//! Looking for photos: what the index finds, compared with the records before it is shown.
+//!
+//! 1. **wait** until the index has come to the last change made before the question (`indexing.rs`): who published a photo
+//!    finds it at once, and who took one back finds it no more;
+//! 2. **take a turn**: as many searches go on at a time as there are cores, few wait for theirs, and none for long;
+//! 3. **ask** the index for the photos of one page;
+//! 4. **read** their records, and leave out those that everyone may not see (one rule of sight): a change made meanwhile.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{sync::Semaphore, time::timeout};
+
+use super::{Library, StoreFault, briefly};
+use crate::{
+    domain::{
+        facets::Facets,
+        kept::Kept,
+        page::Page,
+        photo::{AuthorName, Description, PhotoRecord, State, Title},
+        query::{PhotoQuery, SortOrder, Term},
+        reader::{Reader, Sight},
+        tag::Tag,
+        text,
+    },
+    search::{Hits, Request, Search, SearchError, words},
+};
+
+/// Searches that wait for their turn: of some milliseconds each, they are over within a second.
+const MOST_WAITING: usize = 128;
+/// How long a search may take, its wait included.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The turns of searches.
+pub(super) struct Turns {
+    /// One place a core.
+    threads: Arc<Semaphore>,
+    /// Places to be searching or waiting in.
+    queue: Semaphore,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self { threads: Arc::new(Semaphore::new(cores)), queue: Semaphore::new(cores.saturating_add(MOST_WAITING)) }
+    }
+}
+
+impl Library {
+    /// Published photos that meet the whole query, in this order; without any condition, all of them.
+    ///
+    /// # Errors
+    /// [`StoreFault::IndexBehind`] while the index is being made, [`StoreFault::TooManySearches`] when too many search.
+    pub async fn search(
+        &self,
+        query: &PhotoQuery,
+        order: SortOrder,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Page, StoreFault> {
+        Ok(self.found(query, order, after, limit, false).await?.0)
+    }
+
+    /// The same photos, and what all those that meet the query divide into.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn search_with_facets(
+        &self,
+        query: &PhotoQuery,
+        order: SortOrder,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<(Page, Facets), StoreFault> {
+        let (page, facets) = self.found(query, order, after, limit, true).await?;
+        Ok((page, facets.unwrap_or_default()))
+    }
+
+    /// What may have been meant by a query that finds nothing, as it would be typed: its words put right by one letter each.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn suggestion(&self, query: &PhotoQuery) -> Result<Option<String>, StoreFault> {
+        let asked = query.clone();
+        let Some(mut suggested) = self.ask_index(move |search| search.suggest(&asked)).await? else { return Ok(None) };
+        let page = self.search(&suggested, SortOrder::Relevance, None, 1).await?;
+        if let Some(photo) = page.photos.first() {
+            for (term, asked) in suggested.terms.iter_mut().zip(&query.terms).filter(|(term, asked)| term != asked) {
+                spell_as(term, asked, &photo.record);
+            }
+        }
+        Ok(Some(suggested.terms.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")))
+    }
+
+    async fn found(
+        &self,
+        query: &PhotoQuery,
+        order: SortOrder,
+        after: Option<&str>,
+        limit: usize,
+        facets: bool,
+    ) -> Result<(Page, Option<Facets>), StoreFault> {
+        let request = Request { query: query.clone(), order, after: after.map(str::to_owned), limit, facets };
+        let Hits { ids, next, total, facets } = self.ask_index(move |search| search.find(&request)).await?;
+        let photos = self.photos.get_many(&ids).await?;
+        let photos: Vec<Kept<PhotoRecord>> = photos.into_iter().filter(|kept| everyone_sees(&kept.record)).collect();
+        let gone = ids.len() - photos.len();
+        Ok((Page { photos, next, total: total.saturating_sub(gone) }, facets))
+    }
+
+    async fn ask_index<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&dyn Search) -> Result<T, SearchError> + Send + 'static,
+    ) -> Result<T, StoreFault> {
+        self.indexing.reach(self.store.seq()).await?;
+        let _place = self.searches.queue.try_acquire().map_err(|_full| StoreFault::TooManySearches)?;
+        let answer = timeout(PATIENCE, async {
+            let turn = self.searches.threads.clone().acquire_owned().await.map_err(|_closed| StoreFault::Worker)?;
+            let search = self.search.clone();
+            briefly(move || {
+                // Until it is done, even when nobody waits for it any more.
+                let _turn = turn;
+                question(&*search)
+            })
+            .await
+        });
+        let answer = answer.await.map_err(|_elapsed| StoreFault::TooManySearches)??;
+        answer.map_err(|error| self.indexing.failed(error))
+    }
+}
+
+fn everyone_sees(photo: &PhotoRecord) -> bool {
+    photo.state == State::Published && Reader::Visitor.sight_of(photo) == Sight::Whole
+}
+
+/// Gives the words of a suggestion the accents that they have in a photo that it finds: `eglise` → `église`. The words that
+/// were typed right stay as they were typed.
+fn spell_as(term: &mut Term, asked: &Term, photo: &PhotoRecord) {
+    let place = photo.place.as_ref().and_then(|place| place.name.as_deref());
+    let author = photo.credited();
+    let texts = [
+        Some(asked.text.as_str()),
+        photo.title.as_ref().map(Title::as_str),
+        photo.description.as_ref().map(Description::as_str),
+        place,
+        author.name.as_ref().map(AuthorName::as_str),
+    ];
+    let tags = photo.tags.iter().map(Tag::as_str);
+    let texts: Vec<&str> = texts.into_iter().flatten().chain(tags).collect();
+    // `L’Église` is found as `Église`, and `c’hoari` whole.
+    let parts = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let whole = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && !APOSTROPHES.contains(&c)));
+    let written: Vec<&str> = parts.chain(whole).collect();
+    let spelt = term.text.split(' ').map(|word| {
+        let known = written.iter().find(|written| words::words(written).iter().eq([word]));
+        known.map_or_else(|| word.to_owned(), |known| known.to_lowercase())
+    });
+    term.text = text::clean_line(&spelt.collect::<Vec<_>>().join(" "));
+}
+
+/// Those of Breton’s `c’h`.
+const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];

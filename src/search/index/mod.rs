@@ -1,0 +1,299 @@
+//! The index in a folder: tantivy, which writes nothing that the journal does not hold.
+//!
+//! One thread writes, at the pace of whoever follows the journal; readers see what was committed last. A new index is
+//! filled by two threads and holds nothing until its first commit.
+
+mod collect;
+mod folder;
+mod query;
+mod schema;
+
+use std::{
+    any::Any,
+    collections::{HashMap, HashSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+use tantivy::{
+    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term,
+    collector::Count,
+    indexer::IndexWriterOptions,
+    query::{FuzzyTermQuery, Query, TermQuery},
+    schema::IndexRecordOption,
+};
+
+use self::{collect::Ranking, folder::Payload, schema::Fields};
+use super::{
+    Hits, Position, Request, Search, SearchError, Update,
+    key::SortKey,
+    plan::{Plan, Word},
+    spelling::{self, Vocabulary},
+    words::stems,
+};
+use crate::domain::query::{PhotoQuery, SortOrder};
+
+/// Bytes that the writer may hold before it writes a part of the index: the least that tantivy takes.
+const HEAP: usize = 15_000_000;
+/// The same for each of the two threads that fill a new index: parts of some 20,000 photos.
+const HEAP_TO_FILL: usize = 24_000_000;
+
+/// The search index of a folder.
+pub struct FolderIndex {
+    folder: PathBuf,
+    // Replaced as one; held while it is replaced, never while it is read from.
+    reading: RwLock<Option<Arc<Reading>>>,
+    // Replaced as one; held while something is written.
+    writing: Mutex<Option<Writing>>,
+}
+
+struct Reading {
+    folder: PathBuf,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+struct Writing {
+    index: Index,
+    fields: Fields,
+    writer: IndexWriter,
+    /// Photos written since the last commit: no reader finds them yet.
+    written: HashSet<u64>,
+    /// Whether a new index is being filled: nothing was ever committed to it.
+    filling: bool,
+}
+
+impl FolderIndex {
+    /// The index of this folder, not open yet.
+    #[must_use]
+    pub fn of(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), reading: RwLock::default(), writing: Mutex::default() }
+    }
+
+    /// Removes it, and what was set aside of earlier ones.
+    ///
+    /// # Errors
+    /// [`SearchError::Io`].
+    pub fn throw_away(&self) -> Result<(), SearchError> {
+        self.close();
+        folder::throw_away(&self.folder)
+    }
+
+    fn writing(&self) -> MutexGuard<'_, Option<Writing>> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reading(&self) -> Result<Arc<Reading>, SearchError> {
+        let reading = self.reading.read().unwrap_or_else(PoisonError::into_inner);
+        reading.clone().ok_or(SearchError::NotOpen)
+    }
+
+    fn use_this(&self, index: Index, is_new: bool) -> Result<(), SearchError> {
+        let reader = guarded(&self.folder, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
+        let (_, fields) = schema::schema();
+        // A file that is gone is missed only when its field is read.
+        guarded(&self.folder, || reader.searcher().segment_readers().iter().try_for_each(|part| fields.try_all(part)))?;
+        let writer = self.writer(&index, is_new)?;
+        *self.writing() = Some(Writing { index, fields, writer, written: HashSet::new(), filling: is_new });
+        let reading = Reading { folder: self.folder.clone(), reader, fields };
+        *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(reading));
+        Ok(())
+    }
+
+    fn writer(&self, index: &Index, is_new: bool) -> Result<IndexWriter, SearchError> {
+        let (threads, heap) = if is_new { (2, HEAP_TO_FILL) } else { (1, HEAP) };
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(heap)
+            .num_merge_threads(1)
+            .build();
+        guarded(&self.folder, || index.writer_with_options(options))
+    }
+
+    fn make(&self) -> Result<(), SearchError> {
+        self.use_this(folder::make(&self.folder)?, true)
+    }
+}
+
+impl Drop for FolderIndex {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl Search for FolderIndex {
+    fn open(&self) -> Result<Position, SearchError> {
+        self.close();
+        let why = match folder::open(&self.folder) {
+            Ok(None) => {
+                self.make()?;
+                return Ok(Position::default());
+            }
+            Ok(Some((index, position))) => match self.use_this(index, position.seq == 0) {
+                Ok(()) => return Ok(position),
+                Err(error @ SearchError::Full { .. }) => return Err(error),
+                Err(error) => error.into(),
+            },
+            Err(why) => why,
+        };
+        tracing::warn!(%why, "the search index is made again from the journal");
+        self.start_again()?;
+        Ok(Position::default())
+    }
+
+    fn start_again(&self) -> Result<(), SearchError> {
+        self.close();
+        self.make()
+    }
+
+    fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError> {
+        let mut writing = self.writing();
+        let Writing { fields, writer, written, filling, .. } = writing.as_mut().ok_or(SearchError::NotOpen)?;
+        let committed = if *filling { None } else { Some(self.reading()?.reader.searcher()) };
+        guarded(&self.folder, || {
+            let mut changed = false;
+            for update in updates {
+                let (id, document) = match &update {
+                    Update::Put(document) => (document.id.number(), Some(fields.document(document))),
+                    Update::Remove(id) => (id.number(), None),
+                };
+                let photo = Term::from_field_u64(fields.id, id);
+                let is_there = written.contains(&id)
+                    || match &committed {
+                        Some(searcher) => is_found(searcher, &photo)?,
+                        None => false,
+                    };
+                changed |= is_there || document.is_some();
+                if is_there {
+                    writer.delete_term(photo);
+                }
+                if let Some(document) = document {
+                    writer.add_document(document)?;
+                    written.insert(id);
+                }
+            }
+            Ok(changed)
+        })
+    }
+
+    fn commit(&self, position: &Position) -> Result<(), SearchError> {
+        let mut writing = self.writing();
+        let Some(open) = writing.as_mut() else { return Err(SearchError::NotOpen) };
+        let payload = Payload { version: schema::VERSION, position: position.clone() };
+        let payload =
+            serde_json::to_string(&payload).map_err(|error| SearchError::Failed { what: error.to_string() })?;
+        guarded(&self.folder, || {
+            let mut commit = open.writer.prepare_commit()?;
+            commit.set_payload(&payload);
+            commit.commit()
+        })?;
+        open.written = HashSet::new();
+        if open.filling {
+            let (index, fields) = (open.index.clone(), open.fields);
+            // The one that filled it lets go of its lock first.
+            *writing = None;
+            let writer = self.writer(&index, false)?;
+            *writing = Some(Writing { index, fields, writer, written: HashSet::new(), filling: false });
+        }
+        drop(writing);
+        let reading = self.reading()?;
+        guarded(&self.folder, || reading.reader.reload())
+    }
+
+    fn close(&self) {
+        self.reading.write().unwrap_or_else(PoisonError::into_inner).take();
+        let writing = self.writing().take();
+        // The threads of a writer that failed may panic while they end: that ends here.
+        drop(catch_unwind(AssertUnwindSafe(|| drop(writing))));
+    }
+
+    fn find(&self, request: &Request) -> Result<Hits, SearchError> {
+        let reading = self.reading()?;
+        let order = request.order;
+        let plan = Plan::of(&request.query);
+        let graded = order == SortOrder::Relevance && !plan.words.is_empty();
+        let ranking = Ranking {
+            order,
+            graded,
+            after: request.after.as_deref().and_then(|after| SortKey::parse(after, order)),
+            limit: request.limit,
+            facets: request.facets,
+        };
+        let mut found = guarded(&reading.folder, || {
+            reading.reader.searcher().search(&*reading.fields.query(&plan, graded), &ranking)
+        })?;
+        let more = found.first.len() > request.limit;
+        found.first.truncate(request.limit);
+        Ok(Hits {
+            ids: found.first.iter().map(SortKey::photo).collect(),
+            next: found.first.last().filter(|_| more).map(|last| last.text(order)),
+            total: found.total,
+            facets: request.facets.then(|| found.facets()),
+        })
+    }
+
+    fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {
+        spelling::suggest(query, &*self.reading()?)
+    }
+}
+
+impl Reading {
+    fn count(&self, query: &dyn Query) -> Result<usize, SearchError> {
+        guarded(&self.folder, || self.reader.searcher().search(query, &Count))
+    }
+}
+
+impl Vocabulary for Reading {
+    fn has(&self, word: &str) -> Result<bool, SearchError> {
+        let word = Word { text: word.to_owned(), stems: stems(word) };
+        Ok(self.count(&*self.fields.any_form(&word))? > 0)
+    }
+
+    fn near(&self, word: &str) -> Result<Vec<String>, SearchError> {
+        let mut near: Vec<(String, u32)> = guarded(&self.folder, || near(&self.reader.searcher(), self.fields, word))?
+            .into_iter()
+            .filter(|(known, _)| known != word)
+            .collect();
+        near.sort_unstable_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then(one.cmp(other)));
+        Ok(near.into_iter().map(|(word, _)| word).collect())
+    }
+
+    fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError> {
+        Ok(self.count(&*self.fields.query(&Plan::of(query), false))? > 0)
+    }
+}
+
+/// Whether a photo is found by its id: a dictionary still has those that were removed.
+fn is_found(searcher: &Searcher, photo: &Term) -> tantivy::Result<bool> {
+    Ok(searcher.search(&TermQuery::new(photo.clone(), IndexRecordOption::Basic), &Count)? > 0)
+}
+
+/// The words of the dictionary at most one letter away, each with how many photos have it.
+fn near(searcher: &Searcher, fields: Fields, word: &str) -> tantivy::Result<HashMap<String, u32>> {
+    let mut photos: HashMap<String, u32> = HashMap::new();
+    let automaton = FuzzyTermQuery::new(Term::from_field_text(fields.word, word), 1, true).automaton()?;
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.word)?;
+        let mut found = inverted.terms().search(&automaton).into_stream()?;
+        while found.advance() {
+            if let Ok(known) = std::str::from_utf8(found.key()) {
+                *photos.entry(known.to_owned()).or_default() += found.value().doc_freq;
+            }
+        }
+    }
+    Ok(photos)
+}
+
+/// Does something with tantivy, which panics at some damage.
+fn guarded<T>(folder: &Path, work: impl FnOnce() -> tantivy::Result<T>) -> Result<T, SearchError> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => done.map_err(|error| folder::failed(folder, &error)),
+        Err(panic) => Err(SearchError::Failed { what: words_of(&*panic) }),
+    }
+}
+
+fn words_of(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without words".to_owned())
+}

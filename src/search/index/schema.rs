@@ -1,0 +1,140 @@
+//! The fields of the index, and a photo as one of its documents.
+//!
+//! | field | holds | for |
+//! | --- | --- | --- |
+//! | `id` | the photo, as a number | removing it, naming it |
+//! | `word` | each word, with its position | the word itself, phrases, spelling, beginnings of four letters and more |
+//! | `stem` | the stems of each word | other forms of a word |
+//! | `start` | the first one, two and three letters of each word | short beginnings, which would be those of very many words |
+//! | `place` | the words of the place's name | the filter by place |
+//! | `keyword` | tags, giver, licences, uses, aspect | filters |
+//! | `published`, `taken` | instants | orders, dates |
+//! | `latitude`, `longitude` | what everyone may know of the place | boxes |
+//! | `licence`, `traits` | licences; uses and aspect | counts |
+//!
+//! Nothing is stored to be read back: what a page shows comes from the catalogue.
+
+use tantivy::{
+    SegmentReader, TantivyDocument,
+    schema::{FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions},
+    tokenizer::{PreTokenizedString, RAW_TOKENIZER_NAME, Token},
+};
+
+use crate::search::{document::Document, words};
+
+/// The version of the fields above and of what is written in them (`words.rs` too): an index of another one is made again.
+pub(super) const VERSION: u32 = 1;
+/// The longest beginning of a word that has a term of its own.
+pub(super) const LONGEST_START: usize = 3;
+/// Names of the fields that are read document by document.
+pub(super) mod column {
+    pub(in crate::search::index) const ID: &str = "id";
+    pub(in crate::search::index) const PUBLISHED: &str = "published";
+    pub(in crate::search::index) const TAKEN: &str = "taken";
+    pub(in crate::search::index) const TRAITS: &str = "traits";
+    pub(in crate::search::index) const LICENCE: &str = "licence";
+}
+
+/// The fields, by name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    pub(super) id: Field,
+    pub(super) word: Field,
+    pub(super) stem: Field,
+    pub(super) start: Field,
+    pub(super) place: Field,
+    pub(super) keyword: Field,
+    pub(super) published: Field,
+    pub(super) taken: Field,
+    pub(super) latitude: Field,
+    pub(super) longitude: Field,
+    pub(super) licence: Field,
+    pub(super) traits: Field,
+}
+
+/// The schema, and its fields.
+pub(super) fn schema() -> (Schema, Fields) {
+    let text = |record| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(RAW_TOKENIZER_NAME).set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(record))
+    };
+    let mut schema = Schema::builder();
+    let fields = Fields {
+        id: schema.add_u64_field(column::ID, NumericOptions::default().set_indexed().set_fast()),
+        word: schema.add_text_field("word", text(IndexRecordOption::WithFreqsAndPositions)),
+        stem: schema.add_text_field("stem", text(IndexRecordOption::Basic)),
+        start: schema.add_text_field("start", text(IndexRecordOption::Basic)),
+        place: schema.add_text_field("place", text(IndexRecordOption::Basic)),
+        keyword: schema.add_text_field("keyword", STRING),
+        published: schema.add_u64_field(column::PUBLISHED, FAST),
+        taken: schema.add_u64_field(column::TAKEN, FAST),
+        latitude: schema.add_f64_field("latitude", FAST),
+        longitude: schema.add_f64_field("longitude", FAST),
+        licence: schema.add_text_field(column::LICENCE, TextOptions::default().set_fast(RAW_TOKENIZER_NAME)),
+        traits: schema.add_u64_field(column::TRAITS, FAST),
+    };
+    (schema.build(), fields)
+}
+
+/// The beginning of a word that has a term of its own: all of a short one.
+pub(super) fn start_of(word: &str, letters: usize) -> &str {
+    word.char_indices().nth(letters).map_or(word, |(end, _)| word.get(..end).unwrap_or(word))
+}
+
+impl Fields {
+    /// Reads the beginning of every field of a part of the index.
+    pub(super) fn try_all(&self, part: &SegmentReader) -> tantivy::Result<()> {
+        for field in [self.id, self.word, self.stem, self.start, self.place, self.keyword] {
+            part.inverted_index(field)?;
+        }
+        for name in [column::ID, column::PUBLISHED, column::TAKEN, column::TRAITS] {
+            part.fast_fields().u64(name)?;
+        }
+        Ok(())
+    }
+
+    /// A photo as the index keeps it.
+    pub(super) fn document(&self, photo: &Document) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_u64(self.id, photo.id.number());
+        document.add_u64(self.published, photo.published);
+        document.add_u64(self.taken, photo.taken);
+        document.add_u64(self.traits, photo.traits);
+        if let Some(point) = photo.point {
+            document.add_f64(self.latitude, point.latitude());
+            document.add_f64(self.longitude, point.longitude());
+        }
+        for licence in &photo.licences {
+            document.add_text(self.licence, licence.as_str());
+        }
+        for keyword in &photo.keywords {
+            document.add_text(self.keyword, keyword);
+        }
+        for text in &photo.texts {
+            document.add_pre_tokenized_text(self.word, tokens(text.iter().cloned()));
+        }
+        let mut all: Vec<&String> = photo.texts.iter().flatten().collect();
+        all.sort_unstable();
+        all.dedup();
+        document.add_pre_tokenized_text(self.stem, once_each(all.iter().flat_map(|word| words::stems(word))));
+        let starts = all.iter().flat_map(|word| {
+            let long = word.chars().take(LONGEST_START).count();
+            (1..=long).map(|letters| start_of(word, letters).to_owned())
+        });
+        document.add_pre_tokenized_text(self.start, once_each(starts));
+        document.add_pre_tokenized_text(self.place, once_each(photo.place.iter().cloned()));
+        document
+    }
+}
+
+fn once_each(words: impl Iterator<Item = String>) -> PreTokenizedString {
+    let mut words: Vec<String> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    tokens(words.into_iter())
+}
+
+fn tokens(words: impl Iterator<Item = String>) -> PreTokenizedString {
+    let token = |(position, text)| Token { position, text, ..Token::default() };
+    PreTokenizedString { text: String::new(), tokens: (0..).zip(words).map(token).collect() }
+}

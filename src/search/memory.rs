@@ -1,0 +1,223 @@
+//! A plain scan over photos in memory, for tests and trials: slow, short, and the measure of what the index must find.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
+
+use super::{
+    Hits, Position, Request, Search, SearchError, Update,
+    document::{Document, traits},
+    key::SortKey,
+    plan::{Plan, Word, grade},
+    spelling::{self, Vocabulary},
+    words::stems,
+};
+use crate::domain::{
+    facets::Facets,
+    photo::PhotoId,
+    query::{PhotoQuery, SortOrder},
+};
+
+/// Published photos in memory.
+#[derive(Debug, Default)]
+pub struct Memory {
+    // Every line below leaves it whole.
+    kept: RwLock<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    position: Position,
+    written: BTreeMap<PhotoId, Photo>,
+    /// What is found: what was written when it was last committed.
+    found: BTreeMap<PhotoId, Photo>,
+}
+
+#[derive(Clone, Debug)]
+struct Photo {
+    document: Document,
+    /// Each of its words once, with its stems.
+    words: Vec<Word>,
+}
+
+impl Photo {
+    fn new(document: Document) -> Self {
+        let words: BTreeSet<&String> = document.texts.iter().flatten().collect();
+        let words = words.into_iter().map(|text| Word { stems: stems(text), text: text.clone() }).collect();
+        Self { document, words }
+    }
+}
+
+impl Memory {
+    fn read(&self) -> RwLockReadGuard<'_, Kept> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self) -> RwLockWriteGuard<'_, Kept> {
+        self.kept.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Search for Memory {
+    fn open(&self) -> Result<Position, SearchError> {
+        let mut kept = self.change();
+        kept.written = kept.found.clone();
+        Ok(kept.position.clone())
+    }
+
+    fn start_again(&self) -> Result<(), SearchError> {
+        *self.change() = Kept::default();
+        Ok(())
+    }
+
+    fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError> {
+        let mut kept = self.change();
+        let mut changed = false;
+        for update in updates {
+            changed |= match update {
+                Update::Put(document) => {
+                    kept.written.insert(document.id.clone(), Photo::new(*document));
+                    true
+                }
+                Update::Remove(id) => kept.written.remove(&id).is_some(),
+            };
+        }
+        Ok(changed)
+    }
+
+    fn commit(&self, position: &Position) -> Result<(), SearchError> {
+        let mut kept = self.change();
+        kept.found = kept.written.clone();
+        kept.position = position.clone();
+        Ok(())
+    }
+
+    fn close(&self) {}
+
+    fn find(&self, request: &Request) -> Result<Hits, SearchError> {
+        Ok(self.read().find(request))
+    }
+
+    fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {
+        spelling::suggest(query, &*self.read())
+    }
+}
+
+impl Kept {
+    fn find(&self, request: &Request) -> Hits {
+        let plan = Plan::of(&request.query);
+        let order = request.order;
+        let mut found: Vec<(SortKey, &Document)> = Vec::new();
+        for photo in self.found.values() {
+            if let Some(relevance) = relevance(&plan, photo) {
+                let document = &photo.document;
+                let first = match order {
+                    SortOrder::Newest => 0,
+                    SortOrder::Taken => document.taken,
+                    SortOrder::Relevance => relevance,
+                };
+                found.push((SortKey { first, published: document.published, id: document.id.number() }, document));
+            }
+        }
+        found.sort_unstable_by(|(one, _), (other, _)| other.cmp(one));
+        let after = request.after.as_deref().and_then(|after| SortKey::parse(after, order));
+        let begin = after.map_or(0, |after| found.partition_point(|(key, _)| *key >= after));
+        let rest: Vec<SortKey> = found.iter().skip(begin).map(|(key, _)| *key).collect();
+        let shown: Vec<SortKey> = rest.iter().take(request.limit).copied().collect();
+        Hits {
+            next: shown.last().filter(|_| rest.len() > shown.len()).map(|last| last.text(order)),
+            ids: shown.iter().map(SortKey::photo).collect(),
+            total: found.len(),
+            facets: request.facets.then(|| facets(found.iter().map(|(_, document)| *document))),
+        }
+    }
+}
+
+fn facets<'a>(documents: impl Iterator<Item = &'a Document>) -> Facets {
+    let mut facets = Facets::default();
+    let mut counts = vec![0_usize; traits::COUNT];
+    for document in documents {
+        for licence in &document.licences {
+            *facets.licences.entry(*licence).or_default() += 1;
+        }
+        if let Some(count) = usize::try_from(document.traits).ok().and_then(|traits| counts.get_mut(traits)) {
+            *count += 1;
+        }
+    }
+    traits::count(&mut facets, &counts);
+    facets
+}
+
+/// The relevance of a photo that meets the whole plan.
+fn relevance(plan: &Plan, photo: &Photo) -> Option<u64> {
+    let document = &photo.document;
+    let place = |beginning: &String| document.place.iter().any(|word| word.starts_with(beginning.as_str()));
+    let point = || plan.bounds.is_none_or(|bounds| document.point.is_some_and(|point| bounds.contains(point)));
+    let meets = !plan.impossible
+        && plan.keywords.iter().all(|keyword| document.keywords.contains(keyword))
+        && plan.taken.as_ref().is_none_or(|taken| taken.contains(&document.taken))
+        && plan.phrases.iter().all(|phrase| has_phrase(document, phrase))
+        && !plan.excluded.iter().any(|unwanted| has_unwanted(photo, unwanted))
+        && plan.place.iter().all(place)
+        && point();
+    if !meets {
+        return None;
+    }
+    plan.words.iter().map(|word| graded(photo, word).map(u64::from)).sum()
+}
+
+fn graded(photo: &Photo, word: &Word) -> Option<u8> {
+    let grades = photo.words.iter().filter_map(|own| {
+        if own.text == word.text {
+            Some(grade::WORD)
+        } else if has_a_stem(own, &word.stems) {
+            Some(grade::STEM)
+        } else {
+            own.text.starts_with(&word.text).then_some(grade::BEGINNING)
+        }
+    });
+    grades.max()
+}
+
+fn has_a_stem(word: &Word, stems: &[String]) -> bool {
+    word.stems.iter().any(|stem| stems.contains(stem))
+}
+
+fn has_phrase(document: &Document, phrase: &[String]) -> bool {
+    document.texts.iter().any(|text| text.windows(phrase.len()).any(|words| words == phrase))
+}
+
+fn has_unwanted(photo: &Photo, unwanted: &[String]) -> bool {
+    match unwanted {
+        [word] => {
+            let unwanted = stems(word);
+            photo.words.iter().any(|own| own.text == *word || has_a_stem(own, &unwanted))
+        }
+        phrase => has_phrase(&photo.document, phrase),
+    }
+}
+
+impl Vocabulary for Kept {
+    fn has(&self, word: &str) -> Result<bool, SearchError> {
+        let word = Word { text: word.to_owned(), stems: stems(word) };
+        Ok(self.found.values().any(|photo| graded(photo, &word).is_some()))
+    }
+
+    fn near(&self, word: &str) -> Result<Vec<String>, SearchError> {
+        let mut photos: BTreeMap<&str, usize> = BTreeMap::new();
+        for known in self.found.values().flat_map(|photo| &photo.words) {
+            if strsim::osa_distance(&known.text, word) == 1 {
+                *photos.entry(&known.text).or_default() += 1;
+            }
+        }
+        let mut near: Vec<(&str, usize)> = photos.into_iter().collect();
+        near.sort_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then(one.cmp(other)));
+        Ok(near.into_iter().map(|(word, _)| word.to_owned()).collect())
+    }
+
+    fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError> {
+        let plan = Plan::of(query);
+        Ok(self.found.values().any(|photo| relevance(&plan, photo).is_some()))
+    }
+}

@@ -1,0 +1,114 @@
+//! Floor 1: what published photos are found by. Words, places, dates, uses, and how many there are of each.
+//!
+//! Two siblings keep one contract (`tests/search/contract.rs`): [`index`] (tantivy, in a folder that may be deleted) and
+//! [`memory`] (a plain scan, for tests). Both are told of photos by whoever follows the journal, and find only what they
+//! were told of: the caller compares what is found with the records before it is shown.
+
+mod document;
+mod error;
+pub mod index;
+mod key;
+pub mod memory;
+mod plan;
+mod spelling;
+pub mod words;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::{document::Document, error::SearchError};
+use crate::domain::{
+    facets::Facets,
+    photo::PhotoId,
+    query::{PhotoQuery, SortOrder},
+};
+
+/// How far an index follows the journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The number of the last entry that it was told of; 0 before the first.
+    pub seq: u64,
+    /// What that entry was, so that the same number in another journal is not taken for it.
+    pub mark: String,
+}
+
+/// What changed of one photo.
+#[derive(Clone, Debug)]
+pub enum Update {
+    /// It is published, and this is what it is found by.
+    Put(Box<Document>),
+    /// It is not, or no more.
+    Remove(PhotoId),
+}
+
+/// What is asked of an index.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// What photos are looked for by.
+    pub query: PhotoQuery,
+    /// In which order.
+    pub order: SortOrder,
+    /// The cursor that an earlier page gave.
+    pub after: Option<String>,
+    /// How many at most.
+    pub limit: usize,
+    /// Whether to count them by licence, use and aspect.
+    pub facets: bool,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The photos of this page, in order.
+    pub ids: Vec<PhotoId>,
+    /// The cursor of the next page, if there is one.
+    pub next: Option<String>,
+    /// How many there are in all.
+    pub total: usize,
+    /// How many of each, if that was asked.
+    pub facets: Option<Facets>,
+}
+
+/// What finds published photos. Every call may block its thread for as long as a disk takes.
+pub trait Search: Send + Sync {
+    /// Opens what an earlier run left, and tells how far it follows the journal. What cannot be used (another version,
+    /// damage) is set aside, and nothing is left: position 0. An index that is open already is opened again.
+    ///
+    /// # Errors
+    /// [`SearchError`] when not even an empty one can be made.
+    fn open(&self) -> Result<Position, SearchError>;
+
+    /// Sets what there is aside and begins again with nothing.
+    ///
+    /// # Errors
+    /// [`SearchError`] when not even an empty one can be made.
+    fn start_again(&self) -> Result<(), SearchError>;
+
+    /// Takes changes in, in order. They are found once they are [committed](Self::commit). Tells whether anything is to be
+    /// committed: a photo that was never there is removed without a trace.
+    ///
+    /// # Errors
+    /// [`SearchError`]; the index must then be [opened](Self::open) again.
+    fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError>;
+
+    /// Makes all that was written be found from now on, and remembers how far the journal was followed.
+    ///
+    /// # Errors
+    /// [`SearchError`]; the index must then be [opened](Self::open) again.
+    fn commit(&self, position: &Position) -> Result<(), SearchError>;
+
+    /// Lets go of the files: nothing is found any more.
+    fn close(&self);
+
+    /// The photos that meet the whole query.
+    ///
+    /// # Errors
+    /// [`SearchError::NotOpen`] before it is opened, another one when the index fails.
+    fn find(&self, request: &Request) -> Result<Hits, SearchError>;
+
+    /// A query whose words are each one letter away from those asked, and that finds something. To be asked when the
+    /// query itself finds nothing.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError>;
+}

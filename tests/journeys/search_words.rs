@@ -1,0 +1,47 @@
+//! A visitor types words as they come: plurals, other apostrophes, letters without their strokes, a letter too few.
+
+use crate::{files, zef::Zef};
+
+#[tokio::test]
+async fn words_are_found_however_they_are_typed() {
+    let zef = Zef::serve();
+    let titles =
+        ["Łódź, rynek", "Ørsted i København", "Ar cʼhoari war an aod", "Forêts du Huelgoat", "La rue de Siam, la nuit"];
+    let mut ids = Vec::new();
+    for (title, number) in titles.iter().zip(0..) {
+        let gift = zef.trusted.gives_bytes("photo.jpg", files::small_photograph(number)).under("cc-by-4.0");
+        ids.push(gift.titled(title).await.created().id());
+    }
+    for (typed, found) in [
+        ("lodz", vec![0]),
+        ("orsted", vec![1]),
+        ("kobenhavn", vec![1]),
+        ("c'hoari", vec![2]),
+        ("c’hoari", vec![2]),
+        ("cʼhoari", vec![2]),
+        ("photo de forêt", vec![3]),
+        ("foret d’huelgoat", vec![3]),
+        ("\"rue de siam\"", vec![4]),
+        ("\"rue siam\"", vec![]),
+        ("ru -siam", vec![]),
+        ("rynek -lodz", vec![]),
+        ("-siam -rynek -war -orsted", vec![3]),
+    ] {
+        let seen: Vec<String> = zef.visitor.finds(typed).await.iter().map(crate::answer::Photo::id).collect();
+        let expected: Vec<&String> = found.iter().map(|place: &usize| &ids[*place]).collect();
+        assert_eq!(seen.iter().collect::<Vec<_>>(), expected, "{typed}");
+    }
+
+    // A letter is missing: another spelling is proposed, as photos have it, with a link that finds them.
+    let answer = zef.visitor.reads("/api/v1/photos?q=forts%20huelgoat").await.is(200).json();
+    assert_eq!((&answer["total"], &answer["did_you_mean"]), (&0.into(), &"forêts huelgoat".into()));
+    let page = zef.visitor.reads("/search?q=huelgaot&use=modify").await.is(200).text();
+    assert!(page.contains("Vouliez-vous dire"), "{page}");
+    assert!(page.contains(r#"<a href="/search?q=huelgoat&#38;use=modify">huelgoat</a>"#), "{page}");
+    zef.visitor.reads("/search?q=huelgoat&use=modify").await.is(200);
+    let answer = zef.visitor.reads("/api/v1/photos?q=xyzzy").await.is(200).json();
+    assert_eq!(answer.get("did_you_mean"), None);
+    let page = zef.visitor.reads("/search?q=%3Cb%3Exyzzy").await.is(200).text();
+    assert!(!page.contains("Vouliez-vous dire") && !page.contains("<b>xyzzy"));
+    zef.ends_well();
+}

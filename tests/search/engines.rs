@@ -1,0 +1,40 @@
+//! The contract, on each engine.
+
+use zef::search::{index::FolderIndex, memory::Memory};
+
+use crate::contract;
+
+macro_rules! on_each_engine {
+    ($($body:ident)*) => {
+        mod in_memory {
+            use super::*;
+            $(#[test]
+            fn $body() {
+                contract::$body(&Memory::default());
+            })*
+        }
+
+        mod in_a_folder {
+            use super::*;
+            $(#[test]
+            fn $body() {
+                let folder = tempfile::tempdir().unwrap();
+                contract::$body(&FolderIndex::of(&folder.path().join("search")));
+            })*
+        }
+    };
+}
+
+on_each_engine! {
+    finds_words_in_every_form
+    finds_letters_that_look_alike
+    reads_phrases_and_exclusions
+    looks_in_every_text_that_everyone_reads
+    filters_by_what_is_exact
+    filters_by_place_and_date
+    orders_what_it_finds
+    turns_pages_while_photos_come_and_go
+    follows_each_change
+    suggests_one_letter
+    tells_nothing_that_is_hidden
+}
