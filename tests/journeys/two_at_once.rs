@@ -85,6 +85,11 @@ async fn staff_are_not_shown_what_was_hidden_meanwhile() {
     zef.trusted.changes(&id, hides).await.photo();
     let page = cora.fills(&form, &[("title", "Feuille")]).await.is(409).text();
     assert!(!page.contains("Quéméneur") && !page.contains("48,39"), "{page}");
+    // A name guessed in an old form is answered as any other name is.
+    for guess in ["Maïwenn Quéméneur", "Quelqu’un d’autre"] {
+        let page = cora.fills(&form, &[("author_name", guess)]).await.is(409).text();
+        assert!(!page.contains("choice.author_name"), "{guess}: {page}");
+    }
     // What they may not change stays as it is without their choosing; the rest they choose.
     let again = the_form(&page, &path);
     let hidden = |name: &str| again.fields.contains(&(name.to_owned(), "now".to_owned()));

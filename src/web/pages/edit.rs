@@ -176,7 +176,8 @@ async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<Fou
 }
 
 async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Library) -> Result<Done, Problem> {
-    let mut changes = conflict::settle(form, photo, words::rewording_of(form, "", photo, library.now())?)?;
+    let said = words::rewording_of(form, "", photo, library.now())?;
+    let mut changes = conflict::settle(form, photo, said, &asking.reader)?;
     let reply = review::reply(form.word("reply").unwrap_or_default()).map_err(Problem::too_long("reply"))?;
     let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
     changes.licence = if photo.licence().is_some() {

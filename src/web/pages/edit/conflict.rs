@@ -52,10 +52,11 @@ pub fn is_old(form: &Incoming, photo: &Found) -> bool {
 ///
 /// # Errors
 /// [`Problem::Stale`] while a difference has not been settled, or was settled against another revision.
-pub fn settle(form: &Incoming, photo: &Found, mut change: Rewording) -> Result<Rewording, Problem> {
+pub fn settle(form: &Incoming, photo: &Found, change: Rewording, reader: &Reader) -> Result<Rewording, Problem> {
     if !is_old(form, photo) {
         return Ok(change);
     }
+    let mut change = without_unread(change, photo, reader);
     let is_about_this = form.word("seen") == Some(photo.revision.to_string().as_str());
     for field in change.differing(photo) {
         match form.word(&format!("choice.{}", field.name())).filter(|_| is_about_this) {
@@ -73,6 +74,7 @@ pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Read
     if !is_old(form, photo) {
         return None;
     }
+    let change = without_unread(change.clone(), photo, reader);
     let mut typed = (*photo.record).clone();
     change.clone().apply(&mut typed, None);
     let differing = |field: Field| {
@@ -87,6 +89,16 @@ pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Read
     };
     let fields: Vec<Differing> = change.differing(photo).into_iter().map(differing).collect();
     (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })
+}
+
+/// A change without the author's name and address, where the reader may not read them: whether they differ from those kept
+/// would confirm a guess.
+fn without_unread(mut change: Rewording, photo: &Found, reader: &Reader) -> Rewording {
+    if !reader.reads_author_of(photo) {
+        change.leave(Field::AuthorName);
+        change.leave(Field::AuthorUrl);
+    }
+    change
 }
 
 /// What a photo says in a field: words that people typed stand between quotation marks.
