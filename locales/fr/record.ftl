@@ -27,5 +27,5 @@ record-licence-statement = « { $name } » est une déclaration sur les droits
 # $name (String)
 record-licence-unknown = « { $name } » n’est pas une licence que Zef connaît : donnez un identifiant comme cc-by-sa-4.0, un identifiant SPDX ou l’adresse d’un résumé.
 # $keys (String)
-record-no-address = ce qui suit n’est pas une adresse web valide et n’a pas été mis en lien : { $keys }. Une adresse commence par https:// ou http://, puis vient le nom d’un site.
+record-no-address = ce qui suit n’est pas une adresse web valide et n’a pas été mis en lien : { $keys }. Une adresse commence par https:// ou http://, puis vient le nom d’un site.
 record-unalterable = cette licence ne permet pas de partager une version modifiée, et la mention parle de modifications : demandez l’accord de l’auteur avant de la partager.

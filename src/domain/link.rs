@@ -203,7 +203,7 @@ mod tests {
         let uri = |raw: &str| Link::parse(raw).map(|link| link.to_uri());
         for (raw, ascii) in [
             ("https://exemple.bzh/équipe", "https://exemple.bzh/%C3%A9quipe"),
-            ("https://a@été.example:8080/é?è#ù", "https://a@xn--t-9faa.example:8080/%C3%A9?%C3%A8#%C3%B9"),
+            ("https://a@été.example:8080/é?è#ù", "https://a@xn--t-9fab.example:8080/%C3%A9?%C3%A8#%C3%B9"),
             ("https://z.example/%C3%A9", "https://z.example/%C3%A9"),
         ] {
             assert_eq!(uri(raw).as_deref(), Some(ascii), "{raw}");

@@ -47,7 +47,10 @@ fn entry(key: &str, credit: &Credit, words: &Words) -> String {
     };
     field(&mut out, "author", credit.author_name(), Latex::foreign, before_author);
     field(&mut out, "title", credit.title.as_deref(), Latex::foreign, before_words);
-    field(&mut out, "year", words_of_year, Latex::in_ascii, before_words);
+    let year = |latex: &Latex, out: &mut String, text: &str| {
+        if ends_in_ascii(text) { latex.foreign(out, text) } else { latex.in_ascii(out, text) }
+    };
+    field(&mut out, "year", words_of_year, year, before_words);
     // Read by biblatex alone, marks of EDTF included (manual §2.3.8); BibTeX keeps to the year.
     if let Some(When::Date(taken)) = &credit.date {
         out.push_str(",\n  date = {");
@@ -110,7 +113,14 @@ fn before_author(written: &str) -> &'static str {
 
 /// A command right after the brace would make all that follows one character, whose capitals styles change.
 fn before_words(written: &str) -> &'static str {
-    if written.starts_with('\\') { "{}" } else { "" }
+    let has_capitals = written.bytes().any(|byte| byte.is_ascii_uppercase());
+    if written.starts_with('\\') && has_capitals { "{}" } else { "" }
+}
+
+/// `alpha` ends its label with the last two bytes of a year that are no marks of ASCII, and would cut a letter in two.
+fn ends_in_ascii(text: &str) -> bool {
+    let letters = text.chars().rev().filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric());
+    letters.take(2).all(|c| c.is_ascii())
 }
 
 /// Author, year and first words of the title, in ASCII letters without their accents and digits, then the photo's own name:
