@@ -74,22 +74,6 @@ async function vouches(page) {
   for (const box of await page.locator('.vouch input:visible').all()) await box.check();
 }
 
-test('keywords that a photo cannot have are told below its tags, with scripts and without', async () => {
-  const window = await Window.open(browser, zef);
-  await window.signIn('anne');
-  const { page } = window;
-  await page.goto('/upload');
-  await page.setInputFiles('#files', [chosen('cases/xmp-fifty-five-keywords.jpg'), chosen('cases/xmp-keyword-with-comma.jpg')]);
-  await page.waitForSelector('[data-photo]:nth-child(2)');
-  const told = () => page.locator('.left-out:visible').allTextContents();
-  assert.deepEqual((await told()).map((sentence) => sentence.split('\u00a0')[0]), ['5 mots-clés du fichier ne sont pas repris']);
-  await window.assertSound('/upload with keywords left out');
-  const ids = await page.locator('[data-photo]').evaluateAll((photos) => photos.map((photo) => photo.dataset.photo));
-  await page.goto(`/upload?ids=${ids.join(',')}`);
-  assert.equal((await told()).length, 1);
-  await window.close();
-});
-
 test('several files chosen: each is sent at once with its progress and its result, then described', async () => {
   const window = await Window.open(browser, zef);
   await window.signIn('anne');
@@ -376,5 +360,21 @@ test('who has no account is led to sign in and back to the page they wanted', as
     await page.goto(door);
     assert.match(page.url(), /\/en\/account$/);
   }
+  await window.close();
+});
+
+test('keywords that a photo cannot have are told below its tags, with scripts and without', async () => {
+  const window = await Window.open(browser, zef);
+  await window.signIn('anne');
+  const { page } = window;
+  await page.goto('/upload');
+  await page.setInputFiles('#files', [chosen('cases/xmp-fifty-five-keywords.jpg'), chosen('cases/xmp-keyword-with-comma.jpg')]);
+  await page.waitForSelector('[data-photo]:nth-child(2)');
+  const told = () => page.locator('.left-out:visible').allTextContents();
+  assert.deepEqual((await told()).map((sentence) => sentence.split('\u00a0')[0]), ['5 mots-clés du fichier ne sont pas repris']);
+  await window.assertSound('/upload with keywords left out');
+  const ids = await page.locator('[data-photo]').evaluateAll((photos) => photos.map((photo) => photo.dataset.photo));
+  await page.goto(`/upload?ids=${ids.join(',')}`);
+  assert.equal((await told()).length, 1);
   await window.close();
 });
