@@ -135,7 +135,7 @@ wording-lead = This is what people read when they give a photo. The receipt of e
 wording-outcomes = The licence that the answers lead to
 wording-by-name = The licence chosen by its name, or proposed by the file
 wording-for-curators = Curators may also answer:
-wording-of-one = Of a single photo, the same sentences speak in the singular.
+wording-of-one = The same sentences for a single photo
 
 ## Licence and name, later
 licence-another = Grant another licence

@@ -135,7 +135,7 @@ wording-lead = Voici ce que lit la personne qui donne une photo. L’attestation
 wording-outcomes = La licence à laquelle mènent les réponses
 wording-by-name = La licence choisie par son nom, ou proposée par le fichier
 wording-for-curators = Les conservateurs et conservatrices peuvent aussi répondre :
-wording-of-one = Pour une seule photo, les mêmes phrases sont au singulier.
+wording-of-one = Les mêmes phrases pour une seule photo
 
 ## Licence et nom, plus tard
 licence-another = Accorder une autre licence

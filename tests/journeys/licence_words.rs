@@ -26,44 +26,47 @@ fn asked(form: &Answer) -> (Vec<Question>, Vec<String>) {
     (questions.collect(), outcomes.collect())
 }
 
-/// The same as the licences page has them, and what it says that curators may answer besides.
-fn written(page: &Answer) -> (Vec<Question>, Vec<String>, String) {
-    let page = Html::parse_document(&page.text());
-    let wording = within(page.root_element(), "section[id^='wording-']")[0];
+/// What one part of the licences page says: questions, what answers lead to, and what curators may answer besides.
+fn written(part: ElementRef<'_>) -> (Vec<Question>, Vec<String>, String) {
     let mut questions: Vec<Question> = Vec::new();
-    for part in wording.child_elements() {
+    let (mut outcomes, mut besides) = (Vec::new(), String::new());
+    let lines = |list| within(list, "li").into_iter().map(read).collect();
+    for part in part.child_elements() {
         match (part.value().name(), part.attr("class")) {
             ("h3", _) => questions.push((read(part), String::new(), Vec::new())),
             ("p", None) if !questions.is_empty() => questions.last_mut().unwrap().1 = read(part),
-            ("ul", Some("answers")) => {
-                questions.last_mut().unwrap().2 = within(part, "li").into_iter().map(read).collect();
-            }
+            ("p", Some("note")) => besides += &read(within(part, "q")[0]),
+            ("ul", Some("answers")) => questions.last_mut().unwrap().2 = lines(part),
+            ("ul", Some("outcomes")) => outcomes = lines(part),
             _ => {}
         }
     }
     questions.retain(|(_, _, answers)| !answers.is_empty());
-    let outcomes = within(wording, ".outcomes li").into_iter().map(read).collect();
-    let besides = within(wording, ".note q").into_iter().map(read).collect::<Vec<_>>().concat();
     (questions, outcomes, besides)
 }
 
 #[tokio::test]
 async fn the_licences_page_says_what_the_form_says() {
     let zef = Zef::serve();
+    let draft = zef.contributor.gives("leaf.jpg").in_draft().await.created().id();
     let (anne, mona) = (Browser::of(&zef, "anne").await, Browser::of(&zef, "mona").await);
     for language in ["", "/en"] {
-        let (questions, outcomes, besides) = written(&zef.visitor.reads(&format!("{language}/licenses")).await.is(200));
-        assert_eq!(questions.len(), 3);
-        assert_eq!(
-            (questions.clone(), outcomes.clone()),
-            asked(&anne.opens(&format!("{language}/upload")).await.is(200))
-        );
-
-        // Who may mark a work of the public domain has one answer more, and the page says so.
-        let (mut theirs, led_to) = asked(&mona.opens(&format!("{language}/upload")).await.is(200));
-        assert_eq!(theirs[0].2.pop(), Some(besides));
-        assert_eq!(theirs, questions);
-        assert_eq!(led_to[..outcomes.len()], outcomes);
+        let opened = zef.visitor.reads(&format!("{language}/licenses")).await.is(200).text();
+        let page = Html::parse_document(&opened);
+        // Of several photos, and of one.
+        for (part, form) in [("section[id^='wording-']", "upload"), ("details", &format!("photos/{draft}/edit"))] {
+            let (questions, outcomes, besides) = written(within(page.root_element(), &format!("main {part}"))[0]);
+            assert_eq!(questions.len(), 3);
+            let form = format!("{language}/{form}");
+            assert_eq!((questions.clone(), outcomes.clone()), asked(&anne.opens(&form).await.is(200)), "{form}");
+            if part == "details" {
+                continue;
+            }
+            // Who may mark a work of the public domain has one answer more, and the page says so.
+            let (mut theirs, led_to) = asked(&mona.opens(&form).await.is(200));
+            assert_eq!(theirs[0].2.pop(), Some(besides));
+            assert_eq!((&theirs, &led_to[..outcomes.len()]), (&questions, &outcomes[..]));
+        }
     }
     zef.ends_well();
 }
