@@ -28,8 +28,9 @@ use crate::{
 const PART: usize = 1_000;
 /// How long a change may wait to be found while nobody searches: one commit then serves many changes.
 const LAG: Duration = Duration::from_millis(500);
-/// How long whoever searches waits for the changes made before; more than a commit takes on a slow disk.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long whoever searches waits for the changes made before: more than a commit takes on a slow disk, and than a small
+/// library takes to open its index at a start.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// How long to wait before trying again what failed.
 const PAUSE: Duration = Duration::from_secs(2);
 /// How long an index is used before it is looked at again because a search failed: the fault may be the question's.
