@@ -14,6 +14,7 @@ use super::{
 
 /// What changes; what is `None` stays, and `Some(None)` empties.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer that a form or a call gives by itself")]
 pub struct Rewording {
     /// Title.
     pub title: Option<Option<Title>>,

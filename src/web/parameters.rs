@@ -101,6 +101,7 @@ fn name_of(pair: &str) -> String {
 
 /// The parameter of the address that a call does not have. The error keeps it in its sentence alone, which is the same for
 /// every type that serde reads (`serde::de::Error::unknown_field`).
+#[must_use]
 pub fn unknown_parameter(error: &QueryPayloadError) -> Option<String> {
     let sentence = sentence(error)?;
     let (name, _) = sentence.strip_prefix("unknown field `")?.split_once("`, expected ")?;

@@ -181,7 +181,7 @@ fn all_that_a_photo_can_say_at_once_fits_a_jpeg() {
         },
         creator_url: address(),
         description: Some(widest(5_000)),
-        rights: vec![(Language::English, widest(5_000)), (Language::French, widest(5_000))],
+        rights: Some(widest(5_000)),
         licence_deed: address(),
         photo_page: address(),
         public_domain: false,

@@ -12,7 +12,7 @@ use crate::{
 
 async fn asked(zef: &Zef, path: &str, headers: &[(&str, &str)]) -> Answer {
     let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
-    let request = zef.visitor.asks(Method::GET, path).headers(HeaderMap::from_iter(headers));
+    let request = zef.visitor.asks(Method::GET, path).headers(headers.collect::<HeaderMap>());
     Answer::read(request.send().await).await.unwrap()
 }
 

@@ -22,18 +22,19 @@ fn as_written_before(storage: &Path) {
     const DECLARED: &str = ",\"declared\":{";
     const END: &str = "\"source\":\"own\"}";
     for segment in files_in(&storage.join("journal")) {
-        let older: String = fs::read_to_string(&segment)
+        let lines: Vec<String> = fs::read_to_string(&segment)
             .unwrap()
             .lines()
             .map(|line| {
-                let Some(start) = line.find(DECLARED) else { return format!("{line}\n") };
+                let Some(start) = line.find(DECLARED) else { return line.to_owned() };
                 let end = start + line[start..].find(END).unwrap() + END.len();
                 let entry = [&line[..start], &line[end..]].concat();
                 let rest = &entry[entry.find("\"seq\":").unwrap()..];
                 let check: String = blake3::hash(rest.as_bytes()).to_hex().chars().take(16).collect();
-                format!("{{\"check\":\"{check}\",{rest}\n")
+                format!("{{\"check\":\"{check}\",{rest}")
             })
             .collect();
+        let older = lines.join("\n") + "\n";
         assert!(!older.contains("declared"));
         fs::write(&segment, older).unwrap();
     }

@@ -52,11 +52,12 @@ fn an_index_whose_files_were_damaged_is_set_aside_and_begins_again() {
         files(&whole).iter().map(|file| file.file_name().unwrap().to_str().unwrap().to_owned()).collect();
     assert!(names.len() > 5, "{names:?}");
     for (case, name) in names.iter().enumerate() {
-        for (how, damage) in [
-            ("a byte changed", &(|bytes: &mut Vec<u8>| bytes[0] ^= 1) as &dyn Fn(&mut Vec<u8>)),
-            ("cut short", &|bytes| bytes.truncate(bytes.len() / 2)),
-            ("emptied", &Vec::clear),
-        ] {
+        let damages: [(&str, fn(&mut Vec<u8>)); 3] = [
+            ("a byte changed", |bytes| bytes[0] ^= 1),
+            ("cut short", |bytes| bytes.truncate(bytes.len() / 2)),
+            ("emptied", Vec::clear),
+        ];
+        for (how, damage) in damages {
             let folder = home.path().join(format!("{case} {how}"));
             fs::create_dir(&folder).unwrap();
             for file in files(&whole) {

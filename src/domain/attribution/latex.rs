@@ -1,7 +1,7 @@
-//! LaTeX with hyperref, in UTF-8 (the default of LaTeX since 2018), for pdfLaTeX and LuaLaTeX alike.
+//! LaTeX with hyperref, in UTF-8 (the default of LaTeX since 2018), for `pdfLaTeX` and `LuaLaTeX` alike.
 //!
-//! pdfLaTeX knows a letter only where the font's encoding (T1) has it, LuaLaTeX where the font has it. What either does not
-//! know by its own character is written as a command that both know; what neither can print stays as it is, and pdfLaTeX
+//! `pdfLaTeX` knows a letter only where the font's encoding (T1) has it, `LuaLaTeX` where the font has it. What either does not
+//! know by its own character is written as a command that both know; what neither can print stays as it is, and `pdfLaTeX`
 //! says so with an error.
 
 use std::iter;
@@ -159,7 +159,7 @@ fn is_below(mark: char) -> bool {
     matches!(mark, '\u{323}' | '\u{326}' | '\u{327}' | '\u{328}' | '\u{331}')
 }
 
-/// The command of a combining mark that T1 and LuaLaTeX both have.
+/// The command of a combining mark that T1 and `LuaLaTeX` both have.
 fn command(mark: char) -> Option<&'static str> {
     Some(match mark {
         '\u{300}' => "`",

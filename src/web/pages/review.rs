@@ -85,6 +85,7 @@ pub struct Part {
 
 /// A photo to review.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a sentence of the page, shown or not")]
 pub struct ToReview {
     /// The revision shown: a decision counts for it alone.
     pub revision: u64,
