@@ -4,21 +4,22 @@ use actix_web::{
     HttpResponse,
     web::{Bytes, Data, Path},
 };
-use serde::Deserialize;
-use serde_json::{Map, Value};
 
-use super::photos::{answer, photo_id};
+use super::{
+    body::Body,
+    photos::{answer, photo_id},
+};
 use crate::{
     library::{Library, review},
-    web::{asking::Asking, problem::Problem, site::Site, words},
+    web::{
+        asking::Asking,
+        problem::{Problem, Why},
+        site::Site,
+    },
 };
 
-/// The body of a contest.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Said {
-    note: Option<String>,
-}
+/// What may be said with a contest.
+pub const CONTEST: [&str; 1] = ["note"];
 
 /// `POST /photos/{id}/contest`: the contributor's own words are put back.
 ///
@@ -33,14 +34,8 @@ pub async fn contest(
 ) -> Result<HttpResponse, Problem> {
     asking.person()?;
     asking.check_csrf(None)?;
-    let said: Map<String, Value> = if body.is_empty() {
-        Map::new()
-    } else {
-        serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?
-    };
-    words::all_among(said.keys(), |member| member == "note")?;
-    let said: Said = serde_json::from_value(Value::Object(said)).map_err(|_unclear| Problem::BadRequest)?;
-    let note = review::reply(&said.note.unwrap_or_default()).map_err(Problem::too_long("note"))?;
+    let note: Option<String> = Body::read(&body, &CONTEST)?.take("note", Why::Text)?.flatten();
+    let note = review::reply(&note.unwrap_or_default()).map_err(Problem::too_long("note"))?;
     let kept = library.contest(&asking.reader, &photo_id(&id)?, note).await?;
     Ok(answer(&kept, &site, &asking.reader))
 }

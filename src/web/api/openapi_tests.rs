@@ -24,7 +24,7 @@ use crate::{
     library::{Library, Settings, SignUp},
     search,
     web::{
-        api::{CALLS, PREFIX, patch, review, selections, view},
+        api::{CALLS, PREFIX, contest, patch, review, selections, view},
         pages::{about::AboutPage, frame::Frame},
         problem::codes,
         site::Site,
@@ -112,6 +112,7 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
         ("/components/schemas/Description".to_owned(), description.as_slice()),
         (body("/api/v1/attributions"), selections::MEMBERS.as_slice()),
         (body("/api/v1/photos/{id}/submit"), review::SUBMIT.as_slice()),
+        (body("/api/v1/photos/{id}/contest"), contest::CONTEST.as_slice()),
         (body("/api/v1/photos/{id}/review"), review::DECIDE.as_slice()),
         (body("/api/v1/photos/{id}/withdraw"), review::WITHDRAW.as_slice()),
     ] {
