@@ -1,42 +1,59 @@
 //! What EXIF says (EXIF 2.32 and 3.0), as far as a block holds.
 //!
-//! The project reads the directories itself, since copies need them anyway, and since kamadak-exif 0.6 reads neither the text
-//! of EXIF 3.0 (type 129) nor a directory whose pointer is of a signed type.
+//! kamadak-exif reads the values. It knows neither the text of EXIF 3.0 (type 129) nor a directory whose pointer is of a
+//! signed type, and so does not get the file's block but a clean one, which `clean` makes of the entries that are asked for.
+
+use ::exif::{Context, In, Rational, Reader, SRational, Tag, Value};
 
 use super::{
     facts::{Camera, Orientation},
-    ifd::{self, Entry, Ifd},
+    ifd::{self, Directories, Entry, Ifd},
     octets::Order,
     shot, words,
 };
 
-const DESCRIPTION: u16 = 0x010E;
-const MAKE: u16 = 0x010F;
-const MODEL: u16 = 0x0110;
-const ORIENTATION: u16 = 0x0112;
-const CHANGED: u16 = 0x0132;
-const ARTIST: u16 = 0x013B;
-const COPYRIGHT: u16 = 0x8298;
-const EXPOSURE_TIME: u16 = 0x829A;
-const F_NUMBER: u16 = 0x829D;
-/// `PhotographicSensitivity`, `RecommendedExposureIndex`, `StandardOutputSensitivity`, `ISOSpeed`.
-const SENSITIVITIES: [u16; 4] = [0x8827, 0x8832, 0x8831, 0x8833];
-const ORIGINAL: u16 = 0x9003;
-const DIGITIZED: u16 = 0x9004;
-/// The offsets to UTC of the change, of the original and of the digitized picture.
-const OFFSET_CHANGED: u16 = 0x9010;
-const OFFSET_ORIGINAL: u16 = 0x9011;
-const OFFSET_DIGITIZED: u16 = 0x9012;
-const FOCAL_LENGTH: u16 = 0x920A;
+const SENSITIVITIES: [Tag; 4] =
+    [Tag::PhotographicSensitivity, Tag::RecommendedExposureIndex, Tag::StandardOutputSensitivity, Tag::ISOSpeed];
 /// Windows' own texts, in UCS-2: they stand in the first directory.
-const XP_TITLE: u16 = 0x9C9B;
-const XP_AUTHOR: u16 = 0x9C9D;
-const XP_KEYWORDS: u16 = 0x9C9E;
-const LENS_MODEL: u16 = 0xA434;
+const XP_TITLE: Tag = Tag(Context::Tiff, 0x9C9B);
+const XP_AUTHOR: Tag = Tag(Context::Tiff, 0x9C9D);
+const XP_KEYWORDS: Tag = Tag(Context::Tiff, 0x9C9E);
 
+/// What is asked of the first directory and of EXIF's own.
+const OF_PHOTOGRAPH: [Tag; 23] = [
+    Tag::ImageDescription,
+    Tag::Make,
+    Tag::Model,
+    Tag::Orientation,
+    Tag::DateTime,
+    Tag::Artist,
+    Tag::Copyright,
+    XP_TITLE,
+    XP_AUTHOR,
+    XP_KEYWORDS,
+    Tag::ExposureTime,
+    Tag::FNumber,
+    Tag::PhotographicSensitivity,
+    Tag::RecommendedExposureIndex,
+    Tag::StandardOutputSensitivity,
+    Tag::ISOSpeed,
+    Tag::DateTimeOriginal,
+    Tag::DateTimeDigitized,
+    Tag::OffsetTime,
+    Tag::OffsetTimeOriginal,
+    Tag::OffsetTimeDigitized,
+    Tag::FocalLength,
+    Tag::LensModel,
+];
 /// In the directory of the place: the half of the world, and the angle.
-const LATITUDE: (u16, u16) = (1, 2);
-const LONGITUDE: (u16, u16) = (3, 4);
+const LATITUDE: (Tag, Tag) = (Tag::GPSLatitudeRef, Tag::GPSLatitude);
+const LONGITUDE: (Tag, Tag) = (Tag::GPSLongitudeRef, Tag::GPSLongitude);
+/// What is asked of the directory of the place.
+const OF_PLACE: [Tag; 4] = [LATITUDE.0, LATITUDE.1, LONGITUDE.0, LONGITUDE.1];
+
+/// The most bytes of one value that are read: the 5,000 characters of the longest text that is kept, of four bytes each. The
+/// values of a hostile block may overlap, and would together be far larger than the block.
+const VALUE: usize = 20_000;
 
 /// The facts of an EXIF block.
 #[derive(Debug, Default)]
@@ -61,88 +78,107 @@ impl Exif {
         Fields::read(block).map(|fields| Self::of(&fields)).unwrap_or_default()
     }
 
-    fn of(fields: &Fields<'_>) -> Self {
+    fn of(fields: &Fields) -> Self {
         Self {
-            orientation: fields.number(ORIENTATION).and_then(Orientation::from_exif).unwrap_or_default(),
+            orientation: fields.number(Tag::Orientation).and_then(Orientation::from_exif).unwrap_or_default(),
             camera: camera(fields),
-            original: fields.text(ORIGINAL),
+            original: fields.text(Tag::DateTimeOriginal),
             offset: offset(fields),
             coordinates: coordinates(fields),
             title: fields.windows(XP_TITLE),
-            description: fields.text(DESCRIPTION),
-            artist: fields.text(ARTIST).or_else(|| fields.windows(XP_AUTHOR)),
+            description: fields.text(Tag::ImageDescription),
+            artist: fields.text(Tag::Artist).or_else(|| fields.windows(XP_AUTHOR)),
             copyright: fields.copyright(),
             keywords: fields.windows(XP_KEYWORDS),
         }
     }
 }
 
-/// The fields of the photograph itself, not those of its thumbnail.
-struct Fields<'a> {
-    order: Order,
-    /// The first directory and EXIF's own: cameras of TIFF/EP, converters and repaired files put into either what belongs in
-    /// the other. The directory of the place has numbers that mean something else there.
-    directories: [Ifd<'a>; 2],
-    place: Ifd<'a>,
+/// The entries that are asked for, in a block that kamadak-exif reads whole; of each tag the first entry.
+fn clean(block: &[u8]) -> Option<Vec<u8>> {
+    let (order, at) = ifd::header(block)?;
+    let first = ifd::read(block, order, at)?;
+    let child = |pointer| first.number(pointer, order).and_then(|at| ifd::read(block, order, at)).unwrap_or_default();
+    let (exif, place) = (child(ifd::EXIF_POINTER), child(ifd::GPS_POINTER));
+    let directories = Directories {
+        first: asked(&first, &OF_PHOTOGRAPH),
+        exif: asked(&exif, &OF_PHOTOGRAPH),
+        gps: asked(&place, &OF_PLACE),
+        ..Directories::default()
+    };
+    Some(ifd::write_exif(directories, order))
 }
 
-impl<'a> Fields<'a> {
-    fn read(block: &'a [u8]) -> Option<Self> {
-        let (order, at) = ifd::header(block)?;
-        let first = ifd::read(block, order, at)?;
-        let child = |parent: &Ifd<'_>, pointer| {
-            parent.number(pointer, order).and_then(|at| ifd::read(block, order, at)).unwrap_or_default()
+/// The entries of these tags, under types that kamadak-exif knows.
+fn asked<'e>(directory: &'e Ifd<'_>, tags: &[Tag]) -> Vec<Entry<'e>> {
+    let known = |entry: &'e Entry<'_>| {
+        let entry = entry.cut(VALUE);
+        let kind = match entry.kind {
+            ifd::UTF_8 => ifd::ASCII,
+            ifd::IFD => ifd::LONG,
+            kind => kind,
         };
-        let exif = child(&first, ifd::EXIF_POINTER);
-        let place = child(&first, ifd::GPS_POINTER);
-        Some(Self { order, directories: [first, exif], place })
+        Entry { kind, ..entry }
+    };
+    tags.iter().filter_map(|tag| directory.get(tag.number())).map(known).collect()
+}
+
+/// The fields of the photograph itself, not those of its thumbnail.
+struct Fields(::exif::Exif);
+
+impl Fields {
+    fn read(block: &[u8]) -> Option<Self> {
+        let read = Reader::new().continue_on_error(true).read_raw(clean(block)?);
+        read.or_else(|error| error.distill_partial_result(|_errors| {})).ok().map(Self)
     }
 
-    /// The first of a tag's entries that says something, that of the directory where it belongs before the other.
-    fn find<T>(&self, tag: u16, said: impl Fn(&Entry<'a>) -> Option<T>) -> Option<T> {
-        let [first, exif] = &self.directories;
-        let is_of_exif = (EXPOSURE_TIME..XP_TITLE).contains(&tag) || tag >= LENS_MODEL;
-        let directories = if is_of_exif { [exif, first] } else { [first, exif] };
-        directories.into_iter().filter_map(|directory| directory.get(tag)).find_map(said)
+    fn get(&self, tag: Tag) -> Option<&Value> {
+        self.0.get_field(tag, In::PRIMARY).map(|field| &field.value)
     }
 
-    fn text(&self, tag: u16) -> Option<String> {
-        self.find(tag, |entry| words::block(&words::from_bytes(octets(entry)?)))
+    /// The first of a tag's values that says something, that of the directory where it belongs before the other: cameras of
+    /// TIFF/EP, converters and repaired files put into either what belongs in the other. The directory of the place has
+    /// numbers that mean something else there.
+    fn find<T>(&self, tag: Tag, said: impl Fn(&Value) -> Option<T>) -> Option<T> {
+        let other = if tag.context() == Context::Exif { Context::Tiff } else { Context::Exif };
+        [tag, Tag(other, tag.number())].into_iter().filter_map(|tag| self.get(tag)).find_map(said)
+    }
+
+    fn text(&self, tag: Tag) -> Option<String> {
+        self.find(tag, |value| words::block(&words::from_bytes(texts(value).first()?)))
     }
 
     /// The photographer's notice, then the editor's, apart by a NUL; a missing one is a space (EXIF 2.32, 4.6.4).
     fn copyright(&self) -> Option<String> {
-        self.find(COPYRIGHT, |entry| {
-            let notices =
-                octets(entry)?.split(|byte| *byte == 0).filter_map(|notice| words::block(&words::from_bytes(notice)));
+        self.find(Tag::Copyright, |value| {
+            let notices = texts(value).into_iter().filter_map(|notice| words::block(&words::from_bytes(notice)));
             let joined = notices.take(2).collect::<Vec<_>>().join("; ");
             (!joined.is_empty()).then_some(joined)
         })
     }
 
-    fn windows(&self, tag: u16) -> Option<String> {
-        self.find(tag, |entry| {
-            let bytes = Some(entry).filter(|entry| matches!(entry.kind, ifd::BYTE | ifd::UNDEFINED))?;
-            words::block(&words::from_utf16(&bytes.value, Order::Little))
+    fn windows(&self, tag: Tag) -> Option<String> {
+        self.find(tag, |value| match value {
+            Value::Byte(bytes) | Value::Undefined(bytes, _) => words::block(&words::from_utf16(bytes, Order::Little)),
+            _ => None,
         })
     }
 
     /// The first whole number; some writers use signed types, and bytes.
-    fn number(&self, tag: u16) -> Option<u32> {
-        self.find(tag, |entry| whole(entry, self.order))
+    fn number(&self, tag: Tag) -> Option<u32> {
+        self.find(tag, whole)
     }
 
     /// The first number, of any kind.
-    fn quotient(&self, tag: u16) -> Option<f64> {
-        self.find(tag, |entry| entry.quotients(self.order).next()?)
+    fn quotient(&self, tag: Tag) -> Option<f64> {
+        self.find(tag, |value| *quotients(value).first()?)
     }
 
     /// Degrees, minutes and seconds, and the letter that says which half of the world (EXIF 2.32, 4.6.6).
-    fn degrees(&self, (half, angle): (u16, u16), negative: u8, positive: u8) -> Option<f64> {
-        let entry = self.place.get(angle)?;
-        let parts = match entry.kind {
-            ifd::ASCII | ifd::UTF_8 => parts_of_angle(&words::from_bytes(&entry.value))?,
-            _ => entry.quotients(self.order).collect(),
+    fn degrees(&self, (half, angle): (Tag, Tag), negative: u8, positive: u8) -> Option<f64> {
+        let parts = match self.get(angle)? {
+            Value::Ascii(texts) => parts_of_angle(&words::from_bytes(texts.first()?))?,
+            value => quotients(value),
         };
         // Degrees must be there; a camera that knows no seconds may write them 0/0. Some writers of signed numbers sign them
         // beside the letter, which says it already.
@@ -151,7 +187,7 @@ impl<'a> Fields<'a> {
         let minutes = values.next().flatten().unwrap_or(0.0);
         let seconds = values.next().flatten().unwrap_or(0.0);
         let angle = degrees + minutes / 60.0 + seconds / 3600.0;
-        match octets(self.place.get(half)?)?.first()?.to_ascii_uppercase() {
+        match texts(self.get(half)?).first()?.first()?.to_ascii_uppercase() {
             letter if letter == negative => Some(-angle),
             letter if letter == positive => Some(angle),
             _ => None,
@@ -159,22 +195,43 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The bytes of a text; some writers call theirs bytes.
-fn octets<'e>(entry: &'e Entry<'_>) -> Option<&'e [u8]> {
-    let is_text = matches!(entry.kind, ifd::ASCII | ifd::UTF_8 | ifd::BYTE | ifd::UNDEFINED);
-    is_text.then_some(&*entry.value)
+/// The bytes of the texts, which NULs end; some writers call theirs bytes.
+fn texts(value: &Value) -> Vec<&[u8]> {
+    match value {
+        Value::Ascii(texts) => texts.iter().map(Vec::as_slice).collect(),
+        Value::Byte(bytes) | Value::Undefined(bytes, _) => bytes.split(|byte| *byte == 0).collect(),
+        _ => Vec::new(),
+    }
 }
 
-/// The first whole number that is not below zero.
-fn whole(entry: &Entry<'_>, order: Order) -> Option<u32> {
-    let most = match entry.kind {
-        ifd::UNDEFINED => return None,
-        6 => 0x7F,
-        8 => 0x7FFF,
-        9 => 0x7FFF_FFFF,
-        _ => u32::MAX,
-    };
-    entry.numbers(order).next().filter(|number| *number <= most)
+/// The first whole number, if it is not below zero.
+fn whole(value: &Value) -> Option<u32> {
+    match value {
+        Value::SByte(numbers) => numbers.first().and_then(|number| u32::try_from(*number).ok()),
+        Value::SShort(numbers) => numbers.first().and_then(|number| u32::try_from(*number).ok()),
+        Value::SLong(numbers) => numbers.first().and_then(|number| u32::try_from(*number).ok()),
+        value => value.get_uint(0),
+    }
+}
+
+/// The numbers of any kind, whole, fractions or floating-point, signed or not; those without meaning, such as 0/0, are `None`.
+fn quotients(value: &Value) -> Vec<Option<f64>> {
+    fn each<T: Copy>(numbers: &[T], number: impl Fn(T) -> f64) -> Vec<Option<f64>> {
+        numbers.iter().map(|value| Some(number(*value)).filter(|number| number.is_finite())).collect()
+    }
+    match value {
+        Value::Byte(numbers) => each(numbers, f64::from),
+        Value::SByte(numbers) => each(numbers, f64::from),
+        Value::Short(numbers) => each(numbers, f64::from),
+        Value::SShort(numbers) => each(numbers, f64::from),
+        Value::Long(numbers) => each(numbers, f64::from),
+        Value::SLong(numbers) => each(numbers, f64::from),
+        Value::Rational(fractions) => each(fractions, |fraction: Rational| fraction.to_f64()),
+        Value::SRational(fractions) => each(fractions, |fraction: SRational| fraction.to_f64()),
+        Value::Float(numbers) => each(numbers, f64::from),
+        Value::Double(numbers) => each(numbers, f64::from),
+        Value::Ascii(_) | Value::Undefined(..) | Value::Unknown(..) => Vec::new(),
+    }
 }
 
 /// `48,23,26.88`, as some writers of texts have it where three fractions belong: no more than sixty minutes and seconds, or
@@ -189,32 +246,32 @@ fn parts_of_angle(text: &str) -> Option<Vec<Option<f64>>> {
 
 /// The offset to UTC of the original's date. That of the change, or of the digitized picture, which some cameras write alone,
 /// speaks of the original where both have the very same date; where the file was changed later, it may have been elsewhere.
-fn offset(fields: &Fields<'_>) -> Option<String> {
-    let of_same_date = |date: u16, offset: u16| {
-        let is_same = fields.text(date)? == fields.text(ORIGINAL)?;
+fn offset(fields: &Fields) -> Option<String> {
+    let of_same_date = |date: Tag, offset: Tag| {
+        let is_same = fields.text(date)? == fields.text(Tag::DateTimeOriginal)?;
         is_same.then(|| fields.text(offset)).flatten()
     };
     fields
-        .text(OFFSET_ORIGINAL)
-        .or_else(|| of_same_date(DIGITIZED, OFFSET_DIGITIZED))
-        .or_else(|| of_same_date(CHANGED, OFFSET_CHANGED))
+        .text(Tag::OffsetTimeOriginal)
+        .or_else(|| of_same_date(Tag::DateTimeDigitized, Tag::OffsetTimeDigitized))
+        .or_else(|| of_same_date(Tag::DateTime, Tag::OffsetTime))
 }
 
-fn camera(fields: &Fields<'_>) -> Camera {
+fn camera(fields: &Fields) -> Camera {
     let line = |tag| fields.text(tag).and_then(|text| words::line(&text));
     Camera {
-        make: line(MAKE),
-        model: line(MODEL),
-        lens: line(LENS_MODEL).filter(|lens| lens.chars().any(char::is_alphanumeric)),
-        aperture: fields.quotient(F_NUMBER).and_then(shot::aperture),
-        exposure: fields.quotient(EXPOSURE_TIME).and_then(shot::exposure),
+        make: line(Tag::Make),
+        model: line(Tag::Model),
+        lens: line(Tag::LensModel).filter(|lens| lens.chars().any(char::is_alphanumeric)),
+        aperture: fields.quotient(Tag::FNumber).and_then(shot::aperture),
+        exposure: fields.quotient(Tag::ExposureTime).and_then(shot::exposure),
         iso: shot::sensitivity(SENSITIVITIES.into_iter().filter_map(|tag| fields.number(tag))),
-        focal_length: fields.quotient(FOCAL_LENGTH).and_then(shot::focal_length),
+        focal_length: fields.quotient(Tag::FocalLength).and_then(shot::focal_length),
     }
 }
 
 /// Latitude and longitude; 0°, 0° is how a camera without a fix writes "unknown".
-fn coordinates(fields: &Fields<'_>) -> Option<(f64, f64)> {
+fn coordinates(fields: &Fields) -> Option<(f64, f64)> {
     let latitude = fields.degrees(LATITUDE, b'S', b'N')?;
     let longitude = fields.degrees(LONGITUDE, b'W', b'E')?;
     on_earth(latitude, longitude)
@@ -228,11 +285,10 @@ pub(super) fn on_earth(latitude: f64, longitude: f64) -> Option<(f64, f64)> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
     use super::*;
-    use crate::imaging::{
-        ifd::{Directories, Entry, write_exif},
-        octets::Order,
-    };
+    use crate::imaging::ifd::write_exif;
 
     const ORDER: Order = Order::Big;
 
@@ -301,8 +357,11 @@ mod tests {
     #[test]
     fn the_offset_of_a_later_change_is_not_that_of_the_original() {
         let read = |changed: &str| {
-            let exif = vec![Entry::text(ORIGINAL, "2021:08:19 18:48:53"), Entry::text(OFFSET_CHANGED, "+02:00")];
-            let first = vec![Entry::text(CHANGED, changed)];
+            let exif = vec![
+                Entry::text(Tag::DateTimeOriginal.number(), "2021:08:19 18:48:53"),
+                Entry::text(Tag::OffsetTime.number(), "+02:00"),
+            ];
+            let first = vec![Entry::text(Tag::DateTime.number(), changed)];
             Exif::read(&write_exif(Directories { first, exif, ..Directories::default() }, ORDER)).offset
         };
         assert_eq!(read("2021:08:19 18:48:53").as_deref(), Some("+02:00"));
@@ -311,12 +370,74 @@ mod tests {
 
     #[test]
     fn each_fact_is_found_in_either_directory() {
-        let entries = || vec![fraction(F_NUMBER, 56, 10), Entry::text(MAKE, "Exemple"), Entry::text(ARTIST, "Anne")];
+        let entries = || {
+            vec![
+                fraction(Tag::FNumber.number(), 56, 10),
+                Entry::text(Tag::Make.number(), "Exemple"),
+                Entry::text(Tag::Artist.number(), "Anne"),
+            ]
+        };
         let first = Exif::read(&write_exif(Directories { first: entries(), ..Directories::default() }, ORDER));
         let below = Exif::read(&write_exif(Directories { exif: entries(), ..Directories::default() }, ORDER));
         for read in [first, below] {
             assert_eq!(read.camera.aperture.as_deref(), Some("f/5.6"));
             assert_eq!((read.camera.make.as_deref(), read.artist.as_deref()), (Some("Exemple"), Some("Anne")));
         }
+    }
+
+    #[test]
+    fn numbers_are_read_whatever_their_type() {
+        for order in [Order::Little, Order::Big] {
+            let long = |number: i32| order.of_u32(number.cast_unsigned()).to_vec();
+            let double = 5.6_f64.to_bits();
+            let [high, low] =
+                [double >> 32, double & 0xFFFF_FFFF].map(|half| order.of_u32(u32::try_from(half).unwrap()));
+            let double = if order == Order::Big { [high, low].concat() } else { [low, high].concat() };
+            for (kind, value, expected) in [
+                (1, vec![200], Some(200.0)),
+                (6, vec![200], Some(-56.0)),
+                (3, order.of_u16(65_535).to_vec(), Some(65_535.0)),
+                (8, order.of_u16(65_535).to_vec(), Some(-1.0)),
+                (4, long(-1), Some(4_294_967_295.0)),
+                (9, long(-1), Some(-1.0)),
+                (5, [long(28), long(5)].concat(), Some(5.6)),
+                (10, [long(-28), long(5)].concat(), Some(-5.6)),
+                (10, [long(28), long(0)].concat(), None),
+                (11, order.of_u32(0.5_f32.to_bits()).to_vec(), Some(0.5)),
+                (12, double, Some(5.6)),
+            ] {
+                let exif =
+                    vec![Entry { tag: Tag::FNumber.number(), kind, count: 1, value: std::borrow::Cow::Owned(value) }];
+                let block = write_exif(Directories { exif, ..Directories::default() }, order);
+                assert_eq!(Fields::read(&block).unwrap().quotient(Tag::FNumber), expected, "type {kind}");
+            }
+        }
+    }
+
+    #[test]
+    fn text_of_exif_3_and_a_signed_pointer_are_read() {
+        let make = Entry { kind: ifd::UTF_8, ..Entry::text(Tag::Make.number(), "Caméra Œil") };
+        let iso = Entry { kind: ifd::IFD, ..Entry::longs(Tag::ISOSpeed.number(), &[400], ORDER) };
+        let mut block = write_exif(Directories { exif: vec![make, iso], ..Directories::default() }, ORDER);
+        // The only entry of the first directory is the pointer to EXIF's own; 9 is SLONG (TIFF 6.0, section 2).
+        assert_eq!(block[10..14], [0x87, 0x69, 0, 4]);
+        block[13] = 9;
+        let camera = Exif::read(&block).camera;
+        assert_eq!((camera.make.as_deref(), camera.iso.as_deref()), (Some("Caméra Œil"), Some("400")));
+    }
+
+    #[test]
+    fn values_that_overlap_take_no_more_than_their_share() {
+        // Entries of every tag that is asked for, each of which says that the whole block is its value.
+        let length = 1_000_000;
+        let mut block = ifd::start(ORDER, 8);
+        block.extend(ORDER.of_u16(u16::try_from(OF_PHOTOGRAPH.len()).unwrap()));
+        for tag in OF_PHOTOGRAPH {
+            block.extend([ORDER.of_u16(tag.number()), ORDER.of_u16(ifd::ASCII)].concat());
+            block.extend([ORDER.of_u32(length), ORDER.of_u32(0)].concat());
+        }
+        block.resize(1_000_000, b'a');
+        let clean = clean(&block).unwrap();
+        assert!(clean.len() < OF_PHOTOGRAPH.len() * (VALUE + 12) + 100, "{}", clean.len());
     }
 }

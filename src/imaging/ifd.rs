@@ -16,6 +16,8 @@ pub(super) const LONG: u16 = 4;
 pub(super) const RATIONAL: u16 = 5;
 pub(super) const BYTE: u16 = 1;
 pub(super) const UNDEFINED: u16 = 7;
+/// The place of a directory (Adobe Photoshop TIFF Technical Note 1).
+pub(super) const IFD: u16 = 13;
 /// UTF-8, of EXIF 3.0 (4.6.2).
 pub(super) const UTF_8: u16 = 129;
 
@@ -55,7 +57,7 @@ fn width(kind: u16) -> Option<u32> {
     match kind {
         1 | 2 | 6 | 7 | UTF_8 => Some(1),
         3 | 8 => Some(2),
-        4 | 9 | 11 | 13 => Some(4),
+        4 | 9 | 11 | IFD => Some(4),
         5 | 10 | 12 => Some(8),
         _ => None,
     }
@@ -131,53 +133,26 @@ impl<'a> Entry<'a> {
         Self { tag, kind: BYTE, count: u32::try_from(value.len()).unwrap_or(0), value: Cow::Borrowed(value) }
     }
 
+    /// The entry with its first values only, as many as fit in so many bytes.
+    pub(super) fn cut(&self, most: usize) -> Entry<'_> {
+        let width = width(self.kind).map_or(1, index);
+        let count = self.value.len().min(most) / width;
+        let value = self.value.get(..count * width).unwrap_or_default();
+        Entry { count: u32::try_from(count).unwrap_or(0), value: Cow::Borrowed(value), ..*self }
+    }
+
     /// The values as whole numbers, those of signed types without regard to their sign; fractions and texts have none.
     pub(super) fn numbers(&self, order: Order) -> impl Iterator<Item = u32> {
         let step = match self.kind {
             1 | 6 | 7 => 1,
             3 | 8 => 2,
-            4 | 9 | 13 => 4,
+            4 | 9 | IFD => 4,
             _ => usize::MAX,
         };
         self.value.chunks_exact(step).filter_map(move |value| match step {
             1 => value.first().copied().map(u32::from),
             2 => order.u16(value, 0).map(u32::from),
             _ => order.u32(value, 0),
-        })
-    }
-}
-
-impl Entry<'_> {
-    /// The values as numbers of any kind, whole, fractions or floating-point, signed or not; those without meaning, such as
-    /// 0/0, are `None`.
-    pub(super) fn quotients(&self, order: Order) -> impl Iterator<Item = Option<f64>> {
-        let signed = |number: u32| f64::from(number.cast_signed());
-        let step = match self.kind {
-            1 | 6 => 1,
-            3 | 8 => 2,
-            4 | 9 | 11 => 4,
-            5 | 10 | 12 => 8,
-            _ => usize::MAX,
-        };
-        self.value.chunks_exact(step).map(move |value| {
-            let long = |at| order.u32(value, at);
-            let number = match self.kind {
-                1 => value.first().copied().map(f64::from),
-                6 => value.first().map(|byte| f64::from(byte.cast_signed())),
-                3 => order.u16(value, 0).map(f64::from),
-                8 => order.u16(value, 0).map(|number| f64::from(number.cast_signed())),
-                4 => long(0).map(f64::from),
-                9 => long(0).map(signed),
-                11 => long(0).map(|bits| f64::from(f32::from_bits(bits))),
-                5 => Some(f64::from(long(0)?) / f64::from(long(4)?)),
-                10 => Some(signed(long(0)?) / signed(long(4)?)),
-                _ => {
-                    let (first, second) = (u64::from(long(0)?), u64::from(long(4)?));
-                    let (high, low) = if order == Order::Big { (first, second) } else { (second, first) };
-                    Some(f64::from_bits(high << 32 | low))
-                }
-            };
-            number.filter(|number| number.is_finite())
         })
     }
 }
@@ -317,33 +292,6 @@ mod tests {
             prop_assert_eq!(child(&read_first, GPS_POINTER), values(&gps));
             let read_exif = read_first.number(EXIF_POINTER, order).and_then(|at| read(&block, order, at)).unwrap_or_default();
             prop_assert_eq!(child(&read_exif, INTEROPERABILITY_POINTER), values(&interoperability));
-        }
-    }
-
-    #[test]
-    fn numbers_are_read_whatever_their_type() {
-        for order in [Order::Little, Order::Big] {
-            let long = |number: i32| order.of_u32(number.cast_unsigned()).to_vec();
-            let double = 5.6_f64.to_bits();
-            let [high, low] =
-                [double >> 32, double & 0xFFFF_FFFF].map(|half| order.of_u32(u32::try_from(half).unwrap()));
-            let double = if order == Order::Big { [high, low].concat() } else { [low, high].concat() };
-            for (kind, value, expected) in [
-                (1, vec![200], Some(200.0)),
-                (6, vec![200], Some(-56.0)),
-                (3, order.of_u16(65_535).to_vec(), Some(65_535.0)),
-                (8, order.of_u16(65_535).to_vec(), Some(-1.0)),
-                (4, long(-1), Some(4_294_967_295.0)),
-                (9, long(-1), Some(-1.0)),
-                (5, [long(28), long(5)].concat(), Some(5.6)),
-                (10, [long(-28), long(5)].concat(), Some(-5.6)),
-                (10, [long(28), long(0)].concat(), None),
-                (11, order.of_u32(0.5_f32.to_bits()).to_vec(), Some(0.5)),
-                (12, double, Some(5.6)),
-            ] {
-                let entry = Entry { tag: 1, kind, count: 1, value: Cow::Owned(value) };
-                assert_eq!(entry.quotients(order).collect::<Vec<_>>(), [expected], "type {kind}");
-            }
         }
     }
 
