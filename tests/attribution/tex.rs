@@ -107,8 +107,14 @@ pub fn as_printed(text: &str) -> String {
             '\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => printed.push('\u{202f}'),
             '\u{2000}'..='\u{2005}' => printed.push(' '),
             '\u{2007}' => printed.push('\u{a0}'),
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{34f}' | '\u{61c}' | '\u{180e}' => continue,
-            '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => continue,
+            '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}' => continue,
             // Joiners and variants are for scripts that fonts shape.
             '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' if before.is_none_or(|before| before < '\u{590}') => {
                 continue;

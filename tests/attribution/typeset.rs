@@ -11,7 +11,7 @@ use zef::domain::{
 
 use super::{address::decoded, the_bridge};
 
-/// T1 with Latin Modern, as most documents have it, in English and in French, whose babel changes punctuation; LuaLaTeX has
+/// T1 with Latin Modern, as most documents have it, in English and in French, whose babel changes punctuation; `LuaLaTeX` has
 /// Latin Modern of its own accord.
 const DOCUMENTS: [(&str, &str, Language); 4] = [
     ("pdflatex", "\\usepackage[T1]{fontenc}\\usepackage{lmodern}", Language::English),
@@ -30,7 +30,7 @@ struct Example {
     title: String,
     /// What is read in the PDF; white space aside, since pages are set with it.
     prints: String,
-    /// What is read in the PDF of pdfLaTeX, where pdftotext reads the marks that a letter is made of one by one.
+    /// What is read in the PDF of `pdfLaTeX`, where pdftotext reads the marks that a letter is made of one by one.
     pdflatex: Option<String>,
 }
 

@@ -282,7 +282,7 @@ mod tests {
             ("Nguyễn Thị", "Nguy\\~{\\^e}n Th\\d{i}"),
             ("ẁẃẅ ẽ ǹ", "\\`w\\'w\\\"w \\~e \\`n"),
             ("Marche\u{301} de Noe\u{308}l", "Marché de Noël"),
-            ("ộ ṩ ḯ ǽ ǎ g\u{303}", "\\d{\\^o} \\d{\\.s} \\'{\\\"{\\i}} \\'{\\ae} \\v{a} \\~g"),
+            ("ộ ṩ ḯ ǽ ǎ g\u{303}", "\\d{\\^o} \\d{\\.s} \\'{\\\"{\\i}} \\'{\\ae} \\v{a} \\~g"),
             // A horn and a hook have no command, Cyrillic has no T1, and three accents no place.
             ("ơ ả й e\u{302}\u{303}\u{301}", "ơ ả й ễ\u{301}"),
         ] {
