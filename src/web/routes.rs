@@ -184,15 +184,18 @@ async fn alive() -> HttpResponse {
 async fn ready(library: Data<Library>) -> HttpResponse {
     let Err(fault) = library.ready().await else { return HttpResponse::Ok().content_type("text/plain").body("ok\n") };
     let why = match &fault {
-        fault if fault.is_gone() => "the storage folder is not where it was",
+        // A start makes the index by itself: there is nothing in the log to look for.
         StoreFault::IndexBehind => "the search index is being made",
-        _ => "the stores do not answer",
+        fault if fault.is_gone() => "the storage folder is not where it was: see the log",
+        _ => "the stores do not answer: see the log",
     };
-    tracing::error!(%fault, "{why}");
+    if !matches!(fault, StoreFault::IndexBehind) {
+        tracing::error!(%fault, "not ready");
+    }
     HttpResponse::ServiceUnavailable()
         .content_type("text/plain")
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(format!("{why}: see the log\n"))
+        .body(format!("{why}\n"))
 }
 
 /// Security headers, on every answer, and HEAD answered as GET (RFC 9110 §9.3.2: the same headers, the server leaves the

@@ -66,7 +66,8 @@ async fn a_storage_folder_moved_away_refuses_changes_until_it_is_back() {
     zef.trusted.changes(&photo.id(), json!({ "title": "Perdue" })).await.refused(503, "storage-gone");
     fs::write(&segment, &whole).unwrap();
 
-    let house = zef.ends_having_logged(&["storage folder"]);
+    let house =
+        zef.ends_having_logged(&["storage folder", "the search index could not follow the journal", "not ready"]);
     house.run(&["check"]).well();
     let zef = house.serve();
     assert_eq!(zef.visitor.sees(&photo.id()).await.photo().0["title"], "Feuille d’or");
