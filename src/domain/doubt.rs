@@ -158,9 +158,14 @@ fn of_place(photo: &PhotoRecord, others: &[PhotoRecord]) -> Option<Doubt> {
     (middle > gazetteer::FAR).then(|| Doubt::FarFromOthers { name: name.to_owned(), kilometres: at_least(middle) })
 }
 
-/// A place that has both a name and a position.
+/// A place that has both a name and a position. A position told to about a kilometre counts as it is told: staff may give such
+/// a photo other names of places, and the distances of many from the exact point would narrow it down.
 fn placed(place: &Place) -> Option<(&str, Coordinates)> {
-    Some((place.name.as_deref()?, place.coordinates?))
+    let point = match place.precision {
+        Precision::Area => place.public_coordinates()?,
+        Precision::Exact | Precision::Hidden => place.coordinates?,
+    };
+    Some((place.name.as_deref()?, point))
 }
 
 /// Kilometres in whole tens, rounded down: the table is no more exact.

@@ -29,7 +29,7 @@ use crate::{
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// A rendition keeps its address as long as it is published, and may be withdrawn for somebody's sake: browsers and shared
 /// caches show it for ten minutes more at most, then ask again, and are told in a few bytes that it is the same
-/// (`docs/decisions/6-a-withdrawn-picture-leaves-caches.md`). Nor do they show it when this server does not answer (RFC 9111
+/// (`docs/decisions/7-a-withdrawn-picture-leaves-caches.md`). Nor do they show it when this server does not answer (RFC 9111
 /// §5.2.2.2).
 const TEN_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=600, must-revalidate");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");

@@ -145,6 +145,23 @@ fn a_copy_of_a_copy_says_nothing_twice() {
 }
 
 #[test]
+fn words_of_a_file_whose_author_is_not_to_be_named_stay_behind() {
+    let unnamed = Embedding { title: None, description: None, creator: None, ..attribution() };
+    let read = exiftool::read(&copied(fixture("kermesse.jpg"), &unnamed, KeepPlace::No).unwrap());
+    for tag in [
+        "XMP-dc:Title",
+        "XMP-dc:Description",
+        "XMP-photoshop:Headline",
+        "IPTC:ObjectName",
+        "IPTC:Headline",
+        "IPTC:Caption-Abstract",
+        "IFD0:ImageDescription",
+    ] {
+        assert_eq!(text(&read, tag), None, "{tag}");
+    }
+}
+
+#[test]
 fn what_the_author_wrote_is_added_to() {
     let bare = Embedding { title: None, description: None, ..attribution() };
     let read = exiftool::read(&copied(fixture("kermesse.jpg"), &bare, KeepPlace::No).unwrap());

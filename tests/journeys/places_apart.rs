@@ -149,3 +149,26 @@ async fn a_position_that_is_told_to_nobody_is_not_told_by_its_distance() {
     assert_eq!(told.len(), 1, "{told:?}");
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn a_distance_says_no_more_of_a_position_than_everyone_may_read() {
+    let zef = Zef::serve();
+    // At two ends of one square kilometre: both are shown as 48.4, -4.49.
+    let mut ids = Vec::new();
+    for (number, point) in [(21, (48.395_02, -4.494_99)), (22, (48.404_98, -4.485_01))] {
+        let gift = zef.contributor.gives_bytes("a.jpg", taken_at(number, point.0, point.1)).under("cc-by-4.0");
+        ids.push(gift.titled("Le port").await.created().id());
+    }
+    let mona = Browser::of(&zef, "mona").await;
+    // From Madrid, one is 880 km away and the other 890: staff who try many names would find the point.
+    for town in ["Madrid", "Berlin", "Marseille", "Toulouse"] {
+        for id in &ids {
+            zef.moderator.changes(id, json!({ "place_name": town })).await.photo();
+        }
+        let review = mona.opens("/review").await.is(200);
+        let [one, other] = [&ids[0], &ids[1]].map(|id| all(&review, &format!("#photo-{id} .wrong")));
+        assert!(one[0].contains(town), "{one:?}");
+        assert_eq!(one, other);
+    }
+    zef.ends_well();
+}

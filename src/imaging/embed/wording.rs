@@ -82,18 +82,18 @@ impl Wording {
         let title = embedding.title.as_deref().and_then(words::line);
         let description = embedding.description.as_deref().and_then(words::block);
         let credit = words::names(embedding.creator.as_deref());
-        // Who is not to be named is in none of these fields.
-        let said_before = match &credit {
-            Some(_) => before.authorship.and(&embedding.before),
-            None => Authorship::default(),
+        // Who is not to be named is in none of these fields, nor in words of the file that nobody read again.
+        let (said_before, own_title, own_description) = match &credit {
+            Some(_) => (before.authorship.and(&embedding.before), before.title, before.description),
+            None => (Authorship::default(), None, None),
         };
         let notice = said_before.notice().map(|notice| notice_in(&notice, embedding.public_domain));
         let deed = address(embedding.licence_deed.as_deref());
         let keeps_place = place == KeepPlace::Yes;
-        let is_titled = title.is_some();
+        let drops_headline = title.is_some() || credit.is_none();
         Self {
             headline: title.clone(),
-            title: alternatives(title, before.title, &said.xmp, "title"),
+            title: alternatives(title, own_title, &said.xmp, "title"),
             creators: credit
                 .as_deref()
                 .map(|credit| creators(&said_before, credit, embedding.creator_alone))
@@ -104,14 +104,14 @@ impl Wording {
             owners: once(said_before.owners.into_iter(), PARTIES),
             licensors: once(said_before.licensors.into_iter(), PARTIES),
             creator_url: credit.as_ref().and_then(|_named| address(embedding.creator_url.as_deref())),
-            description: alternatives(description, before.description, &said.xmp, "description"),
+            description: alternatives(description, own_description, &said.xmp, "description"),
             keywords: once(embedding.keywords.iter().filter_map(|word| words::line(word)), KEYWORDS),
             rights: rights(embedding.rights.as_deref(), notice.as_deref(), embedding.public_domain),
             usage_terms: deed.as_deref().map(usage_terms),
             page: address(embedding.photo_page.as_deref()),
             marked: deed.is_some().then_some(!embedding.public_domain),
-            kept_xmp: kept::in_xmp(&said.xmp, keeps_place, is_titled),
-            kept_iim: kept::in_iim(said, keeps_place, is_titled),
+            kept_xmp: kept::in_xmp(&said.xmp, keeps_place, drops_headline),
+            kept_iim: kept::in_iim(said, keeps_place, drops_headline),
             notice,
             credit,
             deed,
