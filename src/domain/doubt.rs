@@ -131,17 +131,18 @@ pub fn proposed_licence(photo: &PhotoRecord) -> Option<LicenceId> {
 fn of_place(photo: &PhotoRecord, others: &[PhotoRecord]) -> Option<Doubt> {
     let (name, point) = placed(photo.place.as_ref()?)?;
     // Of a position that is told to nobody, no more is said than that it is far.
-    let is_hidden = photo.place.as_ref().is_some_and(|place| place.precision == Precision::Hidden);
-    let at_least = |far: f64| if is_hidden { tens(gazetteer::FAR) } else { tens(far) };
+    let is_hidden = hides_its_position(photo);
     if let Some(far) = gazetteer::distance_if_far(name, point) {
-        return Some(Doubt::FarPlace { name: name.to_owned(), kilometres: at_least(far) });
+        let said = if is_hidden { gazetteer::FAR } else { far };
+        return Some(Doubt::FarPlace { name: name.to_owned(), kilometres: tens(said) });
     }
-    if gazetteer::places_called(name).len() == 1 {
-        // It is there.
+    // Either it is there; or it is told to nobody, and distances from photos that staff may move would tell where it is.
+    if gazetteer::places_called(name).len() == 1 || is_hidden {
         return None;
     }
     let given_together = |other: &&PhotoRecord| {
         other.id != photo.id
+            && !hides_its_position(other)
             && other.contributor == photo.contributor
             && other.created.duration_since(photo.created).abs() <= TOGETHER
     };
@@ -155,7 +156,11 @@ fn of_place(photo: &PhotoRecord, others: &[PhotoRecord]) -> Option<Doubt> {
     distances.sort_by(f64::total_cmp);
     // More than half of them are at least as far as the middle one; of two, the nearer.
     let middle = *distances.get(distances.len().checked_sub(1)? / 2)?;
-    (middle > gazetteer::FAR).then(|| Doubt::FarFromOthers { name: name.to_owned(), kilometres: at_least(middle) })
+    (middle > gazetteer::FAR).then(|| Doubt::FarFromOthers { name: name.to_owned(), kilometres: tens(middle) })
+}
+
+fn hides_its_position(photo: &PhotoRecord) -> bool {
+    photo.place.as_ref().is_some_and(|place| place.precision == Precision::Hidden)
 }
 
 /// A place that has both a name and a position. A position told to about a kilometre counts as it is told: staff may give such

@@ -86,7 +86,7 @@ type Damage = fn(&Path, &[u8], &[usize]);
 
 const KEPT: [(&str, Damage); 2] = [
     ("its last byte, which is its line feed, is cut", |path, bytes, _| {
-        fs::write(path, &bytes[..bytes.len() - 1]).unwrap()
+        fs::write(path, &bytes[..bytes.len() - 1]).unwrap();
     }),
     ("its last byte is another", |path, bytes, _| {
         fs::write(path, [&bytes[..bytes.len() - 1], b"~"].concat()).unwrap();

@@ -172,3 +172,23 @@ async fn a_distance_says_no_more_of_a_position_than_everyone_may_read() {
     }
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn a_photo_that_staff_may_move_does_not_measure_where_a_hidden_one_was_taken() {
+    let zef = Zef::serve();
+    let mut ids = Vec::new();
+    for (number, precision) in [(31, "hidden"), (32, "area")] {
+        let gift = zef.contributor.gives_bytes("a.jpg", taken_at(number, BREST.0, BREST.1)).under("cc-by-4.0");
+        let gift = gift.with("place_name", "Lavoir de la fête").with("place_precision", precision);
+        ids.push(gift.await.created().id());
+    }
+    let mona = Browser::of(&zef, "mona").await;
+    for (latitude, longitude) in [(48.0, 2.0), (44.0, -1.0)] {
+        zef.moderator.changes(&ids[1], json!({ "latitude": latitude, "longitude": longitude })).await.photo();
+        let review = mona.opens("/review").await.is(200);
+        for id in &ids {
+            assert_eq!(all(&review, &format!("#photo-{id} .wrong")), Vec::<String>::new(), "{latitude}, {longitude}");
+        }
+    }
+    zef.ends_well();
+}

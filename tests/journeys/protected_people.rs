@@ -259,6 +259,8 @@ async fn nobody_else_finds_a_hidden_place_nor_a_withheld_name_wherever_they_look
         "-EXIF:GPSLongitudeRef=W".to_owned(),
         format!("-XMP-dc:Creator={NAME}"),
         format!("-XMP-dc:Rights=© 2019 {NAME}, tous droits réservés"),
+        format!("-XMP-dc:Description=Le port, par {NAME}"),
+        format!("-XMP-dc:Subject={NAME}"),
     ];
     let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
     let bytes = metadata::written(&files::large_photograph(), &facts);

@@ -28,6 +28,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// What happens to the bytes of a file.
+type Damage = fn(&mut Vec<u8>);
+
 #[test]
 fn an_index_is_found_again_and_nobody_else_reads_it() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -52,7 +55,7 @@ fn an_index_whose_files_were_damaged_is_set_aside_and_begins_again() {
         files(&whole).iter().map(|file| file.file_name().unwrap().to_str().unwrap().to_owned()).collect();
     assert!(names.len() > 5, "{names:?}");
     for (case, name) in names.iter().enumerate() {
-        let damages: [(&str, fn(&mut Vec<u8>)); 3] = [
+        let damages: [(&str, Damage); 3] = [
             ("a byte changed", |bytes| bytes[0] ^= 1),
             ("cut short", |bytes| bytes.truncate(bytes.len() / 2)),
             ("emptied", Vec::clear),

@@ -219,16 +219,17 @@ fn act(licence: LicenceId) -> &'static str {
     }
 }
 
-/// What the file says; who made it, and who holds rights, only where the author may be named.
+/// What the file says; its words, any of which may name its author, only where the author may be named.
 fn suggestions(said: &Suggestions, names_author: bool) -> Value {
+    let told = |words: &Option<String>| words.clone().filter(|_| names_author);
     json!({
-        "title": said.title,
-        "creator": said.creator.as_ref().filter(|_| names_author),
-        "description": said.description,
-        "keywords": said.keywords,
-        "tags": said.tags(),
+        "title": told(&said.title),
+        "creator": told(&said.creator),
+        "description": told(&said.description),
+        "keywords": if names_author { said.keywords.clone() } else { Vec::new() },
+        "tags": if names_author { said.tags() } else { Vec::new() },
         "left_out": { "keywords": said.keywords_left_out(), "authors": said.has_more_authors() },
-        "rights": said.rights.as_ref().filter(|_| names_author),
+        "rights": told(&said.rights),
         "licenses": said.licences.iter().copied().map(licence).collect::<Vec<_>>(),
     })
 }
