@@ -1,8 +1,8 @@
 //! How long the search index takes to be made, to follow a change and to answer: `cargo bench --bench search -- 100000`.
 //!
 //! The photos are made up: words come as often as in a language (the second half as often as the first, the third a third as
-//! often), with places around Brest, dates, tags and licences. Each is told to the engine as whoever follows the journal tells
-//! it. Figures are for people to read: nothing fails here, since another program may hold the processor.
+//! often), with places around Brest, dates, tags and licences. Each is indexed as the follower of the journal does.
+//! Figures are for people to read: nothing fails here, since another program may hold the processor.
 
 #![expect(clippy::print_stdout, reason = "the figures are the result of this program")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement stops where its example is wrong")]
@@ -28,7 +28,7 @@ use zef::{
 
 /// Words of the language.
 const WORDS: usize = 40_000;
-/// Photos told of at a time, as by whoever follows the journal.
+/// Photos indexed in one batch, as many as the follower of the journal takes.
 const AT_ONCE: usize = 1_000;
 /// Times that each kind of question is asked, with other words each time.
 const ROUNDS: usize = 300;

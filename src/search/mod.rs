@@ -1,8 +1,8 @@
 //! Floor 1: what published photos are found by. Words, places, dates, uses, and how many there are of each.
 //!
 //! Two siblings keep one contract (`tests/search/contract.rs`): [`index`] (tantivy, in a folder that may be deleted) and
-//! [`memory`] (a plain scan, for tests). Both are told of photos by whoever follows the journal, and find only what they
-//! were told of: the caller compares what is found with the records before it is shown.
+//! [`memory`] (a plain scan, for tests). The follower of the journal gives both the photos to index; the caller compares
+//! what they find with the records before it is shown.
 
 mod document;
 mod error;

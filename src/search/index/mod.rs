@@ -1,6 +1,6 @@
 //! The index in a folder: tantivy, which writes nothing that the journal does not hold.
 //!
-//! One thread writes, at the pace of whoever follows the journal; readers see what was committed last. A new index is
+//! One thread writes, at the pace of the follower of the journal; readers see what was committed last. A new index is
 //! filled by two threads and holds nothing until its first commit.
 
 mod collect;
