@@ -85,10 +85,10 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         let person = house.library.person(&options.person).await?;
         let person = person.ok_or_else(|| Failure::Said(format!("there is no account “{}”", options.person)))?;
         let reader = match sessions::reader(&person) {
-            Reader::Person { handle, role, trusted } => {
-                Reader::Person { handle, role, trusted: trusted || options.publish }
+            Reader::Person { handle, role, trusted, groups } => {
+                Reader::Person { handle, role, trusted: trusted || options.publish, groups }
             }
-            visitor @ Reader::Visitor => visitor,
+            nobody => nobody,
         };
         // Nobody else has the library: what an import cut short left half-received is of no use to anyone.
         house.library.sweep_staging().await?;

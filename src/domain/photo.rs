@@ -11,6 +11,7 @@ use super::{
     arrival::Arrival,
     credit::CreditEntry,
     grant::Grant,
+    group::Groups,
     hash::{ContentHash, Sha256},
     licence::LicenceId,
     link::Link,
@@ -262,6 +263,10 @@ pub struct PhotoRecord {
     pub id: PhotoId,
     /// Who gave it.
     pub contributor: Handle,
+    /// The groups it was given in or is gathered in: their members may see it before it is public
+    /// ([`Reader::sight_of`](super::reader::Reader::sight_of)).
+    #[serde(default, skip_serializing_if = "Groups::is_empty")]
+    pub groups: Groups,
     /// Where it stands.
     pub state: State,
     /// How it came there, oldest first.
@@ -339,6 +344,8 @@ impl PhotoRecord {
         self.tags.clear();
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
+        // A batch tells which other photos the same person gave.
+        self.groups = Groups::NONE;
     }
 
     /// Who may be named: nobody, once they asked so.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Library, StoreFault};
 use crate::domain::{
+    group::Groups,
     hash::ContentHash,
     person::{Handle, PersonRecord},
     reader::Reader,
@@ -107,5 +108,5 @@ impl Library {
 /// The reader that a person is.
 #[must_use]
 pub fn reader(person: &PersonRecord) -> Reader {
-    Reader::Person { handle: person.handle.clone(), role: person.role, trusted: person.trusted }
+    Reader::Person { handle: person.handle.clone(), role: person.role, trusted: person.trusted, groups: Groups::NONE }
 }

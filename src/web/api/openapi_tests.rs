@@ -13,6 +13,7 @@ use crate::{
     catalog::memory::Memory,
     domain::{
         attribution::Format,
+        group::Groups,
         language::Language,
         licence::{LicenceId, offered},
         person::Role,
@@ -184,7 +185,12 @@ fn the_choices_are_those_of_the_code() {
 #[test]
 fn a_photo_says_what_its_schema_says_and_nothing_else() {
     let document = document();
-    let moderator = Reader::Person { handle: "louise".parse().unwrap(), role: Role::Moderator, trusted: true };
+    let moderator = Reader::Person {
+        handle: "louise".parse().unwrap(),
+        role: Role::Moderator,
+        trusted: true,
+        groups: Groups::NONE,
+    };
     let folder = tempfile::tempdir().unwrap();
     let site = site(folder.path());
     let whole = view::photo(&photo(), 7, &site, &moderator);

@@ -54,7 +54,7 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
             "url": site.absolute(&urls.media(&photo.id, made.edge)),
         })
     };
-    let involved = is_involved(photo, reader);
+    let involved = reader.is_involved(photo);
     let mut view = json!({
         "id": photo.id,
         "url": site.photo_url(&photo.id),
@@ -178,15 +178,10 @@ pub fn licence(id: LicenceId) -> Value {
     json!({ "id": id, "label": id.label(), "deed": id.deed(), "spdx": id.spdx() })
 }
 
-/// Whether this reader knows who gave a photo whatever its author asks: whoever gave it, and moderators.
-fn is_involved(photo: &PhotoRecord, reader: &Reader) -> bool {
-    reader.gave(photo) || reader.is_at_least(Role::Moderator)
-}
-
-/// Who gave a photo, where this reader may know.
+/// Who gave a photo, where this reader may know; its contributor and moderators do, whatever its author asks.
 #[must_use]
 pub fn contributor<'a>(photo: &'a PhotoRecord, reader: &Reader) -> Option<&'a Handle> {
-    if is_involved(photo, reader) { Some(&photo.contributor) } else { photo.named_contributor() }
+    if reader.is_involved(photo) { Some(&photo.contributor) } else { photo.named_contributor() }
 }
 
 /// The grant ledger; a grantor is its contributor, and named where they are.
