@@ -293,16 +293,10 @@ pub fn takes(request: &HttpRequest, coding: &str) -> bool {
     codings.is_some_and(|codings| codings.split(',').any(takes))
 }
 
-/// The address a request comes from: the nearest proxy's word only when the proxy is on this machine.
+/// The address a request comes from, as the trusted proxies before this server say.
 #[must_use]
 pub fn from_address(request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request.peer_addr()?.ip().to_canonical();
-    let forwarded = || {
-        // Proxies that add a line of their own put it last; a line before it is whatever the client wrote.
-        let list = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
-        list.rsplit(',').next()?.trim().parse().ok()
-    };
-    if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }
+    request.app_data::<Data<Site>>()?.trusted_proxies.client_of(request)
 }
 
 /// A see-other answer, after a form was done (RFC 9110 §15.4.4).

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod range;
 pub mod routes;
 pub mod site;
+pub mod trusted_proxies;
 pub mod typeset;
 pub mod urls;
 pub mod valid_fields;

@@ -18,6 +18,7 @@ use super::{
     flash::FlashCode,
     pages::frame::{Frame, SignedIn},
     problem::Problem,
+    trusted_proxies::TrustedProxies,
     urls::Urls,
 };
 use crate::{
@@ -70,6 +71,8 @@ pub struct Site {
     by_device: Limiter,
     /// How long a form or the words of a call may take to come.
     pub words_within: Duration,
+    /// The proxies that tell whose requests they pass on.
+    pub trusted_proxies: TrustedProxies,
     searches: Limiter,
     faults: AtomicU64,
     joinable: bool,
@@ -92,6 +95,7 @@ impl Site {
             by_account: tries(BURST, ACCOUNT_PAUSE),
             by_device: tries(BURST, ACCOUNT_PAUSE),
             words_within: WORDS_WITHIN,
+            trusted_proxies: TrustedProxies::default(),
             searches: tries(SEARCH_BURST, SEARCH_PAUSE),
             faults: AtomicU64::new(1),
             joinable: library.settings().sign_up != SignUp::Closed,

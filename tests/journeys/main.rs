@@ -19,6 +19,7 @@ mod metadata;
 mod throng;
 mod zef;
 
+mod behind_proxies;
 mod broken_downloads;
 mod busy_house;
 mod contested_credit;
