@@ -71,15 +71,14 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// The file is not understood.
-    #[error("the configuration {} is not understood, line {line}: {}", path.display(), source.message())]
+    #[error("the configuration {} is not understood, line {line}: {reason}", path.display())]
     Understanding {
         /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// Where and why.
-        #[source]
-        source: Box<toml::de::Error>,
+        /// Why.
+        reason: String,
     },
     /// The public address is none.
     #[error(
@@ -135,10 +134,10 @@ impl Config {
         let Some(path) = path else { return Ok(Self::default()) };
         let text =
             std::fs::read_to_string(path).map_err(|source| ConfigError::Reading { path: path.to_owned(), source })?;
-        let config: Self = toml::from_str(&text).map_err(|source| ConfigError::Understanding {
+        let config: Self = toml::from_str(&text).map_err(|error| ConfigError::Understanding {
             path: path.to_owned(),
-            line: line_of(&source, &text),
-            source: Box::new(source),
+            line: line_of(&error, &text),
+            reason: error.message().to_owned(),
         })?;
         config.judged()
     }

@@ -49,6 +49,7 @@ pub fn person(name: &str, role: Role) -> Result<PersonRecord, Stopped> {
         author: Author::default(),
         created: Timestamp::UNIX_EPOCH,
         session_generation: 0,
+        suspended: None,
     })
 }
 

@@ -19,15 +19,18 @@ pub fn key(handle: &Handle) -> Key {
     Key::new(SPACE, handle.as_str())
 }
 
-/// How the index keys of administrators begin.
+/// How the index keys of administrators who are not suspended begin.
 #[must_use]
 pub fn any_admin() -> Key {
     Key::new("role", &format!("{}/", Role::Admin.name()))
 }
 
-/// Every index key of a person.
+/// Every index key of a person: whoever is suspended is in no list of those who hold a role.
 #[must_use]
 pub fn index(person: &PersonRecord) -> Vec<Key> {
+    if person.is_suspended() {
+        return Vec::new();
+    }
     vec![Key::new("role", &format!("{}/{}", person.role.name(), person.handle))]
 }
 
@@ -77,7 +80,7 @@ impl People {
         Ok(self.store.count(any_admin().as_str()).await? > 0)
     }
 
-    /// An administrator other than this person, if there is one.
+    /// An administrator other than this person who is not suspended, if there is one.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.

@@ -17,7 +17,7 @@ use serde_json::json;
 use tokio::io::AsyncReadExt;
 
 use self::files::{FoundFiles, cannot_be_read};
-use super::{Failure, Invocation, block_on, say};
+use super::{Failure, Invocation, block_on, say, suspended};
 use crate::{
     config::Config,
     domain::{
@@ -84,6 +84,9 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         let house = startup::open(&invocation.storage, &config)?;
         let person = house.library.person(&options.person).await?;
         let person = person.ok_or_else(|| Failure::Said(format!("there is no account “{}”", options.person)))?;
+        if person.is_suspended() {
+            return Err(suspended(&person.handle));
+        }
         let reader = match sessions::reader(&person) {
             Reader::Person { handle, role, trusted, groups } => {
                 Reader::Person { handle, role, trusted: trusted || options.publish, groups }

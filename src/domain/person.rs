@@ -101,6 +101,16 @@ impl FromStr for Role {
     }
 }
 
+/// That an account was suspended: until it is restored, its person cannot sign in, and nothing speaks for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// Since when.
+    pub at: Timestamp,
+    /// Why, for those who run the library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
 /// A person as the journal keeps them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonRecord {
@@ -120,8 +130,11 @@ pub struct PersonRecord {
     pub author: Author,
     /// When the account was made.
     pub created: Timestamp,
-    /// Raised when every session must end.
+    /// Raised when every session and every token must end.
     pub session_generation: u32,
+    /// That their account is suspended, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<Suspension>,
 }
 
 impl PersonRecord {
@@ -131,6 +144,12 @@ impl PersonRecord {
         let credit = self.author.name.as_ref().map_or(self.name.as_str(), AuthorName::as_str);
         let folded = |name: &str| name.trim().to_lowercase();
         [credit, self.name.as_str()].into_iter().any(|own| folded(own) == folded(name))
+    }
+
+    /// Whether their account is suspended.
+    #[must_use]
+    pub const fn is_suspended(&self) -> bool {
+        self.suspended.is_some()
     }
 
     /// Whether a photo they submit is public at once.

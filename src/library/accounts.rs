@@ -108,6 +108,7 @@ impl Library {
             password: self.passwords.hash(good).await?,
             created: self.now(),
             session_generation: 0,
+            suspended: None,
         };
         let key = key(&new.handle);
         expect.push((key.clone(), Expected::Absent));
@@ -169,7 +170,7 @@ impl Library {
         self.amend(reader, "credit", move |person| person.author = author).await
     }
 
-    /// Changes a password, and ends every session opened with the old one.
+    /// Changes a password, and ends every session and every token of before.
     ///
     /// # Errors
     /// [`AccountError`].
@@ -184,22 +185,29 @@ impl Library {
         let key = key(handle);
         let expect = vec![(key.clone(), Expected::Revision(revision))];
         let gesture = Gesture { actor: Some(handle), name: "password", note: None, expect };
-        match self.put(key, &person, gesture).await? {
+        match self.put_ending_tokens(key, &person, handle, gesture).await? {
             Outcome::Done(_) => Ok(()),
             // Changed meanwhile, perhaps by an administrator who gave a new one: that one stands.
             Outcome::Conflict(_) => Err(AccountError::WrongPassword),
         }
     }
 
-    /// Ends every session of whoever asks.
+    /// Ends every session and every token of this reader.
     ///
     /// # Errors
     /// [`AccountError`].
     pub async fn end_all_sessions(&self, reader: &Reader) -> Result<(), AccountError> {
-        self.amend(reader, "end-sessions", |person| {
-            person.session_generation = person.session_generation.wrapping_add(1);
-        })
-        .await
+        let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
+        let key = key(handle);
+        loop {
+            let Kept { revision, mut record } = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
+            record.session_generation = record.session_generation.wrapping_add(1);
+            let expect = vec![(key.clone(), Expected::Revision(revision))];
+            let gesture = Gesture { actor: Some(handle), name: "end-sessions", note: None, expect };
+            if let Outcome::Done(_) = self.put_ending_tokens(key.clone(), &record, handle, gesture).await? {
+                return Ok(());
+            }
+        }
     }
 
     /// Changes one's own record, again from the start when someone was quicker.

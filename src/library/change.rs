@@ -41,7 +41,8 @@ impl Library {
         self.commit(Vec::new(), vec![key], gesture).await
     }
 
-    async fn commit(
+    /// Commits several records together, or tells which expectation did not hold.
+    pub(super) async fn commit(
         &self,
         put: Vec<(Key, Box<serde_json::value::RawValue>)>,
         remove: Vec<Key>,

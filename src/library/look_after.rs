@@ -7,6 +7,7 @@ use super::{
     accounts::{AccountError, shown_name},
     change::Gesture,
     passwords::GoodPassword,
+    suspend::REASON_LIMIT,
 };
 use crate::{
     catalog::{
@@ -48,8 +49,17 @@ pub enum LookAfterError {
     #[error("there is no account “{0}”")]
     Unknown(Handle),
     /// Nobody would run the library any more.
-    #[error("“{0}” is the only administrator: make someone else administrator first")]
+    #[error("“{0}” is the only administrator left: make someone else administrator first")]
     LastAdmin(Handle),
+    /// They are suspended already.
+    #[error("“{0}” is suspended already")]
+    Suspended(Handle),
+    /// They are not suspended.
+    #[error("“{0}” is not suspended")]
+    NotSuspended(Handle),
+    /// The reason of a suspension is too long.
+    #[error("a reason has at most {REASON_LIMIT} characters")]
+    ReasonTooLong,
     /// The name or the password cannot be.
     #[error(transparent)]
     Account(#[from] AccountError),
@@ -110,7 +120,7 @@ impl Library {
         }
     }
 
-    /// Gives a person a new password, and ends every session of theirs.
+    /// Gives a person a new password, and ends every session and every token of theirs.
     ///
     /// # Errors
     /// [`LookAfterError`].
@@ -123,7 +133,7 @@ impl Library {
             person.session_generation = person.session_generation.wrapping_add(1);
             let expect = vec![(key(handle), Expected::Revision(kept.revision))];
             let gesture = Gesture { actor: None, name: "set-password", note: None, expect };
-            if let Outcome::Done(_) = self.put(key(handle), &person, gesture).await? {
+            if let Outcome::Done(_) = self.put_ending_tokens(key(handle), &person, handle, gesture).await? {
                 return Ok(person);
             }
         }

@@ -50,21 +50,32 @@ struct Session {
     ends: Timestamp,
 }
 
+/// What became of a try at signing in.
+pub enum SignIn {
+    /// A session was opened.
+    Opened(Secret),
+    /// There is no such account, or its password is another one.
+    Wrong,
+    /// The password is right, and the account is suspended.
+    Suspended,
+}
+
 impl Library {
-    /// Opens a session for whoever knows the password; nothing for anyone else.
+    /// Opens a session for whoever knows the password and is not suspended, which nobody is told without the password.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
-    pub async fn log_in(&self, handle: &str, password: String) -> Result<Option<Secret>, StoreFault> {
+    pub async fn log_in(&self, handle: &str, password: String) -> Result<SignIn, StoreFault> {
         let person = match handle.parse::<Handle>() {
             Ok(handle) => self.people.get(&handle).await?.map(|kept| kept.record),
             Err(_) => None,
         };
         let kept = person.as_ref().map(|person| person.password.clone());
         match person {
-            _ if !self.passwords.verify(password, kept).await? => Ok(None),
-            Some(person) => self.open_session(&person).await.map(Some),
-            None => Ok(None),
+            _ if !self.passwords.verify(password, kept).await? => Ok(SignIn::Wrong),
+            Some(person) if person.is_suspended() => Ok(SignIn::Suspended),
+            Some(person) => self.open_session(&person).await.map(SignIn::Opened),
+            None => Ok(SignIn::Wrong),
         }
     }
 
@@ -92,7 +103,7 @@ impl Library {
             return Ok(None);
         }
         let person = self.people.get(&session.person).await?.map(|kept| kept.record);
-        Ok(person.filter(|person| person.session_generation == session.generation))
+        Ok(person.filter(|person| !person.is_suspended() && person.session_generation == session.generation))
     }
 
     /// Ends a session on the server's side.
@@ -105,8 +116,11 @@ impl Library {
     }
 }
 
-/// The reader that a person is.
+/// The reader that a person is: a visitor while they are suspended.
 #[must_use]
 pub fn reader(person: &PersonRecord) -> Reader {
+    if person.is_suspended() {
+        return Reader::Visitor;
+    }
     Reader::Person { handle: person.handle.clone(), role: person.role, trusted: person.trusted, groups: Groups::NONE }
 }

@@ -1,10 +1,15 @@
 //! API tokens: made, listed, revoked, and answered for.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
 
 use super::{Library, StoreFault, change::Gesture, sessions::Secret};
 use crate::{
-    catalog::{store::Expected, tokens::key},
+    catalog::{
+        noun,
+        store::{Expected, Key, Outcome},
+        tokens::key,
+    },
     domain::{
         hash::ContentHash,
         person::{Handle, PersonRecord},
@@ -18,7 +23,7 @@ use crate::{
 const LABEL_LIMIT: usize = 80;
 
 impl Library {
-    /// Makes a token; its secret is shown this once. Nothing when there is no such person.
+    /// Makes a token; its secret is shown this once. Nothing when there is no such person, or when they are suspended.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -28,9 +33,10 @@ impl Library {
         label: &str,
         days: Option<u32>,
     ) -> Result<Option<Secret>, StoreFault> {
-        if self.people.get(person).await?.is_none() {
+        let Some(owner) = self.people.get(person).await?.map(|kept| kept.record).filter(|owner| !owner.is_suspended())
+        else {
             return Ok(None);
-        }
+        };
         let secret = Secret::from_chance(self.chance());
         let now = self.now();
         let token = TokenRecord {
@@ -45,6 +51,7 @@ impl Library {
                     SignedDuration::try_from_hours(i64::from(days) * 24).and_then(|span| now.checked_add(span).ok());
                 end.unwrap_or(Timestamp::MAX)
             }),
+            generation: Some(owner.session_generation),
         };
         let key = key(token.hash);
         let expect = vec![(key.clone(), Expected::Absent)];
@@ -58,10 +65,9 @@ impl Library {
     /// [`StoreFault`] when a store fails.
     pub async fn person_of_token(&self, secret: &Secret) -> Result<Option<PersonRecord>, StoreFault> {
         let Some(token) = self.tokens.get(secret.hash()).await? else { return Ok(None) };
-        if !token.record.is_valid_at(self.now()) {
-            return Ok(None);
-        }
-        Ok(self.people.get(&token.record.person).await?.map(|kept| kept.record))
+        let person = self.people.get(&token.record.person).await?.map(|kept| kept.record);
+        let now = self.now();
+        Ok(person.filter(|person| !person.is_suspended() && token.record.is_valid_at(now, person.session_generation)))
     }
 
     /// The tokens of whoever asks.
@@ -70,7 +76,24 @@ impl Library {
     /// [`StoreFault`] when a store fails.
     pub async fn own_tokens(&self, reader: &Reader) -> Result<Vec<TokenRecord>, StoreFault> {
         let Some(handle) = reader.handle() else { return Ok(Vec::new()) };
-        Ok(self.tokens.of(handle).await?.into_iter().map(|kept| kept.record).collect())
+        let Some(person) = self.people.get(handle).await? else { return Ok(Vec::new()) };
+        let generation = person.record.session_generation;
+        let tokens = self.tokens.of(handle).await?.into_iter().map(|kept| kept.record);
+        Ok(tokens.filter(|token| token.is_of(generation)).collect())
+    }
+
+    /// Commits the record by which a person's sessions end, and removes all their tokens with it. One that is made meanwhile
+    /// is of the generation before, and never valid.
+    pub(super) async fn put_ending_tokens<T: Serialize>(
+        &self,
+        key: Key,
+        record: &T,
+        person: &Handle,
+        gesture: Gesture<'_>,
+    ) -> Result<Outcome, StoreFault> {
+        let body = noun::write(&key, record)?;
+        let tokens = self.tokens.keys_of(person).await?;
+        self.commit(vec![(key, body)], tokens, gesture).await
     }
 
     /// Revokes one of one's own tokens; another's, or an unknown one, is left as it is.

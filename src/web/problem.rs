@@ -146,6 +146,8 @@ pub enum Problem {
     Damaged,
     /// The name or the password is wrong.
     WrongPassword,
+    /// The account is suspended.
+    Suspended,
     /// The present password, asked again, is wrong.
     WrongPresentPassword,
     /// A password with too few characters.
@@ -335,6 +337,7 @@ impl Problem {
                 t.problem_wrong_password_title(),
                 t.problem_wrong_password(),
             ),
+            Self::Suspended => told(S::FORBIDDEN, "suspended", t.problem_suspended_title(), t.problem_suspended()),
             Self::WrongPresentPassword => unprocessable("wrong-password", t.problem_wrong_present_password()),
             Self::PasswordShort => told(
                 S::UNPROCESSABLE_ENTITY,
@@ -418,6 +421,7 @@ impl Problem {
                 | Self::WrongState
                 | Self::AlreadyHeld(_)
                 | Self::WrongPassword
+                | Self::Suspended
                 | Self::PasswordShort
                 | Self::PasswordLong
                 | Self::PasswordCommon

@@ -197,6 +197,7 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
     let schema = |name: &str| names(at(&document, &format!("/components/schemas/{name}/properties")));
     let mut photo_schema = schema("Photo");
     assert!(photo_schema.remove("already_held"), "said by a deposit alone");
+    assert!(photo_schema.remove("contributor_suspended"), "said in the list of what waits for review alone");
     for of_a_file_that_comes_back in ["withdrawn_before", "same_file"] {
         assert!(photo_schema.remove(of_a_file_that_comes_back), "said of a file given before alone");
     }

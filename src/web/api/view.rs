@@ -10,7 +10,7 @@ use crate::{
         grant::{Act, Grant},
         language::Language,
         licence::LicenceId,
-        person::{Handle, Role},
+        person::{Handle, PersonRecord, Role},
         photo::{Camera, PhotoRecord, Rendition, State},
         place::Coordinates,
         reader::Reader,
@@ -147,6 +147,13 @@ pub fn add_withdrawn_before(view: &mut Value, before: Option<&WithdrawnBefore>, 
         let told =
             json!({ "photo": site.photo_url(&before.photo), "at": before.at.to_string(), "reason": before.reason });
         members.insert("withdrawn_before".to_owned(), told);
+    }
+}
+
+/// Adds to a photo that waits for review that the account of its contributor is suspended, where it is.
+pub fn add_contributor_suspended(view: &mut Value, contributor: Option<&PersonRecord>) {
+    if let (true, Some(members)) = (contributor.is_some_and(PersonRecord::is_suspended), view.as_object_mut()) {
+        members.insert("contributor_suspended".to_owned(), json!(true));
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{frame::Frame, interrupted, view};
 use crate::{
-    library::Library,
+    library::{Library, sessions::SignIn},
     web::{
         context::{RequestContext, from_address, see_other, see_other_keeping, see_other_with},
         flash::FlashCode,
@@ -83,16 +83,10 @@ pub async fn enter(
     site.count_login(from_address(&request), handle, device)?;
     let password = form.sent("password").unwrap_or_default().to_owned();
     let back = form.word("back").unwrap_or_default();
-    let Some(secret) = library.log_in(handle, password).await? else {
-        let problem = Problem::WrongPassword;
-        if let Some(page) = interrupted::again(&context, &form, &problem, &site) {
-            return page;
-        }
-        let frame = titled(site.frame(&context, ""));
-        let error = Some(problem.sentence(frame.t));
-        let to_give = gives(back, &frame);
-        let page = LoginPage { frame, handle: handle.to_owned(), back: back.to_owned(), to_give, error };
-        return view::personal(problem.status(), &page);
+    let secret = match library.log_in(handle, password).await? {
+        SignIn::Opened(secret) => secret,
+        SignIn::Wrong => return refused(&context, &form, &Problem::WrongPassword, &site),
+        SignIn::Suspended => return refused(&context, &form, &Problem::Suspended, &site),
     };
     if let Some(old) = context.session() {
         library.log_out(old).await?;
@@ -107,6 +101,19 @@ pub async fn enter(
     }
     let target = inside(back).map_or_else(|| site.frame_urls(context.language).home(), str::to_owned);
     Ok(see_other_keeping(&target, cookies))
+}
+
+/// The page again, with the form that waits behind it if one does, after a try that did not succeed.
+fn refused(context: &RequestContext, form: &Incoming, problem: &Problem, site: &Site) -> Result<HttpResponse, Problem> {
+    if let Some(page) = interrupted::again(context, form, problem, site) {
+        return page;
+    }
+    let frame = titled(site.frame(context, ""));
+    let error = Some(problem.sentence(frame.t));
+    let word = |name| form.word(name).unwrap_or_default().to_owned();
+    let back = word("back");
+    let to_give = gives(&back, &frame);
+    view::personal(problem.status(), &LoginPage { frame, handle: word("handle"), back, to_give, error })
 }
 
 /// `POST /logout`: the session ends here, on the server.

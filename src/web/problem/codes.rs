@@ -74,6 +74,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::StorageGone,
         Problem::Damaged,
         Problem::WrongPassword,
+        Problem::Suspended,
         Problem::PasswordShort,
         Problem::HandleTaken,
         Problem::SignUpClosed,

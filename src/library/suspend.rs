@@ -1,0 +1,70 @@
+//! Suspending an account, and restoring it: the command line's ways, as in `look_after.rs`.
+//!
+//! A suspended person cannot sign in; their sessions and tokens end with the suspension, and stay ended when the account is
+//! restored. Their photos stay as they are: what waits for review is published by a moderator or not at all.
+
+use super::{Library, change::Gesture, look_after::LookAfterError};
+use crate::{
+    catalog::{
+        people::key,
+        store::{Expected, Outcome},
+    },
+    domain::{
+        person::{Handle, PersonRecord, Role, Suspension},
+        text,
+    },
+};
+
+/// The most characters of the reason of a suspension.
+pub const REASON_LIMIT: usize = 500;
+
+impl Library {
+    /// Suspends an account, never the last administrator's; the reason is for those who run the library.
+    ///
+    /// # Errors
+    /// [`LookAfterError`]; nothing was changed.
+    pub async fn suspend(&self, handle: &Handle, reason: &str) -> Result<PersonRecord, LookAfterError> {
+        let reason = text::clean_line(reason);
+        text::within(&reason, REASON_LIMIT).map_err(|_too_long| LookAfterError::ReasonTooLong)?;
+        let reason = Some(reason).filter(|reason| !reason.is_empty());
+        loop {
+            let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
+            let mut person = kept.record;
+            if person.is_suspended() {
+                return Err(LookAfterError::Suspended(handle.clone()));
+            }
+            let mut expect = vec![(key(handle), Expected::Revision(kept.revision))];
+            if person.role == Role::Admin {
+                // Two administrators who are suspended at once: the second change finds the other one changed, and looks again.
+                let other = self.people.other_admin(handle).await?;
+                let other = other.ok_or_else(|| LookAfterError::LastAdmin(handle.clone()))?;
+                expect.push((key(&other.record.handle), Expected::Revision(other.revision)));
+            }
+            person.suspended = Some(Suspension { at: self.now(), reason: reason.clone() });
+            person.session_generation = person.session_generation.wrapping_add(1);
+            let gesture = Gesture { actor: None, name: "suspend", note: reason.clone(), expect };
+            if let Outcome::Done(_) = self.put_ending_tokens(key(handle), &person, handle, gesture).await? {
+                return Ok(person);
+            }
+        }
+    }
+
+    /// Lets a suspended person sign in again.
+    ///
+    /// # Errors
+    /// [`LookAfterError`]; nothing was changed.
+    pub async fn restore(&self, handle: &Handle) -> Result<PersonRecord, LookAfterError> {
+        loop {
+            let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
+            let mut person = kept.record;
+            if person.suspended.take().is_none() {
+                return Err(LookAfterError::NotSuspended(handle.clone()));
+            }
+            let expect = vec![(key(handle), Expected::Revision(kept.revision))];
+            let gesture = Gesture { actor: None, name: "restore", note: None, expect };
+            if let Outcome::Done(_) = self.put(key(handle), &person, gesture).await? {
+                return Ok(person);
+            }
+        }
+    }
+}
