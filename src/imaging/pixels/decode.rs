@@ -1,6 +1,6 @@
 //! Bytes to samples: one decoder a format, one shape for all that follows.
 
-use std::{error::Error, io::Cursor};
+use std::io::Cursor;
 
 use image::{
     ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult,

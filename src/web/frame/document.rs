@@ -2,37 +2,41 @@
 
 use serde_json::{Value, json};
 
-use super::Problem;
-use crate::web::{api::view::tombstone, i18n::Messages, site::Site};
+use crate::web::{
+    i18n::Messages,
+    problem::{CreditProblem, Explanation, FieldProblem, LicenceProblem, Problem, RequestProblem, StateProblem},
+    site::Site,
+    view::json::tombstone,
+};
 
 impl Problem {
     /// The problem+json document (RFC 9457 §3).
     pub(super) fn document(&self, t: Messages, site: &Site, request_id: &str) -> Value {
-        let (status, code, title, detail) = self.told(t);
+        let Explanation { status, code, title, sentence } = self.explanation(t);
         let mut document = json!({
             "type": format!("{}/about#{code}", site.public_url),
             "title": title,
             "status": status.as_u16(),
-            "detail": detail,
+            "detail": sentence,
             "code": code,
         });
-        if let Some(members) = document.as_object_mut() {
-            match self {
-                Self::AlreadyHeld(id) => drop(members.insert("photo".to_owned(), json!(site.photo_url(id)))),
-                Self::Gone(photo) => drop(members.insert("tombstone".to_owned(), tombstone(photo, site))),
-                Self::Fault(_) => drop(members.insert("instance".to_owned(), json!(request_id))),
-                // A program has no box to tick.
-                Self::LicenceNarrower => {
-                    drop(members.insert("detail".to_owned(), json!(t.problem_license_narrower_api())));
-                }
-                Self::InvalidField(..) | Self::Protected(_) => {
-                    drop(members.insert("field".to_owned(), json!(self.field())));
-                }
-                Self::UnknownField(name) | Self::UnknownParameter(name) | Self::InvalidParameter(name) => {
-                    drop(members.insert("field".to_owned(), json!(name)));
-                }
-                _ => {}
+        let member = match self {
+            Self::State(StateProblem::AlreadyHeld(id)) => ("photo", json!(site.photo_url(id))),
+            Self::Gone(photo) => ("tombstone", tombstone(photo, site)),
+            Self::Fault(_) => ("instance", json!(request_id)),
+            // A program has no box to tick.
+            Self::Licence(LicenceProblem::Narrower) => ("detail", json!(t.problem_license_narrower_api())),
+            Self::Field(FieldProblem::Invalid(..)) | Self::Credit(CreditProblem::Protected(_)) => {
+                ("field", json!(self.field()))
             }
+            Self::Field(FieldProblem::Unknown(name))
+            | Self::Request(RequestProblem::UnknownParameter(name) | RequestProblem::InvalidParameter(name)) => {
+                ("field", json!(name))
+            }
+            _ => return document,
+        };
+        if let Some(members) = document.as_object_mut() {
+            members.insert(member.0.to_owned(), member.1);
         }
         document
     }
