@@ -135,7 +135,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let public_url = config.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
         let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
         let mut site = Site::new(config.name, &public_url, code.clone(), &library);
-        site.words_within = Duration::from_secs(config.form_seconds);
+        site.body_timeout = Duration::from_secs(config.form_seconds);
         let site = Data::new(site);
         let library = Data::new(library);
         let following = Data::clone(&library);

@@ -39,8 +39,8 @@ pub struct Declared {
 }
 
 impl Grant {
-    /// Who took the photo, as said with this grant; nothing where a program gave it without a word and nobody was asked, or
-    /// where it was not kept.
+    /// Who took the photo, as declared with this grant; nothing where a program gave it and did not say, or where it was not
+    /// kept.
     #[must_use]
     pub fn declared_source(&self) -> Option<Provenance> {
         let source = self.declared.as_ref()?.source;
@@ -48,7 +48,7 @@ impl Grant {
     }
 }
 
-/// What is done with a photo by whoever puts it under a licence or another tool: it decides the words.
+/// The legal act of putting a photo under a licence or another tool, which decides the words used for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// A licence is granted.

@@ -19,6 +19,7 @@ pub mod grant;
 pub mod hash;
 pub mod kept;
 pub mod language;
+pub mod lengths;
 pub mod licence;
 pub mod link;
 pub mod page;

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{author::Author, photo_text::AuthorName};
+use super::{author::Author, lengths, photo_text::AuthorName};
 
 /// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,11 +30,11 @@ impl FromStr for Handle {
 
     fn from_str(text: &str) -> Result<Self, NotAHandle> {
         let text = text.trim().to_ascii_lowercase();
-        let sound = (2..=40).contains(&text.len())
+        let is_handle = (2..=lengths::HANDLE).contains(&text.len())
             && text.starts_with(|c: char| c.is_ascii_lowercase())
             && !text.ends_with('-')
             && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        if sound { Ok(Self(text)) } else { Err(NotAHandle) }
+        if is_handle { Ok(Self(text)) } else { Err(NotAHandle) }
     }
 }
 

@@ -14,15 +14,13 @@ use crate::{
         store::{Expected, Outcome},
     },
     domain::{
+        lengths,
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
         text::{self, TooLong},
     },
 };
-
-/// The most characters of a reason.
-pub const REASON_LIMIT: usize = 2_000;
 
 /// What a moderator decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +55,7 @@ pub enum UnclearDecision {
     #[error("a reason is needed")]
     ReasonMissing,
     /// Too long a reason.
-    #[error("a reason has at most {REASON_LIMIT} characters")]
+    #[error("a reason has at most {} characters", lengths::REASON)]
     ReasonTooLong,
 }
 
@@ -68,7 +66,7 @@ impl Decision {
     /// [`UnclearDecision`].
     pub fn parse(name: &str, reason: &str) -> Result<Self, UnclearDecision> {
         let reason = text::clean_block(reason);
-        text::within(&reason, REASON_LIMIT).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
+        text::within(&reason, lengths::REASON).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
         let needed = || if reason.is_empty() { Err(UnclearDecision::ReasonMissing) } else { Ok(reason.clone()) };
         match name {
             "publish" => Ok(Self::Publish),
@@ -90,10 +88,10 @@ impl Decision {
 /// An answer to the review; blank is none.
 ///
 /// # Errors
-/// [`TooLong`] past [`REASON_LIMIT`] characters.
+/// [`TooLong`] past [`lengths::REASON`] characters.
 pub fn reply(text: &str) -> Result<Option<String>, TooLong> {
     let reply = text::clean_block(text);
-    text::within(&reply, REASON_LIMIT)?;
+    text::within(&reply, lengths::REASON)?;
     Ok(Some(reply).filter(|reply| !reply.is_empty()))
 }
 

@@ -9,13 +9,9 @@ use crate::{
         hash::ContentHash,
         person::{Handle, PersonRecord},
         reader::Reader,
-        text,
-        token::TokenRecord,
+        token::{TokenLabel, TokenRecord},
     },
 };
-
-/// The most characters of a token's label.
-const LABEL_LIMIT: usize = 80;
 
 impl Library {
     /// Makes a token; its secret is shown this once. Nothing when there is no such person.
@@ -25,7 +21,7 @@ impl Library {
     pub async fn add_token(
         &self,
         person: &Handle,
-        label: &str,
+        label: &TokenLabel,
         days: Option<u32>,
     ) -> Result<Option<Secret>, StoreFault> {
         if self.people.get(person).await?.is_none() {
@@ -37,7 +33,7 @@ impl Library {
             v: 1,
             hash: secret.hash(),
             person: person.clone(),
-            label: text::clean_line(label).chars().take(LABEL_LIMIT).collect(),
+            label: label.as_str().to_owned(),
             created: now,
             // So many days that no calendar has them end when calendars do.
             expires: days.map(|days| {

@@ -17,8 +17,9 @@ use crate::{
     domain::{
         attribution::{Attribution, Format, snippet, written_in},
         file_name::FileName,
+        lengths,
         photo::State,
-        text::clean_line,
+        text::{clean_line, within},
     },
     library::{
         Library,
@@ -87,12 +88,17 @@ pub async fn one(
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
-/// an attribution would announce what may not be done.
+/// an attribution would announce what may not be done; and for a change or a name of more than [`lengths::CHANGE`]
+/// characters.
 pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) -> Result<(), Problem> {
     // The sentence they become a part of has a full stop of its own.
     let part = |change: &String| clean_line(change).trim_end_matches(['.', ' ']).to_owned();
     let changes: Vec<String> = changes.iter().map(part).filter(|change| !change.is_empty()).collect();
     let by = by.map(clean_line).filter(|name| !name.is_empty());
+    for change in &changes {
+        within(change, lengths::CHANGE).map_err(Problem::too_long("changes"))?;
+    }
+    within(by.as_deref().unwrap_or_default(), lengths::CHANGE).map_err(Problem::too_long("by"))?;
     let may_change = record.licence.is_none_or(|licence| licence.licence().allows_sharing_derivatives);
     if !may_change && (by.is_some() || !changes.is_empty()) {
         return Err(Problem::Field(FieldProblem::Invalid("changes", Why::Unalterable)));

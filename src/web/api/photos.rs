@@ -1,7 +1,5 @@
 //! Photos: given, listed, read, described.
 
-use std::str::FromStr;
-
 use actix_multipart::Multipart;
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -16,12 +14,9 @@ use crate::{
     domain::{
         arrival::Arrival,
         kept::Kept,
-        licence::LicenceId,
         page::{Page, is_cursor},
         photo::{PhotoId, PhotoRecord},
-        query::{self, PhotoQuery, SortOrder},
         reader::Reader,
-        tag::Tag,
     },
     library::{
         Library,
@@ -34,6 +29,7 @@ use crate::{
             form_fields,
             intake::Incoming,
             parameters::{self, Parameters, photo_id},
+            search_query::SearchQuery,
         },
         site::Site,
         urls,
@@ -84,7 +80,7 @@ pub async fn deposit(
 /// not asked for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SearchQuery {
+pub struct ListQuery {
     q: Option<String>,
     tag: Option<String>,
     author: Option<String>,
@@ -101,7 +97,7 @@ pub struct SearchQuery {
     limit: Option<String>,
 }
 
-impl SearchQuery {
+impl ListQuery {
     /// What the address of the next part says again.
     fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
@@ -121,32 +117,18 @@ impl SearchQuery {
         .filter_map(|(name, value)| Some((name, value.as_deref()?)))
     }
 
-    fn query(&self) -> Result<PhotoQuery, Problem> {
-        Ok(PhotoQuery {
-            terms: query::terms(self.q.as_deref().unwrap_or_default()),
-            tag: given(self.tag.as_ref())
-                .map(|tag| Tag::parse(tag)?.ok_or(Problem::Field(FieldProblem::Invalid("tag", Why::Tag))))
-                .transpose()?,
-            author: parsed("author", self.author.as_ref(), Why::Handle)?,
-            licence: given(self.license.as_ref()).map(LicenceId::parse).transpose()?,
-            uses: parsed("use", self.uses.as_ref(), Why::Choice)?.unwrap_or_default(),
-            place: self.place.clone().unwrap_or_default(),
-            bounds: parsed("bbox", self.bbox.as_ref(), Why::Bounds)?,
-            taken_after: parsed("taken_after", self.taken_after.as_ref(), Why::Date)?,
-            taken_before: parsed("taken_before", self.taken_before.as_ref(), Why::Date)?,
-            aspect: parsed("orientation", self.orientation.as_ref(), Why::Choice)?,
-        })
+    fn search(&self) -> Result<SearchQuery, Problem> {
+        let mut search = SearchQuery::default();
+        for (name, value) in self.kept() {
+            search.add(name, value)?;
+        }
+        Ok(search)
     }
 }
 
 /// A value that says something.
 fn given(value: Option<&String>) -> Option<&str> {
     value.map(|value| value.trim()).filter(|value| !value.is_empty())
-}
-
-/// The same, read as what it must be.
-fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> Result<Option<T>, Problem> {
-    given(value).map(str::parse).transpose().map_err(|_not_one| Problem::Field(FieldProblem::Invalid(field, why)))
 }
 
 /// `GET /photos`.
@@ -156,16 +138,15 @@ fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> 
 pub async fn list(
     request: HttpRequest,
     context: RequestContext,
-    parameters: Parameters<SearchQuery>,
+    parameters: Parameters<ListQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let limit = part_length(parameters.limit.as_ref())?;
-    let query = parameters.query()?;
-    let order: SortOrder = parsed("sort", parameters.sort.as_ref(), Why::Choice)?.unwrap_or_default();
+    let SearchQuery { query, order } = parameters.search()?;
     let cursor = cursor(parameters.cursor.as_ref())?;
     site.count_search(from_address(&request))?;
-    let (page, facets) = library.search_with_facets(&query, order, cursor, limit).await?;
+    let (page, facets) = library.search_with_facets(&query, order.unwrap_or_default(), cursor, limit).await?;
     let did_you_mean = if page.total == 0 { library.suggestion(&query).await? } else { None };
     let kept: Vec<_> = parameters.kept().collect();
     let list = part(&page, "/api/v1/photos", &kept, limit, &site, &context);

@@ -1,9 +1,9 @@
-//! A form that was opened before somebody else changed the photo: nothing is saved until each difference has been settled.
+//! Edit conflicts: a form that was opened before somebody else changed the photo is saved once each difference is settled.
 //!
 //! 1. the form sends `revision`, the one it was opened with; while that is the photo's, there is no conflict;
 //! 2. otherwise each field in which the two differ is shown with both values, and `seen`, the photo's revision, goes with
 //!    the form;
-//! 3. the form passes once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's revision.
+//! 3. the form is saved once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's revision.
 
 use crate::{
     domain::{field::Field, photo::PhotoRecord, reader::Reader, rewording::Rewording},
@@ -43,16 +43,17 @@ pub struct Differing {
 /// The revision that a form was opened with.
 #[must_use]
 pub fn opened_with(form: &Incoming) -> Option<u64> {
-    form.word("revision").and_then(|revision| revision.parse().ok())
+    form.value("revision").and_then(|revision| revision.parse().ok())
 }
 
-/// Whether somebody changed the photo since the form was opened.
+/// Whether somebody may have changed the photo since the form was opened: a form that does not say which revision it was
+/// opened with is old.
 #[must_use]
 pub fn is_old(form: &Incoming, photo: &VisiblePhoto) -> bool {
-    opened_with(form).is_some_and(|revision| revision != photo.revision)
+    opened_with(form) != Some(photo.revision)
 }
 
-/// Leaves out of a change what was chosen to stay as it is now.
+/// A change without the fields that were chosen to stay as they are now.
 ///
 /// # Errors
 /// [`StateProblem::Stale`] while a difference has not been settled, or was settled against another revision.
@@ -61,9 +62,9 @@ pub fn settle(form: &Incoming, photo: &VisiblePhoto, change: Rewording, reader: 
         return Ok(change);
     }
     let mut change = without_unread(change, photo, reader);
-    let is_about_this = form.word("seen") == Some(photo.revision.to_string().as_str());
+    let is_about_this = form.value("seen") == Some(photo.revision.to_string().as_str());
     for field in change.differing(photo) {
-        match form.word(&format!("choice.{}", field.name())).filter(|_| is_about_this) {
+        match form.value(&format!("choice.{}", field.name())).filter(|_| is_about_this) {
             Some("mine") => {}
             Some("now") => change.leave(field),
             _ => return Err(Problem::State(StateProblem::Stale)),
@@ -72,7 +73,7 @@ pub fn settle(form: &Incoming, photo: &VisiblePhoto, change: Rewording, reader: 
     Ok(change)
 }
 
-/// What there is to settle between a change and a photo; nothing where the form is not old.
+/// The differences between a change and a photo; nothing where the form is not old.
 #[must_use]
 pub fn between(
     form: &Incoming,

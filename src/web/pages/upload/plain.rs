@@ -56,7 +56,7 @@ pub async fn plain(
     let alone = files.len() == 1;
     let (mut wishes, mistake) = match read(&context, &form, alone, &library).await {
         Ok(wishes) => (wishes, None),
-        // What was sent is kept as drafts even so, with what is right of the words: nobody sends two hundred files twice for a
+        // The files are kept as drafts even so, with the valid fields: nobody uploads two hundred files twice for a
         // date.
         Err(problem) if problem.is_about_the_form() => (valid_fields::wishes(&form, library.now()), Some(problem)),
         Err(problem) => return Err(problem),
