@@ -8,10 +8,11 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{exif::on_earth, octets::Order, people, text};
+use super::{exif::on_earth, octets::Order, people, text, xmp_element::OpenElement};
+
+pub(super) use super::xmp_element::RDF;
 
 /// Namespaces (ISO 16684-1, clause 8; XMP specification, part 2; Creative Commons' ccREL).
-pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 pub(super) const DC: &str = "http://purl.org/dc/elements/1.1/";
 pub(super) const RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
 pub(super) const PHOTOSHOP: &str = "http://ns.adobe.com/photoshop/1.0/";
@@ -50,12 +51,6 @@ pub(super) struct Packet {
     properties: Vec<Property>,
     /// The names of the regions marked in the picture, and of the people shown.
     pub(super) people: Vec<String>,
-}
-
-/// An open element: its namespace and its local name.
-pub(super) struct Open {
-    pub(super) space: String,
-    pub(super) name: String,
 }
 
 impl Packet {
@@ -152,7 +147,7 @@ struct Walk {
     packet: Packet,
     /// Prefixes bound so far. XMP writers bind a prefix to one namespace in a packet, so scopes are not followed.
     prefixes: Vec<(String, String)>,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     language: Option<String>,
     text: String,
 }
@@ -175,7 +170,7 @@ impl Walk {
             }
         }
         let (space, name) = self.resolve(element.name().0);
-        self.open.push(Open { space, name });
+        self.open.push(OpenElement { space, name });
         self.text.clear();
         for (key, value) in attributes {
             self.attribute(&key, value);
@@ -275,16 +270,6 @@ impl Walk {
             _ => return None,
         };
         Some((property.space.clone(), property.name.clone()))
-    }
-}
-
-impl Open {
-    pub(super) fn is(&self, name: &str) -> bool {
-        self.space == RDF && self.name == name
-    }
-
-    pub(super) fn is_list(&self) -> bool {
-        self.is("Alt") || self.is("Bag") || self.is("Seq")
     }
 }
 

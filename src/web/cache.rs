@@ -19,7 +19,7 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use quick_cache::{Weighter, sync::Cache};
 
-use super::{context::RequestContext, problem::Problem, zero_copy::Sendable};
+use super::{problem::Problem, request::context::RequestContext, zero_copy::Sendable};
 use crate::{domain::reader::Reader, library::Library};
 
 /// Bytes of renditions kept: some five hundred grid pictures, and small beside what a server has.

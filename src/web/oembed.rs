@@ -12,11 +12,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    api::attributions::attribution_of,
-    pages::embed,
-    problem::{Problem, Why},
+    problem::{FieldProblem, Problem, RequestProblem, Why},
     site::Site,
     urls::{self, Urls},
+    view::attribution::attribution_of,
+    view::embed,
 };
 use crate::{
     domain::{
@@ -39,22 +39,22 @@ pub struct OembedQuery {
 /// `GET /oembed`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for an address that is no public photo of this site, [`Problem::NotImplemented`] for XML,
-/// [`Problem::InvalidField`] for a bound that is no number.
+/// [`Problem::NotFound`] for an address that is no public photo of this site, [`RequestProblem::NotImplemented`] for XML,
+/// [`FieldProblem::Invalid`] for a bound that is no number.
 pub async fn answer(
     query: Query<OembedQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     if query.format.as_deref().is_some_and(|format| format != "json") {
-        return Err(Problem::NotImplemented);
+        return Err(Problem::Request(RequestProblem::NotImplemented));
     }
     let bound = |name, side: &Option<String>| {
         let number = side.as_deref().map(str::parse::<u32>).transpose();
-        number.map_err(|_not_a_number| Problem::InvalidField(name, Why::Number))
+        number.map_err(|_not_a_number| Problem::Field(FieldProblem::Invalid(name, Why::Number)))
     };
     let (maxwidth, maxheight) = (bound("maxwidth", &query.maxwidth)?, bound("maxheight", &query.maxheight)?);
-    let url = query.url.as_deref().ok_or(Problem::InvalidField("url", Why::Link))?;
+    let url = query.url.as_deref().ok_or(Problem::Field(FieldProblem::Invalid("url", Why::Link)))?;
     let path = url.strip_prefix(site.public_url.as_str()).ok_or(Problem::NotFound)?;
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let (language, path) = urls::split_language(path);

@@ -95,6 +95,9 @@ pub mod pattern {
 /// What may stay as it is inside one part of a path or one value of a query (RFC 3986 §2.3).
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// What every call of the API begins with.
+pub const API: &str = "/api/v1";
+
 /// The addresses of the site in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Urls {
@@ -375,6 +378,15 @@ pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, PART).to_string()
 }
 
+/// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
+#[must_use]
+pub fn inside(back: &str) -> Option<&str> {
+    let mut letters = back.chars();
+    let is_path =
+        letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !back.contains(char::is_control);
+    is_path.then_some(back)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -415,5 +427,13 @@ mod tests {
         assert_eq!(ENGLISH.search("mer & ciel?", PermittedUses::default()), "/en/search?q=mer%20%26%20ciel%3F");
         let tag = Tag::parse("goulet de brest").ok().flatten();
         assert_eq!(tag.map(|tag| FRENCH.tag(&tag)).as_deref(), Some("/tags/goulet%20de%20brest"));
+    }
+
+    #[test]
+    fn one_comes_back_to_this_site_only() {
+        assert_eq!(inside("/upload?ids=a"), Some("/upload?ids=a"));
+        for elsewhere in ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nset-cookie: b"] {
+            assert_eq!(inside(elsewhere), None, "{elsewhere}");
+        }
     }
 }

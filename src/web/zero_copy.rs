@@ -22,7 +22,7 @@ use std::{
 use actix_http::{HttpService, Request, Response};
 use actix_service::{IntoServiceFactory, ServiceFactoryExt as _, map_config};
 use actix_web::{
-    HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _,
+    HttpMessage as _, HttpRequest, HttpResponse,
     body::{BodySize, BodyStream, MessageBody},
     dev::{AppConfig, Service, ServiceFactory, fn_service},
     rt::net::TcpStream,
@@ -34,8 +34,6 @@ use rustix::{
     net::{SendFlags, send},
 };
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
-
-use super::problem::Problem;
 
 /// From so many bytes on, a file is worth the wait for the connection: handing over a picture of 20 KB cost a tenth more
 /// than copying it.
@@ -124,7 +122,7 @@ impl Sendable {
                 let load = Load { file: Arc::clone(file), next: 0, end: length };
                 response.no_chunking(length).body(Carried { load: Some(load), slot: slot.clone() })
             }
-            (Self::File(..), None) => Problem::Fault("a connection without its slot".into()).error_response(),
+            (Self::File(..), None) => HttpResponse::InternalServerError().finish(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The estimate of memory lets in every photograph that the limits let in, or nearly, and is not fooled by passes.
 
 use zef::imaging::{
-    facts::Orientation,
+    camera::Orientation,
     pixels::{EncodedImage, decode_bytes},
     sniff::Format,
 };

@@ -1,7 +1,7 @@
 //! Copies with a sentence drawn under the picture: all its pixels, upright and in sRGB, and the strip below.
 
 use image::{RgbImage, imageops};
-use zef::imaging::{facts::Orientation, pixels::EncodedImage, poster};
+use zef::imaging::{camera::Orientation, pixels::EncodedImage, poster};
 
 use crate::{PHOTOGRAPHS, derived, difference, fixture, flat, inspected, read};
 

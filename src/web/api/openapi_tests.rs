@@ -24,11 +24,14 @@ use crate::{
     library::{Library, Settings, SignUp},
     search,
     web::{
-        api::{CALLS, PREFIX, contest, patch, review, selections, view},
-        form_fields,
-        pages::{about::AboutPage, frame::Frame},
+        api::{CALLS, contest, patch, review, selections},
+        frame::layout::Frame,
+        pages::about::AboutPage,
         problem::codes,
+        request::form_fields,
         site::Site,
+        urls,
+        view::json,
     },
 };
 
@@ -67,7 +70,7 @@ fn every_route_is_in_the_document_and_nothing_else() {
                 .map(|method| (method, path.clone())),
         );
     }
-    let served = CALLS.iter().map(|(method, path)| (method.as_str().to_lowercase(), format!("{PREFIX}{path}")));
+    let served = CALLS.iter().map(|(method, path)| (method.as_str().to_lowercase(), format!("{urls::API}{path}")));
     assert_eq!(described, served.collect());
 }
 
@@ -187,7 +190,7 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
     let moderator = Reader::Person { handle: "louise".parse().unwrap(), role: Role::Moderator, trusted: true };
     let folder = tempfile::tempdir().unwrap();
     let site = site(folder.path());
-    let whole = view::photo(&photo(), 7, &site, &moderator);
+    let whole = json::photo(&photo(), 7, &site, &moderator);
     let schema = |name: &str| names(at(&document, &format!("/components/schemas/{name}/properties")));
     let mut photo_schema = schema("Photo");
     assert!(photo_schema.remove("already_held"), "said by a deposit alone");
@@ -208,8 +211,8 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
     ] {
         assert_eq!(names(at(&whole, pointer)), schema(name), "{name}");
     }
-    assert_eq!(names(&view::tombstone(&photo(), &site)), schema("Tombstone"));
-    let public = names(&view::photo(&photo(), 7, &site, &Reader::Visitor));
+    assert_eq!(names(&json::tombstone(&photo(), &site)), schema("Tombstone"));
+    let public = names(&json::photo(&photo(), 7, &site, &Reader::Visitor));
     assert_eq!(
         public,
         texts(at(&document, "/components/schemas/Photo/required")),

@@ -8,8 +8,7 @@ use serde::Deserialize;
 
 use super::{
     body::Body,
-    photos::{answer, cursor, expected_revision, part, part_length, photo_id},
-    view,
+    photos::{answer, cursor, expected_revision, part, part_length},
 };
 use crate::{
     library::{
@@ -18,10 +17,13 @@ use crate::{
         review::{self, Decision},
     },
     web::{
-        context::RequestContext,
-        parameters::Parameters,
-        problem::{Problem, Why},
+        problem::{AccessProblem, FieldProblem, Problem, StateProblem, Why},
+        request::{
+            context::RequestContext,
+            parameters::{Parameters, photo_id},
+        },
         site::Site,
+        view::json,
     },
 };
 
@@ -86,7 +88,7 @@ pub async fn decide(
     let seen = expected_revision(&request, &context.reader, &id, &library).await?;
     let kept =
         library.review(&context.reader, &id, decision, seen).await.map_err(|error| match Problem::from(error) {
-            Problem::Stale if seen.is_some() => Problem::PreconditionFailed,
+            Problem::State(StateProblem::Stale) if seen.is_some() => Problem::State(StateProblem::PreconditionFailed),
             problem => problem,
         })?;
     Ok(answer(&kept, &site, &context.reader))
@@ -122,7 +124,7 @@ pub struct QueueQuery {
 /// A list is no photo: whoever may not read it is told so.
 fn not_theirs(error: LookError) -> Problem {
     match Problem::from(error) {
-        Problem::NotFound => Problem::NotAllowed,
+        Problem::NotFound => Problem::Access(AccessProblem::NotAllowed),
         problem => problem,
     }
 }
@@ -130,7 +132,7 @@ fn not_theirs(error: LookError) -> Problem {
 /// `GET /review`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`], [`Problem::NotAllowed`].
+/// [`AccessProblem::NotSignedIn`], [`AccessProblem::NotAllowed`].
 pub async fn list(
     context: RequestContext,
     query: Parameters<QueueQuery>,
@@ -142,7 +144,7 @@ pub async fn list(
     let contested = match query.contested.as_deref() {
         None | Some("false") => false,
         Some("true") => true,
-        Some(_) => return Err(Problem::InvalidField("contested", Why::Flag)),
+        Some(_) => return Err(Problem::Field(FieldProblem::Invalid("contested", Why::Flag))),
     };
     if contested {
         let page =
@@ -155,8 +157,8 @@ pub async fn list(
     let mut list = part(&page, "/api/v1/review", &[], limit, &site, &context);
     for (item, kept) in list.items.iter_mut().zip(&page.photos) {
         let before = library.withdrawn_before(&context.reader, &kept.record).await?;
-        view::add_withdrawn_before(item, before.as_ref(), &site);
-        view::add_same_file(item, &library.same_file(&context.reader, &kept.record).await?, &site);
+        json::add_withdrawn_before(item, before.as_ref(), &site);
+        json::add_same_file(item, &library.same_file(&context.reader, &kept.record).await?, &site);
     }
     Ok(HttpResponse::Ok().json(list))
 }

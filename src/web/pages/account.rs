@@ -15,18 +15,20 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{frame::Frame, view};
 use crate::{
     domain::{hash::ContentHash, token::TokenRecord},
     library::{Library, accounts::AccountError},
     web::{
-        context::{RequestContext, see_other, see_other_keeping, see_other_with},
-        flash::FlashCode,
-        form_fields,
+        frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        intake::{Incoming, Words},
-        problem::{Problem, Why},
+        problem::{AccessProblem, AccountProblem, FieldProblem, FormValues, Problem, RequestProblem, Why},
+        request::{
+            context::{RequestContext, see_other, see_other_keeping, see_other_with},
+            form_fields,
+            intake::Incoming,
+        },
         site::Site,
+        view::grants,
     },
 };
 
@@ -68,8 +70,8 @@ impl TokenView {
         Self {
             id: token.hash.to_hex(),
             label: token.label.clone(),
-            created: view::day(token.created, t),
-            expires: token.expires.map(|end| view::day(end, t)),
+            created: grants::day(token.created, t),
+            expires: token.expires.map(|end| grants::day(end, t)),
         }
     }
 }
@@ -77,12 +79,12 @@ impl TokenView {
 /// `GET /account`, with the API token just made, if one was: it is shown this once.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`].
+/// [`AccessProblem::NotSignedIn`].
 pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let mut page = page(&context, &library, &site).await?;
-    let Some(fresh) = context.fresh_token() else { return view::personal(StatusCode::OK, &page) };
+    let Some(fresh) = context.fresh_token() else { return answer::personal(StatusCode::OK, &page) };
     page.new_token = Some(fresh.as_str().to_owned());
-    let mut response = view::personal(StatusCode::OK, &page)?;
+    let mut response = answer::personal(StatusCode::OK, &page)?;
     response.add_cookie(&context.no_fresh_cookie()).map_err(|error| Problem::Fault(Box::new(error)))?;
     Ok(response)
 }
@@ -93,7 +95,7 @@ pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Si
 /// [`Problem`]; nothing was changed.
 pub async fn credit(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -106,8 +108,12 @@ pub async fn credit(
 /// A wrong field as this form calls it: the credit is one's own.
 fn own_credit(problem: Problem) -> Problem {
     match problem {
-        Problem::InvalidField("author_name", why) => Problem::InvalidField("credit_name", why),
-        Problem::InvalidField("author_url", why) => Problem::InvalidField("credit_url", why),
+        Problem::Field(FieldProblem::Invalid("author_name", why)) => {
+            Problem::Field(FieldProblem::Invalid("credit_name", why))
+        }
+        Problem::Field(FieldProblem::Invalid("author_url", why)) => {
+            Problem::Field(FieldProblem::Invalid("credit_url", why))
+        }
         other => other,
     }
 }
@@ -118,7 +124,7 @@ fn own_credit(problem: Problem) -> Problem {
 /// [`Problem`]; nothing was changed.
 pub async fn password(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -130,12 +136,12 @@ pub async fn password(
     let changed = library.change_password(&context.reader, present, form.sent("password").unwrap_or_default()).await;
     if let Err(error) = changed {
         let problem = match error {
-            AccountError::WrongPassword => Problem::WrongPresentPassword,
+            AccountError::WrongPassword => Problem::Account(AccountProblem::WrongCurrentPassword),
             error => error.into(),
         };
         return answer(&context, &library, &site, Err(problem)).await;
     }
-    let person = library.person(&person.handle).await?.ok_or(Problem::NotSignedIn)?;
+    let person = library.person(&person.handle).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let secret = library.open_session(&person).await?;
     let to = FlashCode::Password.at(&site.frame_urls(context.language).account());
     Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
@@ -147,18 +153,21 @@ pub async fn password(
 /// [`Problem`]; nothing was made.
 pub async fn add_token(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
     let days: Result<Option<u32>, _> = form.word("days").map(|days| days.trim().parse()).transpose();
     let Ok(days) = days else {
-        return answer(&context, &library, &site, Err(Problem::InvalidField("days", Why::Choice))).await;
+        return answer(&context, &library, &site, Err(Problem::Field(FieldProblem::Invalid("days", Why::Choice))))
+            .await;
     };
     let handle = &context.person()?.handle;
-    let secret =
-        library.add_token(handle, form.word("label").unwrap_or_default(), days).await?.ok_or(Problem::NotSignedIn)?;
+    let secret = library
+        .add_token(handle, form.word("label").unwrap_or_default(), days)
+        .await?
+        .ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let to = site.frame_urls(context.language).account();
     Ok(see_other_with(&to).cookie(context.fresh_cookie(&secret)).finish())
 }
@@ -169,13 +178,16 @@ pub async fn add_token(
 /// [`Problem`]; nothing was changed.
 pub async fn revoke_token(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let token: ContentHash =
-        form.word("token").unwrap_or_default().parse().map_err(|_not_a_hash| Problem::BadRequest)?;
+    let token: ContentHash = form
+        .word("token")
+        .unwrap_or_default()
+        .parse()
+        .map_err(|_not_a_hash| Problem::Request(RequestProblem::Malformed))?;
     library.revoke_token(&context.reader, token).await?;
     answer(&context, &library, &site, Ok(FlashCode::Revoked)).await
 }
@@ -186,7 +198,7 @@ pub async fn revoke_token(
 /// [`Problem`]; nothing was changed.
 pub async fn sign_out_everywhere(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -208,7 +220,7 @@ async fn answer(
         Err(problem) if problem.is_about_the_form() => {
             let mut page = page(context, library, site).await?;
             page.error = Some(problem.sentence(page.frame.t));
-            view::personal(problem.status(), &page)
+            answer::personal(problem.status(), &page)
         }
         Err(problem) => Err(problem),
     }

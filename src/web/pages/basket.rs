@@ -17,7 +17,6 @@ pub use show::{gone, show};
 
 use super::{
     card::Card,
-    frame::{Frame, LanguageLink},
     reuse::{Changed, Piece},
 };
 use crate::{
@@ -26,7 +25,10 @@ use crate::{
         photo::PhotoId,
         selection::{MOST, Selection},
     },
-    web::compatibility::CompatibilityView,
+    web::{
+        frame::layout::{Frame, LanguageLink},
+        view::compatibility::CompatibilityView,
+    },
 };
 
 /// The cookie that keeps what a browser gathers.

@@ -10,11 +10,7 @@ use actix_web::{
     web::{Data, Form, Path},
 };
 
-use super::{
-    card::Card,
-    frame::Frame,
-    view::{self, day},
-};
+use super::{card::Card, view};
 use crate::{
     domain::{
         credit::{CreditChange, CreditEntry},
@@ -27,13 +23,17 @@ use crate::{
     },
     library::{Library, review},
     web::{
-        api::{self, photos::photo_id},
-        context::{RequestContext, see_other},
-        flash::FlashCode,
+        frame::{flash::FlashCode, layout::Frame},
         i18n::Messages,
-        intake::{Incoming, Words},
-        problem::Problem,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+            parameters::photo_id,
+        },
         site::Site,
+        view::grants::day,
+        view::json,
     },
 };
 
@@ -142,7 +142,7 @@ fn entry_view(entry: &CreditEntry, photo: &PhotoRecord, reader: &Reader, names: 
     let is_contest = entry.is_contest(photo);
     let sentence = match (is_contest, reader.gave(photo)) {
         (true, true) => t.ledger_contested_by_you().to_owned(),
-        (true, false) if api::view::contributor(photo, reader).is_none() => t.ledger_contested_by_giver().to_owned(),
+        (true, false) if json::contributor(photo, reader).is_none() => t.ledger_contested_by_giver().to_owned(),
         (true, false) => t.ledger_contested_by(&called(&entry.actor)),
         (false, _) => t.ledger_changed_by(&called(&entry.actor)),
     };
@@ -161,27 +161,8 @@ fn change_view(change: &CreditChange, t: Messages) -> ChangeView {
     let told = |value: &Option<String>| value_of(change.field, value.as_deref(), t);
     ChangeView {
         name: change.field.name(),
-        label: label_of(change.field, t),
+        label: t.field_name_of(change.field),
         values: (change.old != change.new).then(|| (told(&change.old), told(&change.new))),
-    }
-}
-
-/// What a field is called where its change is told.
-#[must_use]
-pub fn label_of(field: Field, t: Messages) -> &'static str {
-    match field {
-        Field::Title => t.field_title(),
-        Field::Description => t.field_description(),
-        Field::Alt => t.field_alt(),
-        Field::Tags => t.field_tags(),
-        Field::Taken => t.field_taken(),
-        Field::AuthorName => t.field_author(),
-        Field::AuthorUrl => t.field_author_url(),
-        Field::AuthorWithheld => t.named_author_withheld(),
-        Field::Provenance => t.named_source(),
-        Field::PlaceName => t.field_place(),
-        Field::PlacePrecision => t.named_precision(),
-        Field::Coordinates => t.fact_coordinates(),
     }
 }
 
@@ -241,7 +222,7 @@ pub async fn of_page(
 pub async fn contest(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -259,7 +240,7 @@ pub async fn contest(
 pub async fn read(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -21,8 +21,6 @@ pub use conflict::{Conflict, Differing};
 use super::{
     doubts::Doubts,
     fields::{LicenceQuestions, PhotoFields, SharedFields, Stopped},
-    frame::Frame,
-    licence::LicenceView,
     view,
 };
 use crate::{
@@ -38,13 +36,16 @@ use crate::{
         review,
     },
     web::{
-        api::photos::photo_id,
-        context::{RequestContext, see_other},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::{answer, flash::FlashCode, layout::Frame},
+        problem::{AccessProblem, CreditProblem, FormValues, Problem, StateProblem},
+        request::{
+            context::{RequestContext, see_other},
+            form_fields,
+            intake::Incoming,
+            parameters::photo_id,
+        },
         site::Site,
+        view::licence::LicenceView,
     },
 };
 
@@ -102,7 +103,7 @@ pub struct EditPage {
 /// `GET /photos/{id}/edit`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`], [`Problem::NotAllowed`], [`Problem::NotFound`].
+/// [`AccessProblem::NotSignedIn`], [`AccessProblem::NotAllowed`], [`Problem::NotFound`].
 pub async fn show(
     context: RequestContext,
     id: Path<String>,
@@ -111,7 +112,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     let photo = to_edit(&context, &photo_id(&id)?, &library).await?;
     let page = page(&context, &photo, &library, &site).await?;
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// `POST /photos/{id}/edit`.
@@ -121,7 +122,7 @@ pub async fn show(
 pub async fn save(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -147,7 +148,7 @@ pub async fn save(
                 form.words("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
             // Whatever stopped it, the form stays the one that was opened then.
             page.revision = conflict::opened_with(&form).unwrap_or(photo.revision);
-            if matches!(problem, Problem::Stale)
+            if matches!(problem, Problem::State(StateProblem::Stale))
                 && let Ok(change) = form_fields::rewording_of(&form, "", &photo, library.now())
             {
                 page.conflict = conflict::between(&form, &photo, &change, &context.reader, page.frame.t);
@@ -160,7 +161,7 @@ pub async fn save(
                 Some(_) => Stopped { sentence: page.frame.t.conflict_lead().to_owned(), door: None },
                 None => Stopped::by(&problem, page.frame.t),
             });
-            view::personal(problem.status(), &page)
+            answer::personal(problem.status(), &page)
         }
         Err(problem) => Err(problem),
     }
@@ -170,7 +171,7 @@ async fn to_edit(context: &RequestContext, id: &PhotoId, library: &Library) -> R
     context.person()?;
     let found = library.whole_photo(&context.reader, id).await?;
     if !context.reader.may_describe(&found) {
-        return Err(Problem::NotAllowed);
+        return Err(Problem::Access(AccessProblem::NotAllowed));
     }
     Ok(found)
 }
@@ -197,7 +198,7 @@ async fn change(
     let after = reworded(photo, changes.clone(), library.now());
     let is_open = |doubt: &Doubt| doubt.subject() != Subject::Rights || !changes.vouched;
     if submit && doubt::unanswered(&after, &[]).iter().any(is_open) {
-        return Err(Problem::Doubtful);
+        return Err(Problem::Credit(CreditProblem::UnansweredDoubt));
     }
     library.describe(&context.reader, &photo.id, changes, Some(photo.revision)).await?;
     if !submit {
@@ -239,7 +240,7 @@ async fn page(
         // A draft not described yet is offered what its file says.
         fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
         shared: SharedFields::kept_for(photo, &context.reader),
-        licence: photo.licence().map(view::licence),
+        licence: photo.licence().map(LicenceView::of),
         questions,
         author_withheld: photo.author_withheld,
         may_grant: gave,

@@ -8,15 +8,16 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{frame::Frame, view};
 use crate::{
     library::{Library, SignUp},
     web::{
-        context::{RequestContext, from_address, see_other, see_other_keeping},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::{answer, flash::FlashCode, layout::Frame},
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, from_address, see_other, see_other_keeping},
+            form_fields,
+            intake::Incoming,
+        },
         site::Site,
     },
 };
@@ -72,20 +73,20 @@ pub async fn show(
         return Ok(see_other(&site.frame_urls(context.language).account()));
     }
     let invitation = query.into_inner().invitation.unwrap_or_default();
-    view::door(&context, library.chance(), |context| {
+    answer::door(&context, library.chance(), |context| {
         let form = Incoming::of_words(vec![("invitation".to_owned(), invitation)]);
-        view::personal(StatusCode::OK, &page(context, &site, &library, &form, None))
+        answer::personal(StatusCode::OK, &page(context, &site, &library, &form, None))
     })
 }
 
 /// `POST /join`: the account is made, and its session opened.
 ///
 /// # Errors
-/// [`Problem::Forged`], or what the library failed at.
+/// [`AccessProblem::Forged`], or what the library failed at.
 pub async fn join(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -99,7 +100,7 @@ pub async fn join(
             Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
         }
         Err(problem) if problem.is_about_the_form() => {
-            view::personal(problem.status(), &page(&context, &site, &library, &form, Some(&problem)))
+            answer::personal(problem.status(), &page(&context, &site, &library, &form, Some(&problem)))
         }
         Err(problem) => Err(problem),
     }

@@ -10,7 +10,6 @@ use askama::Template;
 use super::{
     card::{Card, Paging},
     credit::{self, EntryView},
-    frame::Frame,
     home::From,
     upload, view,
 };
@@ -18,7 +17,14 @@ use crate::{
     catalog::noun::Kept,
     domain::photo::{PhotoRecord, State},
     library::Library,
-    web::{context::RequestContext, i18n::Messages, problem::Problem, site::Site},
+    web::{
+        frame::{answer, layout::Frame},
+        i18n::Messages,
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+        view::grants,
+    },
 };
 
 /// The photos of the person signed in, newest first.
@@ -67,7 +73,7 @@ impl MyPhoto {
 /// `GET /account/photos`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`].
+/// [`AccessProblem::NotSignedIn`].
 pub async fn show(
     context: RequestContext,
     from: Query<From>,
@@ -95,7 +101,7 @@ pub async fn show(
         proposed: proposed(&kept.record),
         state: kept.record.state,
         reason: kept.record.reason().map(str::to_owned),
-        received: view::day(kept.record.created, frame.t),
+        received: grants::day(kept.record.created, frame.t),
         changed: credit::latest_change(&kept.record, &context.reader, &names, frame.t),
     };
     let page = MyPhotosPage {
@@ -106,7 +112,7 @@ pub async fn show(
         total: view::total(&page),
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// What stands in for a title that was not given yet: the file's own, else its own words.

@@ -10,7 +10,7 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{credit, frame::Frame, licence::LicenceView, view};
+use super::{credit, view};
 use crate::{
     domain::{
         grant::{Act, Grant, UNSEEN, WORDING},
@@ -20,11 +20,12 @@ use crate::{
     },
     library::{Library, browse::LookError},
     web::{
-        api::{photos::photo_id, view as api},
-        context::RequestContext,
+        frame::{answer, layout::Frame},
         i18n::Messages,
         problem::Problem,
+        request::{context::RequestContext, parameters::photo_id},
         site::Site,
+        view::{grants, json as api, licence::LicenceView},
     },
 };
 
@@ -163,20 +164,6 @@ pub struct EntryView {
     pub declared: Option<String>,
 }
 
-/// What a photo's receipt is called.
-#[must_use]
-pub fn title(photo: &PhotoRecord, t: Messages) -> &'static str {
-    match act(photo) {
-        Act::Licence => t.receipt_title(),
-        Act::Dedication => t.receipt_title_dedicated(),
-        Act::Mark => t.receipt_title_marked(),
-    }
-}
-
-fn act(photo: &PhotoRecord) -> Act {
-    Act::of_all(photo.grants.iter().map(|grant| grant.licence))
-}
-
 /// `GET /photos/{id}/receipt`.
 ///
 /// # Errors
@@ -201,9 +188,9 @@ pub async fn show(
     let latest = photo.grants.last().and_then(|grant| grant.declared.as_ref());
     for (i, grant) in photo.grants.iter().enumerate() {
         entries.push(EntryView {
-            licence: view::licence(grant.licence),
+            licence: LicenceView::of(grant.licence),
             at: grant.at.to_string(),
-            shown_at: (format!("{:.0}", grant.at), view::day(grant.at, frame.t)),
+            shown_at: (format!("{:.0}", grant.at), grants::day(grant.at, frame.t)),
             by: named(&grant.grantor),
             wording: if grant.wording == UNSEEN {
                 frame.t.receipt_entry_unseen().to_owned()
@@ -220,7 +207,7 @@ pub async fn show(
                 .map(|declared| author_declared(&declared.author, frame.t)),
         });
     }
-    frame.entitle(title(&photo, frame.t));
+    frame.entitle(grants::receipt_title(&photo, frame.t));
     frame.indexed = false;
     let card = view::card(&photo);
     let page = ReceiptPage {
@@ -233,13 +220,13 @@ pub async fn show(
         json: frame.urls.receipt_json(&photo.id),
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
         entries,
-        act: act(&photo),
-        issued: view::day(library.now(), frame.t),
+        act: grants::act(&photo),
+        issued: grants::day(library.now(), frame.t),
         public: photo.published.is_some(),
-        withdrawn: photo.withdrawn().map(|at| view::day(at, frame.t)),
+        withdrawn: photo.withdrawn().map(|at| grants::day(at, frame.t)),
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// `GET /photos/{id}/receipt.json`.

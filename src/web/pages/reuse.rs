@@ -4,10 +4,6 @@
 //! language of the attribution, the licence that it names, and what was changed, by whom. It is all in the address, so it
 //! works without JavaScript.
 
-use super::{
-    frame::{Frame, LanguageLink},
-    markup::Markup,
-};
 use crate::{
     domain::{
         attribution::{Attribution, Format, Medium, Mention, Obligation, Rich, in_words, obligations},
@@ -17,7 +13,12 @@ use crate::{
         selection::Selection,
         text,
     },
-    web::{i18n::Messages, urls},
+    web::{
+        frame::layout::{Frame, LanguageLink},
+        i18n::Messages,
+        urls,
+        view::markup::Markup,
+    },
 };
 
 /// The most characters of a change in one's own words, or of a name.

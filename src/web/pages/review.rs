@@ -12,10 +12,7 @@ use serde::Deserialize;
 use super::{
     card::{Card, Paging},
     credit::{self, ContestedView},
-    doubts,
-    frame::Frame,
-    licence::LicenceView,
-    view,
+    doubts, view,
 };
 use crate::{
     catalog::noun::Kept,
@@ -28,14 +25,17 @@ use crate::{
     },
     library::{Library, review::Decision},
     web::{
-        api::photos::photo_id,
-        context::{RequestContext, see_other},
-        flash::FlashCode,
+        frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        intake::{Incoming, Words},
-        problem::Problem,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+            parameters::photo_id,
+        },
         site::Site,
         urls,
+        view::{grants, licence::LicenceView},
     },
 };
 
@@ -176,7 +176,7 @@ pub struct ReviewQuery {
 /// `GET /review`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`]; [`Problem::NotFound`] for who does not review.
+/// [`AccessProblem::NotSignedIn`]; [`Problem::NotFound`] for who does not review.
 pub async fn show(
     context: RequestContext,
     query: Query<ReviewQuery>,
@@ -191,7 +191,7 @@ pub async fn show(
         flash.forgets = format!("review-{id}-");
         flash.photo = words.map(|words| (page.frame.urls.photo(&id), words));
     }
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 async fn page(
@@ -263,7 +263,7 @@ async fn page(
 pub async fn decide(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -323,7 +323,7 @@ async fn again(
         page.link = Some(page.frame.urls.photo(id));
         reason.clone_into(&mut page.reason);
     }
-    view::personal(problem.status(), &page)
+    answer::personal(problem.status(), &page)
 }
 
 fn to_review(
@@ -344,7 +344,7 @@ fn to_review(
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         contributor: (photo.contributor.clone(), name),
         source: photo.said_source(),
-        licence: photo.licence().map(view::licence),
+        licence: photo.licence().map(LicenceView::of),
         taken: photo.taken.as_ref().map(|taken| t.taken(taken)),
         camera: photo.camera.name(),
         coordinates: photo
@@ -357,7 +357,7 @@ fn to_review(
         reason: String::new(),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
         tags: photo.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        received: view::day(photo.created, t),
+        received: grants::day(photo.created, t),
         published: photo.state == State::Published,
         withdrawn_before: None,
         same_file: Vec::new(),
@@ -406,7 +406,7 @@ fn same_file(
         address: frame.urls.photo(&other.id),
         claims: vec![
             (t.fact_contributor(), giver.to_owned(), their_giver),
-            (t.same_file_given(), view::day(photo.created, t), view::day(other.created, t)),
+            (t.same_file_given(), grants::day(photo.created, t), grants::day(other.created, t)),
             (t.fact_author(), author(photo), author(other)),
             (t.named_source(), took(photo), took(other)),
             (t.field_licence(), licence(photo), licence(other)),

@@ -8,7 +8,6 @@ use askama::Template;
 
 use super::{
     card::{Card, Paging},
-    frame::Frame,
     view,
 };
 use crate::{
@@ -17,7 +16,13 @@ use crate::{
         query::{self, PhotoQuery, SortOrder},
     },
     library::Library,
-    web::{cache::PageCache, context::RequestContext, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::{RequestContext, from_address},
+        site::Site,
+    },
 };
 
 /// The photos that carry all the words of `frame.searched`.
@@ -56,7 +61,7 @@ pub async fn show(
         // A box that nobody has is left out: the page shows which ones count.
         let uses: PermittedUses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
         let query = PhotoQuery { terms: query::terms(words), uses, ..PhotoQuery::default() };
-        site.count_search(&request)?;
+        site.count_search(from_address(&request))?;
         let page = library.search(&query, SortOrder::Newest, cursor, view::PART).await?;
         let suggestion = if page.total == 0 { library.suggestion(&query).await? } else { None };
         let mut frame = site.frame(&context, "");
@@ -64,7 +69,7 @@ pub async fn show(
         words.clone_into(&mut frame.searched);
         frame.indexed = false;
         let address = frame.urls.search(words, uses);
-        view::made(&SearchPage {
+        answer::made(&SearchPage {
             paging: view::paging(&page, &address, cursor),
             total: view::total(&page),
             cards: view::cards_for(&page, uses),

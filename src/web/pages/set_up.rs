@@ -7,15 +7,16 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{frame::Frame, view};
 use crate::{
     library::Library,
     web::{
-        context::{RequestContext, see_other_keeping},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::{answer, flash::FlashCode, layout::Frame},
+        problem::{AccountProblem, FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other_keeping},
+            form_fields,
+            intake::Incoming,
+        },
         site::Site,
     },
 };
@@ -41,7 +42,7 @@ pub struct SetUpPage {
 /// `GET /setup/{code}`.
 ///
 /// # Errors
-/// [`Problem::NoSetUp`] for any code but the one printed at start, and for that one once it has served.
+/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once it has served.
 pub async fn show(
     context: RequestContext,
     code: Path<String>,
@@ -49,19 +50,19 @@ pub async fn show(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
-    view::door(&context, library.chance(), |context| {
-        view::personal(StatusCode::OK, &page(context, &site, &code, &Incoming::default(), None))
+    answer::door(&context, library.chance(), |context| {
+        answer::personal(StatusCode::OK, &page(context, &site, &code, &Incoming::default(), None))
     })
 }
 
 /// `POST /setup/{code}`: the administrator's account is made, its session opened, the address forgotten.
 ///
 /// # Errors
-/// [`Problem::NoSetUp`] as above, [`Problem::Forged`], or what the library failed at.
+/// [`AccountProblem::NoSetUp`] as above, [`AccessProblem::Forged`], or what the library failed at.
 pub async fn set_up(
     context: RequestContext,
     code: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -76,14 +77,14 @@ pub async fn set_up(
             Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
         }
         Err(problem) if problem.is_about_the_form() => {
-            view::personal(problem.status(), &page(&context, &site, &code, &form, Some(&problem)))
+            answer::personal(problem.status(), &page(&context, &site, &code, &form, Some(&problem)))
         }
         Err(problem) => Err(problem),
     }
 }
 
 fn known(code: &str, site: &Site) -> Result<(), Problem> {
-    if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::NoSetUp) }
+    if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::Account(AccountProblem::NoSetUp)) }
 }
 
 async fn first(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {

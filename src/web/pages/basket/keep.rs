@@ -10,9 +10,11 @@ use super::COOKIE;
 use crate::{
     domain::selection::Selection,
     web::{
-        context::{RequestContext, see_other_with},
-        intake::{Incoming, Words},
-        problem::Problem,
+        problem::{AccessProblem, FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other_with},
+            intake::Incoming,
+        },
         site::Site,
     },
 };
@@ -23,15 +25,15 @@ const DAYS: i64 = 30;
 /// `POST /basket`: `ids` (a whole list; without it, the one that the browser keeps), `add`, `remove`, `empty`.
 ///
 /// # Errors
-/// [`Problem::Forged`] when another site sends the form: the list stays as it is.
+/// [`AccessProblem::Forged`] when another site sends the form: the list stays as it is.
 pub async fn keep(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     if !comes_from_here(&request, &site) {
-        return Err(Problem::Forged);
+        return Err(Problem::Access(AccessProblem::Forged));
     }
     let form = Incoming::of_words(form.into_inner());
     let mut list = match form.sent("ids") {

@@ -21,17 +21,19 @@ use crate::{
         take_away::Size,
     },
     web::{
-        api::attributions::attribution_of,
-        compatibility::CompatibilityView,
-        context::{RequestContext, see_other},
+        frame::answer,
         i18n::Messages,
-        intake::{Incoming, Words},
         pages::{
             reuse::{self, Changed, Piece},
             view,
         },
-        problem::Problem,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+        },
         site::Site,
+        view::{attribution::attribution_of, compatibility::CompatibilityView},
     },
 };
 
@@ -47,7 +49,7 @@ const SIZES: [(&str, Size); 4] =
 pub async fn show(
     request: HttpRequest,
     context: RequestContext,
-    asked: Query<Words>,
+    asked: Query<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -74,7 +76,7 @@ pub async fn show(
         selection,
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// What is gone of a selection: withdrawn photos by their titles, the others as a number that says nothing of each.

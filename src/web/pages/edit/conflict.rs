@@ -5,11 +5,15 @@
 //!    the form;
 //! 3. the form passes once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's revision.
 
-use super::super::credit::{label_of, value_of};
 use crate::{
     domain::{field::Field, photo::PhotoRecord, reader::Reader, rewording::Rewording},
     library::browse::VisiblePhoto,
-    web::{i18n::Messages, intake::Incoming, problem::Problem},
+    web::{
+        i18n::Messages,
+        pages::credit::value_of,
+        problem::{Problem, StateProblem},
+        request::intake::Incoming,
+    },
 };
 
 /// Both sides of a conflict.
@@ -51,7 +55,7 @@ pub fn is_old(form: &Incoming, photo: &VisiblePhoto) -> bool {
 /// Leaves out of a change what was chosen to stay as it is now.
 ///
 /// # Errors
-/// [`Problem::Stale`] while a difference has not been settled, or was settled against another revision.
+/// [`StateProblem::Stale`] while a difference has not been settled, or was settled against another revision.
 pub fn settle(form: &Incoming, photo: &VisiblePhoto, change: Rewording, reader: &Reader) -> Result<Rewording, Problem> {
     if !is_old(form, photo) {
         return Ok(change);
@@ -62,7 +66,7 @@ pub fn settle(form: &Incoming, photo: &VisiblePhoto, change: Rewording, reader: 
         match form.word(&format!("choice.{}", field.name())).filter(|_| is_about_this) {
             Some("mine") => {}
             Some("now") => change.leave(field),
-            _ => return Err(Problem::Stale),
+            _ => return Err(Problem::State(StateProblem::Stale)),
         }
     }
     Ok(change)
@@ -91,7 +95,7 @@ pub fn between(
             t.ledger_not_told().to_owned()
         };
         let typed = said(field, &typed, t);
-        Differing { name: field.name(), label: label_of(field, t), now, typed, may_replace }
+        Differing { name: field.name(), label: t.field_name_of(field), now, typed, may_replace }
     };
     let fields: Vec<Differing> = change.differing(photo).into_iter().map(differing).collect();
     (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })

@@ -9,11 +9,13 @@ use crate::{
     domain::{doubt, photo::State},
     library::Library,
     web::{
-        api::photos::photo_id,
-        context::{RequestContext, see_other},
-        flash::FlashCode,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::flash::FlashCode,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+            parameters::photo_id,
+        },
         site::Site,
     },
 };
@@ -25,7 +27,7 @@ use crate::{
 pub async fn submit(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -47,7 +49,7 @@ pub async fn submit(
 pub async fn withdraw(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -22,17 +22,16 @@ use crate::{
         describe::{Rewording, reworded},
     },
     web::{
-        context::{RequestContext, see_other},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, Words},
-        pages::{
-            fields::{PhotoFields, SharedFields, Stopped},
-            view,
+        frame::{answer, flash::FlashCode},
+        pages::fields::{PhotoFields, SharedFields, Stopped},
+        problem::{CreditProblem, FieldProblem, FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            form_fields,
+            intake::Incoming,
+            valid_fields,
         },
-        problem::Problem,
         site::Site,
-        valid_fields,
     },
 };
 
@@ -42,7 +41,7 @@ use crate::{
 /// [`Problem`] when the failure is not about what was typed.
 pub async fn details(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -50,8 +49,8 @@ pub async fn details(
     let photos = show::drafts(&context, &show::ids(form.words("ids")), &library).await?;
     if photos.is_empty() {
         let mut page = typed(&context, &form, &photos, &library, &site).await?;
-        say(&mut page, &[(None, Problem::MissingFile)]);
-        return view::personal(Problem::MissingFile.status(), &page);
+        say(&mut page, &[(None, Problem::Field(FieldProblem::MissingFile))]);
+        return answer::personal(Problem::Field(FieldProblem::MissingFile).status(), &page);
     }
     let (changes, submit) = match read(&context, &form, &photos, &library).await {
         Ok(read) => read,
@@ -60,7 +59,7 @@ pub async fn details(
             keep(&context, &form, &photos, &library).await?;
             let mut page = typed(&context, &form, &photos, &library, &site).await?;
             say(&mut page, &mistakes);
-            return view::personal(status(&mistakes), &page);
+            return answer::personal(status(&mistakes), &page);
         }
     };
     let mut done = FlashCode::Drafts;
@@ -84,7 +83,7 @@ pub async fn details(
     }
     let mut page = typed(&context, &form, &left, &library, &site).await?;
     say(&mut page, &mistakes);
-    view::personal(status(&mistakes), &page)
+    answer::personal(status(&mistakes), &page)
 }
 
 /// What is wrong with what was typed, and with which photo, if it is one.
@@ -159,7 +158,7 @@ async fn read(
         let is_open = |doubt: &Doubt| doubt.subject() != Subject::Rights || !change.vouched;
         let sent = submit && !is_aside(form, &photo.id);
         if sent && doubt::unanswered(photo, &after).iter().any(is_open) {
-            mistakes.push((Some(photo.id.clone()), Problem::Doubtful));
+            mistakes.push((Some(photo.id.clone()), Problem::Credit(CreditProblem::UnansweredDoubt)));
         }
     }
     if let Some(fault) = mistakes.iter().position(|(_, problem)| !problem.is_about_the_form()) {

@@ -16,17 +16,16 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        context::{RequestContext, see_other},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, MOST_FILES},
-        pages::{
-            fields::{PhotoFields, SharedFields, Stopped},
-            view,
+        frame::{answer, flash::FlashCode},
+        pages::fields::{PhotoFields, SharedFields, Stopped},
+        problem::{FieldProblem, Problem, StateProblem},
+        request::{
+            context::{RequestContext, see_other},
+            form_fields,
+            intake::{Incoming, MOST_FILES},
+            valid_fields,
         },
-        problem::Problem,
         site::Site,
-        valid_fields,
     },
 };
 
@@ -43,7 +42,16 @@ pub async fn plain(
     let mut form = Incoming::receive(body, &context, &library, MOST_FILES).await?;
     let files = std::mem::take(&mut form.files);
     if files.is_empty() {
-        return again(&context, &form, Vec::new(), Vec::new(), Some(&Problem::MissingFile), &library, &site).await;
+        return again(
+            &context,
+            &form,
+            Vec::new(),
+            Vec::new(),
+            Some(&Problem::Field(FieldProblem::MissingFile)),
+            &library,
+            &site,
+        )
+        .await;
     }
     let alone = files.len() == 1;
     let (mut wishes, mistake) = match read(&context, &form, alone, &library).await {
@@ -92,7 +100,7 @@ pub async fn plain(
             }
             Ok(Deposited::AlreadyPublished(id)) => {
                 let url = Some(site.frame_urls(context.language).photo(&id));
-                let message = Problem::AlreadyHeld(id).sentence(site.frame(&context, "").t);
+                let message = Problem::State(StateProblem::AlreadyHeld(id)).sentence(site.frame(&context, "").t);
                 problems.push(FileProblem { file_name, message, url, place });
             }
             Err(problem) if problem.is_about_the_file() => {
@@ -165,5 +173,5 @@ async fn again(
     page.problems = problems;
     page.error = mistake.map(|problem| Stopped::by(problem, page.frame.t));
     let status = mistake.map_or(actix_web::http::StatusCode::OK, Problem::status);
-    view::personal(status, &page)
+    answer::personal(status, &page)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::i18n::Messages;
 use crate::{
     domain::{
         compatibility::{Collection, Obstacle, Remix, Under},
@@ -10,6 +9,7 @@ use crate::{
         photo::{PhotoId, PhotoRecord},
     },
     library::select::Selected,
+    web::i18n::Messages,
 };
 
 /// What the photos of a selection allow.

@@ -1,8 +1,12 @@
 //! What every page has around its content: language, person, addresses, token, message, what robots and other sites read.
 
+use super::flash::{Flash, FlashCode};
 use crate::{
-    domain::{language::Language, person::Handle},
-    web::{assets, i18n::Messages, urls::Urls},
+    domain::{
+        language::Language,
+        person::{Handle, Role},
+    },
+    web::{assets, i18n::Messages, request::context::RequestContext, site::Site, urls::Urls},
 };
 
 /// The surroundings of a page, used by `templates/layout.html`.
@@ -49,21 +53,6 @@ pub struct SignedIn {
     pub reviews: bool,
     /// How many photos wait for review (0 for who does not review).
     pub waiting: u64,
-}
-
-/// A message about what was just done.
-#[derive(Clone, Debug)]
-pub struct Flash {
-    /// Whether it went well.
-    pub good: bool,
-    /// What the sentence begins with when no photo is named; empty when the sentence is whole.
-    pub subject: &'static str,
-    /// One sentence, or what is said of a photo.
-    pub text: String,
-    /// The photo that it is about, when the page does not show it: its address and its title, which begins the sentence.
-    pub photo: Option<(String, String)>,
-    /// What begins the keys of the forms that are done with, whose typed words the browser may forget (`assets/js/keep.js`).
-    pub forgets: String,
 }
 
 /// The picture that stands for a page (Open Graph).
@@ -168,4 +157,24 @@ pub struct LanguageLink {
     pub path: String,
     /// Whether it is the language being read.
     pub current: bool,
+}
+
+impl Site {
+    /// The surroundings of a page for this reader.
+    #[must_use]
+    pub fn frame(&self, context: &RequestContext, title: &str) -> Frame {
+        let (path, done) = FlashCode::split(&context.path);
+        let mut frame = Frame::new(context.language, &self.name, &self.public_url, &path);
+        frame.flash = done.map(|done| done.flash(frame.t));
+        frame.entitle(title);
+        frame.joinable = self.joinable;
+        frame.person = context.person.as_ref().map(|person| SignedIn {
+            handle: person.handle.clone(),
+            name: person.name.clone(),
+            reviews: person.role >= Role::Moderator,
+            waiting: context.waiting,
+        });
+        frame.csrf = context.csrf().unwrap_or_default();
+        frame
+    }
 }

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::{frame::Frame, photo::GrantView};
-use crate::domain::photo::PhotoId;
+use super::layout::Frame;
+use crate::{domain::photo::PhotoId, web::view::grants::GrantView};
 
 /// A withdrawn photo.
 #[derive(Clone, Debug, Template)]

@@ -5,7 +5,7 @@ use actix_web::{
     http::header::{self, ByteRangeSpec, HeaderValue, Range},
 };
 
-use super::zero_copy::HeadAlone;
+use crate::web::zero_copy::HeadAlone;
 
 /// What is asked of a file of so many bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,11 @@
 //! A licence said in plain words.
 
-use crate::web::i18n::Messages;
+use actix_web::http::header::HeaderValue;
+
+use crate::{
+    domain::{licence::LicenceId, photo::PhotoRecord},
+    web::i18n::Messages,
+};
 
 /// A licence as pages show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +30,22 @@ pub struct LicenceView {
 }
 
 impl LicenceView {
+    /// This licence in plain words.
+    #[must_use]
+    pub fn of(id: LicenceId) -> Self {
+        let facts = id.licence();
+        Self {
+            id: id.as_str().to_owned(),
+            label: id.label().to_owned(),
+            deed: id.deed().to_owned(),
+            attribution: facts.requires_attribution,
+            commercial: facts.allows_commercial,
+            derivatives: facts.allows_sharing_derivatives,
+            share_alike: facts.requires_share_alike,
+            public_domain: id.is_public_domain(),
+        }
+    }
+
     /// What one may do, in one sentence to the reader.
     #[must_use]
     pub fn may(&self, t: Messages) -> &'static str {
@@ -79,4 +100,11 @@ impl LicenceView {
             _ => "",
         }
     }
+}
+
+/// The `Link` header that names a photo's licence (RFC 4946 registers the relation).
+#[must_use]
+pub fn link_to_licence(photo: &PhotoRecord) -> Option<HeaderValue> {
+    let licence = photo.licence()?;
+    HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok()
 }

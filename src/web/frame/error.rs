@@ -1,19 +1,20 @@
 //! What went wrong, said plainly, with doors out.
 
-use actix_web::{HttpResponse, body::BoxBody, http::StatusCode};
+use actix_web::{HttpResponse, body::BoxBody};
 use askama::Template;
 
-use super::frame::Frame;
+use super::{answer, layout::Frame, tombstone::TombstonePage};
 use crate::{
     domain::{
         person::Role,
         photo::{PhotoId, State},
     },
     web::{
-        context::RequestContext,
-        pages::{receipt, tombstone::TombstonePage, view},
-        problem::Problem,
+        i18n::Messages,
+        problem::{Explanation, Problem},
+        request::context::RequestContext,
         site::Site,
+        view::grants,
     },
 };
 
@@ -36,20 +37,13 @@ pub struct ErrorPage {
 }
 
 /// The page that says what went wrong; a photo that was withdrawn leaves its tombstone.
-pub fn page(
-    context: &RequestContext,
-    site: &Site,
-    problem: &Problem,
-    status: StatusCode,
-    title: &str,
-    sentence: String,
-    request_id: &str,
-) -> HttpResponse<BoxBody> {
+pub fn page(context: &RequestContext, site: &Site, problem: &Problem, request_id: &str) -> HttpResponse<BoxBody> {
+    let Explanation { status, title, sentence, .. } = problem.explanation(Messages::new(context.language));
     let mut frame = site.frame(context, title);
     frame.indexed = false;
     let written = if let Problem::Gone(photo) = problem {
         let withdrawn = photo.steps.iter().rfind(|step| step.state == State::Withdrawn);
-        view::personal(
+        answer::personal(
             status,
             &TombstonePage {
                 id: photo.id.clone(),
@@ -57,19 +51,18 @@ pub fn page(
                 erased: photo.erased,
                 may_erase: !photo.erased && (context.reader.gave(photo) || context.reader.is_at_least(Role::Moderator)),
                 author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
-                withdrawn: withdrawn.map(|step| view::day(step.at, frame.t)).unwrap_or_default(),
+                withdrawn: withdrawn.map(|step| grants::day(step.at, frame.t)).unwrap_or_default(),
                 reason: withdrawn.and_then(|step| step.reason.clone()),
-                receipt: receipt::title(photo, frame.t),
-                grants: view::grants(&photo.grants, frame.t),
+                receipt: grants::receipt_title(photo, frame.t),
+                grants: grants::views(&photo.grants, frame.t),
                 frame,
             },
         )
     } else {
         let request_id = (!request_id.is_empty()).then(|| request_id.to_owned());
-        let offer_login = matches!(problem, Problem::NotSignedIn | Problem::NotAllowed | Problem::NoSetUp)
-            && context.person.is_none();
+        let offer_login = problem.offers_sign_in() && context.person.is_none();
         let (status_code, photo) = (status.as_u16(), problem.photo().cloned());
-        view::personal(status, &ErrorPage { frame, status: status_code, sentence, request_id, photo, offer_login })
+        answer::personal(status, &ErrorPage { frame, status: status_code, sentence, request_id, photo, offer_login })
     };
     written.unwrap_or_else(|_fault| HttpResponse::new(status))
 }

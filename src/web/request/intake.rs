@@ -6,10 +6,11 @@ use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{rt::time::timeout, web::Bytes};
 use futures_util::TryStreamExt;
 
-use super::{context::RequestContext, problem::Problem};
+use super::context::RequestContext;
 use crate::{
     archive::Staged,
     library::{Library, Settings, StoreFault},
+    web::problem::{FormValues, Problem, RequestProblem, UploadProblem},
 };
 
 /// The most bytes of one field of words: four times the longest description.
@@ -23,13 +24,10 @@ pub const MOST_FILES: usize = 200;
 /// The most bytes around the files of a form: its words, and what separates and names its parts.
 const AROUND: u64 = 1_000_000;
 
-/// The fields of a form without files, in their order.
-pub type Words = Vec<(String, String)>;
-
 /// A form as received: its words, and its files already in staging.
 #[derive(Default)]
 pub struct Incoming {
-    words: Words,
+    words: FormValues,
     /// The files, each with the name it had, or the reason it was not taken.
     pub files: Vec<(String, Result<Staged, Problem>)>,
 }
@@ -37,15 +35,15 @@ pub struct Incoming {
 impl Incoming {
     /// A form of words alone.
     #[must_use]
-    pub fn of_words(words: Words) -> Self {
+    pub fn of_words(words: FormValues) -> Self {
         Self { words, files: Vec::new() }
     }
 
     /// The form of somebody who is signed in and proved to be on a page of ours.
     ///
     /// # Errors
-    /// [`Problem::NotSignedIn`], [`Problem::Forged`]; from a page of ours, [`Problem::Interrupted`] with what was typed.
-    pub fn proved(context: &RequestContext, words: Words) -> Result<Self, Problem> {
+    /// [`AccessProblem::NotSignedIn`], [`AccessProblem::Forged`]; from a page of ours, [`Problem::Interrupted`] with what was typed.
+    pub fn proved(context: &RequestContext, words: FormValues) -> Result<Self, Problem> {
         let form = Self::of_words(words);
         match context.person().and_then(|_| context.check_csrf(form.word("csrf"))) {
             Ok(()) => Ok(form),
@@ -72,7 +70,7 @@ impl Incoming {
 
     /// Every field and its value, in their order.
     #[must_use]
-    pub fn all(&self) -> &Words {
+    pub fn all(&self) -> &FormValues {
         &self.words
     }
 
@@ -103,7 +101,7 @@ impl Incoming {
         let most = limits.file_bytes.saturating_mul(u64::try_from(most_files).unwrap_or(u64::MAX));
         // What is announced too large is not waited for (RFC 9110 §15.5.14).
         if context.announced > most.saturating_add(AROUND) {
-            return Err(Problem::TooLarge { most: limits.file_bytes });
+            return Err(Problem::Upload(UploadProblem::TooLarge { most: limits.file_bytes }));
         }
         let mut incoming = Self::default();
         let mut parts = 0;
@@ -111,7 +109,7 @@ impl Incoming {
         while let Some(mut field) = within(*idle, body.try_next()).await? {
             parts += 1;
             if parts > MOST_PARTS {
-                return Err(Problem::BadRequest);
+                return Err(Problem::Request(RequestProblem::Malformed));
             }
             let name = field.name().unwrap_or_default().to_owned();
             let file_name =
@@ -127,14 +125,18 @@ impl Incoming {
                     incoming.files.push((file_name, staged));
                 }
                 if incoming.files.len() > most_files {
-                    return Err(Problem::BadRequest);
+                    return Err(Problem::Request(RequestProblem::Malformed));
                 }
             } else {
-                let value = timeout(*idle, field.bytes(MOST_WORDS)).await.map_err(|_elapsed| Problem::Idle)?;
-                let value = value.map_err(|_long| Problem::BadRequest)?.map_err(|_broken| Problem::BadRequest)?;
+                let value = timeout(*idle, field.bytes(MOST_WORDS))
+                    .await
+                    .map_err(|_elapsed| Problem::Request(RequestProblem::Idle))?;
+                let value = value
+                    .map_err(|_long| Problem::Request(RequestProblem::Malformed))?
+                    .map_err(|_broken| Problem::Request(RequestProblem::Malformed))?;
                 together = together.saturating_add(name.len()).saturating_add(value.len());
                 if together > MOST_WORDS_TOGETHER {
-                    return Err(Problem::BadRequest);
+                    return Err(Problem::Request(RequestProblem::Malformed));
                 }
                 incoming.words.push((name, String::from_utf8_lossy(&value).into_owned()));
             }
@@ -149,7 +151,10 @@ async fn within<T>(
     idle: Duration,
     coming: impl Future<Output = Result<Option<T>, MultipartError>>,
 ) -> Result<Option<T>, Problem> {
-    timeout(idle, coming).await.map_err(|_elapsed| Problem::Idle)?.map_err(|_broken| Problem::BadRequest)
+    timeout(idle, coming)
+        .await
+        .map_err(|_elapsed| Problem::Request(RequestProblem::Idle))?
+        .map_err(|_broken| Problem::Request(RequestProblem::Malformed))
 }
 
 /// One file, or why it is not taken while the form goes on; an error ends the whole form.
@@ -163,11 +168,11 @@ async fn receive_file(field: &mut Field, library: &Library, alone: bool) -> Resu
     while let Some(chunk) = within(*idle, field.try_next()).await? {
         received = received.saturating_add(length(&chunk));
         if received > patience {
-            return Err(Problem::TooLarge { most: limits.file_bytes });
+            return Err(Problem::Upload(UploadProblem::TooLarge { most: limits.file_bytes }));
         }
         let Ok(open) = &mut staging else { continue };
         if received > limits.file_bytes {
-            staging = Err(Problem::TooLarge { most: limits.file_bytes });
+            staging = Err(Problem::Upload(UploadProblem::TooLarge { most: limits.file_bytes }));
         } else if let Err(error) = open.write(&chunk).await {
             staging = Err(StoreFault::from(error).into());
         }

@@ -1,7 +1,21 @@
 //! What was just done: named in the address that a form leads to, said once on the page there.
 
-use super::{i18n::Messages, pages::frame::Flash};
-use crate::domain::photo::PhotoId;
+use crate::{domain::photo::PhotoId, web::i18n::Messages};
+
+/// A message about what was just done.
+#[derive(Clone, Debug)]
+pub struct Flash {
+    /// Whether it went well.
+    pub good: bool,
+    /// What the sentence begins with when no photo is named; empty when the sentence is whole.
+    pub subject: &'static str,
+    /// One sentence, or what is said of a photo.
+    pub text: String,
+    /// The photo that it is about, when the page does not show it: its address and its title, which begins the sentence.
+    pub photo: Option<(String, String)>,
+    /// What begins the keys of the forms that are done with, whose typed words the browser may forget (`assets/js/keep.js`).
+    pub forgets: String,
+}
 
 /// A gesture that went well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,13 +19,15 @@ use actix_web::{
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
-use super::problem::{Problem, Why};
-use crate::domain::{language::Language, text::clean_line};
+use crate::{
+    domain::{language::Language, photo::PhotoId, text::clean_line},
+    web::problem::{FieldProblem, Problem, RequestProblem, Why},
+};
 
 /// The language of who asks.
 const LANGUAGE: &str = "lang";
 
-/// What a call is asked for beside its language, which [`RequestContext`](super::asking::RequestContext) has.
+/// What a call is asked for beside its language, which [`RequestContext`](crate::web::asking::RequestContext) has.
 pub struct Parameters<T>(T);
 
 impl<T> Deref for Parameters<T> {
@@ -48,36 +50,40 @@ impl<T: DeserializeOwned> FromRequest for Parameters<T> {
 /// Reads the parameters of an address.
 ///
 /// # Errors
-/// [`Problem::UnknownParameter`] or [`Problem::InvalidParameter`] with the name of the first that is wrong.
+/// [`RequestProblem::UnknownParameter`] or [`RequestProblem::InvalidParameter`] with the name of the first that is wrong.
 fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     language(query)?;
     let mut names = BTreeSet::new();
     for (name, _) in form_urlencoded::parse(query.as_bytes()) {
         // Of two values, nobody knows which was meant.
         if !names.insert(name.clone()) {
-            return Err(Problem::InvalidParameter(clean_line(&name)));
+            return Err(Problem::Request(RequestProblem::InvalidParameter(clean_line(&name))));
         }
     }
     let others: Vec<&str> = query.split('&').filter(|pair| name_of(pair) != LANGUAGE).collect();
     let read = |query: &str| Query::<T>::from_query(query).map(Query::into_inner);
     read(&others.join("&")).map_err(|error| {
-        let unknown = unknown_parameter(&error).map(Problem::UnknownParameter);
+        let unknown = unknown_parameter(&error).map(|name| Problem::Request(RequestProblem::UnknownParameter(name)));
         // serde says what was wrong with a value, and not of which parameter: the one that is wrong alone.
         let wrong = || others.iter().find(|pair| read(pair).is_err_and(|error| !is_about_another(&error)));
         unknown
-            .or_else(|| wrong().map(|pair| Problem::InvalidParameter(name_of(pair))))
-            .unwrap_or_else(|| missing_parameter(&error).map_or(Problem::BadRequest, Problem::InvalidParameter))
+            .or_else(|| wrong().map(|pair| Problem::Request(RequestProblem::InvalidParameter(name_of(pair)))))
+            .unwrap_or_else(|| {
+                missing_parameter(&error).map_or(Problem::Request(RequestProblem::Malformed), |name| {
+                    Problem::Request(RequestProblem::InvalidParameter(name))
+                })
+            })
     })
 }
 
 /// The language that an address asks for, if it does.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for one that Zef does not speak.
+/// [`FieldProblem::Invalid`] for one that Zef does not speak.
 pub fn language(query: &str) -> Result<Option<Language>, Problem> {
     let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == LANGUAGE);
     let read = asked.map(|(_, code)| code.parse()).transpose();
-    read.map_err(|_unknown| Problem::InvalidField(LANGUAGE, Why::Choice))
+    read.map_err(|_unknown| Problem::Field(FieldProblem::Invalid(LANGUAGE, Why::Choice)))
 }
 
 /// Refuses a language that Zef does not speak, whether or not the call under it has words in its answer.
@@ -124,6 +130,14 @@ fn sentence(error: &QueryPayloadError) -> Option<String> {
     }
 }
 
+/// A photo id from an address. Text that cannot be an id answers as an unknown id does.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub fn photo_id(text: &str) -> Result<PhotoId, Problem> {
+    text.parse().map_err(|_not_an_id| Problem::NotFound)
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
@@ -145,9 +159,9 @@ mod tests {
 
     fn asked(query: &str) -> Result<TestQuery, String> {
         read(query).map_err(|problem| match problem {
-            Problem::UnknownParameter(name) => format!("unknown {name}"),
-            Problem::InvalidParameter(name) => format!("invalid {name}"),
-            Problem::InvalidField(name, _) => format!("wrong {name}"),
+            Problem::Request(RequestProblem::UnknownParameter(name)) => format!("unknown {name}"),
+            Problem::Request(RequestProblem::InvalidParameter(name)) => format!("invalid {name}"),
+            Problem::Field(FieldProblem::Invalid(name, _)) => format!("wrong {name}"),
             other => format!("{other:?}"),
         })
     }
@@ -168,6 +182,8 @@ mod tests {
         ] {
             assert_eq!(asked(query), Err(wrong.to_owned()), "{query}");
         }
-        assert!(matches!(read::<Needed>("lang=en"), Err(Problem::InvalidParameter(name)) if name == "url"));
+        assert!(
+            matches!(read::<Needed>("lang=en"), Err(Problem::Request(RequestProblem::InvalidParameter(name))) if name == "url")
+        );
     }
 }

@@ -2,10 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{
-    intake::Incoming,
-    problem::{Problem, Why},
-};
+use super::intake::Incoming;
 use crate::{
     domain::{
         arrival::Arrival,
@@ -18,6 +15,7 @@ use crate::{
         text,
     },
     library::{deposit::Wishes, describe::Rewording},
+    web::problem::{CreditProblem, FieldProblem, LicenceProblem, Problem, Why},
 };
 
 /// Names the fields, shared by several photos, in which those differ.
@@ -47,7 +45,7 @@ pub const DEPOSIT: [&str; 16] = [
 /// photo credited to somebody else, for good.
 ///
 /// # Errors
-/// [`Problem::UnknownField`] names it.
+/// [`FieldProblem::Unknown`] names it.
 pub fn all_known(form: &Incoming) -> Result<(), Problem> {
     all_among(form.all().iter().map(|(field, _)| field), |field| DEPOSIT.contains(&field))
 }
@@ -55,13 +53,13 @@ pub fn all_known(form: &Incoming) -> Result<(), Problem> {
 /// Refuses the first of these names that is not known.
 ///
 /// # Errors
-/// [`Problem::UnknownField`] names it.
+/// [`FieldProblem::Unknown`] names it.
 pub fn all_among<'a>(
     names: impl IntoIterator<Item = &'a String>,
     is_known: impl Fn(&str) -> bool,
 ) -> Result<(), Problem> {
     match names.into_iter().find(|name| !is_known(name)) {
-        Some(unknown) => Err(Problem::UnknownField(text::clean_line(unknown))),
+        Some(unknown) => Err(Problem::Field(FieldProblem::Unknown(text::clean_line(unknown)))),
         None => Ok(()),
     }
 }
@@ -112,7 +110,7 @@ pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Reword
     let shared = |name: &str| form.sent(name).filter(|said| !said.trim().is_empty() || !differs(name));
     let place_answer = form.word(&own("place_answer"));
     if place_answer.is_some_and(|answer| !["right", "drop"].contains(&answer)) {
-        return Err(Problem::InvalidField("place_answer", Why::Choice));
+        return Err(Problem::Field(FieldProblem::Invalid("place_answer", Why::Choice)));
     }
     Ok(Rewording {
         title: form.sent(&own("title")).map(title).transpose()?,
@@ -153,18 +151,18 @@ pub fn rewording_of(form: &Incoming, prefix: &str, photo: &PhotoRecord, now: Tim
 /// The handle of a new account.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn handle(form: &Incoming) -> Result<Handle, Problem> {
     form.word("handle")
         .unwrap_or_default()
         .parse()
-        .map_err(|_not_a_handle| Problem::InvalidField("handle", Why::Handle))
+        .map_err(|_not_a_handle| Problem::Field(FieldProblem::Invalid("handle", Why::Handle)))
 }
 
 /// A title.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn title(text: &str) -> Result<Option<Title>, Problem> {
     Title::parse(text).map_err(Problem::too_long("title"))
 }
@@ -172,7 +170,7 @@ pub fn title(text: &str) -> Result<Option<Title>, Problem> {
 /// A description.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn description(text: &str) -> Result<Option<Description>, Problem> {
     Description::parse(text).map_err(Problem::too_long("description"))
 }
@@ -180,7 +178,7 @@ pub fn description(text: &str) -> Result<Option<Description>, Problem> {
 /// A text alternative.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn alt(text: &str) -> Result<Option<AltText>, Problem> {
     AltText::parse(text).map_err(Problem::too_long("alt"))
 }
@@ -188,7 +186,7 @@ pub fn alt(text: &str) -> Result<Option<AltText>, Problem> {
 /// A name to credit.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn author_name(text: &str) -> Result<Option<AuthorName>, Problem> {
     AuthorName::parse(text).map_err(Problem::too_long("author_name"))
 }
@@ -196,30 +194,34 @@ pub fn author_name(text: &str) -> Result<Option<AuthorName>, Problem> {
 /// An address to credit.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn author_url(text: &str) -> Result<Option<String>, Problem> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    text::link(text).map(Some).ok_or(Problem::InvalidField("author_url", Why::Link))
+    text::link(text).map(Some).ok_or(Problem::Field(FieldProblem::Invalid("author_url", Why::Link)))
 }
 
 /// When a photo was taken, which is not a day to come.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn taken(text: &str, now: Timestamp) -> Result<Option<Taken>, Problem> {
     if text.trim().is_empty() {
         return Ok(None);
     }
     let taken: Taken = text.parse()?;
-    if taken.is_to_come(now) { Err(Problem::InvalidField("taken", Why::ToCome)) } else { Ok(Some(taken)) }
+    if taken.is_to_come(now) {
+        Err(Problem::Field(FieldProblem::Invalid("taken", Why::ToCome)))
+    } else {
+        Ok(Some(taken))
+    }
 }
 
 /// The name of a place.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn place_name(text: &str) -> Result<Option<String>, Problem> {
     Place::parse_name(text).map_err(Problem::too_long("place_name"))
 }
@@ -227,29 +229,29 @@ pub fn place_name(text: &str) -> Result<Option<String>, Problem> {
 /// What may be told of a place.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn precision(text: &str) -> Result<Precision, Problem> {
-    text.parse().map_err(|_unknown| Problem::InvalidField("place_precision", Why::Choice))
+    text.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("place_precision", Why::Choice)))
 }
 
 /// A point given as two numbers.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] when only one is given or they are not on Earth.
+/// [`FieldProblem::Invalid`] when only one is given or they are not on Earth.
 pub fn coordinates(latitude: Option<f64>, longitude: Option<f64>) -> Result<Option<Coordinates>, Problem> {
     match (latitude, longitude) {
         (None, None) => Ok(None),
-        (Some(latitude), Some(longitude)) => {
-            Coordinates::new(latitude, longitude).map(Some).ok_or(Problem::InvalidField("latitude", Why::Place))
-        }
-        _ => Err(Problem::InvalidField("latitude", Why::Place)),
+        (Some(latitude), Some(longitude)) => Coordinates::new(latitude, longitude)
+            .map(Some)
+            .ok_or(Problem::Field(FieldProblem::Invalid("latitude", Why::Place))),
+        _ => Err(Problem::Field(FieldProblem::Invalid("latitude", Why::Place))),
     }
 }
 
 /// Who is credited.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn author(form: &Incoming) -> Result<Author, Problem> {
     Ok(Author {
         name: author_name(form.word("author_name").unwrap_or_default())?,
@@ -260,10 +262,10 @@ pub fn author(form: &Incoming) -> Result<Author, Problem> {
 /// Where the right to give comes from; unsaid, the contributor took it.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn source(form: &Incoming) -> Result<Provenance, Problem> {
     form.word("source").map_or(Ok(Provenance::Own), |source| {
-        source.parse().map_err(|_unknown| Problem::InvalidField("source", Why::Choice))
+        source.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("source", Why::Choice)))
     })
 }
 
@@ -271,7 +273,7 @@ pub fn source(form: &Incoming) -> Result<Provenance, Problem> {
 /// `needed` when it cannot go on without a licence.
 ///
 /// # Errors
-/// [`Problem::Unanswered`], [`Problem::SourceUnsaid`], or as [`licence`].
+/// [`LicenceProblem::Unanswered`], [`CreditProblem::MissingSource`], or as [`licence`].
 pub fn granted(
     form: &Incoming,
     last: Option<LicenceId>,
@@ -279,10 +281,10 @@ pub fn granted(
     photos: u64,
 ) -> Result<Option<LicenceId>, Problem> {
     let Some(licence) = licence(form, last)? else {
-        return if needed { Err(Problem::Unanswered(photos)) } else { Ok(None) };
+        return if needed { Err(Problem::Licence(LicenceProblem::Unanswered(photos))) } else { Ok(None) };
     };
     if form.word("source").is_none() {
-        return Err(Problem::SourceUnsaid(photos));
+        return Err(Problem::Credit(CreditProblem::MissingSource(photos)));
     }
     Ok(Some(licence))
 }
@@ -291,7 +293,7 @@ pub fn granted(
 /// they agreed.
 ///
 /// # Errors
-/// [`Problem::AuthorIsGiver`], [`Problem::AuthorUnnamed`].
+/// [`CreditProblem::AuthorIsContributor`], [`CreditProblem::MissingAuthor`].
 pub fn named_author(
     source: Provenance,
     author: Option<&AuthorName>,
@@ -300,8 +302,10 @@ pub fn named_author(
 ) -> Result<(), Problem> {
     match (source, author) {
         (Provenance::Own, _) => Ok(()),
-        (Provenance::Permission, None) => Err(Problem::AuthorUnnamed),
-        (_, Some(name)) if giver.is_called(name.as_str()) => Err(Problem::AuthorIsGiver(photos)),
+        (Provenance::Permission, None) => Err(Problem::Credit(CreditProblem::MissingAuthor)),
+        (_, Some(name)) if giver.is_called(name.as_str()) => {
+            Err(Problem::Credit(CreditProblem::AuthorIsContributor(photos)))
+        }
         _ => Ok(()),
     }
 }
@@ -323,7 +327,7 @@ pub fn named_author_after(
 /// The licence that a person chose: by name, as last time, or by the three questions; two of them must agree.
 ///
 /// # Errors
-/// [`Problem`] when an answer is none of those offered, [`Problem::TwoLicences`].
+/// [`Problem`] when an answer is none of those offered, [`LicenceProblem::Two`].
 fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>, Problem> {
     // Chosen in the list, and as the files say.
     let mut names = form.words("license").filter(|name| !name.trim().is_empty()).map(LicenceId::parse);
@@ -333,7 +337,7 @@ fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>
     let answered = answered(form)?;
     let differ = |last: bool, one: Option<LicenceId>, other: Option<LicenceId>| match (one, other) {
         (Some(one), Some(other)) if one != other => {
-            Err(Problem::TwoLicences { last, one: one.label(), other: other.label() })
+            Err(Problem::Licence(LicenceProblem::Two { last, one: one.label(), other: other.label() }))
         }
         _ => Ok(()),
     };
@@ -354,13 +358,13 @@ fn answered(form: &Incoming) -> Result<Option<LicenceId>, Problem> {
             Some("yes") => Some(Changes::Yes),
             Some("alike") => Some(Changes::SharedAlike),
             Some("no") => Some(Changes::No),
-            Some(_) => return Err(Problem::InvalidField("modify", Why::Choice)),
+            Some(_) => return Err(Problem::Field(FieldProblem::Invalid("modify", Why::Choice))),
         },
         may_be_sold: match form.word("sell") {
             None => None,
             Some("yes") => Some(true),
             Some("no") => Some(false),
-            Some(_) => return Err(Problem::InvalidField("sell", Why::Choice)),
+            Some(_) => return Err(Problem::Field(FieldProblem::Invalid("sell", Why::Choice))),
         },
     };
     Ok(answers.licence())
@@ -369,7 +373,7 @@ fn answered(form: &Incoming) -> Result<Option<LicenceId>, Problem> {
 /// Tags, comma-separated, in the field of this name, once or several times.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn tags(form: &Incoming, name: &str) -> Result<Vec<Tag>, Problem> {
     Ok(Tag::parse_list(&form.words(name).collect::<Vec<_>>().join(","))?)
 }
@@ -377,13 +381,15 @@ pub fn tags(form: &Incoming, name: &str) -> Result<Vec<Tag>, Problem> {
 /// Where it was taken: a name, two coordinates, what may be told.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn place(form: &Incoming) -> Result<Place, Problem> {
     let degrees = |name| {
         let given: Option<&str> = form.word(name);
         given
             .map(|text| {
-                text.trim().parse::<f64>().map_err(|_not_a_number| Problem::InvalidField("latitude", Why::Place))
+                text.trim()
+                    .parse::<f64>()
+                    .map_err(|_not_a_number| Problem::Field(FieldProblem::Invalid("latitude", Why::Place)))
             })
             .transpose()
     };
@@ -397,13 +403,13 @@ pub fn place(form: &Incoming) -> Result<Place, Problem> {
 /// A yes-or-no field.
 ///
 /// # Errors
-/// [`Problem::InvalidField`].
+/// [`FieldProblem::Invalid`].
 pub fn flag(form: &Incoming, name: &'static str, unsaid: bool) -> Result<bool, Problem> {
     match form.word(name) {
         None => Ok(unsaid),
         Some("true" | "1" | "yes" | "on") => Ok(true),
         Some("false" | "0" | "no" | "off") => Ok(false),
-        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+        Some(_) => Err(Problem::Field(FieldProblem::Invalid(name, Why::Choice))),
     }
 }
 
@@ -430,10 +436,19 @@ mod tests {
 
     #[test]
     fn no_licence_is_granted_before_who_took_the_photo_is_said() {
-        assert!(matches!(granted_by(&[("license", "cc-by-4.0")]), Err(Problem::SourceUnsaid(1))));
-        assert!(matches!(granted_by(&[("as_last_time", "yes")]), Err(Problem::SourceUnsaid(1))));
-        assert!(matches!(granted_by(&[("modify", "yes"), ("sell", "yes")]), Err(Problem::SourceUnsaid(1))));
-        assert!(matches!(granted_by(&[("source", "own")]), Err(Problem::Unanswered(1))));
+        assert!(matches!(
+            granted_by(&[("license", "cc-by-4.0")]),
+            Err(Problem::Credit(CreditProblem::MissingSource(1)))
+        ));
+        assert!(matches!(
+            granted_by(&[("as_last_time", "yes")]),
+            Err(Problem::Credit(CreditProblem::MissingSource(1)))
+        ));
+        assert!(matches!(
+            granted_by(&[("modify", "yes"), ("sell", "yes")]),
+            Err(Problem::Credit(CreditProblem::MissingSource(1)))
+        ));
+        assert!(matches!(granted_by(&[("source", "own")]), Err(Problem::Licence(LicenceProblem::Unanswered(1)))));
         let by = granted_by(&[("license", "cc-by-4.0"), ("source", "own")]).unwrap().unwrap();
         assert_eq!(by.label(), "CC BY 4.0");
     }
@@ -444,13 +459,13 @@ mod tests {
         let with = |more| granted_by(&[answers.as_slice(), &[more]].concat());
         assert!(matches!(
             with(("license", "cc-by-nc-nd-4.0")),
-            Err(Problem::TwoLicences { last: false, one: "CC BY 4.0", other: "CC BY-NC-ND 4.0" })
+            Err(Problem::Licence(LicenceProblem::Two { last: false, one: "CC BY 4.0", other: "CC BY-NC-ND 4.0" }))
         ));
-        assert!(matches!(with(("as_last_time", "yes")), Err(Problem::TwoLicences { last: true, .. })));
+        assert!(matches!(with(("as_last_time", "yes")), Err(Problem::Licence(LicenceProblem::Two { last: true, .. }))));
         assert!(with(("license", "cc-by-4.0")).is_ok());
         // Ticked as the files say, and another chosen in the list.
         let two = [("source", "own"), ("license", "cc-by-4.0"), ("license", "cc0-1.0")];
-        assert!(matches!(granted_by(&two), Err(Problem::TwoLicences { last: false, .. })));
+        assert!(matches!(granted_by(&two), Err(Problem::Licence(LicenceProblem::Two { last: false, .. }))));
         assert!(granted_by(&[("source", "own"), ("license", "cc-by-4.0"), ("license", "")]).is_ok());
     }
 
@@ -459,11 +474,17 @@ mod tests {
         let by =
             |source: Provenance, name: &str| named_author(source, author_name(name).unwrap().as_ref(), &giver(), 1);
         for own in ["Anna Kerbrat", "a. kerbrat "] {
-            assert!(matches!(by(Provenance::Permission, own), Err(Problem::AuthorIsGiver(1))), "{own}");
-            assert!(matches!(by(Provenance::Archive, own), Err(Problem::AuthorIsGiver(1))), "{own}");
+            assert!(
+                matches!(by(Provenance::Permission, own), Err(Problem::Credit(CreditProblem::AuthorIsContributor(1)))),
+                "{own}"
+            );
+            assert!(
+                matches!(by(Provenance::Archive, own), Err(Problem::Credit(CreditProblem::AuthorIsContributor(1)))),
+                "{own}"
+            );
             assert!(by(Provenance::Own, own).is_ok(), "{own}");
         }
-        assert!(matches!(by(Provenance::Permission, ""), Err(Problem::AuthorUnnamed)));
+        assert!(matches!(by(Provenance::Permission, ""), Err(Problem::Credit(CreditProblem::MissingAuthor))));
         assert!(by(Provenance::Archive, "").is_ok() && by(Provenance::Permission, "Yann Riou").is_ok());
     }
 }

@@ -15,14 +15,23 @@ use actix_web::{
     web::Data,
 };
 
-use super::{i18n, parameters, problem::Problem, site::Site, urls};
+use super::parameters;
 use crate::{
     domain::{
         language::Language,
         person::{PersonRecord, Role},
         reader::Reader,
     },
-    library::{Library, devices, sessions, sessions::Secret},
+    library::{
+        Library, devices,
+        sessions::{self, Secret},
+    },
+    web::{
+        i18n,
+        problem::{AccessProblem, Problem},
+        site::Site,
+        urls,
+    },
 };
 
 /// How long a browser keeps its session cookie: as long as the server keeps the session.
@@ -163,14 +172,14 @@ impl RequestContext {
     /// Refuses a change that this site's own form or script did not ask for. A token of the API proves itself.
     ///
     /// # Errors
-    /// [`Problem::Forged`].
+    /// [`AccessProblem::Forged`].
     pub fn check_csrf(&self, field: Option<&str>) -> Result<(), Problem> {
         if self.by_token {
             return Ok(());
         }
         let given = field.or(self.given_csrf.as_deref()).unwrap_or_default();
         let proved = self.csrf().is_some_and(|token| blake3::hash(token.as_bytes()) == blake3::hash(given.as_bytes()));
-        if proved && !self.cross_site { Ok(()) } else { Err(Problem::Forged) }
+        if proved && !self.cross_site { Ok(()) } else { Err(Problem::Access(AccessProblem::Forged)) }
     }
 
     /// Whether the browser vouches that one of our own pages asks.
@@ -192,9 +201,9 @@ impl RequestContext {
     /// Whoever is signed in.
     ///
     /// # Errors
-    /// [`Problem::NotSignedIn`].
+    /// [`AccessProblem::NotSignedIn`].
     pub fn person(&self) -> Result<&PersonRecord, Problem> {
-        self.person.as_ref().ok_or(Problem::NotSignedIn)
+        self.person.as_ref().ok_or(Problem::Access(AccessProblem::NotSignedIn))
     }
 
     /// The secret of the session that asks.
@@ -276,7 +285,7 @@ impl FromRequest for RequestContext {
         let request = request.clone();
         Box::pin(async move {
             let context = Self::of(&request).await;
-            if context.bad_token { Err(Problem::UnknownToken) } else { Ok((*context).clone()) }
+            if context.bad_token { Err(Problem::Access(AccessProblem::UnknownToken)) } else { Ok((*context).clone()) }
         })
     }
 }

@@ -1,6 +1,6 @@
 //! A form that came after its session had ended, or from a page that was too old: nothing that was typed is lost.
 //!
-//! 1. [`Incoming::proved`](crate::web::intake::Incoming::proved) refuses it as [`Problem::Interrupted`], with its fields;
+//! 1. [`Incoming::proved`](crate::web::request::intake::Incoming::proved) refuses it as [`Problem::Interrupted`], with its fields;
 //! 2. [`page`] says why, and holds the fields while one signs in, or until one sends them again;
 //! 3. once signed in, [`go_on`] sends them where they were going, with a new proof, at the push of a button.
 //!
@@ -10,14 +10,14 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
-use super::{frame::Frame, view};
+use super::{answer, layout::Frame};
 use crate::{
     library::{Library, sessions::Secret},
     web::{
-        context::RequestContext,
-        intake::{Incoming, Words},
-        problem::Problem,
+        problem::{FormValues, Problem},
+        request::{context::RequestContext, intake::Incoming},
         site::Site,
+        urls,
     },
 };
 
@@ -33,7 +33,7 @@ pub struct InterruptedPage {
     /// Where the form was going.
     pub action: String,
     /// Its fields.
-    pub words: Words,
+    pub words: FormValues,
     /// Whether one signs in first.
     pub asks_sign_in: bool,
     /// Whether one has just signed in.
@@ -46,7 +46,7 @@ pub struct InterruptedPage {
 
 /// The fields worth keeping: all but the proof, which was that of another session.
 #[must_use]
-pub fn kept(words: &Words) -> Words {
+pub fn kept(words: &FormValues) -> FormValues {
     words.iter().filter(|(name, _)| name != "csrf").cloned().collect()
 }
 
@@ -57,11 +57,11 @@ pub fn page(
     site: &Site,
     status: StatusCode,
     asks_sign_in: bool,
-    words: Words,
+    words: FormValues,
 ) -> HttpResponse {
     let Some(library) = request.app_data::<Data<Library>>() else { return HttpResponse::new(status) };
-    let shown = view::door(context, library.chance(), |context| {
-        view::personal(
+    let shown = answer::door(context, library.chance(), |context| {
+        answer::personal(
             status,
             &InterruptedPage {
                 action: context.frame_path(),
@@ -95,7 +95,7 @@ pub fn again(
         error: Some(problem.sentence(frame.t)),
         frame,
     };
-    Some(view::personal(problem.status(), &page))
+    Some(answer::personal(problem.status(), &page))
 }
 
 /// The page after signing in, with the form that waited, if one did.
@@ -120,7 +120,7 @@ pub async fn go_on(
         error: None,
         frame: frame(&context, site),
     };
-    view::personal(StatusCode::OK, &page).map(Some)
+    answer::personal(StatusCode::OK, &page).map(Some)
 }
 
 fn frame(context: &RequestContext, site: &Site) -> Frame {
@@ -131,8 +131,8 @@ fn frame(context: &RequestContext, site: &Site) -> Frame {
 }
 
 /// The form that waits behind a sign-in: where it was going, and its fields.
-fn waiting(form: &Incoming) -> Option<(String, Words)> {
-    let action = super::login::inside(form.word("resume")?)?.to_owned();
+fn waiting(form: &Incoming) -> Option<(String, FormValues)> {
+    let action = urls::inside(form.word("resume")?)?.to_owned();
     let field = |(name, value): &(String, String)| Some((name.strip_prefix(KEPT)?.to_owned(), value.clone()));
     Some((action, form.all().iter().filter_map(field).collect()))
 }

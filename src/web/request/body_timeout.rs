@@ -15,7 +15,11 @@ use actix_web::{
 };
 use futures_util::TryStreamExt as _;
 
-use super::{api, problem::Problem, site::Site, urls};
+use crate::web::{
+    problem::{Problem, RequestProblem},
+    site::Site,
+    urls,
+};
 
 /// The most bytes of words in one request: the form that describes two hundred photos at once, which may also wait behind a
 /// sign-in.
@@ -24,7 +28,7 @@ pub const MOST_WORDS: usize = 512 * 1024;
 /// Reads the words of a request, then passes it on.
 ///
 /// # Errors
-/// [`Problem::Slow`] when they do not come in time, [`Problem::TooLong`] when they are too many.
+/// [`RequestProblem::Slow`] when they do not come in time, [`RequestProblem::TooLong`] when they are too many.
 pub async fn body_timeout(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -35,10 +39,10 @@ pub async fn body_timeout(
             request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         // What is announced too long is not waited for (RFC 9110 §15.5.14).
         if announced.is_some_and(|length: usize| length > MOST_WORDS) {
-            return Err(Problem::TooLong.into());
+            return Err(Problem::Request(RequestProblem::TooLong).into());
         }
         let coming = read(request.take_payload());
-        let words = timeout(limit, coming).await.map_err(|_elapsed| Problem::Slow)??;
+        let words = timeout(limit, coming).await.map_err(|_elapsed| Problem::Request(RequestProblem::Slow))??;
         let (_, mut payload) = h1::Payload::create(true);
         payload.unread_data(words);
         request.set_payload(Payload::from(payload));
@@ -53,7 +57,7 @@ fn brings_words(request: &ServiceRequest) -> bool {
     }
     let (_, path) = urls::split_language(request.path());
     let takes_files = [urls::pattern::UPLOAD, urls::pattern::UPLOAD_FILE].contains(&path)
-        || path.strip_prefix(api::PREFIX) == Some("/photos");
+        || path.strip_prefix(urls::API) == Some("/photos");
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_multipart = kind.trim_start().get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/"));
     !(takes_files && is_multipart)
@@ -61,9 +65,11 @@ fn brings_words(request: &ServiceRequest) -> bool {
 
 async fn read(mut coming: Payload) -> Result<Bytes, Problem> {
     let mut words = BytesMut::new();
-    while let Some(piece) = coming.try_next().await.map_err(|_broken: PayloadError| Problem::BadRequest)? {
+    while let Some(piece) =
+        coming.try_next().await.map_err(|_broken: PayloadError| Problem::Request(RequestProblem::Malformed))?
+    {
         if words.len().saturating_add(piece.len()) > MOST_WORDS {
-            return Err(Problem::TooLong);
+            return Err(Problem::Request(RequestProblem::TooLong));
         }
         words.extend_from_slice(&piece);
     }
