@@ -132,7 +132,7 @@ pub enum Problem {
         /// Seconds to wait.
         retry_after: u64,
     },
-    /// Others hold the memory that it takes.
+    /// The memory that it takes was not free in time.
     Busy,
     /// The search index is being made.
     SearchNotReady,
