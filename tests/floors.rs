@@ -89,7 +89,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("icu_locale_core", &["web"]),
     // The index engine stays behind the record store.
     ("sled", &["catalog"]),
-    ("async_trait", &["catalog"]),
+    ("async_trait", &["archive", "catalog"]),
     // So does the search engine, behind what finds photos; and the stems of words.
     ("tantivy", &["search"]),
     ("frostem", &["search"]),
@@ -114,7 +114,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("memchr", &["imaging"]),
     ("flate2", &["imaging", "web"]),
     ("crc32fast", &["imaging", "library"]),
-    // The disk.
+    // The disk, and other stores of objects.
+    ("object_store", &["archive"]),
     ("rustix", &["archive", "catalog", "web", "startup"]),
     ("sha2", &["archive", "library"]),
     // Secrets.

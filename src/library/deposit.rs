@@ -20,7 +20,7 @@ use super::{
     panic_guard::{Panicked, on_a_file},
 };
 use crate::{
-    archive::{Staged, Staging},
+    archive::{Staged, Upload},
     catalog::{
         noun::Kept,
         photos::{self as shelf, own_bytes, public_bytes, withdrawn_bytes},
@@ -142,11 +142,11 @@ struct Ready {
 }
 
 impl Library {
-    /// Opens a place for incoming bytes: step 1 of the way.
+    /// Begins to receive bytes: step 1 of the way.
     ///
     /// # Errors
     /// [`StoreFault`] when the disk is full or fails.
-    pub async fn receive(&self) -> Result<Staging, StoreFault> {
+    pub async fn receive(&self) -> Result<Upload, StoreFault> {
         Ok(self.archive.stage().await?)
     }
 

@@ -94,8 +94,8 @@ pub enum StoreFault {
     /// As many search as can at a time, and as many wait as may.
     #[error("too many search at once")]
     TooManySearches,
-    /// Others hold the memory that this takes, and did so for as long as one waits.
-    #[error("others hold the memory that this takes")]
+    /// The memory that this takes was not free in time.
+    #[error("not enough memory is free for this photograph; try again in a minute")]
     Busy,
     /// Work on a thread of its own ended early.
     #[error("a worker stopped before its work was done")]
@@ -112,13 +112,13 @@ impl StoreFault {
     /// Whether the storage folder was taken away: nothing can be written until it is back.
     #[must_use]
     pub const fn is_gone(&self) -> bool {
-        matches!(self, Self::Archive(ArchiveError::Gone { .. }) | Self::Catalog(CatalogError::Gone { .. }))
+        matches!(self, Self::Archive(ArchiveError::Unavailable { .. }) | Self::Catalog(CatalogError::Gone { .. }))
     }
 
     /// Whether the same may well go right in a moment.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Busy | Self::Archive(ArchiveError::Busy))
+        matches!(self, Self::Busy | Self::Archive(ArchiveError::NoMemory))
     }
 }
 
@@ -188,7 +188,7 @@ impl Library {
     /// [`StoreFault`], which says what is wrong.
     pub async fn ready(&self) -> Result<(), StoreFault> {
         self.awaiting_review_count().await?;
-        self.archive.is_there().await?;
+        self.archive.ready().await?;
         self.store.ready().await?;
         self.search_is_ready().await
     }

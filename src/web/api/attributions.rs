@@ -13,7 +13,7 @@ use futures_util::stream::try_unfold;
 use serde::Deserialize;
 
 use crate::{
-    archive::Outgoing,
+    archive::OutgoingCopy,
     domain::{
         attribution::{Attribution, Format, snippet, written_in},
         file_name::FileName,
@@ -185,7 +185,7 @@ pub async fn download(
 ///
 /// # Errors
 /// [`RequestProblem::RangeNotSatisfiable`] for a part that it does not have.
-fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Problem> {
+fn sent(request: &HttpRequest, outgoing: OutgoingCopy) -> Result<HttpResponse, Problem> {
     let length = outgoing.length();
     let tag = HeaderValue::from_str(&format!("\"{}\"", outgoing.identity()));
     let tag = tag.map_err(|error| Problem::Fault(Box::new(error)))?;
@@ -206,7 +206,7 @@ fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Probl
         }
     };
     let part = outgoing.part(first, last.saturating_sub(first).saturating_add(1));
-    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, Outgoing::next)))))
+    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, OutgoingCopy::next)))))
 }
 
 /// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII

@@ -2,14 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 
-use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use askama::Template as _;
 use serde_json::{Value, json};
 
 use super::{DOCUMENT, EXAMPLE, written_for};
 use crate::{
-    archive::{self, Archive},
+    archive::Archive,
     catalog::memory::Memory,
     domain::{
         attribution::Format,
@@ -234,8 +234,7 @@ fn the_choices_are_those_of_the_code() {
 fn a_photo_says_what_its_schema_says_and_nothing_else() {
     let document = document();
     let moderator = Reader::Person { handle: "louise".parse().unwrap(), role: Role::Moderator, trusted: true };
-    let folder = tempfile::tempdir().unwrap();
-    let site = site(folder.path());
+    let site = site();
     let whole = json::photo(&photo(), 7, &site, &moderator);
     let schema = |name: &str| names(at(&document, &format!("/components/schemas/{name}/properties")));
     let mut photo_schema = schema("Photo");
@@ -281,14 +280,14 @@ fn the_document_is_written_for_the_site_that_serves_it() {
     assert_eq!(at(&document(), "/servers/0/url"), EXAMPLE);
 }
 
-fn site(folder: &Path) -> Site {
+fn site() -> Site {
     let store = Arc::new(Memory::default());
     let settings =
         Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default(), idle: Duration::ZERO };
     let library = Library::new(
         store.clone(),
         store,
-        Archive::open(folder, archive::Settings::default()).unwrap(),
+        Archive::in_memory(),
         Arc::new(search::memory::Memory::default()),
         Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
         Arc::new(|| [7; 32]),

@@ -1,8 +1,8 @@
 //! How much may still come in: the reserve of the disk, and the quota of the archive.
 //!
-//! Asked where strangers' bytes come in, and only there. What was let in is finished, and a lost rendition is made
-//! again, out of the reserve: that is one of the things it is for, with the journal. The answer is taken anew each time,
-//! so that uploads go on as soon as there is room.
+//! Uploads alone are refused. What was let in is finished, and a lost rendition is made again, out of the reserve: it is
+//! for that and for the journal. The free space is asked of the system each time, so that uploads go on as soon as there
+//! is room.
 
 use std::{
     fmt, fs, io,
@@ -13,7 +13,11 @@ use std::{
     },
 };
 
-use super::error::ArchiveError;
+use super::{
+    failed,
+    files::{FOLDERS, taken_away},
+};
+use crate::archive::error::ArchiveError;
 
 /// How much room an archive may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +93,7 @@ struct Quota {
     /// What the archive takes: measured at open, counted since. Wraps below zero for a moment when something counted
     /// as given back was not yet counted as taken.
     used: AtomicU64,
-    /// Held by the one who measures again: one walk through the folders at a time, however many are refused.
+    /// Held while the folders are measured again: once at a time, however many uploads are refused.
     measuring: Mutex<()>,
 }
 
@@ -99,7 +103,7 @@ impl Room {
         let quota = match settings.quota_bytes {
             None => None,
             Some(bytes) => {
-                let used = weigh(folder).map_err(ArchiveError::at("measure the archive", folder))?;
+                let used = weigh(folder).map_err(failed("measure the archive", folder))?;
                 Some(Quota { bytes, used: AtomicU64::new(used), measuring: Mutex::new(()) })
             }
         };
@@ -119,8 +123,8 @@ impl Room {
 
     fn admit_on_disk(&self, incoming: u64) -> Result<(), ArchiveError> {
         let disk = rustix::fs::statvfs(&self.folder).map_err(|error| match io::Error::from(error) {
-            gone if gone.kind() == io::ErrorKind::NotFound => ArchiveError::Gone { folder: self.folder.clone() },
-            other => ArchiveError::at("ask for the free space", &self.folder)(other),
+            gone if gone.kind() == io::ErrorKind::NotFound => taken_away(&self.folder),
+            other => failed("ask for the free space", &self.folder)(other),
         })?;
         // `f_bavail`, not `f_bfree`: what an ordinary account may still write (POSIX.1-2024, <sys/statvfs.h>).
         let free = disk.f_bavail.saturating_mul(disk.f_frsize);
@@ -155,8 +159,8 @@ impl Quota {
         // An administrator may have made room by hand: look again before saying no.
         if let Ok(_alone) = self.measuring.try_lock() {
             let counted = self.used.load(Ordering::Relaxed);
-            let weighed = weigh(folder).map_err(ArchiveError::at("measure the archive", folder))?;
-            // What others count meanwhile stays counted.
+            let weighed = weigh(folder).map_err(failed("measure the archive", folder))?;
+            // Other threads may have added to it meanwhile, which stays added.
             self.used.fetch_add(weighed.wrapping_sub(counted), Ordering::Relaxed);
         }
         if self.fits(incoming) {
@@ -172,8 +176,7 @@ impl Quota {
 
 /// The bytes of all the files that an archive's folder holds for it.
 fn weigh(folder: &Path) -> io::Result<u64> {
-    let layout = super::layout::Layout::new(folder);
-    let mut folders = vec![layout.originals, layout.renditions, layout.staging];
+    let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|part| folder.join(part)).collect();
     let mut bytes = 0_u64;
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
