@@ -19,7 +19,7 @@ const FOLDERS: [&str; 8] = [
 ];
 /// Files that systems make in folders of photographs, in lower case.
 const FILES: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "picasa.ini"];
-/// What stands beside a photograph and is none: descriptions and edits by Adobe's, Apple's and other programs, and small
+/// Files next to a photograph that are none: descriptions and edits by Adobe's, Apple's and other programs, and small
 /// pictures of films.
 const BESIDE: [&str; 8] = ["xmp", "aae", "thm", "pp3", "dop", "cos", "nksc", "on1"];
 
@@ -30,7 +30,7 @@ pub(super) struct FoundFiles {
     pub(super) files: BTreeSet<PathBuf>,
     /// Paths that give no file, and why.
     pub(super) unreadable: Vec<(PathBuf, String)>,
-    /// How many files and folders were passed over, since they are no photographs of anyone.
+    /// How many files and folders were skipped, since they are no photographs.
     pub(super) passed_over: u64,
 }
 
