@@ -5,6 +5,7 @@ pub mod aspect;
 pub mod attribution;
 pub mod authorship;
 pub mod compatibility;
+pub mod credential;
 pub mod credit;
 pub mod doubt;
 pub mod facets;

@@ -15,8 +15,10 @@ use super::{
     upload, view,
 };
 use crate::{
-    catalog::noun::Kept,
-    domain::photo::{PhotoRecord, State},
+    domain::{
+        kept::Kept,
+        photo::{PhotoRecord, State},
+    },
     library::Library,
     web::{asking::Asking, i18n::Messages, problem::Problem, site::Site},
 };

@@ -18,9 +18,9 @@ use super::{
     view,
 };
 use crate::{
-    catalog::noun::Kept,
     domain::{
         doubt,
+        kept::Kept,
         person::{Handle, PersonRecord},
         photo::{PhotoId, PhotoRecord, Source, State},
         place::Place,
