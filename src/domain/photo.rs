@@ -138,7 +138,7 @@ text_type! {
 /// Where the right to give this photo comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Source {
+pub enum Provenance {
     /// The contributor took it.
     #[default]
     Own,
@@ -155,7 +155,7 @@ pub enum Source {
 #[error("source is own, permission, archive or public-domain")]
 pub struct UnknownSource;
 
-impl Source {
+impl Provenance {
     const ALL: [Self; 4] = [Self::Own, Self::Permission, Self::Archive, Self::PublicDomain];
 
     /// The name in forms and in the API.
@@ -170,7 +170,7 @@ impl Source {
     }
 }
 
-impl FromStr for Source {
+impl FromStr for Provenance {
     type Err = UnknownSource;
 
     fn from_str(text: &str) -> Result<Self, UnknownSource> {
@@ -283,7 +283,7 @@ pub struct PhotoRecord {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub erased: bool,
     /// Where the right to give it comes from.
-    pub source: Source,
+    pub source: Provenance,
     /// Licences granted, oldest first; never edited, only added to.
     pub grants: Vec<Grant>,
     /// When its contributor, asked about what its file says of its rights, answered that they may give it.
@@ -360,7 +360,7 @@ impl PhotoRecord {
     /// contributor either.
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
-        (!self.author_withheld || self.source != Source::Own).then_some(&self.contributor)
+        (!self.author_withheld || self.source != Provenance::Own).then_some(&self.contributor)
     }
 
     /// When it was withdrawn, if it was.
