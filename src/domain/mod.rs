@@ -7,6 +7,7 @@ pub mod author;
 pub mod authorship;
 pub mod characters;
 pub mod compatibility;
+pub mod credential;
 pub mod credit;
 pub mod credit_ledger;
 pub mod doubt;

@@ -12,6 +12,7 @@ use super::{
     credit::CreditEntry,
     grant::Grant,
     hash::{ContentHash, Sha256},
+    kept::UnknownMembers,
     licence::LicenceId,
     link::Link,
     person::Handle,
@@ -223,6 +224,9 @@ pub struct PhotoRecord {
     pub updated: Timestamp,
     /// When it became public, if it ever did.
     pub published: Option<Timestamp>,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 /// The layout version that this code writes.
@@ -243,6 +247,8 @@ impl PhotoRecord {
         self.tags.clear();
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
+        // They may hold words too.
+        self.unknown.clear();
     }
 
     /// Who is credited: nobody when the author asked not to be named.

@@ -7,10 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     hash::ContentHash,
+    kept::UnknownMembers,
     lengths,
     person::Handle,
     text::{self, TooLong},
 };
+
+/// The layout version that this code writes.
+pub const TOKEN_VERSION: u8 = 1;
 
 /// A token as the journal keeps it: its BLAKE3 hash, never the secret. The secret has 256 random bits, so a fast
 /// hash is enough.
@@ -28,6 +32,9 @@ pub struct TokenRecord {
     pub created: Timestamp,
     /// When it ends, if it does.
     pub expires: Option<Timestamp>,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 impl TokenRecord {

@@ -22,14 +22,14 @@ use super::{
 use crate::{
     archive::{Staged, Upload},
     catalog::{
-        noun::Kept,
         photos::{self as shelf, own_bytes, public_bytes, withdrawn_bytes},
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
         arrival::Arrival,
         grant::Grant,
         hash::ContentHash,
+        kept::{Kept, UnknownMembers},
         licence::{LicenceId, Mention},
         person::{Handle, Role},
         photo::{
@@ -316,6 +316,7 @@ impl Library {
             created: now,
             updated: now,
             published: (state == State::Published).then_some(now),
+            unknown: UnknownMembers::new(),
         };
         let granted = wishes.licence.map(|licence| Grant::on(&record, licence, now, wishes.unseen));
         record.grants.extend(granted);
@@ -352,16 +353,16 @@ impl Library {
         loop {
             let key = shelf::key(&record.id);
             let own = own_bytes(&record.contributor, hash);
-            let mut expect = vec![(key.clone(), Expected::Absent), (own, Expected::Absent)];
+            let mut expect = vec![Expectation::RecordAbsent(key.clone()), Expectation::Unclaimed(own)];
             if record.state == State::Published {
-                expect.push((public_bytes(hash), Expected::Absent));
-                expect.push((withdrawn_bytes(hash), Expected::Absent));
+                expect.push(Expectation::Unclaimed(public_bytes(hash)));
+                expect.push(Expectation::Unclaimed(withdrawn_bytes(hash)));
             }
             let gesture = Gesture { actor: Some(&record.contributor), name: "deposit", note: None, expect };
             match self.put(key.clone(), &record, gesture).await? {
                 Outcome::Done(revision) => return Ok(Deposited::New(Box::new(Kept { revision, record }))),
-                Outcome::Conflict(taken) if taken == key => record.id = self.new_id(),
-                Outcome::Conflict(taken) if taken == withdrawn_bytes(hash) => {
+                Outcome::Conflict(unmet) if unmet.record() == Some(&key) => record.id = self.new_id(),
+                Outcome::Conflict(Expectation::Unclaimed(claimed)) if claimed == withdrawn_bytes(hash) => {
                     record.state = State::Submitted;
                     record.published = None;
                     record.steps.iter_mut().for_each(|step| step.state = State::Submitted);

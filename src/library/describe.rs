@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     catalog::{
-        noun::Kept,
         photos,
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
         grant::Grant,
+        kept::Kept,
         licence::LicenceId,
         photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
@@ -93,7 +93,7 @@ impl Library {
             return Ok(Kept { revision, record: changed });
         }
         changed.updated = self.now();
-        let expect = vec![(photos::key(id), Expected::Revision(revision))];
+        let expect = vec![Expectation::Revision(photos::key(id), revision)];
         let gesture = Gesture { actor: Some(who), name: "describe", note: None, expect };
         match self.put(photos::key(id), &changed, gesture).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record: changed }),

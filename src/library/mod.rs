@@ -36,6 +36,7 @@ use crate::{
     archive::{Archive, ArchiveError},
     catalog::{
         CatalogError,
+        credentials::Credentials,
         people::People,
         photos::Photos,
         store::{RecordStore, Seq},
@@ -128,6 +129,7 @@ pub struct Library {
     volatile: Arc<dyn Volatile>,
     photos: Photos,
     people: People,
+    credentials: Credentials,
     tokens: Tokens,
     archive: Archive,
     search: Arc<dyn Search>,
@@ -155,6 +157,7 @@ impl Library {
         Self {
             photos: Photos::new(Arc::clone(&store)),
             people: People::new(Arc::clone(&store)),
+            credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),

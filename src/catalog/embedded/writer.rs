@@ -31,7 +31,7 @@ use super::{
 use crate::catalog::{
     error::CatalogError,
     order,
-    store::{Change, Entry, Outcome, Seq},
+    store::{Change, Outcome, Seq},
 };
 
 /// Changes made true together at most: beyond this the last to come would wait for too much.
@@ -146,11 +146,17 @@ impl Writer {
         let (mut outcomes, mut lines) = (Vec::with_capacity(changes.len()), Vec::with_capacity(changes.len()));
         let mut seq = self.journal.seq();
         for change in changes {
-            if let Some(key) = order::unmet(&pending, change)? {
-                outcomes.push(Ok(Outcome::Conflict(key)));
+            if let Some(unmet) = order::unmet(&pending, change)? {
+                outcomes.push(Ok(Outcome::Conflict(unmet)));
                 continue;
             }
-            let entry = Entry::of(seq + 1, change);
+            let entry = match order::made(seq + 1, change) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    outcomes.push(Err(error));
+                    continue;
+                }
+            };
             match line::write(&entry) {
                 Ok(line) => {
                     pending.add(&entry)?;

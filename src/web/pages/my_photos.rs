@@ -14,8 +14,10 @@ use super::{
     upload, view,
 };
 use crate::{
-    catalog::noun::Kept,
-    domain::photo::{PhotoRecord, State},
+    domain::{
+        kept::Kept,
+        photo::{PhotoRecord, State},
+    },
     library::Library,
     web::{
         frame::{answer, layout::Frame},

@@ -15,9 +15,9 @@ use super::{
     doubts, view,
 };
 use crate::{
-    catalog::noun::Kept,
     domain::{
         doubt,
+        kept::Kept,
         person::{Handle, PersonRecord},
         photo::{PhotoId, PhotoRecord, Provenance, State},
         place::Place,
