@@ -131,9 +131,13 @@ fn say(line: &str) -> io::Result<()> {
     writeln!(io::stdout(), "{line}")
 }
 
+/// What is logged without `ZEF_LOG`. The HTTP server logs an error for every malformed request, which is the client's mistake;
+/// our own code logs a body that could not be sent.
+const LOGGED: &str = "warn,zef=info,actix_http::h1::dispatcher=off";
+
 fn start_log() {
     use tracing_subscriber::{EnvFilter, fmt};
-    let filter = EnvFilter::try_from_env("ZEF_LOG").unwrap_or_else(|_unset| EnvFilter::new("warn,zef=info"));
+    let filter = EnvFilter::try_from_env("ZEF_LOG").unwrap_or_else(|_unset| EnvFilter::new(LOGGED));
     // A second start in one process (tests) keeps the first log.
     // Colours are for eyes: a journal or a file would keep their codes. Nor for those who want none (no-color.org).
     let in_colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());

@@ -206,7 +206,11 @@ fn sent(request: &HttpRequest, outgoing: OutgoingCopy) -> Result<HttpResponse, P
         }
     };
     let part = outgoing.part(first, last.saturating_sub(first).saturating_add(1));
-    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, OutgoingCopy::next)))))
+    let length = part.length();
+    let chunks = try_unfold(part, |part| async {
+        part.next().await.inspect_err(|error| tracing::error!(%error, "a download could not be finished"))
+    });
+    Ok(head.body(SizedStream::new(length, Box::pin(chunks))))
 }
 
 /// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII
