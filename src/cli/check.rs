@@ -19,8 +19,8 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Put right what can be: renditions, what uploads cut short left behind, entries that the journal lost and the state
-    /// still holds.
+    /// Repair what can be repaired: renditions, the remains of interrupted uploads, entries that the journal lost and the
+    /// state still has.
     #[arg(long)]
     repair: bool,
 }
@@ -31,7 +31,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     // The catalogue first, below the library: damaged in the middle of its journal, it would not let the library open.
     let mut put_right = 0_usize;
     if options.repair {
-        // What is damaged elsewhere is listed below, line by line.
+        // Other damage is listed below, line by line.
         let repaired = match Embedded::repair(&invocation.storage, system_clock()()) {
             Err(CatalogError::Damaged { .. }) => Vec::new(),
             repaired => repaired.map_err(open_error)?,

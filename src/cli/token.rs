@@ -16,7 +16,7 @@ use crate::{
 pub(super) enum Command {
     /// Make an API token and print it, alone on a line.
     Add {
-        /// Whom it stands for.
+        /// The person for whom it acts.
         handle: Handle,
         /// What it is for.
         #[arg(long, default_value = "")]

@@ -63,7 +63,7 @@ impl Collection {
         self.not_for_commons == 0
     }
 
-    /// What combining or retouching the same photographs would come to.
+    /// What is allowed when the same photographs are combined or retouched.
     #[must_use]
     pub fn remixed(&self) -> Remix {
         remix(self.licences.keys().copied())

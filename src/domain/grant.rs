@@ -1,4 +1,4 @@
-//! A licence granted is a fact: who, when, which words were shown, for which bytes.
+//! Grants: who put a photo under which licence, when, which wording was shown, for which bytes.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::{author::Author, hash::ContentHash, licence::LicenceId, person::Handl
 /// The version of the words shown when a licence is chosen; it changes when they do.
 pub const WORDING: &str = "2026-11";
 
-/// What stands in place of that version when no words were shown: on the command line, or by a program.
+/// The value instead of that version when no wording was shown: on the command line, or by a program.
 pub const UNSEEN: &str = "unseen";
 
 /// One entry of a photo's grant ledger. Irrevocable (CC BY 4.0 §2(a)(1)): entries are added, never changed.

@@ -53,8 +53,8 @@ impl PhotoRecord {
 }
 
 impl Rewording {
-    /// This change as this reader may make it: whoever gave the photo as it is, anyone else without what would say again
-    /// what they see.
+    /// This change as this reader may make it: whole for the contributor, for anyone else without values that only repeat what
+    /// they see.
     ///
     /// # Errors
     /// [`Loosening`] names the first field that only the contributor may change so.

@@ -7,7 +7,7 @@
 //!    are set aside, if asked;
 //! 5. **look** into staging, and sweep it if asked.
 //!
-//! To be run while nobody deposits: a photo on its way in looks like an orphan.
+//! Run it while no photo is being received: one on its way in looks like an orphan.
 
 mod fault;
 mod findings;
@@ -97,7 +97,7 @@ impl Library {
             let page = self.records(&photos::SPACE.prefix(), after.as_deref()).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.key.as_str().to_owned());
-            // What does not read was told above.
+            // A record that cannot be read was reported above.
             for kept in page.iter().filter_map(|record| records::read::<PhotoRecord>(record).ok()) {
                 self.check_photo(&kept.record, repair, &mut verified, &mut checked).await?;
                 done += 1;
@@ -109,7 +109,7 @@ impl Library {
         Ok(checked)
     }
 
-    /// Removes what an earlier run left in staging. To be done at start, before anything is received.
+    /// Removes what an earlier run left in staging. Called at start, before anything is received.
     ///
     /// # Errors
     /// [`StoreFault`] when the archive fails.

@@ -1,6 +1,6 @@
-//! Looking after people: who is here, what each may do, and a new password for whoever forgot theirs.
+//! Managing accounts: listing them, changing roles, setting a new password for a person who forgot theirs.
 //!
-//! These are the command line's ways: whoever holds the library's folder asks, and nobody else can.
+//! These are for the command line, which only people with access to the storage folder can use.
 
 use super::{
     Library, StoreFault,

@@ -58,7 +58,7 @@ pub type Chance = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
 pub enum SignUp {
     /// Anyone.
     Open,
-    /// Whoever holds one of these codes.
+    /// People with one of these codes.
     Invitation(Vec<String>),
     /// Nobody: the administrator adds people.
     Closed,
@@ -110,7 +110,7 @@ impl StoreFault {
         matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
     }
 
-    /// Whether the storage folder was taken away: nothing can be written until it is back.
+    /// Whether the storage folder is missing: nothing can be written until it is back.
     #[must_use]
     pub const fn is_gone(&self) -> bool {
         matches!(self, Self::Archive(ArchiveError::Unavailable { .. }) | Self::Catalog(CatalogError::Gone { .. }))

@@ -33,7 +33,7 @@ pub enum Decision {
     Refuse(String),
 }
 
-/// A file that was public once and was withdrawn: whoever decides on it again is told, since somebody may have asked for
+/// A file that was public and was withdrawn: moderators see it when it comes back, since somebody may have asked for
 /// it not to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithdrawnBefore {
@@ -130,7 +130,7 @@ pub enum StepError {
 }
 
 impl Library {
-    /// Its contributor says a photo is ready: to review, or public at once for whoever is trusted.
+    /// Submits a photo, by its contributor: to review, or public at once for a trusted person.
     ///
     /// # Errors
     /// [`StepError`]; nothing was changed.
@@ -138,7 +138,7 @@ impl Library {
         self.submit_replying(reader, id, None).await
     }
 
-    /// The same, with an answer to what the review asked, which whoever reviews reads.
+    /// The same, with an answer to the review, for moderators to read.
     ///
     /// # Errors
     /// [`StepError`]; nothing was changed.
@@ -158,7 +158,7 @@ impl Library {
         }
         let at_once = *trusted || *role > Role::Contributor;
         let withdrawn = self.photos.withdrawn(found.original.blake3).await.map_err(StoreFault::from)?;
-        // What was refused, or taken away, comes back only through a moderator.
+        // A refused or withdrawn photo is published again only by a moderator.
         let returns = withdrawn.is_some() || found.state == State::Refused;
         let next = if at_once && !returns { State::Published } else { State::Submitted };
         let reply = reply.filter(|_| next == State::Submitted);

@@ -111,12 +111,12 @@ impl Credit {
             && !other.is_modified()
     }
 
-    /// The title, or the word that stands for it.
+    /// The title, or the word used instead of it.
     pub(super) fn title_or_photograph<'a>(&'a self, words: &'a Phrases) -> &'a str {
         self.title.as_deref().unwrap_or(words.photograph)
     }
 
-    /// The author's name, or the words that stand for it.
+    /// The author's name, or the words used instead of it.
     pub(super) fn author_or_words<'a>(&'a self, words: &'a Phrases) -> &'a str {
         match &self.author {
             Author::Named(name, _) => name,

@@ -38,8 +38,8 @@ use crate::{
     },
 };
 
-/// What an attribution is asked for. What is not known is refused, as in lists: a change left out in silence would be an
-/// attribution that says too little.
+/// The parameters of an attribution. Unknown ones are refused, as in lists: an ignored change would be an attribution that says
+/// too little.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributionQuery {
@@ -49,8 +49,8 @@ pub struct AttributionQuery {
     by: Option<String>,
 }
 
-/// `GET /photos/{id}/attribution?format=&lang=&license=&changes=&by=`. Every licence of the photo's ledger stands for
-/// whoever names it (CC BY 4.0 §2(a)(1)); without a word, the one in force is named.
+/// `GET /photos/{id}/attribution?format=&lang=&license=&changes=&by=`. Every licence of the photo's ledger remains
+/// valid (CC BY 4.0 §2(a)(1)); without `license`, the one in force is named.
 ///
 /// # Errors
 /// [`Problem`] for a photo that is not there, a format or language that is not known, or a licence that it never had.
@@ -108,7 +108,7 @@ pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) ->
     Ok(())
 }
 
-/// What a download is asked for; a licence misspelt would give the file another.
+/// The parameters of a download; a misspelt licence would give the file another one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {
@@ -206,7 +206,11 @@ fn sent(request: &HttpRequest, outgoing: OutgoingCopy) -> Result<HttpResponse, P
         }
     };
     let part = outgoing.part(first, last.saturating_sub(first).saturating_add(1));
-    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, OutgoingCopy::next)))))
+    let length = part.length();
+    let chunks = try_unfold(part, |part| async {
+        part.next().await.inspect_err(|error| tracing::error!(%error, "a download could not be finished"))
+    });
+    Ok(head.body(SizedStream::new(length, Box::pin(chunks))))
 }
 
 /// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII

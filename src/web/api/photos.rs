@@ -51,11 +51,11 @@ pub async fn deposit(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    // A photo a call: others would be lost in silence.
+    // One photo a call: further files would be lost.
     let mut form = Incoming::receive(body, &context, &library, 1).await?;
     let wishes = form_fields::all_known(&form).and_then(|()| form_fields::wishes(&form, library.now()));
     let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
-    // A program showed nobody the words of a licence, or not those of our pages.
+    // A program does not show the wording of our pages when a licence is chosen.
     let wishes = wishes.map(|wishes| Wishes { unseen: true, arrival: Arrival::named(&file_name), ..wishes });
     let outcome = library.deposit_in_turn(&context.reader, staged?, wishes?).await?;
     match outcome {
@@ -76,8 +76,8 @@ pub async fn deposit(
     }
 }
 
-/// What a list is asked for. A filter that is not known is refused: left out in silence, it would bring photos that were
-/// not asked for.
+/// The parameters of a list. An unknown filter is refused: if it were ignored, the list would have photos that were not asked
+/// for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListQuery {
@@ -214,7 +214,7 @@ pub fn part(
     List { items, next, total: Some(page.total) }
 }
 
-/// `GET /photos/{id}`; 304 to whoever has this revision already.
+/// `GET /photos/{id}`; 304 when the client has this revision already.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a photo that is not there for this reader.

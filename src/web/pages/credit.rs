@@ -105,10 +105,10 @@ pub async fn names<'a>(library: &Library, photos: impl IntoIterator<Item = &'a P
 /// The ledger of a photo, for its contributor and staff; nothing where it is empty.
 #[must_use]
 pub fn ledger(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> Option<LedgerView> {
-    let told = photo.credit_ledger_for(reader);
+    let ledger = photo.credit_ledger_for(reader);
     let gave = reader.gave(photo);
-    (!told.is_empty()).then(|| LedgerView {
-        entries: told.iter().map(|entry| entry_view(entry, photo, reader, names, t)).collect(),
+    (!ledger.is_empty()).then(|| LedgerView {
+        entries: ledger.iter().map(|entry| entry_view(entry, photo, reader, names, t)).collect(),
         contestable: if gave {
             photo.contestable().iter().map(|change| change_view(change, t)).collect()
         } else {
@@ -125,15 +125,15 @@ pub fn latest_change(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Mes
     if photo.contestable().is_empty() {
         return None;
     }
-    let told = photo.credit_ledger_for(reader);
-    told.iter().rfind(|entry| !entry.is_contest(photo)).map(|entry| entry_view(entry, photo, reader, names, t))
+    let ledger = photo.credit_ledger_for(reader);
+    ledger.iter().rfind(|entry| !entry.is_contest(photo)).map(|entry| entry_view(entry, photo, reader, names, t))
 }
 
 /// A contested photo with its open contests.
 #[must_use]
 pub fn contested(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> ContestedView {
-    let told = photo.credit_ledger_for(reader);
-    let views = told.iter().map(|entry| entry_view(entry, photo, reader, names, t));
+    let ledger = photo.credit_ledger_for(reader);
+    let views = ledger.iter().map(|entry| entry_view(entry, photo, reader, names, t));
     ContestedView { card: view::card(photo), entries: views.filter(|entry| entry.is_open).collect() }
 }
 

@@ -39,8 +39,8 @@ impl Doubts {
     /// The same with what was ticked; the names of the fields begin with `prefix`.
     #[must_use]
     pub fn ticked(self, form: &Incoming, prefix: &str) -> Self {
-        let said = |name: &str| form.value(&format!("{prefix}{name}")).unwrap_or_default();
-        Self { vouched: said("vouched") == "yes", place_answer: said("place_answer").to_owned(), ..self }
+        let answer = |name: &str| form.value(&format!("{prefix}{name}")).unwrap_or_default();
+        Self { vouched: answer("vouched") == "yes", place_answer: answer("place_answer").to_owned(), ..self }
     }
 }
 
@@ -60,8 +60,8 @@ pub fn sentences(photo: &PhotoRecord, others: &[PhotoRecord], reader: &Reader, t
         | Doubt::FarPlace { .. }
         | Doubt::FarFromOthers { .. } => view::doubt(asked, t),
     };
-    let said = |asked: &Doubt| if names_author { view::doubt(asked, t) } else { unnamed(asked) };
-    once(Doubt::among(photo, others).iter().map(said))
+    let sentence = |asked: &Doubt| if names_author { view::doubt(asked, t) } else { unnamed(asked) };
+    once(Doubt::among(photo, others).iter().map(sentence))
 }
 
 /// Each sentence once, in their order: several doubts may read alike, above all where a name is withheld.

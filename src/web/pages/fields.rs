@@ -61,15 +61,15 @@ impl PhotoFields {
     #[must_use]
     pub fn proposed(photo: &PhotoRecord) -> Self {
         let kept = Self::kept(photo);
-        let said = &photo.suggestions;
-        let or = |kept: String, said: Option<&String>| {
-            if kept.is_empty() { said.cloned().unwrap_or_default() } else { kept }
+        let proposed = &photo.suggestions;
+        let or = |kept: String, proposed: Option<&String>| {
+            if kept.is_empty() { proposed.cloned().unwrap_or_default() } else { kept }
         };
         Self {
-            title: or(kept.title, said.title.as_ref().or(photo.arrival.title().as_ref())),
-            description: or(kept.description, said.description.as_ref()),
+            title: or(kept.title, proposed.title.as_ref().or(photo.arrival.title().as_ref())),
+            description: or(kept.description, proposed.description.as_ref()),
             tags_left_out: if kept.tags.is_empty() { tags_left_out(photo) } else { 0 },
-            tags: or(kept.tags, Some(&said.tags().iter().map(Tag::as_str).collect::<Vec<_>>().join(", "))),
+            tags: or(kept.tags, Some(&proposed.tags().iter().map(Tag::as_str).collect::<Vec<_>>().join(", "))),
             ..kept
         }
     }

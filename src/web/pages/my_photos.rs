@@ -89,7 +89,7 @@ pub async fn show(
     let sent_back = |state| latest.photos.iter().filter(move |kept| kept.record.state == state);
     let first = sent_back(State::ChangeRequested).chain(sent_back(State::Refused)).filter(|_| from.cursor.is_none());
     // Photos listed first on the first page are not listed twice.
-    let told = |kept: &&Kept<PhotoRecord>| {
+    let is_listed_first = |kept: &&Kept<PhotoRecord>| {
         matches!(kept.record.state, State::ChangeRequested | State::Refused)
             && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
     };
@@ -107,7 +107,7 @@ pub async fn show(
         changed: credit::latest_change(&kept.record, &context.reader, &names, frame.t),
     };
     let page = MyPhotosPage {
-        photos: first.chain(page.photos.iter().filter(|kept| !told(kept))).map(mine).collect(),
+        photos: first.chain(page.photos.iter().filter(|kept| !is_listed_first(kept))).map(mine).collect(),
         drafts: u64::try_from(drafts.len()).unwrap_or(u64::MAX),
         resume: frame.urls.upload_of(&drafts),
         paging: view::paging(&page, &frame.urls.my_photos(), from.cursor.as_deref()),
@@ -119,10 +119,10 @@ pub async fn show(
 
 /// What is shown while there is no title: the one in the file, or else the first line of its description.
 fn proposed(photo: &PhotoRecord) -> Option<String> {
-    let said = &photo.suggestions;
+    let file = &photo.suggestions;
     let first_line = |words: &String| words.lines().next().map(|line| line.chars().take(80).collect::<String>());
     let title =
-        said.title.clone().or_else(|| photo.arrival.title()).or_else(|| said.description.as_ref().and_then(first_line));
+        file.title.clone().or_else(|| photo.arrival.title()).or_else(|| file.description.as_ref().and_then(first_line));
     let title = title.or_else(|| photo.arrival.file_name.clone());
     title.filter(|title| photo.state == State::Draft && photo.title.is_none() && !title.trim().is_empty())
 }

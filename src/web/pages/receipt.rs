@@ -251,18 +251,18 @@ pub async fn json(
 /// What the latest grant declared; today's words where that was not kept.
 fn declared(photo: &PhotoRecord, reader: &Reader, t: Messages) -> DeclaredView {
     let now = credit::took(photo.source, t);
-    let Some((grant, said)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {
+    let Some((grant, declared)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {
         let note = (!photo.author_withheld).then(|| t.receipt_not_kept());
         return DeclaredView { author: None, differs: false, source: None, source_now: Some(now), note };
     };
-    let is_read = reader.reads_declared(photo, &said.author);
+    let is_read = reader.reads_declared(photo, &declared.author);
     DeclaredView {
-        author: is_read.then(|| author_declared(&said.author, t)),
-        differs: said.author != photo.author,
+        author: is_read.then(|| author_declared(&declared.author, t)),
+        differs: declared.author != photo.author,
         source: Some(
             grant.declared_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)),
         ),
-        source_now: (said.source != photo.source).then_some(now),
+        source_now: (declared.source != photo.source).then_some(now),
         note: (!is_read && !photo.author_withheld).then(|| t.receipt_declared_replaced()),
     }
 }
@@ -285,10 +285,10 @@ async fn granted(context: &RequestContext, id: &str, library: &Library) -> Resul
 
 fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> Value {
     let latest = photo.grants.last().filter(|grant| grant.declared.is_some());
-    let said = latest.and_then(|grant| grant.declared.as_ref()).map(|declared| &declared.author);
+    let declared = latest.and_then(|grant| grant.declared.as_ref()).map(|declared| &declared.author);
     // As declared with the licence, where that was kept and may be shown; else as credited today.
-    let author = match said.filter(|said| reader.reads_declared(photo, said)) {
-        Some(said) => json!({ "name": said.name, "url": said.url, "withheld": false }),
+    let author = match declared.filter(|declared| reader.reads_declared(photo, declared)) {
+        Some(declared) => json!({ "name": declared.name, "url": declared.url, "withheld": false }),
         None => api::author(photo),
     };
     let source = latest.map_or(Some(photo.source), Grant::declared_source);

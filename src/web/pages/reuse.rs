@@ -195,16 +195,16 @@ pub(super) fn pieces(
     asked: impl Fn(Medium) -> Vec<Obligation>,
     t: Messages,
 ) -> Vec<Piece> {
-    let said = |obligations: &[Obligation]| in_words(obligations, t.language());
+    let sentence = |obligations: &[Obligation]| in_words(obligations, t.language());
     let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
-    let medium = |name, medium: Medium| piece(medium.name(), name, said(&asked(medium)), medium.format());
+    let medium = |name, medium: Medium| piece(medium.name(), name, sentence(&asked(medium)), medium.format());
     // What a format is for, then what is asked in the medium that it is closest to.
-    let note = |note: &str, medium: Medium| format!("{note} {}", said(&asked(medium)));
+    let note = |note: &str, medium: Medium| format!("{note} {}", sentence(&asked(medium)));
     // Whose own words already say where the attribution goes.
     let without_place = |note: &str, medium: Medium| {
         let obligations: Vec<Obligation> =
             asked(medium).into_iter().filter(|obligation| !matches!(obligation, Obligation::Credit(_))).collect();
-        format!("{note} {}", said(&obligations)).trim_end().to_owned()
+        format!("{note} {}", sentence(&obligations)).trim_end().to_owned()
     };
     vec![
         piece("text", t.medium_text(), note(t.medium_text_note(), Medium::Email), Format::Text),
@@ -277,8 +277,9 @@ mod tests {
         for language in [Language::French, Language::English] {
             let clipboard = Rich { html: String::new(), text: String::new() };
             let pieces = pieces(|_| String::new(), clipboard, |_| Vec::new(), Messages::new(language));
-            let said: Vec<_> = pieces.iter().filter(|piece| piece.note.contains("\\usepackage[T1]{fontenc}")).collect();
-            assert_eq!(said.iter().map(|piece| piece.key).collect::<Vec<_>>(), ["latex"], "{language}");
+            let sentence: Vec<_> =
+                pieces.iter().filter(|piece| piece.note.contains("\\usepackage[T1]{fontenc}")).collect();
+            assert_eq!(sentence.iter().map(|piece| piece.key).collect::<Vec<_>>(), ["latex"], "{language}");
         }
     }
 }

@@ -50,7 +50,7 @@ pub struct SearchPage {
 
 /// What the address asks for.
 #[derive(Default)]
-struct Asked {
+struct SearchRequest {
     words: String,
     search: SearchQuery,
     cursor: Option<String>,
@@ -59,9 +59,9 @@ struct Asked {
     not_understood: Vec<(String, String)>,
 }
 
-impl Asked {
+impl SearchRequest {
     fn read(parameters: &[(String, String)]) -> Self {
-        let mut asked = Self::default();
+        let mut request = Self::default();
         for (name, value) in parameters {
             let value = value.trim();
             // Uses are read one by one: of several, those that are understood count.
@@ -69,18 +69,18 @@ impl Asked {
             for value in values {
                 let pair = (clean_line(name), clean_line(value));
                 match name.as_str() {
-                    "cursor" => asked.cursor = Some(value.to_owned()),
+                    "cursor" => request.cursor = Some(value.to_owned()),
                     // What was done, said once on the page that a form leads to.
                     "done" | "about" => {}
-                    _ if asked.search.add(name, value).is_err() => asked.not_understood.push(pair),
-                    "q" => value.clone_into(&mut asked.words),
+                    _ if request.search.add(name, value).is_err() => request.not_understood.push(pair),
+                    "q" => value.clone_into(&mut request.words),
                     "use" => {}
-                    _ if !value.is_empty() => asked.filters.push(pair),
+                    _ if !value.is_empty() => request.filters.push(pair),
                     _ => {}
                 }
             }
         }
-        asked
+        request
     }
 }
 
@@ -103,8 +103,8 @@ pub async fn show(
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &context, async {
-        let Asked { words, search: SearchQuery { query, order }, cursor, filters, not_understood } =
-            Asked::read(&parameters);
+        let SearchRequest { words, search: SearchQuery { query, order }, cursor, filters, not_understood } =
+            SearchRequest::read(&parameters);
         site.count_search(from_address(&request))?;
         let order = order.unwrap_or(SortOrder::Newest);
         let page = library.search(&query, order, cursor.as_deref(), view::PART).await?;

@@ -42,7 +42,7 @@ pub struct SetUpPage {
 /// `GET /setup/{code}`.
 ///
 /// # Errors
-/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once it has served.
+/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once it was used.
 pub async fn show(
     context: RequestContext,
     code: Path<String>,

@@ -73,7 +73,7 @@ pub struct UploadPage {
     pub batch: String,
     /// How many photos a form that was stopped left in draft, to be told.
     pub kept: u64,
-    /// Whether words typed for one photo stand in the fields of the first of several.
+    /// Whether the texts typed for one photo are in the fields of the first of several.
     pub moved: bool,
     /// What stopped the form, if anything.
     pub error: Option<Stopped>,

@@ -122,7 +122,7 @@ fn credit_ledger(photo: &PhotoRecord, reader: &Reader) -> Value {
 
 /// Adds the photos that others made of the same file, where this reader may know of any.
 pub fn add_same_file(view: &mut Value, others: &[PhotoRecord], site: &Site) {
-    let told = |other: &PhotoRecord| {
+    let shown = |other: &PhotoRecord| {
         json!({
             "photo": site.photo_url(&other.id),
             "state": other.state,
@@ -137,16 +137,16 @@ pub fn add_same_file(view: &mut Value, others: &[PhotoRecord], site: &Site) {
         })
     };
     if let (false, Some(members)) = (others.is_empty(), view.as_object_mut()) {
-        members.insert("same_file".to_owned(), others.iter().map(told).collect());
+        members.insert("same_file".to_owned(), others.iter().map(shown).collect());
     }
 }
 
 /// Adds that the same file was withdrawn before, where this reader may know it.
 pub fn add_withdrawn_before(view: &mut Value, before: Option<&WithdrawnBefore>, site: &Site) {
     if let (Some(before), Some(members)) = (before, view.as_object_mut()) {
-        let told =
+        let shown =
             json!({ "photo": site.photo_url(&before.photo), "at": before.at.to_string(), "reason": before.reason });
-        members.insert("withdrawn_before".to_owned(), told);
+        members.insert("withdrawn_before".to_owned(), shown);
     }
 }
 
@@ -220,17 +220,17 @@ fn act(licence: LicenceId) -> &'static str {
 }
 
 /// What the file says; texts that may name its author only where the author may be named.
-fn suggestions(said: &Suggestions, names_author: bool) -> Value {
-    let told = |words: &Option<String>| words.clone().filter(|_| names_author);
+fn suggestions(file: &Suggestions, names_author: bool) -> Value {
+    let shown = |words: &Option<String>| words.clone().filter(|_| names_author);
     json!({
-        "title": told(&said.title),
-        "creator": told(&said.creator),
-        "description": told(&said.description),
-        "keywords": if names_author { said.keywords.clone() } else { Vec::new() },
-        "tags": if names_author { said.tags() } else { Vec::new() },
-        "left_out": { "keywords": said.keywords_left_out(), "authors": said.has_more_authors() },
-        "rights": told(&said.rights),
-        "licenses": said.licences.iter().copied().map(licence).collect::<Vec<_>>(),
+        "title": shown(&file.title),
+        "creator": shown(&file.creator),
+        "description": shown(&file.description),
+        "keywords": if names_author { file.keywords.clone() } else { Vec::new() },
+        "tags": if names_author { file.tags() } else { Vec::new() },
+        "left_out": { "keywords": file.keywords_left_out(), "authors": file.has_more_authors() },
+        "rights": shown(&file.rights),
+        "licenses": file.licences.iter().copied().map(licence).collect::<Vec<_>>(),
     })
 }
 

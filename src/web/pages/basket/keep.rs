@@ -62,7 +62,7 @@ pub async fn keep(
 }
 
 /// Whether one of our own pages sends the form. Pages kept for all visitors can carry no token of one reader, and nothing is
-/// changed here but a cookie of who asks; the browser says where the form comes from (Fetch Metadata), an older one by the
+/// changed here but a cookie of the client; the browser says where the form comes from (Fetch Metadata), an older one by the
 /// origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
 fn comes_from_here(request: &HttpRequest, site: &Site) -> bool {
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());

@@ -91,11 +91,11 @@ pub fn between(
     let differing = |field: Field| {
         let may_replace = change.only(field).asked_by(reader, photo).is_ok();
         let now = if may_replace || reader.gave(photo) || is_told(field, photo) {
-            said(field, photo, t)
+            text_of(field, photo, t)
         } else {
             t.ledger_not_told().to_owned()
         };
-        let typed = said(field, &typed, t);
+        let typed = text_of(field, &typed, t);
         Differing { name: field.name(), label: t.field_name_of(field), now, typed, may_replace }
     };
     let fields: Vec<Differing> = change.differing(photo).into_iter().map(differing).collect();
@@ -112,10 +112,10 @@ fn without_unread(mut change: Rewording, photo: &VisiblePhoto, reader: &Reader) 
     change
 }
 
-/// What a photo says in a field: words that people typed stand between quotation marks.
-fn said(field: Field, photo: &PhotoRecord, t: Messages) -> String {
+/// The value of a field as people read it: texts that people typed are in quotation marks.
+fn text_of(field: Field, photo: &PhotoRecord, t: Messages) -> String {
     let value = field.of(photo);
-    let told = value_of(field, value.as_deref(), t);
+    let text = value_of(field, value.as_deref(), t);
     match field {
         Field::Title
         | Field::Description
@@ -126,9 +126,9 @@ fn said(field: Field, photo: &PhotoRecord, t: Messages) -> String {
         | Field::PlaceName
             if value.is_some() =>
         {
-            t.title_quoted(&told)
+            t.title_quoted(&text)
         }
-        _ => told,
+        _ => text,
     }
 }
 

@@ -1,9 +1,9 @@
-//! `POST /upload/details`: what is said of photos already received.
+//! `POST /upload/details`: describes and submits photos already received.
 //!
-//! 1. everything typed is read before anything is sent: with mistakes, the page comes back as typed and tells them all, what
-//!    is right of it kept in the drafts;
-//! 2. each photo is described, then sent if that was asked and it was not put aside;
-//! 3. a photo that could not be sent comes back alone with its reason; the others are done.
+//! 1. all fields are read before anything is submitted: with mistakes, the page is shown again as typed with all of them, and
+//!    the valid fields are saved with the drafts;
+//! 2. each photo is described, then submitted, unless it is kept as a draft;
+//! 3. a photo that could not be submitted is shown again with the reason; the others are done.
 
 use actix_web::{
     HttpResponse,
@@ -238,7 +238,7 @@ async fn typed(
     Ok(page)
 }
 
-/// Says each mistake where it is mended, and above, how many photos there are to mend: they may be far down.
+/// Shows each mistake at its field, and above, how many photos need correcting: they may be far down.
 fn say(page: &mut UploadPage, mistakes: &[Mistake]) {
     let t = page.frame.t;
     for (photo, problem) in mistakes {

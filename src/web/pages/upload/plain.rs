@@ -155,7 +155,7 @@ async fn again(
     page.questions.answer(form);
     let alone = drafts.len() == 1;
     page.received = drafts.iter().map(|photo| show::received(photo, &drafts, &page.frame)).collect();
-    // What was typed for one photo stands in the fields of the first, with what was wrong in it.
+    // The texts typed for one photo are put in the fields of the first, with what is wrong in them.
     let typed = PhotoFields::typed(form, "");
     let is_typed = !typed.is_blank();
     if let Some(first) = page.received.first_mut().filter(|_| (alone && mistake.is_some()) || (!alone && is_typed)) {
