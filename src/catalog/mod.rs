@@ -21,4 +21,4 @@ pub mod store;
 pub mod tokens;
 pub mod volatile;
 
-pub use error::CatalogError;
+pub use self::error::CatalogError;

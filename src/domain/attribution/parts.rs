@@ -21,7 +21,7 @@ pub(super) enum Author {
 pub(super) enum When {
     /// A date.
     Date(Taken),
-    /// Phrases that are no date.
+    /// Words that are no date.
     Phrases(String),
 }
 

@@ -30,12 +30,12 @@ pub struct Counted {
 }
 
 impl Counted {
-    fn counted(words: impl Fn(u64) -> String) -> Self {
+    fn by_count(words: impl Fn(u64) -> String) -> Self {
         Self { of_one: words(1), of_many: words(2) }
     }
 
     fn alike(words: &str) -> Self {
-        Self::counted(|_| words.to_owned())
+        Self::by_count(|_| words.to_owned())
     }
 
     /// About that many.
@@ -85,16 +85,16 @@ pub struct Outcome {
 pub fn source(t: Messages) -> Question {
     Question {
         name: "source",
-        asked: Counted::counted(|count| t.question_source(count)),
+        asked: Counted::by_count(|count| t.question_source(count)),
         help: "",
         answers: vec![
             answer("own", Counted::alike(t.source_own())),
             answer("permission", Counted::alike(t.source_permission())),
-            answer("archive", Counted::counted(|count| t.source_archive(count))),
+            answer("archive", Counted::by_count(|count| t.source_archive(count))),
             // It states a fact about old works: those who may are told apart by `Library::offers`.
             Answer {
                 for_curators: true,
-                ..answer("public-domain", Counted::counted(|count| t.source_public_domain(count)))
+                ..answer("public-domain", Counted::by_count(|count| t.source_public_domain(count)))
             },
         ],
     }
@@ -105,7 +105,7 @@ pub fn source(t: Messages) -> Question {
 pub fn modify(t: Messages) -> Question {
     Question {
         name: "modify",
-        asked: Counted::counted(|count| t.question_modify(count)),
+        asked: Counted::by_count(|count| t.question_modify(count)),
         help: t.question_modify_help(),
         answers: vec![
             answer("yes", Counted::alike(t.answer_yes())),
@@ -120,7 +120,7 @@ pub fn modify(t: Messages) -> Question {
 pub fn sell(t: Messages) -> Question {
     Question {
         name: "sell",
-        asked: Counted::counted(|count| t.question_sell(count)),
+        asked: Counted::by_count(|count| t.question_sell(count)),
         help: t.question_sell_help(),
         answers: vec![answer("yes", Counted::alike(t.answer_yes())), answer("no", Counted::alike(t.answer_no()))],
     }
@@ -136,7 +136,7 @@ impl Wording {
     pub fn new<'a>(licences: impl IntoIterator<Item = &'a LicenceView>, t: Messages) -> Self {
         let outcome = |licence: &LicenceView| Outcome {
             label: licence.label.clone(),
-            lets: Counted::counted(|count| licence.lets(count, t)),
+            lets: Counted::by_count(|count| licence.lets(count, t)),
             by_answers: !licence.outcome_class().is_empty(),
         };
         Self {

@@ -421,9 +421,8 @@ mod tests {
 
     fn giver() -> PersonRecord {
         serde_json::from_value(serde_json::json!({
-            "v": 1, "handle": "anna", "name": "Anna Kerbrat", "role": "contributor", "trusted": false,
-            "password": "", "author": {"name": "A. Kerbrat"}, "created": "2026-01-01T00:00:00Z",
-            "session_generation": 0,
+            "v": 2, "handle": "anna", "name": "Anna Kerbrat", "role": "contributor", "trusted": false,
+            "author": {"name": "A. Kerbrat"}, "created": "2026-01-01T00:00:00Z",
         }))
         .unwrap()
     }
