@@ -14,7 +14,7 @@ use zef::{
     domain::person::Role,
 };
 
-use crate::shelf;
+use super::shelf;
 
 #[derive(Clone, Debug)]
 enum Step {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use zef::catalog::{contract, embedded::Embedded, memory::Memory};
 
-use crate::shelf;
+use super::shelf;
 
 macro_rules! on_each_engine {
     ($($body:ident)*) => {

@@ -12,6 +12,7 @@ use jpeg_encoder::{ColorType, Encoder};
 use zef::imaging::{inspect::inspect, limits::Limits};
 
 use crate::{
+    alone::alone,
     files,
     zef::{House, Zef},
 };
@@ -155,6 +156,7 @@ async fn is_at_rest(zef: &Zef) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_type_takes_more_than_its_estimate() {
+    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     let scans = folder.path().join("scans");
     std::fs::write(&scans, "0;\n1;\n2;\n").unwrap();

@@ -25,7 +25,7 @@ use zef::{
     search::{Search, index::FolderIndex, memory::Memory},
 };
 
-use crate::photos::{id, photo, position, put, typed};
+use super::photos::{id, photo, position, put, typed};
 
 /// A library on these stores, in this folder.
 fn library(folder: &Path, store: Arc<Store>, search: Arc<dyn Search>) -> Arc<Library> {
