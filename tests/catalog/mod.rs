@@ -6,7 +6,7 @@ mod contract;
 mod crash;
 mod damages;
 mod journal;
-mod making;
+pub mod making;
 mod older;
 mod photographs;
 mod room;
