@@ -16,6 +16,10 @@ use tantivy::{
 use super::{guarded, schema};
 use crate::search::{Position, SearchError};
 
+/// Free bytes below which whatever fails is taken to fail for lack of room: a part of the index that is written or merged
+/// takes some megabytes.
+const ROOM: u64 = 16 << 20;
+
 /// What each commit says of itself.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Payload {
@@ -126,5 +130,16 @@ pub(super) fn failed(folder: &Path, error: &TantivyError) -> SearchError {
         TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => is_full(io_error),
         _ => false,
     };
-    if is_full { full(folder) } else { SearchError::Failed { what: error.to_string() } }
+    if is_full { full(folder) } else { failed_saying(folder, error.to_string()) }
+}
+
+/// What tantivy says in words alone: its threads lose the cause of what failed in them.
+pub(super) fn failed_saying(folder: &Path, what: String) -> SearchError {
+    if has_no_room(folder) { full(folder) } else { SearchError::Failed { what } }
+}
+
+/// Whether the disk has fewer free bytes than [`ROOM`].
+fn has_no_room(folder: &Path) -> bool {
+    let disk = folder.ancestors().find_map(|folder| rustix::fs::statvfs(folder).ok());
+    disk.is_some_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < ROOM)
 }
