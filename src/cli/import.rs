@@ -83,7 +83,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     block_on(async {
         let house = startup::open(&invocation.storage, &config)?;
         let person = house.library.person(&options.person).await?;
-        let person = person.ok_or_else(|| Failure::Said(format!("there is no account “{}”", options.person)))?;
+        let person = person.ok_or_else(|| Failure::Message(format!("there is no account “{}”", options.person)))?;
         let reader = match sessions::reader(&person) {
             Reader::Person { handle, role, trusted } => {
                 Reader::Person { handle, role, trusted: trusted || options.publish }
@@ -98,8 +98,8 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         let at_once = person.publishes_at_once() || options.publish;
         let refusal = |path: &Path, why: &str| {
             // With `--json`, the summary has them all.
-            let told = || say(&format!("refused {}: {why}", path.display()));
-            if invocation.json { Ok(()) } else { bar.suspend(told) }
+            let report = || say(&format!("refused {}: {why}", path.display()));
+            if invocation.json { Ok(()) } else { bar.suspend(report) }
         };
         for (path, why) in &unreadable {
             refusal(path, why)?;
@@ -118,9 +118,9 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             match became? {
                 Became::New(state, words) => {
                     if let Some(words) = words {
-                        let told = || say(&format!("left out of {}: {words}", path.display()));
+                        let report = || say(&format!("left out of {}: {words}", path.display()));
                         if !invocation.json {
-                            bar.suspend(told)?;
+                            bar.suspend(report)?;
                         }
                         left_out.push((path, words));
                     }

@@ -74,7 +74,7 @@ enum Failure {
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("{0}")]
-    Said(String),
+    Message(String),
     #[error("standard input or output failed")]
     Stream(#[from] io::Error),
     #[error(transparent)]

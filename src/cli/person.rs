@@ -90,7 +90,7 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
         match command {
             Command::Add { handle, name, role, trusted, password_stdin: _ } => {
                 let new = NewPerson { handle, name, role, trusted, password };
-                let person = library.add_person(new).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let person = library.add_person(new).await.map_err(|error| Failure::Message(error.to_string()))?;
                 let done = format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name());
                 tell(invocation, &person, &done)?;
             }
@@ -99,14 +99,16 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
                 let trusted = (wishes.trusted || wishes.not_trusted).then_some(wishes.trusted);
                 let change = PersonChange { name: wishes.name, role: wishes.role, trusted };
                 let person =
-                    library.set_person(&handle, change).await.map_err(|error| Failure::Said(error.to_string()))?;
+                    library.set_person(&handle, change).await.map_err(|error| Failure::Message(error.to_string()))?;
                 let trust = if person.trusted { "trusted" } else { "not trusted" };
                 let done = format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name());
                 tell(invocation, &person, &done)?;
             }
             Command::Password { handle, password_stdin: _ } => {
-                let person =
-                    library.set_password(&handle, &password).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let person = library
+                    .set_password(&handle, &password)
+                    .await
+                    .map_err(|error| Failure::Message(error.to_string()))?;
                 let done =
                     format!("{} ({}) has a new password and is signed out everywhere", person.name, person.handle);
                 tell(invocation, &person, &done)?;

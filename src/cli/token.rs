@@ -33,7 +33,7 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
     block_on(async {
         let house = startup::open(&invocation.storage, &config)?;
         let secret = house.library.add_token(&handle, &label, expires).await?;
-        let Some(secret) = secret else { return Err(Failure::Said(format!("there is no account “{handle}”"))) };
+        let Some(secret) = secret else { return Err(Failure::Message(format!("there is no account “{handle}”"))) };
         say(&if invocation.json {
             json!({ "token": secret.as_str() }).to_string()
         } else {

@@ -47,7 +47,7 @@ pub(super) enum Fault {
 #[derive(Debug, PartialEq)]
 pub(super) struct Understood {
     pub(super) record: Attribution,
-    pub(super) passed_over: Vec<String>,
+    pub(super) ignored: Vec<String>,
 }
 
 /// Reads a record.
@@ -59,11 +59,11 @@ pub(super) fn read(json: &str) -> Result<Understood, Fault> {
     }
     let Entries(entries) = serde_json::from_str(json).map_err(|error| Fault::of(&error))?;
     let known = known_keys();
-    let (mut record, mut passed_over) = (Map::new(), Vec::new());
+    let (mut record, mut ignored) = (Map::new(), Vec::new());
     for (key, value) in entries {
         if !known.contains(&key) {
             let Some(meant) = meant_by(&key, &known) else {
-                passed_over.push(quoted(&key));
+                ignored.push(quoted(&key));
                 continue;
             };
             return Err(Fault::Slip { key, meant });
@@ -78,7 +78,7 @@ pub(super) fn read(json: &str) -> Result<Understood, Fault> {
     }
     // Right one by one, they are right together.
     let record = attribution(record).map_err(|error| Fault::of(&error))?;
-    Ok(Understood { record, passed_over })
+    Ok(Understood { record, ignored })
 }
 
 fn attribution(record: Map<String, Value>) -> serde_json::Result<Attribution> {
@@ -124,7 +124,7 @@ impl Fault {
     }
 
     /// One sentence that says what to do.
-    pub(super) fn said(&self, t: Messages) -> String {
+    pub(super) fn sentence(&self, t: Messages) -> String {
         match self {
             Self::Empty => t.record_empty().to_owned(),
             Self::NotJson { line, column } => t.record_not_json(&column.to_string(), &line.to_string()),
@@ -199,7 +199,7 @@ mod tests {
 
     fn refused(json: &str) -> (Fault, String) {
         let fault = read(json).unwrap_err();
-        let sentence = fault.said(Messages::new(Language::English));
+        let sentence = fault.sentence(Messages::new(Language::English));
         (fault, sentence)
     }
 
@@ -207,7 +207,7 @@ mod tests {
     fn every_key_of_a_record_is_accepted_and_may_be_null() {
         let nulls: Map<String, Value> = known_keys().into_iter().map(|key| (key, Value::Null)).collect();
         assert_eq!(nulls.len(), 16);
-        let nothing = || Ok(Understood { record: Attribution::default(), passed_over: Vec::new() });
+        let nothing = || Ok(Understood { record: Attribution::default(), ignored: Vec::new() });
         assert_eq!(read(&Value::Object(nulls).to_string()), nothing());
         assert_eq!(read("{}"), nothing());
     }
@@ -246,10 +246,10 @@ mod tests {
 
     #[test]
     fn any_other_key_is_passed_over_and_cannot_touch_the_terminal() {
-        let Understood { record, passed_over } = read("{\"ta\\u001b[31mgs\\n\":[],\"title\":\"a\"}").unwrap();
-        assert_eq!((record.title.as_deref(), passed_over), (Some("a"), vec!["ta[31mgs".to_owned()]));
+        let Understood { record, ignored } = read("{\"ta\\u001b[31mgs\\n\":[],\"title\":\"a\"}").unwrap();
+        assert_eq!((record.title.as_deref(), ignored), (Some("a"), vec!["ta[31mgs".to_owned()]));
         let long = read(&format!("{{\"{}\":1}}", "é".repeat(1_000))).unwrap();
-        assert_eq!(long.passed_over, [format!("{}…", "é".repeat(60))]);
+        assert_eq!(long.ignored, [format!("{}…", "é".repeat(60))]);
     }
 
     #[test]
@@ -283,7 +283,7 @@ mod tests {
         ] {
             let fault = read(&format!("{{\"license\":\"{written}\"}}")).unwrap_err();
             for (language, expected) in [(Language::English, in_english), (Language::French, in_french)] {
-                let sentence = fault.said(Messages::new(language));
+                let sentence = fault.sentence(Messages::new(language));
                 assert!(sentence.contains(expected), "{sentence}");
             }
         }

@@ -105,7 +105,7 @@ impl Obligation {
 
     /// The same in one sentence, with its full stop. Breton borrows the French words until a speaker supplies its own.
     #[must_use]
-    pub fn said(self, language: Language) -> String {
+    pub fn sentence(self, language: Language) -> String {
         match language {
             Language::French | Language::Breton => self.in_french(),
             Language::English => self.in_english(),
@@ -243,7 +243,7 @@ pub fn in_words(obligations: &[Obligation], language: Language) -> String {
     let mut sentences: Vec<String> = Vec::new();
     for obligation in obligations {
         match alike(obligation) {
-            None => sentences.push(obligation.said(language)),
+            None => sentences.push(obligation.sentence(language)),
             first if first == licences.first().copied() => sentences.push(Obligation::share_alike(&licences, language)),
             Some(_told) => {}
         }

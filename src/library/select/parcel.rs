@@ -11,7 +11,7 @@ use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    papers::{CHECKSUMS, checksums, papers},
+    papers::{CHECKSUMS, Packed, checksums, papers},
     zip::{Contents, FileTooLarge, Zip},
 };
 use crate::{
@@ -90,20 +90,6 @@ impl From<LookError> for ParcelError {
     fn from(error: LookError) -> Self {
         Self::TakeAway(error.into())
     }
-}
-
-/// What is remembered of a file that is inside.
-pub(super) struct Packed {
-    /// Its name in the package: it ends with the photo's id, so that no two are the same.
-    pub(super) name: String,
-    /// Its media type.
-    pub(super) media_type: &'static str,
-    /// A description of the picture: its text alternative, or else its title.
-    pub(super) alt: Option<String>,
-    /// Its attribution.
-    pub(super) attribution: Attribution,
-    /// Its checksum.
-    pub(super) sha256: hash::Sha256,
 }
 
 impl Parcel {

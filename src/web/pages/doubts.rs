@@ -74,3 +74,14 @@ fn once(sentences: impl Iterator<Item = String>) -> Vec<String> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_that_read_alike_are_shown_once_in_their_order() {
+        let sentences = ["a name", "a licence", "a name"].map(str::to_owned);
+        assert_eq!(once(sentences.into_iter()), ["a name", "a licence"]);
+    }
+}

@@ -62,25 +62,29 @@ struct SearchRequest {
 impl SearchRequest {
     fn read(parameters: &[(String, String)]) -> Self {
         let mut request = Self::default();
-        for (name, value) in parameters {
+        // What was done, said once on the page that a form leads to, is no part of a search.
+        for (name, value) in parameters.iter().filter(|(name, _)| name != "done" && name != "about") {
             let value = value.trim();
             // Uses are read one by one: of several, those that are understood count.
             let values: Vec<&str> = if name == "use" { value.split(',').collect() } else { vec![value] };
             for value in values {
-                let pair = (clean_line(name), clean_line(value));
-                match name.as_str() {
-                    "cursor" => request.cursor = Some(value.to_owned()),
-                    // What was done, said once on the page that a form leads to.
-                    "done" | "about" => {}
-                    _ if request.search.add(name, value).is_err() => request.not_understood.push(pair),
-                    "q" => value.clone_into(&mut request.words),
-                    "use" => {}
-                    _ if !value.is_empty() => request.filters.push(pair),
-                    _ => {}
-                }
+                request.add(name, value);
             }
         }
         request
+    }
+
+    fn add(&mut self, name: &str, value: &str) {
+        let pair = || (clean_line(name), clean_line(value));
+        if name == "cursor" {
+            self.cursor = Some(value.to_owned());
+        } else if self.search.add(name, value).is_err() {
+            self.not_understood.push(pair());
+        } else if name == "q" {
+            value.clone_into(&mut self.words);
+        } else if name != "use" && !value.is_empty() {
+            self.filters.push(pair());
+        }
     }
 }
 

@@ -214,7 +214,6 @@ impl Problem {
     pub const fn step(&self) -> Option<&'static str> {
         match self {
             Self::Field(FieldProblem::MissingFile) => Some("step-files"),
-            Self::Credit(CreditProblem::MissingSource(_)) => Some("step-licence"),
             Self::Licence(problem) => problem.step(),
             Self::Credit(problem) => problem.step(),
             _ => None,
