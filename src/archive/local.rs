@@ -212,6 +212,9 @@ impl Shelves {
     pub(super) fn remove(&self, hash: ContentHash) -> Result<(), ArchiveError> {
         let original = self.layout.original(hash);
         self.remove_file(&original)?;
+        // Its weight was given back when it was set aside.
+        let aside = self.layout.aside.join(hash.to_hex());
+        fs::remove_file(&aside).or_else(absent_is_fine).map_err(ArchiveError::at("remove a file", &aside))?;
         self.remove_renditions(hash)?;
         original.parent().filter(|folder| folder.exists()).map_or(Ok(()), force)
     }

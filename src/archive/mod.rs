@@ -158,7 +158,7 @@ impl Archive {
         self.holding.allow(bytes).await
     }
 
-    /// Removes an original and its renditions, for good. What is not there is no error.
+    /// Removes an original and its renditions, for good, also where it was set aside. What is not there is no error.
     ///
     /// # Errors
     /// [`ArchiveError::Io`] when something could not be removed.

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use super::{
     error::CatalogError,
+    forgetting::Forgetting,
     noun,
     order::{self, Span, Standing},
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
@@ -35,6 +36,8 @@ struct Kept {
     records: BTreeMap<Vec<u8>, (u64, Box<RawValue>)>,
     index: BTreeSet<Vec<u8>>,
     journal: Vec<Entry>,
+    /// What the last forgetting left to be done elsewhere.
+    left: Option<String>,
 }
 
 impl Kept {
@@ -162,6 +165,35 @@ impl RecordStore for Memory {
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
         let mut last = self.last.subscribe();
         last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        let mut kept = self.kept();
+        if kept.seq() != forgetting.seen {
+            return Ok(None);
+        }
+        let number = forgetting.number();
+        let Forgetting { mut rewrite, ends, note, afterwards, .. } = forgetting;
+        let journal = std::mem::take(&mut *kept).journal;
+        for entry in journal {
+            let rewritten = rewrite(&entry).unwrap_or(entry);
+            kept.apply(rewritten);
+        }
+        kept.apply(Entry::of(number, &note));
+        kept.left = (!afterwards.is_empty()).then_some(afterwards);
+        drop(kept);
+        self.values().retain(|_, (_, value)| !ends(value));
+        self.last.send_replace(number);
+        Ok(Some(number))
+    }
+
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError> {
+        Ok(self.kept().left.clone())
+    }
+
+    async fn forgotten(&self) -> Result<(), CatalogError> {
+        self.kept().left = None;
+        Ok(())
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {

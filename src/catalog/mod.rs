@@ -6,6 +6,7 @@
 pub mod contract;
 pub mod embedded;
 mod error;
+pub mod forgetting;
 pub mod memory;
 pub mod noun;
 mod order;

@@ -1,4 +1,4 @@
-//! The record store: about nine operations, the same for every engine.
+//! The record store: about a dozen operations, the same for every engine.
 
 use std::{borrow::Cow, fmt};
 
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::error::CatalogError;
+use super::{error::CatalogError, forgetting::Forgetting};
 
 /// The place of an entry in the journal: 1 for the first one, and no number is left out.
 pub type Seq = u64;
@@ -226,6 +226,28 @@ pub trait RecordStore: Send + Sync {
     /// # Errors
     /// [`CatalogError::Closing`] when no entry will come any more.
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError>;
+
+    /// Rewrites the journal without what is to be forgotten, and enters the note that tells of it: both, or neither,
+    /// whatever happens meanwhile. Gives the number of the note; nothing, and nothing was changed, when something was
+    /// entered since the number that was looked at.
+    ///
+    /// # Errors
+    /// [`CatalogError::Full`] when there is no room for the rewritten part of the journal beside the old one, another one
+    /// when files cannot be written. What was begun then is finished before anything else is, at the next start at the
+    /// latest.
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError>;
+
+    /// What the last [forgetting](Self::forget) left to be done outside the store, if that is not done yet.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when it cannot be read.
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError>;
+
+    /// All that the last forgetting left to be done is done.
+    ///
+    /// # Errors
+    /// [`CatalogError::Io`] when that cannot be noted.
+    async fn forgotten(&self) -> Result<(), CatalogError>;
 
     /// Looks whether a change could be committed now, without making one.
     ///

@@ -351,10 +351,45 @@ impl PhotoRecord {
     }
 
     /// Who gave it, where everyone may know: whoever took their own photo and asked to be named no more is not named as its
-    /// contributor either.
+    /// contributor either, and who was forgotten is named nowhere.
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
-        (!self.author_withheld || self.source != Source::Own).then_some(&self.contributor)
+        let is_named = !self.author_withheld || self.source != Source::Own;
+        self.known_contributor().filter(|_| is_named)
+    }
+
+    /// Who gave it, unless they were forgotten.
+    #[must_use]
+    pub fn known_contributor(&self) -> Option<&Handle> {
+        Some(&self.contributor).filter(|contributor| !contributor.is_nobody())
+    }
+
+    /// Forgets who gave it, and all that was said between them and the staff: what is public of it stays, under its
+    /// licences. Of the author stays the name that everyone may read, and of the place what may be told.
+    pub fn forget_contributor(&mut self, nobody: &Handle) {
+        let gone = std::mem::replace(&mut self.contributor, nobody.clone());
+        for step in &mut self.steps {
+            step.reason = None;
+            if step.actor == gone {
+                step.actor = nobody.clone();
+            }
+        }
+        for grant in &mut self.grants {
+            grant.grantor = nobody.clone();
+            if self.author_withheld {
+                grant.declared = None;
+            }
+        }
+        let authorship = std::mem::take(&mut self.suggestions).authorship;
+        if self.author_withheld {
+            self.author = Author::default();
+        } else {
+            // Copies name everybody whom the file names.
+            self.suggestions.authorship = authorship;
+        }
+        self.credit_ledger.clear();
+        self.arrival = Arrival::default();
+        self.place = self.place.take().and_then(Place::public);
     }
 
     /// When it was withdrawn, if it was.

@@ -10,6 +10,7 @@ mod crew;
 pub mod deposit;
 pub mod describe;
 pub mod devices;
+pub mod forget;
 pub mod indexing;
 pub mod look_after;
 pub mod passwords;

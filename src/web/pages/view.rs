@@ -18,6 +18,7 @@ use crate::{
         grant::Grant,
         licence::LicenceId,
         page::Page,
+        person::Handle,
         photo::{PhotoRecord, State},
         taken::Taken,
         uses::Uses,
@@ -28,6 +29,12 @@ use crate::{
 
 /// How many photos a page of a list shows: some eight rows on a wide screen.
 pub const PART: usize = 40;
+
+/// What somebody without an account is called: their handle, unless they were forgotten.
+#[must_use]
+pub fn handle(handle: &Handle, t: Messages) -> String {
+    if handle.is_nobody() { t.person_forgotten().to_owned() } else { handle.to_string() }
+}
 
 /// A page as HTML.
 ///
