@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     arrival::Arrival,
     credit::CreditEntry,
-    grant::Grant,
+    grant::{Declared, Grant},
     hash::{ContentHash, Sha256},
     licence::LicenceId,
     link::Link,
@@ -376,9 +376,9 @@ impl PhotoRecord {
         }
         for grant in &mut self.grants {
             grant.grantor = nobody.clone();
-            if self.author_withheld {
-                grant.declared = None;
-            }
+            // A name that gave way to another, perhaps to a pseudonym, was for its bearer.
+            let is_public = |declared: &Declared| !self.author_withheld && declared.author == self.author;
+            grant.declared = grant.declared.take().filter(is_public);
         }
         let authorship = std::mem::take(&mut self.suggestions).authorship;
         if self.author_withheld {
