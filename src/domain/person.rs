@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::photo::{Author, AuthorName};
+use super::{author::Author, photo_text::AuthorName};
 
 /// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter. In records, [nobody](Self::nobody)
 /// may stand in its place.

@@ -1,8 +1,8 @@
 //! A photo: its identity, its states, what is known of it.
 
+mod field;
+mod grants;
 mod id;
-
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,9 +19,13 @@ use super::{
     suggestions::Suggestions,
     tag::Tag,
     taken::Taken,
-    text::{self, TooLong},
 };
 
+pub use super::{
+    author::Author,
+    photo_text::{AltText, AuthorName, Description, Title},
+    provenance::{Provenance, UnknownSource},
+};
 pub use id::{NotAPhotoId, PhotoId};
 
 /// Where a photo stands between its contributor and the public.
@@ -85,105 +89,6 @@ pub struct Step {
     /// What was said with it: a moderator's reason, which its contributor reads, or their answer to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-}
-
-macro_rules! text_type {
-    ($(#[$doc:meta])* $name:ident, $limit:expr, $clean:path) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The most characters it may have.
-            pub const LIMIT: usize = $limit;
-
-            /// Cleans a text from outside; blank is `None`.
-            ///
-            /// # Errors
-            /// [`TooLong`] past [`Self::LIMIT`] characters.
-            pub fn parse(text: &str) -> Result<Option<Self>, TooLong> {
-                let clean = $clean(text);
-                text::within(&clean, Self::LIMIT)?;
-                Ok(if clean.is_empty() { None } else { Some(Self(clean)) })
-            }
-
-            /// The text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-    };
-}
-
-text_type! {
-    /// A title: one line.
-    Title, 200, text::clean_line
-}
-text_type! {
-    /// A description, several lines.
-    Description, 5_000, text::clean_block
-}
-text_type! {
-    /// What the picture shows, in words, for who cannot see it (WCAG 2.2, 1.1.1).
-    AltText, 1_000, text::clean_line
-}
-text_type! {
-    /// The name under which an author wishes to be credited, or the names of a dozen people together, as files have them.
-    AuthorName, 400, text::clean_line
-}
-
-/// Where the right to give this photo comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Source {
-    /// The contributor took it.
-    #[default]
-    Own,
-    /// The author allowed the contributor to give it.
-    Permission,
-    /// It comes from an archive.
-    Archive,
-    /// Its author's rights have ended.
-    PublicDomain,
-}
-
-/// A `source` that is none of the four known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("source is own, permission, archive or public-domain")]
-pub struct UnknownSource;
-
-impl Source {
-    const ALL: [Self; 4] = [Self::Own, Self::Permission, Self::Archive, Self::PublicDomain];
-
-    /// The name in forms and in the API.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Permission => "permission",
-            Self::Archive => "archive",
-            Self::PublicDomain => "public-domain",
-        }
-    }
-}
-
-impl FromStr for Source {
-    type Err = UnknownSource;
-
-    fn from_str(text: &str) -> Result<Self, UnknownSource> {
-        Self::ALL.into_iter().find(|source| source.name() == text).ok_or(UnknownSource)
-    }
-}
-
-/// Who is credited: a choice of the author's, separate from any account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Author {
-    /// The name to credit; absent, the author is unknown.
-    pub name: Option<AuthorName>,
-    /// An http or https address of the author's choice.
-    pub url: Option<String>,
 }
 
 /// The original as received.
@@ -282,7 +187,7 @@ pub struct PhotoRecord {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub erased: bool,
     /// Where the right to give it comes from.
-    pub source: Source,
+    pub source: Provenance,
     /// Licences granted, oldest first; never edited, only added to.
     pub grants: Vec<Grant>,
     /// When its contributor, asked about what its file says of its rights, answered that they may give it.
@@ -354,7 +259,7 @@ impl PhotoRecord {
     /// contributor either, and who was forgotten is named nowhere.
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
-        let is_named = !self.author_withheld || self.source != Source::Own;
+        let is_named = !self.author_withheld || self.source != Provenance::Own;
         self.known_contributor().filter(|_| is_named)
     }
 
@@ -433,13 +338,5 @@ mod tests {
         assert!(!State::Refused.leads_to(State::Published));
         assert!(!State::Withdrawn.leads_to(State::Published));
         assert!(State::Submitted.leads_to(State::Published));
-    }
-
-    #[test]
-    fn a_title_is_cleaned_and_bounded() {
-        let title = Title::parse("  Le pont\nde   Recouvrance\u{202e} ").map(|title| title.map(|title| title.0));
-        assert_eq!(title, Ok(Some("Le pont de Recouvrance".to_owned())));
-        assert_eq!(Title::parse(" \n "), Ok(None));
-        assert!(Title::parse(&"a".repeat(201)).is_err());
     }
 }

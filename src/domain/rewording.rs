@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use super::{
     field::Field,
     licence::LicenceId,
-    photo::{AltText, AuthorName, Description, PhotoRecord, Source, Title},
+    photo::PhotoRecord,
+    photo_text::{AltText, AuthorName, Description, Title},
     place::{Coordinates, Place, Precision},
+    provenance::Provenance,
     tag::Tag,
     taken::Taken,
     text::uri,
@@ -29,7 +31,7 @@ pub struct Rewording {
     /// Whether the author is to be named no more.
     pub author_withheld: Option<bool>,
     /// Where the right to give it comes from.
-    pub source: Option<Source>,
+    pub source: Option<Provenance>,
     /// Tags.
     pub tags: Option<Vec<Tag>>,
     /// Date.
@@ -85,6 +87,24 @@ impl Rewording {
         }
     }
 
+    /// Puts a value, as [`Field::of`] writes it, into the self. One that does not read back changes nothing.
+    pub fn set(&mut self, field: Field, value: Option<&str>) {
+        match field {
+            Field::Title => self.title = read(value, Title::parse),
+            Field::Description => self.description = read(value, Description::parse),
+            Field::Alt => self.alt = read(value, AltText::parse),
+            Field::Tags => self.tags = Tag::parse_list(value.unwrap_or_default()).ok(),
+            Field::Taken => self.taken = read(value, |text| text.parse::<Taken>().map(Some)),
+            Field::AuthorName => self.author_name = read(value, AuthorName::parse),
+            Field::AuthorUrl => self.author_url = Some(value.map(str::to_owned)),
+            Field::AuthorWithheld => self.author_withheld = value.and_then(|text| text.parse().ok()),
+            Field::Provenance => self.source = value.and_then(|text| text.parse().ok()),
+            Field::PlaceName => self.place_name = Some(value.map(str::to_owned)),
+            Field::PlacePrecision => self.precision = value.and_then(|text| text.parse().ok()),
+            Field::Coordinates => self.coordinates = read(value, |text| text.parse::<Coordinates>().map(Some)),
+        }
+    }
+
     /// Leaves this field as it is.
     pub fn leave(&mut self, field: Field) {
         match field {
@@ -96,7 +116,7 @@ impl Rewording {
             Field::AuthorName => self.author_name = None,
             Field::AuthorUrl => self.author_url = None,
             Field::AuthorWithheld => self.author_withheld = None,
-            Field::Source => self.source = None,
+            Field::Provenance => self.source = None,
             Field::PlaceName => self.place_name = None,
             Field::PlacePrecision => self.precision = None,
             Field::Coordinates => self.coordinates = None,
@@ -126,4 +146,9 @@ fn replace<T>(old: &mut T, new: Option<T>) {
     if let Some(new) = new {
         *old = new;
     }
+}
+
+#[expect(clippy::option_option, reason = "not changed, emptied, or given")]
+fn read<T, E>(value: Option<&str>, parse: impl FnOnce(&str) -> Result<Option<T>, E>) -> Option<Option<T>> {
+    value.map_or(Some(None), |text| parse(text).ok())
 }

@@ -3,95 +3,15 @@
 use std::collections::HashSet;
 
 use super::{
+    camera::Camera,
     captions,
     exif::Exif,
     iptc::{self, Iim},
     people::People,
-    shot, words,
+    shot, text,
     xmp::{self, Packet},
 };
 use crate::domain::authorship::Authorship;
-
-/// How the stored picture is turned and mirrored to be seen (EXIF 2.32, 4.6.4, tag 0x0112).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Orientation {
-    /// As stored.
-    #[default]
-    Normal = 1,
-    /// Mirrored left to right.
-    MirroredHorizontally = 2,
-    /// Turned by 180°.
-    Turned180 = 3,
-    /// Mirrored top to bottom.
-    MirroredVertically = 4,
-    /// Mirrored, then turned 270° clockwise.
-    MirroredTurned270 = 5,
-    /// To be turned 90° clockwise.
-    Turned90 = 6,
-    /// Mirrored, then turned 90° clockwise.
-    MirroredTurned90 = 7,
-    /// To be turned 270° clockwise.
-    Turned270 = 8,
-}
-
-impl Orientation {
-    /// The orientation of an EXIF number, 1 to 8.
-    #[must_use]
-    pub const fn from_exif(number: u32) -> Option<Self> {
-        Some(match number {
-            1 => Self::Normal,
-            2 => Self::MirroredHorizontally,
-            3 => Self::Turned180,
-            4 => Self::MirroredVertically,
-            5 => Self::MirroredTurned270,
-            6 => Self::Turned90,
-            7 => Self::MirroredTurned90,
-            8 => Self::Turned270,
-            _ => return None,
-        })
-    }
-
-    /// The EXIF number, 1 to 8.
-    #[must_use]
-    pub const fn exif(self) -> u8 {
-        match self {
-            Self::Normal => 1,
-            Self::MirroredHorizontally => 2,
-            Self::Turned180 => 3,
-            Self::MirroredVertically => 4,
-            Self::MirroredTurned270 => 5,
-            Self::Turned90 => 6,
-            Self::MirroredTurned90 => 7,
-            Self::Turned270 => 8,
-        }
-    }
-
-    /// Whether width and height change places.
-    #[must_use]
-    pub const fn swaps_sides(self) -> bool {
-        self.exif() >= 5
-    }
-}
-
-/// The camera and the exposure, as a reader understands them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Camera {
-    /// Its maker.
-    pub make: Option<String>,
-    /// Its model.
-    pub model: Option<String>,
-    /// The lens.
-    pub lens: Option<String>,
-    /// Such as `f/2.8`.
-    pub aperture: Option<String>,
-    /// Such as `1/4000 s`.
-    pub exposure: Option<String>,
-    /// The sensitivity, such as `100`.
-    pub iso: Option<String>,
-    /// Such as `50 mm`.
-    pub focal_length: Option<String>,
-}
 
 /// A statement about rights, and the field it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,7 +51,7 @@ const MOST_NAMES: usize = 50;
 /// The camera as EXIF tells it, and as XMP does where EXIF is silent.
 pub(super) fn camera(xmp: &Packet, exif: &Exif) -> Camera {
     let or = |known: &Option<String>, named: &[(&str, &str)]| {
-        let by_xmp = || named.iter().filter_map(|(space, name)| xmp.first(space, name)).find_map(words::line);
+        let by_xmp = || named.iter().filter_map(|(space, name)| xmp.first(space, name)).find_map(text::line);
         known.clone().or_else(by_xmp)
     };
     let number = |name| xmp.first(xmp::EXIF, name).and_then(shot::number);
@@ -159,9 +79,9 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
         texts.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str())
     };
     // A text that has lost letters is not proposed; the next field may have them all.
-    let is_whole = |text: &String| !words::lacks_letters(text);
-    let line = |text: &str| words::line(text).filter(is_whole);
-    let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::block);
+    let is_whole = |text: &String| !text::lacks_letters(text);
+    let line = |text: &str| text::line(text).filter(is_whole);
+    let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(text::block);
     let camera = camera(xmp, exif);
     let is_code = |text: &str| exif.description.as_deref() == Some(text) && captions::is_code(text);
     let is_said = |text: &String| is_whole(text) && !captions::is_of_a_device(text, &camera) && !is_code(text);
@@ -173,19 +93,19 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
         xmp.first(xmp::TIFF, "ImageDescription"),
         png("Description"),
     ];
-    let is_whole_name = |name: &&str| !words::lacks_letters(name);
+    let is_whole_name = |name: &&str| !text::lacks_letters(name);
     let creators = [
-        words::names(xmp.all(xmp::DC, "creator").filter(is_whole_name)),
-        words::names(iim.all(iptc::BYLINE).filter(is_whole_name)),
-        words::names(exif.artist.as_deref().filter(is_whole_name)),
-        words::names(xmp.all(xmp::TIFF, "Artist").filter(is_whole_name)),
-        words::names(png("Author").filter(is_whole_name)),
+        text::names(xmp.all(xmp::DC, "creator").filter(is_whole_name)),
+        text::names(iim.all(iptc::BYLINE).filter(is_whole_name)),
+        text::names(exif.artist.as_deref().filter(is_whole_name)),
+        text::names(xmp.all(xmp::TIFF, "Artist").filter(is_whole_name)),
+        text::names(png("Author").filter(is_whole_name)),
     ];
     let (keywords, more_keywords) = keywords(xmp, iim, exif, line);
     Suggestions {
-        title: titles.into_iter().flatten().filter_map(words::line).find(is_said),
+        title: titles.into_iter().flatten().filter_map(text::line).find(is_said),
         creator: creators.into_iter().flatten().next(),
-        description: descriptions.into_iter().flatten().filter_map(words::block).find(is_said),
+        description: descriptions.into_iter().flatten().filter_map(text::block).find(is_said),
         keywords,
         more_keywords,
         rights: first_block([
@@ -222,7 +142,7 @@ fn keywords(xmp: &Packet, iim: &Iim, exif: &Exif, line: impl Fn(&str) -> Option<
 fn authorship(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) -> Authorship {
     fn lines<'a>(found: impl Iterator<Item = &'a str>) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
-        for line in found.filter_map(|name| words::names([name])).take(MOST_NAMES) {
+        for line in found.filter_map(|name| text::names([name])).take(MOST_NAMES) {
             if !kept.contains(&line) {
                 kept.push(line);
             }
@@ -260,7 +180,7 @@ fn authorship(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) 
         .into_iter()
         .flatten()
         .chain(png("Copyright"))
-        .filter_map(words::block)
+        .filter_map(text::block)
         .collect(),
     }
 }
@@ -278,7 +198,7 @@ fn statements(xmp: &Packet, iim: &Iim, exif: &Exif, png: Option<&str>) -> Vec<St
     ];
     let mut kept: Vec<Statement> = Vec::new();
     for (field, text) in found {
-        let Some(text) = text.and_then(words::block) else { continue };
+        let Some(text) = text.and_then(text::block) else { continue };
         if kept.iter().all(|statement| statement.text != text) {
             kept.push(Statement { field, text });
         }

@@ -8,10 +8,11 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{exif::on_earth, octets::Order, people, words};
+use super::{exif::on_earth, octets::Order, people, text, xmp_element::OpenElement};
+
+pub(super) use super::xmp_element::RDF;
 
 /// Namespaces (ISO 16684-1, clause 8; XMP specification, part 2; Creative Commons' ccREL).
-pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 pub(super) const DC: &str = "http://purl.org/dc/elements/1.1/";
 pub(super) const RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
 pub(super) const PHOTOSHOP: &str = "http://ns.adobe.com/photoshop/1.0/";
@@ -50,12 +51,6 @@ pub(super) struct Packet {
     properties: Vec<Property>,
     /// The names of the regions marked in the picture, and of the people shown.
     pub(super) people: Vec<String>,
-}
-
-/// An open element: its namespace and its local name.
-pub(super) struct Open {
-    pub(super) space: String,
-    pub(super) name: String,
 }
 
 impl Packet {
@@ -118,11 +113,11 @@ impl Packet {
 /// is allowed outside JPEG (ISO 16684-1, 7.1), and seen inside.
 fn decoded(packet: &[u8]) -> Cow<'_, str> {
     match packet {
-        [0xFE, 0xFF, rest @ ..] => Cow::Owned(words::from_utf16(rest, Order::Big)),
-        [0xFF, 0xFE, rest @ ..] => Cow::Owned(words::from_utf16(rest, Order::Little)),
-        [0, b'<', ..] => Cow::Owned(words::from_utf16(packet, Order::Big)),
-        [b'<', 0, ..] => Cow::Owned(words::from_utf16(packet, Order::Little)),
-        _ => std::str::from_utf8(packet).map_or_else(|_mixed| Cow::Owned(words::from_mixed(packet)), Cow::Borrowed),
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(text::from_utf16(rest, Order::Big)),
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(text::from_utf16(rest, Order::Little)),
+        [0, b'<', ..] => Cow::Owned(text::from_utf16(packet, Order::Big)),
+        [b'<', 0, ..] => Cow::Owned(text::from_utf16(packet, Order::Little)),
+        _ => std::str::from_utf8(packet).map_or_else(|_mixed| Cow::Owned(text::from_mixed(packet)), Cow::Borrowed),
     }
 }
 
@@ -152,7 +147,7 @@ struct Walk {
     packet: Packet,
     /// Prefixes bound so far. XMP writers bind a prefix to one namespace in a packet, so scopes are not followed.
     prefixes: Vec<(String, String)>,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     language: Option<String>,
     text: String,
 }
@@ -175,7 +170,7 @@ impl Walk {
             }
         }
         let (space, name) = self.resolve(element.name().0);
-        self.open.push(Open { space, name });
+        self.open.push(OpenElement { space, name });
         self.text.clear();
         for (key, value) in attributes {
             self.attribute(&key, value);
@@ -229,7 +224,7 @@ impl Walk {
     }
 
     fn name_somebody(&mut self, name: &str) {
-        self.packet.people.extend(words::line(name).filter(|name| !self.packet.people.contains(name)));
+        self.packet.people.extend(text::line(name).filter(|name| !self.packet.people.contains(name)));
     }
 
     fn keep(&mut self, space: String, name: String, value: String) {
@@ -275,16 +270,6 @@ impl Walk {
             _ => return None,
         };
         Some((property.space.clone(), property.name.clone()))
-    }
-}
-
-impl Open {
-    pub(super) fn is(&self, name: &str) -> bool {
-        self.space == RDF && self.name == name
-    }
-
-    pub(super) fn is_list(&self) -> bool {
-        self.is("Alt") || self.is("Bag") || self.is("Seq")
     }
 }
 

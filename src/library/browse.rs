@@ -8,9 +8,9 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Library, StoreFault, strangers::on_a_file};
+use super::{Library, StoreFault, panic_guard::on_a_file};
 use crate::{
-    archive::Source,
+    archive::VerifiedObject,
     catalog::photos::Shelf,
     domain::{
         doubt::TOGETHER,
@@ -29,14 +29,14 @@ pub const PLACEHOLDER: &str = "tiny";
 
 /// A photo that its reader may see whole.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct VisiblePhoto {
     /// The revision to expect when changing it.
     pub revision: u64,
     /// The record.
     pub record: Arc<PhotoRecord>,
 }
 
-impl Deref for Found {
+impl Deref for VisiblePhoto {
     type Target = PhotoRecord;
 
     fn deref(&self) -> &PhotoRecord {
@@ -75,10 +75,10 @@ impl Library {
     ///
     /// # Errors
     /// [`LookError`].
-    pub async fn whole_photo(&self, reader: &Reader, id: &PhotoId) -> Result<Found, LookError> {
+    pub async fn whole_photo(&self, reader: &Reader, id: &PhotoId) -> Result<VisiblePhoto, LookError> {
         let kept = self.photos.get(id).await?.ok_or(LookError::Unknown)?;
         match reader.sight_of(&kept.record) {
-            Sight::Whole => Ok(Found { revision: kept.revision, record: kept.record }),
+            Sight::Whole => Ok(VisiblePhoto { revision: kept.revision, record: kept.record }),
             Sight::Tombstone => Err(LookError::Withdrawn(Box::new(PhotoRecord::clone(&kept.record)))),
             Sight::Nothing => Err(LookError::Unknown),
         }
@@ -88,12 +88,12 @@ impl Library {
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn whole_photos(&self, reader: &Reader, ids: &[PhotoId]) -> Result<Vec<Found>, StoreFault> {
+    pub async fn whole_photos(&self, reader: &Reader, ids: &[PhotoId]) -> Result<Vec<VisiblePhoto>, StoreFault> {
         let kept = self.photos.get_many(ids).await?;
         Ok(kept
             .into_iter()
             .filter(|kept| reader.sight_of(&kept.record) == Sight::Whole)
-            .map(|kept| Found { revision: kept.revision, record: Arc::new(kept.record) })
+            .map(|kept| VisiblePhoto { revision: kept.revision, record: Arc::new(kept.record) })
             .collect())
     }
 
@@ -225,20 +225,25 @@ impl Library {
     /// # Errors
     /// [`LookError::Unknown`] when the photo never had such a size.
     pub async fn rendition(&self, photo: &PhotoRecord, name: &str) -> Result<Bytes, LookError> {
-        Ok(self.rendition_to_copy(photo, name).await?.bytes().clone())
+        Ok(self.verified_rendition(photo, name).await?.bytes().clone())
     }
 
-    /// A rendition by its name, to make copies of.
-    pub(super) async fn rendition_to_copy(&self, photo: &PhotoRecord, name: &str) -> Result<Source, LookError> {
+    /// A rendition by its name, with the object that copies of it are read from; made again as [`Library::rendition`]
+    /// says.
+    pub(super) async fn verified_rendition(
+        &self,
+        photo: &PhotoRecord,
+        name: &str,
+    ) -> Result<VerifiedObject, LookError> {
         let known = name == PLACEHOLDER || photo.renditions.iter().any(|made| made.edge.to_string() == name);
         if !known {
             return Err(LookError::Unknown);
         }
-        if let Some(file) = self.archive.rendition_to_copy(photo.original.blake3, name).await? {
-            return Ok(file);
+        if let Some(rendition) = self.archive.rendition(photo.original.blake3, name).await? {
+            return Ok(rendition);
         }
         self.make_renditions_again(photo).await?;
-        self.archive.rendition_to_copy(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
+        self.archive.rendition(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
     }
 
     /// Derives everything again from an original, which is verified first.
@@ -248,7 +253,7 @@ impl Library {
     pub async fn make_renditions_again(&self, photo: &PhotoRecord) -> Result<(), LookError> {
         let hash = photo.original.blake3;
         let file = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
-        let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?;
+        let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?.bytes().clone();
         let inspected = {
             let bytes = bytes.clone();
             let inspected = on_a_file(hash, move || inspect::inspect(&bytes, &Limits::of_kept())).await?;

@@ -28,7 +28,7 @@ use super::{
     on_blocking_thread,
 };
 use crate::{
-    archive::{ArchiveError, Health, Held, Leftovers},
+    archive::{ArchiveError, Health, Leftovers, StoredOriginal},
     catalog::{
         noun, people, photos,
         store::{Direction, Record},
@@ -173,7 +173,7 @@ impl Library {
             Ok(Health::Good) => Ok(Verified::Good),
             Ok(Health::Damaged) => Ok(Verified::Damaged),
             Ok(Health::Missing) => Ok(Verified::Missing),
-            Err(ArchiveError::Io { source, .. }) => Ok(Verified::Unreadable(source.to_string())),
+            Err(ArchiveError::Failed { source, .. }) => Ok(Verified::Unreadable(source.to_string())),
             Err(error) => Err(error.into()),
         }
     }
@@ -186,12 +186,12 @@ impl Library {
             let photo_id = photo.id.clone();
             match self.archive.rendition(photo.original.blake3, &name).await {
                 Ok(None) => faults.push(Fault::RenditionMissing { photo: photo_id, name }),
-                Ok(Some(bytes)) => {
-                    if let Some(why) = on_blocking_thread(move || flaw(&bytes, made)).await? {
+                Ok(Some(rendition)) => {
+                    if let Some(why) = on_blocking_thread(move || flaw(rendition.bytes(), made)).await? {
                         faults.push(Fault::RenditionDamaged { photo: photo_id, name, why });
                     }
                 }
-                Err(ArchiveError::Io { source, .. }) => {
+                Err(ArchiveError::Failed { source, .. }) => {
                     faults.push(Fault::RenditionDamaged { photo: photo_id, name, why: source.to_string() });
                 }
                 Err(error) => return Err(error.into()),
@@ -224,13 +224,13 @@ impl Library {
             let page = self.archive.originals(after, PAGE).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.hash);
-            orphans.extend(page.into_iter().filter(|held| !known.contains_key(&held.hash)));
+            orphans.extend(page.into_iter().filter(|original| !known.contains_key(&original.hash)));
         }
         if orphans.is_empty() {
             return Ok(());
         }
         let once_named = self.originals_ever_named().await?;
-        for Held { hash, bytes, since } in orphans {
+        for StoredOriginal { hash, bytes, since } in orphans {
             checked.originals += 1;
             let sound = matches!(self.verify(hash).await?, Verified::Good);
             let age = Timestamp::try_from(since).map_or(SignedDuration::ZERO, |since| self.now().duration_since(since));

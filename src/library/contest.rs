@@ -1,6 +1,6 @@
 //! Contesting what staff changed of a photo's credit: its contributor puts their own words back and says why; staff read it.
 
-use super::{Library, browse::Found, change::Gesture, describe::DescribeError};
+use super::{Library, browse::VisiblePhoto, change::Gesture, describe::DescribeError};
 use crate::{
     catalog::{
         noun::Kept,
@@ -48,7 +48,7 @@ impl Library {
 
     async fn settle(
         &self,
-        found: Found,
+        found: VisiblePhoto,
         mut changed: PhotoRecord,
         is_changed: bool,
         (actor, name, note): (&Handle, &'static str, Option<String>),

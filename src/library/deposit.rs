@@ -17,10 +17,10 @@ use jiff::Timestamp;
 use super::{
     Library, StoreFault,
     change::Gesture,
-    strangers::{Panicked, on_a_file},
+    panic_guard::{Panicked, on_a_file},
 };
 use crate::{
-    archive::{Staged, Staging},
+    archive::{Staged, Upload},
     catalog::{
         noun::Kept,
         photos::{self as shelf, own_bytes, public_bytes, withdrawn_bytes},
@@ -33,8 +33,8 @@ use crate::{
         licence::{LicenceId, Mention},
         person::{Handle, Role},
         photo::{
-            AltText, Author, Camera, Description, Original, PhotoId, PhotoRecord, RECORD_VERSION, Rendition, Source,
-            State, Step, Title,
+            AltText, Author, Camera, Description, Original, PhotoId, PhotoRecord, Provenance, RECORD_VERSION,
+            Rendition, State, Step, Title,
         },
         place::{Coordinates, Place},
         reader::Reader,
@@ -69,7 +69,7 @@ pub struct Wishes {
     /// Where, and what may be told of it. Coordinates of the file are used when none are given.
     pub place: Place,
     /// Where the right to give it comes from.
-    pub source: Source,
+    pub source: Provenance,
     /// How the file came.
     pub arrival: Arrival,
     /// Whether the licence was named without its words being shown, as on the command line.
@@ -142,11 +142,11 @@ struct Ready {
 }
 
 impl Library {
-    /// Opens a place for incoming bytes: step 1 of the way.
+    /// Begins to receive bytes: step 1 of the way.
     ///
     /// # Errors
     /// [`StoreFault`] when the disk is full or fails.
-    pub async fn receive(&self) -> Result<Staging, StoreFault> {
+    pub async fn receive(&self) -> Result<Upload, StoreFault> {
         Ok(self.archive.stage().await?)
     }
 
@@ -259,7 +259,7 @@ impl Library {
             _ => State::Submitted,
         };
         let author = match wishes.author {
-            author if author.name.is_some() || wishes.source != Source::Own => author,
+            author if author.name.is_some() || wishes.source != Provenance::Own => author,
             _ => self.people.get(contributor).await?.map(|person| person.record.author).unwrap_or_default(),
         };
         let place = Place {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     Library, StoreFault,
-    browse::{Found, LookError},
+    browse::{LookError, VisiblePhoto},
     change::Gesture,
 };
 use crate::{
@@ -65,7 +65,7 @@ impl Library {
         changes: Rewording,
         expected: Option<u64>,
     ) -> Result<Kept<PhotoRecord>, DescribeError> {
-        let Found { revision, record, .. } = self.whole_photo(reader, id).await?;
+        let VisiblePhoto { revision, record, .. } = self.whole_photo(reader, id).await?;
         let who = reader.handle().ok_or(DescribeError::NotAllowed)?;
         if !reader.may_describe(&record) {
             return Err(DescribeError::NotAllowed);

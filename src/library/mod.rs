@@ -6,13 +6,13 @@ pub mod budget;
 pub mod change;
 pub mod check;
 pub mod contest;
-mod crew;
 pub mod deposit;
 pub mod describe;
 pub mod devices;
 pub mod forget;
 pub mod indexing;
 pub mod look_after;
+mod panic_guard;
 pub mod passwords;
 mod poster;
 pub mod review;
@@ -20,8 +20,8 @@ pub mod same_file;
 pub mod search;
 pub mod select;
 pub mod sessions;
-mod strangers;
 pub mod take_away;
+mod thread_pool;
 pub mod tokens;
 pub mod withdraw;
 
@@ -32,7 +32,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use self::crew::Crew;
+use self::thread_pool::ThreadPool;
 use crate::{
     archive::{Archive, ArchiveError},
     catalog::{
@@ -95,8 +95,8 @@ pub enum StoreFault {
     /// As many search as can at a time, and as many wait as may.
     #[error("too many search at once")]
     TooManySearches,
-    /// Others hold the memory that this takes, and did so for as long as one waits.
-    #[error("others hold the memory that this takes")]
+    /// The memory that this takes was not free in time.
+    #[error("not enough memory is free for this photograph; try again in a minute")]
     Busy,
     /// Work on a thread of its own ended early.
     #[error("a worker stopped before its work was done")]
@@ -113,13 +113,13 @@ impl StoreFault {
     /// Whether the storage folder was taken away: nothing can be written until it is back.
     #[must_use]
     pub const fn is_gone(&self) -> bool {
-        matches!(self, Self::Archive(ArchiveError::Gone { .. }) | Self::Catalog(CatalogError::Gone { .. }))
+        matches!(self, Self::Archive(ArchiveError::Unavailable { .. }) | Self::Catalog(CatalogError::Gone { .. }))
     }
 
     /// Whether the same may well go right in a moment.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Busy | Self::Archive(ArchiveError::Busy))
+        matches!(self, Self::Busy | Self::Archive(ArchiveError::NoMemory))
     }
 }
 
@@ -189,7 +189,7 @@ impl Library {
     /// [`StoreFault`], which says what is wrong.
     pub async fn ready(&self) -> Result<(), StoreFault> {
         self.awaiting_review_count().await?;
-        self.archive.is_there().await?;
+        self.archive.ready().await?;
         self.store.ready().await?;
         self.search_is_ready().await
     }
@@ -210,8 +210,8 @@ impl Library {
 /// One thread a core for pixels, of all the libraries of a process, which has only so many cores. As many photographs are
 /// decoded at a time (`budget.rs`): on the threads that each worker of the server has for reading, a few decodes that fell
 /// to one worker made all its pages wait for seconds.
-static PIXELS: LazyLock<Crew> =
-    LazyLock::new(|| Crew::of(std::thread::available_parallelism().map_or(2, std::num::NonZero::get)));
+static PIXELS: LazyLock<ThreadPool> =
+    LazyLock::new(|| ThreadPool::of(std::thread::available_parallelism().map_or(2, std::num::NonZero::get)));
 
 /// Runs work that takes long (decoding, drawing) on threads of its own.
 async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreFault> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     Library, StoreFault,
-    browse::{Found, LookError},
+    browse::{LookError, VisiblePhoto},
     change::Gesture,
 };
 use crate::{
@@ -216,7 +216,7 @@ impl Library {
     /// One step on the way, committed against the revision seen.
     pub(super) async fn step(
         &self,
-        found: Found,
+        found: VisiblePhoto,
         actor: &Handle,
         next: State,
         gesture: &'static str,

@@ -10,16 +10,17 @@ use actix_web::{
 };
 
 use super::{
-    asking::{Asking, takes},
     assets::Asset,
     cache::{Hot, MediaCache},
-    problem::Problem,
+    problem::{Problem, RequestProblem},
+    request::context::{RequestContext, takes},
     site::Site,
     urls,
+    view::licence::link_to_licence,
 };
 use crate::{
     domain::{
-        photo::{PhotoId, PhotoRecord, State},
+        photo::{PhotoId, State},
         reader::Reader,
     },
     library::Library,
@@ -47,7 +48,10 @@ pub async fn rendition(
     let address = || urls::rendition_at(request.path()).ok_or(Problem::NotFound);
     // HEAD comes here as GET.
     if request.method() != Method::GET {
-        return Err(address().map_or_else(|unknown| unknown, |_| Problem::MethodNotAllowed("GET, HEAD".to_owned())));
+        return Err(address().map_or_else(
+            |unknown| unknown,
+            |_| Problem::Request(RequestProblem::MethodNotAllowed("GET, HEAD".to_owned())),
+        ));
     }
     let seq = library.seq();
     let known = hot.get(request.path(), seq);
@@ -65,8 +69,8 @@ pub async fn rendition(
             _ => hot.forget(request.path()),
         }
     }
-    let asking = Asking::of(&request).await;
-    let photo = library.whole_photo(&asking.reader, &id).await?;
+    let context = RequestContext::of(&request).await;
+    let photo = library.whole_photo(&context.reader, &id).await?;
     if photo.state != State::Published {
         let bytes = library.rendition(&photo, name).await?;
         return Ok(jpeg(HttpResponse::Ok().body(bytes), NOT_KEPT));
@@ -96,13 +100,6 @@ fn jpeg(mut response: HttpResponse, cache_control: HeaderValue) -> HttpResponse 
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     headers.insert(header::CACHE_CONTROL, cache_control);
     response
-}
-
-/// The `Link` header that names a photo's licence (RFC 4946 registers the relation).
-#[must_use]
-pub fn link_to_licence(photo: &PhotoRecord) -> Option<HeaderValue> {
-    let licence = photo.licence()?;
-    HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok()
 }
 
 /// `GET /assets/{file}`.

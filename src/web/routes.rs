@@ -18,16 +18,17 @@ use actix_web::{
 };
 
 use super::{
-    api, i18n,
-    in_time::{MOST_WORDS, in_time},
-    media, oembed,
+    api,
+    frame::explain::explain,
+    i18n, media, oembed,
     pages::{
         about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print,
         receipt, review, search, set_up, tag, upload,
     },
-    problem::{Problem, explain},
+    problem::{Problem, RequestProblem},
+    request::body_timeout::{MOST_WORDS, body_timeout},
     urls::{self, Urls, pattern},
-    wire::HeadAlone,
+    zero_copy::HeadAlone,
 };
 use crate::{
     domain::language::Language,
@@ -64,7 +65,7 @@ pub fn all(app: &mut ServiceConfig) {
     );
     app.service(
         web::scope("")
-            .wrap(from_fn(in_time))
+            .wrap(from_fn(body_timeout))
             .wrap(from_fn(explain))
             .wrap(from_fn(speak))
             .wrap(from_fn(guard))
@@ -80,7 +81,7 @@ pub fn all(app: &mut ServiceConfig) {
                     .default_service(web::route().to(unanswered)),
             )
             .configure(pages)
-            .configure(api::routes)
+            .configure(|app| api::routes(app, web::route().to(unanswered)))
             .route("/healthz", web::get().to(alive))
             .route("/readyz", web::get().to(ready))
             .route(pattern::ASSET, web::get().to(media::asset))
@@ -157,11 +158,11 @@ pages! {
 /// there.
 ///
 /// # Errors
-/// Always: [`Problem::MethodNotAllowed`] or [`Problem::NotFound`].
+/// Always: [`RequestProblem::MethodNotAllowed`] or [`Problem::NotFound`].
 pub async fn unanswered(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let Some(known) = request.match_pattern() else { return Err(Problem::NotFound) };
     let (_, page) = urls::split_language(&known);
-    let call = known.strip_prefix(api::PREFIX);
+    let call = known.strip_prefix(urls::API);
     let of_pages = PAGES.iter().filter(|(_, pattern)| *pattern == page);
     let of_calls = api::CALLS.iter().filter(|(_, path)| call == Some(*path));
     let mut methods: Vec<&str> = of_pages.chain(of_calls).map(|(method, _)| method.as_str()).collect();
@@ -172,7 +173,7 @@ pub async fn unanswered(request: HttpRequest) -> Result<HttpResponse, Problem> {
     if methods.contains(&Method::GET.as_str()) {
         methods.push(Method::HEAD.as_str());
     }
-    Err(Problem::MethodNotAllowed(methods.join(", ")))
+    Err(Problem::Request(RequestProblem::MethodNotAllowed(methods.join(", "))))
 }
 
 /// The process answers.

@@ -10,23 +10,11 @@ use std::{
     time::Duration,
 };
 
-use actix_web::HttpRequest;
 use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
 
-use super::{
-    asking::{Asking, from_address},
-    done::Done,
-    pages::frame::{Frame, SignedIn},
-    problem::Problem,
-    urls::Urls,
-};
+use super::urls::Urls;
 use crate::{
-    domain::{
-        hash::ContentHash,
-        language::Language,
-        person::{Handle, Role},
-        photo::PhotoId,
-    },
+    domain::{hash::ContentHash, language::Language, person::Handle, photo::PhotoId},
     library::{Library, SignUp},
 };
 
@@ -54,6 +42,13 @@ const SEARCH_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
 /// Then an address has one more every so often: twenty a second are more than people type, and a tenth of what a core finds.
 const SEARCH_PAUSE: Duration = Duration::from_millis(50);
 
+/// Too many requests of one kind from one address, device or account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimited {
+    /// How many seconds to wait before the next one.
+    pub retry_after: u64,
+}
+
 /// The site, as configured and as started.
 pub struct Site {
     /// Its name.
@@ -72,7 +67,8 @@ pub struct Site {
     pub words_within: Duration,
     searches: Limiter,
     faults: AtomicU64,
-    joinable: bool,
+    /// Whether new accounts can be made (by all, or with an invitation).
+    pub joinable: bool,
 }
 
 impl Site {
@@ -122,30 +118,17 @@ impl Site {
         Urls::new(language)
     }
 
-    /// The surroundings of a page for whoever asks.
-    #[must_use]
-    pub fn frame(&self, asking: &Asking, title: &str) -> Frame {
-        let (path, done) = Done::split(&asking.path);
-        let mut frame = Frame::new(asking.language, &self.name, &self.public_url, &path);
-        frame.flash = done.map(|done| done.flash(frame.t));
-        frame.entitle(title);
-        frame.joinable = self.joinable;
-        frame.person = asking.person.as_ref().map(|person| SignedIn {
-            handle: person.handle.clone(),
-            name: person.name.clone(),
-            reviews: person.role >= Role::Moderator,
-            waiting: asking.waiting,
-        });
-        frame.csrf = asking.csrf().unwrap_or_default();
-        frame
-    }
-
     /// Counts one try at signing in. On a device that the account is known on (`Library::known_device`), only the tries made
     /// there count: strangers who guess keep nobody out of their own browser.
     ///
     /// # Errors
-    /// [`Problem::TooManyRequests`] when this device, or this address or this account, has tried too often.
-    pub fn count_login(&self, from: Option<IpAddr>, handle: &str, device: Option<ContentHash>) -> Result<(), Problem> {
+    /// [`RateLimited`] when this device, or this address or this account, has tried too often.
+    pub fn count_login(
+        &self,
+        from: Option<IpAddr>,
+        handle: &str,
+        device: Option<ContentHash>,
+    ) -> Result<(), RateLimited> {
         if let Some(device) = device {
             return count(&self.by_device, &device.to_hex());
         }
@@ -159,12 +142,12 @@ impl Site {
     /// Counts one try at joining.
     ///
     /// # Errors
-    /// [`Problem::TooManyRequests`] when this address has tried too often.
-    pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), Problem> {
+    /// [`RateLimited`] when this address has tried too often.
+    pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
         self.count_address("joins", from)
     }
 
-    fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), Problem> {
+    fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), RateLimited> {
         let Some(from) = from else { return Ok(()) };
         let line = network(from, 64);
         count(&self.by_address, &format!("{gesture} {line}"))?;
@@ -175,10 +158,10 @@ impl Site {
     /// not tell whom it asks for, all visitors would share one allowance.
     ///
     /// # Errors
-    /// [`Problem::TooManyRequests`] when this address has searched too often.
-    pub fn count_search(&self, request: &HttpRequest) -> Result<(), Problem> {
-        let from = from_address(request).filter(|from| !from.is_loopback());
-        from.map_or(Ok(()), |from| count(&self.searches, &network(from, 64).to_string()))
+    /// [`RateLimited`] when this address has searched too often.
+    pub fn count_search(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
+        from.filter(|from| !from.is_loopback())
+            .map_or(Ok(()), |from| count(&self.searches, &network(from, 64).to_string()))
     }
 
     /// Whether this is the one-time code of the first administrator.
@@ -200,14 +183,14 @@ impl Site {
     }
 }
 
-fn count(tries: &Limiter, key: &String) -> Result<(), Problem> {
+fn count(tries: &Limiter, key: &String) -> Result<(), RateLimited> {
     // Keys whose tries are long over would otherwise stay for ever.
     if tries.len() > 10_000 {
         tries.retain_recent();
     }
     tries.check_key(key).map_err(|early| {
         let wait = early.wait_time_from(tries.clock().now());
-        Problem::TooManyRequests { retry_after: wait.as_secs().saturating_add(1) }
+        RateLimited { retry_after: wait.as_secs().saturating_add(1) }
     })
 }
 

@@ -6,7 +6,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
-    language::Language, licence::LicenceId, person::Handle, photo::PhotoId, selection::Selection, tag::Tag, uses::Uses,
+    language::Language, licence::LicenceId, permitted_uses::PermittedUses, person::Handle, photo::PhotoId,
+    selection::Selection, tag::Tag,
 };
 
 /// The addresses as the router knows them, without language prefix.
@@ -93,6 +94,9 @@ pub mod pattern {
 
 /// What may stay as it is inside one part of a path or one value of a query (RFC 3986 §2.3).
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What every call of the API begins with.
+pub const API: &str = "/api/v1";
 
 /// The addresses of the site in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -298,7 +302,7 @@ impl Urls {
 
     /// The photos found for these words that may be put to these uses.
     #[must_use]
-    pub fn search(self, words: &str, uses: Uses) -> String {
+    pub fn search(self, words: &str, uses: PermittedUses) -> String {
         let uses = if uses.is_empty() { String::new() } else { format!("&use={uses}") };
         format!("{}?q={}{uses}", self.search_page(), encoded(words))
     }
@@ -374,6 +378,15 @@ pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, PART).to_string()
 }
 
+/// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
+#[must_use]
+pub fn inside(back: &str) -> Option<&str> {
+    let mut letters = back.chars();
+    let is_path =
+        letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !back.contains(char::is_control);
+    is_path.then_some(back)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -411,8 +424,16 @@ mod tests {
 
     #[test]
     fn words_cannot_leave_their_place_in_an_address() {
-        assert_eq!(ENGLISH.search("mer & ciel?", Uses::default()), "/en/search?q=mer%20%26%20ciel%3F");
+        assert_eq!(ENGLISH.search("mer & ciel?", PermittedUses::default()), "/en/search?q=mer%20%26%20ciel%3F");
         let tag = Tag::parse("goulet de brest").ok().flatten();
         assert_eq!(tag.map(|tag| FRENCH.tag(&tag)).as_deref(), Some("/tags/goulet%20de%20brest"));
+    }
+
+    #[test]
+    fn one_comes_back_to_this_site_only() {
+        assert_eq!(inside("/upload?ids=a"), Some("/upload?ids=a"));
+        for elsewhere in ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nset-cookie: b"] {
+            assert_eq!(inside(elsewhere), None, "{elsewhere}");
+        }
     }
 }

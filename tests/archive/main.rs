@@ -12,5 +12,6 @@
 mod check;
 mod contract;
 mod local;
+mod memory;
 mod outgoing;
 mod room;

@@ -1,6 +1,6 @@
 //! Photographs too large to be held whole.
 
-use zef::imaging::{facts::Orientation, pixels::derive};
+use zef::imaging::{camera::Orientation, pixels::derive};
 
 use crate::{derived, flat, inspected, read};
 

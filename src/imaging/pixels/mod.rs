@@ -14,13 +14,16 @@ mod colour;
 mod cost;
 mod decode;
 mod encode;
+mod error;
 mod fingerprint;
 mod gif;
 mod jpeg;
+mod jpeg_stream;
 mod older;
 mod orient;
 mod placeholder;
 mod rows;
+mod samples;
 mod scale;
 mod tiff;
 #[cfg(feature = "turbo")]
@@ -30,7 +33,7 @@ mod whole;
 use std::fmt;
 
 use self::scale::Scaler;
-use super::{facts::Orientation, sniff::Format};
+use super::{camera::Orientation, sniff::Format};
 use crate::domain::hash::ContentHash;
 
 pub use cost::decode_bytes;
@@ -42,7 +45,7 @@ pub const EDGES: [u32; 4] = [2000, 1280, 640, 320];
 
 /// A photograph's bytes and what its inspection found: all that decoding needs.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub struct EncodedImage<'a> {
     /// The whole file.
     pub bytes: &'a [u8],
     /// What it is.
@@ -157,7 +160,7 @@ struct Picture {
 ///
 /// # Errors
 /// [`PixelsError`]; hostile bytes are an error like any other.
-pub fn derive(source: &Source<'_>) -> Result<Derived, PixelsError> {
+pub fn derive(source: &EncodedImage<'_>) -> Result<Derived, PixelsError> {
     let (decoded, pixels) = decode::decode(source)?;
 
     let mut scaler = Scaler::default();

@@ -12,27 +12,28 @@ use actix_web::{
 use futures_util::stream::try_unfold;
 use serde::Deserialize;
 
-use super::photos::photo_id;
 use crate::{
-    archive::Outgoing,
+    archive::OutgoingCopy,
     domain::{
         attribution::{Attribution, Format, snippet, written_in},
         file_name::FileName,
-        language::Language,
-        photo::{PhotoRecord, State},
+        photo::State,
         text::clean_line,
     },
     library::{
         Library,
-        take_away::{self, Size, attribution},
+        take_away::{self, Size},
     },
     web::{
-        asking::Asking,
-        parameters::Parameters,
-        problem::{Problem, Why},
-        range,
+        problem::{FieldProblem, LicenceProblem, Problem, RequestProblem, Why},
+        request::{
+            context::RequestContext,
+            parameters::{Parameters, photo_id},
+            range,
+        },
         site::Site,
-        urls::{Urls, encoded},
+        urls::encoded,
+        view::attribution::attribution_of,
     },
 };
 
@@ -40,7 +41,7 @@ use crate::{
 /// attribution that says too little.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct AttributionQuery {
     format: Option<String>,
     license: Option<String>,
     changes: Option<String>,
@@ -53,37 +54,39 @@ pub struct Asked {
 /// # Errors
 /// [`Problem`] for a photo that is not there, a format or language that is not known, or a licence that it never had.
 pub async fn one(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
-    asked: Parameters<Asked>,
+    query: Parameters<AttributionQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-    let format: Format = asked
+    let found = library.whole_photo(&context.reader, &photo_id(&id)?).await?;
+    let format: Format = query
         .format
         .as_deref()
         .unwrap_or("text")
         .parse()
-        .map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
-    let licence = match asked.license.as_deref() {
-        Some(named) => found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?,
-        None => found.licence().ok_or(Problem::MissingLicence)?,
+        .map_err(|_unknown| Problem::Field(FieldProblem::Invalid("format", Why::Choice)))?;
+    let licence = match query.license.as_deref() {
+        Some(named) => {
+            found.granted_as(named).ok_or(Problem::Field(FieldProblem::Invalid("license", Why::NotGranted)))?
+        }
+        None => found.licence().ok_or(Problem::Licence(LicenceProblem::Missing))?,
     };
     let mut record = Attribution { licence: Some(licence), ..attribution_of(&found.record, &site) };
-    let changes: Vec<String> = asked.changes.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
-    change(&mut record, &changes, asked.by.as_deref())?;
+    let changes: Vec<String> = query.changes.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
+    change(&mut record, &changes, query.by.as_deref())?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, format.media_type()))
         .insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())))
-        .insert_header((header::CONTENT_LANGUAGE, written_in(asking.language).code()))
-        .body(snippet(&record, format, asking.language)))
+        .insert_header((header::CONTENT_LANGUAGE, written_in(context.language).code()))
+        .body(snippet(&record, format, context.language)))
 }
 
 /// Says in an attribution what was changed, and by whom.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
+/// [`FieldProblem::Invalid`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
 /// an attribution would announce what may not be done.
 pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) -> Result<(), Problem> {
     // The sentence they become a part of has a full stop of its own.
@@ -92,24 +95,11 @@ pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) ->
     let by = by.map(clean_line).filter(|name| !name.is_empty());
     let may_change = record.licence.is_none_or(|licence| licence.licence().allows_sharing_derivatives);
     if !may_change && (by.is_some() || !changes.is_empty()) {
-        return Err(Problem::InvalidField("changes", Why::Unalterable));
+        return Err(Problem::Field(FieldProblem::Invalid("changes", Why::Unalterable)));
     }
     record.modifications = changes;
     record.modified_by = by;
     Ok(())
-}
-
-/// A photo's attribution with the addresses of this site.
-#[must_use]
-pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> Attribution {
-    let urls = Urls::new(Language::French);
-    let largest = photo.renditions.iter().max_by_key(|made| made.edge);
-    let image = largest.map(|made| site.absolute(&urls.media(&photo.id, made.edge))).unwrap_or_default();
-    let mut record = attribution(photo, &site.photo_url(&photo.id), &image);
-    // The picture that the record names is a rendition: its sides go with it.
-    record.width = largest.map(|made| made.width);
-    record.height = largest.map(|made| made.height);
-    record
 }
 
 /// What a download is asked for; a licence misspelt would give the file another.
@@ -131,7 +121,7 @@ pub struct Wanted {
 /// is never served as good.
 pub async fn download(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     wanted: Parameters<Wanted>,
     library: Data<Library>,
@@ -143,23 +133,25 @@ pub async fn download(
         .as_deref()
         .unwrap_or("original")
         .parse()
-        .map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
+        .map_err(|_unknown| Problem::Field(FieldProblem::Invalid("size", Why::Choice)))?;
     let strip = match wanted.strip.as_deref() {
         None | Some("false") => false,
         Some("true") => true,
-        Some(_) => return Err(Problem::InvalidField("strip", Why::Flag)),
+        Some(_) => return Err(Problem::Field(FieldProblem::Invalid("strip", Why::Flag))),
     };
-    let found = library.whole_photo(&asking.reader, &id).await?;
+    let found = library.whole_photo(&context.reader, &id).await?;
     let licence = match wanted.license.as_deref().filter(|named| !named.is_empty()) {
-        Some(named) => Some(found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?),
+        Some(named) => {
+            Some(found.granted_as(named).ok_or(Problem::Field(FieldProblem::Invalid("license", Why::NotGranted)))?)
+        }
         None => None,
     };
     let page = site.photo_url(&id);
     let taken = take_away::Wanted { size, licence };
     let copy = if strip {
-        library.take_away_with_strip(&asking.reader, &id, taken, &page, asking.language).await?
+        library.take_away_with_strip(&context.reader, &id, taken, &page, context.language).await?
     } else {
-        library.take_away(&asking.reader, &id, taken, &page).await?
+        library.take_away(&context.reader, &id, taken, &page).await?
     };
     let licence = copy.licence;
     let (media_type, name) = (copy.media_type, to_keep_as(&copy.file_name));
@@ -186,8 +178,8 @@ pub async fn download(
 /// A copy, the part of it that is asked for, or the word that the reader has it.
 ///
 /// # Errors
-/// [`Problem::RangeNotSatisfiable`] for a part that it does not have.
-fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Problem> {
+/// [`RequestProblem::RangeNotSatisfiable`] for a part that it does not have.
+fn sent(request: &HttpRequest, outgoing: OutgoingCopy) -> Result<HttpResponse, Problem> {
     let length = outgoing.length();
     let tag = HeaderValue::from_str(&format!("\"{}\"", outgoing.identity()));
     let tag = tag.map_err(|error| Problem::Fault(Box::new(error)))?;
@@ -196,17 +188,19 @@ fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Probl
     if range::is_held(request, &tag) {
         return Ok(head.status(StatusCode::NOT_MODIFIED).finish());
     }
-    let (first, last) = match range::Asked::of(request, &tag, length) {
-        range::Asked::Whole => (0, length.saturating_sub(1)),
-        range::Asked::Unsatisfiable => return Err(Problem::RangeNotSatisfiable(length)),
-        range::Asked::Part { first, last } => {
+    let (first, last) = match range::RangeRequest::of(request, &tag, length) {
+        range::RangeRequest::Whole => (0, length.saturating_sub(1)),
+        range::RangeRequest::Unsatisfiable => {
+            return Err(Problem::Request(RequestProblem::RangeNotSatisfiable(length)));
+        }
+        range::RangeRequest::Part { first, last } => {
             head.status(StatusCode::PARTIAL_CONTENT)
                 .insert_header((header::CONTENT_RANGE, format!("bytes {first}-{last}/{length}")));
             (first, last)
         }
     };
     let part = outgoing.part(first, last.saturating_sub(first).saturating_add(1));
-    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, Outgoing::next)))))
+    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, OutgoingCopy::next)))))
 }
 
 /// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII

@@ -2,21 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 
-use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use askama::Template as _;
 use serde_json::{Value, json};
 
 use super::{DOCUMENT, EXAMPLE, written_for};
 use crate::{
-    archive::{self, Archive},
+    archive::Archive,
     catalog::memory::Memory,
     domain::{
         attribution::Format,
         language::Language,
         licence::{LicenceId, offered},
         person::Role,
-        photo::{PhotoRecord, Source, State},
+        photo::{PhotoRecord, Provenance, State},
         place::Precision,
         reader::Reader,
     },
@@ -24,11 +24,14 @@ use crate::{
     library::{Library, Settings, SignUp},
     search,
     web::{
-        api::{CALLS, PREFIX, contest, patch, review, selections, view},
-        pages::{about::AboutPage, frame::Frame},
+        api::{CALLS, contest, patch, review, selections},
+        frame::layout::Frame,
+        pages::about::AboutPage,
         problem::codes,
+        request::form_fields,
         site::Site,
-        words,
+        urls,
+        view::json,
     },
 };
 
@@ -67,7 +70,7 @@ fn every_route_is_in_the_document_and_nothing_else() {
                 .map(|method| (method, path.clone())),
         );
     }
-    let served = CALLS.iter().map(|(method, path)| (method.as_str().to_lowercase(), format!("{PREFIX}{path}")));
+    let served = CALLS.iter().map(|(method, path)| (method.as_str().to_lowercase(), format!("{urls::API}{path}")));
     assert_eq!(described, served.collect());
 }
 
@@ -108,7 +111,7 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
         |path: &str| format!("/paths/{}/post/requestBody/content/application~1json/schema", path.replace('/', "~1"));
     let description: Vec<&str> = patch::CHANGEABLE.into_iter().chain(patch::TOLD).collect();
     for (schema, taken) in [
-        ("/components/schemas/Deposit".to_owned(), words::DEPOSIT.as_slice()),
+        ("/components/schemas/Deposit".to_owned(), form_fields::DEPOSIT.as_slice()),
         ("/components/schemas/Description".to_owned(), description.as_slice()),
         (body("/api/v1/attributions"), selections::MEMBERS.as_slice()),
         (body("/api/v1/photos/{id}/submit"), review::SUBMIT.as_slice()),
@@ -174,7 +177,7 @@ fn the_choices_are_those_of_the_code() {
         assert_eq!(serde_json::from_value::<State>(json!(state)).unwrap().name(), state);
     }
     for source in choices("/components/schemas/Source/enum") {
-        assert_eq!(source.parse::<Source>().unwrap().name(), source);
+        assert_eq!(source.parse::<Provenance>().unwrap().name(), source);
     }
     for precision in choices("/components/schemas/Precision/enum") {
         assert_eq!(precision.parse::<Precision>().unwrap().name(), precision);
@@ -185,9 +188,8 @@ fn the_choices_are_those_of_the_code() {
 fn a_photo_says_what_its_schema_says_and_nothing_else() {
     let document = document();
     let moderator = Reader::Person { handle: "louise".parse().unwrap(), role: Role::Moderator, trusted: true };
-    let folder = tempfile::tempdir().unwrap();
-    let site = site(folder.path());
-    let whole = view::photo(&photo(), 7, &site, &moderator);
+    let site = site();
+    let whole = json::photo(&photo(), 7, &site, &moderator);
     let schema = |name: &str| names(at(&document, &format!("/components/schemas/{name}/properties")));
     let mut photo_schema = schema("Photo");
     assert!(photo_schema.remove("already_held"), "said by a deposit alone");
@@ -208,8 +210,8 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
     ] {
         assert_eq!(names(at(&whole, pointer)), schema(name), "{name}");
     }
-    assert_eq!(names(&view::tombstone(&photo(), &site)), schema("Tombstone"));
-    let public = names(&view::photo(&photo(), 7, &site, &Reader::Visitor));
+    assert_eq!(names(&json::tombstone(&photo(), &site)), schema("Tombstone"));
+    let public = names(&json::photo(&photo(), 7, &site, &Reader::Visitor));
     assert_eq!(
         public,
         texts(at(&document, "/components/schemas/Photo/required")),
@@ -232,14 +234,14 @@ fn the_document_is_written_for_the_site_that_serves_it() {
     assert_eq!(at(&document(), "/servers/0/url"), EXAMPLE);
 }
 
-fn site(folder: &Path) -> Site {
+fn site() -> Site {
     let store = Arc::new(Memory::default());
     let settings =
         Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default(), idle: Duration::ZERO };
     let library = Library::new(
         store.clone(),
         store,
-        Archive::open(folder, archive::Settings::default()).unwrap(),
+        Archive::in_memory(),
         Arc::new(search::memory::Memory::default()),
         Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
         Arc::new(|| [7; 32]),

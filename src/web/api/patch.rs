@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{
-    domain::{licence::LicenceId, photo::Source, place::Precision, tag::Tag},
+    domain::{licence::LicenceId, photo::Provenance, place::Precision, tag::Tag},
     library::describe::Rewording,
     web::{
-        problem::{Problem, Why},
-        words,
+        problem::{FieldProblem, Problem, Why},
+        request::form_fields,
     },
 };
 
@@ -67,25 +67,25 @@ pub const TOLD: [&str; 22] = [
 /// # Errors
 /// [`Problem`] names the first member that is wrong: one that no Photo has would look kept, and be lost.
 pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording, Problem> {
-    words::all_among(patch.keys(), |name| CHANGEABLE.contains(&name) || TOLD.contains(&name))?;
+    form_fields::all_among(patch.keys(), |name| CHANGEABLE.contains(&name) || TOLD.contains(&name))?;
     let own = |name: &'static str| text(patch.get(name), name);
     let withheld = flag(patch.get("author").and_then(|author| author.get("withheld")), "author_withheld")?;
     let credited = patch.get("author").filter(|_| withheld != Some(true));
     let author = |name: &str, flat: &'static str| either(own(flat)?, credited, name, flat);
     let place = |name: &str, flat: &'static str| either(own(flat)?, patch.get("place"), name, flat);
     Ok(Rewording {
-        title: own("title")?.map(words::title).transpose()?,
-        description: own("description")?.map(words::description).transpose()?,
-        alt: own("alt")?.map(words::alt).transpose()?,
-        author_name: author("name", "author_name")?.map(words::author_name).transpose()?,
-        author_url: author("url", "author_url")?.map(words::author_url).transpose()?,
+        title: own("title")?.map(form_fields::title).transpose()?,
+        description: own("description")?.map(form_fields::description).transpose()?,
+        alt: own("alt")?.map(form_fields::alt).transpose()?,
+        author_name: author("name", "author_name")?.map(form_fields::author_name).transpose()?,
+        author_url: author("url", "author_url")?.map(form_fields::author_url).transpose()?,
         source: own("source")?.map(source).transpose()?,
         tags: patch.get("tags").map(tags).transpose()?,
-        taken: own("taken")?.map(|text| words::taken(text, now)).transpose()?,
-        place_name: place("name", "place_name")?.map(words::place_name).transpose()?,
+        taken: own("taken")?.map(|text| form_fields::taken(text, now)).transpose()?,
+        place_name: place("name", "place_name")?.map(form_fields::place_name).transpose()?,
         coordinates: match (degrees(patch.get("latitude"))?, degrees(patch.get("longitude"))?) {
             (None, None) => patch.get("place").filter(|place| place.is_null()).map(|_emptied| None),
-            (latitude, longitude) => Some(words::coordinates(latitude.flatten(), longitude.flatten())?),
+            (latitude, longitude) => Some(form_fields::coordinates(latitude.flatten(), longitude.flatten())?),
         },
         // A place that is forgotten whole stays hidden if it was: what may be told is said by its own member alone.
         precision: match patch.get("place") {
@@ -107,7 +107,7 @@ fn flag(value: Option<&Value>, name: &'static str) -> Result<Option<bool>, Probl
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Bool(on)) => Ok(Some(*on)),
-        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+        Some(_) => Err(Problem::Field(FieldProblem::Invalid(name, Why::Choice))),
     }
 }
 
@@ -117,7 +117,7 @@ fn text<'a>(value: Option<&'a Value>, name: &'static str) -> Result<Option<&'a s
         None => Ok(None),
         Some(Value::Null) => Ok(Some("")),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+        Some(_) => Err(Problem::Field(FieldProblem::Invalid(name, Why::Choice))),
     }
 }
 
@@ -133,19 +133,19 @@ fn either<'a>(
         (None, None) => Ok(None),
         (None, Some(Value::Null)) => Ok(Some("")),
         (None, Some(Value::Object(members))) => text(members.get(name), field),
-        (None, Some(_)) => Err(Problem::InvalidField(field, Why::Choice)),
+        (None, Some(_)) => Err(Problem::Field(FieldProblem::Invalid(field, Why::Choice))),
     }
 }
 
-fn source(text: &str) -> Result<Source, Problem> {
+fn source(text: &str) -> Result<Provenance, Problem> {
     if text.is_empty() {
-        return Ok(Source::default());
+        return Ok(Provenance::default());
     }
-    text.parse().map_err(|_unknown| Problem::InvalidField("source", Why::Choice))
+    text.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("source", Why::Choice)))
 }
 
 fn precision(text: &str) -> Result<Precision, Problem> {
-    if text.is_empty() { Ok(Precision::default()) } else { words::precision(text) }
+    if text.is_empty() { Ok(Precision::default()) } else { form_fields::precision(text) }
 }
 
 #[expect(clippy::option_option, reason = "not there, emptied, or given: the three cases of RFC 7396")]
@@ -153,9 +153,10 @@ fn degrees(value: Option<&Value>) -> Result<Option<Option<f64>>, Problem> {
     match value {
         None => Ok(None),
         Some(Value::Null) => Ok(Some(None)),
-        Some(number) => {
-            number.as_f64().map(|degrees| Some(Some(degrees))).ok_or(Problem::InvalidField("latitude", Why::Place))
-        }
+        Some(number) => number
+            .as_f64()
+            .map(|degrees| Some(Some(degrees)))
+            .ok_or(Problem::Field(FieldProblem::Invalid("latitude", Why::Place))),
     }
 }
 
@@ -166,9 +167,9 @@ fn tags(value: &Value) -> Result<Vec<Tag>, Problem> {
         Value::String(list) => Ok(Tag::parse_list(list)?),
         Value::Array(list) => {
             let words: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
-            Ok(Tag::parse_list(&words.ok_or(Problem::InvalidField("tags", Why::Tag))?.join(","))?)
+            Ok(Tag::parse_list(&words.ok_or(Problem::Field(FieldProblem::Invalid("tags", Why::Tag)))?.join(","))?)
         }
-        _ => Err(Problem::InvalidField("tags", Why::Tag)),
+        _ => Err(Problem::Field(FieldProblem::Invalid("tags", Why::Tag))),
     }
 }
 
@@ -187,6 +188,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::web::problem::LicenceProblem;
 
     fn read(patch: Value) -> Result<Rewording, Problem> {
         let now = "2026-07-14T12:00:00Z".parse().unwrap();
@@ -195,7 +197,7 @@ mod tests {
 
     fn wrong_field(patch: Value) -> &'static str {
         match read(patch) {
-            Err(Problem::InvalidField(field, _)) => field,
+            Err(Problem::Field(FieldProblem::Invalid(field, _))) => field,
             _ => "none",
         }
     }
@@ -248,8 +250,14 @@ mod tests {
         assert_eq!(wrong_field(json!({ "place_precision": "near" })), "place_precision");
         assert_eq!(wrong_field(json!({ "source": "found" })), "source");
         assert_eq!(wrong_field(json!({ "taken": "hier" })), "taken");
-        assert!(matches!(read(json!({ "taken": "2031-01-01" })), Err(Problem::InvalidField("taken", Why::ToCome))));
-        assert!(matches!(read(json!({ "taken": "2020-02-31" })), Err(Problem::InvalidField("taken", Why::NoSuchDay))));
-        assert!(matches!(read(json!({ "license": "cc-by" })), Err(Problem::UnknownLicence)));
+        assert!(matches!(
+            read(json!({ "taken": "2031-01-01" })),
+            Err(Problem::Field(FieldProblem::Invalid("taken", Why::ToCome)))
+        ));
+        assert!(matches!(
+            read(json!({ "taken": "2020-02-31" })),
+            Err(Problem::Field(FieldProblem::Invalid("taken", Why::NoSuchDay)))
+        ));
+        assert!(matches!(read(json!({ "license": "cc-by" })), Err(Problem::Licence(LicenceProblem::Unknown))));
     }
 }

@@ -11,10 +11,7 @@ use actix_web::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{
-    patch,
-    view::{self, List},
-};
+use super::patch;
 use crate::{
     domain::{
         arrival::Arrival,
@@ -31,12 +28,16 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        asking::Asking,
-        intake::Incoming,
-        parameters::{self, Parameters},
-        problem::{Problem, Why},
+        problem::{FieldProblem, Problem, RequestProblem, StateProblem, Why},
+        request::{
+            context::{RequestContext, from_address},
+            form_fields,
+            intake::Incoming,
+            parameters::{self, Parameters, photo_id},
+        },
         site::Site,
-        urls, words,
+        urls,
+        view::json::{self, List},
     },
 };
 
@@ -49,33 +50,33 @@ const LARGEST_PART: usize = 200;
 /// # Errors
 /// [`Problem`] with the code of what was wrong.
 pub async fn deposit(
-    asking: Asking,
+    context: RequestContext,
     body: Multipart,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     // A photo a call: others would be lost in silence.
-    let mut form = Incoming::receive(body, &asking, &library, 1).await?;
-    let wishes = words::all_known(&form).and_then(|()| words::wishes(&form, library.now()));
-    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
+    let mut form = Incoming::receive(body, &context, &library, 1).await?;
+    let wishes = form_fields::all_known(&form).and_then(|()| form_fields::wishes(&form, library.now()));
+    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
     // A program showed nobody the words of a licence, or not those of our pages.
     let wishes = wishes.map(|wishes| Wishes { unseen: true, arrival: Arrival::named(&file_name), ..wishes });
-    let outcome = library.deposit_in_turn(&asking.reader, staged?, wishes?).await?;
+    let outcome = library.deposit_in_turn(&context.reader, staged?, wishes?).await?;
     match outcome {
         Deposited::New(photo) => {
-            let view = view::photo(&photo.record, photo.revision, &site, &asking.reader);
+            let view = json::photo(&photo.record, photo.revision, &site, &context.reader);
             let mut response = HttpResponse::Created();
             response.insert_header((header::LOCATION, api_url(&site, &photo.record.id)));
             Ok(headed(response, &photo.record, photo.revision).json(view))
         }
         Deposited::AlreadyHeld(photo) => {
-            let mut view = view::photo(&photo.record, photo.revision, &site, &asking.reader);
+            let mut view = json::photo(&photo.record, photo.revision, &site, &context.reader);
             if let Some(members) = view.as_object_mut() {
                 members.insert("already_held".to_owned(), Value::Bool(true));
             }
             Ok(headed(HttpResponse::Ok(), &photo.record, photo.revision).json(view))
         }
-        Deposited::AlreadyPublished(id) => Err(Problem::AlreadyHeld(id)),
+        Deposited::AlreadyPublished(id) => Err(Problem::State(StateProblem::AlreadyHeld(id))),
     }
 }
 
@@ -83,7 +84,7 @@ pub async fn deposit(
 /// not asked for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct SearchQuery {
     q: Option<String>,
     tag: Option<String>,
     author: Option<String>,
@@ -100,7 +101,7 @@ pub struct Asked {
     limit: Option<String>,
 }
 
-impl Asked {
+impl SearchQuery {
     /// What the address of the next part says again.
     fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
@@ -124,7 +125,7 @@ impl Asked {
         Ok(PhotoQuery {
             terms: query::terms(self.q.as_deref().unwrap_or_default()),
             tag: given(self.tag.as_ref())
-                .map(|tag| Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag)))
+                .map(|tag| Tag::parse(tag)?.ok_or(Problem::Field(FieldProblem::Invalid("tag", Why::Tag))))
                 .transpose()?,
             author: parsed("author", self.author.as_ref(), Why::Handle)?,
             licence: given(self.license.as_ref()).map(LicenceId::parse).transpose()?,
@@ -145,7 +146,7 @@ fn given(value: Option<&String>) -> Option<&str> {
 
 /// The same, read as what it must be.
 fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> Result<Option<T>, Problem> {
-    given(value).map(str::parse).transpose().map_err(|_not_one| Problem::InvalidField(field, why))
+    given(value).map(str::parse).transpose().map_err(|_not_one| Problem::Field(FieldProblem::Invalid(field, why)))
 }
 
 /// `GET /photos`.
@@ -154,26 +155,26 @@ fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> 
 /// [`Problem`] when a value is not understood.
 pub async fn list(
     request: HttpRequest,
-    asking: Asking,
-    asked: Parameters<Asked>,
+    context: RequestContext,
+    parameters: Parameters<SearchQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let limit = part_length(asked.limit.as_ref())?;
-    let query = asked.query()?;
-    let order: SortOrder = parsed("sort", asked.sort.as_ref(), Why::Choice)?.unwrap_or_default();
-    let cursor = cursor(asked.cursor.as_ref())?;
-    site.count_search(&request)?;
+    let limit = part_length(parameters.limit.as_ref())?;
+    let query = parameters.query()?;
+    let order: SortOrder = parsed("sort", parameters.sort.as_ref(), Why::Choice)?.unwrap_or_default();
+    let cursor = cursor(parameters.cursor.as_ref())?;
+    site.count_search(from_address(&request))?;
     let (page, facets) = library.search_with_facets(&query, order, cursor, limit).await?;
     let did_you_mean = if page.total == 0 { library.suggestion(&query).await? } else { None };
-    let kept: Vec<_> = asked.kept().collect();
-    let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking);
-    Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&facets), did_you_mean }))
+    let kept: Vec<_> = parameters.kept().collect();
+    let list = part(&page, "/api/v1/photos", &kept, limit, &site, &context);
+    Ok(HttpResponse::Ok().json(SearchAnswer { list, facets: json::facets(&facets), did_you_mean }))
 }
 
 /// The photos found, and what they divide into.
 #[derive(Serialize)]
-struct Found {
+struct SearchAnswer {
     #[serde(flatten)]
     list: List,
     facets: Value,
@@ -185,10 +186,10 @@ struct Found {
 /// Where a part begins: a cursor that an earlier part gave. One that says nothing is the beginning.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for any other text.
-pub fn cursor(asked: Option<&String>) -> Result<Option<&str>, Problem> {
-    match given(asked) {
-        Some(cursor) if !is_cursor(cursor) => Err(Problem::InvalidField("cursor", Why::Cursor)),
+/// [`FieldProblem::Invalid`] for any other text.
+pub fn cursor(query: Option<&String>) -> Result<Option<&str>, Problem> {
+    match given(query) {
+        Some(cursor) if !is_cursor(cursor) => Err(Problem::Field(FieldProblem::Invalid("cursor", Why::Cursor))),
         cursor => Ok(cursor),
     }
 }
@@ -196,31 +197,38 @@ pub fn cursor(asked: Option<&String>) -> Result<Option<&str>, Problem> {
 /// How many photos a part has when so many are asked for: at least one, and no more than [`LARGEST_PART`].
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for what is no whole number.
-pub fn part_length(asked: Option<&String>) -> Result<usize, Problem> {
-    let Some(asked) = given(asked) else { return Ok(PART) };
-    if !asked.bytes().all(|digit| digit.is_ascii_digit()) {
-        return Err(Problem::InvalidField("limit", Why::Number));
+/// [`FieldProblem::Invalid`] for what is no whole number.
+pub fn part_length(query: Option<&String>) -> Result<usize, Problem> {
+    let Some(query) = given(query) else { return Ok(PART) };
+    if !query.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(Problem::Field(FieldProblem::Invalid("limit", Why::Number)));
     }
     // One too large for the machine is too large for a part.
-    Ok(asked.parse().unwrap_or(LARGEST_PART).clamp(1, LARGEST_PART))
+    Ok(query.parse().unwrap_or(LARGEST_PART).clamp(1, LARGEST_PART))
 }
 
 /// A part of a list, with the address of the next one.
 #[must_use]
-pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: &Site, asking: &Asking) -> List {
+pub fn part(
+    page: &Page,
+    path: &str,
+    kept: &[(&str, &str)],
+    limit: usize,
+    site: &Site,
+    context: &RequestContext,
+) -> List {
     let next = page.next.as_ref().map(|cursor| {
         let mut address = format!("{}{path}?limit={limit}&cursor={}", site.public_url, urls::encoded(cursor));
         for (name, value) in kept {
             address.extend(["&", name, "=", &urls::encoded(value)]);
         }
-        let query = asking.path.split_once('?').map_or("", |(_, query)| query);
+        let query = context.path.split_once('?').map_or("", |(_, query)| query);
         if let Ok(Some(language)) = parameters::language(query) {
             address.extend(["&lang=", language.code()]);
         }
         address
     });
-    let items = page.photos.iter().map(|kept| view::photo(&kept.record, kept.revision, site, &asking.reader));
+    let items = page.photos.iter().map(|kept| json::photo(&kept.record, kept.revision, site, &context.reader));
     let items = items.collect();
     List { items, next, total: Some(page.total) }
 }
@@ -231,21 +239,21 @@ pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: 
 /// [`Problem::NotFound`] for a photo that is not there for this reader.
 pub async fn one(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-    let before = library.withdrawn_before(&asking.reader, &found.record).await?;
-    let others = library.same_file(&asking.reader, &found.record).await?;
+    let found = library.whole_photo(&context.reader, &photo_id(&id)?).await?;
+    let before = library.withdrawn_before(&context.reader, &found.record).await?;
+    let others = library.same_file(&context.reader, &found.record).await?;
     // Other photos of the same file may change while this one keeps its revision.
     if before.is_none() && others.is_empty() && is_held(&request, found.revision) {
         return Ok(headed(HttpResponse::NotModified(), &found.record, found.revision).finish());
     }
-    let mut view = view::photo(&found.record, found.revision, &site, &asking.reader);
-    view::add_withdrawn_before(&mut view, before.as_ref(), &site);
-    view::add_same_file(&mut view, &others, &site);
+    let mut view = json::photo(&found.record, found.revision, &site, &context.reader);
+    json::add_withdrawn_before(&mut view, before.as_ref(), &site);
+    json::add_same_file(&mut view, &others, &site);
     Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
 }
 
@@ -255,29 +263,30 @@ pub async fn one(
 /// [`Problem`]; nothing was changed.
 pub async fn describe(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     body: Bytes,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.person()?;
-    asking.check_csrf(None)?;
+    context.person()?;
+    context.check_csrf(None)?;
     let id = photo_id(&id)?;
-    let expected = expected_revision(&request, &asking.reader, &id, &library).await?;
-    let patch: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
-    let changed = library.describe(&asking.reader, &id, patch::rewording(&patch, library.now())?, expected).await;
+    let expected = expected_revision(&request, &context.reader, &id, &library).await?;
+    let patch: Map<String, Value> =
+        serde_json::from_slice(&body).map_err(|_not_json| Problem::Request(RequestProblem::Malformed))?;
+    let changed = library.describe(&context.reader, &id, patch::rewording(&patch, library.now())?, expected).await;
     let changed = changed.map_err(|error| match Problem::from(error) {
-        Problem::Stale if expected.is_some() => Problem::PreconditionFailed,
+        Problem::State(StateProblem::Stale) if expected.is_some() => Problem::State(StateProblem::PreconditionFailed),
         problem => problem,
     })?;
-    Ok(answer(&changed, &site, &asking.reader))
+    Ok(answer(&changed, &site, &context.reader))
 }
 
 /// A photo after a change.
 #[must_use]
 pub fn answer(kept: &Kept<PhotoRecord>, site: &Site, reader: &Reader) -> HttpResponse {
-    headed(HttpResponse::Ok(), &kept.record, kept.revision).json(view::photo(&kept.record, kept.revision, site, reader))
+    headed(HttpResponse::Ok(), &kept.record, kept.revision).json(json::photo(&kept.record, kept.revision, site, reader))
 }
 
 /// What the headers say of a photo: its revision (`ETag`) and the deed of its licence (`Link`, RFC 8288).
@@ -287,14 +296,6 @@ fn headed(mut response: HttpResponseBuilder, photo: &PhotoRecord, revision: u64)
         response.insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())));
     }
     response
-}
-
-/// An id from an address; a text that cannot be one is as unknown as one that never was.
-///
-/// # Errors
-/// [`Problem::NotFound`].
-pub fn photo_id(text: &str) -> Result<PhotoId, Problem> {
-    text.parse().map_err(|_not_an_id| Problem::NotFound)
 }
 
 fn api_url(site: &Site, id: &PhotoId) -> String {
@@ -326,7 +327,7 @@ fn is_held(request: &HttpRequest, current: u64) -> bool {
 /// `*`, which is any.
 ///
 /// # Errors
-/// [`Problem::PreconditionFailed`] when no tag is one of ours; [`Problem`] for a photo that is not there.
+/// [`StateProblem::PreconditionFailed`] when no tag is one of ours; [`Problem`] for a photo that is not there.
 pub async fn expected_revision(
     request: &HttpRequest,
     reader: &Reader,
@@ -337,7 +338,7 @@ pub async fn expected_revision(
         return Ok(None);
     }
     let named: Vec<u64> = tags(request, header::IF_MATCH).filter_map(revision).collect();
-    let first = *named.first().ok_or(Problem::PreconditionFailed)?;
+    let first = *named.first().ok_or(Problem::State(StateProblem::PreconditionFailed))?;
     if named.len() == 1 {
         return Ok(Some(first));
     }

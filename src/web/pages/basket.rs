@@ -17,7 +17,6 @@ pub use show::{gone, show};
 
 use super::{
     card::Card,
-    frame::{Frame, LanguageLink},
     reuse::{Changed, Piece},
 };
 use crate::{
@@ -26,7 +25,10 @@ use crate::{
         photo::PhotoId,
         selection::{MOST, Selection},
     },
-    web::mix::Mix,
+    web::{
+        frame::layout::{Frame, LanguageLink},
+        view::compatibility::CompatibilityView,
+    },
 };
 
 /// The cookie that keeps what a browser gathers.
@@ -58,7 +60,7 @@ pub struct Lot {
     /// The photos that are there.
     pub selection: Selection,
     /// What they allow together.
-    pub mix: Mix,
+    pub mix: CompatibilityView,
     /// Whether they are combined or retouched.
     pub remix: bool,
     /// Whether that is said of the photos ticked alone, and not of all.

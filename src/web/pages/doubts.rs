@@ -1,12 +1,13 @@
 //! What a photo says that its contributor did not: the sentences, and the answers that they may give (`parts/doubts.html`).
 
+use super::view;
 use crate::{
     domain::{
         doubt::{self, Doubt, Subject},
         photo::PhotoRecord,
         reader::Reader,
     },
-    web::{i18n::Messages, intake::Incoming, pages::view},
+    web::{i18n::Messages, request::intake::Incoming},
 };
 
 /// What a contributor is asked about a photo.

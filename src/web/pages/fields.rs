@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{doubts::Doubts, licence::LicenceView, view};
+use super::doubts::Doubts;
 use crate::{
     domain::{
         licence::LicenceId,
@@ -14,7 +14,12 @@ use crate::{
         taken::Taken,
     },
     library::Library,
-    web::{i18n::Messages, intake::Incoming, problem::Problem, words::DIFFERING},
+    web::{
+        i18n::Messages,
+        problem::Problem,
+        request::{form_fields::DIFFERING, intake::Incoming},
+        view::licence::LicenceView,
+    },
 };
 
 /// What is said of one photo.
@@ -266,8 +271,8 @@ impl LicenceQuestions {
         Self {
             public_domain: mark.is_some(),
             count,
-            last: last.filter(|last| library.offers(reader, *last)).map(view::licence),
-            offered: offered.into_iter().map(view::licence).collect(),
+            last: last.filter(|last| library.offers(reader, *last)).map(LicenceView::of),
+            offered: offered.into_iter().map(LicenceView::of).collect(),
             ..Self::default()
         }
     }

@@ -9,12 +9,17 @@ use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
-    frame::Frame,
     view,
 };
 use crate::{
     library::Library,
-    web::{asking::Asking, cache::PageCache, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+    },
 };
 
 /// Newest photos first, with one sentence of what this is and a search box.
@@ -43,18 +48,18 @@ pub struct From {
 /// # Errors
 /// [`Problem`] when the library does not answer.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     from: Query<From>,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &asking, async {
+    kept.page(&library, &context, async {
         let page = library.newest(from.cursor.as_deref(), view::PART).await?;
-        let mut frame = site.frame(&asking, "");
+        let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
-        view::made(&HomePage {
+        answer::made(&HomePage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),

@@ -3,10 +3,17 @@
 use actix_web::{HttpResponse, http::header, web::Data};
 use askama::Template;
 
-use super::{frame::Frame, licence::LicenceView, wording::Wording};
+use super::wording::Wording;
 use crate::{
     library::Library,
-    web::{asking::Asking, cache::PageCache, pages::view, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+        view::licence::LicenceView,
+    },
 };
 
 /// Each licence that contributors may choose here.
@@ -26,23 +33,23 @@ pub struct LicencesPage {
 /// # Errors
 /// [`Problem`] when the page cannot be written.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &asking, async {
-        let mut frame = site.frame(&asking, "");
+    kept.page(&library, &context, async {
+        let mut frame = site.frame(&context, "");
         frame.entitle(frame.t.licences_title());
-        let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
+        let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| LicenceView::of(*id)).collect();
         let wording = Wording::new(&licences, frame.t);
-        view::made(&LicencesPage { frame, licences, wording })
+        answer::made(&LicencesPage { frame, licences, wording })
     })
     .await
 }
 
 /// `GET /licences`, as most who type the address spell it.
-pub async fn spelt(asking: Asking, site: Data<Site>) -> HttpResponse {
-    let address = site.frame_urls(asking.language).licences();
+pub async fn spelt(context: RequestContext, site: Data<Site>) -> HttpResponse {
+    let address = site.frame_urls(context.language).licences();
     HttpResponse::MovedPermanently().insert_header((header::LOCATION, address)).finish()
 }

@@ -10,7 +10,6 @@ use askama::Template;
 use super::{
     card::{Card, Paging},
     credit::{self, EntryView},
-    frame::Frame,
     home::From,
     upload, view,
 };
@@ -18,7 +17,14 @@ use crate::{
     catalog::noun::Kept,
     domain::photo::{PhotoRecord, State},
     library::Library,
-    web::{asking::Asking, i18n::Messages, problem::Problem, site::Site},
+    web::{
+        frame::{answer, layout::Frame},
+        i18n::Messages,
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+        view::grants,
+    },
 };
 
 /// The photos of the person signed in, newest first.
@@ -67,14 +73,14 @@ impl MyPhoto {
 /// `GET /account/photos`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`].
+/// [`AccessProblem::NotSignedIn`].
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     from: Query<From>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let person = asking.person()?;
+    let person = context.person()?;
     let page = library.mine(person.handle.clone(), from.cursor.as_deref(), view::PART).await?;
     let latest = library.mine(person.handle.clone(), None, upload::MOST).await?;
     // What can be sent again: who was asked for a change is awaited more than who was refused.
@@ -86,7 +92,7 @@ pub async fn show(
             && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
     };
     let drafts = upload::drafts_among(&latest.photos);
-    let mut frame = site.frame(&asking, "");
+    let mut frame = site.frame(&context, "");
     frame.entitle(frame.t.my_photos_title());
     frame.indexed = false;
     let names = credit::names(&library, latest.photos.iter().chain(&page.photos).map(|kept| &kept.record)).await?;
@@ -95,8 +101,8 @@ pub async fn show(
         proposed: proposed(&kept.record),
         state: kept.record.state,
         reason: kept.record.reason().map(str::to_owned),
-        received: view::day(kept.record.created, frame.t),
-        changed: credit::latest_change(&kept.record, &asking.reader, &names, frame.t),
+        received: grants::day(kept.record.created, frame.t),
+        changed: credit::latest_change(&kept.record, &context.reader, &names, frame.t),
     };
     let page = MyPhotosPage {
         photos: first.chain(page.photos.iter().filter(|kept| !told(kept))).map(mine).collect(),
@@ -106,7 +112,7 @@ pub async fn show(
         total: view::total(&page),
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// What stands in for a title that was not given yet: the file's own, else its own words.

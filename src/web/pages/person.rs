@@ -8,13 +8,19 @@ use askama::Template;
 
 use super::{
     card::{Card, Paging},
-    frame::Frame,
+    home::From,
     view,
 };
 use crate::{
     domain::link::Link,
     library::Library,
-    web::{asking::Asking, cache::PageCache, pages::home::From, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+    },
 };
 
 /// The published photos of one person, newest first.
@@ -40,7 +46,7 @@ pub struct PersonPage {
 /// # Errors
 /// [`Problem::NotFound`] for nobody.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     handle: Path<String>,
     from: Query<From>,
     library: Data<Library>,
@@ -48,12 +54,12 @@ pub async fn show(
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     let handle = handle.parse().map_err(|_not_a_handle| Problem::NotFound)?;
-    kept.page(&library, &asking, async {
+    kept.page(&library, &context, async {
         let person = library.person(&handle).await?.ok_or(Problem::NotFound)?;
         let page = library.given_by(handle, from.cursor.as_deref(), view::PART).await?;
-        let frame = site.frame(&asking, &person.name);
+        let frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
-        view::made(&PersonPage {
+        answer::made(&PersonPage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),

@@ -7,12 +7,18 @@ pub use show::show;
 
 use askama::Template;
 
-use super::{card::width_at, credit::LedgerView, frame::Frame, licence::LicenceView, markup::Markup, reuse::Panel};
-use crate::domain::{
-    licence::LicenceId,
-    person::Handle,
-    photo::{Camera, PhotoId, State},
-    tag::Tag,
+use super::{card::width_at, credit::LedgerView, reuse::Panel};
+use crate::{
+    domain::{
+        licence::LicenceId,
+        person::Handle,
+        photo::{Camera, PhotoId, State},
+        tag::Tag,
+    },
+    web::{
+        frame::layout::Frame,
+        view::{grants::GrantView, licence::LicenceView, markup::Markup},
+    },
 };
 
 /// One photo.
@@ -79,17 +85,6 @@ pub struct PhotoPage {
     pub standing: Option<Standing>,
     /// The schema.org description as JSON-LD.
     pub json_ld: Markup,
-}
-
-/// A licence granted, with its instant.
-#[derive(Clone, Debug)]
-pub struct GrantView {
-    /// The licence.
-    pub licence: LicenceView,
-    /// Since when, as people read it.
-    pub since: String,
-    /// Until when, when another followed it: it still stands for whoever took the photo under it.
-    pub until: String,
 }
 
 /// A licence granted before the one in force.

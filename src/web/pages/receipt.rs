@@ -10,7 +10,7 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{credit, frame::Frame, licence::LicenceView, view};
+use super::{credit, view};
 use crate::{
     domain::{
         grant::{Act, Grant, UNSEEN, WORDING},
@@ -20,11 +20,12 @@ use crate::{
     },
     library::{Library, browse::LookError},
     web::{
-        api::{photos::photo_id, view as api},
-        asking::Asking,
+        frame::{answer, layout::Frame},
         i18n::Messages,
         problem::Problem,
+        request::{context::RequestContext, parameters::photo_id},
         site::Site,
+        view::{grants, json as api, licence::LicenceView},
     },
 };
 
@@ -163,35 +164,21 @@ pub struct EntryView {
     pub declared: Option<String>,
 }
 
-/// What a photo's receipt is called.
-#[must_use]
-pub fn title(photo: &PhotoRecord, t: Messages) -> &'static str {
-    match act(photo) {
-        Act::Licence => t.receipt_title(),
-        Act::Dedication => t.receipt_title_dedicated(),
-        Act::Mark => t.receipt_title_marked(),
-    }
-}
-
-fn act(photo: &PhotoRecord) -> Act {
-    Act::of_all(photo.grants.iter().map(|grant| grant.licence))
-}
-
 /// `GET /photos/{id}/receipt`.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for who may not see the photo or while no licence is granted.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let photo = granted(&asking, &id, &library).await?;
+    let photo = granted(&context, &id, &library).await?;
     let mut entries = Vec::new();
-    let mut frame = site.frame(&asking, "");
+    let mut frame = site.frame(&context, "");
     let grantors = library.people(photo.grants.iter().map(|grant| &grant.grantor)).await?;
-    let is_named = api::contributor(&photo, &asking.reader).is_some();
+    let is_named = api::contributor(&photo, &context.reader).is_some();
     let named = |grantor: &Handle| match grantors.get(grantor) {
         _ if photo.erased => frame.t.receipt_name_erased().to_owned(),
         _ if !is_named => frame.t.photo_author_withheld().to_owned(),
@@ -201,9 +188,9 @@ pub async fn show(
     let latest = photo.grants.last().and_then(|grant| grant.declared.as_ref());
     for (i, grant) in photo.grants.iter().enumerate() {
         entries.push(EntryView {
-            licence: view::licence(grant.licence),
+            licence: LicenceView::of(grant.licence),
             at: grant.at.to_string(),
-            shown_at: (format!("{:.0}", grant.at), view::day(grant.at, frame.t)),
+            shown_at: (format!("{:.0}", grant.at), grants::day(grant.at, frame.t)),
             by: named(&grant.grantor),
             wording: if grant.wording == UNSEEN {
                 frame.t.receipt_entry_unseen().to_owned()
@@ -216,30 +203,30 @@ pub async fn show(
                 .declared
                 .as_ref()
                 .filter(|declared| latest.is_some_and(|latest| latest.author != declared.author))
-                .filter(|declared| asking.reader.reads_declared(&photo, &declared.author))
+                .filter(|declared| context.reader.reads_declared(&photo, &declared.author))
                 .map(|declared| author_declared(&declared.author, frame.t)),
         });
     }
-    frame.entitle(title(&photo, frame.t));
+    frame.entitle(grants::receipt_title(&photo, frame.t));
     frame.indexed = false;
     let card = view::card(&photo);
     let page = ReceiptPage {
         title: card.title,
         author: card.author,
-        declared: declared(&photo, &asking.reader, frame.t),
+        declared: declared(&photo, &context.reader, frame.t),
         author_withheld: photo.author_withheld,
         erased: photo.erased,
         address: site.photo_url(&photo.id),
         json: frame.urls.receipt_json(&photo.id),
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
         entries,
-        act: act(&photo),
-        issued: view::day(library.now(), frame.t),
+        act: grants::act(&photo),
+        issued: grants::day(library.now(), frame.t),
         public: photo.published.is_some(),
-        withdrawn: photo.withdrawn().map(|at| view::day(at, frame.t)),
+        withdrawn: photo.withdrawn().map(|at| grants::day(at, frame.t)),
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// `GET /photos/{id}/receipt.json`.
@@ -247,17 +234,17 @@ pub async fn show(
 /// # Errors
 /// As for the page.
 pub async fn json(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let photo = granted(&asking, &id, &library).await?;
+    let photo = granted(&context, &id, &library).await?;
     let name = format!("attachment; filename=\"receipt-{}.json\"", photo.id);
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::CONTENT_DISPOSITION, name))
-        .json(document(&photo, &site, &asking.reader, &library.now().to_string())))
+        .json(document(&photo, &site, &context.reader, &library.now().to_string())))
 }
 
 /// What the latest grant declared; today's words where that was not kept.
@@ -285,8 +272,8 @@ fn author_declared(author: &Author, t: Messages) -> String {
     author.url.as_ref().map_or_else(|| name.to_owned(), |url| format!("{name} ({url})"))
 }
 
-async fn granted(asking: &Asking, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
-    let photo = match library.whole_photo(&asking.reader, &photo_id(id)?).await {
+async fn granted(context: &RequestContext, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
+    let photo = match library.whole_photo(&context.reader, &photo_id(id)?).await {
         Ok(found) => (*found.record).clone(),
         // Whoever reused it before needs their proof most once the photo is gone.
         Err(LookError::Withdrawn(photo)) => *photo,

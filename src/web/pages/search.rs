@@ -8,16 +8,21 @@ use askama::Template;
 
 use super::{
     card::{Card, Paging},
-    frame::Frame,
     view,
 };
 use crate::{
     domain::{
+        permitted_uses::PermittedUses,
         query::{self, PhotoQuery, SortOrder},
-        uses::Uses,
     },
     library::Library,
-    web::{asking::Asking, cache::PageCache, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::{RequestContext, from_address},
+        site::Site,
+    },
 };
 
 /// The photos that carry all the words of `frame.searched`.
@@ -33,7 +38,7 @@ pub struct SearchPage {
     /// How many photos were found in all.
     pub total: u64,
     /// What one means to do with them.
-    pub uses: Uses,
+    pub uses: PermittedUses,
     /// The words that may have been meant, when nothing was found.
     pub suggestion: Option<String>,
 }
@@ -44,27 +49,27 @@ pub struct SearchPage {
 /// [`Problem`] when the library does not answer.
 pub async fn show(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     asked: Query<Vec<(String, String)>>,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &asking, async {
+    kept.page(&library, &context, async {
         let words = values(&asked, "q").next().unwrap_or_default();
         let cursor = values(&asked, "cursor").next();
         // A box that nobody has is left out: the page shows which ones count.
-        let uses: Uses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
+        let uses: PermittedUses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
         let query = PhotoQuery { terms: query::terms(words), uses, ..PhotoQuery::default() };
-        site.count_search(&request)?;
+        site.count_search(from_address(&request))?;
         let page = library.search(&query, SortOrder::Newest, cursor, view::PART).await?;
         let suggestion = if page.total == 0 { library.suggestion(&query).await? } else { None };
-        let mut frame = site.frame(&asking, "");
+        let mut frame = site.frame(&context, "");
         frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(words) };
         words.clone_into(&mut frame.searched);
         frame.indexed = false;
         let address = frame.urls.search(words, uses);
-        view::made(&SearchPage {
+        answer::made(&SearchPage {
             paging: view::paging(&page, &address, cursor),
             total: view::total(&page),
             cards: view::cards_for(&page, uses),

@@ -50,11 +50,8 @@ pub use show::{MOST, drafts_among, show};
 
 use askama::Template;
 
-use super::{
-    fields::{LicenceQuestions, PhotoFields, Received, SharedFields, Stopped},
-    frame::Frame,
-};
-use crate::web::intake::Incoming;
+use super::fields::{LicenceQuestions, PhotoFields, Received, SharedFields, Stopped};
+use crate::web::{frame::layout::Frame, request::intake::Incoming};
 
 /// Giving photos: choosing files, then describing them.
 #[derive(Clone, Debug, Template)]

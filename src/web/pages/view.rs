@@ -1,30 +1,16 @@
 //! Records as pages show them.
 
-use actix_web::{
-    HttpResponse,
-    http::{StatusCode, header},
-};
-use askama::Template;
-use jiff::{Timestamp, tz::TimeZone};
-
-use super::{
-    card::{Card, Paging},
-    frame::Frame,
-    licence::LicenceView,
-};
+use super::card::{Card, Paging};
 use crate::{
     domain::{
         doubt::Doubt,
-        grant::Grant,
-        licence::LicenceId,
         page::Page,
+        permitted_uses::PermittedUses,
         person::Handle,
         photo::{PhotoRecord, State},
-        taken::Taken,
-        uses::Uses,
     },
     library::review::WithdrawnBefore,
-    web::{asking::Asking, cache::Made, i18n::Messages, pages::photo::GrantView, problem::Problem, typeset, urls},
+    web::{frame::layout::Frame, i18n::Messages, typeset, urls, view::grants::day},
 };
 
 /// How many photos a page of a list shows: some eight rows on a wide screen.
@@ -34,45 +20,6 @@ pub const PART: usize = 40;
 #[must_use]
 pub fn handle(handle: &Handle, t: Messages) -> String {
     if handle.is_nobody() { t.person_forgotten().to_owned() } else { handle.to_string() }
-}
-
-/// A page as HTML.
-///
-/// # Errors
-/// [`Problem::Fault`] when a template cannot be written.
-pub fn made(page: &impl Template) -> Result<Made, Problem> {
-    let body = page.render().map_err(|error| Problem::Fault(Box::new(error)))?;
-    Ok(Made { body: body.into(), link: None })
-}
-
-/// A page for one reader only, never kept by any cache.
-///
-/// # Errors
-/// [`Problem::Fault`] when a template cannot be written.
-pub fn personal(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Problem> {
-    let body = made(page)?.body;
-    Ok(HttpResponse::build(status)
-        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .body(body))
-}
-
-/// A page with a form for people who are not signed in yet: their browser first gets the secret that its form proves
-/// itself with.
-///
-/// # Errors
-/// Whatever making the page fails with.
-pub fn door(
-    asking: &Asking,
-    chance: [u8; 32],
-    page: impl FnOnce(&Asking) -> Result<HttpResponse, Problem>,
-) -> Result<HttpResponse, Problem> {
-    let (asking, cookie) = asking.with_visit(chance);
-    let mut response = page(&asking)?;
-    if let Some(cookie) = cookie {
-        response.add_cookie(&cookie).map_err(|error| Problem::Fault(Box::new(error)))?;
-    }
-    Ok(response)
 }
 
 /// A photo in a grid, its title as it is set on a page.
@@ -101,7 +48,7 @@ pub fn cards(page: &Page) -> Vec<Card> {
 /// The same for whoever means to do something with them: a photo found by an earlier licence, which stands, is shown and
 /// led to with that one.
 #[must_use]
-pub fn cards_for(page: &Page, uses: Uses) -> Vec<Card> {
+pub fn cards_for(page: &Page, uses: PermittedUses) -> Vec<Card> {
     let mut cards = cards(page);
     for card in &mut cards {
         let photo = page.photos.iter().map(|kept| &kept.record).find(|photo| photo.id == card.id);
@@ -141,22 +88,6 @@ pub fn total(page: &Page) -> u64 {
     u64::try_from(page.total).unwrap_or(u64::MAX)
 }
 
-/// A licence in plain words.
-#[must_use]
-pub fn licence(id: LicenceId) -> LicenceView {
-    let facts = id.licence();
-    LicenceView {
-        id: id.as_str().to_owned(),
-        label: id.label().to_owned(),
-        deed: id.deed().to_owned(),
-        attribution: facts.requires_attribution,
-        commercial: facts.allows_commercial,
-        derivatives: facts.allows_sharing_derivatives,
-        share_alike: facts.requires_share_alike,
-        public_domain: id.is_public_domain(),
-    }
-}
-
 /// A question that a photo raises, as a sentence.
 #[must_use]
 pub fn doubt(doubt: &Doubt, t: Messages) -> String {
@@ -185,22 +116,4 @@ pub fn withdrawn_before(before: &WithdrawnBefore, frame: &Frame) -> (String, Str
         None => frame.t.review_withdrawn_unsaid(&withdrawn),
     };
     (sentence, frame.urls.photo(&before.photo))
-}
-
-/// The grants of a photo with their days, in their order.
-#[must_use]
-pub fn grants(grants: &[Grant], t: Messages) -> Vec<GrantView> {
-    let ends = grants.iter().skip(1).map(|next| day(next.at, t)).chain(std::iter::once(String::new()));
-    grants
-        .iter()
-        .zip(ends)
-        .map(|(grant, until)| GrantView { licence: licence(grant.licence), since: day(grant.at, t), until })
-        .collect()
-}
-
-/// The day of an instant, as people read it, by the clock of Greenwich: close enough for a day.
-#[must_use]
-pub fn day(at: Timestamp, t: Messages) -> String {
-    let date = TimeZone::UTC.to_datetime(at).date().to_string();
-    date.parse::<Taken>().map_or(date, |taken| t.taken(&taken))
 }

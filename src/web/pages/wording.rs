@@ -2,8 +2,10 @@
 //! by them (`parts/question.html`) and the licences page reproduces them, so that what was agreed to can be read again: a
 //! licence's ledger cites them by their version (`domain::grant::WORDING`).
 
-use super::licence::LicenceView;
-use crate::{domain::grant::WORDING, web::i18n::Messages};
+use crate::{
+    domain::grant::WORDING,
+    web::{i18n::Messages, view::licence::LicenceView},
+};
 
 /// The words of today, in one language, as said of one photo or of several.
 #[derive(Clone, Debug)]

@@ -4,20 +4,19 @@
 //! a predictor, tiles in planes, premultiplied opacity, bits in reverse order. Which kinds are read at all is decided in
 //! [`Coding`].
 
-mod canvas;
+pub(super) mod canvas;
 mod unpack;
 
-pub(super) use self::canvas::kept;
 use self::{canvas::Canvas, unpack::Rows};
-use super::{Picture, PixelsError, Source, jpeg};
+use super::{EncodedImage, Picture, PixelsError, jpeg};
 use crate::imaging::{
-    inspect::Refusal,
     octets::{index, run},
+    refusal::Refusal,
     tiff::{Coding, Packing},
 };
 
 /// Decodes the first picture of a TIFF.
-pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
+pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> {
     let coding = Coding::of(source.bytes).map_err(|refusal| match refusal {
         Refusal::Truncated => PixelsError::Truncated,
         other => PixelsError::undecodable(other),

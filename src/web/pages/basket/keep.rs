@@ -10,9 +10,11 @@ use super::COOKIE;
 use crate::{
     domain::selection::Selection,
     web::{
-        asking::{Asking, see_other_with},
-        intake::{Incoming, Words},
-        problem::Problem,
+        problem::{AccessProblem, FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other_with},
+            intake::Incoming,
+        },
         site::Site,
     },
 };
@@ -23,15 +25,15 @@ const DAYS: i64 = 30;
 /// `POST /basket`: `ids` (a whole list; without it, the one that the browser keeps), `add`, `remove`, `empty`.
 ///
 /// # Errors
-/// [`Problem::Forged`] when another site sends the form: the list stays as it is.
+/// [`AccessProblem::Forged`] when another site sends the form: the list stays as it is.
 pub async fn keep(
     request: HttpRequest,
-    asking: Asking,
-    form: Form<Words>,
+    context: RequestContext,
+    form: Form<FormValues>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     if !comes_from_here(&request, &site) {
-        return Err(Problem::Forged);
+        return Err(Problem::Access(AccessProblem::Forged));
     }
     let form = Incoming::of_words(form.into_inner());
     let mut list = match form.sent("ids") {
@@ -51,7 +53,7 @@ pub async fn keep(
     }
     // What one was put back leaves room for.
     rest.retain(|id| !selection.add(id.clone()));
-    let urls = site.frame_urls(asking.language);
+    let urls = site.frame_urls(context.language);
     // The page says what does not fit.
     let address = if selection.is_empty() { urls.basket() } else { urls.basket_with(&selection, &rest) };
     let mut answer = see_other_with(&address);

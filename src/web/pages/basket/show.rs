@@ -9,7 +9,7 @@ use actix_web::{
 use super::{BasketPage, Block, Lot, keep::kept};
 use crate::{
     domain::{
-        attribution::{Attribution, asks_together, block, rich_block},
+        attribution::{Attribution, block, combined_obligations, rich_block},
         language::Language,
         licence::LicenceId,
         photo::PhotoRecord,
@@ -21,17 +21,19 @@ use crate::{
         take_away::Size,
     },
     web::{
-        api::attributions::attribution_of,
-        asking::{Asking, see_other},
+        frame::answer,
         i18n::Messages,
-        intake::{Incoming, Words},
-        mix::Mix,
         pages::{
             reuse::{self, Changed, Piece},
             view,
         },
-        problem::Problem,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+        },
         site::Site,
+        view::{attribution::attribution_of, compatibility::CompatibilityView},
     },
 };
 
@@ -46,8 +48,8 @@ const SIZES: [(&str, Size); 4] =
 /// [`Problem::Fault`] when the catalogue fails.
 pub async fn show(
     request: HttpRequest,
-    asking: Asking,
-    asked: Query<Words>,
+    context: RequestContext,
+    asked: Query<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -57,13 +59,13 @@ pub async fn show(
     let asked = Incoming::of_words(asked);
     let (selection, rest) = Selection::read_with_rest(asked.sent("ids").unwrap_or_default());
     if asked.sent("ids").is_none() && !kept.is_empty() {
-        return Ok(see_other(&site.frame_urls(asking.language).basket_of(&kept)));
+        return Ok(see_other(&site.frame_urls(context.language).basket_of(&kept)));
     }
     let selected = library.selected(&selection).await?;
-    let mut frame = site.frame(&asking, "");
+    let mut frame = site.frame(&context, "");
     frame.t.basket_title().clone_into(&mut frame.title);
     frame.indexed = false;
-    let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
+    let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
     let combined = asked.word("use") == Some("remix");
     let page = BasketPage {
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
@@ -74,7 +76,7 @@ pub async fn show(
         selection,
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// What is gone of a selection: withdrawn photos by their titles, the others as a number that says nothing of each.
@@ -121,13 +123,13 @@ fn lot(
         if is_changed { changed.said_in(record, Messages::new(language)) } else { record }
     };
     let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| said(photo)).collect();
-    let mut mix = Mix::of(selected, t);
+    let mut mix = CompatibilityView::of(selected, t);
     // Whoever shows them side by side and says which ones they put together is answered about those.
     let mut assembled = selected.clone();
     assembled.photos.retain(|(photo, _)| changed.concerns(&photo.id));
     let of_those = !combined && changed.assembled && changed.photos.is_some() && !assembled.photos.is_empty();
     if of_those {
-        mix.remixed = Mix::of(&assembled, t).remixed;
+        mix.remixed = CompatibilityView::of(&assembled, t).remixed;
     }
     let remix = combined || changed.assembled;
     let unticked = changed.is_any() && changed.photos.as_ref().is_some_and(Selection::is_empty);
@@ -150,7 +152,7 @@ fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece
     let mut pieces = reuse::pieces(
         |format| block(records, format, language),
         rich_block(records, language),
-        |medium| asks_together(&licences, medium),
+        |medium| combined_obligations(&licences, medium),
         t,
     );
     pieces.retain(|piece| piece.key != "commons");

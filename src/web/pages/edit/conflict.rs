@@ -5,11 +5,15 @@
 //!    the form;
 //! 3. the form passes once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's revision.
 
-use super::super::credit::{label_of, value_of};
 use crate::{
     domain::{field::Field, photo::PhotoRecord, reader::Reader, rewording::Rewording},
-    library::browse::Found,
-    web::{i18n::Messages, intake::Incoming, problem::Problem},
+    library::browse::VisiblePhoto,
+    web::{
+        i18n::Messages,
+        pages::credit::value_of,
+        problem::{Problem, StateProblem},
+        request::intake::Incoming,
+    },
 };
 
 /// Both sides of a conflict.
@@ -44,15 +48,15 @@ pub fn opened_with(form: &Incoming) -> Option<u64> {
 
 /// Whether somebody changed the photo since the form was opened.
 #[must_use]
-pub fn is_old(form: &Incoming, photo: &Found) -> bool {
+pub fn is_old(form: &Incoming, photo: &VisiblePhoto) -> bool {
     opened_with(form).is_some_and(|revision| revision != photo.revision)
 }
 
 /// Leaves out of a change what was chosen to stay as it is now.
 ///
 /// # Errors
-/// [`Problem::Stale`] while a difference has not been settled, or was settled against another revision.
-pub fn settle(form: &Incoming, photo: &Found, change: Rewording, reader: &Reader) -> Result<Rewording, Problem> {
+/// [`StateProblem::Stale`] while a difference has not been settled, or was settled against another revision.
+pub fn settle(form: &Incoming, photo: &VisiblePhoto, change: Rewording, reader: &Reader) -> Result<Rewording, Problem> {
     if !is_old(form, photo) {
         return Ok(change);
     }
@@ -62,7 +66,7 @@ pub fn settle(form: &Incoming, photo: &Found, change: Rewording, reader: &Reader
         match form.word(&format!("choice.{}", field.name())).filter(|_| is_about_this) {
             Some("mine") => {}
             Some("now") => change.leave(field),
-            _ => return Err(Problem::Stale),
+            _ => return Err(Problem::State(StateProblem::Stale)),
         }
     }
     Ok(change)
@@ -70,7 +74,13 @@ pub fn settle(form: &Incoming, photo: &Found, change: Rewording, reader: &Reader
 
 /// What there is to settle between a change and a photo; nothing where the form is not old.
 #[must_use]
-pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Reader, t: Messages) -> Option<Conflict> {
+pub fn between(
+    form: &Incoming,
+    photo: &VisiblePhoto,
+    change: &Rewording,
+    reader: &Reader,
+    t: Messages,
+) -> Option<Conflict> {
     if !is_old(form, photo) {
         return None;
     }
@@ -85,7 +95,7 @@ pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Read
             t.ledger_not_told().to_owned()
         };
         let typed = said(field, &typed, t);
-        Differing { name: field.name(), label: label_of(field, t), now, typed, may_replace }
+        Differing { name: field.name(), label: t.field_name_of(field), now, typed, may_replace }
     };
     let fields: Vec<Differing> = change.differing(photo).into_iter().map(differing).collect();
     (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })
@@ -93,7 +103,7 @@ pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Read
 
 /// A change without the author's name and address, where the reader may not read them: whether they differ from those kept
 /// would confirm a guess.
-fn without_unread(mut change: Rewording, photo: &Found, reader: &Reader) -> Rewording {
+fn without_unread(mut change: Rewording, photo: &VisiblePhoto, reader: &Reader) -> Rewording {
     if !reader.reads_author_of(photo) {
         change.leave(Field::AuthorName);
         change.leave(Field::AuthorUrl);
@@ -122,7 +132,7 @@ fn said(field: Field, photo: &PhotoRecord, t: Messages) -> String {
 }
 
 /// Whether everyone may read what a photo says in this field.
-fn is_told(field: Field, photo: &Found) -> bool {
+fn is_told(field: Field, photo: &VisiblePhoto) -> bool {
     match field {
         Field::AuthorName | Field::AuthorUrl => !photo.author_withheld,
         Field::Coordinates => false,

@@ -18,14 +18,12 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        asking::Asking,
         i18n::Messages,
-        intake::Incoming,
         pages::{doubts::Doubts, fields::PhotoFields},
-        problem::Problem,
+        problem::{FieldProblem, Problem, StateProblem},
+        request::{context::RequestContext, form_fields, intake::Incoming},
         site::Site,
         urls::Urls,
-        words,
     },
 };
 
@@ -34,18 +32,18 @@ use crate::{
 /// # Errors
 /// [`Problem`] when the failure is passing; a file that cannot be taken in is an answer.
 pub async fn file(
-    asking: Asking,
+    context: RequestContext,
     body: Multipart,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut form = Incoming::receive(body, &asking, &library, 1).await?;
-    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
-    let arrival = words::arrival(&form, &file_name, library.now());
-    let answer = match deposit(&asking, staged, arrival, &library).await {
-        Ok(deposited) => told(&asking, deposited, &library, site.frame_urls(asking.language)).await?,
+    let mut form = Incoming::receive(body, &context, &library, 1).await?;
+    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
+    let arrival = form_fields::arrival(&form, &file_name, library.now());
+    let answer = match deposit(&context, staged, arrival, &library).await {
+        Ok(deposited) => told(&context, deposited, &library, site.frame_urls(context.language)).await?,
         Err(problem) if problem.is_about_the_file() => {
-            json!({ "outcome": "refused", "message": problem.sentence(Messages::new(asking.language)) })
+            json!({ "outcome": "refused", "message": problem.sentence(Messages::new(context.language)) })
         }
         Err(problem) => return Err(problem),
     };
@@ -54,17 +52,17 @@ pub async fn file(
 
 /// A draft of whoever asks: what it shows and under which licence is said later.
 async fn deposit(
-    asking: &Asking,
+    context: &RequestContext,
     staged: Result<Staged, Problem>,
     arrival: Arrival,
     library: &Library,
 ) -> Result<Deposited, Problem> {
     let wishes = Wishes { arrival, ..Wishes::default() };
-    Ok(library.deposit_in_turn(&asking.reader, staged?, wishes).await?)
+    Ok(library.deposit_in_turn(&context.reader, staged?, wishes).await?)
 }
 
-async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
-    let t = Messages::new(asking.language);
+async fn told(context: &RequestContext, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
+    let t = Messages::new(context.language);
     Ok(match deposited {
         Deposited::New(photo) => received(&photo.record, "received", t.queue_received(), urls, t),
         Deposited::AlreadyHeld(photo) => {
@@ -78,7 +76,7 @@ async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Ur
         Deposited::AlreadyPublished(id) => {
             let public = library.whole_photos(&Reader::Visitor, std::slice::from_ref(&id)).await?;
             let title = public.first().and_then(|photo| photo.title.as_ref()).map(|title| title.as_str().to_owned());
-            let message = Problem::AlreadyHeld(id.clone()).sentence(t);
+            let message = Problem::State(StateProblem::AlreadyHeld(id.clone())).sentence(t);
             json!({ "outcome": "already_published", "message": message, "url": urls.photo(&id), "title": title })
         }
     })

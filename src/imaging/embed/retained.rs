@@ -1,0 +1,104 @@
+//! What stays of a file's own XMP and IPTC beside its description and rights: the camera, the instant, perhaps the place.
+
+use super::{
+    super::{
+        iptc,
+        metadata::Metadata,
+        text,
+        xmp::{AUX, EXIF, EXIF_EX, GPANO, IPTC_CORE, PHOTOSHOP, Packet, TIFF, XMP},
+    },
+    weight::weight,
+};
+
+/// All these properties together take at most so many bytes as XML.
+const MOST_BYTES: usize = 4_000;
+
+/// A property of XMP that stays as the file has it.
+#[derive(Debug)]
+pub(super) struct RetainedProperty {
+    space: &'static str,
+    name: &'static str,
+    /// The name with its usual prefix.
+    pub(super) qualified: &'static str,
+    /// The kind of list it is, if it is one.
+    pub(super) list: Option<&'static str>,
+    tells_place: bool,
+}
+
+const fn fact(space: &'static str, name: &'static str, qualified: &'static str) -> RetainedProperty {
+    RetainedProperty { space, name, qualified, list: None, tells_place: false }
+}
+
+const fn place(space: &'static str, name: &'static str, qualified: &'static str) -> RetainedProperty {
+    RetainedProperty { space, name, qualified, list: None, tells_place: true }
+}
+
+const KEPT: &[RetainedProperty] = &[
+    fact(TIFF, "Make", "tiff:Make"),
+    fact(TIFF, "Model", "tiff:Model"),
+    fact(AUX, "Lens", "aux:Lens"),
+    fact(EXIF_EX, "LensModel", "exifEX:LensModel"),
+    fact(EXIF, "ExposureTime", "exif:ExposureTime"),
+    fact(EXIF, "FNumber", "exif:FNumber"),
+    RetainedProperty { list: Some("Seq"), ..fact(EXIF, "ISOSpeedRatings", "exif:ISOSpeedRatings") },
+    fact(EXIF, "FocalLength", "exif:FocalLength"),
+    fact(EXIF, "DateTimeOriginal", "exif:DateTimeOriginal"),
+    fact(XMP, "CreateDate", "xmp:CreateDate"),
+    fact(PHOTOSHOP, "DateCreated", "photoshop:DateCreated"),
+    fact(PHOTOSHOP, "Headline", "photoshop:Headline"),
+    // How a panorama is to be seen. Its numbers are those of the original's pixels, and renditions have no XMP to keep.
+    fact(GPANO, "ProjectionType", "GPano:ProjectionType"),
+    fact(GPANO, "UsePanoramaViewer", "GPano:UsePanoramaViewer"),
+    fact(GPANO, "FullPanoWidthPixels", "GPano:FullPanoWidthPixels"),
+    fact(GPANO, "FullPanoHeightPixels", "GPano:FullPanoHeightPixels"),
+    fact(GPANO, "CroppedAreaImageWidthPixels", "GPano:CroppedAreaImageWidthPixels"),
+    fact(GPANO, "CroppedAreaImageHeightPixels", "GPano:CroppedAreaImageHeightPixels"),
+    fact(GPANO, "CroppedAreaLeftPixels", "GPano:CroppedAreaLeftPixels"),
+    fact(GPANO, "CroppedAreaTopPixels", "GPano:CroppedAreaTopPixels"),
+    fact(GPANO, "PoseHeadingDegrees", "GPano:PoseHeadingDegrees"),
+    fact(GPANO, "PosePitchDegrees", "GPano:PosePitchDegrees"),
+    fact(GPANO, "PoseRollDegrees", "GPano:PoseRollDegrees"),
+    fact(GPANO, "InitialViewHeadingDegrees", "GPano:InitialViewHeadingDegrees"),
+    fact(GPANO, "InitialViewPitchDegrees", "GPano:InitialViewPitchDegrees"),
+    fact(GPANO, "InitialViewRollDegrees", "GPano:InitialViewRollDegrees"),
+    fact(GPANO, "InitialHorizontalFOVDegrees", "GPano:InitialHorizontalFOVDegrees"),
+    place(PHOTOSHOP, "City", "photoshop:City"),
+    place(PHOTOSHOP, "State", "photoshop:State"),
+    place(PHOTOSHOP, "Country", "photoshop:Country"),
+    place(IPTC_CORE, "Location", "Iptc4xmpCore:Location"),
+    place(IPTC_CORE, "CountryCode", "Iptc4xmpCore:CountryCode"),
+    place(EXIF, "GPSLatitude", "exif:GPSLatitude"),
+    place(EXIF, "GPSLongitude", "exif:GPSLongitude"),
+    place(EXIF, "GPSAltitude", "exif:GPSAltitude"),
+    place(EXIF, "GPSAltitudeRef", "exif:GPSAltitudeRef"),
+];
+
+/// The properties that stay, each with its values. The headline is told by readers as the title, and gives way to one.
+pub(super) fn in_xmp(
+    packet: &Packet,
+    keeps_place: bool,
+    is_titled: bool,
+) -> Vec<(&'static RetainedProperty, Vec<String>)> {
+    let mut left = MOST_BYTES;
+    let mut kept = Vec::new();
+    let stays = |property: &&RetainedProperty| {
+        (keeps_place || !property.tells_place) && !(is_titled && property.name == "Headline")
+    };
+    for property in KEPT.iter().filter(stays) {
+        let values: Vec<String> = packet.all(property.space, property.name).filter_map(text::line).take(8).collect();
+        // Its two tags, and each value escaped, in an entry of a list.
+        let length = 80 + values.iter().map(|value| 20 + weight(value)).sum::<usize>();
+        if let Some(less) = left.checked_sub(length).filter(|_| !values.is_empty()) {
+            left = less;
+            kept.push((property, values));
+        }
+    }
+    kept
+}
+
+/// The datasets that stay.
+pub(super) fn in_iim(said: &Metadata, keeps_place: bool, is_titled: bool) -> Vec<(u8, String)> {
+    let facts = iptc::KEPT.iter().filter(|dataset| !(is_titled && **dataset == iptc::HEADLINE));
+    let datasets = facts.chain(iptc::PLACES.iter().filter(|_| keeps_place));
+    datasets.filter_map(|dataset| Some((*dataset, said.iim.first(*dataset).and_then(text::line)?))).collect()
+}

@@ -1,0 +1,245 @@
+//! Connections, and the last step of a picture: from memory to the socket, without passing through the server's hands.
+//!
+//! The server copies what it sends into a buffer of its own, and the kernel copies that buffer again: a third of what
+//! serving a picture of 200 KB cost (`docs/FIGURES.md`), and as much memory for each slow reader. So large pictures are kept in
+//! files that lie in memory ([`Sendable`]), and their bodies carry nothing: they hand such a file to their connection and
+//! wait ([`Carried`]). The connection has it sent behind the head of the answer ([`Wire`], sendfile(2)), and the body ends
+//! when all of it is gone. Nothing else is written meanwhile: the server goes on to the next answer once a body has ended.
+
+use std::{
+    cell::Cell,
+    convert::Infallible,
+    fs::File,
+    future,
+    io::{self, Write as _},
+    pin::Pin,
+    rc::Rc,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use actix_http::{HttpService, Request, Response};
+use actix_service::{IntoServiceFactory, ServiceFactoryExt as _, map_config};
+use actix_web::{
+    HttpMessage as _, HttpRequest, HttpResponse,
+    body::{BodySize, BodyStream, MessageBody},
+    dev::{AppConfig, Service, ServiceFactory, fn_service},
+    rt::net::TcpStream,
+    web::Bytes,
+};
+use futures_util::stream::empty;
+use rustix::{
+    fs::{MemfdFlags, memfd_create, sendfile},
+    net::{SendFlags, send},
+};
+use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
+
+/// From so many bytes on, a file is worth the wait for the connection: handing over a picture of 20 KB cost a tenth more
+/// than copying it.
+const WORTH_A_FILE: usize = 64 * 1024;
+/// How long a reader may take to close a connection that we closed.
+const GOODBYE: Duration = Duration::from_secs(1);
+
+/// What answers connections with this application. `ending` comes when the server is asked to end: from then on each
+/// connection is closed after the answer under way, where a reader who asks again and again would hold it open.
+pub fn http<A, S, B, E>(
+    app: A,
+    ending: impl Fn() -> E + 'static,
+) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = impl std::fmt::Debug, InitError = ()>
+where
+    A: IntoServiceFactory<S, Request>,
+    S: ServiceFactory<Request, Config = AppConfig> + 'static,
+    S::Error: Into<Response<actix_http::body::BoxBody>> + 'static,
+    S::InitError: std::fmt::Debug,
+    S::Response: Into<Response<B>> + 'static,
+    <S::Service as Service<Request>>::Future: 'static,
+    B: MessageBody + 'static,
+    E: Future<Output = ()> + 'static,
+{
+    let answers = HttpService::build()
+        .graceful_shutdown_signal(ending)
+        .client_disconnect_timeout(GOODBYE)
+        .on_connect_ext(|wire: &Wire, data| {
+            data.insert(wire.slot.clone());
+        })
+        .h1(map_config(app, |()| AppConfig::default()));
+    fn_service(|socket: TcpStream| {
+        let reader = socket.peer_addr().ok();
+        // Without it, a streamed answer waits some 40 ms for the reader's delayed acknowledgement.
+        let nodelay = socket.set_nodelay(true);
+        if let Err(error) = nodelay {
+            tracing::debug!(%error, "a connection may be slow");
+        }
+        future::ready(Ok((Wire { socket, slot: Slot::default() }, reader)))
+    })
+    .and_then(answers)
+}
+
+/// Bytes ready to be sent, many times.
+#[derive(Clone)]
+pub enum Sendable {
+    /// In the server's own memory.
+    Bytes(Bytes),
+    /// In a file without a name that lies in memory (`memfd_create(2)`), of so many bytes.
+    File(Arc<File>, usize),
+}
+
+impl Sendable {
+    /// These bytes, where they are sent from at the least cost.
+    #[must_use]
+    pub fn new(bytes: Bytes) -> Self {
+        if bytes.len() < WORTH_A_FILE {
+            return Self::Bytes(bytes);
+        }
+        // Past the most files that a process may have open, they are sent as any others.
+        match in_memory(&bytes) {
+            Ok(file) => Self::File(Arc::new(file), bytes.len()),
+            Err(_none) => Self::Bytes(bytes),
+        }
+    }
+
+    /// How many bytes they are.
+    #[must_use]
+    pub const fn length(&self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::File(_, length) => *length,
+        }
+    }
+
+    /// Their answer, 200.
+    #[must_use]
+    pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
+        let length = u64::try_from(self.length()).unwrap_or(u64::MAX);
+        let mut response = HttpResponse::Ok();
+        match (self, request.conn_data::<Slot>()) {
+            (Self::Bytes(bytes), _) => response.body(bytes.clone()),
+            (Self::File(..), _) if request.extensions().contains::<HeadAlone>() => {
+                response.no_chunking(length).body(BodyStream::new(empty::<Result<Bytes, Infallible>>()))
+            }
+            (Self::File(file, _), Some(slot)) => {
+                let load = Load { file: Arc::clone(file), next: 0, end: length };
+                response.no_chunking(length).body(Carried { load: Some(load), slot: slot.clone() })
+            }
+            (Self::File(..), None) => HttpResponse::InternalServerError().finish(),
+        }
+    }
+}
+
+/// A file in memory with these bytes in it.
+fn in_memory(bytes: &[u8]) -> io::Result<File> {
+    let mut file = File::from(memfd_create("picture", MemfdFlags::CLOEXEC)?);
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+/// Marks a request whose answer is a head alone (RFC 9110 §9.3.2).
+pub struct HeadAlone;
+
+/// What is left to send of a file.
+struct Load {
+    file: Arc<File>,
+    next: u64,
+    end: u64,
+}
+
+/// Where a body leaves a file for its connection; empty while nothing has to leave.
+#[derive(Clone, Default)]
+struct Slot(Rc<Cell<Option<Load>>>);
+
+impl Slot {
+    fn is_empty(&self) -> bool {
+        let load = self.0.take();
+        let empty = load.is_none();
+        self.0.set(load);
+        empty
+    }
+}
+
+/// A body whose bytes its connection sends.
+struct Carried {
+    /// The file it still has to hand over.
+    load: Option<Load>,
+    slot: Slot,
+}
+
+impl MessageBody for Carried {
+    type Error = Infallible;
+
+    /// Unknown to the server, which would count what passes through it; the answer's `Content-Length` says it.
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        if let Some(load) = self.load.take() {
+            self.slot.0.set(Some(load));
+            // The connection wakes the server once all of it is gone.
+            return Poll::Pending;
+        }
+        if self.slot.is_empty() { Poll::Ready(None) } else { Poll::Pending }
+    }
+}
+
+/// A connection.
+struct Wire {
+    socket: TcpStream,
+    slot: Slot,
+}
+
+impl Wire {
+    /// Tries a system call that writes, when the socket can be written to.
+    fn poll_io(
+        &self,
+        context: &mut Context<'_>,
+        mut write: impl FnMut(&TcpStream) -> rustix::io::Result<usize>,
+    ) -> Poll<io::Result<usize>> {
+        loop {
+            ready!(self.socket.poll_write_ready(context))?;
+            match self.socket.try_io(Interest::WRITABLE, || Ok(write(&self.socket)?)) {
+                // It could be, and no more: waits again.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                done => return Poll::Ready(done),
+            }
+        }
+    }
+}
+
+impl AsyncWrite for Wire {
+    /// What the server gives, which is the head of an answer where a file follows: more comes (send(2), `MSG_MORE`).
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, given: &[u8]) -> Poll<io::Result<usize>> {
+        if self.slot.is_empty() {
+            return Pin::new(&mut self.socket).poll_write(context, given);
+        }
+        self.poll_io(context, |socket| send(socket, given, SendFlags::MORE | SendFlags::NOSIGNAL))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while let Some(mut load) = self.slot.0.take() {
+            let left = usize::try_from(load.end.saturating_sub(load.next)).unwrap_or(usize::MAX);
+            let sent = self.poll_io(context, |socket| sendfile(socket, &load.file, Some(&mut load.next), left));
+            match sent {
+                Poll::Ready(Ok(0)) => return Poll::Ready(Err(io::ErrorKind::UnexpectedEof.into())),
+                Poll::Ready(Ok(_)) if load.next >= load.end => context.waker().wake_by_ref(),
+                Poll::Ready(Ok(_)) => self.slot.0.set(Some(load)),
+                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                Poll::Pending => {
+                    self.slot.0.set(Some(load));
+                    return Poll::Pending;
+                }
+            }
+        }
+        Pin::new(&mut self.socket).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_shutdown(context)
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_read(context, into)
+    }
+}
