@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "floors/circles.rs"]
+mod circles;
 #[path = "floors/files.rs"]
 mod files;
 #[path = "floors/habits.rs"]

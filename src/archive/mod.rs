@@ -31,9 +31,6 @@ pub use self::{
 };
 use crate::domain::hash::ContentHash;
 
-/// Bytes read at a time to verify an original without holding it: fewer ways to a thread and back, which cost some 10 µs
-/// each beside half a millisecond of work.
-const PIECE: u64 = 1024 * 1024;
 /// Objects listed at a time where all of them are wanted: some hundred kilobytes.
 const PAGE: usize = 1_000;
 
@@ -142,10 +139,10 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError`] when that cannot be told.
     pub async fn verify(&self, hash: ContentHash) -> Result<Health, ArchiveError> {
-        let Some(object) = self.store.open(&ObjectName::original(hash)).await? else { return Ok(Health::Missing) };
-        match hash_of(&object).await {
-            Ok(found) if found == hash => Ok(Health::Good),
-            Ok(_) | Err(ArchiveError::Unreadable { .. }) => Ok(Health::Damaged),
+        match self.store.hash(&ObjectName::original(hash)).await {
+            Ok(Some(found)) if found == hash => Ok(Health::Good),
+            Ok(Some(_)) | Err(ArchiveError::Unreadable { .. }) => Ok(Health::Damaged),
+            Ok(None) => Ok(Health::Missing),
             Err(error) => Err(error),
         }
     }
@@ -183,13 +180,7 @@ impl Archive {
     /// [`ArchiveError`]; there is then no new rendition, and the old one stands.
     pub async fn put_rendition(&self, hash: ContentHash, name: &str, bytes: Bytes) -> Result<(), ArchiveError> {
         let name = ObjectName::rendition(hash, name)?;
-        let sealed = on_blocking_thread(move || {
-            let mut sealed = Vec::with_capacity(bytes.len().saturating_add(blake3::OUT_LEN));
-            sealed.extend_from_slice(&bytes);
-            sealed.extend_from_slice(blake3::hash(&bytes).as_bytes());
-            Ok(sealed)
-        });
-        self.store.put(&name, sealed.await?.into()).await
+        self.store.put(&name, bytes, Seal::Trailer).await
     }
 
     /// A rendition, if there is a whole one of that name.
@@ -288,23 +279,6 @@ impl Leftovers {
     fn with(self, listed: &Listed) -> Self {
         Self { files: self.files.saturating_add(1), bytes: self.bytes.saturating_add(listed.bytes) }
     }
-}
-
-/// The hash of an object, a piece of it in memory at a time.
-async fn hash_of(object: &Object) -> Result<ContentHash, ArchiveError> {
-    let mut hasher = blake3::Hasher::new();
-    let mut next = 0;
-    while next < object.length() {
-        let end = next.saturating_add(PIECE).min(object.length());
-        let piece = object.read(next..end).await?;
-        hasher = on_blocking_thread(move || {
-            hasher.update(&piece);
-            Ok(hasher)
-        })
-        .await?;
-        next = end;
-    }
-    Ok(ContentHash::from_bytes(*hasher.finalize().as_bytes()))
 }
 
 async fn on_blocking_thread<T: Send + 'static>(

@@ -19,6 +19,10 @@ use super::{
     on_blocking_thread,
     store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject},
 };
+use crate::domain::hash::ContentHash;
+
+/// Bytes read at a time to hash an object: few questions to the store, and little memory.
+const PIECE: u64 = 1024 * 1024;
 
 /// An archive in a store of the `object_store` crate. The store must list in the order of names, as memory and S3 do.
 #[derive(Debug)]
@@ -39,8 +43,13 @@ impl Objects {
 
 #[async_trait]
 impl ArchiveStore for Objects {
-    async fn put(&self, name: &ObjectName, bytes: Bytes) -> Result<(), ArchiveError> {
-        self.0.put(&path_of(name), bytes.into()).await.map(drop).map_err(failed("write an object", name.as_str()))
+    async fn put(&self, name: &ObjectName, bytes: Bytes, seal: Seal) -> Result<(), ArchiveError> {
+        let sealed = on_blocking_thread(move || {
+            let trailer = seal.trailer(&bytes).map(|sum| Bytes::copy_from_slice(&sum));
+            Ok(PutPayload::from_iter([bytes].into_iter().chain(trailer)))
+        });
+        let written = self.0.put(&path_of(name), sealed.await?).await;
+        written.map(drop).map_err(failed("write an object", name.as_str()))
     }
 
     async fn open(&self, name: &ObjectName) -> Result<Option<Object>, ArchiveError> {
@@ -65,6 +74,23 @@ impl ArchiveStore for Objects {
                 .map_or(Fetched::Damaged, |(content, hash)| Fetched::Sound(VerifiedObject::new(content, hash, object))))
         })
         .await
+    }
+
+    async fn hash(&self, name: &ObjectName) -> Result<Option<ContentHash>, ArchiveError> {
+        let Some(object) = self.open(name).await? else { return Ok(None) };
+        let mut hasher = blake3::Hasher::new();
+        let mut next = 0;
+        while next < object.length() {
+            let end = next.saturating_add(PIECE).min(object.length());
+            let piece = object.read(next..end).await?;
+            hasher = on_blocking_thread(move || {
+                hasher.update(&piece);
+                Ok(hasher)
+            })
+            .await?;
+            next = end;
+        }
+        Ok(Some(ContentHash::from_bytes(*hasher.finalize().as_bytes())))
     }
 
     async fn list(

@@ -17,12 +17,13 @@ use crate::domain::hash::ContentHash;
 /// An engine of the archive.
 #[async_trait]
 pub trait ArchiveStore: Debug + Send + Sync {
-    /// Writes an object, over the one of the same name. Whoever reads it meanwhile sees one of the two, whole. It need not
-    /// survive a power cut: it is for what can be made again. [`StagedObject::keep`] is for the rest.
+    /// Writes an object, over the one of the same name, with what the seal adds. Whoever reads it meanwhile sees one of the
+    /// two, whole. It need not survive a power cut: it is for what can be made again. [`StagedObject::keep`] is for the
+    /// rest.
     ///
     /// # Errors
     /// [`ArchiveError`]; what was there before then stands.
-    async fn put(&self, name: &ObjectName, bytes: Bytes) -> Result<(), ArchiveError>;
+    async fn put(&self, name: &ObjectName, bytes: Bytes, seal: Seal) -> Result<(), ArchiveError>;
 
     /// Opens an object, to be read by ranges.
     ///
@@ -35,6 +36,12 @@ pub trait ArchiveStore: Debug + Send + Sync {
     /// # Errors
     /// [`ArchiveError`] when it cannot be read for another reason than lost bytes.
     async fn get_verified(&self, name: &ObjectName, seal: Seal) -> Result<Fetched, ArchiveError>;
+
+    /// The BLAKE3 of an object, which is never held whole; none for one that is not there.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Unreadable`] when some of its bytes are lost.
+    async fn hash(&self, name: &ObjectName) -> Result<Option<ContentHash>, ArchiveError>;
 
     /// The objects under a prefix in the order of their names, after one of them, `limit` at most. Empty at the end only.
     ///
@@ -121,6 +128,14 @@ pub enum Seal {
 }
 
 impl Seal {
+    /// What follows the bytes of an object that is sealed so. Blocks for as long as hashing takes.
+    pub(super) fn trailer(self, bytes: &[u8]) -> Option<[u8; blake3::OUT_LEN]> {
+        match self {
+            Self::Hash(_) => None,
+            Self::Trailer => Some(*blake3::hash(bytes).as_bytes()),
+        }
+    }
+
     /// The bytes that were sealed and their hash, if they are still the same. Blocks for as long as hashing takes.
     pub(super) fn check(self, bytes: &Bytes) -> Option<(Bytes, ContentHash)> {
         let (content, expected) = match self {

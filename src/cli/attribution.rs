@@ -1,6 +1,6 @@
 //! `zef attribution`: one record as JSON on standard input, its snippet on standard output. Needs no storage.
 //!
-//! What it says of a record is in the language of the snippet, which whoever reads it chose.
+//! Its messages are in the language of the snippet.
 
 mod record;
 
@@ -44,7 +44,7 @@ pub(super) fn run(invocation: &Invocation, options: Options) -> Result<ExitCode,
     Ok(ExitCode::SUCCESS)
 }
 
-/// The attribution of the record in `input`, with a line end, on `output`; and what whoever pastes it must know.
+/// The attribution of the record in `input`, with a line end, on `output`; and warnings for the person who pastes it.
 fn answer(
     Options { format, lang }: Options,
     as_json: bool,
@@ -78,7 +78,7 @@ fn no_addresses(record: &Attribution) -> Vec<&'static str> {
     addresses.into_iter().filter(|(_, text)| is_none(text)).map(|(key, _)| key).collect()
 }
 
-/// What came, as text.
+/// The input as text.
 fn read(input: impl Read, t: Messages) -> Result<String, Failure> {
     let mut json = String::new();
     match input.take(LONGEST_RECORD + 1).read_to_string(&mut json) {

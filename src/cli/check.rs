@@ -22,8 +22,8 @@ const NEXT_START: &str = "the next start, or “zef check --repair”, puts it r
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Put right what can be: renditions, what uploads cut short left behind, entries that the journal lost and the state
-    /// still holds.
+    /// Repair what can be repaired: renditions, the remains of interrupted uploads, entries that the journal lost and the
+    /// state still has.
     #[arg(long)]
     repair: bool,
 }
@@ -53,7 +53,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         Err(error) => return Err(open_error(error).into()),
     }
     if options.repair {
-        // What is damaged elsewhere is listed below, line by line.
+        // Other damage is listed below, line by line.
         let repaired = match Embedded::repair(&invocation.storage, system_clock()()) {
             Err(CatalogError::Damaged { .. }) => Vec::new(),
             repaired => repaired.map_err(open_error)?,

@@ -41,7 +41,7 @@ pub(super) enum Command {
         #[arg(long, required = true)]
         password_stdin: bool,
     },
-    /// Tell who has an account: handle, name, role, whether trusted, since when, photos given.
+    /// List the accounts: handle, name, role, whether trusted, since when, photos given.
     List,
     /// Change a person's role, trust or name.
     Set {
@@ -60,7 +60,7 @@ pub(super) enum Command {
     },
 }
 
-/// What `zef person set` changes: one thing at least.
+/// What `zef person set` changes: at least one of these.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub(super) struct Wishes {

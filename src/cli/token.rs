@@ -6,17 +6,21 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::{Failure, Invocation, block_on, say};
-use crate::{config::Config, domain::person::Handle, startup};
+use crate::{
+    config::Config,
+    domain::{person::Handle, token::TokenLabel},
+    startup,
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Make an API token and print it, alone on a line.
     Add {
-        /// Whom it stands for.
+        /// The person for whom it acts.
         handle: Handle,
         /// What it is for.
         #[arg(long, default_value = "")]
-        label: String,
+        label: TokenLabel,
         /// After how many days it ends; without it, never.
         #[arg(long, value_name = "DAYS")]
         expires: Option<u32>,

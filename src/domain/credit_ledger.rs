@@ -33,15 +33,15 @@ impl CreditChange {
             }
     }
 
-    /// The same as this reader may know it: what protects a person is told to who gave the photo alone.
-    fn told_to(self, reader: &Reader, photo: &PhotoRecord) -> Self {
-        let is_told = reader.gave(photo)
+    /// The same as this reader may know it: values that protect a person are shown to the photo's contributor only.
+    fn visible_to(self, reader: &Reader, photo: &PhotoRecord) -> Self {
+        let may_know = reader.gave(photo)
             || match self.field {
                 Field::AuthorName | Field::AuthorUrl => !photo.author_withheld,
                 Field::PlaceName | Field::Coordinates => false,
                 _ => true,
             };
-        if is_told { self } else { Self { old: None, new: None, ..self } }
+        if may_know { self } else { Self { old: None, new: None, ..self } }
     }
 }
 
@@ -72,7 +72,7 @@ impl PhotoRecord {
         KEPT.into_iter().filter_map(|field| self.overwritten(field)).collect()
     }
 
-    /// The contributor's own words in a field, whoever changed it since.
+    /// What the contributor wrote in a field, even if somebody changed it since.
     #[must_use]
     pub fn words_of_contributor(&self, field: Field) -> Option<String> {
         self.overwritten(field).map_or_else(|| field.of(self), |change| change.new)
@@ -126,17 +126,17 @@ impl PhotoRecord {
         open > 0
     }
 
-    /// The ledger as this reader may know it: whole for who gave the photo, without what is withheld for staff, nothing
-    /// for anyone else.
+    /// The ledger as this reader may know it: whole for the contributor, without withheld values for staff, empty for anyone
+    /// else.
     #[must_use]
     pub fn credit_ledger_for(&self, reader: &Reader) -> Vec<CreditEntry> {
         if !reader.gave(self) && !reader.is_at_least(Role::Curator) {
             return Vec::new();
         }
-        let told = |entry: &CreditEntry| CreditEntry {
-            changed: entry.changed.iter().map(|change| change.clone().told_to(reader, self)).collect(),
+        let visible = |entry: &CreditEntry| CreditEntry {
+            changed: entry.changed.iter().map(|change| change.clone().visible_to(reader, self)).collect(),
             ..entry.clone()
         };
-        self.credit_ledger.iter().map(told).collect()
+        self.credit_ledger.iter().map(visible).collect()
     }
 }

@@ -26,7 +26,7 @@ pub enum Field {
     Provenance,
     /// Name of the place.
     PlaceName,
-    /// What may be told of the place.
+    /// How precisely the place is published.
     PlacePrecision,
     /// Coordinates.
     Coordinates,

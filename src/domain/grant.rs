@@ -1,4 +1,4 @@
-//! A licence granted is a fact: who, when, which words were shown, for which bytes.
+//! Grants: who put a photo under which licence, when, which wording was shown, for which bytes.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::{author::Author, hash::ContentHash, licence::LicenceId, person::Handl
 /// The version of the words shown when a licence is chosen; it changes when they do.
 pub const WORDING: &str = "2026-11";
 
-/// What stands in place of that version when no words were shown: on the command line, or by a program.
+/// The value instead of that version when no wording was shown: on the command line, or by a program.
 pub const UNSEEN: &str = "unseen";
 
 /// One entry of a photo's grant ledger. Irrevocable (CC BY 4.0 §2(a)(1)): entries are added, never changed.
@@ -39,8 +39,8 @@ pub struct Declared {
 }
 
 impl Grant {
-    /// Who took the photo, as said with this grant; nothing where a program gave it without a word and nobody was asked, or
-    /// where it was not kept.
+    /// Who took the photo, as declared with this grant; nothing where a program gave it and did not say, or where it was not
+    /// kept.
     #[must_use]
     pub fn declared_source(&self) -> Option<Provenance> {
         let source = self.declared.as_ref()?.source;
@@ -48,7 +48,7 @@ impl Grant {
     }
 }
 
-/// What is done with a photo by whoever puts it under a licence or another tool: it decides the words.
+/// The legal act of putting a photo under a licence or another tool, which decides the words used for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// A licence is granted.

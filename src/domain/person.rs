@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{author::Author, photo_text::AuthorName};
+use super::{author::Author, kept::UnknownMembers, lengths, photo_text::AuthorName};
 
 /// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter. In records, [nobody](Self::nobody)
 /// may stand in its place.
@@ -47,11 +47,11 @@ impl FromStr for Handle {
 
     fn from_str(text: &str) -> Result<Self, NotAHandle> {
         let text = text.trim().to_ascii_lowercase();
-        let sound = (2..=40).contains(&text.len())
+        let is_handle = (2..=lengths::HANDLE).contains(&text.len())
             && text.starts_with(|c: char| c.is_ascii_lowercase())
             && !text.ends_with('-')
             && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        if sound { Ok(Self(text)) } else { Err(NotAHandle) }
+        if is_handle { Ok(Self(text)) } else { Err(NotAHandle) }
     }
 }
 
@@ -121,7 +121,11 @@ impl FromStr for Role {
     }
 }
 
-/// A person as the journal keeps them.
+/// The layout version that this code writes. Version 1 held the password and the generation of sessions, which are in
+/// [`CredentialRecord`](super::credential::CredentialRecord) since.
+pub const PERSON_VERSION: u8 = 2;
+
+/// A person as the journal keeps them: what others may know of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonRecord {
     /// The version of this layout.
@@ -134,14 +138,13 @@ pub struct PersonRecord {
     pub role: Role,
     /// Whether their photos are public at once.
     pub trusted: bool,
-    /// Argon2id, in PHC string format.
-    pub password: String,
     /// How they wish to be credited, proposed at each deposit.
     pub author: Author,
     /// When the account was made.
     pub created: Timestamp,
-    /// Raised when every session must end.
-    pub session_generation: u32,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 impl PersonRecord {

@@ -12,6 +12,7 @@ use super::{
     credit::CreditEntry,
     grant::{Declared, Grant},
     hash::{ContentHash, Sha256},
+    kept::UnknownMembers,
     licence::LicenceId,
     link::Link,
     person::Handle,
@@ -28,11 +29,11 @@ pub use super::{
 };
 pub use id::{NotAPhotoId, PhotoId};
 
-/// Where a photo stands between its contributor and the public.
+/// The state of a photo between its contributor and the public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// Only begun: its contributor has not said it is ready.
+    /// Begun: its contributor has not submitted it.
     Draft,
     /// Waiting for a moderator.
     Submitted,
@@ -42,7 +43,7 @@ pub enum State {
     Published,
     /// Not accepted, with a reason.
     Refused,
-    /// Taken away after publication: a tombstone stays at its address.
+    /// Removed after publication: a tombstone stays at its address.
     Withdrawn,
 }
 
@@ -60,7 +61,7 @@ impl State {
         }
     }
 
-    /// Whether the way of a photo leads from this state to that one.
+    /// Whether a photo may go from this state to that one.
     #[must_use]
     pub const fn leads_to(self, next: Self) -> bool {
         use State::{ChangeRequested, Draft, Published, Refused, Submitted, Withdrawn};
@@ -68,9 +69,9 @@ impl State {
             (self, next),
             (Draft | ChangeRequested, Submitted | Published)
                 | (Submitted, Published | ChangeRequested | Refused | Draft)
-                // Corrected, it may be looked at again; it is never public without that.
+                // Once corrected it may be reviewed again; it is never public without a review.
                 | (Refused, Submitted)
-                // Published without having been looked at, and then looked at.
+                // Published without review, and then reviewed.
                 | (Published, Published)
                 | (Published | Draft | Submitted | ChangeRequested | Refused, Withdrawn)
         )
@@ -112,7 +113,7 @@ pub struct Original {
     pub look: u64,
 }
 
-/// What the camera said of itself (EXIF 2.32 §4.6.5), ready to read.
+/// The camera and its settings (EXIF 2.32 §4.6.5), as people read them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Camera {
     /// Maker.
@@ -167,9 +168,9 @@ pub struct PhotoRecord {
     pub id: PhotoId,
     /// Who gave it.
     pub contributor: Handle,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
-    /// How it came there, oldest first.
+    /// Its changes of state, oldest first.
     pub steps: Vec<Step>,
     /// Its title.
     pub title: Option<Title>,
@@ -179,11 +180,10 @@ pub struct PhotoRecord {
     pub alt: Option<AltText>,
     /// Who is credited.
     pub author: Author,
-    /// Whether the author asked to be named no more (CC BY 4.0 §3(a)(3)): the name stays in the journal, and is shown
-    /// nowhere.
+    /// Whether the author asked not to be named (CC BY 4.0 §3(a)(3)): the name stays in the journal, and is not shown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub author_withheld: bool,
-    /// Whether its words and names were erased for somebody's sake.
+    /// Whether its texts and names were erased to protect a person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub erased: bool,
     /// Where the right to give it comes from.
@@ -199,14 +199,14 @@ pub struct PhotoRecord {
     /// When its contributor, asked about a place and a position far from one another, answered that both are right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place_confirmed: Option<Timestamp>,
-    /// How its file came, for its contributor alone; nothing once it is public.
+    /// How its file arrived, for its contributor only; empty once it is public.
     #[serde(default, skip_serializing_if = "Arrival::is_unknown")]
     pub arrival: Arrival,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
     /// When it was taken, as far as known.
     pub taken: Option<Taken>,
-    /// Where, and how precisely it may be told.
+    /// Where it was taken, and how precisely that is published.
     pub place: Option<Place>,
     /// The original.
     pub original: Original,
@@ -224,6 +224,9 @@ pub struct PhotoRecord {
     pub updated: Timestamp,
     /// When it became public, if it ever did.
     pub published: Option<Timestamp>,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 /// The layout version that this code writes.
@@ -236,17 +239,19 @@ impl PhotoRecord {
         self.grants.last().map(|grant| grant.licence)
     }
 
-    /// Forgets its words and names, for somebody who asked that nothing be told of them. Its licences and hashes stay: they
-    /// are what others were granted.
+    /// Erases its texts and names, to protect a person who asked for it. Its licences and hashes stay: they are what others
+    /// were granted.
     pub fn forget_words(&mut self) {
         (self.author_withheld, self.erased) = (true, true);
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
         self.tags.clear();
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
+        // They may hold words too.
+        self.unknown.clear();
     }
 
-    /// Who may be named: nobody, once they asked so.
+    /// Who is credited: nobody when the author asked not to be named.
     #[must_use]
     pub fn credited(&self) -> Author {
         if self.author_withheld {
@@ -255,8 +260,8 @@ impl PhotoRecord {
         Author { url: self.author.link().map(Link::into_iri), ..self.author.clone() }
     }
 
-    /// Who gave it, where everyone may know: whoever took their own photo and asked to be named no more is not named as its
-    /// contributor either, and who was forgotten is named nowhere.
+    /// Its contributor, where everyone may know: an author who gave their own photo and asked not to be named is not named as
+    /// its contributor either, and a person who was forgotten is named nowhere.
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
         let is_named = !self.author_withheld || self.source != Provenance::Own;
@@ -295,6 +300,7 @@ impl PhotoRecord {
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
         self.place = self.place.take().and_then(Place::public);
+        self.unknown = UnknownMembers::new();
     }
 
     /// When it was withdrawn, if it was.
@@ -315,7 +321,7 @@ impl PhotoRecord {
         self.steps.last().filter(|step| step.state == State::Submitted).and_then(|step| step.reason.as_deref())
     }
 
-    /// Moves to a state and remembers who, when, why.
+    /// Moves to a state, and records who did it, when and why.
     pub fn step(&mut self, state: State, actor: Handle, at: Timestamp, reason: Option<String>) {
         self.state = state;
         self.updated = at;

@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::{self, TooLong};
+use super::{
+    lengths,
+    text::{self, TooLong},
+};
 
 macro_rules! text_type {
     ($(#[$doc:meta])* $name:ident, $limit:expr, $clean:path) => {
@@ -37,19 +40,19 @@ macro_rules! text_type {
 
 text_type! {
     /// A title: one line.
-    Title, 200, text::clean_line
+    Title, lengths::TITLE, text::clean_line
 }
 text_type! {
     /// A description, several lines.
-    Description, 5_000, text::clean_block
+    Description, lengths::DESCRIPTION, text::clean_block
 }
 text_type! {
     /// What the picture shows, in words, for who cannot see it (WCAG 2.2, 1.1.1).
-    AltText, 1_000, text::clean_line
+    AltText, lengths::ALT, text::clean_line
 }
 text_type! {
     /// The name under which an author wishes to be credited, or the names of a dozen people together, as files have them.
-    AuthorName, 400, text::clean_line
+    AuthorName, lengths::AUTHOR_NAME, text::clean_line
 }
 
 #[cfg(test)]

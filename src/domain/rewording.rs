@@ -1,4 +1,4 @@
-//! A change to what is said of a photo: the fields that change, and the photo as the change leaves it.
+//! A change to the fields of a photo, and the photo after it.
 
 use jiff::Timestamp;
 
@@ -14,7 +14,7 @@ use super::{
     text::uri,
 };
 
-/// What changes; what is `None` stays, and `Some(None)` empties.
+/// The fields that change: `None` leaves a field as it is, `Some(None)` empties it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an answer that a form or a call gives by itself")]
 pub struct Rewording {
@@ -28,7 +28,7 @@ pub struct Rewording {
     pub author_name: Option<Option<AuthorName>>,
     /// Address credited.
     pub author_url: Option<Option<String>>,
-    /// Whether the author is to be named no more.
+    /// Whether the author is no longer to be named.
     pub author_withheld: Option<bool>,
     /// Where the right to give it comes from.
     pub source: Option<Provenance>,
@@ -40,11 +40,11 @@ pub struct Rewording {
     pub place_name: Option<Option<String>>,
     /// Coordinates.
     pub coordinates: Option<Option<Coordinates>>,
-    /// What may be told of the place.
+    /// How precisely the place is published.
     pub precision: Option<Precision>,
     /// A licence to add to the ledger.
     pub licence: Option<LicenceId>,
-    /// Whether the licence was named without its words being shown, as by a program.
+    /// Whether the licence was chosen without its wording being shown, as by a program.
     pub unseen: bool,
     /// Whether the contributor, asked about what the file says, answers that they may give it.
     pub vouched: bool,

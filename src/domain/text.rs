@@ -6,6 +6,7 @@ pub use super::fold::fold;
 
 use super::{
     characters::{is_hostile, is_invisible},
+    lengths,
     link::Link,
 };
 
@@ -79,7 +80,7 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
 pub fn link(text: &str) -> Option<String> {
     let text = text.trim();
     let plain = !text.chars().any(|c| c.is_whitespace() || is_hostile(c) || matches!(c, '<' | '>' | '"'));
-    let link = Link::parse(text).filter(|link| plain && link.as_str().len() <= 2_000)?;
+    let link = Link::parse(text).filter(|link| plain && link.as_str().len() <= lengths::LINK)?;
     Some(link.as_str().to_owned())
 }
 

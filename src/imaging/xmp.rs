@@ -57,31 +57,33 @@ impl Packet {
     /// Reads a packet as far as it holds.
     pub(super) fn read(packet: &[u8]) -> Self {
         let text = decoded(packet);
-        let mut walk = Walk::default();
+        let mut packet_reader = PacketReader::default();
         let mut reader = Reader::from_str(&text);
         for _ in 0..MOST_EVENTS {
             match reader.read_event() {
-                Ok(Event::Start(element)) if walk.open.len() < DEEPEST => walk.start(&element),
+                Ok(Event::Start(element)) if packet_reader.open.len() < DEEPEST => packet_reader.start(&element),
                 Ok(Event::Empty(element)) => {
-                    walk.start(&element);
-                    walk.end();
+                    packet_reader.start(&element);
+                    packet_reader.end();
                 }
-                Ok(Event::End(_)) => walk.end(),
-                Ok(Event::Text(words)) => walk.text.push_str(&words.xml10_content()),
-                Ok(Event::CData(words)) => walk.text.push_str(&words.xml10_content()),
+                Ok(Event::End(_)) => packet_reader.end(),
+                Ok(Event::Text(words)) => packet_reader.text.push_str(&words.xml10_content()),
+                Ok(Event::CData(words)) => packet_reader.text.push_str(&words.xml10_content()),
                 Ok(Event::GeneralRef(reference)) => match reference.resolve_char_ref() {
-                    Ok(Some(letter)) => walk.text.push(letter),
-                    _ => walk.text.push_str(resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default()),
+                    Ok(Some(letter)) => packet_reader.text.push(letter),
+                    _ => packet_reader
+                        .text
+                        .push_str(resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default()),
                 },
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
                 // A document type could define entities; XMP has none.
                 Ok(Event::Start(_) | Event::DocType(_) | Event::Eof) | Err(_) => break,
             }
-            if walk.packet.properties.len().max(walk.packet.people.len()) >= MOST_PROPERTIES {
+            if packet_reader.packet.properties.len().max(packet_reader.packet.people.len()) >= MOST_PROPERTIES {
                 break;
             }
         }
-        walk.packet
+        packet_reader.packet
     }
 
     /// Every value of a property.
@@ -143,7 +145,7 @@ fn degrees(text: &str, negative: char, positive: char) -> Option<f64> {
 
 /// Where the reader stands.
 #[derive(Default)]
-struct Walk {
+struct PacketReader {
     packet: Packet,
     /// Prefixes bound so far. XMP writers bind a prefix to one namespace in a packet, so scopes are not followed.
     prefixes: Vec<(String, String)>,
@@ -152,7 +154,7 @@ struct Walk {
     text: String,
 }
 
-impl Walk {
+impl PacketReader {
     fn start(&mut self, element: &BytesStart<'_>) {
         let attributes: Vec<(String, String)> = element
             .attributes()

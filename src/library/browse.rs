@@ -121,7 +121,7 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::By(who), after, limit).await?)
     }
 
-    /// All the photos of whoever asks, latest received first.
+    /// All the photos of this reader, latest received first.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
@@ -134,7 +134,7 @@ impl Library {
     /// # Errors
     /// [`StoreFault`].
     pub async fn last_licence(&self, who: &Handle) -> Result<Option<LicenceId>, StoreFault> {
-        // Drafts without licence may come first; past so many, nobody remembers what the last time was.
+        // Drafts without licence may come first; a licence further back is too old to propose.
         let latest = self.photos.shelf(&Shelf::Mine(who.clone()), None, 50).await?;
         Ok(latest.photos.iter().find_map(|kept| kept.record.licence()))
     }
@@ -142,7 +142,7 @@ impl Library {
     /// Photos that wait for a moderator, oldest first; nothing for anyone else.
     ///
     /// # Errors
-    /// [`LookError::Unknown`] to whoever is no moderator.
+    /// [`LookError::Unknown`] for a reader who is no moderator.
     pub async fn awaiting_review(&self, reader: &Reader, after: Option<&str>, limit: usize) -> Result<Page, LookError> {
         if !reader.is_at_least(Role::Moderator) {
             return Err(LookError::Unknown);
@@ -168,7 +168,7 @@ impl Library {
     /// nothing for who is no moderator.
     ///
     /// # Errors
-    /// [`LookError::Unknown`] to whoever is no moderator.
+    /// [`LookError::Unknown`] for a reader who is no moderator.
     pub async fn doubtful(&self, reader: &Reader, limit: usize) -> Result<Page, LookError> {
         if !reader.is_at_least(Role::Moderator) {
             return Err(LookError::Unknown);
@@ -179,7 +179,7 @@ impl Library {
     /// Photos whose contributor contests what staff changed of its credit, oldest first; nothing for who is no moderator.
     ///
     /// # Errors
-    /// [`LookError::Unknown`] to whoever is no moderator.
+    /// [`LookError::Unknown`] for a reader who is no moderator.
     pub async fn contested(&self, reader: &Reader, after: Option<&str>, limit: usize) -> Result<Page, LookError> {
         if !reader.is_at_least(Role::Moderator) {
             return Err(LookError::Unknown);
@@ -261,7 +261,7 @@ impl Library {
         };
         let pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
         let derived = on_a_file(hash, move || {
-            // Until it is done, even when nobody waits for it any more.
+            // Held until the work is done, even if the request is gone.
             let _shares = (file, pixels);
             pixels::derive(&inspected.source(&bytes))
         });

@@ -193,6 +193,7 @@ impl Library {
             at: self.now(),
             actor: SYSTEM.to_owned(),
             gesture: gesture.into(),
+            batch: None,
             note: Some(forgotten.in_words()),
         };
         let Found { seen, gone, kept, person } = found;

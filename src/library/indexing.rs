@@ -26,9 +26,9 @@ use crate::{
 
 /// Entries taken in at a time: some megabytes of records.
 const PART: usize = 1_000;
-/// How long a change may wait to be found while nobody searches: one commit then serves many changes.
+/// How long a change may wait to be indexed while nobody searches: one commit then covers many changes.
 const LAG: Duration = Duration::from_millis(500);
-/// How long whoever searches waits for the changes made before: more than a commit takes on a slow disk, and than a small
+/// How long a search waits for the changes made before: more than a commit takes on a slow disk, and than a small
 /// library takes to open its index at a start.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long to wait before trying again what failed.
@@ -75,7 +75,7 @@ impl Indexing {
         }
     }
 
-    /// What a reader is told of a search that failed. The index is then looked at, and made again if it is damaged.
+    /// The error of a search that failed. The index is then checked, and made again if it is damaged.
     pub(super) fn failed(&self, error: SearchError) -> StoreFault {
         if let SearchError::NotOpen = error {
             return StoreFault::IndexBehind;
@@ -241,7 +241,7 @@ fn updates(entries: &[Entry]) -> Vec<Update> {
 
 /// A photo's id, and its record if it has one still.
 fn photo(written: &Written) -> Option<(PhotoId, Option<PhotoRecord>)> {
-    let id = written.key.as_str().strip_prefix(photos::SPACE)?.strip_prefix('/')?.parse().ok()?;
+    let id = written.key.as_str().strip_prefix(photos::SPACE.name)?.strip_prefix('/')?.parse().ok()?;
     let record = written.body.as_ref().and_then(|body| match serde_json::from_str(body.get()) {
         Ok(record) => Some(record),
         Err(error) => {
@@ -256,7 +256,7 @@ fn update((id, record): (PhotoId, Option<PhotoRecord>)) -> Update {
     record.as_ref().and_then(Document::of).map_or(Update::Remove(id), |document| Update::Put(Box::new(document)))
 }
 
-/// Where an index stands that was told of everything up to this entry.
+/// The position of an index that has everything up to this entry.
 fn position(entry: &Entry) -> Position {
     let mut said = blake3::Hasher::new();
     said.update(format!("{} {} {}", entry.seq, entry.at, entry.actor).as_bytes());

@@ -37,6 +37,7 @@ use crate::{
     archive::{Archive, ArchiveError},
     catalog::{
         CatalogError,
+        credentials::Credentials,
         people::People,
         photos::Photos,
         store::{RecordStore, Seq},
@@ -58,7 +59,7 @@ pub type Chance = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
 pub enum SignUp {
     /// Anyone.
     Open,
-    /// Whoever holds one of these codes.
+    /// People with one of these codes.
     Invitation(Vec<String>),
     /// Nobody: the administrator adds people.
     Closed,
@@ -110,7 +111,7 @@ impl StoreFault {
         matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
     }
 
-    /// Whether the storage folder was taken away: nothing can be written until it is back.
+    /// Whether the storage folder is missing: nothing can be written until it is back.
     #[must_use]
     pub const fn is_gone(&self) -> bool {
         matches!(self, Self::Archive(ArchiveError::Unavailable { .. }) | Self::Catalog(CatalogError::Gone { .. }))
@@ -129,6 +130,7 @@ pub struct Library {
     volatile: Arc<dyn Volatile>,
     photos: Photos,
     people: People,
+    credentials: Credentials,
     tokens: Tokens,
     archive: Archive,
     search: Arc<dyn Search>,
@@ -156,6 +158,7 @@ impl Library {
         Self {
             photos: Photos::new(Arc::clone(&store)),
             people: People::new(Arc::clone(&store)),
+            credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),

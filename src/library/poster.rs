@@ -80,7 +80,7 @@ impl Library {
         let pixels_share = self.budget.pixels_soon(inspected.decode_bytes).await?;
         let drawn = on_a_file(photo.original.blake3, move || {
             let drawn = poster::draw_under(&inspected.source(file.bytes()), &sentence).map(Bytes::from);
-            // Until it is done, even when nobody waits for it any more.
+            // Held until the work is done, even if the request is gone.
             drop((file, file_share));
             (drawn, pixels_share)
         });

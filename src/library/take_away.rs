@@ -28,7 +28,7 @@ use crate::{
 /// few kilobytes more in each would be felt.
 const LARGE: u32 = 1_280;
 
-/// Which file one takes away.
+/// Which file is downloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     /// The original's pixels.
@@ -48,12 +48,12 @@ impl Size {
     }
 }
 
-/// What one takes away: which file, and the licence that it names.
+/// What is downloaded: which file, and the licence that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The file.
     pub size: Size,
-    /// A licence of the photo's ledger, each of which stands for whoever names it (CC BY 4.0 §2(a)(1)); without one, that in
+    /// A licence of the photo's ledger, each of which remains valid (CC BY 4.0 §2(a)(1)); without one, that in
     /// force.
     pub licence: Option<LicenceId>,
 }
@@ -98,7 +98,7 @@ impl std::str::FromStr for Size {
     }
 }
 
-/// A file ready to take away.
+/// A file ready to download.
 pub struct Copy {
     /// Its name: title, author, licence, id.
     pub file_name: FileName,
@@ -111,7 +111,7 @@ pub struct Copy {
     pub licence: Option<LicenceId>,
 }
 
-/// Why a photo cannot be taken away.
+/// Why a photo cannot be downloaded.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeAwayError {
     /// The photo is not there for this reader.
@@ -168,7 +168,7 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
 }
 
 impl Library {
-    /// A copy of a photo to take away, its attribution written inside.
+    /// A copy of a photo to download, with its attribution written inside.
     ///
     /// # Errors
     /// [`TakeAwayError`]; a damaged original is never served as good.
@@ -252,7 +252,7 @@ impl Library {
         };
         let mut copy = self.archive.copy_writer(file, permit);
         let written = briefly(move || {
-            // Given back once the file is no longer held, even when nobody waits for the copy any more.
+            // Released once the file is no longer held, even if the request is gone.
             let _share = share;
             embed::embed(&bytes, &embedding, keep, &mut copy).map(|()| copy.finish())
         });
@@ -326,7 +326,7 @@ pub(super) fn embedding(photo: &PhotoRecord, licence: Option<LicenceId>, page: &
     Embedding {
         title: record.title.clone(),
         creator: record.author_name.clone(),
-        // Whoever took the photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
+        // An author who gave their own photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
         creator_alone: photo.source == Provenance::Own,
         before: photo.suggestions.authorship.clone(),
         creator_url: record.author_url.as_deref().and_then(uri),

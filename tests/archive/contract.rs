@@ -217,7 +217,7 @@ pub async fn thousands_of_originals_are_listed_in_order_page_by_page(engine: &im
         let bytes = Bytes::copy_from_slice(&number.to_be_bytes());
         let hash = hash_of(&bytes);
         // Written as what can be made again is: forcing so many to the disk would take minutes.
-        store.put(&ObjectName::original(hash), bytes).await.unwrap();
+        store.put(&ObjectName::original(hash), bytes, Seal::Hash(hash)).await.unwrap();
         expected.push(hash);
     }
     expected.sort_unstable();
@@ -250,7 +250,9 @@ pub async fn originals_of_no_byte_of_one_and_of_64_megabytes_are_kept(engine: &i
         let hash = kept(&archive, &bytes).await;
         assert_eq!(archive.verify(hash).await.unwrap(), Health::Good, "{length} bytes");
         assert!(bytes_of(archive.original(hash).await).unwrap() == bytes, "{length} bytes");
-        let object = store.open(&ObjectName::original(hash)).await.unwrap().unwrap();
+        let name = ObjectName::original(hash);
+        assert_eq!(store.hash(&name).await.unwrap(), Some(hash));
+        let object = store.open(&name).await.unwrap().unwrap();
         assert_eq!(object.length(), u64::try_from(length).unwrap());
         let tail = length.saturating_sub(70_000);
         let range = u64::try_from(tail).unwrap()..object.length();

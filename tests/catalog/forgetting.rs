@@ -9,7 +9,6 @@ use std::{
 use jiff::Timestamp;
 use serde_json::{json, value::RawValue};
 use zef::catalog::{
-    contract::change,
     embedded::{Embedded, Settings, Unfinished},
     forgetting::{Forgetting, erased},
     memory::Memory,
@@ -17,7 +16,10 @@ use zef::catalog::{
     volatile::Volatile,
 };
 
-use crate::shelf::{self, content, copy, done, files};
+use crate::{
+    making::change,
+    shelf::{self, content, copy, done, files},
+};
 
 /// In every record that is to be forgotten, and in nothing else.
 const WORD: &str = "Kerbonne";

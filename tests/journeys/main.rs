@@ -44,6 +44,7 @@ mod imported;
 mod journal_cut;
 mod kill_minus_nine;
 mod large_renditions;
+mod lengths;
 mod licence_words;
 mod looked_after;
 mod named_values;

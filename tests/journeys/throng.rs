@@ -63,7 +63,9 @@ async fn joined(library: &Library, name: &str, trusted: bool) -> Vec<String> {
         let password = PASSWORD.to_owned();
         let new = NewPerson { handle: handle.clone(), name, role: Role::Contributor, trusted, password };
         library.add_person(new).await.unwrap();
-        tokens.push(library.add_token(&handle, "journeys", None).await.unwrap().unwrap().as_str().to_owned());
+        tokens.push(
+            library.add_token(&handle, &"journeys".parse().unwrap(), None).await.unwrap().unwrap().as_str().to_owned(),
+        );
     }
     tokens
 }

@@ -8,7 +8,6 @@ use tokio::task::JoinSet;
 use zef::{
     archive::Archive,
     catalog::{
-        contract::{change, person, putting},
         memory::Memory as Store,
         photos::key,
         store::{Change, Outcome, RecordStore},
@@ -25,7 +24,10 @@ use zef::{
     search::{Search, index::FolderIndex, memory::Memory},
 };
 
-use crate::photos::{id, photo, position, put, typed};
+use crate::{
+    making::{change, person, putting},
+    photos::{id, photo, position, put, typed},
+};
 
 /// A library on these stores, its archive in memory.
 fn library(store: Arc<Store>, search: Arc<dyn Search>) -> Arc<Library> {
@@ -98,7 +100,7 @@ async fn what_was_entered_is_found_at_once_and_what_was_taken_back_is_not() {
         enter(&store, &[photo(number, &json!({ "title": format!("Tour {number}") }))]).await;
         assert_eq!((count(&library, "phare").await, count(&library, "tour").await), (0, 1), "{number} described");
         // Accounts and drafts change nothing of what is found.
-        store.commit(putting(&person(&format!("p{number}"), Role::Contributor).unwrap()).unwrap()).await.unwrap();
+        store.commit(putting(&person(&format!("p{number}"), Role::Contributor))).await.unwrap();
         enter(&store, &[photo(90, &json!({ "state": "draft", "published": null, "title": "Tour" }))]).await;
         assert_eq!(count(&library, "tour").await, 1, "{number} drafted");
         if number % 2 == 0 {

@@ -39,21 +39,21 @@ impl Part {
 /// What is left of a copy.
 #[derive(Clone, Debug)]
 pub(super) struct Parts {
-    parts: VecDeque<Part>,
+    left: VecDeque<Part>,
     own: Bytes,
     source: Option<Object>,
 }
 
 impl Parts {
     pub(super) fn new(parts: Vec<Part>, own: Bytes, source: Option<Object>) -> Self {
-        Self { parts: parts.into(), own, source }
+        Self { left: parts.into(), own, source }
     }
 
     /// The next part, `most` bytes of it at most.
     fn pop(&mut self, most: usize) -> Option<Part> {
-        let (first, rest) = self.parts.pop_front()?.split(most);
+        let (first, rest) = self.left.pop_front()?.split(most);
         if rest.length() > 0 {
-            self.parts.push_front(rest);
+            self.left.push_front(rest);
         }
         Some(first)
     }
@@ -120,7 +120,7 @@ impl Parts {
     pub(super) fn truncate(&mut self, bytes: u64) -> u64 {
         let mut left = bytes;
         let mut kept = VecDeque::new();
-        for part in mem::take(&mut self.parts) {
+        for part in mem::take(&mut self.left) {
             let (part, _) = part.split(usize::try_from(left).unwrap_or(usize::MAX));
             if part.length() == 0 {
                 break;
@@ -128,7 +128,7 @@ impl Parts {
             left = left.saturating_sub(u64::try_from(part.length()).unwrap_or(u64::MAX));
             kept.push_back(part);
         }
-        self.parts = kept;
+        self.left = kept;
         bytes - left
     }
 }

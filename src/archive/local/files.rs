@@ -21,10 +21,13 @@ use super::{
     OpenFile, failed,
     room::{Room, Settings},
 };
-use crate::archive::{
-    error::ArchiveError,
-    names::{ObjectName, Prefix},
-    store::{Fetched, Listed, Object, Seal, VerifiedObject},
+use crate::{
+    archive::{
+        error::ArchiveError,
+        names::{ObjectName, Prefix},
+        store::{Fetched, Listed, Object, Seal, VerifiedObject},
+    },
+    domain::hash::ContentHash,
 };
 
 /// The folders that are made when the archive is opened, that must stay where they are, and whose files the quota counts.
@@ -108,6 +111,20 @@ impl Files {
             let object = Object::new(length, Arc::new(OpenFile { file: Arc::new(file), path }));
             Fetched::Sound(VerifiedObject::new(content, hash, object))
         }))
+    }
+
+    pub(super) fn hash(&self, name: &ObjectName) -> Result<Option<ContentHash>, ArchiveError> {
+        let path = self.path_of(name);
+        let hashed = File::open(&path).and_then(|file| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update_reader(file)?;
+            Ok(hasher.finalize())
+        });
+        match hashed {
+            Ok(hash) => Ok(Some(ContentHash::from_bytes(*hash.as_bytes()))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.absent(None),
+            Err(error) => Err(failed("read a file", &path)(error)),
+        }
     }
 
     /// Renames a file to the place of an object, making the folders on the way.

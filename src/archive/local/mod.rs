@@ -30,6 +30,7 @@ use super::{
     on_blocking_thread,
     store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject},
 };
+use crate::domain::hash::ContentHash;
 
 /// The archive in a folder. Everything that touches the disk runs on tokio's blocking threads.
 #[derive(Debug)]
@@ -55,11 +56,12 @@ impl LocalStore {
 
 #[async_trait]
 impl ArchiveStore for LocalStore {
-    async fn put(&self, name: &ObjectName, bytes: Bytes) -> Result<(), ArchiveError> {
+    async fn put(&self, name: &ObjectName, bytes: Bytes, seal: Seal) -> Result<(), ArchiveError> {
         let name = name.clone();
         self.on_files(move |files| {
             let mut temporary = TemporaryFile::create(Arc::clone(files))?;
             temporary.append(&bytes)?;
+            seal.trailer(&bytes).map_or(Ok(()), |sum| temporary.append(&sum))?;
             temporary.become_object(&name)
         })
         .await
@@ -73,6 +75,11 @@ impl ArchiveStore for LocalStore {
     async fn get_verified(&self, name: &ObjectName, seal: Seal) -> Result<Fetched, ArchiveError> {
         let name = name.clone();
         self.on_files(move |files| files.get_verified(&name, seal)).await
+    }
+
+    async fn hash(&self, name: &ObjectName) -> Result<Option<ContentHash>, ArchiveError> {
+        let name = name.clone();
+        self.on_files(move |files| files.hash(&name)).await
     }
 
     async fn list(

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::catalog::{
     error::CatalogError,
+    spaces,
     store::{Entry, Seq},
 };
 
@@ -152,10 +153,11 @@ impl Journal {
         self.segments.read().unwrap_or_else(PoisonError::into_inner).iter().map(|segment| segment.bytes).sum()
     }
 
-    /// Gives every entry after this number, in order, until `each` says that it has enough.
+    /// Gives every entry after this number, in order, until `each` says that it has enough. Records of older versions are
+    /// given as the present version has them.
     ///
     /// # Errors
-    /// [`CatalogError::Damaged`], [`CatalogError::Io`], or what `each` answers.
+    /// [`CatalogError::Damaged`], [`CatalogError::Newer`], [`CatalogError::Io`], or what `each` answers.
     pub(super) fn replay<E: From<CatalogError>>(
         &self,
         after: Seq,
@@ -170,7 +172,9 @@ impl Journal {
                     let entry = line.and_then(line::read).and_then(|entry| expect_seq(entry, seq));
                     let line = seq - segment.first + 1;
                     let damaged = |what| CatalogError::Damaged { segment: segment.path.clone(), line, what };
-                    if !each(entry.map_err(damaged)?)? {
+                    let mut entry = entry.map_err(damaged)?;
+                    entry.records = spaces::present(entry.records)?;
+                    if !each(entry)? {
                         return Ok(());
                     }
                 }

@@ -32,7 +32,7 @@ use crate::catalog::{
     error::CatalogError,
     forgetting::{Ends, Forgetting},
     order,
-    store::{Change, Entry, Outcome, Seq},
+    store::{Change, Outcome, Seq},
 };
 
 /// Changes made true together at most: beyond this the last to come would wait for too much.
@@ -159,11 +159,17 @@ impl Writer {
         let (mut outcomes, mut lines) = (Vec::with_capacity(changes.len()), Vec::with_capacity(changes.len()));
         let mut seq = self.journal.seq();
         for change in changes {
-            if let Some(key) = order::unmet(&pending, change)? {
-                outcomes.push(Ok(Outcome::Conflict(key)));
+            if let Some(unmet) = order::unmet(&pending, change)? {
+                outcomes.push(Ok(Outcome::Conflict(unmet)));
                 continue;
             }
-            let entry = Entry::of(seq + 1, change);
+            let entry = match order::made(seq + 1, change) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    outcomes.push(Err(error));
+                    continue;
+                }
+            };
             match line::write(&entry) {
                 Ok(line) => {
                     pending.add(&entry)?;
@@ -239,7 +245,7 @@ impl Writer {
         if recover::is_short_of_room(&self.storage, needed) {
             return Err(CatalogError::Full { folder: self.storage.clone() });
         }
-        let note = Entry::of(number, &note);
+        let note = order::made(number, &note)?;
         let decided = rewrite::decide(&self.storage, &self.journal, rewrite, &note, afterwards);
         // Also when that failed: what the disk says now is what a start would find.
         self.is_half_rewritten = true;

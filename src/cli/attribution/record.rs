@@ -1,5 +1,5 @@
-//! The record as people and programs give it: one JSON object, every key of which means what it should. A slip of the pen
-//! in a key is refused, since the attribution would say too little; what other programs write beside is passed over, and told.
+//! The record as people and programs write it: one JSON object. A misspelt key is refused, since the attribution would say
+//! too little; keys of other programs are ignored, with a warning.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ use crate::{
 
 /// The most characters of somebody's key or value that a sentence repeats.
 const LONGEST_QUOTE: usize = 60;
-/// How like a known key another must be to be taken for a slip of it (Jaro-Winkler, 1 is the same): `licence` and
+/// How similar to a known key another must be to count as misspelt (Jaro-Winkler, 1 is the same): `licence` and
 /// `tittle` are, `tags` is not.
 const A_SLIP: f64 = 0.85;
 
@@ -35,9 +35,9 @@ pub(super) enum Fault {
     NotAnObject,
     /// A key that no record has, and the one that was meant.
     Slip { key: String, meant: String },
-    /// A key that is there twice: which is right, nobody knows.
+    /// A key that is given twice.
     Repeated { key: String },
-    /// A value of another kind than its key asks for.
+    /// A value of another type than its key needs.
     Value { key: String },
     /// The licence is none that is known.
     Licence(UnknownLicence),
@@ -68,7 +68,7 @@ pub(super) fn read(json: &str) -> Result<Understood, Fault> {
             };
             return Err(Fault::Slip { key, meant });
         }
-        // Alone first: serde says where a value stands, and not which key it is for.
+        // Each key alone first: serde says where an error is, and not for which key.
         if attribution(Map::from_iter([(key.clone(), value.clone())])).is_err() {
             return Err(Fault::at(key, &value));
         }
@@ -112,7 +112,7 @@ impl Fault {
         match error.classify() {
             Category::Data => Self::NotAnObject,
             Category::Syntax | Category::Eof | Category::Io => {
-                // What ends at the start of a line is told at column 0 of it, where people and editors count from 1.
+                // serde counts columns from 0 at the start of a line, people and editors from 1.
                 Self::NotJson { line: error.line(), column: error.column().max(1) }
             }
         }
@@ -137,7 +137,7 @@ impl Fault {
     }
 }
 
-/// What a key asks for.
+/// The type that a key needs.
 fn wanted(key: &str, t: Messages) -> &'static str {
     match key {
         "width" | "height" => t.record_wants_number(),

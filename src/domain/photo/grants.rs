@@ -11,7 +11,7 @@ use crate::domain::{
 };
 
 impl Grant {
-    /// A licence that the contributor of a photo grants now, in the words of today; `unseen` when they were not shown.
+    /// A licence that the contributor of a photo grants now, with the current wording; `unseen` when it was not shown.
     #[must_use]
     pub fn on(photo: &PhotoRecord, licence: LicenceId, at: Timestamp, unseen: bool) -> Self {
         Self {
@@ -26,8 +26,8 @@ impl Grant {
 }
 
 impl PhotoRecord {
-    /// The licences of its ledger that let people do something that the one in force does not: they stand for whoever
-    /// names them (CC BY 4.0 §2(a)(1)).
+    /// The licences of its ledger that allow something that the one in force does not; they remain valid (CC BY 4.0
+    /// §2(a)(1)).
     #[must_use]
     pub fn freer_licences(&self) -> BTreeSet<LicenceId> {
         let Some(current) = self.licence() else { return BTreeSet::new() };
@@ -35,7 +35,7 @@ impl PhotoRecord {
         granted.filter(|licence| !current.is_at_least_as_free_as(*licence)).collect()
     }
 
-    /// Who took it, as its contributor said; nothing where a program gave it without a word, and nobody was asked.
+    /// Who took it, as its contributor said; nothing where a program gave it and did not say.
     #[must_use]
     pub fn said_source(&self) -> Option<Provenance> {
         let was_asked = self.grants.first().is_none_or(|grant| grant.wording != UNSEEN);
@@ -48,8 +48,8 @@ impl PhotoRecord {
         LicenceId::parse(named).ok().filter(|licence| self.has_granted(*licence))
     }
 
-    /// Whether it is public under a licence that nobody but its contributor has looked at: that of a trusted one, or one added
-    /// after review, until a moderator publishes it in their turn.
+    /// Whether it is public under a licence that no moderator has reviewed: given by a trusted contributor, or added after the
+    /// review.
     #[must_use]
     pub fn is_public_unseen(&self) -> bool {
         let looked = self.steps.iter().rfind(|step| step.state == State::Published && step.actor != self.contributor);

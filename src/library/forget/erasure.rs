@@ -16,10 +16,11 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::{
     catalog::{
+        credentials,
         forgetting::erased,
-        people, photos,
+        people,
+        spaces::{self, photo, token},
         store::{Entry, Key, Seq, Written},
-        tokens,
     },
     domain::{person::Handle, photo::PhotoRecord},
 };
@@ -53,7 +54,7 @@ impl Erasure {
         person: Option<Handle>,
     ) -> Self {
         let mut gone: HashSet<Key> = gone.collect();
-        gone.extend(person.as_ref().map(people::key));
+        gone.extend(person.iter().flat_map(|handle| [people::key(handle), credentials::key(handle)]));
         let person = person.map(|handle| Person { handle, nobody: Handle::nobody(number) });
         Self { number, gone, kept, person }
     }
@@ -91,8 +92,8 @@ impl Erasure {
             return Becomes::Erased;
         }
         if let Some(last) = self.kept.get(&written.key) {
-            let body = written.body.as_ref().filter(|_| seq == *last);
-            let clean = body.zip(self.person.as_ref()).and_then(|(body, person)| without(body, &person.nobody));
+            let person = self.person.as_ref().filter(|_| seq == *last);
+            let clean = person.and_then(|person| without(written, &person.nobody));
             return clean.map_or(Becomes::Erased, Becomes::Kept);
         }
         let (Some(body), Some(person)) = (&written.body, &self.person) else { return Becomes::Same };
@@ -131,12 +132,14 @@ fn is_theirs(key: &Key, body: &RawValue, handle: &Handle) -> bool {
         #[serde(alias = "contributor")]
         person: Option<&'a str>,
     }
-    let may_be = matches!(key.space(), tokens::SPACE | photos::SPACE);
+    let may_be = [photo::SPACE, token::SPACE].iter().any(|space| space.name == key.space());
     may_be && serde_json::from_str::<Owned<'_>>(body.get()).is_ok_and(|owned| owned.person == Some(handle.as_str()))
 }
 
 /// A photo without its contributor; nothing when it does not read as one.
-fn without(body: &RawValue, nobody: &Handle) -> Option<Box<RawValue>> {
+fn without(written: &Written, nobody: &Handle) -> Option<Box<RawValue>> {
+    let present = spaces::present(vec![written.clone()]).ok()?;
+    let body = present.into_iter().find(|present| present.key == written.key)?.body?;
     let mut photo: PhotoRecord = serde_json::from_str(body.get()).ok()?;
     photo.forget_contributor(nobody);
     to_raw_value(&photo).ok()
@@ -221,6 +224,7 @@ mod tests {
             at: jiff::Timestamp::UNIX_EPOCH,
             actor: actor.to_owned(),
             gesture: "test".into(),
+            batch: None,
             records: vec![Written { key, body: body.map(raw) }],
             note: Some(note.to_owned()),
         }
@@ -259,6 +263,7 @@ mod tests {
         let gone = ("~9".to_owned(), "forgotten/9".to_owned(), None, None);
         for (key, body) in [
             (Key::new("person", "anne"), Some(r#"{"handle":"anne"}"#)),
+            (Key::new("credential", "anne"), Some(r#"{"handle":"anne"}"#)),
             (Key::new("token", "abc"), Some(r#"{"person":"anne","label":"phone"}"#)),
             (Key::new("token", "abc"), None),
             (Key::new("photo", "33333333"), Some(r#"{"contributor":"anne","title":"Quai"}"#)),

@@ -98,7 +98,7 @@ pub(super) struct Packed {
     pub(super) name: String,
     /// Its media type.
     pub(super) media_type: &'static str,
-    /// What it shows, in words: its text alternative, else its title.
+    /// A description of the picture: its text alternative, or else its title.
     pub(super) alt: Option<String>,
     /// Its attribution.
     pub(super) attribution: Attribution,

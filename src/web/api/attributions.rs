@@ -17,8 +17,9 @@ use crate::{
     domain::{
         attribution::{Attribution, Format, snippet, written_in},
         file_name::FileName,
+        lengths,
         photo::State,
-        text::clean_line,
+        text::{clean_line, within},
     },
     library::{
         Library,
@@ -37,8 +38,8 @@ use crate::{
     },
 };
 
-/// What an attribution is asked for. What is not known is refused, as in lists: a change left out in silence would be an
-/// attribution that says too little.
+/// The parameters of an attribution. Unknown ones are refused, as in lists: an ignored change would be an attribution that says
+/// too little.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributionQuery {
@@ -48,8 +49,8 @@ pub struct AttributionQuery {
     by: Option<String>,
 }
 
-/// `GET /photos/{id}/attribution?format=&lang=&license=&changes=&by=`. Every licence of the photo's ledger stands for
-/// whoever names it (CC BY 4.0 §2(a)(1)); without a word, the one in force is named.
+/// `GET /photos/{id}/attribution?format=&lang=&license=&changes=&by=`. Every licence of the photo's ledger remains
+/// valid (CC BY 4.0 §2(a)(1)); without `license`, the one in force is named.
 ///
 /// # Errors
 /// [`Problem`] for a photo that is not there, a format or language that is not known, or a licence that it never had.
@@ -87,12 +88,17 @@ pub async fn one(
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
-/// an attribution would announce what may not be done.
+/// an attribution would announce what may not be done; and for a change or a name of more than [`lengths::CHANGE`]
+/// characters.
 pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) -> Result<(), Problem> {
     // The sentence they become a part of has a full stop of its own.
     let part = |change: &String| clean_line(change).trim_end_matches(['.', ' ']).to_owned();
     let changes: Vec<String> = changes.iter().map(part).filter(|change| !change.is_empty()).collect();
     let by = by.map(clean_line).filter(|name| !name.is_empty());
+    for change in &changes {
+        within(change, lengths::CHANGE).map_err(Problem::too_long("changes"))?;
+    }
+    within(by.as_deref().unwrap_or_default(), lengths::CHANGE).map_err(Problem::too_long("by"))?;
     let may_change = record.licence.is_none_or(|licence| licence.licence().allows_sharing_derivatives);
     if !may_change && (by.is_some() || !changes.is_empty()) {
         return Err(Problem::Field(FieldProblem::Invalid("changes", Why::Unalterable)));
@@ -102,7 +108,7 @@ pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) ->
     Ok(())
 }
 
-/// What a download is asked for; a licence misspelt would give the file another.
+/// The parameters of a download; a misspelt licence would give the file another one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {
@@ -200,7 +206,11 @@ fn sent(request: &HttpRequest, outgoing: OutgoingCopy) -> Result<HttpResponse, P
         }
     };
     let part = outgoing.part(first, last.saturating_sub(first).saturating_add(1));
-    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, OutgoingCopy::next)))))
+    let length = part.length();
+    let chunks = try_unfold(part, |part| async {
+        part.next().await.inspect_err(|error| tracing::error!(%error, "a download could not be finished"))
+    });
+    Ok(head.body(SizedStream::new(length, Box::pin(chunks))))
 }
 
 /// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII

@@ -1,4 +1,4 @@
-//! The JSON body of a call: every member known and understood, or named in the answer.
+//! The JSON body of a call: a member that is unknown or cannot be read is refused by its name.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -13,11 +13,11 @@ use crate::web::{
 pub struct Body(Map<String, Value>);
 
 impl Body {
-    /// Reads a body; nothing at all is an empty one.
+    /// Reads a body; no bytes are an empty body.
     ///
     /// # Errors
-    /// [`RequestProblem::Malformed`] for what is no JSON object, [`FieldProblem::Unknown`] for a member that is none of these: passed
-    /// over in silence, what it says would be lost.
+    /// [`RequestProblem::Malformed`] for what is no JSON object, [`FieldProblem::Unknown`] for an unknown member:
+    /// if it were ignored, its value would be lost.
     pub fn read(bytes: &[u8], known: &[&str]) -> Result<Self, Problem> {
         if bytes.is_empty() {
             return Ok(Self::default());

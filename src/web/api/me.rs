@@ -1,4 +1,4 @@
-//! People: whoever asks, and others as everyone may know them.
+//! People: the person who is signed in, and others as everyone may know them.
 
 use actix_web::{
     HttpResponse,

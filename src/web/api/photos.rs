@@ -1,7 +1,5 @@
 //! Photos: given, listed, read, described.
 
-use std::str::FromStr;
-
 use actix_multipart::Multipart;
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -16,12 +14,9 @@ use crate::{
     domain::{
         arrival::Arrival,
         kept::Kept,
-        licence::LicenceId,
         page::{Page, is_cursor},
         photo::{PhotoId, PhotoRecord},
-        query::{self, PhotoQuery, SortOrder},
         reader::Reader,
-        tag::Tag,
     },
     library::{
         Library,
@@ -34,6 +29,7 @@ use crate::{
             form_fields,
             intake::Incoming,
             parameters::{self, Parameters, photo_id},
+            search_query::SearchQuery,
         },
         site::Site,
         urls,
@@ -55,11 +51,11 @@ pub async fn deposit(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    // A photo a call: others would be lost in silence.
+    // One photo a call: further files would be lost.
     let mut form = Incoming::receive(body, &context, &library, 1).await?;
     let wishes = form_fields::all_known(&form).and_then(|()| form_fields::wishes(&form, library.now()));
     let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
-    // A program showed nobody the words of a licence, or not those of our pages.
+    // A program does not show the wording of our pages when a licence is chosen.
     let wishes = wishes.map(|wishes| Wishes { unseen: true, arrival: Arrival::named(&file_name), ..wishes });
     let outcome = library.deposit_in_turn(&context.reader, staged?, wishes?).await?;
     match outcome {
@@ -80,11 +76,11 @@ pub async fn deposit(
     }
 }
 
-/// What a list is asked for. A filter that is not known is refused: left out in silence, it would bring photos that were
-/// not asked for.
+/// The parameters of a list. An unknown filter is refused: if it were ignored, the list would have photos that were not asked
+/// for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SearchQuery {
+pub struct ListQuery {
     q: Option<String>,
     tag: Option<String>,
     author: Option<String>,
@@ -101,7 +97,7 @@ pub struct SearchQuery {
     limit: Option<String>,
 }
 
-impl SearchQuery {
+impl ListQuery {
     /// What the address of the next part says again.
     fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
@@ -121,32 +117,18 @@ impl SearchQuery {
         .filter_map(|(name, value)| Some((name, value.as_deref()?)))
     }
 
-    fn query(&self) -> Result<PhotoQuery, Problem> {
-        Ok(PhotoQuery {
-            terms: query::terms(self.q.as_deref().unwrap_or_default()),
-            tag: given(self.tag.as_ref())
-                .map(|tag| Tag::parse(tag)?.ok_or(Problem::Field(FieldProblem::Invalid("tag", Why::Tag))))
-                .transpose()?,
-            author: parsed("author", self.author.as_ref(), Why::Handle)?,
-            licence: given(self.license.as_ref()).map(LicenceId::parse).transpose()?,
-            uses: parsed("use", self.uses.as_ref(), Why::Choice)?.unwrap_or_default(),
-            place: self.place.clone().unwrap_or_default(),
-            bounds: parsed("bbox", self.bbox.as_ref(), Why::Bounds)?,
-            taken_after: parsed("taken_after", self.taken_after.as_ref(), Why::Date)?,
-            taken_before: parsed("taken_before", self.taken_before.as_ref(), Why::Date)?,
-            aspect: parsed("orientation", self.orientation.as_ref(), Why::Choice)?,
-        })
+    fn search(&self) -> Result<SearchQuery, Problem> {
+        let mut search = SearchQuery::default();
+        for (name, value) in self.kept() {
+            search.add(name, value)?;
+        }
+        Ok(search)
     }
 }
 
 /// A value that says something.
 fn given(value: Option<&String>) -> Option<&str> {
     value.map(|value| value.trim()).filter(|value| !value.is_empty())
-}
-
-/// The same, read as what it must be.
-fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> Result<Option<T>, Problem> {
-    given(value).map(str::parse).transpose().map_err(|_not_one| Problem::Field(FieldProblem::Invalid(field, why)))
 }
 
 /// `GET /photos`.
@@ -156,16 +138,15 @@ fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> 
 pub async fn list(
     request: HttpRequest,
     context: RequestContext,
-    parameters: Parameters<SearchQuery>,
+    parameters: Parameters<ListQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let limit = part_length(parameters.limit.as_ref())?;
-    let query = parameters.query()?;
-    let order: SortOrder = parsed("sort", parameters.sort.as_ref(), Why::Choice)?.unwrap_or_default();
+    let SearchQuery { query, order } = parameters.search()?;
     let cursor = cursor(parameters.cursor.as_ref())?;
     site.count_search(from_address(&request))?;
-    let (page, facets) = library.search_with_facets(&query, order, cursor, limit).await?;
+    let (page, facets) = library.search_with_facets(&query, order.unwrap_or_default(), cursor, limit).await?;
     let did_you_mean = if page.total == 0 { library.suggestion(&query).await? } else { None };
     let kept: Vec<_> = parameters.kept().collect();
     let list = part(&page, "/api/v1/photos", &kept, limit, &site, &context);
@@ -233,7 +214,7 @@ pub fn part(
     List { items, next, total: Some(page.total) }
 }
 
-/// `GET /photos/{id}`; 304 to whoever has this revision already.
+/// `GET /photos/{id}`; 304 when the client has this revision already.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a photo that is not there for this reader.

@@ -1,4 +1,4 @@
-//! What went wrong, said plainly, with doors out.
+//! The page that explains a problem, with links to go on.
 
 use actix_web::{HttpResponse, body::BoxBody};
 use askama::Template;
@@ -36,7 +36,7 @@ pub struct ErrorPage {
     pub offer_login: bool,
 }
 
-/// The page that says what went wrong; a photo that was withdrawn leaves its tombstone.
+/// The page that explains a problem; for a withdrawn photo, its tombstone.
 pub fn page(context: &RequestContext, site: &Site, problem: &Problem, request_id: &str) -> HttpResponse<BoxBody> {
     let Explanation { status, title, sentence, .. } = problem.explanation(Messages::new(context.language));
     let mut frame = site.frame(context, title);

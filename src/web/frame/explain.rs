@@ -34,13 +34,12 @@ pub async fn explain(
     }
     let status = answer.status();
     let (request, response) = answer.into_parts();
-    let explained = match response.error().and_then(|error| error.as_error::<Problem>()) {
-        Some(problem) => explained(&request, problem).await,
-        None => {
-            let unknown = response.error().and_then(|error| error.as_error()).and_then(unknown_parameter);
-            let fault = || Problem::Fault(format!("{:?}", response.error()).into());
-            explained(&request, &of_server(status, unknown).unwrap_or_else(fault)).await
-        }
+    let explained = if let Some(problem) = response.error().and_then(|error| error.as_error::<Problem>()) {
+        explained(&request, problem).await
+    } else {
+        let unknown = response.error().and_then(|error| error.as_error()).and_then(unknown_parameter);
+        let fault = || Problem::Fault(format!("{:?}", response.error()).into());
+        explained(&request, &of_server(status, unknown).unwrap_or_else(fault)).await
     };
     Ok(ServiceResponse::new(request, explained))
 }

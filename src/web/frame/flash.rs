@@ -1,4 +1,4 @@
-//! What was just done: named in the address that a form leads to, said once on the page there.
+//! The message about what was just done: its code travels in the address that a form leads to, and is shown once.
 
 use crate::{domain::photo::PhotoId, web::i18n::Messages};
 

@@ -1,11 +1,11 @@
-//! A form that came after its session had ended, or from a page that was too old: nothing that was typed is lost.
+//! A form sent after its session ended, or from a page that is too old: what was typed is kept.
 //!
 //! 1. [`Incoming::proved`](crate::web::request::intake::Incoming::proved) refuses it as [`Problem::Interrupted`], with its fields;
-//! 2. [`page`] says why, and holds the fields while one signs in, or until one sends them again;
-//! 3. once signed in, [`go_on`] sends them where they were going, with a new proof, at the push of a button.
+//! 2. [`page`] says why, and keeps the fields until the person signs in or sends them again;
+//! 3. after signing in, [`go_on`] shows a button that sends them where they were going, with a new token.
 //!
-//! Only forms that the browser vouches to come from our own pages are kept so: another site could otherwise fill in a form
-//! that one would only have to confirm.
+//! Only forms that the browser says come from our own pages are kept: otherwise another site could prepare a form that the
+//! person only has to confirm.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
@@ -33,7 +33,7 @@ pub struct InterruptedPage {
     /// Where the form was going.
     pub action: String,
     /// Its fields.
-    pub words: FormValues,
+    pub values: FormValues,
     /// Whether one signs in first.
     pub asks_sign_in: bool,
     /// Whether one has just signed in.
@@ -44,10 +44,10 @@ pub struct InterruptedPage {
     pub error: Option<String>,
 }
 
-/// The fields worth keeping: all but the proof, which was that of another session.
+/// The fields to keep: all but the anti-forgery token, which belongs to another session.
 #[must_use]
-pub fn kept(words: &FormValues) -> FormValues {
-    words.iter().filter(|(name, _)| name != "csrf").cloned().collect()
+pub fn kept(values: &FormValues) -> FormValues {
+    values.iter().filter(|(name, _)| name != "csrf").cloned().collect()
 }
 
 /// The page in place of what was asked.
@@ -57,7 +57,7 @@ pub fn page(
     site: &Site,
     status: StatusCode,
     asks_sign_in: bool,
-    words: FormValues,
+    values: FormValues,
 ) -> HttpResponse {
     let Some(library) = request.app_data::<Data<Library>>() else { return HttpResponse::new(status) };
     let shown = answer::door(context, library.chance(), |context| {
@@ -65,7 +65,7 @@ pub fn page(
             status,
             &InterruptedPage {
                 action: context.frame_path(),
-                words,
+                values,
                 asks_sign_in,
                 is_back: false,
                 handle: String::new(),
@@ -84,14 +84,14 @@ pub fn again(
     problem: &Problem,
     site: &Site,
 ) -> Option<Result<HttpResponse, Problem>> {
-    let (action, words) = waiting(form)?;
+    let (action, values) = waiting(form)?;
     let frame = frame(context, site);
     let page = InterruptedPage {
         action,
-        words,
+        values,
         asks_sign_in: true,
         is_back: false,
-        handle: form.word("handle").unwrap_or_default().to_owned(),
+        handle: form.value("handle").unwrap_or_default().to_owned(),
         error: Some(problem.sentence(frame.t)),
         frame,
     };
@@ -109,11 +109,11 @@ pub async fn go_on(
     library: &Library,
     site: &Site,
 ) -> Result<Option<HttpResponse>, Problem> {
-    let Some((action, words)) = waiting(form) else { return Ok(None) };
+    let Some((action, values)) = waiting(form) else { return Ok(None) };
     let context = context.signed_in(secret, library).await?;
     let page = InterruptedPage {
         action,
-        words,
+        values,
         asks_sign_in: false,
         is_back: true,
         handle: String::new(),
@@ -132,7 +132,7 @@ fn frame(context: &RequestContext, site: &Site) -> Frame {
 
 /// The form that waits behind a sign-in: where it was going, and its fields.
 fn waiting(form: &Incoming) -> Option<(String, FormValues)> {
-    let action = urls::inside(form.word("resume")?)?.to_owned();
+    let action = urls::inside(form.value("resume")?)?.to_owned();
     let field = |(name, value): &(String, String)| Some((name.strip_prefix(KEPT)?.to_owned(), value.clone()));
     Some((action, form.all().iter().filter_map(field).collect()))
 }

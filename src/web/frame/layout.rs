@@ -1,4 +1,5 @@
-//! What every page has around its content: language, person, addresses, token, message, what robots and other sites read.
+//! The layout of every page: language, person, addresses, anti-forgery token, message, and what search engines and other
+//! sites read.
 
 use super::flash::{Flash, FlashCode};
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     web::{assets, i18n::Messages, request::context::RequestContext, site::Site, urls::Urls},
 };
 
-/// The surroundings of a page, used by `templates/layout.html`.
+/// The layout of a page, used by `templates/layout.html`.
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// The messages, in the reader's language: `frame.t.home_title()`.
@@ -26,13 +27,13 @@ pub struct Frame {
     pub path: String,
     /// Who is signed in.
     pub person: Option<SignedIn>,
-    /// The token that every unsafe form carries as `csrf`; empty when nobody needs one.
+    /// The token that every unsafe form carries as `csrf`; empty when no form needs one.
     pub csrf: String,
     /// A message about what was just done.
     pub flash: Option<Flash>,
     /// What this page is, for search engines and shared links.
     pub description: Option<String>,
-    /// The picture that stands for this page when it is shared.
+    /// The picture shown with a link to this page on other sites.
     pub share_image: Option<ShareImage>,
     /// Whether robots may list this page.
     pub indexed: bool,
@@ -51,11 +52,11 @@ pub struct SignedIn {
     pub name: String,
     /// Whether they may review photos.
     pub reviews: bool,
-    /// How many photos wait for review (0 for who does not review).
+    /// How many photos wait for review; 0 for a person who does not review.
     pub waiting: u64,
 }
 
-/// The picture that stands for a page (Open Graph).
+/// The picture shown with a link to a page on other sites (Open Graph).
 #[derive(Clone, Debug)]
 pub struct ShareImage {
     /// Its path on this site.
@@ -69,7 +70,7 @@ pub struct ShareImage {
 }
 
 impl Frame {
-    /// A page for nobody in particular; the other fields are filled in by who knows them.
+    /// The layout of a page for a visitor; callers fill in the other fields.
     #[must_use]
     pub fn new(language: Language, site: &str, public_url: &str, path: &str) -> Self {
         Self {
@@ -126,11 +127,11 @@ impl Frame {
         Language::ALL.into_iter().map(link).collect()
     }
 
-    /// Whether the pages of the language of this code still speak another one.
+    /// Whether the pages in the language of this code are still written in another one.
     #[must_use]
     pub fn stands_in(&self, code: &str) -> bool {
-        let waits = |language: Language| Messages::new(language).written_in() != language;
-        Language::ALL.into_iter().any(|language| language.code() == code && waits(language))
+        let is_incomplete = |language: Language| Messages::new(language).written_in() != language;
+        Language::ALL.into_iter().any(|language| language.code() == code && is_incomplete(language))
     }
 
     /// The style sheet's address.
@@ -160,12 +161,12 @@ pub struct LanguageLink {
 }
 
 impl Site {
-    /// The surroundings of a page for this reader.
+    /// The layout of a page for this reader.
     #[must_use]
     pub fn frame(&self, context: &RequestContext, title: &str) -> Frame {
-        let (path, done) = FlashCode::split(&context.path);
+        let (path, flash) = FlashCode::split(&context.path);
         let mut frame = Frame::new(context.language, &self.name, &self.public_url, &path);
-        frame.flash = done.map(|done| done.flash(frame.t));
+        frame.flash = flash.map(|code| code.flash(frame.t));
         frame.entitle(title);
         frame.joinable = self.joinable;
         frame.person = context.person.as_ref().map(|person| SignedIn {

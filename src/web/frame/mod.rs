@@ -1,4 +1,5 @@
-//! What every page has around its content, and what stands in place of one: problems, tombstones, interrupted forms.
+//! The layout of every page, and the pages that answer instead of the one requested: problems, tombstones, interrupted
+//! forms.
 
 pub mod answer;
 pub mod document;

@@ -32,6 +32,9 @@ use crate::{
     },
 };
 
+/// After how many days a token ends, unless its owner says otherwise.
+const TOKEN_DAYS: &str = "365";
+
 /// One's own account.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/account.html")]
@@ -46,6 +49,10 @@ pub struct AccountPage {
     pub author_url: String,
     /// Their API tokens.
     pub tokens: Vec<TokenView>,
+    /// The label of the token to make, as typed.
+    pub label: String,
+    /// After how many days it ends, as typed.
+    pub days: String,
     /// A token just made: shown once.
     pub new_token: Option<String>,
     /// What stopped a form, if anything.
@@ -63,6 +70,23 @@ pub struct TokenView {
     pub created: String,
     /// When it ends, as people read it.
     pub expires: Option<String>,
+}
+
+impl AccountPage {
+    /// Shows what was typed in a form that was refused; never a password.
+    fn keep_typed(&mut self, form: &Incoming) {
+        let fields = [
+            ("author_name", &mut self.author_name),
+            ("author_url", &mut self.author_url),
+            ("label", &mut self.label),
+            ("days", &mut self.days),
+        ];
+        for (name, shown) in fields {
+            if let Some(typed) = form.sent(name) {
+                typed.clone_into(shown);
+            }
+        }
+    }
 }
 
 impl TokenView {
@@ -102,7 +126,7 @@ pub async fn credit(
     let form = Incoming::proved(&context, form.into_inner())?;
     let done =
         async { Ok(library.set_credit(&context.reader, form_fields::author(&form).map_err(own_credit)?).await?) }.await;
-    answer(&context, &library, &site, done.map(|()| FlashCode::Saved)).await
+    answer(&context, &library, &site, &form, done.map(|()| FlashCode::Saved)).await
 }
 
 /// A wrong field as this form calls it: the credit is one's own.
@@ -139,7 +163,7 @@ pub async fn password(
             AccountError::WrongPassword => Problem::Account(AccountProblem::WrongCurrentPassword),
             error => error.into(),
         };
-        return answer(&context, &library, &site, Err(problem)).await;
+        return answer(&context, &library, &site, &form, Err(problem)).await;
     }
     let person = library.person(&person.handle).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let secret = library.open_session(&person).await?;
@@ -158,16 +182,19 @@ pub async fn add_token(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let days: Result<Option<u32>, _> = form.word("days").map(|days| days.trim().parse()).transpose();
+    let days: Result<Option<u32>, _> = form.value("days").map(|days| days.trim().parse()).transpose();
     let Ok(days) = days else {
-        return answer(&context, &library, &site, Err(Problem::Field(FieldProblem::Invalid("days", Why::Choice))))
-            .await;
+        let problem = FieldProblem::Invalid("days", Why::Choice).into();
+        return answer(&context, &library, &site, &form, Err(problem)).await;
+    };
+    let label = match form.value("label").unwrap_or_default().parse() {
+        Ok(label) => label,
+        Err(too_long) => {
+            return answer(&context, &library, &site, &form, Err(Problem::too_long("label")(too_long))).await;
+        }
     };
     let handle = &context.person()?.handle;
-    let secret = library
-        .add_token(handle, form.word("label").unwrap_or_default(), days)
-        .await?
-        .ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
+    let secret = library.add_token(handle, &label, days).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let to = site.frame_urls(context.language).account();
     Ok(see_other_with(&to).cookie(context.fresh_cookie(&secret)).finish())
 }
@@ -184,12 +211,12 @@ pub async fn revoke_token(
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
     let token: ContentHash = form
-        .word("token")
+        .value("token")
         .unwrap_or_default()
         .parse()
         .map_err(|_not_a_hash| Problem::Request(RequestProblem::Malformed))?;
     library.revoke_token(&context.reader, token).await?;
-    answer(&context, &library, &site, Ok(FlashCode::Revoked)).await
+    answer(&context, &library, &site, &form, Ok(FlashCode::Revoked)).await
 }
 
 /// `POST /account/sign-out-everywhere`.
@@ -208,17 +235,19 @@ pub async fn sign_out_everywhere(
     Ok(see_other_with(&to).cookie(context.no_session_cookie()).finish())
 }
 
-/// Back to the page with what was done, or the page again with what stopped the form.
+/// Back to the page with what was done, or the page again with what stopped the form and what was typed.
 async fn answer(
     context: &RequestContext,
     library: &Library,
     site: &Site,
+    form: &Incoming,
     done: Result<FlashCode, Problem>,
 ) -> Result<HttpResponse, Problem> {
     match done {
         Ok(done) => Ok(see_other(&done.at(&site.frame_urls(context.language).account()))),
         Err(problem) if problem.is_about_the_form() => {
             let mut page = page(context, library, site).await?;
+            page.keep_typed(form);
             page.error = Some(problem.sentence(page.frame.t));
             answer::personal(problem.status(), &page)
         }
@@ -237,6 +266,8 @@ async fn page(context: &RequestContext, library: &Library, site: &Site) -> Resul
         author_name: person.author.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         author_url: person.author.url.clone().unwrap_or_default(),
         tokens: tokens.iter().map(|token| TokenView::of(token, frame.t)).collect(),
+        label: String::new(),
+        days: TOKEN_DAYS.to_owned(),
         new_token: None,
         error: None,
         frame,

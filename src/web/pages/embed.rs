@@ -49,7 +49,7 @@ pub struct EmbedPage {
     pub address: String,
 }
 
-/// What the frame is asked for.
+/// The parameters of the frame.
 #[derive(Deserialize)]
 pub struct EmbedQuery {
     lang: Option<String>,
@@ -68,7 +68,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     context.language = query.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or_default();
     let frame = site.frame(&context, "");
-    // The frame is for everybody, whoever looks: what only its contributor sees is not for other people's pages.
+    // The frame shows what visitors may see, even to the contributor: it is part of other people's pages.
     let found = match photo_id(&id) {
         Ok(id) => library.whole_photo(&Reader::Visitor, &id).await,
         Err(_) => Err(LookError::Unknown),

@@ -47,9 +47,9 @@ pub struct JoinPage {
 pub enum Door {
     /// Anybody.
     Open,
-    /// Who holds an invitation.
+    /// People with an invitation.
     Invitation,
-    /// Nobody by themselves.
+    /// Nobody.
     Closed,
 }
 
@@ -59,7 +59,7 @@ pub struct JoinQuery {
     invitation: Option<String>,
 }
 
-/// `GET /join?invitation=`; whoever is signed in is led to their account.
+/// `GET /join?invitation=`; a person who is signed in is redirected to their account.
 ///
 /// # Errors
 /// [`Problem`] when the page cannot be written.
@@ -74,7 +74,7 @@ pub async fn show(
     }
     let invitation = query.into_inner().invitation.unwrap_or_default();
     answer::door(&context, library.chance(), |context| {
-        let form = Incoming::of_words(vec![("invitation".to_owned(), invitation)]);
+        let form = Incoming::of_values(vec![("invitation".to_owned(), invitation)]);
         answer::personal(StatusCode::OK, &page(context, &site, &library, &form, None))
     })
 }
@@ -90,8 +90,8 @@ pub async fn join(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::of_words(form.into_inner());
-    context.check_csrf(form.word("csrf"))?;
+    let form = Incoming::of_values(form.into_inner());
+    context.check_csrf(form.value("csrf"))?;
     site.count_join(from_address(&request))?;
     match sign_up(&form, &library).await {
         Ok(person) => {
@@ -108,9 +108,9 @@ pub async fn join(
 
 async fn sign_up(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
     let handle = form_fields::handle(form)?;
-    let name = form.word("name").unwrap_or_default().to_owned();
+    let name = form.value("name").unwrap_or_default().to_owned();
     let password = form.sent("password").unwrap_or_default().to_owned();
-    Ok(library.sign_up(handle, name, password, form.word("invitation").unwrap_or_default()).await?)
+    Ok(library.sign_up(handle, name, password, form.value("invitation").unwrap_or_default()).await?)
 }
 
 fn page(
@@ -123,7 +123,7 @@ fn page(
     let mut frame = site.frame(context, "");
     frame.entitle(frame.t.join_title());
     frame.indexed = false;
-    let typed = |name| form.word(name).unwrap_or_default().to_owned();
+    let typed = |name| form.value(name).unwrap_or_default().to_owned();
     JoinPage {
         door: match library.settings().sign_up {
             SignUp::Open => Door::Open,

@@ -39,13 +39,13 @@ pub struct LoginPage {
     pub error: Option<String>,
 }
 
-/// What the page is asked for.
+/// The parameters of the page.
 #[derive(Deserialize)]
 pub struct LoginQuery {
     back: Option<String>,
 }
 
-/// `GET /login?back=`; whoever is signed in goes back at once, or to their account.
+/// `GET /login?back=`; a person who is signed in is redirected there at once, or to their account.
 ///
 /// # Errors
 /// [`Problem`] when the page cannot be written.
@@ -78,13 +78,13 @@ pub async fn enter(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::of_words(form.into_inner());
-    context.check_csrf(form.word("csrf"))?;
-    let handle = form.word("handle").unwrap_or_default();
+    let form = Incoming::of_values(form.into_inner());
+    context.check_csrf(form.value("csrf"))?;
+    let handle = form.value("handle").unwrap_or_default();
     let device = library.known_device(context.device(), handle).await?;
     site.count_login(from_address(&request), handle, device)?;
     let password = form.sent("password").unwrap_or_default().to_owned();
-    let back = form.word("back").unwrap_or_default();
+    let back = form.value("back").unwrap_or_default();
     let Some(secret) = library.log_in(handle, password).await? else {
         let problem = Problem::Account(AccountProblem::WrongPassword);
         if let Some(page) = interrupted::again(&context, &form, &problem, &site) {
@@ -121,10 +121,10 @@ pub async fn leave(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::of_words(form.into_inner());
+    let form = Incoming::of_values(form.into_inner());
     let home = FlashCode::SignedOut.at(&site.frame_urls(context.language).home());
     let Some(session) = context.session() else { return Ok(see_other(&home)) };
-    context.check_csrf(form.word("csrf"))?;
+    context.check_csrf(form.value("csrf"))?;
     library.log_out(session).await?;
     Ok(see_other_with(&home).cookie(context.no_session_cookie()).finish())
 }

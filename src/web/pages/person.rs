@@ -44,7 +44,7 @@ pub struct PersonPage {
 /// `GET /people/{handle}`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for nobody.
+/// [`Problem::NotFound`] when there is no such account.
 pub async fn show(
     context: RequestContext,
     handle: Path<String>,

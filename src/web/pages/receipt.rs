@@ -1,4 +1,5 @@
-//! The receipt of a photo's licences, for who gave it and for who reuses it: dated, with the ledger and the file's hashes.
+//! The receipt of a photo's licences, for its contributor and for those who reuse it: dated, with the grant ledger and the
+//! hashes of the file.
 //!
 //! `GET /photos/{id}/receipt`, and `GET /photos/{id}/receipt.json` for software.
 
@@ -66,7 +67,7 @@ pub struct ReceiptPage {
 /// What a receipt says of the author and of who took the photo.
 #[derive(Clone, Debug)]
 pub struct DeclaredView {
-    /// The author declared, where that was kept and may be told.
+    /// The author declared, where that was kept and this reader may know it.
     pub author: Option<String>,
     /// Whether it is another one than is credited today.
     pub differs: bool,
@@ -74,7 +75,7 @@ pub struct DeclaredView {
     pub source: Option<&'static str>,
     /// Who took it, according to the photo today, where that differs or where nothing was kept.
     pub source_now: Option<&'static str>,
-    /// What there is to say of what is not told.
+    /// Why something is left out, where it is.
     pub note: Option<&'static str>,
 }
 
@@ -131,7 +132,7 @@ impl ReceiptPage {
         }
     }
 
-    /// That it cannot be taken back; a finding can be wrong, and promises nothing.
+    /// That it cannot be revoked; a public domain mark is a statement, which can be wrong, and has no such sentence.
     #[must_use]
     pub fn irrevocable(&self) -> Option<&'static str> {
         let t = self.frame.t;
@@ -156,7 +157,7 @@ pub struct EntryView {
     pub by: String,
     /// The version of the words they were shown.
     pub wording: String,
-    /// Where those words stand, when they are those of today.
+    /// The address of those words, when they are the current ones.
     pub words: Option<String>,
     /// Whether it is the latest of several, which is in force unless the photo is withdrawn.
     pub latest: bool,
@@ -167,7 +168,7 @@ pub struct EntryView {
 /// `GET /photos/{id}/receipt`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for who may not see the photo or while no licence is granted.
+/// [`Problem::NotFound`] when the reader may not see the photo, or while no licence is granted.
 pub async fn show(
     context: RequestContext,
     id: Path<String>,
@@ -250,18 +251,18 @@ pub async fn json(
 /// What the latest grant declared; today's words where that was not kept.
 fn declared(photo: &PhotoRecord, reader: &Reader, t: Messages) -> DeclaredView {
     let now = credit::took(photo.source, t);
-    let Some((grant, said)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {
+    let Some((grant, declared)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {
         let note = (!photo.author_withheld).then(|| t.receipt_not_kept());
         return DeclaredView { author: None, differs: false, source: None, source_now: Some(now), note };
     };
-    let is_read = reader.reads_declared(photo, &said.author);
+    let is_read = reader.reads_declared(photo, &declared.author);
     DeclaredView {
-        author: is_read.then(|| author_declared(&said.author, t)),
-        differs: said.author != photo.author,
+        author: is_read.then(|| author_declared(&declared.author, t)),
+        differs: declared.author != photo.author,
         source: Some(
             grant.declared_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)),
         ),
-        source_now: (said.source != photo.source).then_some(now),
+        source_now: (declared.source != photo.source).then_some(now),
         note: (!is_read && !photo.author_withheld).then(|| t.receipt_declared_replaced()),
     }
 }
@@ -275,7 +276,7 @@ fn author_declared(author: &Author, t: Messages) -> String {
 async fn granted(context: &RequestContext, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
     let photo = match library.whole_photo(&context.reader, &photo_id(id)?).await {
         Ok(found) => (*found.record).clone(),
-        // Whoever reused it before needs their proof most once the photo is gone.
+        // People who reused the photo need this proof most after it was withdrawn.
         Err(LookError::Withdrawn(photo)) => *photo,
         Err(error) => return Err(error.into()),
     };
@@ -284,10 +285,10 @@ async fn granted(context: &RequestContext, id: &str, library: &Library) -> Resul
 
 fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> Value {
     let latest = photo.grants.last().filter(|grant| grant.declared.is_some());
-    let said = latest.and_then(|grant| grant.declared.as_ref()).map(|declared| &declared.author);
-    // As declared with the licence, where that was kept and may be told; else as credited today.
-    let author = match said.filter(|said| reader.reads_declared(photo, said)) {
-        Some(said) => json!({ "name": said.name, "url": said.url, "withheld": false }),
+    let declared = latest.and_then(|grant| grant.declared.as_ref()).map(|declared| &declared.author);
+    // As declared with the licence, where that was kept and may be shown; else as credited today.
+    let author = match declared.filter(|declared| reader.reads_declared(photo, declared)) {
+        Some(declared) => json!({ "name": declared.name, "url": declared.url, "withheld": false }),
         None => api::author(photo),
     };
     let source = latest.map_or(Some(photo.source), Grant::declared_source);

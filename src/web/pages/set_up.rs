@@ -42,7 +42,7 @@ pub struct SetUpPage {
 /// `GET /setup/{code}`.
 ///
 /// # Errors
-/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once it has served.
+/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once it was used.
 pub async fn show(
     context: RequestContext,
     code: Path<String>,
@@ -67,8 +67,8 @@ pub async fn set_up(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
-    let form = Incoming::of_words(form.into_inner());
-    context.check_csrf(form.word("csrf"))?;
+    let form = Incoming::of_values(form.into_inner());
+    context.check_csrf(form.value("csrf"))?;
     match first(&form, &library).await {
         Ok(person) => {
             site.forget_set_up_code();
@@ -89,7 +89,7 @@ fn known(code: &str, site: &Site) -> Result<(), Problem> {
 
 async fn first(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
     let handle = form_fields::handle(form)?;
-    let name = form.word("name").unwrap_or_default().to_owned();
+    let name = form.value("name").unwrap_or_default().to_owned();
     Ok(library.set_up(handle, name, form.sent("password").unwrap_or_default().to_owned()).await?)
 }
 
@@ -99,8 +99,8 @@ fn page(context: &RequestContext, site: &Site, code: &str, form: &Incoming, prob
     frame.indexed = false;
     SetUpPage {
         code: code.to_owned(),
-        name: form.word("name").unwrap_or_default().to_owned(),
-        handle: form.word("handle").unwrap_or_default().to_owned(),
+        name: form.value("name").unwrap_or_default().to_owned(),
+        handle: form.value("handle").unwrap_or_default().to_owned(),
         error: problem.map(|problem| problem.sentence(frame.t)),
         wrong: problem.map_or("", Problem::field),
         frame,

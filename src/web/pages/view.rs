@@ -1,4 +1,4 @@
-//! Records as pages show them.
+//! Parts that several pages share: cards, paging, sentences about doubts.
 
 use super::card::{Card, Paging};
 use crate::{
@@ -39,14 +39,14 @@ pub fn card(photo: &PhotoRecord) -> Card {
     }
 }
 
-/// The photos of a list that are public, as cards: an old cursor never shows what was withdrawn since.
+/// The public photos of a list as cards: one that was withdrawn since the list was made is left out.
 #[must_use]
 pub fn cards(page: &Page) -> Vec<Card> {
     page.photos.iter().filter(|kept| kept.record.state == State::Published).map(|kept| card(&kept.record)).collect()
 }
 
-/// The same for whoever means to do something with them: a photo found by an earlier licence, which stands, is shown and
-/// led to with that one.
+/// The same for a search by permitted uses: a photo found by an earlier licence, which remains valid, is shown with that
+/// one, and its link leads there.
 #[must_use]
 pub fn cards_for(page: &Page, uses: PermittedUses) -> Vec<Card> {
     let mut cards = cards(page);
@@ -72,7 +72,7 @@ pub fn edges(photo: &PhotoRecord) -> Vec<u32> {
     edges
 }
 
-/// The doors to the pages of a list before and after: back is to its beginning, since a cursor only looks forward.
+/// The links to the previous and the next page of a list: previous is the first page, since a cursor only goes forward.
 #[must_use]
 pub fn paging(page: &Page, address: &str, cursor: Option<&str>) -> Paging {
     let joint = if address.contains('?') { '&' } else { '?' };
@@ -82,7 +82,7 @@ pub fn paging(page: &Page, address: &str, cursor: Option<&str>) -> Paging {
     }
 }
 
-/// A total as messages count.
+/// A total, as messages take it.
 #[must_use]
 pub fn total(page: &Page) -> u64 {
     u64::try_from(page.total).unwrap_or(u64::MAX)
@@ -107,7 +107,7 @@ pub fn doubt(doubt: &Doubt, t: Messages) -> String {
     }
 }
 
-/// That a photo's file was withdrawn before, as a sentence, and the address of what stays of it.
+/// That a photo's file was withdrawn before, as a sentence, and the address of its tombstone.
 #[must_use]
 pub fn withdrawn_before(before: &WithdrawnBefore, frame: &Frame) -> (String, String) {
     let withdrawn = day(before.at, frame.t);

@@ -1,6 +1,5 @@
-//! What people send in words (forms, the JSON of calls) comes whole within a time limit, before anything is done with it: who
-//! sends a byte a minute holds a connection for that long and no longer. Photographs have another limit, between two
-//! bytes (`web/intake.rs`).
+//! Forms and the JSON of calls are read whole within a time limit before they are handled, so that a slow client holds a
+//! connection only that long. Uploads of photographs have another limit, between two chunks (`request/intake.rs`).
 
 use actix_http::h1;
 use actix_web::{
@@ -21,37 +20,37 @@ use crate::web::{
     urls,
 };
 
-/// The most bytes of words in one request: the form that describes two hundred photos at once, which may also wait behind a
-/// sign-in.
-pub const MOST_WORDS: usize = 512 * 1024;
+/// The most bytes of a body that is no upload: the form that describes two hundred photos at once, which may also be kept
+/// while its sender signs in.
+pub const MOST_BODY: usize = 512 * 1024;
 
-/// Reads the words of a request, then passes it on.
+/// Reads the body of a request, then passes the request on.
 ///
 /// # Errors
-/// [`RequestProblem::Slow`] when they do not come in time, [`RequestProblem::TooLong`] when they are too many.
+/// [`RequestProblem::Slow`] when the body does not arrive in time, [`RequestProblem::TooLong`] when it is too long.
 pub async fn body_timeout(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    if brings_words(&request) {
-        let limit = request.app_data::<Data<Site>>().map(|site| site.words_within).unwrap_or_default();
+    if has_body_to_read(&request) {
+        let limit = request.app_data::<Data<Site>>().map(|site| site.body_timeout).unwrap_or_default();
         let announced =
             request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        // What is announced too long is not waited for (RFC 9110 §15.5.14).
-        if announced.is_some_and(|length: usize| length > MOST_WORDS) {
+        // A body announced as too long is refused at once (RFC 9110 §15.5.14).
+        if announced.is_some_and(|length: usize| length > MOST_BODY) {
             return Err(Problem::Request(RequestProblem::TooLong).into());
         }
-        let coming = read(request.take_payload());
-        let words = timeout(limit, coming).await.map_err(|_elapsed| Problem::Request(RequestProblem::Slow))??;
+        let reading = read(request.take_payload());
+        let body = timeout(limit, reading).await.map_err(|_elapsed| Problem::Request(RequestProblem::Slow))??;
         let (_, mut payload) = h1::Payload::create(true);
-        payload.unread_data(words);
+        payload.unread_data(body);
         request.set_payload(Payload::from(payload));
     }
     next.call(request).await
 }
 
-/// Whether a request has a body of words. That of a photograph is a multipart form, at the three addresses that take one.
-fn brings_words(request: &ServiceRequest) -> bool {
+/// Whether the body of a request is read here: all are, but the multipart forms of the three addresses that take files.
+fn has_body_to_read(request: &ServiceRequest) -> bool {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return false;
     }
@@ -63,15 +62,15 @@ fn brings_words(request: &ServiceRequest) -> bool {
     !(takes_files && is_multipart)
 }
 
-async fn read(mut coming: Payload) -> Result<Bytes, Problem> {
-    let mut words = BytesMut::new();
-    while let Some(piece) =
-        coming.try_next().await.map_err(|_broken: PayloadError| Problem::Request(RequestProblem::Malformed))?
+async fn read(mut payload: Payload) -> Result<Bytes, Problem> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) =
+        payload.try_next().await.map_err(|_broken: PayloadError| Problem::Request(RequestProblem::Malformed))?
     {
-        if words.len().saturating_add(piece.len()) > MOST_WORDS {
+        if body.len().saturating_add(chunk.len()) > MOST_BODY {
             return Err(Problem::Request(RequestProblem::TooLong));
         }
-        words.extend_from_slice(&piece);
+        body.extend_from_slice(&chunk);
     }
-    Ok(words.freeze())
+    Ok(body.freeze())
 }

@@ -1,4 +1,4 @@
-//! Who asks, in which language, with which proof: read once a request, by every page and every call.
+//! The context of a request: who sends it, in which language to answer, and its proof against forgery. Read once a request.
 //!
 //! 1. an API token (`Authorization: Bearer`), else a session cookie, else a visitor;
 //! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's browser
@@ -36,52 +36,52 @@ use crate::{
 
 /// How long a browser keeps its session cookie: as long as the server keeps the session.
 const COOKIE_DAYS: i64 = 14;
-/// How long a browser keeps an API token just made, on the way to the page that shows it.
+/// How long a browser keeps a new API token, until the page that shows it is loaded.
 const FRESH_SECONDS: i64 = 60;
 /// Separates anti-forgery tokens from every other use of the same secret (BLAKE3 key derivation context).
 const CSRF_CONTEXT: &str = "zef 2026-11 anti-forgery token";
 
-/// One request's author, as far as it proved who it is.
+/// Who sends a request, as far as it proves it, and how to answer.
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a request")]
 pub struct RequestContext {
-    /// Who looks.
+    /// The reader, for every rule of access.
     pub reader: Reader,
-    /// Their record, when they are somebody.
+    /// Their record, when they are signed in.
     pub person: Option<PersonRecord>,
     /// The language to answer in.
     pub language: Language,
     /// The path without language prefix, with its query.
     pub path: String,
-    /// Photos that wait for review, for who reviews.
+    /// How many photos wait for review; 0 for a reader who does not review.
     pub waiting: u64,
     /// Whether the answer should be a page.
     pub wants_page: bool,
-    /// Whether one of our scripts asks: it reads problem+json.
+    /// Whether one of our scripts sent it: it reads problem+json.
     pub scripted: bool,
     /// Whether answers may be compressed with gzip.
     pub takes_gzip: bool,
-    /// The length of the body, as the request announces it (RFC 9110 §8.6); 0 without a word.
+    /// The length of the body, as the request announces it (RFC 9110 §8.6); 0 when it does not.
     pub announced: u64,
-    /// Whether an API token speaks, which no other site can forge.
+    /// Whether it carries an API token, which no other site can forge.
     pub by_token: bool,
-    /// Whether a token was given that stands for nobody.
+    /// Whether its API token is not valid.
     bad_token: bool,
     session: Option<Secret>,
     visit: Option<Secret>,
-    /// What makes this browser known to those who signed in here.
+    /// The secret of a browser in which somebody signed in before.
     device: Option<Secret>,
     /// An API token made a moment ago, to be shown this once.
     fresh: Option<Secret>,
     given_csrf: Option<String>,
     cross_site: bool,
-    /// Whether one of our own pages asks, as the browser says (Fetch Metadata).
+    /// Whether one of our own pages sent it, as the browser says (Fetch Metadata).
     same_origin: bool,
     secure: bool,
 }
 
 impl RequestContext {
-    /// Reads a request, once: later calls get the same answer.
+    /// The context of a request, read once: later calls return the same one.
     pub async fn of(request: &HttpRequest) -> Rc<Self> {
         if let Some(known) = request.extensions().get::<Rc<Self>>() {
             return Rc::clone(known);
@@ -96,11 +96,11 @@ impl RequestContext {
         let secure = request.app_data::<Data<Site>>().is_some_and(|site| site.is_secure());
         let (named, bare) = urls::split_language(request.path());
         let api = bare.starts_with("/api/");
-        // Neither calls nor files have an address a language.
+        // Calls and files have one address for all languages.
         let speaks = !api && !bare.ends_with("/download") && bare != urls::pattern::DOWNLOADS;
         let query = request.query_string();
         let preferred = || {
-            // One that Zef does not speak is refused by the call itself.
+            // The call itself refuses a language that Zef does not speak.
             let asked = parameters::language(query).ok().flatten();
             asked.or_else(|| text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred))
         };
@@ -110,7 +110,7 @@ impl RequestContext {
             language: named.or_else(|| if speaks { None } else { preferred() }).unwrap_or_default(),
             path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
             waiting: 0,
-            // oEmbed §2: software asks there, whatever it says that it accepts.
+            // oEmbed §2: programs send these requests, whatever `Accept` says.
             wants_page: !api
                 && bare != urls::pattern::OEMBED
                 && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
@@ -129,8 +129,7 @@ impl RequestContext {
             secure,
         };
         let Some(library) = request.app_data::<Data<Library>>() else { return context };
-        // A token is for programs, and for the pictures that the API names: the pages, where tokens are made, take
-        // sessions only.
+        // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions only.
         if let Some(token) = text(header::AUTHORIZATION)
             .filter(|_| api || bare.starts_with("/media/"))
             .and_then(|value| value.split_once(' '))
@@ -139,12 +138,12 @@ impl RequestContext {
         {
             context.by_token = true;
             context.person = match Secret::parse(token.trim()) {
-                Some(secret) => library.person_of_token(&secret).await.unwrap_or_else(|fault| forget(&fault)),
+                Some(secret) => library.person_of_token(&secret).await.unwrap_or_else(|fault| log_and_ignore(&fault)),
                 None => None,
             };
             context.bad_token = context.person.is_none();
         } else if let Some(secret) = &context.session {
-            context.person = library.session(secret).await.unwrap_or_else(|fault| forget(&fault));
+            context.person = library.session(secret).await.unwrap_or_else(|fault| log_and_ignore(&fault));
         }
         if let Some(person) = &context.person {
             context.reader = sessions::reader(person);
@@ -169,7 +168,7 @@ impl RequestContext {
         urls::Urls::new(self.language).page(&self.path)
     }
 
-    /// Refuses a change that this site's own form or script did not ask for. A token of the API proves itself.
+    /// Refuses a change that no form or script of this site sent. A request with an API token needs no other proof.
     ///
     /// # Errors
     /// [`AccessProblem::Forged`].
@@ -182,13 +181,13 @@ impl RequestContext {
         if proved && !self.cross_site { Ok(()) } else { Err(Problem::Access(AccessProblem::Forged)) }
     }
 
-    /// Whether the browser vouches that one of our own pages asks.
+    /// Whether the browser says that one of our own pages sent the request.
     #[must_use]
     pub const fn is_from_our_pages(&self) -> bool {
         self.same_origin
     }
 
-    /// The same asking once this session was opened.
+    /// The same context, signed in with this session.
     ///
     /// # Errors
     /// [`Problem`] when the library does not answer.
@@ -198,7 +197,7 @@ impl RequestContext {
         Ok(Self { person, reader, session: Some(secret.clone()), ..self.clone() })
     }
 
-    /// Whoever is signed in.
+    /// The person who is signed in.
     ///
     /// # Errors
     /// [`AccessProblem::NotSignedIn`].
@@ -206,13 +205,13 @@ impl RequestContext {
         self.person.as_ref().ok_or(Problem::Access(AccessProblem::NotSignedIn))
     }
 
-    /// The secret of the session that asks.
+    /// The secret of the session, when there is one.
     #[must_use]
     pub const fn session(&self) -> Option<&Secret> {
         self.session.as_ref()
     }
 
-    /// Makes sure that this browser has a secret, so that the form on its page can prove where it comes from.
+    /// Makes sure that this browser has a secret, from which the anti-forgery token of its form is derived.
     #[must_use]
     pub fn with_visit(&self, chance: [u8; 32]) -> (Self, Option<Cookie<'static>>) {
         if self.csrf().is_some() {
@@ -226,14 +225,13 @@ impl RequestContext {
         (Self { visit: Some(secret), ..self.clone() }, Some(cookie))
     }
 
-    /// What makes this browser known to those who signed in here, if somebody did.
+    /// The secret of a browser in which somebody signed in before.
     #[must_use]
     pub const fn device(&self) -> Option<&Secret> {
         self.device.as_ref()
     }
 
-    /// The cookies of a browser in which this person opened this session: the session's, and the one that makes the
-    /// browser known to them from here on.
+    /// The cookies for a browser in which this person opened this session: that of the session, and that of the device.
     ///
     /// # Errors
     /// [`Problem`] when the library does not answer.
@@ -250,27 +248,27 @@ impl RequestContext {
         Ok([session, keep(device_cookie(self.secure), &device, devices::DAYS)])
     }
 
-    /// The cookie that makes a browser forget its session.
+    /// The cookie that removes the session from a browser.
     #[must_use]
     pub fn no_session_cookie(&self) -> Cookie<'static> {
         cookie(session_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
     }
 
-    /// The API token that this browser made a moment ago, and has not been shown yet.
+    /// The API token that was made a moment ago in this browser, not shown yet.
     #[must_use]
     pub const fn fresh_token(&self) -> Option<&Secret> {
         self.fresh.as_ref()
     }
 
-    /// The cookie that carries an API token just made to the page that shows it: whoever loads that page again makes no
-    /// second one.
+    /// The cookie that carries a new API token to the page that shows it, so that loading that page again makes no second
+    /// one.
     #[must_use]
     pub fn fresh_cookie(&self, token: &Secret) -> Cookie<'static> {
         let seconds = Duration::seconds(FRESH_SECONDS);
         cookie(fresh_cookie(self.secure), token.as_str().to_owned(), self.secure, seconds)
     }
 
-    /// The cookie that makes a browser forget it, once it is shown.
+    /// The cookie that removes it once it is shown.
     #[must_use]
     pub fn no_fresh_cookie(&self) -> Cookie<'static> {
         cookie(fresh_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
@@ -290,7 +288,7 @@ impl FromRequest for RequestContext {
     }
 }
 
-/// Whether who asks reads this content coding, by its name (RFC 9110 §12.5.3).
+/// Whether the client accepts this content coding (RFC 9110 §12.5.3).
 #[must_use]
 pub fn takes(request: &HttpRequest, coding: &str) -> bool {
     let codings = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
@@ -302,25 +300,25 @@ pub fn takes(request: &HttpRequest, coding: &str) -> bool {
     codings.is_some_and(|codings| codings.split(',').any(takes))
 }
 
-/// The address a request comes from: the nearest proxy's word only when the proxy is on this machine.
+/// The address of the client. `X-Forwarded-For` is trusted only when the proxy is on this machine.
 #[must_use]
 pub fn from_address(request: &HttpRequest) -> Option<IpAddr> {
     let peer = request.peer_addr()?.ip().to_canonical();
     let forwarded = || {
-        // Proxies that add a line of their own put it last; a line before it is whatever the client wrote.
+        // A proxy appends its line: lines before the last were written by the client.
         let list = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
         list.rsplit(',').next()?.trim().parse().ok()
     };
     if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }
 }
 
-/// A see-other answer, after a form was done (RFC 9110 §15.4.4).
+/// Redirects a browser after a form (303 See Other, RFC 9110 §15.4.4).
 #[must_use]
 pub fn see_other(address: &str) -> HttpResponse {
     see_other_with(address).finish()
 }
 
-/// A see-other answer that gives these cookies.
+/// The same, with these cookies.
 #[must_use]
 pub fn see_other_keeping(address: &str, cookies: [Cookie<'static>; 2]) -> HttpResponse {
     let mut answer = see_other_with(address);
@@ -330,7 +328,7 @@ pub fn see_other_keeping(address: &str, cookies: [Cookie<'static>; 2]) -> HttpRe
     answer.finish()
 }
 
-/// A see-other answer that cookies can be added to.
+/// The same, to which cookies can be added.
 #[must_use]
 pub fn see_other_with(address: &str) -> HttpResponseBuilder {
     let mut answer = HttpResponse::SeeOther();
@@ -368,7 +366,7 @@ fn cookie(name: &'static str, value: String, secure: bool, age: Duration) -> Coo
     Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).max_age(age).finish()
 }
 
-fn forget(fault: &crate::library::StoreFault) -> Option<PersonRecord> {
-    tracing::error!(%fault, "a session could not be read: its holder is treated as a visitor");
+fn log_and_ignore(fault: &crate::library::StoreFault) -> Option<PersonRecord> {
+    tracing::error!(%fault, "a session or a token could not be read: the request is treated as a visitor's");
     None
 }

@@ -1,4 +1,4 @@
-//! Words of a form or of the API parsed into what the library understands: at the door, once.
+//! The fields of forms and of calls, parsed once into the types of the library.
 
 use jiff::Timestamp;
 
@@ -41,8 +41,8 @@ pub const DEPOSIT: [&str; 16] = [
     "file",
 ];
 
-/// Refuses a program's field that is none of a deposit: passed over in silence, a name sent as `author` would leave the
-/// photo credited to somebody else, for good.
+/// Refuses an unknown field of a deposit. If it were ignored, an author's name sent as `author` would be lost, and the photo
+/// credited to somebody else.
 ///
 /// # Errors
 /// [`FieldProblem::Unknown`] names it.
@@ -69,9 +69,9 @@ pub fn all_among<'a>(
 /// # Errors
 /// [`Problem`] names the first field that is wrong.
 pub fn wishes(form: &Incoming, now: Timestamp) -> Result<Wishes, Problem> {
-    let blank = |name| form.word(name).unwrap_or_default();
+    let blank = |name| form.value(name).unwrap_or_default();
     Ok(Wishes {
-        licence: form.word("license").map(LicenceId::parse).transpose()?,
+        licence: form.value("license").map(LicenceId::parse).transpose()?,
         title: title(blank("title"))?,
         description: description(blank("description"))?,
         alt: alt(blank("alt"))?,
@@ -86,12 +86,12 @@ pub fn wishes(form: &Incoming, now: Timestamp) -> Result<Wishes, Problem> {
     })
 }
 
-/// How a file came that the upload page sent: its name, and its place among those chosen on one page, as that page says.
+/// How a file arrived from the upload page: its name, and its place among the files chosen on that page.
 #[must_use]
 pub fn arrival(form: &Incoming, file_name: &str, now: Timestamp) -> Arrival {
     let named = Arrival::named(file_name);
-    let opened: Option<Timestamp> = form.word("batch").and_then(|at| at.parse().ok()).filter(|at| *at <= now);
-    let place = form.word("place").and_then(|place| place.parse().ok());
+    let opened: Option<Timestamp> = form.value("batch").and_then(|at| at.parse().ok()).filter(|at| *at <= now);
+    let place = form.value("place").and_then(|place| place.parse().ok());
     match (opened, place) {
         (Some(opened), Some(place)) => named.at(opened, place),
         _ => named,
@@ -105,10 +105,10 @@ pub fn arrival(form: &Incoming, file_name: &str, now: Timestamp) -> Arrival {
 /// [`Problem`] names the first field that is wrong.
 pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Rewording, Problem> {
     let own = |name: &str| format!("{prefix}{name}");
-    // In what the photos differ, nothing said leaves each its own.
-    let differs = |name: &str| form.words(DIFFERING).any(|differing| differing == name);
+    // An empty field in which the photos differ leaves each photo its own value.
+    let differs = |name: &str| form.values(DIFFERING).any(|differing| differing == name);
     let shared = |name: &str| form.sent(name).filter(|said| !said.trim().is_empty() || !differs(name));
-    let place_answer = form.word(&own("place_answer"));
+    let place_answer = form.value(&own("place_answer"));
     if place_answer.is_some_and(|answer| !["right", "drop"].contains(&answer)) {
         return Err(Problem::Field(FieldProblem::Invalid("place_answer", Why::Choice)));
     }
@@ -118,18 +118,18 @@ pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Reword
         alt: form.sent(&own("alt")).map(alt).transpose()?,
         author_name: shared("author_name").map(author_name).transpose()?,
         author_url: shared("author_url").map(author_url).transpose()?,
-        source: form.word("source").map(|_| source(form)).transpose()?,
+        source: form.value("source").map(|_| source(form)).transpose()?,
         tags: form.sent(&own("tags")).map(|_| tags(form, &own("tags"))).transpose()?,
         taken: form.sent(&own("taken")).map(|text| taken(text, now)).transpose()?,
         place_name: shared("place_name").map(place_name).transpose()?,
         coordinates: (place_answer == Some("drop")).then_some(None),
-        precision: form.word("place_precision").map(precision).transpose()?,
+        precision: form.value("place_precision").map(precision).transpose()?,
         licence: None,
         unseen: false,
-        vouched: form.word(&own("vouched")) == Some("yes"),
+        vouched: form.value(&own("vouched")) == Some("yes"),
         place_confirmed: place_answer == Some("right"),
-        // A hidden "no" comes before the box, so that an empty box is heard: the last word counts.
-        author_withheld: form.words("author_withheld").last().map(|said| said == "yes"),
+        // A hidden field sends "no" before the checkbox, so that an unticked box is sent too: the last value counts.
+        author_withheld: form.values("author_withheld").last().map(|said| said == "yes"),
         narrow: flag(form, "narrow", false)?,
     })
 }
@@ -153,7 +153,7 @@ pub fn rewording_of(form: &Incoming, prefix: &str, photo: &PhotoRecord, now: Tim
 /// # Errors
 /// [`FieldProblem::Invalid`].
 pub fn handle(form: &Incoming) -> Result<Handle, Problem> {
-    form.word("handle")
+    form.value("handle")
         .unwrap_or_default()
         .parse()
         .map_err(|_not_a_handle| Problem::Field(FieldProblem::Invalid("handle", Why::Handle)))
@@ -226,7 +226,7 @@ pub fn place_name(text: &str) -> Result<Option<String>, Problem> {
     Place::parse_name(text).map_err(Problem::too_long("place_name"))
 }
 
-/// What may be told of a place.
+/// How precisely a place is published.
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
@@ -254,23 +254,23 @@ pub fn coordinates(latitude: Option<f64>, longitude: Option<f64>) -> Result<Opti
 /// [`FieldProblem::Invalid`].
 pub fn author(form: &Incoming) -> Result<Author, Problem> {
     Ok(Author {
-        name: author_name(form.word("author_name").unwrap_or_default())?,
-        url: author_url(form.word("author_url").unwrap_or_default())?,
+        name: author_name(form.value("author_name").unwrap_or_default())?,
+        url: author_url(form.value("author_url").unwrap_or_default())?,
     })
 }
 
-/// Where the right to give comes from; unsaid, the contributor took it.
+/// Where the right to give comes from; when it is not said, the contributor took the photo.
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
 pub fn source(form: &Incoming) -> Result<Provenance, Problem> {
-    form.word("source").map_or(Ok(Provenance::Own), |source| {
+    form.value("source").map_or(Ok(Provenance::Own), |source| {
         source.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("source", Why::Choice)))
     })
 }
 
-/// The licence granted on a page that asks the questions about so many photos. Whoever grants one says who took them;
-/// `needed` when it cannot go on without a licence.
+/// The licence granted on a page that asks the questions about so many photos. With a licence, the form must also say who
+/// took them. `needed`: a form without a licence is refused.
 ///
 /// # Errors
 /// [`LicenceProblem::Unanswered`], [`CreditProblem::MissingSource`], or as [`licence`].
@@ -283,14 +283,14 @@ pub fn granted(
     let Some(licence) = licence(form, last)? else {
         return if needed { Err(Problem::Licence(LicenceProblem::Unanswered(photos))) } else { Ok(None) };
     };
-    if form.word("source").is_none() {
+    if form.value("source").is_none() {
         return Err(Problem::Credit(CreditProblem::MissingSource(photos)));
     }
     Ok(Some(licence))
 }
 
-/// Somebody else's photo, of so many that are spoken of, is not credited to whoever gives it, and its author is named when
-/// they agreed.
+/// Checks that a photo taken by somebody else is not credited to its contributor, and that its author is named when they
+/// gave permission; `photos` is how many the form is about.
 ///
 /// # Errors
 /// [`CreditProblem::AuthorIsContributor`], [`CreditProblem::MissingAuthor`].
@@ -310,7 +310,7 @@ pub fn named_author(
     }
 }
 
-/// The same of a photo as this change would leave it.
+/// The same check of a photo as this change would leave it.
 ///
 /// # Errors
 /// As [`named_author`].
@@ -329,11 +329,11 @@ pub fn named_author_after(
 /// # Errors
 /// [`Problem`] when an answer is none of those offered, [`LicenceProblem::Two`].
 fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>, Problem> {
-    // Chosen in the list, and as the files say.
-    let mut names = form.words("license").filter(|name| !name.trim().is_empty()).map(LicenceId::parse);
+    // Chosen in the list, and proposed by the files.
+    let mut names = form.values("license").filter(|name| !name.trim().is_empty()).map(LicenceId::parse);
     let named = names.next().transpose()?;
     let named_too = names.next().transpose()?;
-    let last = last.filter(|_| form.word("as_last_time").is_some());
+    let last = last.filter(|_| form.value("as_last_time").is_some());
     let answered = answered(form)?;
     let differ = |last: bool, one: Option<LicenceId>, other: Option<LicenceId>| match (one, other) {
         (Some(one), Some(other)) if one != other => {
@@ -349,18 +349,18 @@ fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>
 
 /// The licence that the three questions lead to.
 fn answered(form: &Incoming) -> Result<Option<LicenceId>, Problem> {
-    if form.word("source") == Some("public-domain") {
+    if form.value("source") == Some("public-domain") {
         return Ok(LicenceId::parse("pdm-1.0").ok());
     }
     let answers = Answers {
-        may_be_changed: match form.word("modify") {
+        may_be_changed: match form.value("modify") {
             None => None,
             Some("yes") => Some(Changes::Yes),
             Some("alike") => Some(Changes::SharedAlike),
             Some("no") => Some(Changes::No),
             Some(_) => return Err(Problem::Field(FieldProblem::Invalid("modify", Why::Choice))),
         },
-        may_be_sold: match form.word("sell") {
+        may_be_sold: match form.value("sell") {
             None => None,
             Some("yes") => Some(true),
             Some("no") => Some(false),
@@ -375,16 +375,16 @@ fn answered(form: &Incoming) -> Result<Option<LicenceId>, Problem> {
 /// # Errors
 /// [`FieldProblem::Invalid`].
 pub fn tags(form: &Incoming, name: &str) -> Result<Vec<Tag>, Problem> {
-    Ok(Tag::parse_list(&form.words(name).collect::<Vec<_>>().join(","))?)
+    Ok(Tag::parse_list(&form.values(name).collect::<Vec<_>>().join(","))?)
 }
 
-/// Where it was taken: a name, two coordinates, what may be told.
+/// Where it was taken: a name, coordinates, and how precisely they are published.
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
 pub fn place(form: &Incoming) -> Result<Place, Problem> {
     let degrees = |name| {
-        let given: Option<&str> = form.word(name);
+        let given: Option<&str> = form.value(name);
         given
             .map(|text| {
                 text.trim()
@@ -394,9 +394,9 @@ pub fn place(form: &Incoming) -> Result<Place, Problem> {
             .transpose()
     };
     Ok(Place {
-        name: place_name(form.word("place_name").unwrap_or_default())?,
+        name: place_name(form.value("place_name").unwrap_or_default())?,
         coordinates: coordinates(degrees("latitude")?, degrees("longitude")?)?,
-        precision: form.word("place_precision").map(precision).transpose()?.unwrap_or_default(),
+        precision: form.value("place_precision").map(precision).transpose()?.unwrap_or_default(),
     })
 }
 
@@ -404,9 +404,9 @@ pub fn place(form: &Incoming) -> Result<Place, Problem> {
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
-pub fn flag(form: &Incoming, name: &'static str, unsaid: bool) -> Result<bool, Problem> {
-    match form.word(name) {
-        None => Ok(unsaid),
+pub fn flag(form: &Incoming, name: &'static str, default: bool) -> Result<bool, Problem> {
+    match form.value(name) {
+        None => Ok(default),
         Some("true" | "1" | "yes" | "on") => Ok(true),
         Some("false" | "0" | "no" | "off") => Ok(false),
         Some(_) => Err(Problem::Field(FieldProblem::Invalid(name, Why::Choice))),
@@ -421,16 +421,15 @@ mod tests {
 
     fn giver() -> PersonRecord {
         serde_json::from_value(serde_json::json!({
-            "v": 1, "handle": "anna", "name": "Anna Kerbrat", "role": "contributor", "trusted": false,
-            "password": "", "author": {"name": "A. Kerbrat"}, "created": "2026-01-01T00:00:00Z",
-            "session_generation": 0,
+            "v": 2, "handle": "anna", "name": "Anna Kerbrat", "role": "contributor", "trusted": false,
+            "author": {"name": "A. Kerbrat"}, "created": "2026-01-01T00:00:00Z",
         }))
         .unwrap()
     }
 
     fn granted_by(words: &[(&str, &str)]) -> Result<Option<LicenceId>, Problem> {
         let form =
-            Incoming::of_words(words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+            Incoming::of_values(words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
         granted(&form, LicenceId::parse("cc-by-sa-4.0").ok(), true, 1)
     }
 

@@ -1,4 +1,4 @@
-//! What comes in, read once and at the door: who sends a request, its parameters, its form, its files.
+//! Requests as they come in: who sends them, their parameters, their forms, their files, each parsed once.
 
 pub mod body_timeout;
 pub mod context;
@@ -6,4 +6,5 @@ pub mod form_fields;
 pub mod intake;
 pub mod parameters;
 pub mod range;
+pub mod search_query;
 pub mod valid_fields;

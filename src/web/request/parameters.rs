@@ -1,6 +1,6 @@
-//! The parameters of an address: each known, given once and understood, or named in the answer.
+//! The parameters of an address: one that is unknown, given twice or cannot be read is refused by its name.
 //!
-//! `lang` is a parameter of every call of the API and of every file, since whoever asks may say in which language they read.
+//! `lang` is a parameter of every call of the API and of every file, so that clients can say in which language they read.
 
 use std::{
     collections::BTreeSet,
@@ -24,10 +24,10 @@ use crate::{
     web::problem::{FieldProblem, Problem, RequestProblem, Why},
 };
 
-/// The language of who asks.
+/// The parameter that chooses the language of the answer.
 const LANGUAGE: &str = "lang";
 
-/// What a call is asked for beside its language, which [`RequestContext`](crate::web::asking::RequestContext) has.
+/// The parameters of a call beside its language, which [`RequestContext`](super::context::RequestContext) has.
 pub struct Parameters<T>(T);
 
 impl<T> Deref for Parameters<T> {
@@ -55,7 +55,7 @@ fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     language(query)?;
     let mut names = BTreeSet::new();
     for (name, _) in form_urlencoded::parse(query.as_bytes()) {
-        // Of two values, nobody knows which was meant.
+        // Of two values, it is unclear which one is meant.
         if !names.insert(name.clone()) {
             return Err(Problem::Request(RequestProblem::InvalidParameter(clean_line(&name))));
         }
@@ -64,7 +64,7 @@ fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     let read = |query: &str| Query::<T>::from_query(query).map(Query::into_inner);
     read(&others.join("&")).map_err(|error| {
         let unknown = unknown_parameter(&error).map(|name| Problem::Request(RequestProblem::UnknownParameter(name)));
-        // serde says what was wrong with a value, and not of which parameter: the one that is wrong alone.
+        // serde says what is wrong with a value, and not which parameter has it: each is tried alone.
         let wrong = || others.iter().find(|pair| read(pair).is_err_and(|error| !is_about_another(&error)));
         unknown
             .or_else(|| wrong().map(|pair| Problem::Request(RequestProblem::InvalidParameter(name_of(pair)))))
@@ -86,7 +86,7 @@ pub fn language(query: &str) -> Result<Option<Language>, Problem> {
     read.map_err(|_unknown| Problem::Field(FieldProblem::Invalid(LANGUAGE, Why::Choice)))
 }
 
-/// Refuses a language that Zef does not speak, whether or not the call under it has words in its answer.
+/// Refuses a language that Zef does not speak, whether or not the answer has text.
 ///
 /// # Errors
 /// Only those of the service that have no response at all.
@@ -100,13 +100,13 @@ pub async fn check_language(
     }
 }
 
-/// The name of a parameter as it was meant.
+/// The decoded name of a parameter.
 fn name_of(pair: &str) -> String {
     form_urlencoded::parse(pair.as_bytes()).next().map(|(name, _)| clean_line(&name)).unwrap_or_default()
 }
 
-/// The parameter of the address that a call does not have. The error keeps it in its sentence alone, which is the same for
-/// every type that serde reads (`serde::de::Error::unknown_field`).
+/// The unknown parameter that an error is about. The error has it only in its message, which is the same for every type
+/// that serde reads (`serde::de::Error::unknown_field`).
 #[must_use]
 pub fn unknown_parameter(error: &QueryPayloadError) -> Option<String> {
     let sentence = sentence(error)?;
@@ -114,7 +114,7 @@ pub fn unknown_parameter(error: &QueryPayloadError) -> Option<String> {
     Some(clean_line(name))
 }
 
-/// The parameter that a call needs and the address has not (`serde::de::Error::missing_field`).
+/// The missing parameter that an error is about (`serde::de::Error::missing_field`).
 fn missing_parameter(error: &QueryPayloadError) -> Option<String> {
     Some(clean_line(sentence(error)?.strip_prefix("missing field `")?.trim_end_matches('`')))
 }

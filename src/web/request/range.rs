@@ -1,4 +1,4 @@
-//! A part of a file in place of the whole (RFC 9110 §14): a download that broke goes on where it did.
+//! Range requests (RFC 9110 §14): an interrupted download resumes where it stopped.
 
 use actix_web::{
     HttpMessage as _, HttpRequest,
@@ -7,7 +7,7 @@ use actix_web::{
 
 use crate::web::zero_copy::HeadAlone;
 
-/// What is asked of a file of so many bytes.
+/// Which part of a file is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RangeRequest {
     /// All of it.
@@ -19,26 +19,26 @@ pub enum RangeRequest {
         /// The last byte.
         last: u64,
     },
-    /// Bytes that it does not have.
+    /// Bytes beyond the end of the file.
     Unsatisfiable,
 }
 
 impl RangeRequest {
-    /// Reads `Range`, which stands only while the file is the one that `If-Range` names (RFC 9110 §13.1.5). Several ranges are
-    /// answered with the whole, as a server may (§14.2).
+    /// Reads `Range`, which applies only to the file that `If-Range` names (RFC 9110 §13.1.5). A request for several ranges
+    /// gets the whole file, as a server may do (§14.2).
     #[must_use]
     pub fn of(request: &HttpRequest, tag: &HeaderValue, length: u64) -> Self {
         let headers = request.headers();
-        // Dates prove nothing here, and weak tags nothing about bytes: only this very tag does.
+        // A date or a weak tag does not prove that the bytes are the same: only this strong tag does.
         let is_other = headers.get(header::IF_RANGE).is_some_and(|named| named != tag);
-        // §14.2: a range is of GET alone.
+        // §14.2: only GET has ranges.
         if is_other || request.extensions().contains::<HeadAlone>() {
             return Self::Whole;
         }
         let range = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
         let Some(Ok(Range::Bytes(parts))) = range.map(str::parse) else { return Self::Whole };
         match parts.as_slice() {
-            // §14.1.1: such a range is invalid, and an invalid header is passed over (§14.2).
+            // §14.1.1: such a range is invalid, and an invalid header is ignored (§14.2).
             [ByteRangeSpec::FromTo(first, last)] if last < first => Self::Whole,
             [part] => part
                 .to_satisfiable_range(length)
@@ -48,7 +48,7 @@ impl RangeRequest {
     }
 }
 
-/// Whether the reader has the file with this tag already (`If-None-Match`, RFC 9110 §13.1.2, whose comparison is weak).
+/// Whether the client already has the file with this tag (`If-None-Match`, RFC 9110 §13.1.2, compared weakly).
 #[must_use]
 pub fn is_held(request: &HttpRequest, tag: &HeaderValue) -> bool {
     let held = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());

@@ -1,4 +1,4 @@
-//! What is right of a form that has mistakes: kept with the drafts while whoever typed it mends the rest.
+//! The valid fields of a form that has mistakes: they are kept with the drafts while the person corrects the others.
 
 use jiff::Timestamp;
 
@@ -8,10 +8,10 @@ use crate::{
     library::{deposit::Wishes, describe::Rewording},
 };
 
-/// What is right of a deposit's fields. Nothing is granted nor sent.
+/// The valid fields of a deposit. No licence is granted, and nothing is submitted.
 #[must_use]
 pub fn wishes(form: &Incoming, now: Timestamp) -> Wishes {
-    let blank = |name| form.word(name).unwrap_or_default();
+    let blank = |name| form.value(name).unwrap_or_default();
     Wishes {
         title: form_fields::title(blank("title")).unwrap_or_default(),
         description: form_fields::description(blank("description")).unwrap_or_default(),
@@ -25,20 +25,20 @@ pub fn wishes(form: &Incoming, now: Timestamp) -> Wishes {
     }
 }
 
-/// What is right of what changes about one photo, as [`words::rewording_of`] reads it.
+/// The valid fields of a change to one photo, as [`form_fields::rewording_of`] reads them.
 #[must_use]
 pub fn rewording(form: &Incoming, prefix: &str, photo: &PhotoRecord, now: Timestamp) -> Rewording {
-    let mut sound = form.without(&[]);
+    let mut valid = form.without(&[]);
     loop {
-        let problem = match form_fields::rewording_of(&sound, prefix, photo, now) {
+        let problem = match form_fields::rewording_of(&valid, prefix, photo, now) {
             Ok(change) => return change,
             Err(problem) => problem,
         };
         let (shared, own) = (problem.field(), format!("{prefix}{}", problem.field()));
-        if sound.sent(shared).is_none() && sound.sent(&own).is_none() {
+        if valid.sent(shared).is_none() && valid.sent(&own).is_none() {
             // It is about no field that could be left out.
             return Rewording::default();
         }
-        sound = sound.without(&[shared, &own]);
+        valid = valid.without(&[shared, &own]);
     }
 }

@@ -1,4 +1,4 @@
-//! What several licences mean together, in words: for the basket's page and for the API alike.
+//! What several licences allow together, in sentences, for the basket page and the API.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub struct CompatibilityView {
     pub earlier: Vec<Concerned>,
 }
 
-/// What combining or retouching them comes to.
+/// What is allowed when they are combined or retouched.
 #[derive(Clone, Debug)]
 pub struct Remixed {
     /// Whether the result may be shared.
@@ -186,7 +186,7 @@ impl Reason {
 }
 
 impl Concerned {
-    /// The photos of which this holds, told with their licence in force.
+    /// The photos for which `holds` is true of them and their licence in force.
     fn where_so(licence: LicenceId, selected: &Selected, holds: impl Fn(&PhotoRecord, LicenceId) -> bool) -> Self {
         let photos = selected.photos.iter().filter(|(photo, its)| holds(photo, *its));
         let named =

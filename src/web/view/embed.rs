@@ -12,7 +12,7 @@ use crate::{
     web::{i18n::Messages, problem::Problem, site::Site, urls::Urls},
 };
 
-/// The width in pixels that a frame has when nobody says otherwise, and the height of the attribution under the picture:
+/// The default width of a frame in pixels, and the height of the attribution under the picture:
 /// three lines. In a smaller frame the page itself shrinks its picture, never its attribution.
 const USUAL_WIDTH: u32 = 640;
 const CAPTION: u32 = 96;
@@ -122,7 +122,7 @@ fn iframe(photo: &PhotoRecord, site: &Site, language: Language, size: (u32, u32)
     })
 }
 
-/// How wide a frame is when nobody says otherwise: as wide as its picture, of which no pixel is made larger.
+/// The default width of a frame: that of its picture, which is never enlarged.
 fn usual_width(photo: &PhotoRecord) -> u32 {
     best(photo).map_or(USUAL_WIDTH, |made| made.width.clamp(NARROW, USUAL_WIDTH))
 }

@@ -19,7 +19,7 @@ pub struct GrantView {
     pub licence: LicenceView,
     /// Since when, as people read it.
     pub since: String,
-    /// Until when, when another followed it: it still stands for whoever took the photo under it.
+    /// Until when, when another followed it; it remains valid for everyone who took the photo under it.
     pub until: String,
 }
 

@@ -1,4 +1,4 @@
-//! What the API says of a photo and of a person: only what this reader may know.
+//! A photo, its grants and its tombstone as JSON: only what this reader may know.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -20,7 +20,7 @@ use crate::{
     web::{site::Site, urls::Urls},
 };
 
-/// A list, a part at a time.
+/// A list, one page at a time.
 #[derive(Serialize)]
 pub struct List {
     /// This part.
@@ -87,7 +87,7 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
         "published": photo.published.map(|at| at.to_string()),
         "revision": revision,
     });
-    // It may say who is on the photo, and was never meant for others.
+    // A file name may say who is in the photo: it is for its contributor only.
     if let (true, Some(name), Some(members)) = (reader.gave(photo), &photo.arrival.file_name, view.as_object_mut()) {
         members.insert("file_name".to_owned(), json!(name));
     }
@@ -120,9 +120,9 @@ fn credit_ledger(photo: &PhotoRecord, reader: &Reader) -> Value {
     photo.credit_ledger_for(reader).iter().map(entry).collect()
 }
 
-/// Adds the photos that others made of this very file, where there are any and this reader is told.
+/// Adds the photos that others made of the same file, where this reader may know of any.
 pub fn add_same_file(view: &mut Value, others: &[PhotoRecord], site: &Site) {
-    let told = |other: &PhotoRecord| {
+    let shown = |other: &PhotoRecord| {
         json!({
             "photo": site.photo_url(&other.id),
             "state": other.state,
@@ -137,16 +137,16 @@ pub fn add_same_file(view: &mut Value, others: &[PhotoRecord], site: &Site) {
         })
     };
     if let (false, Some(members)) = (others.is_empty(), view.as_object_mut()) {
-        members.insert("same_file".to_owned(), others.iter().map(told).collect());
+        members.insert("same_file".to_owned(), others.iter().map(shown).collect());
     }
 }
 
-/// Adds to a photo that its very file was withdrawn before, where it was and this reader is told.
+/// Adds that the same file was withdrawn before, where this reader may know it.
 pub fn add_withdrawn_before(view: &mut Value, before: Option<&WithdrawnBefore>, site: &Site) {
     if let (Some(before), Some(members)) = (before, view.as_object_mut()) {
-        let told =
+        let shown =
             json!({ "photo": site.photo_url(&before.photo), "at": before.at.to_string(), "reason": before.reason });
-        members.insert("withdrawn_before".to_owned(), told);
+        members.insert("withdrawn_before".to_owned(), shown);
     }
 }
 
@@ -165,7 +165,7 @@ pub fn tombstone(photo: &PhotoRecord, site: &Site) -> Value {
     })
 }
 
-/// Who is credited; nobody, once they asked to be named no more.
+/// Who is credited; nobody when the author asked not to be named.
 #[must_use]
 pub fn author(photo: &PhotoRecord) -> Value {
     let author = photo.credited();
@@ -178,7 +178,7 @@ pub fn licence(id: LicenceId) -> Value {
     json!({ "id": id, "label": id.label(), "deed": id.deed(), "spdx": id.spdx() })
 }
 
-/// Whether this reader knows who gave a photo whatever its author asks: whoever gave it, and moderators.
+/// Whether this reader always knows who gave a photo: its contributor and moderators.
 fn is_involved(photo: &PhotoRecord, reader: &Reader) -> bool {
     reader.gave(photo) || reader.is_at_least(Role::Moderator)
 }
@@ -219,18 +219,18 @@ fn act(licence: LicenceId) -> &'static str {
     }
 }
 
-/// What the file says; its words, any of which may name its author, only where the author may be named.
-fn suggestions(said: &Suggestions, names_author: bool) -> Value {
-    let told = |words: &Option<String>| words.clone().filter(|_| names_author);
+/// What the file says; texts that may name its author only where the author may be named.
+fn suggestions(file: &Suggestions, names_author: bool) -> Value {
+    let shown = |words: &Option<String>| words.clone().filter(|_| names_author);
     json!({
-        "title": told(&said.title),
-        "creator": told(&said.creator),
-        "description": told(&said.description),
-        "keywords": if names_author { said.keywords.clone() } else { Vec::new() },
-        "tags": if names_author { said.tags() } else { Vec::new() },
-        "left_out": { "keywords": said.keywords_left_out(), "authors": said.has_more_authors() },
-        "rights": told(&said.rights),
-        "licenses": said.licences.iter().copied().map(licence).collect::<Vec<_>>(),
+        "title": shown(&file.title),
+        "creator": shown(&file.creator),
+        "description": shown(&file.description),
+        "keywords": if names_author { file.keywords.clone() } else { Vec::new() },
+        "tags": if names_author { file.tags() } else { Vec::new() },
+        "left_out": { "keywords": file.keywords_left_out(), "authors": file.has_more_authors() },
+        "rights": shown(&file.rights),
+        "licenses": file.licences.iter().copied().map(licence).collect::<Vec<_>>(),
     })
 }
 
@@ -246,7 +246,7 @@ fn camera(camera: &Camera) -> Value {
     })
 }
 
-/// The place, never more precisely than its contributor lets it be told, to anyone.
+/// The place, never more precisely than its contributor allows.
 fn place(photo: &PhotoRecord) -> Option<Value> {
     photo.place.as_ref().map(|place| {
         let public = place.public_coordinates();

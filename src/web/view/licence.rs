@@ -1,4 +1,4 @@
-//! A licence said in plain words.
+//! A licence in plain words.
 
 use actix_web::http::header::HeaderValue;
 
@@ -60,7 +60,7 @@ impl LicenceView {
         }
     }
 
-    /// What anyone will be allowed, in one sentence to whoever grants it on that many photos.
+    /// What anyone will be allowed, in one sentence to the person who grants it on that many photos.
     #[must_use]
     pub fn lets(&self, count: u64, t: Messages) -> String {
         match (self.attribution, self.commercial, self.derivatives, self.share_alike) {

@@ -55,8 +55,8 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     let kept = kept(&request);
     let asked = asked.into_inner();
-    let changed = Changed::asked(&asked);
-    let asked = Incoming::of_words(asked);
+    let changed = Changed::asked(&asked)?;
+    let asked = Incoming::of_values(asked);
     let (selection, rest) = Selection::read_with_rest(asked.sent("ids").unwrap_or_default());
     if asked.sent("ids").is_none() && !kept.is_empty() {
         return Ok(see_other(&site.frame_urls(context.language).basket_of(&kept)));
@@ -65,8 +65,8 @@ pub async fn show(
     let mut frame = site.frame(&context, "");
     frame.t.basket_title().clone_into(&mut frame.title);
     frame.indexed = false;
-    let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
-    let combined = asked.word("use") == Some("remix");
+    let language = asked.value("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
+    let combined = asked.value("use") == Some("remix");
     let page = BasketPage {
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
         gone: gone(&selected, frame.t),
@@ -124,7 +124,7 @@ fn lot(
     };
     let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| said(photo)).collect();
     let mut mix = CompatibilityView::of(selected, t);
-    // Whoever shows them side by side and says which ones they put together is answered about those.
+    // When the reader ticks the photos that they combine, the answer is about those.
     let mut assembled = selected.clone();
     assembled.photos.retain(|(photo, _)| changed.concerns(&photo.id));
     let of_those = !combined && changed.assembled && changed.photos.is_some() && !assembled.photos.is_empty();
@@ -146,7 +146,7 @@ fn lot(
     })
 }
 
-/// Each medium's block. The file page of Wikimedia Commons is not among them: it stands for one file.
+/// Each medium's block. The file page of Wikimedia Commons is not among them: it is about one file.
 fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece> {
     let licences: Vec<LicenceId> = records.iter().filter_map(|record| record.licence).collect();
     let mut pieces = reuse::pieces(

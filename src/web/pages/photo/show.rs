@@ -1,4 +1,4 @@
-//! `GET /photos/{id}`: from the record to the page, for whoever may see it.
+//! `GET /photos/{id}`: from the record to the page.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ use crate::{
 /// `GET /photos/{id}`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for whoever may not see it, [`Problem::Gone`] for what was withdrawn, [`FieldProblem::Invalid`]
+/// [`Problem::NotFound`] when the reader may not see it, [`Problem::Gone`] for a withdrawn photo, [`FieldProblem::Invalid`]
 /// for a licence that it never had.
 pub async fn show(
     context: RequestContext,
@@ -70,7 +70,7 @@ pub async fn show(
         let mut page = page(site.frame(&context, ""), &found.record, &attribution, giver, &context.reader, &site);
         if let Some(licence) = found.licence() {
             let language = word("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
-            let changed = Changed::asked(&asked);
+            let changed = Changed::asked(&asked)?;
             let named = match word("license").filter(|named| !named.is_empty()) {
                 Some(named) => {
                     found.granted_as(named).ok_or(Problem::Field(FieldProblem::Invalid("license", Why::NotGranted)))?
@@ -78,14 +78,14 @@ pub async fn show(
                 None => licence,
             };
             let earlier = Some(named).filter(|named| *named != licence);
-            // What other sites show by its address names the licence in force.
+            // Previews on other sites name the licence in force.
             let embeds = if found.state == State::Published && earlier.is_none() {
                 embed::codes(&found.record, &attribution, &site, language, page.frame.t)?
             } else {
                 Vec::new()
             };
             let mut record = Attribution { licence: Some(named), ..attribution };
-            // Only the author may tell Wikimedia Commons that the work is their own, and only of the work as it is.
+            // Only the author may declare to Wikimedia Commons that the work is their own, and only of the unchanged work.
             record.uploader_is_author = context.reader.gave(&found)
                 && found.source == Provenance::Own
                 && !found.author_withheld
@@ -98,7 +98,7 @@ pub async fn show(
             standing.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &page.frame));
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
-        // What a question adds to the page is for who asks it: search engines keep the page itself.
+        // A page with a query is for one reader: search engines index the page without it.
         page.frame.indexed &= !context.path.contains('?');
         let link = link_to_licence(&found);
         Ok(Made { link, ..answer::made(&page)? })
@@ -157,8 +157,8 @@ fn page(
     }
 }
 
-/// The grants before the one in force; one that lets people do more leads to the attributions that name it, which a photo
-/// has once it is public.
+/// The grants before the one in force; one that allows more links to the attributions that name it, which a photo has once
+/// it is public.
 fn earlier(photo: &PhotoRecord, frame: &Frame) -> Vec<EarlierGrant> {
     let before = photo.grants.len().saturating_sub(1);
     let freer = if photo.state == State::Published { photo.freer_licences() } else { BTreeSet::new() };
@@ -184,7 +184,7 @@ fn granted(grant: &Grant, contributor: Option<&(Handle, String)>, t: Messages) -
     }
 }
 
-/// The rendition that other sites show beside a link to this page.
+/// The rendition that other sites show with a link to this page.
 fn share_image(frame: &Frame, photo: &PhotoRecord) -> Option<ShareImage> {
     // 1,280 px is the least that shared cards show sharp, and far from the weight that they refuse.
     let made = photo.renditions.iter().filter(|made| made.edge <= 1_280).max_by_key(|made| made.edge)?;
@@ -196,14 +196,14 @@ fn share_image(frame: &Frame, photo: &PhotoRecord) -> Option<ShareImage> {
     })
 }
 
-/// Whether the words of others in its attribution can be drawn under the picture.
+/// Whether the font has the letters of its title and its author, to draw the attribution under the picture.
 fn has_letters_for(photo: &PhotoRecord) -> bool {
     let author = photo.credited().name;
     let words = [photo.title.as_ref().map(Title::as_str), author.as_ref().map(AuthorName::as_str)];
     words.into_iter().flatten().all(|words| poster::has_letters_for(words).unwrap_or(false))
 }
 
-/// The original, then the renditions that people have a use for: 320 px is for grids only.
+/// The original, then the renditions that people download: 320 px is for grids only.
 fn sizes(photo: &PhotoRecord) -> Vec<SizeView> {
     let original = &photo.original;
     let mut sizes = vec![SizeView {

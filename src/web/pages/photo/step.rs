@@ -1,4 +1,4 @@
-//! The forms of a photo's page: sending it, taking it back.
+//! The forms of a photo's page: submitting it, withdrawing it.
 
 use actix_web::{
     HttpResponse,
@@ -34,7 +34,7 @@ pub async fn submit(
     Incoming::proved(&context, form.into_inner())?;
     let id = photo_id(&id)?;
     if doubt::is_unanswered(&library.whole_photo(&context.reader, &id).await?.record) {
-        // What the file says is asked about where one may answer.
+        // What the file says is asked on the edit page, where it can be answered.
         return Ok(see_other(&site.frame_urls(context.language).edit(&id)));
     }
     let kept = library.submit(&context.reader, &id).await?;
@@ -54,8 +54,8 @@ pub async fn withdraw(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let reason = form.word("reason").unwrap_or_default();
-    let forget_words = form.word("forget_words").is_some();
+    let reason = form.value("reason").unwrap_or_default();
+    let forget_words = form.value("forget_words").is_some();
     let kept = library.withdraw(&context.reader, &photo_id(&id)?, reason, forget_words).await?;
     let done = if kept.record.published.is_some() { FlashCode::Withdrawn } else { FlashCode::TakenBack };
     Ok(see_other(&done.at(&site.frame_urls(context.language).my_photos())))

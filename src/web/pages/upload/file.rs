@@ -41,7 +41,7 @@ pub async fn file(
     let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
     let arrival = form_fields::arrival(&form, &file_name, library.now());
     let answer = match deposit(&context, staged, arrival, &library).await {
-        Ok(deposited) => told(&context, deposited, &library, site.frame_urls(context.language)).await?,
+        Ok(deposited) => outcome(&context, deposited, &library, site.frame_urls(context.language)).await?,
         Err(problem) if problem.is_about_the_file() => {
             json!({ "outcome": "refused", "message": problem.sentence(Messages::new(context.language)) })
         }
@@ -50,7 +50,7 @@ pub async fn file(
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(answer))
 }
 
-/// A draft of whoever asks: what it shows and under which licence is said later.
+/// A draft of this person: its description and its licence come later.
 async fn deposit(
     context: &RequestContext,
     staged: Result<Staged, Problem>,
@@ -61,7 +61,12 @@ async fn deposit(
     Ok(library.deposit_in_turn(&context.reader, staged?, wishes).await?)
 }
 
-async fn told(context: &RequestContext, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
+async fn outcome(
+    context: &RequestContext,
+    deposited: Deposited,
+    library: &Library,
+    urls: Urls,
+) -> Result<Value, Problem> {
     let t = Messages::new(context.language);
     Ok(match deposited {
         Deposited::New(photo) => received(&photo.record, "received", t.queue_received(), urls, t),

@@ -56,7 +56,7 @@ pub async fn plain(
     let alone = files.len() == 1;
     let (mut wishes, mistake) = match read(&context, &form, alone, &library).await {
         Ok(wishes) => (wishes, None),
-        // What was sent is kept as drafts even so, with what is right of the words: nobody sends two hundred files twice for a
+        // The files are kept as drafts even so, with the valid fields: nobody uploads two hundred files twice for a
         // date.
         Err(problem) if problem.is_about_the_form() => (valid_fields::wishes(&form, library.now()), Some(problem)),
         Err(problem) => return Err(problem),
@@ -155,7 +155,7 @@ async fn again(
     page.questions.answer(form);
     let alone = drafts.len() == 1;
     page.received = drafts.iter().map(|photo| show::received(photo, &drafts, &page.frame)).collect();
-    // What was typed for one photo stands in the fields of the first, with what was wrong in it.
+    // The texts typed for one photo are put in the fields of the first, with what is wrong in them.
     let typed = PhotoFields::typed(form, "");
     let is_typed = !typed.is_blank();
     if let Some(first) = page.received.first_mut().filter(|_| (alone && mistake.is_some()) || (!alone && is_typed)) {

@@ -9,9 +9,9 @@ use serde::Deserialize;
 
 use super::UploadPage;
 use crate::{
-    catalog::noun::Kept,
     domain::{
         doubt,
+        kept::Kept,
         photo::{PhotoId, PhotoRecord, State},
     },
     library::Library,
