@@ -16,7 +16,7 @@ use zef::catalog::{
     volatile::Volatile,
 };
 
-use crate::{
+use super::{
     making::change,
     shelf::{self, content, copy, done, files},
 };

@@ -16,7 +16,8 @@ use crate::{
 /// How many characters the fields of a page take, by their names; those of one photo without its id before them.
 async fn announced(page: Answer) -> BTreeMap<String, usize> {
     let page = Html::parse_document(&page.is(200).text());
-    let fields = page.select(&Selector::parse("[maxlength]").unwrap()).map(|field| {
+    let limited = Selector::parse("[maxlength]").unwrap();
+    let fields = page.select(&limited).map(|field| {
         let name = field.attr("name").unwrap().rsplit('.').next().unwrap().to_owned();
         (name, field.attr("maxlength").unwrap().parse().unwrap())
     });

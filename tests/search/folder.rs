@@ -8,7 +8,7 @@ use std::{
 use serde_json::json;
 use zef::search::{Position, Search as _, index::FolderIndex};
 
-use crate::photos::{change, found, photo, position, put};
+use super::photos::{change, found, photo, position, put};
 
 fn filled(folder: &Path) {
     let index = FolderIndex::of(folder);

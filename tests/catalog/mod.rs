@@ -7,7 +7,7 @@ mod crash;
 mod damages;
 mod forgetting;
 mod journal;
-mod making;
+pub mod making;
 mod older;
 mod photographs;
 mod room;
