@@ -5,6 +5,7 @@ mod agreement;
 mod contract;
 mod crash;
 mod damages;
+mod forgetting;
 mod journal;
 pub mod making;
 mod older;

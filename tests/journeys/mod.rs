@@ -36,6 +36,7 @@ mod doubts;
 mod duplicates;
 mod embedded;
 mod facts_of_files;
+mod forgotten;
 mod full_disk;
 mod given_and_taken;
 mod guarded_doors;

@@ -40,7 +40,7 @@ impl Gathered {
             drop(House::new().moved_to(storage.clone()));
             let runtime = tokio::runtime::Runtime::new().unwrap();
             let [contributors, trusted] = runtime.block_on(async {
-                let library = startup::open(&storage, &Config::default()).unwrap().library;
+                let library = startup::open(&storage, &Config::default()).await.unwrap().library;
                 [joined(&library, "yann", false).await, joined(&library, "soaz", true).await]
             });
             fs::write(folder.join("contributors"), contributors.join("\n")).unwrap();

@@ -145,6 +145,13 @@ impl House {
         run(&self.storage, arguments, input)
     }
 
+    /// Begins a command on it, and leaves it to the story how it ends.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = binary();
+        command.args(arguments).arg("--storage").arg(&self.storage);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
     /// Serves it on a free port.
     pub fn serve(self) -> Zef {
         let mut command = binary();

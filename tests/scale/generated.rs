@@ -94,7 +94,7 @@ pub async fn fill(storage: &Path, photos: usize) {
     }
     store.close();
     drop(store);
-    let house = startup::open(storage, &Config::default()).unwrap();
+    let house = startup::open(storage, &Config::default()).await.unwrap();
     house.library.index_whole_journal().await.unwrap();
     assert_eq!(Arc::clone(&house.catalogue).count("newest/").await.unwrap(), photos);
     house.catalogue.close();

@@ -1,7 +1,7 @@
 //! The folder of the index: opened if it is whole and of this version, set aside if not.
 
 use std::{
-    fs::{self, DirBuilder},
+    fs::{self, DirBuilder, File},
     io,
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
@@ -101,7 +101,10 @@ pub(super) fn set_aside(folder: &Path) -> Result<(), SearchError> {
 /// Removes the folder, and the one that was set aside.
 pub(super) fn throw_away(folder: &Path) -> Result<(), SearchError> {
     remove(&aside(folder))?;
-    remove(folder)
+    remove(folder)?;
+    // What is erased for good does not come back with a power cut.
+    let around = folder.parent().unwrap_or(folder);
+    File::open(around).and_then(|around| around.sync_all()).map_err(|source| fault("writing", around, source))
 }
 
 fn remove(folder: &Path) -> Result<(), SearchError> {

@@ -75,15 +75,6 @@ impl FolderIndex {
         Self { folder: folder.to_owned(), reading: RwLock::default(), writing: Mutex::default() }
     }
 
-    /// Removes it, and what was set aside of earlier ones.
-    ///
-    /// # Errors
-    /// [`SearchError::Io`].
-    pub fn throw_away(&self) -> Result<(), SearchError> {
-        self.close();
-        folder::throw_away(&self.folder)
-    }
-
     fn writing(&self) -> MutexGuard<'_, Option<Writing>> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -159,6 +150,11 @@ impl Search for FolderIndex {
     fn start_again(&self) -> Result<(), SearchError> {
         self.close();
         self.make()
+    }
+
+    fn erase(&self) -> Result<(), SearchError> {
+        self.close();
+        folder::throw_away(&self.folder)
     }
 
     fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError> {
