@@ -86,19 +86,19 @@ pub struct House {
 ///
 /// # Errors
 /// [`OpenError`]; [`OpenError::InUse`] when another process serves it.
-pub fn open(storage: &Path, config: &Config) -> Result<House, OpenError> {
-    open_with(storage, config, embedded::Settings::default())
+pub async fn open(storage: &Path, config: &Config) -> Result<House, OpenError> {
+    open_with(storage, config, embedded::Settings::default()).await
 }
 
 /// Opens the library in a folder to check it: without `repair`, the journal's files stay as they are.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Result<House, OpenError> {
-    open_with(storage, config, embedded::Settings { look_only: !repair, ..embedded::Settings::default() })
+pub async fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Result<House, OpenError> {
+    open_with(storage, config, embedded::Settings { look_only: !repair, ..embedded::Settings::default() }).await
 }
 
-fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<House, OpenError> {
+async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<House, OpenError> {
     let catalogue = Embedded::open(storage, settings).map_err(|error| told(error, storage))?;
     let catalogue = Arc::new(catalogue);
     let quota_bytes = config.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
@@ -107,6 +107,9 @@ fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> R
     let index = Arc::new(FolderIndex::of(&storage.join("search")));
     let library =
         Library::new(store, volatile, archive, index.clone(), system_clock(), system_chance(), config.library());
+    if !settings.look_only {
+        library.finish_forgetting().await?;
+    }
     Ok(House { library, catalogue, index })
 }
 
@@ -125,7 +128,7 @@ pub fn told(error: CatalogError, storage: &Path) -> OpenError {
 /// [`OpenError`].
 pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()>) -> Result<(), OpenError> {
     actix_web::rt::System::new().block_on(async {
-        let House { library, catalogue, index } = open(storage, &config)?;
+        let House { library, catalogue, index } = open(storage, &config).await?;
         library.sweep_staging().await?;
         open_many_files();
         let listener =

@@ -118,7 +118,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("crc32fast", &["imaging", "library"]),
     // The disk, and other stores of objects.
     ("object_store", &["archive"]),
-    ("rustix", &["archive", "catalog", "web", "startup"]),
+    ("rustix", &["archive", "catalog", "search", "web", "startup"]),
     ("sha2", &["archive", "library"]),
     // Secrets.
     ("argon2", &["library"]),

@@ -209,12 +209,13 @@ impl Archive {
         self.copies.reserve(bytes).await
     }
 
-    /// Deletes an original and its renditions, for good. What is not there is no error.
+    /// Deletes an original and its renditions, for good, also where it was set aside. What is not there is no error.
     ///
     /// # Errors
     /// [`ArchiveError`] when something may still be there.
     pub async fn remove(&self, hash: ContentHash) -> Result<(), ArchiveError> {
         self.store.delete(&ObjectName::original(hash)).await?;
+        self.store.delete(&ObjectName::set_aside(hash)).await?;
         self.remove_all(Prefix::RenditionsOf(hash)).await.map(drop)
     }
 

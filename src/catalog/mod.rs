@@ -9,6 +9,7 @@ pub mod credentials;
 pub mod embedded;
 mod entry;
 mod error;
+pub mod forgetting;
 mod key;
 pub mod memory;
 mod order;

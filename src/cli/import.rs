@@ -81,7 +81,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     let config = Config::read(invocation.config.as_deref())?;
     let FoundFiles { files, unreadable, passed_over } = FoundFiles::at(&options.paths, options.recursive);
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config).await?;
         let person = house.library.person(&options.person).await?;
         let person = person.ok_or_else(|| Failure::Message(format!("there is no account “{}”", options.person)))?;
         let reader = match sessions::reader(&person) {

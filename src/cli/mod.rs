@@ -5,6 +5,7 @@
 
 mod attribution;
 mod check;
+mod forget;
 mod import;
 mod person;
 mod rebuild;
@@ -52,6 +53,9 @@ enum Command {
     Attribution(attribution::Options),
     /// Deposit files and folders; safe to repeat.
     Import(import::Options),
+    /// Forget a photo or a person for good.
+    #[command(subcommand)]
+    Forget(forget::Command),
     /// Verify every original, every record, every rendition.
     Check(check::Options),
     /// Make the indexed state and the search index again from the journal.
@@ -94,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Token(command) => token::run(&invocation, command),
         Command::Attribution(options) => attribution::run(&invocation, options),
         Command::Import(options) => import::run(&invocation, &options),
+        Command::Forget(command) => forget::run(&invocation, command),
         Command::Check(options) => check::run(&invocation, &options),
         Command::Rebuild => rebuild::run(&invocation),
     };

@@ -85,7 +85,7 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
         Command::List | Command::Set { .. } => String::new(),
     };
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config).await?;
         let library = &house.library;
         match command {
             Command::Add { handle, name, role, trusted, password_stdin: _ } => {

@@ -31,7 +31,7 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
     let Command::Add { handle, label, expires } = command;
     let config = Config::read(invocation.config.as_deref())?;
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config).await?;
         let secret = house.library.add_token(&handle, &label, expires).await?;
         let Some(secret) = secret else { return Err(Failure::Message(format!("there is no account “{handle}”"))) };
         say(&if invocation.json {

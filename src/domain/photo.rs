@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     arrival::Arrival,
     credit::CreditEntry,
-    grant::Grant,
+    grant::{Declared, Grant},
     hash::{ContentHash, Sha256},
     kept::UnknownMembers,
     licence::LicenceId,
@@ -261,10 +261,46 @@ impl PhotoRecord {
     }
 
     /// Its contributor, where everyone may know: an author who gave their own photo and asked not to be named is not named as
-    /// its contributor either.
+    /// its contributor either, and a person who was forgotten is named nowhere.
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
-        (!self.author_withheld || self.source != Provenance::Own).then_some(&self.contributor)
+        let is_named = !self.author_withheld || self.source != Provenance::Own;
+        self.known_contributor().filter(|_| is_named)
+    }
+
+    /// Who gave it, unless they were forgotten.
+    #[must_use]
+    pub fn known_contributor(&self) -> Option<&Handle> {
+        Some(&self.contributor).filter(|contributor| !contributor.is_nobody())
+    }
+
+    /// Forgets who gave it, and all that was said between them and the staff: what is public of it stays, under its
+    /// licences. Of the author stays the name that everyone may read, and of the place what may be told.
+    pub fn forget_contributor(&mut self, nobody: &Handle) {
+        let gone = std::mem::replace(&mut self.contributor, nobody.clone());
+        for step in &mut self.steps {
+            step.reason = None;
+            if step.actor == gone {
+                step.actor = nobody.clone();
+            }
+        }
+        for grant in &mut self.grants {
+            grant.grantor = nobody.clone();
+            // A name that gave way to another, perhaps to a pseudonym, was for its bearer.
+            let is_public = |declared: &Declared| !self.author_withheld && declared.author == self.author;
+            grant.declared = grant.declared.take().filter(is_public);
+        }
+        let authorship = std::mem::take(&mut self.suggestions).authorship;
+        if self.author_withheld {
+            self.author = Author::default();
+        } else {
+            // Copies name everybody whom the file names.
+            self.suggestions.authorship = authorship;
+        }
+        self.credit_ledger.clear();
+        self.arrival = Arrival::default();
+        self.place = self.place.take().and_then(Place::public);
+        self.unknown = UnknownMembers::new();
     }
 
     /// When it was withdrawn, if it was.

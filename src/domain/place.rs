@@ -183,6 +183,12 @@ impl Place {
         says_something.then_some(self)
     }
 
+    /// What everyone may read of it, and nothing more.
+    #[must_use]
+    pub fn public(self) -> Option<Self> {
+        Self { coordinates: self.public_coordinates(), ..self }.kept()
+    }
+
     /// The coordinates that everyone may read.
     #[must_use]
     pub fn public_coordinates(&self) -> Option<Coordinates> {

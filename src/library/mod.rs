@@ -9,6 +9,7 @@ pub mod contest;
 pub mod deposit;
 pub mod describe;
 pub mod devices;
+pub mod forget;
 pub mod indexing;
 pub mod look_after;
 mod panic_guard;

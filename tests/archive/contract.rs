@@ -33,7 +33,7 @@ pub trait Engine {
 /// Lists every body of the contract as a test of one engine.
 macro_rules! passes_the_contract {
     ($engine:ty) => {
-        crate::contract::passes_the_contract!($engine:
+        crate::archive::contract::passes_the_contract!($engine:
             what_is_staged_has_its_two_hashes,
             an_empty_file_can_be_staged,
             what_is_kept_reads_back_whole,
@@ -60,7 +60,7 @@ macro_rules! passes_the_contract {
         $(
             #[tokio::test]
             async fn $body() {
-                crate::contract::$body(&<$engine as crate::contract::Engine>::new()).await;
+                crate::archive::contract::$body(&<$engine as crate::archive::contract::Engine>::new()).await;
             }
         )*
     };

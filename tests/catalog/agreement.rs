@@ -14,7 +14,7 @@ use zef::{
     domain::person::Role,
 };
 
-use crate::{
+use super::{
     making::{change, person, putting},
     shelf,
 };

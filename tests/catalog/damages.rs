@@ -12,7 +12,7 @@ use zef::catalog::{
     store::{Change, Direction, Expectation, Key, RecordStore as _},
 };
 
-use crate::shelf::{self, a_person, done};
+use super::shelf::{self, a_person, done};
 
 /// Entries in the first segment, which they fill, and in the second one.
 const FIRST: usize = 6;

@@ -27,7 +27,7 @@ use zef::{
     search,
 };
 
-use crate::{
+use crate::catalog::{
     making::change,
     shelf::{self, every_entry},
 };

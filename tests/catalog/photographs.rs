@@ -6,7 +6,7 @@ use zef::{
     domain::photo::{PhotoId, PhotoRecord},
 };
 
-use crate::making::change;
+use crate::catalog::making::change;
 
 /// The photo of this number, published so many seconds after 1970, with these members in place of its own.
 pub fn photo(number: usize, members: &Value) -> PhotoRecord {

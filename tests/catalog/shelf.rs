@@ -11,7 +11,7 @@ use zef::{
     domain::person::Role,
 };
 
-use crate::making::{person, putting};
+use crate::catalog::making::{person, putting};
 
 pub fn open(folder: &Path) -> Result<Arc<Embedded>, CatalogError> {
     Embedded::open(folder, Settings::default()).map(Arc::new)

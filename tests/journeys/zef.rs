@@ -14,7 +14,10 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::actors::{Actor, Crowd};
+use crate::{
+    actors::{Actor, Crowd},
+    made_once,
+};
 
 /// How long a start or an end may take before the story gives up: a guard against waiting for ever, not a measure.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -41,19 +44,19 @@ struct Furnished {
 
 impl Furnished {
     fn make() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(concat!("furnished-", env!("CARGO_CRATE_NAME")));
-        if folder.exists() {
-            fs::remove_dir_all(&folder).unwrap();
-        }
-        let storage = folder.join("storage");
-        for (handle, name, role, trusted) in PEOPLE {
-            let mut add = vec!["person", "add", handle, "--name", name, "--role", role, "--password-stdin"];
-            add.extend(trusted.then_some("--trusted"));
-            run(&storage, &add, PASSWORD).well();
-        }
-        let token = |handle| run(&storage, &["token", "add", handle, "--label", "journeys"], "").alone_on_a_line();
-        let crowd = Crowd::of(["anne", "bran", "tina", "mona"].map(token));
-        Self { storage, crowd }
+        let folder = made_once::folder("furnished", |folder| {
+            let storage = folder.join("storage");
+            for (handle, name, role, trusted) in PEOPLE {
+                let mut add = vec!["person", "add", handle, "--name", name, "--role", role, "--password-stdin"];
+                add.extend(trusted.then_some("--trusted"));
+                run(&storage, &add, PASSWORD).well();
+            }
+            let token = |handle| run(&storage, &["token", "add", handle, "--label", "journeys"], "").alone_on_a_line();
+            fs::write(folder.join("tokens"), ["anne", "bran", "tina", "mona"].map(token).join("\n")).unwrap();
+        });
+        let tokens = fs::read_to_string(folder.join("tokens")).unwrap();
+        let tokens: Vec<String> = tokens.lines().map(str::to_owned).collect();
+        Self { storage: folder.join("storage"), crowd: Crowd::of(tokens.try_into().unwrap()) }
     }
 }
 
@@ -140,6 +143,13 @@ impl House {
     /// Runs a command that reads this from its standard input.
     pub fn run_reading(&self, arguments: &[&str], input: &str) -> Ran {
         run(&self.storage, arguments, input)
+    }
+
+    /// Begins a command on it, and leaves it to the story how it ends.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = binary();
+        command.args(arguments).arg("--storage").arg(&self.storage);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
     /// Serves it on a free port.

@@ -6,7 +6,7 @@ use zef::imaging::{
     sniff::Format,
 };
 
-use crate::fixture;
+use super::fixture;
 
 /// What the server lets all uploads decode at one time.
 const BUDGET: u64 = 300 * 1024 * 1024;

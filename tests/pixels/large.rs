@@ -2,7 +2,7 @@
 
 use zef::imaging::{camera::Orientation, pixels::derive};
 
-use crate::{derived, flat, inspected, read};
+use super::{derived, flat, inspected, read};
 
 #[test]
 fn a_photograph_of_a_hundred_megapixels_is_made_in_all_sizes() {

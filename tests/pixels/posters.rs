@@ -3,7 +3,7 @@
 use image::{RgbImage, imageops};
 use zef::imaging::{camera::Orientation, pixels::EncodedImage, poster};
 
-use crate::{PHOTOGRAPHS, derived, difference, fixture, flat, inspected, read};
+use super::{PHOTOGRAPHS, derived, difference, fixture, flat, inspected, read};
 
 const SENTENCE: &str = "Photo «\u{a0}Le pont – جسر – גשר\u{a0}», par Anne. CC BY 4.0 – photos.example/photos/k7m2b9xq";
 

@@ -24,10 +24,8 @@ use zef::{
     search::{Search, index::FolderIndex, memory::Memory},
 };
 
-use crate::{
-    making::{change, person, putting},
-    photos::{id, photo, position, put, typed},
-};
+use super::photos::{id, photo, position, put, typed};
+use crate::catalog::making::{change, person, putting};
 
 /// A library on these stores, its archive in memory.
 fn library(store: Arc<Store>, search: Arc<dyn Search>) -> Arc<Library> {

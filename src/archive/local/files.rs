@@ -168,7 +168,8 @@ impl Files {
         let path = self.path_of(name);
         let length = fs::metadata(&path).map_or(0, |there| there.len());
         match fs::remove_file(&path) {
-            Ok(()) => self.room.gave_back(length),
+            Ok(()) if counts(name) => self.room.gave_back(length),
+            Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => return self.absent(()),
             Err(error) => return Err(failed("delete a file", &path)(error)),
         }

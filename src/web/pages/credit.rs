@@ -138,7 +138,8 @@ pub fn contested(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Message
 }
 
 fn entry_view(entry: &CreditEntry, photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> EntryView {
-    let called = |handle: &Handle| names.get(handle).map_or_else(|| handle.to_string(), |person| person.name.clone());
+    let called =
+        |handle: &Handle| names.get(handle).map_or_else(|| view::handle(handle, t), |person| person.name.clone());
     let is_contest = entry.is_contest(photo);
     let sentence = match (is_contest, reader.gave(photo)) {
         (true, true) => t.ledger_contested_by_you().to_owned(),

@@ -184,7 +184,7 @@ pub async fn show(
         _ if photo.erased => frame.t.receipt_name_erased().to_owned(),
         _ if !is_named => frame.t.photo_author_withheld().to_owned(),
         Some(person) => format!("{} ({grantor})", person.name),
-        None => grantor.to_string(),
+        None => view::handle(grantor, frame.t),
     };
     let latest = photo.grants.last().and_then(|grant| grant.declared.as_ref());
     for (i, grant) in photo.grants.iter().enumerate() {

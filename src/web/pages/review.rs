@@ -334,7 +334,7 @@ fn to_review(
     t: Messages,
 ) -> ToReview {
     let photo = &kept.record;
-    let name = giver.map_or_else(|| photo.contributor.to_string(), |giver| giver.name.clone());
+    let name = giver.map_or_else(|| view::handle(&photo.contributor, t), |giver| giver.name.clone());
     let another = giver.and_then(|giver| doubt::credits_another(photo, giver));
     let warnings = another.map(|author| t.review_credits_another(author, &name)).into_iter();
     let mut decisions = photo.steps.iter().rev().skip(1).filter(|step| step.state != State::Submitted);
@@ -396,7 +396,7 @@ fn same_file(
     let their_giver = match their_giver {
         _ if other.erased => t.same_file_name_erased().to_owned(),
         Some(person) => person.name.clone(),
-        None => other.contributor.to_string(),
+        None => view::handle(&other.contributor, t),
     };
     let took = |photo: &PhotoRecord| {
         photo.said_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)).to_owned()

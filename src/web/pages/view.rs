@@ -6,6 +6,7 @@ use crate::{
         doubt::Doubt,
         page::Page,
         permitted_uses::PermittedUses,
+        person::Handle,
         photo::{PhotoRecord, State},
     },
     library::review::WithdrawnBefore,
@@ -14,6 +15,12 @@ use crate::{
 
 /// How many photos a page of a list shows: some eight rows on a wide screen.
 pub const PART: usize = 40;
+
+/// What somebody without an account is called: their handle, unless they were forgotten.
+#[must_use]
+pub fn handle(handle: &Handle, t: Messages) -> String {
+    if handle.is_nobody() { t.person_forgotten().to_owned() } else { handle.to_string() }
+}
 
 /// A photo in a grid, its title as it is set on a page.
 #[must_use]

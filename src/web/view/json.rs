@@ -126,7 +126,7 @@ pub fn add_same_file(view: &mut Value, others: &[PhotoRecord], site: &Site) {
         json!({
             "photo": site.photo_url(&other.id),
             "state": other.state,
-            "contributor": (!other.erased).then_some(&other.contributor),
+            "contributor": other.known_contributor().filter(|_| !other.erased),
             "given": other.created.to_string(),
             "published": other.published.map(|at| at.to_string()),
             "title": other.title,
@@ -186,7 +186,7 @@ fn is_involved(photo: &PhotoRecord, reader: &Reader) -> bool {
 /// Who gave a photo, where this reader may know.
 #[must_use]
 pub fn contributor<'a>(photo: &'a PhotoRecord, reader: &Reader) -> Option<&'a Handle> {
-    if is_involved(photo, reader) { Some(&photo.contributor) } else { photo.named_contributor() }
+    if is_involved(photo, reader) { photo.known_contributor() } else { photo.named_contributor() }
 }
 
 /// The grant ledger; a grantor is its contributor, and named where they are.

@@ -15,7 +15,7 @@ use zef::{
 };
 
 use super::Store;
-use crate::{
+use crate::catalog::{
     making::change,
     photographs::{photo, putting_photos},
     shelf::{done, every_entry},

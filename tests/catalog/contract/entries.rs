@@ -13,7 +13,7 @@ use zef::{
 };
 
 use super::{Store, key, numbers, put};
-use crate::{
+use crate::catalog::{
     making::{change, person, putting},
     photographs::{photo, putting_photos},
     shelf::done,

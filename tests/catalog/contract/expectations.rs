@@ -14,7 +14,7 @@ use zef::{
 };
 
 use super::{Store, key, put, with_role};
-use crate::{
+use crate::catalog::{
     making::{change, person, putting},
     photographs::{photo, putting_photos},
     shelf::done,

@@ -13,7 +13,7 @@ use zef::{
 };
 
 use super::{Store, hits, key, put};
-use crate::{
+use crate::catalog::{
     making::change,
     photographs::{in_every_index, putting_photos},
     shelf::done,

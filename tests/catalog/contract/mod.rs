@@ -23,7 +23,7 @@ use zef::{
     domain::person::Role,
 };
 
-use crate::{
+use crate::catalog::{
     making::{person, putting},
     shelf,
 };

@@ -14,7 +14,7 @@ use zef::{
 };
 
 use super::{Store, key, numbers, put};
-use crate::{
+use crate::catalog::{
     making::{change, person, putting},
     shelf::done,
 };

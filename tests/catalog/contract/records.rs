@@ -13,7 +13,7 @@ use zef::{
 };
 
 use super::{Store, key, put};
-use crate::{
+use crate::catalog::{
     making::{change, person},
     photographs::{photo, putting_photos},
     shelf::done,

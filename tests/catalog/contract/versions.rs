@@ -13,7 +13,7 @@ use zef::{
 };
 
 use super::{Store, key, numbers};
-use crate::{making::change, shelf::done};
+use crate::catalog::{making::change, shelf::done};
 
 /// A person as version 1 had them, with a member that no version knows.
 fn version_1(name: &str) -> Value {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan as _};
 use zef::catalog::volatile::Volatile;
 
-use crate::shelf;
+use crate::catalog::shelf;
 
 /// Values that may be lost are kept until they are removed or swept.
 pub async fn forgets_what_has_ended(store: Arc<dyn Volatile>) {

@@ -2,7 +2,8 @@
 //!
 //! [`zef`] starts and ends it, [`actors`] are the people who use it, [`answer`] is what they read, [`files`] what they
 //! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away,
-//! [`throng`] many people at once.
+//! [`throng`] many people at once, [`made_once`] what all of them begin with, [`alone`] those that have
+//! the machine for themselves.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,13 +12,15 @@
     reason = "a story that does not go as told stops at once, at the line that tells it"
 )]
 
-mod actors;
-mod answer;
-mod browser;
-mod files;
-mod metadata;
-mod throng;
-mod zef;
+pub mod actors;
+pub mod alone;
+pub mod answer;
+pub mod browser;
+pub mod files;
+pub mod made_once;
+pub mod metadata;
+pub mod throng;
+pub mod zef;
 
 mod broken_downloads;
 mod busy_house;
@@ -33,6 +36,7 @@ mod doubts;
 mod duplicates;
 mod embedded;
 mod facts_of_files;
+mod forgotten;
 mod full_disk;
 mod given_and_taken;
 mod guarded_doors;

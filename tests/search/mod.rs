@@ -6,6 +6,4 @@ mod engines;
 mod folder;
 mod following;
 mod large;
-#[path = "../catalog/making.rs"]
-mod making;
 mod photos;
