@@ -12,7 +12,6 @@ use crate::{
         CatalogError,
         embedded::{Embedded, Flaw},
     },
-    clock::system_clock,
     config::Config,
     startup,
 };
@@ -32,7 +31,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     let mut put_right = 0_usize;
     if options.repair {
         // What is damaged elsewhere is listed below, line by line.
-        let repaired = match Embedded::repair(&invocation.storage, system_clock()()) {
+        let repaired = match Embedded::repair(&invocation.storage) {
             Err(CatalogError::Damaged { .. }) => Vec::new(),
             repaired => repaired.map_err(open_error)?,
         };

@@ -1,0 +1,78 @@
+//! Where the body of a record stands in the journal, and the value that the state keeps of a record.
+
+use serde_json::value::RawValue;
+
+use super::{
+    block::{number, read_number, write_number},
+    segment::LineAt,
+    state::Fault,
+};
+use crate::catalog::store::Seq;
+
+/// Where a record's JSON stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The number that names its segment.
+    pub(super) segment: Seq,
+    /// Where it begins there.
+    pub(super) offset: u64,
+    /// How many bytes it has.
+    pub(super) bytes: u64,
+    /// What [`check`] gives of it: a place that is not the right one is found out.
+    pub(super) check: [u8; 8],
+}
+
+impl Place {
+    /// That of a body which is a piece of a line that begins there.
+    pub(super) fn of(line: &LineAt<'_>, body: &RawValue) -> Self {
+        let body = body.get().as_bytes();
+        let within = body.as_ptr().addr().saturating_sub(line.bytes.as_ptr().addr());
+        Self {
+            segment: line.segment,
+            offset: line.offset + number(within),
+            bytes: number(body.len()),
+            check: check(body),
+        }
+    }
+}
+
+/// A short digest of a record's JSON: 64 bits tell every accident apart.
+pub(super) fn check(body: &[u8]) -> [u8; 8] {
+    let mut check = [0; 8];
+    check.iter_mut().zip(blake3::hash(body).as_bytes()).for_each(|(to, from)| *to = *from);
+    check
+}
+
+/// What the state keeps of a record in place of its JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// The number of the entry that last wrote it.
+    pub(super) revision: Seq,
+    pub(super) place: Place,
+}
+
+impl Kept {
+    /// As the state keeps it.
+    pub(super) fn to_bytes(self) -> Vec<u8> {
+        let Self { revision, place: Place { segment, offset, bytes, check } } = self;
+        let mut value = Vec::with_capacity(24);
+        for number in [revision, segment, offset, bytes] {
+            write_number(&mut value, number);
+        }
+        value.extend_from_slice(&check);
+        value
+    }
+
+    /// Read back.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] when these are other bytes.
+    pub(super) fn from_bytes(mut bytes: &[u8]) -> Result<Self, Fault> {
+        let mut read = || {
+            let [revision, segment, offset, length] = [(); 4].map(|()| read_number(&mut bytes));
+            let place = Place { segment: segment?, offset: offset?, bytes: length?, check: bytes.try_into().ok()? };
+            Some(Self { revision: revision?, place })
+        };
+        read().ok_or_else(|| Fault::Broken("the place of a record does not read".to_owned()))
+    }
+}
