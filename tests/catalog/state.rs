@@ -135,7 +135,7 @@ async fn a_library_closed_well_keeps_its_state_and_one_set_aside_at_most() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sessions_outlive_a_crash_after_which_the_state_is_made_again() {
-    use zef::catalog::volatile::Volatile as _;
+    use zef::catalog::volatile::Volatile;
     let (well, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let store = shelf::open(well.path()).unwrap();
     fill(&store, 0..5).await;
@@ -148,7 +148,7 @@ async fn sessions_outlive_a_crash_after_which_the_state_is_made_again() {
     drop(store);
     let store = shelf::open(crashed.path()).unwrap();
     assert_eq!(content(&*store).await, before);
-    assert_eq!(store.get("session", "a").await.unwrap(), Some(b"anne".to_vec()));
+    assert_eq!(Volatile::get(&*store, "session", "a").await.unwrap(), Some(b"anne".to_vec()));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

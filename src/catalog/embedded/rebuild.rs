@@ -17,13 +17,14 @@ use std::{
 };
 
 use super::{
+    block,
     journal::{Journal, expect},
     line::{self, RecordHere},
     pending,
     place::{Kept, Place},
     segment::{LineAt, Segment},
     sorted_runs::Unsorted,
-    state::{Batch, Fault, LINES, State},
+    state::{Batch, Fault, LINES, State, guarded},
 };
 use crate::catalog::{
     error::CatalogError,
@@ -131,26 +132,44 @@ fn lines_of(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Records and index entries of one thread.
+struct Sorting {
+    records: Unsorted,
+    index: Unsorted,
+}
+
 /// Step 2.
 fn sort(parts: &Mutex<mpsc::Receiver<Part>>, folder: &Path, number: usize) -> Result<(Unsorted, Unsorted), Fault> {
-    let mut records = Unsorted::new(folder, &format!("records-{number}"));
-    let mut index = Unsorted::new(folder, &format!("index-{number}"));
+    let [records, index] = ["records", "index"].map(|of| Unsorted::new(folder, &format!("{of}-{number}")));
+    let mut sorting = Sorting { records, index };
+    let mut sorted = Ok(());
     loop {
         let part = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Part { bytes, segment, lines }) = part else { return Ok((records, index)) };
+        let Ok(part) = part else { break };
+        // One that failed goes on to listen: the thread that reads would wait for it.
+        if sorted.is_ok() {
+            sorted = guarded(|| sorting.add(part));
+        }
+    }
+    sorted.map(|()| (sorting.records, sorting.index))
+}
+
+impl Sorting {
+    fn add(&mut self, Part { bytes, segment, lines }: Part) -> Result<(), Fault> {
         for (seq, place, last) in lines {
-            let offset = super::block::number(place.start);
+            let offset = block::number(place.start);
             let line = LineAt { segment, offset, bytes: bytes.get(place).unwrap_or_default() };
             let written = line::records(line.bytes).map_err(|flaw| Fault::Broken(flaw.to_owned()))?;
             for RecordHere { key, body } in last.into_iter().filter_map(|number| written.get(number)) {
                 let Some(body) = body else { continue };
                 let key = Key::written(key);
                 let kept = Kept { revision: seq, place: Place::of(&line, body) };
-                records.push(key.as_str().as_bytes(), &kept.to_bytes())?;
+                self.records.push(key.as_str().as_bytes(), &kept.to_bytes())?;
                 for entry in pending::entries(&key, body.get()) {
-                    index.push(&entry, &[])?;
+                    self.index.push(&entry, &[])?;
                 }
             }
         }
+        Ok(())
     }
 }

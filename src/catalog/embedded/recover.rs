@@ -81,7 +81,7 @@ pub(super) fn open(storage: &Path, journal: &Arc<Journal>) -> Result<State, Cata
 /// Makes the state from the journal, with these volatile values.
 fn make(storage: &Path, journal: &Arc<Journal>, carried: Vec<(sled::IVec, sled::IVec)>) -> Result<State, CatalogError> {
     let folder = folder(storage);
-    let failed = |why| unusable(storage, &why);
+    let failed = |why: Fault| unusable(storage, &why);
     let state = State::open(&folder, journal).map_err(failed)?;
     let made = guarded(|| {
         for (key, value) in carried {

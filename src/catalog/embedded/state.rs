@@ -222,10 +222,10 @@ impl State {
                     }
                 }
                 for seq in &gone {
-                    in_lines.remove(seq)?;
+                    in_lines.remove(seq.clone())?;
                 }
                 for (seq, line) in &lines {
-                    in_lines.insert(seq, *line)?;
+                    in_lines.insert(seq.as_slice(), *line)?;
                 }
                 place.insert(PROGRESS, progress.as_slice())?;
                 Ok::<(), ConflictableTransactionError<Fault>>(())
