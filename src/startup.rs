@@ -28,7 +28,7 @@ use crate::{
         cache::{MediaCache, PageCache},
         routes,
         site::Site,
-        wire,
+        zero_copy,
     },
 };
 
@@ -158,7 +158,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
             async move { ending.notified().await }
         };
         let server = builder
-            .listen("zef", listener, move || wire::http(app(), ending.clone()))
+            .listen("zef", listener, move || zero_copy::http(app(), ending.clone()))
             .map_err(OpenError::Serving)?
             .run();
         // Listened for before anyone is told that the server is ready: whoever started it may end it at once.

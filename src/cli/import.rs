@@ -2,7 +2,7 @@
 //!
 //! What was already deposited is recognised by its bytes, so an import that was cut short is simply run again.
 
-mod found;
+mod files;
 
 use std::{
     error::Error,
@@ -16,7 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 
-use self::found::{Found, cannot_be_read};
+use self::files::{FoundFiles, cannot_be_read};
 use super::{Failure, Invocation, block_on, say};
 use crate::{
     config::Config,
@@ -24,7 +24,7 @@ use crate::{
         doubt::Doubt,
         licence::LicenceId,
         person::Handle,
-        photo::{AuthorName, Description, PhotoRecord, Source, State, Title},
+        photo::{AuthorName, Description, PhotoRecord, Provenance, State, Title},
         reader::Reader,
         suggestions::Suggestions,
         tag::{MOST_TAGS, Tag},
@@ -66,7 +66,7 @@ pub(super) struct Options {
     described: bool,
     /// Where the right to give them comes from: own, permission, archive or public-domain.
     #[arg(long, default_value = "own")]
-    source: Source,
+    source: Provenance,
 }
 
 /// What became of one file.
@@ -79,7 +79,7 @@ enum Became {
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
-    let Found { files, unreadable, passed_over } = Found::at(&options.paths, options.recursive);
+    let FoundFiles { files, unreadable, passed_over } = FoundFiles::at(&options.paths, options.recursive);
     block_on(async {
         let house = startup::open(&invocation.storage, &config)?;
         let person = house.library.person(&options.person).await?;
@@ -232,7 +232,7 @@ async fn describe(
         Doubt::OtherAuthor(name) => Some(name),
         _ => None,
     });
-    if let (Source::Own, Some(name)) = (source, stranger) {
+    if let (Provenance::Own, Some(name)) = (source, stranger) {
         return Ok(Became::Refused(format!(
             "the file names {name} as its author: it is kept as a draft; say with --source where the right to give it \
              comes from, and import it again"

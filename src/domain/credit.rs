@@ -16,7 +16,7 @@ const KEPT: [Field; 7] = [
     Field::AuthorName,
     Field::AuthorUrl,
     Field::AuthorWithheld,
-    Field::Source,
+    Field::Provenance,
     Field::PlacePrecision,
     Field::PlaceName,
     Field::Coordinates,

@@ -7,7 +7,7 @@ use super::{
     gazetteer,
     licence::{LicenceId, Mention},
     person::PersonRecord,
-    photo::{AuthorName, PhotoRecord, Source},
+    photo::{AuthorName, PhotoRecord, Provenance},
     place::{Coordinates, Place, Precision},
     text,
 };
@@ -208,7 +208,7 @@ pub fn is_to_look_at(photo: &PhotoRecord) -> bool {
 pub fn credits_another<'a>(photo: &'a PhotoRecord, giver: &PersonRecord) -> Option<&'a str> {
     let credited = photo.author.name.as_ref().map(AuthorName::as_str);
     let is_giver = |name: &str| giver.is_called(name) || is_same(name, &giver.name);
-    credited.filter(|name| photo.source == Source::Own && !photo.author_withheld && !is_giver(name))
+    credited.filter(|name| photo.source == Provenance::Own && !photo.author_withheld && !is_giver(name))
 }
 
 /// Whether the name in the file is the one credited, whatever its accents, its capitals and the order of its words.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{aspect::Aspect, licence::LicenceId, uses::Uses};
+use super::{aspect::Aspect, licence::LicenceId, permitted_uses::PermittedUses};
 
 /// Counts over all the photos that a query finds, not only those of one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Facets {
     /// Photos by licence; licences that none has are left out. A photo under two licences counts for both.
     pub licences: BTreeMap<LicenceId, usize>,
     /// Photos that allow each single use.
-    pub uses: Vec<(Uses, usize)>,
+    pub uses: Vec<(PermittedUses, usize)>,
     /// Photos by aspect.
     pub aspects: Vec<(Aspect, usize)>,
 }

@@ -31,7 +31,7 @@ pub enum Field {
     /// Whether the author is not to be named.
     AuthorWithheld,
     /// Where the right to give it comes from.
-    Source,
+    Provenance,
     /// Name of the place.
     PlaceName,
     /// What may be told of the place.
@@ -51,7 +51,7 @@ impl Field {
         Self::AuthorName,
         Self::AuthorUrl,
         Self::AuthorWithheld,
-        Self::Source,
+        Self::Provenance,
         Self::PlaceName,
         Self::PlacePrecision,
         Self::Coordinates,
@@ -69,7 +69,7 @@ impl Field {
             Self::AuthorName => "author_name",
             Self::AuthorUrl => "author_url",
             Self::AuthorWithheld => "author_withheld",
-            Self::Source => "source",
+            Self::Provenance => "source",
             Self::PlaceName => "place_name",
             Self::PlacePrecision => "place_precision",
             Self::Coordinates => "coordinates",
@@ -92,7 +92,7 @@ impl Field {
             Self::AuthorName => photo.author.name.as_ref().map(|name| name.as_str().to_owned()),
             Self::AuthorUrl => photo.author.url.clone(),
             Self::AuthorWithheld => Some(photo.author_withheld.to_string()),
-            Self::Source => Some(photo.source.name().to_owned()),
+            Self::Provenance => Some(photo.source.name().to_owned()),
             Self::PlaceName => place.and_then(|place| place.name.clone()),
             Self::PlacePrecision => Some(photo.place_precision().name().to_owned()),
             Self::Coordinates => place.and_then(|place| place.coordinates).map(|point| point.to_string()),
@@ -110,7 +110,7 @@ impl Field {
             Self::AuthorName => change.author_name = read(value, AuthorName::parse),
             Self::AuthorUrl => change.author_url = Some(value.map(str::to_owned)),
             Self::AuthorWithheld => change.author_withheld = value.and_then(|text| text.parse().ok()),
-            Self::Source => change.source = value.and_then(|text| text.parse().ok()),
+            Self::Provenance => change.source = value.and_then(|text| text.parse().ok()),
             Self::PlaceName => change.place_name = Some(value.map(str::to_owned)),
             Self::PlacePrecision => change.precision = value.and_then(|text| text.parse().ok()),
             Self::Coordinates => change.coordinates = read(value, |text| text.parse::<Coordinates>().map(Some)),

@@ -9,7 +9,7 @@ use super::{
     hash::ContentHash,
     licence::LicenceId,
     person::Handle,
-    photo::{Author, PhotoRecord, Source, State},
+    photo::{Author, PhotoRecord, Provenance, State},
 };
 
 /// The version of the words shown when a licence is chosen; it changes when they do.
@@ -42,7 +42,7 @@ pub struct Declared {
     /// Who is credited.
     pub author: Author,
     /// Who took it: where the right to give it comes from.
-    pub source: Source,
+    pub source: Provenance,
 }
 
 impl Grant {
@@ -62,9 +62,9 @@ impl Grant {
     /// Who took the photo, as said with this grant; nothing where a program gave it without a word and nobody was asked, or
     /// where it was not kept.
     #[must_use]
-    pub fn declared_source(&self) -> Option<Source> {
+    pub fn declared_source(&self) -> Option<Provenance> {
         let source = self.declared.as_ref()?.source;
-        (source != Source::Own || self.wording != UNSEEN).then_some(source)
+        (source != Provenance::Own || self.wording != UNSEEN).then_some(source)
     }
 }
 
@@ -81,9 +81,9 @@ impl PhotoRecord {
 
     /// Who took it, as its contributor said; nothing where a program gave it without a word, and nobody was asked.
     #[must_use]
-    pub fn said_source(&self) -> Option<Source> {
+    pub fn said_source(&self) -> Option<Provenance> {
         let was_asked = self.grants.first().is_none_or(|grant| grant.wording != UNSEEN);
-        (self.source != Source::Own || was_asked).then_some(self.source)
+        (self.source != Provenance::Own || was_asked).then_some(self.source)
     }
 
     /// The licence of its ledger that this text names, in any of the ways in which a licence is written.

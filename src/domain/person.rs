@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::photo::{Author, AuthorName};
+use super::{
+    kept::UnknownMembers,
+    photo::{Author, AuthorName},
+};
 
 /// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,7 +104,11 @@ impl FromStr for Role {
     }
 }
 
-/// A person as the journal keeps them.
+/// The layout version that this code writes. Version 1 held the password and the generation of sessions, which are in
+/// [`CredentialRecord`](super::credential::CredentialRecord) since.
+pub const PERSON_VERSION: u8 = 2;
+
+/// A person as the journal keeps them: what others may know of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonRecord {
     /// The version of this layout.
@@ -114,14 +121,13 @@ pub struct PersonRecord {
     pub role: Role,
     /// Whether their photos are public at once.
     pub trusted: bool,
-    /// Argon2id, in PHC string format.
-    pub password: String,
     /// How they wish to be credited, proposed at each deposit.
     pub author: Author,
     /// When the account was made.
     pub created: Timestamp,
-    /// Raised when every session must end.
-    pub session_generation: u32,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 impl PersonRecord {

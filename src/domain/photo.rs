@@ -12,6 +12,7 @@ use super::{
     credit::CreditEntry,
     grant::Grant,
     hash::{ContentHash, Sha256},
+    kept::UnknownMembers,
     licence::LicenceId,
     link::Link,
     person::Handle,
@@ -137,7 +138,7 @@ text_type! {
 /// Where the right to give this photo comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Source {
+pub enum Provenance {
     /// The contributor took it.
     #[default]
     Own,
@@ -154,7 +155,7 @@ pub enum Source {
 #[error("source is own, permission, archive or public-domain")]
 pub struct UnknownSource;
 
-impl Source {
+impl Provenance {
     const ALL: [Self; 4] = [Self::Own, Self::Permission, Self::Archive, Self::PublicDomain];
 
     /// The name in forms and in the API.
@@ -169,7 +170,7 @@ impl Source {
     }
 }
 
-impl FromStr for Source {
+impl FromStr for Provenance {
     type Err = UnknownSource;
 
     fn from_str(text: &str) -> Result<Self, UnknownSource> {
@@ -282,7 +283,7 @@ pub struct PhotoRecord {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub erased: bool,
     /// Where the right to give it comes from.
-    pub source: Source,
+    pub source: Provenance,
     /// Licences granted, oldest first; never edited, only added to.
     pub grants: Vec<Grant>,
     /// When its contributor, asked about what its file says of its rights, answered that they may give it.
@@ -319,6 +320,9 @@ pub struct PhotoRecord {
     pub updated: Timestamp,
     /// When it became public, if it ever did.
     pub published: Option<Timestamp>,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 /// The layout version that this code writes.
@@ -339,6 +343,8 @@ impl PhotoRecord {
         self.tags.clear();
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
+        // They may hold words too.
+        self.unknown.clear();
     }
 
     /// Who may be named: nobody, once they asked so.
@@ -354,7 +360,7 @@ impl PhotoRecord {
     /// contributor either.
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
-        (!self.author_withheld || self.source != Source::Own).then_some(&self.contributor)
+        (!self.author_withheld || self.source != Provenance::Own).then_some(&self.contributor)
     }
 
     /// When it was withdrawn, if it was.

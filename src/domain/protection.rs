@@ -15,7 +15,7 @@
 use super::{
     field::Field,
     person::Role,
-    photo::{Author, PhotoRecord, Source},
+    photo::{Author, PhotoRecord, Provenance},
     place::{Place, Precision},
     reader::Reader,
     rewording::Rewording,
@@ -92,7 +92,10 @@ impl Rewording {
                 (self.author_withheld == Some(false), Field::AuthorWithheld),
                 (self.author_name.is_some(), Field::AuthorName),
                 (self.author_url.is_some(), Field::AuthorUrl),
-                (photo.source == Source::Own && self.source.is_some_and(|asked| asked != photo.source), Field::Source),
+                (
+                    photo.source == Provenance::Own && self.source.is_some_and(|asked| asked != photo.source),
+                    Field::Provenance,
+                ),
             ];
             if let Some((_, field)) = refused.into_iter().find(|(refused, _)| *refused) {
                 return Err(Loosening(field));
@@ -181,7 +184,7 @@ mod tests {
         let same = Rewording {
             precision: Some(Precision::Hidden),
             place_name: Some(Some("Brest".to_owned())),
-            source: Some(Source::Own),
+            source: Some(Provenance::Own),
             author_withheld: Some(true),
             ..Rewording::default()
         };

@@ -2,7 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use super::{aspect::Aspect, licence::LicenceId, person::Handle, place::Bounds, tag::Tag, taken::Taken, uses::Uses};
+use super::{
+    aspect::Aspect, licence::LicenceId, permitted_uses::PermittedUses, person::Handle, place::Bounds, tag::Tag,
+    taken::Taken,
+};
 
 /// Terms of a query that count; more would only cost time.
 const MOST_TERMS: usize = 12;
@@ -21,7 +24,7 @@ pub struct PhotoQuery {
     /// A licence it was given under.
     pub licence: Option<LicenceId>,
     /// What one of its licences must allow.
-    pub uses: Uses,
+    pub uses: PermittedUses,
     /// Words of the name of its place, each as the beginning of one.
     pub place: String,
     /// A box that its place is in, as precisely as everyone may know that place.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{
     field::Field,
     licence::LicenceId,
-    photo::{AltText, AuthorName, Description, PhotoRecord, Source, Title},
+    photo::{AltText, AuthorName, Description, PhotoRecord, Provenance, Title},
     place::{Coordinates, Place, Precision},
     tag::Tag,
     taken::Taken,
@@ -29,7 +29,7 @@ pub struct Rewording {
     /// Whether the author is to be named no more.
     pub author_withheld: Option<bool>,
     /// Where the right to give it comes from.
-    pub source: Option<Source>,
+    pub source: Option<Provenance>,
     /// Tags.
     pub tags: Option<Vec<Tag>>,
     /// Date.
@@ -96,7 +96,7 @@ impl Rewording {
             Field::AuthorName => self.author_name = None,
             Field::AuthorUrl => self.author_url = None,
             Field::AuthorWithheld => self.author_withheld = None,
-            Field::Source => self.source = None,
+            Field::Provenance => self.source = None,
             Field::PlaceName => self.place_name = None,
             Field::PlacePrecision => self.precision = None,
             Field::Coordinates => self.coordinates = None,

@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{hash::ContentHash, person::Handle};
+use super::{hash::ContentHash, kept::UnknownMembers, person::Handle};
+
+/// The layout version that this code writes.
+pub const TOKEN_VERSION: u8 = 1;
 
 /// A token as the journal keeps it: its BLAKE3 hash, never the secret. The secret holds 256 bits of chance, so a fast
 /// hash is enough.
@@ -21,6 +24,9 @@ pub struct TokenRecord {
     pub created: Timestamp,
     /// When it ends, if it does.
     pub expires: Option<Timestamp>,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 impl TokenRecord {

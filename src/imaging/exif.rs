@@ -9,7 +9,7 @@ use super::{
     facts::{Camera, Orientation},
     ifd::{self, Directories, Entry, Ifd},
     octets::Order,
-    shot, words,
+    shot, text,
 };
 
 const SENSITIVITIES: [Tag; 4] =
@@ -145,13 +145,13 @@ impl Fields {
     }
 
     fn text(&self, tag: Tag) -> Option<String> {
-        self.find(tag, |value| words::block(&words::from_bytes(texts(value).first()?)))
+        self.find(tag, |value| text::block(&text::from_bytes(texts(value).first()?)))
     }
 
     /// The photographer's notice, then the editor's, apart by a NUL; a missing one is a space (EXIF 2.32, 4.6.4).
     fn copyright(&self) -> Option<String> {
         self.find(Tag::Copyright, |value| {
-            let notices = texts(value).into_iter().filter_map(|notice| words::block(&words::from_bytes(notice)));
+            let notices = texts(value).into_iter().filter_map(|notice| text::block(&text::from_bytes(notice)));
             let joined = notices.take(2).collect::<Vec<_>>().join("; ");
             (!joined.is_empty()).then_some(joined)
         })
@@ -159,7 +159,7 @@ impl Fields {
 
     fn windows(&self, tag: Tag) -> Option<String> {
         self.find(tag, |value| match value {
-            Value::Byte(bytes) | Value::Undefined(bytes, _) => words::block(&words::from_utf16(bytes, Order::Little)),
+            Value::Byte(bytes) | Value::Undefined(bytes, _) => text::block(&text::from_utf16(bytes, Order::Little)),
             _ => None,
         })
     }
@@ -177,7 +177,7 @@ impl Fields {
     /// Degrees, minutes and seconds, and the letter that says which half of the world (EXIF 2.32, 4.6.6).
     fn degrees(&self, (half, angle): (Tag, Tag), negative: u8, positive: u8) -> Option<f64> {
         let parts = match self.get(angle)? {
-            Value::Ascii(texts) => parts_of_angle(&words::from_bytes(texts.first()?))?,
+            Value::Ascii(texts) => parts_of_angle(&text::from_bytes(texts.first()?))?,
             value => quotients(value),
         };
         // Degrees must be there; a camera that knows no seconds may write them 0/0. Some writers of signed numbers sign them
@@ -258,7 +258,7 @@ fn offset(fields: &Fields) -> Option<String> {
 }
 
 fn camera(fields: &Fields) -> Camera {
-    let line = |tag| fields.text(tag).and_then(|text| words::line(&text));
+    let line = |tag| fields.text(tag).and_then(|text| text::line(&text));
     Camera {
         make: line(Tag::Make),
         model: line(Tag::Model),

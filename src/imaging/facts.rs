@@ -7,7 +7,7 @@ use super::{
     exif::Exif,
     iptc::{self, Iim},
     people::People,
-    shot, words,
+    shot, text,
     xmp::{self, Packet},
 };
 use crate::domain::authorship::Authorship;
@@ -131,7 +131,7 @@ const MOST_NAMES: usize = 50;
 /// The camera as EXIF tells it, and as XMP does where EXIF is silent.
 pub(super) fn camera(xmp: &Packet, exif: &Exif) -> Camera {
     let or = |known: &Option<String>, named: &[(&str, &str)]| {
-        let by_xmp = || named.iter().filter_map(|(space, name)| xmp.first(space, name)).find_map(words::line);
+        let by_xmp = || named.iter().filter_map(|(space, name)| xmp.first(space, name)).find_map(text::line);
         known.clone().or_else(by_xmp)
     };
     let number = |name| xmp.first(xmp::EXIF, name).and_then(shot::number);
@@ -159,9 +159,9 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
         texts.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str())
     };
     // A text that has lost letters is not proposed; the next field may have them all.
-    let is_whole = |text: &String| !words::lacks_letters(text);
-    let line = |text: &str| words::line(text).filter(is_whole);
-    let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(words::block);
+    let is_whole = |text: &String| !text::lacks_letters(text);
+    let line = |text: &str| text::line(text).filter(is_whole);
+    let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(text::block);
     let camera = camera(xmp, exif);
     let is_code = |text: &str| exif.description.as_deref() == Some(text) && captions::is_code(text);
     let is_said = |text: &String| is_whole(text) && !captions::is_of_a_device(text, &camera) && !is_code(text);
@@ -173,19 +173,19 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
         xmp.first(xmp::TIFF, "ImageDescription"),
         png("Description"),
     ];
-    let is_whole_name = |name: &&str| !words::lacks_letters(name);
+    let is_whole_name = |name: &&str| !text::lacks_letters(name);
     let creators = [
-        words::names(xmp.all(xmp::DC, "creator").filter(is_whole_name)),
-        words::names(iim.all(iptc::BYLINE).filter(is_whole_name)),
-        words::names(exif.artist.as_deref().filter(is_whole_name)),
-        words::names(xmp.all(xmp::TIFF, "Artist").filter(is_whole_name)),
-        words::names(png("Author").filter(is_whole_name)),
+        text::names(xmp.all(xmp::DC, "creator").filter(is_whole_name)),
+        text::names(iim.all(iptc::BYLINE).filter(is_whole_name)),
+        text::names(exif.artist.as_deref().filter(is_whole_name)),
+        text::names(xmp.all(xmp::TIFF, "Artist").filter(is_whole_name)),
+        text::names(png("Author").filter(is_whole_name)),
     ];
     let (keywords, more_keywords) = keywords(xmp, iim, exif, line);
     Suggestions {
-        title: titles.into_iter().flatten().filter_map(words::line).find(is_said),
+        title: titles.into_iter().flatten().filter_map(text::line).find(is_said),
         creator: creators.into_iter().flatten().next(),
-        description: descriptions.into_iter().flatten().filter_map(words::block).find(is_said),
+        description: descriptions.into_iter().flatten().filter_map(text::block).find(is_said),
         keywords,
         more_keywords,
         rights: first_block([
@@ -222,7 +222,7 @@ fn keywords(xmp: &Packet, iim: &Iim, exif: &Exif, line: impl Fn(&str) -> Option<
 fn authorship(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) -> Authorship {
     fn lines<'a>(found: impl Iterator<Item = &'a str>) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
-        for line in found.filter_map(|name| words::names([name])).take(MOST_NAMES) {
+        for line in found.filter_map(|name| text::names([name])).take(MOST_NAMES) {
             if !kept.contains(&line) {
                 kept.push(line);
             }
@@ -260,7 +260,7 @@ fn authorship(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) 
         .into_iter()
         .flatten()
         .chain(png("Copyright"))
-        .filter_map(words::block)
+        .filter_map(text::block)
         .collect(),
     }
 }
@@ -278,7 +278,7 @@ fn statements(xmp: &Packet, iim: &Iim, exif: &Exif, png: Option<&str>) -> Vec<St
     ];
     let mut kept: Vec<Statement> = Vec::new();
     for (field, text) in found {
-        let Some(text) = text.and_then(words::block) else { continue };
+        let Some(text) = text.and_then(text::block) else { continue };
         if kept.iter().all(|statement| statement.text != text) {
             kept.push(Statement { field, text });
         }

@@ -13,7 +13,7 @@ use super::{
     iptc::Iim,
     jpeg,
     limits::Limits,
-    pixels::{self, Source},
+    pixels::{self, EncodedImage},
     png,
     sniff::{Format, Named, Sniffed, sniff},
     tiff, webp, when,
@@ -50,8 +50,8 @@ pub struct Inspected {
 impl Inspected {
     /// All that decoding needs; `bytes` are those that were inspected.
     #[must_use]
-    pub fn source<'a>(&'a self, bytes: &'a [u8]) -> Source<'a> {
-        Source {
+    pub fn source<'a>(&'a self, bytes: &'a [u8]) -> EncodedImage<'a> {
+        EncodedImage {
             bytes,
             format: self.format,
             stored: self.stored,
@@ -189,7 +189,7 @@ fn read(bytes: &[u8], format: Format, container: &Container<'_>, limits: &Limits
     let said = Said::of(container, limits);
     let stored = container.stored;
     let (width, height) = if said.exif.orientation.swaps_sides() { (stored.1, stored.0) } else { stored };
-    let source = Source { bytes, format, stored, orientation: said.exif.orientation, icc: None };
+    let source = EncodedImage { bytes, format, stored, orientation: said.exif.orientation, icc: None };
     Inspected {
         format,
         width,

@@ -2,7 +2,7 @@
 
 use super::{
     octets::{run, u16_be, u32_be},
-    words,
+    text,
 };
 
 /// Datasets of record 2 that Zef reads and writes (IIM 4.2, chapter 6).
@@ -48,7 +48,7 @@ impl Iim {
             // Record 1 may declare a character set. Values are read as what they are, since programs that copy the
             // declaration write Latin-1 under it, and others write UTF-8 without one.
             if record == 2 {
-                datasets.push((dataset, words::from_bytes(value)));
+                datasets.push((dataset, text::from_bytes(value)));
             }
             rest = rest.get(5 + value.len()..).unwrap_or_default();
         }

@@ -8,7 +8,7 @@ use super::{
     limits::Limits,
     octets::{run, u32_be},
     raw_profile::{Profile, RawProfiles},
-    words,
+    text,
 };
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -126,7 +126,7 @@ impl<'c, 'a> Texts<'c, 'a> {
     /// tEXt (11.3.3.2): keyword, text in Latin-1.
     fn plain(&mut self, content: &'a [u8]) {
         if let Some((keyword, text)) = split_nul(content) {
-            self.read(keyword, text, false, words::from_latin1);
+            self.read(keyword, text, false, text::from_latin1);
         }
     }
 
@@ -135,7 +135,7 @@ impl<'c, 'a> Texts<'c, 'a> {
         if let Some((keyword, rest)) = split_nul(content)
             && let Some(text) = rest.get(1..)
         {
-            self.read(keyword, text, true, words::from_latin1);
+            self.read(keyword, text, true, text::from_latin1);
         }
     }
 
@@ -149,7 +149,7 @@ impl<'c, 'a> Texts<'c, 'a> {
             Some((keyword, *compressed != 0, text))
         };
         if let Some((keyword, is_compressed, text)) = parts() {
-            self.read(keyword, text, is_compressed, words::from_bytes);
+            self.read(keyword, text, is_compressed, text::from_bytes);
         }
     }
 
@@ -188,7 +188,7 @@ impl<'c, 'a> Texts<'c, 'a> {
     fn keep(&mut self, keyword: &[u8], text: String) {
         // A keyword has 79 bytes at most (11.3.3.1).
         if keyword.len() < 80 {
-            self.container.texts.push((words::from_latin1(keyword), text));
+            self.container.texts.push((text::from_latin1(keyword), text));
         }
     }
 }

@@ -8,7 +8,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{exif::on_earth, octets::Order, people, words};
+use super::{exif::on_earth, octets::Order, people, text};
 
 /// Namespaces (ISO 16684-1, clause 8; XMP specification, part 2; Creative Commons' ccREL).
 pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -118,11 +118,11 @@ impl Packet {
 /// is allowed outside JPEG (ISO 16684-1, 7.1), and seen inside.
 fn decoded(packet: &[u8]) -> Cow<'_, str> {
     match packet {
-        [0xFE, 0xFF, rest @ ..] => Cow::Owned(words::from_utf16(rest, Order::Big)),
-        [0xFF, 0xFE, rest @ ..] => Cow::Owned(words::from_utf16(rest, Order::Little)),
-        [0, b'<', ..] => Cow::Owned(words::from_utf16(packet, Order::Big)),
-        [b'<', 0, ..] => Cow::Owned(words::from_utf16(packet, Order::Little)),
-        _ => std::str::from_utf8(packet).map_or_else(|_mixed| Cow::Owned(words::from_mixed(packet)), Cow::Borrowed),
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(text::from_utf16(rest, Order::Big)),
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(text::from_utf16(rest, Order::Little)),
+        [0, b'<', ..] => Cow::Owned(text::from_utf16(packet, Order::Big)),
+        [b'<', 0, ..] => Cow::Owned(text::from_utf16(packet, Order::Little)),
+        _ => std::str::from_utf8(packet).map_or_else(|_mixed| Cow::Owned(text::from_mixed(packet)), Cow::Borrowed),
     }
 }
 
@@ -229,7 +229,7 @@ impl Walk {
     }
 
     fn name_somebody(&mut self, name: &str) {
-        self.packet.people.extend(words::line(name).filter(|name| !self.packet.people.contains(name)));
+        self.packet.people.extend(text::line(name).filter(|name| !self.packet.people.contains(name)));
     }
 
     fn keep(&mut self, space: String, name: String, value: String) {

@@ -8,7 +8,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Library, StoreFault, strangers::on_a_file};
+use super::{Library, StoreFault, panic_guard::on_a_file};
 use crate::{
     archive::Source,
     catalog::photos::Shelf,
@@ -29,14 +29,14 @@ pub const PLACEHOLDER: &str = "tiny";
 
 /// A photo that its reader may see whole.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct VisiblePhoto {
     /// The revision to expect when changing it.
     pub revision: u64,
     /// The record.
     pub record: Arc<PhotoRecord>,
 }
 
-impl Deref for Found {
+impl Deref for VisiblePhoto {
     type Target = PhotoRecord;
 
     fn deref(&self) -> &PhotoRecord {
@@ -75,10 +75,10 @@ impl Library {
     ///
     /// # Errors
     /// [`LookError`].
-    pub async fn whole_photo(&self, reader: &Reader, id: &PhotoId) -> Result<Found, LookError> {
+    pub async fn whole_photo(&self, reader: &Reader, id: &PhotoId) -> Result<VisiblePhoto, LookError> {
         let kept = self.photos.get(id).await?.ok_or(LookError::Unknown)?;
         match reader.sight_of(&kept.record) {
-            Sight::Whole => Ok(Found { revision: kept.revision, record: kept.record }),
+            Sight::Whole => Ok(VisiblePhoto { revision: kept.revision, record: kept.record }),
             Sight::Tombstone => Err(LookError::Withdrawn(Box::new(PhotoRecord::clone(&kept.record)))),
             Sight::Nothing => Err(LookError::Unknown),
         }
@@ -88,12 +88,12 @@ impl Library {
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn whole_photos(&self, reader: &Reader, ids: &[PhotoId]) -> Result<Vec<Found>, StoreFault> {
+    pub async fn whole_photos(&self, reader: &Reader, ids: &[PhotoId]) -> Result<Vec<VisiblePhoto>, StoreFault> {
         let kept = self.photos.get_many(ids).await?;
         Ok(kept
             .into_iter()
             .filter(|kept| reader.sight_of(&kept.record) == Sight::Whole)
-            .map(|kept| Found { revision: kept.revision, record: Arc::new(kept.record) })
+            .map(|kept| VisiblePhoto { revision: kept.revision, record: Arc::new(kept.record) })
             .collect())
     }
 

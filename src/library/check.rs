@@ -30,15 +30,12 @@ use super::{
 use crate::{
     archive::{ArchiveError, Health, Held, Leftovers},
     catalog::{
-        noun, people, photos,
+        photos, records, spaces,
         store::{Direction, Record},
-        tokens,
     },
     domain::{
         hash::ContentHash,
-        person::PersonRecord,
         photo::{PhotoRecord, Rendition},
-        token::TokenRecord,
     },
     imaging::{inspect, limits::Limits},
 };
@@ -97,11 +94,11 @@ impl Library {
         let mut after = None;
         let mut done = 0;
         loop {
-            let page = self.records("photo/", after.as_deref()).await?;
+            let page = self.records(&photos::SPACE.prefix(), after.as_deref()).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.key.as_str().to_owned());
             // What does not read was told above.
-            for kept in page.iter().filter_map(|record| noun::read::<PhotoRecord>(record).ok()) {
+            for kept in page.iter().filter_map(|record| records::read::<PhotoRecord>(record).ok()) {
                 self.check_photo(&kept.record, repair, &mut verified, &mut checked).await?;
                 done += 1;
                 progress(Progress { done, total });
@@ -133,7 +130,7 @@ impl Library {
             for record in &page {
                 checked.records += 1;
                 match reads(record) {
-                    Ok(()) if record.key.space() == photos::SPACE => checked.photos += 1,
+                    Ok(()) if record.key.space() == photos::SPACE.name => checked.photos += 1,
                     Ok(()) => {}
                     Err(why) => checked.found(Fault::RecordUnreadable { key: record.key.to_string(), why }),
                 }
@@ -278,13 +275,7 @@ impl Library {
 
 /// Reads a record as the type that its space says.
 fn reads(record: &Record) -> Result<(), String> {
-    let read = match record.key.space() {
-        photos::SPACE => noun::read::<PhotoRecord>(record).map(drop),
-        people::SPACE => noun::read::<PersonRecord>(record).map(drop),
-        tokens::SPACE => noun::read::<TokenRecord>(record).map(drop),
-        unknown => return Err(format!("“{unknown}” is no kind of record that this version knows")),
-    };
-    read.map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))
+    spaces::check(&record.key, record.body.get()).map_err(|unreadable| unreadable.to_string())
 }
 
 /// What is wrong with a rendition's bytes: it must inspect as a picture, of the size that the record says.

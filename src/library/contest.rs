@@ -1,13 +1,13 @@
 //! Contesting what staff changed of a photo's credit: its contributor puts their own words back and says why; staff read it.
 
-use super::{Library, browse::Found, change::Gesture, describe::DescribeError};
+use super::{Library, browse::VisiblePhoto, change::Gesture, describe::DescribeError};
 use crate::{
     catalog::{
-        noun::Kept,
         photos,
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
@@ -48,7 +48,7 @@ impl Library {
 
     async fn settle(
         &self,
-        found: Found,
+        found: VisiblePhoto,
         mut changed: PhotoRecord,
         is_changed: bool,
         (actor, name, note): (&Handle, &'static str, Option<String>),
@@ -58,7 +58,7 @@ impl Library {
         }
         changed.updated = self.now();
         let key = photos::key(&found.id);
-        let expect = vec![(key.clone(), Expected::Revision(found.revision))];
+        let expect = vec![Expectation::Revision(key.clone(), found.revision)];
         match self.put(key, &changed, Gesture { actor: Some(actor), name, note, expect }).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record: changed }),
             Outcome::Conflict(_) => Err(DescribeError::Stale),

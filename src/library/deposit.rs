@@ -17,24 +17,24 @@ use jiff::Timestamp;
 use super::{
     Library, StoreFault,
     change::Gesture,
-    strangers::{Panicked, on_a_file},
+    panic_guard::{Panicked, on_a_file},
 };
 use crate::{
     archive::{Staged, Staging},
     catalog::{
-        noun::Kept,
         photos::{self as shelf, own_bytes, public_bytes, withdrawn_bytes},
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
         arrival::Arrival,
         grant::Grant,
         hash::ContentHash,
+        kept::{Kept, UnknownMembers},
         licence::{LicenceId, Mention},
         person::{Handle, Role},
         photo::{
-            AltText, Author, Camera, Description, Original, PhotoId, PhotoRecord, RECORD_VERSION, Rendition, Source,
-            State, Step, Title,
+            AltText, Author, Camera, Description, Original, PhotoId, PhotoRecord, Provenance, RECORD_VERSION,
+            Rendition, State, Step, Title,
         },
         place::{Coordinates, Place},
         reader::Reader,
@@ -69,7 +69,7 @@ pub struct Wishes {
     /// Where, and what may be told of it. Coordinates of the file are used when none are given.
     pub place: Place,
     /// Where the right to give it comes from.
-    pub source: Source,
+    pub source: Provenance,
     /// How the file came.
     pub arrival: Arrival,
     /// Whether the licence was named without its words being shown, as on the command line.
@@ -259,7 +259,7 @@ impl Library {
             _ => State::Submitted,
         };
         let author = match wishes.author {
-            author if author.name.is_some() || wishes.source != Source::Own => author,
+            author if author.name.is_some() || wishes.source != Provenance::Own => author,
             _ => self.people.get(contributor).await?.map(|person| person.record.author).unwrap_or_default(),
         };
         let place = Place {
@@ -316,6 +316,7 @@ impl Library {
             created: now,
             updated: now,
             published: (state == State::Published).then_some(now),
+            unknown: UnknownMembers::new(),
         };
         let granted = wishes.licence.map(|licence| Grant::on(&record, licence, now, wishes.unseen));
         record.grants.extend(granted);
@@ -352,16 +353,16 @@ impl Library {
         loop {
             let key = shelf::key(&record.id);
             let own = own_bytes(&record.contributor, hash);
-            let mut expect = vec![(key.clone(), Expected::Absent), (own, Expected::Absent)];
+            let mut expect = vec![Expectation::RecordAbsent(key.clone()), Expectation::Unclaimed(own)];
             if record.state == State::Published {
-                expect.push((public_bytes(hash), Expected::Absent));
-                expect.push((withdrawn_bytes(hash), Expected::Absent));
+                expect.push(Expectation::Unclaimed(public_bytes(hash)));
+                expect.push(Expectation::Unclaimed(withdrawn_bytes(hash)));
             }
             let gesture = Gesture { actor: Some(&record.contributor), name: "deposit", note: None, expect };
             match self.put(key.clone(), &record, gesture).await? {
                 Outcome::Done(revision) => return Ok(Deposited::New(Box::new(Kept { revision, record }))),
-                Outcome::Conflict(taken) if taken == key => record.id = self.new_id(),
-                Outcome::Conflict(taken) if taken == withdrawn_bytes(hash) => {
+                Outcome::Conflict(unmet) if unmet.record() == Some(&key) => record.id = self.new_id(),
+                Outcome::Conflict(Expectation::Unclaimed(claimed)) if claimed == withdrawn_bytes(hash) => {
                     record.state = State::Submitted;
                     record.published = None;
                     record.steps.iter_mut().for_each(|step| step.state = State::Submitted);

@@ -4,17 +4,17 @@ use jiff::Timestamp;
 
 use super::{
     Library, StoreFault,
-    browse::{Found, LookError},
+    browse::{LookError, VisiblePhoto},
     change::Gesture,
 };
 use crate::{
     catalog::{
-        noun::Kept,
         photos,
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
         grant::Grant,
+        kept::Kept,
         licence::LicenceId,
         photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
@@ -65,7 +65,7 @@ impl Library {
         changes: Rewording,
         expected: Option<u64>,
     ) -> Result<Kept<PhotoRecord>, DescribeError> {
-        let Found { revision, record, .. } = self.whole_photo(reader, id).await?;
+        let VisiblePhoto { revision, record, .. } = self.whole_photo(reader, id).await?;
         let who = reader.handle().ok_or(DescribeError::NotAllowed)?;
         if !reader.may_describe(&record) {
             return Err(DescribeError::NotAllowed);
@@ -93,7 +93,7 @@ impl Library {
             return Ok(Kept { revision, record: changed });
         }
         changed.updated = self.now();
-        let expect = vec![(photos::key(id), Expected::Revision(revision))];
+        let expect = vec![Expectation::Revision(photos::key(id), revision)];
         let gesture = Gesture { actor: Some(who), name: "describe", note: None, expect };
         match self.put(photos::key(id), &changed, gesture).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record: changed }),

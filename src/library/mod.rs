@@ -6,12 +6,12 @@ pub mod budget;
 pub mod change;
 pub mod check;
 pub mod contest;
-mod crew;
 pub mod deposit;
 pub mod describe;
 pub mod devices;
 pub mod indexing;
 pub mod look_after;
+mod panic_guard;
 pub mod passwords;
 mod poster;
 pub mod review;
@@ -19,8 +19,8 @@ pub mod same_file;
 pub mod search;
 pub mod select;
 pub mod sessions;
-mod strangers;
 pub mod take_away;
+mod thread_pool;
 pub mod tokens;
 pub mod withdraw;
 
@@ -31,11 +31,12 @@ use std::{
 
 use jiff::Timestamp;
 
-use self::crew::Crew;
+use self::thread_pool::ThreadPool;
 use crate::{
     archive::{Archive, ArchiveError},
     catalog::{
         CatalogError,
+        credentials::Credentials,
         people::People,
         photos::Photos,
         store::{RecordStore, Seq},
@@ -128,6 +129,7 @@ pub struct Library {
     volatile: Arc<dyn Volatile>,
     photos: Photos,
     people: People,
+    credentials: Credentials,
     tokens: Tokens,
     archive: Archive,
     search: Arc<dyn Search>,
@@ -155,6 +157,7 @@ impl Library {
         Self {
             photos: Photos::new(Arc::clone(&store)),
             people: People::new(Arc::clone(&store)),
+            credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),
@@ -209,8 +212,8 @@ impl Library {
 /// One thread a core for pixels, of all the libraries of a process, which has only so many cores. As many photographs are
 /// decoded at a time (`budget.rs`): on the threads that each worker of the server has for reading, a few decodes that fell
 /// to one worker made all its pages wait for seconds.
-static PIXELS: LazyLock<Crew> =
-    LazyLock::new(|| Crew::of(std::thread::available_parallelism().map_or(2, std::num::NonZero::get)));
+static PIXELS: LazyLock<ThreadPool> =
+    LazyLock::new(|| ThreadPool::of(std::thread::available_parallelism().map_or(2, std::num::NonZero::get)));
 
 /// Runs work that takes long (decoding, drawing) on threads of its own.
 async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreFault> {

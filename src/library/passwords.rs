@@ -5,7 +5,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 
-use super::{StoreFault, crew::Crew};
+use super::{StoreFault, thread_pool::ThreadPool};
 
 /// The fewest characters of a password.
 pub const SHORTEST: usize = 12;
@@ -54,11 +54,11 @@ impl GoodPassword {
 
 /// Hashes and verifies, a few at a time, always on the same threads: each hashing takes 19 MiB, which the allocator keeps
 /// for the thread that asked; on any of the many blocking threads, a few hundred tries would hold half a gigabyte.
-pub(super) struct Passwords(Crew);
+pub(super) struct Passwords(ThreadPool);
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self(Crew::of(AT_ONCE))
+        Self(ThreadPool::of(AT_ONCE))
     }
 }
 

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::{
     Library, StoreFault, briefly,
     budget::Share,
-    strangers::on_a_file,
+    panic_guard::on_a_file,
     take_away::{Copy, Picture, Size, TakeAwayError, Wanted, attribution, best_edge, embedding, file_name},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
         embed::KeepPlace,
         inspect,
         limits::Limits,
-        strip::{self, StripError},
+        poster::{self, PosterError},
     },
 };
 
@@ -43,14 +43,14 @@ impl Library {
         let licence = wanted.licence_of(&photo)?;
         let size = wanted.size.on(&photo);
         let sentence = sentence(&photo, licence, page, language);
-        if !strip::has_letters_for(&sentence)? {
-            return Err(StripError::Letters.into());
+        if !poster::has_letters_for(&sentence)? {
+            return Err(PosterError::Letters.into());
         }
         // What is drawn is in no file: the copy holds it. Allowed before the pixels: whoever holds these waits for nobody.
         let allowance = self.archive.allow(weight(&photo, size)?).await.map_err(StoreFault::from)?;
         let (drawn, room) = match self.draw(&photo, size, sentence.clone()).await {
             // With its strip it would be higher than JPEG can say: its largest rendition never is.
-            Err(TakeAwayError::Strip(StripError::TooLarge)) if size == Size::Original => {
+            Err(TakeAwayError::Strip(PosterError::TooLarge)) if size == Size::Original => {
                 self.draw(&photo, Size::Edge(u32::MAX), sentence).await?
             }
             drawn => drawn?,
@@ -79,7 +79,7 @@ impl Library {
         let inspected = inspected.map_err(|_refused| damaged())?;
         let room = self.budget.pixels_soon(inspected.decode_bytes).await?;
         let drawn = on_a_file(photo.original.blake3, move || {
-            let drawn = strip::draw_under(&inspected.source(file.bytes()), &sentence).map(Bytes::from);
+            let drawn = poster::draw_under(&inspected.source(file.bytes()), &sentence).map(Bytes::from);
             // Until it is done, even when nobody waits for it any more.
             drop((file, file_share));
             (drawn, room)

@@ -4,16 +4,16 @@ use jiff::Timestamp;
 
 use super::{
     Library, StoreFault,
-    browse::{Found, LookError},
+    browse::{LookError, VisiblePhoto},
     change::Gesture,
 };
 use crate::{
     catalog::{
-        noun::Kept,
         photos::{self, public_bytes, withdrawn_bytes},
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
@@ -216,7 +216,7 @@ impl Library {
     /// One step on the way, committed against the revision seen.
     pub(super) async fn step(
         &self,
-        found: Found,
+        found: VisiblePhoto,
         actor: &Handle,
         next: State,
         gesture: &'static str,
@@ -227,12 +227,12 @@ impl Library {
         }
         let key = photos::key(&found.id);
         let hash = found.original.blake3;
-        let mut expect = vec![(key.clone(), Expected::Revision(found.revision))];
+        let mut expect = vec![Expectation::Revision(key.clone(), found.revision)];
         if next == State::Published && found.state != State::Published {
-            expect.push((public_bytes(hash), Expected::Absent));
+            expect.push(Expectation::Unclaimed(public_bytes(hash)));
             // Without a moderator having looked, nothing comes back that was withdrawn, even a moment ago.
             if found.state != State::Submitted {
-                expect.push((withdrawn_bytes(hash), Expected::Absent));
+                expect.push(Expectation::Unclaimed(withdrawn_bytes(hash)));
             }
         }
         let mut record = (*found.record).clone();
@@ -240,7 +240,7 @@ impl Library {
         let gesture = Gesture { actor: Some(actor), name: gesture, note: reason, expect };
         match self.put(key.clone(), &record, gesture).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record }),
-            Outcome::Conflict(conflict) if conflict == key => Err(StepError::Stale),
+            Outcome::Conflict(unmet) if unmet.record() == Some(&key) => Err(StepError::Stale),
             Outcome::Conflict(_) => match self.photos.public(hash).await.map_err(StoreFault::from)? {
                 Some(other) => Err(StepError::AlreadyPublished(other.record.id)),
                 None => Err(StepError::Stale),

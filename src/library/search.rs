@@ -22,7 +22,7 @@ use crate::{
         tag::Tag,
         text,
     },
-    search::{Hits, Request, Search, SearchError, words},
+    search::{Hits, Request, Search, SearchError, tokenizer},
 };
 
 /// Searches that wait for their turn: of some milliseconds each, they are over within a second.
@@ -151,7 +151,7 @@ fn spell_as(term: &mut Term, asked: &Term, photo: &PhotoRecord) {
     let whole = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && !APOSTROPHES.contains(&c)));
     let written: Vec<&str> = parts.chain(whole).collect();
     let spelt = term.text.split(' ').map(|word| {
-        let known = written.iter().find(|written| words::words(written).iter().eq([word]));
+        let known = written.iter().find(|written| tokenizer::words(written).iter().eq([word]));
         known.map_or_else(|| word.to_owned(), |known| known.to_lowercase())
     });
     term.text = text::clean_line(&spelt.collect::<Vec<_>>().join(" "));

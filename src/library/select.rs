@@ -10,7 +10,7 @@ pub use parcel::{Absence, Cite, Parcel, ParcelError, Tell};
 
 use super::{
     Library, StoreFault,
-    browse::Found,
+    browse::VisiblePhoto,
     take_away::{Size, best_edge},
 };
 use crate::domain::{
@@ -25,7 +25,7 @@ use crate::domain::{
 #[derive(Clone, Debug, Default)]
 pub struct Selected {
     /// The public photos, in the order of the selection, each with its licence.
-    pub photos: Vec<(Found, LicenceId)>,
+    pub photos: Vec<(VisiblePhoto, LicenceId)>,
     /// The others, in their order.
     pub gone: Vec<Gone>,
 }
@@ -88,7 +88,7 @@ impl Library {
             };
             match (Reader::Visitor.sight_of(&kept.record), kept.record.licence()) {
                 (Sight::Whole, Some(licence)) if kept.record.state == State::Published => {
-                    let found = Found { revision: kept.revision, record: Arc::new(kept.record) };
+                    let found = VisiblePhoto { revision: kept.revision, record: Arc::new(kept.record) };
                     selected.photos.push((found, licence));
                 }
                 (Sight::Tombstone, _) => selected.gone.push(Gone::Withdrawn(Arc::new(kept.record))),

@@ -10,7 +10,7 @@ use crate::{
         file_name::FileName,
         language::Language,
         licence::LicenceId,
-        photo::{AuthorName, PhotoId, PhotoRecord, Source, Title},
+        photo::{AuthorName, PhotoId, PhotoRecord, Provenance, Title},
         place::{Coordinates, Precision},
         reader::Reader,
         taken::Taken,
@@ -20,7 +20,7 @@ use crate::{
         embed::{self, EmbedError, Embedding, KeepPlace},
         inspect,
         limits::Limits,
-        strip::StripError,
+        poster::PosterError,
     },
 };
 
@@ -128,7 +128,7 @@ pub enum TakeAwayError {
     Embed(#[from] EmbedError),
     /// Its attribution could not be drawn under the picture.
     #[error("the attribution could not be drawn under the picture")]
-    Strip(#[from] StripError),
+    Strip(#[from] PosterError),
 }
 
 impl TakeAwayError {
@@ -318,7 +318,7 @@ pub(super) fn embedding(photo: &PhotoRecord, licence: Option<LicenceId>, page: &
         title: record.title.clone(),
         creator: record.author_name.clone(),
         // Whoever took the photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
-        creator_alone: photo.source == Source::Own,
+        creator_alone: photo.source == Provenance::Own,
         before: photo.suggestions.authorship.clone(),
         creator_url: record.author_url.as_deref().and_then(uri),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),

@@ -4,13 +4,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Library, StoreFault, change::Gesture, sessions::Secret};
 use crate::{
-    catalog::{store::Expected, tokens::key},
+    catalog::{store::Expectation, tokens::key},
     domain::{
         hash::ContentHash,
+        kept::UnknownMembers,
         person::{Handle, PersonRecord},
         reader::Reader,
         text,
-        token::TokenRecord,
+        token::{TOKEN_VERSION, TokenRecord},
     },
 };
 
@@ -34,7 +35,7 @@ impl Library {
         let secret = Secret::from_chance(self.chance());
         let now = self.now();
         let token = TokenRecord {
-            v: 1,
+            v: TOKEN_VERSION,
             hash: secret.hash(),
             person: person.clone(),
             label: text::clean_line(label).chars().take(LABEL_LIMIT).collect(),
@@ -45,9 +46,10 @@ impl Library {
                     SignedDuration::try_from_hours(i64::from(days) * 24).and_then(|span| now.checked_add(span).ok());
                 end.unwrap_or(Timestamp::MAX)
             }),
+            unknown: UnknownMembers::new(),
         };
         let key = key(token.hash);
-        let expect = vec![(key.clone(), Expected::Absent)];
+        let expect = vec![Expectation::RecordAbsent(key.clone())];
         self.put(key, &token, Gesture { actor: Some(person), name: "token", note: None, expect }).await?;
         Ok(Some(secret))
     }
@@ -80,7 +82,7 @@ impl Library {
     pub async fn revoke_token(&self, reader: &Reader, hash: ContentHash) -> Result<(), StoreFault> {
         let (Some(handle), Some(token)) = (reader.handle(), self.tokens.get(hash).await?) else { return Ok(()) };
         if token.record.person == *handle {
-            let expect = vec![(key(hash), Expected::Revision(token.revision))];
+            let expect = vec![Expectation::Revision(key(hash), token.revision)];
             self.remove(key(hash), Gesture { actor: Some(handle), name: "revoke-token", note: None, expect }).await?;
         }
         Ok(())

@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{
     catalog::{
-        noun::Kept,
         photos,
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
         person::Role,
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
@@ -62,7 +62,7 @@ impl Library {
         };
         record.forget_words();
         let key = photos::key(id);
-        let expect = vec![(key.clone(), Expected::Revision(kept.revision))];
+        let expect = vec![Expectation::Revision(key.clone(), kept.revision)];
         let gesture = Gesture { actor: Some(handle), name: "erase", note: None, expect };
         match self.put(key, &record, gesture).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record }),

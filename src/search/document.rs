@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{key, words::words};
+use super::{key, tokenizer::words};
 use crate::domain::{
     aspect::Aspect,
     facets::Facets,
     licence::LicenceId,
+    permitted_uses::PermittedUses,
     person::Handle,
     photo::{AuthorName, Description, PhotoId, PhotoRecord, State, Title},
     place::{Coordinates, Place},
     tag::Tag,
     taken::Taken,
-    uses::Uses,
 };
 
 /// A published photo as it is looked for.
@@ -33,7 +33,7 @@ pub struct Document {
     pub(super) keywords: Vec<String>,
     /// Every licence granted.
     pub(super) licences: Vec<LicenceId>,
-    /// Uses and aspect, as [`traits`] are kept.
+    /// PermittedUses and aspect, as [`traits`] are kept.
     pub(super) traits: u64,
 }
 
@@ -54,13 +54,13 @@ impl Document {
         // What was granted stays granted (CC BY 4.0 §2(a)(1)): every licence of the ledger counts, each by itself, for two
         // that forbid different things do not together allow both.
         let licences: BTreeSet<LicenceId> = photo.grants.iter().map(|grant| grant.licence).collect();
-        let allowed: Vec<Uses> =
-            Uses::all().filter(|uses| licences.iter().any(|licence| uses.allowed_by(*licence))).collect();
+        let allowed: Vec<PermittedUses> =
+            PermittedUses::all().filter(|uses| licences.iter().any(|licence| uses.allowed_by(*licence))).collect();
         let aspect = Aspect::of(photo.original.width, photo.original.height);
         let keywords = (photo.tags.iter().map(|tag| Keyword::Tag(tag).to_string()))
             .chain(photo.named_contributor().map(|giver| Keyword::Giver(giver).to_string()))
             .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()))
-            .chain(allowed.iter().map(|uses| Keyword::Uses(*uses).to_string()))
+            .chain(allowed.iter().map(|uses| Keyword::PermittedUses(*uses).to_string()))
             .chain([Keyword::Aspect(aspect).to_string()]);
         Some(Self {
             id: photo.id.clone(),
@@ -82,7 +82,7 @@ pub(super) enum Keyword<'a> {
     Tag(&'a Tag),
     Giver(&'a Handle),
     Licence(LicenceId),
-    Uses(Uses),
+    PermittedUses(PermittedUses),
     Aspect(Aspect),
 }
 
@@ -92,29 +92,29 @@ impl std::fmt::Display for Keyword<'_> {
             Self::Tag(tag) => write!(formatter, "tag:{tag}"),
             Self::Giver(giver) => write!(formatter, "by:{giver}"),
             Self::Licence(licence) => write!(formatter, "licence:{licence}"),
-            Self::Uses(uses) => write!(formatter, "may:{uses}"),
+            Self::PermittedUses(uses) => write!(formatter, "may:{uses}"),
             Self::Aspect(aspect) => write!(formatter, "aspect:{}", aspect.name()),
         }
     }
 }
 
-/// Uses and aspect of a photo in a small number, so that those of many are counted with one step each.
+/// PermittedUses and aspect of a photo in a small number, so that those of many are counted with one step each.
 pub(super) mod traits {
-    use super::{Aspect, Facets, Uses};
+    use super::{Aspect, Facets, PermittedUses};
 
     /// How many there are: a bit for each of the seven sets of uses, and two for the aspect.
     pub(in crate::search) const COUNT: usize = 1 << 9;
     const ASPECTS: [Aspect; 3] = [Aspect::Landscape, Aspect::Portrait, Aspect::Square];
     const AFTER_USES: u64 = 1 << 7;
 
-    pub(in crate::search) fn of(allowed: &[Uses], aspect: Aspect) -> u64 {
+    pub(in crate::search) fn of(allowed: &[PermittedUses], aspect: Aspect) -> u64 {
         let uses: u64 = bits().filter_map(|(bit, uses)| allowed.contains(&uses).then_some(bit)).sum();
         let aspect = ASPECTS.iter().zip(0..).find_map(|(known, place)| (*known == aspect).then_some(place));
         uses + AFTER_USES * aspect.unwrap_or(0)
     }
 
-    fn bits() -> impl Iterator<Item = (u64, Uses)> {
-        (0..).map(|bit| 1 << bit).zip(Uses::all())
+    fn bits() -> impl Iterator<Item = (u64, PermittedUses)> {
+        (0..).map(|bit| 1 << bit).zip(PermittedUses::all())
     }
 
     /// Counts how many photos allow each single use, and how many are of each aspect, when so many have each number.
@@ -122,7 +122,7 @@ pub(super) mod traits {
         let sum = |counts_in: &dyn Fn(u64) -> bool| {
             (0_u64..).zip(counts).filter(|(number, _)| counts_in(*number)).map(|(_, count)| *count).sum()
         };
-        let uses = Uses::single().map(|single| {
+        let uses = PermittedUses::single().map(|single| {
             let bit = bits().find_map(|(bit, uses)| (uses == single).then_some(bit)).unwrap_or(0);
             (single, sum(&|number| number & bit != 0))
         });

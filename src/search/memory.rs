@@ -11,7 +11,7 @@ use super::{
     key::SortKey,
     plan::{Plan, Word, grade},
     spelling::{self, Vocabulary},
-    words::stems,
+    tokenizer::stems,
 };
 use crate::domain::{
     facets::Facets,

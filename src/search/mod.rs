@@ -11,7 +11,7 @@ mod key;
 pub mod memory;
 mod plan;
 mod spelling;
-pub mod words;
+pub mod tokenizer;
 
 use serde::{Deserialize, Serialize};
 

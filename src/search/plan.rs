@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::{
     document::Keyword,
     key,
-    words::{is_stop_word, stems, words},
+    tokenizer::{is_stop_word, stems, words},
 };
 use crate::domain::{place::Bounds, query::PhotoQuery, taken::Taken};
 
@@ -75,7 +75,7 @@ impl Plan {
         plan.keywords = (query.tag.iter().map(Keyword::Tag))
             .chain(query.author.iter().map(Keyword::Giver))
             .chain(query.licence.map(Keyword::Licence))
-            .chain(uses.map(Keyword::Uses))
+            .chain(uses.map(Keyword::PermittedUses))
             .chain(query.aspect.map(Keyword::Aspect))
             .map(|keyword| keyword.to_string())
             .collect();

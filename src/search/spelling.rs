@@ -2,7 +2,7 @@
 
 use super::{
     SearchError,
-    words::{is_stop_word, words},
+    tokenizer::{is_stop_word, words},
 };
 use crate::domain::query::PhotoQuery;
 

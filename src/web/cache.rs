@@ -19,7 +19,7 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use quick_cache::{Weighter, sync::Cache};
 
-use super::{asking::Asking, problem::Problem, wire::Sendable};
+use super::{context::RequestContext, problem::Problem, zero_copy::Sendable};
 use crate::{domain::reader::Reader, library::Library};
 
 /// Bytes of renditions kept: some five hundred grid pictures, and small beside what a server has.
@@ -117,22 +117,22 @@ impl PageCache {
     ///
     /// # Errors
     /// Whatever making it fails with.
-    pub async fn page<F>(&self, library: &Library, asking: &Asking, make: F) -> Result<HttpResponse, Problem>
+    pub async fn page<F>(&self, library: &Library, context: &RequestContext, make: F) -> Result<HttpResponse, Problem>
     where
         F: Future<Output = Result<Made, Problem>>,
     {
-        if asking.reader != Reader::Visitor || asking.path.len() > 300 {
+        if context.reader != Reader::Visitor || context.path.len() > 300 {
             return Ok(make.await?.respond("private, no-store"));
         }
-        let key = asking.frame_path();
+        let key = context.frame_path();
         // Read before the page is made: a change meanwhile makes the page old, never wrongly new.
         let seq = library.seq();
         if let Some(page) = self.0.get(&key).filter(|page| page.made == seq) {
-            return Ok(page.respond(asking.takes_gzip));
+            return Ok(page.respond(context.takes_gzip));
         }
         let page = Arc::new(Page { whole: make.await?, small: OnceLock::new(), made: seq });
         self.0.insert(key, Arc::clone(&page));
-        Ok(page.respond(asking.takes_gzip))
+        Ok(page.respond(context.takes_gzip))
     }
 }
 

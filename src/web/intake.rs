@@ -6,7 +6,7 @@ use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{rt::time::timeout, web::Bytes};
 use futures_util::TryStreamExt;
 
-use super::{asking::Asking, problem::Problem};
+use super::{context::RequestContext, problem::Problem};
 use crate::{
     archive::Staged,
     library::{Library, Settings, StoreFault},
@@ -45,11 +45,11 @@ impl Incoming {
     ///
     /// # Errors
     /// [`Problem::NotSignedIn`], [`Problem::Forged`]; from a page of ours, [`Problem::Interrupted`] with what was typed.
-    pub fn proved(asking: &Asking, words: Words) -> Result<Self, Problem> {
+    pub fn proved(context: &RequestContext, words: Words) -> Result<Self, Problem> {
         let form = Self::of_words(words);
-        match asking.person().and_then(|_| asking.check_csrf(form.word("csrf"))) {
+        match context.person().and_then(|_| context.check_csrf(form.word("csrf"))) {
             Ok(()) => Ok(form),
-            Err(problem) if asking.is_from_our_pages() => Err(problem.keeping(form.words)),
+            Err(problem) if context.is_from_our_pages() => Err(problem.keeping(form.words)),
             Err(problem) => Err(problem),
         }
     }
@@ -94,15 +94,15 @@ impl Incoming {
     /// [`Problem`] when the body is not well written or nobody may send it; what was staged is gone.
     pub async fn receive(
         mut body: Multipart,
-        asking: &Asking,
+        context: &RequestContext,
         library: &Library,
         most_files: usize,
     ) -> Result<Self, Problem> {
-        asking.person()?;
+        context.person()?;
         let Settings { limits, idle, .. } = library.settings();
         let most = limits.file_bytes.saturating_mul(u64::try_from(most_files).unwrap_or(u64::MAX));
         // What is announced too large is not waited for (RFC 9110 §15.5.14).
-        if asking.announced > most.saturating_add(AROUND) {
+        if context.announced > most.saturating_add(AROUND) {
             return Err(Problem::TooLarge { most: limits.file_bytes });
         }
         let mut incoming = Self::default();
@@ -117,12 +117,12 @@ impl Incoming {
             let file_name =
                 field.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
             if name == "file" {
-                asking.check_csrf(incoming.sent("csrf"))?;
+                context.check_csrf(incoming.sent("csrf"))?;
                 let staged = receive_file(&mut field, library, most_files == 1).await?;
                 let file_name = file_name.unwrap_or_default();
                 // A browser sends one nameless, empty part when no file was chosen.
                 let nothing =
-                    file_name.is_empty() && staged.as_ref().is_ok_and(|staged| staged.bytes == 0) && !asking.by_token;
+                    file_name.is_empty() && staged.as_ref().is_ok_and(|staged| staged.bytes == 0) && !context.by_token;
                 if !nothing {
                     incoming.files.push((file_name, staged));
                 }
@@ -139,7 +139,7 @@ impl Incoming {
                 incoming.words.push((name, String::from_utf8_lossy(&value).into_owned()));
             }
         }
-        asking.check_csrf(incoming.sent("csrf"))?;
+        context.check_csrf(incoming.sent("csrf"))?;
         Ok(incoming)
     }
 }

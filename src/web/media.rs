@@ -10,9 +10,9 @@ use actix_web::{
 };
 
 use super::{
-    asking::{Asking, takes},
     assets::Asset,
     cache::{Hot, MediaCache},
+    context::{RequestContext, takes},
     problem::Problem,
     site::Site,
     urls,
@@ -65,8 +65,8 @@ pub async fn rendition(
             _ => hot.forget(request.path()),
         }
     }
-    let asking = Asking::of(&request).await;
-    let photo = library.whole_photo(&asking.reader, &id).await?;
+    let context = RequestContext::of(&request).await;
+    let photo = library.whole_photo(&context.reader, &id).await?;
     if photo.state != State::Published {
         let bytes = library.rendition(&photo, name).await?;
         return Ok(jpeg(HttpResponse::Ok().body(bytes), NOT_KEPT));

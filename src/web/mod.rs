@@ -1,15 +1,16 @@
 //! Floor 3: HTTP. actix and askama live here and nowhere else.
 
 pub mod api;
-pub mod asking;
 pub mod assets;
+pub mod body_timeout;
 pub mod cache;
-pub mod done;
+pub mod compatibility;
+pub mod context;
+pub mod flash;
+pub mod form_fields;
 pub mod i18n;
-pub mod in_time;
 pub mod intake;
 pub mod media;
-pub mod mix;
 pub mod oembed;
 pub mod pages;
 pub mod parameters;
@@ -17,8 +18,7 @@ pub mod problem;
 pub mod range;
 pub mod routes;
 pub mod site;
-pub mod sound;
 pub mod typeset;
 pub mod urls;
-pub mod wire;
-pub mod words;
+pub mod valid_fields;
+pub mod zero_copy;

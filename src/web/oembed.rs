@@ -29,7 +29,7 @@ use crate::{
 
 /// What is asked (oEmbed §2.2).
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct OembedQuery {
     url: Option<String>,
     format: Option<String>,
     maxwidth: Option<String>,
@@ -41,16 +41,20 @@ pub struct Asked {
 /// # Errors
 /// [`Problem::NotFound`] for an address that is no public photo of this site, [`Problem::NotImplemented`] for XML,
 /// [`Problem::InvalidField`] for a bound that is no number.
-pub async fn answer(asked: Query<Asked>, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
-    if asked.format.as_deref().is_some_and(|format| format != "json") {
+pub async fn answer(
+    query: Query<OembedQuery>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    if query.format.as_deref().is_some_and(|format| format != "json") {
         return Err(Problem::NotImplemented);
     }
     let bound = |name, side: &Option<String>| {
         let number = side.as_deref().map(str::parse::<u32>).transpose();
         number.map_err(|_not_a_number| Problem::InvalidField(name, Why::Number))
     };
-    let (maxwidth, maxheight) = (bound("maxwidth", &asked.maxwidth)?, bound("maxheight", &asked.maxheight)?);
-    let url = asked.url.as_deref().ok_or(Problem::InvalidField("url", Why::Link))?;
+    let (maxwidth, maxheight) = (bound("maxwidth", &query.maxwidth)?, bound("maxheight", &query.maxheight)?);
+    let url = query.url.as_deref().ok_or(Problem::InvalidField("url", Why::Link))?;
     let path = url.strip_prefix(site.public_url.as_str()).ok_or(Problem::NotFound)?;
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let (language, path) = urls::split_language(path);

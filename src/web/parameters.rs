@@ -25,7 +25,7 @@ use crate::domain::{language::Language, text::clean_line};
 /// The language of who asks.
 const LANGUAGE: &str = "lang";
 
-/// What a call is asked for beside its language, which [`Asking`](super::asking::Asking) has.
+/// What a call is asked for beside its language, which [`RequestContext`](super::asking::RequestContext) has.
 pub struct Parameters<T>(T);
 
 impl<T> Deref for Parameters<T> {
@@ -132,7 +132,7 @@ mod tests {
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Asked {
+    struct TestQuery {
         q: Option<String>,
         limit: Option<u32>,
     }
@@ -143,7 +143,7 @@ mod tests {
         url: String,
     }
 
-    fn asked(query: &str) -> Result<Asked, String> {
+    fn asked(query: &str) -> Result<TestQuery, String> {
         read(query).map_err(|problem| match problem {
             Problem::UnknownParameter(name) => format!("unknown {name}"),
             Problem::InvalidParameter(name) => format!("invalid {name}"),
@@ -154,8 +154,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        assert_eq!(asked("q=a&limit=3"), Ok(Asked { q: Some("a".to_owned()), limit: Some(3) }));
-        assert_eq!(asked("lang=en"), Ok(Asked::default()));
+        assert_eq!(asked("q=a&limit=3"), Ok(TestQuery { q: Some("a".to_owned()), limit: Some(3) }));
+        assert_eq!(asked("lang=en"), Ok(TestQuery::default()));
         for (query, wrong) in [
             ("limit=abc", "invalid limit"),
             ("q=a&limit=-1&lang=br", "invalid limit"),

@@ -5,11 +5,11 @@ use actix_web::{
     http::header::{self, ByteRangeSpec, HeaderValue, Range},
 };
 
-use super::wire::HeadAlone;
+use super::zero_copy::HeadAlone;
 
 /// What is asked of a file of so many bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum RangeRequest {
     /// All of it.
     Whole,
     /// From one byte to another, both included, the first being 0.
@@ -23,7 +23,7 @@ pub enum Asked {
     Unsatisfiable,
 }
 
-impl Asked {
+impl RangeRequest {
     /// Reads `Range`, which stands only while the file is the one that `If-Range` names (RFC 9110 §13.1.5). Several ranges are
     /// answered with the whole, as a server may (§14.2).
     #[must_use]
@@ -63,12 +63,12 @@ mod tests {
 
     const TAG: HeaderValue = HeaderValue::from_static("\"a\"");
 
-    fn asked(range: &'static str, if_range: Option<&'static str>) -> Asked {
+    fn asked(range: &'static str, if_range: Option<&'static str>) -> RangeRequest {
         let mut request = TestRequest::get().insert_header((header::RANGE, range));
         if let Some(named) = if_range {
             request = request.insert_header((header::IF_RANGE, named));
         }
-        Asked::of(&request.to_http_request(), &TAG, 1_000)
+        RangeRequest::of(&request.to_http_request(), &TAG, 1_000)
     }
 
     #[test]
@@ -82,25 +82,25 @@ mod tests {
             ("bytes=-5000", 0, 999),
             ("bytes=999-", 999, 999),
         ] {
-            assert_eq!(asked(range, None), Asked::Part { first, last }, "{range}");
+            assert_eq!(asked(range, None), RangeRequest::Part { first, last }, "{range}");
         }
         for range in ["bytes=1000-", "bytes=1000-2000", "bytes=-0"] {
-            assert_eq!(asked(range, None), Asked::Unsatisfiable, "{range}");
+            assert_eq!(asked(range, None), RangeRequest::Unsatisfiable, "{range}");
         }
     }
 
     #[test]
     fn what_is_no_such_range_is_the_whole() {
         for range in ["bytes=0-1,5-6", "bytes=5-2", "bytes=x", "bytes", "pages=1-2", "bytes=--1", ""] {
-            assert_eq!(asked(range, None), Asked::Whole, "{range}");
+            assert_eq!(asked(range, None), RangeRequest::Whole, "{range}");
         }
     }
 
     #[test]
     fn a_range_of_another_file_is_the_whole() {
-        assert_eq!(asked("bytes=5-", Some("\"a\"")), Asked::Part { first: 5, last: 999 });
+        assert_eq!(asked("bytes=5-", Some("\"a\"")), RangeRequest::Part { first: 5, last: 999 });
         for named in ["\"b\"", "W/\"a\"", "Mon, 30 Nov 2026 00:00:00 GMT", "a"] {
-            assert_eq!(asked("bytes=5-", Some(named)), Asked::Whole, "{named}");
+            assert_eq!(asked("bytes=5-", Some(named)), RangeRequest::Whole, "{named}");
         }
     }
 }

@@ -18,16 +18,16 @@ use actix_web::{
 };
 
 use super::{
-    api, i18n,
-    in_time::{MOST_WORDS, in_time},
-    media, oembed,
+    api,
+    body_timeout::{MOST_WORDS, body_timeout},
+    i18n, media, oembed,
     pages::{
         about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print,
         receipt, review, search, set_up, tag, upload,
     },
     problem::{Problem, explain},
     urls::{self, Urls, pattern},
-    wire::HeadAlone,
+    zero_copy::HeadAlone,
 };
 use crate::{
     domain::language::Language,
@@ -64,7 +64,7 @@ pub fn all(app: &mut ServiceConfig) {
     );
     app.service(
         web::scope("")
-            .wrap(from_fn(in_time))
+            .wrap(from_fn(body_timeout))
             .wrap(from_fn(explain))
             .wrap(from_fn(speak))
             .wrap(from_fn(guard))

@@ -14,8 +14,8 @@ use actix_web::HttpRequest;
 use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
 
 use super::{
-    asking::{Asking, from_address},
-    done::Done,
+    context::{RequestContext, from_address},
+    flash::FlashCode,
     pages::frame::{Frame, SignedIn},
     problem::Problem,
     urls::Urls,
@@ -124,19 +124,19 @@ impl Site {
 
     /// The surroundings of a page for whoever asks.
     #[must_use]
-    pub fn frame(&self, asking: &Asking, title: &str) -> Frame {
-        let (path, done) = Done::split(&asking.path);
-        let mut frame = Frame::new(asking.language, &self.name, &self.public_url, &path);
+    pub fn frame(&self, context: &RequestContext, title: &str) -> Frame {
+        let (path, done) = FlashCode::split(&context.path);
+        let mut frame = Frame::new(context.language, &self.name, &self.public_url, &path);
         frame.flash = done.map(|done| done.flash(frame.t));
         frame.entitle(title);
         frame.joinable = self.joinable;
-        frame.person = asking.person.as_ref().map(|person| SignedIn {
+        frame.person = context.person.as_ref().map(|person| SignedIn {
             handle: person.handle.clone(),
             name: person.name.clone(),
             reviews: person.role >= Role::Moderator,
-            waiting: asking.waiting,
+            waiting: context.waiting,
         });
-        frame.csrf = asking.csrf().unwrap_or_default();
+        frame.csrf = context.csrf().unwrap_or_default();
         frame
     }
 

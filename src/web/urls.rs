@@ -6,7 +6,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
-    language::Language, licence::LicenceId, person::Handle, photo::PhotoId, selection::Selection, tag::Tag, uses::Uses,
+    language::Language, licence::LicenceId, permitted_uses::PermittedUses, person::Handle, photo::PhotoId,
+    selection::Selection, tag::Tag,
 };
 
 /// The addresses as the router knows them, without language prefix.
@@ -298,7 +299,7 @@ impl Urls {
 
     /// The photos found for these words that may be put to these uses.
     #[must_use]
-    pub fn search(self, words: &str, uses: Uses) -> String {
+    pub fn search(self, words: &str, uses: PermittedUses) -> String {
         let uses = if uses.is_empty() { String::new() } else { format!("&use={uses}") };
         format!("{}?q={}{uses}", self.search_page(), encoded(words))
     }
@@ -411,7 +412,7 @@ mod tests {
 
     #[test]
     fn words_cannot_leave_their_place_in_an_address() {
-        assert_eq!(ENGLISH.search("mer & ciel?", Uses::default()), "/en/search?q=mer%20%26%20ciel%3F");
+        assert_eq!(ENGLISH.search("mer & ciel?", PermittedUses::default()), "/en/search?q=mer%20%26%20ciel%3F");
         let tag = Tag::parse("goulet de brest").ok().flatten();
         assert_eq!(tag.map(|tag| FRENCH.tag(&tag)).as_deref(), Some("/tags/goulet%20de%20brest"));
     }

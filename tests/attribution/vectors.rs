@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use zef::domain::{
-    attribution::{Attribution, Format, asks_in_words, snippet},
+    attribution::{Attribution, Format, obligations_of_licence_in_words, snippet},
     compatibility::{Remix, remix},
     language::Language,
     licence::{LicenceId, UnknownLicence},
@@ -117,6 +117,10 @@ fn every_reviewed_mix_is_judged_as_reviewed() {
 #[test]
 fn what_each_licence_asks_is_said_as_reviewed() {
     for Asked { licence, medium, lang, asks } in examples("asks.json") {
-        assert_eq!(asks_in_words(licence, medium.parse().unwrap(), lang), asks, "{licence} in {medium}");
+        assert_eq!(
+            obligations_of_licence_in_words(licence, medium.parse().unwrap(), lang),
+            asks,
+            "{licence} in {medium}"
+        );
     }
 }

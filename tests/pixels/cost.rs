@@ -2,7 +2,7 @@
 
 use zef::imaging::{
     facts::Orientation,
-    pixels::{Source, decode_bytes},
+    pixels::{EncodedImage, decode_bytes},
     sniff::Format,
 };
 
@@ -14,7 +14,8 @@ const BUDGET: u64 = 300 * 1024 * 1024;
 /// What a JPEG coded like that one would cost at another size.
 fn like(name: &str, stored: (u32, u32), channels: u8) -> u64 {
     let bytes = fixture(name);
-    let source = Source { bytes: &bytes, format: Format::Jpeg, stored, orientation: Orientation::Normal, icc: None };
+    let source =
+        EncodedImage { bytes: &bytes, format: Format::Jpeg, stored, orientation: Orientation::Normal, icc: None };
     decode_bytes(&source, channels, 8)
 }
 
@@ -39,7 +40,7 @@ fn passes_cost_more_than_one_scan() {
 fn more_bits_and_more_channels_cost_more() {
     let cost = |format, channels, depth| {
         decode_bytes(
-            &Source { bytes: b"", format, stored: (4000, 3000), orientation: Orientation::Normal, icc: None },
+            &EncodedImage { bytes: b"", format, stored: (4000, 3000), orientation: Orientation::Normal, icc: None },
             channels,
             depth,
         )
@@ -58,7 +59,8 @@ fn png_header((width, height): (u32, u32), depth: u8, colour: u8, interlaced: bo
 fn png(stored: (u32, u32), channels: u8, depth: u8, interlaced: bool) -> u64 {
     let colour = if channels == 4 { 6 } else { 2 };
     let bytes = png_header(stored, depth, colour, interlaced);
-    let source = Source { bytes: &bytes, format: Format::Png, stored, orientation: Orientation::Normal, icc: None };
+    let source =
+        EncodedImage { bytes: &bytes, format: Format::Png, stored, orientation: Orientation::Normal, icc: None };
     decode_bytes(&source, channels, depth)
 }
 
@@ -81,7 +83,7 @@ fn full_colour_in_passes_fits_up_to_forty_megapixels() {
     bytes[frame + 11] = 0x11;
     let cost = |stored| {
         let source =
-            Source { bytes: &bytes, format: Format::Jpeg, stored, orientation: Orientation::Normal, icc: None };
+            EncodedImage { bytes: &bytes, format: Format::Jpeg, stored, orientation: Orientation::Normal, icc: None };
         decode_bytes(&source, 3, 8)
     };
     assert!(cost((8274, 4654)) < BUDGET);

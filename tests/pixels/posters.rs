@@ -1,14 +1,14 @@
 //! Copies with a sentence drawn under the picture: all its pixels, upright and in sRGB, and the strip below.
 
 use image::{RgbImage, imageops};
-use zef::imaging::{facts::Orientation, pixels::Source, strip};
+use zef::imaging::{facts::Orientation, pixels::EncodedImage, poster};
 
 use crate::{PHOTOGRAPHS, derived, difference, fixture, flat, inspected, read};
 
 const SENTENCE: &str = "Photo «\u{a0}Le pont – جسر – גשר\u{a0}», par Anne. CC BY 4.0 – photos.example/photos/k7m2b9xq";
 
-fn drawn(source: &Source<'_>) -> RgbImage {
-    let bytes = strip::draw_under(source, SENTENCE).unwrap();
+fn drawn(source: &EncodedImage<'_>) -> RgbImage {
+    let bytes = poster::draw_under(source, SENTENCE).unwrap();
     image::load_from_memory_with_format(&bytes, image::ImageFormat::Jpeg).unwrap().to_rgb8()
 }
 

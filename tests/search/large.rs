@@ -4,10 +4,10 @@ use serde_json::json;
 use zef::{
     domain::{
         licence::LicenceId,
+        permitted_uses::PermittedUses,
         photo::PhotoId,
         query::{PhotoQuery, SortOrder},
         tag::Tag,
-        uses::Uses,
     },
     search::{Request, Search, index::FolderIndex, memory::Memory},
 };
@@ -72,7 +72,7 @@ fn finds_and_counts_every_photo(search: &dyn Search) {
     fill(search);
     let newest = |counts: &dyn Fn(usize) -> bool| (0..ALL).rev().filter(|n| counts(*n)).map(id).collect::<Vec<_>>();
     let pairs = PhotoQuery { tag: Tag::parse("pair").unwrap(), ..typed("pon") };
-    let commercial = PhotoQuery { uses: "commercial".parse::<Uses>().unwrap(), ..typed("p") };
+    let commercial = PhotoQuery { uses: "commercial".parse::<PermittedUses>().unwrap(), ..typed("p") };
     let old = PhotoQuery { taken_after: Some("2020".parse().unwrap()), ..typed("pont") };
     let few = PhotoQuery { tag: Tag::parse("pair").unwrap(), ..typed("penf p") };
     let searches: [(PhotoQuery, &dyn Fn(usize) -> bool); 8] = [

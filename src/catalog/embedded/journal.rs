@@ -17,6 +17,7 @@ use super::{
 };
 use crate::catalog::{
     error::CatalogError,
+    spaces,
     store::{Entry, Seq},
 };
 
@@ -183,10 +184,11 @@ impl Journal {
         self.segments.read().unwrap_or_else(PoisonError::into_inner).iter().map(|segment| segment.bytes).sum()
     }
 
-    /// Gives every entry after this number, in order, until `each` says that it has enough.
+    /// Gives every entry after this number, in order, until `each` says that it has enough. Records of older versions are
+    /// given as the present version has them.
     ///
     /// # Errors
-    /// [`CatalogError::Damaged`], [`CatalogError::Io`], or what `each` answers.
+    /// [`CatalogError::Damaged`], [`CatalogError::Newer`], [`CatalogError::Io`], or what `each` answers.
     pub(super) fn replay<E: From<CatalogError>>(
         &self,
         after: Seq,
@@ -194,7 +196,9 @@ impl Journal {
     ) -> Result<(), E> {
         self.replay_lines(after, |seq, line| {
             let entry = line::read(line.bytes).and_then(|entry| expect_seq(entry, seq));
-            each(entry.map_err(|what| self.damaged(line.segment, seq, what))?)
+            let mut entry = entry.map_err(|what| self.damaged(line.segment, seq, what))?;
+            entry.records = spaces::present(entry.records)?;
+            each(entry)
         })
     }
 

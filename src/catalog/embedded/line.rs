@@ -3,11 +3,6 @@
 //! `{"check":"0123456789abcdef","seq":1,"at":…}` and a line feed. The checksum is the first 8 bytes, in hexadecimal, of
 //! the BLAKE3 of everything from `"seq"` to the closing brace.
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use crate::catalog::store::{Entry, Seq};
 
 const OPENING: &[u8] = b"{\"check\":\"";
@@ -70,27 +65,6 @@ pub(super) fn read(line: &[u8]) -> Result<Entry, Flaw> {
     serde_json::from_slice(line).map_err(|_not_an_entry| UNREADABLE)
 }
 
-/// The records of an entry, as pieces of its line.
-#[derive(Debug, Deserialize)]
-pub(super) struct Records<'a> {
-    #[serde(borrow)]
-    pub(super) records: Vec<RecordHere<'a>>,
-}
-
-/// A record that an entry wrote, or removed when it has no body.
-#[derive(Debug, Deserialize)]
-pub(super) struct RecordHere<'a> {
-    #[serde(borrow)]
-    pub(super) key: Cow<'a, str>,
-    #[serde(borrow, default)]
-    pub(super) body: Option<&'a RawValue>,
-}
-
-/// Reads the records of a line that was [verified](verify), without a copy.
-pub(super) fn records(line: &[u8]) -> Result<Vec<RecordHere<'_>>, Flaw> {
-    serde_json::from_slice(line).map(|Records { records }| records).map_err(|_not_an_entry| UNREADABLE)
-}
-
 /// The longest note that is kept beside the journal too: no person writes one so long.
 const LONGEST_NOTE: usize = 64 * 1024;
 
@@ -121,6 +95,7 @@ mod tests {
             at: jiff::Timestamp::UNIX_EPOCH,
             actor: "anne".to_owned(),
             gesture: "describe".into(),
+            batch: None,
             records: vec![
                 Written { key: Key::new("photo", "a"), body: Some(body) },
                 Written { key: Key::new("photo", "b"), body: None },

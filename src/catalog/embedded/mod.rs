@@ -8,6 +8,7 @@ mod counts;
 mod current;
 mod ending;
 mod files;
+mod here;
 mod journal;
 mod line;
 mod lock;
@@ -47,7 +48,7 @@ use self::{
 };
 use super::{
     error::CatalogError,
-    order::Span,
+    order::{self, EntryPage, Span},
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
@@ -300,15 +301,41 @@ impl RecordStore for Embedded {
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
         let (journal, until) = (Arc::clone(&self.journal), self.seq());
         on_blocking_thread(move || {
-            let mut entries = Vec::new();
+            let mut page = EntryPage::of(limit);
             if limit > 0 && after < until {
                 journal.replay(after, |entry| {
-                    let more = entry.seq < until && entries.len() + 1 < limit;
-                    entries.push(entry);
-                    Ok::<_, CatalogError>(more)
+                    let is_last = entry.seq >= until;
+                    Ok::<_, CatalogError>(page.take(entry) && !is_last)
                 })?;
             }
-            Ok(entries)
+            Ok(page.into_entries())
+        })
+        .await?
+    }
+
+    async fn history(
+        &self,
+        key: &Key,
+        after: Option<Seq>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Entry>, CatalogError> {
+        let Some(numbers) = order::numbers_beyond(key, after, direction) else { return Ok(Vec::new()) };
+        let (journal, key) = (Arc::clone(&self.journal), key.clone());
+        let numbers = self.ask_state(move |state| state.history(&key, &numbers, limit, direction)).await?;
+        on_blocking_thread(move || {
+            let mut page = EntryPage::of(limit);
+            for seq in numbers {
+                let mut has_room = false;
+                journal.replay(seq.saturating_sub(1), |entry| {
+                    has_room = page.take(entry);
+                    Ok::<_, CatalogError>(false)
+                })?;
+                if !has_room {
+                    break;
+                }
+            }
+            Ok(page.into_entries())
         })
         .await?
     }

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    line::{self, RecordHere},
-    place::{Kept, Place},
+    here::{self, RecordHere},
+    line,
+    packed::Edits,
+    place::Kept,
     segment::LineAt,
-    state::{Batch, Fault, State},
+    state::{self, Batch, Fault, State},
 };
 use crate::catalog::{
-    noun,
+    error::CatalogError,
     order::{self, Span, Standing},
-    store::{Key, Seq},
+    spaces,
+    store::{IndexKey, Key, Seq},
 };
 
 /// A record as an entry left it, and its index entries; nothing where it was removed.
@@ -23,6 +26,7 @@ pub(super) struct Pending<'a> {
     records: HashMap<Key, Left>,
     /// Entries of indexes that are there and were not, or are not and were.
     index: BTreeMap<Vec<u8>, bool>,
+    history: Edits,
     lines: Vec<(Seq, Vec<u8>)>,
     applied: Seq,
 }
@@ -30,18 +34,15 @@ pub(super) struct Pending<'a> {
 impl<'a> Pending<'a> {
     /// Begins from a state that has come so far.
     pub(super) fn on(state: &'a State, applied: Seq) -> Self {
-        Self { state, records: HashMap::new(), index: BTreeMap::new(), lines: Vec::new(), applied }
+        Self { state, records: HashMap::new(), index: BTreeMap::new(), history: Edits::new(), lines: Vec::new(), applied }
     }
 
     /// Adds an entry, by its line.
     pub(super) fn add(&mut self, seq: Seq, line: &LineAt<'_>) -> Result<(), Fault> {
-        let records = line::records(line.bytes).map_err(|flaw| Fault::Broken(flaw.to_owned()))?;
-        for RecordHere { key, body } in records {
-            let key = Key::written(&key);
-            let left = body.map(|body| {
-                let kept = Kept { revision: seq, place: Place::of(line, body) };
-                (kept, entries(&key, body.get()))
-            });
+        let entry = here::entry(line.bytes, |flaw| CatalogError::State { what: flaw.to_owned() })?;
+        self.history.extend(entry.in_history_of().iter().map(|key| (state::history_row(key, seq), Some(Vec::new()))));
+        for RecordHere { key, body } in entry.records {
+            let left = body.map(|body| (body.kept(seq, line), entries(&key, body.get())));
             self.set(key, left)?;
         }
         self.lines.push((seq, line::without_long_note(line.bytes)));
@@ -53,7 +54,7 @@ impl<'a> Pending<'a> {
         let before = match self.records.get(&key) {
             Some(left) => left.as_ref().map(|(_, entries)| entries.clone()),
             None => match self.state.kept(&key)? {
-                Some(kept) => Some(entries(&key, self.state.body(&kept)?.get())),
+                Some(kept) => Some(entries(&key, self.state.body(&key, &kept)?.get())),
                 None => None,
             },
         };
@@ -89,6 +90,7 @@ impl<'a> Pending<'a> {
         Batch {
             records: self.records.into_iter().map(record).collect(),
             index: self.index.into_iter().map(|(entry, there)| (entry, there.then(Vec::new))).collect(),
+            history: self.history,
             lines: self.lines,
             applied: self.applied,
         }
@@ -105,7 +107,7 @@ impl Standing for Pending<'_> {
         }
     }
 
-    fn indexed(&self, prefix: &Key) -> Result<bool, Fault> {
+    fn indexed(&self, prefix: &IndexKey) -> Result<bool, Fault> {
         let span = Span::of_prefix(prefix.as_str());
         if self.index.range(span.start.clone()..span.end.clone()).any(|(_, there)| *there) {
             return Ok(true);
@@ -122,5 +124,5 @@ impl Standing for Pending<'_> {
 
 /// The index entries of a record.
 pub(super) fn entries(key: &Key, body: &str) -> BTreeSet<Vec<u8>> {
-    noun::index(key, body).iter().map(|index| order::entry(index, key)).collect()
+    spaces::index_keys(key, body).iter().map(|index| order::entry(index, key)).collect()
 }

@@ -7,7 +7,7 @@ use super::{
     segment::LineAt,
     state::Fault,
 };
-use crate::catalog::store::Seq;
+use crate::catalog::store::{Key, Seq};
 
 /// Where a record's JSON stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,22 +44,25 @@ pub(super) fn check(body: &[u8]) -> [u8; 8] {
 }
 
 /// What the state keeps of a record in place of its JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Kept {
     /// The number of the entry that last wrote it.
     pub(super) revision: Seq,
     pub(super) place: Place,
+    /// Of a record that is made of an older version's: the key under which the journal has that one.
+    pub(super) source: Option<Key>,
 }
 
 impl Kept {
     /// As the state keeps it.
-    pub(super) fn to_bytes(self) -> Vec<u8> {
-        let Self { revision, place: Place { segment, offset, bytes, check } } = self;
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let Self { revision, place: Place { segment, offset, bytes, check }, source } = self;
         let mut value = Vec::with_capacity(24);
         for number in [revision, segment, offset, bytes] {
-            write_number(&mut value, number);
+            write_number(&mut value, *number);
         }
-        value.extend_from_slice(&check);
+        value.extend_from_slice(check);
+        value.extend_from_slice(source.as_ref().map_or("", Key::as_str).as_bytes());
         value
     }
 
@@ -70,8 +73,10 @@ impl Kept {
     pub(super) fn from_bytes(mut bytes: &[u8]) -> Result<Self, Fault> {
         let mut read = || {
             let [revision, segment, offset, length] = [(); 4].map(|()| read_number(&mut bytes));
-            let place = Place { segment: segment?, offset: offset?, bytes: length?, check: bytes.try_into().ok()? };
-            Some(Self { revision: revision?, place })
+            let (check, source) = bytes.split_first_chunk::<8>()?;
+            let place = Place { segment: segment?, offset: offset?, bytes: length?, check: *check };
+            let source = std::str::from_utf8(source).ok()?;
+            Some(Self { revision: revision?, place, source: (!source.is_empty()).then(|| Key::written(source)) })
         };
         read().ok_or_else(|| Fault::Broken("the place of a record does not read".to_owned()))
     }

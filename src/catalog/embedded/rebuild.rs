@@ -18,18 +18,14 @@ use std::{
 
 use super::{
     block,
+    here::{self, RecordHere},
     journal::{Journal, expect},
-    line::{self, RecordHere},
-    pending,
-    place::{Kept, Place},
+    line, pending,
     segment::{LineAt, Segment},
     sorted_runs::Unsorted,
-    state::{Batch, Fault, LINES, State, guarded},
+    state::{self, Batch, Fault, LINES, State, guarded},
 };
-use crate::catalog::{
-    error::CatalogError,
-    store::{Key, Seq},
-};
+use crate::catalog::{error::CatalogError, store::Seq};
 
 /// Segments read and not yet worked on: 16 MB each.
 const AHEAD: usize = 2;
@@ -38,7 +34,7 @@ const AHEAD: usize = 2;
 struct Part {
     bytes: Arc<Vec<u8>>,
     segment: Seq,
-    /// The number of each entry, and where its line is.
+    /// The number of each entry, where its line is, and which of its records are the last words about them.
     lines: Vec<(Seq, Range<usize>, Vec<usize>)>,
 }
 
@@ -65,11 +61,16 @@ pub(super) fn fill(state: &State, journal: &Journal, folder: &Path) -> Result<()
         let sorted = sorted?;
         read.map(|()| sorted)
     })?;
-    let (records, index): (Vec<_>, Vec<_>) = sorted.into_iter().unzip();
-    let mut records = Unsorted::merge(records)?;
-    state.records.fill(|| records.next())?;
-    let mut index = Unsorted::merge(index)?;
-    state.index.fill(|| index.next())?;
+    let (mut records, mut index, mut history) = (Vec::new(), Vec::new(), Vec::new());
+    for Sorting { records: some, index: of_them, history: rows } in sorted {
+        records.push(some);
+        index.push(of_them);
+        history.push(rows);
+    }
+    for (tree, unsorted) in [(&state.records, records), (&state.index, index), (&state.history, history)] {
+        let mut merged = Unsorted::merge(unsorted)?;
+        tree.fill(|| merged.next())?;
+    }
     let mut last = Batch { applied: journal.seq(), ..Batch::default() };
     journal.replay_lines(last.applied.saturating_sub(LINES), |seq, line| {
         last.lines.push((seq, line::without_long_note(line.bytes)));
@@ -91,17 +92,15 @@ fn read_back(journal: &Journal, parts: &mpsc::SyncSender<Part>) -> Result<(), Fa
             let line = place.and_then(|place| bytes.get(place.clone())).unwrap_or_default();
             let damaged = |what| journal.damaged(segment.first, seq, what);
             line::verify(line).and_then(|number| expect(number, seq)).map_err(damaged)?;
-            let records = line::records(line).map_err(damaged)?;
+            let entry = here::entry(line, damaged)?;
             // The last words about a record within an entry count.
             let mut last: Vec<usize> = Vec::new();
-            for (number, record) in records.iter().enumerate().rev() {
-                if seen.insert(short_hash(&record.key)) && record.body.is_some() {
+            for (number, record) in entry.records.iter().enumerate().rev() {
+                if seen.insert(short_hash(record.key.as_str())) && record.body.is_some() {
                     last.push(number);
                 }
             }
-            if let (Some(place), false) = (place, last.is_empty()) {
-                part.lines.push((seq, place.clone(), last));
-            }
+            part.lines.extend(place.map(|place| (seq, place.clone(), last)));
         }
         if parts.send(part).is_err() {
             return Err(Fault::Broken("a thread stopped".to_owned()));
@@ -136,12 +135,14 @@ fn lines_of(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
 struct Sorting {
     records: Unsorted,
     index: Unsorted,
+    history: Unsorted,
 }
 
 /// Step 2.
-fn sort(parts: &Mutex<mpsc::Receiver<Part>>, folder: &Path, number: usize) -> Result<(Unsorted, Unsorted), Fault> {
-    let [records, index] = ["records", "index"].map(|of| Unsorted::new(folder, &format!("{of}-{number}")));
-    let mut sorting = Sorting { records, index };
+fn sort(parts: &Mutex<mpsc::Receiver<Part>>, folder: &Path, number: usize) -> Result<Sorting, Fault> {
+    let names = ["records", "index", "history"];
+    let [records, index, history] = names.map(|of| Unsorted::new(folder, &format!("{of}-{number}")));
+    let mut sorting = Sorting { records, index, history };
     let mut sorted = Ok(());
     loop {
         let part = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -151,7 +152,7 @@ fn sort(parts: &Mutex<mpsc::Receiver<Part>>, folder: &Path, number: usize) -> Re
             sorted = guarded(|| sorting.add(part));
         }
     }
-    sorted.map(|()| (sorting.records, sorting.index))
+    sorted.map(|()| sorting)
 }
 
 impl Sorting {
@@ -159,13 +160,14 @@ impl Sorting {
         for (seq, place, last) in lines {
             let offset = block::number(place.start);
             let line = LineAt { segment, offset, bytes: bytes.get(place).unwrap_or_default() };
-            let written = line::records(line.bytes).map_err(|flaw| Fault::Broken(flaw.to_owned()))?;
-            for RecordHere { key, body } in last.into_iter().filter_map(|number| written.get(number)) {
+            let entry = here::entry(line.bytes, |flaw| CatalogError::State { what: flaw.to_owned() })?;
+            for key in entry.in_history_of() {
+                self.history.push(&state::history_row(&key, seq), &[])?;
+            }
+            for RecordHere { key, body } in last.into_iter().filter_map(|number| entry.records.get(number)) {
                 let Some(body) = body else { continue };
-                let key = Key::written(key);
-                let kept = Kept { revision: seq, place: Place::of(&line, body) };
-                self.records.push(key.as_str().as_bytes(), &kept.to_bytes())?;
-                for entry in pending::entries(&key, body.get()) {
+                self.records.push(key.as_str().as_bytes(), &body.kept(seq, &line).to_bytes())?;
+                for entry in pending::entries(key, body.get()) {
                     self.index.push(&entry, &[])?;
                 }
             }

@@ -4,12 +4,14 @@
 //! | --- | --- | --- |
 //! | `records` | [blocks](super::packed) of: record key | revision, and [where its JSON stands](super::place) in the journal |
 //! | `index` | blocks of: index key, NUL, record key | nothing |
+//! | `history` | blocks of: record key, NUL, number of an entry that wrote it (8 bytes, big-endian) | nothing |
 //! | `lines` | number of an entry (8 bytes, big-endian) | its line in the journal: the last [`LINES`] ones |
 //! | `volatile` | space, NUL, key | end (8 bytes, microseconds since 1970), value |
 //! | `progress` | `progress` | version of this layout and of the indexes, last entry applied |
 
 use std::{
     io,
+    ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
@@ -34,8 +36,8 @@ use super::{
 };
 use crate::catalog::{
     error::CatalogError,
-    noun,
     order::{self, Span},
+    spaces,
     store::{Direction, IndexHit, Key, Record, Seq},
 };
 
@@ -108,6 +110,8 @@ pub(super) struct Progress {
 pub(super) struct Batch {
     pub(super) records: Edits,
     pub(super) index: Edits,
+    /// Rows of the history, which are only ever added.
+    pub(super) history: Edits,
     /// The lines of these entries.
     pub(super) lines: Vec<(Seq, Vec<u8>)>,
     /// The last entry of the batch.
@@ -123,6 +127,7 @@ pub(super) struct State {
     trusted: AtomicBool,
     pub(super) records: Packed,
     pub(super) index: Packed,
+    pub(super) history: Packed,
     lines: sled::Tree,
     pub(super) volatile: sled::Tree,
     progress: sled::Tree,
@@ -169,6 +174,7 @@ impl State {
         Ok(Self {
             records: Packed { tree: database.open_tree("records")? },
             index: Packed { tree: database.open_tree("index")? },
+            history: Packed { tree: database.open_tree("history")? },
             lines: database.open_tree("lines")?,
             volatile: database.open_tree("volatile")?,
             progress: database.open_tree("progress")?,
@@ -205,15 +211,16 @@ impl State {
     /// Applies a batch whole, or not at all. To be called by one thread at a time.
     pub(super) fn apply(&self, batch: &Batch) -> Result<(), Fault> {
         let (records, index) = (self.records.edited(&batch.records)?, self.index.edited(&batch.index)?);
+        let history = self.history.edited(&batch.history)?;
         let progress = [version(), batch.applied.to_be_bytes()].concat();
         let old = batch.applied.saturating_sub(LINES);
         let gone = self.lines.range(..=old.to_be_bytes()).keys().collect::<Result<Vec<_>, _>>()?;
         let new = batch.lines.iter().filter(|(seq, _)| *seq > old);
         let lines: Vec<_> = new.map(|(seq, line)| (seq.to_be_bytes(), line.as_slice())).collect();
-        let trees = (&self.records.tree, &self.index.tree, &self.lines, &self.progress);
+        let trees = (&self.records.tree, &self.index.tree, &self.history.tree, &self.lines, &self.progress);
         trees
-            .transaction(|(in_records, in_index, in_lines, place)| {
-                for (tree, blocks) in [(in_records, &records), (in_index, &index)] {
+            .transaction(|(in_records, in_index, in_history, in_lines, place)| {
+                for (tree, blocks) in [(in_records, &records), (in_index, &index), (in_history, &history)] {
                     for (name, block) in blocks {
                         match block {
                             Some(block) => tree.insert(name.as_slice(), block.as_slice())?,
@@ -252,14 +259,19 @@ impl State {
         self.records.get(key.as_str().as_bytes())?.map(|value| Kept::from_bytes(&value)).transpose()
     }
 
-    /// The JSON of a record of which this is kept.
-    pub(super) fn body(&self, kept: &Kept) -> Result<Box<RawValue>, Fault> {
-        if let Some(body) = self.journal.body_at(&kept.place)? {
-            return RawValue::from_string(body).map_err(|error| Fault::Broken(error.to_string()));
-        }
-        // Either the state says a wrong place, or the journal is damaged there, which making the state again would not mend.
-        self.journal.examine(kept.revision)?;
-        Err(Fault::Broken("a record does not stand where it says".to_owned()))
+    /// The JSON of the record of this key, of which this is kept.
+    pub(super) fn body(&self, key: &Key, kept: &Kept) -> Result<Box<RawValue>, Fault> {
+        let unreadable = |error: serde_json::Error| Fault::Broken(error.to_string());
+        let Some(body) = self.journal.body_at(&kept.place)? else {
+            // Either the state says a wrong place, or the journal is damaged there, which making the state again would not
+            // mend.
+            self.journal.examine(kept.revision)?;
+            return Err(Fault::Broken("a record does not stand where it says".to_owned()));
+        };
+        let Some(source) = &kept.source else { return RawValue::from_string(body).map_err(unreadable) };
+        let made = spaces::migrated(source, &body)?.unwrap_or_default();
+        let body = made.into_iter().find(|made| made.key == *key).and_then(|made| made.body);
+        body.ok_or_else(|| Fault::Broken("a record of an older version does not read".to_owned()))
     }
 
     pub(super) fn get(&self, key: &Key) -> Result<Option<Record>, Fault> {
@@ -267,7 +279,8 @@ impl State {
     }
 
     fn record(&self, key: Key, kept: &Kept) -> Result<Record, Fault> {
-        Ok(Record { key, revision: kept.revision, body: self.body(kept)? })
+        let body = self.body(&key, kept)?;
+        Ok(Record { key, revision: kept.revision, body })
     }
 
     pub(super) fn scan(&self, span: &Span, limit: usize, direction: Direction) -> Result<Vec<Record>, Fault> {
@@ -291,6 +304,25 @@ impl State {
         self.entries(span).try_fold(0, |count, entry| entry.map(|_| count + 1))
     }
 
+    /// Up to `limit` numbers of entries that wrote a record, among these.
+    pub(super) fn history(
+        &self,
+        key: &Key,
+        numbers: &Range<Seq>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Seq>, Fault> {
+        let span = Span { start: history_row(key, numbers.start), end: history_row(key, numbers.end) };
+        self.history
+            .walk(&span, direction)
+            .take(limit)
+            .map(|row| {
+                let seq = row?.0.split_last_chunk::<8>().map(|(_, seq)| Seq::from_be_bytes(*seq));
+                seq.ok_or_else(|| Fault::Broken("a row of its history does not read".to_owned()))
+            })
+            .collect()
+    }
+
     /// The first index entries that begin so.
     pub(super) fn entries(&self, span: &Span) -> impl Iterator<Item = Result<Vec<u8>, Fault>> {
         self.index.walk(span, Direction::Ascending).map(|entry| Ok(entry?.0))
@@ -305,9 +337,14 @@ impl State {
 
 fn version() -> [u8; 8] {
     let mut version = [0; 8];
-    let both = LAYOUT.to_be_bytes().into_iter().chain(noun::INDEX_VERSION.to_be_bytes());
+    let both = LAYOUT.to_be_bytes().into_iter().chain(spaces::derived_version().to_be_bytes());
     version.iter_mut().zip(both).for_each(|(to, from)| *to = from);
     version
+}
+
+/// A row of the history: an entry of this number wrote this record.
+pub(super) fn history_row(key: &Key, seq: Seq) -> Vec<u8> {
+    [key.as_str().as_bytes(), &[0], &seq.to_be_bytes()].concat()
 }
 
 /// A record's key as the state has it.

@@ -6,13 +6,12 @@ use super::{
     block::number,
     ending::{self, Survey, Untidy},
     journal::{self, Journal},
-    journal_folder,
-    line::{self, RecordHere},
-    pending,
-    place::{Kept, Place},
+    here::{self, Body, RecordHere},
+    journal_folder, pending,
+    place::Kept,
     recover,
     seal::{self, Seal},
-    state::{Fault, State, guarded},
+    state::{self, Fault, State, guarded},
 };
 use crate::catalog::{
     error::CatalogError,
@@ -124,11 +123,14 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
         let damaged = |what| journal.damaged(line.segment, seq, what);
         // The last words about a record within an entry count.
         let mut met = HashSet::new();
-        for record in line::records(line.bytes).map_err(damaged)?.iter().rev() {
-            let key = Key::written(&record.key);
+        let entry = here::entry(line.bytes, damaged)?;
+        for row in entry.in_history_of().iter().map(|key| state::history_row(key, seq)) {
+            found.rows += 1;
+            found.lacks_rows |= state.history.get(&row)?.is_none();
+        }
+        for RecordHere { key, body } in entry.records.into_iter().rev() {
             if met.insert(key.clone()) {
-                let kept = record.body.map(|body| Kept { revision: seq, place: Place::of(line, body) });
-                found.meet(state, key, record, kept)?;
+                found.meet(state, key, body.as_ref().map(|body| (body.kept(seq, line), body)))?;
             }
         }
         Ok::<_, Fault>(true)
@@ -147,13 +149,16 @@ struct Found {
     /// Records that the state does not have, or has as an earlier entry left them.
     missing: HashSet<Key>,
     lacks_entries: bool,
+    /// Rows of the history that the journal makes.
+    rows: u64,
+    lacks_rows: bool,
 }
 
 impl Found {
     /// Meets a record as an entry left it; nothing is kept of one that it removed.
-    fn meet(&mut self, state: &State, key: Key, record: &RecordHere<'_>, kept: Option<Kept>) -> Result<(), Fault> {
+    fn meet(&mut self, state: &State, key: Key, left: Option<(Kept, &Body<'_>)>) -> Result<(), Fault> {
         let there = state.kept(&key)?;
-        let Some(kept) = kept else {
+        let Some((kept, body)) = left else {
             self.missing.remove(&key);
             return Ok(());
         };
@@ -163,7 +168,7 @@ impl Found {
             Some(there) if there == kept => {
                 self.records += 1;
                 self.missing.remove(&key);
-                for entry in pending::entries(&key, record.body.map_or("", |body| body.get())) {
+                for entry in pending::entries(&key, body.get()) {
                     if state.index.get(&entry)?.is_some() {
                         self.entries += 1;
                     } else {
@@ -190,6 +195,14 @@ impl Found {
         let entries = number(state.count(&Span::of_prefix(""))?);
         if flaws.is_empty() && (self.lacks_entries || entries != self.entries) {
             flaws.push(Flaw::State("its indexes are not those of its records".to_owned()));
+        }
+        let mut rows = 0;
+        for row in state.history.all() {
+            row?;
+            rows += 1;
+        }
+        if flaws.is_empty() && (self.lacks_rows || rows != self.rows) {
+            flaws.push(Flaw::State("its history of records is not that of the journal".to_owned()));
         }
         Ok(())
     }

@@ -31,7 +31,7 @@ use super::{
 use crate::catalog::{
     error::CatalogError,
     order,
-    store::{Change, Entry, Outcome, Seq},
+    store::{Change, Outcome, Seq},
 };
 
 /// Changes made true together at most: beyond this the last to come would wait for too much.
@@ -145,11 +145,17 @@ impl Writer {
         let mut seq = self.journal.seq();
         let (segment, mut offset) = self.journal.next_place();
         for change in changes {
-            if let Some(key) = order::unmet(&pending, change)? {
-                outcomes.push(Ok(Outcome::Conflict(key)));
+            if let Some(unmet) = order::unmet(&pending, change)? {
+                outcomes.push(Ok(Outcome::Conflict(unmet)));
                 continue;
             }
-            let entry = Entry::of(seq + 1, change);
+            let entry = match order::made(seq + 1, change) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    outcomes.push(Err(error));
+                    continue;
+                }
+            };
             match line::write(&entry) {
                 Ok(line) => {
                     pending.add(entry.seq, &LineAt { segment, offset, bytes: &line })?;

@@ -3,7 +3,7 @@
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, sentence},
-    words::Words,
+    phrases::Phrases,
 };
 
 pub(super) struct Bbcode;
@@ -29,6 +29,6 @@ impl Encoder for Bbcode {
     }
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     sentence(&Bbcode, credit, words)
 }

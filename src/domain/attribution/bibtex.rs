@@ -5,16 +5,16 @@ use std::collections::HashSet;
 use super::{
     latex::Latex,
     parts::{Author, Credit, Encoder, Role, When, changes},
-    words::{Words, capitalised},
+    phrases::{Phrases, capitalised},
 };
 use crate::domain::text::fold;
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     entry(&key(credit), credit, words)
 }
 
 /// Several entries, each under a key of its own: BibTeX refuses a second entry of the same key.
-pub(super) fn encode_all(credits: &[Credit], words: &Words) -> Vec<String> {
+pub(super) fn encode_all(credits: &[Credit], words: &Phrases) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     let entry_of = |credit: &Credit| {
         let first = key(credit);
@@ -36,13 +36,13 @@ fn photo(credit: &Credit) -> Option<String> {
     (!letters.is_empty()).then(|| letters.to_ascii_lowercase())
 }
 
-fn entry(key: &str, credit: &Credit, words: &Words) -> String {
+fn entry(key: &str, credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("@misc{");
     out.push_str(key);
     let words_of_year = match &credit.date {
         Some(When::Date(taken)) => taken.day().get(..4),
-        Some(When::Words(words)) => Some(words.as_str()),
+        Some(When::Phrases(words)) => Some(words.as_str()),
         None => credit.year.as_deref(),
     };
     field(&mut out, "author", credit.author_name(), Latex::foreign, before_author);

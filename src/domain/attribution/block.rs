@@ -10,13 +10,13 @@ use super::{
     latex::Latex,
     markdown::Markdown,
     parts::{Credit, Encoder, shared_sentence},
+    phrases::Phrases,
     print::Print,
     rst::Rst,
     snippet_of,
     spip::Spip,
     text::Text,
     wikitext::Wikitext,
-    words::Words,
     xmp,
 };
 use crate::domain::language::Language;
@@ -24,7 +24,7 @@ use crate::domain::language::Language;
 /// The attributions of several photographs as one thing to paste in `format`, in the order of their first photograph.
 #[must_use]
 pub fn block(records: &[Attribution], format: Format, language: Language) -> String {
-    let words = Words::of(language);
+    let words = Phrases::of(language);
     let credits: Vec<Credit> = records.iter().map(Credit::of).collect();
     let each = || credits.iter().map(|credit| snippet_of(credit, format, words)).collect::<Vec<_>>();
     match format {
@@ -49,7 +49,7 @@ pub fn block(records: &[Attribution], format: Format, language: Language) -> Str
 /// The same block for the clipboard of word processors and e-mail.
 #[must_use]
 pub fn rich_block(records: &[Attribution], language: Language) -> Rich {
-    let words = Words::of(language);
+    let words = Phrases::of(language);
     let credits: Vec<Credit> = records.iter().map(Credit::of).collect();
     let paragraphs: Vec<String> = Group::all(&credits)
         .iter()
@@ -81,7 +81,7 @@ impl<'a> Group<'a> {
 }
 
 /// As [`mentions`], each group announced as a single photograph is.
-fn on_paper(credits: &[Credit], words: &Words) -> Vec<String> {
+fn on_paper(credits: &[Credit], words: &Phrases) -> Vec<String> {
     Group::all(credits)
         .iter()
         .map(|group| match group.others.as_slice() {
@@ -92,7 +92,7 @@ fn on_paper(credits: &[Credit], words: &Words) -> Vec<String> {
 }
 
 /// One mention a group; a photograph alone is written as everywhere else.
-fn mentions(credits: &[Credit], encoder: &impl Encoder, format: Format, words: &Words) -> Vec<String> {
+fn mentions(credits: &[Credit], encoder: &impl Encoder, format: Format, words: &Phrases) -> Vec<String> {
     Group::all(credits)
         .iter()
         .map(|group| match group.others.as_slice() {

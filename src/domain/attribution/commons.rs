@@ -2,12 +2,12 @@
 
 use super::{
     parts::{Author, Credit, Encoder, Role, When, changes},
+    phrases::Phrases,
     wikitext::Wikitext,
-    words::Words,
 };
 use crate::domain::licence::LicenceId;
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     match credit.licence {
         Some(licence) if licence.fits_wikimedia_commons() => page(credit, licence, words),
         Some(licence) => refusal(licence, words),
@@ -17,7 +17,7 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
 
 /// Several of them. A page names its photograph; a sentence why there can be none says "this photograph", so that a line
 /// before it says which.
-pub(super) fn encode_all(credits: &[Credit], words: &Words) -> Vec<String> {
+pub(super) fn encode_all(credits: &[Credit], words: &Phrases) -> Vec<String> {
     let told = |credit: &Credit| {
         let has_page = credit.licence.is_some_and(LicenceId::fits_wikimedia_commons);
         let mut out = String::new();
@@ -34,7 +34,7 @@ pub(super) fn encode_all(credits: &[Credit], words: &Words) -> Vec<String> {
     credits.iter().map(told).collect()
 }
 
-fn page(credit: &Credit, licence: LicenceId, words: &Words) -> String {
+fn page(credit: &Credit, licence: LicenceId, words: &Phrases) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("=={{int:filedesc}}==\n{{Information\n|description={{");
     out.push_str(words.code);
@@ -57,7 +57,7 @@ fn page(credit: &Credit, licence: LicenceId, words: &Words) -> String {
 }
 
 /// The title, then what the contributor says the photograph shows, each a sentence.
-fn description(credit: &Credit, words: &Words) -> String {
+fn description(credit: &Credit, words: &Phrases) -> String {
     match (credit.title.as_deref(), credit.description.as_deref()) {
         (Some(title), Some(description)) => {
             let stop = if title.ends_with(['.', '!', '?', '…']) { "" } else { "." };
@@ -78,7 +78,7 @@ fn date(out: &mut String, credit: &Credit) {
             out.push_str("}}");
         }
         Some(When::Date(taken)) => out.push_str(&taken.without_hour()),
-        Some(When::Words(_)) | None => Wikitext.foreign(out, credit.when().unwrap_or_default()),
+        Some(When::Phrases(_)) | None => Wikitext.foreign(out, credit.when().unwrap_or_default()),
     }
 }
 
@@ -112,7 +112,7 @@ fn template(licence: LicenceId, credit: &Credit) -> String {
     if credit.uploader_is_author { format!("{{{{self|{name}}}}}") } else { format!("{{{{{name}}}}}") }
 }
 
-fn refusal(licence: LicenceId, words: &Words) -> String {
+fn refusal(licence: LicenceId, words: &Phrases) -> String {
     let facts = licence.licence();
     let reason = match (facts.allows_commercial, facts.allows_sharing_derivatives) {
         (false, false) => words.commons.both,

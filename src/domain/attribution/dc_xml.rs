@@ -1,9 +1,9 @@
 //! Unqualified Dublin Core in XML, as OAI-PMH carries it (`oai_dc`).
 
-use super::{address::Address, parts::Credit, text, words::Words, xml::element};
+use super::{address::Address, parts::Credit, phrases::Phrases, text, xml::element};
 use crate::domain::licence::LicenceId;
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(1024);
     out.push_str(
         "<oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\" \

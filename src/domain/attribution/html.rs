@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, sentence, shared_sentence},
-    words::Words,
+    phrases::Phrases,
     xml::escape,
 };
 
@@ -82,16 +82,16 @@ impl Encoder for Html {
     }
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     with_statements(credit, words, false)
 }
 
 /// For a page in a frame: a link followed inside would take the picture's place, or be refused there.
-pub(super) fn encode_framed(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode_framed(credit: &Credit, words: &Phrases) -> String {
     with_statements(credit, words, true)
 }
 
-fn with_statements(credit: &Credit, words: &Words, framed: bool) -> String {
+fn with_statements(credit: &Credit, words: &Phrases, framed: bool) -> String {
     let subject = credit.source.as_ref().or(credit.image.as_ref());
     let mut out = String::with_capacity(1024);
     out.push_str("<p");
@@ -103,16 +103,16 @@ fn with_statements(credit: &Credit, words: &Words, framed: bool) -> String {
 }
 
 /// Without the statements for machines: for word processors and e-mail.
-pub(super) fn encode_plain(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode_plain(credit: &Credit, words: &Phrases) -> String {
     paragraph("<p".to_owned(), &sentence(&FOR_PEOPLE, credit, words), words)
 }
 
 /// One plain paragraph for several photographs that share author and licence.
-pub(super) fn encode_shared(first: &Credit, others: &[&Credit], words: &Words) -> String {
+pub(super) fn encode_shared(first: &Credit, others: &[&Credit], words: &Phrases) -> String {
     paragraph("<p".to_owned(), &shared_sentence(&FOR_PEOPLE, first, others, words), words)
 }
 
-fn paragraph(mut out: String, sentence: &str, words: &Words) -> String {
+fn paragraph(mut out: String, sentence: &str, words: &Phrases) -> String {
     attribute(&mut out, "lang", words.code);
     out.push('>');
     out.push_str(sentence);

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::{
     json,
     parts::{Credit, When},
+    phrases::Phrases,
     text,
-    words::Words,
 };
 
 /// Texts by language (IIIF Presentation 3.0 §4.1).
@@ -44,7 +44,7 @@ struct Homepage<'a> {
     format: &'a str,
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let said = |text: &str| ByLanguage::from([(words.code, vec![text.to_owned()])]);
     let label = credit.title.as_ref().map_or_else(|| said(words.photograph), |title| in_no_language(title.clone()));
     let metadata = credit.date.iter().map(When::as_str);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{address::Address, json, parts::Credit, text, words::Words};
+use super::{address::Address, json, parts::Credit, phrases::Phrases, text};
 use crate::domain::licence::LicenceId;
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ struct Creator<'a> {
     url: Option<&'a str>,
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let source = credit.source.as_ref().map(Address::as_str);
     json::encode(&ImageObject {
         context: "https://schema.org",

@@ -6,7 +6,7 @@
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, sentence},
-    words::Words,
+    phrases::Phrases,
 };
 
 pub(super) struct Markdown;
@@ -53,6 +53,6 @@ fn has_a_meaning(c: char, before: &str, after: Option<char>) -> bool {
     }
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     sentence(&Markdown, credit, words)
 }

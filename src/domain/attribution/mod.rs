@@ -6,7 +6,6 @@
 //! 4. **join**. Texts are never substituted into one another, so a title holding `{author}` or `$&` survives.
 
 mod address;
-mod asks;
 mod bbcode;
 mod bibtex;
 mod block;
@@ -21,8 +20,10 @@ mod jsonld;
 mod latex;
 mod markdown;
 mod medium;
+mod obligations;
 mod oembed;
 mod parts;
+mod phrases;
 mod print;
 mod record;
 mod rst;
@@ -31,19 +32,18 @@ mod spip;
 mod spoken;
 mod text;
 mod wikitext;
-mod words;
 mod xml;
 mod xmp;
 
-pub use asks::{Ask, asks, asks_in_words, asks_together, in_words};
 pub use block::{block, rich_block};
 pub use format::{Format, UnknownFormat};
 pub use medium::{Medium, UnknownMedium};
+pub use obligations::{Obligation, combined_obligations, in_words, obligations, obligations_of_licence_in_words};
 pub use record::Attribution;
 
 use super::language::Language;
 use parts::Credit;
-use words::Words;
+use phrases::Phrases;
 
 /// The attribution of `record`, ready to paste where `format` is read, in the words of `language`.
 #[must_use]
@@ -54,14 +54,14 @@ pub fn snippet(record: &Attribution, format: Format, language: Language) -> Stri
 /// An attribution to write in several formats: its record is cleaned and typed once for all.
 pub struct Mention {
     credit: Credit,
-    words: &'static Words,
+    words: &'static Phrases,
 }
 
 impl Mention {
     /// The attribution of `record` in the words of `language`.
     #[must_use]
     pub fn of(record: &Attribution, language: Language) -> Self {
-        Self { credit: Credit::of(record), words: Words::of(language) }
+        Self { credit: Credit::of(record), words: Phrases::of(language) }
     }
 
     /// Ready to paste where `format` is read.
@@ -80,10 +80,10 @@ impl Mention {
 /// The language that snippets asked for in `language` are really in: what `lang` and `Content-Language` say.
 #[must_use]
 pub fn written_in(language: Language) -> Language {
-    Words::of(language).code.parse().unwrap_or(language)
+    Phrases::of(language).code.parse().unwrap_or(language)
 }
 
-fn snippet_of(credit: &Credit, format: Format, words: &Words) -> String {
+fn snippet_of(credit: &Credit, format: Format, words: &Phrases) -> String {
     match format {
         Format::Text => text::encode(credit, words),
         Format::Html => html::encode(credit, words),
@@ -117,7 +117,7 @@ pub fn tells_of_unshareable_changes(record: &Attribution) -> bool {
 /// The attribution of `record` as HTML for a page that others frame: its links open outside the frame.
 #[must_use]
 pub fn framed(record: &Attribution, language: Language) -> String {
-    html::encode_framed(&Credit::of(record), Words::of(language))
+    html::encode_framed(&Credit::of(record), Phrases::of(language))
 }
 
 /// What a copy button puts on the clipboard for word processors and e-mail: both flavours of one attribution.

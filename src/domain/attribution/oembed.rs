@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{address::Address, html, json, parts::Credit, words::Words};
+use super::{address::Address, html, json, parts::Credit, phrases::Phrases};
 use crate::domain::licence::LicenceId;
 
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ struct Oembed<'a> {
 /// What `rich` must announce where the picture's own size is unknown, in pixels.
 const USUAL_SIZE: (u32, u32) = (640, 480);
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let (width, height) = credit.size.unwrap_or(USUAL_SIZE);
     json::encode(&Oembed {
         version: "1.0",

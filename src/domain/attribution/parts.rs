@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Attribution, address::Address, clean, words::Words};
+use super::{Attribution, address::Address, clean, phrases::Phrases};
 use crate::domain::{licence::LicenceId, taken::Taken};
 
 /// Who is to be credited.
@@ -21,15 +21,15 @@ pub(super) enum Author {
 pub(super) enum When {
     /// A date.
     Date(Taken),
-    /// Words that are no date.
-    Words(String),
+    /// Phrases that are no date.
+    Phrases(String),
 }
 
 impl When {
     pub(super) fn as_str(&self) -> &str {
         match self {
             Self::Date(taken) => taken.as_str(),
-            Self::Words(words) => words,
+            Self::Phrases(words) => words,
         }
     }
 }
@@ -71,7 +71,7 @@ impl Credit {
             image: address(&record.image_url),
             size: record.width.zip(record.height),
             year: line(&record.year),
-            date: line(&record.date).map(|text| text.parse().map_or(When::Words(text), When::Date)),
+            date: line(&record.date).map(|text| text.parse().map_or(When::Phrases(text), When::Date)),
             description: line(&record.description),
             notice: line(&record.copyright_notice),
             licence: record.licence,
@@ -112,12 +112,12 @@ impl Credit {
     }
 
     /// The title, or the word that stands for it.
-    pub(super) fn title_or_photograph<'a>(&'a self, words: &'a Words) -> &'a str {
+    pub(super) fn title_or_photograph<'a>(&'a self, words: &'a Phrases) -> &'a str {
         self.title.as_deref().unwrap_or(words.photograph)
     }
 
     /// The author's name, or the words that stand for it.
-    pub(super) fn author_or_words<'a>(&'a self, words: &'a Words) -> &'a str {
+    pub(super) fn author_or_words<'a>(&'a self, words: &'a Phrases) -> &'a str {
         match &self.author {
             Author::Named(name, _) => name,
             Author::Unknown => words.unknown_author,
@@ -134,7 +134,7 @@ impl Credit {
     pub(super) fn plain_date(&self) -> Option<&str> {
         match &self.date {
             Some(When::Date(taken)) => Some(taken.as_str()).filter(|_| !taken.is_uncertain()),
-            Some(When::Words(_)) | None => self.plain_year(),
+            Some(When::Phrases(_)) | None => self.plain_year(),
         }
     }
 
@@ -142,7 +142,7 @@ impl Credit {
     pub(super) fn plain_year(&self) -> Option<&str> {
         match &self.date {
             Some(When::Date(taken)) => taken.day().get(..4).filter(|_| !taken.is_uncertain()),
-            Some(When::Words(_)) | None => {
+            Some(When::Phrases(_)) | None => {
                 self.year.as_deref().filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))
             }
         }
@@ -182,7 +182,7 @@ pub(super) trait Encoder {
 }
 
 /// `« Title », par Author, sous licence X. Modifications : … .`
-pub(super) fn sentence(encoder: &impl Encoder, credit: &Credit, words: &Words) -> String {
+pub(super) fn sentence(encoder: &impl Encoder, credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(512);
     lead(&mut out, encoder, credit, words);
     out.push('.');
@@ -191,7 +191,7 @@ pub(super) fn sentence(encoder: &impl Encoder, credit: &Credit, words: &Words) -
 }
 
 /// `« One », « Two », par Author, sous licence X.`: several photographs that share author and licence, unchanged.
-pub(super) fn shared_sentence(encoder: &impl Encoder, first: &Credit, others: &[&Credit], words: &Words) -> String {
+pub(super) fn shared_sentence(encoder: &impl Encoder, first: &Credit, others: &[&Credit], words: &Phrases) -> String {
     let mut out = String::with_capacity(512);
     for (rank, credit) in iter::once(&first).chain(others).enumerate() {
         if rank > 0 {
@@ -206,12 +206,12 @@ pub(super) fn shared_sentence(encoder: &impl Encoder, first: &Credit, others: &[
 }
 
 /// The sentence up to the licence, without its full stop.
-pub(super) fn lead(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Words) {
+pub(super) fn lead(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Phrases) {
     title(out, encoder, credit, words);
     author_and_licence(out, encoder, credit, words);
 }
 
-fn title(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Words) {
+fn title(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Phrases) {
     if let Some(title) = &credit.title {
         out.push_str(words.open_title);
         encoder.link(out, Role::Title, title, credit.source.as_ref());
@@ -221,7 +221,7 @@ fn title(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Word
     }
 }
 
-fn author_and_licence(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Words) {
+fn author_and_licence(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Phrases) {
     out.push_str(words.by);
     match &credit.author {
         Author::Named(name, address) => encoder.link(out, Role::Author, name, address.as_ref()),
@@ -237,7 +237,7 @@ fn author_and_licence(out: &mut String, encoder: &impl Encoder, credit: &Credit,
 }
 
 /// The changes made, as a sentence of its own with the space before it; nothing when there are none.
-pub(super) fn changes(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Words) {
+pub(super) fn changes(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Phrases) {
     for (rank, change) in credit.modifications.iter().enumerate() {
         out.push_str(if rank == 0 { words.changes } else { ", " });
         encoder.foreign(out, change);

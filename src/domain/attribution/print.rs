@@ -3,7 +3,7 @@
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, changes, lead},
-    words::Words,
+    phrases::Phrases,
 };
 
 pub(super) struct Print;
@@ -29,7 +29,7 @@ impl Encoder for Print {
     }
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(256);
     // Without a title the sentence says "photograph" by itself.
     if credit.title.is_some() {

@@ -71,11 +71,11 @@ fn year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
     #[serde(untagged)]
     enum Year {
         Number(i64),
-        Words(String),
+        Phrases(String),
     }
     Ok(Option::deserialize(deserializer)?.map(|year| match year {
         Year::Number(year) => year.to_string(),
-        Year::Words(words) => words,
+        Year::Phrases(words) => words,
     }))
 }
 

@@ -3,7 +3,7 @@
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, sentence},
-    words::Words,
+    phrases::Phrases,
 };
 
 pub(super) struct Rst;
@@ -33,6 +33,6 @@ impl Encoder for Rst {
     }
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     sentence(&Rst, credit, words)
 }

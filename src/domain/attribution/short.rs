@@ -2,7 +2,7 @@
 
 use super::{
     parts::Credit,
-    words::{Words, alone},
+    phrases::{Phrases, alone},
 };
 
 /// The length of a post on the shortest network, in characters.
@@ -13,7 +13,7 @@ const TITLE_AT_LEAST: usize = 40;
 const AUTHOR_AT_LEAST: usize = 60;
 const BETWEEN: &str = " — ";
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut licence = credit.licence.map_or_else(
         || alone(words.no_licence).to_owned(),
         |licence| {

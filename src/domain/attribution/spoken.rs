@@ -3,11 +3,11 @@
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, changes},
-    words::{Words, capitalised},
+    phrases::{Phrases, capitalised},
 };
 use crate::domain::licence::LicenceId;
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(256);
     out.push_str(words.photograph);
     if let Some(title) = &credit.title {
@@ -34,7 +34,7 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
     out
 }
 
-fn said(licence: LicenceId, words: &Words) -> String {
+fn said(licence: LicenceId, words: &Phrases) -> String {
     if licence.is_public_domain() {
         return words.spoken.public_domain.to_owned();
     }

@@ -3,7 +3,7 @@
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, sentence},
-    words::Words,
+    phrases::Phrases,
 };
 
 pub(super) struct Text;
@@ -31,7 +31,7 @@ impl Encoder for Text {
     }
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = sentence(&Text, credit, words);
     if let Some(source) = &credit.source {
         out.push_str(words.source);

@@ -3,7 +3,7 @@
 use super::{
     address::Address,
     parts::{Credit, Encoder, Role, sentence},
-    words::Words,
+    phrases::Phrases,
 };
 
 pub(super) struct Wikitext;
@@ -60,6 +60,6 @@ fn ends_a_magic_word(out: &str, c: char) -> bool {
     }
 }
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     sentence(&Wikitext, credit, words)
 }

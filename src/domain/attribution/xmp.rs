@@ -3,8 +3,8 @@
 use super::{
     address::Address,
     parts::Credit,
+    phrases::{Phrases, capitalised},
     text,
-    words::{Words, capitalised},
     xml::{element, escape},
 };
 
@@ -19,7 +19,7 @@ const SPACES: &str = "\n \
     xmlns:plus=\"http://ns.useplus.org/ldf/xmp/1.0/\">\n";
 const END: &str = "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
 
-pub(super) fn encode(credit: &Credit, words: &Words) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(2048);
     out.push_str(START);
     // "This very file" (ISO 16684-1, 6.3).
@@ -29,7 +29,7 @@ pub(super) fn encode(credit: &Credit, words: &Words) -> String {
 }
 
 /// One packet about several photographs, each named by the address of its page.
-pub(super) fn encode_all(credits: &[Credit], words: &Words) -> String {
+pub(super) fn encode_all(credits: &[Credit], words: &Phrases) -> String {
     let mut out = String::with_capacity(2048 * credits.len().max(1));
     out.push_str(START);
     for credit in credits {
@@ -40,7 +40,7 @@ pub(super) fn encode_all(credits: &[Credit], words: &Words) -> String {
     out
 }
 
-fn describe(out: &mut String, about: &str, credit: &Credit, words: &Words) {
+fn describe(out: &mut String, about: &str, credit: &Credit, words: &Phrases) {
     out.push_str("<rdf:Description rdf:about=\"");
     escape(out, about);
     out.push('"');

@@ -38,7 +38,7 @@ fn say(out: &mut dyn Write, blocks: &Blocks, wording: &Wording) -> io::Result<()
         (b"Author", Some(creators.as_str()).filter(|creators| !creators.is_empty())),
         (b"Description", wording.description()),
         (b"Copyright", wording.rights()),
-        (b"Source", wording.page.as_deref()),
+        (b"EncodedImage", wording.page.as_deref()),
     ];
     for (keyword, words) in own {
         if let Some(words) = words {

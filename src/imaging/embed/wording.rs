@@ -4,11 +4,11 @@ use super::{
     super::{
         facts,
         inspect::Said,
-        words,
+        text,
         xmp::{self, Packet},
     },
     Embedding, KeepPlace,
-    kept::{self, Kept},
+    retained::{self, RetainedProperty},
 };
 use crate::domain::{
     authorship::{Authorship, ORIGINAL_NOTICE},
@@ -71,7 +71,7 @@ pub(super) struct Wording {
     /// False says "in the public domain", absent "unknown" (XMP specification, part 2, 1.3).
     pub(super) marked: Option<bool>,
     /// Other properties of the file's XMP that stay: those of the camera, and of the place where it is kept.
-    pub(super) kept_xmp: Vec<(&'static Kept, Vec<String>)>,
+    pub(super) kept_xmp: Vec<(&'static RetainedProperty, Vec<String>)>,
     /// Other datasets of the file's IPTC that stay.
     pub(super) kept_iim: Vec<(u8, String)>,
 }
@@ -79,9 +79,9 @@ pub(super) struct Wording {
 impl Wording {
     pub(super) fn of(embedding: &Embedding, said: &Said, texts: &[(String, String)], place: KeepPlace) -> Self {
         let before = facts::suggest(&said.xmp, &said.iim, &said.exif, texts);
-        let title = embedding.title.as_deref().and_then(words::line);
-        let description = embedding.description.as_deref().and_then(words::block);
-        let credit = words::names(embedding.creator.as_deref());
+        let title = embedding.title.as_deref().and_then(text::line);
+        let description = embedding.description.as_deref().and_then(text::block);
+        let credit = text::names(embedding.creator.as_deref());
         // Who is not to be named is in none of these fields, nor in words of the file that nobody read again.
         let (said_before, own_title, own_description) = match &credit {
             Some(_) => (before.authorship.and(&embedding.before), before.title, before.description),
@@ -105,13 +105,13 @@ impl Wording {
             licensors: once(said_before.licensors.into_iter(), PARTIES),
             creator_url: credit.as_ref().and_then(|_named| address(embedding.creator_url.as_deref())),
             description: alternatives(description, own_description, &said.xmp, "description"),
-            keywords: once(embedding.keywords.iter().filter_map(|word| words::line(word)), KEYWORDS),
+            keywords: once(embedding.keywords.iter().filter_map(|word| text::line(word)), KEYWORDS),
             rights: rights(embedding.rights.as_deref(), notice.as_deref(), embedding.public_domain),
             usage_terms: deed.as_deref().map(usage_terms),
             page: address(embedding.photo_page.as_deref()),
             marked: deed.is_some().then_some(!embedding.public_domain),
-            kept_xmp: kept::in_xmp(&said.xmp, keeps_place, drops_headline),
-            kept_iim: kept::in_iim(said, keeps_place, drops_headline),
+            kept_xmp: retained::in_xmp(&said.xmp, keeps_place, drops_headline),
+            kept_iim: retained::in_iim(said, keeps_place, drops_headline),
             notice,
             credit,
             deed,
@@ -172,7 +172,7 @@ fn alternatives(own: Option<String>, before: Option<String>, packet: &Packet, na
     for (language, text) in packet.alternatives(xmp::DC, name).filter(|(language, _)| *language != FOR_ALL) {
         // RFC 5646, 4.4.1: 35 letters suffice for a language.
         let is_tag = language.len() <= 35 && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        let Some(text) = words::block(text).filter(|_| is_tag) else { continue };
+        let Some(text) = text::block(text).filter(|_| is_tag) else { continue };
         if let Some(less) = left.checked_sub(ENTRY + weight(&text)) {
             left = less;
             kept.push((language.to_owned(), text));
@@ -210,7 +210,7 @@ fn notice_in(notice: &str, public_domain: bool) -> String {
 /// The file's own notice of copyright, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)), then Zef's statement; in
 /// the public domain, the statement first, then what the notice was.
 fn rights(own: Option<&str>, notice: Option<&str>, public_domain: bool) -> Option<String> {
-    let Some(own) = own.and_then(words::block) else { return notice.map(str::to_owned) };
+    let Some(own) = own.and_then(text::block) else { return notice.map(str::to_owned) };
     let Some(notice) = notice.filter(|notice| !own.contains(notice)) else { return Some(cut(&own, RIGHTS)) };
     let own = cut(&own, RIGHTS - weight(notice) - MARK);
     Some(if public_domain {

@@ -1,6 +1,6 @@
 //! What decoding costs in memory, known before anything is allocated.
 
-use super::{EDGES, Source, jpeg::Shape, rows, tiff::kept};
+use super::{EDGES, EncodedImage, jpeg::Shape, rows, tiff::kept};
 use crate::imaging::{
     sniff::Format,
     tiff::{Coding, Packing},
@@ -17,7 +17,7 @@ const WORKING: u64 = 12 * 1024 * 1024;
 ///
 /// `channels` and `depth` are those stored: 1 for grey or a palette, 2 to 4 for colours, inks, transparency; bits a sample.
 #[must_use]
-pub fn decode_bytes(source: &Source<'_>, channels: u8, depth: u8) -> u64 {
+pub fn decode_bytes(source: &EncodedImage<'_>, channels: u8, depth: u8) -> u64 {
     let (width, height) = source.stored;
     let pixels = u64::from(width) * u64::from(height);
     let channels = u64::from(channels).clamp(1, 4);
@@ -63,7 +63,7 @@ fn tiff(coding: &Coding<'_>) -> u64 {
 
 /// Whether a photograph is read row by row: a PNG too large to be held whole. Interlaced ones can't be, each row of theirs
 /// is spread over the whole file.
-pub(super) fn comes_in_rows(source: &Source<'_>) -> bool {
+pub(super) fn comes_in_rows(source: &EncodedImage<'_>) -> bool {
     // The header comes first (W3C PNG, 11.2.1): depth, and whether it is interlaced, are its bytes 8 and 12.
     let (Format::Png, Some(depth), Some(0)) = (source.format, source.bytes.get(24), source.bytes.get(28)) else {
         return false;

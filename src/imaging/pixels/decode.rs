@@ -7,7 +7,7 @@ use image::{
     error::{LimitError, LimitErrorKind},
 };
 
-use super::{Layout, Picture, PixelsError, Source, cost, fingerprint, gif, jpeg, rows, tiff};
+use super::{EncodedImage, Layout, Picture, PixelsError, cost, fingerprint, gif, jpeg, rows, tiff};
 use crate::{
     domain::hash::ContentHash,
     imaging::{
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Decodes a photograph to 8 bits a sample; what is transparent becomes white. With it comes the hash of its samples.
-pub(super) fn decode(source: &Source<'_>) -> Result<(Picture, ContentHash), PixelsError> {
+pub(super) fn decode(source: &EncodedImage<'_>) -> Result<(Picture, ContentHash), PixelsError> {
     if cost::comes_in_rows(source) {
         return rows::decode(source);
     }
@@ -27,7 +27,7 @@ pub(super) fn decode(source: &Source<'_>) -> Result<(Picture, ContentHash), Pixe
     Ok((picture, hash))
 }
 
-pub(super) fn whole(source: &Source<'_>) -> Result<Picture, PixelsError> {
+pub(super) fn whole(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> {
     let format = match source.format {
         Format::Jpeg => return jpeg::decode(source),
         Format::Png => ImageFormat::Png,
@@ -42,14 +42,14 @@ pub(super) fn whole(source: &Source<'_>) -> Result<Picture, PixelsError> {
 }
 
 /// The decoders have many words for what is cut; the walk through the container has one.
-pub(super) fn wrong(source: &Source<'_>, error: impl Into<Box<dyn Error + Send + Sync>>) -> PixelsError {
+pub(super) fn wrong(source: &EncodedImage<'_>, error: impl Into<Box<dyn Error + Send + Sync>>) -> PixelsError {
     match inspect::open(source.bytes, &Limits::default()) {
         Err(Refusal::Truncated) => PixelsError::Truncated,
         _ => PixelsError::undecodable(error),
     }
 }
 
-fn read(source: &Source<'_>, format: ImageFormat) -> ImageResult<(ColorType, Vec<u8>)> {
+fn read(source: &EncodedImage<'_>, format: ImageFormat) -> ImageResult<(ColorType, Vec<u8>)> {
     let mut reader = ImageReader::with_format(Cursor::new(source.bytes), format);
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(cost::most_bytes(source.stored));

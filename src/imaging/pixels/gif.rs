@@ -2,10 +2,10 @@
 
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
 
-use super::{Layout, Picture, PixelsError, Source, decode, index};
+use super::{EncodedImage, Layout, Picture, PixelsError, decode, index};
 
 /// Decodes the first picture, over white where it is transparent and where it does not reach.
-pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
+pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> {
     let wrong = |error: gif::DecodingError| decode::wrong(source, error);
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::Indexed);

@@ -10,7 +10,7 @@ use zune_jpeg::{
     zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions},
 };
 
-use super::{Layout, Picture, PixelsError, Source, coded, cost, index, older};
+use super::{EncodedImage, Layout, Picture, PixelsError, coded, cost, index, older};
 use crate::imaging::{
     inspect::Refusal,
     jpeg::{self, APP14, Piece},
@@ -129,7 +129,7 @@ impl Stream<'_> {
 }
 
 /// Decodes a JPEG whose data is all there.
-pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
+pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> {
     let shape = shape(source.bytes)?;
     if shape.size != source.stored {
         return Err(PixelsError::another_size());
@@ -178,12 +178,12 @@ fn unless_short(stream: &Stream<'_>, picture: Picture) -> Result<Picture, Pixels
 }
 
 #[cfg(feature = "turbo")]
-fn quickly(source: &Source<'_>) -> Option<Picture> {
+fn quickly(source: &EncodedImage<'_>) -> Option<Picture> {
     super::turbo::decode(source)
 }
 
 #[cfg(not(feature = "turbo"))]
-const fn quickly(_source: &Source<'_>) -> Option<Picture> {
+const fn quickly(_source: &EncodedImage<'_>) -> Option<Picture> {
     None
 }
 

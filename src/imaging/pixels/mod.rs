@@ -42,7 +42,7 @@ pub const EDGES: [u32; 4] = [2000, 1280, 640, 320];
 
 /// A photograph's bytes and what its inspection found: all that decoding needs.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub struct EncodedImage<'a> {
     /// The whole file.
     pub bytes: &'a [u8],
     /// What it is.
@@ -157,7 +157,7 @@ struct Picture {
 ///
 /// # Errors
 /// [`PixelsError`]; hostile bytes are an error like any other.
-pub fn derive(source: &Source<'_>) -> Result<Derived, PixelsError> {
+pub fn derive(source: &EncodedImage<'_>) -> Result<Derived, PixelsError> {
     let (decoded, pixels) = decode::decode(source)?;
 
     let mut scaler = Scaler::default();

@@ -6,7 +6,7 @@
 
 use jpeg_decoder::{ColorTransform, Decoder, Error, PixelFormat};
 
-use super::{EDGES, Layout, Picture, PixelsError, Source, coded, jpeg::Stream};
+use super::{EDGES, EncodedImage, Layout, Picture, PixelsError, coded, jpeg::Stream};
 
 /// Decodes at all its pixels.
 pub(super) fn decode(stream: &Stream<'_>) -> Result<Picture, PixelsError> {
@@ -34,7 +34,7 @@ pub(super) fn decode(stream: &Stream<'_>) -> Result<Picture, PixelsError> {
 }
 
 /// Decodes at the smallest scale that the largest rendition can be made from.
-pub(super) fn decode_smaller(source: &Source<'_>) -> Result<Picture, PixelsError> {
+pub(super) fn decode_smaller(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> {
     let [edge, ..] = EDGES;
     let mut decoder = Decoder::new(source.bytes);
     decoder.read_info().map_err(PixelsError::undecodable)?;

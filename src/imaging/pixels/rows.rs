@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::ColorType;
 use png::{BitDepth, Decoder, Limits, Transformations};
 
-use super::{EDGES, Layout, Picture, PixelsError, Source, decode, fingerprint::Samples, index};
+use super::{EDGES, EncodedImage, Layout, Picture, PixelsError, decode, fingerprint::Samples, index};
 use crate::domain::hash::ContentHash;
 
 /// What the decoder may hold beside its window: two rows of 65,535 pixels of eight bytes, and a block of metadata.
@@ -25,7 +25,7 @@ pub(super) fn averaged(stored: (u32, u32)) -> (u32, u32) {
 }
 
 /// The picture made smaller, and the hash that its samples have as they are.
-pub(super) fn decode(source: &Source<'_>) -> Result<(Picture, ContentHash), PixelsError> {
+pub(super) fn decode(source: &EncodedImage<'_>) -> Result<(Picture, ContentHash), PixelsError> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(source.bytes), Limits { bytes: MOST_BYTES });
     decoder.set_ignore_text_chunk(true);
     decoder.set_ignore_iccp_chunk(true);
@@ -175,8 +175,8 @@ mod tests {
         bytes
     }
 
-    fn source(bytes: &[u8]) -> Source<'_> {
-        Source { bytes, format: Format::Png, stored: (601, 403), orientation: Orientation::Normal, icc: None }
+    fn source(bytes: &[u8]) -> EncodedImage<'_> {
+        EncodedImage { bytes, format: Format::Png, stored: (601, 403), orientation: Orientation::Normal, icc: None }
     }
 
     #[test]

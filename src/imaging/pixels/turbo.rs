@@ -6,14 +6,14 @@
 
 use turbojpeg::{Colorspace, Decompressor, Image, PixelFormat, ScalingFactor};
 
-use super::{EDGES, Layout, Picture, Source, index};
+use super::{EDGES, EncodedImage, Layout, Picture, index};
 
 /// More passes than any encoder makes; a hostile file has as many as it likes.
 const MOST_PASSES: u32 = 100;
 
 /// The picture, if it is large enough for this to gain anything and libjpeg-turbo has not the least doubt about it:
 /// otherwise nothing, and the usual decoder has the last word.
-pub(super) fn decode(source: &Source<'_>) -> Option<Picture> {
+pub(super) fn decode(source: &EncodedImage<'_>) -> Option<Picture> {
     let scale = scale(source.stored)?;
     let mut decoder = Decompressor::new().ok()?;
     let header = decoder.read_header(source.bytes).ok()?;

@@ -3,7 +3,7 @@
 
 use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, rgb_to_ycbcr};
 
-use super::{Layout, Picture, PixelsError, Source, colour, decode, index, orient};
+use super::{EncodedImage, Layout, Picture, PixelsError, colour, decode, index, orient};
 use crate::imaging::facts::Orientation;
 
 /// Neither blue nor red, as JPEG says it (ITU-T T.871, 7).
@@ -22,7 +22,7 @@ impl Whole {
     ///
     /// # Errors
     /// [`PixelsError`]; hostile bytes are an error like any other.
-    pub fn decode(source: &Source<'_>) -> Result<Self, PixelsError> {
+    pub fn decode(source: &EncodedImage<'_>) -> Result<Self, PixelsError> {
         let (decoded, _hash) = decode::decode(source)?;
         Ok(Self { picture: colour::to_srgb(decoded, source.icc), orientation: source.orientation })
     }

@@ -30,7 +30,7 @@ use super::{
     key::SortKey,
     plan::{Plan, Word},
     spelling::{self, Vocabulary},
-    words::stems,
+    tokenizer::stems,
 };
 use crate::domain::query::{PhotoQuery, SortOrder};
 

@@ -82,7 +82,7 @@ impl Fields {
     fn unwanted(&self, words: &[String]) -> Clause {
         match words {
             [word] => {
-                let stems = crate::search::words::stems(word).into_iter().map(|stem| term(self.stem, &stem));
+                let stems = crate::search::tokenizer::stems(word).into_iter().map(|stem| term(self.stem, &stem));
                 Box::new(BooleanQuery::union(stems.chain([term(self.word, word)]).collect()))
             }
             // An exclusion may ask a phrase for a document before its first one, which an assertion of tantivy 0.27 forbids; a

@@ -20,7 +20,7 @@ use tantivy::{
     tokenizer::RAW_TOKENIZER_NAME,
 };
 
-use crate::search::{document::Document, words};
+use crate::search::{document::Document, tokenizer};
 
 /// The version of the fields above and of what is written in them (`words.rs` too): an index of another one is made again.
 pub(super) const VERSION: u32 = 1;
@@ -119,7 +119,7 @@ impl Fields {
         let mut all: Vec<&String> = photo.texts.iter().flatten().collect();
         all.sort_unstable();
         all.dedup();
-        document.add_text(self.stem, once_each(all.iter().flat_map(|word| words::stems(word))));
+        document.add_text(self.stem, once_each(all.iter().flat_map(|word| tokenizer::stems(word))));
         let starts = all.iter().flat_map(|word| {
             let long = word.chars().take(LONGEST_START).count();
             (1..=long).map(|letters| start_of(word, letters))

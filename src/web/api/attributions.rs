@@ -27,7 +27,7 @@ use crate::{
         take_away::{self, Size, attribution},
     },
     web::{
-        asking::Asking,
+        context::RequestContext,
         parameters::Parameters,
         problem::{Problem, Why},
         range,
@@ -40,7 +40,7 @@ use crate::{
 /// attribution that says too little.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct AttributionQuery {
     format: Option<String>,
     license: Option<String>,
     changes: Option<String>,
@@ -53,31 +53,31 @@ pub struct Asked {
 /// # Errors
 /// [`Problem`] for a photo that is not there, a format or language that is not known, or a licence that it never had.
 pub async fn one(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
-    asked: Parameters<Asked>,
+    query: Parameters<AttributionQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-    let format: Format = asked
+    let found = library.whole_photo(&context.reader, &photo_id(&id)?).await?;
+    let format: Format = query
         .format
         .as_deref()
         .unwrap_or("text")
         .parse()
         .map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
-    let licence = match asked.license.as_deref() {
+    let licence = match query.license.as_deref() {
         Some(named) => found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?,
         None => found.licence().ok_or(Problem::MissingLicence)?,
     };
     let mut record = Attribution { licence: Some(licence), ..attribution_of(&found.record, &site) };
-    let changes: Vec<String> = asked.changes.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
-    change(&mut record, &changes, asked.by.as_deref())?;
+    let changes: Vec<String> = query.changes.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
+    change(&mut record, &changes, query.by.as_deref())?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, format.media_type()))
         .insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())))
-        .insert_header((header::CONTENT_LANGUAGE, written_in(asking.language).code()))
-        .body(snippet(&record, format, asking.language)))
+        .insert_header((header::CONTENT_LANGUAGE, written_in(context.language).code()))
+        .body(snippet(&record, format, context.language)))
 }
 
 /// Says in an attribution what was changed, and by whom.
@@ -131,7 +131,7 @@ pub struct Wanted {
 /// is never served as good.
 pub async fn download(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     wanted: Parameters<Wanted>,
     library: Data<Library>,
@@ -149,7 +149,7 @@ pub async fn download(
         Some("true") => true,
         Some(_) => return Err(Problem::InvalidField("strip", Why::Flag)),
     };
-    let found = library.whole_photo(&asking.reader, &id).await?;
+    let found = library.whole_photo(&context.reader, &id).await?;
     let licence = match wanted.license.as_deref().filter(|named| !named.is_empty()) {
         Some(named) => Some(found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?),
         None => None,
@@ -157,9 +157,9 @@ pub async fn download(
     let page = site.photo_url(&id);
     let taken = take_away::Wanted { size, licence };
     let copy = if strip {
-        library.take_away_with_strip(&asking.reader, &id, taken, &page, asking.language).await?
+        library.take_away_with_strip(&context.reader, &id, taken, &page, context.language).await?
     } else {
-        library.take_away(&asking.reader, &id, taken, &page).await?
+        library.take_away(&context.reader, &id, taken, &page).await?
     };
     let licence = copy.licence;
     let (media_type, name) = (copy.media_type, to_keep_as(&copy.file_name));
@@ -196,10 +196,10 @@ fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Probl
     if range::is_held(request, &tag) {
         return Ok(head.status(StatusCode::NOT_MODIFIED).finish());
     }
-    let (first, last) = match range::Asked::of(request, &tag, length) {
-        range::Asked::Whole => (0, length.saturating_sub(1)),
-        range::Asked::Unsatisfiable => return Err(Problem::RangeNotSatisfiable(length)),
-        range::Asked::Part { first, last } => {
+    let (first, last) = match range::RangeRequest::of(request, &tag, length) {
+        range::RangeRequest::Whole => (0, length.saturating_sub(1)),
+        range::RangeRequest::Unsatisfiable => return Err(Problem::RangeNotSatisfiable(length)),
+        range::RangeRequest::Part { first, last } => {
             head.status(StatusCode::PARTIAL_CONTENT)
                 .insert_header((header::CONTENT_RANGE, format!("bytes {first}-{last}/{length}")));
             (first, last)

@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::web::{
+    form_fields,
     problem::{Problem, Why},
-    words,
 };
 
 /// The members of a body that were not taken yet.
@@ -23,7 +23,7 @@ impl Body {
             return Ok(Self::default());
         }
         let members: Map<String, Value> = serde_json::from_slice(bytes).map_err(|_not_json| Problem::BadRequest)?;
-        words::all_among(members.keys(), |name| known.contains(&name))?;
+        form_fields::all_among(members.keys(), |name| known.contains(&name))?;
         Ok(Self(members))
     }
 

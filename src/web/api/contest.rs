@@ -12,7 +12,7 @@ use super::{
 use crate::{
     library::{Library, review},
     web::{
-        asking::Asking,
+        context::RequestContext,
         problem::{Problem, Why},
         site::Site,
     },
@@ -26,18 +26,18 @@ pub const CONTEST: [&str; 1] = ["note"];
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn contest(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     body: Bytes,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.person()?;
-    asking.check_csrf(None)?;
+    context.person()?;
+    context.check_csrf(None)?;
     let note: Option<String> = Body::read(&body, &CONTEST)?.take("note", Why::Text)?.flatten();
     let note = review::reply(&note.unwrap_or_default()).map_err(Problem::too_long("note"))?;
-    let kept = library.contest(&asking.reader, &photo_id(&id)?, note).await?;
-    Ok(answer(&kept, &site, &asking.reader))
+    let kept = library.contest(&context.reader, &photo_id(&id)?, note).await?;
+    Ok(answer(&kept, &site, &context.reader))
 }
 
 /// `POST /photos/{id}/contest/read`: staff have read it.
@@ -45,13 +45,13 @@ pub async fn contest(
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn read(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.person()?;
-    asking.check_csrf(None)?;
-    let kept = library.read_contests(&asking.reader, &photo_id(&id)?).await?;
-    Ok(answer(&kept, &site, &asking.reader))
+    context.person()?;
+    context.check_csrf(None)?;
+    let kept = library.read_contests(&context.reader, &photo_id(&id)?).await?;
+    Ok(answer(&kept, &site, &context.reader))
 }

@@ -9,15 +9,15 @@ use serde_json::{Value, json};
 use crate::{
     domain::person::PersonRecord,
     library::Library,
-    web::{asking::Asking, problem::Problem, site::Site, urls::Urls},
+    web::{context::RequestContext, problem::Problem, site::Site, urls::Urls},
 };
 
 /// `GET /me`.
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`].
-pub async fn me(asking: Asking, site: Data<Site>) -> Result<HttpResponse, Problem> {
-    let person = asking.person()?;
+pub async fn me(context: RequestContext, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let person = context.person()?;
     let mut view = public(person, &site);
     if let Some(members) = view.as_object_mut() {
         members.insert("role".to_owned(), json!(person.role));

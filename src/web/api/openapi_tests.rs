@@ -16,7 +16,7 @@ use crate::{
         language::Language,
         licence::{LicenceId, offered},
         person::Role,
-        photo::{PhotoRecord, Source, State},
+        photo::{PhotoRecord, Provenance, State},
         place::Precision,
         reader::Reader,
     },
@@ -25,10 +25,10 @@ use crate::{
     search,
     web::{
         api::{CALLS, PREFIX, contest, patch, review, selections, view},
+        form_fields,
         pages::{about::AboutPage, frame::Frame},
         problem::codes,
         site::Site,
-        words,
     },
 };
 
@@ -108,7 +108,7 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
         |path: &str| format!("/paths/{}/post/requestBody/content/application~1json/schema", path.replace('/', "~1"));
     let description: Vec<&str> = patch::CHANGEABLE.into_iter().chain(patch::TOLD).collect();
     for (schema, taken) in [
-        ("/components/schemas/Deposit".to_owned(), words::DEPOSIT.as_slice()),
+        ("/components/schemas/Deposit".to_owned(), form_fields::DEPOSIT.as_slice()),
         ("/components/schemas/Description".to_owned(), description.as_slice()),
         (body("/api/v1/attributions"), selections::MEMBERS.as_slice()),
         (body("/api/v1/photos/{id}/submit"), review::SUBMIT.as_slice()),
@@ -174,7 +174,7 @@ fn the_choices_are_those_of_the_code() {
         assert_eq!(serde_json::from_value::<State>(json!(state)).unwrap().name(), state);
     }
     for source in choices("/components/schemas/Source/enum") {
-        assert_eq!(source.parse::<Source>().unwrap().name(), source);
+        assert_eq!(source.parse::<Provenance>().unwrap().name(), source);
     }
     for precision in choices("/components/schemas/Precision/enum") {
         assert_eq!(precision.parse::<Precision>().unwrap().name(), precision);

@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{
-    domain::{licence::LicenceId, photo::Source, place::Precision, tag::Tag},
+    domain::{licence::LicenceId, photo::Provenance, place::Precision, tag::Tag},
     library::describe::Rewording,
     web::{
+        form_fields,
         problem::{Problem, Why},
-        words,
     },
 };
 
@@ -67,25 +67,25 @@ pub const TOLD: [&str; 22] = [
 /// # Errors
 /// [`Problem`] names the first member that is wrong: one that no Photo has would look kept, and be lost.
 pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording, Problem> {
-    words::all_among(patch.keys(), |name| CHANGEABLE.contains(&name) || TOLD.contains(&name))?;
+    form_fields::all_among(patch.keys(), |name| CHANGEABLE.contains(&name) || TOLD.contains(&name))?;
     let own = |name: &'static str| text(patch.get(name), name);
     let withheld = flag(patch.get("author").and_then(|author| author.get("withheld")), "author_withheld")?;
     let credited = patch.get("author").filter(|_| withheld != Some(true));
     let author = |name: &str, flat: &'static str| either(own(flat)?, credited, name, flat);
     let place = |name: &str, flat: &'static str| either(own(flat)?, patch.get("place"), name, flat);
     Ok(Rewording {
-        title: own("title")?.map(words::title).transpose()?,
-        description: own("description")?.map(words::description).transpose()?,
-        alt: own("alt")?.map(words::alt).transpose()?,
-        author_name: author("name", "author_name")?.map(words::author_name).transpose()?,
-        author_url: author("url", "author_url")?.map(words::author_url).transpose()?,
+        title: own("title")?.map(form_fields::title).transpose()?,
+        description: own("description")?.map(form_fields::description).transpose()?,
+        alt: own("alt")?.map(form_fields::alt).transpose()?,
+        author_name: author("name", "author_name")?.map(form_fields::author_name).transpose()?,
+        author_url: author("url", "author_url")?.map(form_fields::author_url).transpose()?,
         source: own("source")?.map(source).transpose()?,
         tags: patch.get("tags").map(tags).transpose()?,
-        taken: own("taken")?.map(|text| words::taken(text, now)).transpose()?,
-        place_name: place("name", "place_name")?.map(words::place_name).transpose()?,
+        taken: own("taken")?.map(|text| form_fields::taken(text, now)).transpose()?,
+        place_name: place("name", "place_name")?.map(form_fields::place_name).transpose()?,
         coordinates: match (degrees(patch.get("latitude"))?, degrees(patch.get("longitude"))?) {
             (None, None) => patch.get("place").filter(|place| place.is_null()).map(|_emptied| None),
-            (latitude, longitude) => Some(words::coordinates(latitude.flatten(), longitude.flatten())?),
+            (latitude, longitude) => Some(form_fields::coordinates(latitude.flatten(), longitude.flatten())?),
         },
         // A place that is forgotten whole stays hidden if it was: what may be told is said by its own member alone.
         precision: match patch.get("place") {
@@ -137,15 +137,15 @@ fn either<'a>(
     }
 }
 
-fn source(text: &str) -> Result<Source, Problem> {
+fn source(text: &str) -> Result<Provenance, Problem> {
     if text.is_empty() {
-        return Ok(Source::default());
+        return Ok(Provenance::default());
     }
     text.parse().map_err(|_unknown| Problem::InvalidField("source", Why::Choice))
 }
 
 fn precision(text: &str) -> Result<Precision, Problem> {
-    if text.is_empty() { Ok(Precision::default()) } else { words::precision(text) }
+    if text.is_empty() { Ok(Precision::default()) } else { form_fields::precision(text) }
 }
 
 #[expect(clippy::option_option, reason = "not there, emptied, or given: the three cases of RFC 7396")]

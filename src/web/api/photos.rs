@@ -31,12 +31,13 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        asking::Asking,
+        context::RequestContext,
+        form_fields,
         intake::Incoming,
         parameters::{self, Parameters},
         problem::{Problem, Why},
         site::Site,
-        urls, words,
+        urls,
     },
 };
 
@@ -49,27 +50,27 @@ const LARGEST_PART: usize = 200;
 /// # Errors
 /// [`Problem`] with the code of what was wrong.
 pub async fn deposit(
-    asking: Asking,
+    context: RequestContext,
     body: Multipart,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     // A photo a call: others would be lost in silence.
-    let mut form = Incoming::receive(body, &asking, &library, 1).await?;
-    let wishes = words::all_known(&form).and_then(|()| words::wishes(&form, library.now()));
+    let mut form = Incoming::receive(body, &context, &library, 1).await?;
+    let wishes = form_fields::all_known(&form).and_then(|()| form_fields::wishes(&form, library.now()));
     let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
     // A program showed nobody the words of a licence, or not those of our pages.
     let wishes = wishes.map(|wishes| Wishes { unseen: true, arrival: Arrival::named(&file_name), ..wishes });
-    let outcome = library.deposit_in_turn(&asking.reader, staged?, wishes?).await?;
+    let outcome = library.deposit_in_turn(&context.reader, staged?, wishes?).await?;
     match outcome {
         Deposited::New(photo) => {
-            let view = view::photo(&photo.record, photo.revision, &site, &asking.reader);
+            let view = view::photo(&photo.record, photo.revision, &site, &context.reader);
             let mut response = HttpResponse::Created();
             response.insert_header((header::LOCATION, api_url(&site, &photo.record.id)));
             Ok(headed(response, &photo.record, photo.revision).json(view))
         }
         Deposited::AlreadyHeld(photo) => {
-            let mut view = view::photo(&photo.record, photo.revision, &site, &asking.reader);
+            let mut view = view::photo(&photo.record, photo.revision, &site, &context.reader);
             if let Some(members) = view.as_object_mut() {
                 members.insert("already_held".to_owned(), Value::Bool(true));
             }
@@ -83,7 +84,7 @@ pub async fn deposit(
 /// not asked for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct SearchQuery {
     q: Option<String>,
     tag: Option<String>,
     author: Option<String>,
@@ -100,7 +101,7 @@ pub struct Asked {
     limit: Option<String>,
 }
 
-impl Asked {
+impl SearchQuery {
     /// What the address of the next part says again.
     fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
@@ -154,26 +155,26 @@ fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> 
 /// [`Problem`] when a value is not understood.
 pub async fn list(
     request: HttpRequest,
-    asking: Asking,
-    asked: Parameters<Asked>,
+    context: RequestContext,
+    parameters: Parameters<SearchQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let limit = part_length(asked.limit.as_ref())?;
-    let query = asked.query()?;
-    let order: SortOrder = parsed("sort", asked.sort.as_ref(), Why::Choice)?.unwrap_or_default();
-    let cursor = cursor(asked.cursor.as_ref())?;
+    let limit = part_length(parameters.limit.as_ref())?;
+    let query = parameters.query()?;
+    let order: SortOrder = parsed("sort", parameters.sort.as_ref(), Why::Choice)?.unwrap_or_default();
+    let cursor = cursor(parameters.cursor.as_ref())?;
     site.count_search(&request)?;
     let (page, facets) = library.search_with_facets(&query, order, cursor, limit).await?;
     let did_you_mean = if page.total == 0 { library.suggestion(&query).await? } else { None };
-    let kept: Vec<_> = asked.kept().collect();
-    let list = part(&page, "/api/v1/photos", &kept, limit, &site, &asking);
-    Ok(HttpResponse::Ok().json(Found { list, facets: view::facets(&facets), did_you_mean }))
+    let kept: Vec<_> = parameters.kept().collect();
+    let list = part(&page, "/api/v1/photos", &kept, limit, &site, &context);
+    Ok(HttpResponse::Ok().json(SearchAnswer { list, facets: view::facets(&facets), did_you_mean }))
 }
 
 /// The photos found, and what they divide into.
 #[derive(Serialize)]
-struct Found {
+struct SearchAnswer {
     #[serde(flatten)]
     list: List,
     facets: Value,
@@ -186,8 +187,8 @@ struct Found {
 ///
 /// # Errors
 /// [`Problem::InvalidField`] for any other text.
-pub fn cursor(asked: Option<&String>) -> Result<Option<&str>, Problem> {
-    match given(asked) {
+pub fn cursor(query: Option<&String>) -> Result<Option<&str>, Problem> {
+    match given(query) {
         Some(cursor) if !is_cursor(cursor) => Err(Problem::InvalidField("cursor", Why::Cursor)),
         cursor => Ok(cursor),
     }
@@ -197,30 +198,37 @@ pub fn cursor(asked: Option<&String>) -> Result<Option<&str>, Problem> {
 ///
 /// # Errors
 /// [`Problem::InvalidField`] for what is no whole number.
-pub fn part_length(asked: Option<&String>) -> Result<usize, Problem> {
-    let Some(asked) = given(asked) else { return Ok(PART) };
-    if !asked.bytes().all(|digit| digit.is_ascii_digit()) {
+pub fn part_length(query: Option<&String>) -> Result<usize, Problem> {
+    let Some(query) = given(query) else { return Ok(PART) };
+    if !query.bytes().all(|digit| digit.is_ascii_digit()) {
         return Err(Problem::InvalidField("limit", Why::Number));
     }
     // One too large for the machine is too large for a part.
-    Ok(asked.parse().unwrap_or(LARGEST_PART).clamp(1, LARGEST_PART))
+    Ok(query.parse().unwrap_or(LARGEST_PART).clamp(1, LARGEST_PART))
 }
 
 /// A part of a list, with the address of the next one.
 #[must_use]
-pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: &Site, asking: &Asking) -> List {
+pub fn part(
+    page: &Page,
+    path: &str,
+    kept: &[(&str, &str)],
+    limit: usize,
+    site: &Site,
+    context: &RequestContext,
+) -> List {
     let next = page.next.as_ref().map(|cursor| {
         let mut address = format!("{}{path}?limit={limit}&cursor={}", site.public_url, urls::encoded(cursor));
         for (name, value) in kept {
             address.extend(["&", name, "=", &urls::encoded(value)]);
         }
-        let query = asking.path.split_once('?').map_or("", |(_, query)| query);
+        let query = context.path.split_once('?').map_or("", |(_, query)| query);
         if let Ok(Some(language)) = parameters::language(query) {
             address.extend(["&lang=", language.code()]);
         }
         address
     });
-    let items = page.photos.iter().map(|kept| view::photo(&kept.record, kept.revision, site, &asking.reader));
+    let items = page.photos.iter().map(|kept| view::photo(&kept.record, kept.revision, site, &context.reader));
     let items = items.collect();
     List { items, next, total: Some(page.total) }
 }
@@ -231,19 +239,19 @@ pub fn part(page: &Page, path: &str, kept: &[(&str, &str)], limit: usize, site: 
 /// [`Problem::NotFound`] for a photo that is not there for this reader.
 pub async fn one(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-    let before = library.withdrawn_before(&asking.reader, &found.record).await?;
-    let others = library.same_file(&asking.reader, &found.record).await?;
+    let found = library.whole_photo(&context.reader, &photo_id(&id)?).await?;
+    let before = library.withdrawn_before(&context.reader, &found.record).await?;
+    let others = library.same_file(&context.reader, &found.record).await?;
     // Other photos of the same file may change while this one keeps its revision.
     if before.is_none() && others.is_empty() && is_held(&request, found.revision) {
         return Ok(headed(HttpResponse::NotModified(), &found.record, found.revision).finish());
     }
-    let mut view = view::photo(&found.record, found.revision, &site, &asking.reader);
+    let mut view = view::photo(&found.record, found.revision, &site, &context.reader);
     view::add_withdrawn_before(&mut view, before.as_ref(), &site);
     view::add_same_file(&mut view, &others, &site);
     Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
@@ -255,23 +263,23 @@ pub async fn one(
 /// [`Problem`]; nothing was changed.
 pub async fn describe(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     body: Bytes,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.person()?;
-    asking.check_csrf(None)?;
+    context.person()?;
+    context.check_csrf(None)?;
     let id = photo_id(&id)?;
-    let expected = expected_revision(&request, &asking.reader, &id, &library).await?;
+    let expected = expected_revision(&request, &context.reader, &id, &library).await?;
     let patch: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
-    let changed = library.describe(&asking.reader, &id, patch::rewording(&patch, library.now())?, expected).await;
+    let changed = library.describe(&context.reader, &id, patch::rewording(&patch, library.now())?, expected).await;
     let changed = changed.map_err(|error| match Problem::from(error) {
         Problem::Stale if expected.is_some() => Problem::PreconditionFailed,
         problem => problem,
     })?;
-    Ok(answer(&changed, &site, &asking.reader))
+    Ok(answer(&changed, &site, &context.reader))
 }
 
 /// A photo after a change.

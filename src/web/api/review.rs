@@ -18,7 +18,7 @@ use crate::{
         review::{self, Decision},
     },
     web::{
-        asking::Asking,
+        context::RequestContext,
         parameters::Parameters,
         problem::{Problem, Why},
         site::Site,
@@ -30,17 +30,17 @@ use crate::{
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn submit(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     body: Bytes,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.person()?;
-    asking.check_csrf(None)?;
+    context.person()?;
+    context.check_csrf(None)?;
     let reply = review::reply(&said(&body, &SUBMIT)?.reply).map_err(Problem::too_long("reply"))?;
-    let kept = library.submit_replying(&asking.reader, &photo_id(&id)?, reply).await?;
-    Ok(answer(&kept, &site, &asking.reader))
+    let kept = library.submit_replying(&context.reader, &photo_id(&id)?, reply).await?;
+    Ok(answer(&kept, &site, &context.reader))
 }
 
 /// What may be said when a photo is submitted.
@@ -72,24 +72,24 @@ fn said(body: &Bytes, members: &[&str]) -> Result<Said, Problem> {
 /// [`Problem`]; nothing was changed.
 pub async fn decide(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     body: Bytes,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.person()?;
-    asking.check_csrf(None)?;
+    context.person()?;
+    context.check_csrf(None)?;
     let said = said(&body, &DECIDE)?;
     let decision = Decision::parse(&said.decision, &said.reason)?;
     let id = photo_id(&id)?;
-    let seen = expected_revision(&request, &asking.reader, &id, &library).await?;
+    let seen = expected_revision(&request, &context.reader, &id, &library).await?;
     let kept =
-        library.review(&asking.reader, &id, decision, seen).await.map_err(|error| match Problem::from(error) {
+        library.review(&context.reader, &id, decision, seen).await.map_err(|error| match Problem::from(error) {
             Problem::Stale if seen.is_some() => Problem::PreconditionFailed,
             problem => problem,
         })?;
-    Ok(answer(&kept, &site, &asking.reader))
+    Ok(answer(&kept, &site, &context.reader))
 }
 
 /// `POST /photos/{id}/withdraw`: answers with the photo one last time; from now on its address answers 410.
@@ -97,23 +97,23 @@ pub async fn decide(
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn withdraw(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     body: Bytes,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.person()?;
-    asking.check_csrf(None)?;
+    context.person()?;
+    context.check_csrf(None)?;
     let said = said(&body, &WITHDRAW)?;
-    let kept = library.withdraw(&asking.reader, &photo_id(&id)?, &said.reason, said.forget_words).await?;
-    Ok(answer(&kept, &site, &asking.reader))
+    let kept = library.withdraw(&context.reader, &photo_id(&id)?, &said.reason, said.forget_words).await?;
+    Ok(answer(&kept, &site, &context.reader))
 }
 
 /// What the review list is asked for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct QueueQuery {
     cursor: Option<String>,
     limit: Option<String>,
     contested: Option<String>,
@@ -132,31 +132,31 @@ fn not_theirs(error: LookError) -> Problem {
 /// # Errors
 /// [`Problem::NotSignedIn`], [`Problem::NotAllowed`].
 pub async fn list(
-    asking: Asking,
-    asked: Parameters<Asked>,
+    context: RequestContext,
+    query: Parameters<QueueQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.person()?;
-    let limit = part_length(asked.limit.as_ref())?;
-    let contested = match asked.contested.as_deref() {
+    context.person()?;
+    let limit = part_length(query.limit.as_ref())?;
+    let contested = match query.contested.as_deref() {
         None | Some("false") => false,
         Some("true") => true,
         Some(_) => return Err(Problem::InvalidField("contested", Why::Flag)),
     };
     if contested {
         let page =
-            library.contested(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
+            library.contested(&context.reader, cursor(query.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
         let kept = [("contested", "true")];
-        return Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &kept, limit, &site, &asking)));
+        return Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &kept, limit, &site, &context)));
     }
     let page =
-        library.awaiting_review(&asking.reader, cursor(asked.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
-    let mut list = part(&page, "/api/v1/review", &[], limit, &site, &asking);
+        library.awaiting_review(&context.reader, cursor(query.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
+    let mut list = part(&page, "/api/v1/review", &[], limit, &site, &context);
     for (item, kept) in list.items.iter_mut().zip(&page.photos) {
-        let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
+        let before = library.withdrawn_before(&context.reader, &kept.record).await?;
         view::add_withdrawn_before(item, before.as_ref(), &site);
-        view::add_same_file(item, &library.same_file(&asking.reader, &kept.record).await?, &site);
+        view::add_same_file(item, &library.same_file(&context.reader, &kept.record).await?, &site);
     }
     Ok(HttpResponse::Ok().json(list))
 }

@@ -29,9 +29,9 @@ use crate::{
         take_away::Size,
     },
     web::{
-        asking::Asking,
+        compatibility::{CompatibilityView, Concerned, Reason},
+        context::RequestContext,
         i18n::Messages,
-        mix::{Concerned, Mix, Reason},
         parameters::Parameters,
         problem::{Problem, Why},
         site::Site,
@@ -105,7 +105,7 @@ struct Together {
 /// [`Problem::InvalidField`] for a list, format or language that is not understood, and for changes of a photo whose
 /// licence lets none be shared; as [`chosen`] when none of the photos is public.
 pub async fn attributions(
-    asking: Asking,
+    context: RequestContext,
     body: Bytes,
     library: Data<Library>,
     site: Data<Site>,
@@ -120,7 +120,7 @@ pub async fn attributions(
         name.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))
     })?;
     let lang: Option<Option<String>> = body.take("lang", Why::Choice)?;
-    let language: Language = lang.flatten().map_or(Ok(asking.language), |code| {
+    let language: Language = lang.flatten().map_or(Ok(context.language), |code| {
         code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))
     })?;
     let changes: Changes = body.take("changes", Why::Choice)?.unwrap_or_default();
@@ -138,7 +138,7 @@ pub async fn attributions(
     let records: Vec<Attribution> =
         selected.photos.iter().map(|(photo, _)| changed(photo)).collect::<Result<_, Problem>>()?;
     let rich = rich_block(&records, language);
-    let mix = Mix::of(&selected, Messages::new(language));
+    let mix = CompatibilityView::of(&selected, Messages::new(language));
     Ok(HttpResponse::Ok().json(Together {
         format: format.name(),
         media_type: format.media_type(),
@@ -161,7 +161,7 @@ fn gone(gone: &Gone) -> Value {
     json!({ "id": gone.id(), "state": state })
 }
 
-fn collection(selected: &Selected, mix: &Mix) -> Value {
+fn collection(selected: &Selected, mix: &CompatibilityView) -> Value {
     let collection = selected.collection();
     let (may_be_sold, commons) = (collection.may_be_sold(), collection.fits_wikimedia_commons());
     let mut value = json!(collection);
@@ -177,7 +177,7 @@ fn collection(selected: &Selected, mix: &Mix) -> Value {
     value
 }
 
-fn remix(selected: &Selected, mix: &Mix) -> Value {
+fn remix(selected: &Selected, mix: &CompatibilityView) -> Value {
     let terms = match selected.collection().remixed() {
         Remix::Allowed(terms) => Some(terms),
         Remix::Refused(_) => None,
@@ -215,14 +215,14 @@ pub struct Wanted {
 /// [`Problem::InvalidField`] for a list, size or language that is not understood; as [`chosen`] when none of the photos is
 /// public. Once it has begun, a package whose making fails stays without its end.
 pub async fn downloads(
-    asking: Asking,
+    context: RequestContext,
     wanted: Parameters<Wanted>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let size = wanted.size.as_deref().unwrap_or("original");
     let size: Size = size.parse().map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
-    let language = asking.language;
+    let language = context.language;
     let selection = selection(wanted.ids.split(','))?;
     let selected = chosen(&library, &selection).await?;
     let name = format!("zef-{}-photos.zip", selected.photos.len());

@@ -7,8 +7,8 @@ use super::frame::Frame;
 use crate::{
     library::Library,
     web::{
-        asking::Asking,
         cache::PageCache,
+        context::RequestContext,
         pages::view,
         problem::{CodeView, Problem, codes},
         site::Site,
@@ -32,13 +32,13 @@ pub struct AboutPage {
 /// # Errors
 /// [`Problem`] when the page cannot be written.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &asking, async {
-        let mut frame = site.frame(&asking, "");
+    kept.page(&library, &context, async {
+        let mut frame = site.frame(&context, "");
         frame.entitle(frame.t.nav_about());
         let problems = codes(library.settings().limits.file_bytes, frame.t);
         view::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems, frame })

@@ -20,13 +20,13 @@ use crate::{
     domain::{hash::ContentHash, token::TokenRecord},
     library::{Library, accounts::AccountError},
     web::{
-        asking::{Asking, see_other, see_other_keeping, see_other_with},
-        done::Done,
+        context::{RequestContext, see_other, see_other_keeping, see_other_with},
+        flash::FlashCode,
+        form_fields,
         i18n::Messages,
         intake::{Incoming, Words},
         problem::{Problem, Why},
         site::Site,
-        words,
     },
 };
 
@@ -78,12 +78,12 @@ impl TokenView {
 ///
 /// # Errors
 /// [`Problem::NotSignedIn`].
-pub async fn show(asking: Asking, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
-    let mut page = page(&asking, &library, &site).await?;
-    let Some(fresh) = asking.fresh_token() else { return view::personal(StatusCode::OK, &page) };
+pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let mut page = page(&context, &library, &site).await?;
+    let Some(fresh) = context.fresh_token() else { return view::personal(StatusCode::OK, &page) };
     page.new_token = Some(fresh.as_str().to_owned());
     let mut response = view::personal(StatusCode::OK, &page)?;
-    response.add_cookie(&asking.no_fresh_cookie()).map_err(|error| Problem::Fault(Box::new(error)))?;
+    response.add_cookie(&context.no_fresh_cookie()).map_err(|error| Problem::Fault(Box::new(error)))?;
     Ok(response)
 }
 
@@ -92,14 +92,15 @@ pub async fn show(asking: Asking, library: Data<Library>, site: Data<Site>) -> R
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn credit(
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
-    let done = async { Ok(library.set_credit(&asking.reader, words::author(&form).map_err(own_credit)?).await?) }.await;
-    answer(&asking, &library, &site, done.map(|()| Done::Saved)).await
+    let form = Incoming::proved(&context, form.into_inner())?;
+    let done =
+        async { Ok(library.set_credit(&context.reader, form_fields::author(&form).map_err(own_credit)?).await?) }.await;
+    answer(&context, &library, &site, done.map(|()| FlashCode::Saved)).await
 }
 
 /// A wrong field as this form calls it: the credit is one's own.
@@ -116,28 +117,28 @@ fn own_credit(problem: Problem) -> Problem {
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn password(
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
-    let person = asking.person()?;
-    let device = library.known_device(asking.device(), person.handle.as_str()).await?;
+    let form = Incoming::proved(&context, form.into_inner())?;
+    let person = context.person()?;
+    let device = library.known_device(context.device(), person.handle.as_str()).await?;
     site.count_login(None, person.handle.as_str(), device)?;
     let present = form.sent("current").unwrap_or_default().to_owned();
-    let changed = library.change_password(&asking.reader, present, form.sent("password").unwrap_or_default()).await;
+    let changed = library.change_password(&context.reader, present, form.sent("password").unwrap_or_default()).await;
     if let Err(error) = changed {
         let problem = match error {
             AccountError::WrongPassword => Problem::WrongPresentPassword,
             error => error.into(),
         };
-        return answer(&asking, &library, &site, Err(problem)).await;
+        return answer(&context, &library, &site, Err(problem)).await;
     }
     let person = library.person(&person.handle).await?.ok_or(Problem::NotSignedIn)?;
     let secret = library.open_session(&person).await?;
-    let to = Done::Password.at(&site.frame_urls(asking.language).account());
-    Ok(see_other_keeping(&to, asking.cookies_of(&secret, &person, &library).await?))
+    let to = FlashCode::Password.at(&site.frame_urls(context.language).account());
+    Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
 }
 
 /// `POST /account/tokens`: leads to the page that shows the token.
@@ -145,21 +146,21 @@ pub async fn password(
 /// # Errors
 /// [`Problem`]; nothing was made.
 pub async fn add_token(
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let days: Result<Option<u32>, _> = form.word("days").map(|days| days.trim().parse()).transpose();
     let Ok(days) = days else {
-        return answer(&asking, &library, &site, Err(Problem::InvalidField("days", Why::Choice))).await;
+        return answer(&context, &library, &site, Err(Problem::InvalidField("days", Why::Choice))).await;
     };
-    let handle = &asking.person()?.handle;
+    let handle = &context.person()?.handle;
     let secret =
         library.add_token(handle, form.word("label").unwrap_or_default(), days).await?.ok_or(Problem::NotSignedIn)?;
-    let to = site.frame_urls(asking.language).account();
-    Ok(see_other_with(&to).cookie(asking.fresh_cookie(&secret)).finish())
+    let to = site.frame_urls(context.language).account();
+    Ok(see_other_with(&to).cookie(context.fresh_cookie(&secret)).finish())
 }
 
 /// `POST /account/tokens/revoke`.
@@ -167,16 +168,16 @@ pub async fn add_token(
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn revoke_token(
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let token: ContentHash =
         form.word("token").unwrap_or_default().parse().map_err(|_not_a_hash| Problem::BadRequest)?;
-    library.revoke_token(&asking.reader, token).await?;
-    answer(&asking, &library, &site, Ok(Done::Revoked)).await
+    library.revoke_token(&context.reader, token).await?;
+    answer(&context, &library, &site, Ok(FlashCode::Revoked)).await
 }
 
 /// `POST /account/sign-out-everywhere`.
@@ -184,28 +185,28 @@ pub async fn revoke_token(
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn sign_out_everywhere(
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    Incoming::proved(&asking, form.into_inner())?;
-    library.end_all_sessions(&asking.reader).await?;
-    let to = Done::SignedOutEverywhere.at(&site.frame_urls(asking.language).login());
-    Ok(see_other_with(&to).cookie(asking.no_session_cookie()).finish())
+    Incoming::proved(&context, form.into_inner())?;
+    library.end_all_sessions(&context.reader).await?;
+    let to = FlashCode::SignedOutEverywhere.at(&site.frame_urls(context.language).login());
+    Ok(see_other_with(&to).cookie(context.no_session_cookie()).finish())
 }
 
 /// Back to the page with what was done, or the page again with what stopped the form.
 async fn answer(
-    asking: &Asking,
+    context: &RequestContext,
     library: &Library,
     site: &Site,
-    done: Result<Done, Problem>,
+    done: Result<FlashCode, Problem>,
 ) -> Result<HttpResponse, Problem> {
     match done {
-        Ok(done) => Ok(see_other(&done.at(&site.frame_urls(asking.language).account()))),
+        Ok(done) => Ok(see_other(&done.at(&site.frame_urls(context.language).account()))),
         Err(problem) if problem.is_about_the_form() => {
-            let mut page = page(asking, library, site).await?;
+            let mut page = page(context, library, site).await?;
             page.error = Some(problem.sentence(page.frame.t));
             view::personal(problem.status(), &page)
         }
@@ -213,12 +214,12 @@ async fn answer(
     }
 }
 
-async fn page(asking: &Asking, library: &Library, site: &Site) -> Result<AccountPage, Problem> {
-    let person = asking.person()?;
-    let mut frame = site.frame(asking, "");
+async fn page(context: &RequestContext, library: &Library, site: &Site) -> Result<AccountPage, Problem> {
+    let person = context.person()?;
+    let mut frame = site.frame(context, "");
     frame.entitle(frame.t.account_title());
     frame.indexed = false;
-    let tokens = library.own_tokens(&asking.reader).await?;
+    let tokens = library.own_tokens(&context.reader).await?;
     Ok(AccountPage {
         role: person.role.name(),
         author_name: person.author.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),

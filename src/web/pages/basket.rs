@@ -26,7 +26,7 @@ use crate::{
         photo::PhotoId,
         selection::{MOST, Selection},
     },
-    web::mix::Mix,
+    web::compatibility::CompatibilityView,
 };
 
 /// The cookie that keeps what a browser gathers.
@@ -58,7 +58,7 @@ pub struct Lot {
     /// The photos that are there.
     pub selection: Selection,
     /// What they allow together.
-    pub mix: Mix,
+    pub mix: CompatibilityView,
     /// Whether they are combined or retouched.
     pub remix: bool,
     /// Whether that is said of the photos ticked alone, and not of all.

@@ -20,7 +20,7 @@ use crate::{
         credit::{CreditChange, CreditEntry},
         field::Field,
         person::{Handle, PersonRecord, Role},
-        photo::{PhotoRecord, Source},
+        photo::{PhotoRecord, Provenance},
         place::{Coordinates, Precision},
         reader::Reader,
         taken::Taken,
@@ -28,8 +28,8 @@ use crate::{
     library::{Library, review},
     web::{
         api::{self, photos::photo_id},
-        asking::{Asking, see_other},
-        done::Done,
+        context::{RequestContext, see_other},
+        flash::FlashCode,
         i18n::Messages,
         intake::{Incoming, Words},
         problem::Problem,
@@ -178,7 +178,7 @@ pub fn label_of(field: Field, t: Messages) -> &'static str {
         Field::AuthorName => t.field_author(),
         Field::AuthorUrl => t.field_author_url(),
         Field::AuthorWithheld => t.named_author_withheld(),
-        Field::Source => t.named_source(),
+        Field::Provenance => t.named_source(),
         Field::PlaceName => t.field_place(),
         Field::PlacePrecision => t.named_precision(),
         Field::Coordinates => t.fact_coordinates(),
@@ -191,7 +191,7 @@ pub fn value_of(field: Field, value: Option<&str>, t: Messages) -> String {
     let Some(value) = value else { return t.value_nothing().to_owned() };
     let known = match field {
         Field::AuthorWithheld => Some(if value == "true" { t.answer_yes() } else { t.answer_no() }.to_owned()),
-        Field::Source => value.parse().ok().map(|source| took(source, t).to_owned()),
+        Field::Provenance => value.parse().ok().map(|source| took(source, t).to_owned()),
         Field::PlacePrecision => value.parse().ok().map(|precision| told_as(precision, t).to_owned()),
         Field::Taken => value.parse::<Taken>().ok().map(|taken| t.taken(&taken)),
         Field::Coordinates => {
@@ -204,12 +204,12 @@ pub fn value_of(field: Field, value: Option<&str>, t: Messages) -> String {
 
 /// Who took a photo, according to who gave it.
 #[must_use]
-pub fn took(source: Source, t: Messages) -> &'static str {
+pub fn took(source: Provenance, t: Messages) -> &'static str {
     match source {
-        Source::Own => t.took_own(),
-        Source::Permission => t.took_permission(),
-        Source::Archive => t.took_archive(),
-        Source::PublicDomain => t.took_public_domain(),
+        Provenance::Own => t.took_own(),
+        Provenance::Permission => t.took_permission(),
+        Provenance::Archive => t.took_archive(),
+        Provenance::PublicDomain => t.took_public_domain(),
     }
 }
 
@@ -239,17 +239,17 @@ pub async fn of_page(
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn contest(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let note = review::reply(form.word("note").unwrap_or_default()).map_err(Problem::too_long("note"))?;
     let id = photo_id(&id)?;
-    library.contest(&asking.reader, &id, note).await?;
-    Ok(see_other(&Done::Contested.at(&site.frame_urls(asking.language).photo(&id))))
+    library.contest(&context.reader, &id, note).await?;
+    Ok(see_other(&FlashCode::Contested.at(&site.frame_urls(context.language).photo(&id))))
 }
 
 /// `POST /photos/{id}/contest/read`.
@@ -257,16 +257,16 @@ pub async fn contest(
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn read(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let id = photo_id(&id)?;
-    library.read_contests(&asking.reader, &id).await?;
-    let urls = site.frame_urls(asking.language);
+    library.read_contests(&context.reader, &id).await?;
+    let urls = site.frame_urls(context.language);
     let back = if form.word("back") == Some("review") { urls.review() } else { urls.photo(&id) };
-    Ok(see_other(&Done::ContestRead.at(&back)))
+    Ok(see_other(&FlashCode::ContestRead.at(&back)))
 }

@@ -29,22 +29,22 @@ use crate::{
     domain::{
         doubt::{self, Doubt, Subject},
         licence::LicenceId,
-        photo::{PhotoId, Source, State},
+        photo::{PhotoId, Provenance, State},
     },
     library::{
         Library,
-        browse::Found,
+        browse::VisiblePhoto,
         describe::{Rewording, reworded},
         review,
     },
     web::{
         api::photos::photo_id,
-        asking::{Asking, see_other},
-        done::Done,
+        context::{RequestContext, see_other},
+        flash::FlashCode,
+        form_fields,
         intake::{Incoming, Words},
         problem::Problem,
         site::Site,
-        words,
     },
 };
 
@@ -104,13 +104,13 @@ pub struct EditPage {
 /// # Errors
 /// [`Problem::NotSignedIn`], [`Problem::NotAllowed`], [`Problem::NotFound`].
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let photo = to_edit(&asking, &photo_id(&id)?, &library).await?;
-    let page = page(&asking, &photo, &library, &site).await?;
+    let photo = to_edit(&context, &photo_id(&id)?, &library).await?;
+    let page = page(&context, &photo, &library, &site).await?;
     view::personal(StatusCode::OK, &page)
 }
 
@@ -119,38 +119,38 @@ pub async fn show(
 /// # Errors
 /// [`Problem`]; nothing was changed.
 pub async fn save(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let id = photo_id(&id)?;
-    let photo = to_edit(&asking, &id, &library).await?;
-    match change(&asking, &photo, &form, &library).await {
-        Ok(done) => Ok(see_other(&done.at(&site.frame_urls(asking.language).photo(&id)))),
+    let photo = to_edit(&context, &id, &library).await?;
+    match change(&context, &photo, &form, &library).await {
+        Ok(done) => Ok(see_other(&done.at(&site.frame_urls(context.language).photo(&id)))),
         Err(problem) if problem.is_about_the_form() => {
             // As it is now: it may have been changed while the form was read.
-            let photo = to_edit(&asking, &id, &library).await?;
-            let mut page = page(&asking, &photo, &library, &site).await?;
-            if asking.reader.gave(&photo) {
+            let photo = to_edit(&context, &id, &library).await?;
+            let mut page = page(&context, &photo, &library, &site).await?;
+            if context.reader.gave(&photo) {
                 // What was typed may be the place that contradicts the position.
-                let change = words::rewording_of(&form, "", &photo, library.now()).unwrap_or_default();
+                let change = form_fields::rewording_of(&form, "", &photo, library.now()).unwrap_or_default();
                 let change = Rewording { coordinates: None, place_confirmed: false, ..change };
                 let asked = reworded(&photo, change, library.now());
                 page.doubts = Doubts::open(&asked, &[], page.frame.t).ticked(&form, "");
             }
             page.fields = PhotoFields::typed(&form, "");
-            page.shared = SharedFields::typed(&form).guarded(&photo, &asking.reader);
+            page.shared = SharedFields::typed(&form).guarded(&photo, &context.reader);
             page.author_withheld =
                 form.words("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
             // Whatever stopped it, the form stays the one that was opened then.
             page.revision = conflict::opened_with(&form).unwrap_or(photo.revision);
             if matches!(problem, Problem::Stale)
-                && let Ok(change) = words::rewording_of(&form, "", &photo, library.now())
+                && let Ok(change) = form_fields::rewording_of(&form, "", &photo, library.now())
             {
-                page.conflict = conflict::between(&form, &photo, &change, &asking.reader, page.frame.t);
+                page.conflict = conflict::between(&form, &photo, &change, &context.reader, page.frame.t);
             }
             page.questions.answer(&form);
             form.sent("reply").unwrap_or_default().clone_into(&mut page.reply);
@@ -166,51 +166,61 @@ pub async fn save(
     }
 }
 
-async fn to_edit(asking: &Asking, id: &PhotoId, library: &Library) -> Result<Found, Problem> {
-    asking.person()?;
-    let found = library.whole_photo(&asking.reader, id).await?;
-    if !asking.reader.may_describe(&found) {
+async fn to_edit(context: &RequestContext, id: &PhotoId, library: &Library) -> Result<VisiblePhoto, Problem> {
+    context.person()?;
+    let found = library.whole_photo(&context.reader, id).await?;
+    if !context.reader.may_describe(&found) {
         return Err(Problem::NotAllowed);
     }
     Ok(found)
 }
 
-async fn change(asking: &Asking, photo: &Found, form: &Incoming, library: &Library) -> Result<Done, Problem> {
-    let said = words::rewording_of(form, "", photo, library.now())?;
-    let mut changes = conflict::settle(form, photo, said, &asking.reader)?;
+async fn change(
+    context: &RequestContext,
+    photo: &VisiblePhoto,
+    form: &Incoming,
+    library: &Library,
+) -> Result<FlashCode, Problem> {
+    let said = form_fields::rewording_of(form, "", photo, library.now())?;
+    let mut changes = conflict::settle(form, photo, said, &context.reader)?;
     let reply = review::reply(form.word("reply").unwrap_or_default()).map_err(Problem::too_long("reply"))?;
-    let submit = words::flag(form, "submit", false)? && asking.reader.gave(photo);
+    let submit = form_fields::flag(form, "submit", false)? && context.reader.gave(photo);
     changes.licence = if photo.licence().is_some() {
         form.word("license").map(LicenceId::parse).transpose()?
     } else {
-        words::granted(form, library.last_licence(&photo.contributor).await?, submit, 1)?
+        form_fields::granted(form, library.last_licence(&photo.contributor).await?, submit, 1)?
     };
     let answered = changes.source.is_some_and(|source| source != photo.source);
     if submit || answered || (photo.licence().is_none() && changes.licence.is_some()) {
-        words::named_author_after(&changes, photo, asking.person()?, 1)?;
+        form_fields::named_author_after(&changes, photo, context.person()?, 1)?;
     }
     let after = reworded(photo, changes.clone(), library.now());
     let is_open = |doubt: &Doubt| doubt.subject() != Subject::Rights || !changes.vouched;
     if submit && doubt::unanswered(&after, &[]).iter().any(is_open) {
         return Err(Problem::Doubtful);
     }
-    library.describe(&asking.reader, &photo.id, changes, Some(photo.revision)).await?;
+    library.describe(&context.reader, &photo.id, changes, Some(photo.revision)).await?;
     if !submit {
-        return Ok(Done::Saved);
+        return Ok(FlashCode::Saved);
     }
-    let submitted = library.submit_replying(&asking.reader, &photo.id, reply).await?;
-    Ok(if submitted.record.state == State::Published { Done::Published } else { Done::Sent })
+    let submitted = library.submit_replying(&context.reader, &photo.id, reply).await?;
+    Ok(if submitted.record.state == State::Published { FlashCode::Published } else { FlashCode::Sent })
 }
 
-async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) -> Result<EditPage, Problem> {
-    let mut frame = site.frame(asking, "");
+async fn page(
+    context: &RequestContext,
+    photo: &VisiblePhoto,
+    library: &Library,
+    site: &Site,
+) -> Result<EditPage, Problem> {
+    let mut frame = site.frame(context, "");
     frame.entitle(frame.t.edit_title());
     frame.indexed = false;
-    let gave = asking.reader.gave(photo);
+    let gave = context.reader.gave(photo);
     let last = library.last_licence(&photo.contributor).await?;
-    let publishes_at_once = asking.person()?.publishes_at_once() && photo.state != State::Refused;
+    let publishes_at_once = context.person()?.publishes_at_once() && photo.state != State::Refused;
     let is_sent_back = matches!(photo.state, State::ChangeRequested | State::Refused);
-    let mut questions = LicenceQuestions::new(&asking.reader, library, last, 1);
+    let mut questions = LicenceQuestions::new(&context.reader, library, last, 1);
     // Asked with the licence and, once it is granted, beside the author: who took a photo is a fact that its page tells,
     // to be set right at any time by the one person who knows it.
     if photo.licence().is_some() {
@@ -228,13 +238,13 @@ async fn page(asking: &Asking, photo: &Found, library: &Library, site: &Site) ->
         picture: frame.urls.media(&photo.id, view::card(photo).edge()),
         // A draft not described yet is offered what its file says.
         fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
-        shared: SharedFields::kept_for(photo, &asking.reader),
+        shared: SharedFields::kept_for(photo, &context.reader),
         licence: photo.licence().map(view::licence),
         questions,
         author_withheld: photo.author_withheld,
         may_grant: gave,
-        own: gave && photo.source == Source::Own,
-        credit: SharedFields::of(asking.person()?).author_name,
+        own: gave && photo.source == Provenance::Own,
+        credit: SharedFields::of(context.person()?).author_name,
         may_submit: gave && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused),
         publishes_at_once,
         doubts: if gave { Doubts::open(photo, &[], frame.t) } else { Doubts::default() },

@@ -22,7 +22,7 @@ use crate::{
     library::{Library, browse::LookError},
     web::{
         api::{attributions::attribution_of, photos::photo_id},
-        asking::Asking,
+        context::RequestContext,
         i18n::Messages,
         media::link_to_licence,
         problem::Problem,
@@ -101,7 +101,7 @@ struct Iframe<'a> {
 
 /// What the frame is asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct EmbedQuery {
     lang: Option<String>,
 }
 
@@ -110,14 +110,14 @@ pub struct Asked {
 /// # Errors
 /// [`Problem`] when the library does not answer; what is not there is a notice.
 pub async fn show(
-    mut asking: Asking,
+    mut context: RequestContext,
     id: Path<String>,
-    asked: Query<Asked>,
+    query: Query<EmbedQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    asking.language = asked.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or_default();
-    let frame = site.frame(&asking, "");
+    context.language = query.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or_default();
+    let frame = site.frame(&context, "");
     // The frame is for everybody, whoever looks: what only its contributor sees is not for other people's pages.
     let found = match photo_id(&id) {
         Ok(id) => library.whole_photo(&Reader::Visitor, &id).await,
@@ -128,8 +128,8 @@ pub async fn show(
         Ok(photo) => {
             link = link_to_licence(&photo);
             let record = attribution_of(&photo, &site);
-            let attribution = Markup::from_encoder(framed(&record, asking.language));
-            let shown = shown(&photo, &record, &site, asking.language);
+            let attribution = Markup::from_encoder(framed(&record, context.language));
+            let shown = shown(&photo, &record, &site, context.language);
             (StatusCode::OK, shown.map(|shown| Shown { attribution, ..shown }), "")
         }
         Err(LookError::Withdrawn(_)) => (StatusCode::GONE, None, frame.t.embed_withdrawn()),

@@ -10,7 +10,7 @@ use crate::{
         photo::{PhotoId, State},
     },
     web::{
-        asking::Asking,
+        context::RequestContext,
         pages::{receipt, tombstone::TombstonePage, view},
         problem::Problem,
         site::Site,
@@ -37,7 +37,7 @@ pub struct ErrorPage {
 
 /// The page that says what went wrong; a photo that was withdrawn leaves its tombstone.
 pub fn page(
-    asking: &Asking,
+    context: &RequestContext,
     site: &Site,
     problem: &Problem,
     status: StatusCode,
@@ -45,7 +45,7 @@ pub fn page(
     sentence: String,
     request_id: &str,
 ) -> HttpResponse<BoxBody> {
-    let mut frame = site.frame(asking, title);
+    let mut frame = site.frame(context, title);
     frame.indexed = false;
     let written = if let Problem::Gone(photo) = problem {
         let withdrawn = photo.steps.iter().rfind(|step| step.state == State::Withdrawn);
@@ -55,7 +55,7 @@ pub fn page(
                 id: photo.id.clone(),
                 title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
                 erased: photo.erased,
-                may_erase: !photo.erased && (asking.reader.gave(photo) || asking.reader.is_at_least(Role::Moderator)),
+                may_erase: !photo.erased && (context.reader.gave(photo) || context.reader.is_at_least(Role::Moderator)),
                 author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
                 withdrawn: withdrawn.map(|step| view::day(step.at, frame.t)).unwrap_or_default(),
                 reason: withdrawn.and_then(|step| step.reason.clone()),
@@ -66,8 +66,8 @@ pub fn page(
         )
     } else {
         let request_id = (!request_id.is_empty()).then(|| request_id.to_owned());
-        let offer_login =
-            matches!(problem, Problem::NotSignedIn | Problem::NotAllowed | Problem::NoSetUp) && asking.person.is_none();
+        let offer_login = matches!(problem, Problem::NotSignedIn | Problem::NotAllowed | Problem::NoSetUp)
+            && context.person.is_none();
         let (status_code, photo) = (status.as_u16(), problem.photo().cloned());
         view::personal(status, &ErrorPage { frame, status: status_code, sentence, request_id, photo, offer_login })
     };

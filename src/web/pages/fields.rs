@@ -14,7 +14,7 @@ use crate::{
         taken::Taken,
     },
     library::Library,
-    web::{i18n::Messages, intake::Incoming, problem::Problem, words::DIFFERING},
+    web::{form_fields::DIFFERING, i18n::Messages, intake::Incoming, problem::Problem},
 };
 
 /// What is said of one photo.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     library::Library,
-    web::{asking::Asking, cache::PageCache, problem::Problem, site::Site},
+    web::{cache::PageCache, context::RequestContext, problem::Problem, site::Site},
 };
 
 /// Newest photos first, with one sentence of what this is and a search box.
@@ -43,15 +43,15 @@ pub struct From {
 /// # Errors
 /// [`Problem`] when the library does not answer.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     from: Query<From>,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &asking, async {
+    kept.page(&library, &context, async {
         let page = library.newest(from.cursor.as_deref(), view::PART).await?;
-        let mut frame = site.frame(&asking, "");
+        let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
         view::made(&HomePage {

@@ -14,7 +14,7 @@ use super::{frame::Frame, view};
 use crate::{
     library::{Library, sessions::Secret},
     web::{
-        asking::Asking,
+        context::RequestContext,
         intake::{Incoming, Words},
         problem::Problem,
         site::Site,
@@ -53,24 +53,24 @@ pub fn kept(words: &Words) -> Words {
 /// The page in place of what was asked.
 pub fn page(
     request: &HttpRequest,
-    asking: &Asking,
+    context: &RequestContext,
     site: &Site,
     status: StatusCode,
     asks_sign_in: bool,
     words: Words,
 ) -> HttpResponse {
     let Some(library) = request.app_data::<Data<Library>>() else { return HttpResponse::new(status) };
-    let shown = view::door(asking, library.chance(), |asking| {
+    let shown = view::door(context, library.chance(), |context| {
         view::personal(
             status,
             &InterruptedPage {
-                action: asking.frame_path(),
+                action: context.frame_path(),
                 words,
                 asks_sign_in,
                 is_back: false,
                 handle: String::new(),
                 error: None,
-                frame: frame(asking, site),
+                frame: frame(context, site),
             },
         )
     });
@@ -79,13 +79,13 @@ pub fn page(
 
 /// The same page after a try at signing in that did not succeed, if a form waits behind it.
 pub fn again(
-    asking: &Asking,
+    context: &RequestContext,
     form: &Incoming,
     problem: &Problem,
     site: &Site,
 ) -> Option<Result<HttpResponse, Problem>> {
     let (action, words) = waiting(form)?;
-    let frame = frame(asking, site);
+    let frame = frame(context, site);
     let page = InterruptedPage {
         action,
         words,
@@ -103,14 +103,14 @@ pub fn again(
 /// # Errors
 /// [`Problem`] when the library does not answer.
 pub async fn go_on(
-    asking: &Asking,
+    context: &RequestContext,
     form: &Incoming,
     secret: &Secret,
     library: &Library,
     site: &Site,
 ) -> Result<Option<HttpResponse>, Problem> {
     let Some((action, words)) = waiting(form) else { return Ok(None) };
-    let asking = asking.signed_in(secret, library).await?;
+    let context = context.signed_in(secret, library).await?;
     let page = InterruptedPage {
         action,
         words,
@@ -118,13 +118,13 @@ pub async fn go_on(
         is_back: true,
         handle: String::new(),
         error: None,
-        frame: frame(&asking, site),
+        frame: frame(&context, site),
     };
     view::personal(StatusCode::OK, &page).map(Some)
 }
 
-fn frame(asking: &Asking, site: &Site) -> Frame {
-    let mut frame = site.frame(asking, "");
+fn frame(context: &RequestContext, site: &Site) -> Frame {
+    let mut frame = site.frame(context, "");
     frame.entitle(frame.t.interrupted_title());
     frame.indexed = false;
     frame

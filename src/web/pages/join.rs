@@ -12,12 +12,12 @@ use super::{frame::Frame, view};
 use crate::{
     library::{Library, SignUp},
     web::{
-        asking::{Asking, from_address, see_other, see_other_keeping},
-        done::Done,
+        context::{RequestContext, from_address, see_other, see_other_keeping},
+        flash::FlashCode,
+        form_fields,
         intake::{Incoming, Words},
         problem::Problem,
         site::Site,
-        words,
     },
 };
 
@@ -54,7 +54,7 @@ pub enum Door {
 
 /// What the page is asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct JoinQuery {
     invitation: Option<String>,
 }
 
@@ -63,18 +63,18 @@ pub struct Asked {
 /// # Errors
 /// [`Problem`] when the page cannot be written.
 pub async fn show(
-    asking: Asking,
-    asked: Query<Asked>,
+    context: RequestContext,
+    query: Query<JoinQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    if asking.person().is_ok() {
-        return Ok(see_other(&site.frame_urls(asking.language).account()));
+    if context.person().is_ok() {
+        return Ok(see_other(&site.frame_urls(context.language).account()));
     }
-    let invitation = asked.into_inner().invitation.unwrap_or_default();
-    view::door(&asking, library.chance(), |asking| {
+    let invitation = query.into_inner().invitation.unwrap_or_default();
+    view::door(&context, library.chance(), |context| {
         let form = Incoming::of_words(vec![("invitation".to_owned(), invitation)]);
-        view::personal(StatusCode::OK, &page(asking, &site, &library, &form, None))
+        view::personal(StatusCode::OK, &page(context, &site, &library, &form, None))
     })
 }
 
@@ -84,36 +84,42 @@ pub async fn show(
 /// [`Problem::Forged`], or what the library failed at.
 pub async fn join(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::of_words(form.into_inner());
-    asking.check_csrf(form.word("csrf"))?;
+    context.check_csrf(form.word("csrf"))?;
     site.count_join(from_address(&request))?;
     match sign_up(&form, &library).await {
         Ok(person) => {
             let secret = library.open_session(&person).await?;
-            let to = Done::Welcome.at(&site.frame_urls(asking.language).upload());
-            Ok(see_other_keeping(&to, asking.cookies_of(&secret, &person, &library).await?))
+            let to = FlashCode::Welcome.at(&site.frame_urls(context.language).upload());
+            Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
         }
         Err(problem) if problem.is_about_the_form() => {
-            view::personal(problem.status(), &page(&asking, &site, &library, &form, Some(&problem)))
+            view::personal(problem.status(), &page(&context, &site, &library, &form, Some(&problem)))
         }
         Err(problem) => Err(problem),
     }
 }
 
 async fn sign_up(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
-    let handle = words::handle(form)?;
+    let handle = form_fields::handle(form)?;
     let name = form.word("name").unwrap_or_default().to_owned();
     let password = form.sent("password").unwrap_or_default().to_owned();
     Ok(library.sign_up(handle, name, password, form.word("invitation").unwrap_or_default()).await?)
 }
 
-fn page(asking: &Asking, site: &Site, library: &Library, form: &Incoming, problem: Option<&Problem>) -> JoinPage {
-    let mut frame = site.frame(asking, "");
+fn page(
+    context: &RequestContext,
+    site: &Site,
+    library: &Library,
+    form: &Incoming,
+    problem: Option<&Problem>,
+) -> JoinPage {
+    let mut frame = site.frame(context, "");
     frame.entitle(frame.t.join_title());
     frame.indexed = false;
     let typed = |name| form.word(name).unwrap_or_default().to_owned();

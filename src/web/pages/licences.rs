@@ -6,7 +6,7 @@ use askama::Template;
 use super::{frame::Frame, licence::LicenceView, wording::Wording};
 use crate::{
     library::Library,
-    web::{asking::Asking, cache::PageCache, pages::view, problem::Problem, site::Site},
+    web::{cache::PageCache, context::RequestContext, pages::view, problem::Problem, site::Site},
 };
 
 /// Each licence that contributors may choose here.
@@ -26,13 +26,13 @@ pub struct LicencesPage {
 /// # Errors
 /// [`Problem`] when the page cannot be written.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &asking, async {
-        let mut frame = site.frame(&asking, "");
+    kept.page(&library, &context, async {
+        let mut frame = site.frame(&context, "");
         frame.entitle(frame.t.licences_title());
         let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
         let wording = Wording::new(&licences, frame.t);
@@ -42,7 +42,7 @@ pub async fn show(
 }
 
 /// `GET /licences`, as most who type the address spell it.
-pub async fn spelt(asking: Asking, site: Data<Site>) -> HttpResponse {
-    let address = site.frame_urls(asking.language).licences();
+pub async fn spelt(context: RequestContext, site: Data<Site>) -> HttpResponse {
+    let address = site.frame_urls(context.language).licences();
     HttpResponse::MovedPermanently().insert_header((header::LOCATION, address)).finish()
 }

@@ -13,8 +13,8 @@ use super::{frame::Frame, interrupted, view};
 use crate::{
     library::Library,
     web::{
-        asking::{Asking, from_address, see_other, see_other_keeping, see_other_with},
-        done::Done,
+        context::{RequestContext, from_address, see_other, see_other_keeping, see_other_with},
+        flash::FlashCode,
         intake::{Incoming, Words},
         problem::Problem,
         site::Site,
@@ -39,7 +39,7 @@ pub struct LoginPage {
 
 /// What the page is asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct LoginQuery {
     back: Option<String>,
 }
 
@@ -48,18 +48,18 @@ pub struct Asked {
 /// # Errors
 /// [`Problem`] when the page cannot be written.
 pub async fn show(
-    asking: Asking,
-    asked: Query<Asked>,
+    context: RequestContext,
+    query: Query<LoginQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let back = asked.into_inner().back.unwrap_or_default();
-    if asking.person().is_ok() {
-        let account = site.frame_urls(asking.language).account();
+    let back = query.into_inner().back.unwrap_or_default();
+    if context.person().is_ok() {
+        let account = site.frame_urls(context.language).account();
         return Ok(see_other(inside(&back).unwrap_or(&account)));
     }
-    view::door(&asking, library.chance(), |asking| {
-        let frame = titled(site.frame(asking, ""));
+    view::door(&context, library.chance(), |context| {
+        let frame = titled(site.frame(context, ""));
         let to_give = gives(&back, &frame);
         view::personal(StatusCode::OK, &LoginPage { frame, handle: String::new(), back, to_give, error: None })
     })
@@ -71,41 +71,41 @@ pub async fn show(
 /// [`Problem::Forged`], [`Problem::TooManyRequests`], or what the library failed at.
 pub async fn enter(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::of_words(form.into_inner());
-    asking.check_csrf(form.word("csrf"))?;
+    context.check_csrf(form.word("csrf"))?;
     let handle = form.word("handle").unwrap_or_default();
-    let device = library.known_device(asking.device(), handle).await?;
+    let device = library.known_device(context.device(), handle).await?;
     site.count_login(from_address(&request), handle, device)?;
     let password = form.sent("password").unwrap_or_default().to_owned();
     let back = form.word("back").unwrap_or_default();
     let Some(secret) = library.log_in(handle, password).await? else {
         let problem = Problem::WrongPassword;
-        if let Some(page) = interrupted::again(&asking, &form, &problem, &site) {
+        if let Some(page) = interrupted::again(&context, &form, &problem, &site) {
             return page;
         }
-        let frame = titled(site.frame(&asking, ""));
+        let frame = titled(site.frame(&context, ""));
         let error = Some(problem.sentence(frame.t));
         let to_give = gives(back, &frame);
         let page = LoginPage { frame, handle: handle.to_owned(), back: back.to_owned(), to_give, error };
         return view::personal(problem.status(), &page);
     };
-    if let Some(old) = asking.session() {
+    if let Some(old) = context.session() {
         library.log_out(old).await?;
     }
     let person = library.session(&secret).await?.ok_or(Problem::NotSignedIn)?;
-    let cookies = asking.cookies_of(&secret, &person, &library).await?;
-    if let Some(mut page) = interrupted::go_on(&asking, &form, &secret, &library, &site).await? {
+    let cookies = context.cookies_of(&secret, &person, &library).await?;
+    if let Some(mut page) = interrupted::go_on(&context, &form, &secret, &library, &site).await? {
         for cookie in &cookies {
             page.add_cookie(cookie).map_err(|error| Problem::Fault(Box::new(error)))?;
         }
         return Ok(page);
     }
-    let target = inside(back).map_or_else(|| site.frame_urls(asking.language).home(), str::to_owned);
+    let target = inside(back).map_or_else(|| site.frame_urls(context.language).home(), str::to_owned);
     Ok(see_other_keeping(&target, cookies))
 }
 
@@ -114,17 +114,17 @@ pub async fn enter(
 /// # Errors
 /// [`Problem::Forged`], or what the library failed at.
 pub async fn leave(
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::of_words(form.into_inner());
-    let home = Done::SignedOut.at(&site.frame_urls(asking.language).home());
-    let Some(session) = asking.session() else { return Ok(see_other(&home)) };
-    asking.check_csrf(form.word("csrf"))?;
+    let home = FlashCode::SignedOut.at(&site.frame_urls(context.language).home());
+    let Some(session) = context.session() else { return Ok(see_other(&home)) };
+    context.check_csrf(form.word("csrf"))?;
     library.log_out(session).await?;
-    Ok(see_other_with(&home).cookie(asking.no_session_cookie()).finish())
+    Ok(see_other_with(&home).cookie(context.no_session_cookie()).finish())
 }
 
 /// Whether this path is where photos are given.

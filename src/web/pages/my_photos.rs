@@ -15,10 +15,12 @@ use super::{
     upload, view,
 };
 use crate::{
-    catalog::noun::Kept,
-    domain::photo::{PhotoRecord, State},
+    domain::{
+        kept::Kept,
+        photo::{PhotoRecord, State},
+    },
     library::Library,
-    web::{asking::Asking, i18n::Messages, problem::Problem, site::Site},
+    web::{context::RequestContext, i18n::Messages, problem::Problem, site::Site},
 };
 
 /// The photos of the person signed in, newest first.
@@ -69,12 +71,12 @@ impl MyPhoto {
 /// # Errors
 /// [`Problem::NotSignedIn`].
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     from: Query<From>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let person = asking.person()?;
+    let person = context.person()?;
     let page = library.mine(person.handle.clone(), from.cursor.as_deref(), view::PART).await?;
     let latest = library.mine(person.handle.clone(), None, upload::MOST).await?;
     // What can be sent again: who was asked for a change is awaited more than who was refused.
@@ -86,7 +88,7 @@ pub async fn show(
             && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
     };
     let drafts = upload::drafts_among(&latest.photos);
-    let mut frame = site.frame(&asking, "");
+    let mut frame = site.frame(&context, "");
     frame.entitle(frame.t.my_photos_title());
     frame.indexed = false;
     let names = credit::names(&library, latest.photos.iter().chain(&page.photos).map(|kept| &kept.record)).await?;
@@ -96,7 +98,7 @@ pub async fn show(
         state: kept.record.state,
         reason: kept.record.reason().map(str::to_owned),
         received: view::day(kept.record.created, frame.t),
-        changed: credit::latest_change(&kept.record, &asking.reader, &names, frame.t),
+        changed: credit::latest_change(&kept.record, &context.reader, &names, frame.t),
     };
     let page = MyPhotosPage {
         photos: first.chain(page.photos.iter().filter(|kept| !told(kept))).map(mine).collect(),

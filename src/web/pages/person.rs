@@ -14,7 +14,7 @@ use super::{
 use crate::{
     domain::link::Link,
     library::Library,
-    web::{asking::Asking, cache::PageCache, pages::home::From, problem::Problem, site::Site},
+    web::{cache::PageCache, context::RequestContext, pages::home::From, problem::Problem, site::Site},
 };
 
 /// The published photos of one person, newest first.
@@ -40,7 +40,7 @@ pub struct PersonPage {
 /// # Errors
 /// [`Problem::NotFound`] for nobody.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     handle: Path<String>,
     from: Query<From>,
     library: Data<Library>,
@@ -48,10 +48,10 @@ pub async fn show(
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     let handle = handle.parse().map_err(|_not_a_handle| Problem::NotFound)?;
-    kept.page(&library, &asking, async {
+    kept.page(&library, &context, async {
         let person = library.person(&handle).await?.ok_or(Problem::NotFound)?;
         let page = library.given_by(handle, from.cursor.as_deref(), view::PART).await?;
-        let frame = site.frame(&asking, &person.name);
+        let frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
         view::made(&PersonPage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),

@@ -25,7 +25,7 @@ use crate::{
     library::Library,
     web::{
         api::{attributions::attribution_of, selections::chosen},
-        asking::Asking,
+        context::RequestContext,
         problem::{Problem, Why},
         site::Site,
         typeset,
@@ -95,7 +95,7 @@ pub struct Code {
 
 /// What is asked.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct PrintQuery {
     form: Option<String>,
     ids: Option<String>,
     /// A licence to name on the photos that were granted it, in place of the one in force.
@@ -108,15 +108,15 @@ pub struct Asked {
 /// [`Problem::NotFound`] when no public photo is named, [`Problem::Gone`] when all were withdrawn,
 /// [`Problem::InvalidField`] for a licence that none of them has.
 pub async fn show(
-    asking: Asking,
-    asked: Query<Asked>,
+    context: RequestContext,
+    query: Query<PrintQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let (ids, rest) = Selection::read_with_rest(asked.ids.as_deref().unwrap_or_default());
+    let (ids, rest) = Selection::read_with_rest(query.ids.as_deref().unwrap_or_default());
     let chosen = chosen(&library, &ids).await?;
-    let mut frame = site.frame(&asking, "");
-    let wanted = asked.license.as_deref().unwrap_or_default();
+    let mut frame = site.frame(&context, "");
+    let wanted = query.license.as_deref().unwrap_or_default();
     if !wanted.is_empty() && !chosen.photos.iter().any(|(photo, _)| photo.granted_as(wanted).is_some()) {
         return Err(Problem::InvalidField("license", Why::NotGranted));
     }
@@ -129,7 +129,7 @@ pub async fn show(
     if photos.is_empty() {
         return Err(Problem::NotFound);
     }
-    let labels = asked.form.as_deref() != Some("contact");
+    let labels = query.form.as_deref() != Some("contact");
     frame.entitle(if labels { frame.t.print_labels() } else { frame.t.print_contact() });
     frame.indexed = false;
     let gone = gone(&chosen, frame.t);

@@ -21,7 +21,7 @@ use crate::{
     library::{Library, browse::LookError},
     web::{
         api::{photos::photo_id, view as api},
-        asking::Asking,
+        context::RequestContext,
         i18n::Messages,
         problem::Problem,
         site::Site,
@@ -182,16 +182,16 @@ fn act(photo: &PhotoRecord) -> Act {
 /// # Errors
 /// [`Problem::NotFound`] for who may not see the photo or while no licence is granted.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let photo = granted(&asking, &id, &library).await?;
+    let photo = granted(&context, &id, &library).await?;
     let mut entries = Vec::new();
-    let mut frame = site.frame(&asking, "");
+    let mut frame = site.frame(&context, "");
     let grantors = library.people(photo.grants.iter().map(|grant| &grant.grantor)).await?;
-    let is_named = api::contributor(&photo, &asking.reader).is_some();
+    let is_named = api::contributor(&photo, &context.reader).is_some();
     let named = |grantor: &Handle| match grantors.get(grantor) {
         _ if photo.erased => frame.t.receipt_name_erased().to_owned(),
         _ if !is_named => frame.t.photo_author_withheld().to_owned(),
@@ -216,7 +216,7 @@ pub async fn show(
                 .declared
                 .as_ref()
                 .filter(|declared| latest.is_some_and(|latest| latest.author != declared.author))
-                .filter(|declared| asking.reader.reads_declared(&photo, &declared.author))
+                .filter(|declared| context.reader.reads_declared(&photo, &declared.author))
                 .map(|declared| author_declared(&declared.author, frame.t)),
         });
     }
@@ -226,7 +226,7 @@ pub async fn show(
     let page = ReceiptPage {
         title: card.title,
         author: card.author,
-        declared: declared(&photo, &asking.reader, frame.t),
+        declared: declared(&photo, &context.reader, frame.t),
         author_withheld: photo.author_withheld,
         erased: photo.erased,
         address: site.photo_url(&photo.id),
@@ -247,17 +247,17 @@ pub async fn show(
 /// # Errors
 /// As for the page.
 pub async fn json(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let photo = granted(&asking, &id, &library).await?;
+    let photo = granted(&context, &id, &library).await?;
     let name = format!("attachment; filename=\"receipt-{}.json\"", photo.id);
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::CONTENT_DISPOSITION, name))
-        .json(document(&photo, &site, &asking.reader, &library.now().to_string())))
+        .json(document(&photo, &site, &context.reader, &library.now().to_string())))
 }
 
 /// What the latest grant declared; today's words where that was not kept.
@@ -285,8 +285,8 @@ fn author_declared(author: &Author, t: Messages) -> String {
     author.url.as_ref().map_or_else(|| name.to_owned(), |url| format!("{name} ({url})"))
 }
 
-async fn granted(asking: &Asking, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
-    let photo = match library.whole_photo(&asking.reader, &photo_id(id)?).await {
+async fn granted(context: &RequestContext, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
+    let photo = match library.whole_photo(&context.reader, &photo_id(id)?).await {
         Ok(found) => (*found.record).clone(),
         // Whoever reused it before needs their proof most once the photo is gone.
         Err(LookError::Withdrawn(photo)) => *photo,

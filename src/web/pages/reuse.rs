@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        attribution::{Ask, Attribution, Format, Medium, Mention, Rich, asks, in_words},
+        attribution::{Attribution, Format, Medium, Mention, Obligation, Rich, in_words, obligations},
         language::Language,
         licence::LicenceId,
         photo::PhotoId,
@@ -157,7 +157,7 @@ impl Panel {
         let changed = if may_change { changed } else { Changed::default() };
         let record = changed.said_in(record, Messages::new(language));
         let mention = Mention::of(&record, language);
-        let pieces = pieces(|format| mention.written(format), mention.rich(), |medium| asks(licence, medium), t);
+        let pieces = pieces(|format| mention.written(format), mention.rich(), |medium| obligations(licence, medium), t);
         Self { language, earlier: None, may_change, changed, pieces, embeds: Vec::new() }
     }
 
@@ -184,18 +184,19 @@ impl Panel {
 pub(super) fn pieces(
     written: impl Fn(Format) -> String,
     clipboard: Rich,
-    asked: impl Fn(Medium) -> Vec<Ask>,
+    asked: impl Fn(Medium) -> Vec<Obligation>,
     t: Messages,
 ) -> Vec<Piece> {
-    let said = |asks: &[Ask]| in_words(asks, t.language());
+    let said = |obligations: &[Obligation]| in_words(obligations, t.language());
     let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
     let medium = |name, medium: Medium| piece(medium.name(), name, said(&asked(medium)), medium.format());
     // What a format is for, then what is asked in the medium that it is closest to.
     let note = |note: &str, medium: Medium| format!("{note} {}", said(&asked(medium)));
     // Whose own words already say where the attribution goes.
     let without_place = |note: &str, medium: Medium| {
-        let asks: Vec<Ask> = asked(medium).into_iter().filter(|ask| !matches!(ask, Ask::Credit(_))).collect();
-        format!("{note} {}", said(&asks)).trim_end().to_owned()
+        let obligations: Vec<Obligation> =
+            asked(medium).into_iter().filter(|obligation| !matches!(obligation, Obligation::Credit(_))).collect();
+        format!("{note} {}", said(&obligations)).trim_end().to_owned()
     };
     vec![
         piece("text", t.medium_text(), note(t.medium_text_note(), Medium::Email), Format::Text),

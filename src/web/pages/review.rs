@@ -18,19 +18,19 @@ use super::{
     view,
 };
 use crate::{
-    catalog::noun::Kept,
     domain::{
         doubt,
+        kept::Kept,
         person::{Handle, PersonRecord},
-        photo::{PhotoId, PhotoRecord, Source, State},
+        photo::{PhotoId, PhotoRecord, Provenance, State},
         place::Place,
         reader::Reader,
     },
     library::{Library, review::Decision},
     web::{
         api::photos::photo_id,
-        asking::{Asking, see_other},
-        done::Done,
+        context::{RequestContext, see_other},
+        flash::FlashCode,
         i18n::Messages,
         intake::{Incoming, Words},
         problem::Problem,
@@ -96,7 +96,7 @@ pub struct ToReview {
     /// Who gave it: their account's name, and the one they show.
     pub contributor: (Handle, String),
     /// Where the right to give it comes from; nothing where a program gave it without a word, and nobody was asked.
-    pub source: Option<Source>,
+    pub source: Option<Provenance>,
     /// The licence granted.
     pub licence: Option<LicenceView>,
     /// When it was taken, as people read it.
@@ -166,7 +166,7 @@ impl ToReview {
 
 /// What the list is asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct ReviewQuery {
     /// The cursor that the page before gave.
     cursor: Option<String>,
     /// The photo that was just decided on.
@@ -178,14 +178,14 @@ pub struct Asked {
 /// # Errors
 /// [`Problem::NotSignedIn`]; [`Problem::NotFound`] for who does not review.
 pub async fn show(
-    asking: Asking,
-    asked: Query<Asked>,
+    context: RequestContext,
+    query: Query<ReviewQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut page = page(&asking, asked.cursor.as_deref(), &library, &site).await?;
-    if let (Some(flash), Some(id)) = (page.frame.flash.as_mut(), asked.about.as_ref().and_then(|id| id.parse().ok())) {
-        let found = library.whole_photos(&asking.reader, std::slice::from_ref(&id)).await?;
+    let mut page = page(&context, query.cursor.as_deref(), &library, &site).await?;
+    if let (Some(flash), Some(id)) = (page.frame.flash.as_mut(), query.about.as_ref().and_then(|id| id.parse().ok())) {
+        let found = library.whole_photos(&context.reader, std::slice::from_ref(&id)).await?;
         let title = found.first().map(|found| view::card(found).title);
         let words = title.map(|title| title.unwrap_or_else(|| page.frame.t.photo_untitled().to_owned()));
         flash.forgets = format!("review-{id}-");
@@ -194,20 +194,25 @@ pub async fn show(
     view::personal(StatusCode::OK, &page)
 }
 
-async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &Site) -> Result<ReviewPage, Problem> {
-    asking.person()?;
-    let mut page = library.awaiting_review(&asking.reader, cursor, PART).await?;
+async fn page(
+    context: &RequestContext,
+    cursor: Option<&str>,
+    library: &Library,
+    site: &Site,
+) -> Result<ReviewPage, Problem> {
+    context.person()?;
+    let mut page = library.awaiting_review(&context.reader, cursor, PART).await?;
     // Once the last photo of the last page is decided on, the list goes on from its beginning.
     let cursor = cursor.filter(|_| !page.photos.is_empty());
     if cursor.is_none() {
-        page = library.awaiting_review(&asking.reader, None, PART).await?;
+        page = library.awaiting_review(&context.reader, None, PART).await?;
     }
-    let mut frame = site.frame(asking, "");
+    let mut frame = site.frame(context, "");
     frame.entitle(frame.t.review_title());
     frame.indexed = false;
     // What is public with a doubt about its rights comes first, on the first page.
-    let unseen = library.doubtful(&asking.reader, if cursor.is_none() { PART } else { 0 }).await?;
-    let contested = library.contested(&asking.reader, None, if cursor.is_none() { PART } else { 0 }).await?;
+    let unseen = library.doubtful(&context.reader, if cursor.is_none() { PART } else { 0 }).await?;
+    let contested = library.contested(&context.reader, None, if cursor.is_none() { PART } else { 0 }).await?;
     let names = credit::names(library, contested.photos.iter().map(|kept| &kept.record)).await?;
     let givers = library.people(unseen.photos.iter().chain(&page.photos).map(|kept| &kept.record.contributor)).await?;
     let mut parts = Vec::new();
@@ -217,10 +222,10 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
     ] {
         let mut shown = Vec::new();
         for kept in photos {
-            let before = library.withdrawn_before(&asking.reader, &kept.record).await?;
+            let before = library.withdrawn_before(&context.reader, &kept.record).await?;
             let beside = library.given_together(&kept.record).await?;
-            let mut photo = to_review(kept, &beside, givers.get(&kept.record.contributor), &asking.reader, frame.t);
-            let others = library.same_file(&asking.reader, &kept.record).await?;
+            let mut photo = to_review(kept, &beside, givers.get(&kept.record.contributor), &context.reader, frame.t);
+            let others = library.same_file(&context.reader, &kept.record).await?;
             let theirs = library.people(others.iter().map(|other| &other.contributor)).await?;
             let view =
                 |other| same_file(&kept.record, other, &photo.contributor.1, theirs.get(&other.contributor), &frame);
@@ -239,7 +244,7 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
         contested: contested
             .photos
             .iter()
-            .map(|kept| credit::contested(&kept.record, &asking.reader, &names, frame.t))
+            .map(|kept| credit::contested(&kept.record, &context.reader, &names, frame.t))
             .collect(),
         unseen_elsewhere: Some(view::total(&unseen)).filter(|total| cursor.is_some() && *total > 0),
         cursor: cursor.unwrap_or_default().to_owned(),
@@ -256,37 +261,37 @@ async fn page(asking: &Asking, cursor: Option<&str>, library: &Library, site: &S
 /// # Errors
 /// [`Problem`]; nothing was decided.
 pub async fn decide(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let reasons: Vec<&str> = ["ready", "reason"].into_iter().filter_map(|name| form.word(name)).collect();
     let id = photo_id(&id)?;
     let decision = match Decision::parse(form.word("decision").unwrap_or_default(), &reasons.join("\n")) {
         Ok(decision) => decision,
-        Err(unclear) => return again(&asking, &id, &form, &unclear.into(), &library, &site).await,
+        Err(unclear) => return again(&context, &id, &form, &unclear.into(), &library, &site).await,
     };
     let mut done = match decision {
-        Decision::Publish => Done::ReviewedPublished,
-        Decision::RequestChange(_) => Done::ReviewedChange,
-        Decision::Refuse(_) => Done::ReviewedRefused,
+        Decision::Publish => FlashCode::ReviewedPublished,
+        Decision::RequestChange(_) => FlashCode::ReviewedChange,
+        Decision::Refuse(_) => FlashCode::ReviewedRefused,
     };
     // What was shown is what is decided on: words changed meanwhile are looked at first.
     let seen = form.word("revision").and_then(|revision| revision.parse().ok());
-    match library.review(&asking.reader, &id, decision, seen).await.map_err(Problem::from) {
-        Ok(kept) if was_public(&kept.record) => done = Done::ReviewedLeftPublic,
+    match library.review(&context.reader, &id, decision, seen).await.map_err(Problem::from) {
+        Ok(kept) if was_public(&kept.record) => done = FlashCode::ReviewedLeftPublic,
         Ok(_) => {}
         // The reason that was typed is not lost.
         Err(problem) if problem.is_about_the_form() => {
-            return again(&asking, &id, &form, &problem, &library, &site).await;
+            return again(&context, &id, &form, &problem, &library, &site).await;
         }
         Err(problem) => return Err(problem),
     }
     // Back to where the list was: whoever reads on from its middle is not sent to its beginning.
-    let list = site.frame_urls(asking.language).review();
+    let list = site.frame_urls(context.language).review();
     let here = form.word("cursor").map(|cursor| format!("{list}?cursor={}", urls::encoded(cursor)));
     Ok(see_other(&done.at_about(&here.unwrap_or(list), &id)))
 }
@@ -298,14 +303,14 @@ fn was_public(photo: &PhotoRecord) -> bool {
 
 /// The list again, with what is missing said beside the photo.
 async fn again(
-    asking: &Asking,
+    context: &RequestContext,
     id: &PhotoId,
     form: &Incoming,
     problem: &Problem,
     library: &Library,
     site: &Site,
 ) -> Result<HttpResponse, Problem> {
-    let mut page = page(asking, form.word("cursor"), library, site).await?;
+    let mut page = page(context, form.word("cursor"), library, site).await?;
     let sentence = Some(problem.sentence(page.frame.t));
     let reason = form.sent("reason").unwrap_or_default();
     let link = problem.photo().map(|other| page.frame.urls.photo(other));

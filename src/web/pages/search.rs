@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     domain::{
+        permitted_uses::PermittedUses,
         query::{self, PhotoQuery, SortOrder},
-        uses::Uses,
     },
     library::Library,
-    web::{asking::Asking, cache::PageCache, problem::Problem, site::Site},
+    web::{cache::PageCache, context::RequestContext, problem::Problem, site::Site},
 };
 
 /// The photos that carry all the words of `frame.searched`.
@@ -33,7 +33,7 @@ pub struct SearchPage {
     /// How many photos were found in all.
     pub total: u64,
     /// What one means to do with them.
-    pub uses: Uses,
+    pub uses: PermittedUses,
     /// The words that may have been meant, when nothing was found.
     pub suggestion: Option<String>,
 }
@@ -44,22 +44,22 @@ pub struct SearchPage {
 /// [`Problem`] when the library does not answer.
 pub async fn show(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     asked: Query<Vec<(String, String)>>,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &asking, async {
+    kept.page(&library, &context, async {
         let words = values(&asked, "q").next().unwrap_or_default();
         let cursor = values(&asked, "cursor").next();
         // A box that nobody has is left out: the page shows which ones count.
-        let uses: Uses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
+        let uses: PermittedUses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
         let query = PhotoQuery { terms: query::terms(words), uses, ..PhotoQuery::default() };
         site.count_search(&request)?;
         let page = library.search(&query, SortOrder::Newest, cursor, view::PART).await?;
         let suggestion = if page.total == 0 { library.suggestion(&query).await? } else { None };
-        let mut frame = site.frame(&asking, "");
+        let mut frame = site.frame(&context, "");
         frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(words) };
         words.clone_into(&mut frame.searched);
         frame.indexed = false;

@@ -11,12 +11,12 @@ use super::{frame::Frame, view};
 use crate::{
     library::Library,
     web::{
-        asking::{Asking, see_other_keeping},
-        done::Done,
+        context::{RequestContext, see_other_keeping},
+        flash::FlashCode,
+        form_fields,
         intake::{Incoming, Words},
         problem::Problem,
         site::Site,
-        words,
     },
 };
 
@@ -43,14 +43,14 @@ pub struct SetUpPage {
 /// # Errors
 /// [`Problem::NoSetUp`] for any code but the one printed at start, and for that one once it has served.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     code: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
-    view::door(&asking, library.chance(), |asking| {
-        view::personal(StatusCode::OK, &page(asking, &site, &code, &Incoming::default(), None))
+    view::door(&context, library.chance(), |context| {
+        view::personal(StatusCode::OK, &page(context, &site, &code, &Incoming::default(), None))
     })
 }
 
@@ -59,7 +59,7 @@ pub async fn show(
 /// # Errors
 /// [`Problem::NoSetUp`] as above, [`Problem::Forged`], or what the library failed at.
 pub async fn set_up(
-    asking: Asking,
+    context: RequestContext,
     code: Path<String>,
     form: Form<Words>,
     library: Data<Library>,
@@ -67,16 +67,16 @@ pub async fn set_up(
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
     let form = Incoming::of_words(form.into_inner());
-    asking.check_csrf(form.word("csrf"))?;
+    context.check_csrf(form.word("csrf"))?;
     match first(&form, &library).await {
         Ok(person) => {
             site.forget_set_up_code();
             let secret = library.open_session(&person).await?;
-            let to = Done::SetUp.at(&site.frame_urls(asking.language).upload());
-            Ok(see_other_keeping(&to, asking.cookies_of(&secret, &person, &library).await?))
+            let to = FlashCode::SetUp.at(&site.frame_urls(context.language).upload());
+            Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
         }
         Err(problem) if problem.is_about_the_form() => {
-            view::personal(problem.status(), &page(&asking, &site, &code, &form, Some(&problem)))
+            view::personal(problem.status(), &page(&context, &site, &code, &form, Some(&problem)))
         }
         Err(problem) => Err(problem),
     }
@@ -87,13 +87,13 @@ fn known(code: &str, site: &Site) -> Result<(), Problem> {
 }
 
 async fn first(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
-    let handle = words::handle(form)?;
+    let handle = form_fields::handle(form)?;
     let name = form.word("name").unwrap_or_default().to_owned();
     Ok(library.set_up(handle, name, form.sent("password").unwrap_or_default().to_owned()).await?)
 }
 
-fn page(asking: &Asking, site: &Site, code: &str, form: &Incoming, problem: Option<&Problem>) -> SetUpPage {
-    let mut frame = site.frame(asking, "");
+fn page(context: &RequestContext, site: &Site, code: &str, form: &Incoming, problem: Option<&Problem>) -> SetUpPage {
+    let mut frame = site.frame(context, "");
     frame.entitle(frame.t.set_up_title());
     frame.indexed = false;
     SetUpPage {

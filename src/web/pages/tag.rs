@@ -14,7 +14,7 @@ use super::{
 use crate::domain::tag::Tag;
 use crate::{
     library::Library,
-    web::{asking::Asking, cache::PageCache, pages::home::From, problem::Problem, site::Site},
+    web::{cache::PageCache, context::RequestContext, pages::home::From, problem::Problem, site::Site},
 };
 
 /// The photos of one tag, newest first.
@@ -38,7 +38,7 @@ pub struct TagPage {
 /// # Errors
 /// [`Problem::NotFound`] for what cannot be a tag.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     tag: Path<String>,
     from: Query<From>,
     library: Data<Library>,
@@ -46,9 +46,9 @@ pub async fn show(
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     let tag = Tag::parse(&tag).ok().flatten().ok_or(Problem::NotFound)?;
-    kept.page(&library, &asking, async {
+    kept.page(&library, &context, async {
         let page = library.tagged(tag.clone(), from.cursor.as_deref(), view::PART).await?;
-        let mut frame = site.frame(&asking, tag.as_str());
+        let mut frame = site.frame(&context, tag.as_str());
         frame.indexed = page.total > 0;
         let address = frame.urls.tag(&tag);
         view::made(&TagPage {

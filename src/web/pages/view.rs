@@ -18,12 +18,14 @@ use crate::{
         grant::Grant,
         licence::LicenceId,
         page::Page,
+        permitted_uses::PermittedUses,
         photo::{PhotoRecord, State},
         taken::Taken,
-        uses::Uses,
     },
     library::review::WithdrawnBefore,
-    web::{asking::Asking, cache::Made, i18n::Messages, pages::photo::GrantView, problem::Problem, typeset, urls},
+    web::{
+        cache::Made, context::RequestContext, i18n::Messages, pages::photo::GrantView, problem::Problem, typeset, urls,
+    },
 };
 
 /// How many photos a page of a list shows: some eight rows on a wide screen.
@@ -56,12 +58,12 @@ pub fn personal(status: StatusCode, page: &impl Template) -> Result<HttpResponse
 /// # Errors
 /// Whatever making the page fails with.
 pub fn door(
-    asking: &Asking,
+    context: &RequestContext,
     chance: [u8; 32],
-    page: impl FnOnce(&Asking) -> Result<HttpResponse, Problem>,
+    page: impl FnOnce(&RequestContext) -> Result<HttpResponse, Problem>,
 ) -> Result<HttpResponse, Problem> {
-    let (asking, cookie) = asking.with_visit(chance);
-    let mut response = page(&asking)?;
+    let (context, cookie) = context.with_visit(chance);
+    let mut response = page(&context)?;
     if let Some(cookie) = cookie {
         response.add_cookie(&cookie).map_err(|error| Problem::Fault(Box::new(error)))?;
     }
@@ -94,7 +96,7 @@ pub fn cards(page: &Page) -> Vec<Card> {
 /// The same for whoever means to do something with them: a photo found by an earlier licence, which stands, is shown and
 /// led to with that one.
 #[must_use]
-pub fn cards_for(page: &Page, uses: Uses) -> Vec<Card> {
+pub fn cards_for(page: &Page, uses: PermittedUses) -> Vec<Card> {
     let mut cards = cards(page);
     for card in &mut cards {
         let photo = page.photos.iter().map(|kept| &kept.record).find(|photo| photo.id == card.id);

@@ -13,7 +13,7 @@ use actix_web::{
 };
 
 use super::Problem;
-use crate::web::{asking::Asking, i18n::Messages, pages, parameters::unknown_parameter, site::Site};
+use crate::web::{context::RequestContext, i18n::Messages, pages, parameters::unknown_parameter, site::Site};
 
 /// When to ask again after others took all there was: about as long as a copy takes to be read at a usual pace.
 const BUSY_SECONDS: u64 = 10;
@@ -61,8 +61,8 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
     let Some(site) = request.app_data::<Data<Site>>() else {
         return HttpResponse::new(problem.status_code());
     };
-    let asking = Asking::of(request).await;
-    let t = Messages::new(asking.language);
+    let context = RequestContext::of(request).await;
+    let t = Messages::new(context.language);
     let (status, _, title, sentence) = problem.told(t);
     let asks_who = matches!(problem, Problem::NotSignedIn | Problem::UnknownToken);
     let request_id = if let Problem::Fault(cause) = problem {
@@ -72,17 +72,17 @@ async fn told(request: &actix_web::HttpRequest, problem: &Problem) -> HttpRespon
     } else {
         String::new()
     };
-    let mut response = if asking.wants_page && !asking.scripted {
+    let mut response = if context.wants_page && !context.scripted {
         if let Problem::Interrupted { why, words } = problem {
             let asks_sign_in = matches!(**why, Problem::NotSignedIn);
             let kept = pages::interrupted::kept(words);
-            return pages::interrupted::page(request, &asking, site, status, asks_sign_in, kept);
+            return pages::interrupted::page(request, &context, site, status, asks_sign_in, kept);
         }
         if asks_who && request.method() == actix_web::http::Method::GET {
-            let back = site.frame_urls(asking.language).login_then(&asking.frame_path());
+            let back = site.frame_urls(context.language).login_then(&context.frame_path());
             return HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish();
         }
-        pages::error::page(&asking, site, problem, status, title, sentence, &request_id)
+        pages::error::page(&context, site, problem, status, title, sentence, &request_id)
     } else {
         HttpResponse::build(status)
             .insert_header((header::CONTENT_TYPE, "application/problem+json"))

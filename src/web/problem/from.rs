@@ -3,7 +3,7 @@
 use super::{Problem, Why, explain::Causes};
 use crate::{
     domain::{licence::UnknownLicence, tag::NotATag, taken::NotADate, text::TooLong},
-    imaging::{inspect::Refusal, sniff::Kind, strip::StripError},
+    imaging::{inspect::Refusal, poster::PosterError, sniff::Kind},
     library::{
         StoreFault,
         accounts::AccountError,
@@ -124,7 +124,7 @@ impl From<TakeAwayError> for Problem {
                 Self::Damaged
             }
             TakeAwayError::NotGranted(_) => Self::InvalidField("license", Why::NotGranted),
-            TakeAwayError::Strip(StripError::Letters) => Self::InvalidField("strip", Why::Letters),
+            TakeAwayError::Strip(PosterError::Letters) => Self::InvalidField("strip", Why::Letters),
             TakeAwayError::Embed(error) => Self::Fault(Box::new(error)),
             TakeAwayError::Strip(error) => Self::Fault(Box::new(error)),
         }

@@ -9,7 +9,7 @@ mod unpack;
 
 pub(super) use self::canvas::kept;
 use self::{canvas::Canvas, unpack::Rows};
-use super::{Picture, PixelsError, Source, jpeg};
+use super::{EncodedImage, Picture, PixelsError, jpeg};
 use crate::imaging::{
     inspect::Refusal,
     octets::{index, run},
@@ -17,7 +17,7 @@ use crate::imaging::{
 };
 
 /// Decodes the first picture of a TIFF.
-pub(super) fn decode(source: &Source<'_>) -> Result<Picture, PixelsError> {
+pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> {
     let coding = Coding::of(source.bytes).map_err(|refusal| match refusal {
         Refusal::Truncated => PixelsError::Truncated,
         other => PixelsError::undecodable(other),

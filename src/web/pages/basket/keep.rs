@@ -10,7 +10,7 @@ use super::COOKIE;
 use crate::{
     domain::selection::Selection,
     web::{
-        asking::{Asking, see_other_with},
+        context::{RequestContext, see_other_with},
         intake::{Incoming, Words},
         problem::Problem,
         site::Site,
@@ -26,7 +26,7 @@ const DAYS: i64 = 30;
 /// [`Problem::Forged`] when another site sends the form: the list stays as it is.
 pub async fn keep(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -51,7 +51,7 @@ pub async fn keep(
     }
     // What one was put back leaves room for.
     rest.retain(|id| !selection.add(id.clone()));
-    let urls = site.frame_urls(asking.language);
+    let urls = site.frame_urls(context.language);
     // The page says what does not fit.
     let address = if selection.is_empty() { urls.basket() } else { urls.basket_with(&selection, &rest) };
     let mut answer = see_other_with(&address);

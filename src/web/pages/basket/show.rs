@@ -9,7 +9,7 @@ use actix_web::{
 use super::{BasketPage, Block, Lot, keep::kept};
 use crate::{
     domain::{
-        attribution::{Attribution, asks_together, block, rich_block},
+        attribution::{Attribution, block, combined_obligations, rich_block},
         language::Language,
         licence::LicenceId,
         photo::PhotoRecord,
@@ -22,10 +22,10 @@ use crate::{
     },
     web::{
         api::attributions::attribution_of,
-        asking::{Asking, see_other},
+        compatibility::CompatibilityView,
+        context::{RequestContext, see_other},
         i18n::Messages,
         intake::{Incoming, Words},
-        mix::Mix,
         pages::{
             reuse::{self, Changed, Piece},
             view,
@@ -46,7 +46,7 @@ const SIZES: [(&str, Size); 4] =
 /// [`Problem::Fault`] when the catalogue fails.
 pub async fn show(
     request: HttpRequest,
-    asking: Asking,
+    context: RequestContext,
     asked: Query<Words>,
     library: Data<Library>,
     site: Data<Site>,
@@ -57,13 +57,13 @@ pub async fn show(
     let asked = Incoming::of_words(asked);
     let (selection, rest) = Selection::read_with_rest(asked.sent("ids").unwrap_or_default());
     if asked.sent("ids").is_none() && !kept.is_empty() {
-        return Ok(see_other(&site.frame_urls(asking.language).basket_of(&kept)));
+        return Ok(see_other(&site.frame_urls(context.language).basket_of(&kept)));
     }
     let selected = library.selected(&selection).await?;
-    let mut frame = site.frame(&asking, "");
+    let mut frame = site.frame(&context, "");
     frame.t.basket_title().clone_into(&mut frame.title);
     frame.indexed = false;
-    let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
+    let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
     let combined = asked.word("use") == Some("remix");
     let page = BasketPage {
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
@@ -121,13 +121,13 @@ fn lot(
         if is_changed { changed.said_in(record, Messages::new(language)) } else { record }
     };
     let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| said(photo)).collect();
-    let mut mix = Mix::of(selected, t);
+    let mut mix = CompatibilityView::of(selected, t);
     // Whoever shows them side by side and says which ones they put together is answered about those.
     let mut assembled = selected.clone();
     assembled.photos.retain(|(photo, _)| changed.concerns(&photo.id));
     let of_those = !combined && changed.assembled && changed.photos.is_some() && !assembled.photos.is_empty();
     if of_those {
-        mix.remixed = Mix::of(&assembled, t).remixed;
+        mix.remixed = CompatibilityView::of(&assembled, t).remixed;
     }
     let remix = combined || changed.assembled;
     let unticked = changed.is_any() && changed.photos.as_ref().is_some_and(Selection::is_empty);
@@ -150,7 +150,7 @@ fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece
     let mut pieces = reuse::pieces(
         |format| block(records, format, language),
         rich_block(records, language),
-        |medium| asks_together(&licences, medium),
+        |medium| combined_obligations(&licences, medium),
         t,
     );
     pieces.retain(|piece| piece.key != "commons");

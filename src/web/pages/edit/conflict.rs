@@ -8,7 +8,7 @@
 use super::super::credit::{label_of, value_of};
 use crate::{
     domain::{field::Field, photo::PhotoRecord, reader::Reader, rewording::Rewording},
-    library::browse::Found,
+    library::browse::VisiblePhoto,
     web::{i18n::Messages, intake::Incoming, problem::Problem},
 };
 
@@ -44,7 +44,7 @@ pub fn opened_with(form: &Incoming) -> Option<u64> {
 
 /// Whether somebody changed the photo since the form was opened.
 #[must_use]
-pub fn is_old(form: &Incoming, photo: &Found) -> bool {
+pub fn is_old(form: &Incoming, photo: &VisiblePhoto) -> bool {
     opened_with(form).is_some_and(|revision| revision != photo.revision)
 }
 
@@ -52,7 +52,7 @@ pub fn is_old(form: &Incoming, photo: &Found) -> bool {
 ///
 /// # Errors
 /// [`Problem::Stale`] while a difference has not been settled, or was settled against another revision.
-pub fn settle(form: &Incoming, photo: &Found, change: Rewording, reader: &Reader) -> Result<Rewording, Problem> {
+pub fn settle(form: &Incoming, photo: &VisiblePhoto, change: Rewording, reader: &Reader) -> Result<Rewording, Problem> {
     if !is_old(form, photo) {
         return Ok(change);
     }
@@ -70,7 +70,13 @@ pub fn settle(form: &Incoming, photo: &Found, change: Rewording, reader: &Reader
 
 /// What there is to settle between a change and a photo; nothing where the form is not old.
 #[must_use]
-pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Reader, t: Messages) -> Option<Conflict> {
+pub fn between(
+    form: &Incoming,
+    photo: &VisiblePhoto,
+    change: &Rewording,
+    reader: &Reader,
+    t: Messages,
+) -> Option<Conflict> {
     if !is_old(form, photo) {
         return None;
     }
@@ -93,7 +99,7 @@ pub fn between(form: &Incoming, photo: &Found, change: &Rewording, reader: &Read
 
 /// A change without the author's name and address, where the reader may not read them: whether they differ from those kept
 /// would confirm a guess.
-fn without_unread(mut change: Rewording, photo: &Found, reader: &Reader) -> Rewording {
+fn without_unread(mut change: Rewording, photo: &VisiblePhoto, reader: &Reader) -> Rewording {
     if !reader.reads_author_of(photo) {
         change.leave(Field::AuthorName);
         change.leave(Field::AuthorUrl);
@@ -122,7 +128,7 @@ fn said(field: Field, photo: &PhotoRecord, t: Messages) -> String {
 }
 
 /// Whether everyone may read what a photo says in this field.
-fn is_told(field: Field, photo: &Found) -> bool {
+fn is_told(field: Field, photo: &VisiblePhoto) -> bool {
     match field {
         Field::AuthorName | Field::AuthorUrl => !photo.author_withheld,
         Field::Coordinates => false,

@@ -13,16 +13,16 @@ use crate::{
         attribution::{Attribution, Format, Mention},
         grant::{Act, Grant, UNSEEN},
         person::{Handle, Role},
-        photo::{AuthorName, PhotoRecord, Source, State, Title},
+        photo::{AuthorName, PhotoRecord, Provenance, State, Title},
         place::Precision,
         reader::Reader,
     },
-    imaging::{pixels::EDGES, strip},
+    imaging::{pixels::EDGES, poster},
     library::Library,
     web::{
         api::{self, attributions::attribution_of, photos::photo_id},
-        asking::Asking,
         cache::{Made, PageCache},
+        context::RequestContext,
         i18n::Messages,
         intake::Words,
         media::link_to_licence,
@@ -45,16 +45,16 @@ use crate::{
 /// [`Problem::NotFound`] for whoever may not see it, [`Problem::Gone`] for what was withdrawn, [`Problem::InvalidField`]
 /// for a licence that it never had.
 pub async fn show(
-    asking: Asking,
+    context: RequestContext,
     id: Path<String>,
     asked: Query<Words>,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &asking, async {
-        let found = library.whole_photo(&asking.reader, &photo_id(&id)?).await?;
-        let giver = match api::view::contributor(&found, &asking.reader) {
+    kept.page(&library, &context, async {
+        let found = library.whole_photo(&context.reader, &photo_id(&id)?).await?;
+        let giver = match api::view::contributor(&found, &context.reader) {
             Some(handle) => {
                 let person = library.person(handle).await?;
                 Some((handle.clone(), person.map_or_else(|| handle.to_string(), |person| person.name)))
@@ -63,9 +63,9 @@ pub async fn show(
         };
         let word = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
         let attribution = attribution_of(&found.record, &site);
-        let mut page = page(site.frame(&asking, ""), &found.record, &attribution, giver, &asking.reader, &site);
+        let mut page = page(site.frame(&context, ""), &found.record, &attribution, giver, &context.reader, &site);
         if let Some(licence) = found.licence() {
-            let language = word("snippet").and_then(|code| code.parse().ok()).unwrap_or(asking.language);
+            let language = word("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
             let changed = Changed::asked(&asked);
             let named = match word("license").filter(|named| !named.is_empty()) {
                 Some(named) => found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?,
@@ -80,20 +80,20 @@ pub async fn show(
             };
             let mut record = Attribution { licence: Some(named), ..attribution };
             // Only the author may tell Wikimedia Commons that the work is their own, and only of the work as it is.
-            record.uploader_is_author = asking.reader.gave(&found)
-                && found.source == Source::Own
+            record.uploader_is_author = context.reader.gave(&found)
+                && found.source == Provenance::Own
                 && !found.author_withheld
                 && !changed.is_any();
             let panel = Panel::new(record, named, language, changed, page.frame.t);
             page.panel = Some(Panel { earlier, embeds, ..panel });
         }
         if let Some(standing) = page.standing.as_mut() {
-            let before = library.withdrawn_before(&asking.reader, &found.record).await?;
+            let before = library.withdrawn_before(&context.reader, &found.record).await?;
             standing.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &page.frame));
-            standing.ledger = credit::of_page(&found.record, &asking.reader, &library, &page.frame).await?;
+            standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
         // What a question adds to the page is for who asks it: search engines keep the page itself.
-        page.frame.indexed &= !asking.path.contains('?');
+        page.frame.indexed &= !context.path.contains('?');
         let link = link_to_licence(&found);
         Ok(Made { link, ..view::made(&page)? })
     })
@@ -194,7 +194,7 @@ fn share_image(frame: &Frame, photo: &PhotoRecord) -> Option<ShareImage> {
 fn has_letters_for(photo: &PhotoRecord) -> bool {
     let author = photo.credited().name;
     let words = [photo.title.as_ref().map(Title::as_str), author.as_ref().map(AuthorName::as_str)];
-    words.into_iter().flatten().all(|words| strip::has_letters_for(words).unwrap_or(false))
+    words.into_iter().flatten().all(|words| poster::has_letters_for(words).unwrap_or(false))
 }
 
 /// The original, then the renditions that people have a use for: 320 px is for grids only.

@@ -22,8 +22,9 @@ use crate::{
         describe::{Rewording, reworded},
     },
     web::{
-        asking::{Asking, see_other},
-        done::Done,
+        context::{RequestContext, see_other},
+        flash::FlashCode,
+        form_fields,
         intake::{Incoming, Words},
         pages::{
             fields::{PhotoFields, SharedFields, Stopped},
@@ -31,7 +32,7 @@ use crate::{
         },
         problem::Problem,
         site::Site,
-        sound, words,
+        valid_fields,
     },
 };
 
@@ -40,36 +41,36 @@ use crate::{
 /// # Errors
 /// [`Problem`] when the failure is not about what was typed.
 pub async fn details(
-    asking: Asking,
+    context: RequestContext,
     form: Form<Words>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&asking, form.into_inner())?;
-    let photos = show::drafts(&asking, &show::ids(form.words("ids")), &library).await?;
+    let form = Incoming::proved(&context, form.into_inner())?;
+    let photos = show::drafts(&context, &show::ids(form.words("ids")), &library).await?;
     if photos.is_empty() {
-        let mut page = typed(&asking, &form, &photos, &library, &site).await?;
+        let mut page = typed(&context, &form, &photos, &library, &site).await?;
         say(&mut page, &[(None, Problem::MissingFile)]);
         return view::personal(Problem::MissingFile.status(), &page);
     }
-    let (changes, submit) = match read(&asking, &form, &photos, &library).await {
+    let (changes, submit) = match read(&context, &form, &photos, &library).await {
         Ok(read) => read,
         Err(Stop::Fault(problem)) => return Err(problem),
         Err(Stop::Mistakes(mistakes)) => {
-            keep(&asking, &form, &photos, &library).await?;
-            let mut page = typed(&asking, &form, &photos, &library, &site).await?;
+            keep(&context, &form, &photos, &library).await?;
+            let mut page = typed(&context, &form, &photos, &library, &site).await?;
             say(&mut page, &mistakes);
             return view::personal(status(&mistakes), &page);
         }
     };
-    let mut done = Done::Drafts;
+    let mut done = FlashCode::Drafts;
     let mut left = Vec::new();
     let mut mistakes = Vec::new();
     for (photo, change) in photos.into_iter().zip(changes) {
         let sent = submit && !is_aside(&form, &photo.id);
-        match settle(&asking, &photo.id, change, sent, &library).await {
-            Ok(State::Published) => done = Done::Published,
-            Ok(_) if sent && done == Done::Drafts => done = Done::Sent,
+        match settle(&context, &photo.id, change, sent, &library).await {
+            Ok(State::Published) => done = FlashCode::Published,
+            Ok(_) if sent && done == FlashCode::Drafts => done = FlashCode::Sent,
             Ok(_) => {}
             Err(problem) if problem.is_about_the_form() => {
                 mistakes.push((Some(photo.id.clone()), problem));
@@ -79,9 +80,9 @@ pub async fn details(
         }
     }
     if mistakes.is_empty() {
-        return Ok(see_other(&done.at(&site.frame_urls(asking.language).my_photos())));
+        return Ok(see_other(&done.at(&site.frame_urls(context.language).my_photos())));
     }
-    let mut page = typed(&asking, &form, &left, &library, &site).await?;
+    let mut page = typed(&context, &form, &left, &library, &site).await?;
     say(&mut page, &mistakes);
     view::personal(status(&mistakes), &page)
 }
@@ -115,34 +116,35 @@ fn is_aside(form: &Incoming, id: &PhotoId) -> bool {
 
 /// Reads what was typed about each photo, and whether they are to be sent.
 async fn read(
-    asking: &Asking,
+    context: &RequestContext,
     form: &Incoming,
     photos: &[PhotoRecord],
     library: &Library,
 ) -> Result<(Vec<Rewording>, bool), Stop> {
-    let person = asking.person()?;
-    let submit = words::flag(form, "submit", true)?;
+    let person = context.person()?;
+    let submit = form_fields::flag(form, "submit", true)?;
     let last = library.last_licence(&person.handle).await.map_err(Problem::from)?;
     // A photo sent back for a correction has its licence already.
     let needed = submit && photos.iter().any(|photo| photo.licence().is_none() && !is_aside(form, &photo.id));
     let mut mistakes: Vec<Mistake> = Vec::new();
     let count = u64::try_from(photos.len()).unwrap_or(u64::MAX);
-    let licence = words::granted(form, last, needed, count).unwrap_or_else(|problem| {
+    let licence = form_fields::granted(form, last, needed, count).unwrap_or_else(|problem| {
         mistakes.push((None, problem));
         None
     });
     let mut changes = Vec::new();
     for photo in photos {
         let sent = submit && !is_aside(form, &photo.id);
-        let change = words::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_else(|problem| {
-            mistakes.push((Some(photo.id.clone()), problem));
-            // The answers below count all the same: all that is to mend is told at once.
-            Rewording { vouched: has_vouched(form, &photo.id), ..Rewording::default() }
-        });
+        let change =
+            form_fields::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_else(|problem| {
+                mistakes.push((Some(photo.id.clone()), problem));
+                // The answers below count all the same: all that is to mend is told at once.
+                Rewording { vouched: has_vouched(form, &photo.id), ..Rewording::default() }
+            });
         // What is put aside is granted when it is sent.
         let change = Rewording { licence: licence.filter(|_| sent || !submit), ..change };
         if (change.licence.is_some() || (sent && photo.licence().is_some()))
-            && let Err(problem) = words::named_author_after(&change, photo, person, count)
+            && let Err(problem) = form_fields::named_author_after(&change, photo, person, count)
             // Said of all at once, it is told once.
             && mistakes.iter().all(|(photo, _)| photo.is_some())
         {
@@ -172,10 +174,15 @@ fn has_vouched(form: &Incoming, id: &PhotoId) -> bool {
 }
 
 /// Keeps what is right of what was typed, as words of drafts: whoever leaves now finds it again.
-async fn keep(asking: &Asking, form: &Incoming, photos: &[PhotoRecord], library: &Library) -> Result<(), Problem> {
+async fn keep(
+    context: &RequestContext,
+    form: &Incoming,
+    photos: &[PhotoRecord],
+    library: &Library,
+) -> Result<(), Problem> {
     for photo in photos {
-        let change = unanswered(sound::rewording(form, &prefix(&photo.id), photo, library.now()));
-        match library.describe(&asking.reader, &photo.id, change, None).await.map_err(Problem::from) {
+        let change = unanswered(valid_fields::rewording(form, &prefix(&photo.id), photo, library.now()));
+        match library.describe(&context.reader, &photo.id, change, None).await.map_err(Problem::from) {
             Err(problem) if !problem.is_about_the_form() => return Err(problem),
             // Changed elsewhere at this very moment: what was typed is still on the page.
             _ => {}
@@ -190,33 +197,33 @@ fn unanswered(change: Rewording) -> Rewording {
 }
 
 async fn settle(
-    asking: &Asking,
+    context: &RequestContext,
     id: &PhotoId,
     change: Rewording,
     submit: bool,
     library: &Library,
 ) -> Result<State, Problem> {
-    let described = library.describe(&asking.reader, id, change, None).await?;
+    let described = library.describe(&context.reader, id, change, None).await?;
     if !submit {
         return Ok(described.record.state);
     }
-    Ok(library.submit(&asking.reader, id).await?.record.state)
+    Ok(library.submit(&context.reader, id).await?.record.state)
 }
 
 /// The page again, as it was typed.
 async fn typed(
-    asking: &Asking,
+    context: &RequestContext,
     form: &Incoming,
     photos: &[PhotoRecord],
     library: &Library,
     site: &Site,
 ) -> Result<UploadPage, Problem> {
-    let mut page = show::empty(asking, library, site).await?;
+    let mut page = show::empty(context, library, site).await?;
     page.shared = SharedFields::typed(form);
     page.questions.answer(form);
     page.problems = FileProblem::said_before(form);
     let as_typed = |photo: &PhotoRecord| {
-        let change = sound::rewording(form, &prefix(&photo.id), photo, library.now());
+        let change = valid_fields::rewording(form, &prefix(&photo.id), photo, library.now());
         reworded(photo, unanswered(change), library.now())
     };
     let asked: Vec<PhotoRecord> = photos.iter().map(as_typed).collect();

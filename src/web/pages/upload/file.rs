@@ -18,14 +18,14 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        asking::Asking,
+        context::RequestContext,
+        form_fields,
         i18n::Messages,
         intake::Incoming,
         pages::{doubts::Doubts, fields::PhotoFields},
         problem::Problem,
         site::Site,
         urls::Urls,
-        words,
     },
 };
 
@@ -34,18 +34,18 @@ use crate::{
 /// # Errors
 /// [`Problem`] when the failure is passing; a file that cannot be taken in is an answer.
 pub async fn file(
-    asking: Asking,
+    context: RequestContext,
     body: Multipart,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut form = Incoming::receive(body, &asking, &library, 1).await?;
+    let mut form = Incoming::receive(body, &context, &library, 1).await?;
     let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
-    let arrival = words::arrival(&form, &file_name, library.now());
-    let answer = match deposit(&asking, staged, arrival, &library).await {
-        Ok(deposited) => told(&asking, deposited, &library, site.frame_urls(asking.language)).await?,
+    let arrival = form_fields::arrival(&form, &file_name, library.now());
+    let answer = match deposit(&context, staged, arrival, &library).await {
+        Ok(deposited) => told(&context, deposited, &library, site.frame_urls(context.language)).await?,
         Err(problem) if problem.is_about_the_file() => {
-            json!({ "outcome": "refused", "message": problem.sentence(Messages::new(asking.language)) })
+            json!({ "outcome": "refused", "message": problem.sentence(Messages::new(context.language)) })
         }
         Err(problem) => return Err(problem),
     };
@@ -54,17 +54,17 @@ pub async fn file(
 
 /// A draft of whoever asks: what it shows and under which licence is said later.
 async fn deposit(
-    asking: &Asking,
+    context: &RequestContext,
     staged: Result<Staged, Problem>,
     arrival: Arrival,
     library: &Library,
 ) -> Result<Deposited, Problem> {
     let wishes = Wishes { arrival, ..Wishes::default() };
-    Ok(library.deposit_in_turn(&asking.reader, staged?, wishes).await?)
+    Ok(library.deposit_in_turn(&context.reader, staged?, wishes).await?)
 }
 
-async fn told(asking: &Asking, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
-    let t = Messages::new(asking.language);
+async fn told(context: &RequestContext, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
+    let t = Messages::new(context.language);
     Ok(match deposited {
         Deposited::New(photo) => received(&photo.record, "received", t.queue_received(), urls, t),
         Deposited::AlreadyHeld(photo) => {

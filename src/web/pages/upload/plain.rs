@@ -16,8 +16,9 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        asking::{Asking, see_other},
-        done::Done,
+        context::{RequestContext, see_other},
+        flash::FlashCode,
+        form_fields,
         intake::{Incoming, MOST_FILES},
         pages::{
             fields::{PhotoFields, SharedFields, Stopped},
@@ -25,7 +26,7 @@ use crate::{
         },
         problem::Problem,
         site::Site,
-        sound, words,
+        valid_fields,
     },
 };
 
@@ -34,22 +35,22 @@ use crate::{
 /// # Errors
 /// [`Problem`] when the failure is neither about the files nor about what was typed.
 pub async fn plain(
-    asking: Asking,
+    context: RequestContext,
     body: Multipart,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut form = Incoming::receive(body, &asking, &library, MOST_FILES).await?;
+    let mut form = Incoming::receive(body, &context, &library, MOST_FILES).await?;
     let files = std::mem::take(&mut form.files);
     if files.is_empty() {
-        return again(&asking, &form, Vec::new(), Vec::new(), Some(&Problem::MissingFile), &library, &site).await;
+        return again(&context, &form, Vec::new(), Vec::new(), Some(&Problem::MissingFile), &library, &site).await;
     }
     let alone = files.len() == 1;
-    let (mut wishes, mistake) = match read(&asking, &form, alone, &library).await {
+    let (mut wishes, mistake) = match read(&context, &form, alone, &library).await {
         Ok(wishes) => (wishes, None),
         // What was sent is kept as drafts even so, with what is right of the words: nobody sends two hundred files twice for a
         // date.
-        Err(problem) if problem.is_about_the_form() => (sound::wishes(&form, library.now()), Some(problem)),
+        Err(problem) if problem.is_about_the_form() => (valid_fields::wishes(&form, library.now()), Some(problem)),
         Err(problem) => return Err(problem),
     };
     // One photo's words are not those of each: they are kept with the first.
@@ -67,16 +68,16 @@ pub async fn plain(
     for (place, (file_name, staged)) in (0_u32..).zip(files) {
         let arrival = Arrival::named(&file_name).at(opened, place);
         let wishes = if drafts.is_empty() { &of_first } else { &wishes };
-        match deposit(&asking, staged, Wishes { arrival, submit: false, ..wishes.clone() }, &library).await {
+        match deposit(&context, staged, Wishes { arrival, submit: false, ..wishes.clone() }, &library).await {
             Ok(Deposited::New(photo)) if sends && !doubt::is_unanswered(&photo.record) => {
-                let sent = library.submit(&asking.reader, &photo.record.id).await?;
-                done = Some(if sent.record.state == State::Published { Done::Published } else { Done::Sent });
+                let sent = library.submit(&context.reader, &photo.record.id).await?;
+                done = Some(if sent.record.state == State::Published { FlashCode::Published } else { FlashCode::Sent });
             }
             Ok(Deposited::New(photo)) => drafts.push(photo.record),
             Ok(Deposited::AlreadyHeld(photo))
                 if drafts.iter().any(|draft: &PhotoRecord| draft.id == photo.record.id) =>
             {
-                let message = site.frame(&asking, "").t.queue_here().to_owned();
+                let message = site.frame(&context, "").t.queue_here().to_owned();
                 problems.push(FileProblem { file_name, message, url: None, place });
             }
             Ok(Deposited::AlreadyHeld(mut photo)) if photo.record.state == State::Draft => {
@@ -85,55 +86,55 @@ pub async fn plain(
                 drafts.push(photo.record);
             }
             Ok(Deposited::AlreadyHeld(photo)) => {
-                let message = Done::AlreadyHeld.flash(site.frame(&asking, "").t).text;
-                let url = Some(site.frame_urls(asking.language).photo(&photo.record.id));
+                let message = FlashCode::AlreadyHeld.flash(site.frame(&context, "").t).text;
+                let url = Some(site.frame_urls(context.language).photo(&photo.record.id));
                 problems.push(FileProblem { file_name, message, url, place });
             }
             Ok(Deposited::AlreadyPublished(id)) => {
-                let url = Some(site.frame_urls(asking.language).photo(&id));
-                let message = Problem::AlreadyHeld(id).sentence(site.frame(&asking, "").t);
+                let url = Some(site.frame_urls(context.language).photo(&id));
+                let message = Problem::AlreadyHeld(id).sentence(site.frame(&context, "").t);
                 problems.push(FileProblem { file_name, message, url, place });
             }
             Err(problem) if problem.is_about_the_file() => {
-                let message = problem.sentence(site.frame(&asking, "").t);
+                let message = problem.sentence(site.frame(&context, "").t);
                 problems.push(FileProblem { file_name, message, url: None, place });
             }
             Err(problem) => return Err(problem),
         }
     }
-    let kept_as_asked = alone && mistake.is_none() && !words::flag(&form, "submit", true)? && problems.is_empty();
-    if let Some(done) = done.or(kept_as_asked.then_some(Done::Drafts)) {
-        return Ok(see_other(&done.at(&site.frame_urls(asking.language).my_photos())));
+    let kept_as_asked = alone && mistake.is_none() && !form_fields::flag(&form, "submit", true)? && problems.is_empty();
+    if let Some(done) = done.or(kept_as_asked.then_some(FlashCode::Drafts)) {
+        return Ok(see_other(&done.at(&site.frame_urls(context.language).my_photos())));
     }
-    again(&asking, &form, drafts, problems, mistake.as_ref(), &library, &site).await
+    again(&context, &form, drafts, problems, mistake.as_ref(), &library, &site).await
 }
 
 /// What was typed for all; the words of one photo only when there is one.
-async fn read(asking: &Asking, form: &Incoming, alone: bool, library: &Library) -> Result<Wishes, Problem> {
-    let person = asking.person()?;
+async fn read(context: &RequestContext, form: &Incoming, alone: bool, library: &Library) -> Result<Wishes, Problem> {
+    let person = context.person()?;
     let last = library.last_licence(&person.handle).await?;
-    let mut wishes = words::wishes(form, library.now())?;
+    let mut wishes = form_fields::wishes(form, library.now())?;
     // One, or as many as there are.
     let count = if alone { 1 } else { 2 };
-    wishes.licence = words::granted(form, last, alone && wishes.submit, count)?;
+    wishes.licence = form_fields::granted(form, last, alone && wishes.submit, count)?;
     if wishes.licence.is_some() {
-        words::named_author(wishes.source, wishes.author.name.as_ref(), person, count)?;
+        form_fields::named_author(wishes.source, wishes.author.name.as_ref(), person, count)?;
     }
     Ok(wishes)
 }
 
 async fn deposit(
-    asking: &Asking,
+    context: &RequestContext,
     staged: Result<Staged, Problem>,
     wishes: Wishes,
     library: &Library,
 ) -> Result<Deposited, Problem> {
-    Ok(library.deposit_in_turn(&asking.reader, staged?, wishes).await?)
+    Ok(library.deposit_in_turn(&context.reader, staged?, wishes).await?)
 }
 
 /// The page again, with the photos received to describe and what became of the other files.
 async fn again(
-    asking: &Asking,
+    context: &RequestContext,
     form: &Incoming,
     drafts: Vec<PhotoRecord>,
     problems: Vec<FileProblem>,
@@ -141,7 +142,7 @@ async fn again(
     library: &Library,
     site: &Site,
 ) -> Result<HttpResponse, Problem> {
-    let mut page = show::empty(asking, library, site).await?;
+    let mut page = show::empty(context, library, site).await?;
     page.shared = SharedFields::typed(form);
     page.questions.answer(form);
     let alone = drafts.len() == 1;

@@ -9,14 +9,14 @@ use serde::Deserialize;
 
 use super::UploadPage;
 use crate::{
-    catalog::noun::Kept,
     domain::{
         doubt,
+        kept::Kept,
         photo::{PhotoId, PhotoRecord, State},
     },
     library::Library,
     web::{
-        asking::Asking,
+        context::RequestContext,
         pages::{
             doubts::Doubts,
             fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
@@ -34,7 +34,7 @@ pub const MOST: usize = 200;
 
 /// What the page is asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct UploadQuery {
     /// Drafts to describe, with commas.
     ids: Option<String>,
 }
@@ -44,16 +44,16 @@ pub struct Asked {
 /// # Errors
 /// [`Problem::NotSignedIn`].
 pub async fn show(
-    asking: Asking,
-    asked: Query<Asked>,
+    context: RequestContext,
+    query: Query<UploadQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut page = empty(&asking, &library, &site).await?;
-    let ids = ids(asked.ids.as_deref().unwrap_or_default().split(','));
-    let drafts = drafts(&asking, &ids, &library).await?;
+    let mut page = empty(&context, &library, &site).await?;
+    let ids = ids(query.ids.as_deref().unwrap_or_default().split(','));
+    let drafts = drafts(&context, &ids, &library).await?;
     if drafts.is_empty() {
-        let waiting = waiting(&asking, &library).await?;
+        let waiting = waiting(&context, &library).await?;
         page.drafts = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
         page.resume = page.frame.urls.upload_of(&waiting);
     }
@@ -66,9 +66,9 @@ pub async fn show(
 }
 
 /// The page before anything was chosen.
-pub(super) async fn empty(asking: &Asking, library: &Library, site: &Site) -> Result<UploadPage, Problem> {
-    let person = asking.person()?;
-    let mut frame = site.frame(asking, "");
+pub(super) async fn empty(context: &RequestContext, library: &Library, site: &Site) -> Result<UploadPage, Problem> {
+    let person = context.person()?;
+    let mut frame = site.frame(context, "");
     frame.entitle(frame.t.upload_title());
     frame.indexed = false;
     let last = library.last_licence(&person.handle).await?;
@@ -78,7 +78,7 @@ pub(super) async fn empty(asking: &Asking, library: &Library, site: &Site) -> Re
         fields: PhotoFields::default(),
         credit: SharedFields::of(person).author_name,
         shared: SharedFields::of(person),
-        questions: LicenceQuestions::new(&asking.reader, library, last, 2),
+        questions: LicenceQuestions::new(&context.reader, library, last, 2),
         batch: library.now().to_string(),
         drafts: 0,
         resume: String::new(),
@@ -92,8 +92,8 @@ pub(super) async fn empty(asking: &Asking, library: &Library, site: &Site) -> Re
 }
 
 /// The drafts of this person among their latest photos, as many as one page describes.
-async fn waiting(asking: &Asking, library: &Library) -> Result<Vec<PhotoId>, Problem> {
-    let latest = library.mine(asking.person()?.handle.clone(), None, MOST).await?;
+async fn waiting(context: &RequestContext, library: &Library) -> Result<Vec<PhotoId>, Problem> {
+    let latest = library.mine(context.person()?.handle.clone(), None, MOST).await?;
     Ok(drafts_among(&latest.photos))
 }
 
@@ -119,10 +119,15 @@ pub(super) fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<PhotoId> {
 }
 
 /// Those of these photos that this person gave and has not sent yet.
-pub(super) async fn drafts(asking: &Asking, ids: &[PhotoId], library: &Library) -> Result<Vec<PhotoRecord>, Problem> {
-    let found = library.whole_photos(&asking.reader, ids).await?;
-    let theirs =
-        |photo: &PhotoRecord| asking.reader.gave(photo) && matches!(photo.state, State::Draft | State::ChangeRequested);
+pub(super) async fn drafts(
+    context: &RequestContext,
+    ids: &[PhotoId],
+    library: &Library,
+) -> Result<Vec<PhotoRecord>, Problem> {
+    let found = library.whole_photos(&context.reader, ids).await?;
+    let theirs = |photo: &PhotoRecord| {
+        context.reader.gave(photo) && matches!(photo.state, State::Draft | State::ChangeRequested)
+    };
     Ok(found.iter().filter(|found| theirs(found)).map(|found| (*found.record).clone()).collect())
 }
 

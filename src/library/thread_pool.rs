@@ -12,13 +12,13 @@ use super::StoreFault;
 
 /// A few threads, and a queue of work for them. They are always the same ones: the allocator keeps, for each thread that
 /// asked for memory, much of what that thread gave back.
-pub(super) struct Crew {
+pub(super) struct ThreadPool {
     jobs: mpsc::Sender<Job>,
 }
 
 type Job = Box<dyn FnOnce() + Send>;
 
-impl Crew {
+impl ThreadPool {
     /// A crew of so many threads, which leave when it is dropped.
     pub(super) fn of(threads: usize) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
@@ -66,7 +66,7 @@ mod tests {
 
     #[tokio::test]
     async fn long_work_of_all_the_crew_keeps_nobody_else_waiting() {
-        let crew = Crew::of(2);
+        let crew = ThreadPool::of(2);
         let (end, ends) = mpsc::channel::<()>();
         let ends = Arc::new(Mutex::new(ends));
         let long = || {
@@ -84,7 +84,7 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_panics_is_a_fault_and_the_crew_goes_on() {
-        let crew = Crew::of(1);
+        let crew = ThreadPool::of(1);
         for _ in 0..3 {
             assert!(matches!(crew.in_turn(|| panic!("a hostile file")).await, Err::<(), _>(StoreFault::Worker)));
         }
@@ -93,7 +93,7 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_nobody_waits_for_any_more_is_not_begun() {
-        let crew = Crew::of(1);
+        let crew = ThreadPool::of(1);
         let (end, ends) = mpsc::channel::<()>();
         let (begin, begun) = mpsc::channel::<()>();
         let first = crew.in_turn(move || ends.recv().is_ok());

@@ -6,7 +6,7 @@ use super::licence::LicenceId;
 
 /// What one means to do, beside showing the photo as it is with its author named: that, every licence allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Uses {
+pub struct PermittedUses {
     /// To sell it, or to promote with it what one sells.
     pub commercial: bool,
     /// To crop it, retouch it, make another work of it.
@@ -20,7 +20,7 @@ pub struct Uses {
 #[error("a use is commercial, modify or no-attribution")]
 pub struct UnknownUse;
 
-impl Uses {
+impl PermittedUses {
     /// Every set of uses that names at least one.
     pub fn all() -> impl Iterator<Item = Self> {
         (1_u8..8).map(|set| Self { commercial: set & 1 > 0, modify: set & 2 > 0, no_attribution: set & 4 > 0 })
@@ -49,7 +49,7 @@ impl Uses {
 }
 
 /// `commercial,modify`: in this order, whatever the order asked.
-impl fmt::Display for Uses {
+impl fmt::Display for PermittedUses {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = [(self.commercial, "commercial"), (self.modify, "modify"), (self.no_attribution, "no-attribution")];
         let mut between = "";
@@ -61,7 +61,7 @@ impl fmt::Display for Uses {
     }
 }
 
-impl FromStr for Uses {
+impl FromStr for PermittedUses {
     type Err = UnknownUse;
 
     fn from_str(text: &str) -> Result<Self, UnknownUse> {
@@ -93,19 +93,22 @@ mod tests {
         ] {
             let licence = LicenceId::parse(licence).unwrap();
             let found: Vec<String> =
-                Uses::all().filter(|uses| uses.allowed_by(licence)).map(|uses| uses.to_string()).collect();
+                PermittedUses::all().filter(|uses| uses.allowed_by(licence)).map(|uses| uses.to_string()).collect();
             assert_eq!(found, allowed, "{licence}");
         }
-        assert_eq!(Uses::all().filter(|uses| uses.allowed_by(LicenceId::parse("cc0-1.0").unwrap())).count(), 7);
+        assert_eq!(
+            PermittedUses::all().filter(|uses| uses.allowed_by(LicenceId::parse("cc0-1.0").unwrap())).count(),
+            7
+        );
     }
 
     #[test]
     fn uses_read_back_and_a_word_that_is_none_is_refused() {
-        for uses in Uses::all() {
+        for uses in PermittedUses::all() {
             assert_eq!(uses.to_string().parse(), Ok(uses));
         }
-        assert_eq!(" modify , commercial,".parse::<Uses>().unwrap().to_string(), "commercial,modify");
-        assert_eq!("".parse(), Ok(Uses::default()));
-        assert_eq!("print".parse::<Uses>(), Err(UnknownUse));
+        assert_eq!(" modify , commercial,".parse::<PermittedUses>().unwrap().to_string(), "commercial,modify");
+        assert_eq!("".parse(), Ok(PermittedUses::default()));
+        assert_eq!("print".parse::<PermittedUses>(), Err(UnknownUse));
     }
 }

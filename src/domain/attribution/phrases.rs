@@ -7,7 +7,7 @@ use crate::domain::{
 
 /// The words between the parts, with their spacing.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct Phrases {
     /// The language these words really are in, as BCP 47 names it.
     pub(super) code: &'static str,
     pub(super) open_title: &'static str,
@@ -42,7 +42,7 @@ pub(super) struct Words {
     pub(super) commons: Commons,
 }
 
-/// Words said aloud.
+/// Phrases said aloud.
 #[derive(Debug)]
 pub(super) struct Spoken {
     pub(super) by: &'static str,
@@ -66,7 +66,7 @@ pub(super) struct Commons {
     pub(super) not_promised: [&'static str; 2],
 }
 
-impl Words {
+impl Phrases {
     pub(super) const fn of(language: Language) -> &'static Self {
         match language {
             Language::French | Language::Breton => &FRENCH,
@@ -112,7 +112,7 @@ impl Spoken {
     }
 }
 
-static FRENCH: Words = Words {
+static FRENCH: Phrases = Phrases {
     code: "fr",
     open_title: "« ",
     close_title: " »",
@@ -163,7 +163,7 @@ static FRENCH: Words = Words {
     },
 };
 
-static ENGLISH: Words = Words {
+static ENGLISH: Phrases = Phrases {
     code: "en",
     open_title: "“",
     close_title: "”",

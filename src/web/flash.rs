@@ -5,7 +5,7 @@ use crate::domain::photo::PhotoId;
 
 /// A gesture that went well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum FlashCode {
     /// Photos were published.
     Published,
     /// Photos were sent to review.
@@ -46,29 +46,29 @@ pub enum Done {
     AlreadyHeld,
 }
 
-const NAMES: [(&str, Done); 19] = [
-    ("published", Done::Published),
-    ("sent", Done::Sent),
-    ("drafts", Done::Drafts),
-    ("saved", Done::Saved),
-    ("withdrawn", Done::Withdrawn),
-    ("taken-back", Done::TakenBack),
-    ("reviewed-published", Done::ReviewedPublished),
-    ("reviewed-left-public", Done::ReviewedLeftPublic),
-    ("reviewed-change", Done::ReviewedChange),
-    ("reviewed-refused", Done::ReviewedRefused),
-    ("contested", Done::Contested),
-    ("contest-read", Done::ContestRead),
-    ("welcome", Done::Welcome),
-    ("set-up", Done::SetUp),
-    ("password", Done::Password),
-    ("revoked", Done::Revoked),
-    ("signed-out", Done::SignedOut),
-    ("signed-out-everywhere", Done::SignedOutEverywhere),
-    ("already-held", Done::AlreadyHeld),
+const NAMES: [(&str, FlashCode); 19] = [
+    ("published", FlashCode::Published),
+    ("sent", FlashCode::Sent),
+    ("drafts", FlashCode::Drafts),
+    ("saved", FlashCode::Saved),
+    ("withdrawn", FlashCode::Withdrawn),
+    ("taken-back", FlashCode::TakenBack),
+    ("reviewed-published", FlashCode::ReviewedPublished),
+    ("reviewed-left-public", FlashCode::ReviewedLeftPublic),
+    ("reviewed-change", FlashCode::ReviewedChange),
+    ("reviewed-refused", FlashCode::ReviewedRefused),
+    ("contested", FlashCode::Contested),
+    ("contest-read", FlashCode::ContestRead),
+    ("welcome", FlashCode::Welcome),
+    ("set-up", FlashCode::SetUp),
+    ("password", FlashCode::Password),
+    ("revoked", FlashCode::Revoked),
+    ("signed-out", FlashCode::SignedOut),
+    ("signed-out-everywhere", FlashCode::SignedOutEverywhere),
+    ("already-held", FlashCode::AlreadyHeld),
 ];
 
-impl Done {
+impl FlashCode {
     /// This address, with what was done in its query.
     #[must_use]
     pub fn at(self, address: &str) -> String {
@@ -150,11 +150,11 @@ mod tests {
     #[test]
     fn what_was_done_travels_in_the_address_and_leaves_it() {
         for (_, done) in NAMES {
-            assert_eq!(Done::split(&done.at("/account?a=b")), ("/account?a=b".to_owned(), Some(done)));
+            assert_eq!(FlashCode::split(&done.at("/account?a=b")), ("/account?a=b".to_owned(), Some(done)));
         }
-        let about = Done::ReviewedPublished.at_about("/review?cursor=1", &PhotoId::from_random([7; 8]));
-        assert_eq!(Done::split(&about), ("/review?cursor=1".to_owned(), Some(Done::ReviewedPublished)));
-        assert_eq!(Done::split("/search?q=done"), ("/search?q=done".to_owned(), None));
-        assert_eq!(Done::split("/?done=nonsense"), ("/".to_owned(), None));
+        let about = FlashCode::ReviewedPublished.at_about("/review?cursor=1", &PhotoId::from_random([7; 8]));
+        assert_eq!(FlashCode::split(&about), ("/review?cursor=1".to_owned(), Some(FlashCode::ReviewedPublished)));
+        assert_eq!(FlashCode::split("/search?q=done"), ("/search?q=done".to_owned(), None));
+        assert_eq!(FlashCode::split("/?done=nonsense"), ("/".to_owned(), None));
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{intake::Incoming, words};
+use super::{form_fields, intake::Incoming};
 use crate::{
     domain::photo::PhotoRecord,
     library::{deposit::Wishes, describe::Rewording},
@@ -13,14 +13,14 @@ use crate::{
 pub fn wishes(form: &Incoming, now: Timestamp) -> Wishes {
     let blank = |name| form.word(name).unwrap_or_default();
     Wishes {
-        title: words::title(blank("title")).unwrap_or_default(),
-        description: words::description(blank("description")).unwrap_or_default(),
-        alt: words::alt(blank("alt")).unwrap_or_default(),
-        author: words::author(form).unwrap_or_default(),
-        tags: words::tags(form, "tags").unwrap_or_default(),
-        taken: words::taken(blank("taken"), now).unwrap_or_default(),
-        place: words::place(form).unwrap_or_default(),
-        source: words::source(form).unwrap_or_default(),
+        title: form_fields::title(blank("title")).unwrap_or_default(),
+        description: form_fields::description(blank("description")).unwrap_or_default(),
+        alt: form_fields::alt(blank("alt")).unwrap_or_default(),
+        author: form_fields::author(form).unwrap_or_default(),
+        tags: form_fields::tags(form, "tags").unwrap_or_default(),
+        taken: form_fields::taken(blank("taken"), now).unwrap_or_default(),
+        place: form_fields::place(form).unwrap_or_default(),
+        source: form_fields::source(form).unwrap_or_default(),
         ..Wishes::default()
     }
 }
@@ -30,7 +30,7 @@ pub fn wishes(form: &Incoming, now: Timestamp) -> Wishes {
 pub fn rewording(form: &Incoming, prefix: &str, photo: &PhotoRecord, now: Timestamp) -> Rewording {
     let mut sound = form.without(&[]);
     loop {
-        let problem = match words::rewording_of(&sound, prefix, photo, now) {
+        let problem = match form_fields::rewording_of(&sound, prefix, photo, now) {
             Ok(change) => return change,
             Err(problem) => problem,
         };

@@ -25,7 +25,7 @@ const BESIDE: [&str; 8] = ["xmp", "aae", "thm", "pp3", "dop", "cos", "nksc", "on
 
 /// What the paths of an import lead to.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundFiles {
     /// Every file, each once, in the order of their paths.
     pub(super) files: BTreeSet<PathBuf>,
     /// Paths that give no file, and why.
@@ -34,7 +34,7 @@ pub(super) struct Found {
     pub(super) passed_over: u64,
 }
 
-impl Found {
+impl FoundFiles {
     /// Looks at each path: a file that is named is tried, whatever its name; a folder is looked into.
     pub(super) fn at(paths: &[PathBuf], recursive: bool) -> Self {
         let mut found = Self::default();

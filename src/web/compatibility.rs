@@ -14,7 +14,7 @@ use crate::{
 
 /// What the photos of a selection allow.
 #[derive(Clone, Debug)]
-pub struct Mix {
+pub struct CompatibilityView {
     /// Side by side and unchanged, in plain sentences.
     pub side_by_side: Vec<String>,
     /// Combined or retouched.
@@ -54,7 +54,7 @@ pub struct Concerned {
     pub photos: Vec<(PhotoId, Option<String>)>,
 }
 
-impl Mix {
+impl CompatibilityView {
     /// What these photos allow, in this language.
     #[must_use]
     pub fn of(selected: &Selected, t: Messages) -> Self {

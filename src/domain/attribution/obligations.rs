@@ -8,7 +8,7 @@ use crate::domain::{
 
 /// One thing that a licence asks, or says it does not ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum Obligation {
     /// Nothing is required; naming the author is a courtesy.
     CreditAppreciated,
     /// The attribution goes where that medium has its place for it (CC BY 4.0 §3(a)(2): any reasonable manner).
@@ -41,53 +41,54 @@ pub enum Ask {
 
 /// What `licence` asks when the photograph is used in `medium`, generated from its flags, the credit first.
 #[must_use]
-pub fn asks(licence: LicenceId, medium: Medium) -> Vec<Ask> {
+pub fn obligations(licence: LicenceId, medium: Medium) -> Vec<Obligation> {
     let facts = licence.licence();
-    let mut asks = vec![if facts.requires_attribution { Ask::Credit(medium) } else { Ask::CreditAppreciated }];
-    let mut put = |ask, applies: bool| {
+    let mut obligations =
+        vec![if facts.requires_attribution { Obligation::Credit(medium) } else { Obligation::CreditAppreciated }];
+    let mut put = |obligation, applies: bool| {
         if applies {
-            asks.push(ask);
+            obligations.push(obligation);
         }
     };
-    put(Ask::KeepTitle, facts.requires_attribution && facts.title_required_in_credit);
-    put(Ask::StateChanges, facts.requires_attribution && facts.allows_sharing_derivatives);
-    put(Ask::NoChangedVersions, !facts.allows_sharing_derivatives);
-    put(Ask::ShareAlike(licence), facts.requires_share_alike);
-    put(Ask::NotCommercial, !facts.allows_commercial);
-    put(Ask::ReadIt(licence), licence.family() == Family::Particular);
-    put(Ask::NotOnWikipedia, medium == Medium::Wiki && !licence.fits_wikimedia_commons());
-    asks
+    put(Obligation::KeepTitle, facts.requires_attribution && facts.title_required_in_credit);
+    put(Obligation::StateChanges, facts.requires_attribution && facts.allows_sharing_derivatives);
+    put(Obligation::NoChangedVersions, !facts.allows_sharing_derivatives);
+    put(Obligation::ShareAlike(licence), facts.requires_share_alike);
+    put(Obligation::NotCommercial, !facts.allows_commercial);
+    put(Obligation::ReadIt(licence), licence.family() == Family::Particular);
+    put(Obligation::NotOnWikipedia, medium == Medium::Wiki && !licence.fits_wikimedia_commons());
+    obligations
 }
 
 /// What these licences ask of all their photographs together in `medium`: what they have in common as it stands, and what
 /// only some ask with the words that say so, for whoever keeps to the strictest keeps to all.
 #[must_use]
-pub fn asks_together(licences: &[LicenceId], medium: Medium) -> Vec<Ask> {
-    let each: Vec<Vec<Ask>> = licences.iter().map(|licence| asks(*licence, medium)).collect();
-    let by_all = |ask: Ask| each.iter().all(|asked| asked.contains(&ask));
-    let any_credit = each.iter().flatten().any(|ask| matches!(ask, Ask::Credit(_)));
+pub fn combined_obligations(licences: &[LicenceId], medium: Medium) -> Vec<Obligation> {
+    let each: Vec<Vec<Obligation>> = licences.iter().map(|licence| obligations(*licence, medium)).collect();
+    let by_all = |obligation: Obligation| each.iter().all(|asked| asked.contains(&obligation));
+    let any_credit = each.iter().flatten().any(|obligation| matches!(obligation, Obligation::Credit(_)));
     let mut together = Vec::new();
-    for ask in each.iter().flatten().copied() {
-        let ask = match ask {
-            Ask::Credit(_) | Ask::CreditAppreciated if any_credit => Ask::Credit(medium),
-            ask if by_all(ask) => ask,
-            Ask::KeepTitle => Ask::KeepTitles,
-            Ask::NoChangedVersions => Ask::SomeUnchanged,
-            Ask::NotCommercial => Ask::NotCommercialForSome,
-            Ask::ShareAlike(licence) => Ask::ShareSomeAlike(licence),
-            Ask::NotOnWikipedia => Ask::SomeNotOnWikipedia,
+    for obligation in each.iter().flatten().copied() {
+        let obligation = match obligation {
+            Obligation::Credit(_) | Obligation::CreditAppreciated if any_credit => Obligation::Credit(medium),
+            obligation if by_all(obligation) => obligation,
+            Obligation::KeepTitle => Obligation::KeepTitles,
+            Obligation::NoChangedVersions => Obligation::SomeUnchanged,
+            Obligation::NotCommercial => Obligation::NotCommercialForSome,
+            Obligation::ShareAlike(licence) => Obligation::ShareSomeAlike(licence),
+            Obligation::NotOnWikipedia => Obligation::SomeNotOnWikipedia,
             // "If you change it, say what you changed": no less true of those that do not ask.
-            ask => ask,
+            obligation => obligation,
         };
-        if !together.contains(&ask) {
-            together.push(ask);
+        if !together.contains(&obligation) {
+            together.push(obligation);
         }
     }
-    together.sort_by_key(|ask| ask.rank());
+    together.sort_by_key(|obligation| obligation.rank());
     together
 }
 
-impl Ask {
+impl Obligation {
     /// Its place among the sentences: the credit first, what is particular last.
     const fn rank(self) -> u8 {
         match self {
@@ -234,14 +235,16 @@ impl Ask {
 
 /// All of this as one short paragraph; licences that ask the same share their sentence.
 #[must_use]
-pub fn in_words(asks: &[Ask], language: Language) -> String {
-    let alike = |ask: &Ask| if let Ask::ShareSomeAlike(licence) = ask { Some(*licence) } else { None };
-    let licences: Vec<LicenceId> = asks.iter().filter_map(alike).collect();
+pub fn in_words(obligations: &[Obligation], language: Language) -> String {
+    let alike = |obligation: &Obligation| {
+        if let Obligation::ShareSomeAlike(licence) = obligation { Some(*licence) } else { None }
+    };
+    let licences: Vec<LicenceId> = obligations.iter().filter_map(alike).collect();
     let mut sentences: Vec<String> = Vec::new();
-    for ask in asks {
-        match alike(ask) {
-            None => sentences.push(ask.said(language)),
-            first if first == licences.first().copied() => sentences.push(Ask::share_alike(&licences, language)),
+    for obligation in obligations {
+        match alike(obligation) {
+            None => sentences.push(obligation.said(language)),
+            first if first == licences.first().copied() => sentences.push(Obligation::share_alike(&licences, language)),
             Some(_told) => {}
         }
     }
@@ -250,8 +253,8 @@ pub fn in_words(asks: &[Ask], language: Language) -> String {
 
 /// Everything that `licence` asks in `medium`, as one short paragraph.
 #[must_use]
-pub fn asks_in_words(licence: LicenceId, medium: Medium, language: Language) -> String {
-    in_words(&asks(licence, medium), language)
+pub fn obligations_of_licence_in_words(licence: LicenceId, medium: Medium, language: Language) -> String {
+    in_words(&obligations(licence, medium), language)
 }
 
 #[cfg(test)]
@@ -267,10 +270,10 @@ mod tests {
     #[test]
     fn the_public_domain_asks_for_nothing() {
         for tool in ["cc0-1.0", "pdm-1.0"] {
-            assert_eq!(asks(id(tool), Medium::PrintedPage), [Ask::CreditAppreciated]);
+            assert_eq!(obligations(id(tool), Medium::PrintedPage), [Obligation::CreditAppreciated]);
         }
         assert_eq!(
-            asks_in_words(id("cc0-1.0"), Medium::WebPage, Language::English),
+            obligations_of_licence_in_words(id("cc0-1.0"), Medium::WebPage, Language::English),
             "No credit is required; naming the author is appreciated."
         );
     }
@@ -279,18 +282,24 @@ mod tests {
     fn each_flag_is_said() {
         let licence = id("cc-by-nc-sa-2.0-fr");
         assert_eq!(
-            asks(licence, Medium::Wiki),
+            obligations(licence, Medium::Wiki),
             [
-                Ask::Credit(Medium::Wiki),
-                Ask::KeepTitle,
-                Ask::StateChanges,
-                Ask::ShareAlike(licence),
-                Ask::NotCommercial,
-                Ask::NotOnWikipedia,
+                Obligation::Credit(Medium::Wiki),
+                Obligation::KeepTitle,
+                Obligation::StateChanges,
+                Obligation::ShareAlike(licence),
+                Obligation::NotCommercial,
+                Obligation::NotOnWikipedia,
             ]
         );
-        assert_eq!(asks(id("cc-by-nd-4.0"), Medium::Video), [Ask::Credit(Medium::Video), Ask::NoChangedVersions]);
-        assert_eq!(asks(id("cc-by-4.0"), Medium::Wiki), [Ask::Credit(Medium::Wiki), Ask::StateChanges]);
+        assert_eq!(
+            obligations(id("cc-by-nd-4.0"), Medium::Video),
+            [Obligation::Credit(Medium::Video), Obligation::NoChangedVersions]
+        );
+        assert_eq!(
+            obligations(id("cc-by-4.0"), Medium::Wiki),
+            [Obligation::Credit(Medium::Wiki), Obligation::StateChanges]
+        );
     }
 
     #[test]
@@ -299,31 +308,31 @@ mod tests {
             ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-2.0", "cc0-1.0", "cc-by-nd-4.0"].map(id);
         let web = Medium::WebPage;
         for alone in [by, alike, unsold, free, kept] {
-            assert_eq!(asks_together(&[alone, alone], web), asks(alone, web));
+            assert_eq!(combined_obligations(&[alone, alone], web), obligations(alone, web));
         }
         assert_eq!(
-            asks_together(&[by, alike, unsold], web),
+            combined_obligations(&[by, alike, unsold], web),
             [
-                Ask::Credit(web),
-                Ask::KeepTitles,
-                Ask::StateChanges,
-                Ask::ShareSomeAlike(alike),
-                Ask::NotCommercialForSome
+                Obligation::Credit(web),
+                Obligation::KeepTitles,
+                Obligation::StateChanges,
+                Obligation::ShareSomeAlike(alike),
+                Obligation::NotCommercialForSome
             ]
         );
         assert_eq!(
-            asks_together(&[kept, free, by], web),
-            [Ask::Credit(web), Ask::StateChanges, Ask::SomeUnchanged],
+            combined_obligations(&[kept, free, by], web),
+            [Obligation::Credit(web), Obligation::StateChanges, Obligation::SomeUnchanged],
             "the order of the photographs changes nothing"
         );
-        assert_eq!(asks_together(&[free, by], web), [Ask::Credit(web), Ask::StateChanges]);
+        assert_eq!(combined_obligations(&[free, by], web), [Obligation::Credit(web), Obligation::StateChanges]);
     }
 
     #[test]
     fn no_licence_is_silent_and_none_forgets_what_it_forbids() {
         for licence in all() {
             for medium in Medium::ALL {
-                let said = asks_in_words(id(&licence.id), medium, Language::French);
+                let said = obligations_of_licence_in_words(id(&licence.id), medium, Language::French);
                 assert_eq!(
                     said.contains("Pas d’usage commercial"),
                     !licence.allows_commercial,

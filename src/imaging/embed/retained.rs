@@ -3,7 +3,7 @@
 use super::{
     super::{
         inspect::Said,
-        iptc, words,
+        iptc, text,
         xmp::{AUX, EXIF, EXIF_EX, GPANO, IPTC_CORE, PHOTOSHOP, Packet, TIFF, XMP},
     },
     wording::weight,
@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 4_000;
 
 /// A property of XMP that stays as the file has it.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct RetainedProperty {
     space: &'static str,
     name: &'static str,
     /// The name with its usual prefix.
@@ -24,22 +24,22 @@ pub(super) struct Kept {
     tells_place: bool,
 }
 
-const fn fact(space: &'static str, name: &'static str, qualified: &'static str) -> Kept {
-    Kept { space, name, qualified, list: None, tells_place: false }
+const fn fact(space: &'static str, name: &'static str, qualified: &'static str) -> RetainedProperty {
+    RetainedProperty { space, name, qualified, list: None, tells_place: false }
 }
 
-const fn place(space: &'static str, name: &'static str, qualified: &'static str) -> Kept {
-    Kept { space, name, qualified, list: None, tells_place: true }
+const fn place(space: &'static str, name: &'static str, qualified: &'static str) -> RetainedProperty {
+    RetainedProperty { space, name, qualified, list: None, tells_place: true }
 }
 
-const KEPT: &[Kept] = &[
+const KEPT: &[RetainedProperty] = &[
     fact(TIFF, "Make", "tiff:Make"),
     fact(TIFF, "Model", "tiff:Model"),
     fact(AUX, "Lens", "aux:Lens"),
     fact(EXIF_EX, "LensModel", "exifEX:LensModel"),
     fact(EXIF, "ExposureTime", "exif:ExposureTime"),
     fact(EXIF, "FNumber", "exif:FNumber"),
-    Kept { list: Some("Seq"), ..fact(EXIF, "ISOSpeedRatings", "exif:ISOSpeedRatings") },
+    RetainedProperty { list: Some("Seq"), ..fact(EXIF, "ISOSpeedRatings", "exif:ISOSpeedRatings") },
     fact(EXIF, "FocalLength", "exif:FocalLength"),
     fact(EXIF, "DateTimeOriginal", "exif:DateTimeOriginal"),
     fact(XMP, "CreateDate", "xmp:CreateDate"),
@@ -73,13 +73,18 @@ const KEPT: &[Kept] = &[
 ];
 
 /// The properties that stay, each with its values. The headline is told by readers as the title, and gives way to one.
-pub(super) fn in_xmp(packet: &Packet, keeps_place: bool, is_titled: bool) -> Vec<(&'static Kept, Vec<String>)> {
+pub(super) fn in_xmp(
+    packet: &Packet,
+    keeps_place: bool,
+    is_titled: bool,
+) -> Vec<(&'static RetainedProperty, Vec<String>)> {
     let mut left = MOST_BYTES;
     let mut kept = Vec::new();
-    let stays =
-        |property: &&Kept| (keeps_place || !property.tells_place) && !(is_titled && property.name == "Headline");
+    let stays = |property: &&RetainedProperty| {
+        (keeps_place || !property.tells_place) && !(is_titled && property.name == "Headline")
+    };
     for property in KEPT.iter().filter(stays) {
-        let values: Vec<String> = packet.all(property.space, property.name).filter_map(words::line).take(8).collect();
+        let values: Vec<String> = packet.all(property.space, property.name).filter_map(text::line).take(8).collect();
         // Its two tags, and each value escaped, in an entry of a list.
         let length = 80 + values.iter().map(|value| 20 + weight(value)).sum::<usize>();
         if let Some(less) = left.checked_sub(length).filter(|_| !values.is_empty()) {
@@ -94,5 +99,5 @@ pub(super) fn in_xmp(packet: &Packet, keeps_place: bool, is_titled: bool) -> Vec
 pub(super) fn in_iim(said: &Said, keeps_place: bool, is_titled: bool) -> Vec<(u8, String)> {
     let facts = iptc::KEPT.iter().filter(|dataset| !(is_titled && **dataset == iptc::HEADLINE));
     let datasets = facts.chain(iptc::PLACES.iter().filter(|_| keeps_place));
-    datasets.filter_map(|dataset| Some((*dataset, said.iim.first(*dataset).and_then(words::line)?))).collect()
+    datasets.filter_map(|dataset| Some((*dataset, said.iim.first(*dataset).and_then(text::line)?))).collect()
 }

@@ -11,7 +11,7 @@ use crate::{
         arrival::Arrival,
         licence::{Answers, Changes, LicenceId},
         person::{Handle, PersonRecord},
-        photo::{AltText, Author, AuthorName, Description, PhotoRecord, Source, Title},
+        photo::{AltText, Author, AuthorName, Description, PhotoRecord, Provenance, Title},
         place::{Coordinates, Place, Precision},
         tag::Tag,
         taken::Taken,
@@ -261,8 +261,8 @@ pub fn author(form: &Incoming) -> Result<Author, Problem> {
 ///
 /// # Errors
 /// [`Problem::InvalidField`].
-pub fn source(form: &Incoming) -> Result<Source, Problem> {
-    form.word("source").map_or(Ok(Source::Own), |source| {
+pub fn source(form: &Incoming) -> Result<Provenance, Problem> {
+    form.word("source").map_or(Ok(Provenance::Own), |source| {
         source.parse().map_err(|_unknown| Problem::InvalidField("source", Why::Choice))
     })
 }
@@ -293,14 +293,14 @@ pub fn granted(
 /// # Errors
 /// [`Problem::AuthorIsGiver`], [`Problem::AuthorUnnamed`].
 pub fn named_author(
-    source: Source,
+    source: Provenance,
     author: Option<&AuthorName>,
     giver: &PersonRecord,
     photos: u64,
 ) -> Result<(), Problem> {
     match (source, author) {
-        (Source::Own, _) => Ok(()),
-        (Source::Permission, None) => Err(Problem::AuthorUnnamed),
+        (Provenance::Own, _) => Ok(()),
+        (Provenance::Permission, None) => Err(Problem::AuthorUnnamed),
         (_, Some(name)) if giver.is_called(name.as_str()) => Err(Problem::AuthorIsGiver(photos)),
         _ => Ok(()),
     }
@@ -456,13 +456,14 @@ mod tests {
 
     #[test]
     fn somebody_else_s_photo_is_not_credited_to_whoever_gives_it() {
-        let by = |source: Source, name: &str| named_author(source, author_name(name).unwrap().as_ref(), &giver(), 1);
+        let by =
+            |source: Provenance, name: &str| named_author(source, author_name(name).unwrap().as_ref(), &giver(), 1);
         for own in ["Anna Kerbrat", "a. kerbrat "] {
-            assert!(matches!(by(Source::Permission, own), Err(Problem::AuthorIsGiver(1))), "{own}");
-            assert!(matches!(by(Source::Archive, own), Err(Problem::AuthorIsGiver(1))), "{own}");
-            assert!(by(Source::Own, own).is_ok(), "{own}");
+            assert!(matches!(by(Provenance::Permission, own), Err(Problem::AuthorIsGiver(1))), "{own}");
+            assert!(matches!(by(Provenance::Archive, own), Err(Problem::AuthorIsGiver(1))), "{own}");
+            assert!(by(Provenance::Own, own).is_ok(), "{own}");
         }
-        assert!(matches!(by(Source::Permission, ""), Err(Problem::AuthorUnnamed)));
-        assert!(by(Source::Archive, "").is_ok() && by(Source::Permission, "Yann Riou").is_ok());
+        assert!(matches!(by(Provenance::Permission, ""), Err(Problem::AuthorUnnamed)));
+        assert!(by(Provenance::Archive, "").is_ok() && by(Provenance::Permission, "Yann Riou").is_ok());
     }
 }

@@ -1,4 +1,4 @@
-//! What every noun of the catalogue shares: a record read as its type, with its revision, and the table of indexes.
+//! Records as their types: read with their revision, and written.
 
 use std::sync::Arc;
 
@@ -7,37 +7,9 @@ use serde_json::value::RawValue;
 
 use super::{
     error::CatalogError,
-    people, photos,
     store::{Key, Record, RecordStore},
-    tokens,
 };
-
-pub use crate::domain::kept::Kept;
-
-/// Raised whenever an index below changes: the engine then makes its indexes again from the journal.
-pub const INDEX_VERSION: u32 = 6;
-
-/// The index keys of any record. One that does not read as its type has none: no list finds it, and the log and
-/// `zef check` name it.
-#[must_use]
-pub fn index(key: &Key, body: &str) -> Vec<Key> {
-    match key.space() {
-        photos::SPACE => indexed(key, body, photos::index),
-        tokens::SPACE => indexed(key, body, tokens::index),
-        people::SPACE => indexed(key, body, people::index),
-        _ => Vec::new(),
-    }
-}
-
-fn indexed<T: DeserializeOwned>(key: &Key, body: &str, index: impl FnOnce(&T) -> Vec<Key>) -> Vec<Key> {
-    match serde_json::from_str(body) {
-        Ok(record) => index(&record),
-        Err(error) => {
-            tracing::error!(%key, %error, "a record does not read as its type: no list finds it");
-            Vec::new()
-        }
-    }
-}
+use crate::domain::kept::Kept;
 
 /// Reads a record as its type.
 ///

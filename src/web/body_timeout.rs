@@ -25,7 +25,7 @@ pub const MOST_WORDS: usize = 512 * 1024;
 ///
 /// # Errors
 /// [`Problem::Slow`] when they do not come in time, [`Problem::TooLong`] when they are too many.
-pub async fn in_time(
+pub async fn body_timeout(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {

@@ -35,7 +35,7 @@ const CSRF_CONTEXT: &str = "zef 2026-11 anti-forgery token";
 /// One request's author, as far as it proved who it is.
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a request")]
-pub struct Asking {
+pub struct RequestContext {
     /// Who looks.
     pub reader: Reader,
     /// Their record, when they are somebody.
@@ -71,7 +71,7 @@ pub struct Asking {
     secure: bool,
 }
 
-impl Asking {
+impl RequestContext {
     /// Reads a request, once: later calls get the same answer.
     pub async fn of(request: &HttpRequest) -> Rc<Self> {
         if let Some(known) = request.extensions().get::<Rc<Self>>() {
@@ -95,7 +95,7 @@ impl Asking {
             let asked = parameters::language(query).ok().flatten();
             asked.or_else(|| text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred))
         };
-        let mut asking = Self {
+        let mut context = Self {
             reader: Reader::Visitor,
             person: None,
             language: named.or_else(|| if speaks { None } else { preferred() }).unwrap_or_default(),
@@ -119,7 +119,7 @@ impl Asking {
             same_origin: request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin"),
             secure,
         };
-        let Some(library) = request.app_data::<Data<Library>>() else { return asking };
+        let Some(library) = request.app_data::<Data<Library>>() else { return context };
         // A token is for programs, and for the pictures that the API names: the pages, where tokens are made, take
         // sessions only.
         if let Some(token) = text(header::AUTHORIZATION)
@@ -128,24 +128,24 @@ impl Asking {
             // The name of a scheme has no case (RFC 9110 §11.1).
             .and_then(|(scheme, token)| scheme.eq_ignore_ascii_case("Bearer").then_some(token))
         {
-            asking.by_token = true;
-            asking.person = match Secret::parse(token.trim()) {
+            context.by_token = true;
+            context.person = match Secret::parse(token.trim()) {
                 Some(secret) => library.person_of_token(&secret).await.unwrap_or_else(|fault| forget(&fault)),
                 None => None,
             };
-            asking.bad_token = asking.person.is_none();
-        } else if let Some(secret) = &asking.session {
-            asking.person = library.session(secret).await.unwrap_or_else(|fault| forget(&fault));
+            context.bad_token = context.person.is_none();
+        } else if let Some(secret) = &context.session {
+            context.person = library.session(secret).await.unwrap_or_else(|fault| forget(&fault));
         }
-        if let Some(person) = &asking.person {
-            asking.reader = sessions::reader(person);
+        if let Some(person) = &context.person {
+            context.reader = sessions::reader(person);
             if person.role >= Role::Moderator && !api {
-                asking.waiting = library.awaiting_review_count().await.unwrap_or_default();
+                context.waiting = library.awaiting_review_count().await.unwrap_or_default();
             }
         } else {
-            asking.session = None;
+            context.session = None;
         }
-        asking
+        context
     }
 
     /// The anti-forgery token of this browser, if it has a secret to derive it from.
@@ -268,15 +268,15 @@ impl Asking {
     }
 }
 
-impl FromRequest for Asking {
+impl FromRequest for RequestContext {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let asking = Self::of(&request).await;
-            if asking.bad_token { Err(Problem::UnknownToken) } else { Ok((*asking).clone()) }
+            let context = Self::of(&request).await;
+            if context.bad_token { Err(Problem::UnknownToken) } else { Ok((*context).clone()) }
         })
     }
 }

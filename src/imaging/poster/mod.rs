@@ -6,7 +6,7 @@ mod lettering;
 mod lines;
 
 use self::lettering::{Sentence, Typeface};
-use super::pixels::{PixelsError, Source, Whole};
+use super::pixels::{EncodedImage, PixelsError, Whole};
 
 /// Letters are a sixtieth of the picture's width high, a twentieth of its height where it is a panorama, and never too
 /// small to be read on a screen.
@@ -20,7 +20,7 @@ const LONGEST_SIDE: u32 = 65_535;
 
 /// Why no strip could be drawn.
 #[derive(Debug, thiserror::Error)]
-pub enum StripError {
+pub enum PosterError {
     /// The picture does not decode, or the copy cannot be encoded.
     #[error("the picture does not decode, or cannot be encoded again")]
     Pixels(#[from] PixelsError),
@@ -42,13 +42,13 @@ pub enum StripError {
 /// renditions of the same picture does ([`decode_bytes`](super::pixels::decode_bytes)), beside the copy itself.
 ///
 /// # Errors
-/// [`StripError`].
-pub fn draw_under(source: &Source<'_>, sentence: &str) -> Result<Vec<u8>, StripError> {
+/// [`PosterError`].
+pub fn draw_under(source: &EncodedImage<'_>, sentence: &str) -> Result<Vec<u8>, PosterError> {
     let picture = Whole::decode(source)?;
     let (width, height) = picture.sides();
     let strip = Strip::drawn(width, height, sentence)?;
     if height.saturating_add(strip.height) > LONGEST_SIDE {
-        return Err(StripError::TooLarge);
+        return Err(PosterError::TooLarge);
     }
     Ok(picture.with_below(&strip.shades, QUALITY)?)
 }
@@ -58,8 +58,8 @@ pub fn draw_under(source: &Source<'_>, sentence: &str) -> Result<Vec<u8>, StripE
 /// credits nobody.
 ///
 /// # Errors
-/// [`StripError::Font`].
-pub fn has_letters_for(sentence: &str) -> Result<bool, StripError> {
+/// [`PosterError::Font`].
+pub fn has_letters_for(sentence: &str) -> Result<bool, PosterError> {
     if sentence.chars().all(is_usual) {
         return Ok(true);
     }
@@ -79,7 +79,7 @@ struct Strip {
 }
 
 impl Strip {
-    fn drawn(width: u32, height: u32, sentence: &str) -> Result<Self, StripError> {
+    fn drawn(width: u32, height: u32, sentence: &str) -> Result<Self, PosterError> {
         let size = pixels((width / WIDTH_IN_LETTERS).min(height / HEIGHT_IN_LETTERS)).max(SMALLEST);
         let typeface = Typeface::of_size(size)?;
         let sentence = Sentence::new(sentence, &typeface);
@@ -100,12 +100,12 @@ impl Strip {
     }
 
     /// White, if it is no higher than a picture may be.
-    fn blank(width: u32, height: f32) -> Result<Self, StripError> {
+    fn blank(width: u32, height: f32) -> Result<Self, PosterError> {
         let height = whole(height);
         if height > LONGEST_SIDE {
-            return Err(StripError::TooLarge);
+            return Err(PosterError::TooLarge);
         }
-        let side = |side: u32| usize::try_from(side).map_err(|_beyond| StripError::TooLarge);
+        let side = |side: u32| usize::try_from(side).map_err(|_beyond| PosterError::TooLarge);
         let (width, rows) = (side(width)?, side(height)?);
         Ok(Self { width, height, shades: vec![255; width.saturating_mul(rows)] })
     }
@@ -185,6 +185,6 @@ mod tests {
 
     #[test]
     fn a_strip_higher_than_a_picture_may_be_is_refused() {
-        assert!(matches!(Strip::blank(1, 65_536.0), Err(StripError::TooLarge)));
+        assert!(matches!(Strip::blank(1, 65_536.0), Err(PosterError::TooLarge)));
     }
 }

@@ -8,7 +8,7 @@ use ab_glyph::{Font as _, FontRef, Glyph, GlyphId, OutlinedGlyph, point};
 use harfrust::{Buffer, Direction, Font, ShapeOptions, ShaperFont, shape};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
-use super::StripError;
+use super::PosterError;
 
 /// `DejaVu` Sans Condensed (Bitstream Vera licence): Latin with every Breton and French letter, Greek, Cyrillic, Armenian,
 /// Georgian, Hebrew, and Arabic with its joined forms.
@@ -23,14 +23,14 @@ pub(super) struct Typeface {
 }
 
 impl Typeface {
-    pub(super) fn of_size(size: f32) -> Result<Self, StripError> {
-        let outlines = FontRef::try_from_slice(FONT).map_err(StripError::Font)?;
-        let shapes = Font::new(FONT, 0).ok_or(StripError::Shapes)?;
+    pub(super) fn of_size(size: f32) -> Result<Self, PosterError> {
+        let outlines = FontRef::try_from_slice(FONT).map_err(PosterError::Font)?;
+        let shapes = Font::new(FONT, 0).ok_or(PosterError::Shapes)?;
         Ok(Self { outlines, shapes, size })
     }
 
     /// Whether each letter has a form in it, alone or with its neighbours, as accents and what joins emoji have.
-    pub(super) fn has_letters_for(&self, text: &str) -> Result<bool, StripError> {
+    pub(super) fn has_letters_for(&self, text: &str) -> Result<bool, PosterError> {
         let letters = Sentence::new(text, self).letters(0..text.len())?;
         Ok(letters.iter().all(|letter| letter.form != GlyphId(0)))
     }
@@ -82,17 +82,17 @@ impl<'a> Sentence<'a> {
     }
 
     /// How wide a part of it is on a line of its own.
-    pub(super) fn width(&self, line: Range<usize>) -> Result<f32, StripError> {
+    pub(super) fn width(&self, line: Range<usize>) -> Result<f32, PosterError> {
         Ok(self.set(line)?.1)
     }
 
     /// The letters of a line from left to right. What reads from right to left was ordered within the whole sentence
     /// (Unicode Standard Annex 9), and is turned around within its line (its rule L2).
-    pub(super) fn letters(&self, line: Range<usize>) -> Result<Vec<Letter>, StripError> {
+    pub(super) fn letters(&self, line: Range<usize>) -> Result<Vec<Letter>, PosterError> {
         Ok(self.set(line)?.0)
     }
 
-    fn set(&self, line: Range<usize>) -> Result<(Vec<Letter>, f32), StripError> {
+    fn set(&self, line: Range<usize>) -> Result<(Vec<Letter>, f32), PosterError> {
         let (levels, runs) = self.order.visual_runs(line);
         let mut letters = Vec::new();
         let mut pen = 0.0;
@@ -117,12 +117,12 @@ impl<'a> Sentence<'a> {
         direction: Direction,
         letters: &mut Vec<Letter>,
         pen: &mut f32,
-    ) -> Result<(), StripError> {
+    ) -> Result<(), PosterError> {
         let mut buffer = Buffer::new();
         buffer.push_str(word);
         buffer.set_direction(direction);
         buffer.guess_segment_properties();
-        shape(&self.shapes, &mut buffer, ShapeOptions::new()).map_err(|_unshaped| StripError::Shapes)?;
+        shape(&self.shapes, &mut buffer, ShapeOptions::new()).map_err(|_unshaped| PosterError::Shapes)?;
         for (glyph, place) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let form = GlyphId(u16::try_from(glyph.glyph_id).unwrap_or_default());
             let (right, up) = (self.typeface.pixels(place.x_offset), self.typeface.pixels(place.y_offset));
