@@ -70,14 +70,12 @@ fn write(journal: &Path, count: usize) {
     let mut written = 0;
     for (number, seq) in (0..count).zip(last + 1..) {
         let made = of_its_own(photo(number, &model, &mut chance), number);
-        let entry = json!({
-            "seq": seq, "at": made.created, "actor": made.contributor, "gesture": "deposit",
-            "records": [{ "key": format!("photo/{}", made.id), "body": made }], "note": null,
-        });
         // The journal's own order of members: its checksum is of what follows itself, and its number comes first.
+        let body = serde_json::to_string(&made).unwrap();
+        let (at, actor, key) = (json!(made.created), json!(made.contributor), json!(format!("photo/{}", made.id)));
         let rest = format!(
-            "\"seq\":{seq},\"at\":{},\"actor\":{},\"gesture\":\"deposit\",\"records\":{},\"note\":null}}",
-            entry["at"], entry["actor"], entry["records"]
+            "\"seq\":{seq},\"at\":{at},\"actor\":{actor},\"gesture\":\"deposit\",\
+             \"records\":[{{\"key\":{key},\"body\":{body}}}],\"note\":null}}"
         );
         let check = blake3::hash(rest.as_bytes()).to_hex();
         let line = format!("{{\"check\":\"{}\",{rest}\n", &check.as_str()[..16]);

@@ -57,7 +57,8 @@ PYTHON
 }
 
 machine
-for count in "${@:-10000 100000 1000000}"; do
+[ $# -gt 0 ] || set -- 10000 100000 1000000
+for count in "$@"; do
   storage="$WORK/growth-$count"
   library "$storage"
   "$ZEF" --storage "$storage" import "$HERE/../tests/fixtures/leaf.jpg" --as bench --license cc-by-4.0 --publish >"$WORK/said"
@@ -68,7 +69,7 @@ for count in "${@:-10000 100000 1000000}"; do
     serve "$storage" && until_searchable
     printf '  %s start: %d ms, search ready after %d ms, ' "$start" "$READY" "$SEARCHABLE"
     memory_of "$SERVER"
-    [ "$start" = first ] && stop_server
+    [ "$start" = next ] || stop_server
   done
   printf '  on the disk: state %d bytes a photograph, search index %d\n' "$(bytes_of "$storage/state" "$count")" "$(bytes_of "$storage/search" "$count")"
   tail -q -n 3000 "$storage"/journal/*.ndjson | grep -oh '"key":"photo/[^"]*"' | sed 's|.*"photo/||; s|"$||' >"$WORK/ids"

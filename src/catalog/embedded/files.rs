@@ -50,7 +50,9 @@ impl OpenFiles {
     /// [`CatalogError::Gone`] when the file is not there or ends before it, [`CatalogError::Io`].
     pub(super) fn body_at(&self, place: &Place) -> Result<Option<String>, CatalogError> {
         let path = Segment::new(&self.path, place.segment).path;
-        let Some(length) = usize::try_from(place.bytes).ok().filter(|_| place.bytes <= LONGEST) else { return Ok(None) };
+        let Some(length) = usize::try_from(place.bytes).ok().filter(|_| place.bytes <= LONGEST) else {
+            return Ok(None);
+        };
         let mut body = vec![0; length];
         let read = self.file(place.segment, &path).and_then(|file| file.read_exact_at(&mut body, place.offset));
         match read {

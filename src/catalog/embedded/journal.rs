@@ -272,7 +272,8 @@ impl Journal {
         for line in lines {
             last.add(length(line));
         }
-        last.written = tail.file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |facts| segment::written(&facts));
+        last.written =
+            tail.file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |facts| segment::written(&facts));
         let mut segments = self.segments.write().unwrap_or_else(PoisonError::into_inner);
         if !is_new {
             segments.pop();

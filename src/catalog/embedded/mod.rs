@@ -37,7 +37,6 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
-pub use self::{ending::Untidy, state::quiet_panics, verify::Flaw};
 use self::{
     current::{CurrentState, Failed},
     ending::Survey,
@@ -46,6 +45,7 @@ use self::{
     volatile_buffer::{Known, VolatileBuffer},
     writer::{Message, Writer},
 };
+pub use self::{ending::Untidy, state::quiet_panics, verify::Flaw};
 use super::{
     error::CatalogError,
     order::{self, EntryPage, Span},
@@ -369,7 +369,8 @@ impl Volatile for Embedded {
             Known::Here(value) => Ok(value),
             // Written to the state since the question above, it is found by this one.
             Known::Elsewhere => {
-                self.ask_state(move |state| Ok(state.volatile.get(&key)?.as_deref().and_then(volatile_buffer::value))).await
+                self.ask_state(move |state| Ok(state.volatile.get(&key)?.as_deref().and_then(volatile_buffer::value)))
+                    .await
             }
         }
     }

@@ -111,7 +111,8 @@ impl Packed {
             }
             // Lists grow at their end: a block that did is left full, where one that grew elsewhere is cut in the middle.
             let at_end = pairs.len().checked_sub(added).and_then(|place| pairs.get(place));
-            let is_appended = added > 0 && at_end.is_some_and(|(key, _)| was_last.as_ref().is_none_or(|last| key > last));
+            let is_appended =
+                added > 0 && at_end.is_some_and(|(key, _)| was_last.as_ref().is_none_or(|last| key > last));
             repack(name, &pairs, is_appended, &mut blocks);
         }
         Ok(blocks)
@@ -190,7 +191,8 @@ impl Walk {
                 break;
             }
             // A block that was split meanwhile gives its second half again.
-            let is_given = self.direction == Direction::Ascending && self.last.as_ref().is_some_and(|last| key <= last.as_slice());
+            let is_given =
+                self.direction == Direction::Ascending && self.last.as_ref().is_some_and(|last| key <= last.as_slice());
             if key >= self.span.start.as_slice() && !is_given {
                 self.ready.push_back((key.to_vec(), value.to_vec()));
             }

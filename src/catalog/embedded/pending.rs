@@ -84,9 +84,8 @@ impl<'a> Pending<'a> {
 
     /// What is to be done to the state.
     pub(super) fn into_batch(self) -> Batch {
-        let record = |(key, left): (Key, Left)| {
-            (key.as_str().as_bytes().to_vec(), left.map(|(kept, _)| kept.to_bytes()))
-        };
+        let record =
+            |(key, left): (Key, Left)| (key.as_str().as_bytes().to_vec(), left.map(|(kept, _)| kept.to_bytes()));
         Batch {
             records: self.records.into_iter().map(record).collect(),
             index: self.index.into_iter().map(|(entry, there)| (entry, there.then(Vec::new))).collect(),

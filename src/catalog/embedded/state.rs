@@ -248,7 +248,8 @@ impl State {
         let mut lines = Vec::new();
         for found in self.lines.range(seq.to_be_bytes()..) {
             let (key, line) = found?;
-            let key = key.as_ref().try_into().map_err(|_length| Fault::Broken("a line's number is cut short".to_owned()))?;
+            let key =
+                key.as_ref().try_into().map_err(|_length| Fault::Broken("a line's number is cut short".to_owned()))?;
             lines.push((Seq::from_be_bytes(key), line.to_vec()));
         }
         Ok(lines)
