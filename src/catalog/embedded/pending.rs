@@ -34,7 +34,14 @@ pub(super) struct Pending<'a> {
 impl<'a> Pending<'a> {
     /// Begins from a state that has come so far.
     pub(super) fn on(state: &'a State, applied: Seq) -> Self {
-        Self { state, records: HashMap::new(), index: BTreeMap::new(), history: Edits::new(), lines: Vec::new(), applied }
+        Self {
+            state,
+            records: HashMap::new(),
+            index: BTreeMap::new(),
+            history: Edits::new(),
+            lines: Vec::new(),
+            applied,
+        }
     }
 
     /// Adds an entry, by its line.

@@ -5,8 +5,8 @@ use std::{collections::HashSet, fmt, path::Path, sync::Arc};
 use super::{
     block::number,
     ending::{self, Survey, Untidy},
-    journal::{self, Journal},
     here::{self, Body, RecordHere},
+    journal::{self, Journal},
     journal_folder, pending,
     place::Kept,
     recover,
