@@ -5,7 +5,7 @@
 //! before; records that changed since the batch are left as they are and told. A crash leaves a batch in part: whole
 //! entries, which can be undone, and records that the same gesture made again finds unchanged.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use jiff::Timestamp;
 use serde_json::value::RawValue;
@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::{
     error::CatalogError,
     spaces,
-    store::{BatchId, Change, Direction, Entry, Expectation, Key, Outcome, Record, RecordStore, Seq},
+    store::{BatchId, Change, Direction, Entry, Expectation, IndexKey, Key, Outcome, Record, RecordStore, Seq},
 };
 
 /// The most records that one entry of a batch writes: a line of the journal stays small enough to be read for the history of
@@ -90,7 +90,8 @@ async fn commit_part(
     report: &mut Report,
 ) -> Result<(), CatalogError> {
     while !part.is_empty() {
-        let expected = expected_of_each(store, &part).await?;
+        let mut expected = expected_of_each(store, &part).await?;
+        leave_second_claims(&mut part, &mut expected, report);
         let change = change(gesture, &part, expected.iter().flatten().cloned().collect());
         let unmet = match store.commit(change).await? {
             Outcome::Done(_) => {
@@ -109,6 +110,24 @@ async fn commit_part(
         });
     }
     Ok(())
+}
+
+/// Leaves out the edits that claim in a unique index what one before them in the same entry claims.
+fn leave_second_claims(part: &mut Vec<Edit>, expected: &mut Vec<Vec<Expectation>>, report: &mut Report) {
+    let mut claimed: HashSet<IndexKey> = HashSet::new();
+    let mut is_first = |expected: &[Expectation]| {
+        let claims = expected.iter().filter_map(|expectation| match expectation {
+            Expectation::Unclaimed(key) => Some(key.clone()),
+            _ => None,
+        });
+        claims.fold(true, |is_first, key| claimed.insert(key) && is_first)
+    };
+    let firsts: Vec<bool> = expected.iter().map(|expected| is_first(expected)).collect();
+    let second = part.iter().zip(&firsts).filter(|(_, is_first)| !**is_first).map(|(edit, _)| edit.key.clone());
+    report.kept.extend(second);
+    let (mut of_part, mut of_expected) = (firsts.iter(), firsts.iter());
+    part.retain(|_| of_part.next() == Some(&true));
+    expected.retain(|_| of_expected.next() == Some(&true));
 }
 
 /// What must be true for each edit to be made: its record is what was read, and what it comes to claim in a unique index is

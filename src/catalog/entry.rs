@@ -33,7 +33,8 @@ impl BatchId {
     /// The name that these random bytes make.
     #[must_use]
     pub fn from_random(bytes: [u8; 32]) -> Self {
-        Self(bytes.iter().take(BATCH_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect())
+        let number = bytes.iter().take(BATCH_DIGITS / 2).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        Self(format!("{number:0width$x}", width = BATCH_DIGITS))
     }
 
     /// Reads a name; nothing when it cannot be one.

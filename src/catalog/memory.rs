@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use super::{
     error::CatalogError,
+    forgetting::Forgetting,
     order::{self, EntryPage, Span, Standing},
     spaces,
     store::{Change, Direction, Entry, IndexHit, IndexKey, Key, Outcome, Record, RecordStore, Seq},
@@ -37,6 +38,8 @@ struct Kept {
     journal: Vec<Entry>,
     /// Which entries wrote which record.
     history: BTreeSet<(Key, Seq)>,
+    /// What the last forgetting left to be done elsewhere.
+    left: Option<String>,
 }
 
 impl Kept {
@@ -192,6 +195,36 @@ impl RecordStore for Memory {
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
         let mut last = self.last.subscribe();
         last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        let mut kept = self.kept();
+        if kept.seq() != forgetting.seen {
+            return Ok(None);
+        }
+        let number = forgetting.number();
+        let Forgetting { mut rewrite, ends, note, afterwards, .. } = forgetting;
+        let note = order::made(number, &note)?;
+        let journal = std::mem::take(&mut *kept).journal;
+        for entry in journal {
+            let rewritten = rewrite(&entry).unwrap_or(entry);
+            kept.apply(rewritten);
+        }
+        kept.apply(note);
+        kept.left = (!afterwards.is_empty()).then_some(afterwards);
+        drop(kept);
+        self.values().retain(|_, (_, value)| !ends(value));
+        self.last.send_replace(number);
+        Ok(Some(number))
+    }
+
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError> {
+        Ok(self.kept().left.clone())
+    }
+
+    async fn forgotten(&self) -> Result<(), CatalogError> {
+        self.kept().left = None;
+        Ok(())
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {

@@ -9,6 +9,7 @@ pub mod credentials;
 pub mod embedded;
 mod entry;
 mod error;
+pub mod forgetting;
 mod key;
 pub mod memory;
 mod order;
@@ -21,4 +22,4 @@ pub mod store;
 pub mod tokens;
 pub mod volatile;
 
-pub use error::CatalogError;
+pub use self::error::CatalogError;

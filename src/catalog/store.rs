@@ -1,4 +1,4 @@
-//! The record store: ten operations, the same for every engine.
+//! The record store: about a dozen operations, the same for every engine.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,11 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 
-use super::error::CatalogError;
 pub use super::{
     entry::{BatchId, Entry, Seq, Written},
     key::{Index, IndexKey, Key},
 };
+use super::{error::CatalogError, forgetting::Forgetting};
 
 /// The most bytes of entries, as [`Entry::bytes`] counts them, that one page of [`RecordStore::changes`] or
 /// [`RecordStore::history`] holds: those of a thousand photos or more. A follower holds two pages at a time.
@@ -174,6 +174,28 @@ pub trait RecordStore: Send + Sync {
     /// # Errors
     /// [`CatalogError::Closing`] when no entry will come any more.
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError>;
+
+    /// Rewrites the journal without what is to be forgotten, and enters the note that tells of it: both, or neither,
+    /// whatever happens meanwhile. Gives the number of the note; nothing, and nothing was changed, when something was
+    /// entered since the number that was looked at.
+    ///
+    /// # Errors
+    /// [`CatalogError::Full`] when there is no room for the rewritten part of the journal beside the old one, another one
+    /// when files cannot be written. What was begun then is finished before anything else is, at the next start at the
+    /// latest.
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError>;
+
+    /// What the last [forgetting](Self::forget) left to be done outside the store, if that is not done yet.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when it cannot be read.
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError>;
+
+    /// All that the last forgetting left to be done is done.
+    ///
+    /// # Errors
+    /// [`CatalogError::Io`] when that cannot be noted.
+    async fn forgotten(&self) -> Result<(), CatalogError>;
 
     /// Looks whether a change could be committed now, without making one.
     ///

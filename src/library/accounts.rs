@@ -15,15 +15,13 @@ use crate::{
     domain::{
         credential::CredentialRecord,
         kept::{Kept, UnknownMembers},
+        lengths,
         person::{Handle, PERSON_VERSION, PersonRecord, Role},
         photo::{Author, AuthorName},
         reader::Reader,
         text,
     },
 };
-
-/// The most characters of a person's name.
-const NAME_LIMIT: usize = 100;
 
 /// A new account, as asked for.
 pub struct NewPerson {
@@ -49,7 +47,7 @@ pub enum AccountError {
     #[error(transparent)]
     Weak(#[from] WeakPassword),
     /// The name is too long.
-    #[error("a name has at most {NAME_LIMIT} characters")]
+    #[error("a name has at most {} characters", lengths::PERSON_NAME)]
     NameTooLong,
     /// This library lets nobody sign up.
     #[error("nobody can sign up here")]
@@ -74,7 +72,7 @@ pub enum AccountError {
 /// The name that an account shows: as asked for, or its handle.
 pub(super) fn shown_name(handle: &Handle, asked: &str) -> Result<String, AccountError> {
     let name = text::clean_line(asked);
-    text::within(&name, NAME_LIMIT).map_err(|_too_long| AccountError::NameTooLong)?;
+    text::within(&name, lengths::PERSON_NAME).map_err(|_too_long| AccountError::NameTooLong)?;
     Ok(if name.is_empty() { handle.to_string() } else { name })
 }
 

@@ -20,7 +20,7 @@ use super::{
     panic_guard::{Panicked, on_a_file},
 };
 use crate::{
-    archive::{Staged, Staging},
+    archive::{Staged, Upload},
     catalog::{
         photos::{self as shelf, own_bytes, public_bytes, withdrawn_bytes},
         store::{Expectation, Outcome},
@@ -66,7 +66,7 @@ pub struct Wishes {
     pub tags: Vec<Tag>,
     /// When it was taken, if better known than the camera knows.
     pub taken: Option<Taken>,
-    /// Where, and what may be told of it. Coordinates of the file are used when none are given.
+    /// Where it was taken, and how precisely that is published. Coordinates of the file are used when none are given.
     pub place: Place,
     /// Where the right to give it comes from.
     pub source: Provenance,
@@ -142,11 +142,11 @@ struct Ready {
 }
 
 impl Library {
-    /// Opens a place for incoming bytes: step 1 of the way.
+    /// Begins to receive bytes: step 1 of the way.
     ///
     /// # Errors
     /// [`StoreFault`] when the disk is full or fails.
-    pub async fn receive(&self) -> Result<Staging, StoreFault> {
+    pub async fn receive(&self) -> Result<Upload, StoreFault> {
         Ok(self.archive.stage().await?)
     }
 
@@ -227,7 +227,7 @@ impl Library {
         let cost = inspected.decode_bytes;
         let pixels = self.budget.pixels(cost).await.ok_or(DepositError::TooLargeToDecode { bytes: cost })?;
         let done = on_a_file(staged.blake3, move || {
-            // Until it is done, even when whoever sent it has left.
+            // Held until the work is done, even if the client has left.
             let _shares = (file, pixels);
             let derived = pixels::derive(&inspected.source(&bytes));
             (inspected, derived)
@@ -253,7 +253,7 @@ impl Library {
         let Ready { inspected, derived } = ready;
         let state = match reader {
             _ if !wishes.submit => State::Draft,
-            // What was taken away does not come back without a moderator having looked, whoever gives it.
+            // A withdrawn file is not published again without a review, whoever gives it.
             _ if self.photos.withdrawn(staged.blake3).await?.is_some() => State::Submitted,
             Reader::Person { role, trusted, .. } if *trusted || *role > Role::Contributor => State::Published,
             _ => State::Submitted,
@@ -346,7 +346,7 @@ impl Library {
         Ok(())
     }
 
-    /// Step 6: one entry. Whoever lost a race for the same bytes is told what the winner made; a race for something else
+    /// Step 6: one entry. The request that lost a race for the same bytes gets the photo of the one that won; a race for something else
     /// is run again.
     async fn enter(&self, mut record: PhotoRecord) -> Result<Deposited, DepositError> {
         let hash = record.original.blake3;

@@ -1,6 +1,6 @@
-//! Looking after people: who is here, what each may do, and a new password for whoever forgot theirs.
+//! Managing accounts: listing them, changing roles, setting a new password for a person who forgot theirs.
 //!
-//! These are the command line's ways: whoever holds the library's folder asks, and nobody else can.
+//! These are for the command line, which only people with access to the storage folder can use.
 
 use super::{
     Library, StoreFault,
@@ -123,15 +123,12 @@ impl Library {
         let good = GoodPassword::parse(password, &[handle.as_str(), &person.name]).map_err(AccountError::from)?;
         let hash = self.passwords.hash(good).await?;
         loop {
-            let (record, expected) = match self.credentials.get(handle).await? {
-                Some(Kept { revision, record }) => {
-                    let expected = Expectation::Revision(credentials::key(handle), revision);
-                    (record.with_password(hash.clone()), expected)
-                }
-                None => {
-                    let expected = Expectation::RecordAbsent(credentials::key(handle));
-                    (CredentialRecord::new(handle.clone(), hash.clone()), expected)
-                }
+            let (record, expected) = if let Some(Kept { revision, record }) = self.credentials.get(handle).await? {
+                let expected = Expectation::Revision(credentials::key(handle), revision);
+                (record.with_password(hash.clone()), expected)
+            } else {
+                let expected = Expectation::RecordAbsent(credentials::key(handle));
+                (CredentialRecord::new(handle.clone(), hash.clone()), expected)
             };
             let gesture = Gesture { actor: None, name: "set-password", note: None, expect: vec![expected] };
             if let Outcome::Done(_) = self.put(credentials::key(handle), &record, gesture).await? {

@@ -10,13 +10,9 @@ use crate::{
         kept::UnknownMembers,
         person::{Handle, PersonRecord},
         reader::Reader,
-        text,
-        token::{TOKEN_VERSION, TokenRecord},
+        token::{TOKEN_VERSION, TokenLabel, TokenRecord},
     },
 };
-
-/// The most characters of a token's label.
-const LABEL_LIMIT: usize = 80;
 
 impl Library {
     /// Makes a token; its secret is shown this once. Nothing when there is no such person.
@@ -26,7 +22,7 @@ impl Library {
     pub async fn add_token(
         &self,
         person: &Handle,
-        label: &str,
+        label: &TokenLabel,
         days: Option<u32>,
     ) -> Result<Option<Secret>, StoreFault> {
         if self.people.get(person).await?.is_none() {
@@ -38,7 +34,7 @@ impl Library {
             v: TOKEN_VERSION,
             hash: secret.hash(),
             person: person.clone(),
-            label: text::clean_line(label).chars().take(LABEL_LIMIT).collect(),
+            label: label.as_str().to_owned(),
             created: now,
             // So many days that no calendar has them end when calendars do.
             expires: days.map(|days| {

@@ -6,7 +6,7 @@ use super::{
     Library, StoreFault,
     browse::LookError,
     change::Gesture,
-    review::{REASON_LIMIT, StepError, UnclearDecision},
+    review::{StepError, UnclearDecision},
 };
 use crate::{
     catalog::{
@@ -15,6 +15,7 @@ use crate::{
     },
     domain::{
         kept::Kept,
+        lengths,
         person::Role,
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
@@ -44,7 +45,7 @@ impl Library {
             return Err(StepError::NotAllowed);
         };
         let reason = text::clean_block(reason);
-        text::within(&reason, REASON_LIMIT).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
+        text::within(&reason, lengths::REASON).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
         let reason = (!reason.is_empty()).then_some(reason);
         if forget_words {
             Arc::make_mut(&mut found.record).forget_words();

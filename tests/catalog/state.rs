@@ -11,7 +11,7 @@ use zef::catalog::{
     store::{Key, RecordStore as _},
 };
 
-use crate::shelf::{self, a_person, content, copy, done, files, fill};
+use super::shelf::{self, a_person, content, copy, done, files, fill};
 
 const PEOPLE: usize = 400;
 

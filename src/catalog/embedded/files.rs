@@ -65,6 +65,11 @@ impl OpenFiles {
         }
     }
 
+    /// Closes all of them: others stand under their names.
+    pub(super) fn close_all(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Open::default();
+    }
+
     fn file(&self, segment: Seq, path: &Path) -> io::Result<Arc<File>> {
         // Every line below leaves the table whole.
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);

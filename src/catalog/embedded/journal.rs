@@ -5,7 +5,7 @@ use std::{
     io::{self, Seek as _, SeekFrom, Write as _},
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
-    sync::{PoisonError, RwLock},
+    sync::{PoisonError, RwLock, RwLockWriteGuard},
 };
 
 use super::{
@@ -32,6 +32,8 @@ pub(super) struct Journal {
     // Changed by the one writer only, after its bytes are on the disk: readers never see a line half written.
     segments: RwLock<Vec<Segment>>,
     files: OpenFiles,
+    // Held for reading while lines are read, and for writing while files are replaced by rewritten ones.
+    replacing: RwLock<()>,
 }
 
 /// The end of the journal, held by its one writer.
@@ -56,21 +58,24 @@ impl Journal {
     /// # Errors
     /// [`CatalogError::Damaged`] when a line elsewhere than at the end is not what was written.
     pub(super) fn survey(folder: &Path, known: &[Summary]) -> Result<Self, CatalogError> {
-        let firsts = if folder.exists() { firsts(folder)? } else { Vec::new() };
-        let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
-        for (place, first) in firsts.iter().enumerate() {
-            if *first != segments.last().map_or(1, Segment::next) {
-                let segment = Segment::new(folder, *first).path;
-                return Err(CatalogError::Damaged { segment, line: 1, what: MISSING });
-            }
-            let is_last = place + 1 == firsts.len();
-            let known = known.iter().filter(|_| !is_last).find(|summary| summary.first() == *first);
-            segments.push(match known.and_then(|summary| Segment::known(folder, summary)) {
-                Some(segment) => segment,
-                None => Segment::survey(folder, *first, is_last)?,
-            });
-        }
-        Ok(Self { folder: folder.to_owned(), segments: RwLock::new(segments), files: OpenFiles::of(folder) })
+        let segments = RwLock::new(surveyed(folder, known)?);
+        Ok(Self { folder: folder.to_owned(), segments, files: OpenFiles::of(folder), replacing: RwLock::default() })
+    }
+
+    /// Reads the folder again after its files were replaced.
+    ///
+    /// # Errors
+    /// As [`survey`](Self::survey).
+    pub(super) fn survey_again(&self) -> Result<(), CatalogError> {
+        let segments = surveyed(&self.folder, &[])?;
+        *self.segments.write().unwrap_or_else(PoisonError::into_inner) = segments;
+        self.files.close_all();
+        Ok(())
+    }
+
+    /// Keeps readers out as long as the guard is held.
+    pub(super) fn keep_readers_out(&self) -> RwLockWriteGuard<'_, ()> {
+        self.replacing.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the folder, if it is not there.
@@ -162,6 +167,7 @@ impl Journal {
     /// # Errors
     /// [`CatalogError::Gone`] when the file is not there or ends before it, [`CatalogError::Io`].
     pub(super) fn body_at(&self, place: &Place) -> Result<Option<String>, CatalogError> {
+        let _files = self.replacing.read().unwrap_or_else(PoisonError::into_inner);
         self.files.body_at(place)
     }
 
@@ -180,7 +186,7 @@ impl Journal {
     }
 
     /// How many bytes the journal takes.
-    fn bytes(&self) -> u64 {
+    pub(super) fn bytes(&self) -> u64 {
         self.segments.read().unwrap_or_else(PoisonError::into_inner).iter().map(|segment| segment.bytes).sum()
     }
 
@@ -211,6 +217,7 @@ impl Journal {
         after: Seq,
         mut each: impl FnMut(Seq, &LineAt<'_>) -> Result<bool, E>,
     ) -> Result<(), E> {
+        let _files = self.replacing.read().unwrap_or_else(PoisonError::into_inner);
         for segment in self.segments_after(after) {
             let (mut lines, mut seq, mut offset) = segment.lines_from(after + 1)?;
             while seq < segment.next() {
@@ -290,6 +297,25 @@ impl Journal {
             last => (Segment::new(&self.folder, last.map_or(1, Segment::next)), true),
         }
     }
+}
+
+/// Reads and checks the segments of a folder, but for those that are known and have not changed.
+fn surveyed(folder: &Path, known: &[Summary]) -> Result<Vec<Segment>, CatalogError> {
+    let firsts = if folder.exists() { firsts(folder)? } else { Vec::new() };
+    let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
+    for (place, first) in firsts.iter().enumerate() {
+        if *first != segments.last().map_or(1, Segment::next) {
+            let segment = Segment::new(folder, *first).path;
+            return Err(CatalogError::Damaged { segment, line: 1, what: MISSING });
+        }
+        let is_last = place + 1 == firsts.len();
+        let known = known.iter().filter(|_| !is_last).find(|summary| summary.first() == *first);
+        segments.push(match known.and_then(|summary| Segment::known(folder, summary)) {
+            Some(segment) => segment,
+            None => Segment::survey(folder, *first, is_last)?,
+        });
+    }
+    Ok(segments)
 }
 
 const MISSING: line::Flaw = "the segment before this one is missing, or its last entries are";

@@ -1,7 +1,7 @@
 //! The embedded engine: a journal of plain lines under `journal/`, and a state indexed by sled under `state/`.
 //!
-//! The journal is the library's facts and is never rewritten by a change; the state is derived from it and may be deleted
-//! at any time. One thread writes (`writer`); reads go to the state on threads that may block.
+//! The journal is the library's facts: no change rewrites it, only forgetting does (`rewrite`). The state is derived from it
+//! and may be deleted at any time. One thread writes (`writer`); reads go to the state on threads that may block.
 
 mod block;
 mod counts;
@@ -18,6 +18,7 @@ mod place;
 mod private;
 mod rebuild;
 mod recover;
+mod rewrite;
 mod seal;
 mod segment;
 mod sorted_runs;
@@ -45,9 +46,10 @@ use self::{
     volatile_buffer::{Known, VolatileBuffer},
     writer::{Message, Writer},
 };
-pub use self::{ending::Untidy, state::quiet_panics, verify::Flaw};
+pub use self::{ending::Untidy, rewrite::Unfinished, state::quiet_panics, verify::Flaw};
 use super::{
     error::CatalogError,
+    forgetting::Forgetting,
     order::{self, EntryPage, Span},
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
@@ -109,6 +111,9 @@ impl Embedded {
     /// elsewhere than in what a crash may leave at its end, [`CatalogError::Behind`] when its last entries are missing.
     pub fn open(storage: &Path, settings: Settings) -> Result<Self, CatalogError> {
         let lock = lock::take(storage)?;
+        if !settings.look_only {
+            rewrite::finish(storage)?;
+        }
         let (journal, tail) = open_journal(storage, &settings)?;
         let current = Arc::new(CurrentState::default());
         current.put(recover::open(storage, &journal)?);
@@ -123,6 +128,7 @@ impl Embedded {
             current: Arc::clone(&current),
             buffer: Arc::clone(&buffer),
             last: Arc::clone(&last),
+            is_half_rewritten: false,
         };
         let writer = thread::Builder::new()
             .name("catalogue".to_owned())
@@ -163,6 +169,7 @@ impl Embedded {
     pub fn rebuild(storage: &Path, settings: Settings) -> Result<Seq, CatalogError> {
         {
             let _lock = lock::take(storage)?;
+            rewrite::finish(storage)?;
             // A damaged journal, and one that lacks what the state has seen, is found before anything is thrown away.
             ending::judged(storage, Survey::Whole, true)?;
             // Nor is it where there is no room for another.
@@ -192,7 +199,17 @@ impl Embedded {
     /// elsewhere, [`CatalogError::NotPutBack`] when the state does not hold what is missing.
     pub fn repair(storage: &Path) -> Result<Vec<String>, CatalogError> {
         let _lock = lock::take(storage)?;
+        rewrite::finish(storage)?;
         ending::repair(storage)
+    }
+
+    /// What a forgetting that was cut short left in a stopped library. [Opening](Self::open) it finishes that.
+    ///
+    /// # Errors
+    /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Damaged`] when what was decided does not read.
+    pub fn unfinished(storage: &Path) -> Result<Option<Unfinished>, CatalogError> {
+        let _lock = lock::take(storage)?;
+        rewrite::unfinished(storage)
     }
 
     /// Moves the state of a stopped library out of the way: the next opening makes it again from the journal.
@@ -343,6 +360,22 @@ impl RecordStore for Embedded {
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
         let mut last = self.last.subscribe();
         last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        let (answer, forgotten) = oneshot::channel();
+        self.send(Message::Forget(forgetting, answer))?;
+        forgotten.await.map_err(|_stopped| CatalogError::Closing)?
+    }
+
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError> {
+        let storage = self.storage.clone();
+        on_blocking_thread(move || rewrite::afterwards(&storage)).await?
+    }
+
+    async fn forgotten(&self) -> Result<(), CatalogError> {
+        let storage = self.storage.clone();
+        on_blocking_thread(move || rewrite::done(&storage)).await?
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {
