@@ -12,9 +12,10 @@ use tokio::sync::watch;
 
 use super::{
     error::CatalogError,
-    noun,
-    order::{self, Span, Standing},
-    store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
+    forgetting::Forgetting,
+    order::{self, EntryPage, Span, Standing},
+    spaces,
+    store::{Change, Direction, Entry, IndexHit, IndexKey, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
 
@@ -35,6 +36,10 @@ struct Kept {
     records: BTreeMap<Vec<u8>, (u64, Box<RawValue>)>,
     index: BTreeSet<Vec<u8>>,
     journal: Vec<Entry>,
+    /// Which entries wrote which record.
+    history: BTreeSet<(Key, Seq)>,
+    /// What the last forgetting left to be done elsewhere.
+    left: Option<String>,
 }
 
 impl Kept {
@@ -45,7 +50,7 @@ impl Kept {
 
     fn forget(&mut self, key: &Key) {
         if let Some((_, body)) = self.records.remove(key.as_str().as_bytes()) {
-            for index in noun::index(key, body.get()) {
+            for index in spaces::index_keys(key, body.get()) {
                 self.index.remove(&order::entry(&index, key));
             }
         }
@@ -55,16 +60,23 @@ impl Kept {
         for written in &entry.records {
             self.forget(&written.key);
             if let Some(body) = &written.body {
-                let entries = noun::index(&written.key, body.get());
+                let entries = spaces::index_keys(&written.key, body.get());
                 self.index.extend(entries.iter().map(|index| order::entry(index, &written.key)));
                 self.records.insert(written.key.as_str().as_bytes().to_vec(), (entry.seq, body.clone()));
             }
         }
+        self.history.extend(order::in_history_of(&entry).into_iter().map(|key| (key, entry.seq)));
         self.journal.push(entry);
     }
 
     fn seq(&self) -> Seq {
         self.journal.last().map_or(0, |entry| entry.seq)
+    }
+
+    /// The entries after this number.
+    fn entries_after(&self, after: Seq) -> &[Entry] {
+        // Numbers begin at 1, and none is left out.
+        usize::try_from(after).ok().and_then(|after| self.journal.get(after..)).unwrap_or_default()
     }
 }
 
@@ -75,7 +87,7 @@ impl Standing for Kept {
         Ok(self.records.get(key.as_str().as_bytes()).map(|(revision, _)| *revision))
     }
 
-    fn indexed(&self, prefix: &Key) -> Result<bool, CatalogError> {
+    fn indexed(&self, prefix: &IndexKey) -> Result<bool, CatalogError> {
         let span = Span::of_prefix(prefix.as_str());
         Ok(self.index.range(span.start..span.end).next().is_some())
     }
@@ -146,22 +158,73 @@ impl RecordStore for Memory {
 
     async fn commit(&self, change: Change) -> Result<Outcome, CatalogError> {
         let mut kept = self.kept();
-        if let Some(key) = order::unmet(&*kept, &change)? {
-            return Ok(Outcome::Conflict(key));
+        if let Some(unmet) = order::unmet(&*kept, &change)? {
+            return Ok(Outcome::Conflict(unmet));
         }
         let seq = kept.seq() + 1;
-        kept.apply(Entry::of(seq, &change));
+        kept.apply(order::made(seq, &change)?);
         self.last.send_replace(seq);
         Ok(Outcome::Done(seq))
     }
 
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
-        Ok(self.kept().journal.iter().filter(|entry| entry.seq > after).take(limit).cloned().collect())
+        let mut page = EntryPage::of(limit);
+        // Each entry is copied before it is taken in: those that find no room are not.
+        let _ = self.kept().entries_after(after).iter().all(|entry| page.take(entry.clone()));
+        Ok(page.into_entries())
+    }
+
+    async fn history(
+        &self,
+        key: &Key,
+        after: Option<Seq>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Entry>, CatalogError> {
+        let Some(numbers) = order::numbers_beyond(key, after, direction) else { return Ok(Vec::new()) };
+        let kept = self.kept();
+        let (start, end) = (numbers.start, numbers.end);
+        let rows = kept.history.range((key.clone(), start)..(key.clone(), end));
+        let mut page = EntryPage::of(limit);
+        let entries =
+            taken(rows, limit, direction).into_iter().filter_map(|(_, seq)| kept.entries_after(seq - 1).first());
+        let _ = entries.cloned().all(|entry| page.take(entry));
+        Ok(page.into_entries())
     }
 
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
         let mut last = self.last.subscribe();
         last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        let mut kept = self.kept();
+        if kept.seq() != forgetting.seen {
+            return Ok(None);
+        }
+        let number = forgetting.number();
+        let Forgetting { mut rewrite, ends, note, afterwards, .. } = forgetting;
+        let note = order::made(number, &note)?;
+        let journal = std::mem::take(&mut *kept).journal;
+        for entry in journal {
+            let rewritten = rewrite(&entry).unwrap_or(entry);
+            kept.apply(rewritten);
+        }
+        kept.apply(note);
+        kept.left = (!afterwards.is_empty()).then_some(afterwards);
+        drop(kept);
+        self.values().retain(|_, (_, value)| !ends(value));
+        self.last.send_replace(number);
+        Ok(Some(number))
+    }
+
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError> {
+        Ok(self.kept().left.clone())
+    }
+
+    async fn forgotten(&self) -> Result<(), CatalogError> {
+        self.kept().left = None;
+        Ok(())
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {

@@ -10,14 +10,15 @@ use serde::de::DeserializeOwned;
 
 use super::{
     error::CatalogError,
-    noun::{self, Kept},
+    records,
     store::{Key, RecordStore, Seq},
 };
+use crate::domain::kept::Kept;
 
 /// A record, or that there is none, as it stood under this number.
 type Read<T> = (Seq, Option<Kept<Arc<T>>>);
 
-/// The records of one noun.
+/// The records of one space.
 pub(super) struct Recent<T>(Arc<Cache<Key, Read<T>>>);
 
 // Without asking that records can be cloned.
@@ -44,7 +45,7 @@ impl<T: DeserializeOwned> Recent<T> {
         if let Some((_, kept)) = self.0.get(&key).filter(|(read, _)| *read == seq) {
             return Ok(kept);
         }
-        let kept = noun::one(store, key.clone()).await?;
+        let kept = records::one(store, key.clone()).await?;
         let kept = kept.map(|Kept { revision, record }| Kept { revision, record: Arc::new(record) });
         self.0.insert(key, (seq, kept.clone()));
         Ok(kept)
@@ -62,7 +63,7 @@ mod tests {
 
     async fn put(store: &Arc<dyn RecordStore>, text: &str) {
         let key = Key::new("word", "a");
-        let body = noun::write(&key, &text).unwrap();
+        let body = records::write(&key, &text).unwrap();
         let change = Change {
             expect: Vec::new(),
             put: vec![(key, body)],
@@ -70,6 +71,7 @@ mod tests {
             at: "2026-11-26T00:00:00Z".parse().unwrap(),
             actor: "anne".to_owned(),
             gesture: "say".into(),
+            batch: None,
             note: None,
         };
         assert!(matches!(store.commit(change).await.unwrap(), Outcome::Done(_)));

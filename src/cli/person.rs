@@ -41,7 +41,7 @@ pub(super) enum Command {
         #[arg(long, required = true)]
         password_stdin: bool,
     },
-    /// Tell who has an account: handle, name, role, whether trusted, since when, photos given, whether suspended.
+    /// List the accounts: handle, name, role, whether trusted, since when, photos given, whether suspended.
     List,
     /// Change a person's role, trust or name.
     Set {
@@ -73,7 +73,7 @@ pub(super) enum Command {
     },
 }
 
-/// What `zef person set` changes: one thing at least.
+/// What `zef person set` changes: at least one of these.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub(super) struct Wishes {
@@ -98,12 +98,12 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
         Command::List | Command::Set { .. } | Command::Suspend { .. } | Command::Restore { .. } => String::new(),
     };
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config).await?;
         let library = &house.library;
         match command {
             Command::Add { handle, name, role, trusted, password_stdin: _ } => {
                 let new = NewPerson { handle, name, role, trusted, password };
-                let person = library.add_person(new).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let person = library.add_person(new).await.map_err(|error| Failure::Message(error.to_string()))?;
                 let done = format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name());
                 tell(invocation, &person, &done)?;
             }
@@ -112,25 +112,27 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
                 let trusted = (wishes.trusted || wishes.not_trusted).then_some(wishes.trusted);
                 let change = PersonChange { name: wishes.name, role: wishes.role, trusted };
                 let person =
-                    library.set_person(&handle, change).await.map_err(|error| Failure::Said(error.to_string()))?;
+                    library.set_person(&handle, change).await.map_err(|error| Failure::Message(error.to_string()))?;
                 let trust = if person.trusted { "trusted" } else { "not trusted" };
                 let done = format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name());
                 tell(invocation, &person, &done)?;
             }
             Command::Suspend { handle, reason } => {
                 let person =
-                    library.suspend(&handle, &reason).await.map_err(|error| Failure::Said(error.to_string()))?;
+                    library.suspend(&handle, &reason).await.map_err(|error| Failure::Message(error.to_string()))?;
                 let done = format!("{} ({}) is suspended; sessions and tokens are ended", person.name, person.handle);
                 tell(invocation, &person, &done)?;
             }
             Command::Restore { handle } => {
-                let person = library.restore(&handle).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let person = library.restore(&handle).await.map_err(|error| Failure::Message(error.to_string()))?;
                 let done = format!("{} ({}) can sign in again", person.name, person.handle);
                 tell(invocation, &person, &done)?;
             }
             Command::Password { handle, password_stdin: _ } => {
-                let person =
-                    library.set_password(&handle, &password).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let person = library
+                    .set_password(&handle, &password)
+                    .await
+                    .map_err(|error| Failure::Message(error.to_string()))?;
                 let (name, handle) = (&person.name, &person.handle);
                 let done = format!("{name} ({handle}) has a new password; sessions and tokens are ended");
                 tell(invocation, &person, &done)?;

@@ -27,7 +27,7 @@ use super::{
 /// A visitor, or somebody who proved who they are or which groups they are a member of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// Somebody of whom nothing is known.
+    /// Neither signed in nor a member of a group.
     Visitor,
     /// Somebody without an account who proved a membership: by a workshop's code, or by a batch's receipt.
     Guest {
@@ -54,7 +54,7 @@ pub enum Sight {
     Whole,
     /// A tombstone: it was public and is no more.
     Tombstone,
-    /// Nothing, exactly as for an address that never was.
+    /// Nothing, exactly as for an unknown address.
     Nothing,
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Library, StoreFault};
 use crate::domain::{
+    credential::CredentialRecord,
     group::Groups,
     hash::ContentHash,
     person::{Handle, PersonRecord},
@@ -66,16 +67,20 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when a store fails.
     pub async fn log_in(&self, handle: &str, password: String) -> Result<SignIn, StoreFault> {
-        let person = match handle.parse::<Handle>() {
-            Ok(handle) => self.people.get(&handle).await?.map(|kept| kept.record),
+        let credential = match handle.parse::<Handle>() {
+            Ok(handle) => self.credentials.get(&handle).await?.map(|kept| kept.record),
             Err(_) => None,
         };
-        let kept = person.as_ref().map(|person| person.password.clone());
-        match person {
-            _ if !self.passwords.verify(password, kept).await? => Ok(SignIn::Wrong),
-            Some(person) if person.is_suspended() => Ok(SignIn::Suspended),
-            Some(person) => self.open_session(&person).await.map(SignIn::Opened),
+        let kept = credential.as_ref().map(|credential| credential.password.clone());
+        if !self.passwords.verify(password, kept).await? {
+            return Ok(SignIn::Wrong);
+        }
+        let Some(CredentialRecord { handle, session_generation, .. }) = credential else { return Ok(SignIn::Wrong) };
+        match self.people.get(&handle).await?.map(|kept| kept.record) {
             None => Ok(SignIn::Wrong),
+            Some(person) if person.is_suspended() => Ok(SignIn::Suspended),
+            // Of the generation of the password just given: one changed meanwhile, or a suspension, ends this session too.
+            Some(_) => self.open_session_of(handle, session_generation).await.map(SignIn::Opened),
         }
     }
 
@@ -84,9 +89,15 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when a store fails.
     pub async fn open_session(&self, person: &PersonRecord) -> Result<Secret, StoreFault> {
+        // Without a credential, no session holds, whatever its generation.
+        let generation = self.session_generation(&person.handle).await?.unwrap_or_default();
+        self.open_session_of(person.handle.clone(), generation).await
+    }
+
+    async fn open_session_of(&self, person: Handle, generation: u32) -> Result<Secret, StoreFault> {
         let secret = Secret::from_chance(self.chance());
         let ends = self.now().saturating_add(Span::new().hours(HOURS)).unwrap_or(Timestamp::MAX);
-        let session = Session { person: person.handle.clone(), generation: person.session_generation, ends };
+        let session = Session { person, generation, ends };
         let body = serde_json::to_vec(&session).map_err(|_unwritable| StoreFault::Worker)?;
         self.volatile.put(SPACE, &secret.hash().to_hex(), body, ends).await?;
         Ok(secret)
@@ -102,8 +113,16 @@ impl Library {
         if session.ends <= self.now() {
             return Ok(None);
         }
+        if self.session_generation(&session.person).await? != Some(session.generation) {
+            return Ok(None);
+        }
         let person = self.people.get(&session.person).await?.map(|kept| kept.record);
-        Ok(person.filter(|person| !person.is_suspended() && person.session_generation == session.generation))
+        Ok(person.filter(|person| !person.is_suspended()))
+    }
+
+    /// The generation of a person's sessions that are valid, if there is such a person.
+    pub(super) async fn session_generation(&self, handle: &Handle) -> Result<Option<u32>, StoreFault> {
+        Ok(self.credentials.get(handle).await?.map(|kept| kept.record.session_generation))
     }
 
     /// Ends a session on the server's side.

@@ -6,17 +6,18 @@
 use super::{Library, change::Gesture, look_after::LookAfterError};
 use crate::{
     catalog::{
+        credentials,
         people::key,
-        store::{Expected, Outcome},
+        records,
+        store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
+        lengths,
         person::{Handle, PersonRecord, Role, Suspension},
         text,
     },
 };
-
-/// The most characters of the reason of a suspension.
-pub const REASON_LIMIT: usize = 500;
 
 impl Library {
     /// Suspends an account, never the last administrator's; the reason is for those who run the library.
@@ -25,7 +26,7 @@ impl Library {
     /// [`LookAfterError`]; nothing was changed.
     pub async fn suspend(&self, handle: &Handle, reason: &str) -> Result<PersonRecord, LookAfterError> {
         let reason = text::clean_line(reason);
-        text::within(&reason, REASON_LIMIT).map_err(|_too_long| LookAfterError::ReasonTooLong)?;
+        text::within(&reason, lengths::SUSPENSION_REASON).map_err(|_too_long| LookAfterError::ReasonTooLong)?;
         let reason = Some(reason).filter(|reason| !reason.is_empty());
         loop {
             let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
@@ -33,17 +34,27 @@ impl Library {
             if person.is_suspended() {
                 return Err(LookAfterError::Suspended(handle.clone()));
             }
-            let mut expect = vec![(key(handle), Expected::Revision(kept.revision))];
+            let mut expect = vec![Expectation::Revision(key(handle), kept.revision)];
             if person.role == Role::Admin {
                 // Two administrators who are suspended at once: the second change finds the other one changed, and looks again.
                 let other = self.people.other_admin(handle).await?;
                 let other = other.ok_or_else(|| LookAfterError::LastAdmin(handle.clone()))?;
-                expect.push((key(&other.record.handle), Expected::Revision(other.revision)));
+                expect.push(Expectation::Revision(key(&other.record.handle), other.revision));
             }
             person.suspended = Some(Suspension { at: self.now(), reason: reason.clone() });
-            person.session_generation = person.session_generation.wrapping_add(1);
+            let mut put = vec![(key(handle), records::write(&key(handle), &person)?)];
+            let secret = credentials::key(handle);
+            match self.credentials.get(handle).await? {
+                Some(Kept { revision, record }) => {
+                    expect.push(Expectation::Revision(secret.clone(), revision));
+                    let body = records::write(&secret, &record.with_sessions_ended())?;
+                    put.push((secret, body));
+                }
+                None => expect.push(Expectation::RecordAbsent(secret)),
+            }
+            let tokens = self.tokens.keys_of(handle).await?;
             let gesture = Gesture { actor: None, name: "suspend", note: reason.clone(), expect };
-            if let Outcome::Done(_) = self.put_ending_tokens(key(handle), &person, handle, gesture).await? {
+            if let Outcome::Done(_) = self.commit(put, tokens, gesture).await? {
                 return Ok(person);
             }
         }
@@ -60,7 +71,7 @@ impl Library {
             if person.suspended.take().is_none() {
                 return Err(LookAfterError::NotSuspended(handle.clone()));
             }
-            let expect = vec![(key(handle), Expected::Revision(kept.revision))];
+            let expect = vec![Expectation::Revision(key(handle), kept.revision)];
             let gesture = Gesture { actor: None, name: "restore", note: None, expect };
             if let Outcome::Done(_) = self.put(key(handle), &person, gesture).await? {
                 return Ok(person);

@@ -6,21 +6,18 @@ use serde::Serialize;
 use super::{Library, StoreFault, change::Gesture, sessions::Secret};
 use crate::{
     catalog::{
-        noun,
-        store::{Expected, Key, Outcome},
+        records,
+        store::{Expectation, Key, Outcome},
         tokens::key,
     },
     domain::{
         hash::ContentHash,
+        kept::UnknownMembers,
         person::{Handle, PersonRecord},
         reader::Reader,
-        text,
-        token::TokenRecord,
+        token::{TOKEN_VERSION, TokenLabel, TokenRecord},
     },
 };
-
-/// The most characters of a token's label.
-const LABEL_LIMIT: usize = 80;
 
 impl Library {
     /// Makes a token; its secret is shown this once. Nothing when there is no such person, or when they are suspended.
@@ -30,20 +27,21 @@ impl Library {
     pub async fn add_token(
         &self,
         person: &Handle,
-        label: &str,
+        label: &TokenLabel,
         days: Option<u32>,
     ) -> Result<Option<Secret>, StoreFault> {
-        let Some(owner) = self.people.get(person).await?.map(|kept| kept.record).filter(|owner| !owner.is_suspended())
-        else {
+        // Read before the person: what ends tokens between the two ends this one.
+        let generation = self.session_generation(person).await?.unwrap_or_default();
+        if self.people.get(person).await?.is_none_or(|kept| kept.record.is_suspended()) {
             return Ok(None);
-        };
+        }
         let secret = Secret::from_chance(self.chance());
         let now = self.now();
         let token = TokenRecord {
-            v: 1,
+            v: TOKEN_VERSION,
             hash: secret.hash(),
             person: person.clone(),
-            label: text::clean_line(label).chars().take(LABEL_LIMIT).collect(),
+            label: label.as_str().to_owned(),
             created: now,
             // So many days that no calendar has them end when calendars do.
             expires: days.map(|days| {
@@ -51,10 +49,11 @@ impl Library {
                     SignedDuration::try_from_hours(i64::from(days) * 24).and_then(|span| now.checked_add(span).ok());
                 end.unwrap_or(Timestamp::MAX)
             }),
-            generation: Some(owner.session_generation),
+            generation: Some(generation),
+            unknown: UnknownMembers::new(),
         };
         let key = key(token.hash);
-        let expect = vec![(key.clone(), Expected::Absent)];
+        let expect = vec![Expectation::RecordAbsent(key.clone())];
         self.put(key, &token, Gesture { actor: Some(person), name: "token", note: None, expect }).await?;
         Ok(Some(secret))
     }
@@ -65,9 +64,12 @@ impl Library {
     /// [`StoreFault`] when a store fails.
     pub async fn person_of_token(&self, secret: &Secret) -> Result<Option<PersonRecord>, StoreFault> {
         let Some(token) = self.tokens.get(secret.hash()).await? else { return Ok(None) };
+        let generation = self.session_generation(&token.record.person).await?.unwrap_or_default();
+        if !token.record.is_valid_at(self.now(), generation) {
+            return Ok(None);
+        }
         let person = self.people.get(&token.record.person).await?.map(|kept| kept.record);
-        let now = self.now();
-        Ok(person.filter(|person| !person.is_suspended() && token.record.is_valid_at(now, person.session_generation)))
+        Ok(person.filter(|person| !person.is_suspended()))
     }
 
     /// The tokens of whoever asks.
@@ -76,8 +78,7 @@ impl Library {
     /// [`StoreFault`] when a store fails.
     pub async fn own_tokens(&self, reader: &Reader) -> Result<Vec<TokenRecord>, StoreFault> {
         let Some(handle) = reader.handle() else { return Ok(Vec::new()) };
-        let Some(person) = self.people.get(handle).await? else { return Ok(Vec::new()) };
-        let generation = person.record.session_generation;
+        let generation = self.session_generation(handle).await?.unwrap_or_default();
         let tokens = self.tokens.of(handle).await?.into_iter().map(|kept| kept.record);
         Ok(tokens.filter(|token| token.is_of(generation)).collect())
     }
@@ -91,7 +92,7 @@ impl Library {
         person: &Handle,
         gesture: Gesture<'_>,
     ) -> Result<Outcome, StoreFault> {
-        let body = noun::write(&key, record)?;
+        let body = records::write(&key, record)?;
         let tokens = self.tokens.keys_of(person).await?;
         self.commit(vec![(key, body)], tokens, gesture).await
     }
@@ -103,7 +104,7 @@ impl Library {
     pub async fn revoke_token(&self, reader: &Reader, hash: ContentHash) -> Result<(), StoreFault> {
         let (Some(handle), Some(token)) = (reader.handle(), self.tokens.get(hash).await?) else { return Ok(()) };
         if token.record.person == *handle {
-            let expect = vec![(key(hash), Expected::Revision(token.revision))];
+            let expect = vec![Expectation::Revision(key(hash), token.revision)];
             self.remove(key(hash), Gesture { actor: Some(handle), name: "revoke-token", note: None, expect }).await?;
         }
         Ok(())

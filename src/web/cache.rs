@@ -1,7 +1,7 @@
-//! What is served from memory: hot renditions, and the pages of visitors, each as long as it is true.
+//! Caches in memory: renditions, and the pages of visitors.
 //!
-//! Whatever is kept remembers the library's change number. While the number stands, it is true; when it moved, a
-//! rendition asks again whether its photo is still public, and a page is made again.
+//! Each entry has the library's change number. While that number is the same, the entry is current; after a change, a
+//! rendition is checked again for whether its photo is still public, and a page is made again.
 
 use std::{
     io::Write as _,
@@ -19,7 +19,7 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use quick_cache::{Weighter, sync::Cache};
 
-use super::{context::RequestContext, problem::Problem, zero_copy::Sendable};
+use super::{problem::Problem, request::context::RequestContext, zero_copy::Sendable};
 use crate::{domain::reader::Reader, library::Library};
 
 /// Bytes of renditions kept: some five hundred grid pictures, and small beside what a server has.
@@ -42,7 +42,7 @@ pub struct Hot {
 
 struct Page {
     whole: Made,
-    /// The same page compressed, once somebody reads that.
+    /// The same page compressed, made when a client first accepts it.
     small: OnceLock<Bytes>,
     made: u64,
 }
@@ -90,7 +90,7 @@ impl MediaCache {
         hot
     }
 
-    /// Forgets a rendition whose photo is public no more.
+    /// Removes a rendition whose photo is no longer public.
     pub fn forget(&self, path: &str) {
         self.0.remove(path);
     }
@@ -113,7 +113,7 @@ impl Default for PageCache {
 }
 
 impl PageCache {
-    /// The page at this address for whoever asks: from memory for visitors while nothing changed, else made now.
+    /// The page at this address: for visitors from memory while nothing changed, else made now.
     ///
     /// # Errors
     /// Whatever making it fails with.
@@ -137,7 +137,7 @@ impl PageCache {
 }
 
 impl Page {
-    /// Only what visitors read is compressed: beside a secret, the length of what is sent may give it away.
+    /// Only pages of visitors are compressed: next to a secret, the length of a compressed page may reveal it (BREACH).
     fn respond(&self, takes_gzip: bool) -> HttpResponse {
         let small = takes_gzip.then(|| self.small.get_or_init(|| compressed(&self.whole.body)));
         let small = small.filter(|small| !small.is_empty());
@@ -152,8 +152,8 @@ impl Page {
     }
 }
 
-/// Compressed with gzip (RFC 1952), at its quickest: a photo's page of 24 KB then takes 7 KB, and comes to a phone in one go
-/// instead of two (RFC 6928: ten packets before the first answer). Brotli would spare 1 KB more and take three times as
+/// Compressed with gzip (RFC 1952), at its quickest: a photo's page of 24 KB then takes 7 KB, and reaches a telephone in one round trip
+/// instead of two (RFC 6928: ten packets before the first acknowledgement). Brotli would spare 1 KB more and take three times as
 /// long, longer than the page takes to be made. Empty where that fails.
 fn compressed(body: &[u8]) -> Bytes {
     let mut writer = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::fast());

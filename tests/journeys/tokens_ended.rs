@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde_json::{json, value::to_raw_value};
 use zef::{
     catalog::{
-        store::{Change, Key, RecordStore as _},
-        tokens::SPACE,
+        spaces::token::TOKEN_OF,
+        store::{Change, Direction, RecordStore as _},
+        tokens,
     },
     config::Config,
+    domain::{hash::ContentHash, token::TokenLabel},
     startup,
 };
 
@@ -36,18 +38,19 @@ fn new_token(house: &House, handle: &str) -> String {
 
 /// Puts a token of Anne's into the library as earlier versions wrote it.
 async fn add_older_token(house: &House) {
-    let opened = startup::open(&house.storage, &Config::default()).unwrap();
-    let hash = blake3::hash(OLDER_SECRET.as_bytes()).to_hex().to_string();
+    let opened = startup::open(&house.storage, &Config::default()).await.unwrap();
+    let hash = ContentHash::from_bytes(*blake3::hash(OLDER_SECRET.as_bytes()).as_bytes());
     let body = json!({
-        "v": 1, "hash": hash, "person": "anne", "label": "", "created": "2026-11-24T11:56:30Z", "expires": null,
+        "v": 1, "hash": hash.to_hex(), "person": "anne", "label": "", "created": "2026-11-24T11:56:30Z", "expires": null,
     });
     let change = Change {
         expect: Vec::new(),
-        put: vec![(Key::new(SPACE, &hash), to_raw_value(&body).unwrap())],
+        put: vec![(tokens::key(hash), to_raw_value(&body).unwrap())],
         remove: Vec::new(),
         at: Timestamp::now(),
         actor: "anne".to_owned(),
         gesture: "token".into(),
+        batch: None,
         note: None,
     };
     opened.catalogue.commit(change).await.unwrap();
@@ -115,17 +118,17 @@ async fn a_token_of_an_earlier_version_works_until_the_next_new_password() {
 #[tokio::test]
 async fn more_tokens_than_a_page_shows_end_all() {
     let house = House::new();
-    let opened = startup::open(&house.storage, &Config::default()).unwrap();
+    let opened = startup::open(&house.storage, &Config::default()).await.unwrap();
     let anne = "anne".parse().unwrap();
     let mut tokens = Vec::new();
     for _ in 0..450 {
-        tokens.push(opened.library.add_token(&anne, "", None).await.unwrap().unwrap());
+        tokens.push(opened.library.add_token(&anne, &TokenLabel::default(), None).await.unwrap().unwrap());
     }
     opened.library.set_password(&anne, NEW_PASSWORD).await.unwrap();
     for token in &tokens {
         assert_eq!(opened.library.person_of_token(token).await.unwrap(), None);
     }
-    let left = opened.catalogue.lookup("token-of/anne/", None, 1, zef::catalog::store::Direction::Ascending).await;
+    let left = opened.catalogue.lookup(&TOKEN_OF.prefix("anne/"), None, 1, Direction::Ascending).await;
     assert_eq!(left.unwrap(), []);
     opened.catalogue.close();
 }

@@ -9,12 +9,17 @@ use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
-    frame::Frame,
     view,
 };
 use crate::{
     library::Library,
-    web::{cache::PageCache, context::RequestContext, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+    },
 };
 
 /// Newest photos first, with one sentence of what this is and a search box.
@@ -54,7 +59,7 @@ pub async fn show(
         let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
-        view::made(&HomePage {
+        answer::made(&HomePage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),
