@@ -220,9 +220,15 @@ async fn of_a_forgotten_person_no_byte_is_left() {
     let house = zef.ends_well();
     assert!(!found_in(&house.storage, &[HANDLE]).is_empty());
 
+    // Suspended, with a token made after the others ended: they are forgotten with the rest.
+    house.run(&["person", "suspend", HANDLE, "--reason", "zwqsuspended"]).well();
+    house.run(&["person", "restore", HANDLE]).well();
+    house.run(&["token", "add", HANDLE, "--label", "zwqnewlabel"]).well();
+    house.run(&["person", "suspend", HANDLE, "--reason", "zwqagain"]).well();
     let told = house.run_reading(&["forget", "person", HANDLE], &format!("{HANDLE}\n")).well();
     assert!(told.stdout.contains("1 photos and 1 originals"), "{told:?}");
-    assert_forgotten(&house, &photo, &[HANDLE, "zwqname", "zwqlabel"]);
+    let theirs = [HANDLE, "zwqname", "zwqlabel", "zwqnewlabel", "zwqsuspended", "zwqagain"];
+    assert_forgotten(&house, &photo, &theirs);
     house.run(&["check"]).well();
     assert_eq!(house.run(&["person", "set", HANDLE, "--trusted"]).code, 1);
 
