@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 
 use super::{
     CatalogError, noun, people,
+    stamps::Slot,
     store::{Change, Direction, Expected, Key, Outcome, RecordStore, Seq},
     volatile::Volatile,
 };
@@ -197,6 +198,52 @@ pub async fn finds_records_by_their_indexes(store: Store) -> Result<(), Stopped>
     );
     put(&store, "ab", Role::Contributor).await?;
     assert_eq!((store.count("role/contributor/").await?, store.count("role/admin/").await?), (2, 2));
+    Ok(())
+}
+
+/// Once a change is answered, the stamps of what it touched say so, and those of nothing else.
+///
+/// # Errors
+/// [`Stopped`].
+///
+/// # Panics
+/// When the engine breaks the contract.
+pub async fn stamps_what_a_change_touches(store: Store) -> Result<(), Stopped> {
+    let stamps = store.stamps();
+    let [roles, contributors, admins] = ["role/", "role/contributor/", "role/admin/"].map(Slot::list);
+    let [anne, other] = ["anne", "zoe"].map(|name| Slot::record(&key(name)));
+    let unchanged = |since| [anne, roles, contributors, admins, other].map(|slot| stamps.are_unchanged(&[slot], since));
+    assert_eq!(unchanged(0), [true; 5]);
+    let come = put(&store, "anne", Role::Contributor).await?;
+    assert_eq!((unchanged(come - 1), unchanged(come)), ([false, false, false, true, true], [true; 5]));
+    let named = PersonRecord { name: "Anne Le Gall".to_owned(), ..person("anne", Role::Contributor)? };
+    store.commit(putting(&named)?).await?;
+    assert_eq!((unchanged(come), unchanged(come + 1)), ([false, false, false, true, true], [true; 5]));
+    let raised = put(&store, "anne", Role::Admin).await?;
+    assert_eq!((unchanged(raised - 1), unchanged(raised)), ([false, false, false, false, true], [true; 5]));
+    let refused = Change { expect: vec![(key("anne"), Expected::Absent)], ..putting(&named)? };
+    assert!(matches!(store.commit(refused).await?, Outcome::Conflict(_)));
+    assert_eq!(unchanged(raised), [true; 5]);
+    // There and back, both in one write where the engine has one for several changes.
+    for _ in 0..20 {
+        let since = store.seq();
+        let there = store.commit(putting(&person("anne", Role::Contributor)?)?);
+        let back = store.commit(putting(&named)?);
+        let again = store.commit(putting(&person("anne", Role::Admin)?)?);
+        tokio::try_join!(there, back, again)?;
+        assert_eq!(unchanged(since), [false, false, false, false, true]);
+    }
+    let since = store.seq();
+    store.commit(Change { remove: vec![key("anne"), key("nobody")], ..change() }).await?;
+    assert_eq!(unchanged(since), [false, false, true, false, true]);
+    // A longer prefix, and one that ends within a name, are told by the list that they are part of.
+    let since = store.seq();
+    put(&store, "yann", Role::Contributor).await?;
+    for prefix in
+        ["role/contributor/yann", "role/contributor/ya", "role/contributor/yann/1", "role/contributor/zoe", "ro"]
+    {
+        assert!(!stamps.are_unchanged(&[Slot::list(prefix)], since), "{prefix}");
+    }
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod order;
 pub mod people;
 pub mod photos;
 mod recent;
+pub mod stamps;
 pub mod store;
 pub mod tokens;
 pub mod volatile;

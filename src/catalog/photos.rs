@@ -8,6 +8,7 @@ use super::{
     error::CatalogError,
     noun::{self, Kept},
     recent::Recent,
+    stamps::Slot,
     store::{Direction, Key, RecordStore},
 };
 use crate::domain::{
@@ -121,6 +122,12 @@ impl Shelf {
             Self::Contested => "contested/".to_owned(),
             Self::Bytes(hash) => format!("bytes/{hash}"),
         }
+    }
+
+    /// The slot of its stamp: it changes when a photo comes, goes or is written again.
+    #[must_use]
+    pub fn slot(&self) -> Slot {
+        Slot::list(&self.prefix())
     }
 
     const fn direction(&self) -> Direction {

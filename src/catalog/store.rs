@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::error::CatalogError;
+use super::{error::CatalogError, stamps::Stamps};
 
 /// The place of an entry in the journal: 1 for the first one, and no number is left out.
 pub type Seq = u64;
@@ -233,6 +233,9 @@ pub trait RecordStore: Send + Sync {
     /// [`CatalogError::Gone`] when what changes are written to was taken away.
     async fn ready(&self) -> Result<(), CatalogError>;
 
-    /// The number of the last entry; 0 before the first one.
+    /// The number of the last entry; 0 before the first one. Raised once that entry is seen by every read, and by the stamps.
     fn seq(&self) -> Seq;
+
+    /// When each record and each list last changed.
+    fn stamps(&self) -> &Stamps;
 }

@@ -33,6 +33,7 @@ on_each_engine! {
     gives_back_what_it_was_given
     lists_records_in_order
     finds_records_by_their_indexes
+    stamps_what_a_change_touches
     holds_a_change_to_its_expectations
     lets_one_of_many_win
     makes_every_change_once

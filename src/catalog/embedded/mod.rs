@@ -46,6 +46,7 @@ use self::{
 use super::{
     error::CatalogError,
     order::Span,
+    stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
@@ -348,6 +349,10 @@ impl RecordStore for Embedded {
 
     fn seq(&self) -> Seq {
         *self.last.borrow()
+    }
+
+    fn stamps(&self) -> &Stamps {
+        &self.live.stamps
     }
 }
 

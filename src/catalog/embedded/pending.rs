@@ -19,12 +19,14 @@ pub(super) struct Pending<'a> {
     records: HashMap<Key, Option<Vec<u8>>>,
     /// Entries of indexes that are there and were not, or are not and were.
     index: BTreeMap<Vec<u8>, bool>,
+    /// Entries of indexes that stay as they were, of records that were written again.
+    rewritten: Vec<Vec<u8>>,
 }
 
 impl<'a> Pending<'a> {
     /// Begins from a state and its digest.
     pub(super) fn on(state: &'a State, digest: Digest) -> Self {
-        Self { state, digest, records: HashMap::new(), index: BTreeMap::new() }
+        Self { state, digest, records: HashMap::new(), index: BTreeMap::new(), rewritten: Vec::new() }
     }
 
     /// Adds an entry.
@@ -54,13 +56,16 @@ impl<'a> Pending<'a> {
             self.digest.enter(Set::Index, come, &[]);
             self.turn(come, true);
         }
+        self.rewritten.extend(before.intersection(&after).cloned());
         self.records.insert(key.clone(), new);
         Ok(())
     }
 
     /// An entry that turns twice is as it was.
     fn turn(&mut self, entry: &[u8], there: bool) {
-        if self.index.remove(entry).is_none() {
+        if self.index.remove(entry).is_some() {
+            self.rewritten.push(entry.to_vec());
+        } else {
             self.index.insert(entry.to_vec(), there);
         }
     }
@@ -80,7 +85,7 @@ impl<'a> Pending<'a> {
     /// What is to be done to the state, and its digest after that.
     pub(super) fn into_batch(self) -> (Batch, Digest) {
         let records = self.records.into_iter().map(|(key, value)| (key.as_str().as_bytes().to_vec(), value)).collect();
-        (Batch { records, index: self.index.into_iter().collect() }, self.digest)
+        (Batch { records, index: self.index.into_iter().collect(), rewritten: self.rewritten }, self.digest)
     }
 }
 

@@ -89,6 +89,8 @@ pub(super) struct Progress {
 pub(super) struct Batch {
     pub(super) records: Vec<(Vec<u8>, Option<Vec<u8>>)>,
     pub(super) index: Vec<(Vec<u8>, bool)>,
+    /// Index entries that stay as they were, of records that were written again.
+    pub(super) rewritten: Vec<Vec<u8>>,
 }
 
 /// An open state.

@@ -181,6 +181,10 @@ impl Writer {
                 tracing::error!(%error, "the catalogue's state could not follow the journal");
             }
         }
+        let Batch { records, index, rewritten } = &checked.batch;
+        let moved = index.iter().map(|(entry, _)| entry);
+        let records = records.iter().map(|(key, _)| key.as_slice());
+        self.live.stamps.follow(checked.seq, records, moved.chain(rewritten).map(Vec::as_slice));
         self.last.send_replace(checked.seq);
         Ok(checked.outcomes)
     }
