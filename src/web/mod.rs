@@ -17,6 +17,7 @@ pub mod parameters;
 pub mod problem;
 pub mod range;
 pub mod routes;
+mod single_flight;
 pub mod site;
 pub mod typeset;
 pub mod urls;

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::frame::Frame;
 use crate::{
-    library::Library,
+    library::{Library, freshness::Dependencies},
     web::{
         cache::PageCache,
         context::RequestContext,
@@ -41,7 +41,8 @@ pub async fn show(
         let mut frame = site.frame(&context, "");
         frame.entitle(frame.t.nav_about());
         let problems = codes(library.settings().limits.file_bytes, frame.t);
-        view::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems, frame })
+        let page = view::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems, frame })?;
+        Ok((page, Dependencies::on(&[])))
     })
     .await
 }

@@ -13,7 +13,10 @@ use super::{
     view,
 };
 use crate::{
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
     web::{cache::PageCache, context::RequestContext, problem::Problem, site::Site},
 };
 
@@ -54,12 +57,13 @@ pub async fn show(
         let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
-        view::made(&HomePage {
+        let page = view::made(&HomePage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),
             frame,
-        })
+        })?;
+        Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
     })
     .await
 }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{frame::Frame, licence::LicenceView, wording::Wording};
 use crate::{
-    library::Library,
+    library::{Library, freshness::Dependencies},
     web::{cache::PageCache, context::RequestContext, pages::view, problem::Problem, site::Site},
 };
 
@@ -36,7 +36,8 @@ pub async fn show(
         frame.entitle(frame.t.licences_title());
         let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
         let wording = Wording::new(&licences, frame.t);
-        view::made(&LicencesPage { frame, licences, wording })
+        let page = view::made(&LicencesPage { frame, licences, wording })?;
+        Ok((page, Dependencies::on(&[])))
     })
     .await
 }

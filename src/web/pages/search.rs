@@ -16,7 +16,10 @@ use crate::{
         permitted_uses::PermittedUses,
         query::{self, PhotoQuery, SortOrder},
     },
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
     web::{cache::PageCache, context::RequestContext, problem::Problem, site::Site},
 };
 
@@ -57,21 +60,22 @@ pub async fn show(
         let uses: PermittedUses = values(&asked, "use").collect::<Vec<_>>().join(",").parse().unwrap_or_default();
         let query = PhotoQuery { terms: query::terms(words), uses, ..PhotoQuery::default() };
         site.count_search(&request)?;
-        let page = library.search(&query, SortOrder::Newest, cursor, view::PART).await?;
-        let suggestion = if page.total == 0 { library.suggestion(&query).await? } else { None };
+        let found = library.search(&query, SortOrder::Newest, cursor, view::PART).await?;
+        let suggestion = if found.total == 0 { library.suggestion(&query).await? } else { None };
         let mut frame = site.frame(&context, "");
         frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(words) };
         words.clone_into(&mut frame.searched);
         frame.indexed = false;
         let address = frame.urls.search(words, uses);
-        view::made(&SearchPage {
-            paging: view::paging(&page, &address, cursor),
-            total: view::total(&page),
-            cards: view::cards_for(&page, uses),
+        let page = view::made(&SearchPage {
+            paging: view::paging(&found, &address, cursor),
+            total: view::total(&found),
+            cards: view::cards_for(&found, uses),
             uses,
             suggestion,
             frame,
-        })
+        })?;
+        Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
     })
     .await
 }

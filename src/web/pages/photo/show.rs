@@ -18,7 +18,10 @@ use crate::{
         reader::Reader,
     },
     imaging::{pixels::EDGES, poster},
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
     web::{
         api::{self, attributions::attribution_of, photos::photo_id},
         cache::{Made, PageCache},
@@ -95,7 +98,9 @@ pub async fn show(
         // What a question adds to the page is for who asks it: search engines keep the page itself.
         page.frame.indexed &= !context.path.contains('?');
         let link = link_to_licence(&found);
-        Ok(Made { link, ..view::made(&page)? })
+        let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
+        let shown: Vec<Dependency<'_>> = person.into_iter().chain([Dependency::Photo(&found.id)]).collect();
+        Ok((Made { link, ..view::made(&page)? }, Dependencies::on(&shown)))
     })
     .await
 }
