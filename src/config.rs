@@ -15,7 +15,7 @@ use crate::{
     library::{Settings, SignUp},
 };
 
-/// What an operator may set. Command-line options go before the file.
+/// The settings of an operator. Command-line options override the file.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
@@ -31,13 +31,13 @@ pub struct Config {
     pub invitations: Vec<String>,
     /// The licences offered to contributors, the recommended one first.
     pub licenses: Vec<LicenceId>,
-    /// The largest file taken in, in megabytes (10⁶ bytes).
+    /// The largest file accepted, in megabytes (10⁶ bytes).
     pub file_megabytes: u64,
-    /// The largest picture taken in, in megapixels (10⁶ pixels).
+    /// The largest picture accepted, in megapixels (10⁶ pixels).
     pub megapixels: u64,
-    /// The seconds that an upload may go without a byte before it is given up.
+    /// After how many seconds without a byte an upload is aborted.
     pub upload_idle_seconds: u64,
-    /// The seconds that a form, or the words of a call, may take to come.
+    /// How many seconds a form, or the body of a call, may take to arrive.
     pub form_seconds: u64,
     /// The most bytes that the archive may hold; without it, the disk decides.
     pub quota_megabytes: Option<u64>,
@@ -49,7 +49,7 @@ pub struct Config {
 pub enum Door {
     /// Anyone.
     Open,
-    /// Whoever holds a code of `invitations`.
+    /// People with a code of `invitations`.
     Invitation,
     /// Nobody.
     Closed,

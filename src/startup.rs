@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// Seconds given to requests under way once the end was asked for: within the 30 that service managers grant.
+/// How many seconds current requests get to finish after a shutdown signal: fewer than the 30 that service managers allow.
 const LAST_SECONDS: u64 = 25;
 /// Threads that may block on the disk, a worker (there is one a core); pixels have theirs (`library/mod.rs`). Enough to keep
 /// a core and a disk busy, and few, because the system's allocator gives each thread a pool of its own that seldom shrinks.
@@ -76,7 +76,7 @@ pub enum OpenError {
 pub struct House {
     /// The library.
     pub library: Library,
-    /// Its catalogue, for what looks below the library: checking and sweeping.
+    /// Its catalogue, for checking and sweeping, which work below the library.
     pub catalogue: Arc<Embedded>,
     /// Its search index, not open yet: nothing is found before the library [follows the journal](Library::follow_journal).
     pub index: Arc<FolderIndex>,
@@ -86,19 +86,19 @@ pub struct House {
 ///
 /// # Errors
 /// [`OpenError`]; [`OpenError::InUse`] when another process serves it.
-pub fn open(storage: &Path, config: &Config) -> Result<House, OpenError> {
-    open_with(storage, config, embedded::Settings::default())
+pub async fn open(storage: &Path, config: &Config) -> Result<House, OpenError> {
+    open_with(storage, config, embedded::Settings::default()).await
 }
 
 /// Opens the library in a folder to check it: without `repair`, the journal's files stay as they are.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Result<House, OpenError> {
-    open_with(storage, config, embedded::Settings { look_only: !repair, ..embedded::Settings::default() })
+pub async fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Result<House, OpenError> {
+    open_with(storage, config, embedded::Settings { look_only: !repair, ..embedded::Settings::default() }).await
 }
 
-fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<House, OpenError> {
+async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<House, OpenError> {
     let catalogue = Embedded::open(storage, settings).map_err(|error| told(error, storage))?;
     let catalogue = Arc::new(catalogue);
     let quota_bytes = config.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
@@ -107,10 +107,13 @@ fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> R
     let index = Arc::new(FolderIndex::of(&storage.join("search")));
     let library =
         Library::new(store, volatile, archive, index.clone(), system_clock(), system_chance(), config.library());
+    if !settings.look_only {
+        library.finish_forgetting().await?;
+    }
     Ok(House { library, catalogue, index })
 }
 
-/// A catalogue that does not open, as whoever asked for it is told.
+/// The error of a catalogue that does not open.
 #[must_use]
 pub fn told(error: CatalogError, storage: &Path) -> OpenError {
     match error {
@@ -119,13 +122,13 @@ pub fn told(error: CatalogError, storage: &Path) -> OpenError {
     }
 }
 
-/// Serves the library in a folder until the process is asked to end. `say` prints a line to whoever started it.
+/// Serves the library in a folder until a shutdown signal. `say` prints a line on standard output.
 ///
 /// # Errors
 /// [`OpenError`].
 pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()>) -> Result<(), OpenError> {
     actix_web::rt::System::new().block_on(async {
-        let House { library, catalogue, index } = open(storage, &config)?;
+        let House { library, catalogue, index } = open(storage, &config).await?;
         library.sweep_staging().await?;
         open_many_files();
         let listener =
@@ -135,7 +138,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let public_url = config.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
         let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
         let mut site = Site::new(config.name, &public_url, code.clone(), &library);
-        site.words_within = Duration::from_secs(config.form_seconds);
+        site.body_timeout = Duration::from_secs(config.form_seconds);
         let site = Data::new(site);
         let library = Data::new(library);
         let following = Data::clone(&library);
@@ -161,7 +164,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
             .listen("zef", listener, move || zero_copy::http(app(), ending.clone()))
             .map_err(OpenError::Serving)?
             .run();
-        // Listened for before anyone is told that the server is ready: whoever started it may end it at once.
+        // Signals are handled before the server says that it is ready: it may be stopped at once.
         let asked_to_end = asked_to_end().map_err(OpenError::Serving)?;
         let handle = server.handle();
         let ending = actix_web::rt::spawn(async move {
@@ -192,7 +195,7 @@ fn open_many_files() {
     }
 }
 
-/// Comes when a service manager (SIGTERM) or a terminal (SIGINT) asks the process to end.
+/// Resolves when a service manager (SIGTERM) or a terminal (SIGINT) stops the process.
 fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
     let mut by_manager = signal(SignalKind::terminate())?;
     let mut by_terminal = signal(SignalKind::interrupt())?;

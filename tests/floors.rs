@@ -3,16 +3,21 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "floors/circles.rs"]
+mod circles;
 #[path = "floors/files.rs"]
 mod files;
 #[path = "floors/habits.rs"]
 mod habits;
+#[path = "floors/imports.rs"]
+mod imports;
 #[path = "floors/source.rs"]
 mod source;
 
 use std::{collections::BTreeSet, fs};
 
 use files::{File, files, root};
+use imports::{Imports, circles, imports};
 use source::{led_to, names, rooms_named, without_comments, without_tests};
 
 /// Every room with those it may look into, from the ground up. Rooms of one floor do not see one another.
@@ -27,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The roof: it chooses the parts and starts them, and nobody below imports it.
     ("cli", &["domain", "imaging", "archive", "catalog", "search", "library", "web", "config", "startup", "clock"]),
     ("startup", &["domain", "imaging", "archive", "catalog", "search", "library", "web", "config", "clock"]),
-    ("config", &["domain", "imaging", "archive", "catalog", "search", "library", "web"]),
+    ("config", &["domain", "imaging", "search", "library", "web"]),
     ("clock", &["library"]),
     (
         "lib",
@@ -35,6 +40,34 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("main", &["cli"]),
 ];
+
+/// The rooms inside `web/`, from the ground up, with those that each may look into.
+const ROOMS_OF_WEB: &[(&str, &[&str])] = &[
+    ("assets", &[]),
+    ("i18n", &[]),
+    ("typeset", &[]),
+    ("urls", &[]),
+    ("zero_copy", &[]),
+    ("site", &["urls"]),
+    ("problem", &["i18n", "site"]),
+    ("request", &["i18n", "urls", "zero_copy", "site", "problem"]),
+    ("view", &["i18n", "typeset", "urls", "site", "problem"]),
+    ("single_flight", &[]),
+    ("cache", &["zero_copy", "single_flight", "problem", "request"]),
+    ("frame", &["assets", "i18n", "urls", "site", "problem", "request", "view", "cache"]),
+    ("api", BELOW_ANSWERS),
+    ("media", BELOW_ANSWERS),
+    ("oembed", BELOW_ANSWERS),
+    ("pages", BELOW_ANSWERS),
+    ("routes", &["i18n", "urls", "zero_copy", "problem", "request", "frame", "api", "media", "oembed", "pages"]),
+];
+
+/// What pages, calls of the API and files may look into: everything below them, and not one another.
+const BELOW_ANSWERS: &[&str] =
+    &["assets", "i18n", "typeset", "urls", "zero_copy", "site", "problem", "request", "view", "cache", "frame"];
+
+/// Where no two files import each other, directly or not: rooms of the house, and rooms inside `web/`.
+const WITHOUT_CIRCLES: &[&str] = &["domain", "imaging", "search", "library", "web"];
 
 const EVERYWHERE: &[&str] = &[
     "domain", "imaging", "archive", "catalog", "search", "library", "web", "cli", "startup", "config", "clock", "lib",
@@ -59,7 +92,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("icu_locale_core", &["web"]),
     // The index engine stays behind the record store.
     ("sled", &["catalog"]),
-    ("async_trait", &["catalog"]),
+    ("async_trait", &["archive", "catalog"]),
     // So does the search engine, behind what finds photos; and the stems of words.
     ("tantivy", &["search"]),
     ("frostem", &["search"]),
@@ -84,8 +117,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("memchr", &["imaging"]),
     ("flate2", &["imaging", "web"]),
     ("crc32fast", &["imaging", "library"]),
-    // The disk.
-    ("rustix", &["archive", "catalog", "web", "startup"]),
+    // The disk, and other stores of objects.
+    ("object_store", &["archive"]),
+    ("rustix", &["archive", "catalog", "search", "web", "startup"]),
     ("sha2", &["archive", "library"]),
     // Secrets.
     ("argon2", &["library"]),
@@ -170,6 +204,61 @@ fn each_floor_looks_down_only() {
                     file.path
                 ));
             }
+        }
+    }
+    stands(&broken);
+}
+
+#[test]
+fn each_room_inside_the_web_looks_down_only() {
+    let room = |path: &str| -> Option<String> {
+        let inside = path.strip_prefix("src/web/").filter(|inside| *inside != "mod.rs")?;
+        Some(inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs").to_owned())
+    };
+    let mut broken = Vec::new();
+    for (path, others) in imports(&sources()) {
+        let Some(here) = room(&path) else { continue };
+        let Some((_, below)) = ROOMS_OF_WEB.iter().find(|(room, _)| **room == here) else {
+            broken.push(format!(
+                "{path}: `{here}` is no room of the web: say where it stands (ROOMS_OF_WEB in tests/floors.rs)"
+            ));
+            continue;
+        };
+        for other in others {
+            let Some(there) = room(&other).filter(|there| *there != here) else { continue };
+            if !below.contains(&there.as_str()) {
+                broken.push(format!(
+                    "{path}: {here} imports {there} ({other}), which is above it or beside it: move what both need down"
+                ));
+            }
+        }
+    }
+    stands(&broken);
+}
+
+#[test]
+fn no_files_import_one_another_in_a_circle() {
+    let all = imports(&sources());
+    let mut broken = Vec::new();
+    for room in WITHOUT_CIRCLES {
+        let folder = format!("src/{room}/");
+        let inside: Imports = all
+            .iter()
+            .filter(|(path, _)| path.starts_with(&folder))
+            .map(|(path, others)| (path.clone(), others.clone()))
+            .collect();
+        for circle in circles(&inside) {
+            let arrow = |path: &String| {
+                let others: Vec<&str> =
+                    inside[path].iter().filter(|other| circle.contains(*other)).map(String::as_str).collect();
+                format!("  {path} imports {}", others.join(", "))
+            };
+            let arrows: Vec<String> = circle.iter().map(arrow).collect();
+            broken.push(format!(
+                "a circle of {} files: move what they share into a file below them\n{}",
+                circle.len(),
+                arrows.join("\n")
+            ));
         }
     }
     stands(&broken);

@@ -34,6 +34,10 @@ search-use-commercial = make commercial use of it
 search-use-no-attribution = do without naming the author
 search-empty-uses = Not every licence allows everything: untick a box.
 search-without-uses = Search without conditions
+# $parameters (String) - parameters of the address with their values
+search-not-understood = Not understood, and left out of this search: { $parameters }.
+# $filters (String) - parameters of the address with their values
+search-filters = Also asked for by this address: { $filters }.
 search-suggestion = Did you mean:
 search-empty-title = A few ideas
 search-empty-fewer = Try a single word: a photo must carry all of them.

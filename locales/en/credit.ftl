@@ -63,3 +63,4 @@ receipt-source-unasked = not said (given by a program)
 receipt-declared-replaced = The person who gave the photo has since changed what they say of its author.
 receipt-not-kept = What was declared then was not kept.
 receipt-entry-declared = Author declared then: { $name }
+person-forgotten = forgotten account

@@ -102,3 +102,5 @@ reason-blurred = The photo is too blurred or too small to be of use. Do you have
 reason-subject = The photo does not fit the subject of this library.
 login-to-give = To give photos, sign in or create an account: it takes a minute.
 login-to-give-closed = To give photos, sign in. Accounts are made by this site’s team: ask them for one.
+forget-title = To be forgotten
+forget-note = Ask whoever administers this library to forget your account, or one of your photos: nothing of it is then left here. Photos that are public may stay, without your account. Licences granted cannot be taken back, and copies already taken away stay where they are.

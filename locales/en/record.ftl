@@ -8,7 +8,7 @@ record-too-long = what came on standard input is longer than 1 MiB: give one rec
 # $key (String) $meant (String)
 record-key-meant = a record has no key “{ $key }”: write “{ $meant }”.
 # $keys (String)
-record-keys-passed-over = these keys mean nothing in a record and were passed over: { $keys }.
+record-keys-passed-over = these keys mean nothing in a record and were ignored: { $keys }.
 # $key (String)
 record-key-repeated = the record has “{ $key }” twice: keep one.
 # $key (String) $wanted (String)

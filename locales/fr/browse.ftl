@@ -34,6 +34,10 @@ search-use-commercial = en faire un usage commercial
 search-use-no-attribution = ne pas citer l’auteur
 search-empty-uses = Toutes les licences ne permettent pas tout : décochez une case.
 search-without-uses = Chercher sans condition
+# $parameters (String) - parameters of the address with their values
+search-not-understood = Non compris, et laissé de côté dans cette recherche : { $parameters }.
+# $filters (String) - parameters of the address with their values
+search-filters = L’adresse demande aussi : { $filters }.
 search-suggestion = Vouliez-vous dire :
 search-empty-title = Quelques pistes
 search-empty-fewer = Essayez avec un seul mot : une photo n’est trouvée que si elle contient tous les mots.

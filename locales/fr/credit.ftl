@@ -63,3 +63,4 @@ receipt-source-unasked = non précisé (donnée par un programme)
 receipt-declared-replaced = La personne qui a donné la photo a changé depuis ce qu’elle dit de l’auteur.
 receipt-not-kept = Ce qui avait été déclaré alors n’a pas été conservé.
 receipt-entry-declared = Auteur déclaré alors : { $name }
+person-forgotten = compte oublié

@@ -1,11 +1,8 @@
-//! What can go wrong with the archive: what was being done, where, and the cause.
+//! What can go wrong with the archive: what was being done, with which object, and the cause.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::error::Error;
 
-use super::room::Shortage;
+use super::local::Shortage;
 use crate::domain::hash::ContentHash;
 
 /// Why the archive did not do what was asked.
@@ -19,54 +16,47 @@ pub enum ArchiveError {
         /// What there is too little of.
         why: Shortage,
     },
-    /// An original is no longer the bytes that were kept.
+    /// An original was read, and is no longer the bytes that were kept.
     #[error("the original {hash} is damaged: restore it from a backup")]
     Damaged {
         /// The hash it should have.
         hash: ContentHash,
     },
+    /// An object is there, and the disk has lost some of its bytes.
+    #[error("some bytes of {place} cannot be read any more: restore it from a backup")]
+    Unreadable {
+        /// Which object.
+        place: String,
+    },
     /// A rendition cannot be called that.
-    #[error("`{name}` is no name of a rendition")]
+    #[error("`{name}` cannot name a rendition: use a to z, 0 to 9 and -, 32 of them at most")]
     Name {
         /// The name refused.
         name: String,
     },
-    /// Others hold all the memory there is for copies.
-    #[error("too many copies are on their way out")]
-    Busy,
-    /// The archive's folders are not where they were opened.
-    #[error(
-        "{} is not there any more: the storage folder was moved or unmounted. Put it back and Zef goes on at once",
-        folder.display()
-    )]
-    Gone {
-        /// The folder that is missed.
-        folder: PathBuf,
+    /// Copies that are being sent hold all the memory that there is for them.
+    #[error("not enough memory is free for this copy; try again in a minute")]
+    NoMemory,
+    /// The archive is not where it was opened, or does not answer. Nothing is wrong with what it holds.
+    #[error("the archive is not available: {why}")]
+    Unavailable {
+        /// What is missing, and what to do.
+        why: String,
     },
-    /// The disk failed.
-    #[error("could not {doing}: {}", path.display())]
-    Io {
+    /// An operation on an object or a folder failed.
+    #[error("could not {doing}: {place}")]
+    Failed {
         /// What was being done.
         doing: &'static str,
-        /// To which file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
+        /// With which object, or where.
+        place: String,
+        /// What the system or the service said.
+        source: Box<dyn Error + Send + Sync>,
     },
-    /// Writing went wrong earlier, so that the staged bytes are not whole.
-    #[error("the bytes received are not whole")]
+    /// Writing the bytes of an upload failed earlier, so that they are not whole.
+    #[error("the upload cannot go on: writing it to staging failed earlier; send the file again")]
     Interrupted,
-    /// The thread that did the work is gone.
-    #[error("the archive's worker stopped before its work was done")]
+    /// A thread ended before its work was done.
+    #[error("a thread that worked for the archive stopped before it was done")]
     Stopped,
-}
-
-impl ArchiveError {
-    /// The error of an operation on a path; a disk or an allowance that is used up is [`ArchiveError::Full`].
-    pub(super) fn at(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        move |source| match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { why: Shortage::System },
-            _ => Self::Io { doing, path: path.to_path_buf(), source },
-        }
-    }
 }

@@ -1,209 +1,283 @@
-//! Floor 1: where bytes live. Originals under their hash, renditions beside them, incoming bytes in staging.
+//! Floor 1: where bytes live. Originals under their hash, renditions beside them, uploads in staging.
 //!
-//! - [`staging`]: bytes come in, hashed as they come; whatever is not kept leaves no trace;
-//! - [`layout`]: from a hash to its place;
-//! - [`local`]: the file system, written so that a power cut leaves a file whole or absent;
-//! - [`room`]: how much may still come in;
-//! - [`outgoing`]: copies on their way out.
+//! - [`store`]: what an engine does; [`names`]: the names of objects, the same in every engine;
+//! - [`local`] and [`objects`]: the engines: a folder, written so that a power cut leaves a file whole or absent, and any
+//!   store of the `object_store` crate;
+//! - [`upload`]: bytes come in, hashed as they come; what is not kept leaves no trace;
+//! - [`copies`]: copies on their way out.
 //!
-//! The on-disk layout is described for administrators in `storage/README.md`.
+//! The folder is described for administrators in `storage/README.md`.
 
+mod copies;
 mod error;
-mod layout;
 mod local;
-mod outgoing;
-mod room;
-mod staging;
+mod names;
+mod objects;
+mod store;
+mod upload;
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::SystemTime};
 
 use bytes::Bytes;
 
 pub use self::{
+    copies::{CopyWriter, MemoryPermit, OutgoingCopy, WrittenCopy},
     error::ArchiveError,
-    local::{Health, Held, Leftovers},
-    outgoing::{Allowance, Down, Outgoing, SettingDown, Source},
-    room::{Settings, Shortage},
-    staging::{Staged, Staging},
+    local::{LocalStore, Settings, Shortage},
+    names::{ObjectName, Prefix},
+    objects::Objects,
+    store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject},
+    upload::{Staged, Upload},
 };
-use self::{local::Shelves, outgoing::Holding, staging::Temporary};
 use crate::domain::hash::ContentHash;
 
-/// The archive: cheap to clone, all clones are the same one. Everything that touches the disk runs on tokio's blocking
-/// threads.
+/// Objects listed at a time where all of them are wanted: some hundred kilobytes.
+const PAGE: usize = 1_000;
+
+/// How an original is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// There, and the bytes that were kept.
+    Good,
+    /// There, but other bytes, or some that cannot be read any more.
+    Damaged,
+    /// Not there.
+    Missing,
+}
+
+/// An original as it is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredOriginal {
+    /// Its name, which is the hash it should have.
+    pub hash: ContentHash,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// When it came in.
+    pub since: SystemTime,
+}
+
+/// What an earlier run left in staging.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leftovers {
+    /// How many files.
+    pub files: u64,
+    /// Their length together, in bytes.
+    pub bytes: u64,
+}
+
+/// The archive, on one of its engines: cheap to clone, all clones are the same one.
 #[derive(Clone, Debug)]
 pub struct Archive {
-    shelves: Arc<Shelves>,
+    store: Arc<dyn ArchiveStore>,
     /// What copies on their way out hold.
-    holding: Arc<Holding>,
+    copies: Arc<copies::MemoryBudget>,
 }
 
 impl Archive {
+    /// The archive on this engine.
+    #[must_use]
+    pub fn new(store: Arc<dyn ArchiveStore>) -> Self {
+        Self { store, copies: Arc::default() }
+    }
+
     /// Opens the archive in a folder, which is made if it is not there. Blocks for a moment: open it before serving.
     /// What an earlier run left in staging stays until [`Archive::sweep_staging`].
     ///
     /// # Errors
     /// [`ArchiveError`] when the folder cannot be made, read or measured.
     pub fn open(folder: impl AsRef<Path>, settings: Settings) -> Result<Self, ArchiveError> {
-        Ok(Self { shelves: Arc::new(Shelves::open(folder.as_ref(), settings)?), holding: Arc::default() })
+        Ok(Self::new(Arc::new(LocalStore::open(folder.as_ref(), settings)?)))
     }
 
-    /// Opens a place for incoming bytes.
+    /// An empty archive in memory, which ends with its last clone.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self::new(Arc::new(Objects::new(Arc::new(object_store::memory::InMemory::new()))))
+    }
+
+    /// Begins to receive bytes.
     ///
     /// # Errors
     /// [`ArchiveError::Full`] when nothing may come in for now.
-    pub async fn stage(&self) -> Result<Staging, ArchiveError> {
-        let shelves = Arc::clone(&self.shelves);
-        on_blocking_thread(move || {
-            shelves.room().admit(0)?;
-            Temporary::create(shelves)
-        })
-        .await
-        .map(Staging::new)
+    pub async fn stage(&self) -> Result<Upload, ArchiveError> {
+        Ok(Upload::new(self.store.stage().await?))
     }
 
     /// The bytes of a staged file, whole.
     ///
     /// # Errors
-    /// [`ArchiveError::Io`] when they cannot be read back.
+    /// [`ArchiveError`] when they cannot be read back.
     pub async fn staged_bytes(&self, staged: &Staged) -> Result<Bytes, ArchiveError> {
-        let path = staged.path().to_path_buf();
-        on_blocking_thread(move || {
-            std::fs::read(&path).map(Bytes::from).map_err(ArchiveError::at("read back a staged file", &path))
-        })
-        .await
+        let object = staged.object();
+        object.read(0..object.length()).await
     }
 
     /// Puts a staged file among the originals, under its hash. When it returns, the original survives a power cut.
     /// Keeping the same bytes again is no error, and puts right a copy that was damaged.
     ///
     /// # Errors
-    /// [`ArchiveError`] when the disk fails; the staged file is then gone.
+    /// [`ArchiveError`] when the engine fails; the staged file is then gone.
     pub async fn keep(&self, staged: Staged) -> Result<(), ArchiveError> {
-        self.on_shelves(move |shelves| shelves.keep(staged)).await
+        let name = ObjectName::original(staged.blake3);
+        staged.into_object().keep(&name).await
     }
 
-    /// The bytes of an original, verified against its hash.
+    /// An original, verified against its hash.
     ///
     /// # Errors
-    /// [`ArchiveError::Damaged`] when they are not the bytes that were kept: they are never served as good.
-    pub async fn original(&self, hash: ContentHash) -> Result<Option<Bytes>, ArchiveError> {
-        Ok(self.original_to_copy(hash).await?.map(|source| source.bytes().clone()))
-    }
-
-    /// An original, verified against its hash, to make copies of.
-    ///
-    /// # Errors
-    /// As [`Archive::original`].
-    pub async fn original_to_copy(&self, hash: ContentHash) -> Result<Option<Source>, ArchiveError> {
-        self.on_shelves(move |shelves| shelves.original(hash)).await
+    /// [`ArchiveError::Damaged`] when its bytes are not those that were kept: they are never served as good.
+    pub async fn original(&self, hash: ContentHash) -> Result<Option<VerifiedObject>, ArchiveError> {
+        match self.store.get_verified(&ObjectName::original(hash), Seal::Hash(hash)).await? {
+            Fetched::Sound(object) => Ok(Some(object)),
+            Fetched::Damaged => Err(ArchiveError::Damaged { hash }),
+            Fetched::Missing => Ok(None),
+        }
     }
 
     /// Whether an original is there and still the bytes that were kept, without holding it in memory.
     ///
     /// # Errors
-    /// [`ArchiveError::Io`] when the disk does not answer.
+    /// [`ArchiveError`] when that cannot be told.
     pub async fn verify(&self, hash: ContentHash) -> Result<Health, ArchiveError> {
-        self.on_shelves(move |shelves| shelves.verify(hash)).await
+        match self.store.hash(&ObjectName::original(hash)).await {
+            Ok(Some(found)) if found == hash => Ok(Health::Good),
+            Ok(Some(_)) | Err(ArchiveError::Unreadable { .. }) => Ok(Health::Damaged),
+            Ok(None) => Ok(Health::Missing),
+            Err(error) => Err(error),
+        }
     }
 
-    /// Originals in the order of their hashes, after one of them, `limit` at a time.
+    /// Originals in the order of their hashes, after one of them, `limit` at most.
     ///
     /// # Errors
-    /// [`ArchiveError::Io`] when a folder cannot be read.
-    pub async fn originals(&self, after: Option<ContentHash>, limit: usize) -> Result<Vec<Held>, ArchiveError> {
-        self.on_shelves(move |shelves| shelves.originals(after, limit)).await
+    /// [`ArchiveError`] when they cannot be listed.
+    pub async fn originals(
+        &self,
+        after: Option<ContentHash>,
+        limit: usize,
+    ) -> Result<Vec<StoredOriginal>, ArchiveError> {
+        let mut after = after.map(ObjectName::original);
+        loop {
+            let page = self.store.list(Prefix::Originals, after.as_ref(), limit).await?;
+            let Some(last) = page.last() else { return Ok(Vec::new()) };
+            after = Some(last.name.clone());
+            let originals = page.into_iter().filter_map(|listed| {
+                let hash = listed.name.original_hash()?;
+                Some(StoredOriginal { hash, bytes: listed.bytes, since: listed.modified })
+            });
+            let originals: Vec<_> = originals.collect();
+            // A page of files that are no originals is not the end.
+            if !originals.is_empty() {
+                return Ok(originals);
+            }
+        }
     }
 
     /// Puts a rendition of an original, over the one of the same name if there is one. A name is made of `a`–`z`,
-    /// `0`–`9` and `-`. It is not forced to the disk: a rendition can always be made again.
+    /// `0`–`9` and `-`. After a power cut it may be absent: a rendition can always be made again.
     ///
     /// # Errors
     /// [`ArchiveError`]; there is then no new rendition, and the old one stands.
     pub async fn put_rendition(&self, hash: ContentHash, name: &str, bytes: Bytes) -> Result<(), ArchiveError> {
-        let shelves = Arc::clone(&self.shelves);
-        let name = name.to_owned();
-        on_blocking_thread(move || Shelves::put_rendition(&shelves, hash, &name, &bytes)).await
+        let name = ObjectName::rendition(hash, name)?;
+        self.store.put(&name, bytes, Seal::Trailer).await
     }
 
-    /// The bytes of a rendition, if there is a whole one of that name.
+    /// A rendition, if there is a whole one of that name.
     ///
     /// # Errors
-    /// [`ArchiveError::Io`] when the disk does not answer.
-    pub async fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<Bytes>, ArchiveError> {
-        Ok(self.rendition_to_copy(hash, name).await?.map(|source| source.bytes().clone()))
+    /// [`ArchiveError`] when that cannot be told.
+    pub async fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<VerifiedObject>, ArchiveError> {
+        match self.store.get_verified(&ObjectName::rendition(hash, name)?, Seal::Trailer).await? {
+            Fetched::Sound(object) => Ok(Some(object)),
+            Fetched::Damaged | Fetched::Missing => Ok(None),
+        }
     }
 
-    /// A rendition to make copies of, if there is a whole one of that name.
-    ///
-    /// # Errors
-    /// As [`Archive::rendition`].
-    pub async fn rendition_to_copy(&self, hash: ContentHash, name: &str) -> Result<Option<Source>, ArchiveError> {
-        let name = name.to_owned();
-        self.on_shelves(move |shelves| shelves.rendition(hash, &name)).await
-    }
-
-    /// Where a copy is written, to be handed on piece by piece to whoever reads slowly. What it takes from its source is
-    /// not held; without an allowance, it may hold little else.
+    /// Begins a copy to be sent piece by piece. What it takes from `source` is not held; of the rest, it holds as much as
+    /// the permit says, and little without one.
     #[must_use]
-    pub const fn set_down(&self, source: Option<Source>, allowance: Option<Allowance>) -> SettingDown {
-        SettingDown::new(source, allowance)
+    pub const fn copy_writer(&self, source: Option<VerifiedObject>, permit: Option<MemoryPermit>) -> CopyWriter {
+        CopyWriter::new(source, permit)
     }
 
-    /// Waits, for a while only, until a copy may hold so many bytes of its own.
+    /// Waits, for ten seconds at most, until a copy may hold so many bytes of its own.
     ///
     /// # Errors
-    /// [`ArchiveError::Busy`] when others held too much all that while.
-    pub async fn allow(&self, bytes: u64) -> Result<Allowance, ArchiveError> {
-        self.holding.allow(bytes).await
+    /// [`ArchiveError::NoMemory`] when they were not free in time.
+    pub async fn reserve_memory(&self, bytes: u64) -> Result<MemoryPermit, ArchiveError> {
+        self.copies.reserve(bytes).await
     }
 
-    /// Removes an original and its renditions, for good. What is not there is no error.
+    /// Deletes an original and its renditions, for good, also where it was set aside. What is not there is no error.
     ///
     /// # Errors
-    /// [`ArchiveError::Io`] when something could not be removed.
+    /// [`ArchiveError`] when something may still be there.
     pub async fn remove(&self, hash: ContentHash) -> Result<(), ArchiveError> {
-        self.on_shelves(move |shelves| shelves.remove(hash)).await
+        self.store.delete(&ObjectName::original(hash)).await?;
+        self.store.delete(&ObjectName::set_aside(hash)).await?;
+        self.remove_all(Prefix::RenditionsOf(hash)).await.map(drop)
     }
 
-    /// Moves an original out of the way, into the folder `originals.set-aside`, and removes what was made of it.
+    /// Moves an original out of the way, into `originals.set-aside`, and deletes its renditions, which can be made again.
     ///
     /// # Errors
-    /// [`ArchiveError::Io`] when it cannot be moved.
+    /// [`ArchiveError`] when it cannot be moved.
     pub async fn set_original_aside(&self, hash: ContentHash) -> Result<(), ArchiveError> {
-        self.on_shelves(move |shelves| shelves.set_original_aside(hash)).await
+        self.store.relocate(&ObjectName::original(hash), &ObjectName::set_aside(hash)).await?;
+        self.remove_all(Prefix::RenditionsOf(hash)).await.map(drop)
     }
 
-    /// Whether the archive's folders are still where they were opened.
+    /// Looks whether the archive is still where it was opened, and answers.
     ///
     /// # Errors
-    /// [`ArchiveError::Gone`] when one is not.
-    pub async fn is_there(&self) -> Result<(), ArchiveError> {
-        self.on_shelves(Shelves::is_there).await
+    /// [`ArchiveError::Unavailable`] when it is not or does not.
+    pub async fn ready(&self) -> Result<(), ArchiveError> {
+        self.store.ready().await
     }
 
-    /// What earlier runs left in staging: deposits cut short by a crash. Only true while nothing is being received.
+    /// What earlier runs left in staging: uploads cut short by a crash. Only true while nothing is being received.
     ///
     /// # Errors
-    /// [`ArchiveError::Io`] when the folder cannot be read.
+    /// [`ArchiveError`] when staging cannot be listed.
     pub async fn staging_leftovers(&self) -> Result<Leftovers, ArchiveError> {
-        self.on_shelves(Shelves::staging_leftovers).await
+        let mut left = Leftovers::default();
+        let mut after = None;
+        loop {
+            let page = self.store.list(Prefix::Staging, after.as_ref(), PAGE).await?;
+            left = page.iter().fold(left, Leftovers::with);
+            let Some(last) = page.last() else { return Ok(left) };
+            after = Some(last.name.clone());
+        }
     }
 
-    /// Removes what earlier runs left in staging. To be done at start, before anything is received.
+    /// Deletes what earlier runs left in staging. To be done at start, before anything is received.
     ///
     /// # Errors
-    /// [`ArchiveError::Io`] when something could not be removed.
+    /// [`ArchiveError`] when something could not be deleted.
     pub async fn sweep_staging(&self) -> Result<Leftovers, ArchiveError> {
-        self.on_shelves(Shelves::sweep_staging).await
+        self.remove_all(Prefix::Staging).await
     }
 
-    async fn on_shelves<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Shelves) -> Result<T, ArchiveError> + Send + 'static,
-    ) -> Result<T, ArchiveError> {
-        let shelves = Arc::clone(&self.shelves);
-        on_blocking_thread(move || work(&shelves)).await
+    /// Deletes every object under a prefix, and tells what that was.
+    async fn remove_all(&self, prefix: Prefix) -> Result<Leftovers, ArchiveError> {
+        let mut removed = Leftovers::default();
+        loop {
+            let page = self.store.list(prefix, None, PAGE).await?;
+            if page.is_empty() {
+                return Ok(removed);
+            }
+            for listed in &page {
+                self.store.delete(&listed.name).await?;
+                removed = removed.with(listed);
+            }
+        }
+    }
+}
+
+impl Leftovers {
+    fn with(self, listed: &Listed) -> Self {
+        Self { files: self.files.saturating_add(1), bytes: self.bytes.saturating_add(listed.bytes) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::store::Seq;
+use super::entry::Seq;
 
 /// The catalogue could not do its work. A conflict between two changes is no error: it is an
 /// [`Outcome`](super::store::Outcome).
@@ -16,6 +16,19 @@ pub enum CatalogError {
         /// What serde says.
         #[source]
         source: serde_json::Error,
+    },
+    /// A record was written by a newer version of this program, which may have given its members another meaning.
+    #[error(
+        "the record “{key}” was written by a newer version of Zef (it has version {version}; this program knows versions up \
+         to {known}): install that version or a later one"
+    )]
+    Newer {
+        /// The record's key.
+        key: String,
+        /// The version of its layout.
+        version: u64,
+        /// The newest version that this program knows.
+        known: u8,
     },
     /// The disk, or the share of it that the catalogue may take, is full. Nothing was changed; the same change succeeds
     /// once there is room, without a restart.
@@ -131,6 +144,7 @@ impl CatalogError {
             Self::Record { key, source } => {
                 Self::State { what: format!("the record “{key}” does not read: {source}") }
             }
+            Self::Newer { key, version, known } => Self::Newer { key: key.clone(), version: *version, known: *known },
             Self::Full { folder } => Self::Full { folder: folder.clone() },
             Self::InUse { folder } => Self::InUse { folder: folder.clone() },
             Self::Damaged { segment, line, what } => Self::Damaged { segment: segment.clone(), line: *line, what },

@@ -12,10 +12,11 @@ use tokio::sync::watch;
 
 use super::{
     error::CatalogError,
-    noun,
-    order::{self, Span, Standing},
+    forgetting::Forgetting,
+    order::{self, EntryPage, Span, Standing},
+    spaces,
     stamps::Stamps,
-    store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
+    store::{Change, Direction, Entry, IndexHit, IndexKey, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
 
@@ -37,6 +38,10 @@ struct Kept {
     records: BTreeMap<Vec<u8>, (u64, Box<RawValue>)>,
     index: BTreeSet<Vec<u8>>,
     journal: Vec<Entry>,
+    /// Which entries wrote which record.
+    history: BTreeSet<(Key, Seq)>,
+    /// What the last forgetting left to be done elsewhere.
+    left: Option<String>,
 }
 
 impl Kept {
@@ -67,11 +72,18 @@ impl Kept {
             }
             stamps.follow(entry.seq, [key], touched.iter().map(Vec::as_slice));
         }
+        self.history.extend(order::in_history_of(&entry).into_iter().map(|key| (key, entry.seq)));
         self.journal.push(entry);
     }
 
     fn seq(&self) -> Seq {
         self.journal.last().map_or(0, |entry| entry.seq)
+    }
+
+    /// The entries after this number.
+    fn entries_after(&self, after: Seq) -> &[Entry] {
+        // Numbers begin at 1, and none is left out.
+        usize::try_from(after).ok().and_then(|after| self.journal.get(after..)).unwrap_or_default()
     }
 }
 
@@ -82,7 +94,7 @@ impl Standing for Kept {
         Ok(self.records.get(key.as_str().as_bytes()).map(|(revision, _)| *revision))
     }
 
-    fn indexed(&self, prefix: &Key) -> Result<bool, CatalogError> {
+    fn indexed(&self, prefix: &IndexKey) -> Result<bool, CatalogError> {
         let span = Span::of_prefix(prefix.as_str());
         Ok(self.index.range(span.start..span.end).next().is_some())
     }
@@ -112,7 +124,7 @@ impl Memory {
 
 /// The index entries of a record.
 fn entries(key: &Key, body: &RawValue) -> Vec<Vec<u8>> {
-    noun::index(key, body.get()).iter().map(|index| order::entry(index, key)).collect()
+    spaces::index_keys(key, body.get()).iter().map(|index| order::entry(index, key)).collect()
 }
 
 /// The first `limit` of a range, from either end.
@@ -163,22 +175,74 @@ impl RecordStore for Memory {
 
     async fn commit(&self, change: Change) -> Result<Outcome, CatalogError> {
         let mut kept = self.kept();
-        if let Some(key) = order::unmet(&*kept, &change)? {
-            return Ok(Outcome::Conflict(key));
+        if let Some(unmet) = order::unmet(&*kept, &change)? {
+            return Ok(Outcome::Conflict(unmet));
         }
         let seq = kept.seq() + 1;
-        kept.apply(Entry::of(seq, &change), &self.stamps);
+        kept.apply(order::made(seq, &change)?, &self.stamps);
         self.last.send_replace(seq);
         Ok(Outcome::Done(seq))
     }
 
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
-        Ok(self.kept().journal.iter().filter(|entry| entry.seq > after).take(limit).cloned().collect())
+        let mut page = EntryPage::of(limit);
+        // Each entry is copied before it is taken in: those that find no room are not.
+        let _ = self.kept().entries_after(after).iter().all(|entry| page.take(entry.clone()));
+        Ok(page.into_entries())
+    }
+
+    async fn history(
+        &self,
+        key: &Key,
+        after: Option<Seq>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Entry>, CatalogError> {
+        let Some(numbers) = order::numbers_beyond(key, after, direction) else { return Ok(Vec::new()) };
+        let kept = self.kept();
+        let (start, end) = (numbers.start, numbers.end);
+        let rows = kept.history.range((key.clone(), start)..(key.clone(), end));
+        let mut page = EntryPage::of(limit);
+        let entries =
+            taken(rows, limit, direction).into_iter().filter_map(|(_, seq)| kept.entries_after(seq - 1).first());
+        let _ = entries.cloned().all(|entry| page.take(entry));
+        Ok(page.into_entries())
     }
 
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
         let mut last = self.last.subscribe();
         last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        let mut kept = self.kept();
+        if kept.seq() != forgetting.seen {
+            return Ok(None);
+        }
+        let number = forgetting.number();
+        let Forgetting { mut rewrite, ends, note, afterwards, .. } = forgetting;
+        let note = order::made(number, &note)?;
+        let journal = std::mem::take(&mut *kept).journal;
+        for entry in journal {
+            let rewritten = rewrite(&entry).unwrap_or(entry);
+            kept.apply(rewritten, &self.stamps);
+        }
+        kept.apply(note, &self.stamps);
+        self.stamps.touch_all(number);
+        kept.left = (!afterwards.is_empty()).then_some(afterwards);
+        drop(kept);
+        self.values().retain(|_, (_, value)| !ends(value));
+        self.last.send_replace(number);
+        Ok(Some(number))
+    }
+
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError> {
+        Ok(self.kept().left.clone())
+    }
+
+    async fn forgotten(&self) -> Result<(), CatalogError> {
+        self.kept().left = None;
+        Ok(())
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {

@@ -1,20 +1,26 @@
-//! Floor 1: where records live. A journal of facts, the state derived from it, and lookups by noun.
+//! Floor 1: where records live. A journal of facts, the state derived from it, and lookups.
 //!
-//! Two siblings pass the same [`contract`]: [`embedded`] (a journal of plain lines on disk, indexed by sled) and
-//! [`memory`] (nothing kept, for tests and trials). The nouns define their keys and indexes once, above both.
+//! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk, indexed by
+//! sled) and [`memory`] (nothing kept, for tests and trials). The table of [`spaces`] defines keys and indexes once, for both;
+//! lookups ([`photos`], [`people`], [`credentials`], [`tokens`]) and [`batch`]es are written once, above both.
 
-pub mod contract;
+pub mod batch;
+pub mod credentials;
 pub mod embedded;
+mod entry;
 mod error;
+pub mod forgetting;
+mod key;
 pub mod memory;
-pub mod noun;
 mod order;
 pub mod people;
 pub mod photos;
 mod recent;
+pub mod records;
+pub mod spaces;
 pub mod stamps;
 pub mod store;
 pub mod tokens;
 pub mod volatile;
 
-pub use error::CatalogError;
+pub use self::error::CatalogError;

@@ -1,6 +1,15 @@
-//! Where a listing begins and ends, and whether an expectation holds: the same rules for every engine.
+//! The rules that are the same for every engine: where a listing begins and ends, whether an expectation holds, which entry
+//! a change becomes, and what is given of it.
 
-use super::store::{Change, Direction, Expected, IndexHit, Key};
+use std::{collections::BTreeSet, ops::Range};
+
+use serde_json::value::RawValue;
+
+use super::{
+    error::CatalogError,
+    spaces,
+    store::{Change, Direction, Entry, Expectation, IndexHit, IndexKey, Key, PAGE_BYTES, Seq, Written},
+};
 
 /// Separates an index key from the key of its record; less than any byte of a key, so that entries are ordered by index
 /// key first.
@@ -45,14 +54,14 @@ impl Span {
 }
 
 /// The entry of an index: `index key, NUL, record key`.
-pub(super) fn entry(index: &Key, record: &Key) -> Vec<u8> {
+pub(super) fn entry(index: &IndexKey, record: &Key) -> Vec<u8> {
     [index.as_str().as_bytes(), &[BETWEEN], record.as_str().as_bytes()].concat()
 }
 
 /// Reads an entry of an index.
 pub(super) fn hit(entry: &[u8]) -> Option<IndexHit> {
     let (index, key) = std::str::from_utf8(entry).ok()?.split_once(char::from(BETWEEN))?;
-    Some(IndexHit { index: index.to_owned(), key: Key::written(key) })
+    Some(IndexHit { index: IndexKey::written(index), key: Key::written(key) })
 }
 
 /// What expectations are checked against.
@@ -64,20 +73,95 @@ pub(super) trait Standing {
     fn revision(&self, key: &Key) -> Result<Option<u64>, Self::Fault>;
 
     /// Whether any index entry begins so.
-    fn indexed(&self, prefix: &Key) -> Result<bool, Self::Fault>;
+    fn indexed(&self, prefix: &IndexKey) -> Result<bool, Self::Fault>;
 }
 
-/// The first key whose expectation does not hold.
-pub(super) fn unmet<S: Standing>(standing: &S, change: &Change) -> Result<Option<Key>, S::Fault> {
-    for (key, expected) in &change.expect {
-        let revision = standing.revision(key)?;
+/// The first expectation that does not hold.
+pub(super) fn unmet<S: Standing>(standing: &S, change: &Change) -> Result<Option<Expectation>, S::Fault> {
+    for expected in &change.expect {
         let holds = match expected {
-            Expected::Revision(wanted) => revision == Some(*wanted),
-            Expected::Absent => revision.is_none() && !standing.indexed(key)?,
+            Expectation::RecordAbsent(key) => standing.revision(key)?.is_none(),
+            Expectation::Revision(key, wanted) => standing.revision(key)? == Some(*wanted),
+            Expectation::Unclaimed(index) => !standing.indexed(index)?,
         };
         if !holds {
-            return Ok(Some(key.clone()));
+            return Ok(Some(expected.clone()));
         }
     }
     Ok(None)
+}
+
+/// The entry that a change becomes once it has its number.
+///
+/// # Errors
+/// [`CatalogError::Newer`] for a record of a version that this program does not know.
+pub(super) fn made(seq: Seq, change: &Change) -> Result<Entry, CatalogError> {
+    let put = change.put.iter().map(|(key, body)| Written { key: key.clone(), body: Some(one_line(body)) });
+    let removed = change.remove.iter().map(|key| Written { key: key.clone(), body: None });
+    Ok(Entry {
+        seq,
+        at: change.at,
+        actor: change.actor.clone(),
+        gesture: change.gesture.clone(),
+        batch: change.batch.clone(),
+        records: spaces::present(put.chain(removed).collect())?,
+        note: change.note.clone(),
+    })
+}
+
+/// An entry is one line of the journal. Outside strings, where they are always escaped, line breaks are only space
+/// (RFC 8259 §2, §7).
+fn one_line(body: &RawValue) -> Box<RawValue> {
+    if body.get().contains(['\n', '\r']) {
+        RawValue::from_string(body.get().replace(['\n', '\r'], " ")).unwrap_or_else(|_unchanged| body.to_owned())
+    } else {
+        body.to_owned()
+    }
+}
+
+/// The keys in whose history an entry stands: those of its records, and that of its batch.
+pub(super) fn in_history_of(entry: &Entry) -> BTreeSet<Key> {
+    let records = entry.records.iter().map(|written| written.key.clone());
+    records.chain(entry.batch.as_ref().map(spaces::batch_key)).collect()
+}
+
+/// The numbers of entries beyond `after`, of a key whose history may be told; nothing when there can be none.
+pub(super) fn numbers_beyond(key: &Key, after: Option<Seq>, direction: Direction) -> Option<Range<Seq>> {
+    let (start, end) = match (after, direction) {
+        (None, _) => (1, Seq::MAX),
+        (Some(after), Direction::Ascending) => (after.saturating_add(1), Seq::MAX),
+        (Some(after), Direction::Descending) => (1, after),
+    };
+    (start < end && !spaces::is_private(key)).then_some(start..end)
+}
+
+/// A page of entries for a follower, bounded by their number and by their bytes.
+#[derive(Debug)]
+pub(super) struct EntryPage {
+    entries: Vec<Entry>,
+    limit: usize,
+    bytes: usize,
+}
+
+impl EntryPage {
+    /// A page of so many entries at most.
+    pub(super) const fn of(limit: usize) -> Self {
+        Self { entries: Vec::new(), limit, bytes: 0 }
+    }
+
+    /// Takes an entry in, without its private records, and tells whether there is room for another.
+    pub(super) fn take(&mut self, mut entry: Entry) -> bool {
+        entry.records.retain(|written| !spaces::is_private(&written.key));
+        self.bytes = self.bytes.saturating_add(entry.bytes());
+        if self.limit == 0 || (self.bytes > PAGE_BYTES && !self.entries.is_empty()) {
+            return false;
+        }
+        self.entries.push(entry);
+        self.bytes < PAGE_BYTES && self.entries.len() < self.limit
+    }
+
+    /// The entries taken in.
+    pub(super) fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
 }

@@ -4,32 +4,16 @@ use std::sync::Arc;
 
 use super::{
     error::CatalogError,
-    noun::{self, Kept},
     recent::Recent,
+    records,
     store::{Direction, Key, RecordStore},
 };
-use crate::domain::person::{Handle, PersonRecord, Role};
+use crate::domain::{
+    kept::Kept,
+    person::{Handle, PersonRecord},
+};
 
-/// The space of people's keys.
-pub const SPACE: &str = "person";
-
-/// The key of a person's record.
-#[must_use]
-pub fn key(handle: &Handle) -> Key {
-    Key::new(SPACE, handle.as_str())
-}
-
-/// How the index keys of administrators begin.
-#[must_use]
-pub fn any_admin() -> Key {
-    Key::new("role", &format!("{}/", Role::Admin.name()))
-}
-
-/// Every index key of a person.
-#[must_use]
-pub fn index(person: &PersonRecord) -> Vec<Key> {
-    vec![Key::new("role", &format!("{}/{}", person.role.name(), person.handle))]
-}
+pub use super::spaces::person::{SPACE, any_admin, key};
 
 /// People kept as they were read, less than 1 KB each: whoever is signed in, and the contributors whom pages name.
 const RECENT: usize = 1_000;
@@ -66,7 +50,7 @@ impl People {
         handles: impl IntoIterator<Item = &'a Handle>,
     ) -> Result<Vec<Kept<PersonRecord>>, CatalogError> {
         let keys: Vec<Key> = handles.into_iter().map(key).collect();
-        noun::many(&self.store, &keys).await
+        records::many(&self.store, &keys).await
     }
 
     /// Whether the library has an administrator yet.
@@ -86,7 +70,7 @@ impl People {
         let hits = self.store.lookup(any_admin().as_str(), None, 2, Direction::Ascending).await?;
         let own = key(person);
         match hits.into_iter().map(|hit| hit.key).find(|key| *key != own) {
-            Some(other) => noun::one(&self.store, other).await,
+            Some(other) => records::one(&self.store, other).await,
             None => Ok(None),
         }
     }
@@ -98,7 +82,7 @@ impl People {
     pub async fn after(&self, last: Option<&Handle>, limit: usize) -> Result<Vec<Kept<PersonRecord>>, CatalogError> {
         let last = last.map(key);
         let last = last.as_ref().map(Key::as_str);
-        let records = self.store.scan(&format!("{SPACE}/"), last, limit, Direction::Ascending).await?;
-        records.iter().map(noun::read).collect()
+        let records = self.store.scan(&SPACE.prefix(), last, limit, Direction::Ascending).await?;
+        records.iter().map(records::read).collect()
     }
 }

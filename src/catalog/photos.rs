@@ -1,4 +1,4 @@
-//! Photos in the catalogue: their keys, the indexes they are found by, and their lookups.
+//! Photos in the catalogue: the lists that they stand in, and lookups.
 
 use std::sync::Arc;
 
@@ -6,87 +6,22 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     error::CatalogError,
-    noun::{self, Kept},
     recent::Recent,
+    records,
+    spaces::photo::{BY, BYTES, CONTESTED, DOUBTFUL, MINE, NEWEST, STATE, TAG, sortable},
     stamps::Slot,
-    store::{Direction, Key, RecordStore},
+    store::{Direction, IndexKey, Key, RecordStore},
 };
 use crate::domain::{
-    doubt,
     hash::ContentHash,
+    kept::Kept,
     page::Page,
     person::Handle,
     photo::{PhotoId, PhotoRecord, State},
     tag::Tag,
 };
 
-/// The space of photo keys.
-pub const SPACE: &str = "photo";
-
-/// The key of a photo's record.
-#[must_use]
-pub fn key(id: &PhotoId) -> Key {
-    Key::new(SPACE, id.as_str())
-}
-
-/// The index key that one contributor's deposit of these bytes claims.
-#[must_use]
-pub fn own_bytes(contributor: &Handle, hash: ContentHash) -> Key {
-    Key::new("own-bytes", &format!("{contributor}/{hash}"))
-}
-
-/// The index key of photos that had these bytes, were public and are no more: what was taken away does not come back
-/// without a person having looked.
-#[must_use]
-pub fn withdrawn_bytes(hash: ContentHash) -> Key {
-    Key::new("withdrawn-bytes", &hash.to_hex())
-}
-
-/// The index key that the one public photo of these bytes claims.
-#[must_use]
-pub fn public_bytes(hash: ContentHash) -> Key {
-    Key::new("public-bytes", &hash.to_hex())
-}
-
-/// An instant that sorts as text: microseconds since 1970, twenty digits.
-fn sortable(at: Timestamp) -> String {
-    format!("{:020}", at.as_microsecond().max(0))
-}
-
-/// Every index key of a photo: defined here once, for all engines.
-#[must_use]
-pub fn index(photo: &PhotoRecord) -> Vec<Key> {
-    let hash = photo.original.blake3;
-    let id = &photo.id;
-    let created = sortable(photo.created);
-    let mut keys = vec![
-        Key::new("bytes", &hash.to_hex()),
-        Key::new("mine", &format!("{}/{created}/{id}", photo.contributor)),
-        Key::new("state", &format!("{}/{}/{id}", photo.state.name(), sortable(photo.updated))),
-    ];
-    // What was taken back before anyone saw it leaves no claim: its file may be given again.
-    if photo.state != State::Withdrawn || photo.published.is_some() {
-        keys.push(own_bytes(&photo.contributor, hash));
-    }
-    match photo.state {
-        State::Published => keys.push(public_bytes(hash)),
-        State::Withdrawn if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
-        _ => {}
-    }
-    if let (false, Some(contest)) = (photo.state == State::Withdrawn, photo.open_contests().next()) {
-        keys.push(Key::new("contested", &format!("{}/{id}", sortable(contest.at))));
-    }
-    if let (State::Published, Some(published)) = (photo.state, photo.published) {
-        let when = sortable(published);
-        keys.push(Key::new("newest", &format!("{when}/{id}")));
-        keys.extend(photo.named_contributor().map(|giver| Key::new("by", &format!("{giver}/{when}/{id}"))));
-        keys.extend(photo.tags.iter().map(|tag| Key::new("tag", &format!("{tag}/{when}/{id}"))));
-        if photo.is_public_unseen() && doubt::is_to_look_at(photo) {
-            keys.push(Key::new("doubtful", &format!("{when}/{id}")));
-        }
-    }
-    keys
-}
+pub use super::spaces::photo::{SPACE, key, own_bytes, public_bytes, withdrawn_bytes};
 
 /// A list of photos in an order of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,14 +48,14 @@ pub enum Shelf {
 impl Shelf {
     fn prefix(&self) -> String {
         match self {
-            Self::Newest => "newest/".to_owned(),
-            Self::By(handle) => format!("by/{handle}/"),
-            Self::Mine(handle) => format!("mine/{handle}/"),
-            Self::Tagged(tag) => format!("tag/{tag}/"),
-            Self::Submitted => format!("state/{}/", State::Submitted.name()),
-            Self::Doubtful => "doubtful/".to_owned(),
-            Self::Contested => "contested/".to_owned(),
-            Self::Bytes(hash) => format!("bytes/{hash}"),
+            Self::Newest => NEWEST.prefix(""),
+            Self::By(handle) => BY.prefix(&format!("{handle}/")),
+            Self::Mine(handle) => MINE.prefix(&format!("{handle}/")),
+            Self::Tagged(tag) => TAG.prefix(&format!("{tag}/")),
+            Self::Submitted => STATE.prefix(&format!("{}/", State::Submitted.name())),
+            Self::Doubtful => DOUBTFUL.prefix(""),
+            Self::Contested => CONTESTED.prefix(""),
+            Self::Bytes(hash) => BYTES.prefix(&hash.to_hex()),
         }
     }
 
@@ -168,7 +103,7 @@ impl Photos {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn get_many(&self, ids: &[PhotoId]) -> Result<Vec<Kept<PhotoRecord>>, CatalogError> {
-        noun::many(&self.store, &ids.iter().map(key).collect::<Vec<_>>()).await
+        records::many(&self.store, &ids.iter().map(key).collect::<Vec<_>>()).await
     }
 
     /// How many photos stand on a shelf.
@@ -184,7 +119,7 @@ impl Photos {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn own(&self, who: &Handle, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
-        self.first(own_bytes(who, hash).as_str()).await
+        self.first(&own_bytes(who, hash)).await
     }
 
     /// The photo of these bytes that is or was public.
@@ -192,7 +127,7 @@ impl Photos {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn public(&self, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
-        self.first(public_bytes(hash).as_str()).await
+        self.first(&public_bytes(hash)).await
     }
 
     /// The photo of these bytes that was public and was withdrawn, if there is one; of several, the one withdrawn last.
@@ -205,14 +140,14 @@ impl Photos {
         let index = withdrawn_bytes(hash);
         let hits = self.store.lookup(index.as_str(), None, MOST, Direction::Ascending).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
-        let photos: Vec<Kept<PhotoRecord>> = noun::many(&self.store, &keys).await?;
+        let photos: Vec<Kept<PhotoRecord>> = records::many(&self.store, &keys).await?;
         Ok(photos.into_iter().max_by_key(|kept| kept.record.updated))
     }
 
-    async fn first(&self, index: &str) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
-        let hits = self.store.lookup(index, None, 1, Direction::Ascending).await?;
+    async fn first(&self, index: &IndexKey) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
+        let hits = self.store.lookup(index.as_str(), None, 1, Direction::Ascending).await?;
         match hits.into_iter().next() {
-            Some(hit) => noun::one(&self.store, hit.key).await,
+            Some(hit) => records::one(&self.store, hit.key).await,
             None => Ok(None),
         }
     }
@@ -235,7 +170,7 @@ impl Photos {
         let start = format!("{prefix}{}/~", sortable(last));
         let hits = self.store.lookup(&prefix, Some(&start), MOST, Direction::Descending).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
-        let photos: Vec<Kept<PhotoRecord>> = noun::many(&self.store, &keys).await?;
+        let photos: Vec<Kept<PhotoRecord>> = records::many(&self.store, &keys).await?;
         Ok(photos.into_iter().map(|kept| kept.record).filter(|photo| photo.created >= first).collect())
     }
 
@@ -258,9 +193,10 @@ impl Photos {
         let mut hits = self.store.lookup(prefix, start.as_deref(), limit.saturating_add(1), direction).await?;
         let more = hits.len() > limit;
         hits.truncate(limit);
-        let next = hits.last().filter(|_| more).and_then(|hit| hit.index.strip_prefix(prefix)).map(str::to_owned);
+        let next =
+            hits.last().filter(|_| more).and_then(|hit| hit.index.as_str().strip_prefix(prefix)).map(str::to_owned);
         let total = self.store.count(prefix).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
-        Ok(Page { photos: noun::many(&self.store, &keys).await?, next, total })
+        Ok(Page { photos: records::many(&self.store, &keys).await?, next, total })
     }
 }

@@ -10,15 +10,16 @@ use serde::de::DeserializeOwned;
 
 use super::{
     error::CatalogError,
-    noun::{self, Kept},
+    records,
     stamps::Slot,
     store::{Key, RecordStore, Seq},
 };
+use crate::domain::kept::Kept;
 
 /// A record, or that there is none, and the number of the library's last entry when it was read.
 type Read<T> = (Seq, Option<Kept<Arc<T>>>);
 
-/// The records of one noun.
+/// The records of one space.
 pub(super) struct Recent<T>(Arc<Cache<Key, Read<T>>>);
 
 // Without asking that records can be cloned.
@@ -46,7 +47,7 @@ impl<T: DeserializeOwned> Recent<T> {
         if let Some((_, kept)) = self.0.get(&key).filter(|(read, _)| stamps.are_unchanged(&[slot], *read)) {
             return Ok(kept);
         }
-        let kept = noun::one(store, key.clone()).await?;
+        let kept = records::one(store, key.clone()).await?;
         let kept = kept.map(|Kept { revision, record }| Kept { revision, record: Arc::new(record) });
         self.0.insert(key, (seq, kept.clone()));
         Ok(kept)
@@ -64,7 +65,7 @@ mod tests {
 
     async fn put(store: &Arc<dyn RecordStore>, text: &str) {
         let key = Key::new("word", "a");
-        let body = noun::write(&key, &text).unwrap();
+        let body = records::write(&key, &text).unwrap();
         let change = Change {
             expect: Vec::new(),
             put: vec![(key, body)],
@@ -72,6 +73,7 @@ mod tests {
             at: "2026-11-26T00:00:00Z".parse().unwrap(),
             actor: "anne".to_owned(),
             gesture: "say".into(),
+            batch: None,
             note: None,
         };
         assert!(matches!(store.commit(change).await.unwrap(), Outcome::Done(_)));

@@ -56,11 +56,13 @@ impl Slot {
 #[derive(Debug)]
 pub struct Stamps {
     numbers: Box<[AtomicU64]>,
+    /// The number of the last entry that touched everything.
+    all: AtomicU64,
 }
 
 impl Default for Stamps {
     fn default() -> Self {
-        Self { numbers: (0..SLOTS).map(|_| AtomicU64::default()).collect() }
+        Self { numbers: (0..SLOTS).map(|_| AtomicU64::default()).collect(), all: AtomicU64::default() }
     }
 }
 
@@ -69,9 +71,8 @@ impl Stamps {
     /// be kept: a change meanwhile then makes it old.
     #[must_use]
     pub fn are_unchanged(&self, slots: &[Slot], since: Seq) -> bool {
-        slots
-            .iter()
-            .all(|Slot(place)| self.numbers.get(*place).is_some_and(|number| number.load(Ordering::Acquire) <= since))
+        let is_old = |number: &AtomicU64| number.load(Ordering::Acquire) <= since;
+        is_old(&self.all) && slots.iter().all(|Slot(place)| self.numbers.get(*place).is_some_and(is_old))
     }
 
     /// Takes in what entries up to this number did: the records they wrote or removed, and the index entries (index key, NUL,
@@ -93,6 +94,11 @@ impl Stamps {
                 self.touch(Slot::of(Kind::List, list), seq);
             }
         }
+    }
+
+    /// Takes in an entry that may have changed anything, as one does that tells of a forgetting.
+    pub(super) fn touch_all(&self, seq: Seq) {
+        self.all.fetch_max(seq, Ordering::AcqRel);
     }
 
     fn touch(&self, Slot(place): Slot, seq: Seq) {

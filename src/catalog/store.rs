@@ -1,52 +1,20 @@
-//! The record store: about nine operations, the same for every engine.
+//! The record store: about a dozen operations, the same for every engine.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{error::CatalogError, stamps::Stamps};
+pub use super::{
+    entry::{BatchId, Entry, Seq, Written},
+    key::{Index, IndexKey, Key},
+};
+use super::{error::CatalogError, forgetting::Forgetting, stamps::Stamps};
 
-/// The place of an entry in the journal: 1 for the first one, and no number is left out.
-pub type Seq = u64;
-
-/// The key of a record or of an index: `space/name`, ordered by its bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Key(String);
-
-impl Key {
-    /// A key in a space. A NUL, which separates keys where engines keep them, becomes U+FFFD.
-    #[must_use]
-    pub fn new(space: &str, name: &str) -> Self {
-        Self(format!("{space}/{name}").replace('\0', "\u{fffd}"))
-    }
-
-    /// A key already written as `space/name`.
-    pub(super) fn written(text: &str) -> Self {
-        Self(text.replace('\0', "\u{fffd}"))
-    }
-
-    /// The key as text, `space/name`.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The space: what stands before the first `/`.
-    #[must_use]
-    pub fn space(&self) -> &str {
-        self.0.split_once('/').map_or(&self.0, |(space, _)| space)
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
+/// The most bytes of entries, as [`Entry::bytes`] counts them, that one page of [`RecordStore::changes`] or
+/// [`RecordStore::history`] holds: those of a thousand photos or more. A follower holds two pages at a time.
+pub const PAGE_BYTES: usize = 4 << 20;
 
 /// A record as it stands.
 #[derive(Clone, Debug)]
@@ -59,20 +27,33 @@ pub struct Record {
     pub body: Box<RawValue>,
 }
 
-/// What must be true of a key for a change to be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// No record has this key, and no index entry begins with it.
-    Absent,
+/// What must be true for a change to be made. Each speaks of one thing: of a record, or of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// No record has this key.
+    RecordAbsent(Key),
     /// The record of this key was last written by this entry.
-    Revision(u64),
+    Revision(Key, u64),
+    /// No index entry begins with this key.
+    Unclaimed(IndexKey),
+}
+
+impl Expectation {
+    /// The record that it speaks of, if it speaks of one.
+    #[must_use]
+    pub const fn record(&self) -> Option<&Key> {
+        match self {
+            Self::RecordAbsent(key) | Self::Revision(key, _) => Some(key),
+            Self::Unclaimed(_) => None,
+        }
+    }
 }
 
 /// A change, made whole or not at all.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// What must be true for it to be made.
-    pub expect: Vec<(Key, Expected)>,
+    pub expect: Vec<Expectation>,
     /// Records to write whole.
     pub put: Vec<(Key, Box<RawValue>)>,
     /// Records to remove, after those written.
@@ -83,6 +64,8 @@ pub struct Change {
     pub actor: String,
     /// Which gesture of theirs.
     pub gesture: Cow<'static, str>,
+    /// The batch that it is a part of.
+    pub batch: Option<BatchId>,
     /// Why, in words.
     pub note: Option<String>,
 }
@@ -92,8 +75,8 @@ pub struct Change {
 pub enum Outcome {
     /// It is in the journal, on the disk, under this number.
     Done(Seq),
-    /// Nothing was changed: the expectation about this key did not hold.
-    Conflict(Key),
+    /// Nothing was changed: this expectation did not hold.
+    Conflict(Expectation),
 }
 
 /// The order in which keys are listed.
@@ -109,62 +92,9 @@ pub enum Direction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexHit {
     /// The index key, whole.
-    pub index: String,
+    pub index: IndexKey,
     /// The key of the record it stands for.
     pub key: Key,
-}
-
-/// What an entry of the journal did to one record.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Written {
-    /// The record's key.
-    pub key: Key,
-    /// The whole record after the change; absent, the record was removed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub body: Option<Box<RawValue>>,
-}
-
-/// An entry of the journal.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its number.
-    pub seq: Seq,
-    /// When the change was made.
-    pub at: Timestamp,
-    /// Who made it.
-    pub actor: String,
-    /// Which gesture it was.
-    pub gesture: Cow<'static, str>,
-    /// What it did, in order.
-    pub records: Vec<Written>,
-    /// Why, in words.
-    pub note: Option<String>,
-}
-
-impl Entry {
-    /// The entry that a change becomes once it has its number.
-    pub(super) fn of(seq: Seq, change: &Change) -> Self {
-        let put = change.put.iter().map(|(key, body)| Written { key: key.clone(), body: Some(one_line(body)) });
-        let removed = change.remove.iter().map(|key| Written { key: key.clone(), body: None });
-        Self {
-            seq,
-            at: change.at,
-            actor: change.actor.clone(),
-            gesture: change.gesture.clone(),
-            records: put.chain(removed).collect(),
-            note: change.note.clone(),
-        }
-    }
-}
-
-/// An entry is one line of the journal. Outside strings, where they are always escaped, line breaks are only space
-/// (RFC 8259 §2, §7).
-fn one_line(body: &RawValue) -> Box<RawValue> {
-    if body.get().contains(['\n', '\r']) {
-        RawValue::from_string(body.get().replace(['\n', '\r'], " ")).unwrap_or_else(|_unchanged| body.to_owned())
-    } else {
-        body.to_owned()
-    }
 }
 
 /// Where records live.
@@ -209,23 +139,63 @@ pub trait RecordStore: Send + Sync {
     /// [`CatalogError`] when the store cannot be read.
     async fn count(&self, prefix: &str) -> Result<usize, CatalogError>;
 
-    /// Makes a change, or tells the first expectation that does not hold. Once answered, it outlives a crash.
+    /// Makes a change, or tells the first expectation that does not hold. Once answered, it outlives a crash. Records of an
+    /// older version that this program knows are written as the present version has them.
     ///
     /// # Errors
-    /// [`CatalogError::Full`] when there is no room, another one when the journal cannot be written.
+    /// [`CatalogError::Full`] when there is no room, [`CatalogError::Newer`] for a record of a version that this program does
+    /// not know, another one when the journal cannot be written.
     async fn commit(&self, change: Change) -> Result<Outcome, CatalogError>;
 
-    /// Up to `limit` entries of the journal after this number, in order.
+    /// Up to `limit` entries of the journal after this number, in order, and up to [`PAGE_BYTES`] of them; one at least where
+    /// there is one. Records of private spaces are left out of them, and records of older versions are given as the present
+    /// version has them.
     ///
     /// # Errors
     /// [`CatalogError`] when the journal cannot be read.
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError>;
+
+    /// The entries that wrote or removed the record of this key, as [`changes`](Self::changes) gives them and with the same
+    /// bounds, those beyond the number `after` in this direction. The entries of a batch are those of the key that
+    /// [`spaces::batch_key`](super::spaces::batch_key) gives. The record of a private space has none.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store cannot be read.
+    async fn history(
+        &self,
+        key: &Key,
+        after: Option<Seq>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Entry>, CatalogError>;
 
     /// Waits until there is an entry after this number, and gives the number of the last one.
     ///
     /// # Errors
     /// [`CatalogError::Closing`] when no entry will come any more.
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError>;
+
+    /// Rewrites the journal without what is to be forgotten, and enters the note that tells of it: both, or neither,
+    /// whatever happens meanwhile. Gives the number of the note; nothing, and nothing was changed, when something was
+    /// entered since the number that was looked at.
+    ///
+    /// # Errors
+    /// [`CatalogError::Full`] when there is no room for the rewritten part of the journal beside the old one, another one
+    /// when files cannot be written. What was begun then is finished before anything else is, at the next start at the
+    /// latest.
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError>;
+
+    /// What the last [forgetting](Self::forget) left to be done outside the store, if that is not done yet.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when it cannot be read.
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError>;
+
+    /// All that the last forgetting left to be done is done.
+    ///
+    /// # Errors
+    /// [`CatalogError::Io`] when that cannot be noted.
+    async fn forgotten(&self) -> Result<(), CatalogError>;
 
     /// Looks whether a change could be committed now, without making one.
     ///

@@ -4,27 +4,16 @@ use std::sync::Arc;
 
 use super::{
     error::CatalogError,
-    noun::{self, Kept},
+    records,
+    spaces::token::TOKEN_OF,
     store::{Direction, Key, RecordStore},
 };
-use crate::domain::{hash::ContentHash, person::Handle, token::TokenRecord};
+use crate::domain::{hash::ContentHash, kept::Kept, person::Handle, token::TokenRecord};
 
-/// The space of token keys.
-pub const SPACE: &str = "token";
+pub use super::spaces::token::{SPACE, key};
+
 /// One person's tokens shown on one page; nobody needs more.
 const MOST_TOKENS: usize = 200;
-
-/// The key of a token's record.
-#[must_use]
-pub fn key(hash: ContentHash) -> Key {
-    Key::new(SPACE, &hash.to_hex())
-}
-
-/// Every index key of a token.
-#[must_use]
-pub fn index(token: &TokenRecord) -> Vec<Key> {
-    vec![Key::new("token-of", &format!("{}/{}", token.person, token.hash))]
-}
 
 /// Lookups of tokens.
 #[derive(Clone)]
@@ -44,7 +33,7 @@ impl Tokens {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn get(&self, hash: ContentHash) -> Result<Option<Kept<TokenRecord>>, CatalogError> {
-        noun::one(&self.store, key(hash)).await
+        records::one(&self.store, key(hash)).await
     }
 
     /// A person's tokens.
@@ -52,9 +41,9 @@ impl Tokens {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn of(&self, person: &Handle) -> Result<Vec<Kept<TokenRecord>>, CatalogError> {
-        let prefix = format!("token-of/{person}/");
+        let prefix = TOKEN_OF.prefix(&format!("{person}/"));
         let hits = self.store.lookup(&prefix, None, MOST_TOKENS, Direction::Ascending).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
-        noun::many(&self.store, &keys).await
+        records::many(&self.store, &keys).await
     }
 }

@@ -1,6 +1,6 @@
 //! `zef attribution`: one record as JSON on standard input, its snippet on standard output. Needs no storage.
 //!
-//! What it says of a record is in the language of the snippet, which whoever reads it chose.
+//! Its messages are in the language of the snippet.
 
 mod record;
 
@@ -44,7 +44,7 @@ pub(super) fn run(invocation: &Invocation, options: Options) -> Result<ExitCode,
     Ok(ExitCode::SUCCESS)
 }
 
-/// The attribution of the record in `input`, with a line end, on `output`; and what whoever pastes it must know.
+/// The attribution of the record in `input`, with a line end, on `output`; and warnings for the person who pastes it.
 fn answer(
     Options { format, lang }: Options,
     as_json: bool,
@@ -53,7 +53,7 @@ fn answer(
 ) -> Result<Vec<String>, Failure> {
     let t = Messages::new(lang);
     let json = read(input, t)?;
-    let Understood { record, passed_over } = record::read(&json).map_err(|fault| Failure::Said(fault.said(t)))?;
+    let Understood { record, ignored } = record::read(&json).map_err(|fault| Failure::Message(fault.sentence(t)))?;
     let text = snippet(&record, format, lang);
     let line = if as_json {
         json!({ "attribution": text, "format": format.name(), "lang": written_in(lang) }).to_string()
@@ -61,7 +61,7 @@ fn answer(
         text
     };
     writeln!(output, "{line}")?;
-    let beside = (!passed_over.is_empty()).then(|| t.record_keys_passed_over(&passed_over.join(", ")));
+    let beside = (!ignored.is_empty()).then(|| t.record_keys_passed_over(&ignored.join(", ")));
     let unalterable = tells_of_unshareable_changes(&record).then(|| t.record_unalterable().to_owned());
     let no_address = no_addresses(&record);
     let no_address = (!no_address.is_empty()).then(|| t.record_no_address(&no_address.join(", ")));
@@ -78,18 +78,18 @@ fn no_addresses(record: &Attribution) -> Vec<&'static str> {
     addresses.into_iter().filter(|(_, text)| is_none(text)).map(|(key, _)| key).collect()
 }
 
-/// What came, as text.
+/// The input as text.
 fn read(input: impl Read, t: Messages) -> Result<String, Failure> {
     let mut json = String::new();
     match input.take(LONGEST_RECORD + 1).read_to_string(&mut json) {
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            return Err(Failure::Said(t.record_not_text().to_owned()));
+            return Err(Failure::Message(t.record_not_text().to_owned()));
         }
         Err(error) => return Err(error.into()),
         Ok(_) => {}
     }
     if u64::try_from(json.len()).is_ok_and(|length| length > LONGEST_RECORD) {
-        return Err(Failure::Said(t.record_too_long().to_owned()));
+        return Err(Failure::Message(t.record_too_long().to_owned()));
     }
     Ok(json)
 }

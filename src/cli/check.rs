@@ -10,17 +10,20 @@ use super::{Failure, Invocation, block_on, say};
 use crate::{
     catalog::{
         CatalogError,
-        embedded::{Embedded, Flaw},
+        embedded::{Embedded, Flaw, Unfinished},
     },
     clock::system_clock,
     config::Config,
     startup,
 };
 
+/// What becomes of a forgetting that was cut short.
+const NEXT_START: &str = "the next start, or “zef check --repair”, puts it right";
+
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Put right what can be: renditions, what uploads cut short left behind, entries that the journal lost and the state
-    /// still holds.
+    /// Repair what can be repaired: renditions, the remains of interrupted uploads, entries that the journal lost and the
+    /// state still has.
     #[arg(long)]
     repair: bool,
 }
@@ -30,13 +33,32 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     let open_error = |error| startup::told(error, &invocation.storage);
     // The catalogue first, below the library: damaged in the middle of its journal, it would not let the library open.
     let mut put_right = 0_usize;
+    let mut cut_short_before = 0_usize;
+    match Embedded::unfinished(&invocation.storage) {
+        Ok(None) => {}
+        Ok(Some(unfinished)) if options.repair => {
+            block_on(async { Ok(drop(startup::open(&invocation.storage, &config).await?)) })?;
+            tell(invocation, "forgetting", &format!("{unfinished}: put right"), true)?;
+            put_right += 1;
+        }
+        Ok(Some(unfinished @ Unfinished::Undecided)) => {
+            note(invocation, "forgetting", &format!("{unfinished}; {NEXT_START}"))?;
+            cut_short_before += 1;
+        }
+        Ok(Some(unfinished @ Unfinished::Decided)) => {
+            // Until then the journal is in two parts, the old one and the new one.
+            tell(invocation, "forgetting", &format!("{unfinished}; {NEXT_START}"), false)?;
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(error) => return Err(open_error(error).into()),
+    }
     if options.repair {
-        // What is damaged elsewhere is listed below, line by line.
+        // Other damage is listed below, line by line.
         let repaired = match Embedded::repair(&invocation.storage, system_clock()()) {
             Err(CatalogError::Damaged { .. }) => Vec::new(),
             repaired => repaired.map_err(open_error)?,
         };
-        put_right = repaired.len();
+        put_right = put_right.saturating_add(repaired.len());
         for what in &repaired {
             tell(invocation, "journal", what, true)?;
         }
@@ -48,12 +70,8 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         // The photos to look at are those of the journal, not those of a state that says something else.
         Embedded::set_state_aside(&invocation.storage).map_err(open_error)?;
     }
-    for note in &notes {
-        say(&if invocation.json {
-            json!({ "note": "journal", "what": note.to_string() }).to_string()
-        } else {
-            format!("note: {note}")
-        })?;
+    for untidy in &notes {
+        note(invocation, "journal", &untidy.to_string())?;
     }
     for flaw in &flaws {
         let kind = if matches!(flaw, Flaw::Journal(_)) { "journal" } else { "state" };
@@ -68,7 +86,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         return Ok(ExitCode::FAILURE);
     }
     block_on(async {
-        let house = startup::open_to_check(&invocation.storage, &config, options.repair)?;
+        let house = startup::open_to_check(&invocation.storage, &config, options.repair).await?;
         let bar = ProgressBar::new(0);
         let checked = house.library.check(options.repair, |progress| {
             bar.set_length(progress.total);
@@ -82,7 +100,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         let (photos, originals, renditions) = (checked.photos, checked.originals, checked.renditions);
         let noted = checked.findings.iter().filter(|finding| finding.fault.is_a_note()).count();
         let faults = checked.findings.len().saturating_sub(noted).saturating_add(flaws.len()).saturating_add(put_right);
-        let notes = noted.saturating_add(notes.len());
+        let notes = noted.saturating_add(notes.len()).saturating_add(cut_short_before);
         say(&if invocation.json {
             json!({ "photos": photos, "originals": originals, "renditions": renditions, "faults": faults, "notes": notes })
                 .to_string()
@@ -94,6 +112,11 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         let is_well = checked.is_sound() && (options.repair || flaws.is_empty());
         Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
+}
+
+/// Prints a line about what has to be known and is no fault.
+fn note(invocation: &Invocation, kind: &str, what: &str) -> std::io::Result<()> {
+    say(&if invocation.json { json!({ "note": kind, "what": what }).to_string() } else { format!("note: {what}") })
 }
 
 /// Prints a line about what was found below the library.

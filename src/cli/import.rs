@@ -1,6 +1,6 @@
 //! `zef import`: files and folders deposited one after the other, safe to repeat.
 //!
-//! What was already deposited is recognised by its bytes, so an import that was cut short is simply run again.
+//! Files that were deposited before are recognised by their bytes, so an interrupted import can simply be run again.
 
 mod files;
 
@@ -69,9 +69,9 @@ pub(super) struct Options {
     source: Provenance,
 }
 
-/// What became of one file.
+/// The result for one file.
 enum Became {
-    /// A photo of this state, and what of its file's own words it could not have.
+    /// A photo of this state, and what of its file's metadata it could not take.
     New(State, Option<String>),
     AlreadyHeld,
     Refused(String),
@@ -81,25 +81,25 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     let config = Config::read(invocation.config.as_deref())?;
     let FoundFiles { files, unreadable, passed_over } = FoundFiles::at(&options.paths, options.recursive);
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config).await?;
         let person = house.library.person(&options.person).await?;
-        let person = person.ok_or_else(|| Failure::Said(format!("there is no account “{}”", options.person)))?;
+        let person = person.ok_or_else(|| Failure::Message(format!("there is no account “{}”", options.person)))?;
         let reader = match sessions::reader(&person) {
             Reader::Person { handle, role, trusted } => {
                 Reader::Person { handle, role, trusted: trusted || options.publish }
             }
             visitor @ Reader::Visitor => visitor,
         };
-        // Nobody else has the library: what an import cut short left half-received is of no use to anyone.
+        // No other process has the library open: files half received by an interrupted import are useless.
         house.library.sweep_staging().await?;
         let bar = bar(files.len());
         let (mut new, mut waiting, mut held, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
         let mut left_out = Vec::new();
         let at_once = person.publishes_at_once() || options.publish;
         let refusal = |path: &Path, why: &str| {
-            // For programs, the summary holds them all.
-            let told = || say(&format!("refused {}: {why}", path.display()));
-            if invocation.json { Ok(()) } else { bar.suspend(told) }
+            // With `--json`, the summary has them all.
+            let report = || say(&format!("refused {}: {why}", path.display()));
+            if invocation.json { Ok(()) } else { bar.suspend(report) }
         };
         for (path, why) in &unreadable {
             refusal(path, why)?;
@@ -118,14 +118,14 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             match became? {
                 Became::New(state, words) => {
                     if let Some(words) = words {
-                        let told = || say(&format!("left out of {}: {words}", path.display()));
+                        let report = || say(&format!("left out of {}: {words}", path.display()));
                         if !invocation.json {
-                            bar.suspend(told)?;
+                            bar.suspend(report)?;
                         }
                         left_out.push((path, words));
                     }
                     new += 1;
-                    // What was to be public at once and is not was withdrawn before: a moderator decides.
+                    // A photo that should be public at once and is not was withdrawn before: a moderator decides.
                     waiting += u64::from(at_once && state == State::Submitted);
                 }
                 Became::AlreadyHeld => held += 1,
@@ -220,7 +220,7 @@ async fn stage(library: &Library, path: &Path) -> Result<Result<crate::archive::
     Ok(Ok(staging.finish().await.map_err(StoreFault::from)?))
 }
 
-/// Takes the file's own words, those that are sound, then sends the photo on.
+/// Takes the valid texts of the file's metadata, then submits the photo.
 async fn describe(
     library: &Library,
     reader: &Reader,
@@ -265,7 +265,7 @@ async fn describe(
     }
 }
 
-/// What of the file's own words a photo could not have.
+/// What of the file's metadata a photo could not take.
 fn left_out(said: &Suggestions) -> Option<String> {
     let keywords = match said.keywords_left_out() {
         0 => None,
@@ -281,7 +281,7 @@ fn left_out(said: &Suggestions) -> Option<String> {
     (!said.is_empty()).then(|| said.join("; "))
 }
 
-/// What is wrong, with its cause.
+/// A problem with its causes.
 fn sentence(error: &dyn Error) -> String {
     let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
     format!("{error}{cause}")

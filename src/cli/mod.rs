@@ -5,6 +5,7 @@
 
 mod attribution;
 mod check;
+mod forget;
 mod import;
 mod person;
 mod rebuild;
@@ -25,7 +26,7 @@ use crate::{catalog::embedded::quiet_panics, config::ConfigError, startup::OpenE
 #[derive(Debug, Parser)]
 #[command(name = "zef", version, about)]
 struct Line {
-    /// The folder that holds the whole library.
+    /// The storage folder of the library.
     #[arg(long, global = true, default_value = "storage", value_name = "DIR")]
     storage: PathBuf,
     /// Answer in JSON, for programs.
@@ -52,13 +53,16 @@ enum Command {
     Attribution(attribution::Options),
     /// Deposit files and folders; safe to repeat.
     Import(import::Options),
+    /// Forget a photo or a person for good.
+    #[command(subcommand)]
+    Forget(forget::Command),
     /// Verify every original, every record, every rendition.
     Check(check::Options),
     /// Make the indexed state and the search index again from the journal.
     Rebuild,
 }
 
-/// What every command that opens the library needs.
+/// The options of every command that opens the library.
 #[derive(Clone, Debug)]
 struct Invocation {
     storage: PathBuf,
@@ -74,7 +78,7 @@ enum Failure {
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("{0}")]
-    Said(String),
+    Message(String),
     #[error("standard input or output failed")]
     Stream(#[from] io::Error),
     #[error(transparent)]
@@ -94,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Token(command) => token::run(&invocation, command),
         Command::Attribution(options) => attribution::run(&invocation, options),
         Command::Import(options) => import::run(&invocation, &options),
+        Command::Forget(command) => forget::run(&invocation, command),
         Command::Check(options) => check::run(&invocation, &options),
         Command::Rebuild => rebuild::run(&invocation),
     };
@@ -104,7 +109,7 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// One sentence on standard error, with its causes; for programs, in JSON.
+/// An error on standard error, in one sentence with its causes; with `--json`, in JSON.
 fn complain(failure: &dyn std::error::Error, json: bool) {
     let mut sentence = failure.to_string();
     let mut cause = failure.source();
@@ -116,14 +121,14 @@ fn complain(failure: &dyn std::error::Error, json: bool) {
     tell("error", &sentence, json);
 }
 
-/// One sentence on standard error about something done that may not be what is wanted; for programs, in JSON.
+/// A warning on standard error, in one sentence; with `--json`, in JSON.
 fn warn(sentence: &str, json: bool) {
     tell("warning", sentence, json);
 }
 
 fn tell(kind: &str, sentence: &str, json: bool) {
     let line = if json { serde_json::json!({ kind: sentence }).to_string() } else { format!("zef: {sentence}") };
-    // Nobody is left to tell when standard error is closed.
+    // When standard error is closed, nobody can read it.
     drop(writeln!(io::stderr(), "{line}"));
 }
 
@@ -131,9 +136,13 @@ fn say(line: &str) -> io::Result<()> {
     writeln!(io::stdout(), "{line}")
 }
 
+/// What is logged without `ZEF_LOG`. The HTTP server logs an error for every malformed request, which is the client's mistake;
+/// our own code logs a body that could not be sent.
+const LOGGED: &str = "warn,zef=info,actix_http::h1::dispatcher=off";
+
 fn start_log() {
     use tracing_subscriber::{EnvFilter, fmt};
-    let filter = EnvFilter::try_from_env("ZEF_LOG").unwrap_or_else(|_unset| EnvFilter::new("warn,zef=info"));
+    let filter = EnvFilter::try_from_env("ZEF_LOG").unwrap_or_else(|_unset| EnvFilter::new(LOGGED));
     // A second start in one process (tests) keeps the first log.
     // Colours are for eyes: a journal or a file would keep their codes. Nor for those who want none (no-color.org).
     let in_colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());

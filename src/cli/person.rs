@@ -41,7 +41,7 @@ pub(super) enum Command {
         #[arg(long, required = true)]
         password_stdin: bool,
     },
-    /// Tell who has an account: handle, name, role, whether trusted, since when, photos given.
+    /// List the accounts: handle, name, role, whether trusted, since when, photos given.
     List,
     /// Change a person's role, trust or name.
     Set {
@@ -60,7 +60,7 @@ pub(super) enum Command {
     },
 }
 
-/// What `zef person set` changes: one thing at least.
+/// What `zef person set` changes: at least one of these.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub(super) struct Wishes {
@@ -85,12 +85,12 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
         Command::List | Command::Set { .. } => String::new(),
     };
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config).await?;
         let library = &house.library;
         match command {
             Command::Add { handle, name, role, trusted, password_stdin: _ } => {
                 let new = NewPerson { handle, name, role, trusted, password };
-                let person = library.add_person(new).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let person = library.add_person(new).await.map_err(|error| Failure::Message(error.to_string()))?;
                 let done = format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name());
                 tell(invocation, &person, &done)?;
             }
@@ -99,14 +99,16 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
                 let trusted = (wishes.trusted || wishes.not_trusted).then_some(wishes.trusted);
                 let change = PersonChange { name: wishes.name, role: wishes.role, trusted };
                 let person =
-                    library.set_person(&handle, change).await.map_err(|error| Failure::Said(error.to_string()))?;
+                    library.set_person(&handle, change).await.map_err(|error| Failure::Message(error.to_string()))?;
                 let trust = if person.trusted { "trusted" } else { "not trusted" };
                 let done = format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name());
                 tell(invocation, &person, &done)?;
             }
             Command::Password { handle, password_stdin: _ } => {
-                let person =
-                    library.set_password(&handle, &password).await.map_err(|error| Failure::Said(error.to_string()))?;
+                let person = library
+                    .set_password(&handle, &password)
+                    .await
+                    .map_err(|error| Failure::Message(error.to_string()))?;
                 let done =
                     format!("{} ({}) has a new password and is signed out everywhere", person.name, person.handle);
                 tell(invocation, &person, &done)?;

@@ -9,6 +9,7 @@ use crate::{
     catalog::embedded::{self, Embedded},
     config::Config,
     library::StoreFault,
+    search::Search as _,
     startup,
 };
 
@@ -17,8 +18,8 @@ pub(super) fn run(invocation: &Invocation) -> Result<ExitCode, Failure> {
     let entries = Embedded::rebuild(&invocation.storage, embedded::Settings::default())
         .map_err(|error| startup::told(error, &invocation.storage))?;
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
-        house.index.throw_away().map_err(StoreFault::from)?;
+        let house = startup::open(&invocation.storage, &config).await?;
+        house.index.erase().map_err(StoreFault::from)?;
         Ok(house.library.index_whole_journal().await?)
     })?;
     say(&if invocation.json {

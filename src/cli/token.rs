@@ -6,17 +6,21 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::{Failure, Invocation, block_on, say};
-use crate::{config::Config, domain::person::Handle, startup};
+use crate::{
+    config::Config,
+    domain::{person::Handle, token::TokenLabel},
+    startup,
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Make an API token and print it, alone on a line.
     Add {
-        /// Whom it stands for.
+        /// The person for whom it acts.
         handle: Handle,
         /// What it is for.
         #[arg(long, default_value = "")]
-        label: String,
+        label: TokenLabel,
         /// After how many days it ends; without it, never.
         #[arg(long, value_name = "DAYS")]
         expires: Option<u32>,
@@ -27,9 +31,9 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
     let Command::Add { handle, label, expires } = command;
     let config = Config::read(invocation.config.as_deref())?;
     block_on(async {
-        let house = startup::open(&invocation.storage, &config)?;
+        let house = startup::open(&invocation.storage, &config).await?;
         let secret = house.library.add_token(&handle, &label, expires).await?;
-        let Some(secret) = secret else { return Err(Failure::Said(format!("there is no account “{handle}”"))) };
+        let Some(secret) = secret else { return Err(Failure::Message(format!("there is no account “{handle}”"))) };
         say(&if invocation.json {
             json!({ "token": secret.as_str() }).to_string()
         } else {

@@ -107,7 +107,7 @@ impl Arrival {
         *self == Self::default()
     }
 
-    /// What puts files in the order in which they were chosen; `received` stands in for a batch that is not known.
+    /// What puts files in the order in which they were chosen; `received` is used for a batch that is not known.
     #[must_use]
     pub fn order(&self, received: Timestamp) -> (Timestamp, u32, Timestamp) {
         (self.batch.unwrap_or(received), self.place, received)

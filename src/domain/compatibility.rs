@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::licence::{Family, LicenceId};
 
-/// What photographs side by side ask of whoever publishes them, as counts of photographs.
+/// What the licences of several photographs ask of the person who publishes them together, as counts of photographs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Collection {
     /// All of them.
@@ -63,7 +63,7 @@ impl Collection {
         self.not_for_commons == 0
     }
 
-    /// What combining or retouching the same photographs would come to.
+    /// What is allowed when the same photographs are combined or retouched.
     #[must_use]
     pub fn remixed(&self) -> Remix {
         remix(self.licences.keys().copied())

@@ -1,4 +1,5 @@
-//! What a photo says of itself that its contributor did not: a question to them, and a flag for the moderator.
+//! Doubts: where a photo's file or position contradicts its contributor. Each is a question to them and a flag for
+//! moderators.
 
 use jiff::SignedDuration;
 
@@ -87,7 +88,7 @@ impl Doubt {
             said.creator.iter().filter(|name| !is_credited(photo, name)).cloned().map(Self::OtherAuthor).collect();
         let credited = photo.author.name.as_ref().map(AuthorName::as_str);
         let claims = said.authorship.claims_beside(credited).into_iter();
-        // Whoever is asked about as another author already is not asked about twice.
+        // A name that is asked about as another author is not asked about twice.
         let is_asked =
             |claim: &String| said.creator.as_ref().is_some_and(|name| says(claim, name) || says(name, claim));
         let is_new = |claim: &String| doubts.is_empty() || !is_asked(claim);
@@ -130,13 +131,13 @@ pub fn proposed_licence(photo: &PhotoRecord) -> Option<LicenceId> {
 /// places of it, by the other photos.
 fn of_place(photo: &PhotoRecord, others: &[PhotoRecord]) -> Option<Doubt> {
     let (name, point) = placed(photo.place.as_ref()?)?;
-    // Of a position that is told to nobody, no more is said than that it is far.
+    // Of a hidden position, no more is said than that it is far.
     let is_hidden = hides_its_position(photo);
     if let Some(far) = gazetteer::distance_if_far(name, point) {
         let said = if is_hidden { gazetteer::FAR } else { far };
         return Some(Doubt::FarPlace { name: name.to_owned(), kilometres: tens(said) });
     }
-    // Either it is there; or it is told to nobody, and distances from photos that staff may move would tell where it is.
+    // Either it is there, or it is hidden, and its distance from photos that staff may move would reveal it.
     if gazetteer::places_called(name).len() == 1 || is_hidden {
         return None;
     }
@@ -163,8 +164,8 @@ fn hides_its_position(photo: &PhotoRecord) -> bool {
     photo.place.as_ref().is_some_and(|place| place.precision == Precision::Hidden)
 }
 
-/// A place that has both a name and a position. A position told to about a kilometre counts as it is told: staff may give such
-/// a photo other names of places, and the distances of many from the exact point would narrow it down.
+/// The name and the position of a place that has both. A position published to about a kilometre counts as it is published:
+/// staff may give such a photo other names of places, and their distances from the exact point would reveal it.
 fn placed(place: &Place) -> Option<(&str, Coordinates)> {
     let point = match place.precision {
         Precision::Area => place.public_coordinates()?,
@@ -202,8 +203,8 @@ pub fn is_to_look_at(photo: &PhotoRecord) -> bool {
     Doubt::about(photo).iter().any(|doubt| doubt.subject() == Subject::Rights || photo.place_confirmed.is_none())
 }
 
-/// The author credited when whoever gave the photo says they took it, and it is somebody else: one of the two is wrong,
-/// whatever the file says. Nobody is told the name of who asked not to be named.
+/// The author credited where the contributor says that they took the photo and credits somebody else: one of the two is wrong,
+/// whatever the file says. The name of an author who asked not to be named is not given.
 #[must_use]
 pub fn credits_another<'a>(photo: &'a PhotoRecord, giver: &PersonRecord) -> Option<&'a str> {
     let credited = photo.author.name.as_ref().map(AuthorName::as_str);

@@ -51,7 +51,7 @@ impl FileName {
 fn words(text: &str) -> Vec<String> {
     let mut on_latin = false;
     let mut plain = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !super::text::is_hostile(*c) && *c != '\u{200d}') {
+    for c in text.nfkd().filter(|c| !super::characters::is_hostile(*c) && *c != '\u{200d}') {
         if !is_combining_mark(c) {
             on_latin = c.is_ascii();
         } else if on_latin {

@@ -1,4 +1,6 @@
-//! A record as it stands, with the revision to expect when changing it.
+//! A record as it stands, with the revision to expect when changing it; and what every record keeps for later versions.
+
+use serde_json::{Map, Value};
 
 /// A record, and which entry of the journal wrote it.
 #[derive(Clone, Debug)]
@@ -8,3 +10,6 @@ pub struct Kept<T> {
     /// The record.
     pub record: T,
 }
+
+/// Members of a record that this version does not know: whoever writes the record again writes them too.
+pub type UnknownMembers = Map<String, Value>;

@@ -50,7 +50,7 @@ pub struct Licence {
     pub version: String,
     /// The author must be credited.
     pub requires_attribution: bool,
-    /// PermittedUses mainly for commercial advantage are allowed.
+    /// Uses mainly for commercial advantage are allowed.
     pub allows_commercial: bool,
     /// Changed copies may be shared.
     pub allows_sharing_derivatives: bool,

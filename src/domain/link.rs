@@ -5,10 +5,7 @@ use std::borrow::Cow;
 
 use url::Host;
 
-use super::{
-    photo::Author,
-    text::{is_hostile, is_invisible},
-};
+use super::characters::{is_hostile, is_invisible};
 
 /// A valid http or https address.
 ///
@@ -63,14 +60,6 @@ impl Link {
         let host =
             Host::parse(host).map_or_else(|_unlike_any| encoded(host, |c| !c.is_ascii()), |host| host.to_string());
         format!("{scheme}://{user}{host}{port}{}", encoded(rest, |c| !c.is_ascii()))
-    }
-}
-
-impl Author {
-    /// Where their name leads. Records of before 30 November 2026 may hold what is no valid address.
-    #[must_use]
-    pub fn link(&self) -> Option<Link> {
-        self.url.as_deref().and_then(Link::parse)
     }
 }
 

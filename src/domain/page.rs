@@ -10,7 +10,7 @@ use super::{
 pub struct Page {
     /// The photos, in the list's order.
     pub photos: Vec<Kept<PhotoRecord>>,
-    /// The cursor of the next page, if there is one: opaque to whoever asks for it.
+    /// The cursor of the next page, if there is one: opaque to clients.
     pub next: Option<String>,
     /// How many photos the whole list has.
     pub total: usize,

@@ -1,17 +1,17 @@
-//! What one means to do with a photo, and whether a licence lets one.
+//! What a person wants to do with a photo, and whether a licence allows it.
 
 use std::{fmt, str::FromStr};
 
 use super::licence::LicenceId;
 
-/// What one means to do, beside showing the photo as it is with its author named: that, every licence allows.
+/// What a person wants to do beyond showing the unchanged photo with its author named, which every licence allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PermittedUses {
-    /// To sell it, or to promote with it what one sells.
+    /// To sell it, or to use it in advertising.
     pub commercial: bool,
     /// To crop it, retouch it, make another work of it.
     pub modify: bool,
-    /// To name nobody.
+    /// To use it without naming its author.
     pub no_attribution: bool,
 }
 

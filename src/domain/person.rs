@@ -5,9 +5,10 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::photo::{Author, AuthorName};
+use super::{author::Author, kept::UnknownMembers, lengths, photo_text::AuthorName};
 
-/// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter.
+/// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter. In records, [nobody](Self::nobody)
+/// may stand in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Handle(String);
@@ -17,7 +18,23 @@ pub struct Handle(String);
 #[error("a handle has 2 to 40 letters without accents, digits or hyphens, and begins with a letter")]
 pub struct NotAHandle;
 
+/// How nobody is written: no handle that somebody types begins so.
+const NOBODY: char = '~';
+
 impl Handle {
+    /// What stands in records in place of somebody who was forgotten: no account has it, and none can. The number, that of
+    /// the entry that tells of the forgetting, keeps two of them apart.
+    #[must_use]
+    pub fn nobody(number: u64) -> Self {
+        Self(format!("{NOBODY}{number}"))
+    }
+
+    /// Whether it stands for somebody who was forgotten.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.0.starts_with(NOBODY)
+    }
+
     /// The handle as written in addresses.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -30,11 +47,11 @@ impl FromStr for Handle {
 
     fn from_str(text: &str) -> Result<Self, NotAHandle> {
         let text = text.trim().to_ascii_lowercase();
-        let sound = (2..=40).contains(&text.len())
+        let is_handle = (2..=lengths::HANDLE).contains(&text.len())
             && text.starts_with(|c: char| c.is_ascii_lowercase())
             && !text.ends_with('-')
             && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        if sound { Ok(Self(text)) } else { Err(NotAHandle) }
+        if is_handle { Ok(Self(text)) } else { Err(NotAHandle) }
     }
 }
 
@@ -54,7 +71,10 @@ impl TryFrom<String> for Handle {
     type Error = NotAHandle;
 
     fn try_from(text: String) -> Result<Self, NotAHandle> {
-        text.parse()
+        match text.strip_prefix(NOBODY).map(str::parse) {
+            Some(number) => number.map(Self::nobody).map_err(|_not_a_number| NotAHandle),
+            None => text.parse(),
+        }
     }
 }
 
@@ -101,7 +121,11 @@ impl FromStr for Role {
     }
 }
 
-/// A person as the journal keeps them.
+/// The layout version that this code writes. Version 1 held the password and the generation of sessions, which are in
+/// [`CredentialRecord`](super::credential::CredentialRecord) since.
+pub const PERSON_VERSION: u8 = 2;
+
+/// A person as the journal keeps them: what others may know of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonRecord {
     /// The version of this layout.
@@ -114,14 +138,13 @@ pub struct PersonRecord {
     pub role: Role,
     /// Whether their photos are public at once.
     pub trusted: bool,
-    /// Argon2id, in PHC string format.
-    pub password: String,
     /// How they wish to be credited, proposed at each deposit.
     pub author: Author,
     /// When the account was made.
     pub created: Timestamp,
-    /// Raised when every session must end.
-    pub session_generation: u32,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 impl PersonRecord {
@@ -150,6 +173,15 @@ mod tests {
         for text in ["", "a", "-anne", "anne-", "../x", "anne legall", "1anne", &"a".repeat(41), "àne"] {
             assert_eq!(text.parse::<Handle>(), Err(NotAHandle), "{text}");
         }
+    }
+
+    #[test]
+    fn nobody_is_read_from_records_and_typed_by_none() {
+        let nobody = Handle::nobody(12);
+        assert!(nobody.is_nobody());
+        assert_eq!(Handle::try_from(String::from(nobody.clone())), Ok(nobody.clone()));
+        assert_eq!(nobody.as_str().parse::<Handle>(), Err(NotAHandle));
+        assert_eq!(Handle::try_from("~anne".to_owned()), Err(NotAHandle));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A photo: its identity, its states, what is known of it.
 
+mod field;
+mod grants;
 mod id;
-
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     arrival::Arrival,
     credit::CreditEntry,
-    grant::Grant,
+    grant::{Declared, Grant},
     hash::{ContentHash, Sha256},
+    kept::UnknownMembers,
     licence::LicenceId,
     link::Link,
     person::Handle,
@@ -19,16 +20,20 @@ use super::{
     suggestions::Suggestions,
     tag::Tag,
     taken::Taken,
-    text::{self, TooLong},
 };
 
+pub use super::{
+    author::Author,
+    photo_text::{AltText, AuthorName, Description, Title},
+    provenance::{Provenance, UnknownSource},
+};
 pub use id::{NotAPhotoId, PhotoId};
 
-/// Where a photo stands between its contributor and the public.
+/// The state of a photo between its contributor and the public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// Only begun: its contributor has not said it is ready.
+    /// Begun: its contributor has not submitted it.
     Draft,
     /// Waiting for a moderator.
     Submitted,
@@ -38,7 +43,7 @@ pub enum State {
     Published,
     /// Not accepted, with a reason.
     Refused,
-    /// Taken away after publication: a tombstone stays at its address.
+    /// Removed after publication: a tombstone stays at its address.
     Withdrawn,
 }
 
@@ -56,7 +61,7 @@ impl State {
         }
     }
 
-    /// Whether the way of a photo leads from this state to that one.
+    /// Whether a photo may go from this state to that one.
     #[must_use]
     pub const fn leads_to(self, next: Self) -> bool {
         use State::{ChangeRequested, Draft, Published, Refused, Submitted, Withdrawn};
@@ -64,9 +69,9 @@ impl State {
             (self, next),
             (Draft | ChangeRequested, Submitted | Published)
                 | (Submitted, Published | ChangeRequested | Refused | Draft)
-                // Corrected, it may be looked at again; it is never public without that.
+                // Once corrected it may be reviewed again; it is never public without a review.
                 | (Refused, Submitted)
-                // Published without having been looked at, and then looked at.
+                // Published without review, and then reviewed.
                 | (Published, Published)
                 | (Published | Draft | Submitted | ChangeRequested | Refused, Withdrawn)
         )
@@ -85,105 +90,6 @@ pub struct Step {
     /// What was said with it: a moderator's reason, which its contributor reads, or their answer to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-}
-
-macro_rules! text_type {
-    ($(#[$doc:meta])* $name:ident, $limit:expr, $clean:path) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The most characters it may have.
-            pub const LIMIT: usize = $limit;
-
-            /// Cleans a text from outside; blank is `None`.
-            ///
-            /// # Errors
-            /// [`TooLong`] past [`Self::LIMIT`] characters.
-            pub fn parse(text: &str) -> Result<Option<Self>, TooLong> {
-                let clean = $clean(text);
-                text::within(&clean, Self::LIMIT)?;
-                Ok(if clean.is_empty() { None } else { Some(Self(clean)) })
-            }
-
-            /// The text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-    };
-}
-
-text_type! {
-    /// A title: one line.
-    Title, 200, text::clean_line
-}
-text_type! {
-    /// A description, several lines.
-    Description, 5_000, text::clean_block
-}
-text_type! {
-    /// What the picture shows, in words, for who cannot see it (WCAG 2.2, 1.1.1).
-    AltText, 1_000, text::clean_line
-}
-text_type! {
-    /// The name under which an author wishes to be credited, or the names of a dozen people together, as files have them.
-    AuthorName, 400, text::clean_line
-}
-
-/// Where the right to give this photo comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Provenance {
-    /// The contributor took it.
-    #[default]
-    Own,
-    /// The author allowed the contributor to give it.
-    Permission,
-    /// It comes from an archive.
-    Archive,
-    /// Its author's rights have ended.
-    PublicDomain,
-}
-
-/// A `source` that is none of the four known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("source is own, permission, archive or public-domain")]
-pub struct UnknownSource;
-
-impl Provenance {
-    const ALL: [Self; 4] = [Self::Own, Self::Permission, Self::Archive, Self::PublicDomain];
-
-    /// The name in forms and in the API.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Permission => "permission",
-            Self::Archive => "archive",
-            Self::PublicDomain => "public-domain",
-        }
-    }
-}
-
-impl FromStr for Provenance {
-    type Err = UnknownSource;
-
-    fn from_str(text: &str) -> Result<Self, UnknownSource> {
-        Self::ALL.into_iter().find(|source| source.name() == text).ok_or(UnknownSource)
-    }
-}
-
-/// Who is credited: a choice of the author's, separate from any account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Author {
-    /// The name to credit; absent, the author is unknown.
-    pub name: Option<AuthorName>,
-    /// An http or https address of the author's choice.
-    pub url: Option<String>,
 }
 
 /// The original as received.
@@ -207,7 +113,7 @@ pub struct Original {
     pub look: u64,
 }
 
-/// What the camera said of itself (EXIF 2.32 §4.6.5), ready to read.
+/// The camera and its settings (EXIF 2.32 §4.6.5), as people read them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Camera {
     /// Maker.
@@ -262,9 +168,9 @@ pub struct PhotoRecord {
     pub id: PhotoId,
     /// Who gave it.
     pub contributor: Handle,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
-    /// How it came there, oldest first.
+    /// Its changes of state, oldest first.
     pub steps: Vec<Step>,
     /// Its title.
     pub title: Option<Title>,
@@ -274,11 +180,10 @@ pub struct PhotoRecord {
     pub alt: Option<AltText>,
     /// Who is credited.
     pub author: Author,
-    /// Whether the author asked to be named no more (CC BY 4.0 §3(a)(3)): the name stays in the journal, and is shown
-    /// nowhere.
+    /// Whether the author asked not to be named (CC BY 4.0 §3(a)(3)): the name stays in the journal, and is not shown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub author_withheld: bool,
-    /// Whether its words and names were erased for somebody's sake.
+    /// Whether its texts and names were erased to protect a person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub erased: bool,
     /// Where the right to give it comes from.
@@ -294,14 +199,14 @@ pub struct PhotoRecord {
     /// When its contributor, asked about a place and a position far from one another, answered that both are right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place_confirmed: Option<Timestamp>,
-    /// How its file came, for its contributor alone; nothing once it is public.
+    /// How its file arrived, for its contributor only; empty once it is public.
     #[serde(default, skip_serializing_if = "Arrival::is_unknown")]
     pub arrival: Arrival,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
     /// When it was taken, as far as known.
     pub taken: Option<Taken>,
-    /// Where, and how precisely it may be told.
+    /// Where it was taken, and how precisely that is published.
     pub place: Option<Place>,
     /// The original.
     pub original: Original,
@@ -319,6 +224,9 @@ pub struct PhotoRecord {
     pub updated: Timestamp,
     /// When it became public, if it ever did.
     pub published: Option<Timestamp>,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 /// The layout version that this code writes.
@@ -331,17 +239,19 @@ impl PhotoRecord {
         self.grants.last().map(|grant| grant.licence)
     }
 
-    /// Forgets its words and names, for somebody who asked that nothing be told of them. Its licences and hashes stay: they
-    /// are what others were granted.
+    /// Erases its texts and names, to protect a person who asked for it. Its licences and hashes stay: they are what others
+    /// were granted.
     pub fn forget_words(&mut self) {
         (self.author_withheld, self.erased) = (true, true);
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
         self.tags.clear();
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
+        // They may hold words too.
+        self.unknown.clear();
     }
 
-    /// Who may be named: nobody, once they asked so.
+    /// Who is credited: nobody when the author asked not to be named.
     #[must_use]
     pub fn credited(&self) -> Author {
         if self.author_withheld {
@@ -350,11 +260,47 @@ impl PhotoRecord {
         Author { url: self.author.link().map(Link::into_iri), ..self.author.clone() }
     }
 
-    /// Who gave it, where everyone may know: whoever took their own photo and asked to be named no more is not named as its
-    /// contributor either.
+    /// Its contributor, where everyone may know: an author who gave their own photo and asked not to be named is not named as
+    /// its contributor either, and a person who was forgotten is named nowhere.
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
-        (!self.author_withheld || self.source != Provenance::Own).then_some(&self.contributor)
+        let is_named = !self.author_withheld || self.source != Provenance::Own;
+        self.known_contributor().filter(|_| is_named)
+    }
+
+    /// Who gave it, unless they were forgotten.
+    #[must_use]
+    pub fn known_contributor(&self) -> Option<&Handle> {
+        Some(&self.contributor).filter(|contributor| !contributor.is_nobody())
+    }
+
+    /// Forgets who gave it, and all that was said between them and the staff: what is public of it stays, under its
+    /// licences. Of the author stays the name that everyone may read, and of the place what may be told.
+    pub fn forget_contributor(&mut self, nobody: &Handle) {
+        let gone = std::mem::replace(&mut self.contributor, nobody.clone());
+        for step in &mut self.steps {
+            step.reason = None;
+            if step.actor == gone {
+                step.actor = nobody.clone();
+            }
+        }
+        for grant in &mut self.grants {
+            grant.grantor = nobody.clone();
+            // A name that gave way to another, perhaps to a pseudonym, was for its bearer.
+            let is_public = |declared: &Declared| !self.author_withheld && declared.author == self.author;
+            grant.declared = grant.declared.take().filter(is_public);
+        }
+        let authorship = std::mem::take(&mut self.suggestions).authorship;
+        if self.author_withheld {
+            self.author = Author::default();
+        } else {
+            // Copies name everybody whom the file names.
+            self.suggestions.authorship = authorship;
+        }
+        self.credit_ledger.clear();
+        self.arrival = Arrival::default();
+        self.place = self.place.take().and_then(Place::public);
+        self.unknown = UnknownMembers::new();
     }
 
     /// When it was withdrawn, if it was.
@@ -375,7 +321,7 @@ impl PhotoRecord {
         self.steps.last().filter(|step| step.state == State::Submitted).and_then(|step| step.reason.as_deref())
     }
 
-    /// Moves to a state and remembers who, when, why.
+    /// Moves to a state, and records who did it, when and why.
     pub fn step(&mut self, state: State, actor: Handle, at: Timestamp, reason: Option<String>) {
         self.state = state;
         self.updated = at;
@@ -398,13 +344,5 @@ mod tests {
         assert!(!State::Refused.leads_to(State::Published));
         assert!(!State::Withdrawn.leads_to(State::Published));
         assert!(State::Submitted.leads_to(State::Published));
-    }
-
-    #[test]
-    fn a_title_is_cleaned_and_bounded() {
-        let title = Title::parse("  Le pont\nde   Recouvrance\u{202e} ").map(|title| title.map(|title| title.0));
-        assert_eq!(title, Ok(Some("Le pont de Recouvrance".to_owned())));
-        assert_eq!(Title::parse(" \n "), Ok(None));
-        assert!(Title::parse(&"a".repeat(201)).is_err());
     }
 }

@@ -1,12 +1,12 @@
-//! Where a photo was taken, and how precisely its contributor lets it be told.
+//! Where a photo was taken, and how precisely that is published.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::text;
+use super::{lengths, text};
 
-/// How precisely a place may be told; each is less precise than those before it.
+/// How precisely a place is published; each value is less precise than those before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
@@ -167,13 +167,13 @@ pub struct Place {
     pub name: Option<String>,
     /// Where, as measured or given.
     pub coordinates: Option<Coordinates>,
-    /// What may be told of it.
+    /// How precisely it is published.
     pub precision: Precision,
 }
 
 impl Place {
     /// The most characters of a place's name.
-    pub const NAME_LIMIT: usize = 200;
+    pub const NAME_LIMIT: usize = lengths::PLACE_NAME;
 
     /// This place, if anything is to be kept of it: that it is hidden stays said while nothing else is known, so that what
     /// is learnt of it later is hidden too.
@@ -181,6 +181,12 @@ impl Place {
     pub fn kept(self) -> Option<Self> {
         let says_something = self.name.is_some() || self.coordinates.is_some() || self.precision == Precision::Hidden;
         says_something.then_some(self)
+    }
+
+    /// What everyone may read of it, and nothing more.
+    #[must_use]
+    pub fn public(self) -> Option<Self> {
+        Self { coordinates: self.public_coordinates(), ..self }.kept()
     }
 
     /// The coordinates that everyone may read.

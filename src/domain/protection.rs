@@ -3,8 +3,8 @@
 //! | what | staff may | staff may not |
 //! | --- | --- | --- |
 //! | place precision | choose a less precise one | choose a more precise one |
-//! | coordinates, told exactly | replace, remove | |
-//! | coordinates, told as an area | move to another area, remove | refine inside the same area: that is read as unchanged |
+//! | coordinates, published exactly | replace, remove | |
+//! | coordinates, published as an area | move to another area, remove | refine inside the same area: that is read as unchanged |
 //! | coordinates, hidden | remove | give |
 //! | place name, while coordinates are hidden | remove | give another |
 //! | a name | withhold | show again |
@@ -45,7 +45,7 @@ impl Reader {
 }
 
 impl PhotoRecord {
-    /// What may be told of its place.
+    /// How precisely its place is published.
     #[must_use]
     pub fn place_precision(&self) -> Precision {
         self.place.as_ref().map_or_else(Precision::default, |place| place.precision)
@@ -53,8 +53,8 @@ impl PhotoRecord {
 }
 
 impl Rewording {
-    /// This change as this reader may make it: whoever gave the photo as it is, anyone else without what would say again
-    /// what they see.
+    /// This change as this reader may make it: whole for the contributor, for anyone else without values that only repeat what
+    /// they see.
     ///
     /// # Errors
     /// [`Loosening`] names the first field that only the contributor may change so.
@@ -70,7 +70,7 @@ impl Rewording {
         let place = photo.place.as_ref();
         if let Some(Some(asked)) = self.coordinates {
             match precision {
-                // Whether a point is known at all is not told either.
+                // Whether coordinates are known at all is not revealed either.
                 Precision::Hidden => return Err(Loosening(Field::Coordinates)),
                 // The rounded point is all they see: said again, it is not a new one.
                 Precision::Area => {

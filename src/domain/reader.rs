@@ -1,14 +1,14 @@
-//! Who is looking, and the one rule of what they may see.
+//! The reader of a photo, and the one rule of what they may see.
 
 use super::{
     person::{Handle, Role},
     photo::{PhotoRecord, State},
 };
 
-/// Whoever asks: a visitor, or a person who proved who they are.
+/// A visitor, or a person who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// Nobody in particular.
+    /// Not signed in.
     Visitor,
     /// A person with an account.
     Person {
@@ -28,7 +28,7 @@ pub enum Sight {
     Whole,
     /// A tombstone: it was public and is no more.
     Tombstone,
-    /// Nothing, exactly as for an address that never was.
+    /// Nothing, exactly as for an unknown address.
     Nothing,
 }
 

@@ -1,18 +1,20 @@
-//! A change to what is said of a photo: the fields that change, and the photo as the change leaves it.
+//! A change to the fields of a photo, and the photo after it.
 
 use jiff::Timestamp;
 
 use super::{
     field::Field,
     licence::LicenceId,
-    photo::{AltText, AuthorName, Description, PhotoRecord, Provenance, Title},
+    photo::PhotoRecord,
+    photo_text::{AltText, AuthorName, Description, Title},
     place::{Coordinates, Place, Precision},
+    provenance::Provenance,
     tag::Tag,
     taken::Taken,
     text::uri,
 };
 
-/// What changes; what is `None` stays, and `Some(None)` empties.
+/// The fields that change: `None` leaves a field as it is, `Some(None)` empties it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an answer that a form or a call gives by itself")]
 pub struct Rewording {
@@ -26,7 +28,7 @@ pub struct Rewording {
     pub author_name: Option<Option<AuthorName>>,
     /// Address credited.
     pub author_url: Option<Option<String>>,
-    /// Whether the author is to be named no more.
+    /// Whether the author is no longer to be named.
     pub author_withheld: Option<bool>,
     /// Where the right to give it comes from.
     pub source: Option<Provenance>,
@@ -38,11 +40,11 @@ pub struct Rewording {
     pub place_name: Option<Option<String>>,
     /// Coordinates.
     pub coordinates: Option<Option<Coordinates>>,
-    /// What may be told of the place.
+    /// How precisely the place is published.
     pub precision: Option<Precision>,
     /// A licence to add to the ledger.
     pub licence: Option<LicenceId>,
-    /// Whether the licence was named without its words being shown, as by a program.
+    /// Whether the licence was chosen without its wording being shown, as by a program.
     pub unseen: bool,
     /// Whether the contributor, asked about what the file says, answers that they may give it.
     pub vouched: bool,
@@ -82,6 +84,24 @@ impl Rewording {
         }
         if let (true, Some(at)) = (self.place_confirmed, answered_at) {
             photo.place_confirmed.get_or_insert(at);
+        }
+    }
+
+    /// Puts a value, as [`Field::of`] writes it, into the self. One that does not read back changes nothing.
+    pub fn set(&mut self, field: Field, value: Option<&str>) {
+        match field {
+            Field::Title => self.title = read(value, Title::parse),
+            Field::Description => self.description = read(value, Description::parse),
+            Field::Alt => self.alt = read(value, AltText::parse),
+            Field::Tags => self.tags = Tag::parse_list(value.unwrap_or_default()).ok(),
+            Field::Taken => self.taken = read(value, |text| text.parse::<Taken>().map(Some)),
+            Field::AuthorName => self.author_name = read(value, AuthorName::parse),
+            Field::AuthorUrl => self.author_url = Some(value.map(str::to_owned)),
+            Field::AuthorWithheld => self.author_withheld = value.and_then(|text| text.parse().ok()),
+            Field::Provenance => self.source = value.and_then(|text| text.parse().ok()),
+            Field::PlaceName => self.place_name = Some(value.map(str::to_owned)),
+            Field::PlacePrecision => self.precision = value.and_then(|text| text.parse().ok()),
+            Field::Coordinates => self.coordinates = read(value, |text| text.parse::<Coordinates>().map(Some)),
         }
     }
 
@@ -126,4 +146,9 @@ fn replace<T>(old: &mut T, new: Option<T>) {
     if let Some(new) = new {
         *old = new;
     }
+}
+
+#[expect(clippy::option_option, reason = "not changed, emptied, or given")]
+fn read<T, E>(value: Option<&str>, parse: impl FnOnce(&str) -> Result<Option<T>, E>) -> Option<Option<T>> {
+    value.map_or(Some(None), |text| parse(text).ok())
 }

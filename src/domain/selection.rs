@@ -43,7 +43,7 @@ impl Selection {
         Ok(selection)
     }
 
-    /// Reads the ids in an address or a cookie, however they are parted; what is no id is passed over, and what is past
+    /// Reads the ids in an address or a cookie, however they are parted; what is no id is ignored, and what is past
     /// the limit is left.
     #[must_use]
     pub fn read(text: &str) -> Self {

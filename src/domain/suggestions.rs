@@ -1,4 +1,4 @@
-//! What a file says of itself, as it is kept with its photo.
+//! What the metadata of a file proposes for its photo: shown to the contributor, never applied silently.
 
 use serde::{Deserialize, Serialize};
 

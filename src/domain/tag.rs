@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::text;
+use super::{lengths, text};
 
 /// A tag: one to sixty characters, one line, no comma, lower case as the shared vocabulary writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct Tag(String);
 
 /// How many tags one photo may have.
 pub const MOST_TAGS: usize = 50;
-const LIMIT: usize = 60;
+const LIMIT: usize = lengths::TAG;
 
 /// A text that cannot be a tag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,7 +4,11 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use super::fold::fold;
 
-use super::link::Link;
+use super::{
+    characters::{is_hostile, is_invisible},
+    lengths,
+    link::Link,
+};
 
 /// A text past its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -60,22 +64,6 @@ pub fn clean_block(text: &str) -> String {
     clean
 }
 
-/// C0 and C1 controls, and the marks that reverse what a reader sees (UAX #9 explicit directional formatting).
-pub(super) fn is_hostile(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// White space, and marks that leave no trace alone: soft hyphens, joiners, direction marks, fillers and tags (Unicode 16,
-/// 18.6, 21.1, 23.2, 23.3 and 23.9).
-pub(super) fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-        )
-        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}')
-}
-
 /// The words of a text as search compares them: lower case, no accents, letters and digits only.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     fold(text)
@@ -92,7 +80,7 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
 pub fn link(text: &str) -> Option<String> {
     let text = text.trim();
     let plain = !text.chars().any(|c| c.is_whitespace() || is_hostile(c) || matches!(c, '<' | '>' | '"'));
-    let link = Link::parse(text).filter(|link| plain && link.as_str().len() <= 2_000)?;
+    let link = Link::parse(text).filter(|link| plain && link.as_str().len() <= lengths::LINK)?;
     Some(link.as_str().to_owned())
 }
 

@@ -1,11 +1,22 @@
-//! An API token: a secret that stands for a person, kept only as its hash.
+//! An API token: a secret with which a program acts for a person, kept only as its hash.
+
+use std::str::FromStr;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{hash::ContentHash, person::Handle};
+use super::{
+    hash::ContentHash,
+    kept::UnknownMembers,
+    lengths,
+    person::Handle,
+    text::{self, TooLong},
+};
 
-/// A token as the journal keeps it: its BLAKE3 hash, never the secret. The secret holds 256 bits of chance, so a fast
+/// The layout version that this code writes.
+pub const TOKEN_VERSION: u8 = 1;
+
+/// A token as the journal keeps it: its BLAKE3 hash, never the secret. The secret has 256 random bits, so a fast
 /// hash is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenRecord {
@@ -13,7 +24,7 @@ pub struct TokenRecord {
     pub v: u8,
     /// BLAKE3 of the secret.
     pub hash: ContentHash,
-    /// Whom it stands for.
+    /// The person for whom it acts.
     pub person: Handle,
     /// What it is for, in its owner's words.
     pub label: String,
@@ -21,12 +32,38 @@ pub struct TokenRecord {
     pub created: Timestamp,
     /// When it ends, if it does.
     pub expires: Option<Timestamp>,
+    /// Members that a later version added: a rewrite keeps them.
+    #[serde(flatten)]
+    pub unknown: UnknownMembers,
 }
 
 impl TokenRecord {
-    /// Whether it still stands for its person at this instant.
+    /// Whether it is valid at this instant.
     #[must_use]
     pub fn is_valid_at(&self, now: Timestamp) -> bool {
         self.expires.is_none_or(|end| now < end)
+    }
+}
+
+/// What a token is for, in its owner's words: one line, perhaps empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TokenLabel(String);
+
+impl TokenLabel {
+    /// The label.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for TokenLabel {
+    type Err = TooLong;
+
+    /// Cleans a label from outside, of at most [`lengths::TOKEN_LABEL`] characters.
+    fn from_str(text: &str) -> Result<Self, TooLong> {
+        let clean = text::clean_line(text);
+        text::within(&clean, lengths::TOKEN_LABEL)?;
+        Ok(Self(clean))
     }
 }

@@ -1,6 +1,6 @@
 //! Captions that nobody wrote: what cameras and telephones put where a title or a description belongs.
 
-use super::facts::Camera;
+use super::camera::Camera;
 use crate::domain::{authorship::is_same, text};
 
 /// Whole texts that devices write, in lower case: names of makers' applications, folders, marks of an empty field.

@@ -6,7 +6,7 @@
 use ::exif::{Context, In, Rational, Reader, SRational, Tag, Value};
 
 use super::{
-    facts::{Camera, Orientation},
+    camera::{Camera, Orientation},
     ifd::{self, Directories, Entry, Ifd},
     octets::Order,
     shot, text,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{container::Container, inspect::Refusal, octets::u16_le};
+use super::{container::Container, octets::u16_le, refusal::Refusal};
 
 /// The application extension that holds XMP (XMP specification, part 3, 1.1.2).
 pub(super) const XMP_APPLICATION: &[u8] = b"XMP DataXMP";

@@ -6,19 +6,18 @@
 //! 4. **read** the metadata, each block within its limit, as far as it holds.
 
 use super::{
+    camera::{Camera, Orientation},
     container::Container,
-    exif::Exif,
-    facts::{self, Camera, Orientation, Suggestions},
-    gif,
-    iptc::Iim,
-    jpeg,
+    facts::{self, Suggestions},
     limits::Limits,
+    metadata::Metadata,
+    open::open,
     pixels::{self, EncodedImage},
-    png,
-    sniff::{Format, Named, Sniffed, sniff},
-    tiff, webp, when,
-    xmp::{self, Packet},
+    sniff::Format,
+    when, xmp,
 };
+
+pub use super::refusal::Refusal;
 
 /// A photograph that can be taken in, and what its file says.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,57 +60,6 @@ impl Inspected {
     }
 }
 
-/// Why a file is not taken in.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// There are no bytes.
-    #[error("the file is empty")]
-    Empty,
-    /// A format that is recognised and not taken in.
-    #[error("{name} is not taken in: {}", name.kind.way_out())]
-    Unsupported {
-        /// Its name, and what can be done about it.
-        name: Named,
-    },
-    /// Not a format that is recognised.
-    #[error("the file is of no known format")]
-    Unknown,
-    /// More bytes than [`Limits::file_bytes`].
-    #[error("the file is too large: it has more than {most} bytes")]
-    TooLarge {
-        /// The limit.
-        most: u64,
-    },
-    /// More pixels than [`Limits::pixels`].
-    #[error("{pixels} pixels are more than {limit}")]
-    TooManyPixels {
-        /// How many it has.
-        pixels: u64,
-        /// How many are accepted.
-        limit: u64,
-    },
-    /// A side longer than [`Limits::side`].
-    #[error("a side of {side} pixels is longer than {limit}")]
-    TooWide {
-        /// The longer side.
-        side: u32,
-        /// The longest accepted.
-        limit: u32,
-    },
-    /// The file ends before its picture does.
-    #[error("the file is truncated")]
-    Truncated,
-    /// Several pictures, shown one after the other.
-    #[error("the image is animated")]
-    Animated,
-    /// The file contradicts its own format.
-    #[error("the file is broken: {why}")]
-    Undecodable {
-        /// What is wrong with it.
-        why: &'static str,
-    },
-}
-
 /// Inspects a file held whole in memory.
 ///
 /// # Errors
@@ -126,24 +74,6 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, Refusal> {
     }
     admit(container.stored, limits)?;
     Ok(read(bytes, format, &container, limits))
-}
-
-/// Steps 1 and 2: the format, and what its container holds.
-pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Format, Container<'a>), Refusal> {
-    let format = match sniff(bytes) {
-        Sniffed::Photo(format) => format,
-        Sniffed::Unsupported(name) => return Err(Refusal::Unsupported { name }),
-        Sniffed::Unknown => return Err(Refusal::Unknown),
-        Sniffed::Empty => return Err(Refusal::Empty),
-    };
-    let container = match format {
-        Format::Jpeg => jpeg::read(bytes),
-        Format::Png => png::read(bytes, limits),
-        Format::Webp => webp::read(bytes),
-        Format::Gif => gif::read(bytes),
-        Format::Tiff => tiff::read(bytes),
-    }?;
-    Ok((format, container))
 }
 
 /// Step 3.
@@ -161,32 +91,9 @@ fn admit((width, height): (u32, u32), limits: &Limits) -> Result<(), Refusal> {
     }
 }
 
-/// What a container's metadata say, each block as far as it holds.
-#[derive(Debug, Default)]
-pub(super) struct Said {
-    pub(super) exif: Exif,
-    pub(super) xmp: Packet,
-    pub(super) iim: Iim,
-}
-
-impl Said {
-    pub(super) fn of(container: &Container<'_>, limits: &Limits) -> Self {
-        let is_within = |block: &&[u8]| limits.admits_metadata(block);
-        let mut exif = container.exif.as_deref().filter(is_within).map(Exif::read).unwrap_or_default();
-        if container.exif_turns_nothing {
-            exif.orientation = Orientation::Normal;
-        }
-        Self {
-            exif,
-            xmp: container.xmp.as_deref().filter(is_within).map(Packet::read).unwrap_or_default(),
-            iim: container.iptc.as_deref().filter(is_within).map(Iim::read).unwrap_or_default(),
-        }
-    }
-}
-
 /// Step 4.
 fn read(bytes: &[u8], format: Format, container: &Container<'_>, limits: &Limits) -> Inspected {
-    let said = Said::of(container, limits);
+    let said = Metadata::of(container, limits);
     let stored = container.stored;
     let (width, height) = if said.exif.orientation.swaps_sides() { (stored.1, stored.0) } else { stored };
     let source = EncodedImage { bytes, format, stored, orientation: said.exif.orientation, icc: None };

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::{
     container::{Container, bare_exif},
-    inspect::Refusal,
     iptc,
     octets::u16_be,
+    refusal::Refusal,
     sniff::{Kind, Named},
 };
 

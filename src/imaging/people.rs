@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::xmp::Open;
+use super::xmp_element::OpenElement;
 use crate::domain::text;
 
 /// Where a name of somebody, or of whatever a region shows, stands in XMP: regions of the Metadata Working Group (MWG
@@ -23,7 +23,7 @@ pub(super) fn is_name(space: &str, name: &str) -> bool {
 }
 
 /// Whether the text of the innermost of these elements is such a name, or one of a list of them.
-pub(super) fn is_named_in(open: &[Open]) -> bool {
+pub(super) fn is_named_in(open: &[OpenElement]) -> bool {
     let element = match open {
         [.., element, list, item] if list.is_list() && item.is("li") => Some(element),
         open => open.last(),

@@ -4,10 +4,10 @@ use std::{borrow::Cow, io::Read};
 
 use super::{
     container::{Container, bare_exif},
-    inspect::Refusal,
     limits::Limits,
     octets::{run, u32_be},
     raw_profile::{Profile, RawProfiles},
+    refusal::Refusal,
     text,
 };
 

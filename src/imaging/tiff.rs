@@ -8,9 +8,9 @@ pub(super) use self::coding::{Coding, Colours, Opacity, Packing};
 use super::{
     container::Container,
     ifd::{self, Directories, Entry, Ifd},
-    inspect::Refusal,
     iptc,
     octets::{Order, index, run},
+    refusal::Refusal,
     sniff::{Kind, Named},
 };
 

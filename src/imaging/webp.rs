@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{
     container::{Container, bare_exif},
-    inspect::Refusal,
     octets::{index, run, u16_le, u24_le, u32_le},
+    refusal::Refusal,
 };
 
 /// The flags of a VP8X chunk (RFC 9649, 2.7.1).

@@ -1,10 +1,10 @@
 //! When a photograph was taken, from the many ways files write dates to EDTF (ISO 8601-2).
 
-use super::{inspect::Said, iptc, xmp};
+use super::{iptc, metadata::Metadata, xmp};
 use crate::domain::taken::Taken;
 
 /// The instant the picture was taken, not the one it was scanned or edited: EXIF, then XMP, then IPTC.
-pub(super) fn taken(said: &Said) -> Option<String> {
+pub(super) fn taken(said: &Metadata) -> Option<String> {
     let by_exif = || of_text(said.exif.original.as_deref()?, said.exif.offset.as_deref());
     let by_xmp = || {
         let named = [(xmp::EXIF, "DateTimeOriginal"), (xmp::PHOTOSHOP, "DateCreated")];

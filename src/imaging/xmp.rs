@@ -8,10 +8,11 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{exif::on_earth, octets::Order, people, text};
+use super::{exif::on_earth, octets::Order, people, text, xmp_element::OpenElement};
+
+pub(super) use super::xmp_element::RDF;
 
 /// Namespaces (ISO 16684-1, clause 8; XMP specification, part 2; Creative Commons' ccREL).
-pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 pub(super) const DC: &str = "http://purl.org/dc/elements/1.1/";
 pub(super) const RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
 pub(super) const PHOTOSHOP: &str = "http://ns.adobe.com/photoshop/1.0/";
@@ -52,41 +53,37 @@ pub(super) struct Packet {
     pub(super) people: Vec<String>,
 }
 
-/// An open element: its namespace and its local name.
-pub(super) struct Open {
-    pub(super) space: String,
-    pub(super) name: String,
-}
-
 impl Packet {
     /// Reads a packet as far as it holds.
     pub(super) fn read(packet: &[u8]) -> Self {
         let text = decoded(packet);
-        let mut walk = Walk::default();
+        let mut packet_reader = PacketReader::default();
         let mut reader = Reader::from_str(&text);
         for _ in 0..MOST_EVENTS {
             match reader.read_event() {
-                Ok(Event::Start(element)) if walk.open.len() < DEEPEST => walk.start(&element),
+                Ok(Event::Start(element)) if packet_reader.open.len() < DEEPEST => packet_reader.start(&element),
                 Ok(Event::Empty(element)) => {
-                    walk.start(&element);
-                    walk.end();
+                    packet_reader.start(&element);
+                    packet_reader.end();
                 }
-                Ok(Event::End(_)) => walk.end(),
-                Ok(Event::Text(words)) => walk.text.push_str(&words.xml10_content()),
-                Ok(Event::CData(words)) => walk.text.push_str(&words.xml10_content()),
+                Ok(Event::End(_)) => packet_reader.end(),
+                Ok(Event::Text(words)) => packet_reader.text.push_str(&words.xml10_content()),
+                Ok(Event::CData(words)) => packet_reader.text.push_str(&words.xml10_content()),
                 Ok(Event::GeneralRef(reference)) => match reference.resolve_char_ref() {
-                    Ok(Some(letter)) => walk.text.push(letter),
-                    _ => walk.text.push_str(resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default()),
+                    Ok(Some(letter)) => packet_reader.text.push(letter),
+                    _ => packet_reader
+                        .text
+                        .push_str(resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default()),
                 },
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
                 // A document type could define entities; XMP has none.
                 Ok(Event::Start(_) | Event::DocType(_) | Event::Eof) | Err(_) => break,
             }
-            if walk.packet.properties.len().max(walk.packet.people.len()) >= MOST_PROPERTIES {
+            if packet_reader.packet.properties.len().max(packet_reader.packet.people.len()) >= MOST_PROPERTIES {
                 break;
             }
         }
-        walk.packet
+        packet_reader.packet
     }
 
     /// Every value of a property.
@@ -148,16 +145,16 @@ fn degrees(text: &str, negative: char, positive: char) -> Option<f64> {
 
 /// Where the reader stands.
 #[derive(Default)]
-struct Walk {
+struct PacketReader {
     packet: Packet,
     /// Prefixes bound so far. XMP writers bind a prefix to one namespace in a packet, so scopes are not followed.
     prefixes: Vec<(String, String)>,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     language: Option<String>,
     text: String,
 }
 
-impl Walk {
+impl PacketReader {
     fn start(&mut self, element: &BytesStart<'_>) {
         let attributes: Vec<(String, String)> = element
             .attributes()
@@ -175,7 +172,7 @@ impl Walk {
             }
         }
         let (space, name) = self.resolve(element.name().0);
-        self.open.push(Open { space, name });
+        self.open.push(OpenElement { space, name });
         self.text.clear();
         for (key, value) in attributes {
             self.attribute(&key, value);
@@ -275,16 +272,6 @@ impl Walk {
             _ => return None,
         };
         Some((property.space.clone(), property.name.clone()))
-    }
-}
-
-impl Open {
-    pub(super) fn is(&self, name: &str) -> bool {
-        self.space == RDF && self.name == name
-    }
-
-    pub(super) fn is_list(&self) -> bool {
-        self.is("Alt") || self.is("Bag") || self.is("Seq")
     }
 }
 

@@ -7,21 +7,21 @@ use super::{
 };
 use crate::{
     catalog::{
-        CatalogError,
-        noun::Kept,
+        CatalogError, credentials,
         people::{any_admin, key},
-        store::{Expected, Key, Outcome},
+        records,
+        store::{Expectation, Outcome},
     },
     domain::{
-        person::{Handle, PersonRecord, Role},
+        credential::CredentialRecord,
+        kept::{Kept, UnknownMembers},
+        lengths,
+        person::{Handle, PERSON_VERSION, PersonRecord, Role},
         photo::{Author, AuthorName},
         reader::Reader,
         text,
     },
 };
-
-/// The most characters of a person's name.
-const NAME_LIMIT: usize = 100;
 
 /// A new account, as asked for.
 pub struct NewPerson {
@@ -47,7 +47,7 @@ pub enum AccountError {
     #[error(transparent)]
     Weak(#[from] WeakPassword),
     /// The name is too long.
-    #[error("a name has at most {NAME_LIMIT} characters")]
+    #[error("a name has at most {} characters", lengths::PERSON_NAME)]
     NameTooLong,
     /// This library lets nobody sign up.
     #[error("nobody can sign up here")]
@@ -72,7 +72,7 @@ pub enum AccountError {
 /// The name that an account shows: as asked for, or its handle.
 pub(super) fn shown_name(handle: &Handle, asked: &str) -> Result<String, AccountError> {
     let name = text::clean_line(asked);
-    text::within(&name, NAME_LIMIT).map_err(|_too_long| AccountError::NameTooLong)?;
+    text::within(&name, lengths::PERSON_NAME).map_err(|_too_long| AccountError::NameTooLong)?;
     Ok(if name.is_empty() { handle.to_string() } else { name })
 }
 
@@ -94,27 +94,31 @@ impl Library {
     async fn add_person_expecting(
         &self,
         new: NewPerson,
-        mut expect: Vec<(Key, Expected)>,
+        mut expect: Vec<Expectation>,
     ) -> Result<PersonRecord, AccountError> {
         let name = shown_name(&new.handle, &new.name)?;
         let good = GoodPassword::parse(&new.password, &[new.handle.as_str(), &name])?;
         let person = PersonRecord {
-            v: 1,
+            v: PERSON_VERSION,
             handle: new.handle.clone(),
             author: Author { name: AuthorName::parse(&name).ok().flatten(), url: None },
             name,
             role: new.role,
             trusted: new.trusted,
-            password: self.passwords.hash(good).await?,
             created: self.now(),
-            session_generation: 0,
+            unknown: UnknownMembers::new(),
         };
-        let key = key(&new.handle);
-        expect.push((key.clone(), Expected::Absent));
+        let credential = CredentialRecord::new(new.handle.clone(), self.passwords.hash(good).await?);
+        let (key, secret) = (key(&new.handle), credentials::key(&new.handle));
+        expect.push(Expectation::RecordAbsent(key.clone()));
         let gesture = Gesture { actor: Some(&new.handle), name: "join", note: None, expect };
-        match self.put(key.clone(), &person, gesture).await? {
+        let put = vec![
+            (key.clone(), records::write(&key, &person)?),
+            (secret.clone(), records::write(&secret, &credential)?),
+        ];
+        match self.commit(put, Vec::new(), gesture).await? {
             Outcome::Done(_) => Ok(person),
-            Outcome::Conflict(taken) if taken == key => Err(AccountError::Taken(new.handle)),
+            Outcome::Conflict(unmet) if unmet.record() == Some(&key) => Err(AccountError::Taken(new.handle)),
             Outcome::Conflict(_) => Err(AccountError::AlreadySetUp),
         }
     }
@@ -158,7 +162,7 @@ impl Library {
         }
         let first = NewPerson { handle, name, role: Role::Admin, trusted: true, password };
         // Asked again at the commit: two people may have opened the address at once.
-        self.add_person_expecting(first, vec![(any_admin(), Expected::Absent)]).await
+        self.add_person_expecting(first, vec![Expectation::Unclaimed(any_admin())]).await
     }
 
     /// Changes how whoever asks is credited from now on; photos already given keep their credit.
@@ -166,7 +170,17 @@ impl Library {
     /// # Errors
     /// [`AccountError`].
     pub async fn set_credit(&self, reader: &Reader, author: Author) -> Result<(), AccountError> {
-        self.amend(reader, "credit", move |person| person.author = author).await
+        let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
+        // Again from the start when somebody was quicker.
+        loop {
+            let Kept { revision, record } = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
+            let person = PersonRecord { author: author.clone(), ..record };
+            let expect = vec![Expectation::Revision(key(handle), revision)];
+            let gesture = Gesture { actor: Some(handle), name: "credit", note: None, expect };
+            if let Outcome::Done(_) = self.put(key(handle), &person, gesture).await? {
+                return Ok(());
+            }
+        }
     }
 
     /// Changes a password, and ends every session opened with the old one.
@@ -175,16 +189,16 @@ impl Library {
     /// [`AccountError`].
     pub async fn change_password(&self, reader: &Reader, present: String, new: &str) -> Result<(), AccountError> {
         let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
-        let Kept { revision, record: mut person } = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
-        if !self.passwords.verify(present, Some(person.password)).await? {
+        let person = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?.record;
+        let Kept { revision, record } = self.credentials.get(handle).await?.ok_or(AccountError::WrongPassword)?;
+        if !self.passwords.verify(present, Some(record.password.clone())).await? {
             return Err(AccountError::WrongPassword);
         }
-        person.password = self.passwords.hash(GoodPassword::parse(new, &[handle.as_str(), &person.name])?).await?;
-        person.session_generation = person.session_generation.wrapping_add(1);
-        let key = key(handle);
-        let expect = vec![(key.clone(), Expected::Revision(revision))];
+        let hash = self.passwords.hash(GoodPassword::parse(new, &[handle.as_str(), &person.name])?).await?;
+        let key = credentials::key(handle);
+        let expect = vec![Expectation::Revision(key.clone(), revision)];
         let gesture = Gesture { actor: Some(handle), name: "password", note: None, expect };
-        match self.put(key, &person, gesture).await? {
+        match self.put(key, &record.with_password(hash), gesture).await? {
             Outcome::Done(_) => Ok(()),
             // Changed meanwhile, perhaps by an administrator who gave a new one: that one stands.
             Outcome::Conflict(_) => Err(AccountError::WrongPassword),
@@ -196,28 +210,13 @@ impl Library {
     /// # Errors
     /// [`AccountError`].
     pub async fn end_all_sessions(&self, reader: &Reader) -> Result<(), AccountError> {
-        self.amend(reader, "end-sessions", |person| {
-            person.session_generation = person.session_generation.wrapping_add(1);
-        })
-        .await
-    }
-
-    /// Changes one's own record, again from the start when someone was quicker.
-    async fn amend(
-        &self,
-        reader: &Reader,
-        gesture: &'static str,
-        change: impl FnOnce(&mut PersonRecord) + Clone,
-    ) -> Result<(), AccountError> {
         let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
+        let key = credentials::key(handle);
         loop {
-            let kept = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
-            let mut person = kept.record;
-            change.clone()(&mut person);
-            let key = key(handle);
-            let expect = vec![(key.clone(), Expected::Revision(kept.revision))];
-            let gesture = Gesture { actor: Some(handle), name: gesture, note: None, expect };
-            if let Outcome::Done(_) = self.put(key, &person, gesture).await? {
+            let Kept { revision, record } = self.credentials.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
+            let expect = vec![Expectation::Revision(key.clone(), revision)];
+            let gesture = Gesture { actor: Some(handle), name: "end-sessions", note: None, expect };
+            if let Outcome::Done(_) = self.put(key.clone(), &record.with_sessions_ended(), gesture).await? {
                 return Ok(());
             }
         }

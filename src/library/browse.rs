@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use super::{Library, StoreFault, panic_guard::on_a_file};
 use crate::{
-    archive::Source,
+    archive::VerifiedObject,
     catalog::photos::Shelf,
     domain::{
         doubt::TOGETHER,
@@ -121,7 +121,7 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::By(who), after, limit).await?)
     }
 
-    /// All the photos of whoever asks, latest received first.
+    /// All the photos of this reader, latest received first.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
@@ -134,7 +134,7 @@ impl Library {
     /// # Errors
     /// [`StoreFault`].
     pub async fn last_licence(&self, who: &Handle) -> Result<Option<LicenceId>, StoreFault> {
-        // Drafts without licence may come first; past so many, nobody remembers what the last time was.
+        // Drafts without licence may come first; a licence further back is too old to propose.
         let latest = self.photos.shelf(&Shelf::Mine(who.clone()), None, 50).await?;
         Ok(latest.photos.iter().find_map(|kept| kept.record.licence()))
     }
@@ -142,7 +142,7 @@ impl Library {
     /// Photos that wait for a moderator, oldest first; nothing for anyone else.
     ///
     /// # Errors
-    /// [`LookError::Unknown`] to whoever is no moderator.
+    /// [`LookError::Unknown`] for a reader who is no moderator.
     pub async fn awaiting_review(&self, reader: &Reader, after: Option<&str>, limit: usize) -> Result<Page, LookError> {
         if !reader.is_at_least(Role::Moderator) {
             return Err(LookError::Unknown);
@@ -168,7 +168,7 @@ impl Library {
     /// nothing for who is no moderator.
     ///
     /// # Errors
-    /// [`LookError::Unknown`] to whoever is no moderator.
+    /// [`LookError::Unknown`] for a reader who is no moderator.
     pub async fn doubtful(&self, reader: &Reader, limit: usize) -> Result<Page, LookError> {
         if !reader.is_at_least(Role::Moderator) {
             return Err(LookError::Unknown);
@@ -179,7 +179,7 @@ impl Library {
     /// Photos whose contributor contests what staff changed of its credit, oldest first; nothing for who is no moderator.
     ///
     /// # Errors
-    /// [`LookError::Unknown`] to whoever is no moderator.
+    /// [`LookError::Unknown`] for a reader who is no moderator.
     pub async fn contested(&self, reader: &Reader, after: Option<&str>, limit: usize) -> Result<Page, LookError> {
         if !reader.is_at_least(Role::Moderator) {
             return Err(LookError::Unknown);
@@ -225,20 +225,25 @@ impl Library {
     /// # Errors
     /// [`LookError::Unknown`] when the photo never had such a size.
     pub async fn rendition(&self, photo: &PhotoRecord, name: &str) -> Result<Bytes, LookError> {
-        Ok(self.rendition_to_copy(photo, name).await?.bytes().clone())
+        Ok(self.verified_rendition(photo, name).await?.bytes().clone())
     }
 
-    /// A rendition by its name, to make copies of.
-    pub(super) async fn rendition_to_copy(&self, photo: &PhotoRecord, name: &str) -> Result<Source, LookError> {
+    /// A rendition by its name, with the object that copies of it are read from; made again as [`Library::rendition`]
+    /// says.
+    pub(super) async fn verified_rendition(
+        &self,
+        photo: &PhotoRecord,
+        name: &str,
+    ) -> Result<VerifiedObject, LookError> {
         let known = name == PLACEHOLDER || photo.renditions.iter().any(|made| made.edge.to_string() == name);
         if !known {
             return Err(LookError::Unknown);
         }
-        if let Some(file) = self.archive.rendition_to_copy(photo.original.blake3, name).await? {
-            return Ok(file);
+        if let Some(rendition) = self.archive.rendition(photo.original.blake3, name).await? {
+            return Ok(rendition);
         }
         self.make_renditions_again(photo).await?;
-        self.archive.rendition_to_copy(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
+        self.archive.rendition(photo.original.blake3, name).await?.ok_or(LookError::Unknown)
     }
 
     /// Derives everything again from an original, which is verified first.
@@ -248,7 +253,7 @@ impl Library {
     pub async fn make_renditions_again(&self, photo: &PhotoRecord) -> Result<(), LookError> {
         let hash = photo.original.blake3;
         let file = self.budget.file(photo.original.bytes).await.ok_or(StoreFault::Worker)?;
-        let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?;
+        let bytes = self.archive.original(hash).await?.ok_or(LookError::Unknown)?.bytes().clone();
         let inspected = {
             let bytes = bytes.clone();
             let inspected = on_a_file(hash, move || inspect::inspect(&bytes, &Limits::of_kept())).await?;
@@ -256,7 +261,7 @@ impl Library {
         };
         let pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
         let derived = on_a_file(hash, move || {
-            // Until it is done, even when nobody waits for it any more.
+            // Held until the work is done, even if the request is gone.
             let _shares = (file, pixels);
             pixels::derive(&inspected.source(&bytes))
         });

@@ -1,4 +1,4 @@
-//! The memory that all share: files read whole, and pixels decoded.
+//! The memory budget of the whole server: files read whole, and pixels decoded.
 
 use std::{
     collections::HashMap,
@@ -18,20 +18,20 @@ const KIB: u64 = 1024;
 /// Bytes of files read whole at one time: two of the largest allowed.
 const FILES: u64 = 100 * KIB * KIB;
 /// Bytes of decoded pixels at one time. With the files, the store's cache and the program itself, the server stays
-/// under 512 MiB whatever sixteen strangers send at once.
+/// under 512 MiB whatever sixteen people send at once.
 const PIXELS: u64 = 300 * KIB * KIB;
 
-/// How long whoever only takes a copy waits for others: as long as a person looks at a page that does not come.
+/// How long a download waits for memory: as long as a person looks at a page that does not come.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Two weighted semaphores, always taken in this order: whoever holds pixels never waits for files, so none can wait
-/// for another in a circle.
+/// Two weighted semaphores, always taken in this order: a task that holds a share for pixels never waits for one for
+/// files, so no two tasks can wait for each other.
 pub(super) struct Budget {
     files: Arc<Semaphore>,
     pixels: Arc<Semaphore>,
-    /// As many photographs are decoded at a time as there are cores: more would only hold memory longer.
+    /// One permit a core: decoding more photographs at a time would only hold memory longer.
     cores: Arc<Semaphore>,
-    /// The turns of those whose photographs are being taken in.
+    /// One permit for each person whose photographs are being taken in.
     turns: Mutex<HashMap<Handle, Weak<Semaphore>>>,
 }
 
@@ -57,8 +57,8 @@ fn permits_in(bytes: u64) -> usize {
 }
 
 impl Budget {
-    /// Waits for one's turn: a person's photographs are taken in one after the other, and other people's pass between, so
-    /// that one account does not hold every core. It is taken before any memory: whoever waits holds none.
+    /// Waits for a person's turn: their photographs are taken in one after the other, with other people's between, so that
+    /// one account does not hold every core. It is taken before any memory: a task that waits for it holds none.
     pub(super) async fn turn(&self, person: &Handle) -> Option<Share> {
         Some(Share(vec![self.turn_of(person).acquire_owned().await.ok()?]))
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::{Library, StoreFault};
 use crate::{
     catalog::{
-        noun,
-        store::{Change, Expected, Key, Outcome},
+        records,
+        store::{Change, Expectation, Key, Outcome},
     },
     domain::person::Handle,
 };
@@ -21,7 +21,7 @@ pub(super) struct Gesture<'a> {
     pub(super) actor: Option<&'a Handle>,
     pub(super) name: &'static str,
     pub(super) note: Option<String>,
-    pub(super) expect: Vec<(Key, Expected)>,
+    pub(super) expect: Vec<Expectation>,
 }
 
 impl Library {
@@ -32,7 +32,7 @@ impl Library {
         record: &T,
         gesture: Gesture<'_>,
     ) -> Result<Outcome, StoreFault> {
-        let body = noun::write(&key, record)?;
+        let body = records::write(&key, record)?;
         self.commit(vec![(key, body)], Vec::new(), gesture).await
     }
 
@@ -41,7 +41,8 @@ impl Library {
         self.commit(Vec::new(), vec![key], gesture).await
     }
 
-    async fn commit(
+    /// Commits several records together, or tells which expectation did not hold.
+    pub(super) async fn commit(
         &self,
         put: Vec<(Key, Box<serde_json::value::RawValue>)>,
         remove: Vec<Key>,
@@ -54,6 +55,7 @@ impl Library {
             at: self.now(),
             actor: gesture.actor.map_or(SYSTEM, Handle::as_str).to_owned(),
             gesture: Cow::Borrowed(gesture.name),
+            batch: None,
             note: gesture.note,
         };
         Ok(self.store.commit(change).await?)

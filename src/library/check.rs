@@ -7,7 +7,7 @@
 //!    are set aside, if asked;
 //! 5. **look** into staging, and sweep it if asked.
 //!
-//! To be run while nobody deposits: a photo on its way in looks like an orphan.
+//! Run it while no photo is being received: one on its way in looks like an orphan.
 
 mod fault;
 mod findings;
@@ -28,17 +28,14 @@ use super::{
     on_blocking_thread,
 };
 use crate::{
-    archive::{ArchiveError, Health, Held, Leftovers},
+    archive::{ArchiveError, Health, Leftovers, StoredOriginal},
     catalog::{
-        noun, people, photos,
+        photos, records, spaces,
         store::{Direction, Record},
-        tokens,
     },
     domain::{
         hash::ContentHash,
-        person::PersonRecord,
         photo::{PhotoRecord, Rendition},
-        token::TokenRecord,
     },
     imaging::{inspect, limits::Limits},
 };
@@ -97,11 +94,11 @@ impl Library {
         let mut after = None;
         let mut done = 0;
         loop {
-            let page = self.records("photo/", after.as_deref()).await?;
+            let page = self.records(&photos::SPACE.prefix(), after.as_deref()).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.key.as_str().to_owned());
-            // What does not read was told above.
-            for kept in page.iter().filter_map(|record| noun::read::<PhotoRecord>(record).ok()) {
+            // A record that cannot be read was reported above.
+            for kept in page.iter().filter_map(|record| records::read::<PhotoRecord>(record).ok()) {
                 self.check_photo(&kept.record, repair, &mut verified, &mut checked).await?;
                 done += 1;
                 progress(Progress { done, total });
@@ -112,7 +109,7 @@ impl Library {
         Ok(checked)
     }
 
-    /// Removes what an earlier run left in staging. To be done at start, before anything is received.
+    /// Removes what an earlier run left in staging. Called at start, before anything is received.
     ///
     /// # Errors
     /// [`StoreFault`] when the archive fails.
@@ -133,7 +130,7 @@ impl Library {
             for record in &page {
                 checked.records += 1;
                 match reads(record) {
-                    Ok(()) if record.key.space() == photos::SPACE => checked.photos += 1,
+                    Ok(()) if record.key.space() == photos::SPACE.name => checked.photos += 1,
                     Ok(()) => {}
                     Err(why) => checked.found(Fault::RecordUnreadable { key: record.key.to_string(), why }),
                 }
@@ -173,7 +170,7 @@ impl Library {
             Ok(Health::Good) => Ok(Verified::Good),
             Ok(Health::Damaged) => Ok(Verified::Damaged),
             Ok(Health::Missing) => Ok(Verified::Missing),
-            Err(ArchiveError::Io { source, .. }) => Ok(Verified::Unreadable(source.to_string())),
+            Err(ArchiveError::Failed { source, .. }) => Ok(Verified::Unreadable(source.to_string())),
             Err(error) => Err(error.into()),
         }
     }
@@ -186,12 +183,12 @@ impl Library {
             let photo_id = photo.id.clone();
             match self.archive.rendition(photo.original.blake3, &name).await {
                 Ok(None) => faults.push(Fault::RenditionMissing { photo: photo_id, name }),
-                Ok(Some(bytes)) => {
-                    if let Some(why) = on_blocking_thread(move || flaw(&bytes, made)).await? {
+                Ok(Some(rendition)) => {
+                    if let Some(why) = on_blocking_thread(move || flaw(rendition.bytes(), made)).await? {
                         faults.push(Fault::RenditionDamaged { photo: photo_id, name, why });
                     }
                 }
-                Err(ArchiveError::Io { source, .. }) => {
+                Err(ArchiveError::Failed { source, .. }) => {
                     faults.push(Fault::RenditionDamaged { photo: photo_id, name, why: source.to_string() });
                 }
                 Err(error) => return Err(error.into()),
@@ -224,13 +221,13 @@ impl Library {
             let page = self.archive.originals(after, PAGE).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.hash);
-            orphans.extend(page.into_iter().filter(|held| !known.contains_key(&held.hash)));
+            orphans.extend(page.into_iter().filter(|original| !known.contains_key(&original.hash)));
         }
         if orphans.is_empty() {
             return Ok(());
         }
         let once_named = self.originals_ever_named().await?;
-        for Held { hash, bytes, since } in orphans {
+        for StoredOriginal { hash, bytes, since } in orphans {
             checked.originals += 1;
             let sound = matches!(self.verify(hash).await?, Verified::Good);
             let age = Timestamp::try_from(since).map_or(SignedDuration::ZERO, |since| self.now().duration_since(since));
@@ -278,13 +275,7 @@ impl Library {
 
 /// Reads a record as the type that its space says.
 fn reads(record: &Record) -> Result<(), String> {
-    let read = match record.key.space() {
-        photos::SPACE => noun::read::<PhotoRecord>(record).map(drop),
-        people::SPACE => noun::read::<PersonRecord>(record).map(drop),
-        tokens::SPACE => noun::read::<TokenRecord>(record).map(drop),
-        unknown => return Err(format!("“{unknown}” is no kind of record that this version knows")),
-    };
-    read.map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))
+    spaces::check(&record.key, record.body.get()).map_err(|unreadable| unreadable.to_string())
 }
 
 /// What is wrong with a rendition's bytes: it must inspect as a picture, of the size that the record says.

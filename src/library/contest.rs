@@ -3,11 +3,11 @@
 use super::{Library, browse::VisiblePhoto, change::Gesture, describe::DescribeError};
 use crate::{
     catalog::{
-        noun::Kept,
         photos,
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
@@ -58,7 +58,7 @@ impl Library {
         }
         changed.updated = self.now();
         let key = photos::key(&found.id);
-        let expect = vec![(key.clone(), Expected::Revision(found.revision))];
+        let expect = vec![Expectation::Revision(key.clone(), found.revision)];
         match self.put(key, &changed, Gesture { actor: Some(actor), name, note, expect }).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record: changed }),
             Outcome::Conflict(_) => Err(DescribeError::Stale),

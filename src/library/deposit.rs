@@ -20,16 +20,16 @@ use super::{
     panic_guard::{Panicked, on_a_file},
 };
 use crate::{
-    archive::{Staged, Staging},
+    archive::{Staged, Upload},
     catalog::{
-        noun::Kept,
         photos::{self as shelf, own_bytes, public_bytes, withdrawn_bytes},
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
         arrival::Arrival,
         grant::Grant,
         hash::ContentHash,
+        kept::{Kept, UnknownMembers},
         licence::{LicenceId, Mention},
         person::{Handle, Role},
         photo::{
@@ -66,7 +66,7 @@ pub struct Wishes {
     pub tags: Vec<Tag>,
     /// When it was taken, if better known than the camera knows.
     pub taken: Option<Taken>,
-    /// Where, and what may be told of it. Coordinates of the file are used when none are given.
+    /// Where it was taken, and how precisely that is published. Coordinates of the file are used when none are given.
     pub place: Place,
     /// Where the right to give it comes from.
     pub source: Provenance,
@@ -142,11 +142,11 @@ struct Ready {
 }
 
 impl Library {
-    /// Opens a place for incoming bytes: step 1 of the way.
+    /// Begins to receive bytes: step 1 of the way.
     ///
     /// # Errors
     /// [`StoreFault`] when the disk is full or fails.
-    pub async fn receive(&self) -> Result<Staging, StoreFault> {
+    pub async fn receive(&self) -> Result<Upload, StoreFault> {
         Ok(self.archive.stage().await?)
     }
 
@@ -227,7 +227,7 @@ impl Library {
         let cost = inspected.decode_bytes;
         let pixels = self.budget.pixels(cost).await.ok_or(DepositError::TooLargeToDecode { bytes: cost })?;
         let done = on_a_file(staged.blake3, move || {
-            // Until it is done, even when whoever sent it has left.
+            // Held until the work is done, even if the client has left.
             let _shares = (file, pixels);
             let derived = pixels::derive(&inspected.source(&bytes));
             (inspected, derived)
@@ -253,7 +253,7 @@ impl Library {
         let Ready { inspected, derived } = ready;
         let state = match reader {
             _ if !wishes.submit => State::Draft,
-            // What was taken away does not come back without a moderator having looked, whoever gives it.
+            // A withdrawn file is not published again without a review, whoever gives it.
             _ if self.photos.withdrawn(staged.blake3).await?.is_some() => State::Submitted,
             Reader::Person { role, trusted, .. } if *trusted || *role > Role::Contributor => State::Published,
             _ => State::Submitted,
@@ -316,6 +316,7 @@ impl Library {
             created: now,
             updated: now,
             published: (state == State::Published).then_some(now),
+            unknown: UnknownMembers::new(),
         };
         let granted = wishes.licence.map(|licence| Grant::on(&record, licence, now, wishes.unseen));
         record.grants.extend(granted);
@@ -345,23 +346,23 @@ impl Library {
         Ok(())
     }
 
-    /// Step 6: one entry. Whoever lost a race for the same bytes is told what the winner made; a race for something else
+    /// Step 6: one entry. The request that lost a race for the same bytes gets the photo of the one that won; a race for something else
     /// is run again.
     async fn enter(&self, mut record: PhotoRecord) -> Result<Deposited, DepositError> {
         let hash = record.original.blake3;
         loop {
             let key = shelf::key(&record.id);
             let own = own_bytes(&record.contributor, hash);
-            let mut expect = vec![(key.clone(), Expected::Absent), (own, Expected::Absent)];
+            let mut expect = vec![Expectation::RecordAbsent(key.clone()), Expectation::Unclaimed(own)];
             if record.state == State::Published {
-                expect.push((public_bytes(hash), Expected::Absent));
-                expect.push((withdrawn_bytes(hash), Expected::Absent));
+                expect.push(Expectation::Unclaimed(public_bytes(hash)));
+                expect.push(Expectation::Unclaimed(withdrawn_bytes(hash)));
             }
             let gesture = Gesture { actor: Some(&record.contributor), name: "deposit", note: None, expect };
             match self.put(key.clone(), &record, gesture).await? {
                 Outcome::Done(revision) => return Ok(Deposited::New(Box::new(Kept { revision, record }))),
-                Outcome::Conflict(taken) if taken == key => record.id = self.new_id(),
-                Outcome::Conflict(taken) if taken == withdrawn_bytes(hash) => {
+                Outcome::Conflict(unmet) if unmet.record() == Some(&key) => record.id = self.new_id(),
+                Outcome::Conflict(Expectation::Unclaimed(claimed)) if claimed == withdrawn_bytes(hash) => {
                     record.state = State::Submitted;
                     record.published = None;
                     record.steps.iter_mut().for_each(|step| step.state = State::Submitted);

@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     catalog::{
-        noun::Kept,
         photos,
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
         grant::Grant,
+        kept::Kept,
         licence::LicenceId,
         photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
@@ -42,7 +42,7 @@ pub enum DescribeError {
     /// This library does not offer that licence to this person.
     #[error("{} is not offered here", .0.label())]
     LicenceNotOffered(LicenceId),
-    /// A public photo's licence cannot be taken back; whoever wants a narrower one from now on says so knowingly.
+    /// A public photo's licence cannot be revoked; adding a narrower one must be confirmed.
     #[error("a licence granted on a public photo stands: {0} would narrow it")]
     Narrower(LicenceId),
     /// Someone changed it meanwhile.
@@ -89,11 +89,11 @@ impl Library {
         changed.grants.extend(granted);
         changed.keep_change(&record, who, self.now());
         if changed == *record {
-            // Said again, nothing was changed: no entry, and whoever read the photo before still may.
+            // The same values again change nothing: no entry is written, and the revision stays.
             return Ok(Kept { revision, record: changed });
         }
         changed.updated = self.now();
-        let expect = vec![(photos::key(id), Expected::Revision(revision))];
+        let expect = vec![Expectation::Revision(photos::key(id), revision)];
         let gesture = Gesture { actor: Some(who), name: "describe", note: None, expect };
         match self.put(photos::key(id), &changed, gesture).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record: changed }),

@@ -44,8 +44,8 @@ impl Library {
         let name = name(device, &handle);
         let Some(body) = self.volatile.get(SPACE, &name.to_hex()).await? else { return Ok(None) };
         let Ok(kept) = serde_json::from_slice::<Device>(&body) else { return Ok(None) };
-        let person = self.people.get(&handle).await?.map(|kept| kept.record);
-        let is_known = kept.ends > self.now() && person.is_some_and(|who| who.session_generation == kept.generation);
+        let generation = self.session_generation(&handle).await?;
+        let is_known = kept.ends > self.now() && generation == Some(kept.generation);
         Ok(is_known.then_some(name))
     }
 
@@ -56,7 +56,8 @@ impl Library {
     pub async fn remember_device(&self, device: Option<&Secret>, person: &PersonRecord) -> Result<Secret, StoreFault> {
         let device = device.cloned().unwrap_or_else(|| Secret::from_chance(self.chance()));
         let ends = self.now().saturating_add(Span::new().hours(HOURS)).unwrap_or(Timestamp::MAX);
-        let kept = Device { generation: person.session_generation, ends };
+        let generation = self.session_generation(&person.handle).await?.unwrap_or_default();
+        let kept = Device { generation, ends };
         let body = serde_json::to_vec(&kept).map_err(|_unwritable| StoreFault::Worker)?;
         self.volatile.put(SPACE, &name(&device, &person.handle).to_hex(), body, ends).await?;
         Ok(device)

@@ -26,9 +26,9 @@ use crate::{
 
 /// Entries taken in at a time: some megabytes of records.
 const PART: usize = 1_000;
-/// How long a change may wait to be found while nobody searches: one commit then serves many changes.
+/// How long a change may wait to be indexed while nobody searches: one commit then covers many changes.
 const LAG: Duration = Duration::from_millis(500);
-/// How long whoever searches waits for the changes made before: more than a commit takes on a slow disk, and than a small
+/// How long a search waits for the changes made before: more than a commit takes on a slow disk, and than a small
 /// library takes to open its index at a start.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long to wait before trying again what failed.
@@ -36,11 +36,32 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// How long an index is used before it is looked at again because a search failed: the fault may be the question's.
 const TRUST: Duration = Duration::from_mins(1);
 
+/// How far the index has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    /// It cannot be searched.
+    Closed,
+    /// Everything up to this entry is found.
+    At(Seq),
+    /// The disk is full: searches find what was committed before, until there is room again.
+    Stalled,
+}
+
+impl Progress {
+    /// Whether searches need not wait for this entry.
+    fn is_enough_for(self, seq: Seq) -> bool {
+        match self {
+            Self::Closed => false,
+            Self::At(reached) => reached >= seq,
+            Self::Stalled => true,
+        }
+    }
+}
+
 /// How far the index follows the journal, and how far it is waited for.
 #[derive(Debug)]
 pub(super) struct Indexing {
-    /// The number of the last entry that is found; nothing while the index cannot be searched.
-    reached: watch::Sender<Option<Seq>>,
+    reached: watch::Sender<Progress>,
     /// The number of the last entry that somebody waits for.
     wanted: watch::Sender<Seq>,
     /// A search failed: the files are to be looked at.
@@ -49,7 +70,7 @@ pub(super) struct Indexing {
 
 impl Default for Indexing {
     fn default() -> Self {
-        Self { reached: watch::Sender::new(None), wanted: watch::Sender::new(0), suspected: Notify::new() }
+        Self { reached: watch::Sender::new(Progress::Closed), wanted: watch::Sender::new(0), suspected: Notify::new() }
     }
 }
 
@@ -60,7 +81,7 @@ impl Indexing {
     /// [`StoreFault::IndexBehind`] when that takes too long.
     pub(super) async fn reach(&self, seq: Seq) -> Result<(), StoreFault> {
         let mut reached = self.reached.subscribe();
-        let is_there = |reached: &Option<Seq>| reached.is_some_and(|reached| reached >= seq);
+        let is_there = |reached: &Progress| reached.is_enough_for(seq);
         if is_there(&reached.borrow_and_update()) {
             return Ok(());
         }
@@ -75,7 +96,7 @@ impl Indexing {
         }
     }
 
-    /// What a reader is told of a search that failed. The index is then looked at, and made again if it is damaged.
+    /// The error of a search that failed. The index is then checked, and made again if it is damaged.
     pub(super) fn failed(&self, error: SearchError) -> StoreFault {
         if let SearchError::NotOpen = error {
             return StoreFault::IndexBehind;
@@ -107,9 +128,14 @@ impl Library {
     pub async fn follow_journal(&self) {
         loop {
             let ended = self.follow(Until::Ever).await;
-            self.indexing.reached.send_replace(None);
+            let is_full = matches!(ended, Err(StoreFault::Search(SearchError::Full { .. })));
+            self.indexing.reached.send_replace(if is_full { Progress::Stalled } else { Progress::Closed });
             match ended {
                 Ok(()) | Err(StoreFault::Catalog(CatalogError::Closing)) => return,
+                Err(fault) if is_full => {
+                    tracing::warn!(cause = ?fault, "the search index follows the journal again once the disk has room");
+                    sleep(PAUSE).await;
+                }
                 Err(fault) => {
                     tracing::error!(cause = ?fault, "the search index could not follow the journal and is opened again");
                     sleep(PAUSE).await;
@@ -155,12 +181,12 @@ impl Library {
                 if changed? {
                     due = due.or_else(|| Some(Instant::now() + LAG));
                 }
-                let is_late = ready.is_some() && due.is_some_and(|due| due <= Instant::now());
+                let is_late = matches!(ready, Progress::At(_)) && due.is_some_and(|due| due <= Instant::now());
                 if !part.is_empty() && !is_late {
                     continue;
                 }
             }
-            let is_wanted = ready.is_none_or(|reached| *wanted.borrow_and_update() > reached);
+            let is_wanted = !ready.is_enough_for(*wanted.borrow_and_update()) || ready == Progress::Stalled;
             match due {
                 Some(due) if !is_wanted && due > Instant::now() && until == Until::Ever => {}
                 Some(_) => {
@@ -170,7 +196,7 @@ impl Library {
                 None => {}
             }
             if due.is_none() {
-                self.indexing.reached.send_replace(Some(at.seq));
+                self.indexing.reached.send_replace(Progress::At(at.seq));
             }
             if !part.is_empty() {
                 continue;
@@ -186,7 +212,7 @@ impl Library {
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {}
                 _ = wanted.changed(), if due.is_some() => {}
                 () = self.indexing.suspected.notified(), if opened.elapsed() >= TRUST => {
-                    self.indexing.reached.send_replace(None);
+                    self.indexing.reached.send_replace(Progress::Closed);
                     at = self.open_index().await?;
                     (opened, due) = (Instant::now(), None);
                     part = self.store.changes(at.seq, PART).await?;
@@ -241,7 +267,7 @@ fn updates(entries: &[Entry]) -> Vec<Update> {
 
 /// A photo's id, and its record if it has one still.
 fn photo(written: &Written) -> Option<(PhotoId, Option<PhotoRecord>)> {
-    let id = written.key.as_str().strip_prefix(photos::SPACE)?.strip_prefix('/')?.parse().ok()?;
+    let id = written.key.as_str().strip_prefix(photos::SPACE.name)?.strip_prefix('/')?.parse().ok()?;
     let record = written.body.as_ref().and_then(|body| match serde_json::from_str(body.get()) {
         Ok(record) => Some(record),
         Err(error) => {
@@ -256,7 +282,7 @@ fn update((id, record): (PhotoId, Option<PhotoRecord>)) -> Update {
     record.as_ref().and_then(Document::of).map_or(Update::Remove(id), |document| Update::Put(Box::new(document)))
 }
 
-/// Where an index stands that was told of everything up to this entry.
+/// The position of an index that has everything up to this entry.
 fn position(entry: &Entry) -> Position {
     let mut said = blake3::Hasher::new();
     said.update(format!("{} {} {}", entry.seq, entry.at, entry.actor).as_bytes());

@@ -1,6 +1,6 @@
-//! Looking after people: who is here, what each may do, and a new password for whoever forgot theirs.
+//! Managing accounts: listing them, changing roles, setting a new password for a person who forgot theirs.
 //!
-//! These are the command line's ways: whoever holds the library's folder asks, and nobody else can.
+//! These are for the command line, which only people with access to the storage folder can use.
 
 use super::{
     Library, StoreFault,
@@ -10,12 +10,16 @@ use super::{
 };
 use crate::{
     catalog::{
-        CatalogError,
+        CatalogError, credentials,
         people::key,
         photos::Shelf,
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
-    domain::person::{Handle, PersonRecord, Role},
+    domain::{
+        credential::CredentialRecord,
+        kept::Kept,
+        person::{Handle, PersonRecord, Role},
+    },
 };
 
 /// People read from the catalogue at a time.
@@ -92,13 +96,13 @@ impl Library {
         loop {
             let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
             let mut person = kept.record;
-            let mut expect = vec![(key(handle), Expected::Revision(kept.revision))];
+            let mut expect = vec![Expectation::Revision(key(handle), kept.revision)];
             let role = change.role.unwrap_or(person.role);
             if person.role == Role::Admin && role != Role::Admin {
                 // Two administrators who lower one another at once: the second finds the first changed, and looks again.
                 let other = self.people.other_admin(handle).await?;
                 let other = other.ok_or_else(|| LookAfterError::LastAdmin(handle.clone()))?;
-                expect.push((key(&other.record.handle), Expected::Revision(other.revision)));
+                expect.push(Expectation::Revision(key(&other.record.handle), other.revision));
             }
             person.role = role;
             person.trusted = change.trusted.unwrap_or(person.trusted);
@@ -115,15 +119,19 @@ impl Library {
     /// # Errors
     /// [`LookAfterError`].
     pub async fn set_password(&self, handle: &Handle, password: &str) -> Result<PersonRecord, LookAfterError> {
+        let person = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?.record;
+        let good = GoodPassword::parse(password, &[handle.as_str(), &person.name]).map_err(AccountError::from)?;
+        let hash = self.passwords.hash(good).await?;
         loop {
-            let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
-            let mut person = kept.record;
-            let good = GoodPassword::parse(password, &[handle.as_str(), &person.name]).map_err(AccountError::from)?;
-            person.password = self.passwords.hash(good).await?;
-            person.session_generation = person.session_generation.wrapping_add(1);
-            let expect = vec![(key(handle), Expected::Revision(kept.revision))];
-            let gesture = Gesture { actor: None, name: "set-password", note: None, expect };
-            if let Outcome::Done(_) = self.put(key(handle), &person, gesture).await? {
+            let (record, expected) = if let Some(Kept { revision, record }) = self.credentials.get(handle).await? {
+                let expected = Expectation::Revision(credentials::key(handle), revision);
+                (record.with_password(hash.clone()), expected)
+            } else {
+                let expected = Expectation::RecordAbsent(credentials::key(handle));
+                (CredentialRecord::new(handle.clone(), hash.clone()), expected)
+            };
+            let gesture = Gesture { actor: None, name: "set-password", note: None, expect: vec![expected] };
+            if let Outcome::Done(_) = self.put(credentials::key(handle), &record, gesture).await? {
                 return Ok(person);
             }
         }

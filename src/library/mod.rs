@@ -9,6 +9,7 @@ pub mod contest;
 pub mod deposit;
 pub mod describe;
 pub mod devices;
+pub mod forget;
 pub mod freshness;
 pub mod indexing;
 pub mod look_after;
@@ -37,6 +38,7 @@ use crate::{
     archive::{Archive, ArchiveError},
     catalog::{
         CatalogError,
+        credentials::Credentials,
         people::People,
         photos::Photos,
         store::{RecordStore, Seq},
@@ -58,7 +60,7 @@ pub type Chance = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
 pub enum SignUp {
     /// Anyone.
     Open,
-    /// Whoever holds one of these codes.
+    /// People with one of these codes.
     Invitation(Vec<String>),
     /// Nobody: the administrator adds people.
     Closed,
@@ -95,8 +97,8 @@ pub enum StoreFault {
     /// As many search as can at a time, and as many wait as may.
     #[error("too many search at once")]
     TooManySearches,
-    /// Others hold the memory that this takes, and did so for as long as one waits.
-    #[error("others hold the memory that this takes")]
+    /// The memory that this takes was not free in time.
+    #[error("not enough memory is free for this photograph; try again in a minute")]
     Busy,
     /// Work on a thread of its own ended early.
     #[error("a worker stopped before its work was done")]
@@ -110,16 +112,16 @@ impl StoreFault {
         matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
     }
 
-    /// Whether the storage folder was taken away: nothing can be written until it is back.
+    /// Whether the storage folder is missing: nothing can be written until it is back.
     #[must_use]
     pub const fn is_gone(&self) -> bool {
-        matches!(self, Self::Archive(ArchiveError::Gone { .. }) | Self::Catalog(CatalogError::Gone { .. }))
+        matches!(self, Self::Archive(ArchiveError::Unavailable { .. }) | Self::Catalog(CatalogError::Gone { .. }))
     }
 
     /// Whether the same may well go right in a moment.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Busy | Self::Archive(ArchiveError::Busy))
+        matches!(self, Self::Busy | Self::Archive(ArchiveError::NoMemory))
     }
 }
 
@@ -129,6 +131,7 @@ pub struct Library {
     volatile: Arc<dyn Volatile>,
     photos: Photos,
     people: People,
+    credentials: Credentials,
     tokens: Tokens,
     archive: Archive,
     search: Arc<dyn Search>,
@@ -156,6 +159,7 @@ impl Library {
         Self {
             photos: Photos::new(Arc::clone(&store)),
             people: People::new(Arc::clone(&store)),
+            credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),
@@ -189,7 +193,7 @@ impl Library {
     /// [`StoreFault`], which says what is wrong.
     pub async fn ready(&self) -> Result<(), StoreFault> {
         self.awaiting_review_count().await?;
-        self.archive.is_there().await?;
+        self.archive.ready().await?;
         self.store.ready().await?;
         self.search_is_ready().await
     }

@@ -3,13 +3,13 @@
 use bytes::Bytes;
 
 use super::{
-    Library, StoreFault, briefly,
+    Library, briefly,
     budget::Share,
     panic_guard::on_a_file,
     take_away::{Copy, Picture, Size, TakeAwayError, Wanted, attribution, best_edge, embedding, file_name},
 };
 use crate::{
-    archive::Down,
+    archive::WrittenCopy,
     domain::{
         attribution::{Attribution, Format, snippet},
         language::Language,
@@ -46,22 +46,22 @@ impl Library {
         if !poster::has_letters_for(&sentence)? {
             return Err(PosterError::Letters.into());
         }
-        // What is drawn is in no file: the copy holds it. Allowed before the pixels: whoever holds these waits for nobody.
-        let allowance = self.archive.allow(weight(&photo, size)?).await.map_err(StoreFault::from)?;
-        let (drawn, room) = match self.draw(&photo, size, sentence.clone()).await {
+        // What is drawn is in no file: the copy holds it. Reserved before the pixels: nothing that holds these may wait.
+        let permit = self.reserve_memory(weight(&photo, size)?).await?;
+        let (drawn, share) = match self.draw(&photo, size, sentence.clone()).await {
             // With its strip it would be higher than JPEG can say: its largest rendition never is.
             Err(TakeAwayError::Strip(PosterError::TooLarge)) if size == Size::Original => {
                 self.draw(&photo, Size::Edge(u32::MAX), sentence).await?
             }
             drawn => drawn?,
         };
-        let (mut allowance, mut room) = (Some(allowance), Some(room));
+        let (mut permit, mut share) = (Some(permit), Some(share));
         let outgoing = loop {
-            // The room of the pixels, which are gone, is that of the drawn file beside its copy.
-            let picture = Picture::Drawn(drawn.clone(), room.take());
-            match self.set_down(picture, embedding(&photo, licence, page), KeepPlace::No, allowance.take()).await? {
-                Down::Ready(outgoing) => break outgoing,
-                Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
+            // The share of the pixels, which are gone, is that of the drawn file beside its copy.
+            let picture = Picture::Drawn(drawn.clone(), share.take());
+            match self.write_copy(picture, embedding(&photo, licence, page), KeepPlace::No, permit.take()).await? {
+                WrittenCopy::Ready(outgoing) => break outgoing,
+                WrittenCopy::NeedsMemory(bytes) => permit = Some(self.reserve_memory(bytes).await?),
             }
         };
         let media_type = "image/jpeg";
@@ -77,15 +77,15 @@ impl Library {
         // It was taken in once, and its bytes are the same.
         let damaged = || TakeAwayError::Damaged(photo.id.clone());
         let inspected = inspected.map_err(|_refused| damaged())?;
-        let room = self.budget.pixels_soon(inspected.decode_bytes).await?;
+        let pixels_share = self.budget.pixels_soon(inspected.decode_bytes).await?;
         let drawn = on_a_file(photo.original.blake3, move || {
             let drawn = poster::draw_under(&inspected.source(file.bytes()), &sentence).map(Bytes::from);
-            // Until it is done, even when nobody waits for it any more.
+            // Held until the work is done, even if the request is gone.
             drop((file, file_share));
-            (drawn, room)
+            (drawn, pixels_share)
         });
-        let (drawn, room) = drawn.await?.map_err(|_panicked| damaged())?;
-        Ok((drawn?, room))
+        let (drawn, pixels_share) = drawn.await?.map_err(|_panicked| damaged())?;
+        Ok((drawn?, pixels_share))
     }
 }
 

@@ -9,20 +9,18 @@ use super::{
 };
 use crate::{
     catalog::{
-        noun::Kept,
         photos::{self, public_bytes, withdrawn_bytes},
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
+        lengths,
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
         text::{self, TooLong},
     },
 };
-
-/// The most characters of a reason.
-pub const REASON_LIMIT: usize = 2_000;
 
 /// What a moderator decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +33,7 @@ pub enum Decision {
     Refuse(String),
 }
 
-/// A file that was public once and was withdrawn: whoever decides on it again is told, since somebody may have asked for
+/// A file that was public and was withdrawn: moderators see it when it comes back, since somebody may have asked for
 /// it not to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithdrawnBefore {
@@ -57,7 +55,7 @@ pub enum UnclearDecision {
     #[error("a reason is needed")]
     ReasonMissing,
     /// Too long a reason.
-    #[error("a reason has at most {REASON_LIMIT} characters")]
+    #[error("a reason has at most {} characters", lengths::REASON)]
     ReasonTooLong,
 }
 
@@ -68,7 +66,7 @@ impl Decision {
     /// [`UnclearDecision`].
     pub fn parse(name: &str, reason: &str) -> Result<Self, UnclearDecision> {
         let reason = text::clean_block(reason);
-        text::within(&reason, REASON_LIMIT).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
+        text::within(&reason, lengths::REASON).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
         let needed = || if reason.is_empty() { Err(UnclearDecision::ReasonMissing) } else { Ok(reason.clone()) };
         match name {
             "publish" => Ok(Self::Publish),
@@ -90,10 +88,10 @@ impl Decision {
 /// An answer to the review; blank is none.
 ///
 /// # Errors
-/// [`TooLong`] past [`REASON_LIMIT`] characters.
+/// [`TooLong`] past [`lengths::REASON`] characters.
 pub fn reply(text: &str) -> Result<Option<String>, TooLong> {
     let reply = text::clean_block(text);
-    text::within(&reply, REASON_LIMIT)?;
+    text::within(&reply, lengths::REASON)?;
     Ok(Some(reply).filter(|reply| !reply.is_empty()))
 }
 
@@ -132,7 +130,7 @@ pub enum StepError {
 }
 
 impl Library {
-    /// Its contributor says a photo is ready: to review, or public at once for whoever is trusted.
+    /// Submits a photo, by its contributor: to review, or public at once for a trusted person.
     ///
     /// # Errors
     /// [`StepError`]; nothing was changed.
@@ -140,7 +138,7 @@ impl Library {
         self.submit_replying(reader, id, None).await
     }
 
-    /// The same, with an answer to what the review asked, which whoever reviews reads.
+    /// The same, with an answer to the review, for moderators to read.
     ///
     /// # Errors
     /// [`StepError`]; nothing was changed.
@@ -160,7 +158,7 @@ impl Library {
         }
         let at_once = *trusted || *role > Role::Contributor;
         let withdrawn = self.photos.withdrawn(found.original.blake3).await.map_err(StoreFault::from)?;
-        // What was refused, or taken away, comes back only through a moderator.
+        // A refused or withdrawn photo is published again only by a moderator.
         let returns = withdrawn.is_some() || found.state == State::Refused;
         let next = if at_once && !returns { State::Published } else { State::Submitted };
         let reply = reply.filter(|_| next == State::Submitted);
@@ -227,12 +225,12 @@ impl Library {
         }
         let key = photos::key(&found.id);
         let hash = found.original.blake3;
-        let mut expect = vec![(key.clone(), Expected::Revision(found.revision))];
+        let mut expect = vec![Expectation::Revision(key.clone(), found.revision)];
         if next == State::Published && found.state != State::Published {
-            expect.push((public_bytes(hash), Expected::Absent));
+            expect.push(Expectation::Unclaimed(public_bytes(hash)));
             // Without a moderator having looked, nothing comes back that was withdrawn, even a moment ago.
             if found.state != State::Submitted {
-                expect.push((withdrawn_bytes(hash), Expected::Absent));
+                expect.push(Expectation::Unclaimed(withdrawn_bytes(hash)));
             }
         }
         let mut record = (*found.record).clone();
@@ -240,7 +238,7 @@ impl Library {
         let gesture = Gesture { actor: Some(actor), name: gesture, note: reason, expect };
         match self.put(key.clone(), &record, gesture).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record }),
-            Outcome::Conflict(conflict) if conflict == key => Err(StepError::Stale),
+            Outcome::Conflict(unmet) if unmet.record() == Some(&key) => Err(StepError::Stale),
             Outcome::Conflict(_) => match self.photos.public(hash).await.map_err(StoreFault::from)? {
                 Some(other) => Err(StepError::AlreadyPublished(other.record.id)),
                 None => Err(StepError::Stale),

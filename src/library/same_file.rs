@@ -1,4 +1,4 @@
-//! The same file, given by others: told to whoever decides on a photo, before they decide.
+//! The same file, given by others: shown to moderators before they decide on a photo.
 
 use super::{Library, StoreFault};
 use crate::{
@@ -10,12 +10,12 @@ use crate::{
     },
 };
 
-/// How many others are told of: each person can give a file once, and a moderator reads the first few.
+/// How many others are shown: each person can give a file once, and a moderator reads the first few.
 const MOST: usize = 20;
 
 impl Library {
     /// The photos that others made of this photo's very file and sent: public, refused, withdrawn or waiting, for moderators
-    /// while the photo is to be decided on. Drafts are nobody's business yet.
+    /// while the photo is to be decided on. Drafts are private.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.

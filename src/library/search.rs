@@ -117,7 +117,7 @@ impl Library {
             let turn = self.searches.threads.clone().acquire_owned().await.map_err(|_closed| StoreFault::Worker)?;
             let search = self.search.clone();
             briefly(move || {
-                // Until it is done, even when nobody waits for it any more.
+                // Held until the search is done, even if the request is gone.
                 let _turn = turn;
                 question(&*search)
             })

@@ -1,4 +1,4 @@
-//! Several photos at once: the public ones of a selection, those that are gone told apart, and a package of their files.
+//! Several photos at once: the public ones of a selection, those that are gone, and a package of their files.
 
 mod papers;
 mod parcel;
@@ -30,7 +30,7 @@ pub struct Selected {
     pub gone: Vec<Gone>,
 }
 
-/// A photo of a selection that cannot be taken away.
+/// A photo of a selection that cannot be downloaded.
 #[derive(Clone, Debug)]
 pub enum Gone {
     /// It was public and was withdrawn: its tombstone says why.
@@ -72,7 +72,7 @@ impl Selected {
 }
 
 impl Library {
-    /// The photos of a selection. Whoever asks, only what is public counts: a selection is passed on and published, and
+    /// The photos of a selection. For every reader, only public photos count: a selection is passed on and published, and
     /// what its contributor alone may see has no place in it.
     ///
     /// # Errors

@@ -55,14 +55,15 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when a store fails.
     pub async fn log_in(&self, handle: &str, password: String) -> Result<Option<Secret>, StoreFault> {
-        let person = match handle.parse::<Handle>() {
-            Ok(handle) => self.people.get(&handle).await?.map(|kept| kept.record),
+        let credential = match handle.parse::<Handle>() {
+            Ok(handle) => self.credentials.get(&handle).await?.map(|kept| kept.record),
             Err(_) => None,
         };
-        let kept = person.as_ref().map(|person| person.password.clone());
-        match person {
+        let kept = credential.as_ref().map(|credential| credential.password.clone());
+        match credential {
             _ if !self.passwords.verify(password, kept).await? => Ok(None),
-            Some(person) => self.open_session(&person).await.map(Some),
+            // Of the generation of the password just given, which may have been changed meanwhile.
+            Some(credential) => self.open_session_of(credential.handle, credential.session_generation).await.map(Some),
             None => Ok(None),
         }
     }
@@ -72,9 +73,15 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when a store fails.
     pub async fn open_session(&self, person: &PersonRecord) -> Result<Secret, StoreFault> {
+        // Without a credential, no session holds, whatever its generation.
+        let generation = self.session_generation(&person.handle).await?.unwrap_or_default();
+        self.open_session_of(person.handle.clone(), generation).await
+    }
+
+    async fn open_session_of(&self, person: Handle, generation: u32) -> Result<Secret, StoreFault> {
         let secret = Secret::from_chance(self.chance());
         let ends = self.now().saturating_add(Span::new().hours(HOURS)).unwrap_or(Timestamp::MAX);
-        let session = Session { person: person.handle.clone(), generation: person.session_generation, ends };
+        let session = Session { person, generation, ends };
         let body = serde_json::to_vec(&session).map_err(|_unwritable| StoreFault::Worker)?;
         self.volatile.put(SPACE, &secret.hash().to_hex(), body, ends).await?;
         Ok(secret)
@@ -90,8 +97,15 @@ impl Library {
         if session.ends <= self.now() {
             return Ok(None);
         }
-        let person = self.people.get(&session.person).await?.map(|kept| kept.record);
-        Ok(person.filter(|person| person.session_generation == session.generation))
+        if self.session_generation(&session.person).await? != Some(session.generation) {
+            return Ok(None);
+        }
+        Ok(self.people.get(&session.person).await?.map(|kept| kept.record))
+    }
+
+    /// The generation of a person's sessions that hold, if there is such a person.
+    pub(super) async fn session_generation(&self, handle: &Handle) -> Result<Option<u32>, StoreFault> {
+        Ok(self.credentials.get(handle).await?.map(|kept| kept.record.session_generation))
     }
 
     /// Ends a session on the server's side.

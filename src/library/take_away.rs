@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{Library, StoreFault, briefly, browse::LookError, budget::Share};
 use crate::{
-    archive::{Allowance, ArchiveError, Down, Outgoing, Source as File},
+    archive::{ArchiveError, MemoryPermit, OutgoingCopy, VerifiedObject, WrittenCopy},
     domain::{
         attribution::{Attribution, Format, snippet},
         file_name::FileName,
@@ -28,7 +28,7 @@ use crate::{
 /// few kilobytes more in each would be felt.
 const LARGE: u32 = 1_280;
 
-/// Which file one takes away.
+/// Which file is downloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     /// The original's pixels.
@@ -48,12 +48,12 @@ impl Size {
     }
 }
 
-/// What one takes away: which file, and the licence that it names.
+/// What is downloaded: which file, and the licence that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The file.
     pub size: Size,
-    /// A licence of the photo's ledger, each of which stands for whoever names it (CC BY 4.0 §2(a)(1)); without one, that in
+    /// A licence of the photo's ledger, each of which remains valid (CC BY 4.0 §2(a)(1)); without one, that in
     /// force.
     pub licence: Option<LicenceId>,
 }
@@ -98,20 +98,20 @@ impl std::str::FromStr for Size {
     }
 }
 
-/// A file ready to take away.
+/// A file ready to download.
 pub struct Copy {
     /// Its name: title, author, licence, id.
     pub file_name: FileName,
     /// Its media type.
     pub media_type: &'static str,
-    /// Its bytes, attribution inside, personal facts gone; the picture's are read as they are sent, so that whoever reads
-    /// slowly holds no memory.
-    pub outgoing: Outgoing,
+    /// Its bytes, attribution inside, personal facts gone; those of the picture are read as they are sent, so that a slow
+    /// download holds no memory.
+    pub outgoing: OutgoingCopy,
     /// The licence that goes with it.
     pub licence: Option<LicenceId>,
 }
 
-/// Why a photo cannot be taken away.
+/// Why a photo cannot be downloaded.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeAwayError {
     /// The photo is not there for this reader.
@@ -168,7 +168,7 @@ pub fn attribution(photo: &PhotoRecord, page: &str, image: &str) -> Attribution 
 }
 
 impl Library {
-    /// A copy of a photo to take away, its attribution written inside.
+    /// A copy of a photo to download, with its attribution written inside.
     ///
     /// # Errors
     /// [`TakeAwayError`]; a damaged original is never served as good.
@@ -183,38 +183,47 @@ impl Library {
         let licence = wanted.licence_of(&photo)?;
         let size = wanted.size.on(&photo);
         let media_type = if size == Size::Original { media_type_of(&photo.original.media_type) } else { "image/jpeg" };
-        let mut allowance = None;
+        let mut permit = None;
         let outgoing = loop {
             // The share of the budget is given back before anything else is waited for.
-            let (file, room) = self.file_to_copy(&photo, size).await?;
+            let (file, share) = self.file_to_copy(&photo, size).await?;
             let keep = self.keep_place(&photo, file.bytes().clone()).await?;
-            let picture = Picture::Kept(file, room);
-            match self.set_down(picture, embedding(&photo, licence, page), keep, allowance.take()).await? {
-                Down::Ready(outgoing) => break outgoing,
-                Down::Needs(bytes) => allowance = Some(self.archive.allow(bytes).await.map_err(StoreFault::from)?),
+            let picture = Picture::Kept(file, share);
+            match self.write_copy(picture, embedding(&photo, licence, page), keep, permit.take()).await? {
+                WrittenCopy::Ready(outgoing) => break outgoing,
+                WrittenCopy::NeedsMemory(bytes) => permit = Some(self.reserve_memory(bytes).await?),
             }
         };
         let file_name = file_name(&photo, licence, media_type);
         Ok(Copy { file_name, media_type, outgoing, licence })
     }
 
+    /// Waits until a copy may hold so many bytes of its own.
+    pub(super) async fn reserve_memory(&self, bytes: u64) -> Result<MemoryPermit, StoreFault> {
+        Ok(self.archive.reserve_memory(bytes).await?)
+    }
+
     /// The file that a copy is made of, held whole, with its share of the budget.
-    pub(super) async fn file_to_copy(&self, photo: &PhotoRecord, size: Size) -> Result<(File, Share), TakeAwayError> {
+    pub(super) async fn file_to_copy(
+        &self,
+        photo: &PhotoRecord,
+        size: Size,
+    ) -> Result<(VerifiedObject, Share), TakeAwayError> {
         match size {
             Size::Original => {
                 // Whole, since its hash is verified before one byte of it is handed out.
-                let room = self.budget.file_soon(photo.original.bytes).await?;
-                match self.archive.original_to_copy(photo.original.blake3).await {
-                    Ok(Some(file)) => Ok((file, room)),
+                let share = self.budget.file_soon(photo.original.bytes).await?;
+                match self.archive.original(photo.original.blake3).await {
+                    Ok(Some(file)) => Ok((file, share)),
                     Ok(None) | Err(ArchiveError::Damaged { .. }) => Err(TakeAwayError::Damaged(photo.id.clone())),
                     Err(error) => Err(StoreFault::from(error).into()),
                 }
             }
             Size::Edge(edge) => {
-                let file = self.rendition_to_copy(photo, &best_edge(photo, edge)?.to_string()).await?;
-                // After it was got: making a lost one again takes its own share, and who holds one must not wait for more.
-                let room = self.budget.file_soon(length_of(file.bytes())).await?;
-                Ok((file, room))
+                let file = self.verified_rendition(photo, &best_edge(photo, edge)?.to_string()).await?;
+                // After it was read: making a lost one again takes a share, and nothing that holds one may wait for more.
+                let share = self.budget.file_soon(length_of(file.bytes())).await?;
+                Ok((file, share))
             }
         }
     }
@@ -230,24 +239,24 @@ impl Library {
     }
 
     /// Writes a copy with its attribution inside.
-    pub(super) async fn set_down(
+    pub(super) async fn write_copy(
         &self,
         picture: Picture,
         embedding: Embedding,
         keep: KeepPlace,
-        allowance: Option<Allowance>,
-    ) -> Result<Down, TakeAwayError> {
-        let (file, bytes, room) = match picture {
-            Picture::Kept(file, room) => (Some(file.clone()), file.bytes().clone(), Some(room)),
-            Picture::Drawn(bytes, room) => (None, bytes, room),
+        permit: Option<MemoryPermit>,
+    ) -> Result<WrittenCopy, TakeAwayError> {
+        let (file, bytes, share) = match picture {
+            Picture::Kept(file, share) => (Some(file.clone()), file.bytes().clone(), Some(share)),
+            Picture::Drawn(bytes, share) => (None, bytes, share),
         };
-        let mut out = self.archive.set_down(file, allowance);
-        let down = briefly(move || {
-            // Given back once the file is no longer held, even when nobody waits for the copy any more.
-            let _room = room;
-            embed::embed(&bytes, &embedding, keep, &mut out).map(|()| out.done())
+        let mut copy = self.archive.copy_writer(file, permit);
+        let written = briefly(move || {
+            // Released once the file is no longer held, even if the request is gone.
+            let _share = share;
+            embed::embed(&bytes, &embedding, keep, &mut copy).map(|()| copy.finish())
         });
-        Ok(down.await??)
+        Ok(written.await??)
     }
 
     /// A rendition as the public gets it: from 1,280 px on, its attribution is inside.
@@ -270,9 +279,9 @@ impl Library {
 
 /// What a copy is made of.
 pub(super) enum Picture {
-    /// A file of the archive, which the copy goes on reading; held whole until then, with its share of the budget.
-    Kept(File, Share),
-    /// Bytes that are nowhere else, with a share of the budget where they still have one.
+    /// A file of the archive, which the copy reads again; held whole while it is written, with its share of the budget.
+    Kept(VerifiedObject, Share),
+    /// Bytes that are in no file, with a share of the budget where they still have one.
     Drawn(Bytes, Option<Share>),
 }
 
@@ -317,7 +326,7 @@ pub(super) fn embedding(photo: &PhotoRecord, licence: Option<LicenceId>, page: &
     Embedding {
         title: record.title.clone(),
         creator: record.author_name.clone(),
-        // Whoever took the photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
+        // An author who gave their own photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
         creator_alone: photo.source == Provenance::Own,
         before: photo.suggestions.authorship.clone(),
         creator_url: record.author_url.as_deref().and_then(uri),

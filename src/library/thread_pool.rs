@@ -36,7 +36,7 @@ impl ThreadPool {
         Self { jobs }
     }
 
-    /// Waits until the work is done. What nobody waits for any more when its turn comes is not begun.
+    /// Waits until the work is done. Work whose caller is gone when its turn comes is not started.
     pub(super) async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,

@@ -4,18 +4,15 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Library, StoreFault, change::Gesture, sessions::Secret};
 use crate::{
-    catalog::{store::Expected, tokens::key},
+    catalog::{store::Expectation, tokens::key},
     domain::{
         hash::ContentHash,
+        kept::UnknownMembers,
         person::{Handle, PersonRecord},
         reader::Reader,
-        text,
-        token::TokenRecord,
+        token::{TOKEN_VERSION, TokenLabel, TokenRecord},
     },
 };
-
-/// The most characters of a token's label.
-const LABEL_LIMIT: usize = 80;
 
 impl Library {
     /// Makes a token; its secret is shown this once. Nothing when there is no such person.
@@ -25,7 +22,7 @@ impl Library {
     pub async fn add_token(
         &self,
         person: &Handle,
-        label: &str,
+        label: &TokenLabel,
         days: Option<u32>,
     ) -> Result<Option<Secret>, StoreFault> {
         if self.people.get(person).await?.is_none() {
@@ -34,10 +31,10 @@ impl Library {
         let secret = Secret::from_chance(self.chance());
         let now = self.now();
         let token = TokenRecord {
-            v: 1,
+            v: TOKEN_VERSION,
             hash: secret.hash(),
             person: person.clone(),
-            label: text::clean_line(label).chars().take(LABEL_LIMIT).collect(),
+            label: label.as_str().to_owned(),
             created: now,
             // So many days that no calendar has them end when calendars do.
             expires: days.map(|days| {
@@ -45,9 +42,10 @@ impl Library {
                     SignedDuration::try_from_hours(i64::from(days) * 24).and_then(|span| now.checked_add(span).ok());
                 end.unwrap_or(Timestamp::MAX)
             }),
+            unknown: UnknownMembers::new(),
         };
         let key = key(token.hash);
-        let expect = vec![(key.clone(), Expected::Absent)];
+        let expect = vec![Expectation::RecordAbsent(key.clone())];
         self.put(key, &token, Gesture { actor: Some(person), name: "token", note: None, expect }).await?;
         Ok(Some(secret))
     }
@@ -80,7 +78,7 @@ impl Library {
     pub async fn revoke_token(&self, reader: &Reader, hash: ContentHash) -> Result<(), StoreFault> {
         let (Some(handle), Some(token)) = (reader.handle(), self.tokens.get(hash).await?) else { return Ok(()) };
         if token.record.person == *handle {
-            let expect = vec![(key(hash), Expected::Revision(token.revision))];
+            let expect = vec![Expectation::Revision(key(hash), token.revision)];
             self.remove(key(hash), Gesture { actor: Some(handle), name: "revoke-token", note: None, expect }).await?;
         }
         Ok(())

@@ -6,15 +6,16 @@ use super::{
     Library, StoreFault,
     browse::LookError,
     change::Gesture,
-    review::{REASON_LIMIT, StepError, UnclearDecision},
+    review::{StepError, UnclearDecision},
 };
 use crate::{
     catalog::{
-        noun::Kept,
         photos,
-        store::{Expected, Outcome},
+        store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
+        lengths,
         person::Role,
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
@@ -44,7 +45,7 @@ impl Library {
             return Err(StepError::NotAllowed);
         };
         let reason = text::clean_block(reason);
-        text::within(&reason, REASON_LIMIT).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
+        text::within(&reason, lengths::REASON).map_err(|_too_long| UnclearDecision::ReasonTooLong)?;
         let reason = (!reason.is_empty()).then_some(reason);
         if forget_words {
             Arc::make_mut(&mut found.record).forget_words();
@@ -62,7 +63,7 @@ impl Library {
         };
         record.forget_words();
         let key = photos::key(id);
-        let expect = vec![(key.clone(), Expected::Revision(kept.revision))];
+        let expect = vec![Expectation::Revision(key.clone(), kept.revision)];
         let gesture = Gesture { actor: Some(handle), name: "erase", note: None, expect };
         match self.put(key, &record, gesture).await? {
             Outcome::Done(revision) => Ok(Kept { revision, record }),

@@ -33,7 +33,7 @@ pub struct Document {
     pub(super) keywords: Vec<String>,
     /// Every licence granted.
     pub(super) licences: Vec<LicenceId>,
-    /// PermittedUses and aspect, as [`traits`] are kept.
+    /// Permitted uses and aspect, as [`traits`] are kept.
     pub(super) traits: u64,
 }
 
@@ -98,7 +98,7 @@ impl std::fmt::Display for Keyword<'_> {
     }
 }
 
-/// PermittedUses and aspect of a photo in a small number, so that those of many are counted with one step each.
+/// Permitted uses and aspect of a photo in a small number, so that those of many are counted with one step each.
 pub(super) mod traits {
     use super::{Aspect, Facets, PermittedUses};
 

@@ -71,6 +71,10 @@ impl Search for Memory {
         Ok(())
     }
 
+    fn erase(&self) -> Result<(), SearchError> {
+        self.start_again()
+    }
+
     fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError> {
         let mut kept = self.change();
         let mut changed = false;

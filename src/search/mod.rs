@@ -83,6 +83,12 @@ pub trait Search: Send + Sync {
     /// [`SearchError`] when not even an empty one can be made.
     fn start_again(&self) -> Result<(), SearchError>;
 
+    /// Removes all there is, what was set aside too: until it is [opened](Self::open) again, nothing is found.
+    ///
+    /// # Errors
+    /// [`SearchError::Io`] when something could not be removed.
+    fn erase(&self) -> Result<(), SearchError>;
+
     /// Takes changes in, in order. They are found once they are [committed](Self::commit). Tells whether anything is to be
     /// committed: a photo that was never there is removed without a trace.
     ///

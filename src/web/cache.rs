@@ -1,7 +1,7 @@
-//! What is served from memory: hot renditions, and the pages of visitors, each as long as it is true.
+//! Caches in memory: renditions, and the pages of visitors.
 //!
-//! Whatever is kept remembers what of the library it shows, and the number of the library's last change when it was made.
-//! It is true until something that it shows changes (`library/freshness.rs`); then a rendition asks again whether its photo is
+//! Each entry has what it shows of the library, and the number of the library's last change when it was made. It is current
+//! until something that it shows changes (`library/freshness.rs`); then a rendition is checked again for whether its photo is
 //! still public, and a page is made again, once for all who ask for it meanwhile.
 
 use std::{
@@ -20,7 +20,7 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use quick_cache::{Weighter, sync::Cache};
 
-use super::{context::RequestContext, problem::Problem, single_flight::SingleFlight, zero_copy::Sendable};
+use super::{problem::Problem, request::context::RequestContext, single_flight::SingleFlight, zero_copy::Sendable};
 use crate::{
     domain::reader::Reader,
     library::{
@@ -54,7 +54,7 @@ pub struct Hot {
 
 struct Page {
     whole: Made,
-    /// The same page compressed, once somebody reads that.
+    /// The same page compressed, made when a client first accepts it.
     small: OnceLock<Bytes>,
     shows: Dependencies,
     /// The number of the library's last change before it was made.
@@ -129,7 +129,7 @@ impl MediaCache {
         self.being_read.answer(path, || self.renditions.get(path), serves, read).await
     }
 
-    /// Forgets a rendition whose photo is public no more.
+    /// Removes a rendition whose photo is no longer public.
     pub fn forget(&self, path: &str) {
         self.renditions.remove(path);
     }
@@ -171,8 +171,8 @@ pub struct PageCounts {
 }
 
 impl PageCache {
-    /// The page at this address for whoever asks: for visitors from memory while nothing that it shows changed, else made
-    /// now. What is made says what of the library it shows.
+    /// The page at this address: for visitors from memory while nothing that it shows changed, else made now. Its maker says
+    /// what of the library it shows.
     ///
     /// # Errors
     /// Whatever making it fails with.
@@ -224,7 +224,7 @@ impl Page {
         library.are_unchanged(&self.shows, self.since)
     }
 
-    /// Only what visitors read is compressed: beside a secret, the length of what is sent may give it away.
+    /// Only pages of visitors are compressed: next to a secret, the length of a compressed page may reveal it (BREACH).
     fn respond(&self, takes_gzip: bool) -> HttpResponse {
         let small = takes_gzip.then(|| self.small.get_or_init(|| compressed(&self.whole.body)));
         let small = small.filter(|small| !small.is_empty());
@@ -239,8 +239,8 @@ impl Page {
     }
 }
 
-/// Compressed with gzip (RFC 1952), at its quickest: a photo's page of 24 KB then takes 7 KB, and comes to a phone in one go
-/// instead of two (RFC 6928: ten packets before the first answer). Brotli would spare 1 KB more and take three times as
+/// Compressed with gzip (RFC 1952), at its quickest: a photo's page of 24 KB then takes 7 KB, and reaches a telephone in one round trip
+/// instead of two (RFC 6928: ten packets before the first acknowledgement). Brotli would spare 1 KB more and take three times as
 /// long, longer than the page takes to be made. Empty where that fails.
 fn compressed(body: &[u8]) -> Bytes {
     let mut writer = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::fast());

@@ -4,7 +4,7 @@
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-use crate::domain::{language::Language, taken::Taken};
+use crate::domain::{field::Field, language::Language, taken::Taken};
 
 /// The messages in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,25 @@ impl Messages {
             Language::French => "Français",
             Language::English => "English",
             Language::Breton => "Brezhoneg",
+        }
+    }
+
+    /// The name of a photo's field, where its change is shown.
+    #[must_use]
+    pub fn field_name_of(self, field: Field) -> &'static str {
+        match field {
+            Field::Title => self.field_title(),
+            Field::Description => self.field_description(),
+            Field::Alt => self.field_alt(),
+            Field::Tags => self.field_tags(),
+            Field::Taken => self.field_taken(),
+            Field::AuthorName => self.field_author(),
+            Field::AuthorUrl => self.field_author_url(),
+            Field::AuthorWithheld => self.named_author_withheld(),
+            Field::Provenance => self.named_source(),
+            Field::PlaceName => self.field_place(),
+            Field::PlacePrecision => self.named_precision(),
+            Field::Coordinates => self.fact_coordinates(),
         }
     }
 

@@ -12,14 +12,15 @@ use actix_web::{
 use super::{
     assets::Asset,
     cache::{Hot, MediaCache},
-    context::{RequestContext, takes},
-    problem::Problem,
+    problem::{Problem, RequestProblem},
+    request::context::{RequestContext, takes},
     site::Site,
     urls,
+    view::licence::link_to_licence,
 };
 use crate::{
     domain::{
-        photo::{PhotoId, PhotoRecord, State},
+        photo::{PhotoId, State},
         reader::Reader,
     },
     library::Library,
@@ -27,9 +28,9 @@ use crate::{
 
 /// An asset's address changes with its bytes.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// A rendition keeps its address as long as it is published, and may be withdrawn for somebody's sake: browsers and shared
-/// caches show it for ten minutes more at most, then ask again, and are told in a few bytes that it is the same
-/// (`docs/decisions/7-a-withdrawn-picture-leaves-caches.md`). Nor do they show it when this server does not answer (RFC 9111
+/// A rendition keeps its address as long as it is published, and may be withdrawn to protect a person: browsers and shared
+/// caches use it for at most ten more minutes, then revalidate it, which takes a few bytes while it is the same
+/// (`docs/decisions/7-a-withdrawn-picture-leaves-caches.md`). Nor do they use it when this server does not answer (RFC 9111
 /// §5.2.2.2).
 const TEN_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=600, must-revalidate");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
@@ -37,7 +38,7 @@ const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 /// `GET /media/{id}/{edge}.jpg`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for whoever may not see the photo, exactly as for one that never was.
+/// [`Problem::NotFound`] when the reader may not see the photo, exactly as for an unknown one.
 pub async fn rendition(
     request: HttpRequest,
     library: Data<Library>,
@@ -45,9 +46,12 @@ pub async fn rendition(
     hot: Data<MediaCache>,
 ) -> Result<HttpResponse, Problem> {
     let address = || urls::rendition_at(request.path()).ok_or(Problem::NotFound);
-    // HEAD comes here as GET.
+    // HEAD arrives here as GET.
     if request.method() != Method::GET {
-        return Err(address().map_or_else(|unknown| unknown, |_| Problem::MethodNotAllowed("GET, HEAD".to_owned())));
+        return Err(address().map_or_else(
+            |unknown| unknown,
+            |_| Problem::Request(RequestProblem::MethodNotAllowed("GET, HEAD".to_owned())),
+        ));
     }
     let known = hot.get(request.path(), &library);
     if let Some((hot, true)) = &known {
@@ -78,7 +82,7 @@ pub async fn rendition(
     Ok(picture(&request, &rendition))
 }
 
-/// A public rendition, or the word that the reader has it already (RFC 9110 §13.1.2).
+/// A public rendition, or 304 when the client has it already (RFC 9110 §13.1.2).
 fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
     let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let has_it = held.is_some_and(|tags| tags.split(',').any(|held| hot.tag == held.trim().trim_start_matches("W/")));
@@ -101,13 +105,6 @@ fn jpeg(mut response: HttpResponse, cache_control: HeaderValue) -> HttpResponse 
     response
 }
 
-/// The `Link` header that names a photo's licence (RFC 4946 registers the relation).
-#[must_use]
-pub fn link_to_licence(photo: &PhotoRecord) -> Option<HeaderValue> {
-    let licence = photo.licence()?;
-    HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.deed())).ok()
-}
-
 /// `GET /assets/{file}`.
 ///
 /// # Errors
@@ -119,7 +116,7 @@ pub async fn asset(request: HttpRequest, file: Path<String>) -> Result<HttpRespo
         .insert_header((header::CONTENT_TYPE, asset.media_type))
         .insert_header((header::CACHE_CONTROL, FOREVER))
         .insert_header((header::VARY, "Accept-Encoding"))
-        // A photo framed by another site, in a sandbox, is of no origin: its style comes all the same.
+        // A page framed by another site in a sandbox has no origin: its style sheet must load all the same.
         .insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"));
     Ok(if takes(&request, "br") {
         response.insert_header((header::CONTENT_ENCODING, "br")).body(asset.brotli)

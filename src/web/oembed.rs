@@ -1,7 +1,7 @@
-//! oEmbed 1.0: `GET /oembed?url=…&format=json&maxwidth=…&maxheight=…`, so that other software shows a photo from its mere
-//! address, its attribution with it.
+//! oEmbed 1.0: `GET /oembed?url=…&format=json&maxwidth=…&maxheight=…`, so that other software shows a photo and its
+//! attribution from its address alone.
 //!
-//! The answer is of type `rich`: what reads the `photo` type throws author and licence away.
+//! The answer is of type `rich`: software that reads the `photo` type drops author and licence.
 
 use actix_web::{
     HttpResponse,
@@ -12,11 +12,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    api::attributions::attribution_of,
-    pages::embed,
-    problem::{Problem, Why},
+    problem::{FieldProblem, Problem, RequestProblem, Why},
     site::Site,
     urls::{self, Urls},
+    view::attribution::attribution_of,
+    view::embed,
 };
 use crate::{
     domain::{
@@ -27,7 +27,7 @@ use crate::{
     library::Library,
 };
 
-/// What is asked (oEmbed §2.2).
+/// The parameters (oEmbed §2.2).
 #[derive(Deserialize)]
 pub struct OembedQuery {
     url: Option<String>,
@@ -39,22 +39,22 @@ pub struct OembedQuery {
 /// `GET /oembed`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for an address that is no public photo of this site, [`Problem::NotImplemented`] for XML,
-/// [`Problem::InvalidField`] for a bound that is no number.
+/// [`Problem::NotFound`] for an address that is no public photo of this site, [`RequestProblem::NotImplemented`] for XML,
+/// [`FieldProblem::Invalid`] for a bound that is no number.
 pub async fn answer(
     query: Query<OembedQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     if query.format.as_deref().is_some_and(|format| format != "json") {
-        return Err(Problem::NotImplemented);
+        return Err(Problem::Request(RequestProblem::NotImplemented));
     }
     let bound = |name, side: &Option<String>| {
         let number = side.as_deref().map(str::parse::<u32>).transpose();
-        number.map_err(|_not_a_number| Problem::InvalidField(name, Why::Number))
+        number.map_err(|_not_a_number| Problem::Field(FieldProblem::Invalid(name, Why::Number)))
     };
     let (maxwidth, maxheight) = (bound("maxwidth", &query.maxwidth)?, bound("maxheight", &query.maxheight)?);
-    let url = query.url.as_deref().ok_or(Problem::InvalidField("url", Why::Link))?;
+    let url = query.url.as_deref().ok_or(Problem::Field(FieldProblem::Invalid("url", Why::Link)))?;
     let path = url.strip_prefix(site.public_url.as_str()).ok_or(Problem::NotFound)?;
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let (language, path) = urls::split_language(path);
@@ -64,15 +64,15 @@ pub async fn answer(
     let photo = library.whole_photo(&Reader::Visitor, &id).await?;
     let record = attribution_of(&photo, &site);
     let (html, width, height) = embed::rich(&photo, &record, &site, language, (maxwidth, maxheight))?;
-    let mut told: Value = serde_json::from_str(&snippet(&record, Format::Oembed, language))
+    let mut answer: Value = serde_json::from_str(&snippet(&record, Format::Oembed, language))
         .map_err(|error| Problem::Fault(Box::new(error)))?;
-    if let Some(members) = told.as_object_mut() {
+    if let Some(members) = answer.as_object_mut() {
         members.insert("html".to_owned(), json!(html));
         members.insert("width".to_owned(), json!(width));
         members.insert("height".to_owned(), json!(height));
         members.insert("provider_name".to_owned(), json!(site.name));
         members.insert("provider_url".to_owned(), json!(site.public_url));
-        // oEmbed §2.3.4: a thumbnail keeps within the same bounds, or is not told of.
+        // oEmbed §2.3.4: a thumbnail keeps within the same bounds, or is left out.
         let within = |most: Option<u32>, side: u32| most.is_none_or(|most| side <= most);
         let fits = |made: &&Rendition| within(maxwidth, made.width) && within(maxheight, made.height);
         let thumbnails = photo.renditions.iter().filter(|made| made.edge <= 640).filter(fits);
@@ -87,5 +87,5 @@ pub async fn answer(
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header(("cross-origin-resource-policy", "cross-origin"))
-        .json(told))
+        .json(answer))
 }

@@ -1,8 +1,10 @@
-//! Every route, in one table, and what is put around each answer.
+//! Every route, in one table, and the middleware around them.
 //!
-//! 1. **guard**: security headers on everything, 2. **speak**: a
-//!    reader who comes from elsewhere is led to their own language, 3. **explain** what went wrong in words, 4. **in time**:
-//!    words come whole before they are read, 5. **route**.
+//! 1. `security_headers`: security headers on every answer, and HEAD answered as GET;
+//! 2. `redirect_to_language`: a reader who follows a link from another site is sent to the page in their language;
+//! 3. `explain`: problems become pages or problem+json;
+//! 4. `body_timeout`: the body of a form or of a call is read whole, within a time limit;
+//! 5. the route itself.
 
 use actix_web::{
     HttpMessage as _, HttpRequest, HttpResponse,
@@ -19,13 +21,14 @@ use actix_web::{
 
 use super::{
     api,
-    body_timeout::{MOST_WORDS, body_timeout},
+    frame::explain::explain,
     i18n, media, oembed,
     pages::{
         about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print,
         receipt, review, search, set_up, tag, upload,
     },
-    problem::{Problem, explain},
+    problem::{Problem, RequestProblem},
+    request::body_timeout::{MOST_BODY, body_timeout},
     urls::{self, Urls, pattern},
     zero_copy::HeadAlone,
 };
@@ -34,17 +37,17 @@ use crate::{
     library::{Library, StoreFault},
 };
 
-/// The largest form of words: a description has 5,000 characters, of up to four bytes, each written `%XX` in a form.
+/// The largest form without files: a description has 5,000 characters, of up to four bytes, each written `%XX` in a form.
 const MOST_FORM: usize = 128 * 1024;
 
-/// Nothing but our own files, and no place for a stranger's script to stand: no inline script or style, no frame.
+/// Only our own files; no inline script or style, no frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// What every answer says, unless it says otherwise of itself.
+/// Headers of every answer, unless it sets them itself.
 const ON_EVERY_ANSWER: [(HeaderName, &str); 2] =
     [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin")];
 
-/// What answers say beside it that a browser may take for a document.
+/// Headers of every answer that a browser may show as a document.
 const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::REFERRER_POLICY, "same-origin"),
@@ -55,32 +58,28 @@ const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
 /// The whole site.
 pub fn all(app: &mut ServiceConfig) {
     app.app_data(FormConfig::default().limit(MOST_FORM));
-    // Pictures first and by the shortest way: they are most of what is asked, and speak no language.
+    // Renditions first, with the least middleware: they are most of the requests, and have no language.
     app.service(
         web::scope(pattern::MEDIA)
             .wrap(from_fn(explain))
-            .wrap(from_fn(guard))
+            .wrap(from_fn(security_headers))
             .default_service(web::to(media::rendition)),
     );
     app.service(
         web::scope("")
             .wrap(from_fn(body_timeout))
             .wrap(from_fn(explain))
-            .wrap(from_fn(speak))
-            .wrap(from_fn(guard))
-            // A pattern is looked for after those before it: what is asked most comes first.
+            .wrap(from_fn(redirect_to_language))
+            .wrap(from_fn(security_headers))
+            // Patterns are matched in order: those requested most come first.
             .service(
-                web::scope(urls::prefix(Language::English))
-                    .configure(pages)
-                    .default_service(web::route().to(unanswered)),
+                web::scope(urls::prefix(Language::English)).configure(pages).default_service(web::route().to(no_route)),
             )
             .service(
-                web::scope(urls::prefix(Language::Breton))
-                    .configure(pages)
-                    .default_service(web::route().to(unanswered)),
+                web::scope(urls::prefix(Language::Breton)).configure(pages).default_service(web::route().to(no_route)),
             )
             .configure(pages)
-            .configure(api::routes)
+            .configure(|app| api::routes(app, web::route().to(no_route)))
             .route("/healthz", web::get().to(alive))
             .route("/readyz", web::get().to(ready))
             .route(pattern::ASSET, web::get().to(media::asset))
@@ -88,11 +87,11 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
             .route(pattern::EMBED, web::get().to(embed::show))
             .route(pattern::OEMBED, web::get().to(oembed::answer))
-            .default_service(web::route().to(unanswered)),
+            .default_service(web::route().to(no_route)),
     );
 }
 
-/// Makes the routes of a table of pages, and keeps the table to say which methods an address has.
+/// Makes the routes of a table of pages, and keeps the table, which says the methods of each address.
 macro_rules! pages {
     ($($method:ident $pattern:ident => $page:path $(, $most:ident)?;)*) => {
         /// Every page: its method and its pattern.
@@ -135,9 +134,9 @@ pages! {
     GET UPLOAD => upload::show;
     POST UPLOAD => upload::plain;
     POST UPLOAD_FILE => upload::file;
-    POST UPLOAD_DETAILS => upload::details, MOST_WORDS;
+    POST UPLOAD_DETAILS => upload::details, MOST_BODY;
     GET LOGIN => login::show;
-    POST LOGIN => login::enter, MOST_WORDS;
+    POST LOGIN => login::enter, MOST_BODY;
     POST LOGOUT => login::leave;
     GET JOIN => join::show;
     POST JOIN => join::join;
@@ -153,38 +152,37 @@ pages! {
     GET REVIEW => review::show;
 }
 
-/// The answer where no route is: a known address says which methods it has (RFC 9110 §15.5.6), another that nothing is
-/// there.
+/// The answer where no route matches: a known address names its methods (RFC 9110 §15.5.6), any other is not found.
 ///
 /// # Errors
-/// Always: [`Problem::MethodNotAllowed`] or [`Problem::NotFound`].
-pub async fn unanswered(request: HttpRequest) -> Result<HttpResponse, Problem> {
+/// Always: [`RequestProblem::MethodNotAllowed`] or [`Problem::NotFound`].
+pub async fn no_route(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let Some(known) = request.match_pattern() else { return Err(Problem::NotFound) };
     let (_, page) = urls::split_language(&known);
-    let call = known.strip_prefix(api::PREFIX);
+    let call = known.strip_prefix(urls::API);
     let of_pages = PAGES.iter().filter(|(_, pattern)| *pattern == page);
     let of_calls = api::CALLS.iter().filter(|(_, path)| call == Some(*path));
     let mut methods: Vec<&str> = of_pages.chain(of_calls).map(|(method, _)| method.as_str()).collect();
-    // Pictures, files and the probes are for reading only.
+    // Renditions, files and the probes only have GET.
     if methods.is_empty() {
         methods.push(Method::GET.as_str());
     }
     if methods.contains(&Method::GET.as_str()) {
         methods.push(Method::HEAD.as_str());
     }
-    Err(Problem::MethodNotAllowed(methods.join(", ")))
+    Err(Problem::Request(RequestProblem::MethodNotAllowed(methods.join(", "))))
 }
 
-/// The process answers.
+/// The process is alive.
 async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok\n")
 }
 
-/// The stores answer, and a photo could be given. A monitor reads the status, and its owner the sentence.
+/// The stores answer, and a photo could be received. A monitor reads the status, and people the sentence.
 async fn ready(library: Data<Library>) -> HttpResponse {
     let Err(fault) = library.ready().await else { return HttpResponse::Ok().content_type("text/plain").body("ok\n") };
     let why = match &fault {
-        // A start makes the index by itself: there is nothing in the log to look for.
+        // The index is made without anybody's help: there is nothing to look for in the log.
         StoreFault::IndexBehind => "the search index is being made",
         fault if fault.is_gone() => "the storage folder is not where it was: see the log",
         _ => "the stores do not answer: see the log",
@@ -198,9 +196,9 @@ async fn ready(library: Data<Library>) -> HttpResponse {
         .body(format!("{why}\n"))
 }
 
-/// Security headers, on every answer, and HEAD answered as GET (RFC 9110 §9.3.2: the same headers, the server leaves the
-/// body out); what an answer already says of itself stays.
-async fn guard(
+/// Adds security headers to every answer that does not set them itself, and answers HEAD as GET (RFC 9110 §9.3.2: the same
+/// headers; the server leaves the body out).
+async fn security_headers(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -210,15 +208,15 @@ async fn guard(
     }
     let mut answer = next.call(request).await?.map_into_boxed_body();
     let headers = answer.headers_mut();
-    say(headers, &ON_EVERY_ANSWER);
-    // A picture runs nothing and leads nowhere: what concerns documents would only weigh on it.
+    add_missing(headers, &ON_EVERY_ANSWER);
+    // A JPEG is no document: these headers would only make it heavier.
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "image/jpeg") {
-        say(headers, &ON_DOCUMENTS);
+        add_missing(headers, &ON_DOCUMENTS);
     }
     Ok(answer)
 }
 
-fn say(headers: &mut HeaderMap, lines: &[(HeaderName, &'static str)]) {
+fn add_missing(headers: &mut HeaderMap, lines: &[(HeaderName, &'static str)]) {
     for (name, value) in lines {
         if !headers.contains_key(name) {
             headers.insert(name.clone(), HeaderValue::from_static(value));
@@ -226,9 +224,9 @@ fn say(headers: &mut HeaderMap, lines: &[(HeaderName, &'static str)]) {
     }
 }
 
-/// A reader who comes from elsewhere to a page without language prefix, and whose browser prefers another language than
-/// French, is led to that language. Whoever follows our own links has chosen already.
-async fn speak(
+/// Redirects a reader who comes from another site to a page without language prefix, and whose browser prefers another
+/// language than French. A reader who follows our own links has chosen a language already.
+async fn redirect_to_language(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -247,15 +245,15 @@ async fn speak(
 fn preferred(request: &ServiceRequest) -> Option<Language> {
     let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let (named, path) = urls::split_language(request.path());
-    let speaks = !["/api/", "/media/", "/assets/", "/embed/", "/oembed", "/downloads.zip", "/healthz", "/readyz"]
+    let has_language = !["/api/", "/media/", "/assets/", "/embed/", "/oembed", "/downloads.zip", "/healthz", "/readyz"]
         .iter()
         .any(|bare| path.starts_with(bare))
         && !path.ends_with("/download");
-    // A browser says where a visit comes from (Fetch Metadata); without a word, it is no browser and gets what it asked.
+    // Browsers say where a visit comes from (Fetch Metadata); a client that does not is no browser and is not redirected.
     let comes_from_elsewhere =
         text(HeaderName::from_static("sec-fetch-site")).is_some_and(|site| site != "same-origin");
     let wants_page = text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-    if request.method() != Method::GET || named.is_some() || !speaks || !comes_from_elsewhere || !wants_page {
+    if request.method() != Method::GET || named.is_some() || !has_language || !comes_from_elsewhere || !wants_page {
         return None;
     }
     text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred).filter(|language| *language != Language::French)

@@ -1,4 +1,4 @@
-//! What the web knows of the site itself: its name, its public address, its door's guards.
+//! The site itself: its name, its public address, its rate limits.
 
 use std::{
     net::{IpAddr, Ipv6Addr},
@@ -10,49 +10,44 @@ use std::{
     time::Duration,
 };
 
-use actix_web::HttpRequest;
 use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
 
-use super::{
-    context::{RequestContext, from_address},
-    flash::FlashCode,
-    pages::frame::{Frame, SignedIn},
-    problem::Problem,
-    urls::Urls,
-};
+use super::urls::Urls;
 use crate::{
-    domain::{
-        hash::ContentHash,
-        language::Language,
-        person::{Handle, Role},
-        photo::PhotoId,
-    },
+    domain::{hash::ContentHash, language::Language, person::Handle, photo::PhotoId},
     library::{Library, SignUp},
 };
 
 type Limiter = RateLimiter<String, HashMapStateStore<String>, governor::clock::DefaultClock>;
 
-/// Tries at signing in or joining that one address has at once, and tries at one account: a class that signs in behind one
-/// address, each with the right password, is let through.
+/// How many attempts at signing in or joining one address may make at once, and how many may be made at one account: a class
+/// behind one address can sign in together.
 const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
-/// Then an address has one more every so often. A person who mistypes waits little; 14,400 guesses a day lead nowhere
-/// against a password that is not common.
+/// After that, an address may make one more attempt in this time. A person who mistypes waits little, and 14,400 guesses a
+/// day do not find a password that is not common.
 const ADDRESS_PAUSE: Duration = Duration::from_secs(6);
-/// And an account, sooner: one address that tries for ever does not keep out its owner, who comes from another.
+/// The same for an account, shorter: an attacker at one address does not lock out the owner, who comes from another.
 const ACCOUNT_PAUSE: Duration = Duration::from_secs(2);
 
-/// The same for the first 48 bits of an IPv6 address, three times as much: providers give up to a /48 to one household
-/// (RFC 6177), in which somebody who guesses has 65,536 networks; or one network each to many households.
+/// The same for the first 48 bits of an IPv6 address, three times as many: a provider may give a whole /48 to one household
+/// (RFC 6177), where an attacker has 65,536 networks, or one network each to many households.
 const HOUSEHOLD_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 const HOUSEHOLD_PAUSE: Duration = Duration::from_secs(2);
 
-/// How long a form or the words of a call may take to come, without another word of the operator: the longest form, of half a
-/// megabyte, passes at 9 KB a second, less than a telephone at the edge of its network has.
-const WORDS_WITHIN: Duration = Duration::from_mins(1);
-/// Searches that one address makes at once: a class behind one address, or a page of pictures that a program asks for.
+/// How long a form or the body of a call may take to arrive, unless configured otherwise: the longest form, of half a
+/// megabyte, needs 9 KB a second, less than a telephone has at the edge of its network.
+const BODY_TIMEOUT: Duration = Duration::from_mins(1);
+/// How many searches one address may make at once: those of a class behind one address, or of a program.
 const SEARCH_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
-/// Then an address has one more every so often: twenty a second are more than people type, and a tenth of what a core finds.
+/// After that, one more in this time: twenty a second are more than people type, and a tenth of what a core can answer.
 const SEARCH_PAUSE: Duration = Duration::from_millis(50);
+
+/// Too many requests of one kind from one address, device or account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimited {
+    /// How many seconds to wait before the next one.
+    pub retry_after: u64,
+}
 
 /// The site, as configured and as started.
 pub struct Site {
@@ -66,13 +61,14 @@ pub struct Site {
     /// By the first 48 bits of an IPv6 address.
     by_household: Limiter,
     by_account: Limiter,
-    /// Tries from a device that the account is known on: neither counted with those of strangers, nor stopped by them.
+    /// Attempts from a device on which somebody signed in to the account before: counted apart from those of strangers.
     by_device: Limiter,
-    /// How long a form or the words of a call may take to come.
-    pub words_within: Duration,
+    /// How long a form or the body of a call may take to arrive.
+    pub body_timeout: Duration,
     searches: Limiter,
     faults: AtomicU64,
-    joinable: bool,
+    /// Whether new accounts can be made (by all, or with an invitation).
+    pub joinable: bool,
 }
 
 impl Site {
@@ -91,14 +87,14 @@ impl Site {
             by_household: tries(HOUSEHOLD_BURST, HOUSEHOLD_PAUSE),
             by_account: tries(BURST, ACCOUNT_PAUSE),
             by_device: tries(BURST, ACCOUNT_PAUSE),
-            words_within: WORDS_WITHIN,
+            body_timeout: BODY_TIMEOUT,
             searches: tries(SEARCH_BURST, SEARCH_PAUSE),
             faults: AtomicU64::new(1),
             joinable: library.settings().sign_up != SignUp::Closed,
         }
     }
 
-    /// Whether readers come by https, so that cookies are sent by https alone.
+    /// Whether the public address is https: cookies are then sent over https only.
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.public_url.starts_with("https://")
@@ -122,63 +118,51 @@ impl Site {
         Urls::new(language)
     }
 
-    /// The surroundings of a page for whoever asks.
-    #[must_use]
-    pub fn frame(&self, context: &RequestContext, title: &str) -> Frame {
-        let (path, done) = FlashCode::split(&context.path);
-        let mut frame = Frame::new(context.language, &self.name, &self.public_url, &path);
-        frame.flash = done.map(|done| done.flash(frame.t));
-        frame.entitle(title);
-        frame.joinable = self.joinable;
-        frame.person = context.person.as_ref().map(|person| SignedIn {
-            handle: person.handle.clone(),
-            name: person.name.clone(),
-            reviews: person.role >= Role::Moderator,
-            waiting: context.waiting,
-        });
-        frame.csrf = context.csrf().unwrap_or_default();
-        frame
-    }
-
-    /// Counts one try at signing in. On a device that the account is known on (`Library::known_device`), only the tries made
-    /// there count: strangers who guess keep nobody out of their own browser.
+    /// Counts one attempt at signing in. On a device on which somebody signed in to the account before
+    /// (`Library::known_device`), only attempts from that device count: strangers who guess lock nobody out of their own
+    /// browser.
     ///
     /// # Errors
-    /// [`Problem::TooManyRequests`] when this device, or this address or this account, has tried too often.
-    pub fn count_login(&self, from: Option<IpAddr>, handle: &str, device: Option<ContentHash>) -> Result<(), Problem> {
+    /// [`RateLimited`] when this device, or this address or this account, has made too many attempts.
+    pub fn count_login(
+        &self,
+        from: Option<IpAddr>,
+        handle: &str,
+        device: Option<ContentHash>,
+    ) -> Result<(), RateLimited> {
         if let Some(device) = device {
             return count(&self.by_device, &device.to_hex());
         }
-        // Whatever is no handle counts as one: keys stay short and few, however long and many the tries.
+        // All texts that are no handle share one key: keys stay short and few.
         let handle = handle.parse::<Handle>().map_or_else(|_no_handle| String::new(), String::from);
-        // A try that its address may not make does not count against the account.
-        self.count_address("signs in", from)?;
+        // An attempt refused because of its address does not count against the account.
+        self.count_address("sign-in", from)?;
         count(&self.by_account, &handle)
     }
 
-    /// Counts one try at joining.
+    /// Counts one attempt at joining.
     ///
     /// # Errors
-    /// [`Problem::TooManyRequests`] when this address has tried too often.
-    pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), Problem> {
-        self.count_address("joins", from)
+    /// [`RateLimited`] when this address has made too many attempts.
+    pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
+        self.count_address("join", from)
     }
 
-    fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), Problem> {
+    fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), RateLimited> {
         let Some(from) = from else { return Ok(()) };
         let line = network(from, 64);
         count(&self.by_address, &format!("{gesture} {line}"))?;
         if line.is_ipv6() { count(&self.by_household, &format!("{gesture} {}", network(from, 48))) } else { Ok(()) }
     }
 
-    /// Counts one search. One from this very machine that no proxy passes on is not a visitor's: behind a proxy that does
-    /// not tell whom it asks for, all visitors would share one allowance.
+    /// Counts one search. Requests from this machine itself are not counted: behind a proxy that does not say whom it forwards
+    /// for, all visitors would share one limit.
     ///
     /// # Errors
-    /// [`Problem::TooManyRequests`] when this address has searched too often.
-    pub fn count_search(&self, request: &HttpRequest) -> Result<(), Problem> {
-        let from = from_address(request).filter(|from| !from.is_loopback());
-        from.map_or(Ok(()), |from| count(&self.searches, &network(from, 64).to_string()))
+    /// [`RateLimited`] when this address has searched too often.
+    pub fn count_search(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
+        from.filter(|from| !from.is_loopback())
+            .map_or(Ok(()), |from| count(&self.searches, &network(from, 64).to_string()))
     }
 
     /// Whether this is the one-time code of the first administrator.
@@ -188,7 +172,7 @@ impl Site {
         kept.as_deref().is_some_and(|kept| blake3::hash(kept.as_bytes()) == blake3::hash(code.as_bytes()))
     }
 
-    /// Forgets the one-time code: it has served.
+    /// Forgets the one-time code once it was used.
     pub fn forget_set_up_code(&self) {
         *self.set_up_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
@@ -200,18 +184,18 @@ impl Site {
     }
 }
 
-fn count(tries: &Limiter, key: &String) -> Result<(), Problem> {
-    // Keys whose tries are long over would otherwise stay for ever.
+fn count(tries: &Limiter, key: &String) -> Result<(), RateLimited> {
+    // Keys that are no longer limited would otherwise be kept for ever.
     if tries.len() > 10_000 {
         tries.retain_recent();
     }
     tries.check_key(key).map_err(|early| {
         let wait = early.wait_time_from(tries.clock().now());
-        Problem::TooManyRequests { retry_after: wait.as_secs().saturating_add(1) }
+        RateLimited { retry_after: wait.as_secs().saturating_add(1) }
     })
 }
 
-/// The part of an address that one household holds: a whole IPv4 address, the first `bits` of an IPv6 one (RFC 6177: 64
+/// The part of an address that belongs to one household: a whole IPv4 address, the first `bits` of an IPv6 one (RFC 6177: 64
 /// for one network, 48 at most for a household). A socket of both kinds sees IPv4 addresses mapped into IPv6 (RFC 4291
 /// §2.5.5.2): they are what they were.
 fn network(address: IpAddr, bits: u32) -> IpAddr {

@@ -1,7 +1,7 @@
 //! Every address of the site, as a function: French at `/…`, English at `/en/…`, Breton at `/br/…`; what speaks no
 //! language (media, downloads, gestures, assets) has one address only.
 //!
-//! The patterns that `routes.rs` registers stand in [`pattern`], beside the functions that fill them.
+//! The patterns that `routes.rs` registers are in [`pattern`], with the functions that fill them below.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -70,7 +70,7 @@ pub mod pattern {
     pub const CONTEST: &str = "/photos/{id}/contest";
     /// That staff have read it (POST).
     pub const CONTEST_READ: &str = "/photos/{id}/contest/read";
-    /// The photos one gathers (GET `?ids=a,b,c`, and POST to take up or put back).
+    /// The basket (GET `?ids=a,b,c`, and POST to add or remove).
     pub const BASKET: &str = "/basket";
     /// A package of several photos: `?ids=a,b,c&size=&lang=`.
     pub const DOWNLOADS: &str = "/downloads.zip";
@@ -94,6 +94,9 @@ pub mod pattern {
 
 /// What may stay as it is inside one part of a path or one value of a query (RFC 3986 §2.3).
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What every call of the API begins with.
+pub const API: &str = "/api/v1";
 
 /// The addresses of the site in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -297,7 +300,7 @@ impl Urls {
         self.page(&pattern::PERSON.replace("{handle}", handle.as_str()))
     }
 
-    /// The photos found for these words that may be put to these uses.
+    /// The search for these words and these permitted uses.
     #[must_use]
     pub fn search(self, words: &str, uses: PermittedUses) -> String {
         let uses = if uses.is_empty() { String::new() } else { format!("&use={uses}") };
@@ -334,13 +337,13 @@ impl Urls {
         format!("{}?lang={}", pattern::EMBED.replace("{id}", id.as_str()), self.language.code())
     }
 
-    /// Where other software asks for what stands at this absolute address (oEmbed §4.2.2).
+    /// The oEmbed address for this absolute address (oEmbed §4.2.2).
     #[must_use]
     pub fn oembed(self, absolute: &str) -> String {
         format!("{}?url={}&format=json", pattern::OEMBED, encoded(absolute))
     }
 
-    /// The blurred picture of a few hundred bytes that stands in while the true one comes.
+    /// The blurred picture of a few hundred bytes that is shown while the real one loads.
     #[must_use]
     pub fn placeholder(self, id: &PhotoId) -> String {
         rendition(id, crate::library::browse::PLACEHOLDER)
@@ -373,6 +376,15 @@ pub fn rendition_at(path: &str) -> Option<(&str, &str)> {
 #[must_use]
 pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, PART).to_string()
+}
+
+/// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
+#[must_use]
+pub fn inside(back: &str) -> Option<&str> {
+    let mut letters = back.chars();
+    let is_path =
+        letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !back.contains(char::is_control);
+    is_path.then_some(back)
 }
 
 #[cfg(test)]
@@ -415,5 +427,13 @@ mod tests {
         assert_eq!(ENGLISH.search("mer & ciel?", PermittedUses::default()), "/en/search?q=mer%20%26%20ciel%3F");
         let tag = Tag::parse("goulet de brest").ok().flatten();
         assert_eq!(tag.map(|tag| FRENCH.tag(&tag)).as_deref(), Some("/tags/goulet%20de%20brest"));
+    }
+
+    #[test]
+    fn one_comes_back_to_this_site_only() {
+        assert_eq!(inside("/upload?ids=a"), Some("/upload?ids=a"));
+        for elsewhere in ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nset-cookie: b"] {
+            assert_eq!(inside(elsewhere), None, "{elsewhere}");
+        }
     }
 }

@@ -1,10 +1,10 @@
-//! Connections, and the last step of a picture: from memory to the socket, without passing through the server's hands.
+//! Connections that have the kernel send a rendition from memory to the socket (sendfile), without copying it in between.
 //!
-//! The server copies what it sends into a buffer of its own, and the kernel copies that buffer again: a third of what
-//! serving a picture of 200 KB cost (`docs/FIGURES.md`), and as much memory for each slow reader. So large pictures are kept in
-//! files that lie in memory ([`Sendable`]), and their bodies carry nothing: they hand such a file to their connection and
-//! wait ([`Carried`]). The connection has it sent behind the head of the answer ([`Wire`], sendfile(2)), and the body ends
-//! when all of it is gone. Nothing else is written meanwhile: the server goes on to the next answer once a body has ended.
+//! actix copies a body into a buffer of its own, and the kernel copies that buffer again: a third of the cost of a picture of
+//! 200 KB (`docs/FIGURES.md`), and as much memory for each slow client. Large pictures are therefore kept in files in memory
+//! ([`Sendable`]), and their bodies are empty: they hand such a file to their connection and wait ([`Carried`]). The connection
+//! sends it after the head of the answer ([`Wire`], sendfile(2)), and the body ends when all of it was sent. Nothing else is
+//! written meanwhile: the server starts the next answer only when a body has ended.
 
 use std::{
     cell::Cell,
@@ -22,7 +22,7 @@ use std::{
 use actix_http::{HttpService, Request, Response};
 use actix_service::{IntoServiceFactory, ServiceFactoryExt as _, map_config};
 use actix_web::{
-    HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _,
+    HttpMessage as _, HttpRequest, HttpResponse,
     body::{BodySize, BodyStream, MessageBody},
     dev::{AppConfig, Service, ServiceFactory, fn_service},
     rt::net::TcpStream,
@@ -35,16 +35,14 @@ use rustix::{
 };
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
-use super::problem::Problem;
-
 /// From so many bytes on, a file is worth the wait for the connection: handing over a picture of 20 KB cost a tenth more
 /// than copying it.
 const WORTH_A_FILE: usize = 64 * 1024;
-/// How long a reader may take to close a connection that we closed.
+/// How long a client may take to close a connection that we closed.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// What answers connections with this application. `ending` comes when the server is asked to end: from then on each
-/// connection is closed after the answer under way, where a reader who asks again and again would hold it open.
+/// The service that answers connections with this application. Once `ending` resolves, each connection is closed after its
+/// current answer; otherwise a busy client would keep its connection open.
 pub fn http<A, S, B, E>(
     app: A,
     ending: impl Fn() -> E + 'static,
@@ -68,7 +66,7 @@ where
         .h1(map_config(app, |()| AppConfig::default()));
     fn_service(|socket: TcpStream| {
         let reader = socket.peer_addr().ok();
-        // Without it, a streamed answer waits some 40 ms for the reader's delayed acknowledgement.
+        // Without it, a streamed answer waits some 40 ms for the client's delayed acknowledgement.
         let nodelay = socket.set_nodelay(true);
         if let Err(error) = nodelay {
             tracing::debug!(%error, "a connection may be slow");
@@ -124,7 +122,7 @@ impl Sendable {
                 let load = Load { file: Arc::clone(file), next: 0, end: length };
                 response.no_chunking(length).body(Carried { load: Some(load), slot: slot.clone() })
             }
-            (Self::File(..), None) => Problem::Fault("a connection without its slot".into()).error_response(),
+            (Self::File(..), None) => HttpResponse::InternalServerError().finish(),
         }
     }
 }

@@ -6,7 +6,7 @@ use zef::{
     archive::Archive,
     catalog::{
         memory::Memory,
-        store::{Change, Expected, Key, Outcome, RecordStore},
+        store::{Change, Expectation, Key, Outcome, RecordStore},
         volatile::Volatile,
     },
     domain::{
@@ -217,6 +217,7 @@ async fn an_original_that_the_journal_once_named_stays_where_it_is() {
         at: NOON.parse().unwrap(),
         actor: "zef".to_owned(),
         gesture: "test".into(),
+        batch: None,
         note: None,
     };
     assert!(matches!(house.store.commit(change).await.unwrap(), Outcome::Done(_)));
@@ -266,12 +267,13 @@ async fn a_record_that_does_not_read_is_told_and_the_rest_is_checked_all_the_sam
     let unknown = Key::new("spaceship", "1");
     let body = |text: &str| serde_json::value::RawValue::from_string(text.to_owned()).unwrap();
     let change = Change {
-        expect: vec![(strange.clone(), Expected::Absent)],
+        expect: vec![Expectation::RecordAbsent(strange.clone())],
         put: vec![(strange, body("{\"v\":1}")), (unknown, body("{}"))],
         remove: Vec::new(),
         at: NOON.parse().unwrap(),
         actor: "zef".to_owned(),
         gesture: "test".into(),
+        batch: None,
         note: None,
     };
     assert!(matches!(house.store.commit(change).await.unwrap(), Outcome::Done(_)));

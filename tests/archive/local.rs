@@ -3,15 +3,16 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use tempfile::TempDir;
 use zef::{
-    archive::{Archive, Settings},
+    archive::{ArchiveStore, LocalStore, Settings},
     domain::hash::ContentHash,
 };
 
-use super::contract::{Engine, kept, passes_the_contract, some_bytes, some_rendition, staged};
+use super::contract::{Engine, bytes_of, kept, passes_the_contract, some_bytes, some_rendition, staged};
 
 /// A library's folder that goes away with the test. No reserve is asked of the disk of whoever runs the tests.
 pub struct Folder(pub TempDir);
@@ -26,6 +27,15 @@ impl Folder {
     pub fn original(&self, hash: ContentHash) -> PathBuf {
         let hex = hash.to_hex();
         self.path().join("originals").join(&hex[..2]).join(&hex[2..4]).join(&hex)
+    }
+
+    /// Changes one bit of a stored original behind the archive's back.
+    pub fn flip_a_bit(&self, hash: ContentHash) {
+        let path = self.original(hash);
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(path, bytes).unwrap();
     }
 
     /// Every file under one of its folders, by path.
@@ -48,16 +58,20 @@ impl Engine for Folder {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn open(&self) -> Archive {
-        Archive::open(self.path(), NO_RESERVE).unwrap()
+    fn store(&self) -> Arc<dyn ArchiveStore> {
+        Arc::new(LocalStore::open(self.path(), NO_RESERVE).unwrap())
     }
 
-    fn flip_a_bit(&self, hash: ContentHash) {
-        let path = self.original(hash);
-        let mut bytes = fs::read(&path).unwrap();
-        let middle = bytes.len() / 2;
-        bytes[middle] ^= 1;
-        fs::write(path, bytes).unwrap();
+    async fn change_a_bit(&self, hash: ContentHash) {
+        self.flip_a_bit(hash);
+    }
+
+    fn set_available(&self, available: bool) {
+        for part in ["originals", "renditions", "staging"] {
+            let (here, elsewhere) = (self.path().join(part), self.path().join(format!("{part}.elsewhere")));
+            let (from, to) = if available { (elsewhere, here) } else { (here, elsewhere) };
+            fs::rename(from, to).unwrap();
+        }
     }
 }
 
@@ -93,7 +107,7 @@ async fn a_rendition_cut_short_or_changed_counts_as_absent() {
         assert!(archive.rendition(hash, "640").await.unwrap().is_none());
     }
     fs::write(&path, &whole).unwrap();
-    assert_eq!(archive.rendition(hash, "640").await.unwrap(), Some(some_rendition(1)));
+    assert_eq!(bytes_of(archive.rendition(hash, "640").await), Some(some_rendition(1)));
 }
 
 #[tokio::test]
@@ -131,7 +145,7 @@ async fn a_name_left_in_staging_is_not_taken_again() {
     // The same process number, counting from the beginning: as in a container that starts again.
     let archive = folder.open();
     let hash = kept(&archive, b"new").await;
-    assert_eq!(archive.original(hash).await.unwrap().unwrap(), b"new"[..]);
+    assert_eq!(bytes_of(archive.original(hash).await).unwrap(), b"new"[..]);
     assert_eq!(fs::read(&folder.files("staging")[0]).unwrap(), b"left");
 }
 
@@ -144,7 +158,7 @@ async fn a_file_that_is_no_original_is_not_listed() {
     fs::write(folder.original(hash).with_file_name(".DS_Store"), "").unwrap();
     // A good name in the wrong place would not be found by its hash.
     fs::write(folder.original(hash).with_file_name("0".repeat(64)), "").unwrap();
-    let listed: Vec<_> = archive.originals(None, 10).await.unwrap().into_iter().map(|held| held.hash).collect();
+    let listed: Vec<_> = archive.originals(None, 10).await.unwrap().into_iter().map(|original| original.hash).collect();
     assert_eq!(listed, [hash]);
 }
 

@@ -3,8 +3,6 @@
 use actix_web::web::Bytes;
 use serde_json::json;
 use zef::{
-    catalog::contract::{person, putting},
-    catalog::store::RecordStore as _,
     domain::{
         person::Role,
         photo::{Author, AuthorName, PhotoRecord, State, Title},
@@ -15,7 +13,7 @@ use zef::{
     library::{look_after::PersonChange, review::Decision},
 };
 
-use crate::site::{Served, Shelf, id, photo, read, reader};
+use super::site::{Served, Shelf, id, person, photo, read, reader};
 
 /// Anne's photo that most changes are about, one of hers that waits for review, and one of Marc's.
 const CHANGED: usize = 10;
@@ -113,9 +111,7 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
             let author = Author { name: named("A. Le Gall"), url: Some("https://anne.example.org/".to_owned()) };
             library.set_credit(&anne, author).await.unwrap();
         }
-        "joined" => {
-            drop(shelf.store.commit(putting(&person("yann", Role::Contributor).unwrap()).unwrap()).await.unwrap())
-        }
+        "joined" => shelf.join(&person("yann", Role::Contributor)).await,
         "deposit" => shelf.enter(&[photo(20, "marc", &json!({ "title": "Port", "tags": ["port"] }))]).await,
         "draft" => {
             shelf.enter(&[photo(21, "marc", &json!({ "state": "draft", "published": null, "tags": ["port"] }))]).await

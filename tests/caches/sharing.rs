@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use serde_json::json;
 
-use crate::site::{Shelf, id, photo, read};
+use super::site::{Shelf, id, photo, read};
 
 /// Visitors who come at once.
 const MANY: u64 = 50;

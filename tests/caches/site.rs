@@ -1,6 +1,6 @@
 //! A library on a journal of its own, its photos and people, and the site in front of it as visitors read it.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use actix_web::{
     App, Error,
@@ -13,17 +13,17 @@ use serde_json::{Value, json, value::RawValue};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use zef::{
-    archive::{self, Archive},
+    archive::Archive,
     catalog::{
-        contract::{change, person, putting},
         embedded::{self, Embedded},
-        photos::key,
-        store::{Change, Outcome, RecordStore},
+        people, photos, records,
+        store::{Change, Key, Outcome, RecordStore as _},
     },
     domain::{
+        kept::UnknownMembers,
         licence::offered,
-        person::{Handle, Role},
-        photo::{PhotoId, PhotoRecord},
+        person::{Handle, PERSON_VERSION, PersonRecord, Role},
+        photo::{Author, PhotoId, PhotoRecord},
         reader::Reader,
     },
     imaging::limits::Limits,
@@ -38,8 +38,8 @@ use zef::{
 
 /// A catalogue in a folder of its own.
 pub struct Shelf {
-    folder: TempDir,
-    pub store: Arc<Embedded>,
+    store: Arc<Embedded>,
+    _folder: TempDir,
 }
 
 impl Shelf {
@@ -47,24 +47,47 @@ impl Shelf {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Arc::new(Embedded::open(folder.path(), embedded::Settings::default()).unwrap());
+        let shelf = Self { store, _folder: folder };
         for (name, role) in [("anne", Role::Contributor), ("marc", Role::Contributor), ("mona", Role::Moderator)] {
-            assert!(matches!(store.commit(putting(&person(name, role).unwrap()).unwrap()).await, Ok(Outcome::Done(_))));
+            shelf.join(&person(name, role)).await;
         }
-        Self { folder, store }
+        shelf
+    }
+
+    /// Makes an account.
+    pub async fn join(&self, person: &PersonRecord) {
+        let key = people::key(&person.handle);
+        let body = records::write(&key, person).unwrap();
+        self.write(vec![(key, body)]).await;
     }
 
     /// Writes photos in one entry.
     pub async fn enter(&self, photos: &[PhotoRecord]) {
-        let put = photos
-            .iter()
-            .map(|photo| (key(&photo.id), RawValue::from_string(serde_json::to_string(photo).unwrap()).unwrap()));
-        let outcome = self.store.commit(Change { put: put.collect(), ..change() }).await.unwrap();
-        assert!(matches!(outcome, Outcome::Done(_)));
+        let write = |photo: &PhotoRecord| {
+            let key = photos::key(&photo.id);
+            let body = records::write(&key, photo).unwrap();
+            (key, body)
+        };
+        self.write(photos.iter().map(write).collect()).await;
+    }
+
+    async fn write(&self, put: Vec<(Key, Box<RawValue>)>) {
+        let change = Change {
+            expect: Vec::new(),
+            put,
+            remove: Vec::new(),
+            at: "2026-11-30T09:00:00Z".parse().unwrap(),
+            actor: "zef".to_owned(),
+            gesture: "test".into(),
+            batch: None,
+            note: None,
+        };
+        assert!(matches!(self.store.commit(change).await, Ok(Outcome::Done(_))));
     }
 
     /// The library as a process opens it that was just started: it remembers nothing yet.
     pub fn opened(&self) -> Served {
-        Served::of(self.folder.path(), &self.store)
+        Served::of(&self.store)
     }
 }
 
@@ -77,13 +100,13 @@ pub struct Served {
 }
 
 impl Served {
-    fn of(folder: &Path, store: &Arc<Embedded>) -> Self {
+    fn of(store: &Arc<Embedded>) -> Self {
         let settings =
             Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default(), idle: Duration::ZERO };
         let library = Arc::new(Library::new(
             store.clone(),
             store.clone(),
-            Archive::open(folder, archive::Settings::default()).unwrap(),
+            Archive::in_memory(),
             Arc::new(Memory::default()),
             Arc::new(|| "2026-11-30T10:00:00Z".parse().unwrap()),
             Arc::new(|| [7; 32]),
@@ -123,6 +146,20 @@ pub async fn read<B: MessageBody>(
     let request = TestRequest::get().uri(address).insert_header(("accept-language", "fr")).to_request();
     let answer = test::call_service(site, request).await;
     (answer.status().as_u16(), test::read_body(answer).await)
+}
+
+/// Somebody with an account.
+pub fn person(name: &str, role: Role) -> PersonRecord {
+    PersonRecord {
+        v: PERSON_VERSION,
+        handle: name.parse().unwrap(),
+        name: name.to_owned(),
+        role,
+        trusted: false,
+        author: Author::default(),
+        created: "2026-11-30T08:00:00Z".parse().unwrap(),
+        unknown: UnknownMembers::new(),
+    }
 }
 
 /// The id of the photo of this number.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::site::{Shelf, id, photo, read};
+use super::site::{Shelf, id, photo, read};
 
 /// Photographs that come in.
 const COMING: usize = 100;

@@ -5,16 +5,19 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use zef::{
     catalog::{
-        contract::{change, person, putting},
         embedded::{Embedded, Settings},
         memory::Memory,
-        people,
-        store::{Change, Direction, Expected, Key, Outcome, RecordStore},
+        people::SPACE,
+        spaces::person::ROLE,
+        store::{Change, Direction, Expectation, IndexKey, Key, Outcome, RecordStore},
     },
     domain::person::Role,
 };
 
-use crate::shelf;
+use super::{
+    making::{change, person, putting},
+    shelf,
+};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -57,15 +60,15 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn key(name: usize) -> Key {
-    Key::new(people::SPACE, NAMES[name])
+    SPACE.key(NAMES[name])
 }
 
 fn a_change(people: &[(usize, usize)], guess: Option<&Guess>) -> Change {
-    let put = people.iter().flat_map(|(name, role)| putting(&person(NAMES[*name], ROLES[*role]).unwrap()).unwrap().put);
+    let put = people.iter().flat_map(|(name, role)| putting(&person(NAMES[*name], ROLES[*role])).put);
     let expect = guess.map(|guess| match guess {
-        Guess::Absent(name) => (key(*name), Expected::Absent),
-        Guess::Revision(name, revision) => (key(*name), Expected::Revision(*revision)),
-        Guess::Unclaimed(role) => (Key::new("role", &format!("{}/", ROLES[*role].name())), Expected::Absent),
+        Guess::Absent(name) => Expectation::RecordAbsent(key(*name)),
+        Guess::Revision(name, revision) => Expectation::Revision(key(*name), *revision),
+        Guess::Unclaimed(role) => Expectation::Unclaimed(IndexKey::new(&ROLE, &format!("{}/", ROLES[*role].name()))),
     });
     Change { put: put.collect(), expect: expect.into_iter().collect(), ..change() }
 }
@@ -74,7 +77,11 @@ async fn pages(store: &dyn RecordStore, prefix: &str, after: Option<&str>, limit
     let direction = if down { Direction::Descending } else { Direction::Ascending };
     let records = store.scan(prefix, after, limit, direction).await.unwrap();
     let hits = store.lookup(prefix, after, limit, direction).await.unwrap();
-    format!("{records:?} {hits:?} {}", store.count(prefix).await.unwrap())
+    let mut histories = Vec::new();
+    for name in 0..NAMES.len() {
+        histories.push(store.history(&key(name), None, limit, direction).await.unwrap());
+    }
+    format!("{records:?} {hits:?} {} {histories:?}", store.count(prefix).await.unwrap())
 }
 
 async fn both_say_the_same(steps: Vec<Step>) {

@@ -13,7 +13,7 @@ use zef::catalog::{
     store::{Direction, RecordStore as _},
 };
 
-use crate::shelf::{self, a_person, content, copy, done};
+use super::shelf::{self, a_person, content, copy, done};
 
 /// Copies the folder while many write, as often as asked; then starts each copy.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

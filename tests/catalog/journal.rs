@@ -12,7 +12,7 @@ use zef::catalog::{
     store::{Change, RecordStore as _},
 };
 
-use crate::shelf::{self, a_person, content, done, fill};
+use super::shelf::{self, a_person, content, done, fill};
 
 fn segments(folder: &Path) -> Vec<PathBuf> {
     shelf::files(&folder.join("journal"))

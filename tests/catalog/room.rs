@@ -8,7 +8,7 @@ use zef::catalog::{
     store::RecordStore as _,
 };
 
-use crate::shelf::{a_person, content, done};
+use super::shelf::{a_person, content, done};
 
 fn with_quota(folder: &std::path::Path, quota_bytes: u64) -> Arc<Embedded> {
     let settings = Settings { quota_bytes: Some(quota_bytes), ..Settings::default() };

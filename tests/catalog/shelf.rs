@@ -5,12 +5,13 @@ use std::{fs, path::Path, sync::Arc};
 use zef::{
     catalog::{
         CatalogError,
-        contract::{person, putting},
         embedded::{Embedded, Settings},
-        store::{Change, Direction, Outcome, RecordStore, Seq},
+        store::{Change, Direction, Entry, Outcome, RecordStore, Seq},
     },
     domain::person::Role,
 };
+
+use crate::catalog::making::{person, putting};
 
 pub fn open(folder: &Path) -> Result<Arc<Embedded>, CatalogError> {
     Embedded::open(folder, Settings::default()).map(Arc::new)
@@ -18,16 +19,16 @@ pub fn open(folder: &Path) -> Result<Arc<Embedded>, CatalogError> {
 
 pub fn a_person(number: usize) -> Change {
     let role = [Role::Contributor, Role::Curator, Role::Moderator][number % 3];
-    let mut person = person(&format!("p{number:05}"), role).unwrap();
+    let mut person = person(&format!("p{number:05}"), role);
     // As long as a photo's record, so that a few hundred fill pages and segments of sled.
     person.name = format!("{number} ").repeat(400);
-    putting(&person).unwrap()
+    putting(&person)
 }
 
 pub async fn done(store: &dyn RecordStore, change: Change) -> Seq {
     match store.commit(change).await.unwrap() {
         Outcome::Done(seq) => seq,
-        Outcome::Conflict(key) => panic!("conflict on {key}"),
+        Outcome::Conflict(unmet) => panic!("{unmet:?} does not hold"),
     }
 }
 
@@ -43,11 +44,23 @@ pub async fn fill(store: &Arc<Embedded>, numbers: std::ops::Range<usize>) {
     }
 }
 
+/// Every entry of a store, page by page.
+pub async fn every_entry(store: &dyn RecordStore) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    loop {
+        let page = store.changes(entries.last().map_or(0, |last| last.seq), usize::MAX).await.unwrap();
+        if page.is_empty() {
+            return entries;
+        }
+        entries.extend(page);
+    }
+}
+
 /// Everything that a store says, as text: records with revisions, index entries, entries of the journal.
 pub async fn content(store: &dyn RecordStore) -> Vec<String> {
     let records = store.scan("", None, usize::MAX, Direction::Ascending).await.unwrap();
     let index = store.lookup("", None, usize::MAX, Direction::Ascending).await.unwrap();
-    let entries = store.changes(0, usize::MAX).await.unwrap();
+    let entries = every_entry(store).await;
     assert_eq!(store.count("").await.unwrap(), index.len());
     let records = records.into_iter().map(|record| format!("{} {} {}", record.key, record.revision, record.body));
     let index = index.into_iter().map(|hit| format!("{} → {}", hit.index, hit.key));

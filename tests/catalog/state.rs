@@ -12,7 +12,7 @@ use zef::catalog::{
     store::RecordStore as _,
 };
 
-use crate::shelf::{self, a_person, content, copy, done, files, fill};
+use super::shelf::{self, a_person, content, copy, done, files, fill};
 
 const PEOPLE: usize = 400;
 

@@ -1,7 +1,7 @@
 //! What real photographs say of themselves.
 
 use zef::imaging::{
-    facts::{Camera, Orientation},
+    camera::{Camera, Orientation},
     inspect::{Inspected, inspect},
     limits::Limits,
     sniff::Format,

@@ -2,13 +2,14 @@
 
 use futures_util::{FutureExt as _, future::join_all};
 
-use crate::{files, zef::Zef};
+use crate::{alone::alone, files, zef::Zef};
 
 /// So many pages are read, each of them made for the first time.
 const PAGES: usize = 60;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_and_pictures_are_read_while_every_core_decodes() {
+    let _alone = alone();
     let zef = Zef::serve();
     let photo = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
     let people = [&zef.trusted, &zef.contributor, &zef.other, &zef.moderator];

@@ -1,6 +1,7 @@
 //! Tries at signing in and at joining are counted, however they are spelled, and the count costs no memory.
 
 use crate::{
+    alone::alone,
     browser::Browser,
     zef::{PASSWORD, Zef},
 };
@@ -111,6 +112,7 @@ async fn joining_is_counted_for_an_address() {
 
 #[tokio::test]
 async fn endless_handles_leave_nothing_behind() {
+    let _alone = alone();
     let zef = Zef::serve();
     let browser = Browser::before(&zef);
     let form = browser.form_on("/login", "/login").await;

@@ -12,6 +12,7 @@ use jpeg_encoder::{ColorType, Encoder};
 use zef::imaging::{inspect::inspect, limits::Limits};
 
 use crate::{
+    alone::alone,
     files,
     zef::{House, Zef},
 };
@@ -19,8 +20,9 @@ use crate::{
 const WIDTH: u16 = 4000;
 const HEIGHT: u16 = 3000;
 
-/// What the server has beside the picture: the body as it comes, the pieces of the form, its own pages that are read anew.
-const BESIDE: u64 = 8 * 1024 * 1024;
+/// How often a type is measured that took too much. What one thread frees of another's memory goes back once that one has its
+/// turn, which a busy machine gives late, so that now and then a measure is too high; none is too low.
+const TRIES: usize = 3;
 
 /// Samples of one value, so many a pixel.
 fn flat(channels: usize) -> Vec<u8> {
@@ -126,8 +128,35 @@ fn gif() -> Vec<u8> {
     bytes
 }
 
+/// What a server takes for a photograph, in bytes. It is a new one each time: the allocator keeps something of what the
+/// photograph before took.
+async fn taken_for(name: &str, bytes: &[u8]) -> u64 {
+    let zef = House::new().giving_memory_back_at_once().serve();
+    zef.trusted.gives_bytes("small.jpg", files::small_photograph(1)).under("cc-by-4.0").await.created();
+    is_at_rest(&zef).await;
+    let before = zef.memory_now();
+    let answer = zef.trusted.gives_bytes(name, bytes.to_vec()).under("cc-by-4.0").await;
+    assert_eq!(answer.status, 201, "{name}: {}", answer.text());
+    let taken = zef.most_memory() - before;
+    zef.ends_well();
+    taken
+}
+
+/// Waits until the small photograph is found by search: the index takes some twenty megabytes to write its first part, at an
+/// instant of its own, which are no part of what a decoding takes.
+async fn is_at_rest(zef: &Zef) {
+    // Each waits for three seconds, which a busy machine may need to write little.
+    for _ in 0..20 {
+        if zef.visitor.reads("/readyz").await.status == 200 {
+            return;
+        }
+    }
+    panic!("what was given was never found");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_type_takes_more_than_its_estimate() {
+    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     let scans = folder.path().join("scans");
     std::fs::write(&scans, "0;\n1;\n2;\n").unwrap();
@@ -152,21 +181,21 @@ async fn no_type_takes_more_than_its_estimate() {
         ("GIF", gif()),
     ];
     let mut faults = Vec::new();
-    let mut house = House::new();
     for (name, bytes) in types {
         let estimate = inspect(&bytes, &Limits::default()).unwrap().decode_bytes;
-        let file = u64::try_from(bytes.len()).unwrap();
-        // A server for each: the allocator keeps something of what the one before took.
-        let zef: Zef = house.serve();
-        zef.trusted.gives_bytes("small.jpg", files::small_photograph(file)).under("cc-by-4.0").await.created();
-        let before = zef.most_memory();
-        let answer = zef.trusted.gives_bytes(name, bytes).under("cc-by-4.0").await;
-        assert_eq!(answer.status, 201, "{name}: {}", answer.text());
-        let taken = zef.most_memory() - before;
-        if taken > estimate + file + BESIDE {
-            faults.push(format!("{name}: {taken} bytes, estimated at {estimate} and a file of {file}"));
+        let most = estimate + u64::try_from(bytes.len()).unwrap();
+        let mut taken = u64::MAX;
+        for _ in 0..TRIES {
+            taken = taken.min(taken_for(name, &bytes).await);
+            // Read when the test fails, or with `--nocapture`.
+            eprintln!("{name}: {taken} bytes, estimated at {estimate} beside the file: {most} in all");
+            if taken <= most {
+                break;
+            }
         }
-        house = zef.ends_well();
+        if taken > most {
+            faults.push(format!("{name}: {taken} bytes, at most {most}"));
+        }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use jpeg_encoder::{ColorType, Encoder};
 
-use crate::{files, throng};
+use crate::{alone::alone, files, throng};
 
 /// The most memory the whole server may ever take.
 const CEILING: u64 = 512 * 1024 * 1024;
@@ -62,6 +62,7 @@ fn claiming(width: u16, height: u16) -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sixteen_hostile_files_at_once_stay_under_the_ceiling() {
+    let _alone = alone();
     let kinds = [
         ("many-pixels.png", files::black_png(8_200, 8_200), None),
         ("progressive.jpg", progressive(6_000), None),

@@ -6,13 +6,14 @@ use bytes::Bytes;
 use futures_util::{future::join_all, stream};
 use reqwest::{Body, Method};
 
-use crate::zef::Zef;
+use crate::{alone::alone, zef::Zef};
 
 /// The most memory that refusing words may ever take.
 const CEILING: u64 = 256 * 1024 * 1024;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_million_fields_are_too_many() {
+    let _alone = alone();
     let zef = Zef::serve();
     let body = Bytes::from("a&".repeat(1_000_000));
     let posts = (0..16).map(|_| {
@@ -30,6 +31,7 @@ async fn a_million_fields_are_too_many() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_long_fields_are_refused_together() {
+    let _alone = alone();
     let zef = Zef::serve();
     let posts = (0..16).map(|_| {
         let post = zef.contributor.on_a_new_connection().asks(Method::POST, "/api/v1/photos");

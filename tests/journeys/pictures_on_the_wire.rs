@@ -137,3 +137,16 @@ async fn head(stream: &mut TcpStream) -> usize {
     assert!(head.starts_with("http/1.1 200 "), "{head}");
     head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap()
 }
+
+#[tokio::test]
+async fn a_very_long_address_is_refused_and_the_log_stays_clean() {
+    let zef = Zef::serve();
+    let address = zef.url.trim_start_matches("http://").to_owned();
+    let mut stream = TcpStream::connect(&address).await.unwrap();
+    let path = "a".repeat(70_000);
+    stream.write_all(format!("GET /{path} HTTP/1.1\r\nhost: {address}\r\n\r\n").as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    zef.ends_well();
+}

@@ -3,7 +3,11 @@
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::{answer::Answer, zef::Zef};
+use crate::{
+    answer::Answer,
+    browser::{Browser, forms},
+    zef::Zef,
+};
 
 async fn sent(request: RequestBuilder) -> Answer {
     Answer::read(request.send().await).await.unwrap()
@@ -119,5 +123,23 @@ async fn a_cursor_that_no_list_gave_is_refused() {
         let second = zef.moderator.reads(&next[next.find("/api/").unwrap()..]).await.is(200).json();
         assert_ne!(first["items"], second["items"], "{list}");
     }
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_form_that_names_no_revision_overwrites_nothing() {
+    let zef = Zef::serve();
+    let id = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created().id();
+    let tina = Browser::of(&zef, "tina").await;
+    let address = format!("/photos/{id}/edit");
+    let mut form = tina.form_on(&address, &address).await;
+    form.fields.retain(|(name, _)| name != "revision");
+    let refused = tina.fills(&form, &[("title", "Houx")]).await.is(409).text();
+    assert_eq!(zef.visitor.sees(&id).await.photo().0["title"], "Feuille");
+    // What was typed is kept, and passes once the two titles were compared.
+    let shown = forms(&refused).into_iter().find(|form| form.action == address).unwrap();
+    assert!(shown.fields.contains(&("title".to_owned(), "Houx".to_owned())), "{:?}", shown.fields);
+    tina.fills(&shown, &[("choice.title", "mine")]).await.is(303);
+    assert_eq!(zef.visitor.sees(&id).await.photo().0["title"], "Houx");
     zef.ends_well();
 }

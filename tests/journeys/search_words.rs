@@ -45,3 +45,21 @@ async fn words_are_found_however_they_are_typed() {
     assert!(!page.contains("Vouliez-vous dire") && !page.contains("<b>xyzzy"));
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn the_search_page_names_what_it_does_not_understand_and_applies_the_rest() {
+    let zef = Zef::serve();
+    for (title, licence, number) in [("Phare rouge", "cc-by-4.0", 1), ("Phare blanc", "cc0-1.0", 2)] {
+        let gift = zef.trusted.gives_bytes("photo.jpg", files::small_photograph(number)).under(licence);
+        gift.titled(title).await.created();
+    }
+    let asked = "license=cc0-1.0&sort=taken&use=modify,fly&taken_after=soon&bbox=1,2&page=2";
+    let page = zef.visitor.reads(&format!("/en/search?q=phare&{asked}")).await.is(200).text();
+    assert!(page.contains("Phare blanc") && !page.contains("Phare rouge"), "{page}");
+    let warning = "Not understood, and left out of this search: use=fly, taken_after=soon, bbox=1,2, page=2.";
+    assert!(page.contains(warning), "{page}");
+    assert!(page.contains("Also asked for by this address: license=cc0-1.0, sort=taken."), "{page}");
+    let plain = zef.visitor.reads("/en/search?q=phare&use=modify").await.is(200).text();
+    assert!(plain.contains("Phare rouge") && !plain.contains("Not understood"), "{plain}");
+    zef.ends_well();
+}

@@ -8,9 +8,10 @@ use tokio::{
     time::timeout,
 };
 
+use super::full_disk::SmallDisk;
 use crate::{
+    alone::alone,
     files,
-    full_disk::SmallDisk,
     zef::{House, Zef},
 };
 
@@ -23,6 +24,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn slow_readers_of_a_large_original_hold_neither_memory_nor_disk() {
+    let _alone = alone();
     let house = House::new();
     let disk = SmallDisk::mounted_at(house.desk().join("disk"));
     let zef = match &disk {

@@ -15,8 +15,7 @@ async fn a_visitor_gets_the_same_page_in_fewer_bytes() {
         let whole = zef.visitor.reads(&path).await.is(200);
         // Made first for whoever takes it whole or for whoever does not, it is the same.
         for _again in 0..2 {
-            let asked =
-                zef.visitor.asks(Method::GET, &path).header("accept-encoding", "deflate, gzip;q=0.8, br");
+            let asked = zef.visitor.asks(Method::GET, &path).header("accept-encoding", "deflate, gzip;q=0.8, br");
             let small = Answer::read(asked.send().await).await.unwrap().is(200);
             assert_eq!((small.header("content-encoding"), small.header("vary")), ("gzip", "Accept-Encoding"));
             assert!(small.bytes.len() * 2 < whole.bytes.len(), "{path}: {} bytes", small.bytes.len());

@@ -1,12 +1,7 @@
 //! Many people, each with an account of their own: a person's photographs are taken in one after the other, so that only
 //! many people put the server to the test of many at once.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::LazyLock,
-    thread,
-};
+use std::{fs, path::PathBuf, sync::LazyLock, thread};
 
 use zef::{
     config::Config,
@@ -17,6 +12,7 @@ use zef::{
 
 use crate::{
     actors::Actor,
+    made_once,
     zef::{House, PASSWORD, Zef, copy_folder},
 };
 
@@ -39,18 +35,19 @@ impl Gathered {
     /// Made by the library itself, in this process: by the command line each account and each token would be a process
     /// that opens the library.
     fn make() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(concat!("gathered-", env!("CARGO_CRATE_NAME")));
-        if folder.exists() {
-            fs::remove_dir_all(&folder).unwrap();
-        }
-        let storage = folder.join("storage");
-        drop(House::new().moved_to(storage.clone()));
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        let [contributors, trusted] = runtime.block_on(async {
-            let library = startup::open(&storage, &Config::default()).unwrap().library;
-            [joined(&library, "yann", false).await, joined(&library, "soaz", true).await]
+        let folder = made_once::folder("gathered", |folder| {
+            let storage = folder.join("storage");
+            drop(House::new().moved_to(storage.clone()));
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            let [contributors, trusted] = runtime.block_on(async {
+                let library = startup::open(&storage, &Config::default()).await.unwrap().library;
+                [joined(&library, "yann", false).await, joined(&library, "soaz", true).await]
+            });
+            fs::write(folder.join("contributors"), contributors.join("\n")).unwrap();
+            fs::write(folder.join("trusted"), trusted.join("\n")).unwrap();
         });
-        Self { storage, contributors, trusted }
+        let tokens = |name| fs::read_to_string(folder.join(name)).unwrap().lines().map(str::to_owned).collect();
+        Self { storage: folder.join("storage"), contributors: tokens("contributors"), trusted: tokens("trusted") }
     }
 }
 
@@ -63,7 +60,9 @@ async fn joined(library: &Library, name: &str, trusted: bool) -> Vec<String> {
         let password = PASSWORD.to_owned();
         let new = NewPerson { handle: handle.clone(), name, role: Role::Contributor, trusted, password };
         library.add_person(new).await.unwrap();
-        tokens.push(library.add_token(&handle, "journeys", None).await.unwrap().unwrap().as_str().to_owned());
+        tokens.push(
+            library.add_token(&handle, &"journeys".parse().unwrap(), None).await.unwrap().unwrap().as_str().to_owned(),
+        );
     }
     tokens
 }

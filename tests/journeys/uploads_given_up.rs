@@ -25,8 +25,7 @@ fn endless() -> Form {
 #[tokio::test]
 async fn a_body_that_never_ends_is_refused_once_it_is_too_large() {
     let zef = House::new().configured("file_megabytes = 1").serve();
-    let answer =
-        Answer::read(zef.contributor.asks(Method::POST, "/api/v1/photos").multipart(endless()).send().await);
+    let answer = Answer::read(zef.contributor.asks(Method::POST, "/api/v1/photos").multipart(endless()).send().await);
     answer.await.unwrap().refused(413, "too-large");
     let browser = Browser::of(&zef, "anne").await;
     for path in ["/upload", "/upload/file"] {

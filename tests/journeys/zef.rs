@@ -14,7 +14,10 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::actors::{Actor, Crowd};
+use crate::{
+    actors::{Actor, Crowd},
+    made_once,
+};
 
 /// How long a start or an end may take before the story gives up: a guard against waiting for ever, not a measure.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -41,19 +44,19 @@ struct Furnished {
 
 impl Furnished {
     fn make() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(concat!("furnished-", env!("CARGO_CRATE_NAME")));
-        if folder.exists() {
-            fs::remove_dir_all(&folder).unwrap();
-        }
-        let storage = folder.join("storage");
-        for (handle, name, role, trusted) in PEOPLE {
-            let mut add = vec!["person", "add", handle, "--name", name, "--role", role, "--password-stdin"];
-            add.extend(trusted.then_some("--trusted"));
-            run(&storage, &add, PASSWORD).well();
-        }
-        let token = |handle| run(&storage, &["token", "add", handle, "--label", "journeys"], "").alone_on_a_line();
-        let crowd = Crowd::of(["anne", "bran", "tina", "mona"].map(token));
-        Self { storage, crowd }
+        let folder = made_once::folder("furnished", |folder| {
+            let storage = folder.join("storage");
+            for (handle, name, role, trusted) in PEOPLE {
+                let mut add = vec!["person", "add", handle, "--name", name, "--role", role, "--password-stdin"];
+                add.extend(trusted.then_some("--trusted"));
+                run(&storage, &add, PASSWORD).well();
+            }
+            let token = |handle| run(&storage, &["token", "add", handle, "--label", "journeys"], "").alone_on_a_line();
+            fs::write(folder.join("tokens"), ["anne", "bran", "tina", "mona"].map(token).join("\n")).unwrap();
+        });
+        let tokens = fs::read_to_string(folder.join("tokens")).unwrap();
+        let tokens: Vec<String> = tokens.lines().map(str::to_owned).collect();
+        Self { storage: folder.join("storage"), crowd: Crowd::of(tokens.try_into().unwrap()) }
     }
 }
 
@@ -65,6 +68,7 @@ pub struct House {
     crowd: Crowd,
     config: Option<PathBuf>,
     public_url: Option<String>,
+    gives_memory_back_at_once: bool,
 }
 
 impl House {
@@ -79,7 +83,14 @@ impl House {
     pub fn empty() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let storage = folder.path().join("storage");
-        Self { folder, storage, crowd: Crowd::default(), config: None, public_url: None }
+        Self {
+            folder,
+            storage,
+            crowd: Crowd::default(),
+            config: None,
+            public_url: None,
+            gives_memory_back_at_once: false,
+        }
     }
 
     /// The same library with this configuration file.
@@ -93,6 +104,14 @@ impl House {
     /// The same library, known to the world under this address.
     pub fn known_as(mut self, public_url: &str) -> Self {
         self.public_url = Some(public_url.to_owned());
+        self
+    }
+
+    /// The same library, served by a program that gives memory back to the system as soon as nothing is in it. Its allocator
+    /// keeps it for some milliseconds otherwise, and on a busy machine for as long as it is not given a turn: what is measured
+    /// is then what was in use before as well.
+    pub fn giving_memory_back_at_once(mut self) -> Self {
+        self.gives_memory_back_at_once = true;
         self
     }
 
@@ -126,10 +145,21 @@ impl House {
         run(&self.storage, arguments, input)
     }
 
+    /// Begins a command on it, and leaves it to the story how it ends.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = binary();
+        command.args(arguments).arg("--storage").arg(&self.storage);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
     /// Serves it on a free port.
     pub fn serve(self) -> Zef {
         let mut command = binary();
         command.args(["serve", "--listen", "127.0.0.1:0", "--storage"]).arg(&self.storage);
+        if self.gives_memory_back_at_once {
+            // An option of mimalloc, in milliseconds.
+            command.env("MIMALLOC_PURGE_DELAY", "0");
+        }
         if let Some(config) = &self.config {
             command.arg("--config").arg(config);
         }
@@ -207,10 +237,20 @@ impl Zef {
         panic!("it never said {part}:\n{}", self.said());
     }
 
-    /// The most memory it ever had at once, in bytes (`VmHWM` of proc(5)).
+    /// The most memory it ever had at once, in bytes.
     pub fn most_memory(&self) -> u64 {
+        self.memory("VmHWM:")
+    }
+
+    /// The memory it has now, in bytes.
+    pub fn memory_now(&self) -> u64 {
+        self.memory("VmRSS:")
+    }
+
+    /// A line of its `status`, in bytes (proc(5)).
+    fn memory(&self, name: &str) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
     }
 

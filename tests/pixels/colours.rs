@@ -2,7 +2,7 @@
 
 use image::{Rgb, RgbImage, imageops};
 
-use crate::{derived, fixture, inspected, read};
+use super::{derived, fixture, inspected, read};
 
 /// The sRGB curve (IEC 61966-2-1), which Display P3 shares: a coded value of 0 to 1 to light.
 fn light(coded: f64) -> f64 {

@@ -1,12 +1,12 @@
 //! The estimate of memory lets in every photograph that the limits let in, or nearly, and is not fooled by passes.
 
 use zef::imaging::{
-    facts::Orientation,
+    camera::Orientation,
     pixels::{EncodedImage, decode_bytes},
     sniff::Format,
 };
 
-use crate::fixture;
+use super::fixture;
 
 /// What the server lets all uploads decode at one time.
 const BUDGET: u64 = 300 * 1024 * 1024;

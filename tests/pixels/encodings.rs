@@ -7,7 +7,7 @@ use std::{
 
 use image::{Rgb, RgbImage};
 
-use crate::{derived, difference, read};
+use super::{derived, difference, read};
 
 /// A way to give the components their scans.
 const SCANS: [(&str, &str); 4] = [

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use zef::imaging::{inspect::inspect, limits::Limits, pixels::derive};
 
-use crate::{PHOTOGRAPHS, fixture, inspected};
+use super::{PHOTOGRAPHS, fixture, inspected};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use flate2::{Compression, write::ZlibEncoder};
 use image::{DynamicImage, GrayAlphaImage, ImageFormat, LumaA, Rgba, RgbaImage};
 
-use crate::{derived, difference, fixture, read};
+use super::{derived, difference, fixture, read};
 
 fn written(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());

@@ -1,8 +1,8 @@
 //! Photographs too large to be held whole.
 
-use zef::imaging::{facts::Orientation, pixels::derive};
+use zef::imaging::{camera::Orientation, pixels::derive};
 
-use crate::{derived, flat, inspected, read};
+use super::{derived, flat, inspected, read};
 
 #[test]
 fn a_photograph_of_a_hundred_megapixels_is_made_in_all_sizes() {

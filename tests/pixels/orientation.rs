@@ -4,7 +4,7 @@ use std::{fs, process::Command};
 
 use image::{DynamicImage, metadata::Orientation};
 
-use crate::{derived, difference, fixture, inspected, read};
+use super::{derived, difference, fixture, inspected, read};
 
 /// The same stored picture with another tag.
 fn tagged(bytes: &[u8], orientation: u8) -> Vec<u8> {

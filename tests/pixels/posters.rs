@@ -1,9 +1,9 @@
 //! Copies with a sentence drawn under the picture: all its pixels, upright and in sRGB, and the strip below.
 
 use image::{RgbImage, imageops};
-use zef::imaging::{facts::Orientation, pixels::EncodedImage, poster};
+use zef::imaging::{camera::Orientation, pixels::EncodedImage, poster};
 
-use crate::{PHOTOGRAPHS, derived, difference, fixture, flat, inspected, read};
+use super::{PHOTOGRAPHS, derived, difference, fixture, flat, inspected, read};
 
 const SENTENCE: &str = "Photo «\u{a0}Le pont – جسر – גשר\u{a0}», par Anne. CC BY 4.0 – photos.example/photos/k7m2b9xq";
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, io::Cursor, process::Command};
 
 use image::{DynamicImage, ImageFormat};
 
-use crate::{PHOTOGRAPHS, derived, fixture};
+use super::{PHOTOGRAPHS, derived, fixture};
 
 fn written(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());

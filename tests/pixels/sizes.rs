@@ -2,7 +2,7 @@
 
 use image::GenericImageView;
 
-use crate::{PHOTOGRAPHS, derived, fixture, inspected, read};
+use super::{PHOTOGRAPHS, derived, fixture, inspected, read};
 
 #[test]
 fn every_photograph_gives_the_sizes_that_it_has_pixels_for() {
@@ -80,7 +80,7 @@ fn a_rendition_looks_like_its_original() {
         let original = image::load_from_memory(&bytes).unwrap();
         let smallest = derived(&bytes).renditions.pop().unwrap();
         let expected = original.resize_exact(smallest.width, smallest.height, image::imageops::CatmullRom).to_rgb8();
-        let difference = crate::difference(&read(&smallest), &expected);
+        let difference = super::difference(&read(&smallest), &expected);
         // JPEG's own loss, on a small picture full of detail.
         assert!(difference < 6.0, "{name}: {difference}");
     }

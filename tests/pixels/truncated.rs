@@ -2,7 +2,7 @@
 
 use zef::imaging::pixels::{PixelsError, derive};
 
-use crate::{PHOTOGRAPHS, derived, fixture, flat, inspected};
+use super::{PHOTOGRAPHS, derived, fixture, flat, inspected};
 
 /// Of each length, what a file of it gives; the file was inspected whole.
 fn cut(name: &str, at: impl Iterator<Item = usize>) {

@@ -11,7 +11,7 @@ use zef::{
     search::{Request, Search, SearchError, Update},
 };
 
-use crate::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
+use super::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
 
 fn titled(titles: &[&str]) -> Vec<Value> {
     titles.iter().map(|title| json!({ "title": title })).collect()

@@ -2,7 +2,7 @@
 
 use zef::search::{index::FolderIndex, memory::Memory};
 
-use crate::contract;
+use super::contract;
 
 macro_rules! on_each_engine {
     ($($body:ident)*) => {

@@ -8,7 +8,7 @@ use std::{
 use serde_json::json;
 use zef::search::{Position, Search as _, index::FolderIndex};
 
-use crate::photos::{change, found, photo, position, put};
+use super::photos::{change, found, photo, position, put};
 
 fn filled(folder: &Path) {
     let index = FolderIndex::of(folder);
@@ -41,7 +41,7 @@ fn an_index_is_found_again_and_nobody_else_reads_it() {
     let index = FolderIndex::of(&folder);
     assert_eq!(index.open().unwrap(), position(3));
     assert_eq!(found(&index, "phare"), [1, 2, 3]);
-    index.throw_away().unwrap();
+    index.erase().unwrap();
     assert!(!folder.exists());
     assert_eq!(index.open().unwrap(), Position::default());
 }

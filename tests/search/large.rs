@@ -12,7 +12,7 @@ use zef::{
     search::{Request, Search, index::FolderIndex, memory::Memory},
 };
 
-use crate::photos::{id, photo, position, put, typed};
+use super::photos::{id, photo, position, put, typed};
 
 /// More than one walk through a list ever takes in, and more than one part of an index holds.
 const ALL: usize = 20_500;

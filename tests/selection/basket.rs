@@ -2,9 +2,9 @@
 
 use reqwest::{Client, redirect::Policy};
 
+use super::mix::{given, ids};
 use crate::{
     browser::{Browser, cookies},
-    mix::{given, ids},
     zef::{House, Zef},
 };
 

@@ -3,7 +3,7 @@
 use image::{RgbImage, codecs::jpeg::JpegEncoder};
 use reqwest::{Method, Response};
 
-use crate::{files::with_comment, zef::Zef};
+use crate::{alone::alone, files::with_comment, zef::Zef};
 
 /// Photographs of the package, of some five megabytes each.
 const PHOTOS: u64 = 24;
@@ -53,6 +53,7 @@ async fn read_to_the_end(mut answer: Response) -> u64 {
 
 #[tokio::test]
 async fn the_server_s_memory_does_not_grow_with_the_package() {
+    let _alone = alone();
     let zef = Zef::serve();
     let picture = heavy_jpeg();
     let heavy = u64::try_from(picture.len()).unwrap();

@@ -4,10 +4,8 @@ use std::{fs, process::Command};
 
 use serde_json::{Value, json};
 
-use crate::{
-    mix::{given, ids},
-    zef::{Zef, files_in},
-};
+use super::mix::{given, ids};
+use crate::zef::{Zef, files_in};
 
 /// What Python's `zipfile`, `csv` and `hashlib` find in a package, as JSON.
 const READER: &str = r#"

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::{
+use super::{
     mix::{given, ids},
     package::opened,
-    zef::Zef,
 };
+use crate::zef::Zef;
 
 #[tokio::test]
 async fn no_unpublished_photo_is_ever_inside() {

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::catalog::{
     error::CatalogError,
+    spaces,
     store::{Entry, Key, Seq, Written},
 };
 
@@ -146,10 +147,19 @@ fn put_back(storage: &Path, seen: Seq, now: Timestamp) -> Result<(), Failed> {
         journal.make()?;
         journal.settle()?;
         let mut tail = journal.tail(None, true)?;
-        Ok(journal.append(&mut tail, &lines)?)
+        let held = journal.seq();
+        journal.append(&mut tail, &lines)?;
+        Ok(guarded(|| state.replace_history(held, &entries))?)
     });
     recover::close(storage, state);
     written
+}
+
+/// A record of the state as the present version has it, which an older program may have written.
+fn present(name: &[u8], body: &str) -> Result<Vec<Written>, Fault> {
+    let body = RawValue::from_string(body.to_owned()).map_err(|error| Fault::Broken(error.to_string()))?;
+    let written = Written { key: Key::written(&String::from_utf8_lossy(name)), body: Some(body) };
+    spaces::present(vec![written]).map_err(|error| Fault::Broken(error.to_string()))
 }
 
 /// The entries after the journal's last one, made from the records that they left in the state. One that was followed by
@@ -159,18 +169,19 @@ fn missing(state: &State, journal: &Journal, seen: Seq, now: Timestamp) -> Resul
         return Err(Fault::Broken("its content is not what was written".to_owned()));
     }
     let held = journal.seq();
-    let mut said = verify::said(journal)?;
+    let mut said = verify::said(journal)?.records;
     let mut records: BTreeMap<Seq, Vec<Written>> = (held + 1..=seen).map(|seq| (seq, Vec::new())).collect();
     for found in state.all_records() {
         let (name, value) = found?;
-        let key = Key::written(&String::from_utf8_lossy(&name));
-        let before = said.remove(&key);
         let (revision, body) = state::parts(&value)?;
-        if let Some(records) = records.get_mut(&revision) {
-            let body = RawValue::from_string(body.to_owned()).map_err(|error| Fault::Broken(error.to_string()))?;
-            records.push(Written { key, body: Some(body) });
-        } else if before != Some(*blake3::hash(&value).as_bytes()) {
-            return Err(Fault::Broken(format!("its record {key} is not what the journal says")));
+        for Written { key, body } in present(&name, body)? {
+            let before = said.remove(&key);
+            let value = body.as_ref().map(|body| state::value(revision, body.get()));
+            if let Some(records) = records.get_mut(&revision) {
+                records.push(Written { key, body });
+            } else if before != value.map(|value| *blake3::hash(&value).as_bytes()) {
+                return Err(Fault::Broken(format!("its record {key} is not what the journal says")));
+            }
         }
     }
     if let Some(last) = records.get_mut(&seen) {
@@ -181,6 +192,7 @@ fn missing(state: &State, journal: &Journal, seen: Seq, now: Timestamp) -> Resul
         at: now,
         actor: SYSTEM.to_owned(),
         gesture: GESTURE.into(),
+        batch: None,
         records,
         note: Some("the journal had lost this entry: its records come from the state".to_owned()),
     };

@@ -5,7 +5,7 @@ use std::{
     io::{self, Seek as _, SeekFrom, Write as _},
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
-    sync::{PoisonError, RwLock},
+    sync::{PoisonError, RwLock, RwLockWriteGuard},
 };
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::catalog::{
     error::CatalogError,
+    spaces,
     store::{Entry, Seq},
 };
 
@@ -27,6 +28,8 @@ pub(super) struct Journal {
     folder: PathBuf,
     // Changed by the one writer only, after its bytes are on the disk: readers never see a line half written.
     segments: RwLock<Vec<Segment>>,
+    // Held for reading while lines are read, and for writing while files are replaced by rewritten ones.
+    files: RwLock<()>,
 }
 
 /// The end of the journal, held by its one writer.
@@ -50,16 +53,27 @@ impl Journal {
     /// # Errors
     /// [`CatalogError::Damaged`] when a line elsewhere than at the end is not what was written.
     pub(super) fn survey(folder: &Path) -> Result<Self, CatalogError> {
-        let firsts = if folder.exists() { firsts(folder)? } else { Vec::new() };
-        let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
-        for (place, first) in firsts.iter().enumerate() {
-            if *first != segments.last().map_or(1, Segment::next) {
-                let segment = Segment::new(folder, *first).path;
-                return Err(CatalogError::Damaged { segment, line: 1, what: MISSING });
-            }
-            segments.push(Segment::survey(folder, *first, place + 1 == firsts.len())?);
-        }
-        Ok(Self { folder: folder.to_owned(), segments: RwLock::new(segments) })
+        Ok(Self { folder: folder.to_owned(), segments: RwLock::new(surveyed(folder)?), files: RwLock::default() })
+    }
+
+    /// Reads the folder again after its files were replaced.
+    ///
+    /// # Errors
+    /// As [`survey`](Self::survey).
+    pub(super) fn survey_again(&self) -> Result<(), CatalogError> {
+        let segments = surveyed(&self.folder)?;
+        *self.segments.write().unwrap_or_else(PoisonError::into_inner) = segments;
+        Ok(())
+    }
+
+    /// Keeps readers out as long as the guard is held.
+    pub(super) fn keep_readers_out(&self) -> RwLockWriteGuard<'_, ()> {
+        self.files.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Its segments.
+    pub(super) fn segments(&self) -> Vec<Segment> {
+        self.segments_after(0)
     }
 
     /// Makes the folder, if it is not there.
@@ -135,19 +149,21 @@ impl Journal {
     }
 
     /// How many bytes the journal takes.
-    fn bytes(&self) -> u64 {
+    pub(super) fn bytes(&self) -> u64 {
         self.segments.read().unwrap_or_else(PoisonError::into_inner).iter().map(|segment| segment.bytes).sum()
     }
 
-    /// Gives every entry after this number, in order, until `each` says that it has enough.
+    /// Gives every entry after this number, in order, until `each` says that it has enough. Records of older versions are
+    /// given as the present version has them.
     ///
     /// # Errors
-    /// [`CatalogError::Damaged`], [`CatalogError::Io`], or what `each` answers.
+    /// [`CatalogError::Damaged`], [`CatalogError::Newer`], [`CatalogError::Io`], or what `each` answers.
     pub(super) fn replay<E: From<CatalogError>>(
         &self,
         after: Seq,
         mut each: impl FnMut(Entry) -> Result<bool, E>,
     ) -> Result<(), E> {
+        let _files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         for segment in self.segments_after(after) {
             let (mut lines, mut seq) = segment.lines_from(after + 1)?;
             while seq < segment.next() {
@@ -156,7 +172,9 @@ impl Journal {
                     let entry = line.and_then(line::read).and_then(|entry| expect_seq(entry, seq));
                     let line = seq - segment.first + 1;
                     let damaged = |what| CatalogError::Damaged { segment: segment.path.clone(), line, what };
-                    if !each(entry.map_err(damaged)?)? {
+                    let mut entry = entry.map_err(damaged)?;
+                    entry.records = spaces::present(entry.records)?;
+                    if !each(entry)? {
                         return Ok(());
                     }
                 }
@@ -219,6 +237,20 @@ impl Journal {
             last => (Segment::new(&self.folder, last.map_or(1, Segment::next)), true),
         }
     }
+}
+
+/// Reads and checks the segments of a folder.
+fn surveyed(folder: &Path) -> Result<Vec<Segment>, CatalogError> {
+    let firsts = if folder.exists() { firsts(folder)? } else { Vec::new() };
+    let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
+    for (place, first) in firsts.iter().enumerate() {
+        if *first != segments.last().map_or(1, Segment::next) {
+            let segment = Segment::new(folder, *first).path;
+            return Err(CatalogError::Damaged { segment, line: 1, what: MISSING });
+        }
+        segments.push(Segment::survey(folder, *first, place + 1 == firsts.len())?);
+    }
+    Ok(segments)
 }
 
 const MISSING: line::Flaw = "the segment before this one is missing, or its last entries are";

@@ -70,6 +70,7 @@ mod tests {
             at: jiff::Timestamp::UNIX_EPOCH,
             actor: "anne".to_owned(),
             gesture: "describe".into(),
+            batch: None,
             records: vec![
                 Written { key: Key::new("photo", "a"), body: Some(body) },
                 Written { key: Key::new("photo", "b"), body: None },

@@ -1,7 +1,7 @@
 //! The embedded engine: a journal of plain lines under `journal/`, and a state indexed by sled under `state/`.
 //!
-//! The journal is the library's facts and is never rewritten by a change; the state is derived from it and may be deleted
-//! at any time. One thread writes (`writer`); reads go to the state on threads that may block.
+//! The journal is the library's facts: no change rewrites it, only forgetting does (`rewrite`). The state is derived from it
+//! and may be deleted at any time. One thread writes (`writer`); reads go to the state on threads that may block.
 
 mod counts;
 mod digest;
@@ -15,6 +15,7 @@ mod patrol;
 mod pending;
 mod private;
 mod recover;
+mod rewrite;
 mod seal;
 mod segment;
 mod state;
@@ -33,7 +34,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
-pub use self::{ending::Untidy, state::quiet_panics, verify::Flaw};
+pub use self::{ending::Untidy, rewrite::Unfinished, state::quiet_panics, verify::Flaw};
 use self::{
     fleeting::{Fleeting, Known},
     journal::Journal,
@@ -45,7 +46,8 @@ use self::{
 };
 use super::{
     error::CatalogError,
-    order::Span,
+    forgetting::Forgetting,
+    order::{self, EntryPage, Span},
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
@@ -117,6 +119,9 @@ impl Embedded {
     /// elsewhere than in what a crash may leave at its end, [`CatalogError::Behind`] when its last entries are missing.
     pub fn open(storage: &Path, settings: Settings) -> Result<Self, CatalogError> {
         let lock = lock::take(storage)?;
+        if !settings.look_only {
+            rewrite::finish(storage)?;
+        }
         let (journal, tail) = open_journal(storage, &settings)?;
         let live = Arc::new(Live::default());
         let Opened { state, is_sound } = recover::open(storage, &journal, Some(settings.walk))?;
@@ -133,6 +138,7 @@ impl Embedded {
             live: Arc::clone(&live),
             fleeting: Arc::clone(&fleeting),
             last: Arc::clone(&last),
+            is_half_rewritten: false,
         };
         let writer = thread::Builder::new()
             .name("catalogue".to_owned())
@@ -185,6 +191,7 @@ impl Embedded {
     pub fn rebuild(storage: &Path, settings: Settings) -> Result<Seq, CatalogError> {
         {
             let _lock = lock::take(storage)?;
+            rewrite::finish(storage)?;
             // A damaged journal, and one that lacks what the state has seen, is found before anything is thrown away.
             ending::judged(storage, true)?;
             // Nor is it where there is no room for another.
@@ -214,7 +221,17 @@ impl Embedded {
     /// elsewhere, [`CatalogError::NotPutBack`] when the state does not hold what is missing.
     pub fn repair(storage: &Path, now: Timestamp) -> Result<Vec<String>, CatalogError> {
         let _lock = lock::take(storage)?;
+        rewrite::finish(storage)?;
         ending::repair(storage, now)
+    }
+
+    /// What a forgetting that was cut short left in a stopped library. [Opening](Self::open) it finishes that.
+    ///
+    /// # Errors
+    /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Damaged`] when what was decided does not read.
+    pub fn unfinished(storage: &Path) -> Result<Option<Unfinished>, CatalogError> {
+        let _lock = lock::take(storage)?;
+        rewrite::unfinished(storage)
     }
 
     /// Moves the state of a stopped library out of the way: the next opening makes it again from the journal.
@@ -323,15 +340,41 @@ impl RecordStore for Embedded {
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
         let (journal, until) = (Arc::clone(&self.journal), self.seq());
         on_blocking_thread(move || {
-            let mut entries = Vec::new();
+            let mut page = EntryPage::of(limit);
             if limit > 0 && after < until {
                 journal.replay(after, |entry| {
-                    let more = entry.seq < until && entries.len() + 1 < limit;
-                    entries.push(entry);
-                    Ok::<_, CatalogError>(more)
+                    let is_last = entry.seq >= until;
+                    Ok::<_, CatalogError>(page.take(entry) && !is_last)
                 })?;
             }
-            Ok(entries)
+            Ok(page.into_entries())
+        })
+        .await?
+    }
+
+    async fn history(
+        &self,
+        key: &Key,
+        after: Option<Seq>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Entry>, CatalogError> {
+        let Some(numbers) = order::numbers_beyond(key, after, direction) else { return Ok(Vec::new()) };
+        let (journal, key) = (Arc::clone(&self.journal), key.clone());
+        let numbers = self.ask_state(move |state| state.history(&key, &numbers, limit, direction)).await?;
+        on_blocking_thread(move || {
+            let mut page = EntryPage::of(limit);
+            for seq in numbers {
+                let mut has_room = false;
+                journal.replay(seq.saturating_sub(1), |entry| {
+                    has_room = page.take(entry);
+                    Ok::<_, CatalogError>(false)
+                })?;
+                if !has_room {
+                    break;
+                }
+            }
+            Ok(page.into_entries())
         })
         .await?
     }
@@ -339,6 +382,22 @@ impl RecordStore for Embedded {
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
         let mut last = self.last.subscribe();
         last.wait_for(|seq| *seq > after).await.map(|seq| *seq).map_err(|_closed| CatalogError::Closing)
+    }
+
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        let (answer, forgotten) = oneshot::channel();
+        self.send(Message::Forget(forgetting, answer))?;
+        forgotten.await.map_err(|_stopped| CatalogError::Closing)?
+    }
+
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError> {
+        let storage = self.storage.clone();
+        on_blocking_thread(move || rewrite::afterwards(&storage)).await?
+    }
+
+    async fn forgotten(&self) -> Result<(), CatalogError> {
+        let storage = self.storage.clone();
+        on_blocking_thread(move || rewrite::done(&storage)).await?
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {

@@ -7,9 +7,9 @@ use super::{
     state::{self, Batch, Fault, State},
 };
 use crate::catalog::{
-    noun,
     order::{self, Span, Standing},
-    store::{Entry, Key},
+    spaces,
+    store::{Entry, IndexKey, Key},
 };
 
 /// The state with some entries more.
@@ -19,6 +19,7 @@ pub(super) struct Pending<'a> {
     records: HashMap<Key, Option<Vec<u8>>>,
     /// Entries of indexes that are there and were not, or are not and were.
     index: BTreeMap<Vec<u8>, bool>,
+    history: Vec<Vec<u8>>,
     /// Entries of indexes that stay as they were, of records that were written again.
     rewritten: Vec<Vec<u8>>,
 }
@@ -26,7 +27,14 @@ pub(super) struct Pending<'a> {
 impl<'a> Pending<'a> {
     /// Begins from a state and its digest.
     pub(super) fn on(state: &'a State, digest: Digest) -> Self {
-        Self { state, digest, records: HashMap::new(), index: BTreeMap::new(), rewritten: Vec::new() }
+        Self {
+            state,
+            digest,
+            records: HashMap::new(),
+            index: BTreeMap::new(),
+            history: Vec::new(),
+            rewritten: Vec::new(),
+        }
     }
 
     /// Adds an entry.
@@ -35,6 +43,7 @@ impl<'a> Pending<'a> {
             let new = written.body.as_ref().map(|body| state::value(entry.seq, body.get()));
             self.set(&written.key, new)?;
         }
+        self.history.extend(order::in_history_of(entry).iter().map(|key| state::history_row(key, entry.seq)));
         Ok(())
     }
 
@@ -85,7 +94,8 @@ impl<'a> Pending<'a> {
     /// What is to be done to the state, and its digest after that.
     pub(super) fn into_batch(self) -> (Batch, Digest) {
         let records = self.records.into_iter().map(|(key, value)| (key.as_str().as_bytes().to_vec(), value)).collect();
-        (Batch { records, index: self.index.into_iter().collect(), rewritten: self.rewritten }, self.digest)
+        let index = self.index.into_iter().collect();
+        (Batch { records, index, history: self.history, rewritten: self.rewritten }, self.digest)
     }
 }
 
@@ -96,7 +106,7 @@ impl Standing for Pending<'_> {
         self.value(key)?.map(|value| Ok(state::parts(&value)?.0)).transpose()
     }
 
-    fn indexed(&self, prefix: &Key) -> Result<bool, Fault> {
+    fn indexed(&self, prefix: &IndexKey) -> Result<bool, Fault> {
         let span = Span::of_prefix(prefix.as_str());
         if self.index.range(span.start.clone()..span.end.clone()).any(|(_, there)| *there) {
             return Ok(true);
@@ -115,5 +125,5 @@ impl Standing for Pending<'_> {
 pub(super) fn entries(key: &Key, value: Option<&[u8]>) -> Result<BTreeSet<Vec<u8>>, Fault> {
     let Some(value) = value else { return Ok(BTreeSet::new()) };
     let (_, body) = state::parts(value)?;
-    Ok(noun::index(key, body).iter().map(|index| order::entry(index, key)).collect())
+    Ok(spaces::index_keys(key, body).iter().map(|index| order::entry(index, key)).collect())
 }

@@ -4,11 +4,13 @@
 //! | --- | --- | --- |
 //! | `records` | record key | revision (8 bytes, big-endian), JSON |
 //! | `index` | index key, NUL, record key | nothing |
+//! | `history` | record key, NUL, number of an entry that wrote it (8 bytes, big-endian) | nothing |
 //! | `volatile` | space, NUL, key | end (8 bytes, microseconds since 1970), value |
 //! | `progress` | `progress` | version of this layout and of the indexes, last entry applied, digest of the two first trees |
 
 use std::{
     io,
+    ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     thread::sleep,
@@ -26,9 +28,9 @@ use super::{
     private,
 };
 use crate::catalog::{
-    noun,
     order::{self, Span},
-    store::{Direction, IndexHit, Key, Record, Seq},
+    spaces,
+    store::{Direction, Entry, IndexHit, Key, Record, Seq},
 };
 
 /// Bytes of pages that sled may keep, as they are on the disk; in memory they take three times as much, and the whole
@@ -89,6 +91,8 @@ pub(super) struct Progress {
 pub(super) struct Batch {
     pub(super) records: Vec<(Vec<u8>, Option<Vec<u8>>)>,
     pub(super) index: Vec<(Vec<u8>, bool)>,
+    /// Rows of the history, which are only ever added.
+    pub(super) history: Vec<Vec<u8>>,
     /// Index entries that stay as they were, of records that were written again.
     pub(super) rewritten: Vec<Vec<u8>>,
 }
@@ -99,6 +103,7 @@ pub(super) struct State {
     database: sled::Db,
     records: sled::Tree,
     index: sled::Tree,
+    history: sled::Tree,
     pub(super) volatile: sled::Tree,
     progress: sled::Tree,
 }
@@ -153,6 +158,7 @@ impl State {
         Ok(Self {
             records: database.open_tree("records")?,
             index: database.open_tree("index")?,
+            history: database.open_tree("history")?,
             volatile: database.open_tree("volatile")?,
             progress: database.open_tree("progress")?,
             database,
@@ -178,9 +184,9 @@ impl State {
     /// Applies a batch whole, or not at all.
     pub(super) fn apply(&self, batch: &Batch, applied: Seq, digest: Digest) -> Result<(), Fault> {
         let progress = [&version()[..], &applied.to_be_bytes(), &digest.to_bytes()].concat();
-        let trees = (&self.records, &self.index, &self.progress);
+        let trees = (&self.records, &self.index, &self.history, &self.progress);
         trees
-            .transaction(|(records, index, place)| {
+            .transaction(|(records, index, history, place)| {
                 for (key, value) in &batch.records {
                     match value {
                         Some(value) => records.insert(key.as_slice(), value.as_slice())?,
@@ -193,6 +199,9 @@ impl State {
                     } else {
                         index.remove(entry.as_slice())?
                     };
+                }
+                for row in &batch.history {
+                    history.insert(row.as_slice(), &[])?;
                 }
                 place.insert(PROGRESS, progress.as_slice())?;
                 Ok::<(), ConflictableTransactionError<Fault>>(())
@@ -218,6 +227,9 @@ impl State {
             } else {
                 self.index.remove(entry)?
             };
+        }
+        for row in batch.history {
+            self.history.insert(row, &[])?;
         }
         Ok(())
     }
@@ -250,6 +262,46 @@ impl State {
     pub(super) fn count(&self, span: &Span) -> Result<usize, Fault> {
         walk(&self.index, span, Direction::Ascending)
             .try_fold(0, |count, entry| entry.map(|_| count + 1).map_err(Fault::from))
+    }
+
+    /// Up to `limit` numbers of entries that wrote a record, among these.
+    pub(super) fn history(
+        &self,
+        key: &Key,
+        numbers: &Range<Seq>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Seq>, Fault> {
+        let span = Span { start: history_row(key, numbers.start), end: history_row(key, numbers.end) };
+        walk(&self.history, &span, direction)
+            .take(limit)
+            .map(|row| {
+                let (row, _) = row?;
+                let seq = row.split_last_chunk::<8>().map(|(_, seq)| Seq::from_be_bytes(*seq));
+                seq.ok_or_else(|| Fault::Broken("a row of its history does not read".to_owned()))
+            })
+            .collect()
+    }
+
+    /// Has the history after this entry say what these entries did, and nothing else.
+    pub(super) fn replace_history(&self, after: Seq, entries: &[Entry]) -> Result<(), Fault> {
+        for row in self.history_rows() {
+            let row = row?;
+            if row.split_last_chunk::<8>().is_some_and(|(_, seq)| Seq::from_be_bytes(*seq) > after) {
+                self.history.remove(row)?;
+            }
+        }
+        for entry in entries {
+            for key in order::in_history_of(entry) {
+                self.history.insert(history_row(&key, entry.seq), &[])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Every row of the history.
+    pub(super) fn history_rows(&self) -> impl Iterator<Item = Result<sled::IVec, Fault>> {
+        self.history.iter().map(|row| Ok(row?.0))
     }
 
     /// The first index entries that begin so.
@@ -320,9 +372,14 @@ impl Iterator for Walk {
 
 fn version() -> [u8; 8] {
     let mut version = [0; 8];
-    let both = LAYOUT.to_be_bytes().into_iter().chain(noun::INDEX_VERSION.to_be_bytes());
+    let both = LAYOUT.to_be_bytes().into_iter().chain(spaces::derived_version().to_be_bytes());
     version.iter_mut().zip(both).for_each(|(to, from)| *to = from);
     version
+}
+
+/// A row of the history: an entry of this number wrote this record.
+pub(super) fn history_row(key: &Key, seq: Seq) -> Vec<u8> {
+    [key.as_str().as_bytes(), &[0], &seq.to_be_bytes()].concat()
 }
 
 /// A record as the state keeps it.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::catalog::{
     error::CatalogError,
-    order::Span,
+    order::{self, Span},
     store::{Key, Seq},
 };
 
@@ -42,8 +42,13 @@ impl fmt::Display for Flaw {
     }
 }
 
-/// What the journal says of one record: its revision and JSON, hashed.
-pub(super) type Said = [u8; 32];
+/// What the journal says when it is replayed to its end.
+pub(super) struct Said {
+    /// Of each record, its revision and JSON, hashed.
+    pub(super) records: BTreeMap<Key, [u8; 32]>,
+    /// The digest of the rows of the history.
+    history: Digest,
+}
 
 pub(super) fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
     let mut flaws = Vec::new();
@@ -123,7 +128,7 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
         }
         return Ok(Compared::InPart);
     }
-    let mut said = said(journal)?;
+    let Said { records: mut said, history } = said(journal)?;
     let mut index = Digest::default();
     for entry in state.all_records() {
         let (name, value) = entry?;
@@ -143,15 +148,26 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
         if there != index {
             flaws.push(Flaw::State("its indexes are not those of its records".to_owned()));
         }
+        let mut rows = Digest::default();
+        for row in state.history_rows() {
+            rows.enter(Set::Index, &row?, &[]);
+        }
+        if rows != history {
+            flaws.push(Flaw::State("its history of records is not that of the journal".to_owned()));
+        }
     }
     Ok(Compared::Whole)
 }
 
 /// The journal replayed to its end.
-pub(super) fn said(journal: &Journal) -> Result<BTreeMap<Key, Said>, Fault> {
+pub(super) fn said(journal: &Journal) -> Result<Said, Fault> {
     let mut said = BTreeMap::new();
+    let mut history = Digest::default();
     journal
         .replay(0, |entry| {
+            for key in order::in_history_of(&entry) {
+                history.enter(Set::Index, &state::history_row(&key, entry.seq), &[]);
+            }
             for written in entry.records {
                 match written.body {
                     Some(body) => {
@@ -164,5 +180,5 @@ pub(super) fn said(journal: &Journal) -> Result<BTreeMap<Key, Said>, Fault> {
             Ok::<_, CatalogError>(true)
         })
         .map_err(|error| Fault::Broken(error.to_string()))?;
-    Ok(said)
+    Ok(Said { records: said, history })
 }

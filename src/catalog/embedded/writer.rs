@@ -20,18 +20,19 @@ use tokio::sync::{oneshot, watch};
 use super::{
     Settings,
     digest::Digest,
-    fleeting::Fleeting,
+    fleeting::{self, Fleeting},
     journal::{Journal, Tail},
     line,
     live::{Failed, Live},
     pending::Pending,
-    recover,
+    recover, rewrite,
     state::{Batch, Fault, State},
 };
 use crate::catalog::{
     error::CatalogError,
+    forgetting::{Ends, Forgetting},
     order,
-    store::{Change, Entry, Outcome, Seq},
+    store::{Change, Outcome, Seq},
 };
 
 /// Changes made true together at most: beyond this the last to come would wait for too much.
@@ -45,6 +46,8 @@ type Answer<T> = oneshot::Sender<Result<T, CatalogError>>;
 pub(super) enum Message {
     /// Make a change.
     Commit(Change, Answer<Outcome>),
+    /// Rewrite the journal without what is to be forgotten.
+    Forget(Forgetting, Answer<Option<Seq>>),
     /// A state failed a reader: open it again, or make it again.
     Mend(Failed, Answer<()>),
     /// Tell whether a commit would find the journal.
@@ -64,6 +67,8 @@ pub(super) struct Writer {
     pub(super) live: Arc<Live>,
     pub(super) fleeting: Arc<Fleeting>,
     pub(super) last: Arc<watch::Sender<Seq>>,
+    /// A rewriting of the journal was begun, and is to be finished before anything else.
+    pub(super) is_half_rewritten: bool,
 }
 
 /// Changes checked and written as lines, not yet in the journal.
@@ -89,6 +94,10 @@ impl Writer {
             while let Some(message) = next.take() {
                 match message {
                     Message::Commit(change, answer) => commits.push((change, answer)),
+                    Message::Forget(forgetting, answer) => {
+                        self.make(std::mem::take(&mut commits));
+                        send(answer, self.forget(forgetting));
+                    }
                     Message::Mend(failed, answer) => send(answer, self.mend(&failed)),
                     Message::Ready(answer) => send(answer, self.journal.is_there(&self.tail)),
                     Message::Sweep(now, answer) => send(answer, self.sweep(now)),
@@ -98,9 +107,7 @@ impl Writer {
                     next = queue.try_recv().ok();
                 }
             }
-            if !commits.is_empty() {
-                self.make(commits);
-            }
+            self.make(commits);
             if written.elapsed() >= FLEETING_PAUSE {
                 self.write_fleeting();
                 written = Instant::now();
@@ -122,8 +129,14 @@ impl Writer {
     }
 
     fn make(&mut self, commits: Vec<(Change, Answer<Outcome>)>) {
+        if commits.is_empty() {
+            return;
+        }
         let (changes, answers): (Vec<Change>, Vec<Answer<Outcome>>) = commits.into_iter().unzip();
-        let outcomes = self.check_mended(&changes).and_then(|checked| self.make_true(checked));
+        let outcomes = self
+            .finish_rewriting()
+            .and_then(|()| self.check_mended(&changes))
+            .and_then(|checked| self.make_true(checked));
         match outcomes {
             Ok(outcomes) => answers.into_iter().zip(outcomes).for_each(|(answer, outcome)| send(answer, outcome)),
             Err(error) => answers.into_iter().for_each(|answer| send(answer, Err(error.again()))),
@@ -131,7 +144,7 @@ impl Writer {
     }
 
     /// Step 1, a second time when the state failed and could be mended.
-    fn check_mended(&self, changes: &[Change]) -> Result<Checked, CatalogError> {
+    fn check_mended(&mut self, changes: &[Change]) -> Result<Checked, CatalogError> {
         let failed = match self.live.ask(|state| self.check(state, changes)) {
             Ok(checked) => return Ok(checked),
             Err(failed) => failed,
@@ -146,11 +159,17 @@ impl Writer {
         let (mut outcomes, mut lines) = (Vec::with_capacity(changes.len()), Vec::with_capacity(changes.len()));
         let mut seq = self.journal.seq();
         for change in changes {
-            if let Some(key) = order::unmet(&pending, change)? {
-                outcomes.push(Ok(Outcome::Conflict(key)));
+            if let Some(unmet) = order::unmet(&pending, change)? {
+                outcomes.push(Ok(Outcome::Conflict(unmet)));
                 continue;
             }
-            let entry = Entry::of(seq + 1, change);
+            let entry = match order::made(seq + 1, change) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    outcomes.push(Err(error));
+                    continue;
+                }
+            };
             match line::write(&entry) {
                 Ok(line) => {
                     pending.add(&entry)?;
@@ -181,7 +200,7 @@ impl Writer {
                 tracing::error!(%error, "the catalogue's state could not follow the journal");
             }
         }
-        let Batch { records, index, rewritten } = &checked.batch;
+        let Batch { records, index, rewritten, .. } = &checked.batch;
         let moved = index.iter().map(|(entry, _)| entry);
         let records = records.iter().map(|(key, _)| key.as_slice());
         self.live.stamps.follow(checked.seq, records, moved.chain(rewritten).map(Vec::as_slice));
@@ -198,7 +217,8 @@ impl Writer {
     }
 
     /// Replaces a state that failed by one that says what the journal says.
-    fn mend(&self, failed: &Failed) -> Result<(), CatalogError> {
+    fn mend(&mut self, failed: &Failed) -> Result<(), CatalogError> {
+        self.finish_rewriting()?;
         if self.live.state().is_ok_and(|(_, turn)| turn != failed.turn) {
             return Ok(());
         }
@@ -208,6 +228,68 @@ impl Writer {
         }
         // What failed once is walked whole.
         self.live.put(recover::open(&self.storage, &self.journal, None)?.state);
+        Ok(())
+    }
+}
+
+/// Forgetting, by the one who writes: nothing is entered meanwhile.
+impl Writer {
+    fn forget(&mut self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        self.finish_rewriting()?;
+        let number = forgetting.number();
+        let Forgetting { seen, rewrite, ends, note, afterwards } = forgetting;
+        if self.journal.seq() != seen {
+            return Ok(None);
+        }
+        if self.settings.look_only {
+            return Err(CatalogError::io("writing", &self.storage, std::io::ErrorKind::PermissionDenied.into()));
+        }
+        self.journal.is_there(&self.tail)?;
+        let needed = self.journal.bytes().saturating_add(self.settings.reserve_bytes);
+        if recover::is_short_of_room(&self.storage, needed) {
+            return Err(CatalogError::Full { folder: self.storage.clone() });
+        }
+        let note = order::made(number, &note)?;
+        let decided = rewrite::decide(&self.storage, &self.journal, rewrite, &note, afterwards);
+        // Also when that failed: what the disk says now is what a start would find.
+        self.is_half_rewritten = true;
+        self.write_fleeting();
+        let carried = self.carried(&ends);
+        self.finish_rewriting()?;
+        decided?;
+        for (key, value) in carried {
+            if let Err(failed) = self.live.ask(|state| Ok(state.volatile.insert(&key, &value)?)) {
+                tracing::warn!(why = %failed.why, "a short-lived value was lost");
+            }
+        }
+        Ok(Some(number))
+    }
+
+    /// The short-lived values that stay.
+    fn carried(&self, ends: &Ends) -> Vec<(sled::IVec, sled::IVec)> {
+        let all = self.live.ask(|state| Ok(state.volatile.iter().filter_map(Result::ok).collect::<Vec<_>>()));
+        let stays = |(_, value): &(sled::IVec, sled::IVec)| fleeting::value(value).is_some_and(|value| !ends(&value));
+        all.unwrap_or_default().into_iter().filter(stays).collect()
+    }
+
+    /// Brings a rewriting that was begun to its end, whichever that is, and uses the journal and the state that it leaves.
+    fn finish_rewriting(&mut self) -> Result<(), CatalogError> {
+        if !self.is_half_rewritten {
+            return Ok(());
+        }
+        if let Some(state) = self.live.take() {
+            recover::let_go(state);
+        }
+        {
+            let _alone = self.journal.keep_readers_out();
+            rewrite::finish(&self.storage)?;
+            self.journal.survey_again()?;
+        }
+        self.tail = self.journal.tail(self.settings.quota_bytes, true)?;
+        self.live.put(recover::open(&self.storage, &self.journal, None)?.state);
+        self.is_half_rewritten = false;
+        self.live.stamps.touch_all(self.journal.seq());
+        self.last.send_replace(self.journal.seq());
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! The record as people and programs give it: one JSON object, every key of which means what it should. A slip of the pen
-//! in a key is refused, since the attribution would say too little; what other programs write beside is passed over, and told.
+//! The record as people and programs write it: one JSON object. A misspelt key is refused, since the attribution would say
+//! too little; keys of other programs are ignored, with a warning.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ use crate::{
 
 /// The most characters of somebody's key or value that a sentence repeats.
 const LONGEST_QUOTE: usize = 60;
-/// How like a known key another must be to be taken for a slip of it (Jaro-Winkler, 1 is the same): `licence` and
+/// How similar to a known key another must be to count as misspelt (Jaro-Winkler, 1 is the same): `licence` and
 /// `tittle` are, `tags` is not.
 const A_SLIP: f64 = 0.85;
 
@@ -35,9 +35,9 @@ pub(super) enum Fault {
     NotAnObject,
     /// A key that no record has, and the one that was meant.
     Slip { key: String, meant: String },
-    /// A key that is there twice: which is right, nobody knows.
+    /// A key that is given twice.
     Repeated { key: String },
-    /// A value of another kind than its key asks for.
+    /// A value of another type than its key needs.
     Value { key: String },
     /// The licence is none that is known.
     Licence(UnknownLicence),
@@ -47,7 +47,7 @@ pub(super) enum Fault {
 #[derive(Debug, PartialEq)]
 pub(super) struct Understood {
     pub(super) record: Attribution,
-    pub(super) passed_over: Vec<String>,
+    pub(super) ignored: Vec<String>,
 }
 
 /// Reads a record.
@@ -59,16 +59,16 @@ pub(super) fn read(json: &str) -> Result<Understood, Fault> {
     }
     let Entries(entries) = serde_json::from_str(json).map_err(|error| Fault::of(&error))?;
     let known = known_keys();
-    let (mut record, mut passed_over) = (Map::new(), Vec::new());
+    let (mut record, mut ignored) = (Map::new(), Vec::new());
     for (key, value) in entries {
         if !known.contains(&key) {
             let Some(meant) = meant_by(&key, &known) else {
-                passed_over.push(quoted(&key));
+                ignored.push(quoted(&key));
                 continue;
             };
             return Err(Fault::Slip { key, meant });
         }
-        // Alone first: serde says where a value stands, and not which key it is for.
+        // Each key alone first: serde says where an error is, and not for which key.
         if attribution(Map::from_iter([(key.clone(), value.clone())])).is_err() {
             return Err(Fault::at(key, &value));
         }
@@ -78,7 +78,7 @@ pub(super) fn read(json: &str) -> Result<Understood, Fault> {
     }
     // Right one by one, they are right together.
     let record = attribution(record).map_err(|error| Fault::of(&error))?;
-    Ok(Understood { record, passed_over })
+    Ok(Understood { record, ignored })
 }
 
 fn attribution(record: Map<String, Value>) -> serde_json::Result<Attribution> {
@@ -112,7 +112,7 @@ impl Fault {
         match error.classify() {
             Category::Data => Self::NotAnObject,
             Category::Syntax | Category::Eof | Category::Io => {
-                // What ends at the start of a line is told at column 0 of it, where people and editors count from 1.
+                // serde counts columns from 0 at the start of a line, people and editors from 1.
                 Self::NotJson { line: error.line(), column: error.column().max(1) }
             }
         }
@@ -124,7 +124,7 @@ impl Fault {
     }
 
     /// One sentence that says what to do.
-    pub(super) fn said(&self, t: Messages) -> String {
+    pub(super) fn sentence(&self, t: Messages) -> String {
         match self {
             Self::Empty => t.record_empty().to_owned(),
             Self::NotJson { line, column } => t.record_not_json(&column.to_string(), &line.to_string()),
@@ -137,7 +137,7 @@ impl Fault {
     }
 }
 
-/// What a key asks for.
+/// The type that a key needs.
 fn wanted(key: &str, t: Messages) -> &'static str {
     match key {
         "width" | "height" => t.record_wants_number(),
@@ -199,7 +199,7 @@ mod tests {
 
     fn refused(json: &str) -> (Fault, String) {
         let fault = read(json).unwrap_err();
-        let sentence = fault.said(Messages::new(Language::English));
+        let sentence = fault.sentence(Messages::new(Language::English));
         (fault, sentence)
     }
 
@@ -207,7 +207,7 @@ mod tests {
     fn every_key_of_a_record_is_accepted_and_may_be_null() {
         let nulls: Map<String, Value> = known_keys().into_iter().map(|key| (key, Value::Null)).collect();
         assert_eq!(nulls.len(), 16);
-        let nothing = || Ok(Understood { record: Attribution::default(), passed_over: Vec::new() });
+        let nothing = || Ok(Understood { record: Attribution::default(), ignored: Vec::new() });
         assert_eq!(read(&Value::Object(nulls).to_string()), nothing());
         assert_eq!(read("{}"), nothing());
     }
@@ -246,10 +246,10 @@ mod tests {
 
     #[test]
     fn any_other_key_is_passed_over_and_cannot_touch_the_terminal() {
-        let Understood { record, passed_over } = read("{\"ta\\u001b[31mgs\\n\":[],\"title\":\"a\"}").unwrap();
-        assert_eq!((record.title.as_deref(), passed_over), (Some("a"), vec!["ta[31mgs".to_owned()]));
+        let Understood { record, ignored } = read("{\"ta\\u001b[31mgs\\n\":[],\"title\":\"a\"}").unwrap();
+        assert_eq!((record.title.as_deref(), ignored), (Some("a"), vec!["ta[31mgs".to_owned()]));
         let long = read(&format!("{{\"{}\":1}}", "é".repeat(1_000))).unwrap();
-        assert_eq!(long.passed_over, [format!("{}…", "é".repeat(60))]);
+        assert_eq!(long.ignored, [format!("{}…", "é".repeat(60))]);
     }
 
     #[test]
@@ -283,7 +283,7 @@ mod tests {
         ] {
             let fault = read(&format!("{{\"license\":\"{written}\"}}")).unwrap_err();
             for (language, expected) in [(Language::English, in_english), (Language::French, in_french)] {
-                let sentence = fault.said(Messages::new(language));
+                let sentence = fault.sentence(Messages::new(language));
                 assert!(sentence.contains(expected), "{sentence}");
             }
         }

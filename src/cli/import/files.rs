@@ -1,4 +1,4 @@
-//! The files that an import was asked for, and what is passed over beside them.
+//! The files to import, and those that are skipped.
 
 use std::{
     collections::BTreeSet,
@@ -19,18 +19,18 @@ const FOLDERS: [&str; 8] = [
 ];
 /// Files that systems make in folders of photographs, in lower case.
 const FILES: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "picasa.ini"];
-/// What stands beside a photograph and is none: descriptions and edits by Adobe's, Apple's and other programs, and small
+/// Files next to a photograph that are none: descriptions and edits by Adobe's, Apple's and other programs, and small
 /// pictures of films.
 const BESIDE: [&str; 8] = ["xmp", "aae", "thm", "pp3", "dop", "cos", "nksc", "on1"];
 
-/// What the paths of an import lead to.
+/// The files at the paths of an import.
 #[derive(Debug, Default)]
 pub(super) struct FoundFiles {
     /// Every file, each once, in the order of their paths.
     pub(super) files: BTreeSet<PathBuf>,
     /// Paths that give no file, and why.
     pub(super) unreadable: Vec<(PathBuf, String)>,
-    /// How many files and folders were passed over, since they are no photographs of anyone.
+    /// How many files and folders were skipped, since they are no photographs.
     pub(super) passed_over: u64,
 }
 
@@ -87,7 +87,7 @@ fn is_beside(path: &Path) -> bool {
     BESIDE.contains(&extension.as_str())
 }
 
-/// What is said of a file that cannot be read.
+/// The message about a file that cannot be read.
 pub(super) fn cannot_be_read(error: &io::Error) -> String {
     format!("it cannot be read ({error})")
 }

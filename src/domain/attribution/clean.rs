@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::text::{is_hostile, is_invisible};
+use crate::domain::characters::{is_hostile, is_invisible};
 
 /// The text on one line, composed (NFC), without controls and direction overrides; `None` when nothing visible is left.
 ///

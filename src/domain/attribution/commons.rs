@@ -18,7 +18,7 @@ pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
 /// Several of them. A page names its photograph; a sentence why there can be none says "this photograph", so that a line
 /// before it says which.
 pub(super) fn encode_all(credits: &[Credit], words: &Phrases) -> Vec<String> {
-    let told = |credit: &Credit| {
+    let entry = |credit: &Credit| {
         let has_page = credit.licence.is_some_and(LicenceId::fits_wikimedia_commons);
         let mut out = String::new();
         if credits.len() > 1 && !has_page {
@@ -31,7 +31,7 @@ pub(super) fn encode_all(credits: &[Credit], words: &Phrases) -> Vec<String> {
         out.push_str(&encode(credit, words));
         out
     };
-    credits.iter().map(told).collect()
+    credits.iter().map(entry).collect()
 }
 
 fn page(credit: &Credit, licence: LicenceId, words: &Phrases) -> String {

@@ -107,7 +107,7 @@ fn snippet_of(credit: &Credit, format: Format, words: &Phrases) -> String {
 }
 
 /// Whether `record` tells of changes to a photograph whose licence lets no changed version be shared (CC BY-ND 4.0
-/// §2(a)(1)(B)): whoever shares it needs more than the licence.
+/// §2(a)(1)(B)): a person who shares it needs more than the licence.
 #[must_use]
 pub fn tells_of_unshareable_changes(record: &Attribution) -> bool {
     let credit = Credit::of(record);

@@ -1,4 +1,4 @@
-//! What a licence asks of whoever reuses a photograph in a given medium, as values and in plain words.
+//! What a licence asks of a person who reuses a photograph in a given medium, as values and in plain words.
 
 use super::Medium;
 use crate::domain::{
@@ -61,7 +61,7 @@ pub fn obligations(licence: LicenceId, medium: Medium) -> Vec<Obligation> {
 }
 
 /// What these licences ask of all their photographs together in `medium`: what they have in common as it stands, and what
-/// only some ask with the words that say so, for whoever keeps to the strictest keeps to all.
+/// only some ask with the words that say so, since keeping to the strictest satisfies all.
 #[must_use]
 pub fn combined_obligations(licences: &[LicenceId], medium: Medium) -> Vec<Obligation> {
     let each: Vec<Vec<Obligation>> = licences.iter().map(|licence| obligations(*licence, medium)).collect();
@@ -105,7 +105,7 @@ impl Obligation {
 
     /// The same in one sentence, with its full stop. Breton borrows the French words until a speaker supplies its own.
     #[must_use]
-    pub fn said(self, language: Language) -> String {
+    pub fn sentence(self, language: Language) -> String {
         match language {
             Language::French | Language::Breton => self.in_french(),
             Language::English => self.in_english(),
@@ -243,7 +243,7 @@ pub fn in_words(obligations: &[Obligation], language: Language) -> String {
     let mut sentences: Vec<String> = Vec::new();
     for obligation in obligations {
         match alike(obligation) {
-            None => sentences.push(obligation.said(language)),
+            None => sentences.push(obligation.sentence(language)),
             first if first == licences.first().copied() => sentences.push(Obligation::share_alike(&licences, language)),
             Some(_told) => {}
         }

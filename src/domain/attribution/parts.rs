@@ -16,12 +16,12 @@ pub(super) enum Author {
     Withheld,
 }
 
-/// When a photograph was taken, where more than a year is told.
+/// When a photograph was taken, where more than the year is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum When {
     /// A date.
     Date(Taken),
-    /// Phrases that are no date.
+    /// Words that are no date.
     Phrases(String),
 }
 
@@ -102,7 +102,7 @@ impl Credit {
     }
 
     /// True where one mention of author and licence may serve both: one named author, one licence, and no changes,
-    /// which have to be told of each photograph. Authors without a name may be several people.
+    /// which must be given for each photograph. Authors without a name may be several people.
     pub(super) fn shares_mention_with(&self, other: &Self) -> bool {
         matches!(self.author, Author::Named(..))
             && self.author == other.author
@@ -111,12 +111,12 @@ impl Credit {
             && !other.is_modified()
     }
 
-    /// The title, or the word that stands for it.
+    /// The title, or the word used instead of it.
     pub(super) fn title_or_photograph<'a>(&'a self, words: &'a Phrases) -> &'a str {
         self.title.as_deref().unwrap_or(words.photograph)
     }
 
-    /// The author's name, or the words that stand for it.
+    /// The author's name, or the words used instead of it.
     pub(super) fn author_or_words<'a>(&'a self, words: &'a Phrases) -> &'a str {
         match &self.author {
             Author::Named(name, _) => name,
@@ -125,7 +125,7 @@ impl Credit {
         }
     }
 
-    /// When it was taken, as fully as it is told, in words if need be.
+    /// When it was taken, as precisely as is known, in words if need be.
     pub(super) fn when(&self) -> Option<&str> {
         self.date.as_ref().map(When::as_str).or(self.year.as_deref())
     }
@@ -159,7 +159,7 @@ impl Credit {
     }
 }
 
-/// What a link in the sentence stands for.
+/// What a link in the sentence leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Title,

@@ -29,7 +29,7 @@ pub struct Attribution {
     #[serde(deserialize_with = "year")]
     pub year: Option<String>,
     /// When it was taken, as fully as it is known, as EDTF writes it (ISO 8601-2): `2015-06-21`, `2015-06`, `1950~`.
-    /// Where it is there it is told in place of the year.
+    /// Where it is given, it is shown instead of the year.
     pub date: Option<String>,
     /// What it shows, in its contributor's words, for the formats that have a place for them.
     pub description: Option<String>,

@@ -20,7 +20,7 @@ pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     // A name may end with the full stop of an initial.
     out.push_str(if author.ends_with('.') { " " } else { ". " });
     match credit.licence {
-        Some(licence) => out.push_str(&said(licence, words)),
+        Some(licence) => out.push_str(&spoken_name(licence, words)),
         None => out.push_str(&capitalised(words.no_licence)),
     }
     out.push('.');
@@ -34,7 +34,7 @@ pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     out
 }
 
-fn said(licence: LicenceId, words: &Phrases) -> String {
+fn spoken_name(licence: LicenceId, words: &Phrases) -> String {
     if licence.is_public_domain() {
         return words.spoken.public_domain.to_owned();
     }

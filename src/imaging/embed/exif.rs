@@ -4,7 +4,7 @@ use super::{
     super::{
         container::Container,
         ifd::{self, Directories, Entry, Ifd},
-        inspect::Said,
+        metadata::Metadata,
         octets::Order,
     },
     KeepPlace,
@@ -124,7 +124,7 @@ const PLACE: &[u16] = &[0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x10, 0x11, 0x
 const MOST_BYTES: usize = 12_000;
 
 /// Writes the block, in the byte order of the file's own.
-pub(super) fn write(wording: &Wording, container: &Container<'_>, said: &Said, place: KeepPlace) -> Vec<u8> {
+pub(super) fn write(wording: &Wording, container: &Container<'_>, said: &Metadata, place: KeepPlace) -> Vec<u8> {
     let block = container.exif.as_deref().unwrap_or_default();
     let (order, at) = ifd::header(block).unwrap_or((Order::Little, 0));
     let first = if at == 0 { Ifd::default() } else { ifd::read(block, order, at).unwrap_or_default() };
@@ -160,7 +160,7 @@ pub(super) fn kept<'a>(block: &'a [u8], first: &Ifd<'a>, order: Order, place: Ke
 }
 
 /// The attribution, and the orientation without which the picture would be seen lying.
-pub(super) fn attribution<'a>(wording: &Wording, said: &Said, order: Order) -> Vec<Entry<'a>> {
+pub(super) fn attribution<'a>(wording: &Wording, said: &Metadata, order: Order) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     entries.extend(wording.description().map(|text| Entry::text(DESCRIPTION, text)));
     entries.push(Entry::short(ORIENTATION, said.exif.orientation.exif().into(), order));

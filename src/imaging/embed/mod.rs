@@ -18,16 +18,12 @@ mod png;
 mod retained;
 mod tiff;
 mod webp;
+mod weight;
 mod wording;
 
 use std::io::Write;
 
-use super::{
-    container::Container,
-    inspect::{Refusal, Said, open},
-    limits::Limits,
-    sniff::Format,
-};
+use super::{container::Container, limits::Limits, metadata::Metadata, open::open, refusal::Refusal, sniff::Format};
 use crate::domain::authorship::Authorship;
 use wording::Wording;
 
@@ -101,7 +97,7 @@ pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace, out: &mut dy
     if container.animated {
         return Err(Refusal::Animated.into());
     }
-    let said = Said::of(&container, &limits);
+    let said = Metadata::of(&container, &limits);
     let wording = Wording::of(embedding, &said, &container.texts, place);
     match format {
         Format::Jpeg => jpeg::wrap(bytes, &blocks(&wording, &container, &said, place), out),
@@ -112,6 +108,6 @@ pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace, out: &mut dy
     }
 }
 
-fn blocks(wording: &Wording, container: &Container<'_>, said: &Said, place: KeepPlace) -> Blocks {
+fn blocks(wording: &Wording, container: &Container<'_>, said: &Metadata, place: KeepPlace) -> Blocks {
     Blocks { exif: exif::write(wording, container, said, place), xmp: packet::write(wording), iim: iim::write(wording) }
 }

@@ -2,11 +2,12 @@
 
 use super::{
     super::{
-        inspect::Said,
-        iptc, text,
+        iptc,
+        metadata::Metadata,
+        text,
         xmp::{AUX, EXIF, EXIF_EX, GPANO, IPTC_CORE, PHOTOSHOP, Packet, TIFF, XMP},
     },
-    wording::weight,
+    weight::weight,
 };
 
 /// All these properties together take at most so many bytes as XML.
@@ -96,7 +97,7 @@ pub(super) fn in_xmp(
 }
 
 /// The datasets that stay.
-pub(super) fn in_iim(said: &Said, keeps_place: bool, is_titled: bool) -> Vec<(u8, String)> {
+pub(super) fn in_iim(said: &Metadata, keeps_place: bool, is_titled: bool) -> Vec<(u8, String)> {
     let facts = iptc::KEPT.iter().filter(|dataset| !(is_titled && **dataset == iptc::HEADLINE));
     let datasets = facts.chain(iptc::PLACES.iter().filter(|_| keeps_place));
     datasets.filter_map(|dataset| Some((*dataset, said.iim.first(*dataset).and_then(text::line)?))).collect()

@@ -5,7 +5,7 @@ use std::{collections::HashMap, io::Write};
 use super::{
     super::{
         ifd::{self, Directories, Entry},
-        inspect::Said,
+        metadata::Metadata,
         octets::{index, run},
         tiff::{self, First, Parts},
     },
@@ -54,7 +54,7 @@ const STRUCTURE: &[u16] = &[
 pub(super) fn wrap(
     bytes: &[u8],
     wording: &Wording,
-    said: &Said,
+    said: &Metadata,
     place: KeepPlace,
     out: &mut dyn Write,
 ) -> Result<(), EmbedError> {

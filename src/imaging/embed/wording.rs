@@ -3,12 +3,13 @@
 use super::{
     super::{
         facts,
-        inspect::Said,
+        metadata::Metadata,
         text,
         xmp::{self, Packet},
     },
     Embedding, KeepPlace,
     retained::{self, RetainedProperty},
+    weight::{letter_weight, weight},
 };
 use crate::domain::{
     authorship::{Authorship, ORIGINAL_NOTICE},
@@ -77,7 +78,7 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    pub(super) fn of(embedding: &Embedding, said: &Said, texts: &[(String, String)], place: KeepPlace) -> Self {
+    pub(super) fn of(embedding: &Embedding, said: &Metadata, texts: &[(String, String)], place: KeepPlace) -> Self {
         let before = facts::suggest(&said.xmp, &said.iim, &said.exif, texts);
         let title = embedding.title.as_deref().and_then(text::line);
         let description = embedding.description.as_deref().and_then(text::block);
@@ -142,15 +143,6 @@ impl Wording {
 /// An address that may be a link, if it is short enough to be written.
 fn address(text: Option<&str>) -> Option<String> {
     link(text?).filter(|address| weight(address) <= ADDRESS)
-}
-
-/// How many bytes a text takes as XML.
-pub(super) fn weight(text: &str) -> usize {
-    text.chars().map(letter_weight).sum()
-}
-
-fn letter_weight(letter: char) -> usize {
-    if matches!(letter, '&' | '<' | '>' | '"') { 6 } else { letter.len_utf8() }
 }
 
 /// As much of a text as takes `most` bytes.

@@ -12,13 +12,13 @@ use crate::imaging::{
 /// Whether the data of some scan ends before its last block, or a progression was never completed. What can't be followed
 /// for another reason isn't short.
 pub(super) fn is_short(bytes: &[u8]) -> bool {
-    let mut walk = Walk::default();
+    let mut counter = BlockCounter::default();
     jpeg::pieces(bytes)
-        .is_ok_and(|pieces| pieces.iter().any(|piece| walk.step(piece) == Err(Stop::Short)) || walk.is_pending())
+        .is_ok_and(|pieces| pieces.iter().any(|piece| counter.step(piece) == Err(Stop::Short)) || counter.is_pending())
 }
 
 #[derive(Debug, Default)]
-struct Walk {
+struct BlockCounter {
     progressive: bool,
     components: Vec<Component>,
     /// Blocks of 8 × 8 in a unit, across and down; pixels.
@@ -49,7 +49,7 @@ struct Scan {
     refines: bool,
 }
 
-impl Walk {
+impl BlockCounter {
     fn step(&mut self, piece: &Piece<'_>) -> Result<(), Stop> {
         match piece {
             Piece::Segment(marker @ 0xC0..=0xC2, frame) => self.frame(*marker == 0xC2, frame).ok_or(Stop::Nonsense),

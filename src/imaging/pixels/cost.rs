@@ -1,6 +1,6 @@
 //! What decoding costs in memory, known before anything is allocated.
 
-use super::{EDGES, EncodedImage, jpeg::Shape, rows, tiff::kept};
+use super::{EDGES, EncodedImage, jpeg_stream::Shape, rows, tiff::canvas::kept};
 use crate::imaging::{
     sniff::Format,
     tiff::{Coding, Packing},

@@ -2,11 +2,11 @@
 
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
 
-use super::{EncodedImage, Layout, Picture, PixelsError, decode, index};
+use super::{EncodedImage, Layout, Picture, PixelsError, error, index};
 
 /// Decodes the first picture, over white where it is transparent and where it does not reach.
 pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> {
-    let wrong = |error: gif::DecodingError| decode::wrong(source, error);
+    let wrong = |error: gif::DecodingError| error::wrong(source, error);
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::Indexed);
     // The limits on size are the inspection's, made before.

@@ -14,13 +14,16 @@ mod colour;
 mod cost;
 mod decode;
 mod encode;
+mod error;
 mod fingerprint;
 mod gif;
 mod jpeg;
+mod jpeg_stream;
 mod older;
 mod orient;
 mod placeholder;
 mod rows;
+mod samples;
 mod scale;
 mod tiff;
 #[cfg(feature = "turbo")]
@@ -30,7 +33,7 @@ mod whole;
 use std::fmt;
 
 use self::scale::Scaler;
-use super::{facts::Orientation, sniff::Format};
+use super::{camera::Orientation, sniff::Format};
 use crate::domain::hash::ContentHash;
 
 pub use cost::decode_bytes;

@@ -6,7 +6,7 @@
 
 use jpeg_decoder::{ColorTransform, Decoder, Error, PixelFormat};
 
-use super::{EDGES, EncodedImage, Layout, Picture, PixelsError, coded, jpeg::Stream};
+use super::{EDGES, EncodedImage, Layout, Picture, PixelsError, coded, jpeg_stream::Stream};
 
 /// Decodes at all its pixels.
 pub(super) fn decode(stream: &Stream<'_>) -> Result<Picture, PixelsError> {

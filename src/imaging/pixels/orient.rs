@@ -1,7 +1,7 @@
 //! Turning and mirroring, in pixels (EXIF 2.32, 4.6.4, tag 0x0112).
 
 use super::{Layout, Picture, index};
-use crate::imaging::facts::Orientation;
+use crate::imaging::camera::Orientation;
 
 /// The picture as it is to be seen: every orientation is a transposition or none, then mirrors.
 pub(super) fn as_seen(picture: Picture, orientation: Orientation) -> Picture {

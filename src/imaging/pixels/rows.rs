@@ -5,7 +5,10 @@ use std::io::Cursor;
 use image::ColorType;
 use png::{BitDepth, Decoder, Limits, Transformations};
 
-use super::{EDGES, EncodedImage, Layout, Picture, PixelsError, decode, fingerprint::Samples, index};
+use super::{
+    EDGES, EncodedImage, Layout, Picture, PixelsError, error::wrong, fingerprint::Samples, index,
+    samples::to_eight_bits,
+};
 use crate::domain::hash::ContentHash;
 
 /// What the decoder may hold beside its window: two rows of 65,535 pixels of eight bytes, and a block of metadata.
@@ -31,7 +34,7 @@ pub(super) fn decode(source: &EncodedImage<'_>) -> Result<(Picture, ContentHash)
     decoder.set_ignore_iccp_chunk(true);
     // As `image` does: palettes become colours, and less than eight bits become eight.
     decoder.set_transformations(Transformations::EXPAND);
-    let mut reader = decoder.read_info().map_err(|error| decode::wrong(source, error))?;
+    let mut reader = decoder.read_info().map_err(|error| wrong(source, error))?;
     if reader.info().size() != source.stored {
         return Err(PixelsError::another_size());
     }
@@ -42,7 +45,7 @@ pub(super) fn decode(source: &EncodedImage<'_>) -> Result<(Picture, ContentHash)
         colour(reader.output_color_type()).ok_or_else(|| PixelsError::undecodable("an unknown colour type"))?;
     let mut made: Option<(Boxes, Samples)> = None;
     let mut samples = Vec::new();
-    while let Some(row) = reader.next_row().map_err(|error| decode::wrong(source, error))? {
+    while let Some(row) = reader.next_row().map_err(|error| wrong(source, error))? {
         samples.clear();
         samples.extend_from_slice(row.data());
         if matches!(colour, ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16) {
@@ -51,7 +54,7 @@ pub(super) fn decode(source: &EncodedImage<'_>) -> Result<(Picture, ContentHash)
                 *sample = u16::from_be_bytes(*sample).to_ne_bytes();
             }
         }
-        let layout = decode::to_eight_bits(colour, &mut samples)?;
+        let layout = to_eight_bits(colour, &mut samples)?;
         let (boxes, hasher) =
             made.get_or_insert_with(|| (Boxes::new(source.stored, layout), Samples::new(source.stored, layout)));
         hasher.add(&samples);
@@ -142,7 +145,11 @@ impl Boxes {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
-    use crate::imaging::{facts::Orientation, pixels::fingerprint, sniff::Format};
+    use crate::imaging::{
+        camera::Orientation,
+        pixels::{decode, fingerprint},
+        sniff::Format,
+    };
 
     /// A PNG of 601 × 403 pixels of noise, as the format's every kind may be.
     fn noise(colour: png::ColorType, depth: BitDepth, transparent: Option<&[u8]>) -> Vec<u8> {

@@ -4,7 +4,7 @@
 use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, rgb_to_ycbcr};
 
 use super::{EncodedImage, Layout, Picture, PixelsError, colour, decode, index, orient};
-use crate::imaging::facts::Orientation;
+use crate::imaging::camera::Orientation;
 
 /// Neither blue nor red, as JPEG says it (ITU-T T.871, 7).
 const NO_COLOUR: u8 = 128;

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 
 use super::{BITS, First, HEIGHT, PHOTOMETRIC, SAMPLES, TILE_OFFSETS, WIDTH};
 use crate::imaging::{
-    inspect::Refusal,
     jpeg,
     octets::{Order, index, run},
+    refusal::Refusal,
     sniff::{Kind, Named},
 };
 

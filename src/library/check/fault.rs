@@ -47,7 +47,7 @@ pub enum Fault {
         /// The rendition's name.
         name: String,
     },
-    /// One of a photo's sizes is sound and is not that picture.
+    /// A rendition can be decoded and shows another picture.
     RenditionDamaged {
         /// The photo.
         photo: PhotoId,

@@ -9,14 +9,27 @@
 
 use std::collections::BTreeMap;
 
-use super::parcel::Packed;
 use crate::domain::{
-    attribution::{Format, block, snippet, written_in},
+    attribution::{Attribution, Format, block, snippet, written_in},
     hash,
     language::Language,
     licence::LicenceId,
     text::uri,
 };
+
+/// What is remembered of a file that is inside.
+pub(super) struct Packed {
+    /// Its name in the package: it ends with the photo's id, so that no two are the same.
+    pub(super) name: String,
+    /// Its media type.
+    pub(super) media_type: &'static str,
+    /// A description of the picture: its text alternative, or else its title.
+    pub(super) alt: Option<String>,
+    /// Its attribution.
+    pub(super) attribution: Attribution,
+    /// Its checksum.
+    pub(super) sha256: hash::Sha256,
+}
 
 /// The paper that says the checksums of all others.
 pub(super) const CHECKSUMS: &str = "CHECKSUMS.txt";

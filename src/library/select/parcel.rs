@@ -11,11 +11,11 @@ use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    papers::{CHECKSUMS, checksums, papers},
+    papers::{CHECKSUMS, Packed, checksums, papers},
     zip::{Contents, FileTooLarge, Zip},
 };
 use crate::{
-    archive::Outgoing,
+    archive::OutgoingCopy,
     domain::{
         attribution::Attribution,
         hash,
@@ -25,7 +25,7 @@ use crate::{
         selection::Selection,
     },
     library::{
-        Library, StoreFault, briefly,
+        Library, StoreFault,
         browse::LookError,
         take_away::{Size, TakeAwayError, Wanted},
     },
@@ -66,7 +66,7 @@ pub struct Parcel {
     left_out: Vec<String>,
     ready: VecDeque<Bytes>,
     /// The copy being sent, after its header.
-    going: Option<Outgoing>,
+    going: Option<OutgoingCopy>,
 }
 
 /// Why a package cannot go on.
@@ -90,20 +90,6 @@ impl From<LookError> for ParcelError {
     fn from(error: LookError) -> Self {
         Self::TakeAway(error.into())
     }
-}
-
-/// What is remembered of a file that is inside.
-pub(super) struct Packed {
-    /// Its name in the package: it ends with the photo's id, so that no two are the same.
-    pub(super) name: String,
-    /// Its media type.
-    pub(super) media_type: &'static str,
-    /// What it shows, in words: its text alternative, else its title.
-    pub(super) alt: Option<String>,
-    /// Its attribution.
-    pub(super) attribution: Attribution,
-    /// Its checksum.
-    pub(super) sha256: hash::Sha256,
 }
 
 impl Parcel {
@@ -176,7 +162,7 @@ impl Parcel {
         let page = attribution.source_url.clone().unwrap_or_default();
         let copy = loop {
             match self.library.take_away(&Reader::Visitor, id, Wanted::of(self.size), &page).await {
-                // What has begun waits as long as its reader does.
+                // A package that has begun to be sent waits for memory as long as its reader waits.
                 Err(error) if error.is_busy() => {}
                 done => break done?,
             }
@@ -184,15 +170,12 @@ impl Parcel {
         let (name, media_type, going) = (copy.file_name.as_str().to_owned(), copy.media_type, copy.outgoing);
         let alt = photo.alt.as_ref().map(|alt| alt.as_str().to_owned()).or_else(|| attribution.title.clone());
         // A file's header says its checksum, and comes before it.
-        let (going, contents, sha256) = briefly(move || {
-            let (mut contents, mut sha256) = (Contents::default(), Sha256::new());
-            going.look_through(|piece| {
-                contents.add(piece);
-                sha256.update(piece);
-            })?;
-            Ok::<_, StoreFault>((going, contents, hash::Sha256::from_bytes(sha256.finalize().into())))
-        })
-        .await??;
+        let sums = going.fold((Contents::default(), Sha256::new()), |(contents, sha256), piece| {
+            contents.add(piece);
+            sha256.update(piece);
+        });
+        let (contents, sha256) = sums.await.map_err(StoreFault::from)?;
+        let sha256 = hash::Sha256::from_bytes(sha256.finalize().into());
         let Some(zip) = &mut self.zip else { return Ok(()) };
         self.ready.push_back(Bytes::from(zip.header(&name, contents)?));
         self.going = Some(going);

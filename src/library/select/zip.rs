@@ -1,4 +1,5 @@
-//! A ZIP file written as it goes (PKWARE APPNOTE 6.3.10): each file is told before its bytes, the list of all comes last.
+//! A ZIP file written as a stream (PKWARE APPNOTE 6.3.10): each file has a header before its bytes, and the directory comes
+//! last.
 //!
 //! Nothing is compressed: photographs are already. A file's size and checksum are known before it is sent, so they stand
 //! in its own header and no data descriptor follows it, which some readers refuse after stored bytes. Past 4 GiB or

@@ -1,7 +1,7 @@
 //! The folder of the index: opened if it is whole and of this version, set aside if not.
 
 use std::{
-    fs::{self, DirBuilder},
+    fs::{self, DirBuilder, File},
     io,
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
@@ -15,6 +15,10 @@ use tantivy::{
 
 use super::{guarded, schema};
 use crate::search::{Position, SearchError};
+
+/// Free bytes below which whatever fails is taken to fail for lack of room: a part of the index that is written or merged
+/// takes some megabytes.
+const ROOM: u64 = 16 << 20;
 
 /// What each commit says of itself.
 #[derive(Debug, Serialize, Deserialize)]
@@ -97,7 +101,10 @@ pub(super) fn set_aside(folder: &Path) -> Result<(), SearchError> {
 /// Removes the folder, and the one that was set aside.
 pub(super) fn throw_away(folder: &Path) -> Result<(), SearchError> {
     remove(&aside(folder))?;
-    remove(folder)
+    remove(folder)?;
+    // What is erased for good does not come back with a power cut.
+    let around = folder.parent().unwrap_or(folder);
+    File::open(around).and_then(|around| around.sync_all()).map_err(|source| fault("writing", around, source))
 }
 
 fn remove(folder: &Path) -> Result<(), SearchError> {
@@ -126,5 +133,16 @@ pub(super) fn failed(folder: &Path, error: &TantivyError) -> SearchError {
         TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => is_full(io_error),
         _ => false,
     };
-    if is_full { full(folder) } else { SearchError::Failed { what: error.to_string() } }
+    if is_full { full(folder) } else { failed_saying(folder, error.to_string()) }
+}
+
+/// What tantivy says in words alone: its threads lose the cause of what failed in them.
+pub(super) fn failed_saying(folder: &Path, what: String) -> SearchError {
+    if has_no_room(folder) { full(folder) } else { SearchError::Failed { what } }
+}
+
+/// Whether the disk has fewer free bytes than [`ROOM`].
+fn has_no_room(folder: &Path) -> bool {
+    let disk = folder.ancestors().find_map(|folder| rustix::fs::statvfs(folder).ok());
+    disk.is_some_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < ROOM)
 }

@@ -24,7 +24,11 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use self::{collect::Ranking, folder::Payload, schema::Fields};
+use self::{
+    collect::Ranking,
+    folder::{Payload, Unfit},
+    schema::Fields,
+};
 use super::{
     Hits, Position, Request, Search, SearchError, Update,
     key::SortKey,
@@ -71,15 +75,6 @@ impl FolderIndex {
         Self { folder: folder.to_owned(), reading: RwLock::default(), writing: Mutex::default() }
     }
 
-    /// Removes it, and what was set aside of earlier ones.
-    ///
-    /// # Errors
-    /// [`SearchError::Io`].
-    pub fn throw_away(&self) -> Result<(), SearchError> {
-        self.close();
-        folder::throw_away(&self.folder)
-    }
-
     fn writing(&self) -> MutexGuard<'_, Option<Writing>> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -94,10 +89,11 @@ impl FolderIndex {
         let (_, fields) = schema::schema();
         // A file that is gone is missed only when its field is read.
         guarded(&self.folder, || reader.searcher().segment_readers().iter().try_for_each(|part| fields.try_all(part)))?;
-        let writer = self.writer(&index, is_new)?;
-        *self.writing() = Some(Writing { index, fields, writer, written: HashSet::new(), filling: is_new });
+        // Before the writer: on a full disk there is none, and what was committed is still found.
         let reading = Reading { folder: self.folder.clone(), reader, fields };
         *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(reading));
+        let writer = self.writer(&index, is_new)?;
+        *self.writing() = Some(Writing { index, fields, writer, written: HashSet::new(), filling: is_new });
         Ok(())
     }
 
@@ -109,6 +105,12 @@ impl FolderIndex {
             .num_merge_threads(1)
             .build();
         guarded(&self.folder, || index.writer_with_options(options))
+    }
+
+    fn end_writing(&self) {
+        let writing = self.writing().take();
+        // The threads of a writer that failed may panic while they end: that ends here.
+        drop(catch_unwind(AssertUnwindSafe(|| drop(writing))));
     }
 
     fn make(&self) -> Result<(), SearchError> {
@@ -124,7 +126,8 @@ impl Drop for FolderIndex {
 
 impl Search for FolderIndex {
     fn open(&self) -> Result<Position, SearchError> {
-        self.close();
+        // The reader stays until another one takes its place: on a full disk, searches go on with it.
+        self.end_writing();
         let why = match folder::open(&self.folder) {
             Ok(None) => {
                 self.make()?;
@@ -135,6 +138,8 @@ impl Search for FolderIndex {
                 Err(error @ SearchError::Full { .. }) => return Err(error),
                 Err(error) => error.into(),
             },
+            // What fails on a full disk may be whole.
+            Err(Unfit::Failed(error @ SearchError::Full { .. })) => return Err(error),
             Err(why) => why,
         };
         tracing::warn!(%why, "the search index is made again from the journal");
@@ -145,6 +150,11 @@ impl Search for FolderIndex {
     fn start_again(&self) -> Result<(), SearchError> {
         self.close();
         self.make()
+    }
+
+    fn erase(&self) -> Result<(), SearchError> {
+        self.close();
+        folder::throw_away(&self.folder)
     }
 
     fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError> {
@@ -203,9 +213,7 @@ impl Search for FolderIndex {
 
     fn close(&self) {
         self.reading.write().unwrap_or_else(PoisonError::into_inner).take();
-        let writing = self.writing().take();
-        // The threads of a writer that failed may panic while they end: that ends here.
-        drop(catch_unwind(AssertUnwindSafe(|| drop(writing))));
+        self.end_writing();
     }
 
     fn find(&self, request: &Request) -> Result<Hits, SearchError> {
@@ -289,7 +297,7 @@ fn near(searcher: &Searcher, fields: Fields, word: &str) -> tantivy::Result<Hash
 fn guarded<T>(folder: &Path, work: impl FnOnce() -> tantivy::Result<T>) -> Result<T, SearchError> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(done) => done.map_err(|error| folder::failed(folder, &error)),
-        Err(panic) => Err(SearchError::Failed { what: words_of(&*panic) }),
+        Err(panic) => Err(folder::failed_saying(folder, words_of(&*panic))),
     }
 }
 

@@ -12,32 +12,34 @@ use actix_web::{
 use futures_util::stream::try_unfold;
 use serde::Deserialize;
 
-use super::photos::photo_id;
 use crate::{
-    archive::Outgoing,
+    archive::OutgoingCopy,
     domain::{
         attribution::{Attribution, Format, snippet, written_in},
         file_name::FileName,
-        language::Language,
-        photo::{PhotoRecord, State},
-        text::clean_line,
+        lengths,
+        photo::State,
+        text::{clean_line, within},
     },
     library::{
         Library,
-        take_away::{self, Size, attribution},
+        take_away::{self, Size},
     },
     web::{
-        context::RequestContext,
-        parameters::Parameters,
-        problem::{Problem, Why},
-        range,
+        problem::{FieldProblem, LicenceProblem, Problem, RequestProblem, Why},
+        request::{
+            context::RequestContext,
+            parameters::{Parameters, photo_id},
+            range,
+        },
         site::Site,
-        urls::{Urls, encoded},
+        urls::encoded,
+        view::attribution::attribution_of,
     },
 };
 
-/// What an attribution is asked for. What is not known is refused, as in lists: a change left out in silence would be an
-/// attribution that says too little.
+/// The parameters of an attribution. Unknown ones are refused, as in lists: an ignored change would be an attribution that says
+/// too little.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributionQuery {
@@ -47,8 +49,8 @@ pub struct AttributionQuery {
     by: Option<String>,
 }
 
-/// `GET /photos/{id}/attribution?format=&lang=&license=&changes=&by=`. Every licence of the photo's ledger stands for
-/// whoever names it (CC BY 4.0 §2(a)(1)); without a word, the one in force is named.
+/// `GET /photos/{id}/attribution?format=&lang=&license=&changes=&by=`. Every licence of the photo's ledger remains
+/// valid (CC BY 4.0 §2(a)(1)); without `license`, the one in force is named.
 ///
 /// # Errors
 /// [`Problem`] for a photo that is not there, a format or language that is not known, or a licence that it never had.
@@ -65,10 +67,12 @@ pub async fn one(
         .as_deref()
         .unwrap_or("text")
         .parse()
-        .map_err(|_unknown| Problem::InvalidField("format", Why::Choice))?;
+        .map_err(|_unknown| Problem::Field(FieldProblem::Invalid("format", Why::Choice)))?;
     let licence = match query.license.as_deref() {
-        Some(named) => found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?,
-        None => found.licence().ok_or(Problem::MissingLicence)?,
+        Some(named) => {
+            found.granted_as(named).ok_or(Problem::Field(FieldProblem::Invalid("license", Why::NotGranted)))?
+        }
+        None => found.licence().ok_or(Problem::Licence(LicenceProblem::Missing))?,
     };
     let mut record = Attribution { licence: Some(licence), ..attribution_of(&found.record, &site) };
     let changes: Vec<String> = query.changes.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
@@ -83,36 +87,28 @@ pub async fn one(
 /// Says in an attribution what was changed, and by whom.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
-/// an attribution would announce what may not be done.
+/// [`FieldProblem::Invalid`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
+/// an attribution would announce what may not be done; and for a change or a name of more than [`lengths::CHANGE`]
+/// characters.
 pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) -> Result<(), Problem> {
     // The sentence they become a part of has a full stop of its own.
     let part = |change: &String| clean_line(change).trim_end_matches(['.', ' ']).to_owned();
     let changes: Vec<String> = changes.iter().map(part).filter(|change| !change.is_empty()).collect();
     let by = by.map(clean_line).filter(|name| !name.is_empty());
+    for change in &changes {
+        within(change, lengths::CHANGE).map_err(Problem::too_long("changes"))?;
+    }
+    within(by.as_deref().unwrap_or_default(), lengths::CHANGE).map_err(Problem::too_long("by"))?;
     let may_change = record.licence.is_none_or(|licence| licence.licence().allows_sharing_derivatives);
     if !may_change && (by.is_some() || !changes.is_empty()) {
-        return Err(Problem::InvalidField("changes", Why::Unalterable));
+        return Err(Problem::Field(FieldProblem::Invalid("changes", Why::Unalterable)));
     }
     record.modifications = changes;
     record.modified_by = by;
     Ok(())
 }
 
-/// A photo's attribution with the addresses of this site.
-#[must_use]
-pub fn attribution_of(photo: &PhotoRecord, site: &Site) -> Attribution {
-    let urls = Urls::new(Language::French);
-    let largest = photo.renditions.iter().max_by_key(|made| made.edge);
-    let image = largest.map(|made| site.absolute(&urls.media(&photo.id, made.edge))).unwrap_or_default();
-    let mut record = attribution(photo, &site.photo_url(&photo.id), &image);
-    // The picture that the record names is a rendition: its sides go with it.
-    record.width = largest.map(|made| made.width);
-    record.height = largest.map(|made| made.height);
-    record
-}
-
-/// What a download is asked for; a licence misspelt would give the file another.
+/// The parameters of a download; a misspelt licence would give the file another one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {
@@ -143,15 +139,17 @@ pub async fn download(
         .as_deref()
         .unwrap_or("original")
         .parse()
-        .map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
+        .map_err(|_unknown| Problem::Field(FieldProblem::Invalid("size", Why::Choice)))?;
     let strip = match wanted.strip.as_deref() {
         None | Some("false") => false,
         Some("true") => true,
-        Some(_) => return Err(Problem::InvalidField("strip", Why::Flag)),
+        Some(_) => return Err(Problem::Field(FieldProblem::Invalid("strip", Why::Flag))),
     };
     let found = library.whole_photo(&context.reader, &id).await?;
     let licence = match wanted.license.as_deref().filter(|named| !named.is_empty()) {
-        Some(named) => Some(found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?),
+        Some(named) => {
+            Some(found.granted_as(named).ok_or(Problem::Field(FieldProblem::Invalid("license", Why::NotGranted)))?)
+        }
         None => None,
     };
     let page = site.photo_url(&id);
@@ -186,8 +184,8 @@ pub async fn download(
 /// A copy, the part of it that is asked for, or the word that the reader has it.
 ///
 /// # Errors
-/// [`Problem::RangeNotSatisfiable`] for a part that it does not have.
-fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Problem> {
+/// [`RequestProblem::RangeNotSatisfiable`] for a part that it does not have.
+fn sent(request: &HttpRequest, outgoing: OutgoingCopy) -> Result<HttpResponse, Problem> {
     let length = outgoing.length();
     let tag = HeaderValue::from_str(&format!("\"{}\"", outgoing.identity()));
     let tag = tag.map_err(|error| Problem::Fault(Box::new(error)))?;
@@ -198,7 +196,9 @@ fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Probl
     }
     let (first, last) = match range::RangeRequest::of(request, &tag, length) {
         range::RangeRequest::Whole => (0, length.saturating_sub(1)),
-        range::RangeRequest::Unsatisfiable => return Err(Problem::RangeNotSatisfiable(length)),
+        range::RangeRequest::Unsatisfiable => {
+            return Err(Problem::Request(RequestProblem::RangeNotSatisfiable(length)));
+        }
         range::RangeRequest::Part { first, last } => {
             head.status(StatusCode::PARTIAL_CONTENT)
                 .insert_header((header::CONTENT_RANGE, format!("bytes {first}-{last}/{length}")));
@@ -206,7 +206,11 @@ fn sent(request: &HttpRequest, outgoing: Outgoing) -> Result<HttpResponse, Probl
         }
     };
     let part = outgoing.part(first, last.saturating_sub(first).saturating_add(1));
-    Ok(head.body(SizedStream::new(part.length(), Box::pin(try_unfold(part, Outgoing::next)))))
+    let length = part.length();
+    let chunks = try_unfold(part, |part| async {
+        part.next().await.inspect_err(|error| tracing::error!(%error, "a download could not be finished"))
+    });
+    Ok(head.body(SizedStream::new(length, Box::pin(chunks))))
 }
 
 /// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII

@@ -5,15 +5,12 @@ use actix_web::{
     web::{Bytes, Data, Path},
 };
 
-use super::{
-    body::Body,
-    photos::{answer, photo_id},
-};
+use super::{body::Body, photos::answer};
 use crate::{
     library::{Library, review},
     web::{
-        context::RequestContext,
         problem::{Problem, Why},
+        request::{context::RequestContext, parameters::photo_id},
         site::Site,
     },
 };

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web::Data};
 use serde_json::{Value, json};
 
-use crate::{library::Library, web::api::view::List};
+use crate::{library::Library, web::view::json::List};
 
 /// `GET /licenses`: those offered, the recommended one first.
 pub async fn list(library: Data<Library>) -> HttpResponse {

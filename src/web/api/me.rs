@@ -1,4 +1,4 @@
-//! People: whoever asks, and others as everyone may know them.
+//! People: the person who is signed in, and others as everyone may know them.
 
 use actix_web::{
     HttpResponse,
@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use crate::{
     domain::person::PersonRecord,
     library::Library,
-    web::{context::RequestContext, problem::Problem, site::Site, urls::Urls},
+    web::{problem::Problem, request::context::RequestContext, site::Site, urls::Urls},
 };
 
 /// `GET /me`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`].
+/// [`AccessProblem::NotSignedIn`].
 pub async fn me(context: RequestContext, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let person = context.person()?;
     let mut view = public(person, &site);

@@ -10,7 +10,6 @@ pub mod patch;
 pub mod photos;
 pub mod review;
 pub mod selections;
-pub mod view;
 
 use actix_web::{
     Route, guard,
@@ -19,10 +18,7 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use super::parameters::check_language;
-
-/// What is before every call's path.
-pub const PREFIX: &str = "/api/v1";
+use super::{request::parameters::check_language, urls};
 
 /// Makes the routes of a table of calls, and keeps the table for the test that compares it with the document.
 macro_rules! calls {
@@ -30,15 +26,15 @@ macro_rules! calls {
         /// Every call: its method and its path.
         pub const CALLS: &[(Method, &str)] = &[$((Method::$method, $path)),*];
 
-        /// The calls, in one table.
-        pub fn routes(app: &mut ServiceConfig) {
+        /// The calls, in one table; `unmatched` answers every other address under the API's prefix.
+        pub fn routes(app: &mut ServiceConfig, unmatched: Route) {
             app.service(
-                web::scope(PREFIX)
-                    // An answer depends on who asks: no cache shows it to anyone else, nor to who signed out.
+                web::scope(urls::API)
+                    // An answer depends on the reader: no cache shows it to anyone else, nor after signing out.
                     .wrap(DefaultHeaders::new().add((header::CACHE_CONTROL, "private, no-store")))
                     .wrap(from_fn(check_language))
                     $(.route($path, by(Method::$method).to($call)))*
-                    .default_service(web::route().to(super::routes::unanswered)),
+                    .default_service(unmatched),
             );
         }
     };

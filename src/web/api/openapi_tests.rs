@@ -2,18 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 
-use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use askama::Template as _;
 use serde_json::{Value, json};
 
 use super::{DOCUMENT, EXAMPLE, written_for};
 use crate::{
-    archive::{self, Archive},
+    archive::Archive,
     catalog::memory::Memory,
     domain::{
         attribution::Format,
         language::Language,
+        lengths,
         licence::{LicenceId, offered},
         person::Role,
         photo::{PhotoRecord, Provenance, State},
@@ -24,11 +25,14 @@ use crate::{
     library::{Library, Settings, SignUp},
     search,
     web::{
-        api::{CALLS, PREFIX, contest, patch, review, selections, view},
-        form_fields,
-        pages::{about::AboutPage, frame::Frame},
+        api::{CALLS, contest, patch, review, selections},
+        frame::layout::Frame,
+        pages::about::AboutPage,
         problem::codes,
+        request::form_fields,
         site::Site,
+        urls,
+        view::json,
     },
 };
 
@@ -67,7 +71,7 @@ fn every_route_is_in_the_document_and_nothing_else() {
                 .map(|method| (method, path.clone())),
         );
     }
-    let served = CALLS.iter().map(|(method, path)| (method.as_str().to_lowercase(), format!("{PREFIX}{path}")));
+    let served = CALLS.iter().map(|(method, path)| (method.as_str().to_lowercase(), format!("{}{path}", urls::API)));
     assert_eq!(described, served.collect());
 }
 
@@ -122,6 +126,34 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
 }
 
 #[test]
+fn the_document_says_how_long_each_text_may_be() {
+    let document = document();
+    let body =
+        |path: &str| format!("/paths/{}/post/requestBody/content/application~1json/schema", path.replace('/', "~1"));
+    let texts = [
+        ("title", lengths::TITLE),
+        ("description", lengths::DESCRIPTION),
+        ("alt", lengths::ALT),
+        ("author_name", lengths::AUTHOR_NAME),
+        ("author_url", lengths::LINK),
+        ("place_name", lengths::PLACE_NAME),
+    ];
+    let of_photos = ["Deposit", "Description"]
+        .into_iter()
+        .flat_map(|schema| texts.map(|(name, most)| (format!("/components/schemas/{schema}"), name, most)));
+    let others = [
+        (body("/api/v1/photos/{id}/submit"), "reply", lengths::REASON),
+        (body("/api/v1/photos/{id}/review"), "reason", lengths::REASON),
+        (body("/api/v1/photos/{id}/withdraw"), "reason", lengths::REASON),
+        (body("/api/v1/photos/{id}/contest"), "note", lengths::REASON),
+        (body("/api/v1/attributions"), "by", lengths::CHANGE),
+    ];
+    for (schema, name, most) in of_photos.chain(others) {
+        assert_eq!(at(&document, &format!("{schema}/properties/{name}/maxLength")), &json!(most), "{schema}: {name}");
+    }
+}
+
+#[test]
 fn every_reference_leads_somewhere() {
     fn follow(document: &Value, here: &Value) {
         match here {
@@ -141,14 +173,31 @@ fn every_reference_leads_somewhere() {
 
 #[test]
 fn every_code_of_a_problem_is_in_the_document_and_nothing_else() {
-    // In its table, a problem's code follows its status: `S::NOT_FOUND, "not-found"`.
-    let source = include_str!("../problem.rs");
-    let codes = source.split("S::").skip(1).filter_map(|row| {
-        let after_status = row.trim_start_matches(|c: char| c.is_ascii_uppercase() || c == '_').strip_prefix(',')?;
-        Some(after_status.trim_start().strip_prefix('"')?.split('"').next()?.to_owned())
+    // In the tables of problems, a code follows its status, or is the first thing that `unprocessable` is given.
+    let tables = [
+        include_str!("../problem/access.rs"),
+        include_str!("../problem/account.rs"),
+        include_str!("../problem/credit.rs"),
+        include_str!("../problem/explanation.rs"),
+        include_str!("../problem/field.rs"),
+        include_str!("../problem/licence.rs"),
+        include_str!("../problem/limit.rs"),
+        include_str!("../problem/mod.rs"),
+        include_str!("../problem/request.rs"),
+        include_str!("../problem/state.rs"),
+        include_str!("../problem/storage.rs"),
+        include_str!("../problem/upload.rs"),
+    ]
+    .concat();
+    let rows = tables.split("StatusCode::").skip(1).filter_map(|row| {
+        let name = |c: char| c.is_ascii_uppercase() || c == '_';
+        row.trim_start_matches(name).strip_prefix(',')
     });
+    let codes = rows
+        .chain(tables.split("unprocessable(").skip(1))
+        .filter_map(|row| Some(row.trim_start().strip_prefix('"')?.split('"').next()?.to_owned()));
     let codes: BTreeSet<String> = codes.collect();
-    assert!(codes.len() > 20, "the table of problems is no longer written as this test reads it");
+    assert!(codes.len() > 20, "the tables of problems are no longer written as this test reads them");
     assert_eq!(texts(at(&document(), "/components/schemas/Problem/properties/code/enum")), codes);
 }
 
@@ -185,9 +234,8 @@ fn the_choices_are_those_of_the_code() {
 fn a_photo_says_what_its_schema_says_and_nothing_else() {
     let document = document();
     let moderator = Reader::Person { handle: "louise".parse().unwrap(), role: Role::Moderator, trusted: true };
-    let folder = tempfile::tempdir().unwrap();
-    let site = site(folder.path());
-    let whole = view::photo(&photo(), 7, &site, &moderator);
+    let site = site();
+    let whole = json::photo(&photo(), 7, &site, &moderator);
     let schema = |name: &str| names(at(&document, &format!("/components/schemas/{name}/properties")));
     let mut photo_schema = schema("Photo");
     assert!(photo_schema.remove("already_held"), "said by a deposit alone");
@@ -208,8 +256,8 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
     ] {
         assert_eq!(names(at(&whole, pointer)), schema(name), "{name}");
     }
-    assert_eq!(names(&view::tombstone(&photo(), &site)), schema("Tombstone"));
-    let public = names(&view::photo(&photo(), 7, &site, &Reader::Visitor));
+    assert_eq!(names(&json::tombstone(&photo(), &site)), schema("Tombstone"));
+    let public = names(&json::photo(&photo(), 7, &site, &Reader::Visitor));
     assert_eq!(
         public,
         texts(at(&document, "/components/schemas/Photo/required")),
@@ -232,14 +280,14 @@ fn the_document_is_written_for_the_site_that_serves_it() {
     assert_eq!(at(&document(), "/servers/0/url"), EXAMPLE);
 }
 
-fn site(folder: &Path) -> Site {
+fn site() -> Site {
     let store = Arc::new(Memory::default());
     let settings =
         Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default(), idle: Duration::ZERO };
     let library = Library::new(
         store.clone(),
         store,
-        Archive::open(folder, archive::Settings::default()).unwrap(),
+        Archive::in_memory(),
         Arc::new(search::memory::Memory::default()),
         Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
         Arc::new(|| [7; 32]),

@@ -11,8 +11,8 @@ use crate::{
     domain::{licence::LicenceId, photo::Provenance, place::Precision, tag::Tag},
     library::describe::Rewording,
     web::{
-        form_fields,
-        problem::{Problem, Why},
+        problem::{FieldProblem, Problem, Why},
+        request::form_fields,
     },
 };
 
@@ -107,7 +107,7 @@ fn flag(value: Option<&Value>, name: &'static str) -> Result<Option<bool>, Probl
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Bool(on)) => Ok(Some(*on)),
-        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+        Some(_) => Err(Problem::Field(FieldProblem::Invalid(name, Why::Choice))),
     }
 }
 
@@ -117,7 +117,7 @@ fn text<'a>(value: Option<&'a Value>, name: &'static str) -> Result<Option<&'a s
         None => Ok(None),
         Some(Value::Null) => Ok(Some("")),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(Problem::InvalidField(name, Why::Choice)),
+        Some(_) => Err(Problem::Field(FieldProblem::Invalid(name, Why::Choice))),
     }
 }
 
@@ -133,7 +133,7 @@ fn either<'a>(
         (None, None) => Ok(None),
         (None, Some(Value::Null)) => Ok(Some("")),
         (None, Some(Value::Object(members))) => text(members.get(name), field),
-        (None, Some(_)) => Err(Problem::InvalidField(field, Why::Choice)),
+        (None, Some(_)) => Err(Problem::Field(FieldProblem::Invalid(field, Why::Choice))),
     }
 }
 
@@ -141,7 +141,7 @@ fn source(text: &str) -> Result<Provenance, Problem> {
     if text.is_empty() {
         return Ok(Provenance::default());
     }
-    text.parse().map_err(|_unknown| Problem::InvalidField("source", Why::Choice))
+    text.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("source", Why::Choice)))
 }
 
 fn precision(text: &str) -> Result<Precision, Problem> {
@@ -153,9 +153,10 @@ fn degrees(value: Option<&Value>) -> Result<Option<Option<f64>>, Problem> {
     match value {
         None => Ok(None),
         Some(Value::Null) => Ok(Some(None)),
-        Some(number) => {
-            number.as_f64().map(|degrees| Some(Some(degrees))).ok_or(Problem::InvalidField("latitude", Why::Place))
-        }
+        Some(number) => number
+            .as_f64()
+            .map(|degrees| Some(Some(degrees)))
+            .ok_or(Problem::Field(FieldProblem::Invalid("latitude", Why::Place))),
     }
 }
 
@@ -166,9 +167,9 @@ fn tags(value: &Value) -> Result<Vec<Tag>, Problem> {
         Value::String(list) => Ok(Tag::parse_list(list)?),
         Value::Array(list) => {
             let words: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
-            Ok(Tag::parse_list(&words.ok_or(Problem::InvalidField("tags", Why::Tag))?.join(","))?)
+            Ok(Tag::parse_list(&words.ok_or(Problem::Field(FieldProblem::Invalid("tags", Why::Tag)))?.join(","))?)
         }
-        _ => Err(Problem::InvalidField("tags", Why::Tag)),
+        _ => Err(Problem::Field(FieldProblem::Invalid("tags", Why::Tag))),
     }
 }
 
@@ -187,6 +188,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::web::problem::LicenceProblem;
 
     fn read(patch: Value) -> Result<Rewording, Problem> {
         let now = "2026-07-14T12:00:00Z".parse().unwrap();
@@ -195,7 +197,7 @@ mod tests {
 
     fn wrong_field(patch: Value) -> &'static str {
         match read(patch) {
-            Err(Problem::InvalidField(field, _)) => field,
+            Err(Problem::Field(FieldProblem::Invalid(field, _))) => field,
             _ => "none",
         }
     }
@@ -248,8 +250,14 @@ mod tests {
         assert_eq!(wrong_field(json!({ "place_precision": "near" })), "place_precision");
         assert_eq!(wrong_field(json!({ "source": "found" })), "source");
         assert_eq!(wrong_field(json!({ "taken": "hier" })), "taken");
-        assert!(matches!(read(json!({ "taken": "2031-01-01" })), Err(Problem::InvalidField("taken", Why::ToCome))));
-        assert!(matches!(read(json!({ "taken": "2020-02-31" })), Err(Problem::InvalidField("taken", Why::NoSuchDay))));
-        assert!(matches!(read(json!({ "license": "cc-by" })), Err(Problem::UnknownLicence)));
+        assert!(matches!(
+            read(json!({ "taken": "2031-01-01" })),
+            Err(Problem::Field(FieldProblem::Invalid("taken", Why::ToCome)))
+        ));
+        assert!(matches!(
+            read(json!({ "taken": "2020-02-31" })),
+            Err(Problem::Field(FieldProblem::Invalid("taken", Why::NoSuchDay)))
+        ));
+        assert!(matches!(read(json!({ "license": "cc-by" })), Err(Problem::Licence(LicenceProblem::Unknown))));
     }
 }

@@ -1,7 +1,5 @@
 //! Photos: given, listed, read, described.
 
-use std::str::FromStr;
-
 use actix_multipart::Multipart;
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -11,33 +9,31 @@ use actix_web::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{
-    patch,
-    view::{self, List},
-};
+use super::patch;
 use crate::{
     domain::{
         arrival::Arrival,
         kept::Kept,
-        licence::LicenceId,
         page::{Page, is_cursor},
         photo::{PhotoId, PhotoRecord},
-        query::{self, PhotoQuery, SortOrder},
         reader::Reader,
-        tag::Tag,
     },
     library::{
         Library,
         deposit::{Deposited, Wishes},
     },
     web::{
-        context::RequestContext,
-        form_fields,
-        intake::Incoming,
-        parameters::{self, Parameters},
-        problem::{Problem, Why},
+        problem::{FieldProblem, Problem, RequestProblem, StateProblem, Why},
+        request::{
+            context::{RequestContext, from_address},
+            form_fields,
+            intake::Incoming,
+            parameters::{self, Parameters, photo_id},
+            search_query::SearchQuery,
+        },
         site::Site,
         urls,
+        view::json::{self, List},
     },
 };
 
@@ -55,36 +51,36 @@ pub async fn deposit(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    // A photo a call: others would be lost in silence.
+    // One photo a call: further files would be lost.
     let mut form = Incoming::receive(body, &context, &library, 1).await?;
     let wishes = form_fields::all_known(&form).and_then(|()| form_fields::wishes(&form, library.now()));
-    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
-    // A program showed nobody the words of a licence, or not those of our pages.
+    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
+    // A program does not show the wording of our pages when a licence is chosen.
     let wishes = wishes.map(|wishes| Wishes { unseen: true, arrival: Arrival::named(&file_name), ..wishes });
     let outcome = library.deposit_in_turn(&context.reader, staged?, wishes?).await?;
     match outcome {
         Deposited::New(photo) => {
-            let view = view::photo(&photo.record, photo.revision, &site, &context.reader);
+            let view = json::photo(&photo.record, photo.revision, &site, &context.reader);
             let mut response = HttpResponse::Created();
             response.insert_header((header::LOCATION, api_url(&site, &photo.record.id)));
             Ok(headed(response, &photo.record, photo.revision).json(view))
         }
         Deposited::AlreadyHeld(photo) => {
-            let mut view = view::photo(&photo.record, photo.revision, &site, &context.reader);
+            let mut view = json::photo(&photo.record, photo.revision, &site, &context.reader);
             if let Some(members) = view.as_object_mut() {
                 members.insert("already_held".to_owned(), Value::Bool(true));
             }
             Ok(headed(HttpResponse::Ok(), &photo.record, photo.revision).json(view))
         }
-        Deposited::AlreadyPublished(id) => Err(Problem::AlreadyHeld(id)),
+        Deposited::AlreadyPublished(id) => Err(Problem::State(StateProblem::AlreadyHeld(id))),
     }
 }
 
-/// What a list is asked for. A filter that is not known is refused: left out in silence, it would bring photos that were
-/// not asked for.
+/// The parameters of a list. An unknown filter is refused: if it were ignored, the list would have photos that were not asked
+/// for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SearchQuery {
+pub struct ListQuery {
     q: Option<String>,
     tag: Option<String>,
     author: Option<String>,
@@ -101,7 +97,7 @@ pub struct SearchQuery {
     limit: Option<String>,
 }
 
-impl SearchQuery {
+impl ListQuery {
     /// What the address of the next part says again.
     fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
@@ -121,32 +117,18 @@ impl SearchQuery {
         .filter_map(|(name, value)| Some((name, value.as_deref()?)))
     }
 
-    fn query(&self) -> Result<PhotoQuery, Problem> {
-        Ok(PhotoQuery {
-            terms: query::terms(self.q.as_deref().unwrap_or_default()),
-            tag: given(self.tag.as_ref())
-                .map(|tag| Tag::parse(tag)?.ok_or(Problem::InvalidField("tag", Why::Tag)))
-                .transpose()?,
-            author: parsed("author", self.author.as_ref(), Why::Handle)?,
-            licence: given(self.license.as_ref()).map(LicenceId::parse).transpose()?,
-            uses: parsed("use", self.uses.as_ref(), Why::Choice)?.unwrap_or_default(),
-            place: self.place.clone().unwrap_or_default(),
-            bounds: parsed("bbox", self.bbox.as_ref(), Why::Bounds)?,
-            taken_after: parsed("taken_after", self.taken_after.as_ref(), Why::Date)?,
-            taken_before: parsed("taken_before", self.taken_before.as_ref(), Why::Date)?,
-            aspect: parsed("orientation", self.orientation.as_ref(), Why::Choice)?,
-        })
+    fn search(&self) -> Result<SearchQuery, Problem> {
+        let mut search = SearchQuery::default();
+        for (name, value) in self.kept() {
+            search.add(name, value)?;
+        }
+        Ok(search)
     }
 }
 
 /// A value that says something.
 fn given(value: Option<&String>) -> Option<&str> {
     value.map(|value| value.trim()).filter(|value| !value.is_empty())
-}
-
-/// The same, read as what it must be.
-fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> Result<Option<T>, Problem> {
-    given(value).map(str::parse).transpose().map_err(|_not_one| Problem::InvalidField(field, why))
 }
 
 /// `GET /photos`.
@@ -156,20 +138,19 @@ fn parsed<T: FromStr>(field: &'static str, value: Option<&String>, why: Why) -> 
 pub async fn list(
     request: HttpRequest,
     context: RequestContext,
-    parameters: Parameters<SearchQuery>,
+    parameters: Parameters<ListQuery>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let limit = part_length(parameters.limit.as_ref())?;
-    let query = parameters.query()?;
-    let order: SortOrder = parsed("sort", parameters.sort.as_ref(), Why::Choice)?.unwrap_or_default();
+    let SearchQuery { query, order } = parameters.search()?;
     let cursor = cursor(parameters.cursor.as_ref())?;
-    site.count_search(&request)?;
-    let (page, facets) = library.search_with_facets(&query, order, cursor, limit).await?;
+    site.count_search(from_address(&request))?;
+    let (page, facets) = library.search_with_facets(&query, order.unwrap_or_default(), cursor, limit).await?;
     let did_you_mean = if page.total == 0 { library.suggestion(&query).await? } else { None };
     let kept: Vec<_> = parameters.kept().collect();
     let list = part(&page, "/api/v1/photos", &kept, limit, &site, &context);
-    Ok(HttpResponse::Ok().json(SearchAnswer { list, facets: view::facets(&facets), did_you_mean }))
+    Ok(HttpResponse::Ok().json(SearchAnswer { list, facets: json::facets(&facets), did_you_mean }))
 }
 
 /// The photos found, and what they divide into.
@@ -186,10 +167,10 @@ struct SearchAnswer {
 /// Where a part begins: a cursor that an earlier part gave. One that says nothing is the beginning.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for any other text.
+/// [`FieldProblem::Invalid`] for any other text.
 pub fn cursor(query: Option<&String>) -> Result<Option<&str>, Problem> {
     match given(query) {
-        Some(cursor) if !is_cursor(cursor) => Err(Problem::InvalidField("cursor", Why::Cursor)),
+        Some(cursor) if !is_cursor(cursor) => Err(Problem::Field(FieldProblem::Invalid("cursor", Why::Cursor))),
         cursor => Ok(cursor),
     }
 }
@@ -197,11 +178,11 @@ pub fn cursor(query: Option<&String>) -> Result<Option<&str>, Problem> {
 /// How many photos a part has when so many are asked for: at least one, and no more than [`LARGEST_PART`].
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for what is no whole number.
+/// [`FieldProblem::Invalid`] for what is no whole number.
 pub fn part_length(query: Option<&String>) -> Result<usize, Problem> {
     let Some(query) = given(query) else { return Ok(PART) };
     if !query.bytes().all(|digit| digit.is_ascii_digit()) {
-        return Err(Problem::InvalidField("limit", Why::Number));
+        return Err(Problem::Field(FieldProblem::Invalid("limit", Why::Number)));
     }
     // One too large for the machine is too large for a part.
     Ok(query.parse().unwrap_or(LARGEST_PART).clamp(1, LARGEST_PART))
@@ -228,12 +209,12 @@ pub fn part(
         }
         address
     });
-    let items = page.photos.iter().map(|kept| view::photo(&kept.record, kept.revision, site, &context.reader));
+    let items = page.photos.iter().map(|kept| json::photo(&kept.record, kept.revision, site, &context.reader));
     let items = items.collect();
     List { items, next, total: Some(page.total) }
 }
 
-/// `GET /photos/{id}`; 304 to whoever has this revision already.
+/// `GET /photos/{id}`; 304 when the client has this revision already.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a photo that is not there for this reader.
@@ -251,9 +232,9 @@ pub async fn one(
     if before.is_none() && others.is_empty() && is_held(&request, found.revision) {
         return Ok(headed(HttpResponse::NotModified(), &found.record, found.revision).finish());
     }
-    let mut view = view::photo(&found.record, found.revision, &site, &context.reader);
-    view::add_withdrawn_before(&mut view, before.as_ref(), &site);
-    view::add_same_file(&mut view, &others, &site);
+    let mut view = json::photo(&found.record, found.revision, &site, &context.reader);
+    json::add_withdrawn_before(&mut view, before.as_ref(), &site);
+    json::add_same_file(&mut view, &others, &site);
     Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
 }
 
@@ -273,10 +254,11 @@ pub async fn describe(
     context.check_csrf(None)?;
     let id = photo_id(&id)?;
     let expected = expected_revision(&request, &context.reader, &id, &library).await?;
-    let patch: Map<String, Value> = serde_json::from_slice(&body).map_err(|_not_json| Problem::BadRequest)?;
+    let patch: Map<String, Value> =
+        serde_json::from_slice(&body).map_err(|_not_json| Problem::Request(RequestProblem::Malformed))?;
     let changed = library.describe(&context.reader, &id, patch::rewording(&patch, library.now())?, expected).await;
     let changed = changed.map_err(|error| match Problem::from(error) {
-        Problem::Stale if expected.is_some() => Problem::PreconditionFailed,
+        Problem::State(StateProblem::Stale) if expected.is_some() => Problem::State(StateProblem::PreconditionFailed),
         problem => problem,
     })?;
     Ok(answer(&changed, &site, &context.reader))
@@ -285,7 +267,7 @@ pub async fn describe(
 /// A photo after a change.
 #[must_use]
 pub fn answer(kept: &Kept<PhotoRecord>, site: &Site, reader: &Reader) -> HttpResponse {
-    headed(HttpResponse::Ok(), &kept.record, kept.revision).json(view::photo(&kept.record, kept.revision, site, reader))
+    headed(HttpResponse::Ok(), &kept.record, kept.revision).json(json::photo(&kept.record, kept.revision, site, reader))
 }
 
 /// What the headers say of a photo: its revision (`ETag`) and the deed of its licence (`Link`, RFC 8288).
@@ -295,14 +277,6 @@ fn headed(mut response: HttpResponseBuilder, photo: &PhotoRecord, revision: u64)
         response.insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())));
     }
     response
-}
-
-/// An id from an address; a text that cannot be one is as unknown as one that never was.
-///
-/// # Errors
-/// [`Problem::NotFound`].
-pub fn photo_id(text: &str) -> Result<PhotoId, Problem> {
-    text.parse().map_err(|_not_an_id| Problem::NotFound)
 }
 
 fn api_url(site: &Site, id: &PhotoId) -> String {
@@ -334,7 +308,7 @@ fn is_held(request: &HttpRequest, current: u64) -> bool {
 /// `*`, which is any.
 ///
 /// # Errors
-/// [`Problem::PreconditionFailed`] when no tag is one of ours; [`Problem`] for a photo that is not there.
+/// [`StateProblem::PreconditionFailed`] when no tag is one of ours; [`Problem`] for a photo that is not there.
 pub async fn expected_revision(
     request: &HttpRequest,
     reader: &Reader,
@@ -345,7 +319,7 @@ pub async fn expected_revision(
         return Ok(None);
     }
     let named: Vec<u64> = tags(request, header::IF_MATCH).filter_map(revision).collect();
-    let first = *named.first().ok_or(Problem::PreconditionFailed)?;
+    let first = *named.first().ok_or(Problem::State(StateProblem::PreconditionFailed))?;
     if named.len() == 1 {
         return Ok(Some(first));
     }

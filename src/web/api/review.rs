@@ -8,8 +8,7 @@ use serde::Deserialize;
 
 use super::{
     body::Body,
-    photos::{answer, cursor, expected_revision, part, part_length, photo_id},
-    view,
+    photos::{answer, cursor, expected_revision, part, part_length},
 };
 use crate::{
     library::{
@@ -18,10 +17,13 @@ use crate::{
         review::{self, Decision},
     },
     web::{
-        context::RequestContext,
-        parameters::Parameters,
-        problem::{Problem, Why},
+        problem::{AccessProblem, FieldProblem, Problem, StateProblem, Why},
+        request::{
+            context::RequestContext,
+            parameters::{Parameters, photo_id},
+        },
         site::Site,
+        view::json,
     },
 };
 
@@ -38,7 +40,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, Problem> {
     context.person()?;
     context.check_csrf(None)?;
-    let reply = review::reply(&said(&body, &SUBMIT)?.reply).map_err(Problem::too_long("reply"))?;
+    let reply = review::reply(&read_body(&body, &SUBMIT)?.reply).map_err(Problem::too_long("reply"))?;
     let kept = library.submit_replying(&context.reader, &photo_id(&id)?, reply).await?;
     Ok(answer(&kept, &site, &context.reader))
 }
@@ -47,23 +49,23 @@ pub async fn submit(
 pub const SUBMIT: [&str; 1] = ["reply"];
 /// What may be said with a decision.
 pub const DECIDE: [&str; 2] = ["decision", "reason"];
-/// What may be said with a withdrawal.
+/// The members of the body of a withdrawal.
 pub const WITHDRAW: [&str; 2] = ["reason", "forget_words"];
 
-/// The body of a step: what is said with it.
-struct Said {
+/// The body of a call about a review.
+struct ReviewBody {
     decision: String,
     reason: String,
     forget_words: bool,
     reply: String,
 }
 
-/// Passed over in silence, a name misspelt in `forget_words` would stay.
-fn said(body: &Bytes, members: &[&str]) -> Result<Said, Problem> {
+/// Reads the body. Unknown members are refused: if a misspelt `forget_words` were ignored, a name would stay.
+fn read_body(body: &Bytes, members: &[&str]) -> Result<ReviewBody, Problem> {
     let mut body = Body::read(body, members)?;
     let mut text = |name| body.take::<String>(name, Why::Text).map(Option::unwrap_or_default);
     let (decision, reason, reply) = (text("decision")?, text("reason")?, text("reply")?);
-    Ok(Said { decision, reason, reply, forget_words: body.take("forget_words", Why::Flag)?.unwrap_or_default() })
+    Ok(ReviewBody { decision, reason, reply, forget_words: body.take("forget_words", Why::Flag)?.unwrap_or_default() })
 }
 
 /// `POST /photos/{id}/review`.
@@ -80,13 +82,13 @@ pub async fn decide(
 ) -> Result<HttpResponse, Problem> {
     context.person()?;
     context.check_csrf(None)?;
-    let said = said(&body, &DECIDE)?;
-    let decision = Decision::parse(&said.decision, &said.reason)?;
+    let body = read_body(&body, &DECIDE)?;
+    let decision = Decision::parse(&body.decision, &body.reason)?;
     let id = photo_id(&id)?;
     let seen = expected_revision(&request, &context.reader, &id, &library).await?;
     let kept =
         library.review(&context.reader, &id, decision, seen).await.map_err(|error| match Problem::from(error) {
-            Problem::Stale if seen.is_some() => Problem::PreconditionFailed,
+            Problem::State(StateProblem::Stale) if seen.is_some() => Problem::State(StateProblem::PreconditionFailed),
             problem => problem,
         })?;
     Ok(answer(&kept, &site, &context.reader))
@@ -105,8 +107,8 @@ pub async fn withdraw(
 ) -> Result<HttpResponse, Problem> {
     context.person()?;
     context.check_csrf(None)?;
-    let said = said(&body, &WITHDRAW)?;
-    let kept = library.withdraw(&context.reader, &photo_id(&id)?, &said.reason, said.forget_words).await?;
+    let body = read_body(&body, &WITHDRAW)?;
+    let kept = library.withdraw(&context.reader, &photo_id(&id)?, &body.reason, body.forget_words).await?;
     Ok(answer(&kept, &site, &context.reader))
 }
 
@@ -119,10 +121,10 @@ pub struct QueueQuery {
     contested: Option<String>,
 }
 
-/// A list is no photo: whoever may not read it is told so.
+/// Not a photo: a reader who may not see the list gets 403, not 404.
 fn not_theirs(error: LookError) -> Problem {
     match Problem::from(error) {
-        Problem::NotFound => Problem::NotAllowed,
+        Problem::NotFound => Problem::Access(AccessProblem::NotAllowed),
         problem => problem,
     }
 }
@@ -130,7 +132,7 @@ fn not_theirs(error: LookError) -> Problem {
 /// `GET /review`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`], [`Problem::NotAllowed`].
+/// [`AccessProblem::NotSignedIn`], [`AccessProblem::NotAllowed`].
 pub async fn list(
     context: RequestContext,
     query: Parameters<QueueQuery>,
@@ -142,7 +144,7 @@ pub async fn list(
     let contested = match query.contested.as_deref() {
         None | Some("false") => false,
         Some("true") => true,
-        Some(_) => return Err(Problem::InvalidField("contested", Why::Flag)),
+        Some(_) => return Err(Problem::Field(FieldProblem::Invalid("contested", Why::Flag))),
     };
     if contested {
         let page =
@@ -155,8 +157,8 @@ pub async fn list(
     let mut list = part(&page, "/api/v1/review", &[], limit, &site, &context);
     for (item, kept) in list.items.iter_mut().zip(&page.photos) {
         let before = library.withdrawn_before(&context.reader, &kept.record).await?;
-        view::add_withdrawn_before(item, before.as_ref(), &site);
-        view::add_same_file(item, &library.same_file(&context.reader, &kept.record).await?, &site);
+        json::add_withdrawn_before(item, before.as_ref(), &site);
+        json::add_same_file(item, &library.same_file(&context.reader, &kept.record).await?, &site);
     }
     Ok(HttpResponse::Ok().json(list))
 }

@@ -11,10 +11,7 @@ use futures_util::stream::try_unfold;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{
-    attributions::{attribution_of, change},
-    body::Body,
-};
+use super::{attributions::change, body::Body};
 use crate::{
     domain::{
         attribution::{Attribution, Format, block, rich_block, written_in},
@@ -29,12 +26,15 @@ use crate::{
         take_away::Size,
     },
     web::{
-        compatibility::{CompatibilityView, Concerned, Reason},
-        context::RequestContext,
         i18n::Messages,
-        parameters::Parameters,
-        problem::{Problem, Why},
+        problem::{FieldProblem, Problem, RequestProblem, Why},
+        request::{context::RequestContext, parameters::Parameters},
         site::Site,
+        view::selection::public_photos,
+        view::{
+            attribution::attribution_of,
+            compatibility::{CompatibilityView, Concerned, Reason},
+        },
     },
 };
 
@@ -102,7 +102,7 @@ struct Together {
 /// `POST /attributions` with `{"ids", "format", "lang", "changes", "by"}`. It changes nothing: the list is only too long for an address.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for a list, format or language that is not understood, and for changes of a photo whose
+/// [`FieldProblem::Invalid`] for a list, format or language that is not understood, and for changes of a photo whose
 /// licence lets none be shared; as [`chosen`] when none of the photos is public.
 pub async fn attributions(
     context: RequestContext,
@@ -111,23 +111,23 @@ pub async fn attributions(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     if body.len() > MOST_JSON {
-        return Err(Problem::BadRequest);
+        return Err(Problem::Request(RequestProblem::Malformed));
     }
     let mut body = Body::read(&body, &MEMBERS)?;
     let ids: Vec<String> = body.take("ids", Why::Photos)?.unwrap_or_default();
     let format: Option<String> = body.take("format", Why::Choice)?;
     let format: Format = format.map_or(Ok(Format::Text), |name| {
-        name.parse().map_err(|_unknown| Problem::InvalidField("format", Why::Choice))
+        name.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("format", Why::Choice)))
     })?;
     let lang: Option<Option<String>> = body.take("lang", Why::Choice)?;
     let language: Language = lang.flatten().map_or(Ok(context.language), |code| {
-        code.parse().map_err(|_unknown| Problem::InvalidField("lang", Why::Choice))
+        code.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("lang", Why::Choice)))
     })?;
     let changes: Changes = body.take("changes", Why::Choice)?.unwrap_or_default();
     let by: Option<String> = body.take::<Option<String>>("by", Why::Text)?.flatten();
     let selected = public(&library, ids.iter().map(String::as_str)).await?;
     if changes.names().any(|id| !selected.photos.iter().any(|(photo, _)| photo.id == *id)) {
-        return Err(Problem::InvalidField("changes", Why::Choice));
+        return Err(Problem::Field(FieldProblem::Invalid("changes", Why::Choice)));
     }
     let changed = |photo: &PhotoRecord| {
         let mut record = attribution_of(photo, &site);
@@ -212,7 +212,7 @@ pub struct Wanted {
 /// `GET /downloads.zip?ids=a,b,c&size=original|2000|1280|640&lang=fr|en|br`, of the API and of the pages alike.
 ///
 /// # Errors
-/// [`Problem::InvalidField`] for a list, size or language that is not understood; as [`chosen`] when none of the photos is
+/// [`FieldProblem::Invalid`] for a list, size or language that is not understood; as [`chosen`] when none of the photos is
 /// public. Once it has begun, a package whose making fails stays without its end.
 pub async fn downloads(
     context: RequestContext,
@@ -221,10 +221,10 @@ pub async fn downloads(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let size = wanted.size.as_deref().unwrap_or("original");
-    let size: Size = size.parse().map_err(|_unknown| Problem::InvalidField("size", Why::Choice))?;
+    let size: Size = size.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("size", Why::Choice)))?;
     let language = context.language;
     let selection = selection(wanted.ids.split(','))?;
-    let selected = chosen(&library, &selection).await?;
+    let selected = public_photos(&library, &selection).await?;
     let name = format!("zef-{}-photos.zip", selected.photos.len());
     let tell = tell(Messages::new(language), site.clone());
     let cite = Box::new(move |photo: &_| attribution_of(photo, &site));
@@ -259,28 +259,11 @@ fn tell(t: Messages, site: Data<Site>) -> Tell {
 
 fn selection<'a>(ids: impl IntoIterator<Item = &'a str>) -> Result<Selection, Problem> {
     Selection::parse(ids).map_err(|error| match error {
-        NotASelection::NotAnId(_) => Problem::InvalidField("ids", Why::Photos),
-        NotASelection::TooMany => Problem::InvalidField("ids", Why::TooLong),
+        NotASelection::NotAnId(_) => Problem::Field(FieldProblem::Invalid("ids", Why::Photos)),
+        NotASelection::TooMany => Problem::Field(FieldProblem::Invalid("ids", Why::TooLong)),
     })
 }
 
 async fn public<'a>(library: &Library, ids: impl IntoIterator<Item = &'a str>) -> Result<Selected, Problem> {
-    chosen(library, &selection(ids)?).await
-}
-
-/// The photos of a selection of which at least one is public.
-///
-/// # Errors
-/// [`Problem::Gone`] when all were withdrawn, with the tombstone of the first; [`Problem::NotFound`] for any other
-/// selection without a public photo.
-pub async fn chosen(library: &Library, selection: &Selection) -> Result<Selected, Problem> {
-    let selected = library.selected(selection).await?;
-    if !selected.photos.is_empty() {
-        return Ok(selected);
-    }
-    let all_withdrawn = selected.gone.iter().all(|gone| matches!(gone, Gone::Withdrawn(_)));
-    Err(match selected.gone.first() {
-        Some(Gone::Withdrawn(photo)) if all_withdrawn => Problem::Gone(Box::new(photo.as_ref().clone())),
-        _ => Problem::NotFound,
-    })
+    public_photos(library, &selection(ids)?).await
 }

@@ -3,14 +3,13 @@
 use actix_web::{HttpResponse, web::Data};
 use askama::Template;
 
-use super::frame::Frame;
 use crate::{
     library::{Library, freshness::Dependencies},
     web::{
         cache::PageCache,
-        context::RequestContext,
-        pages::view,
-        problem::{CodeView, Problem, codes},
+        frame::{answer, layout::Frame},
+        problem::{Explanation, Problem, codes},
+        request::context::RequestContext,
         site::Site,
     },
 };
@@ -24,7 +23,7 @@ pub struct AboutPage {
     /// The version of the program that runs it.
     pub version: String,
     /// What each code of a problem means: where its `type` leads.
-    pub problems: Vec<CodeView>,
+    pub problems: Vec<Explanation>,
 }
 
 /// `GET /about`.
@@ -41,7 +40,7 @@ pub async fn show(
         let mut frame = site.frame(&context, "");
         frame.entitle(frame.t.nav_about());
         let problems = codes(library.settings().limits.file_bytes, frame.t);
-        let page = view::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems, frame })?;
+        let page = answer::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems, frame })?;
         Ok((page, Dependencies::on(&[])))
     })
     .await

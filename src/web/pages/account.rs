@@ -15,20 +15,25 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{frame::Frame, view};
 use crate::{
     domain::{hash::ContentHash, token::TokenRecord},
     library::{Library, accounts::AccountError},
     web::{
-        context::{RequestContext, see_other, see_other_keeping, see_other_with},
-        flash::FlashCode,
-        form_fields,
+        frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        intake::{Incoming, Words},
-        problem::{Problem, Why},
+        problem::{AccessProblem, AccountProblem, FieldProblem, FormValues, Problem, RequestProblem, Why},
+        request::{
+            context::{RequestContext, see_other, see_other_keeping, see_other_with},
+            form_fields,
+            intake::Incoming,
+        },
         site::Site,
+        view::grants,
     },
 };
+
+/// After how many days a token ends, unless its owner says otherwise.
+const TOKEN_DAYS: &str = "365";
 
 /// One's own account.
 #[derive(Clone, Debug, Template)]
@@ -44,6 +49,10 @@ pub struct AccountPage {
     pub author_url: String,
     /// Their API tokens.
     pub tokens: Vec<TokenView>,
+    /// The label of the token to make, as typed.
+    pub label: String,
+    /// After how many days it ends, as typed.
+    pub days: String,
     /// A token just made: shown once.
     pub new_token: Option<String>,
     /// What stopped a form, if anything.
@@ -63,13 +72,30 @@ pub struct TokenView {
     pub expires: Option<String>,
 }
 
+impl AccountPage {
+    /// Shows what was typed in a form that was refused; never a password.
+    fn keep_typed(&mut self, form: &Incoming) {
+        let fields = [
+            ("author_name", &mut self.author_name),
+            ("author_url", &mut self.author_url),
+            ("label", &mut self.label),
+            ("days", &mut self.days),
+        ];
+        for (name, shown) in fields {
+            if let Some(typed) = form.sent(name) {
+                typed.clone_into(shown);
+            }
+        }
+    }
+}
+
 impl TokenView {
     fn of(token: &TokenRecord, t: Messages) -> Self {
         Self {
             id: token.hash.to_hex(),
             label: token.label.clone(),
-            created: view::day(token.created, t),
-            expires: token.expires.map(|end| view::day(end, t)),
+            created: grants::day(token.created, t),
+            expires: token.expires.map(|end| grants::day(end, t)),
         }
     }
 }
@@ -77,12 +103,12 @@ impl TokenView {
 /// `GET /account`, with the API token just made, if one was: it is shown this once.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`].
+/// [`AccessProblem::NotSignedIn`].
 pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let mut page = page(&context, &library, &site).await?;
-    let Some(fresh) = context.fresh_token() else { return view::personal(StatusCode::OK, &page) };
+    let Some(fresh) = context.fresh_token() else { return answer::personal(StatusCode::OK, &page) };
     page.new_token = Some(fresh.as_str().to_owned());
-    let mut response = view::personal(StatusCode::OK, &page)?;
+    let mut response = answer::personal(StatusCode::OK, &page)?;
     response.add_cookie(&context.no_fresh_cookie()).map_err(|error| Problem::Fault(Box::new(error)))?;
     Ok(response)
 }
@@ -93,21 +119,25 @@ pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Si
 /// [`Problem`]; nothing was changed.
 pub async fn credit(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
     let done =
         async { Ok(library.set_credit(&context.reader, form_fields::author(&form).map_err(own_credit)?).await?) }.await;
-    answer(&context, &library, &site, done.map(|()| FlashCode::Saved)).await
+    answer(&context, &library, &site, &form, done.map(|()| FlashCode::Saved)).await
 }
 
 /// A wrong field as this form calls it: the credit is one's own.
 fn own_credit(problem: Problem) -> Problem {
     match problem {
-        Problem::InvalidField("author_name", why) => Problem::InvalidField("credit_name", why),
-        Problem::InvalidField("author_url", why) => Problem::InvalidField("credit_url", why),
+        Problem::Field(FieldProblem::Invalid("author_name", why)) => {
+            Problem::Field(FieldProblem::Invalid("credit_name", why))
+        }
+        Problem::Field(FieldProblem::Invalid("author_url", why)) => {
+            Problem::Field(FieldProblem::Invalid("credit_url", why))
+        }
         other => other,
     }
 }
@@ -118,7 +148,7 @@ fn own_credit(problem: Problem) -> Problem {
 /// [`Problem`]; nothing was changed.
 pub async fn password(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -130,12 +160,12 @@ pub async fn password(
     let changed = library.change_password(&context.reader, present, form.sent("password").unwrap_or_default()).await;
     if let Err(error) = changed {
         let problem = match error {
-            AccountError::WrongPassword => Problem::WrongPresentPassword,
+            AccountError::WrongPassword => Problem::Account(AccountProblem::WrongCurrentPassword),
             error => error.into(),
         };
-        return answer(&context, &library, &site, Err(problem)).await;
+        return answer(&context, &library, &site, &form, Err(problem)).await;
     }
-    let person = library.person(&person.handle).await?.ok_or(Problem::NotSignedIn)?;
+    let person = library.person(&person.handle).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let secret = library.open_session(&person).await?;
     let to = FlashCode::Password.at(&site.frame_urls(context.language).account());
     Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
@@ -147,18 +177,24 @@ pub async fn password(
 /// [`Problem`]; nothing was made.
 pub async fn add_token(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let days: Result<Option<u32>, _> = form.word("days").map(|days| days.trim().parse()).transpose();
+    let days: Result<Option<u32>, _> = form.value("days").map(|days| days.trim().parse()).transpose();
     let Ok(days) = days else {
-        return answer(&context, &library, &site, Err(Problem::InvalidField("days", Why::Choice))).await;
+        let problem = FieldProblem::Invalid("days", Why::Choice).into();
+        return answer(&context, &library, &site, &form, Err(problem)).await;
+    };
+    let label = match form.value("label").unwrap_or_default().parse() {
+        Ok(label) => label,
+        Err(too_long) => {
+            return answer(&context, &library, &site, &form, Err(Problem::too_long("label")(too_long))).await;
+        }
     };
     let handle = &context.person()?.handle;
-    let secret =
-        library.add_token(handle, form.word("label").unwrap_or_default(), days).await?.ok_or(Problem::NotSignedIn)?;
+    let secret = library.add_token(handle, &label, days).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let to = site.frame_urls(context.language).account();
     Ok(see_other_with(&to).cookie(context.fresh_cookie(&secret)).finish())
 }
@@ -169,15 +205,18 @@ pub async fn add_token(
 /// [`Problem`]; nothing was changed.
 pub async fn revoke_token(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let token: ContentHash =
-        form.word("token").unwrap_or_default().parse().map_err(|_not_a_hash| Problem::BadRequest)?;
+    let token: ContentHash = form
+        .value("token")
+        .unwrap_or_default()
+        .parse()
+        .map_err(|_not_a_hash| Problem::Request(RequestProblem::Malformed))?;
     library.revoke_token(&context.reader, token).await?;
-    answer(&context, &library, &site, Ok(FlashCode::Revoked)).await
+    answer(&context, &library, &site, &form, Ok(FlashCode::Revoked)).await
 }
 
 /// `POST /account/sign-out-everywhere`.
@@ -186,7 +225,7 @@ pub async fn revoke_token(
 /// [`Problem`]; nothing was changed.
 pub async fn sign_out_everywhere(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -196,19 +235,21 @@ pub async fn sign_out_everywhere(
     Ok(see_other_with(&to).cookie(context.no_session_cookie()).finish())
 }
 
-/// Back to the page with what was done, or the page again with what stopped the form.
+/// Back to the page with what was done, or the page again with what stopped the form and what was typed.
 async fn answer(
     context: &RequestContext,
     library: &Library,
     site: &Site,
+    form: &Incoming,
     done: Result<FlashCode, Problem>,
 ) -> Result<HttpResponse, Problem> {
     match done {
         Ok(done) => Ok(see_other(&done.at(&site.frame_urls(context.language).account()))),
         Err(problem) if problem.is_about_the_form() => {
             let mut page = page(context, library, site).await?;
+            page.keep_typed(form);
             page.error = Some(problem.sentence(page.frame.t));
-            view::personal(problem.status(), &page)
+            answer::personal(problem.status(), &page)
         }
         Err(problem) => Err(problem),
     }
@@ -225,6 +266,8 @@ async fn page(context: &RequestContext, library: &Library, site: &Site) -> Resul
         author_name: person.author.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         author_url: person.author.url.clone().unwrap_or_default(),
         tokens: tokens.iter().map(|token| TokenView::of(token, frame.t)).collect(),
+        label: String::new(),
+        days: TOKEN_DAYS.to_owned(),
         new_token: None,
         error: None,
         frame,

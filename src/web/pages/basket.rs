@@ -1,6 +1,6 @@
 //! The basket: several photos to take away together, what their mix allows, their attributions as one block, one package.
 //!
-//! The address is the truth: `/basket?ids=a,b,c` shows that list to whoever opens it, so it can be sent, saved and printed
+//! The address is the truth: `/basket?ids=a,b,c` shows that list to everyone who opens it, so it can be sent, saved and printed
 //! without any account. What a browser gathers from page to page is kept in one cookie, `zef-basket` (ids joined by
 //! dots, 30 days, `SameSite=Lax`). A cookie rather than local storage, because both hands reach it: the script, which
 //! adds without leaving the page and shows the count (`assets/js/basket.js`), and the server, to which plain forms post
@@ -17,7 +17,6 @@ pub use show::{gone, show};
 
 use super::{
     card::Card,
-    frame::{Frame, LanguageLink},
     reuse::{Changed, Piece},
 };
 use crate::{
@@ -26,7 +25,10 @@ use crate::{
         photo::PhotoId,
         selection::{MOST, Selection},
     },
-    web::compatibility::CompatibilityView,
+    web::{
+        frame::layout::{Frame, LanguageLink},
+        view::compatibility::CompatibilityView,
+    },
 };
 
 /// The cookie that keeps what a browser gathers.
@@ -63,7 +65,7 @@ pub struct Lot {
     pub remix: bool,
     /// Whether that is said of the photos ticked alone, and not of all.
     pub of_those: bool,
-    /// Whether changes are told of no photo, since none is ticked.
+    /// Whether changes are described and no photo is ticked.
     pub unticked: bool,
     /// Those whose licence lets changed versions be shared.
     pub changeable: Selection,
@@ -109,7 +111,7 @@ impl BasketPage {
         self.selection.joined(",") + &rest
     }
 
-    /// A photo's title, or the words that stand for none.
+    /// A photo's title, or that it has none.
     #[must_use]
     pub fn title<'a>(&self, card: &'a Card) -> &'a str {
         card.title.as_deref().unwrap_or_else(|| self.frame.t.photo_untitled())

@@ -12,13 +12,13 @@ pub struct Card {
     pub id: PhotoId,
     /// Its title, or nothing.
     pub title: Option<String>,
-    /// Its text alternative; the title stands in when there is none.
+    /// Its text alternative; the title is used when there is none.
     pub alt: Option<String>,
     /// Its author's name.
     pub author: Option<String>,
     /// Its licence's short name, such as `CC BY-SA 4.0`.
     pub licence: Option<String>,
-    /// That licence, where it is an earlier one than the one in force: the photo is taken away under it.
+    /// That licence, where it is an earlier one than the one in force: the photo is downloaded under it.
     pub under: Option<LicenceId>,
     /// Width in pixels of the picture as seen.
     pub width: u32,
@@ -26,7 +26,7 @@ pub struct Card {
     pub height: u32,
     /// The long edges of the renditions that exist, in pixels, smallest first.
     pub edges: Vec<u32>,
-    /// The dominant colour as `#rrggbb`, shown while the picture comes.
+    /// The dominant colour as `#rrggbb`, shown while the picture loads.
     pub colour: String,
 }
 

@@ -1,5 +1,5 @@
-//! What staff changed of a photo's credit, as its contributor and staff read it; and the forms by which it is contested and
-//! a contest is read.
+//! The credit ledger of a photo, as its contributor and staff read it, and its forms: contesting a change, marking a contest
+//! as read.
 //!
 //! `POST /photos/{id}/contest`: `csrf`, `note`. `POST /photos/{id}/contest/read`: `csrf`; `back` = `review` leads to the list.
 
@@ -10,11 +10,7 @@ use actix_web::{
     web::{Data, Form, Path},
 };
 
-use super::{
-    card::Card,
-    frame::Frame,
-    view::{self, day},
-};
+use super::{card::Card, view};
 use crate::{
     domain::{
         credit::{CreditChange, CreditEntry},
@@ -27,13 +23,17 @@ use crate::{
     },
     library::{Library, review},
     web::{
-        api::{self, photos::photo_id},
-        context::{RequestContext, see_other},
-        flash::FlashCode,
+        frame::{flash::FlashCode, layout::Frame},
         i18n::Messages,
-        intake::{Incoming, Words},
-        problem::Problem,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+            parameters::photo_id,
+        },
         site::Site,
+        view::grants::day,
+        view::json,
     },
 };
 
@@ -42,11 +42,11 @@ use crate::{
 pub struct LedgerView {
     /// Its entries, oldest first.
     pub entries: Vec<EntryView>,
-    /// What a contest would put back, for who gave the photo.
+    /// What a contest would restore, for the photo's contributor.
     pub contestable: Vec<ChangeView>,
     /// Whether the reader gave the photo.
     pub gave: bool,
-    /// Whether a contest waits for the reader, who is of the staff.
+    /// Whether a contest waits to be read by this reader, who is staff.
     pub may_read: bool,
 }
 
@@ -76,11 +76,11 @@ pub struct ChangeView {
     pub name: &'static str,
     /// What it is called.
     pub label: &'static str,
-    /// Its two values, from one to the other; nothing where the reader is not told.
+    /// Its old and its new value; nothing where the reader may not know them.
     pub values: Option<(String, String)>,
 }
 
-/// A photo whose contributor contests a change, for who reviews.
+/// A photo whose contributor contests a change, for moderators.
 #[derive(Clone, Debug)]
 pub struct ContestedView {
     /// The photo.
@@ -102,13 +102,13 @@ pub async fn names<'a>(library: &Library, photos: impl IntoIterator<Item = &'a P
     Ok(library.people(entries.iter().map(|entry| &entry.actor).chain(readers)).await?)
 }
 
-/// The ledger of a photo, for who gave it and for staff; nothing where it is empty.
+/// The ledger of a photo, for its contributor and staff; nothing where it is empty.
 #[must_use]
 pub fn ledger(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> Option<LedgerView> {
-    let told = photo.credit_ledger_for(reader);
+    let ledger = photo.credit_ledger_for(reader);
     let gave = reader.gave(photo);
-    (!told.is_empty()).then(|| LedgerView {
-        entries: told.iter().map(|entry| entry_view(entry, photo, reader, names, t)).collect(),
+    (!ledger.is_empty()).then(|| LedgerView {
+        entries: ledger.iter().map(|entry| entry_view(entry, photo, reader, names, t)).collect(),
         contestable: if gave {
             photo.contestable().iter().map(|change| change_view(change, t)).collect()
         } else {
@@ -119,30 +119,31 @@ pub fn ledger(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) 
     })
 }
 
-/// The latest change by staff that still stands, for who gave the photo.
+/// The latest change by staff that was not contested, for the photo's contributor.
 #[must_use]
 pub fn latest_change(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> Option<EntryView> {
     if photo.contestable().is_empty() {
         return None;
     }
-    let told = photo.credit_ledger_for(reader);
-    told.iter().rfind(|entry| !entry.is_contest(photo)).map(|entry| entry_view(entry, photo, reader, names, t))
+    let ledger = photo.credit_ledger_for(reader);
+    ledger.iter().rfind(|entry| !entry.is_contest(photo)).map(|entry| entry_view(entry, photo, reader, names, t))
 }
 
 /// A contested photo with its open contests.
 #[must_use]
 pub fn contested(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> ContestedView {
-    let told = photo.credit_ledger_for(reader);
-    let views = told.iter().map(|entry| entry_view(entry, photo, reader, names, t));
+    let ledger = photo.credit_ledger_for(reader);
+    let views = ledger.iter().map(|entry| entry_view(entry, photo, reader, names, t));
     ContestedView { card: view::card(photo), entries: views.filter(|entry| entry.is_open).collect() }
 }
 
 fn entry_view(entry: &CreditEntry, photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> EntryView {
-    let called = |handle: &Handle| names.get(handle).map_or_else(|| handle.to_string(), |person| person.name.clone());
+    let called =
+        |handle: &Handle| names.get(handle).map_or_else(|| view::handle(handle, t), |person| person.name.clone());
     let is_contest = entry.is_contest(photo);
     let sentence = match (is_contest, reader.gave(photo)) {
         (true, true) => t.ledger_contested_by_you().to_owned(),
-        (true, false) if api::view::contributor(photo, reader).is_none() => t.ledger_contested_by_giver().to_owned(),
+        (true, false) if json::contributor(photo, reader).is_none() => t.ledger_contested_by_giver().to_owned(),
         (true, false) => t.ledger_contested_by(&called(&entry.actor)),
         (false, _) => t.ledger_changed_by(&called(&entry.actor)),
     };
@@ -158,30 +159,11 @@ fn entry_view(entry: &CreditEntry, photo: &PhotoRecord, reader: &Reader, names: 
 }
 
 fn change_view(change: &CreditChange, t: Messages) -> ChangeView {
-    let told = |value: &Option<String>| value_of(change.field, value.as_deref(), t);
+    let shown = |value: &Option<String>| value_of(change.field, value.as_deref(), t);
     ChangeView {
         name: change.field.name(),
-        label: label_of(change.field, t),
-        values: (change.old != change.new).then(|| (told(&change.old), told(&change.new))),
-    }
-}
-
-/// What a field is called where its change is told.
-#[must_use]
-pub fn label_of(field: Field, t: Messages) -> &'static str {
-    match field {
-        Field::Title => t.field_title(),
-        Field::Description => t.field_description(),
-        Field::Alt => t.field_alt(),
-        Field::Tags => t.field_tags(),
-        Field::Taken => t.field_taken(),
-        Field::AuthorName => t.field_author(),
-        Field::AuthorUrl => t.field_author_url(),
-        Field::AuthorWithheld => t.named_author_withheld(),
-        Field::Provenance => t.named_source(),
-        Field::PlaceName => t.field_place(),
-        Field::PlacePrecision => t.named_precision(),
-        Field::Coordinates => t.fact_coordinates(),
+        label: t.field_name_of(change.field),
+        values: (change.old != change.new).then(|| (shown(&change.old), shown(&change.new))),
     }
 }
 
@@ -192,7 +174,7 @@ pub fn value_of(field: Field, value: Option<&str>, t: Messages) -> String {
     let known = match field {
         Field::AuthorWithheld => Some(if value == "true" { t.answer_yes() } else { t.answer_no() }.to_owned()),
         Field::Provenance => value.parse().ok().map(|source| took(source, t).to_owned()),
-        Field::PlacePrecision => value.parse().ok().map(|precision| told_as(precision, t).to_owned()),
+        Field::PlacePrecision => value.parse().ok().map(|precision| precision_name(precision, t).to_owned()),
         Field::Taken => value.parse::<Taken>().ok().map(|taken| t.taken(&taken)),
         Field::Coordinates => {
             value.parse::<Coordinates>().ok().map(|point| t.degrees(point.latitude(), point.longitude()))
@@ -202,7 +184,7 @@ pub fn value_of(field: Field, value: Option<&str>, t: Messages) -> String {
     known.unwrap_or_else(|| value.to_owned())
 }
 
-/// Who took a photo, according to who gave it.
+/// Who took a photo, according to its contributor.
 #[must_use]
 pub fn took(source: Provenance, t: Messages) -> &'static str {
     match source {
@@ -213,7 +195,7 @@ pub fn took(source: Provenance, t: Messages) -> &'static str {
     }
 }
 
-fn told_as(precision: Precision, t: Messages) -> &'static str {
+fn precision_name(precision: Precision, t: Messages) -> &'static str {
     match precision {
         Precision::Exact => t.precision_exact(),
         Precision::Area => t.precision_area(),
@@ -241,12 +223,12 @@ pub async fn of_page(
 pub async fn contest(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let note = review::reply(form.word("note").unwrap_or_default()).map_err(Problem::too_long("note"))?;
+    let note = review::reply(form.value("note").unwrap_or_default()).map_err(Problem::too_long("note"))?;
     let id = photo_id(&id)?;
     library.contest(&context.reader, &id, note).await?;
     Ok(see_other(&FlashCode::Contested.at(&site.frame_urls(context.language).photo(&id))))
@@ -259,7 +241,7 @@ pub async fn contest(
 pub async fn read(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -267,6 +249,6 @@ pub async fn read(
     let id = photo_id(&id)?;
     library.read_contests(&context.reader, &id).await?;
     let urls = site.frame_urls(context.language);
-    let back = if form.word("back") == Some("review") { urls.review() } else { urls.photo(&id) };
+    let back = if form.value("back") == Some("review") { urls.review() } else { urls.photo(&id) };
     Ok(see_other(&FlashCode::ContestRead.at(&back)))
 }

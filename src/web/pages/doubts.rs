@@ -1,12 +1,13 @@
 //! What a photo says that its contributor did not: the sentences, and the answers that they may give (`parts/doubts.html`).
 
+use super::view;
 use crate::{
     domain::{
         doubt::{self, Doubt, Subject},
         photo::PhotoRecord,
         reader::Reader,
     },
-    web::{i18n::Messages, intake::Incoming, pages::view},
+    web::{i18n::Messages, request::intake::Incoming},
 };
 
 /// What a contributor is asked about a photo.
@@ -29,8 +30,8 @@ impl Doubts {
         let open = doubt::unanswered(photo, others);
         let about = |subject| open.iter().filter(move |doubt| doubt.subject() == subject);
         Self {
-            rights: about(Subject::Rights).map(|doubt| view::doubt(doubt, t)).collect(),
-            place: about(Subject::Place).map(|doubt| view::doubt(doubt, t)).collect(),
+            rights: once(about(Subject::Rights).map(|doubt| view::doubt(doubt, t))),
+            place: once(about(Subject::Place).map(|doubt| view::doubt(doubt, t))),
             ..Self::default()
         }
     }
@@ -38,8 +39,8 @@ impl Doubts {
     /// The same with what was ticked; the names of the fields begin with `prefix`.
     #[must_use]
     pub fn ticked(self, form: &Incoming, prefix: &str) -> Self {
-        let said = |name: &str| form.word(&format!("{prefix}{name}")).unwrap_or_default();
-        Self { vouched: said("vouched") == "yes", place_answer: said("place_answer").to_owned(), ..self }
+        let answer = |name: &str| form.value(&format!("{prefix}{name}")).unwrap_or_default();
+        Self { vouched: answer("vouched") == "yes", place_answer: answer("place_answer").to_owned(), ..self }
     }
 }
 
@@ -59,6 +60,28 @@ pub fn sentences(photo: &PhotoRecord, others: &[PhotoRecord], reader: &Reader, t
         | Doubt::FarPlace { .. }
         | Doubt::FarFromOthers { .. } => view::doubt(asked, t),
     };
-    let said = |asked: &Doubt| if names_author { view::doubt(asked, t) } else { unnamed(asked) };
-    Doubt::among(photo, others).iter().map(said).collect()
+    let sentence = |asked: &Doubt| if names_author { view::doubt(asked, t) } else { unnamed(asked) };
+    once(Doubt::among(photo, others).iter().map(sentence))
+}
+
+/// Each sentence once, in their order: several doubts may read alike, above all where a name is withheld.
+fn once(sentences: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for sentence in sentences {
+        if !kept.contains(&sentence) {
+            kept.push(sentence);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_that_read_alike_are_shown_once_in_their_order() {
+        let sentences = ["a name", "a licence", "a name"].map(str::to_owned);
+        assert_eq!(once(sentences.into_iter()), ["a name", "a licence"]);
+    }
 }

@@ -1,10 +1,10 @@
-//! Changing what is said of one photo (`POST` of the same address, urlencoded).
+//! The form that changes one photo (`POST` to the same address, urlencoded).
 //!
 //! Fields: `csrf`, `revision` (the one that was shown), `title`, `description`, `alt`, `tags`, `taken`, `author_name`, `author_url`, `place_name`,
-//! `place_precision`, `author_withheld`; `license` and `narrow` add another licence; whoever gave it also says `source`;
+//! `place_precision`, `author_withheld`; `license` and `narrow` add another licence; its contributor also sends `source`;
 //! while no licence is granted also `modify`, `sell`, `as_last_time`, `license`.
 //! `reply` answers a review that asked for something, when it is sent again;
-//! `submit` = `true` sends it to review (or publishes, when trusted), `false` only keeps the words;
+//! `submit` = `true` sends it to review (or publishes, when trusted), `false` only saves;
 //! `seen` and `choice.FIELD` = `mine|now` settle a conflict with somebody else's change (`edit/conflict.rs`).
 
 mod conflict;
@@ -21,8 +21,6 @@ pub use conflict::{Conflict, Differing};
 use super::{
     doubts::Doubts,
     fields::{LicenceQuestions, PhotoFields, SharedFields, Stopped},
-    frame::Frame,
-    licence::LicenceView,
     view,
 };
 use crate::{
@@ -38,13 +36,16 @@ use crate::{
         review,
     },
     web::{
-        api::photos::photo_id,
-        context::{RequestContext, see_other},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::{answer, flash::FlashCode, layout::Frame},
+        problem::{AccessProblem, CreditProblem, FormValues, Problem, StateProblem},
+        request::{
+            context::{RequestContext, see_other},
+            form_fields,
+            intake::Incoming,
+            parameters::photo_id,
+        },
         site::Site,
+        view::licence::LicenceView,
     },
 };
 
@@ -57,13 +58,13 @@ pub struct EditPage {
     pub frame: Frame,
     /// The photo.
     pub id: PhotoId,
-    /// The revision that the form was opened with: nothing is saved over another unless that was chosen.
+    /// The revision that the form was opened with: a newer one is overwritten only where the person chooses so.
     pub revision: u64,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// The reason of the latest decision.
     pub reason: Option<String>,
-    /// Whether it goes back to a review that asked for something, and may answer it.
+    /// Whether it returns to a review that asked for a change, which can be answered.
     pub may_reply: bool,
     /// The answer as typed.
     pub reply: String,
@@ -77,32 +78,32 @@ pub struct EditPage {
     pub licence: Option<LicenceView>,
     /// The three questions, asked while none is.
     pub questions: LicenceQuestions,
-    /// Whether the author asked to be named no more.
+    /// Whether the author asked not to be named.
     pub author_withheld: bool,
-    /// Whether the reader may grant another licence: only who gave it.
+    /// Whether the reader may grant another licence: only its contributor.
     pub may_grant: bool,
     /// Whether it may be sent to review now.
     pub may_submit: bool,
     /// Whether sending it publishes it.
     pub publishes_at_once: bool,
-    /// Whether whoever reads gave it and took it: they speak of their own name.
+    /// Whether the reader is its contributor and its author.
     pub own: bool,
-    /// The name under which its giver is credited, which is nobody else's.
+    /// The name under which its contributor is credited.
     pub credit: String,
-    /// What its file says that deserves a second look, for whoever gave it and did not answer yet.
+    /// What its contributor should check and has not answered yet.
     pub doubts: Doubts,
     /// Whether the box that lets a licence allow less is ticked.
     pub narrow: bool,
-    /// What stopped the form, if anything.
+    /// Why the form was refused, if it was.
     pub error: Option<Stopped>,
-    /// What there is to settle with somebody else's change.
+    /// The differences from somebody else's change, if there are any.
     pub conflict: Option<Conflict>,
 }
 
 /// `GET /photos/{id}/edit`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`], [`Problem::NotAllowed`], [`Problem::NotFound`].
+/// [`AccessProblem::NotSignedIn`], [`AccessProblem::NotAllowed`], [`Problem::NotFound`].
 pub async fn show(
     context: RequestContext,
     id: Path<String>,
@@ -111,7 +112,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     let photo = to_edit(&context, &photo_id(&id)?, &library).await?;
     let page = page(&context, &photo, &library, &site).await?;
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// `POST /photos/{id}/edit`.
@@ -121,7 +122,7 @@ pub async fn show(
 pub async fn save(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -135,7 +136,7 @@ pub async fn save(
             let photo = to_edit(&context, &id, &library).await?;
             let mut page = page(&context, &photo, &library, &site).await?;
             if context.reader.gave(&photo) {
-                // What was typed may be the place that contradicts the position.
+                // The place that was typed may contradict the position.
                 let change = form_fields::rewording_of(&form, "", &photo, library.now()).unwrap_or_default();
                 let change = Rewording { coordinates: None, place_confirmed: false, ..change };
                 let asked = reworded(&photo, change, library.now());
@@ -144,23 +145,23 @@ pub async fn save(
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form).guarded(&photo, &context.reader);
             page.author_withheld =
-                form.words("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
-            // Whatever stopped it, the form stays the one that was opened then.
-            page.revision = conflict::opened_with(&form).unwrap_or(photo.revision);
-            if matches!(problem, Problem::Stale)
+                form.values("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
+            // Whatever stopped it, the form stays the one that was opened then; one that does not say when stays old.
+            page.revision = conflict::opened_with(&form).unwrap_or_default();
+            if matches!(problem, Problem::State(StateProblem::Stale))
                 && let Ok(change) = form_fields::rewording_of(&form, "", &photo, library.now())
             {
                 page.conflict = conflict::between(&form, &photo, &change, &context.reader, page.frame.t);
             }
             page.questions.answer(&form);
             form.sent("reply").unwrap_or_default().clone_into(&mut page.reply);
-            page.narrow = form.word("narrow").is_some();
+            page.narrow = form.value("narrow").is_some();
             page.fields.wrong = problem.field();
             page.error = Some(match &page.conflict {
                 Some(_) => Stopped { sentence: page.frame.t.conflict_lead().to_owned(), door: None },
                 None => Stopped::by(&problem, page.frame.t),
             });
-            view::personal(problem.status(), &page)
+            answer::personal(problem.status(), &page)
         }
         Err(problem) => Err(problem),
     }
@@ -170,7 +171,7 @@ async fn to_edit(context: &RequestContext, id: &PhotoId, library: &Library) -> R
     context.person()?;
     let found = library.whole_photo(&context.reader, id).await?;
     if !context.reader.may_describe(&found) {
-        return Err(Problem::NotAllowed);
+        return Err(Problem::Access(AccessProblem::NotAllowed));
     }
     Ok(found)
 }
@@ -183,10 +184,10 @@ async fn change(
 ) -> Result<FlashCode, Problem> {
     let said = form_fields::rewording_of(form, "", photo, library.now())?;
     let mut changes = conflict::settle(form, photo, said, &context.reader)?;
-    let reply = review::reply(form.word("reply").unwrap_or_default()).map_err(Problem::too_long("reply"))?;
+    let reply = review::reply(form.value("reply").unwrap_or_default()).map_err(Problem::too_long("reply"))?;
     let submit = form_fields::flag(form, "submit", false)? && context.reader.gave(photo);
     changes.licence = if photo.licence().is_some() {
-        form.word("license").map(LicenceId::parse).transpose()?
+        form.value("license").map(LicenceId::parse).transpose()?
     } else {
         form_fields::granted(form, library.last_licence(&photo.contributor).await?, submit, 1)?
     };
@@ -197,7 +198,7 @@ async fn change(
     let after = reworded(photo, changes.clone(), library.now());
     let is_open = |doubt: &Doubt| doubt.subject() != Subject::Rights || !changes.vouched;
     if submit && doubt::unanswered(&after, &[]).iter().any(is_open) {
-        return Err(Problem::Doubtful);
+        return Err(Problem::Credit(CreditProblem::UnansweredDoubt));
     }
     library.describe(&context.reader, &photo.id, changes, Some(photo.revision)).await?;
     if !submit {
@@ -221,8 +222,8 @@ async fn page(
     let publishes_at_once = context.person()?.publishes_at_once() && photo.state != State::Refused;
     let is_sent_back = matches!(photo.state, State::ChangeRequested | State::Refused);
     let mut questions = LicenceQuestions::new(&context.reader, library, last, 1);
-    // Asked with the licence and, once it is granted, beside the author: who took a photo is a fact that its page tells,
-    // to be set right at any time by the one person who knows it.
+    // Who took the photo is asked with the licence and, once it is granted, next to the author: its contributor can correct
+    // it at any time.
     if photo.licence().is_some() {
         photo.source.name().clone_into(&mut questions.source);
     } else if let Some(proposed) = doubt::proposed_licence(photo) {
@@ -239,7 +240,7 @@ async fn page(
         // A draft not described yet is offered what its file says.
         fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
         shared: SharedFields::kept_for(photo, &context.reader),
-        licence: photo.licence().map(view::licence),
+        licence: photo.licence().map(LicenceView::of),
         questions,
         author_withheld: photo.author_withheld,
         may_grant: gave,

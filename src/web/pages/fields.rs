@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{doubts::Doubts, licence::LicenceView, view};
+use super::doubts::Doubts;
 use crate::{
     domain::{
         licence::LicenceId,
@@ -14,10 +14,15 @@ use crate::{
         taken::Taken,
     },
     library::Library,
-    web::{form_fields::DIFFERING, i18n::Messages, intake::Incoming, problem::Problem},
+    web::{
+        i18n::Messages,
+        problem::Problem,
+        request::{form_fields::DIFFERING, intake::Incoming},
+        view::licence::LicenceView,
+    },
 };
 
-/// What is said of one photo.
+/// The fields of one photo.
 #[derive(Clone, Debug, Default)]
 pub struct PhotoFields {
     /// `title`.
@@ -37,7 +42,7 @@ pub struct PhotoFields {
 }
 
 impl PhotoFields {
-    /// What is kept of a photo.
+    /// The values of a photo.
     #[must_use]
     pub fn kept(photo: &PhotoRecord) -> Self {
         let tags: Vec<&str> = photo.tags.iter().map(Tag::as_str).collect();
@@ -52,30 +57,30 @@ impl PhotoFields {
         }
     }
 
-    /// What is kept of a photo and, where nothing is, what its file proposes.
+    /// The values of a photo and, where it has none, those that its file proposes.
     #[must_use]
     pub fn proposed(photo: &PhotoRecord) -> Self {
         let kept = Self::kept(photo);
-        let said = &photo.suggestions;
-        let or = |kept: String, said: Option<&String>| {
-            if kept.is_empty() { said.cloned().unwrap_or_default() } else { kept }
+        let proposed = &photo.suggestions;
+        let or = |kept: String, proposed: Option<&String>| {
+            if kept.is_empty() { proposed.cloned().unwrap_or_default() } else { kept }
         };
         Self {
-            title: or(kept.title, said.title.as_ref().or(photo.arrival.title().as_ref())),
-            description: or(kept.description, said.description.as_ref()),
+            title: or(kept.title, proposed.title.as_ref().or(photo.arrival.title().as_ref())),
+            description: or(kept.description, proposed.description.as_ref()),
             tags_left_out: if kept.tags.is_empty() { tags_left_out(photo) } else { 0 },
-            tags: or(kept.tags, Some(&said.tags().iter().map(Tag::as_str).collect::<Vec<_>>().join(", "))),
+            tags: or(kept.tags, Some(&proposed.tags().iter().map(Tag::as_str).collect::<Vec<_>>().join(", "))),
             ..kept
         }
     }
 
-    /// Whether nothing is said but of tags, which several photos may share.
+    /// Whether all fields but tags, which several photos may share, are empty.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         [&self.title, &self.description, &self.alt, &self.taken].iter().all(|words| words.trim().is_empty())
     }
 
-    /// These, and where they are blank, those.
+    /// These values, and where they are blank, the others.
     #[must_use]
     pub fn or(self, others: &Self) -> Self {
         let or = |own: String, other: &String| if own.trim().is_empty() { other.clone() } else { own };
@@ -111,7 +116,7 @@ fn tags_left_out(photo: &PhotoRecord) -> u64 {
     u64::try_from(photo.suggestions.keywords_left_out()).unwrap_or(u64::MAX)
 }
 
-/// What is said of several photos at once.
+/// The fields that several photos share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SharedFields {
     /// `author_name`.
@@ -126,7 +131,7 @@ pub struct SharedFields {
     pub differing: Vec<String>,
     /// Whether the author asked not to be named, and the reader may not read the name: it is not in the form.
     pub unnamed: bool,
-    /// The most precise place that the reader may choose; nothing for who gave the photo, who may choose any.
+    /// The most precise place that the reader may choose; nothing for its contributor, who may choose any.
     pub at_most: Option<Precision>,
 }
 
@@ -145,7 +150,7 @@ impl SharedFields {
         }
     }
 
-    /// What is kept of a photo.
+    /// The values of a photo.
     #[must_use]
     pub fn kept(photo: &PhotoRecord) -> Self {
         let place = photo.place.clone().unwrap_or_default();
@@ -158,7 +163,7 @@ impl SharedFields {
         }
     }
 
-    /// What is kept of a photo, as this reader may read and change it.
+    /// The values of a photo, as this reader may read and change them.
     #[must_use]
     pub fn kept_for(photo: &PhotoRecord, reader: &Reader) -> Self {
         Self::kept(photo).guarded(photo, reader)
@@ -175,7 +180,7 @@ impl SharedFields {
         if !reader.gave(photo) {
             let most = photo.place_precision();
             self.at_most = Some(most);
-            // What may not be chosen is not on the form.
+            // A precision that may not be chosen is not on the form.
             if self.place_precision.parse().is_ok_and(|asked: Precision| asked < most) {
                 most.name().clone_into(&mut self.place_precision);
             }
@@ -189,7 +194,7 @@ impl SharedFields {
         self.at_most.is_none_or(|most| precision >= most)
     }
 
-    /// What is kept of several photos: where they differ, nothing.
+    /// The values of several photos: where they differ, nothing.
     #[must_use]
     pub fn kept_of_all(photos: &[PhotoRecord]) -> Option<Self> {
         let mut kept = photos.iter().map(Self::kept);
@@ -225,7 +230,7 @@ impl SharedFields {
             author_url: typed("author_url"),
             place_name: typed("place_name"),
             place_precision: typed("place_precision"),
-            differing: form.words(DIFFERING).map(str::to_owned).collect(),
+            differing: form.values(DIFFERING).map(str::to_owned).collect(),
             ..Self::default()
         }
     }
@@ -252,7 +257,7 @@ pub struct LicenceQuestions {
     pub offered: Vec<LicenceView>,
     /// Whether they may say that it is in the public domain.
     pub public_domain: bool,
-    /// How many photos are spoken of: one, or (2) as many as there will be.
+    /// How many photos the questions are about: one, or 2 for any number that will come.
     pub count: u64,
 }
 
@@ -266,8 +271,8 @@ impl LicenceQuestions {
         Self {
             public_domain: mark.is_some(),
             count,
-            last: last.filter(|last| library.offers(reader, *last)).map(view::licence),
-            offered: offered.into_iter().map(view::licence).collect(),
+            last: last.filter(|last| library.offers(reader, *last)).map(LicenceView::of),
+            offered: offered.into_iter().map(LicenceView::of).collect(),
             ..Self::default()
         }
     }
@@ -282,12 +287,12 @@ impl LicenceQuestions {
 
     /// Ticks what was answered.
     pub fn answer(&mut self, form: &Incoming) {
-        let typed = |name| form.word(name).unwrap_or_default().to_owned();
+        let typed = |name| form.value(name).unwrap_or_default().to_owned();
         self.source = typed("source");
         self.modify = typed("modify");
         self.sell = typed("sell");
         self.licence = typed("license");
-        self.as_last_time = form.word("as_last_time").is_some();
+        self.as_last_time = form.value("as_last_time").is_some();
     }
 
     /// The licences offered that the answers can lead to.
@@ -297,12 +302,12 @@ impl LicenceQuestions {
     }
 }
 
-/// What stopped a form: a sentence, and where on the page it is mended.
+/// Why a form was refused: a sentence, and where on the page it can be corrected.
 #[derive(Clone, Debug)]
 pub struct Stopped {
     /// What is wrong and what to do.
     pub sentence: String,
-    /// The id of the place to go to, and the words of the link there.
+    /// The id of that place, and the text of the link to it.
     pub door: Option<(String, &'static str)>,
 }
 
@@ -321,7 +326,7 @@ impl Stopped {
         Self { sentence: problem.sentence(t), door }
     }
 
-    /// By what is said beside so many photos, of which this is the first.
+    /// For the problems shown next to so many photos, of which this is the first.
     #[must_use]
     pub fn at(received: &Received, count: u64, t: Messages) -> Self {
         Self { sentence: t.details_wrong(count), door: Some((format!("photo-{}", received.id), t.go_to_photo())) }
@@ -335,7 +340,7 @@ pub struct Received {
     pub id: PhotoId,
     /// The name the file had, or nothing when it is not known.
     pub file_name: String,
-    /// What puts it in the order in which files were chosen.
+    /// Its place in the order in which files were chosen.
     pub order: (Timestamp, u32, Timestamp),
     /// The address of a small rendition.
     pub thumbnail: String,
@@ -343,7 +348,7 @@ pub struct Received {
     pub fields: PhotoFields,
     /// The id of the licence that its file proposes, or empty.
     pub licence: String,
-    /// What it says that deserves a second look, and the answers ticked.
+    /// What to check about it, and the answers ticked.
     pub doubts: Doubts,
     /// Whether it is kept as a draft though the others are sent.
     pub aside: bool,

@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
-    frame::Frame,
     view,
 };
 use crate::{
@@ -17,7 +16,13 @@ use crate::{
         Library,
         freshness::{Dependencies, Dependency},
     },
-    web::{cache::PageCache, context::RequestContext, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+    },
 };
 
 /// Newest photos first, with one sentence of what this is and a search box.
@@ -57,7 +62,7 @@ pub async fn show(
         let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
-        let page = view::made(&HomePage {
+        let page = answer::made(&HomePage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),

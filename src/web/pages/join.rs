@@ -8,15 +8,16 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{frame::Frame, view};
 use crate::{
     library::{Library, SignUp},
     web::{
-        context::{RequestContext, from_address, see_other, see_other_keeping},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::{answer, flash::FlashCode, layout::Frame},
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, from_address, see_other, see_other_keeping},
+            form_fields,
+            intake::Incoming,
+        },
         site::Site,
     },
 };
@@ -46,9 +47,9 @@ pub struct JoinPage {
 pub enum Door {
     /// Anybody.
     Open,
-    /// Who holds an invitation.
+    /// People with an invitation.
     Invitation,
-    /// Nobody by themselves.
+    /// Nobody.
     Closed,
 }
 
@@ -58,7 +59,7 @@ pub struct JoinQuery {
     invitation: Option<String>,
 }
 
-/// `GET /join?invitation=`; whoever is signed in is led to their account.
+/// `GET /join?invitation=`; a person who is signed in is redirected to their account.
 ///
 /// # Errors
 /// [`Problem`] when the page cannot be written.
@@ -72,25 +73,25 @@ pub async fn show(
         return Ok(see_other(&site.frame_urls(context.language).account()));
     }
     let invitation = query.into_inner().invitation.unwrap_or_default();
-    view::door(&context, library.chance(), |context| {
-        let form = Incoming::of_words(vec![("invitation".to_owned(), invitation)]);
-        view::personal(StatusCode::OK, &page(context, &site, &library, &form, None))
+    answer::door(&context, library.chance(), |context| {
+        let form = Incoming::of_values(vec![("invitation".to_owned(), invitation)]);
+        answer::personal(StatusCode::OK, &page(context, &site, &library, &form, None))
     })
 }
 
 /// `POST /join`: the account is made, and its session opened.
 ///
 /// # Errors
-/// [`Problem::Forged`], or what the library failed at.
+/// [`AccessProblem::Forged`], or what the library failed at.
 pub async fn join(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::of_words(form.into_inner());
-    context.check_csrf(form.word("csrf"))?;
+    let form = Incoming::of_values(form.into_inner());
+    context.check_csrf(form.value("csrf"))?;
     site.count_join(from_address(&request))?;
     match sign_up(&form, &library).await {
         Ok(person) => {
@@ -99,7 +100,7 @@ pub async fn join(
             Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
         }
         Err(problem) if problem.is_about_the_form() => {
-            view::personal(problem.status(), &page(&context, &site, &library, &form, Some(&problem)))
+            answer::personal(problem.status(), &page(&context, &site, &library, &form, Some(&problem)))
         }
         Err(problem) => Err(problem),
     }
@@ -107,9 +108,9 @@ pub async fn join(
 
 async fn sign_up(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
     let handle = form_fields::handle(form)?;
-    let name = form.word("name").unwrap_or_default().to_owned();
+    let name = form.value("name").unwrap_or_default().to_owned();
     let password = form.sent("password").unwrap_or_default().to_owned();
-    Ok(library.sign_up(handle, name, password, form.word("invitation").unwrap_or_default()).await?)
+    Ok(library.sign_up(handle, name, password, form.value("invitation").unwrap_or_default()).await?)
 }
 
 fn page(
@@ -122,7 +123,7 @@ fn page(
     let mut frame = site.frame(context, "");
     frame.entitle(frame.t.join_title());
     frame.indexed = false;
-    let typed = |name| form.word(name).unwrap_or_default().to_owned();
+    let typed = |name| form.value(name).unwrap_or_default().to_owned();
     JoinPage {
         door: match library.settings().sign_up {
             SignUp::Open => Door::Open,

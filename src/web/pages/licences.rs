@@ -3,10 +3,17 @@
 use actix_web::{HttpResponse, http::header, web::Data};
 use askama::Template;
 
-use super::{frame::Frame, licence::LicenceView, wording::Wording};
+use super::wording::Wording;
 use crate::{
     library::{Library, freshness::Dependencies},
-    web::{cache::PageCache, context::RequestContext, pages::view, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+        view::licence::LicenceView,
+    },
 };
 
 /// Each licence that contributors may choose here.
@@ -34,9 +41,9 @@ pub async fn show(
     kept.page(&library, &context, async {
         let mut frame = site.frame(&context, "");
         frame.entitle(frame.t.licences_title());
-        let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| view::licence(*id)).collect();
+        let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| LicenceView::of(*id)).collect();
         let wording = Wording::new(&licences, frame.t);
-        let page = view::made(&LicencesPage { frame, licences, wording })?;
+        let page = answer::made(&LicencesPage { frame, licences, wording })?;
         Ok((page, Dependencies::on(&[])))
     })
     .await

@@ -9,15 +9,17 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{frame::Frame, interrupted, view};
 use crate::{
     library::Library,
     web::{
-        context::{RequestContext, from_address, see_other, see_other_keeping, see_other_with},
-        flash::FlashCode,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::{answer, flash::FlashCode, interrupted, layout::Frame},
+        problem::{AccessProblem, AccountProblem, FormValues, Problem},
+        request::{
+            context::{RequestContext, from_address, see_other, see_other_keeping, see_other_with},
+            intake::Incoming,
+        },
         site::Site,
+        urls,
     },
 };
 
@@ -37,13 +39,13 @@ pub struct LoginPage {
     pub error: Option<String>,
 }
 
-/// What the page is asked for.
+/// The parameters of the page.
 #[derive(Deserialize)]
 pub struct LoginQuery {
     back: Option<String>,
 }
 
-/// `GET /login?back=`; whoever is signed in goes back at once, or to their account.
+/// `GET /login?back=`; a person who is signed in is redirected there at once, or to their account.
 ///
 /// # Errors
 /// [`Problem`] when the page cannot be written.
@@ -56,35 +58,35 @@ pub async fn show(
     let back = query.into_inner().back.unwrap_or_default();
     if context.person().is_ok() {
         let account = site.frame_urls(context.language).account();
-        return Ok(see_other(inside(&back).unwrap_or(&account)));
+        return Ok(see_other(urls::inside(&back).unwrap_or(&account)));
     }
-    view::door(&context, library.chance(), |context| {
+    answer::door(&context, library.chance(), |context| {
         let frame = titled(site.frame(context, ""));
         let to_give = gives(&back, &frame);
-        view::personal(StatusCode::OK, &LoginPage { frame, handle: String::new(), back, to_give, error: None })
+        answer::personal(StatusCode::OK, &LoginPage { frame, handle: String::new(), back, to_give, error: None })
     })
 }
 
 /// `POST /login`: a new session, never one that was there before.
 ///
 /// # Errors
-/// [`Problem::Forged`], [`Problem::TooManyRequests`], or what the library failed at.
+/// [`AccessProblem::Forged`], [`LimitProblem::TooManyRequests`], or what the library failed at.
 pub async fn enter(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::of_words(form.into_inner());
-    context.check_csrf(form.word("csrf"))?;
-    let handle = form.word("handle").unwrap_or_default();
+    let form = Incoming::of_values(form.into_inner());
+    context.check_csrf(form.value("csrf"))?;
+    let handle = form.value("handle").unwrap_or_default();
     let device = library.known_device(context.device(), handle).await?;
     site.count_login(from_address(&request), handle, device)?;
     let password = form.sent("password").unwrap_or_default().to_owned();
-    let back = form.word("back").unwrap_or_default();
+    let back = form.value("back").unwrap_or_default();
     let Some(secret) = library.log_in(handle, password).await? else {
-        let problem = Problem::WrongPassword;
+        let problem = Problem::Account(AccountProblem::WrongPassword);
         if let Some(page) = interrupted::again(&context, &form, &problem, &site) {
             return page;
         }
@@ -92,12 +94,12 @@ pub async fn enter(
         let error = Some(problem.sentence(frame.t));
         let to_give = gives(back, &frame);
         let page = LoginPage { frame, handle: handle.to_owned(), back: back.to_owned(), to_give, error };
-        return view::personal(problem.status(), &page);
+        return answer::personal(problem.status(), &page);
     };
     if let Some(old) = context.session() {
         library.log_out(old).await?;
     }
-    let person = library.session(&secret).await?.ok_or(Problem::NotSignedIn)?;
+    let person = library.session(&secret).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let cookies = context.cookies_of(&secret, &person, &library).await?;
     if let Some(mut page) = interrupted::go_on(&context, &form, &secret, &library, &site).await? {
         for cookie in &cookies {
@@ -105,24 +107,24 @@ pub async fn enter(
         }
         return Ok(page);
     }
-    let target = inside(back).map_or_else(|| site.frame_urls(context.language).home(), str::to_owned);
+    let target = urls::inside(back).map_or_else(|| site.frame_urls(context.language).home(), str::to_owned);
     Ok(see_other_keeping(&target, cookies))
 }
 
 /// `POST /logout`: the session ends here, on the server.
 ///
 /// # Errors
-/// [`Problem::Forged`], or what the library failed at.
+/// [`AccessProblem::Forged`], or what the library failed at.
 pub async fn leave(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::of_words(form.into_inner());
+    let form = Incoming::of_values(form.into_inner());
     let home = FlashCode::SignedOut.at(&site.frame_urls(context.language).home());
     let Some(session) = context.session() else { return Ok(see_other(&home)) };
-    context.check_csrf(form.word("csrf"))?;
+    context.check_csrf(form.value("csrf"))?;
     library.log_out(session).await?;
     Ok(see_other_with(&home).cookie(context.no_session_cookie()).finish())
 }
@@ -136,25 +138,4 @@ fn titled(mut frame: Frame) -> Frame {
     frame.entitle(frame.t.login_title());
     frame.indexed = false;
     frame
-}
-
-/// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
-pub(super) fn inside(back: &str) -> Option<&str> {
-    let mut letters = back.chars();
-    let sound =
-        letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !back.contains(char::is_control);
-    sound.then_some(back)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_comes_back_to_this_site_only() {
-        assert_eq!(inside("/upload?ids=a"), Some("/upload?ids=a"));
-        for elsewhere in ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nset-cookie: b"] {
-            assert_eq!(inside(elsewhere), None, "{elsewhere}");
-        }
-    }
 }

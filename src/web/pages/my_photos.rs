@@ -10,15 +10,23 @@ use askama::Template;
 use super::{
     card::{Card, Paging},
     credit::{self, EntryView},
-    frame::Frame,
     home::From,
     upload, view,
 };
 use crate::{
-    catalog::noun::Kept,
-    domain::photo::{PhotoRecord, State},
+    domain::{
+        kept::Kept,
+        photo::{PhotoRecord, State},
+    },
     library::Library,
-    web::{context::RequestContext, i18n::Messages, problem::Problem, site::Site},
+    web::{
+        frame::{answer, layout::Frame},
+        i18n::Messages,
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+        view::grants,
+    },
 };
 
 /// The photos of the person signed in, newest first.
@@ -31,7 +39,7 @@ pub struct MyPhotosPage {
     pub photos: Vec<MyPhoto>,
     /// How many drafts wait.
     pub drafts: u64,
-    /// Where they are all taken up again.
+    /// The address where they can all be completed.
     pub resume: String,
     /// The pages before and after.
     pub paging: Paging,
@@ -46,18 +54,18 @@ pub struct MyPhoto {
     pub card: Card,
     /// The title that its file proposes, while it has none of its own.
     pub proposed: Option<String>,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// The reason of the latest decision.
     pub reason: Option<String>,
     /// When it was received, as people read it.
     pub received: String,
-    /// What staff changed of its credit last, while that stands.
+    /// The latest change of its credit by staff, while it is not contested.
     pub changed: Option<EntryView>,
 }
 
 impl MyPhoto {
-    /// What it is called for now: by its title, else by the one that its file proposes.
+    /// Its title, or else the one that its file proposes.
     #[must_use]
     pub fn named(&self, t: Messages) -> &str {
         self.card.title.as_deref().or(self.proposed.as_deref()).unwrap_or_else(|| t.photo_untitled())
@@ -67,7 +75,7 @@ impl MyPhoto {
 /// `GET /account/photos`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`].
+/// [`AccessProblem::NotSignedIn`].
 pub async fn show(
     context: RequestContext,
     from: Query<From>,
@@ -77,11 +85,11 @@ pub async fn show(
     let person = context.person()?;
     let page = library.mine(person.handle.clone(), from.cursor.as_deref(), view::PART).await?;
     let latest = library.mine(person.handle.clone(), None, upload::MOST).await?;
-    // What can be sent again: who was asked for a change is awaited more than who was refused.
+    // Photos that can be submitted again: those sent back for a change first, then those refused.
     let sent_back = |state| latest.photos.iter().filter(move |kept| kept.record.state == state);
     let first = sent_back(State::ChangeRequested).chain(sent_back(State::Refused)).filter(|_| from.cursor.is_none());
-    // Those that came first on the first page are not told twice.
-    let told = |kept: &&Kept<PhotoRecord>| {
+    // Photos listed first on the first page are not listed twice.
+    let is_listed_first = |kept: &&Kept<PhotoRecord>| {
         matches!(kept.record.state, State::ChangeRequested | State::Refused)
             && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
     };
@@ -95,26 +103,26 @@ pub async fn show(
         proposed: proposed(&kept.record),
         state: kept.record.state,
         reason: kept.record.reason().map(str::to_owned),
-        received: view::day(kept.record.created, frame.t),
+        received: grants::day(kept.record.created, frame.t),
         changed: credit::latest_change(&kept.record, &context.reader, &names, frame.t),
     };
     let page = MyPhotosPage {
-        photos: first.chain(page.photos.iter().filter(|kept| !told(kept))).map(mine).collect(),
+        photos: first.chain(page.photos.iter().filter(|kept| !is_listed_first(kept))).map(mine).collect(),
         drafts: u64::try_from(drafts.len()).unwrap_or(u64::MAX),
         resume: frame.urls.upload_of(&drafts),
         paging: view::paging(&page, &frame.urls.my_photos(), from.cursor.as_deref()),
         total: view::total(&page),
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
-/// What stands in for a title that was not given yet: the file's own, else its own words.
+/// What is shown while there is no title: the one in the file, or else the first line of its description.
 fn proposed(photo: &PhotoRecord) -> Option<String> {
-    let said = &photo.suggestions;
+    let file = &photo.suggestions;
     let first_line = |words: &String| words.lines().next().map(|line| line.chars().take(80).collect::<String>());
     let title =
-        said.title.clone().or_else(|| photo.arrival.title()).or_else(|| said.description.as_ref().and_then(first_line));
+        file.title.clone().or_else(|| photo.arrival.title()).or_else(|| file.description.as_ref().and_then(first_line));
     let title = title.or_else(|| photo.arrival.file_name.clone());
     title.filter(|title| photo.state == State::Draft && photo.title.is_none() && !title.trim().is_empty())
 }

@@ -8,7 +8,7 @@ use askama::Template;
 
 use super::{
     card::{Card, Paging},
-    frame::Frame,
+    home::From,
     view,
 };
 use crate::{
@@ -17,7 +17,13 @@ use crate::{
         Library,
         freshness::{Dependencies, Dependency},
     },
-    web::{cache::PageCache, context::RequestContext, pages::home::From, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+    },
 };
 
 /// The published photos of one person, newest first.
@@ -41,7 +47,7 @@ pub struct PersonPage {
 /// `GET /people/{handle}`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for nobody.
+/// [`Problem::NotFound`] when there is no such account.
 pub async fn show(
     context: RequestContext,
     handle: Path<String>,
@@ -57,7 +63,7 @@ pub async fn show(
         let page = library.given_by(handle, from.cursor.as_deref(), view::PART).await?;
         let frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
-        let page = view::made(&PersonPage {
+        let page = answer::made(&PersonPage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),

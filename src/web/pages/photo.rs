@@ -1,4 +1,4 @@
-//! A photo: the picture, what one may do with it, and everything needed to take it away lawfully.
+//! The page of a photo: the picture, what its licence allows, and all that is needed to reuse it.
 
 mod show;
 pub mod step;
@@ -7,12 +7,18 @@ pub use show::show;
 
 use askama::Template;
 
-use super::{card::width_at, credit::LedgerView, frame::Frame, licence::LicenceView, markup::Markup, reuse::Panel};
-use crate::domain::{
-    licence::LicenceId,
-    person::Handle,
-    photo::{Camera, PhotoId, State},
-    tag::Tag,
+use super::{card::width_at, credit::LedgerView, reuse::Panel};
+use crate::{
+    domain::{
+        licence::LicenceId,
+        person::Handle,
+        photo::{Camera, PhotoId, State},
+        tag::Tag,
+    },
+    web::{
+        frame::layout::Frame,
+        view::{grants::GrantView, licence::LicenceView, markup::Markup},
+    },
 };
 
 /// One photo.
@@ -23,19 +29,19 @@ pub struct PhotoPage {
     pub frame: Frame,
     /// The photo.
     pub id: PhotoId,
-    /// Its address in no particular language: what statements about it and attributions name.
+    /// Its address without language prefix, which attributions and metadata name.
     pub address: String,
-    /// Its title as it was typed, for machines; people read the page's.
+    /// Its title as it was typed, for metadata; people read the title of the page.
     pub title: Option<String>,
     /// Its description, line ends kept.
     pub description: Option<String>,
-    /// Its text alternative; the title stands in when there is none.
+    /// Its text alternative; the title is used when there is none.
     pub alt: Option<String>,
     /// Who is credited.
     pub author: Option<String>,
     /// The author's own address.
     pub author_url: Option<String>,
-    /// Whether the author asked to be named no more.
+    /// Whether the author asked not to be named.
     pub author_withheld: bool,
     /// Who gave it: account and shown name.
     pub contributor: Option<(Handle, String)>,
@@ -45,7 +51,7 @@ pub struct PhotoPage {
     pub receipt: &'static str,
     /// The grant in force: day, by whom, and the version of the words shown, in one sentence.
     pub granted: Option<String>,
-    /// Licences granted earlier, which stay granted.
+    /// Licences granted earlier, which remain valid.
     pub earlier: Vec<EarlierGrant>,
     /// Width in pixels of the picture as seen.
     pub width: u32,
@@ -59,7 +65,7 @@ pub struct PhotoPage {
     pub taken: Option<(String, String)>,
     /// The name of the place.
     pub place: Option<String>,
-    /// The coordinates that may be told, ready to read.
+    /// The coordinates that are published, as people read them.
     pub coordinates: Option<String>,
     /// Whether those coordinates are rounded.
     pub coordinates_rounded: bool,
@@ -75,21 +81,10 @@ pub struct PhotoPage {
     pub has_letters: bool,
     /// The attribution, ready to paste; absent while no licence is granted.
     pub panel: Option<Panel>,
-    /// Where it stands, for its contributor and staff.
+    /// Its state and what can be done about it, for its contributor and staff.
     pub standing: Option<Standing>,
     /// The schema.org description as JSON-LD.
     pub json_ld: Markup,
-}
-
-/// A licence granted, with its instant.
-#[derive(Clone, Debug)]
-pub struct GrantView {
-    /// The licence.
-    pub licence: LicenceView,
-    /// Since when, as people read it.
-    pub since: String,
-    /// Until when, when another followed it: it still stands for whoever took the photo under it.
-    pub until: String,
 }
 
 /// A licence granted before the one in force.
@@ -97,7 +92,7 @@ pub struct GrantView {
 pub struct EarlierGrant {
     /// The grant.
     pub view: GrantView,
-    /// Where the attributions are that name it, when it still lets people do more than the one in force.
+    /// The address of the attributions that name it, where it allows more than the one in force.
     pub stands: Option<String>,
 }
 
@@ -116,7 +111,7 @@ pub struct SizeView {
     pub bytes: Option<u64>,
 }
 
-/// Where a photo stands, and what the reader may do about it.
+/// The state of a photo, and what the reader may do about it.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one gesture offered or not")]
 pub struct Standing {
@@ -130,24 +125,24 @@ pub struct Standing {
     pub is_reviewed_again: bool,
     /// The reason of the latest decision.
     pub reason: Option<String>,
-    /// That its file was withdrawn before, for who reviews: a sentence, and the address of what stays.
+    /// That its file was withdrawn before, for moderators: a sentence, and the address of the tombstone.
     pub withdrawn_before: Option<(String, String)>,
-    /// What its file says that its contributor did not, for who reviews.
+    /// What its file says and its contributor did not, for moderators.
     pub doubts: Vec<String>,
-    /// What staff changed of its credit, for who gave it and for staff.
+    /// What staff changed of its credit, for its contributor and staff.
     pub ledger: Option<LedgerView>,
     /// Whether the reader may change its description.
     pub may_edit: bool,
     /// Whether the reader may send it to review (or publish it, when trusted).
     pub may_submit: bool,
-    /// Whether the reader may take it away.
+    /// Whether the reader may withdraw it.
     pub may_withdraw: bool,
     /// Whether the reader may decide on it.
     pub may_review: bool,
 }
 
 impl PhotoPage {
-    /// The title, or the words that stand for none.
+    /// The title, or that it has none.
     #[must_use]
     pub fn heading(&self) -> &str {
         &self.frame.title
@@ -165,7 +160,7 @@ impl PhotoPage {
         self.licence.as_ref().is_some_and(|licence| licence.public_domain)
     }
 
-    /// Whether its contributor lets everyone know where exactly it was taken: files may then keep their own coordinates.
+    /// Whether its exact place is public: downloaded files may then keep their own coordinates.
     #[must_use]
     pub const fn tells_exact_place(&self) -> bool {
         self.coordinates.is_some() && !self.coordinates_rounded

@@ -14,7 +14,7 @@ use askama::Template;
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Deserialize;
 
-use super::{basket::gone, frame::Frame, licence::LicenceView, view};
+use super::{basket::gone, view};
 use crate::{
     domain::{
         attribution::{Attribution, Format, snippet},
@@ -24,11 +24,12 @@ use crate::{
     },
     library::Library,
     web::{
-        api::{attributions::attribution_of, selections::chosen},
-        context::RequestContext,
-        problem::{Problem, Why},
+        frame::{answer, layout::Frame},
+        problem::{FieldProblem, Problem, Why},
+        request::context::RequestContext,
         site::Site,
         typeset,
+        view::{attribution::attribution_of, licence::LicenceView, selection::public_photos},
     },
 };
 
@@ -106,7 +107,7 @@ pub struct PrintQuery {
 ///
 /// # Errors
 /// [`Problem::NotFound`] when no public photo is named, [`Problem::Gone`] when all were withdrawn,
-/// [`Problem::InvalidField`] for a licence that none of them has.
+/// [`FieldProblem::Invalid`] for a licence that none of them has.
 pub async fn show(
     context: RequestContext,
     query: Query<PrintQuery>,
@@ -114,11 +115,11 @@ pub async fn show(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let (ids, rest) = Selection::read_with_rest(query.ids.as_deref().unwrap_or_default());
-    let chosen = chosen(&library, &ids).await?;
+    let chosen = public_photos(&library, &ids).await?;
     let mut frame = site.frame(&context, "");
     let wanted = query.license.as_deref().unwrap_or_default();
     if !wanted.is_empty() && !chosen.photos.iter().any(|(photo, _)| photo.granted_as(wanted).is_some()) {
-        return Err(Problem::InvalidField("license", Why::NotGranted));
+        return Err(Problem::Field(FieldProblem::Invalid("license", Why::NotGranted)));
     }
     let named = |photo: &PhotoRecord, in_force| photo.granted_as(wanted).unwrap_or(in_force);
     let photos: Vec<OnPaper> = chosen
@@ -140,7 +141,7 @@ pub async fn show(
     let left = u64::try_from(rest.len()).unwrap_or(u64::MAX);
     let most = u64::try_from(MOST).unwrap_or(u64::MAX);
     let too_many = (left > 0).then(|| (frame.t.print_too_many(left, most), frame.urls.print(&rest, this) + &in_force));
-    view::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos, gone, too_many })
+    answer::personal(StatusCode::OK, &PrintPage { frame, labels, other, photos, gone, too_many })
 }
 
 fn on_paper(photo: &PhotoRecord, licence: LicenceId, frame: &Frame, site: &Site) -> Option<OnPaper> {
@@ -153,7 +154,7 @@ fn on_paper(photo: &PhotoRecord, licence: LicenceId, frame: &Frame, site: &Site)
     let address = site.photo_url(&photo.id);
     let card = view::card(photo);
     let code = code(&address)?;
-    let shown = view::licence(licence);
+    let shown = LicenceView::of(licence);
     let record = Attribution { licence: Some(licence), ..attribution_of(photo, site) };
     let attribution = snippet(&record, Format::Print, frame.t.language());
     let attribution = typeset::tied(&attribution).replace(licence.label(), &shown.unbroken());

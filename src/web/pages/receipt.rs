@@ -1,4 +1,5 @@
-//! The receipt of a photo's licences, for who gave it and for who reuses it: dated, with the ledger and the file's hashes.
+//! The receipt of a photo's licences, for its contributor and for those who reuse it: dated, with the grant ledger and the
+//! hashes of the file.
 //!
 //! `GET /photos/{id}/receipt`, and `GET /photos/{id}/receipt.json` for software.
 
@@ -10,7 +11,7 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{credit, frame::Frame, licence::LicenceView, view};
+use super::{credit, view};
 use crate::{
     domain::{
         grant::{Act, Grant, UNSEEN, WORDING},
@@ -20,11 +21,12 @@ use crate::{
     },
     library::{Library, browse::LookError},
     web::{
-        api::{photos::photo_id, view as api},
-        context::RequestContext,
+        frame::{answer, layout::Frame},
         i18n::Messages,
         problem::Problem,
+        request::{context::RequestContext, parameters::photo_id},
         site::Site,
+        view::{grants, json as api, licence::LicenceView},
     },
 };
 
@@ -65,7 +67,7 @@ pub struct ReceiptPage {
 /// What a receipt says of the author and of who took the photo.
 #[derive(Clone, Debug)]
 pub struct DeclaredView {
-    /// The author declared, where that was kept and may be told.
+    /// The author declared, where that was kept and this reader may know it.
     pub author: Option<String>,
     /// Whether it is another one than is credited today.
     pub differs: bool,
@@ -73,7 +75,7 @@ pub struct DeclaredView {
     pub source: Option<&'static str>,
     /// Who took it, according to the photo today, where that differs or where nothing was kept.
     pub source_now: Option<&'static str>,
-    /// What there is to say of what is not told.
+    /// Why something is left out, where it is.
     pub note: Option<&'static str>,
 }
 
@@ -130,7 +132,7 @@ impl ReceiptPage {
         }
     }
 
-    /// That it cannot be taken back; a finding can be wrong, and promises nothing.
+    /// That it cannot be revoked; a public domain mark is a statement, which can be wrong, and has no such sentence.
     #[must_use]
     pub fn irrevocable(&self) -> Option<&'static str> {
         let t = self.frame.t;
@@ -155,7 +157,7 @@ pub struct EntryView {
     pub by: String,
     /// The version of the words they were shown.
     pub wording: String,
-    /// Where those words stand, when they are those of today.
+    /// The address of those words, when they are the current ones.
     pub words: Option<String>,
     /// Whether it is the latest of several, which is in force unless the photo is withdrawn.
     pub latest: bool,
@@ -163,24 +165,10 @@ pub struct EntryView {
     pub declared: Option<String>,
 }
 
-/// What a photo's receipt is called.
-#[must_use]
-pub fn title(photo: &PhotoRecord, t: Messages) -> &'static str {
-    match act(photo) {
-        Act::Licence => t.receipt_title(),
-        Act::Dedication => t.receipt_title_dedicated(),
-        Act::Mark => t.receipt_title_marked(),
-    }
-}
-
-fn act(photo: &PhotoRecord) -> Act {
-    Act::of_all(photo.grants.iter().map(|grant| grant.licence))
-}
-
 /// `GET /photos/{id}/receipt`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for who may not see the photo or while no licence is granted.
+/// [`Problem::NotFound`] when the reader may not see the photo, or while no licence is granted.
 pub async fn show(
     context: RequestContext,
     id: Path<String>,
@@ -196,14 +184,14 @@ pub async fn show(
         _ if photo.erased => frame.t.receipt_name_erased().to_owned(),
         _ if !is_named => frame.t.photo_author_withheld().to_owned(),
         Some(person) => format!("{} ({grantor})", person.name),
-        None => grantor.to_string(),
+        None => view::handle(grantor, frame.t),
     };
     let latest = photo.grants.last().and_then(|grant| grant.declared.as_ref());
     for (i, grant) in photo.grants.iter().enumerate() {
         entries.push(EntryView {
-            licence: view::licence(grant.licence),
+            licence: LicenceView::of(grant.licence),
             at: grant.at.to_string(),
-            shown_at: (format!("{:.0}", grant.at), view::day(grant.at, frame.t)),
+            shown_at: (format!("{:.0}", grant.at), grants::day(grant.at, frame.t)),
             by: named(&grant.grantor),
             wording: if grant.wording == UNSEEN {
                 frame.t.receipt_entry_unseen().to_owned()
@@ -220,7 +208,7 @@ pub async fn show(
                 .map(|declared| author_declared(&declared.author, frame.t)),
         });
     }
-    frame.entitle(title(&photo, frame.t));
+    frame.entitle(grants::receipt_title(&photo, frame.t));
     frame.indexed = false;
     let card = view::card(&photo);
     let page = ReceiptPage {
@@ -233,13 +221,13 @@ pub async fn show(
         json: frame.urls.receipt_json(&photo.id),
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
         entries,
-        act: act(&photo),
-        issued: view::day(library.now(), frame.t),
+        act: grants::act(&photo),
+        issued: grants::day(library.now(), frame.t),
         public: photo.published.is_some(),
-        withdrawn: photo.withdrawn().map(|at| view::day(at, frame.t)),
+        withdrawn: photo.withdrawn().map(|at| grants::day(at, frame.t)),
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// `GET /photos/{id}/receipt.json`.
@@ -263,18 +251,18 @@ pub async fn json(
 /// What the latest grant declared; today's words where that was not kept.
 fn declared(photo: &PhotoRecord, reader: &Reader, t: Messages) -> DeclaredView {
     let now = credit::took(photo.source, t);
-    let Some((grant, said)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {
+    let Some((grant, declared)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {
         let note = (!photo.author_withheld).then(|| t.receipt_not_kept());
         return DeclaredView { author: None, differs: false, source: None, source_now: Some(now), note };
     };
-    let is_read = reader.reads_declared(photo, &said.author);
+    let is_read = reader.reads_declared(photo, &declared.author);
     DeclaredView {
-        author: is_read.then(|| author_declared(&said.author, t)),
-        differs: said.author != photo.author,
+        author: is_read.then(|| author_declared(&declared.author, t)),
+        differs: declared.author != photo.author,
         source: Some(
             grant.declared_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)),
         ),
-        source_now: (said.source != photo.source).then_some(now),
+        source_now: (declared.source != photo.source).then_some(now),
         note: (!is_read && !photo.author_withheld).then(|| t.receipt_declared_replaced()),
     }
 }
@@ -288,7 +276,7 @@ fn author_declared(author: &Author, t: Messages) -> String {
 async fn granted(context: &RequestContext, id: &str, library: &Library) -> Result<PhotoRecord, Problem> {
     let photo = match library.whole_photo(&context.reader, &photo_id(id)?).await {
         Ok(found) => (*found.record).clone(),
-        // Whoever reused it before needs their proof most once the photo is gone.
+        // People who reused the photo need this proof most after it was withdrawn.
         Err(LookError::Withdrawn(photo)) => *photo,
         Err(error) => return Err(error.into()),
     };
@@ -297,10 +285,10 @@ async fn granted(context: &RequestContext, id: &str, library: &Library) -> Resul
 
 fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> Value {
     let latest = photo.grants.last().filter(|grant| grant.declared.is_some());
-    let said = latest.and_then(|grant| grant.declared.as_ref()).map(|declared| &declared.author);
-    // As declared with the licence, where that was kept and may be told; else as credited today.
-    let author = match said.filter(|said| reader.reads_declared(photo, said)) {
-        Some(said) => json!({ "name": said.name, "url": said.url, "withheld": false }),
+    let declared = latest.and_then(|grant| grant.declared.as_ref()).map(|declared| &declared.author);
+    // As declared with the licence, where that was kept and may be shown; else as credited today.
+    let author = match declared.filter(|declared| reader.reads_declared(photo, declared)) {
+        Some(declared) => json!({ "name": declared.name, "url": declared.url, "withheld": false }),
         None => api::author(photo),
     };
     let source = latest.map_or(Some(photo.source), Grant::declared_source);

@@ -4,31 +4,31 @@
 //! language of the attribution, the licence that it names, and what was changed, by whom. It is all in the address, so it
 //! works without JavaScript.
 
-use super::{
-    frame::{Frame, LanguageLink},
-    markup::Markup,
-};
 use crate::{
     domain::{
         attribution::{Attribution, Format, Medium, Mention, Obligation, Rich, in_words, obligations},
         language::Language,
+        lengths,
         licence::LicenceId,
         photo::PhotoId,
         selection::Selection,
         text,
     },
-    web::{i18n::Messages, urls},
+    web::{
+        frame::layout::{Frame, LanguageLink},
+        i18n::Messages,
+        problem::Problem,
+        urls,
+        view::markup::Markup,
+    },
 };
-
-/// The most characters of a change in one's own words, or of a name.
-const LONGEST: usize = 200;
 
 /// The attribution in the forms people paste, each for its medium.
 #[derive(Clone, Debug)]
 pub struct Panel {
     /// The language the attributions are written in.
     pub language: Language,
-    /// The licence named, where it is not the one in force: an earlier one, which stands for whoever names it.
+    /// The licence named, where it is not the one in force: an earlier one, which remains valid.
     pub earlier: Option<LicenceId>,
     /// Whether the licence lets changed versions be shared.
     pub may_change: bool,
@@ -55,6 +55,13 @@ pub struct Piece {
     pub rich: Option<Markup>,
 }
 
+/// One line of the form about changes.
+fn line(field: &'static str, text: &str) -> Result<String, Problem> {
+    let clean = text::clean_line(text);
+    text::within(&clean, lengths::CHANGE).map_err(Problem::too_long(field))?;
+    Ok(clean)
+}
+
 /// What the reader says they changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
@@ -68,24 +75,25 @@ pub struct Changed {
     pub other: String,
     /// Who changed it.
     pub by: String,
-    /// Which of several photos; all of them, while nobody says.
+    /// Which of several photos; all of them, unless said.
     pub photos: Option<Selection>,
 }
 
 impl Changed {
-    /// Reads what the address says; what it does not know is passed over.
-    #[must_use]
-    pub fn asked(query: &[(String, String)]) -> Self {
+    /// Reads what the address says; parameters that it does not know are ignored.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] for a change or a name that is too long.
+    pub fn asked(query: &[(String, String)]) -> Result<Self, Problem> {
         let mut changed = Self::default();
-        let line = |value: &str| text::clean_line(value).chars().take(LONGEST).collect::<String>();
         for (name, value) in query {
             match (name.as_str(), value.as_str()) {
                 ("change", "cropped") => changed.cropped = true,
                 ("change", "colours") => changed.colours = true,
                 ("change", "assembled") => changed.assembled = true,
-                // The sentence it becomes a part of has a full stop of its own.
-                ("other", words) => line(words).trim_end_matches(['.', ' ']).clone_into(&mut changed.other),
-                ("by", name) => changed.by = line(name),
+                // It becomes a part of a sentence that has its own full stop.
+                ("other", text) => line("other", text)?.trim_end_matches(['.', ' ']).clone_into(&mut changed.other),
+                ("by", name) => changed.by = line("by", name)?,
                 ("changed", ids) => {
                     let photos = changed.photos.get_or_insert_default();
                     for id in Selection::read(ids).ids() {
@@ -95,7 +103,7 @@ impl Changed {
                 _ => {}
             }
         }
-        changed
+        Ok(changed)
     }
 
     /// Whether anything was changed.
@@ -187,16 +195,16 @@ pub(super) fn pieces(
     asked: impl Fn(Medium) -> Vec<Obligation>,
     t: Messages,
 ) -> Vec<Piece> {
-    let said = |obligations: &[Obligation]| in_words(obligations, t.language());
+    let sentence = |obligations: &[Obligation]| in_words(obligations, t.language());
     let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
-    let medium = |name, medium: Medium| piece(medium.name(), name, said(&asked(medium)), medium.format());
+    let medium = |name, medium: Medium| piece(medium.name(), name, sentence(&asked(medium)), medium.format());
     // What a format is for, then what is asked in the medium that it is closest to.
-    let note = |note: &str, medium: Medium| format!("{note} {}", said(&asked(medium)));
+    let note = |note: &str, medium: Medium| format!("{note} {}", sentence(&asked(medium)));
     // Whose own words already say where the attribution goes.
     let without_place = |note: &str, medium: Medium| {
         let obligations: Vec<Obligation> =
             asked(medium).into_iter().filter(|obligation| !matches!(obligation, Obligation::Credit(_))).collect();
-        format!("{note} {}", said(&obligations)).trim_end().to_owned()
+        format!("{note} {}", sentence(&obligations)).trim_end().to_owned()
     };
     vec![
         piece("text", t.medium_text(), note(t.medium_text_note(), Medium::Email), Format::Text),
@@ -239,7 +247,7 @@ mod tests {
             [("change", "cropped"), ("change", "nonsense"), ("other", " titre\najouté "), ("by", "Penn ar Bed")];
         let pairs: Vec<(String, String)> =
             pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let changed = Changed::asked(&pairs);
+        let changed = Changed::asked(&pairs).unwrap_or_default();
         assert_eq!(
             changed,
             Changed {
@@ -250,13 +258,18 @@ mod tests {
             }
         );
         assert_eq!(changed.query(), "&change=cropped&other=titre%20ajout%C3%A9&by=Penn%20ar%20Bed");
-        assert!(!Changed::asked(&[]).is_any());
+        assert!(Changed::asked(&[]).is_ok_and(|changed| !changed.is_any()));
 
         let which = [("changed", "23456789,abcdefgh"), ("changed", "bcdfghjk"), ("change", "colours")];
         let which: Vec<(String, String)> =
             which.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let changed = Changed::asked(&which);
+        let changed = Changed::asked(&which).unwrap_or_default();
         assert!(changed.is_any() && changed.query().starts_with("&change=colours&changed="), "{}", changed.query());
+
+        let longest = [("by".to_owned(), "é".repeat(lengths::CHANGE))];
+        assert!(Changed::asked(&longest).is_ok());
+        let longer = [("other".to_owned(), "é".repeat(lengths::CHANGE + 1))];
+        assert!(Changed::asked(&longer).is_err_and(|problem| problem.field() == "other"));
     }
 
     #[test]
@@ -264,8 +277,9 @@ mod tests {
         for language in [Language::French, Language::English] {
             let clipboard = Rich { html: String::new(), text: String::new() };
             let pieces = pieces(|_| String::new(), clipboard, |_| Vec::new(), Messages::new(language));
-            let said: Vec<_> = pieces.iter().filter(|piece| piece.note.contains("\\usepackage[T1]{fontenc}")).collect();
-            assert_eq!(said.iter().map(|piece| piece.key).collect::<Vec<_>>(), ["latex"], "{language}");
+            let sentence: Vec<_> =
+                pieces.iter().filter(|piece| piece.note.contains("\\usepackage[T1]{fontenc}")).collect();
+            assert_eq!(sentence.iter().map(|piece| piece.key).collect::<Vec<_>>(), ["latex"], "{language}");
         }
     }
 }

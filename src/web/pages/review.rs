@@ -1,4 +1,4 @@
-//! The photos that wait for a moderator. Each form posts to `/photos/{id}/review`: `csrf`, `decision` =
+//! The review page: the photos that wait for a moderator. Each form posts to `/photos/{id}/review`: `csrf`, `decision` =
 //! `publish|request-change|refuse`, `ready` (a ready reason, or empty) and `reason` (free words): the author reads both; `cursor`: where the list began.
 
 use actix_web::{
@@ -12,15 +12,12 @@ use serde::Deserialize;
 use super::{
     card::{Card, Paging},
     credit::{self, ContestedView},
-    doubts,
-    frame::Frame,
-    licence::LicenceView,
-    view,
+    doubts, view,
 };
 use crate::{
-    catalog::noun::Kept,
     domain::{
         doubt,
+        kept::Kept,
         person::{Handle, PersonRecord},
         photo::{PhotoId, PhotoRecord, Provenance, State},
         place::Place,
@@ -28,18 +25,21 @@ use crate::{
     },
     library::{Library, review::Decision},
     web::{
-        api::photos::photo_id,
-        context::{RequestContext, see_other},
-        flash::FlashCode,
+        frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        intake::{Incoming, Words},
-        problem::Problem,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+            parameters::photo_id,
+        },
         site::Site,
         urls,
+        view::{grants, licence::LicenceView},
     },
 };
 
-/// How many photos are shown to review at a time: large pictures, so few.
+/// How many photos a page shows: the pictures are large.
 const PART: usize = 12;
 
 /// Photos sent to review, oldest first.
@@ -48,19 +48,19 @@ const PART: usize = 12;
 pub struct ReviewPage {
     /// What every page has.
     pub frame: Frame,
-    /// What is public already and nobody looked at, then what waits: each with how many there are in all.
+    /// Photos that are public without review, then those that wait: each with how many there are in all.
     pub parts: Vec<Part>,
     /// Photos whose contributor contests a change of their credit, on the first page.
     pub contested: Vec<ContestedView>,
-    /// How many are public and not looked at, on the pages that do not show them: the first one does.
+    /// How many are public without review, on the pages after the first, which do not show them.
     pub unseen_elsewhere: Option<u64>,
     /// Where this page of the list begins, to come back to it.
     pub cursor: String,
     /// The first page, and the one after this.
     pub paging: Paging,
-    /// What stopped a decision about a photo that is not on this page of the list.
+    /// Why a decision about a photo that is not on this page was refused.
     pub error: Option<String>,
-    /// The photo whose decision was stopped and that is no longer on this page.
+    /// The photo of that decision.
     pub link: Option<String>,
     /// The reason typed for it.
     pub reason: String,
@@ -87,7 +87,7 @@ pub struct Part {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a sentence of the page, shown or not")]
 pub struct ToReview {
-    /// The revision shown: a decision counts for it alone.
+    /// The revision shown: a decision applies to it only.
     pub revision: u64,
     /// The photo.
     pub card: Card,
@@ -95,7 +95,7 @@ pub struct ToReview {
     pub description: Option<String>,
     /// Who gave it: their account's name, and the one they show.
     pub contributor: (Handle, String),
-    /// Where the right to give it comes from; nothing where a program gave it without a word, and nobody was asked.
+    /// Where the right to give it comes from; nothing where a program gave it and did not say.
     pub source: Option<Provenance>,
     /// The licence granted.
     pub licence: Option<LicenceView>,
@@ -105,21 +105,21 @@ pub struct ToReview {
     pub camera: Option<String>,
     /// The place.
     pub place: Option<String>,
-    /// Its point, as precisely as it will be shown.
+    /// Its coordinates, as precisely as they will be published.
     pub coordinates: Option<String>,
     /// Its tags, with commas.
     pub tags: String,
     /// When it was received, as people read it.
     pub received: String,
-    /// Whether it is public already, published by its contributor alone.
+    /// Whether it is public without review, as published by its contributor.
     pub published: bool,
-    /// That its file was withdrawn before: a sentence, and the address of what stays.
+    /// That its file was withdrawn before: a sentence, and the address of the tombstone.
     pub withdrawn_before: Option<(String, String)>,
-    /// The photos that others made of its very file: each with the facts to compare.
+    /// The photos that others made of the same file, each with the facts to compare.
     pub same_file: Vec<SameFileView>,
     /// Whether the author asked not to be named.
     pub author_withheld: bool,
-    /// What deserves a second look: what the file says that the contributor did not.
+    /// What to check: what the file says and the contributor did not.
     pub warnings: Vec<String>,
     /// Whether the contributor, asked about it, answered that they may give the photo.
     pub vouched: bool,
@@ -129,18 +129,18 @@ pub struct ToReview {
     pub earlier: Option<String>,
     /// What its contributor answers to it.
     pub reply: Option<String>,
-    /// What stopped the decision, if anything.
+    /// Why the decision was refused, if it was.
     pub error: Option<String>,
-    /// The photo that it is about, if it is another one.
+    /// The other photo that this is about, if there is one.
     pub link: Option<String>,
     /// The reason as typed.
     pub reason: String,
 }
 
-/// A photo that somebody else made of the very file of a photo to review.
+/// A photo that somebody else made of the same file as a photo to review.
 #[derive(Clone, Debug)]
 pub struct SameFileView {
-    /// What became of it, in a sentence.
+    /// Its state, in a sentence.
     pub sentence: String,
     /// The address of its page.
     pub address: String,
@@ -164,7 +164,7 @@ impl ToReview {
     }
 }
 
-/// What the list is asked for.
+/// The parameters of the list.
 #[derive(Deserialize)]
 pub struct ReviewQuery {
     /// The cursor that the page before gave.
@@ -176,7 +176,7 @@ pub struct ReviewQuery {
 /// `GET /review`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`]; [`Problem::NotFound`] for who does not review.
+/// [`AccessProblem::NotSignedIn`]; [`Problem::NotFound`] for a reader who does not review.
 pub async fn show(
     context: RequestContext,
     query: Query<ReviewQuery>,
@@ -191,7 +191,7 @@ pub async fn show(
         flash.forgets = format!("review-{id}-");
         flash.photo = words.map(|words| (page.frame.urls.photo(&id), words));
     }
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 async fn page(
@@ -210,7 +210,7 @@ async fn page(
     let mut frame = site.frame(context, "");
     frame.entitle(frame.t.review_title());
     frame.indexed = false;
-    // What is public with a doubt about its rights comes first, on the first page.
+    // Public photos with a doubt about their rights come first, on the first page.
     let unseen = library.doubtful(&context.reader, if cursor.is_none() { PART } else { 0 }).await?;
     let contested = library.contested(&context.reader, None, if cursor.is_none() { PART } else { 0 }).await?;
     let names = credit::names(library, contested.photos.iter().map(|kept| &kept.record)).await?;
@@ -230,7 +230,7 @@ async fn page(
             let view =
                 |other| same_file(&kept.record, other, &photo.contributor.1, theirs.get(&other.contributor), &frame);
             photo.same_file = others.iter().map(view).collect();
-            // Told with the others, a withdrawal is not told twice.
+            // A withdrawal listed with the others is not listed twice.
             let before = before.filter(|before| others.iter().all(|other| other.id != before.photo));
             photo.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &frame));
             shown.push(photo);
@@ -263,14 +263,14 @@ async fn page(
 pub async fn decide(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let reasons: Vec<&str> = ["ready", "reason"].into_iter().filter_map(|name| form.word(name)).collect();
+    let reasons: Vec<&str> = ["ready", "reason"].into_iter().filter_map(|name| form.value(name)).collect();
     let id = photo_id(&id)?;
-    let decision = match Decision::parse(form.word("decision").unwrap_or_default(), &reasons.join("\n")) {
+    let decision = match Decision::parse(form.value("decision").unwrap_or_default(), &reasons.join("\n")) {
         Ok(decision) => decision,
         Err(unclear) => return again(&context, &id, &form, &unclear.into(), &library, &site).await,
     };
@@ -279,20 +279,20 @@ pub async fn decide(
         Decision::RequestChange(_) => FlashCode::ReviewedChange,
         Decision::Refuse(_) => FlashCode::ReviewedRefused,
     };
-    // What was shown is what is decided on: words changed meanwhile are looked at first.
-    let seen = form.word("revision").and_then(|revision| revision.parse().ok());
+    // A decision applies to what was shown: if the photo changed meanwhile, it is shown again first.
+    let seen = form.value("revision").and_then(|revision| revision.parse().ok());
     match library.review(&context.reader, &id, decision, seen).await.map_err(Problem::from) {
         Ok(kept) if was_public(&kept.record) => done = FlashCode::ReviewedLeftPublic,
         Ok(_) => {}
-        // The reason that was typed is not lost.
+        // The reason that was typed is kept.
         Err(problem) if problem.is_about_the_form() => {
             return again(&context, &id, &form, &problem, &library, &site).await;
         }
         Err(problem) => return Err(problem),
     }
-    // Back to where the list was: whoever reads on from its middle is not sent to its beginning.
+    // Back to the same page of the list, not to its beginning.
     let list = site.frame_urls(context.language).review();
-    let here = form.word("cursor").map(|cursor| format!("{list}?cursor={}", urls::encoded(cursor)));
+    let here = form.value("cursor").map(|cursor| format!("{list}?cursor={}", urls::encoded(cursor)));
     Ok(see_other(&done.at_about(&here.unwrap_or(list), &id)))
 }
 
@@ -301,7 +301,7 @@ fn was_public(photo: &PhotoRecord) -> bool {
     photo.steps.iter().rev().nth(1).is_some_and(|step| step.state == State::Published)
 }
 
-/// The list again, with what is missing said beside the photo.
+/// The list again, with the problem beside its photo.
 async fn again(
     context: &RequestContext,
     id: &PhotoId,
@@ -310,7 +310,7 @@ async fn again(
     library: &Library,
     site: &Site,
 ) -> Result<HttpResponse, Problem> {
-    let mut page = page(context, form.word("cursor"), library, site).await?;
+    let mut page = page(context, form.value("cursor"), library, site).await?;
     let sentence = Some(problem.sentence(page.frame.t));
     let reason = form.sent("reason").unwrap_or_default();
     let link = problem.photo().map(|other| page.frame.urls.photo(other));
@@ -323,7 +323,7 @@ async fn again(
         page.link = Some(page.frame.urls.photo(id));
         reason.clone_into(&mut page.reason);
     }
-    view::personal(problem.status(), &page)
+    answer::personal(problem.status(), &page)
 }
 
 fn to_review(
@@ -334,7 +334,7 @@ fn to_review(
     t: Messages,
 ) -> ToReview {
     let photo = &kept.record;
-    let name = giver.map_or_else(|| photo.contributor.to_string(), |giver| giver.name.clone());
+    let name = giver.map_or_else(|| view::handle(&photo.contributor, t), |giver| giver.name.clone());
     let another = giver.and_then(|giver| doubt::credits_another(photo, giver));
     let warnings = another.map(|author| t.review_credits_another(author, &name)).into_iter();
     let mut decisions = photo.steps.iter().rev().skip(1).filter(|step| step.state != State::Submitted);
@@ -344,7 +344,7 @@ fn to_review(
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         contributor: (photo.contributor.clone(), name),
         source: photo.said_source(),
-        licence: photo.licence().map(view::licence),
+        licence: photo.licence().map(LicenceView::of),
         taken: photo.taken.as_ref().map(|taken| t.taken(taken)),
         camera: photo.camera.name(),
         coordinates: photo
@@ -357,7 +357,7 @@ fn to_review(
         reason: String::new(),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
         tags: photo.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        received: view::day(photo.created, t),
+        received: grants::day(photo.created, t),
         published: photo.state == State::Published,
         withdrawn_before: None,
         same_file: Vec::new(),
@@ -370,7 +370,7 @@ fn to_review(
     }
 }
 
-/// What is claimed of two photos of one file, side by side.
+/// The facts about two photos of one file, side by side.
 fn same_file(
     photo: &PhotoRecord,
     other: &PhotoRecord,
@@ -396,7 +396,7 @@ fn same_file(
     let their_giver = match their_giver {
         _ if other.erased => t.same_file_name_erased().to_owned(),
         Some(person) => person.name.clone(),
-        None => other.contributor.to_string(),
+        None => view::handle(&other.contributor, t),
     };
     let took = |photo: &PhotoRecord| {
         photo.said_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)).to_owned()
@@ -406,7 +406,7 @@ fn same_file(
         address: frame.urls.photo(&other.id),
         claims: vec![
             (t.fact_contributor(), giver.to_owned(), their_giver),
-            (t.same_file_given(), view::day(photo.created, t), view::day(other.created, t)),
+            (t.same_file_given(), grants::day(photo.created, t), grants::day(other.created, t)),
             (t.fact_author(), author(photo), author(other)),
             (t.named_source(), took(photo), took(other)),
             (t.field_licence(), licence(photo), licence(other)),

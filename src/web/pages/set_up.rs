@@ -7,15 +7,16 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{frame::Frame, view};
 use crate::{
     library::Library,
     web::{
-        context::{RequestContext, see_other_keeping},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::{answer, flash::FlashCode, layout::Frame},
+        problem::{AccountProblem, FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other_keeping},
+            form_fields,
+            intake::Incoming,
+        },
         site::Site,
     },
 };
@@ -41,7 +42,7 @@ pub struct SetUpPage {
 /// `GET /setup/{code}`.
 ///
 /// # Errors
-/// [`Problem::NoSetUp`] for any code but the one printed at start, and for that one once it has served.
+/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once it was used.
 pub async fn show(
     context: RequestContext,
     code: Path<String>,
@@ -49,25 +50,25 @@ pub async fn show(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
-    view::door(&context, library.chance(), |context| {
-        view::personal(StatusCode::OK, &page(context, &site, &code, &Incoming::default(), None))
+    answer::door(&context, library.chance(), |context| {
+        answer::personal(StatusCode::OK, &page(context, &site, &code, &Incoming::default(), None))
     })
 }
 
 /// `POST /setup/{code}`: the administrator's account is made, its session opened, the address forgotten.
 ///
 /// # Errors
-/// [`Problem::NoSetUp`] as above, [`Problem::Forged`], or what the library failed at.
+/// [`AccountProblem::NoSetUp`] as above, [`AccessProblem::Forged`], or what the library failed at.
 pub async fn set_up(
     context: RequestContext,
     code: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
-    let form = Incoming::of_words(form.into_inner());
-    context.check_csrf(form.word("csrf"))?;
+    let form = Incoming::of_values(form.into_inner());
+    context.check_csrf(form.value("csrf"))?;
     match first(&form, &library).await {
         Ok(person) => {
             site.forget_set_up_code();
@@ -76,19 +77,19 @@ pub async fn set_up(
             Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
         }
         Err(problem) if problem.is_about_the_form() => {
-            view::personal(problem.status(), &page(&context, &site, &code, &form, Some(&problem)))
+            answer::personal(problem.status(), &page(&context, &site, &code, &form, Some(&problem)))
         }
         Err(problem) => Err(problem),
     }
 }
 
 fn known(code: &str, site: &Site) -> Result<(), Problem> {
-    if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::NoSetUp) }
+    if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::Account(AccountProblem::NoSetUp)) }
 }
 
 async fn first(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
     let handle = form_fields::handle(form)?;
-    let name = form.word("name").unwrap_or_default().to_owned();
+    let name = form.value("name").unwrap_or_default().to_owned();
     Ok(library.set_up(handle, name, form.sent("password").unwrap_or_default().to_owned()).await?)
 }
 
@@ -98,8 +99,8 @@ fn page(context: &RequestContext, site: &Site, code: &str, form: &Incoming, prob
     frame.indexed = false;
     SetUpPage {
         code: code.to_owned(),
-        name: form.word("name").unwrap_or_default().to_owned(),
-        handle: form.word("handle").unwrap_or_default().to_owned(),
+        name: form.value("name").unwrap_or_default().to_owned(),
+        handle: form.value("handle").unwrap_or_default().to_owned(),
         error: problem.map(|problem| problem.sentence(frame.t)),
         wrong: problem.map_or("", Problem::field),
         frame,

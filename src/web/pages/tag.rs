@@ -8,16 +8,22 @@ use askama::Template;
 
 use super::{
     card::{Card, Paging},
-    frame::Frame,
+    home::From,
     view,
 };
-use crate::domain::tag::Tag;
 use crate::{
+    domain::tag::Tag,
     library::{
         Library,
         freshness::{Dependencies, Dependency},
     },
-    web::{cache::PageCache, context::RequestContext, pages::home::From, problem::Problem, site::Site},
+    web::{
+        cache::PageCache,
+        frame::{answer, layout::Frame},
+        problem::Problem,
+        request::context::RequestContext,
+        site::Site,
+    },
 };
 
 /// The photos of one tag, newest first.
@@ -55,7 +61,7 @@ pub async fn show(
         let mut frame = site.frame(&context, tag.as_str());
         frame.indexed = page.total > 0;
         let address = frame.urls.tag(&tag);
-        let page = view::made(&TagPage {
+        let page = answer::made(&TagPage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),

@@ -1,4 +1,4 @@
-//! Giving photos. What the page and the server say to each other:
+//! The upload page. Its requests:
 //!
 //! **`POST /upload/file`**, by script, once a file as soon as it is chosen. Multipart: `batch` (when the page was made, as it
 //! says) and `place` (among the files chosen there, from 0), then one part `file`; header `x-csrf-token`. The answer is JSON, always with `outcome` and `message` (a sentence for the person):
@@ -36,7 +36,7 @@
 //! One file described well enough: 303 to the person's photos. Otherwise the page again with `received`, so that each
 //! photo gets its own words through `POST /upload/details`.
 //!
-//! **`GET /upload?ids=a,b`**: the page with these drafts of the person's to describe; others' ids are passed over.
+//! **`GET /upload?ids=a,b`**: the page with these drafts of the person's to describe; ids of other photos are ignored.
 
 mod details;
 mod file;
@@ -50,11 +50,8 @@ pub use show::{MOST, drafts_among, show};
 
 use askama::Template;
 
-use super::{
-    fields::{LicenceQuestions, PhotoFields, Received, SharedFields, Stopped},
-    frame::Frame,
-};
-use crate::web::intake::Incoming;
+use super::fields::{LicenceQuestions, PhotoFields, Received, SharedFields, Stopped};
+use crate::web::{frame::layout::Frame, request::intake::Incoming};
 
 /// Giving photos: choosing files, then describing them.
 #[derive(Clone, Debug, Template)]
@@ -76,7 +73,7 @@ pub struct UploadPage {
     pub batch: String,
     /// How many photos a form that was stopped left in draft, to be told.
     pub kept: u64,
-    /// Whether words typed for one photo stand in the fields of the first of several.
+    /// Whether the texts typed for one photo are in the fields of the first of several.
     pub moved: bool,
     /// What stopped the form, if anything.
     pub error: Option<Stopped>,
@@ -139,6 +136,6 @@ impl FileProblem {
             let place = lines.next().and_then(|place| place.parse().ok()).unwrap_or(u32::MAX);
             Some(Self { file_name, message, url: None, place })
         };
-        form.words("refused").filter_map(said).collect()
+        form.values("refused").filter_map(said).collect()
     }
 }

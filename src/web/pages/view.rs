@@ -1,73 +1,25 @@
-//! Records as pages show them.
+//! Parts that several pages share: cards, paging, sentences about doubts.
 
-use actix_web::{
-    HttpResponse,
-    http::{StatusCode, header},
-};
-use askama::Template;
-use jiff::{Timestamp, tz::TimeZone};
-
-use super::{
-    card::{Card, Paging},
-    frame::Frame,
-    licence::LicenceView,
-};
+use super::card::{Card, Paging};
 use crate::{
     domain::{
         doubt::Doubt,
-        grant::Grant,
-        licence::LicenceId,
         page::Page,
         permitted_uses::PermittedUses,
+        person::Handle,
         photo::{PhotoRecord, State},
-        taken::Taken,
     },
     library::review::WithdrawnBefore,
-    web::{
-        cache::Made, context::RequestContext, i18n::Messages, pages::photo::GrantView, problem::Problem, typeset, urls,
-    },
+    web::{frame::layout::Frame, i18n::Messages, typeset, urls, view::grants::day},
 };
 
 /// How many photos a page of a list shows: some eight rows on a wide screen.
 pub const PART: usize = 40;
 
-/// A page as HTML.
-///
-/// # Errors
-/// [`Problem::Fault`] when a template cannot be written.
-pub fn made(page: &impl Template) -> Result<Made, Problem> {
-    let body = page.render().map_err(|error| Problem::Fault(Box::new(error)))?;
-    Ok(Made { body: body.into(), link: None })
-}
-
-/// A page for one reader only, never kept by any cache.
-///
-/// # Errors
-/// [`Problem::Fault`] when a template cannot be written.
-pub fn personal(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Problem> {
-    let body = made(page)?.body;
-    Ok(HttpResponse::build(status)
-        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .body(body))
-}
-
-/// A page with a form for people who are not signed in yet: their browser first gets the secret that its form proves
-/// itself with.
-///
-/// # Errors
-/// Whatever making the page fails with.
-pub fn door(
-    context: &RequestContext,
-    chance: [u8; 32],
-    page: impl FnOnce(&RequestContext) -> Result<HttpResponse, Problem>,
-) -> Result<HttpResponse, Problem> {
-    let (context, cookie) = context.with_visit(chance);
-    let mut response = page(&context)?;
-    if let Some(cookie) = cookie {
-        response.add_cookie(&cookie).map_err(|error| Problem::Fault(Box::new(error)))?;
-    }
-    Ok(response)
+/// What somebody without an account is called: their handle, unless they were forgotten.
+#[must_use]
+pub fn handle(handle: &Handle, t: Messages) -> String {
+    if handle.is_nobody() { t.person_forgotten().to_owned() } else { handle.to_string() }
 }
 
 /// A photo in a grid, its title as it is set on a page.
@@ -87,14 +39,14 @@ pub fn card(photo: &PhotoRecord) -> Card {
     }
 }
 
-/// The photos of a list that are public, as cards: an old cursor never shows what was withdrawn since.
+/// The public photos of a list as cards: one that was withdrawn since the list was made is left out.
 #[must_use]
 pub fn cards(page: &Page) -> Vec<Card> {
     page.photos.iter().filter(|kept| kept.record.state == State::Published).map(|kept| card(&kept.record)).collect()
 }
 
-/// The same for whoever means to do something with them: a photo found by an earlier licence, which stands, is shown and
-/// led to with that one.
+/// The same for a search by permitted uses: a photo found by an earlier licence, which remains valid, is shown with that
+/// one, and its link leads there.
 #[must_use]
 pub fn cards_for(page: &Page, uses: PermittedUses) -> Vec<Card> {
     let mut cards = cards(page);
@@ -120,7 +72,7 @@ pub fn edges(photo: &PhotoRecord) -> Vec<u32> {
     edges
 }
 
-/// The doors to the pages of a list before and after: back is to its beginning, since a cursor only looks forward.
+/// The links to the previous and the next page of a list: previous is the first page, since a cursor only goes forward.
 #[must_use]
 pub fn paging(page: &Page, address: &str, cursor: Option<&str>) -> Paging {
     let joint = if address.contains('?') { '&' } else { '?' };
@@ -130,26 +82,10 @@ pub fn paging(page: &Page, address: &str, cursor: Option<&str>) -> Paging {
     }
 }
 
-/// A total as messages count.
+/// A total, as messages take it.
 #[must_use]
 pub fn total(page: &Page) -> u64 {
     u64::try_from(page.total).unwrap_or(u64::MAX)
-}
-
-/// A licence in plain words.
-#[must_use]
-pub fn licence(id: LicenceId) -> LicenceView {
-    let facts = id.licence();
-    LicenceView {
-        id: id.as_str().to_owned(),
-        label: id.label().to_owned(),
-        deed: id.deed().to_owned(),
-        attribution: facts.requires_attribution,
-        commercial: facts.allows_commercial,
-        derivatives: facts.allows_sharing_derivatives,
-        share_alike: facts.requires_share_alike,
-        public_domain: id.is_public_domain(),
-    }
 }
 
 /// A question that a photo raises, as a sentence.
@@ -171,7 +107,7 @@ pub fn doubt(doubt: &Doubt, t: Messages) -> String {
     }
 }
 
-/// That a photo's file was withdrawn before, as a sentence, and the address of what stays of it.
+/// That a photo's file was withdrawn before, as a sentence, and the address of its tombstone.
 #[must_use]
 pub fn withdrawn_before(before: &WithdrawnBefore, frame: &Frame) -> (String, String) {
     let withdrawn = day(before.at, frame.t);
@@ -180,22 +116,4 @@ pub fn withdrawn_before(before: &WithdrawnBefore, frame: &Frame) -> (String, Str
         None => frame.t.review_withdrawn_unsaid(&withdrawn),
     };
     (sentence, frame.urls.photo(&before.photo))
-}
-
-/// The grants of a photo with their days, in their order.
-#[must_use]
-pub fn grants(grants: &[Grant], t: Messages) -> Vec<GrantView> {
-    let ends = grants.iter().skip(1).map(|next| day(next.at, t)).chain(std::iter::once(String::new()));
-    grants
-        .iter()
-        .zip(ends)
-        .map(|(grant, until)| GrantView { licence: licence(grant.licence), since: day(grant.at, t), until })
-        .collect()
-}
-
-/// The day of an instant, as people read it, by the clock of Greenwich: close enough for a day.
-#[must_use]
-pub fn day(at: Timestamp, t: Messages) -> String {
-    let date = TimeZone::UTC.to_datetime(at).date().to_string();
-    date.parse::<Taken>().map_or(date, |taken| t.taken(&taken))
 }

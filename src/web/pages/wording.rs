@@ -2,8 +2,10 @@
 //! by them (`parts/question.html`) and the licences page reproduces them, so that what was agreed to can be read again: a
 //! licence's ledger cites them by their version (`domain::grant::WORDING`).
 
-use super::licence::LicenceView;
-use crate::{domain::grant::WORDING, web::i18n::Messages};
+use crate::{
+    domain::grant::WORDING,
+    web::{i18n::Messages, view::licence::LicenceView},
+};
 
 /// The words of today, in one language, as said of one photo or of several.
 #[derive(Clone, Debug)]
@@ -14,26 +16,26 @@ pub struct Wording {
     pub forever: &'static str,
     /// The three questions.
     pub questions: [Question; 3],
-    /// What each licence lets anyone do, as it is said to whoever grants it.
+    /// What each licence allows, as it is said to the person who grants it.
     pub outcomes: Vec<Outcome>,
 }
 
 /// A text about one photo, and about several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Counted {
     /// About one.
     pub of_one: String,
     /// About several.
     pub of_many: String,
 }
 
-impl Said {
-    fn counted(words: impl Fn(u64) -> String) -> Self {
+impl Counted {
+    fn by_count(words: impl Fn(u64) -> String) -> Self {
         Self { of_one: words(1), of_many: words(2) }
     }
 
     fn alike(words: &str) -> Self {
-        Self::counted(|_| words.to_owned())
+        Self::by_count(|_| words.to_owned())
     }
 
     /// About that many.
@@ -49,7 +51,7 @@ pub struct Question {
     /// The name of its field.
     pub name: &'static str,
     /// What is asked.
-    pub asked: Said,
+    pub asked: Counted,
     /// What is said beside it, or nothing.
     pub help: &'static str,
     /// Its answers.
@@ -62,7 +64,7 @@ pub struct Answer {
     /// What the form sends.
     pub value: &'static str,
     /// Its words.
-    pub words: Said,
+    pub words: Counted,
     /// Whether only curators are offered it.
     pub for_curators: bool,
 }
@@ -73,7 +75,7 @@ pub struct Outcome {
     /// Its short name.
     pub label: String,
     /// The sentence.
-    pub lets: Said,
+    pub lets: Counted,
     /// Whether the answers lead to it; else it is chosen by its name, as last time, or as the files say.
     pub by_answers: bool,
 }
@@ -83,16 +85,16 @@ pub struct Outcome {
 pub fn source(t: Messages) -> Question {
     Question {
         name: "source",
-        asked: Said::counted(|count| t.question_source(count)),
+        asked: Counted::by_count(|count| t.question_source(count)),
         help: "",
         answers: vec![
-            answer("own", Said::alike(t.source_own())),
-            answer("permission", Said::alike(t.source_permission())),
-            answer("archive", Said::counted(|count| t.source_archive(count))),
+            answer("own", Counted::alike(t.source_own())),
+            answer("permission", Counted::alike(t.source_permission())),
+            answer("archive", Counted::by_count(|count| t.source_archive(count))),
             // It states a fact about old works: those who may are told apart by `Library::offers`.
             Answer {
                 for_curators: true,
-                ..answer("public-domain", Said::counted(|count| t.source_public_domain(count)))
+                ..answer("public-domain", Counted::by_count(|count| t.source_public_domain(count)))
             },
         ],
     }
@@ -103,12 +105,12 @@ pub fn source(t: Messages) -> Question {
 pub fn modify(t: Messages) -> Question {
     Question {
         name: "modify",
-        asked: Said::counted(|count| t.question_modify(count)),
+        asked: Counted::by_count(|count| t.question_modify(count)),
         help: t.question_modify_help(),
         answers: vec![
-            answer("yes", Said::alike(t.answer_yes())),
-            answer("alike", Said::alike(t.answer_alike())),
-            answer("no", Said::alike(t.answer_no())),
+            answer("yes", Counted::alike(t.answer_yes())),
+            answer("alike", Counted::alike(t.answer_alike())),
+            answer("no", Counted::alike(t.answer_no())),
         ],
     }
 }
@@ -118,13 +120,13 @@ pub fn modify(t: Messages) -> Question {
 pub fn sell(t: Messages) -> Question {
     Question {
         name: "sell",
-        asked: Said::counted(|count| t.question_sell(count)),
+        asked: Counted::by_count(|count| t.question_sell(count)),
         help: t.question_sell_help(),
-        answers: vec![answer("yes", Said::alike(t.answer_yes())), answer("no", Said::alike(t.answer_no()))],
+        answers: vec![answer("yes", Counted::alike(t.answer_yes())), answer("no", Counted::alike(t.answer_no()))],
     }
 }
 
-fn answer(value: &'static str, words: Said) -> Answer {
+fn answer(value: &'static str, words: Counted) -> Answer {
     Answer { value, words, for_curators: false }
 }
 
@@ -134,7 +136,7 @@ impl Wording {
     pub fn new<'a>(licences: impl IntoIterator<Item = &'a LicenceView>, t: Messages) -> Self {
         let outcome = |licence: &LicenceView| Outcome {
             label: licence.label.clone(),
-            lets: Said::counted(|count| licence.lets(count, t)),
+            lets: Counted::by_count(|count| licence.lets(count, t)),
             by_answers: !licence.outcome_class().is_empty(),
         };
         Self {
@@ -161,10 +163,7 @@ impl Wording {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        domain::{language::Language, licence::LicenceId},
-        web::pages::view,
-    };
+    use crate::domain::{language::Language, licence::LicenceId};
 
     /// Every licence that contributors may be offered (`ATTRIBUTION.md`).
     const OFFERED: [&str; 8] = [
@@ -191,7 +190,7 @@ mod tests {
     #[test]
     fn the_version_of_the_words_stands_for_the_words_that_are_shown() {
         let licences: Vec<LicenceView> =
-            OFFERED.iter().flat_map(|id| LicenceId::parse(id)).map(view::licence).collect();
+            OFFERED.iter().flat_map(|id| LicenceId::parse(id)).map(LicenceView::of).collect();
         assert_eq!(licences.len(), OFFERED.len());
         let mut shown = blake3::Hasher::new();
         for language in [Language::French, Language::English] {

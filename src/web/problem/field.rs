@@ -1,6 +1,43 @@
-//! Why a field was refused, and the name that people read beside it.
+//! Problems of one field, of a form or of a call, with the name that people read beside it.
 
+use super::Explanation;
 use crate::web::i18n::Messages;
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// The field of this name cannot be accepted.
+    Invalid(&'static str, Why),
+    /// A field of this name is not known here.
+    Unknown(String),
+    /// No file was chosen.
+    MissingFile,
+    /// A decision has no reason.
+    MissingReason,
+}
+
+impl FieldProblem {
+    pub(super) fn explanation(&self, t: Messages) -> Explanation {
+        match self {
+            Self::Invalid(field, why) => {
+                Explanation::unprocessable("invalid-field", t.problem_invalid_field_title(), sentence(field, *why, t))
+            }
+            Self::Unknown(name) => Explanation::unprocessable(
+                "invalid-field",
+                t.problem_invalid_field_title(),
+                t.problem_unknown_field(name),
+            ),
+            Self::MissingFile => {
+                Explanation::unprocessable("missing-file", t.problem_missing_file_title(), t.problem_missing_file())
+            }
+            Self::MissingReason => Explanation::unprocessable(
+                "missing-reason",
+                t.problem_reason_missing_title(),
+                t.problem_reason_missing(),
+            ),
+        }
+    }
+}
 
 /// Why a field was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +83,7 @@ pub enum Why {
 }
 
 impl Why {
-    fn told(self, t: Messages) -> &'static str {
+    fn text(self, t: Messages) -> &'static str {
         match self {
             Self::TooLong => t.why_too_long(),
             Self::Date => t.why_date(),
@@ -72,10 +109,10 @@ impl Why {
 }
 
 /// The sentence about a field; a handle's and a day's say which field it is by themselves.
-pub fn sentence(field: &str, why: Why, t: Messages) -> String {
+fn sentence(field: &str, why: Why, t: Messages) -> String {
     match why {
-        Why::Handle | Why::NoSuchDay | Why::ToCome => why.told(t).to_owned(),
-        _ => t.problem_invalid_field(label(field, t), why.told(t)),
+        Why::Handle | Why::NoSuchDay | Why::ToCome => why.text(t).to_owned(),
+        _ => t.problem_invalid_field(label(field, t), why.text(t)),
     }
 }
 
@@ -96,6 +133,9 @@ fn label(field: &str, t: Messages) -> &str {
         "latitude" => t.fact_coordinates(),
         "name" => t.field_name(),
         "days" => t.field_token_days(),
+        "label" => t.field_token_label(),
+        "other" => t.changed_other(),
+        "by" => t.changed_by(),
         "reason" => t.review_reason(),
         "reply" => t.field_reply(),
         "note" => t.contest_note(),

@@ -1,6 +1,9 @@
 //! Each gesture's error as a problem: exhaustive, so that a new failure cannot be forgotten.
 
-use super::{Problem, Why, explain::Causes};
+use super::{
+    AccessProblem, AccountProblem, CreditProblem, FieldProblem, LicenceProblem, LimitProblem, Problem, StateProblem,
+    StorageProblem, UploadProblem, Why,
+};
 use crate::{
     domain::{licence::UnknownLicence, tag::NotATag, taken::NotADate, text::TooLong},
     imaging::{inspect::Refusal, poster::PosterError, sniff::Kind},
@@ -14,24 +17,31 @@ use crate::{
         review::{StepError, UnclearDecision},
         take_away::TakeAwayError,
     },
+    web::site::RateLimited,
 };
 
 impl From<StoreFault> for Problem {
     fn from(fault: StoreFault) -> Self {
         if fault.is_full() {
-            Self::Full
+            Self::Storage(StorageProblem::Full)
         } else if fault.is_busy() {
-            Self::Busy
+            Self::Limit(LimitProblem::Busy)
         } else if fault.is_gone() {
             tracing::error!(cause = %Causes(&fault), "the storage folder is not there");
-            Self::StorageGone
+            Self::Storage(StorageProblem::Gone)
         } else {
             match fault {
-                StoreFault::IndexBehind => Self::SearchNotReady,
-                StoreFault::TooManySearches => Self::SearchBusy,
+                StoreFault::IndexBehind => Self::Limit(LimitProblem::SearchNotReady),
+                StoreFault::TooManySearches => Self::Limit(LimitProblem::SearchBusy),
                 fault => Self::Fault(Box::new(fault)),
             }
         }
+    }
+}
+
+impl From<RateLimited> for Problem {
+    fn from(limited: RateLimited) -> Self {
+        Self::Limit(LimitProblem::TooManyRequests { retry_after: limited.retry_after })
     }
 }
 
@@ -48,15 +58,17 @@ impl From<LookError> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Empty => Self::Empty,
-            Refusal::Unsupported { name } if name.kind == Kind::Coding => Self::UnsupportedCoding(name.to_string()),
-            Refusal::Unsupported { name } => Self::UnsupportedFormat(name.to_string()),
-            Refusal::Unknown => Self::UnknownFormat,
-            Refusal::TooLarge { most } => Self::TooLarge { most },
-            Refusal::TooManyPixels { .. } | Refusal::TooWide { .. } => Self::TooManyPixels,
-            Refusal::Truncated => Self::Truncated,
-            Refusal::Animated => Self::Animated,
-            Refusal::Undecodable { .. } => Self::Undecodable,
+            Refusal::Empty => Self::Upload(UploadProblem::Empty),
+            Refusal::Unsupported { name } if name.kind == Kind::Coding => {
+                Self::Upload(UploadProblem::UnsupportedCoding(name.to_string()))
+            }
+            Refusal::Unsupported { name } => Self::Upload(UploadProblem::UnsupportedFormat(name.to_string())),
+            Refusal::Unknown => Self::Upload(UploadProblem::UnknownFormat),
+            Refusal::TooLarge { most } => Self::Upload(UploadProblem::TooLarge { most }),
+            Refusal::TooManyPixels { .. } | Refusal::TooWide { .. } => Self::Upload(UploadProblem::TooManyPixels),
+            Refusal::Truncated => Self::Upload(UploadProblem::Truncated),
+            Refusal::Animated => Self::Upload(UploadProblem::Animated),
+            Refusal::Undecodable { .. } => Self::Upload(UploadProblem::Undecodable),
         }
     }
 }
@@ -64,13 +76,15 @@ impl From<Refusal> for Problem {
 impl From<DepositError> for Problem {
     fn from(error: DepositError) -> Self {
         match error {
-            DepositError::NotSignedIn => Self::NotSignedIn,
-            DepositError::MissingLicence => Self::MissingLicence,
-            DepositError::LicenceNotOffered(licence) => Self::LicenceNotOffered(licence.label().to_owned()),
+            DepositError::NotSignedIn => Self::Access(AccessProblem::NotSignedIn),
+            DepositError::MissingLicence => Self::Licence(LicenceProblem::Missing),
+            DepositError::LicenceNotOffered(licence) => {
+                Self::Licence(LicenceProblem::NotOffered(licence.label().to_owned()))
+            }
             DepositError::Refused(refusal) => refusal.into(),
-            DepositError::TooLargeToDecode { .. } => Self::TooManyPixels,
-            DepositError::Truncated => Self::Truncated,
-            DepositError::Undecodable(_) => Self::Undecodable,
+            DepositError::TooLargeToDecode { .. } => Self::Upload(UploadProblem::TooManyPixels),
+            DepositError::Truncated => Self::Upload(UploadProblem::Truncated),
+            DepositError::Undecodable(_) => Self::Upload(UploadProblem::Undecodable),
             DepositError::Fault(fault) => fault.into(),
         }
     }
@@ -80,11 +94,13 @@ impl From<DescribeError> for Problem {
     fn from(error: DescribeError) -> Self {
         match error {
             DescribeError::Look(error) => error.into(),
-            DescribeError::NotAllowed | DescribeError::NotGrantor => Self::NotAllowed,
-            DescribeError::Loosening(loosening) => Self::Protected(loosening.0),
-            DescribeError::LicenceNotOffered(licence) => Self::LicenceNotOffered(licence.label().to_owned()),
-            DescribeError::Narrower(_) => Self::LicenceNarrower,
-            DescribeError::Stale => Self::Stale,
+            DescribeError::NotAllowed | DescribeError::NotGrantor => Self::Access(AccessProblem::NotAllowed),
+            DescribeError::Loosening(loosening) => Self::Credit(CreditProblem::Protected(loosening.0)),
+            DescribeError::LicenceNotOffered(licence) => {
+                Self::Licence(LicenceProblem::NotOffered(licence.label().to_owned()))
+            }
+            DescribeError::Narrower(_) => Self::Licence(LicenceProblem::Narrower),
+            DescribeError::Stale => Self::State(StateProblem::Stale),
             DescribeError::Fault(fault) => fault.into(),
         }
     }
@@ -94,12 +110,12 @@ impl From<StepError> for Problem {
     fn from(error: StepError) -> Self {
         match error {
             StepError::Look(error) => error.into(),
-            StepError::NotAllowed => Self::NotAllowed,
-            StepError::NotFrom { .. } => Self::WrongState,
+            StepError::NotAllowed => Self::Access(AccessProblem::NotAllowed),
+            StepError::NotFrom { .. } => Self::State(StateProblem::WrongState),
             StepError::Unclear(unclear) => unclear.into(),
-            StepError::MissingLicence => Self::MissingLicence,
-            StepError::AlreadyPublished(id) => Self::AlreadyHeld(id),
-            StepError::Stale => Self::Stale,
+            StepError::MissingLicence => Self::Licence(LicenceProblem::Missing),
+            StepError::AlreadyPublished(id) => Self::State(StateProblem::AlreadyHeld(id)),
+            StepError::Stale => Self::State(StateProblem::Stale),
             StepError::Fault(fault) => fault.into(),
         }
     }
@@ -108,9 +124,9 @@ impl From<StepError> for Problem {
 impl From<UnclearDecision> for Problem {
     fn from(unclear: UnclearDecision) -> Self {
         match unclear {
-            UnclearDecision::Unknown => Self::InvalidField("decision", Why::Choice),
-            UnclearDecision::ReasonMissing => Self::ReasonMissing,
-            UnclearDecision::ReasonTooLong => Self::InvalidField("reason", Why::TooLong),
+            UnclearDecision::Unknown => Self::Field(FieldProblem::Invalid("decision", Why::Choice)),
+            UnclearDecision::ReasonMissing => Self::Field(FieldProblem::MissingReason),
+            UnclearDecision::ReasonTooLong => Self::Field(FieldProblem::Invalid("reason", Why::TooLong)),
         }
     }
 }
@@ -121,10 +137,10 @@ impl From<TakeAwayError> for Problem {
             TakeAwayError::Look(error) => error.into(),
             TakeAwayError::Damaged(id) => {
                 tracing::error!(photo = %id, "an original is damaged or lost: run `zef check`, restore it from a backup");
-                Self::Damaged
+                Self::Storage(StorageProblem::Damaged)
             }
-            TakeAwayError::NotGranted(_) => Self::InvalidField("license", Why::NotGranted),
-            TakeAwayError::Strip(PosterError::Letters) => Self::InvalidField("strip", Why::Letters),
+            TakeAwayError::NotGranted(_) => Self::Field(FieldProblem::Invalid("license", Why::NotGranted)),
+            TakeAwayError::Strip(PosterError::Letters) => Self::Field(FieldProblem::Invalid("strip", Why::Letters)),
             TakeAwayError::Embed(error) => Self::Fault(Box::new(error)),
             TakeAwayError::Strip(error) => Self::Fault(Box::new(error)),
         }
@@ -134,16 +150,16 @@ impl From<TakeAwayError> for Problem {
 impl From<AccountError> for Problem {
     fn from(error: AccountError) -> Self {
         match error {
-            AccountError::Taken(_) => Self::HandleTaken,
-            AccountError::Weak(WeakPassword::Short) => Self::PasswordShort,
-            AccountError::Weak(WeakPassword::Long) => Self::PasswordLong,
-            AccountError::Weak(WeakPassword::Common) => Self::PasswordCommon,
-            AccountError::NameTooLong => Self::InvalidField("name", Why::Name),
-            AccountError::Closed => Self::SignUpClosed,
-            AccountError::NotInvited => Self::NotInvited,
-            AccountError::AlreadySetUp => Self::AlreadySetUp,
-            AccountError::WrongPassword => Self::WrongPassword,
-            AccountError::NotSignedIn => Self::NotSignedIn,
+            AccountError::Taken(_) => Self::Account(AccountProblem::HandleTaken),
+            AccountError::Weak(WeakPassword::Short) => Self::Account(AccountProblem::PasswordTooShort),
+            AccountError::Weak(WeakPassword::Long) => Self::Account(AccountProblem::PasswordTooLong),
+            AccountError::Weak(WeakPassword::Common) => Self::Account(AccountProblem::PasswordTooCommon),
+            AccountError::NameTooLong => Self::Field(FieldProblem::Invalid("name", Why::Name)),
+            AccountError::Closed => Self::Account(AccountProblem::SignUpClosed),
+            AccountError::NotInvited => Self::Account(AccountProblem::NotInvited),
+            AccountError::AlreadySetUp => Self::Account(AccountProblem::AlreadySetUp),
+            AccountError::WrongPassword => Self::Account(AccountProblem::WrongPassword),
+            AccountError::NotSignedIn => Self::Access(AccessProblem::NotSignedIn),
             AccountError::Fault(fault) => fault.into(),
         }
     }
@@ -151,13 +167,13 @@ impl From<AccountError> for Problem {
 
 impl From<UnknownLicence> for Problem {
     fn from(_unknown: UnknownLicence) -> Self {
-        Self::UnknownLicence
+        Self::Licence(LicenceProblem::Unknown)
     }
 }
 
 impl From<NotATag> for Problem {
     fn from(_not_a_tag: NotATag) -> Self {
-        Self::InvalidField("tags", Why::Tag)
+        Self::Field(FieldProblem::Invalid("tags", Why::Tag))
     }
 }
 
@@ -167,13 +183,28 @@ impl From<NotADate> for Problem {
             NotADate::Unread => Why::Date,
             NotADate::NoSuchDay => Why::NoSuchDay,
         };
-        Self::InvalidField("taken", why)
+        Self::Field(FieldProblem::Invalid("taken", why))
     }
 }
 
 impl Problem {
     /// A text past its limit, in this field.
     pub fn too_long(field: &'static str) -> impl Fn(TooLong) -> Self {
-        move |_too_long| Self::InvalidField(field, Why::TooLong)
+        move |_too_long| Self::Field(FieldProblem::Invalid(field, Why::TooLong))
+    }
+}
+
+/// An error and its causes, for the log.
+pub(in crate::web) struct Causes<'a>(pub(in crate::web) &'a dyn std::error::Error);
+
+impl std::fmt::Display for Causes<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(formatter, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
     }
 }

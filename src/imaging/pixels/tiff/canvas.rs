@@ -2,7 +2,7 @@
 //! until all is there.
 
 use crate::imaging::{
-    pixels::{Layout, Picture, decode, index},
+    pixels::{Layout, Picture, index, samples},
     tiff::{Coding, Colours, Opacity, Packing},
 };
 
@@ -50,7 +50,7 @@ impl<'a> Canvas<'a> {
         let bits = self.coding.bits;
         match bits {
             8 => row.extend_from_slice(stored),
-            16 => row.extend(stored.as_chunks::<2>().0.iter().map(|sample| decode::nearest_eight(*sample))),
+            16 => row.extend(stored.as_chunks::<2>().0.iter().map(|sample| samples::nearest_eight(*sample))),
             // Indices into a palette are no amounts.
             _ if self.coding.colours == Colours::Palette => spread(stored, bits, 1, &mut row),
             // Three bits a sample and so on do not occur: the highest value divides 255.

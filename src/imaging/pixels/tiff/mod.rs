@@ -4,15 +4,14 @@
 //! a predictor, tiles in planes, premultiplied opacity, bits in reverse order. Which kinds are read at all is decided in
 //! [`Coding`].
 
-mod canvas;
+pub(super) mod canvas;
 mod unpack;
 
-pub(super) use self::canvas::kept;
 use self::{canvas::Canvas, unpack::Rows};
 use super::{EncodedImage, Picture, PixelsError, jpeg};
 use crate::imaging::{
-    inspect::Refusal,
     octets::{index, run},
+    refusal::Refusal,
     tiff::{Coding, Packing},
 };
 

@@ -1,4 +1,4 @@
-//! `POST /basket`: a photo is taken up or put back, or a whole list is kept; then the basket is shown.
+//! `POST /basket`: adds or removes a photo, or keeps a whole list; then the basket is shown.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -10,9 +10,11 @@ use super::COOKIE;
 use crate::{
     domain::selection::Selection,
     web::{
-        context::{RequestContext, see_other_with},
-        intake::{Incoming, Words},
-        problem::Problem,
+        problem::{AccessProblem, FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other_with},
+            intake::Incoming,
+        },
         site::Site,
     },
 };
@@ -23,33 +25,33 @@ const DAYS: i64 = 30;
 /// `POST /basket`: `ids` (a whole list; without it, the one that the browser keeps), `add`, `remove`, `empty`.
 ///
 /// # Errors
-/// [`Problem::Forged`] when another site sends the form: the list stays as it is.
+/// [`AccessProblem::Forged`] when another site sends the form: the list stays as it is.
 pub async fn keep(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     if !comes_from_here(&request, &site) {
-        return Err(Problem::Forged);
+        return Err(Problem::Access(AccessProblem::Forged));
     }
-    let form = Incoming::of_words(form.into_inner());
+    let form = Incoming::of_values(form.into_inner());
     let mut list = match form.sent("ids") {
         Some(ids) => ids.to_owned(),
         None => kept(&request).joined(","),
     };
-    for id in form.words("add") {
+    for id in form.values("add") {
         list.extend([",", id]);
     }
     let (mut selection, mut rest) = Selection::read_with_rest(&list);
-    for id in form.words("remove").filter_map(|id| id.parse().ok()) {
+    for id in form.values("remove").filter_map(|id| id.parse().ok()) {
         selection.remove(&id);
         rest.retain(|other| *other != id);
     }
-    if form.word("empty").is_some() {
+    if form.value("empty").is_some() {
         (selection, rest) = (Selection::default(), Vec::new());
     }
-    // What one was put back leaves room for.
+    // A photo that was removed leaves room for another.
     rest.retain(|id| !selection.add(id.clone()));
     let urls = site.frame_urls(context.language);
     // The page says what does not fit.
@@ -60,7 +62,7 @@ pub async fn keep(
 }
 
 /// Whether one of our own pages sends the form. Pages kept for all visitors can carry no token of one reader, and nothing is
-/// changed here but a cookie of who asks; the browser says where the form comes from (Fetch Metadata), an older one by the
+/// changed here but a cookie of the client; the browser says where the form comes from (Fetch Metadata), an older one by the
 /// origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
 fn comes_from_here(request: &HttpRequest, site: &Site) -> bool {
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());

@@ -21,17 +21,19 @@ use crate::{
         take_away::Size,
     },
     web::{
-        api::attributions::attribution_of,
-        compatibility::CompatibilityView,
-        context::{RequestContext, see_other},
+        frame::answer,
         i18n::Messages,
-        intake::{Incoming, Words},
         pages::{
             reuse::{self, Changed, Piece},
             view,
         },
-        problem::Problem,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+        },
         site::Site,
+        view::{attribution::attribution_of, compatibility::CompatibilityView},
     },
 };
 
@@ -47,14 +49,14 @@ const SIZES: [(&str, Size); 4] =
 pub async fn show(
     request: HttpRequest,
     context: RequestContext,
-    asked: Query<Words>,
+    asked: Query<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let kept = kept(&request);
     let asked = asked.into_inner();
-    let changed = Changed::asked(&asked);
-    let asked = Incoming::of_words(asked);
+    let changed = Changed::asked(&asked)?;
+    let asked = Incoming::of_values(asked);
     let (selection, rest) = Selection::read_with_rest(asked.sent("ids").unwrap_or_default());
     if asked.sent("ids").is_none() && !kept.is_empty() {
         return Ok(see_other(&site.frame_urls(context.language).basket_of(&kept)));
@@ -63,8 +65,8 @@ pub async fn show(
     let mut frame = site.frame(&context, "");
     frame.t.basket_title().clone_into(&mut frame.title);
     frame.indexed = false;
-    let language = asked.word("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
-    let combined = asked.word("use") == Some("remix");
+    let language = asked.value("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
+    let combined = asked.value("use") == Some("remix");
     let page = BasketPage {
         cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
         gone: gone(&selected, frame.t),
@@ -74,7 +76,7 @@ pub async fn show(
         selection,
         frame,
     };
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// What is gone of a selection: withdrawn photos by their titles, the others as a number that says nothing of each.
@@ -122,7 +124,7 @@ fn lot(
     };
     let records: Vec<Attribution> = selected.photos.iter().map(|(photo, _)| said(photo)).collect();
     let mut mix = CompatibilityView::of(selected, t);
-    // Whoever shows them side by side and says which ones they put together is answered about those.
+    // When the reader ticks the photos that they combine, the answer is about those.
     let mut assembled = selected.clone();
     assembled.photos.retain(|(photo, _)| changed.concerns(&photo.id));
     let of_those = !combined && changed.assembled && changed.photos.is_some() && !assembled.photos.is_empty();
@@ -144,7 +146,7 @@ fn lot(
     })
 }
 
-/// Each medium's block. The file page of Wikimedia Commons is not among them: it stands for one file.
+/// Each medium's block. The file page of Wikimedia Commons is not among them: it is about one file.
 fn pieces(records: &[Attribution], language: Language, t: Messages) -> Vec<Piece> {
     let licences: Vec<LicenceId> = records.iter().filter_map(|record| record.licence).collect();
     let mut pieces = reuse::pieces(

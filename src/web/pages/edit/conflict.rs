@@ -1,15 +1,19 @@
-//! A form that was opened before somebody else changed the photo: nothing is saved until each difference has been settled.
+//! Edit conflicts: a form that was opened before somebody else changed the photo is saved once each difference is settled.
 //!
 //! 1. the form sends `revision`, the one it was opened with; while that is the photo's, there is no conflict;
 //! 2. otherwise each field in which the two differ is shown with both values, and `seen`, the photo's revision, goes with
 //!    the form;
-//! 3. the form passes once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's revision.
+//! 3. the form is saved once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's revision.
 
-use super::super::credit::{label_of, value_of};
 use crate::{
     domain::{field::Field, photo::PhotoRecord, reader::Reader, rewording::Rewording},
     library::browse::VisiblePhoto,
-    web::{i18n::Messages, intake::Incoming, problem::Problem},
+    web::{
+        i18n::Messages,
+        pages::credit::value_of,
+        problem::{Problem, StateProblem},
+        request::intake::Incoming,
+    },
 };
 
 /// Both sides of a conflict.
@@ -39,36 +43,37 @@ pub struct Differing {
 /// The revision that a form was opened with.
 #[must_use]
 pub fn opened_with(form: &Incoming) -> Option<u64> {
-    form.word("revision").and_then(|revision| revision.parse().ok())
+    form.value("revision").and_then(|revision| revision.parse().ok())
 }
 
-/// Whether somebody changed the photo since the form was opened.
+/// Whether somebody may have changed the photo since the form was opened: a form that does not say which revision it was
+/// opened with is old.
 #[must_use]
 pub fn is_old(form: &Incoming, photo: &VisiblePhoto) -> bool {
-    opened_with(form).is_some_and(|revision| revision != photo.revision)
+    opened_with(form) != Some(photo.revision)
 }
 
-/// Leaves out of a change what was chosen to stay as it is now.
+/// A change without the fields that were chosen to stay as they are now.
 ///
 /// # Errors
-/// [`Problem::Stale`] while a difference has not been settled, or was settled against another revision.
+/// [`StateProblem::Stale`] while a difference has not been settled, or was settled against another revision.
 pub fn settle(form: &Incoming, photo: &VisiblePhoto, change: Rewording, reader: &Reader) -> Result<Rewording, Problem> {
     if !is_old(form, photo) {
         return Ok(change);
     }
     let mut change = without_unread(change, photo, reader);
-    let is_about_this = form.word("seen") == Some(photo.revision.to_string().as_str());
+    let is_about_this = form.value("seen") == Some(photo.revision.to_string().as_str());
     for field in change.differing(photo) {
-        match form.word(&format!("choice.{}", field.name())).filter(|_| is_about_this) {
+        match form.value(&format!("choice.{}", field.name())).filter(|_| is_about_this) {
             Some("mine") => {}
             Some("now") => change.leave(field),
-            _ => return Err(Problem::Stale),
+            _ => return Err(Problem::State(StateProblem::Stale)),
         }
     }
     Ok(change)
 }
 
-/// What there is to settle between a change and a photo; nothing where the form is not old.
+/// The differences between a change and a photo; nothing where the form is not old.
 #[must_use]
 pub fn between(
     form: &Incoming,
@@ -86,12 +91,12 @@ pub fn between(
     let differing = |field: Field| {
         let may_replace = change.only(field).asked_by(reader, photo).is_ok();
         let now = if may_replace || reader.gave(photo) || is_told(field, photo) {
-            said(field, photo, t)
+            text_of(field, photo, t)
         } else {
             t.ledger_not_told().to_owned()
         };
-        let typed = said(field, &typed, t);
-        Differing { name: field.name(), label: label_of(field, t), now, typed, may_replace }
+        let typed = text_of(field, &typed, t);
+        Differing { name: field.name(), label: t.field_name_of(field), now, typed, may_replace }
     };
     let fields: Vec<Differing> = change.differing(photo).into_iter().map(differing).collect();
     (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })
@@ -107,10 +112,10 @@ fn without_unread(mut change: Rewording, photo: &VisiblePhoto, reader: &Reader) 
     change
 }
 
-/// What a photo says in a field: words that people typed stand between quotation marks.
-fn said(field: Field, photo: &PhotoRecord, t: Messages) -> String {
+/// The value of a field as people read it: texts that people typed are in quotation marks.
+fn text_of(field: Field, photo: &PhotoRecord, t: Messages) -> String {
     let value = field.of(photo);
-    let told = value_of(field, value.as_deref(), t);
+    let text = value_of(field, value.as_deref(), t);
     match field {
         Field::Title
         | Field::Description
@@ -121,9 +126,9 @@ fn said(field: Field, photo: &PhotoRecord, t: Messages) -> String {
         | Field::PlaceName
             if value.is_some() =>
         {
-            t.title_quoted(&told)
+            t.title_quoted(&text)
         }
-        _ => told,
+        _ => text,
     }
 }
 

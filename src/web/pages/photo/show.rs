@@ -1,4 +1,4 @@
-//! `GET /photos/{id}`: from the record to the page, for whoever may see it.
+//! `GET /photos/{id}`: from the record to the page.
 
 use std::collections::BTreeSet;
 
@@ -23,41 +23,45 @@ use crate::{
         freshness::{Dependencies, Dependency},
     },
     web::{
-        api::{self, attributions::attribution_of, photos::photo_id},
         cache::{Made, PageCache},
-        context::RequestContext,
+        frame::{
+            answer,
+            layout::{Frame, ShareImage},
+        },
         i18n::Messages,
-        intake::Words,
-        media::link_to_licence,
         pages::{
             credit, doubts, embed,
-            frame::{Frame, ShareImage},
-            markup::Markup,
-            receipt,
             reuse::{Changed, Panel},
             view,
         },
-        problem::{Problem, Why},
+        problem::{FieldProblem, FormValues, Problem, Why},
+        request::{context::RequestContext, parameters::photo_id},
         site::Site,
+        view::{
+            attribution::attribution_of,
+            grants, json,
+            licence::{LicenceView, link_to_licence},
+            markup::Markup,
+        },
     },
 };
 
 /// `GET /photos/{id}`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for whoever may not see it, [`Problem::Gone`] for what was withdrawn, [`Problem::InvalidField`]
+/// [`Problem::NotFound`] when the reader may not see it, [`Problem::Gone`] for a withdrawn photo, [`FieldProblem::Invalid`]
 /// for a licence that it never had.
 pub async fn show(
     context: RequestContext,
     id: Path<String>,
-    asked: Query<Words>,
+    asked: Query<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &context, async {
         let found = library.whole_photo(&context.reader, &photo_id(&id)?).await?;
-        let giver = match api::view::contributor(&found, &context.reader) {
+        let giver = match json::contributor(&found, &context.reader) {
             Some(handle) => {
                 let person = library.person(handle).await?;
                 Some((handle.clone(), person.map_or_else(|| handle.to_string(), |person| person.name)))
@@ -69,20 +73,22 @@ pub async fn show(
         let mut page = page(site.frame(&context, ""), &found.record, &attribution, giver, &context.reader, &site);
         if let Some(licence) = found.licence() {
             let language = word("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
-            let changed = Changed::asked(&asked);
+            let changed = Changed::asked(&asked)?;
             let named = match word("license").filter(|named| !named.is_empty()) {
-                Some(named) => found.granted_as(named).ok_or(Problem::InvalidField("license", Why::NotGranted))?,
+                Some(named) => {
+                    found.granted_as(named).ok_or(Problem::Field(FieldProblem::Invalid("license", Why::NotGranted)))?
+                }
                 None => licence,
             };
             let earlier = Some(named).filter(|named| *named != licence);
-            // What other sites show by its address names the licence in force.
+            // Previews on other sites name the licence in force.
             let embeds = if found.state == State::Published && earlier.is_none() {
                 embed::codes(&found.record, &attribution, &site, language, page.frame.t)?
             } else {
                 Vec::new()
             };
             let mut record = Attribution { licence: Some(named), ..attribution };
-            // Only the author may tell Wikimedia Commons that the work is their own, and only of the work as it is.
+            // Only the author may declare to Wikimedia Commons that the work is their own, and only of the unchanged work.
             record.uploader_is_author = context.reader.gave(&found)
                 && found.source == Provenance::Own
                 && !found.author_withheld
@@ -95,12 +101,12 @@ pub async fn show(
             standing.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &page.frame));
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
-        // What a question adds to the page is for who asks it: search engines keep the page itself.
+        // A page with a query is for one reader: search engines index the page without it.
         page.frame.indexed &= !context.path.contains('?');
         let link = link_to_licence(&found);
         let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
         let shown: Vec<Dependency<'_>> = person.into_iter().chain([Dependency::Photo(&found.id)]).collect();
-        Ok((Made { link, ..view::made(&page)? }, Dependencies::on(&shown)))
+        Ok((Made { link, ..answer::made(&page)? }, Dependencies::on(&shown)))
     })
     .await
 }
@@ -131,10 +137,10 @@ fn page(
         author: card.author,
         author_url: photo.credited().url,
         author_withheld: photo.author_withheld,
-        receipt: receipt::title(photo, t),
+        receipt: grants::receipt_title(photo, t),
         granted: photo.grants.last().map(|grant| granted(grant, contributor.as_ref(), t)),
         contributor,
-        licence: photo.licence().map(view::licence),
+        licence: photo.licence().map(LicenceView::of),
         earlier: earlier(photo, &frame),
         width: card.width,
         height: card.height,
@@ -146,7 +152,7 @@ fn page(
         coordinates_rounded: photo.place.as_ref().is_some_and(|place| place.precision == Precision::Area),
         tags: photo.tags.clone(),
         camera: photo.camera.clone(),
-        published: photo.published.map(|at| view::day(at, t)),
+        published: photo.published.map(|at| grants::day(at, t)),
         has_letters: has_letters_for(photo),
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
         panel: None,
@@ -156,20 +162,20 @@ fn page(
     }
 }
 
-/// The grants before the one in force; one that lets people do more leads to the attributions that name it, which a photo
-/// has once it is public.
+/// The grants before the one in force; one that allows more links to the attributions that name it, which a photo has once
+/// it is public.
 fn earlier(photo: &PhotoRecord, frame: &Frame) -> Vec<EarlierGrant> {
     let before = photo.grants.len().saturating_sub(1);
     let freer = if photo.state == State::Published { photo.freer_licences() } else { BTreeSet::new() };
     let stands = |licence| freer.contains(&licence).then(|| frame.urls.photo_under(&photo.id, licence));
-    let granted = view::grants(&photo.grants, frame.t).into_iter().zip(&photo.grants).take(before);
+    let granted = grants::views(&photo.grants, frame.t).into_iter().zip(&photo.grants).take(before);
     granted.map(|(view, grant)| EarlierGrant { view, stands: stands(grant.licence) }).collect()
 }
 
 /// A grant in one sentence; who granted it is not named where the contributor is not.
 fn granted(grant: &Grant, contributor: Option<&(Handle, String)>, t: Messages) -> String {
-    let label = view::licence(grant.licence).unbroken();
-    let day = view::day(grant.at, t);
+    let label = LicenceView::of(grant.licence).unbroken();
+    let day = grants::day(grant.at, t);
     let wording = if grant.wording == UNSEEN { t.wording_none() } else { &grant.wording };
     let by =
         contributor.map(|(handle, name)| if *handle == grant.grantor { name.as_str() } else { grant.grantor.as_str() });
@@ -183,7 +189,7 @@ fn granted(grant: &Grant, contributor: Option<&(Handle, String)>, t: Messages) -
     }
 }
 
-/// The rendition that other sites show beside a link to this page.
+/// The rendition that other sites show with a link to this page.
 fn share_image(frame: &Frame, photo: &PhotoRecord) -> Option<ShareImage> {
     // 1,280 px is the least that shared cards show sharp, and far from the weight that they refuse.
     let made = photo.renditions.iter().filter(|made| made.edge <= 1_280).max_by_key(|made| made.edge)?;
@@ -195,14 +201,14 @@ fn share_image(frame: &Frame, photo: &PhotoRecord) -> Option<ShareImage> {
     })
 }
 
-/// Whether the words of others in its attribution can be drawn under the picture.
+/// Whether the font has the letters of its title and its author, to draw the attribution under the picture.
 fn has_letters_for(photo: &PhotoRecord) -> bool {
     let author = photo.credited().name;
     let words = [photo.title.as_ref().map(Title::as_str), author.as_ref().map(AuthorName::as_str)];
     words.into_iter().flatten().all(|words| poster::has_letters_for(words).unwrap_or(false))
 }
 
-/// The original, then the renditions that people have a use for: 320 px is for grids only.
+/// The original, then the renditions that people download: 320 px is for grids only.
 fn sizes(photo: &PhotoRecord) -> Vec<SizeView> {
     let original = &photo.original;
     let mut sizes = vec![SizeView {

@@ -1,4 +1,4 @@
-//! The forms of a photo's page: sending it, taking it back.
+//! The forms of a photo's page: submitting it, withdrawing it.
 
 use actix_web::{
     HttpResponse,
@@ -9,11 +9,13 @@ use crate::{
     domain::{doubt, photo::State},
     library::Library,
     web::{
-        api::photos::photo_id,
-        context::{RequestContext, see_other},
-        flash::FlashCode,
-        intake::{Incoming, Words},
-        problem::Problem,
+        frame::flash::FlashCode,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::Incoming,
+            parameters::photo_id,
+        },
         site::Site,
     },
 };
@@ -25,14 +27,14 @@ use crate::{
 pub async fn submit(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     Incoming::proved(&context, form.into_inner())?;
     let id = photo_id(&id)?;
     if doubt::is_unanswered(&library.whole_photo(&context.reader, &id).await?.record) {
-        // What the file says is asked about where one may answer.
+        // What the file says is asked on the edit page, where it can be answered.
         return Ok(see_other(&site.frame_urls(context.language).edit(&id)));
     }
     let kept = library.submit(&context.reader, &id).await?;
@@ -47,13 +49,13 @@ pub async fn submit(
 pub async fn withdraw(
     context: RequestContext,
     id: Path<String>,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let reason = form.word("reason").unwrap_or_default();
-    let forget_words = form.word("forget_words").is_some();
+    let reason = form.value("reason").unwrap_or_default();
+    let forget_words = form.value("forget_words").is_some();
     let kept = library.withdraw(&context.reader, &photo_id(&id)?, reason, forget_words).await?;
     let done = if kept.record.published.is_some() { FlashCode::Withdrawn } else { FlashCode::TakenBack };
     Ok(see_other(&done.at(&site.frame_urls(context.language).my_photos())))

@@ -1,9 +1,9 @@
-//! `POST /upload/details`: what is said of photos already received.
+//! `POST /upload/details`: describes and submits photos already received.
 //!
-//! 1. everything typed is read before anything is sent: with mistakes, the page comes back as typed and tells them all, what
-//!    is right of it kept in the drafts;
-//! 2. each photo is described, then sent if that was asked and it was not put aside;
-//! 3. a photo that could not be sent comes back alone with its reason; the others are done.
+//! 1. all fields are read before anything is submitted: with mistakes, the page is shown again as typed with all of them, and
+//!    the valid fields are saved with the drafts;
+//! 2. each photo is described, then submitted, unless it is kept as a draft;
+//! 3. a photo that could not be submitted is shown again with the reason; the others are done.
 
 use actix_web::{
     HttpResponse,
@@ -22,17 +22,16 @@ use crate::{
         describe::{Rewording, reworded},
     },
     web::{
-        context::{RequestContext, see_other},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, Words},
-        pages::{
-            fields::{PhotoFields, SharedFields, Stopped},
-            view,
+        frame::{answer, flash::FlashCode},
+        pages::fields::{PhotoFields, SharedFields, Stopped},
+        problem::{CreditProblem, FieldProblem, FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            form_fields,
+            intake::Incoming,
+            valid_fields,
         },
-        problem::Problem,
         site::Site,
-        valid_fields,
     },
 };
 
@@ -42,16 +41,16 @@ use crate::{
 /// [`Problem`] when the failure is not about what was typed.
 pub async fn details(
     context: RequestContext,
-    form: Form<Words>,
+    form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
-    let photos = show::drafts(&context, &show::ids(form.words("ids")), &library).await?;
+    let photos = show::drafts(&context, &show::ids(form.values("ids")), &library).await?;
     if photos.is_empty() {
         let mut page = typed(&context, &form, &photos, &library, &site).await?;
-        say(&mut page, &[(None, Problem::MissingFile)]);
-        return view::personal(Problem::MissingFile.status(), &page);
+        say(&mut page, &[(None, Problem::Field(FieldProblem::MissingFile))]);
+        return answer::personal(Problem::Field(FieldProblem::MissingFile).status(), &page);
     }
     let (changes, submit) = match read(&context, &form, &photos, &library).await {
         Ok(read) => read,
@@ -60,7 +59,7 @@ pub async fn details(
             keep(&context, &form, &photos, &library).await?;
             let mut page = typed(&context, &form, &photos, &library, &site).await?;
             say(&mut page, &mistakes);
-            return view::personal(status(&mistakes), &page);
+            return answer::personal(status(&mistakes), &page);
         }
     };
     let mut done = FlashCode::Drafts;
@@ -84,7 +83,7 @@ pub async fn details(
     }
     let mut page = typed(&context, &form, &left, &library, &site).await?;
     say(&mut page, &mistakes);
-    view::personal(status(&mistakes), &page)
+    answer::personal(status(&mistakes), &page)
 }
 
 /// What is wrong with what was typed, and with which photo, if it is one.
@@ -92,7 +91,7 @@ type Mistake = (Option<PhotoId>, Problem);
 
 /// Why nothing was sent.
 enum Stop {
-    /// Whoever typed may mend it: all there is to mend.
+    /// The form can be corrected: everything that is wrong with it.
     Mistakes(Vec<Mistake>),
     /// It is not about what was typed.
     Fault(Problem),
@@ -111,7 +110,7 @@ fn status(mistakes: &[Mistake]) -> StatusCode {
 
 /// Whether this photo is kept as a draft though the others are sent.
 fn is_aside(form: &Incoming, id: &PhotoId) -> bool {
-    form.word(&format!("{}aside", prefix(id))) == Some("yes")
+    form.value(&format!("{}aside", prefix(id))) == Some("yes")
 }
 
 /// Reads what was typed about each photo, and whether they are to be sent.
@@ -138,14 +137,14 @@ async fn read(
         let change =
             form_fields::rewording_of(form, &prefix(&photo.id), photo, library.now()).unwrap_or_else(|problem| {
                 mistakes.push((Some(photo.id.clone()), problem));
-                // The answers below count all the same: all that is to mend is told at once.
+                // The answers below are read all the same: everything to correct is shown at once.
                 Rewording { vouched: has_vouched(form, &photo.id), ..Rewording::default() }
             });
         // What is put aside is granted when it is sent.
         let change = Rewording { licence: licence.filter(|_| sent || !submit), ..change };
         if (change.licence.is_some() || (sent && photo.licence().is_some()))
             && let Err(problem) = form_fields::named_author_after(&change, photo, person, count)
-            // Said of all at once, it is told once.
+            // A problem of all photos together is shown once.
             && mistakes.iter().all(|(photo, _)| photo.is_some())
         {
             mistakes.push((None, problem));
@@ -159,7 +158,7 @@ async fn read(
         let is_open = |doubt: &Doubt| doubt.subject() != Subject::Rights || !change.vouched;
         let sent = submit && !is_aside(form, &photo.id);
         if sent && doubt::unanswered(photo, &after).iter().any(is_open) {
-            mistakes.push((Some(photo.id.clone()), Problem::Doubtful));
+            mistakes.push((Some(photo.id.clone()), Problem::Credit(CreditProblem::UnansweredDoubt)));
         }
     }
     if let Some(fault) = mistakes.iter().position(|(_, problem)| !problem.is_about_the_form()) {
@@ -170,10 +169,10 @@ async fn read(
 
 /// Whether the box below what this photo's file says is ticked.
 fn has_vouched(form: &Incoming, id: &PhotoId) -> bool {
-    form.word(&format!("{}vouched", prefix(id))) == Some("yes")
+    form.value(&format!("{}vouched", prefix(id))) == Some("yes")
 }
 
-/// Keeps what is right of what was typed, as words of drafts: whoever leaves now finds it again.
+/// Saves the valid fields with the drafts: a person who leaves now finds them again.
 async fn keep(
     context: &RequestContext,
     form: &Incoming,
@@ -239,7 +238,7 @@ async fn typed(
     Ok(page)
 }
 
-/// Says each mistake where it is mended, and above, how many photos there are to mend: they may be far down.
+/// Shows each mistake at its field, and above, how many photos need correcting: they may be far down.
 fn say(page: &mut UploadPage, mistakes: &[Mistake]) {
     let t = page.frame.t;
     for (photo, problem) in mistakes {

@@ -18,12 +18,10 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        context::RequestContext,
-        form_fields,
         i18n::Messages,
-        intake::Incoming,
         pages::{doubts::Doubts, fields::PhotoFields},
-        problem::Problem,
+        problem::{FieldProblem, Problem, StateProblem},
+        request::{context::RequestContext, form_fields, intake::Incoming},
         site::Site,
         urls::Urls,
     },
@@ -40,10 +38,10 @@ pub async fn file(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let mut form = Incoming::receive(body, &context, &library, 1).await?;
-    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::MissingFile) };
+    let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
     let arrival = form_fields::arrival(&form, &file_name, library.now());
     let answer = match deposit(&context, staged, arrival, &library).await {
-        Ok(deposited) => told(&context, deposited, &library, site.frame_urls(context.language)).await?,
+        Ok(deposited) => outcome(&context, deposited, &library, site.frame_urls(context.language)).await?,
         Err(problem) if problem.is_about_the_file() => {
             json!({ "outcome": "refused", "message": problem.sentence(Messages::new(context.language)) })
         }
@@ -52,7 +50,7 @@ pub async fn file(
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(answer))
 }
 
-/// A draft of whoever asks: what it shows and under which licence is said later.
+/// A draft of this person: its description and its licence come later.
 async fn deposit(
     context: &RequestContext,
     staged: Result<Staged, Problem>,
@@ -63,7 +61,12 @@ async fn deposit(
     Ok(library.deposit_in_turn(&context.reader, staged?, wishes).await?)
 }
 
-async fn told(context: &RequestContext, deposited: Deposited, library: &Library, urls: Urls) -> Result<Value, Problem> {
+async fn outcome(
+    context: &RequestContext,
+    deposited: Deposited,
+    library: &Library,
+    urls: Urls,
+) -> Result<Value, Problem> {
     let t = Messages::new(context.language);
     Ok(match deposited {
         Deposited::New(photo) => received(&photo.record, "received", t.queue_received(), urls, t),
@@ -78,7 +81,7 @@ async fn told(context: &RequestContext, deposited: Deposited, library: &Library,
         Deposited::AlreadyPublished(id) => {
             let public = library.whole_photos(&Reader::Visitor, std::slice::from_ref(&id)).await?;
             let title = public.first().and_then(|photo| photo.title.as_ref()).map(|title| title.as_str().to_owned());
-            let message = Problem::AlreadyHeld(id.clone()).sentence(t);
+            let message = Problem::State(StateProblem::AlreadyHeld(id.clone())).sentence(t);
             json!({ "outcome": "already_published", "message": message, "url": urls.photo(&id), "title": title })
         }
     })

@@ -16,17 +16,16 @@ use crate::{
         deposit::{Deposited, Wishes},
     },
     web::{
-        context::{RequestContext, see_other},
-        flash::FlashCode,
-        form_fields,
-        intake::{Incoming, MOST_FILES},
-        pages::{
-            fields::{PhotoFields, SharedFields, Stopped},
-            view,
+        frame::{answer, flash::FlashCode},
+        pages::fields::{PhotoFields, SharedFields, Stopped},
+        problem::{FieldProblem, Problem, StateProblem},
+        request::{
+            context::{RequestContext, see_other},
+            form_fields,
+            intake::{Incoming, MOST_FILES},
+            valid_fields,
         },
-        problem::Problem,
         site::Site,
-        valid_fields,
     },
 };
 
@@ -43,12 +42,21 @@ pub async fn plain(
     let mut form = Incoming::receive(body, &context, &library, MOST_FILES).await?;
     let files = std::mem::take(&mut form.files);
     if files.is_empty() {
-        return again(&context, &form, Vec::new(), Vec::new(), Some(&Problem::MissingFile), &library, &site).await;
+        return again(
+            &context,
+            &form,
+            Vec::new(),
+            Vec::new(),
+            Some(&Problem::Field(FieldProblem::MissingFile)),
+            &library,
+            &site,
+        )
+        .await;
     }
     let alone = files.len() == 1;
     let (mut wishes, mistake) = match read(&context, &form, alone, &library).await {
         Ok(wishes) => (wishes, None),
-        // What was sent is kept as drafts even so, with what is right of the words: nobody sends two hundred files twice for a
+        // The files are kept as drafts even so, with the valid fields: nobody uploads two hundred files twice for a
         // date.
         Err(problem) if problem.is_about_the_form() => (valid_fields::wishes(&form, library.now()), Some(problem)),
         Err(problem) => return Err(problem),
@@ -92,7 +100,7 @@ pub async fn plain(
             }
             Ok(Deposited::AlreadyPublished(id)) => {
                 let url = Some(site.frame_urls(context.language).photo(&id));
-                let message = Problem::AlreadyHeld(id).sentence(site.frame(&context, "").t);
+                let message = Problem::State(StateProblem::AlreadyHeld(id)).sentence(site.frame(&context, "").t);
                 problems.push(FileProblem { file_name, message, url, place });
             }
             Err(problem) if problem.is_about_the_file() => {
@@ -147,7 +155,7 @@ async fn again(
     page.questions.answer(form);
     let alone = drafts.len() == 1;
     page.received = drafts.iter().map(|photo| show::received(photo, &drafts, &page.frame)).collect();
-    // What was typed for one photo stands in the fields of the first, with what was wrong in it.
+    // The texts typed for one photo are put in the fields of the first, with what is wrong in them.
     let typed = PhotoFields::typed(form, "");
     let is_typed = !typed.is_blank();
     if let Some(first) = page.received.first_mut().filter(|_| (alone && mistake.is_some()) || (!alone && is_typed)) {
@@ -165,5 +173,5 @@ async fn again(
     page.problems = problems;
     page.error = mistake.map(|problem| Stopped::by(problem, page.frame.t));
     let status = mistake.map_or(actix_web::http::StatusCode::OK, Problem::status);
-    view::personal(status, &page)
+    answer::personal(status, &page)
 }

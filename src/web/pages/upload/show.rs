@@ -9,21 +9,21 @@ use serde::Deserialize;
 
 use super::UploadPage;
 use crate::{
-    catalog::noun::Kept,
     domain::{
         doubt,
+        kept::Kept,
         photo::{PhotoId, PhotoRecord, State},
     },
     library::Library,
     web::{
-        context::RequestContext,
+        frame::{answer, layout::Frame},
         pages::{
             doubts::Doubts,
             fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
-            frame::Frame,
             view,
         },
         problem::Problem,
+        request::context::RequestContext,
         site::Site,
         urls::Urls,
     },
@@ -42,7 +42,7 @@ pub struct UploadQuery {
 /// `GET /upload?ids=`.
 ///
 /// # Errors
-/// [`Problem::NotSignedIn`].
+/// [`AccessProblem::NotSignedIn`].
 pub async fn show(
     context: RequestContext,
     query: Query<UploadQuery>,
@@ -62,7 +62,7 @@ pub async fn show(
     }
     page.received = drafts.iter().map(|photo| received(photo, &drafts, &page.frame)).collect();
     page.questions.propose(&page.received);
-    view::personal(StatusCode::OK, &page)
+    answer::personal(StatusCode::OK, &page)
 }
 
 /// The page before anything was chosen.

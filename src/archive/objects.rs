@@ -1,0 +1,210 @@
+//! The engine of the archive over any store of the `object_store` crate: its memory today, for what needs no disk.
+//!
+//! What is received waits in memory until it is kept: it never lies half-written in the store, and a file that is refused
+//! is never sent there.
+
+use std::{ops::Range, sync::Arc};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use object_store::{
+    GetOptions, OBJECT_STORE_COALESCE_DEFAULT, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutPayload,
+    coalesce_ranges, path::Path,
+};
+
+use super::{
+    error::ArchiveError,
+    names::{ObjectName, Prefix},
+    on_blocking_thread,
+    store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject},
+};
+use crate::domain::hash::ContentHash;
+
+/// Bytes read at a time to hash an object: few questions to the store, and little memory.
+const PIECE: u64 = 1024 * 1024;
+
+/// An archive in a store of the `object_store` crate. The store must list in the order of names, as memory and S3 do.
+#[derive(Debug)]
+pub struct Objects(Arc<dyn ObjectStore>);
+
+impl Objects {
+    /// The archive in this store.
+    #[must_use]
+    pub fn new(store: Arc<dyn ObjectStore>) -> Self {
+        Self(store)
+    }
+
+    /// The object of this name, open, with what the store says of it.
+    fn opened(&self, meta: ObjectMeta) -> Object {
+        Object::new(meta.size, Arc::new(OpenObject { store: Arc::clone(&self.0), meta }))
+    }
+}
+
+#[async_trait]
+impl ArchiveStore for Objects {
+    async fn put(&self, name: &ObjectName, bytes: Bytes, seal: Seal) -> Result<(), ArchiveError> {
+        let sealed = on_blocking_thread(move || {
+            let trailer = seal.trailer(&bytes).map(|sum| Bytes::copy_from_slice(&sum));
+            Ok(PutPayload::from_iter([bytes].into_iter().chain(trailer)))
+        });
+        let written = self.0.put(&path_of(name), sealed.await?).await;
+        written.map(drop).map_err(failed("write an object", name.as_str()))
+    }
+
+    async fn open(&self, name: &ObjectName) -> Result<Option<Object>, ArchiveError> {
+        match self.0.head(&path_of(name)).await {
+            Ok(meta) => Ok(Some(self.opened(meta))),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(failed("open an object", name.as_str())(error)),
+        }
+    }
+
+    async fn get_verified(&self, name: &ObjectName, seal: Seal) -> Result<Fetched, ArchiveError> {
+        let got = match self.0.get(&path_of(name)).await {
+            Ok(got) => got,
+            Err(object_store::Error::NotFound { .. }) => return Ok(Fetched::Missing),
+            Err(error) => return Err(failed("read an object", name.as_str())(error)),
+        };
+        let object = self.opened(got.meta.clone());
+        let bytes = got.bytes().await.map_err(failed("read an object", name.as_str()))?;
+        on_blocking_thread(move || {
+            Ok(seal
+                .check(&bytes)
+                .map_or(Fetched::Damaged, |(content, hash)| Fetched::Sound(VerifiedObject::new(content, hash, object))))
+        })
+        .await
+    }
+
+    async fn hash(&self, name: &ObjectName) -> Result<Option<ContentHash>, ArchiveError> {
+        let Some(object) = self.open(name).await? else { return Ok(None) };
+        let mut hasher = blake3::Hasher::new();
+        let mut next = 0;
+        while next < object.length() {
+            let end = next.saturating_add(PIECE).min(object.length());
+            let piece = object.read(next..end).await?;
+            hasher = on_blocking_thread(move || {
+                hasher.update(&piece);
+                Ok(hasher)
+            })
+            .await?;
+            next = end;
+        }
+        Ok(Some(ContentHash::from_bytes(*hasher.finalize().as_bytes())))
+    }
+
+    async fn list(
+        &self,
+        prefix: Prefix,
+        after: Option<&ObjectName>,
+        limit: usize,
+    ) -> Result<Vec<Listed>, ArchiveError> {
+        let folder = Path::from(prefix.path());
+        let found = match after {
+            Some(after) => self.0.list_with_offset(Some(&folder), &path_of(after)),
+            None => self.0.list(Some(&folder)),
+        };
+        let listed = found.take(limit).map_ok(|meta| Listed {
+            name: ObjectName::found(meta.location.to_string()),
+            bytes: meta.size,
+            modified: meta.last_modified.into(),
+        });
+        listed.try_collect().await.map_err(failed("list objects", folder.as_ref()))
+    }
+
+    async fn delete(&self, name: &ObjectName) -> Result<(), ArchiveError> {
+        match self.0.delete(&path_of(name)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(failed("delete an object", name.as_str())(error)),
+        }
+    }
+
+    async fn relocate(&self, from: &ObjectName, to: &ObjectName) -> Result<(), ArchiveError> {
+        self.0
+            .rename(&path_of(from), &path_of(to))
+            .await
+            .map_err(failed("give another name to an object", from.as_str()))
+    }
+
+    async fn stage(&self) -> Result<Box<dyn StagedObject>, ArchiveError> {
+        Ok(Box::new(InMemory { store: Arc::clone(&self.0), parts: Vec::new() }))
+    }
+
+    async fn ready(&self) -> Result<(), ArchiveError> {
+        // Any question will do: one about an object that is never there costs least.
+        match self.0.head(&Path::from("ready")).await {
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(failed("ask the object store", "ready")(error)),
+        }
+    }
+}
+
+/// An object as it was when it was opened: one that was replaced since is an error (RFC 9110 §13.1.1, `If-Match`).
+#[derive(Debug)]
+struct OpenObject {
+    store: Arc<dyn ObjectStore>,
+    meta: ObjectMeta,
+}
+
+#[async_trait]
+impl RangeReader for OpenObject {
+    async fn read(&self, ranges: Vec<Range<u64>>) -> Result<Vec<Bytes>, ArchiveError> {
+        let fetch = |range: Range<u64>| async move {
+            let options = GetOptions::new().with_if_match(self.meta.e_tag.as_deref()).with_range(Some(range));
+            self.store.get_opts(&self.meta.location, options).await?.bytes().await
+        };
+        let read = coalesce_ranges(&ranges, fetch, OBJECT_STORE_COALESCE_DEFAULT).await;
+        read.map_err(failed("read an object", self.meta.location.as_ref()))
+    }
+}
+
+/// An object that is being received, in memory.
+#[derive(Debug)]
+struct InMemory {
+    store: Arc<dyn ObjectStore>,
+    parts: Vec<Bytes>,
+}
+
+#[async_trait]
+impl StagedObject for InMemory {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), ArchiveError> {
+        self.parts.push(Bytes::copy_from_slice(bytes));
+        Ok(())
+    }
+
+    fn object(&self) -> Object {
+        let whole = Bytes::from(self.parts.concat());
+        Object::new(u64::try_from(whole.len()).unwrap_or(u64::MAX), Arc::new(Held(whole)))
+    }
+
+    async fn keep(self: Box<Self>, name: &ObjectName) -> Result<(), ArchiveError> {
+        let payload = PutPayload::from_iter(self.parts);
+        self.store.put(&path_of(name), payload).await.map(drop).map_err(failed("keep an object", name.as_str()))
+    }
+}
+
+/// Bytes in memory, read as an object.
+#[derive(Debug)]
+struct Held(Bytes);
+
+#[async_trait]
+impl RangeReader for Held {
+    async fn read(&self, ranges: Vec<Range<u64>>) -> Result<Vec<Bytes>, ArchiveError> {
+        let at = |position: u64| usize::try_from(position).unwrap_or(usize::MAX).min(self.0.len());
+        Ok(ranges.into_iter().map(|range| self.0.slice(at(range.start)..at(range.end))).collect())
+    }
+}
+
+fn path_of(name: &ObjectName) -> Path {
+    Path::from(name.as_str())
+}
+
+/// The error of an operation: a store that does not answer is [`ArchiveError::Unavailable`].
+fn failed(doing: &'static str, place: &str) -> impl FnOnce(object_store::Error) -> ArchiveError {
+    move |source| match source {
+        object_store::Error::Generic { .. } => {
+            ArchiveError::Unavailable { why: format!("could not {doing}: {place}: {source}") }
+        }
+        source => ArchiveError::Failed { doing, place: place.to_owned(), source: source.into() },
+    }
+}

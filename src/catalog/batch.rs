@@ -1,0 +1,226 @@
+//! Batches: one gesture over thousands of records, as entries of bounded size that share one id.
+//!
+//! Each entry is committed with its own expectations: a record that changed since it was read, or that lacks the room in a
+//! unique index, is left as it is and told, and the others are written. [`undo`] writes, as a batch of its own, what stood
+//! before; records that changed since the batch are left as they are and told. A crash leaves a batch in part: whole
+//! entries, which can be undone, and records that the same gesture made again finds unchanged.
+
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
+
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+
+use super::{
+    error::CatalogError,
+    spaces,
+    store::{BatchId, Change, Direction, Entry, Expectation, IndexKey, Key, Outcome, Record, RecordStore, Seq},
+};
+
+/// The most records that one entry of a batch writes: a line of the journal stays small enough to be read for the history of
+/// one of them.
+const ENTRY_RECORDS: usize = 100;
+/// The most bytes of records in one entry, unless one record alone has more: reading an entry may pass over 64 others.
+const ENTRY_BYTES: usize = 256 << 10;
+
+/// Who does what to many records, when and why.
+#[derive(Clone, Debug)]
+pub struct Gesture {
+    /// The id that the entries share.
+    pub batch: BatchId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: String,
+    /// Which gesture of theirs.
+    pub name: Cow<'static, str>,
+    /// Why, in words.
+    pub note: Option<String>,
+}
+
+/// What is to become of one record.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// Its key.
+    pub key: Key,
+    /// The revision that was read; nothing, the record is not there yet.
+    pub revision: Option<u64>,
+    /// The record to write; nothing, it is removed.
+    pub body: Option<Box<RawValue>>,
+}
+
+/// What a batch did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Records written or removed, in the order given.
+    pub changed: Vec<Key>,
+    /// Records left as they are, since they had changed or since another record has what is theirs alone.
+    pub kept: Vec<Key>,
+}
+
+/// Makes these changes, each record once, as entries that share one id.
+///
+/// # Errors
+/// [`CatalogError`] when the store cannot do it: the entries made until then stand.
+pub async fn commit(store: &Arc<dyn RecordStore>, gesture: &Gesture, edits: Vec<Edit>) -> Result<Report, CatalogError> {
+    let mut report = Report::default();
+    let mut left = edits.into_iter().peekable();
+    while left.peek().is_some() {
+        let mut part: Vec<Edit> = Vec::new();
+        let mut bytes = 0_usize;
+        while let Some(edit) = left.next_if(|next| {
+            part.is_empty() || (part.len() < ENTRY_RECORDS && bytes.saturating_add(size(next)) <= ENTRY_BYTES)
+        }) {
+            bytes = bytes.saturating_add(size(&edit));
+            part.push(edit);
+        }
+        commit_part(store, gesture, part, &mut report).await?;
+    }
+    Ok(report)
+}
+
+fn size(edit: &Edit) -> usize {
+    edit.body.as_ref().map_or(0, |body| body.get().len())
+}
+
+/// One entry: again without the record whose expectation did not hold, until all the others' do.
+async fn commit_part(
+    store: &Arc<dyn RecordStore>,
+    gesture: &Gesture,
+    mut part: Vec<Edit>,
+    report: &mut Report,
+) -> Result<(), CatalogError> {
+    while !part.is_empty() {
+        let mut expected = expected_of_each(store, &part).await?;
+        leave_second_claims(&mut part, &mut expected, report);
+        let change = change(gesture, &part, expected.iter().flatten().cloned().collect());
+        let unmet = match store.commit(change).await? {
+            Outcome::Done(_) => {
+                report.changed.extend(part.into_iter().map(|edit| edit.key));
+                return Ok(());
+            }
+            Outcome::Conflict(unmet) => unmet,
+        };
+        let mut expected = expected.into_iter();
+        part.retain(|edit| {
+            let is_met = expected.next().is_none_or(|expected| !expected.contains(&unmet));
+            if !is_met {
+                report.kept.push(edit.key.clone());
+            }
+            is_met
+        });
+    }
+    Ok(())
+}
+
+/// Leaves out the edits that claim in a unique index what one before them in the same entry claims.
+fn leave_second_claims(part: &mut Vec<Edit>, expected: &mut Vec<Vec<Expectation>>, report: &mut Report) {
+    let mut claimed: HashSet<IndexKey> = HashSet::new();
+    let mut is_first = |expected: &[Expectation]| {
+        let claims = expected.iter().filter_map(|expectation| match expectation {
+            Expectation::Unclaimed(key) => Some(key.clone()),
+            _ => None,
+        });
+        claims.fold(true, |is_first, key| claimed.insert(key) && is_first)
+    };
+    let firsts: Vec<bool> = expected.iter().map(|expected| is_first(expected)).collect();
+    let second = part.iter().zip(&firsts).filter(|(_, is_first)| !**is_first).map(|(edit, _)| edit.key.clone());
+    report.kept.extend(second);
+    let (mut of_part, mut of_expected) = (firsts.iter(), firsts.iter());
+    part.retain(|_| of_part.next() == Some(&true));
+    expected.retain(|_| of_expected.next() == Some(&true));
+}
+
+/// What must be true for each edit to be made: its record is what was read, and what it comes to claim in a unique index is
+/// free, or its own already.
+async fn expected_of_each(store: &Arc<dyn RecordStore>, part: &[Edit]) -> Result<Vec<Vec<Expectation>>, CatalogError> {
+    let keys: Vec<Key> = part.iter().map(|edit| edit.key.clone()).collect();
+    let there = store.get(&keys).await?;
+    Ok(part.iter().zip(there).map(|(edit, there)| expected_of(edit, there.as_ref())).collect())
+}
+
+fn expected_of(edit: &Edit, there: Option<&Record>) -> Vec<Expectation> {
+    let key = edit.key.clone();
+    let mut expected = vec![match edit.revision {
+        Some(revision) => Expectation::Revision(key, revision),
+        None => Expectation::RecordAbsent(key),
+    }];
+    let keys = |body: Option<&RawValue>| body.map_or_else(Vec::new, |body| spaces::unique_keys(&edit.key, body.get()));
+    let had = keys(there.map(|record| &*record.body));
+    let claimed = keys(edit.body.as_deref()).into_iter().filter(|key| !had.contains(key));
+    expected.extend(claimed.map(Expectation::Unclaimed));
+    expected
+}
+
+fn change(gesture: &Gesture, part: &[Edit], expect: Vec<Expectation>) -> Change {
+    let put = part.iter().filter_map(|edit| edit.body.clone().map(|body| (edit.key.clone(), body)));
+    let removed = part.iter().filter(|edit| edit.body.is_none()).map(|edit| edit.key.clone());
+    Change {
+        expect,
+        put: put.collect(),
+        remove: removed.collect(),
+        at: gesture.at,
+        actor: gesture.actor.clone(),
+        gesture: gesture.name.clone(),
+        batch: Some(gesture.batch.clone()),
+        note: gesture.note.clone(),
+    }
+}
+
+/// Puts back what stood before a batch, where nothing changed since, as a batch of its own.
+///
+/// # Errors
+/// [`CatalogError`] when the store cannot do it: what was put back until then stands.
+pub async fn undo(store: &Arc<dyn RecordStore>, batch: &BatchId, gesture: &Gesture) -> Result<Report, CatalogError> {
+    let mut report = Report::default();
+    let key = spaces::batch_key(batch);
+    let mut after = None;
+    loop {
+        // One entry at a time: with what stood before, it is a few megabytes at most.
+        let page = store.history(&key, after, 1, Direction::Ascending).await?;
+        let Some(entry) = page.into_iter().next() else { return Ok(report) };
+        after = Some(entry.seq);
+        let edits = inverse(store, &entry, &mut report).await?;
+        let Report { changed, kept } = commit(store, gesture, edits).await?;
+        report.changed.extend(changed);
+        report.kept.extend(kept);
+    }
+}
+
+/// What undoes an entry, for the records that did not change since.
+async fn inverse(store: &Arc<dyn RecordStore>, entry: &Entry, report: &mut Report) -> Result<Vec<Edit>, CatalogError> {
+    let keys: Vec<Key> = entry.records.iter().map(|written| written.key.clone()).collect();
+    let there = store.get(&keys).await?;
+    let mut edits = Vec::new();
+    for (written, there) in entry.records.iter().zip(there) {
+        let is_as_left = match (&written.body, &there) {
+            (Some(_), Some(record)) => record.revision == entry.seq,
+            (None, None) => latest(store, &written.key).await? == Some(entry.seq),
+            _ => false,
+        };
+        if !is_as_left {
+            report.kept.push(written.key.clone());
+            continue;
+        }
+        let body = body_before(store, &written.key, entry.seq).await?;
+        if body.is_none() && there.is_none() {
+            // Removed, and not there before either.
+            continue;
+        }
+        edits.push(Edit { key: written.key.clone(), revision: there.map(|record| record.revision), body });
+    }
+    Ok(edits)
+}
+
+/// The number of the entry that last wrote or removed a record.
+async fn latest(store: &Arc<dyn RecordStore>, key: &Key) -> Result<Option<Seq>, CatalogError> {
+    let last = store.history(key, None, 1, Direction::Descending).await?;
+    Ok(last.first().map(|entry| entry.seq))
+}
+
+/// The body of a record before this entry, if it was there.
+async fn body_before(store: &Arc<dyn RecordStore>, key: &Key, seq: Seq) -> Result<Option<Box<RawValue>>, CatalogError> {
+    let entries = store.history(key, Some(seq), 1, Direction::Descending).await?;
+    let Some(entry) = entries.into_iter().next() else { return Ok(None) };
+    let written = entry.records.into_iter().rfind(|written| written.key == *key);
+    Ok(written.and_then(|written| written.body))
+}

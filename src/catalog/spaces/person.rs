@@ -1,0 +1,90 @@
+//! The records of people. Version 1 held the password too, which is in the space `credential` since.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::{
+    credential,
+    space::{Space, indexed, written},
+};
+use crate::{
+    catalog::{
+        entry::Written,
+        key::{Index, IndexKey, Key},
+    },
+    domain::{
+        credential::{CREDENTIAL_VERSION, CredentialRecord},
+        kept::UnknownMembers,
+        person::{Handle, PERSON_VERSION, PersonRecord, Role},
+        photo::Author,
+    },
+};
+
+/// People.
+pub const SPACE: Space = Space {
+    name: "person",
+    doc: "a person with an account, as others may know them",
+    private: false,
+    version: PERSON_VERSION,
+    older: &[(1, split)],
+    indexes: &[ROLE],
+    index: |body| indexed(body, index),
+};
+
+/// `role/ROLE/HANDLE`.
+pub const ROLE: Index = Index { name: "role", doc: "people with a role, by handle", unique: false };
+
+/// The key of a person's record.
+#[must_use]
+pub fn key(handle: &Handle) -> Key {
+    SPACE.key(handle.as_str())
+}
+
+/// How the index keys of administrators begin.
+#[must_use]
+pub fn any_admin() -> IndexKey {
+    IndexKey::new(&ROLE, &format!("{}/", Role::Admin.name()))
+}
+
+fn index(person: &PersonRecord) -> Vec<IndexKey> {
+    vec![IndexKey::new(&ROLE, &format!("{}/{}", person.role.name(), person.handle))]
+}
+
+/// A person as version 1 had them.
+#[derive(Deserialize)]
+struct Version1 {
+    handle: Handle,
+    name: String,
+    role: Role,
+    trusted: bool,
+    password: String,
+    author: Author,
+    created: Timestamp,
+    session_generation: u32,
+    #[serde(flatten)]
+    unknown: UnknownMembers,
+}
+
+/// Version 1: the password and the generation of sessions leave the person's record for one of their own.
+fn split(key: &Key, body: &str) -> Result<Vec<Written>, serde_json::Error> {
+    let mut old: Version1 = serde_json::from_str(body)?;
+    old.unknown.remove("v");
+    let person = PersonRecord {
+        v: PERSON_VERSION,
+        handle: old.handle.clone(),
+        name: old.name,
+        role: old.role,
+        trusted: old.trusted,
+        author: old.author,
+        created: old.created,
+        unknown: old.unknown,
+    };
+    let credential = CredentialRecord {
+        v: CREDENTIAL_VERSION,
+        handle: old.handle,
+        password: old.password,
+        session_generation: old.session_generation,
+        unknown: UnknownMembers::new(),
+    };
+    Ok(vec![written(key.clone(), &person)?, written(credential::SPACE.key(key.name()), &credential)?])
+}

@@ -1,0 +1,129 @@
+//! The records of photos: their keys, and the indexes they are found by.
+
+use jiff::Timestamp;
+
+use super::space::{Space, indexed};
+use crate::{
+    catalog::key::{Index, IndexKey, Key},
+    domain::{
+        doubt,
+        hash::ContentHash,
+        person::Handle,
+        photo::{PhotoId, PhotoRecord, RECORD_VERSION, State},
+    },
+};
+
+/// Photos.
+pub const SPACE: Space = Space {
+    name: "photo",
+    doc: "a photo, whole",
+    private: false,
+    version: RECORD_VERSION,
+    older: &[],
+    indexes: &[NEWEST, BY, TAG, MINE, STATE, BYTES, OWN_BYTES, PUBLIC_BYTES, WITHDRAWN_BYTES, CONTESTED, DOUBTFUL],
+    index: |body| indexed(body, index),
+};
+
+/// `newest/INSTANT/PHOTO`.
+pub const NEWEST: Index = Index { name: "newest", doc: "published photos, by when they were published", unique: false };
+/// `by/HANDLE/INSTANT/PHOTO`.
+pub const BY: Index = Index {
+    name: "by",
+    doc: "published photos of a contributor who may be named, by when they were published",
+    unique: false,
+};
+/// `tag/TAG/INSTANT/PHOTO`.
+pub const TAG: Index =
+    Index { name: "tag", doc: "published photos with a tag, by when they were published", unique: false };
+/// `mine/HANDLE/INSTANT/PHOTO`.
+pub const MINE: Index =
+    Index { name: "mine", doc: "all photos of a contributor, by when they were received", unique: false };
+/// `state/STATE/INSTANT/PHOTO`.
+pub const STATE: Index =
+    Index { name: "state", doc: "all photos in a state, by when they last changed", unique: false };
+/// `bytes/HASH`.
+pub const BYTES: Index = Index { name: "bytes", doc: "all photos of these bytes", unique: false };
+/// `own-bytes/HANDLE/HASH`.
+pub const OWN_BYTES: Index =
+    Index { name: "own-bytes", doc: "the one photo that a contributor made of these bytes", unique: true };
+/// `public-bytes/HASH`.
+pub const PUBLIC_BYTES: Index =
+    Index { name: "public-bytes", doc: "the one published photo of these bytes", unique: true };
+/// `withdrawn-bytes/HASH`.
+pub const WITHDRAWN_BYTES: Index = Index {
+    name: "withdrawn-bytes",
+    doc: "photos of these bytes that were published and are withdrawn",
+    unique: false,
+};
+/// `contested/INSTANT/PHOTO`.
+pub const CONTESTED: Index =
+    Index { name: "contested", doc: "photos whose credit is contested, by when it was", unique: false };
+/// `doubtful/INSTANT/PHOTO`.
+pub const DOUBTFUL: Index = Index {
+    name: "doubtful",
+    doc: "published photos that no moderator saw and whose file contradicts their contributor",
+    unique: false,
+};
+
+/// The key of a photo's record.
+#[must_use]
+pub fn key(id: &PhotoId) -> Key {
+    SPACE.key(id.as_str())
+}
+
+/// The index key that one contributor's deposit of these bytes claims.
+#[must_use]
+pub fn own_bytes(contributor: &Handle, hash: ContentHash) -> IndexKey {
+    IndexKey::new(&OWN_BYTES, &format!("{contributor}/{hash}"))
+}
+
+/// The index key of withdrawn photos of these bytes that had been published. Such a file is not published again before a
+/// moderator has looked at it.
+#[must_use]
+pub fn withdrawn_bytes(hash: ContentHash) -> IndexKey {
+    IndexKey::new(&WITHDRAWN_BYTES, &hash.to_hex())
+}
+
+/// The index key that the one public photo of these bytes claims.
+#[must_use]
+pub fn public_bytes(hash: ContentHash) -> IndexKey {
+    IndexKey::new(&PUBLIC_BYTES, &hash.to_hex())
+}
+
+/// An instant that sorts as text: microseconds since 1970, twenty digits.
+pub(in crate::catalog) fn sortable(at: Timestamp) -> String {
+    format!("{:020}", at.as_microsecond().max(0))
+}
+
+fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
+    let hash = photo.original.blake3;
+    let id = &photo.id;
+    let created = sortable(photo.created);
+    let mut keys = vec![
+        IndexKey::new(&BYTES, &hash.to_hex()),
+        IndexKey::new(&MINE, &format!("{}/{created}/{id}", photo.contributor)),
+        IndexKey::new(&STATE, &format!("{}/{}/{id}", photo.state.name(), sortable(photo.updated))),
+    ];
+    // A photo withdrawn before it was published claims nothing: its file may be given again.
+    if photo.state != State::Withdrawn || photo.published.is_some() {
+        keys.push(own_bytes(&photo.contributor, hash));
+    }
+    match photo.state {
+        State::Published => keys.push(public_bytes(hash)),
+        State::Withdrawn if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
+        _ => {}
+    }
+    if let (false, Some(contest)) = (photo.state == State::Withdrawn, photo.open_contests().next()) {
+        keys.push(IndexKey::new(&CONTESTED, &format!("{}/{id}", sortable(contest.at))));
+    }
+    if let (State::Published, Some(published)) = (photo.state, photo.published) {
+        let when = sortable(published);
+        keys.push(IndexKey::new(&NEWEST, &format!("{when}/{id}")));
+        keys.extend(photo.named_contributor().map(|giver| IndexKey::new(&BY, &format!("{giver}/{when}/{id}"))));
+        keys.extend(photo.tags.iter().map(|tag| IndexKey::new(&TAG, &format!("{tag}/{when}/{id}"))));
+        if photo.is_public_unseen() && doubt::is_to_look_at(photo) {
+            keys.push(IndexKey::new(&DOUBTFUL, &format!("{when}/{id}")));
+        }
+    }
+    keys
+}

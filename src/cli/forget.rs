@@ -1,0 +1,105 @@
+//! `zef forget photo|person`.
+
+use std::{
+    io::{self, BufRead as _, Read as _, Write as _},
+    process::ExitCode,
+};
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::{Failure, Invocation, block_on, say};
+use crate::{
+    config::Config,
+    domain::{person::Handle, photo::PhotoId},
+    library::forget::{ForgetError, Forgotten},
+    startup,
+};
+
+/// The longest line read as a confirmation, in bytes: more than any handle.
+const LONGEST_LINE: u64 = 256;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Forget a photo for good: its original, its words and every earlier version of them. Nothing stays at its address; to
+    /// leave a notice there, withdraw it instead.
+    Photo {
+        /// The photo: the last part of its address.
+        id: PhotoId,
+        /// Do not ask for a confirmation.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Forget a person for good: their account, and all the photos that they gave.
+    Person {
+        /// The account.
+        handle: Handle,
+        /// Keep their published photos, without a contributor: the licences granted on them cannot be revoked.
+        #[arg(long)]
+        keep_published: bool,
+        /// Do not ask for a confirmation.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
+    let config = Config::read(invocation.config.as_deref())?;
+    block_on(async {
+        let house = startup::open(&invocation.storage, &config).await?;
+        let library = &house.library;
+        let (kind, name, yes) = match &command {
+            Command::Photo { id, yes } => ("photo", id.as_str(), *yes),
+            Command::Person { handle, yes, .. } => ("person", handle.as_str(), *yes),
+        };
+        if !yes {
+            confirm(kind, name)?;
+        }
+        // What an upload cut short left may be a photograph of theirs.
+        library.sweep_staging().await?;
+        let forgotten = match &command {
+            Command::Photo { id, .. } => library.forget_photo(id).await,
+            Command::Person { handle, keep_published, .. } => library.forget_person(handle, *keep_published).await,
+        };
+        tell(invocation, kind, &forgotten.map_err(failure)?)?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn failure(error: ForgetError) -> Failure {
+    match error {
+        ForgetError::Fault(fault) => fault.into(),
+        expected => Failure::Said(expected.to_string()),
+    }
+}
+
+/// Has whoever asks type the name of what is to be forgotten.
+fn confirm(kind: &str, name: &str) -> Result<(), Failure> {
+    write!(io::stderr(), "This cannot be undone. To forget this {kind} for good, type {name}: ")?;
+    let mut line = String::new();
+    io::stdin().lock().take(LONGEST_LINE).read_line(&mut line)?;
+    if line.trim() == name {
+        return Ok(());
+    }
+    Err(Failure::Said(format!("nothing was forgotten: “{name}” was not typed. Type it, or give --yes")))
+}
+
+fn tell(invocation: &Invocation, kind: &str, forgotten: &Forgotten) -> io::Result<()> {
+    if invocation.json {
+        let mut told = json!(forgotten);
+        if let Value::Object(members) = &mut told {
+            members.insert("forgotten".to_owned(), json!(kind));
+        }
+        return say(&told.to_string());
+    }
+    let Forgotten { photos, kept, originals, shared, .. } = forgotten;
+    let mut told = format!("forgot {photos} photos and {originals} originals");
+    if kind == "person" {
+        told.push_str(&format!(", and the account; {kept} photos stay, without a contributor"));
+    }
+    if *shared > 0 {
+        told.push_str(&format!("; {shared} originals stay, because other photos have the same bytes"));
+    }
+    say(&told)?;
+    say("backups made before still hold them: make a new one, and delete those")
+}

@@ -1,0 +1,29 @@
+//! The most characters of each text that people write. Pages announce these (`maxlength`), and every way in refuses what is
+//! longer: one number for both.
+
+/// The title of a photo.
+pub const TITLE: usize = 200;
+/// The description of a photo.
+pub const DESCRIPTION: usize = 5_000;
+/// The text alternative of a photo.
+pub const ALT: usize = 1_000;
+/// The name of an author: a dozen people together have their names in files.
+pub const AUTHOR_NAME: usize = 400;
+/// A web address, which is read by programs that take no longer ones.
+pub const LINK: usize = 2_000;
+/// The name of a place.
+pub const PLACE_NAME: usize = 200;
+/// One tag.
+pub const TAG: usize = 60;
+/// A reason, an answer to one, a note with a contest.
+pub const REASON: usize = 2_000;
+/// The name that an account shows.
+pub const PERSON_NAME: usize = 100;
+/// The handle of an account.
+pub const HANDLE: usize = 40;
+/// The label of an API token.
+pub const TOKEN_LABEL: usize = 100;
+/// A change made to a photo, or the name of the person who made it, in an attribution.
+pub const CHANGE: usize = 200;
+/// A date as it is typed: the longest that pages show is an interval of two days, each marked as uncertain.
+pub const TYPED_DATE: usize = 40;

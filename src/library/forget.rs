@@ -1,0 +1,244 @@
+//! Forgetting a photo, or a person: the gesture that leaves nothing behind but the dated note that it was made.
+//!
+//! Withdrawing is for everyday use, and leaves a tombstone to which printed attributions lead. Forgetting is for what must
+//! not be kept at all: whoever asks for the photo's address afterwards is answered as if it never was. It goes so:
+//!
+//! 1. **look**: which records, and which originals that no other photo has;
+//! 2. **rewrite** the journal, all of it or nothing ([`erasure`]), with the note as its last entry;
+//! 3. **remove** originals, renditions and the search index. What a crash leaves of this is done at the next start.
+//!
+//! These are the command line's ways, while the library is stopped: whoever holds its folder asks, and nobody else can.
+
+mod erasure;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use self::erasure::Erasure;
+use super::{Library, StoreFault, briefly, change::SYSTEM};
+use crate::{
+    catalog::{
+        CatalogError,
+        forgetting::Forgetting,
+        photos,
+        photos::Shelf,
+        store::{Change, Key, Seq},
+    },
+    domain::{
+        hash::ContentHash,
+        person::{Handle, Role},
+        photo::{PhotoId, PhotoRecord, State},
+    },
+};
+
+/// Photos of one person read from the catalogue at a time.
+const PAGE: usize = 200;
+
+/// What was forgotten.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Forgotten {
+    /// The number of the entry that tells of it.
+    pub seq: Seq,
+    /// Photos of which nothing is left.
+    pub photos: usize,
+    /// Published photos that stay under their licences, without whoever gave them.
+    pub kept: usize,
+    /// Originals that were removed.
+    pub originals: usize,
+    /// Originals that stay, because another photo has the same bytes.
+    pub shared: usize,
+}
+
+/// Why nothing was forgotten.
+#[derive(Debug, thiserror::Error)]
+pub enum ForgetError {
+    /// There is no such photo, or it was forgotten already.
+    #[error("there is no photo “{0}”")]
+    UnknownPhoto(PhotoId),
+    /// Nobody has this handle.
+    #[error("there is no account “{0}”")]
+    UnknownPerson(Handle),
+    /// Nobody would run the library any more.
+    #[error("“{0}” is the only administrator: make someone else administrator first")]
+    LastAdmin(Handle),
+    /// A store failed.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+impl From<CatalogError> for ForgetError {
+    fn from(error: CatalogError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// What is to be done once the journal is rewritten; the store keeps it meanwhile.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Afterwards {
+    /// Originals that go, with all that was made of them.
+    originals: BTreeSet<ContentHash>,
+}
+
+/// What one forgetting is about, as it was found when this was the last entry.
+struct Found {
+    seen: Seq,
+    /// Photos that go, with the hashes of their originals.
+    gone: BTreeMap<PhotoId, ContentHash>,
+    /// Photos that stay, with their revisions.
+    kept: BTreeMap<PhotoId, Seq>,
+    person: Option<Handle>,
+}
+
+impl Library {
+    /// Forgets a photo: its record and every earlier version of it, its original and all that was made of it. An original
+    /// that another photo has too stays.
+    ///
+    /// # Errors
+    /// [`ForgetError`]; nothing was forgotten, unless a store failed after the journal was rewritten: the next start then
+    /// does what is left.
+    pub async fn forget_photo(&self, id: &PhotoId) -> Result<Forgotten, ForgetError> {
+        loop {
+            let seen = self.store.seq();
+            let photo = self.photos.get(id).await?.ok_or_else(|| ForgetError::UnknownPhoto(id.clone()))?;
+            let gone = BTreeMap::from([(id.clone(), photo.record.original.blake3)]);
+            let found = Found { seen, gone, kept: BTreeMap::new(), person: None };
+            if let Some(forgotten) = self.forget(found, "forget-photo").await? {
+                return Ok(forgotten);
+            }
+        }
+    }
+
+    /// Forgets a person: their account, credentials and sessions, and all the photos that they gave. With
+    /// `keep_published`, those that are public stay as everyone sees them, under licences that nobody can revoke, and
+    /// nobody is named as their contributor. What they did to others' photos stays done, by nobody.
+    ///
+    /// # Errors
+    /// As [`forget_photo`](Self::forget_photo); and the last administrator stays.
+    pub async fn forget_person(&self, handle: &Handle, keep_published: bool) -> Result<Forgotten, ForgetError> {
+        loop {
+            let seen = self.store.seq();
+            let person = self.people.get(handle).await?.ok_or_else(|| ForgetError::UnknownPerson(handle.clone()))?;
+            if person.record.role == Role::Admin && self.people.other_admin(handle).await?.is_none() {
+                return Err(ForgetError::LastAdmin(handle.clone()));
+            }
+            let mut found = Found { seen, gone: BTreeMap::new(), kept: BTreeMap::new(), person: Some(handle.clone()) };
+            let mut after = None;
+            loop {
+                let page = self.photos.shelf(&Shelf::Mine(handle.clone()), after.as_deref(), PAGE).await?;
+                for photo in page.photos {
+                    let PhotoRecord { id, state, original, .. } = photo.record;
+                    if keep_published && state == State::Published {
+                        found.kept.insert(id, photo.revision);
+                    } else {
+                        found.gone.insert(id, original.blake3);
+                    }
+                }
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            if let Some(forgotten) = self.forget(found, "forget-person").await? {
+                return Ok(forgotten);
+            }
+        }
+    }
+
+    /// Does what an earlier forgetting left to be done, if it was cut short. To be done at start, before anything is
+    /// received.
+    ///
+    /// # Errors
+    /// [`StoreFault`]; the same can be done again.
+    pub async fn finish_forgetting(&self) -> Result<(), StoreFault> {
+        let Some(text) = self.store.left_to_forget().await? else { return Ok(()) };
+        let left: Afterwards = serde_json::from_str(&text)
+            .map_err(|source| CatalogError::Record { key: "forgetting".to_owned(), source })?;
+        for hash in left.originals {
+            // Given again since, it is somebody's.
+            if self.photos.count(&Shelf::Bytes(hash)).await? == 0 {
+                self.archive.remove(hash).await?;
+            }
+        }
+        let search = self.search.clone();
+        briefly(move || search.erase()).await??;
+        Ok(self.store.forgotten().await?)
+    }
+
+    /// Steps 2 and 3; nothing, and nothing was done, when something was entered since step 1.
+    async fn forget(&self, found: Found, gesture: &'static str) -> Result<Option<Forgotten>, ForgetError> {
+        let mut afterwards = Afterwards::default();
+        let mut shared = BTreeSet::new();
+        for hash in found.gone.values() {
+            if self.has_others_of(*hash, &found.gone).await? {
+                shared.insert(*hash);
+            } else {
+                afterwards.originals.insert(*hash);
+            }
+        }
+        let mut forgotten = Forgotten {
+            seq: found.seen + 1,
+            photos: found.gone.len(),
+            kept: found.kept.len(),
+            originals: afterwards.originals.len(),
+            shared: shared.len(),
+        };
+        let afterwards = serde_json::to_string(&afterwards)
+            .map_err(|source| CatalogError::Record { key: "forgetting".to_owned(), source })?;
+        let note = Change {
+            expect: Vec::new(),
+            put: Vec::new(),
+            // Whoever follows the journal learns that they are no more.
+            remove: found.gone.keys().map(photos::key).collect(),
+            at: self.now(),
+            actor: SYSTEM.to_owned(),
+            gesture: gesture.into(),
+            batch: None,
+            note: Some(forgotten.in_words()),
+        };
+        let Found { seen, gone, kept, person } = found;
+        let sessions_of = person.clone();
+        let kept: BTreeMap<Key, Seq> = kept.iter().map(|(id, revision)| (photos::key(id), *revision)).collect();
+        let mut erasure = Erasure::new(forgotten.seq, gone.keys().map(photos::key), kept, person);
+        let forgetting = Forgetting {
+            seen,
+            rewrite: Box::new(move |entry| erasure.rewrite(entry)),
+            ends: Box::new(move |value| sessions_of.as_ref().is_some_and(|handle| erasure::names(value, handle))),
+            note,
+            afterwards,
+        };
+        let Some(seq) = self.store.forget(forgetting).await? else { return Ok(None) };
+        forgotten.seq = seq;
+        self.finish_forgetting().await?;
+        Ok(Some(forgotten))
+    }
+
+    /// Whether a photo that stays has these bytes.
+    async fn has_others_of(
+        &self,
+        hash: ContentHash,
+        gone: &BTreeMap<PhotoId, ContentHash>,
+    ) -> Result<bool, CatalogError> {
+        let mut after = None;
+        loop {
+            let page = self.photos.shelf(&Shelf::Bytes(hash), after.as_deref(), PAGE).await?;
+            if page.photos.iter().any(|photo| !gone.contains_key(&photo.record.id)) {
+                return Ok(true);
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(false);
+            }
+        }
+    }
+}
+
+impl Forgotten {
+    /// How much was forgotten, for the note: who or what it was stays unsaid.
+    fn in_words(&self) -> String {
+        let Self { photos, kept, originals, shared, .. } = self;
+        format!(
+            "photos: {photos}; kept, without contributor: {kept}; originals: {originals}; originals that others gave too: {shared}"
+        )
+    }
+}

@@ -1,0 +1,68 @@
+//! The page that explains a problem, with links to go on.
+
+use actix_web::{HttpResponse, body::BoxBody};
+use askama::Template;
+
+use super::{answer, layout::Frame, tombstone::TombstonePage};
+use crate::{
+    domain::{
+        person::Role,
+        photo::{PhotoId, State},
+    },
+    web::{
+        i18n::Messages,
+        problem::{Explanation, Problem},
+        request::context::RequestContext,
+        site::Site,
+        view::grants,
+    },
+};
+
+/// A page for a request that cannot be answered.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/error.html")]
+pub struct ErrorPage {
+    /// What every page has; its title names the trouble.
+    pub frame: Frame,
+    /// The status code.
+    pub status: u16,
+    /// One sentence: what happened and what to do.
+    pub sentence: String,
+    /// The number to quote when it is our fault.
+    pub request_id: Option<String>,
+    /// The photo that it is about, if there is one to see.
+    pub photo: Option<PhotoId>,
+    /// Whether signing in may help.
+    pub offer_login: bool,
+}
+
+/// The page that explains a problem; for a withdrawn photo, its tombstone.
+pub fn page(context: &RequestContext, site: &Site, problem: &Problem, request_id: &str) -> HttpResponse<BoxBody> {
+    let Explanation { status, title, sentence, .. } = problem.explanation(Messages::new(context.language));
+    let mut frame = site.frame(context, title);
+    frame.indexed = false;
+    let written = if let Problem::Gone(photo) = problem {
+        let withdrawn = photo.steps.iter().rfind(|step| step.state == State::Withdrawn);
+        answer::personal(
+            status,
+            &TombstonePage {
+                id: photo.id.clone(),
+                title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
+                erased: photo.erased,
+                may_erase: !photo.erased && (context.reader.gave(photo) || context.reader.is_at_least(Role::Moderator)),
+                author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
+                withdrawn: withdrawn.map(|step| grants::day(step.at, frame.t)).unwrap_or_default(),
+                reason: withdrawn.and_then(|step| step.reason.clone()),
+                receipt: grants::receipt_title(photo, frame.t),
+                grants: grants::views(&photo.grants, frame.t),
+                frame,
+            },
+        )
+    } else {
+        let request_id = (!request_id.is_empty()).then(|| request_id.to_owned());
+        let offer_login = problem.offers_sign_in() && context.person.is_none();
+        let (status_code, photo) = (status.as_u16(), problem.photo().cloned());
+        answer::personal(status, &ErrorPage { frame, status: status_code, sentence, request_id, photo, offer_login })
+    };
+    written.unwrap_or_else(|_fault| HttpResponse::new(status))
+}

@@ -1,0 +1,181 @@
+//! The layout of every page: language, person, addresses, anti-forgery token, message, and what search engines and other
+//! sites read.
+
+use super::flash::{Flash, FlashCode};
+use crate::{
+    domain::{
+        language::Language,
+        person::{Handle, Role},
+    },
+    web::{assets, i18n::Messages, request::context::RequestContext, site::Site, urls::Urls},
+};
+
+/// The layout of a page, used by `templates/layout.html`.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The messages, in the reader's language: `frame.t.home_title()`.
+    pub t: Messages,
+    /// The addresses, in the reader's language: `frame.urls.photo(id)`.
+    pub urls: Urls,
+    /// The site's name.
+    pub site: String,
+    /// The page's title, without the site's name; empty on the home page.
+    pub title: String,
+    /// The configured public address, without last slash: the only source of absolute links.
+    pub public_url: String,
+    /// This page's path without language prefix, with its query: for the language switch and the canonical address.
+    pub path: String,
+    /// Who is signed in.
+    pub person: Option<SignedIn>,
+    /// The token that every unsafe form carries as `csrf`; empty when no form needs one.
+    pub csrf: String,
+    /// A message about what was just done.
+    pub flash: Option<Flash>,
+    /// What this page is, for search engines and shared links.
+    pub description: Option<String>,
+    /// The picture shown with a link to this page on other sites.
+    pub share_image: Option<ShareImage>,
+    /// Whether robots may list this page.
+    pub indexed: bool,
+    /// The words in the search box.
+    pub searched: String,
+    /// Whether new accounts can be made (by all, or with an invitation).
+    pub joinable: bool,
+}
+
+/// The person signed in, as the header needs them.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Their account's name.
+    pub handle: Handle,
+    /// Their shown name.
+    pub name: String,
+    /// Whether they may review photos.
+    pub reviews: bool,
+    /// How many photos wait for review; 0 for a person who does not review.
+    pub waiting: u64,
+}
+
+/// The picture shown with a link to a page on other sites (Open Graph).
+#[derive(Clone, Debug)]
+pub struct ShareImage {
+    /// Its path on this site.
+    pub path: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Its text alternative.
+    pub alt: String,
+}
+
+impl Frame {
+    /// The layout of a page for a visitor; callers fill in the other fields.
+    #[must_use]
+    pub fn new(language: Language, site: &str, public_url: &str, path: &str) -> Self {
+        Self {
+            t: Messages::new(language),
+            urls: Urls::new(language),
+            site: site.to_owned(),
+            title: String::new(),
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            path: path.to_owned(),
+            person: None,
+            csrf: String::new(),
+            flash: None,
+            description: None,
+            share_image: None,
+            indexed: true,
+            searched: String::new(),
+            joinable: true,
+        }
+    }
+
+    /// Gives the page its title.
+    pub fn entitle(&mut self, title: &str) {
+        title.clone_into(&mut self.title);
+    }
+
+    /// A path of this site as an absolute address.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// This page's own absolute address, in its language.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        self.absolute(&self.urls.page(&self.path))
+    }
+
+    /// This page's own absolute address without its query.
+    #[must_use]
+    pub fn canonical_bare(&self) -> String {
+        let address = self.canonical();
+        address.split('?').next().unwrap_or_default().to_owned()
+    }
+
+    /// This page in every language: code, name, path, and whether it is the one being read.
+    #[must_use]
+    pub fn languages(&self) -> Vec<LanguageLink> {
+        let link = |language: Language| LanguageLink {
+            code: language.code(),
+            name: self.t.name_of(language),
+            path: self.urls.switched(language, &self.path),
+            current: language == self.t.language(),
+        };
+        Language::ALL.into_iter().map(link).collect()
+    }
+
+    /// Whether the pages in the language of this code are still written in another one.
+    #[must_use]
+    pub fn stands_in(&self, code: &str) -> bool {
+        let is_incomplete = |language: Language| Messages::new(language).written_in() != language;
+        Language::ALL.into_iter().any(|language| language.code() == code && is_incomplete(language))
+    }
+
+    /// The style sheet's address.
+    #[must_use]
+    pub const fn style(&self) -> &'static str {
+        assets::ZEF_CSS.path
+    }
+
+    /// The site icon's address.
+    #[must_use]
+    pub const fn icon(&self) -> &'static str {
+        assets::ZEF_SVG.path
+    }
+}
+
+/// A page in another language.
+#[derive(Clone, Debug)]
+pub struct LanguageLink {
+    /// BCP 47 code.
+    pub code: &'static str,
+    /// The language's own name.
+    pub name: &'static str,
+    /// The path of the page in that language.
+    pub path: String,
+    /// Whether it is the language being read.
+    pub current: bool,
+}
+
+impl Site {
+    /// The layout of a page for this reader.
+    #[must_use]
+    pub fn frame(&self, context: &RequestContext, title: &str) -> Frame {
+        let (path, flash) = FlashCode::split(&context.path);
+        let mut frame = Frame::new(context.language, &self.name, &self.public_url, &path);
+        frame.flash = flash.map(|code| code.flash(frame.t));
+        frame.entitle(title);
+        frame.joinable = self.joinable;
+        frame.person = context.person.as_ref().map(|person| SignedIn {
+            handle: person.handle.clone(),
+            name: person.name.clone(),
+            reviews: person.role >= Role::Moderator,
+            waiting: context.waiting,
+        });
+        frame.csrf = context.csrf().unwrap_or_default();
+        frame
+    }
+}

@@ -1,0 +1,11 @@
+//! The layout of every page, and the pages that answer instead of the one requested: problems, tombstones, interrupted
+//! forms.
+
+pub mod answer;
+pub mod document;
+pub mod error;
+pub mod explain;
+pub mod flash;
+pub mod interrupted;
+pub mod layout;
+pub mod tombstone;

@@ -1,0 +1,83 @@
+//! Problems of accounts: signing in, passwords, joining, setting up.
+
+use actix_web::http::StatusCode;
+
+use super::Explanation;
+use crate::web::i18n::Messages;
+
+/// What is wrong with an account, or with making one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountProblem {
+    /// The handle or the password is wrong.
+    WrongPassword,
+    /// The current password, asked for again, is wrong.
+    WrongCurrentPassword,
+    /// The new password is too short.
+    PasswordTooShort,
+    /// The new password is too long.
+    PasswordTooLong,
+    /// The new password is one that is tried first.
+    PasswordTooCommon,
+    /// Somebody has this handle.
+    HandleTaken,
+    /// This site makes no new accounts.
+    SignUpClosed,
+    /// The invitation code is unknown.
+    NotInvited,
+    /// There is an administrator already.
+    AlreadySetUp,
+    /// This set-up address is unknown.
+    NoSetUp,
+}
+
+impl AccountProblem {
+    pub(super) const fn is_about_the_form(self) -> bool {
+        !matches!(self, Self::AlreadySetUp | Self::NoSetUp)
+    }
+
+    /// The field that is wrong, by its name; empty when it is none in particular.
+    pub(super) const fn field(self) -> &'static str {
+        match self {
+            Self::HandleTaken => "handle",
+            Self::PasswordTooShort | Self::PasswordTooLong | Self::PasswordTooCommon => "password",
+            Self::NotInvited => "invitation",
+            Self::WrongPassword
+            | Self::WrongCurrentPassword
+            | Self::SignUpClosed
+            | Self::AlreadySetUp
+            | Self::NoSetUp => "",
+        }
+    }
+
+    pub(super) fn explanation(self, t: Messages) -> Explanation {
+        let weak =
+            |sentence: &str| Explanation::unprocessable("weak-password", t.problem_weak_password_title(), sentence);
+        let (status, code, title, sentence) = match self {
+            Self::WrongPassword => {
+                let title = t.problem_wrong_password_title();
+                return Explanation::unprocessable("wrong-password", title, t.problem_wrong_password());
+            }
+            Self::WrongCurrentPassword => {
+                let title = t.problem_invalid_field_title();
+                return Explanation::unprocessable("wrong-password", title, t.problem_wrong_present_password());
+            }
+            Self::PasswordTooShort => return weak(t.problem_password_short()),
+            Self::PasswordTooLong => return weak(t.problem_password_long()),
+            Self::PasswordTooCommon => return weak(t.problem_password_common()),
+            Self::HandleTaken => {
+                (StatusCode::CONFLICT, "handle-taken", t.problem_handle_taken_title(), t.problem_handle_taken())
+            }
+            Self::SignUpClosed => {
+                (StatusCode::FORBIDDEN, "sign-up-closed", t.problem_sign_up_closed_title(), t.problem_sign_up_closed())
+            }
+            Self::NotInvited => {
+                (StatusCode::FORBIDDEN, "not-invited", t.problem_not_invited_title(), t.problem_not_invited())
+            }
+            Self::AlreadySetUp => {
+                (StatusCode::CONFLICT, "already-set-up", t.problem_already_set_up_title(), t.problem_already_set_up())
+            }
+            Self::NoSetUp => (StatusCode::NOT_FOUND, "not-found", t.problem_no_set_up_title(), t.problem_no_set_up()),
+        };
+        Explanation::new(status, code, title, sentence)
+    }
+}

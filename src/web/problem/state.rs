@@ -1,0 +1,44 @@
+//! Problems of state: what was changed meanwhile, what a photo's state does not allow.
+
+use actix_web::http::StatusCode;
+
+use super::Explanation;
+use crate::{domain::photo::PhotoId, web::i18n::Messages};
+
+/// Why something cannot be changed as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StateProblem {
+    /// The same bytes are public already, as this photo.
+    AlreadyHeld(PhotoId),
+    /// Somebody else changed it meanwhile.
+    Stale,
+    /// `If-Match` names another revision (RFC 9110 §13.1.1).
+    PreconditionFailed,
+    /// The photo's state does not lead there.
+    WrongState,
+}
+
+impl StateProblem {
+    pub(super) const fn is_about_the_form(&self) -> bool {
+        match self {
+            Self::AlreadyHeld(_) | Self::Stale | Self::WrongState => true,
+            Self::PreconditionFailed => false,
+        }
+    }
+
+    pub(super) fn explanation(&self, t: Messages) -> Explanation {
+        let (status, code, title, sentence) = match self {
+            Self::AlreadyHeld(_) => {
+                (StatusCode::CONFLICT, "already-held", t.problem_already_held_title(), t.problem_already_held())
+            }
+            Self::Stale => (StatusCode::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
+            Self::PreconditionFailed => {
+                (StatusCode::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale())
+            }
+            Self::WrongState => {
+                (StatusCode::CONFLICT, "wrong-state", t.problem_wrong_state_title(), t.problem_wrong_state())
+            }
+        };
+        Explanation::new(status, code, title, sentence)
+    }
+}

@@ -1,0 +1,47 @@
+//! Problems of the library's stores.
+
+use actix_web::http::StatusCode;
+
+use super::Explanation;
+use crate::web::i18n::Messages;
+
+/// How many seconds a client waits when the storage folder was taken away: somebody has to put it back.
+const GONE_SECONDS: u64 = 300;
+
+/// What is wrong with the stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageProblem {
+    /// The disk is full.
+    Full,
+    /// The storage folder is not where it was.
+    Gone,
+    /// The original is damaged or lost.
+    Damaged,
+}
+
+impl StorageProblem {
+    /// How many seconds to wait before the next try, where waiting helps (`Retry-After`, RFC 9110 §10.2.3).
+    #[must_use]
+    pub const fn retry_after(self) -> Option<u64> {
+        match self {
+            Self::Gone => Some(GONE_SECONDS),
+            Self::Full | Self::Damaged => None,
+        }
+    }
+
+    pub(super) fn explanation(self, t: Messages) -> Explanation {
+        let (status, code, title, sentence) = match self {
+            Self::Full => (StatusCode::INSUFFICIENT_STORAGE, "full", t.problem_full_title(), t.problem_full()),
+            Self::Gone => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "storage-gone",
+                t.problem_storage_gone_title(),
+                t.problem_storage_gone(),
+            ),
+            Self::Damaged => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged())
+            }
+        };
+        Explanation::new(status, code, title, sentence)
+    }
+}

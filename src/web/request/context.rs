@@ -1,0 +1,372 @@
+//! The context of a request: who sends it, in which language to answer, and its proof against forgery. Read once a request.
+//!
+//! 1. an API token (`Authorization: Bearer`), else a session cookie, else a visitor;
+//! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's browser
+//!    prefers, else French;
+//! 3. the anti-forgery token: derived from the secret cookie that only this site and this browser know.
+
+use std::{future::Future, net::IpAddr, pin::Pin, rc::Rc};
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder,
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::Payload,
+    http::header,
+    web::Data,
+};
+
+use super::parameters;
+use crate::{
+    domain::{
+        language::Language,
+        person::{PersonRecord, Role},
+        reader::Reader,
+    },
+    library::{
+        Library, devices,
+        sessions::{self, Secret},
+    },
+    web::{
+        i18n,
+        problem::{AccessProblem, Problem},
+        site::Site,
+        urls,
+    },
+};
+
+/// How long a browser keeps its session cookie: as long as the server keeps the session.
+const COOKIE_DAYS: i64 = 14;
+/// How long a browser keeps a new API token, until the page that shows it is loaded.
+const FRESH_SECONDS: i64 = 60;
+/// Separates anti-forgery tokens from every other use of the same secret (BLAKE3 key derivation context).
+const CSRF_CONTEXT: &str = "zef 2026-11 anti-forgery token";
+
+/// Who sends a request, as far as it proves it, and how to answer.
+#[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a request")]
+pub struct RequestContext {
+    /// The reader, for every rule of access.
+    pub reader: Reader,
+    /// Their record, when they are signed in.
+    pub person: Option<PersonRecord>,
+    /// The language to answer in.
+    pub language: Language,
+    /// The path without language prefix, with its query.
+    pub path: String,
+    /// How many photos wait for review; 0 for a reader who does not review.
+    pub waiting: u64,
+    /// Whether the answer should be a page.
+    pub wants_page: bool,
+    /// Whether one of our scripts sent it: it reads problem+json.
+    pub scripted: bool,
+    /// Whether answers may be compressed with gzip.
+    pub takes_gzip: bool,
+    /// The length of the body, as the request announces it (RFC 9110 §8.6); 0 when it does not.
+    pub announced: u64,
+    /// Whether it carries an API token, which no other site can forge.
+    pub by_token: bool,
+    /// Whether its API token is not valid.
+    bad_token: bool,
+    session: Option<Secret>,
+    visit: Option<Secret>,
+    /// The secret of a browser in which somebody signed in before.
+    device: Option<Secret>,
+    /// An API token made a moment ago, to be shown this once.
+    fresh: Option<Secret>,
+    given_csrf: Option<String>,
+    cross_site: bool,
+    /// Whether one of our own pages sent it, as the browser says (Fetch Metadata).
+    same_origin: bool,
+    secure: bool,
+}
+
+impl RequestContext {
+    /// The context of a request, read once: later calls return the same one.
+    pub async fn of(request: &HttpRequest) -> Rc<Self> {
+        if let Some(known) = request.extensions().get::<Rc<Self>>() {
+            return Rc::clone(known);
+        }
+        let read = Rc::new(Self::read(request).await);
+        request.extensions_mut().insert(Rc::clone(&read));
+        read
+    }
+
+    async fn read(request: &HttpRequest) -> Self {
+        let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let secure = request.app_data::<Data<Site>>().is_some_and(|site| site.is_secure());
+        let (named, bare) = urls::split_language(request.path());
+        let api = bare.starts_with("/api/");
+        // Calls and files have one address for all languages.
+        let speaks = !api && !bare.ends_with("/download") && bare != urls::pattern::DOWNLOADS;
+        let query = request.query_string();
+        let preferred = || {
+            // The call itself refuses a language that Zef does not speak.
+            let asked = parameters::language(query).ok().flatten();
+            asked.or_else(|| text(header::ACCEPT_LANGUAGE).and_then(i18n::preferred))
+        };
+        let mut context = Self {
+            reader: Reader::Visitor,
+            person: None,
+            language: named.or_else(|| if speaks { None } else { preferred() }).unwrap_or_default(),
+            path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
+            waiting: 0,
+            // oEmbed §2: programs send these requests, whatever `Accept` says.
+            wants_page: !api
+                && bare != urls::pattern::OEMBED
+                && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
+            scripted: request.headers().contains_key("x-csrf-token"),
+            takes_gzip: takes(request, "gzip"),
+            announced: text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or_default(),
+            by_token: false,
+            bad_token: false,
+            session: cookie_secret(request, session_cookie(secure)),
+            visit: cookie_secret(request, visit_cookie(secure)),
+            device: cookie_secret(request, device_cookie(secure)),
+            fresh: cookie_secret(request, fresh_cookie(secure)),
+            given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
+            cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
+            same_origin: request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin"),
+            secure,
+        };
+        let Some(library) = request.app_data::<Data<Library>>() else { return context };
+        // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions only.
+        if let Some(token) = text(header::AUTHORIZATION)
+            .filter(|_| api || bare.starts_with("/media/"))
+            .and_then(|value| value.split_once(' '))
+            // The name of a scheme has no case (RFC 9110 §11.1).
+            .and_then(|(scheme, token)| scheme.eq_ignore_ascii_case("Bearer").then_some(token))
+        {
+            context.by_token = true;
+            context.person = match Secret::parse(token.trim()) {
+                Some(secret) => library.person_of_token(&secret).await.unwrap_or_else(|fault| log_and_ignore(&fault)),
+                None => None,
+            };
+            context.bad_token = context.person.is_none();
+        } else if let Some(secret) = &context.session {
+            context.person = library.session(secret).await.unwrap_or_else(|fault| log_and_ignore(&fault));
+        }
+        if let Some(person) = &context.person {
+            context.reader = sessions::reader(person);
+            if person.role >= Role::Moderator && !api {
+                context.waiting = library.awaiting_review_count().await.unwrap_or_default();
+            }
+        } else {
+            context.session = None;
+        }
+        context
+    }
+
+    /// The anti-forgery token of this browser, if it has a secret to derive it from.
+    #[must_use]
+    pub fn csrf(&self) -> Option<String> {
+        self.session.as_ref().or(self.visit.as_ref()).map(csrf_of)
+    }
+
+    /// The path with its language prefix and query: where to come back to.
+    #[must_use]
+    pub fn frame_path(&self) -> String {
+        urls::Urls::new(self.language).page(&self.path)
+    }
+
+    /// Refuses a change that no form or script of this site sent. A request with an API token needs no other proof.
+    ///
+    /// # Errors
+    /// [`AccessProblem::Forged`].
+    pub fn check_csrf(&self, field: Option<&str>) -> Result<(), Problem> {
+        if self.by_token {
+            return Ok(());
+        }
+        let given = field.or(self.given_csrf.as_deref()).unwrap_or_default();
+        let proved = self.csrf().is_some_and(|token| blake3::hash(token.as_bytes()) == blake3::hash(given.as_bytes()));
+        if proved && !self.cross_site { Ok(()) } else { Err(Problem::Access(AccessProblem::Forged)) }
+    }
+
+    /// Whether the browser says that one of our own pages sent the request.
+    #[must_use]
+    pub const fn is_from_our_pages(&self) -> bool {
+        self.same_origin
+    }
+
+    /// The same context, signed in with this session.
+    ///
+    /// # Errors
+    /// [`Problem`] when the library does not answer.
+    pub async fn signed_in(&self, secret: &Secret, library: &Library) -> Result<Self, Problem> {
+        let person = library.session(secret).await?;
+        let reader = person.as_ref().map_or(Reader::Visitor, sessions::reader);
+        Ok(Self { person, reader, session: Some(secret.clone()), ..self.clone() })
+    }
+
+    /// The person who is signed in.
+    ///
+    /// # Errors
+    /// [`AccessProblem::NotSignedIn`].
+    pub fn person(&self) -> Result<&PersonRecord, Problem> {
+        self.person.as_ref().ok_or(Problem::Access(AccessProblem::NotSignedIn))
+    }
+
+    /// The secret of the session, when there is one.
+    #[must_use]
+    pub const fn session(&self) -> Option<&Secret> {
+        self.session.as_ref()
+    }
+
+    /// Makes sure that this browser has a secret, from which the anti-forgery token of its form is derived.
+    #[must_use]
+    pub fn with_visit(&self, chance: [u8; 32]) -> (Self, Option<Cookie<'static>>) {
+        if self.csrf().is_some() {
+            return (self.clone(), None);
+        }
+        let Some(secret) = Secret::parse(&crate::domain::hash::ContentHash::from_bytes(chance).to_hex()) else {
+            return (self.clone(), None);
+        };
+        let days = Duration::days(COOKIE_DAYS);
+        let cookie = cookie(visit_cookie(self.secure), secret.as_str().to_owned(), self.secure, days);
+        (Self { visit: Some(secret), ..self.clone() }, Some(cookie))
+    }
+
+    /// The secret of a browser in which somebody signed in before.
+    #[must_use]
+    pub const fn device(&self) -> Option<&Secret> {
+        self.device.as_ref()
+    }
+
+    /// The cookies for a browser in which this person opened this session: that of the session, and that of the device.
+    ///
+    /// # Errors
+    /// [`Problem`] when the library does not answer.
+    pub async fn cookies_of(
+        &self,
+        secret: &Secret,
+        person: &PersonRecord,
+        library: &Library,
+    ) -> Result<[Cookie<'static>; 2], Problem> {
+        let device = library.remember_device(self.device(), person).await?;
+        let keep =
+            |name, secret: &Secret, days| cookie(name, secret.as_str().to_owned(), self.secure, Duration::days(days));
+        let session = keep(session_cookie(self.secure), secret, COOKIE_DAYS);
+        Ok([session, keep(device_cookie(self.secure), &device, devices::DAYS)])
+    }
+
+    /// The cookie that removes the session from a browser.
+    #[must_use]
+    pub fn no_session_cookie(&self) -> Cookie<'static> {
+        cookie(session_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
+    }
+
+    /// The API token that was made a moment ago in this browser, not shown yet.
+    #[must_use]
+    pub const fn fresh_token(&self) -> Option<&Secret> {
+        self.fresh.as_ref()
+    }
+
+    /// The cookie that carries a new API token to the page that shows it, so that loading that page again makes no second
+    /// one.
+    #[must_use]
+    pub fn fresh_cookie(&self, token: &Secret) -> Cookie<'static> {
+        let seconds = Duration::seconds(FRESH_SECONDS);
+        cookie(fresh_cookie(self.secure), token.as_str().to_owned(), self.secure, seconds)
+    }
+
+    /// The cookie that removes it once it is shown.
+    #[must_use]
+    pub fn no_fresh_cookie(&self) -> Cookie<'static> {
+        cookie(fresh_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
+    }
+}
+
+impl FromRequest for RequestContext {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let context = Self::of(&request).await;
+            if context.bad_token { Err(Problem::Access(AccessProblem::UnknownToken)) } else { Ok((*context).clone()) }
+        })
+    }
+}
+
+/// Whether the client accepts this content coding (RFC 9110 §12.5.3).
+#[must_use]
+pub fn takes(request: &HttpRequest, coding: &str) -> bool {
+    let codings = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let takes = |known: &str| {
+        let (name, weight) = known.split_once(';').unwrap_or((known, ""));
+        let refused = weight.split_once('=').is_some_and(|(_, weight)| weight.trim().parse() == Ok(0.0));
+        name.trim().eq_ignore_ascii_case(coding) && !refused
+    };
+    codings.is_some_and(|codings| codings.split(',').any(takes))
+}
+
+/// The address of the client. `X-Forwarded-For` is trusted only when the proxy is on this machine.
+#[must_use]
+pub fn from_address(request: &HttpRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr()?.ip().to_canonical();
+    let forwarded = || {
+        // A proxy appends its line: lines before the last were written by the client.
+        let list = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
+        list.rsplit(',').next()?.trim().parse().ok()
+    };
+    if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }
+}
+
+/// Redirects a browser after a form (303 See Other, RFC 9110 §15.4.4).
+#[must_use]
+pub fn see_other(address: &str) -> HttpResponse {
+    see_other_with(address).finish()
+}
+
+/// The same, with these cookies.
+#[must_use]
+pub fn see_other_keeping(address: &str, cookies: [Cookie<'static>; 2]) -> HttpResponse {
+    let mut answer = see_other_with(address);
+    for cookie in cookies {
+        answer.cookie(cookie);
+    }
+    answer.finish()
+}
+
+/// The same, to which cookies can be added.
+#[must_use]
+pub fn see_other_with(address: &str) -> HttpResponseBuilder {
+    let mut answer = HttpResponse::SeeOther();
+    answer.insert_header((header::LOCATION, address)).insert_header((header::CACHE_CONTROL, "no-store"));
+    answer
+}
+
+fn csrf_of(secret: &Secret) -> String {
+    let key = blake3::derive_key(CSRF_CONTEXT, secret.as_str().as_bytes());
+    crate::domain::hash::ContentHash::from_bytes(key).to_hex()
+}
+
+/// `__Host-` binds a cookie to this very host over https (RFC 6265bis §4.1.3.2).
+const fn session_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-session" } else { "zef-session" }
+}
+
+const fn visit_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-visit" } else { "zef-visit" }
+}
+
+const fn device_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-device" } else { "zef-device" }
+}
+
+const fn fresh_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-fresh" } else { "zef-fresh" }
+}
+
+fn cookie_secret(request: &HttpRequest, name: &str) -> Option<Secret> {
+    request.cookie(name).and_then(|cookie| Secret::parse(cookie.value()))
+}
+
+fn cookie(name: &'static str, value: String, secure: bool, age: Duration) -> Cookie<'static> {
+    Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).max_age(age).finish()
+}
+
+fn log_and_ignore(fault: &crate::library::StoreFault) -> Option<PersonRecord> {
+    tracing::error!(%fault, "a session or a token could not be read: the request is treated as a visitor's");
+    None
+}

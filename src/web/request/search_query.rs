@@ -1,0 +1,87 @@
+//! The parameters by which photos are searched, the same for the API and for the search page.
+
+use crate::{
+    domain::{
+        licence::LicenceId,
+        permitted_uses::PermittedUses,
+        query::{self, PhotoQuery, SortOrder},
+        tag::Tag,
+    },
+    web::problem::{FieldProblem, Problem, Why},
+};
+
+/// What photos are searched by, and in which order, as far as an address says it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchQuery {
+    /// All that must hold.
+    pub query: PhotoQuery,
+    /// The order, when it is chosen.
+    pub order: Option<SortOrder>,
+}
+
+impl SearchQuery {
+    /// The parameters that narrow a search or order it, beside its words (`q`).
+    pub const FILTERS: [&'static str; 10] =
+        ["tag", "author", "license", "use", "place", "bbox", "taken_after", "taken_before", "orientation", "sort"];
+
+    /// Adds one parameter; a blank one adds nothing.
+    ///
+    /// # Errors
+    /// [`Problem`] names it when it is not known or its value cannot be read; nothing is added then.
+    pub fn add(&mut self, name: &str, value: &str) -> Result<(), Problem> {
+        let value = value.trim();
+        if value.is_empty() && (name == "q" || Self::FILTERS.contains(&name)) {
+            return Ok(());
+        }
+        let query = &mut self.query;
+        match name {
+            "q" => query.terms = query::terms(value),
+            "tag" => query.tag = Some(Tag::parse(value)?.ok_or(FieldProblem::Invalid("tag", Why::Tag))?),
+            "author" => query.author = Some(parsed("author", value, Why::Handle)?),
+            "license" => query.licence = Some(LicenceId::parse(value)?),
+            "use" => query.uses = both(query.uses, parsed("use", value, Why::Choice)?),
+            "place" => value.clone_into(&mut query.place),
+            "bbox" => query.bounds = Some(parsed("bbox", value, Why::Bounds)?),
+            "taken_after" => query.taken_after = Some(parsed("taken_after", value, Why::Date)?),
+            "taken_before" => query.taken_before = Some(parsed("taken_before", value, Why::Date)?),
+            "orientation" => query.aspect = Some(parsed("orientation", value, Why::Choice)?),
+            "sort" => self.order = Some(parsed("sort", value, Why::Choice)?),
+            unknown => return Err(FieldProblem::Unknown(unknown.to_owned()).into()),
+        }
+        Ok(())
+    }
+}
+
+fn parsed<T: std::str::FromStr>(field: &'static str, value: &str, why: Why) -> Result<T, FieldProblem> {
+    value.parse().map_err(|_not_one| FieldProblem::Invalid(field, why))
+}
+
+/// A box ticked beside another has the same name: all of them are meant.
+const fn both(these: PermittedUses, those: PermittedUses) -> PermittedUses {
+    PermittedUses {
+        commercial: these.commercial || those.commercial,
+        modify: these.modify || those.modify,
+        no_attribution: these.no_attribution || those.no_attribution,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_cannot_be_read_leaves_the_rest_as_it_is() {
+        let mut search = SearchQuery::default();
+        for (name, value) in [("q", "phare"), ("use", "modify"), ("use", "commercial"), ("sort", "taken")] {
+            assert!(search.add(name, value).is_ok(), "{name}");
+        }
+        let before = search.clone();
+        for (name, value) in
+            [("license", "nonsense"), ("sort", "size"), ("taken_after", "soon"), ("bbox", "1,2"), ("page", "2")]
+        {
+            assert!(search.add(name, value).is_err(), "{name}");
+        }
+        assert_eq!(search, before);
+        assert!(search.query.uses.modify && search.query.uses.commercial && !search.query.uses.no_attribution);
+    }
+}

@@ -1,0 +1,260 @@
+//! A photo, its grants and its tombstone as JSON: only what this reader may know.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    domain::{
+        credit::CreditEntry,
+        facets::Facets,
+        grant::{Act, Grant},
+        language::Language,
+        licence::LicenceId,
+        person::{Handle, Role},
+        photo::{Camera, PhotoRecord, Rendition, State},
+        place::Coordinates,
+        reader::Reader,
+        suggestions::Suggestions,
+    },
+    library::review::WithdrawnBefore,
+    web::{site::Site, urls::Urls},
+};
+
+/// A list, one page at a time.
+#[derive(Serialize)]
+pub struct List {
+    /// This part.
+    pub items: Vec<Value>,
+    /// The address of the next part.
+    pub next: Option<String>,
+    /// How many there are in all, when known.
+    pub total: Option<usize>,
+}
+
+/// Counts as JSON: `{"license": {id: count}, "use": {name: count}}`.
+#[must_use]
+pub fn facets(facets: &Facets) -> Value {
+    let licences: Map<String, Value> =
+        facets.licences.iter().map(|(licence, count)| (licence.to_string(), json!(count))).collect();
+    let uses: Map<String, Value> = facets.uses.iter().map(|(uses, count)| (uses.to_string(), json!(count))).collect();
+    let aspects: Map<String, Value> =
+        facets.aspects.iter().map(|(aspect, count)| (aspect.name().to_owned(), json!(count))).collect();
+    json!({ "license": licences, "use": uses, "orientation": aspects })
+}
+
+/// A photo as JSON.
+#[must_use]
+pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -> Value {
+    let urls = Urls::new(Language::French);
+    let rendition = |made: &Rendition| {
+        json!({
+            "width": made.width,
+            "height": made.height,
+            "media_type": "image/jpeg",
+            "url": site.absolute(&urls.media(&photo.id, made.edge)),
+        })
+    };
+    let involved = is_involved(photo, reader);
+    let mut view = json!({
+        "id": photo.id,
+        "url": site.photo_url(&photo.id),
+        "state": photo.state,
+        "title": photo.title,
+        "description": photo.description,
+        "alt": photo.alt,
+        "author": author(photo),
+        "contributor": contributor(photo, reader),
+        "license": photo.licence().map(licence),
+        "licenses": grants(photo, reader),
+        "source": photo.source,
+        "original": {
+            "blake3": photo.original.blake3,
+            "sha256": photo.original.sha256,
+            "bytes": photo.original.bytes,
+            "media_type": photo.original.media_type,
+            "width": photo.original.width,
+            "height": photo.original.height,
+        },
+        "taken": photo.taken,
+        "camera": camera(&photo.camera),
+        "place": place(photo),
+        "tags": photo.tags,
+        "collections": [],
+        "renditions": photo.renditions.iter().map(rendition).collect::<Vec<_>>(),
+        "dominant": photo.dominant,
+        "created": photo.created.to_string(),
+        "updated": photo.updated.to_string(),
+        "published": photo.published.map(|at| at.to_string()),
+        "revision": revision,
+    });
+    // A file name may say who is in the photo: it is for its contributor only.
+    if let (true, Some(name), Some(members)) = (reader.gave(photo), &photo.arrival.file_name, view.as_object_mut()) {
+        members.insert("file_name".to_owned(), json!(name));
+    }
+    if involved && let Some(members) = view.as_object_mut() {
+        members.insert("suggestions".to_owned(), suggestions(&photo.suggestions, reader.reads_author_of(photo)));
+        members.insert("steps".to_owned(), json!(photo.steps));
+    }
+    if (reader.gave(photo) || reader.is_at_least(Role::Curator))
+        && let Some(members) = view.as_object_mut()
+    {
+        members.insert("credit_ledger".to_owned(), credit_ledger(photo, reader));
+    }
+    view
+}
+
+/// What staff changed of the credit, and the contributor's contests.
+fn credit_ledger(photo: &PhotoRecord, reader: &Reader) -> Value {
+    let is_named = contributor(photo, reader).is_some();
+    let entry = |entry: &CreditEntry| {
+        let is_contest = entry.is_contest(photo);
+        json!({
+            "at": entry.at.to_string(),
+            "actor": (!is_contest || is_named).then_some(&entry.actor),
+            "contest": is_contest,
+            "changed": entry.changed,
+            "note": entry.note,
+            "read": entry.read,
+        })
+    };
+    photo.credit_ledger_for(reader).iter().map(entry).collect()
+}
+
+/// Adds the photos that others made of the same file, where this reader may know of any.
+pub fn add_same_file(view: &mut Value, others: &[PhotoRecord], site: &Site) {
+    let shown = |other: &PhotoRecord| {
+        json!({
+            "photo": site.photo_url(&other.id),
+            "state": other.state,
+            "contributor": other.known_contributor().filter(|_| !other.erased),
+            "given": other.created.to_string(),
+            "published": other.published.map(|at| at.to_string()),
+            "title": other.title,
+            "author": author(other),
+            "source": other.source,
+            "license": other.licence().map(licence),
+            "reason": other.reason(),
+        })
+    };
+    if let (false, Some(members)) = (others.is_empty(), view.as_object_mut()) {
+        members.insert("same_file".to_owned(), others.iter().map(shown).collect());
+    }
+}
+
+/// Adds that the same file was withdrawn before, where this reader may know it.
+pub fn add_withdrawn_before(view: &mut Value, before: Option<&WithdrawnBefore>, site: &Site) {
+    if let (Some(before), Some(members)) = (before, view.as_object_mut()) {
+        let shown =
+            json!({ "photo": site.photo_url(&before.photo), "at": before.at.to_string(), "reason": before.reason });
+        members.insert("withdrawn_before".to_owned(), shown);
+    }
+}
+
+/// A tombstone as JSON: what printed attributions need.
+#[must_use]
+pub fn tombstone(photo: &PhotoRecord, site: &Site) -> Value {
+    json!({
+        "id": photo.id,
+        "url": site.photo_url(&photo.id),
+        "state": State::Withdrawn,
+        "withdrawn": photo.withdrawn(),
+        "title": photo.title,
+        "author": author(photo),
+        "licenses": grants(photo, &Reader::Visitor),
+        "reason": photo.reason(),
+    })
+}
+
+/// Who is credited; nobody when the author asked not to be named.
+#[must_use]
+pub fn author(photo: &PhotoRecord) -> Value {
+    let author = photo.credited();
+    json!({ "name": author.name, "url": author.link().map(|link| link.to_uri()), "withheld": photo.author_withheld && !photo.erased })
+}
+
+/// A licence in short.
+#[must_use]
+pub fn licence(id: LicenceId) -> Value {
+    json!({ "id": id, "label": id.label(), "deed": id.deed(), "spdx": id.spdx() })
+}
+
+/// Whether this reader always knows who gave a photo: its contributor and moderators.
+fn is_involved(photo: &PhotoRecord, reader: &Reader) -> bool {
+    reader.gave(photo) || reader.is_at_least(Role::Moderator)
+}
+
+/// Who gave a photo, where this reader may know.
+#[must_use]
+pub fn contributor<'a>(photo: &'a PhotoRecord, reader: &Reader) -> Option<&'a Handle> {
+    if is_involved(photo, reader) { photo.known_contributor() } else { photo.named_contributor() }
+}
+
+/// The grant ledger; a grantor is its contributor, and named where they are.
+#[must_use]
+pub fn grants(photo: &PhotoRecord, reader: &Reader) -> Vec<Value> {
+    let is_named = contributor(photo, reader).is_some();
+    let grant = |grant: &Grant| {
+        json!({
+            "license": licence(grant.licence),
+            "act": act(grant.licence),
+            "grantor": is_named.then_some(&grant.grantor),
+            "at": grant.at.to_string(),
+            "wording": grant.wording,
+            "blake3": grant.blake3,
+            "declared": grant.declared.as_ref().map(|declared| json!({
+                "author": reader.reads_declared(photo, &declared.author).then_some(&declared.author),
+                "source": grant.declared_source(),
+            })),
+        })
+    };
+    photo.grants.iter().map(grant).collect()
+}
+
+/// What was done: a licence granted, all rights given up (CC0), or a photo marked as being in the public domain (PDM).
+fn act(licence: LicenceId) -> &'static str {
+    match Act::of(licence) {
+        Act::Licence => "license",
+        Act::Dedication => "dedication",
+        Act::Mark => "mark",
+    }
+}
+
+/// What the file says; texts that may name its author only where the author may be named.
+fn suggestions(file: &Suggestions, names_author: bool) -> Value {
+    let shown = |words: &Option<String>| words.clone().filter(|_| names_author);
+    json!({
+        "title": shown(&file.title),
+        "creator": shown(&file.creator),
+        "description": shown(&file.description),
+        "keywords": if names_author { file.keywords.clone() } else { Vec::new() },
+        "tags": if names_author { file.tags() } else { Vec::new() },
+        "left_out": { "keywords": file.keywords_left_out(), "authors": file.has_more_authors() },
+        "rights": shown(&file.rights),
+        "licenses": file.licences.iter().copied().map(licence).collect::<Vec<_>>(),
+    })
+}
+
+fn camera(camera: &Camera) -> Value {
+    json!({
+        "make": camera.make,
+        "model": camera.model,
+        "lens": camera.lens,
+        "aperture": camera.aperture,
+        "exposure": camera.exposure,
+        "iso": camera.iso,
+        "focal_length": camera.focal_length,
+    })
+}
+
+/// The place, never more precisely than its contributor allows.
+fn place(photo: &PhotoRecord) -> Option<Value> {
+    photo.place.as_ref().map(|place| {
+        let public = place.public_coordinates();
+        json!({
+            "name": place.name,
+            "precision": place.precision,
+            "latitude": public.map(Coordinates::latitude),
+            "longitude": public.map(Coordinates::longitude),
+        })
+    })
+}

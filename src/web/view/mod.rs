@@ -1,0 +1,10 @@
+//! Records as pages and the API show them.
+
+pub mod attribution;
+pub mod compatibility;
+pub mod embed;
+pub mod grants;
+pub mod json;
+pub mod licence;
+pub mod markup;
+pub mod selection;

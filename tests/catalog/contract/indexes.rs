@@ -1,0 +1,108 @@
+//! Indexes: entries follow the records they stand for.
+
+use std::collections::BTreeSet;
+
+use zef::{
+    catalog::{
+        credentials, records,
+        spaces::SPACES,
+        store::{Change, Direction},
+        tokens,
+    },
+    domain::{credential::CredentialRecord, hash::ContentHash, kept::UnknownMembers, person::Role, token::TokenRecord},
+};
+
+use super::{Store, hits, key, put};
+use crate::catalog::{
+    making::change,
+    photographs::{in_every_index, putting_photos},
+    shelf::done,
+};
+
+/// Index entries are listed by index key, counted, and follow the records.
+pub async fn finds_records_by_their_indexes(store: Store) {
+    for (name, role) in
+        [("zoe", Role::Admin), ("anne", Role::Contributor), ("yann", Role::Contributor), ("ab", Role::Contributor)]
+    {
+        put(&store, name, role).await;
+    }
+    let (up, down) = (Direction::Ascending, Direction::Descending);
+    let all = ["ab", "anne", "yann"].map(|name| format!("role/contributor/{name} person/{name}"));
+    let [ab, anne, yann] = all.each_ref().map(String::as_str);
+    assert_eq!(hits(&store, "role/contributor/", None, 99, up).await, all);
+    assert_eq!(hits(&store, "role/contributor/", None, 1, down).await, [yann]);
+    assert_eq!(hits(&store, "role/contributor/", Some("role/contributor/ab"), 99, up).await, [anne, yann]);
+    assert_eq!(hits(&store, "role/contributor/", Some("role/contributor/yann"), 9, down).await, [anne, ab]);
+    assert_eq!(hits(&store, "role/", None, 1, up).await, ["role/admin/zoe person/zoe"]);
+    assert_eq!(hits(&store, "role/contributor/a", None, 9, up).await, [ab, anne]);
+    assert!(hits(&store, "role/contributor/", Some("role/contributor/yann"), 9, up).await.is_empty());
+    assert!(hits(&store, "role/contributor/", Some("role/admin/zoe"), 9, down).await.is_empty());
+    assert!(hits(&store, "role/curator/", None, 9, up).await.is_empty());
+    assert_eq!(
+        (
+            store.count("role/contributor/").await.unwrap(),
+            store.count("role/").await.unwrap(),
+            store.count("rol").await.unwrap()
+        ),
+        (3, 4, 4)
+    );
+
+    put(&store, "yann", Role::Admin).await;
+    store.commit(Change { remove: vec![key("ab"), key("nobody")], ..change() }).await.unwrap();
+    assert_eq!(hits(&store, "role/contributor/", None, 99, up).await, [anne]);
+    assert_eq!(
+        (
+            store.count("role/contributor/").await.unwrap(),
+            store.count("role/").await.unwrap(),
+            store.count("rol").await.unwrap()
+        ),
+        (1, 3, 3)
+    );
+    put(&store, "ab", Role::Contributor).await;
+    assert_eq!((store.count("role/contributor/").await.unwrap(), store.count("role/admin/").await.unwrap()), (2, 2));
+}
+
+/// Every space and every index of the table is used here: a record of each space, found by each index, which its removal
+/// empties.
+pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
+    put(&store, "marc", Role::Curator).await;
+    let credential = CredentialRecord::new("marc".parse().unwrap(), "$argon2id$".to_owned());
+    let token = TokenRecord {
+        v: 1,
+        hash: ContentHash::from_bytes([7; 32]),
+        person: "marc".parse().unwrap(),
+        label: "Téléphone".to_owned(),
+        created: jiff::Timestamp::UNIX_EPOCH,
+        expires: None,
+        unknown: UnknownMembers::new(),
+    };
+    let (of_marc, of_token) = (credentials::key(&credential.handle), tokens::key(token.hash));
+    let put = vec![
+        (of_marc.clone(), records::write(&of_marc, &credential).unwrap()),
+        (of_token.clone(), records::write(&of_token, &token).unwrap()),
+    ];
+    done(&*store, Change { put, ..change() }).await;
+    done(&*store, putting_photos(&in_every_index())).await;
+
+    let all = store.scan("", None, usize::MAX, Direction::Ascending).await.unwrap();
+    let spaces: BTreeSet<&str> = all.iter().map(|record| record.key.space()).collect();
+    assert_eq!(spaces, SPACES.iter().map(|space| space.name).collect());
+    for index in SPACES.iter().flat_map(|space| space.indexes) {
+        let prefix = index.prefix("");
+        let found = store.lookup(&prefix, None, usize::MAX, Direction::Ascending).await.unwrap();
+        assert!(!found.is_empty(), "nothing stands in the index {}", index.name);
+        assert_eq!(store.count(&prefix).await.unwrap(), found.len());
+        assert!(found.iter().all(|hit| hit.index.index() == index.name));
+        if index.unique {
+            let keys: BTreeSet<_> = found.iter().map(|hit| &hit.index).collect();
+            assert_eq!(keys.len(), found.len(), "{}", index.name);
+        }
+    }
+    let every = store.lookup("", None, usize::MAX, Direction::Ascending).await.unwrap();
+    let names: BTreeSet<&str> = every.iter().map(|hit| hit.index.index()).collect();
+    assert_eq!(names, SPACES.iter().flat_map(|space| space.indexes).map(|index| index.name).collect());
+
+    done(&*store, Change { remove: all.into_iter().map(|record| record.key).collect(), ..change() }).await;
+    assert_eq!(store.count("").await.unwrap(), 0);
+    assert!(store.scan("", None, 9, Direction::Ascending).await.unwrap().is_empty());
+}

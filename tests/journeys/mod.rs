@@ -1,0 +1,85 @@
+//! Journeys: the built binary, real files, one story a file; after each, its log is clean and it ended well.
+//!
+//! [`zef`] starts and ends it, [`actors`] are the people who use it, [`answer`] is what they read, [`files`] what they
+//! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away,
+//! [`throng`] many people at once, [`made_once`] what all of them begin with, [`alone`] those that have
+//! the machine for themselves.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a story that does not go as told stops at once, at the line that tells it"
+)]
+
+pub mod actors;
+pub mod alone;
+pub mod answer;
+pub mod browser;
+pub mod files;
+pub mod made_once;
+pub mod metadata;
+pub mod throng;
+pub mod zef;
+
+mod broken_downloads;
+mod busy_house;
+mod contested_credit;
+mod counted_tries;
+mod credits;
+mod cut_short;
+mod damaged_original;
+mod days_to_come;
+mod decided_as_seen;
+mod decoding_memory;
+mod doubts;
+mod duplicates;
+mod embedded;
+mod facts_of_files;
+mod forgotten;
+mod full_disk;
+mod given_and_taken;
+mod guarded_doors;
+mod head;
+mod hostile_files;
+mod hostile_words;
+mod imported;
+mod journal_cut;
+mod kill_minus_nine;
+mod large_renditions;
+mod lengths;
+mod licence_words;
+mod looked_after;
+mod named_values;
+mod names_and_order;
+mod odd_pictures;
+mod on_paper;
+mod other_methods;
+mod own_list;
+mod pictures_on_the_wire;
+mod places;
+mod places_apart;
+mod protected_people;
+mod receipts;
+mod refused_files;
+mod review_list;
+mod revisions;
+mod same_file;
+mod search_kept;
+mod search_words;
+mod sizes_on_offer;
+mod slow_readers;
+mod small_pages;
+mod sought_by_facts;
+mod sought_by_letters;
+mod sought_by_use;
+mod spoken_for;
+mod state_lost;
+mod storage_taken_away;
+mod taken_back;
+mod taken_up_again;
+mod told_to_machines;
+mod two_at_once;
+mod unpublished;
+mod uploads_given_up;
+mod withdrawn_at_once;

@@ -1,0 +1,127 @@
+//! A record store that counts what is read through it: the embedded one, wrapped.
+//!
+//! What the engine itself walks inside one operation is not seen here; [`served`](super::served) counts the bytes that it reads.
+
+use std::{
+    mem,
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use zef::catalog::{
+    CatalogError,
+    embedded::Embedded,
+    stamps::Stamps,
+    store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
+};
+
+/// What was read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Read {
+    /// Operations.
+    pub operations: u64,
+    /// Records and index entries that they gave.
+    pub entries: u64,
+    /// Bytes of them.
+    pub bytes: u64,
+}
+
+/// The wrapped store.
+pub struct Counting {
+    store: Arc<Embedded>,
+    read: Mutex<Read>,
+}
+
+impl Counting {
+    /// Counts what is read of this store.
+    pub fn of(store: Arc<Embedded>) -> Self {
+        Self { store, read: Mutex::default() }
+    }
+
+    /// What was read since this was asked last.
+    pub fn since_last(&self) -> Read {
+        mem::take(&mut *self.read.lock().unwrap())
+    }
+
+    fn add(&self, lengths: impl IntoIterator<Item = usize>) {
+        let mut read = self.read.lock().unwrap();
+        read.operations += 1;
+        for length in lengths {
+            read.entries += 1;
+            read.bytes += u64::try_from(length).unwrap();
+        }
+    }
+}
+
+fn length(record: &Record) -> usize {
+    record.body.get().len()
+}
+
+#[async_trait]
+impl RecordStore for Counting {
+    async fn get(&self, keys: &[Key]) -> Result<Vec<Option<Record>>, CatalogError> {
+        let found = self.store.get(keys).await?;
+        self.add(found.iter().flatten().map(length));
+        Ok(found)
+    }
+
+    async fn scan(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Record>, CatalogError> {
+        let found = self.store.scan(prefix, after, limit, direction).await?;
+        self.add(found.iter().map(length));
+        Ok(found)
+    }
+
+    async fn lookup(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<IndexHit>, CatalogError> {
+        let found = self.store.lookup(prefix, after, limit, direction).await?;
+        self.add(found.iter().map(|hit| hit.index.len()));
+        Ok(found)
+    }
+
+    async fn count(&self, prefix: &str) -> Result<usize, CatalogError> {
+        self.add([]);
+        self.store.count(prefix).await
+    }
+
+    async fn commit(&self, change: Change) -> Result<Outcome, CatalogError> {
+        self.store.commit(change).await
+    }
+
+    async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
+        let entries = self.store.changes(after, limit).await?;
+        self.add(
+            entries
+                .iter()
+                .flat_map(|entry| &entry.records)
+                .map(|one| one.body.as_ref().map_or(0, |body| body.get().len())),
+        );
+        Ok(entries)
+    }
+
+    async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
+        self.store.wait(after).await
+    }
+
+    async fn ready(&self) -> Result<(), CatalogError> {
+        self.store.ready().await
+    }
+
+    fn seq(&self) -> Seq {
+        self.store.seq()
+    }
+
+    fn stamps(&self) -> &Stamps {
+        self.store.stamps()
+    }
+}

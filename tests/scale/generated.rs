@@ -1,0 +1,101 @@
+//! A library of so many photos, entered by the catalogue's own writer and found by its own index.
+
+use std::{path::Path, sync::Arc};
+
+use serde_json::{json, value::RawValue};
+use zef::{
+    catalog::{
+        contract::{change, person, putting},
+        embedded::{Embedded, Settings},
+        photos::key,
+        store::{Change, Outcome, RecordStore as _},
+    },
+    config::Config,
+    domain::{
+        person::Role,
+        photo::{PhotoId, PhotoRecord},
+    },
+    startup,
+};
+
+/// Photos entered by one change: an entry of the journal of some 400 KB.
+const TOGETHER: usize = 250;
+/// People who gave them.
+const PEOPLE: usize = 40;
+/// Words of titles. The first of a list is in as many titles as each other one.
+const THINGS: [&str; 8] = ["Pont", "Phare", "Dune", "Lande", "Chapelle", "Marée", "Goéland", "Quai"];
+const PLACES: [&str; 5] = ["Brest", "Molène", "Huelgoat", "Ouessant", "Douarnenez"];
+const TAGS: [&str; 3] = ["mer", "pierre", "ciel"];
+const LICENCES: [&str; 3] = ["cc-by-4.0", "cc0-1.0", "cc-by-sa-4.0"];
+
+/// The handle of the person of this number.
+pub fn handle(number: usize) -> String {
+    format!("personne-{:02}", number % PEOPLE)
+}
+
+/// The id of the photo of this number.
+pub fn id(number: usize) -> PhotoId {
+    PhotoId::from_random(*blake3::hash(&number.to_le_bytes()).as_bytes().first_chunk().unwrap())
+}
+
+/// The photo of this number, published so many seconds after 2020.
+pub fn photo(number: usize) -> PhotoRecord {
+    let hash = blake3::hash(&number.to_le_bytes()).to_hex().to_string();
+    let seconds = 1_577_836_800 + i64::try_from(number).unwrap();
+    let at = jiff::Timestamp::from_second(seconds).unwrap();
+    let [thing, place, tag, licence] =
+        [&THINGS[..], &PLACES, &TAGS, &LICENCES].map(|words| words[number % words.len()]);
+    let giver = handle(number);
+    serde_json::from_value(json!({
+        "v": 1,
+        "id": id(number),
+        "contributor": giver,
+        "state": "published",
+        "steps": [{ "state": "published", "actor": giver, "at": at }],
+        "title": format!("{thing} de {place}, vue {number}"),
+        "description": format!("{thing} et {place} un matin de la semaine {}.", number % 52),
+        "author": { "name": null, "url": null },
+        "source": "own",
+        "grants": [{ "licence": licence, "grantor": giver, "at": at, "wording": "2026-11", "blake3": hash }],
+        "place": { "name": place, "precision": "area" },
+        "tags": [tag, format!("série {}", number / 20)],
+        "original": {
+            "blake3": hash, "sha256": hash, "bytes": 1, "media_type": "image/jpeg", "width": 4000, "height": 3000,
+            "pixels": hash, "look": 1,
+        },
+        "camera": {},
+        "renditions": [{ "edge": 640, "width": 640, "height": 480, "bytes": 1 }],
+        "dominant": "#626368",
+        "suggestions": {},
+        "created": at,
+        "updated": at,
+        "published": at,
+    }))
+    .unwrap()
+}
+
+/// What writes these photos.
+pub fn entering(photos: &[PhotoRecord]) -> Change {
+    let body = |photo: &PhotoRecord| RawValue::from_string(serde_json::to_string(photo).unwrap()).unwrap();
+    Change { put: photos.iter().map(|photo| (key(&photo.id), body(photo))).collect(), ..change() }
+}
+
+/// Makes the library in a folder, with its search index, and closes it.
+pub async fn fill(storage: &Path, photos: usize) {
+    let store = Embedded::open(storage, Settings::default()).unwrap();
+    for number in 0..PEOPLE {
+        let person = person(&handle(number), Role::Contributor).unwrap();
+        assert!(matches!(store.commit(putting(&person).unwrap()).await.unwrap(), Outcome::Done(_)));
+    }
+    let all: Vec<usize> = (0..photos).collect();
+    for numbers in all.chunks(TOGETHER) {
+        let photos: Vec<PhotoRecord> = numbers.iter().copied().map(photo).collect();
+        assert!(matches!(store.commit(entering(&photos)).await.unwrap(), Outcome::Done(_)));
+    }
+    store.close();
+    drop(store);
+    let house = startup::open(storage, &Config::default()).await.unwrap();
+    house.library.index_whole_journal().await.unwrap();
+    assert_eq!(Arc::clone(&house.catalogue).count("newest/").await.unwrap(), photos);
+    house.catalogue.close();
+}
