@@ -69,7 +69,7 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
 fn failure(error: ForgetError) -> Failure {
     match error {
         ForgetError::Fault(fault) => fault.into(),
-        expected => Failure::Said(expected.to_string()),
+        expected => Failure::Message(expected.to_string()),
     }
 }
 
@@ -81,7 +81,7 @@ fn confirm(kind: &str, name: &str) -> Result<(), Failure> {
     if line.trim() == name {
         return Ok(());
     }
-    Err(Failure::Said(format!("nothing was forgotten: “{name}” was not typed. Type it, or give --yes")))
+    Err(Failure::Message(format!("nothing was forgotten: “{name}” was not typed. Type it, or give --yes")))
 }
 
 fn tell(invocation: &Invocation, kind: &str, forgotten: &Forgotten) -> io::Result<()> {

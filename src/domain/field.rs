@@ -22,7 +22,8 @@ pub enum Field {
     AuthorUrl,
     /// Whether the author is not to be named.
     AuthorWithheld,
-    /// Where the right to give it comes from.
+    /// Where the right to give it comes from; `source` in records, forms and the API.
+    #[serde(rename = "source")]
     Provenance,
     /// Name of the place.
     PlaceName,
@@ -65,6 +66,18 @@ impl Field {
             Self::PlaceName => "place_name",
             Self::PlacePrecision => "place_precision",
             Self::Coordinates => "coordinates",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_has_one_name_in_records_forms_and_the_api() {
+        for field in Field::ALL {
+            assert_eq!(serde_json::to_value(field).ok(), Some(serde_json::json!(field.name())), "{field:?}");
         }
     }
 }
