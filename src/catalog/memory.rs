@@ -15,6 +15,7 @@ use super::{
     forgetting::Forgetting,
     order::{self, EntryPage, Span, Standing},
     spaces,
+    stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, IndexKey, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
@@ -26,6 +27,7 @@ pub struct Memory {
     kept: Mutex<Kept>,
     volatile: Mutex<Values>,
     last: watch::Sender<Seq>,
+    stamps: Stamps,
 }
 
 /// By space and key, the value and when it ends.
@@ -48,22 +50,27 @@ impl Kept {
         Some(Record { key: key.clone(), revision: *revision, body: body.clone() })
     }
 
-    fn forget(&mut self, key: &Key) {
-        if let Some((_, body)) = self.records.remove(key.as_str().as_bytes()) {
-            for index in spaces::index_keys(key, body.get()) {
-                self.index.remove(&order::entry(&index, key));
-            }
+    /// Removes a record, and gives the index entries that it had.
+    fn forget(&mut self, key: &Key) -> Vec<Vec<u8>> {
+        let Some((_, body)) = self.records.remove(key.as_str().as_bytes()) else { return Vec::new() };
+        let entries = entries(key, &body);
+        for entry in &entries {
+            self.index.remove(entry);
         }
+        entries
     }
 
-    fn apply(&mut self, entry: Entry) {
+    fn apply(&mut self, entry: Entry, stamps: &Stamps) {
         for written in &entry.records {
-            self.forget(&written.key);
+            let key = written.key.as_str().as_bytes();
+            let mut touched = self.forget(&written.key);
             if let Some(body) = &written.body {
-                let entries = spaces::index_keys(&written.key, body.get());
-                self.index.extend(entries.iter().map(|index| order::entry(index, &written.key)));
-                self.records.insert(written.key.as_str().as_bytes().to_vec(), (entry.seq, body.clone()));
+                let entries = entries(&written.key, body);
+                self.index.extend(entries.iter().cloned());
+                self.records.insert(key.to_vec(), (entry.seq, body.clone()));
+                touched.extend(entries);
             }
+            stamps.follow(entry.seq, [key], touched.iter().map(Vec::as_slice));
         }
         self.history.extend(order::in_history_of(&entry).into_iter().map(|key| (key, entry.seq)));
         self.journal.push(entry);
@@ -95,7 +102,12 @@ impl Standing for Kept {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { kept: Mutex::default(), volatile: Mutex::default(), last: watch::Sender::new(0) }
+        Self {
+            kept: Mutex::default(),
+            volatile: Mutex::default(),
+            last: watch::Sender::new(0),
+            stamps: Stamps::default(),
+        }
     }
 }
 
@@ -108,6 +120,11 @@ impl Memory {
     fn values(&self) -> MutexGuard<'_, Values> {
         self.volatile.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The index entries of a record.
+fn entries(key: &Key, body: &RawValue) -> Vec<Vec<u8>> {
+    spaces::index_keys(key, body.get()).iter().map(|index| order::entry(index, key)).collect()
 }
 
 /// The first `limit` of a range, from either end.
@@ -162,7 +179,7 @@ impl RecordStore for Memory {
             return Ok(Outcome::Conflict(unmet));
         }
         let seq = kept.seq() + 1;
-        kept.apply(order::made(seq, &change)?);
+        kept.apply(order::made(seq, &change)?, &self.stamps);
         self.last.send_replace(seq);
         Ok(Outcome::Done(seq))
     }
@@ -208,9 +225,10 @@ impl RecordStore for Memory {
         let journal = std::mem::take(&mut *kept).journal;
         for entry in journal {
             let rewritten = rewrite(&entry).unwrap_or(entry);
-            kept.apply(rewritten);
+            kept.apply(rewritten, &self.stamps);
         }
-        kept.apply(note);
+        kept.apply(note, &self.stamps);
+        self.stamps.touch_all(number);
         kept.left = (!afterwards.is_empty()).then_some(afterwards);
         drop(kept);
         self.values().retain(|_, (_, value)| !ends(value));
@@ -233,6 +251,10 @@ impl RecordStore for Memory {
 
     fn seq(&self) -> Seq {
         *self.last.borrow()
+    }
+
+    fn stamps(&self) -> &Stamps {
+        &self.stamps
     }
 }
 

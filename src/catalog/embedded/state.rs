@@ -112,6 +112,8 @@ pub(super) struct Batch {
     pub(super) index: Edits,
     /// Rows of the history, which are only ever added.
     pub(super) history: Edits,
+    /// Index entries that stay as they were, of records that were written again.
+    pub(super) rewritten: Vec<Vec<u8>>,
     /// The lines of these entries.
     pub(super) lines: Vec<(Seq, Vec<u8>)>,
     /// The last entry of the batch.
