@@ -3,7 +3,11 @@
 //! An entry keeps its number, its instant and its gesture: followers count on them. What is forgotten of it becomes an
 //! [erased record](erased), which says nothing and changes nothing.
 
-use super::store::{Change, Entry, Key, Seq, Written};
+use super::{
+    change::Change,
+    entry::{Entry, Seq, Written},
+    key::Key,
+};
 
 /// The space of the keys that stand in the journal for what was forgotten. No record has one.
 pub const SPACE: &str = "forgotten";

@@ -5,6 +5,7 @@
 //! lookups ([`photos`], [`people`], [`credentials`], [`tokens`]) and [`batch`]es are written once, above both.
 
 pub mod batch;
+mod change;
 pub mod credentials;
 pub mod embedded;
 mod entry;

@@ -1,12 +1,10 @@
 //! The record store: about a dozen operations, the same for every engine.
 
-use std::borrow::Cow;
-
 use async_trait::async_trait;
-use jiff::Timestamp;
 use serde_json::value::RawValue;
 
 pub use super::{
+    change::{Change, Expectation},
     entry::{BatchId, Entry, Seq, Written},
     key::{Index, IndexKey, Key},
 };
@@ -25,49 +23,6 @@ pub struct Record {
     pub revision: u64,
     /// Its JSON text.
     pub body: Box<RawValue>,
-}
-
-/// What must be true for a change to be made. Each speaks of one thing: of a record, or of an index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expectation {
-    /// No record has this key.
-    RecordAbsent(Key),
-    /// The record of this key was last written by this entry.
-    Revision(Key, u64),
-    /// No index entry begins with this key.
-    Unclaimed(IndexKey),
-}
-
-impl Expectation {
-    /// The record that it speaks of, if it speaks of one.
-    #[must_use]
-    pub const fn record(&self) -> Option<&Key> {
-        match self {
-            Self::RecordAbsent(key) | Self::Revision(key, _) => Some(key),
-            Self::Unclaimed(_) => None,
-        }
-    }
-}
-
-/// A change, made whole or not at all.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// What must be true for it to be made.
-    pub expect: Vec<Expectation>,
-    /// Records to write whole.
-    pub put: Vec<(Key, Box<RawValue>)>,
-    /// Records to remove, after those written.
-    pub remove: Vec<Key>,
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub actor: String,
-    /// Which gesture of theirs.
-    pub gesture: Cow<'static, str>,
-    /// The batch that it is a part of.
-    pub batch: Option<BatchId>,
-    /// Why, in words.
-    pub note: Option<String>,
 }
 
 /// How a change ends.

@@ -12,7 +12,6 @@ use crate::{
         CatalogError,
         embedded::{Embedded, Flaw, Unfinished},
     },
-    clock::system_clock,
     config::Config,
     startup,
 };
@@ -54,7 +53,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     }
     if options.repair {
         // Other damage is listed below, line by line.
-        let repaired = match Embedded::repair(&invocation.storage, system_clock()()) {
+        let repaired = match Embedded::repair(&invocation.storage) {
             Err(CatalogError::Damaged { .. }) => Vec::new(),
             repaired => repaired.map_err(open_error)?,
         };

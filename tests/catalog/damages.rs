@@ -167,7 +167,7 @@ async fn entries_that_the_state_alone_has_seen_are_refused_then_put_back() {
                 assert!(told.contains("backup") && told.contains("zef check --repair"), "{told}");
             }
             assert!(journal(folder.path()) == before, "{what}: nothing is cut");
-            let done_to_it = Embedded::repair(folder.path(), jiff::Timestamp::UNIX_EPOCH).unwrap();
+            let done_to_it = Embedded::repair(folder.path()).unwrap();
             assert!(done_to_it.len() == 1 && done_to_it[0].contains("put back"), "{what}: {done_to_it:?}");
             assert!(Embedded::verify(folder.path()).unwrap().is_empty(), "{what}");
 
@@ -204,7 +204,7 @@ async fn what_the_state_does_not_hold_is_not_put_back_and_this_is_said() {
     fs::write(&database, &bytes).unwrap();
     let before = journal(folder.path());
     for _ in 0..2 {
-        let refused = Embedded::repair(folder.path(), jiff::Timestamp::UNIX_EPOCH).unwrap_err();
+        let refused = Embedded::repair(folder.path()).unwrap_err();
         assert!(matches!(refused, CatalogError::NotPutBack { held: 10, seen: ENTRIES, .. }), "{refused}");
         assert!(refused.to_string().contains("Restore the folder “journal” from a backup"), "{refused}");
         assert!(matches!(shelf::open(folder.path()), Err(CatalogError::Behind { .. })));

@@ -68,11 +68,13 @@ pub async fn content(store: &dyn RecordStore) -> Vec<String> {
     records.chain(index).chain(entries).collect()
 }
 
-/// Copies a folder as it is at this moment, as a crash would leave it.
+/// Copies a folder as it is at this moment, as a crash would leave it: the journal last, since an entry is on the disk before
+/// the state hears of it.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
-    for found in fs::read_dir(from).unwrap() {
-        let found = found.unwrap();
+    let mut all: Vec<_> = fs::read_dir(from).unwrap().map(Result::unwrap).collect();
+    all.sort_by_key(|found| found.file_name() == "journal");
+    for found in all {
         let target = to.join(found.file_name());
         if found.file_type().unwrap().is_dir() {
             copy(&found.path(), &target);

@@ -5,6 +5,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use super::packed::Edits;
+
 /// Prefixes remembered at most; one more, and all are forgotten.
 const MOST: usize = 10_000;
 
@@ -51,18 +53,18 @@ impl Counts {
     }
 
     /// The state has changed, by these entries come or gone.
-    pub(super) fn follow(&self, index: &[(Vec<u8>, bool)]) {
+    pub(super) fn follow(&self, index: &Edits) {
         let mut kept = self.kept();
         kept.turn += 1;
         if kept.counts.is_empty() {
             return;
         }
-        for (entry, come) in index {
+        for (entry, value) in index {
             let key = entry.split(|byte| *byte == 0).next().and_then(|key| std::str::from_utf8(key).ok());
             let Some(key) = key else { continue };
             for (end, _) in key.match_indices('/') {
                 if let Some(count) = key.get(..=end).and_then(|prefix| kept.counts.get_mut(prefix)) {
-                    *count = if *come { count.saturating_add(1) } else { count.saturating_sub(1) };
+                    *count = if value.is_some() { count.saturating_add(1) } else { count.saturating_sub(1) };
                 }
             }
         }
@@ -89,11 +91,14 @@ mod tests {
         counts.remember("newest/", 5, turn);
         let during = counts.get("newest/").unwrap_err();
         counts.remember("newest/", 6, during);
-        counts.follow(&[(b"newest/1/a\0photo/a".to_vec(), true)]);
+        counts.follow(&Edits::from([(b"newest/1/a\0photo/a".to_vec(), Some(Vec::new()))]));
         assert_eq!(counts.get("newest/"), Err(2));
         counts.remember("newest/", 6, 2);
         counts.begin();
-        counts.follow(&[(b"newest/1/a\0photo/a".to_vec(), false), (b"by/anne/1/a\0photo/a".to_vec(), true)]);
+        counts.follow(&Edits::from([
+            (b"newest/1/a\0photo/a".to_vec(), None),
+            (b"by/anne/1/a\0photo/a".to_vec(), Some(Vec::new())),
+        ]));
         assert_eq!(counts.get("newest/"), Ok(5));
     }
 }

@@ -10,28 +10,25 @@
 //!    elsewhere. (Such a state may lag half a second behind; a line answered within it and damaged since would be taken for
 //!    one that was not, which is why what is moved is kept.)
 
-use std::{collections::BTreeMap, fmt, path::Path};
-
-use jiff::Timestamp;
-use serde_json::value::RawValue;
+use std::{fmt, path::Path, sync::Arc};
 
 use super::{
-    journal::Journal,
-    journal_folder, line, patrol, recover, seal,
+    block::number,
+    journal::{Journal, expect},
+    journal_folder, line, recover, seal,
     segment::{Beyond, Segment},
-    state::{self, Fault, State, guarded},
-    verify,
+    state::{Fault, LINES, State, guarded},
 };
-use crate::catalog::{
-    error::CatalogError,
-    spaces,
-    store::{Entry, Key, Seq, Written},
-};
+use crate::catalog::{error::CatalogError, store::Seq};
 
-/// Who acts when no person does.
-const SYSTEM: &str = "zef";
-/// The gesture of an entry that was put back.
-const GESTURE: &str = "put-back";
+/// What is read of the journal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Survey {
+    /// Every line.
+    Whole,
+    /// The lines of its last file, and of those that are not what the state's seal says.
+    End,
+}
 
 /// Opens the journal of a storage folder and judges its end; nothing is changed. A state that was not closed well is only
 /// asked how far it had come where the journal's end is not tidy, or where that is all that matters (`ask_state`): opening
@@ -39,12 +36,13 @@ const GESTURE: &str = "put-back";
 ///
 /// # Errors
 /// [`CatalogError::Damaged`], and [`CatalogError::Behind`] when the state has seen more.
-pub(super) fn judged(storage: &Path, ask_state: bool) -> Result<Journal, CatalogError> {
-    let journal = Journal::survey(&journal_folder(storage))?;
+pub(super) fn judged(storage: &Path, survey: Survey, ask_state: bool) -> Result<Arc<Journal>, CatalogError> {
     let state = recover::folder(storage);
+    let known = if survey == Survey::End { seal::segments(&state) } else { Vec::new() };
+    let journal = Arc::new(Journal::survey(&journal_folder(storage), &known)?);
     let sealed = seal::applied(&state);
     let untidy = journal.untidy();
-    let cut_off = if ask_state || !untidy.is_empty() { recover::cut_off_at(storage) } else { None };
+    let cut_off = if ask_state || !untidy.is_empty() { recover::cut_off_at(storage, &journal) } else { None };
     let seen = sealed.or(cut_off).unwrap_or_default();
     if seen > journal.seq() {
         return Err(recover::behind(&journal, seen));
@@ -89,8 +87,8 @@ pub(super) fn untidy(journal: &Journal) -> Vec<Untidy> {
 /// # Errors
 /// [`CatalogError::Damaged`] when the journal is damaged elsewhere, [`CatalogError::NotPutBack`] when the state does not
 /// hold what is missing.
-pub(super) fn repair(storage: &Path, now: Timestamp) -> Result<Vec<String>, CatalogError> {
-    match judged(storage, true) {
+pub(super) fn repair(storage: &Path) -> Result<Vec<String>, CatalogError> {
+    match judged(storage, Survey::Whole, true) {
         Ok(journal) => {
             let done = untidy(&journal).iter().map(|untidy| format!("{untidy}: put right")).collect();
             journal.settle()?;
@@ -98,14 +96,13 @@ pub(super) fn repair(storage: &Path, now: Timestamp) -> Result<Vec<String>, Cata
         }
         Err(CatalogError::Behind { segment, held, seen }) => {
             let because = |why: String| CatalogError::NotPutBack { segment: segment.clone(), held, seen, why };
-            put_back(storage, seen, now).map_err(|failed| match failed {
+            put_back(storage, seen).map_err(|failed| match failed {
                 Failed::State(why) => because(why.to_string()),
                 Failed::Journal(error) => error,
             })?;
             let first = held + 1;
             Ok(vec![format!(
-                "{}: entries {first} to {seen} were missing or damaged and are put back from the state, with their \
-                 records; who made each change, when and why is no longer known",
+                "{}: entries {first} to {seen} were missing or damaged and are put back from the state",
                 segment.display()
             )])
         }
@@ -131,70 +128,39 @@ impl From<CatalogError> for Failed {
     }
 }
 
-/// Writes the entries that the state has seen and the journal lost, and seals the state again.
-fn put_back(storage: &Path, seen: Seq, now: Timestamp) -> Result<(), Failed> {
+/// Writes the entries that the state has seen and the journal lost, and makes the state say where they stand now.
+fn put_back(storage: &Path, seen: Seq) -> Result<(), Failed> {
     let folder = recover::folder(storage);
     if seal::look(&folder) == seal::Seal::Broken {
         return Err(Fault::Broken("its files are not what they were when it was closed".to_owned()).into());
     }
-    let journal = Journal::survey(&journal_folder(storage))?;
+    let journal = Arc::new(Journal::survey(&journal_folder(storage), &[])?);
     seal::take_off(&folder)?;
-    let state = State::open(&folder)?;
-    let entries = guarded(|| missing(&state, &journal, seen, now));
-    let written = entries.map_err(Failed::from).and_then(|entries| {
-        let lines = entries.iter().map(line::write).collect::<Result<Vec<_>, _>>();
-        let lines = lines.map_err(|source| CatalogError::Record { key: GESTURE.to_owned(), source })?;
-        journal.make()?;
-        journal.settle()?;
-        let mut tail = journal.tail(None, true)?;
-        let held = journal.seq();
-        journal.append(&mut tail, &lines)?;
-        Ok(guarded(|| state.replace_history(held, &entries))?)
-    });
-    recover::close(storage, state);
-    written
+    let state = State::open(&folder, &journal)?;
+    let lines = guarded(|| missing(&state, journal.seq(), seen));
+    recover::let_go(state);
+    let lines = lines?;
+    journal.make()?;
+    journal.settle()?;
+    let mut tail = journal.tail(None, true)?;
+    journal.append(&mut tail, &lines)?;
+    let state = recover::open(storage, &journal)?;
+    recover::close(storage, &journal, state);
+    Ok(())
 }
 
-/// A record of the state as the present version has it, which an older program may have written.
-fn present(name: &[u8], body: &str) -> Result<Vec<Written>, Fault> {
-    let body = RawValue::from_string(body.to_owned()).map_err(|error| Fault::Broken(error.to_string()))?;
-    let written = Written { key: Key::written(&String::from_utf8_lossy(name)), body: Some(body) };
-    spaces::present(vec![written]).map_err(|error| Fault::Broken(error.to_string()))
-}
-
-/// The entries after the journal's last one, made from the records that they left in the state. One that was followed by
-/// another on the same records leaves none; what was removed is so by the last one.
-fn missing(state: &State, journal: &Journal, seen: Seq, now: Timestamp) -> Result<Vec<Entry>, Fault> {
-    if patrol::is_sound(state, &|| true)? != Some(true) || state.progress()?.applied != seen {
-        return Err(Fault::Broken("its content is not what was written".to_owned()));
-    }
-    let held = journal.seq();
-    let mut said = verify::said(journal)?.records;
-    let mut records: BTreeMap<Seq, Vec<Written>> = (held + 1..=seen).map(|seq| (seq, Vec::new())).collect();
-    for found in state.all_records() {
-        let (name, value) = found?;
-        let (revision, body) = state::parts(&value)?;
-        for Written { key, body } in present(&name, body)? {
-            let before = said.remove(&key);
-            let value = body.as_ref().map(|body| state::value(revision, body.get()));
-            if let Some(records) = records.get_mut(&revision) {
-                records.push(Written { key, body });
-            } else if before != value.map(|value| *blake3::hash(&value).as_bytes()) {
-                return Err(Fault::Broken(format!("its record {key} is not what the journal says")));
-            }
+/// The lines of the entries after the journal's last one, as the state kept them.
+fn missing(state: &State, held: Seq, seen: Seq) -> Result<Vec<Vec<u8>>, Fault> {
+    let mut lines = Vec::new();
+    for ((seq, line), wanted) in state.lines_from(held + 1)?.into_iter().zip(held + 1..) {
+        let is_whole = line::verify(&line).and_then(|number| expect(number, seq)) == Ok(wanted);
+        if !is_whole {
+            return Err(Fault::Broken("its content is not what was written".to_owned()));
         }
+        lines.push(line);
     }
-    if let Some(last) = records.get_mut(&seen) {
-        last.extend(said.into_keys().map(|key| Written { key, body: None }));
+    if number(lines.len()) != seen - held {
+        return Err(Fault::Broken(format!("it keeps the last {LINES} entries only")));
     }
-    let entry = |(seq, records)| Entry {
-        seq,
-        at: now,
-        actor: SYSTEM.to_owned(),
-        gesture: GESTURE.into(),
-        batch: None,
-        records,
-        note: Some("the journal had lost this entry: its records come from the state".to_owned()),
-    };
-    Ok(records.into_iter().map(entry).collect())
+    Ok(lines)
 }

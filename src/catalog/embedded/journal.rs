@@ -9,8 +9,11 @@ use std::{
 };
 
 use super::{
-    line, private,
-    segment::{Beyond, Lines, Segment, length},
+    files::OpenFiles,
+    line,
+    place::Place,
+    private,
+    segment::{self, Beyond, LineAt, Lines, Segment, Summary, length},
 };
 use crate::catalog::{
     error::CatalogError,
@@ -28,8 +31,9 @@ pub(super) struct Journal {
     folder: PathBuf,
     // Changed by the one writer only, after its bytes are on the disk: readers never see a line half written.
     segments: RwLock<Vec<Segment>>,
+    files: OpenFiles,
     // Held for reading while lines are read, and for writing while files are replaced by rewritten ones.
-    files: RwLock<()>,
+    replacing: RwLock<()>,
 }
 
 /// The end of the journal, held by its one writer.
@@ -47,13 +51,15 @@ pub(super) struct Tail {
 }
 
 impl Journal {
-    /// Reads the journal of a folder, empty if there is none, and checks every line of it. Nothing is changed: what stands
-    /// after its last entry is for [`settle`](Self::settle).
+    /// Reads the journal of a folder, empty if there is none, and checks every line of it, but for the segments of which
+    /// this is known and whose files have the length and the time of change that they had; the last one is always read.
+    /// Nothing is changed: what stands after its last entry is for [`settle`](Self::settle).
     ///
     /// # Errors
     /// [`CatalogError::Damaged`] when a line elsewhere than at the end is not what was written.
-    pub(super) fn survey(folder: &Path) -> Result<Self, CatalogError> {
-        Ok(Self { folder: folder.to_owned(), segments: RwLock::new(surveyed(folder)?), files: RwLock::default() })
+    pub(super) fn survey(folder: &Path, known: &[Summary]) -> Result<Self, CatalogError> {
+        let segments = RwLock::new(surveyed(folder, known)?);
+        Ok(Self { folder: folder.to_owned(), segments, files: OpenFiles::of(folder), replacing: RwLock::default() })
     }
 
     /// Reads the folder again after its files were replaced.
@@ -61,19 +67,15 @@ impl Journal {
     /// # Errors
     /// As [`survey`](Self::survey).
     pub(super) fn survey_again(&self) -> Result<(), CatalogError> {
-        let segments = surveyed(&self.folder)?;
+        let segments = surveyed(&self.folder, &[])?;
         *self.segments.write().unwrap_or_else(PoisonError::into_inner) = segments;
+        self.files.close_all();
         Ok(())
     }
 
     /// Keeps readers out as long as the guard is held.
     pub(super) fn keep_readers_out(&self) -> RwLockWriteGuard<'_, ()> {
-        self.files.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Its segments.
-    pub(super) fn segments(&self) -> Vec<Segment> {
-        self.segments_after(0)
+        self.replacing.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the folder, if it is not there.
@@ -137,9 +139,44 @@ impl Journal {
 
     /// The segments that have entries after this number.
     fn segments_after(&self, seq: Seq) -> Vec<Segment> {
+        self.segments().into_iter().filter(|segment| segment.next() > seq + 1).collect()
+    }
+
+    /// Every segment, in order.
+    pub(super) fn segments(&self) -> Vec<Segment> {
         // A panic while the lock was held leaves a whole list: it is only ever pushed to.
-        let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner);
-        segments.iter().filter(|segment| segment.next() > seq + 1).cloned().collect()
+        self.segments.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What is known of the segments that nothing is written to any more, to be told to a later
+    /// [survey](Self::survey).
+    pub(super) fn closed(&self) -> Vec<Summary> {
+        let mut segments = self.segments();
+        segments.pop();
+        segments.iter().map(Segment::summary).collect()
+    }
+
+    /// The segment and the place in it that the next line will have.
+    pub(super) fn next_place(&self) -> (Seq, u64) {
+        let (last, _) = self.last();
+        (last.first, last.bytes)
+    }
+
+    /// The text that stands at a place; nothing when another one does.
+    ///
+    /// # Errors
+    /// [`CatalogError::Gone`] when the file is not there or ends before it, [`CatalogError::Io`].
+    pub(super) fn body_at(&self, place: &Place) -> Result<Option<String>, CatalogError> {
+        let _files = self.replacing.read().unwrap_or_else(PoisonError::into_inner);
+        self.files.body_at(place)
+    }
+
+    /// Looks whether the line of this entry is what was written.
+    ///
+    /// # Errors
+    /// [`CatalogError::Damaged`] when it is not.
+    pub(super) fn examine(&self, seq: Seq) -> Result<(), CatalogError> {
+        self.replay_lines(seq.saturating_sub(1), |_, _| Ok(false))
     }
 
     /// The number of the last entry; 0 before the first one.
@@ -163,25 +200,46 @@ impl Journal {
         after: Seq,
         mut each: impl FnMut(Entry) -> Result<bool, E>,
     ) -> Result<(), E> {
-        let _files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        self.replay_lines(after, |seq, line| {
+            let entry = line::read(line.bytes).and_then(|entry| expect_seq(entry, seq));
+            let mut entry = entry.map_err(|what| self.damaged(line.segment, seq, what))?;
+            entry.records = spaces::present(entry.records)?;
+            each(entry)
+        })
+    }
+
+    /// Gives the line of every entry after this number, verified, until `each` says that it has enough.
+    ///
+    /// # Errors
+    /// Those of [`replay`](Self::replay).
+    pub(super) fn replay_lines<E: From<CatalogError>>(
+        &self,
+        after: Seq,
+        mut each: impl FnMut(Seq, &LineAt<'_>) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let _files = self.replacing.read().unwrap_or_else(PoisonError::into_inner);
         for segment in self.segments_after(after) {
-            let (mut lines, mut seq) = segment.lines_from(after + 1)?;
+            let (mut lines, mut seq, mut offset) = segment.lines_from(after + 1)?;
             while seq < segment.next() {
-                let line = lines.next()?.ok_or(line::TORN);
+                let bytes = lines.next()?.unwrap_or_default();
                 if seq > after {
-                    let entry = line.and_then(line::read).and_then(|entry| expect_seq(entry, seq));
-                    let line = seq - segment.first + 1;
-                    let damaged = |what| CatalogError::Damaged { segment: segment.path.clone(), line, what };
-                    let mut entry = entry.map_err(damaged)?;
-                    entry.records = spaces::present(entry.records)?;
-                    if !each(entry)? {
+                    let number = line::verify(bytes).and_then(|number| expect(number, seq));
+                    number.map_err(|what| self.damaged(segment.first, seq, what))?;
+                    if !each(seq, &LineAt { segment: segment.first, offset, bytes })? {
                         return Ok(());
                     }
                 }
+                offset += length(bytes);
                 seq += 1;
             }
         }
         Ok(())
+    }
+
+    /// The line of this entry is not what was written.
+    pub(super) fn damaged(&self, segment: Seq, seq: Seq, what: line::Flaw) -> CatalogError {
+        let path = Segment::new(&self.folder, segment).path;
+        CatalogError::Damaged { segment: path, line: seq.saturating_sub(segment) + 1, what }
     }
 
     /// Writes entries, whose numbers follow the last one, and answers once the disk has them.
@@ -221,6 +279,8 @@ impl Journal {
         for line in lines {
             last.add(length(line));
         }
+        last.written =
+            tail.file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |facts| segment::written(&facts));
         let mut segments = self.segments.write().unwrap_or_else(PoisonError::into_inner);
         if !is_new {
             segments.pop();
@@ -239,8 +299,8 @@ impl Journal {
     }
 }
 
-/// Reads and checks the segments of a folder.
-fn surveyed(folder: &Path) -> Result<Vec<Segment>, CatalogError> {
+/// Reads and checks the segments of a folder, but for those that are known and have not changed.
+fn surveyed(folder: &Path, known: &[Summary]) -> Result<Vec<Segment>, CatalogError> {
     let firsts = if folder.exists() { firsts(folder)? } else { Vec::new() };
     let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
     for (place, first) in firsts.iter().enumerate() {
@@ -248,7 +308,12 @@ fn surveyed(folder: &Path) -> Result<Vec<Segment>, CatalogError> {
             let segment = Segment::new(folder, *first).path;
             return Err(CatalogError::Damaged { segment, line: 1, what: MISSING });
         }
-        segments.push(Segment::survey(folder, *first, place + 1 == firsts.len())?);
+        let is_last = place + 1 == firsts.len();
+        let known = known.iter().filter(|_| !is_last).find(|summary| summary.first() == *first);
+        segments.push(match known.and_then(|summary| Segment::known(folder, summary)) {
+            Some(segment) => segment,
+            None => Segment::survey(folder, *first, is_last)?,
+        });
     }
     Ok(segments)
 }
@@ -256,7 +321,11 @@ fn surveyed(folder: &Path) -> Result<Vec<Segment>, CatalogError> {
 const MISSING: line::Flaw = "the segment before this one is missing, or its last entries are";
 
 fn expect_seq(entry: Entry, seq: Seq) -> Result<Entry, line::Flaw> {
-    if entry.seq == seq { Ok(entry) } else { Err(line::OUT_OF_ORDER) }
+    expect(entry.seq, seq).map(|_| entry)
+}
+
+pub(super) const fn expect(number: Seq, seq: Seq) -> Result<Seq, line::Flaw> {
+    if number == seq { Ok(seq) } else { Err(line::OUT_OF_ORDER) }
 }
 
 /// The numbers that begin the segments of a folder, in order.
@@ -321,7 +390,9 @@ fn settle(segment: &mut Segment) -> Result<(), CatalogError> {
         segment.bytes += 1;
         segment.is_ended = true;
     }
-    file.sync_all().map_err(fault)
+    file.sync_all().map_err(fault)?;
+    segment.written = file.metadata().map_or(0, |facts| segment::written(&facts));
+    Ok(())
 }
 
 /// Copies what stands beyond a segment's last good line to a file beside it, after what was moved there before.

@@ -44,16 +44,41 @@ pub(super) fn verify(line: &[u8]) -> Result<Seq, Flaw> {
     if check(rest).as_bytes() != check_there {
         return Err(flaw);
     }
+    leading_number(rest)
+}
+
+/// The number of an entry, read from its line without checking the rest.
+pub(super) fn number(line: &[u8]) -> Result<Seq, Flaw> {
+    let (_, rest) = line.strip_prefix(OPENING).and_then(|line| line.split_at_checked(DIGITS)).ok_or(UNREADABLE)?;
+    leading_number(rest.strip_prefix(BEFORE_REST).ok_or(UNREADABLE)?)
+}
+
+fn leading_number(rest: &[u8]) -> Result<Seq, Flaw> {
     let digits = rest.strip_prefix(SEQ).ok_or(UNREADABLE)?;
     let end = digits.iter().position(|byte| !byte.is_ascii_digit()).ok_or(UNREADABLE)?;
     let digits = digits.get(..end).and_then(|digits| std::str::from_utf8(digits).ok()).ok_or(UNREADABLE)?;
     digits.parse().map_err(|_not_a_number| UNREADABLE)
 }
 
-/// Checks a line and reads its entry.
+/// Reads the entry of a line that was [verified](verify).
 pub(super) fn read(line: &[u8]) -> Result<Entry, Flaw> {
-    verify(line)?;
     serde_json::from_slice(line).map_err(|_not_an_entry| UNREADABLE)
+}
+
+/// The longest note that is kept beside the journal too: no person writes one so long.
+const LONGEST_NOTE: usize = 64 * 1024;
+
+/// The line that stands for an entry should the journal lose it: the line itself, or one without a note that is too long to
+/// be written twice.
+pub(super) fn without_long_note(line: &[u8]) -> Vec<u8> {
+    if line.len() > LONGEST_NOTE
+        && let Ok(mut entry) = read(line)
+        && entry.note.take_if(|note| note.len() > LONGEST_NOTE).is_some()
+        && let Ok(shorter) = write(&entry)
+    {
+        return shorter;
+    }
+    line.to_vec()
 }
 
 #[cfg(test)]
@@ -96,7 +121,7 @@ mod tests {
         for place in 0..line.len() {
             let mut changed = line.clone();
             changed[place] ^= 1;
-            assert!(read(&changed).is_err(), "byte {place}");
+            assert!(verify(&changed).is_err(), "byte {place}");
         }
     }
 

@@ -3,47 +3,50 @@
 //! The journal is the library's facts: no change rewrites it, only forgetting does (`rewrite`). The state is derived from it
 //! and may be deleted at any time. One thread writes (`writer`); reads go to the state on threads that may block.
 
+mod block;
 mod counts;
-mod digest;
+mod current;
 mod ending;
-mod fleeting;
+mod files;
+mod here;
 mod journal;
 mod line;
-mod live;
 mod lock;
-mod patrol;
+mod packed;
 mod pending;
+mod place;
 mod private;
+mod rebuild;
 mod recover;
 mod rewrite;
 mod seal;
 mod segment;
+mod sorted_runs;
 mod state;
 mod verify;
+mod volatile_buffer;
 mod writer;
 
 use std::{
     fs::File,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread::{self, JoinHandle},
-    time::Duration,
 };
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
-pub use self::{ending::Untidy, rewrite::Unfinished, state::quiet_panics, verify::Flaw};
 use self::{
-    fleeting::{Fleeting, Known},
+    current::{CurrentState, Failed},
+    ending::Survey,
     journal::Journal,
-    live::{Failed, Live},
-    patrol::Patrol,
-    recover::Opened,
     state::{Fault, State},
+    volatile_buffer::{Known, VolatileBuffer},
     writer::{Message, Writer},
 };
+pub use self::{ending::Untidy, rewrite::Unfinished, state::quiet_panics, verify::Flaw};
 use super::{
     error::CatalogError,
     forgetting::Forgetting,
@@ -59,8 +62,6 @@ pub struct Settings {
     pub quota_bytes: Option<u64>,
     /// Bytes of free disk that the journal leaves to the state that follows it.
     pub reserve_bytes: u64,
-    /// How long a start after a crash may walk the state before it is used; what is left is walked while it is.
-    pub walk: Duration,
     /// Whether the library is opened to be looked at: the journal's files stay as they are, and nothing is committed.
     pub look_only: bool,
 }
@@ -68,8 +69,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         // So that sled can always write what the journal has taken.
-        // Half a second of walking is enough for some 10,000 photos.
-        Self { quota_bytes: None, reserve_bytes: recover::ROOM, walk: Duration::from_millis(500), look_only: false }
+        Self { quota_bytes: None, reserve_bytes: recover::ROOM, look_only: false }
     }
 }
 
@@ -78,29 +78,22 @@ impl Default for Settings {
 pub struct Embedded {
     storage: PathBuf,
     journal: Arc<Journal>,
-    live: Arc<Live>,
-    fleeting: Arc<Fleeting>,
+    current: Arc<CurrentState>,
+    buffer: Arc<VolatileBuffer>,
     last: Arc<watch::Sender<Seq>>,
     // Each sender waits for its answer: the queue is never longer than the number of those who ask.
     queue: mpsc::Sender<Message>,
-    /// Its threads; nothing once it is closed.
-    threads: Mutex<Option<Threads>>,
+    /// The thread that writes; nothing once it is closed.
+    writer: Mutex<Option<JoinHandle<()>>>,
     _lock: File,
-}
-
-/// The threads of an open catalogue.
-#[derive(Debug)]
-struct Threads {
-    patrol: Option<Patrol>,
-    writer: JoinHandle<()>,
 }
 
 fn journal_folder(storage: &Path) -> PathBuf {
     storage.join("journal")
 }
 
-fn open_journal(storage: &Path, settings: &Settings) -> Result<(Journal, journal::Tail), CatalogError> {
-    let journal = ending::judged(storage, false)?;
+fn open_journal(storage: &Path, settings: &Settings) -> Result<(Arc<Journal>, journal::Tail), CatalogError> {
+    let journal = ending::judged(storage, Survey::End, false)?;
     journal.make()?;
     if !settings.look_only {
         journal.settle()?;
@@ -110,7 +103,7 @@ fn open_journal(storage: &Path, settings: &Settings) -> Result<(Journal, journal
 }
 
 impl Embedded {
-    /// Opens the catalogue of a folder, new if there is none. It reads the whole journal: call it where a thread may
+    /// Opens the catalogue of a folder, new if there is none. It may read the whole journal: call it where a thread may
     /// block.
     ///
     /// # Errors
@@ -122,11 +115,9 @@ impl Embedded {
             rewrite::finish(storage)?;
         }
         let (journal, tail) = open_journal(storage, &settings)?;
-        let live = Arc::new(Live::default());
-        let Opened { state, is_sound } = recover::open(storage, &journal, Some(settings.walk))?;
-        live.put(state);
-        let journal = Arc::new(journal);
-        let fleeting = Arc::new(Fleeting::default());
+        let current = Arc::new(CurrentState::default());
+        current.put(recover::open(storage, &journal)?);
+        let buffer = Arc::new(VolatileBuffer::default());
         let last = Arc::new(watch::Sender::new(journal.seq()));
         let (queue, waiting) = mpsc::channel();
         let writer = Writer {
@@ -134,8 +125,8 @@ impl Embedded {
             settings,
             journal: Arc::clone(&journal),
             tail,
-            live: Arc::clone(&live),
-            fleeting: Arc::clone(&fleeting),
+            current: Arc::clone(&current),
+            buffer: Arc::clone(&buffer),
             last: Arc::clone(&last),
             is_half_rewritten: false,
         };
@@ -143,44 +134,32 @@ impl Embedded {
             .name("catalogue".to_owned())
             .spawn(move || writer.run(&waiting))
             .map_err(|source| CatalogError::io("starting the writer of", storage, source))?;
-        let catalogue = Self {
+        Ok(Self {
             storage: storage.to_owned(),
             journal,
-            live,
-            fleeting,
+            current,
+            buffer,
             last,
             queue,
-            threads: Mutex::new(Some(Threads { patrol: None, writer })),
+            writer: Mutex::new(Some(writer)),
             _lock: lock,
-        };
-        if !is_sound {
-            let patrol = Patrol::begin(Arc::clone(&catalogue.live), catalogue.queue.clone());
-            let patrol = patrol.map_err(|source| CatalogError::io("walking the state of", storage, source))?;
-            catalogue.threads().as_mut().map(|threads| threads.patrol.replace(patrol));
-        }
-        Ok(catalogue)
+        })
     }
 
-    /// Writes what waits, closes the state and seals it; whoever asks for anything from here on is told that it closes.
-    /// To be called by whoever shares it with threads that may hold it beyond the end of the process's work.
+    /// Writes what waits, closes the state and seals it; every later call answers that the catalogue is closing. To be called
+    /// by the owner of a catalogue that is shared with threads that may hold it beyond the end of the process's work.
     pub fn close(&self) {
-        let Some(Threads { patrol, writer }) = self.threads().take() else { return };
-        // The patrol first: it may ask the writer for something too.
-        drop(patrol);
+        // The option is replaced as one, whatever panics.
+        let Some(writer) = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
         // A writer that has stopped by itself reads nothing: its end tells why.
         let _ = self.queue.send(Message::End);
         if writer.join().is_err() {
             tracing::error!("the catalogue's writer stopped by itself");
             return;
         }
-        if let Some(state) = self.live.take() {
-            recover::close(&self.storage, state);
+        if let Some(state) = self.current.take() {
+            recover::close(&self.storage, &self.journal, state);
         }
-    }
-
-    // The option is replaced as one, whatever panics.
-    fn threads(&self) -> MutexGuard<'_, Option<Threads>> {
-        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Throws the state of a stopped library away and makes it again from the journal; gives the number of entries.
@@ -192,7 +171,7 @@ impl Embedded {
             let _lock = lock::take(storage)?;
             rewrite::finish(storage)?;
             // A damaged journal, and one that lacks what the state has seen, is found before anything is thrown away.
-            ending::judged(storage, true)?;
+            ending::judged(storage, Survey::Whole, true)?;
             // Nor is it where there is no room for another.
             if recover::is_short_of_room(storage, settings.reserve_bytes) {
                 return Err(CatalogError::Full { folder: storage.to_owned() });
@@ -218,10 +197,10 @@ impl Embedded {
     /// # Errors
     /// [`CatalogError::InUse`] when another process has it, [`CatalogError::Damaged`] when the journal is damaged
     /// elsewhere, [`CatalogError::NotPutBack`] when the state does not hold what is missing.
-    pub fn repair(storage: &Path, now: Timestamp) -> Result<Vec<String>, CatalogError> {
+    pub fn repair(storage: &Path) -> Result<Vec<String>, CatalogError> {
         let _lock = lock::take(storage)?;
         rewrite::finish(storage)?;
-        ending::repair(storage, now)
+        ending::repair(storage)
     }
 
     /// What a forgetting that was cut short left in a stopped library. [Opening](Self::open) it finishes that.
@@ -255,7 +234,7 @@ impl Embedded {
     /// Asks the state on a thread that may block; a state that fails is mended, and asked once more.
     async fn ask<T: Send + 'static>(
         &self,
-        question: impl Fn(&Live) -> Result<T, Failed> + Send + Sync + 'static,
+        question: impl Fn(&CurrentState) -> Result<T, Failed> + Send + Sync + 'static,
     ) -> Result<T, CatalogError> {
         let question = Arc::new(question);
         let answer = self.ask_once(Arc::clone(&question)).await?;
@@ -264,22 +243,22 @@ impl Embedded {
             Err(failed) => failed,
         };
         self.mend(failed).await?;
-        self.ask_once(question).await?.map_err(|failed| CatalogError::State { what: failed.why.to_string() })
+        self.ask_once(question).await?.map_err(Failed::into_error)
     }
 
     async fn ask_once<T: Send + 'static>(
         &self,
-        question: Arc<impl Fn(&Live) -> Result<T, Failed> + Send + Sync + 'static>,
+        question: Arc<impl Fn(&CurrentState) -> Result<T, Failed> + Send + Sync + 'static>,
     ) -> Result<Result<T, Failed>, CatalogError> {
-        let live = Arc::clone(&self.live);
-        on_blocking_thread(move || question(&live)).await
+        let current = Arc::clone(&self.current);
+        on_blocking_thread(move || question(&current)).await
     }
 
     async fn ask_state<T: Send + 'static>(
         &self,
         question: impl Fn(&State) -> Result<T, Fault> + Send + Sync + 'static,
     ) -> Result<T, CatalogError> {
-        self.ask(move |live| live.ask(&question)).await
+        self.ask(move |current| current.ask(&question)).await
     }
 }
 
@@ -323,11 +302,11 @@ impl RecordStore for Embedded {
     }
 
     async fn count(&self, prefix: &str) -> Result<usize, CatalogError> {
-        if let Ok(known) = self.live.counts.get(prefix) {
+        if let Ok(known) = self.current.counts.get(prefix) {
             return Ok(known);
         }
         let prefix = prefix.to_owned();
-        self.ask(move |live| live.count(&prefix)).await
+        self.ask(move |current| current.count(&prefix)).await
     }
 
     async fn commit(&self, change: Change) -> Result<Outcome, CatalogError> {
@@ -413,23 +392,24 @@ impl RecordStore for Embedded {
 #[async_trait]
 impl Volatile for Embedded {
     async fn put(&self, space: &str, key: &str, value: Vec<u8>, ends: Timestamp) -> Result<(), CatalogError> {
-        self.fleeting.put(fleeting::key(space, key), &value, ends);
+        self.buffer.put(volatile_buffer::key(space, key), &value, ends);
         Ok(())
     }
 
     async fn get(&self, space: &str, key: &str) -> Result<Option<Vec<u8>>, CatalogError> {
-        let key = fleeting::key(space, key);
-        match self.fleeting.get(&key) {
+        let key = volatile_buffer::key(space, key);
+        match self.buffer.get(&key) {
             Known::Here(value) => Ok(value),
             // Written to the state since the question above, it is found by this one.
             Known::Elsewhere => {
-                self.ask_state(move |state| Ok(state.volatile.get(&key)?.as_deref().and_then(fleeting::value))).await
+                self.ask_state(move |state| Ok(state.volatile.get(&key)?.as_deref().and_then(volatile_buffer::value)))
+                    .await
             }
         }
     }
 
     async fn remove(&self, space: &str, key: &str) -> Result<(), CatalogError> {
-        self.fleeting.remove(fleeting::key(space, key));
+        self.buffer.remove(volatile_buffer::key(space, key));
         Ok(())
     }
 

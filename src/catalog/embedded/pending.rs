@@ -3,60 +3,77 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    digest::{Digest, Set},
+    here::{self, RecordHere},
+    line,
+    packed::Edits,
+    place::Kept,
+    segment::LineAt,
     state::{self, Batch, Fault, State},
 };
 use crate::catalog::{
+    error::CatalogError,
     order::{self, Span, Standing},
     spaces,
-    store::{Entry, IndexKey, Key},
+    store::{IndexKey, Key, Seq},
 };
+
+/// A record as an entry left it, and its index entries; nothing where it was removed.
+type Left = Option<(Kept, BTreeSet<Vec<u8>>)>;
 
 /// The state with some entries more.
 pub(super) struct Pending<'a> {
     state: &'a State,
-    digest: Digest,
-    records: HashMap<Key, Option<Vec<u8>>>,
+    records: HashMap<Key, Left>,
     /// Entries of indexes that are there and were not, or are not and were.
     index: BTreeMap<Vec<u8>, bool>,
-    history: Vec<Vec<u8>>,
+    history: Edits,
+    lines: Vec<(Seq, Vec<u8>)>,
+    applied: Seq,
 }
 
 impl<'a> Pending<'a> {
-    /// Begins from a state and its digest.
-    pub(super) fn on(state: &'a State, digest: Digest) -> Self {
-        Self { state, digest, records: HashMap::new(), index: BTreeMap::new(), history: Vec::new() }
+    /// Begins from a state that has come so far.
+    pub(super) fn on(state: &'a State, applied: Seq) -> Self {
+        Self {
+            state,
+            records: HashMap::new(),
+            index: BTreeMap::new(),
+            history: Edits::new(),
+            lines: Vec::new(),
+            applied,
+        }
     }
 
-    /// Adds an entry.
-    pub(super) fn add(&mut self, entry: &Entry) -> Result<(), Fault> {
-        for written in &entry.records {
-            let new = written.body.as_ref().map(|body| state::value(entry.seq, body.get()));
-            self.set(&written.key, new)?;
+    /// Adds an entry, by its line.
+    pub(super) fn add(&mut self, seq: Seq, line: &LineAt<'_>) -> Result<(), Fault> {
+        let entry = here::entry(line.bytes, |flaw| CatalogError::State { what: flaw.to_owned() })?;
+        self.history.extend(entry.in_history_of().iter().map(|key| (state::history_row(key, seq), Some(Vec::new()))));
+        for RecordHere { key, body } in entry.records {
+            let left = body.map(|body| (body.kept(seq, line), entries(&key, body.get())));
+            self.set(key, left)?;
         }
-        self.history.extend(order::in_history_of(entry).iter().map(|key| state::history_row(key, entry.seq)));
+        self.lines.push((seq, line::without_long_note(line.bytes)));
+        self.applied = seq;
         Ok(())
     }
 
-    fn set(&mut self, key: &Key, new: Option<Vec<u8>>) -> Result<(), Fault> {
-        let name = key.as_str().as_bytes();
-        let old = self.value(key)?;
-        let (before, after) = (entries(key, old.as_deref())?, entries(key, new.as_deref())?);
-        if let Some(old) = &old {
-            self.digest.leave(Set::Records, name, old);
-        }
-        if let Some(new) = &new {
-            self.digest.enter(Set::Records, name, new);
-        }
-        for gone in before.difference(&after) {
-            self.digest.leave(Set::Index, gone, &[]);
+    fn set(&mut self, key: Key, left: Left) -> Result<(), Fault> {
+        let before = match self.records.get(&key) {
+            Some(left) => left.as_ref().map(|(_, entries)| entries.clone()),
+            None => match self.state.kept(&key)? {
+                Some(kept) => Some(entries(&key, self.state.body(&key, &kept)?.get())),
+                None => None,
+            },
+        };
+        let (before, none) = (before.unwrap_or_default(), BTreeSet::new());
+        let after = left.as_ref().map_or(&none, |(_, entries)| entries);
+        for gone in before.difference(after) {
             self.turn(gone, false);
         }
         for come in after.difference(&before) {
-            self.digest.enter(Set::Index, come, &[]);
             self.turn(come, true);
         }
-        self.records.insert(key.clone(), new);
+        self.records.insert(key, left);
         Ok(())
     }
 
@@ -67,22 +84,22 @@ impl<'a> Pending<'a> {
         }
     }
 
-    fn value(&self, key: &Key) -> Result<Option<Vec<u8>>, Fault> {
-        match self.records.get(key) {
-            Some(pending) => Ok(pending.clone()),
-            None => Ok(self.state.value(key)?.map(|value| value.to_vec())),
-        }
-    }
-
     /// How many records it has touched.
     pub(super) fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// What is to be done to the state, and its digest after that.
-    pub(super) fn into_batch(self) -> (Batch, Digest) {
-        let records = self.records.into_iter().map(|(key, value)| (key.as_str().as_bytes().to_vec(), value)).collect();
-        (Batch { records, index: self.index.into_iter().collect(), history: self.history }, self.digest)
+    /// What is to be done to the state.
+    pub(super) fn into_batch(self) -> Batch {
+        let record =
+            |(key, left): (Key, Left)| (key.as_str().as_bytes().to_vec(), left.map(|(kept, _)| kept.to_bytes()));
+        Batch {
+            records: self.records.into_iter().map(record).collect(),
+            index: self.index.into_iter().map(|(entry, there)| (entry, there.then(Vec::new))).collect(),
+            history: self.history,
+            lines: self.lines,
+            applied: self.applied,
+        }
     }
 }
 
@@ -90,7 +107,10 @@ impl Standing for Pending<'_> {
     type Fault = Fault;
 
     fn revision(&self, key: &Key) -> Result<Option<u64>, Fault> {
-        self.value(key)?.map(|value| Ok(state::parts(&value)?.0)).transpose()
+        match self.records.get(key) {
+            Some(left) => Ok(left.as_ref().map(|(kept, _)| kept.revision)),
+            None => Ok(self.state.kept(key)?.map(|kept| kept.revision)),
+        }
     }
 
     fn indexed(&self, prefix: &IndexKey) -> Result<bool, Fault> {
@@ -100,7 +120,7 @@ impl Standing for Pending<'_> {
         }
         for entry in self.state.entries(&span) {
             // Not there any more, once what is pending is applied.
-            if !self.index.contains_key(entry?.as_ref()) {
+            if !self.index.contains_key(entry?.as_slice()) {
                 return Ok(true);
             }
         }
@@ -108,9 +128,7 @@ impl Standing for Pending<'_> {
     }
 }
 
-/// The index entries of a record's value.
-pub(super) fn entries(key: &Key, value: Option<&[u8]>) -> Result<BTreeSet<Vec<u8>>, Fault> {
-    let Some(value) = value else { return Ok(BTreeSet::new()) };
-    let (_, body) = state::parts(value)?;
-    Ok(spaces::index_keys(key, body).iter().map(|index| order::entry(index, key)).collect())
+/// The index entries of a record.
+pub(super) fn entries(key: &Key, body: &str) -> BTreeSet<Vec<u8>> {
+    spaces::index_keys(key, body).iter().map(|index| order::entry(index, key)).collect()
 }

@@ -1,30 +1,28 @@
 //! Opening the state so that it says what the journal says, whatever became of its files.
 //!
-//! 1. Its **seal** tells whether the files are what they were when it was closed; if not, they are not even opened.
+//! 1. Its **seal** tells whether the files are what they were when it was closed.
 //! 2. sled **opens** it, and its progress says whether this code made it and how far it came: as far as the seal says.
-//! 3. Without a seal (after a crash), its whole content is **walked** and compared with the digest kept beside it; what
-//!    takes too long goes on while the state is in use ([`patrol`](super::patrol)).
-//! 4. It **catches up** with the journal.
+//! 3. It **catches up** with the journal.
 //!
-//! Whenever one of these fails the files are set aside, and the state is made again from the journal: it holds nothing
-//! that the journal does not.
+//! Whenever one of these fails, and after a crash, which leaves no seal, the state is made again from the journal: it holds
+//! nothing that the journal does not, and to make it takes a minute for a million photos.
 
 use std::{
     borrow::Borrow,
     fs, io,
     path::{Path, PathBuf},
-    sync::mpsc,
+    sync::{Arc, mpsc},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use super::{
-    digest::Digest,
     journal::Journal,
-    lock, patrol,
+    lock,
     pending::Pending,
+    rebuild,
     seal::{self, Seal},
-    state::{Batch, Fault, Progress, State, guarded},
+    state::{Fault, State, guarded},
 };
 use crate::catalog::{error::CatalogError, store::Seq};
 
@@ -51,62 +49,63 @@ fn aside(storage: &Path) -> PathBuf {
     storage.join("state.set-aside")
 }
 
-/// A state ready for use.
-pub(super) struct Opened {
-    pub(super) state: State,
-    /// Its content is known to be what was written; if not, it is still to be walked.
-    pub(super) is_sound: bool,
-}
-
-/// Opens the state, made again if need be. A walk gives up after `patience`, if there is one.
+/// Opens the state, made again if need be.
 ///
 /// # Errors
-/// [`CatalogError::Damaged`] when the journal is, [`CatalogError::State`] when even a new state fails.
-pub(super) fn open(storage: &Path, journal: &Journal, patience: Option<Duration>) -> Result<Opened, CatalogError> {
+/// [`CatalogError::Damaged`] when the journal is, [`CatalogError::Behind`] when it lacks what the state has seen,
+/// [`CatalogError::State`] when even a new state fails.
+pub(super) fn open(storage: &Path, journal: &Arc<Journal>) -> Result<State, CatalogError> {
     let folder = folder(storage);
+    if !fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some()) {
+        return make(storage, journal, Vec::new());
+    }
     let seal = seal::take_off(&folder)?;
-    let (why, carried) = match seal {
-        Seal::Broken => (Fault::Broken("its files are not what they were when it was closed".to_owned()), Vec::new()),
-        seal => match open_in_place(&folder, journal, &seal, patience)? {
-            Fitness::Fit(Opened { state, is_sound }) if seal == Seal::Absent => match afresh(storage, state) {
-                Ok(state) => return Ok(Opened { state, is_sound }),
-                Err(why) => (why, Vec::new()),
-            },
-            Fitness::Fit(opened) => return Ok(opened),
-            Fitness::Unfit(why, carried) => (why, carried),
-        },
+    let Unfit { why, is_read, carried } = match open_in_place(&folder, journal, &seal)? {
+        Ok(state) => return Ok(state),
+        Err(unfit) => unfit,
     };
     if matches!(why, Fault::Full) || is_short_of_room(storage, ROOM) {
         // What fails on a full disk may be good; and to make another would need more room.
         return Err(unusable(storage, &Fault::Full));
     }
-    tracing::warn!(%why, "the catalogue's state is made again from the journal");
-    set_aside(storage)?;
-    let state = State::open(&folder).map_err(|why| unusable(storage, &why))?;
-    for (key, value) in carried {
-        guarded(|| Ok(state.volatile.insert(key, value)?)).map_err(|why| unusable(storage, &why))?;
+    if is_read {
+        tracing::info!(%why, "the catalogue's state is made again from the journal");
+        remove(&folder)?;
+    } else {
+        tracing::warn!(%why, "the catalogue's state is made again from the journal");
+        set_aside(storage)?;
     }
-    match catch_up(&state, journal) {
-        Ok(()) => {
-            let state = afresh(storage, state).map_err(|why| unusable(storage, &why))?;
-            Ok(Opened { state, is_sound: true })
+    make(storage, journal, carried)
+}
+
+/// Makes the state from the journal, with these volatile values.
+fn make(storage: &Path, journal: &Arc<Journal>, carried: Vec<(sled::IVec, sled::IVec)>) -> Result<State, CatalogError> {
+    let folder = folder(storage);
+    let failed = |why: Fault| unusable(storage, &why);
+    let state = State::open(&folder, journal).map_err(failed)?;
+    let made = guarded(|| {
+        for (key, value) in carried {
+            state.volatile.insert(key, value)?;
         }
-        Err(CaughtUp::Journal(error)) => Err(error),
-        Err(CaughtUp::State(why)) => {
-            let_go(state);
-            Err(unusable(storage, &why))
-        }
+        rebuild::fill(&state, journal, &folder)?;
+        state.flush()
+    });
+    if made.is_ok() && journal.seq() == 0 {
+        return Ok(state);
     }
+    // Opened again: what sled kept in memory of all that was written goes.
+    let_go(state);
+    made.and_then(|()| State::open(&folder, journal)).map_err(failed)
 }
 
 /// How far a state had come that a crash left: nothing when there is none, when it was closed well, or when it cannot be
 /// read. To be asked only where it matters: sled opens it for that.
-pub(super) fn cut_off_at(storage: &Path) -> Option<Seq> {
+pub(super) fn cut_off_at(storage: &Path, journal: &Arc<Journal>) -> Option<Seq> {
     let folder = folder(storage);
     if !folder.join("db").exists() || seal::applied(&folder).is_some() {
         return None;
     }
-    let stands = State::open_to_walk(&folder).and_then(|state| {
+    let stands = State::open(&folder, journal).and_then(|state| {
         let progress = guarded(|| state.progress());
         let_go(state);
         progress
@@ -121,149 +120,97 @@ pub(super) fn behind(journal: &Journal, seen: Seq) -> CatalogError {
 
 fn unusable(storage: &Path, why: &Fault) -> CatalogError {
     match why {
+        Fault::Journal(error) => error.again(),
         Fault::Broken(_) if is_short_of_room(storage, ROOM) => CatalogError::Full { folder: storage.to_owned() },
         Fault::Full => CatalogError::Full { folder: storage.to_owned() },
         Fault::Broken(what) => CatalogError::State { what: what.clone() },
     }
 }
 
-enum Fitness {
-    Fit(Opened),
-    /// Why, and the volatile values that could be saved from it.
-    Unfit(Fault, Vec<(sled::IVec, sled::IVec)>),
+/// A state that is not to be used.
+struct Unfit {
+    why: Fault,
+    /// Whether all that is worth keeping of it was read.
+    is_read: bool,
+    /// Its volatile values, if it was read.
+    carried: Vec<(sled::IVec, sled::IVec)>,
 }
 
-fn open_in_place(
-    folder: &Path,
-    journal: &Journal,
-    seal: &Seal,
-    patience: Option<Duration>,
-) -> Result<Fitness, CatalogError> {
-    // A file that sled takes for an empty one may hold remains of another state, which must not mix with a new one.
-    let is_new = !fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
-    let opened = if *seal == Seal::Absent && !is_new { State::open_to_walk(folder) } else { State::open(folder) };
-    let state = match opened {
-        Ok(state) => state,
-        Err(why) => return Ok(Fitness::Unfit(why, Vec::new())),
-    };
-    let failed = |state, why| {
+impl Unfit {
+    fn because(what: &str) -> Self {
+        Fault::Broken(what.to_owned()).into()
+    }
+
+    /// With the volatile values of this state, which is let go of.
+    fn carrying(self, state: State) -> Self {
+        let carried = guarded(|| Ok(state.volatile.iter().filter_map(Result::ok).collect())).unwrap_or_default();
         let_go(state);
-        Ok(Fitness::Unfit(why, Vec::new()))
+        Self { carried, is_read: true, ..self }
+    }
+}
+
+impl From<Fault> for Unfit {
+    fn from(why: Fault) -> Self {
+        Self { why, is_read: false, carried: Vec::new() }
+    }
+}
+
+fn open_in_place(folder: &Path, journal: &Arc<Journal>, seal: &Seal) -> Result<Result<State, Unfit>, CatalogError> {
+    if *seal == Seal::Broken {
+        return Ok(Err(Unfit::because("its files are not what they were when it was closed")));
+    }
+    let state = match State::open(folder, journal) {
+        Ok(state) => state,
+        Err(why) => return Ok(Err(why.into())),
+    };
+    let failed = |state, unfit| {
+        let_go(state);
+        Ok(Err(unfit))
     };
     let progress = match guarded(|| state.progress()) {
         Ok(progress) => progress,
-        Err(why) => return failed(state, why),
+        Err(why) => return failed(state, why.into()),
     };
     if progress.applied > journal.seq() {
-        // What it has seen was answered, and is in no other place.
+        // What it has seen was answered, and may be in no other place.
         let_go(state);
         return Err(behind(journal, progress.applied));
     }
     if !progress.current {
-        let carried = guarded(|| Ok(state.volatile.iter().filter_map(Result::ok).collect())).unwrap_or_default();
-        let_go(state);
-        return Ok(Fitness::Unfit(Fault::Broken("it was made by another version".to_owned()), carried));
+        return Ok(Err(Unfit::because("it was made by another version").carrying(state)));
     }
-    if !is_new && progress.applied == 0 && journal.seq() > 0 {
-        return failed(state, Fault::Broken("it is empty".to_owned()));
-    }
-    let (sealed, patience) = match seal {
-        Seal::Intact(sealed) => (Some(sealed), None),
-        Seal::Likely(sealed) => (Some(sealed), Some(Duration::ZERO)),
-        Seal::Broken | Seal::Absent => (None, patience),
-    };
-    if sealed.is_some_and(|sealed| *sealed != seal::words(&progress)) {
-        return failed(state, Fault::Broken("it does not open as it was closed".to_owned()));
-    }
-    let mut is_sound = is_new || matches!(seal, Seal::Intact(_));
-    if !is_sound {
-        let begun = Instant::now();
-        match guarded(|| patrol::is_sound(&state, &|| patience.is_none_or(|patience| begun.elapsed() < patience))) {
-            Ok(Some(true)) => is_sound = true,
-            Ok(None) => {}
-            Ok(Some(false)) => return failed(state, Fault::Broken("its content is not what was written".to_owned())),
-            Err(why) => return failed(state, why),
+    match seal {
+        Seal::Intact(sealed) if *sealed != seal::words(&progress) => {
+            return failed(state, Unfit::because("it does not open as it was closed"));
         }
+        Seal::Intact(_) if progress.applied == 0 && journal.seq() > 0 => {
+            return failed(state, Unfit::because("it is empty"));
+        }
+        Seal::Intact(_) => {}
+        // Without room for another, it is better than none; it is not sealed, and made again as soon as there is.
+        _ if is_short_of_room(folder, ROOM) => state.distrust(),
+        _ => return Ok(Err(Unfit::because("it was not closed").carrying(state))),
     }
     match catch_up(&state, journal) {
-        Ok(()) => Ok(Fitness::Fit(Opened { state, is_sound })),
-        Err(CaughtUp::Journal(error)) => Err(error),
-        Err(CaughtUp::State(why)) => failed(state, why),
+        Ok(()) => Ok(Ok(state)),
+        Err(Fault::Journal(error)) => Err(error.again()),
+        Err(why) => failed(state, why.into()),
     }
 }
 
-/// Opens a state again after all of it was read or written: what sled kept of that in memory goes.
-fn afresh(storage: &Path, state: State) -> Result<State, Fault> {
-    let before = guarded(|| {
-        state.flush()?;
-        state.progress()
-    });
-    drop(guarded(|| {
-        drop(state);
-        Ok(())
-    }));
-    let before = before?;
-    let state = State::open(&folder(storage))?;
-    match guarded(|| state.progress()) {
-        Ok(after) if after == before => Ok(state),
-        _ => {
-            let_go(state);
-            Err(Fault::Broken("it does not open as it was closed".to_owned()))
-        }
-    }
-}
-
-/// Why a state did not catch up.
-enum CaughtUp {
-    Journal(CatalogError),
-    State(Fault),
-}
-
-impl From<CatalogError> for CaughtUp {
-    fn from(error: CatalogError) -> Self {
-        Self::Journal(error)
-    }
-}
-
-impl From<Fault> for CaughtUp {
-    fn from(fault: Fault) -> Self {
-        Self::State(fault)
-    }
-}
-
-/// Brings a state to the end of the journal: one that lags behind in whole batches; an empty one a write at a time, much
-/// quicker, its progress last.
-fn catch_up(state: &State, journal: &Journal) -> Result<(), CaughtUp> {
-    let progress = guarded(|| state.progress())?;
-    if progress.applied > 0 {
-        let apply = |batch, applied, digest| state.apply(&batch, applied, digest);
-        return follow(state, journal, progress, apply).map(drop);
-    }
-    let digest = follow(state, journal, progress, |batch, _, _| state.pour(batch))?;
-    guarded(|| state.apply(&Batch::default(), journal.seq(), digest))?;
-    Ok(())
-}
-
-fn follow(
-    state: &State,
-    journal: &Journal,
-    from: Progress,
-    apply: impl Fn(Batch, Seq, Digest) -> Result<(), Fault>,
-) -> Result<Digest, CaughtUp> {
-    let Progress { mut applied, mut digest, .. } = from;
+/// Brings a state to the end of the journal.
+fn catch_up(state: &State, journal: &Journal) -> Result<(), Fault> {
+    let mut applied = guarded(|| state.progress())?.applied;
     while applied < journal.seq() {
-        let mut pending = Pending::on(state, digest);
-        let begun = applied;
-        journal.replay(begun, |entry| {
-            guarded(|| pending.add(&entry))?;
-            applied = entry.seq;
-            Ok::<_, CaughtUp>(pending.len() < AT_ONCE)
+        let mut pending = Pending::on(state, applied);
+        journal.replay_lines(applied, |seq, line| {
+            guarded(|| pending.add(seq, line))?;
+            applied = seq;
+            Ok::<_, Fault>(pending.len() < AT_ONCE)
         })?;
-        let (batch, after) = pending.into_batch();
-        guarded(|| apply(batch, applied, after))?;
-        digest = after;
+        guarded(|| state.apply(&pending.into_batch()))?;
     }
-    Ok(digest)
+    Ok(())
 }
 
 /// Drops a state that failed. sled may wait for ever for a thread of its own that panicked: a thread of its own waits.
@@ -281,9 +228,10 @@ pub(super) fn let_go<T: Send + 'static>(state: T) {
     let _ = told.recv_timeout(PATIENCE);
 }
 
-/// Closes a state and seals its files. What goes wrong is only told: without a seal the next start looks closer.
-pub(super) fn close<T: Borrow<State>>(storage: &Path, state: T) {
+/// Closes a state and seals its files. What goes wrong is only told: without a seal the next start makes the state again.
+pub(super) fn close<T: Borrow<State>>(storage: &Path, journal: &Journal, state: T) {
     let folder = folder(storage);
+    let is_trusted = state.borrow().is_trusted();
     let flushed = guarded(|| {
         state.borrow().flush()?;
         state.borrow().progress()
@@ -297,8 +245,9 @@ pub(super) fn close<T: Borrow<State>>(storage: &Path, state: T) {
         Ok(_) if !lock::is_free(&folder.join("db")) => {
             tracing::warn!("the catalogue's state is still being read and was not sealed");
         }
+        Ok(_) if !is_trusted => {}
         Ok(progress) => {
-            if let Err(error) = seal::set(&folder, &progress) {
+            if let Err(error) = seal::set(&folder, &progress, journal.closed()) {
                 tracing::warn!(%error, "the catalogue's state was not sealed");
             }
         }

@@ -116,11 +116,11 @@ fn stage(segment: &Segment, rewrite: &mut Rewrite, note: Option<&Entry>) -> Resu
     let mut writing = Hashed { file: BufWriter::new(create(&path).map_err(fault)?), hasher: blake3::Hasher::new() };
     let mut has_changed = note.is_some();
     if segment.entries > 0 {
-        let (mut lines, _) = segment.lines_from(segment.first)?;
+        let (mut lines, ..) = segment.lines_from(segment.first)?;
         for number in 1..=segment.entries {
             let damaged = |what| CatalogError::Damaged { segment: segment.path.clone(), line: number, what };
             let old = lines.next()?.ok_or_else(|| damaged(line::TORN))?;
-            let entry = line::read(old).map_err(damaged)?;
+            let entry = line::verify(old).and_then(|_| line::read(old)).map_err(damaged)?;
             match rewrite(&entry) {
                 Some(new) => {
                     has_changed = true;

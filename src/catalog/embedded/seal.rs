@@ -2,19 +2,25 @@
 //!
 //! sled checks the pages that it reads, but a file cut short, emptied or removed, and even a byte changed in what was
 //! written since its last snapshot, may open as a state that lacks something, without a word. The seal tells. The files of
-//! a state of ordinary size are hashed; those of a very large one are known by their lengths and times of change, and
-//! walked while in use. A state without a seal (after a crash) is walked before it is used.
+//! a state of ordinary size are hashed; those of a very large one are known by their lengths and times of change. A state
+//! without a seal (after a crash) is made again.
+//!
+//! It also says what was known of the journal's files that nothing is written to any more, so that a start need not read
+//! them again.
 
 use std::{
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
-    time::UNIX_EPOCH,
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::{journal::sync_folder, state::Progress};
+use super::{
+    journal::sync_folder,
+    segment::{self, Summary},
+    state::Progress,
+};
 use crate::catalog::{error::CatalogError, store::Seq};
 
 const NAME: &str = "seal";
@@ -24,13 +30,11 @@ const MOST_HASHED: u64 = 256 << 20;
 /// What a seal says of a state's files, and of how far the state had come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Seal {
-    /// They are what they were when it was closed, to the byte.
+    /// They are what they were when it was closed: to the byte, or, too large to be hashed, by their lengths and times.
     Intact(String),
-    /// Too large to be hashed, they have the lengths and times that they had.
-    Likely(String),
     /// A file is missing, added or changed.
     Broken,
-    /// There is none that holds: the state was not closed, has never been open, or its files were written since.
+    /// There is none that reads: the state was not closed, or has never been open.
     Absent,
 }
 
@@ -40,6 +44,9 @@ struct Sealed {
     /// The last entry that the state has seen.
     applied: Seq,
     files: Vec<SealedFile>,
+    /// The journal's files that nothing is written to any more.
+    #[serde(default)]
+    segments: Vec<Summary>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +65,7 @@ pub(super) fn words(progress: &Progress) -> String {
 }
 
 /// Seals the files of a state that nobody has open.
-pub(super) fn set(folder: &Path, progress: &Progress) -> Result<(), CatalogError> {
+pub(super) fn set(folder: &Path, progress: &Progress, segments: Vec<Summary>) -> Result<(), CatalogError> {
     let path = folder.join(NAME);
     let fault = |source| CatalogError::io("sealing", &path, source);
     let mut files = survey(folder).map_err(fault)?;
@@ -67,7 +74,7 @@ pub(super) fn set(folder: &Path, progress: &Progress) -> Result<(), CatalogError
             file.blake3 = Some(hash(&folder.join(&file.name)).map_err(fault)?);
         }
     }
-    let sealed = Sealed { progress: words(progress), applied: progress.applied, files };
+    let sealed = Sealed { progress: words(progress), applied: progress.applied, files, segments };
     let mut text = serde_json::to_string(&sealed).map_err(|source| fault(source.into()))?;
     // Its own checksum, on a second line.
     let check = blake3::hash(text.as_bytes()).to_hex();
@@ -89,12 +96,17 @@ pub(super) fn look(folder: &Path) -> Seal {
         let same = files.iter().all(|file| hash(&folder.join(&file.name)).ok() == file.blake3);
         return if same { Seal::Intact(progress) } else { Seal::Broken };
     }
-    if there == files { Seal::Likely(progress) } else { Seal::Absent }
+    if there == files { Seal::Intact(progress) } else { Seal::Broken }
 }
 
 /// How far the state had come when it was sealed, even if its files were damaged since; nothing without a seal.
 pub(super) fn applied(folder: &Path) -> Option<Seq> {
     read(folder).map(|sealed| sealed.applied)
+}
+
+/// What was known of the journal's files that nothing is written to any more.
+pub(super) fn segments(folder: &Path) -> Vec<Summary> {
+    read(folder).map(|sealed| sealed.segments).unwrap_or_default()
 }
 
 /// Compares the files with the seal, and takes it off: from here on they change.
@@ -140,8 +152,7 @@ fn survey_into(root: &Path, below: &Path, files: &mut Vec<SealedFile>) -> io::Re
             survey_into(root, &name, files)?;
         } else if name != Path::new(NAME) {
             let facts = found.metadata()?;
-            let since = facts.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-            let written = u64::try_from(since.as_nanos()).unwrap_or(u64::MAX);
+            let written = segment::written(&facts);
             files.push(SealedFile { name, bytes: facts.len(), written, blake3: None });
         }
     }

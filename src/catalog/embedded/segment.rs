@@ -1,16 +1,17 @@
 //! One file of the journal: the entries from the number in its name on, a line each.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{BufRead, BufReader, Read, Seek, SeekFrom, Take},
     path::{Path, PathBuf},
+    time::UNIX_EPOCH,
 };
+
+use serde::{Deserialize, Serialize};
 
 use super::line::{self, Flaw};
 use crate::catalog::{error::CatalogError, store::Seq};
 
-/// One place in so many entries is remembered, so that reading from a number on skips at most this many lines.
-const STEP: u64 = 64;
 /// Bytes read from a segment at a time.
 const BUFFER: usize = 256 * 1024;
 const EXTENSION: &str = "ndjson";
@@ -39,15 +40,44 @@ pub(super) struct Segment {
     pub(super) is_ended: bool,
     /// What stands after its last entry.
     pub(super) beyond: Beyond,
-    /// Where every [`STEP`]th entry begins.
-    marks: Vec<u64>,
+    /// When it was last written, in nanoseconds since 1970, as far as this program has seen; 0 when that is not known.
+    pub(super) written: u64,
+}
+
+/// What is known of a segment that nothing is written to any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Summary {
+    /// The number of its first entry.
+    first: Seq,
+    entries: u64,
+    bytes: u64,
+    /// When it was last written, in nanoseconds since 1970.
+    written: u64,
+}
+
+impl Summary {
+    /// The number of its first entry.
+    pub(super) const fn first(&self) -> Seq {
+        self.first
+    }
+}
+
+/// A line of the journal, and where it begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LineAt<'a> {
+    /// The number that names its segment.
+    pub(super) segment: Seq,
+    /// Where it begins there.
+    pub(super) offset: u64,
+    /// Its bytes, line feed included.
+    pub(super) bytes: &'a [u8],
 }
 
 impl Segment {
     /// A segment that is about to receive the entry of this number.
     pub(super) fn new(folder: &Path, first: Seq) -> Self {
         let path = folder.join(format!("{first:020}.{EXTENSION}"));
-        Self { path, first, entries: 0, bytes: 0, is_ended: true, beyond: Beyond::Nothing, marks: Vec::new() }
+        Self { path, first, entries: 0, bytes: 0, is_ended: true, beyond: Beyond::Nothing, written: 0 }
     }
 
     /// The number that a file's name gives to its first entry, if the file is a segment.
@@ -63,9 +93,6 @@ impl Segment {
 
     /// Counts an entry in, of so many bytes.
     pub(super) fn add(&mut self, bytes: u64) {
-        if self.entries.is_multiple_of(STEP) {
-            self.marks.push(self.bytes);
-        }
         self.entries += 1;
         self.bytes += bytes;
     }
@@ -77,6 +104,8 @@ impl Segment {
     /// [`CatalogError::Damaged`] at the first line that is no entry; where a crash cannot have cut it, a torn line too.
     pub(super) fn survey(folder: &Path, first: Seq, last: bool) -> Result<Self, CatalogError> {
         let mut segment = Self::new(folder, first);
+        // Before it is read: what is written meanwhile makes it another one.
+        segment.written = fs::metadata(&segment.path).map_or(0, |facts| written(&facts));
         let mut lines = Lines::open(&segment.path, 0, u64::MAX)?;
         while let Some(line) = lines.next()? {
             match line::verify(line) {
@@ -120,16 +149,52 @@ impl Segment {
         CatalogError::Damaged { segment: self.path.clone(), line: self.entries + 1, what }
     }
 
-    /// The lines from this number's on, and the number of the first one.
+    /// A segment of which this was known, if its file has the same length and time of change still.
+    pub(super) fn known(folder: &Path, summary: &Summary) -> Option<Self> {
+        let Summary { first, entries, bytes, written } = *summary;
+        let segment = Self { entries, bytes, written, ..Self::new(folder, first) };
+        let facts = fs::metadata(&segment.path).ok()?;
+        (written > 0 && facts.len() == bytes && self::written(&facts) == written).then_some(segment)
+    }
+
+    /// What is to be known of it at the next start.
+    pub(super) const fn summary(&self) -> Summary {
+        Summary { first: self.first, entries: self.entries, bytes: self.bytes, written: self.written }
+    }
+
+    /// The lines from this number's on or from a little before, and the number and the place of the first one.
     ///
     /// # Errors
     /// [`CatalogError::Io`].
-    pub(super) fn lines_from(&self, seq: Seq) -> Result<(Lines, Seq), CatalogError> {
-        let step = seq.saturating_sub(self.first) / STEP;
-        let found = usize::try_from(step).ok().and_then(|step| self.marks.get(step));
-        let (place, first) = found.map_or((0, self.first), |place| (*place, self.first + step * STEP));
-        Ok((Lines::open(&self.path, place, self.bytes)?, first))
+    pub(super) fn lines_from(&self, seq: Seq) -> Result<(Lines, Seq, u64), CatalogError> {
+        let (mut first, mut low, mut high) = (self.first, 0, self.bytes);
+        if seq <= first {
+            high = 0;
+        }
+        // A line names its number: the place is looked for by halves, until one read has it.
+        while high.saturating_sub(low) > u64::try_from(BUFFER).unwrap_or(u64::MAX) {
+            let middle = low + (high - low) / 2;
+            match self.line_after(middle, high)? {
+                Some((place, number)) if number <= seq => (low, first) = (place, number),
+                _ => high = middle,
+            }
+        }
+        Ok((Lines::open(&self.path, low, self.bytes)?, first, low))
     }
+
+    /// Where the first line that begins after this place stands, and its number; nothing when there is none that reads.
+    fn line_after(&self, place: u64, end: u64) -> Result<Option<(u64, Seq)>, CatalogError> {
+        let mut lines = Lines::open(&self.path, place, end)?;
+        let Some(skipped) = lines.next()?.map(length) else { return Ok(None) };
+        let number = lines.next()?.and_then(|line| line::number(line).ok());
+        Ok(number.map(|number| (place + skipped, number)))
+    }
+}
+
+/// When a file was last written, in nanoseconds since 1970.
+pub(super) fn written(facts: &fs::Metadata) -> u64 {
+    let since = facts.modified().ok().and_then(|written| written.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
 /// Whether one of the lines left is an entry.

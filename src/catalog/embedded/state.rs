@@ -1,18 +1,23 @@
-//! The state derived from the journal, indexed by sled: records by key, index entries, and how far it has come.
+//! The state derived from the journal, indexed by sled: where each record stands, index entries, and how far it has come.
 //!
 //! | tree | key | value |
 //! | --- | --- | --- |
-//! | `records` | record key | revision (8 bytes, big-endian), JSON |
-//! | `index` | index key, NUL, record key | nothing |
-//! | `history` | record key, NUL, number of an entry that wrote it (8 bytes, big-endian) | nothing |
+//! | `records` | [blocks](super::packed) of: record key | revision, and [where its JSON stands](super::place) in the journal |
+//! | `index` | blocks of: index key, NUL, record key | nothing |
+//! | `history` | blocks of: record key, NUL, number of an entry that wrote it (8 bytes, big-endian) | nothing |
+//! | `lines` | number of an entry (8 bytes, big-endian) | its line in the journal: the last [`LINES`] ones |
 //! | `volatile` | space, NUL, key | end (8 bytes, microseconds since 1970), value |
-//! | `progress` | `progress` | version of this layout and of the indexes, last entry applied, digest of the two first trees |
+//! | `progress` | `progress` | version of this layout and of the indexes, last entry applied |
 
 use std::{
     io,
     ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -24,26 +29,29 @@ use sled::{
 };
 
 use super::{
-    digest::{Digest, Set},
+    journal::Journal,
+    packed::{Edits, Packed},
+    place::Kept,
     private,
 };
 use crate::catalog::{
+    error::CatalogError,
     order::{self, Span},
     spaces,
-    store::{Direction, Entry, IndexHit, Key, Record, Seq},
+    store::{Direction, IndexHit, Key, Record, Seq},
 };
 
 /// Bytes of pages that sled may keep, as they are on the disk; in memory they take three times as much, and the whole
 /// server is meant to stay under 100 MB with 10,000 photos.
 const CACHE_BYTES: u64 = 16 << 20;
-/// The same for a state that is walked once and opened again: a walk needs no page twice, and what it held would stay
-/// with the process.
-const WALK_BYTES: u64 = 2 << 20;
 /// How long a folder that is still held is asked for again: the threads of a state closed a moment ago let go late.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The version of the layout above.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 const PROGRESS: &[u8] = b"progress";
+/// The last entries whose lines are kept beside the journal, to be put back when its end is lost: what a power cut, a full
+/// disk or a slip of a hand takes from the end of a file is less.
+pub(super) const LINES: u64 = 256;
 /// What is said when sled gives up.
 const STOPPED: &str = "its database engine stopped";
 
@@ -57,21 +65,34 @@ pub(super) enum Fault {
     /// There is no room on the disk; what is there is as good as it was.
     #[error("there is no room left on the disk")]
     Full,
+    /// A record could not be read from the journal; the state is as good as it was.
+    #[error("{0}")]
+    Journal(Arc<CatalogError>),
 }
 
 impl From<sled::Error> for Fault {
     fn from(error: sled::Error) -> Self {
         tracing::debug!(?error, "sled failed");
         match error {
-            sled::Error::Io(error)
-                if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
-            {
-                Self::Full
-            }
-            sled::Error::Io(error) => Self::Broken(format!("its files cannot be read or written ({})", error.kind())),
+            sled::Error::Io(error) => error.into(),
             sled::Error::Corruption { .. } => Self::Broken("its files are not what was written to them".to_owned()),
             _ => Self::Broken(STOPPED.to_owned()),
         }
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            kind => Self::Broken(format!("its files cannot be read or written ({kind})")),
+        }
+    }
+}
+
+impl From<CatalogError> for Fault {
+    fn from(error: CatalogError) -> Self {
+        Self::Journal(Arc::new(error))
     }
 }
 
@@ -82,26 +103,32 @@ pub(super) struct Progress {
     pub(super) current: bool,
     /// The last entry of the journal that it holds.
     pub(super) applied: Seq,
-    /// The digest of its records and index entries.
-    pub(super) digest: Digest,
 }
 
 /// What a batch of entries does to the state.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    pub(super) records: Vec<(Vec<u8>, Option<Vec<u8>>)>,
-    pub(super) index: Vec<(Vec<u8>, bool)>,
+    pub(super) records: Edits,
+    pub(super) index: Edits,
     /// Rows of the history, which are only ever added.
-    pub(super) history: Vec<Vec<u8>>,
+    pub(super) history: Edits,
+    /// The lines of these entries.
+    pub(super) lines: Vec<(Seq, Vec<u8>)>,
+    /// The last entry of the batch.
+    pub(super) applied: Seq,
 }
 
 /// An open state.
 #[derive(Debug)]
 pub(super) struct State {
     database: sled::Db,
-    records: sled::Tree,
-    index: sled::Tree,
-    history: sled::Tree,
+    journal: Arc<Journal>,
+    /// Whether its content is known to be what was written.
+    trusted: AtomicBool,
+    pub(super) records: Packed,
+    pub(super) index: Packed,
+    pub(super) history: Packed,
+    lines: sled::Tree,
     pub(super) volatile: sled::Tree,
     progress: sled::Tree,
 }
@@ -127,79 +154,85 @@ pub fn quiet_panics() {
 
 impl State {
     /// Opens the state of a folder, new if there is none. For a second, waits for whoever still holds it.
-    pub(super) fn open(folder: &Path) -> Result<Self, Fault> {
-        Self::open_with(CACHE_BYTES, folder)
-    }
-
-    /// As [`State::open`], to be walked from end to end and opened again.
-    pub(super) fn open_to_walk(folder: &Path) -> Result<Self, Fault> {
-        Self::open_with(WALK_BYTES, folder)
-    }
-
-    fn open_with(cache_bytes: u64, folder: &Path) -> Result<Self, Fault> {
-        private::make(folder).map_err(sled::Error::Io)?;
+    pub(super) fn open(folder: &Path, journal: &Arc<Journal>) -> Result<Self, Fault> {
+        private::make(folder)?;
         let begun = Instant::now();
         loop {
-            match guarded(|| Ok(sled::Config::new().path(folder).cache_capacity(cache_bytes).open())) {
+            match guarded(|| Ok(sled::Config::new().path(folder).cache_capacity(CACHE_BYTES).open())) {
                 Ok(Err(sled::Error::Io(held))) if is_held(&held) && begun.elapsed() < PATIENCE => {
                     sleep(Duration::from_millis(20));
                 }
                 opened => {
                     let database = opened??;
-                    return guarded(|| Self::with_trees(database));
+                    return guarded(|| Self::with_trees(database, Arc::clone(journal)));
                 }
             }
         }
     }
 
-    fn with_trees(database: sled::Db) -> Result<Self, Fault> {
+    fn with_trees(database: sled::Db, journal: Arc<Journal>) -> Result<Self, Fault> {
         Ok(Self {
-            records: database.open_tree("records")?,
-            index: database.open_tree("index")?,
-            history: database.open_tree("history")?,
+            records: Packed { tree: database.open_tree("records")? },
+            index: Packed { tree: database.open_tree("index")? },
+            history: Packed { tree: database.open_tree("history")? },
+            lines: database.open_tree("lines")?,
             volatile: database.open_tree("volatile")?,
             progress: database.open_tree("progress")?,
             database,
+            journal,
+            trusted: AtomicBool::new(true),
         })
+    }
+
+    /// Remembers that its content is not known to be what was written.
+    pub(super) fn distrust(&self) {
+        self.trusted.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether its content is known to be what was written.
+    pub(super) fn is_trusted(&self) -> bool {
+        self.trusted.load(Ordering::Relaxed)
     }
 
     /// How far it has come; a state just made has come nowhere.
     pub(super) fn progress(&self) -> Result<Progress, Fault> {
         let Some(bytes) = self.progress.get(PROGRESS)? else {
             let current = self.records.is_empty() && self.index.is_empty();
-            return Ok(Progress { current, applied: 0, digest: Digest::default() });
+            return Ok(Progress { current, applied: 0 });
         };
-        let unreadable = || Fault::Broken("its progress does not read".to_owned());
-        let (version, rest) = bytes.split_first_chunk::<8>().ok_or_else(unreadable)?;
-        let (applied, digest) = rest.split_first_chunk::<8>().ok_or_else(unreadable)?;
-        let digest = Digest::from_bytes(digest.try_into().map_err(|_length| unreadable())?);
-        // What another layout keeps there is not known.
-        let is_readable = version.starts_with(&LAYOUT.to_be_bytes());
+        let read = bytes.split_first_chunk::<8>().and_then(|(version, rest)| Some((version, rest.first_chunk::<8>()?)));
+        let (version, applied) = read.ok_or_else(|| Fault::Broken("its progress does not read".to_owned()))?;
+        // The layout before this one begins the same way; what later ones keep there is not known.
+        let is_readable = (1..=LAYOUT).any(|layout| version.starts_with(&layout.to_be_bytes()));
         let applied = if is_readable { Seq::from_be_bytes(*applied) } else { 0 };
-        Ok(Progress { current: *version == self::version(), applied, digest })
+        Ok(Progress { current: *version == self::version(), applied })
     }
 
-    /// Applies a batch whole, or not at all.
-    pub(super) fn apply(&self, batch: &Batch, applied: Seq, digest: Digest) -> Result<(), Fault> {
-        let progress = [&version()[..], &applied.to_be_bytes(), &digest.to_bytes()].concat();
-        let trees = (&self.records, &self.index, &self.history, &self.progress);
+    /// Applies a batch whole, or not at all. To be called by one thread at a time.
+    pub(super) fn apply(&self, batch: &Batch) -> Result<(), Fault> {
+        let (records, index) = (self.records.edited(&batch.records)?, self.index.edited(&batch.index)?);
+        let history = self.history.edited(&batch.history)?;
+        let progress = [version(), batch.applied.to_be_bytes()].concat();
+        let old = batch.applied.saturating_sub(LINES);
+        let gone = self.lines.range(..=old.to_be_bytes()).keys().collect::<Result<Vec<_>, _>>()?;
+        let new = batch.lines.iter().filter(|(seq, _)| *seq > old);
+        let lines: Vec<_> = new.map(|(seq, line)| (seq.to_be_bytes(), line.as_slice())).collect();
+        let trees = (&self.records.tree, &self.index.tree, &self.history.tree, &self.lines, &self.progress);
         trees
-            .transaction(|(records, index, history, place)| {
-                for (key, value) in &batch.records {
-                    match value {
-                        Some(value) => records.insert(key.as_slice(), value.as_slice())?,
-                        None => records.remove(key.as_slice())?,
-                    };
+            .transaction(|(in_records, in_index, in_history, in_lines, place)| {
+                for (tree, blocks) in [(in_records, &records), (in_index, &index), (in_history, &history)] {
+                    for (name, block) in blocks {
+                        match block {
+                            Some(block) => tree.insert(name.as_slice(), block.as_slice())?,
+                            None => tree.remove(name.as_slice())?,
+                        };
+                    }
                 }
-                for (entry, there) in &batch.index {
-                    if *there {
-                        index.insert(entry.as_slice(), &[])?
-                    } else {
-                        index.remove(entry.as_slice())?
-                    };
+                for seq in &gone {
+                    in_lines.remove(seq.clone())?;
                 }
-                for row in &batch.history {
-                    history.insert(row.as_slice(), &[])?;
+                for (seq, line) in &lines {
+                    in_lines.insert(seq.as_slice(), *line)?;
                 }
                 place.insert(PROGRESS, progress.as_slice())?;
                 Ok::<(), ConflictableTransactionError<Fault>>(())
@@ -210,56 +243,66 @@ impl State {
             })
     }
 
-    /// Applies a batch a write at a time: much quicker, and only for a state being made, which a crash leaves without
-    /// progress, hence of no use.
-    pub(super) fn pour(&self, batch: Batch) -> Result<(), Fault> {
-        for (key, value) in batch.records {
-            match value {
-                Some(value) => self.records.insert(key, value)?,
-                None => self.records.remove(key)?,
-            };
+    /// The lines of the last entries, from this number on.
+    pub(super) fn lines_from(&self, seq: Seq) -> Result<Vec<(Seq, Vec<u8>)>, Fault> {
+        let mut lines = Vec::new();
+        for found in self.lines.range(seq.to_be_bytes()..) {
+            let (key, line) = found?;
+            let key =
+                key.as_ref().try_into().map_err(|_length| Fault::Broken("a line's number is cut short".to_owned()))?;
+            lines.push((Seq::from_be_bytes(key), line.to_vec()));
         }
-        for (entry, there) in batch.index {
-            if there {
-                self.index.insert(entry, &[])?
-            } else {
-                self.index.remove(entry)?
-            };
-        }
-        for row in batch.history {
-            self.history.insert(row, &[])?;
-        }
-        Ok(())
+        Ok(lines)
     }
 
-    /// The value of a record: its revision and its JSON, as [`value`] writes them.
-    pub(super) fn value(&self, key: &Key) -> Result<Option<sled::IVec>, Fault> {
-        Ok(self.records.get(key.as_str())?)
+    /// What is kept of a record.
+    pub(super) fn kept(&self, key: &Key) -> Result<Option<Kept>, Fault> {
+        self.records.get(key.as_str().as_bytes())?.map(|value| Kept::from_bytes(&value)).transpose()
+    }
+
+    /// The JSON of the record of this key, of which this is kept.
+    pub(super) fn body(&self, key: &Key, kept: &Kept) -> Result<Box<RawValue>, Fault> {
+        let unreadable = |error: serde_json::Error| Fault::Broken(error.to_string());
+        let Some(body) = self.journal.body_at(&kept.place)? else {
+            // Either the state says a wrong place, or the journal is damaged there, which making the state again would not
+            // mend.
+            self.journal.examine(kept.revision)?;
+            return Err(Fault::Broken("a record does not stand where it says".to_owned()));
+        };
+        let Some(source) = &kept.source else { return RawValue::from_string(body).map_err(unreadable) };
+        let made = spaces::migrated(source, &body)?.unwrap_or_default();
+        let body = made.into_iter().find(|made| made.key == *key).and_then(|made| made.body);
+        body.ok_or_else(|| Fault::Broken("a record of an older version does not read".to_owned()))
     }
 
     pub(super) fn get(&self, key: &Key) -> Result<Option<Record>, Fault> {
-        self.value(key)?.map(|value| record(key.clone(), &value)).transpose()
+        self.kept(key)?.map(|kept| self.record(key.clone(), &kept)).transpose()
+    }
+
+    fn record(&self, key: Key, kept: &Kept) -> Result<Record, Fault> {
+        let body = self.body(&key, kept)?;
+        Ok(Record { key, revision: kept.revision, body })
     }
 
     pub(super) fn scan(&self, span: &Span, limit: usize, direction: Direction) -> Result<Vec<Record>, Fault> {
         let mut found = Vec::new();
-        for entry in walk(&self.records, span, direction).take(limit) {
+        for entry in self.records.walk(span, direction).take(limit) {
             let (key, value) = entry?;
-            found.push(record(Key::written(text(&key)?), &value)?);
+            found.push(self.record(self::key(&key)?, &Kept::from_bytes(&value)?)?);
         }
         Ok(found)
     }
 
     pub(super) fn lookup(&self, span: &Span, limit: usize, direction: Direction) -> Result<Vec<IndexHit>, Fault> {
-        walk(&self.index, span, direction)
+        self.index
+            .walk(span, direction)
             .take(limit)
             .map(|entry| order::hit(&entry?.0).ok_or_else(|| Fault::Broken("an index entry does not read".to_owned())))
             .collect()
     }
 
     pub(super) fn count(&self, span: &Span) -> Result<usize, Fault> {
-        walk(&self.index, span, Direction::Ascending)
-            .try_fold(0, |count, entry| entry.map(|_| count + 1).map_err(Fault::from))
+        self.entries(span).try_fold(0, |count, entry| entry.map(|_| count + 1))
     }
 
     /// Up to `limit` numbers of entries that wrote a record, among these.
@@ -271,100 +314,25 @@ impl State {
         direction: Direction,
     ) -> Result<Vec<Seq>, Fault> {
         let span = Span { start: history_row(key, numbers.start), end: history_row(key, numbers.end) };
-        walk(&self.history, &span, direction)
+        self.history
+            .walk(&span, direction)
             .take(limit)
             .map(|row| {
-                let (row, _) = row?;
-                let seq = row.split_last_chunk::<8>().map(|(_, seq)| Seq::from_be_bytes(*seq));
+                let seq = row?.0.split_last_chunk::<8>().map(|(_, seq)| Seq::from_be_bytes(*seq));
                 seq.ok_or_else(|| Fault::Broken("a row of its history does not read".to_owned()))
             })
             .collect()
     }
 
-    /// Has the history after this entry say what these entries did, and nothing else.
-    pub(super) fn replace_history(&self, after: Seq, entries: &[Entry]) -> Result<(), Fault> {
-        for row in self.history_rows() {
-            let row = row?;
-            if row.split_last_chunk::<8>().is_some_and(|(_, seq)| Seq::from_be_bytes(*seq) > after) {
-                self.history.remove(row)?;
-            }
-        }
-        for entry in entries {
-            for key in order::in_history_of(entry) {
-                self.history.insert(history_row(&key, entry.seq), &[])?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Every row of the history.
-    pub(super) fn history_rows(&self) -> impl Iterator<Item = Result<sled::IVec, Fault>> {
-        self.history.iter().map(|row| Ok(row?.0))
-    }
-
     /// The first index entries that begin so.
-    pub(super) fn entries(&self, span: &Span) -> impl Iterator<Item = Result<sled::IVec, Fault>> {
-        walk(&self.index, span, Direction::Ascending).map(|entry| Ok(entry?.0))
-    }
-
-    /// Every record, in order: key, then revision and JSON together.
-    pub(super) fn all_records(&self) -> impl Iterator<Item = Result<(sled::IVec, sled::IVec), Fault>> {
-        self.records.iter().map(|entry| Ok(entry?))
-    }
-
-    /// Walks the whole state and gives the digest of what is really there; nothing when told to stop before its end.
-    pub(super) fn digest(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Result<Option<Digest>, Fault> {
-        let of = |tree: &sled::Tree, set| {
-            guarded(|| {
-                let mut digest = Digest::default();
-                for (place, entry) in tree.iter().enumerate() {
-                    if place.is_multiple_of(1024) && !go_on() {
-                        return Ok(None);
-                    }
-                    let (key, value) = entry?;
-                    digest.enter(set, &key, &value);
-                }
-                Ok(Some(digest))
-            })
-        };
-        // The two trees at once: a start after a crash waits for this.
-        std::thread::scope(|scope| {
-            let records = scope.spawn(|| of(&self.records, Set::Records));
-            let index = of(&self.index, Set::Index);
-            let records = records.join().map_err(|_stopped| Fault::Broken("a thread stopped".to_owned()))??;
-            Ok(index?.zip(records).map(|(mut both, records)| {
-                both += records;
-                both
-            }))
-        })
+    pub(super) fn entries(&self, span: &Span) -> impl Iterator<Item = Result<Vec<u8>, Fault>> {
+        self.index.walk(span, Direction::Ascending).map(|entry| Ok(entry?.0))
     }
 
     /// Puts everything in the files.
     pub(super) fn flush(&self) -> Result<(), Fault> {
         self.database.flush()?;
         Ok(())
-    }
-}
-
-fn walk(tree: &sled::Tree, span: &Span, direction: Direction) -> Walk {
-    let range = tree.range(span.start.as_slice()..span.end.as_slice());
-    Walk { range, direction }
-}
-
-/// A range of a tree, from either end.
-struct Walk {
-    range: sled::Iter,
-    direction: Direction,
-}
-
-impl Iterator for Walk {
-    type Item = sled::Result<(sled::IVec, sled::IVec)>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.direction {
-            Direction::Ascending => self.range.next(),
-            Direction::Descending => self.range.next_back(),
-        }
     }
 }
 
@@ -380,26 +348,9 @@ pub(super) fn history_row(key: &Key, seq: Seq) -> Vec<u8> {
     [key.as_str().as_bytes(), &[0], &seq.to_be_bytes()].concat()
 }
 
-/// A record as the state keeps it.
-pub(super) fn value(revision: u64, body: &str) -> Vec<u8> {
-    [&revision.to_be_bytes()[..], body.as_bytes()].concat()
-}
-
-/// The revision and the JSON of a value.
-pub(super) fn parts(value: &[u8]) -> Result<(u64, &str), Fault> {
-    let (revision, body) =
-        value.split_first_chunk::<8>().ok_or_else(|| Fault::Broken("a record is cut short".to_owned()))?;
-    Ok((u64::from_be_bytes(*revision), text(body)?))
-}
-
-fn record(key: Key, value: &[u8]) -> Result<Record, Fault> {
-    let (revision, body) = parts(value)?;
-    let body = RawValue::from_string(body.to_owned()).map_err(|error| Fault::Broken(error.to_string()))?;
-    Ok(Record { key, revision, body })
-}
-
-fn text(bytes: &[u8]) -> Result<&str, Fault> {
-    std::str::from_utf8(bytes).map_err(|error| Fault::Broken(error.to_string()))
+/// A record's key as the state has it.
+pub(super) fn key(bytes: &[u8]) -> Result<Key, Fault> {
+    std::str::from_utf8(bytes).map(Key::written).map_err(|error| Fault::Broken(error.to_string()))
 }
 
 /// sled wraps the system's “would block” in an error of its own words.

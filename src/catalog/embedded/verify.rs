@@ -1,18 +1,21 @@
 //! The whole catalogue of a stopped library compared with itself: for `zef check`.
 
-use std::{collections::BTreeMap, fmt, path::Path};
+use std::{collections::HashSet, fmt, path::Path, sync::Arc};
 
 use super::{
-    digest::{Digest, Set},
-    ending::{self, Untidy},
+    block::number,
+    ending::{self, Survey, Untidy},
+    here::{self, Body, RecordHere},
     journal::{self, Journal},
-    journal_folder, patrol, pending, recover,
+    journal_folder, pending,
+    place::Kept,
+    recover,
     seal::{self, Seal},
     state::{self, Fault, State, guarded},
 };
 use crate::catalog::{
     error::CatalogError,
-    order::{self, Span},
+    order::Span,
     store::{Key, Seq},
 };
 
@@ -42,18 +45,10 @@ impl fmt::Display for Flaw {
     }
 }
 
-/// What the journal says when it is replayed to its end.
-pub(super) struct Said {
-    /// Of each record, its revision and JSON, hashed.
-    pub(super) records: BTreeMap<Key, [u8; 32]>,
-    /// The digest of the rows of the history.
-    history: Digest,
-}
-
 pub(super) fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
     let mut flaws = Vec::new();
     let folder = journal_folder(storage);
-    let journal = match ending::judged(storage, false) {
+    let journal = match ending::judged(storage, Survey::Whole, true) {
         Ok(journal) => journal,
         // What a damaged journal says is no measure for the state.
         Err(CatalogError::Damaged { .. }) => {
@@ -75,27 +70,28 @@ pub(super) fn verify(storage: &Path) -> Result<Vec<Flaw>, CatalogError> {
     }
 }
 
-fn compare_with_state(storage: &Path, journal: &Journal) -> Result<Vec<Flaw>, CatalogError> {
-    let mut flaws = Vec::new();
+fn compare_with_state(storage: &Path, journal: &Arc<Journal>) -> Result<Vec<Flaw>, CatalogError> {
     let state_folder = recover::folder(storage);
-    if !state_folder.exists() {
-        return Ok(flaws);
-    }
-    if seal::look(&state_folder) == Seal::Broken {
-        flaws.push(Flaw::State("its files are not what they were when it was closed".to_owned()));
-        return Ok(flaws);
+    match seal::look(&state_folder) {
+        // There is none, or a crash left it: the next start makes it again.
+        Seal::Absent => return Ok(Vec::new()),
+        Seal::Broken => {
+            return Ok(vec![Flaw::State("its files are not what they were when it was closed".to_owned())]);
+        }
+        Seal::Intact(_) => {}
     }
     seal::take_off(&state_folder)?;
-    let state = match State::open(&state_folder) {
+    let state = match State::open(&state_folder, journal) {
         Ok(state) => state,
         Err(why) => return Ok(vec![Flaw::State(why.to_string())]),
     };
+    let mut flaws = Vec::new();
     match guarded(|| compare(&state, journal, &mut flaws)) {
         Ok(Compared::Behind(seen)) => {
             recover::let_go(state);
             return Err(recover::behind(journal, seen));
         }
-        Ok(Compared::Whole) if flaws.is_empty() => recover::close(storage, state),
+        Ok(Compared::Whole) if flaws.is_empty() => recover::close(storage, journal, state),
         Ok(_) => recover::let_go(state),
         Err(why) => {
             flaws.push(Flaw::State(why.to_string()));
@@ -110,7 +106,7 @@ enum Compared {
     Whole,
     /// It has seen this entry, and the journal ends before it.
     Behind(Seq),
-    /// It was left behind by a crash or made by another version: the next start sees to it.
+    /// It was made by another version, or does not come to the end of the journal: the next start sees to it.
     InPart,
 }
 
@@ -119,66 +115,95 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
     if progress.applied > journal.seq() {
         return Ok(Compared::Behind(progress.applied));
     }
-    if !progress.current {
+    if !progress.current || progress.applied < journal.seq() {
         return Ok(Compared::InPart);
     }
-    if progress.applied < journal.seq() {
-        if patrol::is_sound(state, &|| true)? != Some(true) {
-            flaws.push(Flaw::State("its content is not what was written".to_owned()));
+    let mut found = Found::default();
+    journal.replay_lines(0, |seq, line| {
+        let damaged = |what| journal.damaged(line.segment, seq, what);
+        // The last words about a record within an entry count.
+        let mut met = HashSet::new();
+        let entry = here::entry(line.bytes, damaged)?;
+        for row in entry.in_history_of().iter().map(|key| state::history_row(key, seq)) {
+            found.rows += 1;
+            found.lacks_rows |= state.history.get(&row)?.is_none();
         }
-        return Ok(Compared::InPart);
-    }
-    let Said { records: mut said, history } = said(journal)?;
-    let mut index = Digest::default();
-    for entry in state.all_records() {
-        let (name, value) = entry?;
-        let key = Key::written(&String::from_utf8_lossy(&name));
-        if said.remove(&key) == Some(*blake3::hash(&value).as_bytes()) {
-            pending::entries(&key, Some(&value))?.iter().for_each(|entry| index.enter(Set::Index, entry, &[]));
-        } else {
-            flaws.push(Flaw::Record(key));
+        for RecordHere { key, body } in entry.records.into_iter().rev() {
+            if met.insert(key.clone()) {
+                found.meet(state, key, body.as_ref().map(|body| (body.kept(seq, line), body)))?;
+            }
         }
-    }
-    flaws.extend(said.into_keys().map(Flaw::Record));
-    if flaws.is_empty() {
-        let mut there = Digest::default();
-        for entry in state.entries(&Span::of_prefix("")) {
-            there.enter(Set::Index, &entry?, &[]);
-        }
-        if there != index {
-            flaws.push(Flaw::State("its indexes are not those of its records".to_owned()));
-        }
-        let mut rows = Digest::default();
-        for row in state.history_rows() {
-            rows.enter(Set::Index, &row?, &[]);
-        }
-        if rows != history {
-            flaws.push(Flaw::State("its history of records is not that of the journal".to_owned()));
-        }
-    }
+        Ok::<_, Fault>(true)
+    })?;
+    found.compare_with(state, flaws)?;
     Ok(Compared::Whole)
 }
 
-/// The journal replayed to its end.
-pub(super) fn said(journal: &Journal) -> Result<Said, Fault> {
-    let mut said = BTreeMap::new();
-    let mut history = Digest::default();
-    journal
-        .replay(0, |entry| {
-            for key in order::in_history_of(&entry) {
-                history.enter(Set::Index, &state::history_row(&key, entry.seq), &[]);
-            }
-            for written in entry.records {
-                match written.body {
-                    Some(body) => {
-                        let value = state::value(entry.seq, body.get());
-                        said.insert(written.key, *blake3::hash(&value).as_bytes());
+/// What was found in the state of what the journal says.
+#[derive(Default)]
+struct Found {
+    /// Records that are as their last entry left them.
+    records: u64,
+    /// Their index entries that are there.
+    entries: u64,
+    /// Records that the state does not have, or has as an earlier entry left them.
+    missing: HashSet<Key>,
+    lacks_entries: bool,
+    /// Rows of the history that the journal makes.
+    rows: u64,
+    lacks_rows: bool,
+}
+
+impl Found {
+    /// Meets a record as an entry left it; nothing is kept of one that it removed.
+    fn meet(&mut self, state: &State, key: Key, left: Option<(Kept, &Body<'_>)>) -> Result<(), Fault> {
+        let there = state.kept(&key)?;
+        let Some((kept, body)) = left else {
+            self.missing.remove(&key);
+            return Ok(());
+        };
+        match there {
+            // A later entry will tell.
+            Some(there) if there.revision > kept.revision => {}
+            Some(there) if there == kept => {
+                self.records += 1;
+                self.missing.remove(&key);
+                for entry in pending::entries(&key, body.get()) {
+                    if state.index.get(&entry)?.is_some() {
+                        self.entries += 1;
+                    } else {
+                        self.lacks_entries = true;
                     }
-                    None => drop(said.remove(&written.key)),
                 }
             }
-            Ok::<_, CatalogError>(true)
-        })
-        .map_err(|error| Fault::Broken(error.to_string()))?;
-    Ok(Said { records: said, history })
+            _ => drop(self.missing.insert(key)),
+        }
+        Ok(())
+    }
+
+    /// Compares with all that the state has.
+    fn compare_with(self, state: &State, flaws: &mut Vec<Flaw>) -> Result<(), Fault> {
+        let mut records = 0;
+        for entry in state.records.all() {
+            entry?;
+            records += 1;
+        }
+        flaws.extend(self.missing.into_iter().map(Flaw::Record));
+        if flaws.is_empty() && records != self.records {
+            flaws.push(Flaw::State("it has records that the journal has not".to_owned()));
+        }
+        let entries = number(state.count(&Span::of_prefix(""))?);
+        if flaws.is_empty() && (self.lacks_entries || entries != self.entries) {
+            flaws.push(Flaw::State("its indexes are not those of its records".to_owned()));
+        }
+        let mut rows = 0;
+        for row in state.history.all() {
+            row?;
+            rows += 1;
+        }
+        if flaws.is_empty() && (self.lacks_rows || rows != self.rows) {
+            flaws.push(Flaw::State("its history of records is not that of the journal".to_owned()));
+        }
+        Ok(())
+    }
 }

@@ -19,14 +19,14 @@ use tokio::sync::{oneshot, watch};
 
 use super::{
     Settings,
-    digest::Digest,
-    fleeting::{self, Fleeting},
+    current::{CurrentState, Failed},
     journal::{Journal, Tail},
     line,
-    live::{Failed, Live},
     pending::Pending,
     recover, rewrite,
+    segment::{LineAt, length},
     state::{Batch, Fault, State},
+    volatile_buffer::{self, VolatileBuffer},
 };
 use crate::catalog::{
     error::CatalogError,
@@ -38,7 +38,7 @@ use crate::catalog::{
 /// Changes made true together at most: beyond this the last to come would wait for too much.
 const AT_ONCE: usize = 512;
 /// Values that may be lost are written this often.
-const FLEETING_PAUSE: Duration = Duration::from_secs(1);
+const VOLATILE_PAUSE: Duration = Duration::from_secs(1);
 
 type Answer<T> = oneshot::Sender<Result<T, CatalogError>>;
 
@@ -64,8 +64,8 @@ pub(super) struct Writer {
     pub(super) settings: Settings,
     pub(super) journal: Arc<Journal>,
     pub(super) tail: Tail,
-    pub(super) live: Arc<Live>,
-    pub(super) fleeting: Arc<Fleeting>,
+    pub(super) current: Arc<CurrentState>,
+    pub(super) buffer: Arc<VolatileBuffer>,
     pub(super) last: Arc<watch::Sender<Seq>>,
     /// A rewriting of the journal was begun, and is to be finished before anything else.
     pub(super) is_half_rewritten: bool,
@@ -76,7 +76,6 @@ struct Checked {
     outcomes: Vec<Result<Outcome, CatalogError>>,
     lines: Vec<Vec<u8>>,
     batch: Batch,
-    digest: Digest,
     seq: Seq,
 }
 
@@ -86,7 +85,7 @@ impl Writer {
         let (mut written, mut ended) = (Instant::now(), false);
         while !ended {
             let mut commits = Vec::new();
-            let mut next = match queue.recv_timeout(FLEETING_PAUSE) {
+            let mut next = match queue.recv_timeout(VOLATILE_PAUSE) {
                 Ok(message) => Some(message),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -108,24 +107,24 @@ impl Writer {
                 }
             }
             self.make(commits);
-            if written.elapsed() >= FLEETING_PAUSE {
-                self.write_fleeting();
+            if written.elapsed() >= VOLATILE_PAUSE {
+                self.write_volatile();
                 written = Instant::now();
             }
         }
-        self.write_fleeting();
+        self.write_volatile();
     }
 
-    fn write_fleeting(&self) {
-        if let Err(failed) = self.live.ask(|state| self.fleeting.write(state)) {
+    fn write_volatile(&self) {
+        if let Err(failed) = self.current.ask(|state| self.buffer.write(state)) {
             // They wait in memory, and go with a later second.
             tracing::warn!(why = %failed.why, "short-lived values could not be written yet");
         }
     }
 
     fn sweep(&self, now: Timestamp) -> Result<usize, CatalogError> {
-        let swept = self.live.ask(|state| self.fleeting.sweep(state, now));
-        swept.map_err(|failed| CatalogError::State { what: failed.why.to_string() })
+        let swept = self.current.ask(|state| self.buffer.sweep(state, now));
+        swept.map_err(Failed::into_error)
     }
 
     fn make(&mut self, commits: Vec<(Change, Answer<Outcome>)>) {
@@ -145,19 +144,19 @@ impl Writer {
 
     /// Step 1, a second time when the state failed and could be mended.
     fn check_mended(&mut self, changes: &[Change]) -> Result<Checked, CatalogError> {
-        let failed = match self.live.ask(|state| self.check(state, changes)) {
+        let failed = match self.current.ask(|state| self.check(state, changes)) {
             Ok(checked) => return Ok(checked),
             Err(failed) => failed,
         };
         self.mend(&failed)?;
-        let again = self.live.ask(|state| self.check(state, changes));
-        again.map_err(|failed| CatalogError::State { what: failed.why.to_string() })
+        self.current.ask(|state| self.check(state, changes)).map_err(Failed::into_error)
     }
 
     fn check(&self, state: &State, changes: &[Change]) -> Result<Checked, Fault> {
-        let mut pending = Pending::on(state, state.progress()?.digest);
+        let mut pending = Pending::on(state, self.journal.seq());
         let (mut outcomes, mut lines) = (Vec::with_capacity(changes.len()), Vec::with_capacity(changes.len()));
         let mut seq = self.journal.seq();
+        let (segment, mut offset) = self.journal.next_place();
         for change in changes {
             if let Some(unmet) = order::unmet(&pending, change)? {
                 outcomes.push(Ok(Outcome::Conflict(unmet)));
@@ -172,7 +171,8 @@ impl Writer {
             };
             match line::write(&entry) {
                 Ok(line) => {
-                    pending.add(&entry)?;
+                    pending.add(entry.seq, &LineAt { segment, offset, bytes: &line })?;
+                    offset += length(&line);
                     lines.push(line);
                     seq = entry.seq;
                     outcomes.push(Ok(Outcome::Done(seq)));
@@ -180,8 +180,7 @@ impl Writer {
                 Err(source) => outcomes.push(Err(CatalogError::Record { key: change.gesture.to_string(), source })),
             }
         }
-        let (batch, digest) = pending.into_batch();
-        Ok(Checked { outcomes, lines, batch, digest, seq })
+        Ok(Checked { outcomes, lines, batch: pending.into_batch(), seq })
     }
 
     /// Steps 2 and 3.
@@ -191,9 +190,9 @@ impl Writer {
         }
         self.ask_for_room()?;
         self.journal.append(&mut self.tail, &checked.lines)?;
-        self.live.counts.begin();
-        let applied = self.live.ask(|state| state.apply(&checked.batch, checked.seq, checked.digest));
-        self.live.counts.follow(&checked.batch.index);
+        self.current.counts.begin();
+        let applied = self.current.ask(|state| state.apply(&checked.batch));
+        self.current.counts.follow(&checked.batch.index);
         if let Err(failed) = applied {
             // The changes are true, since the journal has them: the state follows as soon as it can.
             if let Err(error) = self.mend(&failed) {
@@ -214,16 +213,19 @@ impl Writer {
 
     /// Replaces a state that failed by one that says what the journal says.
     fn mend(&mut self, failed: &Failed) -> Result<(), CatalogError> {
+        if let Fault::Journal(error) = &failed.why {
+            // Another state would meet the same.
+            return Err(error.again());
+        }
         self.finish_rewriting()?;
-        if self.live.state().is_ok_and(|(_, turn)| turn != failed.turn) {
+        if self.current.state().is_ok_and(|(_, turn)| turn != failed.turn) {
             return Ok(());
         }
         tracing::warn!(why = %failed.why, "the catalogue's state failed and is opened again");
-        if let Some(state) = self.live.take() {
+        if let Some(state) = self.current.take() {
             recover::let_go(state);
         }
-        // What failed once is walked whole.
-        self.live.put(recover::open(&self.storage, &self.journal, None)?.state);
+        self.current.put(recover::open(&self.storage, &self.journal)?);
         Ok(())
     }
 }
@@ -249,12 +251,12 @@ impl Writer {
         let decided = rewrite::decide(&self.storage, &self.journal, rewrite, &note, afterwards);
         // Also when that failed: what the disk says now is what a start would find.
         self.is_half_rewritten = true;
-        self.write_fleeting();
+        self.write_volatile();
         let carried = self.carried(&ends);
         self.finish_rewriting()?;
         decided?;
         for (key, value) in carried {
-            if let Err(failed) = self.live.ask(|state| Ok(state.volatile.insert(&key, &value)?)) {
+            if let Err(failed) = self.current.ask(|state| Ok(state.volatile.insert(&key, &value)?)) {
                 tracing::warn!(why = %failed.why, "a short-lived value was lost");
             }
         }
@@ -263,8 +265,8 @@ impl Writer {
 
     /// The short-lived values that stay.
     fn carried(&self, ends: &Ends) -> Vec<(sled::IVec, sled::IVec)> {
-        let all = self.live.ask(|state| Ok(state.volatile.iter().filter_map(Result::ok).collect::<Vec<_>>()));
-        let stays = |(_, value): &(sled::IVec, sled::IVec)| fleeting::value(value).is_some_and(|value| !ends(&value));
+        let all = self.current.ask(|state| Ok(state.volatile.iter().filter_map(Result::ok).collect::<Vec<_>>()));
+        let stays = |(_, value): &(sled::IVec, sled::IVec)| volatile_buffer::value(value).is_some_and(|value| !ends(&value));
         all.unwrap_or_default().into_iter().filter(stays).collect()
     }
 
@@ -273,7 +275,7 @@ impl Writer {
         if !self.is_half_rewritten {
             return Ok(());
         }
-        if let Some(state) = self.live.take() {
+        if let Some(state) = self.current.take() {
             recover::let_go(state);
         }
         {
@@ -282,7 +284,7 @@ impl Writer {
             self.journal.survey_again()?;
         }
         self.tail = self.journal.tail(self.settings.quota_bytes, true)?;
-        self.live.put(recover::open(&self.storage, &self.journal, None)?.state);
+        self.current.put(recover::open(&self.storage, &self.journal)?);
         self.is_half_rewritten = false;
         self.last.send_replace(self.journal.seq());
         Ok(())

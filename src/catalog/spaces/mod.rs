@@ -113,20 +113,29 @@ fn version(body: &str) -> Option<u64> {
 pub fn present(records: Vec<Written>) -> Result<Vec<Written>, CatalogError> {
     let mut present = Vec::with_capacity(records.len());
     for written in records {
-        let older = match (of(&written.key), &written.body) {
-            (Some(space), Some(body)) => migration(space, &written.key, body.get())?.map(|make| (make, body)),
-            _ => None,
-        };
-        match older.map(|(make, body)| make(&written.key, body.get())) {
-            Some(Ok(made)) => present.extend(made),
+        let made = written.body.as_ref().map_or(Ok(None), |body| migrated(&written.key, body.get()))?;
+        match made {
+            Some(made) => present.extend(made),
             None => present.push(written),
-            Some(Err(error)) => {
-                tracing::error!(key = %written.key, %error, "a record of an older version does not read as its type");
-                present.push(written);
-            }
         }
     }
     Ok(present)
+}
+
+/// What the present version makes of a record, one or several; nothing where it is as it was.
+///
+/// # Errors
+/// [`CatalogError::Newer`].
+pub fn migrated(key: &Key, body: &str) -> Result<Option<Vec<Written>>, CatalogError> {
+    let Some(space) = of(key) else { return Ok(None) };
+    let Some(make) = migration(space, key, body)? else { return Ok(None) };
+    Ok(make(key, body).map_or_else(
+        |error| {
+            tracing::error!(%key, %error, "a record of an older version does not read as its type");
+            None
+        },
+        Some,
+    ))
 }
 
 /// What makes the present version of a record, if it has an older one.

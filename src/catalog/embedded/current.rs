@@ -6,11 +6,11 @@ use super::{
     counts::Counts,
     state::{Fault, State, guarded},
 };
-use crate::catalog::order::Span;
+use crate::catalog::{error::CatalogError, order::Span};
 
 /// The state that answers now.
 #[derive(Debug, Default)]
-pub(super) struct Live {
+pub(super) struct CurrentState {
     // Held for the time of a copy only; written when the state is replaced.
     now: RwLock<Now>,
     pub(super) counts: Counts,
@@ -30,7 +30,17 @@ pub(super) struct Failed {
     pub(super) why: Fault,
 }
 
-impl Live {
+impl Failed {
+    /// What the caller is told when mending did not help.
+    pub(super) fn into_error(self) -> CatalogError {
+        match self.why {
+            Fault::Journal(error) => error.again(),
+            why => CatalogError::State { what: why.to_string() },
+        }
+    }
+}
+
+impl CurrentState {
     /// Puts a state in use.
     pub(super) fn put(&self, state: State) {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! Values that may be lost: kept in memory for a second at most, then written to the state together.
+//! Values that may be lost: buffered in memory for a second at most, then written to the state together.
 
 use std::{
     collections::HashMap,
@@ -12,9 +12,9 @@ use super::state::{Fault, State};
 /// A value with its end before it, or nothing where it was removed.
 type Values = HashMap<Vec<u8>, Option<Vec<u8>>>;
 
-/// Values on their way to the state.
+/// Values that are not in the state yet.
 #[derive(Debug, Default)]
-pub(super) struct Fleeting {
+pub(super) struct VolatileBuffer {
     // Never held while the state is read or written.
     values: Mutex<Both>,
 }
@@ -47,7 +47,7 @@ fn has_ended(bytes: &[u8], now: Timestamp) -> bool {
     bytes.split_first_chunk::<8>().is_none_or(|(ends, _)| i64::from_be_bytes(*ends) <= now.as_microsecond())
 }
 
-impl Fleeting {
+impl VolatileBuffer {
     // Every line below leaves the maps whole.
     fn values(&self) -> MutexGuard<'_, Both> {
         self.values.lock().unwrap_or_else(PoisonError::into_inner)

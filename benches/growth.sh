@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# How a library grows: its start, its size, its memory and its pages with 10,000, 100,000 and 1,000,000 photographs.
+#
+#   benches/growth.sh ZEF GROWTH [COUNT…]     (default: 10000 100000 1000000)
+#
+# GROWTH is the program of benches/growth.rs: `cargo build --release --bench growth` says where it is, such as
+# target/release/deps/growth-0123456789abcdef. Records are made up, with words as often as in a language; their files do not
+# exist, so only pages are asked. Each library is made, started for the first time (everything is made from the journal) and
+# again; then pages are asked one after the other, each made anew since no two are the same address.
+# Needs curl and python3, and 3 GB of disk for a million.
+set -euo pipefail
+
+ZEF=$(realpath "${1:?the program to measure, such as target/release/zef}")
+GROWTH=$(realpath "${2:?the program of benches/growth.rs}")
+shift 2
+HERE=$(dirname "$(realpath "$0")")
+WORK=${WORK:-/tmp/zef-benches}
+mkdir -p "$WORK"
+. "$HERE/measuring.sh"
+need curl python3
+
+bytes_of() { # folder, photographs: bytes a photograph
+  du -s --apparent-size -B1 "$1" | awk -v photos="$2" '{ printf "%.0f", $1 / photos }'
+}
+
+ask() { # server, ids of photographs: times of pages and searches
+  python3 - "$1" "$2" <<'PYTHON'
+import http.client, random, sys, time, urllib.parse
+server = http.client.HTTPConnection(sys.argv[1].removeprefix('http://'))
+ids = open(sys.argv[2]).read().split()
+random.seed(1)
+SYLLABLES = ['ra', 'po', 'mer', 'lan', 'bre', 'cou', 'ti', 'ga', 'du', 'ne', 'pla', 'fo', 'ké', 'roc', 'vi', 'sau', 'ber', 'gui',
+             'lé', 'mon', 'cha', 'ou', 'ries', 'tes']
+def word():
+    left, text = int(40000 ** random.random()), ''
+    while left:
+        text += SYLLABLES[left % 24]
+        left //= 24
+    return text
+def asked(path):
+    begun = time.perf_counter()
+    server.request('GET', path, headers={'Accept-Language': 'fr'})
+    answer = server.getresponse()
+    answer.read()
+    assert answer.status == 200, (path, answer.status)
+    return 1000 * (time.perf_counter() - begun)
+def told(name, times):
+    first, times = times[0], sorted(times)
+    at = lambda share: times[int((len(times) - 1) * share)]
+    print(f'  {name:<28} first {first:7.1f} ms   p50 {at(.5):6.2f} ms   p99 {at(.99):6.2f} ms')
+told('home', [asked('/')])
+told('photo pages', [asked('/photos/' + id) for id in random.sample(ids, 300)])
+told('searches of a word', [asked('/api/v1/photos?q=' + urllib.parse.quote(word())) for _ in range(300)])
+told('searches of two words', [asked('/api/v1/photos?q=' + urllib.parse.quote(word() + ' ' + word())) for _ in range(300)])
+told('search pages', [asked('/search?use=commercial&orientation=landscape&q=' + urllib.parse.quote(word())) for _ in range(100)])
+PYTHON
+}
+
+machine
+[ $# -gt 0 ] || set -- 10000 100000 1000000
+for count in "$@"; do
+  storage="$WORK/growth-$count"
+  library "$storage"
+  "$ZEF" --storage "$storage" import "$HERE/../tests/fixtures/leaf.jpg" --as bench --license cc-by-4.0 --publish >"$WORK/said"
+  "$GROWTH" write "$storage" "$count"
+  rm -rf "$storage/state" "$storage/search"
+  echo "$count photographs, $(bytes_of "$storage/journal" "$count") bytes of journal each"
+  for start in first next; do
+    serve "$storage" && until_searchable
+    printf '  %s start: %d ms, search ready after %d ms, ' "$start" "$READY" "$SEARCHABLE"
+    memory_of "$SERVER"
+    [ "$start" = next ] || stop_server
+  done
+  printf '  on the disk: state %d bytes a photograph, search index %d\n' "$(bytes_of "$storage/state" "$count")" "$(bytes_of "$storage/search" "$count")"
+  tail -q -n 3000 "$storage"/journal/*.ndjson | grep -oh '"key":"photo/[^"]*"' | sed 's|.*"photo/||; s|"$||' >"$WORK/ids"
+  ask "$URL" "$WORK/ids"
+  printf '  after these: ' && memory_of "$SERVER"
+  stop_server
+  begun=$(date +%s%N)
+  "$ZEF" --storage "$storage" rebuild >"$WORK/said"
+  echo "  rebuild of state and search index: $((($(date +%s%N) - begun) / 1000000)) ms"
+done
