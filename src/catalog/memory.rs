@@ -24,7 +24,7 @@ use super::{
 #[derive(Debug)]
 pub struct Memory {
     // Never held across an await.
-    kept: Mutex<Kept>,
+    kept: Mutex<Contents>,
     volatile: Mutex<Values>,
     last: watch::Sender<Seq>,
     stamps: Stamps,
@@ -34,7 +34,7 @@ pub struct Memory {
 type Values = BTreeMap<(String, String), (Timestamp, Vec<u8>)>;
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Contents {
     records: BTreeMap<Vec<u8>, (u64, Box<RawValue>)>,
     index: BTreeSet<Vec<u8>>,
     journal: Vec<Entry>,
@@ -44,7 +44,7 @@ struct Kept {
     left: Option<String>,
 }
 
-impl Kept {
+impl Contents {
     fn record(&self, key: &Key) -> Option<Record> {
         let (revision, body) = self.records.get(key.as_str().as_bytes())?;
         Some(Record { key: key.clone(), revision: *revision, body: body.clone() })
@@ -87,7 +87,7 @@ impl Kept {
     }
 }
 
-impl Standing for Kept {
+impl Standing for Contents {
     type Fault = CatalogError;
 
     fn revision(&self, key: &Key) -> Result<Option<u64>, CatalogError> {
@@ -113,7 +113,7 @@ impl Default for Memory {
 
 impl Memory {
     // A panic while the lock was held can only come from a test's own assertion: the maps are whole after every line.
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, Contents> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -6,7 +6,7 @@ use super::{
     here::{self, RecordHere},
     line,
     packed::Edits,
-    place::Kept,
+    place::RecordPointer,
     segment::LineAt,
     state::{self, Batch, Fault, State},
 };
@@ -18,7 +18,7 @@ use crate::catalog::{
 };
 
 /// A record as an entry left it, and its index entries; nothing where it was removed.
-type Left = Option<(Kept, BTreeSet<Vec<u8>>)>;
+type Left = Option<(RecordPointer, BTreeSet<Vec<u8>>)>;
 
 /// The state with some entries more.
 pub(super) struct Pending<'a> {
