@@ -13,6 +13,7 @@ use crate::{
     domain::licence::LicenceId,
     imaging::limits::Limits,
     library::{Settings, SignUp},
+    web::trusted_proxies::TrustedProxies,
 };
 
 /// The settings of an operator. Command-line options override the file.
@@ -41,6 +42,8 @@ pub struct Config {
     pub form_seconds: u64,
     /// The most bytes that the archive may hold; without it, the disk decides.
     pub quota_megabytes: Option<u64>,
+    /// The proxies whose `X-Forwarded-For` is believed, by address or network; without it, those on this machine.
+    pub trusted_proxies: TrustedProxies,
 }
 
 /// Who may make an account, as the file says it.
@@ -68,13 +71,14 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// The file is not understood.
-    #[error("the configuration {} is not understood: {}", path.display(), source.message())]
+    #[error("the configuration {} is not understood, line {line}: {reason}", path.display())]
     Understanding {
         /// The file.
         path: PathBuf,
-        /// Where and why.
-        #[source]
-        source: Box<toml::de::Error>,
+        /// The line, from 1.
+        line: usize,
+        /// Why.
+        reason: String,
     },
     /// The public address is none.
     #[error(
@@ -116,6 +120,7 @@ impl Default for Config {
             upload_idle_seconds: 60,
             form_seconds: 60,
             quota_megabytes: None,
+            trusted_proxies: TrustedProxies::default(),
         }
     }
 }
@@ -129,8 +134,11 @@ impl Config {
         let Some(path) = path else { return Ok(Self::default()) };
         let text =
             std::fs::read_to_string(path).map_err(|source| ConfigError::Reading { path: path.to_owned(), source })?;
-        let config: Self = toml::from_str(&text)
-            .map_err(|source| ConfigError::Understanding { path: path.to_owned(), source: Box::new(source) })?;
+        let config: Self = toml::from_str(&text).map_err(|error| ConfigError::Understanding {
+            path: path.to_owned(),
+            line: line_of(&error, &text),
+            reason: error.message().to_owned(),
+        })?;
         config.judged()
     }
 
@@ -181,6 +189,12 @@ impl Config {
     }
 }
 
+/// The line of a text on which an error stands, from 1.
+fn line_of(error: &toml::de::Error, text: &str) -> usize {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    before.matches('\n').count().saturating_add(1)
+}
+
 /// Judges a public address: absolute links are made of it, so it holds no path, query or space.
 ///
 /// # Errors
@@ -214,6 +228,8 @@ mod tests {
         assert!(read("licenses = ['cc-by']").is_err());
         assert!(read("file_megabytes = 500").is_err_and(|error| error.contains("from 1 to 100")));
         assert!(read("upload_idle_seconds = 0").is_err_and(|error| error.contains("upload_idle_seconds")));
+        assert!(read("trusted_proxies = ['10.0.0.0/33']").is_err_and(|error| error.contains("10.0.0.0/33")));
+        assert!(read("trusted_proxies = '10.0.0.1'").is_err());
         assert!(read("sign_up = 'invitation'").is_err_and(|error| error.contains("invitations")));
     }
 }

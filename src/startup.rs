@@ -139,6 +139,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
         let mut site = Site::new(config.name, &public_url, code.clone(), &library);
         site.body_timeout = Duration::from_secs(config.form_seconds);
+        site.trusted_proxies = config.trusted_proxies;
         let site = Data::new(site);
         let library = Data::new(library);
         let following = Data::clone(&library);

@@ -45,10 +45,11 @@ const ROOMS: &[(&str, &[&str])] = &[
 const ROOMS_OF_WEB: &[(&str, &[&str])] = &[
     ("assets", &[]),
     ("i18n", &[]),
+    ("trusted_proxies", &[]),
     ("typeset", &[]),
     ("urls", &[]),
     ("zero_copy", &[]),
-    ("site", &["urls"]),
+    ("site", &["trusted_proxies", "urls"]),
     ("problem", &["i18n", "site"]),
     ("request", &["i18n", "urls", "zero_copy", "site", "problem"]),
     ("view", &["i18n", "typeset", "urls", "site", "problem"]),

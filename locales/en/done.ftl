@@ -7,10 +7,10 @@ done-withdrawn = The photo is withdrawn. A notice of withdrawal stays at its add
 done-taken-back = The photo is withdrawn. Nobody saw it; you may give it again.
 done-welcome = Welcome! Your account is ready.
 done-set-up = Zef is ready. You can give the first photos.
-done-password = Your password is changed; other devices are signed out.
+done-password = Your password is changed; other devices are signed out, and your access tokens have ended.
 done-revoked = The token is revoked.
 done-signed-out = You are signed out.
-done-signed-out-everywhere = You are signed out everywhere.
+done-signed-out-everywhere = You are signed out everywhere, and your access tokens have ended.
 done-already-held = You gave this photo before: here it is.
 title-quoted = “{ $title }”
 # What was decided about a photo: said after its title, or after these words.

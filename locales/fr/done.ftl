@@ -7,10 +7,10 @@ done-withdrawn = La photo est retirée. Un avis de retrait reste à son adresse,
 done-taken-back = La photo est retirée. Personne ne l’aura vue ; vous pouvez la donner de nouveau.
 done-welcome = Bienvenue ! Votre compte est créé.
 done-set-up = Zef est prêt. Vous pouvez donner les premières photos.
-done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés.
+done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés et vos jetons d’accès ne valent plus.
 done-revoked = Le jeton est révoqué.
 done-signed-out = Votre session est fermée.
-done-signed-out-everywhere = Toutes vos sessions sont fermées.
+done-signed-out-everywhere = Toutes vos sessions sont fermées, et vos jetons d’accès ne valent plus.
 done-already-held = Vous avez déjà donné cette photo : la voici.
 title-quoted = « { $title } »
 # Ce qui a été décidé d’une photo : à la suite de son titre, ou de ces mots.

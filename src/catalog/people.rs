@@ -61,7 +61,7 @@ impl People {
         Ok(self.store.count(any_admin().as_str()).await? > 0)
     }
 
-    /// An administrator other than this person, if there is one.
+    /// An administrator other than this person who is not suspended, if there is one.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.

@@ -6,7 +6,7 @@ use super::{
     error::CatalogError,
     records,
     spaces::token::TOKEN_OF,
-    store::{Direction, Key, RecordStore},
+    store::{Direction, IndexHit, Key, RecordStore},
 };
 use crate::domain::{hash::ContentHash, kept::Kept, person::Handle, token::TokenRecord};
 
@@ -45,5 +45,22 @@ impl Tokens {
         let hits = self.store.lookup(&prefix, None, MOST_TOKENS, Direction::Ascending).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
         records::many(&self.store, &keys).await
+    }
+
+    /// The keys of all of a person's tokens, however many.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn keys_of(&self, person: &Handle) -> Result<Vec<Key>, CatalogError> {
+        let prefix = TOKEN_OF.prefix(&format!("{person}/"));
+        let mut hits: Vec<IndexHit> = Vec::new();
+        loop {
+            let after = hits.last().map(|hit| hit.index.as_str());
+            let page = self.store.lookup(&prefix, after, MOST_TOKENS, Direction::Ascending).await?;
+            if page.is_empty() {
+                return Ok(hits.into_iter().map(|hit| hit.key).collect());
+            }
+            hits.extend(page);
+        }
     }
 }

@@ -17,7 +17,7 @@ use serde_json::json;
 use tokio::io::AsyncReadExt;
 
 use self::files::{FoundFiles, cannot_be_read};
-use super::{Failure, Invocation, block_on, say};
+use super::{Failure, Invocation, block_on, say, suspended};
 use crate::{
     config::Config,
     domain::{
@@ -84,11 +84,14 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         let house = startup::open(&invocation.storage, &config).await?;
         let person = house.library.person(&options.person).await?;
         let person = person.ok_or_else(|| Failure::Message(format!("there is no account “{}”", options.person)))?;
+        if person.is_suspended() {
+            return Err(suspended(&person.handle));
+        }
         let reader = match sessions::reader(&person) {
-            Reader::Person { handle, role, trusted } => {
-                Reader::Person { handle, role, trusted: trusted || options.publish }
+            Reader::Person { handle, role, trusted, groups } => {
+                Reader::Person { handle, role, trusted: trusted || options.publish, groups }
             }
-            visitor @ Reader::Visitor => visitor,
+            nobody => nobody,
         };
         // No other process has the library open: files half received by an interrupted import are useless.
         house.library.sweep_staging().await?;

@@ -20,7 +20,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-use crate::{catalog::embedded::quiet_panics, config::ConfigError, startup::OpenError};
+use crate::{catalog::embedded::quiet_panics, config::ConfigError, domain::person::Handle, startup::OpenError};
 
 /// Zef: a self-hosted, collaborative photo library of the commons.
 #[derive(Debug, Parser)]
@@ -147,6 +147,11 @@ fn start_log() {
     // Colours are for eyes: a journal or a file would keep their codes. Nor for those who want none (no-color.org).
     let in_colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     drop(fmt().with_env_filter(filter).with_ansi(in_colour).with_writer(io::stderr).with_target(false).try_init());
+}
+
+/// Why nothing is done for a suspended person.
+fn suspended(handle: &Handle) -> Failure {
+    Failure::Message(format!("the account “{handle}” is suspended: `zef person restore {handle}` ends that"))
 }
 
 /// Runs a command's work to its end.

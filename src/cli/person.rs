@@ -1,4 +1,4 @@
-//! `zef person`: add, list, set, password.
+//! `zef person`: add, list, set, password, suspend, restore.
 
 use std::{
     io::{self, BufRead, Read},
@@ -41,7 +41,7 @@ pub(super) enum Command {
         #[arg(long, required = true)]
         password_stdin: bool,
     },
-    /// List the accounts: handle, name, role, whether trusted, since when, photos given.
+    /// List the accounts: handle, name, role, whether trusted, since when, photos given, whether suspended.
     List,
     /// Change a person's role, trust or name.
     Set {
@@ -50,7 +50,20 @@ pub(super) enum Command {
         #[command(flatten)]
         wishes: Wishes,
     },
-    /// Give a person a new password, and end their sessions.
+    /// Suspend an account: no sign-in, and its sessions and tokens end; its photos stay as they are.
+    Suspend {
+        /// The account.
+        handle: Handle,
+        /// Why, for those who run the library; the person is not told.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Let a suspended person sign in again.
+    Restore {
+        /// The account.
+        handle: Handle,
+    },
+    /// Give a person a new password, and end their sessions and tokens.
     Password {
         /// The account.
         handle: Handle,
@@ -82,7 +95,7 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
     let config = Config::read(invocation.config.as_deref())?;
     let password = match &command {
         Command::Add { .. } | Command::Password { .. } => first_line()?,
-        Command::List | Command::Set { .. } => String::new(),
+        Command::List | Command::Set { .. } | Command::Suspend { .. } | Command::Restore { .. } => String::new(),
     };
     block_on(async {
         let house = startup::open(&invocation.storage, &config).await?;
@@ -104,13 +117,24 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
                 let done = format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name());
                 tell(invocation, &person, &done)?;
             }
+            Command::Suspend { handle, reason } => {
+                let person =
+                    library.suspend(&handle, &reason).await.map_err(|error| Failure::Message(error.to_string()))?;
+                let done = format!("{} ({}) is suspended; sessions and tokens are ended", person.name, person.handle);
+                tell(invocation, &person, &done)?;
+            }
+            Command::Restore { handle } => {
+                let person = library.restore(&handle).await.map_err(|error| Failure::Message(error.to_string()))?;
+                let done = format!("{} ({}) can sign in again", person.name, person.handle);
+                tell(invocation, &person, &done)?;
+            }
             Command::Password { handle, password_stdin: _ } => {
                 let person = library
                     .set_password(&handle, &password)
                     .await
                     .map_err(|error| Failure::Message(error.to_string()))?;
-                let done =
-                    format!("{} ({}) has a new password and is signed out everywhere", person.name, person.handle);
+                let (name, handle) = (&person.name, &person.handle);
+                let done = format!("{name} ({handle}) has a new password; sessions and tokens are ended");
                 tell(invocation, &person, &done)?;
             }
         }
@@ -128,6 +152,7 @@ fn tell(invocation: &Invocation, person: &PersonRecord, done: &str) -> io::Resul
     if invocation.json {
         let known = json!({
             "handle": person.handle, "name": person.name, "role": person.role, "trusted": person.trusted,
+            "suspended": person.suspended,
         });
         return say(&known.to_string());
     }
@@ -142,7 +167,7 @@ fn list(invocation: &Invocation, members: &[Member]) -> io::Result<()> {
             .map(|Member { person, photos }| {
                 json!({
                     "handle": person.handle, "name": person.name, "role": person.role, "trusted": person.trusted,
-                    "since": person.created, "photos": photos,
+                    "since": person.created, "photos": photos, "suspended": person.suspended,
                 })
             })
             .collect();
@@ -153,7 +178,12 @@ fn list(invocation: &Invocation, members: &[Member]) -> io::Result<()> {
         let trusted = if person.trusted { "trusted" } else { "not trusted" };
         // The day is enough for the eye; the JSON has the instant.
         let since = person.created.strftime("%Y-%m-%d");
-        say(&format!("{handle}\t{name}\t{role}\t{trusted}\t{since}\t{photos} photos"))?;
+        let suspended = person.suspended.as_ref().map_or_else(String::new, |suspension| {
+            let since = suspension.at.strftime("%Y-%m-%d");
+            let reason = suspension.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+            format!("\tsuspended since {since}{reason}")
+        });
+        say(&format!("{handle}\t{name}\t{role}\t{trusted}\t{since}\t{photos} photos{suspended}"))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{Failure, Invocation, block_on, say};
+use super::{Failure, Invocation, block_on, say, suspended};
 use crate::{
     config::Config,
     domain::{person::Handle, token::TokenLabel},
@@ -32,6 +32,10 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
     let config = Config::read(invocation.config.as_deref())?;
     block_on(async {
         let house = startup::open(&invocation.storage, &config).await?;
+        let person = house.library.person(&handle).await?;
+        if person.is_some_and(|person| person.is_suspended()) {
+            return Err(suspended(&handle));
+        }
         let secret = house.library.add_token(&handle, &label, expires).await?;
         let Some(secret) = secret else { return Err(Failure::Message(format!("there is no account “{handle}”"))) };
         say(&if invocation.json {

@@ -16,7 +16,7 @@ pub struct CredentialRecord {
     pub handle: Handle,
     /// Argon2id, in PHC string format.
     pub password: String,
-    /// Raised when every session must end.
+    /// Raised when every session and every token must end.
     pub session_generation: u32,
     /// Members that a later version added: a rewrite keeps them.
     #[serde(flatten)]
@@ -30,13 +30,13 @@ impl CredentialRecord {
         Self { v: CREDENTIAL_VERSION, handle, password, session_generation: 0, unknown: UnknownMembers::new() }
     }
 
-    /// The same with another password hash: every session opened with the old one ends.
+    /// The same with another password hash: every session and every token of before ends.
     #[must_use]
     pub fn with_password(self, password: String) -> Self {
         Self { password, ..self.with_sessions_ended() }
     }
 
-    /// The same, without the sessions that hold now.
+    /// The same, without the sessions and tokens that are valid now.
     #[must_use]
     pub fn with_sessions_ended(self) -> Self {
         Self { session_generation: self.session_generation.wrapping_add(1), ..self }

@@ -17,6 +17,8 @@ pub const PLACE_NAME: usize = 200;
 pub const TAG: usize = 60;
 /// A reason, an answer to one, a note with a contest.
 pub const REASON: usize = 2_000;
+/// The reason of a suspension, which stands on one line of `zef person list`.
+pub const SUSPENSION_REASON: usize = 500;
 /// The name that an account shows.
 pub const PERSON_NAME: usize = 100;
 /// The handle of an account.

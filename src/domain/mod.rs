@@ -17,6 +17,7 @@ pub mod file_name;
 pub mod fold;
 pub mod gazetteer;
 pub mod grant;
+pub mod group;
 pub mod hash;
 pub mod kept;
 pub mod language;

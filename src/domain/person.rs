@@ -121,6 +121,16 @@ impl FromStr for Role {
     }
 }
 
+/// An account is suspended: until it is restored, its person cannot sign in, and no session or token acts for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// Since when.
+    pub at: Timestamp,
+    /// Why, for those who run the library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
 /// The layout version that this code writes. Version 1 held the password and the generation of sessions, which are in
 /// [`CredentialRecord`](super::credential::CredentialRecord) since.
 pub const PERSON_VERSION: u8 = 2;
@@ -142,6 +152,9 @@ pub struct PersonRecord {
     pub author: Author,
     /// When the account was made.
     pub created: Timestamp,
+    /// Their suspension, while their account is suspended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<Suspension>,
     /// Members that a later version added: a rewrite keeps them.
     #[serde(flatten)]
     pub unknown: UnknownMembers,
@@ -154,6 +167,12 @@ impl PersonRecord {
         let credit = self.author.name.as_ref().map_or(self.name.as_str(), AuthorName::as_str);
         let folded = |name: &str| name.trim().to_lowercase();
         [credit, self.name.as_str()].into_iter().any(|own| folded(own) == folded(name))
+    }
+
+    /// Whether their account is suspended.
+    #[must_use]
+    pub const fn is_suspended(&self) -> bool {
+        self.suspended.is_some()
     }
 
     /// Whether a photo they submit is public at once.

@@ -11,6 +11,7 @@ use super::{
     arrival::Arrival,
     credit::CreditEntry,
     grant::{Declared, Grant},
+    group::Groups,
     hash::{ContentHash, Sha256},
     kept::UnknownMembers,
     licence::LicenceId,
@@ -168,6 +169,10 @@ pub struct PhotoRecord {
     pub id: PhotoId,
     /// Who gave it.
     pub contributor: Handle,
+    /// The groups it was given in or is gathered in: their members may see it before it is public
+    /// ([`Reader::sight_of`](super::reader::Reader::sight_of)).
+    #[serde(default, skip_serializing_if = "Groups::is_empty")]
+    pub groups: Groups,
     /// Its state.
     pub state: State,
     /// Its changes of state, oldest first.
@@ -247,6 +252,8 @@ impl PhotoRecord {
         self.tags.clear();
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
+        // A batch tells which other photos the same person gave.
+        self.groups = Groups::NONE;
         // They may hold words too.
         self.unknown.clear();
     }
@@ -299,6 +306,8 @@ impl PhotoRecord {
         }
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
+        // Photos of one batch or workshop may have one contributor.
+        self.groups = Groups::NONE;
         self.place = self.place.take().and_then(Place::public);
         self.unknown = UnknownMembers::new();
     }

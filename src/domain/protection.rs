@@ -14,7 +14,6 @@
 
 use super::{
     field::Field,
-    person::Role,
     photo::{Author, PhotoRecord, Provenance},
     place::{Place, Precision},
     reader::Reader,
@@ -40,7 +39,7 @@ impl Reader {
         let name = declared.name.as_ref().map(|name| name.as_str().to_owned());
         let stands = photo.words_of_contributor(Field::AuthorName) == name
             && photo.words_of_contributor(Field::AuthorUrl) == declared.url;
-        !photo.author_withheld && (stands || self.gave(photo) || self.is_at_least(Role::Moderator))
+        !photo.author_withheld && (stands || self.is_involved(photo))
     }
 }
 
@@ -110,7 +109,10 @@ impl Rewording {
 mod tests {
     use serde_json::json;
 
-    use super::{super::place::Coordinates, *};
+    use super::{
+        super::{group::Groups, person::Role, place::Coordinates},
+        *,
+    };
 
     const STATIONS: [(f64, f64); 2] = [(48.390_394, -4.486_076), (47.5, -3.0)];
 
@@ -134,7 +136,7 @@ mod tests {
     }
 
     fn person(handle: &str, role: Role) -> Reader {
-        Reader::Person { handle: handle.parse().unwrap(), role, trusted: false }
+        Reader::Person { handle: handle.parse().unwrap(), role, trusted: false, groups: Groups::NONE }
     }
 
     #[test]

@@ -1,15 +1,39 @@
-//! The reader of a photo, and the one rule of what they may see.
+//! Who reads, and the one rule of what they may see.
+//!
+//! | a photo that is | is seen by its contributor and moderators | by the holder of its batch | by members of its workshop or collection | by others |
+//! | --- | --- | --- | --- | --- |
+//! | draft | whole | whole | | |
+//! | submitted | whole | whole | whole | |
+//! | change-requested | whole | whole | | |
+//! | published | whole | whole | whole | whole |
+//! | refused | whole | whole | | |
+//! | withdrawn, once public | tombstone | tombstone | tombstone | tombstone |
+//! | withdrawn, never public | | | | |
+//!
+//! A batch is what one person gave without an account: whoever holds its receipt follows each photo as a contributor does.
+//! A workshop and a collection are many people, so they see only what its contributor said is ready and what no moderator
+//! has held back: somebody on a photo may have asked for the change or the refusal.
+//!
+//! A membership lets people see, nothing else. To its members an unpublished photo tells what it will tell everyone once
+//! published: a hidden place and a withheld name stay hidden from them, and so do the steps of its review and what its file
+//! says. Nobody decides or grants a licence by a membership; curators may describe what they see.
 
 use super::{
+    group::{Group, GroupKind, Groups},
     person::{Handle, Role},
     photo::{PhotoRecord, State},
 };
 
-/// A visitor, or a person who is signed in.
+/// A visitor, or somebody who proved who they are or which groups they are a member of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// Not signed in.
+    /// Neither signed in nor a member of a group.
     Visitor,
+    /// Somebody without an account who proved a membership: by a workshop's code, or by a batch's receipt.
+    Guest {
+        /// The groups they are a member of.
+        groups: Groups,
+    },
     /// A person with an account.
     Person {
         /// Their handle.
@@ -18,6 +42,8 @@ pub enum Reader {
         role: Role,
         /// Whether their photos are public at once.
         trusted: bool,
+        /// The groups they are a member of.
+        groups: Groups,
     },
 }
 
@@ -37,8 +63,17 @@ impl Reader {
     #[must_use]
     pub const fn handle(&self) -> Option<&Handle> {
         match self {
-            Self::Visitor => None,
+            Self::Visitor | Self::Guest { .. } => None,
             Self::Person { handle, .. } => Some(handle),
+        }
+    }
+
+    /// The groups they may be a member of.
+    #[must_use]
+    pub const fn groups(&self) -> Option<&Groups> {
+        match self {
+            Self::Visitor => None,
+            Self::Guest { groups } | Self::Person { groups, .. } => Some(groups),
         }
     }
 
@@ -54,16 +89,23 @@ impl Reader {
         self.handle() == Some(&photo.contributor)
     }
 
+    /// Whether the photo's review is their business: its contributor and moderators follow it, and know who gave the photo
+    /// whatever its author asks.
+    #[must_use]
+    pub fn is_involved(&self, photo: &PhotoRecord) -> bool {
+        self.gave(photo) || self.is_at_least(Role::Moderator)
+    }
+
     /// The one rule: pages, API, media, feeds and search all ask here.
     #[must_use]
     pub fn sight_of(&self, photo: &PhotoRecord) -> Sight {
-        let involved = self.gave(photo) || self.is_at_least(Role::Moderator);
         match photo.state {
             State::Published => Sight::Whole,
             State::Withdrawn if photo.published.is_some() => Sight::Tombstone,
-            State::Draft | State::Submitted | State::ChangeRequested | State::Refused if involved => Sight::Whole,
-            State::Draft | State::Submitted | State::ChangeRequested | State::Refused | State::Withdrawn => {
-                Sight::Nothing
+            State::Withdrawn => Sight::Nothing,
+            State::Draft | State::Submitted | State::ChangeRequested | State::Refused => {
+                let is_shown = self.is_involved(photo) || self.is_shown_as_a_member(photo);
+                if is_shown { Sight::Whole } else { Sight::Nothing }
             }
         }
     }
@@ -72,5 +114,128 @@ impl Reader {
     #[must_use]
     pub fn may_describe(&self, photo: &PhotoRecord) -> bool {
         self.sight_of(photo) == Sight::Whole && (self.gave(photo) || self.is_at_least(Role::Curator))
+    }
+
+    /// Whether they are a member of a group that is shown this unpublished photo.
+    fn is_shown_as_a_member(&self, photo: &PhotoRecord) -> bool {
+        let is_shown = |group: &Group| match group.kind {
+            GroupKind::Batch => true,
+            GroupKind::Workshop | GroupKind::Collection => photo.state == State::Submitted,
+        };
+        self.groups().is_some_and(|own| own.shared_with(&photo.groups).any(is_shown))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const INSTANT: &str = "2026-11-24T11:56:30Z";
+    const STATES: [State; 6] =
+        [State::Draft, State::Submitted, State::ChangeRequested, State::Published, State::Refused, State::Withdrawn];
+    const GROUPS: [Option<&str>; 4] = [None, Some("workshop/ports"), Some("collection/ports"), Some("batch/ports")];
+
+    fn groups(name: Option<&str>) -> Groups {
+        name.map(|name| name.parse().unwrap()).into_iter().collect()
+    }
+
+    /// A photo of Marc's that belongs to a group.
+    fn photo(state: State, group: Option<&str>, was_published: bool) -> PhotoRecord {
+        let hash = "d77fb18ee9518cd2ab55f4e809b906e8be3baa05fa06f8082e45171b51829275";
+        serde_json::from_value(json!({
+            "v": 1, "id": "m2v89dns", "contributor": "marc", "groups": groups(group), "state": state, "steps": [],
+            "author": { "name": "Marc Kerleo", "url": null }, "source": "own", "grants": [], "tags": [],
+            "original": { "blake3": hash, "sha256": hash, "bytes": 1, "media_type": "image/jpeg", "width": 1, "height": 1,
+                "pixels": hash, "look": 1 },
+            "camera": {}, "renditions": [], "dominant": "#000000", "suggestions": {}, "created": INSTANT, "updated": INSTANT,
+            "published": was_published.then_some(INSTANT),
+        }))
+        .unwrap()
+    }
+
+    fn person(handle: &str, role: Role, group: Option<&str>) -> Reader {
+        Reader::Person { handle: handle.parse().unwrap(), role, trusted: false, groups: groups(group) }
+    }
+
+    /// Every reader: without an account, and of every role, who gave the photo or not, member of each group or of none; with
+    /// whether they gave it and their group.
+    fn readers() -> Vec<(Reader, bool, Option<&'static str>)> {
+        let mut readers = vec![(Reader::Visitor, false, None)];
+        for group in GROUPS {
+            readers.push((Reader::Guest { groups: groups(group) }, false, group));
+            for role in Role::ALL {
+                for (handle, gave) in [("marc", true), ("louise", false)] {
+                    readers.push((person(handle, role, group), gave, group));
+                }
+            }
+        }
+        readers
+    }
+
+    #[test]
+    fn every_reader_sees_a_photo_of_every_state_and_group_as_the_table_says() {
+        let mut seen = 0;
+        for (reader, gave, membership) in readers() {
+            for group in GROUPS {
+                for state in STATES {
+                    for was_published in [false, true] {
+                        let is_member = group.is_some() && membership == group;
+                        let is_let_in = match (state, group) {
+                            _ if gave || reader.is_at_least(Role::Moderator) => true,
+                            (_, Some("batch/ports")) | (State::Submitted, Some(_)) => is_member,
+                            _ => false,
+                        };
+                        let expected = match state {
+                            State::Published => Sight::Whole,
+                            State::Withdrawn if was_published => Sight::Tombstone,
+                            State::Withdrawn => Sight::Nothing,
+                            _ if is_let_in => Sight::Whole,
+                            _ => Sight::Nothing,
+                        };
+                        let photo = photo(state, group, was_published);
+                        assert_eq!(reader.sight_of(&photo), expected, "{reader:?}: {state:?} in {group:?}");
+                        let may_describe = expected == Sight::Whole && (gave || reader.is_at_least(Role::Curator));
+                        assert_eq!(reader.may_describe(&photo), may_describe, "{reader:?}: {state:?} in {group:?}");
+                        seen += 1;
+                    }
+                }
+            }
+        }
+        // A visitor, guests of four kinds, and people of 4 roles × 2 × 4 memberships; photos of 4 × 6 × 2.
+        assert_eq!(seen, (1 + 4 + 32) * 48);
+    }
+
+    #[test]
+    fn a_member_of_another_group_of_the_same_kind_or_name_sees_nothing() {
+        for other in ["batch/other", "workshop/m2v89dns", "collection/m2v89dns"] {
+            let guest = Reader::Guest { groups: groups(Some(other)) };
+            let submitted = photo(State::Submitted, Some("batch/m2v89dns"), false);
+            assert_eq!(guest.sight_of(&submitted), Sight::Nothing, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_membership_shows_no_withheld_name_and_does_not_involve_in_the_review() {
+        for group in GROUPS {
+            let mut photo = photo(State::Submitted, group, false);
+            photo.author_withheld = true;
+            for reader in [Reader::Guest { groups: groups(group) }, person("louise", Role::Curator, group)] {
+                assert!(!reader.reads_author_of(&photo) && !reader.is_involved(&photo), "{reader:?}");
+                assert!(!reader.reads_declared(&photo, &photo.author), "{reader:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_photo_without_group_is_written_as_before_there_were_groups() {
+        let written = serde_json::to_string(&photo(State::Draft, None, false)).unwrap();
+        assert!(!written.contains("groups"), "{written}");
+        let photo = photo(State::Draft, Some("workshop/ports"), false);
+        let written = serde_json::to_string(&photo).unwrap();
+        assert!(written.contains(r#""groups":["workshop/ports"]"#), "{written}");
+        assert_eq!(serde_json::from_str::<PhotoRecord>(&written).unwrap(), photo);
     }
 }

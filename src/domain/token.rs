@@ -32,16 +32,26 @@ pub struct TokenRecord {
     pub created: Timestamp,
     /// When it ends, if it does.
     pub expires: Option<Timestamp>,
+    /// The generation of its person's sessions when it was made. Earlier versions wrote none: such a token ends when its
+    /// record is removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u32>,
     /// Members that a later version added: a rewrite keeps them.
     #[serde(flatten)]
     pub unknown: UnknownMembers,
 }
 
 impl TokenRecord {
-    /// Whether it is valid at this instant.
+    /// Whether it is valid at this instant, when its person's sessions are of this generation.
     #[must_use]
-    pub fn is_valid_at(&self, now: Timestamp) -> bool {
-        self.expires.is_none_or(|end| now < end)
+    pub fn is_valid_at(&self, now: Timestamp, generation: u32) -> bool {
+        self.expires.is_none_or(|end| now < end) && self.is_of(generation)
+    }
+
+    /// Whether it was not ended with the sessions of an earlier generation.
+    #[must_use]
+    pub fn is_of(&self, generation: u32) -> bool {
+        self.generation.is_none_or(|own| own == generation)
     }
 }
 

@@ -106,6 +106,7 @@ impl Library {
             role: new.role,
             trusted: new.trusted,
             created: self.now(),
+            suspended: None,
             unknown: UnknownMembers::new(),
         };
         let credential = CredentialRecord::new(new.handle.clone(), self.passwords.hash(good).await?);
@@ -183,7 +184,7 @@ impl Library {
         }
     }
 
-    /// Changes a password, and ends every session opened with the old one.
+    /// Changes a password, and ends every session and every token of before.
     ///
     /// # Errors
     /// [`AccountError`].
@@ -198,14 +199,14 @@ impl Library {
         let key = credentials::key(handle);
         let expect = vec![Expectation::Revision(key.clone(), revision)];
         let gesture = Gesture { actor: Some(handle), name: "password", note: None, expect };
-        match self.put(key, &record.with_password(hash), gesture).await? {
+        match self.put_ending_tokens(key, &record.with_password(hash), handle, gesture).await? {
             Outcome::Done(_) => Ok(()),
             // Changed meanwhile, perhaps by an administrator who gave a new one: that one stands.
             Outcome::Conflict(_) => Err(AccountError::WrongPassword),
         }
     }
 
-    /// Ends every session of whoever asks.
+    /// Ends every session and every token of this reader.
     ///
     /// # Errors
     /// [`AccountError`].

@@ -28,6 +28,7 @@ use crate::{
     domain::{
         arrival::Arrival,
         grant::Grant,
+        group::Groups,
         hash::ContentHash,
         kept::{Kept, UnknownMembers},
         licence::{LicenceId, Mention},
@@ -271,6 +272,7 @@ impl Library {
         let mut record = PhotoRecord {
             v: RECORD_VERSION,
             id: self.new_id(),
+            groups: Groups::NONE,
             contributor: contributor.clone(),
             state,
             steps: vec![Step { state, actor: contributor.clone(), at: now, reason: None }],

@@ -18,6 +18,7 @@ use crate::{
     domain::{
         credential::CredentialRecord,
         kept::Kept,
+        lengths,
         person::{Handle, PersonRecord, Role},
     },
 };
@@ -52,8 +53,17 @@ pub enum LookAfterError {
     #[error("there is no account “{0}”")]
     Unknown(Handle),
     /// Nobody would run the library any more.
-    #[error("“{0}” is the only administrator: make someone else administrator first")]
+    #[error("“{0}” is the only administrator left: make someone else administrator first")]
     LastAdmin(Handle),
+    /// They are suspended already.
+    #[error("“{0}” is suspended already")]
+    Suspended(Handle),
+    /// They are not suspended.
+    #[error("“{0}” is not suspended")]
+    NotSuspended(Handle),
+    /// The reason of a suspension is too long.
+    #[error("a reason has at most {} characters", lengths::SUSPENSION_REASON)]
+    ReasonTooLong,
     /// The name or the password cannot be.
     #[error(transparent)]
     Account(#[from] AccountError),
@@ -114,7 +124,7 @@ impl Library {
         }
     }
 
-    /// Gives a person a new password, and ends every session of theirs.
+    /// Gives a person a new password, and ends every session and every token of theirs.
     ///
     /// # Errors
     /// [`LookAfterError`].
@@ -131,7 +141,8 @@ impl Library {
                 (CredentialRecord::new(handle.clone(), hash.clone()), expected)
             };
             let gesture = Gesture { actor: None, name: "set-password", note: None, expect: vec![expected] };
-            if let Outcome::Done(_) = self.put(credentials::key(handle), &record, gesture).await? {
+            let key = credentials::key(handle);
+            if let Outcome::Done(_) = self.put_ending_tokens(key, &record, handle, gesture).await? {
                 return Ok(person);
             }
         }

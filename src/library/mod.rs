@@ -21,6 +21,7 @@ pub mod same_file;
 pub mod search;
 pub mod select;
 pub mod sessions;
+pub mod suspend;
 pub mod take_away;
 mod thread_pool;
 pub mod tokens;

@@ -149,7 +149,7 @@ impl Library {
         reply: Option<String>,
     ) -> Result<Kept<PhotoRecord>, StepError> {
         let found = self.whole_photo(reader, id).await?;
-        let Reader::Person { handle, role, trusted } = reader else { return Err(StepError::NotAllowed) };
+        let Reader::Person { handle, role, trusted, .. } = reader else { return Err(StepError::NotAllowed) };
         if *handle != found.contributor {
             return Err(StepError::NotAllowed);
         }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Library, StoreFault};
 use crate::domain::{
+    credential::CredentialRecord,
+    group::Groups,
     hash::ContentHash,
     person::{Handle, PersonRecord},
     reader::Reader,
@@ -49,22 +51,36 @@ struct Session {
     ends: Timestamp,
 }
 
+/// What became of a try at signing in.
+pub enum SignIn {
+    /// A session was opened.
+    Opened(Secret),
+    /// There is no such account, or its password is another one.
+    Wrong,
+    /// The password is right, and the account is suspended.
+    Suspended,
+}
+
 impl Library {
-    /// Opens a session for whoever knows the password; nothing for anyone else.
+    /// Opens a session for whoever knows the password and is not suspended, which nobody is told without the password.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
-    pub async fn log_in(&self, handle: &str, password: String) -> Result<Option<Secret>, StoreFault> {
+    pub async fn log_in(&self, handle: &str, password: String) -> Result<SignIn, StoreFault> {
         let credential = match handle.parse::<Handle>() {
             Ok(handle) => self.credentials.get(&handle).await?.map(|kept| kept.record),
             Err(_) => None,
         };
         let kept = credential.as_ref().map(|credential| credential.password.clone());
-        match credential {
-            _ if !self.passwords.verify(password, kept).await? => Ok(None),
-            // Of the generation of the password just given, which may have been changed meanwhile.
-            Some(credential) => self.open_session_of(credential.handle, credential.session_generation).await.map(Some),
-            None => Ok(None),
+        if !self.passwords.verify(password, kept).await? {
+            return Ok(SignIn::Wrong);
+        }
+        let Some(CredentialRecord { handle, session_generation, .. }) = credential else { return Ok(SignIn::Wrong) };
+        match self.people.get(&handle).await?.map(|kept| kept.record) {
+            None => Ok(SignIn::Wrong),
+            Some(person) if person.is_suspended() => Ok(SignIn::Suspended),
+            // Of the generation of the password just given: one changed meanwhile, or a suspension, ends this session too.
+            Some(_) => self.open_session_of(handle, session_generation).await.map(SignIn::Opened),
         }
     }
 
@@ -100,10 +116,11 @@ impl Library {
         if self.session_generation(&session.person).await? != Some(session.generation) {
             return Ok(None);
         }
-        Ok(self.people.get(&session.person).await?.map(|kept| kept.record))
+        let person = self.people.get(&session.person).await?.map(|kept| kept.record);
+        Ok(person.filter(|person| !person.is_suspended()))
     }
 
-    /// The generation of a person's sessions that hold, if there is such a person.
+    /// The generation of a person's sessions that are valid, if there is such a person.
     pub(super) async fn session_generation(&self, handle: &Handle) -> Result<Option<u32>, StoreFault> {
         Ok(self.credentials.get(handle).await?.map(|kept| kept.record.session_generation))
     }
@@ -118,8 +135,11 @@ impl Library {
     }
 }
 
-/// The reader that a person is.
+/// The reader that a person is: a visitor while they are suspended.
 #[must_use]
 pub fn reader(person: &PersonRecord) -> Reader {
-    Reader::Person { handle: person.handle.clone(), role: person.role, trusted: person.trusted }
+    if person.is_suspended() {
+        return Reader::Visitor;
+    }
+    Reader::Person { handle: person.handle.clone(), role: person.role, trusted: person.trusted, groups: Groups::NONE }
 }

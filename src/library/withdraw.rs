@@ -16,7 +16,6 @@ use crate::{
     domain::{
         kept::Kept,
         lengths,
-        person::Role,
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
         text,
@@ -40,8 +39,7 @@ impl Library {
             Err(LookError::Withdrawn(_)) if forget_words => return self.erase(reader, id).await,
             found => found?,
         };
-        let Some(handle) = reader.handle().filter(|_| reader.gave(&found) || reader.is_at_least(Role::Moderator))
-        else {
+        let Some(handle) = reader.handle().filter(|_| reader.is_involved(&found)) else {
             return Err(StepError::NotAllowed);
         };
         let reason = text::clean_block(reason);
@@ -57,8 +55,7 @@ impl Library {
     async fn erase(&self, reader: &Reader, id: &PhotoId) -> Result<Kept<PhotoRecord>, StepError> {
         let kept = self.photos.get(id).await.map_err(StoreFault::from)?.ok_or(LookError::Unknown)?;
         let mut record = PhotoRecord::clone(&kept.record);
-        let may = reader.gave(&record) || reader.is_at_least(Role::Moderator);
-        let Some(handle) = reader.handle().filter(|_| may) else {
+        let Some(handle) = reader.handle().filter(|_| reader.is_involved(&record)) else {
             return Err(LookError::Withdrawn(Box::new(record)).into());
         };
         record.forget_words();

@@ -14,6 +14,7 @@ pub mod request;
 pub mod routes;
 mod single_flight;
 pub mod site;
+pub mod trusted_proxies;
 pub mod typeset;
 pub mod urls;
 pub mod view;

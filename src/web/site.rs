@@ -12,7 +12,7 @@ use std::{
 
 use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
 
-use super::urls::Urls;
+use super::{trusted_proxies::TrustedProxies, urls::Urls};
 use crate::{
     domain::{hash::ContentHash, language::Language, person::Handle, photo::PhotoId},
     library::{Library, SignUp},
@@ -65,6 +65,8 @@ pub struct Site {
     by_device: Limiter,
     /// How long a form or the body of a call may take to arrive.
     pub body_timeout: Duration,
+    /// The reverse proxies whose `X-Forwarded-For` is trusted.
+    pub trusted_proxies: TrustedProxies,
     searches: Limiter,
     faults: AtomicU64,
     /// Whether new accounts can be made (by all, or with an invitation).
@@ -88,6 +90,7 @@ impl Site {
             by_account: tries(BURST, ACCOUNT_PAUSE),
             by_device: tries(BURST, ACCOUNT_PAUSE),
             body_timeout: BODY_TIMEOUT,
+            trusted_proxies: TrustedProxies::default(),
             searches: tries(SEARCH_BURST, SEARCH_PAUSE),
             faults: AtomicU64::new(1),
             joinable: library.settings().sign_up != SignUp::Closed,

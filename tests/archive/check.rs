@@ -10,6 +10,7 @@ use zef::{
         volatile::Volatile,
     },
     domain::{
+        group::Groups,
         person::Role,
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
@@ -80,7 +81,8 @@ impl House {
 
 async fn deposit(library: &Library, who: &str, name: &str) -> PhotoRecord {
     let bytes = fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap();
-    let reader = Reader::Person { handle: who.parse().unwrap(), role: Role::Contributor, trusted: false };
+    let reader =
+        Reader::Person { handle: who.parse().unwrap(), role: Role::Contributor, trusted: false, groups: Groups::NONE };
     let mut staging = library.receive().await.unwrap();
     staging.write(&bytes).await.unwrap();
     match library.deposit(&reader, staging.finish().await.unwrap(), Wishes::default()).await.unwrap() {

@@ -20,6 +20,7 @@ pub fn person(name: &str, role: Role) -> PersonRecord {
         trusted: false,
         author: Author::default(),
         created: Timestamp::UNIX_EPOCH,
+        suspended: None,
         unknown: UnknownMembers::new(),
     }
 }

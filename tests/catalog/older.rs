@@ -17,13 +17,17 @@ use zef::{
         store::{Change, Direction, Key, RecordStore as _},
     },
     domain::{
+        group::Groups,
         person::Role,
         photo::{Author, AuthorName, State, Title},
         reader::Reader,
         rewording::Rewording,
     },
     imaging::limits::Limits,
-    library::{self, Library, SignUp, sessions::Secret},
+    library::{
+        self, Library, SignUp,
+        sessions::{Secret, SignIn},
+    },
     search,
 };
 
@@ -109,18 +113,23 @@ async fn everybody_signs_in_and_their_tokens_work() {
     let store = shelf::open(folder.path()).unwrap();
     let library = library(folder.path(), &store);
     for (handle, name, role, password, token) in PEOPLE {
-        let session = library.log_in(handle, password.to_owned()).await.unwrap().unwrap();
+        let SignIn::Opened(session) = library.log_in(handle, password.to_owned()).await.unwrap() else {
+            panic!("{handle} is not signed in");
+        };
         let person = library.session(&session).await.unwrap().unwrap();
         assert_eq!((person.v, person.name.as_str(), person.role), (2, name, role));
         let by_token = library.person_of_token(&Secret::parse(token).unwrap()).await.unwrap().unwrap();
         assert_eq!(by_token, person);
         let reader = library::sessions::reader(&person);
         assert_eq!(library.own_tokens(&reader).await.unwrap().len(), 1);
-        assert!(library.log_in(handle, "ancien mot de passe oublié".to_owned()).await.unwrap().is_none());
-        // And from here on as ever: a new password ends what the old one opened.
+        let other = library.log_in(handle, "ancien mot de passe oublié".to_owned()).await.unwrap();
+        assert!(matches!(other, SignIn::Wrong));
+        // And from here on as ever: a new password ends what the old one opened, and the tokens.
         library.change_password(&reader, password.to_owned(), "une marée de vives-eaux").await.unwrap();
         assert!(library.session(&session).await.unwrap().is_none());
-        assert!(library.log_in(handle, "une marée de vives-eaux".to_owned()).await.unwrap().is_some());
+        assert!(library.person_of_token(&Secret::parse(token).unwrap()).await.unwrap().is_none());
+        let new = library.log_in(handle, "une marée de vives-eaux".to_owned()).await.unwrap();
+        assert!(matches!(new, SignIn::Opened(_)));
     }
     assert!(!library.awaits_administrator().await.unwrap());
 }
@@ -142,7 +151,8 @@ async fn every_photo_and_its_history_are_there() {
     let store = shelf::open(folder.path()).unwrap();
     assert_eq!(store.seq(), ENTRIES);
     let library = library(folder.path(), &store);
-    let moderator = Reader::Person { handle: "mona".parse().unwrap(), role: Role::Moderator, trusted: false };
+    let moderator =
+        Reader::Person { handle: "mona".parse().unwrap(), role: Role::Moderator, trusted: false, groups: Groups::NONE };
     let mut states = Vec::new();
     for (name, (revision, body)) in photos {
         let key = Key::new("photo", name.trim_start_matches("photo/"));
@@ -221,7 +231,12 @@ async fn members_of_a_later_version_survive_the_gestures_of_this_one() {
     });
     shelf::done(&*store, Change { put: put.collect(), ..change() }).await;
 
-    let cora = Reader::Person { handle: "cora".parse().unwrap(), role: Role::Contributor, trusted: false };
+    let cora = Reader::Person {
+        handle: "cora".parse().unwrap(),
+        role: Role::Contributor,
+        trusted: false,
+        groups: Groups::NONE,
+    };
     let title = Title::parse("Le phare, la nuit").unwrap();
     let words = Rewording { title: Some(title), ..Rewording::default() };
     library.describe(&cora, &"6qy27jtb".parse().unwrap(), words, None).await.unwrap();

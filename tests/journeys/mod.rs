@@ -22,6 +22,7 @@ pub mod metadata;
 pub mod throng;
 pub mod zef;
 
+mod behind_proxies;
 mod broken_downloads;
 mod busy_house;
 mod contested_credit;
@@ -76,8 +77,10 @@ mod sought_by_use;
 mod spoken_for;
 mod state_lost;
 mod storage_taken_away;
+mod suspended;
 mod taken_back;
 mod taken_up_again;
+mod tokens_ended;
 mod told_to_machines;
 mod two_at_once;
 mod unpublished;

@@ -25,7 +25,7 @@ pub const SPACES: &[Space] = &[photo::SPACE, person::SPACE, credential::SPACE, t
 pub const BATCH: &str = "batch";
 
 /// Raised whenever an index holds something else than before.
-const INDEX_VERSION: u32 = 7;
+const INDEX_VERSION: u32 = 8;
 
 /// The version of what engines derive from the journal: it grows with [`INDEX_VERSION`] and with the version of every
 /// space's records, so that an engine makes again what an earlier program derived.

@@ -32,7 +32,8 @@ pub const SPACE: Space = Space {
 };
 
 /// `role/ROLE/HANDLE`.
-pub const ROLE: Index = Index { name: "role", doc: "people with a role, by handle", unique: false };
+pub const ROLE: Index =
+    Index { name: "role", doc: "people with a role who are not suspended, by handle", unique: false };
 
 /// The key of a person's record.
 #[must_use]
@@ -40,13 +41,17 @@ pub fn key(handle: &Handle) -> Key {
     SPACE.key(handle.as_str())
 }
 
-/// How the index keys of administrators begin.
+/// How the index keys of administrators who are not suspended begin.
 #[must_use]
 pub fn any_admin() -> IndexKey {
     IndexKey::new(&ROLE, &format!("{}/", Role::Admin.name()))
 }
 
+/// A suspended person has no role here: a suspended administrator does not count as one.
 fn index(person: &PersonRecord) -> Vec<IndexKey> {
+    if person.is_suspended() {
+        return Vec::new();
+    }
     vec![IndexKey::new(&ROLE, &format!("{}/{}", person.role.name(), person.handle))]
 }
 
@@ -77,6 +82,7 @@ fn split(key: &Key, body: &str) -> Result<Vec<Written>, serde_json::Error> {
         trusted: old.trusted,
         author: old.author,
         created: old.created,
+        suspended: None,
         unknown: old.unknown,
     };
     let credential = CredentialRecord {

@@ -13,6 +13,7 @@ use crate::{
     catalog::memory::Memory,
     domain::{
         attribution::Format,
+        group::Groups,
         language::Language,
         lengths,
         licence::{LicenceId, offered},
@@ -233,12 +234,18 @@ fn the_choices_are_those_of_the_code() {
 #[test]
 fn a_photo_says_what_its_schema_says_and_nothing_else() {
     let document = document();
-    let moderator = Reader::Person { handle: "louise".parse().unwrap(), role: Role::Moderator, trusted: true };
+    let moderator = Reader::Person {
+        handle: "louise".parse().unwrap(),
+        role: Role::Moderator,
+        trusted: true,
+        groups: Groups::NONE,
+    };
     let site = site();
     let whole = json::photo(&photo(), 7, &site, &moderator);
     let schema = |name: &str| names(at(&document, &format!("/components/schemas/{name}/properties")));
     let mut photo_schema = schema("Photo");
     assert!(photo_schema.remove("already_held"), "said by a deposit alone");
+    assert!(photo_schema.remove("contributor_suspended"), "said in the list of what waits for review alone");
     for of_a_file_that_comes_back in ["withdrawn_before", "same_file"] {
         assert!(photo_schema.remove(of_a_file_that_comes_back), "said of a file given before alone");
     }

@@ -37,7 +37,7 @@ pub const CHANGEABLE: [&str; 17] = [
     "narrow",
 ];
 /// The other members of a Photo, which may be sent back with it.
-pub const TOLD: [&str; 22] = [
+pub const TOLD: [&str; 23] = [
     "id",
     "url",
     "state",
@@ -57,6 +57,7 @@ pub const TOLD: [&str; 22] = [
     "steps",
     "withdrawn_before",
     "same_file",
+    "contributor_suspended",
     "credit_ledger",
     "withdrawn",
     "reason",

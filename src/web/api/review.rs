@@ -155,9 +155,11 @@ pub async fn list(
     let page =
         library.awaiting_review(&context.reader, cursor(query.cursor.as_ref())?, limit).await.map_err(not_theirs)?;
     let mut list = part(&page, "/api/v1/review", &[], limit, &site, &context);
+    let givers = library.people(page.photos.iter().map(|kept| &kept.record.contributor)).await?;
     for (item, kept) in list.items.iter_mut().zip(&page.photos) {
         let before = library.withdrawn_before(&context.reader, &kept.record).await?;
         json::add_withdrawn_before(item, before.as_ref(), &site);
+        json::add_contributor_suspended(item, givers.get(&kept.record.contributor));
         json::add_same_file(item, &library.same_file(&context.reader, &kept.record).await?, &site);
     }
     Ok(HttpResponse::Ok().json(list))

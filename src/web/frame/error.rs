@@ -5,10 +5,7 @@ use askama::Template;
 
 use super::{answer, layout::Frame, tombstone::TombstonePage};
 use crate::{
-    domain::{
-        person::Role,
-        photo::{PhotoId, State},
-    },
+    domain::photo::{PhotoId, State},
     web::{
         i18n::Messages,
         problem::{Explanation, Problem},
@@ -49,7 +46,7 @@ pub fn page(context: &RequestContext, site: &Site, problem: &Problem, request_id
                 id: photo.id.clone(),
                 title: photo.title.as_ref().map(|title| title.as_str().to_owned()),
                 erased: photo.erased,
-                may_erase: !photo.erased && (context.reader.gave(photo) || context.reader.is_at_least(Role::Moderator)),
+                may_erase: !photo.erased && context.reader.is_involved(photo),
                 author: photo.credited().name.as_ref().map(|name| name.as_str().to_owned()),
                 withdrawn: withdrawn.map(|step| grants::day(step.at, frame.t)).unwrap_or_default(),
                 reason: withdrawn.and_then(|step| step.reason.clone()),

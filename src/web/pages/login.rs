@@ -10,7 +10,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::{
-    library::Library,
+    library::{Library, sessions::SignIn},
     web::{
         frame::{answer, flash::FlashCode, interrupted, layout::Frame},
         problem::{AccessProblem, AccountProblem, FormValues, Problem},
@@ -85,16 +85,10 @@ pub async fn enter(
     site.count_login(from_address(&request), handle, device)?;
     let password = form.sent("password").unwrap_or_default().to_owned();
     let back = form.value("back").unwrap_or_default();
-    let Some(secret) = library.log_in(handle, password).await? else {
-        let problem = Problem::Account(AccountProblem::WrongPassword);
-        if let Some(page) = interrupted::again(&context, &form, &problem, &site) {
-            return page;
-        }
-        let frame = titled(site.frame(&context, ""));
-        let error = Some(problem.sentence(frame.t));
-        let to_give = gives(back, &frame);
-        let page = LoginPage { frame, handle: handle.to_owned(), back: back.to_owned(), to_give, error };
-        return answer::personal(problem.status(), &page);
+    let secret = match library.log_in(handle, password).await? {
+        SignIn::Opened(secret) => secret,
+        SignIn::Wrong => return refused(&context, &form, AccountProblem::WrongPassword, &site),
+        SignIn::Suspended => return refused(&context, &form, AccountProblem::Suspended, &site),
     };
     if let Some(old) = context.session() {
         library.log_out(old).await?;
@@ -109,6 +103,25 @@ pub async fn enter(
     }
     let target = urls::inside(back).map_or_else(|| site.frame_urls(context.language).home(), str::to_owned);
     Ok(see_other_keeping(&target, cookies))
+}
+
+/// Shows the page again after a failed sign-in, with the form that waits behind it if there is one.
+fn refused(
+    context: &RequestContext,
+    form: &Incoming,
+    problem: AccountProblem,
+    site: &Site,
+) -> Result<HttpResponse, Problem> {
+    let problem = Problem::Account(problem);
+    if let Some(page) = interrupted::again(context, form, &problem, site) {
+        return page;
+    }
+    let frame = titled(site.frame(context, ""));
+    let error = Some(problem.sentence(frame.t));
+    let value = |name| form.value(name).unwrap_or_default().to_owned();
+    let back = value("back");
+    let to_give = gives(&back, &frame);
+    answer::personal(problem.status(), &LoginPage { frame, handle: value("handle"), back, to_give, error })
 }
 
 /// `POST /logout`: the session ends here, on the server.

@@ -117,6 +117,8 @@ pub struct ToReview {
     pub withdrawn_before: Option<(String, String)>,
     /// The photos that others made of the same file, each with the facts to compare.
     pub same_file: Vec<SameFileView>,
+    /// Whether the account of who gave it is suspended.
+    pub giver_suspended: bool,
     /// Whether the author asked not to be named.
     pub author_withheld: bool,
     /// What to check: what the file says and the contributor did not.
@@ -361,6 +363,7 @@ fn to_review(
         published: photo.state == State::Published,
         withdrawn_before: None,
         same_file: Vec::new(),
+        giver_suspended: giver.is_some_and(PersonRecord::is_suspended),
         author_withheld: photo.author_withheld,
         warnings: warnings.chain(doubts::sentences(photo, beside, reader, t)).collect(),
         vouched: photo.vouched.is_some(),

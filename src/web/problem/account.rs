@@ -10,6 +10,8 @@ use crate::web::i18n::Messages;
 pub enum AccountProblem {
     /// The handle or the password is wrong.
     WrongPassword,
+    /// The account is suspended.
+    Suspended,
     /// The current password, asked for again, is wrong.
     WrongCurrentPassword,
     /// The new password is too short.
@@ -42,6 +44,7 @@ impl AccountProblem {
             Self::PasswordTooShort | Self::PasswordTooLong | Self::PasswordTooCommon => "password",
             Self::NotInvited => "invitation",
             Self::WrongPassword
+            | Self::Suspended
             | Self::WrongCurrentPassword
             | Self::SignUpClosed
             | Self::AlreadySetUp
@@ -57,6 +60,7 @@ impl AccountProblem {
                 let title = t.problem_wrong_password_title();
                 return Explanation::unprocessable("wrong-password", title, t.problem_wrong_password());
             }
+            Self::Suspended => (StatusCode::FORBIDDEN, "suspended", t.problem_suspended_title(), t.problem_suspended()),
             Self::WrongCurrentPassword => {
                 let title = t.problem_invalid_field_title();
                 return Explanation::unprocessable("wrong-password", title, t.problem_wrong_present_password());

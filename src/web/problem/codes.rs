@@ -57,6 +57,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Storage(StorageProblem::Gone),
         Problem::Storage(StorageProblem::Damaged),
         Problem::Account(AccountProblem::WrongPassword),
+        Problem::Account(AccountProblem::Suspended),
         Problem::Account(AccountProblem::PasswordTooShort),
         Problem::Account(AccountProblem::HandleTaken),
         Problem::Account(AccountProblem::SignUpClosed),

@@ -300,16 +300,10 @@ pub fn takes(request: &HttpRequest, coding: &str) -> bool {
     codings.is_some_and(|codings| codings.split(',').any(takes))
 }
 
-/// The address of the client. `X-Forwarded-For` is trusted only when the proxy is on this machine.
+/// The address of the client, as the trusted proxies tell it.
 #[must_use]
 pub fn from_address(request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request.peer_addr()?.ip().to_canonical();
-    let forwarded = || {
-        // A proxy appends its line: lines before the last were written by the client.
-        let list = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
-        list.rsplit(',').next()?.trim().parse().ok()
-    };
-    if peer.is_loopback() { forwarded().or(Some(peer)) } else { Some(peer) }
+    request.app_data::<Data<Site>>()?.trusted_proxies.client_of(request)
 }
 
 /// Redirects a browser after a form (303 See Other, RFC 9110 §15.4.4).

@@ -10,7 +10,7 @@ use crate::{
         grant::{Act, Grant},
         language::Language,
         licence::LicenceId,
-        person::{Handle, Role},
+        person::{Handle, PersonRecord, Role},
         photo::{Camera, PhotoRecord, Rendition, State},
         place::Coordinates,
         reader::Reader,
@@ -54,7 +54,7 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
             "url": site.absolute(&urls.media(&photo.id, made.edge)),
         })
     };
-    let involved = is_involved(photo, reader);
+    let involved = reader.is_involved(photo);
     let mut view = json!({
         "id": photo.id,
         "url": site.photo_url(&photo.id),
@@ -150,6 +150,13 @@ pub fn add_withdrawn_before(view: &mut Value, before: Option<&WithdrawnBefore>, 
     }
 }
 
+/// Adds to a photo that waits for review that the account of its contributor is suspended, where it is.
+pub fn add_contributor_suspended(view: &mut Value, contributor: Option<&PersonRecord>) {
+    if let (true, Some(members)) = (contributor.is_some_and(PersonRecord::is_suspended), view.as_object_mut()) {
+        members.insert("contributor_suspended".to_owned(), json!(true));
+    }
+}
+
 /// A tombstone as JSON: what printed attributions need.
 #[must_use]
 pub fn tombstone(photo: &PhotoRecord, site: &Site) -> Value {
@@ -178,15 +185,10 @@ pub fn licence(id: LicenceId) -> Value {
     json!({ "id": id, "label": id.label(), "deed": id.deed(), "spdx": id.spdx() })
 }
 
-/// Whether this reader always knows who gave a photo: its contributor and moderators.
-fn is_involved(photo: &PhotoRecord, reader: &Reader) -> bool {
-    reader.gave(photo) || reader.is_at_least(Role::Moderator)
-}
-
-/// Who gave a photo, where this reader may know.
+/// Who gave a photo, where this reader may know; its contributor and moderators always do.
 #[must_use]
 pub fn contributor<'a>(photo: &'a PhotoRecord, reader: &Reader) -> Option<&'a Handle> {
-    if is_involved(photo, reader) { photo.known_contributor() } else { photo.named_contributor() }
+    if reader.is_involved(photo) { photo.known_contributor() } else { photo.named_contributor() }
 }
 
 /// The grant ledger; a grantor is its contributor, and named where they are.

@@ -74,6 +74,7 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         label: "Téléphone".to_owned(),
         created: jiff::Timestamp::UNIX_EPOCH,
         expires: None,
+        generation: Some(0),
         unknown: UnknownMembers::new(),
     };
     let (of_marc, of_token) = (credentials::key(&credential.handle), tokens::key(token.hash));

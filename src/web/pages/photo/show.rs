@@ -252,7 +252,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
     let is_sent_back = gave && matches!(photo.state, State::ChangeRequested | State::Refused);
     let is_trusted = matches!(reader, Reader::Person { role, trusted, .. } if *trusted || *role > Role::Contributor);
     let may_edit = reader.may_describe(photo) && !over;
-    (gave || reviews || may_edit).then(|| Standing {
+    (reader.is_involved(photo) || may_edit).then(|| Standing {
         state: photo.state,
         gave,
         is_sent_back,
@@ -265,7 +265,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
         may_submit: gave
             && matches!(photo.state, State::Draft | State::ChangeRequested | State::Refused)
             && photo.licence().is_some(),
-        may_withdraw: (gave || reviews) && photo.state.leads_to(State::Withdrawn),
+        may_withdraw: reader.is_involved(photo) && photo.state.leads_to(State::Withdrawn),
         may_review: reviews,
     })
 }
