@@ -3,6 +3,7 @@
 
 mod archive;
 mod attribution;
+mod caches;
 mod catalog;
 mod imaging;
 mod journeys;

@@ -105,4 +105,4 @@ reason-subject = La photo ne correspond pas à l’objet de cette photothèque.
 login-to-give = Pour donner des photos, connectez-vous ou créez un compte : une minute suffit.
 login-to-give-closed = Pour donner des photos, connectez-vous. Les comptes sont créés par l’équipe du site : adressez-vous à elle pour en avoir un.
 forget-title = Être oublié
-forget-note = Demandez à qui administre cette photothèque d’oublier votre compte, ou une de vos photos : il n’en reste alors rien ici. Les photos déjà publiées peuvent rester, sans votre compte. Les licences accordées ne se reprennent pas, et les copies déjà emportées restent où elles sont.
+forget-note = Demandez à qui administre cette photothèque d’oublier votre compte, ou une de vos photos : il n’en reste alors rien ici. Les photos déjà publiées peuvent rester, sans votre compte. Les licences accordées ne se reprennent pas, et les copies déjà emportées restent où elles sont.

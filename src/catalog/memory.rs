@@ -15,6 +15,7 @@ use super::{
     forgetting::Forgetting,
     order::{self, EntryPage, Span, Standing},
     spaces,
+    stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, IndexKey, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
@@ -23,16 +24,17 @@ use super::{
 #[derive(Debug)]
 pub struct Memory {
     // Never held across an await.
-    kept: Mutex<Kept>,
+    kept: Mutex<Contents>,
     volatile: Mutex<Values>,
     last: watch::Sender<Seq>,
+    stamps: Stamps,
 }
 
 /// By space and key, the value and when it ends.
 type Values = BTreeMap<(String, String), (Timestamp, Vec<u8>)>;
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Contents {
     records: BTreeMap<Vec<u8>, (u64, Box<RawValue>)>,
     index: BTreeSet<Vec<u8>>,
     journal: Vec<Entry>,
@@ -42,28 +44,33 @@ struct Kept {
     left: Option<String>,
 }
 
-impl Kept {
+impl Contents {
     fn record(&self, key: &Key) -> Option<Record> {
         let (revision, body) = self.records.get(key.as_str().as_bytes())?;
         Some(Record { key: key.clone(), revision: *revision, body: body.clone() })
     }
 
-    fn forget(&mut self, key: &Key) {
-        if let Some((_, body)) = self.records.remove(key.as_str().as_bytes()) {
-            for index in spaces::index_keys(key, body.get()) {
-                self.index.remove(&order::entry(&index, key));
-            }
+    /// Removes a record, and gives the index entries that it had.
+    fn forget(&mut self, key: &Key) -> Vec<Vec<u8>> {
+        let Some((_, body)) = self.records.remove(key.as_str().as_bytes()) else { return Vec::new() };
+        let entries = entries(key, &body);
+        for entry in &entries {
+            self.index.remove(entry);
         }
+        entries
     }
 
-    fn apply(&mut self, entry: Entry) {
+    fn apply(&mut self, entry: Entry, stamps: &Stamps) {
         for written in &entry.records {
-            self.forget(&written.key);
+            let key = written.key.as_str().as_bytes();
+            let mut touched = self.forget(&written.key);
             if let Some(body) = &written.body {
-                let entries = spaces::index_keys(&written.key, body.get());
-                self.index.extend(entries.iter().map(|index| order::entry(index, &written.key)));
-                self.records.insert(written.key.as_str().as_bytes().to_vec(), (entry.seq, body.clone()));
+                let entries = entries(&written.key, body);
+                self.index.extend(entries.iter().cloned());
+                self.records.insert(key.to_vec(), (entry.seq, body.clone()));
+                touched.extend(entries);
             }
+            stamps.follow(entry.seq, [key], touched.iter().map(Vec::as_slice));
         }
         self.history.extend(order::in_history_of(&entry).into_iter().map(|key| (key, entry.seq)));
         self.journal.push(entry);
@@ -80,7 +87,7 @@ impl Kept {
     }
 }
 
-impl Standing for Kept {
+impl Standing for Contents {
     type Fault = CatalogError;
 
     fn revision(&self, key: &Key) -> Result<Option<u64>, CatalogError> {
@@ -95,19 +102,29 @@ impl Standing for Kept {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { kept: Mutex::default(), volatile: Mutex::default(), last: watch::Sender::new(0) }
+        Self {
+            kept: Mutex::default(),
+            volatile: Mutex::default(),
+            last: watch::Sender::new(0),
+            stamps: Stamps::default(),
+        }
     }
 }
 
 impl Memory {
     // A panic while the lock was held can only come from a test's own assertion: the maps are whole after every line.
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, Contents> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn values(&self) -> MutexGuard<'_, Values> {
         self.volatile.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The index entries of a record.
+fn entries(key: &Key, body: &RawValue) -> Vec<Vec<u8>> {
+    spaces::index_keys(key, body.get()).iter().map(|index| order::entry(index, key)).collect()
 }
 
 /// The first `limit` of a range, from either end.
@@ -162,7 +179,7 @@ impl RecordStore for Memory {
             return Ok(Outcome::Conflict(unmet));
         }
         let seq = kept.seq() + 1;
-        kept.apply(order::made(seq, &change)?);
+        kept.apply(order::made(seq, &change)?, &self.stamps);
         self.last.send_replace(seq);
         Ok(Outcome::Done(seq))
     }
@@ -208,9 +225,10 @@ impl RecordStore for Memory {
         let journal = std::mem::take(&mut *kept).journal;
         for entry in journal {
             let rewritten = rewrite(&entry).unwrap_or(entry);
-            kept.apply(rewritten);
+            kept.apply(rewritten, &self.stamps);
         }
-        kept.apply(note);
+        kept.apply(note, &self.stamps);
+        self.stamps.touch_all(number);
         kept.left = (!afterwards.is_empty()).then_some(afterwards);
         drop(kept);
         self.values().retain(|_, (_, value)| !ends(value));
@@ -233,6 +251,10 @@ impl RecordStore for Memory {
 
     fn seq(&self) -> Seq {
         *self.last.borrow()
+    }
+
+    fn stamps(&self) -> &Stamps {
+        &self.stamps
     }
 }
 

@@ -19,6 +19,7 @@ pub mod photos;
 mod recent;
 pub mod records;
 pub mod spaces;
+pub mod stamps;
 pub mod store;
 pub mod tokens;
 pub mod volatile;

@@ -9,6 +9,7 @@ use super::{
     recent::Recent,
     records,
     spaces::photo::{BY, BYTES, CONTESTED, DOUBTFUL, MINE, NEWEST, STATE, TAG, sortable},
+    stamps::Slot,
     store::{Direction, IndexKey, Key, RecordStore},
 };
 use crate::domain::{
@@ -56,6 +57,12 @@ impl Shelf {
             Self::Contested => CONTESTED.prefix(""),
             Self::Bytes(hash) => BYTES.prefix(&hash.to_hex()),
         }
+    }
+
+    /// The slot of its stamp: it changes when a photo comes, goes or is written again.
+    #[must_use]
+    pub fn slot(&self) -> Slot {
+        Slot::list(&self.prefix())
     }
 
     const fn direction(&self) -> Direction {

@@ -1,7 +1,7 @@
 //! Records read a moment ago, kept as they were read: the people whom every page names, a photo looked at again and again.
 //!
-//! One is good as long as the number of the last change stands, as pages are in the memory of the web: a record is never
-//! shown after it changed, and nothing has to be thrown away by whoever changes it.
+//! One is good as long as its own stamp stands: a record is never shown after it changed, changes of others leave it in
+//! memory, and whoever changes it has nothing to throw away.
 
 use std::sync::Arc;
 
@@ -11,11 +11,12 @@ use serde::de::DeserializeOwned;
 use super::{
     error::CatalogError,
     records,
+    stamps::Slot,
     store::{Key, RecordStore, Seq},
 };
 use crate::domain::kept::Kept;
 
-/// A record, or that there is none, as it stood under this number.
+/// A record, or that there is none, and the number of the library's last entry when it was read.
 type Read<T> = (Seq, Option<Kept<Arc<T>>>);
 
 /// The records of one space.
@@ -34,15 +35,16 @@ impl<T: DeserializeOwned> Recent<T> {
         Self(Arc::new(Cache::new(most)))
     }
 
-    /// The record of this key, from memory while nothing changed, else from the store.
+    /// The record of this key, from memory while it did not change, else from the store.
     pub(super) async fn one(
         &self,
         store: &Arc<dyn RecordStore>,
         key: Key,
     ) -> Result<Option<Kept<Arc<T>>>, CatalogError> {
         // Asked before the record is: what changes meanwhile makes it old, never wrongly new.
-        let seq = store.seq();
-        if let Some((_, kept)) = self.0.get(&key).filter(|(read, _)| *read == seq) {
+        let (seq, stamps) = (store.seq(), store.stamps());
+        let slot = Slot::record(&key);
+        if let Some((_, kept)) = self.0.get(&key).filter(|(read, _)| stamps.are_unchanged(&[slot], *read)) {
             return Ok(kept);
         }
         let kept = records::one(store, key.clone()).await?;

@@ -8,7 +8,7 @@ pub use super::{
     entry::{BatchId, Entry, Seq, Written},
     key::{Index, IndexKey, Key},
 };
-use super::{error::CatalogError, forgetting::Forgetting};
+use super::{error::CatalogError, forgetting::Forgetting, stamps::Stamps};
 
 /// The most bytes of entries, as [`Entry::bytes`] counts them, that one page of [`RecordStore::changes`] or
 /// [`RecordStore::history`] holds: those of a thousand photos or more. A follower holds two pages at a time.
@@ -158,6 +158,9 @@ pub trait RecordStore: Send + Sync {
     /// [`CatalogError::Gone`] when what changes are written to was taken away.
     async fn ready(&self) -> Result<(), CatalogError>;
 
-    /// The number of the last entry; 0 before the first one.
+    /// The number of the last entry; 0 before the first one. Raised once that entry is seen by every read, and by the stamps.
     fn seq(&self) -> Seq;
+
+    /// When each record and each list last changed.
+    fn stamps(&self) -> &Stamps;
 }

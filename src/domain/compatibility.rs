@@ -1,6 +1,6 @@
 //! What several licences mean together: photographs side by side, and photographs combined into one new work.
 //!
-//! Side by side and unchanged ([`Collection`]), any mix is lawful: each photograph keeps its own licence. Combined or
+//! Side by side and unchanged ([`SideBySide`]), any mix is lawful: each photograph keeps its own licence. Combined or
 //! retouched ([`remix`]), the new work must satisfy all of them at once, and some cannot be satisfied together. Every
 //! refusal is a value with its reason; the words are the reader's language's business.
 
@@ -12,7 +12,7 @@ use super::licence::{Family, LicenceId};
 
 /// What the licences of several photographs ask of the person who publishes them together, as counts of photographs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Collection {
+pub struct SideBySide {
     /// All of them.
     pub photos: usize,
     /// Those whose author must be credited.
@@ -32,23 +32,23 @@ pub struct Collection {
     pub licences: BTreeMap<LicenceId, usize>,
 }
 
-impl Collection {
+impl SideBySide {
     /// Looks at the licence of each photograph of a selection.
     #[must_use]
     pub fn of(licences: impl IntoIterator<Item = LicenceId>) -> Self {
-        let mut collection = Self::default();
+        let mut counts = Self::default();
         for id in licences {
             let licence = id.licence();
-            collection.photos += 1;
-            collection.to_credit += usize::from(licence.requires_attribution);
-            collection.non_commercial += usize::from(!licence.allows_commercial);
-            collection.unalterable += usize::from(!licence.allows_sharing_derivatives);
-            collection.share_alike += usize::from(licence.requires_share_alike);
-            collection.particular += usize::from(id.family() == Family::Particular);
-            collection.not_for_commons += usize::from(!id.fits_wikimedia_commons());
-            *collection.licences.entry(id).or_default() += 1;
+            counts.photos += 1;
+            counts.to_credit += usize::from(licence.requires_attribution);
+            counts.non_commercial += usize::from(!licence.allows_commercial);
+            counts.unalterable += usize::from(!licence.allows_sharing_derivatives);
+            counts.share_alike += usize::from(licence.requires_share_alike);
+            counts.particular += usize::from(id.family() == Family::Particular);
+            counts.not_for_commons += usize::from(!id.fits_wikimedia_commons());
+            *counts.licences.entry(id).or_default() += 1;
         }
-        collection
+        counts
     }
 
     /// Whether the whole may be sold, or used to sell.
@@ -297,13 +297,13 @@ mod tests {
     #[test]
     fn a_collection_says_how_many_photographs_restrict_what() {
         let collection =
-            Collection::of(ids(&["cc-by-nc-4.0", "cc-by-nd-4.0", "cc-by-nc-nd-2.0-fr", "cc0-1.0", "cc0-1.0"]));
+            SideBySide::of(ids(&["cc-by-nc-4.0", "cc-by-nd-4.0", "cc-by-nc-nd-2.0-fr", "cc0-1.0", "cc0-1.0"]));
         assert_eq!((collection.photos, collection.non_commercial, collection.unalterable), (5, 2, 2));
         assert_eq!((collection.to_credit, collection.share_alike, collection.not_for_commons), (3, 0, 3));
         assert_eq!(collection.licences.get(&id("cc0-1.0")), Some(&2));
         assert!(!collection.may_be_sold() && !collection.fits_wikimedia_commons());
-        assert!(Collection::of(ids(&["cc-by-sa-4.0", "pdm-1.0"])).fits_wikimedia_commons());
-        assert!(Collection::default().may_be_sold());
+        assert!(SideBySide::of(ids(&["cc-by-sa-4.0", "pdm-1.0"])).fits_wikimedia_commons());
+        assert!(SideBySide::default().may_be_sold());
     }
 
     fn any_licence() -> impl Strategy<Value = LicenceId> {

@@ -1,7 +1,7 @@
 //! Forgetting a photo, or a person: the gesture that leaves nothing behind but the dated note that it was made.
 //!
 //! Withdrawing is for everyday use, and leaves a tombstone to which printed attributions lead. Forgetting is for what must
-//! not be kept at all: whoever asks for the photo's address afterwards is answered as if it never was. It goes so:
+//! not be kept at all: a reader who opens the photo's address afterwards is answered as if it never was. It goes so:
 //!
 //! 1. **look**: which records, and which originals that no other photo has;
 //! 2. **rewrite** the journal, all of it or nothing ([`erasure`]), with the note as its last entry;
@@ -81,7 +81,7 @@ struct Afterwards {
 }
 
 /// What one forgetting is about, as it was found when this was the last entry.
-struct Found {
+struct Subject {
     seen: Seq,
     /// Photos that go, with the hashes of their originals.
     gone: BTreeMap<PhotoId, ContentHash>,
@@ -102,7 +102,7 @@ impl Library {
             let seen = self.store.seq();
             let photo = self.photos.get(id).await?.ok_or_else(|| ForgetError::UnknownPhoto(id.clone()))?;
             let gone = BTreeMap::from([(id.clone(), photo.record.original.blake3)]);
-            let found = Found { seen, gone, kept: BTreeMap::new(), person: None };
+            let found = Subject { seen, gone, kept: BTreeMap::new(), person: None };
             if let Some(forgotten) = self.forget(found, "forget-photo").await? {
                 return Ok(forgotten);
             }
@@ -122,7 +122,7 @@ impl Library {
             if person.record.role == Role::Admin && self.people.other_admin(handle).await?.is_none() {
                 return Err(ForgetError::LastAdmin(handle.clone()));
             }
-            let mut found = Found { seen, gone: BTreeMap::new(), kept: BTreeMap::new(), person: Some(handle.clone()) };
+            let mut found = Subject { seen, gone: BTreeMap::new(), kept: BTreeMap::new(), person: Some(handle.clone()) };
             let mut after = None;
             loop {
                 let page = self.photos.shelf(&Shelf::Mine(handle.clone()), after.as_deref(), PAGE).await?;
@@ -166,7 +166,7 @@ impl Library {
     }
 
     /// Steps 2 and 3; nothing, and nothing was done, when something was entered since step 1.
-    async fn forget(&self, found: Found, gesture: &'static str) -> Result<Option<Forgotten>, ForgetError> {
+    async fn forget(&self, found: Subject, gesture: &'static str) -> Result<Option<Forgotten>, ForgetError> {
         let mut afterwards = Afterwards::default();
         let mut shared = BTreeSet::new();
         for hash in found.gone.values() {
@@ -196,7 +196,7 @@ impl Library {
             batch: None,
             note: Some(forgotten.in_words()),
         };
-        let Found { seen, gone, kept, person } = found;
+        let Subject { seen, gone, kept, person } = found;
         let sessions_of = person.clone();
         let kept: BTreeMap<Key, Seq> = kept.iter().map(|(id, revision)| (photos::key(id), *revision)).collect();
         let mut erasure = Erasure::new(forgotten.seq, gone.keys().map(photos::key), kept, person);

@@ -10,6 +10,7 @@ pub mod deposit;
 pub mod describe;
 pub mod devices;
 pub mod forget;
+pub mod freshness;
 pub mod indexing;
 pub mod look_after;
 mod panic_guard;
@@ -181,7 +182,7 @@ impl Library {
         &self.settings
     }
 
-    /// The number of the last change: what was made before it may be shown as long as it stands.
+    /// The number of the last change: what is read from here on is at least as new.
     #[must_use]
     pub fn seq(&self) -> Seq {
         self.store.seq()

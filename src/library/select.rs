@@ -14,7 +14,7 @@ use super::{
     take_away::{Size, best_edge},
 };
 use crate::domain::{
-    compatibility::Collection,
+    compatibility::SideBySide,
     licence::LicenceId,
     photo::{PhotoId, PhotoRecord, State},
     reader::{Reader, Sight},
@@ -53,8 +53,8 @@ impl Gone {
 impl Selected {
     /// What the licences of the public ones mean together.
     #[must_use]
-    pub fn collection(&self) -> Collection {
-        Collection::of(self.photos.iter().map(|(_, licence)| *licence))
+    pub fn side_by_side(&self) -> SideBySide {
+        SideBySide::of(self.photos.iter().map(|(_, licence)| *licence))
     }
 
     /// What their files weigh together, in bytes, before the attributions are written into them.

@@ -23,11 +23,11 @@ use crate::domain::{
 #[derive(Debug, Default)]
 pub struct Memory {
     // Every line below leaves it whole.
-    kept: RwLock<Kept>,
+    kept: RwLock<Contents>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Contents {
     position: Position,
     written: BTreeMap<PhotoId, Photo>,
     /// What is found: what was written when it was last committed.
@@ -50,11 +50,11 @@ impl Photo {
 }
 
 impl Memory {
-    fn read(&self) -> RwLockReadGuard<'_, Kept> {
+    fn read(&self) -> RwLockReadGuard<'_, Contents> {
         self.kept.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn change(&self) -> RwLockWriteGuard<'_, Kept> {
+    fn change(&self) -> RwLockWriteGuard<'_, Contents> {
         self.kept.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -67,7 +67,7 @@ impl Search for Memory {
     }
 
     fn start_again(&self) -> Result<(), SearchError> {
-        *self.change() = Kept::default();
+        *self.change() = Contents::default();
         Ok(())
     }
 
@@ -108,7 +108,7 @@ impl Search for Memory {
     }
 }
 
-impl Kept {
+impl Contents {
     fn find(&self, request: &Request) -> Hits {
         let plan = Plan::of(&request.query);
         let order = request.order;
@@ -202,7 +202,7 @@ fn has_unwanted(photo: &Photo, unwanted: &[String]) -> bool {
     }
 }
 
-impl Vocabulary for Kept {
+impl Vocabulary for Contents {
     fn has(&self, word: &str) -> Result<bool, SearchError> {
         let word = Word { text: word.to_owned(), stems: stems(word) };
         Ok(self.found.values().any(|photo| graded(photo, &word).is_some()))

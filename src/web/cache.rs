@@ -1,7 +1,8 @@
 //! Caches in memory: renditions, and the pages of visitors.
 //!
-//! Each entry has the library's change number. While that number is the same, the entry is current; after a change, a
-//! rendition is checked again for whether its photo is still public, and a page is made again.
+//! Each entry has what it shows of the library, and the number of the library's last change when it was made. It is current
+//! until something that it shows changes (`library/freshness.rs`); then a rendition is checked again for whether its photo is
+//! still public, and a page is made again, once for all who ask for it meanwhile.
 
 use std::{
     io::Write as _,
@@ -19,13 +20,22 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use quick_cache::{Weighter, sync::Cache};
 
-use super::{problem::Problem, request::context::RequestContext, zero_copy::Sendable};
-use crate::{domain::reader::Reader, library::Library};
+use super::{problem::Problem, request::context::RequestContext, single_flight::SingleFlight, zero_copy::Sendable};
+use crate::{
+    domain::reader::Reader,
+    library::{
+        Library,
+        browse::VisiblePhoto,
+        freshness::{Dependencies, Dependency},
+        take_away::TakeAwayError,
+    },
+};
 
 /// Bytes of renditions kept: some five hundred grid pictures, and small beside what a server has.
 const MEDIA_BYTES: u64 = 24 * 1024 * 1024;
 /// Bytes of pages kept.
 const PAGE_BYTES: u64 = 8 * 1024 * 1024;
+
 /// A rendition in memory.
 pub struct Hot {
     /// Its bytes, whole.
@@ -36,15 +46,19 @@ pub struct Hot {
     pub tag: HeaderValue,
     /// The `Link` header that names its licence.
     pub licence: Option<HeaderValue>,
-    /// The change number under which its photo was last seen to be public.
-    seen: AtomicU64,
+    /// Its photo.
+    shows: Dependencies,
+    /// The number of the library's last change when that was last seen to be public.
+    since: AtomicU64,
 }
 
 struct Page {
     whole: Made,
     /// The same page compressed, made when a client first accepts it.
     small: OnceLock<Bytes>,
-    made: u64,
+    shows: Dependencies,
+    /// The number of the library's last change before it was made.
+    since: u64,
 }
 
 #[derive(Clone)]
@@ -64,79 +78,152 @@ impl Weighter<String, Arc<Page>> for Weight {
 }
 
 /// The renditions in memory.
-pub struct MediaCache(Cache<String, Arc<Hot>, Weight>);
+pub struct MediaCache {
+    renditions: Cache<String, Arc<Hot>, Weight>,
+    being_read: SingleFlight<Arc<Hot>>,
+}
 
 impl Default for MediaCache {
     fn default() -> Self {
-        Self(Cache::with_weighter(1_000, MEDIA_BYTES, Weight))
+        let renditions = Cache::with_weighter(1_000, MEDIA_BYTES, Weight);
+        Self { renditions, being_read: SingleFlight::default() }
     }
 }
 
 impl MediaCache {
-    /// A rendition by its path, and whether its photo was public under this change number.
+    /// A rendition by its path, and whether its photo is as it was when it was last seen to be public.
     #[must_use]
-    pub fn get(&self, path: &str, seq: u64) -> Option<(Arc<Hot>, bool)> {
-        self.0.get(path).map(|hot| {
-            let fresh = hot.seen.load(Ordering::Acquire) == seq;
+    pub fn get(&self, path: &str, library: &Library) -> Option<(Arc<Hot>, bool)> {
+        self.renditions.get(path).map(|hot| {
+            let fresh = library.are_unchanged(&hot.shows, hot.since.load(Ordering::Acquire));
             (hot, fresh)
         })
     }
 
-    /// Keeps a public rendition.
-    pub fn put(&self, path: &str, bytes: Bytes, revision: u64, licence: Option<HeaderValue>, seq: u64) -> Arc<Hot> {
-        let tag = HeaderValue::from_str(&format!("\"{revision}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
-        let hot = Arc::new(Hot { picture: Sendable::new(bytes), revision, tag, licence, seen: AtomicU64::new(seq) });
-        self.0.insert(path.to_owned(), Arc::clone(&hot));
-        hot
+    /// A rendition of a public photo: the one of this revision that is kept, or that another request reads meanwhile, else read
+    /// now. `since` is the number of the library's last change before the photo was looked at.
+    ///
+    /// # Errors
+    /// Whatever reading it fails with.
+    pub async fn rendition<F>(
+        &self,
+        path: &str,
+        photo: &VisiblePhoto,
+        licence: Option<HeaderValue>,
+        since: u64,
+        read: F,
+    ) -> Result<Arc<Hot>, Problem>
+    where
+        F: Future<Output = Result<Bytes, TakeAwayError>>,
+    {
+        let revision = photo.revision;
+        let serves = |hot: &Arc<Hot>| hot.revision == revision;
+        let read = async {
+            let picture = Sendable::new(read.await?);
+            let tag = HeaderValue::from_str(&format!("\"{revision}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
+            let shows = Dependencies::on(&[Dependency::Photo(&photo.id)]);
+            let hot = Arc::new(Hot { picture, revision, tag, licence, shows, since: AtomicU64::new(since) });
+            self.renditions.insert(path.to_owned(), Arc::clone(&hot));
+            Ok(hot)
+        };
+        self.being_read.answer(path, || self.renditions.get(path), serves, read).await
     }
 
     /// Removes a rendition whose photo is no longer public.
     pub fn forget(&self, path: &str) {
-        self.0.remove(path);
+        self.renditions.remove(path);
     }
 }
 
 impl Hot {
-    /// Its photo was seen to be public under this change number.
+    /// Its photo was seen to be public, and of the same revision, when the library had come to this change.
     pub fn seen_at(&self, seq: u64) {
-        self.seen.store(seq, Ordering::Release);
+        self.since.store(seq, Ordering::Release);
     }
 }
 
 /// The pages of visitors in memory.
-pub struct PageCache(Cache<String, Arc<Page>, Weight>);
+pub struct PageCache {
+    pages: Cache<String, Arc<Page>, Weight>,
+    being_made: SingleFlight<Arc<Page>>,
+    asked: AtomicU64,
+    made: AtomicU64,
+}
 
 impl Default for PageCache {
     fn default() -> Self {
-        Self(Cache::with_weighter(500, PAGE_BYTES, Weight))
+        Self {
+            pages: Cache::with_weighter(500, PAGE_BYTES, Weight),
+            being_made: SingleFlight::default(),
+            asked: AtomicU64::new(0),
+            made: AtomicU64::new(0),
+        }
     }
 }
 
+/// How often pages were asked for by visitors, and how often one had to be made for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageCounts {
+    /// Requests.
+    pub asked: u64,
+    /// Pages that were begun to be made.
+    pub made: u64,
+}
+
 impl PageCache {
-    /// The page at this address: for visitors from memory while nothing changed, else made now.
+    /// The page at this address: for visitors from memory while nothing that it shows changed, else made now. Its maker says
+    /// what of the library it shows.
     ///
     /// # Errors
     /// Whatever making it fails with.
     pub async fn page<F>(&self, library: &Library, context: &RequestContext, make: F) -> Result<HttpResponse, Problem>
     where
-        F: Future<Output = Result<Made, Problem>>,
+        F: Future<Output = Result<(Made, Dependencies), Problem>>,
     {
         if context.reader != Reader::Visitor || context.path.len() > 300 {
-            return Ok(make.await?.respond("private, no-store"));
+            return Ok(make.await?.0.respond("private, no-store"));
         }
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let key = context.frame_path();
-        // Read before the page is made: a change meanwhile makes the page old, never wrongly new.
-        let seq = library.seq();
-        if let Some(page) = self.0.get(&key).filter(|page| page.made == seq) {
-            return Ok(page.respond(context.takes_gzip));
-        }
-        let page = Arc::new(Page { whole: make.await?, small: OnceLock::new(), made: seq });
-        self.0.insert(key, Arc::clone(&page));
+        let page = match self.pages.get(&key).filter(|page| page.stands(library)) {
+            Some(page) => page,
+            None => self.made_once(library, &key, make).await?,
+        };
         Ok(page.respond(context.takes_gzip))
+    }
+
+    async fn made_once<F>(&self, library: &Library, key: &str, make: F) -> Result<Arc<Page>, Problem>
+    where
+        F: Future<Output = Result<(Made, Dependencies), Problem>>,
+    {
+        // What was begun after this request came shows all that was changed before it, even if it is old again by now: those
+        // who wait never make one after another.
+        let asked_at = library.seq();
+        let serves = |page: &Arc<Page>| page.since >= asked_at || page.stands(library);
+        let make = async {
+            self.made.fetch_add(1, Ordering::Relaxed);
+            // Read before the page is made: a change meanwhile makes the page old, never wrongly new.
+            let since = library.seq();
+            let (whole, shows) = make.await?;
+            let page = Arc::new(Page { whole, small: OnceLock::new(), shows, since });
+            self.pages.insert(key.to_owned(), Arc::clone(&page));
+            Ok(page)
+        };
+        self.being_made.answer(key, || self.pages.get(key), serves, make).await
+    }
+
+    /// How often pages were asked for and made, since the start.
+    #[must_use]
+    pub fn counts(&self) -> PageCounts {
+        PageCounts { asked: self.asked.load(Ordering::Relaxed), made: self.made.load(Ordering::Relaxed) }
     }
 }
 
 impl Page {
+    fn stands(&self, library: &Library) -> bool {
+        library.are_unchanged(&self.shows, self.since)
+    }
+
     /// Only pages of visitors are compressed: next to a secret, the length of a compressed page may reveal it (BREACH).
     fn respond(&self, takes_gzip: bool) -> HttpResponse {
         let small = takes_gzip.then(|| self.small.get_or_init(|| compressed(&self.whole.body)));

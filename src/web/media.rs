@@ -53,13 +53,14 @@ pub async fn rendition(
             |_| Problem::Request(RequestProblem::MethodNotAllowed("GET, HEAD".to_owned())),
         ));
     }
-    let seq = library.seq();
-    let known = hot.get(request.path(), seq);
+    let known = hot.get(request.path(), &library);
     if let Some((hot, true)) = &known {
         return Ok(picture(&request, hot));
     }
     let (id, name) = address()?;
     let id: PhotoId = id.parse().map_err(|_not_an_id| Problem::NotFound)?;
+    // Read before the photo is: a change meanwhile makes what is kept old.
+    let seq = library.seq();
     if let Some((kept, _)) = known {
         match library.whole_photo(&Reader::Visitor, &id).await {
             Ok(photo) if photo.revision == kept.revision => {
@@ -75,8 +76,10 @@ pub async fn rendition(
         let bytes = library.rendition(&photo, name).await?;
         return Ok(jpeg(HttpResponse::Ok().body(bytes), NOT_KEPT));
     }
-    let bytes = library.public_rendition(&photo, name, &site.photo_url(&id)).await?;
-    Ok(picture(&request, &hot.put(request.path(), bytes, photo.revision, link_to_licence(&photo), seq)))
+    let address = site.photo_url(&id);
+    let read = library.public_rendition(&photo, name, &address);
+    let rendition = hot.rendition(request.path(), &photo, link_to_licence(&photo), seq, read).await?;
+    Ok(picture(&request, &rendition))
 }
 
 /// A public rendition, or 304 when the client has it already (RFC 9110 §13.1.2).

@@ -12,6 +12,7 @@ pub mod pages;
 pub mod problem;
 pub mod request;
 pub mod routes;
+mod single_flight;
 pub mod site;
 pub mod trusted_proxies;
 pub mod typeset;

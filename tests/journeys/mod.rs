@@ -85,3 +85,4 @@ mod told_to_machines;
 mod two_at_once;
 mod unpublished;
 mod uploads_given_up;
+mod withdrawn_at_once;

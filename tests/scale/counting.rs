@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use zef::catalog::{
     CatalogError,
     embedded::Embedded,
+    stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
 };
 
@@ -118,5 +119,9 @@ impl RecordStore for Counting {
 
     fn seq(&self) -> Seq {
         self.store.seq()
+    }
+
+    fn stamps(&self) -> &Stamps {
+        self.store.stamps()
     }
 }

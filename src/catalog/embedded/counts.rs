@@ -14,11 +14,11 @@ const MOST: usize = 10_000;
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     // Never held while the state is read or written.
-    kept: Mutex<Kept>,
+    kept: Mutex<CountTable>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct CountTable {
     /// Raised when the state begins to change, and again when it has: odd in between.
     turn: u64,
     counts: HashMap<String, usize>,
@@ -26,7 +26,7 @@ struct Kept {
 
 impl Counts {
     // Every line below leaves the map whole.
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, CountTable> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

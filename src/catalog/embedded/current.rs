@@ -6,7 +6,7 @@ use super::{
     counts::Counts,
     state::{Fault, State, guarded},
 };
-use crate::catalog::{error::CatalogError, order::Span};
+use crate::catalog::{error::CatalogError, order::Span, stamps::Stamps};
 
 /// The state that answers now.
 #[derive(Debug, Default)]
@@ -14,6 +14,7 @@ pub(super) struct CurrentState {
     // Held for the time of a copy only; written when the state is replaced.
     now: RwLock<Now>,
     pub(super) counts: Counts,
+    pub(super) stamps: Stamps,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{
     line::{Flaw, UNREADABLE},
-    place::{Kept, Place},
+    place::{RecordPointer, Place},
     segment::LineAt,
 };
 use crate::catalog::{
@@ -63,9 +63,9 @@ impl Body<'_> {
     }
 
     /// What the state keeps of it, when this entry wrote it in this line.
-    pub(super) fn kept(&self, revision: Seq, line: &LineAt<'_>) -> Kept {
+    pub(super) fn kept(&self, revision: Seq, line: &LineAt<'_>) -> RecordPointer {
         let source = self.made.as_ref().map(|(key, _)| key.clone());
-        Kept { revision, place: Place::of(line, self.raw), source }
+        RecordPointer { revision, place: Place::of(line, self.raw), source }
     }
 }
 

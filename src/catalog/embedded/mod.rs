@@ -51,6 +51,7 @@ use super::{
     error::CatalogError,
     forgetting::Forgetting,
     order::{self, EntryPage, Span},
+    stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
@@ -386,6 +387,10 @@ impl RecordStore for Embedded {
 
     fn seq(&self) -> Seq {
         *self.last.borrow()
+    }
+
+    fn stamps(&self) -> &Stamps {
+        &self.current.stamps
     }
 }
 

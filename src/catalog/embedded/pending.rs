@@ -6,7 +6,7 @@ use super::{
     here::{self, RecordHere},
     line,
     packed::Edits,
-    place::Kept,
+    place::RecordPointer,
     segment::LineAt,
     state::{self, Batch, Fault, State},
 };
@@ -18,7 +18,7 @@ use crate::catalog::{
 };
 
 /// A record as an entry left it, and its index entries; nothing where it was removed.
-type Left = Option<(Kept, BTreeSet<Vec<u8>>)>;
+type Left = Option<(RecordPointer, BTreeSet<Vec<u8>>)>;
 
 /// The state with some entries more.
 pub(super) struct Pending<'a> {
@@ -27,6 +27,8 @@ pub(super) struct Pending<'a> {
     /// Entries of indexes that are there and were not, or are not and were.
     index: BTreeMap<Vec<u8>, bool>,
     history: Edits,
+    /// Entries of indexes that stay as they were, of records that were written again.
+    rewritten: Vec<Vec<u8>>,
     lines: Vec<(Seq, Vec<u8>)>,
     applied: Seq,
 }
@@ -39,6 +41,7 @@ impl<'a> Pending<'a> {
             records: HashMap::new(),
             index: BTreeMap::new(),
             history: Edits::new(),
+            rewritten: Vec::new(),
             lines: Vec::new(),
             applied,
         }
@@ -73,13 +76,16 @@ impl<'a> Pending<'a> {
         for come in after.difference(&before) {
             self.turn(come, true);
         }
+        self.rewritten.extend(before.intersection(after).cloned());
         self.records.insert(key, left);
         Ok(())
     }
 
     /// An entry that turns twice is as it was.
     fn turn(&mut self, entry: &[u8], there: bool) {
-        if self.index.remove(entry).is_none() {
+        if self.index.remove(entry).is_some() {
+            self.rewritten.push(entry.to_vec());
+        } else {
             self.index.insert(entry.to_vec(), there);
         }
     }
@@ -97,6 +103,7 @@ impl<'a> Pending<'a> {
             records: self.records.into_iter().map(record).collect(),
             index: self.index.into_iter().map(|(entry, there)| (entry, there.then(Vec::new))).collect(),
             history: self.history,
+            rewritten: self.rewritten,
             lines: self.lines,
             applied: self.applied,
         }

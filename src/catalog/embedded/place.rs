@@ -45,7 +45,7 @@ pub(super) fn check(body: &[u8]) -> [u8; 8] {
 
 /// What the state keeps of a record in place of its JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct RecordPointer {
     /// The number of the entry that last wrote it.
     pub(super) revision: Seq,
     pub(super) place: Place,
@@ -53,7 +53,7 @@ pub(super) struct Kept {
     pub(super) source: Option<Key>,
 }
 
-impl Kept {
+impl RecordPointer {
     /// As the state keeps it.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let Self { revision, place: Place { segment, offset, bytes, check }, source } = self;

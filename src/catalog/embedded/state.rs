@@ -31,7 +31,7 @@ use sled::{
 use super::{
     journal::Journal,
     packed::{Edits, Packed},
-    place::Kept,
+    place::RecordPointer,
     private,
 };
 use crate::catalog::{
@@ -112,6 +112,8 @@ pub(super) struct Batch {
     pub(super) index: Edits,
     /// Rows of the history, which are only ever added.
     pub(super) history: Edits,
+    /// Index entries that stay as they were, of records that were written again.
+    pub(super) rewritten: Vec<Vec<u8>>,
     /// The lines of these entries.
     pub(super) lines: Vec<(Seq, Vec<u8>)>,
     /// The last entry of the batch.
@@ -256,12 +258,12 @@ impl State {
     }
 
     /// What is kept of a record.
-    pub(super) fn kept(&self, key: &Key) -> Result<Option<Kept>, Fault> {
-        self.records.get(key.as_str().as_bytes())?.map(|value| Kept::from_bytes(&value)).transpose()
+    pub(super) fn kept(&self, key: &Key) -> Result<Option<RecordPointer>, Fault> {
+        self.records.get(key.as_str().as_bytes())?.map(|value| RecordPointer::from_bytes(&value)).transpose()
     }
 
     /// The JSON of the record of this key, of which this is kept.
-    pub(super) fn body(&self, key: &Key, kept: &Kept) -> Result<Box<RawValue>, Fault> {
+    pub(super) fn body(&self, key: &Key, kept: &RecordPointer) -> Result<Box<RawValue>, Fault> {
         let unreadable = |error: serde_json::Error| Fault::Broken(error.to_string());
         let Some(body) = self.journal.body_at(&kept.place)? else {
             // Either the state says a wrong place, or the journal is damaged there, which making the state again would not
@@ -279,7 +281,7 @@ impl State {
         self.kept(key)?.map(|kept| self.record(key.clone(), &kept)).transpose()
     }
 
-    fn record(&self, key: Key, kept: &Kept) -> Result<Record, Fault> {
+    fn record(&self, key: Key, kept: &RecordPointer) -> Result<Record, Fault> {
         let body = self.body(&key, kept)?;
         Ok(Record { key, revision: kept.revision, body })
     }
@@ -288,7 +290,7 @@ impl State {
         let mut found = Vec::new();
         for entry in self.records.walk(span, direction).take(limit) {
             let (key, value) = entry?;
-            found.push(self.record(self::key(&key)?, &Kept::from_bytes(&value)?)?);
+            found.push(self.record(self::key(&key)?, &RecordPointer::from_bytes(&value)?)?);
         }
         Ok(found)
     }

@@ -8,7 +8,7 @@ use super::{
     here::{self, Body, RecordHere},
     journal::{self, Journal},
     journal_folder, pending,
-    place::Kept,
+    place::RecordPointer,
     recover,
     seal::{self, Seal},
     state::{self, Fault, State, guarded},
@@ -118,7 +118,7 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
     if !progress.current || progress.applied < journal.seq() {
         return Ok(Compared::InPart);
     }
-    let mut found = Found::default();
+    let mut found = Comparison::default();
     journal.replay_lines(0, |seq, line| {
         let damaged = |what| journal.damaged(line.segment, seq, what);
         // The last words about a record within an entry count.
@@ -141,7 +141,7 @@ fn compare(state: &State, journal: &Journal, flaws: &mut Vec<Flaw>) -> Result<Co
 
 /// What was found in the state of what the journal says.
 #[derive(Default)]
-struct Found {
+struct Comparison {
     /// Records that are as their last entry left them.
     records: u64,
     /// Their index entries that are there.
@@ -154,9 +154,9 @@ struct Found {
     lacks_rows: bool,
 }
 
-impl Found {
+impl Comparison {
     /// Meets a record as an entry left it; nothing is kept of one that it removed.
-    fn meet(&mut self, state: &State, key: Key, left: Option<(Kept, &Body<'_>)>) -> Result<(), Fault> {
+    fn meet(&mut self, state: &State, key: Key, left: Option<(RecordPointer, &Body<'_>)>) -> Result<(), Fault> {
         let there = state.kept(&key)?;
         let Some((kept, body)) = left else {
             self.missing.remove(&key);

@@ -199,6 +199,10 @@ impl Writer {
                 tracing::error!(%error, "the catalogue's state could not follow the journal");
             }
         }
+        let Batch { records, index, rewritten, .. } = &checked.batch;
+        let moved = index.iter().map(|(entry, _)| entry);
+        let records = records.iter().map(|(key, _)| key.as_slice());
+        self.current.stamps.follow(checked.seq, records, moved.chain(rewritten).map(Vec::as_slice));
         self.last.send_replace(checked.seq);
         Ok(checked.outcomes)
     }
@@ -287,6 +291,7 @@ impl Writer {
         self.tail = self.journal.tail(self.settings.quota_bytes, true)?;
         self.current.put(recover::open(&self.storage, &self.journal)?);
         self.is_half_rewritten = false;
+        self.current.stamps.touch_all(self.journal.seq());
         self.last.send_replace(self.journal.seq());
         Ok(())
     }

@@ -162,7 +162,7 @@ fn gone(gone: &Gone) -> Value {
 }
 
 fn collection(selected: &Selected, mix: &CompatibilityView) -> Value {
-    let collection = selected.collection();
+    let collection = selected.side_by_side();
     let (may_be_sold, commons) = (collection.may_be_sold(), collection.fits_wikimedia_commons());
     let mut value = json!(collection);
     if let Some(members) = value.as_object_mut() {
@@ -178,7 +178,7 @@ fn collection(selected: &Selected, mix: &CompatibilityView) -> Value {
 }
 
 fn remix(selected: &Selected, mix: &CompatibilityView) -> Value {
-    let terms = match selected.collection().remixed() {
+    let terms = match selected.side_by_side().remixed() {
         Remix::Allowed(terms) => Some(terms),
         Remix::Refused(_) => None,
     };

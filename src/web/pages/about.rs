@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web::Data};
 use askama::Template;
 
 use crate::{
-    library::Library,
+    library::{Library, freshness::Dependencies},
     web::{
         cache::PageCache,
         frame::{answer, layout::Frame},
@@ -40,7 +40,8 @@ pub async fn show(
         let mut frame = site.frame(&context, "");
         frame.entitle(frame.t.nav_about());
         let problems = codes(library.settings().limits.file_bytes, frame.t);
-        answer::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems, frame })
+        let page = answer::made(&AboutPage { version: env!("CARGO_PKG_VERSION").to_owned(), problems, frame })?;
+        Ok((page, Dependencies::on(&[])))
     })
     .await
 }

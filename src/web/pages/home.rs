@@ -12,7 +12,10 @@ use super::{
     view,
 };
 use crate::{
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
     web::{
         cache::PageCache,
         frame::{answer, layout::Frame},
@@ -59,12 +62,13 @@ pub async fn show(
         let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
-        answer::made(&HomePage {
+        let page = answer::made(&HomePage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),
             frame,
-        })
+        })?;
+        Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
     })
     .await
 }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::wording::Wording;
 use crate::{
-    library::Library,
+    library::{Library, freshness::Dependencies},
     web::{
         cache::PageCache,
         frame::{answer, layout::Frame},
@@ -43,7 +43,8 @@ pub async fn show(
         frame.entitle(frame.t.licences_title());
         let licences: Vec<LicenceView> = library.settings().offered.iter().map(|id| LicenceView::of(*id)).collect();
         let wording = Wording::new(&licences, frame.t);
-        answer::made(&LicencesPage { frame, licences, wording })
+        let page = answer::made(&LicencesPage { frame, licences, wording })?;
+        Ok((page, Dependencies::on(&[])))
     })
     .await
 }

@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     domain::link::Link,
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
     web::{
         cache::PageCache,
         frame::{answer, layout::Frame},
@@ -56,17 +59,19 @@ pub async fn show(
     let handle = handle.parse().map_err(|_not_a_handle| Problem::NotFound)?;
     kept.page(&library, &context, async {
         let person = library.person(&handle).await?.ok_or(Problem::NotFound)?;
+        let shown = Dependencies::on(&[Dependency::Person(&handle), Dependency::GivenBy(&handle)]);
         let page = library.given_by(handle, from.cursor.as_deref(), view::PART).await?;
         let frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
-        answer::made(&PersonPage {
+        let page = answer::made(&PersonPage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),
             name: person.name,
             link: person.author.link().map(Link::into_iri),
             frame,
-        })
+        })?;
+        Ok((page, shown))
     })
     .await
 }

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     domain::{permitted_uses::PermittedUses, query::SortOrder, text::clean_line},
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
     web::{
         cache::PageCache,
         frame::{answer, layout::Frame},
@@ -121,7 +124,7 @@ pub async fn show(
         for (name, value) in &filters {
             address.extend(["&", name, "=", &urls::encoded(value)]);
         }
-        answer::made(&SearchPage {
+        let page = answer::made(&SearchPage {
             paging: view::paging(&page, &address, cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards_for(&page, query.uses),
@@ -130,7 +133,8 @@ pub async fn show(
             filters: listed(&filters),
             not_understood: listed(&not_understood),
             frame,
-        })
+        })?;
+        Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
     })
     .await
 }

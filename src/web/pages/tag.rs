@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     domain::tag::Tag,
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
     web::{
         cache::PageCache,
         frame::{answer, layout::Frame},
@@ -53,17 +56,19 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     let tag = Tag::parse(&tag).ok().flatten().ok_or(Problem::NotFound)?;
     kept.page(&library, &context, async {
+        let shown = Dependencies::on(&[Dependency::Tagged(&tag)]);
         let page = library.tagged(tag.clone(), from.cursor.as_deref(), view::PART).await?;
         let mut frame = site.frame(&context, tag.as_str());
         frame.indexed = page.total > 0;
         let address = frame.urls.tag(&tag);
-        answer::made(&TagPage {
+        let page = answer::made(&TagPage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),
             tag,
             frame,
-        })
+        })?;
+        Ok((page, shown))
     })
     .await
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     domain::{
-        compatibility::{Collection, Obstacle, Remix, Under},
+        compatibility::{SideBySide, Obstacle, Remix, Under},
         licence::{Family, LicenceId},
         photo::{PhotoId, PhotoRecord},
     },
@@ -58,60 +58,60 @@ impl CompatibilityView {
     /// What these photos allow, in this language.
     #[must_use]
     pub fn of(selected: &Selected, t: Messages) -> Self {
-        let collection = selected.collection();
+        let licences = selected.side_by_side();
         let freer: BTreeSet<LicenceId> = selected.photos.iter().flat_map(|(photo, _)| photo.freer_licences()).collect();
         let granted =
             |licence| Concerned::where_so(licence, selected, |photo, _| photo.freer_licences().contains(&licence));
         Self {
-            side_by_side: side_by_side(&collection, t),
-            remixed: Remixed::of(selected, &collection, t),
+            side_by_side: side_by_side(&licences, t),
+            remixed: Remixed::of(selected, &licences, t),
             earlier: freer.into_iter().map(granted).collect(),
         }
     }
 }
 
 /// Sentences about photos side by side, what is allowed first.
-fn side_by_side(collection: &Collection, t: Messages) -> Vec<String> {
-    if collection.photos == 1 {
-        return alone(collection, t);
+fn side_by_side(licences: &SideBySide, t: Messages) -> Vec<String> {
+    if licences.photos == 1 {
+        return alone(licences, t);
     }
     let counted = |number: usize, say: &dyn Fn(u64) -> String| (number > 0).then(|| say(count(number)));
-    let credit = match collection.to_credit {
+    let credit = match licences.to_credit {
         0 => t.mix_credit_none().to_owned(),
-        all if all == collection.photos => t.mix_credit_all().to_owned(),
+        all if all == licences.photos => t.mix_credit_all().to_owned(),
         some => t.mix_credit(count(some)),
     };
-    let sale = if collection.may_be_sold() { Some(t.mix_sellable().to_owned()) } else { None };
+    let sale = if licences.may_be_sold() { Some(t.mix_sellable().to_owned()) } else { None };
     let mut sentences = vec![t.mix_together().to_owned()];
     sentences.extend(sale);
-    sentences.extend(counted(collection.non_commercial, &|count| t.mix_unsellable(count)));
-    sentences.extend(counted(collection.unalterable, &|count| t.mix_unalterable(count)));
-    sentences.extend(counted(collection.particular, &|count| t.mix_particular(count, &particular(collection))));
+    sentences.extend(counted(licences.non_commercial, &|count| t.mix_unsellable(count)));
+    sentences.extend(counted(licences.unalterable, &|count| t.mix_unalterable(count)));
+    sentences.extend(counted(licences.particular, &|count| t.mix_particular(count, &particular(licences))));
     sentences.push(credit);
-    sentences.extend(counted(collection.not_for_commons, &|count| t.mix_no_commons(count)));
+    sentences.extend(counted(licences.not_for_commons, &|count| t.mix_no_commons(count)));
     sentences
 }
 
 /// The same about one photo.
-fn alone(collection: &Collection, t: Messages) -> Vec<String> {
+fn alone(licences: &SideBySide, t: Messages) -> Vec<String> {
     let sentences = [
         (true, t.mix_alone()),
-        (collection.may_be_sold(), t.mix_alone_sellable()),
-        (!collection.may_be_sold(), t.mix_alone_unsellable()),
-        (collection.unalterable > 0, t.mix_alone_unalterable()),
-        (collection.to_credit > 0, t.mix_alone_credit()),
-        (collection.to_credit == 0, t.mix_alone_credit_none()),
-        (!collection.fits_wikimedia_commons(), t.mix_alone_no_commons()),
+        (licences.may_be_sold(), t.mix_alone_sellable()),
+        (!licences.may_be_sold(), t.mix_alone_unsellable()),
+        (licences.unalterable > 0, t.mix_alone_unalterable()),
+        (licences.to_credit > 0, t.mix_alone_credit()),
+        (licences.to_credit == 0, t.mix_alone_credit_none()),
+        (!licences.fits_wikimedia_commons(), t.mix_alone_no_commons()),
     ];
     let mut sentences: Vec<String> =
         sentences.into_iter().filter(|(holds, _)| *holds).map(|(_, sentence)| sentence.to_owned()).collect();
-    sentences.extend((collection.particular > 0).then(|| t.mix_alone_particular(&particular(collection))));
+    sentences.extend((licences.particular > 0).then(|| t.mix_alone_particular(&particular(licences))));
     sentences
 }
 
 /// The licences that have rules of their own, with the addresses where these are read.
-fn particular(collection: &Collection) -> String {
-    let met = collection.licences.keys().filter(|licence| licence.family() == Family::Particular);
+fn particular(licences: &SideBySide) -> String {
+    let met = licences.licences.keys().filter(|licence| licence.family() == Family::Particular);
     met.map(|licence| format!("{} ({})", licence.label(), licence.deed())).collect::<Vec<_>>().join(", ")
 }
 
@@ -121,9 +121,9 @@ fn count(photos: usize) -> u64 {
 }
 
 impl Remixed {
-    fn of(selected: &Selected, collection: &Collection, t: Messages) -> Self {
-        let photos = count(collection.photos);
-        match collection.remixed() {
+    fn of(selected: &Selected, licences: &SideBySide, t: Messages) -> Self {
+        let photos = count(licences.photos);
+        match licences.remixed() {
             Remix::Allowed(terms) => {
                 let under = match terms.under {
                     // A licence that asks for no credit would drop the one that is due.
@@ -136,7 +136,7 @@ impl Remixed {
                 };
                 let sale = if terms.may_be_sold { t.remix_sellable() } else { t.remix_unsellable() };
                 let mut sentences = vec![t.remix_yes().to_owned(), under, sale.to_owned()];
-                sentences.push(match (terms.must_credit, collection.photos) {
+                sentences.push(match (terms.must_credit, licences.photos) {
                     (true, _) => t.remix_credit(photos),
                     (false, 1) => t.mix_alone_credit_none().to_owned(),
                     (false, _) => t.mix_credit_none().to_owned(),
@@ -203,7 +203,7 @@ mod tests {
 
     fn said(licences: &[&str], language: Language) -> Vec<String> {
         let ids = licences.iter().map(|licence| LicenceId::parse(licence).unwrap());
-        side_by_side(&Collection::of(ids), Messages::new(language))
+        side_by_side(&SideBySide::of(ids), Messages::new(language))
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod expectations;
 mod indexes;
 mod private;
 mod records;
+mod stamps;
 mod versions;
 mod volatile;
 
@@ -113,4 +114,9 @@ on_each_engine! {
         claims_nothing_twice_in_a_unique_index;
     volatile:
         forgets_what_has_ended;
+    stamps:
+        stamps_what_a_change_touches
+        stamps_what_goes_and_comes_back
+        stamps_parts_of_lists_with_their_list
+        stamps_everything_when_something_is_forgotten;
 }

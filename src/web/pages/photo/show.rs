@@ -18,7 +18,10 @@ use crate::{
         reader::Reader,
     },
     imaging::{pixels::EDGES, poster},
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
     web::{
         cache::{Made, PageCache},
         frame::{
@@ -101,7 +104,9 @@ pub async fn show(
         // A page with a query is for one reader: search engines index the page without it.
         page.frame.indexed &= !context.path.contains('?');
         let link = link_to_licence(&found);
-        Ok(Made { link, ..answer::made(&page)? })
+        let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
+        let shown: Vec<Dependency<'_>> = person.into_iter().chain([Dependency::Photo(&found.id)]).collect();
+        Ok((Made { link, ..answer::made(&page)? }, Dependencies::on(&shown)))
     })
     .await
 }

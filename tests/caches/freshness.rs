@@ -1,0 +1,226 @@
+//! After each kind of change, whatever visitors read is what a process reads that was just started.
+
+use actix_web::web::Bytes;
+use serde_json::json;
+use zef::{
+    domain::{
+        person::Role,
+        photo::{Author, AuthorName, PhotoRecord, State, Title},
+        reader::Reader,
+        rewording::Rewording,
+        tag::Tag,
+    },
+    library::{look_after::PersonChange, review::Decision},
+};
+
+use super::site::{Served, Shelf, id, person, photo, read, reader};
+
+/// Anne's photo that most changes are about, one of hers that waits for review, and one of Marc's.
+const CHANGED: usize = 10;
+const WAITING: usize = 11;
+const OTHER: usize = 12;
+
+/// Every kind of page that visitors read from memory, and what else shows photos.
+fn addresses() -> Vec<String> {
+    let [changed, waiting, other] = [CHANGED, WAITING, OTHER].map(id);
+    let photo = format!("https://photos.example.org/photos/{changed}");
+    vec![
+        "/".to_owned(),
+        "/en".to_owned(),
+        format!("/photos/{changed}"),
+        format!("/br/photos/{changed}"),
+        format!("/photos/{changed}?license=cc-by-4.0"),
+        format!("/photos/{waiting}"),
+        format!("/photos/{other}"),
+        "/tags/phare".to_owned(),
+        "/tags/port".to_owned(),
+        "/people/anne".to_owned(),
+        "/people/marc".to_owned(),
+        "/people/yann".to_owned(),
+        "/search?q=phare".to_owned(),
+        "/search?q=port&use=no-attribution".to_owned(),
+        "/licenses".to_owned(),
+        "/about".to_owned(),
+        format!("/embed/{changed}"),
+        format!("/oembed?url={photo}"),
+        format!("/photos/{changed}/receipt"),
+        format!("/api/v1/photos/{changed}"),
+        "/api/v1/photos?q=phare".to_owned(),
+    ]
+}
+
+/// Everything that visitors read.
+async fn everything(served: &Served) -> Vec<(u16, Bytes)> {
+    let site = served.site().await;
+    let mut read_there = Vec::new();
+    for address in addresses() {
+        read_there.push(read(&site, &address).await);
+    }
+    read_there
+}
+
+fn tags(words: &[&str]) -> Vec<Tag> {
+    words.iter().map(|word| Tag::parse(word).unwrap().unwrap()).collect()
+}
+
+fn named(name: &str) -> Option<AuthorName> {
+    AuthorName::parse(name).unwrap()
+}
+
+/// One change: what it is, and the addresses that show it.
+struct Step {
+    what: &'static str,
+    shown_at: Vec<String>,
+}
+
+fn step(what: &'static str, shown_at: &[&str]) -> Step {
+    let [changed, waiting] = [CHANGED, WAITING].map(id);
+    let named = |address: &&str| address.replace("CHANGED", changed.as_str()).replace("WAITING", waiting.as_str());
+    Step { what, shown_at: shown_at.iter().map(named).collect() }
+}
+
+async fn make(step: &Step, shelf: &Shelf, served: &Served) {
+    let library = &served.library;
+    let (anne, mona) = (reader("anne", Role::Contributor), reader("mona", Role::Moderator));
+    let changed = id(CHANGED);
+    let describe = async |who: &Reader, rewording: Rewording| {
+        library.describe(who, &changed, rewording, None).await.unwrap();
+    };
+    let nothing = Rewording::default;
+    match step.what {
+        "publish" => drop(library.review(&mona, &id(WAITING), Decision::Publish, None).await.unwrap()),
+        "title" => describe(&anne, Rewording { title: Some(Title::parse("Le phare").unwrap()), ..nothing() }).await,
+        "tag added" => describe(&mona, Rewording { tags: Some(tags(&["phare", "port"])), ..nothing() }).await,
+        "tag removed" => describe(&mona, Rewording { tags: Some(tags(&["port"])), ..nothing() }).await,
+        "licence" => describe(&anne, Rewording { licence: "cc0-1.0".parse().ok(), ..nothing() }).await,
+        "credit" => describe(&mona, Rewording { author_name: Some(named("Yves")), ..nothing() }).await,
+        "contest" => drop(library.contest(&anne, &changed, None).await.unwrap()),
+        "withheld" => describe(&anne, Rewording { author_withheld: Some(true), ..nothing() }).await,
+        "named again" => describe(&anne, Rewording { author_withheld: Some(false), ..nothing() }).await,
+        "renamed" => {
+            let change = PersonChange { name: Some("Anne Le Gall".to_owned()), ..PersonChange::default() };
+            library.set_person(&"anne".parse().unwrap(), change).await.unwrap();
+        }
+        "role" => {
+            let change = PersonChange { role: Some(Role::Curator), ..PersonChange::default() };
+            library.set_person(&"anne".parse().unwrap(), change).await.unwrap();
+            let told = library.person(&"anne".parse().unwrap()).await.unwrap();
+            assert_eq!(told.map(|person| person.role), Some(Role::Curator));
+        }
+        "credited" => {
+            let author = Author { name: named("A. Le Gall"), url: Some("https://anne.example.org/".to_owned()) };
+            library.set_credit(&anne, author).await.unwrap();
+        }
+        "joined" => shelf.join(&person("yann", Role::Contributor)).await,
+        "deposit" => shelf.enter(&[photo(20, "marc", &json!({ "title": "Port", "tags": ["port"] }))]).await,
+        "draft" => {
+            shelf.enter(&[photo(21, "marc", &json!({ "state": "draft", "published": null, "tags": ["port"] }))]).await
+        }
+        "withdrawn" => drop(library.withdraw(&anne, &changed, "Une personne l’a demandé.", false).await.unwrap()),
+        "erased" => drop(library.withdraw(&mona, &changed, "", true).await.unwrap()),
+        other => panic!("no change is called {other}"),
+    }
+}
+
+#[actix_web::test]
+async fn after_each_change_visitors_read_what_a_new_process_reads() {
+    let shelf = Shelf::new().await;
+    let waiting = json!({ "state": "submitted", "published": null, "title": "Un phare", "tags": ["phare"] });
+    shelf
+        .enter(&[
+            photo(CHANGED, "anne", &json!({ "title": "Phare", "tags": ["phare"] })),
+            photo(WAITING, "anne", &waiting),
+            photo(OTHER, "marc", &json!({ "title": "Quai", "tags": ["quai"] })),
+        ])
+        .await;
+    let served = shelf.opened();
+    let mut before = everything(&served).await;
+    let lists = ["/", "/en", "/search?q=phare", "/people/anne", "/tags/phare", "/api/v1/photos?q=phare"];
+    let own = ["/photos/CHANGED", "/br/photos/CHANGED", "/embed/CHANGED", "/api/v1/photos/CHANGED"];
+    let steps = [
+        step("publish", &[&lists[..], &["/photos/WAITING"]].concat()),
+        step("title", &[&lists[..], &own].concat()),
+        step("tag added", &["/photos/CHANGED", "/tags/port", "/api/v1/photos/CHANGED"]),
+        step("tag removed", &["/photos/CHANGED", "/tags/phare"]),
+        step("licence", &["/", "/photos/CHANGED", "/people/anne", "/search?q=port&use=no-attribution"]),
+        step("credit", &["/", "/photos/CHANGED", "/embed/CHANGED"]),
+        step("contest", &["/", "/photos/CHANGED", "/embed/CHANGED"]),
+        step("withheld", &["/photos/CHANGED", "/people/anne"]),
+        step("named again", &["/photos/CHANGED", "/people/anne"]),
+        step("renamed", &["/photos/CHANGED", "/photos/WAITING", "/people/anne"]),
+        step("role", &[]),
+        step("credited", &["/people/anne"]),
+        step("joined", &["/people/yann"]),
+        step("deposit", &["/", "/tags/port", "/people/marc"]),
+        step("draft", &[]),
+        step("withdrawn", &[&own[..], &["/", "/tags/port", "/people/anne"]].concat()),
+        step("erased", &[]),
+    ];
+    for step in steps {
+        make(&step, &shelf, &served).await;
+        let after = everything(&served).await;
+        // Nothing is in the memory of a library that was just opened.
+        let fresh = everything(&shelf.opened()).await;
+        let addresses = addresses();
+        for (((address, before), after), fresh) in addresses.iter().zip(&before).zip(&after).zip(&fresh) {
+            assert_eq!(after.0, fresh.0, "{}: {address}", step.what);
+            assert!(after.1 == fresh.1, "{}: {address} is not what it would be if it were made now", step.what);
+            assert!(!step.shown_at.contains(address) || before != after, "{}: {address} does not show it", step.what);
+        }
+        before = after;
+    }
+}
+
+#[actix_web::test]
+async fn a_change_leaves_the_pages_that_do_not_show_it_in_memory() {
+    let shelf = Shelf::new().await;
+    let record = |state: State| {
+        let published = (state == State::Published).then_some("1970-01-01T00:00:11Z");
+        photo(WAITING, "anne", &json!({ "state": state.name(), "published": published, "tags": ["phare"] }))
+    };
+    let enter = async |record: PhotoRecord| shelf.enter(&[record]).await;
+    shelf
+        .enter(&[
+            photo(CHANGED, "anne", &json!({ "tags": ["quai"] })),
+            photo(OTHER, "marc", &json!({ "tags": ["port"] })),
+        ])
+        .await;
+    let served = shelf.opened();
+    let site = served.site().await;
+    let pages = |addresses: &[&str]| -> Vec<String> {
+        addresses.iter().map(|address| address.replace("CHANGED", id(CHANGED).as_str())).collect()
+    };
+    // Those made again, of all these.
+    let all = pages(&[
+        "/",
+        "/photos/CHANGED",
+        "/tags/port",
+        "/tags/phare",
+        "/people/anne",
+        "/people/marc",
+        "/search?q=quai",
+        "/about",
+    ]);
+    let made = async || {
+        let mut made = Vec::new();
+        for address in &all {
+            let before = served.counts().made;
+            assert_eq!(read(&site, address).await.0, 200, "{address}");
+            if served.counts().made > before {
+                made.push(address.clone());
+            }
+        }
+        made
+    };
+    assert_eq!(made().await, all);
+    assert_eq!(made().await, pages(&[]));
+    enter(record(State::Submitted)).await;
+    assert_eq!(made().await, pages(&[]), "submitted");
+    enter(record(State::Published)).await;
+    assert_eq!(made().await, pages(&["/", "/tags/phare", "/people/anne", "/search?q=quai"]), "published");
+    let renamed = PersonChange { name: Some("Marc Kerléo".to_owned()), ..PersonChange::default() };
+    served.library.set_person(&"marc".parse().unwrap(), renamed).await.unwrap();
+    assert_eq!(made().await, pages(&["/people/marc"]), "renamed");
+    enter(record(State::Withdrawn)).await;
+    assert_eq!(made().await, pages(&["/", "/tags/phare", "/people/anne", "/search?q=quai"]), "withdrawn");
+}
