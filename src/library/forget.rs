@@ -122,7 +122,8 @@ impl Library {
             if person.record.role == Role::Admin && self.people.other_admin(handle).await?.is_none() {
                 return Err(ForgetError::LastAdmin(handle.clone()));
             }
-            let mut found = Subject { seen, gone: BTreeMap::new(), kept: BTreeMap::new(), person: Some(handle.clone()) };
+            let mut found =
+                Subject { seen, gone: BTreeMap::new(), kept: BTreeMap::new(), person: Some(handle.clone()) };
             let mut after = None;
             loop {
                 let page = self.photos.shelf(&Shelf::Mine(handle.clone()), after.as_deref(), PAGE).await?;

@@ -20,6 +20,7 @@ use zef::{
         store::{Change, Key, Outcome, RecordStore as _},
     },
     domain::{
+        group::Groups,
         kept::UnknownMembers,
         licence::offered,
         person::{Handle, PERSON_VERSION, PersonRecord, Role},
@@ -158,6 +159,7 @@ pub fn person(name: &str, role: Role) -> PersonRecord {
         trusted: false,
         author: Author::default(),
         created: "2026-11-30T08:00:00Z".parse().unwrap(),
+        suspended: None,
         unknown: UnknownMembers::new(),
     }
 }
@@ -191,5 +193,5 @@ pub fn photo(number: usize, contributor: &str, members: &Value) -> PhotoRecord {
 
 /// Somebody who signed in.
 pub fn reader(handle: &str, role: Role) -> Reader {
-    Reader::Person { handle: handle.parse::<Handle>().unwrap(), role, trusted: false }
+    Reader::Person { handle: handle.parse::<Handle>().unwrap(), role, trusted: false, groups: Groups::NONE }
 }

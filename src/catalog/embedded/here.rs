@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{
     line::{Flaw, UNREADABLE},
-    place::{RecordPointer, Place},
+    place::{Place, RecordPointer},
     segment::LineAt,
 };
 use crate::catalog::{

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     domain::{
-        compatibility::{SideBySide, Obstacle, Remix, Under},
+        compatibility::{Obstacle, Remix, SideBySide, Under},
         licence::{Family, LicenceId},
         photo::{PhotoId, PhotoRecord},
     },
