@@ -17,7 +17,7 @@ use crate::domain::hash::ContentHash;
 /// An engine of the archive.
 #[async_trait]
 pub trait ArchiveStore: Debug + Send + Sync {
-    /// Writes an object, over the one of the same name, with what the seal adds. Whoever reads it meanwhile sees one of the
+    /// Writes an object, over the one of the same name, with what the seal adds. A reader meanwhile sees one of the
     /// two, whole. It need not survive a power cut: it is for what can be made again. [`StagedObject::keep`] is for the
     /// rest.
     ///
@@ -122,7 +122,7 @@ pub enum Fetched {
 pub enum Seal {
     /// All its bytes have this BLAKE3.
     Hash(ContentHash),
-    /// Its last 32 bytes are the BLAKE3 of those before. To whoever opens such a rendition by hand it is a JPEG all the
+    /// Its last 32 bytes are the BLAKE3 of those before. To a program that opens such a rendition it is a JPEG all the
     /// same: what follows its end (ITU-T T.81, B.1.1.3: EOI) is not read.
     Trailer,
 }

@@ -6,7 +6,7 @@ pub use super::spaces::credential::key;
 use super::{error::CatalogError, recent::Recent, store::RecordStore};
 use crate::domain::{credential::CredentialRecord, kept::Kept, person::Handle};
 
-/// Credentials kept as they were read, less than 300 bytes each: those of whoever is signed in.
+/// Credentials kept as they were read, less than 300 bytes each: those of the people signed in.
 const RECENT: usize = 1_000;
 
 /// Lookups of credentials.

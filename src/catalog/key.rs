@@ -54,7 +54,7 @@ pub struct Index {
     pub name: &'static str,
     /// What it holds, in one line.
     pub doc: &'static str,
-    /// Whether one key stands for one record at most. Whoever writes a record expects its key to be unclaimed.
+    /// Whether one key stands for one record at most. A change that writes the record expects the key to be unclaimed.
     pub unique: bool,
 }
 

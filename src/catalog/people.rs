@@ -15,7 +15,7 @@ use crate::domain::{
 
 pub use super::spaces::person::{SPACE, any_admin, key};
 
-/// People kept as they were read, less than 1 KB each: whoever is signed in, and the contributors whom pages name.
+/// People kept as they were read, less than 1 KB each: those signed in, and the contributors whom pages name.
 const RECENT: usize = 1_000;
 
 /// Lookups of people.

@@ -1,7 +1,7 @@
 //! Records read a moment ago, kept as they were read: the people whom every page names, a photo looked at again and again.
 //!
 //! One is good as long as its own stamp stands: a record is never shown after it changed, changes of others leave it in
-//! memory, and whoever changes it has nothing to throw away.
+//! memory, and a change has nothing to invalidate.
 
 use std::sync::Arc;
 

@@ -14,7 +14,7 @@ pub trait Volatile: Send + Sync {
     /// [`CatalogError`] when the store does not answer.
     async fn put(&self, space: &str, key: &str, value: Vec<u8>, ends: Timestamp) -> Result<(), CatalogError>;
 
-    /// The value of a key. One that has ended is given until it is swept: whoever reads judges by their own clock.
+    /// The value of a key. One that has ended is returned until it is swept: the caller compares the time of its end with its own clock.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.

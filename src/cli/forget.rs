@@ -73,7 +73,7 @@ fn failure(error: ForgetError) -> Failure {
     }
 }
 
-/// Has whoever asks type the name of what is to be forgotten.
+/// Asks the administrator to type the name of what is to be forgotten.
 fn confirm(kind: &str, name: &str) -> Result<(), Failure> {
     write!(io::stderr(), "This cannot be undone. To forget this {kind} for good, type {name}: ")?;
     let mut line = String::new();

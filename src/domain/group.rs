@@ -11,7 +11,7 @@ pub enum GroupKind {
     Workshop,
     /// The people who prepare a collection.
     Collection,
-    /// What one person gave at one time without an account: whoever holds its receipt is its only member.
+    /// What one person gave at one time without an account: the holder of its receipt is its only member.
     Batch,
 }
 

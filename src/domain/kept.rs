@@ -11,5 +11,5 @@ pub struct Kept<T> {
     pub record: T,
 }
 
-/// Members of a record that this version does not know: whoever writes the record again writes them too.
+/// Members of a record that this version does not know: they are written again with the record.
 pub type UnknownMembers = Map<String, Value>;

@@ -10,7 +10,7 @@
 //! | withdrawn, once public | tombstone | tombstone | tombstone | tombstone |
 //! | withdrawn, never public | | | | |
 //!
-//! A batch is what one person gave without an account: whoever holds its receipt follows each photo as a contributor does.
+//! A batch is what one person gave without an account: the holder of its receipt follows each photo as a contributor does.
 //! A workshop and a collection are many people, so they see only what its contributor said is ready and what no moderator
 //! has held back: somebody on a photo may have asked for the change or the refusal.
 //!

@@ -83,7 +83,7 @@ impl From<CatalogError> for AccountError {
 }
 
 impl Library {
-    /// Makes an account, whoever asks: the command line's way.
+    /// Makes an account without asking who may: for the command line.
     ///
     /// # Errors
     /// [`AccountError`].
@@ -166,7 +166,7 @@ impl Library {
         self.add_person_expecting(first, vec![Expectation::Unclaimed(any_admin())]).await
     }
 
-    /// Changes how whoever asks is credited from now on; photos already given keep their credit.
+    /// Changes how the reader is credited from now on; photos already given keep their credit.
     ///
     /// # Errors
     /// [`AccountError`].

@@ -7,7 +7,7 @@
 //! 2. **rewrite** the journal, all of it or nothing ([`erasure`]), with the note as its last entry;
 //! 3. **remove** originals, renditions and the search index. What a crash leaves of this is done at the next start.
 //!
-//! These are the command line's ways, while the library is stopped: whoever holds its folder asks, and nobody else can.
+//! These are the command line's ways, while the library is stopped: only the account that owns its folder can run them.
 
 mod erasure;
 
@@ -42,7 +42,7 @@ pub struct Forgotten {
     pub seq: Seq,
     /// Photos of which nothing is left.
     pub photos: usize,
-    /// Published photos that stay under their licences, without whoever gave them.
+    /// Published photos that stay under their licences, without their contributor.
     pub kept: usize,
     /// Originals that were removed.
     pub originals: usize,
@@ -189,7 +189,7 @@ impl Library {
         let note = Change {
             expect: Vec::new(),
             put: Vec::new(),
-            // Whoever follows the journal learns that they are no more.
+            // Followers of the journal learn that they are gone.
             remove: found.gone.keys().map(photos::key).collect(),
             at: self.now(),
             actor: SYSTEM.to_owned(),

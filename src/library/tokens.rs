@@ -58,7 +58,7 @@ impl Library {
         Ok(Some(secret))
     }
 
-    /// Whoever this token stands for now.
+    /// The person for whom this token stands now.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -72,7 +72,7 @@ impl Library {
         Ok(person.filter(|person| !person.is_suspended()))
     }
 
-    /// The tokens of whoever asks.
+    /// The reader's own tokens.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.

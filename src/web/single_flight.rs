@@ -13,7 +13,7 @@ pub struct SingleFlight<T>(Mutex<HashMap<String, Arc<Flight<T>>>>);
 
 /// One answer being made.
 struct Flight<T> {
-    /// What was made last. Locked by the one who makes it; whoever waits is next when that one fails, panics or goes away.
+    /// What was made last. Locked by the one who makes it; the next waiter takes over when that one fails, panics or goes away.
     last: tokio::sync::Mutex<Option<T>>,
     /// The last making failed: those who wait then make their own, all at once. One after another, the last of them would wait
     /// for as many failures, of some seconds each where a time limit was reached.

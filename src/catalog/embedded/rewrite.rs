@@ -7,7 +7,7 @@
 //! 3. **finish**: each segment takes the place of the old one; what else may hold the old words is removed: tails set aside
 //!    and the state, which is made again. A start that finds the file `forgetting` does this first; one that finds rewritten
 //!    segments without it removes them;
-//! 4. the file `forgetting` stays until whoever asked says that all that is to be done elsewhere is **done**.
+//! 4. the file `forgetting` stays until the caller reports that the work outside the store is **done**.
 
 use std::{
     fmt, fs,

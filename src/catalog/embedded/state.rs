@@ -155,7 +155,7 @@ pub fn quiet_panics() {
 }
 
 impl State {
-    /// Opens the state of a folder, new if there is none. For a second, waits for whoever still holds it.
+    /// Opens the state of a folder, new if there is none. Waits up to a second for another handle to be closed.
     pub(super) fn open(folder: &Path, journal: &Arc<Journal>) -> Result<Self, Fault> {
         private::make(folder)?;
         let begun = Instant::now();

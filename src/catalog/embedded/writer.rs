@@ -297,7 +297,7 @@ impl Writer {
     }
 }
 
-/// Whoever does not wait any more needs no answer.
+/// Sends an answer, unless the caller has stopped waiting.
 fn send<T>(answer: Answer<T>, outcome: Result<T, CatalogError>) {
     drop(answer.send(outcome));
 }
