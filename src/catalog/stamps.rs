@@ -13,7 +13,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use super::store::{Key, Seq};
+use super::{entry::Seq, key::Key};
 
 /// Slots of the table, one megabyte. While 100 photos a second come in, each with two slots that nothing else has, an answer
 /// that depends on two is made again for nothing once in five minutes.

@@ -116,7 +116,7 @@ fn every_reviewed_mix_is_judged_as_reviewed() {
 
 #[test]
 fn what_each_licence_asks_is_said_as_reviewed() {
-    for Asked { licence, medium, lang, asks } in examples("asks.json") {
+    for Asked { licence, medium, lang, asks } in examples("obligations.json") {
         assert_eq!(
             obligations_of_licence_in_words(licence, medium.parse().unwrap(), lang),
             asks,
