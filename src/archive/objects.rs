@@ -46,7 +46,7 @@ impl ArchiveStore for Objects {
     async fn put(&self, name: &ObjectName, bytes: Bytes, seal: Seal) -> Result<(), ArchiveError> {
         let sealed = on_blocking_thread(move || {
             let trailer = seal.trailer(&bytes).map(|sum| Bytes::copy_from_slice(&sum));
-            Ok(PutPayload::from_iter([bytes].into_iter().chain(trailer)))
+            Ok([bytes].into_iter().chain(trailer).collect::<PutPayload>())
         });
         let written = self.0.put(&path_of(name), sealed.await?).await;
         written.map(drop).map_err(failed("write an object", name.as_str()))

@@ -120,7 +120,8 @@ fn leave_second_claims(part: &mut Vec<Edit>, expected: &mut Vec<Vec<Expectation>
             Expectation::Unclaimed(key) => Some(key.clone()),
             _ => None,
         });
-        claims.fold(true, |is_first, key| claimed.insert(key) && is_first)
+        // Each of them is taken, also after one that was taken before.
+        claims.filter(|key| !claimed.insert(key.clone())).count() == 0
     };
     let firsts: Vec<bool> = expected.iter().map(|expected| is_first(expected)).collect();
     let second = part.iter().zip(&firsts).filter(|(_, is_first)| !**is_first).map(|(edit, _)| edit.key.clone());

@@ -34,7 +34,7 @@ impl BatchId {
     #[must_use]
     pub fn from_random(bytes: [u8; 32]) -> Self {
         let number = bytes.iter().take(BATCH_DIGITS / 2).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        Self(format!("{number:0width$x}", width = BATCH_DIGITS))
+        Self(format!("{number:0BATCH_DIGITS$x}"))
     }
 
     /// Reads a name; nothing when it cannot be one.

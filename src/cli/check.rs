@@ -36,7 +36,10 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     match Embedded::unfinished(&invocation.storage) {
         Ok(None) => {}
         Ok(Some(unfinished)) if options.repair => {
-            block_on(async { Ok(drop(startup::open(&invocation.storage, &config).await?)) })?;
+            block_on(async {
+                startup::open(&invocation.storage, &config).await?;
+                Ok(())
+            })?;
             tell(invocation, "forgetting", &format!("{unfinished}: put right"), true)?;
             put_right += 1;
         }

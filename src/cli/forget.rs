@@ -43,12 +43,12 @@ pub(super) enum Command {
     },
 }
 
-pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
+pub(super) fn run(invocation: &Invocation, command: &Command) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
     block_on(async {
         let house = startup::open(&invocation.storage, &config).await?;
         let library = &house.library;
-        let (kind, name, yes) = match &command {
+        let (kind, name, yes) = match command {
             Command::Photo { id, yes } => ("photo", id.as_str(), *yes),
             Command::Person { handle, yes, .. } => ("person", handle.as_str(), *yes),
         };
@@ -57,7 +57,7 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
         }
         // What an upload cut short left may be a photograph of theirs.
         library.sweep_staging().await?;
-        let forgotten = match &command {
+        let forgotten = match command {
             Command::Photo { id, .. } => library.forget_photo(id).await,
             Command::Person { handle, keep_published, .. } => library.forget_person(handle, *keep_published).await,
         };
@@ -93,13 +93,16 @@ fn tell(invocation: &Invocation, kind: &str, forgotten: &Forgotten) -> io::Resul
         return say(&told.to_string());
     }
     let Forgotten { photos, kept, originals, shared, .. } = forgotten;
-    let mut told = format!("forgot {photos} photos and {originals} originals");
-    if kind == "person" {
-        told.push_str(&format!(", and the account; {kept} photos stay, without a contributor"));
-    }
-    if *shared > 0 {
-        told.push_str(&format!("; {shared} originals stay, because other photos have the same bytes"));
-    }
-    say(&told)?;
+    let account = if kind == "person" {
+        format!(", and the account; {kept} photos stay, without a contributor")
+    } else {
+        String::new()
+    };
+    let others = if *shared > 0 {
+        format!("; {shared} originals stay, because other photos have the same bytes")
+    } else {
+        String::new()
+    };
+    say(&format!("forgot {photos} photos and {originals} originals{account}{others}"))?;
     say("backups made before still hold them: make a new one, and delete those")
 }

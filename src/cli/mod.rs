@@ -98,7 +98,7 @@ pub fn main() -> ExitCode {
         Command::Token(command) => token::run(&invocation, command),
         Command::Attribution(options) => attribution::run(&invocation, options),
         Command::Import(options) => import::run(&invocation, &options),
-        Command::Forget(command) => forget::run(&invocation, command),
+        Command::Forget(command) => forget::run(&invocation, &command),
         Command::Check(options) => check::run(&invocation, &options),
         Command::Rebuild => rebuild::run(&invocation),
     };

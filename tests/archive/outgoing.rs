@@ -80,7 +80,7 @@ async fn sends_what_was_written(archive: &Archive) {
         let outgoing = ready(written(archive.copy_writer(Some(source.clone()), None), pieces.iter().copied()));
         assert_eq!(outgoing.length(), u64::try_from(whole.len()).unwrap());
         assert_eq!(archive.staging_leftovers().await.unwrap().files, 0);
-        let seen = outgoing.fold(Vec::new(), |seen, piece| seen.extend_from_slice(piece)).await.unwrap();
+        let seen = outgoing.fold(Vec::new(), Vec::extend_from_slice).await.unwrap();
         assert!(seen == whole, "{} pieces: folded", pieces.len());
         for (first, length) in [(0, 1), (1, 70_000), (64_999, 10), (whole.len() / 2, whole.len()), (whole.len(), 1)] {
             let part = ready(written(archive.copy_writer(Some(source.clone()), None), pieces.iter().copied()));

@@ -114,7 +114,7 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
         "joined" => shelf.join(&person("yann", Role::Contributor)).await,
         "deposit" => shelf.enter(&[photo(20, "marc", &json!({ "title": "Port", "tags": ["port"] }))]).await,
         "draft" => {
-            shelf.enter(&[photo(21, "marc", &json!({ "state": "draft", "published": null, "tags": ["port"] }))]).await
+            shelf.enter(&[photo(21, "marc", &json!({ "state": "draft", "published": null, "tags": ["port"] }))]).await;
         }
         "withdrawn" => drop(library.withdraw(&anne, &changed, "Une personne l’a demandé.", false).await.unwrap()),
         "erased" => drop(library.withdraw(&mona, &changed, "", true).await.unwrap()),

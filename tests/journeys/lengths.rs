@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How many characters the fields of a page take, by their names; those of one photo without its id before them.
-async fn announced(page: Answer) -> BTreeMap<String, usize> {
+fn announced(page: Answer) -> BTreeMap<String, usize> {
     let page = Html::parse_document(&page.is(200).text());
     let limited = Selector::parse("[maxlength]").unwrap();
     let fields = page.select(&limited).map(|field| {
@@ -52,7 +52,7 @@ async fn what_pages_announce_is_what_is_refused() {
     zef.moderator.changes(&public, json!({ "author_name": "Studio Ancien" })).await.photo();
     let mut all = BTreeMap::new();
     let mut opens = async |page: Answer| {
-        for (name, limit) in announced(page).await {
+        for (name, limit) in announced(page) {
             assert_eq!(*all.entry(name.clone()).or_insert(limit), limit, "{name} has two limits");
         }
     };

@@ -1,6 +1,5 @@
 //! Tokens end with a new password and with signing out everywhere, those of earlier versions too.
 
-use jiff::Timestamp;
 use serde_json::{json, value::to_raw_value};
 use zef::{
     catalog::{
@@ -47,7 +46,7 @@ async fn add_older_token(house: &House) {
         expect: Vec::new(),
         put: vec![(tokens::key(hash), to_raw_value(&body).unwrap())],
         remove: Vec::new(),
-        at: Timestamp::now(),
+        at: "2026-11-30T12:00:00Z".parse().unwrap(),
         actor: "anne".to_owned(),
         gesture: "token".into(),
         batch: None,

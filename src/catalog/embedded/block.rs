@@ -105,7 +105,7 @@ impl<'a> Entries<'a> {
     ///
     /// # Errors
     /// [`Fault::Broken`] when these are not the bytes of a block.
-    pub(super) fn next(&mut self) -> Result<Option<(&[u8], &'a [u8])>, Fault> {
+    pub(super) fn next(&mut self) -> Result<Option<Entry<'_, 'a>>, Fault> {
         if self.rest.is_empty() {
             return Ok(None);
         }
@@ -127,6 +127,9 @@ impl<'a> Entries<'a> {
         Some(value)
     }
 }
+
+/// A key, which is overwritten by the next one, and its value in the block.
+pub(super) type Entry<'k, 'v> = (&'k [u8], &'v [u8]);
 
 /// All entries of a block.
 ///
@@ -157,7 +160,9 @@ mod tests {
         ) {
             let pairs: BTreeMap<Vec<u8>, Vec<u8>> = pairs;
             let mut packer = Packer::default();
-            pairs.iter().for_each(|(key, value)| packer.push(key, value));
+            for (key, value) in &pairs {
+                packer.push(key, value);
+            }
             let block = packer.take().unwrap_or_default();
             prop_assert_eq!(unpack(&block).unwrap(), pairs.into_iter().collect::<Vec<_>>());
         }

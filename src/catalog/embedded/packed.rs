@@ -149,7 +149,9 @@ impl Packed {
 /// Entries as blocks, the first of them under this key.
 fn repack(name: Vec<u8>, pairs: &[Pair], is_appended: bool, blocks: &mut Blocks) {
     let mut whole = Packer::default();
-    pairs.iter().for_each(|(key, value)| whole.push(key, value));
+    for (key, value) in pairs {
+        whole.push(key, value);
+    }
     let bytes = whole.len();
     if bytes <= MOST {
         return blocks.push((name, whole.take()));

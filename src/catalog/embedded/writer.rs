@@ -200,8 +200,8 @@ impl Writer {
             }
         }
         let Batch { records, index, rewritten, .. } = &checked.batch;
-        let moved = index.iter().map(|(entry, _)| entry);
-        let records = records.iter().map(|(key, _)| key.as_slice());
+        let moved = index.keys();
+        let records = records.keys().map(Vec::as_slice);
         self.current.stamps.follow(checked.seq, records, moved.chain(rewritten).map(Vec::as_slice));
         self.last.send_replace(checked.seq);
         Ok(checked.outcomes)
