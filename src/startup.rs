@@ -43,8 +43,14 @@ const SWEEP_PAUSE: Duration = Duration::from_hours(1);
 /// Why the library could not be opened or served.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Another process has it.
-    #[error("the library in {storage} is being served: stop it first, or use its pages")]
+    /// Its folder is not there.
+    #[error("there is no library in {storage}: name its folder with --storage, or make a library with “zef serve”")]
+    Missing {
+        /// The folder.
+        storage: String,
+    },
+    /// Another process has the library.
+    #[error("the library in {storage} is being served: stop it first")]
     InUse {
         /// The folder.
         storage: String,

@@ -105,6 +105,7 @@ why-handle = A username has 2 to 40 characters: unaccented letters, digits or hy
 why-unalterable = the licence does not let changed versions of this photo be shared; for that, ask the author’s permission.
 why-not-granted = this photo was never given under that licence; its licences are listed on its page.
 why-letters = the title or the author’s name has characters that this site’s font lacks; download the photo without “strip” and write the attribution with your own software.
+why-days = a number of days from 1 to 3650 is expected; leave the field empty for a token without an end.
 why-number = a whole number is expected, for example 20.
 why-cursor = no page of this list begins there. Follow the address “next” of the previous answer, or start again without “cursor”.
 why-flag = “true” or “false” is expected.

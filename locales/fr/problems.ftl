@@ -105,6 +105,7 @@ why-handle = L’identifiant compte 2 à 40 caractères : lettres sans accent, 
 why-unalterable = la licence ne permet pas de partager une version modifiée de cette photo ; pour cela, demandez l’accord de l’auteur.
 why-not-granted = cette photo n’a jamais été donnée sous cette licence ; celles qu’elle porte sont sur sa page.
 why-letters = le titre ou le nom de l’auteur a des caractères que la police de ce site n’a pas ; téléchargez la photo sans « strip » et écrivez la mention avec votre logiciel.
+why-days = un nombre de jours de 1 à 3650 est attendu ; laissez le champ vide pour un jeton sans fin.
 why-number = un nombre entier est attendu, par exemple 20.
 why-cursor = ce n’est pas le début d’une partie de cette liste. Suivez l’adresse « next » de la réponse précédente, ou recommencez sans « cursor ».
 why-flag = « true » ou « false » est attendu.

@@ -20,7 +20,7 @@ pub trait Volatile: Send + Sync {
     /// [`CatalogError`] when the store does not answer.
     async fn get(&self, space: &str, key: &str) -> Result<Option<Vec<u8>>, CatalogError>;
 
-    /// Forgets a key.
+    /// Forgets a key. A crash does not bring it back: who signed out stays signed out.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.

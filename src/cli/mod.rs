@@ -92,21 +92,41 @@ pub fn main() -> ExitCode {
     let invocation = Invocation { storage: line.storage, json: line.json, config: line.config };
     start_log();
     quiet_panics();
-    let done = match line.command.unwrap_or_else(|| Command::Serve(serve::Options::default())) {
-        Command::Serve(options) => serve::run(&invocation, &options),
-        Command::Person(command) => person::run(&invocation, command),
-        Command::Token(command) => token::run(&invocation, command),
-        Command::Attribution(options) => attribution::run(&invocation, options),
-        Command::Import(options) => import::run(&invocation, &options),
-        Command::Forget(command) => forget::run(&invocation, &command),
-        Command::Check(options) => check::run(&invocation, &options),
-        Command::Rebuild => rebuild::run(&invocation),
+    let command = line.command.unwrap_or_else(|| Command::Serve(serve::Options::default()));
+    let done = if command.makes_a_library() || invocation.storage.is_dir() {
+        run(&invocation, command)
+    } else {
+        // A mistyped folder, or one that is not mounted, is not a library in which all is well.
+        Err(Failure::Open(OpenError::Missing { storage: invocation.storage.display().to_string() }))
     };
     done.unwrap_or_else(|failure| {
         let code = if matches!(&failure, Failure::Open(OpenError::InUse { .. })) { 2 } else { 1 };
         complain(&failure, invocation.json);
         ExitCode::from(code)
     })
+}
+
+impl Command {
+    /// Whether it may make a library where there is none, or needs none.
+    const fn makes_a_library(&self) -> bool {
+        matches!(
+            self,
+            Self::Serve(_) | Self::Person(person::Command::Add { .. }) | Self::Import(_) | Self::Attribution(_)
+        )
+    }
+}
+
+fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Serve(options) => serve::run(invocation, &options),
+        Command::Person(command) => person::run(invocation, command),
+        Command::Token(command) => token::run(invocation, command),
+        Command::Attribution(options) => attribution::run(invocation, options),
+        Command::Import(options) => import::run(invocation, &options),
+        Command::Forget(command) => forget::run(invocation, &command),
+        Command::Check(options) => check::run(invocation, &options),
+        Command::Rebuild => rebuild::run(invocation),
+    }
 }
 
 /// An error on standard error, in one sentence with its causes; with `--json`, in JSON.

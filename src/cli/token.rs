@@ -8,7 +8,10 @@ use serde_json::json;
 use super::{Failure, Invocation, block_on, say, suspended};
 use crate::{
     config::Config,
-    domain::{person::Handle, token::TokenLabel},
+    domain::{
+        person::Handle,
+        token::{MOST_DAYS, TokenLabel},
+    },
     startup,
 };
 
@@ -21,8 +24,8 @@ pub(super) enum Command {
         /// What it is for.
         #[arg(long, default_value = "")]
         label: TokenLabel,
-        /// After how many days it ends; without it, never.
-        #[arg(long, value_name = "DAYS")]
+        /// After how many days it ends, 1 to 3650; without it, never.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_DAYS)))]
         expires: Option<u32>,
     },
 }

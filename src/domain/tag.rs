@@ -24,14 +24,16 @@ impl Tag {
     /// The most characters it may have.
     pub const LONGEST: usize = LIMIT;
 
-    /// Cleans one tag; blank is `None`.
+    /// Cleans one tag; blank, `.` and `..` are `None`.
     ///
     /// # Errors
     /// [`NotATag`] when it is too long.
     pub fn parse(word: &str) -> Result<Option<Self>, NotATag> {
         let clean = text::clean_line(&word.replace(['#', '/', '\\', '?'], " ")).to_lowercase();
         text::within(&clean, LIMIT).map_err(|_too_long| NotATag)?;
-        Ok(if clean.is_empty() { None } else { Some(Self(clean)) })
+        // In an address, `.` and `..` lead to another page (RFC 3986 §5.2.4).
+        let is_word = !matches!(clean.as_str(), "" | "." | "..");
+        Ok(is_word.then_some(Self(clean)))
     }
 
     /// Reads a comma-separated list, each tag once, in the order given.
@@ -89,6 +91,14 @@ mod tests {
         let tags = Tag::parse_list("Phare, mer ,, phare;Goulet de Brest")
             .map(|tags| tags.iter().map(Tag::to_string).collect::<Vec<_>>());
         assert_eq!(tags, Ok(vec!["phare".to_owned(), "mer".to_owned(), "goulet de brest".to_owned()]));
+    }
+
+    #[test]
+    fn what_leads_elsewhere_in_an_address_is_no_tag() {
+        for word in [".", "..", " .. ", "#", "./"] {
+            assert_eq!(Tag::parse(word), Ok(None), "{word}");
+        }
+        assert!(Tag::parse("...").is_ok_and(|tag| tag.is_some()));
     }
 
     #[test]

@@ -41,6 +41,9 @@ pub struct TokenRecord {
     pub unknown: UnknownMembers,
 }
 
+/// The most days that a token may be given: ten years.
+pub const MOST_DAYS: u32 = 3650;
+
 impl TokenRecord {
     /// Whether it is valid at this instant, when its person's sessions are of this generation.
     #[must_use]

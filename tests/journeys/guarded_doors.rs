@@ -1,5 +1,7 @@
 //! The doors: security headers, forgery, cookies, guessing passwords, signing out, the one-time set-up address.
 
+use reqwest::Method;
+
 use crate::{
     answer::Answer,
     browser::{Browser, cookies, forms},
@@ -169,6 +171,28 @@ async fn signing_out_everywhere_and_a_new_password_end_every_session() {
     assert_eq!(elsewhere.opens("/account").await.status, 303);
     assert_ne!(Browser::coming_from(&zef, "192.0.2.7").signs_in("anne", PASSWORD).await.status, 303);
     Browser::coming_from(&zef, "192.0.2.8").signs_in("anne", new).await.is(303);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_stays_ended_over_a_crash() {
+    let zef = Zef::serve();
+    let anne = Browser::before(&zef);
+    let answer = anne.signs_in("anne", PASSWORD).await.is(303);
+    let session = cookies(&answer).into_iter().find(|cookie| cookie.starts_with("zef-session=")).unwrap();
+    let session = session.split(';').next().unwrap().to_owned();
+    // By this start the session is in the files.
+    let zef = zef.ends_well().serve();
+    let anne = anne.now_before(&zef);
+    let with_the_old_cookie = async |zef: &Zef| {
+        let request = zef.visitor.asks(Method::GET, "/account").header("cookie", &session);
+        Answer::read(request.send().await).await.unwrap().status
+    };
+    assert_eq!(with_the_old_cookie(&zef).await, 200);
+    let form = anne.form_on("/account", "/logout").await;
+    anne.fills(&form, &[]).await.is(303);
+    let zef = zef.killed().serve();
+    assert_ne!(with_the_old_cookie(&zef).await, 200);
     zef.ends_well();
 }
 

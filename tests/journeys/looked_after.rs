@@ -10,6 +10,28 @@ use crate::{
 /// What the administrator chooses for whoever forgot theirs.
 const NEW_PASSWORD: &str = "marée étale galet noisetier";
 
+#[test]
+fn commands_that_look_after_a_library_make_none_where_there_is_none() {
+    let mut house = House::empty();
+    house.storage = house.desk().join("mistyped");
+    let photo = ["forget", "photo", "aaaaaaaa", "--yes"];
+    for command in [&["check"][..], &["rebuild"], &["person", "list"], &["token", "add", "anne"], &photo] {
+        let told = house.run(command);
+        assert_eq!(told.code, 1, "{command:?}");
+        assert!(told.written().contains("there is no library in"), "{command:?}: {}", told.written());
+        assert!(!house.storage.exists(), "{command:?}");
+    }
+}
+
+#[test]
+fn a_token_lasts_ten_years_at_most() {
+    let house = House::new();
+    for days in ["0", "-1", "3651", "999999999"] {
+        assert_ne!(house.run(&["token", "add", "anne", &format!("--expires={days}")]).code, 0, "{days}");
+    }
+    house.run(&["token", "add", "anne", "--expires=3650"]).well();
+}
+
 #[tokio::test]
 async fn someone_who_joined_is_made_trusted_and_their_next_photo_is_published_at_once() {
     let zef = Zef::serve();

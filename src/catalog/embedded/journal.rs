@@ -379,7 +379,7 @@ fn settle(segment: &mut Segment) -> Result<(), CatalogError> {
         let aside = set_tail_aside(segment)?;
         tracing::warn!(
             segment = %segment.path.display(), aside = %aside.display(),
-            "moved what stood after the last entry of the journal: a change that was never answered"
+            "moved an incomplete entry from the end of the journal to a file beside it"
         );
         file.set_len(segment.bytes).map_err(fault)?;
         segment.beyond = Beyond::Nothing;

@@ -414,8 +414,10 @@ impl Volatile for Embedded {
     }
 
     async fn remove(&self, space: &str, key: &str) -> Result<(), CatalogError> {
+        let (answer, written) = oneshot::channel();
         self.buffer.remove(volatile_buffer::key(space, key));
-        Ok(())
+        self.send(Message::WriteVolatile(answer))?;
+        written.await.map_err(|_stopped| CatalogError::Closing)
     }
 
     async fn sweep(&self, now: Timestamp) -> Result<usize, CatalogError> {

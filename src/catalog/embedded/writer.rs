@@ -52,6 +52,8 @@ pub(super) enum Message {
     Mend(Failed, Answer<()>),
     /// Tell whether a commit would find the journal.
     Ready(Answer<()>),
+    /// Write the short-lived values that wait in memory to the files, so that a crash leaves them as they are.
+    WriteVolatile(oneshot::Sender<()>),
     /// Forget the values that ended.
     Sweep(Timestamp, Answer<usize>),
     /// Finish what came before, and stop.
@@ -99,6 +101,12 @@ impl Writer {
                     }
                     Message::Mend(failed, answer) => send(answer, self.mend(&failed)),
                     Message::Ready(answer) => send(answer, self.journal.is_there(&self.tail)),
+                    Message::WriteVolatile(answer) => {
+                        self.write_volatile();
+                        self.flush();
+                        // The caller may have stopped waiting.
+                        let _ = answer.send(());
+                    }
                     Message::Sweep(now, answer) => send(answer, self.sweep(now)),
                     Message::End => ended = true,
                 }
@@ -118,6 +126,13 @@ impl Writer {
     fn write_volatile(&self) {
         if let Err(failed) = self.current.ask(|state| self.buffer.write(state)) {
             // They wait in memory, and go with a later second.
+            tracing::warn!(why = %failed.why, "short-lived values could not be written yet");
+        }
+    }
+
+    /// Has sled write what it still holds in memory.
+    fn flush(&self) {
+        if let Err(failed) = self.current.ask(State::flush) {
             tracing::warn!(why = %failed.why, "short-lived values could not be written yet");
         }
     }

@@ -16,7 +16,10 @@ use actix_web::{
 use askama::Template;
 
 use crate::{
-    domain::{hash::ContentHash, token::TokenRecord},
+    domain::{
+        hash::ContentHash,
+        token::{MOST_DAYS, TokenRecord},
+    },
     library::{Library, accounts::AccountError},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
@@ -183,8 +186,8 @@ pub async fn add_token(
 ) -> Result<HttpResponse, Problem> {
     let form = Incoming::proved(&context, form.into_inner())?;
     let days: Result<Option<u32>, _> = form.value("days").map(|days| days.trim().parse()).transpose();
-    let Ok(days) = days else {
-        let problem = FieldProblem::Invalid("days", Why::Choice).into();
+    let Some(days) = days.ok().filter(|days| days.is_none_or(|days| (1..=MOST_DAYS).contains(&days))) else {
+        let problem = FieldProblem::Invalid("days", Why::Days).into();
         return answer(&context, &library, &site, &form, Err(problem)).await;
     };
     let label = match form.value("label").unwrap_or_default().parse() {

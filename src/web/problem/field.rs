@@ -70,6 +70,8 @@ pub enum Why {
     NotGranted,
     /// Not a whole number.
     Number,
+    /// No number of days that a token may last.
+    Days,
     /// Not where a part of a list begins.
     Cursor,
     /// Neither true nor false.
@@ -100,6 +102,7 @@ impl Why {
             Self::NotGranted => t.why_not_granted(),
             Self::Letters => t.why_letters(),
             Self::Number => t.why_number(),
+            Self::Days => t.why_days(),
             Self::Cursor => t.why_cursor(),
             Self::Flag => t.why_flag(),
             Self::Text => t.why_text(),
