@@ -14,7 +14,7 @@ const NEW_PASSWORD: &str = "marée étale galet noisetier";
 fn commands_that_look_after_a_library_make_none_where_there_is_none() {
     let mut house = House::empty();
     house.storage = house.desk().join("mistyped");
-    let photo = ["forget", "photo", "aaaaaaaa", "--yes"];
+    let photo = ["forget", "photo", "wqw6btds", "--yes"];
     for command in [&["check"][..], &["rebuild"], &["person", "list"], &["token", "add", "anne"], &photo] {
         let told = house.run(command);
         assert_eq!(told.code, 1, "{command:?}");

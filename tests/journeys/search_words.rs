@@ -59,6 +59,9 @@ async fn the_search_page_names_what_it_does_not_understand_and_applies_the_rest(
     let warning = "Not understood, and left out of this search: use=fly, taken_after=soon, bbox=1,2, page=2.";
     assert!(page.contains(warning), "{page}");
     assert!(page.contains("Also asked for by this address: license=cc0-1.0, sort=taken."), "{page}");
+    let twice = zef.visitor.reads("/en/search?q=phare&license=cc0-1.0&license=cc-by-4.0").await.is(200).text();
+    assert!(twice.contains("Not understood, and left out of this search: license=cc-by-4.0."), "{twice}");
+    assert!(twice.contains("Phare blanc") && !twice.contains("Phare rouge"), "{twice}");
     let plain = zef.visitor.reads("/en/search?q=phare&use=modify").await.is(200).text();
     assert!(plain.contains("Phare rouge") && !plain.contains("Not understood"), "{plain}");
     zef.ends_well();

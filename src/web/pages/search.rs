@@ -1,5 +1,7 @@
 //! Search by words, and by what one means to do with the photos.
 
+use std::collections::HashSet;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Query},
@@ -60,6 +62,8 @@ struct SearchRequest {
     /// The filters beside words and uses, each as the address writes it.
     filters: Vec<(String, String)>,
     not_understood: Vec<(String, String)>,
+    /// The parameters that have a value already: of two, the search has the first.
+    given: HashSet<String>,
 }
 
 impl SearchRequest {
@@ -79,7 +83,9 @@ impl SearchRequest {
 
     fn add(&mut self, name: &str, value: &str) {
         let pair = || (clean_line(name), clean_line(value));
-        if name == "cursor" {
+        if name != "use" && !value.is_empty() && !self.given.insert(name.to_owned()) {
+            self.not_understood.push(pair());
+        } else if name == "cursor" {
             self.cursor = Some(value.to_owned());
         } else if self.search.add(name, value).is_err() {
             self.not_understood.push(pair());
@@ -110,7 +116,7 @@ pub async fn show(
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &context, async {
-        let SearchRequest { words, search: SearchQuery { query, order }, cursor, filters, not_understood } =
+        let SearchRequest { words, search: SearchQuery { query, order }, cursor, filters, not_understood, .. } =
             SearchRequest::read(&parameters);
         site.count_search(from_address(&request))?;
         let order = order.unwrap_or(SortOrder::Newest);
