@@ -1,4 +1,4 @@
-//! Changes: what is to be written, and what must be true for it.
+//! Changes: records to write, and the expectations that must hold.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::{
     key::{IndexKey, Key},
 };
 
-/// What must be true for a change to be made. Each speaks of one thing: of a record, or of an index.
+/// A condition of a change, about one record or one index key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
     /// No record has this key.
@@ -22,7 +22,7 @@ pub enum Expectation {
 }
 
 impl Expectation {
-    /// The record that it speaks of, if it speaks of one.
+    /// The record that it is about, if it is about one.
     #[must_use]
     pub const fn record(&self) -> Option<&Key> {
         match self {
@@ -32,10 +32,10 @@ impl Expectation {
     }
 }
 
-/// A change, made whole or not at all.
+/// An atomic change.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What must be true for it to be made.
+    /// The conditions that must hold.
     pub expect: Vec<Expectation>,
     /// Records to write whole.
     pub put: Vec<(Key, Box<RawValue>)>,
@@ -45,9 +45,9 @@ pub struct Change {
     pub at: Timestamp,
     /// Who.
     pub actor: String,
-    /// Which gesture of theirs.
+    /// The name of the gesture.
     pub gesture: Cow<'static, str>,
-    /// The batch that it is a part of.
+    /// The batch that it belongs to.
     pub batch: Option<BatchId>,
     /// Why, in words.
     pub note: Option<String>,

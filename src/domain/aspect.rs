@@ -1,8 +1,8 @@
-//! Whether a picture is wider than high: what a page or a poster has room for.
+//! Whether an image is landscape, portrait or square.
 
 use std::{cmp::Ordering, str::FromStr};
 
-/// The sides of a picture as it is seen, compared.
+/// The aspect of an image as displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aspect {
     /// Wider than high.
@@ -13,13 +13,13 @@ pub enum Aspect {
     Square,
 }
 
-/// A word that names no aspect.
+/// A text that is not an aspect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("orientation is landscape, portrait or square")]
 pub struct UnknownAspect;
 
 impl Aspect {
-    /// Of a picture with these sides, in pixels.
+    /// The aspect of an image of this width and height, in pixels.
     #[must_use]
     pub fn of(width: u32, height: u32) -> Self {
         match width.cmp(&height) {

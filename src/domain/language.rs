@@ -1,4 +1,4 @@
-//! The languages Zef speaks: French first, English and Breton beside it.
+//! The languages of the interface and of attributions: French, the default, English and Breton.
 
 use std::{fmt, str::FromStr};
 

@@ -1,4 +1,4 @@
-//! A file opened: its format by its first bytes, and what its container holds.
+//! Opens a file: its format by its first bytes, and what its container holds.
 
 use super::{
     container::Container,

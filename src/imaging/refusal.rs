@@ -1,21 +1,21 @@
-//! Why a file is not taken in.
+//! Why a file is not accepted.
 
 use super::sniff::Named;
 
-/// Why a file is not taken in.
+/// Why a file is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// There are no bytes.
     #[error("the file is empty")]
     Empty,
-    /// A format that is recognised and not taken in.
-    #[error("{name} is not taken in: {}", name.kind.way_out())]
+    /// A format that is recognised and not accepted.
+    #[error("{name} is not accepted: {}", name.kind.advice())]
     Unsupported {
         /// Its name, and what can be done about it.
         name: Named,
     },
     /// Not a format that is recognised.
-    #[error("the file is of no known format")]
+    #[error("the format of the file is not recognised")]
     Unknown,
     /// More bytes than [`super::limits::Limits::file_bytes`].
     #[error("the file is too large: it has more than {most} bytes")]
@@ -24,7 +24,7 @@ pub enum Refusal {
         most: u64,
     },
     /// More pixels than [`super::limits::Limits::pixels`].
-    #[error("{pixels} pixels are more than {limit}")]
+    #[error("the image has {pixels} pixels, {limit} at most")]
     TooManyPixels {
         /// How many it has.
         pixels: u64,
@@ -32,21 +32,21 @@ pub enum Refusal {
         limit: u64,
     },
     /// A side longer than [`super::limits::Limits::side`].
-    #[error("a side of {side} pixels is longer than {limit}")]
+    #[error("a side of the image has {side} pixels, {limit} at most")]
     TooWide {
         /// The longer side.
         side: u32,
         /// The longest accepted.
         limit: u32,
     },
-    /// The file ends before its picture does.
+    /// The file ends before its image data does.
     #[error("the file is truncated")]
     Truncated,
-    /// Several pictures, shown one after the other.
+    /// The image is animated.
     #[error("the image is animated")]
     Animated,
     /// The file contradicts its own format.
-    #[error("the file is broken: {why}")]
+    #[error("the file is invalid: {why}")]
     Undecodable {
         /// What is wrong with it.
         why: &'static str,

@@ -1,5 +1,4 @@
-//! Work on a file that a stranger made. Decoders are other people's code as well: one that panics on a file says nothing of
-//! the library, and everything of that file.
+//! Work on untrusted files. Decoders are third-party code: a panic in one is a fault of the file, not of the library.
 
 use std::{
     any::Any,
@@ -16,14 +15,15 @@ pub(super) struct Panicked {
     why: String,
 }
 
-/// Looks at a file, or decodes it, on the threads for long work. A panic is caught here and not only by the crew: there it
-/// would be a fault of ours, which ends an import at that file and answers 500 to a person who can send another one.
+/// Inspects or decodes a file on the threads for long work. A panic is caught here and not only by the thread pool:
+/// there it would count as our fault, stop an import at that file, and answer 500 to a person who can send another
+/// file.
 pub(super) async fn on_a_file<T: Send + 'static>(
     hash: ContentHash,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<Result<T, Panicked>, StoreFault> {
     on_blocking_thread(move || {
-        // What the work held is dropped with it: nothing half-done is seen again.
+        // What the work held is dropped with it, so no half-done state is used again.
         catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
             let why = words(&*panic);
             tracing::error!(%hash, why, "a decoder panicked on this file");
@@ -33,7 +33,7 @@ pub(super) async fn on_a_file<T: Send + 'static>(
     .await
 }
 
-/// What `panic!` was given: a text, made then or written in the code.
+/// The message of a panic.
 fn words(panic: &(dyn Any + Send)) -> String {
     let made = panic.downcast_ref::<String>().map(String::as_str);
     made.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()

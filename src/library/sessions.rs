@@ -1,4 +1,5 @@
-//! Sessions: who a browser is, kept on the server's side only, and lost with no harm.
+//! Sessions: which person a browser belongs to, kept on the server only; losing them signs people out and does no other
+//! harm.
 
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -12,12 +13,12 @@ use crate::domain::{
     reader::Reader,
 };
 
-/// The space of sessions among what may be lost.
+/// The space of sessions in the volatile store.
 const SPACE: &str = "session";
-/// How long a session lasts: a season of a club's work, not a lifetime on a shared computer.
+/// How long a session lasts: a season of a club's work, and not for ever on a shared computer.
 const HOURS: i64 = 24 * 14;
 
-/// The secret that a browser keeps: 256 bits of chance, in hexadecimal.
+/// The secret that a browser keeps: 256 random bits, in hexadecimal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -26,7 +27,7 @@ impl Secret {
         Self(ContentHash::from_bytes(chance).to_hex())
     }
 
-    /// Reads a secret from a cookie or a header; anything of another shape is no secret.
+    /// Reads a secret from a cookie or a header; `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         text.parse::<ContentHash>().ok().map(|parsed| Self(parsed.to_hex()))
@@ -51,18 +52,19 @@ struct Session {
     ends: Timestamp,
 }
 
-/// What became of a try at signing in.
+/// The outcome of an attempt to sign in.
 pub enum SignIn {
     /// A session was opened.
     Opened(Secret),
-    /// There is no such account, or its password is another one.
+    /// There is no such account, or the password is wrong.
     Wrong,
     /// The password is right, and the account is suspended.
     Suspended,
 }
 
 impl Library {
-    /// Opens a session for whoever knows the password and is not suspended, which nobody is told without the password.
+    /// Opens a session when the password is right and the account is not suspended; without the right password, nobody
+    /// learns of a suspension.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -79,7 +81,8 @@ impl Library {
         match self.people.get(&handle).await?.map(|kept| kept.record) {
             None => Ok(SignIn::Wrong),
             Some(person) if person.is_suspended() => Ok(SignIn::Suspended),
-            // Of the generation of the password just given: one changed meanwhile, or a suspension, ends this session too.
+            // With the generation of the password that was checked: a new password or a suspension meanwhile ends this
+            // session too.
             Some(_) => self.open_session_of(handle, session_generation).await.map(SignIn::Opened),
         }
     }
@@ -89,7 +92,7 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when a store fails.
     pub async fn open_session(&self, person: &PersonRecord) -> Result<Secret, StoreFault> {
-        // Without a credential, no session holds, whatever its generation.
+        // Without a credential, no session is valid.
         let generation = self.session_generation(&person.handle).await?.unwrap_or_default();
         self.open_session_of(person.handle.clone(), generation).await
     }
@@ -103,7 +106,7 @@ impl Library {
         Ok(secret)
     }
 
-    /// Who holds this secret now.
+    /// The person whose session has this secret.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -125,7 +128,7 @@ impl Library {
         Ok(self.credentials.get(handle).await?.map(|kept| kept.record.session_generation))
     }
 
-    /// Ends a session on the server's side.
+    /// Ends a session on the server.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -135,7 +138,7 @@ impl Library {
     }
 }
 
-/// The reader that a person is: a visitor while they are suspended.
+/// The person as a reader: a visitor while they are suspended.
 #[must_use]
 pub fn reader(person: &PersonRecord) -> Reader {
     if person.is_suspended() {

@@ -1,4 +1,4 @@
-//! What a published photo is found by: what a visitor may read of it, and nothing else.
+//! A published photo as a search document: what a visitor may read of it, and nothing else.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::domain::{
     taken::Taken,
 };
 
-/// A published photo as it is looked for.
+/// A published photo as a search document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub(super) id: PhotoId,
@@ -23,22 +23,22 @@ pub struct Document {
     pub(super) published: u64,
     /// When it was taken, as a number that sorts; 0 when that is unknown.
     pub(super) taken: u64,
-    /// Where, as precisely as everyone may know it.
+    /// Where, as precisely as the place is published.
     pub(super) point: Option<Coordinates>,
-    /// The words of each of its texts: phrases do not go from one to the next.
+    /// The words of each of its texts: a phrase does not continue from one text to the next.
     pub(super) texts: Vec<Vec<String>>,
     /// The words of the name of its place.
     pub(super) place: Vec<String>,
-    /// What is looked for as it is: see [`Keyword`].
+    /// Exact values: see [`Keyword`].
     pub(super) keywords: Vec<String>,
     /// Every licence granted.
     pub(super) licences: Vec<LicenceId>,
-    /// Permitted uses and aspect, as [`traits`] are kept.
+    /// Permitted uses and aspect, encoded by [`traits`].
     pub(super) traits: u64,
 }
 
 impl Document {
-    /// Of a photo, if it is published.
+    /// The document of a photo, if it is published.
     #[must_use]
     pub fn of(photo: &PhotoRecord) -> Option<Self> {
         let published = photo.published.filter(|_| photo.state == State::Published)?;
@@ -51,8 +51,8 @@ impl Document {
             place,
             photo.licence().map(LicenceId::label),
         ];
-        // What was granted stays granted (CC BY 4.0 §2(a)(1)): every licence of the ledger counts, each by itself, for two
-        // that forbid different things do not together allow both.
+        // A granted licence stays valid (CC BY 4.0 §2(a)(1)): every licence of the ledger counts, each by itself, since
+        // two licences that forbid different things do not allow both together.
         let licences: BTreeSet<LicenceId> = photo.grants.iter().map(|grant| grant.licence).collect();
         let allowed: Vec<PermittedUses> =
             PermittedUses::all().filter(|uses| licences.iter().any(|licence| uses.allowed_by(*licence))).collect();
@@ -66,7 +66,7 @@ impl Document {
             id: photo.id.clone(),
             published: u64::try_from(published.as_microsecond()).unwrap_or_default(),
             taken: photo.taken.as_ref().map_or(0, |taken| key::instant(&Taken::sortable(taken))),
-            // A box that could be narrowed down would tell the rest.
+            // Otherwise, searching smaller and smaller boxes would reveal the exact point.
             point: photo.place.as_ref().and_then(Place::public_coordinates),
             texts: (texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).map(words)).collect(),
             place: place.map(words).unwrap_or_default(),
@@ -77,7 +77,7 @@ impl Document {
     }
 }
 
-/// What is looked for as it is, not word by word.
+/// A value that is searched exactly, not word by word.
 pub(super) enum Keyword<'a> {
     Tag(&'a Tag),
     Giver(&'a Handle),
@@ -98,7 +98,7 @@ impl std::fmt::Display for Keyword<'_> {
     }
 }
 
-/// Permitted uses and aspect of a photo in a small number, so that those of many are counted with one step each.
+/// Permitted uses and aspect of a photo as a small number, so that counting takes one step for each photo.
 pub(super) mod traits {
     use super::{Aspect, Facets, PermittedUses};
 
@@ -117,7 +117,7 @@ pub(super) mod traits {
         (0..).map(|bit| 1 << bit).zip(PermittedUses::all())
     }
 
-    /// Counts how many photos allow each single use, and how many are of each aspect, when so many have each number.
+    /// From how many photos have each number: how many allow each single use, and how many have each aspect.
     pub(in crate::search) fn count(facets: &mut Facets, counts: &[usize]) {
         let sum = |counts_in: &dyn Fn(u64) -> bool| {
             (0_u64..).zip(counts).filter(|(number, _)| counts_in(*number)).map(|(_, count)| *count).sum()

@@ -1,14 +1,14 @@
-//! What can go wrong in search.
+//! Errors of the search index.
 
 use std::{io, path::PathBuf};
 
-/// An index could not do its work. It holds nothing that the journal does not: it can always be made again.
+/// An index failed. It holds nothing that the journal does not: it can always be made again.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// It is not open yet, or no more.
     #[error("the search index is not open")]
     NotOpen,
-    /// There is no room on the disk.
+    /// The disk is full.
     #[error("there is no room left for the search index in {}", folder.display())]
     Full {
         /// Its folder.

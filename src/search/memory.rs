@@ -1,4 +1,4 @@
-//! A plain scan over photos in memory, for tests and trials: slow, short, and the measure of what the index must find.
+//! A plain scan over photos in memory, for tests: slow and short, the reference for what the index must find.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,7 +22,7 @@ use crate::domain::{
 /// Published photos in memory.
 #[derive(Debug, Default)]
 pub struct Memory {
-    // Every line below leaves it whole.
+    // It is consistent after each line below, even after a panic.
     kept: RwLock<Contents>,
 }
 
@@ -30,7 +30,7 @@ pub struct Memory {
 struct Contents {
     position: Position,
     written: BTreeMap<PhotoId, Photo>,
-    /// What is found: what was written when it was last committed.
+    /// The committed photos, which are found.
     found: BTreeMap<PhotoId, Photo>,
 }
 

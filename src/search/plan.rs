@@ -1,4 +1,4 @@
-//! A query as engines read it: words taken apart, and what is looked for as it is.
+//! A query as engines read it: its words, and exact values.
 
 use std::ops::RangeInclusive;
 
@@ -9,9 +9,9 @@ use super::{
 };
 use crate::domain::{place::Bounds, query::PhotoQuery, taken::Taken};
 
-/// Words that are looked for; a term may hold many, as `a-b-c` does.
+/// The most words that are searched; a term may hold many, as `a-b-c` does.
 const MOST_WORDS: usize = 12;
-/// Words of a phrase.
+/// The most words of a phrase.
 const MOST_OF_PHRASE: usize = 32;
 
 /// All of it must hold.
@@ -20,31 +20,31 @@ pub(super) struct Plan {
     pub(super) words: Vec<Word>,
     /// Words that follow one another in one text.
     pub(super) phrases: Vec<Vec<String>>,
-    /// What leaves a photo out: one word, in any of its forms, or several that follow one another.
+    /// What excludes a photo: a word in any of its forms, or several that follow one another.
     pub(super) excluded: Vec<Vec<String>>,
     /// Beginnings of words of the place's name.
     pub(super) place: Vec<String>,
     pub(super) keywords: Vec<String>,
     pub(super) taken: Option<RangeInclusive<u64>>,
     pub(super) bounds: Option<Bounds>,
-    /// No photo can be found: what is asked has no word.
+    /// No photo can be found: the query has no word.
     pub(super) impossible: bool,
 }
 
-/// A word that is looked for: itself, another form of it, or a longer one that begins so.
+/// A word to search: itself, another form of it, or a longer word that begins with it.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) stems: Vec<String>,
 }
 
-/// How well a photo has a word: these are added up for the order of relevance.
+/// How well a photo matches a word: the sum is its relevance.
 pub(super) mod grade {
     /// It has the word itself.
     pub(in crate::search) const WORD: u8 = 2;
     /// It has another form of it.
     pub(in crate::search) const STEM: u8 = 1;
-    /// It has a longer word that begins so.
+    /// It has a longer word that begins with it.
     pub(in crate::search) const BEGINNING: u8 = 0;
 }
 

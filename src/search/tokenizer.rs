@@ -1,8 +1,8 @@
-//! Texts taken apart in words, the same way for what is looked for and for what is found.
+//! Splits texts into words, the same way for queries and for documents.
 //!
-//! 1. letters that look alike are one, lower case, without accents ([`fold`]);
-//! 2. a word is a run of letters and digits. An elided article is dropped (`l’église` → `eglise`), and Breton's `c’h` is
-//!    one letter of its word (`c’hoari` → `choari`);
+//! 1. letters are folded: lower case, without accents, look-alikes made equal ([`fold`]);
+//! 2. a word is a run of letters and digits. An elided article is dropped (`l’église` → `eglise`), and Breton's `c’h`
+//!    is one letter of its word (`c’hoari` → `choari`);
 //! 3. a word has stems, in French and in English, that its plural shares (`forêts` and `forêt`).
 
 use std::cell::RefCell;
@@ -11,12 +11,12 @@ use frostem::{Algorithm, Stemmer};
 
 use crate::domain::fold::fold;
 
-/// What is elided before a vowel in French.
+/// Articles and pronouns elided before a vowel in French.
 const ELIDED: [&str; 13] = ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
 /// What remains of a word after an English apostrophe: `harbour’s`, `don’t`.
 const CLIPPED: [&str; 6] = ["s", "t", "re", "ve", "ll", "d"];
-/// Words that photos are not looked for by when there are others: they link, or say that a photo is a photo. Those that
-/// also name something one may photograph (`son`, `est`, `or`, `sous`) are none of them.
+/// Stop words, which are ignored when a query has others: function words, and words for “photo”. Those that also name
+/// something to photograph (`son`, `est`, `or`, `sous`) are not among them.
 const STOP_WORDS: [&str; 49] = [
     // French.
     "a",
@@ -60,7 +60,7 @@ const STOP_WORDS: [&str; 49] = [
     "al",
     "ur",
     "ul",
-    // What all of them are.
+    // Words for “photo”.
     "photo",
     "photos",
     "photographie",
@@ -103,7 +103,7 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Whether a word is not looked for when there are others.
+/// Whether a word is a stop word.
 #[must_use]
 pub fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.contains(&word)
@@ -114,7 +114,7 @@ thread_local! {
         RefCell::new([Stemmer::new(Algorithm::French), Stemmer::new(Algorithm::English)]);
 }
 
-/// What a word shares with its plural and other forms: its stem in French, and that in English where it is another one. A
+/// The stems of a word, which its plural and other forms share: that in French, and that in English where it differs. A
 /// word of one or two letters, or with a digit, is its own stem.
 #[must_use]
 pub fn stems(word: &str) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! One making at a time of each answer: those who ask for the same one meanwhile wait for it and share it.
+//! Single flight: while an answer is being made, other requests for it wait and share it.
 
 use std::{
     collections::HashMap,
@@ -13,10 +13,11 @@ pub struct SingleFlight<T>(Mutex<HashMap<String, Arc<Flight<T>>>>);
 
 /// One answer being made.
 struct Flight<T> {
-    /// What was made last. Locked by the one who makes it; the next waiter takes over when that one fails, panics or goes away.
+    /// The last answer. Locked by the request that makes it; the next waiting request takes over when that one fails,
+    /// panics or is cancelled.
     last: tokio::sync::Mutex<Option<T>>,
-    /// The last making failed: those who wait then make their own, all at once. One after another, the last of them would wait
-    /// for as many failures, of some seconds each where a time limit was reached.
+    /// Making the answer failed: waiting requests then make their own, all at once. One after another, the last would
+    /// wait for as many failures, of some seconds each where a time limit was reached.
     failed: AtomicBool,
 }
 
@@ -27,7 +28,8 @@ impl<T> Default for SingleFlight<T> {
 }
 
 impl<T: Clone> SingleFlight<T> {
-    /// The answer of this key: one that is `kept` or that another request has made meanwhile, if it `serves`; else made now.
+    /// The answer of this key: one that is `kept` or that another request has made meanwhile, if it `serves`; else made
+    /// now.
     ///
     /// # Errors
     /// Whatever making it fails with.
@@ -64,13 +66,13 @@ impl<T: Clone> SingleFlight<T> {
 }
 
 impl<T> SingleFlight<T> {
-    // Every line that holds the lock leaves the map whole.
+    // The map is consistent after each line, even after a panic.
     fn flights(&self) -> MutexGuard<'_, HashMap<String, Arc<Flight<T>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// One request's part in a flight. The last to leave takes the flight out of the map.
+/// A request's share of a flight. The last one to end removes the flight from the map.
 struct Seat<'a, T> {
     all: &'a SingleFlight<T>,
     key: String,

@@ -1,5 +1,5 @@
-//! Every address of the site, as a function: French at `/…`, English at `/en/…`, Breton at `/br/…`; what speaks no
-//! language (media, downloads, gestures, assets) has one address only.
+//! Every address of the site, as a function: French at `/…`, English at `/en/…`, Breton at `/br/…`; addresses without
+//! text (media, downloads, forms, assets) have no language prefix.
 //!
 //! The patterns that `routes.rs` registers are in [`pattern`], with the functions that fill them below.
 
@@ -275,7 +275,7 @@ impl Urls {
         format!("{}?ids={}&size={}&lang={}", pattern::DOWNLOADS, selection.joined(","), encoded(size), language.code())
     }
 
-    /// These photos on paper: `labels` or `contact`.
+    /// These photos for printing: `labels` or `contact`.
     #[must_use]
     pub fn print<'a>(self, ids: impl IntoIterator<Item = &'a PhotoId>, form: &str) -> String {
         let ids: Vec<&str> = ids.into_iter().map(PhotoId::as_str).collect();
@@ -365,8 +365,8 @@ fn rendition(id: &PhotoId, name: &str) -> String {
     format!("{}/{id}/{name}.jpg", pattern::MEDIA)
 }
 
-/// The photo and the rendition's name in the address of a rendition. Said here and not by a pattern of the router, whose
-/// search takes a tenth of the time of answering a picture from memory.
+/// The photo and the rendition's name in the address of a rendition. Parsed here and not by a pattern of the router,
+/// whose matching takes a tenth of the time of answering with a cached image.
 #[must_use]
 pub fn rendition_at(path: &str) -> Option<(&str, &str)> {
     path.strip_prefix(pattern::MEDIA)?.strip_prefix('/')?.strip_suffix(".jpg")?.split_once('/')
@@ -378,7 +378,7 @@ pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, PART).to_string()
 }
 
-/// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
+/// A path of this site, or `None`: `//elsewhere` and `/\elsewhere` are other sites to a browser.
 #[must_use]
 pub fn inside(back: &str) -> Option<&str> {
     let mut letters = back.chars();

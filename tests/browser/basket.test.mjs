@@ -1,4 +1,4 @@
-// The basket: photos are taken up without leaving the page, counted in the header, and taken away together; the same by
+// The basket: photos are added without leaving the page, counted in the header, and downloaded together; the same by
 // plain forms in a browser without scripts.
 
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-// Taking a photograph away: the attribution in every form, copied or selected, and the file.
+// Reuse of a photograph: the attribution in every form, copied or selected, and the file.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';

@@ -1,4 +1,4 @@
-//! What becomes of a library whose journal lost something at its end: nothing that was answered is ever cut away.
+//! A journal that lost its end: no answered entry is ever dropped.
 
 use std::{
     collections::BTreeMap,

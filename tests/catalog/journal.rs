@@ -1,4 +1,4 @@
-//! What stands in the journal's files, and what becomes of a journal cut or changed.
+//! The format of the journal's files, and damaged journals.
 
 use std::{
     fs,

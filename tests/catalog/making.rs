@@ -1,12 +1,12 @@
-//! Changes as the tests of the catalogue and of search make them.
+//! Changes for the tests of the catalogue and of search.
 
 use jiff::Timestamp;
 use zef::{
     catalog::{people, records, store::Change},
     domain::{
-        kept::UnknownMembers,
         person::{PERSON_VERSION, PersonRecord, Role},
         photo::Author,
+        stored::UnknownMembers,
     },
 };
 

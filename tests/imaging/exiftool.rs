@@ -1,4 +1,4 @@
-//! exiftool, the reader everyone's files are checked with.
+//! exiftool, the reference reader of metadata.
 
 use std::{io::Write, process::Command};
 

@@ -1,4 +1,4 @@
-//! What is not taken in, and why it is said to be so.
+//! Refused files, and the reasons given.
 
 use zef::imaging::{
     inspect::{Refusal, inspect},

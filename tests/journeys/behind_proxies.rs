@@ -1,4 +1,4 @@
-//! Tries are counted by the address of the visitor that trusted proxies tell, whatever the visitor writes.
+//! Attempts are counted by the visitor's address from trusted proxies, whatever the visitor sends.
 
 use crate::{
     browser::Browser,

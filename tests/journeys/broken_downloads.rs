@@ -1,4 +1,4 @@
-//! A download that broke goes on where it did, and only within the very same file.
+//! An interrupted download resumes where it stopped, and only within the same file.
 
 use std::{fs, process::Command};
 

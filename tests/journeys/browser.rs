@@ -1,4 +1,4 @@
-//! One who comes with a browser: pages, cookies and forms, as the pages themselves write them.
+//! A browser: pages, cookies and forms, as the pages write them.
 
 use std::sync::Arc;
 

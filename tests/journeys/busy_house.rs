@@ -1,4 +1,4 @@
-//! A house where everybody gives at once: those who only look are answered all the same.
+//! While many people upload at once, readers are answered as usual.
 
 use futures_util::{FutureExt as _, future::join_all};
 

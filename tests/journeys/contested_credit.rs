@@ -1,5 +1,5 @@
-//! A credit that staff change: its contributor is told what it was and what it is, puts their own words back, and staff read
-//! why. The receipt keeps what was declared with the licence.
+//! Staff change a credit: the contributor sees the old and the new value, restores their own, and staff read why. The
+//! receipt keeps what was declared with the licence.
 
 use std::{fs, path::Path};
 
@@ -17,7 +17,8 @@ fn texts(page: &str, selector: &str) -> Vec<String> {
     page.select(&selector).map(|found| found.text().collect::<String>().trim().to_owned()).collect()
 }
 
-/// The journal without what grants declare, each line with its own checksum (`src/catalog/embedded/line.rs`), and no state.
+/// The journal without what grants declare, each line with its own checksum (`src/catalog/embedded/line.rs`), and no
+/// state.
 fn as_written_before(storage: &Path) {
     const DECLARED: &str = ",\"declared\":{";
     const END: &str = "\"source\":\"own\"}";

@@ -1,4 +1,4 @@
-//! A day that cannot be when a photo was taken: a camera's is passed over, a person's is refused where it was typed.
+//! Dates in the future: a camera's is ignored, a person's is refused at its field.
 
 use serde_json::json;
 

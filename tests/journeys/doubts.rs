@@ -1,4 +1,4 @@
-//! What a file says that its contributor did not: asked about at once, and shown to who reviews.
+//! Doubts: what a file says that its contributor did not is asked at once, and shown to moderators.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! What people send: the fixtures, and files made from them that are not what they should be.
+//! The files that tests upload: the fixtures, and invalid files made from them.
 
 use std::{fs, io::Cursor, path::Path};
 

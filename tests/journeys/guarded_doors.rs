@@ -1,4 +1,4 @@
-//! The doors: security headers, forgery, cookies, guessing passwords, signing out, the one-time set-up address.
+//! Security: headers, forged forms, cookies, guessed passwords, signing out, the one-time set-up address.
 
 use crate::{
     answer::Answer,

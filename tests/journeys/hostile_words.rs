@@ -1,4 +1,4 @@
-//! Forms made of endless words: refused early, whatever their number, and never held whole.
+//! Endless forms: refused early, and never held whole in memory.
 
 use std::convert::Infallible;
 

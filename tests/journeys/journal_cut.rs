@@ -1,4 +1,5 @@
-//! The end of the journal damaged: what was answered is kept or refused with a way out, never cut away in silence.
+//! A damaged end of the journal: answered entries are kept, or Zef refuses to start and says what to do; nothing is
+//! silently dropped.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! Whoever runs the library looks after its people: role, trust, name, a forgotten password, from the command line.
+//! Administration of accounts from the command line: role, trust, name, a forgotten password.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! Journeys: the built binary, real files, one story a file; after each, its log is clean and it ended well.
+//! Journeys: the built binary with real files, one subject for each file; after each test, the log has no error and the
+//! exit code is 0.
 //!
 //! [`zef`] starts and ends it, [`actors`] are the people who use it, [`answer`] is what they read, [`files`] what they
 //! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away,
@@ -82,6 +83,7 @@ mod taken_back;
 mod taken_up_again;
 mod tokens_ended;
 mod told_to_machines;
+mod told_what_is_wrong;
 mod two_at_once;
 mod unpublished;
 mod uploads_given_up;

@@ -1,4 +1,4 @@
-//! Photos on paper: what is read and typed again from there is whole, and what is missing is said.
+//! Photos on paper: printed addresses can be typed, and missing photos are named.
 
 use scraper::{Html, Selector};
 

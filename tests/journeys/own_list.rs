@@ -1,4 +1,4 @@
-//! One's own photos: what is to be sent again comes first, and each is called by its name.
+//! The person's own photos: those to correct come first, and each has its title or file name.
 
 use scraper::{Html, Selector};
 

@@ -1,4 +1,5 @@
-//! A place that is told, taken back, corrected, or never told: copies say no more than their contributor lets them.
+//! A place that is published, hidden, corrected, or never given: copies have it only as precisely as its contributor
+//! publishes it.
 
 use std::{fs, process::Command};
 

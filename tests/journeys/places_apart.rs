@@ -1,4 +1,4 @@
-//! A place and a position that contradict each other: who gives the photo is asked, and who reviews it is told.
+//! A place and a position that contradict each other: the contributor is asked, and moderators see it.
 
 use reqwest::multipart::{Form, Part};
 use scraper::{Html, Selector};

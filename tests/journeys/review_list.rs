@@ -1,4 +1,4 @@
-//! The list of what waits for a moderator, read from its beginning to its end.
+//! The review list, from its first page to its last.
 
 use serde_json::json;
 

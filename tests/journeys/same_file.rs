@@ -1,4 +1,4 @@
-//! The same file from two people: whoever decides on one is told of the other before they decide.
+//! The same file from two people: moderators see the other one before they decide.
 
 use serde_json::json;
 

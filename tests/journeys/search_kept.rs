@@ -1,4 +1,5 @@
-//! The search index is derived: deleted, damaged, behind or impossible to make, the library is served, and search comes back.
+//! The search index is derived: deleted, damaged, behind or impossible to make, the library is served, and search works
+//! again later.
 
 use std::{fs, process::Command};
 

@@ -1,4 +1,4 @@
-//! A visitor types words as they come: plurals, other apostrophes, letters without their strokes, a letter too few.
+//! Search by words as visitors type them: plurals, other apostrophes, letters without strokes, a missing letter.
 
 use crate::{files, zef::Zef};
 

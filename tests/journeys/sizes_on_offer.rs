@@ -1,4 +1,4 @@
-//! Sizes to take away: those that are named, and never fewer pixels than a photo has for it.
+//! Download sizes: those that are listed, and never fewer pixels than the photo has for that size.
 
 use image::GenericImageView as _;
 

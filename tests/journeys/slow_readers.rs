@@ -1,4 +1,4 @@
-//! Readers who ask for a large original and then hardly read: they hold neither memory nor disk, and keep nobody out.
+//! Clients that download a large original very slowly: they hold neither memory nor disk, and block nobody.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! An association looks for photos by what it means to do with them.
+//! Search by permitted uses.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Programs that speak for people: tokens, their end, and the attribution of a record without any library.
+//! Programs that act for people: tokens, their end, and the attribution of a record without a library.
 
 use reqwest::Method;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Drafts that are taken up again, and pages that two people have open at once: nobody's words are lost in silence.
+//! Drafts continued later, and a page open in two browsers: no typed text is silently lost.
 
 use serde_json::json;
 

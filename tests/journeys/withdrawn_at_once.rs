@@ -1,4 +1,4 @@
-//! A photo withdrawn is shown nowhere from that answer on, however often everything that showed it was read before.
+//! A withdrawn photo is shown nowhere after the answer, even where it was cached.
 
 use crate::{answer::Photo, zef::Zef};
 

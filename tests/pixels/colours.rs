@@ -1,4 +1,4 @@
-//! Colours arrive in sRGB, whatever they were stored in.
+//! Colours are converted to sRGB from every colour space.
 
 use image::{Rgb, RgbImage, imageops};
 

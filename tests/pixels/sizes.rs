@@ -1,4 +1,4 @@
-//! Which sizes are made, and what they are.
+//! Which renditions are made, and their sizes.
 
 use image::GenericImageView;
 

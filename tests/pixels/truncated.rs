@@ -1,4 +1,4 @@
-//! A photograph whose end is missing is told from one that is whole.
+//! Truncated photographs are told from complete ones.
 
 use zef::imaging::pixels::{PixelsError, derive};
 

@@ -1,4 +1,4 @@
-//! An index in a folder outlives its process; one that is not what was written is set aside, whatever became of it.
+//! An index in a folder survives its process; a damaged one is set aside, whatever the damage.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! Photos to be found, and what is asked of an engine.
+//! Photos and requests for the tests of search engines.
 
 use serde_json::{Value, json};
 use zef::{

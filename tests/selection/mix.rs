@@ -1,4 +1,4 @@
-//! What a mix of licences allows, as the API and the page say it.
+//! What several licences allow together, in the API and on the page.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What is not public is in no selection, not even for who gave it: a selection is made to be passed on.
+//! A photo that is not public is in no selection, not even for its contributor, since selections are shared.
 
 use serde_json::json;
 

@@ -35,6 +35,9 @@ pub(super) const FOLDERS: [&str; 3] = ["originals", "renditions", "staging"];
 /// How many folders lead to an original below the archive's own: all of them are forced to the disk with it.
 const DEPTH: usize = 3;
 
+/// How many times a file is moved to its place when its folder is removed meanwhile.
+const TRIES: usize = 5;
+
 /// The folders of an open archive.
 #[derive(Debug)]
 pub(super) struct Files {
@@ -132,13 +135,14 @@ impl Files {
         // Below folders that are there: one that was taken away must not come back empty.
         self.are_there()?;
         let place = self.path_of(name);
-        if let Some(folder) = place.parent() {
-            let is_outer = folder.parent() == Some(&self.folder);
-            let made = if is_outer { make_private(folder) } else { fs::create_dir_all(folder) };
-            made.map_err(failed("make a folder of the archive", folder))?;
-        }
         let replaced = fs::metadata(&place).map_or(0, |there| there.len());
-        fs::rename(file, &place).map_err(failed("move a file to its place", &place))?;
+        let moved = (0..TRIES).find_map(|_| match make_folder_of(&place, &self.folder) {
+            // Another thread deleted the last file of the folder, and the folder with it, since it was made here.
+            Ok(()) => Some(fs::rename(file, &place)).filter(|moved| !is_missing(moved) || !file.exists()),
+            not_made => Some(not_made),
+        });
+        let moved = moved.unwrap_or_else(|| fs::rename(file, &place));
+        moved.map_err(failed("move a file to its place", &place))?;
         if counts(name) {
             self.room.gave_back(replaced);
         }
@@ -173,13 +177,23 @@ impl Files {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return self.absent(()),
             Err(error) => return Err(failed("delete a file", &path)(error)),
         }
-        let Some(folder) = path.parent() else { return Ok(()) };
-        if name.is_rendition() {
-            // The folder of an original's renditions goes with the last of them; one that is not empty stays.
-            let _stays = fs::remove_dir(folder);
-            return Ok(());
+        // Folders go with the last file in them, since their names are the first bytes of its hash; those of the archive itself
+        // stay.
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.folder) {
+            let is_removed = folder.parent() != Some(&self.folder) && fs::remove_dir(folder).is_ok();
+            if is_removed {
+                continue;
+            }
+            if name.is_rendition() {
+                break;
+            }
+            match force(folder) {
+                // Removed meanwhile, with the last file that another thread deleted.
+                Err(_gone) if !folder.exists() => {}
+                forced => return forced,
+            }
         }
-        force(folder)
+        Ok(())
     }
 
     pub(super) fn list(
@@ -220,6 +234,19 @@ impl Files {
         }
         Ok(())
     }
+}
+
+/// Makes the folder of a file in the archive.
+fn make_folder_of(place: &Path, archive: &Path) -> io::Result<()> {
+    match place.parent() {
+        Some(folder) if folder.parent() == Some(archive) => make_private(folder),
+        Some(folder) => fs::create_dir_all(folder),
+        None => Ok(()),
+    }
+}
+
+fn is_missing<T>(done: &io::Result<T>) -> bool {
+    done.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// Whether the quota counts an object; it does not count what was set aside.

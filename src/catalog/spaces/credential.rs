@@ -1,4 +1,4 @@
-//! What proves who a person is: a private space.
+//! Credentials: a private space.
 
 use super::space::{Space, indexed};
 use crate::{

@@ -1,4 +1,4 @@
-//! What is known of a space: its name, its records' versions, and what its records are found by.
+//! The definition of a space: its name, the versions of its records, and their indexes.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -8,20 +8,20 @@ use crate::catalog::{
     key::{Index, IndexKey, Key},
 };
 
-/// A kind of records.
+/// A kind of record.
 #[derive(Clone, Copy, Debug)]
 pub struct Space {
     /// Its name, with which all its keys begin.
     pub name: &'static str,
     /// What one of its records is, in one line.
     pub doc: &'static str,
-    /// Whether its records are left out of what followers of the journal are given.
+    /// Whether its records are withheld from followers of the journal.
     pub private: bool,
     /// The version of its records that this program writes.
     pub version: u8,
-    /// The older versions that it reads, each with what makes the present version of such a record.
+    /// The older versions that it reads, each with its migration.
     pub older: &'static [(u8, Migration)],
-    /// The indexes that its records stand in.
+    /// The indexes of its records.
     pub indexes: &'static [Index],
     /// The index keys of a record, from its JSON.
     pub(super) index: fn(&str) -> Result<Vec<IndexKey>, serde_json::Error>,
@@ -37,7 +37,7 @@ impl Space {
         Key::new(self.name, name)
     }
 
-    /// How the keys of all its records begin.
+    /// The prefix of the keys of all its records.
     #[must_use]
     pub fn prefix(&self) -> String {
         format!("{}/", self.name)

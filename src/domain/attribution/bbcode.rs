@@ -9,7 +9,7 @@ use super::{
 pub(super) struct Bbcode;
 
 impl Encoder for Bbcode {
-    fn foreign(&self, out: &mut String, text: &str) {
+    fn escape(&self, out: &mut String, text: &str) {
         out.extend(text.chars().map(|c| match c {
             '[' => '［',
             ']' => '］',
@@ -19,16 +19,16 @@ impl Encoder for Bbcode {
 
     fn link(&self, out: &mut String, _: Role, text: &str, address: Option<&Address>) {
         let Some(address) = address else {
-            return self.foreign(out, text);
+            return self.escape(out, text);
         };
         out.push_str("[url=");
         out.push_str(&address.encoded(|c| matches!(c, '[' | ']' | '"' | '\'' | '<' | '>' | '\\')));
         out.push(']');
-        self.foreign(out, text);
+        self.escape(out, text);
         out.push_str("[/url]");
     }
 }
 
-pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
-    sentence(&Bbcode, credit, words)
+pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+    sentence(&Bbcode, credit, phrases)
 }

@@ -1,4 +1,4 @@
-//! Texts from outside before anything else is done with them.
+//! Cleaning of the texts of a record.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -4,9 +4,9 @@ use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::{Layout, Made, Picture, PixelsError};
 
-/// Where a further step no longer shows on a photograph, and what most peers use.
+/// A higher quality no longer shows on a photograph; most similar services use this one.
 const QUALITY: u8 = 80;
-/// The placeholder is shown blurred and for a moment.
+/// The placeholder is shown blurred, and briefly.
 const PLACEHOLDER_QUALITY: u8 = 50;
 
 /// A rendition of a picture in sRGB or grey.

@@ -1,4 +1,4 @@
-//! A sentence broken into lines that fit, in the order in which it is read.
+//! Breaks a sentence into lines that fit, in reading order.
 
 use std::ops::Range;
 

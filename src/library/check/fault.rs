@@ -1,4 +1,4 @@
-//! What a check may find: one fault, one line of English, which says what to do when Zef cannot do it.
+//! The faults that a check may find, each as one line of English that says what to do when Zef cannot repair it.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::domain::{hash::ContentHash, photo::PhotoId};
 
-/// Something that is not as it should be.
+/// A fault of the library.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "fault", rename_all = "kebab-case")]
 pub enum Fault {
-    /// A record does not read as what its key says it is.
+    /// A record cannot be read as the type of its space.
     RecordUnreadable {
         /// Its key.
         key: String,
@@ -24,30 +24,30 @@ pub enum Fault {
         /// The original's hash, which is its file's name.
         hash: ContentHash,
     },
-    /// A photo's original is no longer the bytes that were given.
+    /// A photo's original has changed.
     OriginalDamaged {
         /// The photo.
         photo: PhotoId,
         /// The hash it should have, which is its file's name.
         hash: ContentHash,
     },
-    /// A photo's original is there and the system does not let it be read.
+    /// A photo's original is there and cannot be read.
     OriginalUnreadable {
         /// The photo.
         photo: PhotoId,
         /// The original's hash, which is its file's name.
         hash: ContentHash,
-        /// What the system said.
+        /// The system's error.
         why: String,
     },
-    /// A photo lacks one of the sizes its record names, or its bytes are no longer those that were kept.
+    /// A rendition named in a photo's record is missing or damaged.
     RenditionMissing {
         /// The photo.
         photo: PhotoId,
         /// The rendition's name.
         name: String,
     },
-    /// A rendition can be decoded and shows another picture.
+    /// A rendition can be decoded and is another image.
     RenditionDamaged {
         /// The photo.
         photo: PhotoId,
@@ -56,46 +56,46 @@ pub enum Fault {
         /// What is wrong with it.
         why: String,
     },
-    /// An original younger than a day that no photo has: the trace of a deposit cut short between its file and its journal
-    /// entry, which the same deposit made again takes up.
+    /// An original younger than a day that no photo has: left by a deposit that was interrupted between its file and
+    /// its journal entry, and used when the same deposit is made again.
     YoungOrphan {
         /// Its hash, which is its file's name.
         hash: ContentHash,
-        /// Its weight in bytes.
+        /// Its size in bytes.
         bytes: u64,
-        /// Whether its bytes are still those of its name.
+        /// Whether its bytes still have the hash in its name.
         sound: bool,
     },
     /// An original that no photo has and that an earlier entry of the journal names.
     FormerOriginal {
         /// Its hash, which is its file's name.
         hash: ContentHash,
-        /// Its weight in bytes.
+        /// Its size in bytes.
         bytes: u64,
-        /// Whether its bytes are still those of its name.
+        /// Whether its bytes still have the hash in its name.
         sound: bool,
     },
-    /// An original older than a day that no photo has and no entry of the journal names: a deposit cut short, and never made
-    /// again.
+    /// An original older than a day that no photo has and no entry of the journal names: left by an interrupted deposit
+    /// that was never made again.
     Orphan {
         /// Its hash, which is its file's name.
         hash: ContentHash,
-        /// Its weight in bytes.
+        /// Its size in bytes.
         bytes: u64,
-        /// Whether its bytes are still those of its name.
+        /// Whether its bytes still have the hash in its name.
         sound: bool,
     },
-    /// Files left in staging by uploads that a crash cut short.
+    /// Files left in staging by uploads that a crash interrupted.
     StagingLeftovers {
         /// How many.
         files: u64,
-        /// Their weight in bytes.
+        /// Their size in bytes.
         bytes: u64,
     },
 }
 
 impl Fault {
-    /// Whether it may be put right without a backup or a person's decision.
+    /// Whether it can be repaired without a backup or a person's decision.
     #[must_use]
     pub const fn can_be_mended(&self) -> bool {
         matches!(
@@ -107,7 +107,7 @@ impl Fault {
         )
     }
 
-    /// Whether it is only told: nothing is wrong, and nothing has to be done.
+    /// Whether it is only a note: nothing is wrong, and nothing has to be done.
     #[must_use]
     pub const fn is_a_note(&self) -> bool {
         matches!(self, Self::YoungOrphan { .. } | Self::FormerOriginal { .. })
@@ -159,7 +159,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A word on bytes that are not those of their name any more.
+/// The words about bytes that no longer have the hash in their name.
 const fn damaged(sound: bool) -> &'static str {
     if sound { "" } else { ", damaged" }
 }
@@ -190,7 +190,7 @@ mod tests {
             let told = fault.to_string();
             assert!(!told.contains('\n'), "{told}");
             let says_what_to_do = told.contains("restore it") || told.ends_with(": no reason");
-            // The line of a fault that can be mended names the command that does it; a note asks for nothing.
+            // The line of a fault that can be repaired names the command that does it; a note does not.
             assert_eq!(says_what_to_do, !fault.can_be_mended() && !fault.is_a_note(), "{told}");
         }
     }

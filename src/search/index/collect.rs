@@ -1,4 +1,4 @@
-//! What is taken of the documents found, in one pass: the first ones in an order, how many there are, how many of each.
+//! Collects from the matching documents, in one pass: the first ones in an order, their number, and the facets.
 
 use std::{
     cmp::Reverse,
@@ -18,17 +18,17 @@ use crate::{
     search::{document::traits, key::SortKey},
 };
 
-/// What to take.
+/// What to collect.
 pub(super) struct Ranking {
     pub(super) order: SortOrder,
-    /// Whether scores are grades.
+    /// Whether scores are relevance grades.
     pub(super) graded: bool,
     pub(super) after: Option<SortKey>,
     pub(super) limit: usize,
     pub(super) facets: bool,
 }
 
-/// What was taken.
+/// What was collected.
 #[derive(Default)]
 pub(super) struct Ranked {
     /// The first ones, in order, one more than asked if there are more.
@@ -59,7 +59,7 @@ pub(super) struct OfSegment {
     id: Values,
     published: Values,
     taken: Values,
-    /// The least of them on top.
+    /// The smallest of them on top.
     first: BinaryHeap<Reverse<SortKey>>,
     total: usize,
     counts: Option<Counts>,
@@ -139,7 +139,7 @@ impl SegmentCollector for OfSegment {
             SortOrder::Taken => self.taken.get_val(document),
             SortOrder::Relevance => grade(self.graded, score),
         };
-        // The id is read only of those that may be among the first.
+        // The id is read only for documents that may be among the first.
         let place = (first, self.published.get_val(document));
         let is_full = self.first.len() >= self.most;
         let least = self.first.peek().filter(|_| is_full);
@@ -193,7 +193,7 @@ impl Counts {
         let mut licences = BTreeMap::new();
         for (ord, count) in (0_u64..).zip(self.of_licences).filter(|(_, count)| *count > 0) {
             let mut id = String::new();
-            // A dictionary that does not read was found out when the index was opened.
+            // A damaged dictionary was found when the index was opened.
             if self.licence.as_ref().is_some_and(|column| column.ord_to_str(ord, &mut id).unwrap_or(false)) {
                 licences.insert(id, count);
             }

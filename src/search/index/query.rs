@@ -17,7 +17,7 @@ use crate::{
     search::plan::{Plan, Word, grade},
 };
 
-/// Stands after every character that words hold: the noncharacter U+10FFFF.
+/// Sorts after every character of words: the noncharacter U+10FFFF.
 const LAST: char = char::MAX;
 
 type Clause = Box<dyn Query>;
@@ -63,7 +63,7 @@ impl Fields {
         Box::new(DisjunctionMaxQuery::new(stems.chain([whole, beginning]).collect()))
     }
 
-    /// A short beginning has a term; a long one is that of few words.
+    /// A short prefix has a term of its own; a long one matches few words.
     fn word_beginning(&self, word: &str) -> Clause {
         let is_short = word.chars().nth(LONGEST_START).is_none();
         if is_short { term(self.start, word) } else { beginning(self.word, word) }
@@ -85,8 +85,8 @@ impl Fields {
                 let stems = crate::search::tokenizer::stems(word).into_iter().map(|stem| term(self.stem, &stem));
                 Box::new(BooleanQuery::union(stems.chain([term(self.word, word)]).collect()))
             }
-            // An exclusion may ask a phrase for a document before its first one, which an assertion of tantivy 0.27 forbids; a
-            // union, if only with itself, takes any order.
+            // An exclusion may ask a phrase for a document before its first one, which an assertion of tantivy 0.27
+            // forbids; a union, if only with itself, takes any order.
             phrase => Box::new(BooleanQuery::union(vec![self.phrase(phrase), self.phrase(phrase)])),
         }
     }
@@ -103,7 +103,7 @@ impl Fields {
         let longitude = if west <= east {
             degrees(self.longitude, Some(west), Some(east))
         } else {
-            // It lies on both sides of the 180th meridian (RFC 7946 §5.2).
+            // The box crosses the 180th meridian (RFC 7946 §5.2).
             let sides = [degrees(self.longitude, Some(west), None), degrees(self.longitude, None, Some(east))];
             Box::new(BooleanQuery::union(sides.into()))
         };
@@ -116,7 +116,7 @@ fn term(field: Field, text: &str) -> Clause {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
 }
 
-/// Words that begin so: a range of the dictionary.
+/// Words that begin with it: a range of the dictionary.
 fn beginning(field: Field, word: &str) -> Clause {
     let [from, until] = [word.to_owned(), format!("{word}{LAST}")].map(|text| Term::from_field_text(field, &text));
     Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(until)))

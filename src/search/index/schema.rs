@@ -22,12 +22,13 @@ use tantivy::{
 
 use crate::search::{document::Document, tokenizer};
 
-/// The version of the fields above and of what is written in them (`words.rs` too): an index of another one is made again.
+/// The version of the fields above and of what is written in them (`words.rs` too): an index of another version is made
+/// again.
 pub(super) const VERSION: u32 = 1;
-/// The longest beginning of a word that has a term of its own.
+/// The longest prefix of a word that has a term of its own.
 pub(super) const LONGEST_START: usize = 3;
-/// What takes apart a text of words that this code put together, with a space between two: tantivy writes a text that is already
-/// taken apart as JSON and reads it back, which is a third of the time of filling an index.
+/// Splits a text of words joined by spaces. Passing pre-split text to tantivy would make it write and read JSON, a
+/// third of the time of filling an index.
 const SPACES: &str = "whitespace";
 /// Names of the fields that are read document by document.
 pub(super) mod column {
@@ -79,13 +80,13 @@ pub(super) fn schema() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// The beginning of a word that has a term of its own: all of a short one.
+/// The prefix of a word that has a term of its own: all of a short word.
 pub(super) fn start_of(word: &str, letters: usize) -> &str {
     word.char_indices().nth(letters).map_or(word, |(end, _)| word.get(..end).unwrap_or(word))
 }
 
 impl Fields {
-    /// Reads the beginning of every field of a part of the index.
+    /// Reads the beginning of every field of a segment.
     pub(super) fn try_all(&self, part: &SegmentReader) -> tantivy::Result<()> {
         for field in [self.id, self.word, self.stem, self.start, self.place, self.keyword] {
             part.inverted_index(field)?;

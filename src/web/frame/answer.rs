@@ -1,4 +1,4 @@
-//! A filled template as an answer.
+//! Fills a template and answers with it.
 
 use actix_web::{
     HttpResponse,
@@ -29,8 +29,8 @@ pub fn personal(status: StatusCode, page: &impl Template) -> Result<HttpResponse
         .body(body))
 }
 
-/// A page with a form for people who are not signed in yet: their browser first gets the secret that its form proves
-/// itself with.
+/// A page with a form for people who are not signed in yet: their browser first gets the secret from which the
+/// anti-forgery token of the form is derived.
 ///
 /// # Errors
 /// Whatever making the page fails with.

@@ -19,7 +19,7 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/error.html")]
 pub struct ErrorPage {
-    /// What every page has; its title names the trouble.
+    /// The layout; its title names the problem.
     pub frame: Frame,
     /// The status code.
     pub status: u16,

@@ -1,11 +1,12 @@
 //! A form sent after its session ended, or from a page that is too old: what was typed is kept.
 //!
-//! 1. [`Incoming::proved`](crate::web::request::intake::Incoming::proved) refuses it as [`Problem::Interrupted`], with its fields;
+//! 1. [`ReceivedForm::proved`](crate::web::request::intake::ReceivedForm::proved) refuses it as
+//!    [`Problem::Interrupted`], with its fields;
 //! 2. [`page`] says why, and keeps the fields until the person signs in or sends them again;
 //! 3. after signing in, [`go_on`] shows a button that sends them where they were going, with a new token.
 //!
-//! Only forms that the browser says come from our own pages are kept: otherwise another site could prepare a form that the
-//! person only has to confirm.
+//! Only forms that the browser says come from our own pages are kept: otherwise another site could prepare a form that
+//! the person only has to confirm.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
@@ -15,16 +16,16 @@ use crate::{
     library::{Library, sessions::Secret},
     web::{
         problem::{FormValues, Problem},
-        request::{context::RequestContext, intake::Incoming},
+        request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
         urls,
     },
 };
 
-/// What begins the names of kept fields while one signs in.
+/// The prefix of the names of kept fields during sign-in.
 const KEPT: &str = "kept.";
 
-/// A form that waits to be sent again.
+/// A form to send again.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/interrupted.html")]
 pub struct InterruptedPage {
@@ -77,10 +78,10 @@ pub fn page(
     shown.unwrap_or_else(|_fault| HttpResponse::new(status))
 }
 
-/// The same page after a try at signing in that did not succeed, if a form waits behind it.
+/// The same page after a failed sign-in, if a form is kept.
 pub fn again(
     context: &RequestContext,
-    form: &Incoming,
+    form: &ReceivedForm,
     problem: &Problem,
     site: &Site,
 ) -> Option<Result<HttpResponse, Problem>> {
@@ -98,13 +99,13 @@ pub fn again(
     Some(answer::personal(problem.status(), &page))
 }
 
-/// The page after signing in, with the form that waited, if one did.
+/// The page after signing in, with the kept form, if there is one.
 ///
 /// # Errors
 /// [`Problem`] when the library does not answer.
 pub async fn go_on(
     context: &RequestContext,
-    form: &Incoming,
+    form: &ReceivedForm,
     secret: &Secret,
     library: &Library,
     site: &Site,
@@ -130,8 +131,8 @@ fn frame(context: &RequestContext, site: &Site) -> Frame {
     frame
 }
 
-/// The form that waits behind a sign-in: where it was going, and its fields.
-fn waiting(form: &Incoming) -> Option<(String, FormValues)> {
+/// The form kept during sign-in: its action and its fields.
+fn waiting(form: &ReceivedForm) -> Option<(String, FormValues)> {
     let action = urls::inside(form.value("resume")?)?.to_owned();
     let field = |(name, value): &(String, String)| Some((name.strip_prefix(KEPT)?.to_owned(), value.clone()));
     Some((action, form.all().iter().filter_map(field).collect()))

@@ -1,5 +1,5 @@
-//! The layout of every page: language, person, addresses, anti-forgery token, message, and what search engines and other
-//! sites read.
+//! The layout of every page: language, person, addresses, anti-forgery token, message, and what search engines and
+//! other sites read.
 
 use super::flash::{Flash, FlashCode};
 use crate::{

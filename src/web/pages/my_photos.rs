@@ -11,12 +11,12 @@ use super::{
     card::{Card, Paging},
     credit::{self, EntryView},
     home::From,
-    upload, view,
+    list, upload,
 };
 use crate::{
     domain::{
-        kept::Kept,
         photo::{PhotoRecord, State},
+        stored::Stored,
     },
     library::Library,
     web::{
@@ -83,13 +83,13 @@ pub async fn show(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let person = context.person()?;
-    let page = library.mine(person.handle.clone(), from.cursor.as_deref(), view::PART).await?;
+    let page = library.mine(person.handle.clone(), from.cursor.as_deref(), list::PART).await?;
     let latest = library.mine(person.handle.clone(), None, upload::MOST).await?;
     // Photos that can be submitted again: those sent back for a change first, then those refused.
     let sent_back = |state| latest.photos.iter().filter(move |kept| kept.record.state == state);
     let first = sent_back(State::ChangeRequested).chain(sent_back(State::Refused)).filter(|_| from.cursor.is_none());
     // Photos listed first on the first page are not listed twice.
-    let is_listed_first = |kept: &&Kept<PhotoRecord>| {
+    let is_listed_first = |kept: &&Stored<PhotoRecord>| {
         matches!(kept.record.state, State::ChangeRequested | State::Refused)
             && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
     };
@@ -98,8 +98,8 @@ pub async fn show(
     frame.entitle(frame.t.my_photos_title());
     frame.indexed = false;
     let names = credit::names(&library, latest.photos.iter().chain(&page.photos).map(|kept| &kept.record)).await?;
-    let mine = |kept: &Kept<PhotoRecord>| MyPhoto {
-        card: view::card(&kept.record),
+    let mine = |kept: &Stored<PhotoRecord>| MyPhoto {
+        card: list::card(&kept.record),
         proposed: proposed(&kept.record),
         state: kept.record.state,
         reason: kept.record.reason().map(str::to_owned),
@@ -110,8 +110,8 @@ pub async fn show(
         photos: first.chain(page.photos.iter().filter(|kept| !is_listed_first(kept))).map(mine).collect(),
         drafts: u64::try_from(drafts.len()).unwrap_or(u64::MAX),
         resume: frame.urls.upload_of(&drafts),
-        paging: view::paging(&page, &frame.urls.my_photos(), from.cursor.as_deref()),
-        total: view::total(&page),
+        paging: list::paging(&page, &frame.urls.my_photos(), from.cursor.as_deref()),
+        total: list::total(&page),
         frame,
     };
     answer::personal(StatusCode::OK, &page)

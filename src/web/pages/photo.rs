@@ -71,7 +71,7 @@ pub struct PhotoPage {
     pub coordinates_rounded: bool,
     /// Its tags.
     pub tags: Vec<Tag>,
-    /// What the camera said.
+    /// The camera and its settings.
     pub camera: Camera,
     /// When it was published, as people read it.
     pub published: Option<String>,
@@ -107,11 +107,11 @@ pub struct SizeView {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Its weight in bytes, when known before it is made.
+    /// Its size in bytes, when known before it is made.
     pub bytes: Option<u64>,
 }
 
-/// The state of a photo, and what the reader may do about it.
+/// The state of a photo, and what the reader may do with it.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one gesture offered or not")]
 pub struct Standing {
@@ -127,7 +127,7 @@ pub struct Standing {
     pub reason: Option<String>,
     /// That its file was withdrawn before, for moderators: a sentence, and the address of the tombstone.
     pub withdrawn_before: Option<(String, String)>,
-    /// What its file says and its contributor did not, for moderators.
+    /// The doubts about it, for moderators.
     pub doubts: Vec<String>,
     /// What staff changed of its credit, for its contributor and staff.
     pub ledger: Option<LedgerView>,
@@ -166,8 +166,8 @@ impl PhotoPage {
         self.coordinates.is_some() && !self.coordinates_rounded
     }
 
-    /// Whether its attribution may have to be drawn on a smaller picture (`imaging/pixels/cost.rs`): of all kinds of files,
-    /// a PNG of 16 bits is the first that takes too much memory.
+    /// Whether its attribution may have to be drawn on a smaller picture (`imaging/pixels/cost.rs`): of all kinds of
+    /// files, a PNG of 16 bits is the first that takes too much memory.
     #[must_use]
     pub fn may_be_too_large_to_draw_on(&self) -> bool {
         const PIXELS: u64 = 28_000_000;

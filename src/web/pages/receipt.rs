@@ -1,5 +1,5 @@
-//! The receipt of a photo's licences, for its contributor and for those who reuse it: dated, with the grant ledger and the
-//! hashes of the file.
+//! The receipt of a photo's licences, for its contributor and for those who reuse it: dated, with the grant ledger and
+//! the hashes of the file.
 //!
 //! `GET /photos/{id}/receipt`, and `GET /photos/{id}/receipt.json` for software.
 
@@ -11,7 +11,7 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{credit, view};
+use super::{credit, list, sentences};
 use crate::{
     domain::{
         grant::{Act, Grant, UNSEEN, WORDING},
@@ -44,7 +44,7 @@ pub struct ReceiptPage {
     pub declared: DeclaredView,
     /// Whether the author asked not to be named any more.
     pub author_withheld: bool,
-    /// Whether its words and names were erased.
+    /// Whether its texts and names were erased.
     pub erased: bool,
     /// The address of the photo's page.
     pub address: String,
@@ -184,7 +184,7 @@ pub async fn show(
         _ if photo.erased => frame.t.receipt_name_erased().to_owned(),
         _ if !is_named => frame.t.photo_author_withheld().to_owned(),
         Some(person) => format!("{} ({grantor})", person.name),
-        None => view::handle(grantor, frame.t),
+        None => sentences::handle(grantor, frame.t),
     };
     let latest = photo.grants.last().and_then(|grant| grant.declared.as_ref());
     for (i, grant) in photo.grants.iter().enumerate() {
@@ -210,7 +210,7 @@ pub async fn show(
     }
     frame.entitle(grants::receipt_title(&photo, frame.t));
     frame.indexed = false;
-    let card = view::card(&photo);
+    let card = list::card(&photo);
     let page = ReceiptPage {
         title: card.title,
         author: card.author,
@@ -248,7 +248,7 @@ pub async fn json(
         .json(document(&photo, &site, &context.reader, &library.now().to_string())))
 }
 
-/// What the latest grant declared; today's words where that was not kept.
+/// What the latest grant declared; the photo's present values where that was not kept.
 fn declared(photo: &PhotoRecord, reader: &Reader, t: Messages) -> DeclaredView {
     let now = credit::took(photo.source, t);
     let Some((grant, declared)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {

@@ -1,8 +1,8 @@
-//! The reuse panel of a photo's page: where it will be used decides the form of its attribution.
+//! The reuse panel of a photo's page: the attribution for each medium.
 //!
-//! `GET /photos/{id}?snippet=fr|en|br&license=…&change=cropped&change=colours&change=assembled&other=…&by=…#snippets`: the
-//! language of the attribution, the licence that it names, and what was changed, by whom. It is all in the address, so it
-//! works without JavaScript.
+//! `GET /photos/{id}?snippet=fr|en|br&license=…&change=cropped&change=colours&change=assembled&other=…&by=…#snippets`:
+//! the language of the attribution, the licence that it names, and what was changed, by whom. It is all in the address,
+//! so it works without JavaScript.
 
 use crate::{
     domain::{
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// The attribution in the forms people paste, each for its medium.
+/// The attribution for each medium, ready to paste.
 #[derive(Clone, Debug)]
 pub struct Panel {
     /// The language the attributions are written in.
@@ -158,7 +158,8 @@ impl Changed {
 }
 
 impl Panel {
-    /// The panel of a photo under this licence, its attributions in `language`, its own words in those of the page (`t`).
+    /// The panel of a photo under this licence, its attributions in `language`, its own words in those of the page
+    /// (`t`).
     #[must_use]
     pub fn new(record: Attribution, licence: LicenceId, language: Language, changed: Changed, t: Messages) -> Self {
         let may_change = licence.licence().allows_sharing_derivatives;

@@ -1,5 +1,6 @@
-//! The review page: the photos that wait for a moderator. Each form posts to `/photos/{id}/review`: `csrf`, `decision` =
-//! `publish|request-change|refuse`, `ready` (a ready reason, or empty) and `reason` (free words): the author reads both; `cursor`: where the list began.
+//! The review page: the photos that wait for a moderator. Each form posts to `/photos/{id}/review`: `csrf`, `decision`
+//! = `publish|request-change|refuse`, `ready` (a ready reason, or empty) and `reason` (free words): the author reads
+//! both; `cursor`: where the list began.
 
 use actix_web::{
     HttpResponse,
@@ -12,16 +13,16 @@ use serde::Deserialize;
 use super::{
     card::{Card, Paging},
     credit::{self, ContestedView},
-    doubts, view,
+    doubts, list, sentences,
 };
 use crate::{
     domain::{
         doubt,
-        kept::Kept,
         person::{Handle, PersonRecord},
         photo::{PhotoId, PhotoRecord, Provenance, State},
         place::Place,
         reader::Reader,
+        stored::Stored,
     },
     library::{Library, review::Decision},
     web::{
@@ -30,7 +31,7 @@ use crate::{
         problem::{FormValues, Problem},
         request::{
             context::{RequestContext, see_other},
-            intake::Incoming,
+            intake::ReceivedForm,
             parameters::photo_id,
         },
         site::Site,
@@ -188,7 +189,7 @@ pub async fn show(
     let mut page = page(&context, query.cursor.as_deref(), &library, &site).await?;
     if let (Some(flash), Some(id)) = (page.frame.flash.as_mut(), query.about.as_ref().and_then(|id| id.parse().ok())) {
         let found = library.whole_photos(&context.reader, std::slice::from_ref(&id)).await?;
-        let title = found.first().map(|found| view::card(found).title);
+        let title = found.first().map(|found| list::card(found).title);
         let words = title.map(|title| title.unwrap_or_else(|| page.frame.t.photo_untitled().to_owned()));
         flash.forgets = format!("review-{id}-");
         flash.photo = words.map(|words| (page.frame.urls.photo(&id), words));
@@ -219,8 +220,8 @@ async fn page(
     let givers = library.people(unseen.photos.iter().chain(&page.photos).map(|kept| &kept.record.contributor)).await?;
     let mut parts = Vec::new();
     for (photos, title) in [
-        (&unseen.photos, frame.t.review_unseen(view::total(&unseen))),
-        (&page.photos, frame.t.review_count(view::total(&page))),
+        (&unseen.photos, frame.t.review_unseen(list::total(&unseen))),
+        (&page.photos, frame.t.review_count(list::total(&page))),
     ] {
         let mut shown = Vec::new();
         for kept in photos {
@@ -234,7 +235,7 @@ async fn page(
             photo.same_file = others.iter().map(view).collect();
             // A withdrawal listed with the others is not listed twice.
             let before = before.filter(|before| others.iter().all(|other| other.id != before.photo));
-            photo.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &frame));
+            photo.withdrawn_before = before.map(|before| sentences::withdrawn_before(&before, &frame));
             shown.push(photo);
         }
         if !shown.is_empty() {
@@ -248,9 +249,9 @@ async fn page(
             .iter()
             .map(|kept| credit::contested(&kept.record, &context.reader, &names, frame.t))
             .collect(),
-        unseen_elsewhere: Some(view::total(&unseen)).filter(|total| cursor.is_some() && *total > 0),
+        unseen_elsewhere: Some(list::total(&unseen)).filter(|total| cursor.is_some() && *total > 0),
         cursor: cursor.unwrap_or_default().to_owned(),
-        paging: view::paging(&page, &frame.urls.review(), cursor),
+        paging: list::paging(&page, &frame.urls.review(), cursor),
         error: None,
         link: None,
         reason: String::new(),
@@ -269,7 +270,7 @@ pub async fn decide(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = Incoming::proved(&context, form.into_inner())?;
+    let form = ReceivedForm::proved(&context, form.into_inner())?;
     let reasons: Vec<&str> = ["ready", "reason"].into_iter().filter_map(|name| form.value(name)).collect();
     let id = photo_id(&id)?;
     let decision = match Decision::parse(form.value("decision").unwrap_or_default(), &reasons.join("\n")) {
@@ -307,7 +308,7 @@ fn was_public(photo: &PhotoRecord) -> bool {
 async fn again(
     context: &RequestContext,
     id: &PhotoId,
-    form: &Incoming,
+    form: &ReceivedForm,
     problem: &Problem,
     library: &Library,
     site: &Site,
@@ -329,20 +330,20 @@ async fn again(
 }
 
 fn to_review(
-    kept: &Kept<PhotoRecord>,
+    kept: &Stored<PhotoRecord>,
     beside: &[PhotoRecord],
     giver: Option<&PersonRecord>,
     reader: &Reader,
     t: Messages,
 ) -> ToReview {
     let photo = &kept.record;
-    let name = giver.map_or_else(|| view::handle(&photo.contributor, t), |giver| giver.name.clone());
+    let name = giver.map_or_else(|| sentences::handle(&photo.contributor, t), |giver| giver.name.clone());
     let another = giver.and_then(|giver| doubt::credits_another(photo, giver));
     let warnings = another.map(|author| t.review_credits_another(author, &name)).into_iter();
     let mut decisions = photo.steps.iter().rev().skip(1).filter(|step| step.state != State::Submitted);
     ToReview {
         revision: kept.revision,
-        card: view::card(photo),
+        card: list::card(photo),
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         contributor: (photo.contributor.clone(), name),
         source: photo.said_source(),
@@ -399,7 +400,7 @@ fn same_file(
     let their_giver = match their_giver {
         _ if other.erased => t.same_file_name_erased().to_owned(),
         Some(person) => person.name.clone(),
-        None => view::handle(&other.contributor, t),
+        None => sentences::handle(&other.contributor, t),
     };
     let took = |photo: &PhotoRecord| {
         photo.said_source().map_or_else(|| t.receipt_source_unasked(), |source| credit::took(source, t)).to_owned()

@@ -1,8 +1,9 @@
-//! The context of a request: who sends it, in which language to answer, and its proof against forgery. Read once a request.
+//! The context of a request: who sends it, in which language to answer, and its proof against forgery. Read once a
+//! request.
 //!
 //! 1. an API token (`Authorization: Bearer`), else a session cookie, else a visitor;
-//! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's browser
-//!    prefers, else French;
+//! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's
+//!    browser prefers, else French;
 //! 3. the anti-forgery token: derived from the secret cookie that only this site and this browser know.
 
 use std::{future::Future, net::IpAddr, pin::Pin, rc::Rc};
@@ -129,7 +130,8 @@ impl RequestContext {
             secure,
         };
         let Some(library) = request.app_data::<Data<Library>>() else { return context };
-        // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions only.
+        // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions
+        // only.
         if let Some(token) = text(header::AUTHORIZATION)
             .filter(|_| api || bare.starts_with("/media/"))
             .and_then(|value| value.split_once(' '))
@@ -260,8 +262,8 @@ impl RequestContext {
         self.fresh.as_ref()
     }
 
-    /// The cookie that carries a new API token to the page that shows it, so that loading that page again makes no second
-    /// one.
+    /// The cookie that carries a new API token to the page that shows it, so that loading that page again makes no
+    /// second one.
     #[must_use]
     pub fn fresh_cookie(&self, token: &Secret) -> Cookie<'static> {
         let seconds = Duration::seconds(FRESH_SECONDS);

@@ -1,4 +1,4 @@
-//! Requests as they come in: who sends them, their parameters, their forms, their files, each parsed once.
+//! Parsing of requests: who sends them, their parameters, their forms, their files.
 
 pub mod body_timeout;
 pub mod context;

@@ -10,10 +10,10 @@ use crate::{
     web::problem::{FieldProblem, Problem, Why},
 };
 
-/// What photos are searched by, and in which order, as far as an address says it.
+/// A search query and its order, read from an address.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchQuery {
-    /// All that must hold.
+    /// The query.
     pub query: PhotoQuery,
     /// The order, when it is chosen.
     pub order: Option<SortOrder>,

@@ -1,4 +1,4 @@
-//! Batches: one gesture over thousands of records, and its undoing.
+//! Batches: one gesture over thousands of records, and undoing it.
 
 use serde_json::{Value, json};
 use zef::{

@@ -1,5 +1,4 @@
-//! What every engine must do: the same bodies for all of them, each on a store of its own, empty at first. They ask through
-//! the public operations alone.
+//! The contract of every engine: the same tests, each on an empty store of its own, through public operations only.
 
 mod batches;
 mod entries;

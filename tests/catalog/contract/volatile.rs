@@ -1,4 +1,4 @@
-//! Values that may be lost.
+//! The volatile store.
 
 use std::sync::Arc;
 

@@ -13,7 +13,7 @@ use crate::{
         problem::{AccessProblem, FormValues, Problem},
         request::{
             context::{RequestContext, see_other_with},
-            intake::Incoming,
+            intake::ReceivedForm,
         },
         site::Site,
     },
@@ -35,7 +35,7 @@ pub async fn keep(
     if !comes_from_here(&request, &site) {
         return Err(Problem::Access(AccessProblem::Forged));
     }
-    let form = Incoming::of_values(form.into_inner());
+    let form = ReceivedForm::of_values(form.into_inner());
     let mut list = match form.sent("ids") {
         Some(ids) => ids.to_owned(),
         None => kept(&request).joined(","),
@@ -61,9 +61,9 @@ pub async fn keep(
     Ok(answer.finish())
 }
 
-/// Whether one of our own pages sends the form. Pages kept for all visitors can carry no token of one reader, and nothing is
-/// changed here but a cookie of the client; the browser says where the form comes from (Fetch Metadata), an older one by the
-/// origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
+/// Whether one of our own pages sends the form. Pages kept for all visitors can carry no token of one reader, and
+/// nothing is changed here but a cookie of the client; the browser says where the form comes from (Fetch Metadata), an
+/// older one by the origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
 fn comes_from_here(request: &HttpRequest, site: &Site) -> bool {
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     if let Some(from) = text("sec-fetch-site") {

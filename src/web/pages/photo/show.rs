@@ -30,9 +30,9 @@ use crate::{
         },
         i18n::Messages,
         pages::{
-            credit, doubts, embed,
+            credit, doubts, embed, list,
             reuse::{Changed, Panel},
-            view,
+            sentences,
         },
         problem::{FieldProblem, FormValues, Problem, Why},
         request::{context::RequestContext, parameters::photo_id},
@@ -49,8 +49,8 @@ use crate::{
 /// `GET /photos/{id}`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] when the reader may not see it, [`Problem::Gone`] for a withdrawn photo, [`FieldProblem::Invalid`]
-/// for a licence that it never had.
+/// [`Problem::NotFound`] when the reader may not see it, [`Problem::Gone`] for a withdrawn photo,
+/// [`FieldProblem::Invalid`] for a licence that it never had.
 pub async fn show(
     context: RequestContext,
     id: Path<String>,
@@ -88,7 +88,8 @@ pub async fn show(
                 Vec::new()
             };
             let mut record = Attribution { licence: Some(named), ..attribution };
-            // Only the author may declare to Wikimedia Commons that the work is their own, and only of the unchanged work.
+            // Only the author may declare to Wikimedia Commons that the work is their own, and only of the unchanged
+            // work.
             record.uploader_is_author = context.reader.gave(&found)
                 && found.source == Provenance::Own
                 && !found.author_withheld
@@ -98,7 +99,7 @@ pub async fn show(
         }
         if let Some(standing) = page.standing.as_mut() {
             let before = library.withdrawn_before(&context.reader, &found.record).await?;
-            standing.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &page.frame));
+            standing.withdrawn_before = before.map(|before| sentences::withdrawn_before(&before, &page.frame));
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
         // A page with a query is for one reader: search engines index the page without it.
@@ -121,7 +122,7 @@ fn page(
 ) -> PhotoPage {
     let t = frame.t;
     let published = photo.state == State::Published;
-    let card = view::card(photo);
+    let card = list::card(photo);
     frame.title = card.title.unwrap_or_else(|| t.photo_untitled().to_owned());
     let mention = Mention::of(attribution, t.language());
     frame.description = photo.licence().map(|_| mention.written(Format::Text));
@@ -162,8 +163,8 @@ fn page(
     }
 }
 
-/// The grants before the one in force; one that allows more links to the attributions that name it, which a photo has once
-/// it is public.
+/// The grants before the one in force; one that allows more links to the attributions that name it, which a photo has
+/// once it is public.
 fn earlier(photo: &PhotoRecord, frame: &Frame) -> Vec<EarlierGrant> {
     let before = photo.grants.len().saturating_sub(1);
     let freer = if photo.state == State::Published { photo.freer_licences() } else { BTreeSet::new() };

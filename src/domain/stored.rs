@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// A record, and which entry of the journal wrote it.
 #[derive(Clone, Debug)]
-pub struct Kept<T> {
+pub struct Stored<T> {
     /// The sequence number of the entry that last wrote it.
     pub revision: u64,
     /// The record.

@@ -1,26 +1,17 @@
-//! Parts that several pages share: cards, paging, sentences about doubts.
+//! Lists of photos as pages show them: cards, paging, totals.
 
 use super::card::{Card, Paging};
 use crate::{
     domain::{
-        doubt::Doubt,
         page::Page,
         permitted_uses::PermittedUses,
-        person::Handle,
         photo::{PhotoRecord, State},
     },
-    library::review::WithdrawnBefore,
-    web::{frame::layout::Frame, i18n::Messages, typeset, urls, view::grants::day},
+    web::{typeset, urls},
 };
 
 /// How many photos a page of a list shows: some eight rows on a wide screen.
 pub const PART: usize = 40;
-
-/// What somebody without an account is called: their handle, unless they were forgotten.
-#[must_use]
-pub fn handle(handle: &Handle, t: Messages) -> String {
-    if handle.is_nobody() { t.person_forgotten().to_owned() } else { handle.to_string() }
-}
 
 /// A photo in a grid, its title as it is set on a page.
 #[must_use]
@@ -45,8 +36,8 @@ pub fn cards(page: &Page) -> Vec<Card> {
     page.photos.iter().filter(|kept| kept.record.state == State::Published).map(|kept| card(&kept.record)).collect()
 }
 
-/// The same for a search by permitted uses: a photo found by an earlier licence, which remains valid, is shown with that
-/// one, and its link leads there.
+/// The same for a search by permitted uses: a photo found by an earlier licence, which remains valid, is shown with
+/// that one, and its link leads there.
 #[must_use]
 pub fn cards_for(page: &Page, uses: PermittedUses) -> Vec<Card> {
     let mut cards = cards(page);
@@ -86,34 +77,4 @@ pub fn paging(page: &Page, address: &str, cursor: Option<&str>) -> Paging {
 #[must_use]
 pub fn total(page: &Page) -> u64 {
     u64::try_from(page.total).unwrap_or(u64::MAX)
-}
-
-/// A question that a photo raises, as a sentence.
-#[must_use]
-pub fn doubt(doubt: &Doubt, t: Messages) -> String {
-    match doubt {
-        Doubt::OtherAuthor(name) => t.doubt_author(name),
-        Doubt::OtherClaim(words) => t.doubt_claim(words),
-        Doubt::OtherLicence(licence) => t.doubt_licence(licence.label()),
-        Doubt::SeveralLicences(licences) => {
-            let labels: Vec<&str> = licences.iter().map(|licence| licence.label()).collect();
-            t.doubt_several(&labels.join(", "))
-        }
-        Doubt::Reserved(words) => t.doubt_reserved(words),
-        Doubt::Unclear(words) => t.doubt_unclear(words),
-        Doubt::Statement(name) => t.doubt_statement(name),
-        Doubt::FarPlace { name, kilometres } => t.doubt_far_place((*kilometres).into(), name),
-        Doubt::FarFromOthers { name, kilometres } => t.doubt_far_from_others((*kilometres).into(), name),
-    }
-}
-
-/// That a photo's file was withdrawn before, as a sentence, and the address of its tombstone.
-#[must_use]
-pub fn withdrawn_before(before: &WithdrawnBefore, frame: &Frame) -> (String, String) {
-    let withdrawn = day(before.at, frame.t);
-    let sentence = match &before.reason {
-        Some(reason) => frame.t.review_withdrawn(&withdrawn, reason),
-        None => frame.t.review_withdrawn_unsaid(&withdrawn),
-    };
-    (sentence, frame.urls.photo(&before.photo))
 }
