@@ -50,7 +50,7 @@ fn cut(text: &str, limit: usize) -> String {
     let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
     let next_is_space = text.chars().nth(limit.saturating_sub(1)).is_some_and(char::is_whitespace);
     let whole_words =
-        if next_is_space { kept.as_str() } else { kept.rsplit_once(' ').map_or(kept.as_str(), |(phrases, _)| phrases) };
+        if next_is_space { kept.as_str() } else { kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words) };
     format!("{}…", whole_words.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{200d}'))
 }
 

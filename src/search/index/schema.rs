@@ -22,7 +22,7 @@ use tantivy::{
 
 use crate::search::{document::Document, tokenizer};
 
-/// The version of the fields above and of what is written in them (`words.rs` too): an index of another version is made
+/// The version of the fields above and of what is written in them (`tokenizer.rs` too): an index of another version is made
 /// again.
 pub(super) const VERSION: u32 = 1;
 /// The longest prefix of a word that has a term of its own.
