@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::local::Shortage;
+use super::shortage::Shortage;
 use crate::domain::hash::ContentHash;
 
 /// Why the archive did not do what was asked.

@@ -8,11 +8,13 @@
 //!
 //! The folder is described for administrators in `storage/README.md`.
 
+mod blocking;
 mod copies;
 mod error;
 mod local;
 mod names;
 mod objects;
+mod shortage;
 mod store;
 mod upload;
 
@@ -23,9 +25,10 @@ use bytes::Bytes;
 pub use self::{
     copies::{CopyWriter, MemoryPermit, OutgoingCopy, WrittenCopy},
     error::ArchiveError,
-    local::{LocalStore, Settings, Shortage},
+    local::{LocalStore, Settings},
     names::{ObjectName, Prefix},
     objects::Objects,
+    shortage::Shortage,
     store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject},
     upload::{Staged, Upload},
 };
@@ -279,10 +282,4 @@ impl Leftovers {
     fn with(self, listed: &Listed) -> Self {
         Self { files: self.files.saturating_add(1), bytes: self.bytes.saturating_add(listed.bytes) }
     }
-}
-
-async fn on_blocking_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, ArchiveError> + Send + 'static,
-) -> Result<T, ArchiveError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_stopped| ArchiveError::Stopped)?
 }

@@ -59,9 +59,7 @@ impl Document {
         let aspect = Aspect::of(photo.original.width, photo.original.height);
         let keywords = (photo.tags.iter().map(|tag| Keyword::Tag(tag).to_string()))
             .chain(photo.named_contributor().map(|giver| Keyword::Giver(giver).to_string()))
-            .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()))
-            .chain(allowed.iter().map(|uses| Keyword::PermittedUses(*uses).to_string()))
-            .chain([Keyword::Aspect(aspect).to_string()]);
+            .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()));
         Some(Self {
             id: photo.id.clone(),
             published: u64::try_from(published.as_microsecond()).unwrap_or_default(),
@@ -82,8 +80,6 @@ pub(super) enum Keyword<'a> {
     Tag(&'a Tag),
     Giver(&'a Handle),
     Licence(LicenceId),
-    PermittedUses(PermittedUses),
-    Aspect(Aspect),
 }
 
 impl std::fmt::Display for Keyword<'_> {
@@ -92,13 +88,11 @@ impl std::fmt::Display for Keyword<'_> {
             Self::Tag(tag) => write!(formatter, "tag:{tag}"),
             Self::Giver(giver) => write!(formatter, "by:{giver}"),
             Self::Licence(licence) => write!(formatter, "licence:{licence}"),
-            Self::PermittedUses(uses) => write!(formatter, "may:{uses}"),
-            Self::Aspect(aspect) => write!(formatter, "aspect:{}", aspect.name()),
         }
     }
 }
 
-/// Permitted uses and aspect of a photo as a small number, so that counting takes one step for each photo.
+/// Permitted uses and aspect of a photo as a small number, so that comparing or counting takes one step for each photo.
 pub(super) mod traits {
     use super::{Aspect, Facets, PermittedUses};
 
@@ -109,8 +103,32 @@ pub(super) mod traits {
 
     pub(in crate::search) fn of(allowed: &[PermittedUses], aspect: Aspect) -> u64 {
         let uses: u64 = bits().filter_map(|(bit, uses)| allowed.contains(&uses).then_some(bit)).sum();
-        let aspect = ASPECTS.iter().zip(0..).find_map(|(known, place)| (*known == aspect).then_some(place));
-        uses + AFTER_USES * aspect.unwrap_or(0)
+        uses + AFTER_USES * place_of(aspect)
+    }
+
+    /// Uses and an aspect that a photo must have to be found.
+    #[derive(Clone, Copy, Debug, Default)]
+    pub(in crate::search) struct WantedTraits {
+        pub(in crate::search) uses: PermittedUses,
+        pub(in crate::search) aspect: Option<Aspect>,
+    }
+
+    impl WantedTraits {
+        /// Whether a photo with these traits has them.
+        pub(in crate::search) fn are_met_by(self, traits: u64) -> bool {
+            let has_uses = self.uses.is_empty() || bits().any(|(bit, uses)| uses == self.uses && traits & bit != 0);
+            has_uses && self.aspect.is_none_or(|aspect| traits / AFTER_USES == place_of(aspect))
+        }
+
+        /// Which traits have them, by their number; nothing where all do.
+        pub(in crate::search) fn table(self) -> Option<Vec<bool>> {
+            let is_any = self.uses.is_empty() && self.aspect.is_none();
+            (!is_any).then(|| (0..).take(COUNT).map(|traits| self.are_met_by(traits)).collect())
+        }
+    }
+
+    fn place_of(aspect: Aspect) -> u64 {
+        ASPECTS.iter().zip(0..).find_map(|(known, place)| (*known == aspect).then_some(place)).unwrap_or(0)
     }
 
     fn bits() -> impl Iterator<Item = (u64, PermittedUses)> {

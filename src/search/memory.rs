@@ -160,6 +160,7 @@ fn relevance(plan: &Plan, photo: &Photo) -> Option<u64> {
     let point = || plan.bounds.is_none_or(|bounds| document.point.is_some_and(|point| bounds.contains(point)));
     let meets = !plan.impossible
         && plan.keywords.iter().all(|keyword| document.keywords.contains(keyword))
+        && plan.traits.are_met_by(document.traits)
         && plan.taken.as_ref().is_none_or(|taken| taken.contains(&document.taken))
         && plan.phrases.iter().all(|phrase| has_phrase(document, phrase))
         && !plan.excluded.iter().any(|unwanted| has_unwanted(photo, unwanted))

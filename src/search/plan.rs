@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::{
-    document::Keyword,
+    document::{Keyword, traits::WantedTraits},
     key,
     tokenizer::{is_stop_word, stems, words},
 };
@@ -25,6 +25,7 @@ pub(super) struct Plan {
     /// Beginnings of words of the place's name.
     pub(super) place: Vec<String>,
     pub(super) keywords: Vec<String>,
+    pub(super) traits: WantedTraits,
     pub(super) taken: Option<RangeInclusive<u64>>,
     pub(super) bounds: Option<Bounds>,
     /// No photo can be found: the query has no word.
@@ -71,14 +72,12 @@ impl Plan {
         plan.place = words(&query.place);
         plan.place.truncate(MOST_WORDS);
         plan.impossible |= plan.place.is_empty() && !query.place.trim().is_empty();
-        let uses = Some(query.uses).filter(|uses| !uses.is_empty());
         plan.keywords = (query.tag.iter().map(Keyword::Tag))
             .chain(query.author.iter().map(Keyword::Giver))
             .chain(query.licence.map(Keyword::Licence))
-            .chain(uses.map(Keyword::PermittedUses))
-            .chain(query.aspect.map(Keyword::Aspect))
             .map(|keyword| keyword.to_string())
             .collect();
+        plan.traits = WantedTraits { uses: query.uses, aspect: query.aspect };
         if query.taken_after.is_some() || query.taken_before.is_some() {
             // From 1 on: 0 is a date that is not known.
             let from = query.taken_after.as_ref().map_or(1, |after| key::instant(&Taken::sortable(after)));

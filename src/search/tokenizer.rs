@@ -5,7 +5,7 @@
 //!    is one letter of its word (`c’hoari` → `choari`);
 //! 3. a word has stems, in French and in English, that its plural shares (`forêts` and `forêt`).
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::HashMap};
 
 use frostem::{Algorithm, Stemmer};
 
@@ -129,6 +129,29 @@ pub fn stems(word: &str) -> Vec<String> {
         }
         stems
     })
+}
+
+/// The stems of words met before: common words come again and again in texts.
+#[derive(Default)]
+pub(super) struct KnownStems(HashMap<String, Vec<String>>);
+
+impl KnownStems {
+    /// Words kept from one text to the next at most, some 10 MB: the vocabulary of a library.
+    const MOST: usize = 60_000;
+
+    /// The [stems] of these words, one word after the other.
+    pub(super) fn of<'a>(&'a mut self, words: &'a [&String]) -> impl Iterator<Item = &'a String> {
+        if self.0.len() >= Self::MOST {
+            self.0.clear();
+        }
+        for word in words {
+            if !self.0.contains_key(word.as_str()) {
+                self.0.insert((*word).clone(), stems(word));
+            }
+        }
+        let known = &self.0;
+        words.iter().filter_map(move |word| known.get(word.as_str())).flatten()
+    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use bytes::Bytes;
 
 use super::{
     OpenFile, failed,
+    folders::{FOLDERS, taken_away},
     room::{Room, Settings},
 };
 use crate::{
@@ -30,8 +31,6 @@ use crate::{
     domain::hash::ContentHash,
 };
 
-/// The folders that are made when the archive is opened, that must stay where they are, and whose files the quota counts.
-pub(super) const FOLDERS: [&str; 3] = ["originals", "renditions", "staging"];
 /// How many folders lead to an original below the archive's own: all of them are forced to the disk with it.
 const DEPTH: usize = 3;
 
@@ -252,16 +251,6 @@ fn is_missing<T>(done: &io::Result<T>) -> bool {
 /// Whether the quota counts an object; it does not count what was set aside.
 fn counts(name: &ObjectName) -> bool {
     name.as_str().split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder))
-}
-
-/// A folder of the archive is not there any more.
-pub(super) fn taken_away(folder: &Path) -> ArchiveError {
-    ArchiveError::Unavailable {
-        why: format!(
-            "{} is not there any more, the storage folder was moved or unmounted. Put it back and Zef goes on at once",
-            folder.display()
-        ),
-    }
 }
 
 /// Makes a folder that only the account that runs the program may enter, since unpublished photographs lie there. One

@@ -1,12 +1,13 @@
 //! The engine of the archive in a folder of a file system, described for administrators in `storage/README.md`.
 //!
-//! - [`files`]: where each object lies, and how it is read, written, listed and deleted;
+//! - [`folders`]: the folders that must be there; [`files`]: where each object lies, and how it is read, written, listed and deleted;
 //! - [`temporary`]: files in staging, which become objects by a rename;
 //! - [`room`]: how much may still come in.
 //!
 //! Why it is not `object_store`'s own: `docs/decisions/9-local-files-by-our-own-engine.md`.
 
 mod files;
+mod folders;
 mod room;
 mod temporary;
 
@@ -22,12 +23,13 @@ use std::{
 use async_trait::async_trait;
 use bytes::Bytes;
 
-pub use self::room::{Settings, Shortage};
+pub use self::room::Settings;
 use self::{files::Files, temporary::TemporaryFile};
 use super::{
+    blocking::on_blocking_thread,
     error::ArchiveError,
     names::{ObjectName, Prefix},
-    on_blocking_thread,
+    shortage::Shortage,
     store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject},
 };
 use crate::domain::hash::ContentHash;

@@ -34,7 +34,7 @@ use super::{
     key::SortKey,
     plan::{Plan, Word},
     spelling::{self, Vocabulary},
-    tokenizer::stems,
+    tokenizer::{KnownStems, stems},
 };
 use crate::domain::query::{PhotoQuery, SortOrder};
 
@@ -64,6 +64,7 @@ struct Writing {
     writer: IndexWriter,
     /// Photos written since the last commit, which searches do not find yet.
     written: HashSet<u64>,
+    known: KnownStems,
     /// Whether a new index is being filled: nothing was ever committed to it.
     filling: bool,
 }
@@ -93,7 +94,14 @@ impl FolderIndex {
         let reading = Reading { folder: self.folder.clone(), reader, fields };
         *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(reading));
         let writer = self.writer(&index, is_new)?;
-        *self.writing() = Some(Writing { index, fields, writer, written: HashSet::new(), filling: is_new });
+        *self.writing() = Some(Writing {
+            index,
+            fields,
+            writer,
+            written: HashSet::new(),
+            known: KnownStems::default(),
+            filling: is_new,
+        });
         Ok(())
     }
 
@@ -159,13 +167,13 @@ impl Search for FolderIndex {
 
     fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError> {
         let mut writing = self.writing();
-        let Writing { fields, writer, written, filling, .. } = writing.as_mut().ok_or(SearchError::NotOpen)?;
+        let Writing { fields, writer, written, known, filling, .. } = writing.as_mut().ok_or(SearchError::NotOpen)?;
         let committed = if *filling { None } else { Some(self.reading()?.reader.searcher()) };
         guarded(&self.folder, || {
             let mut changed = false;
             for update in updates {
                 let (id, document) = match &update {
-                    Update::Put(document) => (document.id.number(), Some(fields.document(document))),
+                    Update::Put(document) => (document.id.number(), Some(fields.document(document, known))),
                     Update::Remove(id) => (id.number(), None),
                 };
                 let photo = Term::from_field_u64(fields.id, id);
@@ -204,7 +212,14 @@ impl Search for FolderIndex {
             // The writer that filled it releases its lock first.
             *writing = None;
             let writer = self.writer(&index, false)?;
-            *writing = Some(Writing { index, fields, writer, written: HashSet::new(), filling: false });
+            *writing = Some(Writing {
+                index,
+                fields,
+                writer,
+                written: HashSet::new(),
+                known: KnownStems::default(),
+                filling: false,
+            });
         }
         drop(writing);
         let reading = self.reading()?;
@@ -224,6 +239,7 @@ impl Search for FolderIndex {
         let ranking = Ranking {
             order,
             graded,
+            wanted: plan.traits,
             after: request.after.as_deref().and_then(|after| SortKey::parse(after, order)),
             limit: request.limit,
             facets: request.facets,
@@ -268,7 +284,17 @@ impl Vocabulary for Reading {
     }
 
     fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError> {
-        Ok(self.count(&*self.fields.query(&Plan::of(query), false))? > 0)
+        let plan = Plan::of(query);
+        let ranking = Ranking {
+            order: SortOrder::Newest,
+            graded: false,
+            wanted: plan.traits,
+            after: None,
+            limit: 0,
+            facets: false,
+        };
+        let query = self.fields.query(&plan, false);
+        Ok(guarded(&self.folder, || self.reader.searcher().search(&*query, &ranking))?.total > 0)
     }
 }
 

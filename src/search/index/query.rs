@@ -44,7 +44,12 @@ impl Fields {
         if clauses.is_empty() && filters.is_empty() {
             filters.push(Box::new(AllQuery));
         }
-        clauses.extend(filters.into_iter().map(|filter| (Occur::Must, scored(filter, 0))));
+        let filter = |filter| if graded { scored(filter, 0) } else { filter };
+        clauses.extend(filters.into_iter().map(|clause| (Occur::Must, filter(clause))));
+        if clauses.len() == 1 && plan.excluded.is_empty() {
+            // By itself, it is walked by what tantivy has for its kind alone.
+            return clauses.remove(0).1;
+        }
         clauses.extend(plan.excluded.iter().map(|words| (Occur::MustNot, self.unwanted(words))));
         Box::new(BooleanQuery::new(clauses))
     }

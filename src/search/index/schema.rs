@@ -7,10 +7,10 @@
 //! | `stem` | the stems of each word | other forms of a word |
 //! | `start` | the first one, two and three letters of each word | short beginnings, which would be those of very many words |
 //! | `place` | the words of the place's name | the filter by place |
-//! | `keyword` | tags, giver, licences, uses, aspect | filters |
+//! | `keyword` | tags, giver, licences | filters |
 //! | `published`, `taken` | instants | orders, dates |
 //! | `latitude`, `longitude` | what everyone may know of the place | boxes |
-//! | `licence`, `traits` | licences; uses and aspect | counts |
+//! | `licence`, `traits` | licences; uses and aspect | counts; the filter by uses and aspect |
 //!
 //! Nothing is stored to be read back: what a page shows comes from the catalogue.
 
@@ -20,11 +20,11 @@ use tantivy::{
     tokenizer::RAW_TOKENIZER_NAME,
 };
 
-use crate::search::{document::Document, tokenizer};
+use crate::search::{document::Document, tokenizer::KnownStems};
 
 /// The version of the fields above and of what is written in them (`tokenizer.rs` too): an index of another version is made
 /// again.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// The longest prefix of a word that has a term of its own.
 pub(super) const LONGEST_START: usize = 3;
 /// Splits a text of words joined by spaces. Passing pre-split text to tantivy would make it write and read JSON, a
@@ -98,7 +98,7 @@ impl Fields {
     }
 
     /// A photo as the index keeps it.
-    pub(super) fn document(&self, photo: &Document) -> TantivyDocument {
+    pub(super) fn document(&self, photo: &Document, known: &mut KnownStems) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_u64(self.id, photo.id.number());
         document.add_u64(self.published, photo.published);
@@ -120,7 +120,7 @@ impl Fields {
         let mut all: Vec<&String> = photo.texts.iter().flatten().collect();
         all.sort_unstable();
         all.dedup();
-        document.add_text(self.stem, once_each(all.iter().flat_map(|word| tokenizer::stems(word))));
+        document.add_text(self.stem, once_each(known.of(&all)));
         let starts = all.iter().flat_map(|word| {
             let long = word.chars().take(LONGEST_START).count();
             (1..=long).map(|letters| start_of(word, letters))

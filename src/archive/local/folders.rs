@@ -1,0 +1,18 @@
+//! The folders of the archive, which must stay where they are.
+
+use std::path::Path;
+
+use crate::archive::error::ArchiveError;
+
+/// The folders that are made when the archive is opened, that must stay where they are, and whose files the quota counts.
+pub(super) const FOLDERS: [&str; 3] = ["originals", "renditions", "staging"];
+
+/// A folder of the archive is not there any more.
+pub(super) fn taken_away(folder: &Path) -> ArchiveError {
+    ArchiveError::Unavailable {
+        why: format!(
+            "{} is not there any more, the storage folder was moved or unmounted. Put it back and Zef goes on at once",
+            folder.display()
+        ),
+    }
+}
