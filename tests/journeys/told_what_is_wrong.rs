@@ -99,7 +99,8 @@ async fn a_body_that_is_too_long_is_refused_with_the_most_that_is_accepted() {
             assert!(answer.starts_with("HTTP/1.1 400 "), "{path}: {answer}");
         }
     }
-    let long = zef.visitor.asks(Method::POST, "/join").header("content-type", "application/x-www-form-urlencoded");
+    let long = zef.visitor.asks(Method::POST, "/join").header("accept", "application/json");
+    let long = long.header("content-type", "application/x-www-form-urlencoded");
     let long = long.body(format!("name={}", "a".repeat(200_000))).send().await;
     assert!(Answer::read(long).await.unwrap().refused(413, "too-large").contains("131\u{a0}ko"));
     for (field, letters, most) in [

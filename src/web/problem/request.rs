@@ -50,7 +50,7 @@ impl RequestProblem {
                 StatusCode::BAD_REQUEST,
                 "bad-request",
                 t.problem_bad_request_title(),
-                t.problem_not_json(&line.to_string(), &column.to_string()),
+                t.problem_not_json(&column.to_string(), &line.to_string()),
             ),
             Self::NotMultipart => Explanation::new(
                 StatusCode::BAD_REQUEST,
