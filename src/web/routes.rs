@@ -28,7 +28,7 @@ use super::{
         receipt, review, search, set_up, tag, upload,
     },
     problem::{Problem, RequestProblem},
-    request::body_timeout::{MOST_BODY, body_timeout},
+    request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
     urls::{self, Urls, pattern},
     zero_copy::HeadAlone,
 };
@@ -58,7 +58,7 @@ const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
 
 /// The whole site.
 pub fn all(app: &mut ServiceConfig) {
-    app.app_data(FormConfig::default().limit(MOST_FORM)).app_data(PayloadConfig::new(MOST_BODY));
+    app.app_data(FormConfig::default().limit(MOST_FORM)).app_data(PayloadConfig::new(MOST_CALL));
     // Renditions first, with the least middleware: they are most of the requests, and have no language.
     app.service(
         web::scope(pattern::MEDIA)

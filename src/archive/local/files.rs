@@ -34,8 +34,8 @@ use crate::{
 /// How many folders lead to an original below the archive's own: all of them are forced to the disk with it.
 const DEPTH: usize = 3;
 
-/// How many times a file is moved to its place when its folder is removed meanwhile.
-const TRIES: usize = 5;
+/// The most attempts to move a file to its place while another thread removes its folder.
+const TRIES: usize = 100;
 
 /// The folders of an open archive.
 #[derive(Debug)]
@@ -135,12 +135,18 @@ impl Files {
         self.are_there()?;
         let place = self.path_of(name);
         let replaced = fs::metadata(&place).map_or(0, |there| there.len());
-        let moved = (0..TRIES).find_map(|_| match make_folder_of(&place, &self.folder) {
-            // Another thread deleted the last file of the folder, and the folder with it, since it was made here.
-            Ok(()) => Some(fs::rename(file, &place)).filter(|moved| !is_missing(moved) || !file.exists()),
-            not_made => Some(not_made),
-        });
-        let moved = moved.unwrap_or_else(|| fs::rename(file, &place));
+        let attempt = || make_folder_of(&place, &self.folder).and_then(|()| fs::rename(file, &place));
+        // Another thread may delete the last file of the folder, and the folder with it, while it is made here.
+        let is_passing = |error: &io::Error| {
+            matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) && file.exists()
+        };
+        let mut moved = attempt();
+        for _ in 1..TRIES {
+            match &moved {
+                Err(error) if is_passing(error) => moved = attempt(),
+                _ => break,
+            }
+        }
         moved.map_err(failed("move a file to its place", &place))?;
         if counts(name) {
             self.room.gave_back(replaced);
@@ -242,10 +248,6 @@ fn make_folder_of(place: &Path, archive: &Path) -> io::Result<()> {
         Some(folder) => fs::create_dir_all(folder),
         None => Ok(()),
     }
-}
-
-fn is_missing<T>(done: &io::Result<T>) -> bool {
-    done.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// Whether the quota counts an object; it does not count what was set aside.

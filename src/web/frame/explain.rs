@@ -17,7 +17,7 @@ use super::{error, interrupted};
 use crate::web::{
     i18n::Messages,
     problem::{AccessProblem, Problem, RequestProblem, from::Causes},
-    request::{body_timeout::MOST_BODY, context::RequestContext, parameters::unknown_parameter},
+    request::{body_timeout::MOST_CALL, context::RequestContext, parameters::unknown_parameter},
     site::Site,
     urls,
 };
@@ -53,7 +53,7 @@ fn of_server(status: StatusCode, error: &actix_web::Error) -> Option<Problem> {
         // A file that is too large is explained where it is received: this is a form, or the body of a call.
         StatusCode::PAYLOAD_TOO_LARGE => RequestProblem::TooLong(match error.as_error() {
             Some(UrlencodedError::Overflow { limit, .. }) => *limit,
-            _ => MOST_BODY,
+            _ => MOST_CALL,
         }),
         StatusCode::REQUEST_TIMEOUT => RequestProblem::Slow,
         status if status.is_client_error() => error

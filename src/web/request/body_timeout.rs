@@ -23,6 +23,8 @@ use crate::web::{
 /// The most bytes of a body that is no upload: the form that describes two hundred photos at once, which may also be
 /// kept while its sender signs in.
 pub const MOST_BODY: usize = 512 * 1024;
+/// The most bytes of the JSON of a call.
+pub const MOST_CALL: usize = 256 * 1024;
 
 /// Reads the body of a request, then passes the request on. Answers [`RequestProblem::Slow`] when the body does not
 /// arrive in time, [`RequestProblem::TooLong`] when it is too long: as answers and not as errors, which would reach the
