@@ -1,4 +1,4 @@
-//! The RDFa of a photo's page.
+//! The `RDFa` of a photo's page.
 
 use std::collections::BTreeMap;
 

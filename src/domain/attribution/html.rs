@@ -13,7 +13,7 @@ use super::{
 };
 
 struct Html {
-    /// Whether to write RDFa statements, which need the address of what they are about.
+    /// Whether to write `RDFa` statements, which need the address of what they are about.
     rdfa: bool,
     /// Whether links open outside the frame that the attribution is in.
     framed: bool,
@@ -23,7 +23,7 @@ struct Html {
 
 const ISOLATED: (&str, &str) = ("<bdi>", "</bdi>");
 
-/// Without RDFa. `LibreOffice` Writer drops a pasted `bdi` with the name in it, hence the `span`.
+/// Without `RDFa`. `LibreOffice` Writer drops a pasted `bdi` with the name in it, hence the `span`.
 const PLAIN: Html = Html { rdfa: false, framed: false, isolation: ("<span dir=\"auto\">", "</span>") };
 
 impl Encoder for Html {
@@ -102,7 +102,7 @@ fn with_statements(credit: &Credit, phrases: &Phrases, framed: bool) -> String {
     paragraph(out, &sentence(&Html { rdfa: subject.is_some(), framed, isolation: ISOLATED }, credit, phrases), phrases)
 }
 
-/// Without RDFa: for word processors and e-mail.
+/// Without `RDFa`: for word processors and e-mail.
 pub(super) fn encode_plain(credit: &Credit, phrases: &Phrases) -> String {
     paragraph("<p".to_owned(), &sentence(&PLAIN, credit, phrases), phrases)
 }
