@@ -1,9 +1,8 @@
 //! A large library, and how its catalogue opens. `benches/growth.sh` uses it; each of its parts can be run by itself:
 //!
-//! - `cargo bench --bench growth -- write STORAGE COUNT` adds so many made-up photos to the journal of a stopped
-//!   library, each made of the first photo that is there. Their files do not exist; pages show them all the same.
-//! - `cargo bench --bench growth -- open STORAGE` opens the catalogue, counts, reads and closes, and says how long each
-//!   took.
+//! - `cargo bench --bench growth -- write STORAGE COUNT` adds so many made-up photos to the journal of a stopped library, each
+//!   made of the first photo that is there. Their files do not exist; pages show them all the same.
+//! - `cargo bench --bench growth -- open STORAGE` opens the catalogue, counts, reads and closes, and says how long each took.
 //!
 //! Figures are for people to read: nothing fails here, since another program may hold the processor.
 

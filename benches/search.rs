@@ -1,5 +1,4 @@
-//! How long the search index takes to be made, to follow a change and to answer: `cargo bench --bench search --
-//! 100000`.
+//! How long the search index takes to be made, to follow a change and to answer: `cargo bench --bench search -- 100000`.
 //!
 //! The photos are [made up](made_up). Each is indexed as the follower of the journal does.
 //! Figures are for people to read: nothing fails here, since another program may hold the processor.

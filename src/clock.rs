@@ -1,4 +1,4 @@
-//! The real clock and source of randomness: time and random bytes come from nowhere else.
+//! The real clock and the real chance: the only place where time and randomness come from.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub fn system_chance() -> Chance {
         #[expect(clippy::disallowed_methods, reason = "the one place where randomness comes from")]
         let filled = getrandom::fill(&mut bytes);
         if filled.is_err() {
-            // Without randomness, secrets could be guessed: the server must not run.
+            // Secrets that can be guessed would be worse than no server at all.
             tracing::error!("the operating system gives no random bytes");
             std::process::abort();
         }

@@ -28,7 +28,7 @@ pub struct Config {
     pub name: String,
     /// Who may make an account.
     pub sign_up: Door,
-    /// The codes that let people sign up when `sign_up` is `invitation`.
+    /// The codes that open the door when `sign_up` is `invitation`.
     pub invitations: Vec<String>,
     /// The licences offered to contributors, the recommended one first.
     pub licenses: Vec<LicenceId>,
@@ -42,7 +42,7 @@ pub struct Config {
     pub form_seconds: u64,
     /// The most bytes that the archive may hold; without it, the disk decides.
     pub quota_megabytes: Option<u64>,
-    /// The proxies whose `X-Forwarded-For` is trusted, by address or network; without it, those on this machine.
+    /// The proxies whose `X-Forwarded-For` is believed, by address or network; without it, those on this machine.
     pub trusted_proxies: TrustedProxies,
 }
 
@@ -57,22 +57,6 @@ pub enum Door {
     /// Nobody.
     Closed,
 }
-
-/// What each setting takes.
-const TAKES: [(&str, &str); 12] = [
-    ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
-    ("public_url", "an address, such as \"https://photos.example.org\""),
-    ("name", "a text"),
-    ("sign_up", "\"open\", \"invitation\" or \"closed\""),
-    ("invitations", "a list of codes, such as [\"brest-2026\"]"),
-    ("licenses", "a list of licences, such as [\"cc-by-sa-4.0\", \"cc0-1.0\"]"),
-    ("file_megabytes", "a whole number of megabytes"),
-    ("megapixels", "a whole number of megapixels"),
-    ("upload_idle_seconds", "a whole number of seconds"),
-    ("form_seconds", "a whole number of seconds"),
-    ("quota_megabytes", "a whole number of megabytes, 0 or more"),
-    ("trusted_proxies", "a list of addresses and networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]"),
-];
 
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -96,7 +80,7 @@ pub enum ConfigError {
         /// Why.
         reason: String,
     },
-    /// The public address is not one.
+    /// The public address is none.
     #[error(
         "public_url must be an http or https address without path, such as https://photos.example.org; “{0}” is not"
     )]
@@ -114,7 +98,7 @@ pub enum ConfigError {
         /// What it may be.
         bounds: RangeInclusive<u64>,
     },
-    /// Signing up needs an invitation, and there is none.
+    /// Invitations are asked for and there is none.
     #[error("sign_up is “invitation” and invitations is empty: add a code, or choose “open” or “closed”")]
     NoInvitation,
 }
@@ -131,8 +115,8 @@ impl Default for Config {
             licenses: crate::domain::licence::offered(),
             file_megabytes: limits.file_bytes / 1_000_000,
             megapixels: limits.pixels / 1_000_000,
-            // A mobile network that was lost comes back sooner, or not at all; until then an interrupted upload takes
-            // room on the disk.
+            // A mobile network that was lost comes back sooner, or not at all; until then a file that nobody sends any more
+            // has its place on the disk.
             upload_idle_seconds: 60,
             form_seconds: 60,
             quota_megabytes: None,
@@ -142,10 +126,10 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the file, if one is given, and checks it.
+    /// Reads the file, if one is given, and judges it.
     ///
     /// # Errors
-    /// [`ConfigError`] says what to correct.
+    /// [`ConfigError`] says what to mend.
     pub fn read(path: Option<&Path>) -> Result<Self, ConfigError> {
         let Some(path) = path else { return Ok(Self::default()) };
         let text =
@@ -153,12 +137,12 @@ impl Config {
         let config: Self = toml::from_str(&text).map_err(|error| ConfigError::Understanding {
             path: path.to_owned(),
             line: line_of(&error, &text),
-            reason: reason_of(&error, &text),
+            reason: error.message().to_owned(),
         })?;
-        config.check()
+        config.judged()
     }
 
-    fn check(self) -> Result<Self, ConfigError> {
+    fn judged(self) -> Result<Self, ConfigError> {
         if let Some(url) = &self.public_url {
             check_public_url(url)?;
         }
@@ -205,34 +189,21 @@ impl Config {
     }
 }
 
-/// Why a file is not understood: the setting, and what it takes, where the error is about a value.
-fn reason_of(error: &toml::de::Error, text: &str) -> String {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    // The value may stand on lines of its own, after that of its setting.
-    let setting = before.lines().rev().find_map(|line| line.split_once('=')).map_or("", |(name, _)| name.trim());
-    let takes = TAKES.iter().find(|(name, _)| *name == setting);
-    takes.map_or_else(
-        || error.message().to_owned(),
-        |(_, takes)| format!("{setting} takes {takes} ({})", error.message()),
-    )
-}
-
 /// The line of a text on which an error stands, from 1.
 fn line_of(error: &toml::de::Error, text: &str) -> usize {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     before.matches('\n').count().saturating_add(1)
 }
 
-/// Checks a public address: absolute links are made of it, so it holds no path, query or space.
+/// Judges a public address: absolute links are made of it, so it holds no path, query or space.
 ///
 /// # Errors
 /// [`ConfigError::PublicUrl`].
 pub fn check_public_url(url: &str) -> Result<(), ConfigError> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
     let host = host.strip_suffix('/').unwrap_or(host);
-    let is_valid =
-        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
-    if is_valid { Ok(()) } else { Err(ConfigError::PublicUrl(url.to_owned())) }
+    let sound = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    if sound { Ok(()) } else { Err(ConfigError::PublicUrl(url.to_owned())) }
 }
 
 #[cfg(test)]
@@ -240,8 +211,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Config, String> {
-        let config: Config = toml::from_str(text).map_err(|error| reason_of(&error, text))?;
-        config.check().map_err(|error| error.to_string())
+        let config: Config = toml::from_str(text).map_err(|error| error.to_string())?;
+        config.judged().map_err(|error| error.to_string())
     }
 
     #[test]
@@ -250,22 +221,15 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_the_setting_and_what_it_takes() {
+    fn what_is_wrong_is_said() {
         assert!(read("nmae = 'Zef'").is_err_and(|error| error.contains("nmae")));
         assert!(read("public_url = 'photos.example.org'").is_err_and(|error| error.contains("https://")));
         assert!(read("public_url = 'https://example.org/photos'").is_err());
+        assert!(read("licenses = ['cc-by']").is_err());
         assert!(read("file_megabytes = 500").is_err_and(|error| error.contains("from 1 to 100")));
         assert!(read("upload_idle_seconds = 0").is_err_and(|error| error.contains("upload_idle_seconds")));
         assert!(read("trusted_proxies = ['10.0.0.0/33']").is_err_and(|error| error.contains("10.0.0.0/33")));
-        for (text, takes) in [
-            ("name = 'Zef'\ntrusted_proxies = '10.0.0.1'", "trusted_proxies takes a list of addresses and networks"),
-            ("trusted_proxies = [\n  '10.0.0.0/8',\n  8,\n]", "trusted_proxies takes a list of addresses and networks"),
-            ("quota_megabytes = -1", "quota_megabytes takes a whole number of megabytes, 0 or more"),
-            ("sign_up = 'all'", "sign_up takes \"open\", \"invitation\" or \"closed\""),
-            ("licenses = ['cc-by']", "licenses takes a list of licences"),
-        ] {
-            assert!(read(text).is_err_and(|error| error.contains(takes)), "{text}");
-        }
+        assert!(read("trusted_proxies = '10.0.0.1'").is_err());
         assert!(read("sign_up = 'invitation'").is_err_and(|error| error.contains("invitations")));
     }
 }

@@ -1,8 +1,8 @@
 //! Zef, a self-hosted, collaborative photo library of the commons.
 //!
-//! Floors, each of which uses only those below: [`domain`]; [`imaging`], [`archive`], [`catalog`], [`search`];
-//! [`library`]; [`web`]; and the roof ([`cli`], [`config`], [`startup`], [`clock`]), which chooses the parts and starts
-//! them. `docs/ARCHITECTURE.md` tells the whole.
+//! Floors, each of which looks down only: [`domain`]; [`imaging`], [`archive`], [`catalog`], [`search`]; [`library`]; [`web`]; and the
+//! roof ([`cli`], [`config`], [`startup`], [`clock`]), which chooses the parts and starts them. `docs/ARCHITECTURE.md`
+//! tells the whole.
 
 pub mod archive;
 pub mod catalog;

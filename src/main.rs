@@ -1,9 +1,8 @@
-//! The program; all its code is in the library crate.
+//! The program: everything it does is in the library crate.
 
 use std::process::ExitCode;
 
-/// Photographs take large blocks of memory: mimalloc returns them to the system, so that the server is as small after
-/// as before.
+/// Photographs come and go through large blocks of memory: the server is to be as small after them as before.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,9 +1,9 @@
-//! Chooses the engines, opens the library, starts the server.
+//! The engines chosen, the library built, the server started.
 //!
 //! 1. **open**: the catalogue's journal and state, the archive, the library on both;
 //! 2. **sweep** what an earlier run left in staging;
-//! 3. **bind**, so that the port is known; 4. **print** the address, and the one-time set-up address while nobody runs
-//!    the library; 5. **serve** until SIGTERM, then finish the requests under way.
+//! 3. **bind**, so that the port is known; 4. **print** the address, and the one-time set-up address while nobody runs the
+//!    library; 5. **serve** until SIGTERM, then finish the requests under way.
 
 use std::{io, net::TcpListener, path::Path, sync::Arc, time::Duration};
 
@@ -32,14 +32,12 @@ use crate::{
     },
 };
 
-/// How many seconds current requests get to finish after a shutdown signal: fewer than the 30 that service managers
-/// allow.
+/// How many seconds current requests get to finish after a shutdown signal: fewer than the 30 that service managers allow.
 const LAST_SECONDS: u64 = 25;
-/// Threads that may block on the disk, a worker (there is one a core); pixels have theirs (`library/mod.rs`). Enough to
-/// keep a core and a disk busy, and few, because the system's allocator gives each thread a pool of its own that seldom
-/// shrinks.
+/// Threads that may block on the disk, a worker (there is one a core); pixels have theirs (`library/mod.rs`). Enough to keep
+/// a core and a disk busy, and few, because the system's allocator gives each thread a pool of its own that seldom shrinks.
 const BLOCKING_THREADS: usize = 4;
-/// How often expired sessions are removed.
+/// Sessions that ended are forgotten every hour.
 const SWEEP_PAUSE: Duration = Duration::from_hours(1);
 
 /// Why the library could not be opened or served.
@@ -63,7 +61,7 @@ pub enum OpenError {
     /// The archive.
     #[error("the archive could not be opened")]
     Archive(#[from] ArchiveError),
-    /// The address is in use, or is not of this machine.
+    /// The address is taken, or not ours.
     #[error("could not listen on {listen}")]
     Listen {
         /// The address.
@@ -81,13 +79,12 @@ pub enum OpenError {
 }
 
 /// A library open on this folder.
-pub struct OpenLibrary {
+pub struct House {
     /// The library.
     pub library: Library,
     /// Its catalogue, for checking and sweeping, which work below the library.
     pub catalogue: Arc<Embedded>,
-    /// Its search index, not open yet: nothing is found before the library [follows the
-    /// journal](Library::follow_journal).
+    /// Its search index, not open yet: nothing is found before the library [follows the journal](Library::follow_journal).
     pub index: Arc<FolderIndex>,
 }
 
@@ -95,7 +92,7 @@ pub struct OpenLibrary {
 ///
 /// # Errors
 /// [`OpenError`]; [`OpenError::InUse`] when another process serves it.
-pub async fn open(storage: &Path, config: &Config) -> Result<OpenLibrary, OpenError> {
+pub async fn open(storage: &Path, config: &Config) -> Result<House, OpenError> {
     open_with(storage, config, embedded::Settings::default()).await
 }
 
@@ -103,12 +100,12 @@ pub async fn open(storage: &Path, config: &Config) -> Result<OpenLibrary, OpenEr
 ///
 /// # Errors
 /// As [`open`].
-pub async fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Result<OpenLibrary, OpenError> {
+pub async fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Result<House, OpenError> {
     open_with(storage, config, embedded::Settings { look_only: !repair, ..embedded::Settings::default() }).await
 }
 
-async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<OpenLibrary, OpenError> {
-    let catalogue = Embedded::open(storage, settings).map_err(|error| open_error(error, storage))?;
+async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<House, OpenError> {
+    let catalogue = Embedded::open(storage, settings).map_err(|error| told(error, storage))?;
     let catalogue = Arc::new(catalogue);
     let quota_bytes = config.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
     let archive = Archive::open(storage, archive::Settings { quota_bytes, ..archive::Settings::default() })?;
@@ -119,12 +116,12 @@ async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings
     if !settings.look_only {
         library.finish_forgetting().await?;
     }
-    Ok(OpenLibrary { library, catalogue, index })
+    Ok(House { library, catalogue, index })
 }
 
-/// The error for a catalogue that does not open.
+/// The error of a catalogue that does not open.
 #[must_use]
-pub fn open_error(error: CatalogError, storage: &Path) -> OpenError {
+pub fn told(error: CatalogError, storage: &Path) -> OpenError {
     match error {
         CatalogError::InUse { .. } => OpenError::InUse { storage: storage.display().to_string() },
         other => OpenError::Catalog(other),
@@ -137,7 +134,7 @@ pub fn open_error(error: CatalogError, storage: &Path) -> OpenError {
 /// [`OpenError`].
 pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()>) -> Result<(), OpenError> {
     actix_web::rt::System::new().block_on(async {
-        let OpenLibrary { library, catalogue, index } = open(storage, &config).await?;
+        let House { library, catalogue, index } = open(storage, &config).await?;
         library.sweep_staging().await?;
         open_many_files();
         let listener =
@@ -196,8 +193,8 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
     })
 }
 
-/// Takes as many open files, connections among them, as the system grants: the default of 1,024 is too low, and each
-/// connection and each large image in memory is one.
+/// Takes as many open files, connections among them, as the system grants: it begins with 1,024 for programs of another
+/// age, and each reader and each large picture in memory is one.
 fn open_many_files() {
     let granted = getrlimit(Resource::Nofile).maximum;
     if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: granted, maximum: granted }) {
@@ -225,7 +222,7 @@ fn announce(say: &dyn Fn(&str) -> io::Result<()>, here: &str, public_url: &str, 
     Ok(())
 }
 
-/// Removes expired sessions regularly, as long as the server runs.
+/// Forgets sessions that ended, now and then, as long as the server runs.
 async fn sweep(catalogue: Arc<Embedded>) {
     let now = system_clock();
     loop {

@@ -1,5 +1,5 @@
-//! The architecture: each floor uses only those below, each room only its crates, and every file follows the habits of
-//! `docs/ARCHITECTURE.md`. Each failure says where, and what to do.
+//! The house stands: each floor looks down only, an outside crate is named where it belongs, and every file keeps the
+//! habits of `docs/ARCHITECTURE.md`. Each failure says where, and what to do.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 

@@ -1,5 +1,5 @@
-//! All integration tests, in one program that is linked once: a folder for each room, and the journeys with the built
-//! binary.
+//! Everything that is tested through public doors, in one program, so that it is linked once: a folder for each room of the
+//! house, and the journeys of people who use the built binary.
 
 mod archive;
 mod attribution;

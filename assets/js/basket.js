@@ -18,7 +18,10 @@ function keep(ids) {
 function show() {
   const ids = kept();
   const count = document.getElementById('basket-count');
-  if (count) count.textContent = ids.length || '';
+  if (count) {
+    count.textContent = ids.length;
+    count.hidden = !ids.length;
+  }
   for (const button of document.querySelectorAll('button[name=add]')) {
     button.setAttribute('aria-pressed', ids.includes(button.value));
   }

@@ -1,5 +1,5 @@
-//! What the measuring programs share: made-up photos, whose words come as often as in a language (the second half as
-//! often as the first, the third a third as often), with places around Brest, dates, tags and licences.
+//! What the measuring programs share: made-up photos, whose words come as often as in a language (the second half as often as
+//! the first, the third a third as often), with places around Brest, dates, tags and licences.
 
 use serde_json::json;
 use zef::domain::{

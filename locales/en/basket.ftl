@@ -30,7 +30,7 @@ basket-gone-unknown =
     }
 
 ## What the mix allows
-mix-title = 1. What you may do
+mix-title = What you may do
 mix-question =
     { $count ->
         [one] How do you use it?
@@ -139,8 +139,8 @@ remix-way-out =
 ## Attributions and download
 block-title =
     { $count ->
-        [one] 2. Credit the author
-       *[other] 2. Credit the authors
+        [one] Credit the author
+       *[other] Credit the authors
     }
 block-changed = Say what you changed
 block-changed-which-note = Tick them: only their attributions say what was changed.
@@ -152,7 +152,7 @@ block-unchangeable =
         [one] The attribution of one photo stays as it is: its licence does not let changed versions be shared.
        *[other] The attributions of { $count } photos stay as they are: their licence does not let changed versions be shared.
     }
-package-title = 3. Download
+package-title = Download
 package-note = One ZIP file: the photos, their attributions (text, web page, table), the licences, and what it takes to check that the files are intact.
 package-missing-withdrawn = { $id } — withdrawn from the library; notice of withdrawal: { $page }
 package-missing-unknown = { $id } — does not exist or is not public: { $page }

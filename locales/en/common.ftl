@@ -8,6 +8,9 @@ search-placeholder = lighthouse, market, Recouvrance…
 search-button = Search
 nav-label = Main navigation
 nav-upload = Give photos
+nav-photos = Photos
+nav-give = Give
+nav-give-what = photos
 nav-my-photos = My photos
 nav-review = Review
 nav-waiting = waiting
@@ -24,7 +27,6 @@ paging-previous = Newer
 paging-next = Older
 door-newest = See the newest photos
 save = Save
-cancel = Cancel
 error-request = If it happens again, please report this number:
 
 ## Photos

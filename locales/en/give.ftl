@@ -162,4 +162,3 @@ drafts-resume =
         [one] Resume my draft
        *[other] Resume my { $count } drafts
     }
-photo-proposed = Title proposed by the file

@@ -1,5 +1,4 @@
 ## What one may do
-may-title = What you may do
 licence-may-all = You may use it, change it and sell it without asking; crediting the author is appreciated, not required.
 licence-may-by = You may use it, change it and sell it, as long as you credit the author.
 licence-may-by-sa = You may use it, change it and sell it, as long as you credit the author and share your versions under the same licence.
@@ -7,11 +6,6 @@ licence-may-by-nc = You may use it and change it, for non-commercial purposes, a
 licence-may-by-nc-sa = You may use it and change it, for non-commercial purposes, as long as you credit the author and share your versions under the same licence.
 licence-may-by-nd = You may use it and sell it as it is, unchanged, as long as you credit the author.
 licence-may-by-nc-nd = You may use it as it is, unchanged and for non-commercial purposes, as long as you credit the author.
-term-public-domain = public domain
-term-attribution = credit the author
-term-share-alike = share alike
-term-non-commercial = no commercial use
-term-no-derivatives = no changes
 grant-since = { $label }, since { $since }
 
 ## Facts
@@ -31,7 +25,6 @@ fact-published = Published
 
 ## Reuse
 reuse-title = Reuse this photo
-download-title = 1. Download
 download-note = The licence and the author’s name are written inside the file.
 download-note-unnamed = The licence is written inside the file.
 download-note-public-domain = The photo’s status and its attribution are written inside the file.
@@ -107,4 +100,3 @@ licence-lets-by-nc-nd =
         [one] Anyone may use it as it is, unchanged and for non-commercial purposes, crediting the author.
        *[other] Anyone may use them as they are, unchanged and for non-commercial purposes, crediting the author.
     }
-may-title-later = What anyone may do, later

@@ -16,8 +16,7 @@ problem-too-large-title = File too large
 # $most (Number) - megabytes
 problem-too-large = This photo is over { $most } MB. Make it smaller, then try again.
 problem-too-long-title = Too long
-# $most (Number) - kilobytes
-problem-too-long = This form or this request is over { $most } kB. Shorten it, then try again.
+problem-too-long = This form or this request is too long. Shorten it, then try again.
 problem-too-many-pixels-title = Picture too large
 problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half, or, below 120 megapixels, save it as an ordinary JPEG without the progressive option, and send it again.
 problem-unsupported-format-title = Format not supported
@@ -62,10 +61,6 @@ problem-reason-missing-title = Reason needed
 problem-reason-missing = Give a reason that the contributor can read and understand.
 problem-bad-request-title = Request not understood
 problem-bad-request = The request is incomplete or malformed. Reload the page and try again.
-problem-bad-request-api = The request is incomplete or malformed. Compare its address, its headers and its body with the description of the API.
-# $line (String) $column (String)
-problem-not-json = The body of this request is not a JSON object: it cannot be read past line { $line }, column { $column }.
-problem-not-multipart = The body of this request is not multipart/form-data. Send it in this form, with the photo in the field “file”.
 problem-too-many-requests-title = Too many requests
 problem-too-many-requests = Too many requests in a short time. Wait a minute, then try again.
 problem-busy-title = Server busy
@@ -89,10 +84,6 @@ problem-password-long = A password has at most 256 characters.
 problem-password-common = This password is too common. Rather choose a few unrelated words.
 problem-handle-taken-title = Username taken
 problem-handle-taken = This username is taken. Choose another one.
-problem-handle-reserved-title = Username reserved
-problem-handle-reserved = This username is reserved, so that nobody takes its holder for the people who run this library. Choose another one.
-problem-no-such-token-title = Token not found
-problem-no-such-token = Your account has no such token. It may be revoked already: check the list below.
 problem-suspended-title = Account suspended
 problem-suspended = This account is suspended: it cannot sign in. Ask the people who run this library.
 problem-sign-up-closed-title = Sign-up closed
@@ -101,25 +92,17 @@ problem-not-invited-title = Code not known
 problem-not-invited = This invitation code is not known. Check it with the person who gave it to you.
 problem-already-set-up-title = Library already set up
 problem-already-set-up = This library has its administrator already. Sign in.
-# $most (Number)
-why-too-long = the text is over { $most } characters.
-# $most (Number)
-why-too-many = the list has more than { $most } photos.
+why-too-long = the text is too long.
 why-date = write the date as 1912-07-14, 1912-07, 1912 or about 1912.
 why-no-such-day = This day does not exist: that month is shorter. Correct the date.
 why-to-come = This day has not come yet: the photo cannot have been taken then. Correct the date, or leave it empty.
 why-tag = a tag has at most 60 characters, and a photo at most 50 tags.
 why-place = latitude goes from -90 to 90 and longitude from -180 to 180.
-why-half-a-point = latitude and longitude go together: give both, or neither.
-why-inside-place = coordinates are not changed inside “place”. Send “latitude” and “longitude” beside it.
 why-bounds = write the box as west,south,east,north, in degrees: -4.6,48.3,-4.4,48.5.
 why-choice = this value is not one of those that are allowed.
 why-link = an address begins with https:// or http://, then comes the name of a site; it has no space, quotation mark or angle bracket.
 why-handle = A username has 2 to 40 characters: unaccented letters, digits or hyphens. It begins with a letter.
 why-unalterable = the licence does not let changed versions of this photo be shared; for that, ask the author’s permission.
-why-granted = a licence that was granted cannot be taken back. Leave this member out, or withdraw the photo.
-why-read-only = this call does not change it. Leave it out, or send it as the photo has it.
-why-state = this call does not change it. Other calls submit, review and withdraw photos. Leave it out, or send it as the photo has it.
 why-not-granted = this photo was never given under that licence; its licences are listed on its page.
 why-letters = the title or the author’s name has characters that this site’s font lacks; download the photo without “strip” and write the attribution with your own software.
 why-days = a number of days from 1 to 3650 is expected; leave the field empty for a token without an end.
@@ -129,6 +112,7 @@ why-flag = “true” or “false” is expected.
 why-text = a text is expected.
 why-photos = a list of ids of photos is expected: the id is the end of a photo’s address.
 why-parameter = it is missing, it is given twice, or its value is not allowed.
+why-name = the name is empty or too long.
 problem-not-implemented-title = Format of answer not offered
 problem-not-implemented = This format of answer is not offered here: ask for format=json.
 problem-heic = This library does not take the HEIC format. On the iPhone: Settings > Camera > Formats > Most Compatible. Or export the photo as a JPEG.

@@ -9,9 +9,7 @@ receipt-lead =
     }
 receipt-lead-dedicated = { $site } states that this photo was dedicated to the public domain, on this date, by the person who gave it.
 receipt-lead-marked = { $site } states that this photo was marked as being in the public domain, on this date, by the person who gave it.
-receipt-photo = Photo
 receipt-author = Author
-receipt-address = Address
 receipt-name-erased = Name erased
 receipt-title-erased = Title erased
 receipt-files = Fingerprints of the file as it was given

@@ -1,5 +1,4 @@
 ## The attribution, where it goes
-snippets-title = 2. Credit the author
 panel-earlier = These attributions name { $label }, which was granted earlier and still stands; so do the files to download above.
 panel-earlier-elsewhere = The basket, and the photo shown on other sites, name the licence in force.
 panel-in-force = Name the licence in force
@@ -7,7 +6,7 @@ snippets-where = Where will the photo be used?
 snippets-language = Language of the attribution
 medium-text = Text
 medium-text-note = For a caption, an e-mail, a message.
-medium-rich = Word processor
+medium-rich = Document
 medium-rich-note = With its links, for Writer, Word or formatted e-mail.
 medium-html = Web page
 medium-print = Print
@@ -15,7 +14,7 @@ medium-slides = Slides
 medium-video = Video
 medium-spoken = Radio, podcast
 medium-spoken-note = To be said aloud: no address, no abbreviation. On the programme’s page or in its notes, put the web page’s attribution, with its links.
-medium-social = Social posts
+medium-social = Social media
 medium-wiki = Wiki
 medium-commons = Wikimedia Commons
 medium-commons-note = The file’s description page.

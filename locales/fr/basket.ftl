@@ -30,7 +30,7 @@ basket-gone-unknown =
     }
 
 ## Ce que le mélange permet
-mix-title = 1. Ce que vous pouvez en faire
+mix-title = Ce que vous pouvez en faire
 mix-question =
     { $count ->
         [one] Comment l’utilisez-vous ?
@@ -139,8 +139,8 @@ remix-way-out =
 ## Mentions et téléchargement
 block-title =
     { $count ->
-        [one] 2. Citer l’auteur
-       *[other] 2. Citer les auteurs
+        [one] Citer l’auteur
+       *[other] Citer les auteurs
     }
 block-changed = Dites ce que vous avez changé
 block-changed-which-note = Cochez-les : seules leurs mentions disent ce qui a changé.
@@ -152,7 +152,7 @@ block-unchangeable =
         [one] La mention d’une photo reste la même : sa licence ne permet pas de partager une version modifiée.
        *[other] Les mentions de { $count } photos restent les mêmes : leur licence ne permet pas de partager une version modifiée.
     }
-package-title = 3. Télécharger
+package-title = Télécharger
 package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences, et de quoi vérifier que les fichiers sont intacts.
 package-missing-withdrawn = { $id } — retirée de la photothèque ; avis de retrait : { $page }
 package-missing-unknown = { $id } — n’existe pas ou n’est pas publique : { $page }

@@ -8,6 +8,9 @@ search-placeholder = phare, marché, Recouvrance…
 search-button = Chercher
 nav-label = Navigation principale
 nav-upload = Donner des photos
+nav-photos = Photos
+nav-give = Donner
+nav-give-what = des photos
 nav-my-photos = Mes photos
 nav-review = Relecture
 nav-waiting = en attente
@@ -24,7 +27,6 @@ paging-previous = Plus récentes
 paging-next = Plus anciennes
 door-newest = Voir les photos récentes
 save = Enregistrer
-cancel = Annuler
 error-request = Si cela se reproduit, signalez ce numéro :
 
 ## Photos

@@ -162,4 +162,3 @@ drafts-resume =
         [one] Reprendre mon brouillon
        *[other] Reprendre mes { $count } brouillons
     }
-photo-proposed = Titre proposé par le fichier

@@ -1,5 +1,4 @@
 ## Ce qu'on peut faire
-may-title = Ce que vous pouvez faire
 licence-may-all = Vous pouvez la reprendre, la modifier et la vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.
 licence-may-by = Vous pouvez la reprendre, la modifier et la vendre, en citant l’auteur.
 licence-may-by-sa = Vous pouvez la reprendre, la modifier et la vendre, en citant l’auteur et en partageant vos versions sous la même licence.
@@ -7,11 +6,6 @@ licence-may-by-nc = Vous pouvez la reprendre et la modifier, sans but commercial
 licence-may-by-nc-sa = Vous pouvez la reprendre et la modifier, sans but commercial, en citant l’auteur et en partageant vos versions sous la même licence.
 licence-may-by-nd = Vous pouvez la reprendre et la vendre telle quelle, sans la modifier, en citant l’auteur.
 licence-may-by-nc-nd = Vous pouvez la reprendre telle quelle, sans la modifier et sans but commercial, en citant l’auteur.
-term-public-domain = domaine public
-term-attribution = citer l’auteur
-term-share-alike = partager sous la même licence
-term-non-commercial = pas d’usage commercial
-term-no-derivatives = pas de modification
 grant-since = { $label }, depuis le { $since }
 
 ## Faits
@@ -31,7 +25,6 @@ fact-published = Publiée le
 
 ## Réutiliser
 reuse-title = Réutiliser cette photo
-download-title = 1. Télécharger
 download-note = La licence et le nom de l’auteur sont inscrits dans le fichier.
 download-note-unnamed = La licence est inscrite dans le fichier.
 download-note-public-domain = Le statut de la photo et sa mention sont inscrits dans le fichier.
@@ -107,4 +100,3 @@ licence-lets-by-nc-nd =
         [one] Chacun pourra la reprendre telle quelle, sans la modifier et sans but commercial, en citant l’auteur.
        *[other] Chacun pourra les reprendre telles quelles, sans les modifier et sans but commercial, en citant l’auteur.
     }
-may-title-later = Ce que chacun pourra faire

@@ -16,8 +16,7 @@ problem-too-large-title = Fichier trop lourd
 # $most (Number) - mégaoctets
 problem-too-large = Cette photo dépasse { $most } Mo. Réduisez-la, puis réessayez.
 problem-too-long-title = Envoi trop long
-# $most (Number) - kilooctets
-problem-too-long = Ce qui a été envoyé dépasse { $most } ko. Raccourcissez-le, puis réessayez.
+problem-too-long = Ce qui a été envoyé est trop long. Raccourcissez-le, puis réessayez.
 problem-too-many-pixels-title = Image trop grande
 problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la de moitié ou, sous 120 mégapixels, enregistrez-la en JPEG ordinaire sans l’option « progressif », puis renvoyez-la.
 problem-unsupported-format-title = Format non pris en charge
@@ -62,10 +61,6 @@ problem-reason-missing-title = Motif à donner
 problem-reason-missing = Donnez un motif que la personne qui a donné la photo pourra lire et comprendre.
 problem-bad-request-title = Demande incomprise
 problem-bad-request = La demande n’est pas complète ou n’est pas bien écrite. Rechargez la page et recommencez.
-problem-bad-request-api = La demande n’est pas complète ou n’est pas bien écrite. Comparez son adresse, ses en-têtes et son corps avec la description de l’API.
-# $line (String) $column (String)
-problem-not-json = Le corps de cette demande n’est pas un objet JSON : il ne peut pas être lu après la ligne { $line }, colonne { $column }.
-problem-not-multipart = Le corps de cette demande n’est pas du multipart/form-data. Envoyez-le sous cette forme, la photo dans le champ « file ».
 problem-too-many-requests-title = Trop d’essais
 problem-too-many-requests = Trop d’essais en peu de temps. Attendez une minute, puis recommencez.
 problem-busy-title = Beaucoup de monde à la fois
@@ -89,10 +84,6 @@ problem-password-long = Un mot de passe a au plus 256 caractères.
 problem-password-common = Ce mot de passe est trop courant. Choisissez plutôt quelques mots sans rapport entre eux.
 problem-handle-taken-title = Identifiant déjà pris
 problem-handle-taken = Cet identifiant est déjà pris. Choisissez-en un autre.
-problem-handle-reserved-title = Identifiant réservé
-problem-handle-reserved = Cet identifiant est réservé, pour que personne ne passe pour l’équipe de cette photothèque. Choisissez-en un autre.
-problem-no-such-token-title = Jeton introuvable
-problem-no-such-token = Votre compte n’a pas ce jeton. Il est peut-être déjà révoqué : regardez la liste ci-dessous.
 problem-suspended-title = Compte suspendu
 problem-suspended = Ce compte est suspendu : il ne peut pas se connecter. Adressez-vous à l’équipe qui tient cette photothèque.
 problem-sign-up-closed-title = Inscriptions fermées
@@ -101,25 +92,17 @@ problem-not-invited-title = Code inconnu
 problem-not-invited = Ce code d’invitation n’est pas connu. Vérifiez-le auprès de qui vous l’a donné.
 problem-already-set-up-title = Photothèque déjà installée
 problem-already-set-up = Cette photothèque a déjà son administrateur. Connectez-vous.
-# $most (Number)
-why-too-long = le texte dépasse { $most } caractères.
-# $most (Number)
-why-too-many = la liste dépasse { $most } photos.
+why-too-long = le texte est trop long.
 why-date = écrivez la date sous la forme 14/07/1912, 07/1912, 1912 ou vers 1912.
 why-no-such-day = Ce jour n’existe pas : ce mois-là est plus court. Corrigez la date.
 why-to-come = Ce jour n’est pas encore arrivé : la photo n’a pas pu être prise alors. Corrigez la date, ou laissez-la vide.
 why-tag = un mot-clé a au plus 60 caractères, et une photo au plus 50 mots-clés.
 why-place = la latitude va de -90 à 90 et la longitude de -180 à 180.
-why-half-a-point = la latitude et la longitude vont ensemble : donnez les deux, ou aucune.
-why-inside-place = les coordonnées ne se changent pas dans « place ». Envoyez « latitude » et « longitude » à côté.
 why-bounds = écrivez le rectangle ainsi, en degrés : ouest,sud,est,nord, par exemple -4.6,48.3,-4.4,48.5.
 why-choice = cette valeur n’est pas l’une de celles attendues.
 why-link = une adresse commence par https:// ou http://, puis vient le nom d’un site ; elle ne contient ni espace, ni guillemet, ni chevron.
 why-handle = L’identifiant compte 2 à 40 caractères : lettres sans accent, chiffres ou traits d’union. Il commence par une lettre.
 why-unalterable = la licence ne permet pas de partager une version modifiée de cette photo ; pour cela, demandez l’accord de l’auteur.
-why-granted = une licence accordée ne se reprend pas. N’envoyez pas ce membre, ou retirez la photo.
-why-read-only = cet appel ne le change pas. Ne l’envoyez pas, ou envoyez-le tel que la photo le donne.
-why-state = cet appel ne le change pas. D’autres envoient une photo en relecture, en décident ou la retirent. Ne l’envoyez pas, ou envoyez-le tel que la photo le donne.
 why-not-granted = cette photo n’a jamais été donnée sous cette licence ; celles qu’elle porte sont sur sa page.
 why-letters = le titre ou le nom de l’auteur a des caractères que la police de ce site n’a pas ; téléchargez la photo sans « strip » et écrivez la mention avec votre logiciel.
 why-days = un nombre de jours de 1 à 3650 est attendu ; laissez le champ vide pour un jeton sans fin.
@@ -129,6 +112,7 @@ why-flag = « true » ou « false » est attendu.
 why-text = un texte est attendu.
 why-photos = une liste d’identifiants de photos est attendue : l’identifiant est la fin de l’adresse d’une photo.
 why-parameter = il manque, il est là deux fois, ou sa valeur n’est pas l’une de celles attendues.
+why-name = le nom est vide ou trop long.
 problem-not-implemented-title = Format de réponse non proposé
 problem-not-implemented = Ce format de réponse n’est pas proposé ici : demandez format=json.
 problem-heic = Cette photothèque n’accepte pas le format HEIC. Sur l’iPhone : Réglages > Appareil photo > Formats > Le plus compatible. Ou exportez la photo en JPEG.

@@ -9,9 +9,7 @@ receipt-lead =
     }
 receipt-lead-dedicated = { $site } atteste que cette photo a été versée au domaine public, à cette date, par la personne qui l’a donnée.
 receipt-lead-marked = { $site } atteste que cette photo a été signalée comme étant dans le domaine public, à cette date, par la personne qui l’a donnée.
-receipt-photo = Photo
 receipt-author = Auteur
-receipt-address = Adresse
 receipt-name-erased = Nom effacé
 receipt-title-erased = Titre effacé
 receipt-files = Empreintes du fichier tel qu’il a été donné

@@ -1,5 +1,4 @@
 ## La mention, là où elle va
-snippets-title = 2. Citer l’auteur
 panel-earlier = Ces mentions nomment { $label }, accordée plus tôt et toujours valable ; les fichiers à télécharger ci-dessus aussi.
 panel-earlier-elsewhere = Le panier et la photo montrée sur d’autres sites nomment la licence en vigueur.
 panel-in-force = Nommer la licence en vigueur
@@ -7,7 +6,7 @@ snippets-where = Où la photo sera-t-elle utilisée ?
 snippets-language = Langue de la mention
 medium-text = Texte
 medium-text-note = Pour une légende, un courriel, un message.
-medium-rich = Traitement de texte
+medium-rich = Document
 medium-rich-note = Avec ses liens, pour Writer, Word ou un courriel mis en forme.
 medium-html = Page web
 medium-print = Imprimé
@@ -15,7 +14,7 @@ medium-slides = Diaporama
 medium-video = Vidéo
 medium-spoken = Radio, podcast
 medium-spoken-note = À dire à voix haute : ni adresse ni abréviation. Sur la page de l’émission ou dans sa description, mettez la mention pour page web, avec ses liens.
-medium-social = Réseaux sociaux
+medium-social = Réseaux
 medium-wiki = Wiki
 medium-commons = Wikimedia Commons
 medium-commons-note = La page de description du fichier.

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::shortage::Shortage;
+use super::local::Shortage;
 use crate::domain::hash::ContentHash;
 
 /// Why the archive did not do what was asked.

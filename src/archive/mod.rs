@@ -8,13 +8,11 @@
 //!
 //! The folder is described for administrators in `storage/README.md`.
 
-mod blocking;
 mod copies;
 mod error;
 mod local;
 mod names;
 mod objects;
-mod shortage;
 mod store;
 mod upload;
 
@@ -25,10 +23,9 @@ use bytes::Bytes;
 pub use self::{
     copies::{CopyWriter, MemoryPermit, OutgoingCopy, WrittenCopy},
     error::ArchiveError,
-    local::{LocalStore, Settings},
+    local::{LocalStore, Settings, Shortage},
     names::{ObjectName, Prefix},
     objects::Objects,
-    shortage::Shortage,
     store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject},
     upload::{Staged, Upload},
 };
@@ -282,4 +279,10 @@ impl Leftovers {
     fn with(self, listed: &Listed) -> Self {
         Self { files: self.files.saturating_add(1), bytes: self.bytes.saturating_add(listed.bytes) }
     }
+}
+
+async fn on_blocking_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ArchiveError> + Send + 'static,
+) -> Result<T, ArchiveError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_stopped| ArchiveError::Stopped)?
 }

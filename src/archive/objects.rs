@@ -14,9 +14,9 @@ use object_store::{
 };
 
 use super::{
-    blocking::on_blocking_thread,
     error::ArchiveError,
     names::{ObjectName, Prefix},
+    on_blocking_thread,
     store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject},
 };
 use crate::domain::hash::ContentHash;

@@ -5,8 +5,8 @@ use std::mem;
 use sha2::Digest as _;
 
 use super::{
-    blocking::on_blocking_thread,
     error::ArchiveError,
+    on_blocking_thread,
     store::{Object, StagedObject},
 };
 use crate::domain::hash::{ContentHash, Sha256};

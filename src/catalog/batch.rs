@@ -1,9 +1,9 @@
 //! Batches: one gesture over thousands of records, as entries of bounded size that share one id.
 //!
-//! Each entry is committed with its own expectations: a record that changed since it was read, or whose key in a unique
-//! index is taken, is left as it is and reported, and the others are written. [`undo`] writes the earlier records back,
-//! as another batch; records that changed since the batch are left as they are and reported. After a crash, a batch is
-//! complete up to some entry; those entries can be undone, and the same gesture made again changes the other records.
+//! Each entry is committed with its own expectations: a record that changed since it was read, or that lacks the room in a
+//! unique index, is left as it is and told, and the others are written. [`undo`] writes, as a batch of its own, what stood
+//! before; records that changed since the batch are left as they are and told. A crash leaves a batch in part: whole
+//! entries, which can be undone, and records that the same gesture made again finds unchanged.
 
 use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
@@ -16,13 +16,13 @@ use super::{
     store::{BatchId, Change, Direction, Entry, Expectation, IndexKey, Key, Outcome, Record, RecordStore, Seq},
 };
 
-/// The most records that one entry of a batch writes: a line of the journal stays small enough to be read for the
-/// history of one of them.
+/// The most records that one entry of a batch writes: a line of the journal stays small enough to be read for the history of
+/// one of them.
 const ENTRY_RECORDS: usize = 100;
 /// The most bytes of records in one entry, unless one record alone has more: reading an entry may pass over 64 others.
 const ENTRY_BYTES: usize = 256 << 10;
 
-/// The actor, gesture, instant and note of a batch.
+/// Who does what to many records, when and why.
 #[derive(Clone, Debug)]
 pub struct Gesture {
     /// The id that the entries share.
@@ -31,36 +31,36 @@ pub struct Gesture {
     pub at: Timestamp,
     /// Who.
     pub actor: String,
-    /// The name of the gesture.
+    /// Which gesture of theirs.
     pub name: Cow<'static, str>,
     /// Why, in words.
     pub note: Option<String>,
 }
 
-/// The change of one record in a batch.
+/// What is to become of one record.
 #[derive(Clone, Debug)]
 pub struct Edit {
     /// Its key.
     pub key: Key,
-    /// The revision that was read; `None` for a new record.
+    /// The revision that was read; nothing, the record is not there yet.
     pub revision: Option<u64>,
-    /// The record to write; `None` removes it.
+    /// The record to write; nothing, it is removed.
     pub body: Option<Box<RawValue>>,
 }
 
-/// The result of a batch.
+/// What a batch did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Records written or removed, in the order given.
     pub changed: Vec<Key>,
-    /// Records left as they are, since they had changed or since another record has their unique index key.
+    /// Records left as they are, since they had changed or since another record has what is theirs alone.
     pub kept: Vec<Key>,
 }
 
 /// Makes these changes, each record once, as entries that share one id.
 ///
 /// # Errors
-/// [`CatalogError`] when the store fails; entries made until then stay.
+/// [`CatalogError`] when the store cannot do it: the entries made until then stand.
 pub async fn commit(store: &Arc<dyn RecordStore>, gesture: &Gesture, edits: Vec<Edit>) -> Result<Report, CatalogError> {
     let mut report = Report::default();
     let mut left = edits.into_iter().peekable();
@@ -82,7 +82,7 @@ fn size(edit: &Edit) -> usize {
     edit.body.as_ref().map_or(0, |body| body.get().len())
 }
 
-/// Commits one entry: tried again without the record whose expectation did not hold, until all the others hold.
+/// One entry: again without the record whose expectation did not hold, until all the others' do.
 async fn commit_part(
     store: &Arc<dyn RecordStore>,
     gesture: &Gesture,
@@ -112,7 +112,7 @@ async fn commit_part(
     Ok(())
 }
 
-/// Leaves out the edits that claim a unique index key claimed by an earlier edit of the same entry.
+/// Leaves out the edits that claim in a unique index what one before them in the same entry claims.
 fn leave_second_claims(part: &mut Vec<Edit>, expected: &mut Vec<Vec<Expectation>>, report: &mut Report) {
     let mut claimed: HashSet<IndexKey> = HashSet::new();
     let mut is_first = |expected: &[Expectation]| {
@@ -120,7 +120,7 @@ fn leave_second_claims(part: &mut Vec<Edit>, expected: &mut Vec<Vec<Expectation>
             Expectation::Unclaimed(key) => Some(key.clone()),
             _ => None,
         });
-        // All its keys are recorded, even after one that is taken.
+        // Each of them is taken, also after one that was taken before.
         claims.filter(|key| !claimed.insert(key.clone())).count() == 0
     };
     let firsts: Vec<bool> = expected.iter().map(|expected| is_first(expected)).collect();
@@ -131,8 +131,8 @@ fn leave_second_claims(part: &mut Vec<Edit>, expected: &mut Vec<Vec<Expectation>
     expected.retain(|_| of_expected.next() == Some(&true));
 }
 
-/// The expectations of each edit: its record is at the revision that was read, and the unique index keys that it newly
-/// claims are unclaimed.
+/// What must be true for each edit to be made: its record is what was read, and what it comes to claim in a unique index is
+/// free, or its own already.
 async fn expected_of_each(store: &Arc<dyn RecordStore>, part: &[Edit]) -> Result<Vec<Vec<Expectation>>, CatalogError> {
     let keys: Vec<Key> = part.iter().map(|edit| edit.key.clone()).collect();
     let there = store.get(&keys).await?;
@@ -167,16 +167,16 @@ fn change(gesture: &Gesture, part: &[Edit], expect: Vec<Expectation>) -> Change 
     }
 }
 
-/// Writes back the records from before a batch, where nothing changed since, as another batch.
+/// Puts back what stood before a batch, where nothing changed since, as a batch of its own.
 ///
 /// # Errors
-/// [`CatalogError`] when the store fails; records written back until then stay.
+/// [`CatalogError`] when the store cannot do it: what was put back until then stands.
 pub async fn undo(store: &Arc<dyn RecordStore>, batch: &BatchId, gesture: &Gesture) -> Result<Report, CatalogError> {
     let mut report = Report::default();
     let key = spaces::batch_key(batch);
     let mut after = None;
     loop {
-        // One entry at a time: with the earlier records, a few megabytes at most.
+        // One entry at a time: with what stood before, it is a few megabytes at most.
         let page = store.history(&key, after, 1, Direction::Ascending).await?;
         let Some(entry) = page.into_iter().next() else { return Ok(report) };
         after = Some(entry.seq);
@@ -187,7 +187,7 @@ pub async fn undo(store: &Arc<dyn RecordStore>, batch: &BatchId, gesture: &Gestu
     }
 }
 
-/// The edits that undo an entry, for the records that did not change since.
+/// What undoes an entry, for the records that did not change since.
 async fn inverse(store: &Arc<dyn RecordStore>, entry: &Entry, report: &mut Report) -> Result<Vec<Edit>, CatalogError> {
     let keys: Vec<Key> = entry.records.iter().map(|written| written.key.clone()).collect();
     let there = store.get(&keys).await?;
@@ -204,7 +204,7 @@ async fn inverse(store: &Arc<dyn RecordStore>, entry: &Entry, report: &mut Repor
         }
         let body = body_before(store, &written.key, entry.seq).await?;
         if body.is_none() && there.is_none() {
-            // Removed, and not there before.
+            // Removed, and not there before either.
             continue;
         }
         edits.push(Edit { key: written.key.clone(), revision: there.map(|record| record.revision), body });

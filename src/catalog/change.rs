@@ -1,4 +1,4 @@
-//! Changes: records to write, and the expectations that must hold.
+//! Changes: what is to be written, and what must be true for it.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::{
     key::{IndexKey, Key},
 };
 
-/// A condition of a change, about one record or one index key.
+/// What must be true for a change to be made. Each speaks of one thing: of a record, or of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
     /// No record has this key.
@@ -22,7 +22,7 @@ pub enum Expectation {
 }
 
 impl Expectation {
-    /// The record that it is about, if it is about one.
+    /// The record that it speaks of, if it speaks of one.
     #[must_use]
     pub const fn record(&self) -> Option<&Key> {
         match self {
@@ -32,10 +32,10 @@ impl Expectation {
     }
 }
 
-/// An atomic change.
+/// A change, made whole or not at all.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The conditions that must hold.
+    /// What must be true for it to be made.
     pub expect: Vec<Expectation>,
     /// Records to write whole.
     pub put: Vec<(Key, Box<RawValue>)>,
@@ -45,9 +45,9 @@ pub struct Change {
     pub at: Timestamp,
     /// Who.
     pub actor: String,
-    /// The name of the gesture.
+    /// Which gesture of theirs.
     pub gesture: Cow<'static, str>,
-    /// The batch that it belongs to.
+    /// The batch that it is a part of.
     pub batch: Option<BatchId>,
     /// Why, in words.
     pub note: Option<String>,

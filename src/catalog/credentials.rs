@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 pub use super::spaces::credential::key;
 use super::{error::CatalogError, recent::Recent, store::RecordStore};
-use crate::domain::{credential::CredentialRecord, person::Handle, stored::Stored};
+use crate::domain::{credential::CredentialRecord, kept::Kept, person::Handle};
 
-/// Credentials in memory, less than 300 bytes each: those of the people signed in.
+/// Credentials kept as they were read, less than 300 bytes each: those of the people signed in.
 const RECENT: usize = 1_000;
 
 /// Lookups of credentials.
@@ -17,7 +17,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Lookups in this store.
+    /// Looks credentials up in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
         Self { store, recent: Recent::of(RECENT) }
@@ -27,8 +27,8 @@ impl Credentials {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn get(&self, handle: &Handle) -> Result<Option<Stored<CredentialRecord>>, CatalogError> {
+    pub async fn get(&self, handle: &Handle) -> Result<Option<Kept<CredentialRecord>>, CatalogError> {
         let kept = self.recent.one(&self.store, key(handle)).await?;
-        Ok(kept.map(|Stored { revision, record }| Stored { revision, record: CredentialRecord::clone(&record) }))
+        Ok(kept.map(|Kept { revision, record }| Kept { revision, record: CredentialRecord::clone(&record) }))
     }
 }

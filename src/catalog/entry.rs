@@ -1,4 +1,4 @@
-//! Journal entries, each with its number and the records that it wrote.
+//! What the journal holds: entries, each with its number and the records that it wrote.
 
 use std::{borrow::Cow, fmt};
 
@@ -8,43 +8,43 @@ use serde_json::value::RawValue;
 
 use super::key::Key;
 
-/// The number of an entry in the journal, from 1 without gaps.
+/// The place of an entry in the journal: 1 for the first one, and no number is left out.
 pub type Seq = u64;
 
-/// A record as an entry wrote or removed it.
+/// What an entry of the journal did to one record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Written {
     /// The record's key.
     pub key: Key,
-    /// The whole record after the change; `None` when it was removed.
+    /// The whole record after the change; absent, the record was removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Box<RawValue>>,
 }
 
-/// The id that the entries of one batch share.
+/// The name that the entries of one batch share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BatchId(String);
 
-/// Digits of the id of a batch: 48 random bits, so that ids do not collide.
+/// Digits of a batch's name: 48 bits of chance, enough for a library's life.
 const BATCH_DIGITS: usize = 12;
 
 impl BatchId {
-    /// The id made of these random bytes.
+    /// The name that these random bytes make.
     #[must_use]
     pub fn from_random(bytes: [u8; 32]) -> Self {
         let number = bytes.iter().take(BATCH_DIGITS / 2).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         Self(format!("{number:0BATCH_DIGITS$x}"))
     }
 
-    /// Reads an id; `None` for another text.
+    /// Reads a name; nothing when it cannot be one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let is_one = text.len() == BATCH_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_one.then(|| Self(text.to_owned()))
     }
 
-    /// The id as text.
+    /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -68,17 +68,17 @@ pub struct Entry {
     pub actor: String,
     /// Which gesture it was.
     pub gesture: Cow<'static, str>,
-    /// The batch that it belongs to.
+    /// The batch that it is a part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<BatchId>,
-    /// The records it wrote and removed, in order.
+    /// What it did, in order.
     pub records: Vec<Written>,
     /// Why, in words.
     pub note: Option<String>,
 }
 
 impl Entry {
-    /// Its approximate size in bytes: its texts, without the syntax of JSON.
+    /// About how many bytes it takes: its texts, without what JSON puts around them.
     #[must_use]
     pub fn bytes(&self) -> usize {
         let records = self.records.iter().map(|written| {

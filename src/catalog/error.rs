@@ -1,14 +1,15 @@
-//! Errors of the catalogue.
+//! What can go wrong in the catalogue.
 
 use std::{io, path::PathBuf};
 
 use super::entry::Seq;
 
-/// An error of the catalogue. A conflict between two changes is not an error but an [`Outcome`](super::store::Outcome).
+/// The catalogue could not do its work. A conflict between two changes is no error: it is an
+/// [`Outcome`](super::store::Outcome).
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogError {
-    /// A record cannot be read or written as its type.
-    #[error("the record “{key}” cannot be read as its type")]
+    /// A record does not read, or cannot be written, as its type.
+    #[error("the record “{key}” does not read as its type")]
     Record {
         /// The record's key.
         key: String,
@@ -29,8 +30,8 @@ pub enum CatalogError {
         /// The newest version that this program knows.
         known: u8,
     },
-    /// The disk, or the catalogue's quota, is full. Nothing was changed; the same change succeeds once there is space,
-    /// without a restart.
+    /// The disk, or the share of it that the catalogue may take, is full. Nothing was changed; the same change succeeds
+    /// once there is room, without a restart.
     #[error(
         "the disk that holds {} is full: there is no room left for the catalogue. Nothing was changed or lost: make room, \
          then do the same again", folder.display()
@@ -45,7 +46,7 @@ pub enum CatalogError {
         /// The folder.
         folder: PathBuf,
     },
-    /// The journal is damaged, other than by a crash at its end.
+    /// The journal itself is damaged, elsewhere than in what a crash may leave at its end.
     #[error(
         "the journal is damaged: {}, line {line}: {what}. Nothing was changed. Restore this file from a backup and start \
          again; “zef check” lists every damaged line",
@@ -74,7 +75,7 @@ pub enum CatalogError {
         /// The last entry that the state has seen.
         seen: Seq,
     },
-    /// The entries that the journal lacks could not be restored from the state.
+    /// The entries that the journal lacks could not be put back from the state.
     #[error(
         "the last entries of the journal are missing or damaged, and the state does not hold what is needed to put them \
          back: {why}. {} ends with entry {held}, and the state has seen entry {seen}. Nothing was changed. Restore the \
@@ -127,7 +128,7 @@ pub enum CatalogError {
 }
 
 impl CatalogError {
-    /// An error of the file system; [`CatalogError::Full`] when the disk is full.
+    /// An error of the file system, told apart when the disk is full.
     pub(super) fn io(doing: &'static str, path: &std::path::Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
@@ -137,7 +138,7 @@ impl CatalogError {
         }
     }
 
-    /// The same error, for another caller who waited for the same work.
+    /// The same error, for another who waited for the same work.
     pub(super) fn again(&self) -> Self {
         match self {
             Self::Record { key, source } => {

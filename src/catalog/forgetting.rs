@@ -1,7 +1,7 @@
-//! Forgetting: entries of the journal are rewritten without what they said of a photo or a person.
+//! Forgetting: entries of the journal are rewritten, so that what they said of a photo or of somebody is gone from them.
 //!
-//! An entry keeps its number, its instant and its gesture, on which followers rely. A forgotten record in it becomes an
-//! [erased record](erased), which holds nothing and changes nothing.
+//! An entry keeps its number, its instant and its gesture: followers count on them. What is forgotten of it becomes an
+//! [erased record](erased), which says nothing and changes nothing.
 
 use super::{
     change::Change,
@@ -9,27 +9,26 @@ use super::{
     key::Key,
 };
 
-/// The space of the keys of erased records in the journal. No record has one.
+/// The space of the keys that stand in the journal for what was forgotten. No record has one.
 pub const SPACE: &str = "forgotten";
 
-/// Returns an entry without what is forgotten; `None` where it stays as it is. It is called with the entries in order.
+/// Gives an entry without what is to be forgotten of it; nothing where it stays as it is. It is given the entries in order.
 pub type Rewrite = Box<dyn FnMut(&Entry) -> Option<Entry> + Send>;
 
-/// Whether a volatile value, such as a session, is forgotten too.
+/// Tells whether a short-lived value, such as a session, is to be forgotten too.
 pub type Ends = Box<dyn Fn(&[u8]) -> bool + Send>;
 
 /// What is to be forgotten.
 pub struct Forgetting {
-    /// The number of the last entry that was read to decide what to forget; no entry may have been made since.
+    /// The number of the last entry that was looked at to tell what is to be forgotten: nothing may have been entered since.
     pub seen: Seq,
-    /// How to rewrite each entry.
+    /// What becomes of each entry.
     pub rewrite: Rewrite,
-    /// Which volatile values to remove.
+    /// What becomes of short-lived values.
     pub ends: Ends,
-    /// The note that something was forgotten, as a change without expectations. It is entered with the number after
-    /// `seen`.
+    /// The change that tells that something was forgotten. It is entered with the number after `seen`, and expects nothing.
     pub note: Change,
-    /// What remains to be done outside the store. The store keeps it, even over a crash, until it is told that all is
+    /// What is to be done outside the store afterwards. The store keeps it, over a crash too, until it is told that all is
     /// [done](super::store::RecordStore::forgotten).
     pub afterwards: String,
 }
@@ -42,8 +41,8 @@ impl Forgetting {
     }
 }
 
-/// What replaces a forgotten record in an entry: the removal of a record that never existed, named after the entry that
-/// notes the forgetting.
+/// What stands in an entry in place of a record that was forgotten: the removal of a record that never was, named after the
+/// entry that tells of the forgetting.
 #[must_use]
 pub fn erased(number: Seq) -> Written {
     Written { key: Key::new(SPACE, &number.to_string()), body: None }

@@ -1,5 +1,5 @@
-//! The keys of records and of index entries. They are two types, and engines keep them apart: the record `tag/phare`
-//! and an index entry `tag/phare/…` are unrelated.
+//! The keys of records and of index entries. They are two types, and engines keep them apart: the record `tag/phare` and an
+//! index entry `tag/phare/…` have nothing to do with one another.
 
 use std::fmt;
 
@@ -28,13 +28,13 @@ impl Key {
         &self.0
     }
 
-    /// The space: the part before the first `/`.
+    /// The space: what stands before the first `/`.
     #[must_use]
     pub fn space(&self) -> &str {
         self.0.split_once('/').map_or(&self.0, |(space, _)| space)
     }
 
-    /// The name in its space: the part after the first `/`.
+    /// The name in its space: what stands after the first `/`.
     #[must_use]
     pub fn name(&self) -> &str {
         self.0.split_once('/').map_or("", |(_, name)| name)
@@ -47,28 +47,26 @@ impl fmt::Display for Key {
     }
 }
 
-/// An index: its name and purpose.
+/// An index: its name, and what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Index {
     /// Its name, with which all its keys begin.
     pub name: &'static str,
     /// What it holds, in one line.
     pub doc: &'static str,
-    /// Whether the index is unique: each key has one record at most, and a change that writes the record expects the
-    /// key to be unclaimed.
+    /// Whether one key stands for one record at most. A change that writes the record expects the key to be unclaimed.
     pub unique: bool,
 }
 
 impl Index {
-    /// The prefix of the keys of this index that begin with `name`.
+    /// How the keys of this index that begin with `name` begin.
     #[must_use]
     pub fn prefix(&self, name: &str) -> String {
         format!("{}/{name}", self.name)
     }
 }
 
-/// The key of an index entry: `index/name`, ordered by its bytes. As a prefix, it also denotes all the keys that begin
-/// with it.
+/// The key of an index entry: `index/name`, ordered by its bytes. It also stands for all the keys that begin with it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct IndexKey(String);
 
@@ -90,7 +88,7 @@ impl IndexKey {
         &self.0
     }
 
-    /// The name of its index: the part before the first `/`.
+    /// The name of its index: what stands before the first `/`.
     #[must_use]
     pub fn index(&self) -> &str {
         self.0.split_once('/').map_or(&self.0, |(index, _)| index)

@@ -1,4 +1,4 @@
-//! An engine in memory: records in ordered maps, for tests.
+//! An engine that keeps nothing: records in ordered maps, for tests and trials.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -30,7 +30,7 @@ pub struct Memory {
     stamps: Stamps,
 }
 
-/// By space and key, the value and its expiry.
+/// By space and key, the value and when it ends.
 type Values = BTreeMap<(String, String), (Timestamp, Vec<u8>)>;
 
 #[derive(Debug, Default)]
@@ -50,7 +50,7 @@ impl Contents {
         Some(Record { key: key.clone(), revision: *revision, body: body.clone() })
     }
 
-    /// Removes a record, and returns the index entries that it had.
+    /// Removes a record, and gives the index entries that it had.
     fn forget(&mut self, key: &Key) -> Vec<Vec<u8>> {
         let Some((_, body)) = self.records.remove(key.as_str().as_bytes()) else { return Vec::new() };
         let entries = entries(key, &body);
@@ -82,7 +82,7 @@ impl Contents {
 
     /// The entries after this number.
     fn entries_after(&self, after: Seq) -> &[Entry] {
-        // Numbers begin at 1 and have no gaps.
+        // Numbers begin at 1, and none is left out.
         usize::try_from(after).ok().and_then(|after| self.journal.get(after..)).unwrap_or_default()
     }
 }
@@ -186,7 +186,7 @@ impl RecordStore for Memory {
 
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
         let mut page = EntryPage::of(limit);
-        // Each entry is copied before it is added to the page.
+        // Each entry is copied before it is taken in: those that find no room are not.
         let _ = self.kept().entries_after(after).iter().all(|entry| page.take(entry.clone()));
         Ok(page.into_entries())
     }

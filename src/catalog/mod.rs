@@ -1,7 +1,7 @@
-//! Floor 1: the store of records. A journal, the state derived from it, and lookups.
+//! Floor 1: where records live. A journal of facts, the state derived from it, and lookups.
 //!
-//! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
-//! indexed by sled) and [`memory`] (for tests). The table of [`spaces`] defines keys and indexes once, for both;
+//! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk, indexed by
+//! sled) and [`memory`] (nothing kept, for tests and trials). The table of [`spaces`] defines keys and indexes once, for both;
 //! lookups ([`photos`], [`people`], [`credentials`], [`tokens`]) and [`batch`]es are written once, above both.
 
 pub mod batch;

@@ -1,5 +1,5 @@
-//! Rules shared by all engines: the bounds of a listing, whether an expectation holds, the entry that a change becomes,
-//! and what followers get of it.
+//! The rules that are the same for every engine: where a listing begins and ends, whether an expectation holds, which entry
+//! a change becomes, and what is given of it.
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -23,20 +23,20 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// Every key that begins with this prefix.
+    /// Every key that begins so.
     pub(super) fn of_prefix(prefix: &str) -> Self {
         let start = prefix.as_bytes().to_vec();
-        // 0xFF is no byte of any text in UTF-8: it sorts after every key that begins with the prefix.
+        // 0xFF is no byte of any text in UTF-8: it stands after every key that begins so.
         let end = [prefix.as_bytes(), &[0xff]].concat();
         Self { start, end }
     }
 
-    /// The record keys that begin with this prefix, beyond `after`.
+    /// The record keys that begin so, beyond `after`.
     pub(super) fn of_records(prefix: &str, after: Option<&str>, direction: Direction) -> Option<Self> {
         Self::of_prefix(prefix).beyond(after, direction, &[BETWEEN], &[])
     }
 
-    /// The index entries that begin with this prefix, beyond every entry of the index key `after`.
+    /// The index entries that begin so, beyond every entry of the index key `after`.
     pub(super) fn of_entries(prefix: &str, after: Option<&str>, direction: Direction) -> Option<Self> {
         Self::of_prefix(prefix).beyond(after, direction, &[BETWEEN + 1], &[BETWEEN])
     }
@@ -64,15 +64,15 @@ pub(super) fn hit(entry: &[u8]) -> Option<IndexHit> {
     Some(IndexHit { index: IndexKey::written(index), key: Key::written(key) })
 }
 
-/// The state that expectations are checked against.
+/// What expectations are checked against.
 pub(super) trait Standing {
-    /// The error of reading.
+    /// What reading may meet.
     type Fault;
 
     /// The revision of a record, if there is one.
     fn revision(&self, key: &Key) -> Result<Option<u64>, Self::Fault>;
 
-    /// Whether any index entry begins with this prefix.
+    /// Whether any index entry begins so.
     fn indexed(&self, prefix: &IndexKey) -> Result<bool, Self::Fault>;
 }
 
@@ -119,13 +119,13 @@ fn one_line(body: &RawValue) -> Box<RawValue> {
     }
 }
 
-/// The keys whose history has an entry: those of its records, and that of its batch.
+/// The keys in whose history an entry stands: those of its records, and that of its batch.
 pub(super) fn in_history_of(entry: &Entry) -> BTreeSet<Key> {
     let records = entry.records.iter().map(|written| written.key.clone());
     records.chain(entry.batch.as_ref().map(spaces::batch_key)).collect()
 }
 
-/// The numbers of entries beyond `after`, of a key with a history; `None` when it has none.
+/// The numbers of entries beyond `after`, of a key whose history may be told; nothing when there can be none.
 pub(super) fn numbers_beyond(key: &Key, after: Option<Seq>, direction: Direction) -> Option<Range<Seq>> {
     let (start, end) = match (after, direction) {
         (None, _) => (1, Seq::MAX),
@@ -149,7 +149,7 @@ impl EntryPage {
         Self { entries: Vec::new(), limit, bytes: 0 }
     }
 
-    /// Adds an entry, without its private records, and returns whether there is room for another.
+    /// Takes an entry in, without its private records, and tells whether there is room for another.
     pub(super) fn take(&mut self, mut entry: Entry) -> bool {
         entry.records.retain(|written| !spaces::is_private(&written.key));
         self.bytes = self.bytes.saturating_add(entry.bytes());
@@ -160,7 +160,7 @@ impl EntryPage {
         self.bytes < PAGE_BYTES && self.entries.len() < self.limit
     }
 
-    /// The entries of the page.
+    /// The entries taken in.
     pub(super) fn into_entries(self) -> Vec<Entry> {
         self.entries
     }

@@ -9,13 +9,13 @@ use super::{
     store::{Direction, Key, RecordStore},
 };
 use crate::domain::{
+    kept::Kept,
     person::{Handle, PersonRecord},
-    stored::Stored,
 };
 
 pub use super::spaces::person::{SPACE, any_admin, key};
 
-/// People in memory, less than 1 KB each: those signed in, and the contributors whom pages name.
+/// People kept as they were read, less than 1 KB each: those signed in, and the contributors whom pages name.
 const RECENT: usize = 1_000;
 
 /// Lookups of people.
@@ -26,7 +26,7 @@ pub struct People {
 }
 
 impl People {
-    /// Lookups in this store.
+    /// Looks people up in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
         Self { store, recent: Recent::of(RECENT) }
@@ -36,19 +36,19 @@ impl People {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn get(&self, handle: &Handle) -> Result<Option<Stored<PersonRecord>>, CatalogError> {
+    pub async fn get(&self, handle: &Handle) -> Result<Option<Kept<PersonRecord>>, CatalogError> {
         let kept = self.recent.one(&self.store, key(handle)).await?;
-        Ok(kept.map(|Stored { revision, record }| Stored { revision, record: PersonRecord::clone(&record) }))
+        Ok(kept.map(|Kept { revision, record }| Kept { revision, record: PersonRecord::clone(&record) }))
     }
 
-    /// Those of these people who exist, by one read of the store.
+    /// Those of these people who are there, in one question to the store.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn several<'a>(
         &self,
         handles: impl IntoIterator<Item = &'a Handle>,
-    ) -> Result<Vec<Stored<PersonRecord>>, CatalogError> {
+    ) -> Result<Vec<Kept<PersonRecord>>, CatalogError> {
         let keys: Vec<Key> = handles.into_iter().map(key).collect();
         records::many(&self.store, &keys).await
     }
@@ -65,8 +65,8 @@ impl People {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn other_admin(&self, person: &Handle) -> Result<Option<Stored<PersonRecord>>, CatalogError> {
-        // Of any two, at least one is another person.
+    pub async fn other_admin(&self, person: &Handle) -> Result<Option<Kept<PersonRecord>>, CatalogError> {
+        // Of any two, one at least is another.
         let hits = self.store.lookup(any_admin().as_str(), None, 2, Direction::Ascending).await?;
         let own = key(person);
         match hits.into_iter().map(|hit| hit.key).find(|key| *key != own) {
@@ -79,7 +79,7 @@ impl People {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn after(&self, last: Option<&Handle>, limit: usize) -> Result<Vec<Stored<PersonRecord>>, CatalogError> {
+    pub async fn after(&self, last: Option<&Handle>, limit: usize) -> Result<Vec<Kept<PersonRecord>>, CatalogError> {
         let last = last.map(key);
         let last = last.as_ref().map(Key::as_str);
         let records = self.store.scan(&SPACE.prefix(), last, limit, Direction::Ascending).await?;

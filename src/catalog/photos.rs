@@ -1,4 +1,4 @@
-//! Photos in the catalogue: lists of them, and lookups.
+//! Photos in the catalogue: the lists that they stand in, and lookups.
 
 use std::sync::Arc;
 
@@ -14,16 +14,16 @@ use super::{
 };
 use crate::domain::{
     hash::ContentHash,
+    kept::Kept,
     page::Page,
     person::Handle,
     photo::{PhotoId, PhotoRecord, State},
-    stored::Stored,
     tag::Tag,
 };
 
 pub use super::spaces::photo::{SPACE, key, own_bytes, public_bytes, withdrawn_bytes};
 
-/// A list of photos, in its own order.
+/// A list of photos in an order of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shelf {
     /// Published photos, newest first.
@@ -36,10 +36,10 @@ pub enum Shelf {
     Tagged(Tag),
     /// Photos that wait for a moderator, oldest first.
     Submitted,
-    /// Public photos under a licence that no moderator reviewed and whose file contradicts their contributor, oldest
-    /// first.
+    /// Public photos under a licence that no moderator looked at and whose file says something else than their contributor,
+    /// oldest first.
     Doubtful,
-    /// Photos with a contest of their credit that no staff member has read, oldest first.
+    /// Photos whose contributor contests what staff changed of its credit, and nobody of the staff has read it, oldest first.
     Contested,
     /// Every photo that has these bytes.
     Bytes(ContentHash),
@@ -73,7 +73,7 @@ impl Shelf {
     }
 }
 
-/// Photos in memory, some 4 KB each: those that are read now, for their pages in each language, files and frames.
+/// Photos kept as they were read, some 4 KB each: those looked at now, their pages in each language, files and frames.
 const RECENT: usize = 500;
 
 /// Lookups of photos.
@@ -84,7 +84,7 @@ pub struct Photos {
 }
 
 impl Photos {
-    /// Lookups in this store.
+    /// Looks photos up in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
         Self { store, recent: Recent::of(RECENT) }
@@ -94,7 +94,7 @@ impl Photos {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn get(&self, id: &PhotoId) -> Result<Option<Stored<Arc<PhotoRecord>>>, CatalogError> {
+    pub async fn get(&self, id: &PhotoId) -> Result<Option<Kept<Arc<PhotoRecord>>>, CatalogError> {
         self.recent.one(&self.store, key(id)).await
     }
 
@@ -102,11 +102,11 @@ impl Photos {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn get_many(&self, ids: &[PhotoId]) -> Result<Vec<Stored<PhotoRecord>>, CatalogError> {
+    pub async fn get_many(&self, ids: &[PhotoId]) -> Result<Vec<Kept<PhotoRecord>>, CatalogError> {
         records::many(&self.store, &ids.iter().map(key).collect::<Vec<_>>()).await
     }
 
-    /// How many photos a list has.
+    /// How many photos stand on a shelf.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
@@ -118,7 +118,7 @@ impl Photos {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn own(&self, who: &Handle, hash: ContentHash) -> Result<Option<Stored<PhotoRecord>>, CatalogError> {
+    pub async fn own(&self, who: &Handle, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
         self.first(&own_bytes(who, hash)).await
     }
 
@@ -126,7 +126,7 @@ impl Photos {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn public(&self, hash: ContentHash) -> Result<Option<Stored<PhotoRecord>>, CatalogError> {
+    pub async fn public(&self, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
         self.first(&public_bytes(hash)).await
     }
 
@@ -134,17 +134,17 @@ impl Photos {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn withdrawn(&self, hash: ContentHash) -> Result<Option<Stored<PhotoRecord>>, CatalogError> {
-        // A person reviewed each before it came back: there are never many.
+    pub async fn withdrawn(&self, hash: ContentHash) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
+        // Each was looked at by a person before it came back: there are never many.
         const MOST: usize = 50;
         let index = withdrawn_bytes(hash);
         let hits = self.store.lookup(index.as_str(), None, MOST, Direction::Ascending).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
-        let photos: Vec<Stored<PhotoRecord>> = records::many(&self.store, &keys).await?;
+        let photos: Vec<Kept<PhotoRecord>> = records::many(&self.store, &keys).await?;
         Ok(photos.into_iter().max_by_key(|kept| kept.record.updated))
     }
 
-    async fn first(&self, index: &IndexKey) -> Result<Option<Stored<PhotoRecord>>, CatalogError> {
+    async fn first(&self, index: &IndexKey) -> Result<Option<Kept<PhotoRecord>>, CatalogError> {
         let hits = self.store.lookup(index.as_str(), None, 1, Direction::Ascending).await?;
         match hits.into_iter().next() {
             Some(hit) => records::one(&self.store, hit.key).await,
@@ -162,7 +162,7 @@ impl Photos {
         at: Timestamp,
         within: SignedDuration,
     ) -> Result<Vec<PhotoRecord>, CatalogError> {
-        /// Enough to tell where most of them were taken.
+        /// What says where most of them were taken.
         const MOST: usize = 100;
         let (Ok(first), Ok(last)) = (at.checked_sub(within), at.checked_add(within)) else { return Ok(Vec::new()) };
         let prefix = Shelf::Mine(who.clone()).prefix();
@@ -170,7 +170,7 @@ impl Photos {
         let start = format!("{prefix}{}/~", sortable(last));
         let hits = self.store.lookup(&prefix, Some(&start), MOST, Direction::Descending).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
-        let photos: Vec<Stored<PhotoRecord>> = records::many(&self.store, &keys).await?;
+        let photos: Vec<Kept<PhotoRecord>> = records::many(&self.store, &keys).await?;
         Ok(photos.into_iter().map(|kept| kept.record).filter(|photo| photo.created >= first).collect())
     }
 

@@ -1,7 +1,7 @@
-//! A cache of records read recently: people named on every page, a photo that is read again and again.
+//! Records read a moment ago, kept as they were read: the people whom every page names, a photo looked at again and again.
 //!
-//! A cached record is current until its own stamp moves: it is never shown after it changed, other changes leave it
-//! cached, and nothing has to be invalidated.
+//! One is good as long as its own stamp stands: a record is never shown after it changed, changes of others leave it in
+//! memory, and a change has nothing to invalidate.
 
 use std::sync::Arc;
 
@@ -14,15 +14,15 @@ use super::{
     stamps::Slot,
     store::{Key, RecordStore, Seq},
 };
-use crate::domain::stored::Stored;
+use crate::domain::kept::Kept;
 
-/// A record, or its absence, and the number of the library's last entry when it was read.
-type Read<T> = (Seq, Option<Stored<Arc<T>>>);
+/// A record, or that there is none, and the number of the library's last entry when it was read.
+type Read<T> = (Seq, Option<Kept<Arc<T>>>);
 
 /// The records of one space.
 pub(super) struct Recent<T>(Arc<Cache<Key, Read<T>>>);
 
-// Derived, this would need records to be `Clone`.
+// Without asking that records can be cloned.
 impl<T> Clone for Recent<T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
@@ -30,7 +30,7 @@ impl<T> Clone for Recent<T> {
 }
 
 impl<T: DeserializeOwned> Recent<T> {
-    /// A cache of so many records at most.
+    /// Keeps so many records at most.
     pub(super) fn of(most: usize) -> Self {
         Self(Arc::new(Cache::new(most)))
     }
@@ -40,15 +40,15 @@ impl<T: DeserializeOwned> Recent<T> {
         &self,
         store: &Arc<dyn RecordStore>,
         key: Key,
-    ) -> Result<Option<Stored<Arc<T>>>, CatalogError> {
-        // Read before the record: a change meanwhile makes it stale, never wrongly current.
+    ) -> Result<Option<Kept<Arc<T>>>, CatalogError> {
+        // Asked before the record is: what changes meanwhile makes it old, never wrongly new.
         let (seq, stamps) = (store.seq(), store.stamps());
         let slot = Slot::record(&key);
         if let Some((_, kept)) = self.0.get(&key).filter(|(read, _)| stamps.are_unchanged(&[slot], *read)) {
             return Ok(kept);
         }
         let kept = records::one(store, key.clone()).await?;
-        let kept = kept.map(|Stored { revision, record }| Stored { revision, record: Arc::new(record) });
+        let kept = kept.map(|Kept { revision, record }| Kept { revision, record: Arc::new(record) });
         self.0.insert(key, (seq, kept.clone()));
         Ok(kept)
     }

@@ -1,4 +1,4 @@
-//! Reads records as their types, with their revision, and writes them.
+//! Records as their types: read with their revision, and written.
 
 use std::sync::Arc;
 
@@ -9,16 +9,16 @@ use super::{
     error::CatalogError,
     store::{Key, Record, RecordStore},
 };
-use crate::domain::stored::Stored;
+use crate::domain::kept::Kept;
 
 /// Reads a record as its type.
 ///
 /// # Errors
 /// [`CatalogError::Record`] when it does not read as one.
-pub fn read<T: DeserializeOwned>(record: &Record) -> Result<Stored<T>, CatalogError> {
+pub fn read<T: DeserializeOwned>(record: &Record) -> Result<Kept<T>, CatalogError> {
     let body = record.body.get();
     serde_json::from_str(body)
-        .map(|parsed| Stored { revision: record.revision, record: parsed })
+        .map(|parsed| Kept { revision: record.revision, record: parsed })
         .map_err(|source| CatalogError::Record { key: record.key.to_string(), source })
 }
 
@@ -33,13 +33,13 @@ pub fn write<T: Serialize>(key: &Key, record: &T) -> Result<Box<RawValue>, Catal
 pub(super) async fn one<T: DeserializeOwned>(
     store: &Arc<dyn RecordStore>,
     key: Key,
-) -> Result<Option<Stored<T>>, CatalogError> {
+) -> Result<Option<Kept<T>>, CatalogError> {
     Ok(many(store, &[key]).await?.into_iter().next())
 }
 
 pub(super) async fn many<T: DeserializeOwned>(
     store: &Arc<dyn RecordStore>,
     keys: &[Key],
-) -> Result<Vec<Stored<T>>, CatalogError> {
+) -> Result<Vec<Kept<T>>, CatalogError> {
     store.get(keys).await?.iter().flatten().map(read).collect()
 }

@@ -1,12 +1,12 @@
-//! When each record and each list last changed, so that a cache knows whether its entries are current.
+//! When each record and each list last changed, so that a cache knows whether what it holds still stands.
 //!
-//! A table of numbers of a fixed size: each record and each list has a slot in it, chosen by a hash, and the slot holds
-//! the number of the last entry that touched any of those that share it. An answer made at entry `n` is current as long
-//! as none of its slots holds a greater number. Two names that share a slot make each other's answers stale too early,
+//! A table of numbers of a fixed size: each record and each list has a slot in it, chosen by a hash, and the slot holds the
+//! number of the last entry that touched any of those that share it. An answer made when the library had come to entry `n`
+//! stands as long as none of its slots holds a greater number. Two that share a slot make each other's answers old too early,
 //! never too late; nothing is evicted, and reading a stamp takes no lock.
 //!
-//! A list is named by the first one or two parts of its index keys: `newest/`, `tag/phare/`. It changes when an entry
-//! comes or goes, and when the record of an entry that stays is written again.
+//! A list is told by the first one or two parts of its index keys: `newest/`, `tag/phare/`. It changes when an entry comes or
+//! goes, and when the record of an entry that stays is written again.
 
 use std::{
     hash::{DefaultHasher, Hasher as _},
@@ -15,8 +15,8 @@ use std::{
 
 use super::{entry::Seq, key::Key};
 
-/// Slots of the table, one megabyte. While 100 photos a second come in, each with two slots that nothing else has, an
-/// answer that depends on two is made again needlessly once in five minutes.
+/// Slots of the table, one megabyte. While 100 photos a second come in, each with two slots that nothing else has, an answer
+/// that depends on two is made again for nothing once in five minutes.
 const SLOTS: u64 = 1 << 17;
 /// The parts of an index key that name a list; what follows is the order within it.
 const PARTS: usize = 2;
@@ -32,16 +32,15 @@ impl Slot {
         Self::of(Kind::Record, key.as_str().as_bytes())
     }
 
-    /// The slot of the list whose index keys begin with this prefix. A longer prefix has the slot of the list that it
-    /// is part of.
+    /// The slot of the list whose index keys begin with this prefix. That of a longer prefix is the list's that it is part of.
     #[must_use]
     pub fn list(prefix: &str) -> Self {
         Self::of(Kind::List, lists(prefix.as_bytes()).last().unwrap_or_default())
     }
 
     fn of(kind: Kind, name: &[u8]) -> Self {
-        // The same in every process. A person who chose tags that share a slot with a list would only make that list's
-        // pages stale, as each photo that they give does.
+        // The same in every process. Whoever chose tags that share a slot with a list would make that list's pages again, as
+        // each photo that they give does.
         let mut hasher = DefaultHasher::new();
         hasher.write_u8(match kind {
             Kind::Record => 0,
@@ -68,18 +67,18 @@ impl Default for Stamps {
 }
 
 impl Stamps {
-    /// Whether nothing in these slots changed after this entry. Read the number of the last entry before reading what
-    /// is cached: a change meanwhile then makes it stale.
+    /// Whether nothing in these slots changed after this entry. Ask for the number of the last entry before reading what is to
+    /// be kept: a change meanwhile then makes it old.
     #[must_use]
     pub fn are_unchanged(&self, slots: &[Slot], since: Seq) -> bool {
         let is_old = |number: &AtomicU64| number.load(Ordering::Acquire) <= since;
         is_old(&self.all) && slots.iter().all(|Slot(place)| self.numbers.get(*place).is_some_and(is_old))
     }
 
-    /// Records the effects of entries up to this number: the records they wrote or removed, and the index entries
-    /// (index key, NUL, record key) that were added, removed, or kept for records written again.
+    /// Takes in what entries up to this number did: the records they wrote or removed, and the index entries (index key, NUL,
+    /// record key) that came, that went, and that stay of records written again.
     ///
-    /// An engine calls this before it publishes this number.
+    /// An engine calls this before it tells anyone that it has come to this number.
     pub(super) fn follow<'a>(
         &self,
         seq: Seq,
@@ -97,7 +96,7 @@ impl Stamps {
         }
     }
 
-    /// Records an entry that may have changed anything, as a forgetting does.
+    /// Takes in an entry that may have changed anything, as one does that tells of a forgetting.
     pub(super) fn touch_all(&self, seq: Seq) {
         self.all.fetch_max(seq, Ordering::AcqRel);
     }
@@ -116,8 +115,8 @@ enum Kind {
     List,
 }
 
-/// The lists that an index key is in, from the shortest prefix: `tag/phare/1/a` is in that of everything, in `tag/` and
-/// in `tag/phare/`.
+/// The lists that an index key is in, from the shortest prefix: `tag/phare/1/a` is in that of everything, in `tag/` and in
+/// `tag/phare/`.
 fn lists(index: &[u8]) -> impl Iterator<Item = &[u8]> {
     let slashes = index.iter().enumerate().filter(|(_, byte)| **byte == b'/').take(PARTS);
     let ends = std::iter::once(0).chain(slashes.map(|(slash, _)| slash.saturating_add(1)));

@@ -25,10 +25,10 @@ pub struct Record {
     pub body: Box<RawValue>,
 }
 
-/// The outcome of a change.
+/// How a change ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is in the journal, on the disk, with this number.
+    /// It is in the journal, on the disk, under this number.
     Done(Seq),
     /// Nothing was changed: this expectation did not hold.
     Conflict(Expectation),
@@ -48,11 +48,11 @@ pub enum Direction {
 pub struct IndexHit {
     /// The index key, whole.
     pub index: IndexKey,
-    /// The key of its record.
+    /// The key of the record it stands for.
     pub key: Key,
 }
 
-/// The store of records.
+/// Where records live.
 ///
 /// Keys are ordered by their bytes. Whatever [`commit`](Self::commit) answered is seen by every later read.
 #[async_trait]
@@ -94,24 +94,24 @@ pub trait RecordStore: Send + Sync {
     /// [`CatalogError`] when the store cannot be read.
     async fn count(&self, prefix: &str) -> Result<usize, CatalogError>;
 
-    /// Makes a change, or returns the first expectation that does not hold. Once answered, it survives a crash. Records
-    /// of an older version that this program knows are written as the present version has them.
+    /// Makes a change, or tells the first expectation that does not hold. Once answered, it outlives a crash. Records of an
+    /// older version that this program knows are written as the present version has them.
     ///
     /// # Errors
-    /// [`CatalogError::Full`] when there is no room, [`CatalogError::Newer`] for a record of a version that this
-    /// program does not know, another one when the journal cannot be written.
+    /// [`CatalogError::Full`] when there is no room, [`CatalogError::Newer`] for a record of a version that this program does
+    /// not know, another one when the journal cannot be written.
     async fn commit(&self, change: Change) -> Result<Outcome, CatalogError>;
 
-    /// Up to `limit` entries of the journal after this number, in order, and up to [`PAGE_BYTES`] of them; one at least
-    /// where there is one. Records of private spaces are left out of them, and records of older versions are given as
-    /// the present version has them.
+    /// Up to `limit` entries of the journal after this number, in order, and up to [`PAGE_BYTES`] of them; one at least where
+    /// there is one. Records of private spaces are left out of them, and records of older versions are given as the present
+    /// version has them.
     ///
     /// # Errors
     /// [`CatalogError`] when the journal cannot be read.
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError>;
 
-    /// The entries that wrote or removed the record of this key, as [`changes`](Self::changes) gives them and with the
-    /// same bounds, those beyond the number `after` in this direction. The entries of a batch are those of the key that
+    /// The entries that wrote or removed the record of this key, as [`changes`](Self::changes) gives them and with the same
+    /// bounds, those beyond the number `after` in this direction. The entries of a batch are those of the key that
     /// [`spaces::batch_key`](super::spaces::batch_key) gives. The record of a private space has none.
     ///
     /// # Errors
@@ -124,18 +124,19 @@ pub trait RecordStore: Send + Sync {
         direction: Direction,
     ) -> Result<Vec<Entry>, CatalogError>;
 
-    /// Waits until there is an entry after this number, and returns the number of the last one.
+    /// Waits until there is an entry after this number, and gives the number of the last one.
     ///
     /// # Errors
     /// [`CatalogError::Closing`] when no entry will come any more.
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError>;
 
-    /// Rewrites the journal without what is forgotten, and enters the note: both or neither, even over a crash. Returns
-    /// the number of the note; `None`, without any change, when an entry was made since the number that was read.
+    /// Rewrites the journal without what is to be forgotten, and enters the note that tells of it: both, or neither,
+    /// whatever happens meanwhile. Gives the number of the note; nothing, and nothing was changed, when something was
+    /// entered since the number that was looked at.
     ///
     /// # Errors
-    /// [`CatalogError::Full`] when there is no room for the rewritten part of the journal beside the old one, another
-    /// one when files cannot be written. What was begun is finished before any other change, at the next start at the
+    /// [`CatalogError::Full`] when there is no room for the rewritten part of the journal beside the old one, another one
+    /// when files cannot be written. What was begun then is finished before anything else is, at the next start at the
     /// latest.
     async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError>;
 
@@ -145,19 +146,19 @@ pub trait RecordStore: Send + Sync {
     /// [`CatalogError`] when it cannot be read.
     async fn left_to_forget(&self) -> Result<Option<String>, CatalogError>;
 
-    /// Records that all that the last forgetting left to be done is done.
+    /// All that the last forgetting left to be done is done.
     ///
     /// # Errors
     /// [`CatalogError::Io`] when that cannot be noted.
     async fn forgotten(&self) -> Result<(), CatalogError>;
 
-    /// Checks whether a change could be committed now.
+    /// Looks whether a change could be committed now, without making one.
     ///
     /// # Errors
-    /// [`CatalogError::Gone`] when the files of the journal are no longer there.
+    /// [`CatalogError::Gone`] when what changes are written to was taken away.
     async fn ready(&self) -> Result<(), CatalogError>;
 
-    /// The number of the last entry; 0 before the first one. Raised once every read, and the stamps, show that entry.
+    /// The number of the last entry; 0 before the first one. Raised once that entry is seen by every read, and by the stamps.
     fn seq(&self) -> Seq;
 
     /// When each record and each list last changed.

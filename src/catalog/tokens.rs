@@ -8,11 +8,11 @@ use super::{
     spaces::token::TOKEN_OF,
     store::{Direction, IndexHit, Key, RecordStore},
 };
-use crate::domain::{hash::ContentHash, person::Handle, stored::Stored, token::TokenRecord};
+use crate::domain::{hash::ContentHash, kept::Kept, person::Handle, token::TokenRecord};
 
 pub use super::spaces::token::{SPACE, key};
 
-/// The most tokens of a person that are listed.
+/// One person's tokens shown on one page; nobody needs more.
 const MOST_TOKENS: usize = 200;
 
 /// Lookups of tokens.
@@ -22,7 +22,7 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Lookups in this store.
+    /// Looks tokens up in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
         Self { store }
@@ -32,7 +32,7 @@ impl Tokens {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn get(&self, hash: ContentHash) -> Result<Option<Stored<TokenRecord>>, CatalogError> {
+    pub async fn get(&self, hash: ContentHash) -> Result<Option<Kept<TokenRecord>>, CatalogError> {
         records::one(&self.store, key(hash)).await
     }
 
@@ -40,7 +40,7 @@ impl Tokens {
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
-    pub async fn of(&self, person: &Handle) -> Result<Vec<Stored<TokenRecord>>, CatalogError> {
+    pub async fn of(&self, person: &Handle) -> Result<Vec<Kept<TokenRecord>>, CatalogError> {
         let prefix = TOKEN_OF.prefix(&format!("{person}/"));
         let hits = self.store.lookup(&prefix, None, MOST_TOKENS, Direction::Ascending).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();

@@ -1,33 +1,32 @@
-//! The volatile store: sessions and other values that may be lost, never in the journal.
+//! What may be lost with no harm: sessions and other short-lived values, never in the journal.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::error::CatalogError;
 
-/// A store of values that expire. A crash may lose its last second, and rebuilding the state may lose all of it.
+/// A store of values that end. A crash may lose the last second of it, and making the state again may lose it all.
 #[async_trait]
 pub trait Volatile: Send + Sync {
-    /// Stores a value until `ends`, in place of the key's earlier one.
+    /// Keeps a value until `ends`, in place of what the key had.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     async fn put(&self, space: &str, key: &str, value: Vec<u8>, ends: Timestamp) -> Result<(), CatalogError>;
 
-    /// The value of a key. An expired one is returned until it is swept: the caller compares the time of its end with
-    /// its own clock.
+    /// The value of a key. One that has ended is returned until it is swept: the caller compares the time of its end with its own clock.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     async fn get(&self, space: &str, key: &str) -> Result<Option<Vec<u8>>, CatalogError>;
 
-    /// Removes a key. A crash does not bring it back, so that people who signed out stay signed out.
+    /// Forgets a key. A crash does not bring it back: who signed out stays signed out.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     async fn remove(&self, space: &str, key: &str) -> Result<(), CatalogError>;
 
-    /// Removes every value that ended at this instant or before, and returns how many.
+    /// Forgets every value that ended at this instant or before, and tells how many.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.

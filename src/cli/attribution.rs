@@ -23,7 +23,7 @@ use crate::{
     web::i18n::Messages,
 };
 
-/// The longest record accepted, in bytes: more than any record needs, and less than a file given by mistake.
+/// The longest record accepted, in bytes: far more than any title needs, far less than a mistaken file.
 const LONGEST_RECORD: u64 = 1024 * 1024;
 
 #[derive(Clone, Copy, Debug, Args)]
@@ -68,7 +68,7 @@ fn answer(
     Ok(beside.into_iter().chain(no_address).chain(unalterable).collect())
 }
 
-/// The keys whose addresses are not valid.
+/// The keys whose addresses lead nowhere.
 fn no_addresses(record: &Attribution) -> Vec<&'static str> {
     let addresses =
         [("author_url", &record.author_url), ("source_url", &record.source_url), ("image_url", &record.image_url)];

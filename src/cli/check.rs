@@ -16,21 +16,21 @@ use crate::{
     startup,
 };
 
-/// What happens to an interrupted forgetting.
+/// What becomes of a forgetting that was cut short.
 const NEXT_START: &str = "the next start, or “zef check --repair”, puts it right";
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Repair what can be repaired: renditions, the remains of interrupted uploads, entries that the journal lost and
-    /// the state still has.
+    /// Repair what can be repaired: renditions, the remains of interrupted uploads, entries that the journal lost and the
+    /// state still has.
     #[arg(long)]
     repair: bool,
 }
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
-    let open_error = |error| startup::open_error(error, &invocation.storage);
-    // The catalogue first, without the library, which does not open when the journal is damaged in the middle.
+    let open_error = |error| startup::told(error, &invocation.storage);
+    // The catalogue first, below the library: damaged in the middle of its journal, it would not let the library open.
     let mut put_right = 0_usize;
     let mut cut_short_before = 0_usize;
     match Embedded::unfinished(&invocation.storage) {
@@ -48,7 +48,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             cut_short_before += 1;
         }
         Ok(Some(unfinished @ Unfinished::Decided)) => {
-            // Until then, the journal is partly old and partly rewritten.
+            // Until then the journal is in two parts, the old one and the new one.
             tell(invocation, "forgetting", &format!("{unfinished}; {NEXT_START}"), false)?;
             return Ok(ExitCode::FAILURE);
         }
@@ -69,7 +69,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     let (notes, flaws): (Vec<Flaw>, Vec<Flaw>) = flaws.into_iter().partition(|flaw| matches!(flaw, Flaw::Untidy(_)));
     let journal_is_whole = !flaws.iter().any(|flaw| matches!(flaw, Flaw::Journal(_)));
     if journal_is_whole && !flaws.is_empty() {
-        // The photos to check are those of the journal, not those of a state that contradicts it.
+        // The photos to look at are those of the journal, not those of a state that says something else.
         Embedded::set_state_aside(&invocation.storage).map_err(open_error)?;
     }
     for untidy in &notes {
@@ -88,9 +88,9 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         return Ok(ExitCode::FAILURE);
     }
     block_on(async {
-        let opened = startup::open_to_check(&invocation.storage, &config, options.repair).await?;
+        let house = startup::open_to_check(&invocation.storage, &config, options.repair).await?;
         let bar = ProgressBar::new(0);
-        let checked = opened.library.check(options.repair, |progress| {
+        let checked = house.library.check(options.repair, |progress| {
             bar.set_length(progress.total);
             bar.set_position(progress.done);
         });
@@ -110,18 +110,18 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             let noted = if notes == 0 { String::new() } else { format!(", {notes} notes") };
             format!("checked {photos} photos, {originals} originals, {renditions} renditions: {faults} faults{noted}")
         })?;
-        // Without `--repair`, it reports that a repair is needed.
+        // Who did not ask for a repair learns that one was needed.
         let is_well = checked.is_sound() && (options.repair || flaws.is_empty());
         Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
 }
 
-/// Prints a note, which is not a fault.
+/// Prints a line about what has to be known and is no fault.
 fn note(invocation: &Invocation, kind: &str, what: &str) -> std::io::Result<()> {
     say(&if invocation.json { json!({ "note": kind, "what": what }).to_string() } else { format!("note: {what}") })
 }
 
-/// Prints a fault of the catalogue.
+/// Prints a line about what was found below the library.
 fn tell(invocation: &Invocation, kind: &str, what: &str, mended: bool) -> std::io::Result<()> {
     say(&if invocation.json {
         json!({ "fault": kind, "what": what, "mended": mended }).to_string()

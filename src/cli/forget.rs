@@ -21,8 +21,8 @@ const LONGEST_LINE: u64 = 256;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Forget a photo for good: its original, its texts and every earlier version of them. Nothing stays at its
-    /// address; to leave a notice there, withdraw it instead.
+    /// Forget a photo for good: its original, its words and every earlier version of them. Nothing stays at its address; to
+    /// leave a notice there, withdraw it instead.
     Photo {
         /// The photo: the last part of its address.
         id: PhotoId,
@@ -46,8 +46,8 @@ pub(super) enum Command {
 pub(super) fn run(invocation: &Invocation, command: &Command) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
     block_on(async {
-        let opened = startup::open(&invocation.storage, &config).await?;
-        let library = &opened.library;
+        let house = startup::open(&invocation.storage, &config).await?;
+        let library = &house.library;
         let (kind, name, yes) = match command {
             Command::Photo { id, yes } => ("photo", id.as_str(), *yes),
             Command::Person { handle, yes, .. } => ("person", handle.as_str(), *yes),
@@ -55,7 +55,7 @@ pub(super) fn run(invocation: &Invocation, command: &Command) -> Result<ExitCode
         if !yes {
             confirm(kind, name)?;
         }
-        // An interrupted upload may have left a photograph of theirs.
+        // What an upload cut short left may be a photograph of theirs.
         library.sweep_staging().await?;
         let forgotten = match command {
             Command::Photo { id, .. } => library.forget_photo(id).await,

@@ -1,4 +1,4 @@
-//! `zef import`: deposits files and folders, and is safe to repeat.
+//! `zef import`: files and folders deposited one after the other, safe to repeat.
 //!
 //! Files that were deposited before are recognised by their bytes, so an interrupted import can simply be run again.
 
@@ -81,8 +81,8 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     let config = Config::read(invocation.config.as_deref())?;
     let FoundFiles { files, unreadable, passed_over } = FoundFiles::at(&options.paths, options.recursive);
     block_on(async {
-        let opened = startup::open(&invocation.storage, &config).await?;
-        let person = opened.library.person(&options.person).await?;
+        let house = startup::open(&invocation.storage, &config).await?;
+        let person = house.library.person(&options.person).await?;
         let person = person.ok_or_else(|| Failure::Message(format!("there is no account “{}”", options.person)))?;
         if person.is_suspended() {
             return Err(suspended(&person.handle));
@@ -93,14 +93,14 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             }
             nobody => nobody,
         };
-        // No other process has the library open, so files left in staging by an interrupted import are useless.
-        opened.library.sweep_staging().await?;
+        // No other process has the library open: files half received by an interrupted import are useless.
+        house.library.sweep_staging().await?;
         let bar = bar(files.len());
         let (mut new, mut waiting, mut held, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
         let mut left_out = Vec::new();
         let at_once = person.publishes_at_once() || options.publish;
         let refusal = |path: &Path, why: &str| {
-            // With `--json`, they are in the summary.
+            // With `--json`, the summary has them all.
             let report = || say(&format!("refused {}: {why}", path.display()));
             if invocation.json { Ok(()) } else { bar.suspend(report) }
         };
@@ -112,7 +112,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         let abreast = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) + 1;
         let mut deposits = stream::iter(&files)
             .map(|path| {
-                let deposit = deposit(&opened.library, &reader, path, options);
+                let deposit = deposit(&house.library, &reader, path, options);
                 async move { (path, deposit.await) }
             })
             .buffer_unordered(abreast);
@@ -128,7 +128,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
                         left_out.push((path, words));
                     }
                     new += 1;
-                    // The file was withdrawn before, so a moderator decides.
+                    // A photo that should be public at once and is not was withdrawn before: a moderator decides.
                     waiting += u64::from(at_once && state == State::Submitted);
                 }
                 Became::AlreadyHeld => held += 1,
@@ -179,7 +179,7 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
         Ok(staged) => staged,
         Err(why) => return Ok(Became::Refused(why)),
     };
-    // The texts of the file are only known once it is inspected: the photo is described first, then submitted.
+    // Words of the file itself are only known once it was looked at: described first, then sent.
     let wishes = Wishes {
         licence: Some(options.license),
         submit: !options.described,
@@ -188,7 +188,7 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
         ..Wishes::default()
     };
     match library.deposit(reader, staged, wishes).await {
-        // A draft of an interrupted import, or one stopped by a question, continues from there.
+        // A draft of an import that was cut short, or that a question stopped, goes on from there.
         Ok(Deposited::New(photo) | Deposited::AlreadyHeld(photo))
             if options.described && photo.record.state == State::Draft =>
         {
@@ -248,7 +248,7 @@ async fn describe(
         description: Some(Description::parse(&words(&said.description)).ok().flatten()),
         author_name: creator.map(Some),
         source: Some(source),
-        // A draft made by hand, or by an import with another licence, may lack it.
+        // A draft made by hand, or by an import that named another one, may lack it.
         licence: Some(options.license),
         unseen: true,
         tags: Some(said.tags()),

@@ -96,7 +96,7 @@ pub fn main() -> ExitCode {
     let done = if command.makes_a_library() || invocation.storage.is_dir() {
         run(&invocation, command)
     } else {
-        // A mistyped folder, or one that is not mounted, must not count as an empty library.
+        // A mistyped folder, or one that is not mounted, is not a library in which all is well.
         Err(Failure::Open(OpenError::Missing { storage: invocation.storage.display().to_string() }))
     };
     done.unwrap_or_else(|failure| {
@@ -107,7 +107,7 @@ pub fn main() -> ExitCode {
 }
 
 impl Command {
-    /// Whether it creates a library where there is none, or needs none.
+    /// Whether it may make a library where there is none, or needs none.
     const fn makes_a_library(&self) -> bool {
         matches!(
             self,
@@ -156,25 +156,25 @@ fn say(line: &str) -> io::Result<()> {
     writeln!(io::stdout(), "{line}")
 }
 
-/// What is logged without `ZEF_LOG`. The HTTP server logs an error for every malformed request, which is the client's
-/// mistake; our own code logs a body that could not be sent.
+/// What is logged without `ZEF_LOG`. The HTTP server logs an error for every malformed request, which is the client's mistake;
+/// our own code logs a body that could not be sent.
 const LOGGED: &str = "warn,zef=info,actix_http::h1::dispatcher=off";
 
 fn start_log() {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_env("ZEF_LOG").unwrap_or_else(|_unset| EnvFilter::new(LOGGED));
-    // A second start in one process (tests) keeps the first log. Colours for a terminal only, since a log file would
-    // keep their codes, and not where `NO_COLOR` is set (no-color.org).
+    // A second start in one process (tests) keeps the first log.
+    // Colours are for eyes: a journal or a file would keep their codes. Nor for those who want none (no-color.org).
     let in_colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     drop(fmt().with_env_filter(filter).with_ansi(in_colour).with_writer(io::stderr).with_target(false).try_init());
 }
 
-/// The error for a suspended account.
+/// Why nothing is done for a suspended person.
 fn suspended(handle: &Handle) -> Failure {
     Failure::Message(format!("the account “{handle}” is suspended: `zef person restore {handle}` ends that"))
 }
 
-/// Runs the asynchronous work of a command.
+/// Runs a command's work to its end.
 fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }

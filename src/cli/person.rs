@@ -11,10 +11,7 @@ use serde_json::json;
 use super::{Failure, Invocation, block_on, say};
 use crate::{
     config::Config,
-    domain::{
-        person::{Handle, PersonRecord, Role},
-        text,
-    },
+    domain::person::{Handle, PersonRecord, Role},
     library::{
         accounts::NewPerson,
         look_after::{Member, PersonChange},
@@ -22,7 +19,7 @@ use crate::{
     startup,
 };
 
-/// The longest line read as a password, in bytes: longer than any accepted password.
+/// The longest line read as a password, in bytes: far more than any that is accepted.
 const LONGEST_LINE: u64 = 4096;
 
 #[derive(Debug, Subcommand)]
@@ -32,7 +29,7 @@ pub(super) enum Command {
         /// The account's name: letters without accents, digits, hyphens.
         handle: Handle,
         /// The name shown.
-        #[arg(long, value_parser = shown_name)]
+        #[arg(long)]
         name: String,
         /// What they may do: contributor, curator, moderator or admin.
         #[arg(long, default_value = "contributor")]
@@ -90,7 +87,7 @@ pub(super) struct Wishes {
     #[arg(long)]
     not_trusted: bool,
     /// The name shown.
-    #[arg(long, value_parser = shown_name)]
+    #[arg(long)]
     name: Option<String>,
 }
 
@@ -101,8 +98,8 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
         Command::List | Command::Set { .. } | Command::Suspend { .. } | Command::Restore { .. } => String::new(),
     };
     block_on(async {
-        let opened = startup::open(&invocation.storage, &config).await?;
-        let library = &opened.library;
+        let house = startup::open(&invocation.storage, &config).await?;
+        let library = &house.library;
         match command {
             Command::Add { handle, name, role, trusted, password_stdin: _ } => {
                 let new = NewPerson { handle, name, role, trusted, password };
@@ -145,12 +142,6 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
     })
 }
 
-/// A name that is not blank; its length is checked by the library.
-fn shown_name(text: &str) -> Result<String, String> {
-    let name = text::clean_line(text);
-    if name.is_empty() { Err("a name cannot be empty".to_owned()) } else { Ok(name) }
-}
-
 fn first_line() -> io::Result<String> {
     let mut line = String::new();
     io::stdin().lock().take(LONGEST_LINE).read_line(&mut line)?;
@@ -168,7 +159,7 @@ fn tell(invocation: &Invocation, person: &PersonRecord, done: &str) -> io::Resul
     say(done)
 }
 
-/// One line for each person, with tabs between the fields since names have spaces.
+/// One line a person, its parts between tabs so that a name may have spaces.
 fn list(invocation: &Invocation, members: &[Member]) -> io::Result<()> {
     if invocation.json {
         let known: Vec<_> = members
@@ -185,7 +176,7 @@ fn list(invocation: &Invocation, members: &[Member]) -> io::Result<()> {
     for Member { person, photos } in members {
         let (handle, name, role) = (&person.handle, &person.name, person.role.name());
         let trusted = if person.trusted { "trusted" } else { "not trusted" };
-        // People read the day; the JSON has the instant.
+        // The day is enough for the eye; the JSON has the instant.
         let since = person.created.strftime("%Y-%m-%d");
         let suspended = person.suspended.as_ref().map_or_else(String::new, |suspension| {
             let since = suspension.at.strftime("%Y-%m-%d");

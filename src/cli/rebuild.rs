@@ -16,11 +16,11 @@ use crate::{
 pub(super) fn run(invocation: &Invocation) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
     let entries = Embedded::rebuild(&invocation.storage, embedded::Settings::default())
-        .map_err(|error| startup::open_error(error, &invocation.storage))?;
+        .map_err(|error| startup::told(error, &invocation.storage))?;
     block_on(async {
-        let opened = startup::open(&invocation.storage, &config).await?;
-        opened.index.erase().map_err(StoreFault::from)?;
-        Ok(opened.library.index_whole_journal().await?)
+        let house = startup::open(&invocation.storage, &config).await?;
+        house.index.erase().map_err(StoreFault::from)?;
+        Ok(house.library.index_whole_journal().await?)
     })?;
     say(&if invocation.json {
         json!({ "entries": entries }).to_string()

@@ -34,12 +34,12 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
     let Command::Add { handle, label, expires } = command;
     let config = Config::read(invocation.config.as_deref())?;
     block_on(async {
-        let opened = startup::open(&invocation.storage, &config).await?;
-        let person = opened.library.person(&handle).await?;
+        let house = startup::open(&invocation.storage, &config).await?;
+        let person = house.library.person(&handle).await?;
         if person.is_some_and(|person| person.is_suspended()) {
             return Err(suspended(&handle));
         }
-        let secret = opened.library.add_token(&handle, &label, expires).await?;
+        let secret = house.library.add_token(&handle, &label, expires).await?;
         let Some(secret) = secret else { return Err(Failure::Message(format!("there is no account “{handle}”"))) };
         say(&if invocation.json {
             json!({ "token": secret.as_str() }).to_string()

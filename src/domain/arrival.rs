@@ -1,5 +1,5 @@
-//! How a file arrived: its name on the contributor's computer, and its place among the files uploaded with it. Only the
-//! contributor reads this, and only until the photo is public.
+//! How a file came: the name its contributor knows it by, and its place among those sent with it. Only they read it, while the
+//! photo is not public.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::text;
 
 /// The most characters of a file's name that are kept: file systems stop at 255 bytes.
 const LONGEST: usize = 255;
-/// The fewest letters of a word of a title: shorter ones are remains of numbers and codes.
+/// The fewest letters of a word that somebody wrote: shorter ones are left over of numbers and codes.
 const WORD: usize = 3;
 
 /// Words that cameras, telephones and programs write, folded.
@@ -71,10 +71,10 @@ const BY_MACHINES: &[&str] = &[
     "whatsapp",
 ];
 
-/// How a file arrived.
+/// How a file came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival {
-    /// The name of the file on the contributor's computer. It may name a person in the photo, so it is never public.
+    /// The name the file had where it came from. It may tell who is on the photo: it is never public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
     /// When the page on which it was chosen was opened: the same for all files chosen there.
@@ -86,10 +86,10 @@ pub struct Arrival {
 }
 
 impl Arrival {
-    /// A file with this name, as the client sent it.
+    /// A file of this name, as the browser or the program that sent it says.
     #[must_use]
     pub fn named(name: &str) -> Self {
-        // Some clients send the whole path.
+        // Some send the whole path.
         let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name: String = text::clean_line(last).chars().take(LONGEST).collect();
         Self { file_name: Some(name).filter(|name| !name.is_empty()), ..Self::default() }
@@ -107,14 +107,13 @@ impl Arrival {
         *self == Self::default()
     }
 
-    /// The sort key that puts files in the order in which they were chosen; `received` is used where the page is
-    /// unknown.
+    /// What puts files in the order in which they were chosen; `received` is used for a batch that is not known.
     #[must_use]
     pub fn order(&self, received: Timestamp) -> (Timestamp, u32, Timestamp) {
         (self.batch.unwrap_or(received), self.place, received)
     }
 
-    /// The title that the file's name suggests: its words, or nothing for a camera's name such as `DSC_0412.jpg`.
+    /// The title that the file's name proposes: the words somebody gave it, and nothing for `DSC_0412.jpg`.
     #[must_use]
     pub fn title(&self) -> Option<String> {
         let name = self.file_name.as_deref()?;
@@ -130,7 +129,7 @@ impl Arrival {
         if is_code || !words.iter().any(by_somebody) {
             return None;
         }
-        // Names without spaces separate words by other characters.
+        // A name without spaces has other signs for them.
         let spaced = if stem.contains(' ') {
             stem.to_owned()
         } else if stem.contains('_') {

@@ -1,8 +1,8 @@
-//! Whether an image is landscape, portrait or square.
+//! Whether a picture is wider than high: what a page or a poster has room for.
 
 use std::{cmp::Ordering, str::FromStr};
 
-/// The aspect of an image as displayed.
+/// The sides of a picture as it is seen, compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aspect {
     /// Wider than high.
@@ -13,13 +13,13 @@ pub enum Aspect {
     Square,
 }
 
-/// A text that is not an aspect.
+/// A word that names no aspect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("orientation is landscape, portrait or square")]
 pub struct UnknownAspect;
 
 impl Aspect {
-    /// The aspect of an image of this width and height, in pixels.
+    /// Of a picture with these sides, in pixels.
     #[must_use]
     pub fn of(width: u32, height: u32) -> Self {
         match width.cmp(&height) {

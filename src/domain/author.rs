@@ -14,7 +14,7 @@ pub struct Author {
 }
 
 impl Author {
-    /// Where their name leads. Records written before 30 November 2026 may hold an invalid address.
+    /// Where their name leads. Records of before 30 November 2026 may hold what is no valid address.
     #[must_use]
     pub fn link(&self) -> Option<Link> {
         self.url.as_deref().and_then(Link::parse)

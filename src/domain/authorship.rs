@@ -1,5 +1,5 @@
-//! What a file says of its creators and of its rights holders, and what a copy keeps of that beside the name to credit
-//! (`docs/decisions/5-copies-add.md`).
+//! What a file says of those who made it and of those who hold rights in it, and what a copy keeps of that beside the
+//! name to credit (`docs/decisions/5-copies-add.md`).
 
 use serde::{Deserialize, Serialize};
 
@@ -21,13 +21,13 @@ pub struct Authorship {
     pub notices: Vec<String>,
 }
 
-/// The words that introduce an older notice after a statement that the photo is in the public domain, by language.
+/// How a notice is brought in after a statement that the photo is in the public domain, by language.
 pub const ORIGINAL_NOTICE: [&str; 2] = ["Original notice: ", "Mention d’origine\u{a0}: "];
 
-/// IPTC-IIM cuts names after 32 bytes (IIM 4.2, 2:80 and 2:110); a character that would be split is left out, so a
-/// truncated name has at least 29 bytes.
+/// IPTC-IIM cuts names after 32 bytes (IIM 4.2, 2:80 and 2:110); a letter that would be broken is left out, so that what
+/// was cut has at least 29.
 const CUT: usize = 29;
-/// The most characters of a notice: real ones have some dozens.
+/// Real notices have some dozens of letters; more is an essay.
 const LONGEST_NOTICE: usize = 200;
 
 impl Authorship {
@@ -37,7 +37,7 @@ impl Authorship {
         *self == Self::default()
     }
 
-    /// The values of both, without duplicates.
+    /// What either says, each once.
     #[must_use]
     pub fn and(mut self, other: &Self) -> Self {
         let add = |to: &mut Vec<String>, more: &[String]| {
@@ -61,9 +61,9 @@ impl Authorship {
 
     /// The creators whom the file names beside the one to credit.
     ///
-    /// A contributor who credits their own photo to `credit` may hide a name that their camera knows: a field that
-    /// names one person, and another than `credit`, is taken for that name when `is_own`. Where a field names several
-    /// people, some are others than the contributor, and all stay.
+    /// A contributor who credits their own photo to `credit` may hide a name that their camera knows: a field that names
+    /// one person, and another than `credit`, is taken for that name when `is_own`. Where a field names several people,
+    /// some are others than the contributor, and all stay.
     #[must_use]
     pub fn creators_beside(&self, credit: &str, is_own: bool) -> Vec<String> {
         let mut names: Vec<&str> = Vec::new();
@@ -101,7 +101,7 @@ impl Authorship {
     }
 
     /// The file's notices of copyright, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)), each once, without what
-    /// they say of permissions: that would contradict the licence granted.
+    /// they say of permissions: that would contradict the licence granted, and gives way to it.
     #[must_use]
     pub fn notice(&self) -> Option<String> {
         let mut kept: Vec<String> = Vec::new();
@@ -165,7 +165,7 @@ fn says_notice(text: &str, other: &str) -> bool {
     says(text, &named.join(" "))
 }
 
-/// Whether a text is another one truncated to the length of an IPTC-IIM field.
+/// Whether a text is the beginning of another that IPTC-IIM had no room for.
 fn is_cut(text: &str, whole: &str) -> bool {
     text.len() >= CUT && whole.starts_with(text)
 }
@@ -227,12 +227,12 @@ fn bare(notice: &str) -> Option<String> {
     let kept = text::clean_line(&kept);
     let kept = kept.trim_matches([' ', '.', ',', ';', '-', '–', '—', '|']).to_owned();
     let lower = kept.to_lowercase();
-    // What is left of a text about permissions is a notice only if it says so.
+    // Of a text that spoke of permissions, the rest is a notice only if it says so.
     let is_notice = is_whole || MARKS.iter().any(|mark| lower.contains(mark));
     (is_notice && text::words(&kept).next().is_some()).then(|| kept.chars().take(LONGEST_NOTICE).collect())
 }
 
-/// The notice that an earlier copy from Zef had before its statement, or quoted after it.
+/// What an earlier copy from Zef had before its statement, or brought in after it.
 fn without_statement(notice: &str) -> &str {
     let notice = notice.trim();
     if let Some((_, original)) = ORIGINAL_NOTICE.iter().find_map(|mark| notice.rsplit_once(mark)) {
@@ -250,14 +250,14 @@ fn without_statement(notice: &str) -> &str {
     }
 }
 
-/// The pieces of a text, each with the separator before it.
+/// The pieces of a text, each with what parts it from the one before.
 fn pieces(text: &str) -> Vec<(&str, &str)> {
     const BREAKS: [&str; 9] = ["\n", ". ", ", ", "; ", " - ", " – ", " — ", " | ", " ("];
     let mut pieces = Vec::new();
     let (mut before, mut start) = ("", 0);
     for (at, _) in text.match_indices(['\n', '.', ',', ';', ' ']) {
         let parting = BREAKS.iter().find(|parting| text.get(at..).is_some_and(|rest| rest.starts_with(**parting)));
-        // A separator may contain another mark.
+        // What parts two pieces may hold another mark.
         if let (Some(parting), Some(piece)) = (parting, text.get(start..at)) {
             pieces.push((before, piece));
             before = parting;

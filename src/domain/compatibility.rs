@@ -2,7 +2,7 @@
 //!
 //! Side by side and unchanged ([`SideBySide`]), any mix is lawful: each photograph keeps its own licence. Combined or
 //! retouched ([`remix`]), the new work must satisfy all of them at once, and some cannot be satisfied together. Every
-//! refusal is a value with its reason; its wording in the reader's language is not decided here.
+//! refusal is a value with its reason; the words are the reader's language's business.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub struct SideBySide {
     pub photos: usize,
     /// Those whose author must be credited.
     pub to_credit: usize,
-    /// Those that forbid commercial uses; one is enough to forbid selling the whole.
+    /// Those that forbid commercial uses; one is enough for the whole to be sold no more.
     pub non_commercial: usize,
     /// Those that must not be altered.
     pub unalterable: usize,
@@ -33,7 +33,7 @@ pub struct SideBySide {
 }
 
 impl SideBySide {
-    /// Counts the licences of the photographs of a selection.
+    /// Looks at the licence of each photograph of a selection.
     #[must_use]
     pub fn of(licences: impl IntoIterator<Item = LicenceId>) -> Self {
         let mut counts = Self::default();
@@ -74,9 +74,9 @@ impl SideBySide {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Remix {
-    /// It may be shared, on these terms.
+    /// It may be shared, so.
     Allowed(Terms),
-    /// It may be made for private use and not shared, for these reasons.
+    /// It may be made for oneself, and not shared: each reason.
     Refused(Vec<Obstacle>),
 }
 
@@ -111,17 +111,17 @@ pub enum Under {
 pub enum Obstacle {
     /// It lets nobody share changed copies.
     NoDerivatives(LicenceId),
-    /// It has rules of its own, which the compatibility chart does not cover: read it, or ask the author.
+    /// It has rules of its own, which no chart covers: read it, or ask the author.
     Particular(LicenceId),
-    /// The first requires the whole to be under it, which allows commercial use; the second forbids commercial use.
+    /// The first wants the whole under itself, which allows sale; the second forbids sale.
     SaleAgainstShareAlike {
         /// The share-alike one.
         share_alike: LicenceId,
         /// The non-commercial one.
         non_commercial: LicenceId,
     },
-    /// Both require the whole to be under them, and neither accepts the other's version: before 2.0, share-alike did
-    /// not accept later versions.
+    /// Both want the whole under themselves, and neither may be taken to the other's version: before 2.0, share-alike
+    /// knew no later version.
     VersionsApart {
         /// The earlier one.
         earlier: LicenceId,
@@ -140,7 +140,7 @@ pub fn remix(licences: impl IntoIterator<Item = LicenceId>) -> Remix {
     if !obstacles.is_empty() {
         return Remix::Refused(obstacles.into_iter().collect());
     }
-    // Where none conflict, the share-alike licences are versions of one, and the latest of them fits all.
+    // Where nothing clashes, the share-alike licences are versions of one, and the latest of them fits all.
     let newest_first =
         |licence: &LicenceId| (licence.licence().version.as_str(), licence.licence().jurisdiction.is_none());
     let share_alike =
@@ -158,8 +158,8 @@ pub fn remix(licences: impl IntoIterator<Item = LicenceId>) -> Remix {
     Remix::Allowed(Terms { under, may_be_sold, must_credit })
 }
 
-/// Why a licence forbids a new work; `alone` when all its photographs are under that licence. How a licence with rules
-/// of its own combines with others is not guessed; retired Creative Commons licences have such rules even alone.
+/// What forbids a licence in a new work, of photographs that are all under it (`alone`) or not: one that has rules of its own
+/// says how it combines with others, and is not guessed; those that Creative Commons gave up say it of one alone too.
 fn unfit(licence: LicenceId, alone: bool) -> Option<Obstacle> {
     if !licence.licence().allows_sharing_derivatives {
         return Some(Obstacle::NoDerivatives(licence));

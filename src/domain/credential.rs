@@ -1,9 +1,8 @@
-//! A person's credential: the hash of their password and the generation of their sessions, apart from what others may
-//! know of them.
+//! What proves who a person is, apart from what may be known of them.
 
 use serde::{Deserialize, Serialize};
 
-use super::{person::Handle, stored::UnknownMembers};
+use super::{kept::UnknownMembers, person::Handle};
 
 /// The layout version that this code writes.
 pub const CREDENTIAL_VERSION: u8 = 1;
@@ -17,7 +16,7 @@ pub struct CredentialRecord {
     pub handle: Handle,
     /// Argon2id, in PHC string format.
     pub password: String,
-    /// The generation of their sessions. Raising it ends every session and every token.
+    /// Raised when every session and every token must end.
     pub session_generation: u32,
     /// Members that a later version added: a rewrite keeps them.
     #[serde(flatten)]
@@ -25,13 +24,13 @@ pub struct CredentialRecord {
 }
 
 impl CredentialRecord {
-    /// The first credential of a person.
+    /// The credential of somebody who has had none.
     #[must_use]
     pub fn new(handle: Handle, password: String) -> Self {
         Self { v: CREDENTIAL_VERSION, handle, password, session_generation: 0, unknown: UnknownMembers::new() }
     }
 
-    /// The same with another password hash: every earlier session and token ends.
+    /// The same with another password hash: every session and every token of before ends.
     #[must_use]
     pub fn with_password(self, password: String) -> Self {
         Self { password, ..self.with_sessions_ended() }

@@ -18,7 +18,7 @@ pub struct CreditEntry {
     /// What the contributor says with a contest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Which staff member read a contest, and when.
+    /// Who of the staff read a contest, and when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<ContestRead>,
 }
@@ -34,7 +34,7 @@ pub struct CreditChange {
     pub new: Option<String>,
 }
 
-/// That a staff member read a contest.
+/// That somebody of the staff read a contest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContestRead {
     /// Who.

@@ -1,4 +1,4 @@
-//! The credit ledger of a photo: which changes by staff it records, the contributor's contest, and who may read it.
+//! The credit ledger of a photo: what of a change by staff it keeps, the contributor's contest, and who reads it.
 
 use jiff::Timestamp;
 
@@ -23,8 +23,7 @@ const KEPT: [Field; 7] = [
 ];
 
 impl CreditChange {
-    /// Whether the ledger records it: adding the name of a place is a curator's work, and removing it removes what a
-    /// person wrote.
+    /// Whether the ledger keeps it: naming a place is a curator's work, taking its name away takes a person's word away.
     fn is_kept(&self) -> bool {
         self.old != self.new
             && match self.field {
@@ -34,7 +33,7 @@ impl CreditChange {
             }
     }
 
-    /// The same as this reader may see it: values that protect a person are shown to the photo's contributor only.
+    /// The same as this reader may know it: values that protect a person are shown to the photo's contributor only.
     fn visible_to(self, reader: &Reader, photo: &PhotoRecord) -> Self {
         let may_know = reader.gave(photo)
             || match self.field {
@@ -55,7 +54,7 @@ impl CreditEntry {
 }
 
 impl PhotoRecord {
-    /// Records what a person other than its contributor changed, if anything.
+    /// Adds to the ledger what somebody else than its contributor changed, if they did.
     pub fn keep_change(&mut self, before: &Self, actor: &Handle, at: Timestamp) {
         if *actor == self.contributor {
             return;
@@ -67,8 +66,7 @@ impl PhotoRecord {
         }
     }
 
-    /// What a contest would change: each field that still has the value that staff wrote, from that to the
-    /// contributor's.
+    /// What a contest would change: each field that says what staff wrote, from that to the contributor's own words.
     #[must_use]
     pub fn contestable(&self) -> Vec<CreditChange> {
         KEPT.into_iter().filter_map(|field| self.overwritten(field)).collect()
@@ -97,7 +95,7 @@ impl PhotoRecord {
         (own != theirs && theirs == field.of(self)).then_some(CreditChange { field, old: theirs, new: own })
     }
 
-    /// Restores the contributor's values and records the contest. Returns whether there was anything to restore.
+    /// Puts the contributor's own words back, and keeps that they did. Says whether there was anything to put back.
     pub fn contest(&mut self, note: Option<String>, at: Timestamp) -> bool {
         let changed = self.contestable();
         if changed.is_empty() {
@@ -112,12 +110,12 @@ impl PhotoRecord {
         true
     }
 
-    /// The contests that no staff member has read yet, oldest first.
+    /// The contests that nobody of the staff has read yet, oldest first.
     pub fn open_contests(&self) -> impl Iterator<Item = &CreditEntry> {
         self.credit_ledger.iter().filter(|entry| entry.is_contest(self) && entry.read.is_none())
     }
 
-    /// Marks its contests as read by a staff member. Returns whether there were any.
+    /// Somebody of the staff has read its contests. Says whether there were any.
     pub fn read_contests(&mut self, by: &Handle, at: Timestamp) -> bool {
         let contributor = self.contributor.clone();
         let mut open = 0;
@@ -128,8 +126,8 @@ impl PhotoRecord {
         open > 0
     }
 
-    /// The ledger as this reader may see it: whole for the contributor, without withheld values for staff, empty for
-    /// anyone else.
+    /// The ledger as this reader may know it: whole for the contributor, without withheld values for staff, empty for anyone
+    /// else.
     #[must_use]
     pub fn credit_ledger_for(&self, reader: &Reader) -> Vec<CreditEntry> {
         if !reader.gave(self) && !reader.is_at_least(Role::Curator) {

@@ -74,7 +74,7 @@ impl Doubt {
         Self::among(photo, &[])
     }
 
-    /// Everything to ask about a photo beside these others, of which only those given together with it are considered.
+    /// Everything to ask about a photo beside these others, of which those given together with it count.
     #[must_use]
     pub fn among(photo: &PhotoRecord, others: &[PhotoRecord]) -> Vec<Self> {
         let mut doubts = Self::of_rights(photo);
@@ -120,15 +120,15 @@ fn mention(photo: &PhotoRecord) -> Mention {
     Mention::of(&photo.suggestions.statements)
 }
 
-/// The licence that its file proposes: the only one it names, with no statement that contradicts it.
+/// The licence that its file proposes: the only one it names, with nothing beside it that speaks against.
 #[must_use]
 pub fn proposed_licence(photo: &PhotoRecord) -> Option<LicenceId> {
     let mention = mention(photo);
     mention.proposal().filter(|_| !mention.raises_a_question())
 }
 
-/// A name and a position that are far from one another: by the gazetteer and, where it does not know the name or knows
-/// several places of it, by the other photos.
+/// A name and a position that are far from one another: by the gazetteer and, where it does not know the name or knows several
+/// places of it, by the other photos.
 fn of_place(photo: &PhotoRecord, others: &[PhotoRecord]) -> Option<Doubt> {
     let (name, point) = placed(photo.place.as_ref()?)?;
     // Of a hidden position, no more is said than that it is far.
@@ -164,9 +164,8 @@ fn hides_its_position(photo: &PhotoRecord) -> bool {
     photo.place.as_ref().is_some_and(|place| place.precision == Precision::Hidden)
 }
 
-/// The name and the position of a place that has both. A position published to about a kilometre counts as it is
-/// published: staff may give such a photo other names of places, and their distances from the exact point would reveal
-/// it.
+/// The name and the position of a place that has both. A position published to about a kilometre counts as it is published:
+/// staff may give such a photo other names of places, and their distances from the exact point would reveal it.
 fn placed(place: &Place) -> Option<(&str, Coordinates)> {
     let point = match place.precision {
         Precision::Area => place.public_coordinates()?,
@@ -197,15 +196,15 @@ pub fn is_unanswered(photo: &PhotoRecord) -> bool {
     !unanswered(photo, &[]).is_empty()
 }
 
-/// Whether a moderator is to look at a public photo: what its contributor says of its rights is believed less than what
-/// they say of a place.
+/// Whether a moderator is to look at a public photo: what its contributor says of its rights is believed less than what they
+/// say of a place.
 #[must_use]
 pub fn is_to_look_at(photo: &PhotoRecord) -> bool {
     Doubt::about(photo).iter().any(|doubt| doubt.subject() == Subject::Rights || photo.place_confirmed.is_none())
 }
 
-/// The author credited where the contributor says that they took the photo and credits somebody else: one of the two is
-/// wrong, whatever the file says. The name of an author who asked not to be named is not given.
+/// The author credited where the contributor says that they took the photo and credits somebody else: one of the two is wrong,
+/// whatever the file says. The name of an author who asked not to be named is not given.
 #[must_use]
 pub fn credits_another<'a>(photo: &'a PhotoRecord, giver: &PersonRecord) -> Option<&'a str> {
     let credited = photo.author.name.as_ref().map(AuthorName::as_str);

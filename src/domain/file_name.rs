@@ -1,4 +1,4 @@
-//! The name of a downloaded file: words of every script, and an ASCII form for clients that read nothing else.
+//! The name of a copy that is taken away: words of every script, and an ASCII spelling for readers that know no other.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -20,7 +20,7 @@ impl FileName {
     /// A name that begins with these texts, in order, and ends with `end` as it is, which is ASCII.
     #[must_use]
     pub fn new(texts: &[&str], end: &str) -> Self {
-        // Each text may take its share of the room that the end leaves, with the hyphen after it.
+        // Each text may take its share of what the end leaves, with the hyphen after it.
         let share = LONGEST.saturating_sub(end.len()) / texts.len().max(1);
         let words: Vec<Vec<String>> = texts.iter().map(|text| words(text)).collect();
         let named = |of: fn(&str) -> String| {
@@ -39,15 +39,15 @@ impl FileName {
         &self.unicode
     }
 
-    /// The name in ASCII.
+    /// What ASCII can say of it.
     #[must_use]
     pub fn ascii(&self) -> &str {
         &self.ascii
     }
 }
 
-/// Words in lower case with their letters and digits; Latin letters lose their accents, marks of other scripts are part
-/// of their letters (a vowel of Devanagari, the breve of й) and stay.
+/// Words in lower case with their letters and digits; Latin letters lose their accents, marks of other scripts are letters
+/// of theirs (a vowel of Devanagari, the breve of й) and stay.
 fn words(text: &str) -> Vec<String> {
     let mut on_latin = false;
     let mut plain = String::with_capacity(text.len());
@@ -74,7 +74,7 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Words joined by hyphens, cut where a letter would not fit.
+/// Words with hyphens between them, cut where a letter would not fit.
 fn joined(words: impl Iterator<Item = String>, bytes: usize) -> String {
     let words: Vec<String> = words.filter(|word| !word.is_empty()).take(WORDS).collect();
     let mut name = String::new();

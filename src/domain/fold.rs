@@ -1,4 +1,4 @@
-//! Case and accent folding: how words are compared.
+//! Letters that a reader takes for the same, made the same: how words are compared.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -12,7 +12,7 @@ pub fn fold(text: &str) -> String {
     }
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        // Lower case may add a combining mark, as that of `İ` does.
+        // Lower case may bring a mark of its own, as that of `İ` does.
         match plain(c) {
             Some(letters) => folded.push_str(letters),
             None if is_combining_mark(c) => {}
@@ -22,9 +22,8 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The replacement for a small letter that Unicode does not decompose: letters with a stroke or a hook, ligatures and
-/// the letters of old scripts, as CLDR's transform Latin-ASCII writes them; and the signs used as an apostrophe
-/// (Unicode 16, 6.2).
+/// What stands for a small letter that Unicode does not take apart: letters with a stroke or a hook, ligatures and the letters
+/// of old scripts, as CLDR's transform Latin-ASCII writes them; and the signs used as an apostrophe (Unicode 16, 6.2).
 const fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {
         'æ' => "ae",

@@ -1,29 +1,29 @@
-//! Where towns and communes are, by their names: a table built into the program (`assets/gazetteer`), to notice that
-//! the name of a place and the position of a photo contradict each other.
+//! Where towns and communes are, by their names: a table built into the program (`assets/gazetteer`), to notice that the name
+//! of a place and the position of a photo contradict each other.
 
 use super::{place::Coordinates, text};
 
-/// The table, a line a name in the order of its bytes: the name, a tab, the places that have it. It is searched in
-/// place, without being parsed or copied.
+/// The table, a line a name in the order of its bytes: the name, a tab, the places that have it. It is searched where it lies:
+/// nothing of it is read before the first question, nor copied after it.
 static PLACES: &[u8] = include_bytes!("../../assets/gazetteer/places.tsv");
 
-/// The distance in kilometres from which a position contradicts the name of a place: beyond the largest communes, and
-/// beyond the error of the table (22 km for one commune in a hundred).
+/// From here on, in kilometres, a position is not that of the place: past the largest communes, and past what the table is off
+/// (22 km for one commune in a hundred).
 pub const FAR: f64 = 50.0;
 
 /// The most parts of one name that are looked up.
 const MOST_PARTS: usize = 6;
 
-/// Every place that a name may mean: each part between commas or parentheses is looked up, as `Brest` in `Rue de Siam,
-/// 29200 Brest (Finistère)`. None when no part is the name of a town or commune.
+/// Every place that a name may mean: each part between commas or parentheses is looked up, as `Brest` in `Rue de Siam, 29200
+/// Brest (Finistère)`. None when no part is the name of a town or commune.
 #[must_use]
 pub fn places_called(name: &str) -> Vec<Coordinates> {
     let parts = name.split([',', ';', '(', ')', '/', '|', '–', '—']).take(MOST_PARTS);
     parts.filter_map(|part| line_of(key(part).as_bytes())).flat_map(points).collect()
 }
 
-/// How many kilometres away the nearest place of this name is, when every place of this name is far from this point;
-/// nothing when one is near, or when the name is unknown.
+/// How many kilometres away the nearest place of this name is, when every place of this name is far from this point; nothing
+/// when one is near, or when the name is unknown.
 #[must_use]
 pub fn distance_if_far(name: &str, from: Coordinates) -> Option<f64> {
     let nearest = places_called(name).into_iter().map(|place| place.kilometres_to(from)).min_by(f64::total_cmp)?;
@@ -41,7 +41,7 @@ fn key(name: &str) -> String {
     words.map(in_full).collect::<Vec<_>>().join(" ")
 }
 
-/// The value of this name in the table, by binary search.
+/// What the table says after this name, by halving.
 fn line_of(key: &[u8]) -> Option<&'static str> {
     // Always whole lines.
     let mut rest = PLACES;

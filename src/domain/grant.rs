@@ -39,8 +39,8 @@ pub struct Declared {
 }
 
 impl Grant {
-    /// Who took the photo, as declared with this grant; nothing where a program gave it and did not say, or where it
-    /// was not kept.
+    /// Who took the photo, as declared with this grant; nothing where a program gave it and did not say, or where it was not
+    /// kept.
     #[must_use]
     pub fn declared_source(&self) -> Option<Provenance> {
         let source = self.declared.as_ref()?.source;
@@ -55,7 +55,7 @@ pub enum Act {
     Licence,
     /// All rights are given up (CC0).
     Dedication,
-    /// The photo is marked as free of known rights (Public Domain Mark).
+    /// Nobody has rights any more, which is only pointed out (Public Domain Mark).
     Mark,
 }
 
@@ -70,7 +70,7 @@ impl Act {
         }
     }
 
-    /// The act that all of these licences share, else that of granting a licence.
+    /// The one that all of these have in common, else that of a licence.
     #[must_use]
     pub fn of_all(licences: impl IntoIterator<Item = LicenceId>) -> Self {
         let mut acts = licences.into_iter().map(Self::of);

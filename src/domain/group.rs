@@ -30,8 +30,8 @@ impl GroupKind {
     }
 }
 
-/// The name of a group among those of its kind: 1 to 64 of `a-z`, `0-9` and `-`. It is not a secret: a workshop's code
-/// and a batch's receipt prove a membership, and are not kept here.
+/// The name of a group among those of its kind: 1 to 64 of `a-z`, `0-9` and `-`. It is not a secret: a workshop's code and a
+/// batch's receipt prove a membership, and are not kept here.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct GroupId(String);
 
@@ -55,7 +55,7 @@ pub struct Group {
     pub id: GroupId,
 }
 
-/// A text that is not a group.
+/// A text that names no group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a group is workshop, collection or batch, a slash, and 1 to 64 letters without accents, digits or hyphens")]
 pub struct NotAGroup;
@@ -105,7 +105,7 @@ impl Groups {
         self.0.is_empty()
     }
 
-    /// The groups that are also in another set.
+    /// The groups that are among those others as well.
     pub fn shared_with<'a>(&'a self, others: &'a Self) -> impl Iterator<Item = &'a Group> {
         self.0.intersection(&others.0)
     }

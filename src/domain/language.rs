@@ -1,4 +1,4 @@
-//! The languages of the interface and of attributions: French, the default, English and Breton.
+//! The languages Zef speaks: French first, English and Breton beside it.
 
 use std::{fmt, str::FromStr};
 

@@ -1,5 +1,5 @@
-//! The most characters of each text that people write. Pages announce these (`maxlength`), and every way in refuses
-//! what is longer: one number for both.
+//! The most characters of each text that people write. Pages announce these (`maxlength`), and every way in refuses what is
+//! longer: one number for both.
 
 /// The title of a photo.
 pub const TITLE: usize = 200;
@@ -7,9 +7,9 @@ pub const TITLE: usize = 200;
 pub const DESCRIPTION: usize = 5_000;
 /// The text alternative of a photo.
 pub const ALT: usize = 1_000;
-/// The name of an author, or of a dozen authors, as files name them.
+/// The name of an author: a dozen people together have their names in files.
 pub const AUTHOR_NAME: usize = 400;
-/// A web address: many programs accept no longer ones.
+/// A web address, which is read by programs that take no longer ones.
 pub const LINK: usize = 2_000;
 /// The name of a place.
 pub const PLACE_NAME: usize = 200;

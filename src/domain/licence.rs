@@ -1,7 +1,7 @@
 //! The licence catalogue: every Creative Commons tool ever published and the few other free licences met on import.
 //!
-//! A [`LicenceId`] always names a licence of the catalogue. The table beside this file keeps Creative Commons' own
-//! field names; it is embedded and read once.
+//! A licence is named by [`LicenceId`], which is a promise that the catalogue holds it. The table beside this file
+//! keeps Creative Commons' own field names; it is embedded and read once.
 
 mod answers;
 mod family;
@@ -38,7 +38,7 @@ pub struct Licence {
     pub deed: String,
     /// The address of the full text; the Public Domain Mark has none.
     pub legalcode: Option<String>,
-    /// The label that people read, such as `CC BY-SA 4.0`.
+    /// What people read, such as `CC BY-SA 4.0`.
     pub label: String,
     /// The identifier of the SPDX licence list, where it has one.
     pub spdx: Option<String>,
@@ -96,8 +96,8 @@ pub fn offered() -> Vec<LicenceId> {
 }
 
 impl LicenceId {
-    /// Reads an id, an SPDX identifier in any case, a label, a full name with its version, or an address of the deed or
-    /// of the legal code.
+    /// Reads an id, an SPDX identifier in any case, a label, a full name with its version, or an address of the deed or of the
+    /// legal code.
     ///
     /// Addresses are accepted with http or https, with or without `www.`, last slash, `/deed[.xx]`, `/legalcode[.xx]`
     /// and query, in any case. Nothing is ever guessed.
@@ -120,7 +120,7 @@ impl LicenceId {
         &self.0.id
     }
 
-    /// The label that people read, such as `CC BY-SA 4.0`.
+    /// What people read, such as `CC BY-SA 4.0`.
     #[must_use]
     pub fn label(self) -> &'static str {
         &self.0.label
@@ -144,7 +144,7 @@ impl LicenceId {
         Family::of(self.0)
     }
 
-    /// True for CC0, the Public Domain Mark and the old certification, which ask for nothing and license nothing.
+    /// True for CC0, the Public Domain Mark and the old certification: nothing is asked, and nothing is "licensed".
     #[must_use]
     pub fn is_public_domain(self) -> bool {
         self.family() == Family::PublicDomain
@@ -156,8 +156,8 @@ impl LicenceId {
         self.0.deed.starts_with("https://creativecommons.org/")
     }
 
-    /// True where Wikimedia Commons accepts the photograph: public domain, BY, BY-SA, and Licence Art Libre. The GFDL
-    /// alone is no longer accepted for photographs; of other licences, Zef does not know.
+    /// True where Wikimedia Commons takes the photograph: public domain, BY, BY-SA, and Licence Art Libre.
+    /// The GFDL alone is no longer taken for photographs, and of the rest Zef promises nothing.
     #[must_use]
     pub fn fits_wikimedia_commons(self) -> bool {
         match self.family() {

@@ -1,4 +1,4 @@
-//! Web addresses as people write them, made valid: an IRI to show and to follow (RFC 3987), a URI where one is promised
+//! Web addresses as people give them, made valid: an IRI to show and to follow (RFC 3987), a URI where one is promised
 //! (RFC 3986).
 
 use std::borrow::Cow;
@@ -9,14 +9,13 @@ use super::characters::{is_hostile, is_invisible};
 
 /// A valid http or https address.
 ///
-/// Letters of every script stay as they were written, for HTML, RDF and people. [`Link::to_uri`] is in ASCII.
+/// Letters of every script stay as they were written: HTML, RDF and people read them. [`Link::to_uri`] has ASCII alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link(String);
 
 impl Link {
-    /// Reads an address and percent-encodes what may not stand in one (RFC 3987 §2.2): `{ } [ ] | ^ \`, quotes, spaces
-    /// and a `%` that encodes nothing. `None` for anything that is not http or https with the name or the number of a
-    /// host.
+    /// Reads an address and percent-encodes what may not stand in one (RFC 3987 §2.2): `{ } [ ] | ^ \`, quotes, spaces and a
+    /// `%` that encodes nothing. `None` for anything that is not http or https with the name or the number of a host.
     #[must_use]
     pub fn parse(raw: &str) -> Option<Self> {
         let mut clean = Cow::Borrowed(raw.trim());
@@ -92,7 +91,7 @@ fn is_authority(authority: &str) -> bool {
     let (user, host, port) = parts(authority);
     let user = user.strip_suffix('@').unwrap_or_default();
     let port = port.strip_prefix(':').unwrap_or_default();
-    // Only the characters of host names: RFC 3986 allows punctuation too, and no browser does.
+    // Of a name, what hosts have; RFC 3986 would take punctuation too, and no browser does.
     let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_') || !c.is_ascii() && is_valid(c);
     let is_name = host.chars().all(in_name);
     let is_number = host.starts_with('[') && host.ends_with(']');
@@ -117,8 +116,8 @@ fn valid(rest: &str) -> String {
     out
 }
 
-/// What may stand in path, query and fragment by itself: `iunreserved`, `sub-delims` and `: @ / ?` of RFC 3987 §2.2,
-/// except invisible characters.
+/// What may stand in path, query and fragment by itself: `iunreserved`, `sub-delims` and `: @ / ?` of RFC 3987 §2.2, but for
+/// what nobody sees.
 fn is_valid(c: char) -> bool {
     match c {
         c if c.is_ascii() => c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?".contains(c),

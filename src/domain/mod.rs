@@ -1,4 +1,4 @@
-//! Floor 0: the types and rules of a photo library of the commons. No I/O, no clock, no engine.
+//! Floor 0: the words and rules of a photo library of the commons. No I/O, no clock, no engine.
 
 pub mod arrival;
 pub mod aspect;
@@ -19,6 +19,7 @@ pub mod gazetteer;
 pub mod grant;
 pub mod group;
 pub mod hash;
+pub mod kept;
 pub mod language;
 pub mod lengths;
 pub mod licence;
@@ -35,7 +36,6 @@ pub mod query;
 pub mod reader;
 pub mod rewording;
 pub mod selection;
-pub mod stored;
 pub mod suggestions;
 pub mod tag;
 pub mod taken;

@@ -1,15 +1,15 @@
 //! A page of a list of photos, and the cursor of the next one.
 
 use super::{
+    kept::Kept,
     photo::{PhotoId, PhotoRecord},
-    stored::Stored,
 };
 
 /// Some photos of a list, and where the next ones begin.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Page {
     /// The photos, in the list's order.
-    pub photos: Vec<Stored<PhotoRecord>>,
+    pub photos: Vec<Kept<PhotoRecord>>,
     /// The cursor of the next page, if there is one: opaque to clients.
     pub next: Option<String>,
     /// How many photos the whole list has.

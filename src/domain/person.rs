@@ -5,117 +5,34 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{author::Author, lengths, photo_text::AuthorName, stored::UnknownMembers};
+use super::{author::Author, kept::UnknownMembers, lengths, photo_text::AuthorName};
 
-/// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter. In records,
-/// [nobody](Self::nobody) may stand in its place.
+/// The name of an account in addresses: 2 to 40 of `a-z`, `0-9` and `-`, beginning with a letter. In records, [nobody](Self::nobody)
+/// may stand in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Handle(String);
 
-/// A text that is not a handle.
+/// A text that cannot be a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a handle has 2 to 40 letters without accents, digits or hyphens, and begins with a letter")]
 pub struct NotAHandle;
 
-/// Handles that people would take for those of the site or of its administrators, in French and in English: nobody
-/// signs up with one. Only the command line gives them.
-const RESERVED: [&str; 72] = [
-    "about",
-    "abuse",
-    "account",
-    "accueil",
-    "admin",
-    "administrateur",
-    "administration",
-    "administrator",
-    "aide",
-    "all",
-    "anon",
-    "anonyme",
-    "anonymous",
-    "api",
-    "archives",
-    "assets",
-    "auteur",
-    "author",
-    "basket",
-    "bot",
-    "collections",
-    "compte",
-    "contact",
-    "contributor",
-    "curator",
-    "delete",
-    "edit",
-    "embed",
-    "everybody",
-    "everyone",
-    "feed",
-    "guest",
-    "health",
-    "help",
-    "home",
-    "hostmaster",
-    "info",
-    "inscription",
-    "invite",
-    "join",
-    "legal",
-    "licenses",
-    "login",
-    "logout",
-    "mail",
-    "map",
-    "me",
-    "media",
-    "moderateur",
-    "moderation",
-    "moderator",
-    "mod",
-    "new",
-    "nobody",
-    "none",
-    "null",
-    "official",
-    "people",
-    "photos",
-    "postmaster",
-    "review",
-    "root",
-    "search",
-    "security",
-    "settings",
-    "setup",
-    "staff",
-    "support",
-    "system",
-    "undefined",
-    "webmaster",
-    "zef",
-];
-
-/// The first character of what replaces the handle of a forgotten person: no handle that is typed begins with it.
+/// How nobody is written: no handle that somebody types begins so.
 const NOBODY: char = '~';
 
 impl Handle {
-    /// What replaces the handle of a forgotten person in records. No account can have it. `number`, that of the journal
-    /// entry of the forgetting, tells two of them apart.
+    /// What stands in records in place of somebody who was forgotten: no account has it, and none can. The number, that of
+    /// the entry that tells of the forgetting, keeps two of them apart.
     #[must_use]
     pub fn nobody(number: u64) -> Self {
         Self(format!("{NOBODY}{number}"))
     }
 
-    /// Whether it replaces the handle of a forgotten person.
+    /// Whether it stands for somebody who was forgotten.
     #[must_use]
     pub fn is_nobody(&self) -> bool {
         self.0.starts_with(NOBODY)
-    }
-
-    /// Whether people would take it for one of the site or of its administrators.
-    #[must_use]
-    pub fn is_reserved(&self) -> bool {
-        RESERVED.contains(&self.as_str())
     }
 
     /// The handle as written in addresses.
@@ -169,7 +86,7 @@ pub enum Role {
     Contributor,
     /// Tags, describes, collects.
     Curator,
-    /// Reviews photos before they are public.
+    /// Looks at photos before they are public.
     Moderator,
     /// Runs the library.
     Admin,
@@ -275,13 +192,6 @@ mod tests {
         for text in ["", "a", "-anne", "anne-", "../x", "anne legall", "1anne", &"a".repeat(41), "àne"] {
             assert_eq!(text.parse::<Handle>(), Err(NotAHandle), "{text}");
         }
-    }
-
-    #[test]
-    fn handles_that_people_take_for_the_site_are_reserved() {
-        let is_reserved = |text: &str| text.parse::<Handle>().is_ok_and(|handle| handle.is_reserved());
-        assert!(RESERVED.into_iter().all(is_reserved), "each is a handle that could be typed");
-        assert!(is_reserved("Admin") && !is_reserved("anne") && !is_reserved("admin-2"));
     }
 
     #[test]

@@ -13,11 +13,11 @@ use super::{
     grant::{Declared, Grant},
     group::Groups,
     hash::{ContentHash, Sha256},
+    kept::UnknownMembers,
     licence::LicenceId,
     link::Link,
     person::Handle,
     place::Place,
-    stored::UnknownMembers,
     suggestions::Suggestions,
     tag::Tag,
     taken::Taken,
@@ -34,7 +34,7 @@ pub use id::{NotAPhotoId, PhotoId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// Not submitted yet by its contributor.
+    /// Begun: its contributor has not submitted it.
     Draft,
     /// Waiting for a moderator.
     Submitted,
@@ -88,8 +88,7 @@ pub struct Step {
     pub actor: Handle,
     /// When.
     pub at: Timestamp,
-    /// The text that goes with it: a moderator's reason, which its contributor reads, or the contributor's answer to
-    /// one.
+    /// What was said with it: a moderator's reason, which its contributor reads, or their answer to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -109,7 +108,7 @@ pub struct Original {
     pub width: u32,
     /// Height in pixels of the picture as seen.
     pub height: u32,
-    /// The hash of the decoded pixels: the same image in another file.
+    /// The hash of the decoded pixels: the same picture in another wrapping.
     pub pixels: ContentHash,
     /// The perceptual hash: advice only.
     pub look: u64,
@@ -216,7 +215,7 @@ pub struct PhotoRecord {
     pub place: Option<Place>,
     /// The original.
     pub original: Original,
-    /// The camera and its settings, from the file.
+    /// What the camera said.
     pub camera: Camera,
     /// The sizes made of it.
     pub renditions: Vec<Rendition>,
@@ -239,23 +238,23 @@ pub struct PhotoRecord {
 pub const RECORD_VERSION: u8 = 1;
 
 impl PhotoRecord {
-    /// The licence in force: the latest one granted. Which of several is the freest would be a legal question.
+    /// The licence in force: the freest is a matter of law, the latest granted is a fact.
     #[must_use]
     pub fn licence(&self) -> Option<LicenceId> {
         self.grants.last().map(|grant| grant.licence)
     }
 
-    /// Erases its texts and names, to protect a person who asked for it. Its licences and hashes stay: they are what
-    /// others were granted.
+    /// Erases its texts and names, to protect a person who asked for it. Its licences and hashes stay: they are what others
+    /// were granted.
     pub fn forget_words(&mut self) {
         (self.author_withheld, self.erased) = (true, true);
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
         self.tags.clear();
         self.credit_ledger.clear();
         self.arrival = Arrival::default();
-        // A batch links the photo to others of the same person.
+        // A batch tells which other photos the same person gave.
         self.groups = Groups::NONE;
-        // They may contain text too.
+        // They may hold words too.
         self.unknown.clear();
     }
 
@@ -268,8 +267,8 @@ impl PhotoRecord {
         Author { url: self.author.link().map(Link::into_iri), ..self.author.clone() }
     }
 
-    /// Its contributor, where everyone may know: an author who gave their own photo and asked not to be named is not
-    /// named as its contributor either, and a person who was forgotten is named nowhere.
+    /// Its contributor, where everyone may know: an author who gave their own photo and asked not to be named is not named as
+    /// its contributor either, and a person who was forgotten is named nowhere.
     #[must_use]
     pub fn named_contributor(&self) -> Option<&Handle> {
         let is_named = !self.author_withheld || self.source != Provenance::Own;
@@ -282,8 +281,8 @@ impl PhotoRecord {
         Some(&self.contributor).filter(|contributor| !contributor.is_nobody())
     }
 
-    /// Removes its contributor, and what they and the staff wrote to one another. What is public stays, under its
-    /// licences; so do the public name of the author, and the place as precisely as it is published.
+    /// Forgets who gave it, and all that was said between them and the staff: what is public of it stays, under its
+    /// licences. Of the author stays the name that everyone may read, and of the place what may be told.
     pub fn forget_contributor(&mut self, nobody: &Handle) {
         let gone = std::mem::replace(&mut self.contributor, nobody.clone());
         for step in &mut self.steps {
@@ -294,7 +293,7 @@ impl PhotoRecord {
         }
         for grant in &mut self.grants {
             grant.grantor = nobody.clone();
-            // A name that was replaced, perhaps by a pseudonym, was private.
+            // A name that gave way to another, perhaps to a pseudonym, was for its bearer.
             let is_public = |declared: &Declared| !self.author_withheld && declared.author == self.author;
             grant.declared = grant.declared.take().filter(is_public);
         }

@@ -1,5 +1,5 @@
-//! The texts of a photo that people write: title, description, text alternative, name of the author. Each is cleaned
-//! and limited in length.
+//! The texts of a photo that people write: title, description, text alternative, name of the author. Each is cleaned and
+//! has a limit.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ macro_rules! text_type {
             /// The most characters it may have.
             pub const LIMIT: usize = $limit;
 
-            /// Cleans an untrusted text; a blank one is `None`.
+            /// Cleans a text from outside; blank is `None`.
             ///
             /// # Errors
             /// [`TooLong`] past [`Self::LIMIT`] characters.
@@ -51,8 +51,7 @@ text_type! {
     AltText, lengths::ALT, text::clean_line
 }
 text_type! {
-    /// The name under which an author wishes to be credited, or the names of a dozen people together, as files have
-    /// them.
+    /// The name under which an author wishes to be credited, or the names of a dozen people together, as files have them.
     AuthorName, lengths::AUTHOR_NAME, text::clean_line
 }
 

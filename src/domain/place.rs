@@ -54,7 +54,7 @@ pub struct Coordinates {
 }
 
 impl Coordinates {
-    /// A point of finite degrees within their ranges, else nothing.
+    /// Takes finite degrees within their ranges, else nothing.
     #[must_use]
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
         let sound = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
@@ -175,8 +175,8 @@ impl Place {
     /// The most characters of a place's name.
     pub const NAME_LIMIT: usize = lengths::PLACE_NAME;
 
-    /// This place, unless it is empty. A place that is only marked as hidden is kept, so that what is added to it later
-    /// is hidden too.
+    /// This place, if anything is to be kept of it: that it is hidden stays said while nothing else is known, so that what
+    /// is learnt of it later is hidden too.
     #[must_use]
     pub fn kept(self) -> Option<Self> {
         let says_something = self.name.is_some() || self.coordinates.is_some() || self.precision == Precision::Hidden;

@@ -32,8 +32,8 @@ impl Reader {
         !photo.author_withheld || self.gave(photo)
     }
 
-    /// Whether they may read whom a grant of a photo declared as its author. Not while the name is withheld; and a name
-    /// that the contributor has replaced themselves, perhaps by a pseudonym, is for them and for moderators.
+    /// Whether they may read whom a grant of a photo declared as its author. Not while the name is withheld; and a name that
+    /// the contributor has replaced themselves, perhaps by a pseudonym, is for them and for moderators.
     #[must_use]
     pub fn reads_declared(&self, photo: &PhotoRecord, declared: &Author) -> bool {
         let name = declared.name.as_ref().map(|name| name.as_str().to_owned());
@@ -52,8 +52,8 @@ impl PhotoRecord {
 }
 
 impl Rewording {
-    /// This change as this reader may make it: whole for the contributor, for anyone else without values that only
-    /// repeat what they see.
+    /// This change as this reader may make it: whole for the contributor, for anyone else without values that only repeat what
+    /// they see.
     ///
     /// # Errors
     /// [`Loosening`] names the first field that only the contributor may change so.
@@ -71,7 +71,7 @@ impl Rewording {
             match precision {
                 // Whether coordinates are known at all is not revealed either.
                 Precision::Hidden => return Err(Loosening(Field::Coordinates)),
-                // They see only the rounded point: sent back, it is not a change.
+                // The rounded point is all they see: said again, it is not a new one.
                 Precision::Area => {
                     let seen = place.and_then(Place::public_coordinates);
                     self.coordinates = self.coordinates.filter(|_| seen != Some(asked.rounded()));

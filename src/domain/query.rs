@@ -1,4 +1,4 @@
-//! A search query, and the order of its results.
+//! What photos are looked for by, and in which order they come.
 
 use std::{fmt, str::FromStr};
 
@@ -7,12 +7,12 @@ use super::{
     taken::Taken,
 };
 
-/// The most terms of a query that are used.
+/// Terms of a query that count; more would only cost time.
 const MOST_TERMS: usize = 12;
-/// The quotation marks of a phrase.
+/// What opens and closes a phrase.
 const QUOTES: [(char, char); 3] = [('"', '"'), ('«', '»'), ('“', '”')];
 
-/// The conditions of a search among published photos: all of them must hold.
+/// What published photos are looked for by: all of it must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PhotoQuery {
     /// What a person typed, term by term.
@@ -90,7 +90,7 @@ pub fn terms(typed: &str) -> Vec<Term> {
         }
         rest = after.trim_start();
     }
-    // Punctuation between words is ignored; a term of punctuation alone finds nothing.
+    // Marks between words say nothing; alone, they are looked for and not found.
     if terms.iter().any(|term| has_a_word(&term.text)) {
         terms.retain(|term| has_a_word(&term.text));
     }
@@ -113,8 +113,8 @@ pub enum SortOrder {
     Newest,
     /// Latest taken first; those without a date come last.
     Taken,
-    /// Those that have the words themselves before those that have another form of them, and these before those that
-    /// have longer words that begin so; among equals, latest published first.
+    /// Those that have the words themselves before those that have another form of them, and these before those that have
+    /// longer words that begin so; among equals, latest published first.
     Relevance,
 }
 

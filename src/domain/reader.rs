@@ -1,4 +1,4 @@
-//! Readers, and the one rule of what they may see.
+//! Who reads, and the one rule of what they may see.
 //!
 //! | a photo that is | is seen by its contributor and moderators | by the holder of its batch | by members of its workshop or collection | by others |
 //! | --- | --- | --- | --- | --- |
@@ -10,13 +10,13 @@
 //! | withdrawn, once public | tombstone | tombstone | tombstone | tombstone |
 //! | withdrawn, never public | | | | |
 //!
-//! A batch is what one person gave without an account: the holder of its receipt follows each photo as a contributor
-//! does. A workshop and a collection are many people, so they see only what its contributor said is ready and what no
-//! moderator has held back: somebody on a photo may have asked for the change or the refusal.
+//! A batch is what one person gave without an account: the holder of its receipt follows each photo as a contributor does.
+//! A workshop and a collection are many people, so they see only what its contributor said is ready and what no moderator
+//! has held back: somebody on a photo may have asked for the change or the refusal.
 //!
-//! A membership lets people see, nothing else. Its members see of an unpublished photo what everyone will see once it
-//! is published: a hidden place and a withheld name stay hidden from them, and so do the steps of its review and the
-//! metadata of its file. Nobody decides or grants a licence by a membership; curators may describe what they see.
+//! A membership lets people see, nothing else. To its members an unpublished photo tells what it will tell everyone once
+//! published: a hidden place and a withheld name stay hidden from them, and so do the steps of its review and what its file
+//! says. Nobody decides or grants a licence by a membership; curators may describe what they see.
 
 use super::{
     group::{Group, GroupKind, Groups},
@@ -89,8 +89,8 @@ impl Reader {
         self.handle() == Some(&photo.contributor)
     }
 
-    /// Whether the photo's review is their business: its contributor and moderators follow it, and know who gave the
-    /// photo whatever its author asks.
+    /// Whether the photo's review is their business: its contributor and moderators follow it, and know who gave the photo
+    /// whatever its author asks.
     #[must_use]
     pub fn is_involved(&self, photo: &PhotoRecord) -> bool {
         self.gave(photo) || self.is_at_least(Role::Moderator)
@@ -160,8 +160,8 @@ mod tests {
         Reader::Person { handle: handle.parse().unwrap(), role, trusted: false, groups: groups(group) }
     }
 
-    /// Every reader: without an account, and of every role, who gave the photo or not, member of each group or of none;
-    /// with whether they gave it and their group.
+    /// Every reader: without an account, and of every role, who gave the photo or not, member of each group or of none; with
+    /// whether they gave it and their group.
     fn readers() -> Vec<(Reader, bool, Option<&'static str>)> {
         let mut readers = vec![(Reader::Visitor, false, None)];
         for group in GROUPS {

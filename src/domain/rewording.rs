@@ -56,8 +56,8 @@ pub struct Rewording {
 
 impl Rewording {
     /// Writes the fields that change into a photo. Its licence and the contributor's answer are not fields: see
-    /// `library/describe.rs`. `answered_at` is when its contributor says this, if it is them: an answer about the place
-    /// counts from them alone.
+    /// `library/describe.rs`. `answered_at` is when its contributor says this, if it is them: an answer about the place counts
+    /// from them alone.
     pub fn apply(self, photo: &mut PhotoRecord, answered_at: Option<Timestamp>) {
         replace(&mut photo.title, self.title);
         replace(&mut photo.description, self.description);
@@ -87,7 +87,7 @@ impl Rewording {
         }
     }
 
-    /// Sets a field from a value as [`Field::of`] writes it. One that cannot be read changes nothing.
+    /// Puts a value, as [`Field::of`] writes it, into the self. One that does not read back changes nothing.
     pub fn set(&mut self, field: Field, value: Option<&str>) {
         match field {
             Field::Title => self.title = read(value, Title::parse),

@@ -1,24 +1,24 @@
-//! A selection: photographs that a person gathers to download together, in their order, each once.
+//! A selection: photographs that somebody gathers to take away together, in their order, each once.
 
 use std::collections::HashSet;
 
 use super::photo::PhotoId;
 
-/// The most photographs of one selection: a bulletin's whole year, and an address that every browser takes (two
-/// thousand characters).
+/// The most photographs of one selection: a bulletin's whole year, and an address that every browser takes (two thousand
+/// characters).
 pub const MOST: usize = 200;
 
 /// The most photographs of a list that is read: no browser nor server takes an address as long.
 const LONGEST_LIST: usize = 5_000;
 
-/// Photographs gathered: at most [`MOST`], each once, in the order they were added.
+/// Photographs gathered: at most [`MOST`], each once, in the order they were taken up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection(Vec<PhotoId>);
 
-/// A list that is not a selection.
+/// A list that is no selection.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotASelection {
-    /// One of its items is not the id of a photo.
+    /// One of its words is no photo's id.
     #[error("“{0}” is not the id of a photo")]
     NotAnId(String),
     /// Too many.
@@ -43,8 +43,8 @@ impl Selection {
         Ok(selection)
     }
 
-    /// Reads the ids in an address or a cookie, whatever separates them; anything else is ignored, and ids past the
-    /// limit are left out.
+    /// Reads the ids in an address or a cookie, however they are parted; what is no id is ignored, and what is past
+    /// the limit is left.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let mut selection = Self::default();
@@ -72,7 +72,7 @@ impl Selection {
         (Self(all), rest)
     }
 
-    /// Adds one at the end; one that is there already stays where it is. `false` when the selection is full.
+    /// Takes up one more, at the end; one that is there already stays where it is. False when it is full.
     pub fn add(&mut self, id: PhotoId) -> bool {
         if self.0.contains(&id) {
             return true;
@@ -84,7 +84,7 @@ impl Selection {
         fits
     }
 
-    /// Removes one.
+    /// Puts one back.
     pub fn remove(&mut self, id: &PhotoId) {
         self.0.retain(|kept| kept != id);
     }
@@ -101,7 +101,7 @@ impl Selection {
         self.0.is_empty()
     }
 
-    /// The ids, joined by this separator.
+    /// The ids with this between them.
     #[must_use]
     pub fn joined(&self, between: &str) -> String {
         self.0.iter().map(PhotoId::as_str).collect::<Vec<_>>().join(between)

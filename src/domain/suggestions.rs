@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{authorship::Authorship, licence::LicenceId, tag::Tag};
 
-/// What replaces the names of authors for whom there is no room.
+/// What stands after the names of authors for those who find no room.
 pub const AND_OTHERS: &str = ", et al.";
 
 /// What the file itself claims: proposed to the contributor, never applied silently.
@@ -16,7 +16,7 @@ pub struct Suggestions {
     pub creator: Option<String>,
     /// A description.
     pub description: Option<String>,
-    /// Keywords, without the names of people who are tagged in the image.
+    /// Keywords, without the names of people who are marked in the picture.
     #[serde(default)]
     pub keywords: Vec<String>,
     /// How many keywords the file has beyond those.
@@ -27,7 +27,7 @@ pub struct Suggestions {
     /// The licences recognised in the file's own metadata.
     #[serde(default)]
     pub licences: Vec<LicenceId>,
-    /// Every statement about rights, the most reliable first.
+    /// Every statement about rights, in the order of their weight.
     #[serde(default)]
     pub statements: Vec<String>,
     /// Who made it and who holds rights in it, field by field: what copies made of renditions keep too.

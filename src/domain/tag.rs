@@ -15,7 +15,7 @@ pub struct Tag(String);
 pub const MOST_TAGS: usize = 50;
 const LIMIT: usize = lengths::TAG;
 
-/// A text that is not a tag.
+/// A text that cannot be a tag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a tag has at most {LIMIT} characters, and a photo at most {MOST_TAGS} tags")]
 pub struct NotATag;
@@ -52,8 +52,8 @@ impl Tag {
         if tags.len() > MOST_TAGS { Err(NotATag) } else { Ok(tags) }
     }
 
-    /// The tags that the keywords of a file make, each once, and how many of the keywords make none since they are too
-    /// long, or more than a photo has. A keyword is one tag, whatever is in it: `Riga, Lettonie` is `riga lettonie`.
+    /// The tags that the keywords of a file make, each once, and how many of the keywords make none since they are too long, or
+    /// more than a photo has. A keyword is one tag, whatever is in it: `Riga, Lettonie` is `riga lettonie`.
     #[must_use]
     pub fn of_keywords(keywords: &[String]) -> (Vec<Self>, usize) {
         let mut tags: Vec<Self> = Vec::new();

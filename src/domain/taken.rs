@@ -10,19 +10,19 @@ use jiff::{
 use serde::{Deserialize, Serialize};
 
 /// A date as written: `1912`, `1912-07`, `1912-07-14`, `2024-05-03T14:22:10`, with `~` (about) or `?` (uncertain).
-/// `14/07/1912` and `07/1912`, as people here write it, are read too, day first, and kept as `1912-07-14` and
-/// `1912-07`; `vers 1912`, `about 1912`, `ca. 1912` and `~1912` are kept as `1912~`.
+/// `14/07/1912` and `07/1912`, as people here write it, are read too, day first, and kept as `1912-07-14` and `1912-07`;
+/// `vers 1912`, `about 1912`, `ca. 1912` and `~1912` are kept as `1912~`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Taken(String);
 
-/// Why a text is not a date.
+/// Why a text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotADate {
-    /// It has none of the accepted forms.
+    /// It is none of the forms understood.
     #[error("a date is written 1912, 1912-07, 1912-07-14 or 2024-05-03T14:22:10, with ~ for about or ? for uncertain")]
     Unread,
-    /// Its month has fewer days.
+    /// It is well written, of a month that has not that many days.
     #[error("this month has not that many days")]
     NoSuchDay,
 }
@@ -69,7 +69,7 @@ impl Taken {
     /// Whether its first day is still to come, wherever on Earth one is at that instant: no photo was taken then.
     #[must_use]
     pub fn is_to_come(&self, now: Timestamp) -> bool {
-        // At this instant in UTC, it may already be tomorrow somewhere, and never the day after.
+        // By the clock of Greenwich it may be tomorrow somewhere already, and never the day after.
         let tomorrow = Offset::UTC.to_datetime(now).date().tomorrow().unwrap_or(Date::MAX);
         self.sortable().get(..10) > Some(tomorrow.to_string().as_str())
     }

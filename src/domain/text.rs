@@ -1,4 +1,4 @@
-//! Cleaning of untrusted texts, and the words of a text for search.
+//! Texts from outside made safe to keep, and words made easy to find.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,11 +10,11 @@ use super::{
     link::Link,
 };
 
-/// A text that is too long.
+/// A text past its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{length} characters, {limit} at most")]
 pub struct TooLong {
-    /// How many characters it has.
+    /// How many characters came.
     pub length: usize,
     /// How many are allowed.
     pub limit: usize,
@@ -29,8 +29,8 @@ pub fn within(text: &str, limit: usize) -> Result<(), TooLong> {
     if length > limit { Err(TooLong { length, limit }) } else { Ok(()) }
 }
 
-/// One line: controls and direction overrides out, white space folded, ends trimmed, composed (NFC); empty when nothing
-/// of it can be seen.
+/// One line: controls and direction overrides out, white space folded, ends trimmed, composed (NFC); empty when nothing of it
+/// can be seen.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
     let kept: String = text
@@ -74,8 +74,8 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
         .into_iter()
 }
 
-/// Reads a web address as a person gives it: http or https, at most 2,000 characters, without white space or quotes,
-/// which no address has. The result is a valid IRI.
+/// A web address that may become a link, as somebody gives it: http or https, at most 2,000 characters, without white space
+/// or quotes, which would come from something else than an address. What comes out is a valid IRI.
 #[must_use]
 pub fn link(text: &str) -> Option<String> {
     let text = text.trim();
@@ -84,7 +84,7 @@ pub fn link(text: &str) -> Option<String> {
     Some(link.as_str().to_owned())
 }
 
-/// A stored address as a valid URI, in ASCII; nothing where it is not an address.
+/// An address that was kept, valid and in ASCII, where a URI is promised; nothing where it is no address.
 #[must_use]
 pub fn uri(kept: &str) -> Option<String> {
     Link::parse(kept).map(|link| link.to_uri())

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     hash::ContentHash,
+    kept::UnknownMembers,
     lengths,
     person::Handle,
-    stored::UnknownMembers,
     text::{self, TooLong},
 };
 
@@ -32,8 +32,8 @@ pub struct TokenRecord {
     pub created: Timestamp,
     /// When it ends, if it does.
     pub expires: Option<Timestamp>,
-    /// The generation of its person's sessions when it was made. Earlier versions wrote none: such a token ends when
-    /// its record is removed.
+    /// The generation of its person's sessions when it was made. Earlier versions wrote none: such a token ends when its
+    /// record is removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generation: Option<u32>,
     /// Members that a later version added: a rewrite keeps them.
@@ -73,7 +73,7 @@ impl TokenLabel {
 impl FromStr for TokenLabel {
     type Err = TooLong;
 
-    /// Cleans an untrusted label, of at most [`lengths::TOKEN_LABEL`] characters.
+    /// Cleans a label from outside, of at most [`lengths::TOKEN_LABEL`] characters.
     fn from_str(text: &str) -> Result<Self, TooLong> {
         let clean = text::clean_line(text);
         text::within(&clean, lengths::TOKEN_LABEL)?;

@@ -1,6 +1,6 @@
-//! The camera of a photograph, and the orientation of the image.
+//! The camera of a photograph, and how it was held.
 
-/// How the stored image is rotated and mirrored for display (EXIF 2.32, 4.6.4, tag 0x0112).
+/// How the stored picture is turned and mirrored to be seen (EXIF 2.32, 4.6.4, tag 0x0112).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Orientation {
@@ -55,14 +55,14 @@ impl Orientation {
         }
     }
 
-    /// Whether width and height are swapped.
+    /// Whether width and height change places.
     #[must_use]
     pub const fn swaps_sides(self) -> bool {
         self.exif() >= 5
     }
 }
 
-/// The camera and the exposure, as people read them.
+/// The camera and the exposure, as a reader understands them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Camera {
     /// Its maker.

@@ -1,4 +1,4 @@
-//! Captions that devices write: what cameras and telephones put into the title or description fields.
+//! Captions that nobody wrote: what cameras and telephones put where a title or a description belongs.
 
 use super::camera::Camera;
 use crate::domain::{authorship::is_same, text};
@@ -18,7 +18,7 @@ const TEXTS: [&str; 12] = [
     "picture",
     "photo",
 ];
-/// What telephones write for their camera mode, joined where there are several (`oznorWO`, `rbtsdr`, `hdrpl`).
+/// What telephones write for the mode they were in, joined where there are several (`oznorWO`, `rbtsdr`, `hdrpl`).
 const MODES: [&str; 22] = [
     "oznor", "ozedf", "ozcam", "nor", "dav", "sdr", "hdr", "rhdr", "cof", "edf", "rbt", "bsh", "bty", "fbt", "ptr",
     "pnc", "mde", "cuv", "smart", "burst", "wo", "pl",
@@ -27,7 +27,7 @@ const MODES: [&str; 22] = [
 const CAMERAS: [&str; 2] = ["digital camera", "digital still camera"];
 /// The most words of a maker's name before these.
 const MAKER: usize = 3;
-/// Makers that write it in lower case too.
+/// Makers who write it in small letters too.
 const MAKERS: [&str; 12] = [
     "canon",
     "casio",
@@ -42,16 +42,16 @@ const MAKERS: [&str; 12] = [
     "pentax",
     "samsung",
 ];
-/// The prefixes of file names, before the number (DCF 2.0, 3.3 lets each maker choose).
+/// What names of files begin with, before their number (DCF 2.0, 3.3 lets each maker choose).
 const COUNTERS: [&str; 20] = [
     "cimg", "dcim", "dji", "dsc", "dscf", "dscn", "gopr", "hpim", "imag", "image", "img", "imgp", "mvimg", "p",
     "photo", "pict", "pxl", "sam", "sany", "wp",
 ];
-/// The longest lower-case word that counts as the code of a mode.
+/// The longest word in small letters that is taken for the code of a mode.
 const CODE: usize = 5;
 
-/// Whether a device wrote this text: the name of its maker or model, the kind of device, its mode, a file format, the
-/// name of a file.
+/// Whether a device wrote this text: the name of its maker or model, the sort of thing that it is, the mode it was in, a file
+/// format, the name of a file.
 pub(super) fn is_of_a_device(caption: &str, camera: &Camera) -> bool {
     let lower = caption.trim().to_lowercase();
     TEXTS.contains(&lower.as_str())
@@ -62,7 +62,7 @@ pub(super) fn is_of_a_device(caption: &str, camera: &Camera) -> bool {
         || lower.starts_with("processed with vsco")
 }
 
-/// Whether a text is one short lower-case word: in EXIF's description that is nearly always a mode of a telephone. What
+/// Whether a text is one short word in small letters: in EXIF's description that is nearly always a mode of a telephone. What
 /// a person types has a capital, a space, an accent or more letters, or stands in XMP or IPTC.
 pub(super) fn is_code(caption: &str) -> bool {
     let caption = caption.trim();
@@ -77,8 +77,7 @@ fn is_name_of(caption: &str, camera: &Camera) -> bool {
     names.iter().any(|name| !name.trim().is_empty() && is_same(caption, name))
 }
 
-/// In capitals, as firmware writes; in lower case after the name of a maker. “Old digital camera” is a person's
-/// caption.
+/// In capitals, as firmware writes; in small letters after the name of a maker. “Old digital camera” is somebody's caption.
 fn is_sort_of_camera(caption: &str, lower: &str, camera: &Camera) -> bool {
     let lower = lower.replace(['_', '-'], " ");
     let Some(maker) = CAMERAS.iter().find_map(|sort| lower.strip_suffix(sort)) else { return false };

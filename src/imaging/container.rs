@@ -1,9 +1,8 @@
-//! What every format's reader finds in a file: the size and kind of the image, and the blocks of metadata, not parsed
-//! yet.
+//! What every format's reader finds in its file: the picture's shape and the blocks of metadata, not yet understood.
 
 use std::borrow::Cow;
 
-/// The size and kind of an image and its metadata, as the file holds them.
+/// The shape of a picture and its metadata, as its file holds them.
 #[derive(Debug, Default)]
 pub(super) struct Container<'a> {
     /// Width and height as stored, before any orientation.
@@ -20,8 +19,8 @@ pub(super) struct Container<'a> {
     pub(super) icc: Option<Cow<'a, [u8]>>,
     /// EXIF, from its TIFF header on.
     pub(super) exif: Option<Cow<'a, [u8]>>,
-    /// Whether to ignore the orientation in EXIF: browsers do not read the old profiles of PNG, and a photograph must
-    /// look the same everywhere.
+    /// Whether the orientation in EXIF is no matter: browsers do not look into the old profiles of PNG, and a photograph is
+    /// turned for everyone or for nobody.
     pub(super) exif_turns_nothing: bool,
     /// An XMP packet (ISO 16684-1).
     pub(super) xmp: Option<Cow<'a, [u8]>>,

@@ -1,7 +1,7 @@
-//! Reads EXIF (2.32 and 3.0), as far as a block is valid.
+//! What EXIF says (EXIF 2.32 and 3.0), as far as a block holds.
 //!
-//! kamadak-exif reads the values. It supports neither the text type of EXIF 3.0 (129) nor a directory whose pointer has
-//! a signed type. It therefore reads a block that `clean` makes of the wanted entries, not the file's own.
+//! kamadak-exif reads the values. It knows neither the text of EXIF 3.0 (type 129) nor a directory whose pointer is of a
+//! signed type, and so does not get the file's block but a clean one, which `clean` makes of the entries that are asked for.
 
 use ::exif::{Context, In, Rational, Reader, SRational, Tag, Value};
 
@@ -19,7 +19,7 @@ const XP_TITLE: Tag = Tag(Context::Tiff, 0x9C9B);
 const XP_AUTHOR: Tag = Tag(Context::Tiff, 0x9C9D);
 const XP_KEYWORDS: Tag = Tag(Context::Tiff, 0x9C9E);
 
-/// The tags read from the first directory and from the EXIF directory.
+/// What is asked of the first directory and of EXIF's own.
 const OF_PHOTOGRAPH: [Tag; 23] = [
     Tag::ImageDescription,
     Tag::Make,
@@ -45,14 +45,14 @@ const OF_PHOTOGRAPH: [Tag; 23] = [
     Tag::FocalLength,
     Tag::LensModel,
 ];
-/// In the GPS directory: the hemisphere, and the angle.
+/// In the directory of the place: the half of the world, and the angle.
 const LATITUDE: (Tag, Tag) = (Tag::GPSLatitudeRef, Tag::GPSLatitude);
 const LONGITUDE: (Tag, Tag) = (Tag::GPSLongitudeRef, Tag::GPSLongitude);
-/// The tags read from the GPS directory.
+/// What is asked of the directory of the place.
 const OF_PLACE: [Tag; 4] = [LATITUDE.0, LATITUDE.1, LONGITUDE.0, LONGITUDE.1];
 
-/// The most bytes of one value that are read: the 5,000 characters of the longest text that is kept, of four bytes
-/// each. The values of a hostile block may overlap, and would together be far larger than the block.
+/// The most bytes of one value that are read: the 5,000 characters of the longest text that is kept, of four bytes each. The
+/// values of a hostile block may overlap, and would together be far larger than the block.
 const VALUE: usize = 20_000;
 
 /// The facts of an EXIF block.
@@ -94,7 +94,7 @@ impl Exif {
     }
 }
 
-/// The wanted entries, in a block that kamadak-exif reads whole; the first entry of each tag.
+/// The entries that are asked for, in a block that kamadak-exif reads whole; of each tag the first entry.
 fn clean(block: &[u8]) -> Option<Vec<u8>> {
     let (order, at) = ifd::header(block)?;
     let first = ifd::read(block, order, at)?;
@@ -109,7 +109,7 @@ fn clean(block: &[u8]) -> Option<Vec<u8>> {
     Some(ifd::write_exif(directories, order))
 }
 
-/// The entries of these tags, with types that kamadak-exif supports.
+/// The entries of these tags, under types that kamadak-exif knows.
 fn asked<'e>(directory: &'e Ifd<'_>, tags: &[Tag]) -> Vec<Entry<'e>> {
     let known = |entry: &'e Entry<'_>| {
         let entry = entry.cut(VALUE);
@@ -136,9 +136,9 @@ impl Fields {
         self.0.get_field(tag, In::PRIMARY).map(|field| &field.value)
     }
 
-    /// The first value of a tag that is not blank, from its own directory before the other: cameras of TIFF/EP,
-    /// converters and repaired files put into either what belongs in the other. In the GPS directory, the same tag
-    /// numbers have other meanings.
+    /// The first of a tag's values that says something, that of the directory where it belongs before the other: cameras of
+    /// TIFF/EP, converters and repaired files put into either what belongs in the other. The directory of the place has
+    /// numbers that mean something else there.
     fn find<T>(&self, tag: Tag, said: impl Fn(&Value) -> Option<T>) -> Option<T> {
         let other = if tag.context() == Context::Exif { Context::Tiff } else { Context::Exif };
         [tag, Tag(other, tag.number())].into_iter().filter_map(|tag| self.get(tag)).find_map(said)
@@ -174,14 +174,14 @@ impl Fields {
         self.find(tag, |value| *quotients(value).first()?)
     }
 
-    /// Degrees, minutes and seconds, and the letter of the hemisphere (EXIF 2.32, 4.6.6).
+    /// Degrees, minutes and seconds, and the letter that says which half of the world (EXIF 2.32, 4.6.6).
     fn degrees(&self, (half, angle): (Tag, Tag), negative: u8, positive: u8) -> Option<f64> {
         let parts = match self.get(angle)? {
             Value::Ascii(texts) => parts_of_angle(&text::from_bytes(texts.first()?))?,
             value => quotients(value),
         };
-        // Degrees must be there; a camera that knows no seconds may write them 0/0. Some writers of signed numbers sign
-        // them beside the letter, which says it already.
+        // Degrees must be there; a camera that knows no seconds may write them 0/0. Some writers of signed numbers sign them
+        // beside the letter, which says it already.
         let mut values = parts.into_iter().map(|part| part.map(f64::abs));
         let degrees = values.next()??;
         let minutes = values.next().flatten().unwrap_or(0.0);
@@ -195,7 +195,7 @@ impl Fields {
     }
 }
 
-/// The bytes of NUL-terminated texts; some writers give them the type of bytes.
+/// The bytes of the texts, which NULs end; some writers call theirs bytes.
 fn texts(value: &Value) -> Vec<&[u8]> {
     match value {
         Value::Ascii(texts) => texts.iter().map(Vec::as_slice).collect(),
@@ -214,8 +214,7 @@ fn whole(value: &Value) -> Option<u32> {
     }
 }
 
-/// The numbers of any type: integers, fractions or floating-point, signed or not; invalid ones, such as 0/0, are
-/// `None`.
+/// The numbers of any kind, whole, fractions or floating-point, signed or not; those without meaning, such as 0/0, are `None`.
 fn quotients(value: &Value) -> Vec<Option<f64>> {
     fn each<T: Copy>(numbers: &[T], number: impl Fn(T) -> f64) -> Vec<Option<f64>> {
         numbers.iter().map(|value| Some(number(*value)).filter(|number| number.is_finite())).collect()
@@ -235,8 +234,8 @@ fn quotients(value: &Value) -> Vec<Option<f64>> {
     }
 }
 
-/// `48,23,26.88`, as some writers of texts have it where three fractions belong: no more than sixty minutes and
-/// seconds, or it is something else.
+/// `48,23,26.88`, as some writers of texts have it where three fractions belong: no more than sixty minutes and seconds, or
+/// it is something else.
 fn parts_of_angle(text: &str) -> Option<Vec<Option<f64>>> {
     let parts = text.split([',', ' ', ':', ';', '°', '\'', '"', '′', '″']).filter(|part| !part.is_empty());
     let parts: Option<Vec<f64>> = parts.map(|part| part.parse().ok().filter(|value: &f64| value.is_finite())).collect();
@@ -245,9 +244,8 @@ fn parts_of_angle(text: &str) -> Option<Vec<Option<f64>>> {
     are_sixtieths.then(|| parts.into_iter().map(Some).collect())
 }
 
-/// The offset to UTC of the original's date. The offset of the change or of the digitisation, which some cameras write
-/// alone, applies to the original when both have the same date; where the file was changed later, it may have been
-/// elsewhere.
+/// The offset to UTC of the original's date. That of the change, or of the digitized picture, which some cameras write alone,
+/// speaks of the original where both have the very same date; where the file was changed later, it may have been elsewhere.
 fn offset(fields: &Fields) -> Option<String> {
     let of_same_date = |date: Tag, offset: Tag| {
         let is_same = fields.text(date)? == fields.text(Tag::DateTimeOriginal)?;
@@ -279,7 +277,7 @@ fn coordinates(fields: &Fields) -> Option<(f64, f64)> {
     on_earth(latitude, longitude)
 }
 
-/// The pair, if it is a place on Earth and not the value for an unknown one.
+/// The pair, if it is a place on earth and not the mark of an unknown one.
 pub(super) fn on_earth(latitude: f64, longitude: f64) -> Option<(f64, f64)> {
     let known = latitude.abs() > f64::EPSILON || longitude.abs() > f64::EPSILON;
     (known && latitude.abs() <= 90.0 && longitude.abs() <= 180.0).then_some((latitude, longitude))

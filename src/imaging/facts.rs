@@ -1,4 +1,4 @@
-//! The facts in the metadata of a photograph: camera, date, place, and suggestions for its description.
+//! What metadata says of a photograph: its camera, its instant, its place, and suggestions for its description.
 
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ pub struct Statement {
     pub text: String,
 }
 
-/// What the file says of itself: suggested to its contributor, never applied silently.
+/// What the file says of itself: proposed to its contributor, never applied silently.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suggestions {
     /// A title.
@@ -37,7 +37,7 @@ pub struct Suggestions {
     pub more_keywords: usize,
     /// A statement of rights.
     pub rights: Option<String>,
-    /// Every statement about rights found, the most reliable first, each text once.
+    /// Every statement about rights found, in the order of their weight, each text once.
     pub licence_texts: Vec<Statement>,
     /// Who made it and who holds rights in it, field by field.
     pub authorship: Authorship,
@@ -45,10 +45,10 @@ pub struct Suggestions {
 
 /// How many keywords are proposed at most.
 const MOST_KEYWORDS: usize = 100;
-/// The most names of a field: enough for the people at a wedding.
+/// How many names a field has at most: a group at a wedding, not a telephone book.
 const MOST_NAMES: usize = 50;
 
-/// The camera by EXIF, else by XMP.
+/// The camera as EXIF tells it, and as XMP does where EXIF is silent.
 pub(super) fn camera(xmp: &Packet, exif: &Exif) -> Camera {
     let or = |known: &Option<String>, named: &[(&str, &str)]| {
         let by_xmp = || named.iter().filter_map(|(space, name)| xmp.first(space, name)).find_map(text::line);
@@ -78,7 +78,7 @@ pub(super) fn suggest(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, St
     let png = |keyword: &str| {
         texts.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword)).map(|(_, text)| text.as_str())
     };
-    // A text that has lost letters is not suggested; the next field may be complete.
+    // A text that has lost letters is not proposed; the next field may have them all.
     let is_whole = |text: &String| !text::lacks_letters(text);
     let line = |text: &str| text::line(text).filter(is_whole);
     let first_block = |found: [Option<&str>; 4]| found.into_iter().flatten().find_map(text::block);
@@ -156,7 +156,7 @@ fn authorship(xmp: &Packet, iim: &Iim, exif: &Exif, texts: &[(String, String)]) 
         lines(xmp.all(xmp::DC, "creator")),
         lines(xmp.all(xmp::TIFF, "Artist")),
         lines(iim.all(iptc::BYLINE)),
-        // Several names are separated by semicolons (Metadata Working Group, 5.6).
+        // Several names are apart by semicolons (Metadata Working Group, 5.6).
         lines(exif.artist.as_deref().into_iter().flat_map(|artists| artists.split(';'))),
         lines(png("Author")),
     ];

@@ -1,4 +1,4 @@
-//! Splits GIF into blocks (GIF 89a specification), without decoding.
+//! GIF taken apart into blocks (GIF 89a specification), without decoding.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ pub(super) struct Blocks<'a> {
     pub(super) blocks: Vec<Block<'a>>,
 }
 
-/// Splits a GIF into its blocks.
+/// Cuts a GIF into its blocks.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Blocks<'_>, Refusal> {
     let packed = bytes.get(10).ok_or(Refusal::Truncated)?;
     let (head, mut rest) = bytes.split_at_checked(13 + colours(*packed)).ok_or(Refusal::Truncated)?;
@@ -39,7 +39,7 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Blocks<'_>, Refusal> {
                 let before = 11 + colours(*packed);
                 before + rest.get(before..).and_then(sub_blocks).ok_or(Refusal::Truncated)?
             }
-            // Some writers omit the trailer; a complete image is accepted.
+            // Some writers forget the trailer; a whole picture is a whole picture.
             [] if blocks.iter().any(|block| matches!(block, Block::Picture(_))) => return Ok(Blocks { head, blocks }),
             [] => return Err(Refusal::Truncated),
             _ => return Err(Refusal::Undecodable { why: "an unknown block" }),
@@ -68,7 +68,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
                     let both = u16_le(block, at).zip(u16_le(block, at + 4));
                     both.map(|(start, side)| u32::from(start) + u32::from(side)).ok_or(Refusal::Truncated)
                 };
-                // An image larger than the declared screen is shown whole, as browsers do.
+                // A picture beyond the declared screen is shown whole, as browsers do.
                 let (right, bottom) = (end(1)?, end(3)?);
                 container.stored = (container.stored.0.max(right), container.stored.1.max(bottom));
                 container.progressive |= block.get(9).is_some_and(|packed| packed & 0x40 != 0);
@@ -86,7 +86,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
     Ok(container)
 }
 
-/// The packet is stored without sub-blocks, before a trailer `0x01 0xff 0xfe … 0x00` of 257 bytes.
+/// The packet lies bare among what a reader takes for sub-blocks, before a trailer `0x01 0xff 0xfe … 0x00` of 257 bytes.
 fn packet(data: &[u8]) -> Option<&[u8]> {
     let trailer = data.len().checked_sub(258)?;
     (data.get(trailer..trailer + 2) == Some(&[0x01, 0xff])).then(|| data.get(..trailer)).flatten()

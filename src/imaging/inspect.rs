@@ -1,9 +1,9 @@
-//! Inspects an untrusted file without decoding it: format, limits, orientation, camera, place, suggestions.
+//! A stranger's bytes to what they are and say, without decoding: type, limits, orientation, camera, place, suggestions.
 //!
-//! 1. **sniff** the format from the first bytes; anything but a photograph is refused by its name;
-//! 2. **walk** the container: the size of the image, the blocks of metadata, whether the data is complete;
-//! 3. **check** the size against the limits, before anything is allocated for it;
-//! 4. **read** the metadata, each block within its limit, as far as it is valid.
+//! 1. **sniff**: what the first bytes say; anything but a photograph is refused by its name;
+//! 2. **walk** the container: the picture's shape, the blocks of metadata, whether its data is all there;
+//! 3. **limit** the shape, before anything is allocated for it;
+//! 4. **read** the metadata, each block within its limit, as far as it holds.
 
 use super::{
     camera::{Camera, Orientation},
@@ -19,16 +19,16 @@ use super::{
 
 pub use super::refusal::Refusal;
 
-/// A photograph that is accepted, and what its file says.
+/// A photograph that can be taken in, and what its file says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inspected {
-    /// Its format, by its bytes.
+    /// What it is, by its bytes.
     pub format: Format,
     /// In pixels, as seen: the orientation is applied.
     pub width: u32,
     /// In pixels, as seen.
     pub height: u32,
-    /// Its orientation.
+    /// How the stored picture is turned to be seen.
     pub orientation: Orientation,
     /// Width and height as stored.
     pub stored: (u32, u32),
@@ -63,7 +63,7 @@ impl Inspected {
 /// Inspects a file held whole in memory.
 ///
 /// # Errors
-/// [`Refusal`] says why it is not accepted; metadata that cannot be read is never a reason.
+/// [`Refusal`] says why it is not taken in; metadata that cannot be read is never a reason.
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, Refusal> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > limits.file_bytes) {
         return Err(Refusal::TooLarge { most: limits.file_bytes });

@@ -1,5 +1,4 @@
-//! IPTC-IIM, the older format of captions (IPTC Information Interchange Model 4.2), and the Photoshop blocks that hold
-//! it.
+//! IPTC-IIM, the older way of captions (IPTC Information Interchange Model 4.2), and the Photoshop blocks that hold it.
 
 use super::{
     octets::{run, u16_be, u32_be},
@@ -35,19 +34,19 @@ pub(super) struct Iim {
 }
 
 impl Iim {
-    /// Reads datasets until the first invalid one; those before it are kept.
+    /// Reads datasets until the first that does not hold; what came before stands.
     pub(super) fn read(block: &[u8]) -> Self {
         let mut datasets = Vec::new();
         let mut rest = block;
         while let (Some(&[0x1c, record, dataset]), true) = (rest.get(..3), datasets.len() < MOST_DATASETS) {
-            // The high bit announces an extended length (IIM 4.2, 1.6): only embedded images need it.
+            // The high bit announces an extended length (IIM 4.2, 1.6): only pictures inside pictures need it.
             let Some(value) =
                 u16_be(rest, 3).filter(|length| length & 0x8000 == 0).and_then(|length| run(rest, 5, length.into()))
             else {
                 break;
             };
-            // Record 1 may declare a character set. The encoding of values is detected, since some programs copy the
-            // declaration and write Latin-1, and others write UTF-8 without one.
+            // Record 1 may declare a character set. Values are read as what they are, since programs that copy the
+            // declaration write Latin-1 under it, and others write UTF-8 without one.
             if record == 2 {
                 datasets.push((dataset, text::from_bytes(value)));
             }

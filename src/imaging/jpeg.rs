@@ -1,4 +1,4 @@
-//! Splits JPEG into segments (ISO/IEC 10918-1, annex B), without decoding.
+//! JPEG taken apart into segments (ISO/IEC 10918-1, annex B), without decoding.
 
 use std::borrow::Cow;
 
@@ -31,8 +31,8 @@ pub(super) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 
 /// Real files have some dozens; hostile ones have millions of empty segments, each of which would cost memory here.
 const MOST_PIECES: usize = 20_000;
-/// Encoders make some dozen; a hostile file of a few kilobytes has thousands, each of which covers the whole image. The
-/// decoders that have such a limit, zune-jpeg and libjpeg-turbo, are given the same one.
+/// Encoders make some dozen; a hostile file of a few kilobytes has thousands, each of which is walked over the whole
+/// picture. The decoders that have a limit, zune-jpeg and libjpeg-turbo, are held to as many.
 const MOST_SCANS: usize = 100;
 
 /// A part of a JPEG file, in order.
@@ -152,7 +152,7 @@ fn read_frame(marker: u8, header: &[u8], container: &mut Container<'_>) -> Resul
     if !matches!(channels, 1 | 3 | 4) {
         return unsupported("JPEG (number of components)");
     }
-    // Neither decoder supports one sample for one and a half pixels.
+    // Neither decoder in use spreads one sample over one pixel and a half.
     if has_fractions(header.get(6..).unwrap_or_default()) {
         return unsupported("JPEG (sampling factors)");
     }

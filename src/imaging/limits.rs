@@ -1,4 +1,4 @@
-//! The limits on an untrusted file; each is checked before anything is allocated for it.
+//! How much of a stranger's file is accepted; each limit is checked before anything is allocated for it.
 
 /// The limits of [`inspect`](super::inspect::inspect).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,11 +9,10 @@ pub struct Limits {
     pub pixels: u64,
     /// The longer side, in pixels: what JPEG can say (ISO/IEC 10918-1, B.2.2: 16 bits).
     pub side: u32,
-    /// One block of metadata after inflation, in bytes. Larger ones are ignored, the photograph is not refused for
-    /// them.
+    /// One block of metadata after inflation, in bytes. Larger ones are ignored, the photograph is not refused for them.
     pub metadata_bytes: u64,
-    /// A colour profile after inflation, in bytes: those of printers take up to three megabytes, and without one, CMYK
-    /// colours would be guessed.
+    /// A colour profile after inflation, in bytes: those of printers take up to three megabytes, and without theirs inks
+    /// would be guessed.
     pub profile_bytes: u64,
 }
 
@@ -30,7 +29,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// For a photograph that was accepted already, perhaps under other limits: its size is not checked again.
+    /// For a photograph that was taken in already, perhaps under other limits: its size is no question any more.
     #[must_use]
     pub fn of_kept() -> Self {
         Self { file_bytes: u64::MAX, pixels: u64::MAX, ..Self::default() }

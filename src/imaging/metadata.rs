@@ -1,8 +1,8 @@
-//! Parses the blocks of metadata of a container, each within its limit and as far as it is valid.
+//! The metadata of a container: its blocks, each read within its limit and as far as it holds.
 
 use super::{camera::Orientation, container::Container, exif::Exif, iptc::Iim, limits::Limits, xmp::Packet};
 
-/// The metadata of a container, each block as far as it is valid.
+/// What a container's metadata say, each block as far as it holds.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     pub(super) exif: Exif,

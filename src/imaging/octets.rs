@@ -1,4 +1,4 @@
-//! Reads integers at an offset of a slice: `None` past the end, never a panic.
+//! Integers at a place in a slice; past the end there is nothing, never a panic.
 
 /// The byte order of a TIFF structure (TIFF 6.0, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) fn run(bytes: &[u8], at: usize, length: u32) -> Option<&[u8]> {
     bytes.get(at..at.checked_add(index(length))?)
 }
 
-/// A 32-bit number as an offset: larger than any slice where it does not fit.
+/// A 32-bit number as a place in memory: larger than any slice where it does not fit.
 pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

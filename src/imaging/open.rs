@@ -1,4 +1,4 @@
-//! Opens a file: its format by its first bytes, and what its container holds.
+//! A file opened: its format by its first bytes, and what its container holds.
 
 use super::{
     container::Container,

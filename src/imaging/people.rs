@@ -1,13 +1,13 @@
-//! The names of people tagged in an image, which are personal data: those that programs write beside faces, and the
-//! keywords that repeat them.
+//! The names of the people shown, which are theirs to give: those that programs write beside the faces that they mark, and
+//! the keywords that repeat them.
 
 use std::collections::HashSet;
 
 use super::xmp_element::OpenElement;
 use crate::domain::text;
 
-/// Where XMP has the name of a person or of a region: regions of the Metadata Working Group (MWG guidelines 2.0, 5.9),
-/// Microsoft's, and IPTC's (IPTC Photo Metadata 2023.1, 15).
+/// Where a name of somebody, or of whatever a region shows, stands in XMP: regions of the Metadata Working Group (MWG
+/// guidelines 2.0, 5.9), Microsoft's, and IPTC's (IPTC Photo Metadata 2023.1, 15).
 const NAMES: [(&str, &str); 6] = [
     ("http://www.metadataworkinggroup.com/schemas/regions/", "Name"),
     ("http://ns.microsoft.com/photo/1.2/t/Region#", "PersonDisplayName"),
@@ -39,10 +39,10 @@ impl People {
         Self(names.iter().map(|name| sorted_words(name)).filter(|words| !words.is_empty()).collect())
     }
 
-    /// Whether a keyword names one of them: alone, at any step of a path (`Personnes|Anne Le Gall`), or among other
-    /// words where the name has several.
+    /// Whether a keyword names one of them: alone, at any step of a path (`Personnes|Anne Le Gall`), or among other words where
+    /// the name has several.
     pub(super) fn are_named_in(&self, keyword: &str) -> bool {
-        // Most photographs name nobody.
+        // Most photographs mark nobody.
         if self.0.is_empty() {
             return false;
         }

@@ -1,4 +1,4 @@
-//! Splits PNG into chunks (W3C PNG, third edition, clause 5), without decoding.
+//! PNG taken apart into chunks (W3C PNG, third edition, clause 5), without decoding.
 
 use std::{borrow::Cow, io::Read};
 
@@ -12,13 +12,12 @@ use super::{
 };
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// The keyword of an XMP packet in an iTXt chunk (XMP specification, part 3, 1.1.5); older writers put it in the other
-/// two.
+/// The keyword of an XMP packet in an iTXt chunk (XMP specification, part 3, 1.1.5); older writers put it in the other two.
 pub(super) const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
 /// Hostile files hold millions of empty chunks.
 const MOST_CHUNKS: usize = 100_000;
 
-/// A chunk: its type and its content. The decoder verifies checksums.
+/// A chunk: its type and its content. Checksums are the decoder's affair.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chunk<'a> {
     pub(super) name: [u8; 4],
@@ -43,7 +42,7 @@ pub(super) fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Refusal> {
     Err(Refusal::Undecodable { why: "too many chunks" })
 }
 
-/// Reads a PNG's header and its metadata; compressed blocks are inflated within the limit or ignored.
+/// Reads a PNG's header and its metadata; what is compressed is inflated within the limit or ignored.
 pub(super) fn read<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Container<'a>, Refusal> {
     let chunks = chunks(bytes)?;
     let mut container = Container::default();
@@ -95,7 +94,7 @@ fn read_header(content: &[u8], container: &mut Container<'_>) -> Result<(), Refu
     Ok(())
 }
 
-/// Adds the profiles of `ImageMagick` where the standard chunks are missing.
+/// Adds what stands in the profiles of `ImageMagick` where the chunks of the standard say nothing.
 fn add(container: &mut Container<'_>, profiles: RawProfiles) {
     if container.exif.is_none()
         && let Some(exif) = profiles.exif
@@ -107,7 +106,8 @@ fn add(container: &mut Container<'_>, profiles: RawProfiles) {
     container.iptc = profiles.iptc.map(Cow::Owned);
 }
 
-/// The texts read so far. They share one limit, since a file may have any number of them.
+/// The texts read so far. All of them together stay within the limit, or a file of many would hold memory and time
+/// without end.
 struct Texts<'c, 'a> {
     /// How many bytes of texts may still be read.
     left: u64,
@@ -164,7 +164,7 @@ impl<'c, 'a> Texts<'c, 'a> {
                 self.container.xmp = packet.filter(|packet| self.limits.admits_metadata(packet));
             }
         } else if let Some(profile) = Profile::named(keyword) {
-            // Only the first of each is read, which bounds the cost of all.
+            // Only the first of each is looked at, which bounds what all of them may take.
             if self.profiles.is_first(profile)
                 && let Some(text) = inflated(raw_profile_bytes(self.limits))
             {
@@ -177,7 +177,7 @@ impl<'c, 'a> Texts<'c, 'a> {
         }
     }
 
-    /// Whether a text is within the limit; one that is not ends the reading of texts.
+    /// Whether a text still fits; one that does not ends the reading of texts.
     fn admits(&mut self, text: &[u8]) -> bool {
         let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
         let left = self.left.checked_sub(length);
@@ -199,13 +199,12 @@ fn profile(content: &[u8], limits: &Limits) -> Option<Vec<u8>> {
     inflate(rest.get(1..)?, limits.profile_bytes).filter(|profile| limits.admits_profile(profile))
 }
 
-/// How long the text of a profile may be: two digits a byte, a line end after 36 bytes or fewer, and its own first
-/// lines.
+/// How long the text of a profile may be: two digits a byte, a line end after 36 bytes or fewer, and its own first lines.
 const fn raw_profile_bytes(limits: &Limits) -> u64 {
     limits.metadata_bytes.saturating_mul(5).saturating_div(2)
 }
 
-/// Inflates a block, and stops one byte after `most`, so that a longer one is recognised.
+/// Inflates a block, and stops one byte after `most`: what is longer is then seen to be.
 fn inflate(compressed: &[u8], most: u64) -> Option<Vec<u8>> {
     let mut inflated = Vec::new();
     flate2::read::ZlibDecoder::new(compressed).take(most.saturating_add(1)).read_to_end(&mut inflated).ok()?;

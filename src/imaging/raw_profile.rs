@@ -1,6 +1,5 @@
-//! Blocks of metadata that `ImageMagick` and similar programs keep in the texts of a PNG: `Raw profile type exif`, then
-//! a line with the block's name, one with its length, and its bytes as hexadecimal digits. They are older than the
-//! chunks of the standard.
+//! Blocks of metadata that `ImageMagick` and its kin keep in the texts of a PNG: `Raw profile type exif`, then a line with the
+//! block's name, one with its length, and its bytes as hexadecimal digits. They are older than the chunks of the standard.
 
 use super::{iptc, jpeg};
 
@@ -17,7 +16,7 @@ pub(super) enum Profile {
 }
 
 impl Profile {
-    /// The kind that a keyword names; `None` for colour profiles and unknown ones.
+    /// The kind that a keyword names; profiles of colours and unknown ones are none.
     pub(super) fn named(keyword: &[u8]) -> Option<Self> {
         match keyword.strip_prefix(KEYWORD)? {
             b"exif" | b"EXIF" => Some(Self::Exif),
@@ -40,7 +39,7 @@ pub(super) struct RawProfiles {
 }
 
 impl RawProfiles {
-    /// Whether this is the first of its kind.
+    /// Whether none of this kind came before.
     pub(super) fn is_first(&mut self, profile: Profile) -> bool {
         let is_first = !self.seen.contains(&profile);
         if is_first {
@@ -70,8 +69,7 @@ impl RawProfiles {
     }
 }
 
-/// The bytes encoded in a profile's text; `None` where it has other characters than digits, or fewer bytes than it
-/// declares.
+/// The bytes that a profile's text stands for; nothing where it has other signs than digits, or fewer bytes than it says.
 fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let mut lines = text.trim_ascii_start().splitn(3, |byte| *byte == b'\n');
     let _name = lines.next()?;

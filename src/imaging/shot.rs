@@ -1,4 +1,4 @@
-//! The exposure values of a photograph as photographers write them; values that no camera has are dropped.
+//! The numbers of a shot as photographers write them; those that no camera has are none.
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,4 @@
-//! Recognises a file format by its first bytes: a file name or a declared type is not trusted.
+//! What a file is, by its first bytes alone: a name or a declared type proves nothing.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::octets::{index, u32_be};
 
-/// How many of the first bytes [`sniff`] reads; fewer are enough for a smaller file. Drawings begin with comments.
+/// How many of the first bytes [`sniff`] looks at; fewer are fine for a smaller file. Drawings begin with comments.
 pub const HEAD: usize = 1_024;
 
-/// The formats that Zef accepts.
+/// The formats Zef takes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
@@ -59,7 +59,7 @@ impl Format {
     }
 }
 
-/// What a person can do about a file that is not accepted, by the kind of file.
+/// What a person can do about a file that is not taken in: each kind has its own way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A telephone's format (HEIC, AVIF): share it as JPEG.
@@ -68,32 +68,32 @@ pub enum Kind {
     Raw,
     /// A drawing or a document (SVG, PDF, Photoshop): export the picture.
     Document,
-    /// A video or a sound: not a photograph.
+    /// A moving picture or a sound: not a photograph.
     Recording,
     /// Another still picture format (BMP, JPEG XL): convert it.
     Picture,
-    /// A coding that the format allows and Zef does not read: save it in a common one.
+    /// A way of coding a picture that the format allows and nobody here reads: save it in a common one.
     Coding,
     /// Anything else that is recognised (an archive, a web page).
     Other,
 }
 
 impl Kind {
-    /// What to do, as the command line says it.
+    /// The way out, as the command line says it.
     #[must_use]
-    pub const fn advice(self) -> &'static str {
+    pub const fn way_out(self) -> &'static str {
         match self {
             Self::Telephone => "share it as JPEG",
             Self::Raw => "develop it, and give the JPEG or TIFF",
             Self::Document => "export the picture as JPEG, PNG or TIFF",
-            Self::Recording => "only photographs are accepted",
+            Self::Recording => "only photographs are taken in",
             Self::Picture | Self::Coding => "save it as JPEG, PNG or ordinary TIFF (RGB, 8 or 16 bits, LZW)",
             Self::Other => "give the photographs themselves, as JPEG, PNG, WebP or TIFF",
         }
     }
 }
 
-/// A format that is recognised and not accepted; displayed as its name.
+/// A format recognised and not taken in; written as its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Named {
     /// Its usual name, the same in every language.
@@ -121,7 +121,7 @@ pub enum Sniffed {
     Empty,
 }
 
-/// The offset, the bytes and the meaning of each signature. Longer ones come before those they contain.
+/// Where each signature begins, what it is, and what it means. Longer and rarer ones come before those they contain.
 const SIGNATURES: &[(usize, &[u8], &str, Kind)] = &[
     (8, b"CR\x02", "Canon CR2", Kind::Raw),
     (0, b"IIRO", "Olympus ORF", Kind::Raw),
@@ -177,7 +177,7 @@ pub fn sniff(head: &[u8]) -> Sniffed {
     let head = head.get(..HEAD).unwrap_or(head);
     let at = |offset: usize, magic: &[u8]| head.get(offset..).is_some_and(|rest| rest.starts_with(magic));
     if let Some((_, _, name, kind)) = SIGNATURES.iter().find(|(offset, magic, ..)| at(*offset, magic)) {
-        // A signature at byte 8 needs the RIFF or TIFF header before it.
+        // A RIFF or a TIFF header must stand before its own kind of signature at byte 8.
         return Sniffed::Unsupported(Named { name, kind: *kind });
     }
     if at(0, b"\xff\xd8\xff") {

@@ -1,4 +1,4 @@
-//! Texts of metadata: detects their encoding, cleans them and limits their length.
+//! Texts of metadata: bytes of doubtful encoding to clean, bounded words.
 
 use super::octets::Order;
 use crate::domain::{
@@ -12,14 +12,13 @@ const LINE: usize = 200;
 /// The most characters of a description or a statement of rights.
 const BLOCK: usize = 5_000;
 
-/// The characters that Windows-1252 puts where ISO 8859-1 has C1 controls, from 0x80 (WHATWG Encoding, index
-/// windows-1252).
+/// The characters that Windows-1252 puts where ISO 8859-1 has C1 controls, from 0x80 (WHATWG Encoding, index windows-1252).
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// Reads ISO 8859-1 as Windows-1252, which is what programs write under that name.
+/// Reads ISO 8859-1 as everyone writes it: as Windows-1252.
 pub(super) fn from_latin1(bytes: &[u8]) -> String {
     let letter = |byte: &u8| {
         let windows = byte.checked_sub(0x80).and_then(|place| WINDOWS.get(usize::from(place)));
@@ -28,8 +27,8 @@ pub(super) fn from_latin1(bytes: &[u8]) -> String {
     bytes.iter().map(letter).collect()
 }
 
-/// Reads UTF-8 where it is valid, else Windows-1252, whatever the file declares: text in a Latin encoding is hardly
-/// ever valid UTF-8 by chance. A last character that was truncated by a limit in bytes is left out.
+/// Reads UTF-8 where it is valid, else Windows-1252, whatever the file declares: text in a Latin encoding is hardly ever
+/// valid UTF-8 by chance. A last letter that was cut in its middle, as a limit in bytes does to UTF-8, is left out.
 pub(super) fn from_bytes(bytes: &[u8]) -> String {
     let bytes = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
     match std::str::from_utf8(bytes) {
@@ -49,7 +48,7 @@ pub(super) fn from_mixed(bytes: &[u8]) -> String {
     chunks.flat_map(|chunk| [chunk.valid().to_owned(), from_latin1(chunk.invalid())]).collect()
 }
 
-/// Reads UTF-16 in an order of bytes, up to the first NUL; unpaired surrogates are left out.
+/// Reads UTF-16 in an order of bytes, up to the first NUL; half a pair of surrogates is left out.
 pub(super) fn from_utf16(bytes: &[u8], order: Order) -> String {
     let units = bytes.chunks_exact(2).filter_map(|pair| order.u16(pair, 0)).take_while(|unit| *unit != 0);
     char::decode_utf16(units).filter_map(Result::ok).collect()
@@ -65,11 +64,11 @@ pub(super) fn block(text: &str) -> Option<String> {
     bounded(&clean_block(text), BLOCK)
 }
 
-/// A name to credit, or several in one line, as many as an author's name may have characters: whole names, and a mark
-/// where there are more.
+/// A name to credit, or several in one line, as many as an author's name may have characters: whole ones, and a sign where
+/// there are more.
 pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let mut joined = String::new();
-    // Several names in one field are separated by commas or semicolons.
+    // Names that one field has in one text are apart by commas or semicolons.
     let each = names.into_iter().flat_map(|name| name.split_inclusive([',', ';'])).map(clean_line);
     for name in each.filter(|name| !name.is_empty()) {
         // A comma belongs to what is before it: `Kermarrec, Alice` stays as it is.
@@ -85,7 +84,7 @@ pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Stri
     (!joined.is_empty()).then(|| joined.to_owned())
 }
 
-/// The names that leave room for the mark; of a single name that is too long, its beginning.
+/// The names so far that leave room for the sign; of one that is no name but an essay, its beginning.
 fn and_others(joined: &str, next: &str) -> Option<String> {
     let room = AuthorName::LIMIT - AND_OTHERS.len();
     let mut names = joined.trim_end_matches([',', ';']);
@@ -95,7 +94,7 @@ fn and_others(joined: &str, next: &str) -> Option<String> {
     if names.is_empty() { bounded(next, AuthorName::LIMIT) } else { Some(format!("{names}{AND_OTHERS}")) }
 }
 
-/// The text where it fits; else its first whole words and an ellipsis.
+/// The text where it fits; else its whole words that do, and an ellipsis.
 fn bounded(text: &str, limit: usize) -> Option<String> {
     if text.is_empty() {
         return None;
@@ -105,7 +104,7 @@ fn bounded(text: &str, limit: usize) -> Option<String> {
     }
     let kept: String = text.chars().take(limit - 1).collect();
     let is_between_words = text.chars().nth(limit - 1).is_some_and(char::is_whitespace);
-    // A text without spaces is cut anywhere.
+    // A language without spaces, or no language, is cut anywhere.
     let words = if is_between_words { None } else { kept.rsplit_once(char::is_whitespace) };
     let words = words.map_or(kept.as_str(), |(words, _)| words).trim_end();
     Some(format!("{words}…"))

@@ -1,5 +1,4 @@
-//! Reads the directories of TIFF (TIFF 6.0), without decoding; raw files of cameras, which are TIFF too, are
-//! recognised.
+//! TIFF taken apart into its directories (TIFF 6.0), without decoding; cameras' raw files, which are TIFF too, are named.
 
 mod coding;
 
@@ -26,16 +25,16 @@ pub(super) const STRIP_COUNTS: u16 = 0x0117;
 pub(super) const TILE_OFFSETS: u16 = 0x0144;
 pub(super) const TILE_COUNTS: u16 = 0x0145;
 const SUB_DIRECTORIES: u16 = 0x014A;
-/// The tags of XMP, IPTC, Photoshop's resources and the colour profile.
+/// XMP, IPTC, Photoshop's resources and the colour profile, each in a tag of its own.
 pub(super) const XMP: u16 = 0x02BC;
 pub(super) const IPTC: u16 = 0x83BB;
 pub(super) const PHOTOSHOP: u16 = 0x8649;
 pub(super) const ICC: u16 = 0x8773;
 const DNG_VERSION: u16 = 0xC612;
-/// Values of the photometric tag for sensor data: a colour filter array, and linear raw.
+/// Values of the photometric tag that only sensors make: a colour filter array, and linear raw.
 const SENSOR: [u32; 2] = [32_803, 34_892];
 
-/// The most bytes of an EXIF value in a TIFF file: larger ones are not facts about the photograph.
+/// A value of EXIF in a TIFF file larger than this is not a fact about the photograph.
 const LONGEST_VALUE: usize = 10_000;
 /// The largest picture in tiles of 16 × 16, the smallest that are allowed, has half as many.
 const MOST_PARTS: usize = 1_000_000;
@@ -63,7 +62,7 @@ pub(super) struct First<'a> {
 impl<'a> First<'a> {
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Refusal> {
         let (order, at) = ifd::header(bytes).ok_or(Refusal::Truncated)?;
-        // In a file that was not finished, the offset of the directory, which is written last, is beyond the end.
+        // A writer that was stopped leaves the place of the directory, which comes last, beyond the end.
         let ifd = ifd::read(bytes, order, at).ok_or(Refusal::Truncated)?;
         Ok(Self { order, ifd })
     }
@@ -111,7 +110,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
     })
 }
 
-/// Every part must be in the file, and parts must not overlap, which would make a small file decode to a large image.
+/// Every part must be in the file, and no two share bytes to make a small file large.
 fn check_parts(bytes: &[u8], mut places: Vec<(u32, u32)>) -> Result<(), Refusal> {
     if places.len() > MOST_PARTS {
         return Err(Refusal::Undecodable { why: "too many parts" });
@@ -127,7 +126,7 @@ fn check_parts(bytes: &[u8], mut places: Vec<(u32, u32)>) -> Result<(), Refusal>
     if total > bytes.len() { Err(Refusal::Undecodable { why: "parts that overlap" }) } else { Ok(()) }
 }
 
-/// The EXIF facts of a TIFF, which are among its own tags, as an EXIF block.
+/// The EXIF facts of a TIFF, which stand among its own tags, as a block of their own.
 fn exif(bytes: &[u8], first: &First<'_>) -> Vec<u8> {
     fn facts(ifd: Ifd<'_>) -> Vec<Entry<'_>> {
         ifd.entries.into_iter().filter(|entry| entry.value.len() <= LONGEST_VALUE).take(MOST_FACTS).collect()
@@ -147,7 +146,7 @@ fn exif(bytes: &[u8], first: &First<'_>) -> Vec<u8> {
     ifd::write_exif(directories, first.order)
 }
 
-/// The name of a raw format: sensor data in a directory, or Adobe's tag.
+/// The name of a camera's raw file: a sensor's data somewhere in its directories, or Adobe's mark.
 fn raw(bytes: &[u8], first: &First<'_>) -> Option<&'static str> {
     if first.ifd.get(DNG_VERSION).is_some() {
         return Some("Adobe DNG");

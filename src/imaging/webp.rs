@@ -1,4 +1,4 @@
-//! Splits WebP into RIFF chunks (RFC 9649), without decoding.
+//! WebP taken apart into RIFF chunks (RFC 9649), without decoding.
 
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ pub(super) fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Refusal> {
         let name = rest.get(..4).and_then(|name| <[u8; 4]>::try_from(name).ok()).ok_or(Refusal::Truncated)?;
         let content = u32_le(rest, 4).and_then(|length| run(rest, 8, length)).ok_or(Refusal::Truncated)?;
         chunks.push(Chunk { name, content });
-        // Chunks begin at even offsets; the padding of the last one is sometimes missing.
+        // Chunks begin at even places; the last one's padding is sometimes missing.
         rest = rest.get(8 + content.len().next_multiple_of(2)..).unwrap_or_default();
     }
     Ok(chunks)
@@ -77,7 +77,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Container<'_>, Refusal> {
                 if alpha {
                     container.channels = 4;
                 }
-                // Lossless decoding allocates four bytes a pixel first.
+                // Lossless decoding keeps four bytes a pixel before anything else.
                 container.progressive = &chunk.name == b"VP8L";
             }
             b"ICCP" if container.icc.is_none() => container.icc = Some(Cow::Borrowed(chunk.content)),

@@ -1,9 +1,9 @@
-//! When a photograph was taken: reads the dates that files write, as EDTF (ISO 8601-2).
+//! When a photograph was taken, from the many ways files write dates to EDTF (ISO 8601-2).
 
 use super::{iptc, metadata::Metadata, xmp};
 use crate::domain::taken::Taken;
 
-/// When the photograph was taken, not when it was scanned or edited: EXIF, then XMP, then IPTC.
+/// The instant the picture was taken, not the one it was scanned or edited: EXIF, then XMP, then IPTC.
 pub(super) fn taken(said: &Metadata) -> Option<String> {
     let by_exif = || of_text(said.exif.original.as_deref()?, said.exif.offset.as_deref());
     let by_xmp = || {
@@ -14,10 +14,10 @@ pub(super) fn taken(said: &Metadata) -> Option<String> {
     by_exif().or_else(by_xmp).or_else(by_iim)
 }
 
-/// A date of EXIF (`2015:10:29 15:44:44`, EXIF 2.32, 4.6.5), of XMP (`2015-10-29T15:44:44.52+01:00`, ISO 16684-1,
-/// 8.2.1.2) or of IPTC (`20151029`, IIM 4.2, 2:55), as precise as it is written: unknown parts are absent, blank or
-/// zero. Programs write each of the three where another one belongs, and pad numbers with zeros, with spaces or not at
-/// all; the year comes first and has four digits, so that there is one reading only.
+/// A date of EXIF (`2015:10:29 15:44:44`, EXIF 2.32, 4.6.5), of XMP (`2015-10-29T15:44:44.52+01:00`, ISO 16684-1, 8.2.1.2)
+/// or of IPTC (`20151029`, IIM 4.2, 2:55), as precise as it is written: unknown parts are absent, blank or zero. Programs
+/// write each of the three where another one belongs, and pad numbers with zeros, with spaces or not at all; the year comes
+/// first and has four digits, so that there is one reading only.
 fn of_text(text: &str, offset: Option<&str>) -> Option<String> {
     let (year, mut rest) = Rest::after_year(text.trim())?;
     let month = rest.after_separator().unwrap_or(Part::Unknown);
@@ -31,7 +31,7 @@ fn of_text(text: &str, offset: Option<&str>) -> Option<String> {
     let Some((hour, minute, second)) = rest.time() else { return sound([date]) };
     let instant = format!("{date}T{hour:02}:{minute:02}:{second:02}");
     let offset = offset.and_then(whole_offset).or_else(|| whole_offset(rest.text)).unwrap_or_default();
-    // A wrong offset or hour does not invalidate the day.
+    // A wrong offset or hour does not spoil the day.
     sound([format!("{instant}{offset}"), instant, date])
 }
 
@@ -65,10 +65,10 @@ enum Part {
     Unknown,
 }
 
-/// The unread rest of a date.
+/// What is still to be read of a date.
 struct Rest<'a> {
     text: &'a str,
-    /// Whether year, month and day have no separators.
+    /// Whether nothing parts the digits of year, month and day.
     is_compact: bool,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Rest<'a> {
         Some((year, Self { text, is_compact: digits > 4 }))
     }
 
-    /// The month or the day, after its separator.
+    /// The month or the day, after what parts it from what is before.
     fn after_separator(&mut self) -> Option<Part> {
         let most = if self.is_compact { 2 } else { usize::MAX };
         if !self.is_compact {
@@ -92,7 +92,7 @@ impl<'a> Rest<'a> {
         }
     }
 
-    /// Hour, minute and second; a time without seconds is ignored, since EDTF has no form for it.
+    /// Hour, minute and second; a time without its seconds is none, for want of a date that could say it.
     fn time(&mut self) -> Option<(u32, u32, u32)> {
         self.text = self.text.strip_prefix(['T', 't', ' '])?;
         let hour = self.number(usize::MAX)?;
@@ -112,7 +112,7 @@ impl<'a> Rest<'a> {
         Some((hour, minute, second))
     }
 
-    /// A number of at most so many digits, perhaps after spaces; `None` for one that is too large.
+    /// A number of at most so many digits, perhaps after spaces; one that is too large to be counted is no part of a date.
     fn number(&mut self, most: usize) -> Option<u32> {
         let text = self.text.trim_start();
         let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();

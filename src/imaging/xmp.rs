@@ -1,5 +1,4 @@
-//! Reads XMP packets within limits (ISO 16684-1): names are resolved by namespace, and only XML's five predefined
-//! entities are allowed.
+//! XMP packets read with bounds (ISO 16684-1): names resolved by their namespaces, no entity beyond XML's own five.
 
 use std::borrow::Cow;
 
@@ -55,7 +54,7 @@ pub(super) struct Packet {
 }
 
 impl Packet {
-    /// Reads a packet as far as it is valid.
+    /// Reads a packet as far as it holds.
     pub(super) fn read(packet: &[u8]) -> Self {
         let text = decoded(packet);
         let mut packet_reader = PacketReader::default();
@@ -104,7 +103,7 @@ impl Packet {
             .filter_map(|property| Some((property.language.as_deref()?, property.value.as_str())))
     }
 
-    /// The value of a property: the default one where there are several languages.
+    /// The value of a property: that of no particular language where there are several.
     pub(super) fn first(&self, space: &str, name: &str) -> Option<&str> {
         let is_default = |property: &&Property| property.language.as_deref() == Some("x-default");
         let named = || self.properties.iter().filter(|property| property.space == space && property.name == name);
@@ -112,8 +111,8 @@ impl Packet {
     }
 }
 
-/// The text of a packet: UTF-8 nearly always, perhaps with bytes of another encoding that a program pasted into it;
-/// UTF-16 is allowed outside JPEG (ISO 16684-1, 7.1), and seen inside.
+/// The text of a packet: UTF-8 nearly always, perhaps with bytes of another encoding that a program pasted into it; UTF-16
+/// is allowed outside JPEG (ISO 16684-1, 7.1), and seen inside.
 fn decoded(packet: &[u8]) -> Cow<'_, str> {
     match packet {
         [0xFE, 0xFF, rest @ ..] => Cow::Owned(text::from_utf16(rest, Order::Big)),
@@ -144,7 +143,7 @@ fn degrees(text: &str, negative: char, positive: char) -> Option<f64> {
     Some(sign * angle)
 }
 
-/// The state of the reader.
+/// Where the reader stands.
 #[derive(Default)]
 struct PacketReader {
     packet: Packet,
@@ -194,8 +193,7 @@ impl PacketReader {
         (space.to_owned(), local.to_owned())
     }
 
-    /// Simple properties may be written as attributes of `rdf:Description`; addresses as `rdf:resource` of the
-    /// property.
+    /// Simple properties may be written as attributes of `rdf:Description`; addresses as `rdf:resource` of the property.
     fn attribute(&mut self, key: &str, value: String) {
         if key == "xml:lang" {
             self.language = Some(value);
@@ -233,7 +231,7 @@ impl PacketReader {
 
     fn keep(&mut self, space: String, name: String, value: String) {
         let language = self.language.clone();
-        // Capture One writes the name of the language into empty fields.
+        // Capture One writes the name of the language where nothing was said.
         let is_blank = value.trim().is_empty() || language.as_deref() == Some(value.trim());
         if !is_blank {
             self.packet.properties.push(Property { space, name, language, value });
@@ -244,8 +242,7 @@ impl PacketReader {
         matches!(self.open.as_slice(), [.., rdf, description] if rdf.is("RDF") && description.is("Description"))
     }
 
-    /// Inside one party of `plus:Licensor` or `plus:CopyrightOwner`, the only structures that are read: they name
-    /// people.
+    /// Inside one party of `plus:Licensor` or `plus:CopyrightOwner`, the only structures that are read: they name people.
     fn is_in_party(&self) -> bool {
         matches!(
             self.open.as_slice(),

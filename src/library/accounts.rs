@@ -1,4 +1,4 @@
-//! Accounts: the first administrator, signing up, changing one's credit and password.
+//! Accounts: the first administrator, signing up, changing how one is credited and one's password.
 
 use super::{
     Library, SignUp, StoreFault,
@@ -14,11 +14,11 @@ use crate::{
     },
     domain::{
         credential::CredentialRecord,
+        kept::{Kept, UnknownMembers},
         lengths,
         person::{Handle, PERSON_VERSION, PersonRecord, Role},
         photo::{Author, AuthorName},
         reader::Reader,
-        stored::{Stored, UnknownMembers},
         text,
     },
 };
@@ -27,13 +27,13 @@ use crate::{
 pub struct NewPerson {
     /// The handle.
     pub handle: Handle,
-    /// The name shown; the handle when it is blank.
+    /// The name shown; blank, the handle stands in.
     pub name: String,
     /// The role.
     pub role: Role,
     /// Whether their photos are public at once.
     pub trusted: bool,
-    /// The password, not checked yet.
+    /// The password, not yet judged.
     pub password: String,
 }
 
@@ -43,26 +43,23 @@ pub enum AccountError {
     /// The handle is taken.
     #[error("“{0}” exists already")]
     Taken(Handle),
-    /// The handle is reserved.
-    #[error("“{0}” is reserved: choose another handle")]
-    Reserved(Handle),
     /// The password is not good enough.
     #[error(transparent)]
     Weak(#[from] WeakPassword),
     /// The name is too long.
     #[error("a name has at most {} characters", lengths::PERSON_NAME)]
     NameTooLong,
-    /// This library does not let people sign up.
+    /// This library lets nobody sign up.
     #[error("nobody can sign up here")]
     Closed,
-    /// The invitation code is unknown.
-    #[error("the invitation code is unknown")]
+    /// The invitation code is not one of this library's.
+    #[error("the invitation code is not known")]
     NotInvited,
     /// The library has its administrator already.
     #[error("the library is set up already")]
     AlreadySetUp,
     /// The present password was wrong.
-    #[error("the current password is wrong")]
+    #[error("the present password is not this one")]
     WrongPassword,
     /// Nobody is signed in.
     #[error("nobody is signed in")]
@@ -86,7 +83,7 @@ impl From<CatalogError> for AccountError {
 }
 
 impl Library {
-    /// Makes an account without checking who may: for the command line.
+    /// Makes an account without asking who may: for the command line.
     ///
     /// # Errors
     /// [`AccountError`].
@@ -127,7 +124,7 @@ impl Library {
         }
     }
 
-    /// Makes an account for somebody who signs up, where this library allows it.
+    /// Someone signs up, if this library lets them.
     ///
     /// # Errors
     /// [`AccountError`].
@@ -145,13 +142,10 @@ impl Library {
             }
             SignUp::Invitation(_) | SignUp::Open => {}
         }
-        if handle.is_reserved() {
-            return Err(AccountError::Reserved(handle));
-        }
         self.add_person(NewPerson { handle, name, role: Role::Contributor, trusted: false, password }).await
     }
 
-    /// Whether the library has no administrator yet.
+    /// Whether the library still waits for its first administrator.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
@@ -168,7 +162,7 @@ impl Library {
             return Err(AccountError::AlreadySetUp);
         }
         let first = NewPerson { handle, name, role: Role::Admin, trusted: true, password };
-        // Checked again at the commit: two people may have opened the address at once.
+        // Asked again at the commit: two people may have opened the address at once.
         self.add_person_expecting(first, vec![Expectation::Unclaimed(any_admin())]).await
     }
 
@@ -178,9 +172,9 @@ impl Library {
     /// [`AccountError`].
     pub async fn set_credit(&self, reader: &Reader, author: Author) -> Result<(), AccountError> {
         let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
-        // Tried again when the record changed meanwhile.
+        // Again from the start when somebody was quicker.
         loop {
-            let Stored { revision, record } = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
+            let Kept { revision, record } = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
             let person = PersonRecord { author: author.clone(), ..record };
             let expect = vec![Expectation::Revision(key(handle), revision)];
             let gesture = Gesture { actor: Some(handle), name: "credit", note: None, expect };
@@ -190,14 +184,14 @@ impl Library {
         }
     }
 
-    /// Changes a password, and ends every earlier session and token.
+    /// Changes a password, and ends every session and every token of before.
     ///
     /// # Errors
     /// [`AccountError`].
     pub async fn change_password(&self, reader: &Reader, present: String, new: &str) -> Result<(), AccountError> {
         let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
         let person = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?.record;
-        let Stored { revision, record } = self.credentials.get(handle).await?.ok_or(AccountError::WrongPassword)?;
+        let Kept { revision, record } = self.credentials.get(handle).await?.ok_or(AccountError::WrongPassword)?;
         if !self.passwords.verify(present, Some(record.password.clone())).await? {
             return Err(AccountError::WrongPassword);
         }
@@ -207,7 +201,7 @@ impl Library {
         let gesture = Gesture { actor: Some(handle), name: "password", note: None, expect };
         match self.put_ending_tokens(key, &record.with_password(hash), handle, gesture).await? {
             Outcome::Done(_) => Ok(()),
-            // Changed meanwhile, perhaps by an administrator: the newer password stays.
+            // Changed meanwhile, perhaps by an administrator who gave a new one: that one stands.
             Outcome::Conflict(_) => Err(AccountError::WrongPassword),
         }
     }
@@ -220,7 +214,7 @@ impl Library {
         let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
         let key = credentials::key(handle);
         loop {
-            let Stored { revision, record } = self.credentials.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
+            let Kept { revision, record } = self.credentials.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
             let expect = vec![Expectation::Revision(key.clone(), revision)];
             let gesture = Gesture { actor: Some(handle), name: "end-sessions", note: None, expect };
             if let Outcome::Done(_) = self.put(key.clone(), &record.with_sessions_ended(), gesture).await? {

@@ -1,4 +1,4 @@
-//! Reading photos: one by one, in lists, and their renditions, each through the one rule of sight.
+//! Looking: photos one by one and by lists, and their renditions, each through the one rule of sight.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -47,7 +47,7 @@ impl Deref for VisiblePhoto {
 /// Why a photo is not shown.
 #[derive(Debug, thiserror::Error)]
 pub enum LookError {
-    /// There is no such photo, or this reader may not see it: the answer is the same.
+    /// Nothing at this address, or nothing that this reader may know of: one answer for both.
     #[error("no such photo")]
     Unknown,
     /// It was public and was withdrawn.
@@ -139,7 +139,7 @@ impl Library {
         Ok(latest.photos.iter().find_map(|kept| kept.record.licence()))
     }
 
-    /// Photos that wait for review, oldest first; for moderators only.
+    /// Photos that wait for a moderator, oldest first; nothing for anyone else.
     ///
     /// # Errors
     /// [`LookError::Unknown`] for a reader who is no moderator.
@@ -150,22 +150,22 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Submitted, after, limit).await?)
     }
 
-    /// The photos that the contributor gave together with this one, itself included: they help a moderator judge its
-    /// position. None when it has no place name or no position.
+    /// The photos that its contributor gave together with this one, itself among them: what tells a moderator whether its
+    /// position is right; none when it has no name of a place, or no position.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn given_together(&self, photo: &PhotoRecord) -> Result<Vec<PhotoRecord>, StoreFault> {
         let is_placed = photo.place.as_ref().is_some_and(|place| place.name.is_some() && place.coordinates.is_some());
         if !is_placed {
-            // They would not help.
+            // They would tell nothing.
             return Ok(Vec::new());
         }
         Ok(self.photos.given_around(&photo.contributor, photo.created, TOGETHER).await?)
     }
 
-    /// Public photos that no moderator reviewed and whose file contradicts their contributor, oldest first; for
-    /// moderators only.
+    /// Public photos that no moderator looked at and whose file says something else than their contributor, oldest first;
+    /// nothing for who is no moderator.
     ///
     /// # Errors
     /// [`LookError::Unknown`] for a reader who is no moderator.
@@ -176,7 +176,7 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Doubtful, None, limit).await?)
     }
 
-    /// Photos whose contributor contests what staff changed of its credit, oldest first; for moderators only.
+    /// Photos whose contributor contests what staff changed of its credit, oldest first; nothing for who is no moderator.
     ///
     /// # Errors
     /// [`LookError::Unknown`] for a reader who is no moderator.
@@ -220,7 +220,7 @@ impl Library {
         Ok(found.into_iter().map(|kept| (kept.record.handle.clone(), kept.record)).collect())
     }
 
-    /// The bytes of a rendition by its name; a lost one is made again from the original.
+    /// A rendition's bytes by its name; one that was lost is made again from the original.
     ///
     /// # Errors
     /// [`LookError::Unknown`] when the photo never had such a size.
@@ -261,7 +261,7 @@ impl Library {
         };
         let pixels = self.budget.pixels(inspected.decode_bytes).await.ok_or(StoreFault::Worker)?;
         let derived = on_a_file(hash, move || {
-            // Held until the work is done, even if the request was cancelled.
+            // Held until the work is done, even if the request is gone.
             let _shares = (file, pixels);
             pixels::derive(&inspected.source(&bytes))
         });

@@ -21,7 +21,7 @@ const FILES: u64 = 100 * KIB * KIB;
 /// under 512 MiB whatever sixteen people send at once.
 const PIXELS: u64 = 300 * KIB * KIB;
 
-/// How long a download waits for memory: about as long as people wait for a page.
+/// How long a download waits for memory: as long as a person looks at a page that does not come.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Two weighted semaphores, always taken in this order: a task that holds a share for pixels never waits for one for
@@ -31,11 +31,11 @@ pub(super) struct Budget {
     pixels: Arc<Semaphore>,
     /// One permit a core: decoding more photographs at a time would only hold memory longer.
     cores: Arc<Semaphore>,
-    /// One permit for each person whose photographs are being processed.
+    /// One permit for each person whose photographs are being taken in.
     turns: Mutex<HashMap<Handle, Weak<Semaphore>>>,
 }
 
-/// A share of the budget, released when dropped.
+/// A part of the budget, given back when dropped.
 #[derive(Debug)]
 pub struct Share(#[expect(dead_code, reason = "held for its drop")] Vec<OwnedSemaphorePermit>);
 
@@ -57,9 +57,8 @@ fn permits_in(bytes: u64) -> usize {
 }
 
 impl Budget {
-    /// Waits for a person's turn: their photographs are processed one after the other, alternating with those of
-    /// others, so that one account does not occupy every core. The turn is taken before any memory, so a task that
-    /// waits for it holds none.
+    /// Waits for a person's turn: their photographs are taken in one after the other, with other people's between, so that
+    /// one account does not hold every core. It is taken before any memory: a task that waits for it holds none.
     pub(super) async fn turn(&self, person: &Handle) -> Option<Share> {
         Some(Share(vec![self.turn_of(person).acquire_owned().await.ok()?]))
     }
@@ -75,22 +74,22 @@ impl Budget {
         turn
     }
 
-    /// Waits for memory for a file of so many bytes.
+    /// Waits for room for a file of so many bytes.
     pub(super) async fn file(&self, bytes: u64) -> Option<Share> {
         Some(Share(vec![take(&self.files, bytes.min(FILES)).await?]))
     }
 
-    /// Waits for memory for a file of so many bytes, for a limited time.
+    /// Waits for room for a file of so many bytes, for a while only.
     pub(super) async fn file_soon(&self, bytes: u64) -> Result<Share, StoreFault> {
         soon(self.file(bytes)).await
     }
 
-    /// Waits for memory for so many bytes of decoded pixels, and for a core, for a limited time.
+    /// Waits for room for so many bytes of decoded pixels, and for a core, for a while only.
     pub(super) async fn pixels_soon(&self, bytes: u64) -> Result<Share, StoreFault> {
         soon(self.pixels(bytes)).await
     }
 
-    /// Waits for memory for so many bytes of decoded pixels, and for a core; `None` when they can never fit.
+    /// Waits for room for so many bytes of decoded pixels, and for a core; nothing when they could never fit.
     pub(super) async fn pixels(&self, bytes: u64) -> Option<Share> {
         if bytes > PIXELS {
             return None;
@@ -132,7 +131,7 @@ mod tests {
         assert!(budget.turn(&bran).await.is_some());
         drop(first);
         assert!(second.await.is_some());
-        // Nothing is kept of people without a task.
+        // Nothing is kept of those who left.
         drop(budget.turn(&anne).await);
         assert_eq!(budget.turns.lock().unwrap().len(), 1);
     }

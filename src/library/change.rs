@@ -1,4 +1,4 @@
-//! Commits the records of a gesture, with the expectations and the actor of its entry.
+//! Committing one record after a gesture: the common end of them all.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::{
     domain::person::Handle,
 };
 
-/// The actor of an entry when no person acts: the command line, the first run.
+/// Who acts when no person does: the command line, the first run.
 pub(super) const SYSTEM: &str = "zef";
 
 /// A gesture about to be committed.
@@ -25,7 +25,7 @@ pub(super) struct Gesture<'a> {
 }
 
 impl Library {
-    /// Commits a record, or returns the expectation that did not hold.
+    /// Commits a record whole, or tells which expectation did not hold.
     pub(super) async fn put<T: Serialize>(
         &self,
         key: Key,
@@ -36,12 +36,12 @@ impl Library {
         self.commit(vec![(key, body)], Vec::new(), gesture).await
     }
 
-    /// Removes a record, or returns the expectation that did not hold.
+    /// Removes a record, or tells which expectation did not hold.
     pub(super) async fn remove(&self, key: Key, gesture: Gesture<'_>) -> Result<Outcome, StoreFault> {
         self.commit(Vec::new(), vec![key], gesture).await
     }
 
-    /// Commits several records together, or returns the expectation that did not hold.
+    /// Commits several records together, or tells which expectation did not hold.
     pub(super) async fn commit(
         &self,
         put: Vec<(Key, Box<serde_json::value::RawValue>)>,

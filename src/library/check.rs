@@ -1,13 +1,13 @@
-//! Checks the whole library, and repairs what can be made again: the work of `zef check [--repair]`.
+//! Checking the whole library, and putting right what can be made again. Behind `zef check [--repair]`.
 //!
 //! 1. **read** every record as its type;
 //! 2. **verify** the original of every photo against its hash, and look at each of its renditions;
-//! 3. **repair**, if asked: renditions are made again from an original that is good;
-//! 4. **list** the originals that no photo has; those that are older than a day and that no entry of the journal ever
-//!    named are set aside, if asked;
+//! 3. **mend**, if asked: renditions are made again from an original that is good;
+//! 4. **list** the originals that no photo has; those that are older than a day and that no entry of the journal ever named
+//!    are set aside, if asked;
 //! 5. **look** into staging, and sweep it if asked.
 //!
-//! Run it while no photo is being received: one that is being received looks like an orphan.
+//! Run it while no photo is being received: one on its way in looks like an orphan.
 
 mod fault;
 mod findings;
@@ -40,13 +40,13 @@ use crate::{
     imaging::{inspect, limits::Limits},
 };
 
-/// How old an original without a photo is before it is reported: an interrupted deposit leaves one, and the same
-/// deposit made again uses it. A day leaves time to run an import again.
+/// How old an original of no photo is before it is worth a word: a deposit cut short leaves one, and the same deposit made
+/// again takes it up. A day leaves time for an import to be run again.
 const ORPHAN_AGE: SignedDuration = SignedDuration::from_hours(24);
 /// Entries of the journal read at a time.
 const ENTRIES: usize = 500;
 
-/// Records and originals read from a store at a time: a page of them is a few hundred kilobytes.
+/// Records and originals looked at between two questions to a store: a page of them is a few hundred kilobytes.
 const PAGE: usize = 256;
 
 /// The part of a photo's record that names its original.
@@ -82,10 +82,10 @@ impl Verified {
 }
 
 impl Library {
-    /// Checks everything, and with `repair` repairs what can be made again. `progress` is called after each photo.
+    /// Checks everything, and with `repair` puts right what can be made again. `progress` is called after each photo.
     ///
     /// # Errors
-    /// [`StoreFault`] when a store does not answer at all; an error about one record or file is a [`Fault`].
+    /// [`StoreFault`] when a store cannot be asked at all; what a store says of one thing is a [`Fault`].
     pub async fn check(&self, repair: bool, mut progress: impl FnMut(Progress)) -> Result<Checked, StoreFault> {
         let mut checked = Checked::default();
         self.read_every_record(&mut checked).await?;
@@ -197,7 +197,7 @@ impl Library {
         Ok(faults)
     }
 
-    /// Makes a photo's renditions again, and checks them.
+    /// Makes a photo's renditions again, and looks whether all is well now.
     async fn mend(&self, photo: &PhotoRecord) -> Result<bool, StoreFault> {
         match self.make_renditions_again(photo).await {
             Ok(()) => Ok(self.look_at_renditions(photo, &mut Checked::default()).await?.is_empty()),
@@ -245,7 +245,7 @@ impl Library {
         Ok(())
     }
 
-    /// The originals that any entry of the journal names, including those of removed photos.
+    /// The originals that any entry of the journal names, also for photos that are no longer there.
     async fn originals_ever_named(&self) -> Result<HashSet<ContentHash>, StoreFault> {
         let (mut named, mut after) = (HashSet::new(), 0);
         loop {
@@ -273,14 +273,14 @@ impl Library {
     }
 }
 
-/// Reads a record as the type of its space.
+/// Reads a record as the type that its space says.
 fn reads(record: &Record) -> Result<(), String> {
     spaces::check(&record.key, record.body.get()).map_err(|unreadable| unreadable.to_string())
 }
 
-/// What is wrong with a rendition's bytes: it must be an image of the size in the record.
+/// What is wrong with a rendition's bytes: it must inspect as a picture, of the size that the record says.
 fn flaw(bytes: &Bytes, expected: Option<Rendition>) -> Option<String> {
-    // Fixed limits, not the operator's: those are for untrusted files.
+    // Our own limits, not the operator's: those are for strangers' files.
     match inspect::inspect(bytes, &Limits::of_kept()) {
         Err(refusal) => Some(refusal.to_string()),
         Ok(seen) => expected.filter(|made| (made.width, made.height) != (seen.width, seen.height)).map(|made| {

@@ -1,14 +1,13 @@
-//! A deposit: a photo from its first byte to its journal entry.
+//! The way of a photo, from the first byte to a deposit that is true.
 //!
 //! 1. **receive**: the bytes stream to staging and are hashed as they come ([`Library::receive`], the archive's work);
 //! 2. **recognise** the same bytes, early and cheap;
 //! 3. **inspect** them: type, limits, metadata;
 //! 4. **derive** renditions and fingerprints within the shared budget;
 //! 5. **keep** the original under its hash, and its renditions beside it;
-//! 6. **enter** one journal entry, which makes the deposit; the same bytes are looked up again, since another request
-//!    may have entered them;
+//! 6. **enter** one journal entry: the deposit is true from here, and the same bytes are recognised again for the race;
 //! 7. **index** follows the journal inside the catalogue;
-//! 8. **show**: every page shows the record.
+//! 8. **see**: the record is what every page shows.
 //!
 //! A crash before 6 leaves at most an orphan file, which `zef check` finds.
 
@@ -31,6 +30,7 @@ use crate::{
         grant::Grant,
         group::Groups,
         hash::ContentHash,
+        kept::{Kept, UnknownMembers},
         licence::{LicenceId, Mention},
         person::{Handle, Role},
         photo::{
@@ -39,7 +39,6 @@ use crate::{
         },
         place::{Coordinates, Place},
         reader::Reader,
-        stored::{Stored, UnknownMembers},
         suggestions::Suggestions,
         tag::Tag,
         taken::Taken,
@@ -72,9 +71,9 @@ pub struct Wishes {
     pub place: Place,
     /// Where the right to give it comes from.
     pub source: Provenance,
-    /// How the file arrived.
+    /// How the file came.
     pub arrival: Arrival,
-    /// Whether the licence was named without its wording being shown, as on the command line.
+    /// Whether the licence was named without its words being shown, as on the command line.
     pub unseen: bool,
     /// Whether it goes to review (or to the public) now, or stays a draft.
     pub submit: bool,
@@ -84,9 +83,9 @@ pub struct Wishes {
 #[derive(Debug)]
 pub enum Deposited {
     /// A new photo.
-    New(Box<Stored<PhotoRecord>>),
+    New(Box<Kept<PhotoRecord>>),
     /// The same person gave the same bytes before: that photo.
-    AlreadyHeld(Box<Stored<PhotoRecord>>),
+    AlreadyHeld(Box<Kept<PhotoRecord>>),
     /// Someone else's photo of the same bytes is public.
     AlreadyPublished(PhotoId),
 }
@@ -103,17 +102,17 @@ pub enum DepositError {
     /// This library does not offer that licence to this person.
     #[error("{} is not offered here", .0.label())]
     LicenceNotOffered(LicenceId),
-    /// The file is not accepted.
+    /// The file is not a photo that can be taken in.
     #[error("the file was refused")]
     Refused(#[source] Refusal),
     /// The picture cannot be decoded within the memory the library allows.
-    #[error("decoding would need {bytes} bytes of memory, more than this library allows")]
+    #[error("decoding needs {bytes} bytes")]
     TooLargeToDecode {
         /// How many.
         bytes: u64,
     },
     /// The picture's data ends early.
-    #[error("the image data ends early")]
+    #[error("the picture is truncated")]
     Truncated,
     /// The picture does not decode.
     #[error(transparent)]
@@ -132,19 +131,19 @@ where
     }
 }
 
-/// A decoder that panics could not decode.
+/// A decoder that panicked could not decode.
 fn undecodable(panicked: Panicked) -> DepositError {
     DepositError::Undecodable(PixelsError::Undecodable { source: panicked.into() })
 }
 
-/// A photograph read, inspected and decoded, ready to be kept and entered.
+/// A photograph read, looked at and decoded: nothing is missing but its place in the library.
 struct Ready {
     inspected: Inspected,
     derived: Derived,
 }
 
 impl Library {
-    /// Begins to receive bytes: step 1.
+    /// Begins to receive bytes: step 1 of the way.
     ///
     /// # Errors
     /// [`StoreFault`] when the disk is full or fails.
@@ -155,7 +154,7 @@ impl Library {
     /// Steps 2 to 8 for bytes received whole, each person's photographs one after the other.
     ///
     /// # Errors
-    /// [`DepositError`] says why the photo was refused; nothing of it is left.
+    /// [`DepositError`] says why the photo was not taken in; nothing of it is left.
     pub async fn deposit_in_turn(
         &self,
         reader: &Reader,
@@ -170,7 +169,7 @@ impl Library {
     /// The same without waiting for a turn, for an import, which has the library alone and every core.
     ///
     /// # Errors
-    /// [`DepositError`] says why the photo was refused; nothing of it is left.
+    /// [`DepositError`] says why the photo was not taken in; nothing of it is left.
     pub async fn deposit(&self, reader: &Reader, staged: Staged, wishes: Wishes) -> Result<Deposited, DepositError> {
         let contributor = reader.handle().ok_or(DepositError::NotSignedIn)?;
         if let Some(known) = self.recognise(contributor, staged.blake3).await? {
@@ -183,13 +182,13 @@ impl Library {
         self.enter(record).await
     }
 
-    /// Step 2; again when step 6 finds that another request entered the same bytes.
+    /// Step 2, and again after a lost race at step 6.
     async fn recognise(&self, contributor: &Handle, hash: ContentHash) -> Result<Option<Deposited>, StoreFault> {
         if let Some(own) = self.photos.own(contributor, hash).await? {
             return Ok(Some(Deposited::AlreadyHeld(Box::new(own))));
         }
         Ok(self.photos.public(hash).await?.map(|public| {
-            // Their own photo, entered since the lookup before.
+            // Their own, entered since the question before this one.
             if public.record.contributor == *contributor {
                 Deposited::AlreadyHeld(Box::new(public))
             } else {
@@ -288,7 +287,7 @@ impl Library {
             vouched: None,
             credit_ledger: Vec::new(),
             place_confirmed: None,
-            // Nobody should be able to find the photo by it.
+            // Nobody is to find the photo again by it.
             arrival: if state == State::Published { Arrival::default() } else { wishes.arrival },
             tags: wishes.tags,
             taken: wishes.taken.or_else(|| taken(inspected, now)),
@@ -349,8 +348,8 @@ impl Library {
         Ok(())
     }
 
-    /// Step 6: one entry. When another request entered the same bytes first, this one gets that photo; after any other
-    /// conflict, it tries again.
+    /// Step 6: one entry. The request that lost a race for the same bytes gets the photo of the one that won; a race for something else
+    /// is run again.
     async fn enter(&self, mut record: PhotoRecord) -> Result<Deposited, DepositError> {
         let hash = record.original.blake3;
         loop {
@@ -363,7 +362,7 @@ impl Library {
             }
             let gesture = Gesture { actor: Some(&record.contributor), name: "deposit", note: None, expect };
             match self.put(key.clone(), &record, gesture).await? {
-                Outcome::Done(revision) => return Ok(Deposited::New(Box::new(Stored { revision, record }))),
+                Outcome::Done(revision) => return Ok(Deposited::New(Box::new(Kept { revision, record }))),
                 Outcome::Conflict(unmet) if unmet.record() == Some(&key) => record.id = self.new_id(),
                 Outcome::Conflict(Expectation::Unclaimed(claimed)) if claimed == withdrawn_bytes(hash) => {
                     record.state = State::Submitted;
@@ -380,7 +379,7 @@ impl Library {
     }
 }
 
-/// When the file says it was taken; a date in the future, from a camera with a wrong clock, is ignored.
+/// When the file says it was taken; a camera whose clock runs ahead says nothing.
 fn taken(inspected: &Inspected, now: Timestamp) -> Option<Taken> {
     inspected.taken.as_deref()?.parse().ok().filter(|taken: &Taken| !taken.is_to_come(now))
 }

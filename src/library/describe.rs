@@ -1,4 +1,4 @@
-//! Describing a photo: title, texts, tags, date, place, credit, and adding a licence.
+//! Describing a photo: title, words, tags, date, place, credit, and a licence added.
 
 use jiff::Timestamp;
 
@@ -14,11 +14,11 @@ use crate::{
     },
     domain::{
         grant::Grant,
+        kept::Kept,
         licence::LicenceId,
         photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
         reader::Reader,
-        stored::Stored,
     },
 };
 
@@ -30,20 +30,20 @@ pub enum DescribeError {
     /// The photo is not there for this reader.
     #[error(transparent)]
     Look(#[from] LookError),
-    /// They see it, and may not change it.
-    #[error("only the contributor of a photo and curators describe it")]
+    /// They see it, and it is not theirs to change.
+    #[error("only its contributor and curators describe a photo")]
     NotAllowed,
     /// Staff do not loosen what protects a person.
     #[error(transparent)]
     Loosening(#[from] Loosening),
-    /// Only the photo's contributor grants licences on it.
+    /// Only who gave the photo grants licences on it.
     #[error("only its contributor grants a licence")]
     NotGrantor,
     /// This library does not offer that licence to this person.
     #[error("{} is not offered here", .0.label())]
     LicenceNotOffered(LicenceId),
     /// A public photo's licence cannot be revoked; adding a narrower one must be confirmed.
-    #[error("{0} allows less than the licence granted on this public photo, which stays valid: confirm to add it")]
+    #[error("a licence granted on a public photo stands: {0} would narrow it")]
     Narrower(LicenceId),
     /// Someone changed it meanwhile.
     #[error("the photo was changed meanwhile")]
@@ -64,7 +64,7 @@ impl Library {
         id: &PhotoId,
         changes: Rewording,
         expected: Option<u64>,
-    ) -> Result<Stored<PhotoRecord>, DescribeError> {
+    ) -> Result<Kept<PhotoRecord>, DescribeError> {
         let VisiblePhoto { revision, record, .. } = self.whole_photo(reader, id).await?;
         let who = reader.handle().ok_or(DescribeError::NotAllowed)?;
         if !reader.may_describe(&record) {
@@ -84,19 +84,19 @@ impl Library {
             changed.vouched.get_or_insert(self.now());
         }
         changes.apply(&mut changed, reader.gave(&record).then(|| self.now()));
-        // With the author and the source of the same form.
+        // With the author and the source that the same form says.
         let granted = added.map(|licence| Grant::on(&changed, licence, self.now(), unseen));
         changed.grants.extend(granted);
         changed.keep_change(&record, who, self.now());
         if changed == *record {
             // The same values again change nothing: no entry is written, and the revision stays.
-            return Ok(Stored { revision, record: changed });
+            return Ok(Kept { revision, record: changed });
         }
         changed.updated = self.now();
         let expect = vec![Expectation::Revision(photos::key(id), revision)];
         let gesture = Gesture { actor: Some(who), name: "describe", note: None, expect };
         match self.put(photos::key(id), &changed, gesture).await? {
-            Outcome::Done(revision) => Ok(Stored { revision, record: changed }),
+            Outcome::Done(revision) => Ok(Kept { revision, record: changed }),
             Outcome::Conflict(_) => Err(DescribeError::Stale),
         }
     }
@@ -122,7 +122,7 @@ impl Library {
     }
 }
 
-/// A photo as this change would leave it, to check its doubts.
+/// A photo as this change would leave it: what its doubts are judged by.
 #[must_use]
 pub fn reworded(photo: &PhotoRecord, changes: Rewording, at: Timestamp) -> PhotoRecord {
     let mut changed = photo.clone();

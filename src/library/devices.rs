@@ -1,9 +1,9 @@
-//! Known devices: browsers in which a person signed in before. Attempts made there are counted apart from those of
-//! other clients (`web/site.rs`), so that somebody who guesses the password elsewhere does not keep that person out.
+//! Known devices: browsers in which a person signed in before. Tries made there are counted apart from those of strangers
+//! (`web/site.rs`), so that somebody who guesses the password elsewhere does not keep that person out.
 //!
-//! A browser keeps one secret for all its accounts. The server keeps, in the volatile store, a hash of that secret and
-//! of the account: it is useless without the secret, and for another account. A new password, or signing out
-//! everywhere, ends them all, as it does sessions.
+//! A browser keeps one secret for all its accounts. The server keeps, among what may be lost, a hash of that secret and of the
+//! account: without the secret it proves nothing, and for another account neither. A new password, or signing out everywhere,
+//! ends them all, as it does sessions.
 
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -14,10 +14,9 @@ use crate::domain::{
     person::{Handle, PersonRecord},
 };
 
-/// The space of known devices in the volatile store.
+/// The space of known devices among what may be lost.
 const SPACE: &str = "device";
-/// How long a device is known after the last sign-in there: longer than half a year, for people who give photographs
-/// twice a year.
+/// How long a device is known after the last sign-in there: who gives photographs twice a year is known still.
 const HOURS: i64 = 24 * DAYS;
 /// The same, in days.
 pub const DAYS: i64 = 200;
@@ -36,7 +35,7 @@ fn name(device: &Secret, person: &Handle) -> ContentHash {
 }
 
 impl Library {
-    /// The name of this device, if this person has signed in on it.
+    /// The name of this device, if it is one in which this person signed in.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.

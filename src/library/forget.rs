@@ -1,13 +1,13 @@
-//! Forgetting a photo or a person: nothing is left but a dated note that it was done.
+//! Forgetting a photo, or a person: the gesture that leaves nothing behind but the dated note that it was made.
 //!
-//! Withdrawing is for everyday use, and leaves a tombstone to which printed attributions lead. Forgetting is for what
-//! must not be kept at all: the photo's address is then unknown. The steps:
+//! Withdrawing is for everyday use, and leaves a tombstone to which printed attributions lead. Forgetting is for what must
+//! not be kept at all: a reader who opens the photo's address afterwards is answered as if it never was. It goes so:
 //!
 //! 1. **look**: which records, and which originals that no other photo has;
 //! 2. **rewrite** the journal, all of it or nothing ([`erasure`]), with the note as its last entry;
-//! 3. **remove** originals, renditions and the search index. What a crash interrupts is done at the next start.
+//! 3. **remove** originals, renditions and the search index. What a crash leaves of this is done at the next start.
 //!
-//! Only the command line does this, while the library is stopped: it needs access to the storage folder.
+//! These are the command line's ways, while the library is stopped: only the account that owns its folder can run them.
 
 mod erasure;
 
@@ -38,7 +38,7 @@ const PAGE: usize = 200;
 /// What was forgotten.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Forgotten {
-    /// The number of the entry that notes it.
+    /// The number of the entry that tells of it.
     pub seq: Seq,
     /// Photos of which nothing is left.
     pub photos: usize,
@@ -59,7 +59,7 @@ pub enum ForgetError {
     /// Nobody has this handle.
     #[error("there is no account “{0}”")]
     UnknownPerson(Handle),
-    /// The library would be left without an administrator.
+    /// Nobody would run the library any more.
     #[error("“{0}” is the only administrator: make someone else administrator first")]
     LastAdmin(Handle),
     /// A store failed.
@@ -73,14 +73,14 @@ impl From<CatalogError> for ForgetError {
     }
 }
 
-/// What remains to be done once the journal is rewritten; the store keeps this list until then.
+/// What is to be done once the journal is rewritten; the store keeps it meanwhile.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Afterwards {
     /// Originals that go, with all that was made of them.
     originals: BTreeSet<ContentHash>,
 }
 
-/// What is forgotten, as it was when this was the last entry.
+/// What one forgetting is about, as it was found when this was the last entry.
 struct Subject {
     seen: Seq,
     /// Photos that go, with the hashes of their originals.
@@ -91,12 +91,12 @@ struct Subject {
 }
 
 impl Library {
-    /// Forgets a photo: its record and every earlier version of it, its original and all that was made of it. An
-    /// original that another photo has too stays.
+    /// Forgets a photo: its record and every earlier version of it, its original and all that was made of it. An original
+    /// that another photo has too stays.
     ///
     /// # Errors
-    /// [`ForgetError`]; nothing was forgotten, unless a store failed after the journal was rewritten: the next start
-    /// then does the rest.
+    /// [`ForgetError`]; nothing was forgotten, unless a store failed after the journal was rewritten: the next start then
+    /// does what is left.
     pub async fn forget_photo(&self, id: &PhotoId) -> Result<Forgotten, ForgetError> {
         loop {
             let seen = self.store.seq();
@@ -111,7 +111,7 @@ impl Library {
 
     /// Forgets a person: their account, credentials and sessions, and all the photos that they gave. With
     /// `keep_published`, those that are public stay as everyone sees them, under licences that nobody can revoke, and
-    /// nobody is named as their contributor. Their changes to photos of others stay, without their name.
+    /// nobody is named as their contributor. What they did to others' photos stays done, by nobody.
     ///
     /// # Errors
     /// As [`forget_photo`](Self::forget_photo); and the last administrator stays.
@@ -146,16 +146,17 @@ impl Library {
         }
     }
 
-    /// Finishes an interrupted forgetting. Called at start, before anything is received.
+    /// Does what an earlier forgetting left to be done, if it was cut short. To be done at start, before anything is
+    /// received.
     ///
     /// # Errors
-    /// [`StoreFault`]; it can be called again.
+    /// [`StoreFault`]; the same can be done again.
     pub async fn finish_forgetting(&self) -> Result<(), StoreFault> {
         let Some(text) = self.store.left_to_forget().await? else { return Ok(()) };
         let left: Afterwards = serde_json::from_str(&text)
             .map_err(|source| CatalogError::Record { key: "forgetting".to_owned(), source })?;
         for hash in left.originals {
-            // Given again since: it belongs to a photo.
+            // Given again since, it is somebody's.
             if self.photos.count(&Shelf::Bytes(hash)).await? == 0 {
                 self.archive.remove(hash).await?;
             }
@@ -165,7 +166,7 @@ impl Library {
         Ok(self.store.forgotten().await?)
     }
 
-    /// Steps 2 and 3; `None`, and nothing was done, when an entry was made since step 1.
+    /// Steps 2 and 3; nothing, and nothing was done, when something was entered since step 1.
     async fn forget(&self, found: Subject, gesture: &'static str) -> Result<Option<Forgotten>, ForgetError> {
         let mut afterwards = Afterwards::default();
         let mut shared = BTreeSet::new();
@@ -234,7 +235,7 @@ impl Library {
 }
 
 impl Forgotten {
-    /// How much was forgotten, for the note, which does not say who or what.
+    /// How much was forgotten, for the note: who or what it was stays unsaid.
     fn in_words(&self) -> String {
         let Self { photos, kept, originals, shared, .. } = self;
         format!(

@@ -1,4 +1,4 @@
-//! Whether a cached answer is still current: what it depends on, and whether that changed since.
+//! Whether an answer that was kept still says what the library says: what it depends on, and whether that changed since.
 
 use super::Library;
 use crate::{
@@ -33,12 +33,12 @@ impl Dependency<'_> {
     }
 }
 
-/// All that an answer depends on.
+/// Everything of the library that an answer shows.
 #[derive(Clone, Debug)]
 pub struct Dependencies(Box<[Slot]>);
 
 impl Dependencies {
-    /// The dependencies of an answer that shows these; one that shows nothing of the library is always current.
+    /// What an answer depends on that shows these; one that shows nothing of the library stands for ever.
     #[must_use]
     pub fn on(shown: &[Dependency<'_>]) -> Self {
         Self(shown.iter().map(|dependency| dependency.slot()).collect())
@@ -46,8 +46,8 @@ impl Dependencies {
 }
 
 impl Library {
-    /// Whether nothing that an answer depends on changed after this change of the library. Ask for [`seq`](Self::seq)
-    /// before the answer is made: a change meanwhile then makes it stale.
+    /// Whether nothing that an answer depends on changed after this change of the library. Ask for [`seq`](Self::seq) before
+    /// the answer is made: what changes meanwhile then makes it old.
     #[must_use]
     pub fn are_unchanged(&self, shown: &Dependencies, since: u64) -> bool {
         self.store.stamps().are_unchanged(&shown.0, since)

@@ -1,11 +1,11 @@
-//! Brings the search index to the end of the journal, and keeps it there.
+//! Search follows the journal.
 //!
-//! 1. **open** the index, and check that it comes from this journal, by the digest of the entry it has reached;
-//! 2. **write** what was entered since, page by page: a published photo is added, any other is removed;
-//! 3. **commit** once a search waits for it, or half a second later;
-//! 4. **tell** waiting searches how far the index is.
+//! 1. **open** the index, and see that it comes from this journal: the entry it stands at is the one it remembers;
+//! 2. **take in** what was entered since, part by part: a published photo is put in, any other is taken out;
+//! 3. **commit** once somebody waits for it, or half a second later;
+//! 4. **tell** those who wait how far the index is.
 //!
-//! After any failure, it starts again from 1 after a pause: the index holds nothing that the journal does not.
+//! Whatever fails is tried again after a pause, from 1: the index holds nothing that the journal does not.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -24,16 +24,16 @@ use crate::{
     search::{Document, Position, SearchError, Update},
 };
 
-/// Entries indexed at a time: some megabytes of records.
+/// Entries taken in at a time: some megabytes of records.
 const PART: usize = 1_000;
 /// How long a change may wait to be indexed while nobody searches: one commit then covers many changes.
 const LAG: Duration = Duration::from_millis(500);
-/// How long a search waits for earlier changes to be indexed: longer than a commit on a slow disk, and than a small
-/// library takes to open its index.
+/// How long a search waits for the changes made before: more than a commit takes on a slow disk, and than a small
+/// library takes to open its index at a start.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long to wait before trying again what failed.
 const PAUSE: Duration = Duration::from_secs(2);
-/// How long to wait before checking the index again after a failed search: the query itself may be at fault.
+/// How long an index is used before it is looked at again because a search failed: the fault may be the question's.
 const TRUST: Duration = Duration::from_mins(1);
 
 /// How far the index has come.
@@ -41,9 +41,9 @@ const TRUST: Duration = Duration::from_mins(1);
 enum Progress {
     /// It cannot be searched.
     Closed,
-    /// Everything up to this entry can be found.
+    /// Everything up to this entry is found.
     At(Seq),
-    /// The disk is full: searches find what was committed before, until there is free space again.
+    /// The disk is full: searches find what was committed before, until there is room again.
     Stalled,
 }
 
@@ -58,13 +58,13 @@ impl Progress {
     }
 }
 
-/// How far the index follows the journal, and which entry searches wait for.
+/// How far the index follows the journal, and how far it is waited for.
 #[derive(Debug)]
 pub(super) struct Indexing {
     reached: watch::Sender<Progress>,
-    /// The number of the last entry that a search waits for.
+    /// The number of the last entry that somebody waits for.
     wanted: watch::Sender<Seq>,
-    /// A search failed: the files must be checked.
+    /// A search failed: the files are to be looked at.
     suspected: Notify,
 }
 
@@ -75,7 +75,7 @@ impl Default for Indexing {
 }
 
 impl Indexing {
-    /// Waits until this entry can be found.
+    /// Waits until this entry is found.
     ///
     /// # Errors
     /// [`StoreFault::IndexBehind`] when that takes too long.
@@ -109,9 +109,9 @@ impl Indexing {
 /// How long to follow.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Until {
-    /// Until the present end of the journal.
+    /// The end of the journal as it is.
     End,
-    /// Until the process ends.
+    /// The end of the process.
     Ever,
 }
 
@@ -144,8 +144,8 @@ impl Library {
         }
     }
 
-    /// Brings the search index to the end of the journal, for a library that is not being served. Returns how many
-    /// entries were read.
+    /// Brings the search index to the end of the journal, for a library that is not served. Gives how many entries that
+    /// took.
     ///
     /// # Errors
     /// [`StoreFault`].
@@ -155,7 +155,7 @@ impl Library {
         ended
     }
 
-    /// Closes the index.
+    /// Lets go of the index's files.
     ///
     /// # Errors
     /// [`StoreFault::Worker`].
@@ -168,14 +168,14 @@ impl Library {
         let mut at = self.open_index().await?;
         let mut opened = Instant::now();
         let mut wanted = self.indexing.wanted.subscribe();
-        // When to commit what was written; `None` while there is nothing to commit.
+        // When what was taken in is to be committed; nothing while there is nothing.
         let mut due: Option<Instant> = None;
         let mut part = self.store.changes(at.seq, PART).await?;
         loop {
             let ready = *self.indexing.reached.borrow();
             if let Some(last) = part.last() {
                 at = position(last);
-                // The next page is read while this one is indexed.
+                // The next part is read while this one is taken in.
                 let (next, changed) = tokio::join!(self.store.changes(at.seq, PART), self.take_in(part));
                 part = next?;
                 if changed? {
@@ -242,7 +242,7 @@ impl Library {
         Ok(briefly(move || search.start_again()).await??)
     }
 
-    /// Step 2. Returns whether there is anything to commit.
+    /// Step 2. Tells whether anything is to be committed.
     async fn take_in(&self, entries: Vec<Entry>) -> Result<bool, StoreFault> {
         let search = self.search.clone();
         Ok(briefly(move || search.write(updates(&entries))).await??)
@@ -255,7 +255,7 @@ impl Library {
     }
 }
 
-/// The changes that some entries make to the index: of a photo written several times, the last version counts.
+/// What some entries change of what is found: of a photo written several times, the last word counts.
 fn updates(entries: &[Entry]) -> Vec<Update> {
     let written = entries.iter().flat_map(|entry| &entry.records).rev();
     let mut seen = HashSet::new();

@@ -17,19 +17,19 @@ use crate::{
     },
     domain::{
         credential::CredentialRecord,
+        kept::Kept,
         lengths,
         person::{Handle, PersonRecord, Role},
-        stored::Stored,
     },
 };
 
 /// People read from the catalogue at a time.
 const PAGE: usize = 200;
 
-/// What to change of a person; `None` leaves a value as it is.
+/// What is to change of a person; what is not named stays.
 #[derive(Clone, Debug, Default)]
 pub struct PersonChange {
-    /// The name shown; the handle when it is blank.
+    /// The name shown; blank, the handle stands in.
     pub name: Option<String>,
     /// The role.
     pub role: Option<Role>,
@@ -37,7 +37,7 @@ pub struct PersonChange {
     pub trusted: Option<bool>,
 }
 
-/// A person, and how many photos they gave.
+/// A person, and how much they gave.
 #[derive(Debug)]
 pub struct Member {
     /// The person.
@@ -46,13 +46,13 @@ pub struct Member {
     pub photos: usize,
 }
 
-/// Why a person was not changed.
+/// Why a person was left as they were.
 #[derive(Debug, thiserror::Error)]
 pub enum LookAfterError {
     /// Nobody has this handle.
     #[error("there is no account “{0}”")]
     Unknown(Handle),
-    /// The library would be left without an administrator.
+    /// Nobody would run the library any more.
     #[error("“{0}” is the only administrator left: make someone else administrator first")]
     LastAdmin(Handle),
     /// They are suspended already.
@@ -64,7 +64,7 @@ pub enum LookAfterError {
     /// The reason of a suspension is too long.
     #[error("a reason has at most {} characters", lengths::SUSPENSION_REASON)]
     ReasonTooLong,
-    /// The name or the password is not accepted.
+    /// The name or the password cannot be.
     #[error(transparent)]
     Account(#[from] AccountError),
     /// A store failed.
@@ -97,7 +97,7 @@ impl Library {
         }
     }
 
-    /// Changes a person's name, role or trust; the last administrator keeps that role.
+    /// Changes a person's name, role or trust; the last administrator stays one.
     ///
     /// # Errors
     /// [`LookAfterError`].
@@ -109,8 +109,7 @@ impl Library {
             let mut expect = vec![Expectation::Revision(key(handle), kept.revision)];
             let role = change.role.unwrap_or(person.role);
             if person.role == Role::Admin && role != Role::Admin {
-                // Two administrators who demote each other at once: the second change finds the first, and is tried
-                // again.
+                // Two administrators who lower one another at once: the second finds the first changed, and looks again.
                 let other = self.people.other_admin(handle).await?;
                 let other = other.ok_or_else(|| LookAfterError::LastAdmin(handle.clone()))?;
                 expect.push(Expectation::Revision(key(&other.record.handle), other.revision));
@@ -125,7 +124,7 @@ impl Library {
         }
     }
 
-    /// Gives a person a new password, and ends their sessions and tokens.
+    /// Gives a person a new password, and ends every session and every token of theirs.
     ///
     /// # Errors
     /// [`LookAfterError`].
@@ -134,7 +133,7 @@ impl Library {
         let good = GoodPassword::parse(password, &[handle.as_str(), &person.name]).map_err(AccountError::from)?;
         let hash = self.passwords.hash(good).await?;
         loop {
-            let (record, expected) = if let Some(Stored { revision, record }) = self.credentials.get(handle).await? {
+            let (record, expected) = if let Some(Kept { revision, record }) = self.credentials.get(handle).await? {
                 let expected = Expectation::Revision(credentials::key(handle), revision);
                 (record.with_password(hash.clone()), expected)
             } else {

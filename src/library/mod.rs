@@ -1,4 +1,4 @@
-//! Floor 2: what people do here, one file for each gesture. Authorisation is checked here, once.
+//! Floor 2: what people do here, one file a gesture. Authorisation is asked here, once.
 
 pub mod accounts;
 pub mod browse;
@@ -51,9 +51,9 @@ use crate::{
     search::{Search, SearchError},
 };
 
-/// The clock; the roof supplies the real one.
+/// Tells the time; the roof gives the real one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-/// A source of random bytes for secrets; the roof supplies the operating system's.
+/// Gives random bytes fit for secrets; the roof gives the operating system's.
 pub type Chance = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
 
 /// Who may make an account.
@@ -67,20 +67,20 @@ pub enum SignUp {
     Closed,
 }
 
-/// The operator's settings.
+/// What the operator decides.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Who may make an account.
     pub sign_up: SignUp,
     /// The licences offered to contributors, the recommended one first.
     pub offered: Vec<LicenceId>,
-    /// The limits on files.
+    /// What is refused before it costs anything.
     pub limits: Limits,
-    /// How long an upload may send nothing before it is aborted.
+    /// How long an upload may stand still before it is given up.
     pub idle: Duration,
 }
 
-/// A store failed: a fault, never an expected outcome.
+/// The stores under a library could not do their work: a fault, never an expected outcome.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreFault {
     /// The catalogue.
@@ -92,22 +92,22 @@ pub enum StoreFault {
     /// The search index.
     #[error("the search index did not answer")]
     Search(#[from] SearchError),
-    /// The search index is being made, or is too far behind the journal.
+    /// The search index is being made, or follows the journal from too far behind.
     #[error("the search index is being made")]
     IndexBehind,
-    /// Too many searches run and wait.
-    #[error("too many searches run at once")]
+    /// As many search as can at a time, and as many wait as may.
+    #[error("too many search at once")]
     TooManySearches,
-    /// Not enough memory became free in time.
+    /// The memory that this takes was not free in time.
     #[error("not enough memory is free for this photograph; try again in a minute")]
     Busy,
-    /// A worker thread stopped early.
+    /// Work on a thread of its own ended early.
     #[error("a worker stopped before its work was done")]
     Worker,
 }
 
 impl StoreFault {
-    /// Whether the cause is a full disk, which needs no restart once there is space again.
+    /// Whether the cause is a full disk: expected one day, and mended without a restart.
     #[must_use]
     pub const fn is_full(&self) -> bool {
         matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
@@ -119,7 +119,7 @@ impl StoreFault {
         matches!(self, Self::Archive(ArchiveError::Unavailable { .. }) | Self::Catalog(CatalogError::Gone { .. }))
     }
 
-    /// Whether trying again in a moment may succeed.
+    /// Whether the same may well go right in a moment.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
         matches!(self, Self::Busy | Self::Archive(ArchiveError::NoMemory))
@@ -176,7 +176,7 @@ impl Library {
         }
     }
 
-    /// The operator's settings.
+    /// What the operator decided.
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.settings
@@ -188,7 +188,7 @@ impl Library {
         self.store.seq()
     }
 
-    /// Checks whether a photo could be given now: the stores answer, and are those that were opened.
+    /// Looks whether a photo could be given now, without giving one: the stores answer, and are those that were opened.
     ///
     /// # Errors
     /// [`StoreFault`], which says what is wrong.
@@ -199,31 +199,32 @@ impl Library {
         self.search_is_ready().await
     }
 
-    /// The present instant, by the library's clock.
+    /// The instant that counts for everything done now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         (self.clock)()
     }
 
-    /// Random bytes for secrets.
+    /// Random bytes fit for secrets.
     #[must_use]
     pub fn chance(&self) -> [u8; 32] {
         (self.chance)()
     }
 }
 
-/// One thread a core for pixels, shared by all the libraries of a process. As many photographs are decoded at a time
-/// (`budget.rs`). On the blocking threads of the server's workers, a few decodes on one worker made all its pages wait
-/// for seconds.
+/// One thread a core for pixels, of all the libraries of a process, which has only so many cores. As many photographs are
+/// decoded at a time (`budget.rs`): on the threads that each worker of the server has for reading, a few decodes that fell
+/// to one worker made all its pages wait for seconds.
 static PIXELS: LazyLock<ThreadPool> =
     LazyLock::new(|| ThreadPool::of(std::thread::available_parallelism().map_or(2, std::num::NonZero::get)));
 
-/// Runs long work (decoding, drawing) on its own threads.
+/// Runs work that takes long (decoding, drawing) on threads of its own.
 async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreFault> {
     PIXELS.in_turn(work).await
 }
 
-/// Runs work that blocks a thread for a moment (building a copy, hashing it) on the threads that also read pages.
+/// Runs work that blocks a thread for a moment, as reading does (wrapping a copy, summing it up), where pages are read
+/// too.
 async fn briefly<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreFault> {
     tokio::task::spawn_blocking(work).await.map_err(|_stopped| StoreFault::Worker)
 }

@@ -1,4 +1,5 @@
-//! Work on untrusted files. Decoders are third-party code: a panic in one is a fault of the file, not of the library.
+//! Work on a file that a stranger made. Decoders are other people's code as well: one that panics on a file says nothing of
+//! the library, and everything of that file.
 
 use std::{
     any::Any,
@@ -15,15 +16,14 @@ pub(super) struct Panicked {
     why: String,
 }
 
-/// Inspects or decodes a file on the threads for long work. A panic is caught here and not only by the thread pool:
-/// there it would count as our fault, stop an import at that file, and answer 500 to a person who can send another
-/// file.
+/// Looks at a file, or decodes it, on the threads for long work. A panic is caught here and not only by the crew: there it
+/// would be a fault of ours, which ends an import at that file and answers 500 to a person who can send another one.
 pub(super) async fn on_a_file<T: Send + 'static>(
     hash: ContentHash,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<Result<T, Panicked>, StoreFault> {
     on_blocking_thread(move || {
-        // What the work held is dropped with it, so no half-done state is used again.
+        // What the work held is dropped with it: nothing half-done is seen again.
         catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
             let why = words(&*panic);
             tracing::error!(%hash, why, "a decoder panicked on this file");
@@ -33,7 +33,7 @@ pub(super) async fn on_a_file<T: Send + 'static>(
     .await
 }
 
-/// The message of a panic.
+/// What `panic!` was given: a text, made then or written in the code.
 fn words(panic: &(dyn Any + Send)) -> String {
     let made = panic.downcast_ref::<String>().map(String::as_str);
     made.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()

@@ -9,7 +9,7 @@ use super::{StoreFault, thread_pool::ThreadPool};
 
 /// The fewest characters of a password.
 pub const SHORTEST: usize = 12;
-/// The most characters: hashing longer ones would only cost time.
+/// The most characters: past this, hashing would be work for nothing.
 const LONGEST: usize = 256;
 /// Two hashings at a time: each takes 19 MiB (the OWASP minimum for Argon2id, argon2's default).
 const AT_ONCE: usize = 2;
@@ -28,12 +28,12 @@ pub enum WeakPassword {
     Common,
 }
 
-/// A password that is strong enough.
+/// A password good enough to keep an account with.
 #[derive(Clone)]
 pub struct GoodPassword(String);
 
 impl GoodPassword {
-    /// Checks a new password for an account with these other known words (handle, name).
+    /// Judges a new password for an account with these other known words (handle, name).
     ///
     /// # Errors
     /// [`WeakPassword`].
@@ -52,8 +52,8 @@ impl GoodPassword {
     }
 }
 
-/// Hashes and verifies passwords, a few at a time, always on the same threads: each hashing takes 19 MiB, which the
-/// allocator keeps for its thread; on all the blocking threads, a few hundred attempts would hold half a gigabyte.
+/// Hashes and verifies, a few at a time, always on the same threads: each hashing takes 19 MiB, which the allocator keeps
+/// for the thread that asked; on any of the many blocking threads, a few hundred tries would hold half a gigabyte.
 pub(super) struct Passwords(ThreadPool);
 
 impl Default for Passwords {
@@ -69,8 +69,8 @@ impl Passwords {
         self.0.in_turn(hashed).await?.map_err(|_failed| StoreFault::Worker)
     }
 
-    /// Whether a password is the one kept. Without a stored hash, the same work is done, so that the time it takes does
-    /// not reveal which accounts exist.
+    /// Whether a password is the one kept. With nothing kept, the same work is done for nothing, so that the time it
+    /// takes does not tell which accounts exist.
     pub(super) async fn verify(&self, password: String, kept: Option<String>) -> Result<bool, StoreFault> {
         self.0
             .in_turn(move || match kept.as_deref().map(PasswordHash::new) {

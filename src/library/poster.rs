@@ -1,4 +1,4 @@
-//! Downloading a photo with its attribution drawn under the image as well as written inside: for posters.
+//! Taking a photo away with its attribution drawn under the picture as well as written inside: for posters.
 
 use bytes::Bytes;
 
@@ -30,7 +30,7 @@ impl Library {
     /// its pixels, upright and in sRGB, unless it is too large to be decoded whole (`imaging/pixels/cost.rs`).
     ///
     /// # Errors
-    /// [`TakeAwayError`]; a damaged original is never served, nor an attribution that cannot be read.
+    /// [`TakeAwayError`]; a damaged original is never served as good, nor an attribution that cannot be read.
     pub async fn take_away_with_strip(
         &self,
         reader: &Reader,
@@ -46,11 +46,10 @@ impl Library {
         if !poster::has_letters_for(&sentence)? {
             return Err(PosterError::Letters.into());
         }
-        // The drawn image is in no file, so the copy holds it in memory. Reserved before the pixels: a task that holds
-        // these must not wait.
+        // What is drawn is in no file: the copy holds it. Reserved before the pixels: nothing that holds these may wait.
         let permit = self.reserve_memory(weight(&photo, size)?).await?;
         let (drawn, share) = match self.draw(&photo, size, sentence.clone()).await {
-            // With its caption it would be higher than JPEG allows; its largest rendition never is.
+            // With its strip it would be higher than JPEG can say: its largest rendition never is.
             Err(TakeAwayError::Strip(PosterError::TooLarge)) if size == Size::Original => {
                 self.draw(&photo, Size::Edge(u32::MAX), sentence).await?
             }
@@ -58,7 +57,7 @@ impl Library {
         };
         let (mut permit, mut share) = (Some(permit), Some(share));
         let outgoing = loop {
-            // The share of the pixels, which are dropped, now covers the drawn file beside its copy.
+            // The share of the pixels, which are gone, is that of the drawn file beside its copy.
             let picture = Picture::Drawn(drawn.clone(), share.take());
             match self.write_copy(picture, embedding(&photo, licence, page), KeepPlace::No, permit.take()).await? {
                 WrittenCopy::Ready(outgoing) => break outgoing,
@@ -70,18 +69,18 @@ impl Library {
         Ok(Copy { file_name, media_type, outgoing, licence })
     }
 
-    /// The caption drawn under the image, and the share of the budget that this took.
+    /// The sentence drawn under the picture, and the share of the budget that this took.
     async fn draw(&self, photo: &PhotoRecord, size: Size, sentence: String) -> Result<(Bytes, Share), TakeAwayError> {
         let (file, file_share) = self.file_to_copy(photo, size).await?;
         let bytes = file.bytes().clone();
         let inspected = briefly(move || inspect::inspect(&bytes, &Limits::of_kept())).await?;
-        // It was accepted once, and its bytes are the same.
+        // It was taken in once, and its bytes are the same.
         let damaged = || TakeAwayError::Damaged(photo.id.clone());
         let inspected = inspected.map_err(|_refused| damaged())?;
         let pixels_share = self.budget.pixels_soon(inspected.decode_bytes).await?;
         let drawn = on_a_file(photo.original.blake3, move || {
             let drawn = poster::draw_under(&inspected.source(file.bytes()), &sentence).map(Bytes::from);
-            // Held until the work is done, even if the request was cancelled.
+            // Held until the work is done, even if the request is gone.
             drop((file, file_share));
             (drawn, pixels_share)
         });
@@ -90,14 +89,13 @@ impl Library {
     }
 }
 
-/// The caption drawn under an image.
+/// What is drawn under a picture.
 fn sentence(photo: &PhotoRecord, licence: Option<LicenceId>, page: &str, language: Language) -> String {
     let record = Attribution { licence, ..attribution(photo, page, page) };
     snippet(&record, Format::Print, language)
 }
 
-/// The approximate size of the copy: half a byte a pixel, as for a photograph full of leaves. A larger copy reserves
-/// more.
+/// What the copy weighs, about: half a byte a pixel, as a photograph full of leaves does. One that weighs more asks again.
 fn weight(photo: &PhotoRecord, size: Size) -> Result<u64, TakeAwayError> {
     let (width, height) = match size {
         Size::Original => (photo.original.width, photo.original.height),

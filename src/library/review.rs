@@ -13,11 +13,11 @@ use crate::{
         store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
         lengths,
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
-        stored::Stored,
         text::{self, TooLong},
     },
 };
@@ -29,7 +29,7 @@ pub enum Decision {
     Publish,
     /// Send it back with what to change.
     RequestChange(String),
-    /// Refuse it, and say why.
+    /// Do not take it, and say why.
     Refuse(String),
 }
 
@@ -45,7 +45,7 @@ pub struct WithdrawnBefore {
     pub reason: Option<String>,
 }
 
-/// An invalid decision.
+/// A decision that says too little or too much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnclearDecision {
     /// None of the three.
@@ -101,10 +101,10 @@ pub enum StepError {
     /// The photo is not there for this reader.
     #[error(transparent)]
     Look(#[from] LookError),
-    /// They see it, and may not do this.
-    #[error("this person may not do this")]
+    /// They see it, and the step is not theirs to take.
+    #[error("this step is not theirs to take")]
     NotAllowed,
-    /// The state does not allow it.
+    /// The state does not lead there.
     #[error("a photo that is {} cannot become {}", .from.name(), .to.name())]
     NotFrom {
         /// The state it is in.
@@ -112,7 +112,7 @@ pub enum StepError {
         /// The state asked for.
         to: State,
     },
-    /// The text with it is too long.
+    /// What is said with it is too much.
     #[error(transparent)]
     Unclear(#[from] UnclearDecision),
     /// Submitting needs a licence.
@@ -134,7 +134,7 @@ impl Library {
     ///
     /// # Errors
     /// [`StepError`]; nothing was changed.
-    pub async fn submit(&self, reader: &Reader, id: &PhotoId) -> Result<Stored<PhotoRecord>, StepError> {
+    pub async fn submit(&self, reader: &Reader, id: &PhotoId) -> Result<Kept<PhotoRecord>, StepError> {
         self.submit_replying(reader, id, None).await
     }
 
@@ -147,7 +147,7 @@ impl Library {
         reader: &Reader,
         id: &PhotoId,
         reply: Option<String>,
-    ) -> Result<Stored<PhotoRecord>, StepError> {
+    ) -> Result<Kept<PhotoRecord>, StepError> {
         let found = self.whole_photo(reader, id).await?;
         let Reader::Person { handle, role, trusted, .. } = reader else { return Err(StepError::NotAllowed) };
         if *handle != found.contributor {
@@ -175,7 +175,7 @@ impl Library {
         id: &PhotoId,
         decision: Decision,
         seen: Option<u64>,
-    ) -> Result<Stored<PhotoRecord>, StepError> {
+    ) -> Result<Kept<PhotoRecord>, StepError> {
         let found = self.whole_photo(reader, id).await?;
         let Some(handle) = reader.handle().filter(|_| reader.is_at_least(Role::Moderator)) else {
             return Err(StepError::NotAllowed);
@@ -191,7 +191,7 @@ impl Library {
         self.step(found, handle, next, "review", reason).await
     }
 
-    /// The latest withdrawal of the same file, for moderators, until one of them publishes it again.
+    /// The latest withdrawal of a photo's very file, for moderators, as long as they have not made it public again.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
@@ -204,14 +204,14 @@ impl Library {
             return Ok(None);
         }
         let withdrawn = self.photos.withdrawn(photo.original.blake3).await?;
-        Ok(withdrawn.map(|Stored { record, .. }| WithdrawnBefore {
+        Ok(withdrawn.map(|Kept { record, .. }| WithdrawnBefore {
             at: record.updated,
             reason: record.reason().map(str::to_owned),
             photo: record.id,
         }))
     }
 
-    /// Changes the state of a photo, against the revision that was read.
+    /// One step on the way, committed against the revision seen.
     pub(super) async fn step(
         &self,
         found: VisiblePhoto,
@@ -219,7 +219,7 @@ impl Library {
         next: State,
         gesture: &'static str,
         reason: Option<String>,
-    ) -> Result<Stored<PhotoRecord>, StepError> {
+    ) -> Result<Kept<PhotoRecord>, StepError> {
         if !found.state.leads_to(next) {
             return Err(StepError::NotFrom { from: found.state, to: next });
         }
@@ -228,7 +228,7 @@ impl Library {
         let mut expect = vec![Expectation::Revision(key.clone(), found.revision)];
         if next == State::Published && found.state != State::Published {
             expect.push(Expectation::Unclaimed(public_bytes(hash)));
-            // A file that was withdrawn, even a moment ago, is published again only by a moderator.
+            // Without a moderator having looked, nothing comes back that was withdrawn, even a moment ago.
             if found.state != State::Submitted {
                 expect.push(Expectation::Unclaimed(withdrawn_bytes(hash)));
             }
@@ -237,7 +237,7 @@ impl Library {
         record.step(next, actor.clone(), self.now(), reason.clone());
         let gesture = Gesture { actor: Some(actor), name: gesture, note: reason, expect };
         match self.put(key.clone(), &record, gesture).await? {
-            Outcome::Done(revision) => Ok(Stored { revision, record }),
+            Outcome::Done(revision) => Ok(Kept { revision, record }),
             Outcome::Conflict(unmet) if unmet.record() == Some(&key) => Err(StepError::Stale),
             Outcome::Conflict(_) => match self.photos.public(hash).await.map_err(StoreFault::from)? {
                 Some(other) => Err(StepError::AlreadyPublished(other.record.id)),

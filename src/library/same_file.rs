@@ -14,8 +14,8 @@ use crate::{
 const MOST: usize = 20;
 
 impl Library {
-    /// The photos that others made of the same file and submitted: public, refused, withdrawn or waiting, for
-    /// moderators while the photo is to be decided on. Drafts are private.
+    /// The photos that others made of this photo's very file and sent: public, refused, withdrawn or waiting, for moderators
+    /// while the photo is to be decided on. Drafts are private.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.

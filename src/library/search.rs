@@ -1,10 +1,10 @@
-//! Search: what the index finds, compared with the records before it is shown.
+//! Looking for photos: what the index finds, compared with the records before it is shown.
 //!
-//! 1. **wait** until the index has reached the last change before the query (`indexing.rs`), so that a photo is found
-//!    as soon as it is published, and no longer once it is withdrawn;
-//! 2. **queue**: as many searches run at a time as there are cores, few wait, and none for long;
+//! 1. **wait** until the index has come to the last change made before the question (`indexing.rs`): who published a photo
+//!    finds it at once, and who took one back finds it no more;
+//! 2. **take a turn**: as many searches go on at a time as there are cores, few wait for theirs, and none for long;
 //! 3. **ask** the index for the photos of one page;
-//! 4. **read** their records, and leave out those that are not public any more (one rule of sight).
+//! 4. **read** their records, and leave out those that everyone may not see (one rule of sight): a change made meanwhile.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,27 +14,43 @@ use super::{Library, StoreFault, briefly};
 use crate::{
     domain::{
         facets::Facets,
+        kept::Kept,
         page::Page,
-        photo::{AuthorName, Description, PhotoRecord, State, Title},
+        photo::{AuthorName, Description, PhotoId, PhotoRecord, State, Title},
         query::{PhotoQuery, SortOrder, Term},
         reader::{Reader, Sight},
-        stored::Stored,
         tag::Tag,
         text,
     },
     search::{Hits, Request, Search, SearchError, tokenizer},
 };
 
-/// The most searches that wait: at some milliseconds each, they are done within a second.
+/// Searches that wait for their turn: of some milliseconds each, they are over within a second.
 const MOST_WAITING: usize = 128;
-/// How long a search may take, including its wait.
+/// How long a search may take, its wait included.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The queue of searches.
+/// Photos of a list whose position is counted: some thirteen pages of it.
+const MOST_COUNTED: usize = 500;
+
+/// Where a photo stands in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Its number, from 1 on.
+    pub number: usize,
+    /// How many photos the list has.
+    pub total: usize,
+    /// The photo before it.
+    pub previous: Option<PhotoId>,
+    /// The photo after it.
+    pub next: Option<PhotoId>,
+}
+
+/// The turns of searches.
 pub(super) struct Turns {
-    /// One permit a core.
+    /// One place a core.
     threads: Arc<Semaphore>,
-    /// Permits to run or to wait.
+    /// Places to be searching or waiting in.
     queue: Semaphore,
 }
 
@@ -49,7 +65,7 @@ impl Library {
     /// Published photos that meet the whole query, in this order; without any condition, all of them.
     ///
     /// # Errors
-    /// [`StoreFault::IndexBehind`] while the index is being made, [`StoreFault::TooManySearches`] when too many run.
+    /// [`StoreFault::IndexBehind`] while the index is being made, [`StoreFault::TooManySearches`] when too many search.
     pub async fn search(
         &self,
         query: &PhotoQuery,
@@ -60,7 +76,7 @@ impl Library {
         Ok(self.found(query, order, after, limit, false).await?.0)
     }
 
-    /// The same photos, and the facets of all those that meet the query.
+    /// The same photos, and what all those that meet the query divide into.
     ///
     /// # Errors
     /// Those of [`search`](Self::search).
@@ -75,7 +91,7 @@ impl Library {
         Ok((page, facets.unwrap_or_default()))
     }
 
-    /// A suggestion for a query that finds nothing, as it would be typed: its words corrected by one letter each.
+    /// What may have been meant by a query that finds nothing, as it would be typed: its words put right by one letter each.
     ///
     /// # Errors
     /// Those of [`search`](Self::search).
@@ -91,6 +107,31 @@ impl Library {
         Ok(Some(suggested.terms.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")))
     }
 
+    /// Where a published photo stands among those that meet a query, and the ones beside it; nothing when it is not among the
+    /// first [`MOST_COUNTED`].
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn position_of(
+        &self,
+        photo: &PhotoId,
+        query: &PhotoQuery,
+        order: SortOrder,
+    ) -> Result<Option<Position>, StoreFault> {
+        let request = Request { query: query.clone(), order, after: None, limit: MOST_COUNTED, facets: false };
+        let Hits { ids, total, .. } = self.ask_index(move |search| search.find(&request)).await?;
+        let Some(before) = ids.iter().position(|id| id == photo) else { return Ok(None) };
+        let beside = [before.checked_sub(1), before.checked_add(1)].map(|at| at.and_then(|at| ids.get(at)).cloned());
+        let mut seen = Vec::new();
+        for id in beside.iter().flatten() {
+            // A change made meanwhile.
+            let kept = self.photos.get(id).await?;
+            seen.extend(kept.filter(|kept| everyone_sees(&kept.record)).map(|kept| kept.record.id.clone()));
+        }
+        let [previous, next] = beside.map(|id| id.filter(|id| seen.contains(id)));
+        Ok(Some(Position { number: before.saturating_add(1), total, previous, next }))
+    }
+
     async fn found(
         &self,
         query: &PhotoQuery,
@@ -102,7 +143,7 @@ impl Library {
         let request = Request { query: query.clone(), order, after: after.map(str::to_owned), limit, facets };
         let Hits { ids, next, total, facets } = self.ask_index(move |search| search.find(&request)).await?;
         let photos = self.photos.get_many(&ids).await?;
-        let photos: Vec<Stored<PhotoRecord>> = photos.into_iter().filter(|kept| everyone_sees(&kept.record)).collect();
+        let photos: Vec<Kept<PhotoRecord>> = photos.into_iter().filter(|kept| everyone_sees(&kept.record)).collect();
         let gone = ids.len() - photos.len();
         Ok((Page { photos, next, total: total.saturating_sub(gone) }, facets))
     }
@@ -132,8 +173,8 @@ fn everyone_sees(photo: &PhotoRecord) -> bool {
     photo.state == State::Published && Reader::Visitor.sight_of(photo) == Sight::Whole
 }
 
-/// Gives the words of a suggestion the accents that they have in a photo that it finds: `eglise` → `église`. Correct
-/// words stay as they were typed.
+/// Gives the words of a suggestion the accents that they have in a photo that it finds: `eglise` → `église`. The words that
+/// were typed right stay as they were typed.
 fn spell_as(term: &mut Term, asked: &Term, photo: &PhotoRecord) {
     let place = photo.place.as_ref().and_then(|place| place.name.as_deref());
     let author = photo.credited();

@@ -1,4 +1,4 @@
-//! Several photos at once: the public ones of a selection, those that are gone, and a ZIP package of their files.
+//! Several photos at once: the public ones of a selection, those that are gone, and a package of their files.
 
 mod papers;
 mod parcel;
@@ -21,7 +21,7 @@ use crate::domain::{
     selection::Selection,
 };
 
-/// The public photos of a selection.
+/// A selection as anybody finds it.
 #[derive(Clone, Debug, Default)]
 pub struct Selected {
     /// The public photos, in the order of the selection, each with its licence.
@@ -35,7 +35,7 @@ pub struct Selected {
 pub enum Gone {
     /// It was public and was withdrawn: its tombstone says why.
     Withdrawn(Arc<PhotoRecord>),
-    /// It is not public, or does not exist: the answer is the same.
+    /// Nothing that the public may know of, or nothing at all: one answer for both.
     Unknown(PhotoId),
 }
 
@@ -51,13 +51,13 @@ impl Gone {
 }
 
 impl Selected {
-    /// What the licences of the public photos allow and ask together.
+    /// What the licences of the public ones mean together.
     #[must_use]
     pub fn side_by_side(&self) -> SideBySide {
         SideBySide::of(self.photos.iter().map(|(_, licence)| *licence))
     }
 
-    /// The size of their files together, in bytes, before the attributions are written into them.
+    /// What their files weigh together, in bytes, before the attributions are written into them.
     #[must_use]
     pub fn weight(&self, size: Size) -> u64 {
         let weights = self.photos.iter().map(|(photo, _)| match size.on(photo) {
@@ -72,8 +72,8 @@ impl Selected {
 }
 
 impl Library {
-    /// The photos of a selection. For every reader, only public photos count: a selection is shared and published, so
-    /// it has nothing that only some may see.
+    /// The photos of a selection. For every reader, only public photos count: a selection is passed on and published, and
+    /// what its contributor alone may see has no place in it.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.

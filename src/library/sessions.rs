@@ -1,5 +1,4 @@
-//! Sessions: which person a browser belongs to, kept on the server only; losing them signs people out and does no other
-//! harm.
+//! Sessions: who a browser is, kept on the server's side only, and lost with no harm.
 
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -13,12 +12,12 @@ use crate::domain::{
     reader::Reader,
 };
 
-/// The space of sessions in the volatile store.
+/// The space of sessions among what may be lost.
 const SPACE: &str = "session";
-/// How long a session lasts: a season of a club's work, and not for ever on a shared computer.
+/// How long a session lasts: a season of a club's work, not a lifetime on a shared computer.
 const HOURS: i64 = 24 * 14;
 
-/// The secret that a browser keeps: 256 random bits, in hexadecimal.
+/// The secret that a browser keeps: 256 bits of chance, in hexadecimal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -27,7 +26,7 @@ impl Secret {
         Self(ContentHash::from_bytes(chance).to_hex())
     }
 
-    /// Reads a secret from a cookie or a header; `None` for any other text.
+    /// Reads a secret from a cookie or a header; anything of another shape is no secret.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         text.parse::<ContentHash>().ok().map(|parsed| Self(parsed.to_hex()))
@@ -52,19 +51,18 @@ struct Session {
     ends: Timestamp,
 }
 
-/// The outcome of an attempt to sign in.
+/// What became of a try at signing in.
 pub enum SignIn {
     /// A session was opened.
     Opened(Secret),
-    /// There is no such account, or the password is wrong.
+    /// There is no such account, or its password is another one.
     Wrong,
     /// The password is right, and the account is suspended.
     Suspended,
 }
 
 impl Library {
-    /// Opens a session when the password is right and the account is not suspended; without the right password, nobody
-    /// learns of a suspension.
+    /// Opens a session for whoever knows the password and is not suspended, which nobody is told without the password.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -81,8 +79,7 @@ impl Library {
         match self.people.get(&handle).await?.map(|kept| kept.record) {
             None => Ok(SignIn::Wrong),
             Some(person) if person.is_suspended() => Ok(SignIn::Suspended),
-            // With the generation of the password that was checked: a new password or a suspension meanwhile ends this
-            // session too.
+            // Of the generation of the password just given: one changed meanwhile, or a suspension, ends this session too.
             Some(_) => self.open_session_of(handle, session_generation).await.map(SignIn::Opened),
         }
     }
@@ -92,7 +89,7 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when a store fails.
     pub async fn open_session(&self, person: &PersonRecord) -> Result<Secret, StoreFault> {
-        // Without a credential, no session is valid.
+        // Without a credential, no session holds, whatever its generation.
         let generation = self.session_generation(&person.handle).await?.unwrap_or_default();
         self.open_session_of(person.handle.clone(), generation).await
     }
@@ -106,7 +103,7 @@ impl Library {
         Ok(secret)
     }
 
-    /// The person whose session has this secret.
+    /// Who holds this secret now.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -128,7 +125,7 @@ impl Library {
         Ok(self.credentials.get(handle).await?.map(|kept| kept.record.session_generation))
     }
 
-    /// Ends a session on the server.
+    /// Ends a session on the server's side.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -138,7 +135,7 @@ impl Library {
     }
 }
 
-/// The person as a reader: a visitor while they are suspended.
+/// The reader that a person is: a visitor while they are suspended.
 #[must_use]
 pub fn reader(person: &PersonRecord) -> Reader {
     if person.is_suspended() {

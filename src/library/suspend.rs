@@ -1,7 +1,7 @@
-//! Suspending an account, and restoring it: for the command line, as `look_after.rs`.
+//! Suspending an account, and restoring it: the command line's ways, as in `look_after.rs`.
 //!
-//! A suspended person cannot sign in; their sessions and tokens end with the suspension, and stay ended when the
-//! account is restored. Their photos stay as they are: those that wait for review are published only by a moderator.
+//! A suspended person cannot sign in; their sessions and tokens end with the suspension, and stay ended when the account is
+//! restored. Their photos stay as they are: what waits for review is published by a moderator or not at all.
 
 use super::{Library, change::Gesture, look_after::LookAfterError};
 use crate::{
@@ -12,9 +12,9 @@ use crate::{
         store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
         lengths,
         person::{Handle, PersonRecord, Role, Suspension},
-        stored::Stored,
         text,
     },
 };
@@ -36,7 +36,7 @@ impl Library {
             }
             let mut expect = vec![Expectation::Revision(key(handle), kept.revision)];
             if person.role == Role::Admin {
-                // Two administrators who are suspended at once: the second change finds the first, and is tried again.
+                // Two administrators who are suspended at once: the second change finds the other one changed, and looks again.
                 let other = self.people.other_admin(handle).await?;
                 let other = other.ok_or_else(|| LookAfterError::LastAdmin(handle.clone()))?;
                 expect.push(Expectation::Revision(key(&other.record.handle), other.revision));
@@ -45,7 +45,7 @@ impl Library {
             let mut put = vec![(key(handle), records::write(&key(handle), &person)?)];
             let secret = credentials::key(handle);
             match self.credentials.get(handle).await? {
-                Some(Stored { revision, record }) => {
+                Some(Kept { revision, record }) => {
                     expect.push(Expectation::Revision(secret.clone(), revision));
                     let body = records::write(&secret, &record.with_sessions_ended())?;
                     put.push((secret, body));

@@ -1,4 +1,4 @@
-//! Downloading a photo: its attribution as a record, and a copy of its file with the attribution inside.
+//! Taking a photo away: its attribution as a record, and a copy of its file that carries it inside.
 
 use bytes::Bytes;
 
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The long edge in pixels from which a rendition carries its attribution inside: smaller ones are for grids, where a
-/// few kilobytes more in each would slow the page.
+/// few kilobytes more in each would be felt.
 const LARGE: u32 = 1_280;
 
 /// Which file is downloaded.
@@ -89,7 +89,7 @@ impl std::str::FromStr for Size {
     fn from_str(text: &str) -> Result<Self, UnknownSize> {
         match text {
             "original" => Ok(Self::Original),
-            // Listed one by one: another number must not silently give another size.
+            // Named one by one: a number made up would get another size in silence.
             "2000" => Ok(Self::Edge(2_000)),
             "1280" => Ok(Self::Edge(1_280)),
             "640" => Ok(Self::Edge(640)),
@@ -104,8 +104,8 @@ pub struct Copy {
     pub file_name: FileName,
     /// Its media type.
     pub media_type: &'static str,
-    /// Its bytes, with the attribution and without personal metadata; the image data is read while it is sent, so that
-    /// a slow download holds no memory.
+    /// Its bytes, attribution inside, personal facts gone; those of the picture are read as they are sent, so that a slow
+    /// download holds no memory.
     pub outgoing: OutgoingCopy,
     /// The licence that goes with it.
     pub licence: Option<LicenceId>,
@@ -120,7 +120,7 @@ pub enum TakeAwayError {
     /// It was never given under the licence that its copy is to name.
     #[error("the photo was never given under {0}")]
     NotGranted(LicenceId),
-    /// The original is damaged or lost.
+    /// The original's bytes are no longer those that were given.
     #[error("the original of {0} is damaged or lost")]
     Damaged(PhotoId),
     /// Its attribution could not be written into the file.
@@ -132,7 +132,7 @@ pub enum TakeAwayError {
 }
 
 impl TakeAwayError {
-    /// Whether trying again in a moment may succeed.
+    /// Whether the same may well go right in a moment.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
         matches!(self, Self::Look(LookError::Fault(fault)) if fault.is_busy())
@@ -171,7 +171,7 @@ impl Library {
     /// A copy of a photo to download, with its attribution written inside.
     ///
     /// # Errors
-    /// [`TakeAwayError`]; a damaged original is never served.
+    /// [`TakeAwayError`]; a damaged original is never served as good.
     pub async fn take_away(
         &self,
         reader: &Reader,
@@ -185,7 +185,7 @@ impl Library {
         let media_type = if size == Size::Original { media_type_of(&photo.original.media_type) } else { "image/jpeg" };
         let mut permit = None;
         let outgoing = loop {
-            // The share of the budget is released before waiting for anything else.
+            // The share of the budget is given back before anything else is waited for.
             let (file, share) = self.file_to_copy(&photo, size).await?;
             let keep = self.keep_place(&photo, file.bytes().clone()).await?;
             let picture = Picture::Kept(file, share);
@@ -211,7 +211,7 @@ impl Library {
     ) -> Result<(VerifiedObject, Share), TakeAwayError> {
         match size {
             Size::Original => {
-                // Read whole, since its hash is verified before a byte of it is sent.
+                // Whole, since its hash is verified before one byte of it is handed out.
                 let share = self.budget.file_soon(photo.original.bytes).await?;
                 match self.archive.original(photo.original.blake3).await {
                     Ok(Some(file)) => Ok((file, share)),
@@ -221,15 +221,14 @@ impl Library {
             }
             Size::Edge(edge) => {
                 let file = self.verified_rendition(photo, &best_edge(photo, edge)?.to_string()).await?;
-                // Taken after it was read: making a lost rendition again takes a share, and a task that holds a share
-                // must not wait for another.
+                // After it was read: making a lost one again takes a share, and nothing that holds one may wait for more.
                 let share = self.budget.file_soon(length_of(file.bytes())).await?;
                 Ok((file, share))
             }
         }
     }
 
-    /// The place in the file stays only if it is exactly the one that is public.
+    /// The file's own place stays only if it is the very one that its contributor lets everyone know.
     async fn keep_place(&self, photo: &PhotoRecord, bytes: Bytes) -> Result<KeepPlace, StoreFault> {
         let exact = photo.place.as_ref().filter(|place| place.precision == Precision::Exact);
         let Some(told) = exact.and_then(|place| place.coordinates) else { return Ok(KeepPlace::No) };
@@ -260,7 +259,7 @@ impl Library {
         Ok(written.await??)
     }
 
-    /// A rendition as it is served to the public: from 1,280 px on, with its attribution inside.
+    /// A rendition as the public gets it: from 1,280 px on, its attribution is inside.
     ///
     /// # Errors
     /// [`TakeAwayError`].
@@ -278,7 +277,7 @@ impl Library {
     }
 }
 
-/// The source of a copy.
+/// What a copy is made of.
 pub(super) enum Picture {
     /// A file of the archive, which the copy reads again; held whole while it is written, with its share of the budget.
     Kept(VerifiedObject, Share),
@@ -327,8 +326,7 @@ pub(super) fn embedding(photo: &PhotoRecord, licence: Option<LicenceId>, page: &
     Embedding {
         title: record.title.clone(),
         creator: record.author_name.clone(),
-        // An author who gave their own photo is credited as they wish; an archive's or a friend's photo keeps the names
-        // it came with.
+        // An author who gave their own photo is credited as they wish; an archive's or a friend's photo keeps the names it came with.
         creator_alone: photo.source == Provenance::Own,
         before: photo.suggestions.authorship.clone(),
         creator_url: record.author_url.as_deref().and_then(uri),

@@ -1,4 +1,4 @@
-//! A thread pool for one kind of long work, so that short work never waits behind it.
+//! Threads that do one kind of long work and nothing else, so that what is short never waits behind it.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -10,8 +10,8 @@ use tokio::sync::oneshot;
 
 use super::StoreFault;
 
-/// A few threads, and a queue of work for them. They live as long as the pool: the allocator keeps, for each thread,
-/// much of the memory that the thread freed.
+/// A few threads, and a queue of work for them. They are always the same ones: the allocator keeps, for each thread that
+/// asked for memory, much of what that thread gave back.
 pub(super) struct ThreadPool {
     jobs: mpsc::Sender<Job>,
 }
@@ -19,7 +19,7 @@ pub(super) struct ThreadPool {
 type Job = Box<dyn FnOnce() + Send>;
 
 impl ThreadPool {
-    /// A pool of so many threads, which end when it is dropped.
+    /// A crew of so many threads, which leave when it is dropped.
     pub(super) fn of(threads: usize) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let waiting = Arc::new(Mutex::new(waiting));
@@ -36,7 +36,7 @@ impl ThreadPool {
         Self { jobs }
     }
 
-    /// Waits until the work is done. Work whose caller was cancelled before it starts is not started.
+    /// Waits until the work is done. Work whose caller is gone when its turn comes is not started.
     pub(super) async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -46,7 +46,7 @@ impl ThreadPool {
             if answer.is_closed() {
                 return;
             }
-            // A panic in a decoder ends its work and not the thread; hostile files would end them all otherwise.
+            // A decoder that panics on a hostile file ends its work, not the thread: there would soon be none.
             if let Ok(result) = catch_unwind(AssertUnwindSafe(work)) {
                 drop(answer.send(result));
             }

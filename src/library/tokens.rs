@@ -1,4 +1,4 @@
-//! API tokens: making, listing, revoking and checking them.
+//! API tokens: made, listed, revoked, and answered for.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -12,16 +12,15 @@ use crate::{
     },
     domain::{
         hash::ContentHash,
+        kept::UnknownMembers,
         person::{Handle, PersonRecord},
         reader::Reader,
-        stored::UnknownMembers,
         token::{TOKEN_VERSION, TokenLabel, TokenRecord},
     },
 };
 
 impl Library {
-    /// Makes a token, whose secret is returned only here. `None` when there is no such person, or when they are
-    /// suspended.
+    /// Makes a token; its secret is shown this once. Nothing when there is no such person, or when they are suspended.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -31,7 +30,7 @@ impl Library {
         label: &TokenLabel,
         days: Option<u32>,
     ) -> Result<Option<Secret>, StoreFault> {
-        // Read before the person: a gesture that ends tokens between the two reads also ends this one.
+        // Read before the person: what ends tokens between the two ends this one.
         let generation = self.session_generation(person).await?.unwrap_or_default();
         if self.people.get(person).await?.is_none_or(|kept| kept.record.is_suspended()) {
             return Ok(None);
@@ -44,7 +43,7 @@ impl Library {
             person: person.clone(),
             label: label.as_str().to_owned(),
             created: now,
-            // An end beyond the calendar is the last instant of the calendar.
+            // So many days that no calendar has them end when calendars do.
             expires: days.map(|days| {
                 let end =
                     SignedDuration::try_from_hours(i64::from(days) * 24).and_then(|span| now.checked_add(span).ok());
@@ -59,7 +58,7 @@ impl Library {
         Ok(Some(secret))
     }
 
-    /// The person for whom this token acts, if it is valid.
+    /// The person for whom this token stands now.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
@@ -84,8 +83,8 @@ impl Library {
         Ok(tokens.filter(|token| token.is_of(generation)).collect())
     }
 
-    /// Commits the record by which a person's sessions end, and removes all their tokens with it. One that is made
-    /// meanwhile is of the generation before, and never valid.
+    /// Commits the record by which a person's sessions end, and removes all their tokens with it. One that is made meanwhile
+    /// is of the generation before, and never valid.
     pub(super) async fn put_ending_tokens<T: Serialize>(
         &self,
         key: Key,
@@ -98,17 +97,16 @@ impl Library {
         self.commit(vec![(key, body)], tokens, gesture).await
     }
 
-    /// Revokes one of the reader's own tokens: `false` when they have no such token. Another person's is left as it is.
+    /// Revokes one of one's own tokens; another's, or an unknown one, is left as it is.
     ///
     /// # Errors
     /// [`StoreFault`] when a store fails.
-    pub async fn revoke_token(&self, reader: &Reader, hash: ContentHash) -> Result<bool, StoreFault> {
-        let (Some(handle), Some(token)) = (reader.handle(), self.tokens.get(hash).await?) else { return Ok(false) };
-        if token.record.person != *handle {
-            return Ok(false);
+    pub async fn revoke_token(&self, reader: &Reader, hash: ContentHash) -> Result<(), StoreFault> {
+        let (Some(handle), Some(token)) = (reader.handle(), self.tokens.get(hash).await?) else { return Ok(()) };
+        if token.record.person == *handle {
+            let expect = vec![Expectation::Revision(key(hash), token.revision)];
+            self.remove(key(hash), Gesture { actor: Some(handle), name: "revoke-token", note: None, expect }).await?;
         }
-        let expect = vec![Expectation::Revision(key(hash), token.revision)];
-        self.remove(key(hash), Gesture { actor: Some(handle), name: "revoke-token", note: None, expect }).await?;
-        Ok(true)
+        Ok(())
     }
 }

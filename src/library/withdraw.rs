@@ -14,17 +14,17 @@ use crate::{
         store::{Expectation, Outcome},
     },
     domain::{
+        kept::Kept,
         lengths,
         photo::{PhotoId, PhotoRecord, State},
         reader::Reader,
-        stored::Stored,
         text,
     },
 };
 
 impl Library {
-    /// Withdraws a photo, by its contributor or a moderator. `forget_words` also removes its texts and names, to
-    /// protect a person who asked for that; this also works once the photo is withdrawn.
+    /// Takes a photo away from the public, by its contributor or a moderator; and with it its words and names, where they
+    /// tell of somebody who asked for it (`forget_words`), be it after the photo was withdrawn.
     ///
     /// # Errors
     /// [`StepError`]; nothing was changed.
@@ -34,7 +34,7 @@ impl Library {
         id: &PhotoId,
         reason: &str,
         forget_words: bool,
-    ) -> Result<Stored<PhotoRecord>, StepError> {
+    ) -> Result<Kept<PhotoRecord>, StepError> {
         let mut found = match self.whole_photo(reader, id).await {
             Err(LookError::Withdrawn(_)) if forget_words => return self.erase(reader, id).await,
             found => found?,
@@ -51,8 +51,8 @@ impl Library {
         self.step(found, handle, State::Withdrawn, "withdraw", reason).await
     }
 
-    /// Removes the texts and names that an earlier withdrawal left.
-    async fn erase(&self, reader: &Reader, id: &PhotoId) -> Result<Stored<PhotoRecord>, StepError> {
+    /// Takes away the words and names that the withdrawal of a photo left.
+    async fn erase(&self, reader: &Reader, id: &PhotoId) -> Result<Kept<PhotoRecord>, StepError> {
         let kept = self.photos.get(id).await.map_err(StoreFault::from)?.ok_or(LookError::Unknown)?;
         let mut record = PhotoRecord::clone(&kept.record);
         let Some(handle) = reader.handle().filter(|_| reader.is_involved(&record)) else {
@@ -63,7 +63,7 @@ impl Library {
         let expect = vec![Expectation::Revision(key.clone(), kept.revision)];
         let gesture = Gesture { actor: Some(handle), name: "erase", note: None, expect };
         match self.put(key, &record, gesture).await? {
-            Outcome::Done(revision) => Ok(Stored { revision, record }),
+            Outcome::Done(revision) => Ok(Kept { revision, record }),
             Outcome::Conflict(_) => Err(StepError::Stale),
         }
     }

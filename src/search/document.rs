@@ -1,4 +1,4 @@
-//! A published photo as a search document: what a visitor may read of it, and nothing else.
+//! What a published photo is found by: what a visitor may read of it, and nothing else.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::domain::{
     taken::Taken,
 };
 
-/// A published photo as a search document.
+/// A published photo as it is looked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub(super) id: PhotoId,
@@ -23,22 +23,22 @@ pub struct Document {
     pub(super) published: u64,
     /// When it was taken, as a number that sorts; 0 when that is unknown.
     pub(super) taken: u64,
-    /// Where, as precisely as the place is published.
+    /// Where, as precisely as everyone may know it.
     pub(super) point: Option<Coordinates>,
-    /// The words of each of its texts: a phrase does not continue from one text to the next.
+    /// The words of each of its texts: phrases do not go from one to the next.
     pub(super) texts: Vec<Vec<String>>,
     /// The words of the name of its place.
     pub(super) place: Vec<String>,
-    /// Exact values: see [`Keyword`].
+    /// What is looked for as it is: see [`Keyword`].
     pub(super) keywords: Vec<String>,
     /// Every licence granted.
     pub(super) licences: Vec<LicenceId>,
-    /// Permitted uses and aspect, encoded by [`traits`].
+    /// Permitted uses and aspect, as [`traits`] are kept.
     pub(super) traits: u64,
 }
 
 impl Document {
-    /// The document of a photo, if it is published.
+    /// Of a photo, if it is published.
     #[must_use]
     pub fn of(photo: &PhotoRecord) -> Option<Self> {
         let published = photo.published.filter(|_| photo.state == State::Published)?;
@@ -51,20 +51,22 @@ impl Document {
             place,
             photo.licence().map(LicenceId::label),
         ];
-        // A granted licence stays valid (CC BY 4.0 §2(a)(1)): every licence of the ledger counts, each by itself, since
-        // two licences that forbid different things do not allow both together.
+        // What was granted stays granted (CC BY 4.0 §2(a)(1)): every licence of the ledger counts, each by itself, for two
+        // that forbid different things do not together allow both.
         let licences: BTreeSet<LicenceId> = photo.grants.iter().map(|grant| grant.licence).collect();
         let allowed: Vec<PermittedUses> =
             PermittedUses::all().filter(|uses| licences.iter().any(|licence| uses.allowed_by(*licence))).collect();
         let aspect = Aspect::of(photo.original.width, photo.original.height);
         let keywords = (photo.tags.iter().map(|tag| Keyword::Tag(tag).to_string()))
             .chain(photo.named_contributor().map(|giver| Keyword::Giver(giver).to_string()))
-            .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()));
+            .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()))
+            .chain(allowed.iter().map(|uses| Keyword::PermittedUses(*uses).to_string()))
+            .chain([Keyword::Aspect(aspect).to_string()]);
         Some(Self {
             id: photo.id.clone(),
             published: u64::try_from(published.as_microsecond()).unwrap_or_default(),
             taken: photo.taken.as_ref().map_or(0, |taken| key::instant(&Taken::sortable(taken))),
-            // Otherwise, searching smaller and smaller boxes would reveal the exact point.
+            // A box that could be narrowed down would tell the rest.
             point: photo.place.as_ref().and_then(Place::public_coordinates),
             texts: (texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).map(words)).collect(),
             place: place.map(words).unwrap_or_default(),
@@ -75,11 +77,13 @@ impl Document {
     }
 }
 
-/// A value that is searched exactly, not word by word.
+/// What is looked for as it is, not word by word.
 pub(super) enum Keyword<'a> {
     Tag(&'a Tag),
     Giver(&'a Handle),
     Licence(LicenceId),
+    PermittedUses(PermittedUses),
+    Aspect(Aspect),
 }
 
 impl std::fmt::Display for Keyword<'_> {
@@ -88,11 +92,13 @@ impl std::fmt::Display for Keyword<'_> {
             Self::Tag(tag) => write!(formatter, "tag:{tag}"),
             Self::Giver(giver) => write!(formatter, "by:{giver}"),
             Self::Licence(licence) => write!(formatter, "licence:{licence}"),
+            Self::PermittedUses(uses) => write!(formatter, "may:{uses}"),
+            Self::Aspect(aspect) => write!(formatter, "aspect:{}", aspect.name()),
         }
     }
 }
 
-/// Permitted uses and aspect of a photo as a small number, so that comparing or counting takes one step for each photo.
+/// Permitted uses and aspect of a photo in a small number, so that those of many are counted with one step each.
 pub(super) mod traits {
     use super::{Aspect, Facets, PermittedUses};
 
@@ -103,39 +109,15 @@ pub(super) mod traits {
 
     pub(in crate::search) fn of(allowed: &[PermittedUses], aspect: Aspect) -> u64 {
         let uses: u64 = bits().filter_map(|(bit, uses)| allowed.contains(&uses).then_some(bit)).sum();
-        uses + AFTER_USES * place_of(aspect)
-    }
-
-    /// Uses and an aspect that a photo must have to be found.
-    #[derive(Clone, Copy, Debug, Default)]
-    pub(in crate::search) struct WantedTraits {
-        pub(in crate::search) uses: PermittedUses,
-        pub(in crate::search) aspect: Option<Aspect>,
-    }
-
-    impl WantedTraits {
-        /// Whether a photo with these traits has them.
-        pub(in crate::search) fn are_met_by(self, traits: u64) -> bool {
-            let has_uses = self.uses.is_empty() || bits().any(|(bit, uses)| uses == self.uses && traits & bit != 0);
-            has_uses && self.aspect.is_none_or(|aspect| traits / AFTER_USES == place_of(aspect))
-        }
-
-        /// Which traits have them, by their number; nothing where all do.
-        pub(in crate::search) fn table(self) -> Option<Vec<bool>> {
-            let is_any = self.uses.is_empty() && self.aspect.is_none();
-            (!is_any).then(|| (0..).take(COUNT).map(|traits| self.are_met_by(traits)).collect())
-        }
-    }
-
-    fn place_of(aspect: Aspect) -> u64 {
-        ASPECTS.iter().zip(0..).find_map(|(known, place)| (*known == aspect).then_some(place)).unwrap_or(0)
+        let aspect = ASPECTS.iter().zip(0..).find_map(|(known, place)| (*known == aspect).then_some(place));
+        uses + AFTER_USES * aspect.unwrap_or(0)
     }
 
     fn bits() -> impl Iterator<Item = (u64, PermittedUses)> {
         (0..).map(|bit| 1 << bit).zip(PermittedUses::all())
     }
 
-    /// From how many photos have each number: how many allow each single use, and how many have each aspect.
+    /// Counts how many photos allow each single use, and how many are of each aspect, when so many have each number.
     pub(in crate::search) fn count(facets: &mut Facets, counts: &[usize]) {
         let sum = |counts_in: &dyn Fn(u64) -> bool| {
             (0_u64..).zip(counts).filter(|(number, _)| counts_in(*number)).map(|(_, count)| *count).sum()

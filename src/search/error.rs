@@ -1,14 +1,14 @@
-//! Errors of the search index.
+//! What can go wrong in search.
 
 use std::{io, path::PathBuf};
 
-/// An index failed. It holds nothing that the journal does not: it can always be made again.
+/// An index could not do its work. It holds nothing that the journal does not: it can always be made again.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// It is not open yet, or no more.
     #[error("the search index is not open")]
     NotOpen,
-    /// The disk is full.
+    /// There is no room on the disk.
     #[error("there is no room left for the search index in {}", folder.display())]
     Full {
         /// Its folder.

@@ -4,10 +4,10 @@
 
 use crate::domain::{photo::PhotoId, query::SortOrder};
 
-/// A position in an order; greater ones come first.
+/// A place in an order; greater ones come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SortKey {
-    /// The first sort key: none, the date taken or the relevance.
+    /// What the order goes by before all: nothing, the date taken or the relevance.
     pub(super) first: u64,
     /// When it was published, in microseconds since 1970.
     pub(super) published: u64,
@@ -30,14 +30,14 @@ impl SortKey {
         }
     }
 
-    /// The position that a cursor holds. A cursor of another order begins at the nearest position.
+    /// The place that a cursor tells. One of another order begins where it can.
     pub(super) fn parse(text: &str, order: SortOrder) -> Option<Self> {
         let mut parts = text.rsplit('/');
         let id = parts.next()?.parse::<PhotoId>().ok()?.number();
         let published = parts.next()?.parse().ok()?;
         let first = match order {
             SortOrder::Newest => 0,
-            // Older cursors hold dates as text, `2024-05-03`.
+            // Cursors once told dates as they are written, `2024-05-03`.
             SortOrder::Taken => parts.next().map_or(u64::MAX, instant),
             SortOrder::Relevance => parts.next().and_then(|first| first.parse().ok()).unwrap_or(u64::MAX),
         };
@@ -45,8 +45,8 @@ impl SortKey {
     }
 }
 
-/// The digits of a date as a number that sorts as it does: year, month, day, hour, minute, second, those that are not
-/// said being 0. Without any digit, 0.
+/// The digits of a date as a number that sorts as it does: year, month, day, hour, minute, second, those that are not said
+/// being 0. Without any digit, 0.
 pub(super) fn instant(date: &str) -> u64 {
     padded(date, b'0')
 }

@@ -1,4 +1,4 @@
-//! A plain scan over photos in memory, for tests: slow and short, the reference for what the index must find.
+//! A plain scan over photos in memory, for tests and trials: slow, short, and the measure of what the index must find.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,7 +22,7 @@ use crate::domain::{
 /// Published photos in memory.
 #[derive(Debug, Default)]
 pub struct Memory {
-    // It is consistent after each line below, even after a panic.
+    // Every line below leaves it whole.
     kept: RwLock<Contents>,
 }
 
@@ -30,7 +30,7 @@ pub struct Memory {
 struct Contents {
     position: Position,
     written: BTreeMap<PhotoId, Photo>,
-    /// The committed photos, which are found.
+    /// What is found: what was written when it was last committed.
     found: BTreeMap<PhotoId, Photo>,
 }
 
@@ -160,7 +160,6 @@ fn relevance(plan: &Plan, photo: &Photo) -> Option<u64> {
     let point = || plan.bounds.is_none_or(|bounds| document.point.is_some_and(|point| bounds.contains(point)));
     let meets = !plan.impossible
         && plan.keywords.iter().all(|keyword| document.keywords.contains(keyword))
-        && plan.traits.are_met_by(document.traits)
         && plan.taken.as_ref().is_none_or(|taken| taken.contains(&document.taken))
         && plan.phrases.iter().all(|phrase| has_phrase(document, phrase))
         && !plan.excluded.iter().any(|unwanted| has_unwanted(photo, unwanted))

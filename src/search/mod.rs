@@ -1,8 +1,8 @@
 //! Floor 1: what published photos are found by. Words, places, dates, uses, and how many there are of each.
 //!
-//! Two engines pass the same contract (`tests/search/contract.rs`): [`index`] (tantivy, in a folder that may be
-//! deleted) and [`memory`] (a plain scan, for tests). The follower of the journal gives both the photos to index; the
-//! caller compares what they find with the records before it is shown.
+//! Two siblings keep one contract (`tests/search/contract.rs`): [`index`] (tantivy, in a folder that may be deleted) and
+//! [`memory`] (a plain scan, for tests). The follower of the journal gives both the photos to index; the caller compares
+//! what they find with the records before it is shown.
 
 mod document;
 mod error;
@@ -25,27 +25,27 @@ use crate::domain::{
 /// How far an index follows the journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
-    /// The number of the last entry it has indexed; 0 before the first.
+    /// The number of the last entry that it was told of; 0 before the first.
     pub seq: u64,
-    /// A digest of that entry, which tells it from the same number in another journal.
+    /// What that entry was, so that the same number in another journal is not taken for it.
     pub mark: String,
 }
 
 /// What changed of one photo.
 #[derive(Clone, Debug)]
 pub enum Update {
-    /// It is published: its document.
+    /// It is published, and this is what it is found by.
     Put(Box<Document>),
-    /// It is not published, or no longer.
+    /// It is not, or no more.
     Remove(PhotoId),
 }
 
-/// A request to an index.
+/// What is asked of an index.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// The query.
+    /// What photos are looked for by.
     pub query: PhotoQuery,
-    /// The order.
+    /// In which order.
     pub order: SortOrder,
     /// The cursor that an earlier page gave.
     pub after: Option<String>,
@@ -55,7 +55,7 @@ pub struct Request {
     pub facets: bool,
 }
 
-/// The result of a request.
+/// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
     /// The photos of this page, in order.
@@ -68,42 +68,41 @@ pub struct Hits {
     pub facets: Option<Facets>,
 }
 
-/// A search engine for published photos. Every call may block its thread for as long as a disk takes.
+/// What finds published photos. Every call may block its thread for as long as a disk takes.
 pub trait Search: Send + Sync {
-    /// Opens what an earlier run left, and returns how far it follows the journal. An index that cannot be used
-    /// (another version, damage) is set aside, and an empty one is made: position 0. An index that is open already is
-    /// opened again.
+    /// Opens what an earlier run left, and tells how far it follows the journal. What cannot be used (another version,
+    /// damage) is set aside, and nothing is left: position 0. An index that is open already is opened again.
     ///
     /// # Errors
     /// [`SearchError`] when not even an empty one can be made.
     fn open(&self) -> Result<Position, SearchError>;
 
-    /// Sets the index aside and makes an empty one.
+    /// Sets what there is aside and begins again with nothing.
     ///
     /// # Errors
     /// [`SearchError`] when not even an empty one can be made.
     fn start_again(&self) -> Result<(), SearchError>;
 
-    /// Removes the index, and one that was set aside: until it is [opened](Self::open) again, nothing is found.
+    /// Removes all there is, what was set aside too: until it is [opened](Self::open) again, nothing is found.
     ///
     /// # Errors
     /// [`SearchError::Io`] when something could not be removed.
     fn erase(&self) -> Result<(), SearchError>;
 
-    /// Writes changes, in order. They are found once they are [committed](Self::commit). Returns whether there is
-    /// anything to commit: removing a photo that was never there is not a change.
+    /// Takes changes in, in order. They are found once they are [committed](Self::commit). Tells whether anything is to be
+    /// committed: a photo that was never there is removed without a trace.
     ///
     /// # Errors
     /// [`SearchError`]; the index must then be [opened](Self::open) again.
     fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError>;
 
-    /// Makes all that was written findable, and records how far the journal was followed.
+    /// Makes all that was written be found from now on, and remembers how far the journal was followed.
     ///
     /// # Errors
     /// [`SearchError`]; the index must then be [opened](Self::open) again.
     fn commit(&self, position: &Position) -> Result<(), SearchError>;
 
-    /// Closes the files: nothing is found any more.
+    /// Lets go of the files: nothing is found any more.
     fn close(&self);
 
     /// The photos that meet the whole query.
@@ -112,8 +111,8 @@ pub trait Search: Send + Sync {
     /// [`SearchError::NotOpen`] before it is opened, another one when the index fails.
     fn find(&self, request: &Request) -> Result<Hits, SearchError>;
 
-    /// A query whose words are each one letter away from those of this one, and that finds something. To be called when
-    /// the query itself finds nothing.
+    /// A query whose words are each one letter away from those asked, and that finds something. To be asked when the
+    /// query itself finds nothing.
     ///
     /// # Errors
     /// As [`find`](Self::find).

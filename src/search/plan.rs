@@ -1,17 +1,17 @@
-//! A query as engines read it: its words, and exact values.
+//! A query as engines read it: words taken apart, and what is looked for as it is.
 
 use std::ops::RangeInclusive;
 
 use super::{
-    document::{Keyword, traits::WantedTraits},
+    document::Keyword,
     key,
     tokenizer::{is_stop_word, stems, words},
 };
 use crate::domain::{place::Bounds, query::PhotoQuery, taken::Taken};
 
-/// The most words that are searched; a term may hold many, as `a-b-c` does.
+/// Words that are looked for; a term may hold many, as `a-b-c` does.
 const MOST_WORDS: usize = 12;
-/// The most words of a phrase.
+/// Words of a phrase.
 const MOST_OF_PHRASE: usize = 32;
 
 /// All of it must hold.
@@ -20,32 +20,31 @@ pub(super) struct Plan {
     pub(super) words: Vec<Word>,
     /// Words that follow one another in one text.
     pub(super) phrases: Vec<Vec<String>>,
-    /// What excludes a photo: a word in any of its forms, or several that follow one another.
+    /// What leaves a photo out: one word, in any of its forms, or several that follow one another.
     pub(super) excluded: Vec<Vec<String>>,
     /// Beginnings of words of the place's name.
     pub(super) place: Vec<String>,
     pub(super) keywords: Vec<String>,
-    pub(super) traits: WantedTraits,
     pub(super) taken: Option<RangeInclusive<u64>>,
     pub(super) bounds: Option<Bounds>,
-    /// No photo can be found: the query has no word.
+    /// No photo can be found: what is asked has no word.
     pub(super) impossible: bool,
 }
 
-/// A word to search: itself, another form of it, or a longer word that begins with it.
+/// A word that is looked for: itself, another form of it, or a longer one that begins so.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) stems: Vec<String>,
 }
 
-/// How well a photo matches a word: the sum is its relevance.
+/// How well a photo has a word: these are added up for the order of relevance.
 pub(super) mod grade {
     /// It has the word itself.
     pub(in crate::search) const WORD: u8 = 2;
     /// It has another form of it.
     pub(in crate::search) const STEM: u8 = 1;
-    /// It has a longer word that begins with it.
+    /// It has a longer word that begins so.
     pub(in crate::search) const BEGINNING: u8 = 0;
 }
 
@@ -72,12 +71,14 @@ impl Plan {
         plan.place = words(&query.place);
         plan.place.truncate(MOST_WORDS);
         plan.impossible |= plan.place.is_empty() && !query.place.trim().is_empty();
+        let uses = Some(query.uses).filter(|uses| !uses.is_empty());
         plan.keywords = (query.tag.iter().map(Keyword::Tag))
             .chain(query.author.iter().map(Keyword::Giver))
             .chain(query.licence.map(Keyword::Licence))
+            .chain(uses.map(Keyword::PermittedUses))
+            .chain(query.aspect.map(Keyword::Aspect))
             .map(|keyword| keyword.to_string())
             .collect();
-        plan.traits = WantedTraits { uses: query.uses, aspect: query.aspect };
         if query.taken_after.is_some() || query.taken_before.is_some() {
             // From 1 on: 0 is a date that is not known.
             let from = query.taken_after.as_ref().map_or(1, |after| key::instant(&Taken::sortable(after)));

@@ -1,4 +1,4 @@
-//! “Did you mean …?”: words of a query that no photo has, each corrected by one letter.
+//! “Did you mean …?”: words of a query that no photo has, each put right by one letter.
 
 use super::{
     SearchError,
@@ -13,21 +13,21 @@ const MOST_WORDS: usize = 12;
 /// How many spellings are tried.
 const TRIES: usize = 3;
 
-/// The dictionary of an engine.
+/// What an engine knows of words.
 pub(super) trait Vocabulary {
-    /// Whether a photo has this word, another form of it, or one that begins with it.
+    /// Whether a photo has this word, another form of it, or one that begins so.
     fn has(&self, word: &str) -> Result<bool, SearchError>;
 
-    /// The words one letter away (one inserted, removed, replaced, or two swapped), the most frequent first.
+    /// The words one letter away (one more, one less, another one, two swapped), those that most photos have first.
     fn near(&self, word: &str) -> Result<Vec<String>, SearchError>;
 
     /// Whether a query finds a photo.
     fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError>;
 }
 
-/// The same query with its unknown words corrected, if that finds something.
+/// The same query with its unknown words put right, if that finds something.
 pub(super) fn suggest(query: &PhotoQuery, vocabulary: &impl Vocabulary) -> Result<Option<PhotoQuery>, SearchError> {
-    // Each unknown word: its term, the word, and its corrections.
+    // Each unknown word: its term, itself, and what it may be.
     let mut unknown: Vec<(usize, String, Vec<String>)> = Vec::new();
     let wanted = query.terms.iter().enumerate().filter(|(_, term)| !term.excluded);
     let asked = wanted.flat_map(|(place, term)| words(&term.text).into_iter().map(move |word| (place, word)));

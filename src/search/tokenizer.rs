@@ -1,22 +1,22 @@
-//! Splits texts into words, the same way for queries and for documents.
+//! Texts taken apart in words, the same way for what is looked for and for what is found.
 //!
-//! 1. letters are folded: lower case, without accents, look-alikes made equal ([`fold`]);
-//! 2. a word is a run of letters and digits. An elided article is dropped (`l’église` → `eglise`), and Breton's `c’h`
-//!    is one letter of its word (`c’hoari` → `choari`);
+//! 1. letters that look alike are one, lower case, without accents ([`fold`]);
+//! 2. a word is a run of letters and digits. An elided article is dropped (`l’église` → `eglise`), and Breton's `c’h` is
+//!    one letter of its word (`c’hoari` → `choari`);
 //! 3. a word has stems, in French and in English, that its plural shares (`forêts` and `forêt`).
 
-use std::{cell::RefCell, collections::HashMap};
+use std::cell::RefCell;
 
 use frostem::{Algorithm, Stemmer};
 
 use crate::domain::fold::fold;
 
-/// Articles and pronouns elided before a vowel in French.
+/// What is elided before a vowel in French.
 const ELIDED: [&str; 13] = ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
 /// What remains of a word after an English apostrophe: `harbour’s`, `don’t`.
 const CLIPPED: [&str; 6] = ["s", "t", "re", "ve", "ll", "d"];
-/// Stop words, which are ignored when a query has others: function words, and words for “photo”. Those that also name
-/// something to photograph (`son`, `est`, `or`, `sous`) are not among them.
+/// Words that photos are not looked for by when there are others: they link, or say that a photo is a photo. Those that
+/// also name something one may photograph (`son`, `est`, `or`, `sous`) are none of them.
 const STOP_WORDS: [&str; 49] = [
     // French.
     "a",
@@ -60,7 +60,7 @@ const STOP_WORDS: [&str; 49] = [
     "al",
     "ur",
     "ul",
-    // Words for “photo”.
+    // What all of them are.
     "photo",
     "photos",
     "photographie",
@@ -103,7 +103,7 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Whether a word is a stop word.
+/// Whether a word is not looked for when there are others.
 #[must_use]
 pub fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.contains(&word)
@@ -114,7 +114,7 @@ thread_local! {
         RefCell::new([Stemmer::new(Algorithm::French), Stemmer::new(Algorithm::English)]);
 }
 
-/// The stems of a word, which its plural and other forms share: that in French, and that in English where it differs. A
+/// What a word shares with its plural and other forms: its stem in French, and that in English where it is another one. A
 /// word of one or two letters, or with a digit, is its own stem.
 #[must_use]
 pub fn stems(word: &str) -> Vec<String> {
@@ -129,29 +129,6 @@ pub fn stems(word: &str) -> Vec<String> {
         }
         stems
     })
-}
-
-/// The stems of words met before: common words come again and again in texts.
-#[derive(Default)]
-pub(super) struct KnownStems(HashMap<String, Vec<String>>);
-
-impl KnownStems {
-    /// Words kept from one text to the next at most, some 10 MB: the vocabulary of a library.
-    const MOST: usize = 60_000;
-
-    /// The [stems] of these words, one word after the other.
-    pub(super) fn of<'a>(&'a mut self, words: &'a [&String]) -> impl Iterator<Item = &'a String> {
-        if self.0.len() >= Self::MOST {
-            self.0.clear();
-        }
-        for word in words {
-            if !self.0.contains_key(word.as_str()) {
-                self.0.insert((*word).clone(), stems(word));
-            }
-        }
-        let known = &self.0;
-        words.iter().filter_map(move |word| known.get(word.as_str())).flatten()
-    }
 }
 
 #[cfg(test)]

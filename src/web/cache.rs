@@ -1,8 +1,8 @@
-//! Caches in memory: renditions, and the pages that visitors read.
+//! Caches in memory: renditions, and the pages of visitors.
 //!
-//! Each entry has what it shows of the library, and the number of the library's last change when it was made. It is
-//! current until something that it shows changes (`library/freshness.rs`); then a rendition is checked again for
-//! whether its photo is still public, and a page is made again, once for all who ask for it meanwhile.
+//! Each entry has what it shows of the library, and the number of the library's last change when it was made. It is current
+//! until something that it shows changes (`library/freshness.rs`); then a rendition is checked again for whether its photo is
+//! still public, and a page is made again, once for all who ask for it meanwhile.
 
 use std::{
     io::Write as _,
@@ -36,7 +36,7 @@ const MEDIA_BYTES: u64 = 24 * 1024 * 1024;
 /// Bytes of pages kept.
 const PAGE_BYTES: u64 = 8 * 1024 * 1024;
 
-/// A cached rendition.
+/// A rendition in memory.
 pub struct Hot {
     /// Its bytes, whole.
     pub picture: Sendable,
@@ -100,8 +100,8 @@ impl MediaCache {
         })
     }
 
-    /// A rendition of a public photo: the one of this revision that is kept, or that another request reads meanwhile,
-    /// else read now. `since` is the number of the library's last change before the photo was looked at.
+    /// A rendition of a public photo: the one of this revision that is kept, or that another request reads meanwhile, else read
+    /// now. `since` is the number of the library's last change before the photo was looked at.
     ///
     /// # Errors
     /// Whatever reading it fails with.
@@ -171,8 +171,8 @@ pub struct PageCounts {
 }
 
 impl PageCache {
-    /// The page at this address: for visitors from memory while nothing that it shows changed, else made now. Its maker
-    /// says what of the library it shows.
+    /// The page at this address: for visitors from memory while nothing that it shows changed, else made now. Its maker says
+    /// what of the library it shows.
     ///
     /// # Errors
     /// Whatever making it fails with.
@@ -196,13 +196,13 @@ impl PageCache {
     where
         F: Future<Output = Result<(Made, Dependencies), Problem>>,
     {
-        // A page whose making began after this request arrived shows all earlier changes, even if it is stale again by
-        // now, so that waiting requests never make it one after another.
+        // What was begun after this request came shows all that was changed before it, even if it is old again by now: those
+        // who wait never make one after another.
         let asked_at = library.seq();
         let serves = |page: &Arc<Page>| page.since >= asked_at || page.stands(library);
         let make = async {
             self.made.fetch_add(1, Ordering::Relaxed);
-            // Read before the page is made: a change meanwhile makes the page stale, never wrongly current.
+            // Read before the page is made: a change meanwhile makes the page old, never wrongly new.
             let since = library.seq();
             let (whole, shows) = make.await?;
             let page = Arc::new(Page { whole, small: OnceLock::new(), shows, since });
@@ -239,9 +239,9 @@ impl Page {
     }
 }
 
-/// Compressed with gzip (RFC 1952), at its quickest: a photo's page of 24 KB then takes 7 KB, and reaches a telephone
-/// in one round trip instead of two (RFC 6928: ten packets before the first acknowledgement). Brotli would spare 1 KB
-/// more and take three times as long, longer than the page takes to be made. Empty where that fails.
+/// Compressed with gzip (RFC 1952), at its quickest: a photo's page of 24 KB then takes 7 KB, and reaches a telephone in one round trip
+/// instead of two (RFC 6928: ten packets before the first acknowledgement). Brotli would spare 1 KB more and take three times as
+/// long, longer than the page takes to be made. Empty where that fails.
 fn compressed(body: &[u8]) -> Bytes {
     let mut writer = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::fast());
     match writer.write_all(body).and_then(|()| writer.finish()) {

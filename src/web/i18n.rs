@@ -1,5 +1,5 @@
-//! The messages in the reader's language, one function for each (generated at build from `locales/`), and numbers,
-//! sizes and dates as that language writes them.
+//! What Zef says, in the reader's language: one function a message (made at build from `locales/`), and numbers, weights
+//! and dates as that language writes them.
 
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
@@ -15,8 +15,8 @@ pub struct Messages {
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 thread_local! {
-    /// CLDR's plural rules: French and Breton have categories that no simple comparison gives. One set for each thread,
-    /// since their data is not thread-safe.
+    /// CLDR's plural rules: French and Breton have categories that no simple comparison gives. One set a thread, since
+    /// their data is shared by a counter that is not for several.
     static RULES: [Option<PluralRules>; 3] = {
         let rules = |locale: Locale| PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).ok();
         [rules(locale!("fr")), rules(locale!("en")), rules(locale!("br"))]
@@ -36,8 +36,7 @@ impl Messages {
         self.language
     }
 
-    /// The language most of the words are in, for the page's `lang` (WCAG 2.2, 3.1.1): French while Breton is
-    /// incomplete.
+    /// The language most of the words are in, for the page's `lang` (WCAG 2.2, 3.1.1): French while Breton is incomplete.
     #[must_use]
     pub const fn written_in(self) -> Language {
         match self.language {
@@ -96,7 +95,7 @@ impl Messages {
         text
     }
 
-    /// A size in bytes as people read it: `850 ko`, `4,2 Mo`, `4 Mo`, `4.2 MB` (powers of ten, as on shop labels).
+    /// A weight in bytes as people read it: `850 ko`, `4,2 Mo`, `4 Mo`, `4.2 MB` (powers of ten, as on shop labels).
     #[must_use]
     pub fn weight(self, bytes: u64) -> String {
         let english = self.written_in() == Language::English;
@@ -145,8 +144,8 @@ impl Messages {
         if taken.is_uncertain() { self.date_about(&date) } else { date }
     }
 
-    /// A date as the forms of this language show it, day first but in English: `21/10/2019`, `vers 07/1912`. A text
-    /// that is not a date, or a date with its time, stays as it is. Read back, it is the same date.
+    /// A date as the forms of this language show it, day first but in English: `21/10/2019`, `vers 07/1912`. What is no
+    /// date, or has its hour, stays as it was typed. Read back, it is the same date.
     #[must_use]
     pub fn typed_date(self, text: &str) -> String {
         let Ok(taken) = text.parse::<Taken>() else { return text.to_owned() };
@@ -211,7 +210,7 @@ pub fn preferred(accept_language: &str) -> Option<Language> {
     best.map(|(_, language)| language)
 }
 
-/// A quality value (`0.8`) in thousandths; an invalid value counts as 0.
+/// A quality value (`0.8`) in thousandths; nonsense weighs nothing.
 fn thousandths(quality: &str) -> u16 {
     let (whole, fraction) = quality.split_once('.').unwrap_or((quality, ""));
     match whole {

@@ -28,10 +28,10 @@ use crate::{
 
 /// An asset's address changes with its bytes.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// A rendition keeps its address as long as it is published, and may be withdrawn to protect a person: browsers and
-/// shared caches use it for at most ten more minutes, then revalidate it, which takes a few bytes while it is the same
-/// (`docs/decisions/7-a-withdrawn-picture-leaves-caches.md`). Nor do they use it when this server does not answer (RFC
-/// 9111 §5.2.2.2).
+/// A rendition keeps its address as long as it is published, and may be withdrawn to protect a person: browsers and shared
+/// caches use it for at most ten more minutes, then revalidate it, which takes a few bytes while it is the same
+/// (`docs/decisions/7-a-withdrawn-picture-leaves-caches.md`). Nor do they use it when this server does not answer (RFC 9111
+/// §5.2.2.2).
 const TEN_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=600, must-revalidate");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 

@@ -1,5 +1,5 @@
-//! Floor 3: HTTP. actix and askama live here and nowhere else. Inside, rooms look down only (`tests/floors.rs`), from
-//! the table of routes at the top to addresses and messages at the bottom.
+//! Floor 3: HTTP. actix and askama live here and nowhere else. Inside, rooms look down only (`tests/floors.rs`), from the
+//! table of routes at the top to addresses and messages at the bottom.
 
 pub mod api;
 pub mod assets;

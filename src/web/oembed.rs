@@ -39,8 +39,8 @@ pub struct OembedQuery {
 /// `GET /oembed`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for an address that is no public photo of this site, [`RequestProblem::NotImplemented`] for
-/// XML, [`FieldProblem::Invalid`] for a bound that is no number.
+/// [`Problem::NotFound`] for an address that is no public photo of this site, [`RequestProblem::NotImplemented`] for XML,
+/// [`FieldProblem::Invalid`] for a bound that is no number.
 pub async fn answer(
     query: Query<OembedQuery>,
     library: Data<Library>,

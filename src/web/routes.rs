@@ -16,7 +16,7 @@ use actix_web::{
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::{Next, from_fn},
-    web::{self, Data, FormConfig, PayloadConfig, ServiceConfig},
+    web::{self, Data, FormConfig, ServiceConfig},
 };
 
 use super::{
@@ -28,7 +28,7 @@ use super::{
         receipt, review, search, set_up, tag, upload,
     },
     problem::{Problem, RequestProblem},
-    request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
+    request::body_timeout::{MOST_BODY, body_timeout},
     urls::{self, Urls, pattern},
     zero_copy::HeadAlone,
 };
@@ -37,12 +37,11 @@ use crate::{
     library::{Library, StoreFault},
 };
 
-/// The largest form without files: a description has 5,000 characters, of up to four bytes, each written `%XX` in a
-/// form.
+/// The largest form without files: a description has 5,000 characters, of up to four bytes, each written `%XX` in a form.
 const MOST_FORM: usize = 128 * 1024;
 
 /// Only our own files; no inline script or style, no frame.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Headers of every answer, unless it sets them itself.
 const ON_EVERY_ANSWER: [(HeaderName, &str); 2] =
@@ -58,7 +57,7 @@ const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
 
 /// The whole site.
 pub fn all(app: &mut ServiceConfig) {
-    app.app_data(FormConfig::default().limit(MOST_FORM)).app_data(PayloadConfig::new(MOST_CALL));
+    app.app_data(FormConfig::default().limit(MOST_FORM));
     // Renditions first, with the least middleware: they are most of the requests, and have no language.
     app.service(
         web::scope(pattern::MEDIA)
@@ -197,8 +196,8 @@ async fn ready(library: Data<Library>) -> HttpResponse {
         .body(format!("{why}\n"))
 }
 
-/// Adds security headers to every answer that does not set them itself, and answers HEAD as GET (RFC 9110 §9.3.2: the
-/// same headers; the server leaves the body out).
+/// Adds security headers to every answer that does not set them itself, and answers HEAD as GET (RFC 9110 §9.3.2: the same
+/// headers; the server leaves the body out).
 async fn security_headers(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -250,8 +249,7 @@ fn preferred(request: &ServiceRequest) -> Option<Language> {
         .iter()
         .any(|bare| path.starts_with(bare))
         && !path.ends_with("/download");
-    // Browsers say where a visit comes from (Fetch Metadata); a client that does not is no browser and is not
-    // redirected.
+    // Browsers say where a visit comes from (Fetch Metadata); a client that does not is no browser and is not redirected.
     let comes_from_elsewhere =
         text(HeaderName::from_static("sec-fetch-site")).is_some_and(|site| site != "same-origin");
     let wants_page = text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));

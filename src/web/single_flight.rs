@@ -1,4 +1,4 @@
-//! Single flight: while an answer is being made, other requests for it wait and share it.
+//! One making at a time of each answer: those who ask for the same one meanwhile wait for it and share it.
 
 use std::{
     collections::HashMap,
@@ -13,11 +13,10 @@ pub struct SingleFlight<T>(Mutex<HashMap<String, Arc<Flight<T>>>>);
 
 /// One answer being made.
 struct Flight<T> {
-    /// The last answer. Locked by the request that makes it; the next waiting request takes over when that one fails,
-    /// panics or is cancelled.
+    /// What was made last. Locked by the one who makes it; the next waiter takes over when that one fails, panics or goes away.
     last: tokio::sync::Mutex<Option<T>>,
-    /// Making the answer failed: waiting requests then make their own, all at once. One after another, the last would
-    /// wait for as many failures, of some seconds each where a time limit was reached.
+    /// The last making failed: those who wait then make their own, all at once. One after another, the last of them would wait
+    /// for as many failures, of some seconds each where a time limit was reached.
     failed: AtomicBool,
 }
 
@@ -28,8 +27,7 @@ impl<T> Default for SingleFlight<T> {
 }
 
 impl<T: Clone> SingleFlight<T> {
-    /// The answer of this key: one that is `kept` or that another request has made meanwhile, if it `serves`; else made
-    /// now.
+    /// The answer of this key: one that is `kept` or that another request has made meanwhile, if it `serves`; else made now.
     ///
     /// # Errors
     /// Whatever making it fails with.
@@ -66,13 +64,13 @@ impl<T: Clone> SingleFlight<T> {
 }
 
 impl<T> SingleFlight<T> {
-    // The map is consistent after each line, even after a panic.
+    // Every line that holds the lock leaves the map whole.
     fn flights(&self) -> MutexGuard<'_, HashMap<String, Arc<Flight<T>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A request's share of a flight. The last one to end removes the flight from the map.
+/// One request's part in a flight. The last to leave takes the flight out of the map.
 struct Seat<'a, T> {
     all: &'a SingleFlight<T>,
     key: String,

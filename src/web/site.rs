@@ -20,17 +20,17 @@ use crate::{
 
 type Limiter = RateLimiter<String, HashMapStateStore<String>, governor::clock::DefaultClock>;
 
-/// How many attempts at signing in or joining one address may make at once, and how many may be made at one account: a
-/// class behind one address can sign in together.
+/// How many attempts at signing in or joining one address may make at once, and how many may be made at one account: a class
+/// behind one address can sign in together.
 const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
-/// After that, an address may make one more attempt in this time. A person who mistypes waits little, and 14,400
-/// guesses a day do not find a password that is not common.
+/// After that, an address may make one more attempt in this time. A person who mistypes waits little, and 14,400 guesses a
+/// day do not find a password that is not common.
 const ADDRESS_PAUSE: Duration = Duration::from_secs(6);
 /// The same for an account, shorter: an attacker at one address does not lock out the owner, who comes from another.
 const ACCOUNT_PAUSE: Duration = Duration::from_secs(2);
 
-/// The same for the first 48 bits of an IPv6 address, three times as many: a provider may give a whole /48 to one
-/// household (RFC 6177), where an attacker has 65,536 networks, or one network each to many households.
+/// The same for the first 48 bits of an IPv6 address, three times as many: a provider may give a whole /48 to one household
+/// (RFC 6177), where an attacker has 65,536 networks, or one network each to many households.
 const HOUSEHOLD_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 const HOUSEHOLD_PAUSE: Duration = Duration::from_secs(2);
 
@@ -122,8 +122,8 @@ impl Site {
     }
 
     /// Counts one attempt at signing in. On a device on which somebody signed in to the account before
-    /// (`Library::known_device`), only attempts from that device count: strangers who guess lock nobody out of their
-    /// own browser.
+    /// (`Library::known_device`), only attempts from that device count: strangers who guess lock nobody out of their own
+    /// browser.
     ///
     /// # Errors
     /// [`RateLimited`] when this device, or this address or this account, has made too many attempts.
@@ -158,8 +158,8 @@ impl Site {
         if line.is_ipv6() { count(&self.by_household, &format!("{gesture} {}", network(from, 48))) } else { Ok(()) }
     }
 
-    /// Counts one search. Requests from this machine itself are not counted: behind a proxy that does not say whom it
-    /// forwards for, all visitors would share one limit.
+    /// Counts one search. Requests from this machine itself are not counted: behind a proxy that does not say whom it forwards
+    /// for, all visitors would share one limit.
     ///
     /// # Errors
     /// [`RateLimited`] when this address has searched too often.
@@ -198,9 +198,9 @@ fn count(tries: &Limiter, key: &String) -> Result<(), RateLimited> {
     })
 }
 
-/// The part of an address that belongs to one household: a whole IPv4 address, the first `bits` of an IPv6 one (RFC
-/// 6177: 64 for one network, 48 at most for a household). A socket of both kinds sees IPv4 addresses mapped into IPv6
-/// (RFC 4291 §2.5.5.2): they are what they were.
+/// The part of an address that belongs to one household: a whole IPv4 address, the first `bits` of an IPv6 one (RFC 6177: 64
+/// for one network, 48 at most for a household). A socket of both kinds sees IPv4 addresses mapped into IPv6 (RFC 4291
+/// §2.5.5.2): they are what they were.
 fn network(address: IpAddr, bits: u32) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {

@@ -1,15 +1,15 @@
 //! The address of a client behind reverse proxies, read from `X-Forwarded-For` (what RFC 7239 §5.2 calls `for`).
 //!
-//! Each proxy adds the address it was connected to at the right end of the list; what stands further left is what the
-//! one before it said. The list is therefore read from the right, and only as long as the one who said it is trusted.
+//! Each proxy adds the address it was connected to at the right end of the list; what stands further left is what the one
+//! before it said. The list is therefore read from the right, and only as long as the one who said it is trusted.
 
 use std::net::{IpAddr, SocketAddr};
 
 use actix_web::HttpRequest;
 use serde::Deserialize;
 
-/// Addresses that share their first bits, written `192.0.2.0/24` or `2001:db8::/32` (RFC 4632 §3.1, RFC 4291 §2.3), or
-/// one address.
+/// Addresses that share their first bits, written `192.0.2.0/24` or `2001:db8::/32` (RFC 4632 §3.1, RFC 4291 §2.3), or one
+/// address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Network {
@@ -18,10 +18,10 @@ pub struct Network {
     shared: u32,
 }
 
-/// A text that is not a network.
+/// A text that names no network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotANetwork {
-    /// It is not an address, or its prefix is too long.
+    /// No address, or too long a prefix.
     #[error("“{0}” is neither an address nor a network such as 10.0.0.0/8 or fd00::/8")]
     Unreadable(String),
     /// An address inside a network.
@@ -78,7 +78,7 @@ impl Network {
     }
 }
 
-/// The proxies that are trusted to name the client.
+/// The proxies whose word is taken for whom they speak for.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct TrustedProxies(Vec<Network>);
@@ -96,14 +96,14 @@ impl TrustedProxies {
     #[must_use]
     pub fn client_of(&self, request: &HttpRequest) -> Option<IpAddr> {
         let peer = request.peer_addr()?.ip();
-        // Several lines are one list (RFC 9110 §5.3); one that is not text counts as empty.
+        // Several lines are one list (RFC 9110 §5.3); one that is no text has nothing to be read.
         let lines: Vec<&str> =
             request.headers().get_all("x-forwarded-for").map(|line| line.to_str().unwrap_or_default()).collect();
         Some(self.client(peer, &lines))
     }
 
-    /// The address that the last trusted proxy was connected to. An invalid address ends the list: what stands before
-    /// it cannot be trusted.
+    /// The address that the last trusted proxy was connected to. What cannot be read ends the list: nobody knows who wrote
+    /// what stands before it.
     fn client(&self, peer: IpAddr, lines: &[&str]) -> IpAddr {
         let mut client = peer.to_canonical();
         let mut said = lines.iter().rev().flat_map(|line| line.rsplit(','));

@@ -1,7 +1,7 @@
-//! Typography for display on a page or on paper; stored and copied texts are not changed.
+//! A text as it is set on a page or on paper, never as it is kept or copied.
 
-/// A text with no-break spaces at French punctuation, so that no line begins with one of `: ; ! ? »` nor ends with `«`,
-/// as one may when they were typed with the space bar.
+/// A text whose French signs stay with their words: no line begins with one of `: ; ! ? »` nor ends with `«`, as one may
+/// when they were typed with the space bar.
 #[must_use]
 pub fn tied(text: &str) -> String {
     let mut tied = String::with_capacity(text.len());

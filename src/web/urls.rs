@@ -1,5 +1,5 @@
-//! Every address of the site, as a function: French at `/…`, English at `/en/…`, Breton at `/br/…`; addresses without
-//! text (media, downloads, forms, assets) have no language prefix.
+//! Every address of the site, as a function: French at `/…`, English at `/en/…`, Breton at `/br/…`; what speaks no
+//! language (media, downloads, gestures, assets) has one address only.
 //!
 //! The patterns that `routes.rs` registers are in [`pattern`], with the functions that fill them below.
 
@@ -243,6 +243,15 @@ impl Urls {
         receipt_json => RECEIPT_JSON;
     }
 
+    /// The review list from this cursor on, with this photo shown.
+    #[must_use]
+    pub fn review_at(self, cursor: Option<&str>, photo: Option<&PhotoId>) -> String {
+        let cursor = cursor.map(|cursor| format!("cursor={}", encoded(cursor)));
+        let asked: Vec<String> = cursor.into_iter().chain(photo.map(|id| format!("photo={id}"))).collect();
+        let list = self.review();
+        if asked.is_empty() { list } else { format!("{list}?{}", asked.join("&")) }
+    }
+
     /// A photo's attributions, naming this licence of its ledger.
     #[must_use]
     pub fn photo_under(self, id: &PhotoId, licence: LicenceId) -> String {
@@ -275,7 +284,7 @@ impl Urls {
         format!("{}?ids={}&size={}&lang={}", pattern::DOWNLOADS, selection.joined(","), encoded(size), language.code())
     }
 
-    /// These photos for printing: `labels` or `contact`.
+    /// These photos on paper: `labels` or `contact`.
     #[must_use]
     pub fn print<'a>(self, ids: impl IntoIterator<Item = &'a PhotoId>, form: &str) -> String {
         let ids: Vec<&str> = ids.into_iter().map(PhotoId::as_str).collect();
@@ -365,8 +374,8 @@ fn rendition(id: &PhotoId, name: &str) -> String {
     format!("{}/{id}/{name}.jpg", pattern::MEDIA)
 }
 
-/// The photo and the rendition's name in the address of a rendition. Parsed here and not by a pattern of the router,
-/// whose matching takes a tenth of the time of answering with a cached image.
+/// The photo and the rendition's name in the address of a rendition. Said here and not by a pattern of the router, whose
+/// search takes a tenth of the time of answering a picture from memory.
 #[must_use]
 pub fn rendition_at(path: &str) -> Option<(&str, &str)> {
     path.strip_prefix(pattern::MEDIA)?.strip_prefix('/')?.strip_suffix(".jpg")?.split_once('/')
@@ -378,7 +387,7 @@ pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, PART).to_string()
 }
 
-/// A path of this site, or `None`: `//elsewhere` and `/\elsewhere` are other sites to a browser.
+/// A path of this very site, or nothing: `//elsewhere` and `/\elsewhere` are other sites to a browser.
 #[must_use]
 pub fn inside(back: &str) -> Option<&str> {
     let mut letters = back.chars();

@@ -1,10 +1,10 @@
-//! Connections that let the kernel send a rendition from memory to the socket (sendfile), without copies in between.
+//! Connections that have the kernel send a rendition from memory to the socket (sendfile), without copying it in between.
 //!
-//! actix copies a body into a buffer of its own, and the kernel copies that buffer again: a third of the cost of a
-//! picture of 200 KB (`docs/FIGURES.md`), and as much memory for each slow client. Large pictures are therefore kept in
-//! files in memory ([`Sendable`]), and their bodies are empty: they hand such a file to their connection and wait
-//! ([`Carried`]). The connection sends it after the head of the answer ([`Wire`], sendfile(2)), and the body ends when
-//! all of it was sent. Nothing else is written meanwhile: the server starts the next answer only when a body has ended.
+//! actix copies a body into a buffer of its own, and the kernel copies that buffer again: a third of the cost of a picture of
+//! 200 KB (`docs/FIGURES.md`), and as much memory for each slow client. Large pictures are therefore kept in files in memory
+//! ([`Sendable`]), and their bodies are empty: they hand such a file to their connection and wait ([`Carried`]). The connection
+//! sends it after the head of the answer ([`Wire`], sendfile(2)), and the body ends when all of it was sent. Nothing else is
+//! written meanwhile: the server starts the next answer only when a body has ended.
 
 use std::{
     cell::Cell,
@@ -35,14 +35,14 @@ use rustix::{
 };
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
-/// The fewest bytes for which a file is faster: passing an image of 20 KB to the connection cost a tenth more than
-/// copying it.
+/// From so many bytes on, a file is worth the wait for the connection: handing over a picture of 20 KB cost a tenth more
+/// than copying it.
 const WORTH_A_FILE: usize = 64 * 1024;
-/// How long a client may take to close a connection that the server closed.
+/// How long a client may take to close a connection that we closed.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// The service that serves connections with this application. Once `ending` resolves, each connection is closed after
-/// its current answer; otherwise a busy client would keep its connection open.
+/// The service that answers connections with this application. Once `ending` resolves, each connection is closed after its
+/// current answer; otherwise a busy client would keep its connection open.
 pub fn http<A, S, B, E>(
     app: A,
     ending: impl Fn() -> E + 'static,
@@ -76,23 +76,23 @@ where
     .and_then(answers)
 }
 
-/// Bytes that can be sent many times.
+/// Bytes ready to be sent, many times.
 #[derive(Clone)]
 pub enum Sendable {
     /// In the server's own memory.
     Bytes(Bytes),
-    /// In an anonymous file in memory (`memfd_create(2)`), of so many bytes.
+    /// In a file without a name that lies in memory (`memfd_create(2)`), of so many bytes.
     File(Arc<File>, usize),
 }
 
 impl Sendable {
-    /// Stores these bytes where sending them costs least.
+    /// These bytes, where they are sent from at the least cost.
     #[must_use]
     pub fn new(bytes: Bytes) -> Self {
         if bytes.len() < WORTH_A_FILE {
             return Self::Bytes(bytes);
         }
-        // When no more files can be opened, they are sent as bytes.
+        // Past the most files that a process may have open, they are sent as any others.
         match in_memory(&bytes) {
             Ok(file) => Self::File(Arc::new(file), bytes.len()),
             Err(_none) => Self::Bytes(bytes),
@@ -108,7 +108,7 @@ impl Sendable {
         }
     }
 
-    /// An answer with them, 200.
+    /// Their answer, 200.
     #[must_use]
     pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
         let length = u64::try_from(self.length()).unwrap_or(u64::MAX);
@@ -134,17 +134,17 @@ fn in_memory(bytes: &[u8]) -> io::Result<File> {
     Ok(file)
 }
 
-/// Marks a request whose answer has no body, to HEAD (RFC 9110 §9.3.2).
+/// Marks a request whose answer is a head alone (RFC 9110 §9.3.2).
 pub struct HeadAlone;
 
-/// The part of a file that is not sent yet.
+/// What is left to send of a file.
 struct Load {
     file: Arc<File>,
     next: u64,
     end: u64,
 }
 
-/// Where a body puts a file for its connection; empty when there is nothing to send.
+/// Where a body leaves a file for its connection; empty while nothing has to leave.
 #[derive(Clone, Default)]
 struct Slot(Rc<Cell<Option<Load>>>);
 
@@ -159,7 +159,7 @@ impl Slot {
 
 /// A body whose bytes its connection sends.
 struct Carried {
-    /// The file it still has to pass on.
+    /// The file it still has to hand over.
     load: Option<Load>,
     slot: Slot,
 }
@@ -167,7 +167,7 @@ struct Carried {
 impl MessageBody for Carried {
     type Error = Infallible;
 
-    /// Unknown to the server, which would count the bytes of the body; `Content-Length` is set on the answer.
+    /// Unknown to the server, which would count what passes through it; the answer's `Content-Length` says it.
     fn size(&self) -> BodySize {
         BodySize::Stream
     }
@@ -175,7 +175,7 @@ impl MessageBody for Carried {
     fn poll_next(mut self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
         if let Some(load) = self.load.take() {
             self.slot.0.set(Some(load));
-            // The connection wakes the server once all of it is sent.
+            // The connection wakes the server once all of it is gone.
             return Poll::Pending;
         }
         if self.slot.is_empty() { Poll::Ready(None) } else { Poll::Pending }
@@ -198,7 +198,7 @@ impl Wire {
         loop {
             ready!(self.socket.poll_write_ready(context))?;
             match self.socket.try_io(Interest::WRITABLE, || Ok(write(&self.socket)?)) {
-                // No longer writable: waits again.
+                // It could be, and no more: waits again.
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 done => return Poll::Ready(done),
             }
@@ -207,7 +207,7 @@ impl Wire {
 }
 
 impl AsyncWrite for Wire {
-    /// Writes the server's bytes; where a file follows, they are the head of an answer, sent with `MSG_MORE` (send(2)).
+    /// What the server gives, which is the head of an answer where a file follows: more comes (send(2), `MSG_MORE`).
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, given: &[u8]) -> Poll<io::Result<usize>> {
         if self.slot.is_empty() {
             return Pin::new(&mut self.socket).poll_write(context, given);

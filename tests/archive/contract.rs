@@ -1,4 +1,4 @@
-//! The contract of archive engines: the same tests for all, one [`Engine`] each, listed by [`passes_the_contract!`].
+//! What every archive engine does: the same bodies for all, one [`Engine`] each, listed by [`passes_the_contract!`].
 
 use std::sync::Arc;
 

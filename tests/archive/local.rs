@@ -1,4 +1,4 @@
-//! The archive in a folder: the contract, and the layout of its files.
+//! The archive in a folder: the contract, and what lies where.
 
 use std::{
     fs,
@@ -182,39 +182,4 @@ async fn a_disk_that_fails_is_told_with_the_path() {
     fs::create_dir_all(folder.original(hash)).unwrap();
     let told = archive.original(hash).await.unwrap_err().to_string();
     assert!(told.contains(&hash.to_hex()), "{told}");
-}
-
-#[tokio::test]
-async fn no_folder_is_left_that_begins_as_a_deleted_original_s_hash_does() {
-    let folder = Folder::new();
-    let archive = folder.open();
-    let (gone, stays) = (kept(&archive, b"Ouessant").await, kept(&archive, b"Molene").await);
-    archive.put_rendition(gone, "640", some_rendition(1)).await.unwrap();
-    let leading_to = |part: &str, hash: ContentHash| folder.path().join(part).join(&hash.to_hex()[..2]);
-    archive.remove(gone).await.unwrap();
-    for part in ["originals", "renditions"] {
-        assert!(!leading_to(part, gone).exists() && folder.path().join(part).is_dir(), "{part}");
-    }
-    assert!(leading_to("originals", stays).is_dir() && folder.original(stays).is_file());
-    // It may be given again.
-    assert_eq!(kept(&archive, b"Ouessant").await, gone);
-}
-
-#[tokio::test]
-async fn a_folder_that_is_removed_while_a_file_comes_to_it_is_made_again() {
-    let folder = Folder::new();
-    let archive = Arc::new(folder.open());
-    let hash = kept(&archive, b"Batz").await;
-    let deletes = {
-        let archive = Arc::clone(&archive);
-        tokio::spawn(async move {
-            for _ in 0..300 {
-                archive.remove(hash).await.unwrap();
-            }
-        })
-    };
-    for _ in 0..300 {
-        archive.put_rendition(hash, "640", some_rendition(1)).await.unwrap();
-    }
-    deletes.await.unwrap();
 }

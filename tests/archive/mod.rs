@@ -1,5 +1,5 @@
-//! The public interface of the archive: the contract of every engine, what the local engine adds to it, and what `zef
-//! check` finds there.
+//! The archive through its public doors: the contract that every engine passes, what a folder of files adds to it, and
+//! what a check of the whole library finds there.
 
 #![expect(
     clippy::unwrap_used,

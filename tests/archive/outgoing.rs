@@ -1,4 +1,4 @@
-//! Copies while they are sent: their bytes are right, and they hold hardly any memory, however large they are.
+//! Copies on their way out: sent as they were written, and holding hardly any memory however large they are.
 
 use std::{fs, io::Write};
 

@@ -118,8 +118,7 @@ pub fn cleaned(text: &str) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
-/// The sentence that must tell of the changes in French, with the space before it: written apart from the code under
-/// test.
+/// The sentence that must tell of the changes in French, with the space before it: written apart from the code under test.
 pub fn changes(record: &Attribution) -> String {
     let changes: Vec<String> = record.modifications.iter().filter_map(|text| cleaned(text)).collect();
     let by = record.modified_by.as_deref().and_then(cleaned).map(|editor| format!(" par {editor}"));

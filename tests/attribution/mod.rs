@@ -1,4 +1,4 @@
-//! Attributions: reviewed vectors, and every format read back by a reader of that format.
+//! Attributions through the public door: reviewed vectors, and every format read back by a reader of that format.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

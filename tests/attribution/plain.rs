@@ -1,5 +1,5 @@
-//! The formats that only people read, text, print, short and spoken: one line that says what went in, word for word,
-//! and nothing else. The expected sentences are written out here, apart from the encoders.
+//! The formats that only people read, text, print, short and spoken: one line that says what went in, word for word, and
+//! nothing else. The expected sentences are written out here, apart from the encoders.
 
 use proptest::prelude::*;
 use zef::domain::attribution::{Attribution, Format};

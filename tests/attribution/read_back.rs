@@ -1,4 +1,4 @@
-//! Every value comes back from a reader of the format: title, author, addresses, licence, and nothing else.
+//! Whatever goes in comes back out of a reader of the format: title, author, addresses, licence, and nothing else.
 
 use proptest::prelude::*;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Rules of all formats: languages, the public domain, authors without a name, licences.
+//! What holds of every format at once: languages, the public domain, authors without a name, licences.
 
 use zef::domain::{
     attribution::{Attribution, Format, block, rich_block, snippet},

@@ -11,8 +11,8 @@ use zef::domain::{
 
 use super::{address::decoded, the_bridge};
 
-/// T1 with Latin Modern, as most documents have it, in English and in French, whose babel changes punctuation;
-/// `LuaLaTeX` has Latin Modern of its own accord.
+/// T1 with Latin Modern, as most documents have it, in English and in French, whose babel changes punctuation; `LuaLaTeX` has
+/// Latin Modern of its own accord.
 const DOCUMENTS: [(&str, &str, Language); 4] = [
     ("pdflatex", "\\usepackage[T1]{fontenc}\\usepackage{lmodern}", Language::English),
     ("pdflatex", "\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage[french]{babel}", Language::French),

@@ -1,4 +1,4 @@
-//! The reviewed examples of `tests/vectors`: the exact output of each format.
+//! The reviewed examples of `tests/vectors`: what each format must answer, letter for letter.
 
 use std::{collections::BTreeMap, fs, path::Path};
 

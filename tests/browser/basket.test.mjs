@@ -1,4 +1,4 @@
-// The basket: photos are added without leaving the page, counted in the header, and downloaded together; the same by
+// The basket: photos are taken up without leaving the page, counted in the header, and taken away together; the same by
 // plain forms in a browser without scripts.
 
 import assert from 'node:assert/strict';
@@ -69,20 +69,22 @@ test('the question is answered, the block copied and the package downloaded', as
   assert.match(reasons, /CC BY-NC 4\.0 l’interdit/);
   assert.ok(reasons.includes('Feuille de houx') && reasons.includes('Tempête') && !reasons.includes('Le chemin'), reasons);
 
-  await page.click('#tab-snippet-wiki');
-  await page.click('#snippet-wiki [data-copy]');
-  await page.waitForSelector('#snippet-wiki [data-copy].done');
+  await page.click('.media summary');
+  await page.click('label:has(#m-wiki)');
+  await page.click('#snippets [data-copy]');
+  await page.waitForSelector('#snippets [data-copy].done');
   const told = await (await zef.asks(null, 'POST', '/api/v1/attributions', { ids, format: 'wikitext', lang: 'fr' })).json();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), told.attribution);
 
   const coming = page.waitForEvent('download');
-  await page.click('#package li:last-child a');
+  await page.click('#package summary');
+  await page.click('#package .row:last-child');
   const download = await coming;
   assert.equal(download.suggestedFilename(), 'zef-3-photos.zip');
   assert.equal(await download.failure(), null);
 
   // On paper: the same photos on a contact sheet.
-  await page.click('#package >> text=Planche-contact');
+  await page.click('.paper >> text=Planche-contact');
   await page.waitForURL(/\/print\?/);
   for (const title of ['Feuille de houx', 'Tempête', 'Le chemin']) {
     assert.match(await page.innerText('main'), new RegExp(title));
@@ -104,7 +106,7 @@ test('whoever says what they changed, and in which photos, is answered about tha
   const { page } = window;
   const ids = photos.map((photo) => photo.id);
   const advice = (words) => page.waitForFunction((words) => document.querySelector('#mix').innerText.includes(words), words);
-  const told = () => page.inputValue('#text-text').then((text) => text.match(/Modifications/g)?.length ?? 0);
+  const told = () => page.textContent('#text-text').then((text) => text.match(/Modifications/g)?.length ?? 0);
   await page.goto(`/basket?ids=${ids}`);
   await page.click('.changed summary');
   await page.check('#change-cropped');
@@ -139,8 +141,8 @@ test('without scripts the same buttons lead to the basket', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL(`/en/basket?ids=${photos[0].id},${photos[2].id}`);
   assert.match(await page.innerText('#mix'), /Side by side and unchanged/);
-  // Every form of the block stands one under the other.
-  assert.equal(await page.locator('.snip:visible').count(), 15);
+  // Every form of the block can be chosen.
+  assert.equal(await page.locator('.media input').count(), 15);
   await page.click('text=Empty the basket');
   await page.waitForURL('/en/basket');
   assert.match(await page.innerText('main'), /Your basket is empty/);

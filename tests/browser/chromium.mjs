@@ -1,4 +1,4 @@
-// Debian's Chromium, its windows, and the checks of every page.
+// Debian's Chromium, its windows, and what must hold of every page in them.
 
 import assert from 'node:assert/strict';
 import axe from 'axe-core';

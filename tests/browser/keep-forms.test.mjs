@@ -128,19 +128,24 @@ test('the reason of a review survives a reload, and is gone once it was said', a
   const window = await Window.open(browser, zef);
   await window.signIn('mona');
   const { page } = window;
-  const reason = (id) => page.locator(`#photo-${id} textarea[name=reason]`);
-  await page.goto('/review');
+  const reason = page.locator('#reason-request-change');
   for (const { id } of [photo, other]) {
-    await page.click(`#photo-${id} .verdict summary`);
-    await reason(id).fill(`Dites où c’est (${id}).`);
+    await page.goto(`/review?photo=${id}`);
+    await page.keyboard.press('c');
+    await reason.fill(`Dites où c’est (${id}).`);
   }
-  await page.reload();
-  for (const { id } of [photo, other]) assert.equal(await reason(id).inputValue(), `Dites où c’est (${id}).`);
-  await page.evaluate((id) => { document.querySelector(`#photo-${id} details`).open = true; }, photo.id);
+  for (const { id } of [other, photo]) {
+    await page.goto(`/review?photo=${id}`);
+    await page.reload();
+    assert.equal(await reason.inputValue(), `Dites où c’est (${id}).`);
+    assert.equal(await page.inputValue('#reason-refuse'), '');
+  }
+  await page.keyboard.press('c');
   await window.assertSound('/review after a reload');
-  await page.click(`#photo-${photo.id} button[value=request-change]`);
-  await page.waitForSelector('.flash');
-  assert.equal(await reason(other.id).inputValue(), `Dites où c’est (${other.id}).`);
+  await page.click('button[value=request-change]');
+  await page.waitForSelector('.say.good');
+  await page.goto(`/review?photo=${other.id}`);
+  assert.equal(await reason.inputValue(), `Dites où c’est (${other.id}).`);
   const kept = await page.evaluate(() => Object.keys(sessionStorage));
   assert.ok(kept.length > 0 && kept.every((key) => !key.includes(photo.id)), String(kept));
   window.assertQuiet('/review kept');
@@ -180,7 +185,7 @@ test('one photo more than a basket holds is not passed over in silence', async (
   assert.match(await page.textContent('main'), /Un panier contient au plus 200 photos.: la dernière de la liste est en trop/);
   await window.assertSound('/basket of too many');
   await page.click('text=Ouvrir la suite');
-  assert.match(await page.textContent('.lot-photos'), /Coccinelle/);
+  assert.match(await page.textContent('.lot'), /Coccinelle/);
   window.assertQuiet('/basket of too many');
   await window.close();
 });

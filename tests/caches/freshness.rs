@@ -1,4 +1,4 @@
-//! After each kind of change, visitors read the same as from a process that was just started.
+//! After each kind of change, whatever visitors read is what a process reads that was just started.
 
 use actix_web::web::Bytes;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Concurrent requests for one page share one making.
+//! Many who ask for one page at once share one making.
 
 use futures_util::future::join_all;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! A library with its own journal, photos and people, and its site as visitors read it.
+//! A library on a journal of its own, its photos and people, and the site in front of it as visitors read it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,11 +21,11 @@ use zef::{
     },
     domain::{
         group::Groups,
+        kept::UnknownMembers,
         licence::offered,
         person::{Handle, PERSON_VERSION, PersonRecord, Role},
         photo::{Author, PhotoId, PhotoRecord},
         reader::Reader,
-        stored::UnknownMembers,
     },
     imaging::limits::Limits,
     library::{Library, Settings, SignUp},

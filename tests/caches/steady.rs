@@ -1,5 +1,4 @@
-//! While photographs are uploaded, pages that do not show them come from memory, and pages that show them are never
-//! stale.
+//! While photographs come in, what does not show them is answered from memory, and what shows them is never old.
 
 use serde_json::json;
 

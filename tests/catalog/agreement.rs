@@ -1,4 +1,4 @@
-//! The embedded engine and the one in memory give the same results, across restarts and rebuilds too.
+//! Whatever is done, the embedded engine and the one in memory agree, across restarts and rebuilds too.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A journal that lost its end: no answered entry is ever dropped.
+//! What becomes of a library whose journal lost something at its end: nothing that was answered is ever cut away.
 
 use std::{
     collections::BTreeMap,

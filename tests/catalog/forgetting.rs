@@ -1,5 +1,4 @@
-//! Forgetting: what is forgotten is in no file any more, the rest is unchanged, and a crash leaves all or nothing of
-//! the change.
+//! Forgetting: what is forgotten is in no file any more, the rest is as it was, and a crash leaves both or neither.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! The format of the journal's files, and damaged journals.
+//! What stands in the journal's files, and what becomes of a journal cut or changed.
 
 use std::{
     fs,

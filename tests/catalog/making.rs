@@ -1,12 +1,12 @@
-//! Changes for the tests of the catalogue and of search.
+//! Changes as the tests of the catalogue and of search make them.
 
 use jiff::Timestamp;
 use zef::{
     catalog::{people, records, store::Change},
     domain::{
+        kept::UnknownMembers,
         person::{PERSON_VERSION, PersonRecord, Role},
         photo::Author,
-        stored::UnknownMembers,
     },
 };
 

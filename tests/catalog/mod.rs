@@ -1,4 +1,4 @@
-//! The catalogue's engines: one contract, and the embedded one when its disk fails.
+//! The catalogue's engines: one contract, and what becomes of the embedded one when its disk fails it.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails where it must")]
 
 mod agreement;

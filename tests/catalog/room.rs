@@ -1,4 +1,4 @@
-//! A full disk is reported, changes nothing, and needs no restart.
+//! A full disk is told, changes nothing, and passes.
 
 use std::sync::Arc;
 

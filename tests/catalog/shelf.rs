@@ -1,4 +1,4 @@
-//! Shared by the tests: a library of people in a folder, and its content as text.
+//! What the tests share: a library of people in a folder, and its content as text.
 
 use std::{fs, path::Path, sync::Arc};
 
@@ -68,8 +68,8 @@ pub async fn content(store: &dyn RecordStore) -> Vec<String> {
     records.chain(index).chain(entries).collect()
 }
 
-/// Copies a folder as it is at this moment, as a crash would leave it: the journal last, since an entry is on the disk
-/// before the state hears of it.
+/// Copies a folder as it is at this moment, as a crash would leave it: the journal last, since an entry is on the disk before
+/// the state hears of it.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     let mut all: Vec<_> = fs::read_dir(from).unwrap().map(Result::unwrap).collect();

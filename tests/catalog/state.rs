@@ -1,4 +1,4 @@
-//! Whatever happens to the state's files, the same library starts from the journal.
+//! Whatever becomes of the state's files, the same library starts: the journal has it all.
 
 use std::{
     fs,

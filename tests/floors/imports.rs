@@ -21,8 +21,8 @@ pub fn imports(sources: &[File]) -> Imports {
     files.iter().map(imported).collect()
 }
 
-/// The circles among these files: sets of files that import one another, directly or not. A file of a folder may import
-/// the file that stands for the folder, which imports it: the two are one module, told in several files.
+/// The circles among these files: sets of files that import one another, directly or not. A file of a folder may import the
+/// file that stands for the folder, which imports it: the two are one module, told in several files.
 pub fn circles(imports: &Imports) -> BTreeSet<BTreeSet<String>> {
     let without_heads = |(file, others): (&String, &BTreeSet<String>)| {
         let others = others.iter().filter(|other| !is_head_of(other, file)).cloned().collect();
@@ -89,8 +89,7 @@ fn resolved<'a>(path: &str, here: &[&str], modules: &BTreeMap<Vec<&str>, &'a str
     (1..=whole.len()).rev().find_map(|length| modules.get(&whole[..length]).copied())
 }
 
-/// Every path that a text names: those of `use` trees, one by one, and those within code. `pub use` of a child is left
-/// out.
+/// Every path that a text names: those of `use` trees, one by one, and those within code. `pub use` of a child is left out.
 fn paths(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut code = String::new();

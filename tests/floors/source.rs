@@ -1,4 +1,4 @@
-//! A minimal reader of Rust for imports: comments and strings are blanked, paths are resolved.
+//! Just enough reading of Rust to know who imports whom: comments and strings blanked, paths followed.
 
 use std::collections::BTreeSet;
 
@@ -88,8 +88,8 @@ pub fn names(text: &str, name: &str) -> BTreeSet<usize> {
         .collect()
 }
 
-/// The rooms that a file's code names, comments taken out, with the lines: by `crate::`, by `zef::`, and by `super::`
-/// up to the top.
+/// The rooms that a file's code names, comments taken out, with the lines: by `crate::`, by `zef::`, and by `super::` up
+/// to the top.
 pub fn rooms_named(path: &str, text: &str, rooms: &[&str]) -> BTreeSet<(usize, String)> {
     let ways = ["crate::".to_owned(), "zef::".to_owned(), "super::".repeat(depth(path))];
     let named = ways.iter().filter(|way| !way.is_empty()).flat_map(|way| led_to(text, way));

@@ -1,4 +1,4 @@
-//! Finds the compressed image data of a file, independently of the code under test: a copy must keep it byte for byte.
+//! The compressed picture of a file, found without the code under test: what a lossless copy must keep byte for byte.
 
 use super::exiftool;
 

@@ -1,4 +1,4 @@
-//! exiftool, the reference reader of metadata.
+//! exiftool, the reader everyone's files are checked with.
 
 use std::{io::Write, process::Command};
 

@@ -1,4 +1,4 @@
-//! Files changed at random: nothing panics, no limit is exceeded, and every accepted file can be embedded into.
+//! Files changed at random: nothing panics, nothing passes that the limits forbid, whatever is taken in can be embedded.
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use zef::{

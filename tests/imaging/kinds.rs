@@ -1,5 +1,4 @@
-//! Kinds of images that no fixture has: transparency, sixteen bits, palettes, tiles, the other byte order, old
-//! versions.
+//! Kinds of pictures that no fixture has: transparency, sixteen bits, palettes, tiles, the other byte order, old versions.
 
 use std::io::Cursor;
 

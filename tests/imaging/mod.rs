@@ -1,5 +1,5 @@
-//! `imaging` with real photographs: their metadata is read, what Zef writes is read back by exiftool, image data stays
-//! the same byte for byte, and hostile files do no harm.
+//! Real photographs through the doors of `imaging`: what their files say is read, what Zef writes is read back by
+//! exiftool, pictures stay the same byte for byte, and strangers' files do no harm.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Nothing personal is left in a copy: searched in its bytes, not by a reader of metadata.
+//! Nothing personal is left in a copy: searched for in its bytes, not in what a reader makes of them.
 
 use zef::imaging::{
     embed::{Embedding, KeepPlace},

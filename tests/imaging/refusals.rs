@@ -1,4 +1,4 @@
-//! Refused files, and the reasons given.
+//! What is not taken in, and why it is said to be so.
 
 use zef::imaging::{
     inspect::{Refusal, inspect},

@@ -1,4 +1,4 @@
-//! The people of the tests, as clients of the API.
+//! The people who use it, by its API: each story reads as what they do.
 
 use std::{
     future::{Future, IntoFuture},
@@ -29,20 +29,20 @@ impl Crowd {
         Self { tokens: Some(tokens) }
     }
 
-    /// The actors on a server, a visitor first.
+    /// Everybody at a server's door, a visitor first.
     pub fn at(&self, url: &str) -> [Actor; 5] {
         let token = |i: usize| self.tokens.as_ref().map(|tokens| tokens[i].clone());
         [None, token(0), token(1), token(2), token(3)].map(|token| Actor::new(url, token))
     }
 }
 
-/// A client that leaves no connection idle until the server closes it, after five seconds: a request sent at that
-/// instant is lost, and only what changes nothing may be sent again unasked (RFC 9110 §9.2.2).
+/// A client that leaves no connection idle until the server closes it, after five seconds: a request sent at that instant is
+/// lost, and only what changes nothing may be sent again unasked (RFC 9110 §9.2.2).
 pub fn client() -> ClientBuilder {
     Client::builder().pool_idle_timeout(Duration::from_secs(2))
 }
 
-/// A client, with a token or without.
+/// Someone, with a token or without.
 #[derive(Clone)]
 pub struct Actor {
     url: String,
@@ -61,7 +61,7 @@ impl Actor {
         Self { language, ..self.clone() }
     }
 
-    /// A client with this token, on the same site.
+    /// Whoever has this token, at the same door.
     pub fn bearing(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
@@ -173,7 +173,7 @@ impl Actor {
     }
 }
 
-/// A photograph to upload: awaiting it sends it.
+/// A photograph on its way: awaited, it is sent.
 pub struct Gift {
     by: Actor,
     name: String,
@@ -206,7 +206,7 @@ impl Gift {
     /// Sends it.
     ///
     /// # Errors
-    /// When the server stopped before it answered.
+    /// When the server went away before it answered.
     pub async fn sent(self) -> Result<Answer, reqwest::Error> {
         let mut form = Form::new();
         for (field, value) in self.fields {

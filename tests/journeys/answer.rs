@@ -1,4 +1,4 @@
-//! HTTP answers, read whole, and assertions about them.
+//! What people read: an HTTP answer, read whole, and what a story expects of it.
 
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
@@ -18,7 +18,7 @@ impl Answer {
     /// Reads an answer to its end.
     ///
     /// # Errors
-    /// When the server stopped before.
+    /// When the server went away before.
     pub async fn read(answer: Result<reqwest::Response, reqwest::Error>) -> Result<Self, reqwest::Error> {
         let answer = answer?;
         Ok(Self { status: answer.status(), headers: answer.headers().clone(), bytes: answer.bytes().await?.to_vec() })

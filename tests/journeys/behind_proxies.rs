@@ -1,4 +1,4 @@
-//! Attempts are counted by the visitor's address from trusted proxies, whatever the visitor sends.
+//! Tries are counted by the address of the visitor that trusted proxies tell, whatever the visitor writes.
 
 use crate::{
     browser::Browser,

@@ -1,4 +1,4 @@
-//! An interrupted download resumes where it stopped, and only within the same file.
+//! A download that broke goes on where it did, and only within the very same file.
 
 use std::{fs, process::Command};
 

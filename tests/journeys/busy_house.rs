@@ -1,4 +1,4 @@
-//! While many people upload at once, readers are answered as usual.
+//! A house where everybody gives at once: those who only look are answered all the same.
 
 use futures_util::{FutureExt as _, future::join_all};
 

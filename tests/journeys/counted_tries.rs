@@ -1,4 +1,4 @@
-//! Attempts at signing in and up are counted, whatever the spelling of the handle, and counting takes no memory.
+//! Tries at signing in and at joining are counted, however they are spelled, and the count costs no memory.
 
 use crate::{
     alone::alone,

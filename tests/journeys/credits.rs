@@ -1,4 +1,4 @@
-//! An author who asks not to be named is named nowhere, and is named again when they wish.
+//! An author who asks to be named no more is named nowhere, and is named again when they wish.
 
 use serde_json::json;
 

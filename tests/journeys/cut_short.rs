@@ -1,4 +1,4 @@
-//! SIGTERM during an upload: it is finished when possible, and the server exits with 0 either way.
+//! SIGTERM while a photograph is on its way: what can be finished is finished, and the end is a good one either way.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A damaged original: found by `zef check`, and never served.
+//! An original that is no longer what was given: found by `zef check`, never served as good.
 
 use std::fs;
 

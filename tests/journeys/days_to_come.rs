@@ -1,4 +1,4 @@
-//! Dates in the future: a camera's is ignored, a person's is refused at its field.
+//! A day that cannot be when a photo was taken: a camera's is passed over, a person's is refused where it was typed.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! A decision applies to the revision that the moderator saw; a photo changed meanwhile is shown again first.
+//! A moderator decides on what they saw: words changed meanwhile are looked at first.
 
 use reqwest::Method;
 use serde_json::json;

@@ -1,5 +1,5 @@
-//! The peak memory of decoding a photograph, for each format, compared with the estimate made before: the server's
-//! memory limit relies on that estimate.
+//! What the decoding of a photograph takes at its peak, type by type, beside what was estimated before it began: the estimate
+//! is all that keeps many strangers' photographs within the server's memory.
 
 use std::{
     io::Write,
@@ -20,8 +20,8 @@ use crate::{
 const WIDTH: u16 = 4000;
 const HEIGHT: u16 = 3000;
 
-/// How often a type is measured that took too much. What one thread frees of another's memory goes back once that one
-/// has its turn, which a busy machine gives late, so that now and then a measure is too high; none is too low.
+/// How often a type is measured that took too much. What one thread frees of another's memory goes back once that one has its
+/// turn, which a busy machine gives late, so that now and then a measure is too high; none is too low.
 const TRIES: usize = 3;
 
 /// Samples of one value, so many a pixel.
@@ -142,8 +142,8 @@ async fn taken_for(name: &str, bytes: &[u8]) -> u64 {
     taken
 }
 
-/// Waits until the small photograph is found by search: the index takes some twenty megabytes to write its first part,
-/// at an instant of its own, which are no part of what a decoding takes.
+/// Waits until the small photograph is found by search: the index takes some twenty megabytes to write its first part, at an
+/// instant of its own, which are no part of what a decoding takes.
 async fn is_at_rest(zef: &Zef) {
     // Each waits for three seconds, which a busy machine may need to write little.
     for _ in 0..20 {

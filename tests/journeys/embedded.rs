@@ -1,4 +1,4 @@
-//! A photo on other sites: oEmbed, the page for frames, and its withdrawal.
+//! A photo on other people's pages: what oEmbed tells them, the one page that they may frame, and its end.
 
 use scraper::{Html, Selector};
 

@@ -1,5 +1,5 @@
-//! The metadata of files, in all the ways that cameras and programs write it: given by the API and by `zef import`, and
-//! compared with `tests/vectors/facts.json`; and the metadata of copies.
+//! What files say of themselves, however cameras and programs wrote it: given by the API and by `zef import`, and compared
+//! with `tests/vectors/facts.json`; and what of it goes out in copies.
 
 use std::{collections::BTreeMap, fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! The files that tests upload: the fixtures, and invalid files made from them.
+//! What people send: the fixtures, and files made from them that are not what they should be.
 
 use std::{fs, io::Cursor, path::Path};
 

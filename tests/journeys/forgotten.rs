@@ -1,5 +1,5 @@
-//! Forgetting: no byte of what is forgotten is left in the storage folder, everything else is unchanged, and kill -9
-//! leaves all or nothing of the change.
+//! What is forgotten: no byte of it is left in the storage folder, everything else is as it was, and kill -9 leaves all of
+//! it or nothing.
 
 use std::{
     env, fs,
@@ -38,8 +38,8 @@ const SAID: [&str; 13] = [
     "zwqstaff",
 ];
 
-/// How often the photo is forgotten and the process killed: enough to fall on every step. Before a release,
-/// `ZEF_KILL_ROUNDS` is 50.
+/// How often the photo is forgotten and the process killed: enough to fall on every step. Before a release, `ZEF_KILL_ROUNDS`
+/// is 50.
 const ROUNDS: usize = 12;
 
 /// A library with that person in it, and their token.
@@ -64,8 +64,8 @@ fn photograph() -> Vec<u8> {
     metadata::written(&files::fixture("leaf.jpg"), &facts.each_ref().map(String::as_str))
 }
 
-/// Gives the photograph and has all be said of it that can be: versions that were corrected, a reason, a reply, a
-/// change by staff. It is published in the end.
+/// Gives the photograph and has all be said of it that can be: versions that were corrected, a reason, a reply, a change by
+/// staff. It is published in the end.
 async fn published(zef: &Zef, giver: &Actor) -> Photo {
     let photo = giver
         .gives_bytes("zwqfile.jpg", photograph())
@@ -88,8 +88,8 @@ async fn published(zef: &Zef, giver: &Actor) -> Photo {
     zef.moderator.changes(&id, json!({ "description": "zwqstaff" })).await.photo()
 }
 
-/// What of these is found in the storage folder, whatever the case of its letters, in UTF-8 or in UTF-16, in files or
-/// in their names.
+/// What of these is found in the storage folder, whatever the case of its letters, in UTF-8 or in UTF-16, in files or in
+/// their names.
 fn found_in(storage: &Path, words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for path in files_in(storage) {

@@ -1,4 +1,4 @@
-//! A full disk: uploads are refused with a sentence, everything else works, and no restart is needed.
+//! No room left: uploads are refused with a sentence, everything else goes on, and there is no need to start again.
 
 use std::{
     fs::{self, File},

@@ -1,4 +1,4 @@
-//! The main journey: a photograph is given, reviewed, found, and downloaded with its attribution.
+//! The main story: a photograph is given, reviewed, found, and taken away with its attribution.
 
 use crate::{
     files, metadata,

@@ -1,4 +1,4 @@
-//! Security: headers, forged forms, cookies, guessed passwords, signing out, the one-time set-up address.
+//! The doors: security headers, forgery, cookies, guessing passwords, signing out, the one-time set-up address.
 
 use crate::{
     answer::Answer,

@@ -1,4 +1,4 @@
-//! HEAD: the same headers as GET, and no body (RFC 9110 §9.3.2).
+//! HEAD: the same head as GET, and no body (RFC 9110 §9.3.2).
 
 use reqwest::Method;
 

@@ -1,4 +1,4 @@
-//! Files made to exhaust the server: sixteen at once from sixteen people stay within the memory limit.
+//! Files made to exhaust the server: sixteen at once from sixteen people, and it never takes more memory than it may.
 
 use futures_util::future::join_all;
 use jpeg_encoder::{ColorType, Encoder};

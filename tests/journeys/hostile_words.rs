@@ -1,4 +1,4 @@
-//! Endless forms: refused early, and never held whole in memory.
+//! Forms made of endless words: refused early, whatever their number, and never held whole.
 
 use std::convert::Infallible;
 

@@ -1,5 +1,4 @@
-//! A damaged end of the journal: answered entries are kept, or Zef refuses to start and says what to do; nothing is
-//! silently dropped.
+//! The end of the journal damaged: what was answered is kept or refused with a way out, never cut away in silence.
 
 use std::{
     fs,

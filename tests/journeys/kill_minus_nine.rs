@@ -1,5 +1,5 @@
-//! kill -9 at random instants under parallel uploads, again and again on the same storage: everything acknowledged is
-//! there, complete, and nothing is partial.
+//! kill -9 at random instants under parallel uploads, again and again on the same storage: what was acknowledged is
+//! there, whole, and nothing is half-made.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,8 +20,8 @@ use crate::{
     zef::{Zef, files_in},
 };
 
-/// Enough to fall on most steps of a deposit. Before a release, `ZEF_KILL_ROUNDS` is 50, which falls on every step
-/// several times.
+/// Enough to fall on most steps of a deposit. Before a release, `ZEF_KILL_ROUNDS` is 50, which falls on every step several
+/// times.
 const ROUNDS: usize = 12;
 /// Uploads at once, each in another person's name: one person's would wait for each other.
 const HANDS: u64 = 4;
@@ -76,8 +76,8 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_half_made() {
         let hash = zef.moderator.sees(id).await.photo().blake3().to_owned();
         assert_whole(&zef, id, &hash, rounds).await;
     }
-    // A deposit cut short may leave an original that no photo has yet, which is noted; nothing else is out of place
-    // once what can be mended is.
+    // A deposit cut short may leave an original that no photo has yet, which is noted; nothing else is out of place once
+    // what can be mended is.
     let house = zef.ends_well();
     house.run(&["check", "--repair"]).well();
     let checked = || {

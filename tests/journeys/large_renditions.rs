@@ -1,4 +1,4 @@
-//! Renditions on other sites: from 1,280 px on, they have the present title, author and licence inside.
+//! Pictures that other sites show: from 1,280 px on they carry title, author and licence, today's ones.
 
 use image::{GenericImageView as _, Rgb};
 use reqwest::Method;

@@ -1,4 +1,4 @@
-//! Lengths: the `maxlength` of each field is exactly what is accepted.
+//! Lengths: a page lets one type as many characters as are accepted, and no more.
 
 use std::collections::BTreeMap;
 

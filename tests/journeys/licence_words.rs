@@ -1,4 +1,4 @@
-//! The licences page and the upload form have the same wording.
+//! The licences page and the form by which photos are given ask the same questions in the same words.
 
 use scraper::{ElementRef, Html, Selector};
 

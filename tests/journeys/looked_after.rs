@@ -1,4 +1,4 @@
-//! Administration of accounts from the command line: role, trust, name, a forgotten password.
+//! Whoever runs the library looks after its people: role, trust, name, a forgotten password, from the command line.
 
 use serde_json::{Value, json};
 

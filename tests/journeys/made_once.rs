@@ -1,4 +1,4 @@
-//! Fixtures that no test changes are made once for each build of the program, whether the tests run as threads of one
+//! What many tests need and no test changes is made once for each build of the program, whether the tests run as threads of one
 //! process (`cargo test`) or each in a process of its own (`cargo nextest run`).
 
 use std::{

@@ -1,4 +1,4 @@
-//! Metadata as exiftool writes and reads it, independently of this library.
+//! What a file says of itself, as exiftool writes and reads it: a judge that knows nothing of this library.
 
 use std::{fs, process::Command};
 

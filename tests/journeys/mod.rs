@@ -1,5 +1,4 @@
-//! Journeys: the built binary with real files, one subject for each file; after each test, the log has no error and the
-//! exit code is 0.
+//! Journeys: the built binary, real files, one story a file; after each, its log is clean and it ended well.
 //!
 //! [`zef`] starts and ends it, [`actors`] are the people who use it, [`answer`] is what they read, [`files`] what they
 //! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away,
@@ -23,6 +22,7 @@ pub mod metadata;
 pub mod throng;
 pub mod zef;
 
+mod around_a_photo;
 mod behind_proxies;
 mod broken_downloads;
 mod busy_house;
@@ -83,7 +83,6 @@ mod taken_back;
 mod taken_up_again;
 mod tokens_ended;
 mod told_to_machines;
-mod told_what_is_wrong;
 mod two_at_once;
 mod unpublished;
 mod uploads_given_up;

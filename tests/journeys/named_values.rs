@@ -1,4 +1,4 @@
-//! Invalid values and names in a request are named, in the requested language.
+//! What a program asks wrongly is named: a value as much as a name, in the language that it asks for.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Drafts are listed by the names of their files, in the order in which they were chosen; nobody else reads the names.
+//! Drafts are found again by the names of their files, in the order in which those were chosen; nobody else reads the names.
 
 use reqwest::multipart::{Form, Part};
 use scraper::{Html, Selector};

@@ -1,5 +1,5 @@
-//! Valid images of rare kinds: each is shown correctly, or refused by the name of its kind. Never with wrong colours,
-//! as “damaged”, or with an error of the server; by the API, and by `zef import`, which continues with the next file.
+//! Sound pictures of rare kinds: each is shown as it is, or refused by the name of its kind. Never other colours, never
+//! “damaged”, never a fault of ours; by the API, and by `zef import`, which takes the next file whatever one is.
 
 use std::fs;
 

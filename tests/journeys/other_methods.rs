@@ -1,4 +1,4 @@
-//! An address requested with a wrong method names its methods (RFC 9110 §15.5.6).
+//! An address asked in another way than it answers says which ways it has (RFC 9110 §15.5.6).
 
 use reqwest::Method;
 

@@ -1,4 +1,4 @@
-//! Large pictures are sent by sendfile: complete, in order, and at the pace of the client.
+//! Large pictures leave another way than the rest of what is sent: whole, in order, and at the pace of whoever reads.
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
-//! A place that is published, hidden, corrected, or never given: copies have it only as precisely as its contributor
-//! publishes it.
+//! A place that is told, taken back, corrected, or never told: copies say no more than their contributor lets them.
 
 use std::{fs, process::Command};
 

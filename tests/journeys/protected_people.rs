@@ -1,5 +1,5 @@
-//! Only the contributor can publish a hidden place or a withheld name. Staff can only restrict them, and the
-//! contributor is notified; nobody else can find out what is hidden.
+//! What protects a person, a hidden place or a withheld name, is loosened by who gave the photo alone. Staff may tighten it,
+//! and the contributor is told; nobody else finds out what is hidden, wherever they look.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -132,7 +132,7 @@ async fn an_earlier_freer_licence_is_named_by_whoever_asks_for_it() {
     };
     assert!(texts("#text-text").contains("sous licence CC BY 4.0 ("), "{}", texts("#text-text"));
     // It stays named in the other languages of the attribution.
-    let tongues = scraper::Selector::parse(".tongue a").unwrap();
+    let tongues = scraper::Selector::parse(".langs a").unwrap();
     let others: Vec<&str> = page.select(&tongues).filter_map(|link| link.attr("href")).collect();
     assert!(others.len() > 1 && others.iter().all(|link| link.contains("&license=cc-by-4.0")), "{others:?}");
     // The files it leads to name it too, inside and by their name.

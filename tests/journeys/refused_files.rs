@@ -1,4 +1,4 @@
-//! Refused files: the right status and code, and a sentence that says what to do, in both languages.
+//! Files that are not taken in: the right status and code, and a sentence that says what to do, in both languages.
 
 use crate::{files, zef::Zef};
 

@@ -1,4 +1,4 @@
-//! Revisions: clients send those they know, and only real changes make a new one.
+//! Revisions: programs name those they know, and only what changes something makes a new one.
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};

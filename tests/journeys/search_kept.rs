@@ -1,5 +1,4 @@
-//! The search index is derived: deleted, damaged, behind or impossible to make, the library is served, and search works
-//! again later.
+//! The search index is derived: deleted, damaged, behind or impossible to make, the library is served, and search comes back.
 
 use std::{fs, process::Command};
 

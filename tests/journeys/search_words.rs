@@ -1,4 +1,4 @@
-//! Search by words as visitors type them: plurals, other apostrophes, letters without strokes, a missing letter.
+//! A visitor types words as they come: plurals, other apostrophes, letters without their strokes, a letter too few.
 
 use crate::{files, zef::Zef};
 

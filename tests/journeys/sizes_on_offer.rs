@@ -1,4 +1,4 @@
-//! Download sizes: those that are listed, and never fewer pixels than the photo has for that size.
+//! Sizes to take away: those that are named, and never fewer pixels than a photo has for it.
 
 use image::GenericImageView as _;
 

@@ -1,4 +1,4 @@
-//! Clients that download a large original very slowly: they hold neither memory nor disk, and block nobody.
+//! Readers who ask for a large original and then hardly read: they hold neither memory nor disk, and keep nobody out.
 
 use std::time::Duration;
 

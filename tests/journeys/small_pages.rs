@@ -1,4 +1,4 @@
-//! Compression: pages of visitors for clients that accept it, and never pages with secrets.
+//! Pages on a slow line: compressed for whoever reads that, the same page otherwise, and never beside a secret.
 
 use std::io::Read as _;
 

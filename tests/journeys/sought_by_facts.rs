@@ -1,4 +1,4 @@
-//! Search by place, date and orientation.
+//! A newspaper's program looks for photos by where and when they were taken, and by the room it has on the page.
 
 use serde_json::json;
 

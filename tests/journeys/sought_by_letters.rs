@@ -1,4 +1,4 @@
-//! Look-alike letters match in a search, on the pages and in the API.
+//! Letters that a reader takes for the same are the same in a search, on the pages and in the API.
 
 use crate::{files, zef::Zef};
 

@@ -1,4 +1,4 @@
-//! Search by permitted uses.
+//! An association looks for photos by what it means to do with them.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Programs that act for people: tokens, their end, and the attribution of a record without a library.
+//! Programs that speak for people: tokens, their end, and the attribution of a record without any library.
 
 use reqwest::Method;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! The storage folder is moved while the server runs: changes are refused, and nothing is answered that is not stored.
+//! The storage folder taken away from under a server: what cannot be kept is refused, and nothing is pretended.
 
 use std::fs;
 

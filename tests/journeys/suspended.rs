@@ -1,4 +1,4 @@
-//! An account is suspended and restored from the command line: what its person may do meanwhile, and what happens to
+//! An account is suspended and restored from the command line: what its person may do meanwhile, and what becomes of
 //! their photos.
 
 use std::fs;

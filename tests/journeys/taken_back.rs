@@ -1,4 +1,4 @@
-//! A photo withdrawn by its contributor: it is published again only by a moderator, and its receipt stays.
+//! A photo taken back by who gave it: it comes back through a moderator alone, and its receipt stays.
 
 use crate::{browser::Browser, zef::Zef};
 

@@ -1,4 +1,4 @@
-//! Drafts continued later, and a page open in two browsers: no typed text is silently lost.
+//! Drafts that are taken up again, and pages that two people have open at once: nobody's words are lost in silence.
 
 use serde_json::json;
 
@@ -111,6 +111,9 @@ async fn what_is_typed_outlives_the_session_and_comes_through_a_sign_in() {
     let out = anne.form_on("/account", "/account/sign-out-everywhere").await;
     anne.fills(&out, &[]).await.is(303);
 
+    // A browser that asks another machine over http sends no Fetch Metadata, but the origin of its page.
+    let told = anne.over_http().fills(&form, &[("title", "La feuille perdue")]).await.is(401).text();
+    assert!(told.contains("La feuille perdue") && forms(&told).iter().any(|form| form.action == "/login"), "{told}");
     let page = anne.fills(&form, &[("title", "La feuille d’« automne »")]).await.is(401);
     let sign_in = forms(&page.text()).into_iter().find(|form| form.action == "/login").unwrap();
     let again = anne.fills(&sign_in, &[("handle", "anne"), ("password", "certainly not this one")]).await.is(422);

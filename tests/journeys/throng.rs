@@ -1,5 +1,5 @@
-//! Many people, each with an account of their own: a person's photographs are processed one after the other, so only
-//! many people can test many at once.
+//! Many people, each with an account of their own: a person's photographs are taken in one after the other, so that only
+//! many people put the server to the test of many at once.
 
 use std::{fs, path::PathBuf, sync::LazyLock, thread};
 

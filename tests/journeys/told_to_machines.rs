@@ -1,4 +1,4 @@
-//! The `RDFa` of a photo's page.
+//! What a photo's page tells machines in its own HTML (`RDFa`), beside what it tells people.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,7 @@ use crate::{
 };
 
 /// The statements of the page's article about the photo: its subject, then each relation with its address and each
-/// property with its text (`RDFa` Core 1.1 §7.5: beside a relation, a property's value is its `content`, else the
-/// text).
+/// property with its text (`RDFa` Core 1.1 §7.5: beside a relation, a property's value is its `content`, else the text).
 async fn stated(zef: &Zef, path: &str) -> BTreeMap<String, String> {
     let page = Html::parse_document(&zef.visitor.reads(path).await.is(200).text());
     let article = page.select(&Selector::parse("article[about]").unwrap()).next().unwrap();

@@ -1,5 +1,4 @@
-//! Two people change one photo at the same time: the second is shown the differences, and nothing is saved until they
-//! choose.
+//! Two people change one photo at the same time: the second is shown what differs, and nothing passes until they choose.
 
 use serde_json::json;
 

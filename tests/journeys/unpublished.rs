@@ -1,4 +1,4 @@
-//! A photo that is not public answers as unknown to visitors and other contributors, at every address.
+//! What is not public is not there: for a visitor and for another contributor, at every address.
 
 use crate::{
     actors::Actor,

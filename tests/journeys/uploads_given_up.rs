@@ -1,4 +1,4 @@
-//! Aborted uploads: too large, or no longer sending.
+//! Uploads that are given up before their end: what is too large, and what does not come any more.
 
 use futures_util::stream;
 use reqwest::{

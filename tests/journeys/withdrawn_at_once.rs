@@ -1,4 +1,4 @@
-//! A withdrawn photo is shown nowhere after the answer, even where it was cached.
+//! A photo withdrawn is shown nowhere from that answer on, however often everything that showed it was read before.
 
 use crate::{answer::Photo, zef::Zef};
 

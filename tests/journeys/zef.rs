@@ -1,5 +1,5 @@
-//! The built binary on its own storage folder: a [`House`] is a stopped library, a [`Zef`] one that is being served;
-//! starting and stopping turn one into the other.
+//! The built binary on a storage folder of its own: a [`House`] is stopped, a [`Zef`] is being served, and each becomes
+//! the other.
 
 use std::{
     ffi::OsStr,
@@ -72,14 +72,14 @@ pub struct House {
 }
 
 impl House {
-    /// A library with an account for each person of the tests.
+    /// A library where everybody of these stories has an account.
     pub fn new() -> Self {
         let house = Self::empty();
         copy_folder(&FURNISHED.storage, &house.storage);
         Self { crowd: FURNISHED.crowd.clone(), ..house }
     }
 
-    /// An empty library.
+    /// A library where nobody has been yet.
     pub fn empty() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let storage = folder.path().join("storage");
@@ -107,9 +107,9 @@ impl House {
         self
     }
 
-    /// The same library, served by a program that gives memory back to the system as soon as nothing is in it. Its
-    /// allocator keeps it for some milliseconds otherwise, and on a busy machine for as long as it is not given a turn:
-    /// what is measured is then what was in use before as well.
+    /// The same library, served by a program that gives memory back to the system as soon as nothing is in it. Its allocator
+    /// keeps it for some milliseconds otherwise, and on a busy machine for as long as it is not given a turn: what is measured
+    /// is then what was in use before as well.
     pub fn giving_memory_back_at_once(mut self) -> Self {
         self.gives_memory_back_at_once = true;
         self
@@ -122,7 +122,7 @@ impl House {
         self
     }
 
-    /// A folder for the files of this test, beside the storage.
+    /// A place of its own for this story's files, beside the storage.
     pub fn desk(&self) -> &Path {
         self.folder.path()
     }
@@ -145,7 +145,7 @@ impl House {
         run(&self.storage, arguments, input)
     }
 
-    /// Starts a command on it, whose end is up to the test.
+    /// Begins a command on it, and leaves it to the story how it ends.
     pub fn begin(&self, arguments: &[&str]) -> Child {
         let mut command = binary();
         command.args(arguments).arg("--storage").arg(&self.storage);
@@ -192,7 +192,7 @@ pub struct Zef {
 }
 
 impl Zef {
-    /// A new library with an account for each person, served.
+    /// A fresh library with everybody in it, served.
     pub fn serve() -> Self {
         House::new().serve()
     }
@@ -303,7 +303,7 @@ impl Zef {
 
 impl Drop for Zef {
     fn drop(&mut self) {
-        // A failed test leaves no server running.
+        // A story that failed leaves no server behind.
         self.child.kill().ok();
         self.child.wait().ok();
         if thread::panicking() {

@@ -1,4 +1,4 @@
-//! Colours are converted to sRGB from every colour space.
+//! Colours arrive in sRGB, whatever they were stored in.
 
 use image::{Rgb, RgbImage, imageops};
 

@@ -1,4 +1,4 @@
-//! The estimate of memory accepts nearly every photograph within the limits, and counts passes.
+//! The estimate of memory lets in every photograph that the limits let in, or nearly, and is not fooled by passes.
 
 use zef::imaging::{
     camera::Orientation,

@@ -2,8 +2,7 @@
 
 /// A baseline JPEG of middle grey (128, 128, 128), in colour, 4:2:0.
 ///
-/// Its tables know one code each, a single zero bit: no difference to the block before, no detail. All its data is
-/// zeros.
+/// Its tables know one code each, a single zero bit: no difference to the block before, no detail. All its data is zeros.
 pub fn grey(width: u16, height: u16) -> Vec<u8> {
     // Six blocks a unit of 16 × 16 pixels, two bits a block.
     written(width, height, 0, &vec![0; (units(width, height) * 12).div_ceil(8)])

@@ -1,4 +1,4 @@
-//! Hostile bytes: an error at worst, never a panic.
+//! Bytes that were meant to break something: an error at worst, never a panic.
 
 use proptest::prelude::*;
 use zef::imaging::{inspect::inspect, limits::Limits, pixels::derive};

@@ -1,4 +1,4 @@
-//! Pixels: real photographs decoded, rotated, converted and reduced, and read back by `image`.
+//! Pixels through the public door: real photographs decoded, turned, converted and made small, and read back by `image`.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

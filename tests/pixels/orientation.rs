@@ -1,4 +1,4 @@
-//! The eight orientations, written by exiftool, compared with another library.
+//! The eight orientations, written by exiftool, against the turning of another library.
 
 use std::{fs, process::Command};
 

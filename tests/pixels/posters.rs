@@ -1,4 +1,4 @@
-//! Copies with a sentence drawn under the image: full size, upright and in sRGB, and the caption below.
+//! Copies with a sentence drawn under the picture: all its pixels, upright and in sRGB, and the strip below.
 
 use image::{RgbImage, imageops};
 use zef::imaging::{camera::Orientation, pixels::EncodedImage, poster};

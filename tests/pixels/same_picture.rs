@@ -1,4 +1,4 @@
-//! The same image in another file has the same hash; another image has another one.
+//! The same picture in another wrapping has the same hash; another picture has another.
 
 use std::{collections::BTreeSet, fs, io::Cursor, process::Command};
 

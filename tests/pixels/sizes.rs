@@ -1,4 +1,4 @@
-//! Which renditions are made, and their sizes.
+//! Which sizes are made, and what they are.
 
 use image::GenericImageView;
 

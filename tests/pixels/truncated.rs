@@ -1,4 +1,4 @@
-//! Truncated photographs are told from complete ones.
+//! A photograph whose end is missing is told from one that is whole.
 
 use zef::imaging::pixels::{PixelsError, derive};
 

@@ -1,7 +1,6 @@
 //! A record store that counts what is read through it: the embedded one, wrapped.
 //!
-//! What the engine reads inside one operation is not counted here; [`served`](super::served) counts the bytes that it
-//! reads.
+//! What the engine itself walks inside one operation is not seen here; [`served`](super::served) counts the bytes that it reads.
 
 use std::{
     mem,

@@ -1,4 +1,4 @@
-//! The store reads of readers' requests: a list, a photo, a search, and the index that follows a change.
+//! What the gestures of readers read of the store: a list, a photo, a search, and the index that follows a change.
 
 use std::{path::Path, sync::Arc, time::Duration};
 

@@ -1,8 +1,7 @@
-//! A library ten times as large costs no more: the store reads and bytes of pages, searches, starts and memory are
-//! counted (never seconds) for a small library and a large one, and compared.
+//! A library ten times as large costs no more: what its pages, searches, starts and memory take is counted (reads of the store,
+//! bytes, never seconds) for a small library and for a large one, and compared.
 //!
-//! Too long for every change: `./test scale` runs it in a release build. `ZEF_SCALE` is how many photos the large
-//! library has.
+//! Too long for every change: `./test scale` runs it in a release build. `ZEF_SCALE` is how many photos the large library has.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,5 +1,4 @@
-//! The bytes that the built program reads and holds when it serves a library: read from the system (proc(5), `io`) and
-//! memory.
+//! What the built program reads and holds when it serves a library: bytes that it asks of the system (proc(5), `io`) and memory.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! The contract of every engine: the same tests for each.
+//! What every engine does: the same bodies for each.
 
 use serde_json::{Value, json};
 use zef::{
@@ -127,8 +127,7 @@ pub fn reads_phrases_and_exclusions(search: &dyn Search) {
     }
 }
 
-/// Title, description, credit, place, tags, licence; not the credit that was withheld, nor what the file says of
-/// itself.
+/// Title, description, credit, place, tags, licence; not the credit that was withheld, nor what the file says of itself.
 pub fn looks_in_every_text_that_everyone_reads(search: &dyn Search) {
     fill(
         search,
@@ -369,8 +368,7 @@ pub fn suggests_one_letter(search: &dyn Search) {
     }
 }
 
-/// What is told to nobody is found by nobody: a hidden place, an exact one that is told to the kilometre, a withheld
-/// name.
+/// What is told to nobody is found by nobody: a hidden place, an exact one that is told to the kilometre, a withheld name.
 pub fn tells_nothing_that_is_hidden(search: &dyn Search) {
     let coordinates = json!({ "latitude": 48.384_123, "longitude": -4.501_456 });
     let place = |precision: &str| json!({ "name": null, "coordinates": coordinates, "precision": precision });

@@ -1,5 +1,5 @@
-//! A library whose search follows its journal: new photos are found at once, withdrawn ones are not, and an index that
-//! contradicts the journal is made again.
+//! A library whose search follows its journal: what was entered is found at once, what was taken back is not, and an index
+//! that says something else than the journal is made again.
 
 use std::{sync::Arc, time::Duration};
 

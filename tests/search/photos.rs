@@ -1,4 +1,4 @@
-//! Photos and requests for the tests of search engines.
+//! Photos to be found, and what is asked of an engine.
 
 use serde_json::{Value, json};
 use zef::{

@@ -1,4 +1,4 @@
-//! The basket of a browser without script: plain forms, one cookie, and an address that can be shared.
+//! The basket of a browser without script: plain forms, one cookie, and an address that can be passed on.
 
 use reqwest::{Client, redirect::Policy};
 

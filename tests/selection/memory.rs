@@ -28,8 +28,8 @@ fn heavy_jpeg() -> Vec<u8> {
     bytes
 }
 
-/// Reads a package piece by piece, keeping nothing, and before its second piece another one whole: a server that did
-/// not wait for its reader would by then have run ahead. How many bytes it has.
+/// Reads a package piece by piece, keeping nothing, and before its second piece another one whole: a server that did not
+/// wait for its reader would by then have run ahead. How many bytes it has.
 async fn weight(zef: &Zef, ids: &[String]) -> u64 {
     let package = || async {
         let request = zef.visitor.asks(Method::GET, &format!("/downloads.zip?ids={}", ids.join(",")));

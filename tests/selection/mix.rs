@@ -1,4 +1,4 @@
-//! What several licences allow together, in the API and on the page.
+//! What a mix of licences allows, as the API and the page say it.
 
 use serde_json::{Value, json};
 

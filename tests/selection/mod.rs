@@ -1,4 +1,4 @@
-//! Selections: several photographs downloaded together, with the same actors and the same built binary as the journeys.
+//! Selections: several photographs taken away together, told by the same people and the same built binary as the journeys.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! The package of a selection, opened by other programs; and what a photo's page tells programs.
+//! The package of a selection, opened by other people's programs; and what a photo's page tells programs.
 
 use std::{fs, process::Command};
 

@@ -1,4 +1,4 @@
-//! A photo that is not public is in no selection, not even for its contributor, since selections are shared.
+//! What is not public is in no selection, not even for who gave it: a selection is made to be passed on.
 
 use serde_json::json;
 

@@ -16,7 +16,7 @@ pub use self::{
     memory::{MemoryBudget, MemoryPermit},
     writer::{CopyWriter, WrittenCopy},
 };
-use super::{blocking::on_blocking_thread, error::ArchiveError};
+use super::{error::ArchiveError, on_blocking_thread};
 use crate::domain::hash::ContentHash;
 
 /// Bytes sent at a time: what a slow download holds in memory, once here and once in the server's buffer.

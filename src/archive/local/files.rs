@@ -19,7 +19,6 @@ use bytes::Bytes;
 
 use super::{
     OpenFile, failed,
-    folders::{FOLDERS, taken_away},
     room::{Room, Settings},
 };
 use crate::{
@@ -31,11 +30,10 @@ use crate::{
     domain::hash::ContentHash,
 };
 
+/// The folders that are made when the archive is opened, that must stay where they are, and whose files the quota counts.
+pub(super) const FOLDERS: [&str; 3] = ["originals", "renditions", "staging"];
 /// How many folders lead to an original below the archive's own: all of them are forced to the disk with it.
 const DEPTH: usize = 3;
-
-/// The most attempts to move a file to its place while another thread removes its folder.
-const TRIES: usize = 100;
 
 /// The folders of an open archive.
 #[derive(Debug)]
@@ -134,20 +132,13 @@ impl Files {
         // Below folders that are there: one that was taken away must not come back empty.
         self.are_there()?;
         let place = self.path_of(name);
-        let replaced = fs::metadata(&place).map_or(0, |there| there.len());
-        let attempt = || make_folder_of(&place, &self.folder).and_then(|()| fs::rename(file, &place));
-        // Another thread may delete the last file of the folder, and the folder with it, while it is made here.
-        let is_passing = |error: &io::Error| {
-            matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) && file.exists()
-        };
-        let mut moved = attempt();
-        for _ in 1..TRIES {
-            match &moved {
-                Err(error) if is_passing(error) => moved = attempt(),
-                _ => break,
-            }
+        if let Some(folder) = place.parent() {
+            let is_outer = folder.parent() == Some(&self.folder);
+            let made = if is_outer { make_private(folder) } else { fs::create_dir_all(folder) };
+            made.map_err(failed("make a folder of the archive", folder))?;
         }
-        moved.map_err(failed("move a file to its place", &place))?;
+        let replaced = fs::metadata(&place).map_or(0, |there| there.len());
+        fs::rename(file, &place).map_err(failed("move a file to its place", &place))?;
         if counts(name) {
             self.room.gave_back(replaced);
         }
@@ -182,23 +173,13 @@ impl Files {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return self.absent(()),
             Err(error) => return Err(failed("delete a file", &path)(error)),
         }
-        // Folders go with the last file in them, since their names are the first bytes of its hash; those of the archive itself
-        // stay.
-        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.folder) {
-            let is_removed = folder.parent() != Some(&self.folder) && fs::remove_dir(folder).is_ok();
-            if is_removed {
-                continue;
-            }
-            if name.is_rendition() {
-                break;
-            }
-            match force(folder) {
-                // Removed meanwhile, with the last file that another thread deleted.
-                Err(_gone) if !folder.exists() => {}
-                forced => return forced,
-            }
+        let Some(folder) = path.parent() else { return Ok(()) };
+        if name.is_rendition() {
+            // The folder of an original's renditions goes with the last of them; one that is not empty stays.
+            let _stays = fs::remove_dir(folder);
+            return Ok(());
         }
-        Ok(())
+        force(folder)
     }
 
     pub(super) fn list(
@@ -241,18 +222,19 @@ impl Files {
     }
 }
 
-/// Makes the folder of a file in the archive.
-fn make_folder_of(place: &Path, archive: &Path) -> io::Result<()> {
-    match place.parent() {
-        Some(folder) if folder.parent() == Some(archive) => make_private(folder),
-        Some(folder) => fs::create_dir_all(folder),
-        None => Ok(()),
-    }
-}
-
 /// Whether the quota counts an object; it does not count what was set aside.
 fn counts(name: &ObjectName) -> bool {
     name.as_str().split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder))
+}
+
+/// A folder of the archive is not there any more.
+pub(super) fn taken_away(folder: &Path) -> ArchiveError {
+    ArchiveError::Unavailable {
+        why: format!(
+            "{} is not there any more, the storage folder was moved or unmounted. Put it back and Zef goes on at once",
+            folder.display()
+        ),
+    }
 }
 
 /// Makes a folder that only the account that runs the program may enter, since unpublished photographs lie there. One

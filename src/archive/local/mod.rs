@@ -1,13 +1,12 @@
 //! The engine of the archive in a folder of a file system, described for administrators in `storage/README.md`.
 //!
-//! - [`folders`]: the folders that must be there; [`files`]: where each object lies, and how it is read, written, listed and deleted;
+//! - [`files`]: where each object lies, and how it is read, written, listed and deleted;
 //! - [`temporary`]: files in staging, which become objects by a rename;
 //! - [`room`]: how much may still come in.
 //!
 //! Why it is not `object_store`'s own: `docs/decisions/9-local-files-by-our-own-engine.md`.
 
 mod files;
-mod folders;
 mod room;
 mod temporary;
 
@@ -23,13 +22,12 @@ use std::{
 use async_trait::async_trait;
 use bytes::Bytes;
 
-pub use self::room::Settings;
+pub use self::room::{Settings, Shortage};
 use self::{files::Files, temporary::TemporaryFile};
 use super::{
-    blocking::on_blocking_thread,
     error::ArchiveError,
     names::{ObjectName, Prefix},
-    shortage::Shortage,
+    on_blocking_thread,
     store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject},
 };
 use crate::domain::hash::ContentHash;

@@ -5,7 +5,7 @@
 //! is room.
 
 use std::{
-    fs, io,
+    fmt, fs, io,
     path::{Path, PathBuf},
     sync::{
         Mutex,
@@ -15,9 +15,9 @@ use std::{
 
 use super::{
     failed,
-    folders::{FOLDERS, taken_away},
+    files::{FOLDERS, taken_away},
 };
-use crate::archive::{error::ArchiveError, shortage::Shortage};
+use crate::archive::error::ArchiveError;
 
 /// How much room an archive may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,46 @@ impl Default for Settings {
     /// badly when it is full (ext4 keeps 5 % for the same reason).
     fn default() -> Self {
         Self { quota_bytes: None, reserve_bytes: 1_000_000_000, reserve_percent: 5 }
+    }
+}
+
+/// What there is too little of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortage {
+    /// The disk has fewer free bytes than the reserve and what is coming in.
+    Disk {
+        /// Bytes that are free.
+        free: u64,
+        /// Bytes that must stay free.
+        reserve: u64,
+    },
+    /// The archive has taken all the bytes it was allowed.
+    Quota {
+        /// Bytes that it takes.
+        used: u64,
+        /// Bytes that it may take.
+        quota: u64,
+    },
+    /// The system refused to write more: no space, or the allowance of the account that runs the program.
+    System,
+}
+
+/// As disks are sold, and as the configuration counts.
+const MEGABYTE: u64 = 1_000_000;
+
+impl fmt::Display for Shortage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Disk { free, reserve } => {
+                let (free, reserve) = (free / MEGABYTE, reserve / MEGABYTE);
+                write!(formatter, "the disk is nearly full: {free} MB are free, and {reserve} MB are kept in reserve")
+            }
+            Self::Quota { used, quota } => {
+                let (used, quota) = (used / MEGABYTE, quota / MEGABYTE);
+                write!(formatter, "they take {used} MB, and may take {quota} MB by the quota of the configuration")
+            }
+            Self::System => formatter.write_str("the disk is full, or the account’s share of it"),
+        }
     }
 }
 

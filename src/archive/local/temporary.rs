@@ -9,11 +9,11 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{OpenFile, failed, files::Files, folders::taken_away};
+use super::{OpenFile, failed, files::Files, files::taken_away};
 use crate::archive::{
-    blocking::on_blocking_thread,
     error::ArchiveError,
     names::ObjectName,
+    on_blocking_thread,
     store::{Object, StagedObject},
 };
 

@@ -1,4 +1,4 @@
-//! Credentials: a private space.
+//! What proves who a person is: a private space.
 
 use super::space::{Space, indexed};
 use crate::{

@@ -1,9 +1,9 @@
-//! The table of spaces: every kind of record, and its indexes, by registered name. Engines, checks and the
-//! documentation use it.
+//! The table of spaces: every kind of records, and every index they are found by, under its registered name. Engines, checks
+//! and the documentation all go by it.
 //!
-//! A new kind of record is a file here and a line in [`SPACES`]. Raise [`INDEX_VERSION`] whenever the content of an
-//! index changes; raise the version of a record whenever an older program would misread it, and add the migration to
-//! the space's `older`.
+//! A new kind of records is a file here and its line in [`SPACES`]. Whenever what an index holds changes, [`INDEX_VERSION`]
+//! is raised; whenever a record changes so that an older program would misread it, also deep inside, its version is, and
+//! what makes the present version of an older record joins the space's `older`.
 
 pub mod credential;
 pub mod person;
@@ -21,14 +21,14 @@ use super::{
 /// Every space.
 pub const SPACES: &[Space] = &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE];
 
-/// The space of the keys that group the entries of a batch. No record has such a key.
+/// The name under which the entries of a batch are kept together. No record has a key that begins so.
 pub const BATCH: &str = "batch";
 
-/// Raised whenever the content of an index changes.
+/// Raised whenever an index holds something else than before.
 const INDEX_VERSION: u32 = 8;
 
 /// The version of what engines derive from the journal: it grows with [`INDEX_VERSION`] and with the version of every
-/// space's records, so that an engine rebuilds what an earlier program derived.
+/// space's records, so that an engine makes again what an earlier program derived.
 #[must_use]
 pub fn derived_version() -> u32 {
     let records = SPACES.iter().fold(0, |sum: u32, space| sum.saturating_add(u32::from(space.version)));
@@ -43,7 +43,7 @@ pub fn of(key: &Key) -> Option<&'static Space> {
     SPACES.iter().find(|space| space.name == name)
 }
 
-/// Whether this record is withheld from followers of the journal.
+/// Whether followers of the journal are not given this record.
 #[must_use]
 pub fn is_private(key: &Key) -> bool {
     of(key).is_some_and(|space| space.private)
@@ -55,7 +55,7 @@ pub fn batch_key(batch: &BatchId) -> Key {
     Key::new(BATCH, batch.as_str())
 }
 
-/// The index keys of any record. A record that cannot be read as its type has none: no list has it, and the log and
+/// The index keys of any record. One that does not read as its type has none: no list finds it, and the log and
 /// `zef check` name it.
 #[must_use]
 pub fn index_keys(key: &Key, body: &str) -> Vec<IndexKey> {
@@ -66,7 +66,7 @@ pub fn index_keys(key: &Key, body: &str) -> Vec<IndexKey> {
     })
 }
 
-/// The keys of a record in unique indexes.
+/// The index keys of a record that it alone may have.
 #[must_use]
 pub fn unique_keys(key: &Key, body: &str) -> Vec<IndexKey> {
     let Some(space) = of(key) else { return Vec::new() };
@@ -75,13 +75,13 @@ pub fn unique_keys(key: &Key, body: &str) -> Vec<IndexKey> {
     keys.into_iter().filter(is_unique).collect()
 }
 
-/// Why a record cannot be read.
+/// Why a record is none that this program knows.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// Its space is not in the table.
-    #[error("this version has no kind of record “{0}”")]
+    #[error("“{0}” is no kind of record that this version knows")]
     Space(String),
-    /// It cannot be read as its type.
+    /// It does not read as its type.
     #[error(transparent)]
     Body(#[from] serde_json::Error),
 }
@@ -105,8 +105,8 @@ fn version(body: &str) -> Option<u64> {
     serde_json::from_str::<Versioned>(body).ok().map(|record| record.v)
 }
 
-/// The written records in their present version: known older ones are migrated, all others are unchanged. A record
-/// without a version, or one that cannot be read, is left to [`check`].
+/// What was written, as the present version has it: the records of an older version that are known are made anew, all
+/// others are as they were. A record that says no version, or does not read, is left to [`check`].
 ///
 /// # Errors
 /// [`CatalogError::Newer`].
@@ -122,7 +122,7 @@ pub fn present(records: Vec<Written>) -> Result<Vec<Written>, CatalogError> {
     Ok(present)
 }
 
-/// The records that a migration makes of a record, one or several; `None` where it is unchanged.
+/// What the present version makes of a record, one or several; nothing where it is as it was.
 ///
 /// # Errors
 /// [`CatalogError::Newer`].
@@ -138,9 +138,9 @@ pub fn migrated(key: &Key, body: &str) -> Result<Option<Vec<Written>>, CatalogEr
     ))
 }
 
-/// The migration of a record, if it has an older version.
+/// What makes the present version of a record, if it has an older one.
 fn migration(space: &Space, key: &Key, body: &str) -> Result<Option<Migration>, CatalogError> {
-    // Nearly all records begin like this, as this program writes the present version: a fast path.
+    // Records of the present version begin so as this program writes them: nearly all, told at once.
     let rest = body.strip_prefix("{\"v\":").and_then(|rest| rest.split_once(','));
     if rest.is_some_and(|(version, _)| version.parse() == Ok(space.version)) {
         return Ok(None);

@@ -14,9 +14,9 @@ use crate::{
     },
     domain::{
         credential::{CREDENTIAL_VERSION, CredentialRecord},
+        kept::UnknownMembers,
         person::{Handle, PERSON_VERSION, PersonRecord, Role},
         photo::Author,
-        stored::UnknownMembers,
     },
 };
 
@@ -41,7 +41,7 @@ pub fn key(handle: &Handle) -> Key {
     SPACE.key(handle.as_str())
 }
 
-/// The prefix of the index keys of administrators who are not suspended.
+/// How the index keys of administrators who are not suspended begin.
 #[must_use]
 pub fn any_admin() -> IndexKey {
     IndexKey::new(&ROLE, &format!("{}/", Role::Admin.name()))
@@ -70,7 +70,7 @@ struct Version1 {
     unknown: UnknownMembers,
 }
 
-/// From version 1: moves the password and the generation of sessions into a record of their own.
+/// Version 1: the password and the generation of sessions leave the person's record for one of their own.
 fn split(key: &Key, body: &str) -> Result<Vec<Written>, serde_json::Error> {
     let mut old: Version1 = serde_json::from_str(body)?;
     old.unknown.remove("v");

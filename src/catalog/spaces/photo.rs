@@ -77,8 +77,8 @@ pub fn own_bytes(contributor: &Handle, hash: ContentHash) -> IndexKey {
     IndexKey::new(&OWN_BYTES, &format!("{contributor}/{hash}"))
 }
 
-/// The index key of withdrawn photos of these bytes that had been published. Such a file is not published again before
-/// a moderator reviews it.
+/// The index key of withdrawn photos of these bytes that had been published. Such a file is not published again before a
+/// moderator has looked at it.
 #[must_use]
 pub fn withdrawn_bytes(hash: ContentHash) -> IndexKey {
     IndexKey::new(&WITHDRAWN_BYTES, &hash.to_hex())

@@ -1,4 +1,4 @@
-//! The definition of a space: its name, the versions of its records, and their indexes.
+//! What is known of a space: its name, its records' versions, and what its records are found by.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -8,20 +8,20 @@ use crate::catalog::{
     key::{Index, IndexKey, Key},
 };
 
-/// A kind of record.
+/// A kind of records.
 #[derive(Clone, Copy, Debug)]
 pub struct Space {
     /// Its name, with which all its keys begin.
     pub name: &'static str,
     /// What one of its records is, in one line.
     pub doc: &'static str,
-    /// Whether its records are withheld from followers of the journal.
+    /// Whether its records are left out of what followers of the journal are given.
     pub private: bool,
     /// The version of its records that this program writes.
     pub version: u8,
-    /// The older versions that it reads, each with its migration.
+    /// The older versions that it reads, each with what makes the present version of such a record.
     pub older: &'static [(u8, Migration)],
-    /// The indexes of its records.
+    /// The indexes that its records stand in.
     pub indexes: &'static [Index],
     /// The index keys of a record, from its JSON.
     pub(super) index: fn(&str) -> Result<Vec<IndexKey>, serde_json::Error>,
@@ -37,7 +37,7 @@ impl Space {
         Key::new(self.name, name)
     }
 
-    /// The prefix of the keys of all its records.
+    /// How the keys of all its records begin.
     #[must_use]
     pub fn prefix(&self) -> String {
         format!("{}/", self.name)

@@ -1,5 +1,5 @@
-//! The record as clients write it: one JSON object. A misspelt key is refused, since the attribution would say too
-//! little; keys of other programs are ignored, with a warning.
+//! The record as people and programs write it: one JSON object. A misspelt key is refused, since the attribution would say
+//! too little; keys of other programs are ignored, with a warning.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ use crate::{
     web::i18n::Messages,
 };
 
-/// The most characters of a key or value that an error repeats.
+/// The most characters of somebody's key or value that a sentence repeats.
 const LONGEST_QUOTE: usize = 60;
 /// How similar to a known key another must be to count as misspelt (Jaro-Winkler, 1 is the same): `licence` and
 /// `tittle` are, `tags` is not.
@@ -27,11 +27,11 @@ const A_SLIP: f64 = 0.85;
 /// What is wrong with a record.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// The input is empty.
+    /// Nothing came.
     Empty,
-    /// It is not JSON; where it stops being JSON.
+    /// It is not JSON from here on.
     NotJson { line: usize, column: usize },
-    /// It is JSON and not an object.
+    /// It is JSON, and no object.
     NotAnObject,
     /// A key that no record has, and the one that was meant.
     Slip { key: String, meant: String },
@@ -39,11 +39,11 @@ pub(super) enum Fault {
     Repeated { key: String },
     /// A value of another type than its key needs.
     Value { key: String },
-    /// The licence is not known.
+    /// The licence is none that is known.
     Licence(UnknownLicence),
 }
 
-/// A record, and the unknown keys beside it, each quoted for a message.
+/// A record, and the keys beside it that mean nothing here, each in words for a sentence.
 #[derive(Debug, PartialEq)]
 pub(super) struct Understood {
     pub(super) record: Attribution,
@@ -76,7 +76,7 @@ pub(super) fn read(json: &str) -> Result<Understood, Fault> {
             return Err(Fault::Repeated { key });
         }
     }
-    // Each is valid, so all together are.
+    // Right one by one, they are right together.
     let record = attribution(record).map_err(|error| Fault::of(&error))?;
     Ok(Understood { record, ignored })
 }
@@ -93,7 +93,7 @@ fn known_keys() -> Vec<String> {
     }
 }
 
-/// The known key that an unknown one is the beginning of (`author`), or else the most similar one.
+/// The known key that one that is not known begins (`author`), or else is most like.
 fn meant_by(key: &str, known: &[String]) -> Option<String> {
     let begins = |whole: &&String| whole.strip_prefix(key).is_some_and(|rest| rest.starts_with('_'));
     if let Some(whole) = known.iter().find(begins) {
@@ -157,7 +157,7 @@ fn licence(unknown: &UnknownLicence, t: Messages) -> String {
     }
 }
 
-/// Untrusted text for a terminal: one line, no control characters, and limited in length.
+/// Somebody's words in a sentence for a terminal: one line, no controls, and not a whole page.
 fn quoted(words: &str) -> String {
     let clean = clean_line(words);
     match clean.char_indices().nth(LONGEST_QUOTE) {
@@ -166,7 +166,7 @@ fn quoted(words: &str) -> String {
     }
 }
 
-/// The keys and values of an object, in their order, duplicates included. Other JSON values are refused.
+/// The keys and values of one object, in their order, twins included. Nothing but an object is one.
 struct Entries(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Entries {

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Folders that systems and network disks make for thumbnails, deleted files and copies, in lower case.
+/// Folders that systems and network disks make for their thumbnails, their bins and their copies, in lower case.
 const FOLDERS: [&str; 8] = [
     "@eadir",
     "@recycle",
@@ -19,23 +19,23 @@ const FOLDERS: [&str; 8] = [
 ];
 /// Files that systems make in folders of photographs, in lower case.
 const FILES: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "picasa.ini"];
-/// Files that accompany a photograph: descriptions and edits of Adobe's, Apple's and other programs, and thumbnails of
-/// videos.
+/// Files next to a photograph that are none: descriptions and edits by Adobe's, Apple's and other programs, and small
+/// pictures of films.
 const BESIDE: [&str; 8] = ["xmp", "aae", "thm", "pp3", "dop", "cos", "nksc", "on1"];
 
-/// The files found at the paths of an import.
+/// The files at the paths of an import.
 #[derive(Debug, Default)]
 pub(super) struct FoundFiles {
     /// Every file, each once, in the order of their paths.
     pub(super) files: BTreeSet<PathBuf>,
-    /// Paths without a file, and why.
+    /// Paths that give no file, and why.
     pub(super) unreadable: Vec<(PathBuf, String)>,
-    /// How many files and folders were skipped because they are not photographs.
+    /// How many files and folders were skipped, since they are no photographs.
     pub(super) passed_over: u64,
 }
 
 impl FoundFiles {
-    /// Reads each path: a file that is named is imported whatever its name; a folder is listed.
+    /// Looks at each path: a file that is named is tried, whatever its name; a folder is looked into.
     pub(super) fn at(paths: &[PathBuf], recursive: bool) -> Self {
         let mut found = Self::default();
         for path in paths {
@@ -54,7 +54,7 @@ impl FoundFiles {
             Err(error) => return self.unreadable.push((folder.to_owned(), cannot_be_read(&error))),
         };
         for entry in entries {
-            // The kind of the entry itself: a symbolic link to a folder is not followed, which prevents endless loops.
+            // The kind of the entry itself: a link to a folder is not followed, so no circle is walked for ever.
             let (kind, entry) = match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -76,7 +76,7 @@ impl FoundFiles {
     }
 }
 
-/// Whether a name is one of these, or begins with a dot, as hidden files do.
+/// Whether a name is one of these, or begins with a dot, as what a computer keeps for itself does.
 fn is_passed_over(path: &Path, names: &[&str]) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     name.starts_with('.') || names.contains(&name.as_str())

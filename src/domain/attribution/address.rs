@@ -1,4 +1,4 @@
-//! Addresses that may become links: http and https only, valid, without tracking parameters.
+//! Addresses that may become links: http and https only, valid, without what follows readers about.
 
 use crate::domain::link::{Link, encoded};
 
@@ -6,12 +6,12 @@ use crate::domain::link::{Link, encoded};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Address(Link);
 
-/// Parameters that campaigns and social sites add to track readers; the address works without them.
+/// Parameters that campaigns and social sites add to follow readers; they lead nowhere.
 const TRACKING: [&str; 12] =
     ["fbclid", "gclid", "dclid", "msclkid", "yclid", "twclid", "igshid", "igsh", "mc_cid", "mc_eid", "_ga", "_gl"];
 
 impl Address {
-    /// `None` for anything that is not a [`Link`].
+    /// `None` for anything that is no [`Link`]: such a thing never becomes one.
     pub(super) fn parse(raw: &str) -> Option<Self> {
         Link::parse(raw).map(|link| Self(Link::of_valid(without_tracking(link.as_str()))))
     }
@@ -26,7 +26,7 @@ impl Address {
         self.0.to_uri()
     }
 
-    /// The address without its scheme, as it is printed on paper.
+    /// As people read it on paper.
     pub(super) fn without_scheme(&self) -> &str {
         self.as_str().split_once("://").map_or(self.as_str(), |(_, rest)| rest)
     }
@@ -41,7 +41,7 @@ impl Address {
         self.as_str().contains('&')
     }
 
-    /// The address with every character that is `meaningful` in a format percent-encoded (RFC 3986 §2.1).
+    /// The address with every character `meaningful` to a format percent-encoded (RFC 3986 §2.1).
     pub(super) fn encoded(&self, meaningful: impl Fn(char) -> bool) -> String {
         encoded(self.as_str(), meaningful)
     }

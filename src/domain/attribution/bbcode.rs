@@ -9,7 +9,7 @@ use super::{
 pub(super) struct Bbcode;
 
 impl Encoder for Bbcode {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         out.extend(text.chars().map(|c| match c {
             '[' => '［',
             ']' => '］',
@@ -19,16 +19,16 @@ impl Encoder for Bbcode {
 
     fn link(&self, out: &mut String, _: Role, text: &str, address: Option<&Address>) {
         let Some(address) = address else {
-            return self.escape(out, text);
+            return self.foreign(out, text);
         };
         out.push_str("[url=");
         out.push_str(&address.encoded(|c| matches!(c, '[' | ']' | '"' | '\'' | '<' | '>' | '\\')));
         out.push(']');
-        self.escape(out, text);
+        self.foreign(out, text);
         out.push_str("[/url]");
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    sentence(&Bbcode, credit, phrases)
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    sentence(&Bbcode, credit, words)
 }

@@ -9,12 +9,12 @@ use super::{
 };
 use crate::domain::text::fold;
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    entry(&key(credit), credit, phrases)
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    entry(&key(credit), credit, words)
 }
 
 /// Several entries, each under a key of its own: BibTeX refuses a second entry of the same key.
-pub(super) fn encode_all(credits: &[Credit], phrases: &Phrases) -> Vec<String> {
+pub(super) fn encode_all(credits: &[Credit], words: &Phrases) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     let entry_of = |credit: &Credit| {
         let first = key(credit);
@@ -22,7 +22,7 @@ pub(super) fn encode_all(credits: &[Credit], phrases: &Phrases) -> Vec<String> {
         let mut keys = std::iter::once(first.clone()).chain(numbered);
         let own = keys.find(|key| !taken.contains(key)).unwrap_or_default();
         taken.insert(own.clone());
-        entry(&own, credit, phrases)
+        entry(&own, credit, words)
     };
     credits.iter().map(entry_of).collect()
 }
@@ -36,19 +36,19 @@ fn photo(credit: &Credit) -> Option<String> {
     (!letters.is_empty()).then(|| letters.to_ascii_lowercase())
 }
 
-fn entry(key: &str, credit: &Credit, phrases: &Phrases) -> String {
+fn entry(key: &str, credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("@misc{");
     out.push_str(key);
     let words_of_year = match &credit.date {
         Some(When::Date(taken)) => taken.day().get(..4),
-        Some(When::Text(text)) => Some(text.as_str()),
+        Some(When::Phrases(words)) => Some(words.as_str()),
         None => credit.year.as_deref(),
     };
-    field(&mut out, "author", credit.author_name(), Latex::escape, before_author);
-    field(&mut out, "title", credit.title.as_deref(), Latex::escape, before_words);
+    field(&mut out, "author", credit.author_name(), Latex::foreign, before_author);
+    field(&mut out, "title", credit.title.as_deref(), Latex::foreign, before_words);
     let year = |latex: &Latex, out: &mut String, text: &str| {
-        if ends_in_ascii(text) { latex.escape(out, text) } else { latex.in_ascii(out, text) }
+        if ends_in_ascii(text) { latex.foreign(out, text) } else { latex.in_ascii(out, text) }
     };
     field(&mut out, "year", words_of_year, year, before_words);
     // Read by biblatex alone, marks of EDTF included (manual §2.3.8); BibTeX keeps to the year.
@@ -59,7 +59,7 @@ fn entry(key: &str, credit: &Credit, phrases: &Phrases) -> String {
     }
     out.push_str(",\n  howpublished = {");
     // A link, since BibTeX's own styles leave `url` out.
-    Latex.link(&mut out, Role::Photograph, phrases.photograph, credit.source.as_ref());
+    Latex.link(&mut out, Role::Photograph, words.photograph, credit.source.as_ref());
     out.push('}');
     if let Some(source) = &credit.source {
         out.push_str(",\n  url = {");
@@ -68,19 +68,19 @@ fn entry(key: &str, credit: &Credit, phrases: &Phrases) -> String {
     }
     let mut note = String::new();
     if credit.author == Author::Withheld {
-        note.push_str(&capitalised(phrases.withheld_author));
+        note.push_str(&capitalised(words.withheld_author));
         note.push_str(". ");
     }
     if let Some(licence) = credit.licence {
         if licence.is_public_domain() {
-            note.push_str(&capitalised(phrases.public_domain));
+            note.push_str(&capitalised(words.public_domain));
         }
         Latex.link(&mut note, Role::Licence, licence.label(), credit.deed.as_ref());
     } else {
-        note.push_str(&capitalised(phrases.no_licence));
+        note.push_str(&capitalised(words.no_licence));
     }
     note.push('.');
-    changes(&mut note, &Latex, credit, phrases);
+    changes(&mut note, &Latex, credit, words);
     out.push_str(",\n  note = {");
     out.push_str(&note);
     out.push_str("}\n}");
@@ -103,8 +103,8 @@ fn field(
     }
 }
 
-/// `alpha` makes a label of the first three bytes of an author, and would cut a letter or a command in two. What
-/// follows `{\relax` is one character to BibTeX, which it takes whole.
+/// `alpha` makes a label of the first three bytes of an author, and would cut a letter or a command in two. What follows
+/// `{\relax` is one character to BibTeX, which it takes whole.
 fn before_author(written: &str) -> &'static str {
     let label = written.get(..3).unwrap_or(written);
     let is_cut_well = label.len() == written.len().min(3) && label.bytes().all(|byte| byte != b'\\');
@@ -123,9 +123,9 @@ fn ends_in_ascii(text: &str) -> bool {
     letters.take(2).all(|c| c.is_ascii())
 }
 
-/// Author, year and first words of the title, in ASCII letters without their accents and digits, then the photo's own
-/// name: entries copied one by one meet in one bibliography, and titles that are alike there, or written in no Latin
-/// letter, would be one key.
+/// Author, year and first words of the title, in ASCII letters without their accents and digits, then the photo's own name:
+/// entries copied one by one meet in one bibliography, and titles that are alike there, or written in no Latin letter,
+/// would be one key.
 fn key(credit: &Credit) -> String {
     let mut out = String::new();
     let texts = [credit.author_name(), credit.plain_year(), credit.title.as_deref()];

@@ -1,4 +1,4 @@
-//! A block of attributions for several photographs.
+//! One block of attributions for several photographs.
 //!
 //! Photographs that share a named author and a licence, unchanged, share one mention: each title keeps its own address,
 //! and nothing that a licence asks for is lost. Formats read by machines keep one statement a photograph.
@@ -24,22 +24,22 @@ use crate::domain::language::Language;
 /// The attributions of several photographs as one thing to paste in `format`, in the order of their first photograph.
 #[must_use]
 pub fn block(records: &[Attribution], format: Format, language: Language) -> String {
-    let phrases = Phrases::of(language);
+    let words = Phrases::of(language);
     let credits: Vec<Credit> = records.iter().map(Credit::of).collect();
-    let each = || credits.iter().map(|credit| snippet_of(credit, format, phrases)).collect::<Vec<_>>();
+    let each = || credits.iter().map(|credit| snippet_of(credit, format, words)).collect::<Vec<_>>();
     match format {
-        Format::Text => list("", &mentions(&credits, &Text, format, phrases), "\n"),
-        Format::Print => list("", &on_paper(&credits, phrases), "\n"),
-        Format::Bbcode => list("", &mentions(&credits, &Bbcode, format, phrases), "\n"),
-        Format::Markdown => list("- ", &mentions(&credits, &Markdown, format, phrases), "\n"),
-        Format::Rst => list("- ", &mentions(&credits, &Rst, format, phrases), "\n"),
-        Format::Spip => list("-* ", &mentions(&credits, &Spip, format, phrases), "\n"),
-        Format::Wikitext => list("* ", &mentions(&credits, &Wikitext, format, phrases), "\n"),
-        Format::Latex => list("", &mentions(&credits, &Latex, format, phrases), "\n\n"),
+        Format::Text => list("", &mentions(&credits, &Text, format, words), "\n"),
+        Format::Print => list("", &on_paper(&credits, words), "\n"),
+        Format::Bbcode => list("", &mentions(&credits, &Bbcode, format, words), "\n"),
+        Format::Markdown => list("- ", &mentions(&credits, &Markdown, format, words), "\n"),
+        Format::Rst => list("- ", &mentions(&credits, &Rst, format, words), "\n"),
+        Format::Spip => list("-* ", &mentions(&credits, &Spip, format, words), "\n"),
+        Format::Wikitext => list("* ", &mentions(&credits, &Wikitext, format, words), "\n"),
+        Format::Latex => list("", &mentions(&credits, &Latex, format, words), "\n\n"),
         Format::Html | Format::Short | Format::Spoken => list("", &each(), "\n"),
-        Format::WikitextCommons => list("", &commons::encode_all(&credits, phrases), "\n\n"),
-        Format::Bibtex => list("", &bibtex::encode_all(&credits, phrases), "\n\n"),
-        Format::Xmp if credits.len() > 1 => xmp::encode_all(&credits, phrases),
+        Format::WikitextCommons => list("", &commons::encode_all(&credits, words), "\n\n"),
+        Format::Bibtex => list("", &bibtex::encode_all(&credits, words), "\n\n"),
+        Format::Xmp if credits.len() > 1 => xmp::encode_all(&credits, words),
         Format::Xmp => list("", &each(), ""),
         Format::Jsonld | Format::Iiif | Format::Oembed => format!("[{}]", list("", &each(), ",\n")),
         Format::DcXml => format!("<records>\n{}\n</records>", list("", &each(), "\n")),
@@ -49,19 +49,19 @@ pub fn block(records: &[Attribution], format: Format, language: Language) -> Str
 /// The same block for the clipboard of word processors and e-mail.
 #[must_use]
 pub fn rich_block(records: &[Attribution], language: Language) -> Rich {
-    let phrases = Phrases::of(language);
+    let words = Phrases::of(language);
     let credits: Vec<Credit> = records.iter().map(Credit::of).collect();
     let paragraphs: Vec<String> = Group::all(&credits)
         .iter()
         .map(|group| match group.others.as_slice() {
-            [] => html::encode_plain(group.first, phrases),
-            others => html::encode_shared(group.first, others, phrases),
+            [] => html::encode_plain(group.first, words),
+            others => html::encode_shared(group.first, others, words),
         })
         .collect();
-    Rich { html: paragraphs.join("\n"), text: list("", &mentions(&credits, &Text, Format::Text, phrases), "\n") }
+    Rich { html: paragraphs.join("\n"), text: list("", &mentions(&credits, &Text, Format::Text, words), "\n") }
 }
 
-/// Photographs that one mention covers.
+/// Photographs that one mention may serve.
 struct Group<'a> {
     first: &'a Credit,
     others: Vec<&'a Credit>,
@@ -80,24 +80,24 @@ impl<'a> Group<'a> {
     }
 }
 
-/// As [`mentions`], each group with the words that come before a single photograph.
-fn on_paper(credits: &[Credit], phrases: &Phrases) -> Vec<String> {
+/// As [`mentions`], each group announced as a single photograph is.
+fn on_paper(credits: &[Credit], words: &Phrases) -> Vec<String> {
     Group::all(credits)
         .iter()
         .map(|group| match group.others.as_slice() {
-            [] => snippet_of(group.first, Format::Print, phrases),
-            others => format!("{}{}", phrases.photos, shared_sentence(&Print, group.first, others, phrases)),
+            [] => snippet_of(group.first, Format::Print, words),
+            others => format!("{}{}", words.photos, shared_sentence(&Print, group.first, others, words)),
         })
         .collect()
 }
 
-/// One mention for each group; a group of one photograph is written as a single photograph.
-fn mentions(credits: &[Credit], encoder: &impl Encoder, format: Format, phrases: &Phrases) -> Vec<String> {
+/// One mention a group; a photograph alone is written as everywhere else.
+fn mentions(credits: &[Credit], encoder: &impl Encoder, format: Format, words: &Phrases) -> Vec<String> {
     Group::all(credits)
         .iter()
         .map(|group| match group.others.as_slice() {
-            [] => snippet_of(group.first, format, phrases),
-            others => shared_sentence(encoder, group.first, others, phrases),
+            [] => snippet_of(group.first, format, words),
+            others => shared_sentence(encoder, group.first, others, words),
         })
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Cleaning of the texts of a record.
+//! Texts from outside before anything else is done with them.
 
 use unicode_normalization::UnicodeNormalization;
 

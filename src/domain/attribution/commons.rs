@@ -7,49 +7,49 @@ use super::{
 };
 use crate::domain::licence::LicenceId;
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     match credit.licence {
-        Some(licence) if licence.fits_wikimedia_commons() => page(credit, licence, phrases),
-        Some(licence) => refusal(licence, phrases),
-        None => format!("{}{} {}", phrases.commons.refuses, phrases.commons.no_licence, phrases.commons.way_out),
+        Some(licence) if licence.fits_wikimedia_commons() => page(credit, licence, words),
+        Some(licence) => refusal(licence, words),
+        None => format!("{}{} {}", words.commons.refuses, words.commons.no_licence, words.commons.way_out),
     }
 }
 
-/// Several of them. A page names its photograph; a sentence why there can be none says "this photograph", so that a
-/// line before it says which.
-pub(super) fn encode_all(credits: &[Credit], phrases: &Phrases) -> Vec<String> {
+/// Several of them. A page names its photograph; a sentence why there can be none says "this photograph", so that a line
+/// before it says which.
+pub(super) fn encode_all(credits: &[Credit], words: &Phrases) -> Vec<String> {
     let entry = |credit: &Credit| {
         let has_page = credit.licence.is_some_and(LicenceId::fits_wikimedia_commons);
         let mut out = String::new();
         if credits.len() > 1 && !has_page {
-            out.push_str(phrases.open_title);
-            let title = credit.title_or_photograph(phrases);
+            out.push_str(words.open_title);
+            let title = credit.title_or_photograph(words);
             Wikitext.link(&mut out, Role::Title, title, credit.source.as_ref());
-            out.push_str(phrases.close_title);
+            out.push_str(words.close_title);
             out.push('\n');
         }
-        out.push_str(&encode(credit, phrases));
+        out.push_str(&encode(credit, words));
         out
     };
     credits.iter().map(entry).collect()
 }
 
-fn page(credit: &Credit, licence: LicenceId, phrases: &Phrases) -> String {
+fn page(credit: &Credit, licence: LicenceId, words: &Phrases) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("=={{int:filedesc}}==\n{{Information\n|description={{");
-    out.push_str(phrases.code);
+    out.push_str(words.code);
     out.push_str("|1=");
-    Wikitext.escape(&mut out, &description(credit, phrases));
+    Wikitext.foreign(&mut out, &description(credit, words));
     out.push_str("}}\n|date=");
     date(&mut out, credit);
     out.push_str("\n|source=");
     source(&mut out, credit);
-    changes(&mut out, &Wikitext, credit, phrases);
+    changes(&mut out, &Wikitext, credit, words);
     out.push_str("\n|author=");
     match &credit.author {
         Author::Named(name, address) => Wikitext.link(&mut out, Role::Author, name, address.as_ref()),
         Author::Unknown => out.push_str("{{unknown|author}}"),
-        Author::Withheld => out.push_str(phrases.withheld_author),
+        Author::Withheld => out.push_str(words.withheld_author),
     }
     out.push_str("\n}}\n\n=={{int:license-header}}==\n");
     out.push_str(&template(licence, credit));
@@ -57,14 +57,14 @@ fn page(credit: &Credit, licence: LicenceId, phrases: &Phrases) -> String {
 }
 
 /// The title, then what the contributor says the photograph shows, each a sentence.
-fn description(credit: &Credit, phrases: &Phrases) -> String {
+fn description(credit: &Credit, words: &Phrases) -> String {
     match (credit.title.as_deref(), credit.description.as_deref()) {
         (Some(title), Some(description)) => {
             let stop = if title.ends_with(['.', '!', '?', '…']) { "" } else { "." };
             format!("{title}{stop} {description}")
         }
         (None, Some(description)) => description.to_owned(),
-        (_, None) => credit.title_or_photograph(phrases).to_owned(),
+        (_, None) => credit.title_or_photograph(words).to_owned(),
     }
 }
 
@@ -78,7 +78,7 @@ fn date(out: &mut String, credit: &Credit) {
             out.push_str("}}");
         }
         Some(When::Date(taken)) => out.push_str(&taken.without_hour()),
-        Some(When::Text(_)) | None => Wikitext.escape(out, credit.when().unwrap_or_default()),
+        Some(When::Phrases(_)) | None => Wikitext.foreign(out, credit.when().unwrap_or_default()),
     }
 }
 
@@ -112,16 +112,16 @@ fn template(licence: LicenceId, credit: &Credit) -> String {
     if credit.uploader_is_author { format!("{{{{self|{name}}}}}") } else { format!("{{{{{name}}}}}") }
 }
 
-fn refusal(licence: LicenceId, phrases: &Phrases) -> String {
+fn refusal(licence: LicenceId, words: &Phrases) -> String {
     let facts = licence.licence();
     let reason = match (facts.allows_commercial, facts.allows_sharing_derivatives) {
-        (false, false) => phrases.commons.both,
-        (false, true) => phrases.commons.non_commercial,
-        (true, false) => phrases.commons.no_derivatives,
+        (false, false) => words.commons.both,
+        (false, true) => words.commons.non_commercial,
+        (true, false) => words.commons.no_derivatives,
         (true, true) => {
-            let [before, after] = phrases.commons.not_promised;
+            let [before, after] = words.commons.not_promised;
             return format!("{before}{}{after}", licence.label());
         }
     };
-    format!("{}{reason} ({}). {}", phrases.commons.refuses, licence.label(), phrases.commons.way_out)
+    format!("{}{reason} ({}). {}", words.commons.refuses, licence.label(), words.commons.way_out)
 }

@@ -3,7 +3,7 @@
 use super::{address::Address, parts::Credit, phrases::Phrases, text, xml::element};
 use crate::domain::licence::LicenceId;
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(1024);
     out.push_str(
         "<oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\" \
@@ -20,7 +20,7 @@ pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
     put("dc:creator", credit.author_name());
     put("dc:description", credit.description.as_deref());
     for change in &credit.modifications {
-        put("dc:description", Some(&format!("{}{change}", phrases.changes.trim_start())));
+        put("dc:description", Some(&format!("{}{change}", words.changes.trim_start())));
     }
     put("dc:contributor", credit.modified_by.as_deref());
     put("dc:date", credit.when());
@@ -29,7 +29,7 @@ pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
     put("dc:relation", credit.image.as_ref().map(Address::as_str));
     // The address for machines first, then the whole sentence for people.
     put("dc:rights", credit.licence.map(LicenceId::deed));
-    put("dc:rights", Some(&text::encode(credit, phrases)));
+    put("dc:rights", Some(&text::encode(credit, words)));
     out.push_str("</oai_dc:dc>");
     out
 }

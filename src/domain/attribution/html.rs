@@ -1,4 +1,4 @@
-//! HTML with `RDFa` (`ccREL`): names the author and the licence for people and for programs.
+//! HTML with `RDFa` (`ccREL`): says to people and machines alike whose photograph it is and under which licence.
 //!
 //! `about` names the photo page; without it the statements would license the page they are pasted into. On a link,
 //! `rel` beside `property` makes the value the text and not the address (`RDFa` Core 1.1 §7.5).
@@ -13,21 +13,21 @@ use super::{
 };
 
 struct Html {
-    /// Whether to write `RDFa` statements, which need the address of what they are about.
+    /// Statements for machines, only where there is an address to make them about.
     rdfa: bool,
-    /// Whether links open outside the frame that the attribution is in.
+    /// Links open outside the frame that the attribution stands in.
     framed: bool,
-    /// The tags that isolate a name in another script, so that it does not reorder the sentence around it.
-    isolation: (&'static str, &'static str),
+    /// A name in another script must not reorder the sentence around it: how it is set apart.
+    apart: (&'static str, &'static str),
 }
 
-const ISOLATED: (&str, &str) = ("<bdi>", "</bdi>");
+const APART: (&str, &str) = ("<bdi>", "</bdi>");
 
-/// Without `RDFa`. `LibreOffice` Writer drops a pasted `bdi` with the name in it, hence the `span`.
-const PLAIN: Html = Html { rdfa: false, framed: false, isolation: ("<span dir=\"auto\">", "</span>") };
+/// `LibreOffice` Writer drops a `bdi` that is pasted, with the name in it.
+const FOR_PEOPLE: Html = Html { rdfa: false, framed: false, apart: ("<span dir=\"auto\">", "</span>") };
 
 impl Encoder for Html {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         escape(out, text);
     }
 
@@ -68,9 +68,9 @@ impl Encoder for Html {
         }
         match role {
             Role::Title | Role::Author => {
-                out.push_str(self.isolation.0);
+                out.push_str(self.apart.0);
                 escape(out, text);
-                out.push_str(self.isolation.1);
+                out.push_str(self.apart.1);
             }
             Role::Photograph | Role::Licence => escape(out, text),
         }
@@ -82,16 +82,16 @@ impl Encoder for Html {
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    with_statements(credit, phrases, false)
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    with_statements(credit, words, false)
 }
 
-/// For a page in a frame: a link that opened inside the frame would replace the photo, or be refused.
-pub(super) fn encode_framed(credit: &Credit, phrases: &Phrases) -> String {
-    with_statements(credit, phrases, true)
+/// For a page in a frame: a link followed inside would take the picture's place, or be refused there.
+pub(super) fn encode_framed(credit: &Credit, words: &Phrases) -> String {
+    with_statements(credit, words, true)
 }
 
-fn with_statements(credit: &Credit, phrases: &Phrases, framed: bool) -> String {
+fn with_statements(credit: &Credit, words: &Phrases, framed: bool) -> String {
     let subject = credit.source.as_ref().or(credit.image.as_ref());
     let mut out = String::with_capacity(1024);
     out.push_str("<p");
@@ -99,21 +99,21 @@ fn with_statements(credit: &Credit, phrases: &Phrases, framed: bool) -> String {
         attribute(&mut out, "about", subject.as_str());
         attribute(&mut out, "prefix", "cc: http://creativecommons.org/ns# dct: http://purl.org/dc/terms/");
     }
-    paragraph(out, &sentence(&Html { rdfa: subject.is_some(), framed, isolation: ISOLATED }, credit, phrases), phrases)
+    paragraph(out, &sentence(&Html { rdfa: subject.is_some(), framed, apart: APART }, credit, words), words)
 }
 
-/// Without `RDFa`: for word processors and e-mail.
-pub(super) fn encode_plain(credit: &Credit, phrases: &Phrases) -> String {
-    paragraph("<p".to_owned(), &sentence(&PLAIN, credit, phrases), phrases)
+/// Without the statements for machines: for word processors and e-mail.
+pub(super) fn encode_plain(credit: &Credit, words: &Phrases) -> String {
+    paragraph("<p".to_owned(), &sentence(&FOR_PEOPLE, credit, words), words)
 }
 
 /// One plain paragraph for several photographs that share author and licence.
-pub(super) fn encode_shared(first: &Credit, others: &[&Credit], phrases: &Phrases) -> String {
-    paragraph("<p".to_owned(), &shared_sentence(&PLAIN, first, others, phrases), phrases)
+pub(super) fn encode_shared(first: &Credit, others: &[&Credit], words: &Phrases) -> String {
+    paragraph("<p".to_owned(), &shared_sentence(&FOR_PEOPLE, first, others, words), words)
 }
 
-fn paragraph(mut out: String, sentence: &str, phrases: &Phrases) -> String {
-    attribute(&mut out, "lang", phrases.code);
+fn paragraph(mut out: String, sentence: &str, words: &Phrases) -> String {
+    attribute(&mut out, "lang", words.code);
     out.push('>');
     out.push_str(sentence);
     out.push_str("</p>");

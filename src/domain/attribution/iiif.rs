@@ -44,25 +44,25 @@ struct Homepage<'a> {
     format: &'a str,
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    let said = |text: &str| ByLanguage::from([(phrases.code, vec![text.to_owned()])]);
-    let label = credit.title.as_ref().map_or_else(|| said(phrases.photograph), |title| in_no_language(title.clone()));
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    let said = |text: &str| ByLanguage::from([(words.code, vec![text.to_owned()])]);
+    let label = credit.title.as_ref().map_or_else(|| said(words.photograph), |title| in_no_language(title.clone()));
     let metadata = credit.date.iter().map(When::as_str);
     // Validators know Creative Commons' addresses with http only, and no other licence (§3.2, rights).
     let rights = credit.licence.filter(|licence| licence.is_creative_commons());
     json::encode(&Descriptive {
         label,
         summary: credit.description.as_deref().map(|description| in_no_language(plain(description))),
-        metadata: metadata.map(|date| Pair { label: said(phrases.date), value: in_no_language(plain(date)) }).collect(),
+        metadata: metadata.map(|date| Pair { label: said(words.date), value: in_no_language(plain(date)) }).collect(),
         rights: rights.map(|licence| licence.deed().replacen("https://", "http://", 1)),
-        required_statement: Pair { label: said(phrases.attribution), value: said(&text::encode(credit, phrases)) },
+        required_statement: Pair { label: said(words.attribution), value: said(&text::encode(credit, words)) },
         homepage: credit
             .source
             .iter()
             .map(|source| Homepage {
                 id: source.to_uri(),
                 kind: "Text",
-                label: said(phrases.photo_page),
+                label: said(words.photo_page),
                 format: "text/html",
             })
             .collect(),

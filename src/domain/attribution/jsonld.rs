@@ -46,7 +46,7 @@ struct Creator<'a> {
     url: Option<&'a str>,
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let source = credit.source.as_ref().map(Address::as_str);
     json::encode(&ImageObject {
         context: "https://schema.org",
@@ -58,7 +58,7 @@ pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
             name,
             url: credit.author_address().map(Address::as_str),
         }),
-        credit_text: text::encode(credit, phrases),
+        credit_text: text::encode(credit, words),
         copyright_notice: credit.copyright_notice(),
         license: credit.licence.map(LicenceId::deed),
         acquire_license_page: source,

@@ -1,8 +1,8 @@
 //! LaTeX with hyperref, in UTF-8 (the default of LaTeX since 2018), for `pdfLaTeX` and `LuaLaTeX` alike.
 //!
-//! `pdfLaTeX` knows a letter only where the font's encoding (T1) has it, `LuaLaTeX` where the font has it. A character
-//! that one of them lacks is written as a command that both know; one that neither prints stays as it is, and
-//! `pdfLaTeX` reports an error.
+//! `pdfLaTeX` knows a letter only where the font's encoding (T1) has it, `LuaLaTeX` where the font has it. What either does not
+//! know by its own character is written as a command that both know; what neither can print stays as it is, and `pdfLaTeX`
+//! says so with an error.
 
 use std::iter;
 
@@ -17,26 +17,26 @@ use super::{
 pub(super) struct Latex;
 
 impl Encoder for Latex {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         write(out, text, Commands::WhereNeeded);
     }
 
     fn link(&self, out: &mut String, _: Role, text: &str, address: Option<&Address>) {
         let Some(address) = address else {
-            return self.escape(out, text);
+            return self.foreign(out, text);
         };
         out.push_str("\\href{");
         self.address(out, address);
         out.push_str("}{");
-        self.escape(out, text);
+        self.foreign(out, text);
         out.push('}');
     }
 }
 
 impl Latex {
     /// A URI, which is what a PDF may link to (ISO 32000-1, 12.6.4.7). The three marks without a safe escape are
-    /// percent-encoded; the rest takes a backslash, which hyperref removes even where the snippet is the argument of
-    /// another command.
+    /// percent-encoded; the rest takes a backslash, which hyperref removes even where the snippet is the argument of another
+    /// command.
     #[expect(clippy::unused_self, reason = "an address is written by the same encoder as the texts")]
     pub(super) fn address(&self, out: &mut String, address: &Address) {
         for c in address.uri_encoded(|c| matches!(c, '~' | '$' | '\'')).chars() {
@@ -54,8 +54,8 @@ impl Latex {
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    sentence(&Latex, credit, phrases)
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    sentence(&Latex, credit, words)
 }
 
 /// Which characters are written as commands.
@@ -71,15 +71,15 @@ fn write(out: &mut String, text: &str, commands: Commands) {
     let mut rest = text.chars().nfc().filter(|c| *c != COMBINING_GRAPHEME_JOINER).peekable();
     let mut before = None;
     while let Some(c) = rest.next() {
-        if is_invisible(c, before) {
+        if leaves_no_trace(c, before) {
             continue;
         }
-        if before.is_some_and(|before| form_ligature(before, c)) {
+        if before.is_some_and(|before| melt(before, c)) {
             // A kern keeps them apart in both engines; LuaLaTeX does not see an empty group.
             out.push_str("\\kern0pt");
         }
         let marks = iter::from_fn(|| rest.next_if(|next| is_combining_mark(*next)));
-        let marks: Vec<char> = marks.filter(|mark| !is_invisible(*mark, Some(c))).collect();
+        let marks: Vec<char> = marks.filter(|mark| !leaves_no_trace(*mark, Some(c))).collect();
         let stays = commands == Commands::WhereNeeded && marks.is_empty() && is_known_to_both(c);
         if stays || !accented(out, c, &marks) {
             match in_ascii(c).filter(|_| commands == Commands::WherePossible) {
@@ -92,8 +92,8 @@ fn write(out: &mut String, text: &str, commands: Commands) {
     }
 }
 
-/// Pairs that become another character in either engine (ligatures of T1 and OT1, `tlig` of luaotfload).
-fn form_ligature(one: char, other: char) -> bool {
+/// Pairs that the fonts of either engine make into another mark (ligatures of T1 and OT1, `tlig` of luaotfload).
+fn melt(one: char, other: char) -> bool {
     let single = |c| matches!(c, '\'' | '’' | 'ʼ');
     match (one, other) {
         ('-' | '–', '-') | (',', ',') | ('<', '<') | ('>', '>') | ('‘' | 'ʻ' | '!' | '?', '‘' | 'ʻ') => true,
@@ -218,7 +218,7 @@ fn character(out: &mut String, c: char) {
         '\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => out.push_str("\\,"),
         '\u{2000}'..='\u{2005}' => out.push(' '),
         '\u{2007}' => out.push('~'),
-        '⁰' | '⁴'..='⁹' | '₀'..='₉' => superscript_or_subscript(out, c),
+        '⁰' | '⁴'..='⁹' | '₀'..='₉' => raised_or_lowered(out, c),
         c => out.push(c),
     }
 }
@@ -240,18 +240,18 @@ fn in_ascii(c: char) -> Option<&'static str> {
     })
 }
 
-fn superscript_or_subscript(out: &mut String, c: char) {
+fn raised_or_lowered(out: &mut String, c: char) {
     out.push_str(if c < '₀' { "\\textsuperscript{" } else { "\\textsubscript{" });
     out.extend(c.nfkd());
     out.push('}');
 }
 
-/// It prevents two combining marks from being reordered, and prints nothing (Unicode 16, 23.2).
+/// It keeps two marks from changing places, and prints nothing (Unicode 16, 23.2).
 const COMBINING_GRAPHEME_JOINER: char = '\u{34f}';
 
-/// Characters that print nothing by themselves and that fonts lack. Between letters of a script whose fonts shape them
-/// (from Hebrew on), the font handles joiners and variants.
-fn is_invisible(c: char, before: Option<char>) -> bool {
+/// Marks that print nothing by themselves, and that fonts do not have. Between letters of a script whose fonts shape them
+/// (from Hebrew on), joiners and variants are the font's business.
+fn leaves_no_trace(c: char, before: Option<char>) -> bool {
     match c {
         '\u{200b}'
         | '\u{200e}'
@@ -271,7 +271,7 @@ mod tests {
 
     fn latex(text: &str) -> String {
         let mut out = String::new();
-        Latex.escape(&mut out, text);
+        Latex.foreign(&mut out, text);
         out
     }
 

@@ -1,7 +1,7 @@
 //! Markdown that `CommonMark` and GitHub read alike.
 //!
-//! Escapes do not prevent one thing: GitHub turns an e-mail address in the description of a change into a link. Inside
-//! the links of title and author it does not.
+//! One thing no escape prevents: GitHub makes a link of an e-mail address in the words of a change, after it has read the
+//! escapes. Inside the links of title and author it does not.
 
 use super::{
     address::Address,
@@ -12,7 +12,7 @@ use super::{
 pub(super) struct Markdown;
 
 impl Encoder for Markdown {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         let mut rest = text.chars().peekable();
         while let Some(c) = rest.next() {
             if has_a_meaning(c, out, rest.peek().copied()) {
@@ -24,10 +24,10 @@ impl Encoder for Markdown {
 
     fn link(&self, out: &mut String, _: Role, text: &str, address: Option<&Address>) {
         let Some(address) = address else {
-            return self.escape(out, text);
+            return self.foreign(out, text);
         };
         out.push('[');
-        self.escape(out, text);
+        self.foreign(out, text);
         out.push_str("](");
         out.push_str(&address.encoded(|c| {
             matches!(c, '(' | ')' | '<' | '>' | '\\' | '"' | '\'' | '*' | '_' | '`' | '|' | '[' | ']' | '~' | '$')
@@ -53,6 +53,6 @@ fn has_a_meaning(c: char, before: &str, after: Option<char>) -> bool {
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    sentence(&Markdown, credit, phrases)
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    sentence(&Markdown, credit, words)
 }

@@ -1,10 +1,10 @@
-//! Where a photograph will be used, and the format of attribution for that place.
+//! Where a photograph will be used, and the form of attribution that is right there.
 
 use std::{fmt, str::FromStr};
 
 use super::Format;
 
-/// Where a photograph is reused: people know that better than the name of a format.
+/// A place where photographs are reused: people know theirs better than they know formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Medium {
     /// A page of a web site.
@@ -47,7 +47,7 @@ impl Medium {
         }
     }
 
-    /// The format of attribution for it.
+    /// The format that is right there.
     #[must_use]
     pub const fn format(self) -> Format {
         match self {

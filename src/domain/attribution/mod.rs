@@ -1,6 +1,6 @@
-//! The attribution of a photograph: from one record, a snippet for each format.
+//! The attribution of a photograph, right in every medium: one typed record in, one snippet a format out.
 //!
-//! 1. **clean** ([`clean`]): control characters and direction overrides are removed, blank texts count as absent;
+//! 1. **clean** ([`clean`]): controls and direction overrides out, blank means absent;
 //! 2. **parts** ([`parts`]): title, author, licence, changes, each with its address, in the order of the sentence;
 //! 3. **encode**: one encoder a file writes each part as its format needs;
 //! 4. **join**. Texts are never substituted into one another, so a title holding `{author}` or `$&` survives.
@@ -54,26 +54,26 @@ pub fn snippet(record: &Attribution, format: Format, language: Language) -> Stri
 /// An attribution to write in several formats: its record is cleaned and typed once for all.
 pub struct Mention {
     credit: Credit,
-    phrases: &'static Phrases,
+    words: &'static Phrases,
 }
 
 impl Mention {
     /// The attribution of `record` in the words of `language`.
     #[must_use]
     pub fn of(record: &Attribution, language: Language) -> Self {
-        Self { credit: Credit::of(record), phrases: Phrases::of(language) }
+        Self { credit: Credit::of(record), words: Phrases::of(language) }
     }
 
     /// Ready to paste where `format` is read.
     #[must_use]
     pub fn written(&self, format: Format) -> String {
-        snippet_of(&self.credit, format, self.phrases)
+        snippet_of(&self.credit, format, self.words)
     }
 
     /// What a copy button puts on the clipboard for word processors and e-mail.
     #[must_use]
     pub fn rich(&self) -> Rich {
-        Rich { html: html::encode_plain(&self.credit, self.phrases), text: text::encode(&self.credit, self.phrases) }
+        Rich { html: html::encode_plain(&self.credit, self.words), text: text::encode(&self.credit, self.words) }
     }
 }
 
@@ -83,26 +83,26 @@ pub fn written_in(language: Language) -> Language {
     Phrases::of(language).code.parse().unwrap_or(language)
 }
 
-fn snippet_of(credit: &Credit, format: Format, phrases: &Phrases) -> String {
+fn snippet_of(credit: &Credit, format: Format, words: &Phrases) -> String {
     match format {
-        Format::Text => text::encode(credit, phrases),
-        Format::Html => html::encode(credit, phrases),
-        Format::Markdown => markdown::encode(credit, phrases),
-        Format::Wikitext => wikitext::encode(credit, phrases),
-        Format::WikitextCommons => commons::encode(credit, phrases),
-        Format::Bbcode => bbcode::encode(credit, phrases),
-        Format::Latex => latex::encode(credit, phrases),
-        Format::Rst => rst::encode(credit, phrases),
-        Format::Jsonld => jsonld::encode(credit, phrases),
-        Format::DcXml => dc_xml::encode(credit, phrases),
-        Format::Iiif => iiif::encode(credit, phrases),
-        Format::Oembed => oembed::encode(credit, phrases),
-        Format::Print => print::encode(credit, phrases),
-        Format::Short => short::encode(credit, phrases),
-        Format::Xmp => xmp::encode(credit, phrases),
-        Format::Spip => spip::encode(credit, phrases),
-        Format::Bibtex => bibtex::encode(credit, phrases),
-        Format::Spoken => spoken::encode(credit, phrases),
+        Format::Text => text::encode(credit, words),
+        Format::Html => html::encode(credit, words),
+        Format::Markdown => markdown::encode(credit, words),
+        Format::Wikitext => wikitext::encode(credit, words),
+        Format::WikitextCommons => commons::encode(credit, words),
+        Format::Bbcode => bbcode::encode(credit, words),
+        Format::Latex => latex::encode(credit, words),
+        Format::Rst => rst::encode(credit, words),
+        Format::Jsonld => jsonld::encode(credit, words),
+        Format::DcXml => dc_xml::encode(credit, words),
+        Format::Iiif => iiif::encode(credit, words),
+        Format::Oembed => oembed::encode(credit, words),
+        Format::Print => print::encode(credit, words),
+        Format::Short => short::encode(credit, words),
+        Format::Xmp => xmp::encode(credit, words),
+        Format::Spip => spip::encode(credit, words),
+        Format::Bibtex => bibtex::encode(credit, words),
+        Format::Spoken => spoken::encode(credit, words),
     }
 }
 

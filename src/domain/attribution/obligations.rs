@@ -23,7 +23,7 @@ pub enum Obligation {
     NoChangedVersions,
     /// Some among several must stay as they are.
     SomeUnchanged,
-    /// Commercial use is forbidden.
+    /// Nothing may be sold with it.
     NotCommercial,
     /// The same of the whole, as soon as some among several forbid it.
     NotCommercialForSome,
@@ -31,9 +31,9 @@ pub enum Obligation {
     ShareAlike(LicenceId),
     /// The same of those under this licence, among several.
     ShareSomeAlike(LicenceId),
-    /// It has rules of its own, which must be read.
+    /// Its rules are its own: they must be read.
     ReadIt(LicenceId),
-    /// Wikipedia and Wikimedia Commons do not accept it.
+    /// Wikipedia and its media library do not take it.
     NotOnWikipedia,
     /// The same of some among several.
     SomeNotOnWikipedia,
@@ -60,8 +60,8 @@ pub fn obligations(licence: LicenceId, medium: Medium) -> Vec<Obligation> {
     obligations
 }
 
-/// What these licences ask of all their photographs together in `medium`: what they have in common as it stands, and
-/// what only some ask with the words that say so, since keeping to the strictest satisfies all.
+/// What these licences ask of all their photographs together in `medium`: what they have in common as it stands, and what
+/// only some ask with the words that say so, since keeping to the strictest satisfies all.
 #[must_use]
 pub fn combined_obligations(licences: &[LicenceId], medium: Medium) -> Vec<Obligation> {
     let each: Vec<Vec<Obligation>> = licences.iter().map(|licence| obligations(*licence, medium)).collect();
@@ -103,7 +103,7 @@ impl Obligation {
         }
     }
 
-    /// The same in one sentence, with its full stop. Breton uses the French words until they are translated.
+    /// The same in one sentence, with its full stop. Breton borrows the French words until a speaker supplies its own.
     #[must_use]
     pub fn sentence(self, language: Language) -> String {
         match language {

@@ -30,7 +30,7 @@ struct Oembed<'a> {
 /// What `rich` must announce where the picture's own size is unknown, in pixels.
 const USUAL_SIZE: (u32, u32) = (640, 480);
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let (width, height) = credit.size.unwrap_or(USUAL_SIZE);
     json::encode(&Oembed {
         version: "1.0",
@@ -38,7 +38,7 @@ pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
         title: credit.title.as_deref(),
         author_name: credit.author_name(),
         author_url: credit.author_address().map(Address::to_uri),
-        html: format!("<blockquote>{}</blockquote>", html::encode(credit, phrases)),
+        html: format!("<blockquote>{}</blockquote>", html::encode(credit, words)),
         width,
         height,
         license: credit.licence.map(LicenceId::label),

@@ -12,7 +12,7 @@ pub(super) enum Author {
     Named(String, Option<Address>),
     /// Nobody knows.
     Unknown,
-    /// They asked not to be named any more.
+    /// They asked to be named no more.
     Withheld,
 }
 
@@ -22,14 +22,14 @@ pub(super) enum When {
     /// A date.
     Date(Taken),
     /// Words that are no date.
-    Text(String),
+    Phrases(String),
 }
 
 impl When {
     pub(super) fn as_str(&self) -> &str {
         match self {
             Self::Date(taken) => taken.as_str(),
-            Self::Text(text) => text,
+            Self::Phrases(words) => words,
         }
     }
 }
@@ -71,7 +71,7 @@ impl Credit {
             image: address(&record.image_url),
             size: record.width.zip(record.height),
             year: line(&record.year),
-            date: line(&record.date).map(|text| text.parse().map_or(When::Text(text), When::Date)),
+            date: line(&record.date).map(|text| text.parse().map_or(When::Phrases(text), When::Date)),
             description: line(&record.description),
             notice: line(&record.copyright_notice),
             licence: record.licence,
@@ -101,8 +101,8 @@ impl Credit {
         }
     }
 
-    /// True where one mention of author and licence covers both photographs: the same named author, the same licence,
-    /// and no changes, which are stated for each photograph. Unnamed authors may be different people.
+    /// True where one mention of author and licence may serve both: one named author, one licence, and no changes,
+    /// which must be given for each photograph. Authors without a name may be several people.
     pub(super) fn shares_mention_with(&self, other: &Self) -> bool {
         matches!(self.author, Author::Named(..))
             && self.author == other.author
@@ -112,16 +112,16 @@ impl Credit {
     }
 
     /// The title, or the word used instead of it.
-    pub(super) fn title_or_photograph<'a>(&'a self, phrases: &'a Phrases) -> &'a str {
-        self.title.as_deref().unwrap_or(phrases.photograph)
+    pub(super) fn title_or_photograph<'a>(&'a self, words: &'a Phrases) -> &'a str {
+        self.title.as_deref().unwrap_or(words.photograph)
     }
 
-    /// The author's name, or the phrase used instead of it.
-    pub(super) fn author_or_placeholder<'a>(&'a self, phrases: &'a Phrases) -> &'a str {
+    /// The author's name, or the words used instead of it.
+    pub(super) fn author_or_words<'a>(&'a self, words: &'a Phrases) -> &'a str {
         match &self.author {
             Author::Named(name, _) => name,
-            Author::Unknown => phrases.unknown_author,
-            Author::Withheld => phrases.withheld_author,
+            Author::Unknown => words.unknown_author,
+            Author::Withheld => words.withheld_author,
         }
     }
 
@@ -130,12 +130,11 @@ impl Credit {
         self.date.as_ref().map(When::as_str).or(self.year.as_deref())
     }
 
-    /// The fullest date that ISO 8601-1 can write, for formats that want a date and no words: it has no mark for
-    /// "about".
+    /// The fullest date that ISO 8601-1 can write, for formats that want a date and no words: it has no mark for "about".
     pub(super) fn plain_date(&self) -> Option<&str> {
         match &self.date {
             Some(When::Date(taken)) => Some(taken.as_str()).filter(|_| !taken.is_uncertain()),
-            Some(When::Text(_)) | None => self.plain_year(),
+            Some(When::Phrases(_)) | None => self.plain_year(),
         }
     }
 
@@ -143,14 +142,14 @@ impl Credit {
     pub(super) fn plain_year(&self) -> Option<&str> {
         match &self.date {
             Some(When::Date(taken)) => taken.day().get(..4).filter(|_| !taken.is_uncertain()),
-            Some(When::Text(_)) | None => {
+            Some(When::Phrases(_)) | None => {
                 self.year.as_deref().filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))
             }
         }
     }
 
-    /// The copyright line of metadata: the file's own, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)); none for
-    /// the public domain, nor where nobody can be named.
+    /// The copyright line of metadata: the file's own, which licences ask to keep (CC BY 4.0 §3(a)(1)(A)(ii)); none for the
+    /// public domain, nor where nobody can be named.
     pub(super) fn copyright_notice(&self) -> Option<String> {
         let name = self.author_name().filter(|_| self.licence.is_some_and(|licence| !licence.is_public_domain()))?;
         if let Some(notice) = &self.notice {
@@ -164,88 +163,88 @@ impl Credit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Title,
-    /// The word used when there is no title.
+    /// Our own word, where there is no title.
     Photograph,
     Author,
     Licence,
 }
 
-/// How a format writes the parts of the sentence.
+/// How one format writes the pieces of the sentence.
 pub(super) trait Encoder {
-    /// A text of the record, in which every character that has a meaning in the format is escaped.
-    fn escape(&self, out: &mut String, text: &str);
+    /// Somebody's text, in which every mark with a meaning must be disarmed.
+    fn foreign(&self, out: &mut String, text: &str);
 
     /// A text that leads to an address, where it has one.
     fn link(&self, out: &mut String, role: Role, text: &str, address: Option<&Address>);
 
-    /// What follows a title among several of one author, in formats where [`Encoder::link`] does not write the address.
+    /// What follows a title among several of one author, where [`Encoder::link`] does not lead to its page by itself.
     fn after_title(&self, _out: &mut String, _page: Option<&Address>) {}
 }
 
 /// `« Title », par Author, sous licence X. Modifications : … .`
-pub(super) fn sentence(encoder: &impl Encoder, credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn sentence(encoder: &impl Encoder, credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(512);
-    lead(&mut out, encoder, credit, phrases);
+    lead(&mut out, encoder, credit, words);
     out.push('.');
-    changes(&mut out, encoder, credit, phrases);
+    changes(&mut out, encoder, credit, words);
     out
 }
 
 /// `« One », « Two », par Author, sous licence X.`: several photographs that share author and licence, unchanged.
-pub(super) fn shared_sentence(encoder: &impl Encoder, first: &Credit, others: &[&Credit], phrases: &Phrases) -> String {
+pub(super) fn shared_sentence(encoder: &impl Encoder, first: &Credit, others: &[&Credit], words: &Phrases) -> String {
     let mut out = String::with_capacity(512);
     for (rank, credit) in iter::once(&first).chain(others).enumerate() {
         if rank > 0 {
             out.push_str(", ");
         }
-        title(&mut out, encoder, credit, phrases);
+        title(&mut out, encoder, credit, words);
         encoder.after_title(&mut out, credit.source.as_ref());
     }
-    author_and_licence(&mut out, encoder, first, phrases);
+    author_and_licence(&mut out, encoder, first, words);
     out.push('.');
     out
 }
 
 /// The sentence up to the licence, without its full stop.
-pub(super) fn lead(out: &mut String, encoder: &impl Encoder, credit: &Credit, phrases: &Phrases) {
-    title(out, encoder, credit, phrases);
-    author_and_licence(out, encoder, credit, phrases);
+pub(super) fn lead(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Phrases) {
+    title(out, encoder, credit, words);
+    author_and_licence(out, encoder, credit, words);
 }
 
-fn title(out: &mut String, encoder: &impl Encoder, credit: &Credit, phrases: &Phrases) {
+fn title(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Phrases) {
     if let Some(title) = &credit.title {
-        out.push_str(phrases.open_title);
+        out.push_str(words.open_title);
         encoder.link(out, Role::Title, title, credit.source.as_ref());
-        out.push_str(phrases.close_title);
+        out.push_str(words.close_title);
     } else {
-        encoder.link(out, Role::Photograph, phrases.photograph, credit.source.as_ref());
+        encoder.link(out, Role::Photograph, words.photograph, credit.source.as_ref());
     }
 }
 
-fn author_and_licence(out: &mut String, encoder: &impl Encoder, credit: &Credit, phrases: &Phrases) {
-    out.push_str(phrases.by);
+fn author_and_licence(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Phrases) {
+    out.push_str(words.by);
     match &credit.author {
         Author::Named(name, address) => encoder.link(out, Role::Author, name, address.as_ref()),
-        Author::Unknown => out.push_str(phrases.unknown_author),
-        Author::Withheld => out.push_str(phrases.withheld_author),
+        Author::Unknown => out.push_str(words.unknown_author),
+        Author::Withheld => out.push_str(words.withheld_author),
     }
     if let Some(licence) = credit.licence {
-        out.push_str(phrases.announcing(licence));
+        out.push_str(words.announcing(licence));
         encoder.link(out, Role::Licence, licence.label(), credit.deed.as_ref());
     } else {
-        out.push_str(phrases.no_licence);
+        out.push_str(words.no_licence);
     }
 }
 
 /// The changes made, as a sentence of its own with the space before it; nothing when there are none.
-pub(super) fn changes(out: &mut String, encoder: &impl Encoder, credit: &Credit, phrases: &Phrases) {
+pub(super) fn changes(out: &mut String, encoder: &impl Encoder, credit: &Credit, words: &Phrases) {
     for (rank, change) in credit.modifications.iter().enumerate() {
-        out.push_str(if rank == 0 { phrases.changes } else { ", " });
-        encoder.escape(out, change);
+        out.push_str(if rank == 0 { words.changes } else { ", " });
+        encoder.foreign(out, change);
     }
     if let Some(editor) = &credit.modified_by {
-        out.push_str(if credit.modifications.is_empty() { phrases.unlisted_changes_by } else { phrases.changes_by });
-        encoder.escape(out, editor);
+        out.push_str(if credit.modifications.is_empty() { words.unlisted_changes_by } else { words.changes_by });
+        encoder.foreign(out, editor);
     }
     // An initial, or the reuser's own words, may end the sentence.
     let last = credit.modified_by.as_ref().or(credit.modifications.last());

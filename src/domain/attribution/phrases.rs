@@ -1,4 +1,4 @@
-//! The fixed words of a snippet, in each language. Breton uses the French ones until they are translated.
+//! Our own words in a snippet, in each language. Breton borrows the French ones until a speaker supplies them.
 
 use crate::domain::{
     language::Language,
@@ -12,11 +12,11 @@ pub(super) struct Phrases {
     pub(super) code: &'static str,
     pub(super) open_title: &'static str,
     pub(super) close_title: &'static str,
-    /// Used when there is no title.
+    /// Stands for a missing title.
     pub(super) photograph: &'static str,
     pub(super) by: &'static str,
     pub(super) unknown_author: &'static str,
-    /// Used when the author asked not to be named any more.
+    /// Stands for an author who asked to be named no more.
     pub(super) withheld_author: &'static str,
     pub(super) under_licence: &'static str,
     /// The same before a name that begins with "Licence".
@@ -36,7 +36,7 @@ pub(super) struct Phrases {
     pub(super) attribution: &'static str,
     pub(super) photo_page: &'static str,
     pub(super) date: &'static str,
-    /// Between a label and its value.
+    /// Between a word and what it announces.
     pub(super) colon: &'static str,
     pub(super) spoken: Spoken,
     pub(super) commons: Commons,
@@ -74,7 +74,7 @@ impl Phrases {
         }
     }
 
-    /// The words before the label of a licence or of a public domain tool, with the comma before them.
+    /// What announces a licence by its label, or the public domain, with the comma before it.
     pub(super) fn announcing(&self, licence: LicenceId) -> &'static str {
         if licence.is_public_domain() {
             self.public_domain
@@ -87,14 +87,14 @@ impl Phrases {
 }
 
 /// The words of a clause at the beginning of a sentence: `, sous licence ` → `Sous licence `.
-pub(super) fn capitalised(clause: &str) -> String {
-    let mut rest = without_comma(clause).chars();
+pub(super) fn capitalised(words: &str) -> String {
+    let mut rest = alone(words).chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// The words of a clause without the comma that joins them to a sentence.
-pub(super) fn without_comma(clause: &str) -> &str {
-    clause.trim_start_matches([',', ' '])
+pub(super) fn alone(words: &str) -> &str {
+    words.trim_start_matches([',', ' '])
 }
 
 impl Spoken {

@@ -9,7 +9,7 @@ use super::{
 pub(super) struct Print;
 
 impl Encoder for Print {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         out.push_str(text);
     }
 
@@ -29,15 +29,15 @@ impl Encoder for Print {
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(256);
     // Without a title the sentence says "photograph" by itself.
     if credit.title.is_some() {
-        out.push_str(phrases.photo);
+        out.push_str(words.photo);
     }
-    lead(&mut out, &Print, credit, phrases);
+    lead(&mut out, &Print, credit, words);
     out.push('.');
-    changes(&mut out, &Print, credit, phrases);
+    changes(&mut out, &Print, credit, words);
     if let Some(source) = &credit.source {
         out.push(' ');
         out.push_str(source.without_scheme());

@@ -14,7 +14,7 @@ pub struct Attribution {
     pub author_name: Option<String>,
     /// The address they want their name to lead to.
     pub author_url: Option<String>,
-    /// True once the author asked not to be named any more (CC BY 4.0 §3(a)(3)): the snippet says so in words.
+    /// True once the author asked to be named no more (CC BY 4.0 §3(a)(3)): the snippet says so in words.
     #[serde(deserialize_with = "or_default")]
     pub author_withheld: bool,
     /// The photo page.
@@ -31,10 +31,10 @@ pub struct Attribution {
     /// When it was taken, as fully as it is known, as EDTF writes it (ISO 8601-2): `2015-06-21`, `2015-06`, `1950~`.
     /// Where it is given, it is shown instead of the year.
     pub date: Option<String>,
-    /// What it shows, in its contributor's phrases, for the formats that have a place for them.
+    /// What it shows, in its contributor's words, for the formats that have a place for them.
     pub description: Option<String>,
-    /// The notice of copyright that its file has, without what it says of permissions; without one, it is made of year
-    /// and author.
+    /// The notice of copyright that its file has, without what it says of permissions; without one, it is made of year and
+    /// author.
     pub copyright_notice: Option<String>,
     /// The licence, read by [`LicenceId::parse`].
     #[serde(rename = "license", deserialize_with = "licence")]
@@ -71,11 +71,11 @@ fn year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
     #[serde(untagged)]
     enum Year {
         Number(i64),
-        Text(String),
+        Phrases(String),
     }
     Ok(Option::deserialize(deserializer)?.map(|year| match year {
         Year::Number(year) => year.to_string(),
-        Year::Text(text) => text,
+        Year::Phrases(words) => words,
     }))
 }
 

@@ -9,7 +9,7 @@ use super::{
 pub(super) struct Rst;
 
 impl Encoder for Rst {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         for (rank, c) in text.chars().enumerate() {
             let is_mark = matches!(c, '\\' | '*' | '`' | '_' | '|' | '<' | '>' | '[' | ']' | ':' | '@' | '{' | '}');
             // A first mark could pair with the quote before it and undo the markup (docutils, inline markup rule 5).
@@ -22,10 +22,10 @@ impl Encoder for Rst {
 
     fn link(&self, out: &mut String, _: Role, text: &str, address: Option<&Address>) {
         let Some(address) = address else {
-            return self.escape(out, text);
+            return self.foreign(out, text);
         };
         out.push('`');
-        self.escape(out, text);
+        self.foreign(out, text);
         out.push_str(" <");
         // A last underscore would name another reference.
         out.push_str(&address.encoded(|c| matches!(c, '<' | '>' | '`' | '\\' | '_' | '*' | '|')));
@@ -33,6 +33,6 @@ impl Encoder for Rst {
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    sentence(&Rst, credit, phrases)
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    sentence(&Rst, credit, words)
 }

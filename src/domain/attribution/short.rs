@@ -1,40 +1,40 @@
-//! At most 280 characters, for social posts: the title is shortened first, then the author, never the licence.
+//! At most 280 characters, for social posts: the title gives way first, then the author, never the licence.
 
 use super::{
     parts::Credit,
-    phrases::{Phrases, without_comma},
+    phrases::{Phrases, alone},
 };
 
 /// The length of a post on the shortest network, in characters.
 const LIMIT: usize = 280;
-/// The shortest title, in characters: below it, the author's name is shortened too.
-const MIN_TITLE: usize = 40;
-/// The shortest author's name, in characters: below it, the address is left out.
-const MIN_AUTHOR: usize = 60;
+/// What the title keeps before the author's name is shortened too, in characters.
+const TITLE_AT_LEAST: usize = 40;
+/// What the author's name keeps before the address is given up, in characters.
+const AUTHOR_AT_LEAST: usize = 60;
 const BETWEEN: &str = " — ";
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut licence = credit.licence.map_or_else(
-        || without_comma(phrases.no_licence).to_owned(),
+        || alone(words.no_licence).to_owned(),
         |licence| {
-            let domain = if licence.is_public_domain() { without_comma(phrases.public_domain) } else { "" };
+            let domain = if licence.is_public_domain() { alone(words.public_domain) } else { "" };
             format!("{domain}{}", licence.label())
         },
     );
     if credit.is_modified() {
         licence.push_str(BETWEEN);
-        licence.push_str(phrases.modified);
+        licence.push_str(words.modified);
     }
-    let title = credit.title_or_photograph(phrases);
-    let author = credit.author_or_placeholder(phrases);
-    let available = LIMIT.saturating_sub(2 * length(BETWEEN) + length(&licence));
+    let title = credit.title_or_photograph(words);
+    let author = credit.author_or_words(words);
+    let room = LIMIT.saturating_sub(2 * length(BETWEEN) + length(&licence));
     let source = credit.source.as_ref().map(|source| format!("{BETWEEN}{}", source.as_str()));
     // An address cut in two leads nowhere: it is whole or absent.
-    let at_least = length(title).min(MIN_TITLE) + length(author).min(MIN_AUTHOR);
-    let source = source.filter(|source| length(source) + at_least <= available).unwrap_or_default();
-    let available = available - length(&source);
-    let author = cut(author, available - length(title).min(MIN_TITLE));
-    let title = cut(title, available - length(&author));
+    let at_least = length(title).min(TITLE_AT_LEAST) + length(author).min(AUTHOR_AT_LEAST);
+    let source = source.filter(|source| length(source) + at_least <= room).unwrap_or_default();
+    let room = room - length(&source);
+    let author = cut(author, room - length(title).min(TITLE_AT_LEAST));
+    let title = cut(title, room - length(&author));
     format!("{title}{BETWEEN}{author}{BETWEEN}{licence}{source}")
 }
 

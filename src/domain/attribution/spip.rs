@@ -9,7 +9,7 @@ use super::{
 pub(super) struct Spip;
 
 impl Encoder for Spip {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         for c in text.chars() {
             match c {
                 '&' | '<' | '>' | '[' | ']' | '{' | '}' | '|' | '~' | '#' | '*' | '_' | '=' | '"' | '@' | '$' => {
@@ -24,10 +24,10 @@ impl Encoder for Spip {
 
     fn link(&self, out: &mut String, _: Role, text: &str, address: Option<&Address>) {
         let Some(address) = address else {
-            return self.escape(out, text);
+            return self.foreign(out, text);
         };
         out.push('[');
-        self.escape(out, text);
+        self.foreign(out, text);
         out.push_str("->");
         out.push_str(
             &address.encoded(|c| matches!(c, '[' | ']' | '<' | '>' | '"' | '\'' | '{' | '}' | '|' | '~' | '\\')),
@@ -36,6 +36,6 @@ impl Encoder for Spip {
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    sentence(&Spip, credit, phrases)
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    sentence(&Spip, credit, words)
 }

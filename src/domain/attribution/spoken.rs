@@ -7,49 +7,49 @@ use super::{
 };
 use crate::domain::licence::LicenceId;
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(256);
-    out.push_str(phrases.photograph);
+    out.push_str(words.photograph);
     if let Some(title) = &credit.title {
-        out.push_str(phrases.colon);
+        out.push_str(words.colon);
         out.push_str(title);
     }
-    out.push_str(phrases.spoken.by);
-    let author = credit.author_or_placeholder(phrases);
+    out.push_str(words.spoken.by);
+    let author = credit.author_or_words(words);
     out.push_str(author);
     // A name may end with the full stop of an initial.
     out.push_str(if author.ends_with('.') { " " } else { ". " });
     match credit.licence {
-        Some(licence) => out.push_str(&spoken_name(licence, phrases)),
-        None => out.push_str(&capitalised(phrases.no_licence)),
+        Some(licence) => out.push_str(&spoken_name(licence, words)),
+        None => out.push_str(&capitalised(words.no_licence)),
     }
     out.push('.');
-    changes(&mut out, &Plain, credit, phrases);
+    changes(&mut out, &Plain, credit, words);
     if let Some(source) = &credit.source {
         out.push(' ');
-        out.push_str(phrases.spoken.found_at);
+        out.push_str(words.spoken.found_at);
         out.push_str(source.host());
         out.push('.');
     }
     out
 }
 
-fn spoken_name(licence: LicenceId, phrases: &Phrases) -> String {
+fn spoken_name(licence: LicenceId, words: &Phrases) -> String {
     if licence.is_public_domain() {
-        return phrases.spoken.public_domain.to_owned();
+        return words.spoken.public_domain.to_owned();
     }
-    let Some(name) = phrases.spoken.licence(licence.family()) else {
+    let Some(name) = words.spoken.licence(licence.family()) else {
         return licence.label().to_owned();
     };
     let port =
         licence.licence().jurisdiction.as_deref().map(|port| format!(" {}", port.to_uppercase())).unwrap_or_default();
-    format!("{name}, {} {}{port}", phrases.spoken.version, licence.licence().version)
+    format!("{name}, {} {}{port}", words.spoken.version, licence.licence().version)
 }
 
 struct Plain;
 
 impl Encoder for Plain {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         out.push_str(text);
     }
 

@@ -9,7 +9,7 @@ use super::{
 pub(super) struct Text;
 
 impl Encoder for Text {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         out.push_str(text);
     }
 
@@ -31,10 +31,10 @@ impl Encoder for Text {
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    let mut out = sentence(&Text, credit, phrases);
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    let mut out = sentence(&Text, credit, words);
     if let Some(source) = &credit.source {
-        out.push_str(phrases.source);
+        out.push_str(words.source);
         out.push_str(source.as_str());
     }
     out

@@ -9,7 +9,7 @@ use super::{
 pub(super) struct Wikitext;
 
 impl Encoder for Wikitext {
-    fn escape(&self, out: &mut String, text: &str) {
+    fn foreign(&self, out: &mut String, text: &str) {
         let mut rest = text.chars().peekable();
         while let Some(c) = rest.next() {
             let is_mark = matches!(
@@ -28,12 +28,12 @@ impl Encoder for Wikitext {
 
     fn link(&self, out: &mut String, _: Role, text: &str, address: Option<&Address>) {
         let Some(address) = address else {
-            return self.escape(out, text);
+            return self.foreign(out, text);
         };
         out.push('[');
         self.address(out, address);
         out.push(' ');
-        self.escape(out, text);
+        self.foreign(out, text);
         out.push(']');
     }
 }
@@ -60,6 +60,6 @@ fn ends_a_magic_word(out: &str, c: char) -> bool {
     }
 }
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
-    sentence(&Wikitext, credit, phrases)
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
+    sentence(&Wikitext, credit, words)
 }

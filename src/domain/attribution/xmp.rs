@@ -1,4 +1,4 @@
-//! An XMP packet: the same statements, to be written inside the file (ISO 16684-1, IPTC Photo Metadata, ccREL).
+//! An XMP packet: the same statements, to travel inside the file (ISO 16684-1, IPTC Photo Metadata, ccREL).
 
 use super::{
     address::Address,
@@ -11,7 +11,7 @@ use super::{
 const START: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
     <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
     <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n";
-const NAMESPACES: &str = "\n \
+const SPACES: &str = "\n \
     xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n \
     xmlns:photoshop=\"http://ns.adobe.com/photoshop/1.0/\"\n \
     xmlns:cc=\"http://creativecommons.org/ns#\"\n \
@@ -19,32 +19,32 @@ const NAMESPACES: &str = "\n \
     xmlns:plus=\"http://ns.useplus.org/ldf/xmp/1.0/\">\n";
 const END: &str = "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
 
-pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
+pub(super) fn encode(credit: &Credit, words: &Phrases) -> String {
     let mut out = String::with_capacity(2048);
     out.push_str(START);
     // "This very file" (ISO 16684-1, 6.3).
-    describe(&mut out, "", credit, phrases);
+    describe(&mut out, "", credit, words);
     out.push_str(END);
     out
 }
 
 /// One packet about several photographs, each named by the address of its page.
-pub(super) fn encode_all(credits: &[Credit], phrases: &Phrases) -> String {
+pub(super) fn encode_all(credits: &[Credit], words: &Phrases) -> String {
     let mut out = String::with_capacity(2048 * credits.len().max(1));
     out.push_str(START);
     for credit in credits {
         let about = credit.source.as_ref().or(credit.image.as_ref()).map_or("", Address::as_str);
-        describe(&mut out, about, credit, phrases);
+        describe(&mut out, about, credit, words);
     }
     out.push_str(END);
     out
 }
 
-fn describe(out: &mut String, about: &str, credit: &Credit, phrases: &Phrases) {
+fn describe(out: &mut String, about: &str, credit: &Credit, words: &Phrases) {
     out.push_str("<rdf:Description rdf:about=\"");
     escape(out, about);
     out.push('"');
-    out.push_str(NAMESPACES);
+    out.push_str(SPACES);
     if let Some(title) = &credit.title {
         array(out, "dc:title", "Alt", title);
     }
@@ -56,12 +56,12 @@ fn describe(out: &mut String, about: &str, credit: &Credit, phrases: &Phrases) {
         element(out, "  ", "photoshop:Credit", name);
         element(out, "  ", "cc:attributionName", name);
     }
-    array(out, "dc:rights", "Alt", &text::encode(credit, phrases));
+    array(out, "dc:rights", "Alt", &text::encode(credit, words));
     if let Some(licence) = credit.licence {
         // False says "in the public domain"; absent says "unknown" (XMP part 1 §8.7, xmpRights:Marked).
         element(out, "  ", "xmpRights:Marked", if licence.is_public_domain() { "False" } else { "True" });
         resource(out, "cc:license", licence.deed());
-        let opening = phrases.announcing(licence);
+        let opening = words.announcing(licence);
         array(
             out,
             "xmpRights:UsageTerms",

@@ -13,8 +13,8 @@ pub enum Changes {
     No,
 }
 
-/// What a contributor answered so far. No answer is assumed: by default, both are missing. Waiving every right (CC0) is
-/// not an answer to either question; it is chosen by name.
+/// What a contributor answered so far. Nothing is answered in their place: the default is two silences. To waive every
+/// right (CC0) is no answer to either question, and is chosen by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// May it be changed?
@@ -24,7 +24,7 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// The licence that the answers lead to, in its current version; `None` while a question is unanswered.
+    /// The licence the answers amount to, in its current version; `None` while a question waits.
     #[must_use]
     pub fn licence(self) -> Option<LicenceId> {
         let id = match (self.may_be_changed?, self.may_be_sold?) {

@@ -1,5 +1,5 @@
-//! Licences named in full: `Creative Commons Attribution-ShareAlike 4.0 International`, in the languages that are
-//! simple to read. Conditions, version and country are all there, or nothing is read.
+//! Licences named in full: `Creative Commons Attribution-ShareAlike 4.0 International`, in the languages that are simple to
+//! read. Conditions, version and country are all there, or nothing is read.
 
 use super::{LicenceId, UnknownLicence};
 use crate::domain::text;
@@ -16,8 +16,7 @@ const ATTRIBUTION: [&str; 8] = [
     "naamsvermelding",
 ];
 
-/// The other conditions, by their letters in ids; the longest names first. German, Dutch and others write several
-/// words.
+/// The other conditions, by their letters in ids; the longest names first. German, Dutch and others write several words.
 const CONDITIONS: [(&str, &str); 34] = [
     ("nc", "non commercial"),
     ("nc", "noncommercial"),
@@ -106,8 +105,7 @@ const PORTS: [(&str, &str); 32] = [
     ("igo", "igo"),
 ];
 
-/// The words of a text as they are compared: lower case, without accents, and without punctuation except the dot inside
-/// a version.
+/// The words of a text as they are compared: small letters without accents, marks aside but the dot inside a version.
 pub(super) fn words(text: &str) -> Vec<String> {
     let folded = text::fold(text);
     let parted = folded.split(|c: char| !(c.is_alphanumeric() || c == '.'));
@@ -160,8 +158,7 @@ fn read(words: &[String]) -> Option<(String, &[String])> {
     match (port, general) {
         (Some((port, rest)), _) if is_introduced => Some((format!("{id}-{version}-{port}"), after_fillers(rest, &[]))),
         (None, Some(rest)) => Some((format!("{id}-{version}"), after_fillers(rest, &[]))),
-        // Of version 4.0 there is one for all countries. Of the others, a word that is no country known here may be
-        // one.
+        // Of version 4.0 there is one for all countries. Of the others, a word that is no country known here may be one.
         (None, None) if is_introduced => {
             let rest = after_fillers(rest, &[]);
             (version == "4.0" || rest.is_empty()).then(|| (format!("{id}-{version}"), rest))

@@ -1,5 +1,4 @@
-//! What the rights fields of a file say: addresses of deeds, and reservations. Suggestions to a person, never a
-//! decision.
+//! What the rights fields of a file say: addresses of deeds, and reservations. Suggestions to a person, never a decision.
 
 use super::{LicenceId, RightsStatement, UnknownLicence, full_name};
 

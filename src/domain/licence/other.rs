@@ -1,4 +1,4 @@
-//! The free licences outside Creative Commons under which photographs arrive.
+//! The free licences that are not Creative Commons' and that photographs nevertheless arrive under.
 
 use super::Licence;
 

@@ -1,4 +1,4 @@
-//! Reads a licence of the catalogue from what people and files write, without guessing.
+//! From what people and files write to a licence of the catalogue, without ever guessing.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -148,7 +148,7 @@ fn version_missing(text: &str, example: LicenceId) -> UnknownLicence {
     UnknownLicence::VersionMissing { name: text.to_owned(), example: example.label().to_owned() }
 }
 
-/// Keeps the message readable when the text is very long.
+/// Keeps the message readable when the text is a novel.
 fn unrecognised(text: &str) -> UnknownLicence {
     UnknownLicence::Unrecognised { text: text.chars().take(120).collect() }
 }

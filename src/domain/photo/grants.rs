@@ -1,4 +1,4 @@
-//! The grant ledger of a photo: the licence it is given under now, and those granted earlier, which remain valid.
+//! The grant ledger of a photo: the licence it is given under now, and those granted earlier, which stand.
 
 use std::collections::BTreeSet;
 
@@ -48,8 +48,8 @@ impl PhotoRecord {
         LicenceId::parse(named).ok().filter(|licence| self.has_granted(*licence))
     }
 
-    /// Whether it is public under a licence that no moderator has reviewed: given by a trusted contributor, or added
-    /// after the review.
+    /// Whether it is public under a licence that no moderator has reviewed: given by a trusted contributor, or added after the
+    /// review.
     #[must_use]
     pub fn is_public_unseen(&self) -> bool {
         let looked = self.steps.iter().rfind(|step| step.state == State::Published && step.actor != self.contributor);

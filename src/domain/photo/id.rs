@@ -1,18 +1,18 @@
-//! The id of a photo, which is public.
+//! The public name of a photo.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// The digits of a photo's id: no vowel, so that no random id is a word; no `0 1 l` and one case only, so that an id on
-/// a poster is typed without mistakes.
+/// The digits of a photo's id: no vowel, so that chance writes no word; no `0 1 l`, so that a poster is typed right; one
+/// case only, for the same reason.
 const DIGITS: &[u8; 28] = b"23456789bcdfghjkmnpqrstvwxyz";
 /// Eight digits: 28⁸ is some 378 thousand million ids, and a collision is caught at commit.
 const ID_LENGTH: usize = 8;
 /// How many digits there are.
 const BASE: u64 = 28;
 
-/// The id of a photo, the last part of its address: eight letters and digits.
+/// The public name of a photo, the last part of its address: eight letters and digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct PhotoId(String);

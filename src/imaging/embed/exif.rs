@@ -1,4 +1,4 @@
-//! Writes the EXIF block of a copy (EXIF 2.32): the camera's facts that are not personal, and the attribution.
+//! The EXIF block of a copy (EXIF 2.32): the camera's facts that are not personal, and the attribution.
 
 use super::{
     super::{
@@ -26,7 +26,7 @@ const COLOUR_SPACE: u16 = 0xA001;
 const PIXEL_WIDTH: u16 = 0xA002;
 const PIXEL_HEIGHT: u16 = 0xA003;
 
-/// The tags that stay of the first directory: make, model, resolution, software, date, and how colours are meant.
+/// What stays of the first directory: make, model, resolution, software, date, and how colours are meant.
 const FIRST: &[u16] = &[
     0x010F,
     0x0110,
@@ -43,9 +43,9 @@ const FIRST: &[u16] = &[
     0x0214,
 ];
 
-/// The tags that stay of the EXIF directory: how the photograph was taken, with which lens, when. Left out are maker
-/// notes (0x927C), comments (0x9286), unique ids (0xA420), the owner's name (0xA430), serial numbers (0xA431, 0xA435)
-/// and all that is unknown.
+/// What stays of EXIF's own directory: how the picture was taken, by which lens, when. Left out are maker notes (0x927C),
+/// comments (0x9286), unique ids (0xA420), the owner's name (0xA430), serial numbers (0xA431, 0xA435) and all that is
+/// unknown.
 const EXIF: &[u16] = &[
     0x829A,
     0x829D,
@@ -114,13 +114,13 @@ const EXIF: &[u16] = &[
     0xA500,
 ];
 
-/// The tags of the colour space of a DCF camera (DCF 2.0, 3.2).
+/// What says which colour space a DCF camera meant (DCF 2.0, 3.2).
 const INTEROPERABILITY: &[u16] = &[0x0001, 0x0002];
 
 /// Version, latitude, longitude, altitude, direction, datum.
 const PLACE: &[u16] = &[0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x10, 0x11, 0x12];
 
-/// The most bytes of the values that stay, so that a JPEG segment has room for the texts.
+/// All values that stay take at most so many bytes, so that a JPEG segment has room for the texts.
 const MOST_BYTES: usize = 12_000;
 
 /// Writes the block, in the byte order of the file's own.
@@ -159,12 +159,12 @@ pub(super) fn kept<'a>(block: &'a [u8], first: &Ifd<'a>, order: Order, place: Ke
     }
 }
 
-/// The attribution, and the orientation, without which the image would be shown rotated.
+/// The attribution, and the orientation without which the picture would be seen lying.
 pub(super) fn attribution<'a>(wording: &Wording, said: &Metadata, order: Order) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     entries.extend(wording.description().map(|text| Entry::text(DESCRIPTION, text)));
     entries.push(Entry::short(ORIENTATION, said.exif.orientation.exif().into(), order));
-    // Several names are separated by semicolons (Metadata Working Group, 5.6).
+    // Several names are apart by semicolons (Metadata Working Group, 5.6).
     let creators = wording.creators.join("; ");
     entries.extend((!creators.is_empty()).then(|| Entry::text(ARTIST, &creators)));
     entries.extend(wording.rights().map(|text| Entry::text(COPYRIGHT, text)));

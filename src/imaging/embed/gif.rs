@@ -1,4 +1,4 @@
-//! Rebuilds a GIF: the image data unchanged, the extensions replaced. GIF holds only XMP.
+//! A GIF wrapped anew: its picture as it was, its extensions replaced. GIF holds XMP alone.
 
 use std::io::Write;
 
@@ -20,7 +20,7 @@ pub(super) fn wrap(bytes: &[u8], packet: &str, out: &mut dyn Write) -> Result<()
     out.write_all(&[0x21, 0xFF, 11])?;
     out.write_all(XMP_APPLICATION)?;
     out.write_all(packet.as_bytes())?;
-    // Lets a reader that skips sub-blocks find their end after the packet (XMP specification, part 3, 1.1.2).
+    // Leads a reader that takes the packet for sub-blocks to their end (XMP specification, part 3, 1.1.2).
     out.write_all(&[1])?;
     out.write_all(&(0..=u8::MAX).rev().collect::<Vec<_>>())?;
     out.write_all(&[0])?;

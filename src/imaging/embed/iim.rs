@@ -1,5 +1,4 @@
-//! The IPTC-IIM datasets of a copy, in UTF-8 (IIM 4.2, chapters 5 and 6), and the Photoshop block that JPEG keeps them
-//! in.
+//! The IPTC-IIM datasets of a copy, in UTF-8 (IIM 4.2, chapters 5 and 6), and the Photoshop block that JPEG keeps them in.
 
 use std::borrow::Cow;
 
@@ -9,18 +8,18 @@ use crate::domain::authorship::ORIGINAL_NOTICE;
 /// The version of both records that has all datasets written here.
 const VERSION: &[u8] = &[0, 4];
 
-/// Writes the datasets, in the order of their numbers. Programs read IPTC before EXIF and XMP: a text that does not fit
-/// is left out, so that they read it there.
+/// Writes the datasets, in the order of their numbers. Programs read IPTC before EXIF and XMP: what does not fit whole is
+/// left out, so that they go on to these, where it is whole.
 pub(super) fn write(wording: &Wording) -> Vec<u8> {
     let notice = notice(wording);
     let fits = |dataset: u8, text: &str| text.len() <= longest(dataset);
     let mut application: Vec<(u8, &str)> = Vec::new();
     let title = wording.title();
-    // Truncated, since the headline has the whole title.
+    // The beginning of a title that the headline has whole.
     application.extend(title.map(|title| (iptc::OBJECT_NAME, words_within(title, longest(iptc::OBJECT_NAME)))));
     application.extend(wording.headline.as_deref().map(|title| (iptc::HEADLINE, title)));
     application.extend(wording.keywords.iter().map(|keyword| (iptc::KEYWORDS, keyword.as_str())));
-    // All of them or none: some of them would look like all the authors.
+    // All of them or none: those that fit would pass for all the authors.
     if wording.creators.iter().all(|creator| fits(iptc::BYLINE, creator)) {
         application.extend(wording.creators.iter().map(|creator| (iptc::BYLINE, creator.as_str())));
     }
@@ -42,15 +41,14 @@ pub(super) fn write(wording: &Wording) -> Vec<u8> {
     block
 }
 
-/// The credit line where it fits; else the name to credit.
+/// The line of credit where it fits; else the name to credit.
 fn credit_line(wording: &Wording) -> Option<&str> {
     let whole = wording.credit_line.as_deref().filter(|line| line.len() <= longest(iptc::CREDIT));
     whole.or(wording.credit.as_deref())
 }
 
-/// The statement of rights where it fits. Else the file's own notice, or the name to credit, with the licence and its
-/// deed: the deed's address is never truncated, which would make it useless; a long notice has only the licence's name
-/// beside it.
+/// The statement of rights where it fits. Else the file's own notice, or the name to credit, with the licence and its deed:
+/// a deed is never cut, which would make it useless, and a long notice has the licence's name alone beside it.
 fn notice(wording: &Wording) -> Option<Cow<'_, str>> {
     let fits = |text: &String| text.len() <= longest(iptc::COPYRIGHT_NOTICE);
     let (rights, terms) = (wording.rights(), wording.usage_terms());
@@ -58,7 +56,7 @@ fn notice(wording: &Wording) -> Option<Cow<'_, str>> {
         return Some(Cow::Borrowed(whole));
     }
     let Some(terms) = terms else { return rights.map(Cow::Borrowed) };
-    // The public domain has no rights holder.
+    // Nobody holds rights in what is in the public domain.
     let is_reserved = wording.marked == Some(true);
     let notice = wording.notice.as_deref();
     let credit = wording.credit.as_deref().filter(|_| is_reserved);
@@ -91,7 +89,7 @@ fn longest(dataset: u8) -> usize {
     }
 }
 
-/// As many whole words of a text as fit in `most` bytes.
+/// As many words of a text as take `most` bytes: half a word is another word.
 fn words_within(text: &str, most: usize) -> &str {
     let Some((begin, rest)) = text.split_at_checked(text.floor_char_boundary(most)) else { return text };
     if rest.is_empty() || rest.starts_with(char::is_whitespace) {

@@ -1,4 +1,4 @@
-//! Rebuilds a JPEG: tables and scans unchanged, metadata replaced.
+//! A JPEG wrapped anew: its tables and scans as they were, its metadata replaced.
 
 use std::io::Write;
 
@@ -28,7 +28,7 @@ pub(super) fn wrap(bytes: &[u8], blocks: &Blocks, out: &mut dyn Write) -> Result
     for piece in pieces {
         match piece {
             Piece::Segment(APP2, payload) if payload.starts_with(jpeg::ICC) => segment(out, APP2, &[payload])?,
-            // Declares the colour transform: without it, CMYK and RGB are shown with wrong colours.
+            // Says whether colours are transformed: without it CMYK and RGB are seen wrong.
             Piece::Segment(APP14, payload) if payload.starts_with(b"Adobe") => segment(out, APP14, &[payload])?,
             Piece::Segment(APP0..=APP15 | COM, _) => {}
             Piece::Segment(marker, payload) => segment(out, marker, &[payload])?,
@@ -39,7 +39,7 @@ pub(super) fn wrap(bytes: &[u8], blocks: &Blocks, out: &mut dyn Write) -> Result
     Ok(())
 }
 
-/// A segment of these parts (B.1.1.4). The texts are limited so that all fit.
+/// A segment of these parts (B.1.1.4). The lengths of texts are such that all fit.
 fn segment(out: &mut dyn Write, marker: u8, parts: &[&[u8]]) -> Result<(), EmbedError> {
     let length = 2 + parts.iter().map(|part| part.len()).sum::<usize>();
     let length = u16::try_from(length).map_err(|_larger| EmbedError::TooLarge)?;

@@ -1,14 +1,13 @@
-//! Writes the attribution into a copy of a photograph: the compressed image data is unchanged, and personal metadata is
-//! left out.
+//! The attribution written into a copy of a photograph, its compressed picture untouched, and what is personal left out.
 //!
 //! 1. **open** the file as [`inspect`](super::inspect) does, and read what it already says;
-//! 2. **compose** the copy's metadata: what the author wrote is kept, what Zef knows is added (`wording`);
+//! 2. **word** the copy's metadata: what the author had written is kept, what Zef knows is added (`wording`);
 //! 3. **write** it as XMP (`packet`), IPTC-IIM (`iim`) and EXIF (`exif`);
-//! 4. **rebuild** the file around the same compressed image data, with these blocks and what is needed to display it.
-//!    It is written piece by piece, without a second copy in memory.
+//! 4. **wrap** the very same compressed picture with these blocks, and with nothing else that is not needed to show it,
+//!    written piece by piece: no second copy of the file is held.
 //!
-//! All metadata is written from an allowlist, so that nothing unforeseen stays: maker notes, serial numbers, owners'
-//! names, faces, thumbnails, editing histories, comments, bytes after the end.
+//! Everything is written anew from a list of what may stay, so that what nobody thought of (maker notes, serial numbers,
+//! owners' names, faces, thumbnails, editing histories, comments, bytes after the end) does not.
 
 mod exif;
 mod gif;
@@ -33,9 +32,9 @@ use wording::Wording;
 pub struct Embedding {
     /// The title; without one, the file's own stays.
     pub title: Option<String>,
-    /// The name to credit. Without one, nobody is named, not even by the file's own metadata.
+    /// The name to credit. Without one nobody is named: neither here nor by what the file said before.
     pub creator: Option<String>,
-    /// Whether the author chose that name for their own photo: then the name stored by their camera is left out.
+    /// Whether its bearer chose that name for their own photo: then the one name that the camera knows is hidden.
     pub creator_alone: bool,
     /// What the original says of its authors, where the file is a rendition that says nothing.
     pub before: Authorship,
@@ -49,8 +48,8 @@ pub struct Embedding {
     pub licence_deed: Option<String>,
     /// The address of the photo's page.
     pub photo_page: Option<String>,
-    /// Whether the photo is in the public domain (CC0, Public Domain Mark): then an older copyright notice is quoted
-    /// after the statement.
+    /// Whether the photo is in the public domain (CC0, Public Domain Mark): then an older notice of copyright is told as
+    /// what the file said, after the statement.
     pub public_domain: bool,
     /// The keywords: those of the file that nobody confirmed are left out, since they may name people.
     pub keywords: Vec<String>,
@@ -59,7 +58,7 @@ pub struct Embedding {
 /// Whether the copy tells where the photo was taken, as exactly as the file does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeepPlace {
-    /// The place is public.
+    /// Its author lets everyone know.
     Yes,
     /// Coordinates and names of places are left out.
     No,
@@ -68,30 +67,30 @@ pub enum KeepPlace {
 /// Why nothing could be written.
 #[derive(Debug, thiserror::Error)]
 pub enum EmbedError {
-    /// The file is not a photograph that Zef accepts.
+    /// The file is not a photograph that Zef takes in.
     #[error("the file cannot be read")]
     Unreadable(#[from] Refusal),
-    /// The copy, or a block of it, would be larger than its format allows.
+    /// The copy, or a block of it, would be larger than its format can say.
     #[error("the copy would be too large for its format")]
     TooLarge,
-    /// Writing the copy failed.
-    #[error("the copy could not be written")]
+    /// What it is written to takes no more.
+    #[error("the copy cannot be written down")]
     Write(#[from] std::io::Error),
 }
 
-/// The blocks of metadata of the copy.
+/// The blocks of metadata to wrap the picture with.
 struct Blocks {
     exif: Vec<u8>,
     xmp: String,
     iim: Vec<u8>,
 }
 
-/// Writes a copy of a photograph with its attribution and without personal metadata; the compressed image data is the
+/// Writes a copy of a photograph with its attribution inside and its personal facts gone; the compressed picture is the
 /// same, byte for byte, and goes straight from `bytes` to `out`.
 ///
 /// # Errors
-/// [`EmbedError`], for a file that [`inspect`](super::inspect::inspect) would not accept either, or when `out` fails:
-/// what was written is then incomplete.
+/// [`EmbedError`], for a file that [`inspect`](super::inspect::inspect) would not take in either, or when `out` fails: what
+/// was written before is then no copy.
 pub fn embed(bytes: &[u8], embedding: &Embedding, place: KeepPlace, out: &mut dyn Write) -> Result<(), EmbedError> {
     let limits = Limits::of_kept();
     let (format, container) = open(bytes, &limits)?;

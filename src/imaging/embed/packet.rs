@@ -20,7 +20,7 @@ const START: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\
     xmlns:cc=\"http://creativecommons.org/ns#\">\n";
 const END: &str = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
 
-/// Writes the packet, without padding for later edits.
+/// Writes the packet, without padding: nobody edits a copy in place.
 pub(super) fn write(wording: &Wording) -> String {
     let mut out = String::with_capacity(4_096);
     out.push_str(START);
@@ -78,7 +78,7 @@ fn structure(out: &mut String, (start, end): (&str, &str), name: &str, text: Opt
     }
 }
 
-/// Where to ask for permissions, and the licensors that the file names (PLUS license data format 1.2).
+/// Where permissions are asked for, and those whom the file names for it (PLUS license data format 1.2).
 fn licensors(out: &mut String, wording: &Wording) {
     let page = wording.page.as_deref().map(|page| ("plus:LicensorURL", page));
     let named = wording.licensors.iter().map(|name| ("plus:LicensorName", name.as_str()));
@@ -134,7 +134,7 @@ fn pieces(out: &mut String, pieces: &[&str]) {
     out.extend(pieces.iter().copied());
 }
 
-/// XML 1.0, 2.2 and 2.4: characters with a meaning are escaped, forbidden ones left out.
+/// XML 1.0, 2.2 and 2.4: what has a meaning is escaped, what is forbidden left out.
 fn escape(out: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {

@@ -1,4 +1,4 @@
-//! Rebuilds a PNG: the chunks of the image unchanged, the texts replaced.
+//! A PNG wrapped anew: its picture's chunks as they were, its texts replaced.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use super::{
     wording::Wording,
 };
 
-/// The chunks needed to display the image unchanged (W3C PNG, clause 5.6).
+/// The chunks that the picture needs to be seen as it was (W3C PNG, clause 5.6).
 const KEPT: [&[u8; 4]; 17] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
     b"cLLI", b"bKGD", b"hIST", b"pHYs", b"sPLT",
@@ -18,7 +18,7 @@ pub(super) fn wrap(bytes: &[u8], blocks: &Blocks, wording: &Wording, out: &mut d
     out.write_all(SIGNATURE)?;
     let mut is_said = false;
     for piece in png::chunks(bytes)?.into_iter().filter(|piece| KEPT.contains(&&piece.name)) {
-        // Before the image data, for readers that stop there.
+        // Before the picture, where readers that stop at it still see them.
         if &piece.name == b"IDAT" && !is_said {
             is_said = true;
             say(out, blocks, wording)?;
@@ -31,7 +31,7 @@ pub(super) fn wrap(bytes: &[u8], blocks: &Blocks, wording: &Wording, out: &mut d
 fn say(out: &mut dyn Write, blocks: &Blocks, wording: &Wording) -> io::Result<()> {
     chunk(out, *b"eXIf", &[&blocks.exif])?;
     text(out, XMP_KEYWORD, &blocks.xmp)?;
-    // Keywords of 11.3.3.2, for readers without XMP.
+    // Keywords of 11.3.3.2, for readers that know no XMP.
     let creators = wording.creators.join(", ");
     let own = [
         (b"Title".as_slice(), wording.title()),

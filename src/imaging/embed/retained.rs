@@ -1,4 +1,4 @@
-//! What stays of a file's XMP and IPTC beside its description and rights: the camera, the date, perhaps the place.
+//! What stays of a file's own XMP and IPTC beside its description and rights: the camera, the instant, perhaps the place.
 
 use super::{
     super::{
@@ -10,10 +10,10 @@ use super::{
     weight::weight,
 };
 
-/// The most bytes of all these properties as XML.
+/// All these properties together take at most so many bytes as XML.
 const MOST_BYTES: usize = 4_000;
 
-/// An XMP property that is kept unchanged.
+/// A property of XMP that stays as the file has it.
 #[derive(Debug)]
 pub(super) struct RetainedProperty {
     space: &'static str,
@@ -46,7 +46,7 @@ const KEPT: &[RetainedProperty] = &[
     fact(XMP, "CreateDate", "xmp:CreateDate"),
     fact(PHOTOSHOP, "DateCreated", "photoshop:DateCreated"),
     fact(PHOTOSHOP, "Headline", "photoshop:Headline"),
-    // How a panorama is displayed. Its numbers are those of the original's pixels; renditions have no XMP.
+    // How a panorama is to be seen. Its numbers are those of the original's pixels, and renditions have no XMP to keep.
     fact(GPANO, "ProjectionType", "GPano:ProjectionType"),
     fact(GPANO, "UsePanoramaViewer", "GPano:UsePanoramaViewer"),
     fact(GPANO, "FullPanoWidthPixels", "GPano:FullPanoWidthPixels"),
@@ -73,8 +73,7 @@ const KEPT: &[RetainedProperty] = &[
     place(EXIF, "GPSAltitudeRef", "exif:GPSAltitudeRef"),
 ];
 
-/// The properties that stay, each with its values. Readers show the headline as the title, so it is dropped when there
-/// is a title.
+/// The properties that stay, each with its values. The headline is told by readers as the title, and gives way to one.
 pub(super) fn in_xmp(
     packet: &Packet,
     keeps_place: bool,

@@ -1,4 +1,4 @@
-//! Rebuilds a TIFF: strips or tiles unchanged, and a first directory with only the tags that are needed.
+//! A TIFF written anew: its strips or tiles as they were, and a first directory that says what is needed and no more.
 
 use std::{collections::HashMap, io::Write};
 
@@ -75,7 +75,7 @@ pub(super) fn wrap(
     out.write_all(&ifd::start(order, end))?;
     for run in runs {
         out.write_all(run)?;
-        // Directories, and some readers, need even offsets.
+        // Directories and some readers want even places.
         if run.len() % 2 == 1 {
             out.write_all(&[0])?;
         }
@@ -84,7 +84,7 @@ pub(super) fn wrap(
     Ok(())
 }
 
-/// The parts of the image as they will be written, each once: equal parts stay shared.
+/// The picture's parts as they will stand, each once: equal parts stay shared.
 struct Placed<'a> {
     /// Where each part will be.
     offsets: Vec<u32>,

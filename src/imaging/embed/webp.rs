@@ -1,4 +1,4 @@
-//! Rebuilds a WebP: the chunks of the image unchanged, the metadata replaced (RFC 9649, 2.7).
+//! A WebP wrapped anew: its picture's chunks as they were, its metadata replaced (RFC 9649, 2.7).
 
 use std::io::Write;
 
@@ -42,7 +42,7 @@ pub(super) fn wrap(
         (b"XMP ", Some(blocks.xmp.as_bytes())),
     ];
     let written = || written.iter().filter_map(|(name, content)| Some((*name, (*content)?)));
-    // The RIFF form starts with its length: its own name, then each chunk with its name and its length.
+    // The form says its length before anything else: its own name, then each chunk with its name and its length.
     let length = 4 + written().map(|(_, content)| 8 + content.len().next_multiple_of(2)).sum::<usize>();
     out.write_all(b"RIFF")?;
     out.write_all(&number(length)?)?;
@@ -51,7 +51,7 @@ pub(super) fn wrap(
         out.write_all(name)?;
         out.write_all(&number(content.len())?)?;
         out.write_all(content)?;
-        // Chunks begin at even offsets.
+        // Chunks begin at even places.
         if content.len() % 2 == 1 {
             out.write_all(&[0])?;
         }

@@ -1,5 +1,4 @@
-//! The metadata of a copy: the author's own fields are kept and Zef's added, each within a length that every format can
-//! hold.
+//! What a copy will say: the author's own fields kept, Zef's added, each within a length that every format can hold.
 
 use super::{
     super::{
@@ -19,20 +18,20 @@ use crate::domain::{
 };
 
 /// A JPEG segment holds 65,533 bytes (ISO/IEC 10918-1, B.1.1.4), and the XMP packet must fit one. Each kind of text has
-/// its share, counted as XML; the rest is for the markup.
+/// its share, counted as XML writes it; what remains is for the frame.
 const DESCRIPTION: usize = 11_000;
 /// Of rights. The longest title, name and addresses that Zef keeps make about 2,200.
 const RIGHTS: usize = 2_600;
 const TRANSLATIONS: usize = 4_000;
 const CREATORS: usize = 5_000;
-/// Of rights, for the file's own notice and its introduction.
+/// Of rights, for the file's own notice, and what brings it in.
 const NOTICE: usize = 400;
 const MARK: usize = 30;
-/// The credit line, and each list of rights holders or licensors.
+/// The line of credit, and each list of those who hold or give rights.
 const CREDIT: usize = 600;
 const PARTIES: usize = 1_000;
 const KEYWORDS: usize = 7_000;
-/// Addresses cannot be truncated: longer ones are left out. Each is written three times at most.
+/// Addresses cannot be cut: longer ones are left out. Each is written three times at most.
 const ADDRESS: usize = 2_200;
 /// The tags around each entry of a list.
 const ENTRY: usize = 70;
@@ -43,7 +42,7 @@ const FOR_ALL: &str = "x-default";
 /// Texts of one property in several languages; the first is for all languages.
 pub(super) type Alternatives = Vec<(String, String)>;
 
-/// All the metadata of a copy.
+/// All that is said in a copy.
 #[derive(Debug, Default)]
 pub(super) struct Wording {
     pub(super) title: Alternatives,
@@ -63,8 +62,8 @@ pub(super) struct Wording {
     pub(super) creator_url: Option<String>,
     pub(super) description: Alternatives,
     pub(super) keywords: Vec<String>,
-    /// The statement of rights, in one language: darktable and other programs built on exiv2 write all the alternatives
-    /// of a text one after the other, marks of languages included, into what they export.
+    /// The statement of rights, in one language: darktable and other programs built on exiv2 write all the alternatives of
+    /// a text one after the other, marks of languages included, into what they export.
     pub(super) rights: Option<String>,
     /// The licence, for the same reason in one language.
     pub(super) usage_terms: Option<String>,
@@ -84,7 +83,7 @@ impl Wording {
         let title = embedding.title.as_deref().and_then(text::line);
         let description = embedding.description.as_deref().and_then(text::block);
         let credit = text::names(embedding.creator.as_deref());
-        // An author who is not named is in none of these fields, nor in texts of the file that nobody reviewed.
+        // Who is not to be named is in none of these fields, nor in words of the file that nobody read again.
         let (said_before, own_title, own_description) = match &credit {
             Some(_) => (before.authorship.and(&embedding.before), before.title, before.description),
             None => (Authorship::default(), None, None),
@@ -146,7 +145,7 @@ fn address(text: Option<&str>) -> Option<String> {
     link(text?).filter(|address| weight(address) <= ADDRESS)
 }
 
-/// As much of a text as fits in `most` bytes.
+/// As much of a text as takes `most` bytes.
 fn cut(text: &str, most: usize) -> String {
     let mut length = 0;
     let fits = |letter: &char| {
@@ -156,7 +155,7 @@ fn cut(text: &str, most: usize) -> String {
     text.chars().take_while(fits).collect()
 }
 
-/// Zef's text; where there is none, the file's text in each of its languages.
+/// Zef's text alone; or, where it has none, what the file says in each of its languages.
 fn alternatives(own: Option<String>, before: Option<String>, packet: &Packet, name: &str) -> Alternatives {
     let has_own = own.is_some();
     let Some(text) = own.or(before) else { return Vec::new() };
@@ -174,10 +173,10 @@ fn alternatives(own: Option<String>, before: Option<String>, packet: &Packet, na
     kept
 }
 
-/// The creators that the file names, then the one to credit, each once.
+/// Those whom the file names, then the one to credit, each once.
 fn creators(before: &Authorship, credit: &str, is_own: bool) -> Vec<String> {
     let others = before.creators_beside(credit, is_own).into_iter();
-    // The name to credit is never left out when space is short.
+    // The name to credit is never the one left out for want of room.
     once(others, CREATORS - ENTRY - weight(credit)).into_iter().chain([credit.to_owned()]).collect()
 }
 
@@ -195,7 +194,7 @@ fn once(texts: impl Iterator<Item = String>, most: usize) -> Vec<String> {
     kept
 }
 
-/// In the public domain, nobody holds rights: the © sign of a quoted notice is spelt out.
+/// Nobody holds rights in what is in the public domain: the sign that claims them is spelt out, as a quotation.
 fn notice_in(notice: &str, public_domain: bool) -> String {
     cut(&if public_domain { notice.replace('©', "(c)") } else { notice.to_owned() }, NOTICE)
 }
@@ -213,8 +212,8 @@ fn rights(own: Option<&str>, notice: Option<&str>, public_domain: bool) -> Optio
     })
 }
 
-/// The licence by its name and its deed, in English as readers of metadata the world over expect. A licence that Zef
-/// does not know is named by its address alone.
+/// The licence by its name and its deed, in English as readers of metadata the world over expect. What is no licence that
+/// Zef knows is named by its address alone.
 fn usage_terms(deed: &str) -> String {
     let Ok(licence) = LicenceId::parse(deed) else { return format!("Licensed under {deed}") };
     // The licence's own address is short, which one with a query need not be.

@@ -1,13 +1,13 @@
-//! Reads and skips the codes of a JPEG scan: Huffman tables, and the bits between markers.
+//! The codes of a JPEG scan, read one after another and passed over: Huffman tables, and the bits between markers.
 //!
 //! Clauses cited are those of ITU-T T.81 (ISO/IEC 10918-1).
 
 use std::ops::Range;
 
-/// Codes of up to so many bits are looked up directly; longer ones are rare.
+/// Codes of up to so many bits are found at once; longer ones are rare.
 const QUICK: u32 = 10;
 
-/// Why no further code can be read.
+/// Why no further code is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
     /// The data ends.
@@ -64,7 +64,7 @@ impl<'a> Bits<'a> {
         Self { data, held: 0, count: 0 }
     }
 
-    /// Loads bytes up to the next marker.
+    /// Takes in bytes up to the next marker.
     fn fill(&mut self) {
         // Four at once, as nearly always.
         if self.count <= 32
@@ -94,7 +94,7 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// Skips to after the next restart marker (F.2.1.3.1, E.2.4); false at the end.
+    /// Passes over what is left before the next restart marker and over that (F.2.1.3.1, E.2.4); false at the end.
     pub(super) fn restart(&mut self) -> bool {
         (self.held, self.count) = (0, 0);
         let marker = memchr::memchr_iter(0xFF, self.data).find(|at| matches!(self.data.get(at + 1), Some(0xD0..=0xD7)));
@@ -159,8 +159,8 @@ impl<'a> Bits<'a> {
         Ok(())
     }
 
-    /// Reads a code and skips the bits that it announces. Most of the time is spent here, hence both in one step where
-    /// enough bits are loaded: up to ten of a code, up to fifteen after it.
+    /// A code, and past the bits that it announces. Most of the time of a walk is spent here, hence both in one step where
+    /// enough bits are held: up to ten of a code, up to fifteen after it.
     fn code_with_value(&mut self, table: &Table) -> Result<u8, Stop> {
         if self.count < 32 {
             self.fill();
@@ -179,7 +179,7 @@ impl<'a> Bits<'a> {
         Ok(symbol)
     }
 
-    /// A band of a block for the first time (G.1.2.2). `run` more blocks have no further codes.
+    /// A band of a block for the first time (G.1.2.2). `run` blocks yet are without any more.
     pub(super) fn begin(
         &mut self,
         table: &Table,

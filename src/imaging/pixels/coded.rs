@@ -1,7 +1,7 @@
-//! Checks that a JPEG's data has as many blocks as its header announces, by reading the codes without decoding them.
+//! Whether a JPEG's data codes as many blocks as its header announces: a walk over the codes, without any arithmetic.
 //!
-//! Decoders go on with zeros where data ends, so a truncated image looks complete to them. Clauses cited are those of
-//! ITU-T T.81 (ISO/IEC 10918-1).
+//! Decoders go on with zeros where data ends, and a picture cut in the middle then looks whole to them. Clauses cited are
+//! those of ITU-T T.81 (ISO/IEC 10918-1).
 
 use super::bits::{Bits, Stop, Table};
 use crate::imaging::{
@@ -9,8 +9,8 @@ use crate::imaging::{
     octets::u16_be,
 };
 
-/// Whether the data of some scan ends before its last block, or a progression was never completed. Data that cannot be
-/// read for another reason does not count as truncated.
+/// Whether the data of some scan ends before its last block, or a progression was never completed. What can't be followed
+/// for another reason isn't short.
 pub(super) fn is_short(bytes: &[u8]) -> bool {
     let mut counter = BlockCounter::default();
     jpeg::pieces(bytes)
@@ -68,7 +68,7 @@ impl BlockCounter {
         }
     }
 
-    /// Some coefficient was begun and never completed.
+    /// Some coefficient was begun and never came to its last bit.
     fn is_pending(&self) -> bool {
         self.components.iter().any(|component| component.pending.iter().any(|bit| *bit > 0))
     }
@@ -135,7 +135,7 @@ impl BlockCounter {
             let next = units.min(done + interval);
             let outcome = self.interval(scan, &each, &mut bits, done..next, &mut known);
             done = next;
-            // An error inside an interval ends with it (E.2.4); only the end of all data ends the scan.
+            // What is broken inside an interval ends with it (E.2.4); only the end of all data is the end.
             let goes_on = bits.restart();
             if done >= units || !goes_on {
                 break if done < units { Err(Stop::Short) } else { outcome };

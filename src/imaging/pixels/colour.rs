@@ -1,4 +1,4 @@
-//! Converts colours to sRGB from any profile, CMYK included.
+//! To sRGB, whatever the file's profile or inks.
 
 use std::sync::Arc;
 
@@ -6,11 +6,11 @@ use moxcms::{ColorProfile, DataColorSpace, Layout as Channels, Transform8BitExec
 
 use super::{Layout, Picture};
 
-/// An invisible difference, on a scale of 255: a profile that changes colours by no more is not applied.
+/// A difference that nobody sees, on a scale of 255: a profile that changes colours by no more is left aside.
 const UNSEEN: u8 = 1;
 
-/// The picture in sRGB: grey stays grey, all else becomes red, green, blue. A profile that is invalid, or for another
-/// kind of image, is ignored; the photograph is not refused for it.
+/// The picture in sRGB: grey stays grey, all else becomes red, green, blue. A profile that is broken, or meant for another
+/// kind of picture, is as none: the photograph is not refused for it.
 pub(super) fn to_srgb(mut picture: Picture, icc: Option<&[u8]>) -> Picture {
     let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
     match picture.layout {
@@ -37,7 +37,7 @@ pub(super) fn to_srgb(mut picture: Picture, icc: Option<&[u8]>) -> Picture {
     }
 }
 
-/// The transform from a profile to sRGB, if the profile is for such samples.
+/// The way from a profile to sRGB, if the profile is meant for such samples.
 fn transform(profile: &ColorProfile, space: DataColorSpace, channels: Channels) -> Option<Arc<Transform8BitExecutor>> {
     if profile.color_space != space {
         return None;
@@ -46,8 +46,8 @@ fn transform(profile: &ColorProfile, space: DataColorSpace, channels: Channels) 
     profile.create_transform_8bit(channels, &srgb, Channels::Rgb, TransformOptions::default()).ok()
 }
 
-/// Applies it in place, some pixels at a time: a second image would exceed the estimated memory. It fails only for
-/// samples of another kind than its own, hence at once, and leaves the image as it was.
+/// Applies it in place, some pixels at a time: beside a large picture held whole, a second one would not fit the estimate.
+/// It only fails for samples of another kind than its own, hence at once, and then leaves the picture as it was.
 fn apply(transform: &Transform8BitExecutor, picture: &mut Picture) -> Option<()> {
     const AT_A_TIME: usize = 16 * 1024;
     let (from, to) = (picture.layout.channels(), Layout::Rgb.channels());
@@ -64,13 +64,13 @@ fn apply(transform: &Transform8BitExecutor, picture: &mut Picture) -> Option<()>
     Some(())
 }
 
-/// The transform to sRGB, where it changes colours visibly.
+/// The way to sRGB, where it changes anything that is seen.
 fn light(profile: &ColorProfile) -> Option<Arc<Transform8BitExecutor>> {
     let transform = transform(profile, DataColorSpace::Rgb, Channels::Rgb)?;
     (!is_srgb(&*transform)).then_some(transform)
 }
 
-/// Whether colours from the whole cube are unchanged: most profiles are sRGB under another name.
+/// Whether colours spread over the whole cube come out as they went in: most profiles are sRGB under some name.
 fn is_srgb(transform: &Transform8BitExecutor) -> bool {
     const STEPS: [u8; 6] = [0, 32, 64, 128, 192, 255];
     let mut cube = Vec::with_capacity(3 * STEPS.len().pow(3));
@@ -85,7 +85,7 @@ fn is_srgb(transform: &Transform8BitExecutor) -> bool {
     transform.transform(&cube, &mut seen).is_ok() && cube.iter().zip(&seen).all(|(was, is)| was.abs_diff(*is) <= UNSEEN)
 }
 
-/// A grey profile is a curve: 256 values describe it completely.
+/// A grey profile is a curve: 256 values tell all of it.
 fn grey(profile: &ColorProfile) -> Option<Vec<u8>> {
     let transform = transform(profile, DataColorSpace::Gray, Channels::Gray)?;
     let every: Vec<u8> = (0..=u8::MAX).collect();
@@ -125,7 +125,7 @@ pub(super) fn ycc_to_light(luma: u8, blue: u8, red: u8) -> [u8; 3] {
         .map(|sum| u8::try_from(((sum + 32_768) >> 16).clamp(0, 255)).unwrap_or_default())
 }
 
-/// CMYK to RGB by multiplication, without a profile.
+/// Inks on white paper by multiplication, when no profile says more.
 fn without_profile(mut picture: Picture) -> Picture {
     let pixels = picture.samples.len() / 4;
     for at in 0..pixels {

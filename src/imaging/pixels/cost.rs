@@ -1,4 +1,4 @@
-//! The memory that decoding takes, estimated before anything is allocated.
+//! What decoding costs in memory, known before anything is allocated.
 
 use super::{EDGES, EncodedImage, jpeg_stream::Shape, rows, tiff::canvas::kept};
 use crate::imaging::{
@@ -7,16 +7,15 @@ use crate::imaging::{
     webp,
 };
 
-/// A JPEG or PNG whose full decoding would take more bytes than this is reduced while it is read: a photograph of 50
-/// megapixels is held whole, one of 80 is not.
+/// A JPEG or PNG whose decoding whole would hold more than that many bytes is made smaller while it is read: a photograph
+/// of 50 megapixels is held whole, one of 80 is not.
 const LARGE: u64 = 256 * 1024 * 1024;
-/// What each decoding takes whatever the size: rows of blocks, tables, the smaller renditions and their files.
+/// What each decoding holds whatever the size: rows of coded units, tables, the smaller renditions and their files.
 const WORKING: u64 = 12 * 1024 * 1024;
 
 /// An upper bound of the memory that [`derive`](super::derive) holds at its peak, in bytes, beside the file itself.
 ///
-/// `channels` and `depth` are those stored: 1 for grey or a palette, 2 to 4 for colours, inks, transparency; bits a
-/// sample.
+/// `channels` and `depth` are those stored: 1 for grey or a palette, 2 to 4 for colours, inks, transparency; bits a sample.
 #[must_use]
 pub fn decode_bytes(source: &EncodedImage<'_>, channels: u8, depth: u8) -> u64 {
     let (width, height) = source.stored;
@@ -39,16 +38,16 @@ pub fn decode_bytes(source: &EncodedImage<'_>, channels: u8, depth: u8) -> u64 {
     decoded + scaling(source.stored, 3) + WORKING
 }
 
-/// Bytes a pixel of a WebP: a lossy one has planes of luma and chroma beside its samples and, where a plane of opacity
-/// comes with it, that one's four channels while it is unpacked (RFC 9649, 2.7.1.2); a lossless one has four, and three
-/// of them again where nothing is transparent.
+/// Bytes a pixel of a WebP: a lossy one has planes of luma and chroma beside its samples and, where a plane of opacity comes
+/// with it, that one's four channels while it is unpacked (RFC 9649, 2.7.1.2); a lossless one has four, and three of them again
+/// where nothing is transparent.
 fn webp(bytes: &[u8]) -> u64 {
     let chunks = webp::chunks(bytes).unwrap_or_default();
     if chunks.iter().any(|chunk| &chunk.name == b"ALPH") { 11 } else { 7 }
 }
 
-/// Rows go straight into the image. A part coded as JPEG is decoded whole, which may be the whole image; so is a part
-/// with reversed bits.
+/// Rows go straight into the picture. A part inside JPEG is decoded whole, which may be the whole picture; so is a part
+/// whose bits are turned.
 fn tiff(coding: &Coding<'_>) -> u64 {
     let pixels = u64::from(coding.size.0) * u64::from(coding.size.1);
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
@@ -62,8 +61,8 @@ fn tiff(coding: &Coding<'_>) -> u64 {
     pixels * count(kept(coding)) + part.max(scaling(coding.size, count(coding.colours.seen()))) + WORKING
 }
 
-/// Whether a photograph is read row by row: a PNG too large to be held whole. Interlaced ones cannot be, since each of
-/// their rows is spread over the file.
+/// Whether a photograph is read row by row: a PNG too large to be held whole. Interlaced ones can't be, each row of theirs
+/// is spread over the whole file.
 pub(super) fn comes_in_rows(source: &EncodedImage<'_>) -> bool {
     // The header comes first (W3C PNG, 11.2.1): depth, and whether it is interlaced, are its bytes 8 and 12.
     let (Format::Png, Some(depth), Some(0)) = (source.format, source.bytes.get(24), source.bytes.get(28)) else {
@@ -81,13 +80,13 @@ fn in_rows(stored: (u32, u32)) -> u64 {
     3 * u64::from(smaller.0) * u64::from(smaller.1) + scaling(smaller, 3) + WORKING
 }
 
-/// Whether a JPEG is decoded at a reduced size. CMYK never is, since that decoder converts it in its own way.
+/// Whether a JPEG is decoded smaller than it is. Inks never are: the decoder for that mixes them its own way.
 pub(super) fn is_too_large_to_hold(stored: (u32, u32), shape: &Shape) -> bool {
     shape.components != 4 && whole(stored, shape) > LARGE
 }
 
-/// What a decoder of `image` may allocate for a picture of that size: eight bytes a pixel are its largest samples, and
-/// as much again is its working memory.
+/// What a decoder of `image` may allocate for a picture of that size: eight bytes a pixel are its largest samples, and as
+/// much again is its working memory.
 pub(super) fn most_bytes((width, height): (u32, u32)) -> u64 {
     u64::from(width) * u64::from(height) * 16 + WORKING
 }

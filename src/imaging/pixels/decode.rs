@@ -1,4 +1,4 @@
-//! Decodes a file: one decoder for each format, one layout of samples for all that follows.
+//! Bytes to samples: one decoder a format, one shape for all that follows.
 
 use std::io::Cursor;
 
@@ -42,7 +42,7 @@ fn read(source: &EncodedImage<'_>, format: ImageFormat) -> ImageResult<(ColorTyp
     limits.max_alloc = Some(cost::most_bytes(source.stored));
     reader.limits(limits);
     let decoder = reader.into_decoder()?;
-    // `image` checks its limits in only one of its two interfaces, and this is the other: the size is checked here.
+    // `image` keeps to its limits in one of its two ways in, and this is the other: the size is checked here.
     let length = usize::try_from(decoder.total_bytes()).ok().filter(|_| decoder.dimensions() == source.stored);
     let length = length.ok_or_else(|| ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError)))?;
     let colour = decoder.color_type();

@@ -4,9 +4,9 @@ use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::{Layout, Made, Picture, PixelsError};
 
-/// A higher quality no longer shows on a photograph; most similar services use this one.
+/// Where a further step no longer shows on a photograph, and what most peers use.
 const QUALITY: u8 = 80;
-/// The placeholder is shown blurred, and briefly.
+/// The placeholder is shown blurred and for a moment.
 const PLACEHOLDER_QUALITY: u8 = 50;
 
 /// A rendition of a picture in sRGB or grey.

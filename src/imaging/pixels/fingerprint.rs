@@ -1,4 +1,4 @@
-//! Fingerprints of an image: exact, by its samples; perceptual, by its look; and its dominant colour.
+//! What makes a picture recognised: exactly, by its samples, and roughly, by its look and its colour.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use fast_image_resize::FilterType;
 use super::{Dominant, Layout, Picture, PixelsError, scale::Scaler};
 use crate::domain::hash::ContentHash;
 
-/// The context of this hash; its number changes when decoding gives other samples.
+/// Told apart from any other use of BLAKE3; another number when decoding changes what it hashes.
 const KEY: &str = "Zef pixels 1";
 
 /// BLAKE3 of a decoded picture: its sides, its layout, its samples; these may come in parts.

@@ -1,4 +1,4 @@
-//! Decodes GIF, its image whole even where it is larger than the declared screen.
+//! GIF to samples, its one picture whole even where it is larger than the screen that the file declares.
 
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
 
@@ -9,7 +9,7 @@ pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> 
     let wrong = |error: gif::DecodingError| error::wrong(source, error);
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::Indexed);
-    // The size was checked by the inspection before.
+    // The limits on size are the inspection's, made before.
     options.set_memory_limit(MemoryLimit::Unlimited);
     let mut decoder = options.read_info(source.bytes).map_err(wrong)?;
     let screen = (decoder.width(), decoder.height());
@@ -19,7 +19,7 @@ pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> 
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
     let transparent = frame.transparent;
     let palette = frame.palette.clone().or(global).unwrap_or_default();
-    // As in the inspection (`imaging::gif`).
+    // As the inspection has it (`imaging::gif`).
     let size = (u32::from(screen.0).max(left + width), u32::from(screen.1).max(top + height));
     if size != source.stored {
         return Err(PixelsError::another_size());
@@ -29,7 +29,7 @@ pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> 
 
     let colour = |place: u8| {
         let colour = palette.as_chunks::<3>().0.get(usize::from(place)).copied();
-        // An index outside the palette is transparent.
+        // What the palette does not hold is nothing, and so is transparent.
         colour.filter(|_| transparent != Some(place)).unwrap_or([u8::MAX; 3])
     };
     let channels = Layout::Rgb.channels();

@@ -1,8 +1,8 @@
-//! Decodes JPEG: chooses the decoder, and checks that the data is complete.
+//! JPEG to samples: which decoder, and whether the data is all there.
 //!
-//! zune-jpeg, the decoder inside `image`, is called directly, so that CMYK stays CMYK and the file is not copied. Files
-//! that it misreads, and images too large to be held whole, are for jpeg-decoder ([`older`]); in a build with `turbo`,
-//! large ones may be for libjpeg-turbo.
+//! zune-jpeg, the decoder inside `image`, does it, asked directly so that inks stay inks and the file is not copied. What it
+//! misreads, and a picture too large to be held whole, are for jpeg-decoder ([`older`]); a large one may be for libjpeg-turbo
+//! in a build with `turbo`.
 
 use zune_jpeg::{
     JpegDecoder,
@@ -17,9 +17,9 @@ use super::{
 };
 use crate::imaging::refusal::Refusal;
 
-/// What the decoder fills the rest of an image with when its data becomes invalid.
+/// What the decoder fills the rest of a picture with when its data stops making sense.
 const FILLING: u8 = 128;
-/// The last rows that are checked for the filling: the height of the largest units.
+/// The last rows of that many pixels are looked at for the filling: a row of the largest coded units.
 const UNIT_ROWS: usize = 16;
 /// The longest side of a coded unit (T.81, B.2.2: factors up to 4).
 const MOST_UNIT: u32 = 32;
@@ -28,7 +28,7 @@ const UNIT_COLUMNS: usize = 32;
 /// Rounding makes units of the same codes differ by so much.
 const MOST_UNLIKE: i16 = 4;
 
-/// Decodes a JPEG whose data is complete.
+/// Decodes a JPEG whose data is all there.
 pub(super) fn decode(source: &EncodedImage<'_>) -> Result<Picture, PixelsError> {
     let shape = shape(source.bytes)?;
     if shape.size != source.stored {
@@ -66,11 +66,11 @@ fn shape(bytes: &[u8]) -> Result<Shape, PixelsError> {
     })
 }
 
-/// The image, if its data was complete.
+/// The picture, if its data was all there.
 fn unless_short(stream: &Stream<'_>, picture: Picture) -> Result<Picture, PixelsError> {
-    // Counting the units takes a third of the time of decoding. It is done where the decoder may have invented the last
-    // ones, which are then alike, and where that cannot be seen, in several passes. One or two missing units in the
-    // last corner are accepted: nobody would see them.
+    // To count the units takes a third of a decoding: it is done where the decoder may have made up the last ones, which
+    // are then alike, and where they can't be told, coming in several passes. One or two units in the last corner, missing
+    // and unlike, are let pass: nobody would see them.
     if (stream.shape.in_passes || repeats_at_its_end(&picture)) && coded::is_short(stream.bytes) {
         return Err(PixelsError::Truncated);
     }
@@ -93,9 +93,8 @@ fn carefully(stream: &Stream<'_>) -> Result<Picture, PixelsError> {
     }
     let picture = whole(stream, false)?;
     if is_filled_below(&picture) {
-        // Grey at the bottom may also be a wall: the strict decoder decides. It is not used for other files, since it
-        // refuses many that every program shows. The first image is dropped before: two would exceed the estimated
-        // memory.
+        // Grey below may be a wall as well: the strict decoder tells, and is not asked about other files since it refuses
+        // many that every program shows. The first picture goes before: two would not fit the estimate.
         drop(picture);
         return whole(stream, true).map_err(|_unfinished| PixelsError::Truncated);
     }
@@ -105,7 +104,7 @@ fn carefully(stream: &Stream<'_>) -> Result<Picture, PixelsError> {
 fn whole(stream: &Stream<'_>, strict: bool) -> Result<Picture, PixelsError> {
     let options = DecoderOptions::default()
         .set_strict_mode(strict)
-        // The size was checked by the inspection before.
+        // The limits on size are the inspection's, made before.
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(stream.bytes), options);
@@ -116,7 +115,7 @@ fn whole(stream: &Stream<'_>, strict: bool) -> Result<Picture, PixelsError> {
     }
     let (space, layout) = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => (ColorSpace::Luma, Layout::Grey),
-        // With the same output as input colour space, components are not converted.
+        // Asked for what they are, components pass as they are.
         Some(space @ (ColorSpace::YCbCr | ColorSpace::RGB)) if stream.as_stored => (space, Layout::Rgb),
         Some(ColorSpace::YCbCr | ColorSpace::RGB) => (ColorSpace::RGB, Layout::Rgb),
         Some(space @ (ColorSpace::CMYK | ColorSpace::YCCK)) => {
@@ -143,8 +142,8 @@ fn is_filled_below(picture: &Picture) -> bool {
     picture.samples.get(last..).is_some_and(|below| below.iter().all(|sample| *sample == FILLING))
 }
 
-/// Whether the last units of the last row differ only in brightness. Where data ends, decoders go on with zeros, so
-/// that each unit has the same codes. A wall or a night sky looks alike as well.
+/// Whether the last units of the last row are alike but for their brightness. Where data ends, decoders go on with zeros:
+/// each unit is then made of the same codes, whatever the tables. A wall or a night is alike as well.
 fn repeats_at_its_end(picture: &Picture) -> bool {
     let (row, channels) = (index(picture.width) * picture.layout.channels(), picture.layout.channels());
     let shift = UNIT_COLUMNS * channels;

@@ -1,4 +1,4 @@
-//! A JPEG to decode, and how its segments say it is coded.
+//! A JPEG to be decoded, and what its segments say of the way it is coded.
 
 use super::{Layout, PixelsError};
 use crate::imaging::{
@@ -7,7 +7,7 @@ use crate::imaging::{
     refusal::Refusal,
 };
 
-/// How the segments of a JPEG say it is coded.
+/// What the segments of a JPEG say of the way it is coded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shape {
     /// Width and height.
@@ -54,8 +54,8 @@ impl Shape {
         Ok(shape)
     }
 
-    /// Whether zune-jpeg 0.5 decodes it correctly: compared with libjpeg-turbo on 1,255 encodings. It does not where a
-    /// baseline file has a scan for each component (T.81, A.2), nor with factors that are not usual.
+    /// Whether zune-jpeg 0.5 shows it right: compared with libjpeg-turbo on 1,255 encodings. It does not where a baseline file
+    /// has a scan for each component (T.81, A.2), nor with factors that are not usual.
     pub(super) const fn is_usual(&self) -> bool {
         (self.progressive || !self.in_passes) && self.usual_factors
     }
@@ -86,12 +86,12 @@ fn per_sixteen(components: &[u8]) -> u64 {
     (16 * stored).div_ceil(unit)
 }
 
-/// A JPEG to decode at full size.
+/// A JPEG to be decoded at all its pixels.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stream<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) shape: Shape,
-    /// The components are not converted: their meaning is known from elsewhere.
+    /// The components are wanted as they are: what they mean is said elsewhere.
     pub(super) as_stored: bool,
 }
 

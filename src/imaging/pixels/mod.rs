@@ -2,9 +2,9 @@
 //!
 //! 1. **decode** the stored picture once, to 8 bits a sample, alpha over white ([`decode`]);
 //! 2. **fingerprint** those samples, before anything changes them;
-//! 3. **scale** to the largest rendition, and drop the decoded image: all that follows is small;
+//! 3. **scale** to the largest rendition, and let the decoded picture go: all that follows is small;
 //! 4. **colour**: its profile is applied, so that every rendition is sRGB;
-//! 5. **orient** it for display;
+//! 5. **orient** it as it is to be seen;
 //! 6. **cascade**: each smaller size is made from the one above it, and each is **encoded** as JPEG;
 //! 7. the smallest gives the perceptual hash, the dominant colour and the **placeholder**.
 
@@ -52,22 +52,22 @@ pub struct EncodedImage<'a> {
     pub format: Format,
     /// Width and height as stored, before the orientation is applied.
     pub stored: (u32, u32),
-    /// Its orientation.
+    /// How it is turned to be seen.
     pub orientation: Orientation,
     /// Its colour profile (ICC.1); sRGB without one.
     pub icc: Option<&'a [u8]>,
 }
 
-/// Why a photograph cannot be decoded.
+/// Why a photograph gives no pixels.
 #[derive(Debug, thiserror::Error)]
 pub enum PixelsError {
-    /// Its data ends early.
-    #[error("the image data ends early")]
+    /// Its data ends before its picture does.
+    #[error("the picture's data ends early")]
     Truncated,
-    /// Its data is invalid, or of an unsupported kind.
-    #[error("the image cannot be decoded")]
+    /// Its data is broken, or of a kind that is not read.
+    #[error("the picture does not decode")]
     Undecodable {
-        /// The decoder's message.
+        /// What the decoder said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
@@ -82,20 +82,20 @@ impl PixelsError {
     }
 }
 
-/// Everything derived from a photograph.
+/// What was made of one photograph.
 #[derive(Clone, Debug)]
 pub struct Derived {
-    /// The sizes of [`EDGES`], largest first, none larger than the original; before them its own size, where it is a
-    /// small one.
+    /// The sizes of [`EDGES`], largest first, none larger than the original; before them its own size, where it is a small
+    /// one.
     pub renditions: Vec<Made>,
-    /// BLAKE3 of the decoded samples with their dimensions and channel layout: the same image in another file has the
-    /// same hash.
+    /// BLAKE3 of the decoded samples with their dimensions and channel layout: the same picture in another wrapping has
+    /// the same hash.
     pub pixels: ContentHash,
     /// Perceptual hash: the 64-bit difference hash (dHash, 9 × 8 grey values, row by row). Advice only.
     pub look: u64,
-    /// The colour shown before the image loads.
+    /// The colour to show before the picture comes.
     pub dominant: Dominant,
-    /// A tiny blurred JPEG, shown until the image loads.
+    /// A tiny blurred JPEG, shown until the picture comes.
     pub placeholder: Vec<u8>,
 }
 
@@ -132,7 +132,7 @@ enum Layout {
     Ink {
         /// The first three are luminance and chrominance (Adobe's YCCK).
         ycck: bool,
-        /// Whether 255 is no ink (as Adobe's programs write) and not full ink.
+        /// 255 is no ink (all that Adobe's programs write) and not full ink.
         inverted: bool,
     },
 }
@@ -156,7 +156,7 @@ struct Picture {
     samples: Vec<u8>,
 }
 
-/// Decodes a photograph once and derives everything that is shown of it.
+/// Decodes a photograph once and derives everything shown of it.
 ///
 /// # Errors
 /// [`PixelsError`]; hostile bytes are an error like any other.
@@ -191,7 +191,7 @@ fn sizes(whole: (u32, u32)) -> Vec<(u32, u32)> {
     let long = whole.0.max(whole.1);
     let mut sizes: Vec<_> =
         EDGES.into_iter().filter(|edge| *edge <= long).map(|edge| scale::fitted(whole, edge)).collect();
-    // A page shows some 1,280 pixels: smaller originals are shown at full sharpness.
+    // A page shows some 1,280 pixels: it shows what is smaller as sharp as it came.
     let [_, shown, ..] = EDGES;
     if long < shown && !EDGES.contains(&long) && whole.0.min(whole.1) > 0 {
         sizes.insert(0, whole);
@@ -199,7 +199,7 @@ fn sizes(whole: (u32, u32)) -> Vec<(u32, u32)> {
     sizes
 }
 
-/// A side as a `usize`.
+/// A side as a place in memory.
 fn index(side: u32) -> usize {
     usize::try_from(side).unwrap_or(usize::MAX)
 }

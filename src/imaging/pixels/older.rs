@@ -1,19 +1,19 @@
-//! JPEG by jpeg-decoder, the older decoder of `image`: slower than zune-jpeg and stricter about invalid files, hence
-//! used for files that zune-jpeg misreads, and for images too large to be held whole.
+//! JPEG by jpeg-decoder, the older decoder of `image`: slower than the present one and stricter about broken files, hence for
+//! what that one misreads, and for pictures too large to be held whole.
 //!
-//! For those, it transforms each block of 8 × 8 coefficients straight to 4 × 4 or 2 × 2 pixels: 120 megapixels take 60
-//! megabytes.
+//! For those it transforms each block of 8 × 8 coefficients straight to 4 × 4 or 2 × 2 pixels: 120 megapixels pass through
+//! 60 megabytes.
 
 use jpeg_decoder::{ColorTransform, Decoder, Error, PixelFormat};
 
 use super::{EDGES, EncodedImage, Layout, Picture, PixelsError, coded, jpeg_stream::Stream};
 
-/// Decodes at full size.
+/// Decodes at all its pixels.
 pub(super) fn decode(stream: &Stream<'_>) -> Result<Picture, PixelsError> {
     let layout = stream.layout()?;
     let mut decoder = Decoder::new(stream.bytes);
-    // With this transform, components are not converted; CMYK, which its profile converts later, is inverted. Its
-    // transform named `None` panics.
+    // Named so, components pass as they are; inks, which are mixed by their profile later, come upside down. Its own name for
+    // no transform panics.
     match layout {
         Layout::Rgb if stream.as_stored => decoder.set_color_transform(ColorTransform::RGB),
         Layout::Ink { .. } => decoder.set_color_transform(ColorTransform::CMYK),
@@ -41,7 +41,7 @@ pub(super) fn decode_smaller(source: &EncodedImage<'_>) -> Result<Picture, Pixel
     if decoder.info().map(size) != Some(source.stored) {
         return Err(PixelsError::another_size());
     }
-    // It asks for both sides and stops at either; only the long one matters.
+    // It wants both sides and is content with one: the long one is what counts.
     let (width, height) = super::scale::fitted(source.stored, edge);
     let side = |side: u32| u16::try_from(side).map_err(PixelsError::undecodable);
     let (width, height) = decoder.scale(side(width)?, side(height)?).map_err(PixelsError::undecodable)?;
@@ -59,7 +59,7 @@ fn size(info: jpeg_decoder::ImageInfo) -> (u32, u32) {
     (u32::from(info.width), u32::from(info.height))
 }
 
-/// It has many errors for truncated data; ours has one.
+/// It has many words for data that ends early; the walk over the codes has one.
 fn wrong(bytes: &[u8], error: Error) -> PixelsError {
     if coded::is_short(bytes) { PixelsError::Truncated } else { PixelsError::undecodable(error) }
 }

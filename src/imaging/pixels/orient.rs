@@ -1,9 +1,9 @@
-//! Rotates and mirrors pixels (EXIF 2.32, 4.6.4, tag 0x0112).
+//! Turning and mirroring, in pixels (EXIF 2.32, 4.6.4, tag 0x0112).
 
 use super::{Layout, Picture, index};
 use crate::imaging::camera::Orientation;
 
-/// The image in its display orientation: every orientation is an optional transposition, then mirrors.
+/// The picture as it is to be seen: every orientation is a transposition or none, then mirrors.
 pub(super) fn as_seen(picture: Picture, orientation: Orientation) -> Picture {
     match picture.layout {
         Layout::Grey => turned::<1>(picture, orientation),
@@ -47,12 +47,12 @@ const fn mirrors(orientation: Orientation) -> (bool, bool) {
     }
 }
 
-/// Width and height of the displayed image.
+/// The sides of the picture as it is to be seen.
 pub(super) const fn sides_seen(picture: &Picture, orientation: Orientation) -> (u32, u32) {
     if orientation.swaps_sides() { (picture.height, picture.width) } else { (picture.width, picture.height) }
 }
 
-/// One row of the displayed image, from the stored image; empty below its last one.
+/// One row of the picture as it is to be seen, from the picture as it is stored; empty below its last one.
 pub(super) fn row_seen<const CHANNELS: usize>(
     picture: &Picture,
     orientation: Orientation,

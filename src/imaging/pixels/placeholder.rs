@@ -1,4 +1,4 @@
-//! The tiny image shown until the real one loads.
+//! The tiny picture shown until the real one comes.
 
 use fast_image_resize::FilterType;
 
@@ -9,11 +9,10 @@ use super::{
 
 /// Its long edge in pixels: about 700 bytes as JPEG.
 const EDGE: u32 = 32;
-/// The size that it is reduced to before it is enlarged again, which blurs it: a browser enlarging it then shows soft
-/// colours and no squares.
+/// Through how many pixels it passes to be blurred: a browser enlarging it then shows soft colours and no squares.
 const BLUR: u32 = 16;
 
-/// The image, tiny and blurred; one that is tiny already is only blurred.
+/// The picture, tiny and blurred; one that is tiny already is only blurred.
 pub(super) fn shrink(scaler: &mut Scaler, picture: Picture) -> Result<Picture, PixelsError> {
     let sides = (picture.width, picture.height);
     let long = picture.width.max(picture.height);

@@ -1,4 +1,4 @@
-//! Reads a PNG too large to be held whole row by row: each row is hashed, and averaged into a smaller image.
+//! A PNG too large to be held whole, read row by row: each is hashed as it comes, and averaged into a smaller picture.
 
 use std::io::Cursor;
 
@@ -14,20 +14,20 @@ use crate::domain::hash::ContentHash;
 /// What the decoder may hold beside its window: two rows of 65,535 pixels of eight bytes, and a block of metadata.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-/// How many pixels a side of a box has. The result is twice as large as the largest rendition, if possible, so that the
-/// scaler still has detail.
+/// How many pixels a side of a box has. What remains is twice as large as the largest rendition, if it can be: the scaler
+/// then still sees detail to weigh.
 fn side(stored: (u32, u32)) -> u32 {
     let [edge, ..] = EDGES;
     (stored.0.max(stored.1) / (2 * edge)).max(2)
 }
 
-/// Width and height of the averaged image.
+/// The sides of what a picture is averaged to.
 pub(super) fn averaged(stored: (u32, u32)) -> (u32, u32) {
     let side = side(stored);
     (stored.0.div_ceil(side), stored.1.div_ceil(side))
 }
 
-/// The reduced image, and the hash of its full samples.
+/// The picture made smaller, and the hash that its samples have as they are.
 pub(super) fn decode(source: &EncodedImage<'_>) -> Result<(Picture, ContentHash), PixelsError> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(source.bytes), Limits { bytes: MOST_BYTES });
     decoder.set_ignore_text_chunk(true);

@@ -1,4 +1,4 @@
-//! Converts samples of every kind to eight bits without transparency.
+//! Samples of every kind to what all that follows reads: eight bits, no transparency.
 
 use image::ColorType;
 
@@ -41,7 +41,7 @@ fn narrow(samples: &mut Vec<u8>) {
     samples.truncate(count);
 }
 
-/// Composites each pixel of `CHANNELS` samples, the last being its opacity, over white.
+/// Paints each pixel of `CHANNELS` samples, the last being its opacity, over white.
 fn over_white<const CHANNELS: usize>(samples: &mut Vec<u8>) {
     let count = samples.len() / CHANNELS;
     let kept = CHANNELS - 1;

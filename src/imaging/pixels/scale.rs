@@ -18,7 +18,7 @@ pub(super) struct Scaler {
 impl Scaler {
     /// The picture as a rendition of these sides.
     pub(super) fn scaled(&mut self, picture: Picture, (width, height): (u32, u32)) -> Result<Picture, PixelsError> {
-        // A slightly sharpening filter; Lanczos3 takes half as much time again and makes halos around roofs and masts.
+        // A filter with a little sharpness; Lanczos3 costs half as much again and rings around roofs and masts.
         self.resized(picture, width, height, FilterType::CatmullRom)
     }
 

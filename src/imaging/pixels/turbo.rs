@@ -1,8 +1,8 @@
-//! Decodes a large JPEG at a half, a quarter or an eighth of its size by libjpeg-turbo, in C: the feature `turbo`.
+//! A large JPEG at a half, a quarter or an eighth of its size by libjpeg-turbo, in C: the feature `turbo`.
 //!
 //! A photograph decoded this way has another pixel hash than one decoded whole: after a change between builds with and
-//! without the feature, the same image in another file is no longer recognised among those given before. The same bytes
-//! always are.
+//! without the feature, the same picture in another wrapping is no longer recognised among those given before. The same
+//! bytes always are.
 
 use turbojpeg::{Colorspace, Decompressor, Image, PixelFormat, ScalingFactor};
 
@@ -11,8 +11,8 @@ use super::{EDGES, EncodedImage, Layout, Picture, index};
 /// More passes than any encoder makes; a hostile file has as many as it likes.
 const MOST_PASSES: u32 = 100;
 
-/// The image, if it is large enough for this to be faster and libjpeg-turbo gives no warning; otherwise `None`, and the
-/// usual decoder is used.
+/// The picture, if it is large enough for this to gain anything and libjpeg-turbo has not the least doubt about it:
+/// otherwise nothing, and the usual decoder has the last word.
 pub(super) fn decode(source: &EncodedImage<'_>) -> Option<Picture> {
     let scale = scale(source.stored)?;
     let mut decoder = Decompressor::new().ok()?;

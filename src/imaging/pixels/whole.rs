@@ -1,15 +1,15 @@
-//! An image at full size, for copies with a caption. It is rotated while it is encoded, and the caption has rows of its
-//! own: a second canvas of a large photograph would exceed the memory budget.
+//! A picture at every pixel that its decoding gives, for copies that are drawn on. It is turned while it is encoded, and
+//! what is drawn under it comes from rows of its own: a second canvas of a large photograph would not fit the budget.
 
 use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, rgb_to_ycbcr};
 
 use super::{EncodedImage, Layout, Picture, PixelsError, colour, decode, index, orient};
 use crate::imaging::camera::Orientation;
 
-/// Neutral chroma in JPEG (ITU-T T.871, 7).
+/// Neither blue nor red, as JPEG says it (ITU-T T.871, 7).
 const NO_COLOUR: u8 = 128;
 
-/// A decoded image in sRGB, and its orientation.
+/// A decoded picture in sRGB, and how it is to be seen.
 pub struct Whole {
     /// As stored: grey, or red, green and blue.
     picture: Picture,
@@ -17,8 +17,8 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// Decodes a photograph at full size; one too large to be held whole is reduced by its decoder, and never smaller
-    /// than its largest rendition (docs/decisions/4).
+    /// Decodes a photograph at all its pixels; one too large to be held whole is as much smaller as its decoding makes it,
+    /// and never smaller than its largest rendition (docs/decisions/4).
     ///
     /// # Errors
     /// [`PixelsError`]; hostile bytes are an error like any other.
@@ -27,16 +27,16 @@ impl Whole {
         Ok(Self { picture: colour::to_srgb(decoded, source.icc), orientation: source.orientation })
     }
 
-    /// Width and height as displayed.
+    /// Width and height as it is to be seen.
     #[must_use]
     pub const fn sides(&self) -> (u32, u32) {
         orient::sides_seen(&self.picture, self.orientation)
     }
 
-    /// The image with a caption of grey rows under it, one byte a pixel, as JPEG without metadata.
+    /// The picture with rows of grey under it, one byte a pixel, as JPEG without metadata.
     ///
     /// # Errors
-    /// [`PixelsError`] when both together have a side longer than JPEG allows.
+    /// [`PixelsError`] when both together have a side that JPEG cannot say.
     pub fn with_below(&self, rows: &[u8], quality: u8) -> Result<Vec<u8>, PixelsError> {
         let (width, height) = self.sides();
         let below = rows.len() / index(width).max(1);
@@ -49,7 +49,7 @@ impl Whole {
     }
 }
 
-/// The displayed image and its caption, row by row.
+/// The picture as it is to be seen and what is under it, row by row.
 struct Sheet<'a> {
     whole: &'a Whole,
     rows: &'a [u8],

@@ -1,6 +1,6 @@
-//! Lays out text: each line in visual order, each letter shaped by its neighbours.
+//! Letters in their places: each line in the order in which it is seen, each letter in the form that its neighbours give it.
 //!
-//! A letter that the font lacks would be an empty box, so no sentence with one is drawn ([`super::has_letters_for`]).
+//! A letter that the typeface lacks is an empty box, and no sentence with one is drawn ([`super::has_letters_for`]).
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::PosterError;
 
-/// `DejaVu` Sans Condensed (Bitstream Vera licence): Latin with every Breton and French letter, Greek, Cyrillic,
-/// Armenian, Georgian, Hebrew, and Arabic with its joined forms.
+/// `DejaVu` Sans Condensed (Bitstream Vera licence): Latin with every Breton and French letter, Greek, Cyrillic, Armenian,
+/// Georgian, Hebrew, and Arabic with its joined forms.
 const FONT: &[u8] = include_bytes!("../../../assets/vendor/DejaVuSansCondensed.ttf");
 
 /// The typeface, at a size.
@@ -29,7 +29,7 @@ impl Typeface {
         Ok(Self { outlines, shapes, size })
     }
 
-    /// Whether the font has a glyph for each letter, alone or with its neighbours.
+    /// Whether each letter has a form in it, alone or with its neighbours, as accents and what joins emoji have.
     pub(super) fn has_letters_for(&self, text: &str) -> Result<bool, PosterError> {
         let letters = Sentence::new(text, self).letters(0..text.len())?;
         Ok(letters.iter().all(|letter| letter.form != GlyphId(0)))
@@ -47,7 +47,7 @@ impl Typeface {
         self.outlines.ascent_unscaled() * self.size / self.outlines.height_unscaled()
     }
 
-    /// The outline of a letter, for a line that begins at this point of its baseline; spaces have none.
+    /// The outline of a letter whose line begins at this point of its baseline; spaces have none.
     pub(super) fn outline(&self, letter: &Letter, (left, baseline): (f32, f32)) -> Option<OutlinedGlyph> {
         let place = point(left + letter.right, baseline - letter.up);
         self.outlines.outline_glyph(Glyph { id: letter.form, scale: self.size.into(), position: place })
@@ -62,7 +62,7 @@ pub(super) struct Letter {
     up: f32,
 }
 
-/// A sentence to lay out in a font.
+/// A sentence to be set in a typeface.
 pub(super) struct Sentence<'a> {
     text: &'a str,
     order: ParagraphBidiInfo<'a>,
@@ -81,7 +81,7 @@ impl<'a> Sentence<'a> {
         self.text
     }
 
-    /// The width of a part of it on a line of its own.
+    /// How wide a part of it is on a line of its own.
     pub(super) fn width(&self, line: Range<usize>) -> Result<f32, PosterError> {
         Ok(self.set(line)?.1)
     }

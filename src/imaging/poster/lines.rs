@@ -1,4 +1,4 @@
-//! Breaks a sentence into lines that fit, in reading order.
+//! A sentence broken into lines that fit, in the order in which it is read.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
-//! Draws the attribution under an image, in a white caption: for posters, where nobody reads the file's metadata.
+//! The attribution drawn under a picture, in a white strip: for posters, where a file's metadata is not seen.
 //!
-//! The image keeps its full decoded size, upright and in sRGB, and the size of the letters follows from it.
+//! The picture keeps every pixel that its decoding gives, upright and in sRGB, and the letters are in proportion to it.
 
 mod lettering;
 mod lines;
@@ -8,38 +8,38 @@ mod lines;
 use self::lettering::{Sentence, Typeface};
 use super::pixels::{EncodedImage, PixelsError, Whole};
 
-/// The height of letters: a sixtieth of the image's width, a twentieth of its height for a panorama, and never too
-/// small to read on a screen.
+/// Letters are a sixtieth of the picture's width high, a twentieth of its height where it is a panorama, and never too
+/// small to be read on a screen.
 const WIDTH_IN_LETTERS: u32 = 60;
 const HEIGHT_IN_LETTERS: u32 = 20;
 const SMALLEST: f32 = 13.0;
-/// A higher quality no longer shows on a photograph; a little above that of renditions, for the edges of letters.
+/// Where a further step no longer shows on a photograph; a little above renditions, for the edges of letters.
 const QUALITY: u8 = 88;
-/// The longest side that JPEG allows (ITU-T T.81, B.2.2: 16 bits).
+/// The longest side that JPEG can say (ITU-T T.81, B.2.2: 16 bits).
 const LONGEST_SIDE: u32 = 65_535;
 
-/// Why no caption could be drawn.
+/// Why no strip could be drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum PosterError {
     /// The picture does not decode, or the copy cannot be encoded.
-    #[error("the image cannot be decoded, or encoded again")]
+    #[error("the picture does not decode, or cannot be encoded again")]
     Pixels(#[from] PixelsError),
-    /// The embedded font cannot be read.
-    #[error("the embedded font cannot be read")]
+    /// The font that the program carries does not read.
+    #[error("the font does not read")]
     Font(#[source] ab_glyph::InvalidFont),
-    /// The embedded font has no outlines.
-    #[error("the embedded font has no outlines")]
+    /// The font that the program carries gives its letters no form.
+    #[error("the font gives its letters no form")]
     Shapes,
-    /// The embedded font has no glyph for some of the letters.
-    #[error("the embedded font has no glyph for some of the letters")]
+    /// The font that the program carries has no form for some of the letters.
+    #[error("the font lacks some of the letters")]
     Letters,
-    /// The image would be larger than JPEG allows.
-    #[error("the image would be too large for JPEG")]
+    /// The picture would be larger than JPEG can say.
+    #[error("the picture would be too large")]
     TooLarge,
 }
 
-/// A copy of an image with a sentence under it, as JPEG without metadata. At its peak, it takes no more memory than
-/// deriving the renditions of the same image ([`decode_bytes`](super::pixels::decode_bytes)), beside the copy itself.
+/// A copy of a picture with a sentence under it, as JPEG without metadata. At its peak it holds no more than deriving the
+/// renditions of the same picture does ([`decode_bytes`](super::pixels::decode_bytes)), beside the copy itself.
 ///
 /// # Errors
 /// [`PosterError`].
@@ -53,9 +53,9 @@ pub fn draw_under(source: &EncodedImage<'_>, sentence: &str) -> Result<Vec<u8>, 
     Ok(picture.with_below(&strip.shades, QUALITY)?)
 }
 
-/// Whether the embedded font has a glyph for every letter of a sentence: Latin, Greek, Cyrillic, Armenian, Georgian,
-/// Hebrew and Arabic, not Chinese, Japanese, Korean or Indic scripts, nor most emoji. A name drawn as empty boxes would
-/// credit nobody.
+/// Whether every letter of a sentence has a form in the font that the program carries: Latin, Greek, Cyrillic, Armenian,
+/// Georgian, Hebrew and Arabic, not Chinese, Japanese, Korean or Indic scripts, nor most emoji. A name drawn as empty boxes
+/// credits nobody.
 ///
 /// # Errors
 /// [`PosterError::Font`].
@@ -66,12 +66,12 @@ pub fn has_letters_for(sentence: &str) -> Result<bool, PosterError> {
     Typeface::of_size(SMALLEST)?.has_letters_for(sentence)
 }
 
-/// The letters of European languages in Latin script, all of which the font has.
+/// The letters and signs of the languages of Europe that are written in Latin letters, which the font has.
 const fn is_usual(c: char) -> bool {
     c < '\u{250}' || matches!(c, '\u{2010}'..='\u{2027}' | '\u{202f}' | '€')
 }
 
-/// Rows of grey, as wide as the image.
+/// Rows of grey, as wide as the picture.
 struct Strip {
     width: usize,
     height: u32,
@@ -99,7 +99,7 @@ impl Strip {
         Ok(strip)
     }
 
-    /// A white caption, unless it would be higher than an image may be.
+    /// White, if it is no higher than a picture may be.
     fn blank(width: u32, height: f32) -> Result<Self, PosterError> {
         let height = whole(height);
         if height > LONGEST_SIDE {
@@ -117,7 +117,7 @@ impl Strip {
             let (Some(x), Some(y)) = (place(x, corner.x), place(y, corner.y)) else { return };
             let row = self.shades.chunks_exact_mut(self.width).nth(y);
             if let Some(shade) = row.and_then(|row| row.get_mut(x)) {
-                // Joined letters overlap: the darker pixel stays.
+                // Joined letters overlap: none takes ink away from its neighbour.
                 *shade = (*shade).min(shade_of(cover));
             }
         });

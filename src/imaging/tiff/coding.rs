@@ -1,4 +1,4 @@
-//! How the image of a TIFF is coded: the values of its tags, or the name of an unsupported coding.
+//! How the picture of a TIFF is coded: what its tags say of it, and the name of a kind that is not read.
 //!
 //! Sections cited are those of TIFF 6.0; for JPEG inside TIFF, Adobe's TIFF Technical Note 2 replaces its section 22.
 
@@ -82,7 +82,7 @@ pub(in crate::imaging) struct Opacity {
     pub(in crate::imaging) premultiplied: bool,
 }
 
-/// All that reading the image needs, with supported values only.
+/// All that reading the picture needs, each value one that can be read.
 #[derive(Clone, Debug)]
 pub(in crate::imaging) struct Coding<'a> {
     pub(in crate::imaging) order: Order,
@@ -113,7 +113,7 @@ fn unsupported(name: &'static str) -> Refusal {
 }
 
 impl<'a> Coding<'a> {
-    /// Reads the tags of a file.
+    /// Reads the tags of a file that was not taken apart yet.
     pub(in crate::imaging) fn of(bytes: &'a [u8]) -> Result<Self, Refusal> {
         Self::read(bytes, &First::read(bytes)?)
     }
@@ -201,20 +201,20 @@ impl<'a> Coding<'a> {
         Ok(())
     }
 
-    /// What the tags omit, and the data shows.
+    /// What the tags leave unsaid, and the data says.
     fn look_into_the_first_part(&self, bytes: &[u8]) -> Result<(), Refusal> {
         let (offset, count) = self.places.first().copied().unwrap_or_default();
         let data = run(bytes, index(offset), count).ok_or(Refusal::Truncated)?;
         match (self.packing, data) {
-            // Codes begin with Clear, a one and eight zeros (section 13). Before TIFF 5 they came lowest bit first,
-            // which libtiff knows by the same two bytes.
+            // Codes begin with Clear, a one and eight zeros (section 13). Before TIFF 5 they came lowest bit first, which
+            // libtiff knows by the same two bytes.
             (Packing::Lzw, [low, high, ..]) if !self.bits_reversed && *low == 0 && high & 1 == 1 => {
                 Err(unsupported("TIFF (old-style LZW)"))
             }
             (Packing::Jpeg, _) => {
                 let stream = self.jpeg(data);
                 let frame = jpeg::read(&stream)?;
-                // Passes would take memory for the coefficients of a whole part; no program writes them here.
+                // Passes would take memory for the coefficients of a whole part; nobody writes them here.
                 if frame.progressive {
                     return Err(unsupported("TIFF (progressive JPEG)"));
                 }

@@ -1,4 +1,4 @@
-//! The faults that a check may find, each as one line of English that says what to do when Zef cannot repair it.
+//! What a check may find: one fault, one line of English, which says what to do when Zef cannot do it.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::domain::{hash::ContentHash, photo::PhotoId};
 
-/// A fault of the library.
+/// Something that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "fault", rename_all = "kebab-case")]
 pub enum Fault {
-    /// A record cannot be read as the type of its space.
+    /// A record does not read as what its key says it is.
     RecordUnreadable {
         /// Its key.
         key: String,
@@ -24,30 +24,30 @@ pub enum Fault {
         /// The original's hash, which is its file's name.
         hash: ContentHash,
     },
-    /// A photo's original has changed.
+    /// A photo's original is no longer the bytes that were given.
     OriginalDamaged {
         /// The photo.
         photo: PhotoId,
         /// The hash it should have, which is its file's name.
         hash: ContentHash,
     },
-    /// A photo's original is there and cannot be read.
+    /// A photo's original is there and the system does not let it be read.
     OriginalUnreadable {
         /// The photo.
         photo: PhotoId,
         /// The original's hash, which is its file's name.
         hash: ContentHash,
-        /// The system's error.
+        /// What the system said.
         why: String,
     },
-    /// A rendition named in a photo's record is missing or damaged.
+    /// A photo lacks one of the sizes its record names, or its bytes are no longer those that were kept.
     RenditionMissing {
         /// The photo.
         photo: PhotoId,
         /// The rendition's name.
         name: String,
     },
-    /// A rendition can be decoded and is another image.
+    /// A rendition can be decoded and shows another picture.
     RenditionDamaged {
         /// The photo.
         photo: PhotoId,
@@ -56,46 +56,46 @@ pub enum Fault {
         /// What is wrong with it.
         why: String,
     },
-    /// An original younger than a day that no photo has: left by a deposit that was interrupted between its file and
-    /// its journal entry, and used when the same deposit is made again.
+    /// An original younger than a day that no photo has: the trace of a deposit cut short between its file and its journal
+    /// entry, which the same deposit made again takes up.
     YoungOrphan {
         /// Its hash, which is its file's name.
         hash: ContentHash,
-        /// Its size in bytes.
+        /// Its weight in bytes.
         bytes: u64,
-        /// Whether its bytes still have the hash in its name.
+        /// Whether its bytes are still those of its name.
         sound: bool,
     },
     /// An original that no photo has and that an earlier entry of the journal names.
     FormerOriginal {
         /// Its hash, which is its file's name.
         hash: ContentHash,
-        /// Its size in bytes.
+        /// Its weight in bytes.
         bytes: u64,
-        /// Whether its bytes still have the hash in its name.
+        /// Whether its bytes are still those of its name.
         sound: bool,
     },
-    /// An original older than a day that no photo has and no entry of the journal names: left by an interrupted deposit
-    /// that was never made again.
+    /// An original older than a day that no photo has and no entry of the journal names: a deposit cut short, and never made
+    /// again.
     Orphan {
         /// Its hash, which is its file's name.
         hash: ContentHash,
-        /// Its size in bytes.
+        /// Its weight in bytes.
         bytes: u64,
-        /// Whether its bytes still have the hash in its name.
+        /// Whether its bytes are still those of its name.
         sound: bool,
     },
-    /// Files left in staging by uploads that a crash interrupted.
+    /// Files left in staging by uploads that a crash cut short.
     StagingLeftovers {
         /// How many.
         files: u64,
-        /// Their size in bytes.
+        /// Their weight in bytes.
         bytes: u64,
     },
 }
 
 impl Fault {
-    /// Whether it can be repaired without a backup or a person's decision.
+    /// Whether it may be put right without a backup or a person's decision.
     #[must_use]
     pub const fn can_be_mended(&self) -> bool {
         matches!(
@@ -107,7 +107,7 @@ impl Fault {
         )
     }
 
-    /// Whether it is only a note: nothing is wrong, and nothing has to be done.
+    /// Whether it is only told: nothing is wrong, and nothing has to be done.
     #[must_use]
     pub const fn is_a_note(&self) -> bool {
         matches!(self, Self::YoungOrphan { .. } | Self::FormerOriginal { .. })
@@ -159,7 +159,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The words about bytes that no longer have the hash in their name.
+/// A word on bytes that are not those of their name any more.
 const fn damaged(sound: bool) -> &'static str {
     if sound { "" } else { ", damaged" }
 }
@@ -190,7 +190,7 @@ mod tests {
             let told = fault.to_string();
             assert!(!told.contains('\n'), "{told}");
             let says_what_to_do = told.contains("restore it") || told.ends_with(": no reason");
-            // The line of a fault that can be repaired names the command that does it; a note does not.
+            // The line of a fault that can be mended names the command that does it; a note asks for nothing.
             assert_eq!(says_what_to_do, !fault.can_be_mended() && !fault.is_a_note(), "{told}");
         }
     }

@@ -1,4 +1,4 @@
-//! The results of a check: its progress, what it read, what it found.
+//! What a check tells: how far it has come, what it looked at, what it found.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use serde::Serialize;
 
 use super::Fault;
 
-/// The progress of a check.
+/// How far a check has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Photos checked.
+    /// Photos looked at.
     pub done: u64,
-    /// Photos to check.
+    /// Photos there are.
     pub total: u64,
 }
 
-/// A fault, and whether it was repaired.
+/// A fault, and whether it was put right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// What was found.
     #[serde(flatten)]
     pub fault: Fault,
-    /// Whether it was repaired.
+    /// Whether it is no more.
     pub mended: bool,
 }
 
@@ -34,14 +34,14 @@ pub struct Checked {
     pub photos: u64,
     /// Originals verified, each once whatever the number of its photos, and orphans.
     pub originals: u64,
-    /// Renditions checked.
+    /// Renditions looked at.
     pub renditions: u64,
     /// What was found, in the order it was met.
     pub findings: Vec<Finding>,
 }
 
 impl fmt::Display for Finding {
-    /// The fault, and whether it was repaired or how to repair it: one line.
+    /// The fault, and what became of it or what would put it right: one line.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.fault;
         match (self.mended, fault) {
@@ -61,7 +61,7 @@ impl fmt::Display for Finding {
 }
 
 impl Checked {
-    /// Whether nothing is left to repair.
+    /// Whether nothing is left to put right.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.findings.iter().all(|finding| finding.mended || finding.fault.is_a_note())

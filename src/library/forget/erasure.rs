@@ -1,7 +1,7 @@
 //! What is erased from one entry of the journal, and what is put in its place.
 //!
-//! A forgotten record is emptied. In every other record, the handle of a forgotten person is replaced
-//! ([`Handle::nobody`]); all other bytes stay as they are, whatever the version of the record.
+//! A record that is forgotten becomes one that says nothing. In every other record, a person who is forgotten becomes nobody
+//! where their handle stands; all other bytes stay as they are, of whatever version the record is.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -25,13 +25,13 @@ use crate::{
     domain::{person::Handle, photo::PhotoRecord},
 };
 
-/// The members that hold a handle, in any record.
+/// The members of records that hold a handle, whatever record they are in.
 const HANDLES: [&str; 6] = ["actor", "by", "contributor", "grantor", "handle", "person"];
 
 /// What is forgotten, entry by entry.
 pub(super) struct Erasure {
     number: Seq,
-    /// Records to erase; those found on the way are added.
+    /// Records of which nothing stays; those found on the way are added.
     gone: HashSet<Key>,
     /// Photos of which the last version stays, and the number of the entry that has it.
     kept: BTreeMap<Key, Seq>,
@@ -40,13 +40,13 @@ pub(super) struct Erasure {
 
 struct Person {
     handle: Handle,
-    /// The handle that replaces theirs.
+    /// Who stands in their place.
     nobody: Handle,
 }
 
 impl Erasure {
-    /// Forgets these photos; of those that are kept, all but the version with this number; and this person. The number
-    /// is that of the entry that tells of it.
+    /// Forgets these photos; of those that are kept, all but the version with this number; and this person. The number is
+    /// that of the entry that tells of it.
     pub(super) fn new(
         number: Seq,
         gone: impl Iterator<Item = Key>,
@@ -59,7 +59,7 @@ impl Erasure {
         Self { number, gone, kept, person }
     }
 
-    /// The entry without what is forgotten; `None` where it stays as it is.
+    /// The entry without what is forgotten; nothing where it stays as it is.
     pub(super) fn rewrite(&mut self, entry: &Entry) -> Option<Entry> {
         let mut is_erased = false;
         let mut has_changed = false;
@@ -81,7 +81,7 @@ impl Erasure {
         Some(Entry {
             actor: by_them.map_or_else(|| entry.actor.clone(), |person| person.nobody.to_string()),
             records,
-            // It may quote the record.
+            // It may say what the record said.
             note: entry.note.clone().filter(|_| !is_erased),
             ..entry.clone()
         })
@@ -115,7 +115,7 @@ enum Becomes {
     Erased,
     /// A photo that stays without its contributor.
     Kept(Box<RawValue>),
-    /// Another record, without the person's handle.
+    /// Another record, in which nobody stands for the person.
     Renamed(Box<RawValue>),
 }
 
@@ -145,7 +145,7 @@ fn without(written: &Written, nobody: &Handle) -> Option<Box<RawValue>> {
     to_raw_value(&photo).ok()
 }
 
-/// A JSON value with the person's handle replaced in the members that hold handles; `None` where it stays as it is.
+/// A JSON value in which nobody stands for the person, in the members that hold handles; nothing where it stays as it is.
 fn renamed(value: &RawValue, holds_handle: bool, person: &Person) -> Option<Box<RawValue>> {
     let text = value.get();
     if !names(text.as_bytes(), &person.handle) {

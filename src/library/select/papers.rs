@@ -1,4 +1,4 @@
-//! The documents of a package: what people need to publish its photographs lawfully, readable without Zef.
+//! The papers of a package: what one needs to publish its photographs lawfully, readable without any program of ours.
 //!
 //! - `ATTRIBUTIONS.txt`: one block to paste for all, then one attribution a file;
 //! - `ATTRIBUTIONS.html`: each picture with its attribution under it, in `RDFa`;
@@ -17,7 +17,7 @@ use crate::domain::{
     text::uri,
 };
 
-/// What the documents say of a file in the package.
+/// What is remembered of a file that is inside.
 pub(super) struct Packed {
     /// Its name in the package: it ends with the photo's id, so that no two are the same.
     pub(super) name: String,
@@ -31,13 +31,13 @@ pub(super) struct Packed {
     pub(super) sha256: hash::Sha256,
 }
 
-/// The document with the checksums of all the others.
+/// The paper that says the checksums of all others.
 pub(super) const CHECKSUMS: &str = "CHECKSUMS.txt";
 
 /// Byte order mark: without it Excel reads UTF-8 as another encoding, and « é » becomes « Ã© ».
 const BOM: &str = "\u{feff}";
 
-/// The documents except the checksums: their names and texts.
+/// The papers, but for the checksums: their names and texts.
 pub(super) fn papers(packed: &[Packed], left_out: &[String], language: Language) -> Vec<(&'static str, String)> {
     let mut papers = vec![
         ("ATTRIBUTIONS.txt", text(packed, language)),
@@ -51,7 +51,7 @@ pub(super) fn papers(packed: &[Packed], left_out: &[String], language: Language)
     papers
 }
 
-/// One line for each file: its SHA-256, two spaces, its name.
+/// A line a file: its SHA-256, two spaces, its name.
 pub(super) fn checksums(packed: &[Packed], papers: &[(&str, String)]) -> String {
     use sha2::Digest as _;
     let sum = |text: &str| hash::Sha256::from_bytes(sha2::Sha256::digest(text.as_bytes()).into());

@@ -1,10 +1,9 @@
-//! A ZIP package of photographs, made while it is sent: one file in memory at a time, whatever their number.
+//! A package of photographs made as it is sent: one file in memory at a time, whatever their number.
 //!
-//! 1. **read** the record again: a photo withdrawn since the request is left out;
+//! 1. **look** again: what was withdrawn since the package was asked for stays out;
 //! 2. **copy**: the same file as a single download, its attribution inside;
 //! 3. **send** its header and its bytes, and remember its name, attribution and checksum alone;
-//! 4. after the last, **send the documents** ([`super::papers`]) about the files that are inside, and the directory of
-//!    all files.
+//! 4. after the last, **send the papers** ([`super::papers`]) made of what really is inside, and the list of all files.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -32,7 +31,7 @@ use crate::{
     },
 };
 
-/// Bytes sent at a time: the server copies what it is about to send, and this bounds that copy.
+/// Bytes handed over at once: the server copies what it is about to send, and this bounds that copy.
 const PIECE: usize = 128 * 1024;
 
 /// Makes a photo's attribution with the addresses of the site.
@@ -43,16 +42,16 @@ pub type Cite = Box<dyn Fn(&PhotoRecord) -> Attribution + Send>;
 pub enum Absence {
     /// It was public and was withdrawn: its tombstone says why.
     Withdrawn,
-    /// It is not public, or does not exist: the answer is the same.
+    /// Nothing that the public may know of, or nothing at all: one answer for both.
     Unknown,
     /// Its original's bytes are damaged or lost.
     Damaged,
 }
 
-/// The line that says which photo is missing and why, for people who open the package.
+/// Says in one line which photo is missing and why, for who opens the package.
 pub type Tell = Box<dyn Fn(&PhotoId, Absence) -> String + Send>;
 
-/// A package that is being sent.
+/// A package on its way.
 pub struct Parcel {
     library: Arc<Library>,
     waiting: VecDeque<PhotoId>,
@@ -60,7 +59,7 @@ pub struct Parcel {
     language: Language,
     cite: Cite,
     tell: Tell,
-    /// `None` once the end was written.
+    /// Absent once the end was written.
     zip: Option<Zip>,
     packed: Vec<Packed>,
     /// A line a photo.
@@ -70,7 +69,7 @@ pub struct Parcel {
     going: Option<OutgoingCopy>,
 }
 
-/// Why a package cannot be finished.
+/// Why a package cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum ParcelError {
     /// A photo could not be copied, and not because it is gone.
@@ -163,7 +162,7 @@ impl Parcel {
         let page = attribution.source_url.clone().unwrap_or_default();
         let copy = loop {
             match self.library.take_away(&Reader::Visitor, id, Wanted::of(self.size), &page).await {
-                // A package that is being sent waits for memory as long as the client waits.
+                // A package that has begun to be sent waits for memory as long as its reader waits.
                 Err(error) if error.is_busy() => {}
                 done => break done?,
             }
@@ -184,7 +183,7 @@ impl Parcel {
         Ok(())
     }
 
-    /// The documents, the checksums of all files, and the directory that ends the package.
+    /// The papers, the checksums of everything, and the list that ends the package.
     fn close(&mut self, mut zip: Zip) -> Result<(), ParcelError> {
         let papers = papers(&self.packed, &self.left_out, self.language);
         let sums = checksums(&self.packed, &papers);

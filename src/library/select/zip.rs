@@ -1,9 +1,9 @@
-//! A ZIP file written as a stream (PKWARE APPNOTE 6.3.10): each file has a header before its bytes, and the directory
-//! comes last.
+//! A ZIP file written as a stream (PKWARE APPNOTE 6.3.10): each file has a header before its bytes, and the directory comes
+//! last.
 //!
-//! Nothing is compressed: photographs are already. A file's size and checksum are known before it is sent, so they
-//! stand in its own header and no data descriptor follows it, which some readers refuse after stored bytes. Past 4 GiB
-//! or 65,535 files the ZIP64 fields are written, and only then.
+//! Nothing is compressed: photographs are already. A file's size and checksum are known before it is sent, so they stand
+//! in its own header and no data descriptor follows it, which some readers refuse after stored bytes. Past 4 GiB or
+//! 65,535 files the ZIP64 fields are written, and only then.
 //!
 //! `zip` and `async_zip` were looked at: the first wants to seek or writes data descriptors, the second stands at 0.0.x
 //! and brings an I/O layer of its own. What is needed here is two headers.
@@ -20,7 +20,7 @@ const RIGHTS: u32 = 0o100_644 << 16;
 /// Names are UTF-8 (APPNOTE 4.4.4, bit 11).
 const UTF8: u16 = 1 << 11;
 
-/// A ZIP file that is being written.
+/// A ZIP file on its way.
 #[derive(Debug)]
 pub struct Zip {
     date: u16,
@@ -44,7 +44,7 @@ pub struct Contents {
 }
 
 impl Contents {
-    /// The checksum and size of these bytes.
+    /// Of bytes that are at hand.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         let mut contents = Self::default();

@@ -1,4 +1,4 @@
-//! The folder of the index: opened if it is undamaged and of this version, set aside otherwise.
+//! The folder of the index: opened if it is whole and of this version, set aside if not.
 
 use std::{
     fs::{self, DirBuilder, File},
@@ -16,20 +16,21 @@ use tantivy::{
 use super::{guarded, schema};
 use crate::search::{Position, SearchError};
 
-/// Free bytes below which any failure counts as a full disk: writing or merging a segment takes some megabytes.
+/// Free bytes below which whatever fails is taken to fail for lack of room: a part of the index that is written or merged
+/// takes some megabytes.
 const ROOM: u64 = 16 << 20;
 
-/// The payload of each commit.
+/// What each commit says of itself.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Payload {
-    /// The version of the format.
+    /// The version of what is written.
     pub(super) version: u32,
     /// How far the journal was followed.
     #[serde(flatten)]
     pub(super) position: Position,
 }
 
-/// Why a folder cannot be used.
+/// Why a folder is of no use.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unfit {
     #[error("it was made by another version")]
@@ -40,7 +41,7 @@ pub(super) enum Unfit {
     Failed(#[from] SearchError),
 }
 
-/// Opens the index of a folder; `None` where there is none.
+/// Opens the index of a folder; nothing where there is none.
 pub(super) fn open(folder: &Path) -> Result<Option<(Index, Position)>, Unfit> {
     if !folder.is_dir() {
         return Ok(None);
@@ -56,11 +57,11 @@ pub(super) fn open(folder: &Path) -> Result<Option<(Index, Position)>, Unfit> {
     }
     let position = match metas.payload.as_deref().map(serde_json::from_str::<Payload>) {
         Some(Ok(payload)) if payload.version == schema::VERSION => payload.position,
-        // Made, and never written to.
+        // Made, and never filled.
         None if metas.segments.is_empty() => Position::default(),
         _ => return Err(Unfit::Version),
     };
-    // Every byte is read: otherwise a search would meet the damage, or nobody would notice it. A million photos take
+    // Every byte is read: a file that lies would be found out by a reader, who waits, or by nobody. A million photos are
     // 0.3 s.
     for file in metas.list_segment_files() {
         if folder.join(&file).exists() && !guarded(folder, || Ok(index.directory().validate_checksum(&file)?))? {
@@ -73,7 +74,7 @@ pub(super) fn open(folder: &Path) -> Result<Option<(Index, Position)>, Unfit> {
 /// Makes an empty index, in place of what is there.
 pub(super) fn make(folder: &Path) -> Result<Index, SearchError> {
     set_aside(folder)?;
-    // Hidden values are not in it, and photos withdrawn a moment ago may be: only this account may read it.
+    // What people hide from others is not in it, and what they took back a moment ago may be: nobody else reads it.
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| fault("making", folder, source))?;
     guarded(folder, || Index::builder().schema(schema::schema().0).create_in_dir(folder))
 }
@@ -82,9 +83,9 @@ fn aside(folder: &Path) -> PathBuf {
     folder.with_extension("set-aside")
 }
 
-/// Sets the folder aside, in place of the one set aside before.
+/// Moves the folder out of the way, in place of the one moved before.
 pub(super) fn set_aside(folder: &Path) -> Result<(), SearchError> {
-    // An empty one is not worth keeping.
+    // An empty one is worth nothing.
     if fs::remove_dir(folder).is_ok() {
         return Ok(());
     }
@@ -101,7 +102,7 @@ pub(super) fn set_aside(folder: &Path) -> Result<(), SearchError> {
 pub(super) fn throw_away(folder: &Path) -> Result<(), SearchError> {
     remove(&aside(folder))?;
     remove(folder)?;
-    // A power cut must not bring it back.
+    // What is erased for good does not come back with a power cut.
     let around = folder.parent().unwrap_or(folder);
     File::open(around).and_then(|around| around.sync_all()).map_err(|source| fault("writing", around, source))
 }
@@ -125,7 +126,7 @@ fn full(folder: &Path) -> SearchError {
     SearchError::Full { folder: folder.to_owned() }
 }
 
-/// An error of tantivy, or a full disk.
+/// What tantivy says, told apart when the disk is full.
 pub(super) fn failed(folder: &Path, error: &TantivyError) -> SearchError {
     let is_full = match error {
         TantivyError::IoError(error) => is_full(error),
@@ -135,7 +136,7 @@ pub(super) fn failed(folder: &Path, error: &TantivyError) -> SearchError {
     if is_full { full(folder) } else { failed_saying(folder, error.to_string()) }
 }
 
-/// An error message of tantivy, whose threads lose the cause of a failure.
+/// What tantivy says in words alone: its threads lose the cause of what failed in them.
 pub(super) fn failed_saying(folder: &Path, what: String) -> SearchError {
     if has_no_room(folder) { full(folder) } else { SearchError::Failed { what } }
 }

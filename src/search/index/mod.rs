@@ -1,7 +1,7 @@
-//! The index in a folder, by tantivy. It holds nothing that the journal does not.
+//! The index in a folder: tantivy, which writes nothing that the journal does not hold.
 //!
-//! One thread writes, at the pace of the journal's follower; searches see the last commit. A new index is filled by two
-//! threads and holds nothing until its first commit.
+//! One thread writes, at the pace of the follower of the journal; readers see what was committed last. A new index is
+//! filled by two threads and holds nothing until its first commit.
 
 mod collect;
 mod folder;
@@ -34,21 +34,21 @@ use super::{
     key::SortKey,
     plan::{Plan, Word},
     spelling::{self, Vocabulary},
-    tokenizer::{KnownStems, stems},
+    tokenizer::stems,
 };
 use crate::domain::query::{PhotoQuery, SortOrder};
 
-/// Bytes that the writer may hold before it writes a segment: the smallest budget of tantivy.
+/// Bytes that the writer may hold before it writes a part of the index: the least that tantivy takes.
 const HEAP: usize = 15_000_000;
-/// The same for each of the two threads that fill a new index: segments of some 20,000 photos.
+/// The same for each of the two threads that fill a new index: parts of some 20,000 photos.
 const HEAP_TO_FILL: usize = 24_000_000;
 
 /// The search index of a folder.
 pub struct FolderIndex {
     folder: PathBuf,
-    // Locked while it is replaced, never while it is searched.
+    // Replaced as one; held while it is replaced, never while it is read from.
     reading: RwLock<Option<Arc<Reading>>>,
-    // Locked while something is written.
+    // Replaced as one; held while something is written.
     writing: Mutex<Option<Writing>>,
 }
 
@@ -62,9 +62,8 @@ struct Writing {
     index: Index,
     fields: Fields,
     writer: IndexWriter,
-    /// Photos written since the last commit, which searches do not find yet.
+    /// Photos written since the last commit: no reader finds them yet.
     written: HashSet<u64>,
-    known: KnownStems,
     /// Whether a new index is being filled: nothing was ever committed to it.
     filling: bool,
 }
@@ -88,20 +87,13 @@ impl FolderIndex {
     fn use_this(&self, index: Index, is_new: bool) -> Result<(), SearchError> {
         let reader = guarded(&self.folder, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
         let (_, fields) = schema::schema();
-        // A missing file is noticed only when its field is read.
+        // A file that is gone is missed only when its field is read.
         guarded(&self.folder, || reader.searcher().segment_readers().iter().try_for_each(|part| fields.try_all(part)))?;
-        // Before the writer, which cannot be opened on a full disk: what was committed is still found.
+        // Before the writer: on a full disk there is none, and what was committed is still found.
         let reading = Reading { folder: self.folder.clone(), reader, fields };
         *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(reading));
         let writer = self.writer(&index, is_new)?;
-        *self.writing() = Some(Writing {
-            index,
-            fields,
-            writer,
-            written: HashSet::new(),
-            known: KnownStems::default(),
-            filling: is_new,
-        });
+        *self.writing() = Some(Writing { index, fields, writer, written: HashSet::new(), filling: is_new });
         Ok(())
     }
 
@@ -117,7 +109,7 @@ impl FolderIndex {
 
     fn end_writing(&self) {
         let writing = self.writing().take();
-        // The threads of a failed writer may panic while they end; that is caught here.
+        // The threads of a writer that failed may panic while they end: that ends here.
         drop(catch_unwind(AssertUnwindSafe(|| drop(writing))));
     }
 
@@ -134,7 +126,7 @@ impl Drop for FolderIndex {
 
 impl Search for FolderIndex {
     fn open(&self) -> Result<Position, SearchError> {
-        // The reader stays until another one replaces it: on a full disk, searches go on with it.
+        // The reader stays until another one takes its place: on a full disk, searches go on with it.
         self.end_writing();
         let why = match folder::open(&self.folder) {
             Ok(None) => {
@@ -146,7 +138,7 @@ impl Search for FolderIndex {
                 Err(error @ SearchError::Full { .. }) => return Err(error),
                 Err(error) => error.into(),
             },
-            // An index that fails on a full disk may be undamaged.
+            // What fails on a full disk may be whole.
             Err(Unfit::Failed(error @ SearchError::Full { .. })) => return Err(error),
             Err(why) => why,
         };
@@ -167,13 +159,13 @@ impl Search for FolderIndex {
 
     fn write(&self, updates: Vec<Update>) -> Result<bool, SearchError> {
         let mut writing = self.writing();
-        let Writing { fields, writer, written, known, filling, .. } = writing.as_mut().ok_or(SearchError::NotOpen)?;
+        let Writing { fields, writer, written, filling, .. } = writing.as_mut().ok_or(SearchError::NotOpen)?;
         let committed = if *filling { None } else { Some(self.reading()?.reader.searcher()) };
         guarded(&self.folder, || {
             let mut changed = false;
             for update in updates {
                 let (id, document) = match &update {
-                    Update::Put(document) => (document.id.number(), Some(fields.document(document, known))),
+                    Update::Put(document) => (document.id.number(), Some(fields.document(document))),
                     Update::Remove(id) => (id.number(), None),
                 };
                 let photo = Term::from_field_u64(fields.id, id);
@@ -209,17 +201,10 @@ impl Search for FolderIndex {
         open.written = HashSet::new();
         if open.filling {
             let (index, fields) = (open.index.clone(), open.fields);
-            // The writer that filled it releases its lock first.
+            // The one that filled it lets go of its lock first.
             *writing = None;
             let writer = self.writer(&index, false)?;
-            *writing = Some(Writing {
-                index,
-                fields,
-                writer,
-                written: HashSet::new(),
-                known: KnownStems::default(),
-                filling: false,
-            });
+            *writing = Some(Writing { index, fields, writer, written: HashSet::new(), filling: false });
         }
         drop(writing);
         let reading = self.reading()?;
@@ -239,7 +224,6 @@ impl Search for FolderIndex {
         let ranking = Ranking {
             order,
             graded,
-            wanted: plan.traits,
             after: request.after.as_deref().and_then(|after| SortKey::parse(after, order)),
             limit: request.limit,
             facets: request.facets,
@@ -284,17 +268,7 @@ impl Vocabulary for Reading {
     }
 
     fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError> {
-        let plan = Plan::of(query);
-        let ranking = Ranking {
-            order: SortOrder::Newest,
-            graded: false,
-            wanted: plan.traits,
-            after: None,
-            limit: 0,
-            facets: false,
-        };
-        let query = self.fields.query(&plan, false);
-        Ok(guarded(&self.folder, || self.reader.searcher().search(&*query, &ranking))?.total > 0)
+        Ok(self.count(&*self.fields.query(&Plan::of(query), false))? > 0)
     }
 }
 
@@ -319,7 +293,7 @@ fn near(searcher: &Searcher, fields: Fields, word: &str) -> tantivy::Result<Hash
     Ok(photos)
 }
 
-/// Calls tantivy, which panics on some damage.
+/// Does something with tantivy, which panics at some damage.
 fn guarded<T>(folder: &Path, work: impl FnOnce() -> tantivy::Result<T>) -> Result<T, SearchError> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(done) => done.map_err(|error| folder::failed(folder, &error)),

@@ -17,7 +17,7 @@ use crate::{
     search::plan::{Plan, Word, grade},
 };
 
-/// Sorts after every character of words: the noncharacter U+10FFFF.
+/// Stands after every character that words hold: the noncharacter U+10FFFF.
 const LAST: char = char::MAX;
 
 type Clause = Box<dyn Query>;
@@ -44,12 +44,7 @@ impl Fields {
         if clauses.is_empty() && filters.is_empty() {
             filters.push(Box::new(AllQuery));
         }
-        let filter = |filter| if graded { scored(filter, 0) } else { filter };
-        clauses.extend(filters.into_iter().map(|clause| (Occur::Must, filter(clause))));
-        if clauses.len() == 1 && plan.excluded.is_empty() {
-            // By itself, it is walked by what tantivy has for its kind alone.
-            return clauses.remove(0).1;
-        }
+        clauses.extend(filters.into_iter().map(|filter| (Occur::Must, scored(filter, 0))));
         clauses.extend(plan.excluded.iter().map(|words| (Occur::MustNot, self.unwanted(words))));
         Box::new(BooleanQuery::new(clauses))
     }
@@ -68,7 +63,7 @@ impl Fields {
         Box::new(DisjunctionMaxQuery::new(stems.chain([whole, beginning]).collect()))
     }
 
-    /// A short prefix has a term of its own; a long one matches few words.
+    /// A short beginning has a term; a long one is that of few words.
     fn word_beginning(&self, word: &str) -> Clause {
         let is_short = word.chars().nth(LONGEST_START).is_none();
         if is_short { term(self.start, word) } else { beginning(self.word, word) }
@@ -90,8 +85,8 @@ impl Fields {
                 let stems = crate::search::tokenizer::stems(word).into_iter().map(|stem| term(self.stem, &stem));
                 Box::new(BooleanQuery::union(stems.chain([term(self.word, word)]).collect()))
             }
-            // An exclusion may ask a phrase for a document before its first one, which an assertion of tantivy 0.27
-            // forbids; a union, if only with itself, takes any order.
+            // An exclusion may ask a phrase for a document before its first one, which an assertion of tantivy 0.27 forbids; a
+            // union, if only with itself, takes any order.
             phrase => Box::new(BooleanQuery::union(vec![self.phrase(phrase), self.phrase(phrase)])),
         }
     }
@@ -108,7 +103,7 @@ impl Fields {
         let longitude = if west <= east {
             degrees(self.longitude, Some(west), Some(east))
         } else {
-            // The box crosses the 180th meridian (RFC 7946 §5.2).
+            // It lies on both sides of the 180th meridian (RFC 7946 §5.2).
             let sides = [degrees(self.longitude, Some(west), None), degrees(self.longitude, None, Some(east))];
             Box::new(BooleanQuery::union(sides.into()))
         };
@@ -121,7 +116,7 @@ fn term(field: Field, text: &str) -> Clause {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
 }
 
-/// Words that begin with it: a range of the dictionary.
+/// Words that begin so: a range of the dictionary.
 fn beginning(field: Field, word: &str) -> Clause {
     let [from, until] = [word.to_owned(), format!("{word}{LAST}")].map(|text| Term::from_field_text(field, &text));
     Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(until)))

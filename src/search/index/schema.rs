@@ -7,10 +7,10 @@
 //! | `stem` | the stems of each word | other forms of a word |
 //! | `start` | the first one, two and three letters of each word | short beginnings, which would be those of very many words |
 //! | `place` | the words of the place's name | the filter by place |
-//! | `keyword` | tags, giver, licences | filters |
+//! | `keyword` | tags, giver, licences, uses, aspect | filters |
 //! | `published`, `taken` | instants | orders, dates |
 //! | `latitude`, `longitude` | what everyone may know of the place | boxes |
-//! | `licence`, `traits` | licences; uses and aspect | counts; the filter by uses and aspect |
+//! | `licence`, `traits` | licences; uses and aspect | counts |
 //!
 //! Nothing is stored to be read back: what a page shows comes from the catalogue.
 
@@ -20,15 +20,14 @@ use tantivy::{
     tokenizer::RAW_TOKENIZER_NAME,
 };
 
-use crate::search::{document::Document, tokenizer::KnownStems};
+use crate::search::{document::Document, tokenizer};
 
-/// The version of the fields above and of what is written in them (`tokenizer.rs` too): an index of another version is made
-/// again.
-pub(super) const VERSION: u32 = 2;
-/// The longest prefix of a word that has a term of its own.
+/// The version of the fields above and of what is written in them (`words.rs` too): an index of another one is made again.
+pub(super) const VERSION: u32 = 1;
+/// The longest beginning of a word that has a term of its own.
 pub(super) const LONGEST_START: usize = 3;
-/// Splits a text of words joined by spaces. Passing pre-split text to tantivy would make it write and read JSON, a
-/// third of the time of filling an index.
+/// What takes apart a text of words that this code put together, with a space between two: tantivy writes a text that is already
+/// taken apart as JSON and reads it back, which is a third of the time of filling an index.
 const SPACES: &str = "whitespace";
 /// Names of the fields that are read document by document.
 pub(super) mod column {
@@ -80,13 +79,13 @@ pub(super) fn schema() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// The prefix of a word that has a term of its own: all of a short word.
+/// The beginning of a word that has a term of its own: all of a short one.
 pub(super) fn start_of(word: &str, letters: usize) -> &str {
     word.char_indices().nth(letters).map_or(word, |(end, _)| word.get(..end).unwrap_or(word))
 }
 
 impl Fields {
-    /// Reads the beginning of every field of a segment.
+    /// Reads the beginning of every field of a part of the index.
     pub(super) fn try_all(&self, part: &SegmentReader) -> tantivy::Result<()> {
         for field in [self.id, self.word, self.stem, self.start, self.place, self.keyword] {
             part.inverted_index(field)?;
@@ -98,7 +97,7 @@ impl Fields {
     }
 
     /// A photo as the index keeps it.
-    pub(super) fn document(&self, photo: &Document, known: &mut KnownStems) -> TantivyDocument {
+    pub(super) fn document(&self, photo: &Document) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_u64(self.id, photo.id.number());
         document.add_u64(self.published, photo.published);
@@ -120,7 +119,7 @@ impl Fields {
         let mut all: Vec<&String> = photo.texts.iter().flatten().collect();
         all.sort_unstable();
         all.dedup();
-        document.add_text(self.stem, once_each(known.of(&all)));
+        document.add_text(self.stem, once_each(all.iter().flat_map(|word| tokenizer::stems(word))));
         let starts = all.iter().flat_map(|word| {
             let long = word.chars().take(LONGEST_START).count();
             (1..=long).map(|letters| start_of(word, letters))

@@ -1,4 +1,4 @@
-//! Reuse: the attribution in a format, and a copy of the file.
+//! Taking away: the attribution in a format, and a copy of the file.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -38,8 +38,8 @@ use crate::{
     },
 };
 
-/// The parameters of an attribution. Unknown ones are refused, as in lists: an ignored change would make the
-/// attribution incomplete.
+/// The parameters of an attribution. Unknown ones are refused, as in lists: an ignored change would be an attribution that says
+/// too little.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributionQuery {
@@ -87,11 +87,11 @@ pub async fn one(
 /// Says in an attribution what was changed, and by whom.
 ///
 /// # Errors
-/// [`FieldProblem::Invalid`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)):
-/// such an attribution would announce what may not be done; and for a change or a name of more than [`lengths::CHANGE`]
+/// [`FieldProblem::Invalid`] for a photo whose licence lets no changed version be shared (CC BY-ND 4.0 §2(a)(1)(B)): such
+/// an attribution would announce what may not be done; and for a change or a name of more than [`lengths::CHANGE`]
 /// characters.
 pub fn change(record: &mut Attribution, changes: &[String], by: Option<&str>) -> Result<(), Problem> {
-    // They become part of a sentence, which has its own full stop.
+    // The sentence they become a part of has a full stop of its own.
     let part = |change: &String| clean_line(change).trim_end_matches(['.', ' ']).to_owned();
     let changes: Vec<String> = changes.iter().map(part).filter(|change| !change.is_empty()).collect();
     let by = by.map(clean_line).filter(|name| !name.is_empty());
@@ -119,13 +119,12 @@ pub struct Wanted {
     strip: Option<String>,
 }
 
-/// `GET /photos/{id}/download?size=&license=&strip=&lang=`, of the API and of the pages alike; `lang` is the language
-/// of the strip. A download that broke goes on where it did (RFC 9110 §14): a copy made again has the same bytes, or
-/// another entity tag.
+/// `GET /photos/{id}/download?size=&license=&strip=&lang=`, of the API and of the pages alike; `lang` is the language of the
+/// strip. A download that broke goes on where it did (RFC 9110 §14): a copy made again has the same bytes, or another tag.
 ///
 /// # Errors
-/// [`Problem`] for a photo that is not there, a size that is not known, or a licence that it never had; a damaged
-/// original is never served.
+/// [`Problem`] for a photo that is not there, a size that is not known, or a licence that it never had; a damaged original
+/// is never served as good.
 pub async fn download(
     request: HttpRequest,
     context: RequestContext,
@@ -182,7 +181,7 @@ pub async fn download(
     Ok(response)
 }
 
-/// A copy, the requested part of it, or 304 when the client has it.
+/// A copy, the part of it that is asked for, or the word that the reader has it.
 ///
 /// # Errors
 /// [`RequestProblem::RangeNotSatisfiable`] for a part that it does not have.
@@ -214,8 +213,8 @@ fn sent(request: &HttpRequest, outgoing: OutgoingCopy) -> Result<HttpResponse, P
     Ok(head.body(SizedStream::new(length, Box::pin(chunks))))
 }
 
-/// A file to save under this name (RFC 6266 §4.3): in ASCII for every client, and in UTF-8 (RFC 8187 §3.2) where it is
-/// not ASCII.
+/// A file to keep under this name (RFC 6266 §4.3): in ASCII for every client, and in full (RFC 8187 §3.2) where ASCII
+/// cannot say it.
 fn to_keep_as(name: &FileName) -> String {
     let plain = format!("attachment; filename=\"{}\"", name.ascii());
     if name.ascii() == name.as_str() { plain } else { format!("{plain}; filename*=UTF-8''{}", encoded(name.as_str())) }

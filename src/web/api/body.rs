@@ -8,16 +8,7 @@ use crate::web::{
     request::form_fields,
 };
 
-/// Reads a JSON object.
-///
-/// # Errors
-/// [`RequestProblem::NotJson`] says where it stops being one.
-pub fn object(bytes: &[u8]) -> Result<Map<String, Value>, Problem> {
-    serde_json::from_slice(bytes)
-        .map_err(|error| Problem::Request(RequestProblem::NotJson { line: error.line(), column: error.column() }))
-}
-
-/// The members of a body that were not read yet.
+/// The members of a body that were not taken yet.
 #[derive(Default)]
 pub struct Body(Map<String, Value>);
 
@@ -25,13 +16,14 @@ impl Body {
     /// Reads a body; no bytes are an empty body.
     ///
     /// # Errors
-    /// [`RequestProblem::NotJson`] for what is no JSON object, [`FieldProblem::Unknown`] for an unknown member:
+    /// [`RequestProblem::Malformed`] for what is no JSON object, [`FieldProblem::Unknown`] for an unknown member:
     /// if it were ignored, its value would be lost.
     pub fn read(bytes: &[u8], known: &[&str]) -> Result<Self, Problem> {
         if bytes.is_empty() {
             return Ok(Self::default());
         }
-        let members = object(bytes)?;
+        let members: Map<String, Value> =
+            serde_json::from_slice(bytes).map_err(|_not_json| Problem::Request(RequestProblem::Malformed))?;
         form_fields::all_among(members.keys(), |name| known.contains(&name))?;
         Ok(Self(members))
     }

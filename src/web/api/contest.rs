@@ -18,7 +18,7 @@ use crate::{
 /// What may be said with a contest.
 pub const CONTEST: [&str; 1] = ["note"];
 
-/// `POST /photos/{id}/contest`: the contributor's values are restored.
+/// `POST /photos/{id}/contest`: the contributor's own words are put back.
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.

@@ -1,4 +1,4 @@
-//! The HTTP API, `/api/v1`: what other programs rely on (the OpenAPI document beside it describes it).
+//! The HTTP API, `/api/v1`: what other programs rely on (the OpenAPI document beside it says it all).
 
 pub mod attributions;
 pub mod body;

@@ -1,7 +1,7 @@
 //! The OpenAPI document of the API (OpenAPI 3.1), hand-written in `openapi.json` beside this file.
 //!
-//! It is served with the site's own address in the place of the example's; the tests compare it with the routes, the
-//! problems, and the answers of the code.
+//! It is served with the site's own address in the place of the example's; the tests below hold it against the routes,
+//! the problems, and what the code really answers.
 
 use actix_web::{HttpResponse, web::Data};
 

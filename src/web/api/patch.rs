@@ -1,9 +1,8 @@
-//! Reads a JSON merge patch of a photo (RFC 7396): `null` empties, what is not there stays.
+//! A JSON merge patch of a photo (RFC 7396), read at the door: `null` empties, what is not there stays.
 //!
 //! The members are named as in `POST /photos`; `author` and `place` are also read as a Photo writes them, but for the
-//! coordinates in `place`, which may be rounded or left out, and for a withheld name, which is left out. A Photo sent
-//! back as it was read therefore changes nothing. A member that this call does not change is refused when it differs
-//! from the Photo, so that nobody takes it for changed.
+//! coordinates in `place`, told rounded or not at all, and for a withheld name, told as none: a Photo sent back whole
+//! changes nothing of what is kept.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -12,14 +11,11 @@ use crate::{
     domain::{licence::LicenceId, photo::Provenance, place::Precision, tag::Tag},
     library::describe::Rewording,
     web::{
-        problem::{FieldProblem, Problem, StateProblem, Why},
+        problem::{FieldProblem, Problem, Why},
         request::form_fields,
     },
 };
 
-/// The members of `author` and of `place` as a Photo writes them.
-const IN_AUTHOR: [&str; 3] = ["name", "url", "withheld"];
-const IN_PLACE: [&str; 4] = ["name", "precision", "latitude", "longitude"];
 /// The members that change something.
 pub const CHANGEABLE: [&str; 17] = [
     "title",
@@ -40,10 +36,8 @@ pub const CHANGEABLE: [&str; 17] = [
     "license",
     "narrow",
 ];
-/// The other members of a Photo, which may be sent back as they were read. The revision comes first: when it differs,
-/// so may the others, and the reason is that the photo changed meanwhile.
-pub const READ_ONLY: [&str; 23] = [
-    "revision",
+/// The other members of a Photo, which may be sent back with it.
+pub const TOLD: [&str; 23] = [
     "id",
     "url",
     "state",
@@ -57,6 +51,7 @@ pub const READ_ONLY: [&str; 23] = [
     "created",
     "updated",
     "published",
+    "revision",
     "file_name",
     "suggestions",
     "steps",
@@ -71,15 +66,9 @@ pub const READ_ONLY: [&str; 23] = [
 /// What a patch changes.
 ///
 /// # Errors
-/// [`Problem`] names the first member that is wrong. One that no Photo has is refused too: if it were ignored, its
-/// value would be lost.
+/// [`Problem`] names the first member that is wrong: one that no Photo has would look kept, and be lost.
 pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording, Problem> {
-    form_fields::all_among(patch.keys(), |name| CHANGEABLE.contains(&name) || READ_ONLY.contains(&name))?;
-    for (name, known) in [("author", IN_AUTHOR.as_slice()), ("place", IN_PLACE.as_slice())] {
-        let members = patch.get(name).and_then(Value::as_object).into_iter().flat_map(Map::keys);
-        let inner: Vec<String> = members.map(|member| format!("{name}.{member}")).collect();
-        form_fields::all_among(&inner, |member| known.iter().any(|known| member == format!("{name}.{known}")))?;
-    }
+    form_fields::all_among(patch.keys(), |name| CHANGEABLE.contains(&name) || TOLD.contains(&name))?;
     let own = |name: &'static str| text(patch.get(name), name);
     let withheld = flag(patch.get("author").and_then(|author| author.get("withheld")), "author_withheld")?;
     let credited = patch.get("author").filter(|_| withheld != Some(true));
@@ -95,11 +84,11 @@ pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording
         tags: patch.get("tags").map(tags).transpose()?,
         taken: own("taken")?.map(|text| form_fields::taken(text, now)).transpose()?,
         place_name: place("name", "place_name")?.map(form_fields::place_name).transpose()?,
-        coordinates: match (degrees(patch, "latitude")?, degrees(patch, "longitude")?) {
+        coordinates: match (degrees(patch.get("latitude"))?, degrees(patch.get("longitude"))?) {
             (None, None) => patch.get("place").filter(|place| place.is_null()).map(|_emptied| None),
             (latitude, longitude) => Some(form_fields::coordinates(latitude.flatten(), longitude.flatten())?),
         },
-        // A place that is emptied stays hidden if it was: only its own member changes how precisely it is published.
+        // A place that is forgotten whole stays hidden if it was: what may be told is said by its own member alone.
         precision: match patch.get("place") {
             Some(Value::Null) => own("place_precision")?,
             _ => place("precision", "place_precision")?,
@@ -113,53 +102,6 @@ pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording
         author_withheld: flag(patch.get("author_withheld"), "author_withheld")?.or(withheld),
         narrow: flag(patch.get("narrow"), "narrow")?.unwrap_or(false),
     })
-}
-
-/// Refuses a member that this call does not change, when it differs from the photo as this reader sees it.
-///
-/// # Errors
-/// [`FieldProblem::Invalid`] with the name of the member; [`StateProblem::Stale`] when it is the revision.
-pub fn check_read_only(patch: &Map<String, Value>, photo: &Value) -> Result<(), Problem> {
-    let differs = |sent: Option<&Value>, read: Option<&Value>| {
-        sent.is_some_and(|sent| !is_same(sent, read.unwrap_or(&Value::Null)))
-    };
-    for name in READ_ONLY {
-        if differs(patch.get(name), photo.get(name)) {
-            return Err(match name {
-                "revision" => Problem::State(StateProblem::Stale),
-                "state" => Problem::Field(FieldProblem::Invalid("state", Why::State)),
-                name => Problem::Field(FieldProblem::Invalid(name, Why::ReadOnly)),
-            });
-        }
-    }
-    for (pointer, name) in [("/place/latitude", "place.latitude"), ("/place/longitude", "place.longitude")] {
-        let sent = pointer.rsplit('/').next().and_then(|member| patch.get("place")?.get(member));
-        if differs(sent, photo.pointer(pointer)) {
-            return Err(Problem::Field(FieldProblem::Invalid(name, Why::InsidePlace)));
-        }
-    }
-    if patch.get("license").is_some_and(Value::is_null) && differs(patch.get("license"), photo.get("license")) {
-        return Err(Problem::Field(FieldProblem::Invalid("license", Why::Granted)));
-    }
-    Ok(())
-}
-
-/// Whether two values say the same. Many programs write 8 for a number that they read as 8.0, and `null` for a member
-/// that is not there.
-fn is_same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            one == other || one.as_f64().zip(other.as_f64()).is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
-        }
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let of = |members: &Map<String, Value>, name: &str| members.get(name).cloned().unwrap_or_default();
-            one.keys().chain(other.keys()).all(|name| is_same(&of(one, name), &of(other, name)))
-        }
-        (one, other) => one == other,
-    }
 }
 
 fn flag(value: Option<&Value>, name: &'static str) -> Result<Option<bool>, Problem> {
@@ -208,18 +150,18 @@ fn precision(text: &str) -> Result<Precision, Problem> {
 }
 
 #[expect(clippy::option_option, reason = "not there, emptied, or given: the three cases of RFC 7396")]
-fn degrees(patch: &Map<String, Value>, name: &'static str) -> Result<Option<Option<f64>>, Problem> {
-    match patch.get(name) {
+fn degrees(value: Option<&Value>) -> Result<Option<Option<f64>>, Problem> {
+    match value {
         None => Ok(None),
         Some(Value::Null) => Ok(Some(None)),
         Some(number) => number
             .as_f64()
             .map(|degrees| Some(Some(degrees)))
-            .ok_or(Problem::Field(FieldProblem::Invalid(name, Why::Place))),
+            .ok_or(Problem::Field(FieldProblem::Invalid("latitude", Why::Place))),
     }
 }
 
-/// All the tags, which replace the present ones: a list, or one text with commas.
+/// All the tags, which replace those there were: a list, or one text with commas.
 fn tags(value: &Value) -> Result<Vec<Tag>, Problem> {
     match value {
         Value::Null => Ok(Vec::new()),
@@ -232,8 +174,7 @@ fn tags(value: &Value) -> Result<Vec<Tag>, Problem> {
     }
 }
 
-/// A licence to add, by its id or as a Photo writes it. `null` adds nothing, and is refused where a licence was granted
-/// ([`check_read_only`]).
+/// A licence to add, by its id or as a Photo writes it. What was granted stays: `null` adds nothing.
 fn licence(value: Option<&Value>) -> Result<Option<LicenceId>, Problem> {
     match value {
         None | Some(Value::Null) => Ok(None),
@@ -294,59 +235,16 @@ mod tests {
     }
 
     #[test]
-    fn what_a_patch_does_not_change_is_sent_back_as_it_was_read_or_refused() {
-        let photo = json!({
-            "id": "m2v89dns", "state": "submitted", "revision": 7, "license": { "id": "cc-by-4.0" },
-            "camera": { "aperture": 8.0, "model": "X100" },
-            "place": { "name": "Brest", "latitude": 48.39, "longitude": -4.49 },
-        });
-        let checked = |patch: Value| check_read_only(&serde_json::from_value(patch).unwrap(), &photo);
-        for same in [
-            photo.clone(),
-            json!({ "title": "Un phare", "place": { "name": "Le Conquet" }, "license": "cc0-1.0" }),
-            json!({ "camera": { "aperture": 8, "model": "X100", "lens": null }, "contributor": null }),
-        ] {
-            assert!(checked(same.clone()).is_ok(), "{same}");
-        }
-        for (patch, name) in [
-            (json!({ "state": "published" }), "state"),
-            (json!({ "contributor": "anne" }), "contributor"),
-            (json!({ "camera": { "aperture": 8.0, "model": "X200" } }), "camera"),
-            (json!({ "place": { "latitude": 47.5, "longitude": -4.49 } }), "place.latitude"),
-            (json!({ "place": { "longitude": null } }), "place.longitude"),
-            (json!({ "license": null }), "license"),
-        ] {
-            let refused = checked(patch);
-            assert!(
-                matches!(&refused, Err(Problem::Field(FieldProblem::Invalid(field, _))) if *field == name),
-                "{name}: {refused:?}"
-            );
-        }
-        assert!(matches!(
-            checked(json!({ "revision": 6, "state": "draft" })),
-            Err(Problem::State(StateProblem::Stale))
-        ));
-    }
-
-    #[test]
-    fn a_place_that_is_null_is_emptied() {
+    fn a_place_that_is_null_is_forgotten_whole() {
         let change = read(json!({ "place": null })).unwrap();
         assert_eq!((change.place_name, change.coordinates, change.precision), (Some(None), Some(None), None));
     }
 
     #[test]
-    fn what_is_not_understood_is_refused_and_empties_nothing() {
+    fn what_is_not_understood_is_said_and_never_empties() {
         assert_eq!(wrong_field(json!({ "latitude": "48.4", "longitude": "-4.5" })), "latitude");
         assert_eq!(wrong_field(json!({ "latitude": 48.4 })), "latitude");
         assert_eq!(wrong_field(json!({ "latitude": 91, "longitude": 0 })), "latitude");
-        assert_eq!(wrong_field(json!({ "latitude": 48.4, "longitude": "west" })), "longitude");
-        for (patch, name) in [
-            (json!({ "author": { "nom": "Anne" } }), "author.nom"),
-            (json!({ "place": { "name": "Brest", "town": "Brest" } }), "place.town"),
-            (json!({ "plaec": "Brest" }), "plaec"),
-        ] {
-            assert!(matches!(read(patch), Err(Problem::Field(FieldProblem::Unknown(unknown))) if unknown == name));
-        }
         assert_eq!(wrong_field(json!({ "tags": ["phare", 3] })), "tags");
         assert_eq!(wrong_field(json!({ "author": { "name": 3 } })), "author_name");
         assert_eq!(wrong_field(json!({ "place": "Le Conquet" })), "place_name");

@@ -7,29 +7,27 @@ use actix_web::{
     web::{Bytes, Data, Path},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{body, patch};
+use super::patch;
 use crate::{
     domain::{
         arrival::Arrival,
+        kept::Kept,
         page::{Page, is_cursor},
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
-        stored::Stored,
     },
     library::{
         Library,
-        browse::VisiblePhoto,
         deposit::{Deposited, Wishes},
-        review::WithdrawnBefore,
     },
     web::{
-        problem::{FieldProblem, Problem, StateProblem, Why},
+        problem::{FieldProblem, Problem, RequestProblem, StateProblem, Why},
         request::{
             context::{RequestContext, from_address},
             form_fields,
-            intake::ReceivedForm,
+            intake::Incoming,
             parameters::{self, Parameters, photo_id},
             search_query::SearchQuery,
         },
@@ -54,7 +52,7 @@ pub async fn deposit(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     // One photo a call: further files would be lost.
-    let mut form = ReceivedForm::receive(body, &context, &library, 1).await?;
+    let mut form = Incoming::receive(body, &context, &library, 1).await?;
     let wishes = form_fields::all_known(&form).and_then(|()| form_fields::wishes(&form, library.now()));
     let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
     // A program does not show the wording of our pages when a licence is chosen.
@@ -78,8 +76,8 @@ pub async fn deposit(
     }
 }
 
-/// The parameters of a list. An unknown filter is refused: if it were ignored, the list would have photos that were not
-/// asked for.
+/// The parameters of a list. An unknown filter is refused: if it were ignored, the list would have photos that were not asked
+/// for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListQuery {
@@ -234,22 +232,10 @@ pub async fn one(
     if before.is_none() && others.is_empty() && is_held(&request, found.revision) {
         return Ok(headed(HttpResponse::NotModified(), &found.record, found.revision).finish());
     }
-    let view = whole_view(&found, before.as_ref(), &others, &site, &context.reader);
+    let mut view = json::photo(&found.record, found.revision, &site, &context.reader);
+    json::add_withdrawn_before(&mut view, before.as_ref(), &site);
+    json::add_same_file(&mut view, &others, &site);
     Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
-}
-
-/// A photo with what is known of other photos of the same file.
-fn whole_view(
-    found: &VisiblePhoto,
-    before: Option<&WithdrawnBefore>,
-    others: &[PhotoRecord],
-    site: &Site,
-    reader: &Reader,
-) -> Value {
-    let mut view = json::photo(&found.record, found.revision, site, reader);
-    json::add_withdrawn_before(&mut view, before, site);
-    json::add_same_file(&mut view, others, site);
-    view
 }
 
 /// `PATCH /photos/{id}`: a JSON merge patch (RFC 7396).
@@ -268,18 +254,9 @@ pub async fn describe(
     context.check_csrf(None)?;
     let id = photo_id(&id)?;
     let expected = expected_revision(&request, &context.reader, &id, &library).await?;
-    let patch = body::object(&body)?;
-    let change = patch::rewording(&patch, library.now())?;
-    let found = library.whole_photo(&context.reader, &id).await?;
-    let before = library.withdrawn_before(&context.reader, &found.record).await?;
-    let others = library.same_file(&context.reader, &found.record).await?;
-    let mut view = whole_view(&found, before.as_ref(), &others, &site, &context.reader);
-    json::add_contributor_suspended(&mut view, library.person(&found.record.contributor).await?.as_ref());
-    if expected.is_some_and(|expected| expected != found.revision) {
-        return Err(Problem::State(StateProblem::PreconditionFailed));
-    }
-    patch::check_read_only(&patch, &view)?;
-    let changed = library.describe(&context.reader, &id, change, expected).await;
+    let patch: Map<String, Value> =
+        serde_json::from_slice(&body).map_err(|_not_json| Problem::Request(RequestProblem::Malformed))?;
+    let changed = library.describe(&context.reader, &id, patch::rewording(&patch, library.now())?, expected).await;
     let changed = changed.map_err(|error| match Problem::from(error) {
         Problem::State(StateProblem::Stale) if expected.is_some() => Problem::State(StateProblem::PreconditionFailed),
         problem => problem,
@@ -289,7 +266,7 @@ pub async fn describe(
 
 /// A photo after a change.
 #[must_use]
-pub fn answer(kept: &Stored<PhotoRecord>, site: &Site, reader: &Reader) -> HttpResponse {
+pub fn answer(kept: &Kept<PhotoRecord>, site: &Site, reader: &Reader) -> HttpResponse {
     headed(HttpResponse::Ok(), &kept.record, kept.revision).json(json::photo(&kept.record, kept.revision, site, reader))
 }
 

@@ -18,7 +18,7 @@ use crate::{
         compatibility::Remix,
         language::Language,
         photo::{PhotoId, PhotoRecord},
-        selection::{self, NotASelection, Selection},
+        selection::{NotASelection, Selection},
     },
     library::{
         Library,
@@ -99,8 +99,7 @@ struct Together {
     earlier: Vec<Value>,
 }
 
-/// `POST /attributions` with `{"ids", "format", "lang", "changes", "by"}`. It changes nothing: the list is only too
-/// long for an address.
+/// `POST /attributions` with `{"ids", "format", "lang", "changes", "by"}`. It changes nothing: the list is only too long for an address.
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`] for a list, format or language that is not understood, and for changes of a photo whose
@@ -213,8 +212,8 @@ pub struct Wanted {
 /// `GET /downloads.zip?ids=a,b,c&size=original|2000|1280|640&lang=fr|en|br`, of the API and of the pages alike.
 ///
 /// # Errors
-/// [`FieldProblem::Invalid`] for a list, size or language that is not understood; as [`chosen`] when none of the photos
-/// is public. Once it has begun, a package whose making fails stays without its end.
+/// [`FieldProblem::Invalid`] for a list, size or language that is not understood; as [`chosen`] when none of the photos is
+/// public. Once it has begun, a package whose making fails stays without its end.
 pub async fn downloads(
     context: RequestContext,
     wanted: Parameters<Wanted>,
@@ -261,7 +260,7 @@ fn tell(t: Messages, site: Data<Site>) -> Tell {
 fn selection<'a>(ids: impl IntoIterator<Item = &'a str>) -> Result<Selection, Problem> {
     Selection::parse(ids).map_err(|error| match error {
         NotASelection::NotAnId(_) => Problem::Field(FieldProblem::Invalid("ids", Why::Photos)),
-        NotASelection::TooMany => Problem::Field(FieldProblem::Invalid("ids", Why::TooMany(selection::MOST))),
+        NotASelection::TooMany => Problem::Field(FieldProblem::Invalid("ids", Why::TooLong)),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Fills a template and answers with it.
+//! A filled template as an answer.
 
 use actix_web::{
     HttpResponse,
@@ -29,8 +29,8 @@ pub fn personal(status: StatusCode, page: &impl Template) -> Result<HttpResponse
         .body(body))
 }
 
-/// A page with a form for people who are not signed in yet: their browser first gets the secret from which the
-/// anti-forgery token of the form is derived.
+/// A page with a form for people who are not signed in yet: their browser first gets the secret that its form proves
+/// itself with.
 ///
 /// # Errors
 /// Whatever making the page fails with.

@@ -10,8 +10,8 @@ use crate::web::{
 };
 
 impl Problem {
-    /// The problem+json document (RFC 9457 §3), for a call of the API or for a script of our pages.
-    pub(super) fn document(&self, t: Messages, site: &Site, request_id: &str, is_call: bool) -> Value {
+    /// The problem+json document (RFC 9457 §3).
+    pub(super) fn document(&self, t: Messages, site: &Site, request_id: &str) -> Value {
         let Explanation { status, code, title, sentence } = self.explanation(t);
         let mut document = json!({
             "type": format!("{}/about#{code}", site.public_url),
@@ -24,9 +24,7 @@ impl Problem {
             Self::State(StateProblem::AlreadyHeld(id)) => ("photo", json!(site.photo_url(id))),
             Self::Gone(photo) => ("tombstone", tombstone(photo, site)),
             Self::Fault(_) => ("instance", json!(request_id)),
-            // A program has no page to load again.
-            Self::Request(RequestProblem::Malformed) if is_call => ("detail", json!(t.problem_bad_request_api())),
-            // Nor a box to tick.
+            // A program has no box to tick.
             Self::Licence(LicenceProblem::Narrower) => ("detail", json!(t.problem_license_narrower_api())),
             Self::Field(FieldProblem::Invalid(..)) | Self::Credit(CreditProblem::Protected(_)) => {
                 ("field", json!(self.field()))

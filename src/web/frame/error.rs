@@ -19,7 +19,7 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/error.html")]
 pub struct ErrorPage {
-    /// The layout; its title names the problem.
+    /// What every page has; its title names the trouble.
     pub frame: Frame,
     /// The status code.
     pub status: u16,

@@ -1,10 +1,9 @@
-//! Answers that explain problems: problem+json (RFC 9457) for programs, a page for people.
+//! Problems as answers: problem+json (RFC 9457) for programs, a page for people.
 
 use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    error::UrlencodedError,
     http::{
         Method, StatusCode,
         header::{self, HeaderMap, HeaderValue},
@@ -17,9 +16,8 @@ use super::{error, interrupted};
 use crate::web::{
     i18n::Messages,
     problem::{AccessProblem, Problem, RequestProblem, from::Causes},
-    request::{body_timeout::MOST_CALL, context::RequestContext, parameters::unknown_parameter},
+    request::{context::RequestContext, parameters::unknown_parameter},
     site::Site,
-    urls,
 };
 
 /// Explains every problem that the handlers under it return.
@@ -39,27 +37,23 @@ pub async fn explain(
     let explained = if let Some(problem) = response.error().and_then(|error| error.as_error::<Problem>()) {
         explained(&request, problem).await
     } else {
+        let unknown = response.error().and_then(|error| error.as_error()).and_then(unknown_parameter);
         let fault = || Problem::Fault(format!("{:?}", response.error()).into());
-        let problem = response.error().and_then(|error| of_server(status, error)).unwrap_or_else(fault);
-        explained(&request, &problem).await
+        explained(&request, &of_server(status, unknown).unwrap_or_else(fault)).await
     };
     Ok(ServiceResponse::new(request, explained))
 }
 
 /// The problem that an error of the server itself stands for, by its status; none when it is our fault.
-fn of_server(status: StatusCode, error: &actix_web::Error) -> Option<Problem> {
+fn of_server(status: StatusCode, unknown_parameter: Option<String>) -> Option<Problem> {
     let problem = match status {
         StatusCode::NOT_FOUND => return Some(Problem::NotFound),
         // A file that is too large is explained where it is received: this is a form, or the body of a call.
-        StatusCode::PAYLOAD_TOO_LARGE => RequestProblem::TooLong(match error.as_error() {
-            Some(UrlencodedError::Overflow { limit, .. }) => *limit,
-            _ => MOST_CALL,
-        }),
+        StatusCode::PAYLOAD_TOO_LARGE => RequestProblem::TooLong,
         StatusCode::REQUEST_TIMEOUT => RequestProblem::Slow,
-        status if status.is_client_error() => error
-            .as_error()
-            .and_then(unknown_parameter)
-            .map_or(RequestProblem::Malformed, RequestProblem::UnknownParameter),
+        status if status.is_client_error() => {
+            unknown_parameter.map_or(RequestProblem::Malformed, RequestProblem::UnknownParameter)
+        }
         _ => return None,
     };
     Some(Problem::Request(problem))
@@ -72,7 +66,6 @@ async fn explained(request: &HttpRequest, problem: &Problem) -> HttpResponse<Box
     let context = RequestContext::of(request).await;
     let t = Messages::new(context.language);
     let request_id = log_fault(request, problem, site);
-    let is_call = request.path().starts_with(urls::API);
     let needs_sign_in = matches!(problem, Problem::Access(why) if why.needs_sign_in());
     let mut response = if context.wants_page && !context.scripted {
         if let Problem::Interrupted { why, values } = problem {
@@ -89,7 +82,7 @@ async fn explained(request: &HttpRequest, problem: &Problem) -> HttpResponse<Box
         HttpResponse::build(problem.status())
             .insert_header((header::CONTENT_TYPE, "application/problem+json"))
             .insert_header((header::CONTENT_LANGUAGE, t.written_in().code()))
-            .body(problem.document(t, site, &request_id, is_call).to_string())
+            .body(problem.document(t, site, &request_id).to_string())
     };
     add_headers(response.headers_mut(), problem);
     if needs_sign_in {

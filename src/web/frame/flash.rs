@@ -11,11 +11,9 @@ pub struct Flash {
     pub subject: &'static str,
     /// One sentence, or what is said of a photo.
     pub text: String,
-    /// The photo that it is about, when the page does not show it: its address and its title, which begins the
-    /// sentence.
+    /// The photo that it is about, when the page does not show it: its address and its title, which begins the sentence.
     pub photo: Option<(String, String)>,
-    /// The prefix of the keys of the forms that were sent, whose typed text the browser may forget
-    /// (`assets/js/keep.js`).
+    /// What begins the keys of the forms that are done with, whose typed words the browser may forget (`assets/js/keep.js`).
     pub forgets: String,
 }
 
@@ -28,7 +26,7 @@ pub enum FlashCode {
     Sent,
     /// Photos were kept as drafts.
     Drafts,
-    /// Changes were saved.
+    /// Words were saved.
     Saved,
     /// A photo was withdrawn.
     Withdrawn,
@@ -42,7 +40,7 @@ pub enum FlashCode {
     ReviewedChange,
     /// A moderator refused a photo.
     ReviewedRefused,
-    /// A contributor restored their values.
+    /// A contributor put their own words back.
     Contested,
     /// Staff read a contest.
     ContestRead,

@@ -1,12 +1,11 @@
 //! A form sent after its session ended, or from a page that is too old: what was typed is kept.
 //!
-//! 1. [`ReceivedForm::proved`](crate::web::request::intake::ReceivedForm::proved) refuses it as
-//!    [`Problem::Interrupted`], with its fields;
+//! 1. [`Incoming::proved`](crate::web::request::intake::Incoming::proved) refuses it as [`Problem::Interrupted`], with its fields;
 //! 2. [`page`] says why, and keeps the fields until the person signs in or sends them again;
 //! 3. after signing in, [`go_on`] shows a button that sends them where they were going, with a new token.
 //!
-//! Only forms that the browser says come from our own pages are kept: otherwise another site could prepare a form that
-//! the person only has to confirm.
+//! Only forms that the browser says come from our own pages are kept: otherwise another site could prepare a form that the
+//! person only has to confirm.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
@@ -16,16 +15,16 @@ use crate::{
     library::{Library, sessions::Secret},
     web::{
         problem::{FormValues, Problem},
-        request::{context::RequestContext, intake::ReceivedForm},
+        request::{context::RequestContext, intake::Incoming},
         site::Site,
         urls,
     },
 };
 
-/// The prefix of the names of kept fields during sign-in.
+/// What begins the names of kept fields while one signs in.
 const KEPT: &str = "kept.";
 
-/// A form to send again.
+/// A form that waits to be sent again.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/interrupted.html")]
 pub struct InterruptedPage {
@@ -78,10 +77,10 @@ pub fn page(
     shown.unwrap_or_else(|_fault| HttpResponse::new(status))
 }
 
-/// The same page after a failed sign-in, if a form is kept.
+/// The same page after a try at signing in that did not succeed, if a form waits behind it.
 pub fn again(
     context: &RequestContext,
-    form: &ReceivedForm,
+    form: &Incoming,
     problem: &Problem,
     site: &Site,
 ) -> Option<Result<HttpResponse, Problem>> {
@@ -99,13 +98,13 @@ pub fn again(
     Some(answer::personal(problem.status(), &page))
 }
 
-/// The page after signing in, with the kept form, if there is one.
+/// The page after signing in, with the form that waited, if one did.
 ///
 /// # Errors
 /// [`Problem`] when the library does not answer.
 pub async fn go_on(
     context: &RequestContext,
-    form: &ReceivedForm,
+    form: &Incoming,
     secret: &Secret,
     library: &Library,
     site: &Site,
@@ -131,8 +130,8 @@ fn frame(context: &RequestContext, site: &Site) -> Frame {
     frame
 }
 
-/// The form kept during sign-in: its action and its fields.
-fn waiting(form: &ReceivedForm) -> Option<(String, FormValues)> {
+/// The form that waits behind a sign-in: where it was going, and its fields.
+fn waiting(form: &Incoming) -> Option<(String, FormValues)> {
     let action = urls::inside(form.value("resume")?)?.to_owned();
     let field = |(name, value): &(String, String)| Some((name.strip_prefix(KEPT)?.to_owned(), value.clone()));
     Some((action, form.all().iter().filter_map(field).collect()))

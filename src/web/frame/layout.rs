@@ -1,5 +1,5 @@
-//! The layout of every page: language, person, addresses, anti-forgery token, message, and what search engines and
-//! other sites read.
+//! The layout of every page: language, person, addresses, anti-forgery token, message, and what search engines and other
+//! sites read.
 
 use super::flash::{Flash, FlashCode};
 use crate::{
@@ -102,10 +102,11 @@ impl Frame {
         format!("{}{path}", self.public_url)
     }
 
-    /// This page's own absolute address, in its language.
+    /// This page's own absolute address, in its language, whichever list the reader came from (`?in=`).
     #[must_use]
     pub fn canonical(&self) -> String {
-        self.absolute(&self.urls.page(&self.path))
+        let path = self.path.split_once("?in=").map_or(self.path.as_str(), |(path, _list)| path);
+        self.absolute(&self.urls.page(path))
     }
 
     /// This page's own absolute address without its query.
@@ -134,6 +135,39 @@ impl Frame {
         Language::ALL.into_iter().any(|language| language.code() == code && is_incomplete(language))
     }
 
+    /// What the header leads to, for whoever is here: in a row where it fits, else in a menu.
+    #[must_use]
+    pub fn doors(&self) -> Vec<Door> {
+        let door = |path: String, name: &str| Door {
+            current: self.is_current(&path),
+            path,
+            name: name.to_owned(),
+            count: None,
+        };
+        let mut doors = vec![door(self.urls.search_page(), self.t.nav_photos())];
+        let Some(person) = &self.person else {
+            doors.push(door(self.urls.login(), self.t.nav_login()));
+            if self.joinable {
+                doors.push(door(self.urls.join(), self.t.nav_join()));
+            }
+            return doors;
+        };
+        doors.push(door(self.urls.my_photos(), self.t.nav_my_photos()));
+        if person.reviews {
+            let waiting = (person.waiting > 0).then_some(person.waiting);
+            doors.push(Door { count: waiting, ..door(self.urls.review(), self.t.nav_review()) });
+        }
+        doors.push(door(self.urls.account(), &person.name));
+        doors
+    }
+
+    /// Whether the page being read stands at this path of this site, whatever its query.
+    #[must_use]
+    pub fn is_current(&self, path: &str) -> bool {
+        let here = self.urls.page(&self.path);
+        here.split('?').next() == path.split('?').next()
+    }
+
     /// The style sheet's address.
     #[must_use]
     pub const fn style(&self) -> &'static str {
@@ -145,6 +179,19 @@ impl Frame {
     pub const fn icon(&self) -> &'static str {
         assets::ZEF_SVG.path
     }
+}
+
+/// A link of the header.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// Where it leads.
+    pub path: String,
+    /// Its words.
+    pub name: String,
+    /// How many things wait behind it.
+    pub count: Option<u64>,
+    /// Whether it leads to the page being read.
+    pub current: bool,
 }
 
 /// A page in another language.

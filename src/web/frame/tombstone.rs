@@ -15,7 +15,7 @@ pub struct TombstonePage {
     pub id: PhotoId,
     /// The title it had.
     pub title: Option<String>,
-    /// Whether its texts and names were erased.
+    /// Whether its words and names were erased.
     pub erased: bool,
     /// The author it had.
     pub author: Option<String>,
@@ -27,7 +27,7 @@ pub struct TombstonePage {
     pub may_erase: bool,
     /// What its receipt is called.
     pub receipt: &'static str,
-    /// The licences that were granted, which remain valid.
+    /// The licences that were granted: they stay so.
     pub grants: Vec<GrantView>,
 }
 

@@ -1,4 +1,4 @@
-//! The page about this site, and how to take part.
+//! What this site is, and how to take part.
 
 use actix_web::{HttpResponse, web::Data};
 use askama::Template;

@@ -28,7 +28,7 @@ use crate::{
         request::{
             context::{RequestContext, see_other, see_other_keeping, see_other_with},
             form_fields,
-            intake::ReceivedForm,
+            intake::Incoming,
         },
         site::Site,
         view::grants,
@@ -77,7 +77,7 @@ pub struct TokenView {
 
 impl AccountPage {
     /// Shows what was typed in a form that was refused; never a password.
-    fn keep_typed(&mut self, form: &ReceivedForm) {
+    fn keep_typed(&mut self, form: &Incoming) {
         let fields = [
             ("author_name", &mut self.author_name),
             ("author_url", &mut self.author_url),
@@ -126,7 +126,7 @@ pub async fn credit(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let done =
         async { Ok(library.set_credit(&context.reader, form_fields::author(&form).map_err(own_credit)?).await?) }.await;
     answer(&context, &library, &site, &form, done.map(|()| FlashCode::Saved)).await
@@ -155,7 +155,7 @@ pub async fn password(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let person = context.person()?;
     let device = library.known_device(context.device(), person.handle.as_str()).await?;
     site.count_login(None, person.handle.as_str(), device)?;
@@ -184,7 +184,7 @@ pub async fn add_token(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let days: Result<Option<u32>, _> = form.value("days").map(|days| days.trim().parse()).transpose();
     let Some(days) = days.ok().filter(|days| days.is_none_or(|days| (1..=MOST_DAYS).contains(&days))) else {
         let problem = FieldProblem::Invalid("days", Why::Days).into();
@@ -212,15 +212,14 @@ pub async fn revoke_token(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let token: ContentHash = form
         .value("token")
         .unwrap_or_default()
         .parse()
         .map_err(|_not_a_hash| Problem::Request(RequestProblem::Malformed))?;
-    let is_theirs = library.revoke_token(&context.reader, token).await?;
-    let done = if is_theirs { Ok(FlashCode::Revoked) } else { Err(AccountProblem::NoSuchToken.into()) };
-    answer(&context, &library, &site, &form, done).await
+    library.revoke_token(&context.reader, token).await?;
+    answer(&context, &library, &site, &form, Ok(FlashCode::Revoked)).await
 }
 
 /// `POST /account/sign-out-everywhere`.
@@ -233,7 +232,7 @@ pub async fn sign_out_everywhere(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    ReceivedForm::proved(&context, form.into_inner())?;
+    Incoming::proved(&context, form.into_inner())?;
     library.end_all_sessions(&context.reader).await?;
     let to = FlashCode::SignedOutEverywhere.at(&site.frame_urls(context.language).login());
     Ok(see_other_with(&to).cookie(context.no_session_cookie()).finish())
@@ -244,7 +243,7 @@ async fn answer(
     context: &RequestContext,
     library: &Library,
     site: &Site,
-    form: &ReceivedForm,
+    form: &Incoming,
     done: Result<FlashCode, Problem>,
 ) -> Result<HttpResponse, Problem> {
     match done {

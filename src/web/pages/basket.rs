@@ -1,11 +1,11 @@
-//! The basket: several photos to download together, what their licences allow together, their attributions as one
-//! block, and a ZIP package.
+//! The basket: several photos to take away together, what their mix allows, their attributions as one block, one package.
 //!
-//! The address has the list: `/basket?ids=a,b,c` shows it to everyone who opens it, so it can be sent, saved and
-//! printed without an account. The list that a browser gathers is kept in one cookie, `zef-basket` (ids joined by dots,
-//! 30 days, `SameSite=Lax`). A cookie and not local storage, because both the script (`assets/js/basket.js`) and the
-//! server, to which plain forms post, read and write it. It holds only public ids, grants nothing, and cached pages
-//! never depend on it.
+//! The address is the truth: `/basket?ids=a,b,c` shows that list to everyone who opens it, so it can be sent, saved and printed
+//! without any account. What a browser gathers from page to page is kept in one cookie, `zef-basket` (ids joined by
+//! dots, 30 days, `SameSite=Lax`). A cookie rather than local storage, because both hands reach it: the script, which
+//! adds without leaving the page and shows the count (`assets/js/basket.js`), and the server, to which plain forms post
+//! where there is no script; two stores would drift apart. It holds public ids alone, gives nobody any right, and pages
+//! kept for all visitors never depend on it.
 
 mod keep;
 mod show;
@@ -40,7 +40,7 @@ pub const COOKIE: &str = "zef-basket";
 pub struct BasketPage {
     /// What every page has.
     pub frame: Frame,
-    /// Every id of the list, including those of photos that are gone.
+    /// Every id of the list, those that are gone too.
     pub selection: Selection,
     /// The photos that are there.
     pub cards: Vec<Card>,
@@ -50,11 +50,11 @@ pub struct BasketPage {
     pub rest: Vec<PhotoId>,
     /// Whether the browser keeps another list than this one.
     pub foreign: bool,
-    /// What the licences allow together, and everything to download; absent while there is no photo.
+    /// What the mix allows, and everything to take away; absent while there is no photo.
     pub lot: Option<Lot>,
 }
 
-/// The downloads of a basket.
+/// What one takes away of a basket.
 #[derive(Clone, Debug)]
 pub struct Lot {
     /// The photos that are there.
@@ -63,7 +63,7 @@ pub struct Lot {
     pub mix: CompatibilityView,
     /// Whether they are combined or retouched.
     pub remix: bool,
-    /// Whether that is about the ticked photos only.
+    /// Whether that is said of the photos ticked alone, and not of all.
     pub of_those: bool,
     /// Whether changes are described and no photo is ticked.
     pub unticked: bool,

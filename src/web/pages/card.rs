@@ -1,11 +1,11 @@
-//! A photo as a card of a grid, and the pages of a list.
+//! A photo among others: the picture in a grid, and the pages of a list.
 
 use crate::{
     domain::{licence::LicenceId, photo::PhotoId},
     web::urls::Urls,
 };
 
-/// A photo in the grid.
+/// A photo in the justified grid.
 #[derive(Clone, Debug)]
 pub struct Card {
     /// The photo.

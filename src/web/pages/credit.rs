@@ -1,8 +1,7 @@
-//! The credit ledger of a photo, as its contributor and staff read it, and its forms: contesting a change, marking a
-//! contest as read.
+//! The credit ledger of a photo, as its contributor and staff read it, and its forms: contesting a change, marking a contest
+//! as read.
 //!
-//! `POST /photos/{id}/contest`: `csrf`, `note`. `POST /photos/{id}/contest/read`: `csrf`; `back` = `review` leads to
-//! the list.
+//! `POST /photos/{id}/contest`: `csrf`, `note`. `POST /photos/{id}/contest/read`: `csrf`; `back` = `review` leads to the list.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +10,7 @@ use actix_web::{
     web::{Data, Form, Path},
 };
 
-use super::{card::Card, list, sentences};
+use super::{card::Card, view};
 use crate::{
     domain::{
         credit::{CreditChange, CreditEntry},
@@ -29,7 +28,7 @@ use crate::{
         problem::{FormValues, Problem},
         request::{
             context::{RequestContext, see_other},
-            intake::ReceivedForm,
+            intake::Incoming,
             parameters::photo_id,
         },
         site::Site,
@@ -58,7 +57,7 @@ pub struct EntryView {
     pub at: String,
     /// The same, as people read it.
     pub day: String,
-    /// Who changed or contested it, in a sentence.
+    /// That somebody changed or contested it, in a sentence.
     pub sentence: String,
     /// What was changed.
     pub changes: Vec<ChangeView>,
@@ -135,12 +134,12 @@ pub fn latest_change(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Mes
 pub fn contested(photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> ContestedView {
     let ledger = photo.credit_ledger_for(reader);
     let views = ledger.iter().map(|entry| entry_view(entry, photo, reader, names, t));
-    ContestedView { card: list::card(photo), entries: views.filter(|entry| entry.is_open).collect() }
+    ContestedView { card: view::card(photo), entries: views.filter(|entry| entry.is_open).collect() }
 }
 
 fn entry_view(entry: &CreditEntry, photo: &PhotoRecord, reader: &Reader, names: &Names, t: Messages) -> EntryView {
     let called =
-        |handle: &Handle| names.get(handle).map_or_else(|| sentences::handle(handle, t), |person| person.name.clone());
+        |handle: &Handle| names.get(handle).map_or_else(|| view::handle(handle, t), |person| person.name.clone());
     let is_contest = entry.is_contest(photo);
     let sentence = match (is_contest, reader.gave(photo)) {
         (true, true) => t.ledger_contested_by_you().to_owned(),
@@ -228,7 +227,7 @@ pub async fn contest(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let note = review::reply(form.value("note").unwrap_or_default()).map_err(Problem::too_long("note"))?;
     let id = photo_id(&id)?;
     library.contest(&context.reader, &id, note).await?;
@@ -246,7 +245,7 @@ pub async fn read(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let id = photo_id(&id)?;
     library.read_contests(&context.reader, &id).await?;
     let urls = site.frame_urls(context.language);

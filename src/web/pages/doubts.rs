@@ -1,13 +1,13 @@
-//! The doubts about a photo as sentences, and the contributor's answers (`parts/doubts.html`).
+//! What a photo says that its contributor did not: the sentences, and the answers that they may give (`parts/doubts.html`).
 
-use super::sentences;
+use super::view;
 use crate::{
     domain::{
         doubt::{self, Doubt, Subject},
         photo::PhotoRecord,
         reader::Reader,
     },
-    web::{i18n::Messages, request::intake::ReceivedForm},
+    web::{i18n::Messages, request::intake::Incoming},
 };
 
 /// What a contributor is asked about a photo.
@@ -30,22 +30,22 @@ impl Doubts {
         let open = doubt::unanswered(photo, others);
         let about = |subject| open.iter().filter(move |doubt| doubt.subject() == subject);
         Self {
-            rights: once(about(Subject::Rights).map(|doubt| sentences::doubt(doubt, t))),
-            place: once(about(Subject::Place).map(|doubt| sentences::doubt(doubt, t))),
+            rights: once(about(Subject::Rights).map(|doubt| view::doubt(doubt, t))),
+            place: once(about(Subject::Place).map(|doubt| view::doubt(doubt, t))),
             ..Self::default()
         }
     }
 
     /// The same with what was ticked; the names of the fields begin with `prefix`.
     #[must_use]
-    pub fn ticked(self, form: &ReceivedForm, prefix: &str) -> Self {
+    pub fn ticked(self, form: &Incoming, prefix: &str) -> Self {
         let answer = |name: &str| form.value(&format!("{prefix}{name}")).unwrap_or_default();
         Self { vouched: answer("vouched") == "yes", place_answer: answer("place_answer").to_owned(), ..self }
     }
 }
 
-/// Every question that a photo raises beside these others, answered or not, as this reader may read it: no name, where
-/// the author asked not to be named.
+/// Every question that a photo raises beside these others, answered or not, as this reader may read it: no name, where the
+/// author asked not to be named.
 #[must_use]
 pub fn sentences(photo: &PhotoRecord, others: &[PhotoRecord], reader: &Reader, t: Messages) -> Vec<String> {
     let names_author = reader.reads_author_of(photo);
@@ -58,9 +58,9 @@ pub fn sentences(photo: &PhotoRecord, others: &[PhotoRecord], reader: &Reader, t
         | Doubt::SeveralLicences(_)
         | Doubt::Statement(_)
         | Doubt::FarPlace { .. }
-        | Doubt::FarFromOthers { .. } => sentences::doubt(asked, t),
+        | Doubt::FarFromOthers { .. } => view::doubt(asked, t),
     };
-    let sentence = |asked: &Doubt| if names_author { sentences::doubt(asked, t) } else { unnamed(asked) };
+    let sentence = |asked: &Doubt| if names_author { view::doubt(asked, t) } else { unnamed(asked) };
     once(Doubt::among(photo, others).iter().map(sentence))
 }
 

@@ -1,13 +1,14 @@
 //! The form that changes one photo (`POST` to the same address, urlencoded).
 //!
-//! Fields: `csrf`, `revision` (the one that was shown), `title`, `description`, `alt`, `tags`, `taken`, `author_name`,
-//! `author_url`, `place_name`, `place_precision`, `author_withheld`; `license` and `narrow` add another licence; its
-//! contributor also sends `source`; while no licence is granted also `modify`, `sell`, `as_last_time`, `license`.
-//! `reply` answers a review that asked for something, when it is sent again; `submit` = `true` sends it to review (or
-//! publishes, when trusted), `false` only saves; `seen` and `choice.FIELD` = `mine|now` settle a conflict with somebody
-//! else's change (`edit/conflict.rs`).
+//! Fields: `csrf`, `revision` (the one that was shown), `title`, `description`, `alt`, `tags`, `taken`, `author_name`, `author_url`, `place_name`,
+//! `place_precision`, `author_withheld`; `license` and `narrow` add another licence; its contributor also sends `source`;
+//! while no licence is granted also `modify`, `sell`, `as_last_time`, `license`.
+//! `reply` answers a review that asked for something, when it is sent again;
+//! `submit` = `true` sends it to review (or publishes, when trusted), `false` only saves;
+//! `seen` and `choice.FIELD` = `mine|now` settle a conflict with somebody else's change (`edit/conflict.rs`).
 
 mod conflict;
+mod history;
 
 use actix_web::{
     HttpResponse,
@@ -17,11 +18,13 @@ use actix_web::{
 use askama::Template;
 
 pub use conflict::{Conflict, Differing};
+pub use history::Past;
 
 use super::{
+    credit,
     doubts::Doubts,
     fields::{LicenceQuestions, PhotoFields, SharedFields, Stopped},
-    list,
+    view,
 };
 use crate::{
     domain::{
@@ -41,7 +44,7 @@ use crate::{
         request::{
             context::{RequestContext, see_other},
             form_fields,
-            intake::ReceivedForm,
+            intake::Incoming,
             parameters::photo_id,
         },
         site::Site,
@@ -98,6 +101,24 @@ pub struct EditPage {
     pub error: Option<Stopped>,
     /// The differences from somebody else's change, if there are any.
     pub conflict: Option<Conflict>,
+    /// Its title, as it is kept.
+    pub title: Option<String>,
+    /// What happened to it, newest first.
+    pub history: Vec<Past>,
+}
+
+impl EditPage {
+    /// What its state means for who changes it.
+    #[must_use]
+    pub fn lead(&self) -> &'static str {
+        let t = self.frame.t;
+        match self.state {
+            State::Draft => t.edit_lead_draft(),
+            State::Submitted => t.edit_lead_submitted(),
+            State::ChangeRequested | State::Refused => t.edit_lead_sent_back(),
+            State::Published | State::Withdrawn => t.edit_lead_published(),
+        }
+    }
 }
 
 /// `GET /photos/{id}/edit`.
@@ -126,7 +147,7 @@ pub async fn save(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let id = photo_id(&id)?;
     let photo = to_edit(&context, &id, &library).await?;
     match change(&context, &photo, &form, &library).await {
@@ -179,7 +200,7 @@ async fn to_edit(context: &RequestContext, id: &PhotoId, library: &Library) -> R
 async fn change(
     context: &RequestContext,
     photo: &VisiblePhoto,
-    form: &ReceivedForm,
+    form: &Incoming,
     library: &Library,
 ) -> Result<FlashCode, Problem> {
     let said = form_fields::rewording_of(form, "", photo, library.now())?;
@@ -222,8 +243,8 @@ async fn page(
     let publishes_at_once = context.person()?.publishes_at_once() && photo.state != State::Refused;
     let is_sent_back = matches!(photo.state, State::ChangeRequested | State::Refused);
     let mut questions = LicenceQuestions::new(&context.reader, library, last, 1);
-    // Who took the photo is asked with the licence and, once it is granted, next to the author: its contributor can
-    // correct it at any time.
+    // Who took the photo is asked with the licence and, once it is granted, next to the author: its contributor can correct
+    // it at any time.
     if photo.licence().is_some() {
         photo.source.name().clone_into(&mut questions.source);
     } else if let Some(proposed) = doubt::proposed_licence(photo) {
@@ -236,7 +257,7 @@ async fn page(
         reason: photo.reason().map(str::to_owned),
         may_reply: gave && is_sent_back && !publishes_at_once,
         reply: String::new(),
-        picture: frame.urls.media(&photo.id, list::card(photo).edge()),
+        picture: frame.urls.media(&photo.id, view::card(photo).edge()),
         // A draft not described yet is offered what its file says.
         fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
         shared: SharedFields::kept_for(photo, &context.reader),
@@ -252,6 +273,8 @@ async fn page(
         narrow: false,
         error: None,
         conflict: None,
+        title: view::card(photo).title,
+        history: history::of(photo, credit::of_page(photo, &context.reader, library, &frame).await?, frame.t),
         frame,
     })
 }

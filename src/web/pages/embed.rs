@@ -1,7 +1,7 @@
-//! A photo on other sites: the page for a frame, and the codes to paste.
+//! A photo on somebody else's page: the frame they may show, and the codes to paste there.
 //!
-//! `GET /embed/{id}?lang=fr|en|br`: the one page that others may frame. Its attribution is always visible; a photo that
-//! was withdrawn shows a notice in its place.
+//! `GET /embed/{id}?lang=fr|en|br`: the one page that others may frame. Its attribution is always visible; a photo that was
+//! withdrawn shows a notice in its place.
 
 use actix_web::{
     HttpResponse,
@@ -31,8 +31,8 @@ use crate::{
     },
 };
 
-/// The policy of every page, except that any site may frame it.
-const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+/// As every page's policy, but for who may frame it: anyone, that is what it is for.
+const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 /// The framed page.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/embed.html")]
@@ -41,11 +41,11 @@ pub struct EmbedPage {
     pub frame: Frame,
     /// The photo, or nothing when it is not there (any more).
     pub shown: Option<embed::Shown>,
-    /// Whether it was withdrawn: then its notice is shown.
+    /// Whether it was there: its notice still is.
     pub withdrawn: bool,
-    /// The sentence shown instead of the photo.
+    /// What is said instead of the photo.
     pub notice: &'static str,
-    /// The address of its tombstone.
+    /// The address of what is left of it.
     pub address: String,
 }
 

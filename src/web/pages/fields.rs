@@ -1,4 +1,4 @@
-//! The form fields that describe photos, shared by the upload page and the edit page.
+//! The fields in which a person describes photos, shared by the upload page and the edit page.
 
 use jiff::Timestamp;
 
@@ -17,7 +17,7 @@ use crate::{
     web::{
         i18n::Messages,
         problem::Problem,
-        request::{form_fields::DIFFERING, intake::ReceivedForm},
+        request::{form_fields::DIFFERING, intake::Incoming},
         view::licence::LicenceView,
     },
 };
@@ -97,7 +97,7 @@ impl PhotoFields {
 
     /// What was typed; the names of the fields begin with `prefix`.
     #[must_use]
-    pub fn typed(form: &ReceivedForm, prefix: &str) -> Self {
+    pub fn typed(form: &Incoming, prefix: &str) -> Self {
         let typed = |name: &str| form.sent(&format!("{prefix}{name}")).unwrap_or_default().to_owned();
         Self {
             title: typed("title"),
@@ -223,7 +223,7 @@ impl SharedFields {
 
     /// What was typed.
     #[must_use]
-    pub fn typed(form: &ReceivedForm) -> Self {
+    pub fn typed(form: &Incoming) -> Self {
         let typed = |name| form.sent(name).unwrap_or_default().to_owned();
         Self {
             author_name: typed("author_name"),
@@ -286,7 +286,7 @@ impl LicenceQuestions {
     }
 
     /// Ticks what was answered.
-    pub fn answer(&mut self, form: &ReceivedForm) {
+    pub fn answer(&mut self, form: &Incoming) {
         let typed = |name| form.value(name).unwrap_or_default().to_owned();
         self.source = typed("source");
         self.modify = typed("modify");
@@ -312,7 +312,7 @@ pub struct Stopped {
 }
 
 impl Stopped {
-    /// The refusal by this problem.
+    /// By this problem.
     #[must_use]
     pub fn by(problem: &Problem, t: Messages) -> Self {
         let door = problem.step().map(|step| {
@@ -357,7 +357,7 @@ pub struct Received {
 }
 
 impl Received {
-    /// The prefix of the names of its fields.
+    /// What begins the names of its fields.
     #[must_use]
     pub fn prefix(&self) -> String {
         format!("photo.{}.", self.id)

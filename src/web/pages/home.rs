@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
-    list,
+    view,
 };
 use crate::{
     library::{
@@ -58,14 +58,14 @@ pub async fn show(
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &context, async {
-        let page = library.newest(from.cursor.as_deref(), list::PART).await?;
+        let page = library.newest(from.cursor.as_deref(), view::PART).await?;
         let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
         let page = answer::made(&HomePage {
-            paging: list::paging(&page, &address, from.cursor.as_deref()),
-            total: list::total(&page),
-            cards: list::cards(&page),
+            paging: view::paging(&page, &address, from.cursor.as_deref()),
+            total: view::total(&page),
+            cards: view::cards(&page),
             frame,
         })?;
         Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))

@@ -16,7 +16,7 @@ use crate::{
         request::{
             context::{RequestContext, from_address, see_other, see_other_keeping},
             form_fields,
-            intake::ReceivedForm,
+            intake::Incoming,
         },
         site::Site,
     },
@@ -74,7 +74,7 @@ pub async fn show(
     }
     let invitation = query.into_inner().invitation.unwrap_or_default();
     answer::door(&context, library.chance(), |context| {
-        let form = ReceivedForm::of_values(vec![("invitation".to_owned(), invitation)]);
+        let form = Incoming::of_values(vec![("invitation".to_owned(), invitation)]);
         answer::personal(StatusCode::OK, &page(context, &site, &library, &form, None))
     })
 }
@@ -82,7 +82,7 @@ pub async fn show(
 /// `POST /join`: the account is made, and its session opened.
 ///
 /// # Errors
-/// [`AccessProblem::Forged`], or an error of the library.
+/// [`AccessProblem::Forged`], or what the library failed at.
 pub async fn join(
     request: HttpRequest,
     context: RequestContext,
@@ -90,7 +90,7 @@ pub async fn join(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::of_values(form.into_inner());
+    let form = Incoming::of_values(form.into_inner());
     context.check_csrf(form.value("csrf"))?;
     site.count_join(from_address(&request))?;
     match sign_up(&form, &library).await {
@@ -106,7 +106,7 @@ pub async fn join(
     }
 }
 
-async fn sign_up(form: &ReceivedForm, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
+async fn sign_up(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
     let handle = form_fields::handle(form)?;
     let name = form.value("name").unwrap_or_default().to_owned();
     let password = form.sent("password").unwrap_or_default().to_owned();
@@ -117,7 +117,7 @@ fn page(
     context: &RequestContext,
     site: &Site,
     library: &Library,
-    form: &ReceivedForm,
+    form: &Incoming,
     problem: Option<&Problem>,
 ) -> JoinPage {
     let mut frame = site.frame(context, "");

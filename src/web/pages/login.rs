@@ -1,5 +1,5 @@
-//! Signing in and out. `POST /login`: `csrf`, `handle`, `password`, `back`; with `resume` and `kept.…`, a form that
-//! waits (see [`interrupted`]). `POST /logout`: `csrf`.
+//! Signing in and out. `POST /login`: `csrf`, `handle`, `password`, `back`; with `resume` and `kept.…`, a form that waits
+//! (see [`interrupted`]). `POST /logout`: `csrf`.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -16,7 +16,7 @@ use crate::{
         problem::{AccessProblem, AccountProblem, FormValues, Problem},
         request::{
             context::{RequestContext, from_address, see_other, see_other_keeping, see_other_with},
-            intake::ReceivedForm,
+            intake::Incoming,
         },
         site::Site,
         urls,
@@ -67,10 +67,10 @@ pub async fn show(
     })
 }
 
-/// `POST /login`: always a new session.
+/// `POST /login`: a new session, never one that was there before.
 ///
 /// # Errors
-/// [`AccessProblem::Forged`], [`LimitProblem::TooManyRequests`], or an error of the library.
+/// [`AccessProblem::Forged`], [`LimitProblem::TooManyRequests`], or what the library failed at.
 pub async fn enter(
     request: HttpRequest,
     context: RequestContext,
@@ -78,7 +78,7 @@ pub async fn enter(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::of_values(form.into_inner());
+    let form = Incoming::of_values(form.into_inner());
     context.check_csrf(form.value("csrf"))?;
     let handle = form.value("handle").unwrap_or_default();
     let device = library.known_device(context.device(), handle).await?;
@@ -108,7 +108,7 @@ pub async fn enter(
 /// Shows the page again after a failed sign-in, with the form that waits behind it if there is one.
 fn refused(
     context: &RequestContext,
-    form: &ReceivedForm,
+    form: &Incoming,
     problem: AccountProblem,
     site: &Site,
 ) -> Result<HttpResponse, Problem> {
@@ -124,17 +124,17 @@ fn refused(
     answer::personal(problem.status(), &LoginPage { frame, handle: value("handle"), back, to_give, error })
 }
 
-/// `POST /logout`: ends the session on the server.
+/// `POST /logout`: the session ends here, on the server.
 ///
 /// # Errors
-/// [`AccessProblem::Forged`], or an error of the library.
+/// [`AccessProblem::Forged`], or what the library failed at.
 pub async fn leave(
     context: RequestContext,
     form: Form<FormValues>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::of_values(form.into_inner());
+    let form = Incoming::of_values(form.into_inner());
     let home = FlashCode::SignedOut.at(&site.frame_urls(context.language).home());
     let Some(session) = context.session() else { return Ok(see_other(&home)) };
     context.check_csrf(form.value("csrf"))?;

@@ -9,7 +9,7 @@ use askama::Template;
 use super::{
     card::{Card, Paging},
     home::From,
-    list,
+    view,
 };
 use crate::{
     domain::link::Link,
@@ -60,13 +60,13 @@ pub async fn show(
     kept.page(&library, &context, async {
         let person = library.person(&handle).await?.ok_or(Problem::NotFound)?;
         let shown = Dependencies::on(&[Dependency::Person(&handle), Dependency::GivenBy(&handle)]);
-        let page = library.given_by(handle, from.cursor.as_deref(), list::PART).await?;
+        let page = library.given_by(handle, from.cursor.as_deref(), view::PART).await?;
         let frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
         let page = answer::made(&PersonPage {
-            paging: list::paging(&page, &address, from.cursor.as_deref()),
-            total: list::total(&page),
-            cards: list::cards(&page),
+            paging: view::paging(&page, &address, from.cursor.as_deref()),
+            total: view::total(&page),
+            cards: view::cards(&page),
             name: person.name,
             link: person.author.link().map(Link::into_iri),
             frame,

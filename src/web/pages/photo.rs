@@ -1,5 +1,6 @@
 //! The page of a photo: the picture, what its licence allows, and all that is needed to reuse it.
 
+mod around;
 mod show;
 pub mod step;
 
@@ -7,6 +8,7 @@ pub use show::show;
 
 use askama::Template;
 
+use self::around::{Neighbours, Strip};
 use super::{card::width_at, credit::LedgerView, reuse::Panel};
 use crate::{
     domain::{
@@ -39,6 +41,8 @@ pub struct PhotoPage {
     pub alt: Option<String>,
     /// Who is credited.
     pub author: Option<String>,
+    /// Where the author's photos are listed.
+    pub author_photos: Option<String>,
     /// The author's own address.
     pub author_url: Option<String>,
     /// Whether the author asked not to be named.
@@ -59,19 +63,19 @@ pub struct PhotoPage {
     pub height: u32,
     /// The long edges of the renditions that exist, in pixels, smallest first.
     pub edges: Vec<u32>,
-    /// The dominant colour as `#rrggbb`.
-    pub colour: String,
     /// When it was taken: as people read it, and as machines do.
     pub taken: Option<(String, String)>,
     /// The name of the place.
     pub place: Option<String>,
+    /// Where the photos of that place are listed.
+    pub place_photos: Option<String>,
     /// The coordinates that are published, as people read them.
     pub coordinates: Option<String>,
     /// Whether those coordinates are rounded.
     pub coordinates_rounded: bool,
     /// Its tags.
     pub tags: Vec<Tag>,
-    /// The camera and its settings.
+    /// What the camera said.
     pub camera: Camera,
     /// When it was published, as people read it.
     pub published: Option<String>,
@@ -83,6 +87,10 @@ pub struct PhotoPage {
     pub panel: Option<Panel>,
     /// Its state and what can be done about it, for its contributor and staff.
     pub standing: Option<Standing>,
+    /// The list that the reader came from, and the photos beside this one in it.
+    pub neighbours: Option<Neighbours>,
+    /// Photos of the same author and of the same place.
+    pub related: Vec<Strip>,
     /// The schema.org description as JSON-LD.
     pub json_ld: Markup,
 }
@@ -107,11 +115,11 @@ pub struct SizeView {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Its size in bytes, when known before it is made.
+    /// Its weight in bytes, when known before it is made.
     pub bytes: Option<u64>,
 }
 
-/// The state of a photo, and what the reader may do with it.
+/// The state of a photo, and what the reader may do about it.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one gesture offered or not")]
 pub struct Standing {
@@ -127,7 +135,7 @@ pub struct Standing {
     pub reason: Option<String>,
     /// That its file was withdrawn before, for moderators: a sentence, and the address of the tombstone.
     pub withdrawn_before: Option<(String, String)>,
-    /// The doubts about it, for moderators.
+    /// What its file says and its contributor did not, for moderators.
     pub doubts: Vec<String>,
     /// What staff changed of its credit, for its contributor and staff.
     pub ledger: Option<LedgerView>,
@@ -166,8 +174,8 @@ impl PhotoPage {
         self.coordinates.is_some() && !self.coordinates_rounded
     }
 
-    /// Whether its attribution may have to be drawn on a smaller picture (`imaging/pixels/cost.rs`): of all kinds of
-    /// files, a PNG of 16 bits is the first that takes too much memory.
+    /// Whether its attribution may have to be drawn on a smaller picture (`imaging/pixels/cost.rs`): of all kinds of files,
+    /// a PNG of 16 bits is the first that takes too much memory.
     #[must_use]
     pub fn may_be_too_large_to_draw_on(&self) -> bool {
         const PIXELS: u64 = 28_000_000;
@@ -178,6 +186,13 @@ impl PhotoPage {
     #[must_use]
     pub fn is_long(&self) -> bool {
         self.heading().chars().count() > 60
+    }
+
+    /// The size that one press takes: large where there is one, else all its pixels in a format that every program reads.
+    #[must_use]
+    pub fn primary(&self) -> Option<&SizeView> {
+        let large = self.sizes.iter().find(|size| size.name == "2000");
+        large.or_else(|| self.sizes.iter().find(|size| size.kind == "JPEG")).or_else(|| self.sizes.first())
     }
 
     /// The edge shown by default: the one nearest above 1,000 px, else the largest there is.
@@ -192,10 +207,19 @@ impl PhotoPage {
         width_at(*edge, self.width, self.height)
     }
 
-    /// Whether the picture is taller than wide.
+    /// The long edge of the largest rendition.
     #[must_use]
-    pub const fn is_tall(&self) -> bool {
-        self.height > self.width
+    pub fn largest(&self) -> u32 {
+        self.edges.last().copied().unwrap_or(320)
+    }
+
+    /// How wide the picture stands on the page (`sizes` of HTML): as wide as its column, and never higher than a part of the
+    /// window.
+    #[must_use]
+    pub fn sizes_of_picture(&self) -> String {
+        let width_at = |height: u64| height * u64::from(self.width) / u64::from(self.height.max(1));
+        let (one_column, two_columns) = (width_at(62).max(1), width_at(80).max(1));
+        format!("(max-width: 62rem) min(100vw, {one_column}vh), min(100vw - 33rem, {two_columns}vh)")
     }
 }
 

@@ -1,7 +1,7 @@
 //! Photos on paper: labels to put beside prints on a wall, or a contact sheet, each with its attribution and a QR code.
 //!
-//! `GET /print?form=labels|contact&ids=a,b,c&license=…`: an A4 page of the browser's own printing; the codes are drawn
-//! here as SVG, no remote service is asked.
+//! `GET /print?form=labels|contact&ids=a,b,c&license=…`: an A4 page of the browser's own printing; the codes are drawn here
+//! as SVG, no remote service is asked.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ use askama::Template;
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Deserialize;
 
-use super::{basket::gone, list};
+use super::{basket::gone, view};
 use crate::{
     domain::{
         attribution::{Attribution, Format, snippet},
@@ -61,7 +61,7 @@ pub struct OnPaper {
     pub title: String,
     /// Who is credited.
     pub author: Option<String>,
-    /// Whether the author asked not to be named any more.
+    /// Whether the author asked to be named no more.
     pub author_withheld: bool,
     /// When it was taken, as people read it.
     pub taken: Option<String>,
@@ -75,7 +75,7 @@ pub struct OnPaper {
     pub sides: (u32, u32),
     /// The attribution for paper: its words, in the parts between which a line may end.
     pub attribution: Vec<Vec<String>>,
-    /// The address of its licence's deed, as people type it from paper. In parts too.
+    /// The address of its licence's deed, as one types it: who reads a wall has no link to follow. In parts too.
     pub deed: Vec<Vec<String>>,
     /// Its page's address, as one types it.
     pub address: String,
@@ -152,7 +152,7 @@ fn on_paper(photo: &PhotoRecord, licence: LicenceId, frame: &Frame, site: &Site)
         .min_by_key(|made| made.edge)
         .or(photo.renditions.first())?;
     let address = site.photo_url(&photo.id);
-    let card = list::card(photo);
+    let card = view::card(photo);
     let code = code(&address)?;
     let shown = LicenceView::of(licence);
     let record = Attribution { licence: Some(licence), ..attribution_of(photo, site) };
@@ -176,8 +176,9 @@ fn on_paper(photo: &PhotoRecord, licence: LicenceId, frame: &Frame, site: &Site)
     })
 }
 
-/// The QR code of an address; `None` for one that is too long (some 2,300 bytes at this level).
-fn code(address: &str) -> Option<Code> {
+/// The code of an address; nothing for one too long to hold (some 2,300 bytes at this level).
+#[must_use]
+pub fn code(address: &str) -> Option<Code> {
     // Level M survives 15 % of damage: enough for paper, small enough to be read from afar.
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let width = code.width();

@@ -1,5 +1,5 @@
-//! The receipt of a photo's licences, for its contributor and for those who reuse it: dated, with the grant ledger and
-//! the hashes of the file.
+//! The receipt of a photo's licences, for its contributor and for those who reuse it: dated, with the grant ledger and the
+//! hashes of the file.
 //!
 //! `GET /photos/{id}/receipt`, and `GET /photos/{id}/receipt.json` for software.
 
@@ -11,7 +11,11 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{credit, list, sentences};
+use super::{
+    credit,
+    print::{Code, code},
+    view,
+};
 use crate::{
     domain::{
         grant::{Act, Grant, UNSEEN, WORDING},
@@ -44,10 +48,12 @@ pub struct ReceiptPage {
     pub declared: DeclaredView,
     /// Whether the author asked not to be named any more.
     pub author_withheld: bool,
-    /// Whether its texts and names were erased.
+    /// Whether its words and names were erased.
     pub erased: bool,
     /// The address of the photo's page.
     pub address: String,
+    /// The QR code of that address.
+    pub code: Option<Code>,
     /// The address of this receipt for software.
     pub json: String,
     /// The original's hashes, each with its name.
@@ -184,7 +190,7 @@ pub async fn show(
         _ if photo.erased => frame.t.receipt_name_erased().to_owned(),
         _ if !is_named => frame.t.photo_author_withheld().to_owned(),
         Some(person) => format!("{} ({grantor})", person.name),
-        None => sentences::handle(grantor, frame.t),
+        None => view::handle(grantor, frame.t),
     };
     let latest = photo.grants.last().and_then(|grant| grant.declared.as_ref());
     for (i, grant) in photo.grants.iter().enumerate() {
@@ -210,13 +216,14 @@ pub async fn show(
     }
     frame.entitle(grants::receipt_title(&photo, frame.t));
     frame.indexed = false;
-    let card = list::card(&photo);
+    let card = view::card(&photo);
     let page = ReceiptPage {
         title: card.title,
         author: card.author,
         declared: declared(&photo, &context.reader, frame.t),
         author_withheld: photo.author_withheld,
         erased: photo.erased,
+        code: code(&site.photo_url(&photo.id)),
         address: site.photo_url(&photo.id),
         json: frame.urls.receipt_json(&photo.id),
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
@@ -248,7 +255,7 @@ pub async fn json(
         .json(document(&photo, &site, &context.reader, &library.now().to_string())))
 }
 
-/// What the latest grant declared; the photo's present values where that was not kept.
+/// What the latest grant declared; today's words where that was not kept.
 fn declared(photo: &PhotoRecord, reader: &Reader, t: Messages) -> DeclaredView {
     let now = credit::took(photo.source, t);
     let Some((grant, declared)) = photo.grants.last().and_then(|grant| Some((grant, grant.declared.as_ref()?))) else {

@@ -1,8 +1,8 @@
-//! The reuse panel of a photo's page: the attribution for each medium.
+//! The reuse panel of a photo's page: where it will be used decides the form of its attribution.
 //!
-//! `GET /photos/{id}?snippet=fr|en|br&license=…&change=cropped&change=colours&change=assembled&other=…&by=…#snippets`:
-//! the language of the attribution, the licence that it names, and what was changed, by whom. It is all in the address,
-//! so it works without JavaScript.
+//! `GET /photos/{id}?snippet=fr|en|br&license=…&change=cropped&change=colours&change=assembled&other=…&by=…#snippets`: the
+//! language of the attribution, the licence that it names, and what was changed, by whom. It is all in the address, so it
+//! works without JavaScript.
 
 use crate::{
     domain::{
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// The attribution for each medium, ready to paste.
+/// The attribution in the forms people paste, each for its medium.
 #[derive(Clone, Debug)]
 pub struct Panel {
     /// The language the attributions are written in.
@@ -53,6 +53,14 @@ pub struct Piece {
     pub text: String,
     /// Formatted text to paste instead, for word processors.
     pub rich: Option<Markup>,
+}
+
+impl Piece {
+    /// Whether it is one of the media that most people use; the others stand in a menu.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        matches!(self.key, "text" | "rich" | "web" | "print" | "social")
+    }
 }
 
 /// One line of the form about changes.
@@ -158,8 +166,7 @@ impl Changed {
 }
 
 impl Panel {
-    /// The panel of a photo under this licence, its attributions in `language`, its own words in those of the page
-    /// (`t`).
+    /// The panel of a photo under this licence, its attributions in `language`, its own words in those of the page (`t`).
     #[must_use]
     pub fn new(record: Attribution, licence: LicenceId, language: Language, changed: Changed, t: Messages) -> Self {
         let may_change = licence.licence().allows_sharing_derivatives;

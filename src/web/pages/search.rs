@@ -10,10 +10,10 @@ use askama::Template;
 
 use super::{
     card::{Card, Paging},
-    list,
+    view,
 };
 use crate::{
-    domain::{page::is_cursor, permitted_uses::PermittedUses, query::SortOrder, text::clean_line},
+    domain::{permitted_uses::PermittedUses, query::SortOrder, text::clean_line},
     library::{
         Library,
         freshness::{Dependencies, Dependency},
@@ -85,8 +85,8 @@ impl SearchRequest {
         let pair = || (clean_line(name), clean_line(value));
         if name != "use" && !value.is_empty() && !self.given.insert(name.to_owned()) {
             self.not_understood.push(pair());
-        } else if name == "cursor" && (value.is_empty() || is_cursor(value)) {
-            self.cursor = Some(value.to_owned()).filter(|cursor| !cursor.is_empty());
+        } else if name == "cursor" {
+            self.cursor = Some(value.to_owned());
         } else if self.search.add(name, value).is_err() {
             self.not_understood.push(pair());
         } else if name == "q" {
@@ -102,8 +102,8 @@ fn listed(pairs: &[(String, String)]) -> String {
     pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", ")
 }
 
-/// `GET /search?q=&use=`, with the filters of `GET /api/v1/photos`. What is not understood is named on the page, and
-/// the rest is applied.
+/// `GET /search?q=&use=`, with the filters of `GET /api/v1/photos`. What is not understood is named on the page, and the
+/// rest is applied.
 ///
 /// # Errors
 /// [`Problem`] when the library does not answer.
@@ -120,7 +120,7 @@ pub async fn show(
             SearchRequest::read(&parameters);
         site.count_search(from_address(&request))?;
         let order = order.unwrap_or(SortOrder::Newest);
-        let page = library.search(&query, order, cursor.as_deref(), list::PART).await?;
+        let page = library.search(&query, order, cursor.as_deref(), view::PART).await?;
         let suggestion = if page.total == 0 { library.suggestion(&query).await? } else { None };
         let mut frame = site.frame(&context, "");
         frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(&words) };
@@ -131,9 +131,9 @@ pub async fn show(
             address.extend(["&", name, "=", &urls::encoded(value)]);
         }
         let page = answer::made(&SearchPage {
-            paging: list::paging(&page, &address, cursor.as_deref()),
-            total: list::total(&page),
-            cards: list::cards_for(&page, query.uses),
+            paging: view::paging(&page, &address, cursor.as_deref()),
+            total: view::total(&page),
+            cards: view::cards_for(&page, query.uses),
             uses: query.uses,
             suggestion,
             filters: listed(&filters),

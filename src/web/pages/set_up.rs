@@ -15,7 +15,7 @@ use crate::{
         request::{
             context::{RequestContext, see_other_keeping},
             form_fields,
-            intake::ReceivedForm,
+            intake::Incoming,
         },
         site::Site,
     },
@@ -51,14 +51,14 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
     answer::door(&context, library.chance(), |context| {
-        answer::personal(StatusCode::OK, &page(context, &site, &code, &ReceivedForm::default(), None))
+        answer::personal(StatusCode::OK, &page(context, &site, &code, &Incoming::default(), None))
     })
 }
 
 /// `POST /setup/{code}`: the administrator's account is made, its session opened, the address forgotten.
 ///
 /// # Errors
-/// [`AccountProblem::NoSetUp`] as above, [`AccessProblem::Forged`], or an error of the library.
+/// [`AccountProblem::NoSetUp`] as above, [`AccessProblem::Forged`], or what the library failed at.
 pub async fn set_up(
     context: RequestContext,
     code: Path<String>,
@@ -67,7 +67,7 @@ pub async fn set_up(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
-    let form = ReceivedForm::of_values(form.into_inner());
+    let form = Incoming::of_values(form.into_inner());
     context.check_csrf(form.value("csrf"))?;
     match first(&form, &library).await {
         Ok(person) => {
@@ -87,19 +87,13 @@ fn known(code: &str, site: &Site) -> Result<(), Problem> {
     if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::Account(AccountProblem::NoSetUp)) }
 }
 
-async fn first(form: &ReceivedForm, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
+async fn first(form: &Incoming, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
     let handle = form_fields::handle(form)?;
     let name = form.value("name").unwrap_or_default().to_owned();
     Ok(library.set_up(handle, name, form.sent("password").unwrap_or_default().to_owned()).await?)
 }
 
-fn page(
-    context: &RequestContext,
-    site: &Site,
-    code: &str,
-    form: &ReceivedForm,
-    problem: Option<&Problem>,
-) -> SetUpPage {
+fn page(context: &RequestContext, site: &Site, code: &str, form: &Incoming, problem: Option<&Problem>) -> SetUpPage {
     let mut frame = site.frame(context, "");
     frame.entitle(frame.t.set_up_title());
     frame.indexed = false;

@@ -9,7 +9,7 @@ use askama::Template;
 use super::{
     card::{Card, Paging},
     home::From,
-    list,
+    view,
 };
 use crate::{
     domain::tag::Tag,
@@ -57,14 +57,14 @@ pub async fn show(
     let tag = Tag::parse(&tag).ok().flatten().ok_or(Problem::NotFound)?;
     kept.page(&library, &context, async {
         let shown = Dependencies::on(&[Dependency::Tagged(&tag)]);
-        let page = library.tagged(tag.clone(), from.cursor.as_deref(), list::PART).await?;
+        let page = library.tagged(tag.clone(), from.cursor.as_deref(), view::PART).await?;
         let mut frame = site.frame(&context, tag.as_str());
         frame.indexed = page.total > 0;
         let address = frame.urls.tag(&tag);
         let page = answer::made(&TagPage {
-            paging: list::paging(&page, &address, from.cursor.as_deref()),
-            total: list::total(&page),
-            cards: list::cards(&page),
+            paging: view::paging(&page, &address, from.cursor.as_deref()),
+            total: view::total(&page),
+            cards: view::cards(&page),
             tag,
             frame,
         })?;

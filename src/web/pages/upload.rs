@@ -1,8 +1,7 @@
 //! The upload page. Its requests:
 //!
-//! **`POST /upload/file`**, by script, once a file as soon as it is chosen. Multipart: `batch` (when the page was made,
-//! as it says) and `place` (among the files chosen there, from 0), then one part `file`; header `x-csrf-token`. The
-//! answer is JSON, always with `outcome` and `message` (a sentence for the person):
+//! **`POST /upload/file`**, by script, once a file as soon as it is chosen. Multipart: `batch` (when the page was made, as it
+//! says) and `place` (among the files chosen there, from 0), then one part `file`; header `x-csrf-token`. The answer is JSON, always with `outcome` and `message` (a sentence for the person):
 //!
 //! | `outcome` | also holds | then |
 //! | --- | --- | --- |
@@ -11,22 +10,21 @@
 //! | `already_published` | `url`, `title` | someone else published the same bytes: a link |
 //! | `refused` | | the reason |
 //!
-//! Status 200 for all four. Any other status is a passing failure: the page shows `detail` of problem+json when there
-//! is one, and offers to try again.
+//! Status 200 for all four. Any other status is a passing failure: the page shows `detail` of problem+json when there is
+//! one, and offers to try again.
 //!
 //! **`POST /upload/details`**, urlencoded: what is said of the photos received.
 //! - `csrf`; `ids`: repeated, one a photo;
-//! - of each photo: `photo.ID.title`, `photo.ID.description`, `photo.ID.alt`, `photo.ID.tags`, `photo.ID.taken`,
-//!   `photo.ID.vouched` = `yes` below what its file says, `photo.ID.place_answer` = `right|drop` below a place far from
-//!   its position, `photo.ID.aside` = `yes` to keep it as a draft though the others are sent;
+//! - of each photo: `photo.ID.title`, `photo.ID.description`, `photo.ID.alt`, `photo.ID.tags`, `photo.ID.taken`, `photo.ID.vouched` =
+//!   `yes` below what its file says, `photo.ID.place_answer` = `right|drop` below a place far from its position, `photo.ID.aside` = `yes` to keep it as a draft though the others are sent;
 //! - of all: `source` = `own|permission|archive|public-domain`, `modify` = `yes|alike|no`, `sell` = `yes|no`,
-//!   `as_last_time` = `yes`, `license` = an id or empty, `author_name`, `author_url`, `place_name`, `place_precision` =
-//!   `exact|area|hidden`; `differing`, repeated: those of the last four in which the photos differ, so that an empty
-//!   one leaves each photo its own;
+//!   `as_last_time` = `yes`, `license` = an id or empty, `author_name`, `author_url`, `place_name`,
+//!   `place_precision` = `exact|area|hidden`; `differing`, repeated: those of the last four in which the photos differ, so
+//!   that an empty one leaves each photo its own;
 //! - `submit` = `true` (send) or `false` (keep as drafts).
 //!
-//! - `refused`, repeated: a file that did not become a photo, its name, the reason and its place on three lines, to be
-//!   said again.
+//! - `refused`, repeated: a file that did not become a photo, its name, the reason and its place on three lines, to be said
+//!   again.
 //!
 //! The licence is `license` when not empty, else that of the last time when `as_last_time`, else what the three answers
 //! say: two of them that differ, a licence without `source`, somebody else's photo credited to its giver, and
@@ -34,9 +32,9 @@
 //! Done: 303 to the person's photos, with a message.
 //!
 //! **`POST /upload`**, multipart, without script: several parts `file`, and the fields of all above, plus `tags`, and
-//! `title`, `description`, `alt`, `taken` when there is one file only. Files that are refused or already held come back
-//! in `problems`. One file described well enough: 303 to the person's photos. Otherwise the page again with `received`,
-//! so that each photo gets its own words through `POST /upload/details`.
+//! `title`, `description`, `alt`, `taken` when there is one file only. Files that are refused or already held come back in `problems`.
+//! One file described well enough: 303 to the person's photos. Otherwise the page again with `received`, so that each
+//! photo gets its own words through `POST /upload/details`.
 //!
 //! **`GET /upload?ids=a,b`**: the page with these drafts of the person's to describe; ids of other photos are ignored.
 
@@ -53,7 +51,7 @@ pub use show::{MOST, drafts_among, show};
 use askama::Template;
 
 use super::fields::{LicenceQuestions, PhotoFields, Received, SharedFields, Stopped};
-use crate::web::{frame::layout::Frame, request::intake::ReceivedForm};
+use crate::web::{frame::layout::Frame, request::intake::Incoming};
 
 /// Giving photos: choosing files, then describing them.
 #[derive(Clone, Debug, Template)]
@@ -131,7 +129,7 @@ impl UploadPage {
 impl FileProblem {
     /// Those that the page said before, as its form sends them back.
     #[must_use]
-    pub fn said_before(form: &ReceivedForm) -> Vec<Self> {
+    pub fn said_before(form: &Incoming) -> Vec<Self> {
         let said = |text: &str| {
             let mut lines = text.lines().map(str::trim);
             let (file_name, message) = (lines.next()?.to_owned(), lines.next()?.to_owned());

@@ -1,6 +1,6 @@
-//! The words shown when a licence is chosen: the three questions, their answers, what each licence lets anyone do. The
-//! forms ask by them (`parts/question.html`) and the licences page reproduces them, so that what was agreed to can be
-//! read again: a licence's ledger cites them by their version (`domain::grant::WORDING`).
+//! The words shown when a licence is chosen: the three questions, their answers, what each licence lets anyone do. The forms ask
+//! by them (`parts/question.html`) and the licences page reproduces them, so that what was agreed to can be read again: a
+//! licence's ledger cites them by their version (`domain::grant::WORDING`).
 
 use crate::{
     domain::grant::WORDING,

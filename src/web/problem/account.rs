@@ -22,10 +22,6 @@ pub enum AccountProblem {
     PasswordTooCommon,
     /// Somebody has this handle.
     HandleTaken,
-    /// This handle is reserved.
-    HandleReserved,
-    /// The reader has no such API token.
-    NoSuchToken,
     /// This site makes no new accounts.
     SignUpClosed,
     /// The invitation code is unknown.
@@ -44,13 +40,12 @@ impl AccountProblem {
     /// The field that is wrong, by its name; empty when it is none in particular.
     pub(super) const fn field(self) -> &'static str {
         match self {
-            Self::HandleTaken | Self::HandleReserved => "handle",
+            Self::HandleTaken => "handle",
             Self::PasswordTooShort | Self::PasswordTooLong | Self::PasswordTooCommon => "password",
             Self::NotInvited => "invitation",
             Self::WrongPassword
             | Self::Suspended
             | Self::WrongCurrentPassword
-            | Self::NoSuchToken
             | Self::SignUpClosed
             | Self::AlreadySetUp
             | Self::NoSetUp => "",
@@ -75,13 +70,6 @@ impl AccountProblem {
             Self::PasswordTooCommon => return weak(t.problem_password_common()),
             Self::HandleTaken => {
                 (StatusCode::CONFLICT, "handle-taken", t.problem_handle_taken_title(), t.problem_handle_taken())
-            }
-            Self::HandleReserved => {
-                let title = t.problem_handle_reserved_title();
-                return Explanation::unprocessable("handle-reserved", title, t.problem_handle_reserved());
-            }
-            Self::NoSuchToken => {
-                (StatusCode::NOT_FOUND, "not-found", t.problem_no_such_token_title(), t.problem_no_such_token())
             }
             Self::SignUpClosed => {
                 (StatusCode::FORBIDDEN, "sign-up-closed", t.problem_sign_up_closed_title(), t.problem_sign_up_closed())

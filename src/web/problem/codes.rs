@@ -1,5 +1,4 @@
-//! Every code that a problem may carry, explained: what its `type` leads to on the page about this site (RFC 9457
-//! §3.1.1).
+//! Every code that a problem may carry, explained: what its `type` leads to on the page about this site (RFC 9457 §3.1.1).
 
 use super::{
     AccessProblem, AccountProblem, CreditProblem, Explanation, FieldProblem, LicenceProblem, LimitProblem, Problem,
@@ -61,7 +60,6 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Account(AccountProblem::Suspended),
         Problem::Account(AccountProblem::PasswordTooShort),
         Problem::Account(AccountProblem::HandleTaken),
-        Problem::Account(AccountProblem::HandleReserved),
         Problem::Account(AccountProblem::SignUpClosed),
         Problem::Account(AccountProblem::NotInvited),
         Problem::Account(AccountProblem::AlreadySetUp),

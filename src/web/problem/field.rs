@@ -42,10 +42,8 @@ impl FieldProblem {
 /// Why a field was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// A text of more than so many characters.
-    TooLong(usize),
-    /// A list of more than so many photos.
-    TooMany(usize),
+    /// Past its limit.
+    TooLong,
     /// Not a date.
     Date,
     /// A day that its month has not.
@@ -56,10 +54,6 @@ pub enum Why {
     Tag,
     /// Not a point of the Earth.
     Place,
-    /// A latitude without longitude, or the other way round.
-    HalfAPoint,
-    /// A coordinate inside `place`, which has it rounded.
-    InsidePlace,
     /// Not a box on the Earth.
     Bounds,
     /// None of the values expected.
@@ -68,16 +62,12 @@ pub enum Why {
     Link,
     /// Not a handle.
     Handle,
+    /// Not a name.
+    Name,
     /// Changes to a photo whose licence lets no changed version be shared.
     Unalterable,
     /// A licence that the photo was never given under.
     NotGranted,
-    /// A licence that was granted would be taken back.
-    Granted,
-    /// A member that this call does not change.
-    ReadOnly,
-    /// The state of a photo, which other calls change.
-    State,
     /// Not a whole number.
     Number,
     /// No number of days that a token may last.
@@ -95,26 +85,21 @@ pub enum Why {
 }
 
 impl Why {
-    fn text(self, t: Messages) -> String {
-        let text = match self {
-            Self::TooLong(most) => return t.why_too_long(number(most)),
-            Self::TooMany(most) => return t.why_too_many(number(most)),
+    fn text(self, t: Messages) -> &'static str {
+        match self {
+            Self::TooLong => t.why_too_long(),
             Self::Date => t.why_date(),
             Self::NoSuchDay => t.why_no_such_day(),
             Self::ToCome => t.why_to_come(),
             Self::Tag => t.why_tag(),
             Self::Place => t.why_place(),
-            Self::HalfAPoint => t.why_half_a_point(),
-            Self::InsidePlace => t.why_inside_place(),
             Self::Bounds => t.why_bounds(),
             Self::Choice => t.why_choice(),
             Self::Link => t.why_link(),
             Self::Handle => t.why_handle(),
+            Self::Name => t.why_name(),
             Self::Unalterable => t.why_unalterable(),
             Self::NotGranted => t.why_not_granted(),
-            Self::Granted => t.why_granted(),
-            Self::ReadOnly => t.why_read_only(),
-            Self::State => t.why_state(),
             Self::Letters => t.why_letters(),
             Self::Number => t.why_number(),
             Self::Days => t.why_days(),
@@ -122,21 +107,15 @@ impl Why {
             Self::Flag => t.why_flag(),
             Self::Text => t.why_text(),
             Self::Photos => t.why_photos(),
-        };
-        text.to_owned()
+        }
     }
-}
-
-/// A limit as messages take it.
-fn number(most: usize) -> u64 {
-    u64::try_from(most).unwrap_or(u64::MAX)
 }
 
 /// The sentence about a field; a handle's and a day's say which field it is by themselves.
 fn sentence(field: &str, why: Why, t: Messages) -> String {
     match why {
-        Why::Handle | Why::NoSuchDay | Why::ToCome => why.text(t),
-        _ => t.problem_invalid_field(label(field, t), &why.text(t)),
+        Why::Handle | Why::NoSuchDay | Why::ToCome => why.text(t).to_owned(),
+        _ => t.problem_invalid_field(label(field, t), why.text(t)),
     }
 }
 
@@ -154,13 +133,13 @@ fn label(field: &str, t: Messages) -> &str {
         "credit_url" => t.field_credit_url(),
         "place_name" => t.field_place(),
         "place_precision" => t.question_precision(),
-        "latitude" | "longitude" => t.fact_coordinates(),
+        "latitude" => t.fact_coordinates(),
         "name" => t.field_name(),
         "days" => t.field_token_days(),
         "label" => t.field_token_label(),
         "other" => t.changed_other(),
         "by" => t.changed_by(),
-        "reason" => t.review_reason(),
+        "reason" => t.review_own_words(),
         "reply" => t.field_reply(),
         "note" => t.contest_note(),
         other => other,

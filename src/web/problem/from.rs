@@ -5,7 +5,7 @@ use super::{
     StorageProblem, UploadProblem, Why,
 };
 use crate::{
-    domain::{lengths, licence::UnknownLicence, tag::NotATag, taken::NotADate, text::TooLong},
+    domain::{licence::UnknownLicence, tag::NotATag, taken::NotADate, text::TooLong},
     imaging::{inspect::Refusal, poster::PosterError, sniff::Kind},
     library::{
         StoreFault,
@@ -126,9 +126,7 @@ impl From<UnclearDecision> for Problem {
         match unclear {
             UnclearDecision::Unknown => Self::Field(FieldProblem::Invalid("decision", Why::Choice)),
             UnclearDecision::ReasonMissing => Self::Field(FieldProblem::MissingReason),
-            UnclearDecision::ReasonTooLong => {
-                Self::Field(FieldProblem::Invalid("reason", Why::TooLong(lengths::REASON)))
-            }
+            UnclearDecision::ReasonTooLong => Self::Field(FieldProblem::Invalid("reason", Why::TooLong)),
         }
     }
 }
@@ -156,8 +154,7 @@ impl From<AccountError> for Problem {
             AccountError::Weak(WeakPassword::Short) => Self::Account(AccountProblem::PasswordTooShort),
             AccountError::Weak(WeakPassword::Long) => Self::Account(AccountProblem::PasswordTooLong),
             AccountError::Weak(WeakPassword::Common) => Self::Account(AccountProblem::PasswordTooCommon),
-            AccountError::Reserved(_) => Self::Account(AccountProblem::HandleReserved),
-            AccountError::NameTooLong => Self::Field(FieldProblem::Invalid("name", Why::TooLong(lengths::PERSON_NAME))),
+            AccountError::NameTooLong => Self::Field(FieldProblem::Invalid("name", Why::Name)),
             AccountError::Closed => Self::Account(AccountProblem::SignUpClosed),
             AccountError::NotInvited => Self::Account(AccountProblem::NotInvited),
             AccountError::AlreadySetUp => Self::Account(AccountProblem::AlreadySetUp),
@@ -193,7 +190,7 @@ impl From<NotADate> for Problem {
 impl Problem {
     /// A text past its limit, in this field.
     pub fn too_long(field: &'static str) -> impl Fn(TooLong) -> Self {
-        move |too_long| Self::Field(FieldProblem::Invalid(field, Why::TooLong(too_long.limit)))
+        move |_too_long| Self::Field(FieldProblem::Invalid(field, Why::TooLong))
     }
 }
 

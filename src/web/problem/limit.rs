@@ -7,8 +7,7 @@ use crate::web::i18n::Messages;
 
 /// How many seconds a client waits when memory was short: about as long as a copy takes to be read at a usual pace.
 const BUSY_SECONDS: u64 = 10;
-/// How many before it searches again: an index of 100,000 photos is made in some seconds, and searches are over within
-/// one.
+/// How many before it searches again: an index of 100,000 photos is made in some seconds, and searches are over within one.
 const SEARCH_SECONDS: u64 = 5;
 
 /// Which limit was reached.

@@ -2,8 +2,8 @@
 //!
 //! 1. a library error becomes a [`Problem`] (`From`, in `from.rs`), one of the groups below, by what it speaks of;
 //! 2. a handler returns it;
-//! 3. `frame/explain.rs` writes it in the reader's language: problem+json (RFC 9457) to the API and to scripts, to
-//!    people a page with a sentence and links to go on.
+//! 3. `frame/explain.rs` writes it in the reader's language: problem+json (RFC 9457) to the API and to scripts, to people a
+//!    page with a sentence and links to go on.
 
 mod access;
 mod account;

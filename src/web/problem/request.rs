@@ -10,23 +10,14 @@ use crate::web::i18n::Messages;
 pub enum RequestProblem {
     /// It is not understood.
     Malformed,
-    /// Its body is not a JSON object; what was read of it stops making one here.
-    NotJson {
-        /// The line, from 1.
-        line: usize,
-        /// The column in that line.
-        column: usize,
-    },
-    /// Its body is not multipart/form-data.
-    NotMultipart,
     /// The address is known, and answers these methods only (the value of `Allow`).
     MethodNotAllowed(String),
     /// The client stopped sending the body.
     Idle,
     /// The body of a form or of a call did not arrive in time.
     Slow,
-    /// The body of a form or of a call, or one of its fields, has more than so many bytes.
-    TooLong(usize),
+    /// The body of a form or of a call is too long.
+    TooLong,
     /// A parameter of the address that this call does not have.
     UnknownParameter(String),
     /// A parameter of the address that cannot be read, is given twice, or is missing.
@@ -46,18 +37,6 @@ impl RequestProblem {
                 t.problem_bad_request_title(),
                 t.problem_bad_request(),
             ),
-            Self::NotJson { line, column } => Explanation::new(
-                StatusCode::BAD_REQUEST,
-                "bad-request",
-                t.problem_bad_request_title(),
-                t.problem_not_json(&column.to_string(), &line.to_string()),
-            ),
-            Self::NotMultipart => Explanation::new(
-                StatusCode::BAD_REQUEST,
-                "bad-request",
-                t.problem_bad_request_title(),
-                t.problem_not_multipart(),
-            ),
             Self::MethodNotAllowed(_) => Explanation::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method-not-allowed",
@@ -70,11 +49,11 @@ impl RequestProblem {
             Self::Slow => {
                 Explanation::new(StatusCode::REQUEST_TIMEOUT, "timeout", t.problem_timeout_title(), t.problem_slow())
             }
-            Self::TooLong(most) => Explanation::new(
+            Self::TooLong => Explanation::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too-large",
                 t.problem_too_long_title(),
-                t.problem_too_long(u64::try_from(most / 1_000).unwrap_or(u64::MAX)),
+                t.problem_too_long(),
             ),
             Self::UnknownParameter(name) => Explanation::unprocessable(
                 "invalid-field",

@@ -1,9 +1,8 @@
-//! The context of a request: who sends it, in which language to answer, and its proof against forgery. Read once a
-//! request.
+//! The context of a request: who sends it, in which language to answer, and its proof against forgery. Read once a request.
 //!
 //! 1. an API token (`Authorization: Bearer`), else a session cookie, else a visitor;
-//! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's
-//!    browser prefers, else French;
+//! 2. the language: the path's prefix, else (for the API and files) `lang` in the address, else what the reader's browser
+//!    prefers, else French;
 //! 3. the anti-forgery token: derived from the secret cookie that only this site and this browser know.
 
 use std::{future::Future, net::IpAddr, pin::Pin, rc::Rc};
@@ -76,7 +75,7 @@ pub struct RequestContext {
     fresh: Option<Secret>,
     given_csrf: Option<String>,
     cross_site: bool,
-    /// Whether one of our own pages sent it, as the browser says (Fetch Metadata).
+    /// Whether one of our own pages sent it, as the browser says.
     same_origin: bool,
     secure: bool,
 }
@@ -126,12 +125,11 @@ impl RequestContext {
             fresh: cookie_secret(request, fresh_cookie(secure)),
             given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
             cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
-            same_origin: request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin"),
+            same_origin: sent_from_here(request),
             secure,
         };
         let Some(library) = request.app_data::<Data<Library>>() else { return context };
-        // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions
-        // only.
+        // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions only.
         if let Some(token) = text(header::AUTHORIZATION)
             .filter(|_| api || bare.starts_with("/media/"))
             .and_then(|value| value.split_once(' '))
@@ -262,8 +260,8 @@ impl RequestContext {
         self.fresh.as_ref()
     }
 
-    /// The cookie that carries a new API token to the page that shows it, so that loading that page again makes no
-    /// second one.
+    /// The cookie that carries a new API token to the page that shows it, so that loading that page again makes no second
+    /// one.
     #[must_use]
     pub fn fresh_cookie(&self, token: &Secret) -> Cookie<'static> {
         let seconds = Duration::seconds(FRESH_SECONDS);
@@ -288,6 +286,21 @@ impl FromRequest for RequestContext {
             if context.bad_token { Err(Problem::Access(AccessProblem::UnknownToken)) } else { Ok((*context).clone()) }
         })
     }
+}
+
+/// Whether one of our own pages sent a form. The browser says where it comes from (Fetch Metadata); over http to another
+/// machine, or an older one, by the origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
+#[must_use]
+pub fn sent_from_here(request: &HttpRequest) -> bool {
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(from) = text("sec-fetch-site") {
+        return from == "same-origin";
+    }
+    let ours = request.app_data::<Data<Site>>().map(|site| site.public_url.as_str());
+    text("origin").is_none_or(|origin| {
+        let host = origin.split_once("://").map(|(_, host)| host);
+        ours == Some(origin) || (host.is_some() && host == text("host"))
+    })
 }
 
 /// Whether the client accepts this content coding (RFC 9110 §12.5.3).

@@ -2,11 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::intake::ReceivedForm;
+use super::intake::Incoming;
 use crate::{
     domain::{
         arrival::Arrival,
-        lengths,
         licence::{Answers, Changes, LicenceId},
         person::{Handle, PersonRecord},
         photo::{AltText, Author, AuthorName, Description, PhotoRecord, Provenance, Title},
@@ -19,7 +18,7 @@ use crate::{
     web::problem::{CreditProblem, FieldProblem, LicenceProblem, Problem, Why},
 };
 
-/// The name of the form field that lists the shared fields in which the photos differ.
+/// Names the fields, shared by several photos, in which those differ.
 pub const DIFFERING: &str = "differing";
 
 /// The fields of `POST /api/v1/photos`.
@@ -42,12 +41,12 @@ pub const DEPOSIT: [&str; 16] = [
     "file",
 ];
 
-/// Refuses an unknown field of a deposit. If it were ignored, an author's name sent as `author` would be lost, and the
-/// photo credited to somebody else.
+/// Refuses an unknown field of a deposit. If it were ignored, an author's name sent as `author` would be lost, and the photo
+/// credited to somebody else.
 ///
 /// # Errors
 /// [`FieldProblem::Unknown`] names it.
-pub fn all_known(form: &ReceivedForm) -> Result<(), Problem> {
+pub fn all_known(form: &Incoming) -> Result<(), Problem> {
     all_among(form.all().iter().map(|(field, _)| field), |field| DEPOSIT.contains(&field))
 }
 
@@ -69,7 +68,7 @@ pub fn all_among<'a>(
 ///
 /// # Errors
 /// [`Problem`] names the first field that is wrong.
-pub fn wishes(form: &ReceivedForm, now: Timestamp) -> Result<Wishes, Problem> {
+pub fn wishes(form: &Incoming, now: Timestamp) -> Result<Wishes, Problem> {
     let blank = |name| form.value(name).unwrap_or_default();
     Ok(Wishes {
         licence: form.value("license").map(LicenceId::parse).transpose()?,
@@ -89,7 +88,7 @@ pub fn wishes(form: &ReceivedForm, now: Timestamp) -> Result<Wishes, Problem> {
 
 /// How a file arrived from the upload page: its name, and its place among the files chosen on that page.
 #[must_use]
-pub fn arrival(form: &ReceivedForm, file_name: &str, now: Timestamp) -> Arrival {
+pub fn arrival(form: &Incoming, file_name: &str, now: Timestamp) -> Arrival {
     let named = Arrival::named(file_name);
     let opened: Option<Timestamp> = form.value("batch").and_then(|at| at.parse().ok()).filter(|at| *at <= now);
     let place = form.value("place").and_then(|place| place.parse().ok());
@@ -104,7 +103,7 @@ pub fn arrival(form: &ReceivedForm, file_name: &str, now: Timestamp) -> Arrival 
 ///
 /// # Errors
 /// [`Problem`] names the first field that is wrong.
-pub fn rewording(form: &ReceivedForm, prefix: &str, now: Timestamp) -> Result<Rewording, Problem> {
+pub fn rewording(form: &Incoming, prefix: &str, now: Timestamp) -> Result<Rewording, Problem> {
     let own = |name: &str| format!("{prefix}{name}");
     // An empty field in which the photos differ leaves each photo its own value.
     let differs = |name: &str| form.values(DIFFERING).any(|differing| differing == name);
@@ -140,12 +139,7 @@ pub fn rewording(form: &ReceivedForm, prefix: &str, now: Timestamp) -> Result<Re
 ///
 /// # Errors
 /// As [`rewording`].
-pub fn rewording_of(
-    form: &ReceivedForm,
-    prefix: &str,
-    photo: &PhotoRecord,
-    now: Timestamp,
-) -> Result<Rewording, Problem> {
+pub fn rewording_of(form: &Incoming, prefix: &str, photo: &PhotoRecord, now: Timestamp) -> Result<Rewording, Problem> {
     let mut change = rewording(form, prefix, now)?;
     let shown = photo.taken.as_ref().map(Taken::without_hour);
     if change.taken.as_ref().is_some_and(|taken| taken.as_ref().map(Taken::as_str) == shown.as_deref()) {
@@ -158,7 +152,7 @@ pub fn rewording_of(
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
-pub fn handle(form: &ReceivedForm) -> Result<Handle, Problem> {
+pub fn handle(form: &Incoming) -> Result<Handle, Problem> {
     form.value("handle")
         .unwrap_or_default()
         .parse()
@@ -205,7 +199,6 @@ pub fn author_url(text: &str) -> Result<Option<String>, Problem> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    text::within(text.trim(), lengths::LINK).map_err(Problem::too_long("author_url"))?;
     text::link(text).map(Some).ok_or(Problem::Field(FieldProblem::Invalid("author_url", Why::Link)))
 }
 
@@ -251,7 +244,7 @@ pub fn coordinates(latitude: Option<f64>, longitude: Option<f64>) -> Result<Opti
         (Some(latitude), Some(longitude)) => Coordinates::new(latitude, longitude)
             .map(Some)
             .ok_or(Problem::Field(FieldProblem::Invalid("latitude", Why::Place))),
-        _ => Err(Problem::Field(FieldProblem::Invalid("latitude", Why::HalfAPoint))),
+        _ => Err(Problem::Field(FieldProblem::Invalid("latitude", Why::Place))),
     }
 }
 
@@ -259,7 +252,7 @@ pub fn coordinates(latitude: Option<f64>, longitude: Option<f64>) -> Result<Opti
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
-pub fn author(form: &ReceivedForm) -> Result<Author, Problem> {
+pub fn author(form: &Incoming) -> Result<Author, Problem> {
     Ok(Author {
         name: author_name(form.value("author_name").unwrap_or_default())?,
         url: author_url(form.value("author_url").unwrap_or_default())?,
@@ -270,19 +263,19 @@ pub fn author(form: &ReceivedForm) -> Result<Author, Problem> {
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
-pub fn source(form: &ReceivedForm) -> Result<Provenance, Problem> {
+pub fn source(form: &Incoming) -> Result<Provenance, Problem> {
     form.value("source").map_or(Ok(Provenance::Own), |source| {
         source.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("source", Why::Choice)))
     })
 }
 
-/// The licence granted on a page that asks the questions about so many photos. With a licence, the form must also say
-/// who took them. `needed`: a form without a licence is refused.
+/// The licence granted on a page that asks the questions about so many photos. With a licence, the form must also say who
+/// took them. `needed`: a form without a licence is refused.
 ///
 /// # Errors
 /// [`LicenceProblem::Unanswered`], [`CreditProblem::MissingSource`], or as [`licence`].
 pub fn granted(
-    form: &ReceivedForm,
+    form: &Incoming,
     last: Option<LicenceId>,
     needed: bool,
     photos: u64,
@@ -296,8 +289,8 @@ pub fn granted(
     Ok(Some(licence))
 }
 
-/// Checks that a photo taken by somebody else is not credited to its contributor, and that its author is named when
-/// they gave permission; `photos` is how many the form is about.
+/// Checks that a photo taken by somebody else is not credited to its contributor, and that its author is named when they
+/// gave permission; `photos` is how many the form is about.
 ///
 /// # Errors
 /// [`CreditProblem::AuthorIsContributor`], [`CreditProblem::MissingAuthor`].
@@ -335,7 +328,7 @@ pub fn named_author_after(
 ///
 /// # Errors
 /// [`Problem`] when an answer is none of those offered, [`LicenceProblem::Two`].
-fn licence(form: &ReceivedForm, last: Option<LicenceId>) -> Result<Option<LicenceId>, Problem> {
+fn licence(form: &Incoming, last: Option<LicenceId>) -> Result<Option<LicenceId>, Problem> {
     // Chosen in the list, and proposed by the files.
     let mut names = form.values("license").filter(|name| !name.trim().is_empty()).map(LicenceId::parse);
     let named = names.next().transpose()?;
@@ -355,7 +348,7 @@ fn licence(form: &ReceivedForm, last: Option<LicenceId>) -> Result<Option<Licenc
 }
 
 /// The licence that the three questions lead to.
-fn answered(form: &ReceivedForm) -> Result<Option<LicenceId>, Problem> {
+fn answered(form: &Incoming) -> Result<Option<LicenceId>, Problem> {
     if form.value("source") == Some("public-domain") {
         return Ok(LicenceId::parse("pdm-1.0").ok());
     }
@@ -381,7 +374,7 @@ fn answered(form: &ReceivedForm) -> Result<Option<LicenceId>, Problem> {
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
-pub fn tags(form: &ReceivedForm, name: &str) -> Result<Vec<Tag>, Problem> {
+pub fn tags(form: &Incoming, name: &str) -> Result<Vec<Tag>, Problem> {
     Ok(Tag::parse_list(&form.values(name).collect::<Vec<_>>().join(","))?)
 }
 
@@ -389,10 +382,16 @@ pub fn tags(form: &ReceivedForm, name: &str) -> Result<Vec<Tag>, Problem> {
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
-pub fn place(form: &ReceivedForm) -> Result<Place, Problem> {
-    let degrees = |name: &'static str| {
-        let given = form.value(name).map(|text| text.trim().parse::<f64>()).transpose();
-        given.map_err(|_not_a_number| Problem::Field(FieldProblem::Invalid(name, Why::Place)))
+pub fn place(form: &Incoming) -> Result<Place, Problem> {
+    let degrees = |name| {
+        let given: Option<&str> = form.value(name);
+        given
+            .map(|text| {
+                text.trim()
+                    .parse::<f64>()
+                    .map_err(|_not_a_number| Problem::Field(FieldProblem::Invalid("latitude", Why::Place)))
+            })
+            .transpose()
     };
     Ok(Place {
         name: place_name(form.value("place_name").unwrap_or_default())?,
@@ -405,7 +404,7 @@ pub fn place(form: &ReceivedForm) -> Result<Place, Problem> {
 ///
 /// # Errors
 /// [`FieldProblem::Invalid`].
-pub fn flag(form: &ReceivedForm, name: &'static str, default: bool) -> Result<bool, Problem> {
+pub fn flag(form: &Incoming, name: &'static str, default: bool) -> Result<bool, Problem> {
     match form.value(name) {
         None => Ok(default),
         Some("true" | "1" | "yes" | "on") => Ok(true),
@@ -429,9 +428,8 @@ mod tests {
     }
 
     fn granted_by(words: &[(&str, &str)]) -> Result<Option<LicenceId>, Problem> {
-        let form = ReceivedForm::of_values(
-            words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        );
+        let form =
+            Incoming::of_values(words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
         granted(&form, LicenceId::parse("cc-by-sa-4.0").ok(), true, 1)
     }
 

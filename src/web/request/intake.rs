@@ -1,4 +1,4 @@
-//! Received forms: a multipart body streams its files to staging, and keeps its other fields as text.
+//! Forms as they arrive: a multipart body streams its files to staging, and keeps its other fields as text.
 
 use std::time::Duration;
 
@@ -26,13 +26,13 @@ const OVERHEAD: u64 = 1_000_000;
 
 /// A form as received: its text fields, and its files in staging.
 #[derive(Default)]
-pub struct ReceivedForm {
+pub struct Incoming {
     values: FormValues,
     /// The files, each with its name, or the reason why it was refused.
     pub files: Vec<(String, Result<Staged, Problem>)>,
 }
 
-impl ReceivedForm {
+impl Incoming {
     /// A form without files.
     #[must_use]
     pub fn of_values(values: FormValues) -> Self {
@@ -42,8 +42,7 @@ impl ReceivedForm {
     /// The form of a person who is signed in, with a valid anti-forgery token.
     ///
     /// # Errors
-    /// [`AccessProblem::NotSignedIn`], [`AccessProblem::Forged`]; from a page of ours, [`Problem::Interrupted`] with
-    /// what was typed.
+    /// [`AccessProblem::NotSignedIn`], [`AccessProblem::Forged`]; from a page of ours, [`Problem::Interrupted`] with what was typed.
     pub fn proved(context: &RequestContext, values: FormValues) -> Result<Self, Problem> {
         let form = Self::of_values(values);
         match context.person().and_then(|_| context.check_csrf(form.value("csrf"))) {
@@ -86,8 +85,8 @@ impl ReceivedForm {
         Self::of_values(self.values.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect())
     }
 
-    /// Streams a multipart body of at most `most_files` files. Files are accepted only from a person who is signed in
-    /// and whose anti-forgery token is valid: it comes in a header, or in a field before the first file.
+    /// Streams a multipart body of at most `most_files` files. Files are accepted only from a person who is signed in and
+    /// whose anti-forgery token is valid: it comes in a header, or in a field before the first file.
     ///
     /// # Errors
     /// [`Problem`] when the body is malformed or the client may not send it; staged files are removed.
@@ -133,11 +132,11 @@ impl ReceivedForm {
                     .await
                     .map_err(|_elapsed| Problem::Request(RequestProblem::Idle))?;
                 let value = value
-                    .map_err(|_long| Problem::Request(RequestProblem::TooLong(MOST_FIELD_BYTES)))?
+                    .map_err(|_long| Problem::Request(RequestProblem::Malformed))?
                     .map_err(|_broken| Problem::Request(RequestProblem::Malformed))?;
                 together = together.saturating_add(name.len()).saturating_add(value.len());
                 if together > MOST_TEXT_BYTES {
-                    return Err(Problem::Request(RequestProblem::TooLong(MOST_TEXT_BYTES)));
+                    return Err(Problem::Request(RequestProblem::Malformed));
                 }
                 incoming.values.push((name, String::from_utf8_lossy(&value).into_owned()));
             }
@@ -152,22 +151,17 @@ async fn within<T>(
     idle: Duration,
     next: impl Future<Output = Result<Option<T>, MultipartError>>,
 ) -> Result<Option<T>, Problem> {
-    timeout(idle, next).await.map_err(|_elapsed| Problem::Request(RequestProblem::Idle))?.map_err(|error| {
-        Problem::Request(match error {
-            MultipartError::ContentTypeMissing
-            | MultipartError::ContentTypeParse
-            | MultipartError::ContentTypeIncompatible
-            | MultipartError::BoundaryMissing => RequestProblem::NotMultipart,
-            _ => RequestProblem::Malformed,
-        })
-    })
+    timeout(idle, next)
+        .await
+        .map_err(|_elapsed| Problem::Request(RequestProblem::Idle))?
+        .map_err(|_broken| Problem::Request(RequestProblem::Malformed))
 }
 
 /// One file, or why it is refused while the rest of the form is still read; an error ends the whole form.
 async fn receive_file(field: &mut Field, library: &Library, alone: bool) -> Result<Result<Staged, Problem>, Problem> {
     let Settings { limits, idle, .. } = library.settings();
-    // Among several files, one that is too large is read to its end and dropped, so that the others are not lost;
-    // beyond twice the limit the whole form is refused.
+    // Among several files, one that is too large is read to its end and dropped, so that the others are not lost; beyond
+    // twice the limit the whole form is refused.
     let most_read = if alone { limits.file_bytes } else { limits.file_bytes.saturating_mul(2) };
     let mut staging = Ok(library.receive().await?);
     let mut received = 0_u64;

@@ -1,4 +1,4 @@
-//! Parsing of requests: who sends them, their parameters, their forms, their files.
+//! Requests as they come in: who sends them, their parameters, their forms, their files, each parsed once.
 
 pub mod body_timeout;
 pub mod context;

@@ -1,7 +1,6 @@
 //! The parameters of an address: one that is unknown, given twice or cannot be read is refused by its name.
 //!
-//! `lang` is a parameter of every call of the API and of every file, so that clients can say in which language they
-//! read.
+//! `lang` is a parameter of every call of the API and of every file, so that clients can say in which language they read.
 
 use std::{
     collections::BTreeSet,
@@ -51,8 +50,7 @@ impl<T: DeserializeOwned> FromRequest for Parameters<T> {
 /// Reads the parameters of an address.
 ///
 /// # Errors
-/// [`RequestProblem::UnknownParameter`] or [`RequestProblem::InvalidParameter`] with the name of the first that is
-/// wrong.
+/// [`RequestProblem::UnknownParameter`] or [`RequestProblem::InvalidParameter`] with the name of the first that is wrong.
 fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     language(query)?;
     let mut names = BTreeSet::new();

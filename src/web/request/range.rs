@@ -24,8 +24,8 @@ pub enum RangeRequest {
 }
 
 impl RangeRequest {
-    /// Reads `Range`, which applies only to the file that `If-Range` names (RFC 9110 §13.1.5). A request for several
-    /// ranges gets the whole file, as a server may do (§14.2).
+    /// Reads `Range`, which applies only to the file that `If-Range` names (RFC 9110 §13.1.5). A request for several ranges
+    /// gets the whole file, as a server may do (§14.2).
     #[must_use]
     pub fn of(request: &HttpRequest, tag: &HeaderValue, length: u64) -> Self {
         let headers = request.headers();

@@ -10,10 +10,10 @@ use crate::{
     web::problem::{FieldProblem, Problem, Why},
 };
 
-/// A search query and its order, read from an address.
+/// What photos are searched by, and in which order, as far as an address says it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchQuery {
-    /// The query.
+    /// All that must hold.
     pub query: PhotoQuery,
     /// The order, when it is chosen.
     pub order: Option<SortOrder>,

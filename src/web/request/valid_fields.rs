@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{form_fields, intake::ReceivedForm};
+use super::{form_fields, intake::Incoming};
 use crate::{
     domain::photo::PhotoRecord,
     library::{deposit::Wishes, describe::Rewording},
@@ -10,7 +10,7 @@ use crate::{
 
 /// The valid fields of a deposit. No licence is granted, and nothing is submitted.
 #[must_use]
-pub fn wishes(form: &ReceivedForm, now: Timestamp) -> Wishes {
+pub fn wishes(form: &Incoming, now: Timestamp) -> Wishes {
     let blank = |name| form.value(name).unwrap_or_default();
     Wishes {
         title: form_fields::title(blank("title")).unwrap_or_default(),
@@ -27,7 +27,7 @@ pub fn wishes(form: &ReceivedForm, now: Timestamp) -> Wishes {
 
 /// The valid fields of a change to one photo, as [`form_fields::rewording_of`] reads them.
 #[must_use]
-pub fn rewording(form: &ReceivedForm, prefix: &str, photo: &PhotoRecord, now: Timestamp) -> Rewording {
+pub fn rewording(form: &Incoming, prefix: &str, photo: &PhotoRecord, now: Timestamp) -> Rewording {
     let mut valid = form.without(&[]);
     loop {
         let problem = match form_fields::rewording_of(&valid, prefix, photo, now) {
@@ -36,7 +36,7 @@ pub fn rewording(form: &ReceivedForm, prefix: &str, photo: &PhotoRecord, now: Ti
         };
         let (shared, own) = (problem.field(), format!("{prefix}{}", problem.field()));
         if valid.sent(shared).is_none() && valid.sent(&own).is_none() {
-            // No field could be left out instead.
+            // It is about no field that could be left out.
             return Rewording::default();
         }
         valid = valid.without(&[shared, &own]);

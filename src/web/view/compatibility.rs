@@ -19,7 +19,7 @@ pub struct CompatibilityView {
     pub side_by_side: Vec<String>,
     /// Combined or retouched.
     pub remixed: Remixed,
-    /// Licences granted earlier that let people do more than those in force, which the above counts: they remain valid.
+    /// Licences granted earlier that let people do more than those in force, which the above counts: they stand.
     pub earlier: Vec<Concerned>,
 }
 
@@ -28,7 +28,7 @@ pub struct CompatibilityView {
 pub struct Remixed {
     /// Whether the result may be shared.
     pub allowed: bool,
-    /// On what terms, in plain sentences; where it may not, what to do instead.
+    /// On what terms, in plain sentences; what else to do where it may not.
     pub sentences: Vec<String>,
     /// Why it may not.
     pub reasons: Vec<Reason>,

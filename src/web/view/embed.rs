@@ -46,8 +46,8 @@ struct Figure<'a> {
     responsive: Markup,
 }
 
-/// Keeps a picture or a frame within the column it is pasted into. It is for other people's pages: ours have no style
-/// of their own in their HTML.
+/// Keeps a picture or a frame within the column it is pasted into. It is for other people's pages: ours have no style of
+/// their own in their HTML.
 const RESPONSIVE: &str = "style=\"max-width:100%;height:auto\"";
 const FRAMED: &str = "style=\"max-width:100%;border:0\"";
 
@@ -142,8 +142,8 @@ fn filled(part: &impl Template) -> Result<String, Problem> {
     part.render().map(|code| code.trim().to_owned()).map_err(|error| Problem::Fault(Box::new(error)))
 }
 
-/// The `html`, width and height of an oEmbed answer that keep within these bounds: the whole attribution, which
-/// survives where frames are refused, then the frame.
+/// The `html`, width and height of an oEmbed answer that keep within these bounds: the whole attribution, which survives
+/// where frames are refused, then the frame.
 ///
 /// # Errors
 /// [`Problem::Fault`] when a template cannot be written.
@@ -158,8 +158,8 @@ pub fn rich(
     let widest = bounds.0.map_or(usual, |most| most.clamp(1, usual));
     let (mut width, mut height) = whole(photo, widest);
     if let Some(most) = bounds.1.filter(|most| *most < height) {
-        // A shorter picture is narrower; the attribution beside it still wants its lines, and the page gives it the
-        // room that the picture loses.
+        // A shorter picture is narrower; the attribution beside it still wants its lines, and the page gives it the room
+        // that the picture loses.
         let fits = u64::from(width) * u64::from(most.saturating_sub(CAPTION)) / u64::from(in_proportion(photo, width));
         width = u32::try_from(fits).unwrap_or(width).max(NARROWEST.min(widest));
         height = most.max(1);

@@ -34,7 +34,7 @@ pub fn views(grants: &[Grant], t: Messages) -> Vec<GrantView> {
         .collect()
 }
 
-/// The day of an instant in UTC, as people read it: precise enough for a day.
+/// The day of an instant, as people read it, by the clock of Greenwich: close enough for a day.
 #[must_use]
 pub fn day(at: Timestamp, t: Messages) -> String {
     let date = TimeZone::UTC.to_datetime(at).date().to_string();

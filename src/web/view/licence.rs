@@ -25,7 +25,7 @@ pub struct LicenceView {
     pub derivatives: bool,
     /// Whether changed versions must be shared alike.
     pub share_alike: bool,
-    /// Whether it is a public domain tool (CC0, Public Domain Mark) and not a licence.
+    /// Whether it is no licence but the public domain (CC0, Public Domain Mark).
     pub public_domain: bool,
 }
 
@@ -80,7 +80,7 @@ impl LicenceView {
         self.label.replace(' ', "\u{a0}").replace('-', "\u{2011}")
     }
 
-    /// Whether Wikipedia and Wikimedia Commons accept it (public domain, BY and BY-SA only).
+    /// Whether Wikipedia and its media library take it (public domain, BY and BY-SA only).
     #[must_use]
     pub const fn on_wikipedia(&self) -> bool {
         self.commercial && self.derivatives

@@ -1,4 +1,4 @@
-//! Markup that enters a page unescaped, since one of our encoders wrote it for that place.
+//! Text that enters a page as it is, because an encoder of ours already wrote it for that place.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use askama::filters::HtmlSafe;
 pub struct Markup(String);
 
 impl Markup {
-    /// Takes the output of an encoder. Never give it untrusted text.
+    /// Takes what an encoder wrote. Never give it a text of a person.
     #[must_use]
     pub const fn from_encoder(written: String) -> Self {
         Self(written)

@@ -1,4 +1,4 @@
-//! Batches: one gesture over thousands of records, and undoing it.
+//! Batches: one gesture over thousands of records, and its undoing.
 
 use serde_json::{Value, json};
 use zef::{

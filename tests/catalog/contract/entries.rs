@@ -1,4 +1,4 @@
-//! Entries: in order, in pages of a bounded size, and by the record that they wrote.
+//! Entries: told in order, in pages of a bounded size, and by the record that they wrote.
 
 use std::sync::Arc;
 

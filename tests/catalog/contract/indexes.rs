@@ -1,4 +1,4 @@
-//! Indexes: entries follow their records.
+//! Indexes: entries follow the records they stand for.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,7 @@ use zef::{
         store::{Change, Direction},
         tokens,
     },
-    domain::{
-        credential::CredentialRecord, hash::ContentHash, person::Role, stored::UnknownMembers, token::TokenRecord,
-    },
+    domain::{credential::CredentialRecord, hash::ContentHash, kept::UnknownMembers, person::Role, token::TokenRecord},
 };
 
 use super::{Store, hits, key, put};
@@ -64,8 +62,8 @@ pub async fn finds_records_by_their_indexes(store: Store) {
     assert_eq!((store.count("role/contributor/").await.unwrap(), store.count("role/admin/").await.unwrap()), (2, 2));
 }
 
-/// Every space and every index of the table is used here: a record of each space, found by each index, which its
-/// removal empties.
+/// Every space and every index of the table is used here: a record of each space, found by each index, which its removal
+/// empties.
 pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
     put(&store, "marc", Role::Curator).await;
     let credential = CredentialRecord::new("marc".parse().unwrap(), "$argon2id$".to_owned());

@@ -1,4 +1,5 @@
-//! The contract of every engine: the same tests, each on an empty store of its own, through public operations only.
+//! What every engine must do: the same bodies for all of them, each on a store of its own, empty at first. They ask through
+//! the public operations alone.
 
 mod batches;
 mod entries;

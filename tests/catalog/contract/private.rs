@@ -1,4 +1,4 @@
-//! Private spaces: withheld from followers of the journal.
+//! Private spaces: what followers of the journal are never given.
 
 use serde_json::value::to_raw_value;
 use zef::{
@@ -19,8 +19,8 @@ use crate::catalog::{
     shelf::done,
 };
 
-/// Records of private spaces are read and written like others, and stand in no entry that is given; the numbers of
-/// entries have no gap for it.
+/// Records of private spaces are read and written like others, and stand in no entry that is given; the numbers of entries
+/// have no gap for it.
 pub async fn gives_followers_nothing_private(store: Store) {
     let handle: Handle = "anne".parse().unwrap();
     let secret = credentials::key(&handle);

@@ -1,4 +1,4 @@
-//! Records: read back unchanged, and listed in order.
+//! Records: given back whole, and listed in order.
 
 use serde_json::{Value, json};
 use zef::{

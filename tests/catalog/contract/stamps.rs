@@ -1,4 +1,4 @@
-//! Stamps: once a change is answered, the stamps of what it touched have moved, and no others.
+//! Stamps: once a change is answered, those of what it touched say so, and those of nothing else.
 
 use zef::{
     catalog::{
@@ -16,8 +16,8 @@ use crate::catalog::{
     shelf::done,
 };
 
-/// Whether each of these is unchanged after an entry: Anne's record, everybody's roles, contributors, administrators,
-/// and Zoe's record.
+/// Whether each of these is unchanged after an entry: Anne's record, everybody's roles, contributors, administrators, and
+/// Zoe's record.
 fn unchanged(store: &Store, since: u64) -> [bool; 5] {
     let [roles, contributors, admins] = ["", "contributor/", "admin/"].map(|name| Slot::list(&ROLE.prefix(name)));
     let [anne, zoe] = ["anne", "zoe"].map(|name| Slot::record(&key(name)));

@@ -1,4 +1,4 @@
-//! Versions: older records are migrated, newer ones refused.
+//! Versions: older records are made anew, newer ones refused.
 
 use serde_json::{Value, json, value::to_raw_value};
 use zef::{

@@ -1,4 +1,4 @@
-//! The volatile store.
+//! Values that may be lost.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! The image that the parts of a TIFF are written into: eight bits a sample, palette colours expanded, opacity beside
-//! them until all parts are there.
+//! The picture that the parts of a TIFF are put into: eight bits a sample, colours of a palette spread, opacity beside them
+//! until all is there.
 
 use crate::imaging::{
     pixels::{Layout, Picture, index, samples},
@@ -27,7 +27,7 @@ impl<'a> Canvas<'a> {
         Self { coding, kept, samples, row: Vec::new() }
     }
 
-    /// Whether a plane is used.
+    /// Whether anything of a plane is shown.
     pub(super) fn wants(&self, plane: usize) -> bool {
         !self.coding.in_planes || self.place(plane).is_some()
     }
@@ -51,7 +51,7 @@ impl<'a> Canvas<'a> {
         match bits {
             8 => row.extend_from_slice(stored),
             16 => row.extend(stored.as_chunks::<2>().0.iter().map(|sample| samples::nearest_eight(*sample))),
-            // Palette indices are not scaled.
+            // Indices into a palette are no amounts.
             _ if self.coding.colours == Colours::Palette => spread(stored, bits, 1, &mut row),
             // Three bits a sample and so on do not occur: the highest value divides 255.
             _ => spread(stored, bits, u8::MAX / (u8::MAX >> (8 - bits)), &mut row),
@@ -74,7 +74,7 @@ impl<'a> Canvas<'a> {
         let opacity = colours.seen();
         let together = self.coding.channels_together();
         let Some(here) = self.samples.get_mut(begin..end) else { return };
-        // The most common layout.
+        // As nearly all are stored.
         if together == self.kept && matches!(colours, Colours::Rgb | Colours::BlackIsZero | Colours::Cmyk) {
             let length = here.len().min(row.len());
             if let (Some(here), Some(row)) = (here.get_mut(..length), row.get(..length)) {
@@ -102,7 +102,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Composites over white, and converts samples to their final meaning.
+    /// What is transparent becomes white, and samples become what they mean.
     pub(super) fn finish(self) -> Picture {
         let Self { coding, kept, mut samples, .. } = self;
         match coding.colours {
@@ -129,7 +129,7 @@ impl<'a> Canvas<'a> {
         let layout = match coding.colours {
             Colours::WhiteIsZero | Colours::BlackIsZero => Layout::Grey,
             Colours::Rgb | Colours::Palette | Colours::YCbCr => Layout::Rgb,
-            // Only JPEG files have Adobe's inverted CMYK.
+            // Adobe's upside-down inks are those of JPEG files alone.
             Colours::Cmyk => Layout::Ink { ycck: false, inverted: false },
         };
         debug_assert!(coding.packing == Packing::Jpeg || coding.colours != Colours::YCbCr);
@@ -147,7 +147,7 @@ fn spread(stored: &[u8], bits: u8, by: u8, row: &mut Vec<u8>) {
     }
 }
 
-/// Composites each pixel over white, in place. Premultiplied CMYK needs nothing: white has no ink.
+/// Paints each pixel over white, in place. Inks that were multiplied already are as they are: white paper has none.
 fn over_white(coding: &Coding<'_>, opacity: Opacity, kept: usize, samples: &mut Vec<u8>) {
     let colours = kept - 1;
     let inks = coding.colours == Colours::Cmyk;

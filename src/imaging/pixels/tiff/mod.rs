@@ -1,8 +1,8 @@
-//! Decodes TIFF part by part and row by row, straight into the image.
+//! TIFF to samples: part by part, row by row, straight into the picture.
 //!
-//! The decoder inside `image` holds the picture up to three times and misreads some kinds: channels beyond the colours
-//! behind a predictor, tiles in planes, premultiplied opacity, bits in reverse order. Which kinds are read at all is
-//! decided in [`Coding`].
+//! The decoder inside `image` holds the picture up to three times and misreads some kinds: channels beyond the colours behind
+//! a predictor, tiles in planes, premultiplied opacity, bits in reverse order. Which kinds are read at all is decided in
+//! [`Coding`].
 
 pub(super) mod canvas;
 mod unpack;

@@ -1,4 +1,4 @@
-//! Unpacks the rows of a strip or tile one after the other, without holding a whole part.
+//! The rows of a strip or tile, unpacked one after the other: no part is ever held whole.
 
 use std::{convert::Infallible, io::Read, iter::Map, slice};
 
@@ -14,7 +14,7 @@ use crate::imaging::{
 
 type FaxBytes<'a> = Map<slice::Iter<'a, u8>, fn(&u8) -> Result<u8, Infallible>>;
 
-/// The rest of a part.
+/// What is left of a part.
 pub(super) enum Rows<'a> {
     Plain(&'a [u8]),
     PackBits(PackBits<'a>),
@@ -98,7 +98,7 @@ pub(super) struct PackBits<'a> {
     run: Run,
 }
 
-/// The rest of a run.
+/// What is left of a run.
 enum Run {
     Copy(usize),
     Repeat(usize, u8),

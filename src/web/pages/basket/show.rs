@@ -24,13 +24,13 @@ use crate::{
         frame::answer,
         i18n::Messages,
         pages::{
-            list,
             reuse::{self, Changed, Piece},
+            view,
         },
         problem::{FormValues, Problem},
         request::{
             context::{RequestContext, see_other},
-            intake::ReceivedForm,
+            intake::Incoming,
         },
         site::Site,
         view::{attribution::attribution_of, compatibility::CompatibilityView},
@@ -56,7 +56,7 @@ pub async fn show(
     let kept = kept(&request);
     let asked = asked.into_inner();
     let changed = Changed::asked(&asked)?;
-    let asked = ReceivedForm::of_values(asked);
+    let asked = Incoming::of_values(asked);
     let (selection, rest) = Selection::read_with_rest(asked.sent("ids").unwrap_or_default());
     if asked.sent("ids").is_none() && !kept.is_empty() {
         return Ok(see_other(&site.frame_urls(context.language).basket_of(&kept)));
@@ -68,7 +68,7 @@ pub async fn show(
     let language = asked.value("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
     let combined = asked.value("use") == Some("remix");
     let page = BasketPage {
-        cards: selected.photos.iter().map(|(photo, _)| list::card(photo)).collect(),
+        cards: selected.photos.iter().map(|(photo, _)| view::card(photo)).collect(),
         gone: gone(&selected, frame.t),
         rest,
         foreign: !selection.is_empty() && !kept.is_empty() && kept != selection,
@@ -97,8 +97,8 @@ pub fn gone(selected: &Selected, t: Messages) -> Vec<String> {
     sentences
 }
 
-/// `combined`: whether all are said to be combined or retouched. What was changed is said of the photos whose licence
-/// lets changed versions be shared: the others can only have stayed as they are.
+/// `combined`: whether all are said to be combined or retouched. What was changed is said of the photos whose licence lets
+/// changed versions be shared: the others can only have stayed as they are.
 fn lot(
     selected: &Selected,
     language: Language,

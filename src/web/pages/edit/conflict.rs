@@ -1,11 +1,9 @@
-//! Edit conflicts: a form that was opened before somebody else changed the photo is saved once each difference is
-//! settled.
+//! Edit conflicts: a form that was opened before somebody else changed the photo is saved once each difference is settled.
 //!
 //! 1. the form sends `revision`, the one it was opened with; while that is the photo's, there is no conflict;
-//! 2. otherwise each field in which the two differ is shown with both values, and `seen`, the photo's revision, goes
-//!    with the form;
-//! 3. the form is saved once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's
-//!    revision.
+//! 2. otherwise each field in which the two differ is shown with both values, and `seen`, the photo's revision, goes with
+//!    the form;
+//! 3. the form is saved once `choice.FIELD` says `mine` or `now` of each of them, and `seen` is still the photo's revision.
 
 use crate::{
     domain::{field::Field, photo::PhotoRecord, reader::Reader, rewording::Rewording},
@@ -14,7 +12,7 @@ use crate::{
         i18n::Messages,
         pages::credit::value_of,
         problem::{Problem, StateProblem},
-        request::intake::ReceivedForm,
+        request::intake::Incoming,
     },
 };
 
@@ -44,14 +42,14 @@ pub struct Differing {
 
 /// The revision that a form was opened with.
 #[must_use]
-pub fn opened_with(form: &ReceivedForm) -> Option<u64> {
+pub fn opened_with(form: &Incoming) -> Option<u64> {
     form.value("revision").and_then(|revision| revision.parse().ok())
 }
 
-/// Whether somebody may have changed the photo since the form was opened: a form that does not say which revision it
-/// was opened with is old.
+/// Whether somebody may have changed the photo since the form was opened: a form that does not say which revision it was
+/// opened with is old.
 #[must_use]
-pub fn is_old(form: &ReceivedForm, photo: &VisiblePhoto) -> bool {
+pub fn is_old(form: &Incoming, photo: &VisiblePhoto) -> bool {
     opened_with(form) != Some(photo.revision)
 }
 
@@ -59,12 +57,7 @@ pub fn is_old(form: &ReceivedForm, photo: &VisiblePhoto) -> bool {
 ///
 /// # Errors
 /// [`StateProblem::Stale`] while a difference has not been settled, or was settled against another revision.
-pub fn settle(
-    form: &ReceivedForm,
-    photo: &VisiblePhoto,
-    change: Rewording,
-    reader: &Reader,
-) -> Result<Rewording, Problem> {
+pub fn settle(form: &Incoming, photo: &VisiblePhoto, change: Rewording, reader: &Reader) -> Result<Rewording, Problem> {
     if !is_old(form, photo) {
         return Ok(change);
     }
@@ -83,7 +76,7 @@ pub fn settle(
 /// The differences between a change and a photo; nothing where the form is not old.
 #[must_use]
 pub fn between(
-    form: &ReceivedForm,
+    form: &Incoming,
     photo: &VisiblePhoto,
     change: &Rewording,
     reader: &Reader,
@@ -109,8 +102,8 @@ pub fn between(
     (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })
 }
 
-/// A change without the author's name and address, where the reader may not read them: whether they differ from those
-/// kept would confirm a guess.
+/// A change without the author's name and address, where the reader may not read them: whether they differ from those kept
+/// would confirm a guess.
 fn without_unread(mut change: Rewording, photo: &VisiblePhoto, reader: &Reader) -> Rewording {
     if !reader.reads_author_of(photo) {
         change.leave(Field::AuthorName);

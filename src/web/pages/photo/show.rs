@@ -7,7 +7,7 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 
-use super::{EarlierGrant, PhotoPage, SizeView, Standing};
+use super::{EarlierGrant, PhotoPage, SizeView, Standing, around};
 use crate::{
     domain::{
         attribution::{Attribution, Format, Mention},
@@ -30,9 +30,9 @@ use crate::{
         },
         i18n::Messages,
         pages::{
-            credit, doubts, embed, list,
+            credit, doubts, embed,
             reuse::{Changed, Panel},
-            sentences,
+            view,
         },
         problem::{FieldProblem, FormValues, Problem, Why},
         request::{context::RequestContext, parameters::photo_id},
@@ -49,8 +49,8 @@ use crate::{
 /// `GET /photos/{id}`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] when the reader may not see it, [`Problem::Gone`] for a withdrawn photo,
-/// [`FieldProblem::Invalid`] for a licence that it never had.
+/// [`Problem::NotFound`] when the reader may not see it, [`Problem::Gone`] for a withdrawn photo, [`FieldProblem::Invalid`]
+/// for a licence that it never had.
 pub async fn show(
     context: RequestContext,
     id: Path<String>,
@@ -88,8 +88,7 @@ pub async fn show(
                 Vec::new()
             };
             let mut record = Attribution { licence: Some(named), ..attribution };
-            // Only the author may declare to Wikimedia Commons that the work is their own, and only of the unchanged
-            // work.
+            // Only the author may declare to Wikimedia Commons that the work is their own, and only of the unchanged work.
             record.uploader_is_author = context.reader.gave(&found)
                 && found.source == Provenance::Own
                 && !found.author_withheld
@@ -99,14 +98,25 @@ pub async fn show(
         }
         if let Some(standing) = page.standing.as_mut() {
             let before = library.withdrawn_before(&context.reader, &found.record).await?;
-            standing.withdrawn_before = before.map(|before| sentences::withdrawn_before(&before, &page.frame));
+            standing.withdrawn_before = before.map(|before| view::withdrawn_before(&before, &page.frame));
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
-        // A page with a query is for one reader: search engines index the page without it.
-        page.frame.indexed &= !context.path.contains('?');
+        if found.state == State::Published {
+            page.related = around::related(&found, page.contributor.as_ref(), &library, &page.frame).await?;
+            if let Some(listed) = word("in") {
+                page.neighbours =
+                    around::neighbours(&found, listed, page.contributor.as_ref(), &library, &page.frame).await?;
+            }
+        }
+        // A page with a query is for one reader: search engines index the page without it. The list that one came from is no
+        // part of its address.
+        let query = context.path.split_once('?').map_or("", |(_, query)| query);
+        page.frame.indexed &= query.is_empty() || (query.starts_with("in=") && !query.contains('&'));
         let link = link_to_licence(&found);
         let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
-        let shown: Vec<Dependency<'_>> = person.into_iter().chain([Dependency::Photo(&found.id)]).collect();
+        let around = around::dependencies(&found, page.contributor.as_ref(), page.neighbours.is_some());
+        let shown: Vec<Dependency<'_>> =
+            person.into_iter().chain([Dependency::Photo(&found.id)]).chain(around).collect();
         Ok((Made { link, ..answer::made(&page)? }, Dependencies::on(&shown)))
     })
     .await
@@ -122,7 +132,7 @@ fn page(
 ) -> PhotoPage {
     let t = frame.t;
     let published = photo.state == State::Published;
-    let card = list::card(photo);
+    let card = view::card(photo);
     frame.title = card.title.unwrap_or_else(|| t.photo_untitled().to_owned());
     let mention = Mention::of(attribution, t.language());
     frame.description = photo.licence().map(|_| mention.written(Format::Text));
@@ -136,6 +146,7 @@ fn page(
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         alt: card.alt,
         author: card.author,
+        author_photos: around::photos_of_author(photo, contributor.as_ref(), frame.urls),
         author_url: photo.credited().url,
         author_withheld: photo.author_withheld,
         receipt: grants::receipt_title(photo, t),
@@ -146,9 +157,9 @@ fn page(
         width: card.width,
         height: card.height,
         edges: card.edges,
-        colour: card.colour,
         taken: photo.taken.as_ref().map(|taken| (t.taken(taken), taken.to_string())),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
+        place_photos: around::photos_of_place(photo, frame.urls),
         coordinates: coordinates.map(|point| t.degrees(point.latitude(), point.longitude())),
         coordinates_rounded: photo.place.as_ref().is_some_and(|place| place.precision == Precision::Area),
         tags: photo.tags.clone(),
@@ -157,14 +168,16 @@ fn page(
         has_letters: has_letters_for(photo),
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
         panel: None,
+        neighbours: None,
+        related: Vec::new(),
         standing: standing(photo, reader, t),
         json_ld: Markup::from_encoder(mention.written(Format::Jsonld)),
         frame,
     }
 }
 
-/// The grants before the one in force; one that allows more links to the attributions that name it, which a photo has
-/// once it is public.
+/// The grants before the one in force; one that allows more links to the attributions that name it, which a photo has once
+/// it is public.
 fn earlier(photo: &PhotoRecord, frame: &Frame) -> Vec<EarlierGrant> {
     let before = photo.grants.len().saturating_sub(1);
     let freer = if photo.state == State::Published { photo.freer_licences() } else { BTreeSet::new() };

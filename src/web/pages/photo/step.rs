@@ -13,7 +13,7 @@ use crate::{
         problem::{FormValues, Problem},
         request::{
             context::{RequestContext, see_other},
-            intake::ReceivedForm,
+            intake::Incoming,
             parameters::photo_id,
         },
         site::Site,
@@ -31,7 +31,7 @@ pub async fn submit(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    ReceivedForm::proved(&context, form.into_inner())?;
+    Incoming::proved(&context, form.into_inner())?;
     let id = photo_id(&id)?;
     if doubt::is_unanswered(&library.whole_photo(&context.reader, &id).await?.record) {
         // What the file says is asked on the edit page, where it can be answered.
@@ -42,8 +42,7 @@ pub async fn submit(
     Ok(see_other(&done.at(&site.frame_urls(context.language).photo(&kept.record.id))))
 }
 
-/// `POST /photos/{id}/withdraw`: `csrf`, `reason`, `forget_words`. Leads contributors to their photos; moderators back
-/// to the photo, or to the list of photos to review when the photo was never public and nothing is left at its address.
+/// `POST /photos/{id}/withdraw`: `csrf`, `reason`, `forget_words`.
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
@@ -54,17 +53,10 @@ pub async fn withdraw(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let reason = form.value("reason").unwrap_or_default();
     let forget_words = form.value("forget_words").is_some();
     let kept = library.withdraw(&context.reader, &photo_id(&id)?, reason, forget_words).await?;
-    let was_public = kept.record.published.is_some();
-    let done = if was_public { FlashCode::Withdrawn } else { FlashCode::TakenBack };
-    let urls = site.frame_urls(context.language);
-    let back = match (context.reader.gave(&kept.record), was_public) {
-        (true, _) => urls.my_photos(),
-        (false, true) => urls.photo(&kept.record.id),
-        (false, false) => urls.review(),
-    };
-    Ok(see_other(&done.at(&back)))
+    let done = if kept.record.published.is_some() { FlashCode::Withdrawn } else { FlashCode::TakenBack };
+    Ok(see_other(&done.at(&site.frame_urls(context.language).my_photos())))
 }

@@ -1,7 +1,7 @@
 //! `POST /upload/details`: describes and submits photos already received.
 //!
-//! 1. all fields are read before anything is submitted: with mistakes, the page is shown again as typed with all of
-//!    them, and the valid fields are saved with the drafts;
+//! 1. all fields are read before anything is submitted: with mistakes, the page is shown again as typed with all of them, and
+//!    the valid fields are saved with the drafts;
 //! 2. each photo is described, then submitted, unless it is kept as a draft;
 //! 3. a photo that could not be submitted is shown again with the reason; the others are done.
 
@@ -28,7 +28,7 @@ use crate::{
         request::{
             context::{RequestContext, see_other},
             form_fields,
-            intake::ReceivedForm,
+            intake::Incoming,
             valid_fields,
         },
         site::Site,
@@ -45,7 +45,7 @@ pub async fn details(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let form = Incoming::proved(&context, form.into_inner())?;
     let photos = show::drafts(&context, &show::ids(form.values("ids")), &library).await?;
     if photos.is_empty() {
         let mut page = typed(&context, &form, &photos, &library, &site).await?;
@@ -109,14 +109,14 @@ fn status(mistakes: &[Mistake]) -> StatusCode {
 }
 
 /// Whether this photo is kept as a draft though the others are sent.
-fn is_aside(form: &ReceivedForm, id: &PhotoId) -> bool {
+fn is_aside(form: &Incoming, id: &PhotoId) -> bool {
     form.value(&format!("{}aside", prefix(id))) == Some("yes")
 }
 
 /// Reads what was typed about each photo, and whether they are to be sent.
 async fn read(
     context: &RequestContext,
-    form: &ReceivedForm,
+    form: &Incoming,
     photos: &[PhotoRecord],
     library: &Library,
 ) -> Result<(Vec<Rewording>, bool), Stop> {
@@ -168,14 +168,14 @@ async fn read(
 }
 
 /// Whether the box below what this photo's file says is ticked.
-fn has_vouched(form: &ReceivedForm, id: &PhotoId) -> bool {
+fn has_vouched(form: &Incoming, id: &PhotoId) -> bool {
     form.value(&format!("{}vouched", prefix(id))) == Some("yes")
 }
 
 /// Saves the valid fields with the drafts: a person who leaves now finds them again.
 async fn keep(
     context: &RequestContext,
-    form: &ReceivedForm,
+    form: &Incoming,
     photos: &[PhotoRecord],
     library: &Library,
 ) -> Result<(), Problem> {
@@ -212,7 +212,7 @@ async fn settle(
 /// The page again, as it was typed.
 async fn typed(
     context: &RequestContext,
-    form: &ReceivedForm,
+    form: &Incoming,
     photos: &[PhotoRecord],
     library: &Library,
     site: &Site,

@@ -21,7 +21,7 @@ use crate::{
         i18n::Messages,
         pages::{doubts::Doubts, fields::PhotoFields},
         problem::{FieldProblem, Problem, StateProblem},
-        request::{context::RequestContext, form_fields, intake::ReceivedForm},
+        request::{context::RequestContext, form_fields, intake::Incoming},
         site::Site,
         urls::Urls,
     },
@@ -37,7 +37,7 @@ pub async fn file(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut form = ReceivedForm::receive(body, &context, &library, 1).await?;
+    let mut form = Incoming::receive(body, &context, &library, 1).await?;
     let Some((file_name, staged)) = form.files.pop() else { return Err(Problem::Field(FieldProblem::MissingFile)) };
     let arrival = form_fields::arrival(&form, &file_name, library.now());
     let answer = match deposit(&context, staged, arrival, &library).await {

@@ -22,7 +22,7 @@ use crate::{
         request::{
             context::{RequestContext, see_other},
             form_fields,
-            intake::{MOST_FILES, ReceivedForm},
+            intake::{Incoming, MOST_FILES},
             valid_fields,
         },
         site::Site,
@@ -39,7 +39,7 @@ pub async fn plain(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let mut form = ReceivedForm::receive(body, &context, &library, MOST_FILES).await?;
+    let mut form = Incoming::receive(body, &context, &library, MOST_FILES).await?;
     let files = std::mem::take(&mut form.files);
     if files.is_empty() {
         return again(
@@ -67,8 +67,8 @@ pub async fn plain(
         (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
     }
     let opened = library.now();
-    // Several photos each get their own words on the next page before they are sent; one alone is sent once its file
-    // has been read, if that raises no question.
+    // Several photos each get their own words on the next page before they are sent; one alone is sent once its file has been
+    // read, if that raises no question.
     let sends = wishes.submit && alone;
     let mut drafts = Vec::new();
     let mut problems = Vec::new();
@@ -118,12 +118,7 @@ pub async fn plain(
 }
 
 /// What was typed for all; the words of one photo only when there is one.
-async fn read(
-    context: &RequestContext,
-    form: &ReceivedForm,
-    alone: bool,
-    library: &Library,
-) -> Result<Wishes, Problem> {
+async fn read(context: &RequestContext, form: &Incoming, alone: bool, library: &Library) -> Result<Wishes, Problem> {
     let person = context.person()?;
     let last = library.last_licence(&person.handle).await?;
     let mut wishes = form_fields::wishes(form, library.now())?;
@@ -148,7 +143,7 @@ async fn deposit(
 /// The page again, with the photos received to describe and what became of the other files.
 async fn again(
     context: &RequestContext,
-    form: &ReceivedForm,
+    form: &Incoming,
     drafts: Vec<PhotoRecord>,
     problems: Vec<FileProblem>,
     mistake: Option<&Problem>,

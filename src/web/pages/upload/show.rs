@@ -11,8 +11,8 @@ use super::UploadPage;
 use crate::{
     domain::{
         doubt,
+        kept::Kept,
         photo::{PhotoId, PhotoRecord, State},
-        stored::Stored,
     },
     library::Library,
     web::{
@@ -20,7 +20,7 @@ use crate::{
         pages::{
             doubts::Doubts,
             fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
-            list,
+            view,
         },
         problem::Problem,
         request::context::RequestContext,
@@ -99,7 +99,7 @@ async fn waiting(context: &RequestContext, library: &Library) -> Result<Vec<Phot
 
 /// The drafts among these photos, in the order in which their files were chosen.
 #[must_use]
-pub fn drafts_among(photos: &[Stored<PhotoRecord>]) -> Vec<PhotoId> {
+pub fn drafts_among(photos: &[Kept<PhotoRecord>]) -> Vec<PhotoId> {
     let mut drafts: Vec<&PhotoRecord> =
         photos.iter().map(|kept| &kept.record).filter(|photo| photo.state == State::Draft).collect();
     drafts.sort_by_key(|photo| photo.arrival.order(photo.created));
@@ -149,5 +149,5 @@ pub(super) fn received(photo: &PhotoRecord, others: &[PhotoRecord], frame: &Fram
 
 /// The rendition shown beside a photo's fields.
 pub(super) fn thumbnail(photo: &PhotoRecord, urls: Urls) -> String {
-    urls.media(&photo.id, list::card(photo).smallest())
+    urls.media(&photo.id, view::card(photo).smallest())
 }
