@@ -29,7 +29,14 @@ impl Handle {
         Self(format!("{NOBODY}{number}"))
     }
 
-    /// Whether it stands for somebody who was forgotten.
+    /// What stands in records where no person acts: the site itself does. Entries are numbered from 1, so that nobody who was
+    /// forgotten has this number.
+    #[must_use]
+    pub fn site() -> Self {
+        Self::nobody(0)
+    }
+
+    /// Whether it stands for no account: for somebody who was forgotten, or for the site.
     #[must_use]
     pub fn is_nobody(&self) -> bool {
         self.0.starts_with(NOBODY)

@@ -46,6 +46,9 @@ pub enum State {
     Refused,
     /// Removed after publication: a tombstone stays at its address.
     Withdrawn,
+    /// Public once, and reported: hidden until staff decide. A program from before there was this state does not read such
+    /// a photo, and shows it to nobody.
+    Hidden,
 }
 
 impl State {
@@ -59,13 +62,14 @@ impl State {
             Self::Published => "published",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
+            Self::Hidden => "hidden",
         }
     }
 
     /// Whether a photo may go from this state to that one.
     #[must_use]
     pub const fn leads_to(self, next: Self) -> bool {
-        use State::{ChangeRequested, Draft, Published, Refused, Submitted, Withdrawn};
+        use State::{ChangeRequested, Draft, Hidden, Published, Refused, Submitted, Withdrawn};
         matches!(
             (self, next),
             (Draft | ChangeRequested, Submitted | Published)
@@ -74,7 +78,10 @@ impl State {
                 | (Refused, Submitted)
                 // Published without review, and then reviewed.
                 | (Published, Published)
-                | (Published | Draft | Submitted | ChangeRequested | Refused, Withdrawn)
+                | (Published | Draft | Submitted | ChangeRequested | Refused | Hidden, Withdrawn)
+                // Reported, and then restored.
+                | (Published, Hidden)
+                | (Hidden, Published)
         )
     }
 }
@@ -353,5 +360,6 @@ mod tests {
         assert!(!State::Refused.leads_to(State::Published));
         assert!(!State::Withdrawn.leads_to(State::Published));
         assert!(State::Submitted.leads_to(State::Published));
+        assert!(!State::Hidden.leads_to(State::Submitted) && !State::Draft.leads_to(State::Hidden));
     }
 }

@@ -25,7 +25,7 @@ use super::{
     i18n, media, oembed,
     pages::{
         about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print,
-        receipt, review, search, set_up, tag, upload,
+        receipt, report, reports, review, search, set_up, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, body_timeout},
@@ -150,6 +150,11 @@ pages! {
     POST ACCOUNT_SIGN_OUT => account::sign_out_everywhere;
     GET MY_PHOTOS => my_photos::show;
     GET REVIEW => review::show;
+    GET REPORT => report::show;
+    POST REPORT => report::send;
+    GET REPORT_STATUS => report::follow;
+    GET REPORTS => reports::show;
+    POST REPORTS => reports::rule;
 }
 
 /// The answer where no route matches: a known address names its methods (RFC 9110 §15.5.6), any other is not found.

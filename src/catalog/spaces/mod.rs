@@ -8,6 +8,7 @@
 pub mod credential;
 pub mod person;
 pub mod photo;
+pub mod report;
 mod space;
 pub mod token;
 
@@ -19,13 +20,13 @@ use super::{
 };
 
 /// Every space.
-pub const SPACES: &[Space] = &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE];
+pub const SPACES: &[Space] = &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE, report::SPACE];
 
 /// The name under which the entries of a batch are kept together. No record has a key that begins so.
 pub const BATCH: &str = "batch";
 
 /// Raised whenever an index holds something else than before.
-const INDEX_VERSION: u32 = 8;
+const INDEX_VERSION: u32 = 9;
 
 /// The version of what engines derive from the journal: it grows with [`INDEX_VERSION`] and with the version of every
 /// space's records, so that an engine makes again what an earlier program derived.

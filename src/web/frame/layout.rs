@@ -54,6 +54,8 @@ pub struct SignedIn {
     pub reviews: bool,
     /// How many photos wait for review; 0 for a person who does not review.
     pub waiting: u64,
+    /// How many reports wait for a decision; 0 for a person who does not review.
+    pub reports: u64,
 }
 
 /// The picture shown with a link to a page on other sites (Open Graph).
@@ -156,6 +158,10 @@ impl Frame {
         if person.reviews {
             let waiting = (person.waiting > 0).then_some(person.waiting);
             doors.push(Door { count: waiting, ..door(self.urls.review(), self.t.nav_review()) });
+            // A list that is empty has no place in the header; the account page leads there too.
+            if person.reports > 0 {
+                doors.push(Door { count: Some(person.reports), ..door(self.urls.reports(), self.t.nav_reports()) });
+            }
         }
         doors.push(door(self.urls.account(), &person.name));
         doors
@@ -221,6 +227,7 @@ impl Site {
             name: person.name.clone(),
             reviews: person.role >= Role::Moderator,
             waiting: context.waiting,
+            reports: context.reports,
         });
         frame.csrf = context.csrf().unwrap_or_default();
         frame

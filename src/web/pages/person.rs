@@ -12,7 +12,7 @@ use super::{
     view,
 };
 use crate::{
-    domain::link::Link,
+    domain::{link::Link, person::Handle},
     library::{
         Library,
         freshness::{Dependencies, Dependency},
@@ -32,6 +32,8 @@ use crate::{
 pub struct PersonPage {
     /// What every page has.
     pub frame: Frame,
+    /// Their handle.
+    pub handle: Handle,
     /// Their shown name.
     pub name: String,
     /// The address they wish to be found at.
@@ -60,13 +62,14 @@ pub async fn show(
     kept.page(&library, &context, async {
         let person = library.person(&handle).await?.ok_or(Problem::NotFound)?;
         let shown = Dependencies::on(&[Dependency::Person(&handle), Dependency::GivenBy(&handle)]);
-        let page = library.given_by(handle, from.cursor.as_deref(), view::PART).await?;
+        let page = library.given_by(handle.clone(), from.cursor.as_deref(), view::PART).await?;
         let frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
         let page = answer::made(&PersonPage {
             paging: view::paging(&page, &address, from.cursor.as_deref()),
             total: view::total(&page),
             cards: view::cards(&page),
+            handle: person.handle,
             name: person.name,
             link: person.author.link().map(Link::into_iri),
             frame,

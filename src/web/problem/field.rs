@@ -42,6 +42,8 @@ impl FieldProblem {
 /// Why a field was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
+    /// Nothing, where words are needed.
+    Empty,
     /// Past its limit.
     TooLong,
     /// Not a date.
@@ -87,6 +89,7 @@ pub enum Why {
 impl Why {
     fn text(self, t: Messages) -> &'static str {
         match self {
+            Self::Empty => t.why_empty(),
             Self::TooLong => t.why_too_long(),
             Self::Date => t.why_date(),
             Self::NoSuchDay => t.why_no_such_day(),
@@ -142,6 +145,9 @@ fn label(field: &str, t: Messages) -> &str {
         "reason" => t.review_own_words(),
         "reply" => t.field_reply(),
         "note" => t.contest_note(),
+        "ground" => t.report_question(),
+        "words" => t.report_words(),
+        "contact" => t.report_contact(),
         other => other,
     }
 }

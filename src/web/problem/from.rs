@@ -14,6 +14,7 @@ use crate::{
         deposit::DepositError,
         describe::DescribeError,
         passwords::WeakPassword,
+        report::{RulingError, UnclearReport},
         review::{StepError, UnclearDecision},
         take_away::TakeAwayError,
     },
@@ -127,6 +128,34 @@ impl From<UnclearDecision> for Problem {
             UnclearDecision::Unknown => Self::Field(FieldProblem::Invalid("decision", Why::Choice)),
             UnclearDecision::ReasonMissing => Self::Field(FieldProblem::MissingReason),
             UnclearDecision::ReasonTooLong => Self::Field(FieldProblem::Invalid("reason", Why::TooLong)),
+        }
+    }
+}
+
+impl From<UnclearReport> for Problem {
+    fn from(unclear: UnclearReport) -> Self {
+        let (field, why) = match unclear {
+            UnclearReport::Ground(_) => ("ground", Why::Choice),
+            UnclearReport::WordsMissing => ("words", Why::Empty),
+            UnclearReport::WordsTooLong => ("words", Why::TooLong),
+            UnclearReport::ContactTooLong => ("contact", Why::TooLong),
+        };
+        Self::Field(FieldProblem::Invalid(field, why))
+    }
+}
+
+impl From<RulingError> for Problem {
+    fn from(error: RulingError) -> Self {
+        match error {
+            RulingError::Unknown => Self::NotFound,
+            RulingError::Unclear(UnclearDecision::Unknown) => {
+                Self::Field(FieldProblem::Invalid("verdict", Why::Choice))
+            }
+            RulingError::Unclear(unclear) => unclear.into(),
+            RulingError::WrongState => Self::State(StateProblem::WrongState),
+            RulingError::AlreadyPublished(id) => Self::State(StateProblem::AlreadyHeld(id)),
+            RulingError::Stale => Self::State(StateProblem::Stale),
+            RulingError::Fault(fault) => fault.into(),
         }
     }
 }
