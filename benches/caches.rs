@@ -1,7 +1,7 @@
 //! The time of a page from memory, and the hit rate while photographs are uploaded: `cargo bench --bench caches`.
 //!
-//! A library on a journal of its own behind the site's own routes, asked in this process. Figures are for people to
-//! read: nothing fails here, since another program may hold the processor.
+//! It calls the routes of the site in this process, on a new library. It asserts no figure, since another program may be
+//! using the processor.
 
 #![expect(clippy::print_stdout, reason = "the figures are the result of this program")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement stops where its example is wrong")]

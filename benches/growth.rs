@@ -1,11 +1,11 @@
 //! A large library, and how its catalogue opens. `benches/growth.sh` uses it; each of its parts can be run by itself:
 //!
-//! - `cargo bench --bench growth -- write STORAGE COUNT` adds so many made-up photos to the journal of a stopped
-//!   library, each made of the first photo that is there. Their files do not exist; pages show them all the same.
+//! - `cargo bench --bench growth -- write STORAGE COUNT` adds COUNT generated photos to the journal of a stopped
+//!   library, each a copy of its first photo with other words. Their files do not exist; their pages can be requested.
 //! - `cargo bench --bench growth -- open STORAGE` opens the catalogue, counts, reads and closes, and says how long each
 //!   took.
 //!
-//! Figures are for people to read: nothing fails here, since another program may hold the processor.
+//! It asserts no figure, since another program may be using the processor.
 
 #![expect(clippy::print_stdout, reason = "the figures are the result of this program")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement stops where its example is wrong")]

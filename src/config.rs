@@ -208,7 +208,7 @@ impl Config {
 /// Why a file is not understood: the setting, and what it takes, where the error is about a value.
 fn reason_of(error: &toml::de::Error, text: &str) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    // The value may stand on lines of its own, after that of its setting.
+    // The value may begin on a line after the name of its setting.
     let setting = before.lines().rev().find_map(|line| line.split_once('=')).map_or("", |(name, _)| name.trim());
     let takes = TAKES.iter().find(|(name, _)| *name == setting);
     takes.map_or_else(

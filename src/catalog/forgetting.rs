@@ -29,8 +29,8 @@ pub struct Forgetting {
     /// The note that something was forgotten, as a change without expectations. It is entered with the number after
     /// `seen`.
     pub note: Change,
-    /// What remains to be done outside the store. The store keeps it, even over a crash, until it is told that all is
-    /// [done](super::store::RecordStore::forgotten).
+    /// The work that is left outside the store. The store keeps this text, even over a crash, until the caller reports
+    /// that the work is [done](super::store::RecordStore::forgotten).
     pub afterwards: String,
 }
 

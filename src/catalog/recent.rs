@@ -30,7 +30,7 @@ impl<T> Clone for Recent<T> {
 }
 
 impl<T: DeserializeOwned> Recent<T> {
-    /// A cache of so many records at most.
+    /// A cache of at most `most` records.
     pub(super) fn of(most: usize) -> Self {
         Self(Arc::new(Cache::new(most)))
     }

@@ -111,7 +111,7 @@ pub enum Under {
 pub enum Obstacle {
     /// It lets nobody share changed copies.
     NoDerivatives(LicenceId),
-    /// It has rules of its own, which the compatibility chart does not cover: read it, or ask the author.
+    /// It has conditions that the compatibility chart does not cover: read it, or ask the author.
     Particular(LicenceId),
     /// The first requires the whole to be under it, which allows commercial use; the second forbids commercial use.
     SaleAgainstShareAlike {

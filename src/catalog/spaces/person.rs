@@ -70,7 +70,7 @@ struct Version1 {
     unknown: UnknownMembers,
 }
 
-/// From version 1: moves the password and the generation of sessions into a record of their own.
+/// Migrates version 1: moves the password and the session generation into a separate record.
 fn split(key: &Key, body: &str) -> Result<Vec<Written>, serde_json::Error> {
     let mut old: Version1 = serde_json::from_str(body)?;
     old.unknown.remove("v");

@@ -35,7 +35,7 @@ pub(super) struct FoundFiles {
 }
 
 impl FoundFiles {
-    /// Reads each path: a file that is named is imported whatever its name; a folder is listed.
+    /// Reads each path: imports a file given by its path, whatever its name, and lists a folder.
     pub(super) fn at(paths: &[PathBuf], recursive: bool) -> Self {
         let mut found = Self::default();
         for path in paths {

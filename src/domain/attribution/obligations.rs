@@ -31,7 +31,7 @@ pub enum Obligation {
     ShareAlike(LicenceId),
     /// The same of those under this licence, among several.
     ShareSomeAlike(LicenceId),
-    /// It has rules of its own, which must be read.
+    /// The licence has other conditions: read its text.
     ReadIt(LicenceId),
     /// Wikipedia and Wikimedia Commons do not accept it.
     NotOnWikipedia,
