@@ -1,8 +1,11 @@
-//! Style, scripts and icons → files named by their hash, with their brotli form beside them, and one typed constant each.
+//! Style, scripts, typefaces and icons → files named by their hash, with their brotli form beside them, and one typed constant
+//! each.
 //!
-//! 1. every `css/*.css` is joined in name order into one `zef.css`, with the classes of the justified grid;
-//! 2. every script and icon is taken as it is;
-//! 3. each is hashed (the address changes with the bytes, so it may be cached for ever) and compressed once, here.
+//! 1. every `fonts/*.woff2` is taken as it is (WOFF 2 is compressed with brotli already);
+//! 2. every `css/*.css` is joined in name order into one `zef.css`, with the addresses of the typefaces and the classes of the
+//!    picture ratios;
+//! 3. every script and icon is taken as it is, and every script of `vendor/`, which others wrote;
+//! 4. each is hashed (the address changes with the bytes, so it may be cached for ever) and compressed once, here.
 
 use std::{
     error::Error,
@@ -13,27 +16,45 @@ use std::{
 
 /// Brotli quality 11, window 22: the best, since it is paid at build only.
 const BROTLI: (u32, u32) = (11, 22);
-/// The ratios width:height, in hundredths, that the grid knows: from a tall panel to a wide panorama.
-const RATIOS: std::ops::RangeInclusive<u32> = 10..=60;
-/// The step between two ratios, in hundredths: at most 2.5 % of a picture is out of its frame.
-const STEP: u32 = 5;
+/// The ratios width:height, in hundredths, that have a class, as first, last and step (`src/web/view/rows.rs` chooses one).
+const RATIOS: [(u32, u32, u32); 2] = [(50, 118, 2), (120, 320, 5)];
+/// Common ratios, as class and value: a rounded ratio would cut 1.5 % of every such picture.
+const COMMON_RATIOS: [(u32, &str); 6] =
+    [(56, ".5625"), (67, ".6667"), (75, ".75"), (133, "1.3333"), (167, "1.6667"), (178, "1.7778")];
 
 pub fn generate(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut code = String::new();
     let mut all = String::new();
     let mut style = String::new();
+    let mut typefaces = Vec::new();
+    for path in sorted(&assets.join("fonts"))?.iter().filter(|path| path.extension().is_some_and(|ext| ext == "woff2"))
+    {
+        let name = name_of(path)?;
+        let address = emit(name, &fs::read(path)?, "font/woff2", out, &mut code, &mut all)?;
+        typefaces.push((format!("fonts/{name}"), address));
+    }
     for path in sorted(&assets.join("css"))? {
         style.push_str(&without_comments(&fs::read_to_string(path)?));
     }
-    for ratio in RATIOS {
-        let hundredths = ratio * STEP;
-        write!(style, ".r{hundredths}{{--r:{}.{:02}}}", hundredths / 100, hundredths % 100)?;
+    for (written, address) in typefaces {
+        style = style.replace(&written, &address);
+    }
+    for (first, last, step) in RATIOS {
+        for hundredths in (first..=last).filter(|ratio| (ratio - first).is_multiple_of(step)) {
+            write!(style, ".r{hundredths}{{--r:{}.{:02}}}", hundredths / 100, hundredths % 100)?;
+        }
+    }
+    // After the steps: 56 is 9:16, not 0.56.
+    for (class, ratio) in COMMON_RATIOS {
+        write!(style, ".r{class}{{--r:{ratio}}}")?;
     }
     emit("zef.css", style.as_bytes(), "text/css; charset=utf-8", out, &mut code, &mut all)?;
-    for (folder, media_type) in [("js", "text/javascript; charset=utf-8"), ("icons", "image/svg+xml")] {
+    for folder in ["js", "icons", "vendor"] {
         for path in sorted(&assets.join(folder))? {
-            let name = path.file_name().and_then(|name| name.to_str()).ok_or("an asset's name is not UTF-8")?;
-            emit(name, &fs::read(&path)?, media_type, out, &mut code, &mut all)?;
+            // Beside what is served, `vendor` has licences and a typeface for pictures.
+            if folder != "vendor" || path.extension().is_some_and(|extension| extension == "js") {
+                emit(name_of(&path)?, &fs::read(&path)?, media_type(&path)?, out, &mut code, &mut all)?;
+            }
         }
     }
     writeln!(code, "/// Every asset.\npub static ALL: &[&Asset] = &[{all}];")?;
@@ -41,9 +62,23 @@ pub fn generate(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn media_type(path: &Path) -> Result<&'static str, Box<dyn Error>> {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("js") => Ok("text/javascript; charset=utf-8"),
+        Some("svg") => Ok("image/svg+xml"),
+        Some("png") => Ok("image/png"),
+        Some("ico") => Ok("image/vnd.microsoft.icon"),
+        _ => Err(format!("{}: an asset of no known kind", path.display()).into()),
+    }
+}
+
 /// A path as a Rust string.
 fn quoted(path: &Path) -> Result<String, Box<dyn Error>> {
     Ok(format!("{:?}", path.to_str().ok_or("the build folder's path is not UTF-8")?))
+}
+
+fn name_of(path: &Path) -> Result<&str, Box<dyn Error>> {
+    Ok(path.file_name().and_then(|name| name.to_str()).ok_or("an asset's name is not UTF-8")?)
 }
 
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
@@ -65,6 +100,7 @@ fn without_comments(style: &str) -> String {
     kept.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |joined, line| joined + line + "\n")
 }
 
+/// Writes an asset and its constant; its address on the site.
 fn emit(
     name: &str,
     bytes: &[u8],
@@ -72,7 +108,7 @@ fn emit(
     out: &Path,
     code: &mut String,
     all: &mut String,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<String, Box<dyn Error>> {
     let (stem, extension) = name.rsplit_once('.').ok_or("an asset needs an extension")?;
     let hash = blake3::hash(bytes).to_hex();
     let file = format!("{stem}.{}.{extension}", hash.get(..10).ok_or("a short hash")?);
@@ -82,14 +118,15 @@ fn emit(
     let mut writer = brotli::CompressorWriter::new(fs::File::create(&compressed)?, 1 << 16, BROTLI.0, BROTLI.1);
     std::io::Write::write_all(&mut writer, bytes)?;
     drop(writer);
+    let address = format!("/assets/{file}");
     let constant = name.replace(['.', '-'], "_").to_uppercase();
     write!(
         code,
         "/// `{name}`.\npub static {constant}: Asset = Asset {{ file: {file:?}, path: {path:?}, media_type: {media_type:?}, bytes: include_bytes!({plain}), brotli: include_bytes!({compressed}) }};\n",
-        path = format!("/assets/{file}"),
+        path = address,
         plain = quoted(&plain)?,
         compressed = quoted(&compressed)?,
     )?;
     write!(all, "&{constant}, ")?;
-    Ok(())
+    Ok(address)
 }

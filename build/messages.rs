@@ -1,7 +1,8 @@
 //! `locales/*/*.ftl` (Fluent syntax) → one typed function a message.
 //!
 //! French and English must both have every message, with the same variables: anything else stops the build. Breton may
-//! lack some and then speaks French. A message without variables is a `&'static str`: a page costs no formatting for it.
+//! lack some, which pages then say in French between marks (`i18n::FRENCH_BEGINS`). Each Breton message says in its comment
+//! whether a speaker checked it, and its plurals have the five forms of the language. A message without variables is a `&'static str`: a page costs no formatting for it.
 //! A variable that chooses a plural, or that its comment calls `(Number)`, is a `u64`; any other is a `&str`.
 //!
 //! fluent-typed was tried first: it leaves out a message that one language lacks, so that Breton could not be begun, and
@@ -20,6 +21,13 @@ use fluent_syntax::{
     parser,
 };
 
+/// What the comment of a Breton message begins a line with.
+const CHECKED: [&str; 2] = ["Checked by a speaker: no", "Checked by a speaker: yes"];
+/// The plural categories of Breton (CLDR).
+const BRETON_FORMS: [&str; 5] = ["one", "two", "few", "many", "other"];
+/// `i18n::FRENCH_BEGINS` and `FRENCH_ENDS`, as Rust writes them in a string.
+const MARKS: (&str, &str) = ("\\u{e000}", "\\u{e001}");
+
 type Messages = BTreeMap<String, Message<String>>;
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -36,11 +44,14 @@ pub fn generate(locales: &Path, out: &Path) -> Outcome<()> {
     let breton = read(&locales.join("br"))?;
     same_names("fr", &french, "en", &english)?;
     same_names("en", &english, "fr", &french)?;
-    if let Some(stray) = breton.keys().find(|name| !french.contains_key(*name)) {
-        return Err(format!("locales/br: `{stray}` is no message of locales/fr").into());
+    for (name, message) in &breton {
+        if !french.contains_key(name) {
+            return Err(format!("locales/br: `{name}` is no message of locales/fr").into());
+        }
+        check_breton(message).map_err(|error| format!("locales/br: `{name}`: {error}"))?;
     }
     let mut code = format!(
-        "/// Whether every message is in Breton; until then its pages speak French where one is missing.\npub const BRETON_IS_COMPLETE: bool = {};\n\nimpl Messages {{\n",
+        "/// Whether every message is in Breton; until then its pages speak French where one is missing.\npub const BRETON_IS_COMPLETE: bool = {};\n\n#[expect(clippy::match_same_arms, clippy::if_same_then_else, reason = \"two languages may say the same\")]\nimpl Messages {{\n",
         breton.len() == french.len()
     );
     for (name, in_french) in &french {
@@ -109,31 +120,65 @@ fn function(
     )?;
     let same = plain && literal_of(french)? == literal_of(english)? && breton.is_none();
     if same {
-        writeln!(code, "        let Self {{ language: _ }} = self;\n        {:?}\n    }}\n", literal_of(french)?)?;
+        writeln!(
+            code,
+            "        let Self {{ language: _, marks: _ }} = self;\n        {:?}\n    }}\n",
+            literal_of(french)?
+        )?;
         return Ok(());
     }
     writeln!(code, "        match self.language {{")?;
-    let mut arm = |pattern: &str, message: &Message<String>| -> Outcome<()> {
+    let mut arm = |pattern: &str, message: &Message<String>, language: &str, marked: bool| -> Outcome<()> {
         let value = message.value.as_ref().ok_or("it has no text")?;
+        let (begins, ends) = if marked { MARKS } else { ("", "") };
         if plain {
-            writeln!(code, "            {pattern} => {:?},", literal(value))?;
+            writeln!(code, "            {pattern} => \"{begins}{}{ends}\",", escaped(&literal(value)))?;
         } else {
             writeln!(code, "            {pattern} => {{\n                let mut text = String::new();")?;
-            push(code, value, &variables)?;
+            if marked {
+                writeln!(code, "                text.push('{begins}');")?;
+            }
+            push(code, value, &variables, language)?;
+            if marked {
+                writeln!(code, "                text.push('{ends}');")?;
+            }
             writeln!(code, "                text\n            }}")?;
         }
         Ok(())
     };
-    match breton {
-        Some(breton) => {
-            arm("Language::French", french)?;
-            arm("Language::Breton", breton)?;
-        }
-        None => arm("Language::French | Language::Breton", french)?,
+    if let Some(breton) = breton {
+        arm("Language::French", french, "French", false)?;
+        arm("Language::Breton", breton, "Breton", false)?;
+    } else {
+        arm("Language::Breton if self.marks", french, "French", true)?;
+        arm("Language::French | Language::Breton", french, "French", false)?;
     }
-    arm("Language::English", english)?;
+    arm("Language::English", english, "English", false)?;
     writeln!(code, "        }}\n    }}\n")?;
     Ok(())
+}
+
+/// Whether a Breton message says who vouches for it, and has the plural forms of its language.
+fn check_breton(message: &Message<String>) -> Outcome<()> {
+    let comment = message.comment.as_ref().map(|comment| comment.content.join("\n")).unwrap_or_default();
+    if !CHECKED.iter().any(|words| comment.lines().any(|line| line.starts_with(words))) {
+        return Err(format!("its comment says neither `{}` nor `{}`", CHECKED[0], CHECKED[1]).into());
+    }
+    for element in message.value.iter().flat_map(|value| &value.elements) {
+        let PatternElement::Placeable { expression: Expression::Select { variants, .. } } = element else { continue };
+        let has = |form: &str| {
+            variants.iter().any(|variant| matches!(&variant.key, VariantKey::Identifier { name } if name == form))
+        };
+        if let Some(form) = BRETON_FORMS.iter().find(|form| !has(form)) {
+            return Err(format!("its plural has no form `{form}`").into());
+        }
+    }
+    Ok(())
+}
+
+/// A text as the inside of a Rust string literal.
+fn escaped(text: &str) -> String {
+    text.escape_debug().to_string()
 }
 
 fn literal_of(message: &Message<String>) -> Outcome<String> {
@@ -196,7 +241,7 @@ fn collect(pattern: &Pattern<String>, variables: &mut Variables) -> Outcome<()> 
 }
 
 /// Writes the statements that add a pattern to `text`.
-fn push(code: &mut String, pattern: &Pattern<String>, variables: &Variables) -> Outcome<()> {
+fn push(code: &mut String, pattern: &Pattern<String>, variables: &Variables, language: &str) -> Outcome<()> {
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value }
@@ -235,13 +280,13 @@ fn push(code: &mut String, pattern: &Pattern<String>, variables: &Variables) -> 
                         VariantKey::Identifier { name: category } => {
                             writeln!(
                                 code,
-                                "{joint}if self.category({name}) == PluralCategory::{} {{",
+                                "{joint}if Self::category(Language::{language}, {name}) == PluralCategory::{} {{",
                                 capital(category)
                             )?;
                         }
                         VariantKey::NumberLiteral { value } => writeln!(code, "{joint}if {name} == {value} {{")?,
                     }
-                    push(code, &variant.value, variables)?;
+                    push(code, &variant.value, variables, language)?;
                     write!(code, "}}")?;
                     joint = " else ";
                 }

@@ -54,13 +54,31 @@ const ROOMS_OF_WEB: &[(&str, &[&str])] = &[
     ("request", &["i18n", "urls", "zero_copy", "site", "problem"]),
     ("view", &["i18n", "typeset", "urls", "site", "problem"]),
     ("single_flight", &[]),
-    ("cache", &["zero_copy", "single_flight", "problem", "request"]),
+    ("compression", &["request"]),
+    ("cache", &["zero_copy", "single_flight", "problem", "request", "compression"]),
+    ("fixed", &["assets", "urls", "site"]),
     ("frame", &["assets", "i18n", "urls", "site", "problem", "request", "view", "cache"]),
     ("api", BELOW_ANSWERS),
     ("media", BELOW_ANSWERS),
     ("oembed", BELOW_ANSWERS),
     ("pages", BELOW_ANSWERS),
-    ("routes", &["i18n", "urls", "zero_copy", "problem", "request", "frame", "api", "media", "oembed", "pages"]),
+    (
+        "routes",
+        &[
+            "i18n",
+            "urls",
+            "zero_copy",
+            "problem",
+            "request",
+            "compression",
+            "fixed",
+            "frame",
+            "api",
+            "media",
+            "oembed",
+            "pages",
+        ],
+    ),
 ];
 
 /// What pages, calls of the API and files may look into: everything below them, and not one another.
@@ -117,6 +135,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("quick_xml", &["imaging"]),
     ("memchr", &["imaging"]),
     ("flate2", &["imaging", "web"]),
+    ("brotli", &["web"]),
     ("crc32fast", &["imaging", "library"]),
     // The disk, and other stores of objects.
     ("object_store", &["archive"]),

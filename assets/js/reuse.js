@@ -1,6 +1,5 @@
-// The reuse panel: one form of the attribution at a time, a button that copies it, and what was changed said in it as soon as
-// it is ticked. Without this script all forms stand one under the other, ready to be selected by hand, and a button says
-// what was changed.
+// The attribution in the form that was chosen: a button that copies it, and what was changed said in it as soon as it is
+// ticked. Without this script it is selected by hand, and a button says what was changed.
 
 const said = document.getElementById('said');
 
@@ -8,10 +7,10 @@ const said = document.getElementById('said');
 const changes = document.querySelector('.changed form');
 
 /** The address of the page whose attributions say what the form says, or what it said when the page came. */
-function address(said) {
+function address(fields) {
   const url = new URL(changes.action);
   url.hash = '';
-  url.search = new URLSearchParams(said);
+  url.search = new URLSearchParams(fields);
   return url.href;
 }
 
@@ -38,48 +37,37 @@ async function bringUpToDate() {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   // Changed again while this was on its way.
   if (typed() !== asked) return bringUpToDate();
-  for (const old of document.querySelectorAll('.snip [id^=text-], .tongue, #mix, #unticked')) {
-    const fresh = page.querySelector(old.id ? `#${old.id}` : '.tongue');
+  for (const old of document.querySelectorAll('.cite [id^=text-], .langs, #mix, #unticked')) {
+    const fresh = page.querySelector(old.id ? `#${old.id}` : '.langs');
     if (fresh.dataset.plain) old.dataset.plain = fresh.dataset.plain;
-    if (old instanceof HTMLTextAreaElement) old.value = fresh.value;
-    else old.replaceChildren(...fresh.childNodes);
+    old.replaceChildren(...fresh.childNodes);
   }
   written = asked;
 }
 
 /** Puts the attribution on the clipboard: text alone, or text and formatted text together for word processors. */
 async function copy(source) {
-  if (source instanceof HTMLTextAreaElement) return navigator.clipboard.writeText(source.value);
+  const { plain } = source.dataset;
+  if (plain === undefined) return navigator.clipboard.writeText(source.textContent);
   const form = (type, content) => new Blob([content], { type });
   return navigator.clipboard.write([
-    new ClipboardItem({
-      'text/html': form('text/html', source.innerHTML),
-      'text/plain': form('text/plain', source.dataset.plain || source.textContent.trim()),
-    }),
+    new ClipboardItem({ 'text/html': form('text/html', source.innerHTML), 'text/plain': form('text/plain', plain) }),
   ]);
 }
 
-/** Selects the attribution, so that Ctrl + C works when the clipboard is refused. */
-function select(source) {
-  if (source instanceof HTMLTextAreaElement) {
-    source.focus();
-    source.select();
-  } else {
-    getSelection().selectAllChildren(source);
-  }
+/** The text that a button copies: in the place that it names, the one of the medium chosen, or the only one. */
+function sourceOf(button) {
+  const place = document.getElementById(button.dataset.copy);
+  const chosen = place.querySelector('.media :checked');
+  return chosen ? document.getElementById(chosen.id.replace('m-', 'text-')) : place.querySelector('[id^=text-]');
 }
 
-/** Puts a button that copies it under an attribution. */
-function readyToCopy(section, panel) {
-  const source = section.querySelector('[id^=text-]');
-  const button = document.createElement('button');
-  const name = panel.dataset.copyWord;
+for (const button of document.querySelectorAll('[data-copy]')) {
+  const words = button.querySelector('span');
+  const name = words.textContent;
+  const { copied, failed } = document.querySelector('[data-copied]').dataset;
   let back;
-  button.type = 'button';
-  button.className = 'btn';
-  button.dataset.copy = source.id;
-  button.textContent = name;
-  section.append(button);
+  button.hidden = false;
   button.addEventListener('click', async () => {
     try {
       await bringUpToDate();
@@ -88,84 +76,61 @@ function readyToCopy(section, panel) {
       changes.submit();
       return;
     }
-    let word = panel.dataset.copied;
+    const source = sourceOf(button);
+    let told = copied;
     try {
       await copy(source);
       button.classList.add('done');
     } catch {
-      select(source);
-      word = panel.dataset.failed;
+      // Ctrl + C then copies it.
+      getSelection().selectAllChildren(source);
+      told = failed;
     }
-    button.textContent = said.textContent = word;
+    said.textContent = told;
+    if (told === copied) words.textContent = told;
+    else said.classList.remove('out');
     clearTimeout(back);
     back = setTimeout(() => {
-      button.textContent = name;
+      words.textContent = name;
       button.classList.remove('done');
+      said.classList.add('out');
       said.textContent = '';
-    }, 3000);
+    }, 5000);
   });
 }
+for (const words of document.querySelectorAll('[data-without-script]')) words.hidden = true;
 
-/** Turns the sections into tabs (ARIA Authoring Practices, tabs with automatic activation); the choice is remembered. */
-function tabs(panel, key) {
-  const sections = [...panel.querySelectorAll('.snip')];
-  const list = document.createElement('div');
-  list.className = 'tabs';
-  list.setAttribute('role', 'tablist');
-  list.setAttribute('aria-label', panel.dataset.tabs);
-  const buttons = sections.map((section) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.id = `tab-${section.id}`;
-    button.textContent = section.querySelector('h3').textContent;
-    button.setAttribute('role', 'tab');
-    button.setAttribute('aria-controls', section.id);
-    section.setAttribute('role', 'tabpanel');
-    section.setAttribute('aria-labelledby', button.id);
-    section.querySelector('h3').classList.add('out');
-    list.append(button);
-    return button;
-  });
-  const show = (chosen) => {
-    buttons.forEach((button, i) => {
-      const on = i === chosen;
-      button.setAttribute('aria-selected', on);
-      button.tabIndex = on ? 0 : -1;
-      sections[i].hidden = !on;
-    });
-    try {
-      localStorage.setItem(key, sections[chosen].id);
-    } catch {
-      // A browser that keeps nothing still has its tabs.
-    }
+/** Where the medium that was chosen last is kept. */
+const KEPT = 'medium';
+
+for (const media of document.querySelectorAll('.media')) {
+  const menu = media.querySelector('.drop');
+  const title = menu.querySelector('summary span');
+  const name = title.textContent;
+  // The menu says which of its formats is chosen.
+  const show = () => {
+    title.textContent = menu.querySelector(':checked')?.parentElement.textContent ?? name;
   };
-  list.addEventListener('click', (event) => {
-    const i = buttons.indexOf(event.target.closest('[role=tab]'));
-    if (i >= 0) show(i);
+  media.addEventListener('change', (event) => {
+    show();
+    try {
+      localStorage.setItem(KEPT, event.target.id);
+    } catch {
+      // A browser that keeps nothing still has its media.
+    }
   });
-  list.addEventListener('keydown', (event) => {
-    const at = buttons.indexOf(document.activeElement);
-    const last = buttons.length - 1;
-    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
-    if (at < 0 || to === undefined) return;
-    event.preventDefault();
-    show(to);
-    buttons[to].focus();
+  // Chosen with a pointer, the menu has served; the arrows go on to the next one.
+  menu.addEventListener('click', (event) => {
+    if (event.detail && event.target.matches('input')) menu.open = false;
   });
-  panel.prepend(list);
-  let kept = null;
   try {
-    kept = localStorage.getItem(key);
+    const kept = localStorage.getItem(KEPT);
+    if (kept) media.querySelector(`#${CSS.escape(kept)}`)?.click();
   } catch {
     // As above.
   }
-  show(Math.max(0, sections.findIndex((section) => section.id === kept)));
 }
 
-document.querySelectorAll('[data-tabs]').forEach((panel, i) => {
-  tabs(panel, `snippet-${i}`);
-  panel.querySelectorAll('.snip').forEach((section) => readyToCopy(section, panel));
-});
 // What fails is tried again before anything is copied.
 const follow = () => bringUpToDate().catch(() => {});
 changes?.addEventListener('change', follow);

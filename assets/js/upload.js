@@ -1,66 +1,81 @@
-// The upload page: each file is sent as soon as it is chosen, a few at a time, and its fields appear when it is received.
-// Without this script the same page is a plain form. What is exchanged is written in src/web/pages/upload.rs.
+// The files of the page to give photos: each is sent as soon as it is chosen, a few at a time, in the order chosen. It stands in
+// the sheet of contacts from then on, and its fields appear when it is received; contacts.js does what is done with them.
+// Without scripts the same page is a plain form in two requests. What is exchanged is written in src/web/pages/upload.rs.
 
 const form = document.getElementById('giving');
 const say = form.dataset;
-const input = document.getElementById('files');
-const drop = document.querySelector('.drop');
-const queue = document.querySelector('.queue');
-const photos = document.getElementById('photos');
-const one = document.getElementById('one');
-const noneYet = document.getElementById('none-yet');
-const said = document.getElementById('said');
+const at = (id) => document.getElementById(id);
+const all = (selector, within = form) => [...within.querySelectorAll(selector)];
+const input = at('files');
+const zone = at('step-files');
+const queue = form.querySelector('.queue');
+const photos = at('photos');
+const plural = new Intl.PluralRules(document.documentElement.lang || 'fr');
 
 /** How many files travel at once: more would only share the same line. */
 const AT_ONCE = 3;
+/** How many thumbnails are loaded before they come in sight: those of a first screen. */
+const AT_FIRST = 24;
+/** How many files that are no photo here are listed without being asked for. */
+const FEW = 3;
+/** The order in which they are listed. */
+const RANKS = ['failed', 'refused', 'held'];
 const waiting = [];
+const failed = new Set();
 let travelling = 0;
+let chosen = 0;
+let halted = false;
 let typed = false;
+let sent = false;
+let places = Math.max(-1, ...all('.queue input').map((kept) => Number(kept.value.split('\n')[2]) || 0), photos.childElementCount - 1) + 1;
 
-/** A file in the queue, with its line on the page. */
+/** A text that depends on a count, which it may name. */
+const words = (name, count, named = count) => say[`${name}${plural.select(count) === 'one' ? 'One' : 'Many'}`].replace('#', named);
+const make = (tag, set = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), set);
+  element.append(...children);
+  return element;
+};
+const link = (href, textContent = say.saySee) => make('a', { href, textContent, target: '_blank', rel: 'noopener' });
+const contacts = () => [...photos.children].filter((contact) => contact.dataset.photo);
+const field = (contact, name) => contact.querySelector(`[name="photo.${contact.dataset.photo}.${name}"]`);
+const described = (id) => photos.querySelector(`[data-photo="${CSS.escape(id)}"]`);
+
+/** A file on its way, with its place among the contacts. */
 class Sending {
   constructor(file) {
     this.file = file;
-    // The photos that the page came with have their places already.
-    this.place = Math.max(queue.childElementCount, photos.childElementCount);
-    this.line = document.createElement('li');
-    this.name = Object.assign(document.createElement('b'), { textContent: file.name });
-    this.word = Object.assign(document.createElement('span'), { textContent: say.sayWaiting });
-    this.bar = document.createElement('progress');
-    this.bar.max = 1;
-    this.bar.value = 0;
-    this.bar.setAttribute('aria-label', file.name);
-    this.kept = Object.assign(document.createElement('input'), { type: 'hidden', name: 'refused', disabled: true });
-    this.line.append(this.name, this.bar, this.word, this.kept);
-    queue.append(this.line);
+    this.place = places;
+    places += 1;
   }
 
-  /** Ends this file's journey: a class for its colour, a sentence, perhaps a link or a button. */
-  end(kind, sentence, more) {
-    // What was not taken is said again when the page comes back.
-    this.kept.value = kind === 'received' ? '' : `${this.file.name}\n${sentence}\n${this.place}`;
-    this.kept.disabled = kind === 'received';
-    this.bar.remove();
-    this.line.className = kind;
-    this.word.textContent = sentence;
-    if (more) this.word.append(' ', more);
+  /** Shows it where its photo will be. */
+  show() {
+    this.state = make('span', { textContent: say.sayWaiting });
+    this.card = make('li', { className: 'contact coming' }, make('div', { className: 'frame' }, this.state), make('span', { className: 'name', textContent: this.file.name }));
+    this.card.dataset.place = this.place;
+    return this.card;
   }
 
   start() {
     travelling += 1;
-    this.word.textContent = say.saySending;
+    this.state.textContent = say.saySending;
     const request = new XMLHttpRequest();
-    request.upload.onprogress = (event) => {
-      this.bar.value = event.loaded / event.total;
-      if (event.loaded === event.total) {
-        this.bar.removeAttribute('value');
-        this.word.textContent = say.sayReading;
+    const bar = make('progress', { max: 1, value: 0 });
+    bar.setAttribute('aria-label', this.file.name);
+    this.state.before(bar);
+    request.upload.onprogress = ({ loaded, total }) => {
+      bar.value = loaded / total;
+      if (loaded === total) {
+        bar.removeAttribute('value');
+        this.state.textContent = say.sayReading;
       }
     };
     request.onloadend = () => {
       travelling -= 1;
       this.answered(request);
       next();
+      later();
     };
     request.open('POST', say.file);
     request.setRequestHeader('x-csrf-token', form.elements.csrf.value);
@@ -80,16 +95,16 @@ class Sending {
       // No answer, or not one of ours: said below as a failure.
     }
     if (request.status === 401) {
-      // Signed in again in another window, one sends the same files on.
-      this.end('refused', say.saySignedOut, link(say.login, say.saySignIn));
-      this.word.append(' ', this.again());
+      // The others wait too: signed in again in another window, one sends all of them on.
+      halted = true;
+      this.isSignedOut = true;
+      this.end('failed', say.saySignedOut, link(say.login, say.saySignIn));
     } else if (request.status !== 200 || !answer.outcome) {
-      this.end('refused', answer.detail || say.sayFailed, this.again());
+      this.end('failed', answer.detail || say.sayFailed);
     } else if (answer.draft && described(answer.id)) {
       this.end('held', say.sayHere);
-    } else if (answer.outcome === 'received' || (answer.draft)) {
-      this.end('received', say.sayReceived);
-      describe(answer, this.file.name, this.place);
+    } else if (answer.outcome === 'received' || answer.draft) {
+      this.card.replaceWith(describe(answer, this.file.name, this.place));
     } else if (answer.outcome === 'refused') {
       this.end('refused', answer.message);
     } else {
@@ -97,24 +112,41 @@ class Sending {
     }
   }
 
-  again() {
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'btn', textContent: say.sayAgain });
-    button.addEventListener('click', async () => {
-      await renewProof();
-      this.line.className = '';
-      this.word.textContent = say.sayWaiting;
-      this.kept.disabled = true;
-      this.bar.value = 0;
-      this.name.after(this.bar);
-      waiting.push(this);
-      next();
-    });
-    return button;
+  /** Lists it among the files that are no photo here: a sentence, perhaps a link, and a button to try again. */
+  end(kind, sentence, more) {
+    this.card?.remove();
+    const text = make('span', { textContent: sentence });
+    this.line = make('li', { className: kind }, make('b', { textContent: this.file.name }), text);
+    if (more) text.append(' ', more);
+    if (kind === 'failed') {
+      failed.add(this);
+      const again = make('button', { type: 'button', className: 'btn', textContent: say.sayAgain });
+      again.addEventListener('click', () => retry(this.isSignedOut ? [...failed].filter((other) => other.isSignedOut) : [this]));
+      text.append(' ', again);
+    } else {
+      // Said again when the page comes back.
+      const value = [this.file.name, sentence, this.place, ...(kind === 'held' ? ['held'] : [])].join('\n');
+      this.line.append(make('input', { type: 'hidden', name: 'refused', value }));
+    }
+    queue.insertBefore(this.line, [...queue.children].find((other) => RANKS.indexOf(other.className) > RANKS.indexOf(kind)) || null);
+    // A few are read at once; many are unfolded by who wants to.
+    if (kind !== 'held' && queue.childElementCount <= FEW) form.querySelector('.reasons').open = true;
   }
 }
 
-function link(url, words = say.saySee) {
-  return Object.assign(document.createElement('a'), { href: url, textContent: words, target: '_blank', rel: 'noopener' });
+/** Sends again what did not arrive. */
+async function retry(files) {
+  await renewProof();
+  halted = false;
+  for (const file of files) {
+    failed.delete(file);
+    file.isSignedOut = false;
+    file.line.remove();
+    photos.insertBefore(file.show(), [...photos.children].find((other) => Number(other.dataset.place) > file.place) || null);
+    waiting.push(file);
+  }
+  next();
+  later();
 }
 
 /** A session opened since this page was made has another anti-forgery token: that of the page as it is now. */
@@ -128,93 +160,132 @@ async function renewProof() {
 }
 
 function next() {
-  while (travelling < AT_ONCE && waiting.length > 0) waiting.shift().start();
-  if (travelling === 0 && waiting.length === 0 && queue.childElementCount > 0) said.textContent = say.sayDone;
-}
-
-/** The fields of a photo, once they are on the page. */
-function described(id) {
-  return photos.querySelector(`[data-photo="${CSS.escape(id)}"]`);
-}
-
-/** Shows the fields of a photo received, filled with what its file proposes, in the order in which files were chosen. */
-function describe(answer, fileName, place) {
-  if (described(answer.id)) return;
-  const fields = one.content.firstElementChild.cloneNode(true);
-  for (const element of [fields, ...fields.querySelectorAll('*')]) {
-    for (const attribute of [...element.attributes]) {
-      if (/\bID\b/.test(attribute.value)) attribute.value = attribute.value.replace(/\bID\b/g, answer.id);
-    }
-  }
-  fields.querySelector('legend').textContent = fileName;
-  const picture = fields.querySelector('img');
-  if (answer.thumbnail) {
-    picture.src = answer.thumbnail;
-    picture.hidden = false;
-  }
-  for (const name of ['title', 'alt', 'description', 'tags', 'taken']) {
-    const field = fields.querySelector(`[name="photo.${CSS.escape(answer.id)}.${name}"]`);
-    // As the server would have written it.
-    if (field && answer[name]) field.defaultValue = answer[name];
-  }
-  const lines = (sentences) => (sentences || []).map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence }));
-  const doubts = fields.querySelector('.of-rights');
-  doubts.append(...lines(answer.doubts));
-  doubts.hidden = doubts.childElementCount === 0;
-  fields.querySelector('.vouch').hidden = doubts.hidden;
-  const leftOut = fields.querySelector('.left-out');
-  leftOut.textContent = answer.left_out || '';
-  leftOut.hidden = !answer.left_out;
-  const ofPlace = fields.querySelector('.of-place');
-  ofPlace.append(...lines(answer.place_doubts));
-  fields.querySelector('.where').hidden = ofPlace.childElementCount === 0;
-  if (answer.author && !author.value) author.value = answer.author;
-  fields.dataset.licence = answer.license || '';
-  fields.dataset.place = place;
-  photos.insertBefore(fields, [...photos.children].find((other) => Number(other.dataset.place) > place) || null);
-  noneYet.hidden = true;
-  count();
-  findAgain();
-}
-
-/** Reloaded, the page has the same photos: its address names them. */
-function findAgain() {
-  const ids = [...photos.children].map((photo) => photo.dataset.photo);
-  if (ids.length > 0) history.replaceState(history.state, '', `${say.here}?ids=${ids.join(',')}`);
-}
-
-/** One photo is not spoken of as several. */
-function count() {
-  const said = photos.childElementCount === 1 ? 'one' : 'many';
-  form.querySelectorAll('[data-one]').forEach((words) => { words.textContent = words.dataset[said]; });
-  const licences = new Set([...photos.children].map((photo) => photo.dataset.licence));
-  for (const tick of form.querySelectorAll('[data-proposes]')) {
-    tick.hidden = licences.size !== 1 || !licences.has(tick.dataset.proposes);
-    if (tick.hidden) tick.querySelector('input').checked = false;
-  }
+  while (!halted && navigator.onLine && travelling < AT_ONCE && waiting.length > 0) waiting.shift().start();
+  if (waiting.length > 0 && !navigator.onLine) at('said').textContent = say.sayOffline;
+  else if (travelling === 0 && waiting.length === 0 && chosen > 0) at('said').textContent = say.sayDone;
 }
 
 function take(files) {
-  queue.hidden = files.length === 0 && queue.childElementCount === 0;
+  if (files.length === 0) return;
+  const cards = new DocumentFragment();
   for (const file of files) {
+    chosen += 1;
     const sending = new Sending(file);
     if (file.size > Number(say.most) * 1_000_000) sending.end('refused', say.sayHeavy);
-    else waiting.push(sending);
+    else {
+      cards.append(sending.show());
+      waiting.push(sending);
+    }
   }
+  photos.append(cards);
+  if (photos.childElementCount > 1) all('details[data-alone][open]', photos).forEach((sheet) => { sheet.open = false; });
+  later();
   next();
 }
 
-// From a plain form to a queue.
-document.querySelectorAll('.with-script').forEach((element) => { element.hidden = false; });
-document.querySelectorAll('.without-script').forEach((element) => element.remove());
-noneYet.hidden = photos.childElementCount > 0;
-drop.hidden = false;
-drop.classList.add('ready');
+/** The contact of a photo received, its fields filled with what its file proposes. */
+function describe(answer, fileName, place) {
+  const copy = (template) => {
+    const made = at(template).content.firstElementChild.cloneNode(true);
+    for (const element of [made, ...made.querySelectorAll('*')]) {
+      for (const attribute of [...element.attributes]) {
+        if (attribute.value.includes('ID')) attribute.value = attribute.value.replace(/\bID\b/g, answer.id);
+      }
+    }
+    return made;
+  };
+  const contact = copy('one');
+  contact.dataset.licence = answer.license || '';
+  contact.dataset.place = place;
+  contact.querySelector('[name=ids]').value = answer.id;
+  contact.querySelector('.pick').setAttribute('aria-label', say.sayPick.replace('#', fileName));
+  contact.querySelector('summary .out').textContent = say.sayEdit.replace('#', fileName);
+  contact.querySelector('.file p').textContent = fileName;
+  const [thumbnail, preview] = all('img', contact);
+  if (photos.childElementCount > AT_FIRST && place >= AT_FIRST) thumbnail.loading = 'lazy';
+  if (answer.thumbnail) {
+    thumbnail.src = answer.thumbnail;
+    thumbnail.hidden = false;
+    preview.src = answer.preview;
+  }
+  for (const name of ['title', 'alt', 'description', 'tags', 'taken', 'author_name', 'author_url', 'place_name']) {
+    // As the server would have written it.
+    if (answer[name]) field(contact, name).defaultValue = answer[name];
+  }
+  const leftOut = contact.querySelector('.left-out');
+  leftOut.textContent = answer.left_out || '';
+  leftOut.hidden = !answer.left_out;
+  all('.with-script', contact).forEach((element) => { element.hidden = false; });
+
+  const check = copy('check');
+  const lines = (sentences) => (sentences || []).map((textContent) => make('li', { textContent }));
+  check.querySelector('h4').textContent = fileName;
+  if (answer.thumbnail) check.querySelector('img').src = answer.thumbnail;
+  const ofRights = check.querySelector('.of-rights');
+  const ofPlace = check.querySelector('.of-place');
+  ofRights.append(...lines(answer.doubts));
+  ofPlace.append(...lines(answer.place_doubts));
+  ofRights.hidden = ofRights.childElementCount === 0;
+  check.querySelector('.vouch').hidden = ofRights.hidden;
+  check.querySelector('.where').hidden = ofPlace.childElementCount === 0;
+  check.hidden = ofRights.hidden && check.querySelector('.where').hidden;
+  check.dataset.place = place;
+  at('checks').insertBefore(check, all('[data-check]', at('checks')).find((other) => Number(other.dataset.place) > place) || null);
+
+  if (photos.childElementCount === 1) {
+    const sheet = contact.querySelector('details');
+    sheet.dataset.alone = '';
+    sheet.open = true;
+  }
+  return contact;
+}
+
+/** How many files came, are duplicates, were refused, are on their way: a few times a second at most. */
+let isLater = false;
+function later() {
+  if (isLater) return;
+  isLater = true;
+  setTimeout(() => {
+    isLater = false;
+    tell();
+    form.dispatchEvent(new Event('contacts'));
+  }, travelling > 0 ? 150 : 0);
+}
+
+function tell() {
+  const some = photos.childElementCount > 0;
+  at('start').classList.toggle('begin', !some && Boolean(at('then')));
+  zone.classList.toggle('first', !some);
+  if (at('then')) at('then').hidden = some;
+  all('.later').forEach((part) => { part.hidden = !some; });
+  const label = zone.querySelector('label');
+  label.classList.toggle('main', !some);
+  label.classList.toggle('tall', !some);
+  if (some) label.lastElementChild.textContent = say.sayAdd;
+  const tally = { received: contacts().length, held: 0, refused: 0, failed: failed.size };
+  for (const line of queue.children) if (line.className !== 'failed') tally[line.className] += 1;
+  for (const [name, number] of Object.entries(tally)) at(name).textContent = number > 0 ? words(name, number) : '';
+  zone.querySelector('.tally').hidden = !some && queue.childElementCount === 0;
+  form.querySelector('.reasons').hidden = queue.childElementCount === 0;
+  at('again-all').hidden = failed.size < 2;
+  const left = travelling + waiting.length;
+  at('sending').hidden = left === 0;
+  at('sending').firstElementChild.value = chosen > 0 ? (chosen - left) / chosen : 0;
+  at('sending').lastElementChild.textContent = say.progress.replace('##', chosen).replace('#', chosen - left);
+  if (left === 0) chosen = 0;
+  // Reloaded, the page has the same photos: its address names them.
+  const ids = contacts().map((contact) => contact.dataset.photo);
+  const address = ids.length > 0 ? `${say.here}?ids=${ids.join(',')}` : say.here;
+  if (left === 0 && location.pathname + location.search !== address) history.replaceState(history.state, '', address);
+}
+
+// From a plain form to a sheet of contacts.
+all('.without-script').forEach((element) => element.remove());
 input.required = false;
 input.removeAttribute('name');
+form.querySelector('[name=step]')?.remove();
 form.action = say.details;
 form.enctype = 'application/x-www-form-urlencoded';
-findAgain();
 
 input.addEventListener('change', () => {
   take([...input.files]);
@@ -224,54 +295,32 @@ for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
   document.addEventListener(kind, (event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    drop.classList.toggle('over', kind === 'dragenter' || kind === 'dragover');
+    zone.classList.toggle('over', kind === 'dragenter' || kind === 'dragover');
     if (kind === 'drop') take([...event.dataTransfer.files]);
   });
 }
 document.addEventListener('paste', (event) => {
   if (event.clipboardData?.files.length) take([...event.clipboardData.files]);
 });
-
-// One way to a licence at a time: the one used last.
-const questions = form.querySelector('.questions');
-const asLast = document.getElementById('as-last');
-const byName = document.getElementById('license');
-const asFiles = [...questions.querySelectorAll('.as-files')];
-const answers = [...questions.querySelectorAll('.by-answers input')];
-const chosen = (field) => (field === byName ? field.value : field.checked);
-questions.addEventListener('change', ({ target }) => {
-  const theirs = { source: null, modify: answers, sell: answers, as_last_time: [asLast], license: [byName] }[target.name];
-  if (!theirs || (target === asLast && !asLast.checked) || ((target === byName || asFiles.includes(target)) && !chosen(target))) return;
-  if (theirs !== answers) answers.forEach((answer) => { answer.checked = false; });
-  if (target !== asLast && asLast) asLast.checked = false;
-  if (target !== byName && byName) byName.value = '';
-  asFiles.forEach((tick) => { if (tick !== target) tick.checked = false; });
-});
-
-// Somebody else's photos do not carry the giver's name: it leaves the field, and comes back with "I did".
-const author = form.elements.author_name;
-author.required = document.getElementById('source-permission').checked;
-questions.addEventListener('change', ({ target }) => {
-  if (target.name !== 'source') return;
-  const { credit } = questions.dataset;
-  if (target.value !== 'own' && author.value === credit) author.value = '';
-  if (target.value === 'own' && !author.value) author.value = credit;
-  author.required = target.value === 'permission';
-});
+at('again-all').addEventListener('click', () => retry([...failed]));
+addEventListener('online', () => retry([...failed]));
+addEventListener('offline', next);
 
 form.addEventListener('input', () => { typed = true; });
 form.addEventListener('submit', (event) => {
+  if (event.submitter?.name === 'apply') return;
   const busy = travelling > 0 || waiting.length > 0;
-  if (busy || photos.childElementCount === 0) {
+  if (busy || contacts().length === 0) {
     event.preventDefault();
-    said.classList.remove('out');
-    said.textContent = busy ? say.sayLeaving : noneYet.textContent;
-    (busy ? queue : input).scrollIntoView({ block: 'center' });
+    at('said').classList.remove('out');
+    at('said').textContent = busy ? say.sayLeaving : say.sayNone;
+    zone.scrollIntoView({ block: 'center' });
     if (!busy) input.focus();
     return;
   }
-  typed = false;
+  sent = true;
 });
 addEventListener('beforeunload', (event) => {
-  if (typed || travelling > 0) event.preventDefault();
+  if ((typed && !sent) || travelling > 0) event.preventDefault();
 });
+tell();

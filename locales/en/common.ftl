@@ -1,13 +1,16 @@
 ## Around every page
 site-tagline = open photo library
-kept-back = Here is what you had written. Nothing has been sent yet.
+kept-back = Here is what you wrote. It has not been sent yet.
 kept-drop = Discard it
 skip-to-content = Skip to content
-search-label = Search photos
+search-label = Search for a photo
 search-placeholder = lighthouse, market, Recouvrance…
 search-button = Search
 nav-label = Main navigation
 nav-upload = Give photos
+nav-photos = Photos
+nav-give = Give
+nav-give-what = photos
 nav-my-photos = My photos
 nav-review = Review
 nav-waiting = waiting
@@ -18,14 +21,13 @@ nav-about = About
 nav-licences = Licences
 footer-label = Footer
 footer-promise = Photos to share: each one says what you may do with it and how to credit its author.
-languages-label = Languages
+languages-label = Language
 paging-label = Pages
 paging-previous = Newer
 paging-next = Older
 door-newest = See the newest photos
 save = Save
-cancel = Cancel
-error-request = If it happens again, please report this number:
+error-request = If it happens again, give this number to the people who run the site:
 
 ## Photos
 photo-untitled = Untitled photo
@@ -39,7 +41,7 @@ photo-count =
     }
 received-on = received on { $day }
 state-draft = Draft
-state-submitted = In review
+state-submitted = Waiting for review
 state-change-requested = Change requested
 state-published = Published
 state-refused = Refused
@@ -59,5 +61,4 @@ month-september = September
 month-october = October
 month-november = November
 month-december = December
-language-stands-in = Pages in Breton still speak French
-language-stands-in-there = (e galleg c’hoazh)
+language-stands-in = Sentences stay in French until somebody writes them in Breton.

@@ -8,14 +8,14 @@ ledger-read-by = Read by { $name } on { $day }
 ledger-not-told = not shown
 ledger-answer = See and answer
 contest-button = Put my words back…
-contest-meaning = This becomes again as you had written it. The team will be told.
-contest-note = A word for the team (optional)
+contest-meaning = This will go back to what you wrote. The team will be told.
+contest-note = A word to the team (optional)
 contest-confirm = Put my words back
 contest-read = I have read this
 colon = :
 named-author-withheld = Author not named, at their request
 named-source = Who took the photo
-named-precision = What is shown of the spot
+named-precision = What is shown of the place
 value-nothing = nothing
 took-own = the person who gave it
 took-permission = someone else, who agrees
@@ -23,30 +23,30 @@ took-archive = it comes from an archive
 took-public-domain = it is in the public domain
 
 ## What staff cannot loosen
-author-not-yours = The author asked not to be named. Their name is shown only to the person who gave the photo, who alone can have it shown again.
+author-not-yours = The author asked not to be named. Only the person who gave the photo sees their name, and can show it again.
 precision-not-yours = Only the person who gave the photo can show more.
 
 ## Two people at once
 conflict-title = What differs
 conflict-lead = Someone changed these details while you were writing. Nothing is saved yet: choose for each difference, then save.
 conflict-now = Keep what is there now:
-conflict-mine = Put what I wrote:
-conflict-typed = You had written:
+conflict-mine = Use what I wrote:
+conflict-typed = You wrote:
 conflict-not-yours = This protects a person: only the one who gave the photo can change it.
 
 ## What was typed
-keep-back = What you had written is back. It is not saved yet.
+keep-back = What you wrote is back. It is not saved yet.
 keep-drop = Discard it
 
 ## The same file
-same-file-published = This very file is published already: publishing this one will be refused.
-same-file-refused = This very file was refused when someone else gave it.
-same-file-withdrawn = This very file, given by someone else, was withdrawn.
-same-file-waiting = Someone else gave this very file, which is waiting too: only one of them can be published.
+same-file-published = This same file is already published: this one cannot be published too.
+same-file-refused = This same file was refused when someone else gave it.
+same-file-withdrawn = This same file, given by someone else, was withdrawn.
+same-file-waiting = Someone else gave this same file, which is waiting too: only one of them can be published.
 same-file-this = This photo
-same-file-other = The other
+same-file-other = The other one
 same-file-given = Given on
-same-file-see = See the other
+same-file-see = See the other one
 same-file-name-erased = name erased
 review-contested =
     { $count ->
@@ -58,9 +58,9 @@ review-contested =
 receipt-declared-author = Author declared
 receipt-credited-now = Author credited today
 receipt-source = Who took it, as declared
-receipt-source-now = Who took it, according to its details today
-receipt-source-unasked = not said (given by a program)
-receipt-declared-replaced = The person who gave the photo has since changed what they say of its author.
-receipt-not-kept = What was declared then was not kept.
-receipt-entry-declared = Author declared then: { $name }
+receipt-source-now = Who took it, according to today’s details
+receipt-source-unasked = not stated (given by a program)
+receipt-declared-replaced = The person who gave the photo has since changed what they say about its author.
+receipt-not-kept = What was declared at the time was not kept.
+receipt-entry-declared = Author declared at the time: { $name }
 person-forgotten = forgotten account

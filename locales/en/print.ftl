@@ -4,11 +4,11 @@ print-contact = Contact sheet
 print-how = Print this page (Ctrl + P) on A4 paper; the code leads to the photo’s page.
 # $address (Text)
 print-code = QR code: { $address }
-print-untitled = Photograph
+print-untitled = Untitled
 print-link = Exhibition label to print
 # $count (Number), $most (Number)
 print-too-many =
     { $count ->
-        [one] At most { $most } photos are printed at a time: the last one of the list is not among them. Print these, then the rest.
-       *[other] At most { $most } photos are printed at a time: the last { $count } of the list are not among them. Print these, then the rest.
+        [one] At most { $most } photos are printed at a time: the last one in the list is not among them. Print these, then the rest.
+       *[other] At most { $most } photos are printed at a time: the last { $count } in the list are not among them. Print these, then the rest.
     }

@@ -1,13 +1,13 @@
 # What did not work: a title, and a sentence that says what to do.
 problem-not-found-title = Page not found
-problem-not-found = There is nothing at this address. Check it, or search for the photo by a word of its title.
+problem-not-found = There is nothing at this address. Check it, or search for the photo by a word from its title.
 problem-gone-title = Photo withdrawn
 problem-gone = This photo was published here, then withdrawn.
-problem-not-signed-in-title = Please sign in
-problem-not-signed-in = Sign in to go on.
+problem-not-signed-in-title = Sign in
+problem-not-signed-in = Sign in to continue.
 problem-unknown-token = This token is not recognised: create a new one in your account.
-problem-not-allowed-title = Not allowed
-problem-not-allowed = Your account does not allow this. Ask the people who run this library.
+problem-not-allowed-title = Your account does not allow this
+problem-not-allowed = Your account does not let you do this. Ask the people who run this library.
 problem-forged-title = Form out of date
 problem-forged = This form is too old or comes from elsewhere. Reload the page and try again: nothing was sent.
 problem-already-held-title = Photo already published
@@ -15,37 +15,37 @@ problem-already-held = This photo is already published here: follow the link to 
 problem-too-large-title = File too large
 # $most (Number) - megabytes
 problem-too-large = This photo is over { $most } MB. Make it smaller, then try again.
-problem-too-long-title = Too long
+problem-too-long-title = Text too long
 # $most (Number) - kilobytes
-problem-too-long = This form or this request is over { $most } kB. Shorten it, then try again.
+problem-too-long = What was sent is over { $most } kB. Shorten it, then try again.
 problem-too-many-pixels-title = Picture too large
-problem-too-many-pixels = This picture has too many pixels to be processed here. Reduce it by half, or, below 120 megapixels, save it as an ordinary JPEG without the progressive option, and send it again.
-problem-unsupported-format-title = Format not supported
+problem-too-many-pixels = This picture has too many pixels to be handled here. Halve its size, then send it again. Under 120 megapixels, you can also save it as a JPEG without the progressive option.
+problem-unsupported-format-title = Format not accepted
 # $format (String)
-problem-unsupported-format = The format { $format } is not supported. Export the photo as JPEG, PNG, WebP or TIFF and send it again.
-problem-unknown-format = This file is not a picture we recognise. Export the photo as JPEG, PNG, WebP or TIFF and send it again.
-problem-animated = Animated pictures are not supported. Choose a single still picture and send it again.
+problem-unsupported-format = This library does not accept the format { $format }. Export the photo as JPEG, PNG, WebP or TIFF, then send it again.
+problem-unknown-format = This file is not a picture we recognise. Export the photo as JPEG, PNG, WebP or TIFF, then send it again.
+problem-animated = An animated picture will not do. Choose a still one, then send it again.
 # $coding (String) - names the format and, between brackets, what is special about it.
-problem-unsupported-coding = This photo is stored in a rare form that is not supported: { $coding }. Open it in a picture editor, save it as JPEG, PNG or ordinary TIFF (RGB, 8 or 16 bits, LZW), and send it again.
+problem-unsupported-coding = This photo is saved in a rare form that this library does not read: { $coding }. Open it in a photo editor, save it as JPEG, PNG or ordinary TIFF (RGB, 8 or 16 bits, LZW), then send it again.
 problem-undecodable-title = Picture unreadable
-problem-undecodable = This picture cannot be read: the file is damaged. Take it from the camera or the card again and send it again.
+problem-undecodable = This picture cannot be read: the file is damaged. Copy it again from the camera or the card, then send it again.
 problem-truncated-title = Picture incomplete
-problem-truncated = The end of this picture is missing: its copy was probably interrupted. Copy it again and send it again.
+problem-truncated = The end of this picture is missing: the copy was probably interrupted. Copy it again, then send it again.
 problem-empty-title = Empty file
-problem-empty = This file is empty. Copy the photo again and send it again.
+problem-empty = This file is empty. Copy the photo again, then send it again.
 problem-missing-file-title = No photo
 problem-missing-file = Choose a photo first.
 problem-unknown-license-title = Unknown licence
 problem-unknown-license = This licence is not known. Give its id (cc-by-sa-4.0, for instance) or the address of its deed.
-problem-missing-license-title = Licence needed
+problem-missing-license-title = Licence to choose
 problem-missing-license = Choose a licence before sending the photo, or keep it as a draft.
-problem-doubtful = The file contradicts this form. Check what is pointed out, then tick the box below it.
+problem-doubtful = Something does not agree. Check it, then tick the box below what is pointed out.
 problem-license-not-offered-title = Licence not offered
 # $licence (String)
-problem-license-not-offered = The licence { $licence } is not offered here. Choose one from the licences page.
+problem-license-not-offered = The licence { $licence } is not offered here. Choose one of those on the licences page.
 problem-license-narrower-title = Licence already granted
-problem-license-narrower = This licence allows less than the one already granted, which cannot be taken back. To add it all the same, tick the box “If it allows less”.
-problem-license-narrower-api = This licence allows less than the one already granted, which cannot be taken back. To add it all the same, send "narrow": true with it.
+problem-license-narrower = This licence allows less than the one already granted, which is for good. To add it all the same, tick the box “If it allows less”.
+problem-license-narrower-api = This licence allows less than the one already granted, which is for good. To add it all the same, send "narrow": true with it.
 # $name (String)
 problem-unknown-field = No field is called “{ $name }”: look up its name in the description of the API, and try again.
 problem-invalid-field-title = Field to correct
@@ -53,54 +53,55 @@ problem-invalid-field-title = Field to correct
 problem-unknown-parameter = This address has no parameter “{ $name }”: check its name, or leave it out.
 problem-invalid-field = The field “{ $field }” needs correcting: { $why }
 problem-range-title = No such part
-problem-range = This file ends before the part that was asked for. Download it from its beginning.
-problem-stale-title = Photo changed meanwhile
-problem-stale = Someone changed this photo meanwhile. Reload it, then make your change again.
-problem-wrong-state-title = Step not possible
-problem-wrong-state = The state of this photo does not allow this step. Reload the page to see where it stands.
-problem-reason-missing-title = Reason needed
-problem-reason-missing = Give a reason that the contributor can read and understand.
-problem-bad-request-title = Request not understood
-problem-bad-request = The request is incomplete or malformed. Reload the page and try again.
-problem-bad-request-api = The request is incomplete or malformed. Compare its address, its headers and its body with the description of the API.
+problem-range = This file ends before the part you asked for. Download it from the beginning.
+problem-stale-title = Photo changed in the meantime
+problem-stale = Someone changed this photo in the meantime. Reload it, then make your change again.
+problem-wrong-state-title = No longer possible
+problem-wrong-state = This photo has moved on in the meantime. Reload the page to see where it stands.
+problem-reason-missing-title = Why?
+problem-reason-missing = Give a reason: the person who gave the photo will read it.
+problem-bad-request-title = Request incomplete
+problem-bad-request = Something is missing from this request, or it is badly written. Reload the page and try again.
+problem-bad-request-api = Something is missing from this request, or it is badly written. Compare its address, its headers and its body with the description of the API.
 # $line (String) $column (String)
 problem-not-json = The body of this request is not a JSON object: it cannot be read past line { $line }, column { $column }.
 problem-not-multipart = The body of this request is not multipart/form-data. Send it in this form, with the photo in the field “file”.
-problem-too-many-requests-title = Too many requests
-problem-too-many-requests = Too many requests in a short time. Wait a minute, then try again.
-problem-busy-title = Server busy
-problem-busy = Not enough memory is free for this upload or download. Wait a few seconds, then try again.
-problem-search-busy = Too many searches are running. Wait a few seconds, then try again; all other pages work.
+problem-too-many-requests-title = Too many attempts
+problem-too-many-requests = Too many attempts in a short time. Wait a minute, then try again.
+problem-busy-title = Many people at once
+problem-busy = Too many photos are coming in or going out at once. Wait a few seconds, then try again.
+problem-search-busy = Too many searches at once. Wait a few seconds, then try again; the other pages work.
 problem-search-title = Search is getting ready
-problem-search-not-ready = The search index is being prepared. Try again in a moment; meanwhile, all other pages work.
-problem-full-title = Disk full
+problem-search-not-ready = Search is not ready yet. Try again in a moment; the other pages work.
+problem-full-title = No room left
 problem-full = There is not enough space on the disk to receive photos. Published photos stay visible; tell the people who run this library.
 problem-damaged-title = Original not available
-problem-damaged = The original of this photo is damaged and is not served. Choose another size; the people who run this library can restore it from a backup.
+problem-damaged = The original of this photo is damaged. Choose another size; the people who run this library can restore it from a backup.
 problem-storage-gone-title = Library unavailable
-problem-storage-gone = The storage folder of this library is missing, and nothing was saved. Tell the people who run this library, then try again later.
+problem-storage-gone = The folder of this library is not where it should be, and nothing was saved. Tell the people who run the library, then try again later.
 problem-fault-title = Something went wrong
-problem-fault = Something went wrong on our side. Try again; if it happens again, give this number to the people who run this library.
-problem-wrong-password-title = Not signed in
+problem-fault = The fault is on our side. Try again; if it happens again, give this number to the people who run this library.
+problem-wrong-password-title = Sign-in refused
 problem-wrong-password = The username or the password is not right. Check them and try again.
 problem-weak-password-title = Password too weak
-problem-password-short = A password has at least 12 characters. Rather choose a few unrelated words.
+problem-password-short = A password has at least 12 characters. Choose a few unrelated words instead.
 problem-password-long = A password has at most 256 characters.
-problem-password-common = This password is too common. Rather choose a few unrelated words.
+problem-password-common = This password is too common. Choose a few unrelated words instead.
+problem-password-of-keys = This password follows the keys of a keyboard, so it is one of the first to be tried. Choose a few unrelated words instead.
 problem-handle-taken-title = Username taken
-problem-handle-taken = This username is taken. Choose another one.
+problem-handle-taken = This username is taken. Choose another.
 problem-handle-reserved-title = Username reserved
-problem-handle-reserved = This username is reserved, so that nobody takes its holder for the people who run this library. Choose another one.
+problem-handle-reserved = This username is reserved, so that nobody takes its holder for the people who run this library. Choose another.
 problem-no-such-token-title = Token not found
 problem-no-such-token = Your account has no such token. It may be revoked already: check the list below.
 problem-suspended-title = Account suspended
 problem-suspended = This account is suspended: it cannot sign in. Ask the people who run this library.
 problem-sign-up-closed-title = Sign-up closed
-problem-sign-up-closed = Nobody can sign up here. Ask the people who run this library for an account.
-problem-not-invited-title = Code not known
+problem-sign-up-closed = Sign-up is closed here. Ask the people who run this library for an account.
+problem-not-invited-title = Unknown code
 problem-not-invited = This invitation code is not known. Check it with the person who gave it to you.
 problem-already-set-up-title = Library already set up
-problem-already-set-up = This library has its administrator already. Sign in.
+problem-already-set-up = This library already has its administrator. Sign in.
 # $most (Number)
 why-too-long = the text is over { $most } characters.
 # $most (Number)
@@ -113,8 +114,8 @@ why-place = latitude goes from -90 to 90 and longitude from -180 to 180.
 why-half-a-point = latitude and longitude go together: give both, or neither.
 why-inside-place = coordinates are not changed inside “place”. Send “latitude” and “longitude” beside it.
 why-bounds = write the box as west,south,east,north, in degrees: -4.6,48.3,-4.4,48.5.
-why-choice = this value is not one of those that are allowed.
-why-link = an address begins with https:// or http://, then comes the name of a site; it has no space, quotation mark or angle bracket.
+why-choice = this value is not offered here.
+why-link = an address begins with https:// or http://, followed by the name of a site; it has no space, quotation mark or angle bracket.
 why-handle = A username has 2 to 40 characters: unaccented letters, digits or hyphens. It begins with a letter.
 why-unalterable = the licence does not let changed versions of this photo be shared; for that, ask the author’s permission.
 why-granted = a licence that was granted cannot be taken back. Leave this member out, or withdraw the photo.
@@ -122,20 +123,20 @@ why-read-only = this call does not change it. Leave it out, or send it as the ph
 why-state = this call does not change it. Other calls submit, review and withdraw photos. Leave it out, or send it as the photo has it.
 why-not-granted = this photo was never given under that licence; its licences are listed on its page.
 why-letters = the title or the author’s name has characters that this site’s font lacks; download the photo without “strip” and write the attribution with your own software.
-why-days = a number of days from 1 to 3650 is expected; leave the field empty for a token without an end.
-why-number = a whole number is expected, for example 20.
-why-cursor = no page of this list begins there. Follow the address “next” of the previous answer, or start again without “cursor”.
+why-days = give a number of days from 1 to 3650; leave the field empty for a token that never expires.
+why-number = give a whole number, for example 20.
+why-cursor = no part of this list begins there. Follow the address “next” of the previous answer, or start again without “cursor”.
 why-flag = “true” or “false” is expected.
 why-text = a text is expected.
 why-photos = a list of ids of photos is expected: the id is the end of a photo’s address.
 why-parameter = it is missing, it is given twice, or its value is not allowed.
-problem-not-implemented-title = Format of answer not offered
-problem-not-implemented = This format of answer is not offered here: ask for format=json.
-problem-heic = This library does not take the HEIC format. On the iPhone: Settings > Camera > Formats > Most Compatible. Or export the photo as a JPEG.
+problem-not-implemented-title = Answer format not offered
+problem-not-implemented = This answer format is not offered here: ask for format=json.
+problem-heic = This library does not accept the HEIC format. On the iPhone: Settings > Camera > Formats > Most Compatible. Or export the photo as a JPEG.
 problem-unanswered =
     { $count ->
-        [one] Answer the three questions (below), or keep this photo as a draft.
-       *[other] Answer the three questions (below), or keep these photos as drafts.
+        [one] Answer the three questions, or keep this photo as a draft.
+       *[other] Answer the three questions, or keep these photos as drafts.
     }
 problem-source-unsaid =
     { $count ->
@@ -145,20 +146,20 @@ problem-source-unsaid =
 # $one (String) $other (String)
 problem-two-licences = Your answers give { $one }, but you chose { $other } in the list. Keep one of the two.
 # $one (String) $other (String)
-problem-two-licences-last = “As last time” gives { $one }, but you also chose { $other }. Keep one of the two.
+problem-two-licences-last = “Same as last time” gives { $one }, but you also chose { $other }. Keep one of the two.
 problem-author-is-giver =
     { $count ->
-        [one] Somebody else took this photo, and the name written is yours: put theirs as the author’s name. If it comes from an archive and the author is unknown, leave the name empty.
-       *[other] Somebody else took these photos, and the name written is yours: put theirs as the author’s name. If they come from an archive and the author is unknown, leave the name empty.
+        [one] Someone else took this photo, yet the name written is yours: put theirs as the author’s name. If it comes from an archive and the author is unknown, leave the name empty.
+       *[other] Someone else took these photos, yet the name written is yours: put theirs as the author’s name. If they come from an archive and the author is unknown, leave the name empty.
     }
 problem-author-unnamed = The author agrees: write their name, as they wish to be credited.
 problem-wrong-present-password = The current password is not right.
 problem-no-set-up-title = Set-up address
-problem-no-set-up = This set-up address was used already, or is incomplete. If the administrator’s account exists, sign in; otherwise, open the address that Zef prints when it starts.
-problem-method-not-allowed-title = Method refused
-problem-method-not-allowed = This address exists, but does not answer this kind of request. Go back to the page before and try again.
+problem-no-set-up = This set-up address has already been used, or is incomplete. If the administrator’s account exists, sign in; otherwise, open the address that Zef prints when it starts.
+problem-method-not-allowed-title = Request refused
+problem-method-not-allowed = This address exists, but does not answer this kind of request. Go back to the previous page and try again.
 problem-timeout-title = Upload interrupted
-problem-slow = This form or this request did not arrive in time, and nothing was saved. Check the connection, then send it again.
-problem-timeout = The upload stopped before its end, and nothing was saved. Check the connection, then send the photo again.
+problem-slow = What you were sending did not arrive in time, and nothing was kept. Check the connection, then send it again.
+problem-timeout = The upload stopped on the way, and nothing was kept. Check the connection, then send the photo again.
 problem-protected-title = Protected field
 problem-protected = { $field }: this protects a person. Only the person who gave the photo can show more of it; you may show less.

@@ -9,12 +9,10 @@ receipt-lead =
     }
 receipt-lead-dedicated = { $site } states that this photo was dedicated to the public domain, on this date, by the person who gave it.
 receipt-lead-marked = { $site } states that this photo was marked as being in the public domain, on this date, by the person who gave it.
-receipt-photo = Photo
 receipt-author = Author
-receipt-address = Address
 receipt-name-erased = Name erased
 receipt-title-erased = Title erased
-receipt-files = Fingerprints of the file as it was given
+receipt-files = Fingerprints of the file as given
 receipt-ledger =
     { $count ->
         [one] Licence granted
@@ -30,29 +28,29 @@ receipt-entry-marked-at = Stated on
 receipt-entry-by = By
 receipt-entry-wording = Version of the text shown
 receipt-entry-now = the latest
-receipt-irrevocable = A licence granted cannot be taken back: it stays valid for whoever has the photo and names that licence, even if the photo is withdrawn or another licence follows.
-receipt-irrevocable-dedicated = Rights once given up cannot be taken back: this stays valid for everyone, and for every copy of the photo.
+receipt-irrevocable = A licence once granted is for good: it stays valid for anyone who has the photo and names that licence, even if the photo is withdrawn or another licence follows.
+receipt-irrevocable-dedicated = Giving up one’s rights is for good: it holds for everyone, and for every copy of the photo.
 receipt-issued = Issued on { $day }.
 receipt-state-draft = This photo is not public: this receipt is only for the person who gave it.
 # $day (String)
 receipt-state-withdrawn = This photo is no longer published: it was withdrawn on { $day }.
 receipt-grants-stand =
     { $count ->
-        [one] The licence granted before still stands, if whoever granted it had the right to.
-       *[other] The licences granted before still stand, if whoever granted them had the right to.
+        [one] The licence granted before stays valid, if whoever granted it had the right to.
+       *[other] The licences granted before stay valid, if whoever granted them had the right to.
     }
-receipt-json = The same, for software (JSON)
-receipt-print-note = Save this page or print it, and keep it with the file. Downloaded copies have other fingerprints, because the attribution is written inside.
+receipt-json = The same receipt, for software (JSON)
+receipt-print-note = Save this page or print it, and keep it with the file. Downloaded copies have other fingerprints: the attribution is written inside them.
 photo-author-withheld = The author asked not to be named
 grant-also = Also published under { $label }, from { $since } to { $until }
-grant-stands = { $label }, granted on { $since }, still stands and lets you do more, if you name it
+grant-stands = { $label }, granted on { $since }, is still valid and allows more, as long as you name it
 grant-name-it = Write the attribution under { $label }
 grant-also-day = Also published under { $label }, on { $day }
 receipt-entry-unseen = none (given by a program)
-grant-given-by = { $label }, granted on { $day } by { $name } (text shown: { $wording })
-grant-given = { $label }, granted on { $day } (text shown: { $wording })
-grant-dedicated-by = { $label }, dedicated on { $day } by { $name } (wording shown: { $wording })
-grant-dedicated = { $label }, dedicated on { $day } (wording shown: { $wording })
-grant-marked-by = { $label }, stated on { $day } by { $name } (text shown: { $wording })
-grant-marked = { $label }, stated on { $day } (text shown: { $wording })
-wording-none = none
+grant-given-by = { $label }, granted on { $day } by { $name }
+grant-given = { $label }, granted on { $day }
+grant-dedicated-by = { $label }, dedicated on { $day } by { $name }
+grant-dedicated = { $label }, dedicated on { $day }
+grant-marked-by = { $label }, stated on { $day } by { $name }
+grant-marked = { $label }, stated on { $day }
+receipt-archive = Archive

@@ -2,7 +2,7 @@
 record-empty = nothing came on standard input: give one record, a JSON object with keys such as title, author_name and license.
 # $line (String) $column (String)
 record-not-json = what came on standard input is not JSON: correct it at line { $line }, column { $column }.
-record-not-an-object = a record is one JSON object, with keys such as title, author_name and license: give it between braces.
+record-not-an-object = a record is one JSON object, with keys such as title, author_name and license: write it between braces.
 record-not-text = what came on standard input is not text in UTF-8: give one record, as JSON.
 record-too-long = what came on standard input is longer than 1 MiB: give one record, as JSON.
 # $key (String) $meant (String)
@@ -27,5 +27,5 @@ record-licence-statement = “{ $name }” is a statement about rights, not a li
 # $name (String)
 record-licence-unknown = “{ $name }” is not a licence Zef knows: give an id such as cc-by-sa-4.0, an SPDX identifier or the address of a deed.
 # $keys (String)
-record-no-address = what follows is no valid web address and was not made a link: { $keys }. An address begins with https:// or http://, then comes the name of a site.
-record-unalterable = this licence does not let changed versions be shared, and the attribution tells of changes: ask the author’s permission before you share it.
+record-no-address = what follows is not a valid web address and was not made a link: { $keys }. An address begins with https:// or http://, followed by the name of a site.
+record-unalterable = this licence does not let anyone share a changed version, and the attribution mentions changes: ask the author’s permission before you share it.

@@ -1,6 +1,6 @@
 ## Prendre des photos au panier
 nav-basket = Panier
-basket-pick = Mettre au panier
+basket-pick = Au panier
 basket-picked = Dans le panier
 basket-pick-titled = Mettre au panier : { $title }
 
@@ -30,7 +30,7 @@ basket-gone-unknown =
     }
 
 ## Ce que le mélange permet
-mix-title = 1. Ce que vous pouvez en faire
+mix-title = Ce que vous pouvez en faire
 mix-question =
     { $count ->
         [one] Comment l’utilisez-vous ?
@@ -58,12 +58,12 @@ mix-side-changed =
     }
 mix-together = Côte à côte et inchangées, vous pouvez les publier ensemble : chacune garde sa licence.
 mix-alone = Vous pouvez la publier telle quelle.
-mix-alone-sellable = Elle peut être vendue.
-mix-alone-unsellable = Pas de but commercial.
+mix-alone-sellable = Vous pouvez en tirer un revenu.
+mix-alone-unsellable = Vous ne pouvez pas en tirer un revenu.
 mix-alone-unalterable = Elle ne doit pas être modifiée : ni recadrage ni retouche.
 mix-alone-particular = Sa licence a ses propres règles : lisez { $licences }.
 mix-alone-credit = Citez l’auteur : la mention à copier suffit.
-mix-alone-credit-none = Rien n’est exigé : citer l’auteur est apprécié, pas obligatoire.
+mix-alone-credit-none = Citer l’auteur n’est pas une condition ; en France, son droit moral demeure : citez-le.
 mix-alone-no-commons = Wikimedia Commons ne l’accepte pas.
 # $count (Number)
 mix-credit =
@@ -72,13 +72,13 @@ mix-credit =
        *[other] { $count } photos demandent que leurs auteurs soient cités.
     }
 mix-credit-all = Citez les auteurs : la mention à copier suffit.
-mix-credit-none = Rien n’est exigé : citer les auteurs est apprécié, pas obligatoire.
-mix-sellable = L’ensemble peut être vendu.
+mix-credit-none = Citer les auteurs n’est pas une condition ; en France, leur droit moral demeure : citez-les.
+mix-sellable = Vous pouvez tirer un revenu de l’ensemble.
 # $count (Number)
 mix-unsellable =
     { $count ->
-        [one] Pas de but commercial pour l’ensemble : une photo l’exclut.
-       *[other] Pas de but commercial pour l’ensemble : { $count } photos l’excluent.
+        [one] Vous ne pouvez pas tirer un revenu de l’ensemble : une photo l’interdit.
+       *[other] Vous ne pouvez pas tirer un revenu de l’ensemble : { $count } photos l’interdisent.
     }
 # $count (Number)
 mix-unalterable =
@@ -112,23 +112,23 @@ remix-choice =
 remix-free-choice = Vous en choisissez la licence.
 remix-unsold-choice =
     { $count ->
-        [one] Vous en choisissez la licence, à condition qu’elle exclue le but commercial et demande toujours de citer l’auteur.
-       *[other] Vous en choisissez la licence, à condition qu’elle exclue le but commercial et demande toujours de citer les auteurs.
+        [one] Vous en choisissez la licence, à condition qu’elle interdise d’en tirer un revenu et demande toujours de citer l’auteur.
+       *[other] Vous en choisissez la licence, à condition qu’elle interdise d’en tirer un revenu et demande toujours de citer les auteurs.
     }
 remix-exactly = Votre création se partage uniquement sous { $licence }.
 remix-or-later = Votre création se partage sous { $licence } ou une version plus récente de la même licence.
-remix-sellable = Votre création peut être vendue.
-remix-unsellable = Votre création ne peut être ni vendue ni utilisée pour vendre.
+remix-sellable = Vous pouvez tirer un revenu de votre création.
+remix-unsellable = Vous ne pouvez pas tirer un revenu de votre création.
 remix-credit =
     { $count ->
         [one] Citez l’auteur et dites ce que vous avez changé.
        *[other] Citez chaque auteur et dites ce que vous avez changé.
     }
-remix-no = Non : vous pouvez le faire pour vous, mais pas le partager.
+remix-no = Non : faites-le pour vous, sans le partager.
 remix-unsaid = Zef ne peut pas le dire : cela dépend de licences qui ont leurs propres règles.
 obstacle-no-derivatives = La licence { $licence } ne permet pas de partager une version modifiée.
 obstacle-particular = { $licence } a ses propres règles : lisez-la, ou demandez à l’auteur.
-obstacle-sale = La licence { $alike } exige que tout se partage sous cette même licence, qui autorise la vente ; la licence { $unsold } l’interdit.
+obstacle-sale = La licence { $alike } exige que tout se partage sous cette même licence, qui permet d’en tirer un revenu ; la licence { $unsold } l’interdit.
 obstacle-versions = Les licences { $earlier } et { $later } exigent chacune que tout se partage sous elle-même, et { $earlier } n’admet pas de version plus récente.
 remix-way-out =
     { $count ->
@@ -139,8 +139,8 @@ remix-way-out =
 ## Mentions et téléchargement
 block-title =
     { $count ->
-        [one] 2. Citer l’auteur
-       *[other] 2. Citer les auteurs
+        [one] Citer l’auteur
+       *[other] Citer les auteurs
     }
 block-changed = Dites ce que vous avez changé
 block-changed-which-note = Cochez-les : seules leurs mentions disent ce qui a changé.
@@ -152,7 +152,7 @@ block-unchangeable =
         [one] La mention d’une photo reste la même : sa licence ne permet pas de partager une version modifiée.
        *[other] Les mentions de { $count } photos restent les mêmes : leur licence ne permet pas de partager une version modifiée.
     }
-package-title = 3. Télécharger
+package-title = Télécharger
 package-note = Un fichier ZIP : les photos, leurs mentions (texte, page web, tableau), les licences, et de quoi vérifier que les fichiers sont intacts.
 package-missing-withdrawn = { $id } — retirée de la photothèque ; avis de retrait : { $page }
 package-missing-unknown = { $id } — n’existe pas ou n’est pas publique : { $page }

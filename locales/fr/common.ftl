@@ -1,13 +1,16 @@
 ## Autour de chaque page
 site-tagline = photothèque ouverte
-kept-back = Voici ce que vous aviez écrit. Rien n’est encore envoyé.
+kept-back = Voici ce que vous aviez écrit. Ce n’est pas encore envoyé.
 kept-drop = L’effacer
 skip-to-content = Aller au contenu
-search-label = Chercher des photos
+search-label = Chercher une photo
 search-placeholder = phare, marché, Recouvrance…
 search-button = Chercher
 nav-label = Navigation principale
 nav-upload = Donner des photos
+nav-photos = Photos
+nav-give = Donner
+nav-give-what = des photos
 nav-my-photos = Mes photos
 nav-review = Relecture
 nav-waiting = en attente
@@ -18,14 +21,13 @@ nav-about = À propos
 nav-licences = Les licences
 footer-label = Pied de page
 footer-promise = Des photos à partager : chacune dit ce que vous pouvez en faire et comment citer son auteur.
-languages-label = Langues
+languages-label = Langue
 paging-label = Pages
 paging-previous = Plus récentes
 paging-next = Plus anciennes
 door-newest = Voir les photos récentes
 save = Enregistrer
-cancel = Annuler
-error-request = Si cela se reproduit, signalez ce numéro :
+error-request = Si cela se reproduit, donnez ce numéro à l’équipe :
 
 ## Photos
 photo-untitled = Photo sans titre
@@ -39,7 +41,7 @@ photo-count =
     }
 received-on = reçue le { $day }
 state-draft = Brouillon
-state-submitted = En relecture
+state-submitted = À relire
 state-change-requested = À corriger
 state-published = Publiée
 state-refused = Refusée
@@ -59,5 +61,4 @@ month-september = septembre
 month-october = octobre
 month-november = novembre
 month-december = décembre
-language-stands-in = Les pages en breton parlent encore français
-language-stands-in-there = (e galleg c’hoazh)
+language-stands-in = Les phrases restent en français tant que personne ne les a écrites en breton.

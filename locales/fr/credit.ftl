@@ -23,7 +23,7 @@ took-archive = elle vient d’une archive
 took-public-domain = elle est dans le domaine public
 
 ## Ce que l'équipe ne peut pas ouvrir
-author-not-yours = L’auteur a demandé à ne pas être nommé. Son nom n’est montré qu’à la personne qui a donné la photo, qui seule peut le montrer de nouveau.
+author-not-yours = L’auteur a demandé à ne pas être nommé. Seule la personne qui a donné la photo voit son nom, et peut le montrer de nouveau.
 precision-not-yours = Seule la personne qui a donné la photo peut en montrer davantage.
 
 ## Deux personnes à la fois
@@ -39,7 +39,7 @@ keep-back = Ce que vous aviez écrit est revenu. Ce n’est pas encore enregistr
 keep-drop = L’effacer
 
 ## Le même fichier
-same-file-published = Ce même fichier est déjà publié : publier celui-ci sera refusé.
+same-file-published = Ce même fichier est déjà publié : celui-ci ne pourra pas l’être.
 same-file-refused = Ce même fichier a été refusé quand une autre personne l’a donné.
 same-file-withdrawn = Ce même fichier, donné par une autre personne, a été retiré.
 same-file-waiting = Une autre personne a donné ce même fichier, qui attend aussi : un seul pourra être publié.

@@ -1,11 +1,11 @@
 # Ce qui vient d'être fait, dit sur la page suivante.
-done-published = C’est publié. Merci !
-done-sent = C’est envoyé à la relecture. Merci ! Vous verrez ici la réponse.
-done-drafts = C’est gardé en brouillon. Vous pourrez envoyer vos photos quand vous voudrez.
+done-published = C’est publié. Merci.
+done-sent = C’est envoyé à la relecture. Merci. Vous verrez la réponse ici.
+done-drafts = C’est gardé en brouillon. Envoyez vos photos quand vous voudrez.
 done-saved = C’est enregistré.
-done-withdrawn = La photo est retirée. Un avis de retrait reste à son adresse, car des mentions déjà imprimées peuvent y mener.
-done-taken-back = La photo est retirée. Personne ne l’aura vue ; vous pouvez la donner de nouveau.
-done-welcome = Bienvenue ! Votre compte est créé.
+done-withdrawn = La photo est retirée. Un avis de retrait reste à son adresse : des mentions déjà imprimées peuvent y mener.
+done-taken-back = La photo est retirée. Personne ne l’aura vue ; vous pouvez la donner de nouveau.
+done-welcome = Bienvenue. Votre compte est créé.
 done-set-up = Zef est prêt. Vous pouvez donner les premières photos.
 done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés et vos jetons d’accès ne valent plus.
 done-revoked = Le jeton est révoqué.
@@ -20,4 +20,4 @@ done-reviewed-left-public = reste publique.
 done-reviewed-change = est à corriger. La personne qui l’a donnée lira votre motif.
 done-reviewed-refused = est refusée. La personne qui l’a donnée lira votre motif.
 done-contested = Vos mots sont rétablis, et l’équipe en est prévenue.
-done-contest-read = C’est noté : le message est lu.
+done-contest-read = C’est noté : vous avez lu ce message.

@@ -14,7 +14,7 @@ doubt-claim-unnamed = Le fichier crédite quelqu’un d’autre, ou lui réserve
 doubt-reserved-unnamed = Le fichier réserve des droits.
 doubt-unclear-unnamed = Le fichier parle d’une licence sans dire laquelle précisément.
 doubts-place = Le lieu et la position GPS ne concordent pas
-doubts-place-drop = Le lieu est juste, mais pas la position : l’effacer.
+doubts-place-drop = Le lieu est juste, la position est fausse : l’effacer.
 doubts-place-right = J’ai vérifié : les deux sont justes.
 doubts-place-help = Si c’est le lieu qui est faux, corrigez-le plus bas.
 # $name (Text), $kilometres (Number)

@@ -9,13 +9,12 @@ step-words =
        *[other] Ce qu’elles montrent
     }
 step-licence = Ce que vous permettez
-step-credit = L’auteur et le lieu
 upload-kept =
     { $count ->
         [one] Votre photo est gardée en brouillon : vous n’avez pas à l’envoyer de nouveau.
        *[other] Vos { $count } photos sont gardées en brouillon, dans l’ordre où vous les avez choisies : vous n’avez pas à les envoyer de nouveau.
     }
-upload-moved = Ce que vous aviez écrit pour une seule photo est repris dans la première : déplacez-le au besoin.
+upload-moved = Ce que vous aviez écrit pour une seule photo est maintenant dans la première : déplacez-le au besoin.
 files-choose = Choisir des photos
 files-drop = ou déposez-les ici
 # $most (Number) - mégaoctets
@@ -25,47 +24,44 @@ queue-waiting = En attente
 queue-sending = Envoi
 queue-reading = Vérification
 queue-received = Reçue : décrivez-la ci‑dessous
-queue-failed = L’envoi a échoué.
+queue-failed = L’envoi n’a pas abouti.
 queue-see = Voir la photo
 queue-again = Réessayer
 queue-done = Tous les fichiers sont traités.
-queue-leaving = Les photos arrivent encore. Attendez « Tous les fichiers sont traités », puis envoyez.
-words-plain-note = Pour une seule photo, décrivez-la ici. S’il y en a plusieurs, vous décrirez chacune à l’étape suivante.
+queue-leaving = Des photos arrivent encore. Attendez « Tous les fichiers sont traités », puis envoyez.
 words-none-yet = Choisissez d’abord une photo.
 
 ## Champs
 field-title = Titre
 field-alt = Ce que l’on voit
-field-alt-help = Une phrase pour les personnes qui ne voient pas l’image. Exemple : « Un phare blanc au bout d’une jetée, par grand vent. »
+field-alt-help = Une phrase pour qui ne voit pas l’image. Exemple : « Un phare blanc au bout d’une jetée, par grand vent. »
 field-description = Description
 field-tags = Mots-clés
 field-tags-help = Séparés par des virgules : phare, port, fête maritime
 # $count (Number)
 tags-left-out =
     { $count ->
-        [one] Un mot-clé du fichier n’est pas repris : une photo en a 50 au plus, de 60 caractères chacun.
-       *[other] { $count } mots-clés du fichier ne sont pas repris : une photo en a 50 au plus, de 60 caractères chacun.
+        [one] Un mot-clé du fichier est laissé de côté : une photo en a 50 au plus, de 60 caractères chacun.
+       *[other] { $count } mots-clés du fichier sont laissés de côté : une photo en a 50 au plus, de 60 caractères chacun.
     }
 field-taken = Date de prise de vue
-field-taken-help = Comme vous la connaissez : 14/07/1912, 07/1912, 1912, ou vers 1912 si elle est approximative.
+field-taken-help = Ce que vous en savez : 14/07/1912, 07/1912, 1912, ou vers 1912.
 field-author = Nom de l’auteur
 field-author-help = Tel qu’il sera cité. Un pseudonyme convient.
-field-author-url = Adresse web de l’auteur
+field-author-url = Page web de l’auteur
 field-place = Lieu
 field-place-help = Une rue, un quartier, une commune.
 field-licence = Licence
 field-licence-from-answers = Selon mes réponses
 question-precision = Si la photo contient sa position GPS, que montrer ?
-shared-differing = Ces photos n’ont pas toutes le même auteur ou le même lieu : ce que vous laissez vide reste comme il est pour chacune.
 field-differing = Propre à chaque photo
-precision-kept = Comme choisi pour chaque photo
 precision-area = Les environs, à un kilomètre près
 precision-exact = L’endroit exact
 precision-hidden = Rien
 
 ## Les trois questions
-licence-forever = Une licence accordée ne se reprend pas : prenez le temps de répondre.
-licence-granted-note = Cette licence est accordée : elle ne se reprend pas.
+licence-forever = Une licence accordée est définitive : prenez le temps de répondre.
+licence-granted-note = Cette licence est accordée : c’est définitif.
 question-last = Comme la dernière fois : { $label }
 question-files =
     { $count ->
@@ -97,17 +93,17 @@ question-modify =
 question-modify-help = Recadrer, retoucher, assembler.
 question-sell =
     { $count ->
-        [one] Peut-on la vendre ?
-       *[other] Peut-on les vendre ?
+        [one] Peut-on en tirer un revenu ?
+       *[other] Peut-on en tirer un revenu ?
     }
-question-sell-help = Carte postale, livre, journal payant.
+question-sell-help = Carte postale, livre, publicité.
 answer-yes = Oui
 answer-no = Non
 answer-alike = Oui, si le résultat est partagé sous la même licence
-outcome-waiting = Ces réponses mènent à une licence. Vous pourrez la lire avant d’envoyer.
+outcome-waiting = Vos réponses mènent à une licence. Vous la lirez avant d’envoyer.
 question-by-name = Je connais les licences : choisir par le nom
 licences-read = Lire ce que dit chaque licence
-licence-not-wikipedia = non réutilisable sur Wikipédia
+licence-not-wikipedia = Wikipédia ne l’accepte pas
 
 ## Envoyer
 send-review = Envoyer à la relecture
@@ -124,18 +120,16 @@ my-photos-empty-text = Une seule suffit pour commencer.
 
 ## Licences
 licences-title = Les licences
-licences-lead = Chaque photo porte une licence choisie par son auteur. Voici ce que chacune permet, avec des mots simples.
-licence-deed = Lire le résumé officiel
+licences-lead = Chaque photo porte une licence choisie par son auteur. Voici ce que chacune permet.
 licences-forever-title = Une licence accordée reste accordée
 licences-forever-text = Si une photo est retirée ou change de licence, la licence déjà accordée reste valable pour toute personne qui a reçu la photo sous cette licence, et pour les copies déjà faites. La page de la photo le rappelle.
-licences-credit-title = Comment citer l’auteur ?
+licences-credit-title = Citer l’auteur
 licences-credit-text = Sur la page de chaque photo, la mention est prête à copier : titre, auteur, licence, adresse. Si vous avez modifié la photo, dites-le.
-wording-title = Le texte montré au moment du choix, version { $version }
-wording-lead = Voici ce que lit la personne qui donne une photo. L’attestation de chaque photo cite cette version.
+wording-title = Les questions posées à qui donne une photo
+wording-lead = Voici ce que lit la personne qui donne une photo. Pour plusieurs photos, les mêmes phrases sont au pluriel.
 wording-outcomes = La licence à laquelle mènent les réponses
 wording-by-name = La licence choisie par son nom, ou proposée par le fichier
 wording-for-curators = Les conservateurs et conservatrices peuvent aussi répondre :
-wording-of-one = Les mêmes phrases pour une seule photo
 
 ## Licence et nom, plus tard
 licence-another = Accorder une autre licence
@@ -146,7 +140,7 @@ queue-signed-out = Votre connexion a pris fin. Reconnectez-vous, puis réessayez
 queue-here = Cette photo est déjà dans votre envoi.
 field-author-not-me = Ne pas me nommer
 field-reply = Votre réponse à la relecture
-field-reply-help = Facultative. Elle part avec la photo quand vous la renvoyez ; seule l’équipe de relecture la lit.
+field-reply-help = Facultatif. Votre réponse part avec la photo quand vous la renvoyez ; seule l’équipe de relecture la lit.
 go-to-questions = Aller aux questions
 go-to-author = Aller au nom de l’auteur
 details-wrong =
@@ -159,7 +153,8 @@ go-to-photo = Y aller
 go-to-files = Aller au choix des photos
 drafts-resume =
     { $count ->
-        [one] Reprendre mon brouillon
-       *[other] Reprendre mes { $count } brouillons
+        [one] Continuer mon brouillon
+       *[other] Continuer mes { $count } brouillons
     }
-photo-proposed = Titre proposé par le fichier
+field-archive = Quelle archive ? Fonds, cote
+wording-former = Les mots d’une version antérieure, { $version }

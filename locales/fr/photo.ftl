@@ -1,17 +1,11 @@
 ## Ce qu'on peut faire
-may-title = Ce que vous pouvez faire
-licence-may-all = Vous pouvez la reprendre, la modifier et la vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.
-licence-may-by = Vous pouvez la reprendre, la modifier et la vendre, en citant l’auteur.
-licence-may-by-sa = Vous pouvez la reprendre, la modifier et la vendre, en citant l’auteur et en partageant vos versions sous la même licence.
-licence-may-by-nc = Vous pouvez la reprendre et la modifier, sans but commercial, en citant l’auteur.
-licence-may-by-nc-sa = Vous pouvez la reprendre et la modifier, sans but commercial, en citant l’auteur et en partageant vos versions sous la même licence.
-licence-may-by-nd = Vous pouvez la reprendre et la vendre telle quelle, sans la modifier, en citant l’auteur.
-licence-may-by-nc-nd = Vous pouvez la reprendre telle quelle, sans la modifier et sans but commercial, en citant l’auteur.
-term-public-domain = domaine public
-term-attribution = citer l’auteur
-term-share-alike = partager sous la même licence
-term-non-commercial = pas d’usage commercial
-term-no-derivatives = pas de modification
+licence-may-all = Vous pouvez la réutiliser, la modifier et en tirer un revenu. Citer l’auteur n’est pas une condition ; en France, son droit moral demeure (Code de la propriété intellectuelle, L121-1) : citez-le.
+licence-may-by = Vous pouvez la réutiliser, la modifier et en tirer un revenu, en citant l’auteur.
+licence-may-by-sa = Vous pouvez la réutiliser, la modifier et en tirer un revenu, en citant l’auteur et en partageant vos versions sous la même licence.
+licence-may-by-nc = Vous pouvez la réutiliser et la modifier, sans en tirer un revenu, en citant l’auteur.
+licence-may-by-nc-sa = Vous pouvez la réutiliser et la modifier, sans en tirer un revenu, en citant l’auteur et en partageant vos versions sous la même licence.
+licence-may-by-nd = Vous pouvez la réutiliser telle quelle et en tirer un revenu, sans la modifier, en citant l’auteur.
+licence-may-by-nc-nd = Vous pouvez la réutiliser telle quelle, sans la modifier ni en tirer un revenu, en citant l’auteur.
 grant-since = { $label }, depuis le { $since }
 
 ## Faits
@@ -31,13 +25,12 @@ fact-published = Publiée le
 
 ## Réutiliser
 reuse-title = Réutiliser cette photo
-download-title = 1. Télécharger
 download-note = La licence et le nom de l’auteur sont inscrits dans le fichier.
 download-note-unnamed = La licence est inscrite dans le fichier.
 download-note-public-domain = Le statut de la photo et sa mention sont inscrits dans le fichier.
 download-private = Ni coordonnées GPS ni numéro de série.
 download-private-place = Pas de numéro de série ; les coordonnées GPS n’y restent que si ce sont celles, publiques, de cette page.
-may-unnamed = L’auteur n’est pas nommé : la mention le dit, reprenez-la telle quelle.
+may-unnamed = L’auteur n’est pas nommé : la mention le dit, copiez-la telle quelle.
 size-original = Taille d’origine
 size-large = Grande
 size-medium = Moyenne
@@ -47,12 +40,12 @@ size-small = Petite
 size-print = impression nette jusqu’à { $width } × { $height } cm
 copy = Copier
 copied = Copié
-copy-failed = La copie n’a pas marché : le texte est sélectionné, utilisez Ctrl + C.
+copy-failed = La copie n’a pas marché : le texte est sélectionné, faites Ctrl + C.
 
 ## Pour qui l'a donnée
 standing-label = État de la photo
-standing-draft = Elle n’est visible que de vous et de l’équipe. Complétez-la, puis envoyez-la.
-standing-submitted = Elle attend d’être relue ; elle n’est pas encore publique.
+standing-draft = Elle n’est visible que par vous et l’équipe. Complétez-la, puis envoyez-la.
+standing-submitted = Elle attend sa relecture ; elle n’est pas encore publique.
 standing-change-requested = On vous demande une correction avant de la publier.
 standing-published = Tout le monde peut la voir.
 standing-refused = Elle n’a pas été retenue et n’est pas publique.
@@ -66,45 +59,44 @@ withdraw-meaning = La photo ne sera plus montrée. Un avis de retrait prendra sa
 withdraw-meaning-unseen = Cette photo n’a jamais été publiée : elle sera retirée sans laisser d’avis, et pourra être donnée de nouveau.
 withdraw-reason = Motif (facultatif, visible)
 withdraw-reason-unseen = Motif (facultatif)
-withdraw-forget = Effacer aussi le titre, la description, le lieu et les noms : quelqu’un a demandé qu’on ne parle plus de lui ou d’elle.
+withdraw-forget = Effacer aussi le titre, la description, le lieu et les noms : une personne demande qu’on ne parle plus d’elle.
 withdraw-confirm = Retirer la photo
 size-strip = Avec la mention
 size-strip-note = écrite sous l’image en pleine taille, pour l’afficher ou l’imprimer
-size-strip-limit = Une très grande photo ne reçoit pas sa mention en pleine taille : elle est réduite, mais jamais sous 2 000 pixels.
+size-strip-limit = Une très grande photo ne reçoit pas sa mention en pleine taille : elle est réduite, mais jamais sous 2 000 pixels.
 size-strip-letters = La mention n’est pas dessinée sous cette image : son titre ou le nom de son auteur a des caractères que la police de ce site n’a pas. Copiez-la ci-dessous et écrivez-la avec votre logiciel.
 licence-lets-all =
     { $count ->
-        [one] Chacun pourra la reprendre, la modifier et la vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.
-       *[other] Chacun pourra les reprendre, les modifier et les vendre sans rien demander ; citer l’auteur est apprécié, pas obligatoire.
+        [one] Chacun pourra la réutiliser, la modifier et en tirer un revenu. Citer l’auteur ne sera pas une condition ; en France, son droit moral demeure (Code de la propriété intellectuelle, L121-1).
+       *[other] Chacun pourra les réutiliser, les modifier et en tirer un revenu. Citer l’auteur ne sera pas une condition ; en France, son droit moral demeure (Code de la propriété intellectuelle, L121-1).
     }
 licence-lets-by =
     { $count ->
-        [one] Chacun pourra la reprendre, la modifier et la vendre, en citant l’auteur.
-       *[other] Chacun pourra les reprendre, les modifier et les vendre, en citant l’auteur.
+        [one] Chacun pourra la réutiliser, la modifier et en tirer un revenu, en citant l’auteur.
+       *[other] Chacun pourra les réutiliser, les modifier et en tirer un revenu, en citant l’auteur.
     }
 licence-lets-by-sa =
     { $count ->
-        [one] Chacun pourra la reprendre, la modifier et la vendre, en citant l’auteur et en partageant ses versions sous la même licence.
-       *[other] Chacun pourra les reprendre, les modifier et les vendre, en citant l’auteur et en partageant ses versions sous la même licence.
+        [one] Chacun pourra la réutiliser, la modifier et en tirer un revenu, en citant l’auteur et en partageant ses versions sous la même licence.
+       *[other] Chacun pourra les réutiliser, les modifier et en tirer un revenu, en citant l’auteur et en partageant ses versions sous la même licence.
     }
 licence-lets-by-nc =
     { $count ->
-        [one] Chacun pourra la reprendre et la modifier, sans but commercial, en citant l’auteur.
-       *[other] Chacun pourra les reprendre et les modifier, sans but commercial, en citant l’auteur.
+        [one] Chacun pourra la réutiliser et la modifier, sans en tirer un revenu, en citant l’auteur.
+       *[other] Chacun pourra les réutiliser et les modifier, sans en tirer un revenu, en citant l’auteur.
     }
 licence-lets-by-nc-sa =
     { $count ->
-        [one] Chacun pourra la reprendre et la modifier, sans but commercial, en citant l’auteur et en partageant ses versions sous la même licence.
-       *[other] Chacun pourra les reprendre et les modifier, sans but commercial, en citant l’auteur et en partageant ses versions sous la même licence.
+        [one] Chacun pourra la réutiliser et la modifier, sans en tirer un revenu, en citant l’auteur et en partageant ses versions sous la même licence.
+       *[other] Chacun pourra les réutiliser et les modifier, sans en tirer un revenu, en citant l’auteur et en partageant ses versions sous la même licence.
     }
 licence-lets-by-nd =
     { $count ->
-        [one] Chacun pourra la reprendre et la vendre telle quelle, sans la modifier, en citant l’auteur.
-       *[other] Chacun pourra les reprendre et les vendre telles quelles, sans les modifier, en citant l’auteur.
+        [one] Chacun pourra la réutiliser telle quelle et en tirer un revenu, sans la modifier, en citant l’auteur.
+       *[other] Chacun pourra les réutiliser telles quelles et en tirer un revenu, sans les modifier, en citant l’auteur.
     }
 licence-lets-by-nc-nd =
     { $count ->
-        [one] Chacun pourra la reprendre telle quelle, sans la modifier et sans but commercial, en citant l’auteur.
-       *[other] Chacun pourra les reprendre telles quelles, sans les modifier et sans but commercial, en citant l’auteur.
+        [one] Chacun pourra la réutiliser telle quelle, sans la modifier ni en tirer un revenu, en citant l’auteur.
+       *[other] Chacun pourra les réutiliser telles quelles, sans les modifier ni en tirer un revenu, en citant l’auteur.
     }
-may-title-later = Ce que chacun pourra faire

@@ -3,11 +3,11 @@ problem-not-found-title = Page introuvable
 problem-not-found = Il n’y a rien à cette adresse. Vérifiez-la, ou cherchez la photo par un mot de son titre.
 problem-gone-title = Photo retirée
 problem-gone = Cette photo a été publiée ici, puis retirée.
-problem-not-signed-in-title = Connexion nécessaire
+problem-not-signed-in-title = Connectez-vous
 problem-not-signed-in = Connectez-vous pour continuer.
 problem-unknown-token = Ce jeton n’est pas reconnu : créez-en un nouveau dans votre compte.
-problem-not-allowed-title = Action non permise
-problem-not-allowed = Votre compte ne permet pas cette action. Adressez-vous à l’équipe qui tient cette photothèque.
+problem-not-allowed-title = Votre compte ne le permet pas
+problem-not-allowed = Votre compte ne permet pas de faire cela. Demandez à l’équipe qui tient cette photothèque.
 problem-forged-title = Formulaire périmé
 problem-forged = Ce formulaire est trop ancien ou vient d’ailleurs. Rechargez la page et recommencez : rien n’a été envoyé.
 problem-already-held-title = Photo déjà publiée
@@ -15,20 +15,20 @@ problem-already-held = Cette photo est déjà publiée ici : suivez le lien pou
 problem-too-large-title = Fichier trop lourd
 # $most (Number) - mégaoctets
 problem-too-large = Cette photo dépasse { $most } Mo. Réduisez-la, puis réessayez.
-problem-too-long-title = Envoi trop long
+problem-too-long-title = Texte trop long
 # $most (Number) - kilooctets
 problem-too-long = Ce qui a été envoyé dépasse { $most } ko. Raccourcissez-le, puis réessayez.
 problem-too-many-pixels-title = Image trop grande
-problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la de moitié ou, sous 120 mégapixels, enregistrez-la en JPEG ordinaire sans l’option « progressif », puis renvoyez-la.
-problem-unsupported-format-title = Format non pris en charge
+problem-too-many-pixels = Cette image a trop de pixels pour être traitée ici. Réduisez-la de moitié, puis renvoyez-la. Sous 120 mégapixels, vous pouvez aussi l’enregistrer en JPEG sans l’option « progressif ».
+problem-unsupported-format-title = Format refusé
 # $format (String)
 problem-unsupported-format = Cette photothèque n’accepte pas le format { $format }. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.
 problem-unknown-format = Ce fichier n’est pas une image reconnue. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.
-problem-animated = Les images animées ne sont pas prises en charge. Choisissez une seule image fixe, puis renvoyez-la.
+problem-animated = Une image animée ne convient pas. Choisissez une image fixe, puis renvoyez-la.
 # $coding (String) - nomme le format et, entre parenthèses, ce qu’il a de particulier.
 problem-unsupported-coding = Cette photo est enregistrée sous une forme rare que cette photothèque ne lit pas : { $coding }. Ouvrez-la dans un logiciel de retouche, enregistrez-la en JPEG, en PNG ou en TIFF courant (RVB, 8 ou 16 bits, LZW), puis renvoyez-la.
 problem-undecodable-title = Image illisible
-problem-undecodable = Cette image ne se lit pas : le fichier est abîmé. Reprenez-le sur l’appareil ou sur la carte, puis renvoyez-le.
+problem-undecodable = Cette image ne se lit pas : le fichier est abîmé. Copiez-le de nouveau depuis l’appareil ou la carte, puis renvoyez-le.
 problem-truncated-title = Image incomplète
 problem-truncated = Il manque la fin de cette image : la copie a sans doute été interrompue. Copiez-la de nouveau, puis renvoyez-la.
 problem-empty-title = Fichier vide
@@ -44,49 +44,50 @@ problem-license-not-offered-title = Licence non proposée
 # $licence (String)
 problem-license-not-offered = La licence { $licence } n’est pas proposée ici. Choisissez-en une parmi celles de la page des licences.
 problem-license-narrower-title = Licence déjà accordée
-problem-license-narrower = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, cochez la case « Si elle permet moins ».
-problem-license-narrower-api = Cette licence permet moins que celle déjà accordée, qui ne se reprend pas. Pour l’ajouter malgré tout, ajoutez « "narrow": true » à la demande.
+problem-license-narrower = Cette licence permet moins que celle déjà accordée, qui est définitive. Pour l’ajouter malgré tout, cochez la case « Si elle permet moins ».
+problem-license-narrower-api = Cette licence permet moins que celle déjà accordée, qui est définitive. Pour l’ajouter malgré tout, ajoutez « "narrow": true » à la demande.
 # $name (String)
 problem-unknown-field = Aucun champ ne s’appelle « { $name } » : cherchez le bon nom dans la description de l’API, et recommencez.
 problem-invalid-field-title = Champ à corriger
 # $field (String) $why (String)
-problem-unknown-parameter = Cette adresse ne connaît pas le paramètre « { $name } » : vérifiez son nom, ou retirez‑le.
+problem-unknown-parameter = Cette adresse ne connaît pas le paramètre « { $name } » : vérifiez son nom, ou retirez-le.
 problem-invalid-field = Le champ « { $field } » est à corriger : { $why }
 problem-range-title = Partie introuvable
 problem-range = Ce fichier finit avant la partie demandée. Téléchargez-le depuis le début.
 problem-stale-title = Photo modifiée entre-temps
 problem-stale = Quelqu’un a modifié cette photo entre-temps. Rechargez-la, puis refaites votre changement.
-problem-wrong-state-title = Étape impossible
-problem-wrong-state = L’état de cette photo ne permet pas cette étape. Rechargez la page pour voir où elle en est.
-problem-reason-missing-title = Motif à donner
-problem-reason-missing = Donnez un motif que la personne qui a donné la photo pourra lire et comprendre.
-problem-bad-request-title = Demande incomprise
-problem-bad-request = La demande n’est pas complète ou n’est pas bien écrite. Rechargez la page et recommencez.
-problem-bad-request-api = La demande n’est pas complète ou n’est pas bien écrite. Comparez son adresse, ses en-têtes et son corps avec la description de l’API.
+problem-wrong-state-title = Ce n’est plus possible
+problem-wrong-state = Cette photo a changé d’état entre-temps. Rechargez la page pour voir où elle en est.
+problem-reason-missing-title = Pourquoi ?
+problem-reason-missing = Donnez un motif : la personne qui a donné la photo le lira.
+problem-bad-request-title = Demande incomplète
+problem-bad-request = Il manque quelque chose à cette demande, ou elle est mal écrite. Rechargez la page et recommencez.
+problem-bad-request-api = Il manque quelque chose à cette demande, ou elle est mal écrite. Comparez son adresse, ses en-têtes et son corps avec la description de l’API.
 # $line (String) $column (String)
 problem-not-json = Le corps de cette demande n’est pas un objet JSON : il ne peut pas être lu après la ligne { $line }, colonne { $column }.
 problem-not-multipart = Le corps de cette demande n’est pas du multipart/form-data. Envoyez-le sous cette forme, la photo dans le champ « file ».
 problem-too-many-requests-title = Trop d’essais
 problem-too-many-requests = Trop d’essais en peu de temps. Attendez une minute, puis recommencez.
 problem-busy-title = Beaucoup de monde à la fois
-problem-busy = D’autres personnes téléchargent tout ce que cette photothèque peut envoyer à la fois. Attendez quelques secondes, puis recommencez.
-problem-search-busy = Trop de recherches sont en cours en ce moment. Attendez quelques secondes, puis recommencez : les autres pages répondent.
+problem-busy = Trop de photos arrivent ou partent en même temps. Attendez quelques secondes, puis recommencez.
+problem-search-busy = Trop de recherches en même temps. Attendez quelques secondes, puis recommencez : les autres pages répondent.
 problem-search-title = La recherche se prépare
-problem-search-not-ready = L’index de recherche est en cours de préparation. Recommencez dans un instant ; en attendant, toutes les autres pages répondent.
+problem-search-not-ready = La recherche n’est pas encore prête. Recommencez dans un instant ; les autres pages répondent.
 problem-full-title = Plus de place
-problem-full = Il n’y a plus assez de place sur le disque pour recevoir des photos. Les photos déjà publiées restent visibles ; prévenez l’équipe qui tient cette photothèque.
+problem-full = Il n’y a plus assez de place sur le disque pour recevoir des photos. Les photos publiées restent visibles ; prévenez l’équipe qui tient cette photothèque.
 problem-damaged-title = Original indisponible
-problem-damaged = L’original de cette photo est abîmé et n’est pas servi. Choisissez une autre taille ; l’équipe peut le restaurer depuis une sauvegarde.
+problem-damaged = L’original de cette photo est abîmé. Choisissez une autre taille ; l’équipe peut le retrouver dans une sauvegarde.
 problem-storage-gone-title = Photothèque indisponible
-problem-storage-gone = Le dossier qui contient cette photothèque n’est plus à sa place et rien n’a été enregistré. Prévenez l’équipe qui la tient, puis recommencez plus tard.
-problem-fault-title = Incident
-problem-fault = Quelque chose n’a pas marché de notre côté. Réessayez ; si cela recommence, donnez ce numéro à l’équipe qui tient cette photothèque.
+problem-storage-gone = Le dossier de cette photothèque n’est plus à sa place, et rien n’a été enregistré. Prévenez l’équipe qui la tient, puis recommencez plus tard.
+problem-fault-title = Quelque chose n’a pas marché
+problem-fault = Cela vient de chez nous. Réessayez ; si cela recommence, donnez ce numéro à l’équipe qui tient cette photothèque.
 problem-wrong-password-title = Connexion refusée
 problem-wrong-password = L’identifiant ou le mot de passe ne convient pas. Vérifiez-les et recommencez.
 problem-weak-password-title = Mot de passe trop faible
 problem-password-short = Un mot de passe a au moins 12 caractères. Choisissez plutôt quelques mots sans rapport entre eux.
 problem-password-long = Un mot de passe a au plus 256 caractères.
 problem-password-common = Ce mot de passe est trop courant. Choisissez plutôt quelques mots sans rapport entre eux.
+problem-password-of-keys = Ce mot de passe suit les touches du clavier : c’est l’un des premiers que l’on essaie. Choisissez plutôt quelques mots sans rapport entre eux.
 problem-handle-taken-title = Identifiant déjà pris
 problem-handle-taken = Cet identifiant est déjà pris. Choisissez-en un autre.
 problem-handle-reserved-title = Identifiant réservé
@@ -113,11 +114,11 @@ why-place = la latitude va de -90 à 90 et la longitude de -180 à 180.
 why-half-a-point = la latitude et la longitude vont ensemble : donnez les deux, ou aucune.
 why-inside-place = les coordonnées ne se changent pas dans « place ». Envoyez « latitude » et « longitude » à côté.
 why-bounds = écrivez le rectangle ainsi, en degrés : ouest,sud,est,nord, par exemple -4.6,48.3,-4.4,48.5.
-why-choice = cette valeur n’est pas l’une de celles attendues.
+why-choice = cette valeur n’est pas proposée ici.
 why-link = une adresse commence par https:// ou http://, puis vient le nom d’un site ; elle ne contient ni espace, ni guillemet, ni chevron.
 why-handle = L’identifiant compte 2 à 40 caractères : lettres sans accent, chiffres ou traits d’union. Il commence par une lettre.
 why-unalterable = la licence ne permet pas de partager une version modifiée de cette photo ; pour cela, demandez l’accord de l’auteur.
-why-granted = une licence accordée ne se reprend pas. N’envoyez pas ce membre, ou retirez la photo.
+why-granted = une licence accordée reste accordée. N’envoyez pas ce membre, ou retirez la photo.
 why-read-only = cet appel ne le change pas. Ne l’envoyez pas, ou envoyez-le tel que la photo le donne.
 why-state = cet appel ne le change pas. D’autres envoient une photo en relecture, en décident ou la retirent. Ne l’envoyez pas, ou envoyez-le tel que la photo le donne.
 why-not-granted = cette photo n’a jamais été donnée sous cette licence ; celles qu’elle porte sont sur sa page.
@@ -134,8 +135,8 @@ problem-not-implemented = Ce format de réponse n’est pas proposé ici : dema
 problem-heic = Cette photothèque n’accepte pas le format HEIC. Sur l’iPhone : Réglages > Appareil photo > Formats > Le plus compatible. Ou exportez la photo en JPEG.
 problem-unanswered =
     { $count ->
-        [one] Répondez aux trois questions (plus bas), ou gardez cette photo en brouillon.
-       *[other] Répondez aux trois questions (plus bas), ou gardez ces photos en brouillon.
+        [one] Répondez aux trois questions, ou gardez cette photo en brouillon.
+       *[other] Répondez aux trois questions, ou gardez ces photos en brouillon.
     }
 problem-source-unsaid =
     { $count ->
@@ -154,8 +155,8 @@ problem-author-is-giver =
 problem-author-unnamed = L’auteur est d’accord : écrivez son nom, tel qu’il souhaite être cité.
 problem-wrong-present-password = Le mot de passe actuel ne convient pas.
 problem-no-set-up-title = Adresse d’installation
-problem-no-set-up = Cette adresse d’installation a déjà servi, ou elle n’est pas entière. Si le compte d’administration existe, connectez-vous ; sinon, reprenez l’adresse que Zef écrit à son démarrage.
-problem-method-not-allowed-title = Méthode refusée
+problem-no-set-up = Cette adresse d’installation a déjà servi, ou elle n’est pas entière. Si le compte d’administration existe, connectez-vous ; sinon, ouvrez l’adresse que Zef écrit à son démarrage.
+problem-method-not-allowed-title = Demande refusée
 problem-method-not-allowed = Cette adresse existe, mais ne répond pas à ce genre de demande. Revenez à la page précédente et recommencez.
 problem-timeout-title = Envoi interrompu
 problem-slow = Ce que vous envoyiez n’est pas arrivé en entier à temps et rien n’en a été gardé. Vérifiez la connexion, puis renvoyez-le.

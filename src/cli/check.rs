@@ -6,7 +6,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 use serde_json::json;
 
-use super::{Failure, Invocation, block_on, say};
+use super::{Failure, Invocation, block_on, counted, say};
 use crate::{
     catalog::{
         CatalogError,
@@ -107,8 +107,14 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             json!({ "photos": photos, "originals": originals, "renditions": renditions, "faults": faults, "notes": notes })
                 .to_string()
         } else {
-            let noted = if notes == 0 { String::new() } else { format!(", {notes} notes") };
-            format!("checked {photos} photos, {originals} originals, {renditions} renditions: {faults} faults{noted}")
+            let noted = if notes == 0 { String::new() } else { format!(", {}", counted(&notes, "note")) };
+            format!(
+                "checked {}, {}, {}: {}{noted}",
+                counted(&photos, "photo"),
+                counted(&originals, "original"),
+                counted(&renditions, "rendition"),
+                counted(&faults, "fault"),
+            )
         })?;
         // Without `--repair`, it reports that a repair is needed.
         let is_well = checked.is_sound() && (options.repair || flaws.is_empty());

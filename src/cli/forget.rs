@@ -8,7 +8,7 @@ use std::{
 use clap::Subcommand;
 use serde_json::{Value, json};
 
-use super::{Failure, Invocation, block_on, say};
+use super::{Failure, Invocation, block_on, counted, say};
 use crate::{
     config::Config,
     domain::{person::Handle, photo::PhotoId},
@@ -94,15 +94,18 @@ fn tell(invocation: &Invocation, kind: &str, forgotten: &Forgotten) -> io::Resul
     }
     let Forgotten { photos, kept, originals, shared, .. } = forgotten;
     let account = if kind == "person" {
-        format!(", and the account; {kept} photos stay, without a contributor")
+        let stay = if *kept == 1 { "stays" } else { "stay" };
+        format!(", and the account; {} {stay}, without a contributor", counted(kept, "photo"))
     } else {
         String::new()
     };
     let others = if *shared > 0 {
-        format!("; {shared} originals stay, because other photos have the same bytes")
+        let stay = if *shared == 1 { "stays" } else { "stay" };
+        format!("; {} {stay}, because other photos have the same bytes", counted(shared, "original"))
     } else {
         String::new()
     };
-    say(&format!("forgot {photos} photos and {originals} originals{account}{others}"))?;
+    let (photos, originals) = (counted(photos, "photo"), counted(originals, "original"));
+    say(&format!("forgot {photos} and {originals}{account}{others}"))?;
     say("backups made before still hold them: make a new one, and delete those")
 }

@@ -13,6 +13,7 @@ mod serve;
 mod token;
 
 use std::{
+    fmt::Display,
     io::{self, IsTerminal as _, Write},
     path::PathBuf,
     process::ExitCode,
@@ -154,6 +155,13 @@ fn tell(kind: &str, sentence: &str, json: bool) {
 
 fn say(line: &str) -> io::Result<()> {
     writeln!(io::stdout(), "{line}")
+}
+
+/// A count with its noun: `1 photo`, `2 photos`.
+fn counted(count: &impl Display, noun: &str) -> String {
+    let count = count.to_string();
+    let plural = if count == "1" { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// What is logged without `ZEF_LOG`. The HTTP server logs an error for every malformed request, which is the client's

@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{Failure, Invocation, block_on, say};
+use super::{Failure, Invocation, block_on, counted, say};
 use crate::{
     config::Config,
     domain::{
@@ -192,7 +192,8 @@ fn list(invocation: &Invocation, members: &[Member]) -> io::Result<()> {
             let reason = suspension.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
             format!("\tsuspended since {since}{reason}")
         });
-        say(&format!("{handle}\t{name}\t{role}\t{trusted}\t{since}\t{photos} photos{suspended}"))?;
+        let photos = counted(&photos, "photo");
+        say(&format!("{handle}\t{name}\t{role}\t{trusted}\t{since}\t{photos}{suspended}"))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{author::Author, hash::ContentHash, licence::LicenceId, person::Handle, provenance::Provenance};
 
 /// The version of the words shown when a licence is chosen; it changes when they do.
-pub const WORDING: &str = "2026-11";
+pub const WORDING: &str = "2026-11-30";
 
 /// The value instead of that version when no wording was shown: on the command line, or by a program.
 pub const UNSEEN: &str = "unseen";

@@ -13,6 +13,8 @@ pub const AUTHOR_NAME: usize = 400;
 pub const LINK: usize = 2_000;
 /// The name of a place.
 pub const PLACE_NAME: usize = 200;
+/// Which archive a photo comes from.
+pub const ARCHIVE: usize = 300;
 /// One tag.
 pub const TAG: usize = 60;
 /// A reason, an answer to one, a note with a contest.

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Some photos of a list, and where the next ones begin.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Page {
     /// The photos, in the list's order.
     pub photos: Vec<Stored<PhotoRecord>>,

@@ -28,14 +28,37 @@ impl PermittedUses {
 
     /// Each use by itself.
     pub fn single() -> impl Iterator<Item = Self> {
-        Self::all()
-            .filter(|uses| [uses.commercial, uses.modify, uses.no_attribution].map(u8::from).iter().sum::<u8>() == 1)
+        Self::all().filter(|uses| uses.number() == 1)
     }
 
     /// Whether nothing beyond showing it is meant.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self == Self::default()
+    }
+
+    /// Whether all that the other set names is named here.
+    #[must_use]
+    pub fn includes(self, other: Self) -> bool {
+        (self.commercial || !other.commercial)
+            && (self.modify || !other.modify)
+            && (self.no_attribution || !other.no_attribution)
+    }
+
+    /// What is named here and not in the other set.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self {
+            commercial: self.commercial && !other.commercial,
+            modify: self.modify && !other.modify,
+            no_attribution: self.no_attribution && !other.no_attribution,
+        }
+    }
+
+    /// How many uses are named.
+    #[must_use]
+    pub fn number(self) -> usize {
+        [self.commercial, self.modify, self.no_attribution].into_iter().map(usize::from).sum()
     }
 
     /// Whether this licence, alone, lets one do all of it.

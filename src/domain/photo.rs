@@ -194,6 +194,9 @@ pub struct PhotoRecord {
     pub erased: bool,
     /// Where the right to give it comes from.
     pub source: Provenance,
+    /// Which archive it comes from, if it does: its name, the fonds, the shelf mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<String>,
     /// Licences granted, oldest first; never edited, only added to.
     pub grants: Vec<Grant>,
     /// When its contributor, asked about what its file says of its rights, answered that they may give it.
@@ -250,6 +253,7 @@ impl PhotoRecord {
     pub fn forget_words(&mut self) {
         (self.author_withheld, self.erased) = (true, true);
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
+        self.archive = None;
         self.tags.clear();
         self.credit_ledger.clear();
         self.arrival = Arrival::default();

@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::{lengths, text};
+
 /// Where the right to give this photo comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,6 +39,16 @@ impl Provenance {
             Self::PublicDomain => "public-domain",
         }
     }
+}
+
+/// The archive that a photo comes from: which one, the fonds, the shelf mark, on one line. Blank is nothing.
+///
+/// # Errors
+/// [`text::TooLong`] past [`lengths::ARCHIVE`] characters.
+pub fn archive(name: &str) -> Result<Option<String>, text::TooLong> {
+    let clean = text::clean_line(name);
+    text::within(&clean, lengths::ARCHIVE)?;
+    Ok(if clean.is_empty() { None } else { Some(clean) })
 }
 
 impl FromStr for Provenance {

@@ -32,6 +32,8 @@ pub struct Rewording {
     pub author_withheld: Option<bool>,
     /// Where the right to give it comes from.
     pub source: Option<Provenance>,
+    /// Which archive it comes from.
+    pub archive: Option<Option<String>>,
     /// Tags.
     pub tags: Option<Vec<Tag>>,
     /// Date.
@@ -69,6 +71,10 @@ impl Rewording {
         replace(&mut photo.author.url, self.author_url.filter(|new| in_ascii(new) != kept));
         replace(&mut photo.author_withheld, self.author_withheld);
         replace(&mut photo.source, self.source);
+        replace(&mut photo.archive, self.archive);
+        if photo.source != Provenance::Archive {
+            photo.archive = None;
+        }
         replace(&mut photo.tags, self.tags);
         replace(&mut photo.taken, self.taken);
         let before = photo.place.take();

@@ -64,6 +64,9 @@ pub enum AccountError {
     /// The present password was wrong.
     #[error("the current password is wrong")]
     WrongPassword,
+    /// The present password was wrong, and the new one is not good enough.
+    #[error("the present password is not this one, and {0}")]
+    WrongAndWeak(WeakPassword),
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     NotSignedIn,
@@ -198,10 +201,14 @@ impl Library {
         let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
         let person = self.people.get(handle).await?.ok_or(AccountError::NotSignedIn)?.record;
         let Stored { revision, record } = self.credentials.get(handle).await?.ok_or(AccountError::WrongPassword)?;
-        if !self.passwords.verify(present, Some(record.password.clone())).await? {
-            return Err(AccountError::WrongPassword);
-        }
-        let hash = self.passwords.hash(GoodPassword::parse(new, &[handle.as_str(), &person.name])?).await?;
+        let is_present = self.passwords.verify(present, Some(record.password.clone())).await?;
+        let good = GoodPassword::parse(new, &[handle.as_str(), &person.name]);
+        let good = match (is_present, good) {
+            (true, good) => good?,
+            (false, Ok(_)) => return Err(AccountError::WrongPassword),
+            (false, Err(weak)) => return Err(AccountError::WrongAndWeak(weak)),
+        };
+        let hash = self.passwords.hash(good).await?;
         let key = credentials::key(handle);
         let expect = vec![Expectation::Revision(key.clone(), revision)];
         let gesture = Gesture { actor: Some(handle), name: "password", note: None, expect };

@@ -72,6 +72,8 @@ pub struct Wishes {
     pub place: Place,
     /// Where the right to give it comes from.
     pub source: Provenance,
+    /// Which archive it comes from.
+    pub archive: Option<String>,
     /// How the file arrived.
     pub arrival: Arrival,
     /// Whether the licence was named without its wording being shown, as on the command line.
@@ -284,6 +286,7 @@ impl Library {
             author_withheld: false,
             erased: false,
             source: wishes.source,
+            archive: wishes.archive.filter(|_| wishes.source == Provenance::Archive),
             grants: Vec::new(),
             vouched: None,
             credit_ledger: Vec::new(),

@@ -6,6 +6,7 @@ use argon2::{
 };
 
 use super::{StoreFault, thread_pool::ThreadPool};
+use crate::domain::keyboard_walk;
 
 /// The fewest characters of a password.
 pub const SHORTEST: usize = 12;
@@ -26,6 +27,9 @@ pub enum WeakPassword {
     /// Among the first that an attacker tries.
     #[error("this password is too common: a few unrelated words make a better one")]
     Common,
+    /// It follows the keys of a keyboard.
+    #[error("this password follows the keys of a keyboard: a few unrelated words make a better one")]
+    KeyboardWalk,
 }
 
 /// A password that is strong enough.
@@ -42,6 +46,9 @@ impl GoodPassword {
             0..SHORTEST => return Err(WeakPassword::Short),
             SHORTEST..=LONGEST => {}
             _ => return Err(WeakPassword::Long),
+        }
+        if keyboard_walk::is_keyboard_walk(password) {
+            return Err(WeakPassword::KeyboardWalk);
         }
         // zxcvbn's score 2 is "somewhat guessable": more than 10⁶ tries, which the login's rate limit makes years.
         let strength = zxcvbn::zxcvbn(password, known);
@@ -87,8 +94,10 @@ mod tests {
 
     #[test]
     fn short_and_common_passwords_are_refused() {
-        for common in ["password1234", "motdepasse123", "aaaaaaaaaaaa", "123456789012", "azertyuiop12", "qwertyuiopas"]
-        {
+        for walk in ["123456789012", "azertyuiop12", "azertyuiopqs", "qwertyuiopas", "poiuytrezamlk"] {
+            assert_eq!(GoodPassword::parse(walk, &[]).err(), Some(WeakPassword::KeyboardWalk), "{walk}");
+        }
+        for common in ["password1234", "motdepasse123", "aaaaaaaaaaaa"] {
             assert_eq!(GoodPassword::parse(common, &[]).err(), Some(WeakPassword::Common), "{common}");
         }
         assert_eq!(GoodPassword::parse("pluie-fine", &[]).err(), Some(WeakPassword::Short));

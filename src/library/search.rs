@@ -15,7 +15,7 @@ use crate::{
     domain::{
         facets::Facets,
         page::Page,
-        photo::{AuthorName, Description, PhotoRecord, State, Title},
+        photo::{AuthorName, Description, PhotoId, PhotoRecord, State, Title},
         query::{PhotoQuery, SortOrder, Term},
         reader::{Reader, Sight},
         stored::Stored,
@@ -29,6 +29,22 @@ use crate::{
 const MOST_WAITING: usize = 128;
 /// How long a search may take, including its wait.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Photos of a list whose position is counted: some thirteen pages of it.
+const MOST_COUNTED: usize = 500;
+
+/// Where a photo stands in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Its number, from 1 on.
+    pub number: usize,
+    /// How many photos the list has.
+    pub total: usize,
+    /// The photo before it.
+    pub previous: Option<PhotoId>,
+    /// The photo after it.
+    pub next: Option<PhotoId>,
+}
 
 /// The queue of searches.
 pub(super) struct Turns {
@@ -89,6 +105,31 @@ impl Library {
             }
         }
         Ok(Some(suggested.terms.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Where a published photo stands among those that meet a query, and the ones beside it; nothing when it is not among the
+    /// first [`MOST_COUNTED`].
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn position_of(
+        &self,
+        photo: &PhotoId,
+        query: &PhotoQuery,
+        order: SortOrder,
+    ) -> Result<Option<Position>, StoreFault> {
+        let request = Request { query: query.clone(), order, after: None, limit: MOST_COUNTED, facets: false };
+        let Hits { ids, total, .. } = self.ask_index(move |search| search.find(&request)).await?;
+        let Some(before) = ids.iter().position(|id| id == photo) else { return Ok(None) };
+        let beside = [before.checked_sub(1), before.checked_add(1)].map(|at| at.and_then(|at| ids.get(at)).cloned());
+        let mut seen = Vec::new();
+        for id in beside.iter().flatten() {
+            // A change made meanwhile.
+            let kept = self.photos.get(id).await?;
+            seen.extend(kept.filter(|kept| everyone_sees(&kept.record)).map(|kept| kept.record.id.clone()));
+        }
+        let [previous, next] = beside.map(|id| id.filter(|id| seen.contains(id)));
+        Ok(Some(Position { number: before.saturating_add(1), total, previous, next }))
     }
 
     async fn found(

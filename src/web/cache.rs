@@ -4,12 +4,9 @@
 //! current until something that it shows changes (`library/freshness.rs`); then a rendition is checked again for
 //! whether its photo is still public, and a page is made again, once for all who ask for it meanwhile.
 
-use std::{
-    io::Write as _,
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicU64, Ordering},
 };
 
 use actix_web::{
@@ -17,10 +14,15 @@ use actix_web::{
     http::header::{self, HeaderMap, HeaderValue},
 };
 use bytes::Bytes;
-use flate2::{Compression, write::GzEncoder};
 use quick_cache::{Weighter, sync::Cache};
 
-use super::{problem::Problem, request::context::RequestContext, single_flight::SingleFlight, zero_copy::Sendable};
+use super::{
+    compression::{Use, compressed},
+    problem::Problem,
+    request::{coding::Coding, context::RequestContext},
+    single_flight::SingleFlight,
+    zero_copy::Sendable,
+};
 use crate::{
     domain::reader::Reader,
     library::{
@@ -54,8 +56,9 @@ pub struct Hot {
 
 struct Page {
     whole: Made,
-    /// The same page compressed, made when a client first accepts it.
-    small: OnceLock<Bytes>,
+    /// The same page compressed, made when a client first accepts it: nothing where that fails.
+    brotli: OnceLock<Option<Bytes>>,
+    gzip: OnceLock<Option<Bytes>>,
     shows: Dependencies,
     /// The number of the library's last change before it was made.
     since: u64,
@@ -72,8 +75,8 @@ impl Weighter<String, Arc<Hot>> for Weight {
 
 impl Weighter<String, Arc<Page>> for Weight {
     fn weight(&self, key: &String, page: &Arc<Page>) -> u64 {
-        // Compressed, a page has a third of its bytes at most.
-        u64::try_from(key.len() + page.whole.body.len() * 4 / 3).unwrap_or(u64::MAX)
+        // Compressed, a page has a third of its bytes at most, twice.
+        u64::try_from(key.len() + page.whole.body.len() * 5 / 3).unwrap_or(u64::MAX)
     }
 }
 
@@ -189,7 +192,7 @@ impl PageCache {
             Some(page) => page,
             None => self.made_once(library, &key, make).await?,
         };
-        Ok(page.respond(context.takes_gzip))
+        Ok(page.respond(context.coding))
     }
 
     async fn made_once<F>(&self, library: &Library, key: &str, make: F) -> Result<Arc<Page>, Problem>
@@ -205,7 +208,7 @@ impl PageCache {
             // Read before the page is made: a change meanwhile makes the page stale, never wrongly current.
             let since = library.seq();
             let (whole, shows) = make.await?;
-            let page = Arc::new(Page { whole, small: OnceLock::new(), shows, since });
+            let page = Arc::new(Page { whole, brotli: OnceLock::new(), gzip: OnceLock::new(), shows, since });
             self.pages.insert(key.to_owned(), Arc::clone(&page));
             Ok(page)
         };
@@ -224,29 +227,20 @@ impl Page {
         library.are_unchanged(&self.shows, self.since)
     }
 
-    /// Only pages of visitors are compressed: next to a secret, the length of a compressed page may reveal it (BREACH).
-    fn respond(&self, takes_gzip: bool) -> HttpResponse {
-        let small = takes_gzip.then(|| self.small.get_or_init(|| compressed(&self.whole.body)));
-        let small = small.filter(|small| !small.is_empty());
-        let body = small.unwrap_or(&self.whole.body).clone();
+    fn respond(&self, coding: Option<Coding>) -> HttpResponse {
+        let small = coding.and_then(|coding| {
+            let kept = if coding == Coding::Brotli { &self.brotli } else { &self.gzip };
+            let small = kept.get_or_init(|| compressed(&self.whole.body, coding, Use::Kept)).as_ref()?;
+            Some((coding, small))
+        });
+        let body = small.map_or(&self.whole.body, |(_, small)| small).clone();
         let mut response = Made { body, link: self.whole.link.clone() }.respond("no-cache");
         let headers = response.headers_mut();
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        if small.is_some() {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        if let Some((coding, _)) = small {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
         }
         response
-    }
-}
-
-/// Compressed with gzip (RFC 1952), at its quickest: a photo's page of 24 KB then takes 7 KB, and reaches a telephone
-/// in one round trip instead of two (RFC 6928: ten packets before the first acknowledgement). Brotli would spare 1 KB
-/// more and take three times as long, longer than the page takes to be made. Empty where that fails.
-fn compressed(body: &[u8]) -> Bytes {
-    let mut writer = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::fast());
-    match writer.write_all(body).and_then(|()| writer.finish()) {
-        Ok(small) => small.into(),
-        Err(_never) => Bytes::new(),
     }
 }
 

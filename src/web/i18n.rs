@@ -10,7 +10,14 @@ use crate::domain::{field::Field, language::Language, taken::Taken};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Messages {
     language: Language,
+    /// Whether messages that Breton lacks stand between marks.
+    marks: bool,
 }
+
+/// Stands before a message that Breton lacks, in a page in Breton (a private-use character, which no message has).
+pub const FRENCH_BEGINS: char = '\u{e000}';
+/// Stands after it.
+pub const FRENCH_ENDS: char = '\u{e001}';
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
@@ -27,7 +34,14 @@ impl Messages {
     /// The messages in this language.
     #[must_use]
     pub const fn new(language: Language) -> Self {
-        Self { language }
+        Self { language, marks: false }
+    }
+
+    /// The messages of a page in this language. In Breton, what is still French stands between marks, which
+    /// `frame::french_in_breton` turns into `lang`.
+    #[must_use]
+    pub const fn of_page(language: Language) -> Self {
+        Self { language, marks: matches!(language, Language::Breton) }
     }
 
     /// The language asked for.
@@ -36,8 +50,7 @@ impl Messages {
         self.language
     }
 
-    /// The language most of the words are in, for the page's `lang` (WCAG 2.2, 3.1.1): French while Breton is
-    /// incomplete.
+    /// The language of sentences, numbers and dates: French until Breton has every message.
     #[must_use]
     pub const fn written_in(self) -> Language {
         match self.language {
@@ -183,9 +196,10 @@ impl Messages {
         }
     }
 
-    fn category(self, count: u64) -> PluralCategory {
+    /// The plural category of a count in the language that a message is written in.
+    fn category(language: Language, count: u64) -> PluralCategory {
         RULES.with(|[french, english, breton]| {
-            let rules = match self.written_in() {
+            let rules = match language {
                 Language::French => french,
                 Language::English => english,
                 Language::Breton => breton,

@@ -20,8 +20,8 @@ fn numbers_and_weights_are_written_as_the_language_writes_them() {
 
 #[test]
 fn zero_is_singular_in_french_and_plural_in_english() {
-    assert_eq!(FRENCH.category(0), PluralCategory::One);
-    assert_eq!(ENGLISH.category(0), PluralCategory::Other);
+    assert_eq!(Messages::category(Language::French, 0), PluralCategory::One);
+    assert_eq!(Messages::category(Language::English, 0), PluralCategory::Other);
 }
 
 #[test]
@@ -59,7 +59,8 @@ fn the_browser_is_heard() {
     assert_eq!(preferred("en;q=0, fr;q=junk"), None);
 }
 
-fn texts(folder: &str) -> String {
+/// The files of a folder that end so, one after another.
+fn texts(folder: &str, ending: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut all = String::new();
     let mut folders = vec![root.join(folder)];
@@ -67,7 +68,7 @@ fn texts(folder: &str) -> String {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             if entry.path().is_dir() {
                 folders.push(entry.path());
-            } else {
+            } else if entry.path().extension().is_some_and(|found| ending.is_empty() || found == ending) {
                 all.push_str(&fs::read_to_string(entry.path()).unwrap_or_default());
             }
         }
@@ -77,7 +78,7 @@ fn texts(folder: &str) -> String {
 
 #[test]
 fn french_keeps_its_punctuation_on_the_line() {
-    let texts = texts("locales/fr");
+    let texts = texts("locales/fr", "ftl");
     assert!(texts.len() > 1_000);
     for line in texts.lines().filter(|line| !line.starts_with('#')) {
         let said = line.split_once(" = ").map_or(line, |(_, said)| said);
@@ -89,12 +90,81 @@ fn french_keeps_its_punctuation_on_the_line() {
 
 #[test]
 fn every_message_is_said_somewhere() {
-    let said = texts("templates") + &texts("src");
-    let forgotten: Vec<String> = texts("locales/en")
+    let said = texts("templates", "") + &texts("src", "");
+    let forgotten: Vec<String> = texts("locales/en", "ftl")
         .lines()
         .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
         .filter_map(|line| line.split_once(" =").map(|(name, _)| name.replace('-', "_")))
         .filter(|name| !said.contains(&format!(".{name}(")))
         .collect();
     assert!(forgotten.is_empty(), "said nowhere: {forgotten:?}");
+}
+
+/// The text of each message of a language, by its name, without comments.
+fn said_in(language: &str) -> Vec<(String, String)> {
+    let mut said: Vec<(String, String)> = Vec::new();
+    for line in texts(&format!("locales/{language}"), "ftl").lines().filter(|line| !line.starts_with('#')) {
+        match line.split_once(" =") {
+            Some((name, text)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                said.push((name.to_owned(), text.to_owned()));
+            }
+            _ => said.last_mut().into_iter().for_each(|(_, text)| text.push_str(line)),
+        }
+    }
+    said
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_owned).collect()
+}
+
+#[test]
+fn messages_keep_to_the_words_of_the_glossary() {
+    // *Réutiliser* is what one does with a photo and *définitive* what a licence is; a photo is no *photographie*; money is a
+    // *revenu*. Messages do not shout, and do not beg.
+    let never = [
+        ("fr", &["photographie", "photographies", "veuillez", "merci de", "vendre", "vendue", "commercial"][..]),
+        ("en", &["photograph", "photographs", "please", "non-commercial", "sold", "e-mail", "ready reason"][..]),
+    ];
+    for (language, never) in never {
+        let said = said_in(language);
+        assert!(said.len() > 500, "{language}: {}", said.len());
+        for (name, text) in said {
+            let (all, lower) = (words(&text), text.to_lowercase());
+            let found = never.iter().find(|word| {
+                if word.contains(' ') { lower.contains(*word) } else { all.iter().any(|said| said == *word) }
+            });
+            assert_eq!(found, None, "{language}: {name}: {text}");
+            assert!(!text.contains('!'), "{language}: {name}: {text}");
+            let takes_up =
+                language == "fr" && all.iter().any(|word| word.starts_with("repren") || word.starts_with("repris"));
+            assert!(!takes_up, "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn breton_counts_in_five_forms() {
+    let category = |count| Messages::category(Language::Breton, count);
+    assert_eq!(category(1), PluralCategory::One);
+    assert_eq!(category(2), PluralCategory::Two);
+    assert_eq!(category(3), PluralCategory::Few);
+    assert_eq!(category(1_000_000), PluralCategory::Many);
+    assert_eq!(category(5), PluralCategory::Other);
+    // Eleven and twelve are no one and no two: *unnek*, *daouzek*.
+    assert_eq!(
+        (category(11), category(21), category(72)),
+        (PluralCategory::Other, PluralCategory::One, PluralCategory::Other)
+    );
+}
+
+#[test]
+fn what_breton_lacks_is_said_in_french_between_marks() {
+    let (page, alone) = (Messages::of_page(Language::Breton), Messages::new(Language::Breton));
+    assert_eq!(alone.problem_not_found(), FRENCH.problem_not_found());
+    assert_eq!(page.problem_not_found(), format!("{FRENCH_BEGINS}{}{FRENCH_ENDS}", FRENCH.problem_not_found()));
+    assert_eq!(page.search_button(), "Klask");
+    // French has one plural, whatever the page speaks.
+    assert_eq!(alone.basket_gone_unknown(2), FRENCH.basket_gone_unknown(2));
+    assert_eq!(Messages::of_page(Language::French), FRENCH);
 }

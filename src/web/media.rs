@@ -13,7 +13,7 @@ use super::{
     assets::Asset,
     cache::{Hot, MediaCache},
     problem::{Problem, RequestProblem},
-    request::context::{RequestContext, takes},
+    request::{coding::takes, context::RequestContext},
     site::Site,
     urls,
     view::licence::link_to_licence,
@@ -116,8 +116,10 @@ pub async fn asset(request: HttpRequest, file: Path<String>) -> Result<HttpRespo
         .insert_header((header::CONTENT_TYPE, asset.media_type))
         .insert_header((header::CACHE_CONTROL, FOREVER))
         .insert_header((header::VARY, "Accept-Encoding"))
-        // A page framed by another site in a sandbox has no origin: its style sheet must load all the same.
-        .insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"));
+        // A page framed by another site in a sandbox has no origin: its style sheet must load all the same, and its typefaces,
+        // which browsers always ask for with CORS.
+        .insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
     Ok(if takes(&request, "br") {
         response.insert_header((header::CONTENT_ENCODING, "br")).body(asset.brotli)
     } else {

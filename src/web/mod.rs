@@ -4,6 +4,8 @@
 pub mod api;
 pub mod assets;
 pub mod cache;
+pub mod compression;
+mod fixed;
 pub mod frame;
 pub mod i18n;
 pub mod media;

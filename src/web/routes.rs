@@ -2,9 +2,10 @@
 //!
 //! 1. `security_headers`: security headers on every answer, and HEAD answered as GET;
 //! 2. `redirect_to_language`: a reader who follows a link from another site is sent to the page in their language;
-//! 3. `explain`: problems become pages or problem+json;
-//! 4. `body_timeout`: the body of a form or of a call is read whole, within a time limit;
-//! 5. the route itself.
+//! 3. `compress`: pages of visitors are compressed;
+//! 4. `explain`: problems become pages or problem+json;
+//! 5. `body_timeout`: the body of a form or of a call is read whole, within a time limit;
+//! 6. the route itself.
 
 use actix_web::{
     HttpMessage as _, HttpRequest, HttpResponse,
@@ -20,7 +21,7 @@ use actix_web::{
 };
 
 use super::{
-    api,
+    api, compression, fixed,
     frame::explain::explain,
     i18n, media, oembed,
     pages::{
@@ -41,8 +42,23 @@ use crate::{
 /// form.
 const MOST_FORM: usize = 128 * 1024;
 
+/// What addresses without a language begin with.
+const WITHOUT_LANGUAGE: [&str; 11] = [
+    "/api/",
+    "/media/",
+    "/assets/",
+    "/embed/",
+    "/oembed",
+    "/downloads.zip",
+    "/healthz",
+    "/readyz",
+    pattern::FAVICON,
+    pattern::ROBOTS,
+    pattern::MANIFEST,
+];
+
 /// Only our own files; no inline script or style, no frame.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Headers of every answer, unless it sets them itself.
 const ON_EVERY_ANSWER: [(HeaderName, &str); 2] =
@@ -70,6 +86,7 @@ pub fn all(app: &mut ServiceConfig) {
         web::scope("")
             .wrap(from_fn(body_timeout))
             .wrap(from_fn(explain))
+            .wrap(from_fn(compression::compress))
             .wrap(from_fn(redirect_to_language))
             .wrap(from_fn(security_headers))
             // Patterns are matched in order: those requested most come first.
@@ -80,9 +97,13 @@ pub fn all(app: &mut ServiceConfig) {
                 web::scope(urls::prefix(Language::Breton)).configure(pages).default_service(web::route().to(no_route)),
             )
             .configure(pages)
+            .configure(components)
             .configure(|app| api::routes(app, web::route().to(no_route)))
             .route("/healthz", web::get().to(alive))
             .route("/readyz", web::get().to(ready))
+            .route(pattern::FAVICON, web::get().to(fixed::favicon))
+            .route(pattern::ROBOTS, web::get().to(fixed::robots))
+            .route(pattern::MANIFEST, web::get().to(fixed::manifest))
             .route(pattern::ASSET, web::get().to(media::asset))
             .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
             .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
@@ -90,6 +111,14 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::OEMBED, web::get().to(oembed::answer))
             .default_service(web::route().to(no_route)),
     );
+}
+
+/// The page of all components: in debug builds only.
+fn components(app: &mut ServiceConfig) {
+    #[cfg(debug_assertions)]
+    app.route(pattern::STYLEGUIDE, web::get().to(crate::web::pages::styleguide::show));
+    #[cfg(not(debug_assertions))]
+    let _nothing = app;
 }
 
 /// Makes the routes of a table of pages, and keeps the table, which says the methods of each address.
@@ -246,10 +275,7 @@ async fn redirect_to_language(
 fn preferred(request: &ServiceRequest) -> Option<Language> {
     let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let (named, path) = urls::split_language(request.path());
-    let has_language = !["/api/", "/media/", "/assets/", "/embed/", "/oembed", "/downloads.zip", "/healthz", "/readyz"]
-        .iter()
-        .any(|bare| path.starts_with(bare))
-        && !path.ends_with("/download");
+    let has_language = !WITHOUT_LANGUAGE.iter().any(|bare| path.starts_with(bare)) && !path.ends_with("/download");
     // Browsers say where a visit comes from (Fetch Metadata); a client that does not is no browser and is not
     // redirected.
     let comes_from_elsewhere =

@@ -12,6 +12,12 @@ use crate::domain::{
 
 /// The addresses as the router knows them, without language prefix.
 pub mod pattern {
+    /// The icon that browsers ask for without reading a page.
+    pub const FAVICON: &str = "/favicon.ico";
+    /// What crawlers may read (RFC 9309).
+    pub const ROBOTS: &str = "/robots.txt";
+    /// The web application manifest.
+    pub const MANIFEST: &str = "/site.webmanifest";
     /// Newest photos.
     pub const HOME: &str = "/";
     /// Search results.
@@ -88,6 +94,9 @@ pub mod pattern {
     pub const EMBED: &str = "/embed/{id}";
     /// How other software asks for a photo by its address (oEmbed).
     pub const OEMBED: &str = "/oembed";
+    /// Every component of the pages, in debug builds.
+    #[cfg(debug_assertions)]
+    pub const STYLEGUIDE: &str = "/styleguide";
     /// Style, scripts and icons.
     pub const ASSET: &str = "/assets/{file}";
 }
@@ -243,10 +252,31 @@ impl Urls {
         receipt_json => RECEIPT_JSON;
     }
 
+    /// The review list from this cursor on, with this photo shown.
+    #[must_use]
+    pub fn review_at(self, cursor: Option<&str>, photo: Option<&PhotoId>) -> String {
+        let cursor = cursor.map(|cursor| format!("cursor={}", encoded(cursor)));
+        let asked: Vec<String> = cursor.into_iter().chain(photo.map(|id| format!("photo={id}"))).collect();
+        let list = self.review();
+        if asked.is_empty() { list } else { format!("{list}?{}", asked.join("&")) }
+    }
+
     /// A photo's attributions, naming this licence of its ledger.
     #[must_use]
     pub fn photo_under(self, id: &PhotoId, licence: LicenceId) -> String {
         format!("{}?license={}#reuse", self.photo(id), licence.as_str())
+    }
+
+    /// A photo in the list that the query of a search describes; its attributions name this licence of its ledger, if one is
+    /// said.
+    #[must_use]
+    pub fn photo_within(self, id: &PhotoId, under: Option<LicenceId>, list: &str) -> String {
+        let photo = self.photo(id);
+        let list = encoded(list);
+        under.map_or_else(
+            || format!("{photo}?in={list}"),
+            |licence| format!("{photo}?license={}&in={list}#reuse", licence.as_str()),
+        )
     }
 
     /// The upload page with these photos, already received, to describe.
@@ -305,6 +335,12 @@ impl Urls {
     pub fn search(self, words: &str, uses: PermittedUses) -> String {
         let uses = if uses.is_empty() { String::new() } else { format!("&use={uses}") };
         format!("{}?q={}{uses}", self.search_page(), encoded(words))
+    }
+
+    /// The search with one filter.
+    #[must_use]
+    pub fn search_with(self, filter: &str, value: &str) -> String {
+        format!("{}?{filter}={}", self.search_page(), encoded(value))
     }
 
     /// The one-time address of the first administrator.

@@ -53,23 +53,26 @@ test('the upload page keeps files, their order and what was typed through a relo
     await route.continue();
   });
   await page.setInputFiles('#files', chosen);
-  await page.waitForSelector('.queue li:nth-child(4).received');
+  await page.waitForFunction(() => document.querySelectorAll('[data-photo]').length === 2);
   letGo();
-  await page.waitForSelector('.queue li:nth-child(1).received');
+  await page.waitForFunction(() => document.querySelectorAll('[data-photo]').length === 3);
+  await page.waitForURL(/ids=/);
   const received = chosen.map((file) => file.name).filter((name) => name !== cutShort.name);
-  assert.deepEqual(await texts(page, '[data-photo] > legend'), received);
+  assert.deepEqual(await texts(page, '[data-photo] .file p'), received);
   // A name that somebody gave is proposed as a title; that of a camera is not.
   assert.deepEqual(await titles(page), ['Pardon de Rumengol', '', 'Le port']);
 
   const first = page.locator('[data-photo]').first();
+  await first.locator('details').evaluate((sheet) => { sheet.open = true; });
   await first.locator('[name$=".title"]').fill('Le pardon');
   await first.locator('[name$=".description"]').fill('Sur la place,\naprès la messe.');
   await page.check('#source-own');
   await page.check('#modify-alike');
+  await page.keyboard.press('Escape');
   await page.fill('[name=place_name]', 'Paris');
   page.on('dialog', (dialog) => dialog.accept());
   await page.reload();
-  assert.deepEqual(await texts(page, '[data-photo] > legend'), received);
+  assert.deepEqual(await texts(page, '[data-photo] .file p'), received);
   assert.deepEqual(await titles(page), ['Le pardon', '', 'Le port']);
   assert.equal(await first.locator('[name$=".description"]').inputValue(), 'Sur la place,\naprès la messe.');
   assert.ok(await page.isChecked('#source-own') && await page.isChecked('#modify-alike'));
@@ -83,7 +86,8 @@ test('the upload page keeps files, their order and what was typed through a relo
   await page.check('#sell-yes');
   await page.click('button[name=submit][value=true]');
   await page.waitForSelector('[role=alert]');
-  assert.deepEqual(await texts(page, '.queue li b'), [...received, cutShort.name]);
+  assert.deepEqual(await texts(page, '.queue li b'), [cutShort.name]);
+  assert.deepEqual(await texts(page, '[data-photo] .file p'), received);
   assert.deepEqual(await titles(page), ['Le pardon', '', 'Le port']);
   // One of them was taken in Brest, not in Paris.
   const place = page.locator('fieldset.where:visible');
@@ -92,7 +96,7 @@ test('the upload page keeps files, their order and what was typed through a relo
   await window.assertSound('/upload with a place in question');
   await place.locator('[value=right]').check();
   await page.click('button[name=submit][value=true]');
-  await page.waitForSelector('.flash');
+  await page.waitForURL(/\/account\/photos/);
 
   // Sent, the words are gone.
   await page.goto('/upload');
@@ -108,17 +112,24 @@ test('without scripts a form that comes back has every file, its order and its w
   const { page } = window;
   await page.goto('/upload');
   await page.setInputFiles('#files', [named('Le four à pain.jpg', 'path-portrait.jpg'), cutShort, named('IMG_0001.jpg', 'leaf.jpg')]);
-  await page.fill('[name=title]', 'Le four');
-  await page.fill('[name=taken]', '31/02/2020');
-  await page.fill('[name=place_name]', 'Ploudalmézeau');
+  await page.click('#step-files button[type=submit]');
+  await page.waitForSelector('[data-photo]');
+  assert.match(await page.textContent('.say.good'), /Vos 2 photos sont gardées en brouillon, dans l’ordre où vous les avez choisies/);
+  assert.deepEqual(await texts(page, '.queue li b'), [cutShort.name]);
+  assert.deepEqual(await texts(page, '[data-photo] .file p'), ['Le four à pain.jpg', 'IMG_0001.jpg']);
+  assert.deepEqual(await titles(page), ['Le four à pain', '']);
+  await page.click('[data-photo] summary >> nth=0');
+  await page.fill('[data-photo] [name$=".title"] >> nth=0', 'Le four');
+  await page.fill('[data-photo] [name$=".taken"] >> nth=0', '31/02/2020');
+  await page.fill('[data-photo] [name$=".place_name"] >> nth=0', 'Ploudalmézeau');
   await page.click('button[name=submit][value=true]');
   await page.waitForSelector('[role=alert]');
-  assert.match(await page.textContent('.flash'), /Vos 2 photos sont gardées en brouillon, dans l’ordre où vous les avez choisies/);
-  assert.deepEqual(await texts(page, '.queue li b'), ['Le four à pain.jpg', cutShort.name, 'IMG_0001.jpg']);
-  assert.deepEqual(await texts(page, '[data-photo] > legend'), ['Le four à pain.jpg', 'IMG_0001.jpg']);
   assert.deepEqual(await titles(page), ['Le four', '']);
-  assert.equal(await page.inputValue('[name$=".taken"] >> nth=0'), '31/02/2020');
-  assert.equal(await page.inputValue('[name=place_name]'), 'Ploudalmézeau');
+  assert.equal(await page.inputValue('[data-photo] [name$=".taken"] >> nth=0'), '31/02/2020');
+  assert.equal(await page.inputValue('[data-photo] [name$=".place_name"] >> nth=0'), 'Ploudalmézeau');
+  // The sheet of the photo that is wrong is open, and a link leads to the field.
+  const link = await page.getAttribute('[role=alert] a[href^="#taken-"]', 'href');
+  assert.ok(await page.isVisible(link));
   await window.close();
 });
 
@@ -128,19 +139,24 @@ test('the reason of a review survives a reload, and is gone once it was said', a
   const window = await Window.open(browser, zef);
   await window.signIn('mona');
   const { page } = window;
-  const reason = (id) => page.locator(`#photo-${id} textarea[name=reason]`);
-  await page.goto('/review');
+  const reason = page.locator('#reason-request-change');
   for (const { id } of [photo, other]) {
-    await page.click(`#photo-${id} .verdict summary`);
-    await reason(id).fill(`Dites où c’est (${id}).`);
+    await page.goto(`/review?photo=${id}`);
+    await page.keyboard.press('c');
+    await reason.fill(`Dites où c’est (${id}).`);
   }
-  await page.reload();
-  for (const { id } of [photo, other]) assert.equal(await reason(id).inputValue(), `Dites où c’est (${id}).`);
-  await page.evaluate((id) => { document.querySelector(`#photo-${id} details`).open = true; }, photo.id);
+  for (const { id } of [other, photo]) {
+    await page.goto(`/review?photo=${id}`);
+    await page.reload();
+    assert.equal(await reason.inputValue(), `Dites où c’est (${id}).`);
+    assert.equal(await page.inputValue('#reason-refuse'), '');
+  }
+  await page.keyboard.press('c');
   await window.assertSound('/review after a reload');
-  await page.click(`#photo-${photo.id} button[value=request-change]`);
-  await page.waitForSelector('.flash');
-  assert.equal(await reason(other.id).inputValue(), `Dites où c’est (${other.id}).`);
+  await page.click('button[value=request-change]');
+  await page.waitForSelector('.say.good');
+  await page.goto(`/review?photo=${other.id}`);
+  assert.equal(await reason.inputValue(), `Dites où c’est (${other.id}).`);
   const kept = await page.evaluate(() => Object.keys(sessionStorage));
   assert.ok(kept.length > 0 && kept.every((key) => !key.includes(photo.id)), String(kept));
   window.assertQuiet('/review kept');
@@ -162,7 +178,7 @@ test('who signs up finds their name again after a reload, and never a password',
   await window.assertSound('/join after a reload');
   await page.fill('#password', 'genêt talus ardoise goémon');
   await page.click('main button[type=submit]');
-  await page.waitForSelector('.flash');
+  await page.waitForURL(/\/upload/);
   assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('join'))), []);
   window.assertQuiet('/join kept');
   await window.close();
@@ -180,7 +196,7 @@ test('one photo more than a basket holds is not passed over in silence', async (
   assert.match(await page.textContent('main'), /Un panier contient au plus 200 photos.: la dernière de la liste est en trop/);
   await window.assertSound('/basket of too many');
   await page.click('text=Ouvrir la suite');
-  assert.match(await page.textContent('.lot-photos'), /Coccinelle/);
+  assert.match(await page.textContent('.lot'), /Coccinelle/);
   window.assertQuiet('/basket of too many');
   await window.close();
 });

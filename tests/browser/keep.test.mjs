@@ -51,8 +51,8 @@ test('what is typed on the edit page survives a reload, is saved, and is then fo
   await page.fill('[name=title]', 'Houx');
   await page.reload();
   await page.waitForSelector('.kept');
-  await page.click('.send button[value=false]');
-  await page.waitForSelector('.flash');
+  await page.click('.bar button[value=false]');
+  await page.waitForSelector('.say[role=status]');
   assert.deepEqual(await kept(page), []);
   await page.goto(edit);
   assert.equal(await page.inputValue('[name=title]'), 'Houx');
@@ -73,16 +73,16 @@ test('what was typed comes back after somebody else saved, and the two are settl
   await page.reload();
   await page.waitForSelector('.kept');
   assert.equal(await page.inputValue('[name=description]'), 'Mes mots.');
-  await page.click('.send button[value=false]');
+  await page.click('.bar button[value=false]');
   await page.waitForSelector('.differs');
   await window.assertSound('the edit page with a conflict');
   assert.match(await page.textContent('.differs'), /Leurs mots\.[^]*Mes mots\./);
   // Pressed again without a choice, the browser asks for one.
-  await page.click('.send button[value=false]');
+  await page.click('.bar button[value=false]');
   assert.equal(await page.locator('.differs').count(), 1);
-  await page.check('#mine-description');
-  await page.click('.send button[value=false]');
-  await page.waitForSelector('.flash');
+  await page.check('[name="choice.description"][value=mine]');
+  await page.click('.bar button[value=false]');
+  await page.waitForSelector('.say[role=status]');
   const now = await (await zef.asks('anne', 'GET', `/api/v1/photos/${photo.id}`)).json();
   assert.equal(now.description, 'Mes mots.');
   await window.close();
@@ -90,14 +90,14 @@ test('what was typed comes back after somebody else saved, and the two are settl
 
 test('what staff changed, the contest and the same file are sound pages', async () => {
   await zef.asks('mona', 'PATCH', `/api/v1/photos/${photo.id}`, { author_name: 'Studio Ancien', place_precision: 'hidden' });
-  await zef.gives('tina', 'leaf.jpg', { license: 'cc-by-sa-4.0' });
+  const same = await zef.gives('tina', 'leaf.jpg', { license: 'cc-by-sa-4.0' });
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [390, 1280]) {
       const window = await Window.open(browser, zef, { colorScheme, viewport: { width, height: 900 } });
       await window.signIn('anne');
       for (const path of [`/photos/${photo.id}`, '/account/photos']) {
         await window.page.goto(path);
-        assert.match(await window.page.textContent('.ledger'), /Studio Ancien/);
+        assert.match(await window.page.textContent('main'), /Studio Ancien/);
         await window.assertSound(`${path} ${colorScheme} ${width}`);
       }
       await window.close();
@@ -109,16 +109,18 @@ test('what staff changed, the contest and the same file are sound pages', async 
   await window.page.click('.ledger summary');
   await window.page.fill('#contest-note', 'Ce n’est pas le studio.');
   await window.page.click('.ledger form button');
-  await window.page.waitForSelector('.flash');
+  await window.page.waitForSelector('.say[role=status]');
   await window.close();
   const mona = await Window.open(browser, zef);
   await mona.signIn('mona');
   await mona.page.goto('/review');
-  assert.match(await mona.page.textContent('.ledger'), /Ce n’est pas le studio\./);
-  assert.match(await mona.page.textContent('.claims'), /Tina Morvan/);
-  await mona.assertSound('/review with a contest and the same file');
-  await mona.page.click('.ledger form button');
-  await mona.page.waitForSelector('.flash');
-  assert.equal(await mona.page.locator('.ledger').count(), 0);
+  assert.match(await mona.page.textContent('.case'), /Ce n’est pas le studio\./);
+  await mona.assertSound('/review with a contest');
+  await mona.page.click('form[action*="contest"] button');
+  await mona.page.waitForSelector('.say[role=status]');
+  assert.equal(await mona.page.locator('form[action*="contest"]').count(), 0);
+  await mona.page.goto(`/review?photo=${same.id}`);
+  assert.match(await mona.page.textContent('.claims'), /Tina Morvan[^]*Anne Le Gall/);
+  await mona.assertSound('/review with the same file');
   await mona.close();
 });

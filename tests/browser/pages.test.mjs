@@ -149,7 +149,13 @@ test('every page speaks French and English, and leads from one to the other', as
     await page.goto(path);
     const french = { lang: await page.getAttribute('html', 'lang'), title: await page.textContent('h1') };
     assert.equal(french.lang, 'fr', path);
-    await page.click('footer a[hreflang=en]');
+    // A review has the whole window: nothing stands under it.
+    if (path === '/review') {
+      assert.equal(await page.locator('footer').count(), 0);
+      await page.goto(`/en${path}`);
+    } else {
+      await page.click('footer a[hreflang=en]');
+    }
     assert.equal(new URL(page.url()).pathname, path === '/' ? '/en/' : `/en${path.split('?')[0]}`);
     assert.equal(await page.getAttribute('html', 'lang'), 'en', path);
     // No message is left in the other language: the words of the frame differ all.
@@ -157,7 +163,8 @@ test('every page speaks French and English, and leads from one to the other', as
     for (const word of ['Donner', 'Se connecter', 'Mes photos', 'Relecture', 'Enregistrer', 'Envoyer']) {
       assert.ok(!english.some((text) => text.includes(word)), `“${word}” on /en${path}`);
     }
-    await page.click('footer a[hreflang=fr]');
+    if (path === '/review') await page.goto(path);
+    else await page.click('footer a[hreflang=fr]');
     assert.equal(await page.textContent('h1'), french.title, path);
     windows[who].assertQuiet(path);
   }
@@ -179,24 +186,6 @@ test('the code of a problem leads to its meaning, with a script and without', as
     await window.page.goto('/about#stale');
     await window.page.waitForSelector('#stale', { state: 'visible' });
     assert.ok(!await window.page.locator('main details[open] dt').evaluateAll((codes) => codes.length === 0));
-    await window.close();
-  }
-});
-
-test('every row of the gallery is full', async () => {
-  for (const width of [390, 600, 900, 1280, 1900]) {
-    const window = await Window.open(browser, zef, { viewport: { width, height: 900 } });
-    await window.page.goto('/');
-    const holes = await window.page.evaluate(() => {
-      const { right } = document.querySelector('.grid').getBoundingClientRect();
-      const ends = new Map();
-      for (const cell of document.querySelectorAll('.grid li')) {
-        const box = cell.getBoundingClientRect();
-        ends.set(Math.round(box.top), box.right);
-      }
-      return [...ends.values()].filter((end) => right - end > 2);
-    });
-    assert.deepEqual(holes, [], `${width} px`);
     await window.close();
   }
 });

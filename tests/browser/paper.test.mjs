@@ -81,8 +81,10 @@ async function printed(form, name) {
   const page = await browser.newPage({ baseURL: zef.url, viewport: SHEET });
   await page.goto(`/print?form=${form}&ids=${photos.map((photo) => photo.id).join(',')}`);
   await page.emulateMedia({ media: 'print' });
-  const columns = await page.evaluate(() => getComputedStyle(document.querySelector('.paper')).gridTemplateColumns);
+  const columns = await page.evaluate(() => getComputedStyle(document.querySelector('.labels, .contact-sheet')).gridTemplateColumns);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const breaks = await page.evaluate(() => [...document.querySelectorAll('main li')].every((one) => getComputedStyle(one).breakInside === 'avoid'));
+  assert.ok(breaks, 'a label may be cut by the end of a page');
   await page.pdf({ path: join(zef.folder, `${name}.pdf`), format: 'A4', preferCSSPageSize: true });
   await page.close();
   const pages = Number(/Pages:\s+(\d+)/.exec(await run('pdfinfo', [`${name}.pdf`]))[1]);
@@ -115,3 +117,51 @@ for (const [field, words, ...others] of [
     }
   });
 }
+
+test('a label is whole on its page: none is cut where a page ends', async () => {
+  const sheet = await printed('labels', 'whole');
+  assert.equal(sheet.pages, 2);
+  // Each page says as many sources as it has titles.
+  for (const page of ['1', '2']) {
+    const words = await run('pdftotext', ['-f', page, '-l', page, 'whole.pdf', '-']);
+    const codes = (words.match(/photos\/\w{8}/g) ?? []).length;
+    assert.ok(codes > 0 && codes === (words.match(/Source/g) ?? []).length, `page ${page}: ${words}`);
+    assert.equal(codes, (words.match(/CC BY-SA/g) ?? []).length, `page ${page}`);
+  }
+});
+
+test('a button prints, and without scripts the page says how', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ baseURL: zef.url, javaScriptEnabled, locale: 'fr-FR' });
+    const page = await context.newPage();
+    await page.addInitScript(() => { globalThis.print = () => { globalThis.printed = true; }; });
+    await page.goto(`/print?form=labels&ids=${photos[0].id}`);
+    assert.match(await page.textContent('main'), /Imprimez cette page/);
+    const button = page.locator('[data-print]');
+    assert.equal(await button.isVisible(), javaScriptEnabled);
+    if (javaScriptEnabled) {
+      await button.click();
+      assert.equal(await page.evaluate(() => globalThis.printed), true);
+    }
+    await context.close();
+  }
+});
+
+test('a receipt is printed on one sheet, with its code', async () => {
+  const asked = await zef.asks('tina', 'PATCH', `/api/v1/photos/${photos[1].id}`, { license: 'cc-by-4.0' });
+  assert.equal(asked.status, 200);
+  for (const [number, language] of [[0, ''], [1, ''], [1, '/en']]) {
+    const page = await browser.newPage({ baseURL: zef.url, viewport: SHEET });
+    await page.goto(`${language}/photos/${photos[number].id}/receipt`);
+    await page.emulateMedia({ media: 'print' });
+    await page.pdf({ path: join(zef.folder, 'receipt.pdf'), format: 'A4', preferCSSPageSize: true });
+    await page.close();
+    assert.match(await run('pdfinfo', ['receipt.pdf']), /Pages:\s+1\n/);
+    await run('pdftoppm', ['-r', '200', '-gray', '-png', 'receipt.pdf', 'receipt']);
+    const code = (await run('zbarimg', ['-q', '--raw', 'receipt-1.png'])).trim();
+    assert.equal(code, photos[number].url);
+    const words = await run('pdftotext', ['receipt.pdf', '-']);
+    assert.match(words, /BLAKE3/);
+    assert.doesNotMatch(words, /Imprimer|Print/);
+  }
+});

@@ -22,7 +22,7 @@ pub struct Browser {
     url: String,
     client: Client,
     from: String,
-    /// Whose page a request comes from (Fetch Metadata).
+    /// Whose page a request comes from (Fetch Metadata); empty where the origin of the page is said in its place.
     site: &'static str,
 }
 
@@ -57,6 +57,11 @@ impl Browser {
         Self { url: self.url.clone(), client: self.client.clone(), from: self.from.clone(), site: "cross-site" }
     }
 
+    /// The same browser, its cookies with it, over http to another machine: it says the origin of its page and no more.
+    pub fn over_http(&self) -> Self {
+        Self { url: self.url.clone(), client: self.client.clone(), from: self.from.clone(), site: "" }
+    }
+
     /// The same browser, its cookies with it, in front of a library that was started again.
     pub fn now_before(&self, zef: &Zef) -> Self {
         Self { url: zef.url.clone(), client: self.client.clone(), from: self.from.clone(), site: "same-origin" }
@@ -72,6 +77,11 @@ impl Browser {
     /// Opens a page.
     pub async fn opens(&self, path: &str) -> Answer {
         self.sends(self.asks(path)).await
+    }
+
+    /// Opens the review list where it shows this photo.
+    pub async fn reviews(&self, id: &str) -> Answer {
+        self.opens(&format!("/review?photo={id}")).await
     }
 
     /// A request for a page, not sent yet.
@@ -113,6 +123,11 @@ impl Browser {
         self.sends(post.multipart(files)).await
     }
 
+    /// Sends a form with files as it is given, without any other proof.
+    pub async fn sends_parts(&self, path: &str, parts: Form) -> Answer {
+        self.sends(self.client.post(format!("{}{path}", self.url)).multipart(parts)).await
+    }
+
     /// Opens the sign-in page and sends its form.
     pub async fn signs_in(&self, handle: &str, password: &str) -> Answer {
         let form = self.form_on("/login", "/login").await;
@@ -129,7 +144,10 @@ impl Browser {
 
     async fn sends(&self, request: reqwest::RequestBuilder) -> Answer {
         let request = request.header("accept", "text/html").header("x-forwarded-for", &self.from);
-        let request = request.header("sec-fetch-site", self.site);
+        let request = match self.site {
+            "" => request.header("origin", &self.url),
+            site => request.header("sec-fetch-site", site),
+        };
         Answer::read(request.send().await).await.unwrap()
     }
 }

@@ -115,7 +115,10 @@ async fn a_changed_credit_is_told_contested_and_read() {
     let mona = Browser::of(&zef, "mona").await;
     let list = mona.opens("/review").await.is(200).text();
     assert!(list.contains("C’est ma grand-mère") && list.contains("Une mention contestée"), "{list}");
-    assert!(texts(&list, ".doors .more .count").iter().all(|count| count.starts_with('1')), "the badge counts it");
+    assert!(
+        texts(&list, ".doors .count").iter().all(|count| count.is_empty() || count.starts_with('1')),
+        "the badge counts it"
+    );
     let contested = zef.moderator.reads("/api/v1/review?contested=true").await.is(200).json();
     assert_eq!(contested["items"][0]["credit_ledger"][2]["note"], "C’est ma grand-mère qui l’a prise.");
     zef.contributor.reads("/api/v1/review?contested=true").await.refused(403, "not-allowed");

@@ -124,7 +124,7 @@ async fn a_licence_added_after_review_is_looked_at_where_the_file_says_otherwise
     let id = zef.contributor.gives_bytes("rade.jpg", bytes).under("cc-by-nc-4.0").await.created().id();
     zef.moderator.publishes(&id).await;
     let listed = async || {
-        let page = Browser::of(&zef, "mona").await.opens("/review").await.is(200).text();
+        let page = Browser::of(&zef, "mona").await.reviews(&id).await.is(200).text();
         page.contains(&format!("id=\"photo-{id}\""))
     };
     assert!(!listed().await, "the file says what its contributor says");
@@ -138,9 +138,9 @@ async fn a_licence_added_after_review_is_looked_at_where_the_file_says_otherwise
 
 /// What the review page warns of about a photo.
 async fn warnings(zef: &Zef, id: &str) -> String {
-    let page = Browser::of(zef, "mona").await.opens("/review").await.is(200).text();
+    let page = Browser::of(zef, "mona").await.reviews(id).await.is(200).text();
     let page = scraper::Html::parse_document(&page);
-    let warnings = scraper::Selector::parse(&format!("#photo-{id} .wrong")).unwrap();
+    let warnings = scraper::Selector::parse(&format!("#photo-{id} .say.bad")).unwrap();
     assert!(page.select(&scraper::Selector::parse(&format!("#photo-{id}")).unwrap()).next().is_some());
     page.select(&warnings).flat_map(|warning| warning.text()).collect()
 }

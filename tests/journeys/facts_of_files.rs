@@ -222,7 +222,7 @@ async fn letters_that_were_lost_are_no_title_author_or_tag() {
 async fn who_describes_photos_is_told_of_the_keywords_that_a_photo_cannot_have() {
     let zef = Zef::serve();
     let anne = Browser::of(&zef, "anne").await;
-    let told = "5 mots-clés du fichier ne sont pas repris";
+    let told = "5 mots-clés du fichier sont laissés de côté";
     let bytes = bytes_of("xmp-fifty-five-keywords.jpg");
     let answer = anne.uploads("mots.jpg", bytes).await.is(200).json();
     assert!(answer["left_out"].as_str().is_some_and(|sentence| sentence.starts_with(told)), "{answer}");

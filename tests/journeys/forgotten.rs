@@ -226,7 +226,7 @@ async fn of_a_forgotten_person_no_byte_is_left() {
     house.run(&["token", "add", HANDLE, "--label", "zwqnewlabel"]).well();
     house.run(&["person", "suspend", HANDLE, "--reason", "zwqagain"]).well();
     let told = house.run_reading(&["forget", "person", HANDLE], &format!("{HANDLE}\n")).well();
-    assert!(told.stdout.contains("1 photos and 1 originals"), "{told:?}");
+    assert!(told.stdout.contains("1 photo and 1 original"), "{told:?}");
     let theirs = [HANDLE, "zwqname", "zwqlabel", "zwqnewlabel", "zwqsuspended", "zwqagain"];
     assert_forgotten(&house, &photo, &theirs);
     house.run(&["check"]).well();

@@ -66,7 +66,7 @@ async fn what_pages_announce_is_what_is_refused() {
 
     for (name, limit) in all {
         match name.as_str() {
-            "title" | "description" | "alt" | "author_name" | "place_name" => {
+            "title" | "description" | "alt" | "author_name" | "place_name" | "archive" => {
                 refused_past(limit, &zef.contributor, &draft, &name, letters).await;
             }
             "author_url" => refused_past(limit, &zef.contributor, &draft, &name, address).await,

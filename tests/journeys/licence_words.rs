@@ -49,24 +49,19 @@ fn written(part: ElementRef<'_>) -> (Vec<Question>, Vec<String>, String) {
 async fn the_licences_page_says_what_the_form_says() {
     let zef = Zef::serve();
     let draft = zef.contributor.gives("leaf.jpg").in_draft().await.created().id();
+    let other = zef.moderator.gives("storm.webp").in_draft().await.created().id();
     let (anne, mona) = (Browser::of(&zef, "anne").await, Browser::of(&zef, "mona").await);
     for language in ["", "/en"] {
         let opened = zef.visitor.reads(&format!("{language}/licenses")).await.is(200).text();
         let page = Html::parse_document(&opened);
-        // Of several photos, and of one.
-        for (part, form) in [("section[id^='wording-']", "upload"), ("details", &format!("photos/{draft}/edit"))] {
-            let (questions, outcomes, besides) = written(within(page.root_element(), &format!("main {part}"))[0]);
-            assert_eq!(questions.len(), 3);
-            let form = format!("{language}/{form}");
-            assert_eq!((questions.clone(), outcomes.clone()), asked(&anne.opens(&form).await.is(200)), "{form}");
-            if part == "details" {
-                continue;
-            }
-            // Who may mark a work of the public domain has one answer more, and the page says so.
-            let (mut theirs, led_to) = asked(&mona.opens(&form).await.is(200));
-            assert_eq!(theirs[0].2.pop(), Some(besides));
-            assert_eq!((&theirs, &led_to[..outcomes.len()]), (&questions, &outcomes[..]));
-        }
+        let (questions, outcomes, besides) = written(within(page.root_element(), "main section[id^='wording-']")[0]);
+        assert_eq!(questions.len(), 3);
+        let form = anne.opens(&format!("{language}/photos/{draft}/edit")).await.is(200);
+        assert_eq!((questions.clone(), outcomes.clone()), asked(&form), "{language}");
+        // Who may mark a work of the public domain has one answer more, and the page says so.
+        let (mut theirs, led_to) = asked(&mona.opens(&format!("{language}/photos/{other}/edit")).await.is(200));
+        assert_eq!(theirs[0].2.pop(), Some(besides));
+        assert_eq!((&theirs, &led_to[..outcomes.len()]), (&questions, &outcomes[..]));
     }
     zef.ends_well();
 }

@@ -12,14 +12,14 @@ use crate::{
 
 const NAMES: [&str; 4] = ["Pardon de Rumengol.jpg", "DSC_0412.jpg", "coupee.jpg", "le_port.jpg"];
 
-/// What the page lists: the files chosen, then the photos to describe, by their names.
+/// What the page lists: the files that are no photo, then the photos to describe, by their names.
 fn listed(page: &Answer) -> (Vec<String>, Vec<String>) {
     let page = Html::parse_document(&page.text());
     let all = |selector: &str| {
         let selector = Selector::parse(selector).unwrap();
         page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect()
     };
-    (all(".queue li b"), all("#photos .one > legend"))
+    (all(".queue li b"), all("#photos .file p"))
 }
 
 /// The titles in the fields of the photos, in their order.
@@ -57,10 +57,11 @@ async fn after_an_error_every_file_of_the_plain_form_is_listed_with_what_was_typ
     let form = NAMES.iter().fold(form, |form, name| form.part("file", Part::bytes(bytes(name)).file_name(*name)));
     let page = anne.uploads_to("/upload", form).await.is(422);
     let drafts = ["Pardon de Rumengol.jpg", "DSC_0412.jpg", "le_port.jpg"];
-    assert_eq!(listed(&page), (NAMES.map(str::to_owned).to_vec(), drafts.map(str::to_owned).to_vec()));
+    let refused = vec!["coupee.jpg".to_owned()];
+    assert_eq!(listed(&page), (refused.clone(), drafts.map(str::to_owned).to_vec()));
     let text = page.text();
     assert!(text.contains("Vos 3 photos sont gardées en brouillon, dans l’ordre"), "{text}");
-    assert!(text.contains("est repris dans la première"), "{text}");
+    assert!(text.contains("est maintenant dans la première"), "{text}");
     assert_eq!(titles(&page), ["Le pardon", "", "Le port"]);
     assert!(text.contains("31/02/2020") && text.contains("Sur la place.") && text.contains("value=\"Le Faou\""));
     assert_eq!(text.matches("value=\"pardon, fête\"").count(), 3, "tags were said of all");
@@ -69,7 +70,7 @@ async fn after_an_error_every_file_of_the_plain_form_is_listed_with_what_was_typ
     // Sent again with another mistake, the list is the same.
     let form = forms(&text).into_iter().find(|form| form.action == "/upload/details").unwrap();
     let page = anne.fills(&form, &[("submit", "true")]).await.is(422);
-    assert_eq!(listed(&page), (NAMES.map(str::to_owned).to_vec(), drafts.map(str::to_owned).to_vec()));
+    assert_eq!(listed(&page), (refused, drafts.map(str::to_owned).to_vec()));
 
     // Whoever leaves now finds the drafts again: names, order, and words said of all.
     let resume = anne.opens("/upload").await.is(200).text();

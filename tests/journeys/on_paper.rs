@@ -13,14 +13,14 @@ fn all(page: &Html, selector: &str) -> Vec<String> {
 async fn an_address_is_cut_after_its_slashes_and_no_sign_begins_a_line() {
     let zef = House::new().known_as("https://photos.example").serve();
     let id = zef.trusted.gives("leaf.jpg").under("cc-by-nc-nd-4.0").titled("Le port : où ?").await.created().id();
-    for (form, title) in [("labels", ".paper h2"), ("contact", ".paper p")] {
+    for (form, title) in [("labels", "main h2"), ("contact", "main li p")] {
         let page = zef.visitor.reads(&format!("/print?form={form}&ids={id}")).await.is(200).text();
         let page = Html::parse_document(&page);
         let parts = all(&page, ".part");
         assert!(parts.iter().any(|part| part == "by-nc-nd/"), "{form}: {parts:?}");
         assert!(parts.iter().all(|part| part.find('/').is_none_or(|at| at + 1 == part.len())), "{form}: {parts:?}");
         assert!(all(&page, title)[0].contains("Le port\u{a0}: où\u{a0}?"), "{form}: {:?}", all(&page, title));
-        let read = all(&page, ".paper li").concat();
+        let read = all(&page, "main li").concat();
         assert!(read.contains("creativecommons.org/licenses/by-nc-nd/4.0"), "{form}: {read}");
         // Nor is the name of a licence, which is one word to the reader.
         let whole = read.contains("CC\u{a0}BY\u{2011}NC\u{2011}ND\u{a0}4.0") || form == "labels";
@@ -42,9 +42,9 @@ async fn what_is_missing_from_a_sheet_is_said_above_it() {
     for form in ["labels", "contact"] {
         let path = format!("/print?form={form}&ids={there},{gone},zzzz2222");
         let page = Html::parse_document(&zef.visitor.reads(&path).await.is(200).text());
-        let told = all(&page, ".screen .wrong");
+        let told = all(&page, "main .say.bad");
         assert!(told.len() == 2 && told[0].contains("Tempête"), "{told:?}");
-        assert_eq!(all(&page, ".paper li").len(), 1);
+        assert_eq!(all(&page, "main li").len(), 1);
     }
     zef.ends_well();
 }
@@ -65,22 +65,22 @@ async fn a_list_that_is_too_long_for_a_sheet_says_so_and_leads_to_the_rest() {
         let path = format!("/print?form={form}&ids={}", ids.join(","));
         let text = zef.visitor.reads(&path).await.is(200).text();
         let page = Html::parse_document(&text);
-        assert_eq!(all(&page, ".paper li").len(), 1);
-        let told = all(&page, ".screen .wrong").concat();
+        assert_eq!(all(&page, "main li").len(), 1);
+        let told = all(&page, "main .say.bad").concat();
         assert!(told.contains("au plus 200") && told.contains("les 2 dernières"), "{told}");
-        let link = Selector::parse(".screen .wrong a").unwrap();
+        let link = Selector::parse("main .say.bad a").unwrap();
         let rest = page.select(&link).next().unwrap().attr("href").unwrap().to_owned();
         let page = Html::parse_document(&zef.visitor.reads(&rest).await.is(200).text());
-        assert!(all(&page, ".paper li").concat().contains("Tempête"), "{rest}");
-        assert!(!all(&page, ".screen .wrong").concat().contains("200"));
+        assert!(all(&page, "main li").concat().contains("Tempête"), "{rest}");
+        assert!(!all(&page, "main .say.bad").concat().contains("200"));
     }
     let whole = format!("/print?form=labels&ids={}", ids[..200].join(","));
     let page = Html::parse_document(&zef.visitor.reads(&whole).await.is(200).text());
-    assert!(!all(&page, ".screen .wrong").concat().contains("au plus"));
+    assert!(!all(&page, "main .say.bad").concat().contains("au plus"));
 
     // A basket of as many says the same, keeps all of the list, and the API refuses it.
     let page = Html::parse_document(&zef.visitor.reads(&format!("/basket?ids={}", ids.join(","))).await.is(200).text());
-    let told = all(&page, ".flash").concat();
+    let told = all(&page, ".say").concat();
     assert!(told.contains("au plus 200") && told.contains("les 2 dernières"), "{told}");
     let lists = Selector::parse(".lot input[name=ids]").unwrap();
     assert_eq!(page.select(&lists).next().unwrap().attr("value"), Some(ids.join(",").as_str()));

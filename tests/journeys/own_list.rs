@@ -15,7 +15,7 @@ async fn what_can_be_sent_again_comes_first_and_what_is_withdrawn_asks_for_no_pi
     let words = metadata::written(&files::small_photograph(9), &["-XMP-dc:Title=Le môle"]);
     zef.contributor.gives_bytes("b.jpg", words).in_draft().await.created();
     zef.moderator.decides(&ids[0], "refuse", "Floue.\nEt penchée.").await.photo();
-    zef.moderator.decides(&ids[1], "request-change", "Où est-ce\u{a0}?").await.photo();
+    zef.moderator.decides(&ids[1], "request-change", "Précisez le lieu.\nLa cale, ou le quai\u{a0}?").await.photo();
     zef.contributor.withdraws(&ids[3], "").await;
 
     let page = Browser::of(&zef, "anne").await.opens("/account/photos").await.is(200).text();
@@ -24,10 +24,20 @@ async fn what_can_be_sent_again_comes_first_and_what_is_withdrawn_asks_for_no_pi
         let selector = Selector::parse(selector).unwrap();
         page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(all(".mine h2"), ["À changer", "Refusée", "Le môle", "Retirée", "En attente"]);
-    assert!(all(".mine .btn").iter().any(|button| button.ends_with(" : Le môle")), "{:?}", all(".mine .btn"));
-    assert_eq!(all(".mine blockquote")[1], "Floue.\nEt penchée.");
-    assert_eq!(all(".mine .absent"), ["Retirée"]);
+    assert_eq!(all(".mine h2"), ["À corriger", "Brouillons", "En relecture", "Refusées", "Retirées"]);
+    assert_eq!(all(".lists i"), ["1", "1", "1", "1", "1"]);
+    for (part, title) in
+        [("to-correct", "À changer"), ("waiting", "En attente"), ("refused", "Refusée"), ("withdrawn", "Retirée")]
+    {
+        assert_eq!(all(&format!("#{part} .work")), [title]);
+    }
+    assert_eq!(all("#drafts a.work"), ["Compléter\u{a0}: Le môle"], "it is called by the title that its file proposes");
+    assert_eq!(all("#refused blockquote"), ["Floue.\nEt penchée."]);
+    // What is asked for is answered by one button, which says it.
+    let button = Selector::parse("#to-correct .btn.main").unwrap();
+    let button = page.select(&button).next().unwrap();
+    assert_eq!(button.text().collect::<String>(), "Préciser le lieu\u{a0}: À changer");
+    assert_eq!(button.attr("href"), Some(format!("/photos/{}/edit#place_name", ids[1]).as_str()));
     let picture = Selector::parse(".mine img").unwrap();
     assert!(page.select(&picture).all(|one| !one.attr("src").unwrap().contains(&ids[3])));
     zef.ends_well();

@@ -35,6 +35,13 @@ fn all(page: &Answer, selector: &str) -> Vec<String> {
     page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect()
 }
 
+/// What the review page warns of about a photo.
+async fn told(moderator: &Browser, id: &str) -> Vec<String> {
+    let page = moderator.reviews(id).await.is(200);
+    assert_eq!(all(&page, &format!("#photo-{id} h2")).len(), 1, "{id} does not wait");
+    all(&page, &format!("#photo-{id} .say.bad"))
+}
+
 /// What is asked of a place on this page: the sentences of the fields that are shown.
 fn asked(page: &Answer) -> Vec<String> {
     all(page, "fieldset.where:not([hidden]) .of-place li")
@@ -80,11 +87,15 @@ async fn a_place_far_from_the_position_is_asked_about_and_answered() {
     let form = form_of(&ids[2]).await;
     let right = answer_of(&ids[2]);
     sends(&anne, &form, &[("place_name", "Paris"), (right.as_str(), "right")]).await.is(303);
-    let review = mona.opens("/review").await.is(200);
-    let told = |id: &str| all(&review, &format!("#photo-{id} .wrong"));
-    assert_eq!(told(&ids[2]), ["«\u{a0}Paris\u{a0}» est à plus de 500\u{a0}km de la position GPS de la photo."]);
-    assert!(all(&review, &format!("#photo-{} .note", ids[2]))[0].contains("le lieu et la position sont justes"));
-    assert_eq!((told(&ids[0]), told(&ids[1])), (Vec::new(), Vec::new()));
+    assert_eq!(
+        told(&mona, &ids[2]).await,
+        ["«\u{a0}Paris\u{a0}» est à plus de 500\u{a0}km de la position GPS de la photo."]
+    );
+    let review = mona.reviews(&ids[2]).await.is(200);
+    assert!(all(&review, ".answered")[0].contains("le lieu et la position sont justes"));
+    for id in &ids[..2] {
+        assert_eq!(told(&mona, id).await, Vec::<String>::new());
+    }
 
     // Another place is another question, on the page of one photo too.
     zef.moderator.decides(&ids[2], "request-change", "Où est-ce ?").await.photo();
@@ -122,12 +133,11 @@ async fn a_photo_far_from_the_others_of_one_place_is_asked_about() {
         form.fields.iter().filter(|(name, id)| name == "ids" && id != "ID").map(|(_, id)| id.clone()).collect();
     assert_eq!(ids.len(), 4);
     let again = sends(&anne, &form, &[]).await.is(422);
-    assert!(again.text().contains(&format!("href=\"#photo-{}\"", ids[2])), "the page leads to the photo in question");
+    assert!(again.text().contains(&format!("href=\"#check-{}\"", ids[2])), "the page leads to the photo in question");
     let right = format!("photo.{}.place_answer", ids[2]);
     sends(&anne, &form, &[(right.as_str(), "right")]).await.is(303);
-    let review = mona.opens("/review").await.is(200);
     for (at, id) in ids.iter().enumerate() {
-        let told = all(&review, &format!("#photo-{id} .wrong"));
+        let told = told(&mona, id).await;
         assert_eq!(told.len(), usize::from(at == 2), "{told:?}");
     }
     zef.ends_well();
@@ -139,13 +149,15 @@ async fn a_position_that_is_told_to_nobody_is_not_told_by_its_distance() {
     let mona = Browser::of(&zef, "mona").await;
     let gift = zef.contributor.gives_bytes("a.jpg", taken_at(21, BREST.0, BREST.1)).under("cc-by-4.0");
     let id = gift.with("place_name", "Paris").with("place_precision", "hidden").await.created().id();
-    let told = all(&mona.opens("/review").await.is(200), &format!("#photo-{id} .wrong"));
-    assert_eq!(told, ["«\u{a0}Paris\u{a0}» est à plus de 50\u{a0}km de la position GPS de la photo."]);
+    assert_eq!(
+        told(&mona, &id).await,
+        ["«\u{a0}Paris\u{a0}» est à plus de 50\u{a0}km de la position GPS de la photo."]
+    );
 
     // Public at once by a program, where nobody was asked: a moderator looks at it.
     let gift = zef.trusted.gives_bytes("b.jpg", taken_at(22, BREST.0, BREST.1)).under("cc-by-4.0");
     let id = gift.with("place_name", "Paris").await.created().id();
-    let told = all(&mona.opens("/review").await.is(200), &format!("#photo-{id} .wrong"));
+    let told = told(&mona, &id).await;
     assert_eq!(told.len(), 1, "{told:?}");
     zef.ends_well();
 }
@@ -165,8 +177,7 @@ async fn a_distance_says_no_more_of_a_position_than_everyone_may_read() {
         for id in &ids {
             zef.moderator.changes(id, json!({ "place_name": town })).await.photo();
         }
-        let review = mona.opens("/review").await.is(200);
-        let [one, other] = [&ids[0], &ids[1]].map(|id| all(&review, &format!("#photo-{id} .wrong")));
+        let (one, other) = (told(&mona, &ids[0]).await, told(&mona, &ids[1]).await);
         assert!(one[0].contains(town), "{one:?}");
         assert_eq!(one, other);
     }
@@ -185,9 +196,8 @@ async fn a_photo_that_staff_may_move_does_not_measure_where_a_hidden_one_was_tak
     let mona = Browser::of(&zef, "mona").await;
     for (latitude, longitude) in [(48.0, 2.0), (44.0, -1.0)] {
         zef.moderator.changes(&ids[1], json!({ "latitude": latitude, "longitude": longitude })).await.photo();
-        let review = mona.opens("/review").await.is(200);
         for id in &ids {
-            assert_eq!(all(&review, &format!("#photo-{id} .wrong")), Vec::<String>::new(), "{latitude}, {longitude}");
+            assert_eq!(told(&mona, id).await, Vec::<String>::new(), "{latitude}, {longitude}");
         }
     }
     zef.ends_well();

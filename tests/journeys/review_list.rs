@@ -15,38 +15,57 @@ fn texts(page: &str, selector: &str) -> Vec<String> {
 async fn a_moderator_reads_on_from_where_they_were() {
     let zef = Zef::serve();
     let mut ids = Vec::new();
-    for number in 0..14 {
+    for number in 0..26 {
         let gift = zef.contributor.gives_bytes("a.jpg", files::small_photograph(number)).under("cc-by-4.0");
         ids.push(gift.titled(&format!("Photo {number}")).await.created().id());
     }
     let reserved =
-        metadata::written(&files::small_photograph(20), &["-EXIF:Copyright=© Paul Autre. All rights reserved"]);
+        metadata::written(&files::small_photograph(40), &["-EXIF:Copyright=© Paul Autre. All rights reserved"]);
     zef.trusted.gives_bytes("b.jpg", reserved).under("cc-by-4.0").await.created();
 
     let mona = Browser::of(&zef, "mona").await;
     let first = mona.opens("/review").await.is(200).text();
-    let titles = ["Une photo déjà publique, à relire", "14 photos attendent, les plus anciennes d’abord"];
-    assert_eq!(texts(&first, ".judges > h2"), titles);
-    assert!(texts(&first, ".doors .more .count").iter().all(|count| count.starts_with("15")), "the badge is their sum");
+    assert_eq!(texts(&first, ".pos span"), ["1 sur 27\u{a0}: Une photo déjà publique, à relire"]);
+    assert!(
+        texts(&first, ".doors .count").iter().all(|count| count.is_empty() || count.starts_with("27")),
+        "their sum"
+    );
+    let second = mona.reviews(&ids[0]).await.is(200).text();
+    assert_eq!(texts(&second, ".pos span"), ["2 sur 27\u{a0}: 26 photos en attente, les plus anciennes d’abord"]);
     let next = scraper::Html::parse_document(&first);
-    let link = scraper::Selector::parse("a[rel=next]").unwrap();
+    let link = scraper::Selector::parse(".film a[rel=next]").unwrap();
     let next = next.select(&link).next().unwrap();
     assert_eq!(next.text().collect::<String>().trim(), "Suite →");
     let second = next.attr("href").unwrap().to_owned();
 
     // Published from the second page, a photo leads back to it, named.
-    let action = format!("/photos/{}/review", ids[12]);
+    let action = format!("/photos/{}/review", ids[24]);
     let answer = mona.fills(&mona.form_on(&second, &action).await, &[("decision", "publish")]).await.is(303);
     let page = mona.opens(answer.header("location")).await.is(200).text();
-    assert_eq!(texts(&page, ".flash a"), ["«\u{a0}Photo 12\u{a0}»"]);
-    assert!(texts(&page, ".flash").concat().contains("«\u{a0}Photo 12\u{a0}» est publiée."), "the title comes first");
-    assert_eq!(texts(&page, ".judge h3"), ["Photo 13"]);
+    assert_eq!(texts(&page, ".say.good a"), ["«\u{a0}Photo 24\u{a0}»"]);
+    assert!(
+        texts(&page, ".say.good").concat().contains("«\u{a0}Photo 24\u{a0}» est publiée."),
+        "the title comes first"
+    );
+    assert_eq!(texts(&page, ".case h2"), ["Photo 25"]);
 
     // After the last one of the last page, the list begins again.
-    let action = format!("/photos/{}/review", ids[13]);
+    let action = format!("/photos/{}/review", ids[25]);
     let answer = mona.fills(&mona.form_on(&second, &action).await, &[("decision", "publish")]).await.is(303);
     let page = mona.opens(answer.header("location")).await.is(200).text();
-    assert_eq!(texts(&page, ".judge h3").len(), 13);
+    let film = scraper::Html::parse_document(&page);
+    assert_eq!(film.select(&scraper::Selector::parse(".film img").unwrap()).count(), 25);
+
+    // Each decision leads to the photo that comes after, wherever one is.
+    let action = format!("/photos/{}/review", ids[7]);
+    let form = mona.form_on(&format!("/review?photo={}", ids[7]), &action).await;
+    let answer =
+        mona.fills(&form, &[("decision", "refuse"), ("ready", "Trop floue."), ("reason", "Et penchée.")]).await;
+    let page = mona.opens(answer.is(303).header("location")).await.is(200).text();
+    assert_eq!(texts(&page, ".case h2"), ["Photo 8"]);
+    assert_eq!(texts(&page, ".film [aria-current]").len(), 1);
+    let refused = zef.moderator.sees(&ids[7]).await.photo();
+    assert_eq!(refused.state(), "refused");
     zef.ends_well();
 }
 
@@ -70,7 +89,7 @@ async fn whoever_took_a_photo_is_set_right_on_its_form() {
     let gift = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").with("author_name", "Yann Riou");
     let id = gift.await.created().id();
     let (anne, mona) = (Browser::of(&zef, "anne").await, Browser::of(&zef, "mona").await);
-    let warned = format!("#photo-{id} .wrong");
+    let warned = format!("#photo-{id} .say.bad");
     let page = mona.opens("/review").await.is(200).text();
     assert!(texts(&page, &warned).iter().any(|warning| warning.ends_with("l’auteur crédité est Yann Riou.")), "{page}");
 
@@ -116,18 +135,15 @@ async fn a_question_of_the_review_has_its_answer() {
 #[tokio::test]
 async fn what_a_program_did_not_say_is_not_told_as_said() {
     let zef = Zef::serve();
-    zef.contributor.gives("leaf.jpg").under("cc-by-4.0").titled("Par programme").await.created();
+    let by_program = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").titled("Par programme").await.created().id();
     let own = zef.contributor.gives_bytes("a.jpg", files::small_photograph(1)).in_draft().titled("Par la page");
     let draft = own.await.created().id();
     let anne = Browser::of(&zef, "anne").await;
     let form = anne.form_on(&format!("/upload?ids={draft}"), "/upload/details").await;
     anne.fills(&form, &[("source", "own"), ("license", "cc-by-4.0"), ("submit", "true")]).await.is(303);
-    let page = Browser::of(&zef, "mona").await.opens("/review").await.is(200).text();
-    let said = |title: &str| {
-        let all = texts(&page, ".judge");
-        all.into_iter().find(|one| one.starts_with(title)).unwrap()
-    };
-    assert!(said("Par programme").contains("Non précisé (donnée par un programme)"), "{page}");
-    assert!(said("Par la page").contains("dit l’avoir prise"), "{page}");
+    let mona = Browser::of(&zef, "mona").await;
+    let said = async |id: &str| mona.reviews(id).await.is(200).text();
+    assert!(said(&by_program).await.contains("Donnée par un programme, qui n’a pas dit qui l’a prise"));
+    assert!(said(&draft).await.contains("dit l’avoir prise"));
     zef.ends_well();
 }

@@ -116,7 +116,7 @@ async fn without_an_index_everything_else_is_served() {
     assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds > 0));
     assert_eq!(refused.json()["code"], "search-not-ready");
     let page = zef.visitor.reads("/search?q=foret").await.is(503).text();
-    assert!(page.contains("L’index de recherche est en cours de préparation"), "{page}");
+    assert!(page.contains("La recherche n’est pas encore prête"), "{page}");
     zef.visitor.reads("/readyz").await.is(503);
     zef.visitor.reads("/healthz").await.is(200);
     // Photos are given all the same, and found as soon as there is an index.

@@ -56,13 +56,16 @@ async fn the_search_page_names_what_it_does_not_understand_and_applies_the_rest(
     let asked = "license=cc0-1.0&sort=taken&use=modify,fly&taken_after=soon&bbox=1,2&page=2";
     let page = zef.visitor.reads(&format!("/en/search?q=phare&{asked}")).await.is(200).text();
     assert!(page.contains("Phare blanc") && !page.contains("Phare rouge"), "{page}");
-    let warning = "Not understood, and left out of this search: use=fly, taken_after=soon, bbox=1,2, page=2.";
+    let warning = "Left out because it was not understood: use=fly, taken_after=soon, bbox=1,2, page=2.";
     assert!(page.contains(warning), "{page}");
-    assert!(page.contains("Also asked for by this address: license=cc0-1.0, sort=taken."), "{page}");
+    // Each filter is shown, with the address of the same search without it.
+    let without_licence = r#"href="/en/search?q=phare&#38;use=modify&#38;sort=taken">CC0 1.0<"#;
+    assert!(page.contains(without_licence), "{page}");
+    assert!(page.contains(r#"<input type="hidden" name="sort" value="taken">"#), "{page}");
     let twice = zef.visitor.reads("/en/search?q=phare&license=cc0-1.0&license=cc-by-4.0").await.is(200).text();
-    assert!(twice.contains("Not understood, and left out of this search: license=cc-by-4.0."), "{twice}");
+    assert!(twice.contains("Left out because it was not understood: license=cc-by-4.0."), "{twice}");
     assert!(twice.contains("Phare blanc") && !twice.contains("Phare rouge"), "{twice}");
     let plain = zef.visitor.reads("/en/search?q=phare&use=modify").await.is(200).text();
-    assert!(plain.contains("Phare rouge") && !plain.contains("Not understood"), "{plain}");
+    assert!(plain.contains("Phare rouge") && !plain.contains("not understood"), "{plain}");
     zef.ends_well();
 }

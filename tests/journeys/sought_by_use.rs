@@ -66,11 +66,16 @@ async fn photos_are_found_by_what_one_may_do_with_them() {
     let page = zef.visitor.reads("/search?q=vue&use=modify&use=no-attribution").await.is(200).text();
     assert!(page.contains(&format!("/photos/{free}")) && !page.contains(&format!("/photos/{share_alike}")));
     assert_eq!(page.matches(" checked").count(), 2);
+    // How many the uses set aside is said.
+    assert!(page.contains("3 photos écartées"), "{page}");
 
     // Found by a licence granted before, a photo is shown and taken away under that one.
     let page = zef.visitor.reads("/search?q=vue&use=modify").await.is(200).text();
-    assert!(page.contains(&format!("/photos/{non_commercial}?license=cc-by-nc-4.0#reuse")), "{page}");
-    assert!(page.contains(">CC BY-NC 4.0<") && !page.contains(">CC BY-ND 4.0<"));
+    assert!(
+        page.contains(&format!("/photos/{non_commercial}?license=cc-by-nc-4.0&#38;in=q%3Dvue%26use%3Dmodify#reuse")),
+        "{page}"
+    );
+    assert!(page.contains("</i>BY-NC<i>") && !page.contains("</i>BY-ND<i>"));
 
     // Taken back, it is found no more.
     zef.trusted.withdraws(free, "doublon").await;

@@ -31,7 +31,7 @@ async fn a_storage_folder_moved_away_refuses_changes_until_it_is_back() {
     assert!(french.contains("n’est plus à sa place"), "{french}");
     let retitled = zef.trusted.speaking("en").changes(&photo.id(), json!({ "title": "Perdue" })).await;
     let english = retitled.refused(503, "storage-gone");
-    assert!(english.contains("storage folder of this library is missing"), "{english}");
+    assert!(english.contains("folder of this library is not where it should be"), "{english}");
     assert!(!storage.exists(), "nothing is made in its place");
     assert_eq!(entries(&away), before, "nothing is written where nobody looks");
 

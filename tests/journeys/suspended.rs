@@ -56,7 +56,8 @@ async fn whoever_is_suspended_cannot_act_and_their_photos_stay_as_they_are() {
     let waiting = zef.moderator.reads("/api/v1/review").await.is(200).json();
     assert_eq!(waiting["items"][0]["contributor_suspended"], json!(true), "{waiting}");
     let mona = Browser::of(&zef, "mona").await;
-    let page = mona.opens("/review").await.is(200).text();
+    let submitted = waiting["items"][0]["id"].as_str().unwrap();
+    let page = mona.opens(&format!("/review?photo={submitted}")).await.is(200).text();
     assert!(page.contains("Le compte de Anne Le Gall est suspendu."), "{page}");
 
     let house = zef.ends_well();
@@ -70,7 +71,7 @@ async fn whoever_is_suspended_cannot_act_and_their_photos_stay_as_they_are() {
     assert_eq!(states(&zef).await, ["published", "draft", "submitted"]);
     let waiting = zef.moderator.reads("/api/v1/review").await.is(200).json();
     assert_eq!(waiting["items"][0].get("contributor_suspended"), None, "{waiting}");
-    zef.moderator.publishes(&submitted).await;
+    zef.moderator.publishes(submitted).await;
     zef.ends_well();
 }
 

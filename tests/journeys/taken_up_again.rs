@@ -58,7 +58,9 @@ async fn what_is_said_again_of_all_drafts_is_said_of_each() {
     // Credited to herself, though others took them, they are not sent.
     let own = [("author_name", "Anne Le Gall"), ("submit", "true")];
     assert!(anne.fills(&form, &own).await.is(422).text().contains("Anne Le Gall"));
-    let others = [("author_name", "Fonds Riou"), ("place_name", ""), ("submit", "true")];
+    let places: Vec<String> = ids.iter().map(|id| format!("photo.{id}.place_name")).collect();
+    let others =
+        [("author_name", "Fonds Riou"), (places[0].as_str(), ""), (places[1].as_str(), ""), ("submit", "true")];
     anne.fills(&vouched(&form, &ids), &others).await.is(303);
     for id in &ids {
         let photo = zef.moderator.sees(id).await.photo().0;
@@ -111,6 +113,9 @@ async fn what_is_typed_outlives_the_session_and_comes_through_a_sign_in() {
     let out = anne.form_on("/account", "/account/sign-out-everywhere").await;
     anne.fills(&out, &[]).await.is(303);
 
+    // A browser that asks another machine over http sends no Fetch Metadata, but the origin of its page.
+    let told = anne.over_http().fills(&form, &[("title", "La feuille perdue")]).await.is(401).text();
+    assert!(told.contains("La feuille perdue") && forms(&told).iter().any(|form| form.action == "/login"), "{told}");
     let page = anne.fills(&form, &[("title", "La feuille d’« automne »")]).await.is(401);
     let sign_in = forms(&page.text()).into_iter().find(|form| form.action == "/login").unwrap();
     let again = anne.fills(&sign_in, &[("handle", "anne"), ("password", "certainly not this one")]).await.is(422);
@@ -145,7 +150,7 @@ async fn one_wrong_word_does_not_cost_the_others() {
     let [title, taken] = [format!("photo.{}.title", ids[0]), format!("photo.{}.taken", ids[1])];
     let words = [(title.as_str(), "Une feuille"), (taken.as_str(), "31/02/2020"), ("submit", "true")];
     let page = anne.fills(&form, &words).await.is(422).text();
-    assert!(page.contains(&format!("href=\"#photo-{}\"", ids[1])), "the page leads to the photo to mend");
+    assert!(page.contains(&format!("href=\"#taken-{}\"", ids[1])), "the page leads to the photo to mend");
     assert_eq!(page.matches("aria-invalid=\"true\"").count(), 1);
     // Whoever leaves now finds again what was right.
     let kept = zef.contributor.sees(&ids[0]).await.photo().0;

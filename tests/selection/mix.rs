@@ -47,8 +47,8 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
     assert_eq!(collection["licenses"]["cc-by-nd-4.0"], 2, "{collection}");
     assert_eq!((&collection["may_be_sold"], &collection["fits_wikimedia_commons"]), (&json!(false), &json!(false)));
     let sentences = collection["sentences"].to_string();
-    assert!(sentences.contains("Non-commercial only for the whole: one photo forbids commercial use."), "{sentences}");
-    assert!(sentences.contains("2 photos must not be altered"), "{sentences}");
+    assert!(sentences.contains("You cannot make money from the whole: one photo forbids it."), "{sentences}");
+    assert!(sentences.contains("2 photos must not be changed"), "{sentences}");
 
     let remix = &told["remix"];
     assert_eq!((&remix["allowed"], &remix["terms"]), (&json!(false), &Value::Null));
@@ -70,16 +70,16 @@ async fn a_mix_of_licences_is_told_side_by_side_and_remixed() {
     let side = zef.visitor.reads(&format!("/basket?ids={}", ids(&photos))).await.is(200).text();
     for sentence in [
         "2 photos ne doivent pas être modifiées",
-        "une photo l’exclut",
+        "une photo l’interdit",
         "4 photos demandent que leurs auteurs soient cités",
     ] {
         assert!(side.contains(sentence), "{sentence}");
     }
     assert!(!side.contains("CC BY-SA 4.0 exige que tout se partage"));
     let remixed = zef.visitor.reads(&format!("/basket?ids={}&use=remix", ids(&photos))).await.is(200).text();
-    let reason = "La licence CC BY-SA 4.0 exige que tout se partage sous cette même licence, qui autorise la vente\u{202f}; la licence CC BY-NC 4.0 l’interdit.";
+    let reason = "La licence CC BY-SA 4.0 exige que tout se partage sous cette même licence, qui permet d’en tirer un revenu\u{202f}; la licence CC BY-NC 4.0 l’interdit.";
     let (_, after) = remixed.split_once(reason).expect("the reason is on the page");
-    let (concerned, _) = after.split_once("Retirez les photos en cause").unwrap();
+    let (concerned, _) = after.split_once("</ul>").unwrap();
     assert!(concerned.contains("Feuille de houx") && concerned.contains("Tempête") && !concerned.contains("La jetée"));
     zef.ends_well();
 }

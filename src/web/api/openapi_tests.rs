@@ -138,6 +138,7 @@ fn the_document_says_how_long_each_text_may_be() {
         ("author_name", lengths::AUTHOR_NAME),
         ("author_url", lengths::LINK),
         ("place_name", lengths::PLACE_NAME),
+        ("archive", lengths::ARCHIVE),
     ];
     let of_photos = ["Deposit", "Description"]
         .into_iter()

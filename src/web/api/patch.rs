@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{
-    domain::{licence::LicenceId, photo::Provenance, place::Precision, tag::Tag},
+    domain::{licence::LicenceId, photo::Provenance, place::Precision, provenance, tag::Tag},
     library::describe::Rewording,
     web::{
         problem::{FieldProblem, Problem, StateProblem, Why},
@@ -21,7 +21,7 @@ use crate::{
 const IN_AUTHOR: [&str; 3] = ["name", "url", "withheld"];
 const IN_PLACE: [&str; 4] = ["name", "precision", "latitude", "longitude"];
 /// The members that change something.
-pub const CHANGEABLE: [&str; 17] = [
+pub const CHANGEABLE: [&str; 18] = [
     "title",
     "description",
     "alt",
@@ -30,6 +30,7 @@ pub const CHANGEABLE: [&str; 17] = [
     "author_url",
     "author_withheld",
     "source",
+    "archive",
     "tags",
     "taken",
     "place",
@@ -92,6 +93,7 @@ pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording
         author_name: author("name", "author_name")?.map(form_fields::author_name).transpose()?,
         author_url: author("url", "author_url")?.map(form_fields::author_url).transpose()?,
         source: own("source")?.map(source).transpose()?,
+        archive: own("archive")?.map(provenance::archive).transpose().map_err(Problem::too_long("archive"))?,
         tags: patch.get("tags").map(tags).transpose()?,
         taken: own("taken")?.map(|text| form_fields::taken(text, now)).transpose()?,
         place_name: place("name", "place_name")?.map(form_fields::place_name).transpose()?,

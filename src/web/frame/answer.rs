@@ -6,6 +6,7 @@ use actix_web::{
 };
 use askama::Template;
 
+use super::french_in_breton::with_languages;
 use crate::web::{cache::Made, problem::Problem, request::context::RequestContext};
 
 /// A page as HTML.
@@ -14,7 +15,7 @@ use crate::web::{cache::Made, problem::Problem, request::context::RequestContext
 /// [`Problem::Fault`] when a template cannot be written.
 pub fn made(page: &impl Template) -> Result<Made, Problem> {
     let body = page.render().map_err(|error| Problem::Fault(Box::new(error)))?;
-    Ok(Made { body: body.into(), link: None })
+    Ok(Made { body: with_languages(body).into(), link: None })
 }
 
 /// A page for one reader only, never kept by any cache.
@@ -27,6 +28,18 @@ pub fn personal(status: StatusCode, page: &impl Template) -> Result<HttpResponse
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .body(body))
+}
+
+/// A page with a form that was refused, and when to try again, where waiting helps.
+///
+/// # Errors
+/// [`Problem::Fault`] when a template cannot be written.
+pub fn waiting(problem: &Problem, page: &impl Template) -> Result<HttpResponse, Problem> {
+    let mut response = personal(problem.status(), page)?;
+    if let Some(seconds) = problem.retry_after() {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
 }
 
 /// A page with a form for people who are not signed in yet: their browser first gets the secret from which the

@@ -35,7 +35,7 @@ pub struct ErrorPage {
 
 /// The page that explains a problem; for a withdrawn photo, its tombstone.
 pub fn page(context: &RequestContext, site: &Site, problem: &Problem, request_id: &str) -> HttpResponse<BoxBody> {
-    let Explanation { status, title, sentence, .. } = problem.explanation(Messages::new(context.language));
+    let Explanation { status, title, sentence, .. } = problem.explanation(Messages::of_page(context.language));
     let mut frame = site.frame(context, title);
     frame.indexed = false;
     let written = if let Problem::Gone(photo) = problem {

@@ -45,6 +45,14 @@ pub struct InterruptedPage {
     pub error: Option<String>,
 }
 
+impl InterruptedPage {
+    /// Whether the form had files: they are chosen again.
+    #[must_use]
+    pub fn has_files(&self) -> bool {
+        self.action.split('?').next() == Some(self.frame.urls.upload().as_str())
+    }
+}
+
 /// The fields to keep: all but the anti-forgery token, which belongs to another session.
 #[must_use]
 pub fn kept(values: &FormValues) -> FormValues {
@@ -96,7 +104,7 @@ pub fn again(
         error: Some(problem.sentence(frame.t)),
         frame,
     };
-    Some(answer::personal(problem.status(), &page))
+    Some(answer::waiting(problem, &page))
 }
 
 /// The page after signing in, with the kept form, if there is one.

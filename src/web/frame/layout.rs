@@ -74,7 +74,7 @@ impl Frame {
     #[must_use]
     pub fn new(language: Language, site: &str, public_url: &str, path: &str) -> Self {
         Self {
-            t: Messages::new(language),
+            t: Messages::of_page(language),
             urls: Urls::new(language),
             site: site.to_owned(),
             title: String::new(),
@@ -102,10 +102,11 @@ impl Frame {
         format!("{}{path}", self.public_url)
     }
 
-    /// This page's own absolute address, in its language.
+    /// This page's own absolute address, in its language, whichever list the reader came from (`?in=`).
     #[must_use]
     pub fn canonical(&self) -> String {
-        self.absolute(&self.urls.page(&self.path))
+        let path = self.path.split_once("?in=").map_or(self.path.as_str(), |(path, _list)| path);
+        self.absolute(&self.urls.page(path))
     }
 
     /// This page's own absolute address without its query.
@@ -127,11 +128,43 @@ impl Frame {
         Language::ALL.into_iter().map(link).collect()
     }
 
-    /// Whether the pages in the language of this code are still written in another one.
+    /// Whether sentences of this page are in another language than the page.
     #[must_use]
-    pub fn stands_in(&self, code: &str) -> bool {
-        let is_incomplete = |language: Language| Messages::new(language).written_in() != language;
-        Language::ALL.into_iter().any(|language| language.code() == code && is_incomplete(language))
+    pub fn has_other_language(&self) -> bool {
+        self.t.written_in() != self.t.language()
+    }
+
+    /// What the header leads to, for whoever is here: in a row where it fits, else in a menu.
+    #[must_use]
+    pub fn doors(&self) -> Vec<Door> {
+        let door = |path: String, name: &str| Door {
+            current: self.is_current(&path),
+            path,
+            name: name.to_owned(),
+            count: None,
+        };
+        let mut doors = vec![door(self.urls.search_page(), self.t.nav_photos())];
+        let Some(person) = &self.person else {
+            doors.push(door(self.urls.login(), self.t.nav_login()));
+            if self.joinable {
+                doors.push(door(self.urls.join(), self.t.nav_join()));
+            }
+            return doors;
+        };
+        doors.push(door(self.urls.my_photos(), self.t.nav_my_photos()));
+        if person.reviews {
+            let waiting = (person.waiting > 0).then_some(person.waiting);
+            doors.push(Door { count: waiting, ..door(self.urls.review(), self.t.nav_review()) });
+        }
+        doors.push(door(self.urls.account(), &person.name));
+        doors
+    }
+
+    /// Whether the page being read stands at this path of this site, whatever its query.
+    #[must_use]
+    pub fn is_current(&self, path: &str) -> bool {
+        let here = self.urls.page(&self.path);
+        here.split('?').next() == path.split('?').next()
     }
 
     /// The style sheet's address.
@@ -145,6 +178,19 @@ impl Frame {
     pub const fn icon(&self) -> &'static str {
         assets::ZEF_SVG.path
     }
+}
+
+/// A link of the header.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// Where it leads.
+    pub path: String,
+    /// Its words.
+    pub name: String,
+    /// How many things wait behind it.
+    pub count: Option<u64>,
+    /// Whether it leads to the page being read.
+    pub current: bool,
 }
 
 /// A page in another language.
@@ -175,7 +221,7 @@ impl Site {
             reviews: person.role >= Role::Moderator,
             waiting: context.waiting,
         });
-        frame.csrf = context.csrf().unwrap_or_default();
+        frame.csrf = context.masked_csrf().unwrap_or_default();
         frame
     }
 }

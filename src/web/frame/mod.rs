@@ -6,6 +6,7 @@ pub mod document;
 pub mod error;
 pub mod explain;
 pub mod flash;
+mod french_in_breton;
 pub mod interrupted;
 pub mod layout;
 pub mod tombstone;

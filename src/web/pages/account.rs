@@ -15,9 +15,11 @@ use actix_web::{
 };
 use askama::Template;
 
+use super::field_errors::FieldErrors;
 use crate::{
     domain::{
         hash::ContentHash,
+        photo::Author,
         token::{MOST_DAYS, TokenRecord},
     },
     library::{Library, accounts::AccountError},
@@ -58,8 +60,8 @@ pub struct AccountPage {
     pub days: String,
     /// A token just made: shown once.
     pub new_token: Option<String>,
-    /// What stopped a form, if anything.
-    pub error: Option<String>,
+    /// What stopped a form: all that is wrong with its fields.
+    pub errors: FieldErrors,
 }
 
 /// An API token as its owner sees it.
@@ -127,8 +129,15 @@ pub async fn credit(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = ReceivedForm::proved(&context, form.into_inner())?;
-    let done =
-        async { Ok(library.set_credit(&context.reader, form_fields::author(&form).map_err(own_credit)?).await?) }.await;
+    let value = |name| form.value(name).unwrap_or_default();
+    let name = form_fields::author_name(value("author_name")).map_err(own_credit);
+    let url = form_fields::author_url(value("author_url")).map_err(own_credit);
+    let done = match (name, url) {
+        (Ok(name), Ok(url)) => {
+            library.set_credit(&context.reader, Author { name, url }).await.map_err(|error| vec![error.into()])
+        }
+        (name, url) => Err(name.err().into_iter().chain(url.err()).collect()),
+    };
     answer(&context, &library, &site, &form, done.map(|()| FlashCode::Saved)).await
 }
 
@@ -158,15 +167,19 @@ pub async fn password(
     let form = ReceivedForm::proved(&context, form.into_inner())?;
     let person = context.person()?;
     let device = library.known_device(context.device(), person.handle.as_str()).await?;
-    site.count_login(None, person.handle.as_str(), device)?;
+    if let Err(limited) = site.count_login(None, person.handle.as_str(), device) {
+        return answer(&context, &library, &site, &form, Err(vec![limited.into()])).await;
+    }
     let present = form.sent("current").unwrap_or_default().to_owned();
     let changed = library.change_password(&context.reader, present, form.sent("password").unwrap_or_default()).await;
     if let Err(error) = changed {
-        let problem = match error {
-            AccountError::WrongPassword => Problem::Account(AccountProblem::WrongCurrentPassword),
-            error => error.into(),
+        let wrong = Problem::Account(AccountProblem::WrongCurrentPassword);
+        let problems = match error {
+            AccountError::WrongPassword => vec![wrong],
+            AccountError::WrongAndWeak(weak) => vec![wrong, AccountError::Weak(weak).into()],
+            error => vec![error.into()],
         };
-        return answer(&context, &library, &site, &form, Err(problem)).await;
+        return answer(&context, &library, &site, &form, Err(problems)).await;
     }
     let person = library.person(&person.handle).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let secret = library.open_session(&person).await?;
@@ -186,14 +199,14 @@ pub async fn add_token(
 ) -> Result<HttpResponse, Problem> {
     let form = ReceivedForm::proved(&context, form.into_inner())?;
     let days: Result<Option<u32>, _> = form.value("days").map(|days| days.trim().parse()).transpose();
-    let Some(days) = days.ok().filter(|days| days.is_none_or(|days| (1..=MOST_DAYS).contains(&days))) else {
-        let problem = FieldProblem::Invalid("days", Why::Days).into();
-        return answer(&context, &library, &site, &form, Err(problem)).await;
-    };
-    let label = match form.value("label").unwrap_or_default().parse() {
-        Ok(label) => label,
-        Err(too_long) => {
-            return answer(&context, &library, &site, &form, Err(Problem::too_long("label")(too_long))).await;
+    let days = days.ok().filter(|days| days.is_none_or(|days| (1..=MOST_DAYS).contains(&days)));
+    let days = days.ok_or_else(|| Problem::from(FieldProblem::Invalid("days", Why::Days)));
+    let label = form.value("label").unwrap_or_default().parse().map_err(Problem::too_long("label"));
+    let (days, label) = match (days, label) {
+        (Ok(days), Ok(label)) => (days, label),
+        (days, label) => {
+            let problems = label.err().into_iter().chain(days.err()).collect();
+            return answer(&context, &library, &site, &form, Err(problems)).await;
         }
     };
     let handle = &context.person()?.handle;
@@ -219,7 +232,7 @@ pub async fn revoke_token(
         .parse()
         .map_err(|_not_a_hash| Problem::Request(RequestProblem::Malformed))?;
     let is_theirs = library.revoke_token(&context.reader, token).await?;
-    let done = if is_theirs { Ok(FlashCode::Revoked) } else { Err(AccountProblem::NoSuchToken.into()) };
+    let done = if is_theirs { Ok(FlashCode::Revoked) } else { Err(vec![AccountProblem::NoSuchToken.into()]) };
     answer(&context, &library, &site, &form, done).await
 }
 
@@ -245,17 +258,23 @@ async fn answer(
     library: &Library,
     site: &Site,
     form: &ReceivedForm,
-    done: Result<FlashCode, Problem>,
+    done: Result<FlashCode, Vec<Problem>>,
 ) -> Result<HttpResponse, Problem> {
     match done {
         Ok(done) => Ok(see_other(&done.at(&site.frame_urls(context.language).account()))),
-        Err(problem) if problem.is_about_the_form() => {
+        Err(mut problems) => {
+            let stays = |problem: &Problem| problem.is_about_the_form() || matches!(problem, Problem::Limit(_));
+            if let Some(fault) = problems.iter().position(|problem| !stays(problem)) {
+                return Err(problems.swap_remove(fault));
+            }
             let mut page = page(context, library, site).await?;
             page.keep_typed(form);
-            page.error = Some(problem.sentence(page.frame.t));
-            answer::personal(problem.status(), &page)
+            page.errors = FieldErrors::of(&problems, page.frame.t);
+            match problems.first() {
+                Some(first) => answer::waiting(first, &page),
+                None => answer::personal(StatusCode::UNPROCESSABLE_ENTITY, &page),
+            }
         }
-        Err(problem) => Err(problem),
     }
 }
 
@@ -273,7 +292,7 @@ async fn page(context: &RequestContext, library: &Library, site: &Site) -> Resul
         label: String::new(),
         days: TOKEN_DAYS.to_owned(),
         new_token: None,
-        error: None,
+        errors: FieldErrors::default(),
         frame,
     })
 }

@@ -1,11 +1,11 @@
-//! A photo as a card of a grid, and the pages of a list.
+//! A photo as a card of a gallery, and the pages of a list.
 
 use crate::{
     domain::{licence::LicenceId, photo::PhotoId},
-    web::urls::Urls,
+    web::{i18n::Messages, urls::Urls, view::rows::ratio_class},
 };
 
-/// A photo in the grid.
+/// A photo in a gallery.
 #[derive(Clone, Debug)]
 pub struct Card {
     /// The photo.
@@ -37,10 +37,35 @@ impl Card {
         self.under.map_or_else(|| urls.photo(&self.id), |licence| urls.photo_under(&self.id, licence))
     }
 
-    /// The grid's class for the picture's ratio (`r150` is 3:2), in steps of 5 % from 1:2 to 3:1.
+    /// The same, with the list that it stands in (the query of a search): its page then leads to the photos beside it there.
+    #[must_use]
+    pub fn address_within(&self, urls: Urls, list: &str) -> String {
+        if list.is_empty() { self.address(urls) } else { urls.photo_within(&self.id, self.under, list) }
+    }
+
+    /// Its title, or that it has none.
+    #[must_use]
+    pub fn heading(&self, t: Messages) -> &str {
+        self.title.as_deref().unwrap_or_else(|| t.photo_untitled())
+    }
+
+    /// The class of its ratio, such as `r150`.
     #[must_use]
     pub fn ratio_class(&self) -> String {
-        format!("r{}", ratio_hundredths(self.width, self.height))
+        ratio_class(self.width, self.height)
+    }
+
+    /// What stands for the picture where it is not seen: the text alternative, else the title.
+    #[must_use]
+    pub fn text_alternative(&self, t: Messages) -> &str {
+        self.alt.as_deref().unwrap_or_else(|| self.heading(t))
+    }
+
+    /// Its licence's short name in three parts, of which the middle one suffices where there is little room:
+    /// `CC `, `BY-SA`, ` 4.0`.
+    #[must_use]
+    pub fn licence_parts(&self) -> Option<(&str, &str, &str)> {
+        self.licence.as_deref().map(parts)
     }
 
     /// The edge shown by default: the one nearest above 480 px, else the largest there is.
@@ -70,10 +95,14 @@ pub fn width_at(edge: u32, width: u32, height: u32) -> u32 {
     u32::try_from(scaled).unwrap_or(edge).clamp(1, edge.max(1))
 }
 
-/// Width ÷ height in hundredths, rounded to the nearest 5, from 50 to 300.
-fn ratio_hundredths(width: u32, height: u32) -> u64 {
-    let exact = u64::from(width) * 100 / u64::from(height.max(1));
-    ((exact + 2) / 5 * 5).clamp(50, 300)
+/// What may be left out at the beginning and the end of a licence's short name.
+fn parts(label: &str) -> (&str, &str, &str) {
+    let before = if label.starts_with("CC ") { 3 } else { 0 };
+    let (family, rest) = label.split_at(before);
+    let is_version = |text: &str| text.trim_start().starts_with(|first: char| first.is_ascii_digit());
+    let version = rest.rfind(' ').filter(|at| rest.get(*at..).is_some_and(is_version));
+    let (name, version) = rest.split_at(version.unwrap_or(rest.len()));
+    (family, name, version)
 }
 
 /// The pages of a list: the addresses of the ones before and after, if any.
@@ -90,9 +119,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_picture_keeps_its_ratio_within_the_grid_s_steps() {
-        assert_eq!((ratio_hundredths(3000, 2000), ratio_hundredths(2000, 3000)), (150, 65));
-        assert_eq!((ratio_hundredths(10_000, 100), ratio_hundredths(1, 0), ratio_hundredths(0, 9)), (300, 100, 50));
+    fn a_licence_keeps_its_letters() {
+        for (label, expected) in [
+            ("CC BY-SA 4.0", ("CC ", "BY-SA", " 4.0")),
+            ("CC0 1.0", ("", "CC0", " 1.0")),
+            ("Licence Ouverte 2.0", ("", "Licence Ouverte", " 2.0")),
+            ("Domaine public", ("", "Domaine public", "")),
+        ] {
+            assert_eq!(parts(label), expected);
+        }
     }
 
     #[test]

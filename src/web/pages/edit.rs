@@ -8,6 +8,7 @@
 //! else's change (`edit/conflict.rs`).
 
 mod conflict;
+mod history;
 
 use actix_web::{
     HttpResponse,
@@ -17,8 +18,10 @@ use actix_web::{
 use askama::Template;
 
 pub use conflict::{Conflict, Differing};
+pub use history::Past;
 
 use super::{
+    credit,
     doubts::Doubts,
     fields::{LicenceQuestions, PhotoFields, SharedFields, Stopped},
     list,
@@ -98,6 +101,24 @@ pub struct EditPage {
     pub error: Option<Stopped>,
     /// The differences from somebody else's change, if there are any.
     pub conflict: Option<Conflict>,
+    /// Its title, as it is kept.
+    pub title: Option<String>,
+    /// What happened to it, newest first.
+    pub history: Vec<Past>,
+}
+
+impl EditPage {
+    /// What its state means for who changes it.
+    #[must_use]
+    pub fn lead(&self) -> &'static str {
+        let t = self.frame.t;
+        match self.state {
+            State::Draft => t.edit_lead_draft(),
+            State::Submitted => t.edit_lead_submitted(),
+            State::ChangeRequested | State::Refused => t.edit_lead_sent_back(),
+            State::Published | State::Withdrawn => t.edit_lead_published(),
+        }
+    }
 }
 
 /// `GET /photos/{id}/edit`.
@@ -143,7 +164,7 @@ pub async fn save(
                 page.doubts = Doubts::open(&asked, &[], page.frame.t).ticked(&form, "");
             }
             page.fields = PhotoFields::typed(&form, "");
-            page.shared = SharedFields::typed(&form).guarded(&photo, &context.reader);
+            page.shared = SharedFields::typed(&form, "").guarded(&photo, &context.reader);
             page.author_withheld =
                 form.values("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
             // Whatever stopped it, the form stays the one that was opened then; one that does not say when stays old.
@@ -226,6 +247,7 @@ async fn page(
     // correct it at any time.
     if photo.licence().is_some() {
         photo.source.name().clone_into(&mut questions.source);
+        questions.archive = photo.archive.clone().unwrap_or_default();
     } else if let Some(proposed) = doubt::proposed_licence(photo) {
         proposed.as_str().clone_into(&mut questions.proposed);
     }
@@ -252,6 +274,8 @@ async fn page(
         narrow: false,
         error: None,
         conflict: None,
+        title: list::card(photo).title,
+        history: history::of(photo, credit::of_page(photo, &context.reader, library, &frame).await?, frame.t),
         frame,
     })
 }

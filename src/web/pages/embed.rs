@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// The policy of every page, except that any site may frame it.
-const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 /// The framed page.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/embed.html")]

@@ -2,22 +2,17 @@
 
 use jiff::Timestamp;
 
-use super::doubts::Doubts;
+use super::{doubts::Doubts, field_errors::FieldErrors};
 use crate::{
     domain::{
-        licence::LicenceId,
-        person::PersonRecord,
-        photo::{PhotoId, PhotoRecord},
-        place::Precision,
-        reader::Reader,
-        tag::Tag,
+        licence::LicenceId, person::PersonRecord, photo::PhotoRecord, place::Precision, reader::Reader, tag::Tag,
         taken::Taken,
     },
     library::Library,
     web::{
         i18n::Messages,
-        problem::Problem,
-        request::{form_fields::DIFFERING, intake::ReceivedForm},
+        problem::{CreditProblem, Problem},
+        request::{fill::filled, intake::ReceivedForm},
         view::licence::LicenceView,
     },
 };
@@ -95,20 +90,33 @@ impl PhotoFields {
         }
     }
 
-    /// What was typed; the names of the fields begin with `prefix`.
+    /// What was typed, and what was filled in for several photos, this one among them; the names of the fields begin with
+    /// `prefix`.
     #[must_use]
     pub fn typed(form: &ReceivedForm, prefix: &str) -> Self {
-        let typed = |name: &str| form.sent(&format!("{prefix}{name}")).unwrap_or_default().to_owned();
+        let typed = |name: &str| typed(form, prefix, name);
+        let added = filled(form, prefix, "tags").and_then(|tags| Tag::parse_list(tags).ok());
+        let own = form.sent(&format!("{prefix}tags")).unwrap_or_default();
+        let has: Vec<Tag> = Tag::parse_list(own).unwrap_or_default();
+        let added = added.unwrap_or_default().into_iter().filter(|tag| !has.contains(tag)).map(|tag| tag.to_string());
+        let tags: Vec<String> =
+            Some(own.trim().to_owned()).filter(|own| !own.is_empty()).into_iter().chain(added).collect();
         Self {
             title: typed("title"),
             description: typed("description"),
             alt: typed("alt"),
-            tags: typed("tags"),
+            tags: tags.join(", "),
             tags_left_out: 0,
             taken: typed("taken"),
             wrong: "",
         }
     }
+}
+
+/// What was typed in a field of a photo, or filled in for several.
+fn typed(form: &ReceivedForm, prefix: &str, name: &str) -> String {
+    let own = || form.sent(&format!("{prefix}{name}")).unwrap_or_default();
+    filled(form, prefix, name).unwrap_or_else(own).to_owned()
 }
 
 /// How many keywords of its file a photo cannot have.
@@ -127,8 +135,8 @@ pub struct SharedFields {
     pub place_name: String,
     /// `place_precision`: `exact`, `area`, `hidden`; empty is `area`.
     pub place_precision: String,
-    /// `differing`: those of the fields above in which the photos differ. Left empty, each photo keeps its own.
-    pub differing: Vec<String>,
+    /// Of several photos, those of the fields above in which they differ.
+    pub differing: Vec<&'static str>,
     /// Whether the author asked not to be named, and the reader may not read the name: it is not in the form.
     pub unnamed: bool,
     /// The most precise place that the reader may choose; nothing for its contributor, who may choose any.
@@ -196,41 +204,54 @@ impl SharedFields {
 
     /// The values of several photos: where they differ, nothing.
     #[must_use]
-    pub fn kept_of_all(photos: &[PhotoRecord]) -> Option<Self> {
-        let mut kept = photos.iter().map(Self::kept);
-        let mut all = kept.next()?;
-        for other in kept {
+    pub fn common<'a>(photos: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut photos = photos.into_iter().cloned();
+        let mut all = photos.next().unwrap_or_default();
+        for other in photos {
             for (name, field, theirs) in [
                 ("author_name", &mut all.author_name, other.author_name),
                 ("author_url", &mut all.author_url, other.author_url),
                 ("place_name", &mut all.place_name, other.place_name),
                 ("place_precision", &mut all.place_precision, other.place_precision),
             ] {
-                if *field != theirs && !all.differing.iter().any(|differing| differing == name) {
+                if *field != theirs && !all.differing.contains(&name) {
                     field.clear();
-                    all.differing.push(name.to_owned());
+                    all.differing.push(name);
                 }
             }
         }
-        Some(all)
+        all
+    }
+
+    /// These values, and where they are blank, the others.
+    #[must_use]
+    pub fn or(self, others: &Self) -> Self {
+        let or = |own: String, other: &String| if own.trim().is_empty() { other.clone() } else { own };
+        Self {
+            author_name: or(self.author_name, &others.author_name),
+            author_url: or(self.author_url, &others.author_url),
+            place_name: or(self.place_name, &others.place_name),
+            place_precision: or(self.place_precision, &others.place_precision),
+            ..others.clone()
+        }
     }
 
     /// Whether the photos differ in this field.
     #[must_use]
     pub fn differs(&self, name: &str) -> bool {
-        self.differing.iter().any(|differing| differing == name)
+        self.differing.contains(&name)
     }
 
-    /// What was typed.
+    /// What was typed, and what was filled in for several photos, this one among them; the names of the fields begin with
+    /// `prefix`.
     #[must_use]
-    pub fn typed(form: &ReceivedForm) -> Self {
-        let typed = |name| form.sent(name).unwrap_or_default().to_owned();
+    pub fn typed(form: &ReceivedForm, prefix: &str) -> Self {
+        let typed = |name| typed(form, prefix, name);
         Self {
             author_name: typed("author_name"),
             author_url: typed("author_url"),
             place_name: typed("place_name"),
             place_precision: typed("place_precision"),
-            differing: form.values(DIFFERING).map(str::to_owned).collect(),
             ..Self::default()
         }
     }
@@ -241,6 +262,8 @@ impl SharedFields {
 pub struct LicenceQuestions {
     /// `source`: `own`, `permission`, `archive`, `public-domain`, or empty when not answered.
     pub source: String,
+    /// `archive`: which one, where `source` is that.
+    pub archive: String,
     /// `modify`: `yes`, `alike`, `no`, or empty.
     pub modify: String,
     /// `sell`: `yes`, `no`, or empty.
@@ -289,6 +312,7 @@ impl LicenceQuestions {
     pub fn answer(&mut self, form: &ReceivedForm) {
         let typed = |name| form.value(name).unwrap_or_default().to_owned();
         self.source = typed("source");
+        self.archive = typed("archive");
         self.modify = typed("modify");
         self.sell = typed("sell");
         self.licence = typed("license");
@@ -326,34 +350,48 @@ impl Stopped {
         Self { sentence: problem.sentence(t), door }
     }
 
-    /// For the problems shown next to so many photos, of which this is the first.
+    /// By this problem with a photo received.
     #[must_use]
-    pub fn at(received: &Received, count: u64, t: Messages) -> Self {
-        Self { sentence: t.details_wrong(count), door: Some((format!("photo-{}", received.id), t.go_to_photo())) }
+    pub fn at(received: &Received, problem: &Problem, t: Messages) -> Self {
+        let field = match problem {
+            Problem::Credit(CreditProblem::UnansweredDoubt) => "check",
+            problem if problem.field().is_empty() => "photo",
+            problem => problem.field(),
+        };
+        let door = Some((format!("{field}-{}", received.id), t.go_to_photo()));
+        Self { sentence: t.photo_wrong(&received.name(t), &problem.sentence(t)), door }
     }
 }
 
 /// A photo received, to describe.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Received {
-    /// The photo.
-    pub id: PhotoId,
+    /// The photo's id.
+    pub id: String,
     /// The name the file had, or nothing when it is not known.
     pub file_name: String,
     /// Its place in the order in which files were chosen.
     pub order: (Timestamp, u32, Timestamp),
     /// The address of a small rendition.
     pub thumbnail: String,
+    /// The address of one that shows details.
+    pub preview: String,
     /// Its fields, filled with what the file proposes.
     pub fields: PhotoFields,
+    /// Its author and its place.
+    pub shared: SharedFields,
     /// The id of the licence that its file proposes, or empty.
     pub licence: String,
+    /// Whether it has a licence already.
+    pub granted: bool,
     /// What to check about it, and the answers ticked.
     pub doubts: Doubts,
     /// Whether it is kept as a draft though the others are sent.
     pub aside: bool,
-    /// What is wrong with its fields, if anything.
-    pub error: Option<String>,
+    /// Whether it is picked for what is filled in for several.
+    pub picked: bool,
+    /// What is wrong with it.
+    pub errors: FieldErrors,
 }
 
 impl Received {
@@ -363,9 +401,13 @@ impl Received {
         format!("photo.{}.", self.id)
     }
 
-    /// What is wrong with its fields, or nothing.
+    /// What it is called on the page: its title, else the name of its file.
     #[must_use]
-    pub fn problem(&self) -> &str {
-        self.error.as_deref().unwrap_or_default()
+    pub fn name(&self, t: Messages) -> String {
+        let names = [&self.fields.title, &self.file_name];
+        names
+            .into_iter()
+            .find(|name| !name.trim().is_empty())
+            .map_or_else(|| t.photo_untitled().to_owned(), Clone::clone)
     }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
+    gallery::{Beside, Gallery},
     list,
 };
 use crate::{
@@ -25,14 +26,21 @@ use crate::{
     },
 };
 
-/// Newest photos first, with one sentence of what this is and a search box.
+/// Photos that the first page of the list shows, and each that follows: six rows on a laptop.
+const PART: usize = 24;
+/// The least width in pixels, and the least ratio width ÷ height in tenths, of a picture that may open the page.
+const COVER: (u32, u32) = (1_280, 13);
+
+/// A search box over the newest landscape, then the newest photos.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/home.html")]
 pub struct HomePage {
     /// What every page has.
     pub frame: Frame,
-    /// The photos of this page of the list.
-    pub cards: Vec<Card>,
+    /// The picture that opens the first page: the newest landscape that is large enough.
+    pub cover: Option<Card>,
+    /// The other photos of this page of the list.
+    pub gallery: Gallery,
     /// The pages before and after.
     pub paging: Paging,
     /// How many photos are published in all.
@@ -58,17 +66,29 @@ pub async fn show(
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &context, async {
-        let page = library.newest(from.cursor.as_deref(), list::PART).await?;
+        let page = library.newest(from.cursor.as_deref(), PART).await?;
+        let mut cards = list::cards(&page);
+        let cover = if from.cursor.is_none() { take_cover(&mut cards) } else { None };
         let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
         let page = answer::made(&HomePage {
             paging: list::paging(&page, &address, from.cursor.as_deref()),
             total: list::total(&page),
-            cards: list::cards(&page),
+            cover,
+            gallery: Gallery::new(cards, Beside::Nothing).light_on_phones(),
             frame,
         })?;
         Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
     })
     .await
+}
+
+/// Takes the picture that opens the page out of the newest photos.
+fn take_cover(cards: &mut Vec<Card>) -> Option<Card> {
+    let (width, tenths) = COVER;
+    let opens =
+        |card: &Card| card.width >= width && u64::from(card.width) * 10 >= u64::from(card.height) * u64::from(tenths);
+    let place = cards.iter().position(opens)?;
+    Some(cards.remove(place))
 }

@@ -8,14 +8,15 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
+use super::new_account::{self, NewAccount, TypedAccount};
 use crate::{
+    domain::person::PersonRecord,
     library::{Library, SignUp},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{FormValues, Problem},
+        problem::{AccountProblem, FormValues, Problem},
         request::{
             context::{RequestContext, from_address, see_other, see_other_keeping},
-            form_fields,
             intake::ReceivedForm,
         },
         site::Site,
@@ -30,16 +31,10 @@ pub struct JoinPage {
     pub frame: Frame,
     /// Who may join.
     pub door: Door,
-    /// The shown name as typed.
-    pub name: String,
-    /// The account's name as typed.
-    pub handle: String,
+    /// The account as typed, and what is wrong with it.
+    pub typed: TypedAccount,
     /// The invitation as typed, or from the address.
     pub invitation: String,
-    /// What stopped the form, if anything.
-    pub error: Option<String>,
-    /// The name of the field it is about; empty when it is none in particular.
-    pub wrong: &'static str,
 }
 
 /// Who may make an account.
@@ -75,7 +70,7 @@ pub async fn show(
     let invitation = query.into_inner().invitation.unwrap_or_default();
     answer::door(&context, library.chance(), |context| {
         let form = ReceivedForm::of_values(vec![("invitation".to_owned(), invitation)]);
-        answer::personal(StatusCode::OK, &page(context, &site, &library, &form, None))
+        answer::personal(StatusCode::OK, &page(context, &site, &library, &form, &[]))
     })
 }
 
@@ -92,25 +87,43 @@ pub async fn join(
 ) -> Result<HttpResponse, Problem> {
     let form = ReceivedForm::of_values(form.into_inner());
     context.check_csrf(form.value("csrf"))?;
-    site.count_join(from_address(&request))?;
+    if let Err(limited) = site.count_join(from_address(&request)) {
+        let problem = limited.into();
+        let page = page(&context, &site, &library, &form, std::slice::from_ref(&problem));
+        return answer::waiting(&problem, &page);
+    }
     match sign_up(&form, &library).await {
         Ok(person) => {
             let secret = library.open_session(&person).await?;
             let to = FlashCode::Welcome.at(&site.frame_urls(context.language).upload());
             Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
         }
-        Err(problem) if problem.is_about_the_form() => {
-            answer::personal(problem.status(), &page(&context, &site, &library, &form, Some(&problem)))
+        Err(mut problems) => {
+            if let Some(fault) = problems.iter().position(|problem| !problem.is_about_the_form()) {
+                return Err(problems.swap_remove(fault));
+            }
+            let status = problems.first().map_or(StatusCode::UNPROCESSABLE_ENTITY, Problem::status);
+            answer::personal(status, &page(&context, &site, &library, &form, &problems))
         }
-        Err(problem) => Err(problem),
     }
 }
 
-async fn sign_up(form: &ReceivedForm, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
-    let handle = form_fields::handle(form)?;
-    let name = form.value("name").unwrap_or_default().to_owned();
-    let password = form.sent("password").unwrap_or_default().to_owned();
-    Ok(library.sign_up(handle, name, password, form.value("invitation").unwrap_or_default()).await?)
+async fn sign_up(form: &ReceivedForm, library: &Library) -> Result<PersonRecord, Vec<Problem>> {
+    if library.settings().sign_up == SignUp::Closed {
+        return Err(vec![Problem::Account(AccountProblem::SignUpClosed)]);
+    }
+    let NewAccount { handle, name, password } =
+        match (new_account::wrong_invitation(form, library), new_account::read(form, library).await) {
+            (None, read) => read?,
+            (Some(problem), Ok(_)) => return Err(vec![problem]),
+            (Some(problem), Err(others)) => {
+                let taken = |other: &Problem| matches!(other, Problem::Account(AccountProblem::HandleTaken));
+                let others = others.into_iter().filter(|other| !taken(other));
+                return Err(std::iter::once(problem).chain(others).collect());
+            }
+        };
+    let invitation = form.value("invitation").unwrap_or_default();
+    library.sign_up(handle, name, password, invitation).await.map_err(|error| vec![error.into()])
 }
 
 fn page(
@@ -118,23 +131,19 @@ fn page(
     site: &Site,
     library: &Library,
     form: &ReceivedForm,
-    problem: Option<&Problem>,
+    problems: &[Problem],
 ) -> JoinPage {
     let mut frame = site.frame(context, "");
     frame.entitle(frame.t.join_title());
     frame.indexed = false;
-    let typed = |name| form.value(name).unwrap_or_default().to_owned();
     JoinPage {
         door: match library.settings().sign_up {
             SignUp::Open => Door::Open,
             SignUp::Invitation(_) => Door::Invitation,
             SignUp::Closed => Door::Closed,
         },
-        name: typed("name"),
-        handle: typed("handle"),
-        invitation: typed("invitation"),
-        error: problem.map(|problem| problem.sentence(frame.t)),
-        wrong: problem.map_or("", Problem::field),
+        typed: TypedAccount::of(form, problems, frame.t),
+        invitation: form.value("invitation").unwrap_or_default().to_owned(),
         frame,
     }
 }

@@ -28,6 +28,14 @@ pub struct LicencesPage {
     pub wording: Wording,
 }
 
+impl LicencesPage {
+    /// Whether photos may be dedicated to the public here.
+    #[must_use]
+    pub fn offers_cc0(&self) -> bool {
+        self.licences.iter().any(|licence| licence.id == "cc0-1.0")
+    }
+}
+
 /// `GET /licenses`.
 ///
 /// # Errors

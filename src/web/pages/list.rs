@@ -10,10 +10,10 @@ use crate::{
     web::{typeset, urls},
 };
 
-/// How many photos a page of a list shows: some eight rows on a wide screen.
+/// How many photos a page of a list shows: some six rows on a wide screen.
 pub const PART: usize = 40;
 
-/// A photo in a grid, its title as it is set on a page.
+/// A photo in a gallery, its title as it is set on a page.
 #[must_use]
 pub fn card(photo: &PhotoRecord) -> Card {
     Card {

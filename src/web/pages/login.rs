@@ -70,7 +70,7 @@ pub async fn show(
 /// `POST /login`: always a new session.
 ///
 /// # Errors
-/// [`AccessProblem::Forged`], [`LimitProblem::TooManyRequests`], or an error of the library.
+/// [`AccessProblem::Forged`], or an error of the library.
 pub async fn enter(
     request: HttpRequest,
     context: RequestContext,
@@ -82,13 +82,15 @@ pub async fn enter(
     context.check_csrf(form.value("csrf"))?;
     let handle = form.value("handle").unwrap_or_default();
     let device = library.known_device(context.device(), handle).await?;
-    site.count_login(from_address(&request), handle, device)?;
+    if let Err(limited) = site.count_login(from_address(&request), handle, device) {
+        return refused(&context, &form, &limited.into(), &site);
+    }
     let password = form.sent("password").unwrap_or_default().to_owned();
     let back = form.value("back").unwrap_or_default();
     let secret = match library.log_in(handle, password).await? {
         SignIn::Opened(secret) => secret,
-        SignIn::Wrong => return refused(&context, &form, AccountProblem::WrongPassword, &site),
-        SignIn::Suspended => return refused(&context, &form, AccountProblem::Suspended, &site),
+        SignIn::Wrong => return refused(&context, &form, &AccountProblem::WrongPassword.into(), &site),
+        SignIn::Suspended => return refused(&context, &form, &AccountProblem::Suspended.into(), &site),
     };
     if let Some(old) = context.session() {
         library.log_out(old).await?;
@@ -109,11 +111,10 @@ pub async fn enter(
 fn refused(
     context: &RequestContext,
     form: &ReceivedForm,
-    problem: AccountProblem,
+    problem: &Problem,
     site: &Site,
 ) -> Result<HttpResponse, Problem> {
-    let problem = Problem::Account(problem);
-    if let Some(page) = interrupted::again(context, form, &problem, site) {
+    if let Some(page) = interrupted::again(context, form, problem, site) {
         return page;
     }
     let frame = titled(site.frame(context, ""));
@@ -121,7 +122,7 @@ fn refused(
     let value = |name| form.value(name).unwrap_or_default().to_owned();
     let back = value("back");
     let to_give = gives(&back, &frame);
-    answer::personal(problem.status(), &LoginPage { frame, handle: value("handle"), back, to_give, error })
+    answer::waiting(problem, &LoginPage { frame, handle: value("handle"), back, to_give, error })
 }
 
 /// `POST /logout`: ends the session on the server.

@@ -1,4 +1,4 @@
-//! One's own photos, with their states.
+//! One's own photos, by state, in the order in which they ask for something.
 
 use actix_web::{
     HttpResponse,
@@ -6,6 +6,7 @@ use actix_web::{
     web::{Data, Query},
 };
 use askama::Template;
+use jiff::Timestamp;
 
 use super::{
     card::{Card, Paging},
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     domain::{
+        language::Language,
         photo::{PhotoRecord, State},
         stored::Stored,
     },
@@ -29,19 +31,29 @@ use crate::{
     },
 };
 
-/// The photos of the person signed in, newest first.
+/// The photos of the person signed in.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/my_photos.html")]
 pub struct MyPhotosPage {
     /// What every page has.
     pub frame: Frame,
-    /// The photos of this page of the list; those to correct come first, then those refused.
-    pub photos: Vec<MyPhoto>,
-    /// How many drafts wait.
-    pub drafts: u64,
-    /// The address where they can all be completed.
+    /// Those whose credit staff changed, while that is not contested; they stand in their states too.
+    pub changed: Vec<MyPhoto>,
+    /// Those sent back with what to correct.
+    pub to_correct: Vec<MyPhoto>,
+    /// Those not sent yet.
+    pub drafts: Vec<MyPhoto>,
+    /// The address where all drafts can be completed.
     pub resume: String,
-    /// The pages before and after.
+    /// Those that wait for review.
+    pub waiting: Vec<MyPhoto>,
+    /// Those that everyone sees.
+    pub published: Vec<MyPhoto>,
+    /// Those that were not taken.
+    pub refused: Vec<MyPhoto>,
+    /// Those taken back.
+    pub withdrawn: Vec<MyPhoto>,
+    /// The pages before and after: each has the states of so many photos.
     pub paging: Paging,
     /// How many there are in all.
     pub total: u64,
@@ -52,23 +64,42 @@ pub struct MyPhotosPage {
 pub struct MyPhoto {
     /// The photo.
     pub card: Card,
-    /// The title that its file proposes, while it has none of its own.
-    pub proposed: Option<String>,
-    /// Its state.
-    pub state: State,
+    /// Its title, the one that its file proposes, or that it has none.
+    pub name: String,
     /// The reason of the latest decision.
     pub reason: Option<String>,
-    /// When it was received, as people read it.
-    pub received: String,
+    /// What that asks for, in the words of a button, and the field where it is answered.
+    pub asks: (&'static str, &'static str),
+    /// What is still missing from a draft.
+    pub lacks: &'static str,
+    /// When it came to its state, as people read it.
+    pub since: String,
     /// The latest change of its credit by staff, while it is not contested.
     pub changed: Option<EntryView>,
 }
 
-impl MyPhoto {
-    /// Its title, or else the one that its file proposes.
+impl MyPhotosPage {
+    /// The states that have photos: the place on this page, what it is called, how many there are.
     #[must_use]
-    pub fn named(&self, t: Messages) -> &str {
-        self.card.title.as_deref().or(self.proposed.as_deref()).unwrap_or_else(|| t.photo_untitled())
+    pub fn parts(&self) -> Vec<(&'static str, &'static str, usize)> {
+        let t = self.frame.t;
+        let all = [
+            ("changed", t.mine_changed(), &self.changed),
+            ("to-correct", t.mine_to_correct(), &self.to_correct),
+            ("drafts", t.mine_drafts(), &self.drafts),
+            ("waiting", t.mine_waiting(), &self.waiting),
+            ("published", t.mine_published(), &self.published),
+            ("refused", t.mine_refused(), &self.refused),
+            ("withdrawn", t.mine_withdrawn(), &self.withdrawn),
+        ];
+        let counted = all.into_iter().map(|(id, name, photos)| (id, name, photos.len()));
+        counted.filter(|(_, _, count)| *count > 0).collect()
+    }
+
+    /// How many drafts there are.
+    #[must_use]
+    pub fn draft_count(&self) -> u64 {
+        u64::try_from(self.drafts.len()).unwrap_or(u64::MAX)
     }
 }
 
@@ -83,38 +114,76 @@ pub async fn show(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let person = context.person()?;
-    let page = library.mine(person.handle.clone(), from.cursor.as_deref(), list::PART).await?;
-    let latest = library.mine(person.handle.clone(), None, upload::MOST).await?;
-    // Photos that can be submitted again: those sent back for a change first, then those refused.
-    let sent_back = |state| latest.photos.iter().filter(move |kept| kept.record.state == state);
-    let first = sent_back(State::ChangeRequested).chain(sent_back(State::Refused)).filter(|_| from.cursor.is_none());
-    // Photos listed first on the first page are not listed twice.
-    let is_listed_first = |kept: &&Stored<PhotoRecord>| {
-        matches!(kept.record.state, State::ChangeRequested | State::Refused)
-            && latest.photos.iter().any(|latest| latest.record.id == kept.record.id)
-    };
-    let drafts = upload::drafts_among(&latest.photos);
+    let page = library.mine(person.handle.clone(), from.cursor.as_deref(), upload::MOST).await?;
     let mut frame = site.frame(&context, "");
     frame.entitle(frame.t.my_photos_title());
     frame.indexed = false;
-    let names = credit::names(&library, latest.photos.iter().chain(&page.photos).map(|kept| &kept.record)).await?;
-    let mine = |kept: &Stored<PhotoRecord>| MyPhoto {
-        card: list::card(&kept.record),
-        proposed: proposed(&kept.record),
-        state: kept.record.state,
-        reason: kept.record.reason().map(str::to_owned),
-        received: grants::day(kept.record.created, frame.t),
-        changed: credit::latest_change(&kept.record, &context.reader, &names, frame.t),
+    let t = frame.t;
+    let names = credit::names(&library, page.photos.iter().map(|kept| &kept.record)).await?;
+    let mine = |kept: &Stored<PhotoRecord>| {
+        let photo = &kept.record;
+        let card = list::card(photo);
+        MyPhoto {
+            name: card.title.clone().or_else(|| proposed(photo)).unwrap_or_else(|| t.photo_untitled().to_owned()),
+            card,
+            reason: photo.reason().map(str::to_owned),
+            asks: asked(photo.reason().unwrap_or_default(), t),
+            lacks: lacking(photo, t),
+            since: grants::day(since(photo), t),
+            changed: credit::latest_change(photo, &context.reader, &names, t),
+        }
     };
+    let are = |state| page.photos.iter().filter(|kept| kept.record.state == state).map(mine).collect();
     let page = MyPhotosPage {
-        photos: first.chain(page.photos.iter().filter(|kept| !is_listed_first(kept))).map(mine).collect(),
-        drafts: u64::try_from(drafts.len()).unwrap_or(u64::MAX),
-        resume: frame.urls.upload_of(&drafts),
+        changed: page.photos.iter().map(mine).filter(|photo| photo.changed.is_some()).collect(),
+        to_correct: are(State::ChangeRequested),
+        drafts: are(State::Draft),
+        resume: frame.urls.upload_of(&upload::drafts_among(&page.photos)),
+        waiting: are(State::Submitted),
+        published: are(State::Published),
+        refused: are(State::Refused),
+        withdrawn: are(State::Withdrawn),
         paging: list::paging(&page, &frame.urls.my_photos(), from.cursor.as_deref()),
         total: list::total(&page),
         frame,
     };
     answer::personal(StatusCode::OK, &page)
+}
+
+/// What a reason asks for: the words of the button that leads to its form, and the field there. A ready reason, in whatever
+/// language, names one thing; any other, or several of them, is answered where it stands.
+fn asked(reason: &str, t: Messages) -> (&'static str, &'static str) {
+    type Reason = fn(Messages) -> &'static str;
+    let says =
+        |ready: Reason| Language::ALL.into_iter().any(|language| reason.contains(ready(Messages::new(language))));
+    let ready: [(Reason, _, _); 4] = [
+        (Messages::reason_place, t.mine_say_place(), "place_name"),
+        (Messages::reason_author, t.mine_say_author(), "author_name"),
+        (Messages::reason_title, t.mine_say_title(), "title-one"),
+        (Messages::reason_people, t.mine_answer(), "reply"),
+    ];
+    let mut found = ready.into_iter().filter(|(ready, _, _)| says(*ready));
+    match (found.next(), found.next()) {
+        (Some((_, words, field)), None) => (words, field),
+        _ => (t.fix_button(), "reply"),
+    }
+}
+
+/// When a photo came to its state.
+fn since(photo: &PhotoRecord) -> Timestamp {
+    let published = photo.published.filter(|_| photo.state == State::Published);
+    published.or(photo.steps.last().map(|step| step.at)).unwrap_or(photo.created)
+}
+
+/// What is still missing from a draft.
+fn lacking(photo: &PhotoRecord, t: Messages) -> &'static str {
+    if photo.licence().is_none() {
+        t.mine_lacks_licence()
+    } else if photo.title.is_none() {
+        t.mine_lacks_title()
+    } else {
+        t.mine_ready()
+    }
 }
 
 /// What is shown while there is no title: the one in the file, or else the first line of its description.

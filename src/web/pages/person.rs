@@ -7,7 +7,8 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    card::{Card, Paging},
+    card::Paging,
+    gallery::{Beside, Gallery},
     home::From,
     list,
 };
@@ -37,7 +38,9 @@ pub struct PersonPage {
     /// The address they wish to be found at.
     pub link: Option<String>,
     /// The photos of this page of the list.
-    pub cards: Vec<Card>,
+    pub gallery: Gallery,
+    /// The address that searches among all of them.
+    pub among: String,
     /// The pages before and after.
     pub paging: Paging,
     /// How many photos they have published in all.
@@ -66,7 +69,9 @@ pub async fn show(
         let page = answer::made(&PersonPage {
             paging: list::paging(&page, &address, from.cursor.as_deref()),
             total: list::total(&page),
-            cards: list::cards(&page),
+            gallery: Gallery::new(list::cards(&page), Beside::Nothing)
+                .listed_by(&frame.urls.search_with("author", person.handle.as_str())),
+            among: frame.urls.search_with("author", person.handle.as_str()),
             name: person.name,
             link: person.author.link().map(Link::into_iri),
             frame,

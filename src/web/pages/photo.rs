@@ -1,5 +1,6 @@
 //! The page of a photo: the picture, what its licence allows, and all that is needed to reuse it.
 
+mod around;
 mod show;
 pub mod step;
 
@@ -7,6 +8,7 @@ pub use show::show;
 
 use askama::Template;
 
+use self::around::{Neighbours, Strip};
 use super::{card::width_at, credit::LedgerView, reuse::Panel};
 use crate::{
     domain::{
@@ -39,6 +41,8 @@ pub struct PhotoPage {
     pub alt: Option<String>,
     /// Who is credited.
     pub author: Option<String>,
+    /// Where the author's photos are listed.
+    pub author_photos: Option<String>,
     /// The author's own address.
     pub author_url: Option<String>,
     /// Whether the author asked not to be named.
@@ -59,12 +63,12 @@ pub struct PhotoPage {
     pub height: u32,
     /// The long edges of the renditions that exist, in pixels, smallest first.
     pub edges: Vec<u32>,
-    /// The dominant colour as `#rrggbb`.
-    pub colour: String,
     /// When it was taken: as people read it, and as machines do.
     pub taken: Option<(String, String)>,
     /// The name of the place.
     pub place: Option<String>,
+    /// Where the photos of that place are listed.
+    pub place_photos: Option<String>,
     /// The coordinates that are published, as people read them.
     pub coordinates: Option<String>,
     /// Whether those coordinates are rounded.
@@ -83,6 +87,10 @@ pub struct PhotoPage {
     pub panel: Option<Panel>,
     /// Its state and what can be done about it, for its contributor and staff.
     pub standing: Option<Standing>,
+    /// The list that the reader came from, and the photos beside this one in it.
+    pub neighbours: Option<Neighbours>,
+    /// Photos of the same author and of the same place.
+    pub related: Vec<Strip>,
     /// The schema.org description as JSON-LD.
     pub json_ld: Markup,
 }
@@ -180,6 +188,13 @@ impl PhotoPage {
         self.heading().chars().count() > 60
     }
 
+    /// The size that one press takes: large where there is one, else all its pixels in a format that every program reads.
+    #[must_use]
+    pub fn primary(&self) -> Option<&SizeView> {
+        let large = self.sizes.iter().find(|size| size.name == "2000");
+        large.or_else(|| self.sizes.iter().find(|size| size.kind == "JPEG")).or_else(|| self.sizes.first())
+    }
+
     /// The edge shown by default: the one nearest above 1,000 px, else the largest there is.
     #[must_use]
     pub fn edge(&self) -> u32 {
@@ -192,10 +207,19 @@ impl PhotoPage {
         width_at(*edge, self.width, self.height)
     }
 
-    /// Whether the picture is taller than wide.
+    /// The long edge of the largest rendition.
     #[must_use]
-    pub const fn is_tall(&self) -> bool {
-        self.height > self.width
+    pub fn largest(&self) -> u32 {
+        self.edges.last().copied().unwrap_or(320)
+    }
+
+    /// How wide the picture stands on the page (`sizes` of HTML): as wide as its column, and never higher than a part of the
+    /// window.
+    #[must_use]
+    pub fn sizes_of_picture(&self) -> String {
+        let width_at = |height: u64| height * u64::from(self.width) / u64::from(self.height.max(1));
+        let (one_column, two_columns) = (width_at(62).max(1), width_at(80).max(1));
+        format!("(max-width: 62rem) min(100vw, {one_column}vh), min(100vw - 33rem, {two_columns}vh)")
     }
 }
 

@@ -177,7 +177,8 @@ fn on_paper(photo: &PhotoRecord, licence: LicenceId, frame: &Frame, site: &Site)
 }
 
 /// The QR code of an address; `None` for one that is too long (some 2,300 bytes at this level).
-fn code(address: &str) -> Option<Code> {
+#[must_use]
+pub fn code(address: &str) -> Option<Code> {
     // Level M survives 15 % of damage: enough for paper, small enough to be read from afar.
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let width = code.width();

@@ -11,10 +11,14 @@ use actix_web::{
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::{credit, list, sentences};
+use super::{
+    credit, list,
+    print::{Code, code},
+    sentences, wording,
+};
 use crate::{
     domain::{
-        grant::{Act, Grant, UNSEEN, WORDING},
+        grant::{Act, Grant, UNSEEN},
         person::Handle,
         photo::{Author, PhotoRecord},
         reader::Reader,
@@ -46,8 +50,12 @@ pub struct ReceiptPage {
     pub author_withheld: bool,
     /// Whether its texts and names were erased.
     pub erased: bool,
+    /// Which archive it comes from.
+    pub archive: Option<String>,
     /// The address of the photo's page.
     pub address: String,
+    /// The QR code of that address.
+    pub code: Option<Code>,
     /// The address of this receipt for software.
     pub json: String,
     /// The original's hashes, each with its name.
@@ -157,7 +165,7 @@ pub struct EntryView {
     pub by: String,
     /// The version of the words they were shown.
     pub wording: String,
-    /// The address of those words, when they are the current ones.
+    /// The address of those words, where they can be read.
     pub words: Option<String>,
     /// Whether it is the latest of several, which is in force unless the photo is withdrawn.
     pub latest: bool,
@@ -198,7 +206,7 @@ pub async fn show(
             } else {
                 grant.wording.clone()
             },
-            words: (grant.wording == WORDING).then(|| frame.urls.wording(&grant.wording)),
+            words: wording::is_readable(&grant.wording).then(|| frame.urls.wording(&grant.wording)),
             latest: i > 0 && i + 1 == photo.grants.len() && photo.withdrawn().is_none(),
             declared: grant
                 .declared
@@ -217,6 +225,8 @@ pub async fn show(
         declared: declared(&photo, &context.reader, frame.t),
         author_withheld: photo.author_withheld,
         erased: photo.erased,
+        archive: photo.archive.clone(),
+        code: code(&site.photo_url(&photo.id)),
         address: site.photo_url(&photo.id),
         json: frame.urls.receipt_json(&photo.id),
         hashes: [("BLAKE3", photo.original.blake3.to_hex()), ("SHA-256", photo.original.sha256.to_string())],
@@ -302,6 +312,7 @@ fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> 
         "erased": photo.erased,
         "author": author,
         "source": source,
+        "archive": photo.archive,
         "declared": latest.is_some(),
         "credited": api::author(photo),
         "licenses": api::grants(photo, reader),

@@ -55,6 +55,14 @@ pub struct Piece {
     pub rich: Option<Markup>,
 }
 
+impl Piece {
+    /// Whether it is one of the media that most people use; the others stand in a menu.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        matches!(self.key, "text" | "rich" | "web" | "print" | "social")
+    }
+}
+
 /// One line of the form about changes.
 fn line(field: &'static str, text: &str) -> Result<String, Problem> {
     let clean = text::clean_line(text);

@@ -1,7 +1,5 @@
 //! Search by words, and by what one means to do with the photos.
 
-use std::collections::HashSet;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Query},
@@ -9,11 +7,13 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    card::{Card, Paging},
+    card::Paging,
+    filters::{Choice, Filter, Order, SearchRequest},
+    gallery::{Beside, Gallery},
     list,
 };
 use crate::{
-    domain::{page::is_cursor, permitted_uses::PermittedUses, query::SortOrder, text::clean_line},
+    domain::{permitted_uses::PermittedUses, query::SortOrder},
     library::{
         Library,
         freshness::{Dependencies, Dependency},
@@ -22,14 +22,13 @@ use crate::{
         cache::PageCache,
         frame::{answer, layout::Frame},
         problem::{FormValues, Problem},
-        request::{
-            context::{RequestContext, from_address},
-            search_query::SearchQuery,
-        },
+        request::context::{RequestContext, from_address},
         site::Site,
-        urls,
     },
 };
+
+/// How many of the newest photos stand on a page that found nothing.
+const MEANWHILE: usize = 8;
 
 /// The photos that carry all the words of `frame.searched`.
 #[derive(Clone, Debug, Template)]
@@ -38,68 +37,39 @@ pub struct SearchPage {
     /// What every page has; `searched` holds the words, empty when nothing was asked yet.
     pub frame: Frame,
     /// The photos of this page of the results.
-    pub cards: Vec<Card>,
+    pub gallery: Gallery,
     /// The pages before and after.
     pub paging: Paging,
     /// How many photos were found in all.
     pub total: u64,
     /// What one means to do with them.
     pub uses: PermittedUses,
+    /// How many more would be found without saying what one means to do with them.
+    pub set_aside: u64,
+    /// The same search without saying it.
+    pub without_uses: String,
     /// The words that may have been meant, when nothing was found.
     pub suggestion: Option<String>,
-    /// The other filters of the address, as it writes them; empty when there are none.
-    pub filters: String,
+    /// What narrows the search, beside its words.
+    pub filters: Vec<Filter>,
+    /// What one may mean to do.
+    pub use_choices: Vec<Choice>,
+    /// The shapes of the photos found.
+    pub shapes: Vec<Choice>,
+    /// The orders in which the photos may come.
+    pub orders: Vec<Order>,
+    /// The parameters that have no field in the form, and stay.
+    pub hidden: Vec<(String, String)>,
+    /// The words of the place.
+    pub place: String,
+    /// The earliest date.
+    pub taken_after: String,
+    /// The latest date.
+    pub taken_before: String,
     /// The parameters of the address that were not understood and are left out; empty when there are none.
     pub not_understood: String,
-}
-
-/// What the address asks for.
-#[derive(Default)]
-struct SearchRequest {
-    words: String,
-    search: SearchQuery,
-    cursor: Option<String>,
-    /// The filters beside words and uses, each as the address writes it.
-    filters: Vec<(String, String)>,
-    not_understood: Vec<(String, String)>,
-    /// The parameters that have a value already: of two, the search has the first.
-    given: HashSet<String>,
-}
-
-impl SearchRequest {
-    fn read(parameters: &[(String, String)]) -> Self {
-        let mut request = Self::default();
-        // What was done, said once on the page that a form leads to, is no part of a search.
-        for (name, value) in parameters.iter().filter(|(name, _)| name != "done" && name != "about") {
-            let value = value.trim();
-            // Uses are read one by one: of several, those that are understood count.
-            let values: Vec<&str> = if name == "use" { value.split(',').collect() } else { vec![value] };
-            for value in values {
-                request.add(name, value);
-            }
-        }
-        request
-    }
-
-    fn add(&mut self, name: &str, value: &str) {
-        let pair = || (clean_line(name), clean_line(value));
-        if name != "use" && !value.is_empty() && !self.given.insert(name.to_owned()) {
-            self.not_understood.push(pair());
-        } else if name == "cursor" && (value.is_empty() || is_cursor(value)) {
-            self.cursor = Some(value.to_owned()).filter(|cursor| !cursor.is_empty());
-        } else if self.search.add(name, value).is_err() {
-            self.not_understood.push(pair());
-        } else if name == "q" {
-            value.clone_into(&mut self.words);
-        } else if name != "use" && !value.is_empty() {
-            self.filters.push(pair());
-        }
-    }
-}
-
-/// Pairs of an address as people read them.
-fn listed(pairs: &[(String, String)]) -> String {
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", ")
+    /// Photos to look at when nothing was found.
+    pub meanwhile: Gallery,
 }
 
 /// `GET /search?q=&use=`, with the filters of `GET /api/v1/photos`. What is not understood is named on the page, and
@@ -116,28 +86,46 @@ pub async fn show(
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
     kept.page(&library, &context, async {
-        let SearchRequest { words, search: SearchQuery { query, order }, cursor, filters, not_understood, .. } =
-            SearchRequest::read(&parameters);
+        let asked = SearchRequest::read(&parameters);
         site.count_search(from_address(&request))?;
-        let order = order.unwrap_or(SortOrder::Newest);
-        let page = library.search(&query, order, cursor.as_deref(), list::PART).await?;
-        let suggestion = if page.total == 0 { library.suggestion(&query).await? } else { None };
+        let query = &asked.search.query;
+        let cursor = asked.cursor.as_deref();
+        let order = asked.search.order.unwrap_or(SortOrder::Newest);
+        let (page, facets) = library.search_with_facets(query, order, cursor, list::PART).await?;
+        let total = list::total(&page);
+        let suggestion = if total == 0 { library.suggestion(query).await? } else { None };
+        let meanwhile = if total == 0 { list::cards(&library.newest(None, MEANWHILE).await?) } else { Vec::new() };
+        let set_aside = if query.uses.is_empty() {
+            0
+        } else {
+            let any_use = asked.without_uses();
+            list::total(&library.search(&any_use, order, None, 1).await?).saturating_sub(total)
+        };
         let mut frame = site.frame(&context, "");
-        frame.title = if words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(&words) };
-        words.clone_into(&mut frame.searched);
+        frame.title =
+            if asked.words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(&asked.words) };
+        asked.words.clone_into(&mut frame.searched);
         frame.indexed = false;
-        let mut address = frame.urls.search(&words, query.uses);
-        for (name, value) in &filters {
-            address.extend(["&", name, "=", &urls::encoded(value)]);
-        }
+        let urls = frame.urls;
+        let address = asked.address(urls, query.uses, |_| true);
         let page = answer::made(&SearchPage {
-            paging: list::paging(&page, &address, cursor.as_deref()),
-            total: list::total(&page),
-            cards: list::cards_for(&page, query.uses),
+            paging: list::paging(&page, &address, cursor),
+            total,
+            gallery: Gallery::new(list::cards_for(&page, query.uses), Beside::Filters).listed_by(&address),
             uses: query.uses,
+            set_aside,
+            without_uses: asked.address(urls, PermittedUses::default(), |_| true),
             suggestion,
-            filters: listed(&filters),
-            not_understood: listed(&not_understood),
+            filters: asked.chips(&frame),
+            use_choices: asked.uses(&facets, frame.t),
+            shapes: asked.shapes(&facets, frame.t),
+            orders: asked.orders(&frame),
+            hidden: asked.hidden(),
+            place: asked.value("place"),
+            taken_after: asked.value("taken_after"),
+            taken_before: asked.value("taken_before"),
+            not_understood: asked.not_understood(),
+            meanwhile: Gallery::new(meanwhile, Beside::Nothing),
             frame,
         })?;
         Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))

@@ -7,14 +7,15 @@ use actix_web::{
 };
 use askama::Template;
 
+use super::new_account::{self, NewAccount, TypedAccount};
 use crate::{
+    domain::person::PersonRecord,
     library::Library,
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{AccountProblem, FormValues, Problem},
         request::{
             context::{RequestContext, see_other_keeping},
-            form_fields,
             intake::ReceivedForm,
         },
         site::Site,
@@ -29,14 +30,8 @@ pub struct SetUpPage {
     pub frame: Frame,
     /// The one-time code of the address.
     pub code: String,
-    /// The shown name as typed.
-    pub name: String,
-    /// The account's name as typed.
-    pub handle: String,
-    /// What stopped the form, if anything.
-    pub error: Option<String>,
-    /// The name of the field it is about; empty when it is none in particular.
-    pub wrong: &'static str,
+    /// The account as typed, and what is wrong with it.
+    pub typed: TypedAccount,
 }
 
 /// `GET /setup/{code}`.
@@ -51,7 +46,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
     answer::door(&context, library.chance(), |context| {
-        answer::personal(StatusCode::OK, &page(context, &site, &code, &ReceivedForm::default(), None))
+        answer::personal(StatusCode::OK, &page(context, &site, &code, &ReceivedForm::default(), &[]))
     })
 }
 
@@ -76,10 +71,13 @@ pub async fn set_up(
             let to = FlashCode::SetUp.at(&site.frame_urls(context.language).upload());
             Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
         }
-        Err(problem) if problem.is_about_the_form() => {
-            answer::personal(problem.status(), &page(&context, &site, &code, &form, Some(&problem)))
+        Err(mut problems) => {
+            if let Some(fault) = problems.iter().position(|problem| !problem.is_about_the_form()) {
+                return Err(problems.swap_remove(fault));
+            }
+            let status = problems.first().map_or(StatusCode::UNPROCESSABLE_ENTITY, Problem::status);
+            answer::personal(status, &page(&context, &site, &code, &form, &problems))
         }
-        Err(problem) => Err(problem),
     }
 }
 
@@ -87,28 +85,14 @@ fn known(code: &str, site: &Site) -> Result<(), Problem> {
     if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::Account(AccountProblem::NoSetUp)) }
 }
 
-async fn first(form: &ReceivedForm, library: &Library) -> Result<crate::domain::person::PersonRecord, Problem> {
-    let handle = form_fields::handle(form)?;
-    let name = form.value("name").unwrap_or_default().to_owned();
-    Ok(library.set_up(handle, name, form.sent("password").unwrap_or_default().to_owned()).await?)
+async fn first(form: &ReceivedForm, library: &Library) -> Result<PersonRecord, Vec<Problem>> {
+    let NewAccount { handle, name, password } = new_account::read(form, library).await?;
+    library.set_up(handle, name, password).await.map_err(|error| vec![error.into()])
 }
 
-fn page(
-    context: &RequestContext,
-    site: &Site,
-    code: &str,
-    form: &ReceivedForm,
-    problem: Option<&Problem>,
-) -> SetUpPage {
+fn page(context: &RequestContext, site: &Site, code: &str, form: &ReceivedForm, problems: &[Problem]) -> SetUpPage {
     let mut frame = site.frame(context, "");
     frame.entitle(frame.t.set_up_title());
     frame.indexed = false;
-    SetUpPage {
-        code: code.to_owned(),
-        name: form.value("name").unwrap_or_default().to_owned(),
-        handle: form.value("handle").unwrap_or_default().to_owned(),
-        error: problem.map(|problem| problem.sentence(frame.t)),
-        wrong: problem.map_or("", Problem::field),
-        frame,
-    }
+    SetUpPage { code: code.to_owned(), typed: TypedAccount::of(form, problems, frame.t), frame }
 }

@@ -7,7 +7,8 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    card::{Card, Paging},
+    card::Paging,
+    gallery::{Beside, Gallery},
     home::From,
     list,
 };
@@ -35,7 +36,9 @@ pub struct TagPage {
     /// The tag.
     pub tag: Tag,
     /// The photos of this page of the list.
-    pub cards: Vec<Card>,
+    pub gallery: Gallery,
+    /// The address that searches among all of them.
+    pub among: String,
     /// The pages before and after.
     pub paging: Paging,
     /// How many photos carry it in all.
@@ -64,7 +67,9 @@ pub async fn show(
         let page = answer::made(&TagPage {
             paging: list::paging(&page, &address, from.cursor.as_deref()),
             total: list::total(&page),
-            cards: list::cards(&page),
+            gallery: Gallery::new(list::cards(&page), Beside::Nothing)
+                .listed_by(&frame.urls.search_with("tag", tag.as_str())),
+            among: frame.urls.search_with("tag", tag.as_str()),
             tag,
             frame,
         })?;

@@ -1,9 +1,10 @@
 //! The words shown when a licence is chosen: the three questions, their answers, what each licence lets anyone do. The
 //! forms ask by them (`parts/question.html`) and the licences page reproduces them, so that what was agreed to can be
-//! read again: a licence's ledger cites them by their version (`domain::grant::WORDING`).
+//! read again: a licence's ledger cites them by their version (`domain::grant::WORDING`). Words of former versions stay
+//! readable, as text.
 
 use crate::{
-    domain::grant::WORDING,
+    domain::{grant::WORDING, language::Language},
     web::{i18n::Messages, view::licence::LicenceView},
 };
 
@@ -18,6 +19,52 @@ pub struct Wording {
     pub questions: [Question; 3],
     /// What each licence allows, as it is said to the person who grants it.
     pub outcomes: Vec<Outcome>,
+    /// The words of former versions, the newest first.
+    pub former: Vec<Former>,
+}
+
+/// The words of a former version, as they were shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Former {
+    /// Their version.
+    pub version: &'static str,
+    text: &'static str,
+}
+
+/// Former versions, the newest first, in French (which Breton pages showed too) and in English.
+const FORMER: [(&str, &str, &str); 1] = [(
+    "2026-11",
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/fr/former/2026-11.txt")),
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en/former/2026-11.txt")),
+)];
+
+impl Former {
+    fn all(language: Language) -> Vec<Self> {
+        let text = |french, english| if language == Language::English { english } else { french };
+        FORMER.iter().map(|(version, french, english)| Self { version, text: text(french, english) }).collect()
+    }
+
+    /// What names this version in the page.
+    #[must_use]
+    pub fn anchor(&self) -> String {
+        anchor(self.version)
+    }
+
+    /// Its paragraphs, each with its lines.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<Vec<&'static str>> {
+        self.text.split("\n\n").map(|paragraph| paragraph.lines().collect()).collect()
+    }
+}
+
+/// Whether the words of this version can be read on the licences page.
+#[must_use]
+pub fn is_readable(version: &str) -> bool {
+    version == WORDING || FORMER.iter().any(|(former, ..)| *former == version)
+}
+
+fn anchor(version: &str) -> String {
+    format!("wording-{version}")
 }
 
 /// A text about one photo, and about several.
@@ -115,7 +162,7 @@ pub fn modify(t: Messages) -> Question {
     }
 }
 
-/// Whether they may be sold.
+/// Whether people may make money from them.
 #[must_use]
 pub fn sell(t: Messages) -> Question {
     Question {
@@ -144,13 +191,14 @@ impl Wording {
             forever: t.licence_forever(),
             questions: [source(t), modify(t), sell(t)],
             outcomes: licences.into_iter().map(outcome).collect(),
+            former: Former::all(t.language()),
         }
     }
 
     /// What names this version in the page.
     #[must_use]
     pub fn anchor(&self) -> String {
-        format!("wording-{}", self.version)
+        anchor(self.version)
     }
 
     /// Whether some licence is reached otherwise than by the answers.
@@ -163,7 +211,7 @@ impl Wording {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{language::Language, licence::LicenceId};
+    use crate::domain::licence::LicenceId;
 
     /// Every licence that contributors may be offered (`ATTRIBUTION.md`).
     const OFFERED: [&str; 8] = [
@@ -193,16 +241,16 @@ mod tests {
             OFFERED.iter().flat_map(|id| LicenceId::parse(id)).map(LicenceView::of).collect();
         assert_eq!(licences.len(), OFFERED.len());
         let mut shown = blake3::Hasher::new();
-        for language in [Language::French, Language::English] {
+        for language in Language::ALL {
             for count in [1, 2] {
                 shown.update(said(&Wording::new(&licences, Messages::new(language)), count).as_bytes());
             }
         }
         assert_eq!(
             (WORDING, shown.finalize().to_hex().as_str()),
-            ("2026-11", "69fb6343a3060718f259b31a1f894f39beae890e6771fd50b9504ed6be4b1d21"),
+            ("2026-11-30", "4566043b1e3e049c2d2c8a8fba00f3b80eaaccda5a07306b940ded6fe0c3e664"),
             "the words shown when a licence is chosen are no longer those that grants of this version cite: give WORDING \
-             (src/domain/grant.rs) a new version, keep the former words readable on the licences page, and record both here"
+             (src/domain/grant.rs) a new version, keep the former words readable on the licences page (FORMER), and record both here"
         );
     }
 }

@@ -20,6 +20,8 @@ pub enum AccountProblem {
     PasswordTooLong,
     /// The new password is one that is tried first.
     PasswordTooCommon,
+    /// The new password follows the keys of a keyboard.
+    PasswordOfKeys,
     /// Somebody has this handle.
     HandleTaken,
     /// This handle is reserved.
@@ -45,11 +47,13 @@ impl AccountProblem {
     pub(super) const fn field(self) -> &'static str {
         match self {
             Self::HandleTaken | Self::HandleReserved => "handle",
-            Self::PasswordTooShort | Self::PasswordTooLong | Self::PasswordTooCommon => "password",
+            Self::PasswordTooShort | Self::PasswordTooLong | Self::PasswordTooCommon | Self::PasswordOfKeys => {
+                "password"
+            }
             Self::NotInvited => "invitation",
+            Self::WrongCurrentPassword => "current",
             Self::WrongPassword
             | Self::Suspended
-            | Self::WrongCurrentPassword
             | Self::NoSuchToken
             | Self::SignUpClosed
             | Self::AlreadySetUp
@@ -73,6 +77,7 @@ impl AccountProblem {
             Self::PasswordTooShort => return weak(t.problem_password_short()),
             Self::PasswordTooLong => return weak(t.problem_password_long()),
             Self::PasswordTooCommon => return weak(t.problem_password_common()),
+            Self::PasswordOfKeys => return weak(t.problem_password_of_keys()),
             Self::HandleTaken => {
                 (StatusCode::CONFLICT, "handle-taken", t.problem_handle_taken_title(), t.problem_handle_taken())
             }

@@ -6,7 +6,13 @@
 //!    browser prefers, else French;
 //! 3. the anti-forgery token: derived from the secret cookie that only this site and this browser know.
 
-use std::{future::Future, net::IpAddr, pin::Pin, rc::Rc};
+use std::{
+    future::Future,
+    net::IpAddr,
+    pin::Pin,
+    rc::Rc,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -16,9 +22,10 @@ use actix_web::{
     web::Data,
 };
 
-use super::parameters;
+use super::{coding::Coding, parameters};
 use crate::{
     domain::{
+        hash::ContentHash,
         language::Language,
         person::{PersonRecord, Role},
         reader::Reader,
@@ -41,6 +48,10 @@ const COOKIE_DAYS: i64 = 14;
 const FRESH_SECONDS: i64 = 60;
 /// Separates anti-forgery tokens from every other use of the same secret (BLAKE3 key derivation context).
 const CSRF_CONTEXT: &str = "zef 2026-11 anti-forgery token";
+/// Separates masks of anti-forgery tokens from the tokens.
+const MASK_CONTEXT: &str = "zef 2026-11 mask of an anti-forgery token";
+/// How many masks were made: no two are the same.
+static MASKS: AtomicU64 = AtomicU64::new(0);
 
 /// Who sends a request, as far as it proves it, and how to answer.
 #[derive(Clone)]
@@ -60,8 +71,8 @@ pub struct RequestContext {
     pub wants_page: bool,
     /// Whether one of our scripts sent it: it reads problem+json.
     pub scripted: bool,
-    /// Whether answers may be compressed with gzip.
-    pub takes_gzip: bool,
+    /// How pages may be compressed for this client.
+    pub coding: Option<Coding>,
     /// The length of the body, as the request announces it (RFC 9110 §8.6); 0 when it does not.
     pub announced: u64,
     /// Whether it carries an API token, which no other site can forge.
@@ -76,7 +87,7 @@ pub struct RequestContext {
     fresh: Option<Secret>,
     given_csrf: Option<String>,
     cross_site: bool,
-    /// Whether one of our own pages sent it, as the browser says (Fetch Metadata).
+    /// Whether one of our own pages sent it, as the browser says.
     same_origin: bool,
     secure: bool,
 }
@@ -116,7 +127,7 @@ impl RequestContext {
                 && bare != urls::pattern::OEMBED
                 && text(header::ACCEPT).is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
             scripted: request.headers().contains_key("x-csrf-token"),
-            takes_gzip: takes(request, "gzip"),
+            coding: Coding::asked_by(request),
             announced: text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or_default(),
             by_token: false,
             bad_token: false,
@@ -126,7 +137,7 @@ impl RequestContext {
             fresh: cookie_secret(request, fresh_cookie(secure)),
             given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
             cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
-            same_origin: request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin"),
+            same_origin: sent_from_here(request),
             secure,
         };
         let Some(library) = request.app_data::<Data<Library>>() else { return context };
@@ -164,6 +175,17 @@ impl RequestContext {
         self.session.as_ref().or(self.visit.as_ref()).map(csrf_of)
     }
 
+    /// The same token as a form carries it: behind another mask each time, so that the length of a compressed page does not
+    /// give it away (BREACH, CVE-2013-3587).
+    #[must_use]
+    pub fn masked_csrf(&self) -> Option<String> {
+        let token = self.csrf()?.parse::<ContentHash>().ok()?;
+        let count = MASKS.fetch_add(1, Ordering::Relaxed).to_le_bytes();
+        let mask = blake3::derive_key(MASK_CONTEXT, &[token.as_bytes().as_slice(), &count].concat());
+        let mask = ContentHash::from_bytes(mask);
+        Some(format!("{mask}{}", xor(token, mask)))
+    }
+
     /// The path with its language prefix and query: where to come back to.
     #[must_use]
     pub fn frame_path(&self) -> String {
@@ -178,7 +200,7 @@ impl RequestContext {
         if self.by_token {
             return Ok(());
         }
-        let given = field.or(self.given_csrf.as_deref()).unwrap_or_default();
+        let given = field.or(self.given_csrf.as_deref()).and_then(unmasked).unwrap_or_default();
         let proved = self.csrf().is_some_and(|token| blake3::hash(token.as_bytes()) == blake3::hash(given.as_bytes()));
         if proved && !self.cross_site { Ok(()) } else { Err(Problem::Access(AccessProblem::Forged)) }
     }
@@ -219,7 +241,7 @@ impl RequestContext {
         if self.csrf().is_some() {
             return (self.clone(), None);
         }
-        let Some(secret) = Secret::parse(&crate::domain::hash::ContentHash::from_bytes(chance).to_hex()) else {
+        let Some(secret) = Secret::parse(&ContentHash::from_bytes(chance).to_hex()) else {
             return (self.clone(), None);
         };
         let days = Duration::days(COOKIE_DAYS);
@@ -290,16 +312,19 @@ impl FromRequest for RequestContext {
     }
 }
 
-/// Whether the client accepts this content coding (RFC 9110 §12.5.3).
+/// Whether one of our own pages sent a form. The browser says where it comes from (Fetch Metadata); over http to another
+/// machine, or an older one, by the origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
 #[must_use]
-pub fn takes(request: &HttpRequest, coding: &str) -> bool {
-    let codings = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    let takes = |known: &str| {
-        let (name, weight) = known.split_once(';').unwrap_or((known, ""));
-        let refused = weight.split_once('=').is_some_and(|(_, weight)| weight.trim().parse() == Ok(0.0));
-        name.trim().eq_ignore_ascii_case(coding) && !refused
-    };
-    codings.is_some_and(|codings| codings.split(',').any(takes))
+pub fn sent_from_here(request: &HttpRequest) -> bool {
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(from) = text("sec-fetch-site") {
+        return from == "same-origin";
+    }
+    let ours = request.app_data::<Data<Site>>().map(|site| site.public_url.as_str());
+    text("origin").is_none_or(|origin| {
+        let host = origin.split_once("://").map(|(_, host)| host);
+        ours == Some(origin) || (host.is_some() && host == text("host"))
+    })
 }
 
 /// The address of the client, as the trusted proxies tell it.
@@ -334,7 +359,21 @@ pub fn see_other_with(address: &str) -> HttpResponseBuilder {
 
 fn csrf_of(secret: &Secret) -> String {
     let key = blake3::derive_key(CSRF_CONTEXT, secret.as_str().as_bytes());
-    crate::domain::hash::ContentHash::from_bytes(key).to_hex()
+    ContentHash::from_bytes(key).to_hex()
+}
+
+/// The anti-forgery token behind its mask; one that has no mask, as it is.
+fn unmasked(given: &str) -> Option<String> {
+    let Some((mask, masked)) = given.split_at_checked(64).filter(|(_, masked)| !masked.is_empty()) else {
+        return Some(given.to_owned());
+    };
+    Some(xor(masked.parse().ok()?, mask.parse().ok()?).to_hex())
+}
+
+fn xor(one: ContentHash, other: ContentHash) -> ContentHash {
+    let mut bytes = *one.as_bytes();
+    bytes.iter_mut().zip(other.as_bytes()).for_each(|(byte, mask)| *byte ^= mask);
+    ContentHash::from_bytes(bytes)
 }
 
 /// `__Host-` binds a cookie to this very host over https (RFC 6265bis §4.1.3.2).

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::intake::ReceivedForm;
+use super::{
+    fill::{all_tags, filled},
+    intake::ReceivedForm,
+};
 use crate::{
     domain::{
         arrival::Arrival,
@@ -11,6 +14,7 @@ use crate::{
         person::{Handle, PersonRecord},
         photo::{AltText, Author, AuthorName, Description, PhotoRecord, Provenance, Title},
         place::{Coordinates, Place, Precision},
+        provenance,
         tag::Tag,
         taken::Taken,
         text,
@@ -19,11 +23,8 @@ use crate::{
     web::problem::{CreditProblem, FieldProblem, LicenceProblem, Problem, Why},
 };
 
-/// The name of the form field that lists the shared fields in which the photos differ.
-pub const DIFFERING: &str = "differing";
-
 /// The fields of `POST /api/v1/photos`.
-pub const DEPOSIT: [&str; 16] = [
+pub const DEPOSIT: [&str; 17] = [
     "csrf",
     "license",
     "title",
@@ -38,6 +39,7 @@ pub const DEPOSIT: [&str; 16] = [
     "longitude",
     "place_precision",
     "source",
+    "archive",
     "submit",
     "file",
 ];
@@ -81,6 +83,7 @@ pub fn wishes(form: &ReceivedForm, now: Timestamp) -> Result<Wishes, Problem> {
         taken: taken(blank("taken"), now)?,
         place: place(form)?,
         source: source(form)?,
+        archive: provenance::archive(blank("archive")).map_err(Problem::too_long("archive"))?,
         arrival: Arrival::default(),
         unseen: false,
         submit: flag(form, "submit", true)?,
@@ -100,31 +103,30 @@ pub fn arrival(form: &ReceivedForm, file_name: &str, now: Timestamp) -> Arrival 
 }
 
 /// What changes about one photo, as a form sends it: a field that is there and blank empties. The fields of the photo
-/// alone begin with `prefix`, those shared by several photos do not.
+/// alone begin with `prefix`; where that is not empty, a field without it is filled in for several photos ([`filled`]).
 ///
 /// # Errors
 /// [`Problem`] names the first field that is wrong.
 pub fn rewording(form: &ReceivedForm, prefix: &str, now: Timestamp) -> Result<Rewording, Problem> {
     let own = |name: &str| format!("{prefix}{name}");
-    // An empty field in which the photos differ leaves each photo its own value.
-    let differs = |name: &str| form.values(DIFFERING).any(|differing| differing == name);
-    let shared = |name: &str| form.sent(name).filter(|said| !said.trim().is_empty() || !differs(name));
+    let said = |name: &str| filled(form, prefix, name).or_else(|| form.sent(&own(name)));
     let place_answer = form.value(&own("place_answer"));
     if place_answer.is_some_and(|answer| !["right", "drop"].contains(&answer)) {
         return Err(Problem::Field(FieldProblem::Invalid("place_answer", Why::Choice)));
     }
     Ok(Rewording {
-        title: form.sent(&own("title")).map(title).transpose()?,
-        description: form.sent(&own("description")).map(description).transpose()?,
+        title: said("title").map(title).transpose()?,
+        description: said("description").map(description).transpose()?,
         alt: form.sent(&own("alt")).map(alt).transpose()?,
-        author_name: shared("author_name").map(author_name).transpose()?,
-        author_url: shared("author_url").map(author_url).transpose()?,
+        author_name: said("author_name").map(author_name).transpose()?,
+        author_url: said("author_url").map(author_url).transpose()?,
         source: form.value("source").map(|_| source(form)).transpose()?,
-        tags: form.sent(&own("tags")).map(|_| tags(form, &own("tags"))).transpose()?,
-        taken: form.sent(&own("taken")).map(|text| taken(text, now)).transpose()?,
-        place_name: shared("place_name").map(place_name).transpose()?,
+        archive: said("archive").map(provenance::archive).transpose().map_err(Problem::too_long("archive"))?,
+        tags: said("tags").map(|_| all_tags(form, prefix)).transpose()?,
+        taken: said("taken").map(|text| taken(text, now)).transpose()?,
+        place_name: said("place_name").map(place_name).transpose()?,
         coordinates: (place_answer == Some("drop")).then_some(None),
-        precision: form.value("place_precision").map(precision).transpose()?,
+        precision: said("place_precision").filter(|said| !said.is_empty()).map(precision).transpose()?,
         licence: None,
         unseen: false,
         vouched: form.value(&own("vouched")) == Some("yes"),

@@ -21,6 +21,8 @@ const MOST_TEXT_BYTES: usize = 512 * 1024;
 const MOST_PARTS: usize = 2_000;
 /// The most files in one plain form.
 pub const MOST_FILES: usize = 200;
+/// The most bytes of files that are read and dropped, so that the words sent with them are not lost with a session.
+const MOST_DROPPED: u64 = 1_000_000_000;
 /// The most bytes of a multipart form beside its files: text fields, boundaries, part headers.
 const OVERHEAD: u64 = 1_000_000;
 
@@ -97,7 +99,12 @@ impl ReceivedForm {
         library: &Library,
         most_files: usize,
     ) -> Result<Self, Problem> {
-        context.person()?;
+        // From the form of a page of ours, the words are kept even so: its files are read to their end and dropped.
+        let keeps_words = most_files > 1 && context.is_from_our_pages();
+        let mut refused = context.person().err();
+        if !keeps_words && let Some(problem) = refused {
+            return Err(problem);
+        }
         let Settings { limits, idle, .. } = library.settings();
         let most = limits.file_bytes.saturating_mul(u64::try_from(most_files).unwrap_or(u64::MAX));
         // A body announced as too large is refused at once (RFC 9110 §15.5.14).
@@ -107,6 +114,7 @@ impl ReceivedForm {
         let mut incoming = Self::default();
         let mut parts = 0;
         let mut together = 0_usize;
+        let mut dropped = 0_u64;
         while let Some(mut field) = within(*idle, body.try_next()).await? {
             parts += 1;
             if parts > MOST_PARTS {
@@ -116,7 +124,19 @@ impl ReceivedForm {
             let file_name =
                 field.content_disposition().and_then(|disposition| disposition.get_filename()).map(str::to_owned);
             if name == "file" {
-                context.check_csrf(incoming.sent("csrf"))?;
+                refused = refused.or_else(|| context.check_csrf(incoming.sent("csrf")).err());
+                if let Some(problem) = refused.take_if(|_| !keeps_words || dropped > MOST_DROPPED) {
+                    return Err(if keeps_words { problem.keeping(incoming.values) } else { problem });
+                }
+                if refused.is_some() {
+                    while let Some(chunk) = within(*idle, field.try_next()).await? {
+                        dropped = dropped.saturating_add(length(&chunk));
+                        if dropped > MOST_DROPPED {
+                            break;
+                        }
+                    }
+                    continue;
+                }
                 let staged = receive_file(&mut field, library, most_files == 1).await?;
                 let file_name = file_name.unwrap_or_default();
                 // A browser sends one nameless, empty part when no file was chosen.
@@ -142,7 +162,9 @@ impl ReceivedForm {
                 incoming.values.push((name, String::from_utf8_lossy(&value).into_owned()));
             }
         }
-        context.check_csrf(incoming.sent("csrf"))?;
+        if let Some(problem) = refused.or_else(|| context.check_csrf(incoming.sent("csrf")).err()) {
+            return Err(if keeps_words { problem.keeping(incoming.values) } else { problem });
+        }
         Ok(incoming)
     }
 }

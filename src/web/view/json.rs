@@ -67,6 +67,7 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
         "license": photo.licence().map(licence),
         "licenses": grants(photo, reader),
         "source": photo.source,
+        "archive": photo.archive,
         "original": {
             "blake3": photo.original.blake3,
             "sha256": photo.original.sha256,

@@ -7,4 +7,5 @@ pub mod grants;
 pub mod json;
 pub mod licence;
 pub mod markup;
+pub mod rows;
 pub mod selection;

@@ -12,7 +12,7 @@ use crate::{
     web::{
         problem::{AccessProblem, FormValues, Problem},
         request::{
-            context::{RequestContext, see_other_with},
+            context::{RequestContext, see_other_with, sent_from_here},
             intake::ReceivedForm,
         },
         site::Site,
@@ -32,7 +32,7 @@ pub async fn keep(
     form: Form<FormValues>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    if !comes_from_here(&request, &site) {
+    if !comes_from_here(&request) {
         return Err(Problem::Access(AccessProblem::Forged));
     }
     let form = ReceivedForm::of_values(form.into_inner());
@@ -61,18 +61,10 @@ pub async fn keep(
     Ok(answer.finish())
 }
 
-/// Whether one of our own pages sends the form. Pages kept for all visitors can carry no token of one reader, and
-/// nothing is changed here but a cookie of the client; the browser says where the form comes from (Fetch Metadata), an
-/// older one by the origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
-fn comes_from_here(request: &HttpRequest, site: &Site) -> bool {
-    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    if let Some(from) = text("sec-fetch-site") {
-        return from == "same-origin" || from == "none";
-    }
-    text("origin").is_none_or(|origin| {
-        let host = origin.split_once("://").map(|(_, host)| host);
-        origin == site.public_url || (host.is_some() && host == text("host"))
-    })
+/// Whether one of our own pages sends the form, or the person themselves by loading it again. Pages kept for all visitors can
+/// carry no token of one reader, and nothing is changed here but a cookie of the client.
+fn comes_from_here(request: &HttpRequest) -> bool {
+    request.headers().get("sec-fetch-site").is_some_and(|site| site == "none") || sent_from_here(request)
 }
 
 /// What this browser keeps.

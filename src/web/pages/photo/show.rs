@@ -7,11 +7,11 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 
-use super::{EarlierGrant, PhotoPage, SizeView, Standing};
+use super::{EarlierGrant, PhotoPage, SizeView, Standing, around};
 use crate::{
     domain::{
         attribution::{Attribution, Format, Mention},
-        grant::{Act, Grant, UNSEEN},
+        grant::{Act, Grant},
         person::{Handle, Role},
         photo::{AuthorName, PhotoRecord, Provenance, State, Title},
         place::Precision,
@@ -59,7 +59,8 @@ pub async fn show(
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &context, async {
+    // On the heap: the page is filled by one future of 23 KB.
+    Box::pin(kept.page(&library, &context, async {
         let found = library.whole_photo(&context.reader, &photo_id(&id)?).await?;
         let giver = match json::contributor(&found, &context.reader) {
             Some(handle) => {
@@ -102,13 +103,24 @@ pub async fn show(
             standing.withdrawn_before = before.map(|before| sentences::withdrawn_before(&before, &page.frame));
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
-        // A page with a query is for one reader: search engines index the page without it.
-        page.frame.indexed &= !context.path.contains('?');
+        if found.state == State::Published {
+            page.related = around::related(&found, page.contributor.as_ref(), &library, &page.frame).await?;
+            if let Some(listed) = word("in") {
+                page.neighbours =
+                    around::neighbours(&found, listed, page.contributor.as_ref(), &library, &page.frame).await?;
+            }
+        }
+        // A page with a query is for one reader: search engines index the page without it. The list that one came from is no
+        // part of its address.
+        let query = context.path.split_once('?').map_or("", |(_, query)| query);
+        page.frame.indexed &= query.is_empty() || (query.starts_with("in=") && !query.contains('&'));
         let link = link_to_licence(&found);
         let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
-        let shown: Vec<Dependency<'_>> = person.into_iter().chain([Dependency::Photo(&found.id)]).collect();
+        let around = around::dependencies(&found, page.contributor.as_ref(), page.neighbours.is_some());
+        let shown: Vec<Dependency<'_>> =
+            person.into_iter().chain([Dependency::Photo(&found.id)]).chain(around).collect();
         Ok((Made { link, ..answer::made(&page)? }, Dependencies::on(&shown)))
-    })
+    }))
     .await
 }
 
@@ -136,6 +148,7 @@ fn page(
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         alt: card.alt,
         author: card.author,
+        author_photos: around::photos_of_author(photo, contributor.as_ref(), frame.urls),
         author_url: photo.credited().url,
         author_withheld: photo.author_withheld,
         receipt: grants::receipt_title(photo, t),
@@ -146,9 +159,9 @@ fn page(
         width: card.width,
         height: card.height,
         edges: card.edges,
-        colour: card.colour,
         taken: photo.taken.as_ref().map(|taken| (t.taken(taken), taken.to_string())),
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
+        place_photos: around::photos_of_place(photo, frame.urls),
         coordinates: coordinates.map(|point| t.degrees(point.latitude(), point.longitude())),
         coordinates_rounded: photo.place.as_ref().is_some_and(|place| place.precision == Precision::Area),
         tags: photo.tags.clone(),
@@ -157,6 +170,8 @@ fn page(
         has_letters: has_letters_for(photo),
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
         panel: None,
+        neighbours: None,
+        related: Vec::new(),
         standing: standing(photo, reader, t),
         json_ld: Markup::from_encoder(mention.written(Format::Jsonld)),
         frame,
@@ -177,16 +192,15 @@ fn earlier(photo: &PhotoRecord, frame: &Frame) -> Vec<EarlierGrant> {
 fn granted(grant: &Grant, contributor: Option<&(Handle, String)>, t: Messages) -> String {
     let label = LicenceView::of(grant.licence).unbroken();
     let day = grants::day(grant.at, t);
-    let wording = if grant.wording == UNSEEN { t.wording_none() } else { &grant.wording };
     let by =
         contributor.map(|(handle, name)| if *handle == grant.grantor { name.as_str() } else { grant.grantor.as_str() });
     match (Act::of(grant.licence), by) {
-        (Act::Mark, Some(name)) => t.grant_marked_by(&day, &label, name, wording),
-        (Act::Mark, None) => t.grant_marked(&day, &label, wording),
-        (Act::Dedication, Some(name)) => t.grant_dedicated_by(&day, &label, name, wording),
-        (Act::Dedication, None) => t.grant_dedicated(&day, &label, wording),
-        (Act::Licence, Some(name)) => t.grant_given_by(&day, &label, name, wording),
-        (Act::Licence, None) => t.grant_given(&day, &label, wording),
+        (Act::Mark, Some(name)) => t.grant_marked_by(&day, &label, name),
+        (Act::Mark, None) => t.grant_marked(&day, &label),
+        (Act::Dedication, Some(name)) => t.grant_dedicated_by(&day, &label, name),
+        (Act::Dedication, None) => t.grant_dedicated(&day, &label),
+        (Act::Licence, Some(name)) => t.grant_given_by(&day, &label, name),
+        (Act::Licence, None) => t.grant_given(&day, &label),
     }
 }
 

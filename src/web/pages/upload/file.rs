@@ -4,7 +4,7 @@ use actix_multipart::Multipart;
 use actix_web::{HttpResponse, web::Data};
 use serde_json::{Value, json};
 
-use super::show::thumbnail;
+use super::show::{preview, thumbnail};
 use crate::{
     archive::Staged,
     domain::{
@@ -19,7 +19,10 @@ use crate::{
     },
     web::{
         i18n::Messages,
-        pages::{doubts::Doubts, fields::PhotoFields},
+        pages::{
+            doubts::Doubts,
+            fields::{PhotoFields, SharedFields},
+        },
         problem::{FieldProblem, Problem, StateProblem},
         request::{context::RequestContext, form_fields, intake::ReceivedForm},
         site::Site,
@@ -89,6 +92,7 @@ async fn outcome(
 
 fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls, t: Messages) -> Value {
     let fields = PhotoFields::proposed(photo);
+    let shared = SharedFields::kept(photo);
     let doubts = Doubts::open(photo, &[], t);
     json!({
         "outcome": outcome,
@@ -96,12 +100,16 @@ fn received(photo: &PhotoRecord, outcome: &str, message: &str, urls: Urls, t: Me
         "id": photo.id,
         "url": urls.photo(&photo.id),
         "thumbnail": thumbnail(photo, urls),
+        "preview": preview(photo, urls),
         "title": fields.title,
         "description": fields.description,
         "alt": fields.alt,
         "tags": fields.tags,
         "taken": t.typed_date(&fields.taken),
-        "author": photo.suggestions.creator,
+        "author_name": shared.author_name,
+        "author_url": shared.author_url,
+        "place_name": shared.place_name,
+        "place_precision": shared.place_precision,
         "license": doubt::proposed_licence(photo),
         "left_out": (fields.tags_left_out > 0).then(|| t.tags_left_out(fields.tags_left_out)),
         "doubts": doubts.rights,

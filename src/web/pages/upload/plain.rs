@@ -9,7 +9,7 @@ use crate::{
     domain::{
         arrival::Arrival,
         doubt,
-        photo::{PhotoRecord, State},
+        photo::{PhotoId, PhotoRecord, State},
     },
     library::{
         Library,
@@ -17,7 +17,10 @@ use crate::{
     },
     web::{
         frame::{answer, flash::FlashCode},
-        pages::fields::{PhotoFields, SharedFields, Stopped},
+        pages::{
+            field_errors::FieldErrors,
+            fields::{PhotoFields, SharedFields, Stopped},
+        },
         problem::{FieldProblem, Problem, StateProblem},
         request::{
             context::{RequestContext, see_other},
@@ -42,34 +45,25 @@ pub async fn plain(
     let mut form = ReceivedForm::receive(body, &context, &library, MOST_FILES).await?;
     let files = std::mem::take(&mut form.files);
     if files.is_empty() {
-        return again(
-            &context,
-            &form,
-            Vec::new(),
-            Vec::new(),
-            Some(&Problem::Field(FieldProblem::MissingFile)),
-            &library,
-            &site,
-        )
-        .await;
+        let missing = [Problem::Field(FieldProblem::MissingFile)];
+        return again(&context, &form, Vec::new(), Vec::new(), &missing, &library, &site).await;
     }
     let alone = files.len() == 1;
-    let (mut wishes, mistake) = match read(&context, &form, alone, &library).await {
-        Ok(wishes) => (wishes, None),
-        // The files are kept as drafts even so, with the valid fields: nobody uploads two hundred files twice for a
-        // date.
-        Err(problem) if problem.is_about_the_form() => (valid_fields::wishes(&form, library.now()), Some(problem)),
-        Err(problem) => return Err(problem),
-    };
+    // The first of four steps: what the photos show is said on the next page.
+    let files_only = form.value("step") == Some("files");
+    // With mistakes, the files are kept as drafts even so, with the valid fields: nobody uploads two hundred files twice for a
+    // date.
+    let (mut wishes, mistakes) =
+        if files_only { (Wishes::default(), Vec::new()) } else { read(&context, &form, alone, &library).await? };
     // One photo's words are not those of each: they are kept with the first.
     let of_first = wishes.clone();
     if !alone {
         (wishes.title, wishes.description, wishes.alt, wishes.taken) = (None, None, None, None);
     }
     let opened = library.now();
-    // Several photos each get their own words on the next page before they are sent; one alone is sent once its file
-    // has been read, if that raises no question.
-    let sends = wishes.submit && alone;
+    // Several photos each get their own words on the next page before they are sent; one alone is sent once its file has been
+    // read, if that raises no question.
+    let sends = wishes.submit && alone && !files_only && mistakes.is_empty();
     let mut drafts = Vec::new();
     let mut problems = Vec::new();
     let mut done = None;
@@ -86,7 +80,7 @@ pub async fn plain(
                 if drafts.iter().any(|draft: &PhotoRecord| draft.id == photo.record.id) =>
             {
                 let message = site.frame(&context, "").t.queue_here().to_owned();
-                problems.push(FileProblem { file_name, message, url: None, place });
+                problems.push(FileProblem { file_name, message, held: true, url: None, place });
             }
             Ok(Deposited::AlreadyHeld(mut photo)) if photo.record.state == State::Draft => {
                 // In this list it has the name and the place that it has now.
@@ -96,44 +90,66 @@ pub async fn plain(
             Ok(Deposited::AlreadyHeld(photo)) => {
                 let message = FlashCode::AlreadyHeld.flash(site.frame(&context, "").t).text;
                 let url = Some(site.frame_urls(context.language).photo(&photo.record.id));
-                problems.push(FileProblem { file_name, message, url, place });
+                problems.push(FileProblem { file_name, message, held: true, url, place });
             }
             Ok(Deposited::AlreadyPublished(id)) => {
                 let url = Some(site.frame_urls(context.language).photo(&id));
                 let message = Problem::State(StateProblem::AlreadyHeld(id)).sentence(site.frame(&context, "").t);
-                problems.push(FileProblem { file_name, message, url, place });
+                problems.push(FileProblem { file_name, message, held: true, url, place });
             }
             Err(problem) if problem.is_about_the_file() => {
                 let message = problem.sentence(site.frame(&context, "").t);
-                problems.push(FileProblem { file_name, message, url: None, place });
+                problems.push(FileProblem { file_name, message, held: false, url: None, place });
             }
             Err(problem) => return Err(problem),
         }
     }
-    let kept_as_asked = alone && mistake.is_none() && !form_fields::flag(&form, "submit", true)? && problems.is_empty();
+    let urls = site.frame_urls(context.language);
+    let kept_as_asked = alone
+        && !files_only
+        && mistakes.is_empty()
+        && !form_fields::flag(&form, "submit", true)?
+        && problems.is_empty();
     if let Some(done) = done.or(kept_as_asked.then_some(FlashCode::Drafts)) {
-        return Ok(see_other(&done.at(&site.frame_urls(context.language).my_photos())));
+        return Ok(see_other(&done.at(&urls.my_photos())));
     }
-    again(&context, &form, drafts, problems, mistake.as_ref(), &library, &site).await
+    if files_only && problems.is_empty() {
+        let ids: Vec<PhotoId> = drafts.into_iter().map(|draft| draft.id).collect();
+        return Ok(see_other(&urls.upload_of(&ids)));
+    }
+    again(&context, &form, drafts, problems, &mistakes, &library, &site).await
 }
 
-/// What was typed for all; the words of one photo only when there is one.
+/// What was typed for all, without what is wrong; the words of one photo only when there is one.
 async fn read(
     context: &RequestContext,
     form: &ReceivedForm,
     alone: bool,
     library: &Library,
-) -> Result<Wishes, Problem> {
+) -> Result<(Wishes, Vec<Problem>), Problem> {
     let person = context.person()?;
     let last = library.last_licence(&person.handle).await?;
-    let mut wishes = form_fields::wishes(form, library.now())?;
+    let (mut wishes, mut mistakes) = valid_fields::wishes(form, library.now());
+    wishes.submit = form_fields::flag(form, "submit", true)?;
     // One, or as many as there are.
     let count = if alone { 1 } else { 2 };
-    wishes.licence = form_fields::granted(form, last, alone && wishes.submit, count)?;
-    if wishes.licence.is_some() {
-        form_fields::named_author(wishes.source, wishes.author.name.as_ref(), person, count)?;
+    match form_fields::granted(form, last, alone && wishes.submit, count) {
+        Ok(licence) => wishes.licence = licence,
+        Err(problem) => mistakes.push(problem),
     }
-    Ok(wishes)
+    if wishes.licence.is_some()
+        && let Err(problem) = form_fields::named_author(wishes.source, wishes.author.name.as_ref(), person, count)
+    {
+        mistakes.push(problem);
+    }
+    if let Some(fault) = mistakes.iter().position(|problem| !problem.is_about_the_form()) {
+        return Err(mistakes.swap_remove(fault));
+    }
+    if !mistakes.is_empty() {
+        // Nothing is granted before everything is right.
+        wishes.licence = None;
+    }
+    Ok((wishes, mistakes))
 }
 
 async fn deposit(
@@ -151,32 +167,33 @@ async fn again(
     form: &ReceivedForm,
     drafts: Vec<PhotoRecord>,
     problems: Vec<FileProblem>,
-    mistake: Option<&Problem>,
+    mistakes: &[Problem],
     library: &Library,
     site: &Site,
 ) -> Result<HttpResponse, Problem> {
     let mut page = show::empty(context, library, site).await?;
-    page.shared = SharedFields::typed(form);
     page.questions.answer(form);
     let alone = drafts.len() == 1;
     page.received = drafts.iter().map(|photo| show::received(photo, &drafts, &page.frame)).collect();
     // The texts typed for one photo are put in the fields of the first, with what is wrong in them.
     let typed = PhotoFields::typed(form, "");
     let is_typed = !typed.is_blank();
-    if let Some(first) = page.received.first_mut().filter(|_| (alone && mistake.is_some()) || (!alone && is_typed)) {
+    for problem in mistakes {
+        page.errors.push(Stopped::by(problem, page.frame.t));
+    }
+    if let Some(first) = page.received.first_mut().filter(|_| (alone && !mistakes.is_empty()) || (!alone && is_typed)) {
         first.fields = typed.or(&first.fields);
-        first.fields.wrong = mistake.map_or("", Problem::field);
+        first.shared =
+            SharedFields { place_precision: first.shared.place_precision.clone(), ..SharedFields::typed(form, "") }
+                .or(&first.shared);
+        first.errors = FieldErrors::of(mistakes, page.frame.t);
         page.moved = !alone;
     }
-    if mistake.is_some() || !problems.is_empty() {
-        page.kept = u64::try_from(page.received.len()).unwrap_or(u64::MAX);
+    if !mistakes.is_empty() || !problems.is_empty() {
+        page.kept = page.count();
     }
-    if page.received.is_empty() {
-        page.fields = PhotoFields::typed(form, "");
-    }
-    page.questions.propose(&page.received);
-    page.problems = problems;
-    page.error = mistake.map(|problem| Stopped::by(problem, page.frame.t));
-    let status = mistake.map_or(actix_web::http::StatusCode::OK, Problem::status);
+    show::complete(&mut page);
+    page.list(problems);
+    let status = mistakes.first().map_or(actix_web::http::StatusCode::OK, Problem::status);
     answer::personal(status, &page)
 }

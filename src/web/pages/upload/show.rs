@@ -7,7 +7,7 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use super::UploadPage;
+use super::{Panel, UploadPage};
 use crate::{
     domain::{
         doubt,
@@ -19,6 +19,7 @@ use crate::{
         frame::{answer, layout::Frame},
         pages::{
             doubts::Doubts,
+            field_errors::FieldErrors,
             fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
             list,
         },
@@ -57,12 +58,18 @@ pub async fn show(
         page.drafts = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
         page.resume = page.frame.urls.upload_of(&waiting);
     }
-    if let Some(kept) = SharedFields::kept_of_all(&drafts) {
-        page.shared = kept;
-    }
     page.received = drafts.iter().map(|photo| received(photo, &drafts, &page.frame)).collect();
-    page.questions.propose(&page.received);
+    complete(&mut page);
     answer::personal(StatusCode::OK, &page)
+}
+
+/// Writes what the photos of the page have in common.
+pub(super) fn complete(page: &mut UploadPage) {
+    page.panel.common = SharedFields::common(page.received.iter().map(|photo| &photo.shared));
+    if !page.received.is_empty() {
+        page.questions.count = page.count();
+    }
+    page.questions.propose(&page.received);
 }
 
 /// The page before anything was chosen.
@@ -75,16 +82,16 @@ pub(super) async fn empty(context: &RequestContext, library: &Library, site: &Si
     Ok(UploadPage {
         received: Vec::new(),
         problems: Vec::new(),
-        fields: PhotoFields::default(),
+        panel: Panel::default(),
         credit: SharedFields::of(person).author_name,
-        shared: SharedFields::of(person),
         questions: LicenceQuestions::new(&context.reader, library, last, 2),
         batch: library.now().to_string(),
         drafts: 0,
         resume: String::new(),
         kept: 0,
         moved: false,
-        error: None,
+        errors: Vec::new(),
+        filled: false,
         publishes_at_once: person.publishes_at_once(),
         most_megabytes: library.settings().limits.file_bytes / 1_000_000,
         frame,
@@ -135,19 +142,28 @@ pub(super) async fn drafts(
 pub(super) fn received(photo: &PhotoRecord, others: &[PhotoRecord], frame: &Frame) -> Received {
     let (t, urls) = (frame.t, frame.urls);
     Received {
-        id: photo.id.clone(),
+        id: photo.id.as_str().to_owned(),
         file_name: photo.arrival.file_name.clone().unwrap_or_default(),
         order: photo.arrival.order(photo.created),
         thumbnail: thumbnail(photo, urls),
+        preview: preview(photo, urls),
         fields: PhotoFields::proposed(photo),
+        shared: SharedFields::kept(photo),
         licence: doubt::proposed_licence(photo).map(|licence| licence.as_str().to_owned()).unwrap_or_default(),
+        granted: photo.licence().is_some(),
         doubts: Doubts::open(photo, others, t),
         aside: false,
-        error: None,
+        picked: false,
+        errors: FieldErrors::default(),
     }
 }
 
 /// The rendition shown beside a photo's fields.
 pub(super) fn thumbnail(photo: &PhotoRecord, urls: Urls) -> String {
     urls.media(&photo.id, list::card(photo).smallest())
+}
+
+/// The rendition in which details of a photo are seen while it is described.
+pub(super) fn preview(photo: &PhotoRecord, urls: Urls) -> String {
+    urls.media(&photo.id, list::card(photo).edge())
 }

@@ -1,0 +1,40 @@
+## My photos, by state
+mine-lead = What became of each, and what you can do.
+mine-states = By state
+mine-changed = Credit changed by the team
+mine-to-correct = To correct
+mine-drafts = Drafts
+mine-waiting = In review
+mine-published = Published
+mine-refused = Refused
+mine-withdrawn = Withdrawn
+mine-asked = The review asked you, on { $day }:
+mine-asked-then = Once that is done, it goes back to review.
+mine-say-place = Say where it was taken
+mine-say-author = Say who took it
+mine-say-title = Add a title
+mine-answer = Answer
+mine-lacks-licence = Still to choose: what you allow
+mine-lacks-title = Still to add: a title
+mine-ready = Ready to send
+mine-waiting-note = You can still change or withdraw them.
+mine-sent-on = Sent on { $day }
+mine-published-on = Published on { $day }
+mine-refused-on = The review answered, on { $day }:
+mine-give-another = Give another one
+mine-send-again = Correct it and send it again
+mine-withdrawn-on = Withdrawn on { $day }.
+mine-withdrawn-then = Whoever reused it before keeps that right.
+
+## Editing
+edit-lead-published = Published. What you change here is seen at once; the licence is final.
+edit-lead-submitted = In review. What you change here is reviewed with the photo.
+edit-lead-draft = Draft. Nobody else sees it.
+edit-lead-sent-back = The review answered: correct the photo, then send it again.
+edit-see = See it
+edit-author = The author
+edit-history = History
+edit-unchanged = Nothing is changed.
+edit-changed-one = One field changed.
+edit-changed-many = { $count } fields changed.
+edit-without-script = Save to keep what you changed.

@@ -1,0 +1,40 @@
+## Mes photos, par état
+mine-lead = Ce que chacune est devenue, et ce que vous pouvez faire.
+mine-states = Par état
+mine-changed = Mention changée par l’équipe
+mine-to-correct = À corriger
+mine-drafts = Brouillons
+mine-waiting = En relecture
+mine-published = Publiées
+mine-refused = Refusées
+mine-withdrawn = Retirées
+mine-asked = La relecture vous demande, le { $day } :
+mine-asked-then = Dès que c’est fait, elle repart à la relecture.
+mine-say-place = Préciser le lieu
+mine-say-author = Dire qui l’a prise
+mine-say-title = Ajouter un titre
+mine-answer = Répondre
+mine-lacks-licence = Reste à choisir ce que vous permettez
+mine-lacks-title = Reste un titre à donner
+mine-ready = Prête à envoyer
+mine-waiting-note = Vous pouvez encore les modifier ou les retirer.
+mine-sent-on = Envoyée le { $day }
+mine-published-on = Publiée le { $day }
+mine-refused-on = La relecture a répondu, le { $day } :
+mine-give-another = En donner une autre
+mine-send-again = La corriger et la renvoyer
+mine-withdrawn-on = Retirée le { $day }.
+mine-withdrawn-then = Qui l’a réutilisée avant garde ce droit.
+
+## Modifier
+edit-lead-published = Publiée. Ce que vous changez ici se voit aussitôt ; la licence, elle, est définitive.
+edit-lead-submitted = En relecture. Ce que vous changez ici sera relu avec la photo.
+edit-lead-draft = Brouillon. Personne d’autre ne la voit.
+edit-lead-sent-back = La relecture a répondu : corrigez, puis renvoyez la photo.
+edit-see = La voir
+edit-author = L’auteur
+edit-history = Historique
+edit-unchanged = Rien n’est changé.
+edit-changed-one = Un champ changé.
+edit-changed-many = { $count } champs changés.
+edit-without-script = Enregistrez pour garder ce que vous avez changé.

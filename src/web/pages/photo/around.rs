@@ -1,0 +1,212 @@
+//! What stands around a photo: the list that the reader came from, photos of the same author, photos of the same place.
+//!
+//! `GET /photos/{id}?in=…`: the query of a search, as `/search` and `GET /api/v1/photos` read it, with its signs escaped
+//! (`in=tag%3Dphare`). It is in the address, so that the page is the same for everyone who asks for it.
+
+use actix_web::web::Query;
+
+use crate::{
+    domain::{
+        page::Page,
+        person::Handle,
+        photo::{AuthorName, PhotoRecord, Provenance},
+        query::{PhotoQuery, SortOrder},
+    },
+    library::{Library, StoreFault, freshness::Dependency},
+    web::{
+        frame::layout::Frame,
+        pages::{
+            gallery::{Beside, Gallery},
+            list::{card, total},
+        },
+        problem::FormValues,
+        request::search_query::SearchQuery,
+        urls::{self, Urls},
+    },
+};
+
+/// Photos of a strip.
+const SHOWN: usize = 8;
+/// Photos looked through for a strip: some are by others or of another place.
+const LOOKED_THROUGH: usize = 24;
+
+/// The list that the reader came from, and the photos beside this one in it.
+#[derive(Clone, Debug)]
+pub struct Neighbours {
+    /// The address of the photo before it.
+    pub previous: Option<String>,
+    /// The address of the photo after it.
+    pub next: Option<String>,
+    /// Its number in the list, and how many photos the list has.
+    pub position: String,
+    /// What the list is called.
+    pub name: String,
+    /// The address of the list.
+    pub list: String,
+}
+
+/// Photos that have something in common with this one, in a line.
+#[derive(Clone, Debug)]
+pub struct Strip {
+    /// What they have in common.
+    pub title: String,
+    /// The address of all of them.
+    pub all: String,
+    /// The words of that link.
+    pub all_name: String,
+    /// The newest of them.
+    pub gallery: Gallery,
+}
+
+/// The account whose photos are the author's: the author gave this one, and may be named.
+fn author_account<'a>(photo: &PhotoRecord, giver: Option<&'a (Handle, String)>) -> Option<&'a Handle> {
+    let is_theirs = photo.source == Provenance::Own && !photo.author_withheld;
+    giver.filter(|_| is_theirs).map(|(handle, _)| handle)
+}
+
+fn author_name(photo: &PhotoRecord) -> Option<String> {
+    photo.credited().name.as_ref().map(|name| AuthorName::as_str(name).to_owned())
+}
+
+/// The words of a search for an author by name, in quotes.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', " "))
+}
+
+/// Where the author's photos are listed: on their own page, or found by their name when they have none.
+pub(super) fn photos_of_author(photo: &PhotoRecord, giver: Option<&(Handle, String)>, urls: Urls) -> Option<String> {
+    let name = author_name(photo)?;
+    let found = || format!("{}?q={}", urls.search_page(), urls::encoded(&quoted(&name)));
+    Some(author_account(photo, giver).map_or_else(found, |handle| urls.person(handle)))
+}
+
+/// Where the photos of its place are listed.
+pub(super) fn photos_of_place(photo: &PhotoRecord, urls: Urls) -> Option<String> {
+    let name = photo.place.as_ref()?.name.as_ref()?;
+    Some(format!("{}?place={}", urls.search_page(), urls::encoded(name)))
+}
+
+/// What the page depends on beside the photo and its contributor.
+pub(super) fn dependencies<'a>(
+    photo: &PhotoRecord,
+    giver: Option<&'a (Handle, String)>,
+    listed: bool,
+) -> impl Iterator<Item = Dependency<'a>> + use<'a> {
+    let own = author_account(photo, giver);
+    let is_placed = photo.place.as_ref().is_some_and(|place| place.name.is_some());
+    let searches = listed || is_placed || (own.is_none() && author_name(photo).is_some());
+    own.map(Dependency::GivenBy).into_iter().chain(searches.then_some(Dependency::PublicPhotos))
+}
+
+/// Photos of the same author, then photos of the same place. What cannot be found now is left out.
+///
+/// # Errors
+/// [`StoreFault`] when the catalogue fails.
+pub(super) async fn related(
+    photo: &PhotoRecord,
+    giver: Option<&(Handle, String)>,
+    library: &Library,
+    frame: &Frame,
+) -> Result<Vec<Strip>, StoreFault> {
+    let mut strips = Vec::new();
+    let author = author_name(photo);
+    if let (Some(name), Some(all)) = (&author, photos_of_author(photo, giver, frame.urls)) {
+        let page = match author_account(photo, giver) {
+            Some(handle) => library.given_by(handle.clone(), None, LOOKED_THROUGH).await?,
+            None => found(library, &PhotoQuery::of(&quoted(name))).await?,
+        };
+        let gallery = strip(&page, photo, |other| author_name(other) == author);
+        if !gallery.is_empty() {
+            let title = frame.t.related_author(name);
+            strips.push(Strip { title, all, all_name: frame.t.related_author_all().to_owned(), gallery });
+        }
+    }
+    let place = photo.place.as_ref().and_then(|place| place.name.as_ref());
+    if let (Some(name), Some(all)) = (place, photos_of_place(photo, frame.urls)) {
+        let page = found(library, &PhotoQuery { place: name.clone(), ..PhotoQuery::default() }).await?;
+        let is_there = |other: &PhotoRecord| other.place.as_ref().and_then(|place| place.name.as_ref()) == Some(name);
+        let gallery = strip(&page, photo, is_there);
+        if !gallery.is_empty() {
+            let all_name = frame.t.related_place_all(total(&page), name);
+            strips.push(Strip { title: frame.t.related_place().to_owned(), all, all_name, gallery });
+        }
+    }
+    Ok(strips)
+}
+
+/// The newest photos that meet this query; none while they cannot be searched: the photo itself is shown all the same.
+async fn found(library: &Library, query: &PhotoQuery) -> Result<Page, StoreFault> {
+    or_default(library.search(query, SortOrder::Newest, None, LOOKED_THROUGH).await)
+}
+
+/// Nothing while the index is being made or too many search.
+fn or_default<T: Default>(answer: Result<T, StoreFault>) -> Result<T, StoreFault> {
+    match answer {
+        Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => Ok(T::default()),
+        answer => answer,
+    }
+}
+
+fn strip(page: &Page, photo: &PhotoRecord, belongs: impl Fn(&PhotoRecord) -> bool) -> Gallery {
+    let others = page.photos.iter().map(|kept| &kept.record).filter(|other| other.id != photo.id);
+    Gallery::new(others.filter(|other| belongs(other)).take(SHOWN).map(card).collect(), Beside::Nothing)
+}
+
+/// The photos before and after this one in the list that `listed` describes; nothing when it describes none, or one that
+/// this photo is not in.
+///
+/// # Errors
+/// [`StoreFault`] when the index fails.
+pub(super) async fn neighbours(
+    photo: &PhotoRecord,
+    listed: &str,
+    giver: Option<&(Handle, String)>,
+    library: &Library,
+    frame: &Frame,
+) -> Result<Option<Neighbours>, StoreFault> {
+    let Ok(parameters) = Query::<FormValues>::from_query(listed) else { return Ok(None) };
+    let mut search = SearchQuery::default();
+    if parameters.iter().any(|(name, value)| search.add(name, value).is_err()) {
+        return Ok(None);
+    }
+    let order = search.order.unwrap_or(SortOrder::Newest);
+    let Some(at) = or_default(library.position_of(&photo.id, &search.query, order).await)? else { return Ok(None) };
+    let address = |id| frame.urls.photo_within(&id, None, listed);
+    let (name, list) = list_of(&parameters, &search.query, giver, frame);
+    Ok(Some(Neighbours {
+        previous: at.previous.map(address),
+        next: at.next.map(address),
+        position: frame.t.walk_position(counted(at.number), counted(at.total)),
+        name,
+        list,
+    }))
+}
+
+/// A number, as messages take it.
+fn counted(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// What a list is called, and its address: a tag's page, a person's page, or a search.
+fn list_of(
+    parameters: &[(String, String)],
+    query: &PhotoQuery,
+    giver: Option<&(Handle, String)>,
+    frame: &Frame,
+) -> (String, String) {
+    if parameters.is_empty() {
+        return (frame.t.door_newest().to_owned(), frame.urls.search_page());
+    }
+    let alone = parameters.len() == 1;
+    if let Some(tag) = query.tag.as_ref().filter(|_| alone) {
+        return (tag.to_string(), frame.urls.tag(tag));
+    }
+    if let Some((handle, name)) = giver.filter(|(handle, _)| alone && query.author.as_ref() == Some(handle)) {
+        return (name.clone(), frame.urls.person(handle));
+    }
+    let pairs = parameters.iter().map(|(name, value)| format!("{}={}", urls::encoded(name), urls::encoded(value)));
+    let address = format!("{}?{}", frame.urls.search_page(), pairs.collect::<Vec<_>>().join("&"));
+    let words = parameters.iter().find(|(name, value)| name == "q" && !value.trim().is_empty());
+    let name = words.map_or_else(|| frame.t.list_of_search().to_owned(), |(_, words)| frame.t.title_quoted(words));
+    (name, address)
+}

@@ -1,0 +1,379 @@
+//! The rows of a gallery, chosen by the server for six classes of its width: the order is kept, and as little as possible
+//! of each picture is cut.
+//!
+//! `assets/css/50-plates.css` lays the rows out: a row fills its width at its natural height, which stays within
+//! [`BAND`] of the nominal one; what does not fit is cut at the edges, never stretched. The classes of width, the gaps and
+//! the nominal heights are the same there and here.
+//!
+//! The partition is found by dynamic programming: the cheapest rows that end before each picture, from the first to the
+//! last. A row costs the square of the logarithm of its height over the nominal one, four times the square of what is cut,
+//! and much more beyond the limit of its class or for a picture that is too narrow to be seen.
+
+/// Ratios width ÷ height beyond which a picture is cut; the least one depends on the class of width.
+const WIDEST: f64 = 3.2;
+/// How much a row may be lower or higher than the nominal height.
+const BAND: f64 = 0.15;
+/// Pictures in a row at most.
+const MOST: usize = 12;
+/// CSS pixels under which a picture in a row is too narrow.
+const NARROW: f64 = 100.0;
+/// A last row that is shorter than this share of a full one may stay short.
+const SHORT: f64 = 0.85;
+/// The nominal heights that a gallery may take in a class of width, as a factor and the letter of its class.
+const HEIGHTS: [(f64, &str); 3] = [(1.0, ""), (1.09, "u"), (0.92, "d")];
+
+/// Classes of the width of a gallery.
+pub const WIDTHS: usize = 6;
+
+/// A class of widths of the gallery. Lengths are CSS pixels.
+struct WidthClass {
+    /// The sum of the ratios of a nominal row.
+    row: f64,
+    /// Between two pictures.
+    gap: f64,
+    /// The least ratio that a picture is shown at.
+    narrowest: f64,
+    /// How much of a picture may be cut before it costs much more.
+    limit: f64,
+    /// The widths at which a partition is tried.
+    tried: &'static [f64],
+}
+
+const CLASSES: [WidthClass; WIDTHS] = [
+    WidthClass { row: 3.0, gap: 8.0, narrowest: 0.66, limit: 0.15, tried: &[328.0, 358.0, 420.0, 500.0] },
+    WidthClass { row: 4.6, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[560.0, 640.0, 706.0, 800.0] },
+    WidthClass { row: 4.6, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[870.0, 942.0, 1040.0] },
+    WidthClass { row: 5.8, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[1100.0, 1177.0, 1325.0, 1390.0] },
+    WidthClass { row: 6.4, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[1420.0, 1472.0, 1600.0, 1740.0] },
+    WidthClass { row: 8.4, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[1792.0, 1900.0, 2112.0] },
+];
+
+/// The ratios that have a class in the style sheet, in hundredths of the width over the height: every second one up to
+/// 1.20, then every fifth, and common ratios that lie between.
+const STEPS: [(u32, u32, u32); 2] = [(50, 120, 2), (120, 320, 5)];
+/// Common ratios, as hundredths and exactly.
+const COMMON: [(u32, f64); 6] =
+    [(56, 9.0 / 16.0), (67, 2.0 / 3.0), (75, 3.0 / 4.0), (133, 4.0 / 3.0), (167, 5.0 / 3.0), (178, 16.0 / 9.0)];
+
+/// Where a picture stands in a gallery.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Position {
+    /// The classes of the picture's item: its ratio (`r150` is 3:2), and `l2` where it stands in a last row that is left
+    /// short in width class 2.
+    pub class: String,
+    /// The classes of the break before it (` b2 b5` for width classes 2 and 5); empty when no class breaks here.
+    pub breaks: String,
+    /// The share of the gallery's width that it takes, in each class of width.
+    pub shares: [f64; WIDTHS],
+    /// Whether it stands in the first row, in any class.
+    pub first: bool,
+}
+
+/// The rows of a gallery.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// The classes of the gallery's list: ` u2` where its rows are higher in width class 2, ` d4` where lower in 4.
+    pub class: String,
+    /// A position for each picture, in order.
+    pub positions: Vec<Position>,
+}
+
+/// A picture: its ratio, and the ratio of its class, which it is shown at.
+#[derive(Clone, Copy)]
+struct Picture {
+    ratio: f64,
+    shown: f64,
+}
+
+/// A row at one width.
+struct Row {
+    /// Its height over the nominal one.
+    height: f64,
+    /// The largest share of a picture that is cut.
+    cut: f64,
+    /// The width of its narrowest picture.
+    narrowest: f64,
+}
+
+/// A partition for one class of width.
+struct Partition {
+    /// Where rows begin: the first at 0.
+    starts: Vec<usize>,
+    /// Whether the last row is left short.
+    short: bool,
+    /// How far its worst cut is beyond the limit.
+    beyond: f64,
+    cost: f64,
+}
+
+/// The class of the ratio of a picture of these sides, as `r150` for 3:2: what stands outside a gallery has its shape by it.
+#[must_use]
+pub fn ratio_class(width: u32, height: u32) -> String {
+    format!("r{}", picture(width, height).0)
+}
+
+/// The rows of pictures of these sides, in pixels as they are seen.
+#[must_use]
+pub fn rows(sides: &[(u32, u32)]) -> Rows {
+    let named: Vec<(u32, Picture)> = sides.iter().map(|(width, height)| picture(*width, *height)).collect();
+    let pictures: Vec<Picture> = named.iter().map(|(_, picture)| *picture).collect();
+    let mut rows = Rows {
+        class: String::new(),
+        positions: named
+            .iter()
+            .map(|(name, _)| Position { class: format!("r{name}"), ..Position::default() })
+            .collect(),
+    };
+    if pictures.is_empty() {
+        return rows;
+    }
+    for (number, class) in (1..).zip(&CLASSES) {
+        rows.partition(number, class, &pictures);
+    }
+    rows
+}
+
+impl Rows {
+    /// Adds the rows of one class of width.
+    fn partition(&mut self, number: usize, class: &WidthClass, pictures: &[Picture]) {
+        let tried = HEIGHTS.map(|(factor, letter)| {
+            let nominal = class.row / factor;
+            let mut found = partition(pictures, class, nominal);
+            // Another height than the page's own is worth it only where it cuts less.
+            found.cost += if letter.is_empty() { 0.0 } else { 0.05 };
+            (found, letter, nominal)
+        });
+        let best = tried
+            .into_iter()
+            .min_by(|(one, ..), (other, ..)| one.beyond.total_cmp(&other.beyond).then(one.cost.total_cmp(&other.cost)));
+        let Some((best, letter, nominal)) = best else { return };
+        if !letter.is_empty() {
+            self.class.extend([format!(" {letter}{number}")]);
+        }
+        let middle = class.tried.get(class.tried.len() / 2).copied().unwrap_or(1.0);
+        let ends = best.starts.iter().skip(1).copied().chain([pictures.len()]);
+        let row_count = best.starts.len();
+        for (order, (start, end)) in best.starts.iter().copied().zip(ends).enumerate() {
+            let (Some(row), Some(positions)) = (pictures.get(start..end), self.positions.get_mut(start..end)) else {
+                continue;
+            };
+            let short = best.short && order + 1 == row_count;
+            let height = if short { middle / nominal } else { natural_height(row, middle, class) };
+            for (place, (picture, position)) in row.iter().zip(positions).enumerate() {
+                if place == 0 && order > 0 {
+                    position.breaks.extend([format!(" b{number}")]);
+                }
+                if short {
+                    position.class.extend([format!(" l{number}")]);
+                }
+                position.first |= order == 0;
+                if let Some(share) = position.shares.get_mut(number - 1) {
+                    *share = class.shown(*picture) * height / middle;
+                }
+            }
+        }
+    }
+}
+
+impl WidthClass {
+    /// The ratio that a picture's place has.
+    fn shown(&self, picture: Picture) -> f64 {
+        picture.shown.clamp(self.narrowest, WIDEST)
+    }
+
+    fn sum(&self, row: &[Picture]) -> f64 {
+        row.iter().map(|picture| self.shown(*picture)).sum()
+    }
+}
+
+/// The height at which pictures fill a row of this width.
+fn natural_height(row: &[Picture], width: f64, class: &WidthClass) -> f64 {
+    (width - class.gap * count(row.len().saturating_sub(1))) / class.sum(row)
+}
+
+fn measure(row: &[Picture], width: f64, class: &WidthClass, nominal: f64) -> Row {
+    let full = width / nominal;
+    let natural = natural_height(row, width, class);
+    let height = natural.clamp(full * (1.0 - BAND), full * (1.0 + BAND));
+    let mut measured = Row { height: height / full, cut: 0.0, narrowest: f64::MAX };
+    for picture in row {
+        let wide = class.shown(*picture) * natural;
+        measured.cut = measured.cut.max(cut(picture.ratio, wide / height));
+        measured.narrowest = measured.narrowest.min(wide);
+    }
+    measured
+}
+
+/// The share of a picture that a place of another ratio cuts.
+fn cut(ratio: f64, place: f64) -> f64 {
+    1.0 - (ratio / place).min(place / ratio)
+}
+
+/// What a row costs, over all widths tried.
+fn cost(row: &[Picture], class: &WidthClass, nominal: f64) -> f64 {
+    let at = |width: &f64| {
+        let Row { height, cut, narrowest } = measure(row, *width, class, nominal);
+        let beyond = if cut > class.limit { 40.0 * (cut - class.limit) + 0.5 } else { 0.0 };
+        let narrow = if narrowest < NARROW { 0.03 * ((NARROW - narrowest) / 20.0).powi(2) } else { 0.0 };
+        height.ln().powi(2) + 4.0 * cut * cut + beyond + narrow
+    };
+    class.tried.iter().map(at).sum()
+}
+
+/// What a last row costs that is left short at the nominal height; `alone` when there is no other row.
+fn cost_of_short(row: &[Picture], class: &WidthClass, nominal: f64, alone: bool) -> Option<f64> {
+    let filled = class.sum(row) / nominal;
+    let missing = 1.0 - filled;
+    let each = if filled > 0.4 || alone { 0.02 + 0.05 * missing * missing } else { 0.2 * missing };
+    (filled < SHORT).then(|| each * count(class.tried.len()))
+}
+
+fn partition(pictures: &[Picture], class: &WidthClass, nominal: f64) -> Partition {
+    // For each number of pictures, from none: what the cheapest rows cost, and where the last of them begins.
+    let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
+    for end in 1..=pictures.len() {
+        let mut cheapest = (f64::INFINITY, end - 1);
+        for (start, (before, _)) in best.iter().enumerate().skip(end.saturating_sub(MOST)) {
+            let row = pictures.get(start..end).unwrap_or_default();
+            let mut row_cost = cost(row, class, nominal);
+            if end == pictures.len()
+                && let Some(short) = cost_of_short(row, class, nominal, start == 0)
+            {
+                row_cost = row_cost.min(short);
+            }
+            if before + row_cost < cheapest.0 {
+                cheapest = (before + row_cost, start);
+            }
+        }
+        best.push(cheapest);
+    }
+    let total = best.last().map_or(0.0, |(cost, _)| *cost);
+    let mut starts = Vec::new();
+    let mut end = pictures.len();
+    while let Some((_, start)) = best.get(end).filter(|_| end > 0) {
+        starts.push(*start);
+        end = *start;
+    }
+    starts.reverse();
+    let worst = |row: &[Picture]| {
+        class.tried.iter().map(|width| measure(row, *width, class, nominal).cut).fold(0.0_f64, f64::max)
+    };
+    let last = pictures.get(starts.last().copied().unwrap_or(0)..).unwrap_or_default();
+    let short = class.sum(last) < SHORT * nominal && worst(last) > class.limit;
+    let ends = starts.iter().skip(1).copied().chain((!short).then_some(pictures.len()));
+    let full = starts.iter().copied().zip(ends);
+    let most_cut = full.map(|(start, end)| worst(pictures.get(start..end).unwrap_or_default())).fold(0.0_f64, f64::max);
+    Partition { starts, short, beyond: (most_cut - class.limit).max(0.0), cost: total }
+}
+
+/// A picture of these sides, with the class of its ratio.
+fn picture(width: u32, height: u32) -> (u32, Picture) {
+    let ratio = f64::from(width.max(1)) / f64::from(height.max(1));
+    let steps = STEPS
+        .into_iter()
+        .flat_map(|(from, to, step)| (from..=to).filter(move |ratio| (ratio - from).is_multiple_of(step)))
+        .map(|hundredths| (hundredths, f64::from(hundredths) / 100.0));
+    let (name, shown) = COMMON
+        .into_iter()
+        .chain(steps)
+        .min_by(|(_, one), (_, other)| (one / ratio).ln().abs().total_cmp(&(other / ratio).ln().abs()))
+        .unwrap_or((100, 1.0));
+    (name, Picture { ratio, shown })
+}
+
+fn count(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::MAX, f64::from)
+}
+
+#[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "a test stops where its example is wrong")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LANDSCAPE: (u32, u32) = (3000, 2000);
+    const PORTRAIT: (u32, u32) = (2000, 3000);
+
+    /// The first picture of each row in a class of width.
+    fn starts(rows: &Rows, number: usize) -> Vec<usize> {
+        let is_break = |position: &Position| position.breaks.split(' ').any(|class| class == format!("b{number}"));
+        (0..rows.positions.len()).filter(|at| *at == 0 || is_break(&rows.positions[*at])).collect()
+    }
+
+    #[test]
+    fn a_picture_has_the_class_of_the_nearest_ratio() {
+        for (sides, class) in [
+            (LANDSCAPE, 150),
+            (PORTRAIT, 67),
+            ((4000, 3000), 133),
+            ((1080, 1920), 56),
+            ((1920, 1080), 178),
+            ((1000, 1000), 100),
+            ((10_000, 100), 320),
+            ((1, 0), 100),
+            ((0, 9), 50),
+        ] {
+            assert_eq!(picture(sides.0, sides.1).0, class, "{sides:?}");
+        }
+    }
+
+    #[test]
+    fn no_picture_makes_no_row_and_a_few_make_a_short_one() {
+        assert_eq!(rows(&[]), Rows::default());
+        let few = rows(&[LANDSCAPE, PORTRAIT, LANDSCAPE]);
+        assert!(few.positions.iter().all(|position| position.class.contains("l6") && position.first), "{few:?}");
+        assert_eq!(starts(&few, 6), [0]);
+    }
+
+    #[test]
+    fn alike_landscapes_stand_in_alike_rows() {
+        let many = rows(&[LANDSCAPE; 24]);
+        for (number, each) in [(1, 2), (2, 3), (4, 4), (6, 6)] {
+            let expected: Vec<usize> = (0..24).step_by(each).collect();
+            assert_eq!(starts(&many, number), expected, "class {number}");
+        }
+        let share = many.positions[0].shares[3];
+        assert!((share - 0.242).abs() < 0.005, "{share}");
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_is_near_its_nominal_height_and_full(
+            sides in prop::collection::vec((600_u32..6000, 600_u32..6000), 1..48),
+        ) {
+            let rows = rows(&sides);
+            prop_assert_eq!(rows.positions.len(), sides.len());
+            for (number, class) in (1..).zip(&CLASSES) {
+                let starts = starts(&rows, number);
+                let ends = starts.iter().skip(1).copied().chain([sides.len()]);
+                for (start, end) in starts.iter().copied().zip(ends) {
+                    prop_assert!(end - start <= MOST);
+                    let row = &rows.positions[start..end];
+                    let filled: f64 = row.iter().map(|position| position.shares[number - 1]).sum();
+                    let short = row[0].class.contains(&format!("l{number}"));
+                    let middle = class.tried[class.tried.len() / 2];
+                    let gaps = class.gap * count(row.len() - 1) / middle;
+                    if short {
+                        prop_assert!(end == sides.len() && filled < 1.0);
+                    } else {
+                        prop_assert!((filled + gaps - 1.0).abs() < 1e-9, "{}", filled + gaps);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn common_pictures_are_hardly_cut(
+            kinds in prop::collection::vec(prop::sample::select(vec![
+                (3000_u32, 2000_u32), (4000, 3000), (2000, 3000), (3000, 4000), (1920, 1080), (1000, 1000), (1600, 1000),
+            ]), 12..48),
+        ) {
+            let pictures: Vec<Picture> = kinds.iter().map(|(width, height)| picture(*width, *height).1).collect();
+            for class in CLASSES.iter().skip(1) {
+                let least = HEIGHTS.map(|(factor, _)| partition(&pictures, class, class.row / factor).beyond);
+                prop_assert!(least.into_iter().fold(f64::MAX, f64::min) < 0.03);
+            }
+        }
+    }
+}

@@ -1,0 +1,290 @@
+// Galleries, home, search, tag and person: rows that the server chose, what stands where, how much is loaded, and that
+// every page is sound at every width, in every theme and in both languages.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+
+import { launch, Window } from './chromium.mjs';
+import { fixture, Zef } from './zef.mjs';
+
+const WIDTHS = [360, 390, 768, 1280, 1920];
+const LONG = 'Le pont de Recouvrance levé devant le château, un jour de grande marée, vu depuis le jardin des Explorateurs';
+const TITLES = ['La cale', LONG, 'Ponton, pleine mer', 'Feuille', 'Kermesse', 'Chemin'];
+const LICENCES = ['cc-by-sa-4.0', 'cc-by-4.0', 'cc0-1.0', 'cc-by-nc-4.0'];
+
+let browser;
+let zef;
+let photos;
+
+/** A JPEG with a comment of its own: the same picture, in other bytes. */
+function variant(name, number) {
+  const bytes = readFileSync(fixture(name));
+  const comment = Buffer.from([0xff, 0xfe, 0, 4, number >> 8, number & 0xff]);
+  return new Blob([bytes.subarray(0, 2), comment, bytes.subarray(2)]);
+}
+
+/** Somebody gives photos of these fixtures, in this order. */
+async function gives(library, names) {
+  const given = [];
+  for (const [number, name] of names.entries()) {
+    const form = new FormData();
+    form.append('title', TITLES[number % TITLES.length]);
+    form.append('license', LICENCES[number % LICENCES.length]);
+    form.append('tags', 'port');
+    form.append('file', variant(name, number), `${number}.jpg`);
+    const answer = await library.asks('tina', 'POST', '/api/v1/photos', form);
+    const photo = await answer.json();
+    assert.equal(answer.status, 201, JSON.stringify(photo));
+    given.push(photo);
+  }
+  return given;
+}
+
+before(async () => {
+  browser = await launch();
+  zef = await Zef.furnished();
+  const shapes = ['leaf.jpg', 'path-portrait.jpg', 'kermesse.jpg', 'boats-progressive.jpg', 'leaf.jpg', 'kermesse.jpg', 'path-portrait.jpg', 'boats-progressive.jpg'];
+  photos = await gives(zef, Array.from({ length: 32 }, (_, number) => shapes[(number * 5 + (number >> 3)) % shapes.length]));
+});
+
+after(async () => {
+  await browser?.close();
+  await zef?.close();
+});
+
+/** The rows of the first gallery of a page, as they are shown. */
+const rowsOf = (page) => page.evaluate(() => {
+  const gallery = document.querySelector('.gallery').getBoundingClientRect();
+  const rows = new Map();
+  for (const item of document.querySelectorAll('.gallery .plates > li:not(.br)')) {
+    const box = item.querySelector('.pic').getBoundingClientRect();
+    const image = item.querySelector('img');
+    const [own, shown] = [image.getAttribute('width') / image.getAttribute('height'), box.width / box.height];
+    const row = rows.get(Math.round(box.top)) ?? { height: box.height, right: 0, cut: 0, short: false };
+    row.right = Math.max(row.right, box.right);
+    row.cut = Math.max(row.cut, 1 - Math.min(own / shown, shown / own));
+    row.short ||= /\bl\d/.test(item.className);
+    rows.set(Math.round(box.top), row);
+  }
+  return { right: gallery.right, width: gallery.width, rows: [...rows.values()] };
+});
+
+test('rows are of one height, full and in order, and hardly anything is cut', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  for (const path of ['/', '/search', '/tags/port', '/people/tina']) {
+    for (const width of [360, 390, 520, 600, 768, 900, 1024, 1280, 1440, 1700, 1920, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(path);
+      const where = `${path} at ${width} px`;
+      const { rows, right } = await rowsOf(page);
+      const heights = rows.map((row) => row.height);
+      const middle = (Math.min(...heights) + Math.max(...heights)) / 2;
+      for (const [place, row] of rows.entries()) {
+        assert.ok(Math.abs(row.height - middle) <= middle * 0.15 + 1, `${where}: row ${place} is ${row.height} px high, not about ${middle}`);
+        assert.ok(row.cut <= (width < 768 ? 0.15 : 0.06), `${where}: row ${place} cuts ${row.cut}`);
+        const last = place === rows.length - 1;
+        assert.ok(row.right <= right + 1 && (right - row.right <= 2 || (last && row.short)), `${where}: row ${place} ends at ${row.right} of ${right}`);
+      }
+      const order = await page.locator('.gallery [name=add]').evaluateAll((buttons) => buttons.map((button) => button.value));
+      const expected = photos.map((photo) => photo.id).reverse().filter((id) => order.includes(id));
+      assert.deepEqual(order, expected, where);
+    }
+  }
+  await window.close();
+});
+
+test('every picture is as wide as its sizes say, within a tenth', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  for (const path of ['/', '/search']) {
+    for (const width of [390, 700, 960, 1100, 1280, 1600, 1920, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(path);
+      const wrong = await page.locator('.gallery img').evaluateAll((images) => images.map((image) => {
+        const size = image.sizes.split(',').map((one) => one.trim().match(/^(?:\(min-width:\s*(\d+)px\)\s*)?(.*)$/)).find(([, from]) => !from || innerWidth >= Number(from))[2];
+        const probe = document.createElement('div');
+        document.body.append(probe);
+        probe.style.width = size;
+        const said = probe.getBoundingClientRect().width;
+        probe.remove();
+        return [said, image.getBoundingClientRect().width];
+      }).filter(([said, shown]) => Math.abs(said - shown) > shown * 0.1 + 4));
+      assert.deepEqual(wrong, [], `${path} at ${width} px`);
+    }
+  }
+  await window.close();
+});
+
+test('home at 1280 × 800: search first, and new photos before the fold', async () => {
+  const window = await Window.open(browser, zef, { viewport: { width: 1280, height: 800 } });
+  const { page } = window;
+  await page.goto('/');
+  const top = async (selector) => (await page.locator(selector).first().boundingBox()).y;
+  assert.ok(await top('.cover-sheet img') <= 100);
+  assert.ok(await top('.cartouche fieldset') < await top('.cartouche .find'));
+  assert.ok(await top('.plates li:not(.br)') <= 580, String(await top('.plates li:not(.br)')));
+  assert.equal(await page.getAttribute('.cover-sheet img', 'fetchpriority'), 'high');
+  assert.equal(await page.getAttribute('.plates img', 'loading'), null);
+  // The picture that opens the page is the newest landscape, and is not shown twice.
+  const cover = await page.getAttribute('.under a', 'href');
+  const newest = photos.findLast((photo) => photo.original.width >= 1280 && photo.original.width >= photo.original.height * 1.3);
+  assert.equal(cover, `/photos/${newest.id}`);
+  assert.equal(await page.locator(`.plates a[href="${cover}"]`).count(), 0);
+  await window.close();
+});
+
+test('little is loaded, and nothing moves', async () => {
+  const window = await Window.open(browser, zef, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 });
+  const { page } = window;
+  let fonts = 0;
+  const weights = new Map();
+  const bodies = [];
+  page.on('response', (response) => bodies.push(response.body().then((body) => {
+    const kind = response.request().resourceType();
+    const small = kind === 'font' || kind === 'image' ? body.length : brotliCompressSync(body).length;
+    weights.set(response.url(), small);
+    if (kind === 'font') fonts += small;
+    if (kind === 'stylesheet') assert.ok(small <= 12 * 1024, `the style sheet weighs ${small} bytes`);
+    if (kind === 'document') assert.ok(small <= 9 * 1024, `the page weighs ${small} bytes`);
+  })));
+  await page.addInitScript(() => {
+    globalThis.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) globalThis.shifted += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto('/', { waitUntil: 'load' });
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForLoadState('networkidle');
+  await Promise.all(bodies);
+  // What the load of the page waits for; pictures below come while one reads.
+  const awaited = await page.evaluate(() => {
+    const { loadEventStart } = performance.getEntriesByType('navigation')[0];
+    return performance.getEntriesByType('resource').filter((one) => one.responseEnd <= loadEventStart).map((one) => one.name);
+  });
+  assert.ok(awaited.filter((address) => address.includes('/media/')).length >= 3);
+  const all = [page.url(), ...awaited].reduce((sum, address) => sum + (weights.get(address) ?? 0), 0);
+  assert.ok(fonts > 0 && fonts <= 60 * 1024, `typefaces weigh ${fonts} bytes`);
+  assert.ok(all <= 450 * 1024, `home weighs ${all} bytes`);
+  assert.ok(await page.evaluate(() => globalThis.shifted) <= 0.02);
+  await window.close();
+});
+
+test('a commercial reuse takes four clicks from home', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const window = await Window.open(browser, zef, { viewport: { width: 1280, height: 800 }, javaScriptEnabled });
+    const { page } = window;
+    await page.goto('/');
+    await page.click('.cartouche .chip:has([value=commercial])');
+    await page.click('.cartouche button');
+    await page.waitForURL('**/search?use=commercial&q=');
+    assert.equal(await page.locator('.plates .lic', { hasText: 'NC' }).count(), 0);
+    await page.click('.plates li:not(.br) a');
+    await page.waitForURL('**/photos/*');
+    assert.ok(await page.locator('a[href*="/download"]').first().isVisible());
+    await window.close();
+  }
+});
+
+test('a search is narrowed, ordered and widened again by links and one form', async () => {
+  const window = await Window.open(browser, zef, { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
+  const { page } = window;
+  await page.goto('/search?q=feuille');
+  const count = () => page.locator('.found .plates li:not(.br)').count();
+  const all = await count();
+  await page.check('.facets [value=modify]');
+  await page.check('.facets [value=commercial]');
+  await page.click('.facets .btn[type=submit]');
+  assert.ok(await count() < all);
+  assert.match(await page.textContent('.active'), /écartées/);
+  await page.click('.order summary');
+  await page.click('.order .sheet a:has-text("prise de vue")');
+  assert.match(page.url(), /sort=taken/);
+  await page.click('.active .chip >> nth=0');
+  await page.click('.active .chip >> nth=0');
+  assert.equal(await count(), all);
+  assert.match(page.url(), /sort=taken/);
+  await page.fill('.facets #place', 'Ouessant');
+  await page.click('.facets .btn[type=submit]');
+  assert.equal(await count(), 0);
+  assert.ok(await page.locator('#meanwhile').isVisible());
+  await window.close();
+});
+
+test('these pages are sound at every width, in every theme and in both languages', async (t) => {
+  const paths = ['/', '/search', '/search?q=feuille&use=commercial&orientation=landscape', '/search?q=rien', '/tags/port', '/people/tina', '/people/anne'];
+  for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }]) {
+    for (const language of ['', '/en']) {
+      await t.test(`${JSON.stringify(options)} ${language}`, async () => {
+        const window = await Window.open(browser, zef, options);
+        for (const path of paths) {
+          await window.page.goto(language + path);
+          for (const width of WIDTHS) {
+            await window.page.setViewportSize({ width, height: 900 });
+            await window.assertSound(`${language}${path} at ${width} px, ${JSON.stringify(options)}`);
+          }
+        }
+        await window.close();
+      });
+    }
+  }
+});
+
+test('a library of none, one or three photos is sound', async () => {
+  for (const names of [[], ['path-portrait.jpg'], ['leaf.jpg', 'boats-progressive.jpg', 'path-portrait.jpg']]) {
+    const few = await Zef.furnished();
+    await gives(few, names);
+    const window = await Window.open(browser, few, { viewport: { width: 1280, height: 800 } });
+    await window.page.goto('/');
+    await window.assertSound(`/ of ${names.length} photos`);
+    assert.equal(await window.page.locator('main a[href="/upload"]').count(), 1);
+    const shown = await window.page.locator('.plates li:not(.br), .under').count();
+    assert.equal(shown, names.length);
+    await window.close();
+    await few.close();
+  }
+});
+
+test('the head is one row for every reader and name, and its menu opens without a script', async () => {
+  const window = await Window.open(browser, zef, { javaScriptEnabled: false });
+  await window.signIn('mona');
+  for (const path of ['/', '/tags/port']) {
+    for (const width of WIDTHS) {
+      await window.page.setViewportSize({ width, height: 800 });
+      await window.page.goto(path);
+      assert.ok((await window.page.locator('.top').boundingBox()).height <= (width < 640 ? 57 : 69), `${path} at ${width} px`);
+    }
+  }
+  await window.page.setViewportSize({ width: 390, height: 800 });
+  await window.page.click('.doors details > summary');
+  assert.ok(await window.page.locator('.doors .sheet a[href="/review"]').isVisible());
+  await window.close();
+});
+
+test('every component has its place on the page of all of them, in both themes', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const window = await Window.open(browser, zef, { colorScheme, viewport: { width: 1280, height: 900 } });
+    const { page } = window;
+    await page.goto('/styleguide');
+    await window.assertSound(`/styleguide, ${colorScheme}`);
+    // Hovering and focus change what is seen.
+    for (const selector of ['main .btn.main', 'main .chip', '#f-filled']) {
+      const one = page.locator(selector).first();
+      // Scrolled into sight, it must not come to be under the pointer.
+      await one.scrollIntoViewIfNeeded();
+      await page.mouse.move(0, 0);
+      const rest = await one.screenshot();
+      if (selector === '#f-filled') await one.focus();
+      else await one.hover();
+      const box = await one.boundingBox();
+      const clip = { x: box.x - 6, y: box.y - 6, width: box.width + 12, height: box.height + 12 };
+      assert.notDeepEqual(await (selector === '#f-filled' ? page.screenshot({ clip, fullPage: false }) : one.screenshot()), rest, selector);
+    }
+    const picture = await page.screenshot({ fullPage: true });
+    assert.ok(picture.length > 50_000, 'the page of components is nearly empty');
+    await window.close();
+  }
+});

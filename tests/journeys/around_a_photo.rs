@@ -1,0 +1,60 @@
+//! What stands around a photo: the list that the reader came from, photos of the same author and of the same place.
+
+use scraper::{Html, Selector};
+
+use crate::zef::{House, Zef};
+
+/// The paths that links lead to, as a selector finds them.
+fn links(page: &str, selector: &str) -> Vec<String> {
+    let page = Html::parse_document(page);
+    let selector = Selector::parse(selector).unwrap();
+    page.select(&selector).filter_map(|link| link.attr("href")).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_page_leads_to_the_photos_beside_it_and_never_to_one_that_is_gone() {
+    let zef = House::new().known_as("https://photos.example").serve();
+    let mut ids = Vec::new();
+    for fixture in ["leaf.jpg", "kermesse.jpg", "storm.webp"] {
+        ids.push(zef.trusted.gives(fixture).under("cc-by-4.0").with("tags", "port").await.created().id());
+    }
+    let page = async |id: &str| zef.visitor.reads(&format!("/photos/{id}?in=tag%3Dport")).await.is(200).text();
+    let [oldest, middle, newest] = [0, 1, 2].map(|place| ids[place].as_str());
+    let address = |id: &str| format!("/photos/{id}?in=tag%3Dport");
+    let told = page(middle).await;
+    assert_eq!(links(&told, "a[rel=prev]"), [address(newest)]);
+    assert_eq!(links(&told, "a[rel=next]"), [address(oldest)]);
+    assert_eq!(links(&told, "link[rel=canonical]"), [format!("https://photos.example/photos/{middle}")]);
+    assert_eq!(links(&page(newest).await, "a[rel=prev]"), Vec::<String>::new());
+    zef.trusted.withdraws(oldest, "").await;
+    let told = page(middle).await;
+    assert_eq!(links(&told, "a[rel=next]"), Vec::<String>::new());
+    assert!(!told.contains(oldest), "{told}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn photos_of_the_same_author_and_the_same_place_follow_and_those_of_others_do_not() {
+    let zef = Zef::serve();
+    let gives = |fixture: &str, author: &str, place: &str| {
+        let gift = zef.trusted.gives(fixture).under("cc-by-4.0").with("place_name", place);
+        let source = if author.is_empty() { "own" } else { "permission" };
+        let gift = gift.with("source", source);
+        if author.is_empty() { gift } else { gift.with("author_name", author) }
+    };
+    let own = gives("leaf.jpg", "", "Brest").await.created().id();
+    let own_too = gives("storm.webp", "", "Ouessant").await.created().id();
+    let bran = gives("kermesse.jpg", "Bran Kerhervé", "Brest").await.created().id();
+    let bran_too = gives("path-portrait.jpg", "Bran Kerhervé", "Molène").await.created().id();
+    for (id, author, strips) in [
+        (&own, "/people/tina", vec![&own_too, &bran]),
+        (&bran, "/search?q=%22Bran%20Kerherv%C3%A9%22", vec![&bran_too, &own]),
+        (&own_too, "/people/tina", vec![&own]),
+    ] {
+        let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
+        assert_eq!(links(&page, ".by a"), [author]);
+        let wanted: Vec<String> = strips.into_iter().map(|other| format!("/photos/{other}")).collect();
+        assert_eq!(links(&page, ".strip a"), wanted, "{author}");
+    }
+    zef.ends_well();
+}

@@ -1,0 +1,79 @@
+//! Pages in Breton: what is Breton is told as Breton, and what is still French as French.
+
+use scraper::{ElementRef, Html, Selector};
+
+use crate::{browser::Browser, files, zef::Zef};
+
+/// The language of an element: that of the nearest `lang` around it.
+fn language_of(element: ElementRef<'_>) -> String {
+    let around = element.ancestors().filter_map(ElementRef::wrap);
+    std::iter::once(element).chain(around).find_map(|one| one.attr("lang")).unwrap_or_default().to_owned()
+}
+
+/// Each text of the page that is not empty, with its language.
+fn texts(page: &Html) -> Vec<(String, String)> {
+    page.select(&Selector::parse("body *").unwrap())
+        .filter_map(|element| {
+            let own: String =
+                element.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
+            let own = own.split_whitespace().collect::<Vec<_>>().join(" ");
+            (!own.is_empty()).then(|| (own, language_of(element)))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn each_text_is_told_in_its_language() {
+    let zef = Zef::serve();
+    let id = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created().id();
+    let home = zef.visitor.reads("/br/").await.is(200).text();
+    assert!(home.contains("<html lang=\"br\">"), "{home}");
+    let page = Html::parse_document(&home);
+    let all = texts(&page);
+    let of = |wanted: &str| all.iter().find(|(text, _)| text.contains(wanted)).map(|(_, language)| language.as_str());
+    assert_eq!(
+        (of("Kevreañ"), of("Luc'hskeudennoù"), of("An aotreoù-implijout")),
+        (Some("br"), Some("br"), Some("br"))
+    );
+    assert_eq!((of("Aller au contenu"), of("Des photos à partager")), (Some("fr"), Some("fr")));
+    assert_eq!((of("Brezhoneg"), of("English")), (Some("br"), Some("en")));
+    assert_eq!(of("Les phrases restent en français"), Some("fr"), "said where it is so");
+    assert!(!zef.visitor.reads("/").await.text().contains("Les phrases restent en français"));
+
+    let browser = Browser::of(&zef, "tina").await;
+    for path in [
+        "/br/",
+        "/br/search?q=rien",
+        "/br/licenses",
+        "/br/about",
+        "/br/login",
+        "/br/basket",
+        "/br/nowhere",
+        "/br/upload",
+    ] {
+        let answers = [zef.visitor.reads(path).await, browser.opens(path).await];
+        for text in answers.map(|answer| answer.text()) {
+            assert!(!text.contains(['\u{e000}', '\u{e001}']), "{path}: a mark is left");
+        }
+    }
+    let photo = zef.visitor.reads(&format!("/br/photos/{id}")).await.is(200).text();
+    assert!(!photo.contains(['\u{e000}', '\u{e001}']) && !photo.contains("deed.br"), "{photo}");
+    // Calls, which have no pages, have no marks either.
+    let refused = zef.visitor.reads("/api/v1/photos?limit=abc&lang=br").await;
+    assert!(refused.text().contains("nombre entier") && refused.header("content-language") == "fr");
+    assert!(!refused.text().contains('\u{e000}'));
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_noun_after_a_number_is_in_the_singular() {
+    let zef = Zef::serve();
+    for number in 0..3 {
+        let photo = files::small_photograph(number);
+        zef.trusted.gives_bytes("photo.jpg", photo).under("cc-by-4.0").await.created();
+    }
+    let texts = zef.visitor.reads("/br/people/tina").await.is(200).text();
+    assert!(texts.contains("3 luc&#39;hskeudenn") || texts.contains("3 luc'hskeudenn"), "{texts}");
+    assert!(!texts.contains("3 luc&#39;hskeudennoù"), "{texts}");
+    zef.ends_well();
+}
