@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The roof: it chooses the parts and starts them, and nobody below imports it.
     ("cli", &["domain", "imaging", "archive", "catalog", "search", "library", "web", "config", "startup", "clock"]),
     ("startup", &["domain", "imaging", "archive", "catalog", "search", "library", "web", "config", "clock"]),
-    ("config", &["domain", "imaging", "search", "library", "web"]),
+    ("config", &["domain", "imaging", "archive", "catalog", "search", "library", "web"]),
     ("clock", &["library"]),
     (
         "lib",

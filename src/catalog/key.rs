@@ -57,6 +57,9 @@ pub struct Index {
     /// Whether the index is unique: each key has one record at most, and a change that writes the record expects the
     /// key to be unclaimed.
     pub unique: bool,
+    /// How many parts of its keys, its name included, name a list whose length is kept beside the state: 2 of
+    /// `tag/TAG/INSTANT/PHOTO`. Nothing where no list is told with its length.
+    pub list: Option<usize>,
 }
 
 impl Index {

@@ -58,6 +58,11 @@ pub(super) fn entry(index: &IndexKey, record: &Key) -> Vec<u8> {
     [index.as_str().as_bytes(), &[BETWEEN], record.as_str().as_bytes()].concat()
 }
 
+/// The index key of an entry of an index.
+pub(super) fn index_key(entry: &[u8]) -> Option<&str> {
+    std::str::from_utf8(entry.split(|byte| *byte == BETWEEN).next()?).ok()
+}
+
 /// Reads an entry of an index.
 pub(super) fn hit(entry: &[u8]) -> Option<IndexHit> {
     let (index, key) = std::str::from_utf8(entry).ok()?.split_once(char::from(BETWEEN))?;

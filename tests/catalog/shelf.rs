@@ -1,11 +1,12 @@
 //! Shared by the tests: a library of people in a folder, and its content as text.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use zef::{
     catalog::{
         CatalogError,
         embedded::{Embedded, Settings},
+        spaces,
         store::{Change, Direction, Entry, Outcome, RecordStore, Seq},
     },
     domain::person::Role,
@@ -62,6 +63,13 @@ pub async fn content(store: &dyn RecordStore) -> Vec<String> {
     let index = store.lookup("", None, usize::MAX, Direction::Ascending).await.unwrap();
     let entries = every_entry(store).await;
     assert_eq!(store.count("").await.unwrap(), index.len());
+    let mut lists: BTreeMap<&str, usize> = BTreeMap::new();
+    for list in index.iter().filter_map(|hit| spaces::list_of(hit.index.as_str())) {
+        *lists.entry(list).or_default() += 1;
+    }
+    for (list, length) in lists {
+        assert_eq!(store.count(list).await.unwrap(), length, "{list}");
+    }
     let records = records.into_iter().map(|record| format!("{} {} {}", record.key, record.revision, record.body));
     let index = index.into_iter().map(|hit| format!("{} → {}", hit.index, hit.key));
     let entries = entries.into_iter().map(|entry| format!("{entry:?}"));

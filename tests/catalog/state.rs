@@ -133,8 +133,45 @@ async fn a_library_closed_well_keeps_its_state_and_one_set_aside_at_most() {
     assert_eq!(folders.iter().filter(|name| name.to_string_lossy().starts_with("state")).count(), 2, "{folders:?}");
 }
 
+/// What a crash leaves of a library that is in use: some people are in the state, and others in the journal alone.
+async fn cut_off(well: &Path, crashed: &Path, in_state: usize, in_all: usize) -> Vec<String> {
+    use zef::catalog::volatile::Volatile;
+    drop(shelf::open(well).unwrap());
+    let store = shelf::open(well).unwrap();
+    fill(&store, 0..in_state).await;
+    // Short-lived values are forced to the files, and all that came before with them.
+    Volatile::remove(&*store, "session", "none").await.unwrap();
+    copy(well, crashed);
+    fill(&store, 0..in_all).await;
+    let content = content(&*store).await;
+    drop(store);
+    fs::remove_dir_all(crashed.join("journal")).unwrap();
+    copy(&well.join("journal"), &crashed.join("journal"));
+    content
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sessions_outlive_a_crash_after_which_the_state_is_made_again() {
+async fn a_state_that_is_whole_after_a_crash_goes_on_from_where_it_stood() {
+    let (well, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let before = cut_off(well.path(), crashed.path(), 300, 500).await;
+    // A state that is made again is made in a new folder.
+    let mark = crashed.path().join("state/mark");
+    fs::write(&mark, b"").unwrap();
+    let store = shelf::open(crashed.path()).unwrap();
+    assert!(content(&*store).await == before);
+    drop(store);
+    assert!(mark.exists());
+    fs::remove_file(&mark).unwrap();
+    // Sealed with the mark, it is not what it was.
+    let store = shelf::open(crashed.path()).unwrap();
+    assert!(content(&*store).await == before);
+    drop(store);
+    let flaws = Embedded::verify(crashed.path()).unwrap();
+    assert!(flaws.is_empty(), "{}", flaws[0]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sessions_outlive_a_crash() {
     use zef::catalog::volatile::Volatile;
     let (well, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let store = shelf::open(well.path()).unwrap();

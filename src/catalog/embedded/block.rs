@@ -12,7 +12,7 @@
 //!
 //! A number is written in groups of seven bits, the lowest first; the highest bit of a byte says that another one follows.
 
-use super::state::Fault;
+use super::fault::Fault;
 
 /// A key and its value.
 pub(super) type Pair = (Vec<u8>, Vec<u8>);

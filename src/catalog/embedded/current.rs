@@ -3,17 +3,16 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{
-    counts::Counts,
-    state::{Fault, State, guarded},
+    fault::{Fault, guarded},
+    state::State,
 };
-use crate::catalog::{error::CatalogError, order::Span, stamps::Stamps};
+use crate::catalog::{error::CatalogError, stamps::Stamps};
 
 /// The state that answers now.
 #[derive(Debug, Default)]
 pub(super) struct CurrentState {
     // Held for the time of a copy only; written when the state is replaced.
     now: RwLock<Now>,
-    pub(super) counts: Counts,
     pub(super) stamps: Stamps,
 }
 
@@ -47,7 +46,6 @@ impl CurrentState {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
         now.state = Some(Arc::new(state));
         now.turn += 1;
-        self.counts.forget();
     }
 
     /// Takes the state out of use.
@@ -70,16 +68,5 @@ impl CurrentState {
     pub(super) fn ask<T>(&self, question: impl FnOnce(&State) -> Result<T, Fault>) -> Result<T, Failed> {
         let (state, turn) = self.state()?;
         guarded(|| question(&state)).map_err(|why| Failed { turn, why })
-    }
-
-    /// How many index entries begin so.
-    pub(super) fn count(&self, prefix: &str) -> Result<usize, Failed> {
-        let turn = match self.counts.get(prefix) {
-            Ok(count) => return Ok(count),
-            Err(turn) => turn,
-        };
-        let count = self.ask(|state| state.count(&Span::of_prefix(prefix)))?;
-        self.counts.remember(prefix, count, turn);
-        Ok(count)
     }
 }

@@ -14,10 +14,11 @@ use std::{fmt, path::Path, sync::Arc};
 
 use super::{
     block::number,
-    journal::{Journal, expect},
-    journal_folder, line, recover, seal,
+    fault::{Fault, guarded},
+    journal::{Journal, expect, journal_folder},
+    line, recover, seal,
     segment::{Beyond, Segment},
-    state::{Fault, LINES, State, guarded},
+    state::{LINES, State},
 };
 use crate::catalog::{error::CatalogError, store::Seq};
 
@@ -137,7 +138,12 @@ fn put_back(storage: &Path, seen: Seq) -> Result<(), Failed> {
     let journal = Arc::new(Journal::survey(&journal_folder(storage), &[])?);
     seal::take_off(&folder)?;
     let state = State::open(&folder, &journal)?;
-    let lines = guarded(|| missing(&state, journal.seq(), seen));
+    // Where its records stand changes: before the first line is written, it is marked as one to be made again.
+    let lines = guarded(|| {
+        let lines = missing(&state, journal.seq(), seen)?;
+        state.outdate()?;
+        Ok(lines)
+    });
     recover::let_go(state);
     let lines = lines?;
     journal.make()?;

@@ -5,7 +5,11 @@ use std::{
     io::{self, Seek as _, SeekFrom, Write as _},
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
-    sync::{PoisonError, RwLock, RwLockWriteGuard},
+    sync::{
+        Mutex, PoisonError, RwLock, RwLockWriteGuard,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
 
 use super::{
@@ -24,6 +28,11 @@ use crate::catalog::{
 /// A segment is closed once it has so many bytes: small enough to copy, check or rewrite in a moment, large enough that
 /// a large library has hundreds of them, not thousands.
 const SEGMENT_BYTES: u64 = 16 << 20;
+
+/// The folder of the journal.
+pub(super) fn journal_folder(storage: &Path) -> PathBuf {
+    storage.join("journal")
+}
 
 /// The journal, open for reading by anyone.
 #[derive(Debug)]
@@ -303,19 +312,44 @@ impl Journal {
 fn surveyed(folder: &Path, known: &[Summary]) -> Result<Vec<Segment>, CatalogError> {
     let firsts = if folder.exists() { firsts(folder)? } else { Vec::new() };
     let mut segments: Vec<Segment> = Vec::with_capacity(firsts.len());
-    for (place, first) in firsts.iter().enumerate() {
+    for (first, surveyed) in firsts.iter().zip(each_surveyed(folder, &firsts, known)) {
         if *first != segments.last().map_or(1, Segment::next) {
             let segment = Segment::new(folder, *first).path;
             return Err(CatalogError::Damaged { segment, line: 1, what: MISSING });
         }
-        let is_last = place + 1 == firsts.len();
-        let known = known.iter().filter(|_| !is_last).find(|summary| summary.first() == *first);
-        segments.push(match known.and_then(|summary| Segment::known(folder, summary)) {
-            Some(segment) => segment,
-            None => Segment::survey(folder, *first, is_last)?,
-        });
+        segments.push(surveyed?);
     }
     Ok(segments)
+}
+
+/// These segments, in order, read by as many threads as there are cores.
+fn each_surveyed(folder: &Path, firsts: &[Seq], known: &[Summary]) -> Vec<Result<Segment, CatalogError>> {
+    let survey = |place: usize, first: Seq| {
+        let is_last = place + 1 == firsts.len();
+        let known = known.iter().filter(|_| !is_last).find(|summary| summary.first() == first);
+        let known = known.and_then(|summary| Segment::known(folder, summary));
+        known.map_or_else(|| Segment::survey(folder, first, is_last), Ok)
+    };
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(firsts.len())));
+    let work = || {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(first) = firsts.get(place) else { return };
+            let segment = survey(place, *first);
+            // Only ever pushed to.
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((place, segment));
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(firsts.len().saturating_sub(known.len()));
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_unstable_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, segment)| segment).collect()
 }
 
 const MISSING: line::Flaw = "the segment before this one is missing, or its last entries are";

@@ -4,12 +4,14 @@
 //! and may be deleted at any time. One thread writes (`writer`); reads go to the state on threads that may block.
 
 mod block;
-mod counts;
 mod current;
+mod digest;
 mod ending;
+mod fault;
 mod files;
 mod here;
 mod journal;
+mod lengths;
 mod line;
 mod lock;
 mod packed;
@@ -21,6 +23,7 @@ mod recover;
 mod rewrite;
 mod seal;
 mod segment;
+mod settings;
 mod sorted_runs;
 mod state;
 mod verify;
@@ -41,12 +44,13 @@ use tokio::sync::{oneshot, watch};
 use self::{
     current::{CurrentState, Failed},
     ending::Survey,
+    fault::Fault,
     journal::Journal,
-    state::{Fault, State},
+    state::State,
     volatile_buffer::{Known, VolatileBuffer},
     writer::{Message, Writer},
 };
-pub use self::{ending::Untidy, rewrite::Unfinished, state::quiet_panics, verify::Flaw};
+pub use self::{ending::Untidy, fault::quiet_panics, rewrite::Unfinished, settings::Settings, verify::Flaw};
 use super::{
     error::CatalogError,
     forgetting::Forgetting,
@@ -55,24 +59,6 @@ use super::{
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
 };
-
-/// What the operator decides of the engine.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// The most bytes that the journal may take; without it, the disk decides.
-    pub quota_bytes: Option<u64>,
-    /// Bytes of free disk that the journal leaves to the state that follows it.
-    pub reserve_bytes: u64,
-    /// Whether the library is opened to be looked at: the journal's files stay as they are, and nothing is committed.
-    pub look_only: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        // So that sled can always write what the journal has taken.
-        Self { quota_bytes: None, reserve_bytes: recover::ROOM, look_only: false }
-    }
-}
 
 /// A catalogue in a folder. It is [closed](Self::close) when it is dropped, if it was not before.
 #[derive(Debug)]
@@ -89,20 +75,6 @@ pub struct Embedded {
     _lock: File,
 }
 
-fn journal_folder(storage: &Path) -> PathBuf {
-    storage.join("journal")
-}
-
-fn open_journal(storage: &Path, settings: &Settings) -> Result<(Arc<Journal>, journal::Tail), CatalogError> {
-    let journal = ending::judged(storage, Survey::End, false)?;
-    journal.make()?;
-    if !settings.look_only {
-        journal.settle()?;
-    }
-    let tail = journal.tail(settings.quota_bytes, !settings.look_only)?;
-    Ok((journal, tail))
-}
-
 impl Embedded {
     /// Opens the catalogue of a folder, new if there is none. It may read the whole journal: call it where a thread may
     /// block.
@@ -115,7 +87,17 @@ impl Embedded {
         if !settings.look_only {
             rewrite::finish(storage)?;
         }
-        let (journal, tail) = open_journal(storage, &settings)?;
+        let journal = ending::judged(storage, Survey::End, false)?;
+        Self::on(journal, storage, settings, lock)
+    }
+
+    /// Opens the catalogue on a journal that was judged.
+    fn on(journal: Arc<Journal>, storage: &Path, settings: Settings, lock: File) -> Result<Self, CatalogError> {
+        journal.make()?;
+        if !settings.look_only {
+            journal.settle()?;
+        }
+        let tail = journal.tail(settings.quota_bytes, !settings.look_only)?;
         let current = Arc::new(CurrentState::default());
         current.put(recover::open(storage, &journal)?);
         let buffer = Arc::new(VolatileBuffer::default());
@@ -168,18 +150,16 @@ impl Embedded {
     /// # Errors
     /// Those of [`open`](Self::open).
     pub fn rebuild(storage: &Path, settings: Settings) -> Result<Seq, CatalogError> {
-        {
-            let _lock = lock::take(storage)?;
-            rewrite::finish(storage)?;
-            // A damaged journal, and one that lacks what the state has seen, is found before anything is thrown away.
-            ending::judged(storage, Survey::Whole, true)?;
-            // Nor is it where there is no room for another.
-            if recover::is_short_of_room(storage, settings.reserve_bytes) {
-                return Err(CatalogError::Full { folder: storage.to_owned() });
-            }
-            recover::throw_away(storage)?;
+        let lock = lock::take(storage)?;
+        rewrite::finish(storage)?;
+        // A damaged journal, and one that lacks what the state has seen, is found before anything is thrown away.
+        let journal = ending::judged(storage, Survey::Whole, true)?;
+        // Nor is it where there is no room for another.
+        if recover::is_short_of_room(storage, settings.reserve_bytes) {
+            return Err(CatalogError::Full { folder: storage.to_owned() });
         }
-        Ok(Self::open(storage, settings)?.seq())
+        recover::throw_away(storage)?;
+        Ok(Self::on(journal, storage, settings, lock)?.seq())
     }
 
     /// Compares everything in a stopped library's catalogue: each line of the journal with its checksum, and the state
@@ -303,11 +283,8 @@ impl RecordStore for Embedded {
     }
 
     async fn count(&self, prefix: &str) -> Result<usize, CatalogError> {
-        if let Ok(known) = self.current.counts.get(prefix) {
-            return Ok(known);
-        }
         let prefix = prefix.to_owned();
-        self.ask(move |current| current.count(&prefix)).await
+        self.ask_state(move |state| state.count(&prefix)).await
     }
 
     async fn commit(&self, change: Change) -> Result<Outcome, CatalogError> {

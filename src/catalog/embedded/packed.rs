@@ -11,7 +11,8 @@ use std::{
 
 use super::{
     block::{self, Entries, Packer, Pair},
-    state::Fault,
+    digest::Digest,
+    fault::Fault,
 };
 use crate::catalog::{order::Span, store::Direction};
 
@@ -23,7 +24,16 @@ const FILL: usize = 1_700;
 /// What changes: each key with its new value, or nothing where it goes.
 pub(super) type Edits = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 /// Blocks to be written, by the key that each stands under; nothing where one goes.
-pub(super) type Blocks = Vec<(Vec<u8>, Option<Vec<u8>>)>;
+type Blocks = Vec<(Vec<u8>, Option<Vec<u8>>)>;
+
+/// What a change writes.
+#[derive(Debug, Default)]
+pub(super) struct Edited {
+    pub(super) blocks: Blocks,
+    /// The digest of the blocks that are replaced, and that of those that replace them.
+    pub(super) before: Digest,
+    pub(super) after: Digest,
+}
 
 /// The map.
 #[derive(Clone, Debug)]
@@ -81,11 +91,12 @@ impl Packed {
     ///
     /// # Errors
     /// [`Fault`].
-    pub(super) fn edited(&self, edits: &Edits) -> Result<Blocks, Fault> {
-        let mut blocks = Vec::new();
+    pub(super) fn edited(&self, edits: &Edits) -> Result<Edited, Fault> {
+        let (mut blocks, mut before) = (Blocks::new(), Digest::default());
         let mut edits = edits.iter().peekable();
         while let Some((first, _)) = edits.peek() {
             let found = self.block_of(first)?;
+            before += found.iter().map(|(name, block)| self.digest(name, block)).sum::<Digest>();
             let name = found.as_ref().map(|(name, _)| name.to_vec()).unwrap_or_default();
             let mut pairs = found.map_or_else(|| Ok(Vec::new()), |(_, block)| block::unpack(&block))?;
             let beyond = (Bound::Excluded(name.as_slice()), Bound::Unbounded);
@@ -115,34 +126,53 @@ impl Packed {
                 added > 0 && at_end.is_some_and(|(key, _)| was_last.as_ref().is_none_or(|last| key > last));
             repack(name, &pairs, is_appended, &mut blocks);
         }
-        Ok(blocks)
+        let after = blocks.iter().filter_map(|(name, block)| Some(self.digest(name, block.as_ref()?))).sum();
+        Ok(Edited { blocks, before, after })
     }
 
-    /// Fills an empty map with entries in order; of several with the same key, the first counts.
+    fn digest(&self, name: &[u8], block: &[u8]) -> Digest {
+        Digest::of(&self.tree.name(), name, block)
+    }
+
+    /// The digest of all blocks, as they are read from the files.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub(super) fn read_digest(&self) -> Result<Digest, Fault> {
+        let of_each = |read: sled::Result<(sled::IVec, sled::IVec)>| -> Result<Digest, Fault> {
+            let (name, block) = read?;
+            Ok(self.digest(&name, &block))
+        };
+        self.tree.iter().map(of_each).sum()
+    }
+
+    /// Fills an empty map with entries in order, and gives the digest of it; of several entries with the same key, the first
+    /// counts.
     ///
     /// # Errors
     /// [`Fault`], or what `next` answers.
-    pub(super) fn fill<E: From<Fault>>(&self, mut next: impl FnMut() -> Result<Option<Pair>, E>) -> Result<(), E> {
+    pub(super) fn fill<E: From<Fault>>(&self, mut next: impl FnMut() -> Result<Option<Pair>, E>) -> Result<Digest, E> {
         let (mut packer, mut name, mut last) = (Packer::default(), Vec::new(), None);
+        let mut digest = Digest::default();
         while let Some((key, value)) = next()? {
             if last.as_ref() == Some(&key) {
                 continue;
             }
             if packer.len() >= FILL {
-                self.put(&name, packer.take())?;
+                digest += self.put(&name, packer.take())?;
                 name.clone_from(&key);
             }
             packer.push(&key, &value);
             last = Some(key);
         }
-        Ok(self.put(&name, packer.take())?)
+        Ok(digest + self.put(&name, packer.take())?)
     }
 
-    fn put(&self, name: &[u8], block: Option<Vec<u8>>) -> Result<(), Fault> {
-        if let Some(block) = block {
-            self.tree.insert(name, block)?;
-        }
-        Ok(())
+    fn put(&self, name: &[u8], block: Option<Vec<u8>>) -> Result<Digest, Fault> {
+        let Some(block) = block else { return Ok(Digest::default()) };
+        let digest = self.digest(name, &block);
+        self.tree.insert(name, block)?;
+        Ok(digest)
     }
 }
 

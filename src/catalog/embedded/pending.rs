@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
+    digest::Digest,
+    fault::Fault,
     here::{self, RecordHere},
     line,
     packed::Edits,
     place::RecordPointer,
     segment::LineAt,
-    state::{self, Batch, Fault, State},
+    state::{self, Batch, State},
 };
 use crate::catalog::{
     error::CatalogError,
@@ -106,6 +108,7 @@ impl<'a> Pending<'a> {
             rewritten: self.rewritten,
             lines: self.lines,
             applied: self.applied,
+            filled: Digest::default(),
         }
     }
 }

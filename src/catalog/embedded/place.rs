@@ -4,8 +4,8 @@ use serde_json::value::RawValue;
 
 use super::{
     block::{number, read_number, write_number},
+    fault::Fault,
     segment::LineAt,
-    state::Fault,
 };
 use crate::catalog::store::{Key, Seq};
 

@@ -7,6 +7,7 @@
 //! 4. Its progress is written last: what a crash leaves of it is of no use, and known to be.
 
 use std::{
+    any::Any,
     collections::HashSet,
     fs::File,
     io::Read as _,
@@ -18,12 +19,17 @@ use std::{
 
 use super::{
     block,
+    digest::Digest,
+    fault::{Fault, guarded},
     here::{self, RecordHere},
     journal::{Journal, expect},
-    line, pending,
+    lengths::Tally,
+    line,
+    packed::Packed,
+    pending,
     segment::{LineAt, Segment},
     sorted_runs::Unsorted,
-    state::{self, Batch, Fault, LINES, State, guarded},
+    state::{self, Batch, LINES, State},
 };
 use crate::catalog::{error::CatalogError, store::Seq};
 
@@ -54,7 +60,6 @@ pub(super) fn fill(state: &State, journal: &Journal, folder: &Path) -> Result<()
         let working: Vec<_> = (0..workers).map(work).collect();
         let read = read_back(journal, &send);
         drop(send);
-        let stopped = |_panic| Fault::Broken("a thread stopped".to_owned());
         let sorted = working.into_iter().map(|worker| worker.join().map_err(stopped).flatten());
         let sorted = sorted.collect::<Result<Vec<_>, Fault>>();
         // What a worker says tells more than that it listens no more.
@@ -67,16 +72,43 @@ pub(super) fn fill(state: &State, journal: &Journal, folder: &Path) -> Result<()
         index.push(of_them);
         history.push(rows);
     }
-    for (tree, unsorted) in [(&state.records, records), (&state.index, index), (&state.history, history)] {
-        let mut merged = Unsorted::merge(unsorted)?;
-        tree.fill(|| merged.next())?;
-    }
-    let mut last = Batch { applied: journal.seq(), ..Batch::default() };
+    // Two at a time: to merge and to pack takes as long as all of the above.
+    let filled = thread::scope(|scope| {
+        let others =
+            scope.spawn(|| guarded(|| Ok(fill_tree(&state.records, records)? + fill_tree(&state.history, history)?)));
+        let index = guarded(|| fill_index(state, index));
+        let others = others.join().map_err(stopped).flatten();
+        Ok::<_, Fault>(index? + others?)
+    })?;
+    let mut last = Batch { applied: journal.seq(), filled, ..Batch::default() };
     journal.replay_lines(last.applied.saturating_sub(LINES), |seq, line| {
         last.lines.push((seq, line::without_long_note(line.bytes)));
         Ok::<_, CatalogError>(true)
     })?;
     state.apply(&last)
+}
+
+fn stopped(_panic: Box<dyn Any + Send>) -> Fault {
+    Fault::Broken("a thread stopped".to_owned())
+}
+
+/// Step 3, for records and for their history.
+fn fill_tree(tree: &Packed, parts: Vec<Unsorted>) -> Result<Digest, Fault> {
+    let mut merged = Unsorted::merge(parts)?;
+    tree.fill(|| merged.next())
+}
+
+/// Step 3, for index entries, and for the lengths of the lists that they make.
+fn fill_index(state: &State, parts: Vec<Unsorted>) -> Result<Digest, Fault> {
+    let (mut merged, mut lengths) = (Unsorted::merge(parts)?, Tally::default());
+    let index = state.index.fill(|| {
+        let next = merged.next()?;
+        if let Some((entry, _)) = &next {
+            lengths.add(entry);
+        }
+        Ok::<_, Fault>(next)
+    })?;
+    Ok(index + state.lengths.fill(lengths)?)
 }
 
 /// Step 1.

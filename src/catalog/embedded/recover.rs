@@ -2,10 +2,12 @@
 //!
 //! 1. Its **seal** tells whether the files are what they were when it was closed.
 //! 2. sled **opens** it, and its progress says whether this code made it and how far it came: as far as the seal says.
-//! 3. It **catches up** with the journal.
+//! 3. After a crash, which leaves no seal, all of it is read, and its **digest** compared with the one that the last change
+//!    left: a state that is whole may be used, however it came to its end.
+//! 4. It **catches up** with the journal.
 //!
-//! Whenever one of these fails, and after a crash, which leaves no seal, the state is made again from the journal: it holds
-//! nothing that the journal does not, and to make it takes a minute for a million photos.
+//! Whenever one of these fails, the state is made again from the journal: it holds nothing that the journal does not, and to
+//! make it takes less than a minute for a million photos.
 
 use std::{
     borrow::Borrow,
@@ -17,12 +19,13 @@ use std::{
 };
 
 use super::{
+    fault::{Fault, guarded},
     journal::Journal,
     lock,
     pending::Pending,
     rebuild,
     seal::{self, Seal},
-    state::{Fault, State, guarded},
+    state::State,
 };
 use crate::catalog::{error::CatalogError, store::Seq};
 
@@ -55,12 +58,26 @@ fn aside(storage: &Path) -> PathBuf {
 /// [`CatalogError::Damaged`] when the journal is, [`CatalogError::Behind`] when it lacks what the state has seen,
 /// [`CatalogError::State`] when even a new state fails.
 pub(super) fn open(storage: &Path, journal: &Arc<Journal>) -> Result<State, CatalogError> {
+    open_unless(storage, journal, None)
+}
+
+/// Opens the state anew after it failed while it was in use: one that is not sealed is made again, whatever its digest says,
+/// since it may say what its last change left and still not what the journal says.
+///
+/// # Errors
+/// Those of [`open`].
+pub(super) fn open_again(storage: &Path, journal: &Arc<Journal>) -> Result<State, CatalogError> {
+    open_unless(storage, journal, Some("it failed while it was in use"))
+}
+
+/// Opens the state; one that is not sealed is not used if there is a reason not to.
+fn open_unless(storage: &Path, journal: &Arc<Journal>, reason: Option<&str>) -> Result<State, CatalogError> {
     let folder = folder(storage);
     if !fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some()) {
         return make(storage, journal, Vec::new());
     }
     let seal = seal::take_off(&folder)?;
-    let Unfit { why, is_read, carried } = match open_in_place(&folder, journal, &seal)? {
+    let Unfit { why, is_read, carried } = match open_in_place(&folder, journal, &seal, reason)? {
         Ok(state) => return Ok(state),
         Err(unfit) => unfit,
     };
@@ -155,7 +172,12 @@ impl From<Fault> for Unfit {
     }
 }
 
-fn open_in_place(folder: &Path, journal: &Arc<Journal>, seal: &Seal) -> Result<Result<State, Unfit>, CatalogError> {
+fn open_in_place(
+    folder: &Path,
+    journal: &Arc<Journal>,
+    seal: &Seal,
+    reason: Option<&str>,
+) -> Result<Result<State, Unfit>, CatalogError> {
     if *seal == Seal::Broken {
         return Ok(Err(Unfit::because("its files are not what they were when it was closed")));
     }
@@ -189,7 +211,24 @@ fn open_in_place(folder: &Path, journal: &Arc<Journal>, seal: &Seal) -> Result<R
         Seal::Intact(_) => {}
         // Without room for another, it is better than none; it is not sealed, and made again as soon as there is.
         _ if is_short_of_room(folder, ROOM) => state.distrust(),
-        _ => return Ok(Err(Unfit::because("it was not closed").carrying(state))),
+        _ if reason.is_some() => {
+            return Ok(Err(Unfit::because(reason.unwrap_or_default()).carrying(state)));
+        }
+        _ if progress.applied == 0 && journal.seq() > 0 => {
+            return Ok(Err(Unfit::because("it is empty").carrying(state)));
+        }
+        _ => match guarded(|| state.is_whole()) {
+            Ok(true) => {
+                let (applied, last) = (progress.applied, journal.seq());
+                tracing::info!(
+                    applied,
+                    last,
+                    "the catalogue's state was not closed, and is whole: it follows the journal"
+                );
+            }
+            Ok(false) => return Ok(Err(Unfit::because("it is not what was written to it").carrying(state))),
+            Err(why) => return failed(state, why.into()),
+        },
     }
     match catch_up(&state, journal) {
         Ok(()) => Ok(Ok(state)),

@@ -19,8 +19,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    journal::{Journal, sync_folder},
-    journal_folder, line, recover,
+    journal::{Journal, journal_folder, sync_folder},
+    line, recover,
     segment::Segment,
 };
 use crate::catalog::{

@@ -3,7 +3,7 @@
 //! sled checks the pages that it reads, but a file cut short, emptied or removed, and even a byte changed in what was
 //! written since its last snapshot, may open as a state that lacks something, without a word. The seal tells. The files of
 //! a state of ordinary size are hashed; those of a very large one are known by their lengths and times of change. A state
-//! without a seal (after a crash) is made again.
+//! without a seal (after a crash) is read whole before it is used.
 //!
 //! It also says what was known of the journal's files that nothing is written to any more, so that a start need not read
 //! them again.

@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     block::{Packer, Pair, number, unpack},
-    state::Fault,
+    fault::Fault,
 };
 
 /// Bytes of entries that are sorted at a time.

@@ -4,15 +4,15 @@
 //! | --- | --- | --- |
 //! | `records` | [blocks](super::packed) of: record key | revision, and [where its JSON stands](super::place) in the journal |
 //! | `index` | blocks of: index key, NUL, record key | nothing |
+//! | `lengths` | blocks of: beginning of the keys of a list | how many index entries [the list](super::lengths) has |
 //! | `history` | blocks of: record key, NUL, number of an entry that wrote it (8 bytes, big-endian) | nothing |
 //! | `lines` | number of an entry (8 bytes, big-endian) | its line in the journal: the last [`LINES`] ones |
 //! | `volatile` | space, NUL, key | end (8 bytes, microseconds since 1970), value |
-//! | `progress` | `progress` | version of this layout and of the indexes, last entry applied |
+//! | `progress` | `progress` | version of this layout and of the indexes, last entry applied, [digest](super::digest) of the blocks |
 
 use std::{
     io,
     ops::Range,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
         Arc,
@@ -29,13 +29,16 @@ use sled::{
 };
 
 use super::{
+    digest::Digest,
+    fault::{Fault, guarded},
     journal::Journal,
+    lengths::Lengths,
+    line,
     packed::{Edits, Packed},
     place::RecordPointer,
     private,
 };
 use crate::catalog::{
-    error::CatalogError,
     order::{self, Span},
     spaces,
     store::{Direction, IndexHit, Key, Record, Seq},
@@ -47,54 +50,12 @@ const CACHE_BYTES: u64 = 16 << 20;
 /// How long a folder that is still held is asked for again: the threads of a state closed a moment ago let go late.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The version of the layout above.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 const PROGRESS: &[u8] = b"progress";
+const PROGRESS_BYTES: usize = 32;
 /// The last entries whose lines are kept beside the journal, to be put back when its end is lost: what a power cut, a full
 /// disk or a slip of a hand takes from the end of a file is less.
 pub(super) const LINES: u64 = 256;
-/// What is said when sled gives up.
-const STOPPED: &str = "its database engine stopped";
-
-/// Why the state did not answer.
-#[derive(Clone, Debug, thiserror::Error)]
-pub(super) enum Fault {
-    /// It is of no use any more: why, in words for a person. Those of sled are for its programmers, and go to the log when
-    /// that is asked to tell everything.
-    #[error("{0}")]
-    Broken(String),
-    /// There is no room on the disk; what is there is as good as it was.
-    #[error("there is no room left on the disk")]
-    Full,
-    /// A record could not be read from the journal; the state is as good as it was.
-    #[error("{0}")]
-    Journal(Arc<CatalogError>),
-}
-
-impl From<sled::Error> for Fault {
-    fn from(error: sled::Error) -> Self {
-        tracing::debug!(?error, "sled failed");
-        match error {
-            sled::Error::Io(error) => error.into(),
-            sled::Error::Corruption { .. } => Self::Broken("its files are not what was written to them".to_owned()),
-            _ => Self::Broken(STOPPED.to_owned()),
-        }
-    }
-}
-
-impl From<io::Error> for Fault {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            kind => Self::Broken(format!("its files cannot be read or written ({kind})")),
-        }
-    }
-}
-
-impl From<CatalogError> for Fault {
-    fn from(error: CatalogError) -> Self {
-        Self::Journal(Arc::new(error))
-    }
-}
 
 /// How far a state has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +64,8 @@ pub(super) struct Progress {
     pub(super) current: bool,
     /// The last entry of the journal that it holds.
     pub(super) applied: Seq,
+    /// The digest of all blocks.
+    pub(super) digest: Digest,
 }
 
 /// What a batch of entries does to the state.
@@ -118,6 +81,8 @@ pub(super) struct Batch {
     pub(super) lines: Vec<(Seq, Vec<u8>)>,
     /// The last entry of the batch.
     pub(super) applied: Seq,
+    /// The digest of the blocks that a new state was filled with.
+    pub(super) filled: Digest,
 }
 
 /// An open state.
@@ -129,29 +94,11 @@ pub(super) struct State {
     trusted: AtomicBool,
     pub(super) records: Packed,
     pub(super) index: Packed,
+    pub(super) lengths: Lengths,
     pub(super) history: Packed,
     lines: sled::Tree,
     pub(super) volatile: sled::Tree,
     progress: sled::Tree,
-}
-
-/// Runs what sled does: on damaged files it panics as often as it answers an error.
-pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    // The words of the panic are told by the hook below.
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_panic| Err(Fault::Broken(STOPPED.to_owned())))
-}
-
-/// Keeps the panics of sled out of standard error, for the whole process: they are expected on damaged files and on a full
-/// disk, are caught above, and end in a sentence. The log has them when it is asked to tell everything.
-pub fn quiet_panics() {
-    let others = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if panic.location().is_some_and(|place| place.file().contains("/sled-")) {
-            tracing::debug!(%panic, "sled panicked");
-        } else {
-            others(panic);
-        }
-    }));
 }
 
 impl State {
@@ -176,6 +123,7 @@ impl State {
         Ok(Self {
             records: Packed { tree: database.open_tree("records")? },
             index: Packed { tree: database.open_tree("index")? },
+            lengths: Lengths { packed: Packed { tree: database.open_tree("lengths")? } },
             history: Packed { tree: database.open_tree("history")? },
             lines: database.open_tree("lines")?,
             volatile: database.open_tree("volatile")?,
@@ -200,30 +148,38 @@ impl State {
     pub(super) fn progress(&self) -> Result<Progress, Fault> {
         let Some(bytes) = self.progress.get(PROGRESS)? else {
             let current = self.records.is_empty() && self.index.is_empty();
-            return Ok(Progress { current, applied: 0 });
+            return Ok(Progress { current, applied: 0, digest: Digest::default() });
         };
         let read = bytes.split_first_chunk::<8>().and_then(|(version, rest)| Some((version, rest.first_chunk::<8>()?)));
         let (version, applied) = read.ok_or_else(|| Fault::Broken("its progress does not read".to_owned()))?;
         // The layout before this one begins the same way; what later ones keep there is not known.
         let is_readable = (1..=LAYOUT).any(|layout| version.starts_with(&layout.to_be_bytes()));
         let applied = if is_readable { Seq::from_be_bytes(*applied) } else { 0 };
-        Ok(Progress { current: *version == self::version(), applied })
+        let digest = bytes.last_chunk::<16>().filter(|_| bytes.len() == PROGRESS_BYTES).copied();
+        let current = *version == self::version() && digest.is_some();
+        Ok(Progress { current, applied, digest: digest.map(Digest::from_bytes).unwrap_or_default() })
     }
 
     /// Applies a batch whole, or not at all. To be called by one thread at a time.
     pub(super) fn apply(&self, batch: &Batch) -> Result<(), Fault> {
         let (records, index) = (self.records.edited(&batch.records)?, self.index.edited(&batch.index)?);
-        let history = self.history.edited(&batch.history)?;
-        let progress = [version(), batch.applied.to_be_bytes()].concat();
+        let (lengths, history) = (self.lengths.edited(&batch.index)?, self.history.edited(&batch.history)?);
+        let edited = [&records, &index, &lengths, &history];
+        let digest = edited
+            .iter()
+            .fold(self.progress()?.digest + batch.filled, |digest, edited| digest - edited.before + edited.after);
+        let progress = [&version()[..], &batch.applied.to_be_bytes(), &digest.to_bytes()].concat();
         let old = batch.applied.saturating_sub(LINES);
         let gone = self.lines.range(..=old.to_be_bytes()).keys().collect::<Result<Vec<_>, _>>()?;
         let new = batch.lines.iter().filter(|(seq, _)| *seq > old);
         let lines: Vec<_> = new.map(|(seq, line)| (seq.to_be_bytes(), line.as_slice())).collect();
-        let trees = (&self.records.tree, &self.index.tree, &self.history.tree, &self.lines, &self.progress);
+        let Self { records: in_records, index: in_index, lengths: in_lengths, history: in_history, .. } = self;
+        let in_lengths = &in_lengths.packed;
+        let trees = (&in_records.tree, &in_index.tree, &in_lengths.tree, &in_history.tree, &self.lines, &self.progress);
         trees
-            .transaction(|(in_records, in_index, in_history, in_lines, place)| {
-                for (tree, blocks) in [(in_records, &records), (in_index, &index), (in_history, &history)] {
-                    for (name, block) in blocks {
+            .transaction(|(in_records, in_index, in_lengths, in_history, in_lines, place)| {
+                for (tree, edited) in [in_records, in_index, in_lengths, in_history].into_iter().zip(edited) {
+                    for (name, block) in &edited.blocks {
                         match block {
                             Some(block) => tree.insert(name.as_slice(), block.as_slice())?,
                             None => tree.remove(name.as_slice())?,
@@ -243,6 +199,28 @@ impl State {
                 TransactionError::Abort(fault) => fault,
                 TransactionError::Storage(error) => error.into(),
             })
+    }
+
+    /// Says in the files that it is one to be made again, and how far it has come still.
+    pub(super) fn outdate(&self) -> Result<(), Fault> {
+        let applied = self.progress()?.applied;
+        let outdated = [&LAYOUT.to_be_bytes()[..], &[0; 4], &applied.to_be_bytes()].concat();
+        self.progress.insert(PROGRESS, outdated)?;
+        self.flush()
+    }
+
+    /// Whether its blocks, read one by one, are those that the last change left, and so are the lines of the last entries.
+    pub(super) fn is_whole(&self) -> Result<bool, Fault> {
+        let Progress { applied, digest, .. } = self.progress()?;
+        let mut read = self.lengths.packed.read_digest()?;
+        for packed in [&self.records, &self.index, &self.history] {
+            read += packed.read_digest()?;
+        }
+        let first = applied.saturating_sub(LINES) + 1;
+        let lines = self.lines_from(0)?;
+        let are_lines = lines.iter().map(|(seq, _)| *seq).eq(first..=applied)
+            && lines.iter().all(|(seq, line)| line::verify(line) == Ok(*seq));
+        Ok(read == digest && are_lines)
     }
 
     /// The lines of the last entries, from this number on.
@@ -303,8 +281,12 @@ impl State {
             .collect()
     }
 
-    pub(super) fn count(&self, span: &Span) -> Result<usize, Fault> {
-        self.entries(span).try_fold(0, |count, entry| entry.map(|_| count + 1))
+    /// How many index entries begin so.
+    pub(super) fn count(&self, prefix: &str) -> Result<usize, Fault> {
+        match self.lengths.of(prefix)? {
+            Some(length) => Ok(usize::try_from(length).unwrap_or(usize::MAX)),
+            None => self.entries(&Span::of_prefix(prefix)).try_fold(0, |count, entry| entry.map(|_| count + 1)),
+        }
     }
 
     /// Up to `limit` numbers of entries that wrote a record, among these.

@@ -3,19 +3,19 @@
 use std::{collections::HashSet, fmt, path::Path, sync::Arc};
 
 use super::{
-    block::number,
     ending::{self, Survey, Untidy},
+    fault::{Fault, guarded},
     here::{self, Body, RecordHere},
-    journal::{self, Journal},
-    journal_folder, pending,
+    journal::{self, Journal, journal_folder},
+    lengths::Tally,
+    pending,
     place::RecordPointer,
     recover,
     seal::{self, Seal},
-    state::{self, Fault, State, guarded},
+    state::{self, State},
 };
 use crate::catalog::{
     error::CatalogError,
-    order::Span,
     store::{Key, Seq},
 };
 
@@ -192,9 +192,16 @@ impl Comparison {
         if flaws.is_empty() && records != self.records {
             flaws.push(Flaw::State("it has records that the journal has not".to_owned()));
         }
-        let entries = number(state.count(&Span::of_prefix(""))?);
+        let (mut entries, mut lengths) = (0, Tally::default());
+        for entry in state.index.all() {
+            lengths.add(&entry?.0);
+            entries += 1;
+        }
         if flaws.is_empty() && (self.lacks_entries || entries != self.entries) {
             flaws.push(Flaw::State("its indexes are not those of its records".to_owned()));
+        }
+        if flaws.is_empty() && !state.lengths.are(lengths)? {
+            flaws.push(Flaw::State("the lengths of its lists are not those of its indexes".to_owned()));
         }
         let mut rows = 0;
         for row in state.history.all() {

@@ -7,7 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::state::{Fault, State};
+use super::{fault::Fault, state::State};
 
 /// A value with its end before it, or nothing where it was removed.
 type Values = HashMap<Vec<u8>, Option<Vec<u8>>>;

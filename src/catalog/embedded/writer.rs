@@ -18,14 +18,15 @@ use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
 use super::{
-    Settings,
     current::{CurrentState, Failed},
+    fault::Fault,
     journal::{Journal, Tail},
     line,
     pending::Pending,
     recover, rewrite,
     segment::{LineAt, length},
-    state::{Batch, Fault, State},
+    settings::Settings,
+    state::{Batch, State},
     volatile_buffer::{self, VolatileBuffer},
 };
 use crate::catalog::{
@@ -205,9 +206,7 @@ impl Writer {
         }
         self.ask_for_room()?;
         self.journal.append(&mut self.tail, &checked.lines)?;
-        self.current.counts.begin();
         let applied = self.current.ask(|state| state.apply(&checked.batch));
-        self.current.counts.follow(&checked.batch.index);
         if let Err(failed) = applied {
             // The changes are true, since the journal has them: the state follows as soon as it can.
             if let Err(error) = self.mend(&failed) {
@@ -244,7 +243,7 @@ impl Writer {
         if let Some(state) = self.current.take() {
             recover::let_go(state);
         }
-        self.current.put(recover::open(&self.storage, &self.journal)?);
+        self.current.put(recover::open_again(&self.storage, &self.journal)?);
         Ok(())
     }
 }

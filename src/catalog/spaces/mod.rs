@@ -75,6 +75,15 @@ pub fn unique_keys(key: &Key, body: &str) -> Vec<IndexKey> {
     keys.into_iter().filter(is_unique).collect()
 }
 
+/// The list that an index key is in, if engines store its length: `tag/phare/` of `tag/phare/INSTANT/PHOTO`.
+#[must_use]
+pub fn list_of(key: &str) -> Option<&str> {
+    let (name, _) = key.split_once('/')?;
+    let parts = SPACES.iter().flat_map(|space| space.indexes).find(|index| index.name == name)?.list?;
+    let (end, _) = key.match_indices('/').nth(parts.checked_sub(1)?)?;
+    key.get(..=end)
+}
+
 /// Why a record cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {

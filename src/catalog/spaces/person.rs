@@ -33,7 +33,7 @@ pub const SPACE: Space = Space {
 
 /// `role/ROLE/HANDLE`.
 pub const ROLE: Index =
-    Index { name: "role", doc: "people with a role who are not suspended, by handle", unique: false };
+    Index { name: "role", doc: "people with a role who are not suspended, by handle", unique: false, list: Some(2) };
 
 /// The key of a person's record.
 #[must_use]

@@ -25,44 +25,56 @@ pub const SPACE: Space = Space {
 };
 
 /// `newest/INSTANT/PHOTO`.
-pub const NEWEST: Index = Index { name: "newest", doc: "published photos, by when they were published", unique: false };
+pub const NEWEST: Index =
+    Index { name: "newest", doc: "published photos, by when they were published", unique: false, list: Some(1) };
 /// `by/HANDLE/INSTANT/PHOTO`.
 pub const BY: Index = Index {
     name: "by",
     doc: "published photos of a contributor who may be named, by when they were published",
     unique: false,
+    list: Some(2),
 };
 /// `tag/TAG/INSTANT/PHOTO`.
-pub const TAG: Index =
-    Index { name: "tag", doc: "published photos with a tag, by when they were published", unique: false };
+pub const TAG: Index = Index {
+    name: "tag",
+    doc: "published photos with a tag, by when they were published",
+    unique: false,
+    list: Some(2),
+};
 /// `mine/HANDLE/INSTANT/PHOTO`.
-pub const MINE: Index =
-    Index { name: "mine", doc: "all photos of a contributor, by when they were received", unique: false };
+pub const MINE: Index = Index {
+    name: "mine",
+    doc: "all photos of a contributor, by when they were received",
+    unique: false,
+    list: Some(2),
+};
 /// `state/STATE/INSTANT/PHOTO`.
 pub const STATE: Index =
-    Index { name: "state", doc: "all photos in a state, by when they last changed", unique: false };
+    Index { name: "state", doc: "all photos in a state, by when they last changed", unique: false, list: Some(2) };
 /// `bytes/HASH`.
-pub const BYTES: Index = Index { name: "bytes", doc: "all photos of these bytes", unique: false };
+pub const BYTES: Index = Index { name: "bytes", doc: "all photos of these bytes", unique: false, list: None };
 /// `own-bytes/HANDLE/HASH`.
 pub const OWN_BYTES: Index =
-    Index { name: "own-bytes", doc: "the one photo that a contributor made of these bytes", unique: true };
+    Index { name: "own-bytes", doc: "the one photo that a contributor made of these bytes", unique: true, list: None };
 /// `public-bytes/HASH`.
 pub const PUBLIC_BYTES: Index =
-    Index { name: "public-bytes", doc: "the one published photo of these bytes", unique: true };
+    Index { name: "public-bytes", doc: "the one published photo of these bytes", unique: true, list: None };
 /// `withdrawn-bytes/HASH`.
 pub const WITHDRAWN_BYTES: Index = Index {
     name: "withdrawn-bytes",
     doc: "photos of these bytes that were published and are withdrawn",
     unique: false,
+    list: None,
 };
 /// `contested/INSTANT/PHOTO`.
 pub const CONTESTED: Index =
-    Index { name: "contested", doc: "photos whose credit is contested, by when it was", unique: false };
+    Index { name: "contested", doc: "photos whose credit is contested, by when it was", unique: false, list: Some(1) };
 /// `doubtful/INSTANT/PHOTO`.
 pub const DOUBTFUL: Index = Index {
     name: "doubtful",
     doc: "published photos that no moderator saw and whose file contradicts their contributor",
     unique: false,
+    list: Some(1),
 };
 
 /// The key of a photo's record.

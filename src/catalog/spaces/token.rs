@@ -21,7 +21,7 @@ pub const SPACE: Space = Space {
 };
 
 /// `token-of/HANDLE/HASH`.
-pub const TOKEN_OF: Index = Index { name: "token-of", doc: "tokens of a person", unique: false };
+pub const TOKEN_OF: Index = Index { name: "token-of", doc: "tokens of a person", unique: false, list: Some(2) };
 
 /// The key of a token's record.
 #[must_use]
