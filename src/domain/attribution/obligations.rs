@@ -122,7 +122,7 @@ impl Obligation {
         };
         match language {
             Language::French | Language::Breton => format!(
-                "Si vous modifiez une photographie sous {}, ou l’assemblez avec d’autres images, publiez le résultat sous sa licence.",
+                "Si vous modifiez une photo sous {}, ou l’assemblez avec d’autres images, publiez le résultat sous sa licence.",
                 or("ou")
             ),
             Language::English => format!(
@@ -136,44 +136,41 @@ impl Obligation {
         match self {
             Self::CreditAppreciated => "Aucune mention n’est exigée ; nommer l’auteur est apprécié.".to_owned(),
             Self::Credit(medium) => match medium {
-                Medium::WebPage => "Placez la mention près de la photographie, avec ses liens.",
+                Medium::WebPage => "Placez la mention près de la photo, avec ses liens.",
                 Medium::PrintedPage => {
-                    "Imprimez la mention près de la photographie, ou dans une liste de crédits qui dit à quelle page elle est."
+                    "Imprimez la mention près de la photo, ou dans une liste de crédits qui dit à quelle page elle est."
                 }
-                Medium::Slides => {
-                    "Placez la mention sur la diapositive, ou à la fin avec le numéro de la diapositive."
-                }
+                Medium::Slides => "Placez la mention sur la diapositive, ou à la fin avec le numéro de la diapositive.",
                 Medium::Video => {
                     "Affichez la mention à l’image ou au générique, et recopiez-la dans la description de la vidéo."
                 }
                 Medium::SocialPost => "Mettez la mention dans le message lui-même.",
                 Medium::Wiki => "Mettez la mention dans la légende, ou sur la page du fichier si le wiki en a une.",
-                Medium::Email => "Placez la mention sous la photographie, avec ses liens.",
+                Medium::Email => "Placez la mention sous la photo, avec ses liens.",
             }
             .to_owned(),
-            Self::KeepTitle => {
-                "Gardez le titre, s’il y en a un : cette version de la licence l’exige.".to_owned()
-            }
+            Self::KeepTitle => "Gardez le titre, s’il y en a un : cette version de la licence l’exige.".to_owned(),
             Self::KeepTitles => {
-                "Gardez les titres : la version de licence d’au moins une des photographies l’exige.".to_owned()
+                "Gardez les titres : la version de licence d’au moins une des photos l’exige.".to_owned()
             }
-            Self::StateChanges => "Si vous modifiez la photographie, dites ce que vous avez changé.".to_owned(),
+            Self::StateChanges => "Si vous modifiez la photo, dites ce que vous avez changé.".to_owned(),
             Self::NoChangedVersions => {
-                "Publiez la photographie telle quelle : la licence ne permet pas de partager une version modifiée.".to_owned()
+                "Publiez la photo telle quelle : la licence ne permet pas de partager une version modifiée.".to_owned()
             }
-            Self::NotCommercial => "Pas d’usage commercial : ni vente ni publicité.".to_owned(),
+            Self::NotCommercial => "N’en tirez pas de revenu : ni vente ni publicité.".to_owned(),
             Self::ShareAlike(licence) => {
                 format!(
-                    "Si vous modifiez la photographie ou l’assemblez avec d’autres images, publiez le résultat sous la même licence, {}.",
+                    "Si vous modifiez la photo ou l’assemblez avec d’autres images, publiez le résultat sous la même licence, {}.",
                     licence.label()
                 )
             }
             Self::ShareSomeAlike(licence) => Self::share_alike(&[licence], Language::French),
             Self::SomeUnchanged => {
-                "Publiez telle quelle toute photographie dont la licence comporte « ND » ou en interdit la modification.".to_owned()
+                "Publiez telle quelle toute photo dont la licence comporte « ND » ou en interdit la modification."
+                    .to_owned()
             }
             Self::NotCommercialForSome => {
-                "Pas d’usage commercial de l’ensemble : la licence d’au moins une des photographies l’interdit.".to_owned()
+                "Ne tirez pas de revenu de l’ensemble : la licence d’au moins une des photos l’interdit.".to_owned()
             }
             Self::ReadIt(licence) => {
                 format!("La licence « {} » a ses propres règles ; lisez-la : {}", licence.label(), licence.deed())
@@ -334,7 +331,7 @@ mod tests {
             for medium in Medium::ALL {
                 let said = obligations_of_licence_in_words(id(&licence.id), medium, Language::French);
                 assert_eq!(
-                    said.contains("Pas d’usage commercial"),
+                    said.contains("N’en tirez pas de revenu"),
                     !licence.allows_commercial,
                     "{}: {said}",
                     licence.id
