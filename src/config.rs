@@ -42,6 +42,9 @@ pub struct Config {
     pub form_seconds: u64,
     /// The most bytes that the archive may hold; without it, the disk decides.
     pub quota_megabytes: Option<u64>,
+    /// Whether a photo is hidden as soon as somebody reports that it shows them, a child, or where somebody lives, until a
+    /// moderator decides.
+    pub hide_reported: bool,
     /// The proxies whose `X-Forwarded-For` is trusted, by address or network; without it, those on this machine.
     pub trusted_proxies: TrustedProxies,
 }
@@ -136,6 +139,7 @@ impl Default for Config {
             upload_idle_seconds: 60,
             form_seconds: 60,
             quota_megabytes: None,
+            hide_reported: false,
             trusted_proxies: TrustedProxies::default(),
         }
     }
@@ -201,6 +205,7 @@ impl Config {
                 ..Limits::default()
             },
             idle: Duration::from_secs(self.upload_idle_seconds),
+            hide_reported: self.hide_reported,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
 //! indexed by sled) and [`memory`] (for tests). The table of [`spaces`] defines keys and indexes once, for both;
-//! lookups ([`photos`], [`people`], [`credentials`], [`tokens`]) and [`batch`]es are written once, above both.
+//! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`]) and [`batch`]es are written once, above both.
 
 pub mod batch;
 mod change;
@@ -18,6 +18,7 @@ pub mod people;
 pub mod photos;
 mod recent;
 pub mod records;
+pub mod reports;
 pub mod spaces;
 pub mod stamps;
 pub mod store;

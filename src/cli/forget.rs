@@ -1,4 +1,4 @@
-//! `zef forget photo|person`.
+//! `zef forget photo|person|contact`.
 
 use std::{
     io::{self, BufRead as _, Read as _, Write as _},
@@ -11,13 +11,16 @@ use serde_json::{Value, json};
 use super::{Failure, Invocation, block_on, counted, say};
 use crate::{
     config::Config,
-    domain::{person::Handle, photo::PhotoId},
+    domain::{lengths, person::Handle, photo::PhotoId, report::Contact},
     library::forget::{ForgetError, Forgotten},
     startup,
 };
 
 /// The longest line read as a confirmation, in bytes: more than any handle.
 const LONGEST_LINE: u64 = 256;
+
+/// What the administrator still has to do.
+const BACKUPS: &str = "backups made before still hold them: make a new one, and delete those";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -26,6 +29,14 @@ pub(super) enum Command {
     Photo {
         /// The photo: the last part of its address.
         id: PhotoId,
+        /// Do not ask for a confirmation.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Forget the reports of a reporter, by the e-mail address or telephone number that they left.
+    Contact {
+        /// The address or number, as the reporter wrote it; upper and lower case are the same.
+        contact: String,
         /// Do not ask for a confirmation.
         #[arg(long)]
         yes: bool,
@@ -51,6 +62,7 @@ pub(super) fn run(invocation: &Invocation, command: &Command) -> Result<ExitCode
         let (kind, name, yes) = match command {
             Command::Photo { id, yes } => ("photo", id.as_str(), *yes),
             Command::Person { handle, yes, .. } => ("person", handle.as_str(), *yes),
+            Command::Contact { contact, yes } => ("contact", contact.as_str(), *yes),
         };
         if !yes {
             confirm(kind, name)?;
@@ -60,10 +72,16 @@ pub(super) fn run(invocation: &Invocation, command: &Command) -> Result<ExitCode
         let forgotten = match command {
             Command::Photo { id, .. } => library.forget_photo(id).await,
             Command::Person { handle, keep_published, .. } => library.forget_person(handle, *keep_published).await,
+            Command::Contact { contact, .. } => library.forget_contact(&parsed(contact)?).await,
         };
         tell(invocation, kind, &forgotten.map_err(failure)?)?;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+fn parsed(contact: &str) -> Result<Contact, Failure> {
+    let known = Contact::parse(contact).ok().flatten();
+    known.ok_or_else(|| Failure::Message(format!("a contact has 1 to {} characters", lengths::CONTACT)))
 }
 
 fn failure(error: ForgetError) -> Failure {
@@ -92,7 +110,11 @@ fn tell(invocation: &Invocation, kind: &str, forgotten: &Forgotten) -> io::Resul
         }
         return say(&told.to_string());
     }
-    let Forgotten { photos, kept, originals, shared, .. } = forgotten;
+    let Forgotten { photos, kept, originals, shared, reports, .. } = forgotten;
+    if kind == "contact" {
+        say(&format!("forgot {}", counted(reports, "report")))?;
+        return say(BACKUPS);
+    }
     let account = if kind == "person" {
         let stay = if *kept == 1 { "stays" } else { "stay" };
         format!(", and the account; {} {stay}, without a contributor", counted(kept, "photo"))
@@ -107,5 +129,8 @@ fn tell(invocation: &Invocation, kind: &str, forgotten: &Forgotten) -> io::Resul
     };
     let (photos, originals) = (counted(photos, "photo"), counted(originals, "original"));
     say(&format!("forgot {photos} and {originals}{account}{others}"))?;
-    say("backups made before still hold them: make a new one, and delete those")
+    if *reports > 0 {
+        say(&format!("forgot {} about them", counted(reports, "report")))?;
+    }
+    say(BACKUPS)
 }

@@ -19,6 +19,8 @@ pub const ARCHIVE: usize = 300;
 pub const TAG: usize = 60;
 /// A reason, an answer to one, a note with a contest.
 pub const REASON: usize = 2_000;
+/// How to reach the reporter of a photo: an e-mail address has 254 at most (RFC 5321 §4.5.3.1.3).
+pub const CONTACT: usize = 254;
 /// The reason of a suspension, which stands on one line of `zef person list`.
 pub const SUSPENSION_REASON: usize = 500;
 /// The name that an account shows.

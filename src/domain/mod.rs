@@ -34,6 +34,7 @@ pub mod protection;
 pub mod provenance;
 pub mod query;
 pub mod reader;
+pub mod report;
 pub mod rewording;
 pub mod selection;
 pub mod stored;

@@ -106,7 +106,13 @@ impl Handle {
         Self(format!("{NOBODY}{number}"))
     }
 
-    /// Whether it replaces the handle of a forgotten person.
+    /// The actor of what the site does by itself. Entries are numbered from 1, so no forgotten person has this number.
+    #[must_use]
+    pub fn site() -> Self {
+        Self::nobody(0)
+    }
+
+    /// Whether it is no account: it replaces the handle of a forgotten person, or is the site.
     #[must_use]
     pub fn is_nobody(&self) -> bool {
         self.0.starts_with(NOBODY)

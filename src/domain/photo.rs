@@ -46,6 +46,9 @@ pub enum State {
     Refused,
     /// Removed after publication: a tombstone stays at its address.
     Withdrawn,
+    /// Reported while it was public, and hidden until a moderator restores or withdraws it. Programs older than this
+    /// state cannot read such a photo, and show it to nobody.
+    Hidden,
 }
 
 impl State {
@@ -59,22 +62,24 @@ impl State {
             Self::Published => "published",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
+            Self::Hidden => "hidden",
         }
     }
 
     /// Whether a photo may go from this state to that one.
     #[must_use]
     pub const fn leads_to(self, next: Self) -> bool {
-        use State::{ChangeRequested, Draft, Published, Refused, Submitted, Withdrawn};
+        use State::{ChangeRequested, Draft, Hidden, Published, Refused, Submitted, Withdrawn};
         matches!(
             (self, next),
             (Draft | ChangeRequested, Submitted | Published)
                 | (Submitted, Published | ChangeRequested | Refused | Draft)
                 // Once corrected it may be reviewed again; it is never public without a review.
                 | (Refused, Submitted)
-                // Published without review, and then reviewed.
-                | (Published, Published)
-                | (Published | Draft | Submitted | ChangeRequested | Refused, Withdrawn)
+                // Published without review, and then reviewed; or hidden after a report, and restored.
+                | (Published | Hidden, Published)
+                | (Published | Draft | Submitted | ChangeRequested | Refused | Hidden, Withdrawn)
+                | (Published, Hidden)
         )
     }
 }
@@ -358,5 +363,6 @@ mod tests {
         assert!(!State::Refused.leads_to(State::Published));
         assert!(!State::Withdrawn.leads_to(State::Published));
         assert!(State::Submitted.leads_to(State::Published));
+        assert!(!State::Hidden.leads_to(State::Submitted) && !State::Draft.leads_to(State::Hidden));
     }
 }

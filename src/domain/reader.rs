@@ -7,6 +7,7 @@
 //! | change-requested | whole | whole | | |
 //! | published | whole | whole | whole | whole |
 //! | refused | whole | whole | | |
+//! | hidden | whole | | | |
 //! | withdrawn, once public | tombstone | tombstone | tombstone | tombstone |
 //! | withdrawn, never public | | | | |
 //!
@@ -102,7 +103,9 @@ impl Reader {
         match photo.state {
             State::Published => Sight::Whole,
             State::Withdrawn if photo.published.is_some() => Sight::Tombstone,
-            State::Withdrawn => Sight::Nothing,
+            // Members of its groups may be those from whom the report protects a person.
+            State::Hidden if self.is_involved(photo) => Sight::Whole,
+            State::Withdrawn | State::Hidden => Sight::Nothing,
             State::Draft | State::Submitted | State::ChangeRequested | State::Refused => {
                 let is_shown = self.is_involved(photo) || self.is_shown_as_a_member(photo);
                 if is_shown { Sight::Whole } else { Sight::Nothing }
@@ -134,8 +137,15 @@ mod tests {
     use super::*;
 
     const INSTANT: &str = "2026-11-24T11:56:30Z";
-    const STATES: [State; 6] =
-        [State::Draft, State::Submitted, State::ChangeRequested, State::Published, State::Refused, State::Withdrawn];
+    const STATES: [State; 7] = [
+        State::Draft,
+        State::Submitted,
+        State::ChangeRequested,
+        State::Published,
+        State::Refused,
+        State::Withdrawn,
+        State::Hidden,
+    ];
     const GROUPS: [Option<&str>; 4] = [None, Some("workshop/ports"), Some("collection/ports"), Some("batch/ports")];
 
     fn groups(name: Option<&str>) -> Groups {
@@ -185,6 +195,7 @@ mod tests {
                         let is_member = group.is_some() && membership == group;
                         let is_let_in = match (state, group) {
                             _ if gave || reader.is_at_least(Role::Moderator) => true,
+                            (State::Hidden, _) => false,
                             (_, Some("batch/ports")) | (State::Submitted, Some(_)) => is_member,
                             _ => false,
                         };
@@ -204,8 +215,8 @@ mod tests {
                 }
             }
         }
-        // A visitor, guests of four kinds, and people of 4 roles × 2 × 4 memberships; photos of 4 × 6 × 2.
-        assert_eq!(seen, (1 + 4 + 32) * 48);
+        // A visitor, guests of four kinds, and people of 4 roles × 2 × 4 memberships; photos of 4 × 7 × 2.
+        assert_eq!(seen, (1 + 4 + 32) * 56);
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl Library {
             return Err(DescribeError::LicenceNotOffered(licence));
         }
         let narrows = photo.licence().is_some_and(|granted| !licence.is_at_least_as_free_as(granted));
-        if photo.state == State::Published && narrows && !narrow {
+        if matches!(photo.state, State::Published | State::Hidden) && narrows && !narrow {
             return Err(DescribeError::Narrower(licence));
         }
         Ok(())

@@ -29,6 +29,7 @@ use crate::{
         hash::ContentHash,
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord, State},
+        report::{Contact, Subject as Reported},
     },
 };
 
@@ -48,6 +49,8 @@ pub struct Forgotten {
     pub originals: usize,
     /// Originals that stay, because another photo has the same bytes.
     pub shared: usize,
+    /// Forgotten reports.
+    pub reports: usize,
 }
 
 /// Why nothing was forgotten.
@@ -59,6 +62,9 @@ pub enum ForgetError {
     /// Nobody has this handle.
     #[error("there is no account “{0}”")]
     UnknownPerson(Handle),
+    /// No reporter left this contact.
+    #[error("no report has this contact")]
+    UnknownContact,
     /// The library would be left without an administrator.
     #[error("“{0}” is the only administrator: make someone else administrator first")]
     LastAdmin(Handle),
@@ -88,6 +94,8 @@ struct Subject {
     /// Photos that stay, with their revisions.
     kept: BTreeMap<PhotoId, Seq>,
     person: Option<Handle>,
+    /// Reports to forget.
+    reports: BTreeSet<Key>,
 }
 
 impl Library {
@@ -102,7 +110,8 @@ impl Library {
             let seen = self.store.seq();
             let photo = self.photos.get(id).await?.ok_or_else(|| ForgetError::UnknownPhoto(id.clone()))?;
             let gone = BTreeMap::from([(id.clone(), photo.record.original.blake3)]);
-            let found = Subject { seen, gone, kept: BTreeMap::new(), person: None };
+            let reports = self.reports.keys_of(&Reported::Photo(id.clone())).await?.into_iter().collect();
+            let found = Subject { seen, gone, kept: BTreeMap::new(), person: None, reports };
             if let Some(forgotten) = self.forget(found, "forget-photo").await? {
                 return Ok(forgotten);
             }
@@ -122,8 +131,13 @@ impl Library {
             if person.record.role == Role::Admin && self.people.other_admin(handle).await?.is_none() {
                 return Err(ForgetError::LastAdmin(handle.clone()));
             }
-            let mut found =
-                Subject { seen, gone: BTreeMap::new(), kept: BTreeMap::new(), person: Some(handle.clone()) };
+            let mut found = Subject {
+                seen,
+                gone: BTreeMap::new(),
+                kept: BTreeMap::new(),
+                person: Some(handle.clone()),
+                reports: self.reports.keys_of(&Reported::Person(handle.clone())).await?.into_iter().collect(),
+            };
             let mut after = None;
             loop {
                 let page = self.photos.shelf(&Shelf::Mine(handle.clone()), after.as_deref(), PAGE).await?;
@@ -132,6 +146,7 @@ impl Library {
                     if keep_published && state == State::Published {
                         found.kept.insert(id, photo.revision);
                     } else {
+                        found.reports.extend(self.reports.keys_of(&Reported::Photo(id.clone())).await?);
                         found.gone.insert(id, original.blake3);
                     }
                 }
@@ -141,6 +156,24 @@ impl Library {
                 }
             }
             if let Some(forgotten) = self.forget(found, "forget-person").await? {
+                return Ok(forgotten);
+            }
+        }
+    }
+
+    /// Forgets the reports of a reporter who left this contact. What moderators did to photos because of them stays.
+    ///
+    /// # Errors
+    /// As [`forget_photo`](Self::forget_photo); [`ForgetError::UnknownContact`] when no report has it.
+    pub async fn forget_contact(&self, contact: &Contact) -> Result<Forgotten, ForgetError> {
+        loop {
+            let seen = self.store.seq();
+            let reports: BTreeSet<Key> = self.reports.keys_from(contact).await?.into_iter().collect();
+            if reports.is_empty() {
+                return Err(ForgetError::UnknownContact);
+            }
+            let found = Subject { seen, gone: BTreeMap::new(), kept: BTreeMap::new(), person: None, reports };
+            if let Some(forgotten) = self.forget(found, "forget-contact").await? {
                 return Ok(forgotten);
             }
         }
@@ -182,6 +215,7 @@ impl Library {
             kept: found.kept.len(),
             originals: afterwards.originals.len(),
             shared: shared.len(),
+            reports: found.reports.len(),
         };
         let afterwards = serde_json::to_string(&afterwards)
             .map_err(|source| CatalogError::Record { key: "forgetting".to_owned(), source })?;
@@ -196,10 +230,10 @@ impl Library {
             batch: None,
             note: Some(forgotten.in_words()),
         };
-        let Subject { seen, gone, kept, person } = found;
+        let Subject { seen, gone, kept, person, reports } = found;
         let sessions_of = person.clone();
         let kept: BTreeMap<Key, Seq> = kept.iter().map(|(id, revision)| (photos::key(id), *revision)).collect();
-        let mut erasure = Erasure::new(forgotten.seq, gone.keys().map(photos::key), kept, person);
+        let mut erasure = Erasure::new(forgotten.seq, gone.keys().map(photos::key).chain(reports), kept, person);
         let forgetting = Forgetting {
             seen,
             rewrite: Box::new(move |entry| erasure.rewrite(entry)),
@@ -236,9 +270,9 @@ impl Library {
 impl Forgotten {
     /// How much was forgotten, for the note, which does not say who or what.
     fn in_words(&self) -> String {
-        let Self { photos, kept, originals, shared, .. } = self;
+        let Self { photos, kept, originals, shared, reports, .. } = self;
         format!(
-            "photos: {photos}; kept, without contributor: {kept}; originals: {originals}; originals that others gave too: {shared}"
+            "photos: {photos}; kept, without contributor: {kept}; originals: {originals}; originals that others gave too: {shared}; reports: {reports}"
         )
     }
 }

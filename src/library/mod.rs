@@ -16,6 +16,7 @@ pub mod look_after;
 mod panic_guard;
 pub mod passwords;
 mod poster;
+pub mod report;
 pub mod review;
 pub mod same_file;
 pub mod search;
@@ -42,6 +43,7 @@ use crate::{
         credentials::Credentials,
         people::People,
         photos::Photos,
+        reports::Reports,
         store::{RecordStore, Seq},
         tokens::Tokens,
         volatile::Volatile,
@@ -78,6 +80,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How long an upload may send nothing before it is aborted.
     pub idle: Duration,
+    /// Whether a photo reported for somebody's privacy is hidden at once, until a moderator decides.
+    pub hide_reported: bool,
 }
 
 /// A store failed: a fault, never an expected outcome.
@@ -134,6 +138,7 @@ pub struct Library {
     people: People,
     credentials: Credentials,
     tokens: Tokens,
+    reports: Reports,
     archive: Archive,
     search: Arc<dyn Search>,
     indexing: indexing::Indexing,
@@ -162,6 +167,7 @@ impl Library {
             people: People::new(Arc::clone(&store)),
             credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
+            reports: Reports::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),
             budget: budget::Budget::default(),

@@ -200,10 +200,14 @@ impl Library {
         reader: &Reader,
         photo: &PhotoRecord,
     ) -> Result<Option<WithdrawnBefore>, StoreFault> {
-        if !reader.is_at_least(Role::Moderator) || matches!(photo.state, State::Published | State::Withdrawn) {
+        if !reader.is_at_least(Role::Moderator)
+            || matches!(photo.state, State::Published | State::Withdrawn | State::Hidden)
+        {
             return Ok(None);
         }
         let withdrawn = self.photos.withdrawn(photo.original.blake3).await?;
+        // A hidden photo of the same file is among those of `same_file`.
+        let withdrawn = withdrawn.filter(|stored| stored.record.state == State::Withdrawn);
         Ok(withdrawn.map(|Stored { record, .. }| WithdrawnBefore {
             at: record.updated,
             reason: record.reason().map(str::to_owned),

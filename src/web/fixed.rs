@@ -41,6 +41,7 @@ pub async fn robots() -> HttpResponse {
             urls.join(),
             urls.account(),
             urls.review(),
+            urls.report(),
         ] {
             lines.extend(["Disallow: ", &path, "\n"]);
         }

@@ -26,7 +26,7 @@ use super::{
     i18n, media, oembed,
     pages::{
         about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print,
-        receipt, review, search, set_up, tag, upload,
+        receipt, report, reports, review, search, set_up, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -180,6 +180,11 @@ pages! {
     POST ACCOUNT_SIGN_OUT => account::sign_out_everywhere;
     GET MY_PHOTOS => my_photos::show;
     GET REVIEW => review::show;
+    GET REPORT => report::show;
+    POST REPORT => report::send;
+    GET REPORT_STATUS => report::follow;
+    GET REPORTS => reports::show;
+    POST REPORTS => reports::decide;
 }
 
 /// The answer where no route matches: a known address names its methods (RFC 9110 §15.5.6), any other is not found.

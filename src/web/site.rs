@@ -42,6 +42,11 @@ const SEARCH_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
 /// After that, one more in this time: twenty a second are more than people type, and a tenth of what a core can answer.
 const SEARCH_PAUSE: Duration = Duration::from_millis(50);
 
+/// How many reports one address may make at once: somebody may find their family in a whole series of photos.
+const REPORT_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
+/// After that, one more in this time: where a report hides its photo, one address cannot hide a whole library.
+const REPORT_PAUSE: Duration = Duration::from_mins(5);
+
 /// Too many requests of one kind from one address, device or account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimited {
@@ -68,6 +73,7 @@ pub struct Site {
     /// The reverse proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: TrustedProxies,
     searches: Limiter,
+    reports: Limiter,
     faults: AtomicU64,
     /// Whether new accounts can be made (by all, or with an invitation).
     pub joinable: bool,
@@ -92,6 +98,7 @@ impl Site {
             body_timeout: BODY_TIMEOUT,
             trusted_proxies: TrustedProxies::default(),
             searches: tries(SEARCH_BURST, SEARCH_PAUSE),
+            reports: tries(REPORT_BURST, REPORT_PAUSE),
             faults: AtomicU64::new(1),
             joinable: library.settings().sign_up != SignUp::Closed,
         }
@@ -166,6 +173,14 @@ impl Site {
     pub fn count_search(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
         from.filter(|from| !from.is_loopback())
             .map_or(Ok(()), |from| count(&self.searches, &network(from, 64).to_string()))
+    }
+
+    /// Counts one report. The first 48 bits of an IPv6 address are one reporter (RFC 6177).
+    ///
+    /// # Errors
+    /// [`RateLimited`] when this address has reported too often.
+    pub fn count_report(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
+        from.map_or(Ok(()), |from| count(&self.reports, &network(from, 48).to_string()))
     }
 
     /// Whether this is the one-time code of the first administrator.

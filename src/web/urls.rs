@@ -82,6 +82,12 @@ pub mod pattern {
     pub const DOWNLOADS: &str = "/downloads.zip";
     /// A copy to keep, with its licence inside: `?size=original|2000|1280|640`.
     pub const DOWNLOAD: &str = "/photos/{id}/download";
+    /// The form that reports a photo or a person's page: `?photo=` or `?person=` (GET and POST).
+    pub const REPORT: &str = "/report";
+    /// Where the reporter follows a report, by its secret.
+    pub const REPORT_STATUS: &str = "/report/{code}";
+    /// The reports, for moderators (GET, and POST of a decision).
+    pub const REPORTS: &str = "/admin/reports";
     /// Where renditions are.
     pub const MEDIA: &str = "/media";
     /// The receipt of a photo's licences.
@@ -229,6 +235,10 @@ impl Urls {
         my_photos => MY_PHOTOS;
         /// The photos that wait for a moderator.
         review => REVIEW;
+        /// Where a report is sent.
+        report => REPORT;
+        /// The reports that wait for a decision.
+        reports => REPORTS;
     }
 
     photo_pages! {
@@ -341,6 +351,30 @@ impl Urls {
     #[must_use]
     pub fn search_with(self, filter: &str, value: &str) -> String {
         format!("{}?{filter}={}", self.search_page(), encoded(value))
+    }
+
+    /// The form that reports a photo.
+    #[must_use]
+    pub fn report_photo(self, id: &PhotoId) -> String {
+        format!("{}?photo={id}", self.report())
+    }
+
+    /// The form that reports a person's page.
+    #[must_use]
+    pub fn report_person(self, handle: &Handle) -> String {
+        format!("{}?person={handle}", self.report())
+    }
+
+    /// Where the reporter follows a report.
+    #[must_use]
+    pub fn report_status(self, code: &str) -> String {
+        self.page(&pattern::REPORT_STATUS.replace("{code}", &encoded(code)))
+    }
+
+    /// The reports on which a moderator decided.
+    #[must_use]
+    pub fn reports_decided(self) -> String {
+        format!("{}?list=decided", self.reports())
     }
 
     /// The one-time address of the first administrator.

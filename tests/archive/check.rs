@@ -46,8 +46,13 @@ impl House {
         let store = Arc::new(Memory::default());
         let records: Arc<dyn RecordStore> = Arc::<Memory>::clone(&store);
         let volatile: Arc<dyn Volatile> = Arc::<Memory>::clone(&store);
-        let settings =
-            Settings { sign_up: SignUp::Open, offered: Vec::new(), limits: Limits::default(), idle: Duration::ZERO };
+        let settings = Settings {
+            sign_up: SignUp::Open,
+            offered: Vec::new(),
+            limits: Limits::default(),
+            idle: Duration::ZERO,
+            hide_reported: false,
+        };
         let drawn = std::sync::atomic::AtomicU8::new(0);
         let library = Library::new(
             records,

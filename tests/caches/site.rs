@@ -102,8 +102,13 @@ pub struct Served {
 
 impl Served {
     fn of(store: &Arc<Embedded>) -> Self {
-        let settings =
-            Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default(), idle: Duration::ZERO };
+        let settings = Settings {
+            sign_up: SignUp::Closed,
+            offered: offered(),
+            limits: Limits::default(),
+            idle: Duration::ZERO,
+            hide_reported: false,
+        };
         let library = Arc::new(Library::new(
             store.clone(),
             store.clone(),

@@ -87,6 +87,7 @@ fn library(folder: &Path, store: &Arc<Embedded>) -> Library {
         offered: Vec::new(),
         limits: Limits::default(),
         idle: Duration::ZERO,
+        hide_reported: false,
     };
     let archive = archive::Settings { quota_bytes: None, reserve_bytes: 0, reserve_percent: 0 };
     Library::new(

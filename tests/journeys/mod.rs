@@ -70,6 +70,7 @@ mod places_apart;
 mod protected_people;
 mod receipts;
 mod refused_files;
+mod reported;
 mod review_list;
 mod revisions;
 mod same_file;

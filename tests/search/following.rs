@@ -29,8 +29,13 @@ use crate::catalog::making::{change, person, putting};
 
 /// A library on these stores, its archive in memory.
 fn library(store: Arc<Store>, search: Arc<dyn Search>) -> Arc<Library> {
-    let settings =
-        Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default(), idle: Duration::ZERO };
+    let settings = Settings {
+        sign_up: SignUp::Closed,
+        offered: offered(),
+        limits: Limits::default(),
+        idle: Duration::ZERO,
+        hide_reported: false,
+    };
     Arc::new(Library::new(
         store.clone(),
         store,

@@ -8,6 +8,7 @@
 pub mod credential;
 pub mod person;
 pub mod photo;
+pub mod report;
 mod space;
 pub mod token;
 
@@ -19,7 +20,7 @@ use super::{
 };
 
 /// Every space.
-pub const SPACES: &[Space] = &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE];
+pub const SPACES: &[Space] = &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE, report::SPACE];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.
 pub const BATCH: &str = "batch";

@@ -62,7 +62,7 @@ pub const PUBLIC_BYTES: Index =
 /// `withdrawn-bytes/HASH`.
 pub const WITHDRAWN_BYTES: Index = Index {
     name: "withdrawn-bytes",
-    doc: "photos of these bytes that were published and are withdrawn",
+    doc: "photos of these bytes that were published and are withdrawn or hidden",
     unique: false,
     list: None,
 };
@@ -89,8 +89,8 @@ pub fn own_bytes(contributor: &Handle, hash: ContentHash) -> IndexKey {
     IndexKey::new(&OWN_BYTES, &format!("{contributor}/{hash}"))
 }
 
-/// The index key of withdrawn photos of these bytes that had been published. Such a file is not published again before
-/// a moderator reviews it.
+/// The index key of withdrawn and hidden photos of these bytes that had been published. Such a file is not published
+/// again before a moderator reviews it.
 #[must_use]
 pub fn withdrawn_bytes(hash: ContentHash) -> IndexKey {
     IndexKey::new(&WITHDRAWN_BYTES, &hash.to_hex())
@@ -122,7 +122,7 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
     }
     match photo.state {
         State::Published => keys.push(public_bytes(hash)),
-        State::Withdrawn if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
+        State::Withdrawn | State::Hidden if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
         _ => {}
     }
     if let (false, Some(contest)) = (photo.state == State::Withdrawn, photo.open_contests().next()) {

@@ -19,7 +19,7 @@ use crate::{
         credentials,
         forgetting::erased,
         people,
-        spaces::{self, photo, token},
+        spaces::{self, photo, report, token},
         store::{Entry, Key, Seq, Written},
     },
     domain::{person::Handle, photo::PhotoRecord},
@@ -45,7 +45,7 @@ struct Person {
 }
 
 impl Erasure {
-    /// Forgets these photos; of those that are kept, all but the version with this number; and this person. The number
+    /// Forgets these records; of the photos that are kept, all but the version with this number; and this person. The number
     /// is that of the entry that tells of it.
     pub(super) fn new(
         number: Seq,
@@ -125,14 +125,14 @@ pub(super) fn names(json: &[u8], handle: &Handle) -> bool {
     json.windows(quoted.len()).any(|window| window == quoted.as_bytes())
 }
 
-/// Whether a record is a person's own: a token, or a photo that is not there any more.
+/// Whether a record is a person's own: a token, a photo that is not there any more, or a report of their page.
 fn is_theirs(key: &Key, body: &RawValue, handle: &Handle) -> bool {
     #[derive(Deserialize)]
     struct Owned<'a> {
         #[serde(alias = "contributor")]
         person: Option<&'a str>,
     }
-    let may_be = [photo::SPACE, token::SPACE].iter().any(|space| space.name == key.space());
+    let may_be = [photo::SPACE, report::SPACE, token::SPACE].iter().any(|space| space.name == key.space());
     may_be && serde_json::from_str::<Owned<'_>>(body.get()).is_ok_and(|owned| owned.person == Some(handle.as_str()))
 }
 

@@ -8,6 +8,7 @@ pub mod me;
 pub mod openapi;
 pub mod patch;
 pub mod photos;
+pub mod reports;
 pub mod review;
 pub mod selections;
 
@@ -56,6 +57,9 @@ calls! {
     POST "/attributions" => selections::attributions;
     GET "/downloads.zip" => selections::downloads;
     GET "/review" => review::list;
+    POST "/reports" => reports::make;
+    GET "/reports" => reports::list;
+    POST "/reports/{report}/decide" => reports::decide;
     GET "/licenses" => licences::list;
     GET "/people/{handle}" => me::person;
     GET "/me" => me::me;

@@ -21,12 +21,14 @@ use crate::{
         photo::{PhotoRecord, Provenance, State},
         place::Precision,
         reader::Reader,
+        report::{ReportReason, Verdict},
+        stored::Stored,
     },
     imaging::limits::Limits,
     library::{Library, Settings, SignUp},
     search,
     web::{
-        api::{CALLS, contest, patch, review, selections},
+        api::{CALLS, contest, patch, reports, review, selections},
         frame::layout::Frame,
         pages::about::AboutPage,
         problem::codes,
@@ -120,6 +122,8 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
         (body("/api/v1/photos/{id}/contest"), contest::CONTEST.as_slice()),
         (body("/api/v1/photos/{id}/review"), review::DECIDE.as_slice()),
         (body("/api/v1/photos/{id}/withdraw"), review::WITHDRAW.as_slice()),
+        (body("/api/v1/reports"), reports::REPORT.as_slice()),
+        (body("/api/v1/reports/{report}/decide"), reports::DECIDE.as_slice()),
     ] {
         assert_eq!(at(&document, &format!("{schema}/additionalProperties")), &json!(false), "{schema}");
         assert_eq!(names(at(&document, &format!("{schema}/properties"))), owned(taken.iter().copied()), "{schema}");
@@ -148,6 +152,9 @@ fn the_document_says_how_long_each_text_may_be() {
         (body("/api/v1/photos/{id}/review"), "reason", lengths::REASON),
         (body("/api/v1/photos/{id}/withdraw"), "reason", lengths::REASON),
         (body("/api/v1/photos/{id}/contest"), "note", lengths::REASON),
+        (body("/api/v1/reports"), "text", lengths::REASON),
+        (body("/api/v1/reports"), "contact", lengths::CONTACT),
+        (body("/api/v1/reports/{report}/decide"), "reason", lengths::REASON),
         (body("/api/v1/attributions"), "by", lengths::CHANGE),
     ];
     for (schema, name, most) in of_photos.chain(others) {
@@ -224,6 +231,8 @@ fn the_choices_are_those_of_the_code() {
     for state in choices("/components/schemas/State/enum") {
         assert_eq!(serde_json::from_value::<State>(json!(state)).unwrap().name(), state);
     }
+    assert_eq!(choices("/components/schemas/ReportReason/enum"), owned(ReportReason::ALL.map(ReportReason::name)));
+    assert_eq!(choices("/components/schemas/Verdict/enum"), owned(Verdict::ALL.map(Verdict::name)));
     for source in choices("/components/schemas/Source/enum") {
         assert_eq!(source.parse::<Provenance>().unwrap().name(), source);
     }
@@ -274,6 +283,20 @@ fn a_photo_says_what_its_schema_says_and_nothing_else() {
 }
 
 #[test]
+fn a_report_says_what_its_schema_says_and_nothing_else() {
+    let document = document();
+    let hash = "d77fb18ee9518cd2ab55f4e809b906e8be3baa05fa06f8082e45171b51829275";
+    let record = serde_json::from_value(json!({
+        "v": 1, "hash": hash, "photo": "m2v89dns", "reason": "minor", "at": "2026-11-24T11:56:30Z",
+        "decisions": [{ "decision": "hide", "by": "mona", "at": "2026-11-24T12:56:30Z", "reason": "Un enfant." }],
+    }));
+    let report = reports::report(&Stored { revision: 7, record: record.unwrap() }, &site());
+    assert_eq!(names(&report), names(at(&document, "/components/schemas/Report/properties")));
+    let decision = at(&document, "/components/schemas/Report/properties/decisions/items/properties");
+    assert_eq!(names(at(&report, "/decisions/0")), names(decision));
+}
+
+#[test]
 fn the_example_of_a_photo_has_all_that_everyone_reads() {
     let document = document();
     let example = at(&document, "/components/schemas/Photo/examples/0");
@@ -290,8 +313,13 @@ fn the_document_is_written_for_the_site_that_serves_it() {
 
 fn site() -> Site {
     let store = Arc::new(Memory::default());
-    let settings =
-        Settings { sign_up: SignUp::Closed, offered: offered(), limits: Limits::default(), idle: Duration::ZERO };
+    let settings = Settings {
+        sign_up: SignUp::Closed,
+        offered: offered(),
+        limits: Limits::default(),
+        idle: Duration::ZERO,
+        hide_reported: false,
+    };
     let library = Library::new(
         store.clone(),
         store,

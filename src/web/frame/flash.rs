@@ -60,9 +60,15 @@ pub enum FlashCode {
     SignedOutEverywhere,
     /// The same file was given before.
     AlreadyHeld,
+    /// A report was made.
+    Reported,
+    /// A report was made, and its photo is hidden.
+    ReportedAndHidden,
+    /// A moderator decided on a report.
+    ReportDecided,
 }
 
-const NAMES: [(&str, FlashCode); 19] = [
+const NAMES: [(&str, FlashCode); 22] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -82,6 +88,9 @@ const NAMES: [(&str, FlashCode); 19] = [
     ("signed-out", FlashCode::SignedOut),
     ("signed-out-everywhere", FlashCode::SignedOutEverywhere),
     ("already-held", FlashCode::AlreadyHeld),
+    ("reported", FlashCode::Reported),
+    ("reported-hidden", FlashCode::ReportedAndHidden),
+    ("report-decided", FlashCode::ReportDecided),
 ];
 
 impl FlashCode {
@@ -140,6 +149,9 @@ impl FlashCode {
             Self::SignedOut => t.done_signed_out(),
             Self::SignedOutEverywhere => t.done_signed_out_everywhere(),
             Self::AlreadyHeld => t.done_already_held(),
+            Self::Reported => t.done_reported(),
+            Self::ReportedAndHidden => t.done_reported_hidden(),
+            Self::ReportDecided => t.done_report_decided(),
         };
         let subject = if self.is_a_decision() { t.done_photo() } else { "" };
         let forgets = match self {

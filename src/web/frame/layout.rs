@@ -54,6 +54,8 @@ pub struct SignedIn {
     pub reviews: bool,
     /// How many photos wait for review; 0 for a person who does not review.
     pub waiting: u64,
+    /// How many reports wait for a decision; 0 for a person who does not review.
+    pub reports: u64,
 }
 
 /// The picture shown with a link to a page on other sites (Open Graph).
@@ -142,6 +144,7 @@ impl Frame {
             path,
             name: name.to_owned(),
             count: None,
+            optional: false,
         };
         let mut doors = vec![door(self.urls.search_page(), self.t.nav_photos())];
         let Some(person) = &self.person else {
@@ -155,9 +158,20 @@ impl Frame {
         if person.reviews {
             let waiting = (person.waiting > 0).then_some(person.waiting);
             doors.push(Door { count: waiting, ..door(self.urls.review(), self.t.nav_review()) });
+            // The account and the review page lead to an empty list too.
+            if person.reports > 0 {
+                let reports = door(self.urls.reports(), self.t.nav_reports());
+                doors.push(Door { count: Some(person.reports), optional: true, ..reports });
+            }
         }
         doors.push(door(self.urls.account(), &person.name));
         doors
+    }
+
+    /// How many things wait behind the optional links of the header.
+    #[must_use]
+    pub fn waiting_in_menu(&self) -> u64 {
+        self.doors().iter().filter(|door| door.optional).filter_map(|door| door.count).sum()
     }
 
     /// Whether the page being read stands at this path of this site, whatever its query.
@@ -191,6 +205,8 @@ pub struct Door {
     pub count: Option<u64>,
     /// Whether it leads to the page being read.
     pub current: bool,
+    /// Whether it is in the menu only, where the row has no room for all links.
+    pub optional: bool,
 }
 
 /// A page in another language.
@@ -220,6 +236,7 @@ impl Site {
             name: person.name.clone(),
             reviews: person.role >= Role::Moderator,
             waiting: context.waiting,
+            reports: context.reports,
         });
         frame.csrf = context.masked_csrf().unwrap_or_default();
         frame

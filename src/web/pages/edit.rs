@@ -116,7 +116,7 @@ impl EditPage {
             State::Draft => t.edit_lead_draft(),
             State::Submitted => t.edit_lead_submitted(),
             State::ChangeRequested | State::Refused => t.edit_lead_sent_back(),
-            State::Published | State::Withdrawn => t.edit_lead_published(),
+            State::Published | State::Withdrawn | State::Hidden => t.edit_lead_published(),
         }
     }
 }

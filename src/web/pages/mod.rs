@@ -23,11 +23,14 @@ pub mod person;
 pub mod photo;
 pub mod print;
 pub mod receipt;
+pub mod report;
+pub mod reports;
 pub mod reuse;
 pub mod review;
 pub mod search;
 pub mod sentences;
 pub mod set_up;
+pub mod statements;
 #[cfg(debug_assertions)]
 pub mod styleguide;
 pub mod tag;

@@ -12,7 +12,9 @@ use super::{
     card::{Card, Paging},
     credit::{self, EntryView},
     home::From,
-    list, upload,
+    list,
+    statements::{self, Statement},
+    upload,
 };
 use crate::{
     domain::{
@@ -39,6 +41,8 @@ pub struct MyPhotosPage {
     pub frame: Frame,
     /// Those whose credit staff changed, while that is not contested; they stand in their states too.
     pub changed: Vec<MyPhoto>,
+    /// Those hidden, withdrawn or restored after a report. All but the hidden ones are listed under their states too.
+    pub reported: Vec<MyPhoto>,
     /// Those sent back with what to correct.
     pub to_correct: Vec<MyPhoto>,
     /// Those not sent yet.
@@ -68,6 +72,10 @@ pub struct MyPhoto {
     pub name: String,
     /// The reason of the latest decision.
     pub reason: Option<String>,
+    /// Whether it was withdrawn: its picture is not shown any more.
+    pub withdrawn: bool,
+    /// Why it was hidden, withdrawn or restored after a report.
+    pub statements: Vec<Statement>,
     /// What that asks for, in the words of a button, and the field where it is answered.
     pub asks: (&'static str, &'static str),
     /// What is still missing from a draft.
@@ -85,6 +93,7 @@ impl MyPhotosPage {
         let t = self.frame.t;
         let all = [
             ("changed", t.mine_changed(), &self.changed),
+            ("reported", t.mine_reported(), &self.reported),
             ("to-correct", t.mine_to_correct(), &self.to_correct),
             ("drafts", t.mine_drafts(), &self.drafts),
             ("waiting", t.mine_waiting(), &self.waiting),
@@ -120,6 +129,7 @@ pub async fn show(
     frame.indexed = false;
     let t = frame.t;
     let names = credit::names(&library, page.photos.iter().map(|kept| &kept.record)).await?;
+    let reports = library.statements_of(&context.reader, page.photos.iter().map(|kept| &kept.record)).await?;
     let mine = |kept: &Stored<PhotoRecord>| {
         let photo = &kept.record;
         let card = list::card(photo);
@@ -127,6 +137,8 @@ pub async fn show(
             name: card.title.clone().or_else(|| proposed(photo)).unwrap_or_else(|| t.photo_untitled().to_owned()),
             card,
             reason: photo.reason().map(str::to_owned),
+            withdrawn: photo.state == State::Withdrawn,
+            statements: reports.get(&photo.id).map(|reports| statements::of(reports, t)).unwrap_or_default(),
             asks: asked(photo.reason().unwrap_or_default(), t),
             lacks: lacking(photo, t),
             since: grants::day(since(photo), t),
@@ -136,6 +148,7 @@ pub async fn show(
     let are = |state| page.photos.iter().filter(|kept| kept.record.state == state).map(mine).collect();
     let page = MyPhotosPage {
         changed: page.photos.iter().map(mine).filter(|photo| photo.changed.is_some()).collect(),
+        reported: page.photos.iter().map(mine).filter(|photo| !photo.statements.is_empty()).collect(),
         to_correct: are(State::ChangeRequested),
         drafts: are(State::Draft),
         resume: frame.urls.upload_of(&upload::drafts_among(&page.photos)),

@@ -13,7 +13,7 @@ use super::{
     list,
 };
 use crate::{
-    domain::link::Link,
+    domain::{link::Link, person::Handle},
     library::{
         Library,
         freshness::{Dependencies, Dependency},
@@ -33,6 +33,8 @@ use crate::{
 pub struct PersonPage {
     /// What every page has.
     pub frame: Frame,
+    /// Their handle.
+    pub handle: Handle,
     /// Their shown name.
     pub name: String,
     /// The address they wish to be found at.
@@ -63,7 +65,7 @@ pub async fn show(
     kept.page(&library, &context, async {
         let person = library.person(&handle).await?.ok_or(Problem::NotFound)?;
         let shown = Dependencies::on(&[Dependency::Person(&handle), Dependency::GivenBy(&handle)]);
-        let page = library.given_by(handle, from.cursor.as_deref(), list::PART).await?;
+        let page = library.given_by(handle.clone(), from.cursor.as_deref(), list::PART).await?;
         let frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
         let page = answer::made(&PersonPage {
@@ -72,6 +74,7 @@ pub async fn show(
             gallery: Gallery::new(list::cards(&page), Beside::Nothing)
                 .listed_by(&frame.urls.search_with("author", person.handle.as_str())),
             among: frame.urls.search_with("author", person.handle.as_str()),
+            handle: person.handle,
             name: person.name,
             link: person.author.link().map(Link::into_iri),
             frame,

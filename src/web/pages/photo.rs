@@ -9,7 +9,7 @@ pub use show::show;
 use askama::Template;
 
 use self::around::{Neighbours, Strip};
-use super::{card::width_at, credit::LedgerView, reuse::Panel};
+use super::{card::width_at, credit::LedgerView, reuse::Panel, statements::Statement};
 use crate::{
     domain::{
         licence::LicenceId,
@@ -133,6 +133,8 @@ pub struct Standing {
     pub is_reviewed_again: bool,
     /// The reason of the latest decision.
     pub reason: Option<String>,
+    /// Why it was hidden or restored after a report.
+    pub statements: Vec<Statement>,
     /// That its file was withdrawn before, for moderators: a sentence, and the address of the tombstone.
     pub withdrawn_before: Option<(String, String)>,
     /// The doubts about it, for moderators.

@@ -20,7 +20,7 @@ use crate::{
     domain::{
         grant::{Act, Grant, UNSEEN},
         person::Handle,
-        photo::{Author, PhotoRecord},
+        photo::{Author, PhotoRecord, State},
         reader::Reader,
     },
     library::{Library, browse::LookError},
@@ -233,7 +233,7 @@ pub async fn show(
         entries,
         act: grants::act(&photo),
         issued: grants::day(library.now(), frame.t),
-        public: photo.published.is_some(),
+        public: photo.published.is_some() && photo.state != State::Hidden,
         withdrawn: photo.withdrawn().map(|at| grants::day(at, frame.t)),
         frame,
     };

@@ -97,6 +97,12 @@ impl ReviewPage {
         self.photo.as_ref().map(|photo| &photo.card).or(self.contested.as_ref().map(|photo| &photo.card))
     }
 
+    /// How many reports wait for a decision, if any.
+    #[must_use]
+    pub fn reports(&self) -> Option<u64> {
+        self.frame.person.as_ref().map(|person| person.reports).filter(|count| *count > 0)
+    }
+
     /// Its title, or that it has none.
     #[must_use]
     pub fn title<'a>(&self, card: &'a Card) -> &'a str {

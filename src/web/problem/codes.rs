@@ -52,6 +52,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Field(FieldProblem::MissingReason),
         Problem::Request(RequestProblem::Malformed),
         Problem::Limit(LimitProblem::TooManyRequests { retry_after: 0 }),
+        Problem::Limit(LimitProblem::ManyReportsWait),
         Problem::Limit(LimitProblem::Busy),
         Problem::Limit(LimitProblem::SearchNotReady),
         Problem::Storage(StorageProblem::Full),

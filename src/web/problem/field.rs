@@ -14,6 +14,10 @@ pub enum FieldProblem {
     MissingFile,
     /// A decision has no reason.
     MissingReason,
+    /// A decision on a report has no reason.
+    MissingDecisionReason,
+    /// A report does not say what is wrong.
+    MissingReportReason,
 }
 
 impl FieldProblem {
@@ -35,6 +39,16 @@ impl FieldProblem {
                 t.problem_reason_missing_title(),
                 t.problem_reason_missing(),
             ),
+            Self::MissingDecisionReason => Explanation::unprocessable(
+                "missing-reason",
+                t.problem_reason_missing_title(),
+                t.problem_decision_reason_missing(),
+            ),
+            Self::MissingReportReason => Explanation::unprocessable(
+                "invalid-field",
+                t.problem_invalid_field_title(),
+                t.problem_report_reason_missing(),
+            ),
         }
     }
 }
@@ -42,6 +56,8 @@ impl FieldProblem {
 /// Why a field was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
+    /// No text where one is needed.
+    Empty,
     /// A text of more than so many characters.
     TooLong(usize),
     /// A list of more than so many photos.
@@ -99,6 +115,7 @@ impl Why {
         let text = match self {
             Self::TooLong(most) => return t.why_too_long(number(most)),
             Self::TooMany(most) => return t.why_too_many(number(most)),
+            Self::Empty => t.why_empty(),
             Self::Date => t.why_date(),
             Self::NoSuchDay => t.why_no_such_day(),
             Self::ToCome => t.why_to_come(),
@@ -164,6 +181,8 @@ fn label(field: &str, t: Messages) -> &str {
         "reason" => t.review_own_words(),
         "reply" => t.field_reply(),
         "note" => t.contest_note(),
+        "text" => t.report_text(),
+        "contact" => t.report_contact(),
         other => other,
     }
 }

@@ -14,6 +14,7 @@ use crate::{
         deposit::DepositError,
         describe::DescribeError,
         passwords::WeakPassword,
+        report::{DecideError, ReportError, UnclearReport},
         review::{StepError, UnclearDecision},
         take_away::TakeAwayError,
     },
@@ -129,6 +130,41 @@ impl From<UnclearDecision> for Problem {
             UnclearDecision::ReasonTooLong => {
                 Self::Field(FieldProblem::Invalid("reason", Why::TooLong(lengths::REASON)))
             }
+        }
+    }
+}
+
+impl From<UnclearReport> for Problem {
+    fn from(unclear: UnclearReport) -> Self {
+        Self::Field(match unclear {
+            UnclearReport::Reason(_) => FieldProblem::MissingReportReason,
+            UnclearReport::TextMissing => FieldProblem::Invalid("text", Why::Empty),
+            UnclearReport::TextTooLong => FieldProblem::Invalid("text", Why::TooLong(lengths::REASON)),
+            UnclearReport::ContactTooLong => FieldProblem::Invalid("contact", Why::TooLong(lengths::CONTACT)),
+        })
+    }
+}
+
+impl From<ReportError> for Problem {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Look(error) => error.into(),
+            ReportError::TooManyOpen => Self::Limit(LimitProblem::ManyReportsWait),
+            ReportError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<DecideError> for Problem {
+    fn from(error: DecideError) -> Self {
+        match error {
+            DecideError::Unknown => Self::NotFound,
+            DecideError::Unclear(UnclearDecision::ReasonMissing) => Self::Field(FieldProblem::MissingDecisionReason),
+            DecideError::Unclear(unclear) => unclear.into(),
+            DecideError::WrongState => Self::State(StateProblem::WrongState),
+            DecideError::AlreadyPublished(id) => Self::State(StateProblem::AlreadyHeld(id)),
+            DecideError::Stale => Self::State(StateProblem::ReportStale),
+            DecideError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -11,6 +11,9 @@ const BUSY_SECONDS: u64 = 10;
 /// one.
 const SEARCH_SECONDS: u64 = 5;
 
+/// How many before one more report of the same subject: moderators decide in hours, not in minutes.
+const REPORT_SECONDS: u64 = 3_600;
+
 /// Which limit was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LimitProblem {
@@ -19,6 +22,13 @@ pub enum LimitProblem {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// Too many reports from this address.
+    TooManyReports {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// Too many reports of the same subject wait for a decision.
+    ManyReportsWait,
     /// Not enough memory is free for this upload or download.
     Busy,
     /// The search index is not ready yet.
@@ -32,7 +42,8 @@ impl LimitProblem {
     #[must_use]
     pub const fn retry_after(self) -> u64 {
         match self {
-            Self::TooManyRequests { retry_after } => retry_after,
+            Self::TooManyRequests { retry_after } | Self::TooManyReports { retry_after } => retry_after,
+            Self::ManyReportsWait => REPORT_SECONDS,
             Self::Busy => BUSY_SECONDS,
             Self::SearchNotReady | Self::SearchBusy => SEARCH_SECONDS,
         }
@@ -45,6 +56,18 @@ impl LimitProblem {
                 "too-many-requests",
                 t.problem_too_many_requests_title(),
                 t.problem_too_many_requests(),
+            ),
+            Self::TooManyReports { .. } => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "too-many-requests",
+                t.problem_too_many_requests_title(),
+                t.problem_too_many_reports(),
+            ),
+            Self::ManyReportsWait => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "many-reports-wait",
+                t.problem_many_reports_wait_title(),
+                t.problem_many_reports_wait(),
             ),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy()),
             Self::SearchNotReady => (

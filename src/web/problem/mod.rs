@@ -225,6 +225,7 @@ impl Problem {
     pub const fn field(&self) -> &'static str {
         match self {
             Self::Field(FieldProblem::Invalid(field, _)) => field,
+            Self::Field(FieldProblem::MissingDecisionReason | FieldProblem::MissingReportReason) => "reason",
             Self::Credit(CreditProblem::Protected(field)) => field.name(),
             Self::Account(problem) => problem.field(),
             _ => "",

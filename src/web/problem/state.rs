@@ -12,6 +12,8 @@ pub enum StateProblem {
     AlreadyHeld(PhotoId),
     /// Somebody else changed it meanwhile.
     Stale,
+    /// Somebody else decided on the report meanwhile.
+    ReportStale,
     /// `If-Match` names another revision (RFC 9110 §13.1.1).
     PreconditionFailed,
     /// The photo's state does not lead there.
@@ -21,7 +23,7 @@ pub enum StateProblem {
 impl StateProblem {
     pub(super) const fn is_about_the_form(&self) -> bool {
         match self {
-            Self::AlreadyHeld(_) | Self::Stale | Self::WrongState => true,
+            Self::AlreadyHeld(_) | Self::Stale | Self::ReportStale | Self::WrongState => true,
             Self::PreconditionFailed => false,
         }
     }
@@ -32,6 +34,9 @@ impl StateProblem {
                 (StatusCode::CONFLICT, "already-held", t.problem_already_held_title(), t.problem_already_held())
             }
             Self::Stale => (StatusCode::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
+            Self::ReportStale => {
+                (StatusCode::CONFLICT, "stale", t.problem_report_stale_title(), t.problem_report_stale())
+            }
             Self::PreconditionFailed => {
                 (StatusCode::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale())
             }

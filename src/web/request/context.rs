@@ -31,7 +31,7 @@ use crate::{
         reader::Reader,
     },
     library::{
-        Library, devices,
+        Library, devices, report,
         sessions::{self, Secret},
     },
     web::{
@@ -67,6 +67,8 @@ pub struct RequestContext {
     pub path: String,
     /// How many photos wait for review; 0 for a reader who does not review.
     pub waiting: u64,
+    /// How many reports wait for a decision; 0 for a reader who does not review.
+    pub reports: u64,
     /// Whether the answer should be a page.
     pub wants_page: bool,
     /// Whether one of our scripts sent it: it reads problem+json.
@@ -122,6 +124,7 @@ impl RequestContext {
             language: named.or_else(|| if speaks { None } else { preferred() }).unwrap_or_default(),
             path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
             waiting: 0,
+            reports: 0,
             // oEmbed §2: programs send these requests, whatever `Accept` says.
             wants_page: !api
                 && bare != urls::pattern::OEMBED
@@ -162,6 +165,7 @@ impl RequestContext {
             context.reader = sessions::reader(person);
             if person.role >= Role::Moderator && !api {
                 context.waiting = library.awaiting_review_count().await.unwrap_or_default();
+                context.reports = library.report_count(report::List::Open).await.unwrap_or_default();
             }
         } else {
             context.session = None;
@@ -209,6 +213,12 @@ impl RequestContext {
     #[must_use]
     pub const fn is_from_our_pages(&self) -> bool {
         self.same_origin
+    }
+
+    /// Whether the browser says that a page of another site sent the request.
+    #[must_use]
+    pub const fn is_from_another_site(&self) -> bool {
+        self.cross_site
     }
 
     /// The same context, signed in with this session.

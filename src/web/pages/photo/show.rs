@@ -32,7 +32,7 @@ use crate::{
         pages::{
             credit, doubts, embed, list,
             reuse::{Changed, Panel},
-            sentences,
+            sentences, statements,
         },
         problem::{FieldProblem, FormValues, Problem, Why},
         request::{context::RequestContext, parameters::photo_id},
@@ -101,6 +101,8 @@ pub async fn show(
         if let Some(standing) = page.standing.as_mut() {
             let before = library.withdrawn_before(&context.reader, &found.record).await?;
             standing.withdrawn_before = before.map(|before| sentences::withdrawn_before(&before, &page.frame));
+            let reports = library.statements(&context.reader, &found.record).await?;
+            standing.statements = statements::of(&reports, page.frame.t);
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
         if found.state == State::Published {
@@ -273,6 +275,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
         is_sent_back,
         is_reviewed_again: is_sent_back && (photo.state == State::Refused || !is_trusted),
         reason: photo.reason().map(str::to_owned),
+        statements: Vec::new(),
         withdrawn_before: None,
         doubts: if reviews { doubts::sentences(photo, &[], reader, t) } else { Vec::new() },
         ledger: None,

@@ -244,6 +244,7 @@ fn same_file(
         State::Published => t.same_file_published().to_owned(),
         State::Refused => t.same_file_refused().to_owned(),
         State::Withdrawn => t.same_file_withdrawn().to_owned(),
+        State::Hidden => t.same_file_hidden().to_owned(),
         State::Draft | State::Submitted | State::ChangeRequested => t.same_file_waiting().to_owned(),
     };
     let author = |photo: &PhotoRecord| match photo.credited().name {
