@@ -3,8 +3,14 @@
 use std::sync::Arc;
 
 pub use super::spaces::credential::key;
-use super::{error::CatalogError, recent::Recent, store::RecordStore};
-use crate::domain::{credential::CredentialRecord, person::Handle, stored::Stored};
+use super::{
+    error::CatalogError,
+    recent::Recent,
+    records,
+    spaces::credential::reset_link,
+    store::{Direction, RecordStore},
+};
+use crate::domain::{credential::CredentialRecord, hash::ContentHash, person::Handle, stored::Stored};
 
 /// Credentials in memory, less than 300 bytes each: those of the people signed in.
 const RECENT: usize = 1_000;
@@ -30,5 +36,17 @@ impl Credentials {
     pub async fn get(&self, handle: &Handle) -> Result<Option<Stored<CredentialRecord>>, CatalogError> {
         let kept = self.recent.one(&self.store, key(handle)).await?;
         Ok(kept.map(|Stored { revision, record }| Stored { revision, record: CredentialRecord::clone(&record) }))
+    }
+
+    /// The credential that has the reset link whose secret has this hash.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn of_reset_link(&self, hash: ContentHash) -> Result<Option<Stored<CredentialRecord>>, CatalogError> {
+        let hits = self.store.lookup(reset_link(hash).as_str(), None, 1, Direction::Ascending).await?;
+        match hits.into_iter().next() {
+            Some(hit) => records::one(&self.store, hit.key).await,
+            None => Ok(None),
+        }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
 //! indexed by sled) and [`memory`] (for tests). The table of [`spaces`] defines keys and indexes once, for both;
-//! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`]) and [`batch`]es are written once, above both.
+//! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`]) and [`batch`]es are written
+//! once, above both.
 
 pub mod batch;
 mod change;
@@ -11,6 +12,7 @@ pub mod embedded;
 mod entry;
 mod error;
 pub mod forgetting;
+pub mod invitations;
 mod key;
 pub mod memory;
 mod order;

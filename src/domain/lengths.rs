@@ -23,6 +23,8 @@ pub const REASON: usize = 2_000;
 pub const CONTACT: usize = 254;
 /// The reason of a suspension, which stands on one line of `zef person list`.
 pub const SUSPENSION_REASON: usize = 500;
+/// For whom an invitation is.
+pub const INVITATION_NOTE: usize = 200;
 /// The name that an account shows.
 pub const PERSON_NAME: usize = 100;
 /// The handle of an account.

@@ -19,6 +19,7 @@ pub mod gazetteer;
 pub mod grant;
 pub mod group;
 pub mod hash;
+pub mod invitation;
 pub mod keyboard_walk;
 pub mod language;
 pub mod lengths;

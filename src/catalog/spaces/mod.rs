@@ -6,6 +6,7 @@
 //! the space's `older`.
 
 pub mod credential;
+pub mod invitation;
 pub mod person;
 pub mod photo;
 pub mod report;
@@ -20,13 +21,14 @@ use super::{
 };
 
 /// Every space.
-pub const SPACES: &[Space] = &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE, report::SPACE];
+pub const SPACES: &[Space] =
+    &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE, report::SPACE, invitation::SPACE];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.
 pub const BATCH: &str = "batch";
 
 /// Raised whenever the content of an index changes.
-const INDEX_VERSION: u32 = 8;
+const INDEX_VERSION: u32 = 9;
 
 /// The version of what engines derive from the journal: it grows with [`INDEX_VERSION`] and with the version of every
 /// space's records, so that an engine rebuilds what an earlier program derived.

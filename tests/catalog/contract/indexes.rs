@@ -4,13 +4,18 @@ use std::collections::BTreeSet;
 
 use zef::{
     catalog::{
-        credentials, records,
+        credentials, invitations, records,
         spaces::SPACES,
         store::{Change, Direction},
         tokens,
     },
     domain::{
-        credential::CredentialRecord, hash::ContentHash, person::Role, stored::UnknownMembers, token::TokenRecord,
+        credential::{CredentialRecord, ResetLink},
+        hash::ContentHash,
+        invitation::{InvitationRecord, Used},
+        person::{Handle, Role},
+        stored::UnknownMembers,
+        token::TokenRecord,
     },
 };
 
@@ -68,10 +73,27 @@ pub async fn finds_records_by_their_indexes(store: Store) {
 /// removal empties.
 pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
     put(&store, "marc", Role::Curator).await;
-    let credential = CredentialRecord::new("marc".parse().unwrap(), "$argon2id$".to_owned());
+    let hash = ContentHash::from_bytes([7; 32]);
+    let (marc, at): (Handle, _) = ("marc".parse().unwrap(), jiff::Timestamp::UNIX_EPOCH);
+    let link = ResetLink { hash, by: marc.clone(), expires: at, generation: 0 };
+    let credential = CredentialRecord::new(marc.clone(), "$argon2id$".to_owned());
+    let credential = CredentialRecord { reset: Some(link), ..credential };
+    let unused = InvitationRecord {
+        v: 1,
+        hash,
+        role: Role::Curator,
+        note: None,
+        by: marc.clone(),
+        created: at,
+        expires: at,
+        used: None,
+        unknown: UnknownMembers::new(),
+    };
+    let used = Some(Used { person: marc, at });
+    let used = InvitationRecord { hash: ContentHash::from_bytes([8; 32]), used, ..unused.clone() };
     let token = TokenRecord {
         v: 1,
-        hash: ContentHash::from_bytes([7; 32]),
+        hash,
         person: "marc".parse().unwrap(),
         label: "Téléphone".to_owned(),
         created: jiff::Timestamp::UNIX_EPOCH,
@@ -84,6 +106,11 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         (of_marc.clone(), records::write(&of_marc, &credential).unwrap()),
         (of_token.clone(), records::write(&of_token, &token).unwrap()),
     ];
+    let invitations = [unused, used].map(|invitation| {
+        let key = invitations::key(invitation.hash);
+        (key.clone(), records::write(&key, &invitation).unwrap())
+    });
+    let put = [put, invitations.to_vec()].concat();
     done(&*store, Change { put, ..change() }).await;
     done(&*store, putting_photos(&in_every_index())).await;
 
