@@ -4,7 +4,8 @@
 //! 1. every `fonts/*.woff2` is taken as it is (WOFF 2 is compressed with brotli already);
 //! 2. every `css/*.css` is joined in name order into one `zef.css`, with the addresses of the typefaces and the classes of the
 //!    picture ratios;
-//! 3. every script and icon is taken as it is, and every script of `vendor/`, which others wrote;
+//! 3. every script is taken without the lines that are comments; every icon as it is, and every script of `vendor/`, which
+//!    others wrote;
 //! 4. each is hashed (the address changes with the bytes, so it may be cached for ever) and compressed once, here.
 
 use std::{
@@ -53,7 +54,11 @@ pub fn generate(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         for path in sorted(&assets.join(folder))? {
             // Beside what is served, `vendor` has licences and a typeface for pictures.
             if folder != "vendor" || path.extension().is_some_and(|extension| extension == "js") {
-                emit(name_of(&path)?, &fs::read(&path)?, media_type(&path)?, out, &mut code, &mut all)?;
+                let bytes = match folder {
+                    "js" => without_comment_lines(&fs::read_to_string(&path)?).into_bytes(),
+                    _ => fs::read(&path)?,
+                };
+                emit(name_of(&path)?, &bytes, media_type(&path)?, out, &mut code, &mut all)?;
             }
         }
     }
@@ -98,6 +103,13 @@ fn without_comments(style: &str) -> String {
     }
     kept.push_str(rest);
     kept.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |joined, line| joined + line + "\n")
+}
+
+/// A script without the lines that are a comment and nothing else. None of ours has a text of several lines, in which such a
+/// line would be no comment.
+fn without_comment_lines(script: &str) -> String {
+    let is_comment = |line: &str| line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
+    script.lines().filter(|line| !is_comment(line.trim())).fold(String::new(), |joined, line| joined + line + "\n")
 }
 
 /// Writes an asset and its constant; its address on the site.
