@@ -17,7 +17,7 @@ use crate::{
     },
     library::{
         accounts::NewPerson,
-        look_after::{Member, PersonChange},
+        look_after::{By, Member, PersonChange},
     },
     startup,
 };
@@ -114,20 +114,27 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
             Command::Set { handle, wishes } => {
                 let trusted = (wishes.trusted || wishes.not_trusted).then_some(wishes.trusted);
                 let change = PersonChange { name: wishes.name, role: wishes.role, trusted };
-                let person =
-                    library.set_person(&handle, change).await.map_err(|error| Failure::Message(error.to_string()))?;
+                let person = library
+                    .set_person(By::CommandLine, &handle, change)
+                    .await
+                    .map_err(|error| Failure::Message(error.to_string()))?;
                 let trust = if person.trusted { "trusted" } else { "not trusted" };
                 let done = format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name());
                 tell(invocation, &person, &done)?;
             }
             Command::Suspend { handle, reason } => {
-                let person =
-                    library.suspend(&handle, &reason).await.map_err(|error| Failure::Message(error.to_string()))?;
+                let person = library
+                    .suspend(By::CommandLine, &handle, &reason)
+                    .await
+                    .map_err(|error| Failure::Message(error.to_string()))?;
                 let done = format!("{} ({}) is suspended; sessions and tokens are ended", person.name, person.handle);
                 tell(invocation, &person, &done)?;
             }
             Command::Restore { handle } => {
-                let person = library.restore(&handle).await.map_err(|error| Failure::Message(error.to_string()))?;
+                let person = library
+                    .restore(By::CommandLine, &handle)
+                    .await
+                    .map_err(|error| Failure::Message(error.to_string()))?;
                 let done = format!("{} ({}) can sign in again", person.name, person.handle);
                 tell(invocation, &person, &done)?;
             }

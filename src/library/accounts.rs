@@ -1,5 +1,7 @@
 //! Accounts: the first administrator, signing up, changing one's credit and password.
 
+use serde_json::value::RawValue;
+
 use super::{
     Library, SignUp, StoreFault,
     change::Gesture,
@@ -10,7 +12,7 @@ use crate::{
         CatalogError, credentials,
         people::{any_admin, key},
         records,
-        store::{Expectation, Outcome},
+        store::{Expectation, Key, Outcome},
     },
     domain::{
         credential::CredentialRecord,
@@ -58,6 +60,9 @@ pub enum AccountError {
     /// The invitation code is unknown.
     #[error("the invitation code is unknown")]
     NotInvited,
+    /// The link is unknown, was used or has expired.
+    #[error("this link is unknown, was used or has expired")]
+    NoSuchLink,
     /// The library has its administrator already.
     #[error("the library is set up already")]
     AlreadySetUp,
@@ -94,14 +99,16 @@ impl Library {
     /// # Errors
     /// [`AccountError`].
     pub async fn add_person(&self, new: NewPerson) -> Result<PersonRecord, AccountError> {
-        self.add_person_expecting(new, Vec::new()).await
+        self.make_person(new, Vec::new(), Vec::new()).await?.ok_or(AccountError::AlreadySetUp)
     }
 
-    async fn add_person_expecting(
+    /// Makes an account in one entry with these records; `None` when one of these expectations does not hold.
+    pub(super) async fn make_person(
         &self,
         new: NewPerson,
+        mut put: Vec<(Key, Box<RawValue>)>,
         mut expect: Vec<Expectation>,
-    ) -> Result<PersonRecord, AccountError> {
+    ) -> Result<Option<PersonRecord>, AccountError> {
         let name = shown_name(&new.handle, &new.name)?;
         let good = GoodPassword::parse(&new.password, &[new.handle.as_str(), &name])?;
         let person = PersonRecord {
@@ -119,14 +126,12 @@ impl Library {
         let (key, secret) = (key(&new.handle), credentials::key(&new.handle));
         expect.push(Expectation::RecordAbsent(key.clone()));
         let gesture = Gesture { actor: Some(&new.handle), name: "join", note: None, expect };
-        let put = vec![
-            (key.clone(), records::write(&key, &person)?),
-            (secret.clone(), records::write(&secret, &credential)?),
-        ];
+        put.push((key.clone(), records::write(&key, &person)?));
+        put.push((secret.clone(), records::write(&secret, &credential)?));
         match self.commit(put, Vec::new(), gesture).await? {
-            Outcome::Done(_) => Ok(person),
+            Outcome::Done(_) => Ok(Some(person)),
             Outcome::Conflict(unmet) if unmet.record() == Some(&key) => Err(AccountError::Taken(new.handle)),
-            Outcome::Conflict(_) => Err(AccountError::AlreadySetUp),
+            Outcome::Conflict(_) => Ok(None),
         }
     }
 
@@ -172,7 +177,8 @@ impl Library {
         }
         let first = NewPerson { handle, name, role: Role::Admin, trusted: true, password };
         // Checked again at the commit: two people may have opened the address at once.
-        self.add_person_expecting(first, vec![Expectation::Unclaimed(any_admin())]).await
+        let made = self.make_person(first, Vec::new(), vec![Expectation::Unclaimed(any_admin())]).await?;
+        made.ok_or(AccountError::AlreadySetUp)
     }
 
     /// Changes how the reader is credited from now on; photos already given keep their credit.
@@ -230,7 +236,8 @@ impl Library {
             let Stored { revision, record } = self.credentials.get(handle).await?.ok_or(AccountError::NotSignedIn)?;
             let expect = vec![Expectation::Revision(key.clone(), revision)];
             let gesture = Gesture { actor: Some(handle), name: "end-sessions", note: None, expect };
-            if let Outcome::Done(_) = self.put(key.clone(), &record.with_sessions_ended(), gesture).await? {
+            let ended = record.with_sessions_ended();
+            if let Outcome::Done(_) = self.put_ending_tokens(key.clone(), &ended, handle, gesture).await? {
                 return Ok(());
             }
         }

@@ -96,6 +96,8 @@ struct Subject {
     person: Option<Handle>,
     /// Reports to forget.
     reports: BTreeSet<Key>,
+    /// The invitation by which that person joined.
+    invitations: Vec<Key>,
 }
 
 impl Library {
@@ -111,14 +113,16 @@ impl Library {
             let photo = self.photos.get(id).await?.ok_or_else(|| ForgetError::UnknownPhoto(id.clone()))?;
             let gone = BTreeMap::from([(id.clone(), photo.record.original.blake3)]);
             let reports = self.reports.keys_of(&Reported::Photo(id.clone())).await?.into_iter().collect();
-            let found = Subject { seen, gone, kept: BTreeMap::new(), person: None, reports };
+            let found =
+                Subject { seen, gone, kept: BTreeMap::new(), person: None, reports, invitations: Vec::new() };
             if let Some(forgotten) = self.forget(found, "forget-photo").await? {
                 return Ok(forgotten);
             }
         }
     }
 
-    /// Forgets a person: their account, credentials and sessions, and all the photos that they gave. With
+    /// Forgets a person: their account, credentials and sessions, the invitation by which they joined, and all the photos
+    /// that they gave. With
     /// `keep_published`, those that are public stay as everyone sees them, under licences that nobody can revoke, and
     /// nobody is named as their contributor. Their changes to photos of others stay, without their name.
     ///
@@ -137,6 +141,7 @@ impl Library {
                 kept: BTreeMap::new(),
                 person: Some(handle.clone()),
                 reports: self.reports.keys_of(&Reported::Person(handle.clone())).await?.into_iter().collect(),
+                invitations: self.invitations.keys_of(handle).await?,
             };
             let mut after = None;
             loop {
@@ -172,7 +177,8 @@ impl Library {
             if reports.is_empty() {
                 return Err(ForgetError::UnknownContact);
             }
-            let found = Subject { seen, gone: BTreeMap::new(), kept: BTreeMap::new(), person: None, reports };
+            let (gone, kept) = (BTreeMap::new(), BTreeMap::new());
+            let found = Subject { seen, gone, kept, person: None, reports, invitations: Vec::new() };
             if let Some(forgotten) = self.forget(found, "forget-contact").await? {
                 return Ok(forgotten);
             }
@@ -230,10 +236,11 @@ impl Library {
             batch: None,
             note: Some(forgotten.in_words()),
         };
-        let Subject { seen, gone, kept, person, reports } = found;
+        let Subject { seen, gone, kept, person, reports, invitations } = found;
         let sessions_of = person.clone();
         let kept: BTreeMap<Key, Seq> = kept.iter().map(|(id, revision)| (photos::key(id), *revision)).collect();
-        let mut erasure = Erasure::new(forgotten.seq, gone.keys().map(photos::key).chain(reports), kept, person);
+        let erased = gone.keys().map(photos::key).chain(reports).chain(invitations);
+        let mut erasure = Erasure::new(forgotten.seq, erased, kept, person);
         let forgetting = Forgetting {
             seen,
             rewrite: Box::new(move |entry| erasure.rewrite(entry)),

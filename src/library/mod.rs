@@ -12,11 +12,14 @@ pub mod devices;
 pub mod forget;
 pub mod freshness;
 pub mod indexing;
+pub mod invite;
 pub mod look_after;
 mod panic_guard;
 pub mod passwords;
+pub mod person_history;
 mod poster;
 pub mod report;
+pub mod reset_link;
 pub mod review;
 pub mod same_file;
 pub mod search;
@@ -41,6 +44,7 @@ use crate::{
     catalog::{
         CatalogError,
         credentials::Credentials,
+        invitations::Invitations,
         people::People,
         photos::Photos,
         reports::Reports,
@@ -139,6 +143,7 @@ pub struct Library {
     credentials: Credentials,
     tokens: Tokens,
     reports: Reports,
+    invitations: Invitations,
     archive: Archive,
     search: Arc<dyn Search>,
     indexing: indexing::Indexing,
@@ -168,6 +173,7 @@ impl Library {
             credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
             reports: Reports::new(Arc::clone(&store)),
+            invitations: Invitations::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),
             budget: budget::Budget::default(),

@@ -1,9 +1,13 @@
-//! Suspending an account, and restoring it: for the command line, as `look_after.rs`.
+//! Suspending an account, and restoring it, by administrators and on the command line, as in `look_after.rs`.
 //!
 //! A suspended person cannot sign in; their sessions and tokens end with the suspension, and stay ended when the
 //! account is restored. Their photos stay as they are: those that wait for review are published only by a moderator.
 
-use super::{Library, change::Gesture, look_after::LookAfterError};
+use super::{
+    Library,
+    change::Gesture,
+    look_after::{By, LookAfterError},
+};
 use crate::{
     catalog::{
         credentials,
@@ -20,16 +24,19 @@ use crate::{
 };
 
 impl Library {
-    /// Suspends an account, never the last administrator's; the reason is for those who run the library.
+    /// Suspends an account, never one's own nor the last administrator's; the reason is for those who run the library.
     ///
     /// # Errors
     /// [`LookAfterError`]; nothing was changed.
-    pub async fn suspend(&self, handle: &Handle, reason: &str) -> Result<PersonRecord, LookAfterError> {
+    pub async fn suspend(&self, by: By<'_>, handle: &Handle, reason: &str) -> Result<PersonRecord, LookAfterError> {
+        let actor = by.actor()?;
+        by.check_is_another(handle)?;
         let reason = text::clean_line(reason);
         text::within(&reason, lengths::SUSPENSION_REASON).map_err(|_too_long| LookAfterError::ReasonTooLong)?;
         let reason = Some(reason).filter(|reason| !reason.is_empty());
         loop {
             let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
+            by.check_seen(&kept)?;
             let mut person = kept.record;
             if person.is_suspended() {
                 return Err(LookAfterError::Suspended(handle.clone()));
@@ -53,7 +60,7 @@ impl Library {
                 None => expect.push(Expectation::RecordAbsent(secret)),
             }
             let tokens = self.tokens.keys_of(handle).await?;
-            let gesture = Gesture { actor: None, name: "suspend", note: reason.clone(), expect };
+            let gesture = Gesture { actor, name: "suspend", note: reason.clone(), expect };
             if let Outcome::Done(_) = self.commit(put, tokens, gesture).await? {
                 return Ok(person);
             }
@@ -64,15 +71,17 @@ impl Library {
     ///
     /// # Errors
     /// [`LookAfterError`]; nothing was changed.
-    pub async fn restore(&self, handle: &Handle) -> Result<PersonRecord, LookAfterError> {
+    pub async fn restore(&self, by: By<'_>, handle: &Handle) -> Result<PersonRecord, LookAfterError> {
+        let actor = by.actor()?;
         loop {
             let kept = self.people.get(handle).await?.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
+            by.check_seen(&kept)?;
             let mut person = kept.record;
             if person.suspended.take().is_none() {
                 return Err(LookAfterError::NotSuspended(handle.clone()));
             }
             let expect = vec![Expectation::Revision(key(handle), kept.revision)];
-            let gesture = Gesture { actor: None, name: "restore", note: None, expect };
+            let gesture = Gesture { actor, name: "restore", note: None, expect };
             if let Outcome::Done(_) = self.put(key(handle), &person, gesture).await? {
                 return Ok(person);
             }

@@ -42,6 +42,9 @@ pub async fn robots() -> HttpResponse {
             urls.account(),
             urls.review(),
             urls.report(),
+            urls.people(),
+            urls.invitations(),
+            urls.reset(""),
         ] {
             lines.extend(["Disallow: ", &path, "\n"]);
         }

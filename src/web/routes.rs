@@ -25,8 +25,8 @@ use super::{
     frame::explain::explain,
     i18n, media, oembed,
     pages::{
-        about, account, basket, credit, edit, embed, home, join, licences, login, my_photos, person, photo, print,
-        receipt, report, reports, review, search, set_up, tag, upload,
+        about, account, basket, credit, edit, embed, home, invited, join, licences, login, my_photos, people, person,
+        photo, print, receipt, report, reports, reset, review, search, set_up, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -185,6 +185,20 @@ pages! {
     GET REPORT_STATUS => report::follow;
     GET REPORTS => reports::show;
     POST REPORTS => reports::decide;
+    GET PEOPLE => people::show;
+    GET PEOPLE_PERSON => people::person::show;
+    POST PEOPLE_ROLE => people::person::role;
+    POST PEOPLE_SUSPEND => people::person::suspend;
+    POST PEOPLE_RESTORE => people::person::restore;
+    POST PEOPLE_SESSIONS => people::person::end_sessions;
+    POST PEOPLE_RESET_LINK => people::person::reset_link;
+    GET INVITATIONS => people::invitations::show;
+    POST INVITATIONS => people::invitations::invite;
+    POST INVITATION_REVOKE => people::invitations::revoke;
+    GET INVITED => invited::show;
+    POST INVITED => invited::join;
+    GET RESET => reset::show;
+    POST RESET => reset::reset;
 }
 
 /// The answer where no route matches: a known address names its methods (RFC 9110 §15.5.6), any other is not found.

@@ -54,6 +54,16 @@ pub struct RateLimited {
     pub retry_after: u64,
 }
 
+/// What is done with a one-time link: an invitation, or a link that sets a password. Each is counted apart, so that a class
+/// behind one address can open its invitations and use them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkGesture {
+    /// Its page is opened.
+    Open,
+    /// Its form is sent.
+    Use,
+}
+
 /// The site, as configured and as started.
 pub struct Site {
     /// Its name.
@@ -156,6 +166,20 @@ impl Site {
     /// [`RateLimited`] when this address has made too many attempts.
     pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
         self.count_address("join", from)
+    }
+
+    /// Counts one visit to a one-time link, or one use of it.
+    ///
+    /// # Errors
+    /// [`RateLimited`] when this address has made too many attempts.
+    pub fn count_link(&self, gesture: LinkGesture, from: Option<IpAddr>) -> Result<(), RateLimited> {
+        self.count_address(
+            match gesture {
+                LinkGesture::Open => "open-link",
+                LinkGesture::Use => "use-link",
+            },
+            from,
+        )
     }
 
     fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), RateLimited> {

@@ -3,6 +3,8 @@
 //!
 //! The patterns that `routes.rs` registers are in [`pattern`], with the functions that fill them below.
 
+mod people;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
@@ -52,6 +54,10 @@ pub mod pattern {
     pub const SET_UP: &str = "/setup/{code}";
     /// One's own account.
     pub const ACCOUNT: &str = "/account";
+    pub use super::people::{
+        INVITATION_REVOKE, INVITATIONS, INVITED, PEOPLE, PEOPLE_PERSON, PEOPLE_RESET_LINK, PEOPLE_RESTORE, PEOPLE_ROLE,
+        PEOPLE_SESSIONS, PEOPLE_SUSPEND, RESET,
+    };
     /// How one wishes to be credited (POST).
     pub const ACCOUNT_CREDIT: &str = "/account/credit";
     /// A new password (POST).

@@ -10,7 +10,10 @@ use zef::{
         rewording::Rewording,
         tag::Tag,
     },
-    library::{look_after::PersonChange, review::Decision},
+    library::{
+        look_after::{By, PersonChange},
+        review::Decision,
+    },
 };
 
 use super::site::{Served, Shelf, id, person, photo, read, reader};
@@ -99,11 +102,11 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
         "named again" => describe(&anne, Rewording { author_withheld: Some(false), ..nothing() }).await,
         "renamed" => {
             let change = PersonChange { name: Some("Anne Le Gall".to_owned()), ..PersonChange::default() };
-            library.set_person(&"anne".parse().unwrap(), change).await.unwrap();
+            library.set_person(By::CommandLine, &"anne".parse().unwrap(), change).await.unwrap();
         }
         "role" => {
             let change = PersonChange { role: Some(Role::Curator), ..PersonChange::default() };
-            library.set_person(&"anne".parse().unwrap(), change).await.unwrap();
+            library.set_person(By::CommandLine, &"anne".parse().unwrap(), change).await.unwrap();
             let told = library.person(&"anne".parse().unwrap()).await.unwrap();
             assert_eq!(told.map(|person| person.role), Some(Role::Curator));
         }
@@ -220,7 +223,7 @@ async fn a_change_leaves_the_pages_that_do_not_show_it_in_memory() {
     let concerned = pages(&["/", "/photos/CHANGED", "/tags/phare", "/people/anne", "/search?q=quai"]);
     assert_eq!(made().await, concerned, "published");
     let renamed = PersonChange { name: Some("Marc Kerléo".to_owned()), ..PersonChange::default() };
-    served.library.set_person(&"marc".parse().unwrap(), renamed).await.unwrap();
+    served.library.set_person(By::CommandLine, &"marc".parse().unwrap(), renamed).await.unwrap();
     assert_eq!(made().await, pages(&["/people/marc"]), "renamed");
     enter(record(State::Withdrawn)).await;
     assert_eq!(made().await, concerned, "withdrawn");

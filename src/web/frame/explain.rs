@@ -102,7 +102,10 @@ async fn explained(request: &HttpRequest, problem: &Problem) -> HttpResponse<Box
 fn log_fault(request: &HttpRequest, problem: &Problem, site: &Site) -> String {
     let Problem::Fault(cause) = problem else { return String::new() };
     let id = site.request_id();
-    tracing::error!(request = %id, path = request.path(), cause = %Causes(cause.as_ref()), "a request failed");
+    // The code of a one-time link is a secret: its pattern says enough.
+    let pattern = request.match_pattern().filter(|pattern| pattern.contains("{code}"));
+    let path = pattern.as_deref().unwrap_or_else(|| request.path());
+    tracing::error!(request = %id, path, cause = %Causes(cause.as_ref()), "a request failed");
     id
 }
 

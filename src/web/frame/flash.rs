@@ -58,6 +58,16 @@ pub enum FlashCode {
     SignedOut,
     /// Every session was ended.
     SignedOutEverywhere,
+    /// An account was suspended.
+    Suspended,
+    /// A suspended account was restored.
+    Restored,
+    /// Every session of another person was ended.
+    TheirSessionsEnded,
+    /// An invitation was revoked.
+    InvitationRevoked,
+    /// A password was set by a link.
+    Reset,
     /// The same file was given before.
     AlreadyHeld,
     /// A report was made.
@@ -68,7 +78,7 @@ pub enum FlashCode {
     ReportDecided,
 }
 
-const NAMES: [(&str, FlashCode); 22] = [
+const NAMES: [(&str, FlashCode); 27] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -87,6 +97,11 @@ const NAMES: [(&str, FlashCode); 22] = [
     ("revoked", FlashCode::Revoked),
     ("signed-out", FlashCode::SignedOut),
     ("signed-out-everywhere", FlashCode::SignedOutEverywhere),
+    ("suspended", FlashCode::Suspended),
+    ("restored", FlashCode::Restored),
+    ("their-sessions-ended", FlashCode::TheirSessionsEnded),
+    ("invitation-revoked", FlashCode::InvitationRevoked),
+    ("reset", FlashCode::Reset),
     ("already-held", FlashCode::AlreadyHeld),
     ("reported", FlashCode::Reported),
     ("reported-hidden", FlashCode::ReportedAndHidden),
@@ -148,6 +163,11 @@ impl FlashCode {
             Self::Revoked => t.done_revoked(),
             Self::SignedOut => t.done_signed_out(),
             Self::SignedOutEverywhere => t.done_signed_out_everywhere(),
+            Self::Suspended => t.done_suspended(),
+            Self::Restored => t.done_restored(),
+            Self::TheirSessionsEnded => t.done_their_sessions_ended(),
+            Self::InvitationRevoked => t.done_invitation_revoked(),
+            Self::Reset => t.done_reset(),
             Self::AlreadyHeld => t.done_already_held(),
             Self::Reported => t.done_reported(),
             Self::ReportedAndHidden => t.done_reported_hidden(),

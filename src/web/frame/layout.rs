@@ -56,6 +56,8 @@ pub struct SignedIn {
     pub waiting: u64,
     /// How many reports wait for a decision; 0 for a person who does not review.
     pub reports: u64,
+    /// Whether they run the library.
+    pub administers: bool,
 }
 
 /// The picture shown with a link to a page on other sites (Open Graph).
@@ -164,6 +166,9 @@ impl Frame {
                 doors.push(Door { count: Some(person.reports), optional: true, ..reports });
             }
         }
+        if person.administers {
+            doors.push(door(self.urls.people(), self.t.nav_people()));
+        }
         doors.push(door(self.urls.account(), &person.name));
         doors
     }
@@ -237,6 +242,7 @@ impl Site {
             reviews: person.role >= Role::Moderator,
             waiting: context.waiting,
             reports: context.reports,
+            administers: person.role >= Role::Admin,
         });
         frame.csrf = context.masked_csrf().unwrap_or_default();
         frame

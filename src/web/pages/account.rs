@@ -40,6 +40,9 @@ use crate::{
 /// After how many days a token ends, unless its owner says otherwise.
 const TOKEN_DAYS: &str = "365";
 
+/// What a new token is among the secrets that are shown once.
+const FRESH: &str = "token";
+
 /// One's own account.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/account.html")]
@@ -111,7 +114,7 @@ impl TokenView {
 /// [`AccessProblem::NotSignedIn`].
 pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let mut page = page(&context, &library, &site).await?;
-    let Some(fresh) = context.fresh_token() else { return answer::personal(StatusCode::OK, &page) };
+    let Some(fresh) = context.fresh(FRESH) else { return answer::personal(StatusCode::OK, &page) };
     page.new_token = Some(fresh.as_str().to_owned());
     let mut response = answer::personal(StatusCode::OK, &page)?;
     response.add_cookie(&context.no_fresh_cookie()).map_err(|error| Problem::Fault(Box::new(error)))?;
@@ -212,7 +215,7 @@ pub async fn add_token(
     let handle = &context.person()?.handle;
     let secret = library.add_token(handle, &label, days).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let to = site.frame_urls(context.language).account();
-    Ok(see_other_with(&to).cookie(context.fresh_cookie(&secret)).finish())
+    Ok(see_other_with(&to).cookie(context.fresh_cookie(FRESH, &secret)).finish())
 }
 
 /// `POST /account/tokens/revoke`.

@@ -113,7 +113,7 @@ async fn sign_up(form: &ReceivedForm, library: &Library) -> Result<PersonRecord,
         return Err(vec![Problem::Account(AccountProblem::SignUpClosed)]);
     }
     let NewAccount { handle, name, password } =
-        match (new_account::wrong_invitation(form, library), new_account::read(form, library).await) {
+        match (new_account::wrong_invitation(form, library), new_account::read_unreserved(form, library).await) {
             (None, read) => read?,
             (Some(problem), Ok(_)) => return Err(vec![problem]),
             (Some(problem), Err(others)) => {

@@ -41,6 +41,24 @@ impl TypedAccount {
     }
 }
 
+/// Reads the form of a person who signs up or was invited: nobody but the first administrator chooses a reserved handle.
+///
+/// # Errors
+/// Every problem that its fields have.
+pub async fn read_unreserved(form: &ReceivedForm, library: &Library) -> Result<NewAccount, Vec<Problem>> {
+    let reserved = form_fields::handle(form).is_ok_and(|handle| handle.is_reserved());
+    let problem = reserved.then_some(Problem::Account(AccountProblem::HandleReserved));
+    match (read(form, library).await, problem) {
+        (read, None) => read,
+        (Ok(_), Some(problem)) => Err(vec![problem]),
+        (Err(others), Some(problem)) => {
+            let others =
+                others.into_iter().filter(|other| !matches!(other, Problem::Account(AccountProblem::HandleTaken)));
+            Err(std::iter::once(problem).chain(others).collect())
+        }
+    }
+}
+
 /// Reads the form.
 ///
 /// # Errors

@@ -32,6 +32,18 @@ pub enum AccountProblem {
     SignUpClosed,
     /// The invitation code is unknown.
     NotInvited,
+    /// A one-time link is unknown, was used or has expired.
+    NoSuchLink,
+    /// The library would be left without an administrator.
+    LastAdministrator,
+    /// Nobody does this to their own account.
+    Oneself,
+    /// Somebody changed this person meanwhile.
+    PersonChanged,
+    /// The invitation is not open any more.
+    NoSuchInvitation,
+    /// No more invitations can be open at once.
+    TooManyInvitations,
     /// There is an administrator already.
     AlreadySetUp,
     /// This set-up address is unknown.
@@ -40,7 +52,7 @@ pub enum AccountProblem {
 
 impl AccountProblem {
     pub(super) const fn is_about_the_form(self) -> bool {
-        !matches!(self, Self::AlreadySetUp | Self::NoSetUp)
+        !matches!(self, Self::AlreadySetUp | Self::NoSetUp | Self::NoSuchLink)
     }
 
     /// The field that is wrong, by its name; empty when it is none in particular.
@@ -56,6 +68,12 @@ impl AccountProblem {
             | Self::Suspended
             | Self::NoSuchToken
             | Self::SignUpClosed
+            | Self::NoSuchLink
+            | Self::LastAdministrator
+            | Self::Oneself
+            | Self::PersonChanged
+            | Self::NoSuchInvitation
+            | Self::TooManyInvitations
             | Self::AlreadySetUp
             | Self::NoSetUp => "",
         }
@@ -93,6 +111,24 @@ impl AccountProblem {
             }
             Self::NotInvited => {
                 (StatusCode::FORBIDDEN, "not-invited", t.problem_not_invited_title(), t.problem_not_invited())
+            }
+            Self::NoSuchLink => {
+                (StatusCode::NOT_FOUND, "not-found", t.problem_no_such_link_title(), t.problem_no_such_link())
+            }
+            Self::LastAdministrator => {
+                (StatusCode::CONFLICT, "wrong-state", t.problem_last_admin_title(), t.problem_last_admin())
+            }
+            Self::Oneself => (StatusCode::FORBIDDEN, "not-allowed", t.problem_oneself_title(), t.problem_oneself()),
+            Self::PersonChanged => {
+                (StatusCode::CONFLICT, "stale", t.problem_person_changed_title(), t.problem_person_changed())
+            }
+            Self::NoSuchInvitation => {
+                let title = t.problem_no_such_invitation_title();
+                (StatusCode::CONFLICT, "wrong-state", title, t.problem_no_such_invitation())
+            }
+            Self::TooManyInvitations => {
+                let title = t.problem_too_many_invitations_title();
+                (StatusCode::CONFLICT, "wrong-state", title, t.problem_too_many_invitations())
             }
             Self::AlreadySetUp => {
                 (StatusCode::CONFLICT, "already-set-up", t.problem_already_set_up_title(), t.problem_already_set_up())

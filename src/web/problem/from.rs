@@ -13,6 +13,7 @@ use crate::{
         browse::LookError,
         deposit::DepositError,
         describe::DescribeError,
+        look_after::LookAfterError,
         passwords::WeakPassword,
         report::{DecideError, ReportError, UnclearReport},
         review::{StepError, UnclearDecision},
@@ -197,10 +198,36 @@ impl From<AccountError> for Problem {
             AccountError::NameTooLong => Self::Field(FieldProblem::Invalid("name", Why::TooLong(lengths::PERSON_NAME))),
             AccountError::Closed => Self::Account(AccountProblem::SignUpClosed),
             AccountError::NotInvited => Self::Account(AccountProblem::NotInvited),
+            AccountError::NoSuchLink => Self::Account(AccountProblem::NoSuchLink),
             AccountError::AlreadySetUp => Self::Account(AccountProblem::AlreadySetUp),
             AccountError::WrongPassword | AccountError::WrongAndWeak(_) => Self::Account(AccountProblem::WrongPassword),
             AccountError::NotSignedIn => Self::Access(AccessProblem::NotSignedIn),
             AccountError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<LookAfterError> for Problem {
+    fn from(error: LookAfterError) -> Self {
+        match error {
+            LookAfterError::NotSignedIn => Self::Access(AccessProblem::NotSignedIn),
+            LookAfterError::NotAllowed => Self::Access(AccessProblem::NotAllowed),
+            LookAfterError::Unknown(_) => Self::NotFound,
+            LookAfterError::LastAdmin(_) => Self::Account(AccountProblem::LastAdministrator),
+            LookAfterError::Oneself => Self::Account(AccountProblem::Oneself),
+            // Whoever asks saw another state than this one.
+            LookAfterError::Stale | LookAfterError::Suspended(_) | LookAfterError::NotSuspended(_) => {
+                Self::Account(AccountProblem::PersonChanged)
+            }
+            LookAfterError::ReasonTooLong => {
+                Self::Field(FieldProblem::Invalid("why", Why::TooLong(lengths::SUSPENSION_REASON)))
+            }
+            LookAfterError::NoteTooLong => {
+                Self::Field(FieldProblem::Invalid("for_whom", Why::TooLong(lengths::INVITATION_NOTE)))
+            }
+            LookAfterError::TooManyInvitations => Self::Account(AccountProblem::TooManyInvitations),
+            LookAfterError::Account(error) => error.into(),
+            LookAfterError::Fault(fault) => fault.into(),
         }
     }
 }

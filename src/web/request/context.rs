@@ -44,7 +44,7 @@ use crate::{
 
 /// How long a browser keeps its session cookie: as long as the server keeps the session.
 const COOKIE_DAYS: i64 = 14;
-/// How long a browser keeps a new API token, until the page that shows it is loaded.
+/// How long a browser keeps a new secret, until the page that shows it is loaded.
 const FRESH_SECONDS: i64 = 60;
 /// Separates anti-forgery tokens from every other use of the same secret (BLAKE3 key derivation context).
 const CSRF_CONTEXT: &str = "zef 2026-11 anti-forgery token";
@@ -85,8 +85,8 @@ pub struct RequestContext {
     visit: Option<Secret>,
     /// The secret of a browser in which somebody signed in before.
     device: Option<Secret>,
-    /// An API token made a moment ago, to be shown this once.
-    fresh: Option<Secret>,
+    /// A secret made a moment ago, to be shown this once, behind what it is.
+    fresh: Option<String>,
     given_csrf: Option<String>,
     cross_site: bool,
     /// Whether one of our own pages sent it, as the browser says.
@@ -137,7 +137,7 @@ impl RequestContext {
             session: cookie_secret(request, session_cookie(secure)),
             visit: cookie_secret(request, visit_cookie(secure)),
             device: cookie_secret(request, device_cookie(secure)),
-            fresh: cookie_secret(request, fresh_cookie(secure)),
+            fresh: request.cookie(fresh_cookie(secure)).map(|cookie| cookie.value().to_owned()),
             given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
             cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
             same_origin: sent_from_here(request),
@@ -288,18 +288,19 @@ impl RequestContext {
         cookie(session_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
     }
 
-    /// The API token that was made a moment ago in this browser, not shown yet.
+    /// The secret of this kind that was made a moment ago in this browser, not shown yet.
     #[must_use]
-    pub const fn fresh_token(&self) -> Option<&Secret> {
-        self.fresh.as_ref()
+    pub fn fresh(&self, kind: &str) -> Option<Secret> {
+        let (of, secret) = self.fresh.as_ref()?.split_once('.')?;
+        if of == kind { Secret::parse(secret) } else { None }
     }
 
-    /// The cookie that carries a new API token to the page that shows it, so that loading that page again makes no
-    /// second one.
+    /// The cookie that carries a new secret (an API token, a link) to the page that shows it, so that loading that page
+    /// again makes no second one. `kind` says which page that is.
     #[must_use]
-    pub fn fresh_cookie(&self, token: &Secret) -> Cookie<'static> {
+    pub fn fresh_cookie(&self, kind: &str, secret: &Secret) -> Cookie<'static> {
         let seconds = Duration::seconds(FRESH_SECONDS);
-        cookie(fresh_cookie(self.secure), token.as_str().to_owned(), self.secure, seconds)
+        cookie(fresh_cookie(self.secure), format!("{kind}.{}", secret.as_str()), self.secure, seconds)
     }
 
     /// The cookie that removes it once it is shown.
