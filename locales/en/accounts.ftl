@@ -38,7 +38,7 @@ person-since = account created on { $day }
 # $day (String)
 person-suspended-since = account suspended since { $day }
 # $by (String)
-person-invited-by = Joined by an invitation from { $by }
+person-invited-by = Invited by { $by }
 person-oneself-title = This is your account
 person-oneself = Nobody changes their own role or suspends their own account: ask another administrator. Your password and your devices are looked after from your account.
 person-role-title = Role and trust

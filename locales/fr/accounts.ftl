@@ -38,7 +38,7 @@ person-since = compte créé le { $day }
 # $day (String)
 person-suspended-since = compte suspendu depuis le { $day }
 # $by (String)
-person-invited-by = Arrivée par une invitation de { $by }
+person-invited-by = Invitation faite par { $by }
 person-oneself-title = C’est votre compte
 person-oneself = Personne ne change son propre rôle ni ne suspend son propre compte : demandez à quelqu’un d’autre de l’administration. Votre mot de passe et vos appareils se gèrent depuis votre compte.
 person-role-title = Rôle et confiance

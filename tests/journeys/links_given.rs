@@ -98,7 +98,7 @@ async fn anne_is_invited_and_chooses_everything_but_her_role() {
     let account = guest.opens("/account").await.is(200).text();
     assert!(account.contains("Conservateur, conservatrice"), "{account}");
     let page = ada.opens("/admin/people/maiwenn").await.is(200).text();
-    assert!(page.contains("invitation de ada (Maïwenn, de l’atelier)"), "{page}");
+    assert!(page.contains("Invitation faite par ada (Maïwenn, de l’atelier)"), "{page}");
     assert!(!ada.opens("/admin/invitations").await.is(200).text().contains("Maïwenn"));
     zef.ends_well();
 }
@@ -336,6 +336,8 @@ async fn of_a_forgotten_person_no_invitation_and_no_link_is_left() {
     let reset = resets(&ada, "kenavo-dit").await;
     // They administered for a while: what they did stays, done by nobody.
     let left = invites(&guest, "contributor", "Pour Yves").await;
+    let used = invites(&guest, "contributor", "Pour Zoé").await;
+    uses(&Browser::before(&zef), &used, &joins("zoe", "Zoé Ménez")).await.is(303);
     let link = resets(&guest, "bran").await;
     let form = guest.form_on("/admin/people/anne", "/admin/people/anne/role").await;
     guest.fills(&form, &[("role", "curator")]).await.is(303);
@@ -376,6 +378,8 @@ async fn of_a_forgotten_person_no_invitation_and_no_link_is_left() {
     let page = ada.opens("/admin/people/anne").await.is(200).text();
     assert!(page.contains("un compte oublié") && page.contains("<ins>Conservateur, conservatrice</ins>"), "{page}");
     assert!(!page.contains('~'), "{page}");
+    let page = ada.opens("/admin/people/zoe").await.is(200).text();
+    assert!(page.contains("Invitation faite par un compte oublié (Pour Zoé)"), "{page}");
     ada.opens("/admin/people").await.is(200);
     ada.opens("/admin/invitations").await.is(200);
     zef.ends_well();

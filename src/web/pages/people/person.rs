@@ -21,6 +21,7 @@ use serde::Deserialize;
 use super::{RoleChoice, events::EventView, number, role_name, roles};
 use crate::{
     domain::{
+        invitation::InvitationRecord,
         language::Language,
         person::{Handle, PersonRecord, Role},
         stored::Stored,
@@ -63,7 +64,7 @@ pub struct PersonPage {
     /// How many photos they gave.
     pub photos: u64,
     /// Who invited them, and for whom the invitation was.
-    pub invited: Option<(Handle, Option<String>)>,
+    pub invited: Option<(String, Option<String>)>,
     /// The revision that the page shows.
     pub revision: u64,
     /// Whether it is the administrator who reads the page.
@@ -274,7 +275,9 @@ async fn page(
         role: role_name(role, t),
         since: grants::day(created, t),
         photos: number(photos),
-        invited: invitation.map(|invitation| (invitation.by, invitation.note)),
+        invited: invitation.map(|InvitationRecord { by, note, .. }| {
+            (if by.is_nobody() { t.event_by_forgotten().to_owned() } else { by.to_string() }, note)
+        }),
         revision,
         is_oneself: reader.handle() == Some(handle),
         roles: roles(role.name(), t),
