@@ -10,9 +10,12 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    domain::licence::LicenceId,
+    domain::{licence::LicenceId, site::SignUpRule},
     imaging::limits::Limits,
-    library::{Settings, SignUp},
+    library::{
+        Settings, SignUp,
+        settings::{FILE_MEGABYTES, MEGAPIXELS, Setting},
+    },
     web::trusted_proxies::TrustedProxies,
 };
 
@@ -27,7 +30,7 @@ pub struct Config {
     /// The site's name.
     pub name: String,
     /// Who may make an account.
-    pub sign_up: Door,
+    pub sign_up: SignUpRule,
     /// The codes that let people sign up when `sign_up` is `invitation`.
     pub invitations: Vec<String>,
     /// The licences offered to contributors, the recommended one first.
@@ -47,18 +50,9 @@ pub struct Config {
     pub hide_reported: bool,
     /// The proxies whose `X-Forwarded-For` is trusted, by address or network; without it, those on this machine.
     pub trusted_proxies: TrustedProxies,
-}
-
-/// Who may make an account, as the file says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Door {
-    /// Anyone.
-    Open,
-    /// People with a code of `invitations`.
-    Invitation,
-    /// Nobody.
-    Closed,
+    /// The settings that the file says: administrators do not change them in the browser.
+    #[serde(skip)]
+    pub fixed: Vec<Setting>,
 }
 
 /// What each setting takes.
@@ -124,23 +118,22 @@ pub enum ConfigError {
 
 impl Default for Config {
     fn default() -> Self {
-        let limits = Limits::default();
+        let Settings { name, limits, offered, idle, .. } = Settings::default();
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: None,
-            name: "Zef".to_owned(),
-            sign_up: Door::Open,
+            name,
+            sign_up: SignUpRule::Open,
             invitations: Vec::new(),
-            licenses: crate::domain::licence::offered(),
+            licenses: offered,
             file_megabytes: limits.file_bytes / 1_000_000,
             megapixels: limits.pixels / 1_000_000,
-            // A mobile network that was lost comes back sooner, or not at all; until then an interrupted upload takes
-            // room on the disk.
-            upload_idle_seconds: 60,
+            upload_idle_seconds: idle.as_secs(),
             form_seconds: 60,
             quota_megabytes: None,
             hide_reported: false,
             trusted_proxies: TrustedProxies::default(),
+            fixed: Vec::new(),
         }
     }
 }
@@ -154,11 +147,12 @@ impl Config {
         let Some(path) = path else { return Ok(Self::default()) };
         let text =
             std::fs::read_to_string(path).map_err(|source| ConfigError::Reading { path: path.to_owned(), source })?;
-        let config: Self = toml::from_str(&text).map_err(|error| ConfigError::Understanding {
+        let mut config: Self = toml::from_str(&text).map_err(|error| ConfigError::Understanding {
             path: path.to_owned(),
             line: line_of(&error, &text),
             reason: reason_of(&error, &text),
         })?;
+        config.fixed = said_in(&text);
         config.check()
     }
 
@@ -169,14 +163,12 @@ impl Config {
         if self.licenses.is_empty() {
             return Err(ConfigError::NoLicence);
         }
-        if self.sign_up == Door::Invitation && self.invitations.iter().all(|code| code.trim().is_empty()) {
+        if self.sign_up == SignUpRule::Invitation && self.invitations.iter().all(|code| code.trim().is_empty()) {
             return Err(ConfigError::NoInvitation);
         }
         for (setting, given, bounds) in [
-            // All files read at one time share 100 MiB of memory.
-            ("file_megabytes", self.file_megabytes, 1..=100),
-            // What no camera makes; the memory that decoding may take bounds it further.
-            ("megapixels", self.megapixels, 1..=1_000),
+            ("file_megabytes", self.file_megabytes, FILE_MEGABYTES),
+            ("megapixels", self.megapixels, MEGAPIXELS),
             ("upload_idle_seconds", self.upload_idle_seconds, 1..=3_600),
             ("form_seconds", self.form_seconds, 1..=3_600),
         ] {
@@ -190,24 +182,34 @@ impl Config {
     /// What the library needs of it.
     #[must_use]
     pub fn library(&self) -> Settings {
+        let codes: Vec<String> = self.invitations.iter().map(|code| code.trim().to_owned()).collect();
         Settings {
+            name: self.name.clone(),
             sign_up: match self.sign_up {
-                Door::Open => SignUp::Open,
-                Door::Invitation => {
-                    SignUp::Invitation(self.invitations.iter().map(|code| code.trim().to_owned()).collect())
-                }
-                Door::Closed => SignUp::Closed,
+                SignUpRule::Open => SignUp::Open,
+                SignUpRule::Invitation => SignUp::Invitation(codes.clone()),
+                SignUpRule::Closed => SignUp::Closed,
             },
+            codes: codes.into_iter().filter(|code| !code.is_empty()).collect(),
             offered: self.licenses.clone(),
             limits: Limits {
                 file_bytes: self.file_megabytes.saturating_mul(1_000_000),
                 pixels: self.megapixels.saturating_mul(1_000_000),
                 ..Limits::default()
             },
+            quota_bytes: self.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000)),
             idle: Duration::from_secs(self.upload_idle_seconds),
             hide_reported: self.hide_reported,
+            fixed: self.fixed.clone(),
+            ..Settings::default()
         }
     }
+}
+
+/// The settings that a file says, whatever it says of them.
+fn said_in(text: &str) -> Vec<Setting> {
+    let table: toml::Table = text.parse().unwrap_or_default();
+    Setting::ALL.into_iter().filter(|setting| table.contains_key(setting.name())).collect()
 }
 
 /// Why a file is not understood: the setting, and what it takes, where the error is about a value.
@@ -252,6 +254,15 @@ mod tests {
     #[test]
     fn every_setting_has_a_default() {
         assert!(read("").is_ok_and(|config| config.listen.port() == 8080 && !config.licenses.is_empty()));
+    }
+
+    #[test]
+    fn what_the_file_says_is_fixed() {
+        assert_eq!(
+            said_in("name = 'Zef'\nform_seconds = 9\nlicenses = ['cc0-1.0']"),
+            [Setting::Name, Setting::Licences]
+        );
+        assert_eq!(said_in("# name = 'Zef'"), []);
     }
 
     #[test]

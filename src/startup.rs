@@ -110,12 +110,13 @@ pub async fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Res
 async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<OpenLibrary, OpenError> {
     let catalogue = Embedded::open(storage, settings).map_err(|error| open_error(error, storage))?;
     let catalogue = Arc::new(catalogue);
-    let quota_bytes = config.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
+    let configured = config.library();
+    let quota_bytes = configured.quota_bytes;
     let archive = Archive::open(storage, archive::Settings { quota_bytes, ..archive::Settings::default() })?;
     let (store, volatile): (Arc<dyn RecordStore>, Arc<dyn Volatile>) = (catalogue.clone(), catalogue.clone());
     let index = Arc::new(FolderIndex::of(&storage.join("search")));
-    let library =
-        Library::new(store, volatile, archive, index.clone(), system_clock(), system_chance(), config.library());
+    let library = Library::new(store, volatile, archive, index.clone(), system_clock(), system_chance(), configured);
+    library.refresh_settings().await?;
     if !settings.look_only {
         library.finish_forgetting().await?;
     }
@@ -146,7 +147,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let here = format!("http://{address}");
         let public_url = config.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
         let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
-        let mut site = Site::new(config.name, &public_url, code.clone(), &library);
+        let mut site = Site::new(&public_url, code.clone(), &library);
         site.body_timeout = Duration::from_secs(config.form_seconds);
         site.trusted_proxies = config.trusted_proxies;
         let site = Data::new(site);

@@ -106,6 +106,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("governor", &["web"]),
     ("percent_encoding", &["web"]),
     ("qrcode", &["web"]),
+    ("pulldown_cmark", &["web"]),
     ("quick_cache", &["catalog", "web"]),
     ("icu_plurals", &["web"]),
     ("icu_locale_core", &["web"]),

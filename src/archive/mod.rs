@@ -231,6 +231,14 @@ impl Archive {
         self.remove_all(Prefix::RenditionsOf(hash)).await.map(drop)
     }
 
+    /// Changes the most bytes that the archive may hold; `None` lets it hold as many as there is room for.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when what is there cannot be measured.
+    pub async fn set_quota(&self, bytes: Option<u64>) -> Result<(), ArchiveError> {
+        self.store.set_quota(bytes).await
+    }
+
     /// Looks whether the archive is still where it was opened, and answers.
     ///
     /// # Errors

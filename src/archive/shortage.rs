@@ -35,7 +35,7 @@ impl fmt::Display for Shortage {
             }
             Self::Quota { used, quota } => {
                 let (used, quota) = (used / MEGABYTE, quota / MEGABYTE);
-                write!(formatter, "they take {used} MB, and may take {quota} MB by the quota of the configuration")
+                write!(formatter, "they take {used} MB, and may take {quota} MB by the quota of the library")
             }
             Self::System => formatter.write_str("the disk is full, or the account’s share of it"),
         }

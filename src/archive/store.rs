@@ -68,6 +68,15 @@ pub trait ArchiveStore: Debug + Send + Sync {
     /// [`ArchiveError::Full`] when nothing may come in for now.
     async fn stage(&self) -> Result<Box<dyn StagedObject>, ArchiveError>;
 
+    /// Changes the most bytes that the archive may hold; `None` lets it hold as many as there is room for. An engine
+    /// that knows no such limit ignores it.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when what is there cannot be measured.
+    async fn set_quota(&self, _bytes: Option<u64>) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
     /// Looks whether the archive is where it was opened, and answers.
     ///
     /// # Errors

@@ -2,8 +2,8 @@
 //!
 //! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
 //! indexed by sled) and [`memory`] (for tests). The table of [`spaces`] defines keys and indexes once, for both;
-//! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`]) and [`batch`]es are written
-//! once, above both.
+//! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`], [`site`], [`legal`]) and
+//! [`batch`]es are written once, above both.
 
 pub mod batch;
 mod change;
@@ -14,6 +14,7 @@ mod error;
 pub mod forgetting;
 pub mod invitations;
 mod key;
+pub mod legal;
 pub mod memory;
 mod order;
 pub mod people;
@@ -21,6 +22,7 @@ pub mod photos;
 mod recent;
 pub mod records;
 pub mod reports;
+pub mod site;
 pub mod spaces;
 pub mod stamps;
 pub mod store;

@@ -31,6 +31,14 @@ pub const PERSON_NAME: usize = 100;
 pub const HANDLE: usize = 40;
 /// The label of an API token.
 pub const TOKEN_LABEL: usize = 100;
+/// The name of a site: its page header shows two lines of it.
+pub const SITE_NAME: usize = 80;
+/// The sentence of a site, over the picture of its home page.
+pub const SITE_SENTENCE: usize = 200;
+/// An invitation code.
+pub const INVITATION_CODE: usize = 100;
+/// The text of a legal page: twelve printed pages. Written `%XX` in a form, it is within the largest body accepted.
+pub const LEGAL_TEXT: usize = 30_000;
 /// A change made to a photo, or the name of the person who made it, in an attribution.
 pub const CHANGE: usize = 200;
 /// A date as it is typed: the longest that pages show is an interval of two days, each marked as uncertain.

@@ -38,6 +38,8 @@ macro_rules! text_type {
     };
 }
 
+pub(super) use text_type;
+
 text_type! {
     /// A title: one line.
     Title, lengths::TITLE, text::clean_line

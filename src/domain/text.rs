@@ -64,6 +64,21 @@ pub fn clean_block(text: &str) -> String {
     clean
 }
 
+/// A text in Markdown: as [`clean_line`], with its lines and all white space kept, since they mean something there; empty
+/// when nothing of it can be seen.
+#[must_use]
+pub fn clean_markdown(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for line in text.lines() {
+        clean.extend(line.replace('\t', "    ").chars().filter(|c| !is_hostile(*c)).nfc());
+        clean.push('\n');
+    }
+    if clean.chars().all(is_invisible) {
+        return String::new();
+    }
+    clean.trim_start_matches('\n').trim_end().to_owned()
+}
+
 /// The words of a text as search compares them: lower case, no accents, letters and digits only.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     fold(text)
@@ -137,6 +152,12 @@ mod tests {
         for text in ["javascript:alert(1)", "data://x", "https://", "http://a b.fr/", "anne.example"] {
             assert_eq!(link(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn markdown_keeps_its_white_space() {
+        assert_eq!(clean_markdown("\r\n- un\r\n\t- deux\u{7}\u{202e}\n\n\n  fin  \n\n"), "- un\n    - deux\n\n\n  fin");
+        assert_eq!(clean_markdown(" \n\u{200b}\n"), "");
     }
 
     #[test]

@@ -146,7 +146,7 @@ impl Library {
         password: String,
         invitation: &str,
     ) -> Result<PersonRecord, AccountError> {
-        match &self.settings.sign_up {
+        match &self.settings().sign_up {
             SignUp::Closed => return Err(AccountError::Closed),
             SignUp::Invitation(codes) if !codes.iter().any(|code| code == invitation.trim()) => {
                 return Err(AccountError::NotInvited);

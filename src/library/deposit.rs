@@ -212,12 +212,13 @@ impl Library {
     /// works, so it is for curators.
     #[must_use]
     pub fn offers(&self, reader: &Reader, licence: LicenceId) -> bool {
-        self.settings.offered.contains(&licence) || (licence.as_str() == "pdm-1.0" && reader.is_at_least(Role::Curator))
+        self.settings().offered.contains(&licence)
+            || (licence.as_str() == "pdm-1.0" && reader.is_at_least(Role::Curator))
     }
 
     /// Steps 3 and 4. The file's share of the budget is taken before the pixels' share, never after.
     async fn make_ready(&self, staged: &Staged) -> Result<Ready, DepositError> {
-        let limits = self.settings.limits.clone();
+        let limits = self.settings().limits.clone();
         if staged.bytes > limits.file_bytes {
             return Err(DepositError::Refused(Refusal::TooLarge { most: limits.file_bytes }));
         }

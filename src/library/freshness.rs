@@ -1,9 +1,10 @@
-//! Whether a cached answer is still current: what it depends on, and whether that changed since.
+//! Whether a cached answer is still current: what it depends on, and whether that changed since. Every answer depends on
+//! the settings of the site too: its name is on every page.
 
 use super::Library;
 use crate::{
-    catalog::{people, photos, photos::Shelf, stamps::Slot},
-    domain::{person::Handle, photo::PhotoId, tag::Tag},
+    catalog::{legal, people, photos, photos::Shelf, site, stamps::Slot},
+    domain::{language::Language, legal::LegalPage, person::Handle, photo::PhotoId, tag::Tag},
 };
 
 /// Something that an answer shows.
@@ -19,6 +20,8 @@ pub enum Dependency<'a> {
     Tagged(&'a Tag),
     /// The same of the photos that one person gave.
     GivenBy(&'a Handle),
+    /// The text of a legal page in a language.
+    LegalText(LegalPage, Language),
 }
 
 impl Dependency<'_> {
@@ -29,6 +32,7 @@ impl Dependency<'_> {
             Self::PublicPhotos => Shelf::Newest.slot(),
             Self::Tagged(tag) => Shelf::Tagged(tag.clone()).slot(),
             Self::GivenBy(handle) => Shelf::By(handle.clone()).slot(),
+            Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),
         }
     }
 }
@@ -38,10 +42,11 @@ impl Dependency<'_> {
 pub struct Dependencies(Box<[Slot]>);
 
 impl Dependencies {
-    /// The dependencies of an answer that shows these; one that shows nothing of the library is always current.
+    /// The dependencies of an answer that shows these; one that shows nothing else depends on the settings alone.
     #[must_use]
     pub fn on(shown: &[Dependency<'_>]) -> Self {
-        Self(shown.iter().map(|dependency| dependency.slot()).collect())
+        let settings = Slot::record(&site::key());
+        Self(shown.iter().map(|dependency| dependency.slot()).chain([settings]).collect())
     }
 }
 

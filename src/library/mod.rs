@@ -1,6 +1,7 @@
 //! Floor 2: what people do here, one file for each gesture. Authorisation is checked here, once.
 
 pub mod accounts;
+pub mod administrator;
 pub mod browse;
 pub mod budget;
 pub mod change;
@@ -13,6 +14,7 @@ pub mod forget;
 pub mod freshness;
 pub mod indexing;
 pub mod invite;
+pub mod legal;
 pub mod look_after;
 mod panic_guard;
 pub mod passwords;
@@ -25,19 +27,19 @@ pub mod same_file;
 pub mod search;
 pub mod select;
 pub mod sessions;
+pub mod settings;
+pub mod site;
 pub mod suspend;
 pub mod take_away;
 mod thread_pool;
 pub mod tokens;
 pub mod withdraw;
 
-use std::{
-    sync::{Arc, LazyLock},
-    time::Duration,
-};
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 
+pub use self::settings::{CurrentSettings, Settings, SignUp};
 use self::thread_pool::ThreadPool;
 use crate::{
     archive::{Archive, ArchiveError},
@@ -45,15 +47,15 @@ use crate::{
         CatalogError,
         credentials::Credentials,
         invitations::Invitations,
+        legal::LegalTexts,
         people::People,
         photos::Photos,
         reports::Reports,
+        site::SiteRecords,
         store::{RecordStore, Seq},
         tokens::Tokens,
         volatile::Volatile,
     },
-    domain::licence::LicenceId,
-    imaging::limits::Limits,
     search::{Search, SearchError},
 };
 
@@ -61,32 +63,6 @@ use crate::{
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// A source of random bytes for secrets; the roof supplies the operating system's.
 pub type Chance = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
-
-/// Who may make an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SignUp {
-    /// Anyone.
-    Open,
-    /// People with one of these codes.
-    Invitation(Vec<String>),
-    /// Nobody: the administrator adds people.
-    Closed,
-}
-
-/// The operator's settings.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Who may make an account.
-    pub sign_up: SignUp,
-    /// The licences offered to contributors, the recommended one first.
-    pub offered: Vec<LicenceId>,
-    /// The limits on files.
-    pub limits: Limits,
-    /// How long an upload may send nothing before it is aborted.
-    pub idle: Duration,
-    /// Whether a photo reported for somebody's privacy is hidden at once, until a moderator decides.
-    pub hide_reported: bool,
-}
 
 /// A store failed: a fault, never an expected outcome.
 #[derive(Debug, thiserror::Error)]
@@ -144,6 +120,8 @@ pub struct Library {
     tokens: Tokens,
     reports: Reports,
     invitations: Invitations,
+    site: SiteRecords,
+    legal: LegalTexts,
     archive: Archive,
     search: Arc<dyn Search>,
     indexing: indexing::Indexing,
@@ -152,11 +130,12 @@ pub struct Library {
     passwords: passwords::Passwords,
     clock: Clock,
     chance: Chance,
-    settings: Settings,
+    settings: Arc<CurrentSettings>,
 }
 
 impl Library {
-    /// Opens the library on stores that are already open.
+    /// Opens the library on stores that are already open. What administrators chose is in force once the settings are
+    /// [read](Self::refresh_settings).
     #[must_use]
     pub fn new(
         store: Arc<dyn RecordStore>,
@@ -174,6 +153,8 @@ impl Library {
             tokens: Tokens::new(Arc::clone(&store)),
             reports: Reports::new(Arc::clone(&store)),
             invitations: Invitations::new(Arc::clone(&store)),
+            site: SiteRecords::new(Arc::clone(&store)),
+            legal: LegalTexts::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),
             budget: budget::Budget::default(),
@@ -184,14 +165,8 @@ impl Library {
             search,
             clock,
             chance,
-            settings,
+            settings: Arc::new(CurrentSettings::new(settings)),
         }
-    }
-
-    /// The operator's settings.
-    #[must_use]
-    pub const fn settings(&self) -> &Settings {
-        &self.settings
     }
 
     /// The number of the last change: what is read from here on is at least as new.

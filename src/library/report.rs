@@ -231,7 +231,7 @@ impl Library {
                 return Err(ReportError::TooManyOpen);
             }
             // A photo that a moderator decided to leave public is not hidden by another report.
-            let may_hide = self.settings.hide_reported
+            let may_hide = self.settings().hide_reported
                 && reason.is_about_privacy()
                 && !earlier.iter().any(|report| report.record.lets_public());
             let to_hide = match &subject {

@@ -207,6 +207,7 @@ impl PageCache {
             self.made.fetch_add(1, Ordering::Relaxed);
             // Read before the page is made: a change meanwhile makes the page stale, never wrongly current.
             let since = library.seq();
+            library.refresh_settings().await?;
             let (whole, shows) = make.await?;
             let page = Arc::new(Page { whole, brotli: OnceLock::new(), gzip: OnceLock::new(), shows, since });
             self.pages.insert(key.to_owned(), Arc::clone(&page));

@@ -42,7 +42,7 @@ pub async fn robots() -> HttpResponse {
             urls.account(),
             urls.review(),
             urls.report(),
-            urls.people(),
+            urls.admin(),
             urls.invitations(),
             urls.reset(""),
         ] {
@@ -57,8 +57,8 @@ pub async fn robots() -> HttpResponse {
 pub async fn manifest(site: Data<Site>) -> HttpResponse {
     let icon = |path: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": path, "sizes": sizes, "type": kind, "purpose": purpose });
     let manifest = json!({
-        "name": site.name,
-        "short_name": site.name,
+        "name": site.name(),
+        "short_name": site.name(),
         "lang": Language::default().code(),
         "start_url": Urls::new(Language::default()).home(),
         "scope": "/",

@@ -95,7 +95,12 @@ fn every_message_is_said_somewhere() {
         .lines()
         .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
         .filter_map(|line| line.split_once(" =").map(|(name, _)| name.replace('-', "_")))
-        .filter(|name| !said.contains(&format!(".{name}(")))
+        // Called, or named for who calls it.
+        .filter(|name| {
+            ![format!(".{name}("), format!("Messages::{name},"), format!("Messages::{name})")]
+                .iter()
+                .any(|call| said.contains(call))
+        })
         .collect();
     assert!(forgotten.is_empty(), "said nowhere: {forgotten:?}");
 }

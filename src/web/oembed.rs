@@ -70,7 +70,7 @@ pub async fn answer(
         members.insert("html".to_owned(), json!(html));
         members.insert("width".to_owned(), json!(width));
         members.insert("height".to_owned(), json!(height));
-        members.insert("provider_name".to_owned(), json!(site.name));
+        members.insert("provider_name".to_owned(), json!(site.name()));
         members.insert("provider_url".to_owned(), json!(site.public_url));
         // oEmbed §2.3.4: a thumbnail keeps within the same bounds, or is left out.
         let within = |most: Option<u32>, side: u32| most.is_none_or(|most| side <= most);

@@ -25,8 +25,8 @@ use super::{
     frame::explain::explain,
     i18n, media, oembed,
     pages::{
-        about, account, basket, credit, edit, embed, home, invited, join, licences, login, my_photos, people, person,
-        photo, print, receipt, report, reports, reset, review, search, set_up, tag, upload,
+        about, account, admin, basket, credit, edit, embed, home, invited, join, legal, licences, login, my_photos,
+        people, person, photo, print, receipt, report, reports, reset, review, search, set_up, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -159,6 +159,10 @@ pages! {
     GET LICENCES => licences::show;
     GET LICENCES_SPELT => licences::spelt;
     GET ABOUT => about::show;
+    GET LEGAL => legal::legal;
+    GET PRIVACY => legal::privacy;
+    GET TERMS => legal::terms;
+    GET CONTACT => legal::contact;
     GET BASKET => basket::show;
     POST BASKET => basket::keep;
     GET UPLOAD => upload::show;
@@ -199,6 +203,14 @@ pages! {
     POST INVITED => invited::join;
     GET RESET => reset::show;
     POST RESET => reset::reset;
+    GET ADMIN => admin::show;
+    GET ADMIN_SITE => admin::site::show;
+    POST ADMIN_SITE => admin::site::save;
+    GET ADMIN_PAGES => admin::texts::show;
+    GET ADMIN_PAGE => admin::text::show;
+    POST ADMIN_PAGE => admin::text::save, MOST_BODY;
+    GET ADMIN_VERSION => admin::version::show;
+    POST ADMIN_VERSION => admin::version::restore;
 }
 
 /// The answer where no route matches: a known address names its methods (RFC 9110 §15.5.6), any other is not found.

@@ -4,7 +4,7 @@ use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -15,7 +15,7 @@ use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapState
 use super::{trusted_proxies::TrustedProxies, urls::Urls};
 use crate::{
     domain::{hash::ContentHash, language::Language, person::Handle, photo::PhotoId},
-    library::{Library, SignUp},
+    library::{CurrentSettings, Library},
 };
 
 type Limiter = RateLimiter<String, HashMapStateStore<String>, governor::clock::DefaultClock>;
@@ -66,8 +66,8 @@ pub enum LinkGesture {
 
 /// The site, as configured and as started.
 pub struct Site {
-    /// Its name.
-    pub name: String,
+    /// The settings in force: its name, its sentence.
+    settings: Arc<CurrentSettings>,
     /// Its public address without last slash: the only source of absolute links.
     pub public_url: String,
     /// The one-time code of the first administrator's address, until it is used.
@@ -85,20 +85,18 @@ pub struct Site {
     searches: Limiter,
     reports: Limiter,
     faults: AtomicU64,
-    /// Whether new accounts can be made (by all, or with an invitation).
-    pub joinable: bool,
 }
 
 impl Site {
-    /// A site of this name at this public address.
+    /// The site of a library at this public address.
     #[must_use]
-    pub fn new(name: String, public_url: &str, set_up_code: Option<String>, library: &Library) -> Self {
+    pub fn new(public_url: &str, set_up_code: Option<String>, library: &Library) -> Self {
         let tries = |burst, pause| {
             let quota = Quota::with_period(pause).map_or(Quota::per_minute(burst), |quota| quota.allow_burst(burst));
             RateLimiter::hashmap(quota)
         };
         Self {
-            name,
+            settings: library.current_settings(),
             public_url: public_url.trim_end_matches('/').to_owned(),
             set_up_code: Mutex::new(set_up_code),
             by_address: tries(BURST, ADDRESS_PAUSE),
@@ -110,8 +108,25 @@ impl Site {
             searches: tries(SEARCH_BURST, SEARCH_PAUSE),
             reports: tries(REPORT_BURST, REPORT_PAUSE),
             faults: AtomicU64::new(1),
-            joinable: library.settings().sign_up != SignUp::Closed,
         }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.settings.now().name.clone()
+    }
+
+    /// Its own sentence in this language, if it has one.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> Option<String> {
+        self.settings.now().sentences.of(language).map(|sentence| sentence.as_str().to_owned())
+    }
+
+    /// Whether new accounts can be made (by all, or with an invitation).
+    #[must_use]
+    pub fn lets_join(&self) -> bool {
+        self.settings.now().lets_join()
     }
 
     /// Whether the public address is https: cookies are then sent over https only.

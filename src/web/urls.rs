@@ -1,7 +1,11 @@
 //! Every address of the site, as a function: French at `/…`, English at `/en/…`, Breton at `/br/…`; addresses without
 //! text (media, downloads, forms, assets) have no language prefix.
 //!
-//! The patterns that `routes.rs` registers are in [`pattern`], with the functions that fill them below.
+//! The patterns that `routes.rs` registers are in [`pattern`], with the functions that fill them below; those of administrators
+//! are in [`administration`].
+
+mod administration;
+pub mod pattern;
 
 mod people;
 
@@ -11,107 +15,6 @@ use crate::domain::{
     language::Language, licence::LicenceId, permitted_uses::PermittedUses, person::Handle, photo::PhotoId,
     selection::Selection, tag::Tag,
 };
-
-/// The addresses as the router knows them, without language prefix.
-pub mod pattern {
-    /// The icon that browsers ask for without reading a page.
-    pub const FAVICON: &str = "/favicon.ico";
-    /// What crawlers may read (RFC 9309).
-    pub const ROBOTS: &str = "/robots.txt";
-    /// The web application manifest.
-    pub const MANIFEST: &str = "/site.webmanifest";
-    /// Newest photos.
-    pub const HOME: &str = "/";
-    /// Search results.
-    pub const SEARCH: &str = "/search";
-    /// A photo.
-    pub const PHOTO: &str = "/photos/{id}";
-    /// The form that changes one photo's description (GET and POST).
-    pub const EDIT: &str = "/photos/{id}/edit";
-    /// The photos that carry a tag.
-    pub const TAG: &str = "/tags/{tag}";
-    /// The photos a person gave.
-    pub const PERSON: &str = "/people/{handle}";
-    /// The licences offered, in plain words.
-    pub const LICENCES: &str = "/licenses";
-    /// The same as British and French spelling have it.
-    pub const LICENCES_SPELT: &str = "/licences";
-    /// What this site is.
-    pub const ABOUT: &str = "/about";
-    /// Giving photos (GET, and POST of a plain form).
-    pub const UPLOAD: &str = "/upload";
-    /// One file sent by script (POST, JSON answer).
-    pub const UPLOAD_FILE: &str = "/upload/file";
-    /// The descriptions of photos already received (POST).
-    pub const UPLOAD_DETAILS: &str = "/upload/details";
-    /// Signing in (GET and POST).
-    pub const LOGIN: &str = "/login";
-    /// Signing out (POST).
-    pub const LOGOUT: &str = "/logout";
-    /// Making an account (GET and POST).
-    pub const JOIN: &str = "/join";
-    /// The first administrator, by a one-time address (GET and POST).
-    pub const SET_UP: &str = "/setup/{code}";
-    /// One's own account.
-    pub const ACCOUNT: &str = "/account";
-    pub use super::people::{
-        INVITATION_REVOKE, INVITATIONS, INVITED, PEOPLE, PEOPLE_PERSON, PEOPLE_RESET_LINK, PEOPLE_RESTORE, PEOPLE_ROLE,
-        PEOPLE_SESSIONS, PEOPLE_SUSPEND, RESET,
-    };
-    /// How one wishes to be credited (POST).
-    pub const ACCOUNT_CREDIT: &str = "/account/credit";
-    /// A new password (POST).
-    pub const ACCOUNT_PASSWORD: &str = "/account/password";
-    /// A new API token (POST).
-    pub const ACCOUNT_TOKENS: &str = "/account/tokens";
-    /// The end of an API token (POST).
-    pub const ACCOUNT_TOKEN_REVOKE: &str = "/account/tokens/revoke";
-    /// The end of every session of one's own (POST).
-    pub const ACCOUNT_SIGN_OUT: &str = "/account/sign-out-everywhere";
-    /// One's own photos, with their states.
-    pub const MY_PHOTOS: &str = "/account/photos";
-    /// The photos that wait for a moderator.
-    pub const REVIEW: &str = "/review";
-    /// A moderator's decision on a photo (POST).
-    pub const DECIDE: &str = "/photos/{id}/review";
-    /// Sending a draft to review (POST).
-    pub const SUBMIT: &str = "/photos/{id}/submit";
-    /// Taking a photo away (POST).
-    pub const WITHDRAW: &str = "/photos/{id}/withdraw";
-    /// Putting one's own words back where staff changed a photo's credit (POST).
-    pub const CONTEST: &str = "/photos/{id}/contest";
-    /// That staff have read it (POST).
-    pub const CONTEST_READ: &str = "/photos/{id}/contest/read";
-    /// The basket (GET `?ids=a,b,c`, and POST to add or remove).
-    pub const BASKET: &str = "/basket";
-    /// A package of several photos: `?ids=a,b,c&size=&lang=`.
-    pub const DOWNLOADS: &str = "/downloads.zip";
-    /// A copy to keep, with its licence inside: `?size=original|2000|1280|640`.
-    pub const DOWNLOAD: &str = "/photos/{id}/download";
-    /// The form that reports a photo or a person's page: `?photo=` or `?person=` (GET and POST).
-    pub const REPORT: &str = "/report";
-    /// Where the reporter follows a report, by its secret.
-    pub const REPORT_STATUS: &str = "/report/{code}";
-    /// The reports, for moderators (GET, and POST of a decision).
-    pub const REPORTS: &str = "/admin/reports";
-    /// Where renditions are.
-    pub const MEDIA: &str = "/media";
-    /// The receipt of a photo's licences.
-    pub const RECEIPT: &str = "/photos/{id}/receipt";
-    /// The receipt for software.
-    pub const RECEIPT_JSON: &str = "/photos/{id}/receipt.json";
-    /// Labels for an exhibition, or a contact sheet, ready to print.
-    pub const PRINT: &str = "/print";
-    /// A photo framed by other sites.
-    pub const EMBED: &str = "/embed/{id}";
-    /// How other software asks for a photo by its address (oEmbed).
-    pub const OEMBED: &str = "/oembed";
-    /// Every component of the pages, in debug builds.
-    #[cfg(debug_assertions)]
-    pub const STYLEGUIDE: &str = "/styleguide";
-    /// Style, scripts and icons.
-    pub const ASSET: &str = "/assets/{file}";
-}
 
 /// What may stay as it is inside one part of a path or one value of a query (RFC 3986 §2.3).
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -211,6 +114,14 @@ impl Urls {
         licences => LICENCES;
         /// What this site is.
         about => ABOUT;
+        /// Who publishes this site.
+        legal => LEGAL;
+        /// What is kept of people.
+        privacy => PRIVACY;
+        /// The terms of giving and of reuse.
+        terms => TERMS;
+        /// How to write to the people who run the site.
+        contact => CONTACT;
         /// The basket that this browser keeps.
         basket => BASKET;
         /// Giving photos.

@@ -15,7 +15,6 @@ use zef::{
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
     },
-    imaging::limits::Limits,
     library::{
         Library, Settings, SignUp,
         check::{Checked, Fault, Progress},
@@ -46,13 +45,8 @@ impl House {
         let store = Arc::new(Memory::default());
         let records: Arc<dyn RecordStore> = Arc::<Memory>::clone(&store);
         let volatile: Arc<dyn Volatile> = Arc::<Memory>::clone(&store);
-        let settings = Settings {
-            sign_up: SignUp::Open,
-            offered: Vec::new(),
-            limits: Limits::default(),
-            idle: Duration::ZERO,
-            hide_reported: false,
-        };
+        let settings =
+            Settings { sign_up: SignUp::Open, offered: Vec::new(), idle: Duration::ZERO, ..Settings::default() };
         let drawn = std::sync::atomic::AtomicU8::new(0);
         let library = Library::new(
             records,

@@ -27,7 +27,6 @@ use zef::{
         reader::Reader,
         stored::UnknownMembers,
     },
-    imaging::limits::Limits,
     library::{Library, Settings, SignUp},
     search::memory::Memory,
     web::{
@@ -102,13 +101,8 @@ pub struct Served {
 
 impl Served {
     fn of(store: &Arc<Embedded>) -> Self {
-        let settings = Settings {
-            sign_up: SignUp::Closed,
-            offered: offered(),
-            limits: Limits::default(),
-            idle: Duration::ZERO,
-            hide_reported: false,
-        };
+        let settings =
+            Settings { sign_up: SignUp::Closed, offered: offered(), idle: Duration::ZERO, ..Settings::default() };
         let library = Arc::new(Library::new(
             store.clone(),
             store.clone(),
@@ -118,7 +112,7 @@ impl Served {
             Arc::new(|| [7; 32]),
             settings,
         ));
-        let site = Data::new(Site::new("Zef".to_owned(), "https://photos.example.org", None, &library));
+        let site = Data::new(Site::new("https://photos.example.org", None, &library));
         let mut following = JoinSet::new();
         let followed = Arc::clone(&library);
         following.spawn(async move { followed.follow_journal().await });

@@ -23,7 +23,6 @@ use zef::{
         reader::Reader,
         rewording::Rewording,
     },
-    imaging::limits::Limits,
     library::{
         self, Library, SignUp,
         sessions::{Secret, SignIn},
@@ -85,9 +84,8 @@ fn library(folder: &Path, store: &Arc<Embedded>) -> Library {
     let settings = library::Settings {
         sign_up: SignUp::Closed,
         offered: Vec::new(),
-        limits: Limits::default(),
         idle: Duration::ZERO,
-        hide_reported: false,
+        ..library::Settings::default()
     };
     let archive = archive::Settings { quota_bytes: None, reserve_bytes: 0, reserve_percent: 0 };
     Library::new(

@@ -19,7 +19,6 @@ use zef::{
         photo::PhotoRecord,
         query::{PhotoQuery, SortOrder},
     },
-    imaging::limits::Limits,
     library::{Library, Settings, SignUp, StoreFault},
     search::{Search, index::FolderIndex, memory::Memory},
 };
@@ -29,13 +28,8 @@ use crate::catalog::making::{change, person, putting};
 
 /// A library on these stores, its archive in memory.
 fn library(store: Arc<Store>, search: Arc<dyn Search>) -> Arc<Library> {
-    let settings = Settings {
-        sign_up: SignUp::Closed,
-        offered: offered(),
-        limits: Limits::default(),
-        idle: Duration::ZERO,
-        hide_reported: false,
-    };
+    let settings =
+        Settings { sign_up: SignUp::Closed, offered: offered(), idle: Duration::ZERO, ..Settings::default() };
     Arc::new(Library::new(
         store.clone(),
         store,

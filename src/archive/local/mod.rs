@@ -113,6 +113,10 @@ impl ArchiveStore for LocalStore {
         .await
     }
 
+    async fn set_quota(&self, bytes: Option<u64>) -> Result<(), ArchiveError> {
+        self.on_files(move |files| files.room().set_quota(bytes)).await
+    }
+
     async fn ready(&self) -> Result<(), ArchiveError> {
         self.on_files(|files| files.are_there()).await
     }

@@ -8,7 +8,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::{
-        Mutex,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -44,13 +44,13 @@ pub(super) struct Room {
     folder: PathBuf,
     reserve_bytes: u64,
     reserve_percent: u64,
-    quota: Option<Quota>,
+    quota: RwLock<Option<Arc<Quota>>>,
 }
 
 #[derive(Debug)]
 struct Quota {
-    bytes: u64,
-    /// What the archive takes: measured at open, counted since. Wraps below zero for a moment when something counted
+    bytes: AtomicU64,
+    /// What the archive takes: measured when the quota was set, counted since. Wraps below zero for a moment when something counted
     /// as given back was not yet counted as taken.
     used: AtomicU64,
     /// Held while the folders are measured again: once at a time, however many uploads are refused.
@@ -60,25 +60,45 @@ struct Quota {
 impl Room {
     /// Measures what is there, if there is a quota.
     pub(super) fn measure(folder: &Path, settings: Settings) -> Result<Self, ArchiveError> {
-        let quota = match settings.quota_bytes {
-            None => None,
-            Some(bytes) => {
-                let used = weigh(folder).map_err(failed("measure the archive", folder))?;
-                Some(Quota { bytes, used: AtomicU64::new(used), measuring: Mutex::new(()) })
-            }
-        };
-        Ok(Self {
+        let room = Self {
             folder: folder.to_path_buf(),
             reserve_bytes: settings.reserve_bytes,
             reserve_percent: settings.reserve_percent,
-            quota,
-        })
+            quota: RwLock::default(),
+        };
+        room.set_quota(settings.quota_bytes)?;
+        Ok(room)
+    }
+
+    /// Changes the quota. Blocks while the folders are measured, where there was none before.
+    pub(super) fn set_quota(&self, bytes: Option<u64>) -> Result<(), ArchiveError> {
+        let Some(bytes) = bytes else {
+            *self.quota.write().unwrap_or_else(PoisonError::into_inner) = None;
+            return Ok(());
+        };
+        if let Some(quota) = self.quota() {
+            quota.bytes.store(bytes, Ordering::Relaxed);
+            return Ok(());
+        }
+        // It counts before it is measured: what is written meanwhile may be counted twice, never left out, and is
+        // measured again before anything is refused.
+        let unlimited = AtomicU64::new(u64::MAX);
+        let quota = Arc::new(Quota { bytes: unlimited, used: AtomicU64::new(0), measuring: Mutex::new(()) });
+        *self.quota.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&quota));
+        let used = weigh(&self.folder).map_err(failed("measure the archive", &self.folder))?;
+        quota.used.fetch_add(used, Ordering::Relaxed);
+        quota.bytes.store(bytes, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn quota(&self) -> Option<Arc<Quota>> {
+        self.quota.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Whether so many bytes may come in now. Blocks for a system call.
     pub(super) fn admit(&self, incoming: u64) -> Result<(), ArchiveError> {
         self.admit_on_disk(incoming)?;
-        self.quota.as_ref().map_or(Ok(()), |quota| quota.admit(incoming, &self.folder))
+        self.quota().map_or(Ok(()), |quota| quota.admit(incoming, &self.folder))
     }
 
     fn admit_on_disk(&self, incoming: u64) -> Result<(), ArchiveError> {
@@ -98,14 +118,14 @@ impl Room {
 
     /// Counts bytes that were written.
     pub(super) fn took(&self, bytes: u64) {
-        if let Some(quota) = &self.quota {
+        if let Some(quota) = self.quota() {
             quota.used.fetch_add(bytes, Ordering::Relaxed);
         }
     }
 
     /// Counts bytes that were removed.
     pub(super) fn gave_back(&self, bytes: u64) {
-        if let Some(quota) = &self.quota {
+        if let Some(quota) = self.quota() {
             quota.used.fetch_sub(bytes, Ordering::Relaxed);
         }
     }
@@ -126,11 +146,15 @@ impl Quota {
         if self.fits(incoming) {
             return Ok(());
         }
-        Err(ArchiveError::Full { why: Shortage::Quota { used: self.used.load(Ordering::Relaxed), quota: self.bytes } })
+        let (used, quota) = (self.used.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed));
+        Err(ArchiveError::Full { why: Shortage::Quota { used, quota } })
     }
 
     fn fits(&self, incoming: u64) -> bool {
-        self.used.load(Ordering::Relaxed).checked_add(incoming).is_some_and(|wanted| wanted <= self.bytes)
+        self.used
+            .load(Ordering::Relaxed)
+            .checked_add(incoming)
+            .is_some_and(|wanted| wanted <= self.bytes.load(Ordering::Relaxed))
     }
 }
 

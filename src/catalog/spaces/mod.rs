@@ -7,9 +7,11 @@
 
 pub mod credential;
 pub mod invitation;
+pub mod legal;
 pub mod person;
 pub mod photo;
 pub mod report;
+pub mod site;
 mod space;
 pub mod token;
 
@@ -22,7 +24,7 @@ use super::{
 
 /// Every space.
 pub const SPACES: &[Space] =
-    &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE, report::SPACE, invitation::SPACE];
+    &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE, report::SPACE, invitation::SPACE, site::SPACE, site::CODES, legal::SPACE];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.
 pub const BATCH: &str = "batch";

@@ -24,7 +24,6 @@ use crate::{
         report::{ReportReason, Verdict},
         stored::Stored,
     },
-    imaging::limits::Limits,
     library::{Library, Settings, SignUp},
     search,
     web::{
@@ -313,13 +312,8 @@ fn the_document_is_written_for_the_site_that_serves_it() {
 
 fn site() -> Site {
     let store = Arc::new(Memory::default());
-    let settings = Settings {
-        sign_up: SignUp::Closed,
-        offered: offered(),
-        limits: Limits::default(),
-        idle: Duration::ZERO,
-        hide_reported: false,
-    };
+    let settings =
+        Settings { sign_up: SignUp::Closed, offered: offered(), idle: Duration::ZERO, ..Settings::default() };
     let library = Library::new(
         store.clone(),
         store,
@@ -329,7 +323,7 @@ fn site() -> Site {
         Arc::new(|| [7; 32]),
         settings,
     );
-    Site::new("Zef".to_owned(), EXAMPLE, None, &library)
+    Site::new(EXAMPLE, None, &library)
 }
 
 fn photo() -> PhotoRecord {

@@ -5,9 +5,17 @@ use super::flash::{Flash, FlashCode};
 use crate::{
     domain::{
         language::Language,
+        legal::LegalPage,
         person::{Handle, Role},
     },
-    web::{assets, i18n::Messages, request::context::RequestContext, site::Site, urls::Urls},
+    web::{
+        assets,
+        i18n::{FRENCH_BEGINS, FRENCH_ENDS, Messages},
+        request::context::RequestContext,
+        site::Site,
+        urls::Urls,
+        view::legal,
+    },
 };
 
 /// The layout of a page, used by `templates/layout.html`.
@@ -41,6 +49,8 @@ pub struct Frame {
     pub searched: String,
     /// Whether new accounts can be made (by all, or with an invitation).
     pub joinable: bool,
+    /// The site's own sentence, if it has one.
+    pub sentence: Option<String>,
 }
 
 /// The person signed in, as the header needs them.
@@ -56,7 +66,7 @@ pub struct SignedIn {
     pub waiting: u64,
     /// How many reports wait for a decision; 0 for a person who does not review.
     pub reports: u64,
-    /// Whether they run the library.
+    /// Whether they look after the site.
     pub administers: bool,
 }
 
@@ -92,6 +102,7 @@ impl Frame {
             indexed: true,
             searched: String::new(),
             joinable: true,
+            sentence: None,
         }
     }
 
@@ -167,7 +178,7 @@ impl Frame {
             }
         }
         if person.administers {
-            doors.push(door(self.urls.people(), self.t.nav_people()));
+            doors.push(door(self.urls.admin(), self.t.nav_admin()));
         }
         doors.push(door(self.urls.account(), &person.name));
         doors
@@ -177,6 +188,34 @@ impl Frame {
     #[must_use]
     pub fn waiting_in_menu(&self) -> u64 {
         self.doors().iter().filter(|door| door.optional).filter_map(|door| door.count).sum()
+    }
+
+    /// What the foot of every page leads to.
+    #[must_use]
+    pub fn foot(&self) -> Vec<Door> {
+        let door = |path: String, name: &str| Door {
+            current: self.is_current(&path),
+            path,
+            name: name.to_owned(),
+            count: None,
+            optional: false,
+        };
+        let about = door(self.urls.about(), self.t.nav_about());
+        let licences = door(self.urls.licences(), self.t.nav_licences());
+        let legal =
+            LegalPage::ALL.into_iter().map(|page| door(legal::address(page, self.urls), legal::title(page, self.t)));
+        [about, licences].into_iter().chain(legal).collect()
+    }
+
+    /// The sentence that says what this site is: its own, or the one that every site begins with.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match &self.sentence {
+            // It is in French on a page in Breton, as every sentence.
+            Some(own) if self.has_other_language() => format!("{FRENCH_BEGINS}{own}{FRENCH_ENDS}"),
+            Some(own) => own.clone(),
+            None => self.t.home_sentence().to_owned(),
+        }
     }
 
     /// Whether the page being read stands at this path of this site, whatever its query.
@@ -232,10 +271,11 @@ impl Site {
     #[must_use]
     pub fn frame(&self, context: &RequestContext, title: &str) -> Frame {
         let (path, flash) = FlashCode::split(&context.path);
-        let mut frame = Frame::new(context.language, &self.name, &self.public_url, &path);
+        let mut frame = Frame::new(context.language, &self.name(), &self.public_url, &path);
         frame.flash = flash.map(|code| code.flash(frame.t));
         frame.entitle(title);
-        frame.joinable = self.joinable;
+        frame.joinable = self.lets_join();
+        frame.sentence = self.sentence(context.language);
         frame.person = context.person.as_ref().map(|person| SignedIn {
             handle: person.handle.clone(),
             name: person.name.clone(),

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod admin;
 pub mod basket;
 pub mod card;
 pub mod credit;
@@ -15,6 +16,7 @@ pub mod gallery;
 pub mod home;
 pub mod invited;
 pub mod join;
+pub mod legal;
 pub mod licences;
 pub mod list;
 pub mod login;

@@ -90,7 +90,8 @@ pub async fn read(form: &ReceivedForm, library: &Library) -> Result<NewAccount, 
 /// Whether the invitation of this form is wrong. Without a valid one nobody is told which accounts exist.
 #[must_use]
 pub fn wrong_invitation(form: &ReceivedForm, library: &Library) -> Option<Problem> {
-    let SignUp::Invitation(codes) = &library.settings().sign_up else { return None };
+    let settings = library.settings();
+    let SignUp::Invitation(codes) = &settings.sign_up else { return None };
     let code = form.value("invitation").unwrap_or_default().trim();
     (!codes.iter().any(|known| known == code)).then_some(Problem::Account(AccountProblem::NotInvited))
 }

@@ -303,7 +303,7 @@ fn document(photo: &PhotoRecord, site: &Site, reader: &Reader, issued: &str) -> 
     };
     let source = latest.map_or(Some(photo.source), Grant::declared_source);
     json!({
-        "issuer": { "name": site.name, "url": site.public_url },
+        "issuer": { "name": site.name(), "url": site.public_url },
         "issued": issued,
         "photo": site.photo_url(&photo.id),
         "state": photo.state,

@@ -106,6 +106,16 @@ pub enum Why {
     Text,
     /// Not a list of photos.
     Photos,
+    /// Nothing, where something must be said.
+    Blank,
+    /// Not a whole number from the first to the second.
+    Between(u64, u64),
+    /// A setting that the configuration file fixes.
+    Fixed,
+    /// No licence would be offered.
+    NoLicence,
+    /// No invitation code, where an account needs one.
+    NoInvitation,
     /// Letters that the font of the program has no form for.
     Letters,
 }
@@ -116,6 +126,7 @@ impl Why {
             Self::TooLong(most) => return t.why_too_long(number(most)),
             Self::TooMany(most) => return t.why_too_many(number(most)),
             Self::Empty => t.why_empty(),
+            Self::Between(least, most) => return t.why_between(least, most),
             Self::Date => t.why_date(),
             Self::NoSuchDay => t.why_no_such_day(),
             Self::ToCome => t.why_to_come(),
@@ -139,6 +150,10 @@ impl Why {
             Self::Flag => t.why_flag(),
             Self::Text => t.why_text(),
             Self::Photos => t.why_photos(),
+            Self::Blank => t.why_blank(),
+            Self::Fixed => t.why_fixed(),
+            Self::NoLicence => t.why_no_licence(),
+            Self::NoInvitation => t.why_no_invitation(),
         };
         text.to_owned()
     }
@@ -186,6 +201,16 @@ fn label(field: &str, t: Messages) -> &str {
         "note" => t.contest_note(),
         "text" => t.report_text(),
         "contact" => t.report_contact(),
+        "markdown" => t.field_markdown(),
+        "site_name" => t.field_site_name(),
+        "sentence_fr" => t.field_sentence_fr(),
+        "sentence_en" => t.field_sentence_en(),
+        "sign_up" => t.field_sign_up(),
+        "invitations" => t.field_invitations(),
+        "licenses" => t.admin_site_licences(),
+        "file_megabytes" => t.field_file_megabytes(),
+        "megapixels" => t.field_megapixels(),
+        "quota_megabytes" => t.field_quota(),
         other => other,
     }
 }

@@ -10,13 +10,17 @@ use crate::{
     library::{
         StoreFault,
         accounts::AccountError,
+        administrator::NotAdministrator,
         browse::LookError,
         deposit::DepositError,
         describe::DescribeError,
+        legal::LegalError,
         look_after::LookAfterError,
         passwords::WeakPassword,
         report::{DecideError, ReportError, UnclearReport},
         review::{StepError, UnclearDecision},
+        settings::Setting,
+        site::SiteError,
         take_away::TakeAwayError,
     },
     web::site::RateLimited,
@@ -228,6 +232,39 @@ impl From<LookAfterError> for Problem {
             LookAfterError::TooManyInvitations => Self::Account(AccountProblem::TooManyInvitations),
             LookAfterError::Account(error) => error.into(),
             LookAfterError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<NotAdministrator> for Problem {
+    fn from(_refused: NotAdministrator) -> Self {
+        Self::Access(AccessProblem::NotAllowed)
+    }
+}
+
+impl From<LegalError> for Problem {
+    fn from(error: LegalError) -> Self {
+        match error {
+            LegalError::NotAdministrator(refused) => refused.into(),
+            LegalError::Unknown => Self::NotFound,
+            LegalError::Stale => Self::State(StateProblem::Rewritten),
+            LegalError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<SiteError> for Problem {
+    fn from(error: SiteError) -> Self {
+        let invalid = |field, why| Self::Field(FieldProblem::Invalid(field, why));
+        match error {
+            SiteError::NotAdministrator(refused) => refused.into(),
+            // The site's name: `name` is that of an account.
+            SiteError::Fixed(Setting::Name) => invalid("site_name", Why::Fixed),
+            SiteError::Fixed(setting) => invalid(setting.name(), Why::Fixed),
+            SiteError::NoLicence => invalid(Setting::Licences.name(), Why::NoLicence),
+            SiteError::NoInvitation => invalid("invitations", Why::NoInvitation),
+            SiteError::Stale => Self::State(StateProblem::Rewritten),
+            SiteError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -14,6 +14,8 @@ pub enum StateProblem {
     Stale,
     /// Somebody else decided on the report meanwhile.
     ReportStale,
+    /// Somebody else wrote another version of a text, or of the settings, meanwhile.
+    Rewritten,
     /// `If-Match` names another revision (RFC 9110 §13.1.1).
     PreconditionFailed,
     /// The photo's state does not lead there.
@@ -23,7 +25,7 @@ pub enum StateProblem {
 impl StateProblem {
     pub(super) const fn is_about_the_form(&self) -> bool {
         match self {
-            Self::AlreadyHeld(_) | Self::Stale | Self::ReportStale | Self::WrongState => true,
+            Self::AlreadyHeld(_) | Self::Stale | Self::ReportStale | Self::Rewritten | Self::WrongState => true,
             Self::PreconditionFailed => false,
         }
     }
@@ -37,6 +39,7 @@ impl StateProblem {
             Self::ReportStale => {
                 (StatusCode::CONFLICT, "stale", t.problem_report_stale_title(), t.problem_report_stale())
             }
+            Self::Rewritten => (StatusCode::CONFLICT, "stale", t.problem_rewritten_title(), t.problem_rewritten()),
             Self::PreconditionFailed => {
                 (StatusCode::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale())
             }

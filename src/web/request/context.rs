@@ -144,6 +144,9 @@ impl RequestContext {
             secure,
         };
         let Some(library) = request.app_data::<Data<Library>>() else { return context };
+        if let Err(fault) = library.refresh_settings().await {
+            tracing::error!(%fault, "the settings could not be read again: those read before stay in force");
+        }
         // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions
         // only.
         if let Some(token) = text(header::AUTHORIZATION)

@@ -105,7 +105,8 @@ impl ReceivedForm {
         if !keeps_words && let Some(problem) = refused {
             return Err(problem);
         }
-        let Settings { limits, idle, .. } = library.settings();
+        let settings = library.settings();
+        let Settings { limits, idle, .. } = &*settings;
         let most = limits.file_bytes.saturating_mul(u64::try_from(most_files).unwrap_or(u64::MAX));
         // A body announced as too large is refused at once (RFC 9110 §15.5.14).
         if context.announced > most.saturating_add(OVERHEAD) {
@@ -187,7 +188,8 @@ async fn within<T>(
 
 /// One file, or why it is refused while the rest of the form is still read; an error ends the whole form.
 async fn receive_file(field: &mut Field, library: &Library, alone: bool) -> Result<Result<Staged, Problem>, Problem> {
-    let Settings { limits, idle, .. } = library.settings();
+    let settings = library.settings();
+    let Settings { limits, idle, .. } = &*settings;
     // Among several files, one that is too large is read to its end and dropped, so that the others are not lost;
     // beyond twice the limit the whole form is refused.
     let most_read = if alone { limits.file_bytes } else { limits.file_bytes.saturating_mul(2) };

@@ -4,7 +4,8 @@ use std::fmt;
 
 use askama::filters::HtmlSafe;
 
-/// HTML, or JSON for a script element, from one of the encoders of `domain/attribution`: they escape each part.
+/// HTML, or JSON for a script element, from one of the encoders of `domain/attribution` or from `view/prose.rs`: they escape
+/// each part.
 #[derive(Clone, Debug)]
 pub struct Markup(String);
 
