@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     arrival::Arrival,
     credit::CreditEntry,
+    edit::Edit,
     grant::{Declared, Grant},
     group::Groups,
     hash::{ContentHash, Sha256},
@@ -210,6 +211,9 @@ pub struct PhotoRecord {
     /// What staff changed of its credit and of what protects a person, and the contributor's contests, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credit_ledger: Vec<CreditEntry>,
+    /// Which fields others changed, oldest first: the last twenty times.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
     /// When its contributor, asked about a place and a position far from one another, answered that both are right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place_confirmed: Option<Timestamp>,
@@ -261,6 +265,7 @@ impl PhotoRecord {
         self.archive = None;
         self.tags.clear();
         self.credit_ledger.clear();
+        self.edits.clear();
         self.arrival = Arrival::default();
         // A batch links the photo to others of the same person.
         self.groups = Groups::NONE;
@@ -315,6 +320,7 @@ impl PhotoRecord {
             self.suggestions.authorship = authorship;
         }
         self.credit_ledger.clear();
+        self.edits.clear();
         self.arrival = Arrival::default();
         // Photos of one batch or workshop may have one contributor.
         self.groups = Groups::NONE;

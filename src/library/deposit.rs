@@ -291,6 +291,7 @@ impl Library {
             grants: Vec::new(),
             vouched: None,
             credit_ledger: Vec::new(),
+            edits: Vec::new(),
             place_confirmed: None,
             // Nobody should be able to find the photo by it.
             arrival: if state == State::Published { Arrival::default() } else { wishes.arrival },

@@ -88,6 +88,7 @@ impl Library {
         let granted = added.map(|licence| Grant::on(&changed, licence, self.now(), unseen));
         changed.grants.extend(granted);
         changed.keep_change(&record, who, self.now());
+        changed.keep_edit(&record, who, self.now());
         if changed == *record {
             // The same values again change nothing: no entry is written, and the revision stays.
             return Ok(Stored { revision, record: changed });

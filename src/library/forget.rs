@@ -113,8 +113,7 @@ impl Library {
             let photo = self.photos.get(id).await?.ok_or_else(|| ForgetError::UnknownPhoto(id.clone()))?;
             let gone = BTreeMap::from([(id.clone(), photo.record.original.blake3)]);
             let reports = self.reports.keys_of(&Reported::Photo(id.clone())).await?.into_iter().collect();
-            let found =
-                Subject { seen, gone, kept: BTreeMap::new(), person: None, reports, invitations: Vec::new() };
+            let found = Subject { seen, gone, kept: BTreeMap::new(), person: None, reports, invitations: Vec::new() };
             if let Some(forgotten) = self.forget(found, "forget-photo").await? {
                 return Ok(forgotten);
             }

@@ -16,6 +16,7 @@ pub mod indexing;
 pub mod invite;
 pub mod legal;
 pub mod look_after;
+pub mod news;
 mod panic_guard;
 pub mod passwords;
 pub mod person_history;
@@ -48,6 +49,7 @@ use crate::{
         credentials::Credentials,
         invitations::Invitations,
         legal::LegalTexts,
+        news::News,
         people::People,
         photos::Photos,
         reports::Reports,
@@ -122,6 +124,7 @@ pub struct Library {
     invitations: Invitations,
     site: SiteRecords,
     legal: LegalTexts,
+    news: News,
     archive: Archive,
     search: Arc<dyn Search>,
     indexing: indexing::Indexing,
@@ -155,6 +158,7 @@ impl Library {
             invitations: Invitations::new(Arc::clone(&store)),
             site: SiteRecords::new(Arc::clone(&store)),
             legal: LegalTexts::new(Arc::clone(&store)),
+            news: News::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),
             budget: budget::Budget::default(),

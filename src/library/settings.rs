@@ -126,7 +126,7 @@ impl Default for Settings {
             quota_bytes: None,
             // A mobile network that was lost comes back sooner, or not at all; until then an interrupted upload takes
             // room on the disk.
-            idle: Duration::from_secs(60),
+            idle: Duration::from_mins(1),
             hide_reported: false,
             fixed: Vec::new(),
         }

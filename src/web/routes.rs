@@ -26,7 +26,7 @@ use super::{
     i18n, media, oembed,
     pages::{
         about, account, admin, basket, credit, edit, embed, home, invited, join, legal, licences, login, my_photos,
-        people, person, photo, print, receipt, report, reports, reset, review, search, set_up, tag, upload,
+        news, people, person, photo, print, receipt, report, reports, reset, review, search, set_up, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -183,6 +183,8 @@ pages! {
     POST ACCOUNT_TOKEN_REVOKE => account::revoke_token;
     POST ACCOUNT_SIGN_OUT => account::sign_out_everywhere;
     GET MY_PHOTOS => my_photos::show;
+    GET NEWS => news::show;
+    POST NEWS_READ => news::read;
     GET REVIEW => review::show;
     GET REPORT => report::show;
     POST REPORT => report::send;

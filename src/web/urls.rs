@@ -150,6 +150,10 @@ impl Urls {
         account_sign_out => ACCOUNT_SIGN_OUT;
         /// One's own photos.
         my_photos => MY_PHOTOS;
+        /// What others did with one's photos.
+        news => NEWS;
+        /// That they were read.
+        news_read => NEWS_READ;
         /// The photos that wait for a moderator.
         review => REVIEW;
         /// Where a report is sent.

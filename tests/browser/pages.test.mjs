@@ -75,9 +75,11 @@ const pages = () => [
   ['anne', `/photos/${photos.submitted.id}/edit`, 200],
   ['anne', '/account', 200],
   ['anne', '/account/photos', 200],
+  ['anne', '/account/news', 200],
   ['ada', '/account/photos', 200],
   ['tina', '/upload', 200],
   ['tina', '/account/photos', 200],
+  ['tina', '/account/news', 200],
   ['mona', '/review', 200],
 ];
 

@@ -46,10 +46,15 @@ pub fn in_every_index() -> Vec<PhotoRecord> {
     let granted = json!([{
         "licence": "cc-by-4.0", "grantor": "marc", "at": "1970-01-01T00:00:04Z", "wording": "2026-11", "blake3": hash,
     }]);
+    let reviewed = json!([
+        { "state": "submitted", "actor": "marc", "at": "1970-01-01T00:00:05Z" },
+        { "state": "published", "actor": "mona", "at": "1970-01-01T00:00:06Z" },
+    ]);
     vec![
         photo(1, &json!({ "tags": ["phare", "forêt"] })),
         photo(2, &json!({ "state": "withdrawn" })),
         photo(3, &json!({ "credit_ledger": contested })),
         photo(4, &json!({ "suggestions": reserved, "grants": granted })),
+        photo(5, &json!({ "steps": reviewed })),
     ]
 }

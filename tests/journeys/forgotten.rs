@@ -216,6 +216,8 @@ async fn of_a_forgotten_person_no_byte_is_left() {
     them.publishes(&decided.id()).await;
     let session = Browser::of(&zef, HANDLE).await;
     session.opens("/account").await.is(200);
+    let read = session.form_on("/account/news", "/account/news/read").await;
+    session.fills(&read, &[]).await.is(303);
     let anothers = Browser::of(&zef, "bran").await;
     let house = zef.ends_well();
     assert!(!found_in(&house.storage, &[HANDLE]).is_empty());

@@ -62,6 +62,7 @@ mod looked_after;
 mod named_values;
 mod names_and_order;
 mod new_accounts;
+mod news;
 mod odd_pictures;
 mod on_paper;
 mod other_methods;

@@ -8,6 +8,7 @@
 pub mod credential;
 pub mod invitation;
 pub mod legal;
+pub mod news_read;
 pub mod person;
 pub mod photo;
 pub mod report;
@@ -23,8 +24,18 @@ use super::{
 };
 
 /// Every space.
-pub const SPACES: &[Space] =
-    &[photo::SPACE, person::SPACE, credential::SPACE, token::SPACE, report::SPACE, invitation::SPACE, site::SPACE, site::CODES, legal::SPACE];
+pub const SPACES: &[Space] = &[
+    photo::SPACE,
+    person::SPACE,
+    credential::SPACE,
+    token::SPACE,
+    report::SPACE,
+    invitation::SPACE,
+    site::SPACE,
+    site::CODES,
+    legal::SPACE,
+    news_read::SPACE,
+];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.
 pub const BATCH: &str = "batch";

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         doubt,
         hash::ContentHash,
+        news::NewsPlace,
         person::Handle,
         photo::{PhotoId, PhotoRecord, RECORD_VERSION, State},
     },
@@ -20,7 +21,20 @@ pub const SPACE: Space = Space {
     private: false,
     version: RECORD_VERSION,
     older: &[],
-    indexes: &[NEWEST, BY, TAG, MINE, STATE, BYTES, OWN_BYTES, PUBLIC_BYTES, WITHDRAWN_BYTES, CONTESTED, DOUBTFUL],
+    indexes: &[
+        NEWEST,
+        BY,
+        TAG,
+        MINE,
+        STATE,
+        BYTES,
+        OWN_BYTES,
+        PUBLIC_BYTES,
+        WITHDRAWN_BYTES,
+        CONTESTED,
+        DOUBTFUL,
+        NEWS,
+    ],
     index: |body| indexed(body, index),
 };
 
@@ -76,6 +90,9 @@ pub const DOUBTFUL: Index = Index {
     unique: false,
     list: Some(1),
 };
+/// `news/HANDLE/INSTANT/PHOTO`.
+pub const NEWS: Index =
+    Index { name: "news", doc: "what others did with a contributor's photos, by when", unique: false, list: None };
 
 /// The key of a photo's record.
 #[must_use]
@@ -125,6 +142,10 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
         State::Withdrawn | State::Hidden if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
         _ => {}
     }
+    keys.extend(photo.events().map(|event| {
+        let place = NewsPlace::of(event.at, id);
+        IndexKey::new(&NEWS, &format!("{}/{place}", photo.contributor))
+    }));
     if let (false, Some(contest)) = (photo.state == State::Withdrawn, photo.open_contests().next()) {
         keys.push(IndexKey::new(&CONTESTED, &format!("{}/{id}", sortable(contest.at))));
     }
@@ -137,5 +158,8 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
             keys.push(IndexKey::new(&DOUBTFUL, &format!("{when}/{id}")));
         }
     }
+    // Two events of one instant share a key.
+    keys.sort_unstable();
+    keys.dedup();
     keys
 }

@@ -18,7 +18,7 @@ use crate::{
     catalog::{
         credentials,
         forgetting::erased,
-        people,
+        news, people,
         spaces::{self, photo, report, token},
         store::{Entry, Key, Seq, Written},
     },
@@ -54,7 +54,9 @@ impl Erasure {
         person: Option<Handle>,
     ) -> Self {
         let mut gone: HashSet<Key> = gone.collect();
-        gone.extend(person.iter().flat_map(|handle| [people::key(handle), credentials::key(handle)]));
+        gone.extend(
+            person.iter().flat_map(|handle| [people::key(handle), credentials::key(handle), news::key(handle)]),
+        );
         let person = person.map(|handle| Person { handle, nobody: Handle::nobody(number) });
         Self { number, gone, kept, person }
     }

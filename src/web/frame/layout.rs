@@ -8,6 +8,7 @@ use crate::{
         legal::LegalPage,
         person::{Handle, Role},
     },
+    library::news::MOST_COUNTED,
     web::{
         assets,
         i18n::{FRENCH_BEGINS, FRENCH_ENDS, Messages},
@@ -68,6 +69,8 @@ pub struct SignedIn {
     pub reports: u64,
     /// Whether they look after the site.
     pub administers: bool,
+    /// How many news of their photos they have not read, counted up to [`MOST_COUNTED`].
+    pub news: u64,
 }
 
 /// The picture shown with a link to a page on other sites (Open Graph).
@@ -152,13 +155,7 @@ impl Frame {
     /// What the header leads to, for whoever is here: in a row where it fits, else in a menu.
     #[must_use]
     pub fn doors(&self) -> Vec<Door> {
-        let door = |path: String, name: &str| Door {
-            current: self.is_current(&path),
-            path,
-            name: name.to_owned(),
-            count: None,
-            optional: false,
-        };
+        let door = |path: String, name: &str| self.door(path, name);
         let mut doors = vec![door(self.urls.search_page(), self.t.nav_photos())];
         let Some(person) = &self.person else {
             doors.push(door(self.urls.login(), self.t.nav_login()));
@@ -168,13 +165,15 @@ impl Frame {
             return doors;
         };
         doors.push(door(self.urls.my_photos(), self.t.nav_my_photos()));
+        let news = (person.news > 0).then(|| self.unread(person.news));
+        doors.push(Door { count: news, counted: self.t.nav_unread(), ..door(self.urls.news(), self.t.nav_news()) });
         if person.reviews {
-            let waiting = (person.waiting > 0).then_some(person.waiting);
+            let waiting = (person.waiting > 0).then(|| self.t.number(person.waiting));
             doors.push(Door { count: waiting, ..door(self.urls.review(), self.t.nav_review()) });
             // The account and the review page lead to an empty list too.
             if person.reports > 0 {
                 let reports = door(self.urls.reports(), self.t.nav_reports());
-                doors.push(Door { count: Some(person.reports), optional: true, ..reports });
+                doors.push(Door { count: Some(self.t.number(person.reports)), optional: true, ..reports });
             }
         }
         if person.administers {
@@ -184,27 +183,37 @@ impl Frame {
         doors
     }
 
-    /// How many things wait behind the optional links of the header.
+    /// A count of news, or that there are more than are counted.
+    fn unread(&self, news: u64) -> String {
+        let most = u64::try_from(MOST_COUNTED).unwrap_or(u64::MAX);
+        if news < most { self.t.number(news) } else { format!("{}+", self.t.number(most - 1)) }
+    }
+
+    /// How many reports wait behind the link that is in the menu alone; 0 for a person who does not review.
     #[must_use]
     pub fn waiting_in_menu(&self) -> u64 {
-        self.doors().iter().filter(|door| door.optional).filter_map(|door| door.count).sum()
+        self.person.as_ref().map_or(0, |person| person.reports)
     }
 
     /// What the foot of every page leads to.
     #[must_use]
     pub fn foot(&self) -> Vec<Door> {
-        let door = |path: String, name: &str| Door {
+        let about = self.door(self.urls.about(), self.t.nav_about());
+        let licences = self.door(self.urls.licences(), self.t.nav_licences());
+        let legal = LegalPage::ALL.map(|page| self.door(legal::address(page, self.urls), legal::title(page, self.t)));
+        [about, licences].into_iter().chain(legal).collect()
+    }
+
+    /// A link without a count.
+    fn door(&self, path: String, name: &str) -> Door {
+        Door {
             current: self.is_current(&path),
             path,
             name: name.to_owned(),
             count: None,
+            counted: self.t.nav_waiting(),
             optional: false,
-        };
-        let about = door(self.urls.about(), self.t.nav_about());
-        let licences = door(self.urls.licences(), self.t.nav_licences());
-        let legal =
-            LegalPage::ALL.into_iter().map(|page| door(legal::address(page, self.urls), legal::title(page, self.t)));
-        [about, licences].into_iter().chain(legal).collect()
+        }
     }
 
     /// The sentence that says what this site is: its own, or the one that every site begins with.
@@ -246,7 +255,9 @@ pub struct Door {
     /// Its words.
     pub name: String,
     /// How many things wait behind it.
-    pub count: Option<u64>,
+    pub count: Option<String>,
+    /// What that counts, for people who hear the page.
+    pub counted: &'static str,
     /// Whether it leads to the page being read.
     pub current: bool,
     /// Whether it is in the menu only, where the row has no room for all links.
@@ -283,6 +294,7 @@ impl Site {
             waiting: context.waiting,
             reports: context.reports,
             administers: person.role >= Role::Admin,
+            news: context.news,
         });
         frame.csrf = context.masked_csrf().unwrap_or_default();
         frame

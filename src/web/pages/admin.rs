@@ -24,6 +24,9 @@ use crate::{
 
 /// What administrators look after: one line each.
 const ENTRIES: &[Entry] = &[
+    Entry { name: Messages::people_title, about: Messages::admin_people_about, address: Urls::people },
+    Entry { name: Messages::people_invitations, about: Messages::admin_invitations_about, address: Urls::invitations },
+    Entry { name: Messages::reports_title, about: Messages::admin_reports_about, address: Urls::reports },
     Entry { name: Messages::admin_site_title, about: Messages::admin_site_about, address: Urls::admin_site },
     Entry { name: Messages::admin_pages_title, about: Messages::admin_pages_about, address: Urls::admin_pages },
 ];

@@ -10,6 +10,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::{
+    domain::person::Role,
     library::{Library, sessions::SignIn},
     web::{
         frame::{answer, flash::FlashCode, interrupted, layout::Frame},
@@ -67,7 +68,7 @@ pub async fn show(
     })
 }
 
-/// `POST /login`: always a new session.
+/// `POST /login`: always a new session. Without a page to go back to, moderators begin with the review list.
 ///
 /// # Errors
 /// [`AccessProblem::Forged`], or an error of the library.
@@ -103,7 +104,9 @@ pub async fn enter(
         }
         return Ok(page);
     }
-    let target = urls::inside(back).map_or_else(|| site.frame_urls(context.language).home(), str::to_owned);
+    let urls = site.frame_urls(context.language);
+    let start = || if person.role >= Role::Moderator { urls.review() } else { urls.home() };
+    let target = urls::inside(back).map_or_else(start, str::to_owned);
     Ok(see_other_keeping(&target, cookies))
 }
 

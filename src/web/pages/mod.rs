@@ -22,6 +22,7 @@ pub mod list;
 pub mod login;
 pub mod my_photos;
 pub mod new_account;
+pub mod news;
 pub mod people;
 pub mod person;
 pub mod photo;

@@ -165,7 +165,8 @@ pub async fn show(
 
 /// What a reason asks for: the words of the button that leads to its form, and the field there. A ready reason, in whatever
 /// language, names one thing; any other, or several of them, is answered where it stands.
-fn asked(reason: &str, t: Messages) -> (&'static str, &'static str) {
+#[must_use]
+pub fn asked(reason: &str, t: Messages) -> (&'static str, &'static str) {
     type Reason = fn(Messages) -> &'static str;
     let says =
         |ready: Reason| Language::ALL.into_iter().any(|language| reason.contains(ready(Messages::new(language))));

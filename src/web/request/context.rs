@@ -69,6 +69,9 @@ pub struct RequestContext {
     pub waiting: u64,
     /// How many reports wait for a decision; 0 for a reader who does not review.
     pub reports: u64,
+    /// How many news of their photos they have not read, counted up to
+    /// [`MOST_COUNTED`](crate::library::news::MOST_COUNTED).
+    pub news: u64,
     /// Whether the answer should be a page.
     pub wants_page: bool,
     /// Whether one of our scripts sent it: it reads problem+json.
@@ -125,6 +128,7 @@ impl RequestContext {
             path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
             waiting: 0,
             reports: 0,
+            news: 0,
             // oEmbed §2: programs send these requests, whatever `Accept` says.
             wants_page: !api
                 && bare != urls::pattern::OEMBED
@@ -169,6 +173,10 @@ impl RequestContext {
             if person.role >= Role::Moderator && !api {
                 context.waiting = library.awaiting_review_count().await.unwrap_or_default();
                 context.reports = library.report_count(report::List::Open).await.unwrap_or_default();
+            }
+            if context.session.is_some() && context.wants_page {
+                let unread = library.unread_news(&person.handle).await.unwrap_or_default();
+                context.news = u64::try_from(unread).unwrap_or_default();
             }
         } else {
             context.session = None;

@@ -74,6 +74,10 @@ pub const ACCOUNT_TOKEN_REVOKE: &str = "/account/tokens/revoke";
 pub const ACCOUNT_SIGN_OUT: &str = "/account/sign-out-everywhere";
 /// One's own photos, with their states.
 pub const MY_PHOTOS: &str = "/account/photos";
+/// What others did with one's photos.
+pub const NEWS: &str = "/account/news";
+/// That they were read (POST).
+pub const NEWS_READ: &str = "/account/news/read";
 /// The photos that wait for a moderator.
 pub const REVIEW: &str = "/review";
 /// A moderator's decision on a photo (POST).

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use zef::{
     catalog::{
-        credentials, invitations, records,
+        credentials, invitations, news, records,
         spaces::SPACES,
         store::{Change, Direction},
         tokens,
@@ -13,6 +13,7 @@ use zef::{
         credential::{CredentialRecord, ResetLink},
         hash::ContentHash,
         invitation::{InvitationRecord, Used},
+        news::{NEWS_READ_VERSION, NewsPlace, NewsReadRecord},
         person::{Handle, Role},
         stored::UnknownMembers,
         token::TokenRecord,
@@ -101,10 +102,18 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         generation: Some(0),
         unknown: UnknownMembers::new(),
     };
+    let read = NewsReadRecord {
+        v: NEWS_READ_VERSION,
+        person: credential.handle.clone(),
+        read: NewsPlace::before(jiff::Timestamp::UNIX_EPOCH),
+        unknown: UnknownMembers::new(),
+    };
     let (of_marc, of_token) = (credentials::key(&credential.handle), tokens::key(token.hash));
+    let of_news = news::key(&credential.handle);
     let put = vec![
         (of_marc.clone(), records::write(&of_marc, &credential).unwrap()),
         (of_token.clone(), records::write(&of_token, &token).unwrap()),
+        (of_news.clone(), records::write(&of_news, &read).unwrap()),
     ];
     let invitations = [unused, used].map(|invitation| {
         let key = invitations::key(invitation.hash);

@@ -1,0 +1,83 @@
+//! The news of each person in the catalogue, and how far they have read them.
+
+use std::sync::Arc;
+
+pub use super::spaces::news_read::key;
+use super::{
+    error::CatalogError,
+    recent::Recent,
+    spaces::photo::NEWS,
+    store::{Direction, IndexHit, RecordStore},
+};
+use crate::domain::{
+    news::{NewsPlace, NewsReadRecord},
+    person::Handle,
+    stored::Stored,
+};
+
+/// Records in memory, less than 200 bytes each: those of the people signed in.
+const RECENT: usize = 1_000;
+
+/// Lookups of news.
+#[derive(Clone)]
+pub struct News {
+    store: Arc<dyn RecordStore>,
+    recent: Recent<NewsReadRecord>,
+}
+
+impl News {
+    /// Lookups in this store.
+    #[must_use]
+    pub fn new(store: Arc<dyn RecordStore>) -> Self {
+        Self { store, recent: Recent::of(RECENT) }
+    }
+
+    /// How far a person has read.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn read_by(&self, person: &Handle) -> Result<Option<Stored<NewsReadRecord>>, CatalogError> {
+        let kept = self.recent.one(&self.store, key(person)).await?;
+        Ok(kept.map(|Stored { revision, record }| Stored { revision, record: NewsReadRecord::clone(&record) }))
+    }
+
+    /// How many events a person has after this place; counted up to `most`.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn count_after(&self, person: &Handle, place: &NewsPlace, most: usize) -> Result<usize, CatalogError> {
+        Ok(self.lookup(person, Some(place), most, Direction::Ascending).await?.len())
+    }
+
+    /// Up to so many places of a person's events, newest first, those before this one.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn newest(
+        &self,
+        person: &Handle,
+        before: Option<&NewsPlace>,
+        limit: usize,
+    ) -> Result<Vec<NewsPlace>, CatalogError> {
+        let prefix = prefix(person);
+        let hits = self.lookup(person, before, limit, Direction::Descending).await?;
+        Ok(hits.iter().filter_map(|hit| hit.index.as_str().strip_prefix(&prefix)?.parse().ok()).collect())
+    }
+
+    async fn lookup(
+        &self,
+        person: &Handle,
+        beyond: Option<&NewsPlace>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<IndexHit>, CatalogError> {
+        let prefix = prefix(person);
+        let beyond = beyond.map(|place| format!("{prefix}{place}"));
+        self.store.lookup(&prefix, beyond.as_deref(), limit, direction).await
+    }
+}
+
+/// What the index keys of a person's news begin with.
+fn prefix(person: &Handle) -> String {
+    NEWS.prefix(&format!("{person}/"))
+}
