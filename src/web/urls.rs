@@ -9,6 +9,8 @@ pub mod pattern;
 
 mod people;
 
+mod reports;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
@@ -272,30 +274,6 @@ impl Urls {
     #[must_use]
     pub fn search_with(self, filter: &str, value: &str) -> String {
         format!("{}?{filter}={}", self.search_page(), encoded(value))
-    }
-
-    /// The form that reports a photo.
-    #[must_use]
-    pub fn report_photo(self, id: &PhotoId) -> String {
-        format!("{}?photo={id}", self.report())
-    }
-
-    /// The form that reports a person's page.
-    #[must_use]
-    pub fn report_person(self, handle: &Handle) -> String {
-        format!("{}?person={handle}", self.report())
-    }
-
-    /// Where the reporter follows a report.
-    #[must_use]
-    pub fn report_status(self, code: &str) -> String {
-        self.page(&pattern::REPORT_STATUS.replace("{code}", &encoded(code)))
-    }
-
-    /// The reports on which a moderator decided.
-    #[must_use]
-    pub fn reports_decided(self) -> String {
-        format!("{}?list=decided", self.reports())
     }
 
     /// The one-time address of the first administrator.
