@@ -57,7 +57,7 @@ async fn name_and_sentence_are_everywhere_at_once() {
     let receipt = zef.visitor.reads(&format!("/photos/{id}/receipt.json")).await.is(200).json();
     assert_eq!(receipt["issuer"]["name"], "Un Zef d’images");
     let page = ada.opens(SITE).await.text();
-    assert!(page.contains("Dernier changement") && page.contains("Ada Riou"), "{page}");
+    assert!(page.contains("Dernier changement\u{a0}: Ada Riou, le"), "{page}");
 
     // It is in the journal, and outlives the server.
     let house = zef.ends_well();
@@ -69,7 +69,10 @@ async fn name_and_sentence_are_everywhere_at_once() {
     assert!(zef.visitor.reads("/").await.text().contains("<span>Zef</span>"));
     let page = sets(&ada, &[("site_name", &"a".repeat(81)), ("megapixels", "0"), ("sign_up", "all")]).await.is(422);
     let page = page.text();
-    assert!(page.contains("le texte dépasse 80 caractères") && page.contains("un nombre entier de 1 à 1000"), "{page}");
+    assert!(
+        page.contains("le texte dépasse 80 caractères") && page.contains("un nombre entier de 1 à 1\u{202f}000"),
+        "{page}"
+    );
     assert!(page.contains(&"a".repeat(81)) && page.contains("cette valeur n’est pas proposée ici"), "{page}");
     assert!(zef.visitor.reads("/").await.text().contains("<span>Zef</span>"), "nothing of it was kept");
     zef.ends_well();

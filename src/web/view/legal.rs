@@ -76,7 +76,7 @@ mod tests {
     fn every_template_has_blanks_to_fill_in_and_leads_to_pages_of_its_language() {
         for page in LegalPage::ALL {
             let [french, english] = LegalPage::LANGUAGES.map(|language| template(page, language));
-            assert!(blanks_in(french) > 2, "{page:?}");
+            assert!(blanks_in(french) >= 2, "{page:?}");
             assert_eq!(blanks_in(french), blanks_in(english), "{page:?}");
             assert!(!french.contains("](/en/"), "{page:?}");
             assert_eq!(english.matches("](/en/").count(), english.matches("](/").count(), "{page:?}");

@@ -223,7 +223,7 @@ async fn page(context: &RequestContext, library: &Library, site: &Site) -> Resul
     let last = match &kept.last {
         Some((at, actor)) => {
             let by = name_of(actor, library, frame.t).await?;
-            Some(frame.t.admin_site_last(&by, &day(*at, frame.t)))
+            Some(frame.t.admin_site_last(&day(*at, frame.t), &by))
         }
         None => None,
     };

@@ -214,7 +214,7 @@ async fn meanwhile(
     let by = name_of(&actor, library, t).await?;
     Ok(Some(Meanwhile {
         seen: seq,
-        sentence: t.legal_meanwhile(&by, &day(at, t)),
+        sentence: t.legal_meanwhile(&day(at, t), &by),
         text: record.text.as_str().to_owned(),
     }))
 }
@@ -245,7 +245,7 @@ async fn opened(
         versions.push(VersionView {
             address: frame.urls.admin_version(page, language, version.seq),
             name: frame.t.admin_version(&version.record.version.to_string()),
-            written: frame.t.admin_version_by(&by, &day(version.at, frame.t)),
+            written: frame.t.admin_version_by(&day(version.at, frame.t), &by),
             is_present: version.seq == revision,
         });
     }

@@ -73,7 +73,7 @@ pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Si
                 Some(latest) => {
                     let by = name_of(&latest.actor, &library, frame.t).await?;
                     let number = latest.record.version.to_string();
-                    let version = frame.t.admin_version_is(&by, &day(latest.at, frame.t), &number);
+                    let version = frame.t.admin_version_is(&day(latest.at, frame.t), &by, &number);
                     (version, blanks_in(latest.record.text.as_str()))
                 }
                 None => (frame.t.admin_version_first().to_owned(), blanks_in(legal::template(page, language))),

@@ -124,7 +124,7 @@ async fn opened(
         let found = library.legal_version(&context.reader, text, seq).await?;
         let by = name_of(&found.actor, library, frame.t).await?;
         let name = frame.t.admin_version(&found.record.version.to_string());
-        (name, frame.t.admin_version_by(&by, &day(found.at, frame.t)), found.record.text)
+        (name, frame.t.admin_version_by(&day(found.at, frame.t), &by), found.record.text)
     };
     let title = format!("{} · {name}", legal::title(page, frame.t));
     frame.entitle(&title);
