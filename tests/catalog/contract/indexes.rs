@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::json;
 use zef::{
     catalog::{
         credentials, invitations, news, records,
-        spaces::SPACES,
+        spaces::{SPACES, legal, report::key as report_key, site},
         store::{Change, Direction},
         tokens,
     },
@@ -13,6 +14,8 @@ use zef::{
         credential::{CredentialRecord, ResetLink},
         hash::ContentHash,
         invitation::{InvitationRecord, Used},
+        language::Language,
+        legal::LegalPage,
         news::{NEWS_READ_VERSION, NewsPlace, NewsReadRecord},
         person::{Handle, Role},
         stored::UnknownMembers,
@@ -119,7 +122,23 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         let key = invitations::key(invitation.hash);
         (key.clone(), records::write(&key, &invitation).unwrap())
     });
-    let put = [put, invitations.to_vec()].concat();
+    let hexadecimal = hash.to_hex().to_string();
+    let report = |hash: &str, decisions: serde_json::Value| {
+        json!({
+            "v": 1, "hash": hash, "photo": "23456789", "reason": "other", "text": "Floue.", "at": at,
+            "decisions": decisions,
+        })
+    };
+    let decided = json!([{ "decision": "keep", "by": "marc", "at": at, "reason": "Elle est nette." }]);
+    let others = [
+        (report_key(hash), report(&hexadecimal, json!([]))),
+        (report_key(ContentHash::from_bytes([8; 32])), report(&"08".repeat(32), decided)),
+        (site::key(), json!({ "v": 1 })),
+        (site::codes_key(), json!({ "v": 1, "codes": [] })),
+        (legal::key(LegalPage::Terms, Language::French), json!({ "v": 1, "version": 1, "at": at, "text": "Tout." })),
+    ];
+    let others = others.map(|(key, record)| (key.clone(), records::write(&key, &record).unwrap()));
+    let put = [put, invitations.to_vec(), others.to_vec()].concat();
     done(&*store, Change { put, ..change() }).await;
     done(&*store, putting_photos(&in_every_index())).await;
 
