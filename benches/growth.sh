@@ -23,9 +23,9 @@ bytes_of() { # folder, photographs: bytes a photograph
   du -s --apparent-size -B1 "$1" | awk -v photos="$2" '{ printf "%.0f", $1 / photos }'
 }
 
-ask() { # server, ids of photographs: times of pages and searches
-  python3 - "$1" "$2" <<'PYTHON'
-import http.client, random, sys, time, urllib.parse
+ask() { # server, ids of photographs, token: times of pages and searches
+  python3 - "$1" "$2" "$3" <<'PYTHON'
+import http.client, json, random, sys, time, urllib.parse
 server = http.client.HTTPConnection(sys.argv[1].removeprefix('http://'))
 ids = open(sys.argv[2]).read().split()
 random.seed(1)
@@ -48,7 +48,17 @@ def told(name, times):
     first, times = times[0], sorted(times)
     at = lambda share: times[int((len(times) - 1) * share)]
     print(f'  {name:<28} first {first:7.1f} ms   p50 {at(.5):6.2f} ms   p99 {at(.99):6.2f} ms')
-told('home', [asked('/')])
+def changed(id, number):
+    headers = {'Authorization': 'Bearer ' + sys.argv[3], 'Content-Type': 'application/json'}
+    server.request('PATCH', '/api/v1/photos/' + id, body=json.dumps({'alt': f'Number {number}'}), headers=headers)
+    answer = server.getresponse()
+    answer.read()
+    assert answer.status == 200, answer.status
+def home(number):
+    changed(ids[0], number)
+    return asked('/')
+told('home, first after a start', [asked('/')])
+told('home, after each change', [home(number) for number in range(100)])
 told('photo pages', [asked('/photos/' + id) for id in random.sample(ids, 300)])
 told('searches of a word', [asked('/api/v1/photos?q=' + urllib.parse.quote(word())) for _ in range(300)])
 told('searches of two words', [asked('/api/v1/photos?q=' + urllib.parse.quote(word() + ' ' + word())) for _ in range(300)])
@@ -62,6 +72,7 @@ for count in "$@"; do
   storage="$WORK/growth-$count"
   library "$storage"
   "$ZEF" --storage "$storage" import "$HERE/../tests/fixtures/leaf.jpg" --as bench --license cc-by-4.0 --publish >"$WORK/said"
+  token=$("$ZEF" --storage "$storage" token add bench)
   "$GROWTH" write "$storage" "$count"
   rm -rf "$storage/state" "$storage/search"
   echo "$count photographs, $(bytes_of "$storage/journal" "$count") bytes of journal each"
@@ -73,7 +84,7 @@ for count in "$@"; do
   done
   printf '  on the disk: state %d bytes a photograph, search index %d\n' "$(bytes_of "$storage/state" "$count")" "$(bytes_of "$storage/search" "$count")"
   tail -q -n 3000 "$storage"/journal/*.ndjson | grep -oh '"key":"photo/[^"]*"' | sed 's|.*"photo/||; s|"$||' >"$WORK/ids"
-  ask "$URL" "$WORK/ids"
+  ask "$URL" "$WORK/ids" "$token"
   printf '  after these: ' && memory_of "$SERVER"
   stop_server
   begun=$(date +%s%N)

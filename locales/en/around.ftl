@@ -14,12 +14,7 @@ zoom-close = Close
 related-author = More photos by { $name }
 related-author-all = All their photos
 related-place = In the same place
-# $count (Number)
-related-place-all =
-    { $count ->
-        [one] { $place }
-       *[other] { $place }, { $count } photos
-    }
+related-place-all = All photos of this place
 author-site = their website
 registry-title = Record
 

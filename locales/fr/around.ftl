@@ -14,12 +14,7 @@ zoom-close = Fermer
 related-author = D’autres photos de { $name }
 related-author-all = Toutes ses photos
 related-place = Au même endroit
-# $count (Number)
-related-place-all =
-    { $count ->
-        [one] { $place }
-       *[other] { $place }, { $count } photos
-    }
+related-place-all = Toutes les photos de ce lieu
 author-site = son site
 registry-title = Registre
 

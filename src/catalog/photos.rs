@@ -8,7 +8,7 @@ use super::{
     error::CatalogError,
     recent::Recent,
     records,
-    spaces::photo::{BY, BYTES, CONTESTED, DOUBTFUL, MINE, NEWEST, STATE, TAG, sortable},
+    spaces::photo::{AUTHOR, BY, BYTES, CONTESTED, DOUBTFUL, MINE, NEWEST, PLACE, STATE, TAG, name, sortable},
     stamps::Slot,
     store::{Direction, IndexKey, Key, RecordStore},
 };
@@ -34,6 +34,10 @@ pub enum Shelf {
     Mine(Handle),
     /// Published photos with one tag, newest first.
     Tagged(Tag),
+    /// Published photos of the place of this name, newest first; perhaps some of another place too.
+    Placed(String),
+    /// Published photos of the author of this name, newest first; perhaps some of another author too.
+    Authored(String),
     /// Photos that wait for a moderator, oldest first.
     Submitted,
     /// Public photos under a licence that no moderator reviewed and whose file contradicts their contributor, oldest
@@ -52,6 +56,8 @@ impl Shelf {
             Self::By(handle) => BY.prefix(&format!("{handle}/")),
             Self::Mine(handle) => MINE.prefix(&format!("{handle}/")),
             Self::Tagged(tag) => TAG.prefix(&format!("{tag}/")),
+            Self::Placed(place) => PLACE.prefix(&format!("{}/", name(place))),
+            Self::Authored(author) => AUTHOR.prefix(&format!("{}/", name(author))),
             Self::Submitted => STATE.prefix(&format!("{}/", State::Submitted.name())),
             Self::Doubtful => DOUBTFUL.prefix(""),
             Self::Contested => CONTESTED.prefix(""),

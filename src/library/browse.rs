@@ -113,6 +113,24 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Tagged(tag), after, limit).await?)
     }
 
+    /// Published photos of the place of this name, newest first. Another place whose name has the same hash may be among
+    /// them: compare the names.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn of_place(&self, name: &str, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::Placed(name.to_owned()), None, limit).await?)
+    }
+
+    /// Published photos of the author of this name, newest first. Another author whose name has the same hash may be
+    /// among them: compare the names.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn of_author(&self, name: &str, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::Authored(name.to_owned()), None, limit).await?)
+    }
+
     /// Published photos of one contributor, newest first.
     ///
     /// # Errors

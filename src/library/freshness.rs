@@ -20,6 +20,10 @@ pub enum Dependency<'a> {
     Tagged(&'a Tag),
     /// The same of the photos that one person gave.
     GivenBy(&'a Handle),
+    /// The same of the photos of a place, by its name.
+    OfPlace(&'a str),
+    /// The same of the photos of an author, by their name.
+    OfAuthor(&'a str),
     /// The text of a legal page in a language.
     LegalText(LegalPage, Language),
 }
@@ -32,6 +36,8 @@ impl Dependency<'_> {
             Self::PublicPhotos => Shelf::Newest.slot(),
             Self::Tagged(tag) => Shelf::Tagged(tag.clone()).slot(),
             Self::GivenBy(handle) => Shelf::By(handle.clone()).slot(),
+            Self::OfPlace(name) => Shelf::Placed(name.to_owned()).slot(),
+            Self::OfAuthor(name) => Shelf::Authored(name.to_owned()).slot(),
             Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),
         }
     }

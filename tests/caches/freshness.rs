@@ -1,7 +1,7 @@
 //! After each kind of change, visitors read the same as from a process that was just started.
 
 use actix_web::web::Bytes;
-use serde_json::json;
+use serde_json::{Value, json};
 use zef::{
     domain::{
         person::Role,
@@ -66,6 +66,10 @@ fn tags(words: &[&str]) -> Vec<Tag> {
     words.iter().map(|word| Tag::parse(word).unwrap().unwrap()).collect()
 }
 
+fn place(name: &str) -> Value {
+    json!({ "name": name, "precision": "area" })
+}
+
 fn named(name: &str) -> Option<AuthorName> {
     AuthorName::parse(name).unwrap()
 }
@@ -115,7 +119,11 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
             library.set_credit(&anne, author).await.unwrap();
         }
         "joined" => shelf.join(&person("yann", Role::Contributor)).await,
-        "deposit" => shelf.enter(&[photo(20, "marc", &json!({ "title": "Port", "tags": ["port"] }))]).await,
+        "deposit" => {
+            shelf
+                .enter(&[photo(20, "marc", &json!({ "title": "Port", "tags": ["port"], "place": place("Brest") }))])
+                .await
+        }
         "draft" => {
             shelf.enter(&[photo(21, "marc", &json!({ "state": "draft", "published": null, "tags": ["port"] }))]).await;
         }
@@ -131,9 +139,9 @@ async fn after_each_change_visitors_read_what_a_new_process_reads() {
     let waiting = json!({ "state": "submitted", "published": null, "title": "Un phare", "tags": ["phare"] });
     shelf
         .enter(&[
-            photo(CHANGED, "anne", &json!({ "title": "Phare", "tags": ["phare"] })),
+            photo(CHANGED, "anne", &json!({ "title": "Phare", "tags": ["phare"], "place": place("Brest") })),
             photo(WAITING, "anne", &waiting),
-            photo(OTHER, "marc", &json!({ "title": "Quai", "tags": ["quai"] })),
+            photo(OTHER, "marc", &json!({ "title": "Quai", "tags": ["quai"], "place": place("Brest") })),
         ])
         .await;
     let served = shelf.opened();
@@ -179,24 +187,33 @@ async fn a_change_leaves_the_pages_that_do_not_show_it_in_memory() {
     let shelf = Shelf::new().await;
     let record = |state: State| {
         let published = (state == State::Published).then_some("1970-01-01T00:00:11Z");
-        photo(WAITING, "anne", &json!({ "state": state.name(), "published": published, "tags": ["phare"] }))
+        let place = place("Ouessant");
+        photo(
+            WAITING,
+            "anne",
+            &json!({ "state": state.name(), "published": published, "tags": ["phare"], "place": place }),
+        )
     };
     let enter = async |record: PhotoRecord| shelf.enter(&[record]).await;
     shelf
         .enter(&[
-            photo(CHANGED, "anne", &json!({ "tags": ["quai"] })),
-            photo(OTHER, "marc", &json!({ "tags": ["port"] })),
+            photo(CHANGED, "anne", &json!({ "tags": ["quai"], "place": place("Brest") })),
+            photo(OTHER, "marc", &json!({ "tags": ["port"], "place": place("Brest") })),
         ])
         .await;
     let served = shelf.opened();
     let site = served.site().await;
     let pages = |addresses: &[&str]| -> Vec<String> {
-        addresses.iter().map(|address| address.replace("CHANGED", id(CHANGED).as_str())).collect()
+        let named =
+            |address: &&str| address.replace("CHANGED", id(CHANGED).as_str()).replace("OTHER", id(OTHER).as_str());
+        addresses.iter().map(named).collect()
     };
     // Those made again, of all these.
     let all = pages(&[
         "/",
         "/photos/CHANGED",
+        // Of another person and another place than what is published.
+        "/photos/OTHER",
         "/tags/port",
         "/tags/phare",
         "/people/anne",
@@ -224,7 +241,7 @@ async fn a_change_leaves_the_pages_that_do_not_show_it_in_memory() {
     assert_eq!(made().await, concerned, "published");
     let renamed = PersonChange { name: Some("Marc Kerléo".to_owned()), ..PersonChange::default() };
     served.library.set_person(By::CommandLine, &"marc".parse().unwrap(), renamed).await.unwrap();
-    assert_eq!(made().await, pages(&["/people/marc"]), "renamed");
+    assert_eq!(made().await, pages(&["/photos/OTHER", "/people/marc"]), "renamed");
     enter(record(State::Withdrawn)).await;
     assert_eq!(made().await, concerned, "withdrawn");
 }

@@ -51,7 +51,10 @@ pub fn in_every_index() -> Vec<PhotoRecord> {
         { "state": "published", "actor": "mona", "at": "1970-01-01T00:00:06Z" },
     ]);
     vec![
-        photo(1, &json!({ "tags": ["phare", "forêt"] })),
+        photo(
+            1,
+            &json!({ "tags": ["phare", "forêt"], "place": { "name": "Île d’Ouessant", "precision": "area" }, "author": { "name": "Yann", "url": null } }),
+        ),
         photo(2, &json!({ "state": "withdrawn" })),
         photo(3, &json!({ "credit_ledger": contested })),
         photo(4, &json!({ "suggestions": reserved, "grants": granted })),

@@ -11,6 +11,7 @@ use crate::{
         news::NewsPlace,
         person::Handle,
         photo::{PhotoId, PhotoRecord, RECORD_VERSION, State},
+        text::fold,
     },
 };
 
@@ -25,6 +26,8 @@ pub const SPACE: Space = Space {
         NEWEST,
         BY,
         TAG,
+        PLACE,
+        AUTHOR,
         MINE,
         STATE,
         BYTES,
@@ -54,6 +57,20 @@ pub const TAG: Index = Index {
     doc: "published photos with a tag, by when they were published",
     unique: false,
     list: Some(2),
+};
+/// `place/NAME/INSTANT/PHOTO`, with the [`name`] of the place.
+pub const PLACE: Index = Index {
+    name: "place",
+    doc: "published photos of a place, by its name, by when they were published",
+    unique: false,
+    list: None,
+};
+/// `author/NAME/INSTANT/PHOTO`, with the [`name`] of the author.
+pub const AUTHOR: Index = Index {
+    name: "author",
+    doc: "published photos of an author who is named, by that name, by when they were published",
+    unique: false,
+    list: None,
 };
 /// `mine/HANDLE/INSTANT/PHOTO`.
 pub const MINE: Index = Index {
@@ -119,6 +136,13 @@ pub fn public_bytes(hash: ContentHash) -> IndexKey {
     IndexKey::new(&PUBLIC_BYTES, &hash.to_hex())
 }
 
+/// A name in an index key: 64 bits of the BLAKE3 hash of its folded form, since names are long and hold any character.
+/// Two names rarely share it: whoever reads such a list compares the names.
+pub(in crate::catalog) fn name(name: &str) -> String {
+    let hash = blake3::hash(fold(name).as_bytes()).to_hex();
+    hash.chars().take(16).collect()
+}
+
 /// An instant that sorts as text: microseconds since 1970, twenty digits.
 pub(in crate::catalog) fn sortable(at: Timestamp) -> String {
     format!("{:020}", at.as_microsecond().max(0))
@@ -154,6 +178,10 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
         keys.push(IndexKey::new(&NEWEST, &format!("{when}/{id}")));
         keys.extend(photo.named_contributor().map(|giver| IndexKey::new(&BY, &format!("{giver}/{when}/{id}"))));
         keys.extend(photo.tags.iter().map(|tag| IndexKey::new(&TAG, &format!("{tag}/{when}/{id}"))));
+        let place = photo.place.as_ref().and_then(|place| place.name.as_deref());
+        keys.extend(place.map(|place| IndexKey::new(&PLACE, &format!("{}/{when}/{id}", name(place)))));
+        let author = photo.credited().name;
+        keys.extend(author.map(|author| IndexKey::new(&AUTHOR, &format!("{}/{when}/{id}", name(author.as_str())))));
         if photo.is_public_unseen() && doubt::is_to_look_at(photo) {
             keys.push(IndexKey::new(&DOUBTFUL, &format!("{when}/{id}")));
         }

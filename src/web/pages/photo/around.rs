@@ -68,6 +68,10 @@ fn author_name(photo: &PhotoRecord) -> Option<String> {
     photo.credited().name.as_ref().map(|name| AuthorName::as_str(name).to_owned())
 }
 
+fn place_name(photo: &PhotoRecord) -> Option<&str> {
+    photo.place.as_ref()?.name.as_deref()
+}
+
 /// The words of a search for an author by name, in quotes.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', " "))
@@ -82,23 +86,26 @@ pub(super) fn photos_of_author(photo: &PhotoRecord, giver: Option<&(Handle, Stri
 
 /// Where the photos of its place are listed.
 pub(super) fn photos_of_place(photo: &PhotoRecord, urls: Urls) -> Option<String> {
-    let name = photo.place.as_ref()?.name.as_ref()?;
-    Some(format!("{}?place={}", urls.search_page(), urls::encoded(name)))
+    Some(format!("{}?place={}", urls.search_page(), urls::encoded(place_name(photo)?)))
 }
 
 /// What the page depends on beside the photo and its contributor.
 pub(super) fn dependencies<'a>(
-    photo: &PhotoRecord,
+    photo: &'a PhotoRecord,
     giver: Option<&'a (Handle, String)>,
     listed: bool,
-) -> impl Iterator<Item = Dependency<'a>> + use<'a> {
-    let own = author_account(photo, giver);
-    let is_placed = photo.place.as_ref().is_some_and(|place| place.name.is_some());
-    let searches = listed || is_placed || (own.is_none() && author_name(photo).is_some());
-    own.map(Dependency::GivenBy).into_iter().chain(searches.then_some(Dependency::PublicPhotos))
+) -> impl Iterator<Item = Dependency<'a>> {
+    let author = match author_account(photo, giver) {
+        Some(handle) => Some(Dependency::GivenBy(handle)),
+        None if photo.author_withheld => None,
+        None => photo.author.name.as_ref().map(|name| Dependency::OfAuthor(name.as_str())),
+    };
+    let place = place_name(photo).map(Dependency::OfPlace);
+    author.into_iter().chain(place).chain(listed.then_some(Dependency::PublicPhotos))
 }
 
-/// Photos of the same author, then photos of the same place. What cannot be found now is left out.
+/// Photos of the same author, then photos of the same place. They are read from lists, and not searched: what is
+/// published elsewhere changes nothing here, and a library that grows makes the page no slower.
 ///
 /// # Errors
 /// [`StoreFault`] when the catalogue fails.
@@ -113,7 +120,7 @@ pub(super) async fn related(
     if let (Some(name), Some(all)) = (&author, photos_of_author(photo, giver, frame.urls)) {
         let page = match author_account(photo, giver) {
             Some(handle) => library.given_by(handle.clone(), None, LOOKED_THROUGH).await?,
-            None => found(library, &PhotoQuery::of(&quoted(name))).await?,
+            None => library.of_author(name, LOOKED_THROUGH).await?,
         };
         let gallery = strip(&page, photo, |other| author_name(other) == author);
         if !gallery.is_empty() {
@@ -121,22 +128,15 @@ pub(super) async fn related(
             strips.push(Strip { title, all, all_name: frame.t.related_author_all().to_owned(), gallery });
         }
     }
-    let place = photo.place.as_ref().and_then(|place| place.name.as_ref());
-    if let (Some(name), Some(all)) = (place, photos_of_place(photo, frame.urls)) {
-        let page = found(library, &PhotoQuery { place: name.clone(), ..PhotoQuery::default() }).await?;
-        let is_there = |other: &PhotoRecord| other.place.as_ref().and_then(|place| place.name.as_ref()) == Some(name);
-        let gallery = strip(&page, photo, is_there);
+    if let (Some(name), Some(all)) = (place_name(photo), photos_of_place(photo, frame.urls)) {
+        let page = library.of_place(name, LOOKED_THROUGH).await?;
+        let gallery = strip(&page, photo, |other| place_name(other) == Some(name));
         if !gallery.is_empty() {
-            let all_name = frame.t.related_place_all(total(&page), name);
+            let all_name = frame.t.related_place_all().to_owned();
             strips.push(Strip { title: frame.t.related_place().to_owned(), all, all_name, gallery });
         }
     }
     Ok(strips)
-}
-
-/// The newest photos that meet this query; none while they cannot be searched: the photo itself is shown all the same.
-async fn found(library: &Library, query: &PhotoQuery) -> Result<Page, StoreFault> {
-    or_default(library.search(query, SortOrder::Newest, None, LOOKED_THROUGH).await)
 }
 
 /// Nothing while the index is being made or too many search.
