@@ -177,7 +177,7 @@ impl Frame {
             }
         }
         if person.administers {
-            doors.push(door(self.urls.admin(), self.t.nav_admin()));
+            doors.push(Door { optional: true, ..door(self.urls.admin(), self.t.nav_admin()) });
         }
         doors.push(door(self.urls.account(), &person.name));
         doors
@@ -187,6 +187,12 @@ impl Frame {
     fn unread(&self, news: u64) -> String {
         let most = u64::try_from(MOST_COUNTED).unwrap_or(u64::MAX);
         if news < most { self.t.number(news) } else { format!("{}+", self.t.number(most - 1)) }
+    }
+
+    /// Whether some links are in the menu alone where the row has no room for all of them.
+    #[must_use]
+    pub fn has_optional_doors(&self) -> bool {
+        self.doors().iter().any(|door| door.optional)
     }
 
     /// How many reports wait behind the link that is in the menu alone; 0 for a person who does not review.
