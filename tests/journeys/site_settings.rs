@@ -70,7 +70,7 @@ async fn name_and_sentence_are_everywhere_at_once() {
     let page = sets(&ada, &[("site_name", &"a".repeat(81)), ("megapixels", "0"), ("sign_up", "all")]).await.is(422);
     let page = page.text();
     assert!(
-        page.contains("le texte dépasse 80 caractères") && page.contains("un nombre entier de 1 à 1\u{202f}000"),
+        page.contains("le texte dépasse 80\u{a0}caractères") && page.contains("un nombre entier de 1 à 1\u{202f}000"),
         "{page}"
     );
     assert!(page.contains(&"a".repeat(81)) && page.contains("cette valeur n’est pas proposée ici"), "{page}");

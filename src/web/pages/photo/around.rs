@@ -17,7 +17,7 @@ use crate::{
         frame::layout::Frame,
         pages::{
             gallery::{Beside, Gallery},
-            list::{card, total},
+            list::card,
         },
         problem::FormValues,
         request::search_query::SearchQuery,
