@@ -249,19 +249,24 @@ test('a library of none, one or three photos is sound', async () => {
 });
 
 test('the head is one row for every reader and name, and its menu opens without a script', async () => {
-  const window = await Window.open(browser, zef, { javaScriptEnabled: false });
-  await window.signIn('mona');
-  for (const path of ['/', '/tags/port']) {
-    for (const width of WIDTHS) {
-      await window.page.setViewportSize({ width, height: 800 });
-      await window.page.goto(path);
-      assert.ok((await window.page.locator('.top').boundingBox()).height <= (width < 640 ? 57 : 69), `${path} at ${width} px`);
+  for (const [handle, door] of [['mona', '/review'], ['ada', '/admin']]) {
+    const window = await Window.open(browser, zef, { javaScriptEnabled: false });
+    await window.signIn(handle);
+    for (const path of ['/', '/tags/port']) {
+      for (const width of [...WIDTHS, 1024, 1210]) {
+        await window.page.setViewportSize({ width, height: 800 });
+        await window.page.goto(path);
+        const where = `${handle}, ${path} at ${width} px`;
+        assert.ok((await window.page.locator('.top').boundingBox()).height <= (width < 640 ? 57 : 69), where);
+        const lines = await window.page.locator('.brand span').evaluate((name) => Math.round(name.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(name).lineHeight)));
+        assert.equal(lines, 1, `the site's name is broken: ${where}`);
+      }
     }
+    await window.page.setViewportSize({ width: 390, height: 800 });
+    await window.page.click('.doors details > summary');
+    assert.ok(await window.page.locator(`.doors .sheet a[href="${door}"]`).isVisible());
+    await window.close();
   }
-  await window.page.setViewportSize({ width: 390, height: 800 });
-  await window.page.click('.doors details > summary');
-  assert.ok(await window.page.locator('.doors .sheet a[href="/review"]').isVisible());
-  await window.close();
 });
 
 test('every component has its place on the page of all of them, in both themes', async () => {

@@ -164,7 +164,9 @@ impl Frame {
             }
             return doors;
         };
-        doors.push(door(self.urls.my_photos(), self.t.nav_my_photos()));
+        // Whoever reviews has more links than the row has room for.
+        let own = door(self.urls.my_photos(), self.t.nav_my_photos());
+        doors.push(Door { optional: person.reviews, ..own });
         let news = (person.news > 0).then(|| self.unread(person.news));
         doors.push(Door { count: news, counted: self.t.nav_unread(), ..door(self.urls.news(), self.t.nav_news()) });
         if person.reviews {
