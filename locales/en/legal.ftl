@@ -29,7 +29,7 @@ legal-meanwhile-read = Read the saved version
 ## Administration
 nav-admin = Administration
 admin-title = Administration
-admin-lead = What only the people who run the library see.
+admin-lead = The people, texts and settings of the library.
 admin-people-about = Accounts, roles, trust, suspensions, reset links.
 admin-invitations-about = A one-time link to make an account.
 admin-reports-about = What people report, and what is decided.

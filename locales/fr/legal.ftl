@@ -29,7 +29,7 @@ legal-meanwhile-read = Lire la version enregistrée
 ## Administration
 nav-admin = Administration
 admin-title = Administration
-admin-lead = Ce que seules les personnes qui administrent la photothèque voient.
+admin-lead = Les personnes, les textes et les réglages de la photothèque.
 admin-people-about = Comptes, rôles, confiance, suspensions, liens de réinitialisation.
 admin-invitations-about = Un lien à usage unique pour créer un compte.
 admin-reports-about = Ce que l’on signale, et ce qui en est décidé.
