@@ -144,10 +144,11 @@ test('without scripts, people are invited, join, and are looked after', async ()
   await guest.page.fill('#password', 'une bruyère sous la pluie');
   await guest.page.click('main form button[type=submit]');
   await guest.page.waitForURL('/upload?**');
-  // From the header to the person, by the keyboard of whoever administers.
+  // From the account to the person, by the keyboard of whoever administers.
   const { page } = admin;
   await page.setViewportSize({ width: 1600, height: 900 });
-  await page.click('.doors a.wide[href="/admin/people"]');
+  await page.goto('/account');
+  await page.click('main a[href="/admin/people"]');
   await page.fill('#person-q', 'RIOU yann');
   await page.press('#person-q', 'Enter');
   await page.click('.people a');
