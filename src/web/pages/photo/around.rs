@@ -27,8 +27,9 @@ use crate::{
 
 /// Photos of a strip.
 const SHOWN: usize = 8;
-/// Photos looked through for a strip: some are by others or of another place.
-const LOOKED_THROUGH: usize = 24;
+/// Photos looked through for a strip: one is the photo itself, and some that a person gave are by others. Each may be read
+/// from the disk.
+const LOOKED_THROUGH: usize = 12;
 
 /// The list that the reader came from, and the photos beside this one in it.
 #[derive(Clone, Debug)]
