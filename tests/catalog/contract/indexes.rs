@@ -122,7 +122,7 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         let key = invitations::key(invitation.hash);
         (key.clone(), records::write(&key, &invitation).unwrap())
     });
-    let hexadecimal = hash.to_hex().to_string();
+    let hexadecimal = hash.to_hex();
     let report = |hash: &str, decisions: serde_json::Value| {
         json!({
             "v": 1, "hash": hash, "photo": "23456789", "reason": "other", "text": "Floue.", "at": at,
