@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use zef::catalog::{
     CatalogError,
     embedded::Embedded,
+    forgetting::Forgetting,
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
 };
@@ -52,6 +53,11 @@ impl Counting {
             read.bytes += u64::try_from(length).unwrap();
         }
     }
+
+    fn add_entries(&self, entries: &[Entry]) {
+        let records = entries.iter().flat_map(|entry| &entry.records);
+        self.add(records.map(|one| one.body.as_ref().map_or(0, |body| body.get().len())));
+    }
 }
 
 fn length(record: &Record) -> usize {
@@ -86,7 +92,7 @@ impl RecordStore for Counting {
         direction: Direction,
     ) -> Result<Vec<IndexHit>, CatalogError> {
         let found = self.store.lookup(prefix, after, limit, direction).await?;
-        self.add(found.iter().map(|hit| hit.index.len()));
+        self.add(found.iter().map(|hit| hit.index.as_str().len()));
         Ok(found)
     }
 
@@ -101,13 +107,32 @@ impl RecordStore for Counting {
 
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError> {
         let entries = self.store.changes(after, limit).await?;
-        self.add(
-            entries
-                .iter()
-                .flat_map(|entry| &entry.records)
-                .map(|one| one.body.as_ref().map_or(0, |body| body.get().len())),
-        );
+        self.add_entries(&entries);
         Ok(entries)
+    }
+
+    async fn history(
+        &self,
+        key: &Key,
+        after: Option<Seq>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<Entry>, CatalogError> {
+        let entries = self.store.history(key, after, limit, direction).await?;
+        self.add_entries(&entries);
+        Ok(entries)
+    }
+
+    async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        self.store.forget(forgetting).await
+    }
+
+    async fn left_to_forget(&self) -> Result<Option<String>, CatalogError> {
+        self.store.left_to_forget().await
+    }
+
+    async fn forgotten(&self) -> Result<(), CatalogError> {
+        self.store.forgotten().await
     }
 
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {

@@ -5,7 +5,6 @@ use std::{path::Path, sync::Arc};
 use serde_json::{json, value::RawValue};
 use zef::{
     catalog::{
-        contract::{change, person, putting},
         embedded::{Embedded, Settings},
         photos::key,
         store::{Change, Outcome, RecordStore as _},
@@ -17,6 +16,8 @@ use zef::{
     },
     startup,
 };
+
+use super::making::{change, person, putting};
 
 /// Photos entered by one change: an entry of the journal of some 400 KB.
 const TOGETHER: usize = 250;
@@ -84,8 +85,8 @@ pub fn entering(photos: &[PhotoRecord]) -> Change {
 pub async fn fill(storage: &Path, photos: usize) {
     let store = Embedded::open(storage, Settings::default()).unwrap();
     for number in 0..PEOPLE {
-        let person = person(&handle(number), Role::Contributor).unwrap();
-        assert!(matches!(store.commit(putting(&person).unwrap()).await.unwrap(), Outcome::Done(_)));
+        let person = person(&handle(number), Role::Contributor);
+        assert!(matches!(store.commit(putting(&person)).await.unwrap(), Outcome::Done(_)));
     }
     let all: Vec<usize> = (0..photos).collect();
     for numbers in all.chunks(TOGETHER) {

@@ -13,6 +13,8 @@
 mod counting;
 mod generated;
 mod gestures;
+#[path = "../catalog/making.rs"]
+mod making;
 mod served;
 
 use std::{env, fmt::Write as _, sync::LazyLock, thread};

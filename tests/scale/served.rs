@@ -6,6 +6,7 @@ use std::{
     io::{BufRead as _, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
     time::Duration,
 };
 
@@ -51,6 +52,8 @@ fn serve(storage: &Path) -> (Served, String) {
     let served = Served(child);
     let mut lines = said.lines().map_while(Result::ok);
     let url = lines.find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
+    // What it prints next, such as the set-up address, must find a reader: a closed pipe ends the server.
+    thread::spawn(move || lines.for_each(drop));
     (served, url.expect("it says where it listens"))
 }
 
