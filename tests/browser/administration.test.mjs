@@ -90,7 +90,8 @@ test('a page is written, looked at and restored without scripts', async () => {
   const window = await Window.open(browser, zef, { javaScriptEnabled: false });
   await window.signIn('ada');
   const { page } = window;
-  await page.click('header a[href="/admin"]');
+  await page.click('.doors details > summary');
+  await page.click('.doors .sheet a[href="/admin"]');
   await page.click('main a[href="/admin/pages"]');
   await page.click('main a[href="/admin/pages/terms?text=fr"]');
   await page.fill('#markdown', '## Essai\n\nUn premier texte.');
