@@ -34,9 +34,15 @@ pub fn handle(number: usize) -> String {
     format!("personne-{:02}", number % PEOPLE)
 }
 
-/// The id of the photo of this number.
+/// The id of the photo of this number: another one for each, and spread over all of them. The factor shares no divisor
+/// with 28⁸, the number of ids.
 pub fn id(number: usize) -> PhotoId {
-    PhotoId::from_random(*blake3::hash(&number.to_le_bytes()).as_bytes().first_chunk().unwrap())
+    let mut left = u64::try_from(number).unwrap() * 2_654_435_761 % 28_u64.pow(8);
+    PhotoId::from_random([0; 8].map(|_: u8| {
+        let digit = u8::try_from(left % 28).unwrap();
+        left /= 28;
+        digit
+    }))
 }
 
 /// The photo of this number, published so many seconds after 2020.
