@@ -122,7 +122,7 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
         "deposit" => {
             shelf
                 .enter(&[photo(20, "marc", &json!({ "title": "Port", "tags": ["port"], "place": place("Brest") }))])
-                .await
+                .await;
         }
         "draft" => {
             shelf.enter(&[photo(21, "marc", &json!({ "state": "draft", "published": null, "tags": ["port"] }))]).await;
