@@ -61,6 +61,6 @@ tombstone-reason = Why it was withdrawn:
 # $count (Number)
 tombstone-grants =
     { $count ->
-        [one] The licence granted before it was withdrawn stays valid, if whoever granted it had the right to
-       *[other] The licences granted before it was withdrawn stay valid, if whoever granted them had the right to
+        [one] The licence granted before it was withdrawn stays valid, if the person who granted it had the right to
+       *[other] The licences granted before it was withdrawn stay valid, if the people who granted them had the right to
     }

@@ -91,7 +91,7 @@ field-invitations-configured =
        *[other] { $count } others are fixed in the configuration file.
     }
 admin-site-licences = Licences offered
-admin-site-licences-note = A licence that you remove here stays with whoever chose it already, and their photos stay online.
+admin-site-licences-note = A licence that you remove here stays with the people who already chose it, and their photos stay online.
 admin-site-limits = Limits
 admin-site-limits-note = For what arrives from now on. What is already here stays.
 field-file-megabytes = One file, at most, in megabytes

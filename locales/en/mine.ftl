@@ -24,7 +24,7 @@ mine-refused-on = The review answered, on { $day }:
 mine-give-another = Give another one
 mine-send-again = Correct it and send it again
 mine-withdrawn-on = Withdrawn on { $day }.
-mine-withdrawn-then = Whoever reused it before keeps that right.
+mine-withdrawn-then = People who reused it before keep that right.
 
 ## Editing
 edit-lead-published = Published. What you change here is seen at once; the licence is final.

@@ -101,4 +101,4 @@ reason-subject = The photo does not fit the subject of this library.
 login-to-give = To give photos, sign in or create an account: it takes a minute.
 login-to-give-closed = To give photos, sign in. Here, the team creates the accounts: ask them for one.
 forget-title = Be forgotten
-forget-note = Ask whoever runs this library to forget your account, or one of your photos: nothing of it is then left here. Photos already published can stay, without your account. Licences granted are for good, and copies already taken away stay where they are.
+forget-note = Ask the people who run this library to forget your account, or one of your photos: nothing of it is then left here. Photos already published can stay, without your account. Licences granted are for good, and copies already taken away stay where they are.

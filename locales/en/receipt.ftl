@@ -36,8 +36,8 @@ receipt-state-draft = This photo is not public: this receipt is only for the per
 receipt-state-withdrawn = This photo is no longer published: it was withdrawn on { $day }.
 receipt-grants-stand =
     { $count ->
-        [one] The licence granted before stays valid, if whoever granted it had the right to.
-       *[other] The licences granted before stay valid, if whoever granted them had the right to.
+        [one] The licence granted before stays valid, if the person who granted it had the right to.
+       *[other] The licences granted before stay valid, if the people who granted them had the right to.
     }
 receipt-json = The same receipt, for software (JSON)
 receipt-print-note = Save this page or print it, and keep it with the file. Downloaded copies have other fingerprints: the attribution is written inside them.

@@ -29,7 +29,7 @@ pub struct Event<'a> {
     pub kind: EventKind<'a>,
 }
 
-/// What was done. Reasons are the words of whoever decided.
+/// What was done. Reasons are those of the decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventKind<'a> {
     /// It was published.

@@ -1,4 +1,4 @@
-//! Pages in fewer bytes: brotli (RFC 7932) for whoever takes it, gzip (RFC 1952) for others.
+//! Pages in fewer bytes: brotli (RFC 7932) for browsers that accept it, gzip (RFC 1952) for others.
 //!
 //! Only pages of visitors are compressed: next to a secret, the length of a compressed page may reveal it (BREACH). The
 //! anti-forgery token in the forms of visitors has another mask each time for that reason.

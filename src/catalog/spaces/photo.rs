@@ -137,7 +137,7 @@ pub fn public_bytes(hash: ContentHash) -> IndexKey {
 }
 
 /// A name in an index key: 64 bits of the BLAKE3 hash of its folded form, since names are long and hold any character.
-/// Two names rarely share it: whoever reads such a list compares the names.
+/// Two names rarely share it: readers of such a list compare the names.
 pub(in crate::catalog) fn name(name: &str) -> String {
     let hash = blake3::hash(fold(name).as_bytes()).to_hex();
     hash.chars().take(16).collect()
