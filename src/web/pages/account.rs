@@ -185,9 +185,8 @@ pub async fn password(
         return answer(&context, &library, &site, &form, Err(problems)).await;
     }
     let person = library.person(&person.handle).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
-    let secret = library.open_session(&person).await?;
     let to = FlashCode::Password.at(&site.frame_urls(context.language).account());
-    Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
+    Ok(see_other_keeping(&to, context.open_session(&person, &library).await?))
 }
 
 /// `POST /account/tokens`: leads to the page that shows the token.

@@ -94,9 +94,8 @@ pub async fn join(
     }
     match sign_up(&form, &library).await {
         Ok(person) => {
-            let secret = library.open_session(&person).await?;
             let to = FlashCode::Welcome.at(&site.frame_urls(context.language).upload());
-            Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
+            Ok(see_other_keeping(&to, context.open_session(&person, &library).await?))
         }
         Err(mut problems) => {
             if let Some(fault) = problems.iter().position(|problem| !problem.is_about_the_form()) {

@@ -93,9 +93,6 @@ pub async fn enter(
         SignIn::Wrong => return refused(&context, &form, &AccountProblem::WrongPassword.into(), &site),
         SignIn::Suspended => return refused(&context, &form, &AccountProblem::Suspended.into(), &site),
     };
-    if let Some(old) = context.session() {
-        library.log_out(old).await?;
-    }
     let person = library.session(&secret).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
     let cookies = context.cookies_of(&secret, &person, &library).await?;
     if let Some(mut page) = interrupted::go_on(&context, &form, &secret, &library, &site).await? {

@@ -71,7 +71,7 @@ pub struct News {
     pub title: &'static str,
     /// Which fields were changed, and by whom.
     pub changed: Option<String>,
-    /// The words of whoever decided.
+    /// The reason of the decision.
     pub reason: Option<String>,
     /// When, exactly (RFC 3339).
     pub at: String,
@@ -172,7 +172,7 @@ fn views(item: &NewsItem, names: &Names, frame: &Frame) -> Vec<News> {
     photo.events_at(&item.place).map(view).collect()
 }
 
-/// What happened, in a word or two, and the words of whoever decided.
+/// What happened, in a word or two, and the reason of the decision.
 fn title(kind: EventKind<'_>, t: Messages) -> (&'static str, Option<&str>) {
     match kind {
         EventKind::Published => (t.news_published(), None),

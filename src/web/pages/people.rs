@@ -117,7 +117,7 @@ pub struct PeopleQuery {
 /// `GET /admin/people`.
 ///
 /// # Errors
-/// [`AccessProblem`](crate::web::problem::AccessProblem) for whoever is no administrator.
+/// [`AccessProblem`](crate::web::problem::AccessProblem) for anyone but an administrator.
 pub async fn show(
     context: RequestContext,
     query: Query<PeopleQuery>,

@@ -74,12 +74,8 @@ pub async fn reset(
     let person = known(&code, &library).await?;
     match library.reset_password(&code, form.sent("password").unwrap_or_default()).await.map_err(Problem::from) {
         Ok(person) => {
-            if let Some(old) = context.session() {
-                library.log_out(old).await?;
-            }
-            let secret = library.open_session(&person).await?;
             let to = FlashCode::Reset.at(&site.frame_urls(context.language).account());
-            Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
+            Ok(see_other_keeping(&to, context.open_session(&person, &library).await?))
         }
         Err(problem) if !problem.is_about_the_form() => Err(problem),
         Err(problem) => {

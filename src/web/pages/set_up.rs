@@ -67,9 +67,8 @@ pub async fn set_up(
     match first(&form, &library).await {
         Ok(person) => {
             site.forget_set_up_code();
-            let secret = library.open_session(&person).await?;
             let to = FlashCode::SetUp.at(&site.frame_urls(context.language).upload());
-            Ok(see_other_keeping(&to, context.cookies_of(&secret, &person, &library).await?))
+            Ok(see_other_keeping(&to, context.open_session(&person, &library).await?))
         }
         Err(mut problems) => {
             if let Some(fault) = problems.iter().position(|problem| !problem.is_about_the_form()) {

@@ -276,7 +276,21 @@ impl RequestContext {
         self.device.as_ref()
     }
 
-    /// The cookies for a browser in which this person opened this session: that of the session, and that of the device.
+    /// Opens a session of this person in the browser, in place of the one that it had, and gives its cookies.
+    ///
+    /// # Errors
+    /// [`Problem`] when the library does not answer.
+    pub async fn open_session(
+        &self,
+        person: &PersonRecord,
+        library: &Library,
+    ) -> Result<[Cookie<'static>; 2], Problem> {
+        let secret = library.open_session(person).await?;
+        self.cookies_of(&secret, person, library).await
+    }
+
+    /// The cookies of a session that was just opened in the browser, and of the device. The session that the browser had
+    /// ends.
     ///
     /// # Errors
     /// [`Problem`] when the library does not answer.
@@ -286,6 +300,9 @@ impl RequestContext {
         person: &PersonRecord,
         library: &Library,
     ) -> Result<[Cookie<'static>; 2], Problem> {
+        if let Some(earlier) = self.session() {
+            library.log_out(earlier).await?;
+        }
         let device = library.remember_device(self.device(), person).await?;
         let keep =
             |name, secret: &Secret, days| cookie(name, secret.as_str().to_owned(), self.secure, Duration::days(days));

@@ -86,7 +86,7 @@ impl InvitationView {
 /// `GET /admin/invitations`, with the link just made, if one was: it is shown this once.
 ///
 /// # Errors
-/// [`AccessProblem`](crate::web::problem::AccessProblem) for whoever is no administrator.
+/// [`AccessProblem`](crate::web::problem::AccessProblem) for anyone but an administrator.
 pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let mut page = page(&context, &library, &site).await?;
     let Some(secret) = context.fresh(FRESH) else { return answer::personal(StatusCode::OK, &page) };

@@ -98,7 +98,7 @@ pub struct PersonQuery {
 /// `GET /admin/people/{handle}`, with the reset link just made, if one was: it is shown this once.
 ///
 /// # Errors
-/// [`AccessProblem`](crate::web::problem::AccessProblem) for whoever is no administrator; [`Problem::NotFound`].
+/// [`AccessProblem`](crate::web::problem::AccessProblem) for anyone but an administrator; [`Problem::NotFound`].
 pub async fn show(
     context: RequestContext,
     handle: Path<String>,
