@@ -16,6 +16,7 @@ use crate::{
         Settings, SignUp,
         settings::{FILE_MEGABYTES, MEGAPIXELS, Setting},
     },
+    mail::{self, Mailer, Way},
     web::trusted_proxies::TrustedProxies,
 };
 
@@ -50,13 +51,34 @@ pub struct Config {
     pub hide_reported: bool,
     /// The proxies whose `X-Forwarded-For` is trusted, by address or network; without it, those on this machine.
     pub trusted_proxies: TrustedProxies,
+    /// How mail is sent; without it, none is.
+    pub mail: Option<Mail>,
     /// The settings that the file says: administrators do not change them in the browser.
     #[serde(skip)]
     pub fixed: Vec<Setting>,
 }
 
+/// How mail is sent, as the file says it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// The SMTP server, with its name and password.
+    pub smtp: Option<String>,
+    /// A folder of messages, in place of a server.
+    pub folder: Option<PathBuf>,
+    /// The address that mail comes from.
+    pub from: String,
+    /// How many minutes news wait for others before they are sent.
+    #[serde(default = "an_hour")]
+    pub digest_delay_minutes: u64,
+}
+
+const fn an_hour() -> u64 {
+    60
+}
+
 /// What each setting takes.
-const TAKES: [(&str, &str); 12] = [
+const TAKES: [(&str, &str); 16] = [
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
     ("name", "a text"),
@@ -68,6 +90,10 @@ const TAKES: [(&str, &str); 12] = [
     ("upload_idle_seconds", "a whole number of seconds"),
     ("form_seconds", "a whole number of seconds"),
     ("quota_megabytes", "a whole number of megabytes, 0 or more"),
+    ("smtp", "the address of a server, such as \"smtps://user:password@smtp.example.org\""),
+    ("folder", "a folder, such as \"mail\""),
+    ("from", "an e-mail address, such as \"photos@example.org\""),
+    ("digest_delay_minutes", "a whole number of minutes"),
     ("trusted_proxies", "a list of addresses and networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]"),
 ];
 
@@ -111,6 +137,18 @@ pub enum ConfigError {
         /// What it may be.
         bounds: RangeInclusive<u64>,
     },
+    /// Mail has two ways, or none.
+    #[error("[mail] has either smtp, the address of a server, or folder, where messages are written")]
+    MailWay,
+    /// Mail cannot be sent so.
+    #[error("[mail] {setting} is not usable")]
+    Mail {
+        /// The setting.
+        setting: &'static str,
+        /// Why.
+        #[source]
+        source: mail::SettingsError,
+    },
     /// Signing up needs an invitation, and there is none.
     #[error("sign_up is “invitation” and invitations is empty: add a code, or choose “open” or “closed”")]
     NoInvitation,
@@ -133,6 +171,7 @@ impl Default for Config {
             quota_megabytes: None,
             hide_reported: false,
             trusted_proxies: TrustedProxies::default(),
+            mail: None,
             fixed: Vec::new(),
         }
     }
@@ -171,12 +210,36 @@ impl Config {
             ("megapixels", self.megapixels, MEGAPIXELS),
             ("upload_idle_seconds", self.upload_idle_seconds, 1..=3_600),
             ("form_seconds", self.form_seconds, 1..=3_600),
+            // A week.
+            ("digest_delay_minutes", self.mail.as_ref().map_or(0, |mail| mail.digest_delay_minutes), 0..=10_080),
         ] {
             if !bounds.contains(&given) {
                 return Err(ConfigError::OutOfBounds { setting, given, bounds });
             }
         }
+        self.mailer()?;
         Ok(self)
+    }
+
+    /// What sends mail, if it is to be sent.
+    ///
+    /// # Errors
+    /// [`ConfigError::MailWay`] or [`ConfigError::Mail`].
+    pub fn mailer(&self) -> Result<Option<Mailer>, ConfigError> {
+        let Some(mail) = &self.mail else { return Ok(None) };
+        let way = match (&mail.smtp, &mail.folder) {
+            (Some(smtp), None) => Way::Smtp(smtp.clone()),
+            (None, Some(folder)) => Way::Folder(folder.clone()),
+            _ => return Err(ConfigError::MailWay),
+        };
+        let settings = mail::Settings { way, from: mail.from.clone() };
+        Mailer::new(&settings).map(Some).map_err(|source| {
+            let setting = match source {
+                mail::SettingsError::From(_) => "from",
+                mail::SettingsError::Server(_) => "smtp",
+            };
+            ConfigError::Mail { setting, source }
+        })
     }
 
     /// What the library needs of it.

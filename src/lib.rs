@@ -12,6 +12,7 @@ pub mod config;
 pub mod domain;
 pub mod imaging;
 pub mod library;
+pub mod mail;
 pub mod search;
 pub mod startup;
 pub mod web;

@@ -8,8 +8,13 @@
 use std::{io, net::TcpListener, path::Path, sync::Arc, time::Duration};
 
 use actix_web::{App, dev::Server, web::Data};
+use jiff::SignedDuration;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    time::timeout,
+};
 
 use crate::{
     archive::{self, Archive, ArchiveError},
@@ -20,13 +25,16 @@ use crate::{
         volatile::Volatile,
     },
     clock::{system_chance, system_clock},
-    config::Config,
+    config::{Config, ConfigError},
     domain::hash::ContentHash,
-    library::{Library, StoreFault},
+    library::{
+        Library, StoreFault,
+        deliver::{Compose, Post},
+    },
     search::{Search as _, index::FolderIndex},
     web::{
         cache::{MediaCache, PageCache},
-        routes,
+        letters, routes,
         site::Site,
         zero_copy,
     },
@@ -39,6 +47,8 @@ const LAST_SECONDS: u64 = 25;
 /// keep a core and a disk busy, and few, because the system's allocator gives each thread a pool of its own that seldom
 /// shrinks.
 const BLOCKING_THREADS: usize = 4;
+/// How long a letter that is being sent gets after that.
+const LAST_LETTER: Duration = Duration::from_secs(4);
 /// How often expired sessions are removed.
 const SWEEP_PAUSE: Duration = Duration::from_hours(1);
 
@@ -75,6 +85,9 @@ pub enum OpenError {
     /// The server stopped by itself.
     #[error("the server stopped")]
     Serving(#[source] io::Error),
+    /// Mail cannot be sent as configured.
+    #[error(transparent)]
+    Mail(#[from] ConfigError),
     /// The stores did not answer.
     #[error(transparent)]
     Fault(#[from] StoreFault),
@@ -147,12 +160,16 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let here = format!("http://{address}");
         let public_url = config.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
         let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
+        let mailer = config.mailer()?;
+        let gather = config.mail.as_ref().map(|mail| mail.digest_delay_minutes).unwrap_or_default();
         let mut site = Site::new(&public_url, code.clone(), &library);
         site.body_timeout = Duration::from_secs(config.form_seconds);
         site.trusted_proxies = config.trusted_proxies;
+        site.sends_mail = mailer.is_some();
         let site = Data::new(site);
         let library = Data::new(library);
         let following = Data::clone(&library);
+        let (posting, letters_of) = (Data::clone(&library), Data::clone(&site));
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
         let app = move || {
             App::new()
@@ -186,7 +203,19 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let sweeping = actix_web::rt::spawn(sweep(Arc::clone(&catalogue)));
         // Search is ready a moment later, or once its index is made: everything else is served meanwhile.
         let following = actix_web::rt::spawn(async move { following.follow_journal().await });
+        let (end_mail, mail_ends) = watch::channel(false);
+        let delivering = mailer.map(|mailer| {
+            let compose: Compose = Box::new(move |letter| letters::compose(letter, &letters_of));
+            let minutes = i64::try_from(gather).unwrap_or(i64::MAX / 60);
+            let post = Post { mailer, compose, gather: SignedDuration::from_mins(minutes), ends: mail_ends };
+            actix_web::rt::spawn(async move { posting.deliver_mail(&post).await })
+        });
         let ended = server.await.map_err(OpenError::Serving);
+        // A letter that is being sent is settled, if the server answers soon: nobody would know whether it was sent.
+        end_mail.send_replace(true);
+        if let Some(delivering) = delivering {
+            drop(timeout(LAST_LETTER, delivering).await);
+        }
         sweeping.abort();
         following.abort();
         ending.abort();

@@ -7,6 +7,7 @@ mod caches;
 mod catalog;
 mod imaging;
 mod journeys;
+mod letters;
 mod pixels;
 mod search;
 mod selection;

@@ -3,7 +3,7 @@
 //! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
 //! indexed by sled) and [`memory`] (for tests). The table of [`spaces`] defines keys and indexes once, for both;
 //! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`], [`site`], [`legal`],
-//! [`news`]) and [`batch`]es are written once, above both.
+//! [`news`], [`mailboxes`]) and [`batch`]es are written once, above both.
 
 pub mod batch;
 mod change;
@@ -15,6 +15,7 @@ pub mod forgetting;
 pub mod invitations;
 mod key;
 pub mod legal;
+pub mod mailboxes;
 pub mod memory;
 pub mod news;
 mod order;

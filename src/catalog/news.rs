@@ -49,6 +49,19 @@ impl News {
         Ok(self.lookup(person, Some(place), most, Direction::Ascending).await?.len())
     }
 
+    /// Up to so many places of a person's events after this one, oldest first.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn after(
+        &self,
+        person: &Handle,
+        place: &NewsPlace,
+        limit: usize,
+    ) -> Result<Vec<NewsPlace>, CatalogError> {
+        Ok(places(person, &self.lookup(person, Some(place), limit, Direction::Ascending).await?))
+    }
+
     /// Up to so many places of a person's events, newest first, those before this one.
     ///
     /// # Errors
@@ -59,9 +72,7 @@ impl News {
         before: Option<&NewsPlace>,
         limit: usize,
     ) -> Result<Vec<NewsPlace>, CatalogError> {
-        let prefix = prefix(person);
-        let hits = self.lookup(person, before, limit, Direction::Descending).await?;
-        Ok(hits.iter().filter_map(|hit| hit.index.as_str().strip_prefix(&prefix)?.parse().ok()).collect())
+        Ok(places(person, &self.lookup(person, before, limit, Direction::Descending).await?))
     }
 
     async fn lookup(
@@ -80,4 +91,10 @@ impl News {
 /// What the index keys of a person's news begin with.
 fn prefix(person: &Handle) -> String {
     NEWS.prefix(&format!("{person}/"))
+}
+
+/// The places of a person's news in these entries.
+fn places(person: &Handle, hits: &[IndexHit]) -> Vec<NewsPlace> {
+    let prefix = prefix(person);
+    hits.iter().filter_map(|hit| hit.index.as_str().strip_prefix(&prefix)?.parse().ok()).collect()
 }

@@ -43,3 +43,5 @@ pub const LEGAL_TEXT: usize = 30_000;
 pub const CHANGE: usize = 200;
 /// A date as it is typed: the longest that pages show is an interval of two days, each marked as uncertain.
 pub const TYPED_DATE: usize = 40;
+/// An e-mail address (RFC 5321 §4.5.3.1.3, without its angle brackets).
+pub const EMAIL: usize = 254;

@@ -137,6 +137,13 @@ impl NewsPlace {
         Self { microsecond: u64::try_from(at.as_microsecond()).unwrap_or_default(), photo: None }
     }
 
+    /// Its instant.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        let microsecond = i64::try_from(self.microsecond).unwrap_or(i64::MAX);
+        Timestamp::from_microsecond(microsecond).unwrap_or(Timestamp::MAX)
+    }
+
     /// The photo.
     #[must_use]
     pub const fn photo(&self) -> Option<&PhotoId> {

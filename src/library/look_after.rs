@@ -5,6 +5,8 @@
 //! can use. Each writes the person's record, where it changes only what is kept apart from it too: the change then stands
 //! in that person's history (`person_history.rs`).
 
+use serde_json::value::RawValue;
+
 use super::{
     Library, StoreFault,
     accounts::{AccountError, shown_name},
@@ -17,7 +19,7 @@ use crate::{
         people::{PeopleList, key},
         photos::Shelf,
         records,
-        store::{Expectation, Outcome},
+        store::{Expectation, Key, Outcome},
     },
     domain::{
         credential::CredentialRecord,
@@ -289,7 +291,7 @@ impl Library {
                 (CredentialRecord::new(handle.clone(), hash.clone()), expected)
             };
             let gesture = Gesture { actor: None, name: "set-password", note: None, expect: vec![expected] };
-            if let Outcome::Done(_) = self.put_credential(&person, &record, gesture).await? {
+            if let Outcome::Done(_) = self.put_credential(&person, &record, Vec::new(), gesture).await? {
                 return Ok(person.record);
             }
         }
@@ -307,27 +309,27 @@ impl Library {
             let Stored { revision, record } = credential.ok_or_else(|| LookAfterError::Unknown(handle.clone()))?;
             let expect = vec![Expectation::Revision(credentials::key(handle), revision)];
             let gesture = Gesture { actor, name: "end-sessions", note: None, expect };
-            if let Outcome::Done(_) = self.put_credential(&person, &record.with_sessions_ended(), gesture).await? {
+            let ended = record.with_sessions_ended();
+            if let Outcome::Done(_) = self.put_credential(&person, &ended, Vec::new(), gesture).await? {
                 return Ok(person.record);
             }
         }
     }
 
-    /// Commits a credential by which the person's sessions end, with the end of all their tokens. The person's record is
-    /// written again with it, as it is, so that the change stands in their history.
+    /// Commits a credential by which the person's sessions end, with the end of all their tokens and with these records. The
+    /// person's record is written again with it, as it is, so that the change stands in their history.
     pub(super) async fn put_credential(
         &self,
         person: &Stored<PersonRecord>,
         credential: &CredentialRecord,
+        mut put: Vec<(Key, Box<RawValue>)>,
         mut gesture: Gesture<'_>,
     ) -> Result<Outcome, StoreFault> {
         let handle = &person.record.handle;
         let (own, secret) = (key(handle), credentials::key(handle));
         gesture.expect.push(Expectation::Revision(own.clone(), person.revision));
-        let put = vec![
-            (own.clone(), records::write(&own, &person.record)?),
-            (secret.clone(), records::write(&secret, credential)?),
-        ];
+        put.push((own.clone(), records::write(&own, &person.record)?));
+        put.push((secret.clone(), records::write(&secret, credential)?));
         let tokens = self.tokens.keys_of(handle).await?;
         self.commit(put, tokens, gesture).await
     }

@@ -7,6 +7,7 @@ pub mod budget;
 pub mod change;
 pub mod check;
 pub mod contest;
+pub mod deliver;
 pub mod deposit;
 pub mod describe;
 pub mod devices;
@@ -16,6 +17,10 @@ pub mod indexing;
 pub mod invite;
 pub mod legal;
 pub mod look_after;
+pub mod mail_link;
+pub mod mail_reset;
+pub mod mailbox;
+pub mod new_password;
 pub mod news;
 mod panic_guard;
 pub mod passwords;
@@ -49,6 +54,7 @@ use crate::{
         credentials::Credentials,
         invitations::Invitations,
         legal::LegalTexts,
+        mailboxes::Mailboxes,
         news::News,
         people::People,
         photos::Photos,
@@ -125,6 +131,7 @@ pub struct Library {
     site: SiteRecords,
     legal: LegalTexts,
     news: News,
+    mailboxes: Mailboxes,
     archive: Archive,
     search: Arc<dyn Search>,
     indexing: indexing::Indexing,
@@ -159,6 +166,7 @@ impl Library {
             site: SiteRecords::new(Arc::clone(&store)),
             legal: LegalTexts::new(Arc::clone(&store)),
             news: News::new(Arc::clone(&store)),
+            mailboxes: Mailboxes::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
             searches: search::Turns::default(),
             budget: budget::Budget::default(),

@@ -74,6 +74,16 @@ impl Library {
         let more = places.len() > limit;
         places.truncate(limit);
         let next = places.last().filter(|_| more).cloned();
+        let mut items = self.news_at(places).await?;
+        for item in &mut items {
+            item.is_unread = item.place > read;
+        }
+        let unread = self.news.count_after(person, &read, MOST_COUNTED).await?;
+        Ok(NewsPage { items, next, unread })
+    }
+
+    /// The photos at these places, in this order; those that were forgotten meanwhile are left out.
+    pub(super) async fn news_at(&self, places: Vec<NewsPlace>) -> Result<Vec<NewsItem>, StoreFault> {
         let mut ids: Vec<PhotoId> = places.iter().filter_map(|place| place.photo().cloned()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -82,10 +92,9 @@ impl Library {
             photos.into_iter().map(|kept| (kept.record.id.clone(), kept.record)).collect();
         let item = |place: NewsPlace| {
             let photo = photos.get(place.photo()?)?.clone();
-            Some(NewsItem { is_unread: place > read, photo, place })
+            Some(NewsItem { place, photo, is_unread: false })
         };
-        let unread = self.news.count_after(person, &read, MOST_COUNTED).await?;
-        Ok(NewsPage { items: places.into_iter().filter_map(item).collect(), next, unread })
+        Ok(places.into_iter().filter_map(item).collect())
     }
 
     /// Marks the reader's news as read up to this place, and never less than before. A place of the future marks what

@@ -6,10 +6,9 @@
 
 use super::{
     Library, StoreFault,
-    accounts::AccountError,
     change::Gesture,
     look_after::{By, LookAfterError, admin},
-    passwords::GoodPassword,
+    new_password::Opened,
     sessions::Secret,
 };
 use crate::{
@@ -21,7 +20,7 @@ use crate::{
     },
     domain::{
         credential::{CredentialRecord, RESET_FOR, ResetLink},
-        person::{Handle, PersonRecord},
+        person::Handle,
         reader::Reader,
         stored::Stored,
     },
@@ -81,46 +80,15 @@ impl Library {
         Ok(self.is_acting_admin(&link.by).await?.then(|| link.clone()))
     }
 
-    /// The person whose password a reset link sets; nobody when it is unknown, used or expired.
-    ///
-    /// # Errors
-    /// [`StoreFault`] when a store fails.
-    pub async fn person_of_reset_link(&self, code: &str) -> Result<Option<PersonRecord>, StoreFault> {
-        Ok(self.reset_by(code).await?.map(|(person, _)| person.record))
-    }
-
-    async fn reset_by(
-        &self,
-        code: &str,
-    ) -> Result<Option<(Stored<PersonRecord>, Stored<CredentialRecord>)>, StoreFault> {
-        let Some(hash) = Secret::parse(code).map(|secret| secret.hash()) else { return Ok(None) };
+    /// What the reset link with this secret changes; nothing when it is unknown, used or expired.
+    pub(super) async fn opened_by_given(&self, secret: &Secret) -> Result<Option<Opened>, StoreFault> {
+        let hash = secret.hash();
         let Some(credential) = self.credentials.of_reset_link(hash).await? else { return Ok(None) };
         let handle = &credential.record.handle;
         if self.reset_link_of(handle).await?.is_none_or(|link| link.hash != hash) {
             return Ok(None);
         }
         let person = self.people.get(handle).await?.filter(|person| !person.record.is_suspended());
-        Ok(person.map(|person| (person, credential)))
-    }
-
-    /// Sets the password of the person who was given this reset link, and ends it with their sessions and tokens.
-    ///
-    /// # Errors
-    /// [`AccountError::NoSuchLink`] when it is unknown, used or expired; [`AccountError::Weak`].
-    pub async fn reset_password(&self, code: &str, password: &str) -> Result<PersonRecord, AccountError> {
-        let (person, _) = self.reset_by(code).await?.ok_or(AccountError::NoSuchLink)?;
-        let known = [person.record.handle.as_str(), person.record.name.as_str()];
-        let hash = self.passwords.hash(GoodPassword::parse(password, &known)?).await?;
-        loop {
-            // Used meanwhile, it works no more.
-            let (person, Stored { revision, record }) = self.reset_by(code).await?.ok_or(AccountError::NoSuchLink)?;
-            let handle = person.record.handle.clone();
-            let expect = vec![Expectation::Revision(credentials::key(&handle), revision)];
-            let gesture = Gesture { actor: Some(&handle), name: "reset-password", note: None, expect };
-            if let Outcome::Done(_) = self.put_credential(&person, &record.with_password(hash.clone()), gesture).await?
-            {
-                return Ok(person.record);
-            }
-        }
+        Ok(person.map(|person| Opened { person, credential, mailbox: None }))
     }
 }

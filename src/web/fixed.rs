@@ -45,6 +45,8 @@ pub async fn robots() -> HttpResponse {
             urls.admin(),
             urls.invitations(),
             urls.reset(""),
+            urls.mail_confirm(""),
+            urls.mail_stop(""),
         ] {
             lines.extend(["Disallow: ", &path, "\n"]);
         }

@@ -8,6 +8,7 @@ pub mod compression;
 mod fixed;
 pub mod frame;
 pub mod i18n;
+pub mod letters;
 pub mod media;
 pub mod oembed;
 pub mod pages;

@@ -25,8 +25,9 @@ use super::{
     frame::explain::explain,
     i18n, media, oembed,
     pages::{
-        about, account, admin, basket, credit, edit, embed, home, invited, join, legal, licences, login, my_photos,
-        news, people, person, photo, print, receipt, report, reports, reset, review, search, set_up, tag, upload,
+        about, account, admin, basket, credit, edit, embed, home, invited, join, legal, licences, login, mail,
+        my_photos, news, people, person, photo, print, receipt, report, reports, reset, review, search, set_up, tag,
+        upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -172,12 +173,21 @@ pages! {
     GET LOGIN => login::show;
     POST LOGIN => login::enter, MOST_BODY;
     POST LOGOUT => login::leave;
+    GET FORGOTTEN => mail::forgotten;
+    POST FORGOTTEN => mail::ask;
+    GET MAIL_RESET => reset::show_mailed;
+    POST MAIL_RESET => reset::reset_mailed;
+    GET MAIL_CONFIRM => mail::confirm;
+    POST MAIL_CONFIRM => mail::confirmed;
+    GET MAIL_STOP => mail::stop;
+    POST MAIL_STOP => mail::stopped;
     GET JOIN => join::show;
     POST JOIN => join::join;
     GET SET_UP => set_up::show;
     POST SET_UP => set_up::set_up;
     GET ACCOUNT => account::show;
     POST ACCOUNT_CREDIT => account::credit;
+    POST ACCOUNT_MAIL => account::mail;
     POST ACCOUNT_PASSWORD => account::password;
     POST ACCOUNT_TOKENS => account::add_token;
     POST ACCOUNT_TOKEN_REVOKE => account::revoke_token;

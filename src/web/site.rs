@@ -47,6 +47,11 @@ const REPORT_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
 /// After that, one more in this time: where a report hides its photo, one address cannot hide a whole library.
 const REPORT_PAUSE: Duration = Duration::from_mins(5);
 
+/// How many letters may be asked for at once for one person: links to new passwords, or to confirm an address.
+const LETTER_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
+/// After that, one more in this time.
+const LETTER_PAUSE: Duration = Duration::from_mins(10);
+
 /// Too many requests of one kind from one address, device or account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimited {
@@ -84,6 +89,9 @@ pub struct Site {
     pub trusted_proxies: TrustedProxies,
     searches: Limiter,
     reports: Limiter,
+    letters: Limiter,
+    /// Whether mail is sent.
+    pub sends_mail: bool,
     faults: AtomicU64,
 }
 
@@ -107,6 +115,8 @@ impl Site {
             trusted_proxies: TrustedProxies::default(),
             searches: tries(SEARCH_BURST, SEARCH_PAUSE),
             reports: tries(REPORT_BURST, REPORT_PAUSE),
+            letters: tries(LETTER_BURST, LETTER_PAUSE),
+            sends_mail: false,
             faults: AtomicU64::new(1),
         }
     }
@@ -195,6 +205,26 @@ impl Site {
             },
             from,
         )
+    }
+
+    /// Counts one request for a link to a new password, by the address it comes from and by what was typed, which may be
+    /// nobody's.
+    ///
+    /// # Errors
+    /// [`RateLimited`] when there were too many from this address, or for this handle or e-mail address.
+    pub fn count_mail_reset(&self, from: Option<IpAddr>, who: &str) -> Result<(), RateLimited> {
+        self.count_address("mail-reset", from)?;
+        // Of one length, whatever was typed.
+        let who = blake3::hash(who.to_lowercase().as_bytes()).to_hex();
+        count(&self.letters, &format!("reset {who}"))
+    }
+
+    /// Counts one link that confirms an address, by the account that gave it.
+    ///
+    /// # Errors
+    /// [`RateLimited`] when the account gave too many.
+    pub fn count_confirmation(&self, person: &Handle) -> Result<(), RateLimited> {
+        count(&self.letters, &format!("confirm {person}"))
     }
 
     fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), RateLimited> {

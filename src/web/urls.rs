@@ -5,6 +5,7 @@
 //! are in [`administration`].
 
 mod administration;
+mod mail;
 pub mod pattern;
 
 mod people;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,8 +23,12 @@ export class Zef {
   said = '';
 
   /** A library in which Anne contributes, Tina is trusted, Mona reviews and Ada administers, served. */
-  static async furnished() {
+  static async furnished({ config = '' } = {}) {
     const zef = new Zef();
+    if (config) {
+      zef.config = join(zef.folder, 'zef.toml');
+      writeFileSync(zef.config, config);
+    }
     for (const [handle, name, role, trusted] of [
       ['anne', 'Anne Le Gall', 'contributor', false],
       ['tina', 'Tina Morvan', 'contributor', true],
@@ -47,7 +51,7 @@ export class Zef {
 
   /** Starts the server on a free port; `url` is its address. */
   async serve() {
-    this.child = spawn(BINARY, ['serve', '--listen', '127.0.0.1:0', '--storage', this.storage]);
+    this.child = spawn(BINARY, ['serve', '--listen', '127.0.0.1:0', '--storage', this.storage, ...(this.config ? ['--config', this.config] : [])]);
     this.ended = new Promise((resolve) => this.child.on('exit', (code) => resolve(code)));
     this.child.stderr.on('data', (piece) => { this.log += piece; });
     this.url = await new Promise((resolve, reject) => {

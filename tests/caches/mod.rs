@@ -5,5 +5,5 @@
 
 mod freshness;
 mod sharing;
-mod site;
+pub mod site;
 mod steady;

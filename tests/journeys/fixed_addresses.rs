@@ -51,8 +51,17 @@ async fn crawlers_may_read_photos_and_not_forms() {
     assert!(robots.header("content-type").starts_with("text/plain"));
     let text = robots.text();
     let forbidden: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("Disallow: ")).collect();
-    for path in ["/login", "/en/login", "/br/basket", "/search?q=phare", "/api/v1/photos", "/en/join/abc", "/reset/abc"]
-    {
+    for path in [
+        "/login",
+        "/en/login",
+        "/br/basket",
+        "/search?q=phare",
+        "/api/v1/photos",
+        "/en/join/abc",
+        "/reset/abc",
+        "/login/reset/abc",
+        "/en/mail/stop/abc",
+    ] {
         assert!(forbidden.iter().any(|prefix| path.starts_with(prefix)), "{path}: {text}");
     }
     for path in

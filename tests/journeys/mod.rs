@@ -3,7 +3,7 @@
 //!
 //! [`zef`] starts and ends it, [`actors`] are the people who use it, [`answer`] is what they read, [`files`] what they
 //! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away,
-//! [`throng`] many people at once, [`made_once`] what all of them begin with, [`alone`] those that have
+//! [`post_office`] where letters arrive, [`throng`] many people at once, [`made_once`] what all of them begin with, [`alone`] those that have
 //! the machine for themselves.
 #![expect(
     clippy::unwrap_used,
@@ -21,6 +21,7 @@ pub mod files;
 mod filled_in;
 pub mod made_once;
 pub mod metadata;
+pub mod post_office;
 pub mod throng;
 pub mod zef;
 
@@ -59,6 +60,7 @@ mod lengths;
 mod licence_words;
 mod links_given;
 mod looked_after;
+mod mail;
 mod named_values;
 mod names_and_order;
 mod new_accounts;

@@ -69,6 +69,7 @@ pub struct House {
     config: Option<PathBuf>,
     public_url: Option<String>,
     gives_memory_back_at_once: bool,
+    trusted: Option<String>,
 }
 
 impl House {
@@ -90,6 +91,7 @@ impl House {
             config: None,
             public_url: None,
             gives_memory_back_at_once: false,
+            trusted: None,
         }
     }
 
@@ -112,6 +114,12 @@ impl House {
     /// what is measured is then what was in use before as well.
     pub fn giving_memory_back_at_once(mut self) -> Self {
         self.gives_memory_back_at_once = true;
+        self
+    }
+
+    /// The same library, served by a program that trusts this certificate alone.
+    pub fn trusting(mut self, certificate: &str) -> Self {
+        self.trusted = Some(certificate.to_owned());
         self
     }
 
@@ -159,6 +167,9 @@ impl House {
         if self.gives_memory_back_at_once {
             // An option of mimalloc, in milliseconds.
             command.env("MIMALLOC_PURGE_DELAY", "0");
+        }
+        if let Some(certificate) = &self.trusted {
+            command.env("SSL_CERT_FILE", certificate);
         }
         if let Some(config) = &self.config {
             command.arg("--config").arg(config);
@@ -224,6 +235,22 @@ impl Zef {
     /// Everything it printed so far on standard output.
     pub fn said(&self) -> String {
         self.said.heard()
+    }
+
+    /// Everything it logged so far.
+    pub fn log(&self) -> String {
+        self.logged.heard()
+    }
+
+    /// Waits until its log holds this.
+    pub async fn logs(&self, part: &str) {
+        for _ in 0..PATIENCE.as_millis() / 10 {
+            if self.log().contains(part) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("it never logged {part}:\n{}", self.log());
     }
 
     /// The first line on standard output that holds this, waited for.

@@ -8,6 +8,7 @@
 pub mod credential;
 pub mod invitation;
 pub mod legal;
+pub mod mailbox;
 pub mod news_read;
 pub mod person;
 pub mod photo;
@@ -35,6 +36,7 @@ pub const SPACES: &[Space] = &[
     site::CODES,
     legal::SPACE,
     news_read::SPACE,
+    mailbox::SPACE,
 ];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.

@@ -18,7 +18,7 @@ use crate::{
     catalog::{
         credentials,
         forgetting::erased,
-        news, people,
+        mailboxes, news, people,
         spaces::{self, photo, report, token},
         store::{Entry, Key, Seq, Written},
     },
@@ -54,9 +54,10 @@ impl Erasure {
         person: Option<Handle>,
     ) -> Self {
         let mut gone: HashSet<Key> = gone.collect();
-        gone.extend(
-            person.iter().flat_map(|handle| [people::key(handle), credentials::key(handle), news::key(handle)]),
-        );
+        let own = |handle: &Handle| {
+            [people::key(handle), credentials::key(handle), news::key(handle), mailboxes::key(handle)]
+        };
+        gone.extend(person.iter().flat_map(own));
         let person = person.map(|handle| Person { handle, nobody: Handle::nobody(number) });
         Self { number, gone, kept, person }
     }

@@ -52,6 +52,8 @@ pub enum FlashCode {
     SetUp,
     /// A password was changed.
     Password,
+    /// A link that confirms an e-mail address is being sent to it.
+    MailToConfirm,
     /// A token was revoked.
     Revoked,
     /// The session was ended.
@@ -78,7 +80,7 @@ pub enum FlashCode {
     ReportDecided,
 }
 
-const NAMES: [(&str, FlashCode); 27] = [
+const NAMES: [(&str, FlashCode); 28] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -94,6 +96,7 @@ const NAMES: [(&str, FlashCode); 27] = [
     ("welcome", FlashCode::Welcome),
     ("set-up", FlashCode::SetUp),
     ("password", FlashCode::Password),
+    ("mail-to-confirm", FlashCode::MailToConfirm),
     ("revoked", FlashCode::Revoked),
     ("signed-out", FlashCode::SignedOut),
     ("signed-out-everywhere", FlashCode::SignedOutEverywhere),
@@ -160,6 +163,7 @@ impl FlashCode {
             Self::Welcome => t.done_welcome(),
             Self::SetUp => t.done_set_up(),
             Self::Password => t.done_password(),
+            Self::MailToConfirm => t.done_mail_to_confirm(),
             Self::Revoked => t.done_revoked(),
             Self::SignedOut => t.done_signed_out(),
             Self::SignedOutEverywhere => t.done_signed_out_everywhere(),

@@ -50,6 +50,8 @@ pub struct Frame {
     pub searched: String,
     /// Whether new accounts can be made (by all, or with an invitation).
     pub joinable: bool,
+    /// Whether mail is sent.
+    pub sends_mail: bool,
     /// The site's own sentence, if it has one.
     pub sentence: Option<String>,
 }
@@ -105,6 +107,7 @@ impl Frame {
             indexed: true,
             searched: String::new(),
             joinable: true,
+            sends_mail: false,
             sentence: None,
         }
     }
@@ -294,6 +297,7 @@ impl Site {
         frame.flash = flash.map(|code| code.flash(frame.t));
         frame.entitle(title);
         frame.joinable = self.lets_join();
+        frame.sends_mail = self.sends_mail;
         frame.sentence = self.sentence(context.language);
         frame.person = context.person.as_ref().map(|person| SignedIn {
             handle: person.handle.clone(),

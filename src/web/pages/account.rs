@@ -3,6 +3,7 @@
 //! | to | fields |
 //! | --- | --- |
 //! | `/account/credit` | `author_name`, `author_url` |
+//! | `/account/mail` | `email` (empty: none), `digest` (`yes`, or absent) |
 //! | `/account/password` | `current`, `password` |
 //! | `/account/tokens` | `label`, `days` (empty: no end) |
 //! | `/account/tokens/revoke` | `token` ([`TokenView::id`]) |
@@ -18,11 +19,16 @@ use askama::Template;
 use super::field_errors::FieldErrors;
 use crate::{
     domain::{
+        email::EmailAddress,
         hash::ContentHash,
         photo::Author,
         token::{MOST_DAYS, TokenRecord},
     },
-    library::{Library, accounts::AccountError},
+    library::{
+        Library,
+        accounts::AccountError,
+        mailbox::{MailSet, MailWishes},
+    },
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
@@ -55,6 +61,14 @@ pub struct AccountPage {
     pub author_name: String,
     /// The address they wish credits to point to.
     pub author_url: String,
+    /// Their e-mail address, as typed.
+    pub email: String,
+    /// The address that waits to be confirmed, if there is one.
+    pub to_confirm: Option<String>,
+    /// Whether the address shown is confirmed.
+    pub is_confirmed: bool,
+    /// Whether they want their news by mail.
+    pub digest: bool,
     /// Their API tokens.
     pub tokens: Vec<TokenView>,
     /// The label of the token to make, as typed.
@@ -86,6 +100,7 @@ impl AccountPage {
         let fields = [
             ("author_name", &mut self.author_name),
             ("author_url", &mut self.author_url),
+            ("email", &mut self.email),
             ("label", &mut self.label),
             ("days", &mut self.days),
         ];
@@ -155,6 +170,47 @@ fn own_credit(problem: Problem) -> Problem {
         }
         other => other,
     }
+}
+
+/// `POST /account/mail`: a new address is used once it is confirmed.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn mail(
+    context: RequestContext,
+    form: Form<FormValues>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let handle = &context.person()?.handle;
+    if !site.sends_mail {
+        return Err(Problem::NotFound);
+    }
+    let done = match email(&form) {
+        Ok(address) => {
+            let known = library.mailbox(handle).await?.and_then(|mailbox| mailbox.address);
+            let limited = if address.is_none() || address == known { Ok(()) } else { site.count_confirmation(handle) };
+            let wishes =
+                MailWishes { address, digest: form.value("digest") == Some("yes"), language: context.language };
+            match limited {
+                Ok(()) => Ok(match library.set_mail(&context.reader, &wishes).await? {
+                    MailSet::Saved => FlashCode::Saved,
+                    MailSet::ToConfirm => FlashCode::MailToConfirm,
+                }),
+                Err(limited) => Err(vec![limited.into()]),
+            }
+        }
+        Err(problem) => Err(vec![problem]),
+    };
+    answer(&context, &library, &site, &form, done).await
+}
+
+/// The address of the form; nothing where the field is blank.
+fn email(form: &ReceivedForm) -> Result<Option<EmailAddress>, Problem> {
+    let typed = form.value("email").unwrap_or_default().trim();
+    let parsed = (!typed.is_empty()).then(|| typed.parse()).transpose();
+    parsed.map_err(|_not_an_address| Problem::Field(FieldProblem::Invalid("email", Why::Email)))
 }
 
 /// `POST /account/password`: every other session ends, this one goes on under a new id.
@@ -271,6 +327,9 @@ async fn answer(
             }
             let mut page = page(context, library, site).await?;
             page.keep_typed(form);
+            if form.sent("email").is_some() {
+                page.digest = form.value("digest").is_some();
+            }
             page.errors = FieldErrors::of(&problems, page.frame.t);
             match problems.first() {
                 Some(first) => answer::waiting(first, &page),
@@ -286,7 +345,15 @@ async fn page(context: &RequestContext, library: &Library, site: &Site) -> Resul
     frame.entitle(frame.t.account_title());
     frame.indexed = false;
     let tokens = library.own_tokens(&context.reader).await?;
+    let mailbox = library.mailbox(&person.handle).await?;
+    let to_confirm = mailbox.as_ref().and_then(|mailbox| mailbox.confirmation.as_ref());
+    let to_confirm = to_confirm.map(|confirmation| confirmation.address.to_string());
+    let address = mailbox.as_ref().and_then(|mailbox| mailbox.address.as_ref()).map(ToString::to_string);
     Ok(AccountPage {
+        is_confirmed: address.is_some() && to_confirm.is_none(),
+        email: to_confirm.clone().or(address).unwrap_or_default(),
+        to_confirm,
+        digest: mailbox.is_some_and(|mailbox| mailbox.wants_digest),
         role: person.role.name(),
         author_name: person.author.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         author_url: person.author.url.clone().unwrap_or_default(),

@@ -118,9 +118,11 @@ async fn made(
         }
     }
     let language = written.as_ref().map_or(choices[0], |(language, _)| *language);
-    let text = written.as_ref().map_or_else(|| legal::template(page, language), |(_, record)| record.text.as_str());
+    let text = written
+        .as_ref()
+        .map_or_else(|| legal::template(page, language, site), |(_, record)| record.text.as_str().to_owned());
     let administers = context.reader.is_at_least(Role::Admin);
-    let prose = legal::shown(text, administers, frame.t);
+    let prose = legal::shown(&text, administers, frame.t);
     // A page that is not finished is not for search engines.
     frame.indexed = prose.blanks == 0;
     let made = answer::made(&LegalTextPage {

@@ -20,6 +20,7 @@ pub mod legal;
 pub mod licences;
 pub mod list;
 pub mod login;
+pub mod mail;
 pub mod my_photos;
 pub mod new_account;
 pub mod news;

@@ -18,7 +18,6 @@ use super::{
 };
 use crate::{
     domain::{
-        field::Field,
         news::{Event, EventKind, NewsPlace},
         person::Handle,
         photo::{PhotoRecord, State},
@@ -37,7 +36,10 @@ use crate::{
         },
         site::Site,
         urls,
-        view::grants::day,
+        view::{
+            grants::day,
+            news::{field_names, title},
+        },
     },
 };
 
@@ -172,35 +174,12 @@ fn views(item: &NewsItem, names: &Names, frame: &Frame) -> Vec<News> {
     photo.events_at(&item.place).map(view).collect()
 }
 
-/// What happened, in a word or two, and the reason of the decision.
-fn title(kind: EventKind<'_>, t: Messages) -> (&'static str, Option<&str>) {
-    match kind {
-        EventKind::Published => (t.news_published(), None),
-        EventKind::Restored => (t.news_restored(), None),
-        EventKind::ChangeRequested(reason) => (t.news_change_requested(), reason),
-        EventKind::Refused(reason) => (t.news_refused(), reason),
-        EventKind::Withdrawn(reason) => (t.news_withdrawn(), reason),
-        EventKind::Hidden(reason) => (t.news_hidden(), reason),
-        EventKind::Changed(_) => (t.news_changed(), None),
-    }
-}
-
 /// Which fields were changed, and by whom. Whoever reviews a photo is not named.
 fn changed(event: &Event<'_>, names: &Names, t: Messages) -> Option<String> {
     let EventKind::Changed(fields) = event.kind else { return None };
     let person = names.get(event.actor);
     let name = person.map_or_else(|| sentences::handle(event.actor, t), |person| person.name.clone());
     Some(t.news_changed_by(&field_names(fields, t), &name))
-}
-
-/// The names of fields, in the middle of a sentence.
-fn field_names(fields: &[Field], t: Messages) -> String {
-    let small = |field: &Field| {
-        let name = t.field_name_of(*field);
-        let mut letters = name.chars();
-        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-    };
-    fields.iter().map(small).collect::<Vec<String>>().join(", ")
 }
 
 /// The one thing to do about an event, given what the photo is now.

@@ -1,4 +1,9 @@
-//! A new password by a one-time link that an administrator made. `POST /reset/{code}`: `csrf`, `password`.
+//! A new password by a one-time link: one that an administrator made, or one that was mailed.
+//!
+//! | to | fields |
+//! | --- | --- |
+//! | `/reset/{code}` | `csrf`, `password` |
+//! | `/login/reset/{key}` | `csrf`, `password` |
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -10,7 +15,7 @@ use askama::Template;
 use super::field_errors::FieldErrors;
 use crate::{
     domain::person::{Handle, PersonRecord},
-    library::Library,
+    library::{Library, accounts::AccountError, new_password::PasswordLink, sessions::Secret},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{AccountProblem, FormValues, Problem},
@@ -28,14 +33,54 @@ use crate::{
 pub struct ResetPage {
     /// What every page has.
     pub frame: Frame,
-    /// The one-time code of the address.
-    pub code: String,
+    /// Where the form goes.
+    pub address: String,
     /// Whose password it is.
     pub handle: Handle,
     /// Their name.
     pub name: String,
     /// What stopped the form.
     pub errors: FieldErrors,
+}
+
+/// A link as it was opened.
+struct OpenedLink {
+    /// The address of its page.
+    address: String,
+    /// The link; nothing where the address has none.
+    link: Option<PasswordLink>,
+    /// What is said when it does not work.
+    unknown: AccountProblem,
+}
+
+impl OpenedLink {
+    fn given(code: &str, context: &RequestContext, site: &Site) -> Self {
+        Self {
+            address: site.frame_urls(context.language).reset(code),
+            link: Secret::parse(code).map(PasswordLink::Given),
+            unknown: AccountProblem::NoSuchLink,
+        }
+    }
+
+    fn mailed(key: &str, context: &RequestContext, site: &Site) -> Self {
+        Self {
+            address: site.frame_urls(context.language).mail_reset(key),
+            link: key.parse().ok().map(PasswordLink::Mailed),
+            unknown: AccountProblem::NoSuchMailLink,
+        }
+    }
+
+    /// The link, and the person whose password it sets.
+    async fn known(&self, library: &Library) -> Result<(&PasswordLink, PersonRecord), Problem> {
+        let link = self.link.as_ref().ok_or(self.unknown)?;
+        let person = library.person_of_link(link).await?.ok_or(self.unknown)?;
+        Ok((link, person))
+    }
+
+    /// The problem of a form that was sent; the link may have been used meanwhile.
+    fn problem(&self, error: AccountError) -> Problem {
+        if matches!(error, AccountError::NoSuchLink) { self.unknown.into() } else { error.into() }
+    }
 }
 
 /// `GET /reset/{code}`.
@@ -49,11 +94,23 @@ pub async fn show(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    site.count_link(LinkGesture::Open, from_address(&request))?;
-    let person = known(&code, &library).await?;
-    answer::door(&context, library.chance(), |context| {
-        answer::personal(StatusCode::OK, &page(context, &site, &code, person, &[]))
-    })
+    let opened = OpenedLink::given(&code, &context, &site);
+    shown(&request, &context, &opened, &library, &site).await
+}
+
+/// `GET /login/reset/{key}`.
+///
+/// # Errors
+/// [`AccountProblem::NoSuchMailLink`] for a key that is unknown, was used or has expired; a limit of attempts.
+pub async fn show_mailed(
+    request: HttpRequest,
+    context: RequestContext,
+    key: Path<String>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let opened = OpenedLink::mailed(&key, &context, &site);
+    shown(&request, &context, &opened, &library, &site).await
 }
 
 /// `POST /reset/{code}`: the password is set, earlier sessions and tokens end, and a new session is opened.
@@ -68,33 +125,78 @@ pub async fn reset(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let form = ReceivedForm::of_values(form.into_inner());
+    let opened = OpenedLink::given(&code, &context, &site);
+    sent(&request, &context, &opened, form.into_inner(), &library, &site).await
+}
+
+/// `POST /login/reset/{key}`: the same.
+///
+/// # Errors
+/// As for [`show_mailed`]; [`AccessProblem::Forged`](crate::web::problem::AccessProblem::Forged).
+pub async fn reset_mailed(
+    request: HttpRequest,
+    context: RequestContext,
+    key: Path<String>,
+    form: Form<FormValues>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let opened = OpenedLink::mailed(&key, &context, &site);
+    sent(&request, &context, &opened, form.into_inner(), &library, &site).await
+}
+
+async fn shown(
+    request: &HttpRequest,
+    context: &RequestContext,
+    opened: &OpenedLink,
+    library: &Library,
+    site: &Site,
+) -> Result<HttpResponse, Problem> {
+    site.count_link(LinkGesture::Open, from_address(request))?;
+    let (_, person) = opened.known(library).await?;
+    answer::door(context, library.chance(), |context| {
+        answer::personal(StatusCode::OK, &page(context, site, opened, person, &[]))
+    })
+}
+
+async fn sent(
+    request: &HttpRequest,
+    context: &RequestContext,
+    opened: &OpenedLink,
+    form: FormValues,
+    library: &Library,
+    site: &Site,
+) -> Result<HttpResponse, Problem> {
+    let form = ReceivedForm::of_values(form);
     context.check_csrf(form.value("csrf"))?;
-    site.count_link(LinkGesture::Use, from_address(&request))?;
-    let person = known(&code, &library).await?;
-    match library.reset_password(&code, form.sent("password").unwrap_or_default()).await.map_err(Problem::from) {
+    site.count_link(LinkGesture::Use, from_address(request))?;
+    let (link, person) = opened.known(library).await?;
+    let set = library.reset_password(link, form.sent("password").unwrap_or_default()).await;
+    match set.map_err(|error| opened.problem(error)) {
         Ok(person) => {
             let to = FlashCode::Reset.at(&site.frame_urls(context.language).account());
-            Ok(see_other_keeping(&to, context.open_session(&person, &library).await?))
+            Ok(see_other_keeping(&to, context.open_session(&person, library).await?))
         }
         Err(problem) if !problem.is_about_the_form() => Err(problem),
         Err(problem) => {
-            let page = page(&context, &site, &code, person, std::slice::from_ref(&problem));
+            let page = page(context, site, opened, person, std::slice::from_ref(&problem));
             answer::personal(problem.status(), &page)
         }
     }
 }
 
-async fn known(code: &str, library: &Library) -> Result<PersonRecord, Problem> {
-    library.person_of_reset_link(code).await?.ok_or(Problem::Account(AccountProblem::NoSuchLink))
-}
-
-fn page(context: &RequestContext, site: &Site, code: &str, person: PersonRecord, problems: &[Problem]) -> ResetPage {
+fn page(
+    context: &RequestContext,
+    site: &Site,
+    opened: &OpenedLink,
+    person: PersonRecord,
+    problems: &[Problem],
+) -> ResetPage {
     let mut frame = site.frame(context, "");
     frame.entitle(frame.t.reset_title());
     frame.indexed = false;
     ResetPage {
-        code: code.to_owned(),
+        address: opened.address.clone(),
         handle: person.handle,
         name: person.name,
         errors: FieldErrors::of(problems, frame.t),

@@ -34,6 +34,8 @@ pub enum AccountProblem {
     NotInvited,
     /// A one-time link is unknown, was used or has expired.
     NoSuchLink,
+    /// The same of a link that was mailed.
+    NoSuchMailLink,
     /// The library would be left without an administrator.
     LastAdministrator,
     /// Nobody does this to their own account.
@@ -52,7 +54,7 @@ pub enum AccountProblem {
 
 impl AccountProblem {
     pub(super) const fn is_about_the_form(self) -> bool {
-        !matches!(self, Self::AlreadySetUp | Self::NoSetUp | Self::NoSuchLink)
+        !matches!(self, Self::AlreadySetUp | Self::NoSetUp | Self::NoSuchLink | Self::NoSuchMailLink)
     }
 
     /// The field that is wrong, by its name; empty when it is none in particular.
@@ -69,6 +71,7 @@ impl AccountProblem {
             | Self::NoSuchToken
             | Self::SignUpClosed
             | Self::NoSuchLink
+            | Self::NoSuchMailLink
             | Self::LastAdministrator
             | Self::Oneself
             | Self::PersonChanged
@@ -114,6 +117,9 @@ impl AccountProblem {
             }
             Self::NoSuchLink => {
                 (StatusCode::NOT_FOUND, "not-found", t.problem_no_such_link_title(), t.problem_no_such_link())
+            }
+            Self::NoSuchMailLink => {
+                (StatusCode::NOT_FOUND, "not-found", t.problem_no_such_link_title(), t.problem_no_such_mail_link())
             }
             Self::LastAdministrator => {
                 (StatusCode::CONFLICT, "wrong-state", t.problem_last_admin_title(), t.problem_last_admin())

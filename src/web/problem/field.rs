@@ -84,6 +84,8 @@ pub enum Why {
     Link,
     /// Not a handle.
     Handle,
+    /// Not an e-mail address.
+    Email,
     /// Changes to a photo whose licence lets no changed version be shared.
     Unalterable,
     /// A licence that the photo was never given under.
@@ -138,6 +140,7 @@ impl Why {
             Self::Choice => t.why_choice(),
             Self::Link => t.why_link(),
             Self::Handle => t.why_handle(),
+            Self::Email => t.why_email(),
             Self::Unalterable => t.why_unalterable(),
             Self::NotGranted => t.why_not_granted(),
             Self::Granted => t.why_granted(),
@@ -190,6 +193,7 @@ fn label(field: &str, t: Messages) -> &str {
         "latitude" | "longitude" => t.fact_coordinates(),
         "name" => t.field_name(),
         "days" => t.field_token_days(),
+        "email" => t.field_email(),
         "label" => t.field_token_label(),
         "other" => t.changed_other(),
         "by" => t.changed_by(),

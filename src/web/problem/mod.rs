@@ -186,7 +186,7 @@ impl Problem {
         matches!(
             self,
             Self::Access(AccessProblem::NotSignedIn | AccessProblem::NotAllowed)
-                | Self::Account(AccountProblem::NoSetUp | AccountProblem::NoSuchLink)
+                | Self::Account(AccountProblem::NoSetUp | AccountProblem::NoSuchLink | AccountProblem::NoSuchMailLink)
         )
     }
 

@@ -23,7 +23,7 @@ pub const INVITATIONS: &str = "/admin/invitations";
 pub const INVITATION_REVOKE: &str = "/admin/invitations/revoke";
 /// An invitation (GET and POST).
 pub const INVITED: &str = "/join/{code}";
-/// A new password by a link (GET and POST).
+/// A new password by a link that an administrator made (GET and POST).
 pub const RESET: &str = "/reset/{code}";
 
 impl Urls {
@@ -105,7 +105,7 @@ impl Urls {
         self.page(&INVITED.replace("{code}", &encoded(code)))
     }
 
-    /// A new password by a link.
+    /// A new password by a link that an administrator made.
     #[must_use]
     pub fn reset(self, code: &str) -> String {
         self.page(&RESET.replace("{code}", &encoded(code)))

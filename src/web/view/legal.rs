@@ -3,7 +3,7 @@
 use super::prose::{Blanks, Prose, prose};
 use crate::{
     domain::{language::Language, legal::LegalPage},
-    web::{i18n::Messages, urls::Urls},
+    web::{i18n::Messages, site::Site, urls::Urls},
 };
 
 /// The title of a page.
@@ -28,9 +28,25 @@ pub fn address(page: LegalPage, urls: Urls) -> String {
     }
 }
 
+/// What a paragraph of a template begins with that is for sites that send mail.
+const MAIL: [&str; 2] = ["[si courriel] ", "[if mail] "];
+
 /// The text that a page shows before an administrator wrote one, with blanks: for an association in France.
 #[must_use]
-pub const fn template(page: LegalPage, language: Language) -> &'static str {
+pub fn template(page: LegalPage, language: Language, site: &Site) -> String {
+    written(page, language, site.sends_mail)
+}
+
+fn written(page: LegalPage, language: Language, sends_mail: bool) -> String {
+    let shown = |part: &'static str| match MAIL.iter().find_map(|mark| part.strip_prefix(mark)) {
+        Some(of_mail) => sends_mail.then_some(of_mail),
+        None => Some(part),
+    };
+    whole(page, language).split("\n\n").filter_map(shown).collect::<Vec<&str>>().join("\n\n")
+}
+
+/// A template with the paragraphs that are for some sites.
+const fn whole(page: LegalPage, language: Language) -> &'static str {
     match (page, language) {
         (LegalPage::Legal, Language::English) => include_str!("../../../locales/en/legal/legal.md"),
         (LegalPage::Legal, _) => include_str!("../../../locales/fr/legal/legal.md"),
@@ -73,9 +89,22 @@ mod tests {
     use crate::web::view::prose::blanks_in;
 
     #[test]
+    fn the_page_on_privacy_speaks_of_mail_where_mail_is_sent() {
+        for (language, words) in
+            [(Language::French, "adresse électronique, elle"), (Language::English, "e-mail address, it")]
+        {
+            let [without, with] = [false, true].map(|sends_mail| written(LegalPage::Privacy, language, sends_mail));
+            assert_eq!((without.matches(words).count(), with.matches(words).count()), (0, 1));
+            for text in [without, with] {
+                assert!(!MAIL.iter().any(|mark| text.contains(mark.trim())) && !text.contains("\n\n\n"), "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn every_template_has_blanks_to_fill_in_and_leads_to_pages_of_its_language() {
         for page in LegalPage::ALL {
-            let [french, english] = LegalPage::LANGUAGES.map(|language| template(page, language));
+            let [french, english] = LegalPage::LANGUAGES.map(|language| whole(page, language));
             assert!(blanks_in(french) >= 2, "{page:?}");
             assert_eq!(blanks_in(french), blanks_in(english), "{page:?}");
             assert!(!french.contains("](/en/"), "{page:?}");

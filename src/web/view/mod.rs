@@ -8,6 +8,7 @@ pub mod json;
 pub mod legal;
 pub mod licence;
 pub mod markup;
+pub mod news;
 pub mod prose;
 pub mod rows;
 pub mod selection;

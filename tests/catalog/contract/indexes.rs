@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use zef::{
     catalog::{
-        credentials, invitations, news, records,
+        credentials, invitations, mailboxes, news, records,
         spaces::{SPACES, legal, report::key as report_key, site},
         store::{Change, Direction},
         tokens,
@@ -129,10 +129,17 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
             "decisions": decisions,
         })
     };
+    let delivery = |is_claimed: bool| json!({ "at": at, "failures": 0, "is_claimed": is_claimed });
+    let mailbox = json!({
+        "v": 1, "person": "marc", "address": "marc@example.org", "language": "fr", "wants_digest": true,
+        "told": read.read, "stop": hexadecimal, "digest": { "after": read.read, "delivery": delivery(true) },
+        "confirmation": { "address": "marc@example.net", "delivery": delivery(false) },
+    });
     let decided = json!([{ "decision": "keep", "by": "marc", "at": at, "reason": "Elle est nette." }]);
     let others = [
         (report_key(hash), report(&hexadecimal, json!([]))),
         (report_key(ContentHash::from_bytes([8; 32])), report(&"08".repeat(32), decided)),
+        (mailboxes::key(&credential.handle), mailbox),
         (site::key(), json!({ "v": 1 })),
         (site::codes_key(), json!({ "v": 1, "codes": [] })),
         (legal::key(LegalPage::Terms, Language::French), json!({ "v": 1, "version": 1, "at": at, "text": "Tout." })),

@@ -232,8 +232,8 @@ async fn opened(
     frame.entitle(&title);
     let kept = library.legal_text(page, language).await?;
     let (revision, markdown) = match &kept {
-        Some(kept) => (kept.revision, kept.record.text.as_str()),
-        None => (0, legal::template(page, language)),
+        Some(kept) => (kept.revision, kept.record.text.as_str().to_owned()),
+        None => (0, legal::template(page, language, site)),
     };
     let mut found = library.legal_versions(&context.reader, text, before, PART + 1).await?;
     let has_older = found.len() > PART;
@@ -261,8 +261,8 @@ async fn opened(
         page,
         language,
         revision,
-        blanks: legal::count(blanks_in(markdown)),
-        markdown: markdown.to_owned(),
+        blanks: legal::count(blanks_in(&markdown)),
+        markdown,
         preview: None,
         error: None,
         meanwhile: None,

@@ -76,7 +76,7 @@ pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Si
                     let version = frame.t.admin_version_is(&day(latest.at, frame.t), &by, &number);
                     (version, blanks_in(latest.record.text.as_str()))
                 }
-                None => (frame.t.admin_version_first().to_owned(), blanks_in(legal::template(page, language))),
+                None => (frame.t.admin_version_first().to_owned(), blanks_in(&legal::template(page, language, &site))),
             };
             texts.push(TextView {
                 code: language.code(),

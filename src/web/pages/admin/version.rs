@@ -118,7 +118,7 @@ async fn opened(
     let (page, language) = text;
     let mut frame = frame(context, site, Messages::admin_pages_title);
     let (name, written, version) = if seq == 0 {
-        let first = LegalText::parse(legal::template(page, language)).ok().flatten();
+        let first = LegalText::parse(&legal::template(page, language, site)).ok().flatten();
         (frame.t.admin_version_first().to_owned(), String::new(), first.ok_or(Problem::NotFound)?)
     } else {
         let found = library.legal_version(&context.reader, text, seq).await?;

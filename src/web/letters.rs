@@ -1,0 +1,96 @@
+//! Letters: their subjects and texts, in the language of whoever reads them. What others typed stands in texts only, never
+//! in a header.
+
+use super::{
+    i18n::Messages,
+    site::Site,
+    urls::Urls,
+    view::news::{field_names, title},
+};
+use crate::{
+    domain::{
+        mailbox::LetterKind,
+        news::{Event, EventKind},
+    },
+    library::{
+        deliver::Letter,
+        news::{MOST_COUNTED, NewsItem},
+    },
+    mail::Message,
+};
+
+/// Writes a letter.
+#[must_use]
+pub fn compose(letter: &Letter, site: &Site) -> Message {
+    let language = letter.mailbox.language;
+    let (t, urls, name) = (Messages::new(language), Urls::new(language), site.name());
+    let stop = (letter.kind == LetterKind::Digest).then(|| site.absolute(&urls.mail_stop(&letter.link)));
+    let (subject, body) = match letter.kind {
+        LetterKind::Confirmation => (
+            t.mail_confirm_subject(&name),
+            [
+                t.mail_confirm_text(&name),
+                site.absolute(&urls.mail_confirm(&letter.link)),
+                t.mail_confirm_not_you().to_owned(),
+            ]
+            .join("\n\n"),
+        ),
+        LetterKind::Reset => (
+            t.mail_reset_subject(&name),
+            [
+                t.mail_reset_text(letter.person.handle.as_str(), &name),
+                site.absolute(&urls.mail_reset(&letter.link)),
+                t.mail_reset_not_you().to_owned(),
+            ]
+            .join("\n\n"),
+        ),
+        LetterKind::Digest => (subject(letter.count, &name, t), digest(letter, site, t, urls)),
+    };
+    let end = stop.as_ref().map(|stop| format!("\n\n{}\n{stop}", t.mail_stop_text())).unwrap_or_default();
+    Message {
+        id: letter.id.clone(),
+        at: letter.at,
+        to: letter.address.to_string(),
+        subject,
+        text: format!("{}\n\n{body}{end}\n\n-- \n{name}\n{}\n", t.mail_hello(&letter.person.name), site.public_url),
+        sender: name,
+        stop,
+    }
+}
+
+fn subject(count: usize, name: &str, t: Messages) -> String {
+    t.mail_digest_subject(u64::try_from(count).unwrap_or(u64::MAX), name)
+}
+
+fn digest(letter: &Letter, site: &Site, t: Messages, urls: Urls) -> String {
+    let mut parts: Vec<String> = letter.news.iter().flat_map(|item| told(item, site, t, urls)).collect();
+    let left = letter.count.saturating_sub(letter.news.len());
+    if left > 0 || letter.count >= MOST_COUNTED {
+        parts.push(t.mail_digest_more().to_owned());
+    }
+    parts.push(format!("{}\n{}", t.mail_digest_all(), site.absolute(&urls.news())));
+    parts.join("\n\n")
+}
+
+/// What is told of a photo.
+fn told(item: &NewsItem, site: &Site, t: Messages, urls: Urls) -> Vec<String> {
+    let photo = &item.photo;
+    let name =
+        photo.title.as_ref().map_or_else(|| t.photo_untitled().to_owned(), |title| t.title_quoted(title.as_str()));
+    let say = |event: Event<'_>| {
+        let (title, reason) = title(event.kind, t);
+        let mut lines = vec![format!("{title}{} {name}", t.colon())];
+        if let EventKind::Changed(fields) = event.kind {
+            lines.push(field_names(fields, t));
+        }
+        lines.extend(reason.into_iter().flat_map(str::lines).map(|line| format!("> {line}").trim_end().to_owned()));
+        let address = if matches!(event.kind, EventKind::ChangeRequested(_)) {
+            urls.edit(&photo.id)
+        } else {
+            urls.photo(&photo.id)
+        };
+        lines.push(site.absolute(&address));
+        lines.join("\n")
+    };
+    photo.events_at(&item.place).map(say).collect()
+}

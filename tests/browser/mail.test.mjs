@@ -1,0 +1,109 @@
+// What mail adds to pages: an address on the account page, a forgotten password, and the pages that letters lead to, in every
+// setting and without scripts. Letters are files in a folder.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { launch, Window } from './chromium.mjs';
+import { Zef } from './zef.mjs';
+
+const SETTINGS = [{ colorScheme: 'light', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'light', forcedColors: 'active' }];
+const WIDTHS = [360, 390, 768, 1280, 1920];
+const letters = mkdtempSync(join(tmpdir(), 'zef-letters-'));
+
+let browser;
+let zef;
+
+before(async () => {
+  browser = await launch();
+  zef = await Zef.furnished({ config: `[mail]\nfolder = "${letters}"\nfrom = "zef@example.org"\n` });
+});
+
+after(async () => {
+  await browser?.close();
+  await zef?.close();
+  rmSync(letters, { recursive: true, force: true });
+});
+
+/** Looks at the page that is open in every setting and at every width. */
+async function inEverySetting(window, where) {
+  for (const setting of SETTINGS) {
+    await window.page.emulateMedia(setting);
+    for (const width of WIDTHS) {
+      await window.page.setViewportSize({ width, height: 900 });
+      await window.assertSound(`${where}, ${setting.colorScheme}, ${setting.forcedColors}, ${width} px`);
+    }
+  }
+}
+
+/** The path in the first letter that has this part, waited for. */
+async function link(part) {
+  for (;;) {
+    for (const name of readdirSync(letters).filter((file) => file.endsWith('.eml'))) {
+      const text = readFileSync(join(letters, name), 'utf8').replaceAll('=\r\n', '');
+      const found = text.match(new RegExp(`${zef.url}(\\S*${part}\\S*)`));
+      if (found) return found[1];
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 10); });
+  }
+}
+
+test('an address is given, confirmed, and used for a forgotten password', async () => {
+  const window = await Window.open(browser, zef);
+  const plain = await Window.open(browser, zef, { javaScriptEnabled: false });
+  await plain.signIn('anne');
+  await window.signIn('anne');
+  for (const prefix of ['', '/en']) {
+    await window.page.goto(`${prefix}/account`);
+    await inEverySetting(window, `${prefix}/account with mail`);
+  }
+  await plain.page.goto('/account');
+  await plain.page.fill('#email', `${'a'.repeat(60)}@${'exemple-tres-long.'.repeat(6)}bzh`);
+  await plain.page.check('#digest');
+  await plain.page.click('form[action$="/account/mail"] button');
+  await plain.page.waitForURL((url) => url.search.includes('done=mail-to-confirm'));
+  for (const prefix of ['', '/en']) {
+    await window.page.goto(`${prefix}/account`);
+    assert.match(await window.page.textContent('#email-state'), /aaaa@exemple/);
+    await inEverySetting(window, `${prefix}/account with an address to confirm`);
+  }
+  const confirm = await link('/mail/confirm/');
+  await window.page.goto(confirm);
+  await inEverySetting(window, '/mail/confirm');
+  await plain.page.goto(confirm);
+  await plain.page.click('main button');
+  assert.match(await plain.page.textContent('h1'), /Adresse confirmée/);
+  await plain.page.goto('/account');
+  assert.equal(await plain.page.textContent('#email-state'), 'Confirmée.');
+  assert.ok(await plain.page.isChecked('#digest'));
+
+  const visitor = await Window.open(browser, zef);
+  for (const prefix of ['', '/en']) {
+    await visitor.page.goto(`${prefix}/login`);
+    await inEverySetting(visitor, `${prefix}/login with mail`);
+    await visitor.page.click('main a[href$="/login/forgotten"]');
+    await inEverySetting(visitor, `${prefix}/login/forgotten`);
+  }
+  await visitor.page.fill('#who', 'anne');
+  await visitor.page.click('main button');
+  await visitor.page.waitForURL((url) => url.pathname === '/en/login/forgotten');
+  assert.match(await visitor.page.textContent('h1'), /Look at your e-mail/);
+  await visitor.assertSound('/login/forgotten, sent');
+  const reset = await link('/login/reset/');
+  await visitor.page.goto(reset);
+  await inEverySetting(visitor, '/login/reset');
+  await visitor.page.fill('#password', 'azertyuiopqs');
+  await visitor.page.click('main button');
+  await visitor.page.waitForSelector('[role=alert]');
+  await visitor.assertSound('/login/reset with a weak password');
+  await visitor.page.fill('#password', 'une autre bruyère sous la pluie');
+  await visitor.page.click('main button');
+  await visitor.page.waitForURL((url) => url.search.includes('done=reset'));
+  await visitor.assertSound('/account after a new password');
+  assert.equal((await visitor.page.goto(reset)).status(), 404);
+  await visitor.assertSound('a link that no longer works');
+  for (const each of [window, plain, visitor]) await each.close();
+});
