@@ -5,7 +5,7 @@ use crate::{
     web::i18n::Messages,
 };
 
-/// What happened, and the words of whoever decided.
+/// What happened, and the reason of the decision.
 #[must_use]
 pub fn title(kind: EventKind<'_>, t: Messages) -> (&'static str, Option<&str>) {
     match kind {
