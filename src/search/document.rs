@@ -96,8 +96,6 @@ impl std::fmt::Display for Keyword<'_> {
 pub(super) mod traits {
     use super::{Aspect, Facets, PermittedUses};
 
-    /// How many there are: a bit for each of the seven sets of uses, and two for the aspect.
-    pub(in crate::search) const COUNT: usize = 1 << 9;
     const ASPECTS: [Aspect; 3] = [Aspect::Landscape, Aspect::Portrait, Aspect::Square];
     const AFTER_USES: u64 = 1 << 7;
 
@@ -120,10 +118,9 @@ pub(super) mod traits {
             has_uses && self.aspect.is_none_or(|aspect| traits / AFTER_USES == place_of(aspect))
         }
 
-        /// Which traits have them, by their number; nothing where all do.
-        pub(in crate::search) fn table(self) -> Option<Vec<bool>> {
-            let is_any = self.uses.is_empty() && self.aspect.is_none();
-            (!is_any).then(|| (0..).take(COUNT).map(|traits| self.are_met_by(traits)).collect())
+        /// Whether all photos have them.
+        pub(in crate::search) fn is_any(self) -> bool {
+            self.uses.is_empty() && self.aspect.is_none()
         }
     }
 
@@ -135,17 +132,23 @@ pub(super) mod traits {
         (0..).map(|bit| 1 << bit).zip(PermittedUses::all())
     }
 
-    /// From how many photos have each number: how many allow each single use, and how many have each aspect.
-    pub(in crate::search) fn count(facets: &mut Facets, counts: &[usize]) {
-        let sum = |counts_in: &dyn Fn(u64) -> bool| {
-            (0_u64..).zip(counts).filter(|(number, _)| counts_in(*number)).map(|(_, count)| *count).sum()
-        };
-        let uses = PermittedUses::single().map(|single| {
-            let bit = bits().find_map(|(bit, uses)| (uses == single).then_some(bit)).unwrap_or(0);
-            (single, sum(&|number| number & bit != 0))
-        });
-        let aspects = ASPECTS.into_iter().zip(0_u64..);
-        let aspects = aspects.map(|(aspect, place)| (aspect, sum(&|number| number / AFTER_USES == place)));
-        (facets.uses, facets.aspects) = (uses.collect(), aspects.collect());
+    /// Adds to the counts of single uses and of aspects how many photos have these traits.
+    pub(in crate::search) fn count(facets: &mut Facets, photos: impl Iterator<Item = (u64, usize)>) {
+        if facets.uses.is_empty() {
+            facets.uses = PermittedUses::single().map(|single| (single, 0)).collect();
+            facets.aspects = ASPECTS.map(|aspect| (aspect, 0)).into();
+        }
+        for (traits, count) in photos {
+            for (single, sum) in &mut facets.uses {
+                if bits().any(|(bit, uses)| uses == *single && traits & bit != 0) {
+                    *sum += count;
+                }
+            }
+            for (aspect, sum) in &mut facets.aspects {
+                if traits / AFTER_USES == place_of(*aspect) {
+                    *sum += count;
+                }
+            }
+        }
     }
 }

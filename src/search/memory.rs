@@ -140,16 +140,14 @@ impl Contents {
 
 fn facets<'a>(documents: impl Iterator<Item = &'a Document>) -> Facets {
     let mut facets = Facets::default();
-    let mut counts = vec![0_usize; traits::COUNT];
-    for document in documents {
+    let traits_of = documents.map(|document| {
         for licence in &document.licences {
             *facets.licences.entry(*licence).or_default() += 1;
         }
-        if let Some(count) = usize::try_from(document.traits).ok().and_then(|traits| counts.get_mut(traits)) {
-            *count += 1;
-        }
-    }
-    traits::count(&mut facets, &counts);
+        (document.traits, 1)
+    });
+    let traits: Vec<(u64, usize)> = traits_of.collect();
+    traits::count(&mut facets, traits.into_iter());
     facets
 }
 

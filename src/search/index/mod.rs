@@ -3,9 +3,12 @@
 //! One thread writes, at the pace of the journal's follower; searches see the last commit. A new index is filled by two
 //! threads and holds nothing until its first commit.
 
-mod collect;
+mod columns;
+mod document_set;
 mod folder;
-mod query;
+mod grades;
+mod matching;
+mod ranking;
 mod schema;
 
 use std::{
@@ -13,20 +16,22 @@ use std::{
     collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak},
 };
 
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term,
+    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term, Warmer,
     collector::Count,
     indexer::IndexWriterOptions,
-    query::{FuzzyTermQuery, Query, TermQuery},
+    query::{FuzzyTermQuery, TermQuery},
     schema::IndexRecordOption,
 };
 
 use self::{
-    collect::Ranking,
+    columns::SegmentViews,
     folder::{Payload, Unfit},
+    matching::Segment,
+    ranking::{Ranked, Ranking},
     schema::Fields,
 };
 use super::{
@@ -56,6 +61,8 @@ struct Reading {
     folder: PathBuf,
     reader: IndexReader,
     fields: Fields,
+    /// Read by the reader whenever it is made or reloaded.
+    views: Arc<SegmentViews>,
 }
 
 struct Writing {
@@ -86,12 +93,16 @@ impl FolderIndex {
     }
 
     fn use_this(&self, index: Index, is_new: bool) -> Result<(), SearchError> {
-        let reader = guarded(&self.folder, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
+        let views = Arc::new(SegmentViews::default());
+        let warmer: Weak<dyn Warmer> = Arc::<SegmentViews>::downgrade(&views);
+        let reader = guarded(&self.folder, || {
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).warmers(vec![warmer]).try_into()
+        })?;
         let (_, fields) = schema::schema();
         // A missing file is noticed only when its field is read.
         guarded(&self.folder, || reader.searcher().segment_readers().iter().try_for_each(|part| fields.try_all(part)))?;
         // Before the writer, which cannot be opened on a full disk: what was committed is still found.
-        let reading = Reading { folder: self.folder.clone(), reader, fields };
+        let reading = Reading { folder: self.folder.clone(), reader, fields, views };
         *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(reading));
         let writer = self.writer(&index, is_new)?;
         *self.writing() = Some(Writing {
@@ -232,28 +243,21 @@ impl Search for FolderIndex {
     }
 
     fn find(&self, request: &Request) -> Result<Hits, SearchError> {
-        let reading = self.reading()?;
         let order = request.order;
-        let plan = Plan::of(&request.query);
-        let graded = order == SortOrder::Relevance && !plan.words.is_empty();
         let ranking = Ranking {
             order,
-            graded,
-            wanted: plan.traits,
             after: request.after.as_deref().and_then(|after| SortKey::parse(after, order)),
             limit: request.limit,
             facets: request.facets,
         };
-        let mut found = guarded(&reading.folder, || {
-            reading.reader.searcher().search(&*reading.fields.query(&plan, graded), &ranking)
-        })?;
+        let mut found = self.reading()?.ranked(&Plan::of(&request.query), &ranking)?;
         let more = found.first.len() > request.limit;
         found.first.truncate(request.limit);
         Ok(Hits {
             ids: found.first.iter().map(SortKey::photo).collect(),
             next: found.first.last().filter(|_| more).map(|last| last.text(order)),
             total: found.total,
-            facets: request.facets.then(|| found.facets()),
+            facets: found.facets,
         })
     }
 
@@ -263,15 +267,32 @@ impl Search for FolderIndex {
 }
 
 impl Reading {
-    fn count(&self, query: &dyn Query) -> Result<usize, SearchError> {
-        guarded(&self.folder, || self.reader.searcher().search(query, &Count))
+    /// What matches in each segment, one after the other.
+    fn ranked(&self, plan: &Plan, ranking: &Ranking) -> Result<Ranked, SearchError> {
+        let graded = ranking.order == SortOrder::Relevance && !plan.words.is_empty();
+        guarded(&self.folder, || {
+            let searcher = self.reader.searcher();
+            let mut found = ranking.nothing_yet();
+            for reader in searcher.segment_readers() {
+                let view = self.views.of(reader)?;
+                let segment = Segment { fields: self.fields, searcher: &searcher, reader, view: &view };
+                ranking.add(&mut found, &segment.matches(plan, graded)?, &view.columns);
+            }
+            Ok(found)
+        })
+    }
+
+    /// Whether any photo meets the whole plan.
+    fn has_any(&self, plan: &Plan) -> Result<bool, SearchError> {
+        let number = Ranking { order: SortOrder::Newest, after: None, limit: 0, facets: false };
+        Ok(self.ranked(plan, &number)?.total > 0)
     }
 }
 
 impl Vocabulary for Reading {
     fn has(&self, word: &str) -> Result<bool, SearchError> {
         let word = Word { text: word.to_owned(), stems: stems(word) };
-        Ok(self.count(&*self.fields.any_form(&word))? > 0)
+        self.has_any(&Plan { words: vec![word], ..Plan::default() })
     }
 
     fn near(&self, word: &str) -> Result<Vec<String>, SearchError> {
@@ -284,17 +305,7 @@ impl Vocabulary for Reading {
     }
 
     fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError> {
-        let plan = Plan::of(query);
-        let ranking = Ranking {
-            order: SortOrder::Newest,
-            graded: false,
-            wanted: plan.traits,
-            after: None,
-            limit: 0,
-            facets: false,
-        };
-        let query = self.fields.query(&plan, false);
-        Ok(guarded(&self.folder, || self.reader.searcher().search(&*query, &ranking))?.total > 0)
+        self.has_any(&Plan::of(query))
     }
 }
 

@@ -30,11 +30,13 @@ pub(super) const LONGEST_START: usize = 3;
 /// Splits a text of words joined by spaces. Passing pre-split text to tantivy would make it write and read JSON, a
 /// third of the time of filling an index.
 const SPACES: &str = "whitespace";
-/// Names of the fields that are read document by document.
+/// Names of the fields that are read for every document.
 pub(super) mod column {
     pub(in crate::search::index) const ID: &str = "id";
     pub(in crate::search::index) const PUBLISHED: &str = "published";
     pub(in crate::search::index) const TAKEN: &str = "taken";
+    pub(in crate::search::index) const LATITUDE: &str = "latitude";
+    pub(in crate::search::index) const LONGITUDE: &str = "longitude";
     pub(in crate::search::index) const TRAITS: &str = "traits";
     pub(in crate::search::index) const LICENCE: &str = "licence";
 }
@@ -72,8 +74,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         keyword: schema.add_text_field("keyword", STRING),
         published: schema.add_u64_field(column::PUBLISHED, FAST),
         taken: schema.add_u64_field(column::TAKEN, FAST),
-        latitude: schema.add_f64_field("latitude", FAST),
-        longitude: schema.add_f64_field("longitude", FAST),
+        latitude: schema.add_f64_field(column::LATITUDE, FAST),
+        longitude: schema.add_f64_field(column::LONGITUDE, FAST),
         licence: schema.add_text_field(column::LICENCE, TextOptions::default().set_fast(RAW_TOKENIZER_NAME)),
         traits: schema.add_u64_field(column::TRAITS, FAST),
     };

@@ -1,0 +1,193 @@
+//! What searches read of every document of a segment, kept in memory: orders, points, and classes of documents.
+//!
+//! A segment never changes, and is read once: when a commit or a start has made it, before searches see it. A million
+//! photos take 40 MB. Which documents are deleted changes with commits, and is kept beside it.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tantivy::{
+    DocId, Opstamp, Searcher, SearcherGeneration, SegmentReader, Warmer,
+    columnar::{ColumnValues, StrColumn},
+    index::SegmentId,
+};
+
+use super::{document_set::DocumentSet, schema::column};
+use crate::domain::{
+    licence::LicenceId,
+    place::{Bounds, Coordinates},
+};
+
+type Values = Arc<dyn ColumnValues<u64>>;
+
+/// What is counted of a document. Many documents have the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Class {
+    pub(super) traits: u64,
+    pub(super) licences: Vec<LicenceId>,
+}
+
+/// The columns of one segment.
+pub(super) struct Columns {
+    pub(super) id: Values,
+    pub(super) published: Values,
+    pub(super) taken: Values,
+    /// The documents, the last published first.
+    pub(super) by_published: Vec<DocId>,
+    /// The documents, the last taken first; those without a date are the last.
+    pub(super) by_taken: Vec<DocId>,
+    /// The points, from south to north, with their documents.
+    by_latitude: Vec<(Coordinates, DocId)>,
+    /// The different classes of the documents.
+    pub(super) classes: Vec<Class>,
+    /// The class of each document, as its number in `classes`.
+    pub(super) class_of: Vec<u32>,
+}
+
+impl Columns {
+    fn read(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        let values = |name| columns.column_first_or_default::<u64>(name);
+        let (id, published, taken) = (values(column::ID)?, values(column::PUBLISHED)?, values(column::TAKEN)?);
+        let documents = segment.max_doc();
+        let in_order = |key: &dyn Fn(DocId) -> (u64, u64, u64)| {
+            let mut keyed: Vec<((u64, u64, u64), DocId)> =
+                (0..documents).map(|document| (key(document), document)).collect();
+            keyed.sort_unstable_by_key(|(key, _)| Reverse(*key));
+            keyed.into_iter().map(|(_, document)| document).collect()
+        };
+        let of = |document| (published.get_val(document), id.get_val(document));
+        let by_published = in_order(&|document| (0, of(document).0, of(document).1));
+        let by_taken = in_order(&|document| (taken.get_val(document), of(document).0, of(document).1));
+        let (classes, class_of) = classes(&values(column::TRAITS)?, columns.str(column::LICENCE)?.as_ref(), documents)?;
+        Ok(Self { by_latitude: points(segment)?, id, published, taken, by_published, by_taken, classes, class_of })
+    }
+
+    /// The documents taken between these instants, both included.
+    pub(super) fn taken_within(&self, first: u64, last: u64) -> DocumentSet {
+        let begin = self.by_taken.partition_point(|document| self.taken.get_val(*document) > last);
+        let end = self.by_taken.partition_point(|document| self.taken.get_val(*document) >= first);
+        let mut within = self.none();
+        self.by_taken.get(begin..end).unwrap_or_default().iter().for_each(|document| within.insert(*document));
+        within
+    }
+
+    /// The documents whose point is in this box.
+    pub(super) fn within(&self, bounds: Bounds) -> DocumentSet {
+        let (south_west, north_east) = bounds.corners();
+        let begin = self.by_latitude.partition_point(|(point, _)| point.latitude() < south_west.latitude());
+        let end = self.by_latitude.partition_point(|(point, _)| point.latitude() <= north_east.latitude());
+        let mut within = self.none();
+        for (point, document) in self.by_latitude.get(begin..end).unwrap_or_default() {
+            if bounds.contains(*point) {
+                within.insert(*document);
+            }
+        }
+        within
+    }
+
+    pub(super) fn none(&self) -> DocumentSet {
+        DocumentSet::none(u32::try_from(self.class_of.len()).unwrap_or(u32::MAX))
+    }
+}
+
+fn points(segment: &SegmentReader) -> tantivy::Result<Vec<(Coordinates, DocId)>> {
+    let columns = segment.fast_fields();
+    let [latitude, longitude] = [column::LATITUDE, column::LONGITUDE].map(|name| columns.column_opt::<f64>(name));
+    let (Some(latitude), Some(longitude)) = (latitude?, longitude?) else { return Ok(Vec::new()) };
+    let point = |document| {
+        let point = Coordinates::new(latitude.first(document)?, longitude.first(document)?)?;
+        Some((point, document))
+    };
+    let mut points: Vec<(Coordinates, DocId)> = (0..segment.max_doc()).filter_map(point).collect();
+    points.sort_unstable_by(|(one, _), (other, _)| one.latitude().total_cmp(&other.latitude()));
+    Ok(points)
+}
+
+fn classes(traits: &Values, licences: Option<&StrColumn>, documents: u32) -> tantivy::Result<(Vec<Class>, Vec<u32>)> {
+    let mut names = Vec::new();
+    if let Some(column) = licences {
+        for ord in (0..).take(column.num_terms()) {
+            let mut name = String::new();
+            column.ord_to_str(ord, &mut name)?;
+            names.push(LicenceId::parse(&name).ok());
+        }
+    }
+    let mut numbers: HashMap<(u64, Vec<u64>), u32> = HashMap::new();
+    let mut classes = Vec::new();
+    let mut class_of = Vec::new();
+    for document in 0..documents {
+        let ords: Vec<u64> = licences.iter().flat_map(|column| column.ords().values_for_doc(document)).collect();
+        let number = *numbers.entry((traits.get_val(document), ords)).or_insert_with_key(|(traits, ords)| {
+            let named = ords.iter().filter_map(|ord| names.get(usize::try_from(*ord).ok()?).copied().flatten());
+            classes.push(Class { traits: *traits, licences: named.collect() });
+            u32::try_from(classes.len() - 1).unwrap_or(u32::MAX)
+        });
+        class_of.push(number);
+    }
+    Ok((classes, class_of))
+}
+
+/// A segment as searches see it.
+#[derive(Clone)]
+pub(super) struct SegmentView {
+    pub(super) columns: Arc<Columns>,
+    /// The documents that were not deleted.
+    pub(super) alive: Arc<DocumentSet>,
+    /// The deletion that `alive` follows, if there was one.
+    deleted: Option<Opstamp>,
+}
+
+impl SegmentView {
+    fn read(segment: &SegmentReader, columns: Arc<Columns>) -> Self {
+        let alive = match segment.alive_bitset() {
+            None => DocumentSet::all(segment.max_doc()),
+            Some(alive) => {
+                let mut set = columns.none();
+                alive.iter_alive().for_each(|document| set.insert(document));
+                set
+            }
+        };
+        Self { columns, alive: Arc::new(alive), deleted: segment.delete_opstamp() }
+    }
+}
+
+/// The segments that searches read.
+#[derive(Default)]
+pub(super) struct SegmentViews {
+    // Locked to look one up, never while one is read.
+    known: Mutex<HashMap<SegmentId, SegmentView>>,
+}
+
+impl SegmentViews {
+    fn known(&self) -> MutexGuard<'_, HashMap<SegmentId, SegmentView>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The view of a segment: known from the warming of its searcher, or read.
+    pub(super) fn of(&self, segment: &SegmentReader) -> tantivy::Result<SegmentView> {
+        let known = self.known().get(&segment.segment_id()).cloned();
+        let columns = match known {
+            Some(known) if known.deleted == segment.delete_opstamp() => return Ok(known),
+            Some(known) => known.columns,
+            None => Arc::new(Columns::read(segment)?),
+        };
+        let view = SegmentView::read(segment, columns);
+        self.known().insert(segment.segment_id(), view.clone());
+        Ok(view)
+    }
+}
+
+impl Warmer for SegmentViews {
+    fn warm(&self, searcher: &Searcher) -> tantivy::Result<()> {
+        searcher.segment_readers().iter().try_for_each(|segment| self.of(segment).map(drop))
+    }
+
+    fn garbage_collect(&self, live: &[&SearcherGeneration]) {
+        let live: BTreeSet<&SegmentId> = live.iter().flat_map(|generation| generation.segments().keys()).collect();
+        self.known().retain(|segment, _| live.contains(segment));
+    }
+}

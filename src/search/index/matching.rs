@@ -1,0 +1,174 @@
+//! Matches a plan with the documents of a segment: each clause gives a set of documents, and the sets are combined.
+//!
+//! tantivy combines clauses document by document, with a jump in a list for each. With hundreds of thousands of
+//! documents that takes ten times as long as reading the lists from end to end.
+
+use std::sync::Arc;
+
+use tantivy::{
+    DocSet as _, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term,
+    postings::TermInfo,
+    query::{EnableScoring, PhraseQuery, Query as _},
+    schema::{Field, IndexRecordOption},
+};
+
+use super::{
+    columns::{Columns, SegmentView},
+    document_set::DocumentSet,
+    grades::Grades,
+    schema::{Fields, LONGEST_START},
+};
+use crate::search::{
+    document::traits::WantedTraits,
+    plan::{Plan, Word},
+    tokenizer::stems,
+};
+
+/// Sorts after every character of words: the noncharacter U+10FFFF.
+const LAST: char = char::MAX;
+
+/// What a plan matches in a segment.
+pub(super) struct Matches {
+    pub(super) documents: DocumentSet,
+    /// Their relevance, where it was asked for.
+    pub(super) grades: Option<Grades>,
+}
+
+/// A segment, to match plans with.
+pub(super) struct Segment<'a> {
+    pub(super) fields: Fields,
+    pub(super) searcher: &'a Searcher,
+    pub(super) reader: &'a SegmentReader,
+    pub(super) view: &'a SegmentView,
+}
+
+impl Segment<'_> {
+    /// The documents that meet the whole plan. With `graded`, the grade of each is the sum of how well it matches each
+    /// word: see [`grade`](crate::search::plan::grade).
+    pub(super) fn matches(&self, plan: &Plan, graded: bool) -> tantivy::Result<Matches> {
+        let mut grades = graded.then(Grades::default);
+        if plan.impossible {
+            return Ok(Matches { documents: self.columns().none(), grades });
+        }
+        let mut found = DocumentSet::clone(&self.view.alive);
+        if let Some(taken) = &plan.taken {
+            found.intersect(&self.columns().taken_within(*taken.start(), *taken.end()));
+        }
+        if let Some(bounds) = plan.bounds {
+            found.intersect(&self.columns().within(bounds));
+        }
+        for keyword in &plan.keywords {
+            found.intersect(&self.term(self.fields.keyword, keyword)?);
+        }
+        for word in &plan.place {
+            found.intersect(&self.beginning(self.fields.place, word)?);
+        }
+        for word in &plan.words {
+            found.intersect(&self.word(word, grades.as_mut())?);
+        }
+        for phrase in &plan.phrases {
+            found.intersect(&self.phrase(phrase)?);
+        }
+        for words in &plan.excluded {
+            found.subtract(&self.unwanted(words)?);
+        }
+        self.keep(&mut found, plan.traits);
+        Ok(Matches { documents: found, grades })
+    }
+
+    fn columns(&self) -> &Columns {
+        &self.view.columns
+    }
+
+    /// Documents that have a word, another form of it, or a longer word that begins with it.
+    fn word(&self, word: &Word, grades: Option<&mut Grades>) -> tantivy::Result<DocumentSet> {
+        let mut found = self.columns().none();
+        for stem in &word.stems {
+            self.add_term(&mut found, self.fields.stem, stem)?;
+        }
+        if let Some(grades) = grades {
+            let whole = self.term(self.fields.word, &word.text)?;
+            found.unite(&whole);
+            // The word itself is worth 2, another form of it 1, a beginning nothing.
+            grades.add_one(&whole);
+            grades.add_one(&found);
+        }
+        // A short prefix has a term of its own; a long one begins few words.
+        if word.text.chars().nth(LONGEST_START).is_none() {
+            self.add_term(&mut found, self.fields.start, &word.text)?;
+        } else {
+            found.unite(&self.beginning(self.fields.word, &word.text)?);
+        }
+        Ok(found)
+    }
+
+    /// Words that follow one another.
+    fn phrase(&self, words: &[String]) -> tantivy::Result<DocumentSet> {
+        if let [word] = words {
+            return self.term(self.fields.word, word);
+        }
+        let terms = words.iter().map(|word| Term::from_field_text(self.fields.word, word));
+        let weight = PhraseQuery::new(terms.collect()).weight(EnableScoring::disabled_from_searcher(self.searcher))?;
+        let mut scorer = weight.scorer(self.reader, 1.0)?;
+        let mut found = self.columns().none();
+        while scorer.doc() != TERMINATED {
+            found.insert(scorer.doc());
+            scorer.advance();
+        }
+        Ok(found)
+    }
+
+    /// A word in any of its forms, or several that follow one another.
+    fn unwanted(&self, words: &[String]) -> tantivy::Result<DocumentSet> {
+        let [word] = words else { return self.phrase(words) };
+        let mut found = self.term(self.fields.word, word)?;
+        for stem in stems(word) {
+            self.add_term(&mut found, self.fields.stem, &stem)?;
+        }
+        Ok(found)
+    }
+
+    fn keep(&self, found: &mut DocumentSet, wanted: WantedTraits) {
+        if wanted.is_any() {
+            return;
+        }
+        let is_wanted: Vec<bool> = self.columns().classes.iter().map(|class| wanted.are_met_by(class.traits)).collect();
+        found.keep(&self.columns().class_of, |class| {
+            usize::try_from(class).ok().and_then(|class| is_wanted.get(class)) == Some(&true)
+        });
+    }
+
+    fn term(&self, field: Field, text: &str) -> tantivy::Result<DocumentSet> {
+        let mut found = self.columns().none();
+        self.add_term(&mut found, field, text)?;
+        Ok(found)
+    }
+
+    fn add_term(&self, found: &mut DocumentSet, field: Field, text: &str) -> tantivy::Result<()> {
+        let inverted = self.reader.inverted_index(field)?;
+        match inverted.get_term_info(&Term::from_field_text(field, text))? {
+            Some(term) => add_all(found, &inverted, &term),
+            None => Ok(()),
+        }
+    }
+
+    /// Words that begin with it: a range of the dictionary.
+    fn beginning(&self, field: Field, word: &str) -> tantivy::Result<DocumentSet> {
+        let inverted = self.reader.inverted_index(field)?;
+        let mut terms = inverted.terms().range().ge(word).lt(format!("{word}{LAST}")).into_stream()?;
+        let mut found = self.columns().none();
+        while terms.advance() {
+            add_all(&mut found, &inverted, terms.value())?;
+        }
+        Ok(found)
+    }
+}
+
+fn add_all(found: &mut DocumentSet, inverted: &Arc<InvertedIndexReader>, term: &TermInfo) -> tantivy::Result<()> {
+    let mut list = inverted.read_block_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+    while !list.docs().is_empty() {
+        list.docs().iter().for_each(|document| found.insert(*document));
+        list.advance();
+    }
+    Ok(())
+}

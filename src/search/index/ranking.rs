@@ -1,0 +1,131 @@
+//! The first documents of those that match, in an order; how many there are, and how many of each kind.
+
+use std::{cmp::Reverse, iter};
+
+use tantivy::DocId;
+
+use super::{columns::Columns, document_set::DocumentSet, matching::Matches};
+use crate::{
+    domain::{facets::Facets, query::SortOrder},
+    search::{document::traits, key::SortKey},
+};
+
+/// What is wanted of the documents that match.
+pub(super) struct Ranking {
+    pub(super) order: SortOrder,
+    pub(super) after: Option<SortKey>,
+    pub(super) limit: usize,
+    pub(super) facets: bool,
+}
+
+/// The same, of all segments so far.
+#[derive(Default)]
+pub(super) struct Ranked {
+    /// The first ones, in order, one more than asked if there are more.
+    pub(super) first: Vec<SortKey>,
+    pub(super) total: usize,
+    pub(super) facets: Option<Facets>,
+}
+
+impl Ranking {
+    /// What was found before the first segment.
+    pub(super) fn nothing_yet(&self) -> Ranked {
+        let facets = self.facets.then(|| {
+            let mut facets = Facets::default();
+            traits::count(&mut facets, iter::empty());
+            facets
+        });
+        Ranked { facets, ..Ranked::default() }
+    }
+
+    /// Adds what matches in a segment to what was found in others.
+    pub(super) fn add(&self, found: &mut Ranked, matches: &Matches, columns: &Columns) {
+        found.total += matches.documents.len();
+        if let Some(facets) = &mut found.facets {
+            count(facets, &matches.documents, columns);
+        }
+        if self.limit > 0 {
+            // One more tells whether there are more.
+            let most = self.limit.saturating_add(1);
+            found.first.extend(self.first(matches, columns, most));
+            found.first.sort_unstable_by_key(|key| Reverse(*key));
+            found.first.truncate(most);
+        }
+    }
+
+    fn first(&self, matches: &Matches, columns: &Columns, most: usize) -> Vec<SortKey> {
+        let documents = &matches.documents;
+        let of = |first, document| SortKey {
+            first,
+            published: columns.published.get_val(document),
+            id: columns.id.get_val(document),
+        };
+        match (self.order, &matches.grades) {
+            (SortOrder::Taken, _) => first_of(documents, &columns.by_taken, self.after, most, |document| {
+                of(columns.taken.get_val(document), document)
+            }),
+            (SortOrder::Relevance, Some(grades)) => {
+                let mut first = Vec::new();
+                // Better ones were shown before.
+                let highest = self.after.map_or(u64::MAX, |after| after.first).min(grades.highest());
+                for grade in (0..=highest).rev() {
+                    let left = most.saturating_sub(first.len());
+                    if left == 0 {
+                        break;
+                    }
+                    let graded = grades.with(grade, documents);
+                    first.extend(first_of(&graded, &columns.by_published, self.after, left, |document| {
+                        of(grade, document)
+                    }));
+                }
+                first
+            }
+            (SortOrder::Newest | SortOrder::Relevance, _) => {
+                first_of(documents, &columns.by_published, self.after, most, |document| of(0, document))
+            }
+        }
+    }
+}
+
+/// The first of some documents; `in_order` has all documents of the segment in the order of their keys.
+fn first_of(
+    documents: &DocumentSet,
+    in_order: &[DocId],
+    after: Option<SortKey>,
+    most: usize,
+    key: impl Fn(DocId) -> SortKey,
+) -> Vec<SortKey> {
+    let number = documents.len();
+    if number == 0 {
+        return Vec::new();
+    }
+    // Looking through the order meets one of them in so many steps; sorting all of them takes a step for each.
+    let steps = in_order.len().saturating_mul(most) / number;
+    if steps < number {
+        let begin = after.map_or(0, |after| in_order.partition_point(|document| key(*document) >= after));
+        let rest = in_order.get(begin..).unwrap_or_default().iter();
+        return rest.filter(|document| documents.has(**document)).take(most).map(|document| key(*document)).collect();
+    }
+    let is_after = |key: &SortKey| after.is_none_or(|after| *key < after);
+    let mut keys: Vec<SortKey> = documents.iter().map(key).filter(is_after).collect();
+    keys.sort_unstable_by_key(|key| Reverse(*key));
+    keys.truncate(most);
+    keys
+}
+
+/// Counts documents by licence, use and aspect: first by class, of which there are few.
+fn count(facets: &mut Facets, documents: &DocumentSet, columns: &Columns) {
+    let mut of_classes = vec![0_usize; columns.classes.len()];
+    documents.for_each_of(&columns.class_of, |class| {
+        if let Some(count) = usize::try_from(class).ok().and_then(|class| of_classes.get_mut(class)) {
+            *count += 1;
+        }
+    });
+    let counted = || columns.classes.iter().zip(&of_classes).filter(|(_, count)| **count > 0);
+    for (class, count) in counted() {
+        for licence in &class.licences {
+            *facets.licences.entry(*licence).or_default() += count;
+        }
+    }
+    traits::count(facets, counted().map(|(class, count)| (class.traits, *count)));
+}
