@@ -60,7 +60,9 @@ pub fn photo(number: usize, model: &PhotoRecord, chance: &mut Chance) -> PhotoRe
     photo.taken =
         format!("{}-{:02}-{:02}", 1_900 + chance.below(126), 1 + chance.below(12), 1 + chance.below(28)).parse().ok();
     let (latitude, longitude) = (48.0 + chance.next(), -5.0 + 2.0 * chance.next());
-    let name = format!("{} {}", word(40 + chance.below(300)), word(40 + chance.below(30)));
+    // 600 places: a territory has no more of them with a million photos than with ten thousand, so that a photo's page shows
+    // as many others of its place in both.
+    let name = format!("{} {}", word(40 + chance.below(300)), word(40 + chance.below(2)));
     let coordinates = json!({ "latitude": latitude, "longitude": longitude });
     photo.place =
         serde_json::from_value(json!({ "name": name, "coordinates": coordinates, "precision": "area" })).unwrap();
