@@ -1,7 +1,7 @@
 //! Zef, a self-hosted, collaborative photo library of the commons.
 //!
 //! Floors, each of which uses only those below: [`domain`]; [`imaging`], [`archive`], [`catalog`], [`search`];
-//! [`library`]; [`web`]; and the roof ([`cli`], [`config`], [`startup`], [`clock`]), which chooses the parts and starts
+//! [`library`]; [`web`] and [`control`]; and the roof ([`cli`], [`config`], [`startup`], [`clock`]), which chooses the parts and starts
 //! them. `docs/ARCHITECTURE.md` tells the whole.
 
 pub mod archive;
@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod control;
 pub mod domain;
 pub mod imaging;
 pub mod library;

@@ -2,12 +2,13 @@
 //!
 //! 1. **open**: the catalogue's journal and state, the archive, the library on both;
 //! 2. **sweep** what an earlier run left in staging;
-//! 3. **bind**, so that the port is known; 4. **print** the address, and the one-time set-up address while nobody runs
-//!    the library; 5. **serve** until SIGTERM, then finish the requests under way.
+//! 3. **bind**, so that the port is known, and make the control socket; 4. **print** the address, and the one-time set-up
+//!    address while nobody runs the library; 5. **serve** until SIGTERM, then finish the requests under way.
 
 use std::{io, net::TcpListener, path::Path, sync::Arc, time::Duration};
 
 use actix_web::{App, dev::Server, web::Data};
+use futures_util::future::join_all;
 use jiff::SignedDuration;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
@@ -26,6 +27,7 @@ use crate::{
     },
     clock::{system_chance, system_clock},
     config::{Config, ConfigError},
+    control::{ControlSocket, Stage},
     domain::hash::ContentHash,
     library::{
         Library, StoreFault,
@@ -47,8 +49,8 @@ const LAST_SECONDS: u64 = 25;
 /// keep a core and a disk busy, and few, because the system's allocator gives each thread a pool of its own that seldom
 /// shrinks.
 const BLOCKING_THREADS: usize = 4;
-/// How long a letter that is being sent gets after that.
-const LAST_LETTER: Duration = Duration::from_secs(4);
+/// How long a letter that is being sent, and a command that is being done, get after that.
+const LAST_WORK: Duration = Duration::from_secs(4);
 /// How often expired sessions are removed.
 const SWEEP_PAUSE: Duration = Duration::from_hours(1);
 
@@ -156,6 +158,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         open_many_files();
         let listener =
             TcpListener::bind(config.listen).map_err(|source| OpenError::Listen { listen: config.listen, source })?;
+        let control = control_socket(storage);
         let address = listener.local_addr().map_err(OpenError::Serving)?;
         let here = format!("http://{address}");
         let public_url = config.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
@@ -168,7 +171,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         site.sends_mail = mailer.is_some();
         let site = Data::new(site);
         let library = Data::new(library);
-        let following = Data::clone(&library);
+        let (following, commanded) = (Data::clone(&library), Data::clone(&library));
         let (posting, letters_of) = (Data::clone(&library), Data::clone(&site));
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
         let app = move || {
@@ -195,10 +198,14 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         // Signals are handled before the server says that it is ready: it may be stopped at once.
         let asked_to_end = asked_to_end().map_err(OpenError::Serving)?;
         let handle = server.handle();
+        let (stage, stages) = watch::channel(Stage::Serving);
+        let stopping = stage.clone();
         let ending = actix_web::rt::spawn(async move {
             asked_to_end.await;
+            stopping.send_replace(Stage::Stopping);
             handle.stop(true).await;
         });
+        let commands = control.map(|control| actix_web::rt::spawn(control.serve(commanded.into_inner(), stages)));
         announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;
         let sweeping = actix_web::rt::spawn(sweep(Arc::clone(&catalogue)));
         // Search is ready a moment later, or once its index is made: everything else is served meanwhile.
@@ -211,11 +218,12 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
             actix_web::rt::spawn(async move { posting.deliver_mail(&post).await })
         });
         let ended = server.await.map_err(OpenError::Serving);
-        // A letter that is being sent is settled, if the server answers soon: nobody would know whether it was sent.
+        // A letter that is being sent is settled, if the server answers soon: nobody would know whether it was sent. So is a
+        // command.
         end_mail.send_replace(true);
-        if let Some(delivering) = delivering {
-            drop(timeout(LAST_LETTER, delivering).await);
-        }
+        stage.send_replace(Stage::Stopped);
+        let last = join_all(delivering.into_iter().chain(commands));
+        drop(timeout(LAST_WORK, last).await);
         sweeping.abort();
         following.abort();
         ending.abort();
@@ -232,6 +240,20 @@ fn open_many_files() {
     let granted = getrlimit(Resource::Nofile).maximum;
     if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: granted, maximum: granted }) {
         tracing::warn!(%error, "few files may be open at once");
+    }
+}
+
+/// The socket for the commands of the command line. Without it, everything else is served.
+fn control_socket(storage: &Path) -> Option<ControlSocket> {
+    match ControlSocket::open(storage) {
+        Ok(control) => Some(control),
+        Err(error) => {
+            tracing::warn!(
+                %error,
+                "the control socket could not be made: `zef person` and `zef token` work once the server is stopped"
+            );
+            None
+        }
     }
 }
 

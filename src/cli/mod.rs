@@ -1,13 +1,14 @@
 //! The command line: one file a command.
 //!
-//! Exit codes: 0 done; 1 not done, or something found wrong, with one sentence; 2 the library is being served, or the
-//! command line is not understood.
+//! Exit codes: 0 done; 1 not done, or something found wrong, with one sentence; 2 the library is being served and its server
+//! does not do the command, or the command line is not understood.
 
 mod attribution;
 mod check;
 mod forget;
 mod import;
 mod person;
+mod reach;
 mod rebuild;
 mod serve;
 mod token;
@@ -21,7 +22,13 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-use crate::{catalog::embedded::quiet_panics, config::ConfigError, domain::person::Handle, startup::OpenError};
+use crate::{
+    catalog::embedded::quiet_panics,
+    config::ConfigError,
+    control::{self, AskError, with_causes},
+    domain::person::Handle,
+    startup::OpenError,
+};
 
 /// Zef: a self-hosted, collaborative photo library of the commons.
 #[derive(Debug, Parser)]
@@ -78,6 +85,8 @@ enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Open(#[from] OpenError),
+    #[error(transparent)]
+    Ask(#[from] AskError),
     #[error("{0}")]
     Message(String),
     #[error("standard input or output failed")]
@@ -101,7 +110,7 @@ pub fn main() -> ExitCode {
         Err(Failure::Open(OpenError::Missing { storage: invocation.storage.display().to_string() }))
     };
     done.unwrap_or_else(|failure| {
-        let code = if matches!(&failure, Failure::Open(OpenError::InUse { .. })) { 2 } else { 1 };
+        let code = if matches!(&failure, Failure::Open(OpenError::InUse { .. }) | Failure::Ask(_)) { 2 } else { 1 };
         complain(&failure, invocation.json);
         ExitCode::from(code)
     })
@@ -132,14 +141,7 @@ fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
 
 /// An error on standard error, in one sentence with its causes; with `--json`, in JSON.
 fn complain(failure: &dyn std::error::Error, json: bool) {
-    let mut sentence = failure.to_string();
-    let mut cause = failure.source();
-    while let Some(error) = cause {
-        sentence.push_str(": ");
-        sentence.push_str(&error.to_string());
-        cause = error.source();
-    }
-    tell("error", &sentence, json);
+    tell("error", &with_causes(failure), json);
 }
 
 /// A warning on standard error, in one sentence; with `--json`, in JSON.
@@ -179,7 +181,7 @@ fn start_log() {
 
 /// The error for a suspended account.
 fn suspended(handle: &Handle) -> Failure {
-    Failure::Message(format!("the account “{handle}” is suspended: `zef person restore {handle}` ends that"))
+    Failure::Message(control::suspended(handle))
 }
 
 /// Runs the asynchronous work of a command.

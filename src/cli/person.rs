@@ -8,18 +8,15 @@ use std::{
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{Failure, Invocation, block_on, counted, say};
+use super::{Failure, Invocation, block_on, counted, reach::Reach, say};
 use crate::{
     config::Config,
+    control,
     domain::{
         person::{Handle, PersonRecord, Role},
         text,
     },
-    library::{
-        accounts::NewPerson,
-        look_after::{By, Member, PersonChange},
-    },
-    startup,
+    library::look_after::Member,
 };
 
 /// The longest line read as a password, in bytes: longer than any accepted password.
@@ -101,55 +98,63 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
         Command::List | Command::Set { .. } | Command::Suspend { .. } | Command::Restore { .. } => String::new(),
     };
     block_on(async {
-        let opened = startup::open(&invocation.storage, &config).await?;
-        let library = &opened.library;
-        match command {
+        let mut reach = Reach::to(invocation, &config).await?;
+        let (command, done): (_, fn(&PersonRecord) -> String) = match command {
+            Command::List => {
+                list(invocation, &everybody(&mut reach).await?)?;
+                return Ok(ExitCode::SUCCESS);
+            }
             Command::Add { handle, name, role, trusted, password_stdin: _ } => {
-                let new = NewPerson { handle, name, role, trusted, password };
-                let person = library.add_person(new).await.map_err(|error| Failure::Message(error.to_string()))?;
-                let done = format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name());
-                tell(invocation, &person, &done)?;
+                (control::Command::AddPerson { handle, name, role, trusted, password }, added)
             }
-            Command::List => list(invocation, &library.members().await?)?,
-            Command::Set { handle, wishes } => {
-                let trusted = (wishes.trusted || wishes.not_trusted).then_some(wishes.trusted);
-                let change = PersonChange { name: wishes.name, role: wishes.role, trusted };
-                let person = library
-                    .set_person(By::CommandLine, &handle, change)
-                    .await
-                    .map_err(|error| Failure::Message(error.to_string()))?;
-                let trust = if person.trusted { "trusted" } else { "not trusted" };
-                let done = format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name());
-                tell(invocation, &person, &done)?;
+            Command::Set { handle, wishes: Wishes { role, trusted, not_trusted, name } } => {
+                let trusted = (trusted || not_trusted).then_some(trusted);
+                (control::Command::SetPerson { handle, name, role, trusted }, set)
             }
-            Command::Suspend { handle, reason } => {
-                let person = library
-                    .suspend(By::CommandLine, &handle, &reason)
-                    .await
-                    .map_err(|error| Failure::Message(error.to_string()))?;
-                let done = format!("{} ({}) is suspended; sessions and tokens are ended", person.name, person.handle);
-                tell(invocation, &person, &done)?;
-            }
-            Command::Restore { handle } => {
-                let person = library
-                    .restore(By::CommandLine, &handle)
-                    .await
-                    .map_err(|error| Failure::Message(error.to_string()))?;
-                let done = format!("{} ({}) can sign in again", person.name, person.handle);
-                tell(invocation, &person, &done)?;
-            }
+            Command::Suspend { handle, reason } => (control::Command::SuspendPerson { handle, reason }, suspended),
+            Command::Restore { handle } => (control::Command::RestorePerson { handle }, restored),
             Command::Password { handle, password_stdin: _ } => {
-                let person = library
-                    .set_password(&handle, &password)
-                    .await
-                    .map_err(|error| Failure::Message(error.to_string()))?;
-                let (name, handle) = (&person.name, &person.handle);
-                let done = format!("{name} ({handle}) has a new password; sessions and tokens are ended");
-                tell(invocation, &person, &done)?;
+                (control::Command::SetPassword { handle, password }, given_a_password)
             }
-        }
+        };
+        let person = reach.person(command).await?;
+        tell(invocation, &person, &done(&person))?;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+fn added(person: &PersonRecord) -> String {
+    format!("{} can sign in as {} ({})", person.name, person.handle, person.role.name())
+}
+
+fn set(person: &PersonRecord) -> String {
+    let trust = if person.trusted { "trusted" } else { "not trusted" };
+    format!("{} ({}) is now {}, {trust}", person.name, person.handle, person.role.name())
+}
+
+fn suspended(person: &PersonRecord) -> String {
+    format!("{} ({}) is suspended; sessions and tokens are ended", person.name, person.handle)
+}
+
+fn restored(person: &PersonRecord) -> String {
+    format!("{} ({}) can sign in again", person.name, person.handle)
+}
+
+fn given_a_password(person: &PersonRecord) -> String {
+    format!("{} ({}) has a new password; sessions and tokens are ended", person.name, person.handle)
+}
+
+/// Everybody who has an account, by handle.
+async fn everybody(reach: &mut Reach) -> Result<Vec<Member>, Failure> {
+    let mut all: Vec<Member> = Vec::new();
+    loop {
+        let after = all.last().map(|last| last.person.handle.clone());
+        let more = reach.people(control::Command::ListPeople { after }).await?;
+        if more.is_empty() {
+            return Ok(all);
+        }
+        all.extend(more);
+    }
 }
 
 /// A name that is not blank; its length is checked by the library.

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{Failure, Invocation, block_on, say, suspended};
+use super::{Failure, Invocation, block_on, reach::Reach, say};
 use crate::{
     config::Config,
+    control,
     domain::{
         person::Handle,
         token::{MOST_DAYS, TokenLabel},
     },
-    startup,
 };
 
 #[derive(Debug, Subcommand)]
@@ -34,18 +34,9 @@ pub(super) fn run(invocation: &Invocation, command: Command) -> Result<ExitCode,
     let Command::Add { handle, label, expires } = command;
     let config = Config::read(invocation.config.as_deref())?;
     block_on(async {
-        let opened = startup::open(&invocation.storage, &config).await?;
-        let person = opened.library.person(&handle).await?;
-        if person.is_some_and(|person| person.is_suspended()) {
-            return Err(suspended(&handle));
-        }
-        let secret = opened.library.add_token(&handle, &label, expires).await?;
-        let Some(secret) = secret else { return Err(Failure::Message(format!("there is no account “{handle}”"))) };
-        say(&if invocation.json {
-            json!({ "token": secret.as_str() }).to_string()
-        } else {
-            secret.as_str().to_owned()
-        })?;
+        let mut reach = Reach::to(invocation, &config).await?;
+        let token = reach.token(control::Command::AddToken { handle, label, expires }).await?;
+        say(&if invocation.json { json!({ "token": token }).to_string() } else { token })?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -5,6 +5,7 @@
 //! can use. Each writes the person's record, where it changes only what is kept apart from it too: the change then stands
 //! in that person's history (`person_history.rs`).
 
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{
@@ -30,8 +31,8 @@ use crate::{
     },
 };
 
-/// People read from the catalogue at a time.
-const PAGE: usize = 200;
+/// People read at a time: their records, with the reasons of suspensions, fit a line of the control socket.
+const PAGE: usize = 100;
 
 /// Who looks after accounts.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +95,7 @@ pub struct PersonChange {
 }
 
 /// A person, and how many photos they gave.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Member {
     /// The person.
     pub person: PersonRecord,
@@ -166,22 +167,17 @@ impl From<CatalogError> for LookAfterError {
 }
 
 impl Library {
-    /// Everybody who has an account, by handle.
+    /// Some of those who have an account, by handle, after this one; none where there are no more.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn members(&self) -> Result<Vec<Member>, StoreFault> {
+    pub async fn members_after(&self, handle: Option<&Handle>) -> Result<Vec<Member>, StoreFault> {
         let mut members: Vec<Member> = Vec::new();
-        loop {
-            let page = self.people.after(members.last().map(|last| &last.person.handle), PAGE).await?;
-            if page.is_empty() {
-                return Ok(members);
-            }
-            for kept in page {
-                let photos = self.photos.count(&Shelf::Mine(kept.record.handle.clone())).await?;
-                members.push(Member { person: kept.record, photos });
-            }
+        for kept in self.people.after(handle, PAGE).await? {
+            let photos = self.photos.count(&Shelf::Mine(kept.record.handle.clone())).await?;
+            members.push(Member { person: kept.record, photos });
         }
+        Ok(members)
     }
 
     /// The people who are sought, by name; one more than asked for where there are more.

@@ -37,7 +37,8 @@ pub struct SetUpPage {
 /// `GET /setup/{code}`.
 ///
 /// # Errors
-/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once it was used.
+/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once there is an administrator,
+/// who may have been made on the command line.
 pub async fn show(
     context: RequestContext,
     code: Path<String>,
@@ -45,6 +46,9 @@ pub async fn show(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     known(&code, &site)?;
+    if !library.awaits_administrator().await? {
+        return Err(Problem::Account(AccountProblem::NoSetUp));
+    }
     answer::door(&context, library.chance(), |context| {
         answer::personal(StatusCode::OK, &page(context, &site, &code, &ReceivedForm::default(), &[]))
     })
