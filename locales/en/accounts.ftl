@@ -3,8 +3,8 @@ nav-people = People
 people-title = People
 people-count =
     { $count ->
-        [one] { $count } account. Who may review, curate, administer.
-       *[other] { $count } accounts. Who may review, curate, administer.
+        [one] { $count } account. Choose who may review, curate, administer.
+       *[other] { $count } accounts. Choose who may review, curate, administer.
     }
 people-search = Search for a person
 people-search-placeholder = Name or username
@@ -40,9 +40,9 @@ person-suspended-since = account suspended since { $day }
 # $by (String)
 person-invited-by = Invited by { $by }
 person-oneself-title = This is your account
-person-oneself = Nobody changes their own role or suspends their own account: ask another administrator. Your password and your devices are looked after from your account.
+person-oneself = You can neither change your own role nor suspend your own account: ask another administrator. Your password and your devices are looked after from your account.
 person-role-title = Role and trust
-person-role-note = Each role may also do what those before it may: give photos, curate them, review them, administer. From curator on, photos are public without review.
+person-role-note = Each role may also do what those before it may: give photos, curate them, review them, administer. Photos given by curators, moderators and administrators are public without review.
 person-trusted = Trusted: their photos are public without review
 person-reset-title = Forgotten password
 person-reset-note = A link that works once, to choose a new password. It works for three days. First make sure that it is really this person who asks.
@@ -67,7 +67,7 @@ event-restore = Account restored
 event-end-sessions = Signed out everywhere
 event-reset-link = Link created for a new password
 event-reset-password = New password chosen with the link
-event-set-password = New password given
+event-set-password = New password set
 event-credit = Name to credit changed
 event-change = Account changed
 event-by-forgotten = a forgotten account
@@ -107,7 +107,7 @@ problem-no-such-link = This link has already been used, has expired, or is not c
 problem-last-admin-title = The last administrator
 problem-last-admin = This is the last administrator’s account. Give somebody else that role first.
 problem-oneself-title = This is your account
-problem-oneself = Nobody does this to their own account: ask another administrator.
+problem-oneself = You cannot do this to your own account: ask another administrator.
 problem-person-changed-title = Account changed meanwhile
 problem-person-changed = This account was changed meanwhile, and nothing was done. Here it is as it stands; the history says who changed it. Try again if you still need to.
 problem-no-such-invitation-title = Invitation not found

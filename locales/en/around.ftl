@@ -47,7 +47,7 @@ permits-see-under = the photos under { $label }
 permits-cc0-title = CC0 in France
 permits-cc0-text = The licence does not require the author to be named. Their moral right remains all the same (Code de la propriété intellectuelle, article L121-1): crediting them is still the right thing to do.
 permits-income-title = “Make money from it”
-permits-income-text = A postcard, a book, an advertisement, a newspaper people pay for. An association’s free poster is not.
+permits-income-text = A postcard, a book, an advertisement, a newspaper people pay for: yes. An association’s free poster: no.
 
 ## Pages without a photo
 lost-search = Search for a photo

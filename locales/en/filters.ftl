@@ -1,7 +1,7 @@
 ## What one wants to be able to do, in few words
 use-modify = change it
-use-commercial = make money with it
-use-no-attribution = not name the author
+use-commercial = make money from it
+use-no-attribution = not credit the author
 
 ## Home
 home-all =
@@ -39,4 +39,4 @@ search-set-aside =
         [one] One photo set aside: its licence does not allow all of that.
        *[other] { $count } photos set aside: their licences do not allow all of that.
     }
-search-meanwhile = Meanwhile, the latest given
+search-meanwhile = Meanwhile, the newest photos

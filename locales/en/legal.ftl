@@ -20,9 +20,9 @@ legal-blanks-to-fill =
         [one] One passage of this text is still to be completed. It is marked for you; others read “information to come”.
        *[other] { $count } passages of this text are still to be completed. They are marked for you; others read “information to come”.
     }
-legal-blanks-help = They are written [to be completed: …]. Replace them, brackets included.
+legal-blanks-help = Each is written like this: [to be completed: …]. Replace it, brackets included.
 # $name (String) $day (String)
-legal-meanwhile = { $name } saved another version of this text on { $day }, after you opened this page. Nothing is lost: yours is below. Compare, then replace theirs or bring their changes into yours.
+legal-meanwhile = { $name } saved another version of this text on { $day }, after you opened this page. Nothing is lost: your text is below. Compare the two, then replace that version or bring its changes into your text.
 legal-meanwhile-title = This text changed in the meantime
 legal-meanwhile-read = Read the saved version
 
@@ -31,10 +31,10 @@ nav-admin = Administration
 admin-title = Administration
 admin-lead = The people, texts and settings of the library.
 admin-people-about = Accounts, roles, trust, suspensions, reset links.
-admin-invitations-about = A one-time link to make an account.
+admin-invitations-about = A one-time link to create an account.
 admin-reports-about = What people report, and what is decided.
 admin-site-title = The site
-admin-site-about = Name, sentence of the home page, sign-up, licences offered, limits.
+admin-site-about = Name, home page sentence, sign-up, licences offered, limits.
 admin-pages-title = Legal pages
 admin-pages-about = Legal notice, privacy, terms of use, contact: read them, write them, go back to a version.
 admin-pages-lead = Each page begins with a template for an association. Complete it, read it over, then save it; every version is kept.
@@ -71,12 +71,12 @@ admin-site-present = Presentation
 admin-site-present-note = At the top of every page, in search results and on the home page.
 field-site-name = Name of the site
 field-site-name-help = Empty: Zef.
-field-sentence-fr = Sentence of the home page, in French
-field-sentence-en = Sentence of the home page, in English
+field-sentence-fr = Home page sentence, in French
+field-sentence-en = Home page sentence, in English
 field-sentence-help = Empty: the original sentence. Pages in Breton show the one in French.
 field-public-url = Public address
 setting-fixed = Fixed in the configuration file.
-setting-fixed-at-start = Fixed at start: by the configuration file or the option --public-url.
+setting-fixed-at-start = Fixed at start-up: by the configuration file or the option --public-url.
 admin-site-join = Sign-up
 admin-site-join-note = Accounts that exist stay as they are.
 field-sign-up = Who may create an account
@@ -84,14 +84,14 @@ sign-up-open = Anyone
 sign-up-invitation = With an invitation code
 sign-up-closed = Nobody: the team creates accounts
 field-invitations = Invitation codes
-field-invitations-help = One a line. Each works any number of times, until you remove it.
+field-invitations-help = One per line. Each works any number of times, until you remove it.
 field-invitations-configured =
     { $count ->
         [one] Another one is fixed in the configuration file.
        *[other] { $count } others are fixed in the configuration file.
     }
 admin-site-licences = Licences offered
-admin-site-licences-note = A licence that you remove here stays with the people who already chose it, and their photos stay online.
+admin-site-licences-note = Removing a licence here changes nothing for the photos that carry it: they keep it and stay online.
 admin-site-limits = Limits
 admin-site-limits-note = For what arrives from now on. What is already here stays.
 field-file-megabytes = One file, at most, in megabytes
@@ -106,10 +106,10 @@ admin-site-nothing = nothing
 
 ## Refusals
 problem-rewritten-title = Changed in the meantime
-problem-rewritten = Someone else saved a change in the meantime. What you entered is kept here: compare, then save again to put it in place.
+problem-rewritten = Someone else saved a change in the meantime. What you entered is kept here: compare, then save again to replace that change.
 why-blank = write something.
 # $least (Number) $most (Number)
 why-between = give a whole number from { $least } to { $most }.
-why-fixed = the configuration file fixes it. Change it there, or remove it from there, then restart Zef.
-why-no-licence = offer one licence at least.
-why-no-invitation = write one code at least, or choose another way to sign up.
+why-fixed = the configuration file fixes it. Change it in that file, or remove it from there, then restart Zef.
+why-no-licence = offer at least one licence.
+why-no-invitation = write at least one code, or choose another way to sign up.

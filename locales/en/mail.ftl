@@ -1,10 +1,11 @@
 ## E-mail: the account
 mail-title = E-mail
-mail-note = To get back in when you forget your password and, if you like, for your news. Nobody sees this address, and nothing is sent to it before you confirm it.
+mail-note = To choose a new password if you forget yours and, if you like, to receive your news. Nobody sees this address. Until you confirm it, only the link that confirms it is sent there.
 field-email = E-mail address
 mail-is-confirmed = Confirmed.
 mail-to-confirm = To confirm: follow the link sent to { $address }.
-mail-wants-digest = Write to me what happens to my photos, once a day at most
+mail-password-help = Only to give or change the address: a new password can be chosen with it.
+mail-wants-digest = Send me the news of my photos, once a day at most
 done-mail-to-confirm = A link has been sent to this address: follow it to confirm it.
 why-email = an e-mail address looks like anne@example.org.
 
@@ -14,34 +15,35 @@ mail-confirm-title = Confirm your address
 mail-confirm-lead = This photo library will write to you at { $address }.
 mail-confirm-button = Confirm
 mail-confirmed-title = Address confirmed
-mail-confirmed = We will write to you at { $address }. You can change or remove it in your account.
+mail-confirmed = We will write to you at { $address }. You can change or remove this address in your account.
 mail-stop-title = Stop the news by e-mail
-mail-stop-lead = Your news will no longer be sent to you. You can still read them on the site.
+mail-stop-lead = Your news will no longer be sent to you. You can still read it on the site.
 mail-stop-button = Stop writing to me
 mail-stopped-title = Stopped
-mail-stopped = Your news are no longer sent to you. You can change your mind in your account.
+mail-stopped = Your news is no longer sent to you. You can change your mind in your account.
 forgotten-link = Forgotten password?
 forgotten-title = Forgotten password
 forgotten-lead = Give your username or your e-mail address: we will send you a link to choose a new password.
 forgotten-button = Send me the link
 field-who = Username or e-mail address
-forgotten-sent-title = Look at your e-mail
-forgotten-sent = If there is an account with a confirmed address, a link is sent to it. It works once, within an hour. Nothing comes? Ask whoever runs this library.
-problem-no-such-mail-link = It was used, it has expired, or another one replaced it. Ask for a new one on the sign-in page or in your account.
+forgotten-sent-title = Check your e-mail
+forgotten-sent = If there is an account with a confirmed address, a link is sent there. It works only once and is valid for one hour. Nothing has come? Ask the people who run this library.
+problem-no-such-mail-link = It has already been used, it has expired, or another one has replaced it. Ask for a new one on the sign-in page or in your account.
 
 ## E-mails
 mail-hello = Hello { $name },
+mail-hello-unnamed = Hello,
 mail-confirm-subject = Confirm your address · { $site }
-mail-confirm-text = You gave this address to { $site }. Follow this link within seven days to confirm it:
+mail-confirm-text = You gave this address to { $site }. Follow this link to confirm it; it is valid for seven days:
 mail-confirm-not-you = If this was not you, do nothing: nothing else will be sent to you.
 mail-reset-subject = New password · { $site }
-mail-reset-text = Somebody asked for a new password for the account { $handle } of { $site }. Follow this link within an hour to choose it:
+mail-reset-text = Somebody asked for a new password for the account { $handle } of { $site }. Follow this link to choose it; it is valid for one hour:
 mail-reset-not-you = If this was not you, do nothing: your password stays the same.
 mail-digest-subject =
     { $count ->
-        [one] News of one of your photos · { $site }
-       *[other] { $count } news of your photos · { $site }
+        [one] One piece of news about your photos · { $site }
+       *[other] { $count } pieces of news about your photos · { $site }
     }
 mail-digest-more = And more.
 mail-digest-all = All your news:
-mail-stop-text = Stop receiving these news:
+mail-stop-text = Stop receiving this news:

@@ -47,7 +47,7 @@ fill-done =
        *[other] { $number } photos filled in.
     }
 fill-undo = Undo
-fill-more = Description, address, position
+fill-more = Description, web page, position
 fill-tags-help = Separated by commas. They are added to those of the photos.
 fill-unchanged = Change nothing
 pick-all = Select all

@@ -47,7 +47,7 @@ permits-see-under = les photos sous { $label }
 permits-cc0-title = CC0 en France
 permits-cc0-text = La licence n’oblige pas à nommer l’auteur. Son droit moral demeure pourtant (Code de la propriété intellectuelle, article L121-1) : le citer reste la bonne façon de faire.
 permits-income-title = « En tirer un revenu »
-permits-income-text = Carte postale, livre, publicité, journal payant. Une affiche gratuite d’association n’en est pas un.
+permits-income-text = Carte postale, livre, publicité, journal payant : oui. Affiche gratuite d’une association : non.
 
 ## Pages sans photo
 lost-search = Chercher une photo

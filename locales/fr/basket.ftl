@@ -145,7 +145,7 @@ block-title =
 block-changed = Dites ce que vous avez changé
 block-changed-which-note = Cochez-les : seules leurs mentions disent ce qui a changé.
 block-changed-none = Aucune photo n’est cochée : aucune mention ne dit ce qui a changé.
-block-changed-which = Quelles photos avez-vous changées ?
+block-changed-which = Quelles photos avez-vous changées ?
 # $count (Number)
 block-unchangeable =
     { $count ->

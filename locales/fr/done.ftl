@@ -4,13 +4,13 @@ done-sent = C’est envoyé à la relecture. Merci. Vous verrez la réponse ici.
 done-drafts = C’est gardé en brouillon. Envoyez vos photos quand vous voudrez.
 done-saved = C’est enregistré.
 done-withdrawn = La photo est retirée. Un avis de retrait reste à son adresse : des mentions déjà imprimées peuvent y mener.
-done-taken-back = La photo est retirée. Personne ne l’aura vue ; vous pouvez la donner de nouveau.
+done-taken-back = La photo est retirée. Elle n’a jamais été publique ; vous pouvez la donner de nouveau.
 done-welcome = Bienvenue. Votre compte est créé.
 done-set-up = Zef est prêt. Vous pouvez donner les premières photos.
-done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés et vos jetons d’accès ne valent plus.
+done-password = Votre mot de passe est changé ; les autres appareils sont déconnectés et vos jetons d’accès ne sont plus valables.
 done-revoked = Le jeton est révoqué.
 done-signed-out = Votre session est fermée.
-done-signed-out-everywhere = Toutes vos sessions sont fermées, et vos jetons d’accès ne valent plus.
+done-signed-out-everywhere = Toutes vos sessions sont fermées, et vos jetons d’accès ne sont plus valables.
 done-already-held = Vous avez déjà donné cette photo : la voici.
 title-quoted = « { $title } »
 # Ce qui a été décidé d’une photo : à la suite de son titre, ou de ces mots.

@@ -39,4 +39,4 @@ search-set-aside =
         [one] Une photo écartée : sa licence ne permet pas tout cela.
        *[other] { $count } photos écartées : leur licence ne permet pas tout cela.
     }
-search-meanwhile = Les dernières données, en attendant
+search-meanwhile = En attendant, les photos les plus récentes

@@ -2,7 +2,7 @@
 report-link = Signaler
 report-title = Signaler une photo
 report-title-person = Signaler une page
-report-lead = Sans compte. Une personne de l’équipe regarde, puis décide.
+report-lead = Pas besoin de compte. Une personne de l’équipe regarde, puis décide.
 report-question = Qu’est-ce qui ne va pas ?
 report-personal-image = On m’y reconnaît, je ne suis pas d’accord
 report-minor = On y voit un enfant

@@ -47,7 +47,7 @@ fill-done =
        *[other] { $number } photos remplies.
     }
 fill-undo = Annuler
-fill-more = Description, adresse, position
+fill-more = Description, page web, position
 fill-tags-help = Séparés par des virgules. Ils s’ajoutent à ceux des photos.
 fill-unchanged = Ne rien changer
 pick-all = Tout choisir

@@ -194,7 +194,7 @@ async fn a_reset_link_sets_a_password_once_and_ends_what_the_old_one_opened() {
     let (ada, thief) = (Browser::of(&zef, "ada").await, Browser::of(&zef, "anne").await);
     let link = resets(&ada, "anne").await;
     let page = ada.opens("/admin/people/anne").await.is(200).text();
-    assert!(page.contains("Un lien créé par ada marche jusqu’au") && !page.contains(&link), "{page}");
+    assert!(page.contains("Un lien créé par ada est valable jusqu’au") && !page.contains(&link), "{page}");
     assert!(page.contains("Lien créé pour un nouveau mot de passe"), "{page}");
 
     let anne = Browser::before(&zef);
@@ -220,7 +220,10 @@ async fn a_reset_link_sets_a_password_once_and_ends_what_the_old_one_opened() {
     Browser::before(&zef).signs_in("anne", NEW_PASSWORD).await.is(303);
     dead(&zef, &link).await;
     let page = ada.opens("/admin/people/anne").await.is(200).text();
-    assert!(page.contains("Nouveau mot de passe choisi par le lien") && !page.contains("marche jusqu’au"), "{page}");
+    assert!(
+        page.contains("Nouveau mot de passe choisi par le lien") && !page.contains("est valable jusqu’au"),
+        "{page}"
+    );
     // The secret was written nowhere.
     let code = link.rsplit('/').next().unwrap().to_owned();
     let house = zef.ends_well();

@@ -67,7 +67,7 @@ async fn signing_out_everywhere_and_a_new_password_end_every_token_of_that_perso
     let form = anne.form_on("/account", "/account/sign-out-everywhere").await;
     let answer = anne.fills(&form, &[]).await.is(303);
     let said = anne.opens(answer.header("location")).await.is(200).text();
-    assert!(said.contains("vos jetons d’accès ne valent plus"), "{said}");
+    assert!(said.contains("vos jetons d’accès ne sont plus valables"), "{said}");
     zef.contributor.reads("/api/v1/me").await.refused(401, "not-signed-in");
     zef.other.reads("/api/v1/me").await.is(200);
 

@@ -257,7 +257,7 @@ async fn a_link_to_a_new_password_works_once_and_for_an_hour() {
     ask("anne").await;
     assert_eq!(house.delivers().await, [(LetterKind::Reset, 0)]);
     let second = house.password_link();
-    assert!(!house.works(&first).await, "another one replaced it");
+    assert!(!house.works(&first).await, "another one has replaced it");
     house.library.reset_password(&second, PASSWORD).await.unwrap();
     let refused = house.library.reset_password(&second, PASSWORD).await;
     assert!(matches!(refused, Err(AccountError::NoSuchLink)), "{refused:?}");
