@@ -199,6 +199,17 @@ impl Library {
         }
     }
 
+    /// Whether this is the reader's password.
+    ///
+    /// # Errors
+    /// [`AccountError::WrongPassword`] when it is not.
+    pub async fn check_password(&self, reader: &Reader, present: String) -> Result<(), AccountError> {
+        let handle = reader.handle().ok_or(AccountError::NotSignedIn)?;
+        let kept = self.credentials.get(handle).await?.ok_or(AccountError::WrongPassword)?;
+        let is_present = self.passwords.verify(present, Some(kept.record.password)).await?;
+        if is_present { Ok(()) } else { Err(AccountError::WrongPassword) }
+    }
+
     /// Changes a password, and ends every earlier session and token.
     ///
     /// # Errors

@@ -46,13 +46,18 @@ pub fn compose(letter: &Letter, site: &Site) -> Message {
         ),
         LetterKind::Digest => (subject(letter.count, &name, t), digest(letter, site, t, urls)),
     };
+    // Whoever has an address that is not confirmed may be a stranger: they are not sent a name that somebody made up.
+    let hello = match letter.kind {
+        LetterKind::Confirmation => t.mail_hello_unnamed().to_owned(),
+        LetterKind::Reset | LetterKind::Digest => t.mail_hello(&letter.person.name),
+    };
     let end = stop.as_ref().map(|stop| format!("\n\n{}\n{stop}", t.mail_stop_text())).unwrap_or_default();
     Message {
         id: letter.id.clone(),
         at: letter.at,
         to: letter.address.to_string(),
         subject,
-        text: format!("{}\n\n{body}{end}\n\n-- \n{name}\n{}\n", t.mail_hello(&letter.person.name), site.public_url),
+        text: format!("{hello}\n\n{body}{end}\n\n-- \n{name}\n{}\n", site.public_url),
         sender: name,
         stop,
     }

@@ -14,7 +14,7 @@ use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapState
 
 use super::{trusted_proxies::TrustedProxies, urls::Urls};
 use crate::{
-    domain::{hash::ContentHash, language::Language, person::Handle, photo::PhotoId},
+    domain::{email::EmailAddress, hash::ContentHash, language::Language, person::Handle, photo::PhotoId},
     library::{CurrentSettings, Library},
 };
 
@@ -219,12 +219,15 @@ impl Site {
         count(&self.letters, &format!("reset {who}"))
     }
 
-    /// Counts one link that confirms an address, by the account that gave it.
+    /// Counts one link that confirms an address, by the account that gave it and by the address: several accounts
+    /// together fill nobody's mailbox either.
     ///
     /// # Errors
-    /// [`RateLimited`] when the account gave too many.
-    pub fn count_confirmation(&self, person: &Handle) -> Result<(), RateLimited> {
-        count(&self.letters, &format!("confirm {person}"))
+    /// [`RateLimited`] when the account gave too many, or the address was given too often.
+    pub fn count_confirmation(&self, person: &Handle, address: &EmailAddress) -> Result<(), RateLimited> {
+        count(&self.letters, &format!("confirm {person}"))?;
+        let address = blake3::hash(address.folded().as_bytes()).to_hex();
+        count(&self.letters, &format!("confirm at {address}"))
     }
 
     fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), RateLimited> {

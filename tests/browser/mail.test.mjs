@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch, Window } from './chromium.mjs';
-import { Zef } from './zef.mjs';
+import { PASSWORD, Zef } from './zef.mjs';
 
 const SETTINGS = [{ colorScheme: 'light', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'light', forcedColors: 'active' }];
 const WIDTHS = [360, 390, 768, 1280, 1920];
@@ -64,6 +64,9 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   await plain.page.fill('#email', `${'a'.repeat(60)}@${'exemple-tres-long.'.repeat(6)}bzh`);
   await plain.page.check('#digest');
   await plain.page.click('form[action$="/account/mail"] button');
+  assert.equal(await plain.page.textContent('#wrong-mail-password'), 'Le mot de passe actuel ne convient pas.');
+  await plain.page.fill('#mail-password', PASSWORD);
+  await plain.page.click('form[action$="/account/mail"] button');
   await plain.page.waitForURL((url) => url.search.includes('done=mail-to-confirm'));
   for (const prefix of ['', '/en']) {
     await window.page.goto(`${prefix}/account`);
@@ -90,7 +93,7 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   await visitor.page.fill('#who', 'anne');
   await visitor.page.click('main button');
   await visitor.page.waitForURL((url) => url.pathname === '/en/login/forgotten');
-  assert.match(await visitor.page.textContent('h1'), /Look at your e-mail/);
+  assert.match(await visitor.page.textContent('h1'), /Check your e-mail/);
   await visitor.assertSound('/login/forgotten, sent');
   const reset = await link('/login/reset/');
   await visitor.page.goto(reset);

@@ -32,7 +32,7 @@ async fn gives_address(browser: &Browser, prefix: &str, address: &str, digest: b
     if digest {
         form.fields.push(("digest".to_owned(), "yes".to_owned()));
     }
-    browser.fills(&form, &[("email", address)]).await
+    browser.fills(&form, &[("email", address), ("mail_password", PASSWORD)]).await
 }
 
 /// The form of the page that a letter leads to, sent by whoever reads it.
@@ -100,7 +100,8 @@ async fn nothing_is_sent_to_an_address_before_it_is_confirmed() {
     assert_eq!((letter.to(), letter.header("To")), (vec!["Anne@example.org"], "Anne@example.org"));
     assert_eq!(letter.header("Subject"), "Confirmez votre adresse · Zef");
     assert_eq!((letter.header("From"), letter.header("Auto-Submitted")), ("Zef <zef@example.org>", "auto-generated"));
-    assert!(letter.text().starts_with("Bonjour Anne Le Gall,\n"), "{letter:?}");
+    // Whoever has the address may be a stranger: the name, which anyone may make up, is not sent to it.
+    assert!(letter.text().starts_with("Bonjour,\n") && !letter.text().contains("Le Gall"), "{letter:?}");
     let page = anne.opens("/account").await.is(200).text();
     assert!(page.contains("À confirmer\u{a0}: suivez le lien envoyé à Anne@example.org."), "{page}");
 
@@ -137,6 +138,34 @@ async fn nothing_is_sent_to_an_address_before_it_is_confirmed() {
             assert!(!reader.reads(path).await.text().to_lowercase().contains("anne@example"), "{path}");
         }
     }
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_session_that_was_left_open_is_not_enough_to_give_another_address() {
+    let (zef, office) = with_mail();
+    let anne = has_address(&zef, &office, "anne", false).await;
+    for wrong in ["", "une autre bruyère"] {
+        let form = anne.form_on("/account", "/account/mail").await;
+        let page = anne.fills(&form, &[("email", "eve@example.org"), ("mail_password", wrong)]).await.is(422).text();
+        assert!(page.contains("Le mot de passe actuel ne convient pas.") && page.contains("value=\"eve@example.org\""));
+        assert!(page.contains("id=\"wrong-mail-password\"") && !page.contains("id=\"wrong-current\""), "{page}");
+        if !wrong.is_empty() {
+            assert!(!page.contains(wrong), "{page}");
+        }
+    }
+    // A password is not kept in a page for whoever signs in next.
+    let form = anne.form_on("/account", "/account/mail").await;
+    let later = Browser::before(&zef);
+    let page = later.fills(&form, &[("mail_password", PASSWORD)]).await.text();
+    assert!(!page.contains(PASSWORD), "{page}");
+    // What changes no address needs no password.
+    let mut form = anne.form_on("/account", "/account/mail").await;
+    form.fields.push(("digest".to_owned(), "yes".to_owned()));
+    anne.fills(&form, &[]).await.is(303);
+    let page = anne.opens("/account").await.is(200).text();
+    assert!(page.contains("value=\"anne@example.org\"") && page.contains("value=\"yes\" checked"), "{page}");
+    assert!(everything_came(&zef, &office, "anne").await.iter().all(|letter| letter.to() == ["anne@example.org"]));
     zef.ends_well();
 }
 
@@ -312,6 +341,13 @@ async fn letters_are_not_asked_for_without_end() {
     }
     let page = gives_address(&bran, "", "eve5@example.org", false).await.is(429).text();
     assert!(page.contains("value=\"eve5@example.org\""), "{page}");
+    // Several accounts together fill nobody's mailbox.
+    let (anne, tina) = (Browser::of(&zef, "anne").await, Browser::of(&zef, "tina").await);
+    for browser in [&anne, &anne, &anne, &tina, &tina] {
+        gives_address(browser, "", "mona@example.org", false).await.is(303);
+    }
+    gives_address(&tina, "", "Mona@Example.org", false).await.is(429);
+    gives_address(&tina, "", "tina@example.org", false).await.is(303);
     zef.ends_well();
 }
 

@@ -3,7 +3,7 @@
 //! | to | fields |
 //! | --- | --- |
 //! | `/account/credit` | `author_name`, `author_url` |
-//! | `/account/mail` | `email` (empty: none), `digest` (`yes`, or absent) |
+//! | `/account/mail` | `email` (empty: none), `mail_password` (for a new address), `digest` (`yes`, or absent) |
 //! | `/account/password` | `current`, `password` |
 //! | `/account/tokens` | `label`, `days` (empty: no end) |
 //! | `/account/tokens/revoke` | `token` ([`TokenView::id`]) |
@@ -172,7 +172,8 @@ fn own_credit(problem: Problem) -> Problem {
     }
 }
 
-/// `POST /account/mail`: a new address is used once it is confirmed.
+/// `POST /account/mail`: a new address is used once it is confirmed. It needs the password, since whoever reads the mail of
+/// that address can choose a new one: a session that was left open is not enough.
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
@@ -190,20 +191,41 @@ pub async fn mail(
     let done = match email(&form) {
         Ok(address) => {
             let known = library.mailbox(handle).await?.and_then(|mailbox| mailbox.address);
-            let limited = if address.is_none() || address == known { Ok(()) } else { site.count_confirmation(handle) };
+            let allowed = match address.as_ref().filter(|given| known.as_ref() != Some(*given)) {
+                Some(given) => new_address(&context, &library, &site, (&form, given)).await,
+                None => Ok(()),
+            };
             let wishes =
                 MailWishes { address, digest: form.value("digest") == Some("yes"), language: context.language };
-            match limited {
+            match allowed {
                 Ok(()) => Ok(match library.set_mail(&context.reader, &wishes).await? {
                     MailSet::Saved => FlashCode::Saved,
                     MailSet::ToConfirm => FlashCode::MailToConfirm,
                 }),
-                Err(limited) => Err(vec![limited.into()]),
+                Err(problem) => Err(vec![problem]),
             }
         }
         Err(problem) => Err(vec![problem]),
     };
     answer(&context, &library, &site, &form, done).await
+}
+
+/// Whether the reader, by their password, may be sent a link to a new address now.
+async fn new_address(
+    context: &RequestContext,
+    library: &Library,
+    site: &Site,
+    (form, address): (&ReceivedForm, &EmailAddress),
+) -> Result<(), Problem> {
+    let handle = &context.person()?.handle;
+    let device = library.known_device(context.device(), handle.as_str()).await?;
+    site.count_login(None, handle.as_str(), device)?;
+    let present = form.sent("mail_password").unwrap_or_default().to_owned();
+    library.check_password(&context.reader, present).await.map_err(|error| match error {
+        AccountError::WrongPassword => AccountProblem::WrongCurrentPassword("mail_password").into(),
+        error => Problem::from(error),
+    })?;
+    Ok(site.count_confirmation(handle, address)?)
 }
 
 /// The address of the form; nothing where the field is blank.
@@ -232,7 +254,7 @@ pub async fn password(
     let present = form.sent("current").unwrap_or_default().to_owned();
     let changed = library.change_password(&context.reader, present, form.sent("password").unwrap_or_default()).await;
     if let Err(error) = changed {
-        let wrong = Problem::Account(AccountProblem::WrongCurrentPassword);
+        let wrong = Problem::Account(AccountProblem::WrongCurrentPassword("current"));
         let problems = match error {
             AccountError::WrongPassword => vec![wrong],
             AccountError::WrongAndWeak(weak) => vec![wrong, AccountError::Weak(weak).into()],

@@ -12,8 +12,8 @@ pub enum AccountProblem {
     WrongPassword,
     /// The account is suspended.
     Suspended,
-    /// The current password, asked for again, is wrong.
-    WrongCurrentPassword,
+    /// The current password, asked for again in the field of this name, is wrong.
+    WrongCurrentPassword(&'static str),
     /// The new password is too short.
     PasswordTooShort,
     /// The new password is too long.
@@ -65,7 +65,7 @@ impl AccountProblem {
                 "password"
             }
             Self::NotInvited => "invitation",
-            Self::WrongCurrentPassword => "current",
+            Self::WrongCurrentPassword(field) => field,
             Self::WrongPassword
             | Self::Suspended
             | Self::NoSuchToken
@@ -91,7 +91,7 @@ impl AccountProblem {
                 return Explanation::unprocessable("wrong-password", title, t.problem_wrong_password());
             }
             Self::Suspended => (StatusCode::FORBIDDEN, "suspended", t.problem_suspended_title(), t.problem_suspended()),
-            Self::WrongCurrentPassword => {
+            Self::WrongCurrentPassword(_) => {
                 let title = t.problem_invalid_field_title();
                 return Explanation::unprocessable("wrong-password", title, t.problem_wrong_present_password());
             }
