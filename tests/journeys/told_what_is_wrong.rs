@@ -177,6 +177,16 @@ async fn a_handle_that_people_take_for_the_site_s_is_given_by_the_command_line_a
 }
 
 #[tokio::test]
+async fn no_title_of_a_problem_ends_twice() {
+    let zef = Zef::serve();
+    for (path, title) in [("/about", "Pourquoi\u{202f}?"), ("/en/about", "Why?")] {
+        let page = zef.visitor.reads(path).await.is(200).text();
+        assert!(page.contains(&format!("<b>{title}</b>")) && !page.contains("?.</b>"), "{page}");
+    }
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn another_person_s_token_is_not_said_to_be_revoked() {
     let zef = Zef::serve();
     let (anne, mona) = (Browser::of(&zef, "anne").await, Browser::of(&zef, "mona").await);
