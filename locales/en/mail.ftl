@@ -1,36 +1,36 @@
-## E-mail: the account
-mail-title = E-mail
+## Email: the account
+mail-title = Email
 mail-note = To choose a new password if you forget yours and, if you like, to receive your news. Nobody sees this address. Until you confirm it, only the link that confirms it is sent there.
-field-email = E-mail address
+field-email = Email address
 mail-is-confirmed = Confirmed.
 mail-to-confirm = To confirm: follow the link sent to { $address }.
 mail-password-help = Only to give or change the address: a new password can be chosen with it.
 mail-wants-digest = Send me the news of my photos, once a day at most
 done-mail-to-confirm = A link has been sent to this address: follow it to confirm it.
-why-email = an e-mail address looks like anne@example.org.
+why-email = an email address looks like anne@example.org.
 
-## The pages that e-mails lead to
+## The pages that emails lead to
 mail-home = Go to the home page
 mail-confirm-title = Confirm your address
 mail-confirm-lead = This photo library will write to you at { $address }.
 mail-confirm-button = Confirm
 mail-confirmed-title = Address confirmed
 mail-confirmed = We will write to you at { $address }. You can change or remove this address in your account.
-mail-stop-title = Stop the news by e-mail
+mail-stop-title = Stop the news by email
 mail-stop-lead = Your news will no longer be sent to you. You can still read it on the site.
 mail-stop-button = Stop writing to me
 mail-stopped-title = Stopped
 mail-stopped = Your news is no longer sent to you. You can change your mind in your account.
 forgotten-link = Forgotten password?
 forgotten-title = Forgotten password
-forgotten-lead = Give your username or your e-mail address: we will send you a link to choose a new password.
+forgotten-lead = Give your username or your email address: we will send you a link to choose a new password.
 forgotten-button = Send me the link
-field-who = Username or e-mail address
-forgotten-sent-title = Check your e-mail
+field-who = Username or email address
+forgotten-sent-title = Check your email
 forgotten-sent = If there is an account with a confirmed address, a link is sent there. It works only once and is valid for one hour. Nothing has come? Ask the people who run this library.
 problem-no-such-mail-link = It has already been used, it has expired, or another one has replaced it. Ask for a new one on the sign-in page or in your account.
 
-## E-mails
+## Emails
 mail-hello = Hello { $name },
 mail-hello-unnamed = Hello,
 mail-confirm-subject = Confirm your address · { $site }

@@ -93,7 +93,7 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   await visitor.page.fill('#who', 'anne');
   await visitor.page.click('main button');
   await visitor.page.waitForURL((url) => url.pathname === '/en/login/forgotten');
-  assert.match(await visitor.page.textContent('h1'), /Check your e-mail/);
+  assert.match(await visitor.page.textContent('h1'), /Check your email/);
   await visitor.assertSound('/login/forgotten, sent');
   const reset = await link('/login/reset/');
   await visitor.page.goto(reset);

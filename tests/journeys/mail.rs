@@ -176,7 +176,7 @@ async fn letters_are_in_the_language_of_the_page_where_the_address_was_given() {
     gives_address(&anne, "/en", "anne@example.org", true).await.is(303);
     let letter = office.letter(0).await;
     assert_eq!(letter.header("Subject"), "Confirm your address · Zef");
-    assert!(anne.opens("/en/privacy").await.is(200).text().contains("If you give an e-mail address, it"));
+    assert!(anne.opens("/en/privacy").await.is(200).text().contains("If you give an email address, it"));
     follows(&zef, &letter.link(&zef.url, "/en/mail/confirm/"), &[]).await.is(200);
     publishes(&zef, 1, "Le port").await;
     let digest = office.letter(1).await;

@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn the_page_on_privacy_speaks_of_mail_where_mail_is_sent() {
         for (language, words) in
-            [(Language::French, "adresse électronique, elle"), (Language::English, "e-mail address, it")]
+            [(Language::French, "adresse électronique, elle"), (Language::English, "email address, it")]
         {
             let [without, with] = [false, true].map(|sends_mail| written(LegalPage::Privacy, language, sends_mail));
             assert_eq!((without.matches(words).count(), with.matches(words).count()), (0, 1));
