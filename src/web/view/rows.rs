@@ -22,6 +22,9 @@ const SHORT: f64 = 0.85;
 /// The nominal heights that a gallery may take in a class of width, as a factor and the letter of its class.
 const HEIGHTS: [(f64, &str); 3] = [(1.0, ""), (1.09, "u"), (0.92, "d")];
 
+/// The height of a gallery that is one short row, as such a factor and letter: few pictures are shown larger.
+const FEW: (f64, &str) = (1.75, "w");
+
 /// Classes of the width of a gallery.
 pub const WIDTHS: usize = 6;
 
@@ -40,7 +43,7 @@ struct WidthClass {
 }
 
 const CLASSES: [WidthClass; WIDTHS] = [
-    WidthClass { row: 3.0, gap: 8.0, narrowest: 0.66, limit: 0.15, tried: &[328.0, 358.0, 420.0, 500.0] },
+    WidthClass { row: 2.6, gap: 8.0, narrowest: 0.66, limit: 0.15, tried: &[328.0, 358.0, 420.0, 500.0] },
     WidthClass { row: 4.6, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[560.0, 640.0, 706.0, 800.0] },
     WidthClass { row: 4.6, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[870.0, 942.0, 1040.0] },
     WidthClass { row: 5.8, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[1100.0, 1177.0, 1325.0, 1390.0] },
@@ -72,7 +75,8 @@ pub struct Position {
 /// The rows of a gallery.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
-    /// The classes of the gallery's list: ` u2` where its rows are higher in width class 2, ` d4` where lower in 4.
+    /// The classes of the gallery's list: ` u2` where its rows are higher in width class 2, ` d4` where lower in 4, ` w3`
+    /// where one short row is shown larger in 3.
     pub class: String,
     /// A position for each picture, in order.
     pub positions: Vec<Position>,
@@ -146,7 +150,14 @@ impl Rows {
         let best = tried
             .into_iter()
             .min_by(|(one, ..), (other, ..)| one.beyond.total_cmp(&other.beyond).then(one.cost.total_cmp(&other.cost)));
-        let Some((best, letter, nominal)) = best else { return };
+        let Some((mut best, mut letter, mut nominal)) = best else { return };
+        if best.short && best.starts.len() == 1 {
+            let larger = class.row / FEW.0;
+            let found = partition(pictures, class, larger);
+            if found.starts.len() == 1 {
+                (best, letter, nominal) = (found, FEW.1, larger);
+            }
+        }
         if !letter.is_empty() {
             self.class.extend([format!(" {letter}{number}")]);
         }
@@ -214,7 +225,7 @@ fn cost(row: &[Picture], class: &WidthClass, nominal: f64) -> f64 {
     let at = |width: &f64| {
         let Row { height, cut, narrowest } = measure(row, *width, class, nominal);
         let beyond = if cut > class.limit { 40.0 * (cut - class.limit) + 0.5 } else { 0.0 };
-        let narrow = if narrowest < NARROW { 0.03 * ((NARROW - narrowest) / 20.0).powi(2) } else { 0.0 };
+        let narrow = if narrowest < NARROW { 0.1 * ((NARROW - narrowest) / 20.0).powi(2) } else { 0.0 };
         height.ln().powi(2) + 4.0 * cut * cut + beyond + narrow
     };
     class.tried.iter().map(at).sum()
@@ -324,6 +335,7 @@ mod tests {
         let few = rows(&[LANDSCAPE, PORTRAIT, LANDSCAPE]);
         assert!(few.positions.iter().all(|position| position.class.contains("l6") && position.first), "{few:?}");
         assert_eq!(starts(&few, 6), [0]);
+        assert!(few.class.contains(" w6") && !few.class.contains("w2"), "a short row alone is larger: {few:?}");
     }
 
     #[test]
