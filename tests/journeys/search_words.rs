@@ -56,8 +56,9 @@ async fn the_search_page_names_what_it_does_not_understand_and_applies_the_rest(
     let asked = "license=cc0-1.0&sort=taken&use=modify,fly&taken_after=soon&bbox=1,2&page=2";
     let page = zef.visitor.reads(&format!("/en/search?q=phare&{asked}")).await.is(200).text();
     assert!(page.contains("Phare blanc") && !page.contains("Phare rouge"), "{page}");
-    let warning = "Left out because it was not understood: use=fly, taken_after=soon, bbox=1,2, page=2.";
+    let warning = "Left out because it was not understood: use=fly, since soon, bbox=1,2, page=2.";
     assert!(page.contains(warning), "{page}");
+    assert!(page.contains(r#"name="taken_after" value="soon""#), "{page}");
     // Each filter is shown, with the address of the same search without it.
     let without_licence = r#"href="/en/search?q=phare&#38;use=modify&#38;sort=taken">CC0 1.0<"#;
     assert!(page.contains(without_licence), "{page}");

@@ -119,10 +119,15 @@ impl SearchRequest {
         address
     }
 
-    /// The value of a filter as the address writes it, or nothing.
+    /// The value of a filter as the address writes it, understood or not, or nothing.
     #[must_use]
     pub fn value(&self, filter: &str) -> String {
-        self.filters.iter().find(|(name, _)| name == filter).map(|(_, value)| value.clone()).unwrap_or_default()
+        self.filters
+            .iter()
+            .chain(&self.not_understood)
+            .find(|(name, _)| name == filter)
+            .map(|(_, value)| value.clone())
+            .unwrap_or_default()
     }
 
     /// The filters that have no field in the form.
@@ -131,10 +136,15 @@ impl SearchRequest {
         self.filters.iter().filter(|(name, _)| !IN_THE_FORM.contains(&name.as_str())).cloned().collect()
     }
 
-    /// The parameters that were not understood, as people read them.
+    /// The parameters that were not understood, as people read them: what was typed in a field of the form by its words.
     #[must_use]
-    pub fn not_understood(&self) -> String {
-        self.not_understood.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", ")
+    pub fn not_understood(&self, t: Messages) -> String {
+        let said = |(name, value): &(String, String)| match name.as_str() {
+            "taken_after" => t.search_since(value),
+            "taken_before" => t.search_up_to(value),
+            _ => format!("{name}={value}"),
+        };
+        self.not_understood.iter().map(said).collect::<Vec<_>>().join(", ")
     }
 
     /// What narrows the search, uses first.

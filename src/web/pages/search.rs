@@ -124,7 +124,7 @@ pub async fn show(
             place: asked.value("place"),
             taken_after: asked.value("taken_after"),
             taken_before: asked.value("taken_before"),
-            not_understood: asked.not_understood(),
+            not_understood: asked.not_understood(frame.t),
             meanwhile: Gallery::new(meanwhile, Beside::Nothing),
             frame,
         })?;
