@@ -1,7 +1,9 @@
-// The edit page's bar counts the fields that differ from what is kept. Without this script it says to save.
+// The edit page's bar counts the fields that differ from what is kept. Without this script it says to save, and so it does when
+// what was typed comes back to be corrected.
 
 const said = document.querySelector('[data-none]');
 const { form } = said.parentElement.querySelector('button');
+const none = document.querySelector('main [role=alert]') ? said.textContent : said.dataset.none;
 
 function differs(field) {
   if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
@@ -11,7 +13,7 @@ function differs(field) {
 
 function count() {
   const changed = new Set([...form.elements].filter((field) => field.name && !['hidden', 'submit'].includes(field.type) && differs(field)).map((field) => field.name));
-  const words = changed.size === 0 ? said.dataset.none : changed.size === 1 ? said.dataset.one : said.dataset.many;
+  const words = changed.size === 0 ? none : changed.size === 1 ? said.dataset.one : said.dataset.many;
   said.textContent = words.replace('#', changed.size);
 }
 
