@@ -6,9 +6,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { deflateSync } from 'node:zlib';
 
 import { launch } from './chromium.mjs';
+import { picture } from './picture.mjs';
 import { Zef } from './zef.mjs';
 
 const TITLES = ['Fête de la musique, place de la Liberté, Brest : « la foule » et l’orchestre', 'Pennoù-tud ar c’hoari', 'Le très vieux gréement', 'x'];
@@ -30,36 +30,6 @@ after(async () => {
   await browser?.close();
   await zef?.close();
 });
-
-/** The checksum of a chunk (ISO/IEC 15948, annex D). */
-function crc32(bytes) {
-  let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-  }
-  return (sum ^ 0xffffffff) >>> 0;
-}
-
-/** A small picture of one colour (PNG, ISO/IEC 15948). */
-function picture(number) {
-  const chunk = (type, bytes) => {
-    const body = Buffer.concat([Buffer.from(type), bytes]);
-    const around = Buffer.alloc(8);
-    around.writeUInt32BE(bytes.length, 0);
-    around.writeUInt32BE(crc32(body), 4);
-    return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)]);
-  };
-  const [width, height] = [60, 40];
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 0, 0, 0, 0], 8);
-  const rows = Buffer.alloc((width + 1) * height, 20 * number);
-  for (let row = 0; row < height; row += 1) rows[row * (width + 1)] = 0;
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
-}
 
 async function gives(number) {
   const form = new FormData();
