@@ -33,8 +33,15 @@ search-empty-give = Do you have this photo? Give it
 
 ## Tag and person
 tag-kicker = Tag
-person-kicker = Given by
-person-empty = No photos published yet.
+person-kicker = Photos by
+person-empty = No photos by { $name } published yet.
+given-title = Photos by other authors, given by { $name }
+given-count =
+    { $count ->
+        [one] { $count } photo by another author, given by { $name }
+       *[other] { $count } photos by other authors, given by { $name }
+    }
+given-all = See the list
 
 ## About
 about-title = About { $site }

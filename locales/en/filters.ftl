@@ -27,6 +27,7 @@ search-until = to
 search-since = since { $date }
 search-up-to = up to { $date }
 search-author = by { $handle }
+search-giver = by other authors, given by { $handle }
 search-area = an area of the map
 search-without = (remove)
 search-order = Sort

@@ -33,8 +33,15 @@ search-empty-give = Vous avez cette photo ? Donnez-la
 
 ## Mot-clé et personne
 tag-kicker = Mot-clé
-person-kicker = Contributions de
-person-empty = Aucune photo publiée pour le moment.
+person-kicker = Photos de
+person-empty = Aucune photo prise par { $name } n’est publiée pour le moment.
+given-title = Photos d’autres auteurs, confiées par { $name }
+given-count =
+    { $count ->
+        [one] { $count } photo d’un autre auteur, confiée par { $name }
+       *[other] { $count } photos d’autres auteurs, confiées par { $name }
+    }
+given-all = Voir la liste
 
 ## À propos
 about-title = À propos de { $site }

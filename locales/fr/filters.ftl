@@ -27,6 +27,7 @@ search-until = à
 search-since = depuis { $date }
 search-up-to = jusqu’à { $date }
 search-author = de { $handle }
+search-giver = d’autres auteurs, confiées par { $handle }
 search-area = une zone de la carte
 search-without = (retirer)
 search-order = Trier

@@ -28,11 +28,13 @@ pub use super::spaces::photo::{SPACE, key, own_bytes, public_bytes, withdrawn_by
 pub enum Shelf {
     /// Published photos, newest first.
     Newest,
-    /// Published photos of one contributor, newest first.
+    /// Published photos of one contributor who is their author, newest first.
     By(Handle),
     /// All photos of one contributor, latest received first.
     Mine(Handle),
     /// Published photos with one tag, newest first.
+    /// Published photos of other authors that one contributor gave, newest first.
+    Given(Handle),
     Tagged(Tag),
     /// Published photos of the place of this name, newest first; perhaps some of another place too.
     Placed(String),
@@ -59,6 +61,7 @@ impl Shelf {
             Self::Placed(place) => PLACE.prefix(&format!("{}/", name(place))),
             Self::Authored(author) => AUTHOR.prefix(&format!("{}/", name(author))),
             Self::Submitted => STATE.prefix(&format!("{}/", State::Submitted.name())),
+            Self::Given(handle) => GIVEN.prefix(&format!("{handle}/")),
             Self::Doubtful => DOUBTFUL.prefix(""),
             Self::Contested => CONTESTED.prefix(""),
             Self::Bytes(hash) => BYTES.prefix(&hash.to_hex()),

@@ -290,6 +290,18 @@ impl PhotoRecord {
         self.known_contributor().filter(|_| is_named)
     }
 
+    /// Whose photo it is, where everyone may know: its contributor took it.
+    #[must_use]
+    pub fn author_account(&self) -> Option<&Handle> {
+        self.named_contributor().filter(|_| self.source == Provenance::Own)
+    }
+
+    /// Who gave this photo of another author, where everyone may know.
+    #[must_use]
+    pub fn giver_account(&self) -> Option<&Handle> {
+        self.named_contributor().filter(|_| self.source != Provenance::Own)
+    }
+
     /// Who gave it, unless they were forgotten.
     #[must_use]
     pub fn known_contributor(&self) -> Option<&Handle> {

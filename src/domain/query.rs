@@ -19,8 +19,10 @@ pub struct PhotoQuery {
     pub terms: Vec<Term>,
     /// A tag.
     pub tag: Option<Tag>,
-    /// Who gave it.
+    /// The account of its author, who gave it.
     pub author: Option<Handle>,
+    /// Who gave it, where another person is its author.
+    pub giver: Option<Handle>,
     /// A licence it was given under.
     pub licence: Option<LicenceId>,
     /// What one of its licences must allow.

@@ -131,11 +131,11 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Authored(name.to_owned()), None, limit).await?)
     }
 
-    /// Published photos of one contributor, newest first.
+    /// Published photos of one contributor who is their author, newest first.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn given_by(&self, who: Handle, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+    pub async fn photos_by(&self, who: Handle, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
         Ok(self.photos.shelf(&Shelf::By(who), after, limit).await?)
     }
 
@@ -148,6 +148,14 @@ impl Library {
     }
 
     /// The licence that this person granted last, among their latest photos: what "as last time" means.
+    /// Published photos of other authors that one contributor gave, newest first.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn given_by(&self, who: Handle, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::Given(who), after, limit).await?)
+    }
+
     ///
     /// # Errors
     /// [`StoreFault`].

@@ -18,7 +18,9 @@ pub enum Dependency<'a> {
     PublicPhotos,
     /// The same of the photos with a tag.
     Tagged(&'a Tag),
-    /// The same of the photos that one person gave.
+    /// The same of the photos that one person took and gave.
+    By(&'a Handle),
+    /// The same of the photos of other authors that one person gave.
     GivenBy(&'a Handle),
     /// The same of the photos of a place, by its name.
     OfPlace(&'a str),
@@ -35,7 +37,8 @@ impl Dependency<'_> {
             Self::Person(handle) => Slot::record(&people::key(handle)),
             Self::PublicPhotos => Shelf::Newest.slot(),
             Self::Tagged(tag) => Shelf::Tagged(tag.clone()).slot(),
-            Self::GivenBy(handle) => Shelf::By(handle.clone()).slot(),
+            Self::By(handle) => Shelf::By(handle.clone()).slot(),
+            Self::GivenBy(handle) => Shelf::Given(handle.clone()).slot(),
             Self::OfPlace(name) => Shelf::Placed(name.to_owned()).slot(),
             Self::OfAuthor(name) => Shelf::Authored(name.to_owned()).slot(),
             Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),

@@ -58,7 +58,8 @@ impl Document {
             PermittedUses::all().filter(|uses| licences.iter().any(|licence| uses.allowed_by(*licence))).collect();
         let aspect = Aspect::of(photo.original.width, photo.original.height);
         let keywords = (photo.tags.iter().map(|tag| Keyword::Tag(tag).to_string()))
-            .chain(photo.named_contributor().map(|giver| Keyword::Giver(giver).to_string()))
+            .chain(photo.author_account().map(|author| Keyword::Author(author).to_string()))
+            .chain(photo.giver_account().map(|giver| Keyword::Giver(giver).to_string()))
             .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()));
         Some(Self {
             id: photo.id.clone(),
@@ -78,6 +79,7 @@ impl Document {
 /// A value that is searched exactly, not word by word.
 pub(super) enum Keyword<'a> {
     Tag(&'a Tag),
+    Author(&'a Handle),
     Giver(&'a Handle),
     Licence(LicenceId),
 }
@@ -86,7 +88,8 @@ impl std::fmt::Display for Keyword<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Tag(tag) => write!(formatter, "tag:{tag}"),
-            Self::Giver(giver) => write!(formatter, "by:{giver}"),
+            Self::Author(author) => write!(formatter, "by:{author}"),
+            Self::Giver(giver) => write!(formatter, "given:{giver}"),
             Self::Licence(licence) => write!(formatter, "licence:{licence}"),
         }
     }

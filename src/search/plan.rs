@@ -73,7 +73,8 @@ impl Plan {
         plan.place.truncate(MOST_WORDS);
         plan.impossible |= plan.place.is_empty() && !query.place.trim().is_empty();
         plan.keywords = (query.tag.iter().map(Keyword::Tag))
-            .chain(query.author.iter().map(Keyword::Giver))
+            .chain(query.author.iter().map(Keyword::Author))
+            .chain(query.giver.iter().map(Keyword::Giver))
             .chain(query.licence.map(Keyword::Licence))
             .map(|keyword| keyword.to_string())
             .collect();

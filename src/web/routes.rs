@@ -25,7 +25,7 @@ use super::{
     frame::explain::explain,
     i18n, media, oembed,
     pages::{
-        about, account, admin, basket, credit, edit, embed, home, invited, join, legal, licences, login, mail,
+        about, account, admin, basket, credit, edit, embed, given, home, invited, join, legal, licences, login, mail,
         my_photos, news, people, person, photo, print, receipt, report, reports, reset, review, search, set_up, tag,
         upload,
     },
@@ -158,6 +158,7 @@ pages! {
     GET TAG => tag::show;
     GET PERSON => person::show;
     GET LICENCES => licences::show;
+    GET GIVEN => given::show;
     GET LICENCES_SPELT => licences::spelt;
     GET ABOUT => about::show;
     GET LEGAL => legal::legal;

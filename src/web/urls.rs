@@ -258,10 +258,16 @@ impl Urls {
         self.page(&pattern::TAG.replace("{tag}", &encoded(tag.as_str())))
     }
 
-    /// The photos a person gave.
+    /// The photos of a person.
     #[must_use]
     pub fn person(self, handle: &Handle) -> String {
         self.page(&pattern::PERSON.replace("{handle}", handle.as_str()))
+    }
+
+    /// The photos of other authors that a person gave.
+    #[must_use]
+    pub fn given(self, handle: &Handle) -> String {
+        self.page(&pattern::GIVEN.replace("{handle}", handle.as_str()))
     }
 
     /// The search for these words and these permitted uses.

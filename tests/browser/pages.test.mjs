@@ -23,6 +23,9 @@ before(async () => {
     }),
     tall: await zef.gives('tina', 'path-portrait.jpg', { ...words, title: LONG, author_name: LONG, tags: LONG.slice(0, 59) }),
     bare: await zef.gives('tina', 'storm.webp', { license: 'cc0-1.0' }),
+    old: await zef.gives('tina', 'kermesse.jpg', {
+      license: 'cc-by-4.0', source: 'archive', title: 'La kermesse', author_name: 'Bran Kerhervé', taken: '1952',
+    }),
     withdrawn: await zef.gives('tina', 'drop.gif', { ...words, title: 'Goutte' }),
     submitted: await zef.gives('anne', 'boats-progressive.jpg', { ...words, title: 'Bateaux' }),
     toChange: await zef.gives('anne', 'pier.tif', { ...words, title: 'La jetée' }),
@@ -57,6 +60,7 @@ const pages = () => [
   [null, `/photos/${photos.withdrawn.id}`, 410],
   [null, '/tags/houx', 200],
   [null, '/people/tina', 200],
+  [null, '/people/tina/given', 200],
   [null, '/basket', 200],
   [null, `/basket?ids=${photos.published.id},${photos.tall.id},${photos.withdrawn.id},${photos.draft.id}`, 200],
   [null, `/basket?ids=${photos.published.id},${photos.tall.id}&use=remix`, 200],

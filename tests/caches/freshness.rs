@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use zef::{
     domain::{
         person::Role,
-        photo::{Author, AuthorName, PhotoRecord, State, Title},
+        photo::{Author, AuthorName, PhotoRecord, Provenance, State, Title},
         reader::Reader,
         rewording::Rewording,
         tag::Tag,
@@ -39,6 +39,7 @@ fn addresses() -> Vec<String> {
         "/tags/port".to_owned(),
         "/people/anne".to_owned(),
         "/people/marc".to_owned(),
+        "/people/anne/given".to_owned(),
         "/people/yann".to_owned(),
         "/search?q=phare".to_owned(),
         "/search?q=port&use=no-attribution".to_owned(),
@@ -102,6 +103,14 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
         "licence" => describe(&anne, Rewording { licence: "cc0-1.0".parse().ok(), ..nothing() }).await,
         "credit" => describe(&mona, Rewording { author_name: Some(named("Yves")), ..nothing() }).await,
         "contest" => drop(library.contest(&anne, &changed, None).await.unwrap()),
+        "of another author" => {
+            let source = Some(Provenance::Permission);
+            describe(&anne, Rewording { source, author_name: Some(named("Yves")), ..nothing() }).await;
+        }
+        "one's own" => {
+            let source = Some(Provenance::Own);
+            describe(&anne, Rewording { source, author_name: Some(named("Anne")), ..nothing() }).await;
+        }
         "withheld" => describe(&anne, Rewording { author_withheld: Some(true), ..nothing() }).await,
         "named again" => describe(&anne, Rewording { author_withheld: Some(false), ..nothing() }).await,
         "renamed" => {
@@ -156,6 +165,8 @@ async fn after_each_change_visitors_read_what_a_new_process_reads() {
         step("licence", &["/", "/photos/CHANGED", "/people/anne", "/search?q=port&use=no-attribution"]),
         step("credit", &["/", "/photos/CHANGED", "/embed/CHANGED"]),
         step("contest", &["/", "/photos/CHANGED", "/embed/CHANGED"]),
+        step("of another author", &["/people/anne", "/people/anne/given", "/photos/CHANGED"]),
+        step("one's own", &["/people/anne", "/people/anne/given", "/photos/CHANGED"]),
         step("withheld", &["/photos/CHANGED", "/people/anne"]),
         step("named again", &["/photos/CHANGED", "/people/anne"]),
         step("renamed", &["/photos/CHANGED", "/photos/WAITING", "/people/anne"]),

@@ -59,5 +59,6 @@ pub fn in_every_index() -> Vec<PhotoRecord> {
         photo(3, &json!({ "credit_ledger": contested })),
         photo(4, &json!({ "suggestions": reserved, "grants": granted })),
         photo(5, &json!({ "steps": reviewed })),
+        photo(6, &json!({ "source": "archive" })),
     ]
 }

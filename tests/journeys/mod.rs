@@ -50,6 +50,7 @@ mod forgotten;
 mod full_disk;
 mod given_and_taken;
 mod guarded_doors;
+mod given_for_others;
 mod head;
 mod hostile_files;
 mod hostile_words;

@@ -157,7 +157,7 @@ pub fn looks_in_every_text_that_everyone_reads(search: &dyn Search) {
     }
 }
 
-/// Tag, giver, licence, uses, aspect; and how many there are of each.
+/// Tag, author, giver, licence, uses, aspect; and how many there are of each.
 pub fn filters_by_what_is_exact(search: &dyn Search) {
     fill(
         search,
@@ -166,12 +166,14 @@ pub fn filters_by_what_is_exact(search: &dyn Search) {
             json!({ "title": "a", "tags": ["brest"], "licence": "cc-by-nc-4.0", "contributor": "anne" }),
             json!({ "title": "a", "licence": ["cc-by-nc-4.0", "cc-by-nd-4.0"], "author_withheld": true }),
             json!({ "title": "b", "licence": "cc0-1.0" }),
+            json!({ "title": "c", "source": "archive", "licence": "cc-by-nc-nd-4.0" }),
         ],
     );
     let uses = |uses: &str| PhotoQuery { uses: uses.parse().unwrap(), ..PhotoQuery::default() };
     let tag = |tag: &str| PhotoQuery { tag: Tag::parse(tag).unwrap(), ..PhotoQuery::default() };
     let licence = |id: &str| PhotoQuery { licence: Some(id.parse().unwrap()), ..PhotoQuery::default() };
     let by = |handle: &str| PhotoQuery { author: Some(handle.parse().unwrap()), ..PhotoQuery::default() };
+    let given = |handle: &str| PhotoQuery { giver: Some(handle.parse().unwrap()), ..PhotoQuery::default() };
     let aspect = |aspect: Aspect| PhotoQuery { aspect: Some(aspect), ..PhotoQuery::default() };
     for (query, expected) in [
         (tag("port"), vec![0]),
@@ -180,13 +182,15 @@ pub fn filters_by_what_is_exact(search: &dyn Search) {
         (tag("por"), vec![]),
         (by("marc"), vec![3, 0]),
         (by("anne"), vec![1]),
+        (given("marc"), vec![4]),
+        (given("anne"), vec![]),
         (licence("cc-by-nc-4.0"), vec![2, 1]),
         (uses("commercial"), vec![3, 2, 0]),
         (uses("modify"), vec![3, 2, 1, 0]),
         // Two licences that forbid different things do not together allow both.
         (uses("commercial,modify"), vec![3, 0]),
         (uses("no-attribution"), vec![3]),
-        (aspect(Aspect::Landscape), vec![3, 2, 1, 0]),
+        (aspect(Aspect::Landscape), vec![4, 3, 2, 1, 0]),
         (aspect(Aspect::Square), vec![]),
         (PhotoQuery { tag: Tag::parse("port").unwrap(), ..typed("b") }, vec![0]),
         (PhotoQuery { uses: "modify".parse().unwrap(), ..typed("a") }, vec![2, 1, 0]),

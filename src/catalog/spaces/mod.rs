@@ -43,7 +43,7 @@ pub const SPACES: &[Space] = &[
 pub const BATCH: &str = "batch";
 
 /// Raised whenever the content of an index changes.
-const INDEX_VERSION: u32 = 9;
+const INDEX_VERSION: u32 = 10;
 
 /// The version of what engines derive from the journal: it grows with [`INDEX_VERSION`] and with the version of every
 /// space's records, so that an engine rebuilds what an earlier program derived.

@@ -27,6 +27,7 @@ pub const SPACE: Space = Space {
         BY,
         TAG,
         PLACE,
+        GIVEN,
         AUTHOR,
         MINE,
         STATE,
@@ -47,7 +48,14 @@ pub const NEWEST: Index =
 /// `by/HANDLE/INSTANT/PHOTO`.
 pub const BY: Index = Index {
     name: "by",
-    doc: "published photos of a contributor who may be named, by when they were published",
+    doc: "published photos of an author who has an account, gave them and may be named, by when they were published",
+    unique: false,
+    list: Some(2),
+};
+/// `given/HANDLE/INSTANT/PHOTO`.
+pub const GIVEN: Index = Index {
+    name: "given",
+    doc: "published photos of other authors, by who gave them, by when they were published",
     unique: false,
     list: Some(2),
 };
@@ -176,7 +184,8 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
     if let (State::Published, Some(published)) = (photo.state, photo.published) {
         let when = sortable(published);
         keys.push(IndexKey::new(&NEWEST, &format!("{when}/{id}")));
-        keys.extend(photo.named_contributor().map(|giver| IndexKey::new(&BY, &format!("{giver}/{when}/{id}"))));
+        keys.extend(photo.author_account().map(|author| IndexKey::new(&BY, &format!("{author}/{when}/{id}"))));
+        keys.extend(photo.giver_account().map(|giver| IndexKey::new(&GIVEN, &format!("{giver}/{when}/{id}"))));
         keys.extend(photo.tags.iter().map(|tag| IndexKey::new(&TAG, &format!("{tag}/{when}/{id}"))));
         let place = photo.place.as_ref().and_then(|place| place.name.as_deref());
         keys.extend(place.map(|place| IndexKey::new(&PLACE, &format!("{}/{when}/{id}", name(place)))));

@@ -86,6 +86,7 @@ pub struct ListQuery {
     q: Option<String>,
     tag: Option<String>,
     author: Option<String>,
+    giver: Option<String>,
     license: Option<String>,
     #[serde(rename = "use")]
     uses: Option<String>,
@@ -106,6 +107,7 @@ impl ListQuery {
             ("q", &self.q),
             ("tag", &self.tag),
             ("author", &self.author),
+            ("giver", &self.giver),
             ("license", &self.license),
             ("use", &self.uses),
             ("place", &self.place),

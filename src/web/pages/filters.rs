@@ -169,6 +169,7 @@ impl SearchRequest {
             "taken_after" => t.search_since(value),
             "taken_before" => t.search_up_to(value),
             "author" => t.search_author(value),
+            "giver" => t.search_giver(value),
             "bbox" => t.search_area().to_owned(),
             _ => value.to_owned(),
         }

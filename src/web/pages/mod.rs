@@ -13,6 +13,7 @@ pub mod field_errors;
 pub mod fields;
 pub mod filters;
 pub mod gallery;
+pub mod given;
 pub mod home;
 pub mod invited;
 pub mod join;
@@ -38,6 +39,7 @@ pub mod search;
 pub mod sentences;
 pub mod set_up;
 pub mod statements;
+pub mod strip;
 #[cfg(debug_assertions)]
 pub mod styleguide;
 pub mod tag;

@@ -1,4 +1,4 @@
-//! A person who gives photos.
+//! A person who gives photos: their own, and the way to those of other authors.
 
 use actix_web::{
     HttpResponse,
@@ -11,11 +11,15 @@ use super::{
     gallery::{Beside, Gallery},
     home::From,
     list,
+    strip::{SHOWN, Strip},
 };
 use crate::{
-    domain::{link::Link, person::Handle},
+    domain::{
+        link::Link,
+        person::{Handle, PersonRecord},
+    },
     library::{
-        Library,
+        Library, StoreFault,
         freshness::{Dependencies, Dependency},
     },
     web::{
@@ -27,7 +31,7 @@ use crate::{
     },
 };
 
-/// The published photos of one person, newest first.
+/// The published photos that one person took, newest first.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/person.html")]
 pub struct PersonPage {
@@ -45,8 +49,10 @@ pub struct PersonPage {
     pub among: String,
     /// The pages before and after.
     pub paging: Paging,
-    /// How many photos they have published in all.
+    /// How many of them there are in all.
     pub total: u64,
+    /// Photos of other authors that they gave, on the first page of the list.
+    pub given: Option<Strip>,
 }
 
 /// `GET /people/{handle}`.
@@ -64,13 +70,16 @@ pub async fn show(
     let handle = handle.parse().map_err(|_not_a_handle| Problem::NotFound)?;
     kept.page(&library, &context, async {
         let person = library.person(&handle).await?.ok_or(Problem::NotFound)?;
-        let shown = Dependencies::on(&[Dependency::Person(&handle), Dependency::GivenBy(&handle)]);
-        let page = library.given_by(handle.clone(), from.cursor.as_deref(), list::PART).await?;
+        let shown =
+            Dependencies::on(&[Dependency::Person(&handle), Dependency::By(&handle), Dependency::GivenBy(&handle)]);
+        let page = library.photos_by(handle.clone(), from.cursor.as_deref(), list::PART).await?;
         let frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
+        let given = if from.cursor.is_none() { given(&person, &library, &frame).await? } else { None };
         let page = answer::made(&PersonPage {
             paging: list::paging(&page, &address, from.cursor.as_deref()),
             total: list::total(&page),
+            given,
             gallery: Gallery::new(list::cards(&page), Beside::Nothing)
                 .listed_by(&frame.urls.search_with("author", person.handle.as_str())),
             among: frame.urls.search_with("author", person.handle.as_str()),
@@ -82,4 +91,17 @@ pub async fn show(
         Ok((page, shown))
     })
     .await
+}
+
+/// The newest photos of other authors that a person gave, and how many there are; nothing when there is none.
+async fn given(person: &PersonRecord, library: &Library, frame: &Frame) -> Result<Option<Strip>, StoreFault> {
+    let page = library.given_by(person.handle.clone(), None, SHOWN).await?;
+    let list = frame.urls.search_with("giver", person.handle.as_str());
+    let gallery = Gallery::new(list::cards(&page), Beside::Nothing).listed_by(&list);
+    Ok((page.total > 0).then(|| Strip {
+        title: frame.t.given_count(list::total(&page), &person.name),
+        all: frame.urls.given(&person.handle),
+        all_name: frame.t.given_all().to_owned(),
+        gallery,
+    }))
 }

@@ -8,8 +8,8 @@ pub use show::show;
 
 use askama::Template;
 
-use self::around::{Neighbours, Strip};
-use super::{card::width_at, credit::LedgerView, reuse::Panel, statements::Statement};
+use self::around::Neighbours;
+use super::{card::width_at, credit::LedgerView, reuse::Panel, statements::Statement, strip::Strip};
 use crate::{
     domain::{
         licence::LicenceId,

@@ -21,8 +21,19 @@ pub struct SearchQuery {
 
 impl SearchQuery {
     /// The parameters that narrow a search or order it, beside its words (`q`).
-    pub const FILTERS: [&'static str; 10] =
-        ["tag", "author", "license", "use", "place", "bbox", "taken_after", "taken_before", "orientation", "sort"];
+    pub const FILTERS: [&'static str; 11] = [
+        "tag",
+        "author",
+        "giver",
+        "license",
+        "use",
+        "place",
+        "bbox",
+        "taken_after",
+        "taken_before",
+        "orientation",
+        "sort",
+    ];
 
     /// Adds one parameter; a blank one adds nothing.
     ///
@@ -38,6 +49,7 @@ impl SearchQuery {
             "q" => query.terms = query::terms(value),
             "tag" => query.tag = Some(Tag::parse(value)?.ok_or(FieldProblem::Invalid("tag", Why::Tag))?),
             "author" => query.author = Some(parsed("author", value, Why::Handle)?),
+            "giver" => query.giver = Some(parsed("giver", value, Why::Handle)?),
             "license" => query.licence = Some(LicenceId::parse(value)?),
             "use" => query.uses = both(query.uses, parsed("use", value, Why::Choice)?),
             "place" => value.clone_into(&mut query.place),

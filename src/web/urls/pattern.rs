@@ -16,8 +16,10 @@ pub const PHOTO: &str = "/photos/{id}";
 pub const EDIT: &str = "/photos/{id}/edit";
 /// The photos that carry a tag.
 pub const TAG: &str = "/tags/{tag}";
-/// The photos a person gave.
+/// The photos of a person.
 pub const PERSON: &str = "/people/{handle}";
+/// The photos of other authors that a person gave.
+pub const GIVEN: &str = "/people/{handle}/given";
 /// The licences offered, in plain words.
 pub const LICENCES: &str = "/licenses";
 /// The same as British and French spelling have it.

@@ -20,15 +20,14 @@ use crate::{
             list::card,
         },
         problem::FormValues,
+            strip::{SHOWN, Strip},
         request::search_query::SearchQuery,
         urls::{self, Urls},
     },
 };
 
-/// Photos of a strip.
-const SHOWN: usize = 8;
-/// Photos looked through for a strip: one is the photo itself, and some that a person gave are by others. Each may be read
-/// from the disk.
+/// Photos looked through for a strip: one is the photo itself, and some are credited to another name. Each may be read from
+/// the disk.
 const LOOKED_THROUGH: usize = 12;
 
 /// The list that the reader came from, and the photos beside this one in it.
@@ -46,25 +45,6 @@ pub struct Neighbours {
     pub list: String,
 }
 
-/// Photos that have something in common with this one, in a line.
-#[derive(Clone, Debug)]
-pub struct Strip {
-    /// What they have in common.
-    pub title: String,
-    /// The address of all of them.
-    pub all: String,
-    /// The words of that link.
-    pub all_name: String,
-    /// The newest of them.
-    pub gallery: Gallery,
-}
-
-/// The account whose photos are the author's: the author gave this one, and may be named.
-fn author_account<'a>(photo: &PhotoRecord, giver: Option<&'a (Handle, String)>) -> Option<&'a Handle> {
-    let is_theirs = photo.source == Provenance::Own && !photo.author_withheld;
-    giver.filter(|_| is_theirs).map(|(handle, _)| handle)
-}
-
 fn author_name(photo: &PhotoRecord) -> Option<String> {
     photo.credited().name.as_ref().map(|name| AuthorName::as_str(name).to_owned())
 }
@@ -79,10 +59,10 @@ fn quoted(name: &str) -> String {
 }
 
 /// Where the author's photos are listed: on their own page, or found by their name when they have none.
-pub(super) fn photos_of_author(photo: &PhotoRecord, giver: Option<&(Handle, String)>, urls: Urls) -> Option<String> {
+pub(super) fn photos_of_author(photo: &PhotoRecord, urls: Urls) -> Option<String> {
     let name = author_name(photo)?;
     let found = || format!("{}?q={}", urls.search_page(), urls::encoded(&quoted(&name)));
-    Some(author_account(photo, giver).map_or_else(found, |handle| urls.person(handle)))
+    Some(photo.author_account().map_or_else(found, |handle| urls.person(handle)))
 }
 
 /// Where the photos of its place are listed.
@@ -91,13 +71,9 @@ pub(super) fn photos_of_place(photo: &PhotoRecord, urls: Urls) -> Option<String>
 }
 
 /// What the page depends on beside the photo and its contributor.
-pub(super) fn dependencies<'a>(
-    photo: &'a PhotoRecord,
-    giver: Option<&'a (Handle, String)>,
-    listed: bool,
-) -> impl Iterator<Item = Dependency<'a>> {
-    let author = match author_account(photo, giver) {
-        Some(handle) => Some(Dependency::GivenBy(handle)),
+pub(super) fn dependencies(photo: &PhotoRecord, listed: bool) -> impl Iterator<Item = Dependency<'_>> {
+    let author = match photo.author_account() {
+        Some(handle) => Some(Dependency::By(handle)),
         None if photo.author_withheld => None,
         None => photo.author.name.as_ref().map(|name| Dependency::OfAuthor(name.as_str())),
     };
@@ -110,17 +86,12 @@ pub(super) fn dependencies<'a>(
 ///
 /// # Errors
 /// [`StoreFault`] when the catalogue fails.
-pub(super) async fn related(
-    photo: &PhotoRecord,
-    giver: Option<&(Handle, String)>,
-    library: &Library,
-    frame: &Frame,
-) -> Result<Vec<Strip>, StoreFault> {
+pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Frame) -> Result<Vec<Strip>, StoreFault> {
     let mut strips = Vec::new();
     let author = author_name(photo);
-    if let (Some(name), Some(all)) = (&author, photos_of_author(photo, giver, frame.urls)) {
-        let page = match author_account(photo, giver) {
-            Some(handle) => library.given_by(handle.clone(), None, LOOKED_THROUGH).await?,
+    if let (Some(name), Some(all)) = (&author, photos_of_author(photo, frame.urls)) {
+        let page = match photo.author_account() {
+            Some(handle) => library.photos_by(handle.clone(), None, LOOKED_THROUGH).await?,
             None => library.of_author(name, LOOKED_THROUGH).await?,
         };
         let gallery = strip(&page, photo, |other| author_name(other) == author);
@@ -188,7 +159,7 @@ fn counted(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }
 
-/// What a list is called, and its address: a tag's page, a person's page, or a search.
+/// What a list is called, and its address: a tag's page, one of a person's pages, or a search.
 fn list_of(
     parameters: &[(String, String)],
     query: &PhotoQuery,
@@ -211,3 +182,6 @@ fn list_of(
     let name = words.map_or_else(|| frame.t.list_of_search().to_owned(), |(_, words)| frame.t.title_quoted(words));
     (name, address)
 }
+    if let Some((handle, name)) = giver.filter(|(handle, _)| alone && query.giver.as_ref() == Some(handle)) {
+        return (frame.t.given_title(name), frame.urls.given(handle));
+    }

@@ -106,7 +106,7 @@ pub async fn show(
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
         if found.state == State::Published {
-            page.related = around::related(&found, page.contributor.as_ref(), &library, &page.frame).await?;
+            page.related = around::related(&found, &library, &page.frame).await?;
             if let Some(listed) = word("in") {
                 page.neighbours =
                     around::neighbours(&found, listed, page.contributor.as_ref(), &library, &page.frame).await?;
@@ -118,7 +118,7 @@ pub async fn show(
         page.frame.indexed &= query.is_empty() || (query.starts_with("in=") && !query.contains('&'));
         let link = link_to_licence(&found);
         let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
-        let around = around::dependencies(&found, page.contributor.as_ref(), page.neighbours.is_some());
+        let around = around::dependencies(&found, page.neighbours.is_some());
         let shown: Vec<Dependency<'_>> =
             person.into_iter().chain([Dependency::Photo(&found.id)]).chain(around).collect();
         Ok((Made { link, ..answer::made(&page)? }, Dependencies::on(&shown)))
@@ -150,7 +150,7 @@ fn page(
         description: photo.description.as_ref().map(|words| words.as_str().to_owned()),
         alt: card.alt,
         author: card.author,
-        author_photos: around::photos_of_author(photo, contributor.as_ref(), frame.urls),
+        author_photos: around::photos_of_author(photo, frame.urls),
         author_url: photo.credited().url,
         author_withheld: photo.author_withheld,
         receipt: grants::receipt_title(photo, t),
