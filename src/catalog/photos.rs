@@ -8,7 +8,9 @@ use super::{
     error::CatalogError,
     recent::Recent,
     records,
-    spaces::photo::{AUTHOR, BY, BYTES, CONTESTED, DOUBTFUL, MINE, NEWEST, PLACE, STATE, TAG, name, sortable},
+    spaces::photo::{
+        AUTHOR, BY, BYTES, CONTESTED, DOUBTFUL, GIVEN, MINE, NEWEST, PLACE, SQUARE, STATE, TAG, name, sortable,
+    },
     stamps::Slot,
     store::{Direction, IndexKey, Key, RecordStore},
 };
@@ -17,6 +19,7 @@ use crate::domain::{
     page::Page,
     person::Handle,
     photo::{PhotoId, PhotoRecord, State},
+    square::Square,
     stored::Stored,
     tag::Tag,
 };
@@ -30,14 +33,16 @@ pub enum Shelf {
     Newest,
     /// Published photos of one contributor who is their author, newest first.
     By(Handle),
+    /// Published photos of other authors that one contributor gave, newest first.
+    Given(Handle),
     /// All photos of one contributor, latest received first.
     Mine(Handle),
     /// Published photos with one tag, newest first.
-    /// Published photos of other authors that one contributor gave, newest first.
-    Given(Handle),
     Tagged(Tag),
     /// Published photos of the place of this name, newest first; perhaps some of another place too.
     Placed(String),
+    /// Published photos of a square of the Earth, newest first.
+    Within(Square),
     /// Published photos of the author of this name, newest first; perhaps some of another author too.
     Authored(String),
     /// Photos that wait for a moderator, oldest first.
@@ -56,12 +61,13 @@ impl Shelf {
         match self {
             Self::Newest => NEWEST.prefix(""),
             Self::By(handle) => BY.prefix(&format!("{handle}/")),
+            Self::Given(handle) => GIVEN.prefix(&format!("{handle}/")),
             Self::Mine(handle) => MINE.prefix(&format!("{handle}/")),
             Self::Tagged(tag) => TAG.prefix(&format!("{tag}/")),
             Self::Placed(place) => PLACE.prefix(&format!("{}/", name(place))),
+            Self::Within(square) => SQUARE.prefix(&format!("{square}/")),
             Self::Authored(author) => AUTHOR.prefix(&format!("{}/", name(author))),
             Self::Submitted => STATE.prefix(&format!("{}/", State::Submitted.name())),
-            Self::Given(handle) => GIVEN.prefix(&format!("{handle}/")),
             Self::Doubtful => DOUBTFUL.prefix(""),
             Self::Contested => CONTESTED.prefix(""),
             Self::Bytes(hash) => BYTES.prefix(&hash.to_hex()),

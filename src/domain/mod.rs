@@ -44,6 +44,7 @@ pub mod report;
 pub mod rewording;
 pub mod selection;
 pub mod site;
+pub mod square;
 pub mod stored;
 pub mod suggestions;
 pub mod tag;

@@ -19,6 +19,7 @@ use crate::{
         person::{Handle, PersonRecord, Role},
         photo::{PhotoId, PhotoRecord},
         reader::{Reader, Sight},
+        square::Square,
         tag::Tag,
     },
     imaging::{inspect, limits::Limits, pixels},
@@ -122,6 +123,14 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Placed(name.to_owned()), None, limit).await?)
     }
 
+    /// How many published photos a square of the Earth has, by their public positions.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn count_within(&self, square: Square) -> Result<usize, StoreFault> {
+        Ok(self.photos.count(&Shelf::Within(square)).await?)
+    }
+
     /// Published photos of the author of this name, newest first. Another author whose name has the same hash may be
     /// among them: compare the names.
     ///
@@ -139,6 +148,14 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::By(who), after, limit).await?)
     }
 
+    /// Published photos of other authors that one contributor gave, newest first.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn given_by(&self, who: Handle, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::Given(who), after, limit).await?)
+    }
+
     /// All the photos of this reader, latest received first.
     ///
     /// # Errors
@@ -148,14 +165,6 @@ impl Library {
     }
 
     /// The licence that this person granted last, among their latest photos: what "as last time" means.
-    /// Published photos of other authors that one contributor gave, newest first.
-    ///
-    /// # Errors
-    /// [`StoreFault`] when the catalogue fails.
-    pub async fn given_by(&self, who: Handle, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
-        Ok(self.photos.shelf(&Shelf::Given(who), after, limit).await?)
-    }
-
     ///
     /// # Errors
     /// [`StoreFault`].

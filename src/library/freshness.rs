@@ -24,6 +24,8 @@ pub enum Dependency<'a> {
     GivenBy(&'a Handle),
     /// The same of the photos of a place, by its name.
     OfPlace(&'a str),
+    /// The same of the photos of a square of the Earth.
+    Within(Square),
     /// The same of the photos of an author, by their name.
     OfAuthor(&'a str),
     /// The text of a legal page in a language.
@@ -40,6 +42,7 @@ impl Dependency<'_> {
             Self::By(handle) => Shelf::By(handle.clone()).slot(),
             Self::GivenBy(handle) => Shelf::Given(handle.clone()).slot(),
             Self::OfPlace(name) => Shelf::Placed(name.to_owned()).slot(),
+            Self::Within(square) => Shelf::Within(square).slot(),
             Self::OfAuthor(name) => Shelf::Authored(name.to_owned()).slot(),
             Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),
         }

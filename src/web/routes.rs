@@ -157,9 +157,9 @@ pages! {
     GET PRINT => print::show;
     GET TAG => tag::show;
     GET PERSON => person::show;
-    GET LICENCES => licences::show;
     GET GIVEN => given::show;
     GET LICENCES_SPELT => licences::spelt;
+    GET LICENCES => licences::show;
     GET ABOUT => about::show;
     GET LEGAL => legal::legal;
     GET PRIVACY => legal::privacy;

@@ -19,7 +19,7 @@ before(async () => {
   const words = { license: 'cc-by-sa-4.0', tags: 'houx, hiver' };
   photos = {
     published: await zef.gives('tina', 'leaf.jpg', {
-      ...words, title: 'Feuille de houx', alt: 'Une feuille givrée', description: 'Au matin.', place_name: 'Brest', place_precision: 'exact',
+      ...words, title: 'Feuille de houx', alt: 'Une feuille givrée', description: 'Au matin.', place_name: 'Brest', place_precision: 'exact', latitude: '48.3905', longitude: '-4.4861',
     }),
     tall: await zef.gives('tina', 'path-portrait.jpg', { ...words, title: LONG, author_name: LONG, tags: LONG.slice(0, 59) }),
     bare: await zef.gives('tina', 'storm.webp', { license: 'cc0-1.0' }),

@@ -21,9 +21,9 @@ before(async () => {
   zef = await Zef.furnished();
   const words = { license: 'cc-by-sa-4.0', tags: 'houx, hiver', place_name: 'Brest' };
   photos = {
-    first: await zef.gives('tina', 'leaf.jpg', { ...words, title: 'Feuille de houx', author_url: 'https://tina.example/', description: 'Au matin.' }),
+    first: await zef.gives('tina', 'leaf.jpg', { ...words, latitude: '48.3905', longitude: '-4.4861', title: 'Feuille de houx', author_url: 'https://tina.example/', description: 'Au matin.' }),
     long: await zef.gives('tina', 'boats-progressive.jpg', { ...words, title: LONG, author_name: NAME, source: 'permission' }),
-    tall: await zef.gives('tina', 'path-portrait.jpg', { ...words, title: 'Le chemin' }),
+    tall: await zef.gives('tina', 'path-portrait.jpg', { ...words, title: 'Le chemin', latitude: '48.2951', longitude: '-4.2712', place_precision: 'exact' }),
     bare: await zef.gives('tina', 'storm.webp', { license: 'cc0-1.0' }),
   };
 });
@@ -55,6 +55,34 @@ test('download, credit and copy stand on the first screen, under a title of four
   });
   assert.ok(lines >= 4, `the title has ${lines} lines`);
   await window.close();
+});
+
+test('the place is drawn: an area or a point, in every theme and at every width', async () => {
+  for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
+    for (const width of [390, 1280]) {
+      const window = await Window.open(browser, zef, { ...options, viewport: { width, height: 800 } });
+      const { page } = window;
+      for (const [photo, mark] of [[photos.first, '.near'], [photos.tall, '.flare']]) {
+        await page.goto(`/photos/${photo.id}`);
+        const chart = await page.evaluate((selector) => {
+          const svg = document.querySelector('.chart');
+          const { width: wide, height, right } = svg.getBoundingClientRect();
+          const style = (element) => getComputedStyle(element);
+          return {
+            wide, height, right, ground: style(svg).backgroundColor, marks: svg.querySelectorAll('.near, .flare').length,
+            mark: style(svg.querySelector(selector)).fill, grid: style(svg.querySelector('.grid')).stroke,
+            words: style(svg.querySelector('text')).fill, size: Number.parseFloat(style(svg.querySelector('text')).fontSize) * wide / 412,
+          };
+        }, mark);
+        const where = `${JSON.stringify(options)}, ${width} px: ${JSON.stringify(chart)}`;
+        assert.ok(chart.wide > 300 && chart.height > 130 && chart.right <= width, where);
+        assert.ok(chart.size >= 11.5, where);
+        assert.equal(chart.marks, 1, where);
+        for (const colour of [chart.mark, chart.grid, chart.words]) assert.notEqual(colour, chart.ground, where);
+      }
+      await window.close();
+    }
+  }
 });
 
 test('on a phone, downloading and copying stay at hand', async () => {

@@ -53,7 +53,7 @@ pub fn in_every_index() -> Vec<PhotoRecord> {
     vec![
         photo(
             1,
-            &json!({ "tags": ["phare", "forêt"], "place": { "name": "Île d’Ouessant", "precision": "area" }, "author": { "name": "Yann", "url": null } }),
+            &json!({ "tags": ["phare", "forêt"], "place": { "name": "Île d’Ouessant", "precision": "area", "coordinates": { "latitude": 48.46, "longitude": -5.08 } }, "author": { "name": "Yann", "url": null } }),
         ),
         photo(2, &json!({ "state": "withdrawn" })),
         photo(3, &json!({ "credit_ledger": contested })),

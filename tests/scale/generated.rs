@@ -64,7 +64,7 @@ pub fn photo(number: usize) -> PhotoRecord {
         "author": { "name": null, "url": null },
         "source": "own",
         "grants": [{ "licence": licence, "grantor": giver, "at": at, "wording": "2026-11", "blake3": hash }],
-        "place": { "name": place, "precision": "area" },
+        "place": { "name": place, "precision": "area", "coordinates": { "latitude": 48.39, "longitude": -4.49 } },
         "tags": [tag, format!("série {}", number / 20)],
         "original": {
             "blake3": hash, "sha256": hash, "bytes": 1, "media_type": "image/jpeg", "width": 4000, "height": 3000,

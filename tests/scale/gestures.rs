@@ -10,8 +10,10 @@ use zef::{
     },
     config::Config,
     domain::{
+        place::Coordinates,
         query::{PhotoQuery, SortOrder},
         reader::Reader,
+        square::Square,
         tag::Tag,
     },
     library::Library,
@@ -98,11 +100,14 @@ async fn lists(library: &Library, tally: &mut Tally, photos: usize) {
     let person = handle(1).parse().unwrap();
     assert_eq!(library.photos_by(person, None, PAGE).await.unwrap().photos.len(), PAGE);
     tally.took("page, the photos of a person");
-    let found = library.whole_photo(&Reader::Visitor, &id(photos / 2)).await.unwrap();
-    library.person(&found.contributor).await.unwrap().unwrap();
     library.given_by(handle(1).parse().unwrap(), None, PAGE).await.unwrap();
     tally.took("page, the photos of others that a person gave");
+    let found = library.whole_photo(&Reader::Visitor, &id(photos / 2)).await.unwrap();
+    library.person(&found.contributor).await.unwrap().unwrap();
     tally.took("page, a photo");
+    let square = Square::of(Coordinates::new(48.39, -4.49).unwrap());
+    library.count_within(square).await.unwrap();
+    tally.took("page, how many photos a square has");
     assert_eq!(library.awaiting_review_count().await.unwrap(), 0);
     tally.took("page, how many wait for review");
 }

@@ -11,6 +11,8 @@ use crate::{
         news::NewsPlace,
         person::Handle,
         photo::{PhotoId, PhotoRecord, RECORD_VERSION, State},
+        place::Place,
+        square::Square,
         text::fold,
     },
 };
@@ -25,9 +27,10 @@ pub const SPACE: Space = Space {
     indexes: &[
         NEWEST,
         BY,
+        GIVEN,
         TAG,
         PLACE,
-        GIVEN,
+        SQUARE,
         AUTHOR,
         MINE,
         STATE,
@@ -72,6 +75,13 @@ pub const PLACE: Index = Index {
     doc: "published photos of a place, by its name, by when they were published",
     unique: false,
     list: None,
+};
+/// `square/SQUARE/INSTANT/PHOTO`, with the square of the position that everyone may read.
+pub const SQUARE: Index = Index {
+    name: "square",
+    doc: "published photos of a square of the Earth, by their public position, by when they were published",
+    unique: false,
+    list: Some(2),
 };
 /// `author/NAME/INSTANT/PHOTO`, with the [`name`] of the author.
 pub const AUTHOR: Index = Index {
@@ -189,6 +199,8 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
         keys.extend(photo.tags.iter().map(|tag| IndexKey::new(&TAG, &format!("{tag}/{when}/{id}"))));
         let place = photo.place.as_ref().and_then(|place| place.name.as_deref());
         keys.extend(place.map(|place| IndexKey::new(&PLACE, &format!("{}/{when}/{id}", name(place)))));
+        let point = photo.place.as_ref().and_then(Place::public_coordinates);
+        keys.extend(point.map(|point| IndexKey::new(&SQUARE, &format!("{}/{when}/{id}", Square::of(point)))));
         let author = photo.credited().name;
         keys.extend(author.map(|author| IndexKey::new(&AUTHOR, &format!("{}/{when}/{id}", name(author.as_str())))));
         if photo.is_public_unseen() && doubt::is_to_look_at(photo) {

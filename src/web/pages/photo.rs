@@ -19,7 +19,7 @@ use crate::{
     },
     web::{
         frame::layout::Frame,
-        view::{grants::GrantView, licence::LicenceView, markup::Markup},
+        view::{chart::Chart, grants::GrantView, licence::LicenceView, markup::Markup},
     },
 };
 
@@ -73,6 +73,8 @@ pub struct PhotoPage {
     pub coordinates: Option<String>,
     /// Whether those coordinates are rounded.
     pub coordinates_rounded: bool,
+    /// The chart of that point or area.
+    pub chart: Option<Chart>,
     /// Its tags.
     pub tags: Vec<Tag>,
     /// The camera and its settings.

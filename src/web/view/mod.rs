@@ -1,6 +1,7 @@
 //! Records as pages and the API show them.
 
 pub mod attribution;
+pub mod chart;
 pub mod compatibility;
 pub mod embed;
 pub mod grants;

@@ -1,4 +1,5 @@
-//! What stands around a photo: the list that the reader came from, photos of the same author, photos of the same place.
+//! What stands around a photo: the list that the reader came from, the chart of its place, photos of the same author, photos
+//! of the same place.
 //!
 //! `GET /photos/{id}?in=…`: the query of a search, as `/search` and `GET /api/v1/photos` read it, with its signs escaped
 //! (`in=tag%3Dphare`). It is in the address, so that the page is the same for everyone who asks for it.
@@ -9,7 +10,8 @@ use crate::{
     domain::{
         page::Page,
         person::Handle,
-        photo::{AuthorName, PhotoRecord, Provenance},
+        photo::{AuthorName, PhotoRecord},
+        place::{Coordinates, Place},
         query::{PhotoQuery, SortOrder},
     },
     library::{Library, StoreFault, freshness::Dependency},
@@ -18,11 +20,12 @@ use crate::{
         pages::{
             gallery::{Beside, Gallery},
             list::card,
+            strip::{SHOWN, Strip},
         },
         problem::FormValues,
-            strip::{SHOWN, Strip},
         request::search_query::SearchQuery,
         urls::{self, Urls},
+        view::chart::{self, Chart},
     },
 };
 
@@ -53,6 +56,11 @@ fn place_name(photo: &PhotoRecord) -> Option<&str> {
     photo.place.as_ref()?.name.as_deref()
 }
 
+/// Its position, as everyone may read it.
+fn point_of(photo: &PhotoRecord) -> Option<Coordinates> {
+    photo.place.as_ref().and_then(Place::public_coordinates)
+}
+
 /// The words of a search for an author by name, in quotes.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', " "))
@@ -78,7 +86,21 @@ pub(super) fn dependencies(photo: &PhotoRecord, listed: bool) -> impl Iterator<I
         None => photo.author.name.as_ref().map(|name| Dependency::OfAuthor(name.as_str())),
     };
     let place = place_name(photo).map(Dependency::OfPlace);
-    author.into_iter().chain(place).chain(listed.then_some(Dependency::PublicPhotos))
+    let squares = point_of(photo).into_iter().flat_map(chart::squares).map(|drawn| Dependency::Within(drawn.square));
+    author.into_iter().chain(place).chain(squares).chain(listed.then_some(Dependency::PublicPhotos))
+}
+
+/// The chart of its place, with the number of public photos around it.
+///
+/// # Errors
+/// [`StoreFault`] when the catalogue fails.
+pub(super) async fn chart(photo: &PhotoRecord, library: &Library, frame: &Frame) -> Result<Option<Chart>, StoreFault> {
+    let (Some(place), Some(point)) = (&photo.place, point_of(photo)) else { return Ok(None) };
+    let mut counts = Vec::new();
+    for drawn in chart::squares(point) {
+        counts.push((drawn, library.count_within(drawn.square).await?));
+    }
+    Ok(Some(Chart::of(point, place.precision, &counts, frame.t)))
 }
 
 /// Photos of the same author, then photos of the same place. They are read from lists, and not searched: what is
@@ -176,12 +198,12 @@ fn list_of(
     if let Some((handle, name)) = giver.filter(|(handle, _)| alone && query.author.as_ref() == Some(handle)) {
         return (name.clone(), frame.urls.person(handle));
     }
+    if let Some((handle, name)) = giver.filter(|(handle, _)| alone && query.giver.as_ref() == Some(handle)) {
+        return (frame.t.given_title(name), frame.urls.given(handle));
+    }
     let pairs = parameters.iter().map(|(name, value)| format!("{}={}", urls::encoded(name), urls::encoded(value)));
     let address = format!("{}?{}", frame.urls.search_page(), pairs.collect::<Vec<_>>().join("&"));
     let words = parameters.iter().find(|(name, value)| name == "q" && !value.trim().is_empty());
     let name = words.map_or_else(|| frame.t.list_of_search().to_owned(), |(_, words)| frame.t.title_quoted(words));
     (name, address)
 }
-    if let Some((handle, name)) = giver.filter(|(handle, _)| alone && query.giver.as_ref() == Some(handle)) {
-        return (frame.t.given_title(name), frame.urls.given(handle));
-    }

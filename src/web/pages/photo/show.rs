@@ -108,6 +108,7 @@ pub async fn show(
         if found.state == State::Published {
             page.related = around::related(&found, &library, &page.frame).await?;
             if let Some(listed) = word("in") {
+        page.chart = around::chart(&found, &library, &page.frame).await?;
                 page.neighbours =
                     around::neighbours(&found, listed, page.contributor.as_ref(), &library, &page.frame).await?;
             }
@@ -168,6 +169,7 @@ fn page(
         coordinates_rounded: photo.place.as_ref().is_some_and(|place| place.precision == Precision::Area),
         tags: photo.tags.clone(),
         camera: photo.camera.clone(),
+        chart: None,
         published: photo.published.map(|at| grants::day(at, t)),
         has_letters: has_letters_for(photo),
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
