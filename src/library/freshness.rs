@@ -4,7 +4,7 @@
 use super::Library;
 use crate::{
     catalog::{legal, people, photos, photos::Shelf, site, stamps::Slot},
-    domain::{language::Language, legal::LegalPage, person::Handle, photo::PhotoId, tag::Tag},
+    domain::{language::Language, legal::LegalPage, person::Handle, photo::PhotoId, square::Square, tag::Tag},
 };
 
 /// Something that an answer shows.

@@ -158,9 +158,9 @@ pages! {
     GET TAG => tag::show;
     GET PERSON => person::show;
     GET GIVEN => given::show;
-    GET LICENCES_SPELT => licences::spelt;
     GET LICENCES => licences::show;
     GET ABOUT => about::show;
+    GET LICENCES_SPELT => licences::spelt;
     GET LEGAL => legal::legal;
     GET PRIVACY => legal::privacy;
     GET TERMS => legal::terms;

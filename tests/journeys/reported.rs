@@ -280,3 +280,38 @@ async fn a_forgotten_report_leaves_no_byte() {
     assert_eq!(zef.moderator.reads("/api/v1/reports").await.is(200).json()["total"], 0);
     zef.ends_well().run(&["check"]).well();
 }
+
+#[tokio::test]
+async fn a_decision_ends_with_where_to_contest_it_once_there_is_a_page_for_it() {
+    let zef = Zef::serve();
+    let id = published(&zef).await;
+    let visitor = Browser::before(&zef);
+    let sent = reports(&visitor, &format!("photo={id}"), &[("reason", "rights"), ("text", "C’est ma photo.")]).await;
+    let status = followed(&sent.is(303));
+    let (mona, tina) = (Browser::of(&zef, "mona").await, Browser::of(&zef, "tina").await);
+    decides(&mona, "/admin/reports", "hide", "On demande la preuve.").await.is(303);
+    let photo = format!("/photos/{id}");
+    let redress = "href=\"/contact\">Écrivez à l’équipe</a>";
+    let own = [photo.as_str(), "/account/photos", "/account/news"];
+    for page in own {
+        let told = tina.opens(page).await.is(200).text();
+        assert!(told.contains("Cachée") && !told.contains(redress), "{page}: {told}");
+    }
+
+    let ada = Browser::of(&zef, "ada").await;
+    let editor = "/admin/pages/contact?text=fr";
+    let form = ada.form_on(editor, editor).await;
+    ada.fills(&form, &[("markdown", "Écrivez à <bonjour@example.org>.")]).await.is(303);
+    for page in own {
+        let told = tina.opens(page).await.is(200).text();
+        assert!(told.contains(redress) && told.contains("saisir un tribunal"), "{page}: {told}");
+    }
+    assert!(visitor.opens(&status).await.is(200).text().contains(redress), "the reporter may contest it too");
+    // Staff contest nothing, and nobody a photo that came back.
+    assert!(!mona.opens(&photo).await.is(200).text().contains(redress));
+    decides(&mona, "/admin/reports?list=decided", "restore", "Tina a montré la preuve.").await.is(303);
+    for page in [photo.as_str(), "/account/photos"] {
+        assert!(!tina.opens(page).await.is(200).text().contains(redress), "{page}");
+    }
+    zef.ends_well();
+}

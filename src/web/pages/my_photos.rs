@@ -57,6 +57,8 @@ pub struct MyPhotosPage {
     pub refused: Vec<MyPhoto>,
     /// Those taken back.
     pub withdrawn: Vec<MyPhoto>,
+    /// Where a decision on a report is contested, if there is such a page.
+    pub contact: Option<String>,
     /// The pages before and after: each has the states of so many photos.
     pub paging: Paging,
     /// How many there are in all.
@@ -149,6 +151,7 @@ pub async fn show(
     let page = MyPhotosPage {
         changed: page.photos.iter().map(mine).filter(|photo| photo.changed.is_some()).collect(),
         reported: page.photos.iter().map(mine).filter(|photo| !photo.statements.is_empty()).collect(),
+        contact: statements::contact(&library, &frame).await?,
         to_correct: are(State::ChangeRequested),
         drafts: are(State::Draft),
         resume: frame.urls.upload_of(&upload::drafts_among(&page.photos)),

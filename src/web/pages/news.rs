@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::{
     card::{Card, Paging},
     credit::Names,
-    list, my_photos, sentences,
+    list, my_photos, sentences, statements,
 };
 use crate::{
     domain::{
@@ -85,6 +85,8 @@ pub struct News {
     pub is_shown: bool,
     /// The one thing to do: where it leads, and its words.
     pub act: (String, &'static str),
+    /// Where its contributor contests that the photo was taken from the public.
+    pub contact: Option<String>,
     /// Whether it waits for an answer.
     pub waits: bool,
 }
@@ -116,8 +118,9 @@ pub async fn show(
     let first = page.items.first().filter(|_| cursor.is_none() && page.unread > 0);
     let unread_here = page.items.iter().filter(|item| item.is_unread).count();
     let address = frame.urls.news();
+    let contact = statements::contact(&library, &frame).await?;
     let page = NewsPage {
-        news: page.items.iter().flat_map(|item| views(item, &names, &frame)).collect(),
+        news: page.items.iter().flat_map(|item| views(item, &names, contact.as_deref(), &frame)).collect(),
         up_to: first.map(|first| first.place.to_string()),
         shows_all_unread: page.unread < MOST_COUNTED && page.unread == unread_here,
         paging: Paging {
@@ -152,7 +155,7 @@ fn actors(item: &NewsItem) -> impl Iterator<Item = &Handle> {
 }
 
 /// What is said of the events of a photo at one instant.
-fn views(item: &NewsItem, names: &Names, frame: &Frame) -> Vec<News> {
+fn views(item: &NewsItem, names: &Names, contact: Option<&str>, frame: &Frame) -> Vec<News> {
     let photo = &item.photo;
     let view = |event: Event<'_>| {
         let (title, reason) = title(event.kind, frame.t);
@@ -167,6 +170,9 @@ fn views(item: &NewsItem, names: &Names, frame: &Frame) -> Vec<News> {
             is_new: item.is_unread,
             is_shown: photo.state != State::Withdrawn,
             act: act(&event, photo, frame),
+            contact: contact
+                .filter(|_| matches!(event.kind, EventKind::Hidden(_) | EventKind::Withdrawn(_)))
+                .map(str::to_owned),
             waits: photo.state == State::ChangeRequested && matches!(event.kind, EventKind::ChangeRequested(_)),
             card,
         }

@@ -137,6 +137,8 @@ pub struct Standing {
     pub reason: Option<String>,
     /// Why it was hidden or restored after a report.
     pub statements: Vec<Statement>,
+    /// Where its contributor contests such a decision, if there is such a page.
+    pub contact: Option<String>,
     /// That its file was withdrawn before, for moderators: a sentence, and the address of the tombstone.
     pub withdrawn_before: Option<(String, String)>,
     /// The doubts about it, for moderators.

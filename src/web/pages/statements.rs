@@ -1,8 +1,16 @@
 //! Reports and decisions as sentences, and the statements of reasons that a contributor reads (`parts/statements.html`).
 
 use crate::{
-    domain::report::{ReportDecision, ReportReason, ReportRecord, Subject, Verdict},
-    web::{frame::layout::Frame, i18n::Messages, view::grants::day},
+    domain::{
+        legal::LegalPage,
+        report::{ReportDecision, ReportReason, ReportRecord, Subject, Verdict},
+    },
+    library::{Library, StoreFault},
+    web::{
+        frame::layout::Frame,
+        i18n::Messages,
+        view::{grants::day, legal},
+    },
 };
 
 /// The label of a reason to report this subject.
@@ -65,6 +73,22 @@ pub struct Statement {
     pub hidden_at_once: bool,
     /// The decisions, oldest first.
     pub decisions: Vec<DecisionView>,
+    /// Whether the last one took the photo from the public: its contributor may contest it.
+    pub is_taken_away: bool,
+}
+
+/// Where people contest a decision (Regulation (EU) 2022/2065, articles 16(5) and 17(3)(f)): the page that says how to write to
+/// the team, once an administrator wrote it.
+///
+/// # Errors
+/// [`StoreFault`] when the catalogue fails.
+pub async fn contact(library: &Library, frame: &Frame) -> Result<Option<String>, StoreFault> {
+    for language in legal::choices(frame.t.language()) {
+        if library.legal_text(LegalPage::Contact, language).await?.is_some() {
+            return Ok(Some(frame.urls.contact()));
+        }
+    }
+    Ok(None)
 }
 
 /// The statements about a photo, in the order of its reports.
@@ -74,6 +98,10 @@ pub fn of(reports: &[ReportRecord], t: Messages) -> Vec<Statement> {
         reported: t.statement_reported(&day(report.at, t), reason_for(report.reason, &report.subject, t)),
         hidden_at_once: report.hidden_at_once,
         decisions: decisions(report, t),
+        is_taken_away: report
+            .decisions
+            .last()
+            .is_some_and(|decision| matches!(decision.verdict, Verdict::Hide | Verdict::Withdraw)),
     };
     reports.iter().map(statement).collect()
 }

@@ -103,12 +103,15 @@ pub async fn show(
             standing.withdrawn_before = before.map(|before| sentences::withdrawn_before(&before, &page.frame));
             let reports = library.statements(&context.reader, &found.record).await?;
             standing.statements = statements::of(&reports, page.frame.t);
+            if standing.gave {
+                standing.contact = statements::contact(&library, &page.frame).await?;
+            }
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
+        page.chart = around::chart(&found, &library, &page.frame).await?;
         if found.state == State::Published {
             page.related = around::related(&found, &library, &page.frame).await?;
             if let Some(listed) = word("in") {
-        page.chart = around::chart(&found, &library, &page.frame).await?;
                 page.neighbours =
                     around::neighbours(&found, listed, page.contributor.as_ref(), &library, &page.frame).await?;
             }
@@ -166,10 +169,10 @@ fn page(
         place: photo.place.as_ref().and_then(|place| place.name.clone()),
         place_photos: around::photos_of_place(photo, frame.urls),
         coordinates: coordinates.map(|point| t.degrees(point.latitude(), point.longitude())),
+        chart: None,
         coordinates_rounded: photo.place.as_ref().is_some_and(|place| place.precision == Precision::Area),
         tags: photo.tags.clone(),
         camera: photo.camera.clone(),
-        chart: None,
         published: photo.published.map(|at| grants::day(at, t)),
         has_letters: has_letters_for(photo),
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
@@ -278,6 +281,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
         is_reviewed_again: is_sent_back && (photo.state == State::Refused || !is_trusted),
         reason: photo.reason().map(str::to_owned),
         statements: Vec::new(),
+        contact: None,
         withdrawn_before: None,
         doubts: if reviews { doubts::sentences(photo, &[], reader, t) } else { Vec::new() },
         ledger: None,

@@ -42,6 +42,8 @@ pub struct ReportStatusPage {
     pub hidden_at_once: bool,
     /// The decisions, oldest first.
     pub decisions: Vec<DecisionView>,
+    /// Where a decision is contested, if there is such a page.
+    pub contact_page: Option<String>,
     /// The address of this page, for the reporter to keep.
     pub address: String,
 }
@@ -68,6 +70,7 @@ pub async fn follow(
         at: grants::day(report.at, frame.t),
         hidden_at_once: report.hidden_at_once,
         decisions: decisions(&report, frame.t),
+        contact_page: statements::contact(&library, &frame).await?,
         address: frame.absolute(&frame.urls.report_status(secret.as_str())),
         text: report.text,
         contact: report.contact.map(|contact| contact.as_str().to_owned()),
