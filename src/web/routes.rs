@@ -117,7 +117,8 @@ pub fn all(app: &mut ServiceConfig) {
 /// The page of all components: in debug builds only.
 fn components(app: &mut ServiceConfig) {
     #[cfg(debug_assertions)]
-    app.route(pattern::STYLEGUIDE, web::get().to(crate::web::pages::styleguide::show));
+    app.route(pattern::STYLEGUIDE, web::get().to(crate::web::pages::styleguide::show))
+        .route(pattern::SPECIMEN, web::get().to(crate::web::pages::styleguide::specimen));
     #[cfg(not(debug_assertions))]
     let _nothing = app;
 }
@@ -159,8 +160,8 @@ pages! {
     GET PERSON => person::show;
     GET GIVEN => given::show;
     GET LICENCES => licences::show;
-    GET ABOUT => about::show;
     GET LICENCES_SPELT => licences::spelt;
+    GET ABOUT => about::show;
     GET LEGAL => legal::legal;
     GET PRIVACY => legal::privacy;
     GET TERMS => legal::terms;

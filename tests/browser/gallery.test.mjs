@@ -288,8 +288,19 @@ test('every component has its place on the page of all of them, in both themes',
       const clip = { x: box.x - 6, y: box.y - 6, width: box.width + 12, height: box.height + 12 };
       assert.notDeepEqual(await (selector === '#f-filled' ? page.screenshot({ clip, fullPage: false }) : one.screenshot()), rest, selector);
     }
+    // What needs a page of its own is shown by that page, once for each of its states.
+    const specimens = await page.locator('#specimens a').evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+    assert.ok(specimens.length >= 30, specimens.join(' '));
     const picture = await page.screenshot({ fullPage: true });
     assert.ok(picture.length > 50_000, 'the page of components is nearly empty');
+    for (const path of specimens) {
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        assert.equal((await page.goto(path)).status(), 200, path);
+        await window.assertSound(`${path}, ${colorScheme}, ${width} px`);
+        assert.ok((await page.screenshot({ fullPage: true })).length > 10_000, `${path} is nearly empty`);
+      }
+    }
     await window.close();
   }
 });

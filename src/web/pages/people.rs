@@ -179,7 +179,7 @@ async fn tabs(
 }
 
 /// What a role is called.
-fn role_name(role: Role, t: Messages) -> &'static str {
+pub(super) fn role_name(role: Role, t: Messages) -> &'static str {
     match role {
         Role::Contributor => t.role_contributor(),
         Role::Curator => t.role_curator(),
@@ -204,7 +204,7 @@ pub struct RoleChoice {
 }
 
 /// Every role, with this one chosen.
-fn roles(chosen: &str, t: Messages) -> Vec<RoleChoice> {
+pub(super) fn roles(chosen: &str, t: Messages) -> Vec<RoleChoice> {
     let choice =
         |role: Role| RoleChoice { value: role.name(), name: role_name(role, t), chosen: role.name() == chosen };
     Role::ALL.into_iter().map(choice).collect()

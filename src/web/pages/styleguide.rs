@@ -1,19 +1,37 @@
 //! Every component of the pages in every state, for who works on them and for the browser tests: in debug builds only.
+//!
+//! What stands by itself is on one page (`GET /styleguide`). What needs a page of its own, such as the list of reports, is shown
+//! by that page with made-up content, once for each of its states (`GET /styleguide/{specimen}`).
 
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+mod account;
+mod people;
+mod reports;
+mod sample;
+mod site;
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 use askama::Template;
 
+use self::sample::Sample;
 use super::{
     gallery::{Beside, Gallery},
     list,
 };
 use crate::{
+    domain::place::{Coordinates, Precision},
     library::Library,
     web::{
         frame::{answer, layout::Frame},
+        i18n::Messages,
         problem::Problem,
         request::context::RequestContext,
         site::Site,
+        urls::pattern,
+        view::chart::{self, Chart},
     },
 };
 
@@ -44,6 +62,23 @@ struct StyleguidePage {
     frame: Frame,
     colours: [&'static str; 16],
     gallery: Gallery,
+    /// The pages with made-up content: their address, and their name.
+    specimens: Vec<(String, &'static str)>,
+    /// The chart of an area, and that of a point.
+    charts: Vec<(bool, Chart)>,
+}
+
+/// Charts of a harbour, with made-up numbers of photos.
+fn charts(t: Messages) -> Vec<(bool, Chart)> {
+    let Some(point) = Coordinates::new(48.29, -4.27) else { return Vec::new() };
+    let counts: Vec<_> = chart::squares(point).zip([0, 12, 1_204, 0, 3, 37, 0, 26, 18, 0, 0, 5, 0, 0, 1]).collect();
+    let chart = |precision| (precision != Precision::Exact, Chart::of(point, precision, &counts, t));
+    vec![chart(Precision::Area), chart(Precision::Exact)]
+}
+
+/// The names of all pages with made-up content.
+fn names() -> impl Iterator<Item = &'static str> {
+    [reports::NAMES, people::NAMES, site::NAMES, account::NAMES].into_iter().flatten().copied()
 }
 
 /// `GET /styleguide`.
@@ -55,5 +90,26 @@ pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Si
     let mut frame = site.frame(&context, "Components");
     frame.indexed = false;
     let gallery = Gallery::new(list::cards(&newest), Beside::Nothing);
-    answer::personal(StatusCode::OK, &StyleguidePage { frame, colours: COLOURS, gallery })
+    let specimens =
+        names().map(|name| (frame.urls.page(&pattern::SPECIMEN.replace("{specimen}", name)), name)).collect();
+    answer::personal(
+        StatusCode::OK,
+        &StyleguidePage { charts: charts(frame.t), specimens, frame, colours: COLOURS, gallery },
+    )
+}
+
+/// `GET /styleguide/{specimen}`.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a name that is not in the list.
+pub async fn specimen(
+    context: RequestContext,
+    name: Path<String>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let newest = library.newest(None, 1).await?;
+    let sample = Sample::of(site.frame(&context, ""), list::cards(&newest).pop());
+    let shown = [reports::shown, people::shown, site::shown, account::shown];
+    shown.into_iter().find_map(|shown| shown(&name, sample.clone())).unwrap_or(Err(Problem::NotFound))
 }

@@ -120,5 +120,8 @@ pub const OEMBED: &str = "/oembed";
 /// Every component of the pages, in debug builds.
 #[cfg(debug_assertions)]
 pub const STYLEGUIDE: &str = "/styleguide";
+/// A page with made-up content, in one of its states, in debug builds.
+#[cfg(debug_assertions)]
+pub const SPECIMEN: &str = "/styleguide/{specimen}";
 /// Style, scripts and icons.
 pub const ASSET: &str = "/assets/{file}";
