@@ -23,3 +23,7 @@ about-give-title = Reiñ ul luc'hskeudenn
 # UW PW MA (sure)
 # Checked by a speaker: no
 about-privacy-title = Roadennoù personel
+
+# gant: MMV; luc'hskeudenn: PW CA AJ iN (made of sourced words, the phrase is ours)
+# Checked by a speaker: no
+person-kicker = Luc'hskeudennoù gant

@@ -51,3 +51,15 @@ review-publish = Embann
 # MA (one source)
 # Checked by a speaker: no
 review-refuse = Nac'hañ
+
+# anv implijer: CA PW MA AJ (made of sourced words, the phrase is ours)
+# Checked by a speaker: no
+people-name = Anv
+
+# UW (one source)
+# Checked by a speaker: no
+people-contributors = Kenlabourerien
+
+# krouiñ: UW PW; kont: CA PW MA AJ (made of sourced words, the phrase is ours)
+# Checked by a speaker: no
+join-button = Krouiñ va c'hont

@@ -50,6 +50,11 @@ async fn each_text_is_told_in_its_language() {
         "/br/basket",
         "/br/nowhere",
         "/br/upload",
+        "/br/people/tina",
+        "/br/people/tina/given",
+        "/br/privacy",
+        "/br/account/photos",
+        "/br/account/news",
     ] {
         let answers = [zef.visitor.reads(path).await, browser.opens(path).await];
         for text in answers.map(|answer| answer.text()) {
