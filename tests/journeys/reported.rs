@@ -295,7 +295,7 @@ async fn a_decision_ends_with_where_to_contest_it_once_there_is_a_page_for_it() 
     let own = [photo.as_str(), "/account/photos", "/account/news"];
     for page in own {
         let told = tina.opens(page).await.is(200).text();
-        assert!(told.contains("Cachée") && !told.contains(redress), "{page}: {told}");
+        assert!(told.contains("achée") && !told.contains(redress), "{page}: {told}");
     }
 
     let ada = Browser::of(&zef, "ada").await;
