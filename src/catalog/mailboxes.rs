@@ -62,6 +62,14 @@ impl Mailboxes {
         self.of(hits).await
     }
 
+    /// How many mailboxes have a letter to send, now or later.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn count_due(&self) -> Result<usize, CatalogError> {
+        self.store.count(&DUE.prefix("")).await
+    }
+
     /// Some mailboxes with a letter that is claimed.
     ///
     /// # Errors

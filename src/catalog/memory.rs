@@ -191,6 +191,15 @@ impl RecordStore for Memory {
         Ok(page.into_entries())
     }
 
+    async fn latest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Entry>, CatalogError> {
+        let kept = self.kept();
+        let mut page = EntryPage::of(limit);
+        let range = order::latest(before, kept.seq(), limit);
+        let many = usize::try_from(range.end.saturating_sub(range.start)).unwrap_or_default();
+        page.take_newest(kept.entries_after(range.start - 1).iter().take(many).cloned());
+        Ok(page.into_entries())
+    }
+
     async fn history(
         &self,
         key: &Key,

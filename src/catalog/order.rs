@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::{
     error::CatalogError,
     spaces,
-    store::{Change, Direction, Entry, Expectation, IndexHit, IndexKey, Key, PAGE_BYTES, Seq, Written},
+    store::{BatchId, Change, Direction, Entry, Expectation, IndexHit, IndexKey, Key, PAGE_BYTES, Seq, Written},
 };
 
 /// Separates an index key from the key of its record; less than any byte of a key, so that entries are ordered by index
@@ -124,10 +124,19 @@ fn one_line(body: &RawValue) -> Box<RawValue> {
     }
 }
 
-/// The keys whose history has an entry: those of its records, and that of its batch.
+/// The keys whose history has an entry: those of its records, of its actor, of its gesture and of its batch.
 pub(super) fn in_history_of(entry: &Entry) -> BTreeSet<Key> {
     let records = entry.records.iter().map(|written| written.key.clone());
-    records.chain(entry.batch.as_ref().map(spaces::batch_key)).collect()
+    records.chain(groups(&entry.actor, &entry.gesture, entry.batch.as_ref())).collect()
+}
+
+/// The keys that group an entry with others, whatever its records.
+pub(super) fn groups<'a>(
+    actor: &str,
+    gesture: &str,
+    batch: Option<&'a BatchId>,
+) -> impl Iterator<Item = Key> + use<'a> {
+    [spaces::actor_key(actor), spaces::gesture_key(gesture)].into_iter().chain(batch.map(spaces::batch_key))
 }
 
 /// The numbers of entries beyond `after`, of a key with a history; `None` when it has none.
@@ -138,6 +147,13 @@ pub(super) fn numbers_beyond(key: &Key, after: Option<Seq>, direction: Direction
         (Some(after), Direction::Descending) => (1, after),
     };
     (start < end && !spaces::is_private(key)).then_some(start..end)
+}
+
+/// The numbers of the last entries before this one, of a journal whose last entry has this number.
+pub(super) fn latest(before: Option<Seq>, last: Seq, limit: usize) -> Range<Seq> {
+    let end = before.unwrap_or(Seq::MAX).clamp(1, last.saturating_add(1));
+    let limit = Seq::try_from(limit).unwrap_or(Seq::MAX);
+    end.saturating_sub(limit).max(1)..end
 }
 
 /// A page of entries for a follower, bounded by their number and by their bytes.
@@ -152,6 +168,12 @@ impl EntryPage {
     /// A page of so many entries at most.
     pub(super) const fn of(limit: usize) -> Self {
         Self { entries: Vec::new(), limit, bytes: 0 }
+    }
+
+    /// Adds the last of these entries, the newest first, as far as there is room.
+    pub(super) fn take_newest(&mut self, entries: impl DoubleEndedIterator<Item = Entry>) {
+        // Each entry is judged when it is added.
+        let _ = entries.rev().all(|entry| self.take(entry));
     }
 
     /// Adds an entry, without its private records, and returns whether there is room for another.

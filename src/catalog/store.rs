@@ -110,9 +110,18 @@ pub trait RecordStore: Send + Sync {
     /// [`CatalogError`] when the journal cannot be read.
     async fn changes(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, CatalogError>;
 
+    /// The last `limit` entries of the journal before this number, or of all, in descending order; in all else as
+    /// [`changes`](Self::changes).
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the journal cannot be read.
+    async fn latest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Entry>, CatalogError>;
+
     /// The entries that wrote or removed the record of this key, as [`changes`](Self::changes) gives them and with the
     /// same bounds, those beyond the number `after` in this direction. The entries of a batch are those of the key that
-    /// [`spaces::batch_key`](super::spaces::batch_key) gives. The record of a private space has none.
+    /// [`spaces::batch_key`](super::spaces::batch_key) gives, those of an actor or of a gesture those of
+    /// [`spaces::actor_key`](super::spaces::actor_key) and [`spaces::gesture_key`](super::spaces::gesture_key). The record
+    /// of a private space has none.
     ///
     /// # Errors
     /// [`CatalogError`] when the store cannot be read.

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
-use zef::catalog::spaces::{BATCH, SPACES};
+use zef::catalog::spaces::{ACTOR, BATCH, GESTURE, SPACES};
 
 #[test]
 fn every_space_and_every_index_has_a_name_of_its_own() {
-    let names: Vec<&str> = SPACES.iter().map(|space| space.name).chain([BATCH]).collect();
+    let names: Vec<&str> = SPACES.iter().map(|space| space.name).chain([BATCH, ACTOR, GESTURE]).collect();
     let indexes: Vec<&str> = SPACES.iter().flat_map(|space| space.indexes).map(|index| index.name).collect();
     for names in [names, indexes] {
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");

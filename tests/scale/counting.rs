@@ -111,6 +111,12 @@ impl RecordStore for Counting {
         Ok(entries)
     }
 
+    async fn latest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Entry>, CatalogError> {
+        let found = self.store.latest(before, limit).await?;
+        self.add_entries(&found);
+        Ok(found)
+    }
+
     async fn history(
         &self,
         key: &Key,

@@ -12,12 +12,16 @@ use super::{
 };
 use crate::catalog::{
     error::CatalogError,
-    spaces,
+    order, spaces,
     store::{BatchId, Key, Seq, Written},
 };
 
 #[derive(Deserialize)]
 struct Line<'a> {
+    #[serde(borrow)]
+    actor: Cow<'a, str>,
+    #[serde(borrow)]
+    gesture: Cow<'a, str>,
     #[serde(default)]
     batch: Option<BatchId>,
     #[serde(borrow)]
@@ -35,6 +39,8 @@ struct Record<'a> {
 /// An entry.
 #[derive(Debug)]
 pub(super) struct EntryHere<'a> {
+    actor: Cow<'a, str>,
+    gesture: Cow<'a, str>,
     batch: Option<BatchId>,
     /// What it wrote, in order, as the present version has it.
     pub(super) records: Vec<RecordHere<'a>>,
@@ -70,10 +76,10 @@ impl Body<'_> {
 }
 
 impl EntryHere<'_> {
-    /// The keys in whose history it stands: those of its records, and that of its batch.
+    /// The keys in whose history it stands: those of its records, of its actor, of its gesture and of its batch.
     pub(super) fn in_history_of(&self) -> BTreeSet<Key> {
         let records = self.records.iter().map(|record| record.key.clone());
-        records.chain(self.batch.as_ref().map(spaces::batch_key)).collect()
+        records.chain(order::groups(&self.actor, &self.gesture, self.batch.as_ref())).collect()
     }
 }
 
@@ -82,7 +88,8 @@ impl EntryHere<'_> {
 /// # Errors
 /// What `damaged` makes of a line that is no entry, [`CatalogError::Newer`].
 pub(super) fn entry(line: &[u8], damaged: impl Fn(Flaw) -> CatalogError) -> Result<EntryHere<'_>, CatalogError> {
-    let Line { batch, records } = serde_json::from_slice(line).map_err(|_not_an_entry| damaged(UNREADABLE))?;
+    let Line { actor, gesture, batch, records } =
+        serde_json::from_slice(line).map_err(|_not_an_entry| damaged(UNREADABLE))?;
     let mut here = Vec::with_capacity(records.len());
     for Record { key, body } in records {
         let key = Key::written(&key);
@@ -98,5 +105,5 @@ pub(super) fn entry(line: &[u8], damaged: impl Fn(Flaw) -> CatalogError) -> Resu
             })),
         }
     }
-    Ok(EntryHere { batch, records: here })
+    Ok(EntryHere { actor, gesture, batch, records: here })
 }

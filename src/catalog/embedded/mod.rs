@@ -308,6 +308,24 @@ impl RecordStore for Embedded {
         .await?
     }
 
+    async fn latest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Entry>, CatalogError> {
+        let (journal, numbers) = (Arc::clone(&self.journal), order::latest(before, self.seq(), limit));
+        on_blocking_thread(move || {
+            let mut page = EntryPage::of(limit);
+            let mut entries = Vec::new();
+            if !numbers.is_empty() {
+                journal.replay(numbers.start - 1, |entry| {
+                    let is_last = entry.seq + 1 >= numbers.end;
+                    entries.push(entry);
+                    Ok::<_, CatalogError>(!is_last)
+                })?;
+            }
+            page.take_newest(entries.into_iter());
+            Ok(page.into_entries())
+        })
+        .await?
+    }
+
     async fn history(
         &self,
         key: &Key,

@@ -32,7 +32,7 @@ pub const DIGEST: Index =
     Index { name: "mailbox-digest", doc: "people who are sent news by e-mail", unique: false, list: None };
 /// `mailbox-due/INSTANT/HANDLE`.
 pub const DUE: Index =
-    Index { name: "mailbox-due", doc: "letters to send, by when to try them", unique: false, list: None };
+    Index { name: "mailbox-due", doc: "letters to send, by when to try them", unique: false, list: Some(1) };
 /// `mailbox-claimed/HANDLE`.
 pub const CLAIMED: Index =
     Index { name: "mailbox-claimed", doc: "people to whom a letter is being sent", unique: false, list: None };

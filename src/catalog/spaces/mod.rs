@@ -41,6 +41,10 @@ pub const SPACES: &[Space] = &[
 
 /// The space of the keys that group the entries of a batch. No record has such a key.
 pub const BATCH: &str = "batch";
+/// The space of the keys that group the entries of an actor. No record has such a key.
+pub const ACTOR: &str = "actor";
+/// The space of the keys that group the entries of a gesture. No record has such a key.
+pub const GESTURE: &str = "gesture";
 
 /// Raised whenever the content of an index changes.
 const INDEX_VERSION: u32 = 10;
@@ -71,6 +75,18 @@ pub fn is_private(key: &Key) -> bool {
 #[must_use]
 pub fn batch_key(batch: &BatchId) -> Key {
     Key::new(BATCH, batch.as_str())
+}
+
+/// The key under which a store gives the entries of an actor.
+#[must_use]
+pub fn actor_key(actor: &str) -> Key {
+    Key::new(ACTOR, actor)
+}
+
+/// The key under which a store gives the entries of a gesture.
+#[must_use]
+pub fn gesture_key(gesture: &str) -> Key {
+    Key::new(GESTURE, gesture)
 }
 
 /// The index keys of any record. A record that cannot be read as its type has none: no list has it, and the log and

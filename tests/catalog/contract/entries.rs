@@ -7,6 +7,7 @@ use serde_json::json;
 use zef::{
     catalog::{
         photos,
+        spaces::{actor_key, gesture_key},
         store::{Change, Direction, Key, PAGE_BYTES},
     },
     domain::person::Role,
@@ -74,6 +75,57 @@ pub async fn bounds_a_page_of_changes_by_its_bytes(store: Store) {
     }
     assert_eq!(pages, [vec![1, 2], vec![3], vec![4], vec![5, 6], vec![7]]);
     assert_eq!(numbers(&store.changes(4, 1).await.unwrap()), [5], "the number bounds it too");
+}
+
+/// The journal is told from any number backwards, in pages of as many bytes as forwards.
+pub async fn tells_the_latest_entries_first(store: Store) {
+    assert!(store.latest(None, 9).await.unwrap().is_empty());
+    let note = |bytes: usize| Change { note: Some("é".repeat(bytes / 2)), ..change() };
+    for bytes in [10, 10, PAGE_BYTES * 2, PAGE_BYTES / 4, PAGE_BYTES / 4, PAGE_BYTES * 3 / 4] {
+        done(&*store, note(bytes)).await;
+    }
+    let latest = async |before, limit| numbers(&store.latest(before, limit).await.unwrap());
+    assert_eq!((latest(None, 1).await, latest(Some(3), 1).await), (vec![6], vec![2]));
+    let (mut pages, mut before) = (Vec::new(), None);
+    loop {
+        let page = latest(before, 99).await;
+        let Some(last) = page.last() else { break };
+        before = Some(*last);
+        pages.push(page);
+    }
+    assert_eq!(pages, [vec![6], vec![5, 4], vec![3], vec![2, 1]]);
+    assert_eq!((latest(Some(99), 2).await, latest(Some(3), 9).await), (vec![6], vec![2, 1]));
+    assert!(
+        latest(None, 0).await.is_empty() && latest(Some(1), 9).await.is_empty() && latest(Some(0), 9).await.is_empty()
+    );
+    let [mut forwards, backwards] = [store.changes(0, 2).await.unwrap(), store.latest(Some(3), 2).await.unwrap()];
+    forwards.reverse();
+    assert_eq!(format!("{forwards:?}"), format!("{backwards:?}"));
+}
+
+/// The entries of an actor and those of a gesture are found from either end, whatever records they wrote.
+pub async fn tells_what_an_actor_did_and_where_a_gesture_was_made(store: Store) {
+    for (name, actor, gesture) in
+        [("anne", "ada", "join"), ("yann", "zef", "join"), ("anne", "ada", "suspend"), ("ada", "ad", "join")]
+    {
+        let by =
+            Change { actor: actor.to_owned(), gesture: gesture.into(), ..putting(&person(name, Role::Contributor)) };
+        done(&*store, by).await;
+    }
+    done(&*store, Change { actor: "ada".to_owned(), gesture: "nothing".into(), ..change() }).await;
+    let (up, down) = (Direction::Ascending, Direction::Descending);
+    let found = async |key: Key, after, limit, way| numbers(&store.history(&key, after, limit, way).await.unwrap());
+    assert_eq!(found(actor_key("ada"), None, 9, down).await, [5, 3, 1]);
+    assert_eq!(found(actor_key("ada"), Some(5), 1, down).await, [3]);
+    assert_eq!(found(actor_key("ada"), Some(1), 9, up).await, [3, 5]);
+    assert_eq!(found(actor_key("ad"), None, 9, up).await, [4]);
+    assert_eq!(found(gesture_key("join"), None, 9, down).await, [4, 2, 1]);
+    assert!(
+        found(gesture_key("joi"), None, 9, up).await.is_empty()
+            && found(actor_key("anne"), None, 9, up).await.is_empty()
+    );
+    // Neither is a record.
+    assert!(store.get(&[actor_key("ada"), gesture_key("join")]).await.unwrap().iter().all(Option::is_none));
 }
 
 /// The history of a record is the entries that wrote or removed it, from either end, and no other.

@@ -99,6 +99,8 @@ on_each_engine! {
     entries:
         tells_its_changes
         bounds_a_page_of_changes_by_its_bytes
+        tells_the_latest_entries_first
+        tells_what_an_actor_did_and_where_a_gesture_was_made
         tells_the_history_of_one_record
         takes_a_change_of_thousands_of_records;
     versions:

@@ -4,7 +4,7 @@ use serde_json::value::to_raw_value;
 use zef::{
     catalog::{
         credentials, records,
-        spaces::SPACES,
+        spaces::{SPACES, actor_key},
         store::{Change, Direction},
     },
     domain::{
@@ -47,7 +47,10 @@ pub async fn gives_followers_nothing_private(store: Store) {
         entries.iter().flat_map(|entry| &entry.records).map(|written| written.key.as_str()).collect();
     assert_eq!(given, ["person/anne", "person/yann"]);
     let history = store.history(&key("anne"), None, 9, Direction::Ascending).await.unwrap();
-    assert!(!format!("{entries:?} {history:?}").contains("secret"));
+    let latest = store.latest(None, 9).await.unwrap();
+    let of_actor = store.history(&actor_key(&entries[1].actor), None, 9, Direction::Descending).await.unwrap();
+    assert_eq!((numbers(&latest), numbers(&of_actor)), (vec![4, 3, 2, 1], vec![4, 3, 2, 1]));
+    assert!(!format!("{entries:?} {history:?} {latest:?} {of_actor:?}").contains("secret"));
     for private in keys.iter().chain([&secret]) {
         assert!(store.history(private, None, 9, Direction::Descending).await.unwrap().is_empty(), "{private}");
     }
