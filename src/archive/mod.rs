@@ -29,7 +29,9 @@ pub use self::{
     names::{ObjectName, Prefix},
     objects::Objects,
     shortage::Shortage,
-    store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject},
+    store::{
+        ArchiveStore, DiskSpace, Fetched, FolderWeight, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject,
+    },
     upload::{Staged, Upload},
 };
 use crate::domain::hash::ContentHash;
@@ -237,6 +239,22 @@ impl Archive {
     /// [`ArchiveError`] when what is there cannot be measured.
     pub async fn set_quota(&self, bytes: Option<u64>) -> Result<(), ArchiveError> {
         self.store.set_quota(bytes).await
+    }
+
+    /// The space that is free where the archive is, and what stays free of it; `None` of an engine that cannot tell.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when the system does not tell.
+    pub async fn space(&self) -> Result<Option<DiskSpace>, ArchiveError> {
+        self.store.space().await
+    }
+
+    /// The bytes of each folder around the archive; none of an engine that cannot tell. It looks at every file.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when a folder cannot be read.
+    pub async fn weigh(&self) -> Result<Vec<FolderWeight>, ArchiveError> {
+        self.store.weigh().await
     }
 
     /// Looks whether the archive is still where it was opened, and answers.

@@ -77,6 +77,23 @@ pub trait ArchiveStore: Debug + Send + Sync {
         Ok(())
     }
 
+    /// The space that is free where the archive is, and what stays free of it; `None` of an engine that cannot tell.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when the system does not tell.
+    async fn space(&self) -> Result<Option<DiskSpace>, ArchiveError> {
+        Ok(None)
+    }
+
+    /// The bytes of each folder around the archive, by their names; none of an engine that cannot tell. It looks at every
+    /// file, which takes minutes where there are millions.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when a folder cannot be read.
+    async fn weigh(&self) -> Result<Vec<FolderWeight>, ArchiveError> {
+        Ok(Vec::new())
+    }
+
     /// Looks whether the archive is where it was opened, and answers.
     ///
     /// # Errors
@@ -102,6 +119,28 @@ pub trait StagedObject: Debug + Send {
     /// # Errors
     /// [`ArchiveError`]; what had that name before then stands.
     async fn keep(self: Box<Self>, name: &ObjectName) -> Result<(), ArchiveError>;
+}
+
+/// The space of a file system, and what uploads leave of it. All in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiskSpace {
+    /// All of it.
+    pub total: u64,
+    /// What is free.
+    pub free: u64,
+    /// What uploads never use: they are refused while less is free.
+    pub reserve: u64,
+    /// What the archive takes and what it may take, if it has a quota.
+    pub quota: Option<(u64, u64)>,
+}
+
+/// How much a folder takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderWeight {
+    /// Its name.
+    pub name: String,
+    /// The bytes of all the files in it.
+    pub bytes: u64,
 }
 
 /// An object as it is listed.

@@ -107,3 +107,25 @@ async fn an_upload_that_met_a_full_archive_cannot_be_finished() {
     assert!(matches!(staging.write(b"more").await, Err(ArchiveError::Interrupted)));
     assert!(matches!(staging.finish().await, Err(ArchiveError::Interrupted)));
 }
+
+#[tokio::test]
+async fn the_space_and_what_each_folder_takes_are_told() {
+    let folder = Folder::new();
+    let archive = with_quota(&folder, 1_000_000);
+    kept(&archive, &some_bytes(1, 600_000)).await;
+    let space = archive.space().await.unwrap().unwrap();
+    assert!(space.free <= space.total && space.reserve == 0, "{space:?}");
+    assert_eq!(space.quota, Some((600_000, 1_000_000)));
+    assert_eq!(folder.open().space().await.unwrap().unwrap().quota, None);
+
+    fs::create_dir(folder.path().join("journal")).unwrap();
+    fs::write(folder.path().join("journal/1"), [0; 77]).unwrap();
+    let mut weights: Vec<_> = archive.weigh().await.unwrap().into_iter().map(|it| (it.name, it.bytes)).collect();
+    weights.sort();
+    let named = |name: &str, bytes| (name.to_owned(), bytes);
+    let expected = [named("journal", 77), named("originals", 600_000), named("renditions", 0), named("staging", 0)];
+    assert_eq!(weights, expected);
+    // An engine that cannot tell says so.
+    let memory = Archive::in_memory();
+    assert!(memory.space().await.unwrap().is_none() && memory.weigh().await.unwrap().is_empty());
+}

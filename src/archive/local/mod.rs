@@ -18,10 +18,12 @@ use std::{
     os::unix::fs::FileExt as _,
     path::{Path, PathBuf},
     sync::Arc,
+    thread,
 };
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use tokio::sync::oneshot;
 
 pub use self::room::Settings;
 use self::{files::Files, temporary::TemporaryFile};
@@ -30,7 +32,7 @@ use super::{
     error::ArchiveError,
     names::{ObjectName, Prefix},
     shortage::Shortage,
-    store::{ArchiveStore, Fetched, Listed, Object, RangeReader, Seal, StagedObject},
+    store::{ArchiveStore, DiskSpace, Fetched, FolderWeight, Listed, Object, RangeReader, Seal, StagedObject},
 };
 use crate::domain::hash::ContentHash;
 
@@ -115,6 +117,21 @@ impl ArchiveStore for LocalStore {
 
     async fn set_quota(&self, bytes: Option<u64>) -> Result<(), ArchiveError> {
         self.on_files(move |files| files.room().set_quota(bytes)).await
+    }
+
+    async fn space(&self) -> Result<Option<DiskSpace>, ArchiveError> {
+        self.on_files(|files| files.room().space().map(Some)).await
+    }
+
+    async fn weigh(&self) -> Result<Vec<FolderWeight>, ArchiveError> {
+        let files = Arc::clone(&self.0);
+        let (answer, weighed) = oneshot::channel();
+        // Not on the runtime's threads: it would wait for this one, which may take minutes, before the process ends.
+        thread::Builder::new()
+            .name("weighing".to_owned())
+            .spawn(move || drop(answer.send(files.room().weigh_folders())))
+            .map_err(|_not_started| ArchiveError::Stopped)?;
+        weighed.await.map_err(|_stopped| ArchiveError::Stopped)?
     }
 
     async fn ready(&self) -> Result<(), ArchiveError> {

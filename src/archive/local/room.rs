@@ -17,7 +17,11 @@ use super::{
     failed,
     folders::{FOLDERS, taken_away},
 };
-use crate::archive::{error::ArchiveError, shortage::Shortage};
+use crate::archive::{
+    error::ArchiveError,
+    shortage::Shortage,
+    store::{DiskSpace, FolderWeight},
+};
 
 /// How much room an archive may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +89,7 @@ impl Room {
         let unlimited = AtomicU64::new(u64::MAX);
         let quota = Arc::new(Quota { bytes: unlimited, used: AtomicU64::new(0), measuring: Mutex::new(()) });
         *self.quota.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&quota));
-        let used = weigh(&self.folder).map_err(failed("measure the archive", &self.folder))?;
+        let used = weigh_archive(&self.folder).map_err(failed("measure the archive", &self.folder))?;
         quota.used.fetch_add(used, Ordering::Relaxed);
         quota.bytes.store(bytes, Ordering::Relaxed);
         Ok(())
@@ -102,18 +106,44 @@ impl Room {
     }
 
     fn admit_on_disk(&self, incoming: u64) -> Result<(), ArchiveError> {
+        let DiskSpace { free, reserve, .. } = self.space()?;
+        if free < reserve.saturating_add(incoming) {
+            return Err(ArchiveError::Full { why: Shortage::Disk { free, reserve } });
+        }
+        Ok(())
+    }
+
+    /// The space of the disk, as the system tells it now, and what stays free of it. Blocks for a system call.
+    pub(super) fn space(&self) -> Result<DiskSpace, ArchiveError> {
         let disk = rustix::fs::statvfs(&self.folder).map_err(|error| match io::Error::from(error) {
             gone if gone.kind() == io::ErrorKind::NotFound => taken_away(&self.folder),
             other => failed("ask for the free space", &self.folder)(other),
         })?;
         // `f_bavail`, not `f_bfree`: what an ordinary account may still write (POSIX.1-2024, <sys/statvfs.h>).
         let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-        let whole = disk.f_blocks.saturating_mul(disk.f_frsize);
-        let reserve = self.reserve_bytes.max((whole / 100).saturating_mul(self.reserve_percent));
-        if free < reserve.saturating_add(incoming) {
-            return Err(ArchiveError::Full { why: Shortage::Disk { free, reserve } });
-        }
-        Ok(())
+        let total = disk.f_blocks.saturating_mul(disk.f_frsize);
+        let reserve = self.reserve_bytes.max((total / 100).saturating_mul(self.reserve_percent));
+        let quota = self.quota().map(|quota| (quota.used.load(Ordering::Relaxed), quota.bytes.load(Ordering::Relaxed)));
+        // Unlimited while it is measured.
+        let quota = quota.filter(|(_, bytes)| *bytes < u64::MAX);
+        Ok(DiskSpace { total, free, reserve, quota })
+    }
+
+    /// The bytes of each folder in the archive's own, which is that of the whole library. Blocks while all files are looked
+    /// at.
+    pub(super) fn weigh_folders(&self) -> Result<Vec<FolderWeight>, ArchiveError> {
+        let weigh_each = || {
+            let mut weights = Vec::new();
+            for entry in fs::read_dir(&self.folder)? {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() {
+                    let name = entry.file_name().to_string_lossy().into_owned();
+                    weights.push(FolderWeight { name, bytes: weigh(&entry.path())? });
+                }
+            }
+            Ok(weights)
+        };
+        weigh_each().map_err(failed("measure the folders of", &self.folder))
     }
 
     /// Counts bytes that were written.
@@ -139,7 +169,7 @@ impl Quota {
         // An administrator may have made room by hand: look again before saying no.
         if let Ok(_alone) = self.measuring.try_lock() {
             let counted = self.used.load(Ordering::Relaxed);
-            let weighed = weigh(folder).map_err(failed("measure the archive", folder))?;
+            let weighed = weigh_archive(folder).map_err(failed("measure the archive", folder))?;
             // Other threads may have added to it meanwhile, which stays added.
             self.used.fetch_add(weighed.wrapping_sub(counted), Ordering::Relaxed);
         }
@@ -158,12 +188,17 @@ impl Quota {
     }
 }
 
-/// The bytes of all the files that an archive's folder holds for it.
+/// The bytes of all the files in the folders that the quota counts.
+fn weigh_archive(folder: &Path) -> io::Result<u64> {
+    FOLDERS.iter().try_fold(0_u64, |bytes, part| Ok(bytes.saturating_add(weigh(&folder.join(part))?)))
+}
+
+/// The bytes of all the files in a folder.
 fn weigh(folder: &Path) -> io::Result<u64> {
-    let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|part| folder.join(part)).collect();
-    let mut bytes = 0_u64;
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
+    let mut entries = fs::read_dir(folder)?;
+    let (mut folders, mut bytes) = (Vec::new(), 0_u64);
+    loop {
+        for entry in entries {
             let entry = entry?;
             match entry.metadata() {
                 Ok(found) if found.is_dir() => folders.push(entry.path()),
@@ -173,6 +208,13 @@ fn weigh(folder: &Path) -> io::Result<u64> {
                 Err(error) => return Err(error),
             }
         }
+        entries = loop {
+            let Some(next) = folders.pop() else { return Ok(bytes) };
+            match fs::read_dir(&next) {
+                // Removed since the folder around it was read: a photo that was forgotten.
+                Err(gone) if gone.kind() == io::ErrorKind::NotFound => {}
+                entries => break entries?,
+            }
+        };
     }
-    Ok(bytes)
 }
