@@ -96,6 +96,8 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         });
         let checked = checked.await?;
         bar.finish_and_clear();
+        let repairs = u64::try_from(flaws.len().saturating_add(put_right)).unwrap_or(u64::MAX);
+        opened.library.remember_check(&checked, options.repair, repairs).await?;
         for finding in &checked.findings {
             say(&if invocation.json { json!(finding).to_string() } else { finding.to_string() })?;
         }

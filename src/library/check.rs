@@ -1,4 +1,5 @@
-//! Checks the whole library, and repairs what can be made again: the work of `zef check [--repair]`.
+//! Checks the whole library, and repairs what can be made again: the work of `zef check [--repair]`, and of the check that an
+//! administrator begins while the library is served (`check/served.rs`).
 //!
 //! 1. **read** every record as its type;
 //! 2. **verify** the original of every photo against its hash, and look at each of its renditions;
@@ -7,20 +8,27 @@
 //!    named are set aside, if asked;
 //! 5. **look** into staging, and sweep it if asked.
 //!
-//! Run it while no photo is being received: one that is being received looks like an orphan.
+//! A photo that is being received looks like an orphan that is younger than a day, and its upload like what is left in staging:
+//! while the library is served, nothing is repaired, and step 5 is left out.
 
 mod fault;
 mod findings;
+mod last;
+mod served;
 
 use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
+use tokio::time::{Instant, sleep};
 
+pub(super) use self::served::Checking;
 pub use self::{
     fault::Fault,
     findings::{Checked, Finding, Progress},
+    last::LastCheck,
+    served::{CheckTurn, RunningCheck},
 };
 use super::{
     Library, StoreFault,
@@ -81,12 +89,29 @@ impl Verified {
     }
 }
 
+/// How a check is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    /// Of a library that nobody else uses, as fast as the disk allows; with repairs, or without.
+    Alone {
+        /// Whether to repair.
+        repair: bool,
+    },
+    /// Of a library that is served: readers need the disk too.
+    Served,
+}
+
 impl Library {
     /// Checks everything, and with `repair` repairs what can be made again. `progress` is called after each photo.
     ///
     /// # Errors
     /// [`StoreFault`] when a store does not answer at all; an error about one record or file is a [`Fault`].
-    pub async fn check(&self, repair: bool, mut progress: impl FnMut(Progress)) -> Result<Checked, StoreFault> {
+    pub async fn check(&self, repair: bool, progress: impl FnMut(Progress)) -> Result<Checked, StoreFault> {
+        self.check_in(Manner::Alone { repair }, progress).await
+    }
+
+    async fn check_in(&self, manner: Manner, mut progress: impl FnMut(Progress)) -> Result<Checked, StoreFault> {
+        let repair = manner == Manner::Alone { repair: true };
         let mut checked = Checked::default();
         self.read_every_record(&mut checked).await?;
         let total = checked.photos;
@@ -99,13 +124,19 @@ impl Library {
             after = Some(last.key.as_str().to_owned());
             // A record that cannot be read was reported above.
             for kept in page.iter().filter_map(|record| records::read::<PhotoRecord>(record).ok()) {
+                let began = Instant::now();
                 self.check_photo(&kept.record, repair, &mut verified, &mut checked).await?;
+                if manner == Manner::Served {
+                    sleep(began.elapsed()).await;
+                }
                 done += 1;
                 progress(Progress { done, total });
             }
         }
         self.list_orphans(repair, &verified, &mut checked).await?;
-        self.look_into_staging(repair, &mut checked).await?;
+        if manner != Manner::Served {
+            self.look_into_staging(repair, &mut checked).await?;
+        }
         Ok(checked)
     }
 

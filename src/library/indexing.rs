@@ -38,7 +38,7 @@ const TRUST: Duration = Duration::from_mins(1);
 
 /// How far the index has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Progress {
+pub enum IndexProgress {
     /// It cannot be searched.
     Closed,
     /// Everything up to this entry can be found.
@@ -47,7 +47,7 @@ enum Progress {
     Stalled,
 }
 
-impl Progress {
+impl IndexProgress {
     /// Whether searches need not wait for this entry.
     fn is_enough_for(self, seq: Seq) -> bool {
         match self {
@@ -61,7 +61,7 @@ impl Progress {
 /// How far the index follows the journal, and which entry searches wait for.
 #[derive(Debug)]
 pub(super) struct Indexing {
-    reached: watch::Sender<Progress>,
+    reached: watch::Sender<IndexProgress>,
     /// The number of the last entry that a search waits for.
     wanted: watch::Sender<Seq>,
     /// A search failed: the files must be checked.
@@ -70,7 +70,11 @@ pub(super) struct Indexing {
 
 impl Default for Indexing {
     fn default() -> Self {
-        Self { reached: watch::Sender::new(Progress::Closed), wanted: watch::Sender::new(0), suspected: Notify::new() }
+        Self {
+            reached: watch::Sender::new(IndexProgress::Closed),
+            wanted: watch::Sender::new(0),
+            suspected: Notify::new(),
+        }
     }
 }
 
@@ -81,7 +85,7 @@ impl Indexing {
     /// [`StoreFault::IndexBehind`] when that takes too long.
     pub(super) async fn reach(&self, seq: Seq) -> Result<(), StoreFault> {
         let mut reached = self.reached.subscribe();
-        let is_there = |reached: &Progress| reached.is_enough_for(seq);
+        let is_there = |reached: &IndexProgress| reached.is_enough_for(seq);
         if is_there(&reached.borrow_and_update()) {
             return Ok(());
         }
@@ -94,6 +98,11 @@ impl Indexing {
             Ok(Ok(_)) => Ok(()),
             _ => Err(StoreFault::IndexBehind),
         }
+    }
+
+    /// How far the index has come.
+    pub(super) fn progress(&self) -> IndexProgress {
+        *self.reached.borrow()
     }
 
     /// The error of a search that failed. The index is then checked, and made again if it is damaged.
@@ -129,7 +138,7 @@ impl Library {
         loop {
             let ended = self.follow(Until::Ever).await;
             let is_full = matches!(ended, Err(StoreFault::Search(SearchError::Full { .. })));
-            self.indexing.reached.send_replace(if is_full { Progress::Stalled } else { Progress::Closed });
+            self.indexing.reached.send_replace(if is_full { IndexProgress::Stalled } else { IndexProgress::Closed });
             match ended {
                 Ok(()) | Err(StoreFault::Catalog(CatalogError::Closing)) => return,
                 Err(fault) if is_full => {
@@ -181,12 +190,12 @@ impl Library {
                 if changed? {
                     due = due.or_else(|| Some(Instant::now() + LAG));
                 }
-                let is_late = matches!(ready, Progress::At(_)) && due.is_some_and(|due| due <= Instant::now());
+                let is_late = matches!(ready, IndexProgress::At(_)) && due.is_some_and(|due| due <= Instant::now());
                 if !part.is_empty() && !is_late {
                     continue;
                 }
             }
-            let is_wanted = !ready.is_enough_for(*wanted.borrow_and_update()) || ready == Progress::Stalled;
+            let is_wanted = !ready.is_enough_for(*wanted.borrow_and_update()) || ready == IndexProgress::Stalled;
             match due {
                 Some(due) if !is_wanted && due > Instant::now() && until == Until::Ever => {}
                 Some(_) => {
@@ -196,7 +205,7 @@ impl Library {
                 None => {}
             }
             if due.is_none() {
-                self.indexing.reached.send_replace(Progress::At(at.seq));
+                self.indexing.reached.send_replace(IndexProgress::At(at.seq));
             }
             if !part.is_empty() {
                 continue;
@@ -212,7 +221,7 @@ impl Library {
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {}
                 _ = wanted.changed(), if due.is_some() => {}
                 () = self.indexing.suspected.notified(), if opened.elapsed() >= TRUST => {
-                    self.indexing.reached.send_replace(Progress::Closed);
+                    self.indexing.reached.send_replace(IndexProgress::Closed);
                     at = self.open_index().await?;
                     (opened, due) = (Instant::now(), None);
                     part = self.store.changes(at.seq, PART).await?;

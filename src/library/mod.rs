@@ -1,16 +1,19 @@
 //! Floor 2: what people do here, one file for each gesture. Authorisation is checked here, once.
 
 pub mod accounts;
+pub mod actions;
 pub mod administrator;
 pub mod browse;
 pub mod budget;
 pub mod change;
 pub mod check;
+pub mod condition;
 pub mod contest;
 pub mod deliver;
 pub mod deposit;
 pub mod describe;
 pub mod devices;
+pub mod disk;
 pub mod forget;
 pub mod freshness;
 pub mod indexing;
@@ -135,6 +138,8 @@ pub struct Library {
     archive: Archive,
     search: Arc<dyn Search>,
     indexing: indexing::Indexing,
+    measuring: Arc<disk::Measuring>,
+    checking: Arc<check::Checking>,
     searches: search::Turns,
     budget: budget::Budget,
     passwords: passwords::Passwords,
@@ -168,6 +173,8 @@ impl Library {
             news: News::new(Arc::clone(&store)),
             mailboxes: Mailboxes::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),
+            measuring: Arc::default(),
+            checking: Arc::default(),
             searches: search::Turns::default(),
             budget: budget::Budget::default(),
             passwords: passwords::Passwords::default(),

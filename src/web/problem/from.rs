@@ -10,7 +10,7 @@ use crate::{
     library::{
         StoreFault,
         accounts::AccountError,
-        administrator::NotAdministrator,
+        administrator::{AdministrationError, NotAdministrator},
         browse::LookError,
         deposit::DepositError,
         describe::DescribeError,
@@ -265,6 +265,15 @@ impl From<SiteError> for Problem {
             SiteError::NoInvitation => invalid("invitations", Why::NoInvitation),
             SiteError::Stale => Self::State(StateProblem::Rewritten),
             SiteError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<AdministrationError> for Problem {
+    fn from(error: AdministrationError) -> Self {
+        match error {
+            AdministrationError::NotAdministrator(refused) => refused.into(),
+            AdministrationError::Fault(fault) => fault.into(),
         }
     }
 }
