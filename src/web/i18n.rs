@@ -109,7 +109,7 @@ impl Messages {
         text
     }
 
-    /// A size in bytes as people read it: `850 ko`, `4,2 Mo`, `4 Mo`, `4.2 MB` (powers of ten, as on shop labels).
+    /// A size in bytes as people read it: `850 ko`, `4,2 Mo`, `4 Mo`, `1.5 TB` (powers of ten, as on shop labels).
     #[must_use]
     pub fn weight(self, bytes: u64) -> String {
         let english = self.written_in() == Language::English;
@@ -117,8 +117,13 @@ impl Messages {
             let unit = if english { "KB" } else { "ko" };
             return format!("{}\u{a0}{unit}", bytes.div_ceil(1_000));
         }
-        let tenths = (bytes + 50_000) / 100_000;
-        let (mark, unit) = if english { ('.', "MB") } else { (',', "Mo") };
+        let (power, unit) = match bytes {
+            1_000_000_000_000.. => (1_000_000_000_000, if english { "TB" } else { "To" }),
+            1_000_000_000.. => (1_000_000_000, if english { "GB" } else { "Go" }),
+            _ => (1_000_000, if english { "MB" } else { "Mo" }),
+        };
+        let tenths = bytes.saturating_add(power / 20) / (power / 10);
+        let mark = if english { '.' } else { ',' };
         match (tenths / 10, tenths % 10) {
             (whole, 0) => format!("{whole}\u{a0}{unit}"),
             (whole, tenth) => format!("{whole}{mark}{tenth}\u{a0}{unit}"),

@@ -15,6 +15,10 @@ fn numbers_and_weights_are_written_as_the_language_writes_them() {
     );
     assert_eq!((FRENCH.decimals("f/2.8"), ENGLISH.decimals("0.8 s")), ("f/2,8".to_owned(), "0.8 s".to_owned()));
     assert_eq!((FRENCH.weight(4_249_000), ENGLISH.weight(12_300)), ("4,2\u{a0}Mo".to_owned(), "13\u{a0}KB".to_owned()));
+    assert_eq!(
+        (FRENCH.weight(1_499_000_000), ENGLISH.weight(2_000_000_000_000)),
+        ("1,5\u{a0}Go".to_owned(), "2\u{a0}TB".to_owned())
+    );
     assert_eq!((FRENCH.weight(1_000_000), ENGLISH.weight(2_960_000)), ("1\u{a0}Mo".to_owned(), "3\u{a0}MB".to_owned()));
 }
 

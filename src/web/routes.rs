@@ -220,6 +220,8 @@ pages! {
     GET ADMIN => admin::show;
     GET ADMIN_SITE => admin::site::show;
     POST ADMIN_SITE => admin::site::save;
+    GET ADMIN_STATE => admin::state::show;
+    POST ADMIN_STATE_CHECK => admin::state::begin_check;
     GET ADMIN_PAGES => admin::texts::show;
     GET ADMIN_PAGE => admin::text::show;
     POST ADMIN_PAGE => admin::text::save, MOST_BODY;

@@ -52,6 +52,8 @@ const pages = [
   ['ada', '/legal'],
   ['ada', '/admin'],
   ['ada', '/admin/site'],
+  ['ada', '/admin/state'],
+  ['ada', '/admin/state?by=personne&what=suspend'],
   ['ada', '/admin/pages'],
   ['ada', '/admin/pages/privacy?text=fr'],
   ['ada', '/admin/pages/terms/versions/0?text=en'],
@@ -152,5 +154,23 @@ test('the settings of the site say what is wrong, and change every page at once'
   assert.equal(await page.textContent('.brand'), 'Zef d’images');
   await page.goto('/licenses');
   assert.equal(await page.locator('.permits tbody tr').count(), 1);
+  await window.close();
+});
+
+test('what was done is found by person and by action, and a check begins, without scripts', async () => {
+  const window = await Window.open(browser, zef, { javaScriptEnabled: false });
+  await window.signIn('ada');
+  const { page } = window;
+  await page.goto('/admin');
+  await page.click('main a[href="/admin/state"]');
+  await page.fill('#by', 'mona');
+  await page.selectOption('#what', 'token');
+  await page.click('#actions button');
+  assert.deepEqual(await page.locator('#actions .registry b').allTextContents(), ['Jeton créé']);
+  await page.click('#actions .acts a');
+  assert.ok(await page.locator('#actions .registry li').count() > 1);
+  await page.click('form[action="/admin/state/check"] button');
+  assert.match(await page.textContent('.say'), /La vérification commence/);
+  await window.assertQuiet('a check that began');
   await window.close();
 });

@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    browser::Browser,
     files,
     zef::{House, Zef, files_in},
 };
@@ -76,6 +77,8 @@ async fn a_full_disk_refuses_uploads_until_there_is_room() {
     let filler = disk.filled_but(900_000_000);
     assert_full(&zef, &photo).await;
     zef.contributor.gives("drop.gif").in_draft().await.refused(507, "full");
+    let state = Browser::of(&zef, "ada").await.opens("/admin/state").await.is(200).text();
+    assert!(state.contains("Les dépôts sont refusés") && state.contains("Libérez de la place"), "{state}");
     retitled(&zef, &photo.id(), "Feuille de houx").await.photo();
     fs::remove_file(&filler).unwrap();
     let second = zef.trusted.gives("storm.webp").under("cc-by-4.0").await.created();

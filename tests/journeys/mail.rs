@@ -237,6 +237,9 @@ async fn letters_wait_for_a_server_that_is_down() {
     anne.opens("/account").await.is(200);
     let zef = zef.ends_well().serve();
     zef.logs("mail cannot be sent").await;
+    let state = Browser::of(&zef, "ada").await.opens("/admin/state").await.is(200).text();
+    assert!(state.contains("Courriels à envoyer") && state.contains("un courriel"), "{state}");
+    assert!(!state.contains("anne@example.org"), "{state}");
     office.opens(&[]);
     let letter = office.letter(0).await;
     zef.logs("mail is sent again").await;

@@ -95,6 +95,7 @@ mod sought_by_letters;
 mod sought_by_use;
 mod spoken_for;
 mod state_lost;
+mod state_of_the_site;
 mod storage_taken_away;
 mod suspended;
 mod taken_back;

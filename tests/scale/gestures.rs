@@ -10,13 +10,15 @@ use zef::{
     },
     config::Config,
     domain::{
+        group::Groups,
+        person::Role,
         place::Coordinates,
         query::{PhotoQuery, SortOrder},
         reader::Reader,
         square::Square,
         tag::Tag,
     },
-    library::Library,
+    library::{Library, actions::SoughtActions},
     search::{Search as _, index::FolderIndex},
 };
 
@@ -110,6 +112,16 @@ async fn lists(library: &Library, tally: &mut Tally, photos: usize) {
     tally.took("page, how many photos a square has");
     assert_eq!(library.awaiting_review_count().await.unwrap(), 0);
     tally.took("page, how many wait for review");
+    let ada =
+        Reader::Person { handle: handle(2).parse().unwrap(), role: Role::Admin, trusted: false, groups: Groups::NONE };
+    library.waiting(&ada).await.unwrap();
+    library.condition(&ada).await.unwrap();
+    tally.took("page, the state of the site");
+    for (gesture, what) in [(None, "page, who did what"), (Some("test"), "page, who made one gesture")] {
+        let sought = SoughtActions { by: None, gesture, before: None, limit: PAGE };
+        assert!(!library.actions(&ada, sought).await.unwrap().actions.is_empty());
+        tally.took(what);
+    }
 }
 
 async fn searches(library: &Library, tally: &mut Tally) {

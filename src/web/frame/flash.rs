@@ -78,9 +78,11 @@ pub enum FlashCode {
     ReportedAndHidden,
     /// A moderator decided on a report.
     ReportDecided,
+    /// A check of the library begins.
+    CheckBegun,
 }
 
-const NAMES: [(&str, FlashCode); 28] = [
+const NAMES: [(&str, FlashCode); 29] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -109,6 +111,7 @@ const NAMES: [(&str, FlashCode); 28] = [
     ("reported", FlashCode::Reported),
     ("reported-hidden", FlashCode::ReportedAndHidden),
     ("report-decided", FlashCode::ReportDecided),
+    ("check-begun", FlashCode::CheckBegun),
 ];
 
 impl FlashCode {
@@ -176,6 +179,7 @@ impl FlashCode {
             Self::Reported => t.done_reported(),
             Self::ReportedAndHidden => t.done_reported_hidden(),
             Self::ReportDecided => t.done_report_decided(),
+            Self::CheckBegun => t.done_check_begun(),
         };
         let subject = if self.is_a_decision() { t.done_photo() } else { "" };
         let forgets = match self {

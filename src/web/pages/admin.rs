@@ -1,6 +1,7 @@
 //! What administrators look after: a page of links, and the pages that it leads to. Everyone else is refused.
 
 pub mod site;
+pub mod state;
 pub mod text;
 pub mod texts;
 pub mod version;
@@ -28,6 +29,7 @@ const ENTRIES: &[Entry] = &[
     Entry { name: Messages::people_invitations, about: Messages::admin_invitations_about, address: Urls::invitations },
     Entry { name: Messages::reports_title, about: Messages::admin_reports_about, address: Urls::reports },
     Entry { name: Messages::admin_site_title, about: Messages::admin_site_about, address: Urls::admin_site },
+    Entry { name: Messages::admin_state_title, about: Messages::admin_state_about, address: Urls::admin_state },
     Entry { name: Messages::admin_pages_title, about: Messages::admin_pages_about, address: Urls::admin_pages },
 ];
 

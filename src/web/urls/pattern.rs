@@ -38,6 +38,10 @@ pub const CONTACT: &str = "/contact";
 pub const ADMIN: &str = "/admin";
 /// The settings of the site (GET and POST).
 pub const ADMIN_SITE: &str = "/admin/site";
+/// The state of the site: `?by=&what=&before=` of who did what.
+pub const ADMIN_STATE: &str = "/admin/state";
+/// A check of the library (POST).
+pub const ADMIN_STATE_CHECK: &str = "/admin/state/check";
 /// The texts of legal pages.
 pub const ADMIN_PAGES: &str = "/admin/pages";
 /// The form that changes one (GET and POST): `?text=fr|en`.

@@ -41,6 +41,12 @@ pub fn day(at: Timestamp, t: Messages) -> String {
     date.parse::<Taken>().map_or(date, |taken| t.taken(&taken))
 }
 
+/// The same with its minute: `14 juillet 2026, 09:05 UTC`.
+#[must_use]
+pub fn minute(at: Timestamp, t: Messages) -> String {
+    format!("{}, {} UTC", day(at, t), at.strftime("%H:%M"))
+}
+
 /// What a photo's receipt is called.
 #[must_use]
 pub fn receipt_title(photo: &PhotoRecord, t: Messages) -> &'static str {

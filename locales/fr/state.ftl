@@ -1,0 +1,245 @@
+## État du site
+admin-state-title = État du site
+admin-state-about = Place sur le disque, ce qui attend, dernière vérification, qui a fait quoi.
+admin-state-lead = La place sur le disque, ce qui attend, la dernière vérification, et qui a fait quoi.
+
+## Disque
+disk-title = Disque
+disk-note = Les dépôts s’arrêtent avant que le disque soit plein. Ce qui est publié reste visible.
+disk-free = Libre
+# $free (String) $total (String)
+disk-free-of = { $free } sur { $total }
+disk-reserve = Gardé libre
+# $reserve (String)
+disk-reserve-is = { $reserve }, pour le journal et les vignettes
+disk-quota = Limite choisie
+# $used (String) $most (String)
+disk-quota-of = { $used } sur { $most }
+disk-unknown = La place libre n’est pas connue ici.
+# $free (String) $reserve (String)
+disk-refuses = Les dépôts sont refusés : il reste { $free } sur le disque, et Zef en garde { $reserve } pour le journal et les vignettes. Libérez de la place ou agrandissez le disque ; les dépôts sont de nouveau acceptés aussitôt.
+# $free (String) $reserve (String)
+disk-low = Il reste { $free } sur le disque : sous { $reserve }, les dépôts seront refusés. Libérez de la place ou agrandissez le disque.
+# $used (String) $most (String)
+disk-quota-reached = Les dépôts sont refusés : la photothèque prend { $used }, et sa limite est de { $most }. Augmentez cette limite.
+# $used (String) $most (String)
+disk-quota-low = La photothèque approche de sa limite : { $used } sur { $most }. Au-delà, les dépôts seront refusés.
+disk-library = Photothèque
+folder-originals = Originaux
+folder-renditions = Formats et vignettes
+folder-journal = Journal
+folder-state = État indexé
+folder-search = Index de recherche
+folder-staging = En réception
+folder-aside = Mis de côté
+folder-others = Autres dossiers
+# $instant (String)
+disk-measured = Mesuré le { $instant }.
+disk-measuring = Les dossiers sont en train d’être mesurés. Rechargez la page dans une minute.
+
+## Ce qui attend
+waiting-title = Ce qui attend
+waiting-note = À relire, à décider, à envoyer.
+waiting-photos = Photos à relire
+waiting-reports = Signalements
+waiting-letters = Courriels à envoyer
+waiting-nothing = rien
+# $day (String)
+waiting-photos-since =
+    { $count ->
+        [one] une photo, depuis le { $day }
+       *[other] { $count } photos, la plus ancienne depuis le { $day }
+    }
+# $day (String)
+waiting-reports-since =
+    { $count ->
+        [one] un signalement, depuis le { $day }
+       *[other] { $count } signalements, le plus ancien depuis le { $day }
+    }
+waiting-letters-count =
+    { $count ->
+        [one] un courriel
+       *[other] { $count } courriels
+    }
+
+## Vérification
+check-title = Vérification
+check-note = Chaque original est comparé à son empreinte, et chaque vignette est regardée. Rien n’est changé, et le site reste ouvert pendant ce temps.
+check-never = Aucune vérification n’est connue.
+check-last = Dernière vérification
+check-seen = Regardé
+# $originals (Number) $photos (Number)
+check-seen-is = Photos : { $photos }. Originaux : { $originals }.
+check-sound = Tout est en ordre.
+check-mended =
+    { $count ->
+        [one] Un défaut est réparé.
+       *[other] { $count } défauts sont réparés.
+    }
+check-damaged =
+    { $count ->
+        [one] L’original d’une photo est perdu ou abîmé : remettez son fichier depuis une sauvegarde, puis vérifiez de nouveau.
+       *[other] Les originaux de { $count } photos sont perdus ou abîmés : remettez leurs fichiers depuis une sauvegarde, puis vérifiez de nouveau.
+    }
+check-left =
+    { $count ->
+        [one] Un autre défaut reste. Arrêtez Zef, puis lancez « zef check --repair », qui le nomme et répare ce qui peut l’être.
+       *[other] { $count } autres défauts restent. Arrêtez Zef, puis lancez « zef check --repair », qui les nomme et répare ce qui peut l’être.
+    }
+# $done (Number) $instant (String) $total (Number)
+check-running = En cours depuis le { $instant } : { $done } sur { $total } photos. Rechargez la page pour voir où elle en est.
+check-now = Vérifier maintenant
+check-again = Vérifier de nouveau
+done-check-begun = La vérification commence. Elle peut durer des heures ; son résultat restera sur cette page.
+
+## Zef
+stores-title = Zef
+stores-note = Ce que le programme dit de lui-même.
+stores-changes = Changements
+stores-changes-taken = acceptés
+stores-entry = Dernier changement
+# $instant (String) $number (Number)
+stores-entry-is = numéro { $number }, le { $instant }
+stores-search = Recherche
+stores-search-ready = à jour
+stores-search-behind =
+    { $count ->
+        [one] un changement de retard
+       *[other] { $count } changements de retard
+    }
+stores-search-made = en préparation
+stores-search-stalled = arrêtée : le disque est plein
+stores-version = Version
+
+## Qui a fait quoi
+actions-title = Qui a fait quoi
+actions-note = Le plus récent d’abord. Les adresses, les motifs et les mots des signalements n’y sont pas.
+actions-by = Personne
+actions-by-help = Son identifiant
+actions-what = Action
+actions-all = Toutes
+actions-filter = Filtrer
+actions-see-all = Tout voir
+actions-none = Rien ici.
+actions-none-yet = Rien dans cette partie du journal.
+actions-further = Chercher plus loin
+# $handle (String)
+actions-unknown = Personne n’a l’identifiant « { $handle } ».
+actions-find-person = Chercher une personne
+actions-of-person = Ce que cette personne a fait
+actions-by-reader = une personne qui visite le site
+actions-see-reports = voir les signalements
+actions-see-invitations = voir les invitations
+actions-photo-gone = photo effacée
+actions-photo-withdrawn = photo retirée
+# $page (String) $language (String)
+actions-text = { $page } ({ $language })
+actions-others =
+    { $count ->
+        [one] et une autre
+       *[other] et { $count } autres
+    }
+action-deposit =
+    { $count ->
+        [one] Photo donnée
+       *[other] { $count } photos données
+    }
+action-describe =
+    { $count ->
+        [one] Photo modifiée
+       *[other] { $count } photos modifiées
+    }
+action-submit =
+    { $count ->
+        [one] Photo envoyée
+       *[other] { $count } photos envoyées
+    }
+action-review =
+    { $count ->
+        [one] Photo relue
+       *[other] { $count } photos relues
+    }
+action-publish =
+    { $count ->
+        [one] Photo relue et publiée
+       *[other] { $count } photos relues et publiées
+    }
+action-request-change =
+    { $count ->
+        [one] Correction demandée
+       *[other] { $count } corrections demandées
+    }
+action-refuse =
+    { $count ->
+        [one] Photo refusée
+       *[other] { $count } photos refusées
+    }
+action-withdraw =
+    { $count ->
+        [one] Photo retirée
+       *[other] { $count } photos retirées
+    }
+action-erase =
+    { $count ->
+        [one] Textes effacés d’une photo retirée
+       *[other] Textes effacés de { $count } photos retirées
+    }
+action-contest =
+    { $count ->
+        [one] Mention rétablie par qui a donné la photo
+       *[other] { $count } mentions rétablies par qui a donné les photos
+    }
+action-read-contest =
+    { $count ->
+        [one] Mention rétablie, lue
+       *[other] { $count } mentions rétablies, lues
+    }
+action-report =
+    { $count ->
+        [one] Signalement reçu
+       *[other] { $count } signalements reçus
+    }
+action-keep-reported =
+    { $count ->
+        [one] Signalement classé
+       *[other] { $count } signalements classés
+    }
+action-hide-reported =
+    { $count ->
+        [one] Photo signalée, cachée
+       *[other] { $count } photos signalées, cachées
+    }
+action-withdraw-reported =
+    { $count ->
+        [one] Photo signalée, retirée
+       *[other] { $count } photos signalées, retirées
+    }
+action-restore-reported =
+    { $count ->
+        [one] Photo cachée, rétablie
+       *[other] { $count } photos cachées, rétablies
+    }
+action-password = Mot de passe changé
+action-token = Jeton créé
+action-revoke-token = Jeton révoqué
+action-invite =
+    { $count ->
+        [one] Invitation créée
+       *[other] { $count } invitations créées
+    }
+action-revoke-invitation =
+    { $count ->
+        [one] Invitation annulée
+       *[other] { $count } invitations annulées
+    }
+action-site = Réglages changés
+action-legal = Page légale écrite
+action-forget-photo =
+    { $count ->
+        [one] Photo oubliée
+       *[other] { $count } photos oubliées
+    }
+action-forget-person = Personne oubliée
+action-forget-contact = Adresse d’un signalement oubliée
+# $gesture (String)
+action-other = Autre changement ({ $gesture })
