@@ -42,7 +42,7 @@ waiting-title = What is waiting
 waiting-note = To review, to decide, to send.
 waiting-photos = Photos to review
 waiting-reports = Reports
-waiting-letters = E-mails to send
+waiting-letters = Emails to send
 waiting-nothing = nothing
 # $day (String)
 waiting-photos-since =
@@ -58,8 +58,8 @@ waiting-reports-since =
     }
 waiting-letters-count =
     { $count ->
-        [one] one e-mail
-       *[other] { $count } e-mails
+        [one] one email
+       *[other] { $count } emails
     }
 
 ## Check

@@ -17,13 +17,13 @@ disk-quota = Limite choisie
 disk-quota-of = { $used } sur { $most }
 disk-unknown = La place libre n’est pas connue ici.
 # $free (String) $reserve (String)
-disk-refuses = Les dépôts sont refusés : il reste { $free } sur le disque, et Zef en garde { $reserve } pour le journal et les vignettes. Libérez de la place ou agrandissez le disque ; les dépôts sont de nouveau acceptés aussitôt.
+disk-refuses = Les dépôts sont refusés : il reste { $free } sur le disque, et Zef en garde { $reserve } pour le journal et les vignettes. Libérez de la place ou agrandissez le disque ; les dépôts sont de nouveau acceptés aussitôt.
 # $free (String) $reserve (String)
-disk-low = Il reste { $free } sur le disque : sous { $reserve }, les dépôts seront refusés. Libérez de la place ou agrandissez le disque.
+disk-low = Il reste { $free } sur le disque : sous { $reserve }, les dépôts seront refusés. Libérez de la place ou agrandissez le disque.
 # $used (String) $most (String)
-disk-quota-reached = Les dépôts sont refusés : la photothèque prend { $used }, et sa limite est de { $most }. Augmentez cette limite.
+disk-quota-reached = Les dépôts sont refusés : la photothèque prend { $used }, et sa limite est de { $most }. Augmentez cette limite.
 # $used (String) $most (String)
-disk-quota-low = La photothèque approche de sa limite : { $used } sur { $most }. Au-delà, les dépôts seront refusés.
+disk-quota-low = La photothèque approche de sa limite : { $used } sur { $most }. Au-delà, les dépôts seront refusés.
 disk-library = Photothèque
 folder-originals = Originaux
 folder-renditions = Formats et vignettes
@@ -69,7 +69,7 @@ check-never = Aucune vérification n’est connue.
 check-last = Dernière vérification
 check-seen = Regardé
 # $originals (Number) $photos (Number)
-check-seen-is = Photos : { $photos }. Originaux : { $originals }.
+check-seen-is = Photos : { $photos }. Originaux : { $originals }.
 check-sound = Tout est en ordre.
 check-mended =
     { $count ->
@@ -78,19 +78,19 @@ check-mended =
     }
 check-damaged =
     { $count ->
-        [one] L’original d’une photo est perdu ou abîmé : remettez son fichier depuis une sauvegarde, puis vérifiez de nouveau.
-       *[other] Les originaux de { $count } photos sont perdus ou abîmés : remettez leurs fichiers depuis une sauvegarde, puis vérifiez de nouveau.
+        [one] L’original d’une photo est perdu ou abîmé : remettez son fichier depuis une sauvegarde, puis vérifiez de nouveau.
+       *[other] Les originaux de { $count } photos sont perdus ou abîmés : remettez leurs fichiers depuis une sauvegarde, puis vérifiez de nouveau.
     }
 check-left =
     { $count ->
-        [one] Un autre défaut reste. Arrêtez Zef, puis lancez « zef check --repair », qui le nomme et répare ce qui peut l’être.
-       *[other] { $count } autres défauts restent. Arrêtez Zef, puis lancez « zef check --repair », qui les nomme et répare ce qui peut l’être.
+        [one] Un autre défaut reste. Arrêtez Zef, puis lancez « zef check --repair », qui le nomme et répare ce qui peut l’être.
+       *[other] { $count } autres défauts restent. Arrêtez Zef, puis lancez « zef check --repair », qui les nomme et répare ce qui peut l’être.
     }
 # $done (Number) $instant (String) $total (Number)
-check-running = En cours depuis le { $instant } : { $done } sur { $total } photos. Rechargez la page pour voir où elle en est.
+check-running = En cours depuis le { $instant } : { $done } sur { $total } photos. Rechargez la page pour voir où elle en est.
 check-now = Vérifier maintenant
 check-again = Vérifier de nouveau
-done-check-begun = La vérification commence. Elle peut durer des heures ; son résultat restera sur cette page.
+done-check-begun = La vérification commence. Elle peut durer des heures ; son résultat restera sur cette page.
 
 ## Zef
 stores-title = Zef
@@ -108,7 +108,7 @@ stores-search-behind =
        *[other] { $count } changements de retard
     }
 stores-search-made = en préparation
-stores-search-stalled = arrêtée : le disque est plein
+stores-search-stalled = arrêtée : le disque est plein
 stores-version = Version
 
 ## Qui a fait quoi
@@ -124,7 +124,7 @@ actions-none = Rien ici.
 actions-none-yet = Rien dans cette partie du journal.
 actions-further = Chercher plus loin
 # $handle (String)
-actions-unknown = Personne n’a l’identifiant « { $handle } ».
+actions-unknown = Personne n’a l’identifiant « { $handle } ».
 actions-find-person = Chercher une personne
 actions-of-person = Ce que cette personne a fait
 actions-by-reader = une personne qui visite le site

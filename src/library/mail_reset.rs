@@ -25,31 +25,38 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when a store fails.
     pub async fn ask_mail_reset(&self, handle_or_address: &str) -> Result<(), StoreFault> {
-        let mailboxes = if let Ok(address) = handle_or_address.parse::<EmailAddress>() {
-            self.mailboxes.at(&address).await?
-        } else if let Ok(handle) = handle_or_address.parse::<Handle>() {
-            self.mailboxes.get(&handle).await?.into_iter().collect()
+        let people: Vec<Handle> = if let Ok(address) = handle_or_address.parse::<EmailAddress>() {
+            self.mailboxes.at(&address).await?.into_iter().map(|kept| kept.record.person).collect()
         } else {
-            return Ok(());
+            handle_or_address.parse().into_iter().collect()
         };
-        for Stored { revision, record } in mailboxes {
+        for person in people {
+            self.ask_reset_of(&person).await?;
+        }
+        Ok(())
+    }
+
+    async fn ask_reset_of(&self, handle: &Handle) -> Result<(), StoreFault> {
+        loop {
+            let Some(Stored { revision, record }) = self.mailboxes.get(handle).await? else { return Ok(()) };
             let now = self.now();
             let is_new = |reset: &MailedReset| now.duration_since(reset.asked) < PAUSE;
             if record.address.is_none() || record.reset.as_ref().is_some_and(is_new) {
-                continue;
+                return Ok(());
             }
-            let person = self.people.get(&record.person).await?;
+            let person = self.people.get(handle).await?;
             if person.is_none_or(|kept| kept.record.is_suspended()) {
-                continue;
+                return Ok(());
             }
             // The link before works until the letter with the new one is sent.
             let before = record.reset.as_ref().map(|reset| (reset.link.clone(), reset.generation));
             let (link, generation) = before.unwrap_or_default();
             let reset = Some(MailedReset { asked: now, link, generation, delivery: Some(Delivery::new(now)) });
-            // One that changed meanwhile is asked for again by its person.
-            self.put_mailbox(&MailboxRecord { reset, ..record }, Some(revision), (None, "ask-reset")).await?;
+            // The mailbox changes whenever a letter to it is sent, such as a digest.
+            if self.put_mailbox(&MailboxRecord { reset, ..record }, Some(revision), (None, "ask-reset")).await? {
+                return Ok(());
+            }
         }
-        Ok(())
     }
 
     /// What the mailed link with this key changes; nothing when it is unknown, used or expired.
