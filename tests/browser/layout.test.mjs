@@ -271,3 +271,14 @@ test('what comes back to be corrected is not said to be unchanged', async () => 
   assert.notEqual(await window.page.textContent('[data-none]'), none);
   await window.close();
 });
+
+test('a search of an empty library gives no advice on words, and leads to giving', async () => {
+  const empty = await Zef.furnished();
+  const window = await Window.open(browser, empty, { viewport: { width: 390, height: 844 } });
+  await window.page.goto('/search');
+  await window.assertSound('/search of an empty library');
+  assert.equal(await window.page.locator('.found .btn.main').getAttribute('href'), '/upload');
+  assert.equal(await window.page.locator('.found li').count(), 0);
+  await window.close();
+  await empty.close();
+});
