@@ -46,10 +46,12 @@ async fn photos_of_the_same_author_and_the_same_place_follow_and_those_of_others
     let own_too = gives("storm.webp", "", "Ouessant").await.created().id();
     let bran = gives("kermesse.jpg", "Bran Kerhervé", "Brest").await.created().id();
     let bran_too = gives("path-portrait.jpg", "Bran Kerhervé", "Molène").await.created().id();
+    let both = gives("boats-progressive.jpg", "", "Brest").await.created().id();
+    // A photo of the same author and of the same place is shown once.
     for (id, author, strips) in [
-        (&own, "/people/tina", vec![&own_too, &bran]),
-        (&bran, "/search?q=%22Bran%20Kerherv%C3%A9%22", vec![&bran_too, &own]),
-        (&own_too, "/people/tina", vec![&own]),
+        (&own, "/people/tina", vec![&both, &own_too, &bran]),
+        (&bran, "/search?q=%22Bran%20Kerherv%C3%A9%22", vec![&bran_too, &both, &own]),
+        (&own_too, "/people/tina", vec![&both, &own]),
     ] {
         let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
         assert_eq!(links(&page, ".by a"), [author]);

@@ -48,6 +48,9 @@ async fn photos_of_others_are_listed_apart_and_never_as_their_giver_s() {
     // A person who gave none of others has no such heading; who has no account has no such page.
     let page = zef.visitor.reads("/people/anne").await.is(200).text();
     assert_eq!(links(&page, ".part header a"), Vec::<String>::new());
+    // Search engines are shown those who gave something: anyone may open an account under any name.
+    let hidden = |page: &str| page.contains("<meta name=\"robots\" content=\"noindex\">");
+    assert!(hidden(&page) && !hidden(&zef.visitor.reads("/people/tina").await.is(200).text()), "{page}");
     zef.visitor.reads("/people/nobody/given").await.is(404);
     zef.ends_well();
 }

@@ -73,9 +73,11 @@ pub async fn show(
         let shown =
             Dependencies::on(&[Dependency::Person(&handle), Dependency::By(&handle), Dependency::GivenBy(&handle)]);
         let page = library.photos_by(handle.clone(), from.cursor.as_deref(), list::PART).await?;
-        let frame = site.frame(&context, &person.name);
+        let mut frame = site.frame(&context, &person.name);
         let address = frame.urls.person(&person.handle);
         let given = if from.cursor.is_none() { given(&person, &library, &frame).await? } else { None };
+        // Anyone may open an account under any name: search engines are shown those who gave something.
+        frame.indexed &= page.total > 0 || given.is_some();
         let page = answer::made(&PersonPage {
             paging: list::paging(&page, &address, from.cursor.as_deref()),
             total: list::total(&page),

@@ -4,13 +4,15 @@
 //! `GET /photos/{id}?in=…`: the query of a search, as `/search` and `GET /api/v1/photos` read it, with its signs escaped
 //! (`in=tag%3Dphare`). It is in the address, so that the page is the same for everyone who asks for it.
 
+use std::collections::BTreeSet;
+
 use actix_web::web::Query;
 
 use crate::{
     domain::{
         page::Page,
         person::Handle,
-        photo::{AuthorName, PhotoRecord},
+        photo::{AuthorName, PhotoId, PhotoRecord},
         place::{Coordinates, Place},
         query::{PhotoQuery, SortOrder},
     },
@@ -29,9 +31,9 @@ use crate::{
     },
 };
 
-/// Photos looked through for a strip: one is the photo itself, and some are credited to another name. Each may be read from
-/// the disk.
-const LOOKED_THROUGH: usize = 12;
+/// Photos looked through for a strip: those that it shows, and the photo itself. Each may be read from the disk; the strip is
+/// shorter where some are credited to another name or stand in the strip before.
+const LOOKED_THROUGH: usize = SHOWN + 1;
 
 /// The list that the reader came from, and the photos beside this one in it.
 #[derive(Clone, Debug)]
@@ -103,20 +105,21 @@ pub(super) async fn chart(photo: &PhotoRecord, library: &Library, frame: &Frame)
     Ok(Some(Chart::of(point, place.precision, &counts, frame.t)))
 }
 
-/// Photos of the same author, then photos of the same place. They are read from lists, and not searched: what is
+/// Photos of the same author, then other photos of the same place. They are read from lists, and not searched: what is
 /// published elsewhere changes nothing here, and a library that grows makes the page no slower.
 ///
 /// # Errors
 /// [`StoreFault`] when the catalogue fails.
 pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Frame) -> Result<Vec<Strip>, StoreFault> {
     let mut strips = Vec::new();
+    let mut shown = BTreeSet::from([photo.id.clone()]);
     let author = author_name(photo);
     if let (Some(name), Some(all)) = (&author, photos_of_author(photo, frame.urls)) {
         let page = match photo.author_account() {
             Some(handle) => library.photos_by(handle.clone(), None, LOOKED_THROUGH).await?,
             None => library.of_author(name, LOOKED_THROUGH).await?,
         };
-        let gallery = strip(&page, photo, |other| author_name(other) == author);
+        let gallery = strip(&page, &mut shown, |other| author_name(other) == author);
         if !gallery.is_empty() {
             let title = frame.t.related_author(name);
             strips.push(Strip { title, all, all_name: frame.t.related_author_all().to_owned(), gallery });
@@ -124,7 +127,7 @@ pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Fram
     }
     if let (Some(name), Some(all)) = (place_name(photo), photos_of_place(photo, frame.urls)) {
         let page = library.of_place(name, LOOKED_THROUGH).await?;
-        let gallery = strip(&page, photo, |other| place_name(other) == Some(name));
+        let gallery = strip(&page, &mut shown, |other| place_name(other) == Some(name));
         if !gallery.is_empty() {
             let all_name = frame.t.related_place_all().to_owned();
             strips.push(Strip { title: frame.t.related_place().to_owned(), all, all_name, gallery });
@@ -141,9 +144,11 @@ fn or_default<T: Default>(answer: Result<T, StoreFault>) -> Result<T, StoreFault
     }
 }
 
-fn strip(page: &Page, photo: &PhotoRecord, belongs: impl Fn(&PhotoRecord) -> bool) -> Gallery {
-    let others = page.photos.iter().map(|kept| &kept.record).filter(|other| other.id != photo.id);
-    Gallery::new(others.filter(|other| belongs(other)).take(SHOWN).map(card).collect(), Beside::Nothing)
+/// The first photos of a page that belong to a strip and were not `shown` before.
+fn strip(page: &Page, shown: &mut BTreeSet<PhotoId>, belongs: impl Fn(&PhotoRecord) -> bool) -> Gallery {
+    let photos = page.photos.iter().map(|kept| &kept.record).filter(|photo| belongs(photo));
+    let cards = photos.filter(|photo| shown.insert(photo.id.clone())).take(SHOWN).map(card).collect();
+    Gallery::new(cards, Beside::Nothing)
 }
 
 /// The photos before and after this one in the list that `listed` describes; nothing when it describes none, or one that
