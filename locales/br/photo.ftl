@@ -31,14 +31,3 @@ withdraw-button = Dilemel…
 # dilemel: UW PW MA CA; luc'hskeudenn: PW CA AJ iN (made of sourced words, the phrase is ours)
 # Checked by a speaker: no
 withdraw-confirm = Dilemel al luc'hskeudenn
-
-# luc'hskeudenn: PW CA AJ iN; after a number the noun stays singular (made of sourced words, the phrase is ours)
-# Checked by a speaker: no
-chart-all =
-    { $count ->
-        [one] { $count } luc'hskeudenn
-        [two] { $count } luc'hskeudenn
-        [few] { $count } luc'hskeudenn
-        [many] { $count } luc'hskeudenn
-       *[other] { $count } luc'hskeudenn
-    }

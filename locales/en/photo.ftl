@@ -17,11 +17,7 @@ fact-rounded = (to within one kilometre)
 chart-label = Chart of { $wide } km by { $tall }, north at the top: the place of the photo, and the number of published photos in each square
 chart-label-area = Chart of { $wide } km by { $tall }, north at the top: the kilometre in which the photo was taken, and the number of published photos in each square
 chart-note = Each number counts the photos of a square.
-chart-all =
-    { $count ->
-        [one] { $count } photo on this chart
-       *[other] The { $count } photos on this chart
-    }
+chart-all = The photos on this chart
 chart-elsewhere = See on OpenStreetMap
 fact-camera = Camera
 fact-lens = Lens

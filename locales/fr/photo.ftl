@@ -17,11 +17,7 @@ fact-rounded = (à un kilomètre près)
 chart-label = Carte de { $wide } km sur { $tall }, nord en haut : le lieu de la photo, et le nombre de photos publiées dans chaque carré
 chart-label-area = Carte de { $wide } km sur { $tall }, nord en haut : la zone d’un kilomètre où la photo a été prise, et le nombre de photos publiées dans chaque carré
 chart-note = Chaque nombre compte les photos d’un carré.
-chart-all =
-    { $count ->
-        [one] { $count } photo sur cette carte
-       *[other] Les { $count } photos de cette carte
-    }
+chart-all = Les photos de cette carte
 chart-elsewhere = Voir sur OpenStreetMap
 fact-camera = Appareil
 fact-lens = Objectif

@@ -1,6 +1,6 @@
 //! A square of the Earth, along its meridians and parallels, in which photos are counted.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use super::place::Coordinates;
 
@@ -83,10 +83,27 @@ fn on_earth(longitude: f64) -> f64 {
     if longitude < -180.0 { longitude + 360.0 } else { longitude }
 }
 
-/// As index keys name it.
+/// As index keys and addresses name it: its row from the south pole, its column from the 180th meridian.
 impl fmt::Display for Square {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}-{}", self.row, self.column)
+    }
+}
+
+/// The text names no square of the Earth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSquare;
+
+/// Each square has one name: `2768-1755`, and not `02768-1755`.
+impl FromStr for Square {
+    type Err = NoSquare;
+
+    fn from_str(text: &str) -> Result<Self, NoSquare> {
+        let (row, column) = text.split_once('-').ok_or(NoSquare)?;
+        let number = |text: &str| text.parse().map_err(|_no_number| NoSquare);
+        let square = Self { row: number(row)?, column: number(column)? };
+        let is_there = square.row <= LAST_ROW && square.column < COLUMNS && square.to_string() == text;
+        if is_there { Ok(square) } else { Err(NoSquare) }
     }
 }
 
@@ -112,6 +129,16 @@ mod tests {
         assert!(fiji.beside(1, 0).unwrap().west() > 179.0);
         assert_eq!(Square::of(at(0.0, 180.0)), Square::of(at(0.0, -180.0)));
         assert_eq!((Square::of(at(90.0, 0.0)).beside(0, 1), Square::of(at(-90.0, 0.0)).beside(0, -1)), (None, None));
+    }
+
+    #[test]
+    fn a_square_has_one_name() {
+        let home = Square::of(at(48.39, -4.49));
+        assert_eq!((home.to_string().as_str(), "2767-1755".parse()), ("2767-1755", Ok(home)));
+        assert!("0-0".parse::<Square>().is_ok() && "3600-3599".parse::<Square>().is_ok());
+        for name in ["", "-", "2767", "02767-1755", "+2767-1755", "2767-1755-1", "3601-0", "0-3600", "-1-0", "a-b"] {
+            assert_eq!(name.parse::<Square>(), Err(NoSquare), "{name}");
+        }
     }
 
     proptest! {

@@ -11,7 +11,7 @@ use std::sync::{
 
 use actix_web::{
     HttpResponse,
-    http::header::{self, HeaderMap, HeaderValue},
+    http::header::{self, HeaderName, HeaderValue},
 };
 use bytes::Bytes;
 use quick_cache::{Weighter, sync::Cache};
@@ -186,13 +186,30 @@ impl PageCache {
         if context.reader != Reader::Visitor || context.path.len() > 300 {
             return Ok(make.await?.0.respond("private, no-store"));
         }
+        self.shared(library, &context.frame_path(), context.coding, make).await
+    }
+
+    /// The answer at this path, which is the same for every reader: from memory while nothing that it shows changed, else
+    /// made now.
+    ///
+    /// # Errors
+    /// Whatever making it fails with.
+    pub async fn shared<F>(
+        &self,
+        library: &Library,
+        path: &str,
+        coding: Option<Coding>,
+        make: F,
+    ) -> Result<HttpResponse, Problem>
+    where
+        F: Future<Output = Result<(Made, Dependencies), Problem>>,
+    {
         self.asked.fetch_add(1, Ordering::Relaxed);
-        let key = context.frame_path();
-        let page = match self.pages.get(&key).filter(|page| page.stands(library)) {
+        let page = match self.pages.get(path).filter(|page| page.stands(library)) {
             Some(page) => page,
-            None => self.made_once(library, &key, make).await?,
+            None => self.made_once(library, path, make).await?,
         };
-        Ok(page.respond(context.coding))
+        Ok(page.respond(coding))
     }
 
     async fn made_once<F>(&self, library: &Library, key: &str, make: F) -> Result<Arc<Page>, Problem>
@@ -235,7 +252,7 @@ impl Page {
             Some((coding, small))
         });
         let body = small.map_or(&self.whole.body, |(_, small)| small).clone();
-        let mut response = Made { body, link: self.whole.link.clone() }.respond("no-cache");
+        let mut response = Made { body, headers: self.whole.headers.clone() }.respond("no-cache");
         let headers = response.headers_mut();
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
         if let Some((coding, _)) = small {
@@ -245,22 +262,22 @@ impl Page {
     }
 }
 
-/// A page made.
+/// A page made, or another answer that is kept.
 pub struct Made {
-    /// Its HTML.
+    /// Its bytes: HTML, unless its headers say otherwise.
     pub body: Bytes,
-    /// Its `Link` header, if it has one.
-    pub link: Option<HeaderValue>,
+    /// Its own headers, in place of those of every page.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Made {
     fn respond(self, cache_control: &'static str) -> HttpResponse {
         let mut response =
             HttpResponse::Ok().insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8")).body(self.body);
-        let headers: &mut HeaderMap = response.headers_mut();
+        let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
-        if let Some(link) = self.link {
-            headers.insert(header::LINK, link);
+        for (name, value) in self.headers {
+            headers.insert(name, value);
         }
         response
     }

@@ -1,29 +1,41 @@
-//! Renditions and assets: bytes that are the same for everyone who may see them.
+//! Renditions, charts and assets: bytes that are the same for everyone who may see them.
 
 use actix_web::{
     HttpRequest, HttpResponse,
+    body::BoxBody,
     http::{
-        Method,
+        Method, StatusCode,
         header::{self, HeaderValue},
     },
     web::{Data, Path},
 };
+use askama::Template as _;
 
 use super::{
     assets::Asset,
-    cache::{Hot, MediaCache},
+    cache::{Hot, Made, MediaCache, PageCache},
     problem::{Problem, RequestProblem},
-    request::{coding::takes, context::RequestContext},
+    request::{
+        coding::{Coding, takes},
+        context::RequestContext,
+    },
     site::Site,
     urls,
-    view::licence::link_to_licence,
+    view::{
+        chart::{self, Chart},
+        licence::link_to_licence,
+    },
 };
 use crate::{
     domain::{
         photo::{PhotoId, State},
         reader::Reader,
+        square::Square,
     },
-    library::Library,
+    library::{
+        Library,
+        freshness::{Dependencies, Dependency},
+    },
 };
 
 /// An asset's address changes with its bytes.
@@ -33,6 +45,11 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 /// (`docs/decisions/7-a-withdrawn-picture-leaves-caches.md`). Nor do they use it when this server does not answer (RFC
 /// 9111 §5.2.2.2).
 const TEN_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=600, must-revalidate");
+/// The numbers of a chart may be a minute old.
+const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
+/// A chart has its own style inside, and nothing else: it is also read alone.
+const POLICY_OF_CHARTS: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// `GET /media/{id}/{edge}.jpg`.
@@ -84,10 +101,9 @@ pub async fn rendition(
 
 /// A public rendition, or 304 when the client has it already (RFC 9110 §13.1.2).
 fn picture(request: &HttpRequest, hot: &Hot) -> HttpResponse {
-    let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let has_it = held.is_some_and(|tags| tags.split(',').any(|held| hot.tag == held.trim().trim_start_matches("W/")));
-    let mut response =
-        jpeg(if has_it { HttpResponse::NotModified().finish() } else { hot.picture.answer(request) }, TEN_MINUTES);
+    let answer =
+        if holds(request, &hot.tag) { HttpResponse::NotModified().finish() } else { hot.picture.answer(request) };
+    let mut response = jpeg(answer, TEN_MINUTES);
     let headers = response.headers_mut();
     headers.insert(header::ETAG, hot.tag.clone());
     if let Some(licence) = &hot.licence {
@@ -103,6 +119,51 @@ fn jpeg(mut response: HttpResponse, cache_control: HeaderValue) -> HttpResponse 
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     headers.insert(header::CACHE_CONTROL, cache_control);
     response
+}
+
+/// Whether the client has the answer with this entity tag already (RFC 9110 §8.8.3.2, weak comparison).
+fn holds(request: &HttpRequest, tag: &HeaderValue) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let held = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let Ok(tag) = tag.to_str().map(opaque) else { return false };
+    held.is_some_and(|tags| tags.split(',').any(|held| opaque(held) == tag))
+}
+
+/// `GET /charts/{square}.svg`: the number of public photos of a square and of those around it.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a name that no square has.
+pub async fn chart(
+    request: HttpRequest,
+    square: Path<String>,
+    library: Data<Library>,
+    kept: Data<PageCache>,
+) -> Result<HttpResponse, Problem> {
+    let square: Square = square.parse().map_err(|_no_square| Problem::NotFound)?;
+    let draw = async {
+        let mut counts = Vec::new();
+        for drawn in chart::squares(square) {
+            counts.push((drawn, library.count_within(drawn.square).await?));
+        }
+        let picture = Chart::of(square, &counts).render().map_err(|error| Problem::Fault(Box::new(error)))?;
+        // Weak: the same for what is sent compressed.
+        let tag = format!("W/\"{}\"", blake3::hash(picture.as_bytes()).to_hex());
+        let headers = vec![
+            (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
+            (header::CACHE_CONTROL, A_MINUTE),
+            (header::CONTENT_SECURITY_POLICY, POLICY_OF_CHARTS),
+            (header::ETAG, HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))),
+        ];
+        let shown: Vec<Dependency<'_>> = counts.iter().map(|(drawn, _)| Dependency::Within(drawn.square)).collect();
+        Ok((Made { body: picture.into(), headers }, Dependencies::on(&shown)))
+    };
+    let mut answer = kept.shared(&library, &urls::chart(square), Coding::asked_by(&request), draw).await?;
+    if answer.headers().get(header::ETAG).is_some_and(|tag| holds(&request, tag)) {
+        answer.headers_mut().remove(header::CONTENT_ENCODING);
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        return Ok(answer.set_body(BoxBody::new(())));
+    }
+    Ok(answer)
 }
 
 /// `GET /assets/{file}`.

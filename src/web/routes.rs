@@ -44,9 +44,10 @@ use crate::{
 const MOST_FORM: usize = 128 * 1024;
 
 /// What addresses without a language begin with.
-const WITHOUT_LANGUAGE: [&str; 11] = [
+const WITHOUT_LANGUAGE: [&str; 12] = [
     "/api/",
     "/media/",
+    "/charts/",
     "/assets/",
     "/embed/",
     "/oembed",
@@ -106,6 +107,7 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::ROBOTS, web::get().to(fixed::robots))
             .route(pattern::MANIFEST, web::get().to(fixed::manifest))
             .route(pattern::ASSET, web::get().to(media::asset))
+            .route(pattern::CHART, web::get().to(media::chart))
             .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
             .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
             .route(pattern::EMBED, web::get().to(embed::show))

@@ -16,7 +16,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
     language::Language, licence::LicenceId, permitted_uses::PermittedUses, person::Handle, photo::PhotoId,
-    selection::Selection, tag::Tag,
+    selection::Selection, square::Square, tag::Tag,
 };
 
 /// What may stay as it is inside one part of a path or one value of a query (RFC 3986 §2.3).
@@ -307,6 +307,12 @@ impl Urls {
         format!("{}&strip=true&lang={}", self.download(id, "original", under), self.language.code())
     }
 
+    /// The picture of the chart around a square.
+    #[must_use]
+    pub fn chart(self, square: Square) -> String {
+        chart(square)
+    }
+
     /// The frame that other sites show, its attribution in this language.
     #[must_use]
     pub fn embed(self, id: &PhotoId) -> String {
@@ -335,6 +341,12 @@ impl Urls {
 
 fn naming(licence: Option<LicenceId>) -> String {
     licence.map(|licence| format!("&license={licence}")).unwrap_or_default()
+}
+
+/// The picture of the chart around a square: it has no words, and one address for all languages.
+#[must_use]
+pub fn chart(square: Square) -> String {
+    pattern::CHART.replace("{square}", &square.to_string())
 }
 
 fn rendition(id: &PhotoId, name: &str) -> String {

@@ -57,28 +57,46 @@ test('download, credit and copy stand on the first screen, under a title of four
   await window.close();
 });
 
-test('the place is drawn: an area or a point, in every theme and at every width', async () => {
+test('the place is drawn: an area or a point over a picture, in every theme and at every width', async () => {
   for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
     for (const width of [390, 1280]) {
       const window = await Window.open(browser, zef, { ...options, viewport: { width, height: 800 } });
       const { page } = window;
       for (const [photo, mark] of [[photos.first, '.near'], [photos.tall, '.flare']]) {
         await page.goto(`/photos/${photo.id}`);
-        const chart = await page.evaluate((selector) => {
-          const svg = document.querySelector('.chart');
+        const place = () => page.evaluate((selector) => {
+          const [box, picture, svg] = ['.chart', '.chart img', '.chart svg'].map((part) => document.querySelector(part));
           const { width: wide, height, right } = svg.getBoundingClientRect();
-          const style = (element) => getComputedStyle(element);
+          const under = picture.getBoundingClientRect();
           return {
-            wide, height, right, ground: style(svg).backgroundColor, marks: svg.querySelectorAll('.near, .flare').length,
-            mark: style(svg.querySelector(selector)).fill, grid: style(svg.querySelector('.grid')).stroke,
-            words: style(svg.querySelector('text')).fill, size: Number.parseFloat(style(svg.querySelector('text')).fontSize) * wide / 412,
+            wide, height, right, apart: Math.abs(under.width - wide) + Math.abs(under.height - height),
+            ground: getComputedStyle(box).backgroundColor, marks: svg.querySelectorAll('.near, .flare').length,
+            mark: getComputedStyle(svg.querySelector(selector)).fill, source: picture.getAttribute('src'),
           };
         }, mark);
+        const reserved = await place();
+        await page.locator('.chart').scrollIntoViewIfNeeded();
+        await page.waitForFunction(() => document.querySelector('.chart img').naturalWidth === 412);
+        const chart = await place();
         const where = `${JSON.stringify(options)}, ${width} px: ${JSON.stringify(chart)}`;
-        assert.ok(chart.wide > 300 && chart.height > 130 && chart.right <= width, where);
-        assert.ok(chart.size >= 11.5, where);
+        assert.equal(chart.height, reserved.height, where);
+        assert.ok(chart.wide > 300 && chart.height > 130 && chart.right <= width && chart.apart < 1, where);
         assert.equal(chart.marks, 1, where);
-        for (const colour of [chart.mark, chart.grid, chart.words]) assert.notEqual(colour, chart.ground, where);
+        assert.notEqual(chart.mark, chart.ground, where);
+        window.assertQuiet(where);
+        // The picture alone, as wide as on the page.
+        await page.setViewportSize({ width: Math.round(chart.wide), height: 400 });
+        await page.goto(chart.source);
+        const drawn = await page.evaluate(() => {
+          const style = (selector) => getComputedStyle(document.querySelector(selector));
+          return { ground: style('.paper').fill, grid: style('.grid').stroke, words: style('text').fill, size: Number.parseFloat(style('text').fontSize) };
+        });
+        const alone = `${where}, ${JSON.stringify(drawn)}`;
+        assert.equal(drawn.ground, chart.ground, alone);
+        assert.ok(drawn.size * chart.wide / 412 >= 11.5, alone);
+        for (const colour of [drawn.grid, drawn.words]) assert.notEqual(colour, drawn.ground, alone);
+        window.assertQuiet(alone);
+        await page.setViewportSize({ width, height: 800 });
       }
       await window.close();
     }

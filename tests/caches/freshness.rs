@@ -22,6 +22,8 @@ use super::site::{Served, Shelf, id, person, photo, read, reader};
 const CHANGED: usize = 10;
 const WAITING: usize = 11;
 const OTHER: usize = 12;
+/// The chart around the place of all of them.
+const CHART: &str = "/charts/2767-1755.svg";
 
 /// Every kind of page that visitors read from memory, and what else shows photos.
 fn addresses() -> Vec<String> {
@@ -48,6 +50,7 @@ fn addresses() -> Vec<String> {
         format!("/embed/{changed}"),
         format!("/oembed?url={photo}"),
         format!("/photos/{changed}/receipt"),
+        CHART.to_owned(),
         format!("/api/v1/photos/{changed}"),
         "/api/v1/photos?q=phare".to_owned(),
     ]
@@ -68,7 +71,7 @@ fn tags(words: &[&str]) -> Vec<Tag> {
 }
 
 fn place(name: &str) -> Value {
-    json!({ "name": name, "precision": "area" })
+    json!({ "name": name, "precision": "area", "coordinates": { "latitude": 48.39, "longitude": -4.49 } })
 }
 
 fn named(name: &str) -> Option<AuthorName> {
@@ -145,7 +148,7 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
 #[actix_web::test]
 async fn after_each_change_visitors_read_what_a_new_process_reads() {
     let shelf = Shelf::new().await;
-    let waiting = json!({ "state": "submitted", "published": null, "title": "Un phare", "tags": ["phare"] });
+    let waiting = json!({ "state": "submitted", "published": null, "title": "Un phare", "tags": ["phare"], "place": place("Molène") });
     shelf
         .enter(&[
             photo(CHANGED, "anne", &json!({ "title": "Phare", "tags": ["phare"], "place": place("Brest") })),
@@ -158,7 +161,7 @@ async fn after_each_change_visitors_read_what_a_new_process_reads() {
     let lists = ["/", "/en", "/search?q=phare", "/people/anne", "/tags/phare", "/api/v1/photos?q=phare"];
     let own = ["/photos/CHANGED", "/br/photos/CHANGED", "/embed/CHANGED", "/api/v1/photos/CHANGED"];
     let steps = [
-        step("publish", &[&lists[..], &["/photos/WAITING"]].concat()),
+        step("publish", &[&lists[..], &["/photos/WAITING", CHART]].concat()),
         step("title", &[&lists[..], &own].concat()),
         step("tag added", &["/photos/CHANGED", "/tags/port", "/api/v1/photos/CHANGED"]),
         step("tag removed", &["/photos/CHANGED", "/tags/phare"]),
@@ -173,9 +176,9 @@ async fn after_each_change_visitors_read_what_a_new_process_reads() {
         step("role", &[]),
         step("credited", &["/people/anne"]),
         step("joined", &["/people/yann"]),
-        step("deposit", &["/", "/tags/port", "/people/marc"]),
+        step("deposit", &["/", "/tags/port", "/people/marc", CHART]),
         step("draft", &[]),
-        step("withdrawn", &[&own[..], &["/", "/tags/port", "/people/anne"]].concat()),
+        step("withdrawn", &[&own[..], &["/", "/tags/port", "/people/anne", CHART]].concat()),
         step("erased", &[]),
     ];
     for step in steps {
@@ -223,7 +226,7 @@ async fn a_change_leaves_the_pages_that_do_not_show_it_in_memory() {
     let all = pages(&[
         "/",
         "/photos/CHANGED",
-        // Of another person and another place than what is published.
+        // Of another person, and of a place with another name in the same square as what is published.
         "/photos/OTHER",
         "/tags/port",
         "/tags/phare",
@@ -231,6 +234,7 @@ async fn a_change_leaves_the_pages_that_do_not_show_it_in_memory() {
         "/people/marc",
         "/search?q=quai",
         "/about",
+        CHART,
     ]);
     let made = async || {
         let mut made = Vec::new();
@@ -248,7 +252,7 @@ async fn a_change_leaves_the_pages_that_do_not_show_it_in_memory() {
     enter(record(State::Submitted)).await;
     assert_eq!(made().await, pages(&[]), "submitted");
     enter(record(State::Published)).await;
-    let concerned = pages(&["/", "/photos/CHANGED", "/tags/phare", "/people/anne", "/search?q=quai"]);
+    let concerned = pages(&["/", "/photos/CHANGED", "/tags/phare", "/people/anne", "/search?q=quai", CHART]);
     assert_eq!(made().await, concerned, "published");
     let renamed = PersonChange { name: Some("Marc Kerléo".to_owned()), ..PersonChange::default() };
     served.library.set_person(By::CommandLine, &"marc".parse().unwrap(), renamed).await.unwrap();

@@ -11,7 +11,10 @@ const COMING: usize = 100;
 #[actix_web::test]
 async fn pages_of_others_stay_in_memory_while_photographs_come_in() {
     let shelf = Shelf::new().await;
-    let own: Vec<_> = (0..5).map(|number| photo(number, "anne", &json!({ "tags": ["phare"] }))).collect();
+    // All of them at one place: what comes in beside a photo does not change its page.
+    let place = json!({ "precision": "area", "coordinates": { "latitude": 48.39, "longitude": -4.49 } });
+    let own = |number| photo(number, "anne", &json!({ "tags": ["phare"], "place": place }));
+    let own: Vec<_> = (0..5).map(own).collect();
     shelf.enter(&own).await;
     let served = shelf.opened();
     let site = served.site().await;
@@ -22,7 +25,8 @@ async fn pages_of_others_stay_in_memory_while_photographs_come_in() {
     }
     let (mut asked, mut made) = (0, 0);
     for number in 100..100 + COMING {
-        let coming = photo(number, "marc", &json!({ "title": format!("Navire {number}"), "tags": ["port"] }));
+        let words = json!({ "title": format!("Navire {number}"), "tags": ["port"], "place": place });
+        let coming = photo(number, "marc", &words);
         shelf.enter(&[coming]).await;
         let before = served.counts();
         for page in &pages {
@@ -34,6 +38,8 @@ async fn pages_of_others_stay_in_memory_while_photographs_come_in() {
             let (_, body) = read(&site, page).await;
             assert!(String::from_utf8_lossy(&body).contains(&format!("Navire {number}")), "{page} lacks {number}");
         }
+        let (_, chart) = read(&site, "/charts/2767-1755.svg").await;
+        assert!(String::from_utf8_lossy(&chart).contains(&format!(">{}<", number - 94)), "the chart lacks {number}");
     }
     let most = asked / 10;
     assert!(made < most, "{made} of {asked} pages were made again");

@@ -27,6 +27,7 @@ async fn whoever_asks_for_the_head_alone_gets_the_head_of_the_whole() {
         (format!("/api/v1/photos/{id}"), 200),
         (format!("/api/v1/photos/{id}/attribution?format=text"), 200),
         (format!("/oembed?url=https%3A%2F%2Fphotos.example%2Fphotos%2F{id}"), 200),
+        ("/charts/2767-1755.svg".to_owned(), 200),
         ("/healthz".to_owned(), 200),
         (format!("/photos/{}", gone.id()), 410),
         ("/photos/zzzz2222".to_owned(), 404),

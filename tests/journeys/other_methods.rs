@@ -17,6 +17,7 @@ async fn a_known_address_asked_another_way_says_which_ways_it_has() {
         ("GET", "/logout", "POST"),
         ("HEAD", "/upload/details", "POST"),
         ("POST", "/media/abcdefgh/320.jpg", "GET, HEAD"),
+        ("POST", "/charts/2767-1755.svg", "GET, HEAD"),
         ("POST", "/healthz", "GET, HEAD"),
     ] {
         let method = Method::from_bytes(method.as_bytes()).unwrap();

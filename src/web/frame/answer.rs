@@ -15,7 +15,7 @@ use crate::web::{cache::Made, problem::Problem, request::context::RequestContext
 /// [`Problem::Fault`] when a template cannot be written.
 pub fn made(page: &impl Template) -> Result<Made, Problem> {
     let body = page.render().map_err(|error| Problem::Fault(Box::new(error)))?;
-    Ok(Made { body: with_languages(body).into(), link: None })
+    Ok(Made { body: with_languages(body).into(), headers: Vec::new() })
 }
 
 /// A page for one reader only, never kept by any cache.

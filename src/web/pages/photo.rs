@@ -19,7 +19,7 @@ use crate::{
     },
     web::{
         frame::layout::Frame,
-        view::{chart::Chart, grants::GrantView, licence::LicenceView, markup::Markup},
+        view::{chart::PlaceOnChart, grants::GrantView, licence::LicenceView, markup::Markup},
     },
 };
 
@@ -73,8 +73,8 @@ pub struct PhotoPage {
     pub coordinates: Option<String>,
     /// Whether those coordinates are rounded.
     pub coordinates_rounded: bool,
-    /// The chart of that point or area.
-    pub chart: Option<Chart>,
+    /// That point or area on a chart.
+    pub chart: Option<PlaceOnChart>,
     /// Its tags.
     pub tags: Vec<Tag>,
     /// The camera and its settings.

@@ -31,7 +31,7 @@ use crate::{
         request::context::RequestContext,
         site::Site,
         urls::pattern,
-        view::chart::{self, Chart},
+        view::chart::PlaceOnChart,
     },
 };
 
@@ -65,14 +65,13 @@ struct StyleguidePage {
     /// The pages with made-up content: their address, and their name.
     specimens: Vec<(String, &'static str)>,
     /// The chart of an area, and that of a point.
-    charts: Vec<(bool, Chart)>,
+    charts: Vec<(bool, PlaceOnChart)>,
 }
 
-/// Charts of a harbour, with made-up numbers of photos.
-fn charts(t: Messages) -> Vec<(bool, Chart)> {
+/// Places on the chart of a harbour.
+fn charts(t: Messages) -> Vec<(bool, PlaceOnChart)> {
     let Some(point) = Coordinates::new(48.29, -4.27) else { return Vec::new() };
-    let counts: Vec<_> = chart::squares(point).zip([0, 12, 1_204, 0, 3, 37, 0, 26, 18, 0, 0, 5, 0, 0, 1]).collect();
-    let chart = |precision| (precision != Precision::Exact, Chart::of(point, precision, &counts, t));
+    let chart = |precision| (precision != Precision::Exact, PlaceOnChart::of(point, precision, t));
     vec![chart(Precision::Area), chart(Precision::Exact)]
 }
 

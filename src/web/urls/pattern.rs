@@ -117,6 +117,8 @@ pub const RECEIPT: &str = "/photos/{id}/receipt";
 pub const RECEIPT_JSON: &str = "/photos/{id}/receipt.json";
 /// Labels for an exhibition, or a contact sheet, ready to print.
 pub const PRINT: &str = "/print";
+/// The picture of a chart, by the square in its middle.
+pub const CHART: &str = "/charts/{square}.svg";
 /// A photo framed by other sites.
 pub const EMBED: &str = "/embed/{id}";
 /// How other software asks for a photo by its address (oEmbed).

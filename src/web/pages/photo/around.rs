@@ -13,7 +13,6 @@ use crate::{
         page::Page,
         person::Handle,
         photo::{AuthorName, PhotoId, PhotoRecord},
-        place::{Coordinates, Place},
         query::{PhotoQuery, SortOrder},
     },
     library::{Library, StoreFault, freshness::Dependency},
@@ -27,7 +26,7 @@ use crate::{
         problem::FormValues,
         request::search_query::SearchQuery,
         urls::{self, Urls},
-        view::chart::{self, Chart},
+        view::chart::PlaceOnChart,
     },
 };
 
@@ -58,11 +57,6 @@ fn place_name(photo: &PhotoRecord) -> Option<&str> {
     photo.place.as_ref()?.name.as_deref()
 }
 
-/// Its position, as everyone may read it.
-fn point_of(photo: &PhotoRecord) -> Option<Coordinates> {
-    photo.place.as_ref().and_then(Place::public_coordinates)
-}
-
 /// The words of a search for an author by name, in quotes.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', " "))
@@ -88,21 +82,13 @@ pub(super) fn dependencies(photo: &PhotoRecord, listed: bool) -> impl Iterator<I
         None => photo.author.name.as_ref().map(|name| Dependency::OfAuthor(name.as_str())),
     };
     let place = place_name(photo).map(Dependency::OfPlace);
-    let squares = point_of(photo).into_iter().flat_map(chart::squares).map(|drawn| Dependency::Within(drawn.square));
-    author.into_iter().chain(place).chain(squares).chain(listed.then_some(Dependency::PublicPhotos))
+    author.into_iter().chain(place).chain(listed.then_some(Dependency::PublicPhotos))
 }
 
-/// The chart of its place, with the number of public photos around it.
-///
-/// # Errors
-/// [`StoreFault`] when the catalogue fails.
-pub(super) async fn chart(photo: &PhotoRecord, library: &Library, frame: &Frame) -> Result<Option<Chart>, StoreFault> {
-    let (Some(place), Some(point)) = (&photo.place, point_of(photo)) else { return Ok(None) };
-    let mut counts = Vec::new();
-    for drawn in chart::squares(point) {
-        counts.push((drawn, library.count_within(drawn.square).await?));
-    }
-    Ok(Some(Chart::of(point, place.precision, &counts, frame.t)))
+/// Its place on the chart. The photos around it are in the picture of the chart, so that the page does not depend on them.
+pub(super) fn chart(photo: &PhotoRecord, frame: &Frame) -> Option<PlaceOnChart> {
+    let place = photo.place.as_ref()?;
+    Some(PlaceOnChart::of(place.public_coordinates()?, place.precision, frame.t))
 }
 
 /// Photos of the same author, then other photos of the same place. They are read from lists, and not searched: what is

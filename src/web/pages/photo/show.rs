@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use actix_web::{
     HttpResponse,
+    http::header,
     web::{Data, Path, Query},
 };
 
@@ -108,7 +109,7 @@ pub async fn show(
             }
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
-        page.chart = around::chart(&found, &library, &page.frame).await?;
+        page.chart = around::chart(&found, &page.frame);
         if found.state == State::Published {
             page.related = around::related(&found, &library, &page.frame).await?;
             if let Some(listed) = word("in") {
@@ -125,7 +126,8 @@ pub async fn show(
         let around = around::dependencies(&found, page.neighbours.is_some());
         let shown: Vec<Dependency<'_>> =
             person.into_iter().chain([Dependency::Photo(&found.id)]).chain(around).collect();
-        Ok((Made { link, ..answer::made(&page)? }, Dependencies::on(&shown)))
+        let headers = link.map(|link| (header::LINK, link)).into_iter().collect();
+        Ok((Made { headers, ..answer::made(&page)? }, Dependencies::on(&shown)))
     }))
     .await
 }
