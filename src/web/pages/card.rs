@@ -61,6 +61,15 @@ impl Card {
         self.alt.as_deref().unwrap_or_else(|| self.heading(t))
     }
 
+    /// The text alternative where the title stands beside the picture: nothing when it says the same, which would be read
+    /// twice.
+    #[must_use]
+    pub fn alternative_beside_title(&self) -> &str {
+        let is_title =
+            |alt: &&str| self.title.as_deref().is_some_and(|title| title.split_whitespace().eq(alt.split_whitespace()));
+        self.alt.as_deref().filter(|alt| !is_title(alt)).unwrap_or_default()
+    }
+
     /// Its licence's short name in three parts, of which the middle one suffices where there is little room:
     /// `CC `, `BY-SA`, ` 4.0`.
     #[must_use]
