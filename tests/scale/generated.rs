@@ -53,6 +53,8 @@ pub fn photo(number: usize) -> PhotoRecord {
     let [thing, place, tag, licence] =
         [&THINGS[..], &PLACES, &TAGS, &LICENCES].map(|words| words[number % words.len()]);
     let giver = handle(number);
+    // Another place would contradict this point, and the photo would wait for a moderator.
+    let coordinates = (place == PLACES[0]).then(|| json!({ "latitude": 48.39, "longitude": -4.49 }));
     serde_json::from_value(json!({
         "v": 1,
         "id": id(number),
@@ -64,7 +66,7 @@ pub fn photo(number: usize) -> PhotoRecord {
         "author": { "name": null, "url": null },
         "source": "own",
         "grants": [{ "licence": licence, "grantor": giver, "at": at, "wording": "2026-11", "blake3": hash }],
-        "place": { "name": place, "precision": "area", "coordinates": { "latitude": 48.39, "longitude": -4.49 } },
+        "place": { "name": place, "precision": "area", "coordinates": coordinates },
         "tags": [tag, format!("série {}", number / 20)],
         "original": {
             "blake3": hash, "sha256": hash, "bytes": 1, "media_type": "image/jpeg", "width": 4000, "height": 3000,
