@@ -1,16 +1,9 @@
 //! `zef person` and `zef token` on a library that is being served: they go through its server, act at once, and say the same
 //! as on a stopped library.
 
-use serde_json::{Value, json, value::to_raw_value};
-use zef::{
-    catalog::{
-        people,
-        store::{Change, RecordStore as _},
-    },
-    config::Config,
-    startup,
-};
+use serde_json::{Value, json};
 
+use super::people_looked_after::crowded;
 use crate::{
     browser::Browser,
     files,
@@ -177,30 +170,7 @@ async fn the_same_is_said_and_done_with_and_without_a_server() {
 #[tokio::test]
 async fn more_people_than_one_answer_holds_are_all_listed() {
     let house = House::new();
-    let opened = startup::open(&house.storage, &Config::default()).await.unwrap();
-    let put = (0..450)
-        .map(|number| {
-            let handle = format!("zoe-{number:03}");
-            let record = json!({
-                "v": 2, "handle": handle, "name": format!("Zoé Ménez {number:03}"), "role": "contributor",
-                "trusted": false, "author": {}, "created": "2026-11-24T11:56:30Z",
-            });
-            (people::key(&handle.parse().unwrap()), to_raw_value(&record).unwrap())
-        })
-        .collect();
-    let change = Change {
-        expect: Vec::new(),
-        put,
-        remove: Vec::new(),
-        at: "2026-11-24T11:56:30Z".parse().unwrap(),
-        actor: "zef".to_owned(),
-        gesture: "join".into(),
-        batch: None,
-        note: None,
-    };
-    opened.catalogue.commit(change).await.unwrap();
-    opened.catalogue.close();
-    drop(opened);
+    crowded(&house, 450).await;
     let alone = house.run(&["person", "list"]).well().stdout;
     assert_eq!(alone.lines().count(), 455);
     let zef = house.serve();

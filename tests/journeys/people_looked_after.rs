@@ -33,7 +33,7 @@ async fn does(browser: &Browser, handle: &str, what: &str, words: &[(&str, &str)
 }
 
 /// Puts so many more people into a library.
-async fn crowded(house: &House, many: usize) {
+pub async fn crowded(house: &House, many: usize) {
     let opened = startup::open(&house.storage, &Config::default()).await.unwrap();
     let put = (0..many)
         .map(|number| {
