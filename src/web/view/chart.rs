@@ -26,7 +26,8 @@ const BORDER: f64 = 8.0;
 const TENTH: f64 = 11.13;
 /// The least cosine of a latitude that is drawn to scale: further north, squares would be too high.
 const LEAST: f64 = 1.0 / 3.0;
-/// Where a number stands in its square: from the west, and its foot from the north. A mark rarely covers that corner.
+/// Where a number ends in its square, from the east, and its foot from the north. A mark rarely covers that corner; the
+/// north-western one has the rounded point of Brest.
 const NUMBER: (f64, f64) = (6.0, 17.0);
 
 /// The picture of a chart: the squares around one, with their numbers of photos. It has no words, and is the same in every
@@ -51,7 +52,7 @@ pub struct Chart {
 /// The number of photos of a square, where it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sounding {
-    /// Its left edge, from the west.
+    /// Its right end, from the west.
     pub x: i32,
     /// Its foot, from the north.
     pub y: i32,
@@ -135,7 +136,7 @@ impl Chart {
         // Thousands stand apart by a space, which no language reads as a decimal sign.
         let number = |count: usize| Messages::new(Language::French).number(u64::try_from(count).unwrap_or(u64::MAX));
         let soundings = counts.iter().filter(|(_, count)| *count > 0).map(|(drawn, count)| {
-            let x = BORDER + SIDE * f64::from(drawn.column) + NUMBER.0;
+            let x = BORDER + SIDE * f64::from(drawn.column + 1) - NUMBER.0;
             let y = BORDER + high * f64::from(drawn.row) + NUMBER.1;
             Sounding { x: whole(x), y: whole(y), number: number(*count) }
         });
@@ -171,8 +172,8 @@ impl PlaceOnChart {
         let x = BORDER + SIDE * (f64::from(COLUMNS / 2) + from_west);
         let y = BORDER + scale.high * (f64::from(ROWS / 2) + from_north);
         let area = (precision != Precision::Exact).then_some(scale.kilometre);
-        // The light turns away from the north-western corners of squares, where their numbers stand.
-        let flare = flare((whole(x), whole(y)), from_west < 0.7, from_north < 0.65);
+        // The light turns away from the north-eastern corners of squares, where their numbers stand.
+        let flare = flare((whole(x), whole(y)), from_west < 0.3, from_north < 0.65);
         let kilometres = |length: f64| (length / scale.kilometre).round().to_string();
         let (wide, tall) = (kilometres(SIDE * f64::from(COLUMNS)), kilometres(scale.high * f64::from(ROWS)));
         let (width, height) = scale.size();
@@ -262,7 +263,7 @@ mod tests {
             chart(here.square, |square| if square == here.square { 1_200 } else { usize::from(square == east) * 3 });
         let numbers: Vec<(i32, &str)> =
             drawn.soundings.iter().map(|sounding| (sounding.x, sounding.number.as_str())).collect();
-        assert_eq!(numbers, [(174, "1\u{202f}200"), (254, "3")]);
+        assert_eq!(numbers, [(242, "1\u{202f}200"), (322, "3")]);
         assert_eq!(here.bounds, "-4.705,48.295,-4.205,48.445");
         let (x, y) = here.mark;
         assert!((168..=248).contains(&x) && (60..=130).contains(&y), "{x}, {y}");
