@@ -183,7 +183,8 @@ impl PageCache {
     where
         F: Future<Output = Result<(Made, Dependencies), Problem>>,
     {
-        if context.reader != Reader::Visitor || context.path.len() > 300 {
+        // A page that says what its reader just did is for that reader.
+        if context.reader != Reader::Visitor || context.flash().is_some() || context.path.len() > 300 {
             return Ok(make.await?.0.respond("private, no-store"));
         }
         self.shared(library, &context.frame_path(), context.coding, make).await

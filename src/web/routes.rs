@@ -22,7 +22,7 @@ use actix_web::{
 
 use super::{
     api, compression, fixed,
-    frame::explain::explain,
+    frame::{explain::explain, flash},
     i18n, media, oembed,
     pages::{
         about, account, admin, basket, credit, edit, embed, given, home, invited, join, legal, licences, login, mail,
@@ -88,6 +88,7 @@ pub fn all(app: &mut ServiceConfig) {
         web::scope("")
             .wrap(from_fn(body_timeout))
             .wrap(from_fn(explain))
+            .wrap(from_fn(flash::shown_once))
             .wrap(from_fn(compression::compress))
             .wrap(from_fn(redirect_to_language))
             .wrap(from_fn(security_headers))

@@ -41,7 +41,7 @@ async function writes(page, path, text) {
   await page.goto(path);
   await page.fill('#markdown', text);
   await page.click('.bar .main');
-  await page.waitForURL('**done=saved');
+  await page.waitForSelector('.say.good');
 }
 
 const pages = [
@@ -125,7 +125,7 @@ test('what two write at the same time is shown to the second, with scripts and a
   assert.equal(await other.page.inputValue('#markdown'), 'What the other wrote.');
   await inEverySetting(other, 'a conflict');
   await other.page.click('.bar .main');
-  await other.page.waitForURL('**done=saved');
+  await other.page.waitForSelector('.say.good');
   assert.equal(await other.page.inputValue('#markdown'), 'What the other wrote.');
   // What was typed and not saved survives a reload; what was saved is not brought back.
   await other.page.reload();
@@ -150,7 +150,7 @@ test('the settings of the site say what is wrong, and change every page at once'
   await page.fill('#megapixels', '100');
   await page.check('[name=licenses][value="cc-by-4.0"]');
   await page.click('.bar .main');
-  await page.waitForURL('**done=saved');
+  await page.waitForSelector('.say.good');
   assert.equal(await page.textContent('.brand'), 'Zef d’images');
   await page.goto('/licenses');
   assert.equal(await page.locator('.permits tbody tr').count(), 1);

@@ -67,7 +67,7 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   assert.equal(await plain.page.textContent('#wrong-mail-password'), 'Le mot de passe actuel ne convient pas.');
   await plain.page.fill('#mail-password', PASSWORD);
   await plain.page.click('form[action$="/account/mail"] button');
-  await plain.page.waitForURL((url) => url.search.includes('done=mail-to-confirm'));
+  await plain.page.waitForSelector('.say.good');
   for (const prefix of ['', '/en']) {
     await window.page.goto(`${prefix}/account`);
     assert.match(await window.page.textContent('#email-state'), /aaaa@exemple/);
@@ -104,7 +104,8 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   await visitor.assertSound('/login/reset with a weak password');
   await visitor.page.fill('#password', 'une autre bruyère sous la pluie');
   await visitor.page.click('main button');
-  await visitor.page.waitForURL((url) => url.search.includes('done=reset'));
+  await visitor.page.waitForURL((url) => url.pathname.endsWith('/account'));
+  await visitor.page.waitForSelector('.say.good');
   await visitor.assertSound('/account after a new password');
   assert.equal((await visitor.page.goto(reset)).status(), 404);
   await visitor.assertSound('a link that no longer works');

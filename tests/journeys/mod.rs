@@ -83,6 +83,7 @@ mod refused_files;
 mod reported;
 mod review_list;
 mod revisions;
+mod said_once;
 mod same_file;
 mod search_kept;
 mod search_words;

@@ -1,6 +1,26 @@
-//! The message about what was just done: its code travels in the address that a form leads to, and is shown once.
+//! The message about what was just done: its code travels in a cookie from the answer to a form to the page that it leads
+//! to, which shows it once.
+//!
+//! An address never carries it: a link to this site cannot say that something happened. Only this site sets the cookie
+//! (over https, `__Host-` binds it to this host), and scripts cannot read it. A page that shows a message is made for one
+//! reader and is not cached ([`PageCache::page`](crate::web::cache::PageCache::page)).
 
-use crate::{domain::photo::PhotoId, web::i18n::Messages};
+use actix_web::{
+    HttpResponse,
+    body::{BoxBody, MessageBody},
+    cookie::Cookie,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::Next,
+};
+
+use crate::{
+    domain::photo::PhotoId,
+    web::{
+        i18n::Messages,
+        request::context::{RequestContext, see_other_with},
+    },
+};
 
 /// A message about what was just done.
 #[derive(Clone, Debug)]
@@ -115,36 +135,35 @@ const NAMES: [(&str, FlashCode); 29] = [
 ];
 
 impl FlashCode {
-    /// This address, with what was done in its query.
+    /// Leads a browser to this address (303), whose page says what was done.
     #[must_use]
-    pub fn at(self, address: &str) -> String {
-        let name = NAMES.iter().find(|(_, done)| *done == self).map_or("", |(name, _)| *name);
-        let joint = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{joint}done={name}")
+    pub fn see_other(self, context: &RequestContext, address: &str) -> HttpResponse {
+        see_other_with(address).cookie(self.cookie(context)).finish()
     }
 
-    /// The same, with the photo that it was done to.
+    /// The same, where the message names the photo that it was done to.
     #[must_use]
-    pub fn at_about(self, address: &str, photo: &PhotoId) -> String {
-        format!("{}&about={photo}", self.at(address))
+    pub fn see_other_about(self, context: &RequestContext, address: &str, photo: &PhotoId) -> HttpResponse {
+        see_other_with(address).cookie(context.flash_cookie(format!("{}.{photo}", self.name()))).finish()
     }
 
-    /// Splits what was done from a path and its query.
+    /// The cookie that carries the message, for an answer with other cookies.
     #[must_use]
-    pub fn split(path: &str) -> (String, Option<Self>) {
-        let Some((bare, query)) = path.split_once('?') else { return (path.to_owned(), None) };
-        let mut done = None;
-        let kept: Vec<&str> = query
-            .split('&')
-            .filter(|pair| match pair.strip_prefix("done=") {
-                Some(name) => {
-                    done = NAMES.iter().find(|(known, _)| *known == name).map(|(_, done)| *done);
-                    false
-                }
-                None => !pair.starts_with("about="),
-            })
-            .collect();
-        (if kept.is_empty() { bare.to_owned() } else { format!("{bare}?{}", kept.join("&")) }, done)
+    pub fn cookie(self, context: &RequestContext) -> Cookie<'static> {
+        context.flash_cookie(self.name().to_owned())
+    }
+
+    /// What was done before this page, and the photo that it was done to, if its message names it.
+    #[must_use]
+    pub fn of(context: &RequestContext) -> Option<(Self, Option<PhotoId>)> {
+        let carried = context.flash()?;
+        let (name, photo) = carried.split_once('.').map_or((carried, None), |(name, photo)| (name, Some(photo)));
+        let done = NAMES.iter().find(|(known, _)| *known == name).map(|(_, done)| *done)?;
+        Some((done, photo.and_then(|id| id.parse().ok())))
+    }
+
+    fn name(self) -> &'static str {
+        NAMES.iter().find(|(_, done)| *done == self).map_or("", |(name, _)| *name)
     }
 
     /// The sentence about it.
@@ -199,18 +218,21 @@ impl FlashCode {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_done_travels_in_the_address_and_leaves_it() {
-        for (_, done) in NAMES {
-            assert_eq!(FlashCode::split(&done.at("/account?a=b")), ("/account?a=b".to_owned(), Some(done)));
+/// Removes the cookie from the browser with the page that shows its message.
+///
+/// # Errors
+/// Those of the service.
+pub async fn shown_once(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let mut answer = next.call(request).await?.map_into_boxed_body();
+    let kind = answer.headers().get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        let context = RequestContext::of(answer.request()).await;
+        if context.flash().is_some() {
+            answer.response_mut().add_cookie(&context.no_flash_cookie())?;
         }
-        let about = FlashCode::ReviewedPublished.at_about("/review?cursor=1", &PhotoId::from_random([7; 8]));
-        assert_eq!(FlashCode::split(&about), ("/review?cursor=1".to_owned(), Some(FlashCode::ReviewedPublished)));
-        assert_eq!(FlashCode::split("/search?q=done"), ("/search?q=done".to_owned(), None));
-        assert_eq!(FlashCode::split("/?done=nonsense"), ("/".to_owned(), None));
     }
+    Ok(answer)
 }

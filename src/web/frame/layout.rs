@@ -292,9 +292,8 @@ impl Site {
     /// The layout of a page for this reader.
     #[must_use]
     pub fn frame(&self, context: &RequestContext, title: &str) -> Frame {
-        let (path, flash) = FlashCode::split(&context.path);
-        let mut frame = Frame::new(context.language, &self.name(), &self.public_url, &path);
-        frame.flash = flash.map(|code| code.flash(frame.t));
+        let mut frame = Frame::new(context.language, &self.name(), &self.public_url, &context.path);
+        frame.flash = FlashCode::of(context).map(|(code, _photo)| code.flash(frame.t));
         frame.entitle(title);
         frame.joinable = self.lets_join();
         frame.sends_mail = self.sends_mail;

@@ -3,7 +3,7 @@
 //! | to | fields |
 //! | --- | --- |
 //! | `/account/credit` | `author_name`, `author_url` |
-//! | `/account/mail` | `email` (empty: none), `mail_password` (for a new address), `digest` (`yes`, or absent) |
+//! | `/account/mail` | `email` (empty: none), `mail_password` (to give, change or remove an address), `digest` (`yes`, or absent) |
 //! | `/account/password` | `current`, `password` |
 //! | `/account/tokens` | `label`, `days` (empty: no end) |
 //! | `/account/tokens/revoke` | `token` ([`TokenView::id`]) |
@@ -34,7 +34,7 @@ use crate::{
         i18n::Messages,
         problem::{AccessProblem, AccountProblem, FieldProblem, FormValues, Problem, RequestProblem, Why},
         request::{
-            context::{RequestContext, see_other, see_other_keeping, see_other_with},
+            context::{RequestContext, see_other_keeping, see_other_with},
             form_fields,
             intake::ReceivedForm,
         },
@@ -173,7 +173,8 @@ fn own_credit(problem: Problem) -> Problem {
 }
 
 /// `POST /account/mail`: a new address is used once it is confirmed. It needs the password, since whoever reads the mail of
-/// that address can choose a new one: a session that was left open is not enough.
+/// that address can choose a new one; so does removing the address that would be told of changes: a session that was left
+/// open is not enough.
 ///
 /// # Errors
 /// [`Problem`]; nothing was changed.
@@ -191,9 +192,10 @@ pub async fn mail(
     let done = match email(&form) {
         Ok(address) => {
             let known = library.mailbox(handle).await?.and_then(|mailbox| mailbox.address);
-            let allowed = match address.as_ref().filter(|given| known.as_ref() != Some(*given)) {
-                Some(given) => new_address(&context, &library, &site, (&form, given)).await,
-                None => Ok(()),
+            let allowed = if address == known {
+                Ok(())
+            } else {
+                change_of_address(&context, &library, &site, (&form, address.as_ref())).await
             };
             let wishes =
                 MailWishes { address, digest: form.value("digest") == Some("yes"), language: context.language };
@@ -210,12 +212,12 @@ pub async fn mail(
     answer(&context, &library, &site, &form, done).await
 }
 
-/// Whether the reader, by their password, may be sent a link to a new address now.
-async fn new_address(
+/// Whether the reader, by their password, may change their address now: to this one, to which a link is sent, or to none.
+async fn change_of_address(
     context: &RequestContext,
     library: &Library,
     site: &Site,
-    (form, address): (&ReceivedForm, &EmailAddress),
+    (form, address): (&ReceivedForm, Option<&EmailAddress>),
 ) -> Result<(), Problem> {
     let handle = &context.person()?.handle;
     let device = library.known_device(context.device(), handle.as_str()).await?;
@@ -225,7 +227,10 @@ async fn new_address(
         AccountError::WrongPassword => AccountProblem::WrongCurrentPassword("mail_password").into(),
         error => Problem::from(error),
     })?;
-    Ok(site.count_confirmation(handle, address)?)
+    match address {
+        Some(address) => Ok(site.count_confirmation(handle, address)?),
+        None => Ok(()),
+    }
 }
 
 /// The address of the form; nothing where the field is blank.
@@ -263,8 +268,9 @@ pub async fn password(
         return answer(&context, &library, &site, &form, Err(problems)).await;
     }
     let person = library.person(&person.handle).await?.ok_or(Problem::Access(AccessProblem::NotSignedIn))?;
-    let to = FlashCode::Password.at(&site.frame_urls(context.language).account());
-    Ok(see_other_keeping(&to, context.open_session(&person, &library).await?))
+    let [session, device] = context.open_session(&person, &library).await?;
+    let done = FlashCode::Password.cookie(&context);
+    Ok(see_other_keeping(&site.frame_urls(context.language).account(), [session, device, done]))
 }
 
 /// `POST /account/tokens`: leads to the page that shows the token.
@@ -328,8 +334,8 @@ pub async fn sign_out_everywhere(
 ) -> Result<HttpResponse, Problem> {
     ReceivedForm::proved(&context, form.into_inner())?;
     library.end_all_sessions(&context.reader).await?;
-    let to = FlashCode::SignedOutEverywhere.at(&site.frame_urls(context.language).login());
-    Ok(see_other_with(&to).cookie(context.no_session_cookie()).finish())
+    let done = FlashCode::SignedOutEverywhere.cookie(&context);
+    Ok(see_other_keeping(&site.frame_urls(context.language).login(), [context.no_session_cookie(), done]))
 }
 
 /// Back to the page with what was done, or the page again with what stopped the form and what was typed.
@@ -341,7 +347,7 @@ async fn answer(
     done: Result<FlashCode, Vec<Problem>>,
 ) -> Result<HttpResponse, Problem> {
     match done {
-        Ok(done) => Ok(see_other(&done.at(&site.frame_urls(context.language).account()))),
+        Ok(done) => Ok(done.see_other(context, &site.frame_urls(context.language).account())),
         Err(mut problems) => {
             let stays = |problem: &Problem| problem.is_about_the_form() || matches!(problem, Problem::Limit(_));
             if let Some(fault) = problems.iter().position(|problem| !stays(problem)) {

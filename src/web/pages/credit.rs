@@ -27,11 +27,7 @@ use crate::{
         frame::{flash::FlashCode, layout::Frame},
         i18n::Messages,
         problem::{FormValues, Problem},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-            parameters::photo_id,
-        },
+        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id},
         site::Site,
         view::grants::day,
         view::json,
@@ -232,7 +228,7 @@ pub async fn contest(
     let note = review::reply(form.value("note").unwrap_or_default()).map_err(Problem::too_long("note"))?;
     let id = photo_id(&id)?;
     library.contest(&context.reader, &id, note).await?;
-    Ok(see_other(&FlashCode::Contested.at(&site.frame_urls(context.language).photo(&id))))
+    Ok(FlashCode::Contested.see_other(&context, &site.frame_urls(context.language).photo(&id)))
 }
 
 /// `POST /photos/{id}/contest/read`.
@@ -251,5 +247,5 @@ pub async fn read(
     library.read_contests(&context.reader, &id).await?;
     let urls = site.frame_urls(context.language);
     let back = if form.value("back") == Some("review") { urls.review() } else { urls.photo(&id) };
-    Ok(see_other(&FlashCode::ContestRead.at(&back)))
+    Ok(FlashCode::ContestRead.see_other(&context, &back))
 }

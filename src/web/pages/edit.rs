@@ -41,12 +41,7 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{AccessProblem, CreditProblem, FormValues, Problem, StateProblem},
-        request::{
-            context::{RequestContext, see_other},
-            form_fields,
-            intake::ReceivedForm,
-            parameters::photo_id,
-        },
+        request::{context::RequestContext, form_fields, intake::ReceivedForm, parameters::photo_id},
         site::Site,
         view::licence::LicenceView,
     },
@@ -151,7 +146,7 @@ pub async fn save(
     let id = photo_id(&id)?;
     let photo = to_edit(&context, &id, &library).await?;
     match change(&context, &photo, &form, &library).await {
-        Ok(done) => Ok(see_other(&done.at(&site.frame_urls(context.language).photo(&id)))),
+        Ok(done) => Ok(done.see_other(&context, &site.frame_urls(context.language).photo(&id))),
         Err(problem) if problem.is_about_the_form() => {
             // As it is now: it may have been changed while the form was read.
             let photo = to_edit(&context, &id, &library).await?;

@@ -94,8 +94,9 @@ pub async fn join(
     }
     match sign_up(&form, &library).await {
         Ok(person) => {
-            let to = FlashCode::Welcome.at(&site.frame_urls(context.language).upload());
-            Ok(see_other_keeping(&to, context.open_session(&person, &library).await?))
+            let [session, device] = context.open_session(&person, &library).await?;
+            let done = FlashCode::Welcome.cookie(&context);
+            Ok(see_other_keeping(&site.frame_urls(context.language).upload(), [session, device, done]))
         }
         Err(mut problems) => {
             if let Some(fault) = problems.iter().position(|problem| !problem.is_about_the_form()) {

@@ -16,7 +16,7 @@ use crate::{
         frame::{answer, flash::FlashCode, interrupted, layout::Frame},
         problem::{AccessProblem, AccountProblem, FormValues, Problem},
         request::{
-            context::{RequestContext, from_address, see_other, see_other_keeping, see_other_with},
+            context::{RequestContext, from_address, see_other, see_other_keeping},
             intake::ReceivedForm,
         },
         site::Site,
@@ -136,11 +136,12 @@ pub async fn leave(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let form = ReceivedForm::of_values(form.into_inner());
-    let home = FlashCode::SignedOut.at(&site.frame_urls(context.language).home());
+    let home = site.frame_urls(context.language).home();
     let Some(session) = context.session() else { return Ok(see_other(&home)) };
     context.check_csrf(form.value("csrf"))?;
     library.log_out(session).await?;
-    Ok(see_other_with(&home).cookie(context.no_session_cookie()).finish())
+    let done = FlashCode::SignedOut.cookie(&context);
+    Ok(see_other_keeping(&home, [context.no_session_cookie(), done]))
 }
 
 /// Whether this path is where photos are given.

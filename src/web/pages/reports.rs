@@ -32,10 +32,7 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{AccessProblem, FormValues, Problem, StateProblem},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-        },
+        request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
         urls,
         view::grants,
@@ -151,7 +148,7 @@ pub async fn decide(
         Ok(()) => {
             let urls = site.frame_urls(context.language);
             let list = if query.is_decided() { urls.reports_decided() } else { urls.reports() };
-            Ok(see_other(&FlashCode::ReportDecided.at(&list)))
+            Ok(FlashCode::ReportDecided.see_other(&context, &list))
         }
         Err(problem) if problem.is_about_the_form() => {
             let mut page = page(&context, &query, &library, &site).await?;

@@ -174,8 +174,9 @@ async fn sent(
     let set = library.reset_password(link, form.sent("password").unwrap_or_default()).await;
     match set.map_err(|error| opened.problem(error)) {
         Ok(person) => {
-            let to = FlashCode::Reset.at(&site.frame_urls(context.language).account());
-            Ok(see_other_keeping(&to, context.open_session(&person, library).await?))
+            let [session, device] = context.open_session(&person, library).await?;
+            let done = FlashCode::Reset.cookie(context);
+            Ok(see_other_keeping(&site.frame_urls(context.language).account(), [session, device, done]))
         }
         Err(problem) if !problem.is_about_the_form() => Err(problem),
         Err(problem) => {

@@ -30,11 +30,7 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{FormValues, Problem},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-            parameters::photo_id,
-        },
+        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id},
         site::Site,
     },
 };
@@ -123,8 +119,6 @@ pub struct ReviewQuery {
     cursor: Option<String>,
     /// The photo to show; without it, or when it does not wait any more, the first one.
     photo: Option<String>,
-    /// The photo that was just decided on.
-    about: Option<String>,
 }
 
 /// `GET /review`.
@@ -139,7 +133,9 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     let photo = query.photo.as_ref().and_then(|id| id.parse().ok());
     let mut page = page(&context, query.cursor.as_deref(), photo.as_ref(), &library, &site).await?;
-    if let (Some(flash), Some(id)) = (page.frame.flash.as_mut(), query.about.as_ref().and_then(|id| id.parse().ok())) {
+    // The photo that was just decided on.
+    let about = FlashCode::of(&context).and_then(|(_, photo)| photo);
+    if let (Some(flash), Some(id)) = (page.frame.flash.as_mut(), about) {
         let found = library.whole_photos(&context.reader, std::slice::from_ref(&id)).await?;
         let title = found.first().map(|found| list::card(found).title);
         let words = title.map(|title| title.unwrap_or_else(|| page.frame.t.photo_untitled().to_owned()));
@@ -264,7 +260,7 @@ pub async fn decide(
     let next: Option<PhotoId> = form.value("next").and_then(|id| id.parse().ok());
     let cursor = form.value("onward").filter(|_| next.is_none()).or(form.value("cursor"));
     let on = site.frame_urls(context.language).review_at(cursor, next.as_ref());
-    Ok(see_other(&done.at_about(&on, &id)))
+    Ok(done.see_other_about(&context, &on, &id))
 }
 
 /// Whether a photo was public already before its latest step.

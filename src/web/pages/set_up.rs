@@ -71,8 +71,9 @@ pub async fn set_up(
     match first(&form, &library).await {
         Ok(person) => {
             site.forget_set_up_code();
-            let to = FlashCode::SetUp.at(&site.frame_urls(context.language).upload());
-            Ok(see_other_keeping(&to, context.open_session(&person, &library).await?))
+            let [session, device] = context.open_session(&person, &library).await?;
+            let done = FlashCode::SetUp.cookie(&context);
+            Ok(see_other_keeping(&site.frame_urls(context.language).upload(), [session, device, done]))
         }
         Err(mut problems) => {
             if let Some(fault) = problems.iter().position(|problem| !problem.is_about_the_form()) {

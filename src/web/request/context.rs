@@ -44,7 +44,7 @@ use crate::{
 
 /// How long a browser keeps its session cookie: as long as the server keeps the session.
 const COOKIE_DAYS: i64 = 14;
-/// How long a browser keeps a new secret, until the page that shows it is loaded.
+/// How long a browser keeps a new secret, or what was just done, until the page that shows it is loaded.
 const FRESH_SECONDS: i64 = 60;
 /// Separates anti-forgery tokens from every other use of the same secret (BLAKE3 key derivation context).
 const CSRF_CONTEXT: &str = "zef 2026-11 anti-forgery token";
@@ -90,6 +90,8 @@ pub struct RequestContext {
     device: Option<Secret>,
     /// A secret made a moment ago, to be shown this once, behind what it is.
     fresh: Option<String>,
+    /// What was done a moment ago, to be said by the next page.
+    flash: Option<String>,
     given_csrf: Option<String>,
     cross_site: bool,
     /// Whether one of our own pages sent it, as the browser says.
@@ -142,6 +144,7 @@ impl RequestContext {
             visit: cookie_secret(request, visit_cookie(secure)),
             device: cookie_secret(request, device_cookie(secure)),
             fresh: request.cookie(fresh_cookie(secure)).map(|cookie| cookie.value().to_owned()),
+            flash: request.cookie(flash_cookie(secure)).map(|cookie| cookie.value().to_owned()),
             given_csrf: request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned),
             cross_site: request.headers().get("sec-fetch-site").is_some_and(|site| site == "cross-site"),
             same_origin: sent_from_here(request),
@@ -336,6 +339,24 @@ impl RequestContext {
     pub fn no_fresh_cookie(&self) -> Cookie<'static> {
         cookie(fresh_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
     }
+
+    /// What was done a moment ago in this browser and no page said yet (`frame/flash.rs` reads it).
+    #[must_use]
+    pub fn flash(&self) -> Option<&str> {
+        self.flash.as_deref()
+    }
+
+    /// The cookie that carries it to the page that says it.
+    #[must_use]
+    pub fn flash_cookie(&self, done: String) -> Cookie<'static> {
+        cookie(flash_cookie(self.secure), done, self.secure, Duration::seconds(FRESH_SECONDS))
+    }
+
+    /// The cookie that removes it once it is said.
+    #[must_use]
+    pub fn no_flash_cookie(&self) -> Cookie<'static> {
+        cookie(flash_cookie(self.secure), String::new(), self.secure, Duration::ZERO)
+    }
 }
 
 impl FromRequest for RequestContext {
@@ -380,7 +401,7 @@ pub fn see_other(address: &str) -> HttpResponse {
 
 /// The same, with these cookies.
 #[must_use]
-pub fn see_other_keeping(address: &str, cookies: [Cookie<'static>; 2]) -> HttpResponse {
+pub fn see_other_keeping<const N: usize>(address: &str, cookies: [Cookie<'static>; N]) -> HttpResponse {
     let mut answer = see_other_with(address);
     for cookie in cookies {
         answer.cookie(cookie);
@@ -430,6 +451,10 @@ const fn device_cookie(secure: bool) -> &'static str {
 
 const fn fresh_cookie(secure: bool) -> &'static str {
     if secure { "__Host-zef-fresh" } else { "zef-fresh" }
+}
+
+const fn flash_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-zef-done" } else { "zef-done" }
 }
 
 fn cookie_secret(request: &HttpRequest, name: &str) -> Option<Secret> {

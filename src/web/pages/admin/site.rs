@@ -29,10 +29,7 @@ use crate::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
         problem::{FormValues, Problem, StateProblem},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-        },
+        request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
         view::{grants::day, licence::LicenceView},
     },
@@ -136,7 +133,7 @@ pub async fn save(
             match library.change_site(&context.reader, change, seen).await {
                 Ok(()) => {
                     let to = site.frame_urls(context.language).admin_site();
-                    return Ok(see_other(&FlashCode::Saved.at(&to)));
+                    return Ok(FlashCode::Saved.see_other(&context, &to));
                 }
                 Err(error) => vec![Problem::from(error)],
             }

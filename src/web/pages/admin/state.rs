@@ -31,10 +31,7 @@ use crate::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
         problem::{FormValues, Problem},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-        },
+        request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
         view::grants::{day, minute},
     },
@@ -120,7 +117,7 @@ pub async fn begin_check(
         // It ends with the server.
         drop(rt::spawn(async move { library.check_while_served(turn).await }));
     }
-    Ok(see_other(&FlashCode::CheckBegun.at(&site.frame_urls(context.language).admin_state())))
+    Ok(FlashCode::CheckBegun.see_other(&context, &site.frame_urls(context.language).admin_state()))
 }
 
 fn waiting(waiting: Waiting, sends_mail: bool, frame: &Frame) -> Vec<Fact> {

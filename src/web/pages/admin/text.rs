@@ -23,10 +23,7 @@ use crate::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
         problem::{FieldProblem, FormValues, Problem, Why},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-        },
+        request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
         view::{
             grants::day,
@@ -166,7 +163,7 @@ pub async fn save(
         match write(&context, text, &form, &library).await {
             Ok(()) => {
                 let to = site.frame_urls(context.language).admin_page(text.0, text.1);
-                return Ok(see_other(&FlashCode::Saved.at(&to)));
+                return Ok(FlashCode::Saved.see_other(&context, &to));
             }
             Err(problem) if problem.is_about_the_form() => Some(problem),
             Err(problem) => return Err(problem),

@@ -24,10 +24,7 @@ use crate::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
         problem::{FormValues, Problem},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-        },
+        request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
         view::{grants::day, legal, prose::Prose},
     },
@@ -99,7 +96,7 @@ pub async fn restore(
     let text = text_of(&path.0, query.text.as_deref())?;
     let (mut page, version) = opened(&context, text, path.1, &library, &site).await?;
     match library.write_legal(&context.reader, text, version, opened_with(&form)).await.map_err(Problem::from) {
-        Ok(()) => Ok(see_other(&FlashCode::Saved.at(&page.frame.urls.admin_page(text.0, text.1)))),
+        Ok(()) => Ok(FlashCode::Saved.see_other(&context, &page.frame.urls.admin_page(text.0, text.1))),
         Err(problem) if problem.is_about_the_form() => {
             page.error = Some(problem.sentence(page.frame.t));
             answer::personal(problem.status(), &page)

@@ -25,7 +25,7 @@ use crate::{
         pages::field_errors::FieldErrors,
         problem::{AccountProblem, FieldProblem, FormValues, Problem, RequestProblem, Why},
         request::{
-            context::{RequestContext, see_other, see_other_with},
+            context::{RequestContext, see_other_with},
             intake::ReceivedForm,
         },
         site::Site,
@@ -145,7 +145,7 @@ pub async fn revoke(
     let hash = named.map_err(|_not_a_hash| Problem::Request(RequestProblem::Malformed))?;
     if library.revoke_invitation(&context.reader, hash).await? {
         let to = site.frame_urls(context.language).invitations();
-        return Ok(see_other(&FlashCode::InvitationRevoked.at(&to)));
+        return Ok(FlashCode::InvitationRevoked.see_other(&context, &to));
     }
     refused(&context, &library, &site, &form, vec![AccountProblem::NoSuchInvitation.into()]).await
 }

@@ -36,7 +36,7 @@ use crate::{
         pages::field_errors::FieldErrors,
         problem::{AccountProblem, FieldProblem, FormValues, Problem, Why},
         request::{
-            context::{RequestContext, see_other, see_other_with},
+            context::{RequestContext, see_other_with},
             intake::ReceivedForm,
         },
         site::Site,
@@ -236,7 +236,7 @@ async fn answer(
     done: Result<FlashCode, Problem>,
 ) -> Result<HttpResponse, Problem> {
     let problem = match done {
-        Ok(done) => return Ok(see_other(&done.at(&site.frame_urls(context.language).people_person(handle)))),
+        Ok(done) => return Ok(done.see_other(context, &site.frame_urls(context.language).people_person(handle))),
         Err(problem) if !problem.is_about_the_form() => return Err(problem),
         Err(problem) => problem,
     };

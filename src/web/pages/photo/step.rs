@@ -39,7 +39,7 @@ pub async fn submit(
     }
     let kept = library.submit(&context.reader, &id).await?;
     let done = if kept.record.state == State::Published { FlashCode::Published } else { FlashCode::Sent };
-    Ok(see_other(&done.at(&site.frame_urls(context.language).photo(&kept.record.id))))
+    Ok(done.see_other(&context, &site.frame_urls(context.language).photo(&kept.record.id)))
 }
 
 /// `POST /photos/{id}/withdraw`: `csrf`, `reason`, `forget_words`. Leads contributors to their photos; moderators back
@@ -66,5 +66,5 @@ pub async fn withdraw(
         (false, true) => urls.photo(&kept.record.id),
         (false, false) => urls.review(),
     };
-    Ok(see_other(&done.at(&back)))
+    Ok(done.see_other(&context, &back))
 }

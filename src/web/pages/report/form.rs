@@ -28,7 +28,7 @@ use crate::{
         },
         problem::{FormValues, LimitProblem, Problem},
         request::{
-            context::{RequestContext, from_address, see_other},
+            context::{RequestContext, from_address},
             intake::ReceivedForm,
         },
         site::Site,
@@ -131,7 +131,7 @@ pub async fn send(
         Ok(reported) => {
             let to = site.frame_urls(context.language).report_status(reported.secret.as_str());
             let done = if reported.is_hidden { FlashCode::ReportedAndHidden } else { FlashCode::Reported };
-            return Ok(see_other(&done.at(&to)));
+            return Ok(done.see_other(&context, &to));
         }
         Err(problems) => problems,
     };

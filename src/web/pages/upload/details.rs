@@ -25,13 +25,7 @@ use crate::{
         frame::{answer, flash::FlashCode},
         pages::fields::{PhotoFields, SharedFields, Stopped},
         problem::{CreditProblem, FieldProblem, FormValues, Problem},
-        request::{
-            context::{RequestContext, see_other},
-            fill::filled,
-            form_fields,
-            intake::ReceivedForm,
-            valid_fields,
-        },
+        request::{context::RequestContext, fill::filled, form_fields, intake::ReceivedForm, valid_fields},
         site::Site,
     },
 };
@@ -52,7 +46,7 @@ pub async fn details(
     if photos.is_empty() {
         // The same form again, sent by a second press of the button: what it asks for is done.
         if let Some(done) = done_before(&context, &ids, &library).await? {
-            return Ok(see_other(&done.at(&site.frame_urls(context.language).my_photos())));
+            return Ok(done.see_other(&context, &site.frame_urls(context.language).my_photos()));
         }
         let mut page = typed(&context, &form, &photos, &library, &site).await?;
         say(&mut page, &form, &[(None, Problem::Field(FieldProblem::MissingFile))]);
@@ -93,7 +87,7 @@ pub async fn details(
         }
     }
     if mistakes.is_empty() {
-        return Ok(see_other(&done.at(&site.frame_urls(context.language).my_photos())));
+        return Ok(done.see_other(&context, &site.frame_urls(context.language).my_photos()));
     }
     let mut page = typed(&context, &form, &left, &library, &site).await?;
     say(&mut page, &form, &mistakes);

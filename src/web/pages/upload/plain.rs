@@ -111,7 +111,7 @@ pub async fn plain(
         && !form_fields::flag(&form, "submit", true)?
         && problems.is_empty();
     if let Some(done) = done.or(kept_as_asked.then_some(FlashCode::Drafts)) {
-        return Ok(see_other(&done.at(&urls.my_photos())));
+        return Ok(done.see_other(&context, &urls.my_photos()));
     }
     if files_only && problems.is_empty() {
         let ids: Vec<PhotoId> = drafts.into_iter().map(|draft| draft.id).collect();
