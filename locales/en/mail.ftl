@@ -4,7 +4,7 @@ mail-note = To choose a new password if you forget yours and, if you like, to re
 field-email = Email address
 mail-is-confirmed = Confirmed.
 mail-to-confirm = To confirm: follow the link sent to { $address }.
-mail-password-help = Only to give or change the address: a new password can be chosen with it.
+mail-password-help = Only to give, change or remove the address: a new password can be chosen with it.
 mail-wants-digest = Send me the news of my photos, once a day at most
 done-mail-to-confirm = A link has been sent to this address: follow it to confirm it.
 why-email = an email address looks like anne@example.org.
@@ -39,6 +39,14 @@ mail-confirm-not-you = If this was not you, do nothing: nothing else will be sen
 mail-reset-subject = New password · { $site }
 mail-reset-text = Somebody asked for a new password for the account { $handle } of { $site }. Follow this link to choose it; it is valid for one hour:
 mail-reset-not-you = If this was not you, do nothing: your password stays the same.
+mail-password-subject = Your password was changed · { $site }
+mail-password-text = The password of the account { $handle } of { $site } was just changed. Other devices are signed out, and API tokens no longer work. If this was you, there is nothing to do.
+mail-password-not-you = If this was not you, choose a new password right away: ask for a link here.
+mail-address-subject = Your email address was changed · { $site }
+mail-address-text = The account { $handle } of { $site } now has another email address: nothing else will be sent to you here. If this was you, there is nothing to do.
+mail-no-address-text = The account { $handle } of { $site } no longer has an email address: nothing else will be sent to you here. If this was you, there is nothing to do.
+mail-address-not-you = If this was not you, somebody knows your password: sign in, change it, and give your address again.
+mail-write-to-us = You cannot? Write to the people who run this library:
 mail-digest-subject =
     { $count ->
         [one] One piece of news about your photos · { $site }

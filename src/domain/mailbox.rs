@@ -17,6 +17,11 @@ pub const MAILBOX_VERSION: u8 = 1;
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_mins(1);
 /// The longest pause between two tries.
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(6);
+/// How many changes of an account wait to be told at most, while mail cannot be sent. The earliest are kept: after them, the
+/// address may be that of a stranger.
+const MOST_NOTICES: usize = 8;
+/// After this time, a change is not told any more: where mail was not sent for long, it would only alarm.
+const NOTICE_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The mail of a person as the journal keeps it. It is never given to a follower of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +54,9 @@ pub struct MailboxRecord {
     /// A link to a new password that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reset: Option<MailedReset>,
+    /// Changes of the account that are still to be told, the earliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
     /// Members that a later version added: a rewrite keeps them.
     #[serde(flatten)]
     pub unknown: UnknownMembers,
@@ -80,6 +88,39 @@ pub struct MailedReset {
     /// The letter with the link, until it is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
+}
+
+/// A change of an account, to be told to the address that was confirmed before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// What was changed.
+    pub change: AccountChange,
+    /// The address that was confirmed then.
+    pub to: EmailAddress,
+    /// When it was changed.
+    pub made: Timestamp,
+    /// Its letter.
+    pub delivery: Delivery,
+}
+
+/// What was changed of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountChange {
+    /// The password.
+    Password,
+    /// The e-mail address: another one was confirmed.
+    Address,
+    /// The e-mail address was removed.
+    NoAddress,
+}
+
+impl Notice {
+    /// Whether it is still worth telling.
+    #[must_use]
+    pub fn is_recent(&self, now: Timestamp) -> bool {
+        now.duration_since(self.made) < NOTICE_FOR
+    }
 }
 
 /// A digest that is not sent yet.
@@ -149,13 +190,15 @@ pub enum LetterKind {
     Confirmation,
     /// The link to a new password.
     Reset,
+    /// A change of the account.
+    Notice,
     /// What is new.
     Digest,
 }
 
 impl LetterKind {
     /// Every kind, those that somebody waits for first.
-    pub const ALL: [Self; 3] = [Self::Reset, Self::Confirmation, Self::Digest];
+    pub const ALL: [Self; 4] = [Self::Reset, Self::Confirmation, Self::Notice, Self::Digest];
 }
 
 impl MailboxRecord {
@@ -165,12 +208,20 @@ impl MailboxRecord {
         self.wants_digest && self.address.is_some()
     }
 
-    /// The letter of a kind that is not settled.
+    /// Tells the confirmed address, if there is one, of a change of the account that is made now.
+    pub fn tell(&mut self, change: AccountChange, now: Timestamp) {
+        if let Some(to) = self.address.clone().filter(|_| self.notices.len() < MOST_NOTICES) {
+            self.notices.push(Notice { change, to, made: now, delivery: Delivery::new(now) });
+        }
+    }
+
+    /// The letter of a kind that is not settled: of several notices, the earliest.
     #[must_use]
     pub fn delivery(&self, kind: LetterKind) -> Option<Delivery> {
         match kind {
             LetterKind::Confirmation => self.confirmation.as_ref()?.delivery,
             LetterKind::Reset => self.reset.as_ref()?.delivery,
+            LetterKind::Notice => self.notices.first().map(|notice| notice.delivery),
             LetterKind::Digest => self.digest.as_ref().map(|digest| digest.delivery),
         }
     }
@@ -201,6 +252,11 @@ impl MailboxRecord {
                     reset.delivery = again;
                 }
             }
+            LetterKind::Notice => match (self.notices.first_mut(), again) {
+                (Some(notice), Some(again)) => notice.delivery = again,
+                (Some(_), None) => drop(self.notices.remove(0)),
+                (None, _) => {}
+            },
             LetterKind::Digest => match (&mut self.digest, again) {
                 (Some(digest), Some(again)) => digest.delivery = again,
                 (digest, _) => *digest = None,

@@ -227,12 +227,21 @@ impl Library {
         };
         let hash = self.passwords.hash(good).await?;
         let key = credentials::key(handle);
-        let expect = vec![Expectation::Revision(key.clone(), revision)];
-        let gesture = Gesture { actor: Some(handle), name: "password", note: None, expect };
-        match self.put_ending_tokens(key, &record.with_password(hash), handle, gesture).await? {
-            Outcome::Done(_) => Ok(()),
-            // Changed meanwhile, perhaps by an administrator: the newer password stays.
-            Outcome::Conflict(_) => Err(AccountError::WrongPassword),
+        let credential = records::write(&key, &record.with_password(hash))?;
+        // Tried again when the mailbox changed meanwhile: it does whenever a letter to it is sent.
+        loop {
+            let told = self.mailbox_told_of_password(handle).await?;
+            let (told, of_mailbox): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+            let expect = [vec![Expectation::Revision(key.clone(), revision)], of_mailbox].concat();
+            let put = [vec![(key.clone(), credential.clone())], told].concat();
+            let gesture = Gesture { actor: Some(handle), name: "password", note: None, expect };
+            let tokens = self.tokens.keys_of(handle).await?;
+            match self.commit(put, tokens, gesture).await? {
+                Outcome::Done(_) => return Ok(()),
+                Outcome::Conflict(unmet) if unmet.record() != Some(&key) => {}
+                // Changed meanwhile, perhaps by an administrator: the newer password stays.
+                Outcome::Conflict(_) => return Err(AccountError::WrongPassword),
+            }
         }
     }
 

@@ -1,4 +1,5 @@
-//! Delivers letters: links that somebody waits for, and a digest of a person's news, once a day at most.
+//! Delivers letters: links that somebody waits for, notices that an account was changed, and a digest of a person's news,
+//! once a day at most.
 //!
 //! 1. **settle** what an earlier run claimed: nobody knows whether it was sent, and it is not sent again;
 //! 2. **look** for letters that are due, and for people with news to be sent;
@@ -57,7 +58,7 @@ pub struct Letter {
     pub address: EmailAddress,
     /// Its person's mailbox.
     pub mailbox: MailboxRecord,
-    /// The key of its link: of a digest, the link that stops them.
+    /// The key of its link: of a digest, the link that stops them. A notice has none.
     pub link: String,
     /// What is new, of a digest: the newest first.
     pub news: Vec<NewsItem>,
@@ -281,6 +282,12 @@ impl Library {
                     }
                     mailbox.address.clone()
                 }
+                (LetterKind::Notice, Some(waiting)) => {
+                    mailbox.notices.first_mut().filter(|notice| notice.is_recent(now)).map(|notice| {
+                        notice.delivery = waiting.claimed(now);
+                        notice.to.clone()
+                    })
+                }
                 (LetterKind::Digest, waiting) if mailbox.takes_digests() => {
                     let after = match &mailbox.digest {
                         Some(digest) => digest.after.clone(),
@@ -310,6 +317,7 @@ impl Library {
                 let link = match kind {
                     LetterKind::Digest => format!("{handle}.{}", mailbox.stop),
                     LetterKind::Confirmation | LetterKind::Reset => secret.to_string(),
+                    LetterKind::Notice => String::new(),
                 };
                 let id = format!("{}.{}", now.as_microsecond(), secret.hash().to_hex().get(..16).unwrap_or_default());
                 return Ok(Some(Letter { kind, person, address, mailbox, link, news, count, at: now, id }));

@@ -286,8 +286,11 @@ impl Library {
                 let expected = Expectation::RecordAbsent(credentials::key(handle));
                 (CredentialRecord::new(handle.clone(), hash.clone()), expected)
             };
-            let gesture = Gesture { actor: None, name: "set-password", note: None, expect: vec![expected] };
-            if let Outcome::Done(_) = self.put_credential(&person, &record, Vec::new(), gesture).await? {
+            let told = self.mailbox_told_of_password(handle).await?;
+            let (put, told): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+            let expect = [vec![expected], told].concat();
+            let gesture = Gesture { actor: None, name: "set-password", note: None, expect };
+            if let Outcome::Done(_) = self.put_credential(&person, &record, put, gesture).await? {
                 return Ok(person.record);
             }
         }

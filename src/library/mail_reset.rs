@@ -71,6 +71,6 @@ impl Library {
             return Ok(None);
         }
         let person = self.people.get(&link.person).await?.filter(|person| !person.record.is_suspended());
-        Ok(person.map(|person| Opened { person, credential, mailbox: Some(mailbox) }))
+        Ok(person.map(|person| Opened { person, credential }))
     }
 }

@@ -1,15 +1,18 @@
 //! The e-mail address of a person: giving it, confirming it, choosing what is sent to it. All of it is private.
 
+use serde_json::value::RawValue;
+
 use super::{Library, StoreFault, change::Gesture, mail_link::LinkKey, sessions::Secret};
 use crate::{
     catalog::{
         mailboxes::key,
-        store::{Expectation, Outcome},
+        records,
+        store::{Expectation, Key, Outcome},
     },
     domain::{
         email::EmailAddress,
         language::Language,
-        mailbox::{Confirmation, Delivery, MAILBOX_VERSION, MailboxRecord},
+        mailbox::{AccountChange, Confirmation, Delivery, MAILBOX_VERSION, MailboxRecord},
         news::NewsPlace,
         person::Handle,
         reader::Reader,
@@ -86,9 +89,13 @@ impl Library {
     pub async fn confirm_address(&self, link: &LinkKey) -> Result<Option<EmailAddress>, StoreFault> {
         loop {
             let Some(address) = self.address_to_confirm(link).await? else { return Ok(None) };
-            let Some(Stored { revision, record }) = self.mailboxes.get(&link.person).await? else { return Ok(None) };
+            let kept = self.mailboxes.get(&link.person).await?;
+            let Some(Stored { revision, mut record }) = kept else { return Ok(None) };
             if record.confirmation.as_ref().is_none_or(|confirmation| confirmation.address != address) {
                 continue;
+            }
+            if record.address.as_ref() != Some(&address) {
+                record.tell(AccountChange::Address, self.now());
             }
             // News from before are not sent to it.
             let told = record.told.clone().max(NewsPlace::before(self.now()));
@@ -132,6 +139,20 @@ impl Library {
         }
     }
 
+    /// A person's mailbox that tells of a new password, to be committed with it, and what that expects; nothing where the
+    /// person never gave an address. Links to a new password that were mailed end with it.
+    pub(super) async fn mailbox_told_of_password(
+        &self,
+        person: &Handle,
+    ) -> Result<Option<((Key, Box<RawValue>), Expectation)>, StoreFault> {
+        let Some(Stored { revision, mut record }) = self.mailboxes.get(person).await? else { return Ok(None) };
+        record.reset = None;
+        record.tell(AccountChange::Password, self.now());
+        let key = key(person);
+        let body = records::write(&key, &record)?;
+        Ok(Some(((key.clone(), body), Expectation::Revision(key, revision))))
+    }
+
     /// Commits a mailbox, if it was not changed since it was read. Returns whether it was committed.
     pub(super) async fn put_mailbox(
         &self,
@@ -161,6 +182,7 @@ impl Library {
             digest: None,
             stop: Secret::from_chance(self.chance()).as_str().to_owned(),
             reset: None,
+            notices: Vec::new(),
             unknown: UnknownMembers::new(),
         }
     }
@@ -174,6 +196,7 @@ impl Library {
         mailbox.wants_digest = wishes.digest;
         match &wishes.address {
             None => {
+                mailbox.tell(AccountChange::NoAddress, self.now());
                 (mailbox.address, mailbox.confirmation, mailbox.digest, mailbox.reset) = (None, None, None, None);
             }
             given if *given == mailbox.address => mailbox.confirmation = None,

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     catalog::{
-        credentials, mailboxes, records,
+        credentials,
         store::{Expectation, Outcome},
     },
-    domain::{credential::CredentialRecord, mailbox::MailboxRecord, person::PersonRecord, stored::Stored},
+    domain::{credential::CredentialRecord, person::PersonRecord, stored::Stored},
 };
 
 /// A one-time link to a new password.
@@ -28,8 +28,6 @@ pub(super) struct Opened {
     pub(super) person: Stored<PersonRecord>,
     /// Their credential.
     pub(super) credential: Stored<CredentialRecord>,
-    /// Their mailbox, which has the link if it was mailed.
-    pub(super) mailbox: Option<Stored<MailboxRecord>>,
 }
 
 impl Library {
@@ -58,15 +56,10 @@ impl Library {
         loop {
             // Used meanwhile, it works no more.
             let opened = self.opened_by(link).await?.ok_or(AccountError::NoSuchLink)?;
-            let Opened { person, credential: Stored { revision, record }, mailbox } = opened;
-            let mut expect = vec![Expectation::Revision(credentials::key(&handle), revision)];
-            let mut put = Vec::new();
-            if let Some(Stored { revision, record }) = mailbox {
-                let key = mailboxes::key(&handle);
-                let body = records::write(&key, &MailboxRecord { reset: None, ..record })?;
-                expect.push(Expectation::Revision(key.clone(), revision));
-                put.push((key, body));
-            }
+            let Opened { person, credential: Stored { revision, record } } = opened;
+            let told = self.mailbox_told_of_password(&handle).await?;
+            let (put, told): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+            let expect = [vec![Expectation::Revision(credentials::key(&handle), revision)], told].concat();
             let gesture = Gesture { actor: Some(&handle), name: "reset-password", note: None, expect };
             let credential = record.with_password(hash.clone());
             if let Outcome::Done(_) = self.put_credential(&person, &credential, put, gesture).await? {

@@ -89,6 +89,6 @@ impl Library {
             return Ok(None);
         }
         let person = self.people.get(handle).await?.filter(|person| !person.record.is_suspended());
-        Ok(person.map(|person| Opened { person, credential, mailbox: None }))
+        Ok(person.map(|person| Opened { person, credential }))
     }
 }

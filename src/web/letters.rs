@@ -5,11 +5,15 @@ use super::{
     i18n::Messages,
     site::Site,
     urls::Urls,
-    view::news::{field_names, title},
+    view::{
+        legal,
+        news::{field_names, title},
+    },
 };
 use crate::{
     domain::{
-        mailbox::LetterKind,
+        legal::LegalPage,
+        mailbox::{AccountChange, LetterKind},
         news::{Event, EventKind},
     },
     library::{
@@ -44,12 +48,13 @@ pub fn compose(letter: &Letter, site: &Site) -> Message {
             ]
             .join("\n\n"),
         ),
+        LetterKind::Notice => notice(letter, site, t, urls),
         LetterKind::Digest => (subject(letter.count, &name, t), digest(letter, site, t, urls)),
     };
     // Whoever has an address that is not confirmed may be a stranger: they are not sent a name that somebody made up.
     let hello = match letter.kind {
         LetterKind::Confirmation => t.mail_hello_unnamed().to_owned(),
-        LetterKind::Reset | LetterKind::Digest => t.mail_hello(&letter.person.name),
+        LetterKind::Reset | LetterKind::Notice | LetterKind::Digest => t.mail_hello(&letter.person.name),
     };
     let end = stop.as_ref().map(|stop| format!("\n\n{}\n{stop}", t.mail_stop_text())).unwrap_or_default();
     Message {
@@ -61,6 +66,28 @@ pub fn compose(letter: &Letter, site: &Site) -> Message {
         sender: name,
         stop,
     }
+}
+
+/// A change of the account, and what to do about it if somebody else made it. A new password is mailed to the address in
+/// force: where that is another one now, the person is led to those who run the site.
+fn notice(letter: &Letter, site: &Site, t: Messages, urls: Urls) -> (String, String) {
+    let (name, handle) = (site.name(), letter.person.handle.as_str());
+    let contact = site.absolute(&legal::address(LegalPage::Contact, urls));
+    let change = letter.mailbox.notices.first().map_or(AccountChange::Password, |notice| notice.change);
+    let (subject, text, not_you) = match change {
+        AccountChange::Password => (
+            t.mail_password_subject(&name),
+            t.mail_password_text(handle, &name),
+            format!("{}\n{}", t.mail_password_not_you(), site.absolute(&urls.forgotten())),
+        ),
+        AccountChange::Address => {
+            (t.mail_address_subject(&name), t.mail_address_text(handle, &name), t.mail_address_not_you().to_owned())
+        }
+        AccountChange::NoAddress => {
+            (t.mail_address_subject(&name), t.mail_no_address_text(handle, &name), t.mail_address_not_you().to_owned())
+        }
+    };
+    (subject, format!("{text}\n\n{not_you}\n\n{}\n{contact}", t.mail_write_to_us()))
 }
 
 fn subject(count: usize, name: &str, t: Messages) -> String {

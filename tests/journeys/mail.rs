@@ -159,6 +159,12 @@ async fn a_session_that_was_left_open_is_not_enough_to_give_another_address() {
     let later = Browser::before(&zef);
     let page = later.fills(&form, &[("mail_password", PASSWORD)]).await.text();
     assert!(!page.contains(PASSWORD), "{page}");
+    // Nor is it enough to remove the address, which would be told of changes.
+    for wrong in ["", "une autre bruyère"] {
+        let form = anne.form_on("/account", "/account/mail").await;
+        let page = anne.fills(&form, &[("email", ""), ("mail_password", wrong)]).await.is(422).text();
+        assert!(page.contains("id=\"wrong-mail-password\""), "{page}");
+    }
     // What changes no address needs no password.
     let mut form = anne.form_on("/account", "/account/mail").await;
     form.fields.push(("digest".to_owned(), "yes".to_owned()));
@@ -305,7 +311,15 @@ async fn a_forgotten_password_is_set_again() {
     let page = follows(&zef, &link, &[("password", "azertyuiopqs")]).await.is(422).text();
     assert!(page.contains("clavier"), "{page}");
     let done = follows(&zef, &link, &[("password", NEW_PASSWORD)]).await.is(303);
-    assert_eq!(done.header("location"), "/account?done=reset");
+    assert_eq!(done.header("location"), "/account");
+    // A letter says so, and what to do if it was somebody else.
+    let told = office.letter(3).await;
+    assert_eq!((told.to(), told.header("Subject")), (vec!["anne@example.org"], "Votre mot de passe a changé · Zef"));
+    for words in
+        ["le compte anne".replace("le ", "du "), format!("{}/login/forgotten", zef.url), format!("{}/contact", zef.url)]
+    {
+        assert!(told.text().contains(&words), "{words}: {told:?}");
+    }
     // Once, and whatever was open before is closed.
     Browser::before(&zef).opens(&link).await.is(404);
     anne.opens("/account").await.is(303);
@@ -464,13 +478,17 @@ async fn of_a_forgotten_person_no_address_is_left() {
     gives_address(&anne, "", "zwqother@example.org", true).await.is(303);
     office.letter(1).await;
     let form = anne.form_on("/account", "/account/mail").await;
-    anne.fills(&form, &[("email", "")]).await.is(303);
+    anne.fills(&form, &[("email", ""), ("mail_password", PASSWORD)]).await.is(303);
     gives_address(&anne, "", "anne@example.org", true).await.is(303);
-    follows(&zef, &office.letter(2).await.link(&zef.url, "/mail/confirm/"), &[]).await.is(200);
-    publishes(&zef, 1, "Le port").await;
+    // The notice that the address was removed, and the link that confirms it again.
     office.letter(3).await;
-    asks_for_password(&zef, "", "anne").await.is(200);
+    let confirms = |letter: &Letter| letter.text().contains("/mail/confirm/anne.");
+    let confirm = office.letters().into_iter().rfind(confirms).unwrap();
+    follows(&zef, &confirm.link(&zef.url, "/mail/confirm/"), &[]).await.is(200);
+    publishes(&zef, 1, "Le port").await;
     office.letter(4).await;
+    asks_for_password(&zef, "", "anne").await.is(200);
+    office.letter(5).await;
     anne.fills(&anne.form_on("/account/news", "/account/news/read").await, &[]).await.is(303);
     let house = zef.ends_well();
     let found = |words: &[&str]| -> Vec<String> {

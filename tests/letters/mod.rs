@@ -259,6 +259,7 @@ async fn a_link_to_a_new_password_works_once_and_for_an_hour() {
     let second = house.password_link();
     assert!(!house.works(&first).await, "another one has replaced it");
     house.library.reset_password(&second, PASSWORD).await.unwrap();
+    assert_eq!(house.delivers().await, [(LetterKind::Notice, 0)]);
     let refused = house.library.reset_password(&second, PASSWORD).await;
     assert!(matches!(refused, Err(AccountError::NoSuchLink)), "{refused:?}");
     // It ends with the sessions of its person.
@@ -268,6 +269,74 @@ async fn a_link_to_a_new_password_works_once_and_for_an_hour() {
     assert!(house.works(&third).await);
     house.library.end_all_sessions(&house.anne).await.unwrap();
     assert!(!house.works(&third).await);
+}
+
+#[tokio::test]
+async fn a_change_of_the_account_is_told_to_the_address_before_it() {
+    let house = House::new(0).await;
+    let anne = house.anne.handle().unwrap().clone();
+    // Nobody to tell.
+    house.library.set_password(&anne, PASSWORD).await.unwrap();
+    assert_eq!(house.delivers().await, []);
+    house.has_address(false).await;
+    house.library.set_password(&anne, "une lande sous la neige").await.unwrap();
+    assert_eq!(house.delivers().await, [(LetterKind::Notice, 0)]);
+    let told = || house.written.lock().unwrap().last().unwrap().clone();
+    let message = (house.post.compose)(&told());
+    assert_eq!(
+        (message.to.as_str(), message.subject.as_str()),
+        ("anne@example.org", "Votre mot de passe a changé · Zef")
+    );
+    assert!(message.text.contains("https://photos.example.org/login/forgotten\n"), "{}", message.text);
+
+    // Another address: the old one is told once the new one is confirmed.
+    let wishes = |address: Option<&str>| MailWishes {
+        address: address.map(|address| address.parse().unwrap()),
+        digest: false,
+        language: Language::English,
+    };
+    house.library.set_mail(&house.anne, &wishes(Some("eve@example.net"))).await.unwrap();
+    assert_eq!(house.delivers().await, [(LetterKind::Confirmation, 0)]);
+    house.library.confirm_address(&house.link()).await.unwrap().unwrap();
+    // Whoever did that also changes the password and removes the address, before anything is sent.
+    house.library.set_password(&anne, PASSWORD).await.unwrap();
+    house.library.set_mail(&house.anne, &wishes(None)).await.unwrap();
+    let mut sent = Vec::new();
+    for _each in 0..3 {
+        assert_eq!(house.delivers().await, [(LetterKind::Notice, 0)]);
+        let message = (house.post.compose)(&told());
+        assert!(message.text.contains("https://photos.example.org/en/contact"), "{}", message.text);
+        sent.push((message.to, message.subject));
+    }
+    let expected = [
+        ("anne@example.org", "Your email address was changed · Zef"),
+        ("eve@example.net", "Your password was changed · Zef"),
+        ("eve@example.net", "Your email address was changed · Zef"),
+    ];
+    assert_eq!(sent, expected.map(|(to, subject)| (to.to_owned(), subject.to_owned())));
+    assert_eq!(house.delivers().await, []);
+    assert_eq!(house.library.mailbox(&anne).await.unwrap().unwrap().notices, []);
+}
+
+#[tokio::test]
+async fn a_change_is_told_again_after_a_failure_and_not_after_a_week() {
+    let mut house = House::new(0).await;
+    let anne = house.anne.handle().unwrap().clone();
+    house.has_address(false).await;
+    let blocked = house.folder.path().join("a file");
+    std::fs::write(&blocked, "").unwrap();
+    house.post.mailer = mailer(&blocked);
+    // The first changes are kept, however many there are.
+    for number in 0..20 {
+        house.library.set_password(&anne, &format!("une bruyère, {number} galets")).await.unwrap();
+    }
+    assert!(matches!(house.library.deliver_due(&house.post, true).await.unwrap(), Round::Down(_)));
+    assert_eq!(house.library.mailbox(&anne).await.unwrap().unwrap().notices.len(), 8);
+    house.after(7 * 24 * 60);
+    house.post.mailer = mailer(&house.folder.path().join("mail"));
+    while !house.library.mailbox(&anne).await.unwrap().unwrap().notices.is_empty() {
+        assert_eq!(house.delivers().await, [], "nobody is alarmed by what is long past");
+    }
 }
 
 #[tokio::test]
