@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::octets::{index, u32_be};
 
-/// How many of the first bytes [`sniff`] reads; fewer are enough for a smaller file. Drawings begin with comments.
-pub const HEAD: usize = 1_024;
+/// How many of the first bytes [`sniff`] reads; fewer are enough for a smaller file. Drawings begin with comments, and Word
+/// writes some 2 KB before the first name that tells a text from a spreadsheet.
+pub const HEAD: usize = 4_096;
 
 /// The formats that Zef accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -68,13 +69,17 @@ pub enum Kind {
     Raw,
     /// A drawing or a document (SVG, PDF, Photoshop): export the picture.
     Document,
+    /// A document of an office suite (Word, Excel, `LibreOffice`): save its pictures.
+    Office,
+    /// An archive (ZIP, RAR): give the photographs in it.
+    Archive,
     /// A video or a sound: not a photograph.
     Recording,
     /// Another still picture format (BMP, JPEG XL): convert it.
     Picture,
     /// A coding that the format allows and Zef does not read: save it in a common one.
     Coding,
-    /// Anything else that is recognised (an archive, a web page).
+    /// Anything else that is recognised (a web page).
     Other,
 }
 
@@ -86,6 +91,8 @@ impl Kind {
             Self::Telephone => "share it as JPEG",
             Self::Raw => "develop it, and give the JPEG or TIFF",
             Self::Document => "export the picture as JPEG, PNG or TIFF",
+            Self::Office => "save its pictures, and give each as JPEG",
+            Self::Archive => "unpack it, and give the photographs",
             Self::Recording => "only photographs are accepted",
             Self::Picture | Self::Coding => "save it as JPEG, PNG or ordinary TIFF (RGB, 8 or 16 bits, LZW)",
             Self::Other => "give the photographs themselves, as JPEG, PNG, WebP or TIFF",
@@ -151,7 +158,7 @@ const SIGNATURES: &[(usize, &[u8], &str, Kind)] = &[
     (0, b"%!PS", "PostScript", Kind::Document),
     (0, b"\xc5\xd0\xd3\xc6", "PostScript", Kind::Document),
     (0, b"AT&TFORM", "DjVu", Kind::Document),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Microsoft Office", Kind::Document),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Microsoft Office", Kind::Office),
     (8, b"AVI ", "AVI", Kind::Recording),
     (8, b"WAVE", "WAV", Kind::Recording),
     (0, b"\x1a\x45\xdf\xa3", "Matroska or WebM", Kind::Recording),
@@ -162,11 +169,27 @@ const SIGNATURES: &[(usize, &[u8], &str, Kind)] = &[
     (0, b"fLaC", "FLAC", Kind::Recording),
     (0, b"ID3", "MP3", Kind::Recording),
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "Windows Media", Kind::Recording),
-    (0, b"PK\x03\x04", "ZIP", Kind::Other),
-    (0, b"\x1f\x8b", "gzip", Kind::Other),
-    (0, b"7z\xbc\xaf\x27\x1c", "7-Zip", Kind::Other),
-    (0, b"Rar!\x1a\x07", "RAR", Kind::Other),
+    (0, b"{\\rtf", "RTF", Kind::Office),
+    (0, b"\x1f\x8b", "gzip", Kind::Archive),
+    (0, b"7z\xbc\xaf\x27\x1c", "7-Zip", Kind::Archive),
+    (0, b"Rar!\x1a\x07", "RAR", Kind::Archive),
 ];
+
+/// What the first entry of a document of `LibreOffice` or an electronic book holds (`OpenDocument` 1.3, part 2, §3.3: it is
+/// named `mimetype`, and is not compressed).
+const MIMETYPES: &[(&[u8], &str)] = &[
+    (b"application/vnd.oasis.opendocument.text", "LibreOffice Writer"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "LibreOffice Calc"),
+    (b"application/vnd.oasis.opendocument.presentation", "LibreOffice Impress"),
+    (b"application/vnd.oasis.opendocument.graphics", "LibreOffice Draw"),
+    (b"application/epub+zip", "EPUB"),
+];
+/// The folders of a Microsoft Office document (ECMA-376, part 1, §11.3.10, 12.3.23 and 13.3.6).
+const FOLDERS: &[(&[u8], &str)] = &[(b"word/", "Word"), (b"xl/", "Excel"), (b"ppt/", "PowerPoint")];
+/// The entries that every Microsoft Office document has (ECMA-376, part 2, §10.1.2 and 9.3).
+const OFFICE: [&[u8]; 3] = [b"[Content_Types].xml", b"_rels/.rels", b"docProps/"];
+/// The beginning of an entry of a ZIP archive, and how far from there its name stands (APPNOTE 6.3.10, §4.3.7).
+const ENTRY: (&[u8], usize) = (b"PK\x03\x04", 30);
 
 /// Recognises a file by its first [`HEAD`] bytes.
 #[must_use]
@@ -179,6 +202,9 @@ pub fn sniff(head: &[u8]) -> Sniffed {
     if let Some((_, _, name, kind)) = SIGNATURES.iter().find(|(offset, magic, ..)| at(*offset, magic)) {
         // A signature at byte 8 needs the RIFF or TIFF header before it.
         return Sniffed::Unsupported(Named { name, kind: *kind });
+    }
+    if at(0, ENTRY.0) {
+        return Sniffed::Unsupported(archive(head));
     }
     if at(0, b"\xff\xd8\xff") {
         Sniffed::Photo(Format::Jpeg)
@@ -194,6 +220,21 @@ pub fn sniff(head: &[u8]) -> Sniffed {
         Sniffed::Unsupported(base_media(head))
     } else {
         text(head).map_or(Sniffed::Unknown, Sniffed::Unsupported)
+    }
+}
+
+/// A ZIP archive, or one of the documents that are ZIP archives, by the names of its first entries.
+fn archive(head: &[u8]) -> Named {
+    let entries = head.windows(ENTRY.0.len()).enumerate().filter(|(_, window)| *window == ENTRY.0);
+    let names: Vec<&[u8]> = entries.filter_map(|(start, _)| head.get(start + ENTRY.1..)).collect();
+    let any = |begins: &[u8]| names.iter().any(|name| name.starts_with(begins));
+    let first = names.first().and_then(|name| name.strip_prefix(b"mimetype".as_slice()));
+    let mimetype = first.and_then(|after| MIMETYPES.iter().find(|(begins, _)| after.starts_with(begins)));
+    let office = || FOLDERS.iter().find(|(folder, _)| any(folder)).map(|(_, name)| *name);
+    let unnamed = || OFFICE.iter().any(|name| any(name)).then_some("Microsoft Office");
+    match mimetype.map(|(_, name)| *name).or_else(office).or_else(unnamed) {
+        Some(name) => Named { name, kind: Kind::Office },
+        None => Named { name: "ZIP", kind: Kind::Archive },
     }
 }
 
@@ -270,10 +311,31 @@ mod tests {
             (b"%PDF-1.7", "PDF", Kind::Document),
             (b"BM\x36\0", "BMP", Kind::Picture),
             (b"P6\n640 480", "PNM", Kind::Picture),
-            (b"PK\x03\x04", "ZIP", Kind::Other),
+            (b"PK\x03\x04", "ZIP", Kind::Archive),
         ];
         for (head, name, kind) in cases {
             assert_eq!(sniff(head), Sniffed::Unsupported(Named { name, kind }), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_is_an_archive_is_named_as_people_know_it() {
+        let entry = |name: &str, content: &str| {
+            [b"PK\x03\x04".as_slice(), &[0; 26], name.as_bytes(), content.as_bytes()].concat()
+        };
+        let types = entry("[Content_Types].xml", &"x".repeat(1_500));
+        let cases = [
+            ([types.clone(), entry("word/document.xml", "")].concat(), "Word", Kind::Office),
+            ([entry("_rels/.rels", ""), entry("xl/workbook.xml", "")].concat(), "Excel", Kind::Office),
+            ([types.clone(), entry("ppt/presentation.xml", "")].concat(), "PowerPoint", Kind::Office),
+            (types, "Microsoft Office", Kind::Office),
+            (entry("mimetype", "application/vnd.oasis.opendocument.text"), "LibreOffice Writer", Kind::Office),
+            (entry("mimetype", "application/vnd.oasis.opendocument.presentation"), "LibreOffice Impress", Kind::Office),
+            (entry("vacances/DSC_0412.jpg", ""), "ZIP", Kind::Archive),
+            (entry("lettre.txt", "word/document.xml"), "ZIP", Kind::Archive),
+        ];
+        for (bytes, name, kind) in cases {
+            assert_eq!(sniff(&bytes), Sniffed::Unsupported(Named { name, kind }), "{name}");
         }
     }
 

@@ -29,6 +29,12 @@ fn base_media(brand: &str, compatible: &str) -> Vec<u8> {
     [&length, content.as_bytes(), &[0; 4096]].concat()
 }
 
+/// The beginning of a ZIP archive with these entries (APPNOTE 6.3.10, §4.3.7).
+fn archive(names: &[&str]) -> Vec<u8> {
+    let entry = |name: &&str| [&b"PK\x03\x04"[..], &[0; 26], name.as_bytes(), &[b'x'; 400]].concat();
+    names.iter().flat_map(entry).collect()
+}
+
 /// A GIF of two pictures shown one after the other.
 fn moving_gif() -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -61,6 +67,15 @@ fn all_of_them() -> Vec<Refused> {
         refused("raw.raf", "FUJIFILMCCD-RAW 0201", 415, "unsupported-format", "RAF"),
         refused("film.mp4", base_media("isom", "isomiso2mp41"), 415, "unsupported-format", "MPEG-4"),
         refused("film.mov", base_media("qt  ", "qt  "), 415, "unsupported-format", "QuickTime"),
+        refused(
+            "vacances.docx",
+            archive(&["[Content_Types].xml", "word/document.xml"]),
+            415,
+            "unsupported-format",
+            "Word",
+        ),
+        refused("liste-called.jpg", archive(&["_rels/.rels", "xl/workbook.xml"]), 415, "unsupported-format", "Excel"),
+        refused("photos.zip", archive(&["DSC_0412.JPG", "DSC_0413.JPG"]), 415, "unsupported-format", "ZIP"),
         refused("text-called.jpg", "Bonjour, ceci n'est pas une image.", 415, "unsupported-format", ""),
         refused("moving.gif", moving_gif(), 415, "unsupported-format", ""),
         refused("empty.jpg", "", 422, "empty", ""),

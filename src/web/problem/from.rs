@@ -65,10 +65,12 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Empty => Self::Upload(UploadProblem::Empty),
-            Refusal::Unsupported { name } if name.kind == Kind::Coding => {
-                Self::Upload(UploadProblem::UnsupportedCoding(name.to_string()))
-            }
-            Refusal::Unsupported { name } => Self::Upload(UploadProblem::UnsupportedFormat(name.to_string())),
+            Refusal::Unsupported { name } => Self::Upload(match name.kind {
+                Kind::Coding => UploadProblem::UnsupportedCoding(name.to_string()),
+                Kind::Office => UploadProblem::OfficeDocument(name.to_string()),
+                Kind::Archive => UploadProblem::Archive(name.to_string()),
+                _ => UploadProblem::UnsupportedFormat(name.to_string()),
+            }),
             Refusal::Unknown => Self::Upload(UploadProblem::UnknownFormat),
             Refusal::TooLarge { most } => Self::Upload(UploadProblem::TooLarge { most }),
             Refusal::TooManyPixels { .. } | Refusal::TooWide { .. } => Self::Upload(UploadProblem::TooManyPixels),

@@ -17,6 +17,10 @@ pub enum UploadProblem {
     TooManyPixels,
     /// A known format that is not accepted, by its name.
     UnsupportedFormat(String),
+    /// A document of an office suite, by the name of its program: it may hold photographs.
+    OfficeDocument(String),
+    /// An archive, by the name of its format: it may hold photographs.
+    Archive(String),
     /// A format that is accepted, in a coding that cannot be read, by its name.
     UnsupportedCoding(String),
     /// No format we know.
@@ -55,6 +59,8 @@ impl UploadProblem {
                 unsupported(t.problem_heic().to_owned())
             }
             Self::UnsupportedFormat(format) => unsupported(t.problem_unsupported_format(format)),
+            Self::OfficeDocument(program) => unsupported(t.problem_office_document(program)),
+            Self::Archive(format) => unsupported(t.problem_archive(format)),
             Self::UnsupportedCoding(coding) => unsupported(t.problem_unsupported_coding(coding)),
             Self::UnknownFormat => unsupported(t.problem_unknown_format().to_owned()),
             Self::Animated => unsupported(t.problem_animated().to_owned()),
