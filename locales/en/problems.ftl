@@ -26,6 +26,8 @@ problem-unsupported-format = This library does not accept the format { $format }
 problem-unknown-format = This file is not a picture we recognise. Export the photo as JPEG, PNG, WebP or TIFF, then send it again.
 problem-animated = An animated picture will not do. Choose a still one, then send it again.
 # $coding (String) - names the format and, between brackets, what is special about it.
+problem-office-document = This is a { $program } document, not a photo. Save the pictures in it (right-click on the picture, “Save as picture”), then send each one as a JPEG.
+problem-archive = This is a { $format } archive, not a photo. Unpack it, then send the photos in it: several at once if you like.
 problem-unsupported-coding = This photo is saved in a rare form that this library does not read: { $coding }. Open it in a photo editor, save it as JPEG, PNG or ordinary TIFF (RGB, 8 or 16 bits, LZW), then send it again.
 problem-undecodable-title = Picture unreadable
 problem-undecodable = This picture cannot be read: the file is damaged. Copy it again from the camera or the card, then send it again.
@@ -67,7 +69,23 @@ problem-bad-request-api = Something is missing from this request, or it is badly
 problem-not-json = The body of this request is not a JSON object: it cannot be read past line { $line }, column { $column }.
 problem-not-multipart = The body of this request is not multipart/form-data. Send it in this form, with the photo in the field “file”.
 problem-too-many-requests-title = Too many attempts
-problem-too-many-requests = Too many attempts in a short time. Wait a minute, then try again.
+problem-too-many-requests = Too many attempts in a short time. { $wait }
+problem-wait-seconds =
+    { $count ->
+        [one] Try again in one second.
+       *[other] Try again in { $count } seconds.
+    }
+problem-wait-minutes =
+    { $count ->
+        [one] Try again in one minute.
+       *[other] Try again in { $count } minutes.
+    }
+problem-wait-hours =
+    { $count ->
+        [one] Try again in one hour.
+       *[other] Try again in { $count } hours.
+    }
+problem-try-again = Try again
 problem-busy-title = Many people at once
 problem-busy = Too many photos are coming in or going out at once. Wait a few seconds, then try again.
 problem-search-busy = Too many searches at once. Wait a few seconds, then try again; the other pages work.

@@ -101,6 +101,6 @@ problem-report-reason-missing = Say what is wrong: choose a reason from the list
 problem-decision-reason-missing = Give a reason: the person who reported will read it.
 problem-report-stale-title = Report already dealt with
 problem-report-stale = Someone decided on this report, or changed the photo, in the meantime. Read the list again, then decide again if need be.
-problem-too-many-reports = You have sent many reports in a short time. Wait five minutes, then send this one.
+problem-too-many-reports = You have sent many reports in a short time. { $wait }
 problem-many-reports-wait-title = Many reports
 problem-many-reports-wait = This page already has many reports that the team has not read yet. Wait for the decision before you send another.

@@ -25,6 +25,10 @@ problem-unsupported-format-title = Format refusé
 problem-unsupported-format = Cette photothèque n’accepte pas le format { $format }. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.
 problem-unknown-format = Ce fichier n’est pas une image reconnue. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.
 problem-animated = Une image animée ne convient pas. Choisissez une image fixe, puis renvoyez-la.
+# $program (String) - Word, LibreOffice Writer…
+problem-office-document = C’est un document { $program }, pas une photo. Enregistrez les images qu’il contient (clic droit sur l’image, « Enregistrer l’image »), puis envoyez chacune en JPEG.
+# $format (String)
+problem-archive = C’est une archive { $format }, pas une photo. Ouvrez-la, puis envoyez les photos qu’elle contient : plusieurs à la fois si vous voulez.
 # $coding (String) - nomme le format et, entre parenthèses, ce qu’il a de particulier.
 problem-unsupported-coding = Cette photo est enregistrée sous une forme rare que cette photothèque ne lit pas : { $coding }. Ouvrez-la dans un logiciel de retouche, enregistrez-la en JPEG, en PNG ou en TIFF courant (RVB, 8 ou 16 bits, LZW), puis renvoyez-la.
 problem-undecodable-title = Image illisible
@@ -67,7 +71,23 @@ problem-bad-request-api = Il manque quelque chose à cette demande, ou elle est 
 problem-not-json = Le corps de cette demande n’est pas un objet JSON : il ne peut pas être lu après la ligne { $line }, colonne { $column }.
 problem-not-multipart = Le corps de cette demande n’est pas du multipart/form-data. Envoyez-le sous cette forme, la photo dans le champ « file ».
 problem-too-many-requests-title = Trop d’essais
-problem-too-many-requests = Trop d’essais en peu de temps. Attendez une minute, puis recommencez.
+problem-too-many-requests = Trop d’essais en peu de temps. { $wait }
+problem-wait-seconds =
+    { $count ->
+        [one] Recommencez dans une seconde.
+       *[other] Recommencez dans { $count } secondes.
+    }
+problem-wait-minutes =
+    { $count ->
+        [one] Recommencez dans une minute.
+       *[other] Recommencez dans { $count } minutes.
+    }
+problem-wait-hours =
+    { $count ->
+        [one] Recommencez dans une heure.
+       *[other] Recommencez dans { $count } heures.
+    }
+problem-try-again = Recommencer
 problem-busy-title = Beaucoup de monde à la fois
 problem-busy = Trop de photos arrivent ou partent en même temps. Attendez quelques secondes, puis recommencez.
 problem-search-busy = Trop de recherches en même temps. Attendez quelques secondes, puis recommencez : les autres pages répondent.

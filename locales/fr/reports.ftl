@@ -101,6 +101,6 @@ problem-report-reason-missing = Dites ce qui ne va pas : choisissez une raison 
 problem-decision-reason-missing = Donnez un motif : la personne qui a signalé le lira.
 problem-report-stale-title = Signalement déjà traité
 problem-report-stale = Quelqu’un a décidé de ce signalement, ou a modifié la photo, entre-temps. Relisez la liste, puis décidez de nouveau s’il le faut.
-problem-too-many-reports = Vous avez envoyé beaucoup de signalements en peu de temps. Attendez cinq minutes, puis envoyez celui-ci.
+problem-too-many-reports = Vous avez envoyé beaucoup de signalements en peu de temps. { $wait }
 problem-many-reports-wait-title = Beaucoup de signalements
 problem-many-reports-wait = Cette page a déjà beaucoup de signalements, que l’équipe n’a pas encore lus. Attendez la décision avant d’en envoyer un autre.

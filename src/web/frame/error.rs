@@ -31,10 +31,19 @@ pub struct ErrorPage {
     pub photo: Option<PhotoId>,
     /// Whether signing in may help.
     pub offer_login: bool,
+    /// Whether the same address may be asked for again after a while.
+    pub offer_again: bool,
 }
 
-/// The page that explains a problem; for a withdrawn photo, its tombstone.
-pub fn page(context: &RequestContext, site: &Site, problem: &Problem, request_id: &str) -> HttpResponse<BoxBody> {
+/// The page that explains a problem; for a withdrawn photo, its tombstone. `reads`: whether the request only reads, so that
+/// a link can make it again.
+pub fn page(
+    context: &RequestContext,
+    site: &Site,
+    problem: &Problem,
+    request_id: &str,
+    reads: bool,
+) -> HttpResponse<BoxBody> {
     let Explanation { status, title, sentence, .. } = problem.explanation(Messages::of_page(context.language));
     let mut frame = site.frame(context, title);
     frame.indexed = false;
@@ -58,8 +67,10 @@ pub fn page(context: &RequestContext, site: &Site, problem: &Problem, request_id
     } else {
         let request_id = (!request_id.is_empty()).then(|| request_id.to_owned());
         let offer_login = problem.offers_sign_in() && context.person.is_none();
+        let offer_again = reads && problem.retry_after().is_some();
         let (status_code, photo) = (status.as_u16(), problem.photo().cloned());
-        answer::personal(status, &ErrorPage { frame, status: status_code, sentence, request_id, photo, offer_login })
+        let page = ErrorPage { frame, status: status_code, sentence, request_id, photo, offer_login, offer_again };
+        answer::personal(status, &page)
     };
     written.unwrap_or_else(|_fault| HttpResponse::new(status))
 }

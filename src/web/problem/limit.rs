@@ -51,35 +51,66 @@ impl LimitProblem {
 
     pub(super) fn explanation(self, t: Messages) -> Explanation {
         let (status, code, title, sentence) = match self {
-            Self::TooManyRequests { .. } => (
+            Self::TooManyRequests { retry_after } => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "too-many-requests",
                 t.problem_too_many_requests_title(),
-                t.problem_too_many_requests(),
+                t.problem_too_many_requests(&wait(retry_after, t)),
             ),
-            Self::TooManyReports { .. } => (
+            Self::TooManyReports { retry_after } => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "too-many-requests",
                 t.problem_too_many_requests_title(),
-                t.problem_too_many_reports(),
+                t.problem_too_many_reports(&wait(retry_after, t)),
             ),
             Self::ManyReportsWait => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "many-reports-wait",
                 t.problem_many_reports_wait_title(),
-                t.problem_many_reports_wait(),
+                t.problem_many_reports_wait().to_owned(),
             ),
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy()),
+            Self::Busy => {
+                (StatusCode::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy().to_owned())
+            }
             Self::SearchNotReady => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "search-not-ready",
                 t.problem_search_title(),
-                t.problem_search_not_ready(),
+                t.problem_search_not_ready().to_owned(),
             ),
             Self::SearchBusy => {
-                (StatusCode::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_search_busy())
+                (StatusCode::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_search_busy().to_owned())
             }
         };
         Explanation::new(status, code, title, sentence)
+    }
+}
+
+/// When to try again, in the largest unit that is still exact enough: never earlier than the header says.
+fn wait(seconds: u64, t: Messages) -> String {
+    match seconds {
+        0..100 => t.problem_wait_seconds(seconds),
+        100..5_400 => t.problem_wait_minutes(seconds.div_ceil(60)),
+        _ => t.problem_wait_hours(seconds.div_ceil(3_600)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+
+    #[test]
+    fn how_long_to_wait_is_said_in_words() {
+        let t = Messages::new(Language::English);
+        for (seconds, words) in [
+            (1, "Try again in one second."),
+            (37, "Try again in 37 seconds."),
+            (100, "Try again in 2 minutes."),
+            (600, "Try again in 10 minutes."),
+            (5_400, "Try again in 2 hours."),
+        ] {
+            assert_eq!(wait(seconds, t), words);
+        }
     }
 }
