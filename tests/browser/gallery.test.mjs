@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 
 import { launch, Window } from './chromium.mjs';
+import { picture } from './picture.mjs';
 import { fixture, Zef } from './zef.mjs';
 
 const WIDTHS = [360, 390, 768, 1280, 1920];
@@ -64,10 +65,11 @@ const rowsOf = (page) => page.evaluate(() => {
     const box = item.querySelector('.pic').getBoundingClientRect();
     const image = item.querySelector('img');
     const [own, shown] = [image.getAttribute('width') / image.getAttribute('height'), box.width / box.height];
-    const row = rows.get(Math.round(box.top)) ?? { height: box.height, right: 0, cut: 0, short: false };
+    const row = rows.get(Math.round(box.top)) ?? { height: box.height, right: 0, cut: 0, short: false, free: false };
     row.right = Math.max(row.right, box.right);
     row.cut = Math.max(row.cut, 1 - Math.min(own / shown, shown / own));
     row.short ||= /\bl\d/.test(item.className);
+    row.free ||= gallery.width < 520 && /\bf1\b/.test(item.className);
     rows.set(Math.round(box.top), row);
   }
   return { right: gallery.right, width: gallery.width, rows: [...rows.values()] };
@@ -82,10 +84,11 @@ test('rows are of one height, full and in order, and hardly anything is cut', as
       await page.goto(path);
       const where = `${path} at ${width} px`;
       const { rows, right } = await rowsOf(page);
-      const heights = rows.map((row) => row.height);
+      // On a phone, a row that would be too narrow to read has its own height.
+      const heights = rows.filter((row) => !row.free).map((row) => row.height);
       const middle = (Math.min(...heights) + Math.max(...heights)) / 2;
       for (const [place, row] of rows.entries()) {
-        assert.ok(Math.abs(row.height - middle) <= middle * 0.15 + 1, `${where}: row ${place} is ${row.height} px high, not about ${middle}`);
+        assert.ok(row.free || Math.abs(row.height - middle) <= middle * 0.15 + 1, `${where}: row ${place} is ${row.height} px high, not about ${middle}`);
         assert.ok(row.cut <= (width < 768 ? 0.15 : 0.06), `${where}: row ${place} cuts ${row.cut}`);
         const last = place === rows.length - 1;
         assert.ok(row.right <= right + 1 && (right - row.right <= 2 || (last && row.short)), `${where}: row ${place} ends at ${row.right} of ${right}`);
@@ -96,6 +99,68 @@ test('rows are of one height, full and in order, and hardly anything is cut', as
     }
   }
   await window.close();
+});
+
+test('portraits beside a panorama keep their licence whole on a phone', async () => {
+  const odd = await Zef.furnished();
+  // Portraits, panoramas and landscapes, in orders that put portraits beside panoramas.
+  for (const [number, shape] of [...'LWPPLPWPLLPPWVVWLPPLLWPPL'].entries()) {
+    const [width, height] = { L: [600, 400], P: [400, 600], W: [900, 300], V: [360, 640] }[shape];
+    const form = new FormData();
+    form.append('title', `${shape} ${number}`);
+    form.append('author_name', 'Marie-Jeanne Le Bourdonnec');
+    form.append('license', number % 2 ? 'cc-by-nc-sa-4.0' : 'cc-by-nc-nd-4.0');
+    form.append('file', new Blob([picture(number, width, height)]), `${number}.png`);
+    assert.equal((await odd.asks('tina', 'POST', '/api/v1/photos', form)).status, 201);
+  }
+  const window = await Window.open(browser, odd);
+  const { page } = window;
+  for (const path of ['/', '/search', '/people/tina']) {
+    for (const width of [360, 375, 390, 412, 430, 540]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(path);
+      await page.evaluate(() => document.fonts.ready);
+      const cut = await page.locator('.gallery .plates p').evaluateAll((captions) => captions.filter((caption) => {
+        const box = caption.getBoundingClientRect();
+        const range = document.createRange();
+        // Its letters, which stay where the family and the version are left out.
+        range.selectNode([...caption.querySelector('.lic').childNodes].find((node) => node.nodeType === Node.TEXT_NODE));
+        const letters = [...range.getClientRects()];
+        return letters.some((part) => part.right > box.right + 0.5 || part.bottom > box.bottom + 0.5);
+      }).map((caption) => `${caption.closest('li').innerText} ${caption.clientWidth}`));
+      assert.deepEqual(cut, [], `${path} at ${width} px`);
+      const { rows, right } = await rowsOf(page);
+      for (const [place, row] of rows.entries()) {
+        const last = place === rows.length - 1;
+        assert.ok(row.right <= right + 1 && (right - row.right <= 2 || (last && row.short)), `${path} at ${width}: row ${place}`);
+      }
+      window.assertQuiet(`${path} at ${width} px`);
+    }
+  }
+  await window.close();
+  await odd.close();
+});
+
+test('two and three photos fill their row', async () => {
+  for (const names of [['leaf.jpg', 'path-portrait.jpg', 'boats-progressive.jpg'], ['leaf.jpg', 'boats-progressive.jpg', 'kermesse.jpg']]) {
+    const few = await Zef.furnished();
+    await gives(few, names);
+    const window = await Window.open(browser, few);
+    for (const path of ['/', '/people/tina']) {
+      for (const width of [1280, 1440, 1920, 2560]) {
+        await window.page.setViewportSize({ width, height: 900 });
+        await window.page.goto(path);
+        const { rows, right, width: whole } = await rowsOf(window.page);
+        const where = `${path} of ${names} at ${width} px`;
+        assert.equal(rows.length, 1, where);
+        assert.ok(right - rows[0].right <= whole * 0.35, `${where}: ${right - rows[0].right} px of ${whole} are empty`);
+        assert.ok(rows[0].height <= 720, `${where}: ${rows[0].height} px high`);
+        await window.assertSound(where);
+      }
+    }
+    await window.close();
+    await few.close();
+  }
 });
 
 test('every picture is as wide as its sizes say, within a tenth', async () => {

@@ -84,11 +84,17 @@ pub async fn show(
     .await
 }
 
-/// Takes the picture that opens the page out of the newest photos.
+/// The sum of the ratios of photos that fill a row as wide as the page gets, at the greatest height of a short one
+/// (`FEW` in `view/rows.rs`): with less, their row would be half empty.
+const FILLS: f64 = 2.7;
+
+/// Takes the picture that opens the page out of the newest photos, unless those that are left would be too few for a row.
 fn take_cover(cards: &mut Vec<Card>) -> Option<Card> {
     let (width, tenths) = COVER;
     let opens =
         |card: &Card| card.width >= width && u64::from(card.width) * 10 >= u64::from(card.height) * u64::from(tenths);
     let place = cards.iter().position(opens)?;
-    Some(cards.remove(place))
+    let ratio = |card: &Card| f64::from(card.width) / f64::from(card.height.max(1));
+    let left: f64 = cards.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, card)| ratio(card)).sum();
+    (cards.len() == 1 || left >= FILLS).then(|| cards.remove(place))
 }

@@ -8,6 +8,10 @@
 //! The partition is found by dynamic programming: the cheapest rows that end before each picture, from the first to the
 //! last. A row costs the square of the logarithm of its height over the nominal one, four times the square of what is cut,
 //! and much more beyond the limit of its class or for a picture that is too narrow to be seen.
+//!
+//! A picture under which its licence would not fit ([`LEAST`]) costs more than anything else: on a phone, where portraits
+//! beside a panorama would be that narrow, a row leaves the band of heights instead ([`Row::free`]) and has its natural
+//! height, at which nothing is cut.
 
 /// Ratios width ÷ height beyond which a picture is cut; the least one depends on the class of width.
 const WIDEST: f64 = 3.2;
@@ -17,13 +21,22 @@ const BAND: f64 = 0.15;
 const MOST: usize = 12;
 /// CSS pixels under which a picture in a row is too narrow.
 const NARROW: f64 = 100.0;
+/// CSS pixels that no picture in a row may be narrower than: `BY-NC-ND` under it must be readable whole, which takes 62
+/// pixels at 13 px (`--xs`) in the site's typeface and 70 in the one of a browser that does not load it.
+const LEAST: f64 = 72.0;
+/// What a picture under [`LEAST`] costs: more than any height and any cut.
+const UNREADABLE: f64 = 1000.0;
+/// What a row costs that leaves the band: about as much as a cut a little beyond its limit.
+const OUTSIDE_BAND: f64 = 1.0;
 /// A last row that is shorter than this share of a full one may stay short.
 const SHORT: f64 = 0.85;
 /// The nominal heights that a gallery may take in a class of width, as a factor and the letter of its class.
 const HEIGHTS: [(f64, &str); 3] = [(1.0, ""), (1.09, "u"), (0.92, "d")];
 
-/// The height of a gallery that is one short row, as such a factor and letter: few pictures are shown larger.
-const FEW: (f64, &str) = (1.75, "w");
+/// The heights of a gallery that is one short row, as such factors and letters: few pictures are shown larger, with the
+/// first of these at which they fill the row, else with the last. Two landscapes then fill a gallery of 1900 px, 630 px
+/// high, which a window of 900 px shows whole.
+const FEW: [(f64, &str); 4] = [(1.35, "v"), (1.75, "w"), (2.1, "x"), (2.6, "z")];
 
 /// Classes of the width of a gallery.
 pub const WIDTHS: usize = 6;
@@ -38,17 +51,61 @@ struct WidthClass {
     narrowest: f64,
     /// How much of a picture may be cut before it costs much more.
     limit: f64,
+    /// Whether a row may leave the band of heights. Wider galleries have enough pictures in a row to do without.
+    may_be_free: bool,
     /// The widths at which a partition is tried.
     tried: &'static [f64],
 }
 
 const CLASSES: [WidthClass; WIDTHS] = [
-    WidthClass { row: 2.6, gap: 8.0, narrowest: 0.66, limit: 0.15, tried: &[328.0, 358.0, 420.0, 500.0] },
-    WidthClass { row: 4.6, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[560.0, 640.0, 706.0, 800.0] },
-    WidthClass { row: 4.6, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[870.0, 942.0, 1040.0] },
-    WidthClass { row: 5.8, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[1100.0, 1177.0, 1325.0, 1390.0] },
-    WidthClass { row: 6.4, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[1420.0, 1472.0, 1600.0, 1740.0] },
-    WidthClass { row: 8.4, gap: 12.0, narrowest: 0.59, limit: 0.06, tried: &[1792.0, 1900.0, 2112.0] },
+    WidthClass {
+        row: 2.6,
+        gap: 8.0,
+        narrowest: 0.66,
+        limit: 0.15,
+        may_be_free: true,
+        tried: &[328.0, 358.0, 420.0, 500.0],
+    },
+    WidthClass {
+        row: 4.6,
+        gap: 12.0,
+        narrowest: 0.59,
+        limit: 0.06,
+        may_be_free: false,
+        tried: &[560.0, 640.0, 706.0, 800.0],
+    },
+    WidthClass {
+        row: 4.6,
+        gap: 12.0,
+        narrowest: 0.59,
+        limit: 0.06,
+        may_be_free: false,
+        tried: &[870.0, 942.0, 1040.0],
+    },
+    WidthClass {
+        row: 5.8,
+        gap: 12.0,
+        narrowest: 0.59,
+        limit: 0.06,
+        may_be_free: false,
+        tried: &[1100.0, 1177.0, 1325.0, 1390.0],
+    },
+    WidthClass {
+        row: 6.4,
+        gap: 12.0,
+        narrowest: 0.59,
+        limit: 0.06,
+        may_be_free: false,
+        tried: &[1420.0, 1472.0, 1600.0, 1740.0],
+    },
+    WidthClass {
+        row: 8.4,
+        gap: 12.0,
+        narrowest: 0.59,
+        limit: 0.06,
+        may_be_free: false,
+        tried: &[1792.0, 1900.0, 2112.0],
+    },
 ];
 
 /// The ratios that have a class in the style sheet, in hundredths of the width over the height: every second one up to
@@ -62,7 +119,7 @@ const COMMON: [(u32, f64); 6] =
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Position {
     /// The classes of the picture's item: its ratio (`r150` is 3:2), and `l2` where it stands in a last row that is left
-    /// short in width class 2.
+    /// short in width class 2, `f1` where its row has its natural height in width class 1.
     pub class: String,
     /// The classes of the break before it (` b2 b5` for width classes 2 and 5); empty when no class breaks here.
     pub breaks: String,
@@ -75,8 +132,8 @@ pub struct Position {
 /// The rows of a gallery.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
-    /// The classes of the gallery's list: ` u2` where its rows are higher in width class 2, ` d4` where lower in 4, ` w3`
-    /// where one short row is shown larger in 3.
+    /// The classes of the gallery's list: ` u2` where its rows are higher in width class 2, ` d4` where lower in 4, ` v3`,
+    /// ` w3`, ` x3` or ` z3` where one short row is shown larger in 3.
     pub class: String,
     /// A position for each picture, in order.
     pub positions: Vec<Position>,
@@ -97,15 +154,20 @@ struct Row {
     cut: f64,
     /// The width of its narrowest picture.
     narrowest: f64,
+    /// Whether it has its natural height, outside the band.
+    free: bool,
 }
 
 /// A partition for one class of width.
+#[derive(Debug)]
 struct Partition {
     /// Where rows begin: the first at 0.
     starts: Vec<usize>,
+    /// Which rows have their natural height, outside the band.
+    free: Vec<bool>,
     /// Whether the last row is left short.
     short: bool,
-    /// How far its worst cut is beyond the limit.
+    /// How far its worst row is beyond the limits: by what is cut, by its height, or by a picture that is too narrow.
     beyond: f64,
     cost: f64,
 }
@@ -152,10 +214,11 @@ impl Rows {
             .min_by(|(one, ..), (other, ..)| one.beyond.total_cmp(&other.beyond).then(one.cost.total_cmp(&other.cost)));
         let Some((mut best, mut letter, mut nominal)) = best else { return };
         if best.short && best.starts.len() == 1 {
-            let larger = class.row / FEW.0;
-            let found = partition(pictures, class, larger);
-            if found.starts.len() == 1 {
-                (best, letter, nominal) = (found, FEW.1, larger);
+            for (factor, larger) in FEW {
+                let found = partition(pictures, class, class.row / factor);
+                if found.starts.len() == 1 && best.short {
+                    (best, letter, nominal) = (found, larger, class.row / factor);
+                }
             }
         }
         if !letter.is_empty() {
@@ -164,7 +227,7 @@ impl Rows {
         let middle = class.tried.get(class.tried.len() / 2).copied().unwrap_or(1.0);
         let ends = best.starts.iter().skip(1).copied().chain([pictures.len()]);
         let row_count = best.starts.len();
-        for (order, (start, end)) in best.starts.iter().copied().zip(ends).enumerate() {
+        for (order, ((start, end), free)) in best.starts.iter().copied().zip(ends).zip(&best.free).enumerate() {
             let (Some(row), Some(positions)) = (pictures.get(start..end), self.positions.get_mut(start..end)) else {
                 continue;
             };
@@ -176,6 +239,8 @@ impl Rows {
                 }
                 if short {
                     position.class.extend([format!(" l{number}")]);
+                } else if *free {
+                    position.class.extend([format!(" f{number}")]);
                 }
                 position.first |= order == 0;
                 if let Some(share) = position.shares.get_mut(number - 1) {
@@ -202,11 +267,11 @@ fn natural_height(row: &[Picture], width: f64, class: &WidthClass) -> f64 {
     (width - class.gap * count(row.len().saturating_sub(1))) / class.sum(row)
 }
 
-fn measure(row: &[Picture], width: f64, class: &WidthClass, nominal: f64) -> Row {
+fn measure(row: &[Picture], width: f64, class: &WidthClass, nominal: f64, free: bool) -> Row {
     let full = width / nominal;
     let natural = natural_height(row, width, class);
-    let height = natural.clamp(full * (1.0 - BAND), full * (1.0 + BAND));
-    let mut measured = Row { height: height / full, cut: 0.0, narrowest: f64::MAX };
+    let height = if free { natural } else { natural.clamp(full * (1.0 - BAND), full * (1.0 + BAND)) };
+    let mut measured = Row { height: height / full, cut: 0.0, narrowest: f64::MAX, free };
     for picture in row {
         let wide = class.shown(*picture) * natural;
         measured.cut = measured.cut.max(cut(picture.ratio, wide / height));
@@ -215,20 +280,37 @@ fn measure(row: &[Picture], width: f64, class: &WidthClass, nominal: f64) -> Row
     measured
 }
 
+impl Row {
+    /// What it costs at one width.
+    fn cost(&self, limit: f64) -> f64 {
+        let beyond = if self.cut > limit { 40.0 * (self.cut - limit) + 0.5 } else { 0.0 };
+        let narrow = if self.narrowest < NARROW { 0.1 * ((NARROW - self.narrowest) / 20.0).powi(2) } else { 0.0 };
+        let unreadable = if self.narrowest < LEAST { UNREADABLE } else { 0.0 };
+        let outside = if self.free { OUTSIDE_BAND } else { 0.0 };
+        self.height.ln().powi(2) + 4.0 * self.cut * self.cut + beyond + narrow + unreadable + outside
+    }
+
+    /// How far it is beyond the limits, those of width first.
+    fn beyond(&self, limit: f64) -> f64 {
+        let outside = (self.height - 1.0).abs() - BAND;
+        let unreadable = if self.narrowest < LEAST { UNREADABLE } else { 0.0 };
+        (self.cut - limit).max(outside - 1e-9).max(unreadable).max(0.0)
+    }
+}
+
 /// The share of a picture that a place of another ratio cuts.
 fn cut(ratio: f64, place: f64) -> f64 {
     1.0 - (ratio / place).min(place / ratio)
 }
 
-/// What a row costs, over all widths tried.
-fn cost(row: &[Picture], class: &WidthClass, nominal: f64) -> f64 {
-    let at = |width: &f64| {
-        let Row { height, cut, narrowest } = measure(row, *width, class, nominal);
-        let beyond = if cut > class.limit { 40.0 * (cut - class.limit) + 0.5 } else { 0.0 };
-        let narrow = if narrowest < NARROW { 0.1 * ((NARROW - narrowest) / 20.0).powi(2) } else { 0.0 };
-        height.ln().powi(2) + 4.0 * cut * cut + beyond + narrow
+/// What a row costs, over all widths tried, and whether it is cheaper outside the band.
+fn cost(row: &[Picture], class: &WidthClass, nominal: f64) -> (f64, bool) {
+    let at = |free: bool| -> f64 {
+        class.tried.iter().map(|width| measure(row, *width, class, nominal, free).cost(class.limit)).sum()
     };
-    class.tried.iter().map(at).sum()
+    let within = at(false);
+    let free = if class.may_be_free { at(true) } else { f64::INFINITY };
+    if free < within { (free, true) } else { (within, false) }
 }
 
 /// What a last row costs that is left short at the nominal height; `alone` when there is no other row.
@@ -240,41 +322,51 @@ fn cost_of_short(row: &[Picture], class: &WidthClass, nominal: f64, alone: bool)
 }
 
 fn partition(pictures: &[Picture], class: &WidthClass, nominal: f64) -> Partition {
-    // For each number of pictures, from none: what the cheapest rows cost, and where the last of them begins.
-    let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
+    // For each number of pictures, from none: what the cheapest rows cost, where the last of them begins, and whether that
+    // one is outside the band.
+    let mut best: Vec<(f64, usize, bool)> = vec![(0.0, 0, false)];
     for end in 1..=pictures.len() {
-        let mut cheapest = (f64::INFINITY, end - 1);
-        for (start, (before, _)) in best.iter().enumerate().skip(end.saturating_sub(MOST)) {
+        let mut cheapest = (f64::INFINITY, end - 1, false);
+        for (start, (before, ..)) in best.iter().enumerate().skip(end.saturating_sub(MOST)) {
             let row = pictures.get(start..end).unwrap_or_default();
-            let mut row_cost = cost(row, class, nominal);
+            let (mut row_cost, mut free) = cost(row, class, nominal);
             if end == pictures.len()
                 && let Some(short) = cost_of_short(row, class, nominal, start == 0)
+                && short < row_cost
             {
-                row_cost = row_cost.min(short);
+                (row_cost, free) = (short, false);
             }
             if before + row_cost < cheapest.0 {
-                cheapest = (before + row_cost, start);
+                cheapest = (before + row_cost, start, free);
             }
         }
         best.push(cheapest);
     }
-    let total = best.last().map_or(0.0, |(cost, _)| *cost);
-    let mut starts = Vec::new();
+    let total = best.last().map_or(0.0, |(cost, ..)| *cost);
+    let (mut starts, mut free) = (Vec::new(), Vec::new());
     let mut end = pictures.len();
-    while let Some((_, start)) = best.get(end).filter(|_| end > 0) {
+    while let Some((_, start, is_free)) = best.get(end).filter(|_| end > 0) {
         starts.push(*start);
+        free.push(*is_free);
         end = *start;
     }
     starts.reverse();
-    let worst = |row: &[Picture]| {
-        class.tried.iter().map(|width| measure(row, *width, class, nominal).cut).fold(0.0_f64, f64::max)
+    free.reverse();
+    let rows = |row: &[Picture], free: bool| -> Vec<Row> {
+        class.tried.iter().map(|width| measure(row, *width, class, nominal, free)).collect()
     };
     let last = pictures.get(starts.last().copied().unwrap_or(0)..).unwrap_or_default();
-    let short = class.sum(last) < SHORT * nominal && worst(last) > class.limit;
+    let is_cut = |row: &Row| row.cut > class.limit;
+    let short = class.sum(last) < SHORT * nominal
+        && free.last().is_none_or(|free| !free)
+        && rows(last, false).iter().any(is_cut);
     let ends = starts.iter().skip(1).copied().chain((!short).then_some(pictures.len()));
-    let full = starts.iter().copied().zip(ends);
-    let most_cut = full.map(|(start, end)| worst(pictures.get(start..end).unwrap_or_default())).fold(0.0_f64, f64::max);
-    Partition { starts, short, beyond: (most_cut - class.limit).max(0.0), cost: total }
+    let full = starts.iter().copied().zip(ends).zip(&free);
+    let worst = full
+        .flat_map(|((start, end), free)| rows(pictures.get(start..end).unwrap_or_default(), *free))
+        .map(|row| row.beyond(class.limit))
+        .fold(0.0_f64, f64::max);
+    Partition { starts, free, short, beyond: worst, cost: total }
 }
 
 /// A picture of these sides, with the class of its ratio.
@@ -297,95 +389,5 @@ fn count(number: usize) -> f64 {
 }
 
 #[cfg(test)]
-#[expect(clippy::indexing_slicing, reason = "a test stops where its example is wrong")]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const LANDSCAPE: (u32, u32) = (3000, 2000);
-    const PORTRAIT: (u32, u32) = (2000, 3000);
-
-    /// The first picture of each row in a class of width.
-    fn starts(rows: &Rows, number: usize) -> Vec<usize> {
-        let is_break = |position: &Position| position.breaks.split(' ').any(|class| class == format!("b{number}"));
-        (0..rows.positions.len()).filter(|at| *at == 0 || is_break(&rows.positions[*at])).collect()
-    }
-
-    #[test]
-    fn a_picture_has_the_class_of_the_nearest_ratio() {
-        for (sides, class) in [
-            (LANDSCAPE, 150),
-            (PORTRAIT, 67),
-            ((4000, 3000), 133),
-            ((1080, 1920), 56),
-            ((1920, 1080), 178),
-            ((1000, 1000), 100),
-            ((10_000, 100), 320),
-            ((1, 0), 100),
-            ((0, 9), 50),
-        ] {
-            assert_eq!(picture(sides.0, sides.1).0, class, "{sides:?}");
-        }
-    }
-
-    #[test]
-    fn no_picture_makes_no_row_and_a_few_make_a_short_one() {
-        assert_eq!(rows(&[]), Rows::default());
-        let few = rows(&[LANDSCAPE, PORTRAIT, LANDSCAPE]);
-        assert!(few.positions.iter().all(|position| position.class.contains("l6") && position.first), "{few:?}");
-        assert_eq!(starts(&few, 6), [0]);
-        assert!(few.class.contains(" w6") && !few.class.contains("w2"), "a short row alone is larger: {few:?}");
-    }
-
-    #[test]
-    fn alike_landscapes_stand_in_alike_rows() {
-        let many = rows(&[LANDSCAPE; 24]);
-        for (number, each) in [(1, 2), (2, 3), (4, 4), (6, 6)] {
-            let expected: Vec<usize> = (0..24).step_by(each).collect();
-            assert_eq!(starts(&many, number), expected, "class {number}");
-        }
-        let share = many.positions[0].shares[3];
-        assert!((share - 0.242).abs() < 0.005, "{share}");
-    }
-
-    proptest! {
-        #[test]
-        fn every_row_is_near_its_nominal_height_and_full(
-            sides in prop::collection::vec((600_u32..6000, 600_u32..6000), 1..48),
-        ) {
-            let rows = rows(&sides);
-            prop_assert_eq!(rows.positions.len(), sides.len());
-            for (number, class) in (1..).zip(&CLASSES) {
-                let starts = starts(&rows, number);
-                let ends = starts.iter().skip(1).copied().chain([sides.len()]);
-                for (start, end) in starts.iter().copied().zip(ends) {
-                    prop_assert!(end - start <= MOST);
-                    let row = &rows.positions[start..end];
-                    let filled: f64 = row.iter().map(|position| position.shares[number - 1]).sum();
-                    let short = row[0].class.contains(&format!("l{number}"));
-                    let middle = class.tried[class.tried.len() / 2];
-                    let gaps = class.gap * count(row.len() - 1) / middle;
-                    if short {
-                        prop_assert!(end == sides.len() && filled < 1.0);
-                    } else {
-                        prop_assert!((filled + gaps - 1.0).abs() < 1e-9, "{}", filled + gaps);
-                    }
-                }
-            }
-        }
-
-        #[test]
-        fn common_pictures_are_hardly_cut(
-            kinds in prop::collection::vec(prop::sample::select(vec![
-                (3000_u32, 2000_u32), (4000, 3000), (2000, 3000), (3000, 4000), (1920, 1080), (1000, 1000), (1600, 1000),
-            ]), 12..48),
-        ) {
-            let pictures: Vec<Picture> = kinds.iter().map(|(width, height)| picture(*width, *height).1).collect();
-            for class in CLASSES.iter().skip(1) {
-                let least = HEIGHTS.map(|(factor, _)| partition(&pictures, class, class.row / factor).beyond);
-                prop_assert!(least.into_iter().fold(f64::MAX, f64::min) < 0.03);
-            }
-        }
-    }
-}
+#[path = "rows_tests.rs"]
+mod tests;
