@@ -2,6 +2,8 @@
 nav-basket = Basket
 basket-pick = Add to basket
 basket-picked = In the basket
+# $number (Number), $all (Number)
+photo-namesake = { $title }, { $number } of { $all }
 basket-pick-titled = Add to basket: { $title }
 
 ## The basket’s page

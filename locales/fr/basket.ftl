@@ -2,6 +2,9 @@
 nav-basket = Panier
 basket-pick = Au panier
 basket-picked = Dans le panier
+# $number (Number), $all (Number)
+# Plusieurs photos de la liste ont ce titre et cet auteur : leur numéro les distingue à l’oreille.
+photo-namesake = { $title }, { $number } sur { $all }
 basket-pick-titled = Mettre au panier : { $title }
 
 ## La page du panier

@@ -62,6 +62,30 @@ test('photos are taken up from gallery and page without leaving them, and nothin
   await window.close();
 });
 
+test('photos of one title and author are told apart by ear', async () => {
+  const alike = await Zef.furnished();
+  const ids = [];
+  for (const name of ['leaf.jpg', 'storm.webp', 'path-portrait.jpg']) {
+    const title = name === 'storm.webp' ? 'Tempête' : 'Vue de Brest';
+    ids.push((await alike.gives('tina', name, { title, license: 'cc-by-4.0' })).id);
+  }
+  const window = await Window.open(browser, alike);
+  const { page } = window;
+  const named = (buttons) => page.locator(buttons).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  await page.goto('/search');
+  assert.deepEqual(await named('.plates [name=add]'), [
+    'Mettre au panier : Vue de Brest, 1 sur 2', 'Mettre au panier : Tempête', 'Mettre au panier : Vue de Brest, 2 sur 2',
+  ].map((label) => label.replace(' :', '\u00a0:')));
+  await page.goto(`/basket?ids=${ids}`);
+  const labels = await named('.lot [name=remove]');
+  assert.equal(new Set(labels).size, 3, labels.join(' | '));
+  const boxes = await page.locator('[name=changed][type=checkbox]').evaluateAll((all) => all.map((box) => box.labels[0].textContent));
+  assert.equal(new Set(boxes).size, 3, boxes.join(' | '));
+  await window.assertSound('/basket with two photos of one title');
+  await window.close();
+  await alike.close();
+});
+
 test('the question is answered, the block copied and the package downloaded', async () => {
   const window = await Window.open(browser, zef);
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: zef.url });

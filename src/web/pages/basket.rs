@@ -16,7 +16,7 @@ pub use keep::keep;
 pub use show::{gone, show};
 
 use super::{
-    card::Card,
+    card::{Card, namesakes, told_apart},
     reuse::{Changed, Piece},
 };
 use crate::{
@@ -109,6 +109,14 @@ impl BasketPage {
     pub fn list(&self) -> String {
         let rest = self.rest.iter().flat_map(|id| [",", id.as_str()]).collect::<String>();
         self.selection.joined(",") + &rest
+    }
+
+    /// The photos, each with what its controls call it.
+    #[must_use]
+    pub fn called(&self) -> Vec<(&Card, String)> {
+        let t = self.frame.t;
+        let called = |(card, namesake)| (card, told_apart(self.title(card), namesake, t));
+        self.cards.iter().zip(namesakes(&self.cards)).map(called).collect()
     }
 
     /// A photo's title, or that it has none.

@@ -96,6 +96,27 @@ impl Card {
     }
 }
 
+/// Of photos that are listed together, which ones have the title and the author of another: the number of each among those,
+/// and how many there are. It tells their buttons apart where only titles are heard.
+#[must_use]
+pub fn namesakes(cards: &[Card]) -> Vec<Option<(u64, u64)>> {
+    let is_alike = |one: &Card, other: &Card| one.title == other.title && one.author == other.author;
+    let count = |cards: &[Card], card: &Card| cards.iter().filter(|other| is_alike(card, other)).count();
+    let counted = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let numbered = |(place, card): (usize, &Card)| {
+        let before = count(cards.get(..place).unwrap_or_default(), card);
+        let all = count(cards, card);
+        (all > 1).then(|| (counted(before + 1), counted(all)))
+    };
+    cards.iter().enumerate().map(numbered).collect()
+}
+
+/// The title of a photo, with its number among those of the same title and author.
+#[must_use]
+pub fn told_apart(heading: &str, namesake: Option<(u64, u64)>, t: Messages) -> String {
+    namesake.map_or_else(|| heading.to_owned(), |(number, all)| t.photo_namesake(all, number, heading))
+}
+
 /// The width in pixels of a rendition of that long edge, of a picture of these sides in pixels.
 #[must_use]
 pub fn width_at(edge: u32, width: u32, height: u32) -> u32 {

@@ -1,7 +1,10 @@
 //! A gallery: photos in rows that the server chose, each with the size at which it is shown.
 
-use super::card::Card;
-use crate::web::view::rows::{Position, WIDTHS, rows};
+use super::card::{Card, namesakes, told_apart};
+use crate::web::{
+    i18n::Messages,
+    view::rows::{Position, WIDTHS, rows},
+};
 
 /// Photos in rows; `templates/parts/plates.html` writes it.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +22,8 @@ pub struct Gallery {
 pub struct Plate {
     /// The photo.
     pub card: Card,
+    /// Its number among the photos of the gallery with the same title and author, and how many those are.
+    pub namesake: Option<(u64, u64)>,
     /// The classes of its item.
     pub class: String,
     /// The classes of the break before it; empty when no row begins here.
@@ -31,6 +36,14 @@ pub struct Plate {
     pub phone_share: f64,
     /// Whether a phone loads its smallest rendition, however many pixels its screen has.
     pub light_on_phones: bool,
+}
+
+impl Plate {
+    /// What its buttons call it.
+    #[must_use]
+    pub fn called(&self, t: Messages) -> String {
+        told_apart(self.card.heading(t), self.namesake, t)
+    }
 }
 
 /// The share of a phone's width up to which its smallest rendition will do: 320 pixels over 250.
@@ -79,8 +92,10 @@ impl Gallery {
     pub fn new(cards: Vec<Card>, beside: Beside) -> Self {
         let sides: Vec<(u32, u32)> = cards.iter().map(|card| (card.width, card.height)).collect();
         let rows = rows(&sides);
-        let plate = |(card, position): (Card, Position)| Plate {
+        let namesakes = namesakes(&cards);
+        let plate = |((card, position), namesake): ((Card, Position), Option<(u64, u64)>)| Plate {
             card,
+            namesake,
             sizes: sizes(&position.shares, beside),
             phone_share: position.shares.first().copied().unwrap_or(1.0),
             class: position.class,
@@ -90,7 +105,7 @@ impl Gallery {
         };
         Self {
             class: rows.class,
-            plates: cards.into_iter().zip(rows.positions).map(plate).collect(),
+            plates: cards.into_iter().zip(rows.positions).zip(namesakes).map(plate).collect(),
             list: String::new(),
         }
     }
