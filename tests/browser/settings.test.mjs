@@ -41,6 +41,31 @@ after(async () => {
   await zef?.close();
 });
 
+test('a new token is copied by a button, and selected by hand without scripts', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const window = await Window.open(browser, zef, { javaScriptEnabled });
+    const { page } = window;
+    if (javaScriptEnabled) await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: zef.url });
+    await window.signIn('anne');
+    await page.goto('/account');
+    await page.fill('#label', 'Importer');
+    await page.click('form[action$="/account/tokens"] button');
+    const token = await page.inputValue('#fresh-token');
+    const answer = await fetch(`${zef.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(answer.status, 200);
+    const button = page.locator('[data-copy-field=fresh-token]');
+    assert.equal(await button.isVisible(), javaScriptEnabled);
+    if (javaScriptEnabled) {
+      await button.click();
+      await page.waitForSelector('[data-copy-field].done');
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), token);
+      assert.equal(await page.textContent('.fresh [role=status]'), 'Jeton copié');
+      await window.assertSound('/account with a new token');
+    }
+    await window.close();
+  }
+});
+
 const pages = () => [
   ['mona', `/review?photo=${photos.submitted.id}`],
   ['ada', '/account/photos'],

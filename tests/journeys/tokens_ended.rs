@@ -77,7 +77,7 @@ async fn signing_out_everywhere_and_a_new_password_end_every_token_of_that_perso
     let shown = anne.opens("/account").await.is(200).text();
     assert_eq!(shown.matches("class=\"tokens\"").count(), 1, "{shown}");
     let token =
-        shown.split("class=\"secret\" readonly value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        shown.split("id=\"fresh-token\" readonly value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     assert!(speaks(&zef, token).await, "a token made after the others ended");
     let form = anne.form_on("/account", "/account/password").await;
     anne.fills(&form, &[("current", PASSWORD), ("password", NEW_PASSWORD)]).await.is(303);

@@ -16,7 +16,7 @@ use crate::web::{
 };
 
 /// The pages of this file.
-pub const NAMES: &[&str] = &["news", "news-none", "mail", "mail-to-confirm", "mail-wrong"];
+pub const NAMES: &[&str] = &["news", "news-none", "mail", "mail-to-confirm", "mail-wrong", "token"];
 
 /// What happened, the reason of the decision, whether it is unread.
 type Told = (fn(Messages) -> &'static str, Option<&'static str>, bool);
@@ -36,6 +36,10 @@ pub fn shown(name: &str, sample: Sample) -> Option<Result<HttpResponse, Problem>
             let errors = wrong(&["email"], t);
             let email = "anne@".to_owned();
             answer::personal(StatusCode::OK, &AccountPage { email, errors, is_confirmed: false, ..account(sample) })
+        }
+        "token" => {
+            let new_token = Some("zef_0123456789abcdef".repeat(3));
+            answer::personal(StatusCode::OK, &AccountPage { new_token, ..account(sample) })
         }
         _ => return None,
     };
