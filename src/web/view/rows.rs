@@ -21,7 +21,7 @@ const BAND: f64 = 0.15;
 const MOST: usize = 12;
 /// CSS pixels under which a picture in a row is too narrow.
 const NARROW: f64 = 100.0;
-/// CSS pixels that no picture in a row may be narrower than: `BY-NC-ND` under it must be readable whole, which takes 62
+/// CSS pixels that no picture in a row may be narrower than on a phone: `BY-NC-ND` under it must be readable whole, which takes 62
 /// pixels at 13 px (`--xs`) in the site's typeface and 70 in the one of a browser that does not load it.
 const LEAST: f64 = 72.0;
 /// What a picture under [`LEAST`] costs: more than any height and any cut.
@@ -51,8 +51,9 @@ struct WidthClass {
     narrowest: f64,
     /// How much of a picture may be cut before it costs much more.
     limit: f64,
-    /// Whether a row may leave the band of heights. Wider galleries have enough pictures in a row to do without.
-    may_be_free: bool,
+    /// Whether it is that of phones: no picture is narrower than its licence, and a row may leave the band of heights for it.
+    /// In wider galleries that would cut more than the limit, and a long licence takes two lines.
+    is_phone: bool,
     /// The widths at which a partition is tried.
     tried: &'static [f64],
 }
@@ -63,7 +64,7 @@ const CLASSES: [WidthClass; WIDTHS] = [
         gap: 8.0,
         narrowest: 0.66,
         limit: 0.15,
-        may_be_free: true,
+        is_phone: true,
         tried: &[328.0, 358.0, 420.0, 500.0],
     },
     WidthClass {
@@ -71,23 +72,16 @@ const CLASSES: [WidthClass; WIDTHS] = [
         gap: 12.0,
         narrowest: 0.59,
         limit: 0.06,
-        may_be_free: false,
+        is_phone: false,
         tried: &[560.0, 640.0, 706.0, 800.0],
     },
-    WidthClass {
-        row: 4.6,
-        gap: 12.0,
-        narrowest: 0.59,
-        limit: 0.06,
-        may_be_free: false,
-        tried: &[870.0, 942.0, 1040.0],
-    },
+    WidthClass { row: 4.6, gap: 12.0, narrowest: 0.59, limit: 0.06, is_phone: false, tried: &[870.0, 942.0, 1040.0] },
     WidthClass {
         row: 5.8,
         gap: 12.0,
         narrowest: 0.59,
         limit: 0.06,
-        may_be_free: false,
+        is_phone: false,
         tried: &[1100.0, 1177.0, 1325.0, 1390.0],
     },
     WidthClass {
@@ -95,17 +89,10 @@ const CLASSES: [WidthClass; WIDTHS] = [
         gap: 12.0,
         narrowest: 0.59,
         limit: 0.06,
-        may_be_free: false,
+        is_phone: false,
         tried: &[1420.0, 1472.0, 1600.0, 1740.0],
     },
-    WidthClass {
-        row: 8.4,
-        gap: 12.0,
-        narrowest: 0.59,
-        limit: 0.06,
-        may_be_free: false,
-        tried: &[1792.0, 1900.0, 2112.0],
-    },
+    WidthClass { row: 8.4, gap: 12.0, narrowest: 0.59, limit: 0.06, is_phone: false, tried: &[1792.0, 1900.0, 2112.0] },
 ];
 
 /// The ratios that have a class in the style sheet, in hundredths of the width over the height: every second one up to
@@ -156,6 +143,8 @@ struct Row {
     narrowest: f64,
     /// Whether it has its natural height, outside the band.
     free: bool,
+    /// Whether a licence does not fit under its picture, on a phone.
+    is_unreadable: bool,
 }
 
 /// A partition for one class of width.
@@ -271,12 +260,13 @@ fn measure(row: &[Picture], width: f64, class: &WidthClass, nominal: f64, free: 
     let full = width / nominal;
     let natural = natural_height(row, width, class);
     let height = if free { natural } else { natural.clamp(full * (1.0 - BAND), full * (1.0 + BAND)) };
-    let mut measured = Row { height: height / full, cut: 0.0, narrowest: f64::MAX, free };
+    let mut measured = Row { height: height / full, cut: 0.0, narrowest: f64::MAX, free, is_unreadable: false };
     for picture in row {
         let wide = class.shown(*picture) * natural;
         measured.cut = measured.cut.max(cut(picture.ratio, wide / height));
         measured.narrowest = measured.narrowest.min(wide);
     }
+    measured.is_unreadable = class.is_phone && measured.narrowest < LEAST;
     measured
 }
 
@@ -285,7 +275,7 @@ impl Row {
     fn cost(&self, limit: f64) -> f64 {
         let beyond = if self.cut > limit { 40.0 * (self.cut - limit) + 0.5 } else { 0.0 };
         let narrow = if self.narrowest < NARROW { 0.1 * ((NARROW - self.narrowest) / 20.0).powi(2) } else { 0.0 };
-        let unreadable = if self.narrowest < LEAST { UNREADABLE } else { 0.0 };
+        let unreadable = if self.is_unreadable { UNREADABLE } else { 0.0 };
         let outside = if self.free { OUTSIDE_BAND } else { 0.0 };
         self.height.ln().powi(2) + 4.0 * self.cut * self.cut + beyond + narrow + unreadable + outside
     }
@@ -293,7 +283,7 @@ impl Row {
     /// How far it is beyond the limits, those of width first.
     fn beyond(&self, limit: f64) -> f64 {
         let outside = (self.height - 1.0).abs() - BAND;
-        let unreadable = if self.narrowest < LEAST { UNREADABLE } else { 0.0 };
+        let unreadable = if self.is_unreadable { UNREADABLE } else { 0.0 };
         (self.cut - limit).max(outside - 1e-9).max(unreadable).max(0.0)
     }
 }
@@ -309,7 +299,7 @@ fn cost(row: &[Picture], class: &WidthClass, nominal: f64) -> (f64, bool) {
         class.tried.iter().map(|width| measure(row, *width, class, nominal, free).cost(class.limit)).sum()
     };
     let within = at(false);
-    let free = if class.may_be_free { at(true) } else { f64::INFINITY };
+    let free = if class.is_phone { at(true) } else { f64::INFINITY };
     if free < within { (free, true) } else { (within, false) }
 }
 
