@@ -144,7 +144,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("gif", &["imaging"]),
     ("weezl", &["imaging"]),
     ("fax", &["imaging"]),
-    ("fast_image_resize", &["imaging"]),
+    ("zef_scaling", &["imaging"]),
     ("moxcms", &["imaging"]),
     ("mimalloc", &["main"]),
     ("jpeg_encoder", &["imaging"]),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fast_image_resize::FilterType;
+use zef_scaling::FilterType;
 
 use super::{Dominant, Layout, Picture, PixelsError, scale::Scaler};
 use crate::domain::hash::ContentHash;

@@ -1,6 +1,6 @@
 //! The tiny image shown until the real one loads.
 
-use fast_image_resize::FilterType;
+use zef_scaling::FilterType;
 
 use super::{
     Picture, PixelsError,

@@ -2,17 +2,14 @@
 
 use std::mem;
 
-use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
-    images::{Image, ImageRef},
-};
+use zef_scaling::{Channels, FilterType};
 
 use super::{Layout, Picture, PixelsError};
 
 /// Keeps its working memory from one size to the next.
 #[derive(Default)]
 pub(super) struct Scaler {
-    resizer: Resizer,
+    scaler: zef_scaling::Scaler,
 }
 
 impl Scaler {
@@ -33,19 +30,17 @@ impl Scaler {
         if (width, height) == (picture.width, picture.height) {
             return Ok(picture);
         }
-        let pixel_type = match picture.layout {
-            Layout::Grey => PixelType::U8,
-            Layout::Rgb => PixelType::U8x3,
-            Layout::Ink { .. } => PixelType::U8x4,
+        let channels = match picture.layout {
+            Layout::Grey => Channels::One,
+            Layout::Rgb => Channels::Three,
+            // The fourth is black ink.
+            Layout::Ink { .. } => Channels::Four,
         };
-        let mut to = Image::new(width, height, pixel_type);
-        let from = ImageRef::new(picture.width, picture.height, &picture.samples, pixel_type)
-            .map_err(PixelsError::undecodable)?;
-        // The fourth channel, where there is one, is black ink and no transparency.
-        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
-        self.resizer.resize(&from, &mut to, &options).map_err(PixelsError::undecodable)?;
+        let from = (picture.width, picture.height);
+        let scaled = self.scaler.scale(&picture.samples, channels, from, (width, height), filter);
+        let samples = scaled.map_err(PixelsError::undecodable)?;
         (picture.width, picture.height) = (width, height);
-        drop(mem::replace(&mut picture.samples, to.into_vec()));
+        drop(mem::replace(&mut picture.samples, samples));
         Ok(picture)
     }
 }
