@@ -35,7 +35,7 @@ async fn a_token_is_shown_once_and_the_page_loaded_again_makes_no_other() {
     let made = anne.fills(&form, &[("label", "Rédaction")]).await.is(303);
     assert!(made.text().is_empty() && made.header("location") == "/account", "{made:?}");
     let shown = anne.opens("/account").await.is(200).text();
-    let secret = shown.split("class=\"secret\" readonly value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let secret = shown.split("id=\"fresh-token\" readonly value=\"").nth(1).and_then(|rest| rest.split('"').next());
     zef.visitor.bearing(secret.unwrap()).reads("/api/v1/me").await.is(200);
     let again = anne.opens("/account").await.is(200).text();
     assert!(!again.contains(secret.unwrap()) && !again.contains("class=\"secret\""), "{again}");
