@@ -22,7 +22,7 @@ use made_up::{Chance, model, photo, word};
 use zef::{
     domain::{
         photo::PhotoRecord,
-        query::{PhotoQuery, SortOrder, terms},
+        query::{PhotoQuery, SortOrder},
     },
     search::{Document, Position, Request, Search as _, Update, index::FolderIndex},
 };
@@ -88,7 +88,7 @@ fn measure(count: usize) {
         .collect();
     told("one change until it is found", &mut commits, 0);
 
-    let typed = |text: String| PhotoQuery { terms: terms(&text), ..PhotoQuery::default() };
+    let typed = |text: String| PhotoQuery::of(&text);
     let mut all = Vec::new();
     let mut kind = |name: &str, facets: bool, order: SortOrder, query: &mut dyn FnMut(&mut Chance) -> PhotoQuery| {
         let (mut times, mut found) = (Vec::new(), 0);

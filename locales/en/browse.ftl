@@ -21,7 +21,6 @@ search-allowed =
        *[other] { $count } photos you can use this way
     }
 search-uses = I want to be able to
-search-without-uses = Search without conditions
 # $parameters (String) - parameters of the address with their values
 search-not-understood = Left out because it was not understood: { $parameters }.
 search-suggestion = Did you mean:

@@ -41,3 +41,45 @@ search-set-aside =
        *[other] { $count } photos set aside: their licences do not allow all of that.
     }
 search-meanwhile = Meanwhile, the newest photos
+
+## What the photos found divide into
+search-tags = Tags
+search-places = Places
+search-years = Years
+search-authors = Authors
+search-licences = Licences
+search-print = Print size
+# $long (String) $short (String) - sides in pixels; $size (String) - A4
+search-print-size = { $size }: { $short } × { $long } pixels
+search-print-note = Enough pixels to print the whole sheet (ISO 216) at 300 dots per inch.
+# $size (String)
+search-for-print = printable as { $size }
+search-colours = Main colour
+colour-red = red
+colour-orange = orange
+colour-brown = brown
+colour-yellow = yellow
+colour-green = green
+colour-turquoise = turquoise
+colour-blue = blue
+colour-purple = purple
+colour-pink = pink
+colour-white = white
+colour-grey = grey
+colour-black = black
+search-tag = tag: { $tag }
+search-author-named = author: { $name }
+search-at = place: { $words }
+# $what (String) - tag, author, place or years that photos must not have
+search-except = except { $what }
+# $word (String)
+search-word = “{ $word }”
+search-wider = Search more widely
+# $part (String) - what the wider search leaves out
+search-wider-without = without { $part }
+search-elsewhere = This search elsewhere:
+search-feed = as a feed (Atom)
+search-csv = as a table (CSV)
+search-geojson = on a map (GeoJSON)
+feed-newest = Follow new photos (Atom)
+feed-these = Follow these photos (Atom)

@@ -21,7 +21,6 @@ search-allowed =
        *[other] { $count } photos utilisables ainsi
     }
 search-uses = Je veux pouvoir
-search-without-uses = Chercher sans condition
 # $parameters (String) - parameters of the address with their values
 search-not-understood = Laissé de côté, faute d’être compris : { $parameters }.
 search-suggestion = Vouliez-vous dire :

@@ -41,3 +41,45 @@ search-set-aside =
        *[other] { $count } photos écartées : leur licence ne permet pas tout cela.
     }
 search-meanwhile = En attendant, les photos les plus récentes
+
+## Ce par quoi les photos trouvées se divisent
+search-tags = Mots-clés
+search-places = Lieux
+search-years = Années
+search-authors = Auteurs
+search-licences = Licences
+search-print = Taille d’impression
+# $long (String) $short (String) - sides in pixels; $size (String) - A4
+search-print-size = { $size } : { $short } × { $long } pixels
+search-print-note = Assez de pixels pour imprimer la feuille entière (ISO 216) à 300 points par pouce.
+# $size (String)
+search-for-print = imprimable en { $size }
+search-colours = Couleur dominante
+colour-red = rouge
+colour-orange = orange
+colour-brown = brun
+colour-yellow = jaune
+colour-green = vert
+colour-turquoise = turquoise
+colour-blue = bleu
+colour-purple = violet
+colour-pink = rose
+colour-white = blanc
+colour-grey = gris
+colour-black = noir
+search-tag = mot-clé : { $tag }
+search-author-named = auteur : { $name }
+search-at = lieu : { $words }
+# $what (String) - tag, author, place or years that photos must not have
+search-except = sauf { $what }
+# $word (String)
+search-word = « { $word } »
+search-wider = Chercher plus large
+# $part (String) - what the wider search leaves out
+search-wider-without = sans { $part }
+search-elsewhere = Cette recherche, ailleurs :
+search-feed = par abonnement (Atom)
+search-csv = en tableau (CSV)
+search-geojson = sur une carte (GeoJSON)
+feed-newest = Suivre les nouvelles photos (Atom)
+feed-these = Suivre ces photos (Atom)

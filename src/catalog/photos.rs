@@ -52,6 +52,8 @@ pub enum Shelf {
     Doubtful,
     /// Photos with a contest of their credit that no staff member has read, oldest first.
     Contested,
+    /// Withdrawn photos, latest first, those that were never public too.
+    Withdrawn,
     /// Every photo that has these bytes.
     Bytes(ContentHash),
 }
@@ -68,6 +70,7 @@ impl Shelf {
             Self::Within(square) => SQUARE.prefix(&format!("{square}/")),
             Self::Authored(author) => AUTHOR.prefix(&format!("{}/", name(author))),
             Self::Submitted => STATE.prefix(&format!("{}/", State::Submitted.name())),
+            Self::Withdrawn => STATE.prefix(&format!("{}/", State::Withdrawn.name())),
             Self::Doubtful => DOUBTFUL.prefix(""),
             Self::Contested => CONTESTED.prefix(""),
             Self::Bytes(hash) => BYTES.prefix(&hash.to_hex()),
@@ -86,6 +89,12 @@ impl Shelf {
             _ => Direction::Descending,
         }
     }
+}
+
+/// The photo that a key names, if it is that of one.
+#[must_use]
+pub fn id_of(key: &Key) -> Option<PhotoId> {
+    key.as_str().strip_prefix(SPACE.name)?.strip_prefix('/')?.parse().ok()
 }
 
 /// Photos in memory, some 4 KB each: those that are read now, for their pages in each language, files and frames.
@@ -119,6 +128,23 @@ impl Photos {
     /// [`CatalogError`] when the store does not answer.
     pub async fn get_many(&self, ids: &[PhotoId]) -> Result<Vec<Stored<PhotoRecord>>, CatalogError> {
         records::many(&self.store, &ids.iter().map(key).collect::<Vec<_>>()).await
+    }
+
+    /// Photos of every state whose ids begin so, in the order of their ids, from the one after this on.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn by_id(
+        &self,
+        beginning: &str,
+        after: Option<&PhotoId>,
+        limit: usize,
+    ) -> Result<Vec<Stored<PhotoRecord>>, CatalogError> {
+        let prefix = format!("{}/{beginning}", SPACE.name);
+        let after = after.map(key);
+        let after = after.as_ref().map(Key::as_str);
+        let found = self.store.scan(&prefix, after, limit, Direction::Ascending).await?;
+        found.iter().map(records::read).collect()
     }
 
     /// How many photos a list has.

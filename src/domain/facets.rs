@@ -1,8 +1,12 @@
-//! How many of the photos found there are under each licence, for each use and of each aspect.
+//! How many of the photos found there are of each kind: by licence, use, shape, size for print, colour, tag, place, author
+//! and year.
 
 use std::collections::BTreeMap;
 
-use super::{aspect::Aspect, licence::LicenceId, permitted_uses::PermittedUses};
+use super::{aspect::Aspect, colour::Colour, licence::LicenceId, permitted_uses::PermittedUses, print_size::PrintSize};
+
+/// How many values of tags, places, authors and years are told: those that most photos have.
+pub const MOST_VALUES: usize = 10;
 
 /// Counts over all the photos that a query finds, not only those of one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,4 +17,18 @@ pub struct Facets {
     pub uses: Vec<(PermittedUses, usize)>,
     /// Photos by aspect.
     pub aspects: Vec<(Aspect, usize)>,
+    /// Photos with enough pixels for each sheet of paper.
+    pub prints: Vec<(PrintSize, usize)>,
+    /// Photos by dominant colour.
+    pub colours: Vec<(Colour, usize)>,
+    /// The tags that most photos have, and how many have each. Here and below, of two values with as many photos, the first
+    /// in the order of their letters comes first.
+    pub tags: Vec<(String, usize)>,
+    /// The names in the names of places: `Brest` and `Recouvrance` of `Brest, Recouvrance`. Case and accents do not count; a
+    /// name is written as most photos have it.
+    pub places: Vec<(String, usize)>,
+    /// The names of authors, as places.
+    pub authors: Vec<(String, usize)>,
+    /// The years in which they were taken.
+    pub years: Vec<(u16, usize)>,
 }

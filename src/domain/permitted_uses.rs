@@ -45,6 +45,16 @@ impl PermittedUses {
             && (self.no_attribution || !other.no_attribution)
     }
 
+    /// What is named here or in the other set.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            commercial: self.commercial || other.commercial,
+            modify: self.modify || other.modify,
+            no_attribution: self.no_attribution || other.no_attribution,
+        }
+    }
+
     /// What is named here and not in the other set.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {

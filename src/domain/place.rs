@@ -210,6 +210,19 @@ impl Place {
     }
 }
 
+/// The names in the name of a place, which is often written `Brest, Recouvrance`: the parts between its commas, and all of
+/// it where there are none.
+#[must_use]
+pub fn names_in(place: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in place.split(',').map(text::clean_line).filter(|part| !part.is_empty()) {
+        if !names.contains(&part) {
+            names.push(part);
+        }
+    }
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

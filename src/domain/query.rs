@@ -3,11 +3,20 @@
 use std::{fmt, str::FromStr};
 
 use super::{
-    aspect::Aspect, licence::LicenceId, permitted_uses::PermittedUses, person::Handle, place::Bounds, tag::Tag,
+    aspect::Aspect,
+    colour::Colour,
+    condition::{Condition, Fact, operator},
+    licence::LicenceId,
+    permitted_uses::PermittedUses,
+    person::Handle,
+    place::Bounds,
+    print_size::PrintSize,
+    tag::Tag,
     taken::Taken,
+    years::Years,
 };
 
-/// The most terms of a query that are used.
+/// The most terms and operators of a query that are used.
 const MOST_TERMS: usize = 12;
 /// The quotation marks of a phrase.
 const QUOTES: [(char, char); 3] = [('"', '"'), ('«', '»'), ('“', '”')];
@@ -15,8 +24,10 @@ const QUOTES: [(char, char); 3] = [('"', '"'), ('«', '»'), ('“', '”')];
 /// The conditions of a search among published photos: all of them must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PhotoQuery {
-    /// What a person typed, term by term.
+    /// The words that a person typed, term by term.
     pub terms: Vec<Term>,
+    /// The operators that they typed among them.
+    pub conditions: Vec<Condition>,
     /// A tag.
     pub tag: Option<Tag>,
     /// The account of its author, who gave it.
@@ -35,6 +46,16 @@ pub struct PhotoQuery {
     pub taken_after: Option<Taken>,
     /// The latest date, included to its end: all of 2024 when only the year is said.
     pub taken_before: Option<Taken>,
+    /// The years in which it was taken.
+    pub years: Option<Years>,
+    /// The name of its author, whole; case and accents do not count.
+    pub author_name: Option<String>,
+    /// One of the names in the name of its place, whole; case and accents do not count.
+    pub place_name: Option<String>,
+    /// A sheet of paper that it has enough pixels for.
+    pub print: Option<PrintSize>,
+    /// Its dominant colour.
+    pub colour: Option<Colour>,
     /// Wider than high, higher than wide, or neither.
     pub aspect: Option<Aspect>,
 }
@@ -43,7 +64,22 @@ impl PhotoQuery {
     /// What a person typed, and nothing else.
     #[must_use]
     pub fn of(typed: &str) -> Self {
-        Self { terms: terms(typed), ..Self::default() }
+        let Typed { terms, conditions, .. } = read(typed);
+        Self { terms, conditions, ..Self::default() }
+    }
+
+    /// Photos that carry this tag, said by an operator; nothing for what is no tag.
+    #[must_use]
+    pub fn tagged(tag: &str) -> Option<Self> {
+        let fact = Fact::Tag(Tag::parse(tag).ok().flatten()?);
+        Some(Self { conditions: vec![Condition { fact, excluded: false }], ..Self::default() })
+    }
+
+    /// What was typed, as it is typed: operators follow the words.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        let words = self.terms.iter().map(ToString::to_string);
+        words.chain(self.conditions.iter().map(ToString::to_string)).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether every published photo is meant.
@@ -51,6 +87,17 @@ impl PhotoQuery {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// What a person typed, as it is understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The words.
+    pub terms: Vec<Term>,
+    /// The operators.
+    pub conditions: Vec<Condition>,
+    /// The operators that cannot have the value typed, as they were typed: `year:abc`.
+    pub not_understood: Vec<String>,
 }
 
 /// One term: a word, or several in quotes, wanted or (with `-` before it) unwanted.
@@ -73,30 +120,44 @@ impl fmt::Display for Term {
     }
 }
 
-/// The terms of what a person typed: `pont "rue de Siam" -nuit`. A quote that is never closed goes to the end.
+impl Typed {
+    fn len(&self) -> usize {
+        self.terms.len().saturating_add(self.conditions.len()).saturating_add(self.not_understood.len())
+    }
+}
+
+/// Reads what a person typed: `pont "rue de Siam" -nuit tag:"goulet de brest" year:1950..1960`. A quote that is never
+/// closed goes to the end.
 #[must_use]
-pub fn terms(typed: &str) -> Vec<Term> {
-    let mut terms = Vec::new();
+pub fn read(typed: &str) -> Typed {
+    let mut found = Typed::default();
     let mut rest = typed.trim_start();
-    while !rest.is_empty() && terms.len() < MOST_TERMS {
+    while !rest.is_empty() && found.len() < MOST_TERMS {
         let excluded = rest.strip_prefix('-').filter(|after| after.chars().next().is_some_and(begins_a_term));
         let from = excluded.unwrap_or(rest);
+        let excluded = excluded.is_some();
+        let (operator, from) = operator(from).map_or((None, from), |(name, value)| (Some(name), value));
         let closing = QUOTES.iter().find_map(|(open, close)| Some((from.strip_prefix(*open)?, *close)));
         let (text, after) = match closing {
             Some((inside, close)) => inside.split_once(close).unwrap_or((inside, "")),
             None => from.split_at(from.find(char::is_whitespace).unwrap_or(from.len())),
         };
         let text = text.trim();
-        if !text.is_empty() {
-            terms.push(Term { text: text.to_owned(), quoted: closing.is_some(), excluded: excluded.is_some() });
+        match operator {
+            Some(name) => match Fact::read(name, text) {
+                Some(fact) => found.conditions.push(Condition { fact, excluded }),
+                None => found.not_understood.push(format!("{name}:{text}")),
+            },
+            None if text.is_empty() => {}
+            None => found.terms.push(Term { text: text.to_owned(), quoted: closing.is_some(), excluded }),
         }
         rest = after.trim_start();
     }
     // Punctuation between words is ignored; a term of punctuation alone finds nothing.
-    if terms.iter().any(|term| has_a_word(&term.text)) {
-        terms.retain(|term| has_a_word(&term.text));
+    if !found.conditions.is_empty() || found.terms.iter().any(|term| has_a_word(&term.text)) {
+        found.terms.retain(|term| has_a_word(&term.text));
     }
-    terms
+    found
 }
 
 fn begins_a_term(c: char) -> bool {
@@ -162,9 +223,34 @@ mod tests {
             ("!!!", vec!["!!!"]),
             ("  ", vec![]),
         ] {
-            let terms: Vec<String> = terms(typed).iter().map(ToString::to_string).collect();
+            let terms: Vec<String> = super::read(typed).terms.iter().map(ToString::to_string).collect();
             assert_eq!(terms, read, "{typed}");
         }
-        assert_eq!(terms(&"mot ".repeat(40)).len(), MOST_TERMS);
+        assert_eq!(read(&"mot ".repeat(40)).terms.len(), MOST_TERMS);
+        assert_eq!(read(&"mot tag:port ".repeat(40)).conditions.len(), MOST_TERMS / 2);
+    }
+
+    #[test]
+    fn operators_are_read_among_words_and_read_back() {
+        for (typed, words, conditions) in [
+            ("phare tag:port -nuit", vec!["phare", "-nuit"], vec!["tag:port"]),
+            ("TAG:Port by:anne", vec![], vec!["tag:port", "by:anne"]),
+            ("tag:\"Pont de Recouvrance\" mer", vec!["mer"], vec!["tag:\"pont de recouvrance\""]),
+            ("-tag:« rue de siam » -by:\"Anne Le Gall\"", vec![], vec!["-tag:\"rue de siam\"", "-by:\"Anne Le Gall\""]),
+            ("place:\"le conquet\" year:1960..1950", vec![], vec!["place:\"le conquet\"", "year:1950..1960"]),
+            ("-year:1950 year:..1960 !", vec![], vec!["-year:1950", "year:..1960"]),
+            // Any other prefix is a word.
+            ("titre:mer http://a.b 12:30", vec!["titre:mer", "http://a.b", "12:30"], vec![]),
+        ] {
+            let found = read(typed);
+            assert_eq!(found.terms.iter().map(ToString::to_string).collect::<Vec<_>>(), words, "{typed}");
+            assert_eq!(found.conditions.iter().map(ToString::to_string).collect::<Vec<_>>(), conditions, "{typed}");
+            assert_eq!(found.not_understood, Vec::<String>::new(), "{typed}");
+            let query = PhotoQuery::of(typed);
+            assert_eq!(PhotoQuery::of(&query.typed()), query, "{typed}");
+        }
+        let wrong = read("phare year:abc tag: -place:!? by:\"\" mer");
+        assert_eq!(wrong.not_understood, ["year:abc", "tag:", "place:!?", "by:"]);
+        assert_eq!((wrong.terms.len(), wrong.conditions.len()), (2, 0));
     }
 }

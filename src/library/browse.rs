@@ -37,6 +37,15 @@ pub struct VisiblePhoto {
     pub record: Arc<PhotoRecord>,
 }
 
+/// Public photos in the order of their ids.
+#[derive(Clone, Debug)]
+pub struct PublicPhotos {
+    /// The photos.
+    pub photos: Vec<PhotoRecord>,
+    /// The photo after which more may come, public or not.
+    pub last: Option<PhotoId>,
+}
+
 impl Deref for VisiblePhoto {
     type Target = PhotoRecord;
 
@@ -104,6 +113,35 @@ impl Library {
     /// [`StoreFault`] when the catalogue fails.
     pub async fn newest(&self, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
         Ok(self.photos.shelf(&Shelf::Newest, after, limit).await?)
+    }
+
+    /// Public photos whose ids begin with these digits, in the order of their ids, from the one after `last` on.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn public_photos_from(
+        &self,
+        digits: &str,
+        last: Option<&PhotoId>,
+        limit: usize,
+    ) -> Result<PublicPhotos, StoreFault> {
+        let found = self.photos.by_id(digits, last, limit).await?;
+        let last = found.last().filter(|_| found.len() == limit).map(|kept| kept.record.id.clone());
+        let photos = found.into_iter().map(|kept| kept.record);
+        Ok(PublicPhotos {
+            photos: photos.filter(|photo| Reader::Visitor.sight_of(photo) == Sight::Whole).collect(),
+            last,
+        })
+    }
+
+    /// The photos withdrawn last that were public, latest first.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn withdrawn_lately(&self, limit: usize) -> Result<Vec<PhotoRecord>, StoreFault> {
+        let page = self.photos.shelf(&Shelf::Withdrawn, None, limit).await?;
+        let photos = page.photos.into_iter().map(|kept| kept.record);
+        Ok(photos.filter(|photo| Reader::Visitor.sight_of(photo) == Sight::Tombstone).collect())
     }
 
     /// Published photos with a tag, newest first.

@@ -276,7 +276,7 @@ fn updates(entries: &[Entry]) -> Vec<Update> {
 
 /// A photo's id, and its record if it has one still.
 fn photo(written: &Written) -> Option<(PhotoId, Option<PhotoRecord>)> {
-    let id = written.key.as_str().strip_prefix(photos::SPACE.name)?.strip_prefix('/')?.parse().ok()?;
+    let id = photos::id_of(&written.key)?;
     let record = written.body.as_ref().and_then(|body| match serde_json::from_str(body.get()) {
         Ok(record) => Some(record),
         Err(error) => {

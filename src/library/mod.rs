@@ -6,6 +6,7 @@ pub mod administrator;
 pub mod browse;
 pub mod budget;
 pub mod change;
+pub mod changes;
 pub mod check;
 pub mod condition;
 pub mod contest;

@@ -91,6 +91,19 @@ impl Library {
         Ok((page, facets.unwrap_or_default()))
     }
 
+    /// How many photos each of these queries finds.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn count_found(&self, queries: Vec<PhotoQuery>) -> Result<Vec<usize>, StoreFault> {
+        let requests = queries.into_iter().map(|query| Request { query, ..Request::default() });
+        let requests: Vec<Request> = requests.collect();
+        self.ask_index(move |search| {
+            requests.iter().map(|request| search.find(request).map(|hits| hits.total)).collect()
+        })
+        .await
+    }
+
     /// A suggestion for a query that finds nothing, as it would be typed: its words corrected by one letter each.
     ///
     /// # Errors
@@ -104,7 +117,7 @@ impl Library {
                 spell_as(term, asked, &photo.record);
             }
         }
-        Ok(Some(suggested.terms.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")))
+        Ok(Some(suggested.typed()))
     }
 
     /// Where a published photo stands among those that meet a query, and the ones beside it; nothing when it is not among the

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{key, tokenizer::words};
+use super::{key, tokenizer::words, traits};
 use crate::domain::{
     aspect::Aspect,
-    facets::Facets,
+    colour::Colour,
+    fold::fold,
     licence::LicenceId,
     permitted_uses::PermittedUses,
     person::Handle,
     photo::{AuthorName, Description, PhotoId, PhotoRecord, State, Title},
-    place::{Coordinates, Place},
+    place::{Coordinates, Place, names_in},
+    print_size::PrintSize,
     tag::Tag,
     taken::Taken,
 };
@@ -33,8 +35,14 @@ pub struct Document {
     pub(super) keywords: Vec<String>,
     /// Every licence granted.
     pub(super) licences: Vec<LicenceId>,
-    /// Permitted uses and aspect, encoded by [`traits`].
+    /// Permitted uses, aspect, size for print and colour, encoded by [`traits`].
     pub(super) traits: u64,
+    /// Its tags, as they are counted.
+    pub(super) tags: Vec<String>,
+    /// The names in the name of its place, as they are counted.
+    pub(super) places: Vec<String>,
+    /// The name of its author, as it is counted.
+    pub(super) author: Option<String>,
 }
 
 impl Document {
@@ -56,11 +64,21 @@ impl Document {
         let licences: BTreeSet<LicenceId> = photo.grants.iter().map(|grant| grant.licence).collect();
         let allowed: Vec<PermittedUses> =
             PermittedUses::all().filter(|uses| licences.iter().any(|licence| uses.allowed_by(*licence))).collect();
-        let aspect = Aspect::of(photo.original.width, photo.original.height);
+        let (width, height) = (photo.original.width, photo.original.height);
+        let traits = traits::of(
+            &allowed,
+            Aspect::of(width, height),
+            PrintSize::largest_of(width, height),
+            Colour::of(&photo.dominant),
+        );
+        let places = place.map(names_in).unwrap_or_default();
+        let author = author.name.as_ref().map(AuthorName::as_str);
         let keywords = (photo.tags.iter().map(|tag| Keyword::Tag(tag).to_string()))
             .chain(photo.author_account().map(|author| Keyword::Author(author).to_string()))
             .chain(photo.giver_account().map(|giver| Keyword::Giver(giver).to_string()))
-            .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()));
+            .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()))
+            .chain(author.map(|name| Keyword::AuthorName(name).to_string()))
+            .chain(places.iter().map(|name| Keyword::PlaceName(name).to_string()));
         Some(Self {
             id: photo.id.clone(),
             published: u64::try_from(published.as_microsecond()).unwrap_or_default(),
@@ -70,8 +88,11 @@ impl Document {
             texts: (texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).map(words)).collect(),
             place: place.map(words).unwrap_or_default(),
             keywords: keywords.collect(),
+            tags: photo.tags.iter().map(ToString::to_string).collect(),
+            author: author.map(str::to_owned),
             licences: licences.into_iter().collect(),
-            traits: traits::of(&allowed, aspect),
+            traits,
+            places,
         })
     }
 }
@@ -82,6 +103,10 @@ pub(super) enum Keyword<'a> {
     Author(&'a Handle),
     Giver(&'a Handle),
     Licence(LicenceId),
+    /// The name of the author who is credited, folded.
+    AuthorName(&'a str),
+    /// One of the names in the name of a place, folded.
+    PlaceName(&'a str),
 }
 
 impl std::fmt::Display for Keyword<'_> {
@@ -91,67 +116,8 @@ impl std::fmt::Display for Keyword<'_> {
             Self::Author(author) => write!(formatter, "by:{author}"),
             Self::Giver(giver) => write!(formatter, "given:{giver}"),
             Self::Licence(licence) => write!(formatter, "licence:{licence}"),
-        }
-    }
-}
-
-/// Permitted uses and aspect of a photo as a small number, so that comparing or counting takes one step for each photo.
-pub(super) mod traits {
-    use super::{Aspect, Facets, PermittedUses};
-
-    const ASPECTS: [Aspect; 3] = [Aspect::Landscape, Aspect::Portrait, Aspect::Square];
-    const AFTER_USES: u64 = 1 << 7;
-
-    pub(in crate::search) fn of(allowed: &[PermittedUses], aspect: Aspect) -> u64 {
-        let uses: u64 = bits().filter_map(|(bit, uses)| allowed.contains(&uses).then_some(bit)).sum();
-        uses + AFTER_USES * place_of(aspect)
-    }
-
-    /// Uses and an aspect that a photo must have to be found.
-    #[derive(Clone, Copy, Debug, Default)]
-    pub(in crate::search) struct WantedTraits {
-        pub(in crate::search) uses: PermittedUses,
-        pub(in crate::search) aspect: Option<Aspect>,
-    }
-
-    impl WantedTraits {
-        /// Whether a photo with these traits has them.
-        pub(in crate::search) fn are_met_by(self, traits: u64) -> bool {
-            let has_uses = self.uses.is_empty() || bits().any(|(bit, uses)| uses == self.uses && traits & bit != 0);
-            has_uses && self.aspect.is_none_or(|aspect| traits / AFTER_USES == place_of(aspect))
-        }
-
-        /// Whether all photos have them.
-        pub(in crate::search) fn is_any(self) -> bool {
-            self.uses.is_empty() && self.aspect.is_none()
-        }
-    }
-
-    fn place_of(aspect: Aspect) -> u64 {
-        ASPECTS.iter().zip(0..).find_map(|(known, place)| (*known == aspect).then_some(place)).unwrap_or(0)
-    }
-
-    fn bits() -> impl Iterator<Item = (u64, PermittedUses)> {
-        (0..).map(|bit| 1 << bit).zip(PermittedUses::all())
-    }
-
-    /// Adds to the counts of single uses and of aspects how many photos have these traits.
-    pub(in crate::search) fn count(facets: &mut Facets, photos: impl Iterator<Item = (u64, usize)>) {
-        if facets.uses.is_empty() {
-            facets.uses = PermittedUses::single().map(|single| (single, 0)).collect();
-            facets.aspects = ASPECTS.map(|aspect| (aspect, 0)).into();
-        }
-        for (traits, count) in photos {
-            for (single, sum) in &mut facets.uses {
-                if bits().any(|(bit, uses)| uses == *single && traits & bit != 0) {
-                    *sum += count;
-                }
-            }
-            for (aspect, sum) in &mut facets.aspects {
-                if traits / AFTER_USES == place_of(*aspect) {
-                    *sum += count;
-                }
-            }
+            Self::AuthorName(name) => write!(formatter, "name:{}", fold(name)),
+            Self::PlaceName(name) => write!(formatter, "at:{}", fold(name)),
         }
     }
 }

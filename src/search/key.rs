@@ -69,6 +69,13 @@ fn padded(date: &str, with: u8) -> u64 {
         .fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }
 
+/// The year of a date as such a number; nothing for a date that is not known.
+pub(super) fn year_of(instant: u64) -> Option<u16> {
+    /// Month, day, hour, minute and second have two digits each.
+    const YEAR: u64 = 10_000_000_000;
+    if instant == 0 { None } else { u16::try_from(instant / YEAR).ok() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,5 +101,9 @@ mod tests {
         assert_eq!(instant("2024-05-03T14:22:10"), 20_240_503_142_210);
         assert_eq!(end_of("2024-05-03"), 20_240_503_999_999);
         assert_eq!((instant(""), end_of("-")), (0, 0));
+        assert_eq!(
+            (year_of(instant("0800-01-01")), year_of(instant("2024-05-03")), year_of(0)),
+            (Some(800), Some(2024), None)
+        );
     }
 }

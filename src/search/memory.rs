@@ -7,14 +7,16 @@ use std::{
 
 use super::{
     Hits, Position, Request, Search, SearchError, Update,
-    document::{Document, traits},
-    key::SortKey,
-    plan::{Plan, Word, grade},
+    document::Document,
+    key::{SortKey, year_of},
+    plan::{Clause, Plan, Word, grade},
     spelling::{self, Vocabulary},
     tokenizer::stems,
+    traits,
 };
 use crate::domain::{
-    facets::Facets,
+    facets::{Facets, MOST_VALUES},
+    fold::fold,
     photo::PhotoId,
     query::{PhotoQuery, SortOrder},
 };
@@ -133,41 +135,78 @@ impl Contents {
             next: shown.last().filter(|_| rest.len() > shown.len()).map(|last| last.text(order)),
             ids: shown.iter().map(SortKey::photo).collect(),
             total: found.len(),
-            facets: request.facets.then(|| facets(found.iter().map(|(_, document)| *document))),
+            facets: request.facets.then(|| facets(&found.iter().map(|(_, document)| *document).collect::<Vec<_>>())),
         }
     }
 }
 
-fn facets<'a>(documents: impl Iterator<Item = &'a Document>) -> Facets {
-    let mut facets = Facets::default();
-    let traits_of = documents.map(|document| {
-        for licence in &document.licences {
-            *facets.licences.entry(*licence).or_default() += 1;
-        }
-        (document.traits, 1)
-    });
-    let traits: Vec<(u64, usize)> = traits_of.collect();
-    traits::count(&mut facets, traits.into_iter());
+fn facets(documents: &[&Document]) -> Facets {
+    let mut facets = Facets {
+        tags: most(documents.iter().flat_map(|document| &document.tags), str::to_owned),
+        places: most(documents.iter().flat_map(|document| &document.places), fold),
+        authors: most(documents.iter().filter_map(|document| document.author.as_ref()), fold),
+        ..Facets::default()
+    };
+    let years: Vec<String> = documents.iter().filter_map(|document| year_of(document.taken)).map(padded).collect();
+    let years = most(years.iter(), str::to_owned);
+    facets.years = years.into_iter().filter_map(|(year, count)| Some((year.parse().ok()?, count))).collect();
+    for licence in documents.iter().flat_map(|document| &document.licences) {
+        *facets.licences.entry(*licence).or_default() += 1;
+    }
+    traits::count(&mut facets, documents.iter().map(|document| (document.traits, 1)));
     facets
+}
+
+fn padded(year: u16) -> String {
+    format!("{year:04}")
+}
+
+/// The values that most photos have; those of one group are one, written as most photos have it.
+fn most<'a>(values: impl Iterator<Item = &'a String>, group: impl Fn(&str) -> String) -> Vec<(String, usize)> {
+    let mut groups: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for value in values {
+        *groups.entry(group(value)).or_default().entry(value).or_default() += 1;
+    }
+    let written = |forms: BTreeMap<&str, usize>| {
+        let sum = forms.values().sum();
+        let most = forms.into_iter().rev().max_by_key(|(_, count)| *count);
+        most.map(|(form, _)| (form.to_owned(), sum))
+    };
+    let mut most: Vec<(String, usize)> = groups.into_values().filter_map(written).collect();
+    most.sort_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
+    most.truncate(MOST_VALUES);
+    most
 }
 
 /// The relevance of a photo that meets the whole plan.
 fn relevance(plan: &Plan, photo: &Photo) -> Option<u64> {
     let document = &photo.document;
-    let place = |beginning: &String| document.place.iter().any(|word| word.starts_with(beginning.as_str()));
     let point = || plan.bounds.is_none_or(|bounds| document.point.is_some_and(|point| bounds.contains(point)));
     let meets = !plan.impossible
         && plan.keywords.iter().all(|keyword| document.keywords.contains(keyword))
         && plan.traits.are_met_by(document.traits)
-        && plan.taken.as_ref().is_none_or(|taken| taken.contains(&document.taken))
+        && plan.clauses.iter().all(|clause| holds(document, clause))
+        && !plan.without.iter().any(|clause| holds(document, clause))
         && plan.phrases.iter().all(|phrase| has_phrase(document, phrase))
         && !plan.excluded.iter().any(|unwanted| has_unwanted(photo, unwanted))
-        && plan.place.iter().all(place)
+        && plan.place.iter().all(|beginning| has_in_place(document, beginning))
         && point();
     if !meets {
         return None;
     }
     plan.words.iter().map(|word| graded(photo, word).map(u64::from)).sum()
+}
+
+fn holds(document: &Document, clause: &Clause) -> bool {
+    match clause {
+        Clause::Keyword(any) => any.iter().any(|keyword| document.keywords.contains(keyword)),
+        Clause::Place(beginnings) => beginnings.iter().all(|beginning| has_in_place(document, beginning)),
+        Clause::Taken(taken) => taken.contains(&document.taken),
+    }
+}
+
+fn has_in_place(document: &Document, beginning: &str) -> bool {
+    document.place.iter().any(|word| word.starts_with(beginning))
 }
 
 fn graded(photo: &Photo, word: &Word) -> Option<u8> {

@@ -12,6 +12,7 @@ pub mod memory;
 mod plan;
 mod spelling;
 pub mod tokenizer;
+mod traits;
 
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +52,7 @@ pub struct Request {
     pub after: Option<String>,
     /// How many at most.
     pub limit: usize,
-    /// Whether to count them by licence, use and aspect.
+    /// Whether to count them by kind.
     pub facets: bool,
 }
 

@@ -3,11 +3,18 @@
 use std::ops::RangeInclusive;
 
 use super::{
-    document::{Keyword, traits::WantedTraits},
+    document::Keyword,
     key,
     tokenizer::{is_stop_word, stems, words},
+    traits::WantedTraits,
 };
-use crate::domain::{place::Bounds, query::PhotoQuery, taken::Taken};
+use crate::domain::{
+    condition::{Condition, Fact},
+    place::{Bounds, names_in},
+    query::PhotoQuery,
+    taken::Taken,
+    years::Years,
+};
 
 /// The most words that are searched; a term may hold many, as `a-b-c` does.
 const MOST_WORDS: usize = 12;
@@ -26,10 +33,24 @@ pub(super) struct Plan {
     pub(super) place: Vec<String>,
     pub(super) keywords: Vec<String>,
     pub(super) traits: WantedTraits,
-    pub(super) taken: Option<RangeInclusive<u64>>,
+    /// What else must hold.
+    pub(super) clauses: Vec<Clause>,
+    /// What must not hold.
+    pub(super) without: Vec<Clause>,
     pub(super) bounds: Option<Bounds>,
     /// No photo can be found: the query has no word.
     pub(super) impossible: bool,
+}
+
+/// One thing that holds of a photo or not.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Clause {
+    /// It has one of these keywords.
+    Keyword(Vec<String>),
+    /// Each of these is the beginning of a word of its place's name.
+    Place(Vec<String>),
+    /// It was taken between these instants, both included.
+    Taken(RangeInclusive<u64>),
 }
 
 /// A word to search: itself, another form of it, or a longer word that begins with it.
@@ -76,16 +97,51 @@ impl Plan {
             .chain(query.author.iter().map(Keyword::Author))
             .chain(query.giver.iter().map(Keyword::Giver))
             .chain(query.licence.map(Keyword::Licence))
+            .chain(query.author_name.as_deref().map(Keyword::AuthorName))
             .map(|keyword| keyword.to_string())
             .collect();
-        plan.traits = WantedTraits { uses: query.uses, aspect: query.aspect };
+        if let Some(place) = &query.place_name {
+            let names = names_in(place);
+            plan.impossible |= names.is_empty();
+            plan.keywords.extend(names.iter().map(|name| Keyword::PlaceName(name).to_string()));
+        }
+        plan.traits = WantedTraits { uses: query.uses, aspect: query.aspect, print: query.print, colour: query.colour };
         if query.taken_after.is_some() || query.taken_before.is_some() {
             // From 1 on: 0 is a date that is not known.
             let from = query.taken_after.as_ref().map_or(1, |after| key::instant(&Taken::sortable(after)));
             let until = query.taken_before.as_ref().map_or(u64::MAX, |before| key::end_of(before.day()));
-            plan.taken = Some(from.max(1)..=until);
+            plan.clauses.push(Clause::Taken(from.max(1)..=until));
+        }
+        plan.clauses.extend(query.years.map(taken_in));
+        for Condition { fact, excluded } in &query.conditions {
+            let clauses = if *excluded { &mut plan.without } else { &mut plan.clauses };
+            clauses.push(clause(fact));
         }
         plan.bounds = query.bounds;
         plan
     }
+}
+
+fn clause(fact: &Fact) -> Clause {
+    match fact {
+        Fact::Tag(tag) => Clause::Keyword(vec![Keyword::Tag(tag).to_string()]),
+        Fact::By(name) => {
+            let account = name.parse().ok().map(|handle| Keyword::Author(&handle).to_string());
+            Clause::Keyword(account.into_iter().chain([Keyword::AuthorName(name).to_string()]).collect())
+        }
+        Fact::Place(text) => {
+            let mut beginnings = words(text);
+            beginnings.truncate(MOST_WORDS);
+            // Without a word, it holds of no photo.
+            if beginnings.is_empty() { Clause::Keyword(Vec::new()) } else { Clause::Place(beginnings) }
+        }
+        Fact::Years(years) => taken_in(*years),
+    }
+}
+
+fn taken_in(years: Years) -> Clause {
+    let instant = |year: u16, at: fn(&str) -> u64| at(&format!("{year:04}"));
+    // From 1 on: 0 is a date that is not known.
+    let first = years.first().map_or(1, |first| instant(first, key::instant).max(1));
+    Clause::Taken(first..=years.last().map_or(u64::MAX, |last| instant(last, key::end_of)))
 }

@@ -29,7 +29,7 @@ pub async fn favicon() -> HttpResponse {
 }
 
 /// `GET /robots.txt`: everything may be read but forms, searches and downloads, which lead to nothing new.
-pub async fn robots() -> HttpResponse {
+pub async fn robots(site: Data<Site>) -> HttpResponse {
     let mut lines = String::from("User-agent: *\n");
     for language in Language::ALL {
         let urls = Urls::new(language);
@@ -52,6 +52,7 @@ pub async fn robots() -> HttpResponse {
         }
     }
     lines.extend(["Disallow: /api/\n", "Disallow: ", pattern::DOWNLOADS, "\n", "Disallow: /*/download\n"]);
+    lines.extend(["\nSitemap: ", &site.absolute(pattern::SITEMAP), "\n"]);
     kept_a_day("text/plain; charset=utf-8", lines)
 }
 

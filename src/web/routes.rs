@@ -25,9 +25,9 @@ use super::{
     frame::{explain::explain, flash},
     i18n, media, oembed,
     pages::{
-        about, account, admin, basket, credit, edit, embed, given, home, invited, join, legal, licences, login, mail,
-        my_photos, news, people, person, photo, print, receipt, report, reports, reset, review, search, set_up, tag,
-        upload,
+        about, account, admin, basket, credit, edit, embed, feed, given, home, invited, join, legal, licences, login,
+        mail, my_photos, news, people, person, photo, print, receipt, report, reports, reset, review, search, set_up,
+        sitemap, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -44,7 +44,7 @@ use crate::{
 const MOST_FORM: usize = 128 * 1024;
 
 /// What addresses without a language begin with.
-const WITHOUT_LANGUAGE: [&str; 12] = [
+const WITHOUT_LANGUAGE: [&str; 13] = [
     "/api/",
     "/media/",
     "/charts/",
@@ -56,6 +56,7 @@ const WITHOUT_LANGUAGE: [&str; 12] = [
     "/readyz",
     pattern::FAVICON,
     pattern::ROBOTS,
+    "/sitemap",
     pattern::MANIFEST,
 ];
 
@@ -106,6 +107,8 @@ pub fn all(app: &mut ServiceConfig) {
             .route("/readyz", web::get().to(ready))
             .route(pattern::FAVICON, web::get().to(fixed::favicon))
             .route(pattern::ROBOTS, web::get().to(fixed::robots))
+            .route(pattern::SITEMAP, web::get().to(sitemap::index))
+            .route(pattern::SITEMAP_PART, web::get().to(sitemap::part))
             .route(pattern::MANIFEST, web::get().to(fixed::manifest))
             .route(pattern::ASSET, web::get().to(media::asset))
             .route(pattern::CHART, web::get().to(media::chart))
@@ -148,6 +151,7 @@ macro_rules! pages {
 pages! {
     GET HOME => home::show;
     GET SEARCH => search::show;
+    GET FEED => feed::show;
     GET PHOTO => photo::show;
     GET RECEIPT => receipt::show;
     GET RECEIPT_JSON => receipt::json;

@@ -113,6 +113,8 @@ impl Urls {
         home => HOME;
         /// The search page, nothing asked yet.
         search_page => SEARCH;
+        /// The newest photos for feed readers.
+        feed => FEED;
         /// The licences offered.
         licences => LICENCES;
         /// What this site is.
@@ -283,6 +285,13 @@ impl Urls {
         format!("{}?{filter}={}", self.search_page(), encoded(value))
     }
 
+    /// The search with this query for feed readers; without any, the newest photos.
+    #[must_use]
+    pub fn feed_of(self, query: &str) -> String {
+        let feed = self.feed();
+        if query.is_empty() { feed } else { format!("{feed}?{query}") }
+    }
+
     /// The one-time address of the first administrator.
     #[must_use]
     pub fn set_up(self, code: &str) -> String {
@@ -347,6 +356,18 @@ fn naming(licence: Option<LicenceId>) -> String {
 #[must_use]
 pub fn chart(square: Square) -> String {
     pattern::CHART.replace("{square}", &square.to_string())
+}
+
+/// A part of the list of photos for search engines.
+#[must_use]
+pub fn sitemap_part(part: &str) -> String {
+    pattern::SITEMAP_PART.replace("{part}", part)
+}
+
+/// What a search finds as a file: `csv` or `geojson`.
+#[must_use]
+pub fn export(kind: &str, query: &str) -> String {
+    format!("{API}/photos.{kind}?{query}")
 }
 
 fn rendition(id: &PhotoId, name: &str) -> String {

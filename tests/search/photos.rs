@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use zef::{
     domain::{
         photo::{PhotoId, PhotoRecord},
-        query::{PhotoQuery, SortOrder, terms},
+        query::{PhotoQuery, SortOrder},
     },
     search::{Document, Hits, Position, Request, Search, Update},
 };
@@ -77,7 +77,7 @@ pub fn change(search: &dyn Search, seq: u64, updates: Vec<Update>) {
 
 /// What is typed.
 pub fn typed(text: &str) -> PhotoQuery {
-    PhotoQuery { terms: terms(text), ..PhotoQuery::default() }
+    PhotoQuery::of(text)
 }
 
 pub fn ask(search: &dyn Search, query: &PhotoQuery, order: SortOrder) -> Hits {

@@ -30,6 +30,11 @@ impl PhotoId {
         Self(digits.map(|digit| char::from(*digit)).collect())
     }
 
+    /// The digits of ids, in their order.
+    pub fn digits() -> impl Iterator<Item = char> {
+        DIGITS.iter().map(|digit| char::from(*digit))
+    }
+
     /// The id as written in addresses.
     #[must_use]
     pub fn as_str(&self) -> &str {

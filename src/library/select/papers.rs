@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{
     attribution::{Attribution, Format, block, snippet, written_in},
+    csv::{BOM, Cell, add_line},
     hash,
     language::Language,
     licence::LicenceId,
@@ -33,9 +34,6 @@ pub(super) struct Packed {
 
 /// The document with the checksums of all the others.
 pub(super) const CHECKSUMS: &str = "CHECKSUMS.txt";
-
-/// Byte order mark: without it Excel reads UTF-8 as another encoding, and « é » becomes « Ã© ».
-const BOM: &str = "\u{feff}";
 
 /// The documents except the checksums: their names and texts.
 pub(super) fn papers(packed: &[Packed], left_out: &[String], language: Language) -> Vec<(&'static str, String)> {
@@ -100,7 +98,7 @@ fn escaped(text: &str) -> String {
 fn csv(packed: &[Packed], language: Language) -> String {
     let header = ["file", "title", "author", "author_url", "license", "license_url", "source", "attribution", "sha256"];
     let mut table = BOM.to_owned();
-    line(&mut table, header.into_iter());
+    add_line(&mut table, header.map(|name| Cell::Text(name.to_owned())));
     for file in packed {
         let record = &file.attribution;
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -115,24 +113,9 @@ fn csv(packed: &[Packed], language: Language) -> String {
             snippet(record, Format::Text, language),
             file.sha256.to_string(),
         ];
-        line(&mut table, cells.iter().map(String::as_str));
+        add_line(&mut table, cells.map(Cell::Text));
     }
     table
-}
-
-fn line<'a>(table: &mut String, cells: impl Iterator<Item = &'a str>) {
-    let cells: Vec<String> = cells.map(cell).collect();
-    table.push_str(&cells.join(","));
-    table.push_str("\r\n");
-}
-
-/// A cell between quotes. A title that a spreadsheet would take for a formula gets an apostrophe before it, which says
-/// "text": photographs are given by strangers, and `=HYPERLINK(…)` is one. Some spreadsheets read the wide forms of the
-/// same signs alike (OWASP, CSV Injection).
-fn cell(text: &str) -> String {
-    let begins_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let mark = if begins_a_formula { "'" } else { "" };
-    format!("\"{mark}{}\"", text.replace('"', "\"\""))
 }
 
 fn licences(packed: &[Packed]) -> String {
@@ -169,16 +152,6 @@ mod tests {
             attribution,
             sha256: hash::Sha256::from_bytes([0xab; 32]),
         }
-    }
-
-    #[test]
-    fn a_title_that_looks_like_a_formula_stays_text_in_a_spreadsheet() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"]
-        {
-            assert_eq!(cell(formula), format!("\"'{formula}\""));
-        }
-        assert_eq!(cell("1+1=2"), "\"1+1=2\"");
-        assert_eq!(cell("Dit \"l’Ancien\", à Brest"), "\"Dit \"\"l’Ancien\"\", à Brest\"");
     }
 
     #[test]

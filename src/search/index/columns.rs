@@ -1,7 +1,8 @@
-//! What searches read of every document of a segment, kept in memory: orders, points, and classes of documents.
+//! What searches read of every document of a segment, kept in memory: orders, points, classes of documents, and values that are
+//! counted.
 //!
 //! A segment never changes, and is read once: when a commit or a start has made it, before searches see it. A million
-//! photos take some 36 MB by the sizes of these types. Which documents are deleted changes with commits, and is kept beside it.
+//! photos with five tags each take some 80 MB by the sizes of these types. Which documents are deleted changes with commits, and is kept beside it.
 
 use std::{
     cmp::Reverse,
@@ -15,13 +16,21 @@ use tantivy::{
     index::SegmentId,
 };
 
-use super::{document_set::DocumentSet, schema::column};
-use crate::domain::{
-    licence::LicenceId,
-    place::{Bounds, Coordinates},
+use super::{
+    document_set::DocumentSet,
+    schema::column,
+    values::{Names, Values},
+};
+use crate::{
+    domain::{
+        fold::fold,
+        licence::LicenceId,
+        place::{Bounds, Coordinates},
+    },
+    search::key::year_of,
 };
 
-type Values = Arc<dyn ColumnValues<u64>>;
+type Numbers = Arc<dyn ColumnValues<u64>>;
 
 /// What is counted of a document. Many documents have the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,9 +41,9 @@ pub(super) struct Class {
 
 /// The columns of one segment.
 pub(super) struct Columns {
-    pub(super) id: Values,
-    pub(super) published: Values,
-    pub(super) taken: Values,
+    pub(super) id: Numbers,
+    pub(super) published: Numbers,
+    pub(super) taken: Numbers,
     /// The documents, the last published first.
     pub(super) by_published: Vec<DocId>,
     /// The documents, the last taken first; those without a date are the last.
@@ -45,10 +54,30 @@ pub(super) struct Columns {
     pub(super) classes: Vec<Class>,
     /// The class of each document, as its number in `classes`.
     pub(super) class_of: Vec<u32>,
+    pub(super) tags: Values,
+    pub(super) places: Values,
+    pub(super) authors: Values,
+    pub(super) years: Values,
+}
+
+/// The values that are counted, for all segments.
+pub(super) struct AllNames {
+    pub(super) tags: Names,
+    pub(super) places: Names,
+    pub(super) authors: Names,
+    pub(super) years: Names,
+}
+
+impl Default for AllNames {
+    fn default() -> Self {
+        let [tags, years] = [(); 2].map(|()| Names::grouped_by(str::to_owned));
+        let [places, authors] = [(); 2].map(|()| Names::grouped_by(fold));
+        Self { tags, places, authors, years }
+    }
 }
 
 impl Columns {
-    fn read(segment: &SegmentReader) -> tantivy::Result<Self> {
+    fn read(segment: &SegmentReader, names: &AllNames) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
         let values = |name| columns.column_first_or_default::<u64>(name);
         let (id, published, taken) = (values(column::ID)?, values(column::PUBLISHED)?, values(column::TAKEN)?);
@@ -63,7 +92,24 @@ impl Columns {
         let by_published = in_order(&|document| (0, of(document).0, of(document).1));
         let by_taken = in_order(&|document| (taken.get_val(document), of(document).0, of(document).1));
         let (classes, class_of) = classes(&values(column::TRAITS)?, columns.str(column::LICENCE)?.as_ref(), documents)?;
-        Ok(Self { by_latitude: points(segment)?, id, published, taken, by_published, by_taken, classes, class_of })
+        let year = |document| {
+            let year = year_of(taken.get_val(document));
+            year.map(|year| names.years.number(&format!("{year:04}"))).into_iter()
+        };
+        Ok(Self {
+            by_latitude: points(segment)?,
+            tags: Values::read(segment, column::TAG, &names.tags)?,
+            places: Values::read(segment, column::PLACE_NAME, &names.places)?,
+            authors: Values::read(segment, column::AUTHOR_NAME, &names.authors)?,
+            years: Values::new(documents, year, &names.years),
+            id,
+            published,
+            taken,
+            by_published,
+            by_taken,
+            classes,
+            class_of,
+        })
     }
 
     /// The documents taken between these instants, both included.
@@ -89,8 +135,13 @@ impl Columns {
         within
     }
 
+    /// How many documents the segment has, deleted ones included.
+    pub(super) fn documents(&self) -> u32 {
+        u32::try_from(self.class_of.len()).unwrap_or(u32::MAX)
+    }
+
     pub(super) fn none(&self) -> DocumentSet {
-        DocumentSet::none(u32::try_from(self.class_of.len()).unwrap_or(u32::MAX))
+        DocumentSet::none(self.documents())
     }
 }
 
@@ -107,7 +158,7 @@ fn points(segment: &SegmentReader) -> tantivy::Result<Vec<(Coordinates, DocId)>>
     Ok(points)
 }
 
-fn classes(traits: &Values, licences: Option<&StrColumn>, documents: u32) -> tantivy::Result<(Vec<Class>, Vec<u32>)> {
+fn classes(traits: &Numbers, licences: Option<&StrColumn>, documents: u32) -> tantivy::Result<(Vec<Class>, Vec<u32>)> {
     let mut names = Vec::new();
     if let Some(column) = licences {
         for ord in (0..).take(column.num_terms()) {
@@ -158,6 +209,7 @@ impl SegmentView {
 /// The segments that searches read.
 #[derive(Default)]
 pub(super) struct SegmentViews {
+    pub(super) names: AllNames,
     // Locked to look one up, never while one is read.
     known: Mutex<HashMap<SegmentId, SegmentView>>,
 }
@@ -173,7 +225,7 @@ impl SegmentViews {
         let columns = match known {
             Some(known) if known.deleted == segment.delete_opstamp() => return Ok(known),
             Some(known) => known.columns,
-            None => Arc::new(Columns::read(segment)?),
+            None => Arc::new(Columns::read(segment, &self.names)?),
         };
         let view = SegmentView::read(segment, columns);
         self.known().insert(segment.segment_id(), view.clone());

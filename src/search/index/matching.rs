@@ -19,9 +19,9 @@ use super::{
     schema::{Fields, LONGEST_START},
 };
 use crate::search::{
-    document::traits::WantedTraits,
-    plan::{Plan, Word},
+    plan::{Clause, Plan, Word},
     tokenizer::stems,
+    traits::WantedTraits,
 };
 
 /// Sorts after every character of words: the noncharacter U+10FFFF.
@@ -51,8 +51,8 @@ impl Segment<'_> {
             return Ok(Matches { documents: self.columns().none(), grades });
         }
         let mut found = DocumentSet::clone(&self.view.alive);
-        if let Some(taken) = &plan.taken {
-            found.intersect(&self.columns().taken_within(*taken.start(), *taken.end()));
+        for clause in &plan.clauses {
+            found.intersect(&self.clause(clause)?);
         }
         if let Some(bounds) = plan.bounds {
             found.intersect(&self.columns().within(bounds));
@@ -72,12 +72,35 @@ impl Segment<'_> {
         for words in &plan.excluded {
             found.subtract(&self.unwanted(words)?);
         }
+        for clause in &plan.without {
+            found.subtract(&self.clause(clause)?);
+        }
         self.keep(&mut found, plan.traits);
         Ok(Matches { documents: found, grades })
     }
 
     fn columns(&self) -> &Columns {
         &self.view.columns
+    }
+
+    /// Documents of which a clause holds.
+    fn clause(&self, clause: &Clause) -> tantivy::Result<DocumentSet> {
+        let mut found = self.columns().none();
+        match clause {
+            Clause::Keyword(any) => {
+                for keyword in any {
+                    self.add_term(&mut found, self.fields.keyword, keyword)?;
+                }
+            }
+            Clause::Place(beginnings) => {
+                for (number, word) in beginnings.iter().enumerate() {
+                    let has = self.beginning(self.fields.place, word)?;
+                    if number == 0 { found.unite(&has) } else { found.intersect(&has) }
+                }
+            }
+            Clause::Taken(taken) => found.unite(&self.columns().taken_within(*taken.start(), *taken.end())),
+        }
+        Ok(found)
     }
 
     /// Documents that have a word, another form of it, or a longer word that begins with it.

@@ -10,6 +10,7 @@ mod grades;
 mod matching;
 mod ranking;
 mod schema;
+mod values;
 
 use std::{
     any::Any,
@@ -250,14 +251,15 @@ impl Search for FolderIndex {
             limit: request.limit,
             facets: request.facets,
         };
-        let mut found = self.reading()?.ranked(&Plan::of(&request.query), &ranking)?;
+        let reading = self.reading()?;
+        let mut found = reading.ranked(&Plan::of(&request.query), &ranking)?;
         let more = found.first.len() > request.limit;
         found.first.truncate(request.limit);
         Ok(Hits {
             ids: found.first.iter().map(SortKey::photo).collect(),
             next: found.first.last().filter(|_| more).map(|last| last.text(order)),
             total: found.total,
-            facets: found.facets,
+            facets: found.facets(&reading.views.names),
         })
     }
 

@@ -4,10 +4,15 @@ use std::{cmp::Reverse, iter};
 
 use tantivy::DocId;
 
-use super::{columns::Columns, document_set::DocumentSet, matching::Matches};
+use super::{
+    columns::{AllNames, Columns},
+    document_set::DocumentSet,
+    matching::Matches,
+    values::{Counts, Rest},
+};
 use crate::{
     domain::{facets::Facets, query::SortOrder},
-    search::{document::traits, key::SortKey},
+    search::{key::SortKey, traits},
 };
 
 /// What is wanted of the documents that match.
@@ -24,7 +29,31 @@ pub(super) struct Ranked {
     /// The first ones, in order, one more than asked if there are more.
     pub(super) first: Vec<SortKey>,
     pub(super) total: usize,
-    pub(super) facets: Option<Facets>,
+    facets: Option<(Facets, Values)>,
+}
+
+/// How many documents have each value.
+#[derive(Default)]
+struct Values {
+    tags: Counts,
+    places: Counts,
+    authors: Counts,
+    years: Counts,
+}
+
+impl Ranked {
+    /// The facets, if they were asked for.
+    pub(super) fn facets(self, names: &AllNames) -> Option<Facets> {
+        let (facets, values) = self.facets?;
+        let years = names.years.most(&values.years).into_iter();
+        Some(Facets {
+            tags: names.tags.most(&values.tags),
+            places: names.places.most(&values.places),
+            authors: names.authors.most(&values.authors),
+            years: years.filter_map(|(year, count)| Some((year.parse().ok()?, count))).collect(),
+            ..facets
+        })
+    }
 }
 
 impl Ranking {
@@ -33,7 +62,7 @@ impl Ranking {
         let facets = self.facets.then(|| {
             let mut facets = Facets::default();
             traits::count(&mut facets, iter::empty());
-            facets
+            (facets, Values::default())
         });
         Ranked { facets, ..Ranked::default() }
     }
@@ -41,8 +70,13 @@ impl Ranking {
     /// Adds what matches in a segment to what was found in others.
     pub(super) fn add(&self, found: &mut Ranked, matches: &Matches, columns: &Columns) {
         found.total += matches.documents.len();
-        if let Some(facets) = &mut found.facets {
+        if let Some((facets, values)) = &mut found.facets {
             count(facets, &matches.documents, columns);
+            let rest = Rest::of(&matches.documents, columns.documents());
+            columns.tags.count(&matches.documents, &rest, &mut values.tags);
+            columns.places.count(&matches.documents, &rest, &mut values.places);
+            columns.authors.count(&matches.documents, &rest, &mut values.authors);
+            columns.years.count(&matches.documents, &rest, &mut values.years);
         }
         if self.limit > 0 {
             // One more tells whether there are more.
@@ -113,7 +147,7 @@ fn first_of(
     keys
 }
 
-/// Counts documents by licence, use and aspect: first by class, of which there are few.
+/// Counts documents by licence, use, aspect, size for print and colour: first by class, of which there are few.
 fn count(facets: &mut Facets, documents: &DocumentSet, columns: &Columns) {
     let mut of_classes = vec![0_usize; columns.classes.len()];
     documents.for_each_of(&columns.class_of, |class| {

@@ -7,10 +7,11 @@
 //! | `stem` | the stems of each word | other forms of a word |
 //! | `start` | the first one, two and three letters of each word | short beginnings, which would be those of very many words |
 //! | `place` | the words of the place's name | the filter by place |
-//! | `keyword` | tags, giver, licences | filters |
+//! | `keyword` | tags, author, giver, licences, names of author and place | filters |
 //! | `published`, `taken` | instants | orders, dates |
 //! | `latitude`, `longitude` | what everyone may know of the place | boxes |
-//! | `licence`, `traits` | licences; uses and aspect | counts; the filter by uses and aspect |
+//! | `licence`, `traits` | licences; uses, aspect, size for print and colour | counts; the filters by what `traits` has |
+//! | `tag`, `place_name`, `author_name` | tags; names of place and author | counts |
 //!
 //! Nothing is stored to be read back: what a page shows comes from the catalogue.
 
@@ -24,7 +25,7 @@ use crate::search::{document::Document, tokenizer::KnownStems};
 
 /// The version of the fields above and of what is written in them (`tokenizer.rs` too): an index of another version is made
 /// again.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 /// The longest prefix of a word that has a term of its own.
 pub(super) const LONGEST_START: usize = 3;
 /// Splits a text of words joined by spaces. Passing pre-split text to tantivy would make it write and read JSON, a
@@ -39,6 +40,9 @@ pub(super) mod column {
     pub(in crate::search::index) const LONGITUDE: &str = "longitude";
     pub(in crate::search::index) const TRAITS: &str = "traits";
     pub(in crate::search::index) const LICENCE: &str = "licence";
+    pub(in crate::search::index) const TAG: &str = "tag";
+    pub(in crate::search::index) const PLACE_NAME: &str = "place_name";
+    pub(in crate::search::index) const AUTHOR_NAME: &str = "author_name";
 }
 
 /// The fields, by name.
@@ -56,6 +60,9 @@ pub(super) struct Fields {
     pub(super) longitude: Field,
     pub(super) licence: Field,
     pub(super) traits: Field,
+    pub(super) tag: Field,
+    pub(super) place_name: Field,
+    pub(super) author_name: Field,
 }
 
 /// The schema, and its fields.
@@ -64,6 +71,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(SPACES).set_fieldnorms(false);
         TextOptions::default().set_indexing_options(indexing.set_index_option(record))
     };
+    let counted = || TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
     let mut schema = Schema::builder();
     let fields = Fields {
         id: schema.add_u64_field(column::ID, NumericOptions::default().set_indexed().set_fast()),
@@ -76,8 +84,11 @@ pub(super) fn schema() -> (Schema, Fields) {
         taken: schema.add_u64_field(column::TAKEN, FAST),
         latitude: schema.add_f64_field(column::LATITUDE, FAST),
         longitude: schema.add_f64_field(column::LONGITUDE, FAST),
-        licence: schema.add_text_field(column::LICENCE, TextOptions::default().set_fast(RAW_TOKENIZER_NAME)),
+        licence: schema.add_text_field(column::LICENCE, counted()),
         traits: schema.add_u64_field(column::TRAITS, FAST),
+        tag: schema.add_text_field(column::TAG, counted()),
+        place_name: schema.add_text_field(column::PLACE_NAME, counted()),
+        author_name: schema.add_text_field(column::AUTHOR_NAME, counted()),
     };
     (schema.build(), fields)
 }
@@ -112,6 +123,15 @@ impl Fields {
         }
         for licence in &photo.licences {
             document.add_text(self.licence, licence.as_str());
+        }
+        for tag in &photo.tags {
+            document.add_text(self.tag, tag);
+        }
+        for place in &photo.places {
+            document.add_text(self.place_name, place);
+        }
+        if let Some(author) = &photo.author {
+            document.add_text(self.author_name, author);
         }
         for keyword in &photo.keywords {
             document.add_text(self.keyword, keyword);

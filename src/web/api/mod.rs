@@ -2,7 +2,9 @@
 
 pub mod attributions;
 pub mod body;
+pub mod changes;
 pub mod contest;
+pub mod exports;
 pub mod licences;
 pub mod me;
 pub mod openapi;
@@ -45,6 +47,8 @@ calls! {
     GET "/openapi.json" => openapi::document;
     POST "/photos" => photos::deposit;
     GET "/photos" => photos::list;
+    GET "/photos.geojson" => exports::geojson;
+    GET "/photos.csv" => exports::csv;
     GET "/photos/{id}" => photos::one;
     PATCH "/photos/{id}" => photos::describe;
     POST "/photos/{id}/submit" => review::submit;
@@ -60,6 +64,7 @@ calls! {
     POST "/reports" => reports::make;
     GET "/reports" => reports::list;
     POST "/reports/{report}/decide" => reports::decide;
+    GET "/changes" => changes::list;
     GET "/licenses" => licences::list;
     GET "/people/{handle}" => me::person;
     GET "/me" => me::me;

@@ -95,14 +95,31 @@ pub struct ListQuery {
     taken_after: Option<String>,
     taken_before: Option<String>,
     orientation: Option<String>,
+    year: Option<String>,
+    author_name: Option<String>,
+    place_name: Option<String>,
+    print: Option<String>,
+    colour: Option<String>,
     sort: Option<String>,
     cursor: Option<String>,
     limit: Option<String>,
 }
 
 impl ListQuery {
+    /// How many photos a part has.
+    #[must_use]
+    pub const fn limit(&self) -> Option<&String> {
+        self.limit.as_ref()
+    }
+
+    /// Where the part begins.
+    #[must_use]
+    pub const fn cursor(&self) -> Option<&String> {
+        self.cursor.as_ref()
+    }
+
     /// What the address of the next part says again.
-    fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
             ("q", &self.q),
             ("tag", &self.tag),
@@ -115,18 +132,32 @@ impl ListQuery {
             ("taken_after", &self.taken_after),
             ("taken_before", &self.taken_before),
             ("orientation", &self.orientation),
+            ("year", &self.year),
+            ("author_name", &self.author_name),
+            ("place_name", &self.place_name),
+            ("print", &self.print),
+            ("colour", &self.colour),
             ("sort", &self.sort),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value.as_deref()?)))
     }
 
-    fn search(&self) -> Result<SearchQuery, Problem> {
+    /// The search that is asked for.
+    ///
+    /// # Errors
+    /// [`FieldProblem`] names the first parameter that is not understood.
+    pub fn search(&self) -> Result<SearchQuery, Problem> {
         let mut search = SearchQuery::default();
         for (name, value) in self.kept() {
             search.add(name, value)?;
         }
-        Ok(search)
+        // If it were ignored, the list would have photos that were not asked for.
+        if search.not_understood.is_empty() {
+            Ok(search)
+        } else {
+            Err(FieldProblem::Invalid("q", Why::Operator).into())
+        }
     }
 }
 
@@ -147,7 +178,7 @@ pub async fn list(
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     let limit = part_length(parameters.limit.as_ref())?;
-    let SearchQuery { query, order } = parameters.search()?;
+    let SearchQuery { query, order, .. } = parameters.search()?;
     let cursor = cursor(parameters.cursor.as_ref())?;
     site.count_search(from_address(&request))?;
     let (page, facets) = library.search_with_facets(&query, order.unwrap_or_default(), cursor, limit).await?;
@@ -184,12 +215,20 @@ pub fn cursor(query: Option<&String>) -> Result<Option<&str>, Problem> {
 /// # Errors
 /// [`FieldProblem::Invalid`] for what is no whole number.
 pub fn part_length(query: Option<&String>) -> Result<usize, Problem> {
-    let Some(query) = given(query) else { return Ok(PART) };
+    length_of(query, PART, LARGEST_PART)
+}
+
+/// The same of a list whose parts have this many unless asked otherwise, and that many at most.
+///
+/// # Errors
+/// [`FieldProblem::Invalid`] for what is no whole number.
+pub fn length_of(query: Option<&String>, usual: usize, most: usize) -> Result<usize, Problem> {
+    let Some(query) = given(query) else { return Ok(usual) };
     if !query.bytes().all(|digit| digit.is_ascii_digit()) {
         return Err(Problem::Field(FieldProblem::Invalid("limit", Why::Number)));
     }
     // One too large for the machine is too large for a part.
-    Ok(query.parse().unwrap_or(LARGEST_PART).clamp(1, LARGEST_PART))
+    Ok(query.parse().unwrap_or(most).clamp(1, most))
 }
 
 /// A part of a list, with the address of the next one.

@@ -1,39 +1,31 @@
-//! What narrows a search, as its page shows it: choices with their counts, what is chosen, and the addresses without it.
+//! What narrows a search, as its page shows it: what is asked, and the addresses with it and without it.
 
 use std::collections::HashSet;
+
+use url::form_urlencoded;
 
 use crate::{
     domain::{
         aspect::Aspect,
-        facets::Facets,
+        colour::Colour,
+        condition::{Condition, Fact},
         page::is_cursor,
         permitted_uses::PermittedUses,
         query::{PhotoQuery, SortOrder},
         text::clean_line,
+        years::Years,
     },
     web::{
         frame::layout::Frame,
         i18n::Messages,
+        problem::{FieldProblem, Problem, RequestProblem, Why},
         request::search_query::SearchQuery,
         urls::{self, Urls},
     },
 };
 
 /// Filters that have a field in the form of the search page; the others stay as they are in the address.
-const IN_THE_FORM: [&str; 4] = ["place", "taken_after", "taken_before", "orientation"];
-
-/// A value that a search may be narrowed to.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// As the address has it.
-    pub value: String,
-    /// In words.
-    pub name: String,
-    /// How many of the photos found have it.
-    pub count: u64,
-    /// Whether the search is narrowed to it.
-    pub chosen: bool,
-}
+const IN_THE_FORM: [&str; 3] = ["place", "taken_after", "taken_before"];
 
 /// A filter of the search, and how to be without it.
 #[derive(Clone, Debug)]
@@ -88,6 +80,14 @@ impl SearchRequest {
         request
     }
 
+    /// Reads an address of the search page.
+    #[must_use]
+    pub fn at(address: &str) -> Self {
+        let query = address.split_once('?').map_or("", |(_, query)| query);
+        let parameters: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        Self::read(&parameters)
+    }
+
     fn add(&mut self, name: &str, value: &str) {
         let pair = || (clean_line(name), clean_line(value));
         if name != "use" && !value.is_empty() && !self.given.insert(name.to_owned()) {
@@ -112,11 +112,95 @@ impl SearchRequest {
     /// The address of this search with these uses and those of its filters that are kept, at its first page.
     #[must_use]
     pub fn address(&self, urls: Urls, uses: PermittedUses, is_kept: impl Fn(&str) -> bool) -> String {
-        let mut address = urls.search(&self.words, uses);
+        self.address_of(urls, &self.words, uses, is_kept)
+    }
+
+    /// The same with other words.
+    fn address_of(&self, urls: Urls, words: &str, uses: PermittedUses, is_kept: impl Fn(&str) -> bool) -> String {
+        let mut address = urls.search(words, uses);
         for (name, value) in self.filters.iter().filter(|(name, _)| is_kept(name)) {
             address.extend(["&", name, "=", &urls::encoded(value)]);
         }
         address
+    }
+
+    /// The query of this search as it is, as short as it can be written.
+    #[must_use]
+    pub fn query(&self, urls: Urls) -> String {
+        let address = self.address(urls, self.search.query.uses, |_| true);
+        let query = address.split_once('?').map_or("", |(_, query)| query);
+        let query = if self.words.is_empty() { query.trim_start_matches("q=").trim_start_matches('&') } else { query };
+        query.to_owned()
+    }
+
+    /// Refuses what is not understood, for an answer that cannot say so beside what it shows.
+    ///
+    /// # Errors
+    /// [`Problem`] names the first parameter that is not understood.
+    pub fn is_understood(&self) -> Result<(), Problem> {
+        if let Some((name, value)) = self.not_understood.first() {
+            SearchQuery::default().add(name, value)?;
+            // It is understood, and given twice.
+            return Err(Problem::Request(RequestProblem::InvalidParameter(name.clone())));
+        }
+        let is_whole = self.search.not_understood.is_empty();
+        if is_whole { Ok(()) } else { Err(FieldProblem::Invalid("q", Why::Operator).into()) }
+    }
+
+    /// The search in words: what was typed, then each thing that narrows it.
+    #[must_use]
+    pub fn in_words(&self, frame: &Frame) -> String {
+        let uses = PermittedUses::single().filter(|one| self.search.query.uses.includes(*one));
+        let uses = uses.map(|one| name_of_use(one, frame.t).to_owned());
+        let filters = self.filters.iter().filter(|(name, _)| name != "sort");
+        let filters = filters.map(|(name, value)| self.name_of(name, value, frame.t));
+        let words = Some(self.words.clone()).filter(|words| !words.is_empty());
+        words.into_iter().chain(uses).chain(filters).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The address of this search with this value of a filter, or without it.
+    #[must_use]
+    pub fn with(&self, urls: Urls, filter: &str, value: Option<&str>) -> String {
+        let mut address = self.address(urls, self.search.query.uses, |name| name != filter);
+        if let Some(value) = value {
+            address.extend(["&", filter, "=", &urls::encoded(value)]);
+        }
+        address
+    }
+
+    /// The address of this search with other words.
+    #[must_use]
+    pub fn with_words(&self, urls: Urls, words: &str) -> String {
+        self.address_of(urls, words, self.search.query.uses, |_| true)
+    }
+
+    /// The address of this search with one more word.
+    #[must_use]
+    pub fn with_word(&self, urls: Urls, word: &str) -> String {
+        let words = clean_line(&format!("{} {word}", self.words));
+        self.with_words(urls, &words)
+    }
+
+    /// The address of this search without one of the operators among its words.
+    #[must_use]
+    pub fn without_condition(&self, urls: Urls, place: usize) -> String {
+        let mut query = PhotoQuery { terms: self.search.query.terms.clone(), ..PhotoQuery::default() };
+        query.conditions.clone_from(&self.search.query.conditions);
+        if place < query.conditions.len() {
+            query.conditions.remove(place);
+        }
+        self.with_words(urls, &query.typed())
+    }
+
+    /// The address of this search without one of its words.
+    #[must_use]
+    pub fn without_term(&self, urls: Urls, place: usize) -> String {
+        let mut query = PhotoQuery { conditions: self.search.query.conditions.clone(), ..PhotoQuery::default() };
+        query.terms.clone_from(&self.search.query.terms);
+        if place < query.terms.len() {
+            query.terms.remove(place);
+        }
+        self.with_words(urls, &query.typed())
     }
 
     /// The value of a filter as the address writes it, understood or not, or nothing.
@@ -130,10 +214,13 @@ impl SearchRequest {
             .unwrap_or_default()
     }
 
-    /// The filters that have no field in the form.
+    /// The uses, and the filters that have no field in the form.
     #[must_use]
     pub fn hidden(&self) -> Vec<(String, String)> {
-        self.filters.iter().filter(|(name, _)| !IN_THE_FORM.contains(&name.as_str())).cloned().collect()
+        let uses = Some(self.search.query.uses).filter(|uses| !uses.is_empty());
+        let uses = uses.map(|uses| ("use".to_owned(), uses.to_string()));
+        let others = self.filters.iter().filter(|(name, _)| !IN_THE_FORM.contains(&name.as_str())).cloned();
+        uses.into_iter().chain(others).collect()
     }
 
     /// The parameters that were not understood, as people read them: what was typed in a field of the form by its words.
@@ -144,66 +231,56 @@ impl SearchRequest {
             "taken_before" => t.search_up_to(value),
             _ => format!("{name}={value}"),
         };
-        self.not_understood.iter().map(said).collect::<Vec<_>>().join(", ")
+        let parameters = self.not_understood.iter().map(said);
+        self.search.not_understood.iter().cloned().chain(parameters).collect::<Vec<_>>().join(", ")
     }
 
-    /// What narrows the search, uses first.
+    /// What narrows the search beside its words and uses: operators first.
     #[must_use]
     pub fn chips(&self, frame: &Frame) -> Vec<Filter> {
-        let asked = self.search.query.uses;
-        let uses = PermittedUses::single().filter(|one| asked.includes(*one)).map(|one| Filter {
-            name: name_of_use(one, frame.t).to_owned(),
-            without: self.address(frame.urls, asked.without(one), |_| true),
+        let conditions = self.search.query.conditions.iter().enumerate().map(|(place, condition)| Filter {
+            name: name_of_condition(condition, frame.t),
+            without: self.without_condition(frame.urls, place),
         });
         let others = self.filters.iter().filter(|(name, _)| name != "sort").map(|(filter, value)| Filter {
             name: self.name_of(filter, value, frame.t),
-            without: self.address(frame.urls, asked, |name| name != filter),
+            without: self.with(frame.urls, filter, None),
         });
-        uses.chain(others).collect()
+        conditions.chain(others).collect()
+    }
+
+    /// Everything that can be left out of the search: words, operators, uses and filters, one at a time.
+    #[must_use]
+    pub fn parts(&self, frame: &Frame) -> Vec<Filter> {
+        let terms = self.search.query.terms.iter().enumerate().map(|(place, term)| Filter {
+            name: frame.t.search_word(&term.text),
+            without: self.without_term(frame.urls, place),
+        });
+        let uses = self.search.query.uses;
+        let single = PermittedUses::single().filter(|one| uses.includes(*one)).map(|one| Filter {
+            name: name_of_use(one, frame.t).to_owned(),
+            without: self.address(frame.urls, uses.without(one), |_| true),
+        });
+        terms.chain(single).chain(self.chips(frame)).collect()
     }
 
     fn name_of(&self, filter: &str, value: &str, t: Messages) -> String {
+        let query = &self.search.query;
         match filter {
-            "orientation" => self.search.query.aspect.map_or(value, |aspect| name_of_aspect(aspect, t)).to_owned(),
-            "license" => self.search.query.licence.map_or(value, |licence| licence.label()).to_owned(),
+            "orientation" => query.aspect.map_or(value, |aspect| name_of_aspect(aspect, t)).to_owned(),
+            "license" => query.licence.map_or(value, |licence| licence.label()).to_owned(),
+            "colour" => query.colour.map_or(value, |colour| name_of_colour(colour, t)).to_owned(),
+            "print" => t.search_for_print(&value.to_uppercase()),
+            "year" => query.years.map_or_else(|| value.to_owned(), |years| name_of_years(years, t)),
             "taken_after" => t.search_since(value),
             "taken_before" => t.search_up_to(value),
             "author" => t.search_author(value),
+            "author_name" => t.search_author_named(value),
             "giver" => t.search_giver(value),
+            "tag" => t.search_tag(value),
             "bbox" => t.search_area().to_owned(),
             _ => value.to_owned(),
         }
-    }
-
-    /// What one may mean to do, with how many photos allow it; what no photo allows is left out.
-    #[must_use]
-    pub fn uses(&self, facets: &Facets, t: Messages) -> Vec<Choice> {
-        let asked = self.search.query.uses;
-        let choice = |(one, count): &(PermittedUses, usize)| Choice {
-            value: one.to_string(),
-            name: name_of_use(*one, t).to_owned(),
-            count: u64::try_from(*count).unwrap_or(u64::MAX),
-            chosen: asked.includes(*one),
-        };
-        let mut choices: Vec<Choice> = facets.uses.iter().map(choice).collect();
-        // Where nothing is found, what one may mean to do can still be chosen otherwise.
-        let is_empty = choices.iter().all(|choice| choice.count == 0);
-        choices.retain(|choice| is_empty || choice.count > 0 || choice.chosen);
-        choices
-    }
-
-    /// The shapes of the photos found; none when there is no choice.
-    #[must_use]
-    pub fn shapes(&self, facets: &Facets, t: Messages) -> Vec<Choice> {
-        let choice = |(aspect, count): &(Aspect, usize)| Choice {
-            value: aspect.name().to_owned(),
-            name: name_of_aspect(*aspect, t).to_owned(),
-            count: u64::try_from(*count).unwrap_or(u64::MAX),
-            chosen: self.search.query.aspect == Some(*aspect),
-        };
-        let mut choices: Vec<Choice> = facets.aspects.iter().map(choice).collect();
-        choices.retain(|choice| choice.count > 0 || choice.chosen);
-        if choices.len() > 1 || choices.iter().any(|choice| choice.chosen) { choices } else { Vec::new() }
     }
 
     /// The orders in which the photos may come; the nearest to the words only where there are words.
@@ -227,8 +304,29 @@ impl SearchRequest {
     }
 }
 
+/// An operator, in words.
+fn name_of_condition(condition: &Condition, t: Messages) -> String {
+    let name = match &condition.fact {
+        Fact::Tag(tag) => t.search_tag(tag.as_str()),
+        Fact::By(name) => t.search_author_named(name),
+        Fact::Place(words) => t.search_at(words),
+        Fact::Years(years) => name_of_years(*years, t),
+    };
+    if condition.excluded { t.search_except(&name) } else { name }
+}
+
+fn name_of_years(years: Years, t: Messages) -> String {
+    let year = |year: u16| format!("{year:04}");
+    match (years.first(), years.last()) {
+        (Some(first), Some(last)) if first == last => year(first),
+        (Some(first), Some(last)) => format!("{}–{}", year(first), year(last)),
+        (Some(first), None) => t.search_since(&year(first)),
+        (None, last) => t.search_up_to(&last.map(year).unwrap_or_default()),
+    }
+}
+
 /// A single use, in words.
-fn name_of_use(one: PermittedUses, t: Messages) -> &'static str {
+pub(super) fn name_of_use(one: PermittedUses, t: Messages) -> &'static str {
     if one.modify {
         t.use_modify()
     } else if one.commercial {
@@ -238,10 +336,27 @@ fn name_of_use(one: PermittedUses, t: Messages) -> &'static str {
     }
 }
 
-fn name_of_aspect(aspect: Aspect, t: Messages) -> &'static str {
+pub(super) fn name_of_aspect(aspect: Aspect, t: Messages) -> &'static str {
     match aspect {
         Aspect::Landscape => t.search_landscape(),
         Aspect::Portrait => t.search_portrait(),
         Aspect::Square => t.search_square(),
+    }
+}
+
+pub(super) fn name_of_colour(colour: Colour, t: Messages) -> &'static str {
+    match colour {
+        Colour::Red => t.colour_red(),
+        Colour::Orange => t.colour_orange(),
+        Colour::Brown => t.colour_brown(),
+        Colour::Yellow => t.colour_yellow(),
+        Colour::Green => t.colour_green(),
+        Colour::Turquoise => t.colour_turquoise(),
+        Colour::Blue => t.colour_blue(),
+        Colour::Purple => t.colour_purple(),
+        Colour::Pink => t.colour_pink(),
+        Colour::White => t.colour_white(),
+        Colour::Grey => t.colour_grey(),
+        Colour::Black => t.colour_black(),
     }
 }

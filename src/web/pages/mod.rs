@@ -9,6 +9,8 @@ pub mod credit;
 pub mod doubts;
 pub mod edit;
 pub mod embed;
+pub mod facets;
+pub mod feed;
 pub mod field_errors;
 pub mod fields;
 pub mod filters;
@@ -38,6 +40,7 @@ pub mod review;
 pub mod search;
 pub mod sentences;
 pub mod set_up;
+pub mod sitemap;
 pub mod statements;
 pub mod strip;
 #[cfg(debug_assertions)]

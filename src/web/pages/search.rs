@@ -7,15 +7,16 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    card::Paging,
-    filters::{Choice, Filter, Order, SearchRequest},
+    card::{Card, Paging},
+    facets::{self, Choice, Facet},
+    filters::{Filter, Order, SearchRequest},
     gallery::{Beside, Gallery},
     list,
 };
 use crate::{
     domain::{permitted_uses::PermittedUses, query::SortOrder},
     library::{
-        Library,
+        Library, StoreFault,
         freshness::{Dependencies, Dependency},
     },
     web::{
@@ -24,9 +25,12 @@ use crate::{
         problem::{FormValues, Problem},
         request::context::{RequestContext, from_address},
         site::Site,
+        urls,
     },
 };
 
+/// How many wider searches a page that found nothing offers.
+const MOST_WIDER: usize = 8;
 /// How many of the newest photos stand on a page that found nothing.
 const MEANWHILE: usize = 8;
 
@@ -46,16 +50,16 @@ pub struct SearchPage {
     pub uses: PermittedUses,
     /// How many more would be found without saying what one means to do with them.
     pub set_aside: u64,
-    /// The same search without saying it.
-    pub without_uses: String,
-    /// The words that may have been meant, when nothing was found.
-    pub suggestion: Option<String>,
+    /// The words that may have been meant, when nothing was found, and the search for them.
+    pub suggestion: Option<(String, String)>,
+    /// Searches that leave out one thing and find something, when nothing was found.
+    pub wider: Vec<Wider>,
     /// What narrows the search, beside its words.
     pub filters: Vec<Filter>,
     /// What one may mean to do.
     pub use_choices: Vec<Choice>,
-    /// The shapes of the photos found.
-    pub shapes: Vec<Choice>,
+    /// What the photos found divide into.
+    pub facets: Vec<Facet>,
     /// The orders in which the photos may come.
     pub orders: Vec<Order>,
     /// The parameters that have no field in the form, and stay.
@@ -66,10 +70,47 @@ pub struct SearchPage {
     pub taken_after: String,
     /// The latest date.
     pub taken_before: String,
+    /// What it finds in other forms.
+    pub elsewhere: Elsewhere,
     /// The parameters of the address that were not understood and are left out; empty when there are none.
     pub not_understood: String,
     /// Photos to look at when nothing was found.
     pub meanwhile: Gallery,
+}
+
+/// The same search in other forms, by their addresses.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// For feed readers.
+    pub feed: String,
+    /// A table for spreadsheets.
+    pub csv: String,
+    /// For maps.
+    pub geojson: String,
+}
+
+impl Elsewhere {
+    fn of(asked: &SearchRequest, frame: &Frame) -> Self {
+        let query = asked.query(frame.urls);
+        let joint = if query.is_empty() { "" } else { "&" };
+        let files = format!("{query}{joint}lang={}", frame.t.language().code());
+        Self {
+            feed: frame.urls.feed_of(&query),
+            csv: urls::export("csv", &files),
+            geojson: urls::export("geojson", &files),
+        }
+    }
+}
+
+/// A search that leaves out one thing of another one.
+#[derive(Clone, Debug)]
+pub struct Wider {
+    /// What it leaves out, in words.
+    pub part: String,
+    /// Its address.
+    pub address: String,
+    /// How many photos it finds.
+    pub count: u64,
 }
 
 /// `GET /search?q=&use=`, with the filters of `GET /api/v1/photos`. What is not understood is named on the page, and
@@ -91,22 +132,21 @@ pub async fn show(
         let query = &asked.search.query;
         let cursor = asked.cursor.as_deref();
         let order = asked.search.order.unwrap_or(SortOrder::Newest);
-        let (page, facets) = library.search_with_facets(query, order, cursor, list::PART).await?;
+        let (page, found) = library.search_with_facets(query, order, cursor, list::PART).await?;
         let total = list::total(&page);
-        let suggestion = if total == 0 { library.suggestion(query).await? } else { None };
-        let meanwhile = if total == 0 { list::cards(&library.newest(None, MEANWHILE).await?) } else { Vec::new() };
+        let mut frame = site.frame(&context, "");
+        let urls = frame.urls;
+        let instead = if total == 0 { Box::pin(instead(&asked, &library, &frame)).await? } else { Instead::default() };
         let set_aside = if query.uses.is_empty() {
             0
         } else {
             let any_use = asked.without_uses();
             list::total(&library.search(&any_use, order, None, 1).await?).saturating_sub(total)
         };
-        let mut frame = site.frame(&context, "");
         frame.title =
             if asked.words.is_empty() { frame.t.search_label().to_owned() } else { frame.t.search_tab(&asked.words) };
         asked.words.clone_into(&mut frame.searched);
         frame.indexed = false;
-        let urls = frame.urls;
         let address = asked.address(urls, query.uses, |_| true);
         let page = answer::made(&SearchPage {
             paging: list::paging(&page, &address, cursor),
@@ -114,21 +154,59 @@ pub async fn show(
             gallery: Gallery::new(list::cards_for(&page, query.uses), Beside::Filters).listed_by(&address),
             uses: query.uses,
             set_aside,
-            without_uses: asked.address(urls, PermittedUses::default(), |_| true),
-            suggestion,
+            suggestion: instead.suggestion,
+            wider: instead.wider,
             filters: asked.chips(&frame),
-            use_choices: asked.uses(&facets, frame.t),
-            shapes: asked.shapes(&facets, frame.t),
+            use_choices: facets::uses(&asked, &found, &frame),
+            facets: facets::facets(&asked, &found, page.total, &frame),
             orders: asked.orders(&frame),
             hidden: asked.hidden(),
             place: asked.value("place"),
             taken_after: asked.value("taken_after"),
             taken_before: asked.value("taken_before"),
+            elsewhere: Elsewhere::of(&asked, &frame),
             not_understood: asked.not_understood(frame.t),
-            meanwhile: Gallery::new(meanwhile, Beside::Nothing),
+            meanwhile: Gallery::new(instead.meanwhile, Beside::Nothing),
             frame,
         })?;
         Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
     })
     .await
+}
+
+/// What a page that found nothing shows.
+#[derive(Default)]
+struct Instead {
+    suggestion: Option<(String, String)>,
+    wider: Vec<Wider>,
+    meanwhile: Vec<Card>,
+}
+
+async fn instead(asked: &SearchRequest, library: &Library, frame: &Frame) -> Result<Instead, StoreFault> {
+    let suggestion = library.suggestion(&asked.search.query).await?;
+    Ok(Instead {
+        suggestion: suggestion.map(|words| {
+            let address = asked.with_words(frame.urls, &words);
+            (words, address)
+        }),
+        wider: wider(asked, library, frame).await?,
+        meanwhile: list::cards(&library.newest(None, MEANWHILE).await?),
+    })
+}
+
+/// The searches that leave out one thing and find something.
+async fn wider(asked: &SearchRequest, library: &Library, frame: &Frame) -> Result<Vec<Wider>, StoreFault> {
+    let parts = asked.parts(frame);
+    // What is left when the only condition goes is every photo, which the page leads to in other ways.
+    if parts.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let queries = parts.iter().map(|part| SearchRequest::at(&part.without).search.query).collect();
+    let counts = library.count_found(queries).await?;
+    let wider = parts.into_iter().zip(counts).filter(|(_, count)| *count > 0).map(|(part, count)| Wider {
+        part: part.name,
+        address: part.without,
+        count: u64::try_from(count).unwrap_or(u64::MAX),
+    });
+    Ok(wider.take(MOST_WIDER).collect())
 }

@@ -78,6 +78,10 @@ pub enum Why {
     InsidePlace,
     /// Not a box on the Earth.
     Bounds,
+    /// Not a year or a range of years.
+    Years,
+    /// An operator of a search that cannot have the value typed.
+    Operator,
     /// None of the values expected.
     Choice,
     /// Not a web address.
@@ -137,6 +141,8 @@ impl Why {
             Self::HalfAPoint => t.why_half_a_point(),
             Self::InsidePlace => t.why_inside_place(),
             Self::Bounds => t.why_bounds(),
+            Self::Years => t.why_years(),
+            Self::Operator => t.why_operator(),
             Self::Choice => t.why_choice(),
             Self::Link => t.why_link(),
             Self::Handle => t.why_handle(),

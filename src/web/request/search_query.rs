@@ -3,7 +3,6 @@
 use crate::{
     domain::{
         licence::LicenceId,
-        permitted_uses::PermittedUses,
         query::{self, PhotoQuery, SortOrder},
         tag::Tag,
     },
@@ -17,11 +16,13 @@ pub struct SearchQuery {
     pub query: PhotoQuery,
     /// The order, when it is chosen.
     pub order: Option<SortOrder>,
+    /// The operators among the words that cannot have the value typed: `year:abc`.
+    pub not_understood: Vec<String>,
 }
 
 impl SearchQuery {
     /// The parameters that narrow a search or order it, beside its words (`q`).
-    pub const FILTERS: [&'static str; 11] = [
+    pub const FILTERS: [&'static str; 16] = [
         "tag",
         "author",
         "giver",
@@ -32,6 +33,11 @@ impl SearchQuery {
         "taken_after",
         "taken_before",
         "orientation",
+        "year",
+        "author_name",
+        "place_name",
+        "print",
+        "colour",
         "sort",
     ];
 
@@ -46,17 +52,27 @@ impl SearchQuery {
         }
         let query = &mut self.query;
         match name {
-            "q" => query.terms = query::terms(value),
+            "q" => {
+                let typed = query::read(value);
+                (query.terms, query.conditions) = (typed.terms, typed.conditions);
+                self.not_understood = typed.not_understood;
+            }
             "tag" => query.tag = Some(Tag::parse(value)?.ok_or(FieldProblem::Invalid("tag", Why::Tag))?),
             "author" => query.author = Some(parsed("author", value, Why::Handle)?),
             "giver" => query.giver = Some(parsed("giver", value, Why::Handle)?),
             "license" => query.licence = Some(LicenceId::parse(value)?),
-            "use" => query.uses = both(query.uses, parsed("use", value, Why::Choice)?),
+            // A box ticked beside another has the same name: all of them are meant.
+            "use" => query.uses = query.uses.with(parsed("use", value, Why::Choice)?),
             "place" => value.clone_into(&mut query.place),
             "bbox" => query.bounds = Some(parsed("bbox", value, Why::Bounds)?),
             "taken_after" => query.taken_after = Some(parsed("taken_after", value, Why::Date)?),
             "taken_before" => query.taken_before = Some(parsed("taken_before", value, Why::Date)?),
             "orientation" => query.aspect = Some(parsed("orientation", value, Why::Choice)?),
+            "year" => query.years = Some(parsed("year", value, Why::Years)?),
+            "author_name" => query.author_name = Some(value.to_owned()),
+            "place_name" => query.place_name = Some(value.to_owned()),
+            "print" => query.print = Some(parsed("print", value, Why::Choice)?),
+            "colour" => query.colour = Some(parsed("colour", value, Why::Choice)?),
             "sort" => self.order = Some(parsed("sort", value, Why::Choice)?),
             unknown => return Err(FieldProblem::Unknown(unknown.to_owned()).into()),
         }
@@ -66,15 +82,6 @@ impl SearchQuery {
 
 fn parsed<T: std::str::FromStr>(field: &'static str, value: &str, why: Why) -> Result<T, FieldProblem> {
     value.parse().map_err(|_not_one| FieldProblem::Invalid(field, why))
-}
-
-/// A box ticked beside another has the same name: all of them are meant.
-const fn both(these: PermittedUses, those: PermittedUses) -> PermittedUses {
-    PermittedUses {
-        commercial: these.commercial || those.commercial,
-        modify: these.modify || those.modify,
-        no_attribution: these.no_attribution || those.no_attribution,
-    }
 }
 
 #[cfg(test)]
@@ -88,9 +95,14 @@ mod tests {
             assert!(search.add(name, value).is_ok(), "{name}");
         }
         let before = search.clone();
-        for (name, value) in
-            [("license", "nonsense"), ("sort", "size"), ("taken_after", "soon"), ("bbox", "1,2"), ("page", "2")]
-        {
+        for (name, value) in [
+            ("license", "nonsense"),
+            ("sort", "size"),
+            ("taken_after", "soon"),
+            ("bbox", "1,2"),
+            ("year", "abc"),
+            ("page", "2"),
+        ] {
             assert!(search.add(name, value).is_err(), "{name}");
         }
         assert_eq!(search, before);

@@ -4,6 +4,12 @@
 pub const FAVICON: &str = "/favicon.ico";
 /// What crawlers may read (RFC 9309).
 pub const ROBOTS: &str = "/robots.txt";
+/// The addresses of the parts of the list of photos for search engines.
+pub const SITEMAP: &str = "/sitemap.xml";
+/// A part of it.
+pub const SITEMAP_PART: &str = "/sitemap-{part}.xml";
+/// The newest photos, or those of a search, for feed readers.
+pub const FEED: &str = "/feed.atom";
 /// The web application manifest.
 pub const MANIFEST: &str = "/site.webmanifest";
 /// Newest photos.

@@ -31,15 +31,25 @@ pub struct List {
     pub total: Option<usize>,
 }
 
-/// Counts as JSON: `{"license": {id: count}, "use": {name: count}}`.
+/// Counts as JSON, by facet and value: `{"license": {id: count}, "use": {name: count}, …}`.
 #[must_use]
 pub fn facets(facets: &Facets) -> Value {
+    fn counted<'a, T: 'a>(counts: impl IntoIterator<Item = &'a (T, usize)>, name: impl Fn(&T) -> String) -> Value {
+        counts.into_iter().map(|(value, count)| (name(value), json!(count))).collect::<Map<String, Value>>().into()
+    }
     let licences: Map<String, Value> =
         facets.licences.iter().map(|(licence, count)| (licence.to_string(), json!(count))).collect();
-    let uses: Map<String, Value> = facets.uses.iter().map(|(uses, count)| (uses.to_string(), json!(count))).collect();
-    let aspects: Map<String, Value> =
-        facets.aspects.iter().map(|(aspect, count)| (aspect.name().to_owned(), json!(count))).collect();
-    json!({ "license": licences, "use": uses, "orientation": aspects })
+    json!({
+        "license": licences,
+        "use": counted(&facets.uses, ToString::to_string),
+        "orientation": counted(&facets.aspects, |aspect| aspect.name().to_owned()),
+        "print": counted(&facets.prints, |print| print.name().to_owned()),
+        "colour": counted(facets.colours.iter().filter(|(_, count)| *count > 0), |colour| colour.name().to_owned()),
+        "tag": counted(&facets.tags, Clone::clone),
+        "place": counted(&facets.places, Clone::clone),
+        "author": counted(&facets.authors, Clone::clone),
+        "year": counted(&facets.years, |year| format!("{year:04}")),
+    })
 }
 
 /// A photo as JSON.
