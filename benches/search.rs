@@ -146,6 +146,17 @@ fn measure(count: usize) {
         })
         .collect();
     told("did you mean", &mut times, 0);
+
+    let mut times: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let letters = 2 + chance.below(4);
+            let beginning: String = word(chance.rank()).chars().take(letters).collect();
+            let start = Instant::now();
+            index.complete(&beginning).unwrap();
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    told("completions", &mut times, 0);
     println!("  then {}", memory());
 }
 

@@ -83,3 +83,8 @@ search-csv = as a table (CSV)
 search-geojson = on a map (GeoJSON)
 feed-newest = Follow new photos (Atom)
 feed-these = Follow these photos (Atom)
+
+## Completing what one types
+complete-label = Suggestions
+complete-word = Word
+complete-author = Author

@@ -83,3 +83,8 @@ search-csv = en tableau (CSV)
 search-geojson = sur une carte (GeoJSON)
 feed-newest = Suivre les nouvelles photos (Atom)
 feed-these = Suivre ces photos (Atom)
+
+## Ce que l’on tape, complété
+complete-label = Propositions
+complete-word = Mot
+complete-author = Auteur

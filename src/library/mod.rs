@@ -8,6 +8,7 @@ pub mod budget;
 pub mod change;
 pub mod changes;
 pub mod check;
+pub mod complete;
 pub mod condition;
 pub mod contest;
 pub mod deliver;

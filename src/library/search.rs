@@ -161,7 +161,7 @@ impl Library {
         Ok((Page { photos, next, total: total.saturating_sub(gone) }, facets))
     }
 
-    async fn ask_index<T: Send + 'static>(
+    pub(super) async fn ask_index<T: Send + 'static>(
         &self,
         question: impl FnOnce(&dyn Search) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<T, StoreFault> {
@@ -184,6 +184,14 @@ impl Library {
 
 fn everyone_sees(photo: &PhotoRecord) -> bool {
     photo.state == State::Published && Reader::Visitor.sight_of(photo) == Sight::Whole
+}
+
+/// A folded word with the accents that it has in a photo that it finds.
+pub(super) fn spelt_as(word: &str, photo: &PhotoRecord) -> String {
+    let term = |text: &str| Term { text: text.to_owned(), quoted: false, excluded: false };
+    let mut spelt = term(word);
+    spell_as(&mut spelt, &term(""), photo);
+    spelt.text
 }
 
 /// Gives the words of a suggestion the accents that they have in a photo that it finds: `eglise` → `église`. Correct

@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Hits, Position, Request, Search, SearchError, Update,
+    Completion, CompletionKind, Hits, Position, Request, Search, SearchError, Update,
+    completion::{self, beginnings, completed, is_proposed, most_frequent},
     document::Document,
     key::{SortKey, year_of},
     plan::{Clause, Plan, Word, grade},
@@ -105,6 +106,10 @@ impl Search for Memory {
         Ok(self.read().find(request))
     }
 
+    fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError> {
+        Ok(completed(text).map(|text| self.read().complete(&text)).unwrap_or_default())
+    }
+
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {
         spelling::suggest(query, &*self.read())
     }
@@ -137,6 +142,24 @@ impl Contents {
             total: found.len(),
             facets: request.facets.then(|| facets(&found.iter().map(|(_, document)| *document).collect::<Vec<_>>())),
         }
+    }
+}
+
+impl Contents {
+    fn complete(&self, text: &str) -> Vec<Completion> {
+        let documents = || self.found.values().map(|photo| &photo.document);
+        let begins = |name: &&String| beginnings(name).iter().any(|beginning| beginning.starts_with(text));
+        let words = self.found.values().flat_map(|photo| &photo.words).map(|word| &word.text);
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for word in words.filter(|word| word.starts_with(text) && is_proposed(word)) {
+            *counts.entry(word.clone()).or_default() += 1;
+        }
+        completion::all([
+            (CompletionKind::Tag, most(documents().flat_map(|one| &one.tags).filter(begins), str::to_owned)),
+            (CompletionKind::Place, most(documents().flat_map(|one| &one.places).filter(begins), fold)),
+            (CompletionKind::Author, most(documents().filter_map(|one| one.author.as_ref()).filter(begins), fold)),
+            (CompletionKind::Word, most_frequent(counts, completion::MOST_OF_A_KIND)),
+        ])
     }
 }
 

@@ -4,6 +4,7 @@
 //! deleted) and [`memory`] (a plain scan, for tests). The follower of the journal gives both the photos to index; the
 //! caller compares what they find with the records before it is shown.
 
+mod completion;
 mod document;
 mod error;
 pub mod index;
@@ -16,7 +17,11 @@ mod traits;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::{document::Document, error::SearchError};
+pub use self::{
+    completion::{Completion, CompletionKind},
+    document::Document,
+    error::SearchError,
+};
 use crate::domain::{
     facets::Facets,
     photo::PhotoId,
@@ -119,4 +124,11 @@ pub trait Search: Send + Sync {
     /// # Errors
     /// As [`find`](Self::find).
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError>;
+
+    /// The tags, places, authors and words of published photos that begin as a text does, the most frequent of each kind first.
+    /// A text of one letter has none.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError>;
 }

@@ -50,6 +50,9 @@ test('a search is narrowed and widened by keyboard, with scripts and without', a
     await page.keyboard.press('Enter');
     await page.waitForURL('**/search?**q=phare+tag%3Aport**');
     assert.equal((await titles(page)).length, 2);
+    // A closed facet opens without a script.
+    await page.click('.facet summary:has-text("Années")');
+    assert.ok(await page.locator('.facet a:has-text("1955")').isVisible());
     if (javaScriptEnabled) {
       await window.tabTo('.facet a[href*="place_name=Le%20Conquet"]');
       await page.keyboard.press('Enter');
@@ -58,10 +61,7 @@ test('a search is narrowed and widened by keyboard, with scripts and without', a
     }
     await page.waitForURL('**place_name=Le%20Conquet**');
     assert.deepEqual(await titles(page), ['Phare blanc']);
-    assert.match(await page.locator('.facet [aria-current]').innerText(), /^Le Conquet \(retirer\)\s+1$/);
-    // A closed facet opens without a script.
-    await page.click('.facet summary:has-text("Années")');
-    assert.ok(await page.locator('.facet a:has-text("1955")').isVisible());
+    assert.match(await page.locator('.facet [aria-current]', { hasText: 'Conquet' }).innerText(), /^Le Conquet\s+\(retirer\)\s+1$/);
     for (let chips = await page.locator('.active .chip').count(); chips > 0; chips -= 1) await page.click('.active .chip >> nth=0');
     assert.equal((await titles(page)).length, 2);
     await window.close();
@@ -131,4 +131,44 @@ test('every search has a feed, a table and a map beside it', async () => {
     assert.ok(bytes.includes('Phare blanc') && !bytes.includes('Chemin'), address);
   }
   await window.close();
+});
+
+test('what one types is completed by keyboard and by mouse', async () => {
+  for (const width of [390, 1280]) {
+    const window = await Window.open(browser, zef, { viewport: { width, height: 844 } });
+    const { page } = window;
+    await page.goto(width === 390 ? '/search' : '/tags/port');
+    const field = page.locator('#q');
+    await field.focus();
+    await page.keyboard.type('phare rec');
+    await page.waitForSelector('.complete li');
+    assert.equal(await field.getAttribute('aria-expanded'), 'true');
+    assert.match(await page.locator('.complete li').first().innerText(), /pont de recouvrance/);
+    await page.keyboard.press('ArrowDown');
+    const active = await field.getAttribute('aria-activedescendant');
+    assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true');
+    await window.assertSound(`a list of completions at ${width} px`);
+    // Escape closes the list and keeps the words; the arrows open it again.
+    await field.focus();
+    await page.keyboard.press('Escape');
+    assert.ok(await page.locator('.complete').isHidden());
+    assert.equal(await field.inputValue(), 'phare rec');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search?q=phare+tag**');
+    assert.deepEqual(await titles(page), ['Phare rouge']);
+    await page.fill('#q', '');
+    await page.locator('#q').pressSequentially('conq');
+    await page.click('.complete li:has-text("Le Conquet")');
+    await page.waitForURL('**/search?q=place**');
+    assert.deepEqual(await titles(page), ['Phare blanc']);
+    // Enter without a choice searches what was typed.
+    await page.fill('#q', '');
+    await page.locator('#q').pressSequentially('phar');
+    await page.waitForSelector('.complete li');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search?q=phar**');
+    assert.equal((await titles(page)).length, 2);
+    await window.close();
+  }
 });

@@ -1,7 +1,7 @@
 //! Search by operators among the words, by facets and by wider searches, in the API and on the page.
 
 use scraper::{Html, Selector};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{answer::Photo, files, zef::Zef};
 
@@ -110,6 +110,27 @@ async fn photos_are_found_by_operators_and_by_what_they_divide_into() {
     let wider = links(&page, ".lost li a");
     assert_eq!(wider, [("without “digue”".to_owned(), "/en/search?q=phare&tag=port".to_owned())]);
     assert!(page.contains("without “digue”</a>: 2 photos"), "{page}");
+
+    // What one types is completed, with the whole search for each.
+    let items = zef.visitor.reads("/api/v1/completions?q=phare%20rec").await.is(200).json()["items"].clone();
+    let said = |item: &Value| {
+        format!("{} {} {} {}", item["kind"], item["text"], item["query"], item["photos"]).replace('"', "")
+    };
+    let said: Vec<String> = items.as_array().unwrap().iter().map(said).collect();
+    assert_eq!(
+        said,
+        [
+            "tag pont de recouvrance phare tag:\\pont de recouvrance\\ 1",
+            "place Recouvrance phare place:Recouvrance 1",
+            "word recouvrance phare recouvrance 1",
+        ]
+    );
+    for nothing in ["q=", "q=p", "q=phare%20", "q=xyz"] {
+        assert_eq!(
+            zef.visitor.reads(&format!("/api/v1/completions?{nothing}")).await.is(200).json()["items"],
+            json!([])
+        );
+    }
 
     // A withheld name is found by nobody.
     zef.trusted.changes(red, json!({ "author_withheld": true })).await.photo();

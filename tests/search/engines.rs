@@ -38,5 +38,6 @@ on_each_engine! {
     turns_pages_while_photos_come_and_go
     follows_each_change
     suggests_one_letter
+    completes_what_one_types
     tells_nothing_that_is_hidden
 }

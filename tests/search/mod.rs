@@ -6,4 +6,5 @@ mod engines;
 mod folder;
 mod following;
 mod large;
+mod operators;
 mod photos;

@@ -79,6 +79,13 @@ impl Segment<'_> {
         Ok(Matches { documents: found, grades })
     }
 
+    /// How many documents have this very word.
+    pub(super) fn having(&self, word: &str) -> tantivy::Result<usize> {
+        let mut found = self.term(self.fields.word, word)?;
+        found.intersect(&self.view.alive);
+        Ok(found.len())
+    }
+
     fn columns(&self) -> &Columns {
         &self.view.columns
     }

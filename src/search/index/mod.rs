@@ -4,6 +4,7 @@
 //! threads and holds nothing until its first commit.
 
 mod columns;
+mod completing;
 mod document_set;
 mod folder;
 mod grades;
@@ -32,11 +33,11 @@ use self::{
     columns::SegmentViews,
     folder::{Payload, Unfit},
     matching::Segment,
-    ranking::{Ranked, Ranking},
+    ranking::{NameCounts, Ranked, Ranking},
     schema::Fields,
 };
 use super::{
-    Hits, Position, Request, Search, SearchError, Update,
+    Completion, Hits, Position, Request, Search, SearchError, Update,
     key::SortKey,
     plan::{Plan, Word},
     spelling::{self, Vocabulary},
@@ -64,6 +65,28 @@ struct Reading {
     fields: Fields,
     /// Read by the reader whenever it is made or reloaded.
     views: Arc<SegmentViews>,
+    /// How many documents have each name.
+    counted: Counted,
+}
+
+/// The counts of names of the last commit that was asked about.
+#[derive(Default)]
+struct Counted(Mutex<Option<(u64, Arc<NameCounts>)>>);
+
+impl Counted {
+    fn last(&self) -> MutexGuard<'_, Option<(u64, Arc<NameCounts>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn of(&self, generation: u64) -> Option<Arc<NameCounts>> {
+        self.last().as_ref().filter(|(known, _)| *known == generation).map(|(_, counts)| Arc::clone(counts))
+    }
+
+    fn keep(&self, generation: u64, counts: NameCounts) -> Arc<NameCounts> {
+        let counts = Arc::new(counts);
+        *self.last() = Some((generation, Arc::clone(&counts)));
+        counts
+    }
 }
 
 struct Writing {
@@ -103,7 +126,7 @@ impl FolderIndex {
         // A missing file is noticed only when its field is read.
         guarded(&self.folder, || reader.searcher().segment_readers().iter().try_for_each(|part| fields.try_all(part)))?;
         // Before the writer, which cannot be opened on a full disk: what was committed is still found.
-        let reading = Reading { folder: self.folder.clone(), reader, fields, views };
+        let reading = Reading { folder: self.folder.clone(), reader, fields, views, counted: Counted::default() };
         *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(reading));
         let writer = self.writer(&index, is_new)?;
         *self.writing() = Some(Writing {
@@ -261,6 +284,10 @@ impl Search for FolderIndex {
             total: found.total,
             facets: found.facets(&reading.views.names),
         })
+    }
+
+    fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError> {
+        self.reading()?.complete(text)
     }
 
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {

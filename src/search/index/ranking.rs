@@ -29,16 +29,27 @@ pub(super) struct Ranked {
     /// The first ones, in order, one more than asked if there are more.
     pub(super) first: Vec<SortKey>,
     pub(super) total: usize,
-    facets: Option<(Facets, Values)>,
+    facets: Option<(Facets, NameCounts)>,
 }
 
 /// How many documents have each value.
 #[derive(Default)]
-struct Values {
-    tags: Counts,
-    places: Counts,
-    authors: Counts,
-    years: Counts,
+pub(super) struct NameCounts {
+    pub(super) tags: Counts,
+    pub(super) places: Counts,
+    pub(super) authors: Counts,
+    pub(super) years: Counts,
+}
+
+impl NameCounts {
+    /// Adds those of some documents of a segment.
+    pub(super) fn add(&mut self, documents: &DocumentSet, columns: &Columns) {
+        let rest = Rest::of(documents, columns.documents());
+        columns.tags.count(documents, &rest, &mut self.tags);
+        columns.places.count(documents, &rest, &mut self.places);
+        columns.authors.count(documents, &rest, &mut self.authors);
+        columns.years.count(documents, &rest, &mut self.years);
+    }
 }
 
 impl Ranked {
@@ -62,7 +73,7 @@ impl Ranking {
         let facets = self.facets.then(|| {
             let mut facets = Facets::default();
             traits::count(&mut facets, iter::empty());
-            (facets, Values::default())
+            (facets, NameCounts::default())
         });
         Ranked { facets, ..Ranked::default() }
     }
@@ -72,11 +83,7 @@ impl Ranking {
         found.total += matches.documents.len();
         if let Some((facets, values)) = &mut found.facets {
             count(facets, &matches.documents, columns);
-            let rest = Rest::of(&matches.documents, columns.documents());
-            columns.tags.count(&matches.documents, &rest, &mut values.tags);
-            columns.places.count(&matches.documents, &rest, &mut values.places);
-            columns.authors.count(&matches.documents, &rest, &mut values.authors);
-            columns.years.count(&matches.documents, &rest, &mut values.years);
+            values.add(&matches.documents, columns);
         }
         if self.limit > 0 {
             // One more tells whether there are more.

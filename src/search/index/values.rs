@@ -6,14 +6,14 @@
 //! are read.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, PoisonError, RwLock},
 };
 
 use tantivy::{SegmentReader, columnar::StrColumn};
 
 use super::document_set::DocumentSet;
-use crate::domain::facets::MOST_VALUES;
+use crate::{domain::facets::MOST_VALUES, search::completion::beginnings};
 
 /// No value, where each document has one at most.
 const NONE: u32 = u32::MAX;
@@ -163,6 +163,8 @@ struct Known {
     /// The group of each value, as the number of its first value.
     groups: Vec<u32>,
     group_of: HashMap<String, u32>,
+    /// The values by each of their words and what follows it, folded.
+    beginnings: BTreeMap<String, Vec<u32>>,
 }
 
 impl Names {
@@ -190,6 +192,9 @@ impl Names {
         }
         let number = u32::try_from(known.texts.len()).unwrap_or(NONE);
         let text: Arc<str> = text.into();
+        for beginning in beginnings(&text) {
+            known.beginnings.entry(beginning).or_default().push(number);
+        }
         known.numbers.insert(text.clone(), number);
         known.texts.push(text);
         let group = *known.group_of.entry(group).or_insert(number);
@@ -200,24 +205,41 @@ impl Names {
     /// The values that most documents have, with their counts; those of one group as one, written as most documents have it.
     pub(super) fn most(&self, counts: &Counts) -> Vec<(String, usize)> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        // By group: how many there are, and the most frequent value with its count.
-        let mut groups: HashMap<u32, (u32, &Arc<str>, u32)> = HashMap::new();
-        for ((text, group), count) in
-            known.texts.iter().zip(&known.groups).zip(&counts.0).filter(|(_, count)| **count > 0)
-        {
-            let (sum, most, of_most) = groups.entry(*group).or_insert((0, text, 0));
-            *sum += count;
-            if *count > *of_most || (*count == *of_most && text < *most) {
-                (*most, *of_most) = (text, *count);
-            }
-        }
-        let mut most: Vec<(u32, &str)> = groups.into_values().map(|(sum, text, _)| (sum, &**text)).collect();
-        let order = |one: &(u32, &str), other: &(u32, &str)| other.0.cmp(&one.0).then(one.1.cmp(other.1));
-        if most.len() > MOST_VALUES {
-            most.select_nth_unstable_by(MOST_VALUES, order);
-            most.truncate(MOST_VALUES);
-        }
-        most.sort_unstable_by(order);
-        most.into_iter().map(|(count, text)| (text.to_owned(), usize::try_from(count).unwrap_or(usize::MAX))).collect()
+        most_of(
+            known.texts.iter().zip(&known.groups).zip(&counts.0).map(|((text, group), count)| (text, *group, *count)),
+        )
     }
+
+    /// The same of those of which a word, and what follows it, begins with this folded text.
+    pub(super) fn most_beginning(&self, beginning: &str, counts: &Counts) -> Vec<(String, usize)> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let found = known.beginnings.range(beginning.to_owned()..).take_while(|(text, _)| text.starts_with(beginning));
+        // A value may have several such words.
+        let numbers: BTreeSet<u32> = found.flat_map(|(_, numbers)| numbers).copied().collect();
+        most_of(numbers.into_iter().filter_map(|number| {
+            let place = usize::try_from(number).ok()?;
+            Some((known.texts.get(place)?, *known.groups.get(place)?, *counts.0.get(place)?))
+        }))
+    }
+}
+
+/// The most frequent of some values, each with its group and its count.
+fn most_of<'a>(values: impl Iterator<Item = (&'a Arc<str>, u32, u32)>) -> Vec<(String, usize)> {
+    // By group: how many there are, and the most frequent value with its count.
+    let mut groups: HashMap<u32, (u32, &Arc<str>, u32)> = HashMap::new();
+    for (text, group, count) in values.filter(|(_, _, count)| *count > 0) {
+        let (sum, most, of_most) = groups.entry(group).or_insert((0, text, 0));
+        *sum += count;
+        if count > *of_most || (count == *of_most && text < *most) {
+            (*most, *of_most) = (text, count);
+        }
+    }
+    let mut most: Vec<(u32, &str)> = groups.into_values().map(|(sum, text, _)| (sum, &**text)).collect();
+    let order = |one: &(u32, &str), other: &(u32, &str)| other.0.cmp(&one.0).then(one.1.cmp(other.1));
+    if most.len() > MOST_VALUES {
+        most.select_nth_unstable_by(MOST_VALUES, order);
+        most.truncate(MOST_VALUES);
+    }
+    most.sort_unstable_by(order);
+    most.into_iter().map(|(count, text)| (text.to_owned(), usize::try_from(count).unwrap_or(usize::MAX))).collect()
 }

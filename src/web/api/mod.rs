@@ -3,6 +3,7 @@
 pub mod attributions;
 pub mod body;
 pub mod changes;
+pub mod completions;
 pub mod contest;
 pub mod exports;
 pub mod licences;
@@ -64,6 +65,7 @@ calls! {
     POST "/reports" => reports::make;
     GET "/reports" => reports::list;
     POST "/reports/{report}/decide" => reports::decide;
+    GET "/completions" => completions::list;
     GET "/changes" => changes::list;
     GET "/licenses" => licences::list;
     GET "/people/{handle}" => me::person;

@@ -1,0 +1,98 @@
+//! Completes what one types in a search field: the words, tags, places and authors of published photos.
+
+use super::{Library, StoreFault, search::spelt_as};
+use crate::{
+    domain::{
+        condition::{Condition, Fact},
+        query::{PhotoQuery, SortOrder},
+        tag::Tag,
+        text::clean_line,
+    },
+    search::{Completion, CompletionKind},
+};
+
+/// Longer texts are not completed.
+const LONGEST: usize = 100;
+/// A name may have begun so many words ago.
+const MOST_WORDS: usize = 4;
+/// How many are proposed in all.
+const MOST: usize = 8;
+
+/// What may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggested {
+    /// What it is.
+    pub kind: CompletionKind,
+    /// As it is written.
+    pub text: String,
+    /// What would be typed to search it, after what was typed before.
+    pub query: String,
+    /// How many published photos have it.
+    pub count: usize,
+}
+
+impl Library {
+    /// What may be meant by a text of which the end is still being typed.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn completions(&self, typed: &str) -> Result<Vec<Suggested>, StoreFault> {
+        if typed.chars().count() > LONGEST || typed.ends_with(char::is_whitespace) {
+            return Ok(Vec::new());
+        }
+        let text = clean_line(typed);
+        let starts = (text.char_indices()).filter(|(_, letter)| *letter == ' ').map(|(place, _)| place + 1);
+        let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+        // From the longest text on: `pont de rec` begins a tag, and `rec` a word.
+        let ends = starts.iter().rev().take(MOST_WORDS).rev();
+        let tries: Vec<(String, String)> = ends
+            .filter_map(|start| text.split_at_checked(*start))
+            .map(|(before, rest)| (before.trim_end().to_owned(), rest.to_owned()))
+            .collect();
+        let asked = tries.clone();
+        let found = self.ask_index(move |search| {
+            asked.iter().map(|(_, rest)| search.complete(rest)).collect::<Result<Vec<_>, _>>()
+        });
+        let mut suggested: Vec<Suggested> = Vec::new();
+        let last = tries.len().saturating_sub(1);
+        for (place, ((before, _), completions)) in tries.iter().zip(found.await?).enumerate() {
+            for one in completions {
+                let is_known = suggested.iter().any(|known| known.kind == one.kind && known.text == one.text);
+                // Of the words before the last one, names are proposed only.
+                if suggested.len() < MOST && !is_known && (place == last || one.kind != CompletionKind::Word) {
+                    suggested.push(self.suggested(before, one).await?);
+                }
+            }
+        }
+        Ok(suggested)
+    }
+
+    async fn suggested(&self, before: &str, one: Completion) -> Result<Suggested, StoreFault> {
+        let Completion { kind, text, count } = one;
+        let (text, said) = match kind {
+            CompletionKind::Word => {
+                let text = self.as_written(text).await?;
+                (text.clone(), text)
+            }
+            CompletionKind::Tag => {
+                let tag = Tag::parse(&text).ok().flatten();
+                (text, tag.map(|tag| typed(Fact::Tag(tag))).unwrap_or_default())
+            }
+            CompletionKind::Place => (text.clone(), typed(Fact::Place(text))),
+            CompletionKind::Author => (text.clone(), typed(Fact::By(text))),
+        };
+        let query = if before.is_empty() { said } else { format!("{before} {said}") };
+        Ok(Suggested { kind, text, query, count })
+    }
+
+    /// A folded word with the accents that it has in a photo.
+    async fn as_written(&self, word: String) -> Result<String, StoreFault> {
+        let query = PhotoQuery::of(&format!("\"{word}\""));
+        let page = self.search(&query, SortOrder::Newest, None, 1).await?;
+        Ok(page.photos.first().map(|photo| spelt_as(&word, &photo.record)).unwrap_or(word))
+    }
+}
+
+fn typed(fact: Fact) -> String {
+    Condition { fact, excluded: false }.to_string()
+}

@@ -1,0 +1,63 @@
+//! What may be meant by what is typed in a search field, as it is typed.
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    library::{Library, complete::Suggested},
+    search::CompletionKind,
+    web::{
+        i18n::Messages,
+        problem::Problem,
+        request::{
+            context::{RequestContext, from_address},
+            parameters::Parameters,
+        },
+        site::Site,
+    },
+};
+
+/// The parameters.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompletionsQuery {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /completions?q=`.
+///
+/// # Errors
+/// [`Problem`] while the index is being made.
+pub async fn list(
+    request: HttpRequest,
+    context: RequestContext,
+    parameters: Parameters<CompletionsQuery>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    site.count_search(from_address(&request))?;
+    let t = Messages::new(context.language);
+    let found = library.completions(&parameters.q).await?;
+    let items: Vec<Value> = found.iter().map(|one| item(one, t)).collect();
+    Ok(HttpResponse::Ok().json(json!({ "items": items })))
+}
+
+fn item(one: &Suggested, t: Messages) -> Value {
+    let (kind, label) = match one.kind {
+        CompletionKind::Word => ("word", t.complete_word()),
+        CompletionKind::Tag => ("tag", t.tag_kicker()),
+        CompletionKind::Place => ("place", t.search_place()),
+        CompletionKind::Author => ("author", t.complete_author()),
+    };
+    let photos = u64::try_from(one.count).unwrap_or(u64::MAX);
+    json!({
+        "kind": kind,
+        "kind_label": label,
+        "text": one.text,
+        "query": one.query,
+        "photos": one.count,
+        "photos_label": t.photo_count(photos),
+    })
+}
