@@ -50,7 +50,7 @@ search-authors = Auteurs
 search-licences = Licences
 search-print = Taille d’impression
 # $long (String) $short (String) - sides in pixels; $size (String) - A4
-search-print-size = { $size } : { $short } × { $long } pixels
+search-print-size = { $size } : { $short } × { $long } pixels
 search-print-note = Assez de pixels pour imprimer la feuille entière (ISO 216) à 300 points par pouce.
 # $size (String)
 search-for-print = imprimable en { $size }
@@ -67,17 +67,17 @@ colour-pink = rose
 colour-white = blanc
 colour-grey = gris
 colour-black = noir
-search-tag = mot-clé : { $tag }
-search-author-named = auteur : { $name }
-search-at = lieu : { $words }
+search-tag = mot-clé : { $tag }
+search-author-named = auteur : { $name }
+search-at = lieu : { $words }
 # $what (String) - tag, author, place or years that photos must not have
 search-except = sauf { $what }
 # $word (String)
-search-word = « { $word } »
+search-word = « { $word } »
 search-wider = Chercher plus large
 # $part (String) - what the wider search leaves out
 search-wider-without = sans { $part }
-search-elsewhere = Cette recherche, ailleurs :
+search-elsewhere = Cette recherche, ailleurs :
 search-feed = par abonnement (Atom)
 search-csv = en tableau (CSV)
 search-geojson = sur une carte (GeoJSON)

@@ -126,7 +126,8 @@ pub async fn show(
     site: Data<Site>,
     kept: Data<PageCache>,
 ) -> Result<HttpResponse, Problem> {
-    kept.page(&library, &context, async {
+    // On the heap: its facets, choices and addresses would make the future of the request large.
+    let made = Box::pin(async {
         let asked = SearchRequest::read(&parameters);
         site.count_search(from_address(&request))?;
         let query = &asked.search.query;
@@ -170,8 +171,8 @@ pub async fn show(
             frame,
         })?;
         Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
-    })
-    .await
+    });
+    kept.page(&library, &context, made).await
 }
 
 /// What a page that found nothing shows.
