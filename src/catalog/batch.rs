@@ -1,9 +1,10 @@
 //! Batches: one gesture over thousands of records, as entries of bounded size that share one id.
 //!
 //! Each entry is committed with its own expectations: a record that changed since it was read, or whose key in a unique
-//! index is taken, is left as it is and reported, and the others are written. [`undo`] writes the earlier records back,
-//! as another batch; records that changed since the batch are left as they are and reported. After a crash, a batch is
-//! complete up to some entry; those entries can be undone, and the same gesture made again changes the other records.
+//! index is taken, is left as it is and reported, and the others are written. [`undo`] goes through the records of a
+//! batch that did not change since, and writes what its caller makes of each, as another batch; all other records are left
+//! as they are and reported. After a crash, a batch is complete up to some entry; those entries can be undone, and the
+//! same gesture made again changes the other records.
 
 use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
@@ -46,6 +47,8 @@ pub struct Edit {
     pub revision: Option<u64>,
     /// The record to write; `None` removes it.
     pub body: Option<Box<RawValue>>,
+    /// Whether it has the keys in unique indexes that the record had: then they are not compared.
+    pub keeps_claims: bool,
 }
 
 /// The result of a batch.
@@ -134,9 +137,10 @@ fn leave_second_claims(part: &mut Vec<Edit>, expected: &mut Vec<Vec<Expectation>
 /// The expectations of each edit: its record is at the revision that was read, and the unique index keys that it newly
 /// claims are unclaimed.
 async fn expected_of_each(store: &Arc<dyn RecordStore>, part: &[Edit]) -> Result<Vec<Vec<Expectation>>, CatalogError> {
-    let keys: Vec<Key> = part.iter().map(|edit| edit.key.clone()).collect();
-    let there = store.get(&keys).await?;
-    Ok(part.iter().zip(there).map(|(edit, there)| expected_of(edit, there.as_ref())).collect())
+    let keys: Vec<Key> = part.iter().filter(|edit| !edit.keeps_claims).map(|edit| edit.key.clone()).collect();
+    let mut there = if keys.is_empty() { Vec::new() } else { store.get(&keys).await? }.into_iter();
+    let mut record_of = |edit: &Edit| if edit.keeps_claims { None } else { there.next().flatten() };
+    Ok(part.iter().map(|edit| expected_of(edit, record_of(edit).as_ref())).collect())
 }
 
 fn expected_of(edit: &Edit, there: Option<&Record>) -> Vec<Expectation> {
@@ -145,6 +149,9 @@ fn expected_of(edit: &Edit, there: Option<&Record>) -> Vec<Expectation> {
         Some(revision) => Expectation::Revision(key, revision),
         None => Expectation::RecordAbsent(key),
     }];
+    if edit.keeps_claims {
+        return expected;
+    }
     let keys = |body: Option<&RawValue>| body.map_or_else(Vec::new, |body| spaces::unique_keys(&edit.key, body.get()));
     let had = keys(there.map(|record| &*record.body));
     let claimed = keys(edit.body.as_deref()).into_iter().filter(|key| !had.contains(key));
@@ -167,11 +174,44 @@ fn change(gesture: &Gesture, part: &[Edit], expect: Vec<Expectation>) -> Change 
     }
 }
 
-/// Writes back the records from before a batch, where nothing changed since, as another batch.
+/// A record that a batch wrote or removed, and that did not change since.
+#[derive(Clone, Copy, Debug)]
+pub struct AsLeft<'a> {
+    /// Its key.
+    pub key: &'a Key,
+    /// Its body before the batch; `None` where it was not there.
+    pub before: Option<&'a RawValue>,
+    /// Its body after the batch; `None` where the batch removed it.
+    pub now: Option<&'a RawValue>,
+}
+
+/// What an undo makes of a record.
+#[derive(Clone, Debug)]
+pub enum Restored {
+    /// It is written so; `None` removes it.
+    Written(Option<Box<RawValue>>),
+    /// It is written so, with the keys in unique indexes that it has.
+    Rewritten(Box<RawValue>),
+    /// It is left as it is, and reported.
+    Kept,
+}
+
+/// The record as it was before the batch.
+#[must_use]
+pub fn as_before(left: AsLeft<'_>) -> Restored {
+    Restored::Written(left.before.map(ToOwned::to_owned))
+}
+
+/// Undoes a batch where nothing changed since, as another batch: `restore` says what becomes of each record.
 ///
 /// # Errors
-/// [`CatalogError`] when the store fails; records written back until then stay.
-pub async fn undo(store: &Arc<dyn RecordStore>, batch: &BatchId, gesture: &Gesture) -> Result<Report, CatalogError> {
+/// [`CatalogError`] when the store or `restore` fails; records written until then stay.
+pub async fn undo(
+    store: &Arc<dyn RecordStore>,
+    batch: &BatchId,
+    gesture: &Gesture,
+    restore: impl Fn(AsLeft<'_>) -> Result<Restored, CatalogError> + Send + Sync,
+) -> Result<Report, CatalogError> {
     let mut report = Report::default();
     let key = spaces::batch_key(batch);
     let mut after = None;
@@ -180,7 +220,7 @@ pub async fn undo(store: &Arc<dyn RecordStore>, batch: &BatchId, gesture: &Gestu
         let page = store.history(&key, after, 1, Direction::Ascending).await?;
         let Some(entry) = page.into_iter().next() else { return Ok(report) };
         after = Some(entry.seq);
-        let edits = inverse(store, &entry, &mut report).await?;
+        let edits = inverse(store, &entry, &restore, &mut report).await?;
         let Report { changed, kept } = commit(store, gesture, edits).await?;
         report.changed.extend(changed);
         report.kept.extend(kept);
@@ -188,7 +228,12 @@ pub async fn undo(store: &Arc<dyn RecordStore>, batch: &BatchId, gesture: &Gestu
 }
 
 /// The edits that undo an entry, for the records that did not change since.
-async fn inverse(store: &Arc<dyn RecordStore>, entry: &Entry, report: &mut Report) -> Result<Vec<Edit>, CatalogError> {
+async fn inverse(
+    store: &Arc<dyn RecordStore>,
+    entry: &Entry,
+    restore: &(impl Fn(AsLeft<'_>) -> Result<Restored, CatalogError> + Send + Sync),
+    report: &mut Report,
+) -> Result<Vec<Edit>, CatalogError> {
     let keys: Vec<Key> = entry.records.iter().map(|written| written.key.clone()).collect();
     let there = store.get(&keys).await?;
     let mut edits = Vec::new();
@@ -202,12 +247,21 @@ async fn inverse(store: &Arc<dyn RecordStore>, entry: &Entry, report: &mut Repor
             report.kept.push(written.key.clone());
             continue;
         }
-        let body = body_before(store, &written.key, entry.seq).await?;
-        if body.is_none() && there.is_none() {
+        let before = body_before(store, &written.key, entry.seq).await?;
+        let now = there.as_ref().map(|record| &*record.body);
+        match restore(AsLeft { key: &written.key, before: before.as_deref(), now })? {
+            Restored::Kept => report.kept.push(written.key.clone()),
             // Removed, and not there before.
-            continue;
+            Restored::Written(None) if there.is_none() => {}
+            Restored::Written(body) => {
+                let revision = there.map(|record| record.revision);
+                edits.push(Edit { key: written.key.clone(), revision, body, keeps_claims: false });
+            }
+            Restored::Rewritten(body) => {
+                let revision = there.map(|record| record.revision);
+                edits.push(Edit { key: written.key.clone(), revision, body: Some(body), keeps_claims: true });
+            }
         }
-        edits.push(Edit { key: written.key.clone(), revision: there.map(|record| record.revision), body });
     }
     Ok(edits)
 }

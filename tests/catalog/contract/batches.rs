@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use zef::{
     catalog::{
-        batch::{self, Edit, Gesture, Report},
+        CatalogError,
+        batch::{self, AsLeft, Edit, Gesture, Report, Restored},
         photos, records,
         spaces::batch_key,
         store::{BatchId, Change, Direction, Key, PAGE_BYTES},
@@ -38,7 +39,12 @@ async fn changed(store: &Store, keys: &[Key], change: impl Fn(&mut PhotoRecord))
         let kept = records::read::<PhotoRecord>(&record.unwrap()).unwrap();
         let mut photo = kept.record;
         change(&mut photo);
-        Edit { key: key.clone(), revision: Some(kept.revision), body: Some(records::write(key, &photo).unwrap()) }
+        Edit {
+            key: key.clone(),
+            revision: Some(kept.revision),
+            body: Some(records::write(key, &photo).unwrap()),
+            keeps_claims: false,
+        }
     };
     keys.iter().zip(there).map(|(key, record)| edit(key, record)).collect()
 }
@@ -50,6 +56,11 @@ fn tagged(photo: &mut PhotoRecord) {
 async fn bodies(store: &Store, keys: &[Key]) -> Vec<Option<Value>> {
     let there = store.get(keys).await.unwrap();
     there.into_iter().map(|record| record.map(|record| serde_json::from_str(record.body.get()).unwrap())).collect()
+}
+
+/// The way back that writes whole records.
+fn whole(left: AsLeft<'_>) -> Result<Restored, CatalogError> {
+    Ok(batch::as_before(left))
 }
 
 /// So many photos, and their keys.
@@ -96,7 +107,7 @@ pub async fn makes_one_gesture_of_thousands_of_records(store: Store) {
 pub async fn leaves_what_changed_meanwhile_and_says_so(store: Store) {
     let keys = some_photos(&store, 150).await;
     let mut edits = changed(&store, &keys, tagged).await;
-    edits.push(Edit { key: Key::new("word", "new"), revision: None, body: None });
+    edits.push(Edit { key: Key::new("word", "new"), revision: None, body: None, keeps_claims: false });
     done(&*store, putting_photos(&[photo(3, &json!({ "title": "Autre" })), photo(140, &json!({ "title": "Autre" }))]))
         .await;
     done(&*store, Change { remove: vec![keys[77].clone()], ..change() }).await;
@@ -116,7 +127,12 @@ pub async fn undoes_a_batch_where_nothing_changed_since(store: Store) {
     let mut edits = changed(&store, &keys, tagged).await;
     edits[10].body = None;
     edits[20].body = None;
-    edits.push(Edit { key: made.clone(), revision: None, body: Some(records::write(&made, &"made").unwrap()) });
+    edits.push(Edit {
+        key: made.clone(),
+        revision: None,
+        body: Some(records::write(&made, &"made").unwrap()),
+        keeps_claims: false,
+    });
     batch::commit(&store, &gesture(1), edits).await.unwrap();
     assert!(bodies(&store, &keys[10..11]).await[0].is_none());
     // Since then, one was described, and one that was removed is back.
@@ -124,7 +140,7 @@ pub async fn undoes_a_batch_where_nothing_changed_since(store: Store) {
     done(&*store, putting_photos(&since)).await;
     let kept_since = bodies(&store, &[keys[5].clone(), keys[20].clone()]).await;
 
-    let report = batch::undo(&store, &gesture(1).batch, &gesture(2)).await.unwrap();
+    let report = batch::undo(&store, &gesture(1).batch, &gesture(2), whole).await.unwrap();
     assert_eq!(report.kept, [keys[5].clone(), keys[20].clone()]);
     assert_eq!(report.changed.len(), 249);
     let after = bodies(&store, &keys).await;
@@ -139,12 +155,12 @@ pub async fn undoes_a_batch_where_nothing_changed_since(store: Store) {
     assert_eq!(store.count("tag/kerbrat/").await.unwrap(), 0);
 
     // Again, there is nothing left to undo; and the undoing is a batch that can be undone.
-    let again = batch::undo(&store, &gesture(1).batch, &gesture(3)).await.unwrap();
+    let again = batch::undo(&store, &gesture(1).batch, &gesture(3), whole).await.unwrap();
     assert_eq!((again.changed.len(), again.kept.len()), (0, 251));
-    let redone = batch::undo(&store, &gesture(2).batch, &gesture(4)).await.unwrap();
+    let redone = batch::undo(&store, &gesture(2).batch, &gesture(4), whole).await.unwrap();
     assert_eq!((redone.changed.len(), redone.kept.len()), (249, 0));
     assert_eq!(store.count("tag/kerbrat/").await.unwrap(), 247);
-    let unknown = batch::undo(&store, &BatchId::from_random([99; 32]), &gesture(5)).await.unwrap();
+    let unknown = batch::undo(&store, &BatchId::from_random([99; 32]), &gesture(5), whole).await.unwrap();
     assert_eq!(unknown, Report::default());
 }
 
@@ -157,7 +173,23 @@ pub async fn claims_nothing_twice_in_a_unique_index(store: Store) {
     batch::commit(&store, &gesture(1), edits).await.unwrap();
     let same_bytes = photo(0, &json!({ "id": photo(50, &json!({})).id, "contributor": "yann" }));
     done(&*store, putting_photos(&[same_bytes])).await;
-    let report = batch::undo(&store, &gesture(1).batch, &gesture(2)).await.unwrap();
+    let report = batch::undo(&store, &gesture(1).batch, &gesture(2), whole).await.unwrap();
     assert_eq!((report.changed, report.kept), (vec![keys[1].clone()], vec![keys[0].clone()]));
     assert_eq!(store.count("public-bytes/").await.unwrap(), 2);
+}
+
+/// What the caller keeps of a batch is left as it is and reported, and what it writes is its own.
+pub async fn undoes_only_what_its_caller_gives_back(store: Store) {
+    let keys = some_photos(&store, 3).await;
+    let edits = changed(&store, &keys, tagged).await;
+    batch::commit(&store, &gesture(1), edits).await.unwrap();
+    let kept = keys[1].clone();
+    let restore = |left: AsLeft<'_>| {
+        assert!(left.now.is_some_and(|now| now.get().contains("kerbrat")), "{}", left.key);
+        let before = left.before.unwrap().to_owned();
+        Ok(if *left.key == kept { Restored::Kept } else { Restored::Rewritten(before) })
+    };
+    let report = batch::undo(&store, &gesture(1).batch, &gesture(2), restore).await.unwrap();
+    assert_eq!((report.changed, report.kept), (vec![keys[0].clone(), keys[2].clone()], vec![kept.clone()]));
+    assert_eq!(store.count("tag/kerbrat/").await.unwrap(), 1);
 }

@@ -111,7 +111,7 @@ on_each_engine! {
     batches:
         makes_one_gesture_of_thousands_of_records
         leaves_what_changed_meanwhile_and_says_so
-        undoes_a_batch_where_nothing_changed_since
+        undoes_a_batch_where_nothing_changed_since undoes_only_what_its_caller_gives_back
         claims_nothing_twice_in_a_unique_index;
     volatile:
         forgets_what_has_ended;
