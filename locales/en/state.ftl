@@ -149,6 +149,21 @@ action-describe =
         [one] Photo edited
        *[other] { $count } photos edited
     }
+action-curate =
+    { $count ->
+        [one] Photo edited in a batch
+       *[other] { $count } photos edited together
+    }
+action-revert =
+    { $count ->
+        [one] Field restored on one photo
+       *[other] Fields restored on { $count } photos
+    }
+action-undo-batch =
+    { $count ->
+        [one] Change undone on one photo
+       *[other] Change undone on { $count } photos
+    }
 action-submit =
     { $count ->
         [one] Photo submitted

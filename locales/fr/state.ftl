@@ -149,6 +149,21 @@ action-describe =
         [one] Photo modifiée
        *[other] { $count } photos modifiées
     }
+action-curate =
+    { $count ->
+        [one] Photo modifiée par lot
+       *[other] { $count } photos modifiées ensemble
+    }
+action-revert =
+    { $count ->
+        [one] Champ rétabli sur une photo
+       *[other] Champs rétablis sur { $count } photos
+    }
+action-undo-batch =
+    { $count ->
+        [one] Changement défait sur une photo
+       *[other] Changement défait sur { $count } photos
+    }
 action-submit =
     { $count ->
         [one] Photo envoyée

@@ -9,13 +9,14 @@ use super::{
     recent::Recent,
     records,
     spaces::photo::{
-        AUTHOR, BY, BYTES, CONTESTED, DOUBTFUL, GIVEN, MINE, NEWEST, PLACE, SQUARE, STATE, TAG, name, sortable,
+        AUTHOR, BY, BYTES, CONTESTED, DOUBTFUL, GIVEN, LACKING, MINE, NEWEST, PLACE, SQUARE, STATE, TAG, name, sortable,
     },
     stamps::Slot,
-    store::{Direction, IndexKey, Key, RecordStore},
+    store::{BatchId, Direction, Entry, IndexKey, Key, Record, RecordStore, Seq},
 };
 use crate::domain::{
     hash::ContentHash,
+    lane::Lane,
     page::Page,
     person::Handle,
     photo::{PhotoId, PhotoRecord, State},
@@ -45,6 +46,8 @@ pub enum Shelf {
     Within(Square),
     /// Published photos of the author of this name, newest first; perhaps some of another author too.
     Authored(String),
+    /// Published photos that lack something, newest first.
+    Lacking(Lane),
     /// Photos that wait for a moderator, oldest first.
     Submitted,
     /// Public photos under a licence that no moderator reviewed and whose file contradicts their contributor, oldest
@@ -69,6 +72,7 @@ impl Shelf {
             Self::Placed(place) => PLACE.prefix(&format!("{}/", name(place))),
             Self::Within(square) => SQUARE.prefix(&format!("{square}/")),
             Self::Authored(author) => AUTHOR.prefix(&format!("{}/", name(author))),
+            Self::Lacking(lane) => LACKING.prefix(&format!("{}/", lane.name())),
             Self::Submitted => STATE.prefix(&format!("{}/", State::Submitted.name())),
             Self::Withdrawn => STATE.prefix(&format!("{}/", State::Withdrawn.name())),
             Self::Doubtful => DOUBTFUL.prefix(""),
@@ -95,6 +99,25 @@ impl Shelf {
 #[must_use]
 pub fn id_of(key: &Key) -> Option<PhotoId> {
     key.as_str().strip_prefix(SPACE.name)?.strip_prefix('/')?.parse().ok()
+}
+
+/// What an entry made of a photo.
+#[derive(Clone, Debug)]
+pub struct PhotoVersion {
+    /// The number of the entry.
+    pub seq: Seq,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: String,
+    /// The name of the gesture.
+    pub gesture: String,
+    /// The batch that the entry belongs to.
+    pub batch: Option<BatchId>,
+    /// Why, in words.
+    pub note: Option<String>,
+    /// The photo after it.
+    pub photo: PhotoRecord,
 }
 
 /// Photos in memory, some 4 KB each: those that are read now, for their pages in each language, files and frames.
@@ -215,6 +238,32 @@ impl Photos {
         Ok(photos.into_iter().map(|kept| kept.record).filter(|photo| photo.created >= first).collect())
     }
 
+    /// Up to so many changes of a photo, the latest first, those before the entry of this number.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn history(
+        &self,
+        id: &PhotoId,
+        before: Option<Seq>,
+        limit: usize,
+    ) -> Result<Vec<PhotoVersion>, CatalogError> {
+        let own = key(id);
+        let mut versions: Vec<PhotoVersion> = Vec::new();
+        let mut before = before;
+        // A page of entries is bounded by its bytes, and an entry of a batch has those of other photos too.
+        while versions.len() < limit {
+            let left = limit.saturating_sub(versions.len());
+            let page = self.store.history(&own, before, left, Direction::Descending).await?;
+            let Some(last) = page.last() else { break };
+            before = Some(last.seq);
+            for entry in page {
+                versions.extend(version(entry, &own)?);
+            }
+        }
+        Ok(versions)
+    }
+
     /// A page of a list, from a cursor that an earlier page gave.
     ///
     /// # Errors
@@ -240,4 +289,15 @@ impl Photos {
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
         Ok(Page { photos: records::many(&self.store, &keys).await?, next, total })
     }
+}
+
+/// What an entry made of this photo; nothing when it removed it.
+fn version(entry: Entry, own: &Key) -> Result<Option<PhotoVersion>, CatalogError> {
+    let Entry { seq, at, actor, gesture, batch, records: written, note } = entry;
+    // The last one, where an entry writes it twice.
+    let Some(body) = written.into_iter().rfind(|written| written.key == *own).and_then(|written| written.body) else {
+        return Ok(None);
+    };
+    let Stored { record: photo, .. } = records::read(&Record { key: own.clone(), revision: seq, body })?;
+    Ok(Some(PhotoVersion { seq, at, actor, gesture: gesture.into_owned(), batch, note, photo }))
 }

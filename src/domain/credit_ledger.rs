@@ -11,17 +11,6 @@ use super::{
     rewording::Rewording,
 };
 
-/// The fields whose changes by staff are kept in the ledger: the credit, and what protects a person.
-const KEPT: [Field; 7] = [
-    Field::AuthorName,
-    Field::AuthorUrl,
-    Field::AuthorWithheld,
-    Field::Provenance,
-    Field::PlacePrecision,
-    Field::PlaceName,
-    Field::Coordinates,
-];
-
 impl CreditChange {
     /// Whether the ledger records it: adding the name of a place is a curator's work, and removing it removes what a
     /// person wrote.
@@ -61,7 +50,7 @@ impl PhotoRecord {
             return;
         }
         let change = |field: Field| CreditChange { field, old: field.of(before), new: field.of(self) };
-        let changed: Vec<CreditChange> = KEPT.into_iter().map(change).filter(CreditChange::is_kept).collect();
+        let changed: Vec<CreditChange> = Field::GUARDED.into_iter().map(change).filter(CreditChange::is_kept).collect();
         if !changed.is_empty() {
             self.credit_ledger.push(CreditEntry { at, actor: actor.clone(), changed, note: None, read: None });
         }
@@ -71,7 +60,7 @@ impl PhotoRecord {
     /// contributor's.
     #[must_use]
     pub fn contestable(&self) -> Vec<CreditChange> {
-        KEPT.into_iter().filter_map(|field| self.overwritten(field)).collect()
+        Field::GUARDED.into_iter().filter_map(|field| self.overwritten(field)).collect()
     }
 
     /// What the contributor wrote in a field, even if somebody changed it since.

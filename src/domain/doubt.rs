@@ -160,6 +160,13 @@ fn of_place(photo: &PhotoRecord, others: &[PhotoRecord]) -> Option<Doubt> {
     (middle > gazetteer::FAR).then(|| Doubt::FarFromOthers { name: name.to_owned(), kilometres: tens(middle) })
 }
 
+/// Whether every place that its name may mean is far from its position, as published.
+#[must_use]
+pub fn place_is_far(photo: &PhotoRecord) -> bool {
+    let placed = photo.place.as_ref().and_then(placed);
+    placed.is_some_and(|(name, point)| gazetteer::distance_if_far(name, point).is_some())
+}
+
 fn hides_its_position(photo: &PhotoRecord) -> bool {
     photo.place.as_ref().is_some_and(|place| place.precision == Precision::Hidden)
 }

@@ -50,6 +50,17 @@ impl Field {
         Self::Coordinates,
     ];
 
+    /// Those of the credit and of what protects a person: the credit ledger records what staff change of them.
+    pub const GUARDED: [Self; 7] = [
+        Self::AuthorName,
+        Self::AuthorUrl,
+        Self::AuthorWithheld,
+        Self::Provenance,
+        Self::PlacePrecision,
+        Self::PlaceName,
+        Self::Coordinates,
+    ];
+
     /// The name in forms and in the API.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -111,6 +111,27 @@ impl Rewording {
         }
     }
 
+    /// The change that takes this field back from what a photo says to what it said before.
+    pub fn take_back(&mut self, field: Field, before: &PhotoRecord) {
+        self.set(field, field.of(before).as_deref());
+        if field == Field::Provenance {
+            self.archive = Some(before.archive.clone());
+        }
+    }
+
+    /// The change that takes a photo back to what it said before in all fields.
+    #[must_use]
+    pub fn back_to(before: &PhotoRecord, now: &PhotoRecord) -> Self {
+        let mut change = Self::default();
+        for field in Field::ALL.into_iter().filter(|field| field.of(before) != field.of(now)) {
+            change.take_back(field, before);
+        }
+        if before.archive != now.archive {
+            change.archive = Some(before.archive.clone());
+        }
+        change
+    }
+
     /// Leaves this field as it is.
     pub fn leave(&mut self, field: Field) {
         match field {

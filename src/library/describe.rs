@@ -15,6 +15,7 @@ use crate::{
     domain::{
         grant::Grant,
         licence::LicenceId,
+        person::Handle,
         photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
         reader::Reader,
@@ -79,16 +80,10 @@ impl Library {
         if let Some(licence) = added {
             self.permit_grant(reader, &record, licence, narrow)?;
         }
-        let mut changed = (*record).clone();
-        if changes.vouched {
-            changed.vouched.get_or_insert(self.now());
-        }
-        changes.apply(&mut changed, reader.gave(&record).then(|| self.now()));
+        let mut changed = described(&record, changes, who, self.now());
         // With the author and the source of the same form.
         let granted = added.map(|licence| Grant::on(&changed, licence, self.now(), unseen));
         changed.grants.extend(granted);
-        changed.keep_change(&record, who, self.now());
-        changed.keep_edit(&record, who, self.now());
         if changed == *record {
             // The same values again change nothing: no entry is written, and the revision stays.
             return Ok(Stored { revision, record: changed });
@@ -121,6 +116,19 @@ impl Library {
         }
         Ok(())
     }
+}
+
+/// A photo after a change by this person, without its licence: what another person than its contributor changed stands in
+/// its credit ledger and among the news of its contributor.
+pub(super) fn described(photo: &PhotoRecord, change: Rewording, who: &Handle, at: Timestamp) -> PhotoRecord {
+    let mut changed = photo.clone();
+    if change.vouched {
+        changed.vouched.get_or_insert(at);
+    }
+    change.apply(&mut changed, (photo.contributor == *who).then_some(at));
+    changed.keep_change(photo, who, at);
+    changed.keep_edit(photo, who, at);
+    changed
 }
 
 /// A photo as this change would leave it, to check its doubts.

@@ -25,9 +25,9 @@ use super::{
     frame::{explain::explain, flash},
     i18n, media, oembed,
     pages::{
-        about, account, admin, basket, credit, edit, embed, feed, given, home, invited, join, legal, licences, login,
-        mail, my_photos, news, people, person, photo, print, receipt, report, reports, reset, review, search, set_up,
-        sitemap, tag, upload,
+        about, account, admin, basket, credit, curate, edit, embed, feed, given, history, home, invited, join, legal,
+        licences, login, mail, my_photos, news, people, person, photo, print, receipt, report, reports, reset, review,
+        search, set_up, sitemap, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -160,6 +160,8 @@ pages! {
     POST DECIDE => review::decide;
     POST SUBMIT => photo::step::submit;
     POST WITHDRAW => photo::step::withdraw;
+    GET HISTORY => history::show;
+    POST REVERT => history::revert;
     POST CONTEST => credit::contest;
     POST CONTEST_READ => credit::read;
     GET PRINT => print::show;
@@ -204,6 +206,10 @@ pages! {
     GET MY_PHOTOS => my_photos::show;
     GET NEWS => news::show;
     POST NEWS_READ => news::read;
+    GET CURATE => curate::show;
+    POST CURATE => curate::preview::send;
+    GET BATCH => curate::batch::show;
+    POST BATCH_UNDO => curate::batch::undo;
     GET REVIEW => review::show;
     GET REPORT => report::show;
     POST REPORT => report::send;

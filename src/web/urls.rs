@@ -5,6 +5,7 @@
 //! are in [`administration`].
 
 mod administration;
+mod curating;
 mod mail;
 pub mod pattern;
 
@@ -159,6 +160,8 @@ impl Urls {
         news => NEWS;
         /// That they were read.
         news_read => NEWS_READ;
+        /// The workbench of curators.
+        curate => CURATE;
         /// The photos that wait for a moderator.
         review => REVIEW;
         /// Where a report is sent.
@@ -178,6 +181,10 @@ impl Urls {
         submit => SUBMIT;
         /// Taking it away.
         withdraw => WITHDRAW;
+        /// What changed of it.
+        history => HISTORY;
+        /// Taking one field back.
+        revert => REVERT;
         /// Contesting a change of its credit.
         contest => CONTEST;
         /// Having read that.

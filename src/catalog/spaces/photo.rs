@@ -8,6 +8,7 @@ use crate::{
     domain::{
         doubt,
         hash::ContentHash,
+        lane::Lane,
         news::NewsPlace,
         person::Handle,
         photo::{PhotoId, PhotoRecord, RECORD_VERSION, State},
@@ -41,6 +42,7 @@ pub const SPACE: Space = Space {
         CONTESTED,
         DOUBTFUL,
         NEWS,
+        LACKING,
     ],
     index: |body| indexed(body, index),
 };
@@ -129,6 +131,14 @@ pub const DOUBTFUL: Index = Index {
 pub const NEWS: Index =
     Index { name: "news", doc: "what others did with a contributor's photos, by when", unique: false, list: None };
 
+/// `lacking/LANE/INSTANT/PHOTO`.
+pub const LACKING: Index = Index {
+    name: "lacking",
+    doc: "published photos that lack something, by what it is, by when they were published",
+    unique: false,
+    list: Some(2),
+};
+
 /// The key of a photo's record.
 #[must_use]
 pub fn key(id: &PhotoId) -> Key {
@@ -203,6 +213,8 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
         keys.extend(point.map(|point| IndexKey::new(&SQUARE, &format!("{}/{when}/{id}", Square::of(point)))));
         let author = photo.credited().name;
         keys.extend(author.map(|author| IndexKey::new(&AUTHOR, &format!("{}/{when}/{id}", name(author.as_str())))));
+        let lacks = Lane::ALL.into_iter().filter(|lane| lane.has(photo));
+        keys.extend(lacks.map(|lane| IndexKey::new(&LACKING, &format!("{}/{when}/{id}", lane.name()))));
         if photo.is_public_unseen() && doubt::is_to_look_at(photo) {
             keys.push(IndexKey::new(&DOUBTFUL, &format!("{when}/{id}")));
         }

@@ -1,11 +1,13 @@
 //! The HTTP API, `/api/v1`: what other programs rely on (the OpenAPI document beside it describes it).
 
 pub mod attributions;
+pub mod batches;
 pub mod body;
 pub mod changes;
 pub mod completions;
 pub mod contest;
 pub mod exports;
+pub mod history;
 pub mod licences;
 pub mod me;
 pub mod openapi;
@@ -55,10 +57,14 @@ calls! {
     POST "/photos/{id}/submit" => review::submit;
     POST "/photos/{id}/withdraw" => review::withdraw;
     POST "/photos/{id}/review" => review::decide;
+    GET "/photos/{id}/history" => history::list;
+    POST "/photos/{id}/revert" => history::revert;
     POST "/photos/{id}/contest" => contest::contest;
     POST "/photos/{id}/contest/read" => contest::read;
     GET "/photos/{id}/attribution" => attributions::one;
     GET "/photos/{id}/download" => attributions::download;
+    POST "/batches" => batches::make;
+    POST "/batches/{batch}/undo" => batches::undo;
     POST "/attributions" => selections::attributions;
     GET "/downloads.zip" => selections::downloads;
     GET "/review" => review::list;

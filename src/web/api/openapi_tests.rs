@@ -13,7 +13,9 @@ use crate::{
     catalog::memory::Memory,
     domain::{
         attribution::Format,
+        field::Field,
         group::Groups,
+        history::{ChangedField, FieldChange},
         language::Language,
         lengths,
         licence::{LicenceId, offered},
@@ -24,10 +26,14 @@ use crate::{
         report::{ReportReason, Verdict},
         stored::Stored,
     },
-    library::{Library, Settings, SignUp},
+    library::{
+        Library, Settings, SignUp,
+        curate::{self, Curated, Refused},
+        history::HistoryItem,
+    },
     search,
     web::{
-        api::{CALLS, contest, patch, reports, review, selections},
+        api::{CALLS, batches, contest, history, patch, reports, review, selections},
         frame::layout::Frame,
         pages::about::AboutPage,
         problem::codes,
@@ -47,6 +53,11 @@ fn document() -> Value {
 
 fn at<'a>(document: &'a Value, pointer: &str) -> &'a Value {
     document.pointer(pointer).unwrap_or_else(|| unreachable!("{pointer} is not in the document"))
+}
+
+/// The members of a schema.
+fn at_schema<'a>(document: &'a Value, name: &str) -> &'a Value {
+    at(document, &format!("/components/schemas/{name}/properties"))
 }
 
 fn names(members: &Value) -> BTreeSet<String> {
@@ -113,9 +124,14 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
     let body =
         |path: &str| format!("/paths/{}/post/requestBody/content/application~1json/schema", path.replace('/', "~1"));
     let description: Vec<&str> = patch::CHANGEABLE.into_iter().chain(patch::READ_ONLY).collect();
+    let of_batches = patch::CHANGEABLE.into_iter().filter(|name| !batches::NOT_OF_BATCHES.contains(name));
+    let batch_change: Vec<&str> = of_batches.chain(batches::OF_BATCHES).collect();
     for (schema, taken) in [
         ("/components/schemas/Deposit".to_owned(), form_fields::DEPOSIT.as_slice()),
         ("/components/schemas/Description".to_owned(), description.as_slice()),
+        ("/components/schemas/BatchChange".to_owned(), batch_change.as_slice()),
+        (body("/api/v1/batches"), batches::BATCH.as_slice()),
+        (body("/api/v1/photos/{id}/revert"), history::REVERT.as_slice()),
         (body("/api/v1/attributions"), selections::MEMBERS.as_slice()),
         (body("/api/v1/photos/{id}/submit"), review::SUBMIT.as_slice()),
         (body("/api/v1/photos/{id}/contest"), contest::CONTEST.as_slice()),
@@ -155,6 +171,7 @@ fn the_document_says_how_long_each_text_may_be() {
         (body("/api/v1/reports"), "contact", lengths::CONTACT),
         (body("/api/v1/reports/{report}/decide"), "reason", lengths::REASON),
         (body("/api/v1/attributions"), "by", lengths::CHANGE),
+        (body("/api/v1/batches"), "note", lengths::REASON),
     ];
     for (schema, name, most) in of_photos.chain(others) {
         assert_eq!(at(&document, &format!("{schema}/properties/{name}/maxLength")), &json!(most), "{schema}: {name}");
@@ -238,6 +255,34 @@ fn the_choices_are_those_of_the_code() {
     for precision in choices("/components/schemas/Precision/enum") {
         assert_eq!(precision.parse::<Precision>().unwrap().name(), precision);
     }
+}
+
+#[test]
+fn a_batch_says_what_its_schema_says() {
+    let document = document();
+    let view = batches::view(&Curated { refused: vec![(photo().id, Refused::Stale)], ..Curated::default() });
+    assert_eq!(names(&view), names(at(&document, "/components/schemas/Batch/properties")));
+    let refused = "/components/schemas/Batch/properties/refused/items/properties";
+    assert_eq!(names(at(&view, "/refused/0")), names(at(&document, refused)));
+    assert_eq!(texts(at(&document, &format!("{refused}/code/enum"))), owned(Refused::ALL.map(Refused::code)));
+    let ids = "/paths/~1api~1v1~1batches/post/requestBody/content/application~1json/schema/properties/ids/maxItems";
+    assert_eq!(at(&document, ids), &json!(curate::MOST));
+}
+
+#[test]
+fn a_change_of_a_history_says_what_its_schema_says() {
+    let document = document();
+    let field = ChangedField::Described(Field::Title);
+    let change = FieldChange { field, old: None, new: None, is_told: true, may_revert: false };
+    let (gesture, made) = ("describe".to_owned(), photo().created);
+    let item = HistoryItem { seq: 1, at: made, actor: None, gesture, fields: vec![change], note: None, batch: None };
+    let item = history::view(&item);
+    assert_eq!(names(&item), names(at_schema(&document, "HistoryItem")));
+    let field = "/components/schemas/HistoryItem/properties/fields/items/properties";
+    assert_eq!(names(at(&item, "/fields/0")), names(at(&document, field)));
+    let revert = "/paths/~1api~1v1~1photos~1{id}~1revert/post/requestBody/content/application~1json/schema";
+    let fields = at(&document, &format!("{revert}/properties/field/enum"));
+    assert_eq!(texts(fields), owned(Field::ALL.map(Field::name)));
 }
 
 #[test]

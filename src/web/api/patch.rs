@@ -222,7 +222,10 @@ fn degrees(patch: &Map<String, Value>, name: &'static str) -> Result<Option<Opti
 }
 
 /// All the tags, which replace the present ones: a list, or one text with commas.
-fn tags(value: &Value) -> Result<Vec<Tag>, Problem> {
+///
+/// # Errors
+/// [`FieldProblem::Invalid`].
+pub fn tags(value: &Value) -> Result<Vec<Tag>, Problem> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::String(list) => Ok(Tag::parse_list(list)?),

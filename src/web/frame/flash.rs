@@ -64,6 +64,10 @@ pub enum FlashCode {
     ReviewedRefused,
     /// A contributor restored their values.
     Contested,
+    /// A change of many photos changed nothing.
+    NothingChanged,
+    /// A field was taken back.
+    Reverted,
     /// Staff read a contest.
     ContestRead,
     /// An account was made.
@@ -102,7 +106,7 @@ pub enum FlashCode {
     CheckBegun,
 }
 
-const NAMES: [(&str, FlashCode); 29] = [
+const NAMES: [(&str, FlashCode); 31] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -114,6 +118,8 @@ const NAMES: [(&str, FlashCode); 29] = [
     ("reviewed-change", FlashCode::ReviewedChange),
     ("reviewed-refused", FlashCode::ReviewedRefused),
     ("contested", FlashCode::Contested),
+    ("nothing-changed", FlashCode::NothingChanged),
+    ("reverted", FlashCode::Reverted),
     ("contest-read", FlashCode::ContestRead),
     ("welcome", FlashCode::Welcome),
     ("set-up", FlashCode::SetUp),
@@ -181,6 +187,8 @@ impl FlashCode {
             Self::ReviewedChange => t.done_reviewed_change(),
             Self::ReviewedRefused => t.done_reviewed_refused(),
             Self::Contested => t.done_contested(),
+            Self::NothingChanged => t.done_nothing_changed(),
+            Self::Reverted => t.done_reverted(),
             Self::ContestRead => t.done_contest_read(),
             Self::Welcome => t.done_welcome(),
             Self::SetUp => t.done_set_up(),

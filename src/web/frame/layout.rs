@@ -63,6 +63,8 @@ pub struct SignedIn {
     pub handle: Handle,
     /// Their shown name.
     pub name: String,
+    /// Whether they describe photos of others.
+    pub curates: bool,
     /// Whether they may review photos.
     pub reviews: bool,
     /// How many photos wait for review; 0 for a person who does not review.
@@ -155,6 +157,12 @@ impl Frame {
         self.t.written_in() != self.t.language()
     }
 
+    /// Whether the reader describes photos of others.
+    #[must_use]
+    pub fn curates(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.curates)
+    }
+
     /// What the header leads to, for whoever is here: in a row where it fits, else in a menu.
     #[must_use]
     pub fn doors(&self) -> Vec<Door> {
@@ -180,6 +188,9 @@ impl Frame {
                 let reports = door(self.urls.reports(), self.t.nav_reports());
                 doors.push(Door { count: Some(self.t.number(person.reports)), optional: true, ..reports });
             }
+        }
+        if person.curates {
+            doors.push(Door { optional: person.reviews, ..door(self.urls.curate(), self.t.nav_curate()) });
         }
         if person.administers {
             doors.push(Door { optional: true, ..door(self.urls.admin(), self.t.nav_admin()) });
@@ -301,6 +312,7 @@ impl Site {
         frame.person = context.person.as_ref().map(|person| SignedIn {
             handle: person.handle.clone(),
             name: person.name.clone(),
+            curates: person.role >= Role::Curator,
             reviews: person.role >= Role::Moderator,
             waiting: context.waiting,
             reports: context.reports,

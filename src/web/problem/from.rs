@@ -12,6 +12,7 @@ use crate::{
         accounts::AccountError,
         administrator::{AdministrationError, NotAdministrator},
         browse::LookError,
+        curate::{self, CurateError},
         deposit::DepositError,
         describe::DescribeError,
         legal::LegalError,
@@ -22,6 +23,7 @@ use crate::{
         settings::Setting,
         site::SiteError,
         take_away::TakeAwayError,
+        undo_batch::UndoError,
     },
     web::site::RateLimited,
 };
@@ -110,6 +112,26 @@ impl From<DescribeError> for Problem {
             DescribeError::Narrower(_) => Self::Licence(LicenceProblem::Narrower),
             DescribeError::Stale => Self::State(StateProblem::Stale),
             DescribeError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<CurateError> for Problem {
+    fn from(error: CurateError) -> Self {
+        match error {
+            CurateError::NotSignedIn => Self::Access(AccessProblem::NotSignedIn),
+            CurateError::TooMany => Self::Field(FieldProblem::Invalid("ids", Why::TooMany(curate::MOST))),
+            CurateError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<UndoError> for Problem {
+    fn from(error: UndoError) -> Self {
+        match error {
+            UndoError::Unknown => Self::NotFound,
+            UndoError::NotAllowed => Self::Access(AccessProblem::NotAllowed),
+            UndoError::Fault(fault) => fault.into(),
         }
     }
 }

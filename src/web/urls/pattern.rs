@@ -70,6 +70,7 @@ pub const JOIN: &str = "/join";
 pub const SET_UP: &str = "/setup/{code}";
 /// One's own account.
 pub const ACCOUNT: &str = "/account";
+pub use super::curating::{BATCH, BATCH_UNDO, CURATE, HISTORY, REVERT};
 pub use super::mail::{ACCOUNT_MAIL, FORGOTTEN, MAIL_CONFIRM, MAIL_RESET, MAIL_STOP};
 pub use super::people::{
     INVITATION_REVOKE, INVITATIONS, INVITED, PEOPLE, PEOPLE_PERSON, PEOPLE_RESET_LINK, PEOPLE_RESTORE, PEOPLE_ROLE,

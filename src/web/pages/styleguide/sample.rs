@@ -27,6 +27,7 @@ impl Sample {
         frame.person = Some(SignedIn {
             handle: handle("ada"),
             name: "Ada Kervella".to_owned(),
+            curates: true,
             reviews: true,
             waiting: 3,
             reports: 2,

@@ -1,0 +1,136 @@
+## L’historique d’une photo
+history-title = Historique
+history-link = Historique des changements
+history-lead = Ce qui a changé depuis que la photo est publiée. Ce qui protège une personne n’y est pas.
+history-lead-whole = Tout ce qui a changé depuis que la photo a été reçue.
+history-none = Rien n’a changé.
+# $name (String)
+history-by = par { $name }
+history-deposit = Reçue
+history-submit = Envoyée à la relecture
+history-publish = Publiée
+history-review = Relue
+history-curate = Modifiée avec d’autres photos
+history-undo = Modification par lot annulée
+history-revert = Champ rétabli
+history-contest = Mots rétablis par la personne qui a donné la photo
+history-withdraw = Retirée
+history-describe = Modifiée
+history-state = État
+history-revert-button = Rétablir
+history-earlier = Changements plus anciens
+done-reverted = C’est rétabli.
+
+## L’établi : plusieurs photos à la fois
+nav-curate = À compléter
+curate-title = À compléter
+curate-list-title = Traiter ces photos
+curate-mine-title = Traiter mes photos
+curate-these = Traiter ces photos
+curate-see-list = Voir la liste
+curate-lead = Choisissez des photos, dites ce qui change, regardez avant de confirmer. Chaque changement peut être annulé.
+curate-lanes = Ce qui manque
+lane-title = Sans titre
+lane-tags = Sans mot-clé
+lane-place = Sans lieu
+lane-date = Sans date
+lane-alt = Sans texte de remplacement
+lane-contradiction = Lieu contredit par la position
+curate-zoom = Taille des photos
+curate-zoom-small = Petites
+curate-zoom-middle = Moyennes
+curate-zoom-large = Grandes
+curate-none = Il n’y a plus de photo ici.
+# $photo (String)
+curate-pick = Choisir : { $photo }
+curate-pick-all = Tout choisir
+curate-pick-none = Ne rien choisir
+curate-pick-first = Choisissez des photos, puis dites ce qui change.
+curate-picked = Choisies
+curate-to-bar = Dire ce qui change
+curate-keys = Raccourcis clavier
+curate-key-pick = choisir la photo, ou ne plus la choisir
+curate-key-all = tout choisir, ou rien
+curate-key-move = aller d’une photo à l’autre
+curate-key-shift-name = Maj
+curate-key-range = avec une flèche, x ou un clic : choisir toute une suite
+curate-key-enter-name = Entrée
+curate-key-enter = dire ce qui change ; Échap ramène aux photos
+curate-tags-add = Ajouter des mots-clés
+curate-tags-remove = Enlever des mots-clés
+curate-more = Autres champs
+curate-note = Pourquoi (facultatif)
+curate-preview = Voir ce qui change
+curate-nothing-picked = Aucune photo n’est choisie : cochez celles qui changent.
+curate-nothing-typed = Rien n’est à changer : remplissez au moins un champ.
+done-nothing-changed = Rien n’a changé : les photos choisies disent déjà cela.
+
+preview-title = Avant de changer
+preview-lead = Rien n’est encore changé.
+preview-changed =
+    { $count ->
+        [0] Aucune photo ne changera
+        [one] { $count } photo changera
+       *[other] { $count } photos changeront
+    }
+# $total (String)
+preview-unchanged =
+    { $count ->
+        [one] { $count } sur { $total } le dit déjà.
+       *[other] { $count } sur { $total } le disent déjà.
+    }
+refused-gone =
+    { $count ->
+        [one] { $count } photo n’est plus là
+       *[other] { $count } photos ne sont plus là
+    }
+refused-not-allowed =
+    { $count ->
+        [one] { $count } photo ne changera pas : elle n’est pas à vous
+       *[other] { $count } photos ne changeront pas : elles ne sont pas à vous
+    }
+refused-protected =
+    { $count ->
+        [one] { $count } photo ne changera pas : un lieu ou un nom y est protégé
+       *[other] { $count } photos ne changeront pas : un lieu ou un nom y est protégé
+    }
+refused-too-many-tags =
+    { $count ->
+        [one] { $count } photo ne changera pas : elle aurait trop de mots-clés
+       *[other] { $count } photos ne changeront pas : elles auraient trop de mots-clés
+    }
+refused-stale =
+    { $count ->
+        [one] { $count } photo vient d’être changée par quelqu’un d’autre
+       *[other] { $count } photos viennent d’être changées par quelqu’un d’autre
+    }
+preview-make =
+    { $count ->
+        [one] Changer { $count } photo
+       *[other] Changer { $count } photos
+    }
+preview-back = Revenir sans rien changer
+
+batch-title = C’est fait
+batch-undone-title = C’est annulé
+batch-changed =
+    { $count ->
+        [one] { $count } photo changée
+       *[other] { $count } photos changées
+    }
+batch-undone =
+    { $count ->
+        [one] { $count } photo remise comme avant
+       *[other] { $count } photos remises comme avant
+    }
+# $name (String)
+batch-by = par { $name },
+batch-kept =
+    { $count ->
+        [one] { $count } photo est restée comme elle est : quelqu’un l’a changée depuis, ou un lieu ou un nom y est protégé.
+       *[other] { $count } photos sont restées comme elles sont : quelqu’un les a changées depuis, ou un lieu ou un nom y est protégé.
+    }
+batch-go-on = Continuer
+batch-undo = Annuler ce changement
+batch-redo = Refaire ce changement
+batch-which = Photos changées

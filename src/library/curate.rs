@@ -1,0 +1,231 @@
+//! One change of many photos, by a curator or by who gave them: shown before it is made, made as one batch.
+//!
+//! 1. **read** the photos, a part at a time, so that a batch of any size needs little memory;
+//! 2. **ask** of each whether this reader may change it so: the rules are those of one photo (`describe.rs`); a photo that
+//!    is refused leaves the others as they are;
+//! 3. **commit** those that change (`catalog/batch.rs`), unless it was only to be shown.
+
+use std::collections::BTreeSet;
+
+use super::{Library, StoreFault, describe::described};
+use crate::{
+    catalog::{
+        batch::{self, Edit, Report},
+        photos, records,
+        store::{BatchId, Key},
+    },
+    domain::{
+        batch_change::{BatchChange, TooManyTags},
+        person::Handle,
+        photo::{PhotoId, PhotoRecord},
+        protection::Loosening,
+        reader::{Reader, Sight},
+    },
+};
+
+/// The most photos of one batch.
+pub const MOST: usize = 2_000;
+/// The name of the gesture.
+pub(super) const CURATE: &str = "curate";
+/// Photos that are read at a time: some hundreds of kilobytes of records.
+const PART: usize = 100;
+
+/// Why a photo of a batch is left as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refused {
+    /// There is no such photo for this reader.
+    Unknown,
+    /// It was withdrawn.
+    Withdrawn,
+    /// They see it, and may not change it.
+    NotAllowed,
+    /// It would loosen what protects a person.
+    Protected,
+    /// It would have too many tags.
+    TooManyTags,
+    /// Somebody changed it at the same time.
+    Stale,
+}
+
+impl Refused {
+    /// Every reason.
+    pub const ALL: [Self; 6] =
+        [Self::Unknown, Self::Withdrawn, Self::NotAllowed, Self::Protected, Self::TooManyTags, Self::Stale];
+
+    /// The name in the API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unknown => "not-found",
+            Self::Withdrawn => "withdrawn",
+            Self::NotAllowed => "not-allowed",
+            Self::Protected => "protected",
+            Self::TooManyTags => "too-many-tags",
+            Self::Stale => "stale",
+        }
+    }
+}
+
+/// What became of the photos of a batch, or what would become of them.
+#[derive(Clone, Debug, Default)]
+pub struct Curated {
+    /// The id of the batch, if anything was changed.
+    pub batch: Option<BatchId>,
+    /// Those that changed.
+    pub changed: Vec<PhotoId>,
+    /// Those that say so already.
+    pub unchanged: Vec<PhotoId>,
+    /// Those that are left as they are, and why.
+    pub refused: Vec<(PhotoId, Refused)>,
+}
+
+/// Why there is no batch.
+#[derive(Debug, thiserror::Error)]
+pub enum CurateError {
+    /// Only people with an account change photos.
+    #[error("nobody is signed in")]
+    NotSignedIn,
+    /// Too many photos.
+    #[error("a batch has at most {MOST} photos")]
+    TooMany,
+    /// A store failed; what was committed until then stays.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+impl Library {
+    /// Changes photos together.
+    ///
+    /// # Errors
+    /// [`CurateError`].
+    pub async fn curate(
+        &self,
+        reader: &Reader,
+        ids: &[PhotoId],
+        change: &BatchChange,
+        note: Option<String>,
+    ) -> Result<Curated, CurateError> {
+        let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
+        let gesture = self.batch_gesture(who, CURATE, note);
+        let mut curated = Curated::default();
+        for part in once_each(ids)?.chunks(PART) {
+            let planned = self.plan(reader, who, part, change).await?;
+            curated.unchanged.extend(planned.unchanged);
+            curated.refused.extend(planned.refused);
+            let report = batch::commit(&self.store, &gesture, planned.edits).await.map_err(StoreFault::from)?;
+            let Report { changed, kept } = report;
+            curated.changed.extend(changed.iter().filter_map(photo_of));
+            curated.refused.extend(kept.iter().filter_map(photo_of).map(|id| (id, Refused::Stale)));
+        }
+        curated.batch = (!curated.changed.is_empty()).then_some(gesture.batch);
+        Ok(curated)
+    }
+
+    /// What changing photos together would do.
+    ///
+    /// # Errors
+    /// [`CurateError`].
+    pub async fn preview_batch(
+        &self,
+        reader: &Reader,
+        ids: &[PhotoId],
+        change: &BatchChange,
+    ) -> Result<Curated, CurateError> {
+        let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
+        let mut curated = Curated::default();
+        for part in once_each(ids)?.chunks(PART) {
+            let planned = self.plan(reader, who, part, change).await?;
+            curated.changed.extend(planned.edits.iter().filter_map(|edit| photo_of(&edit.key)));
+            curated.unchanged.extend(planned.unchanged);
+            curated.refused.extend(planned.refused);
+        }
+        Ok(curated)
+    }
+
+    /// Steps 1 and 2, of a part.
+    async fn plan(
+        &self,
+        reader: &Reader,
+        who: &Handle,
+        part: &[PhotoId],
+        change: &BatchChange,
+    ) -> Result<Planned, CurateError> {
+        let kept = self.photos.get_many(part).await.map_err(StoreFault::from)?;
+        let mut planned = Planned::default();
+        let found: BTreeSet<&PhotoId> = kept.iter().map(|kept| &kept.record.id).collect();
+        let missing = part.iter().filter(|id| !found.contains(id)).cloned();
+        planned.refused.extend(missing.map(|id| (id, Refused::Unknown)));
+        for stored in &kept {
+            let photo = &stored.record;
+            match self.planned_for(reader, who, photo, change) {
+                Err(refused) => planned.refused.push((photo.id.clone(), refused)),
+                Ok(None) => planned.unchanged.push(photo.id.clone()),
+                Ok(Some(changed)) => {
+                    let key = photos::key(&photo.id);
+                    let body = records::write(&key, &*changed).map_err(StoreFault::from)?;
+                    // State, contributor and file stay: what they claim does too.
+                    let revision = Some(stored.revision);
+                    planned.edits.push(Edit { key, revision, body: Some(body), keeps_claims: true });
+                }
+            }
+        }
+        Ok(planned)
+    }
+
+    /// The photo after the change; nothing where it says so already.
+    fn planned_for(
+        &self,
+        reader: &Reader,
+        who: &Handle,
+        photo: &PhotoRecord,
+        change: &BatchChange,
+    ) -> Result<Option<Box<PhotoRecord>>, Refused> {
+        match reader.sight_of(photo) {
+            Sight::Nothing => return Err(Refused::Unknown),
+            Sight::Tombstone => return Err(Refused::Withdrawn),
+            Sight::Whole => {}
+        }
+        if !reader.may_describe(photo) {
+            return Err(Refused::NotAllowed);
+        }
+        let change = change.of(photo).map_err(|TooManyTags| Refused::TooManyTags)?;
+        let change = change.asked_by(reader, photo).map_err(|Loosening(_)| Refused::Protected)?;
+        let mut changed = described(photo, change, who, self.now());
+        if changed == *photo {
+            return Ok(None);
+        }
+        changed.updated = self.now();
+        Ok(Some(Box::new(changed)))
+    }
+
+    /// A batch that this person makes now.
+    pub(super) fn batch_gesture(&self, who: &Handle, name: &'static str, note: Option<String>) -> batch::Gesture {
+        batch::Gesture {
+            batch: BatchId::from_random(self.chance()),
+            at: self.now(),
+            actor: who.as_str().to_owned(),
+            name: name.into(),
+            note,
+        }
+    }
+}
+
+/// What is to be done with a part of a batch.
+#[derive(Default)]
+struct Planned {
+    edits: Vec<Edit>,
+    unchanged: Vec<PhotoId>,
+    refused: Vec<(PhotoId, Refused)>,
+}
+
+/// These ids, each once, in the order given.
+fn once_each(ids: &[PhotoId]) -> Result<Vec<PhotoId>, CurateError> {
+    let mut seen = BTreeSet::new();
+    let ids: Vec<PhotoId> = ids.iter().filter(|id| seen.insert(*id)).cloned().collect();
+    if ids.len() > MOST { Err(CurateError::TooMany) } else { Ok(ids) }
+}
+
+/// The photo of a record's key.
+pub(super) fn photo_of(key: &Key) -> Option<PhotoId> {
+    key.name().parse().ok()
+}

@@ -1,0 +1,225 @@
+//! The workbench: photos of any list in rows, picked to be changed together.
+//!
+//! `GET /curate?lane=` · `?mine=yes` · `?` with the parameters of a search; `zoom=` and `cursor=`. The form goes to
+//! `POST /curate` (`curate/preview.rs`): `csrf`, `from` (the query of this page), `photo` once a photo, the fields of
+//! `curate/typed.rs`, `step`.
+
+pub mod batch;
+pub mod preview;
+mod typed;
+mod worklist;
+
+use std::collections::BTreeSet;
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
+use askama::Template;
+
+use self::{
+    typed::TypedChange,
+    worklist::{Worklist, Zoom},
+};
+use super::{
+    card::{Card, Paging},
+    list,
+};
+use crate::{
+    domain::{
+        lane::Lane,
+        person::Role,
+        photo::{PhotoId, PhotoRecord},
+    },
+    library::Library,
+    web::{
+        frame::{answer, layout::Frame},
+        i18n::Messages,
+        problem::{FormValues, Problem},
+        request::context::{RequestContext, see_other},
+        site::Site,
+    },
+};
+
+/// The photos of a list, to be picked.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/curate.html")]
+pub struct CuratePage {
+    /// What every page has.
+    pub frame: Frame,
+    /// What the page is called.
+    pub title: &'static str,
+    /// The lanes, for a curator.
+    pub lanes: Vec<LaneView>,
+    /// The page of the search that this is, if it is one.
+    pub search: Option<String>,
+    /// The query of this page.
+    pub from: String,
+    /// The zooms, each with its address.
+    pub zooms: Vec<ZoomView>,
+    /// The class of the rows.
+    pub zoom: Zoom,
+    /// The photos.
+    pub contacts: Vec<Contact>,
+    /// How many the list has in all.
+    pub total: u64,
+    /// The pages before and after.
+    pub paging: Paging,
+    /// What is typed in the bar.
+    pub typed: TypedChange,
+    /// The field that is wrong, and why the form was refused.
+    pub error: Option<(&'static str, String)>,
+}
+
+impl CuratePage {
+    /// Whether this field is the one that is wrong.
+    #[must_use]
+    pub fn is_wrong(&self, field: &str) -> bool {
+        self.error.as_ref().is_some_and(|(wrong, _)| *wrong == field)
+    }
+}
+
+/// A lane.
+#[derive(Clone, Debug)]
+pub struct LaneView {
+    /// Its address.
+    pub path: String,
+    /// What it is called.
+    pub name: &'static str,
+    /// How many photos it has.
+    pub count: String,
+    /// Whether it is the one that is shown.
+    pub current: bool,
+}
+
+/// A zoom.
+#[derive(Clone, Debug)]
+pub struct ZoomView {
+    /// Its address.
+    pub path: String,
+    /// What it is called.
+    pub name: &'static str,
+    /// Whether it is the one that is shown.
+    pub current: bool,
+}
+
+/// A photo to pick.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// The photo.
+    pub card: Card,
+    /// Who is credited, and where it was taken.
+    pub under: String,
+    /// Whether it is picked.
+    pub picked: bool,
+}
+
+impl Contact {
+    fn of(photo: &PhotoRecord, picked: bool) -> Self {
+        let card = list::card(photo);
+        let place = photo.place.as_ref().and_then(|place| place.name.clone());
+        let under = card.author.iter().cloned().chain(place).collect::<Vec<String>>().join(", ");
+        Self { card, under, picked }
+    }
+
+    /// What stands for the picture where it is not seen.
+    #[must_use]
+    pub fn called(&self, t: Messages) -> &str {
+        self.card.text_alternative(t)
+    }
+}
+
+/// `GET /curate`.
+///
+/// # Errors
+/// [`AccessProblem::NotSignedIn`](crate::web::problem::AccessProblem::NotSignedIn); [`Problem`] for a search that is not
+/// understood.
+pub async fn show(
+    context: RequestContext,
+    parameters: Query<FormValues>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    context.person()?;
+    let mut list = Worklist::read(&parameters)?;
+    if !curates(&context) && !list.mine {
+        return Ok(see_other(&site.frame_urls(context.language).curate_list("mine=yes")));
+    }
+    if list.is_any() {
+        let counts = library.lane_counts(&context.reader).await?;
+        list.lane = counts.into_iter().find(|(_, count)| *count > 0).map(|(lane, _)| lane);
+    }
+    let page = page(&context, &list, &BTreeSet::new(), &library, &site).await?;
+    answer::personal(StatusCode::OK, &page)
+}
+
+/// Whether the reader works on photos of others too.
+fn curates(context: &RequestContext) -> bool {
+    context.reader.is_at_least(Role::Curator)
+}
+
+/// The page of a list, with these photos picked.
+async fn page(
+    context: &RequestContext,
+    list: &Worklist,
+    picked: &BTreeSet<PhotoId>,
+    library: &Library,
+    site: &Site,
+) -> Result<CuratePage, Problem> {
+    let reader = &context.reader;
+    let found = list.photos(reader, library).await?;
+    let counts = if curates(context) { library.lane_counts(reader).await? } else { Vec::new() };
+    let mut frame = site.frame(context, "");
+    let (t, urls) = (frame.t, frame.urls);
+    let title = if list.mine {
+        t.curate_mine_title()
+    } else if list.search_page(urls).is_some() {
+        t.curate_list_title()
+    } else {
+        t.curate_title()
+    };
+    frame.entitle(title);
+    frame.indexed = false;
+    let lane = |(lane, count): (Lane, usize)| LaneView {
+        path: Worklist::of_lane(lane, list.zoom).address(urls),
+        name: lane_name(lane, t),
+        count: t.number(u64::try_from(count).unwrap_or(u64::MAX)),
+        current: list.lane == Some(lane),
+    };
+    let zoom = |zoom: Zoom| ZoomView {
+        path: urls.curate_list(&list.query_at(zoom)),
+        name: match zoom {
+            Zoom::Small => t.curate_zoom_small(),
+            Zoom::Middle => t.curate_zoom_middle(),
+            Zoom::Large => t.curate_zoom_large(),
+        },
+        current: zoom == list.zoom,
+    };
+    let photos = found.photos.iter().map(|kept| &kept.record).filter(|photo| reader.may_describe(photo));
+    Ok(CuratePage {
+        title,
+        lanes: counts.into_iter().map(lane).collect(),
+        search: list.search_page(urls),
+        from: list.query(),
+        zooms: Zoom::ALL.into_iter().map(zoom).collect(),
+        zoom: list.zoom,
+        contacts: photos.map(|photo| Contact::of(photo, picked.contains(&photo.id))).collect(),
+        total: list::total(&found),
+        paging: list::paging(&found, &list.address(urls), list.cursor.as_deref()),
+        typed: TypedChange::default(),
+        error: None,
+        frame,
+    })
+}
+
+fn lane_name(lane: Lane, t: Messages) -> &'static str {
+    match lane {
+        Lane::Title => t.lane_title(),
+        Lane::Tags => t.lane_tags(),
+        Lane::Place => t.lane_place(),
+        Lane::Date => t.lane_date(),
+        Lane::Alt => t.lane_alt(),
+        Lane::Contradiction => t.lane_contradiction(),
+    }
+}

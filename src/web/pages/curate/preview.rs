@@ -1,0 +1,201 @@
+//! What a change of many photos would do, before it is made: `POST /curate`.
+//!
+//! 1. without `step`, the change is shown: how many photos change, how many say so already, which ones are refused;
+//! 2. `step` = `make` makes it, and leads to the page of its batch (`batch.rs`);
+//! 3. `step` = `back` leads back to the list, with what was picked and typed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Form},
+};
+use askama::Template;
+
+use super::{
+    Contact,
+    typed::{TypedChange, picked},
+    worklist::Worklist,
+};
+use crate::{
+    domain::{batch_change::BatchChange, photo::PhotoId},
+    library::{
+        Library,
+        curate::{Curated, Refused},
+    },
+    web::{
+        frame::{answer, flash::FlashCode, layout::Frame},
+        i18n::Messages,
+        problem::{FormValues, Problem},
+        request::{
+            context::{RequestContext, see_other},
+            intake::ReceivedForm,
+        },
+        site::Site,
+    },
+};
+
+/// How many photos are shown of those that change, and of those that are refused for one reason.
+const SHOWN: usize = 24;
+
+/// What a change would do.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/curate_preview.html")]
+pub struct PreviewPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The query of the list.
+    pub from: String,
+    /// The photos that were picked.
+    pub ids: Vec<PhotoId>,
+    /// What was typed.
+    pub typed: TypedChange,
+    /// What changes, as people read it.
+    pub lines: Vec<(&'static str, String)>,
+    /// How many photos would change.
+    pub changed: u64,
+    /// How many say so already.
+    pub unchanged: u64,
+    /// How many were picked.
+    pub total: u64,
+    /// The first of those that would change.
+    pub first: Vec<Contact>,
+    /// Those that would not, by the reason.
+    pub refused: Vec<RefusedView>,
+}
+
+/// Photos that are refused for one reason.
+#[derive(Clone, Debug)]
+pub struct RefusedView {
+    /// How many, and why.
+    pub sentence: String,
+    /// The first of them, those that the reader may see.
+    pub first: Vec<Contact>,
+}
+
+/// `POST /curate`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn send(
+    context: RequestContext,
+    form: Form<FormValues>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    context.person()?;
+    let list = Worklist::read_query(form.sent("from").unwrap_or_default())?;
+    let (ids, typed) = (picked(&form), TypedChange::of(&form));
+    let step = form.value("step").unwrap_or_default();
+    let refused = match asked(&form, &typed, &ids, &library, site.frame(&context, "").t) {
+        _ if step == "back" => None,
+        Ok((change, why)) if step == "make" => {
+            let curated = library.curate(&context.reader, &ids, &change, why).await?;
+            let urls = site.frame_urls(context.language);
+            return Ok(see_other(&match curated.batch {
+                Some(batch) => urls.batch(&batch, &list.query()),
+                None => FlashCode::NothingChanged.at(&list.here(urls)),
+            }));
+        }
+        Ok((change, _)) => {
+            let curated = library.preview_batch(&context.reader, &ids, &change).await?;
+            let page = page(&context, &list, ids, typed, &change, &curated, &library, &site).await?;
+            return answer::personal(StatusCode::OK, &page);
+        }
+        Err(refused) => Some(refused),
+    };
+    let picked: BTreeSet<PhotoId> = ids.into_iter().collect();
+    let mut page = super::page(&context, &list, &picked, &library, &site).await?;
+    page.typed = typed;
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page.error = refused;
+    answer::personal(status, &page)
+}
+
+/// The change that a form asks for, and why; or the field that is wrong, and a sentence.
+fn asked(
+    form: &ReceivedForm,
+    typed: &TypedChange,
+    ids: &[PhotoId],
+    library: &Library,
+    t: Messages,
+) -> Result<(BatchChange, Option<String>), (&'static str, String)> {
+    let wrong = |problem: Problem| (problem.field(), problem.sentence(t));
+    let change = typed.change(form, library.now()).map_err(wrong)?;
+    let why = typed.why().map_err(wrong)?;
+    if ids.is_empty() {
+        return Err(("photo", t.curate_nothing_picked().to_owned()));
+    }
+    if change.is_empty() {
+        return Err(("tags_add", t.curate_nothing_typed().to_owned()));
+    }
+    Ok((change, why))
+}
+
+#[expect(clippy::too_many_arguments, reason = "what was asked, what it would do, and where")]
+async fn page(
+    context: &RequestContext,
+    list: &Worklist,
+    ids: Vec<PhotoId>,
+    typed: TypedChange,
+    change: &BatchChange,
+    curated: &Curated,
+    library: &Library,
+    site: &Site,
+) -> Result<PreviewPage, Problem> {
+    let mut frame = site.frame(context, "");
+    let t = frame.t;
+    frame.entitle(t.preview_title());
+    frame.indexed = false;
+    let mut reasons: BTreeMap<Refused, Vec<PhotoId>> = BTreeMap::new();
+    for (id, why) in &curated.refused {
+        reasons.entry(*why).or_default().push(id.clone());
+    }
+    let mut refused = Vec::new();
+    for (why, ids) in reasons {
+        refused.push(RefusedView {
+            sentence: refusal(why, number(ids.len()), t),
+            first: shown(&ids, context, library).await?,
+        });
+    }
+    Ok(PreviewPage {
+        from: list.query(),
+        lines: typed.lines(change, t),
+        changed: number(curated.changed.len()),
+        unchanged: number(curated.unchanged.len()),
+        total: number(ids.len()),
+        first: shown(&curated.changed, context, library).await?,
+        refused,
+        ids,
+        typed,
+        frame,
+    })
+}
+
+/// The first of these photos, those that the reader may see.
+pub(super) async fn shown(
+    ids: &[PhotoId],
+    context: &RequestContext,
+    library: &Library,
+) -> Result<Vec<Contact>, Problem> {
+    let first: Vec<PhotoId> = ids.iter().take(SHOWN).cloned().collect();
+    let photos = library.whole_photos(&context.reader, &first).await?;
+    Ok(photos.iter().map(|photo| Contact::of(photo, false)).collect())
+}
+
+/// How many photos are refused, and why.
+fn refusal(why: Refused, count: u64, t: Messages) -> String {
+    match why {
+        Refused::Unknown | Refused::Withdrawn => t.refused_gone(count),
+        Refused::NotAllowed => t.refused_not_allowed(count),
+        Refused::Protected => t.refused_protected(count),
+        Refused::TooManyTags => t.refused_too_many_tags(count),
+        Refused::Stale => t.refused_stale(count),
+    }
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,230 @@
+//! What changed of a photo, the latest change first, and the form that takes one field back.
+//!
+//! `POST /photos/{id}/revert`: `csrf`, `seq` (the entry of the journal that changed it), `field`.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Form, Path, Query},
+};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{
+    credit::{Names, value_of},
+    list, sentences,
+};
+use crate::{
+    catalog::store::Seq,
+    domain::{
+        field::Field,
+        history::{ChangedField, FieldChange},
+        licence::LicenceId,
+        photo::PhotoId,
+    },
+    library::{
+        Library,
+        history::{HistoryItem, PhotoHistory},
+    },
+    web::{
+        frame::{answer, flash::FlashCode, layout::Frame},
+        i18n::Messages,
+        problem::{FieldProblem, FormValues, Problem, Why},
+        request::{
+            context::{RequestContext, from_address, see_other},
+            intake::ReceivedForm,
+            parameters::photo_id,
+        },
+        site::Site,
+        view::grants::minute,
+    },
+};
+
+/// How many changes a page shows.
+const PART: usize = 30;
+
+/// The history of a photo.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/history.html")]
+pub struct HistoryPage {
+    /// What every page has.
+    pub frame: Frame,
+    /// The photo.
+    pub id: PhotoId,
+    /// Its title, or that it has none.
+    pub heading: String,
+    /// Whether its reader follows the photo, and reads all of its history.
+    pub is_whole: bool,
+    /// Its changes, the latest first.
+    pub changes: Vec<ChangeView>,
+    /// Where earlier ones are, if there may be any.
+    pub earlier: Option<String>,
+}
+
+/// A change.
+#[derive(Clone, Debug)]
+pub struct ChangeView {
+    /// The number of its entry.
+    pub seq: Seq,
+    /// What was done.
+    pub what: &'static str,
+    /// Who did it, where that is told.
+    pub by: Option<String>,
+    /// When, exactly (RFC 3339).
+    pub at: String,
+    /// The same, as people read it.
+    pub minute: String,
+    /// What changed.
+    pub fields: Vec<FieldView>,
+    /// Why, in words.
+    pub note: Option<String>,
+}
+
+/// A field that changed.
+#[derive(Clone, Debug)]
+pub struct FieldView {
+    /// Its name in forms.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// Its values before and after, where they are told.
+    pub values: Option<(String, String)>,
+    /// Whether the reader may take it back.
+    pub may_revert: bool,
+}
+
+/// The parameters of the page.
+#[derive(Deserialize)]
+pub struct HistoryQuery {
+    before: Option<String>,
+}
+
+/// `GET /photos/{id}/history?before=`.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the reader may not see the photo, [`Problem::Gone`] for a withdrawn one.
+pub async fn show(
+    request: HttpRequest,
+    context: RequestContext,
+    id: Path<String>,
+    query: Query<HistoryQuery>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let id = photo_id(&id)?;
+    let before = query.before.as_deref().and_then(|before| before.parse().ok());
+    // It reads the journal, which takes longer than reading a photo.
+    site.count_search(from_address(&request))?;
+    let found = library.whole_photo(&context.reader, &id).await?;
+    let history = library.photo_history(&context.reader, &id, before, PART).await?;
+    let mut frame = site.frame(&context, "");
+    frame.entitle(frame.t.history_title());
+    frame.indexed = false;
+    let heading = list::card(&found).heading(frame.t).to_owned();
+    let names = library.people(history.items.iter().filter_map(|item| item.actor.as_ref())).await?;
+    let page = HistoryPage {
+        heading,
+        is_whole: context.reader.is_involved(&found),
+        changes: views(&history, &names, frame.t),
+        earlier: history.next.map(|before| frame.urls.history_before(&id, before)),
+        id,
+        frame,
+    };
+    answer::personal(StatusCode::OK, &page)
+}
+
+/// `POST /photos/{id}/revert`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed.
+pub async fn revert(
+    context: RequestContext,
+    id: Path<String>,
+    form: Form<FormValues>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    context.person()?;
+    let invalid = |field, why| Problem::Field(FieldProblem::Invalid(field, why));
+    let seq: Seq = form.value("seq").and_then(|seq| seq.parse().ok()).ok_or_else(|| invalid("seq", Why::Number))?;
+    let named = form.value("field").unwrap_or_default();
+    let field = Field::ALL.into_iter().find(|field| field.name() == named);
+    let field = field.ok_or_else(|| invalid("field", Why::Choice))?;
+    let id = photo_id(&id)?;
+    library.revert(&context.reader, &id, seq, field).await?;
+    Ok(see_other(&FlashCode::Reverted.at(&site.frame_urls(context.language).history(&id))))
+}
+
+fn views(history: &PhotoHistory, names: &Names, t: Messages) -> Vec<ChangeView> {
+    let view = |item: &HistoryItem| ChangeView {
+        seq: item.seq,
+        what: what(&item.gesture, t),
+        by: item
+            .actor
+            .as_ref()
+            .map(|handle| names.get(handle).map_or_else(|| sentences::handle(handle, t), |person| person.name.clone())),
+        at: item.at.to_string(),
+        minute: minute(item.at, t),
+        fields: item.fields.iter().map(|change| field_view(change, t)).collect(),
+        note: item.note.clone(),
+    };
+    history.items.iter().map(view).collect()
+}
+
+/// What was done, in a few words.
+fn what(gesture: &str, t: Messages) -> &'static str {
+    match gesture {
+        "deposit" => t.history_deposit(),
+        "submit" => t.history_submit(),
+        "publish" => t.history_publish(),
+        "review" => t.history_review(),
+        "curate" => t.history_curate(),
+        "undo-batch" => t.history_undo(),
+        "revert" => t.history_revert(),
+        "contest" => t.history_contest(),
+        "withdraw" | "withdraw-reported" => t.history_withdraw(),
+        _ => t.history_describe(),
+    }
+}
+
+fn field_view(change: &FieldChange, t: Messages) -> FieldView {
+    let shown = |value: &Option<String>| shown(change.field, value.as_deref(), t);
+    FieldView {
+        name: change.field.name(),
+        label: label(change.field, t),
+        values: change.is_told.then(|| (shown(&change.old), shown(&change.new))),
+        may_revert: change.may_revert,
+    }
+}
+
+fn label(field: ChangedField, t: Messages) -> &'static str {
+    match field {
+        ChangedField::State => t.history_state(),
+        ChangedField::Licence => t.field_licence(),
+        ChangedField::Archive => t.field_archive(),
+        ChangedField::Described(field) => t.field_name_of(field),
+    }
+}
+
+/// A value as people read it.
+fn shown(field: ChangedField, value: Option<&str>, t: Messages) -> String {
+    let state = |name: &str| match name {
+        "draft" => t.state_draft(),
+        "submitted" => t.state_submitted(),
+        "change-requested" => t.state_change_requested(),
+        "refused" => t.state_refused(),
+        "withdrawn" => t.state_withdrawn(),
+        "hidden" => t.state_hidden(),
+        _ => t.state_published(),
+    };
+    match (field, value) {
+        (ChangedField::State, Some(name)) => state(name).to_owned(),
+        (ChangedField::Licence, Some(id)) => {
+            LicenceId::parse(id).map_or_else(|_unknown| id.to_owned(), |licence| licence.label().to_owned())
+        }
+        (ChangedField::Described(field), value) => value_of(field, value, t),
+        (_, None) => t.value_nothing().to_owned(),
+        (ChangedField::Archive, Some(archive)) => archive.to_owned(),
+    }
+}

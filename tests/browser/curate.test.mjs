@@ -1,0 +1,163 @@
+// The workbench: photos picked, changed and put back by keys alone, by a mouse, without scripts, on a phone; and the history.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, Window } from './chromium.mjs';
+import { Zef } from './zef.mjs';
+
+const FILES = ['leaf.jpg', 'path-portrait.jpg', 'storm.webp', 'boats-progressive.jpg', 'flower-portrait.png', 'drop.gif'];
+
+let browser;
+let zef;
+let photos;
+
+before(async () => {
+  browser = await launch();
+  zef = await Zef.furnished();
+  photos = [];
+  for (const [number, file] of FILES.entries()) {
+    photos.push(await zef.gives('tina', file, { license: 'cc-by-4.0', ...(number > 0 ? {} : { tags: 'mer', title: 'Une feuille' }) }));
+  }
+});
+
+after(async () => {
+  await browser?.close();
+  await zef?.close();
+});
+
+const read = async (photo) => (await zef.asks('mona', 'GET', `/api/v1/photos/${photo.id}`)).json();
+const tagged = async (tag) => {
+  const read = await Promise.all(photos.map(async (photo) => (await zef.asks('mona', 'GET', `/api/v1/photos/${photo.id}`)).json()));
+  return read.filter((photo) => photo.tags.includes(tag)).length;
+};
+const picked = (page) => page.evaluate(() => [...document.querySelectorAll('.pick')].map((pick) => (pick.checked ? 'x' : '.')).join(''));
+
+test('a curator tags, looks and undoes without touching the mouse', async () => {
+  const window = await Window.open(browser, zef);
+  await window.signIn('mona');
+  const { page } = window;
+  await page.goto('/curate?lane=alt');
+  assert.equal(await picked(page), '......');
+  await page.keyboard.press('x');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await picked(page), 'x.....');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  assert.equal(await picked(page), 'x.xxx.');
+  assert.match(await page.textContent('.bar [role=status]'), /4/);
+  await page.keyboard.press('*');
+  assert.equal(await picked(page), 'xxxxxx');
+  await page.keyboard.press('*');
+  assert.equal(await picked(page), '......');
+  await page.keyboard.press('x');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+X');
+  assert.equal(await picked(page), '..xxx.');
+  // Enter leads to the bar, Escape back to the photos; letters typed in a field pick nothing.
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'tags_add');
+  await page.keyboard.type('x');
+  await page.keyboard.press('Escape');
+  assert.ok(await page.evaluate(() => document.activeElement.matches('.pick')));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('mer, plage');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[name=step][value=make]');
+  assert.equal(await tagged('plage'), 0);
+  await window.assertSound('the preview');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/curate\/batches\//);
+  assert.equal(await tagged('plage'), 3);
+  await window.assertSound('the batch');
+  // Its first control leads back to the list, and the next one undoes.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('h1:has-text("annulé")');
+  assert.equal(await tagged('plage'), 0);
+  assert.equal(await tagged('mer'), 1);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.pick');
+  await window.close();
+});
+
+test('a click with Shift picks all between, and a button picks all', async () => {
+  const window = await Window.open(browser, zef);
+  await window.signIn('mona');
+  const { page } = window;
+  await page.goto('/curate?lane=place');
+  await page.locator('.pick').nth(1).click();
+  await page.locator('.pick').nth(4).click({ modifiers: ['Shift'] });
+  assert.equal(await picked(page), '.xxxx.');
+  await page.click('#pick-all');
+  assert.equal(await picked(page), 'xxxxxx');
+  assert.equal(await page.textContent('#pick-all'), 'Ne rien choisir');
+  await page.click('#pick-all');
+  assert.equal(await picked(page), '......');
+  await window.close();
+});
+
+test('without scripts, the same form does the same, and says how many are picked', async () => {
+  const window = await Window.open(browser, zef, { javaScriptEnabled: false });
+  await window.signIn('mona');
+  const { page } = window;
+  await page.goto('/curate?lane=date&zoom=large');
+  assert.equal(await page.locator('#pick-all').isVisible(), false);
+  await page.locator('.pick').nth(0).check();
+  await page.locator('.pick').nth(2).check();
+  assert.ok(await page.locator('.some').isVisible() && !(await page.locator('.none').isVisible()));
+  await page.fill('#taken', 'vers 1978');
+  await page.click('.bar summary');
+  await page.fill('#description', 'Un fonds à décrire.');
+  await page.click('.bar button.main');
+  assert.match(await page.textContent('main'), /2 photos changeront/);
+  await page.click('[value=back]');
+  assert.equal(await page.inputValue('#taken'), 'vers 1978');
+  assert.ok(await page.locator('.pick').nth(2).isChecked());
+  await page.click('.bar button.main');
+  await page.click('[value=make]');
+  assert.match(await page.textContent('main'), /2 photos changées/);
+  await page.click('.batch button');
+  assert.match(await page.textContent('main'), /2 photos remises comme avant/);
+  await window.close();
+});
+
+test('the pages fit a phone and a wide screen, in both languages and themes', async () => {
+  await zef.asks('mona', 'PATCH', `/api/v1/photos/${photos[0].id}`, { title: 'Une feuille de houx' });
+  for (const [width, height, colorScheme] of [[390, 844, 'light'], [390, 844, 'dark'], [768, 1024, 'light'], [1280, 800, 'dark'], [1920, 1080, 'light']]) {
+    const window = await Window.open(browser, zef, { viewport: { width, height }, colorScheme });
+    await window.signIn('mona');
+    const { page } = window;
+    for (const path of ['/curate?lane=alt', '/en/curate?lane=alt&zoom=small', '/curate?lane=alt&zoom=large', '/curate?lane=contradiction', '/curate?mine=yes', `/photos/${photos[0].id}/history`, `/en/photos/${photos[0].id}/history`]) {
+      await page.goto(path);
+      await window.assertSound(`${path} at ${width} px, ${colorScheme}`);
+      const bar = await page.locator('.bar').count() > 0 && await page.locator('.bar').boundingBox();
+      if (bar) {
+        assert.ok(bar.height < height * 0.34, `${path}: the bar is ${bar.height} px high at ${width} px`);
+        await page.click('.bar summary');
+        await window.assertSound(`${path}, other fields, at ${width} px`);
+        const sheet = await page.locator('.bar .sheet').boundingBox();
+        assert.ok(sheet.x >= 0 && sheet.x + sheet.width <= width && sheet.y >= 0, `${path}: ${JSON.stringify(sheet)} at ${width} px`);
+      }
+    }
+    await window.close();
+  }
+});
+
+test('a field is taken back from the history', async () => {
+  await zef.asks('tina', 'PATCH', `/api/v1/photos/${photos[1].id}`, { title: 'Le chemin' });
+  await zef.asks('mona', 'PATCH', `/api/v1/photos/${photos[1].id}`, { title: 'Le sentier' });
+  const window = await Window.open(browser, zef);
+  await window.signIn('tina');
+  const { page } = window;
+  await page.goto(`/photos/${photos[1].id}`);
+  await page.click('a:has-text("Historique des changements")');
+  await page.waitForURL(/\/history$/);
+  await page.click('button:has-text("Rétablir") >> nth=0');
+  await page.waitForSelector('.say.good');
+  assert.equal((await read(photos[1])).title, 'Le chemin');
+  await window.close();
+});

@@ -1,0 +1,254 @@
+//! The workbench: lists of photos that are picked, changed together, looked at before, and put back; without script.
+
+use scraper::{Html, Selector};
+use serde_json::json;
+
+use crate::{
+    actors::Actor,
+    answer::Answer,
+    browser::Browser,
+    files,
+    zef::{House, Zef},
+};
+
+/// A library with a curator, and her.
+fn with_curator() -> (Zef, Actor) {
+    let (house, token) = House::new().with_curator();
+    let zef = house.serve();
+    let cora = zef.visitor.bearing(&token);
+    (zef, cora)
+}
+
+/// A public photo of Tina's with this beside.
+async fn public(zef: &Zef, number: u64, fields: &[(&'static str, &str)]) -> String {
+    let mut gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(number)).under("cc-by-4.0");
+    for (field, value) in fields {
+        gift = gift.with(field, value);
+    }
+    gift.await.created().id()
+}
+
+fn texts(page: &str, selector: &str) -> Vec<String> {
+    let page = Html::parse_document(page);
+    let selector = Selector::parse(selector).unwrap();
+    let found = page.select(&selector).map(|element| element.text().collect::<String>());
+    found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The photos of a page that can be picked, and whether each is.
+fn picks(page: &str) -> Vec<(String, bool)> {
+    let page = Html::parse_document(page);
+    let boxes = Selector::parse(".pick").unwrap();
+    page.select(&boxes).map(|pick| (pick.attr("value").unwrap().to_owned(), pick.attr("checked").is_some())).collect()
+}
+
+/// How many photos each lane has, in the order of the page.
+async fn lanes(browser: &Browser) -> Vec<String> {
+    texts(&browser.opens("/curate?lane=title").await.is(200).text(), ".lists i")
+}
+
+/// Sends the form of a list with these photos picked.
+async fn sends(browser: &Browser, list: &str, picked: &[String], words: &[(&str, &str)]) -> Answer {
+    let form = browser.form_on(list, "/curate").await;
+    let mut fields: Vec<(String, String)> = form.fields;
+    fields.retain(|(name, _)| !words.iter().any(|(word, _)| word == name));
+    fields.extend(picked.iter().map(|id| ("photo".to_owned(), id.clone())));
+    fields.extend(words.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    browser.posts("/curate", &fields).await
+}
+
+/// Sends a form of a page again, by this button.
+async fn presses(browser: &Browser, page: &str, action: &str, button: Option<(&str, &str)>) -> Answer {
+    let forms = crate::browser::forms(page);
+    let form = forms.iter().find(|form| form.action == action).unwrap_or_else(|| panic!("{action}: {forms:?}"));
+    let mut fields = form.fields.clone();
+    fields.extend(button.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    browser.posts(action, &fields).await
+}
+
+#[tokio::test]
+async fn each_lane_has_what_lacks_something_and_empties() {
+    let (zef, cora) = with_curator();
+    let browser = Browser::of(&zef, "cora").await;
+    assert_eq!(lanes(&browser).await, ["0", "0", "0", "0", "0", "0"]);
+    let bare = public(&zef, 1, &[]).await;
+    let far = [("title", "Le port"), ("tags", "port"), ("alt", "Un port"), ("taken", "1912")];
+    let marseille = [("latitude", "43.3"), ("longitude", "5.37"), ("place_name", "Brest")];
+    let far = public(&zef, 2, &[&far[..], &marseille].concat()).await;
+    let draft = zef.trusted.gives_bytes("a.jpg", files::small_photograph(3)).in_draft();
+    draft.await.created();
+    assert_eq!(lanes(&browser).await, ["1", "1", "1", "1", "1", "1"]);
+    for lane in ["title", "tags", "place", "date", "alt"] {
+        let page = browser.opens(&format!("/curate?lane={lane}")).await.is(200).text();
+        assert_eq!(picks(&page), [(bare.clone(), false)], "{lane}");
+    }
+    let page = browser.opens("/curate?lane=contradiction").await.is(200).text();
+    assert_eq!(picks(&page), [(far.clone(), false)]);
+    // Without anything asked, the first lane that has photos.
+    assert_eq!(texts(&browser.opens("/curate").await.is(200).text(), ".lists [aria-current]"), ["Sans titre 1"]);
+    // Of a hidden place, no lane tells whether it agrees with its name.
+    zef.trusted.changes(&far, json!({ "place_precision": "hidden" })).await.photo();
+    assert_eq!(lanes(&browser).await, ["1", "1", "1", "1", "1", "0"]);
+    cora.changes(&bare, json!({ "title": "La rade", "tags": ["rade"], "place_name": "Brest" })).await.photo();
+    assert_eq!(lanes(&browser).await, ["0", "0", "0", "1", "1", "0"]);
+    zef.trusted.withdraws(&bare, "").await;
+    assert_eq!(lanes(&browser).await, ["0"; 6]);
+    let page = browser.opens("/curate?lane=date").await.is(200).text();
+    assert!(page.contains("Il n’y a plus de photo ici"), "{page}");
+    let house = zef.ends_well();
+    // Counted again from the journal, they are the same.
+    house.run(&["rebuild"]).well();
+    let zef = house.serve();
+    assert_eq!(lanes(&Browser::of(&zef, "cora").await).await, ["0"; 6]);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn photos_are_picked_looked_at_changed_and_put_back() {
+    let (zef, _cora) = with_curator();
+    let mut ids = Vec::new();
+    for number in 1..5 {
+        let tags: &[(&str, &str)] = if number == 1 { &[("tags", "phare")] } else { &[] };
+        ids.push(public(&zef, number, &[tags, &[("title", "Kermorvan")]].concat()).await);
+    }
+    let browser = Browser::of(&zef, "cora").await;
+    let list = "/curate?q=kermorvan&zoom=small";
+    let page = browser.opens(list).await.is(200).text();
+    assert_eq!(picks(&page).len(), 4);
+    assert!(page.contains("class=\"contacts small\"") && page.contains("href=\"/curate?q=kermorvan\""), "{page}");
+    let preview = sends(&browser, list, &ids[..3], &[("tags_add", "phare"), ("note", "Fonds Kerbrat")]).await;
+    let preview = preview.is(200).text();
+    assert!(preview.contains("2 photos changeront") && preview.contains("1 sur 3 le dit déjà"), "{preview}");
+    assert_eq!(zef.visitor.sees(&ids[1]).await.photo().0["tags"], json!([]), "nothing is changed yet");
+
+    // Back to the list, with what was picked and typed.
+    let back = presses(&browser, &preview, "/curate", Some(("step", "back"))).await.is(200).text();
+    let picked: Vec<bool> = picks(&back).iter().map(|(id, picked)| ids[..3].contains(id) == *picked).collect();
+    assert_eq!(picked, [true; 4]);
+    assert!(back.contains("name=\"tags_add\" value=\"phare\"") && back.contains("value=\"Fonds Kerbrat\""), "{back}");
+
+    let made = presses(&browser, &preview, "/curate", Some(("step", "make"))).await.is(303);
+    let page = browser.opens(made.header("location")).await.is(200).text();
+    assert!(page.contains("2 photos changées") && page.contains("Fonds Kerbrat"), "{page}");
+    assert!(page.contains("href=\"/curate?q=kermorvan&amp;zoom=small\""), "it leads back to the list: {page}");
+    assert_eq!(zef.visitor.finds("phare").await.len(), 3);
+    let history = zef.trusted.reads(&format!("/api/v1/photos/{}/history", ids[1])).await.is(200).json();
+    assert_eq!(history["items"][0]["note"], "Fonds Kerbrat");
+    let public = zef.visitor.reads(&format!("/api/v1/photos/{}/history", ids[1])).await.is(200).json();
+    assert_eq!((&public["items"][0]["note"], &public["items"][0]["batch"]), (&json!(null), &json!(null)));
+
+    // Somebody else may not see it; one photo changed since, and the others are put back.
+    let path = made.header("location").split('?').next().unwrap().to_owned();
+    for other in ["tina", "anne"] {
+        let other = Browser::of(&zef, other).await;
+        other.opens(&path).await.is(403);
+        other.posts(&format!("{path}/undo"), &[]).await.is(403);
+    }
+    Browser::before(&zef).opens(&path).await.is(401);
+    zef.trusted.changes(&ids[2], json!({ "alt": "Un phare" })).await.photo();
+    let undone = presses(&browser, &page, &format!("{path}/undo"), None).await.is(303);
+    let page = browser.opens(undone.header("location")).await.is(200).text();
+    assert!(
+        page.contains("1 photo remise comme avant") && page.contains("1 photo est restée comme elle est"),
+        "{page}"
+    );
+    assert_eq!(zef.visitor.sees(&ids[1]).await.photo().0["tags"], json!([]));
+    assert_eq!(zef.visitor.sees(&ids[2]).await.photo().0["tags"], json!(["phare"]));
+    // A moderator sees who made it, and in English.
+    let mona = Browser::of(&zef, "mona").await;
+    let english = mona.opens(&format!("/en{path}")).await.is(200).text();
+    assert!(english.contains("2 photos changed by Cora Bihan"), "{english}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_and_nothing_typed_is_lost() {
+    let (zef, _cora) = with_curator();
+    let ids = vec![public(&zef, 1, &[]).await, public(&zef, 2, &[]).await];
+    let browser = Browser::of(&zef, "cora").await;
+    let list = "/curate?lane=tags";
+    let words = [("tags_add", "port"), ("place_name", "Brest"), ("description", "Vu du quai.")];
+    let page = sends(&browser, list, &[], &words).await.is(422).text();
+    assert!(page.contains("Aucune photo n’est choisie"), "{page}");
+    for (name, value) in [("tags_add", "port"), ("place_name", "Brest")] {
+        assert!(page.contains(&format!("name=\"{name}\" value=\"{value}\"")), "{name}: {page}");
+    }
+    assert!(page.contains("Vu du quai."), "{page}");
+    let page = sends(&browser, list, &ids[..1], &[]).await.is(422).text();
+    assert!(page.contains("Rien n’est à changer"), "{page}");
+    assert!(picks(&page).contains(&(ids[0].clone(), true)) && picks(&page).contains(&(ids[1].clone(), false)));
+    let page = sends(&browser, list, &ids, &[("taken", "bientôt"), ("tags_add", "port")]).await.is(422).text();
+    assert_eq!(texts(&page, "[role=alert]").len(), 1, "{page}");
+    assert!(page.contains("value=\"bientôt\"") && page.contains("value=\"port\""), "{page}");
+    assert!(picks(&page).iter().all(|(_, picked)| *picked), "{page}");
+    let page = sends(&browser, list, &ids, &[("title", &"x".repeat(300))]).await.is(422).text();
+    assert!(picks(&page).iter().all(|(_, picked)| *picked), "{page}");
+    // A search that is not understood is not a wider one.
+    browser.opens("/curate?license=nonsense").await.is(422);
+    browser.opens("/curate?lane=nonsense").await.is(200);
+    // The same change again changes nothing, and says so.
+    let preview = sends(&browser, list, &ids, &[("place_name", "Brest")]).await.is(200).text();
+    presses(&browser, &preview, "/curate", Some(("step", "make"))).await.is(303);
+    let again = presses(&browser, &preview, "/curate", Some(("step", "make"))).await.is(303);
+    let page = browser.opens(again.header("location")).await.is(200).text();
+    assert!(page.contains("Rien n’a changé"), "{page}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn contributors_work_on_their_own_photos_and_learn_nothing_of_others() {
+    let (zef, _cora) = with_curator();
+    let tinas = public(&zef, 1, &[("title", "La rade")]).await;
+    let gift = zef.other.gives_bytes("a.jpg", files::small_photograph(2)).under("cc-by-4.0").titled("Secret de Bran");
+    let hidden = gift.in_draft().await.created().id();
+    let gift = zef.contributor.gives_bytes("a.jpg", files::small_photograph(3)).under("cc-by-4.0");
+    let own = gift.in_draft().await.created().id();
+    Browser::before(&zef).opens("/curate").await.is(401);
+    let anne = Browser::of(&zef, "anne").await;
+    for path in ["/curate", "/curate?lane=title", "/curate?q=rade"] {
+        assert_eq!(anne.opens(path).await.is(303).header("location"), "/curate?mine=yes", "{path}");
+    }
+    let mine = anne.opens("/account/photos").await.is(200).text();
+    assert!(mine.contains("href=\"/curate?mine=yes\""), "{mine}");
+    let page = anne.opens("/curate?mine=yes").await.is(200).text();
+    assert_eq!(picks(&page), [(own.clone(), false)]);
+    assert!(texts(&page, ".lists a").is_empty() && !page.contains("href=\"/curate\""), "{page}");
+    // Photos that the page does not show may be sent all the same.
+    let all = vec![own.clone(), tinas.clone(), hidden.clone()];
+    let preview = sends(&anne, "/curate?mine=yes", &all, &[("title", "À moi")]).await.is(200).text();
+    assert!(preview.contains("1 photo changera") && preview.contains("elle n’est pas à vous"), "{preview}");
+    assert!(preview.contains("n’est plus là") && !preview.contains("Secret"), "{preview}");
+    presses(&anne, &preview, "/curate", Some(("step", "make"))).await.is(303);
+    assert_eq!(zef.contributor.sees(&own).await.photo().0["title"], "À moi");
+    assert_eq!(zef.visitor.sees(&tinas).await.photo().0["title"], "La rade");
+    assert_eq!(zef.other.sees(&hidden).await.photo().0["title"], "Secret de Bran");
+    // A lane that a form says she comes from is not shown to her either.
+    let form = anne.form_on("/curate?mine=yes", "/curate").await;
+    let refused = anne.fills(&form, &[("from", "lane=title"), ("title", "x")]).await;
+    assert!(refused.status.as_u16() >= 400 && !refused.text().contains("La rade"), "{}", refused.text());
+    // Without the token of the page, nothing is believed.
+    let forged = [("photo".to_owned(), own.clone()), ("title".to_owned(), "Forgé".to_owned())];
+    anne.posts("/curate", &forged).await.is(403);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn lists_lead_curators_to_the_workbench() {
+    let (zef, _cora) = with_curator();
+    public(&zef, 1, &[("title", "La rade"), ("tags", "rade"), ("place_name", "Brest")]).await;
+    let cora = Browser::of(&zef, "cora").await;
+    for (path, leads) in [
+        ("/search?q=rade", "/curate?q=rade"),
+        ("/search?place=Brest", "/curate?q=&amp;place=Brest"),
+        ("/tags/rade", "/curate?tag=rade"),
+        ("/people/tina", "/curate?author=tina"),
+    ] {
+        let page = cora.opens(path).await.is(200).text();
+        assert!(page.contains(&format!("href=\"{leads}\"")), "{path}: {page}");
+        assert!(!zef.visitor.reads(path).await.is(200).text().contains("/curate"), "{path}");
+        let list = cora.opens(&leads.replace("&amp;", "&")).await.is(200).text();
+        assert_eq!(picks(&list).len(), 1, "{leads}");
+    }
+    assert!(cora.opens("/").await.is(200).text().contains("href=\"/curate\""));
+    zef.ends_well();
+}
