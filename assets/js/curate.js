@@ -4,7 +4,9 @@
 const form = document.getElementById('work');
 const picks = form ? [...form.querySelectorAll('.pick')] : [];
 const all = document.getElementById('pick-all');
-let last = picks[0];
+// Where a range begins, and the photo that the keys left.
+let anchor = picks[0];
+let here = picks[0];
 
 function tell() {
   const count = picks.filter((pick) => pick.checked).length;
@@ -12,9 +14,9 @@ function tell() {
   all.textContent = count === picks.length ? all.dataset.none : all.dataset.all;
 }
 
-/** Ticks every box from the last one to this one as that one is. */
+/** Ticks every box from the one picked last to this one. */
 function range(to) {
-  const [from, end] = [picks.indexOf(last), picks.indexOf(to)].sort((one, other) => one - other);
+  const [from, end] = [picks.indexOf(anchor), picks.indexOf(to)].sort((one, other) => one - other);
   picks.slice(from, end + 1).forEach((pick) => { pick.checked = true; });
 }
 
@@ -36,26 +38,28 @@ function onKey(event) {
   const { key, shiftKey, target } = event;
   const at = picks.indexOf(target);
   const elsewhere = at < 0 && target.closest('input, textarea, select, summary, button, a');
-  if (key === 'Escape' && form.querySelector('.bar').contains(target)) last.focus();
+  if (key === 'Escape' && form.querySelector('.bar').contains(target)) here.focus();
   if (elsewhere) return;
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across(), ArrowDown: across() };
   if (key === '*') toggleAll();
   else if (key === 'x' || key === 'X') {
-    const pick = at < 0 ? last : target;
+    const pick = at < 0 ? here : target;
     if (shiftKey && at >= 0) range(pick);
     else pick.checked = !pick.checked;
-    last = pick;
+    anchor = pick;
+    here = pick;
     pick.focus();
     tell();
   } else if (key in steps) {
-    const next = picks[at < 0 ? picks.indexOf(last) : at + steps[key]];
+    const next = picks[at < 0 ? picks.indexOf(here) : at + steps[key]];
     if (!next) return;
     if (shiftKey && at >= 0) {
-      last = target;
+      anchor = target;
       range(next);
+      anchor = next;
       tell();
     }
-    last = next;
+    here = next;
     next.focus();
   } else if (key === 'Enter' && at >= 0) document.getElementById('tags_add').focus();
   else return;
@@ -70,7 +74,8 @@ if (form) {
   form.addEventListener('click', (event) => {
     if (!event.target.matches('.pick')) return;
     if (event.shiftKey) range(event.target);
-    last = event.target;
+    anchor = event.target;
+    here = event.target;
   });
   form.addEventListener('change', tell);
   addEventListener('keydown', onKey);

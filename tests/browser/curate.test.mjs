@@ -104,7 +104,7 @@ test('without scripts, the same form does the same, and says how many are picked
   const window = await Window.open(browser, zef, { javaScriptEnabled: false });
   await window.signIn('mona');
   const { page } = window;
-  await page.goto('/curate?lane=date&zoom=large');
+  await page.goto('/curate?lane=alt&zoom=large');
   assert.equal(await page.locator('#pick-all').isVisible(), false);
   await page.locator('.pick').nth(0).check();
   await page.locator('.pick').nth(2).check();
