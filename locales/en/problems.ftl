@@ -124,6 +124,8 @@ problem-already-set-up = This library already has its administrator. Sign in.
 why-too-long = the text is over { $most } characters.
 # $most (Number)
 why-too-many = the list has more than { $most } photos.
+# $most (Number)
+why-too-many-people = the list has more than { $most } people.
 why-date = write the date as 1912-07-14, 1912-07, 1912 or about 1912.
 why-no-such-day = This day does not exist: that month is shorter. Correct the date.
 why-to-come = This day has not come yet: the photo cannot have been taken then. Correct the date, or leave it empty.

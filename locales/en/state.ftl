@@ -249,6 +249,34 @@ action-revoke-invitation =
     }
 action-site = Settings changed
 action-legal = Legal page written
+action-make-collection =
+    { $count ->
+        [one] Collection created
+       *[other] { $count } collections created
+    }
+action-change-collection =
+    { $count ->
+        [one] Collection edited
+       *[other] { $count } collections edited
+    }
+action-publish-collection =
+    { $count ->
+        [one] Collection published
+       *[other] { $count } collections published
+    }
+action-unpublish-collection =
+    { $count ->
+        [one] Collection back to draft
+       *[other] { $count } collections back to draft
+    }
+action-delete-collection =
+    { $count ->
+        [one] Collection deleted
+       *[other] { $count } collections deleted
+    }
+action-add-to-collection = Photos added to a collection
+action-remove-from-collection = Photos removed from a collection
+action-order-collection = Photos of a collection moved
 action-forget-photo =
     { $count ->
         [one] Photo forgotten

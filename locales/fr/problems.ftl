@@ -126,6 +126,8 @@ problem-already-set-up = Cette photothèque a déjà son administrateur. Connect
 why-too-long = le texte dépasse { $most } caractères.
 # $most (Number)
 why-too-many = la liste dépasse { $most } photos.
+# $most (Number)
+why-too-many-people = la liste dépasse { $most } personnes.
 why-date = écrivez la date sous la forme 14/07/1912, 07/1912, 1912 ou vers 1912.
 why-no-such-day = Ce jour n’existe pas : ce mois-là est plus court. Corrigez la date.
 why-to-come = Ce jour n’est pas encore arrivé : la photo n’a pas pu être prise alors. Corrigez la date, ou laissez-la vide.

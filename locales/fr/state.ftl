@@ -249,6 +249,34 @@ action-revoke-invitation =
     }
 action-site = Réglages changés
 action-legal = Page légale écrite
+action-make-collection =
+    { $count ->
+        [one] Collection créée
+       *[other] { $count } collections créées
+    }
+action-change-collection =
+    { $count ->
+        [one] Collection modifiée
+       *[other] { $count } collections modifiées
+    }
+action-publish-collection =
+    { $count ->
+        [one] Collection publiée
+       *[other] { $count } collections publiées
+    }
+action-unpublish-collection =
+    { $count ->
+        [one] Collection remise en brouillon
+       *[other] { $count } collections remises en brouillon
+    }
+action-delete-collection =
+    { $count ->
+        [one] Collection supprimée
+       *[other] { $count } collections supprimées
+    }
+action-add-to-collection = Photos ajoutées à une collection
+action-remove-from-collection = Photos retirées d’une collection
+action-order-collection = Photos d’une collection déplacées
 action-forget-photo =
     { $count ->
         [one] Photo oubliée

@@ -3,10 +3,11 @@
 //! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
 //! indexed by sled) and [`memory`] (for tests). The table of [`spaces`] defines keys and indexes once, for both;
 //! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`], [`site`], [`legal`],
-//! [`news`], [`mailboxes`]) and [`batch`]es are written once, above both.
+//! [`news`], [`mailboxes`], [`collections`]) and [`batch`]es are written once, above both.
 
 pub mod batch;
 mod change;
+pub mod collections;
 pub mod credentials;
 pub mod embedded;
 mod entry;

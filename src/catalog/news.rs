@@ -6,7 +6,7 @@ pub use super::spaces::news_read::key;
 use super::{
     error::CatalogError,
     recent::Recent,
-    spaces::photo::NEWS,
+    spaces::{collection::news_of, photo::NEWS},
     store::{Direction, IndexHit, RecordStore},
 };
 use crate::domain::{
@@ -46,10 +46,16 @@ impl News {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     pub async fn count_after(&self, person: &Handle, place: &NewsPlace, most: usize) -> Result<usize, CatalogError> {
-        Ok(self.lookup(person, Some(place), most, Direction::Ascending).await?.len())
+        let own = self.lookup(person, Some(place), most, Direction::Ascending).await?;
+        let of_collections = self.of_collections(person, Some(place), most, Direction::Ascending).await?;
+        let mut all = [places(&prefix(person), &own), of_collections].concat();
+        all.sort_unstable();
+        all.dedup();
+        Ok(all.len().min(most))
     }
 
-    /// Up to so many places of a person's events after this one, oldest first.
+    /// Up to so many places of a person's events after this one, oldest first: those that are told by e-mail, which
+    /// collections of their photos are not.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
@@ -59,7 +65,7 @@ impl News {
         place: &NewsPlace,
         limit: usize,
     ) -> Result<Vec<NewsPlace>, CatalogError> {
-        Ok(places(person, &self.lookup(person, Some(place), limit, Direction::Ascending).await?))
+        Ok(places(&prefix(person), &self.lookup(person, Some(place), limit, Direction::Ascending).await?))
     }
 
     /// Up to so many places of a person's events, newest first, those before this one.
@@ -72,7 +78,28 @@ impl News {
         before: Option<&NewsPlace>,
         limit: usize,
     ) -> Result<Vec<NewsPlace>, CatalogError> {
-        Ok(places(person, &self.lookup(person, before, limit, Direction::Descending).await?))
+        let own = self.lookup(person, before, limit, Direction::Descending).await?;
+        let of_collections = self.of_collections(person, before, limit, Direction::Descending).await?;
+        let mut all = [places(&prefix(person), &own), of_collections].concat();
+        all.sort_unstable_by(|one, other| other.cmp(one));
+        all.dedup();
+        all.truncate(limit);
+        Ok(all)
+    }
+
+    /// The places at which collections told a person of their photos.
+    async fn of_collections(
+        &self,
+        person: &Handle,
+        beyond: Option<&NewsPlace>,
+        limit: usize,
+        direction: Direction,
+    ) -> Result<Vec<NewsPlace>, CatalogError> {
+        let prefix = news_of(person);
+        // The name of a collection follows the place: `~` comes after every name.
+        let end = if direction == Direction::Ascending { "/~" } else { "" };
+        let beyond = beyond.map(|place| format!("{prefix}{place}{end}"));
+        Ok(places(&prefix, &self.store.lookup(&prefix, beyond.as_deref(), limit, direction).await?))
     }
 
     async fn lookup(
@@ -93,8 +120,12 @@ fn prefix(person: &Handle) -> String {
     NEWS.prefix(&format!("{person}/"))
 }
 
-/// The places of a person's news in these entries.
-fn places(person: &Handle, hits: &[IndexHit]) -> Vec<NewsPlace> {
-    let prefix = prefix(person);
-    hits.iter().filter_map(|hit| hit.index.as_str().strip_prefix(&prefix)?.parse().ok()).collect()
+/// The places among the news in these entries: an instant and a photo, which more may follow.
+fn places(prefix: &str, hits: &[IndexHit]) -> Vec<NewsPlace> {
+    let place = |hit: &IndexHit| {
+        let rest = hit.index.as_str().strip_prefix(prefix)?;
+        let end = rest.match_indices('/').nth(1).map_or(rest.len(), |(end, _)| end);
+        rest.get(..end)?.parse().ok()
+    };
+    hits.iter().filter_map(place).collect()
 }

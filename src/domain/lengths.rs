@@ -1,7 +1,7 @@
 //! The most characters of each text that people write. Pages announce these (`maxlength`), and every way in refuses
 //! what is longer: one number for both.
 
-/// The title of a photo.
+/// The title of a photo, or of a collection.
 pub const TITLE: usize = 200;
 /// The description of a photo.
 pub const DESCRIPTION: usize = 5_000;
@@ -39,6 +39,10 @@ pub const SITE_SENTENCE: usize = 200;
 pub const INVITATION_CODE: usize = 100;
 /// The text of a legal page: twelve printed pages. Written `%XX` in a form, it is within the largest body accepted.
 pub const LEGAL_TEXT: usize = 30_000;
+/// The text of a collection: four printed pages.
+pub const COLLECTION_TEXT: usize = 10_000;
+/// The time that a collection is about.
+pub const COLLECTION_DATES: usize = 100;
 /// A change made to a photo, or the name of the person who made it, in an attribution.
 pub const CHANGE: usize = 200;
 /// A date as it is typed: the longest that pages show is an interval of two days, each marked as uncertain.

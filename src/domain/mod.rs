@@ -7,6 +7,7 @@ pub mod author;
 pub mod authorship;
 pub mod batch_change;
 pub mod characters;
+pub mod collection;
 pub mod colour;
 pub mod compatibility;
 pub mod condition;

@@ -19,11 +19,12 @@ use super::{
 };
 use crate::{
     catalog::{
-        legal, people, photos, site,
+        collections, legal, people, photos, site,
         spaces::{actor_key, gesture_key},
         store::{Direction, Entry, Key, PAGE_BYTES, Seq},
     },
     domain::{
+        collection::Slug,
         language::Language,
         legal::LegalPage,
         person::Handle,
@@ -83,6 +84,8 @@ pub enum ActionSubject {
     Photo(PhotoId),
     /// An account.
     Person(Handle),
+    /// A collection, or its photos.
+    Collection(Slug),
     /// The settings of the site.
     Settings,
     /// The text of a legal page.
@@ -202,7 +205,7 @@ impl SoughtActions<'_> {
             if action.gesture == "review" {
                 action.outcome = written.body.as_ref().and_then(|body| state(body.get()));
             }
-            action.add(written.key, subject);
+            action.add(counted(written.key, &subject), subject);
         }
         action.count = action.all.len().max(1);
         Some(action)
@@ -247,6 +250,8 @@ impl ActionSubject {
             name.parse().ok().map(Self::Photo)
         } else if of(people::SPACE.name) {
             name.parse().ok().map(Self::Person)
+        } else if of(collections::SPACE.name) || of(collections::ITEMS.name) {
+            name.split('/').next()?.parse().ok().map(Self::Collection)
         } else if *key == site::key() {
             Some(Self::Settings)
         } else {
@@ -271,6 +276,14 @@ impl ActionSubject {
             Self::Person(handle) => Some(handle),
             _ => None,
         }
+    }
+}
+
+/// The key under which a subject is counted: the photos of a collection count as the collection.
+fn counted(key: Key, subject: &ActionSubject) -> Key {
+    match subject {
+        ActionSubject::Collection(slug) => collections::key(slug),
+        _ => key,
     }
 }
 

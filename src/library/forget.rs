@@ -98,6 +98,8 @@ struct Subject {
     reports: BTreeSet<Key>,
     /// The invitation by which that person joined.
     invitations: Vec<Key>,
+    /// The places in collections of the photos that go.
+    items: Vec<Key>,
 }
 
 impl Library {
@@ -113,7 +115,9 @@ impl Library {
             let photo = self.photos.get(id).await?.ok_or_else(|| ForgetError::UnknownPhoto(id.clone()))?;
             let gone = BTreeMap::from([(id.clone(), photo.record.original.blake3)]);
             let reports = self.reports.keys_of(&Reported::Photo(id.clone())).await?.into_iter().collect();
-            let found = Subject { seen, gone, kept: BTreeMap::new(), person: None, reports, invitations: Vec::new() };
+            let items = self.collections.item_keys_of(id).await?;
+            let (kept, person, invitations) = (BTreeMap::new(), None, Vec::new());
+            let found = Subject { seen, gone, kept, person, reports, invitations, items };
             if let Some(forgotten) = self.forget(found, "forget-photo").await? {
                 return Ok(forgotten);
             }
@@ -141,6 +145,7 @@ impl Library {
                 person: Some(handle.clone()),
                 reports: self.reports.keys_of(&Reported::Person(handle.clone())).await?.into_iter().collect(),
                 invitations: self.invitations.keys_of(handle).await?,
+                items: Vec::new(),
             };
             let mut after = None;
             loop {
@@ -151,6 +156,7 @@ impl Library {
                         found.kept.insert(id, photo.revision);
                     } else {
                         found.reports.extend(self.reports.keys_of(&Reported::Photo(id.clone())).await?);
+                        found.items.extend(self.collections.item_keys_of(&id).await?);
                         found.gone.insert(id, original.blake3);
                     }
                 }
@@ -177,7 +183,8 @@ impl Library {
                 return Err(ForgetError::UnknownContact);
             }
             let (gone, kept) = (BTreeMap::new(), BTreeMap::new());
-            let found = Subject { seen, gone, kept, person: None, reports, invitations: Vec::new() };
+            let (invitations, items) = (Vec::new(), Vec::new());
+            let found = Subject { seen, gone, kept, person: None, reports, invitations, items };
             if let Some(forgotten) = self.forget(found, "forget-contact").await? {
                 return Ok(forgotten);
             }
@@ -228,17 +235,17 @@ impl Library {
             expect: Vec::new(),
             put: Vec::new(),
             // Followers of the journal learn that they are gone.
-            remove: found.gone.keys().map(photos::key).collect(),
+            remove: found.gone.keys().map(photos::key).chain(found.items.iter().cloned()).collect(),
             at: self.now(),
             actor: SYSTEM.to_owned(),
             gesture: gesture.into(),
             batch: None,
             note: Some(forgotten.in_words()),
         };
-        let Subject { seen, gone, kept, person, reports, invitations } = found;
+        let Subject { seen, gone, kept, person, reports, invitations, items } = found;
         let sessions_of = person.clone();
         let kept: BTreeMap<Key, Seq> = kept.iter().map(|(id, revision)| (photos::key(id), *revision)).collect();
-        let erased = gone.keys().map(photos::key).chain(reports).chain(invitations);
+        let erased = gone.keys().map(photos::key).chain(reports).chain(invitations).chain(items);
         let mut erasure = Erasure::new(forgotten.seq, erased, kept, person);
         let forgetting = Forgetting {
             seen,

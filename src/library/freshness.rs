@@ -3,9 +3,21 @@
 
 use super::Library;
 use crate::{
-    catalog::{legal, people, photos, photos::Shelf, site, stamps::Slot},
-    domain::{language::Language, legal::LegalPage, person::Handle, photo::PhotoId, square::Square, tag::Tag},
+    catalog::{
+        collections::{self, CollectionList, Contents},
+        legal, people, photos,
+        photos::Shelf,
+        site,
+        stamps::Slot,
+    },
+    domain::{
+        collection::Slug, language::Language, legal::LegalPage, person::Handle, photo::PhotoId, square::Square,
+        tag::Tag,
+    },
 };
+
+/// Up to so many photos of a collection, each of them is named among what an answer depends on.
+const MOST_NAMED: usize = 200;
 
 /// Something that an answer shows.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +40,14 @@ pub enum Dependency<'a> {
     Within(Square),
     /// The same of the photos of an author, by their name.
     OfAuthor(&'a str),
+    /// The record of a collection.
+    Collection(&'a Slug),
+    /// Which collections are public, and their records.
+    PublicCollections,
+    /// The same of those inside a collection.
+    CollectionsInside(&'a Slug),
+    /// Which collections have a photo.
+    CollectionsOf(&'a PhotoId),
     /// The text of a legal page in a language.
     LegalText(LegalPage, Language),
 }
@@ -44,6 +64,10 @@ impl Dependency<'_> {
             Self::OfPlace(name) => Shelf::Placed(name.to_owned()).slot(),
             Self::Within(square) => Shelf::Within(square).slot(),
             Self::OfAuthor(name) => Shelf::Authored(name.to_owned()).slot(),
+            Self::Collection(slug) => Slot::record(&collections::key(slug)),
+            Self::PublicCollections => CollectionList::Public.slot(),
+            Self::CollectionsInside(parent) => CollectionList::Inside(parent.clone()).slot(),
+            Self::CollectionsOf(id) => collections::with_photo_slot(id),
             Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),
         }
     }
@@ -59,6 +83,25 @@ impl Dependencies {
     pub fn on(shown: &[Dependency<'_>]) -> Self {
         let settings = Slot::record(&site::key());
         Self(shown.iter().map(|dependency| dependency.slot()).chain([settings]).collect())
+    }
+
+    /// These, and another one.
+    #[must_use]
+    pub fn and(self, shown: &Dependency<'_>) -> Self {
+        Self(self.0.into_iter().chain([shown.slot()]).collect())
+    }
+
+    /// These, and the photos of a collection. Of a large collection, the answer depends on all public photos, and not on
+    /// each of those that it has: a cached page would otherwise be smaller than what it depends on.
+    #[must_use]
+    pub fn and_contents(self, slug: &Slug, contents: &Contents) -> Self {
+        let mut slots = self.0.into_vec();
+        if contents.slots().len() <= MOST_NAMED {
+            slots.extend_from_slice(contents.slots());
+        } else {
+            slots.extend([collections::items_slot(slug), Shelf::Newest.slot()]);
+        }
+        Self(slots.into())
     }
 }
 

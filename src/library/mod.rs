@@ -8,6 +8,7 @@ pub mod budget;
 pub mod change;
 pub mod changes;
 pub mod check;
+pub mod collections;
 pub mod complete;
 pub mod condition;
 pub mod contest;
@@ -19,6 +20,7 @@ pub mod devices;
 pub mod disk;
 pub mod forget;
 pub mod freshness;
+pub mod gather;
 pub mod history;
 pub mod indexing;
 pub mod invite;
@@ -60,6 +62,7 @@ use crate::{
     archive::{Archive, ArchiveError},
     catalog::{
         CatalogError,
+        collections::Collections,
         credentials::Credentials,
         invitations::Invitations,
         legal::LegalTexts,
@@ -132,6 +135,7 @@ pub struct Library {
     store: Arc<dyn RecordStore>,
     volatile: Arc<dyn Volatile>,
     photos: Photos,
+    collections: Collections,
     people: People,
     credentials: Credentials,
     tokens: Tokens,
@@ -169,6 +173,7 @@ impl Library {
     ) -> Self {
         Self {
             photos: Photos::new(Arc::clone(&store)),
+            collections: Collections::new(Arc::clone(&store)),
             people: People::new(Arc::clone(&store)),
             credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),

@@ -1,9 +1,10 @@
 //! The news of a person: what others did with their photos, and how far they have read it.
 //!
-//! The events are those of the photos' records ([`PhotoRecord::events`]), found by an index; only the last one that was
+//! The events are those of the photos' records ([`PhotoRecord::events`]), found by an index, and the collections that show
+//! their photos; only the last one that was
 //! read is stored, in a private record. A badge reads [`MOST_COUNTED`] index entries at most, a page as many as it shows.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::SignedDuration;
 
@@ -14,6 +15,7 @@ use crate::{
         store::{Expectation, Outcome},
     },
     domain::{
+        collection::CollectionRecord,
         news::{NEWS_READ_VERSION, NewsPlace, NewsReadRecord},
         person::Handle,
         photo::{PhotoId, PhotoRecord},
@@ -45,6 +47,8 @@ pub struct NewsItem {
     pub place: NewsPlace,
     /// The photo as it is now.
     pub photo: PhotoRecord,
+    /// The public collections that told of it then.
+    pub collections: Vec<Arc<CollectionRecord>>,
     /// Whether the person has not read it.
     pub is_unread: bool,
 }
@@ -77,6 +81,7 @@ impl Library {
         let mut items = self.news_at(places).await?;
         for item in &mut items {
             item.is_unread = item.place > read;
+            item.collections = self.public_collections(self.collections.news_at(person, &item.place).await?).await?;
         }
         let unread = self.news.count_after(person, &read, MOST_COUNTED).await?;
         Ok(NewsPage { items, next, unread })
@@ -92,7 +97,7 @@ impl Library {
             photos.into_iter().map(|kept| (kept.record.id.clone(), kept.record)).collect();
         let item = |place: NewsPlace| {
             let photo = photos.get(place.photo()?)?.clone();
-            Some(NewsItem { place, photo, is_unread: false })
+            Some(NewsItem { place, photo, collections: Vec::new(), is_unread: false })
         };
         Ok(places.into_iter().filter_map(item).collect())
     }

@@ -25,9 +25,9 @@ use super::{
     frame::{explain::explain, flash},
     i18n, media, oembed,
     pages::{
-        about, account, admin, basket, credit, curate, edit, embed, feed, given, history, home, invited, join, legal,
-        licences, login, mail, my_photos, news, people, person, photo, print, receipt, report, reports, reset, review,
-        search, set_up, sitemap, tag, upload,
+        about, account, admin, basket, collections, credit, curate, edit, embed, feed, given, history, home, invited,
+        join, legal, licences, login, mail, my_photos, news, people, person, photo, print, receipt, report, reports,
+        reset, review, search, set_up, sitemap, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -165,6 +165,18 @@ pages! {
     POST CONTEST => credit::contest;
     POST CONTEST_READ => credit::read;
     GET PRINT => print::show;
+    POST COLLECT => collections::collect::collect;
+    GET COLLECTIONS => collections::list;
+    POST COLLECTIONS => collections::form::make;
+    GET COLLECTION_NEW => collections::form::new;
+    GET COLLECTION => collections::show;
+    GET COLLECTION_EDIT => collections::form::edit;
+    POST COLLECTION_EDIT => collections::form::save;
+    GET COLLECTION_ORDER => collections::order::show;
+    POST COLLECTION_ORDER => collections::order::change;
+    POST COLLECTION_DELETE => collections::form::delete;
+    GET COLLECTION_TAKE => collections::take::take;
+    GET COLLECTION_FEED => collections::feed::show;
     GET TAG => tag::show;
     GET PERSON => person::show;
     GET GIVEN => given::show;

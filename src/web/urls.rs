@@ -5,6 +5,7 @@
 //! are in [`administration`].
 
 mod administration;
+pub mod collections;
 mod curating;
 mod mail;
 pub mod pattern;

@@ -4,6 +4,7 @@ use actix_web::web::Bytes;
 use serde_json::{Value, json};
 use zef::{
     domain::{
+        collection::{CollectionState, Slug},
         person::Role,
         photo::{Author, AuthorName, PhotoRecord, Provenance, State, Title},
         reader::Reader,
@@ -11,6 +12,7 @@ use zef::{
         tag::Tag,
     },
     library::{
+        gather::{CollectionChange, Move},
         look_after::{By, PersonChange},
         review::Decision,
     },
@@ -53,6 +55,12 @@ fn addresses() -> Vec<String> {
         CHART.to_owned(),
         format!("/api/v1/photos/{changed}"),
         "/api/v1/photos?q=phare".to_owned(),
+        "/collections".to_owned(),
+        "/collections/ports".to_owned(),
+        "/collections/ports/feed.atom".to_owned(),
+        format!("/photos/{changed}?in=collection%3Dports"),
+        format!("/photos/{other}?in=collection%3Dports"),
+        "/api/v1/collections/ports".to_owned(),
     ]
 }
 
@@ -64,6 +72,11 @@ async fn everything(served: &Served) -> Vec<(u16, Bytes)> {
         read_there.push(read(&site, &address).await);
     }
     read_there
+}
+
+/// The collection that some changes are about.
+fn ports() -> Slug {
+    "ports".parse().unwrap()
 }
 
 fn tags(words: &[&str]) -> Vec<Tag> {
@@ -130,6 +143,35 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
             let author = Author { name: named("A. Le Gall"), url: Some("https://anne.example.org/".to_owned()) };
             library.set_credit(&anne, author).await.unwrap();
         }
+        "collection" => {
+            let change = CollectionChange { state: Some(CollectionState::Published), ..CollectionChange::default() };
+            let title = Title::parse("Ports").unwrap().unwrap();
+            library.make_collection(&mona, title, change, &[id(OTHER), changed]).await.unwrap();
+        }
+        "collection added to" => {
+            library.add_to_collection(&mona, &ports(), &[id(WAITING)]).await.unwrap();
+        }
+        "collection arranged" => {
+            library.move_in_collection(&mona, &ports(), &changed, Move::To(1)).await.unwrap();
+        }
+        "collection changed" => {
+            let change = CollectionChange { title: Title::parse("Quais").unwrap(), ..CollectionChange::default() };
+            library.change_collection(&mona, &ports(), change, None).await.unwrap();
+        }
+        "collection hidden" | "collection shown" => {
+            let is_shown = step.what == "collection shown";
+            let state = if is_shown { CollectionState::Published } else { CollectionState::Draft };
+            let change = CollectionChange { state: Some(state), ..CollectionChange::default() };
+            library.change_collection(&mona, &ports(), change, None).await.unwrap();
+        }
+        "collection inside" => {
+            let change = CollectionChange {
+                state: Some(CollectionState::Published),
+                parent: Some(Some(ports())),
+                ..CollectionChange::default()
+            };
+            library.make_collection(&mona, Title::parse("Cales").unwrap().unwrap(), change, &[]).await.unwrap();
+        }
         "joined" => shelf.join(&person("yann", Role::Contributor)).await,
         "deposit" => {
             shelf
@@ -160,6 +202,13 @@ async fn after_each_change_visitors_read_what_a_new_process_reads() {
     let mut before = everything(&served).await;
     let lists = ["/", "/en", "/search?q=phare", "/people/anne", "/tags/phare", "/api/v1/photos?q=phare"];
     let own = ["/photos/CHANGED", "/br/photos/CHANGED", "/embed/CHANGED", "/api/v1/photos/CHANGED"];
+    let of_collection = [
+        "/photos/CHANGED",
+        "/photos/CHANGED?in=collection%3Dports",
+        "/collections/ports",
+        "/collections/ports/feed.atom",
+        "/api/v1/collections/ports",
+    ];
     let steps = [
         step("publish", &[&lists[..], &["/photos/WAITING", CHART]].concat()),
         step("title", &[&lists[..], &own].concat()),
@@ -176,9 +225,19 @@ async fn after_each_change_visitors_read_what_a_new_process_reads() {
         step("role", &[]),
         step("credited", &["/people/anne"]),
         step("joined", &["/people/yann"]),
+        step("collection", &[&of_collection[..], &["/", "/collections", "/api/v1/photos/CHANGED"]].concat()),
+        step("collection added to", &["/", "/collections", "/collections/ports", "/photos/WAITING"]),
+        step("collection arranged", &["/collections/ports", "/photos/CHANGED?in=collection%3Dports"]),
+        step("collection changed", &of_collection),
+        step("collection hidden", &of_collection),
+        step("collection shown", &of_collection),
+        step("collection inside", &["/collections", "/collections/ports"]),
         step("deposit", &["/", "/tags/port", "/people/marc", CHART]),
         step("draft", &[]),
-        step("withdrawn", &[&own[..], &["/", "/tags/port", "/people/anne", CHART]].concat()),
+        step(
+            "withdrawn",
+            &[&own[..], &["/collections", "/collections/ports", "/", "/tags/port", "/people/anne", CHART]].concat(),
+        ),
         step("erased", &[]),
     ];
     for step in steps {

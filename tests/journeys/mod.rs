@@ -33,6 +33,8 @@ mod breton;
 mod broken_downloads;
 mod busy_house;
 mod charts;
+mod collection_pages;
+mod collections;
 mod commands_while_served;
 mod contested_credit;
 mod control_socket;

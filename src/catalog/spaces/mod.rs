@@ -5,6 +5,7 @@
 //! index changes; raise the version of a record whenever an older program would misread it, and add the migration to
 //! the space's `older`.
 
+pub mod collection;
 pub mod credential;
 pub mod invitation;
 pub mod legal;
@@ -37,6 +38,8 @@ pub const SPACES: &[Space] = &[
     legal::SPACE,
     news_read::SPACE,
     mailbox::SPACE,
+    collection::SPACE,
+    collection::ITEMS,
 ];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.

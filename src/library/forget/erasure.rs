@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The members that hold a handle, in any record.
-const HANDLES: [&str; 6] = ["actor", "by", "contributor", "grantor", "handle", "person"];
+const HANDLES: [&str; 7] = ["actor", "by", "contributor", "grantor", "handle", "members", "person"];
 
 /// What is forgotten, entry by entry.
 pub(super) struct Erasure {

@@ -13,6 +13,7 @@ use crate::{
     catalog::memory::Memory,
     domain::{
         attribution::Format,
+        collection::CollectionState,
         field::Field,
         group::Groups,
         history::{ChangedField, FieldChange},
@@ -28,12 +29,13 @@ use crate::{
     },
     library::{
         Library, Settings, SignUp,
+        collections::Contents,
         curate::{self, Curated, Refused},
         history::HistoryItem,
     },
     search,
     web::{
-        api::{CALLS, batches, contest, history, patch, reports, review, selections},
+        api::{CALLS, batches, collections, contest, history, patch, reports, review, selections},
         frame::layout::Frame,
         pages::about::AboutPage,
         problem::codes,
@@ -126,6 +128,8 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
     let description: Vec<&str> = patch::CHANGEABLE.into_iter().chain(patch::READ_ONLY).collect();
     let of_batches = patch::CHANGEABLE.into_iter().filter(|name| !batches::NOT_OF_BATCHES.contains(name));
     let batch_change: Vec<&str> = of_batches.chain(batches::OF_BATCHES).collect();
+    let changing: Vec<&str> = collections::CHANGEABLE.into_iter().chain(collections::READ_ONLY).collect();
+    let order = body("/api/v1/collections/{slug}/order").replace("/post/", "/put/");
     for (schema, taken) in [
         ("/components/schemas/Deposit".to_owned(), form_fields::DEPOSIT.as_slice()),
         ("/components/schemas/Description".to_owned(), description.as_slice()),
@@ -139,6 +143,9 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
         (body("/api/v1/photos/{id}/withdraw"), review::WITHDRAW.as_slice()),
         (body("/api/v1/reports"), reports::REPORT.as_slice()),
         (body("/api/v1/reports/{report}/decide"), reports::DECIDE.as_slice()),
+        ("/components/schemas/NewCollection".to_owned(), collections::MAKE.as_slice()),
+        ("/components/schemas/CollectionChange".to_owned(), changing.as_slice()),
+        (order, collections::ORDER.as_slice()),
     ] {
         assert_eq!(at(&document, &format!("{schema}/additionalProperties")), &json!(false), "{schema}");
         assert_eq!(names(at(&document, &format!("{schema}/properties"))), owned(taken.iter().copied()), "{schema}");
@@ -172,6 +179,10 @@ fn the_document_says_how_long_each_text_may_be() {
         (body("/api/v1/reports/{report}/decide"), "reason", lengths::REASON),
         (body("/api/v1/attributions"), "by", lengths::CHANGE),
         (body("/api/v1/batches"), "note", lengths::REASON),
+        ("/components/schemas/NewCollection".to_owned(), "title", lengths::TITLE),
+        ("/components/schemas/NewCollection".to_owned(), "text", lengths::COLLECTION_TEXT),
+        ("/components/schemas/CollectionChange".to_owned(), "dates", lengths::COLLECTION_DATES),
+        ("/components/schemas/CollectionChange".to_owned(), "place", lengths::PLACE_NAME),
     ];
     for (schema, name, most) in of_photos.chain(others) {
         assert_eq!(at(&document, &format!("{schema}/properties/{name}/maxLength")), &json!(most), "{schema}: {name}");
@@ -202,6 +213,7 @@ fn every_code_of_a_problem_is_in_the_document_and_nothing_else() {
     let tables = [
         include_str!("../problem/access.rs"),
         include_str!("../problem/account.rs"),
+        include_str!("../problem/collection.rs"),
         include_str!("../problem/credit.rs"),
         include_str!("../problem/explanation.rs"),
         include_str!("../problem/field.rs"),
@@ -338,6 +350,29 @@ fn a_report_says_what_its_schema_says_and_nothing_else() {
     assert_eq!(names(&report), names(at(&document, "/components/schemas/Report/properties")));
     let decision = at(&document, "/components/schemas/Report/properties/decisions/items/properties");
     assert_eq!(names(at(&report, "/decisions/0")), names(decision));
+}
+
+#[test]
+fn a_collection_says_what_its_schema_says_and_nothing_else() {
+    let document = document();
+    let at_once = "2026-12-01T04:00:00Z";
+    let record = serde_json::from_value(json!({
+        "v": 1, "slug": "ports", "by": "marc", "state": "draft", "title": "Ports", "created": at_once, "updated": at_once,
+    }));
+    let record = record.unwrap();
+    let marc = Reader::Person {
+        handle: "marc".parse().unwrap(),
+        role: Role::Contributor,
+        trusted: false,
+        groups: Groups::NONE,
+    };
+    let written = |reader| collections::collection(&record, 7, &Contents::default(), &site(), reader);
+    let schema = at(&document, "/components/schemas/Collection");
+    assert_eq!(names(&written(&marc)), names(at(schema, "/properties")));
+    assert_eq!(names(at(&written(&marc), "/rights")), names(at(schema, "/properties/rights/properties")));
+    assert_eq!(names(&written(&Reader::Visitor)), texts(at(schema, "/required")));
+    let states = texts(at(&document, "/components/schemas/CollectionState/enum"));
+    assert_eq!(states, owned([CollectionState::Draft, CollectionState::Published].map(CollectionState::name)));
 }
 
 #[test]

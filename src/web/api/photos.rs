@@ -184,7 +184,10 @@ pub async fn list(
     let (page, facets) = library.search_with_facets(&query, order.unwrap_or_default(), cursor, limit).await?;
     let did_you_mean = if page.total == 0 { library.suggestion(&query).await? } else { None };
     let kept: Vec<_> = parameters.kept().collect();
-    let list = part(&page, "/api/v1/photos", &kept, limit, &site, &context);
+    let mut list = part(&page, "/api/v1/photos", &kept, limit, &site, &context);
+    for (item, kept) in list.items.iter_mut().zip(&page.photos) {
+        add_collections(item, &kept.record.id, &library).await?;
+    }
     Ok(HttpResponse::Ok().json(SearchAnswer { list, facets: json::facets(&facets), did_you_mean }))
 }
 
@@ -268,15 +271,42 @@ pub async fn one(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let found = library.whole_photo(&context.reader, &photo_id(&id)?).await?;
+    let id = photo_id(&id)?;
+    let found = library.whole_photo(&context.reader, &id).await?;
     let before = library.withdrawn_before(&context.reader, &found.record).await?;
     let others = library.same_file(&context.reader, &found.record).await?;
+    let mut view = whole_view(&found, before.as_ref(), &others, &site, &context.reader);
+    add_collections(&mut view, &id, &library).await?;
+    let tag = entity_tag(found.revision, &view);
     // Other photos of the same file may change while this one keeps its revision.
-    if before.is_none() && others.is_empty() && is_held(&request, found.revision) {
-        return Ok(headed(HttpResponse::NotModified(), &found.record, found.revision).finish());
+    if before.is_none() && others.is_empty() && is_held(&request, &tag) {
+        return Ok(tagged(HttpResponse::NotModified(), &found.record, &tag).finish());
     }
-    let view = whole_view(&found, before.as_ref(), &others, &site, &context.reader);
-    Ok(headed(HttpResponse::Ok(), &found.record, found.revision).json(view))
+    Ok(tagged(HttpResponse::Ok(), &found.record, &tag).json(view))
+}
+
+/// Writes in a photo the public collections that it is in.
+///
+/// # Errors
+/// [`Problem`] when the catalogue fails.
+pub async fn add_collections(view: &mut Value, id: &PhotoId, library: &Library) -> Result<(), Problem> {
+    let found = library.collections_with(id).await?;
+    let slugs: Vec<Value> = found.iter().map(|collection| collection.slug.as_str().into()).collect();
+    if let Some(members) = view.get_mut("collections") {
+        *members = Value::Array(slugs);
+    }
+    Ok(())
+}
+
+/// The entity tag of a photo: its revision, and a hash of its collections, which change while its revision stays.
+fn entity_tag(revision: u64, view: &Value) -> String {
+    match view.get("collections").and_then(Value::as_array).filter(|list| !list.is_empty()) {
+        Some(list) => {
+            let hash = blake3::hash(Value::Array(list.clone()).to_string().as_bytes()).to_hex();
+            format!("\"{revision}.{}\"", hash.get(..8).unwrap_or_default())
+        }
+        None => format!("\"{revision}\""),
+    }
 }
 
 /// A photo with what is known of other photos of the same file.
@@ -315,6 +345,7 @@ pub async fn describe(
     let before = library.withdrawn_before(&context.reader, &found.record).await?;
     let others = library.same_file(&context.reader, &found.record).await?;
     let mut view = whole_view(&found, before.as_ref(), &others, &site, &context.reader);
+    add_collections(&mut view, &id, &library).await?;
     json::add_contributor_suspended(&mut view, library.person(&found.record.contributor).await?.as_ref());
     if expected.is_some_and(|expected| expected != found.revision) {
         return Err(Problem::State(StateProblem::PreconditionFailed));
@@ -325,7 +356,10 @@ pub async fn describe(
         Problem::State(StateProblem::Stale) if expected.is_some() => Problem::State(StateProblem::PreconditionFailed),
         problem => problem,
     })?;
-    Ok(answer(&changed, &site, &context.reader))
+    let mut view = json::photo(&changed.record, changed.revision, &site, &context.reader);
+    add_collections(&mut view, &id, &library).await?;
+    let tag = entity_tag(changed.revision, &view);
+    Ok(tagged(HttpResponse::Ok(), &changed.record, &tag).json(view))
 }
 
 /// A photo after a change.
@@ -335,8 +369,13 @@ pub fn answer(kept: &Stored<PhotoRecord>, site: &Site, reader: &Reader) -> HttpR
 }
 
 /// What the headers say of a photo: its revision (`ETag`) and the deed of its licence (`Link`, RFC 8288).
-fn headed(mut response: HttpResponseBuilder, photo: &PhotoRecord, revision: u64) -> HttpResponseBuilder {
-    response.insert_header((header::ETAG, format!("\"{revision}\"")));
+fn headed(response: HttpResponseBuilder, photo: &PhotoRecord, revision: u64) -> HttpResponseBuilder {
+    tagged(response, photo, &format!("\"{revision}\""))
+}
+
+/// The same, with this entity tag.
+fn tagged(mut response: HttpResponseBuilder, photo: &PhotoRecord, tag: &str) -> HttpResponseBuilder {
+    response.insert_header((header::ETAG, tag));
     if let Some(licence) = photo.licence() {
         response.insert_header((header::LINK, format!("<{}>; rel=\"license\"", licence.deed())));
     }
@@ -359,13 +398,21 @@ fn tags(request: &HttpRequest, name: header::HeaderName) -> impl Iterator<Item =
 
 /// The revision that a strong tag of ours names.
 fn revision(tag: &str) -> Option<u64> {
-    tag.trim_matches('"').parse().ok()
+    tag.trim_matches('"').split('.').next()?.parse().ok()
 }
 
 /// `If-None-Match` (RFC 9110 §13.1.2), whose comparison is weak.
-fn is_held(request: &HttpRequest, current: u64) -> bool {
-    tags(request, header::IF_NONE_MATCH)
-        .any(|tag| tag == "*" || revision(tag.strip_prefix("W/").unwrap_or(tag)) == Some(current))
+fn is_held(request: &HttpRequest, current: &str) -> bool {
+    tags(request, header::IF_NONE_MATCH).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == current)
+}
+
+/// The revisions that `If-Match` names by strong entity tags; `None` for `*`, which is any, and without the header.
+#[must_use]
+pub fn named_revisions(request: &HttpRequest) -> Option<Vec<u64>> {
+    if !request.headers().contains_key(header::IF_MATCH) || tags(request, header::IF_MATCH).any(|tag| tag == "*") {
+        return None;
+    }
+    Some(tags(request, header::IF_MATCH).filter_map(revision).collect())
 }
 
 /// `If-Match` (RFC 9110 §13.1.1): the revision that a change expects, among those named by strong entity tags; none for
@@ -379,10 +426,7 @@ pub async fn expected_revision(
     id: &PhotoId,
     library: &Library,
 ) -> Result<Option<u64>, Problem> {
-    if !request.headers().contains_key(header::IF_MATCH) || tags(request, header::IF_MATCH).any(|tag| tag == "*") {
-        return Ok(None);
-    }
-    let named: Vec<u64> = tags(request, header::IF_MATCH).filter_map(revision).collect();
+    let Some(named) = named_revisions(request) else { return Ok(None) };
     let first = *named.first().ok_or(Problem::State(StateProblem::PreconditionFailed))?;
     if named.len() == 1 {
         return Ok(Some(first));

@@ -104,9 +104,15 @@ pub enum FlashCode {
     ReportDecided,
     /// A check of the library begins.
     CheckBegun,
+    /// A collection was made.
+    CollectionMade,
+    /// A collection was deleted.
+    CollectionDeleted,
+    /// A photo was put into a collection.
+    Collected,
 }
 
-const NAMES: [(&str, FlashCode); 31] = [
+const NAMES: [(&str, FlashCode); 34] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -138,6 +144,9 @@ const NAMES: [(&str, FlashCode); 31] = [
     ("reported-hidden", FlashCode::ReportedAndHidden),
     ("report-decided", FlashCode::ReportDecided),
     ("check-begun", FlashCode::CheckBegun),
+    ("collection-made", FlashCode::CollectionMade),
+    ("collection-deleted", FlashCode::CollectionDeleted),
+    ("collected", FlashCode::Collected),
 ];
 
 impl FlashCode {
@@ -207,6 +216,9 @@ impl FlashCode {
             Self::ReportedAndHidden => t.done_reported_hidden(),
             Self::ReportDecided => t.done_report_decided(),
             Self::CheckBegun => t.done_check_begun(),
+            Self::CollectionMade => t.done_collection_made(),
+            Self::CollectionDeleted => t.done_collection_deleted(),
+            Self::Collected => t.done_collected(),
         };
         let subject = if self.is_a_decision() { t.done_photo() } else { "" };
         let forgets = match self {

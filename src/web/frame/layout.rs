@@ -168,6 +168,10 @@ impl Frame {
     pub fn doors(&self) -> Vec<Door> {
         let door = |path: String, name: &str| self.door(path, name);
         let mut doors = vec![door(self.urls.search_page(), self.t.nav_photos())];
+        let collections = door(self.urls.collections(), self.t.collections_title());
+        // Whoever reviews has more links than the row has room for.
+        let reviews = self.person.as_ref().is_some_and(|person| person.reviews);
+        doors.push(Door { optional: reviews, ..collections });
         let Some(person) = &self.person else {
             doors.push(door(self.urls.login(), self.t.nav_login()));
             if self.joinable {
@@ -175,7 +179,6 @@ impl Frame {
             }
             return doors;
         };
-        // Whoever reviews has more links than the row has room for.
         let own = door(self.urls.my_photos(), self.t.nav_my_photos());
         doors.push(Door { optional: person.reviews, ..own });
         let news = (person.news > 0).then(|| self.unread(person.news));

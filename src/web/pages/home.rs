@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{
     card::{Card, Paging},
+    collections::{CollectionCard, newest},
     gallery::{Beside, Gallery},
     list,
 };
@@ -45,6 +46,10 @@ pub struct HomePage {
     pub paging: Paging,
     /// How many photos are published in all.
     pub total: u64,
+    /// The newest collections, on the first page.
+    pub folios: Vec<CollectionCard>,
+    /// How many collections are published in all.
+    pub collections: u64,
 }
 
 /// Where a page of a list begins.
@@ -72,14 +77,21 @@ pub async fn show(
         let mut frame = site.frame(&context, "");
         frame.description = Some(frame.t.footer_promise().to_owned());
         let address = frame.urls.home();
+        let shown = Dependencies::on(&[Dependency::PublicPhotos]);
+        let (folios, collections, shown) = match from.cursor {
+            None => newest(shown, &library, &frame).await?,
+            Some(_) => (Vec::new(), 0, shown),
+        };
         let page = answer::made(&HomePage {
             paging: list::paging(&page, &address, from.cursor.as_deref()),
             total: list::total(&page),
             cover,
             gallery: Gallery::new(cards, Beside::Nothing).light_on_phones(),
+            folios,
+            collections,
             frame,
         })?;
-        Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
+        Ok((page, shown))
     })
     .await
 }

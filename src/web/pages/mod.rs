@@ -5,6 +5,7 @@ pub mod account;
 pub mod admin;
 pub mod basket;
 pub mod card;
+pub mod collections;
 pub mod credit;
 pub mod curate;
 pub mod doubts;

@@ -3,6 +3,8 @@
 //! Opening the page changes nothing. Its button marks the news as read; a script sends the same form once the page is
 //! seen, if it shows all that is unread.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpResponse,
     http::StatusCode,
@@ -18,6 +20,7 @@ use super::{
 };
 use crate::{
     domain::{
+        collection::CollectionRecord,
         news::{Event, EventKind, NewsPlace},
         person::Handle,
         photo::{PhotoRecord, State},
@@ -177,7 +180,24 @@ fn views(item: &NewsItem, names: &Names, contact: Option<&str>, frame: &Frame) -
             card,
         }
     };
-    photo.events_at(&item.place).map(view).collect()
+    let of_collection = |collection: &Arc<CollectionRecord>| {
+        let card = list::card(photo);
+        News {
+            name: card.heading(frame.t).to_owned(),
+            title: frame.t.news_in_collection(),
+            changed: Some(frame.t.news_collection(collection.title.as_str())),
+            reason: None,
+            at: item.place.at().to_string(),
+            day: day(item.place.at(), frame.t),
+            is_new: item.is_unread,
+            is_shown: photo.state != State::Withdrawn,
+            act: (frame.urls.collection(&collection.slug), frame.t.collection_see()),
+            contact: None,
+            waits: false,
+            card,
+        }
+    };
+    photo.events_at(&item.place).map(view).chain(item.collections.iter().map(of_collection)).collect()
 }
 
 /// Which fields were changed, and by whom. Whoever reviews a photo is not named.

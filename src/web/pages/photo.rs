@@ -12,6 +12,7 @@ use self::around::Neighbours;
 use super::{card::width_at, credit::LedgerView, reuse::Panel, statements::Statement, strip::Strip};
 use crate::{
     domain::{
+        collection::Slug,
         licence::LicenceId,
         person::Handle,
         photo::{Camera, PhotoId, State},
@@ -91,6 +92,10 @@ pub struct PhotoPage {
     pub standing: Option<Standing>,
     /// The list that the reader came from, and the photos beside this one in it.
     pub neighbours: Option<Neighbours>,
+    /// The public collections that have it: title and address.
+    pub collections: Vec<(String, String)>,
+    /// The collections into which the reader may put it, for those who may.
+    pub collect: Option<Vec<(Slug, String)>>,
     /// Photos of the same author and of the same place.
     pub related: Vec<Strip>,
     /// The schema.org description as JSON-LD.

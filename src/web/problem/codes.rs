@@ -2,8 +2,8 @@
 //! §3.1.1).
 
 use super::{
-    AccessProblem, AccountProblem, CreditProblem, Explanation, FieldProblem, LicenceProblem, LimitProblem, Problem,
-    RequestProblem, StateProblem, StorageProblem, UploadProblem, Why,
+    AccessProblem, AccountProblem, CollectionProblem, CreditProblem, Explanation, FieldProblem, LicenceProblem,
+    LimitProblem, Problem, RequestProblem, StateProblem, StorageProblem, UploadProblem, Why,
 };
 use crate::{
     domain::{field::Field, photo::PhotoId},
@@ -66,6 +66,15 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Account(AccountProblem::SignUpClosed),
         Problem::Account(AccountProblem::NotInvited),
         Problem::Account(AccountProblem::AlreadySetUp),
+        Problem::Collection(CollectionProblem::NotPublic(PhotoId::from_random([0; 8]))),
+        Problem::Collection(CollectionProblem::NotInCollection(PhotoId::from_random([0; 8]))),
+        Problem::Collection(CollectionProblem::Full),
+        Problem::Collection(CollectionProblem::TooManyOwn),
+        Problem::Collection(CollectionProblem::UnknownMember(SOMETHING.to_owned())),
+        Problem::Collection(CollectionProblem::NoSuchParent),
+        Problem::Collection(CollectionProblem::Circle),
+        Problem::Collection(CollectionProblem::TooDeep),
+        Problem::Collection(CollectionProblem::HasChildren),
         Problem::Request(RequestProblem::NotImplemented),
         Problem::Fault(SOMETHING.into()),
     ]

@@ -62,6 +62,8 @@ pub enum Why {
     TooLong(usize),
     /// A list of more than so many photos.
     TooMany(usize),
+    /// A list of more than so many people.
+    TooManyPeople(usize),
     /// Not a date.
     Date,
     /// A day that its month has not.
@@ -131,6 +133,7 @@ impl Why {
         let text = match self {
             Self::TooLong(most) => return t.why_too_long(number(most)),
             Self::TooMany(most) => return t.why_too_many(number(most)),
+            Self::TooManyPeople(most) => return t.why_too_many_people(number(most)),
             Self::Empty => t.why_empty(),
             Self::Between(least, most) => return t.why_between(least, most),
             Self::Date => t.why_date(),
@@ -194,7 +197,7 @@ fn label(field: &str, t: Messages) -> &str {
         "credit_name" => t.field_credit_name(),
         "credit_url" => t.field_credit_url(),
         "archive" => t.field_archive(),
-        "place_name" => t.field_place(),
+        "place_name" | "place" => t.field_place(),
         "place_precision" => t.question_precision(),
         "latitude" | "longitude" => t.fact_coordinates(),
         "name" => t.field_name(),
@@ -212,6 +215,10 @@ fn label(field: &str, t: Messages) -> &str {
         "text" => t.report_text(),
         "contact" => t.report_contact(),
         "markdown" => t.field_markdown(),
+        "members" => t.collection_members(),
+        "parent" => t.collection_parent(),
+        "dates" => t.collection_dates(),
+        "photos" => t.nav_photos(),
         "site_name" => t.field_site_name(),
         "sentence_fr" => t.field_sentence_fr(),
         "sentence_en" => t.field_sentence_en(),

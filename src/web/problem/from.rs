@@ -1,11 +1,18 @@
 //! Each gesture's error as a problem: exhaustive, so that a new failure cannot be forgotten.
 
 use super::{
-    AccessProblem, AccountProblem, CreditProblem, FieldProblem, LicenceProblem, LimitProblem, Problem, StateProblem,
-    StorageProblem, UploadProblem, Why,
+    AccessProblem, AccountProblem, CollectionProblem, CreditProblem, FieldProblem, LicenceProblem, LimitProblem,
+    Problem, StateProblem, StorageProblem, UploadProblem, Why,
 };
 use crate::{
-    domain::{lengths, licence::UnknownLicence, tag::NotATag, taken::NotADate, text::TooLong},
+    domain::{
+        collection::{MOST_AT_ONCE, MOST_MEMBERS},
+        lengths,
+        licence::UnknownLicence,
+        tag::NotATag,
+        taken::NotADate,
+        text::TooLong,
+    },
     imaging::{inspect::Refusal, poster::PosterError, sniff::Kind},
     library::{
         StoreFault,
@@ -15,6 +22,7 @@ use crate::{
         curate::{self, CurateError},
         deposit::DepositError,
         describe::DescribeError,
+        gather::GatherError,
         legal::LegalError,
         look_after::LookAfterError,
         passwords::WeakPassword,
@@ -133,6 +141,35 @@ impl From<UndoError> for Problem {
             UndoError::NotAllowed => Self::Access(AccessProblem::NotAllowed),
             UndoError::Fault(fault) => fault.into(),
         }
+    }
+}
+
+impl From<GatherError> for Problem {
+    fn from(error: GatherError) -> Self {
+        Self::Collection(match error {
+            GatherError::Look(error) => return error.into(),
+            GatherError::NotSignedIn => return Self::Access(AccessProblem::NotSignedIn),
+            GatherError::NotAllowed => return Self::Access(AccessProblem::NotAllowed),
+            GatherError::TooManyAtOnce => {
+                return Self::Field(FieldProblem::Invalid("photos", Why::TooMany(MOST_AT_ONCE)));
+            }
+            GatherError::TooManyMembers => {
+                return Self::Field(FieldProblem::Invalid("members", Why::TooManyPeople(MOST_MEMBERS)));
+            }
+            GatherError::Fault(fault) => return fault.into(),
+            GatherError::NeedsCurator => CollectionProblem::NeedsCurator,
+            GatherError::NotPublic(photo) => CollectionProblem::NotPublic(photo),
+            GatherError::NotInCollection(photo) => CollectionProblem::NotInCollection(photo),
+            GatherError::Full => CollectionProblem::Full,
+            GatherError::TooManyOwn => CollectionProblem::TooManyOwn,
+            GatherError::UnknownMember(handle) => CollectionProblem::UnknownMember(handle),
+            GatherError::NoSuchParent => CollectionProblem::NoSuchParent,
+            GatherError::Circle => CollectionProblem::Circle,
+            GatherError::TooDeep => CollectionProblem::TooDeep,
+            GatherError::ParentFull => CollectionProblem::ParentFull,
+            GatherError::HasChildren => CollectionProblem::HasChildren,
+            GatherError::Stale => CollectionProblem::Stale,
+        })
     }
 }
 

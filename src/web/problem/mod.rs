@@ -8,6 +8,7 @@
 mod access;
 mod account;
 mod codes;
+mod collection;
 mod credit;
 mod explanation;
 mod field;
@@ -22,6 +23,7 @@ mod upload;
 pub use access::AccessProblem;
 pub use account::AccountProblem;
 pub use codes::codes;
+pub use collection::CollectionProblem;
 pub use credit::CreditProblem;
 pub use explanation::Explanation;
 pub use field::{FieldProblem, Why};
@@ -77,6 +79,8 @@ pub enum Problem {
     Storage(StorageProblem),
     /// An account: its password, its name, how it is made.
     Account(AccountProblem),
+    /// A collection.
+    Collection(CollectionProblem),
     /// Our fault: written in the log, never shown to the reader.
     Fault(Box<dyn std::error::Error>),
 }
@@ -103,6 +107,7 @@ groups! {
     Limit(LimitProblem),
     Storage(StorageProblem),
     Account(AccountProblem),
+    Collection(CollectionProblem),
 }
 
 impl Problem {
@@ -124,6 +129,7 @@ impl Problem {
             Self::Limit(problem) => problem.explanation(t),
             Self::Storage(problem) => problem.explanation(t),
             Self::Account(problem) => problem.explanation(t),
+            Self::Collection(problem) => problem.explanation(t),
             Self::Fault(_) => {
                 Explanation::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", t.problem_fault_title(), t.problem_fault())
             }
@@ -162,6 +168,7 @@ impl Problem {
             Self::Licence(_) | Self::Credit(_) | Self::Field(_) => true,
             Self::State(problem) => problem.is_about_the_form(),
             Self::Account(problem) => problem.is_about_the_form(),
+            Self::Collection(problem) => problem.is_about_the_form(),
             Self::NotFound
             | Self::Gone(_)
             | Self::Access(_)
@@ -228,6 +235,7 @@ impl Problem {
             Self::Field(FieldProblem::MissingDecisionReason | FieldProblem::MissingReportReason) => "reason",
             Self::Credit(CreditProblem::Protected(field)) => field.name(),
             Self::Account(problem) => problem.field(),
+            Self::Collection(problem) => problem.field(),
             _ => "",
         }
     }

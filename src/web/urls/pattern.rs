@@ -70,6 +70,10 @@ pub const JOIN: &str = "/join";
 pub const SET_UP: &str = "/setup/{code}";
 /// One's own account.
 pub const ACCOUNT: &str = "/account";
+pub use super::collections::{
+    COLLECT, COLLECTION, COLLECTION_DELETE, COLLECTION_EDIT, COLLECTION_FEED, COLLECTION_NEW, COLLECTION_ORDER,
+    COLLECTION_TAKE, COLLECTIONS,
+};
 pub use super::curating::{BATCH, BATCH_UNDO, CURATE, HISTORY, REVERT};
 pub use super::mail::{ACCOUNT_MAIL, FORGOTTEN, MAIL_CONFIRM, MAIL_RESET, MAIL_STOP};
 pub use super::people::{

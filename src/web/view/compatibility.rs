@@ -71,7 +71,8 @@ impl CompatibilityView {
 }
 
 /// Sentences about photos side by side, what is allowed first.
-fn side_by_side(licences: &SideBySide, t: Messages) -> Vec<String> {
+#[must_use]
+pub fn side_by_side(licences: &SideBySide, t: Messages) -> Vec<String> {
     if licences.photos == 1 {
         return alone(licences, t);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use zef::{
     catalog::{
-        credentials, invitations, mailboxes, news, records,
+        collections, credentials, invitations, mailboxes, news, records,
         spaces::{SPACES, legal, report::key as report_key, site},
         store::{Change, Direction},
         tokens,
@@ -136,7 +136,21 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         "confirmation": { "address": "marc@example.net", "delivery": delivery(false) },
     });
     let decided = json!([{ "decision": "keep", "by": "marc", "at": at, "reason": "Elle est nette." }]);
+    let ports = "ports".parse().unwrap();
+    let collection = |slug: &str, state: &str| {
+        json!({
+            "v": 1, "slug": slug, "by": "marc", "state": state, "title": "Ports", "members": ["zoe"],
+            "parent": "cotes", "created": at, "updated": at,
+        })
+    };
+    let item = json!({
+        "v": 1, "collection": "ports", "photo": "23456789", "rank": "0000000100000000", "added": at,
+        "told": { "person": "marc", "at": at },
+    });
     let others = [
+        (collections::key(&ports), collection("ports", "published")),
+        (collections::key(&"quais".parse().unwrap()), collection("quais", "draft")),
+        (collections::item_key(&ports, &"23456789".parse().unwrap()), item),
         (report_key(hash), report(&hexadecimal, json!([]))),
         (report_key(ContentHash::from_bytes([8; 32])), report(&"08".repeat(32), decided)),
         (mailboxes::key(&credential.handle), mailbox),

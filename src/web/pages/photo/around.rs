@@ -10,12 +10,14 @@ use actix_web::web::Query;
 
 use crate::{
     domain::{
+        collection::Slug,
         page::Page,
         person::Handle,
         photo::{AuthorName, PhotoId, PhotoRecord},
         query::{PhotoQuery, SortOrder},
+        reader::Reader,
     },
-    library::{Library, StoreFault, freshness::Dependency},
+    library::{Library, StoreFault, browse::LookError, freshness::Dependency},
     web::{
         frame::layout::Frame,
         pages::{
@@ -164,6 +166,35 @@ pub(super) async fn neighbours(
         position: frame.t.walk_position(counted(at.number), counted(at.total)),
         name,
         list,
+    }))
+}
+
+/// The photos before and after this one in a collection; nothing when the reader may not see it, or it does not show this
+/// photo.
+///
+/// # Errors
+/// [`StoreFault`] when the catalogue fails.
+pub(super) async fn in_collection(
+    photo: &PhotoRecord,
+    slug: &Slug,
+    reader: &Reader,
+    library: &Library,
+    frame: &Frame,
+) -> Result<Option<Neighbours>, StoreFault> {
+    let collection = match library.collection(reader, slug).await {
+        Ok(collection) => collection,
+        Err(LookError::Fault(fault)) => return Err(fault),
+        Err(_) => return Ok(None),
+    };
+    let Some(at) = library.beside_in_collection(slug, &photo.id).await? else { return Ok(None) };
+    let list = frame.urls.list_of_collection(slug);
+    let address = |id| frame.urls.photo_within(&id, None, &list);
+    Ok(Some(Neighbours {
+        previous: at.previous.map(address),
+        next: at.next.map(address),
+        position: frame.t.walk_position(counted(at.number), counted(at.total)),
+        name: collection.title.as_str().to_owned(),
+        list: frame.urls.collection(slug),
     }))
 }
 

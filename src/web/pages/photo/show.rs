@@ -31,6 +31,7 @@ use crate::{
         },
         i18n::Messages,
         pages::{
+            collections::collect,
             credit, doubts, embed, list,
             reuse::{Changed, Panel},
             sentences, statements,
@@ -38,6 +39,7 @@ use crate::{
         problem::{FieldProblem, FormValues, Problem, Why},
         request::{context::RequestContext, parameters::photo_id},
         site::Site,
+        urls::collections::listed,
         view::{
             attribution::attribution_of,
             grants, json,
@@ -110,11 +112,23 @@ pub async fn show(
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
         page.chart = around::chart(&found, &page.frame);
+        let in_collection = word("in").and_then(listed);
+        let gathered = library.collections_with(&found.id).await?;
         if found.state == State::Published {
             page.related = around::related(&found, &library, &page.frame).await?;
             if let Some(listed) = word("in") {
-                page.neighbours =
-                    around::neighbours(&found, listed, page.contributor.as_ref(), &library, &page.frame).await?;
+                let giver = page.contributor.as_ref();
+                page.neighbours = match &in_collection {
+                    Some(slug) => around::in_collection(&found, slug, &context.reader, &library, &page.frame).await?,
+                    None => around::neighbours(&found, listed, giver, &library, &page.frame).await?,
+                };
+            }
+            page.collections = gathered
+                .iter()
+                .map(|collection| (collection.title.as_str().to_owned(), page.frame.urls.collection(&collection.slug)))
+                .collect();
+            if context.person.is_some() {
+                page.collect = Some(collect::offered(&found.id, &context, &library).await?);
             }
         }
         // A page with a query is for one reader: search engines index the page without it. The list that one came from is no
@@ -123,11 +137,23 @@ pub async fn show(
         page.frame.indexed &= query.is_empty() || (query.starts_with("in=") && !query.contains('&'));
         let link = link_to_licence(&found);
         let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
-        let around = around::dependencies(&found, page.neighbours.is_some());
-        let shown: Vec<Dependency<'_>> =
-            person.into_iter().chain([Dependency::Photo(&found.id)]).chain(around).collect();
+        // Drafts too: the page says so once they are published.
+        let having = library.collections_having(&found.id).await?;
+        let is_searched = page.neighbours.is_some() && in_collection.is_none();
+        let around = around::dependencies(&found, is_searched);
+        let gathered = having.iter().chain(&in_collection);
+        let shown: Vec<Dependency<'_>> = person
+            .into_iter()
+            .chain([Dependency::Photo(&found.id), Dependency::CollectionsOf(&found.id)])
+            .chain(around)
+            .chain(gathered.map(Dependency::Collection))
+            .collect();
+        let mut shown = Dependencies::on(&shown);
+        if let Some(slug) = &in_collection {
+            shown = shown.and_contents(slug, &*library.contents(slug).await?);
+        }
         let headers = link.map(|link| (header::LINK, link)).into_iter().collect();
-        Ok((Made { headers, ..answer::made(&page)? }, Dependencies::on(&shown)))
+        Ok((Made { headers, ..answer::made(&page)? }, shown))
     }))
     .await
 }
@@ -180,6 +206,8 @@ fn page(
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
         panel: None,
         neighbours: None,
+        collections: Vec::new(),
+        collect: None,
         related: Vec::new(),
         standing: standing(photo, reader, t),
         json_ld: Markup::from_encoder(mention.written(Format::Jsonld)),

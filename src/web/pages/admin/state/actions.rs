@@ -62,6 +62,19 @@ const GESTURES: &[GestureGroup] = &[
         ],
     ),
     (
+        Messages::collections_title,
+        &[
+            ("make-collection", Words::Counted(Messages::action_make_collection)),
+            ("change-collection", Words::Counted(Messages::action_change_collection)),
+            ("publish-collection", Words::Counted(Messages::action_publish_collection)),
+            ("unpublish-collection", Words::Counted(Messages::action_unpublish_collection)),
+            ("add-to-collection", Words::Same(Messages::action_add_to_collection)),
+            ("remove-from-collection", Words::Same(Messages::action_remove_from_collection)),
+            ("order-collection", Words::Same(Messages::action_order_collection)),
+            ("delete-collection", Words::Counted(Messages::action_delete_collection)),
+        ],
+    ),
+    (
         Messages::people_title,
         &[
             ("join", Words::Same(Messages::event_join)),
@@ -276,6 +289,7 @@ fn named(subject: &ActionSubject, page: &ActionPage, frame: &Frame) -> SubjectVi
             None => SubjectView::nowhere(t.actions_photo_gone()),
         },
         ActionSubject::Person(handle) => person(handle, page, frame),
+        ActionSubject::Collection(slug) => SubjectView::at(slug.as_str(), urls.collection(slug)),
         ActionSubject::Settings => SubjectView::at(t.admin_site_title(), urls.admin_site()),
         ActionSubject::Text(text, language) => {
             let name = t.actions_text(t.name_of(*language), legal::title(*text, t));

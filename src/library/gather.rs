@@ -1,0 +1,349 @@
+//! Gathering photos into collections: making one, changing its words and who edits it, publishing it, deleting it. Which
+//! photos it has, and their order, are in [`photos`].
+
+mod photos;
+mod place;
+
+pub use self::photos::{Added, Move};
+use super::{Library, StoreFault, browse::LookError, change::Gesture, collections::VisibleCollection};
+use crate::{
+    catalog::{
+        CatalogError,
+        collections::{CollectionList, item_key, key},
+        records,
+        spaces::collection::CHILD,
+        store::{Expectation, IndexKey, Key, Outcome},
+    },
+    domain::{
+        collection::{
+            COLLECTION_VERSION, CollectionDates, CollectionPlace, CollectionRecord, CollectionState, CollectionText,
+            MOST_AT_ONCE, MOST_CHILDREN, MOST_DEPTH, MOST_MEMBERS, MOST_OWN, MOST_PHOTOS, Slug,
+        },
+        person::{Handle, Role},
+        photo::{PhotoId, Title},
+        reader::Reader,
+        stored::{Stored, UnknownMembers},
+    },
+};
+
+/// How often a change is tried again when somebody else changes the same collection meanwhile.
+const TRIES: usize = 8;
+/// The numbers that are tried for collections of the same title, before one that is drawn.
+const NUMBERED: std::ops::Range<usize> = 2..30;
+
+/// Why a collection was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum GatherError {
+    /// There is no such collection, or this reader may not see it: the answer is the same.
+    #[error(transparent)]
+    Look(#[from] LookError),
+    /// An account is needed.
+    #[error("only people with an account make collections")]
+    NotSignedIn,
+    /// They see it, and may not change it.
+    #[error("only the person who made a collection, its members and curators change it")]
+    NotAllowed,
+    /// They may change it, and not publish it.
+    #[error("curators publish collections, and contributors whose photos are public at once publish their own")]
+    NeedsCurator,
+    /// The photo is not public, or there is none: the answer is the same.
+    #[error("{0} is not a public photo")]
+    NotPublic(PhotoId),
+    /// The collection does not have this photo.
+    #[error("{0} is not in the collection")]
+    NotInCollection(PhotoId),
+    /// It has no room for so many photos.
+    #[error("a collection has at most {MOST_PHOTOS} photos")]
+    Full,
+    /// Too many photos for one gesture.
+    #[error("at most {MOST_AT_ONCE} photos are added at once")]
+    TooManyAtOnce,
+    /// This person made as many as a contributor makes.
+    #[error("a contributor makes at most {MOST_OWN} collections")]
+    TooManyOwn,
+    /// No account has this name.
+    #[error("nobody has the account name “{0}”")]
+    UnknownMember(String),
+    /// Too many members.
+    #[error("a collection has at most {MOST_MEMBERS} members")]
+    TooManyMembers,
+    /// The collection that it should stand inside is not there, or this reader may not change that one.
+    #[error("there is no such collection to stand inside")]
+    NoSuchParent,
+    /// It would stand inside itself.
+    #[error("a collection cannot stand inside itself")]
+    Circle,
+    /// Too many levels.
+    #[error("collections stand inside one another {MOST_DEPTH} levels deep at most")]
+    TooDeep,
+    /// The collection that it should stand inside has no room for another one.
+    #[error("a collection has at most {MOST_CHILDREN} collections inside it")]
+    ParentFull,
+    /// Other collections stand inside it.
+    #[error("other collections stand inside it")]
+    HasChildren,
+    /// Somebody else changed it meanwhile.
+    #[error("the collection was changed meanwhile")]
+    Stale,
+    /// A store failed.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+impl From<CatalogError> for GatherError {
+    fn from(error: CatalogError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// What changes of a collection; what is not there stays.
+#[derive(Clone, Debug, Default)]
+pub struct CollectionChange {
+    /// Its title.
+    pub title: Option<Title>,
+    /// Its text.
+    pub text: Option<Option<CollectionText>>,
+    /// The time that it is about.
+    pub dates: Option<Option<CollectionDates>>,
+    /// The place that it is about.
+    pub place: Option<Option<CollectionPlace>>,
+    /// The photo that stands for it.
+    pub cover: Option<Option<PhotoId>>,
+    /// The collection that it stands inside.
+    pub parent: Option<Option<Slug>>,
+    /// Who edits it, beside the person who made it and curators.
+    pub members: Option<Vec<Handle>>,
+    /// Whether everyone sees it.
+    pub state: Option<CollectionState>,
+}
+
+impl CollectionChange {
+    fn apply(self, collection: &mut CollectionRecord) {
+        let Self { title, text, dates, place, cover, parent, members, state } = self;
+        collection.title = title.unwrap_or_else(|| collection.title.clone());
+        collection.text = text.unwrap_or_else(|| collection.text.take());
+        collection.dates = dates.unwrap_or_else(|| collection.dates.take());
+        collection.place = place.unwrap_or_else(|| collection.place.take());
+        collection.cover = cover.unwrap_or_else(|| collection.cover.take());
+        collection.parent = parent.unwrap_or_else(|| collection.parent.take());
+        collection.members = members.unwrap_or_else(|| std::mem::take(&mut collection.members));
+        collection.state = state.unwrap_or(collection.state);
+    }
+}
+
+impl Library {
+    /// Makes a collection of this title, with these photos, as a draft unless it is to be published.
+    ///
+    /// # Errors
+    /// [`GatherError`]; nothing was made.
+    pub async fn make_collection(
+        &self,
+        reader: &Reader,
+        title: Title,
+        change: CollectionChange,
+        photos: &[PhotoId],
+    ) -> Result<Stored<CollectionRecord>, GatherError> {
+        let who = reader.handle().ok_or(GatherError::NotSignedIn)?;
+        let own = CollectionList::Of(who.clone());
+        if !reader.is_at_least(Role::Curator) && self.collections.count(&own).await? >= MOST_OWN {
+            return Err(GatherError::TooManyOwn);
+        }
+        for _ in 0..TRIES {
+            let slug = self.free_slug(&title).await?;
+            let mut collection = CollectionRecord {
+                v: COLLECTION_VERSION,
+                slug: slug.clone(),
+                by: who.clone(),
+                state: CollectionState::Draft,
+                title: title.clone(),
+                text: None,
+                dates: None,
+                place: None,
+                cover: None,
+                parent: None,
+                members: Vec::new(),
+                created: self.now(),
+                updated: self.now(),
+                published: None,
+                unknown: UnknownMembers::new(),
+            };
+            let mut expect = vec![Expectation::RecordAbsent(key(&slug))];
+            expect.extend(self.permit(reader, &collection, &change, photos).await?);
+            change.clone().apply(&mut collection);
+            self.date_publication(&mut collection);
+            let (items, absent) = self.new_items(&collection, None, photos, reader).await?;
+            expect.extend(absent);
+            let mut put = vec![(key(&slug), records::write(&key(&slug), &collection)?)];
+            put.extend(items);
+            let gesture = Gesture { actor: Some(who), name: "make-collection", note: None, expect };
+            if let Outcome::Done(revision) = self.commit(put, Vec::new(), gesture).await? {
+                return Ok(Stored { revision, record: collection });
+            }
+        }
+        Err(GatherError::Stale)
+    }
+
+    /// Changes a collection's words, where it stands, who edits it and whether everyone sees it, if its revision is still
+    /// the one expected.
+    ///
+    /// # Errors
+    /// [`GatherError`]; nothing was changed.
+    pub async fn change_collection(
+        &self,
+        reader: &Reader,
+        slug: &Slug,
+        change: CollectionChange,
+        expected: Option<u64>,
+    ) -> Result<Stored<CollectionRecord>, GatherError> {
+        let VisibleCollection { revision, record } = self.edited(reader, slug).await?;
+        if expected.is_some_and(|expected| expected != revision) {
+            return Err(GatherError::Stale);
+        }
+        let mut expect = vec![Expectation::Revision(key(slug), revision)];
+        expect.extend(self.permit(reader, &record, &change, &[]).await?);
+        let mut changed = CollectionRecord::clone(&record);
+        change.apply(&mut changed);
+        if changed == *record {
+            // The same values again change nothing: no entry is written, and the revision stays.
+            return Ok(Stored { revision, record: changed });
+        }
+        self.date_publication(&mut changed);
+        changed.updated = self.now();
+        let mut put = vec![(key(slug), records::write(&key(slug), &changed)?)];
+        if changed.is_public() && !record.is_public() {
+            let (told, unchanged) = self.telling_items(slug, reader).await?;
+            put.extend(told);
+            expect.extend(unchanged);
+        }
+        let name = match (record.is_public(), changed.is_public()) {
+            (false, true) => "publish-collection",
+            (true, false) => "unpublish-collection",
+            _ => "change-collection",
+        };
+        let gesture = Gesture { actor: reader.handle(), name, note: None, expect };
+        match self.commit(put, Vec::new(), gesture).await? {
+            Outcome::Done(revision) => Ok(Stored { revision, record: changed }),
+            Outcome::Conflict(_) => Err(GatherError::Stale),
+        }
+    }
+
+    /// Deletes a collection; its photos stay in the library.
+    ///
+    /// # Errors
+    /// [`GatherError`]; nothing was deleted.
+    pub async fn delete_collection(
+        &self,
+        reader: &Reader,
+        slug: &Slug,
+        expected: Option<u64>,
+    ) -> Result<(), GatherError> {
+        let VisibleCollection { revision, record } = self.collection(reader, slug).await?;
+        if !record.is_managed_by(reader) {
+            return Err(GatherError::NotAllowed);
+        }
+        if expected.is_some_and(|expected| expected != revision) {
+            return Err(GatherError::Stale);
+        }
+        if !self.collections.inside(slug, 1).await?.is_empty() {
+            return Err(GatherError::HasChildren);
+        }
+        let mut expect = vec![
+            Expectation::Revision(key(slug), revision),
+            Expectation::Unclaimed(IndexKey::new(&CHILD, &format!("{slug}/"))),
+        ];
+        let mut remove = vec![key(slug)];
+        loop {
+            let items = self.collections.order(slug).await?;
+            remove.extend(items.iter().map(|(_, photo)| item_key(slug, photo)));
+            if remove.is_empty() {
+                return Ok(());
+            }
+            let gesture = Gesture { actor: reader.handle(), name: "delete-collection", note: None, expect };
+            if let Outcome::Conflict(unmet) = self.commit(Vec::new(), remove, gesture).await? {
+                let has_children = matches!(unmet, Expectation::Unclaimed(_));
+                return Err(if has_children { GatherError::HasChildren } else { GatherError::Stale });
+            }
+            // Photos that were added while their list was read: nobody adds any more.
+            (expect, remove) = (Vec::new(), Vec::new());
+        }
+    }
+
+    /// A collection that this reader may change.
+    async fn edited(&self, reader: &Reader, slug: &Slug) -> Result<VisibleCollection, GatherError> {
+        let found = self.collection(reader, slug).await?;
+        if found.is_edited_by(reader) { Ok(found) } else { Err(GatherError::NotAllowed) }
+    }
+
+    /// Checks what a change asks for, and returns what must still hold when it is made. `added` are photos that the same
+    /// gesture adds.
+    async fn permit(
+        &self,
+        reader: &Reader,
+        collection: &CollectionRecord,
+        change: &CollectionChange,
+        added: &[PhotoId],
+    ) -> Result<Vec<Expectation>, GatherError> {
+        if change.state.is_some_and(|state| state != collection.state) {
+            match change.state {
+                Some(CollectionState::Published) if !collection.is_published_by(reader) => {
+                    return Err(GatherError::NeedsCurator);
+                }
+                _ if !collection.is_managed_by(reader) => return Err(GatherError::NotAllowed),
+                _ => {}
+            }
+        }
+        if let Some(members) = change.members.as_ref().filter(|members| **members != collection.members) {
+            if !collection.is_managed_by(reader) {
+                return Err(GatherError::NotAllowed);
+            }
+            self.permit_members(members, &collection.members).await?;
+        }
+        if let Some(cover) = change.cover.as_ref().and_then(Option::as_ref).filter(|cover| !added.contains(cover)) {
+            let items = self.collections.items(&collection.slug, std::slice::from_ref(cover)).await?;
+            if items.is_empty() {
+                return Err(GatherError::NotInCollection(cover.clone()));
+            }
+        }
+        match &change.parent {
+            Some(parent) if *parent != collection.parent => {
+                self.permit_parent(reader, collection, parent.as_ref()).await
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Those who are members already stay, though they may have no account any more.
+    async fn permit_members(&self, members: &[Handle], present: &[Handle]) -> Result<(), GatherError> {
+        if members.len() > MOST_MEMBERS {
+            return Err(GatherError::TooManyMembers);
+        }
+        for member in members.iter().filter(|member| !present.contains(member)) {
+            if self.people.get(member).await?.is_none() {
+                return Err(GatherError::UnknownMember(member.to_string()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Its first publication.
+    fn date_publication(&self, collection: &mut CollectionRecord) {
+        if collection.is_public() && collection.published.is_none() {
+            collection.published = Some(self.now());
+        }
+    }
+
+    /// A name that no collection has: that of the title, or with a number.
+    async fn free_slug(&self, title: &Title) -> Result<Slug, GatherError> {
+        let base = Slug::of_title(title.as_str());
+        for candidate in std::iter::once(base.clone()).chain(NUMBERED.map(|number| base.numbered(number))) {
+            if self.collections.get(&candidate).await?.is_none() {
+                return Ok(candidate);
+            }
+        }
+        let drawn = self.chance().into_iter().take(4).fold(0, |number: usize, byte| number << 8 | usize::from(byte));
+        Ok(base.numbered(drawn))
+    }
+}
+
+/// Records to write.
+type Put = Vec<(Key, Box<serde_json::value::RawValue>)>;

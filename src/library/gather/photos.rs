@@ -1,0 +1,328 @@
+//! The photos of a collection: adding, removing and moving them. Each is a record of its own, so that one more photo
+//! writes one small record; the collection's own record is not written.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{GatherError, Put, TRIES};
+use crate::{
+    catalog::{
+        collections::{item_key, key},
+        records,
+        store::{Expectation, Key, Outcome},
+    },
+    domain::{
+        collection::{
+            CollectionItem, CollectionRecord, ITEM_VERSION, MOST_AT_ONCE, MOST_PHOTOS, Slug, Told, order, order::Rank,
+        },
+        person::Handle,
+        photo::{PhotoId, PhotoRecord, State},
+        reader::Reader,
+        stored::{Stored, UnknownMembers},
+    },
+    library::{Library, change::Gesture, collections::VisibleCollection},
+};
+
+/// What became of photos that somebody added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// How many were added.
+    pub added: usize,
+    /// How many the collection had already.
+    pub already: usize,
+}
+
+/// Where a photo is moved, among those that the collection shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Before the one before it.
+    Up,
+    /// After the one after it.
+    Down,
+    /// To this number, from 1.
+    To(usize),
+}
+
+impl Library {
+    /// Adds public photos at the end of a collection; those that it has already stay where they are.
+    ///
+    /// # Errors
+    /// [`GatherError`]; nothing was added.
+    pub async fn add_to_collection(
+        &self,
+        reader: &Reader,
+        slug: &Slug,
+        photos: &[PhotoId],
+    ) -> Result<Added, GatherError> {
+        for _ in 0..TRIES {
+            let VisibleCollection { revision, record } = self.edited(reader, slug).await?;
+            let has = self.collections.items(slug, photos).await?;
+            let has: BTreeSet<PhotoId> = has.into_iter().map(|kept| kept.record.photo).collect();
+            let mut seen = has.clone();
+            let new: Vec<PhotoId> = photos.iter().filter(|photo| seen.insert((*photo).clone())).cloned().collect();
+            let outcome = Added { added: new.len(), already: has.len() };
+            if new.is_empty() {
+                return Ok(outcome);
+            }
+            let last = self.collections.last_rank(slug).await?;
+            let (mut put, mut expect) = self.new_items(&record, last, &new, reader).await?;
+            if put.is_empty() {
+                // No number is left after the last one: all get new ones.
+                (put, expect) = self.renumbered(slug).await?;
+                self.commit_items(reader, "order-collection", put, Vec::new(), expect).await?;
+                continue;
+            }
+            expect.push(Expectation::Revision(key(slug), revision));
+            if self.commit_items(reader, "add-to-collection", put, Vec::new(), expect).await? {
+                return Ok(outcome);
+            }
+        }
+        Err(GatherError::Stale)
+    }
+
+    /// Removes photos from a collection, and returns how many it had.
+    ///
+    /// # Errors
+    /// [`GatherError`]; nothing was removed.
+    pub async fn remove_from_collection(
+        &self,
+        reader: &Reader,
+        slug: &Slug,
+        photos: &[PhotoId],
+    ) -> Result<usize, GatherError> {
+        self.edited(reader, slug).await?;
+        for _ in 0..TRIES {
+            let items = self.collections.items(slug, photos).await?;
+            if items.is_empty() {
+                return Ok(0);
+            }
+            let keys: Vec<Key> = items.iter().map(|kept| item_key(slug, &kept.record.photo)).collect();
+            let expect = unchanged(slug, &items);
+            if self.commit_items(reader, "remove-from-collection", Vec::new(), keys, expect).await? {
+                return Ok(items.len());
+            }
+        }
+        Err(GatherError::Stale)
+    }
+
+    /// Puts these photos of a collection first, in this order; the others follow in theirs.
+    ///
+    /// # Errors
+    /// [`GatherError`]; nothing was changed.
+    pub async fn order_collection(&self, reader: &Reader, slug: &Slug, first: &[PhotoId]) -> Result<(), GatherError> {
+        self.edited(reader, slug).await?;
+        self.reorder(reader, slug, |order| {
+            let ranks: HashMap<&PhotoId, Rank> = order.iter().map(|(rank, photo)| (photo, *rank)).collect();
+            let mut seen: BTreeSet<&PhotoId> = BTreeSet::new();
+            let mut wanted = Vec::with_capacity(order.len());
+            for photo in first.iter().filter(|photo| seen.insert(photo)) {
+                let rank = ranks.get(photo).ok_or_else(|| GatherError::NotInCollection(photo.clone()))?;
+                wanted.push((*rank, photo.clone()));
+            }
+            wanted.extend(order.iter().filter(|(_, photo)| !seen.contains(photo)).cloned());
+            Ok(wanted)
+        })
+        .await
+    }
+
+    /// Moves a photo of a collection, counted among those that it shows.
+    ///
+    /// # Errors
+    /// [`GatherError`]; nothing was changed.
+    pub async fn move_in_collection(
+        &self,
+        reader: &Reader,
+        slug: &Slug,
+        photo: &PhotoId,
+        to: Move,
+    ) -> Result<(), GatherError> {
+        self.edited(reader, slug).await?;
+        let contents = self.collections.contents(slug).await?;
+        let position = contents.position(photo).ok_or_else(|| GatherError::NotInCollection(photo.clone()))?;
+        let others: Vec<&PhotoId> = contents.photos.iter().map(|shown| &shown.id).filter(|id| *id != photo).collect();
+        let place = match to {
+            Move::Up => position.saturating_sub(1),
+            Move::Down => position.saturating_add(1),
+            Move::To(number) => number.saturating_sub(1),
+        };
+        // The photo that comes after it then.
+        let next = others.get(place).copied();
+        self.reorder(reader, slug, |order| {
+            let mut wanted = order.to_vec();
+            let here = wanted.iter().position(|(_, id)| id == photo);
+            let here = here.ok_or_else(|| GatherError::NotInCollection(photo.clone()))?;
+            let moved = wanted.remove(here);
+            let there = wanted.iter().position(|(_, id)| Some(id) == next).unwrap_or(wanted.len());
+            wanted.insert(there, moved);
+            Ok(wanted)
+        })
+        .await
+    }
+
+    /// Gives the photos of a collection the order that `wanted` makes of the present one. As few records as possible are
+    /// written.
+    async fn reorder(
+        &self,
+        reader: &Reader,
+        slug: &Slug,
+        wanted: impl Fn(&[(Rank, PhotoId)]) -> Result<Vec<(Rank, PhotoId)>, GatherError>,
+    ) -> Result<(), GatherError> {
+        for _ in 0..TRIES {
+            let wanted = wanted(&self.collections.order(slug).await?)?;
+            let (put, expect) = self.ranked(slug, &wanted).await?;
+            if put.is_empty() || self.commit_items(reader, "order-collection", put, Vec::new(), expect).await? {
+                return Ok(());
+            }
+        }
+        Err(GatherError::Stale)
+    }
+
+    /// The photos of a collection as they are, with new ranks that leave room after the last one.
+    async fn renumbered(&self, slug: &Slug) -> Result<(Put, Vec<Expectation>), GatherError> {
+        let order = self.collections.order(slug).await?;
+        let ranks = order::after(None, order.len()).unwrap_or_default();
+        let new: BTreeMap<PhotoId, Rank> = order.into_iter().map(|(_, photo)| photo).zip(ranks).collect();
+        self.with_ranks(slug, &new).await
+    }
+
+    /// The records whose rank changes when the photos of a collection have this order.
+    async fn ranked(&self, slug: &Slug, wanted: &[(Rank, PhotoId)]) -> Result<(Put, Vec<Expectation>), GatherError> {
+        let present: Vec<Option<Rank>> = wanted.iter().map(|(rank, _)| Some(*rank)).collect();
+        let changed = order::changed(&present).into_iter();
+        let new = changed.filter_map(|(place, rank)| Some((wanted.get(place)?.1.clone(), rank))).collect();
+        self.with_ranks(slug, &new).await
+    }
+
+    /// These photos of a collection with their new ranks.
+    async fn with_ranks(
+        &self,
+        slug: &Slug,
+        new: &BTreeMap<PhotoId, Rank>,
+    ) -> Result<(Put, Vec<Expectation>), GatherError> {
+        let moved: Vec<PhotoId> = new.keys().cloned().collect();
+        let mut items = self.collections.items(slug, &moved).await?;
+        for kept in &mut items {
+            if let Some(rank) = new.get(&kept.record.photo) {
+                kept.record.rank = *rank;
+            }
+        }
+        Ok((written(slug, &items)?, unchanged(slug, &items)))
+    }
+
+    /// Commits changes of the photos of a collection, or returns `false` when somebody else changed them meanwhile.
+    async fn commit_items(
+        &self,
+        reader: &Reader,
+        name: &'static str,
+        put: Put,
+        remove: Vec<Key>,
+        expect: Vec<Expectation>,
+    ) -> Result<bool, GatherError> {
+        let gesture = Gesture { actor: reader.handle(), name, note: None, expect };
+        Ok(matches!(self.commit(put, remove, gesture).await?, Outcome::Done(_)))
+    }
+
+    /// The records of photos that a collection gets after the one of rank `last`, and that they are not there yet; none
+    /// when no rank is left.
+    pub(super) async fn new_items(
+        &self,
+        collection: &CollectionRecord,
+        last: Option<Rank>,
+        photos: &[PhotoId],
+        reader: &Reader,
+    ) -> Result<(Put, Vec<Expectation>), GatherError> {
+        if photos.len() > MOST_AT_ONCE {
+            return Err(GatherError::TooManyAtOnce);
+        }
+        let slug = &collection.slug;
+        if self.collections.count_items(slug).await?.saturating_add(photos.len()) > MOST_PHOTOS {
+            return Err(GatherError::Full);
+        }
+        let public = self.public_photos(photos).await?;
+        let Some(ranks) = order::after(last, photos.len()) else { return Ok((Vec::new(), Vec::new())) };
+        let mut tells: BTreeSet<&Handle> = BTreeSet::new();
+        let mut items = Vec::with_capacity(photos.len());
+        for (photo, rank) in photos.iter().zip(ranks) {
+            let record = public.get(photo).ok_or_else(|| GatherError::NotPublic(photo.clone()))?;
+            let person = told_of(record, reader).filter(|_| collection.is_public());
+            let told = match person {
+                Some(person) if !tells.contains(person) && !self.collections.has_told(slug, person).await? => {
+                    tells.insert(person);
+                    Some(Told { person: person.clone(), at: self.now() })
+                }
+                _ => None,
+            };
+            items.push(CollectionItem {
+                v: ITEM_VERSION,
+                collection: slug.clone(),
+                photo: photo.clone(),
+                rank,
+                added: self.now(),
+                told,
+                unknown: UnknownMembers::new(),
+            });
+        }
+        let mut put = Vec::with_capacity(items.len());
+        for item in &items {
+            let key = item_key(slug, &item.photo);
+            put.push((key.clone(), records::write(&key, item)?));
+        }
+        let absent = put.iter().map(|(key, _)| Expectation::RecordAbsent(key.clone())).collect();
+        Ok((put, absent))
+    }
+
+    /// The photos of a collection that tell their contributors of it, when everyone sees it from now on: the first one of
+    /// each contributor who was not told before.
+    pub(super) async fn telling_items(
+        &self,
+        slug: &Slug,
+        reader: &Reader,
+    ) -> Result<(Put, Vec<Expectation>), GatherError> {
+        let shown: Vec<PhotoId> =
+            self.collections.contents(slug).await?.photos.iter().map(|shown| shown.id.clone()).collect();
+        let mut tells: BTreeMap<Handle, PhotoId> = BTreeMap::new();
+        for part in shown.chunks(MOST_AT_ONCE) {
+            let public = self.public_photos(part).await?;
+            for photo in part.iter().filter_map(|id| public.get(id)) {
+                if let Some(person) = told_of(photo, reader)
+                    && !tells.contains_key(person)
+                    && !self.collections.has_told(slug, person).await?
+                {
+                    tells.insert(person.clone(), photo.id.clone());
+                }
+            }
+        }
+        let photos: Vec<PhotoId> = tells.values().cloned().collect();
+        let person_of: HashMap<PhotoId, Handle> = tells.into_iter().map(|(person, photo)| (photo, person)).collect();
+        let mut items = self.collections.items(slug, &photos).await?;
+        for kept in &mut items {
+            let person = person_of.get(&kept.record.photo).cloned();
+            kept.record.told = person.map(|person| Told { person, at: self.now() });
+        }
+        Ok((written(slug, &items)?, unchanged(slug, &items)))
+    }
+
+    /// Those of these photos that are public.
+    async fn public_photos(&self, photos: &[PhotoId]) -> Result<HashMap<PhotoId, PhotoRecord>, GatherError> {
+        let kept = self.photos.get_many(photos).await?.into_iter().map(|kept| kept.record);
+        let public = kept.filter(|photo| photo.state == State::Published && photo.licence().is_some());
+        Ok(public.map(|photo| (photo.id.clone(), photo)).collect())
+    }
+}
+
+/// Who is told that a photo is in a collection: its contributor, unless they put it there.
+fn told_of<'a>(photo: &'a PhotoRecord, reader: &Reader) -> Option<&'a Handle> {
+    photo.known_contributor().filter(|contributor| reader.handle() != Some(contributor))
+}
+
+fn written(slug: &Slug, items: &[Stored<CollectionItem>]) -> Result<Put, GatherError> {
+    let mut put = Vec::with_capacity(items.len());
+    for kept in items {
+        let key = item_key(slug, &kept.record.photo);
+        put.push((key.clone(), records::write(&key, &kept.record)?));
+    }
+    Ok(put)
+}
+
+fn unchanged(slug: &Slug, items: &[Stored<CollectionItem>]) -> Vec<Expectation> {
+    items.iter().map(|kept| Expectation::Revision(item_key(slug, &kept.record.photo), kept.revision)).collect()
+}

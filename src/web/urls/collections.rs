@@ -1,0 +1,104 @@
+//! The addresses of collections.
+
+use super::Urls;
+use crate::domain::{collection::Slug, photo::PhotoId};
+
+/// The published collections (GET, and POST to make one).
+pub const COLLECTIONS: &str = "/collections";
+/// The form that makes one: `?ids=` of its first photos.
+pub const COLLECTION_NEW: &str = "/collections/new";
+/// A collection.
+pub const COLLECTION: &str = "/collections/{slug}";
+/// The form that changes its words, who edits it and where it stands (GET and POST).
+pub const COLLECTION_EDIT: &str = "/collections/{slug}/edit";
+/// The list on which its photos are moved and removed (GET and POST).
+pub const COLLECTION_ORDER: &str = "/collections/{slug}/order";
+/// Its end (POST).
+pub const COLLECTION_DELETE: &str = "/collections/{slug}/delete";
+/// Up to two hundred of its photos as a basket: `?part=`.
+pub const COLLECTION_TAKE: &str = "/collections/{slug}/take";
+/// Its photos as an Atom feed.
+pub const COLLECTION_FEED: &str = "/collections/{slug}/feed.atom";
+/// A photo, put into a collection (POST).
+pub const COLLECT: &str = "/photos/{id}/collect";
+
+/// What the query of a list begins with that is a collection: `?in=collection%3Dports`.
+const LIST: &str = "collection=";
+
+/// The collection that the query of a list names, if it names one and nothing else.
+#[must_use]
+pub fn listed(list: &str) -> Option<Slug> {
+    list.strip_prefix(LIST)?.parse().ok()
+}
+
+impl Urls {
+    /// The published collections.
+    #[must_use]
+    pub fn collections(self) -> String {
+        self.page(COLLECTIONS)
+    }
+
+    /// The form that makes a collection.
+    #[must_use]
+    pub fn collection_new(self) -> String {
+        self.page(COLLECTION_NEW)
+    }
+
+    /// The same, for one that begins with a photo.
+    #[must_use]
+    pub fn collection_new_with(self, photo: &PhotoId) -> String {
+        format!("{}?ids={photo}", self.collection_new())
+    }
+
+    /// A collection.
+    #[must_use]
+    pub fn collection(self, slug: &Slug) -> String {
+        self.of_collection(COLLECTION, slug)
+    }
+
+    /// The form that changes it.
+    #[must_use]
+    pub fn collection_edit(self, slug: &Slug) -> String {
+        self.of_collection(COLLECTION_EDIT, slug)
+    }
+
+    /// The list on which its photos are moved.
+    #[must_use]
+    pub fn collection_order(self, slug: &Slug) -> String {
+        self.of_collection(COLLECTION_ORDER, slug)
+    }
+
+    /// Its end.
+    #[must_use]
+    pub fn collection_delete(self, slug: &Slug) -> String {
+        self.of_collection(COLLECTION_DELETE, slug)
+    }
+
+    /// A part of its photos as a basket, from 1.
+    #[must_use]
+    pub fn collection_take(self, slug: &Slug, part: usize) -> String {
+        format!("{}?part={part}", self.of_collection(COLLECTION_TAKE, slug))
+    }
+
+    /// Its feed.
+    #[must_use]
+    pub fn collection_feed(self, slug: &Slug) -> String {
+        self.of_collection(COLLECTION_FEED, slug)
+    }
+
+    /// The query of a list that is a collection.
+    #[must_use]
+    pub fn list_of_collection(self, slug: &Slug) -> String {
+        format!("{LIST}{slug}")
+    }
+
+    /// Where a photo is put into a collection.
+    #[must_use]
+    pub fn collect(self, id: &PhotoId) -> String {
+        self.page(&COLLECT.replace("{id}", id.as_str()))
+    }
+
+    fn of_collection(self, pattern: &str, slug: &Slug) -> String {
+        self.page(&pattern.replace("{slug}", slug.as_str()))
+    }
+}

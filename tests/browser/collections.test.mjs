@@ -1,0 +1,143 @@
+// Collections: every page of them in both themes and widths; made of a basket, arranged and walked through by the keyboard,
+// with scripts and without.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, Window } from './chromium.mjs';
+import { Zef } from './zef.mjs';
+
+let browser;
+let zef;
+let photos;
+
+before(async () => {
+  browser = await launch();
+  zef = await Zef.furnished();
+  const license = 'cc-by-sa-4.0';
+  photos = [
+    await zef.gives('tina', 'leaf.jpg', { title: 'Feuille de houx', license, alt: 'Une feuille givrée' }),
+    await zef.gives('tina', 'storm.webp', { title: 'Tempête', license: 'cc-by-nc-4.0' }),
+    await zef.gives('tina', 'path-portrait.jpg', { title: 'Anticonstitutionnellement'.repeat(5), license: 'cc0-1.0' }),
+    await zef.gives('tina', 'kermesse.jpg', { title: 'La kermesse', license }),
+  ];
+  const made = { title: 'Quais, cales et pontons', text: 'Là où l’on **embarque**.\n\n## Hier\n\nDes mâts.', dates: '1944–1952', place: 'Brest', state: 'published', photos: photos.map(({ id }) => id) };
+  const answer = await zef.asks('tina', 'POST', '/api/v1/collections', made);
+  assert.equal(answer.status, 201, await answer.text());
+  const inside = { title: 'Cales', parent: 'quais-cales-et-pontons', state: 'published', photos: [photos[1].id] };
+  assert.equal((await zef.asks('tina', 'POST', '/api/v1/collections', inside)).status, 201);
+  assert.equal((await zef.asks('tina', 'POST', '/api/v1/collections', { title: 'Anticonstitutionnellement'.repeat(6) })).status, 201);
+});
+
+after(async () => {
+  await browser?.close();
+  await zef?.close();
+});
+
+const ADDRESS = '/collections/quais-cales-et-pontons';
+const titles = (page, selector) => page.locator(selector).allInnerTexts();
+const rows = (page) => titles(page, '#order .work');
+
+test('every page is sound in both themes and at both widths, in French and English', async () => {
+  for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 390], ['dark', 390]]) {
+    const window = await Window.open(browser, zef, { colorScheme, viewport: { width, height: 800 } });
+    const { page } = window;
+    const opens = async (path) => {
+      assert.equal((await page.goto(path)).status(), 200, path);
+      await window.assertSound(`${path} ${colorScheme} ${width}`);
+    };
+    const photo = `/photos/${photos[1].id}?in=collection%3Dquais-cales-et-pontons`;
+    for (const path of ['/', '/collections', ADDRESS, '/collections/cales', photo]) {
+      await opens(path);
+      await opens(path === '/' ? '/en/' : `/en${path}`);
+    }
+    await window.signIn('tina');
+    const long = 'anticonstitutionnellement'.repeat(2);
+    for (const path of ['/collections', ADDRESS, `${ADDRESS}/edit`, `${ADDRESS}/order`, '/collections/new', `/collections/${long}`, `/collections/${long}/order`, photo, `/basket?ids=${photos[0].id}`]) {
+      await opens(path);
+    }
+    await window.close();
+  }
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with scripts' : 'without scripts';
+
+  test(`a collection is made of a basket, arranged and published by the keyboard, ${how}`, async () => {
+    const window = await Window.open(browser, zef, { javaScriptEnabled });
+    const { page } = window;
+    await window.signIn('tina');
+    await page.goto(`/basket?ids=${photos[0].id},${photos[1].id},${photos[3].id}`);
+    await window.tabTo('#gather');
+    await page.keyboard.type(`Clavier ${how}`);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/done=collection-made/);
+    const address = new URL(page.url()).pathname;
+    assert.deepEqual(await titles(page, '.plates .work'), ['Feuille de houx', 'Tempête', 'La kermesse']);
+
+    await page.goto(`${address}/order`);
+    await window.tabTo(`[name=up][value="${photos[3].id}"]`);
+    if (javaScriptEnabled) {
+      await page.keyboard.press('ArrowUp');
+      await page.waitForFunction(() => document.getElementById('said').textContent.endsWith(' 2'));
+      // The same button keeps the focus: the next press goes on.
+      await page.keyboard.press('ArrowUp');
+      await page.waitForFunction(() => document.getElementById('said').textContent.endsWith(' 1'));
+      await page.keyboard.press('ArrowDown');
+      await page.waitForFunction(() => document.getElementById('said').textContent.endsWith(' 2'));
+    } else {
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/done=saved/);
+    }
+    const arranged = ['Feuille de houx', 'La kermesse', 'Tempête'];
+    assert.deepEqual(await rows(page), arranged);
+    await page.goto(`${address}/order`);
+    assert.deepEqual(await rows(page), arranged, 'the server knows');
+    // By its number: Enter applies it, and nothing else.
+    await page.fill(`#n-${photos[1].id}`, '1');
+    await page.press(`#n-${photos[1].id}`, 'Enter');
+    await page.waitForURL(/done=saved/);
+    assert.deepEqual(await rows(page), ['Tempête', 'Feuille de houx', 'La kermesse']);
+
+    await page.goto(address);
+    await window.tabTo('button[name=state]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/done=saved/);
+    const visitor = await Window.open(browser, zef, { javaScriptEnabled });
+    await visitor.page.goto(address);
+    assert.deepEqual(await titles(visitor.page, '.plates .work'), ['Tempête', 'Feuille de houx', 'La kermesse']);
+    // From photo to photo, and back to the collection.
+    await visitor.page.click('.plates a >> nth=0');
+    await visitor.page.click('a[rel=next]');
+    await visitor.page.waitForURL((url) => url.pathname === `/photos/${photos[0].id}`);
+    assert.match(await visitor.page.innerText('.walk'), /2 sur 3/);
+    await visitor.page.click('.walk .of a');
+    await visitor.page.waitForURL((url) => url.pathname === address);
+    visitor.assertQuiet('walking');
+    await visitor.close();
+    window.assertQuiet('arranging');
+    await window.close();
+  });
+}
+
+test('a photo is put into a collection from its page, and everything is taken with its credit', async () => {
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  await window.signIn('tina');
+  await page.goto(`/photos/${photos[0].id}`);
+  await page.click('details.gathered summary');
+  await page.selectOption('#collection', 'cales');
+  await page.click('details.gathered button');
+  await page.waitForURL(/done=collected/);
+  assert.match(await page.innerText('.walk'), /2 sur 2/);
+  await page.goto(ADDRESS);
+  assert.match(await page.innerText('.combined'), /Côte à côte/);
+  const coming = page.waitForEvent('download');
+  await page.click('.plate-one .btn');
+  assert.equal((await coming).suggestedFilename(), 'zef-4-photos.zip');
+  await page.click('text=Les mentions en un bloc');
+  await page.waitForURL(/\/basket\?ids=/);
+  assert.match(await page.innerText('#snippets'), /La kermesse/);
+  window.assertQuiet('taking');
+  await window.close();
+});
