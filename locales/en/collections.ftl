@@ -127,3 +127,17 @@ news-collection = The collection “{ $title }” shows your photo.
 done-collection-made = The collection is made.
 done-collection-deleted = The collection is deleted. Its photos stay in the library.
 done-collected = The photo is in the collection.
+slideshow-begin = Slideshow
+# $title (String)
+slideshow-title = Slideshow: { $title }
+slideshow-leave = Leave the slideshow
+slideshow-play = Play
+collection-embed = Put it on another site
+collection-embed-code = Code to copy into the page
+# $count (Number) $site (String)
+collection-embed-all =
+    { $count ->
+        [one] The photo on { $site }
+       *[other] All { $count } photos on { $site }
+    }
+collection-embed-unknown = This collection is not published any more.

@@ -127,3 +127,17 @@ news-collection = La collection « { $title } » montre votre photo.
 done-collection-made = La collection est créée.
 done-collection-deleted = La collection est supprimée. Ses photos restent dans la photothèque.
 done-collected = La photo est dans la collection.
+slideshow-begin = Diaporama
+# $title (String)
+slideshow-title = Diaporama : { $title }
+slideshow-leave = Quitter le diaporama
+slideshow-play = Défiler
+collection-embed = Intégrer à un autre site
+collection-embed-code = Code à copier dans la page
+# $count (Number) $site (String)
+collection-embed-all =
+    { $count ->
+        [one] La photo sur { $site }
+       *[other] Les { $count } photos sur { $site }
+    }
+collection-embed-unknown = Cette collection n’est plus publiée.

@@ -16,11 +16,13 @@ use super::{
     site::Site,
     urls::{self, Urls},
     view::attribution::attribution_of,
-    view::embed,
+    view::embed::{self, COLLECTION_FRAME},
 };
 use crate::{
     domain::{
         attribution::{Format, snippet},
+        collection::Slug,
+        language::Language,
         photo::{PhotoId, Rendition},
         reader::Reader,
     },
@@ -59,6 +61,9 @@ pub async fn answer(
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let (language, path) = urls::split_language(path);
     let language = language.unwrap_or_default();
+    if let Some(slug) = path.strip_prefix("/collections/") {
+        return collection(slug, language, (maxwidth, maxheight), &library, &site).await;
+    }
     let id: PhotoId =
         path.strip_prefix("/photos/").unwrap_or_default().parse().map_err(|_not_an_id| Problem::NotFound)?;
     let photo = library.whole_photo(&Reader::Visitor, &id).await?;
@@ -83,9 +88,38 @@ pub async fn answer(
             members.insert("thumbnail_height".to_owned(), json!(made.height));
         }
     }
-    Ok(HttpResponse::Ok()
+    Ok(sent(&answer))
+}
+
+/// A published collection.
+async fn collection(
+    name: &str,
+    language: Language,
+    (maxwidth, maxheight): (Option<u32>, Option<u32>),
+    library: &Library,
+    site: &Site,
+) -> Result<HttpResponse, Problem> {
+    let slug: Slug = name.parse().map_err(|_not_a_slug| Problem::NotFound)?;
+    let found = library.collection(&Reader::Visitor, &slug).await?;
+    let within = |most: Option<u32>, usual: u32| most.map_or(usual, |most| most.clamp(1, usual));
+    let (width, height) = (within(maxwidth, COLLECTION_FRAME.0), within(maxheight, COLLECTION_FRAME.1));
+    let html = embed::collection_code(&found, site, language, (width, height))?;
+    Ok(sent(&json!({
+        "version": "1.0",
+        "type": "rich",
+        "title": found.title,
+        "html": html,
+        "width": width,
+        "height": height,
+        "provider_name": site.name(),
+        "provider_url": site.public_url,
+    })))
+}
+
+fn sent(answer: &Value) -> HttpResponse {
+    HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header(("cross-origin-resource-policy", "cross-origin"))
-        .json(answer))
+        .json(answer)
 }

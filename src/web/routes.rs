@@ -114,6 +114,7 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::CHART, web::get().to(media::chart))
             .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
             .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
+            .route(pattern::COLLECTION_EMBED, web::get().to(collections::embed::show))
             .route(pattern::EMBED, web::get().to(embed::show))
             .route(pattern::OEMBED, web::get().to(oembed::answer))
             .default_service(web::route().to(no_route)),
@@ -177,6 +178,7 @@ pages! {
     POST COLLECTION_DELETE => collections::form::delete;
     GET COLLECTION_TAKE => collections::take::take;
     GET COLLECTION_FEED => collections::feed::show;
+    GET SLIDESHOW => collections::slideshow::show;
     GET TAG => tag::show;
     GET PERSON => person::show;
     GET GIVEN => given::show;

@@ -51,6 +51,9 @@ test('every page is sound in both themes and at both widths, in French and Engli
       await opens(path);
       await opens(path === '/' ? '/en/' : `/en${path}`);
     }
+    await opens(`${ADDRESS}/slideshow?photo=3`);
+    assert.equal((await page.goto('/embed/collections/quais-cales-et-pontons')).status(), 200);
+    await window.assertSound(`frame ${colorScheme} ${width}`, { framed: true });
     await window.signIn('tina');
     const long = 'anticonstitutionnellement'.repeat(2);
     for (const path of ['/collections', ADDRESS, `${ADDRESS}/edit`, `${ADDRESS}/order`, '/collections/new', `/collections/${long}`, `/collections/${long}/order`, photo, `/basket?ids=${photos[0].id}`]) {
@@ -141,3 +144,32 @@ test('a photo is put into a collection from its page, and everything is taken wi
   window.assertQuiet('taking');
   await window.close();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`the slideshow goes on by the keyboard ${javaScriptEnabled ? 'with' : 'without'} scripts, its attribution always there`, async () => {
+    const window = await Window.open(browser, zef, { javaScriptEnabled });
+    const { page } = window;
+    await page.goto(`${ADDRESS}/slideshow`);
+    assert.match(await page.innerText('figcaption'), /Feuille de houx[^]*Tina Morvan[^]*CC BY-SA 4\.0/);
+    if (javaScriptEnabled) {
+      await page.keyboard.press('ArrowRight');
+    } else {
+      await window.tabTo('[rel=next]');
+      await page.keyboard.press('Enter');
+    }
+    await page.waitForURL(/photo=2/);
+    assert.match(await page.innerText('figcaption'), /Tempête[^]*CC BY-NC 4\.0/);
+    // Nothing goes on by itself for those who asked for less motion.
+    assert.equal(await page.isVisible('#play'), false);
+    if (javaScriptEnabled) {
+      await page.keyboard.press('ArrowLeft');
+      await page.waitForURL(/photo=1/);
+      await page.keyboard.press('Escape');
+    } else {
+      await page.click('#leave');
+    }
+    await page.waitForURL((url) => url.pathname === ADDRESS);
+    window.assertQuiet('slideshow');
+    await window.close();
+  });
+}

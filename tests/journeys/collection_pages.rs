@@ -199,3 +199,57 @@ async fn a_contributor_is_told_once_that_a_collection_shows_a_photo_of_theirs() 
     assert!(titles(&tina.opens("/account/news").await.is(200).text(), ".lines > li").is_empty());
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn a_collection_is_shown_as_a_slideshow_and_on_other_sites_with_its_credits() {
+    let zef = Zef::serve();
+    let photos = given(&zef, &["Quai", "Cale", "Ponton"]).await;
+    let made = json!({ "title": "Au port", "state": "published", "photos": photos });
+    zef.trusted.posts("/api/v1/collections", made).await.is(201);
+    zef.trusted.posts("/api/v1/collections", json!({ "title": "Brouillon", "photos": photos })).await.is(201);
+    let show = "/collections/au-port/slideshow";
+    // Each photo is a page that leads to the next, and the last one to the first.
+    let mut path = show.to_owned();
+    for (number, title) in [(1, "Quai"), (2, "Cale"), (3, "Ponton"), (1, "Quai")] {
+        let page = zef.visitor.reads(&path).await.is(200).text();
+        let caption = titles(&page, "figcaption").concat();
+        assert!(
+            caption.contains(title) && caption.contains("Tina Morvan") && caption.contains("CC BY-SA 4.0"),
+            "{caption}"
+        );
+        assert!(page.contains(&format!("{number} sur 3")), "{page}");
+        let parsed = Html::parse_document(&page);
+        let next = parsed.select(&Selector::parse("nav a[rel=next]").unwrap()).next().unwrap();
+        next.attr("href").unwrap().clone_into(&mut path);
+    }
+    for nowhere in ["?photo=0", "?photo=4", "?photo=18446744073709551615"] {
+        zef.visitor.reads(&format!("{show}{nowhere}")).await.is(404);
+    }
+    zef.visitor.reads("/collections/brouillon/slideshow").await.is(404);
+
+    // In a frame, each photo has its title, its author and its licence.
+    let frame = zef.visitor.reads("/embed/collections/au-port?lang=en").await.is(200);
+    assert!(frame.header("content-security-policy").contains("frame-ancestors *"));
+    let credits = titles(&frame.text(), "li small");
+    assert_eq!(credits, ["Tina Morvan, CC BY-SA 4.0"; 3]);
+    assert!(frame.text().contains("All 3 photos"));
+    for nowhere in ["brouillon", "nulle-part", "%C3%A9"] {
+        let notice = zef.visitor.reads(&format!("/embed/collections/{nowhere}")).await.is(404).text();
+        assert!(notice.contains("n’est plus publiée") && !notice.contains("Quai"), "{notice}");
+    }
+    let asked = |name: &str| {
+        format!("/oembed?url={}%2Fcollections%2F{name}&maxwidth=400", zef.url.replace(':', "%3A").replace('/', "%2F"))
+    };
+    let told = zef.visitor.reads(&asked("au-port")).await.is(200).json();
+    assert_eq!((&told["type"], &told["width"], &told["title"]), (&json!("rich"), &json!(400), &json!("Au port")));
+    assert!(told["html"].as_str().unwrap().contains("/embed/collections/au-port?lang=fr"), "{told}");
+    zef.visitor.reads(&asked("brouillon")).await.is(404);
+    let page = zef.visitor.reads("/collections/au-port").await.is(200).text();
+    assert!(page.contains("application/json+oembed") && page.contains("/embed/collections/au-port"));
+
+    zef.moderator.withdraws(&photos[1], "Une personne l’a demandé.").await;
+    assert!(!zef.visitor.reads("/embed/collections/au-port").await.text().contains("Cale"));
+    assert!(zef.visitor.reads(&format!("{show}?photo=2")).await.is(200).text().contains("Ponton"));
+    zef.visitor.reads(&format!("{show}?photo=3")).await.is(404);
+    zef.ends_well();
+}

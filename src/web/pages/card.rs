@@ -83,6 +83,12 @@ impl Card {
         self.edges.iter().copied().find(|edge| *edge >= 480).or_else(|| self.edges.last().copied()).unwrap_or(320)
     }
 
+    /// The largest edge there is.
+    #[must_use]
+    pub fn largest(&self) -> u32 {
+        self.edges.last().copied().unwrap_or(320)
+    }
+
     /// The smallest edge there is.
     #[must_use]
     pub fn smallest(&self) -> u32 {

@@ -2,11 +2,13 @@
 
 mod cards;
 pub mod collect;
+pub mod embed;
 pub mod feed;
 pub mod form;
 mod list;
 pub mod order;
 mod show;
+pub mod slideshow;
 pub mod take;
 
 pub use self::{

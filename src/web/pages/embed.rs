@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// The policy of every page, except that any site may frame it.
-const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+pub const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 /// The framed page.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/embed.html")]
@@ -55,6 +55,14 @@ pub struct EmbedQuery {
     lang: Option<String>,
 }
 
+impl EmbedQuery {
+    /// The language asked for; French where none is.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or_default()
+    }
+}
+
 /// `GET /embed/{id}`.
 ///
 /// # Errors
@@ -66,7 +74,7 @@ pub async fn show(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    context.language = query.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or_default();
+    context.language = query.language();
     let frame = site.frame(&context, "");
     // The frame shows what visitors may see, even to the contributor: it is part of other people's pages.
     let found = match photo_id(&id) {

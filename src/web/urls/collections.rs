@@ -19,6 +19,10 @@ pub const COLLECTION_DELETE: &str = "/collections/{slug}/delete";
 pub const COLLECTION_TAKE: &str = "/collections/{slug}/take";
 /// Its photos as an Atom feed.
 pub const COLLECTION_FEED: &str = "/collections/{slug}/feed.atom";
+/// Its photos one by one, for an exhibition: `?photo=` of the number of one.
+pub const SLIDESHOW: &str = "/collections/{slug}/slideshow";
+/// A collection framed by other sites.
+pub const COLLECTION_EMBED: &str = "/embed/collections/{slug}";
 /// A photo, put into a collection (POST).
 pub const COLLECT: &str = "/photos/{id}/collect";
 
@@ -78,6 +82,24 @@ impl Urls {
     #[must_use]
     pub fn collection_take(self, slug: &Slug, part: usize) -> String {
         format!("{}?part={part}", self.of_collection(COLLECTION_TAKE, slug))
+    }
+
+    /// Its slideshow.
+    #[must_use]
+    pub fn slideshow(self, slug: &Slug) -> String {
+        self.of_collection(SLIDESHOW, slug)
+    }
+
+    /// Its slideshow at the photo of this number, from 1.
+    #[must_use]
+    pub fn slideshow_at(self, slug: &Slug, number: usize) -> String {
+        format!("{}?photo={number}", self.slideshow(slug))
+    }
+
+    /// The frame that other sites show, in this language.
+    #[must_use]
+    pub fn collection_embed(self, slug: &Slug) -> String {
+        format!("{}?lang={}", COLLECTION_EMBED.replace("{slug}", slug.as_str()), self.language.code())
     }
 
     /// Its feed.

@@ -6,6 +6,7 @@ use super::markup::Markup;
 use crate::{
     domain::{
         attribution::{Attribution, Format, snippet},
+        collection::CollectionRecord,
         language::Language,
         photo::{PhotoRecord, Rendition},
     },
@@ -20,6 +21,9 @@ const CAPTION: u32 = 96;
 const NARROW: u32 = 320;
 /// The least width in pixels that lets an attribution be read: some thirty letters a line.
 const NARROWEST: u32 = 240;
+
+/// The width and the height in pixels of the frame of a collection: two rows of four photos.
+pub const COLLECTION_FRAME: (u32, u32) = (640, 520);
 
 /// A photo shown elsewhere.
 #[derive(Clone, Debug)]
@@ -107,6 +111,25 @@ pub fn figure_code(shown: &Shown) -> Result<String, Problem> {
 /// [`Problem::Fault`] when the template cannot be filled.
 pub fn iframe_code(photo: &PhotoRecord, site: &Site, language: Language) -> Result<String, Problem> {
     iframe(photo, site, language, whole(photo, usual_width(photo)))
+}
+
+/// The code of a frame that shows a collection.
+///
+/// # Errors
+/// [`Problem::Fault`] when the template cannot be filled.
+pub fn collection_code(
+    collection: &CollectionRecord,
+    site: &Site,
+    language: Language,
+    (width, height): (u32, u32),
+) -> Result<String, Problem> {
+    filled(&Iframe {
+        address: &site.absolute(&Urls::new(language).collection_embed(&collection.slug)),
+        title: collection.title.as_str(),
+        width,
+        height,
+        responsive: Markup::from_encoder(FRAMED.to_owned()),
+    })
 }
 
 /// The code of a frame of this width and height in pixels.

@@ -39,6 +39,7 @@ use crate::{
         site::Site,
         view::{
             compatibility::side_by_side,
+            embed::{self, COLLECTION_FRAME},
             prose::{Blanks, Prose, prose},
         },
     },
@@ -77,6 +78,8 @@ pub struct CollectionPage {
     pub inside: Vec<CollectionCard>,
     /// Its photos in parts of two hundred.
     pub parts: Vec<PartView>,
+    /// The code that shows it on other sites; empty for a draft.
+    pub code: String,
     /// How many photos it has.
     pub total: u64,
     /// Whether it is a draft.
@@ -185,6 +188,11 @@ async fn page(
         paging: Paging {
             previous: (number > 1).then(|| address(number.saturating_sub(1))),
             next: (part.len() < rest.len()).then(|| address(number.saturating_add(1))),
+        },
+        code: if found.is_public() {
+            embed::collection_code(found, site, frame.t.language(), COLLECTION_FRAME)?
+        } else {
+            String::new()
         },
         parts: parts(contents.len()),
         total: counted(contents.len()),
