@@ -22,6 +22,7 @@ fn address_of<'a>(links: &'a [(String, String)], text: &str) -> &'a str {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one library serves the whole story")]
 async fn photos_are_found_by_operators_and_by_what_they_divide_into() {
     let zef = Zef::serve();
     let mut given = Vec::new();

@@ -90,6 +90,7 @@ fn titles(feed: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one library serves the whole story")]
 async fn a_search_is_a_feed_a_table_and_a_map_and_tells_no_more_than_its_page() {
     let zef = Zef::serve();
     let mut given = Vec::new();

@@ -96,7 +96,7 @@ pub fn counts_what_is_found_by_each_facet(search: &dyn Search) {
             "tags": (0..12).filter(|tag| number + tag < 12).map(|tag| format!("t{tag:02}")).collect::<Vec<_>>(),
             "author": { "name": if number == 2 { "ANNE" } else { "Anne" }, "url": null },
             "author_withheld": number == 5,
-            "place": { "name": if number % 2 == 0 { "Brest, Recouvrance" } else { "brest" }, "precision": "hidden" },
+            "place": { "name": if number.is_multiple_of(2) { "Brest, Recouvrance" } else { "brest" }, "precision": "hidden" },
             "taken": if number == 4 { json!(null) } else { json!(format!("19{:02}-05", 50 + number / 4)) },
             "original": if number == 0 { sized(3_508, 4_961) } else if number == 1 { sized(3_508, 2_480) } else { sized(40, 30) },
             "dominant": if number == 0 { "#143cc8" } else { "#626368" },
