@@ -3,7 +3,7 @@
 //!
 //! 1. every `fonts/*.woff2` is taken as it is (WOFF 2 is compressed with brotli already);
 //! 2. every `css/*.css` is joined in name order into one `zef.css`, with the addresses of the typefaces and the classes of the
-//!    picture ratios;
+//!    picture ratios; every `css/pages/*.css` is a style sheet of its own, which a few pages load after that one;
 //! 3. every script is taken without the lines that are comments; every icon as it is, and every script of `vendor/`, which
 //!    others wrote;
 //! 4. each is hashed (the address changes with the bytes, so it may be cached for ever) and compressed once, here.
@@ -15,6 +15,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The media type of a style sheet.
+const STYLE: &str = "text/css; charset=utf-8";
 /// Brotli quality 11, window 22: the best, since it is paid at build only.
 const BROTLI: (u32, u32) = (11, 22);
 /// The ratios width:height, in hundredths, that have a class, as first, last and step (`src/web/view/rows.rs` chooses one).
@@ -34,8 +36,8 @@ pub fn generate(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         let address = emit(name, &fs::read(path)?, "font/woff2", out, &mut code, &mut all)?;
         typefaces.push((format!("fonts/{name}"), address));
     }
-    for path in sorted(&assets.join("css"))? {
-        style.push_str(&without_comments(&fs::read_to_string(path)?));
+    for path in sorted(&assets.join("css"))?.iter().filter(|path| path.is_file()) {
+        style.push_str(&minified(&fs::read_to_string(path)?));
     }
     for (written, address) in typefaces {
         style = style.replace(&written, &address);
@@ -49,7 +51,10 @@ pub fn generate(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     for (class, ratio) in COMMON_RATIOS {
         write!(style, ".r{class}{{--r:{ratio}}}")?;
     }
-    emit("zef.css", style.as_bytes(), "text/css; charset=utf-8", out, &mut code, &mut all)?;
+    emit("zef.css", style.as_bytes(), STYLE, out, &mut code, &mut all)?;
+    for path in sorted(&assets.join("css/pages"))? {
+        emit(name_of(&path)?, minified(&fs::read_to_string(&path)?).as_bytes(), STYLE, out, &mut code, &mut all)?;
+    }
     for folder in ["js", "icons", "vendor"] {
         for path in sorted(&assets.join(folder))? {
             // Beside what is served, `vendor` has licences and a typeface for pictures.
@@ -93,8 +98,9 @@ fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(paths)
 }
 
-/// Comments and indentation out; the rest of a style sheet stays as written.
-fn without_comments(style: &str) -> String {
+/// A style sheet without comments and without the spaces that mean nothing. Texts in double quotes stay as written; none of ours
+/// has an escaped quote.
+fn minified(style: &str) -> String {
     let mut kept = String::with_capacity(style.len());
     let mut rest = style;
     while let Some((before, after)) = rest.split_once("/*") {
@@ -102,7 +108,26 @@ fn without_comments(style: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     kept.push_str(rest);
-    kept.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |joined, line| joined + line + "\n")
+    let parts = kept.split('"').enumerate();
+    let parts = parts.map(|(place, part)| if place % 2 == 0 { without_spaces(part) } else { format!("\"{part}\"") });
+    parts.collect::<String>().replace(";}", "}")
+}
+
+/// A part of a style sheet that has no text: one space for several, none beside what separates without it. The space before a
+/// colon stays (`a :focus` is not `a:focus`), and so does that beside `+` (`calc(1px + 2px)`).
+fn without_spaces(part: &str) -> String {
+    let mut kept = String::with_capacity(part.len());
+    let separates = |c: char| matches!(c, '{' | '}' | ';' | ',' | '>');
+    for c in part.chars().map(|c| if c.is_whitespace() { ' ' } else { c }) {
+        if c == ' ' && kept.ends_with(|last| separates(last) || last == ' ' || last == ':') {
+            continue;
+        }
+        if separates(c) && kept.ends_with(' ') {
+            kept.pop();
+        }
+        kept.push(c);
+    }
+    kept
 }
 
 /// A script without the lines that are a comment and nothing else. None of ours has a text of several lines, in which such a

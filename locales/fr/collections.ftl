@@ -1,7 +1,7 @@
 collections-title = Collections
 problem-collection-title = Collection non modifiée
 # $photo (String)
-problem-collection-not-public = La photo { $photo } n’est pas publique : une collection ne réunit que des photos publiées.
+problem-collection-not-public = La photo { $photo } n’est pas publique : une collection ne réunit que des photos publiées.
 # $photo (String)
 problem-collection-without = La photo { $photo } n’est pas dans cette collection. Rechargez la page, puis refaites votre changement.
 # $most (Number)
@@ -9,7 +9,7 @@ problem-collection-full = Une collection réunit au plus { $most } photos. Retir
 # $most (Number)
 problem-collection-too-many = Vous avez déjà { $most } collections. Supprimez-en une, ou demandez à l’équipe.
 # $handle (String)
-problem-collection-member = Personne n’a l’identifiant « { $handle } ». Vérifiez-le : c’est la fin de l’adresse de la page de cette personne.
+problem-collection-member = Personne n’a l’identifiant « { $handle } ». Vérifiez-le : c’est la fin de l’adresse de la page de cette personne.
 problem-collection-parent = Cette collection n’existe pas, ou vous ne pouvez pas y ranger la vôtre. Choisissez-en une autre.
 problem-collection-circle = Une collection ne peut pas être rangée dans elle-même, ni dans l’une de celles qu’elle contient. Choisissez-en une autre.
 # $most (Number)
@@ -17,7 +17,7 @@ problem-collection-deep = Les collections se rangent les unes dans les autres su
 # $most (Number)
 problem-collection-parent-full = Une collection en contient au plus { $most } autres. Choisissez-en une autre.
 problem-collection-not-empty = D’autres collections sont rangées dans celle-ci. Déplacez-les ou supprimez-les d’abord.
-problem-collection-curator = Cette collection reste un brouillon : un conservateur ou une conservatrice la publiera.
+problem-collection-curator = Cette collection reste un brouillon : un conservateur ou une conservatrice la publiera.
 problem-collection-stale = Quelqu’un a modifié cette collection entre-temps. Rechargez-la, puis refaites votre changement.
 collection-members = Membres
 collection-parent = Rangée dans
@@ -37,7 +37,7 @@ collections-all =
        *[other] Les { $count } collections
     }
 collection-make = Créer une collection
-collection-make-lead = Donnez-lui un titre ; les photos s’ajoutent ensuite, depuis la page de chacune ou depuis le panier.
+collection-make-lead = Donnez-lui un titre ; les photos s’ajoutent ensuite, depuis la page de chacune ou depuis le panier.
 collection-make-with =
     { $count ->
         [one] Elle commencera avec cette photo.
@@ -53,7 +53,7 @@ collection-about =
 collection-draft = Brouillon
 collection-around = Rangée dans
 collection-inside = Collections qu’elle contient
-collection-empty = Aucune photo pour l’instant : ajoutez-en depuis la page d’une photo, ou faites une collection de votre panier.
+collection-empty = Aucune photo pour l’instant : ajoutez-en depuis la page d’une photo, ou faites une collection de votre panier.
 collection-download =
     { $count ->
         [one] Télécharger la photo et sa mention
@@ -70,19 +70,19 @@ collection-use =
     }
 collection-credits = Les mentions en un bloc
 collection-feed = Suivre par flux Atom
-collection-is-draft = Brouillon : seules les personnes qui y travaillent et l’équipe voient cette page.
-collection-is-yours = Publiée : tout le monde voit cette page.
+collection-is-draft = Brouillon : seules les personnes qui y travaillent et l’équipe voient cette page.
+collection-is-yours = Publiée : tout le monde voit cette page.
 collection-edit = Modifier
 # $title (String)
-collection-edit-title = Modifier « { $title } »
+collection-edit-title = Modifier « { $title } »
 collection-order = Ordonner les photos
 # $title (String)
-collection-order-title = Ordonner « { $title } »
+collection-order-title = Ordonner « { $title } »
 collection-order-lead = Montez ou descendez une photo, ou tapez sa nouvelle place.
 collection-publish = Publier
 collection-see = Voir la collection
 collection-text = Texte
-collection-dates-help = En toutes lettres : « 1944–1952 », « années 60 ».
+collection-dates-help = En toutes lettres : « 1944–1952 », « années 60 ».
 collection-standing = Publication et membres
 collection-state = Qui la voit
 collection-state-draft = Vous, les membres et l’équipe (brouillon)
@@ -94,23 +94,23 @@ collection-begins = Elle commence comme brouillon, sauf si vous la publiez.
 collection-delete-title = Supprimer la collection
 collection-delete-note = Ses photos restent dans la photothèque. Son texte et leur ordre sont perdus.
 collection-delete = Supprimer la collection
-collection-meanwhile = Quelqu’un a modifié cette collection pendant que vous écriviez. Ce que vous avez tapé est ci-dessous : l’enregistrer remplacera ces changements.
+collection-meanwhile = Quelqu’un a modifié cette collection pendant que vous écriviez. Ce que vous avez tapé est ci-dessous : l’enregistrer remplacera ces changements.
 # $title (String)
-collection-number-of = Place de « { $title } »
+collection-number-of = Place de « { $title } »
 # $title (String)
-collection-up-titled = Monter « { $title } »
+collection-up-titled = Monter « { $title } »
 # $title (String)
-collection-down-titled = Descendre « { $title } »
+collection-down-titled = Descendre « { $title } »
 collection-cover = Couverture
 # $title (String)
-collection-cover-titled = Prendre « { $title } » comme couverture
+collection-cover-titled = Prendre « { $title } » comme couverture
 collection-is-cover = couverture
 # $title (String)
-collection-remove-titled = Retirer « { $title } » de la collection
+collection-remove-titled = Retirer « { $title } » de la collection
 collection-numbers = Appliquer les numéros
 collection-numbers-note = Les flèches du clavier déplacent la photo dont un bouton est choisi.
 collection-moved = Déplacée à la place
-collection-move-failed = Le déplacement n’a pas pu être enregistré : la page se recharge.
+collection-move-failed = Le déplacement n’a pas pu être enregistré : la page se recharge.
 collection-one = Collection
 photo-collections =
     { $count ->
@@ -123,13 +123,13 @@ collect-button = Ajouter
 gather-title = En faire une collection
 news-in-collection = Dans une collection
 # $title (String)
-news-collection = La collection « { $title } » montre votre photo.
+news-collection = La collection « { $title } » montre votre photo.
 done-collection-made = La collection est créée.
 done-collection-deleted = La collection est supprimée. Ses photos restent dans la photothèque.
 done-collected = La photo est dans la collection.
 slideshow-begin = Diaporama
 # $title (String)
-slideshow-title = Diaporama : { $title }
+slideshow-title = Diaporama : { $title }
 slideshow-leave = Quitter le diaporama
 slideshow-play = Défiler
 collection-embed = Intégrer à un autre site

@@ -41,12 +41,12 @@ mail-reset-text = Quelqu’un a demandé un nouveau mot de passe pour le compte 
 mail-reset-not-you = Si ce n’est pas vous, ne faites rien : votre mot de passe reste le même.
 mail-password-subject = Votre mot de passe a changé · { $site }
 mail-password-text = Le mot de passe du compte { $handle } de { $site } vient d’être changé. Les autres appareils sont déconnectés et les jetons d’API ne marchent plus. Si c’est vous, il n’y a rien à faire.
-mail-password-not-you = Si ce n’est pas vous, choisissez tout de suite un nouveau mot de passe : demandez un lien ici.
+mail-password-not-you = Si ce n’est pas vous, choisissez tout de suite un nouveau mot de passe : demandez un lien ici.
 mail-address-subject = Votre adresse électronique a changé · { $site }
-mail-address-text = Le compte { $handle } de { $site } a maintenant une autre adresse électronique : rien d’autre ne vous sera envoyé ici. Si c’est vous, il n’y a rien à faire.
-mail-no-address-text = Le compte { $handle } de { $site } n’a plus d’adresse électronique : rien d’autre ne vous sera envoyé ici. Si c’est vous, il n’y a rien à faire.
-mail-address-not-you = Si ce n’est pas vous, quelqu’un connaît votre mot de passe : connectez-vous, changez-le et redonnez votre adresse.
-mail-write-to-us = Vous n’y arrivez pas ? Écrivez à l’équipe qui tient cette photothèque :
+mail-address-text = Le compte { $handle } de { $site } a maintenant une autre adresse électronique : rien d’autre ne vous sera envoyé ici. Si c’est vous, il n’y a rien à faire.
+mail-no-address-text = Le compte { $handle } de { $site } n’a plus d’adresse électronique : rien d’autre ne vous sera envoyé ici. Si c’est vous, il n’y a rien à faire.
+mail-address-not-you = Si ce n’est pas vous, quelqu’un connaît votre mot de passe : connectez-vous, changez-le et redonnez votre adresse.
+mail-write-to-us = Vous n’y arrivez pas ? Écrivez à l’équipe qui tient cette photothèque :
 mail-digest-subject =
     { $count ->
         [one] Une nouvelle de vos photos · { $site }

@@ -26,9 +26,9 @@ problem-unsupported-format = Cette photothèque n’accepte pas le format { $for
 problem-unknown-format = Ce fichier n’est pas une image reconnue. Exportez la photo en JPEG, PNG, WebP ou TIFF, puis renvoyez-la.
 problem-animated = Une image animée ne convient pas. Choisissez une image fixe, puis renvoyez-la.
 # $program (String) - Word, LibreOffice Writer…
-problem-office-document = C’est un document { $program }, pas une photo. Enregistrez les images qu’il contient (clic droit sur l’image, « Enregistrer l’image »), puis envoyez chacune en JPEG.
+problem-office-document = C’est un document { $program }, pas une photo. Enregistrez les images qu’il contient (clic droit sur l’image, « Enregistrer l’image »), puis envoyez chacune en JPEG.
 # $format (String)
-problem-archive = C’est une archive { $format }, pas une photo. Ouvrez-la, puis envoyez les photos qu’elle contient : plusieurs à la fois si vous voulez.
+problem-archive = C’est une archive { $format }, pas une photo. Ouvrez-la, puis envoyez les photos qu’elle contient : plusieurs à la fois si vous voulez.
 # $coding (String) - nomme le format et, entre parenthèses, ce qu’il a de particulier.
 problem-unsupported-coding = Cette photo est enregistrée sous une forme rare que cette photothèque ne lit pas : { $coding }. Ouvrez-la dans un logiciel de retouche, enregistrez-la en JPEG, en PNG ou en TIFF courant (RVB, 8 ou 16 bits, LZW), puis renvoyez-la.
 problem-undecodable-title = Image illisible

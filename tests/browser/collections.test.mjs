@@ -74,7 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
     await window.tabTo('#gather');
     await page.keyboard.type(`Clavier ${how}`);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/done=collection-made/);
+    await page.waitForSelector('.say.good');
     const address = new URL(page.url()).pathname;
     assert.deepEqual(await titles(page, '.plates .work'), ['Feuille de houx', 'Tempête', 'La kermesse']);
 
@@ -90,7 +90,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.waitForFunction(() => document.getElementById('said').textContent.endsWith(' 2'));
     } else {
       await page.keyboard.press('Enter');
-      await page.waitForURL(/done=saved/);
+      await page.waitForSelector('.say.good');
     }
     const arranged = ['Feuille de houx', 'La kermesse', 'Tempête'];
     assert.deepEqual(await rows(page), arranged);
@@ -99,13 +99,13 @@ for (const javaScriptEnabled of [true, false]) {
     // By its number: Enter applies it, and nothing else.
     await page.fill(`#n-${photos[1].id}`, '1');
     await page.press(`#n-${photos[1].id}`, 'Enter');
-    await page.waitForURL(/done=saved/);
+    await page.waitForSelector('.say.good');
     assert.deepEqual(await rows(page), ['Tempête', 'Feuille de houx', 'La kermesse']);
 
     await page.goto(address);
     await window.tabTo('button[name=state]');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/done=saved/);
+    await page.waitForSelector('.say.good');
     const visitor = await Window.open(browser, zef, { javaScriptEnabled });
     await visitor.page.goto(address);
     assert.deepEqual(await titles(visitor.page, '.plates .work'), ['Tempête', 'Feuille de houx', 'La kermesse']);
@@ -131,7 +131,7 @@ test('a photo is put into a collection from its page, and everything is taken wi
   await page.click('details.gathered summary');
   await page.selectOption('#collection', 'cales');
   await page.click('details.gathered button');
-  await page.waitForURL(/done=collected/);
+  await page.waitForSelector('.say.good');
   assert.match(await page.innerText('.walk'), /2 sur 2/);
   await page.goto(ADDRESS);
   assert.match(await page.innerText('.combined'), /Côte à côte/);

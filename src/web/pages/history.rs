@@ -31,7 +31,7 @@ use crate::{
         i18n::Messages,
         problem::{FieldProblem, FormValues, Problem, Why},
         request::{
-            context::{RequestContext, from_address, see_other},
+            context::{RequestContext, from_address},
             intake::ReceivedForm,
             parameters::photo_id,
         },
@@ -153,7 +153,7 @@ pub async fn revert(
     let field = field.ok_or_else(|| invalid("field", Why::Choice))?;
     let id = photo_id(&id)?;
     library.revert(&context.reader, &id, seq, field).await?;
-    Ok(see_other(&FlashCode::Reverted.at(&site.frame_urls(context.language).history(&id))))
+    Ok(FlashCode::Reverted.see_other(&context, &site.frame_urls(context.language).history(&id)))
 }
 
 fn views(history: &PhotoHistory, names: &Names, t: Messages) -> Vec<ChangeView> {

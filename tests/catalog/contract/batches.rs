@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use zef::{
     catalog::{
-        CatalogError,
         batch::{self, AsLeft, Edit, Gesture, Report, Restored},
         photos, records,
         spaces::batch_key,
@@ -56,11 +55,6 @@ fn tagged(photo: &mut PhotoRecord) {
 async fn bodies(store: &Store, keys: &[Key]) -> Vec<Option<Value>> {
     let there = store.get(keys).await.unwrap();
     there.into_iter().map(|record| record.map(|record| serde_json::from_str(record.body.get()).unwrap())).collect()
-}
-
-/// The way back that writes whole records.
-fn whole(left: AsLeft<'_>) -> Result<Restored, CatalogError> {
-    Ok(batch::as_before(left))
 }
 
 /// So many photos, and their keys.
@@ -140,7 +134,7 @@ pub async fn undoes_a_batch_where_nothing_changed_since(store: Store) {
     done(&*store, putting_photos(&since)).await;
     let kept_since = bodies(&store, &[keys[5].clone(), keys[20].clone()]).await;
 
-    let report = batch::undo(&store, &gesture(1).batch, &gesture(2), whole).await.unwrap();
+    let report = batch::undo(&store, &gesture(1).batch, &gesture(2), |left| Ok(batch::as_before(left))).await.unwrap();
     assert_eq!(report.kept, [keys[5].clone(), keys[20].clone()]);
     assert_eq!(report.changed.len(), 249);
     let after = bodies(&store, &keys).await;
@@ -155,12 +149,14 @@ pub async fn undoes_a_batch_where_nothing_changed_since(store: Store) {
     assert_eq!(store.count("tag/kerbrat/").await.unwrap(), 0);
 
     // Again, there is nothing left to undo; and the undoing is a batch that can be undone.
-    let again = batch::undo(&store, &gesture(1).batch, &gesture(3), whole).await.unwrap();
+    let again = batch::undo(&store, &gesture(1).batch, &gesture(3), |left| Ok(batch::as_before(left))).await.unwrap();
     assert_eq!((again.changed.len(), again.kept.len()), (0, 251));
-    let redone = batch::undo(&store, &gesture(2).batch, &gesture(4), whole).await.unwrap();
+    let redone = batch::undo(&store, &gesture(2).batch, &gesture(4), |left| Ok(batch::as_before(left))).await.unwrap();
     assert_eq!((redone.changed.len(), redone.kept.len()), (249, 0));
     assert_eq!(store.count("tag/kerbrat/").await.unwrap(), 247);
-    let unknown = batch::undo(&store, &BatchId::from_random([99; 32]), &gesture(5), whole).await.unwrap();
+    let unknown = batch::undo(&store, &BatchId::from_random([99; 32]), &gesture(5), |left| Ok(batch::as_before(left)))
+        .await
+        .unwrap();
     assert_eq!(unknown, Report::default());
 }
 
@@ -173,7 +169,7 @@ pub async fn claims_nothing_twice_in_a_unique_index(store: Store) {
     batch::commit(&store, &gesture(1), edits).await.unwrap();
     let same_bytes = photo(0, &json!({ "id": photo(50, &json!({})).id, "contributor": "yann" }));
     done(&*store, putting_photos(&[same_bytes])).await;
-    let report = batch::undo(&store, &gesture(1).batch, &gesture(2), whole).await.unwrap();
+    let report = batch::undo(&store, &gesture(1).batch, &gesture(2), |left| Ok(batch::as_before(left))).await.unwrap();
     assert_eq!((report.changed, report.kept), (vec![keys[1].clone()], vec![keys[0].clone()]));
     assert_eq!(store.count("public-bytes/").await.unwrap(), 2);
 }

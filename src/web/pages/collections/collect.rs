@@ -44,7 +44,8 @@ pub async fn collect(
     };
     let slug: Slug = name.parse().map_err(|_no_slug| Problem::NotFound)?;
     library.add_to_collection(&context.reader, &slug, std::slice::from_ref(&id)).await?;
-    Ok(see_other(&FlashCode::Collected.at(&urls.photo_within(&id, None, &urls.list_of_collection(&slug)))))
+    let address = urls.photo_within(&id, None, &urls.list_of_collection(&slug));
+    Ok(FlashCode::Collected.see_other(&context, &address))
 }
 
 /// The collections into which a reader may put a photo, by their titles: those that have it already are left out.

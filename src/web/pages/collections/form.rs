@@ -25,10 +25,7 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{CollectionProblem, FieldProblem, FormValues, Problem, Why},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-        },
+        request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
     },
 };
@@ -161,7 +158,7 @@ pub async fn make(
     match made.await {
         Ok(made) => {
             let address = site.frame_urls(context.language).collection(&made.record.slug);
-            Ok(see_other(&FlashCode::CollectionMade.at(&address)))
+            Ok(FlashCode::CollectionMade.see_other(&context, &address))
         }
         Err(problem) => {
             let page = page(None, &context, &library, &site).await?;
@@ -205,7 +202,10 @@ pub async fn save(
         Err(problem) => Err(problem),
     };
     match changed {
-        Ok(_) => Ok(see_other(&FlashCode::Saved.at(&site.frame_urls(context.language).collection(&found.slug)))),
+        Ok(_) => {
+            let address = site.frame_urls(context.language).collection(&found.slug);
+            Ok(FlashCode::Saved.see_other(&context, &address))
+        }
         Err(problem) => {
             // Sent again, the form replaces what somebody else wrote meanwhile, which its sentence says.
             let page = page(Some(&found), &context, &library, &site).await?;
@@ -229,7 +229,10 @@ pub async fn delete(
     let found = edited(&name, &context, &library).await?;
     let seen = form.value("revision").and_then(|revision| revision.parse().ok());
     match library.delete_collection(&context.reader, &found.slug, seen).await.map_err(Problem::from) {
-        Ok(()) => Ok(see_other(&FlashCode::CollectionDeleted.at(&site.frame_urls(context.language).collections()))),
+        Ok(()) => {
+            let address = site.frame_urls(context.language).collections();
+            Ok(FlashCode::CollectionDeleted.see_other(&context, &address))
+        }
         Err(problem) => refused(problem, page(Some(&found), &context, &library, &site).await?),
     }
 }

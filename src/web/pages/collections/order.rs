@@ -28,11 +28,7 @@ use crate::{
             list::card,
         },
         problem::{FormValues, Problem},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-            parameters::photo_id,
-        },
+        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id},
         site::Site,
     },
 };
@@ -119,7 +115,7 @@ pub async fn change(
     let page = form.value("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let list = at_page(&site.frame_urls(context.language).collection_order(&found.slug), page);
     let at = moved.map(|id| format!("#p-{id}")).unwrap_or_default();
-    Ok(see_other(&format!("{}{at}", FlashCode::Saved.at(&list))))
+    Ok(FlashCode::Saved.see_other(&context, &format!("{list}{at}")))
 }
 
 /// Does what the form asks for, and returns the photo that it is about, if it is still there.

@@ -94,10 +94,10 @@ pub async fn send(
         Ok((change, why)) if step == "make" => {
             let curated = library.curate(&context.reader, &ids, &change, why).await?;
             let urls = site.frame_urls(context.language);
-            return Ok(see_other(&match curated.batch {
-                Some(batch) => urls.batch(&batch, &list.query()),
-                None => FlashCode::NothingChanged.at(&list.here(urls)),
-            }));
+            return Ok(match curated.batch {
+                Some(batch) => see_other(&urls.batch(&batch, &list.query())),
+                None => FlashCode::NothingChanged.see_other(&context, &list.here(urls)),
+            });
         }
         Ok((change, _)) => {
             let curated = library.preview_batch(&context.reader, &ids, &change).await?;
