@@ -8,7 +8,7 @@ import { brotliCompressSync } from 'node:zlib';
 
 import { launch, Window } from './chromium.mjs';
 import { picture } from './picture.mjs';
-import { fixture, Zef } from './zef.mjs';
+import { fixture, PASSWORD, Zef } from './zef.mjs';
 
 const WIDTHS = [360, 390, 768, 1280, 1920];
 const LONG = 'Le pont de Recouvrance levé devant le château, un jour de grande marée, vu depuis le jardin des Explorateurs';
@@ -316,7 +316,8 @@ test('a library of none, one or three photos is sound', async () => {
 });
 
 test('the head is one row for every reader and name, and its menu opens without a script', async () => {
-  for (const [handle, door] of [['mona', '/review'], ['ada', '/admin']]) {
+  zef.run(['person', 'add', 'cora', '--name', 'Cora Le Bris', '--role', 'curator', '--password-stdin'], PASSWORD);
+  for (const [handle, door] of [['tina', '/collections'], ['cora', '/collections'], ['mona', '/review'], ['ada', '/admin']]) {
     const window = await Window.open(browser, zef, { javaScriptEnabled: false });
     await window.signIn(handle);
     for (const path of ['/', '/tags/port']) {

@@ -169,9 +169,9 @@ impl Frame {
         let door = |path: String, name: &str| self.door(path, name);
         let mut doors = vec![door(self.urls.search_page(), self.t.nav_photos())];
         let collections = door(self.urls.collections(), self.t.collections_title());
-        // Whoever reviews has more links than the row has room for.
-        let reviews = self.person.as_ref().is_some_and(|person| person.reviews);
-        doors.push(Door { optional: reviews, ..collections });
+        // Staff have more links than the row has room for.
+        let is_staff = self.person.as_ref().is_some_and(|person| person.reviews || person.curates);
+        doors.push(Door { optional: is_staff, ..collections });
         let Some(person) = &self.person else {
             doors.push(door(self.urls.login(), self.t.nav_login()));
             if self.joinable {
@@ -180,7 +180,7 @@ impl Frame {
             return doors;
         };
         let own = door(self.urls.my_photos(), self.t.nav_my_photos());
-        doors.push(Door { optional: person.reviews, ..own });
+        doors.push(Door { optional: is_staff, ..own });
         let news = (person.news > 0).then(|| self.unread(person.news));
         doors.push(Door { count: news, counted: self.t.nav_unread(), ..door(self.urls.news(), self.t.nav_news()) });
         if person.reviews {
