@@ -143,7 +143,7 @@ test('without scripts, people are invited, join, and are looked after', async ()
   await guest.page.fill('#handle', 'yann');
   await guest.page.fill('#password', 'une bruyère sous la pluie');
   await guest.page.click('main form button[type=submit]');
-  await guest.page.waitForURL('/upload?**');
+  await guest.page.waitForURL('**/upload');
   // From the account to the person, by the keyboard of whoever administers.
   const { page } = admin;
   await page.setViewportSize({ width: 1600, height: 900 });
