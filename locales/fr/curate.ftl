@@ -86,18 +86,18 @@ refused-gone =
     }
 refused-not-allowed =
     { $count ->
-        [one] { $count } photo ne changera pas : elle n’est pas à vous
-       *[other] { $count } photos ne changeront pas : elles ne sont pas à vous
+        [one] { $count } photo ne changera pas : elle n’est pas à vous
+       *[other] { $count } photos ne changeront pas : elles ne sont pas à vous
     }
 refused-protected =
     { $count ->
-        [one] { $count } photo ne changera pas : un lieu ou un nom y est protégé
-       *[other] { $count } photos ne changeront pas : un lieu ou un nom y est protégé
+        [one] { $count } photo ne changera pas : un lieu ou un nom y est protégé
+       *[other] { $count } photos ne changeront pas : un lieu ou un nom y est protégé
     }
 refused-too-many-tags =
     { $count ->
-        [one] { $count } photo ne changera pas : elle aurait trop de mots-clés
-       *[other] { $count } photos ne changeront pas : elles auraient trop de mots-clés
+        [one] { $count } photo ne changera pas : elle aurait trop de mots-clés
+       *[other] { $count } photos ne changeront pas : elles auraient trop de mots-clés
     }
 refused-stale =
     { $count ->
@@ -127,8 +127,8 @@ batch-undone =
 batch-by = par { $name },
 batch-kept =
     { $count ->
-        [one] { $count } photo est restée comme elle est : quelqu’un l’a changée depuis, ou un lieu ou un nom y est protégé.
-       *[other] { $count } photos sont restées comme elles sont : quelqu’un les a changées depuis, ou un lieu ou un nom y est protégé.
+        [one] { $count } photo est restée comme elle est : quelqu’un l’a changée depuis, ou un lieu ou un nom y est protégé.
+       *[other] { $count } photos sont restées comme elles sont : quelqu’un les a changées depuis, ou un lieu ou un nom y est protégé.
     }
 batch-go-on = Continuer
 batch-undo = Annuler ce changement

@@ -27,23 +27,50 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 #[cfg(test)]
 mod tests {
+    use std::{fs, path::Path};
+
     use super::*;
 
+    /// The name of an asset's constant: `zef.0a1b2c3d4e.css` is `ZEF_CSS`.
+    fn constant(asset: &Asset) -> String {
+        let mut parts: Vec<&str> = asset.file.split('.').collect();
+        parts.remove(parts.len() - 2);
+        parts.join("_").to_uppercase()
+    }
+
     #[test]
-    fn the_style_sheet_and_each_script_keep_within_their_budget() {
-        // A page has the sheet of all pages, and one more at most.
-        for of_pages in [&CURATE_CSS, &DOOR_CSS, &EMBED_CSS, &LICENCES_CSS, &REPORTS_CSS, &REVIEW_CSS, &SLIDES_CSS] {
-            let bytes = ZEF_CSS.brotli.len() + of_pages.brotli.len();
-            assert!(bytes <= 12 * 1024, "zef.css and {}: {bytes} bytes", of_pages.file);
+    fn the_style_sheets_and_scripts_of_each_page_keep_within_their_budget() {
+        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let layout = fs::read_to_string(templates.join("layout.html")).unwrap();
+        let mut seen = 0;
+        for page in fs::read_dir(templates.join("pages")).unwrap() {
+            let page = page.unwrap().path();
+            let own = fs::read_to_string(&page).unwrap();
+            let layout = if own.contains("extends \"layout.html\"") { &layout } else { "" };
+            let text = format!("{layout}{own}").replace("frame.style()", "ZEF_CSS.path");
+            for (extension, budget) in [(".css", 12 * 1024), (".js", 15 * 1024)] {
+                let of_page = ALL.iter().filter(|asset| asset.file.ends_with(extension));
+                let of_page = of_page.filter(|asset| text.contains(&format!("{}.path", constant(asset))));
+                // The viewer comes when a reader asks for it.
+                let of_page = of_page.filter(|asset| asset.file != OPENSEADRAGON_MIN_JS.file);
+                let bytes: Vec<usize> = of_page.map(|asset| asset.brotli.len()).collect();
+                assert!(bytes.iter().sum::<usize>() <= budget, "{}: {bytes:?} bytes of {extension}", page.display());
+                seen += bytes.len();
+            }
         }
-        let scripts: usize = ALL
-            .iter()
-            .filter(|asset| asset.media_type.starts_with("text/javascript"))
-            // The viewer comes when a reader asks for it.
-            .filter(|asset| asset.file != OPENSEADRAGON_MIN_JS.file)
-            .map(|asset| asset.brotli.len())
-            .sum();
-        assert!(scripts <= 15 * 1024, "scripts together: {scripts} bytes");
+        assert!(seen > 100, "the names of assets are not found in the templates: {seen}");
+    }
+
+    #[test]
+    fn parts_of_pages_load_nothing() {
+        // The test above looks at whole pages.
+        for part in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/parts")).unwrap() {
+            let part = part.unwrap().path();
+            if part.is_file() {
+                let text = fs::read_to_string(&part).unwrap();
+                assert!(!text.contains("_JS.path") && !text.contains("_CSS.path"), "{}", part.display());
+            }
+        }
     }
 
     #[test]
