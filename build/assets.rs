@@ -3,7 +3,7 @@
 //!
 //! 1. every `fonts/*.woff2` is taken as it is (WOFF 2 is compressed with brotli already);
 //! 2. every `css/*.css` is joined in name order into one `zef.css`, with the addresses of the typefaces and the classes of the
-//!    picture ratios; every `css/pages/*.css` is a style sheet of its own, which a few pages load after that one;
+//!    picture ratios; every `css/pages/*.css` becomes a separate style sheet, which a few pages load after `zef.css`;
 //! 3. every script is taken without the lines that are comments; every icon as it is, and every script of `vendor/`, which
 //!    others wrote;
 //! 4. each is hashed (the address changes with the bytes, so it may be cached for ever) and compressed once, here.

@@ -27,7 +27,7 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, path::Path};
+    use std::{fs, io, path::Path};
 
     use super::*;
 
@@ -39,13 +39,13 @@ mod tests {
     }
 
     #[test]
-    fn the_style_sheets_and_scripts_of_each_page_keep_within_their_budget() {
+    fn the_style_sheets_and_scripts_of_each_page_keep_within_their_budget() -> io::Result<()> {
         let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-        let layout = fs::read_to_string(templates.join("layout.html")).unwrap();
+        let layout = fs::read_to_string(templates.join("layout.html"))?;
         let mut seen = 0;
-        for page in fs::read_dir(templates.join("pages")).unwrap() {
-            let page = page.unwrap().path();
-            let own = fs::read_to_string(&page).unwrap();
+        for page in fs::read_dir(templates.join("pages"))? {
+            let page = page?.path();
+            let own = fs::read_to_string(&page)?;
             let layout = if own.contains("extends \"layout.html\"") { &layout } else { "" };
             let text = format!("{layout}{own}").replace("frame.style()", "ZEF_CSS.path");
             for (extension, budget) in [(".css", 12 * 1024), (".js", 15 * 1024)] {
@@ -59,18 +59,20 @@ mod tests {
             }
         }
         assert!(seen > 100, "the names of assets are not found in the templates: {seen}");
+        Ok(())
     }
 
     #[test]
-    fn parts_of_pages_load_nothing() {
+    fn parts_of_pages_load_nothing() -> io::Result<()> {
         // The test above looks at whole pages.
-        for part in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/parts")).unwrap() {
-            let part = part.unwrap().path();
+        for part in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/parts"))? {
+            let part = part?.path();
             if part.is_file() {
-                let text = fs::read_to_string(&part).unwrap();
+                let text = fs::read_to_string(&part)?;
                 assert!(!text.contains("_JS.path") && !text.contains("_CSS.path"), "{}", part.display());
             }
         }
+        Ok(())
     }
 
     #[test]

@@ -118,6 +118,8 @@ async fn what_was_said_before_publication_is_for_those_who_follow_the_photo() {
     }
     let browser = Browser::of(&zef, "cora").await;
     never_says(&zef, &cora, Some(&browser), &id, &secrets).await;
+    let edit = browser.opens(&format!("/photos/{id}/edit")).await.is(200).text();
+    assert!(secrets.iter().all(|secret| !edit.contains(secret)), "{edit}");
 
     // Its contributor reads all of it, but for who reviewed it; a moderator that too.
     let own = history(&zef.contributor, &id).await;

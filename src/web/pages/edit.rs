@@ -270,7 +270,10 @@ async fn page(
         error: None,
         conflict: None,
         title: list::card(photo).title,
-        history: history::of(photo, credit::of_page(photo, &context.reader, library, &frame).await?, frame.t),
+        history: {
+            let ledger = credit::of_page(photo, &context.reader, library, &frame).await?;
+            history::of(photo, &context.reader, ledger, frame.t)
+        },
         frame,
     })
 }

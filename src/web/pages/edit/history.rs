@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 
 use crate::{
-    domain::photo::{PhotoRecord, State},
+    domain::{
+        photo::{PhotoRecord, State},
+        reader::Reader,
+    },
     web::{
         i18n::Messages,
         pages::credit::{EntryView, LedgerView},
@@ -26,15 +29,18 @@ pub struct Past {
     pub entry: Option<EntryView>,
 }
 
-/// All of it, as whoever reads this ledger may know it.
+/// All of it, as this reader may know it: a review is between the contributor and moderators, and another curator learns
+/// only when the photo was published.
 #[must_use]
-pub fn of(photo: &PhotoRecord, ledger: Option<LedgerView>, t: Messages) -> Vec<Past> {
-    let steps = photo.steps.iter().map(|step| {
+pub fn of(photo: &PhotoRecord, reader: &Reader, ledger: Option<LedgerView>, t: Messages) -> Vec<Past> {
+    let is_involved = reader.is_involved(photo);
+    let known = photo.steps.iter().filter(|step| is_involved || step.state == State::Published);
+    let steps = known.map(|step| {
         let past = Past {
             at: step.at.to_string(),
             day: grants::day(step.at, t),
             state: Some(step.state),
-            said: step.reason.clone(),
+            said: step.reason.clone().filter(|_| is_involved),
             entry: None,
         };
         (step.at, past)
