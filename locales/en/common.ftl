@@ -49,6 +49,25 @@ state-withdrawn = Withdrawn
 
 ## Dates
 date-about = about { $date }
+date-uncertain = { $date }?
+date-between = between { $first } and { $last }
+date-before = before { $date }
+date-after = after { $date }
+date-until = { $date } at the latest
+date-since = { $date } at the earliest
+date-the-day = { $date }
+date-century = { $number } century
+date-the-century = the { $number } century
+date-decade = { $year }s
+date-the-decade = the { $year }s
+date-spring = spring { $year }
+date-the-spring = spring { $year }
+date-summer = summer { $year }
+date-the-summer = summer { $year }
+date-autumn = autumn { $year }
+date-the-autumn = autumn { $year }
+date-winter = winter { $year }
+date-the-winter = winter { $year }
 month-january = January
 month-february = February
 month-march = March

@@ -45,7 +45,7 @@ tags-left-out =
        *[other] { $count } keywords from the file are left out: a photo has at most 50 tags, of 60 characters each.
     }
 field-taken = Date taken
-field-taken-help = What you know of it: 1912-07-14, 1912-07, 1912, or about 1912. In 14/07/1912 the day comes first.
+field-taken-help = What you know of it: 1912-07-14, July 1912, 1912, about 1912, summer 1962?, 1950s, before 1914, between 1905 and 1910… In 14/07/1912 the day comes first.
 field-author = Author’s name
 field-author-help = As it will be credited. A pseudonym is fine.
 field-author-url = Author’s web page

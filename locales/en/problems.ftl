@@ -126,7 +126,8 @@ why-too-long = the text is over { $most } characters.
 why-too-many = the list has more than { $most } photos.
 # $most (Number)
 why-too-many-people = the list has more than { $most } people.
-why-date = write the date as 1912-07-14, 1912-07, 1912 or about 1912.
+why-date = write the date as 1912-07-14, 1912-07, 1912, about 1912, summer 1962, 1950s, before 1914 or between 1905 and 1910.
+why-backwards = The second date is before the first. Write the earlier one first.
 why-no-such-day = This day does not exist: that month is shorter. Correct the date.
 why-to-come = This day has not come yet: the photo cannot have been taken then. Correct the date, or leave it empty.
 why-tag = a tag has at most 60 characters, and a photo at most 50 tags.

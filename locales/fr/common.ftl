@@ -49,6 +49,25 @@ state-withdrawn = Retirée
 
 ## Dates
 date-about = vers { $date }
+date-uncertain = { $date } ?
+date-between = entre { $first } et { $last }
+date-before = avant { $date }
+date-after = après { $date }
+date-until = { $date } au plus tard
+date-since = { $date } au plus tôt
+date-the-day = le { $date }
+date-century = { $number } siècle
+date-the-century = le { $number } siècle
+date-decade = années { $year }
+date-the-decade = les années { $year }
+date-spring = printemps { $year }
+date-the-spring = le printemps { $year }
+date-summer = été { $year }
+date-the-summer = l’été { $year }
+date-autumn = automne { $year }
+date-the-autumn = l’automne { $year }
+date-winter = hiver { $year }
+date-the-winter = l’hiver { $year }
 month-january = janvier
 month-february = février
 month-march = mars

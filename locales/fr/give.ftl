@@ -45,7 +45,7 @@ tags-left-out =
        *[other] { $count } mots-clés du fichier sont laissés de côté : une photo en a 50 au plus, de 60 caractères chacun.
     }
 field-taken = Date de prise de vue
-field-taken-help = Ce que vous en savez : 14/07/1912, 07/1912, 1912, ou vers 1912.
+field-taken-help = Ce que vous en savez : 14/07/1912, 07/1912, 1912, vers 1912, été 1962 ?, années 50, avant 1914, entre 1905 et 1910…
 field-author = Nom de l’auteur
 field-author-help = Tel qu’il sera cité. Un pseudonyme convient.
 field-author-url = Page web de l’auteur

@@ -128,7 +128,8 @@ why-too-long = le texte dépasse { $most } caractères.
 why-too-many = la liste dépasse { $most } photos.
 # $most (Number)
 why-too-many-people = la liste dépasse { $most } personnes.
-why-date = écrivez la date sous la forme 14/07/1912, 07/1912, 1912 ou vers 1912.
+why-date = écrivez la date sous la forme 14/07/1912, 07/1912, 1912, vers 1912, été 1962, années 50, avant 1914 ou entre 1905 et 1910.
+why-backwards = La seconde date est avant la première. Écrivez d’abord la plus ancienne.
 why-no-such-day = Ce jour n’existe pas : ce mois-là est plus court. Corrigez la date.
 why-to-come = Ce jour n’est pas encore arrivé : la photo n’a pas pu être prise alors. Corrigez la date, ou laissez-la vide.
 why-tag = un mot-clé a au plus 60 caractères, et une photo au plus 50 mots-clés.

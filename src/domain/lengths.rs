@@ -45,7 +45,7 @@ pub const COLLECTION_TEXT: usize = 10_000;
 pub const COLLECTION_DATES: usize = 100;
 /// A change made to a photo, or the name of the person who made it, in an attribution.
 pub const CHANGE: usize = 200;
-/// A date as it is typed: the longest that pages show is an interval of two days, each marked as uncertain.
-pub const TYPED_DATE: usize = 40;
+/// A date as it is typed: the longest that forms show is `entre vers le 14/07/1912 ? et vers le 20/07/1912 ?`.
+pub const TYPED_DATE: usize = 60;
 /// An e-mail address (RFC 5321 §4.5.3.1.3, without its angle brackets).
 pub const EMAIL: usize = 254;

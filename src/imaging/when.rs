@@ -37,7 +37,9 @@ fn of_text(text: &str, offset: Option<&str>) -> Option<String> {
 
 /// The first of these that is a date.
 fn sound<const N: usize>(dates: [String; N]) -> Option<String> {
-    dates.into_iter().find(|text| text.parse::<Taken>().is_ok_and(|taken| taken.year() != Some(0)))
+    // A month of 21 to 24 is a season in EDTF and a fault in a file.
+    let is_date = |taken: &Taken| taken.calendar_date().is_some() && taken.year() != Some(0);
+    dates.into_iter().find(|text| text.parse().is_ok_and(|taken| is_date(&taken)))
 }
 
 /// `+01:00`, also where it is written `+1:00` or `+0100`; `Z`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{key, tokenizer::words, traits};
+use super::{span::TakenSpan, tokenizer::words, traits};
 use crate::domain::{
     aspect::Aspect,
     colour::Colour,
@@ -14,7 +14,6 @@ use crate::domain::{
     place::{Coordinates, Place, names_in},
     print_size::PrintSize,
     tag::Tag,
-    taken::Taken,
 };
 
 /// A published photo as a search document.
@@ -23,8 +22,8 @@ pub struct Document {
     pub(super) id: PhotoId,
     /// When it was published, in microseconds since 1970.
     pub(super) published: u64,
-    /// When it was taken, as a number that sorts; 0 when that is unknown.
-    pub(super) taken: u64,
+    /// When it was taken.
+    pub(super) taken: TakenSpan,
     /// Where, as precisely as the place is published.
     pub(super) point: Option<Coordinates>,
     /// The words of each of its texts: a phrase does not continue from one text to the next.
@@ -82,7 +81,7 @@ impl Document {
         Some(Self {
             id: photo.id.clone(),
             published: u64::try_from(published.as_microsecond()).unwrap_or_default(),
-            taken: photo.taken.as_ref().map_or(0, |taken| key::instant(&Taken::sortable(taken))),
+            taken: TakenSpan::of(photo.taken.as_ref()),
             // Otherwise, searching smaller and smaller boxes would reveal the exact point.
             point: photo.place.as_ref().and_then(Place::public_coordinates),
             texts: (texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).map(words)).collect(),

@@ -9,7 +9,7 @@ use super::{
     Completion, CompletionKind, Hits, Position, Request, Search, SearchError, Update,
     completion::{self, beginnings, completed, is_proposed, most_frequent},
     document::Document,
-    key::{SortKey, year_of},
+    key::SortKey,
     plan::{Clause, Plan, Word, grade},
     spelling::{self, Vocabulary},
     tokenizer::stems,
@@ -125,7 +125,7 @@ impl Contents {
                 let document = &photo.document;
                 let first = match order {
                     SortOrder::Newest => 0,
-                    SortOrder::Taken => document.taken,
+                    SortOrder::Taken => document.taken.first,
                     SortOrder::Relevance => relevance,
                 };
                 found.push((SortKey { first, published: document.published, id: document.id.number() }, document));
@@ -170,7 +170,7 @@ fn facets(documents: &[&Document]) -> Facets {
         authors: most(documents.iter().filter_map(|document| document.author.as_ref()), fold),
         ..Facets::default()
     };
-    let years: Vec<String> = documents.iter().filter_map(|document| year_of(document.taken)).map(padded).collect();
+    let years: Vec<String> = documents.iter().flat_map(|document| document.taken.years()).map(padded).collect();
     let years = most(years.iter(), str::to_owned);
     facets.years = years.into_iter().filter_map(|(year, count)| Some((year.parse().ok()?, count))).collect();
     for licence in documents.iter().flat_map(|document| &document.licences) {
@@ -224,7 +224,7 @@ fn holds(document: &Document, clause: &Clause) -> bool {
     match clause {
         Clause::Keyword(any) => any.iter().any(|keyword| document.keywords.contains(keyword)),
         Clause::Place(beginnings) => beginnings.iter().all(|beginning| has_in_place(document, beginning)),
-        Clause::Taken(taken) => taken.contains(&document.taken),
+        Clause::Taken(range) => document.taken.is_within(*range),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod index;
 mod key;
 pub mod memory;
 mod plan;
+mod span;
 mod spelling;
 pub mod tokenizer;
 mod traits;

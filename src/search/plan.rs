@@ -1,10 +1,9 @@
 //! A query as engines read it: its words, and exact values.
 
-use std::ops::RangeInclusive;
-
 use super::{
     document::Keyword,
     key,
+    span::TakenSpan,
     tokenizer::{is_stop_word, stems, words},
     traits::WantedTraits,
 };
@@ -49,8 +48,8 @@ pub(super) enum Clause {
     Keyword(Vec<String>),
     /// Each of these is the beginning of a word of its place's name.
     Place(Vec<String>),
-    /// It was taken between these instants, both included.
-    Taken(RangeInclusive<u64>),
+    /// It was taken in this range.
+    Taken(TakenSpan),
 }
 
 /// A word to search: itself, another form of it, or a longer word that begins with it.
@@ -107,10 +106,12 @@ impl Plan {
         }
         plan.traits = WantedTraits { uses: query.uses, aspect: query.aspect, print: query.print, colour: query.colour };
         if query.taken_after.is_some() || query.taken_before.is_some() {
-            // From 1 on: 0 is a date that is not known.
-            let from = query.taken_after.as_ref().map_or(1, |after| key::instant(&Taken::sortable(after)));
-            let until = query.taken_before.as_ref().map_or(u64::MAX, |before| key::end_of(before.day()));
-            plan.clauses.push(Clause::Taken(from.max(1)..=until));
+            // A day includes what was taken at any hour of it; so does an hour that ends a range, since pages show days.
+            let day = |taken: &Taken| taken.without_hour().parse().ok();
+            let after = query.taken_after.as_ref().map_or(1, |after| TakenSpan::of(Some(after)).first);
+            let before = query.taken_before.as_ref();
+            let before = before.map_or(u64::MAX, |before| TakenSpan::of(day(before).as_ref()).last);
+            plan.clauses.push(Clause::Taken(TakenSpan { first: after, last: before }));
         }
         plan.clauses.extend(query.years.map(taken_in));
         for Condition { fact, excluded } in &query.conditions {
@@ -143,5 +144,5 @@ fn taken_in(years: Years) -> Clause {
     let instant = |year: u16, at: fn(&str) -> u64| at(&format!("{year:04}"));
     // From 1 on: 0 is a date that is not known.
     let first = years.first().map_or(1, |first| instant(first, key::instant).max(1));
-    Clause::Taken(first..=years.last().map_or(u64::MAX, |last| instant(last, key::end_of)))
+    Clause::Taken(TakenSpan { first, last: years.last().map_or(u64::MAX, |last| instant(last, key::end_of)) })
 }

@@ -4,7 +4,9 @@
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-use crate::domain::{field::Field, language::Language, taken::Taken};
+use crate::domain::{field::Field, language::Language};
+
+mod dates;
 
 /// The messages in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,60 +147,6 @@ impl Messages {
         };
         let west = if english { 'W' } else { 'O' };
         format!("{}, {}", side(latitude, ('N', 'S')), side(longitude, ('E', west)))
-    }
-
-    /// A date as precise as it is known: `14 juillet 1912`, `July 1912`, `vers 1912`.
-    #[must_use]
-    pub fn taken(self, taken: &Taken) -> String {
-        let mut parts = taken.day().split('-');
-        let year = parts.next().unwrap_or_default();
-        let month = parts.next().and_then(|month| month.parse().ok()).map(|month: u8| self.month(month));
-        let day = parts.next().map(|day| day.trim_start_matches('0'));
-        let date = match (month, day) {
-            (Some(month), Some("1")) if self.written_in() != Language::English => format!("1er\u{a0}{month} {year}"),
-            (Some(month), Some(day)) => format!("{day}\u{a0}{month} {year}"),
-            (Some(month), None) => format!("{month} {year}"),
-            (None, _) => year.to_owned(),
-        };
-        if taken.is_uncertain() { self.date_about(&date) } else { date }
-    }
-
-    /// A date as the forms of this language show it, day first but in English: `21/10/2019`, `vers 07/1912`. A text
-    /// that is not a date, or a date with its time, stays as it is. Read back, it is the same date.
-    #[must_use]
-    pub fn typed_date(self, text: &str) -> String {
-        let Ok(taken) = text.parse::<Taken>() else { return text.to_owned() };
-        if text.contains('T') {
-            return text.to_owned();
-        }
-        let english = self.written_in() == Language::English;
-        let mut parts: Vec<&str> = taken.day().split('-').collect();
-        if !english {
-            parts.reverse();
-        }
-        let date = parts.join(if english { "-" } else { "/" });
-        match taken.as_str().chars().last() {
-            Some('~') => self.date_about(&date),
-            Some('?') => format!("{date}?"),
-            _ => date,
-        }
-    }
-
-    fn month(self, month: u8) -> &'static str {
-        match month {
-            1 => self.month_january(),
-            2 => self.month_february(),
-            3 => self.month_march(),
-            4 => self.month_april(),
-            5 => self.month_may(),
-            6 => self.month_june(),
-            7 => self.month_july(),
-            8 => self.month_august(),
-            9 => self.month_september(),
-            10 => self.month_october(),
-            11 => self.month_november(),
-            _ => self.month_december(),
-        }
     }
 
     /// The plural category of a count in the language that a message is written in.

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use super::*;
+use crate::domain::taken::Taken;
 
 const FRENCH: Messages = Messages::new(Language::French);
 const ENGLISH: Messages = Messages::new(Language::English);
@@ -35,6 +36,33 @@ fn a_date_is_as_precise_as_it_is_known() {
     assert_eq!(said(ENGLISH, "1912-07").as_deref(), Some("July 1912"));
     assert_eq!(said(FRENCH, "1912~").as_deref(), Some("vers 1912"));
     assert_eq!(said(ENGLISH, "2024-05-03T14:22:10").as_deref(), Some("3\u{a0}May 2024"));
+    for (date, french, english) in [
+        ("1912?", "1912\u{202f}?", "1912?"),
+        ("1912%", "vers 1912\u{202f}?", "about 1912?"),
+        ("1912-07-01~", "vers le 1er\u{a0}juillet 1912", "about 1\u{a0}July 1912"),
+        ("195X", "années 1950", "1950s"),
+        ("195X~", "vers les années 1950", "about the 1950s"),
+        ("18XX", "XIXe siècle", "19th century"),
+        ("20XX?", "XXIe siècle\u{202f}?", "21st century?"),
+        ("1962-22", "été 1962", "summer 1962"),
+        ("1962-21~", "vers le printemps 1962", "about spring 1962"),
+        ("1905/1910", "entre 1905 et 1910", "between 1905 and 1910"),
+        ("1962-22/197X", "entre l’été 1962 et les années 1970", "between summer 1962 and the 1970s"),
+        (
+            "1912-07-14/1912-07-20",
+            "entre le 14\u{a0}juillet 1912 et le 20\u{a0}juillet 1912",
+            "between 14\u{a0}July 1912 and 20\u{a0}July 1912",
+        ),
+        ("../1913", "avant 1914", "before 1914"),
+        ("../1912-02-29", "avant le 1er\u{a0}mars 1912", "before 1\u{a0}March 1912"),
+        ("../194X", "avant les années 1950", "before the 1950s"),
+        ("1946/..", "après 1945", "after 1945"),
+        ("../1913~", "vers 1913 au plus tard", "about 1913 at the latest"),
+        ("1962-21/..", "le printemps 1962 au plus tôt", "spring 1962 at the earliest"),
+    ] {
+        assert_eq!(said(FRENCH, date).as_deref(), Some(french), "{date}");
+        assert_eq!(said(ENGLISH, date).as_deref(), Some(english), "{date}");
+    }
 }
 
 #[test]
@@ -42,7 +70,36 @@ fn a_date_shown_in_a_form_is_read_back_as_it_was() {
     assert_eq!(FRENCH.typed_date("2019-10-21"), "21/10/2019");
     assert_eq!(FRENCH.typed_date("1912-07~"), "vers 07/1912");
     assert_eq!(ENGLISH.typed_date("1912-07~"), "about 1912-07");
-    for kept in ["1912", "1912-07", "1912-07-14", "1912~", "1912-07-14~", "1912?", "2024-05-03T14:22:10"] {
+    for kept in [
+        "1912",
+        "1912-07",
+        "1912-07-14",
+        "1912~",
+        "1912-07-14~",
+        "1912?",
+        "1912%",
+        "2024-05-03T14:22:10",
+        "195X",
+        "195X~",
+        "18XX",
+        "19XX?",
+        "1962-21",
+        "1962-24~",
+        "1905/1910",
+        "1905~/1910?",
+        "1912-07/1912-08",
+        "1962-22/197X",
+        "1912-07-14%/1912-07-20%",
+        "../1913",
+        "../1913?",
+        "../1913~",
+        "../1912-02-29",
+        "../194X",
+        "../1962-23",
+        "1946/..",
+        "1962-21/..",
+        "1946%/..",
+    ] {
         for language in Language::ALL {
             let typed = Messages::new(language).typed_date(kept);
             assert_eq!(

@@ -7,7 +7,7 @@ use super::{
     parts::{Author, Credit, Encoder, Role, When, changes},
     phrases::{Phrases, capitalised},
 };
-use crate::domain::text::fold;
+use crate::domain::{taken::Taken, text::fold};
 
 pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
     entry(&key(credit), credit, phrases)
@@ -40,17 +40,17 @@ fn entry(key: &str, credit: &Credit, phrases: &Phrases) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("@misc{");
     out.push_str(key);
-    let words_of_year = match &credit.date {
-        Some(When::Date(taken)) => taken.day().get(..4),
-        Some(When::Text(text)) => Some(text.as_str()),
-        None => credit.year.as_deref(),
+    let years = match &credit.date {
+        Some(When::Date(taken)) => years(taken),
+        Some(When::Text(text)) => Some(text.clone()),
+        None => credit.year.clone(),
     };
     field(&mut out, "author", credit.author_name(), Latex::escape, before_author);
     field(&mut out, "title", credit.title.as_deref(), Latex::escape, before_words);
     let year = |latex: &Latex, out: &mut String, text: &str| {
         if ends_in_ascii(text) { latex.escape(out, text) } else { latex.in_ascii(out, text) }
     };
-    field(&mut out, "year", words_of_year, year, before_words);
+    field(&mut out, "year", years.as_deref(), year, before_words);
     // Read by biblatex alone, marks of EDTF included (manual §2.3.8); BibTeX keeps to the year.
     if let Some(When::Date(taken)) = &credit.date {
         out.push_str(",\n  date = {");
@@ -115,6 +115,12 @@ fn before_author(written: &str) -> &'static str {
 fn before_words(written: &str) -> &'static str {
     let has_capitals = written.bytes().any(|byte| byte.is_ascii_uppercase());
     if written.starts_with('\\') && has_capitals { "{}" } else { "" }
+}
+
+/// The year, or the first and the last, in digits: `year` has no marks. A date with one end has none.
+fn years(taken: &Taken) -> Option<String> {
+    let (first, last) = (taken.first()?.year(), taken.last()?.year());
+    Some(if first == last { format!("{first:04}") } else { format!("{first:04}--{last:04}") })
 }
 
 /// `alpha` ends its label with the last two bytes of a year that are no marks of ASCII, and would cut a letter in two.

@@ -5,7 +5,13 @@ use super::{
     phrases::Phrases,
     wikitext::Wikitext,
 };
-use crate::domain::licence::LicenceId;
+use crate::domain::{
+    licence::LicenceId,
+    taken::{
+        Taken,
+        edtf::{Edtf, Point, Unit},
+    },
+};
 
 pub(super) fn encode(credit: &Credit, phrases: &Phrases) -> String {
     match credit.licence {
@@ -68,17 +74,33 @@ fn description(credit: &Credit, phrases: &Phrases) -> String {
     }
 }
 
-/// The day, which Commons shows in each reader's language; it has no form for an hour with its offset. "About" is a
-/// template there (`Template:Other date`); "uncertain" has none for a single date, and keeps its mark.
+/// The day, which Commons shows in each reader's language; it has no form for an hour with its offset.
 fn date(out: &mut String, credit: &Credit) {
     match &credit.date {
-        Some(When::Date(taken)) if taken.as_str().ends_with('~') => {
-            out.push_str("{{other date|~|");
-            out.push_str(taken.day());
-            out.push_str("}}");
-        }
-        Some(When::Date(taken)) => out.push_str(&taken.without_hour()),
+        Some(When::Date(taken)) => out.push_str(&other_date(taken)),
         Some(When::Text(_)) | None => Wikitext.escape(out, credit.when().unwrap_or_default()),
+    }
+}
+
+/// "About", intervals, decades, centuries and seasons are a template there (`Template:Other date`). "Uncertain" has none for
+/// a single date, and keeps its mark; within the template, marks are left out.
+fn other_date(taken: &Taken) -> String {
+    let bare = |point: &Point| match &point.unit {
+        Unit::Instant(at, _) => at.date().to_string(),
+        unit => unit.to_string(),
+    };
+    let template = |kind: &str, dates: &[String]| format!("{{{{other date|{kind}|{}}}}}", dates.join("|"));
+    match taken.date() {
+        Edtf::Between(first, last) => template("between", &[bare(first), bare(last)]),
+        Edtf::Until(last) => template("by", &[bare(last)]),
+        Edtf::Since(first) => template("from", &[bare(first)]),
+        Edtf::Single(point) => match &point.unit {
+            Unit::Century(century) => template("century", &[(century + 1).to_string()]),
+            Unit::Decade(decade) => template("decade", &[format!("{decade:03}0")]),
+            Unit::Season(year, season) => template(&format!("{season:?}").to_lowercase(), &[format!("{year:04}")]),
+            _ if point.mark.approximate => template("~", &[bare(point)]),
+            _ => taken.without_hour(),
+        },
     }
 }
 

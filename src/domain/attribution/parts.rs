@@ -134,7 +134,10 @@ impl Credit {
     /// "about".
     pub(super) fn plain_date(&self) -> Option<&str> {
         match &self.date {
-            Some(When::Date(taken)) => Some(taken.as_str()).filter(|_| !taken.is_uncertain()),
+            // A season, a decade or an interval is a date of ISO 8601-2.
+            Some(When::Date(taken)) => {
+                Some(taken.as_str()).filter(|_| !taken.is_uncertain() && taken.calendar_date().is_some())
+            }
             Some(When::Text(_)) | None => self.plain_year(),
         }
     }
@@ -142,7 +145,9 @@ impl Credit {
     /// The four digits of the year, where it is certain.
     pub(super) fn plain_year(&self) -> Option<&str> {
         match &self.date {
-            Some(When::Date(taken)) => taken.day().get(..4).filter(|_| !taken.is_uncertain()),
+            Some(When::Date(taken)) => {
+                taken.year().and_then(|_| taken.as_str().get(..4)).filter(|_| !taken.is_uncertain())
+            }
             Some(When::Text(_)) | None => {
                 self.year.as_deref().filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))
             }

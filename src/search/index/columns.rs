@@ -27,7 +27,7 @@ use crate::{
         licence::LicenceId,
         place::{Bounds, Coordinates},
     },
-    search::key::year_of,
+    search::span::TakenSpan,
 };
 
 type Numbers = Arc<dyn ColumnValues<u64>>;
@@ -48,6 +48,8 @@ pub(super) struct Columns {
     pub(super) by_published: Vec<DocId>,
     /// The documents, the last taken first; those without a date are the last.
     pub(super) by_taken: Vec<DocId>,
+    /// The documents whose date is no single second, the first to begin first.
+    spans: Vec<(TakenSpan, DocId)>,
     /// The points, from south to north, with their documents.
     by_latitude: Vec<(Coordinates, DocId)>,
     /// The different classes of the documents.
@@ -92,32 +94,51 @@ impl Columns {
         let by_published = in_order(&|document| (0, of(document).0, of(document).1));
         let by_taken = in_order(&|document| (taken.get_val(document), of(document).0, of(document).1));
         let (classes, class_of) = classes(&values(column::TRAITS)?, columns.str(column::LICENCE)?.as_ref(), documents)?;
-        let year = |document| {
-            let year = year_of(taken.get_val(document));
-            year.map(|year| names.years.number(&format!("{year:04}"))).into_iter()
-        };
+        let taken_last = values(column::TAKEN_LAST)?;
+        let span = |document| TakenSpan { first: taken.get_val(document), last: taken_last.get_val(document) };
+        let years = |document| span(document).years().map(|year| names.years.number(&format!("{year:04}")));
+        let mut spans: Vec<(TakenSpan, DocId)> = (0..documents)
+            .map(|document| (span(document), document))
+            .filter(|(span, _)| span.first < span.last)
+            .collect();
+        spans.sort_unstable_by_key(|(span, _)| span.first);
         Ok(Self {
             by_latitude: points(segment)?,
             tags: Values::read(segment, column::TAG, &names.tags)?,
             places: Values::read(segment, column::PLACE_NAME, &names.places)?,
             authors: Values::read(segment, column::AUTHOR_NAME, &names.authors)?,
-            years: Values::new(documents, year, &names.years),
+            years: Values::new(documents, years, &names.years),
             id,
             published,
             taken,
             by_published,
             by_taken,
+            spans,
             classes,
             class_of,
         })
     }
 
-    /// The documents taken between these instants, both included.
-    pub(super) fn taken_within(&self, first: u64, last: u64) -> DocumentSet {
-        let begin = self.by_taken.partition_point(|document| self.taken.get_val(*document) > last);
-        let end = self.by_taken.partition_point(|document| self.taken.get_val(*document) >= first);
+    /// The documents taken in this range.
+    pub(super) fn taken_within(&self, range: TakenSpan) -> DocumentSet {
         let mut within = self.none();
+        // Those that begin in it, but for vague dates that end after it.
+        let begin = self.by_taken.partition_point(|document| self.taken.get_val(*document) > range.last);
+        let end = self.by_taken.partition_point(|document| self.taken.get_val(*document) >= range.first);
         self.by_taken.get(begin..end).unwrap_or_default().iter().for_each(|document| within.insert(*document));
+        let from = |first| self.spans.partition_point(|(span, _)| span.first < first);
+        let until = self.spans.partition_point(|(span, _)| span.first <= range.last);
+        for (span, document) in self.spans.get(from(range.first)..until).unwrap_or_default() {
+            if !span.is_within(range) {
+                within.remove(*document);
+            }
+        }
+        // Those that begin before it and end in it.
+        for (span, document) in self.spans.get(from(range.earliest())..from(range.first)).unwrap_or_default() {
+            if span.is_within(range) {
+                within.insert(*document);
+            }
+        }
         within
     }
 

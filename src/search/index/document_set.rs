@@ -39,6 +39,13 @@ impl DocumentSet {
         }
     }
 
+    pub(super) fn remove(&mut self, document: DocId) {
+        let (word, bit) = place(document);
+        if let Some(word) = self.words.get_mut(word) {
+            *word &= !(1 << bit);
+        }
+    }
+
     pub(super) fn has(&self, document: DocId) -> bool {
         let (word, bit) = place(document);
         self.words.get(word).is_some_and(|word| word >> bit & 1 == 1)

@@ -105,7 +105,7 @@ impl Segment<'_> {
                     if number == 0 { found.unite(&has) } else { found.intersect(&has) }
                 }
             }
-            Clause::Taken(taken) => found.unite(&self.columns().taken_within(*taken.start(), *taken.end())),
+            Clause::Taken(range) => found.unite(&self.columns().taken_within(*range)),
         }
         Ok(found)
     }

@@ -9,6 +9,7 @@
 //! | `place` | the words of the place's name | the filter by place |
 //! | `keyword` | tags, author, giver, licences, names of author and place | filters |
 //! | `published`, `taken` | instants | orders, dates |
+//! | `taken_last` | an instant | the end of what `taken` begins |
 //! | `latitude`, `longitude` | what everyone may know of the place | boxes |
 //! | `licence`, `traits` | licences; uses, aspect, size for print and colour | counts; the filters by what `traits` has |
 //! | `tag`, `place_name`, `author_name` | tags; names of place and author | counts |
@@ -25,7 +26,7 @@ use crate::search::{document::Document, tokenizer::KnownStems};
 
 /// The version of the fields above and of what is written in them (`tokenizer.rs` too): an index of another version is made
 /// again.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 /// The longest prefix of a word that has a term of its own.
 pub(super) const LONGEST_START: usize = 3;
 /// Splits a text of words joined by spaces. Passing pre-split text to tantivy would make it write and read JSON, a
@@ -36,6 +37,7 @@ pub(super) mod column {
     pub(in crate::search::index) const ID: &str = "id";
     pub(in crate::search::index) const PUBLISHED: &str = "published";
     pub(in crate::search::index) const TAKEN: &str = "taken";
+    pub(in crate::search::index) const TAKEN_LAST: &str = "taken_last";
     pub(in crate::search::index) const LATITUDE: &str = "latitude";
     pub(in crate::search::index) const LONGITUDE: &str = "longitude";
     pub(in crate::search::index) const TRAITS: &str = "traits";
@@ -56,6 +58,7 @@ pub(super) struct Fields {
     pub(super) keyword: Field,
     pub(super) published: Field,
     pub(super) taken: Field,
+    pub(super) taken_last: Field,
     pub(super) latitude: Field,
     pub(super) longitude: Field,
     pub(super) licence: Field,
@@ -82,6 +85,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         keyword: schema.add_text_field("keyword", STRING),
         published: schema.add_u64_field(column::PUBLISHED, FAST),
         taken: schema.add_u64_field(column::TAKEN, FAST),
+        taken_last: schema.add_u64_field(column::TAKEN_LAST, FAST),
         latitude: schema.add_f64_field(column::LATITUDE, FAST),
         longitude: schema.add_f64_field(column::LONGITUDE, FAST),
         licence: schema.add_text_field(column::LICENCE, counted()),
@@ -104,7 +108,7 @@ impl Fields {
         for field in [self.id, self.word, self.stem, self.start, self.place, self.keyword] {
             part.inverted_index(field)?;
         }
-        for name in [column::ID, column::PUBLISHED, column::TAKEN, column::TRAITS] {
+        for name in [column::ID, column::PUBLISHED, column::TAKEN, column::TAKEN_LAST, column::TRAITS] {
             part.fast_fields().u64(name)?;
         }
         Ok(())
@@ -115,7 +119,8 @@ impl Fields {
         let mut document = TantivyDocument::new();
         document.add_u64(self.id, photo.id.number());
         document.add_u64(self.published, photo.published);
-        document.add_u64(self.taken, photo.taken);
+        document.add_u64(self.taken, photo.taken.first);
+        document.add_u64(self.taken_last, photo.taken.last);
         document.add_u64(self.traits, photo.traits);
         if let Some(point) = photo.point {
             document.add_f64(self.latitude, point.latitude());

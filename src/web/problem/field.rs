@@ -66,6 +66,8 @@ pub enum Why {
     TooManyPeople(usize),
     /// Not a date.
     Date,
+    /// An interval that ends before it begins.
+    Backwards,
     /// A day that its month has not.
     NoSuchDay,
     /// A day that has not come yet.
@@ -137,6 +139,7 @@ impl Why {
             Self::Empty => t.why_empty(),
             Self::Between(least, most) => return t.why_between(least, most),
             Self::Date => t.why_date(),
+            Self::Backwards => t.why_backwards(),
             Self::NoSuchDay => t.why_no_such_day(),
             Self::ToCome => t.why_to_come(),
             Self::Tag => t.why_tag(),
@@ -179,7 +182,7 @@ fn number(most: usize) -> u64 {
 /// The sentence about a field; a handle's and a day's say which field it is by themselves.
 fn sentence(field: &str, why: Why, t: Messages) -> String {
     match why {
-        Why::Handle | Why::NoSuchDay | Why::ToCome => why.text(t),
+        Why::Handle | Why::Backwards | Why::NoSuchDay | Why::ToCome => why.text(t),
         _ => t.problem_invalid_field(label(field, t), &why.text(t)),
     }
 }

@@ -356,6 +356,7 @@ impl From<NotADate> for Problem {
         let why = match not_a_date {
             NotADate::Unread => Why::Date,
             NotADate::NoSuchDay => Why::NoSuchDay,
+            NotADate::Backwards => Why::Backwards,
         };
         Self::Field(FieldProblem::Invalid("taken", why))
     }
