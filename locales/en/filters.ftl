@@ -45,6 +45,7 @@ search-meanwhile = Meanwhile, the newest photos
 ## What the photos found divide into
 search-tags = Tags
 search-places = Places
+search-timeline = Photos by decade
 search-years = Years
 search-authors = Authors
 search-licences = Licences

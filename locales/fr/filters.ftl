@@ -45,6 +45,7 @@ search-meanwhile = En attendant, les photos les plus récentes
 ## Ce par quoi les photos trouvées se divisent
 search-tags = Mots-clés
 search-places = Lieux
+search-timeline = Photos par décennie
 search-years = Années
 search-authors = Auteurs
 search-licences = Licences

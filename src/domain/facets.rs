@@ -31,4 +31,6 @@ pub struct Facets {
     pub authors: Vec<(String, usize)>,
     /// The years in which they were taken.
     pub years: Vec<(u16, usize)>,
+    /// The decades in which they were taken, each as its first year: all of them, in their order.
+    pub decades: Vec<(u16, usize)>,
 }

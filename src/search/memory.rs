@@ -173,6 +173,11 @@ fn facets(documents: &[&Document]) -> Facets {
     let years: Vec<String> = documents.iter().flat_map(|document| document.taken.years()).map(padded).collect();
     let years = most(years.iter(), str::to_owned);
     facets.years = years.into_iter().filter_map(|(year, count)| Some((year.parse().ok()?, count))).collect();
+    let mut decades: BTreeMap<u16, usize> = BTreeMap::new();
+    for decade in documents.iter().flat_map(|document| document.taken.decades()) {
+        *decades.entry(decade).or_default() += 1;
+    }
+    facets.decades = decades.into_iter().collect();
     for licence in documents.iter().flat_map(|document| &document.licences) {
         *facets.licences.entry(*licence).or_default() += 1;
     }

@@ -57,6 +57,15 @@ impl TakenSpan {
         let years = year_of(self.first).zip(year_of(self.last)).filter(|_| self.is_near());
         years.into_iter().flat_map(|(first, last)| first..=last)
     }
+
+    /// The decades in which it is counted, each as its first year.
+    pub(super) fn decades(self) -> impl Iterator<Item = u16> {
+        let mut years = self.years();
+        let first = years.next();
+        let last = years.last().or(first);
+        let decades = first.zip(last).map(|(first, last)| first / 10..=last / 10);
+        decades.into_iter().flatten().map(|decade| decade * 10)
+    }
 }
 
 #[cfg(test)]
@@ -105,5 +114,8 @@ mod tests {
         }
         assert_eq!(span("195X").years().count(), 10);
         assert_eq!(TakenSpan::default().years().count(), 0);
+        assert_eq!(span("1953").decades().collect::<Vec<_>>(), [1950]);
+        assert_eq!(span("1950/1960").decades().collect::<Vec<_>>(), [1950, 1960]);
+        assert_eq!(span("../1913").decades().count(), 0);
     }
 }

@@ -42,6 +42,7 @@ mod counted_tries;
 mod credits;
 mod cut_short;
 mod damaged_original;
+mod dates_as_known;
 mod days_to_come;
 mod decided_as_seen;
 mod decoding_memory;

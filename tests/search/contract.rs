@@ -11,8 +11,11 @@ use zef::{
     search::{Request, Search, SearchError, Update},
 };
 
-pub use super::operators::{completes_what_one_types, counts_what_is_found_by_each_facet, reads_operators};
 use super::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
+pub use super::{
+    dates::finds_dates_as_they_are_known,
+    operators::{completes_what_one_types, counts_what_is_found_by_each_facet, reads_operators},
+};
 
 fn titled(titles: &[&str]) -> Vec<Value> {
     titles.iter().map(|title| json!({ "title": title })).collect()
@@ -251,9 +254,9 @@ pub fn filters_by_place_and_date(search: &dyn Search) {
         (within("-178,-20,177,-15"), vec![]),
         (taken(Some("2024"), None), vec![4, 2, 1]),
         (taken(None, Some("2023")), vec![0]),
-        (taken(Some("2024-05-02"), Some("2024-05-03")), vec![1]),
-        (taken(Some("2024-05-03T14:22:10"), Some("2024")), vec![1]),
-        (taken(Some("2024-05-04"), Some("2024")), vec![]),
+        (taken(Some("2024-05-02"), Some("2024-05-03")), vec![2, 1]),
+        (taken(Some("2024-05-03T14:22:10"), Some("2024")), vec![2, 1]),
+        (taken(Some("2024-05-04"), Some("2024")), vec![2]),
         (taken(None, Some("2024-05")), vec![2, 1, 0]),
     ] {
         assert_eq!(numbers(search, &query, SortOrder::Newest), expected, "{query:?}");

@@ -32,6 +32,7 @@ on_each_engine! {
     looks_in_every_text_that_everyone_reads
     filters_by_what_is_exact
     filters_by_place_and_date
+    finds_dates_as_they_are_known
     reads_operators
     counts_what_is_found_by_each_facet
     orders_what_it_finds

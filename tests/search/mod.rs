@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails where it must")]
 
 mod contract;
+mod dates;
 mod engines;
 mod folder;
 mod following;

@@ -60,6 +60,7 @@ pub(super) struct Columns {
     pub(super) places: Values,
     pub(super) authors: Values,
     pub(super) years: Values,
+    pub(super) decades: Values,
 }
 
 /// The values that are counted, for all segments.
@@ -68,13 +69,14 @@ pub(super) struct AllNames {
     pub(super) places: Names,
     pub(super) authors: Names,
     pub(super) years: Names,
+    pub(super) decades: Names,
 }
 
 impl Default for AllNames {
     fn default() -> Self {
-        let [tags, years] = [(); 2].map(|()| Names::grouped_by(str::to_owned));
+        let [tags, years, decades] = [(); 3].map(|()| Names::grouped_by(str::to_owned));
         let [places, authors] = [(); 2].map(|()| Names::grouped_by(fold));
-        Self { tags, places, authors, years }
+        Self { tags, places, authors, years, decades }
     }
 }
 
@@ -97,6 +99,7 @@ impl Columns {
         let taken_last = values(column::TAKEN_LAST)?;
         let span = |document| TakenSpan { first: taken.get_val(document), last: taken_last.get_val(document) };
         let years = |document| span(document).years().map(|year| names.years.number(&format!("{year:04}")));
+        let decades = |document| span(document).decades().map(|year| names.decades.number(&format!("{year:04}")));
         let mut spans: Vec<(TakenSpan, DocId)> = (0..documents)
             .map(|document| (span(document), document))
             .filter(|(span, _)| span.first < span.last)
@@ -108,6 +111,7 @@ impl Columns {
             places: Values::read(segment, column::PLACE_NAME, &names.places)?,
             authors: Values::read(segment, column::AUTHOR_NAME, &names.authors)?,
             years: Values::new(documents, years, &names.years),
+            decades: Values::new(documents, decades, &names.decades),
             id,
             published,
             taken,

@@ -19,11 +19,14 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak},
+    thread::sleep,
+    time::Duration,
 };
 
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term, Warmer,
+    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term, Warmer,
     collector::Count,
+    directory::error::LockError,
     indexer::IndexWriterOptions,
     query::{FuzzyTermQuery, TermQuery},
     schema::IndexRecordOption,
@@ -49,6 +52,11 @@ use crate::domain::query::{PhotoQuery, SortOrder};
 const HEAP: usize = 15_000_000;
 /// The same for each of the two threads that fill a new index: segments of some 20,000 photos.
 const HEAP_TO_FILL: usize = 24_000_000;
+
+/// How often a writer is opened again while another process holds its lock, and how long is waited before each time: a second
+/// in all, as for the state.
+const LOCK_TRIES: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// The search index of a folder.
 pub struct FolderIndex {
@@ -147,7 +155,17 @@ impl FolderIndex {
             .memory_budget_per_thread(heap)
             .num_merge_threads(1)
             .build();
-        guarded(&self.folder, || index.writer_with_options(options))
+        guarded(&self.folder, || {
+            // The lock of a writer that was closed is held for a moment more by a process that was being started meanwhile: it
+            // has inherited the file until it begins its own program.
+            for _ in 0..LOCK_TRIES {
+                match index.writer_with_options(options.clone()) {
+                    Err(TantivyError::LockFailure(LockError::LockBusy, _)) => sleep(LOCK_PAUSE),
+                    opened => return opened,
+                }
+            }
+            index.writer_with_options(options)
+        })
     }
 
     fn end_writing(&self) {

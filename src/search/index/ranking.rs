@@ -39,6 +39,7 @@ pub(super) struct NameCounts {
     pub(super) places: Counts,
     pub(super) authors: Counts,
     pub(super) years: Counts,
+    pub(super) decades: Counts,
 }
 
 impl NameCounts {
@@ -49,6 +50,7 @@ impl NameCounts {
         columns.places.count(documents, &rest, &mut self.places);
         columns.authors.count(documents, &rest, &mut self.authors);
         columns.years.count(documents, &rest, &mut self.years);
+        columns.decades.count(documents, &rest, &mut self.decades);
     }
 }
 
@@ -56,12 +58,15 @@ impl Ranked {
     /// The facets, if they were asked for.
     pub(super) fn facets(self, names: &AllNames) -> Option<Facets> {
         let (facets, values) = self.facets?;
-        let years = names.years.most(&values.years).into_iter();
+        let years = |counted: Vec<(String, usize)>| {
+            counted.into_iter().filter_map(|(year, count)| Some((year.parse().ok()?, count))).collect()
+        };
         Some(Facets {
             tags: names.tags.most(&values.tags),
             places: names.places.most(&values.places),
             authors: names.authors.most(&values.authors),
-            years: years.filter_map(|(year, count)| Some((year.parse().ok()?, count))).collect(),
+            years: years(names.years.most(&values.years)),
+            decades: years(names.decades.all(&values.decades)),
             ..facets
         })
     }

@@ -210,7 +210,17 @@ impl Names {
         )
     }
 
-    /// The same of those of which a word, and what follows it, begins with this folded text.
+    /// All values that documents have, with their counts, in the order of their letters.
+    pub(super) fn all(&self, counts: &Counts) -> Vec<(String, usize)> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let counted = known.texts.iter().zip(&counts.0).filter(|(_, count)| **count > 0);
+        let mut all: Vec<(String, usize)> =
+            counted.map(|(text, count)| (text.to_string(), usize::try_from(*count).unwrap_or(usize::MAX))).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The most frequent of those of which a word, and what follows it, begins with this folded text.
     pub(super) fn most_beginning(&self, beginning: &str, counts: &Counts) -> Vec<(String, usize)> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let found = known.beginnings.range(beginning.to_owned()..).take_while(|(text, _)| text.starts_with(beginning));

@@ -49,5 +49,6 @@ pub mod strip;
 #[cfg(debug_assertions)]
 pub mod styleguide;
 pub mod tag;
+pub mod timeline;
 pub mod upload;
 pub mod wording;

@@ -12,6 +12,7 @@ use super::{
     filters::{Filter, Order, SearchRequest},
     gallery::{Beside, Gallery},
     list,
+    timeline::{self, Decade},
 };
 use crate::{
     domain::{permitted_uses::PermittedUses, query::SortOrder},
@@ -60,6 +61,8 @@ pub struct SearchPage {
     pub use_choices: Vec<Choice>,
     /// What the photos found divide into.
     pub facets: Vec<Facet>,
+    /// The decades in which the photos found were taken; empty where that would not narrow the search.
+    pub timeline: Vec<Decade>,
     /// The orders in which the photos may come.
     pub orders: Vec<Order>,
     /// The parameters that have no field in the form, and stay.
@@ -160,6 +163,7 @@ pub async fn show(
             filters: asked.chips(&frame),
             use_choices: facets::uses(&asked, &found, &frame),
             facets: facets::facets(&asked, &found, page.total, &frame),
+            timeline: timeline::timeline(&asked, &found, &frame),
             orders: asked.orders(&frame),
             hidden: asked.hidden(),
             place: asked.value("place"),

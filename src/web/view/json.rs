@@ -49,6 +49,7 @@ pub fn facets(facets: &Facets) -> Value {
         "place": counted(&facets.places, Clone::clone),
         "author": counted(&facets.authors, Clone::clone),
         "year": counted(&facets.years, |year| format!("{year:04}")),
+        "decade": counted(&facets.decades, |year| format!("{year:04}..{:04}", year + 9)),
     })
 }
 
