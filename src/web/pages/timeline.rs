@@ -29,17 +29,17 @@ const TALLEST: u64 = 32;
 /// latest are shown.
 const MOST_DECADES: usize = 40;
 
-/// From the first decade that has a photo to the last; empty where all photos are from one, unless it was chosen.
+/// From the first decade that has a photo to the last; empty where all photos are from one.
 #[must_use]
 pub fn timeline(asked: &SearchRequest, facets: &Facets, frame: &Frame) -> Vec<Decade> {
     let (Some((first, _)), Some((last, _))) = (facets.decades.first(), facets.decades.last()) else {
         return Vec::new();
     };
-    let chosen = asked.value("year");
-    let years = |year: u16| format!("{year:04}..{:04}", year + 9);
-    if first == last && chosen != years(*first) {
+    if first == last {
         return Vec::new();
     }
+    let chosen = asked.value("year");
+    let years = |year: u16| format!("{year:04}..{:04}", year + 9);
     let most = facets.decades.iter().map(|(_, count)| counted(*count)).max().unwrap_or(1);
     let decades: Vec<u16> = (*first..=*last).rev().step_by(10).take(MOST_DECADES).collect();
     let decade = |year: u16| {
