@@ -215,6 +215,12 @@ function describe(answer, fileName, place) {
   const leftOut = contact.querySelector('.left-out');
   leftOut.textContent = answer.left_out || '';
   leftOut.hidden = !answer.left_out;
+  if (answer.alike) {
+    const resembles = contact.querySelector('.resembles');
+    resembles.hidden = false;
+    resembles.firstChild.textContent = answer.alike.sentence;
+    resembles.firstChild.href = answer.alike.url;
+  }
   all('.with-script', contact).forEach((element) => { element.hidden = false; });
 
   const check = copy('check');

@@ -13,6 +13,9 @@ zoom-out = Further
 zoom-close = Close
 related-author = More photos by { $name }
 related-author-all = All their photos
+related-day = On the same day
+related-day-all = All photos of this day
+related-alike = Photos that look like it
 related-place = In the same place
 related-place-all = All photos of this place
 author-site = their website
@@ -52,3 +55,10 @@ permits-income-text = A postcard, a book, an advertisement, a newspaper people p
 ## Pages without a photo
 lost-search = Search for a photo
 lost-home = Back to the home page
+# Photos that are like one photo: advice to who gave it and to moderators.
+alike-title = Similar photos
+alike-help = Matched by the picture alone: check whether it is the same photo.
+alike-same = same picture
+alike-looks = looks alike
+alike-is-same = Same picture as “{ $title }”
+alike-resembles = Looks like “{ $title }”

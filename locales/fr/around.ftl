@@ -13,6 +13,9 @@ zoom-out = Plus loin
 zoom-close = Fermer
 related-author = D’autres photos de { $name }
 related-author-all = Toutes ses photos
+related-day = Le même jour
+related-day-all = Toutes les photos de ce jour
+related-alike = Des photos qui lui ressemblent
 related-place = Au même endroit
 related-place-all = Toutes les photos de ce lieu
 author-site = son site
@@ -52,3 +55,10 @@ permits-income-text = Carte postale, livre, publicité, journal payant : oui. A
 ## Pages sans photo
 lost-search = Chercher une photo
 lost-home = Revenir à l’accueil
+# Photos that are like one photo: advice to who gave it and to moderators.
+alike-title = Des photos semblables
+alike-help = Rapprochées d’après l’image seule : à vous de voir si c’est la même photo.
+alike-same = même image
+alike-looks = image ressemblante
+alike-is-same = Même image que « { $title } »
+alike-resembles = Ressemble à « { $title } »

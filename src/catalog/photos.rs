@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{
     error::CatalogError,
     recent::Recent,
     records,
     spaces::photo::{
-        AUTHOR, BY, BYTES, CONTESTED, DOUBTFUL, GIVEN, LACKING, MINE, NEWEST, PLACE, SQUARE, STATE, TAG, name, sortable,
+        AUTHOR, BY, BYTES, CONTESTED, DAY, DOUBTFUL, GIVEN, LACKING, LOOK, MINE, NEWEST, PIXELS, PLACE, SQUARE, STATE,
+        TAG, name, sortable,
     },
     stamps::Slot,
     store::{BatchId, Direction, Entry, IndexKey, Key, Record, RecordStore, Seq},
@@ -17,6 +18,7 @@ use super::{
 use crate::domain::{
     hash::ContentHash,
     lane::Lane,
+    likeness::{LookAlike, distance, nearest},
     page::Page,
     person::Handle,
     photo::{PhotoId, PhotoRecord, State},
@@ -44,6 +46,8 @@ pub enum Shelf {
     Placed(String),
     /// Published photos of a square of the Earth, newest first.
     Within(Square),
+    /// Published photos that were taken on this day, newest first.
+    Taken(Date),
     /// Published photos of the author of this name, newest first; perhaps some of another author too.
     Authored(String),
     /// Published photos that lack something, newest first.
@@ -59,6 +63,8 @@ pub enum Shelf {
     Withdrawn,
     /// Every photo that has these bytes.
     Bytes(ContentHash),
+    /// Every photo that has these decoded samples.
+    Pixels(ContentHash),
 }
 
 impl Shelf {
@@ -71,6 +77,7 @@ impl Shelf {
             Self::Tagged(tag) => TAG.prefix(&format!("{tag}/")),
             Self::Placed(place) => PLACE.prefix(&format!("{}/", name(place))),
             Self::Within(square) => SQUARE.prefix(&format!("{square}/")),
+            Self::Taken(day) => DAY.prefix(&format!("{day}/")),
             Self::Authored(author) => AUTHOR.prefix(&format!("{}/", name(author))),
             Self::Lacking(lane) => LACKING.prefix(&format!("{}/", lane.name())),
             Self::Submitted => STATE.prefix(&format!("{}/", State::Submitted.name())),
@@ -78,6 +85,7 @@ impl Shelf {
             Self::Doubtful => DOUBTFUL.prefix(""),
             Self::Contested => CONTESTED.prefix(""),
             Self::Bytes(hash) => BYTES.prefix(&hash.to_hex()),
+            Self::Pixels(hash) => PIXELS.prefix(&hash.to_hex()),
         }
     }
 
@@ -89,7 +97,9 @@ impl Shelf {
 
     const fn direction(&self) -> Direction {
         match self {
-            Self::Submitted | Self::Doubtful | Self::Contested | Self::Bytes(_) => Direction::Ascending,
+            Self::Submitted | Self::Doubtful | Self::Contested | Self::Bytes(_) | Self::Pixels(_) => {
+                Direction::Ascending
+            }
             _ => Direction::Descending,
         }
     }
@@ -206,6 +216,31 @@ impl Photos {
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
         let photos: Vec<Stored<PhotoRecord>> = records::many(&self.store, &keys).await?;
         Ok(photos.into_iter().max_by_key(|kept| kept.record.updated))
+    }
+
+    /// Photos that are not decided on yet and look alike, the nearest first. All hashes of such photos are compared: some
+    /// thousands wait at most, also in a large library.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn unpublished_alike(&self, look: u64, limit: usize) -> Result<Vec<LookAlike>, CatalogError> {
+        /// How many index keys are read at a time.
+        const AT_A_TIME: usize = 5_000;
+        let prefix = LOOK.prefix("");
+        let mut found = Vec::new();
+        let mut after: Option<String> = None;
+        loop {
+            let hits = self.store.lookup(&prefix, after.as_deref(), AT_A_TIME, Direction::Ascending).await?;
+            found.extend(hits.iter().filter_map(|hit| {
+                let (own, id) = hit.index.as_str().strip_prefix(&prefix)?.split_once('/')?;
+                let distance = distance(look, u64::from_str_radix(own, 16).ok()?)?;
+                Some(LookAlike { id: id.parse().ok()?, distance })
+            }));
+            match hits.last().filter(|_| hits.len() == AT_A_TIME) {
+                Some(last) => after = Some(last.index.as_str().to_owned()),
+                None => return Ok(nearest(found, limit)),
+            }
+        }
     }
 
     async fn first(&self, index: &IndexKey) -> Result<Option<Stored<PhotoRecord>>, CatalogError> {

@@ -34,6 +34,7 @@ pub mod language;
 pub mod legal;
 pub mod lengths;
 pub mod licence;
+pub mod likeness;
 pub mod link;
 pub mod mailbox;
 pub mod news;

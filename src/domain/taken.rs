@@ -72,6 +72,17 @@ impl Taken {
         }
     }
 
+    /// The day, where it is known to be one and marked neither as approximate nor as uncertain.
+    #[must_use]
+    pub fn one_day(&self) -> Option<Date> {
+        let point = self.date.single().filter(|point| point.mark == Mark::default())?;
+        match &point.unit {
+            Unit::Day(day) => Some(*day),
+            Unit::Instant(at, _) => Some(at.date()),
+            _ => None,
+        }
+    }
+
     /// The first second that it can be, without an offset to UTC; none where only the end is known.
     #[must_use]
     pub fn first(&self) -> Option<DateTime> {

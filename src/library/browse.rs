@@ -7,6 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use jiff::civil::Date;
 
 use super::{Library, StoreFault, panic_guard::on_a_file};
 use crate::{
@@ -159,6 +160,14 @@ impl Library {
     /// [`StoreFault`] when the catalogue fails.
     pub async fn of_place(&self, name: &str, limit: usize) -> Result<Page, StoreFault> {
         Ok(self.photos.shelf(&Shelf::Placed(name.to_owned()), None, limit).await?)
+    }
+
+    /// Published photos that were taken on this day, newest first.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn of_day(&self, day: Date, limit: usize) -> Result<Page, StoreFault> {
+        Ok(self.photos.shelf(&Shelf::Taken(day), None, limit).await?)
     }
 
     /// How many published photos a square of the Earth has, by their public positions.

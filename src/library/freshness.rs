@@ -1,6 +1,8 @@
 //! Whether a cached answer is still current: what it depends on, and whether that changed since. Every answer depends on
 //! the settings of the site too: its name is on every page.
 
+use jiff::civil::Date;
+
 use super::Library;
 use crate::{
     catalog::{
@@ -36,6 +38,8 @@ pub enum Dependency<'a> {
     GivenBy(&'a Handle),
     /// The same of the photos of a place, by its name.
     OfPlace(&'a str),
+    /// The same of the photos taken on a day.
+    OfDay(Date),
     /// The same of the photos of a square of the Earth.
     Within(Square),
     /// The same of the photos of an author, by their name.
@@ -62,6 +66,7 @@ impl Dependency<'_> {
             Self::By(handle) => Shelf::By(handle.clone()).slot(),
             Self::GivenBy(handle) => Shelf::Given(handle.clone()).slot(),
             Self::OfPlace(name) => Shelf::Placed(name.to_owned()).slot(),
+            Self::OfDay(day) => Shelf::Taken(day).slot(),
             Self::Within(square) => Shelf::Within(square).slot(),
             Self::OfAuthor(name) => Shelf::Authored(name.to_owned()).slot(),
             Self::Collection(slug) => Slot::record(&collections::key(slug)),

@@ -44,6 +44,7 @@ pub mod search;
 pub mod select;
 pub mod sessions;
 pub mod settings;
+pub mod similar;
 pub mod site;
 pub mod suspend;
 pub mod take_away;

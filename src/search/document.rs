@@ -22,6 +22,8 @@ pub struct Document {
     pub(super) id: PhotoId,
     /// When it was published, in microseconds since 1970.
     pub(super) published: u64,
+    /// Its perceptual hash.
+    pub(super) look: u64,
     /// When it was taken.
     pub(super) taken: TakenSpan,
     /// Where, as precisely as the place is published.
@@ -81,6 +83,7 @@ impl Document {
         Some(Self {
             id: photo.id.clone(),
             published: u64::try_from(published.as_microsecond()).unwrap_or_default(),
+            look: photo.original.look,
             taken: TakenSpan::of(photo.taken.as_ref()),
             // Otherwise, searching smaller and smaller boxes would reveal the exact point.
             point: photo.place.as_ref().and_then(Place::public_coordinates),

@@ -18,6 +18,7 @@ use super::{
 use crate::domain::{
     facets::{Facets, MOST_VALUES},
     fold::fold,
+    likeness::{LookAlike, distance, nearest},
     photo::PhotoId,
     query::{PhotoQuery, SortOrder},
 };
@@ -108,6 +109,15 @@ impl Search for Memory {
 
     fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError> {
         Ok(completed(text).map(|text| self.read().complete(&text)).unwrap_or_default())
+    }
+
+    fn alike(&self, look: u64, limit: usize) -> Result<Vec<LookAlike>, SearchError> {
+        let contents = self.read();
+        let alike = contents.found.values().filter_map(|photo| {
+            let document = &photo.document;
+            Some(LookAlike { id: document.id.clone(), distance: distance(look, document.look)? })
+        });
+        Ok(nearest(alike.collect(), limit))
     }
 
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {

@@ -25,6 +25,7 @@ pub use self::{
 };
 use crate::domain::{
     facets::Facets,
+    likeness::LookAlike,
     photo::PhotoId,
     query::{PhotoQuery, SortOrder},
 };
@@ -132,4 +133,10 @@ pub trait Search: Send + Sync {
     /// # Errors
     /// As [`find`](Self::find).
     fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError>;
+
+    /// Published photos whose perceptual hash is near this one, the nearest first.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    fn alike(&self, look: u64, limit: usize) -> Result<Vec<LookAlike>, SearchError>;
 }

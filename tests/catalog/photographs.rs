@@ -53,12 +53,13 @@ pub fn in_every_index() -> Vec<PhotoRecord> {
     vec![
         photo(
             1,
-            &json!({ "tags": ["phare", "forêt"], "place": { "name": "Île d’Ouessant", "precision": "area", "coordinates": { "latitude": 48.46, "longitude": -5.08 } }, "author": { "name": "Yann", "url": null } }),
+            &json!({ "tags": ["phare", "forêt"], "place": { "name": "Île d’Ouessant", "precision": "area", "coordinates": { "latitude": 48.46, "longitude": -5.08 } }, "author": { "name": "Yann", "url": null }, "taken": "1950-07-14" }),
         ),
         photo(2, &json!({ "state": "withdrawn" })),
         photo(3, &json!({ "credit_ledger": contested })),
         photo(4, &json!({ "suggestions": reserved, "grants": granted })),
         photo(5, &json!({ "steps": reviewed })),
         photo(6, &json!({ "source": "archive" })),
+        photo(7, &json!({ "state": "submitted" })),
     ]
 }

@@ -50,7 +50,7 @@ async fn photos_of_the_same_author_and_the_same_place_follow_and_those_of_others
     // A photo of the same author and of the same place is shown once.
     for (id, author, strips) in [
         (&own, "/people/tina", vec![&both, &own_too, &bran]),
-        (&bran, "/search?q=%22Bran%20Kerherv%C3%A9%22", vec![&bran_too, &both, &own]),
+        (&bran, "/search?author_name=Bran%20Kerherv%C3%A9", vec![&bran_too, &both, &own]),
         (&own_too, "/people/tina", vec![&both, &own]),
     ] {
         let page = zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
@@ -58,5 +58,33 @@ async fn photos_of_the_same_author_and_the_same_place_follow_and_those_of_others
         let wanted: Vec<String> = strips.into_iter().map(|other| format!("/photos/{other}")).collect();
         assert_eq!(links(&page, ".strip a"), wanted, "{author}");
     }
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn photos_of_the_same_day_follow_and_lead_to_all_of_that_day() {
+    let zef = Zef::serve();
+    let mut ids = Vec::new();
+    for (fixture, taken) in [
+        ("leaf.jpg", "2024-05-03T14:22:10"),
+        ("storm.webp", "2024-05-03"),
+        ("kermesse.jpg", "2024-05-03~"),
+        ("path-portrait.jpg", "2024-05-04"),
+    ] {
+        let gift = zef.trusted.gives(fixture).under("cc-by-4.0").with("taken", taken);
+        // Of authors of their own, so that no strip of an author has them.
+        let gift = gift.with("source", "permission").with("author_name", fixture);
+        ids.push(gift.await.created().id());
+    }
+    let page = async |id: &str| zef.visitor.reads(&format!("/photos/{id}")).await.is(200).text();
+    let told = page(&ids[0]).await;
+    assert_eq!(links(&told, ".strip a"), [format!("/photos/{}", ids[1])]);
+    assert!(
+        told.contains("Le même jour") && told.contains("taken_after=2024-05-03&#38;taken_before=2024-05-03"),
+        "{told}"
+    );
+    assert_eq!(links(&page(&ids[2]).await, ".strip a"), Vec::<String>::new());
+    zef.trusted.withdraws(&ids[1], "").await;
+    assert_eq!(links(&page(&ids[0]).await, ".strip a"), Vec::<String>::new());
     zef.ends_well();
 }

@@ -92,6 +92,7 @@ mod said_once;
 mod same_file;
 mod search_kept;
 mod search_words;
+mod similar;
 mod site_settings;
 mod sizes_on_offer;
 mod slow_readers;

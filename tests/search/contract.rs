@@ -14,6 +14,7 @@ use zef::{
 use super::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
 pub use super::{
     dates::finds_dates_as_they_are_known,
+    looks::finds_look_alikes,
     operators::{completes_what_one_types, counts_what_is_found_by_each_facet, reads_operators},
 };
 

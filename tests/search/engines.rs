@@ -35,6 +35,7 @@ on_each_engine! {
     finds_dates_as_they_are_known
     reads_operators
     counts_what_is_found_by_each_facet
+    finds_look_alikes
     orders_what_it_finds
     turns_pages_while_photos_come_and_go
     follows_each_change

@@ -7,5 +7,6 @@ mod engines;
 mod folder;
 mod following;
 mod large;
+mod looks;
 mod operators;
 mod photos;

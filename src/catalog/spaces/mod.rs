@@ -50,7 +50,7 @@ pub const ACTOR: &str = "actor";
 pub const GESTURE: &str = "gesture";
 
 /// Raised whenever the content of an index changes.
-const INDEX_VERSION: u32 = 11;
+const INDEX_VERSION: u32 = 12;
 
 /// The version of what engines derive from the journal: it grows with [`INDEX_VERSION`] and with the version of every
 /// space's records, so that an engine rebuilds what an earlier program derived.

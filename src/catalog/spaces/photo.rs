@@ -14,6 +14,7 @@ use crate::{
         photo::{PhotoId, PhotoRecord, RECORD_VERSION, State},
         place::Place,
         square::Square,
+        taken::Taken,
         text::fold,
     },
 };
@@ -32,10 +33,13 @@ pub const SPACE: Space = Space {
         TAG,
         PLACE,
         SQUARE,
+        DAY,
         AUTHOR,
         MINE,
         STATE,
         BYTES,
+        PIXELS,
+        LOOK,
         OWN_BYTES,
         PUBLIC_BYTES,
         WITHDRAWN_BYTES,
@@ -85,6 +89,13 @@ pub const SQUARE: Index = Index {
     unique: false,
     list: Some(2),
 };
+/// `day/YYYY-MM-DD/INSTANT/PHOTO`.
+pub const DAY: Index = Index {
+    name: "day",
+    doc: "published photos that were taken on a day, by when they were published",
+    unique: false,
+    list: None,
+};
 /// `author/NAME/INSTANT/PHOTO`, with the [`name`] of the author.
 pub const AUTHOR: Index = Index {
     name: "author",
@@ -104,6 +115,16 @@ pub const STATE: Index =
     Index { name: "state", doc: "all photos in a state, by when they last changed", unique: false, list: Some(2) };
 /// `bytes/HASH`.
 pub const BYTES: Index = Index { name: "bytes", doc: "all photos of these bytes", unique: false, list: None };
+/// `pixels/HASH`.
+pub const PIXELS: Index =
+    Index { name: "pixels", doc: "all photos of these decoded samples", unique: false, list: None };
+/// `look/LOOK/PHOTO`, with the perceptual hash in 16 hexadecimal digits.
+pub const LOOK: Index = Index {
+    name: "look",
+    doc: "photos that are not decided on yet, by their perceptual hash; the search index compares those of published photos",
+    unique: false,
+    list: None,
+};
 /// `own-bytes/HANDLE/HASH`.
 pub const OWN_BYTES: Index =
     Index { name: "own-bytes", doc: "the one photo that a contributor made of these bytes", unique: true, list: None };
@@ -182,6 +203,7 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
     let created = sortable(photo.created);
     let mut keys = vec![
         IndexKey::new(&BYTES, &hash.to_hex()),
+        IndexKey::new(&PIXELS, &photo.original.pixels.to_hex()),
         IndexKey::new(&MINE, &format!("{}/{created}/{id}", photo.contributor)),
         IndexKey::new(&STATE, &format!("{}/{}/{id}", photo.state.name(), sortable(photo.updated))),
     ];
@@ -190,6 +212,9 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
         keys.push(own_bytes(&photo.contributor, hash));
     }
     match photo.state {
+        State::Draft | State::Submitted | State::ChangeRequested => {
+            keys.push(IndexKey::new(&LOOK, &format!("{:016x}/{id}", photo.original.look)));
+        }
         State::Published => keys.push(public_bytes(hash)),
         State::Withdrawn | State::Hidden if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
         _ => {}
@@ -211,6 +236,8 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
         keys.extend(place.map(|place| IndexKey::new(&PLACE, &format!("{}/{when}/{id}", name(place)))));
         let point = photo.place.as_ref().and_then(Place::public_coordinates);
         keys.extend(point.map(|point| IndexKey::new(&SQUARE, &format!("{}/{when}/{id}", Square::of(point)))));
+        let day = photo.taken.as_ref().and_then(Taken::one_day);
+        keys.extend(day.map(|day| IndexKey::new(&DAY, &format!("{day}/{when}/{id}"))));
         let author = photo.credited().name;
         keys.extend(author.map(|author| IndexKey::new(&AUTHOR, &format!("{}/{when}/{id}", name(author.as_str())))));
         let lacks = Lane::ALL.into_iter().filter(|lane| lane.has(photo));

@@ -2,7 +2,7 @@
 //! counted.
 //!
 //! A segment never changes, and is read once: when a commit or a start has made it, before searches see it. A million
-//! photos with five tags each take some 80 MB by the sizes of these types. Which documents are deleted changes with commits, and is kept beside it.
+//! photos with five tags each take some 120 MB by the sizes of these types. Which documents are deleted changes with commits, and is kept beside it.
 
 use std::{
     cmp::Reverse,
@@ -18,6 +18,7 @@ use tantivy::{
 
 use super::{
     document_set::DocumentSet,
+    looks::Looks,
     schema::column,
     values::{Names, Values},
 };
@@ -50,6 +51,8 @@ pub(super) struct Columns {
     pub(super) by_taken: Vec<DocId>,
     /// The documents whose date is no single second, the first to begin first.
     spans: Vec<(TakenSpan, DocId)>,
+    /// Their perceptual hashes.
+    pub(super) looks: Looks,
     /// The points, from south to north, with their documents.
     by_latitude: Vec<(Coordinates, DocId)>,
     /// The different classes of the documents.
@@ -105,7 +108,9 @@ impl Columns {
             .filter(|(span, _)| span.first < span.last)
             .collect();
         spans.sort_unstable_by_key(|(span, _)| span.first);
+        let look = values(column::LOOK)?;
         Ok(Self {
+            looks: Looks::new((0..documents).map(|document| look.get_val(document)).collect()),
             by_latitude: points(segment)?,
             tags: Values::read(segment, column::TAG, &names.tags)?,
             places: Values::read(segment, column::PLACE_NAME, &names.places)?,

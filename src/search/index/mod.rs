@@ -8,6 +8,7 @@ mod completing;
 mod document_set;
 mod folder;
 mod grades;
+mod looks;
 mod matching;
 mod ranking;
 mod schema;
@@ -46,7 +47,10 @@ use super::{
     spelling::{self, Vocabulary},
     tokenizer::{KnownStems, stems},
 };
-use crate::domain::query::{PhotoQuery, SortOrder};
+use crate::domain::{
+    likeness::LookAlike,
+    query::{PhotoQuery, SortOrder},
+};
 
 /// Bytes that the writer may hold before it writes a segment: the smallest budget of tantivy.
 const HEAP: usize = 15_000_000;
@@ -306,6 +310,10 @@ impl Search for FolderIndex {
 
     fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError> {
         self.reading()?.complete(text)
+    }
+
+    fn alike(&self, look: u64, limit: usize) -> Result<Vec<LookAlike>, SearchError> {
+        self.reading()?.alike(look, limit)
     }
 
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {

@@ -10,6 +10,7 @@
 //! | `keyword` | tags, author, giver, licences, names of author and place | filters |
 //! | `published`, `taken` | instants | orders, dates |
 //! | `taken_last` | an instant | the end of what `taken` begins |
+//! | `look` | a perceptual hash | look-alikes |
 //! | `latitude`, `longitude` | what everyone may know of the place | boxes |
 //! | `licence`, `traits` | licences; uses, aspect, size for print and colour | counts; the filters by what `traits` has |
 //! | `tag`, `place_name`, `author_name` | tags; names of place and author | counts |
@@ -38,6 +39,7 @@ pub(super) mod column {
     pub(in crate::search::index) const PUBLISHED: &str = "published";
     pub(in crate::search::index) const TAKEN: &str = "taken";
     pub(in crate::search::index) const TAKEN_LAST: &str = "taken_last";
+    pub(in crate::search::index) const LOOK: &str = "look";
     pub(in crate::search::index) const LATITUDE: &str = "latitude";
     pub(in crate::search::index) const LONGITUDE: &str = "longitude";
     pub(in crate::search::index) const TRAITS: &str = "traits";
@@ -59,6 +61,7 @@ pub(super) struct Fields {
     pub(super) published: Field,
     pub(super) taken: Field,
     pub(super) taken_last: Field,
+    pub(super) look: Field,
     pub(super) latitude: Field,
     pub(super) longitude: Field,
     pub(super) licence: Field,
@@ -86,6 +89,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         published: schema.add_u64_field(column::PUBLISHED, FAST),
         taken: schema.add_u64_field(column::TAKEN, FAST),
         taken_last: schema.add_u64_field(column::TAKEN_LAST, FAST),
+        look: schema.add_u64_field(column::LOOK, FAST),
         latitude: schema.add_f64_field(column::LATITUDE, FAST),
         longitude: schema.add_f64_field(column::LONGITUDE, FAST),
         licence: schema.add_text_field(column::LICENCE, counted()),
@@ -108,7 +112,7 @@ impl Fields {
         for field in [self.id, self.word, self.stem, self.start, self.place, self.keyword] {
             part.inverted_index(field)?;
         }
-        for name in [column::ID, column::PUBLISHED, column::TAKEN, column::TAKEN_LAST, column::TRAITS] {
+        for name in [column::ID, column::PUBLISHED, column::TAKEN, column::TAKEN_LAST, column::LOOK, column::TRAITS] {
             part.fast_fields().u64(name)?;
         }
         Ok(())
@@ -121,6 +125,7 @@ impl Fields {
         document.add_u64(self.published, photo.published);
         document.add_u64(self.taken, photo.taken.first);
         document.add_u64(self.taken_last, photo.taken.last);
+        document.add_u64(self.look, photo.look);
         document.add_u64(self.traits, photo.traits);
         if let Some(point) = photo.point {
             document.add_f64(self.latitude, point.latitude());

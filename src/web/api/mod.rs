@@ -17,6 +17,7 @@ pub mod photos;
 pub mod reports;
 pub mod review;
 pub mod selections;
+pub mod similar;
 
 use actix_web::{
     Route, guard,
@@ -58,6 +59,7 @@ calls! {
     POST "/photos/{id}/submit" => review::submit;
     POST "/photos/{id}/withdraw" => review::withdraw;
     POST "/photos/{id}/review" => review::decide;
+    GET "/photos/{id}/similar" => similar::similar;
     GET "/photos/{id}/history" => history::list;
     POST "/photos/{id}/revert" => history::revert;
     POST "/photos/{id}/contest" => contest::contest;

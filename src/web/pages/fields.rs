@@ -392,6 +392,8 @@ pub struct Received {
     pub picked: bool,
     /// What is wrong with it.
     pub errors: FieldErrors,
+    /// A sentence about the photo that is most like it, and the address of that photo.
+    pub alike: Option<(String, String)>,
 }
 
 impl Received {

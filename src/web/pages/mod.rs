@@ -3,6 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod admin;
+pub mod alike;
 pub mod basket;
 pub mod card;
 pub mod collections;

@@ -9,7 +9,7 @@ pub use show::show;
 use askama::Template;
 
 use self::around::Neighbours;
-use super::{card::width_at, credit::LedgerView, reuse::Panel, statements::Statement, strip::Strip};
+use super::{alike::AlikeView, card::width_at, credit::LedgerView, reuse::Panel, statements::Statement, strip::Strip};
 use crate::{
     domain::{
         collection::Slug,
@@ -148,6 +148,8 @@ pub struct Standing {
     pub withdrawn_before: Option<(String, String)>,
     /// The doubts about it, for moderators.
     pub doubts: Vec<String>,
+    /// Photos that are like it, for who gave it and for moderators.
+    pub alike: Vec<AlikeView>,
     /// What staff changed of its credit, for its contributor and staff.
     pub ledger: Option<LedgerView>,
     /// Whether the reader may change its description.

@@ -10,7 +10,7 @@ pub const SHOWN: usize = 8;
 pub struct Strip {
     /// What they have in common.
     pub title: String,
-    /// The address of all of them.
+    /// The address of all of them; empty where these are all.
     pub all: String,
     /// The words of that link.
     pub all_name: String,

@@ -6,7 +6,7 @@
 //!
 //! | `outcome` | also holds | then |
 //! | --- | --- | --- |
-//! | `received` | `id`, `url`, `thumbnail`, `preview`, and what the file proposes: `title`, `alt`, `description`, `tags` (comma list), `taken`, `author_name`, `author_url`, `place_name`, `place_precision`, `license` (an id, or null), `doubts` and `place_doubts` (sentences to check), and `left_out` (a sentence about its keywords, or null) | the photo is a draft of theirs; the page shows its fields |
+//! | `received` | `id`, `url`, `thumbnail`, `preview`, and what the file proposes: `title`, `alt`, `description`, `tags` (comma list), `taken`, `author_name`, `author_url`, `place_name`, `place_precision`, `license` (an id, or null), `doubts` and `place_doubts` (sentences to check), `left_out` (a sentence about its keywords, or null), and `alike` (a `sentence` and the `url` of the photo that is most like it, if there is one) | the photo is a draft of theirs; the page shows its fields |
 //! | `already_held` | `id`, `url`, `title`, `thumbnail` | they sent the same bytes before: a link. If it is still a draft, `draft: true` and all of `received`: the page shows its fields |
 //! | `already_published` | `url`, `title` | someone else published the same bytes: a link |
 //! | `refused` | | the reason |

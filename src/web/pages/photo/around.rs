@@ -16,6 +16,7 @@ use crate::{
         photo::{AuthorName, PhotoId, PhotoRecord},
         query::{PhotoQuery, SortOrder},
         reader::Reader,
+        taken::Taken,
     },
     library::{Library, StoreFault, browse::LookError, freshness::Dependency},
     web::{
@@ -59,15 +60,10 @@ fn place_name(photo: &PhotoRecord) -> Option<&str> {
     photo.place.as_ref()?.name.as_deref()
 }
 
-/// The words of a search for an author by name, in quotes.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', " "))
-}
-
 /// Where the author's photos are listed: on their own page, or found by their name when they have none.
 pub(super) fn photos_of_author(photo: &PhotoRecord, urls: Urls) -> Option<String> {
     let name = author_name(photo)?;
-    let found = || format!("{}?q={}", urls.search_page(), urls::encoded(&quoted(&name)));
+    let found = || format!("{}?author_name={}", urls.search_page(), urls::encoded(&name));
     Some(photo.author_account().map_or_else(found, |handle| urls.person(handle)))
 }
 
@@ -78,13 +74,23 @@ pub(super) fn photos_of_place(photo: &PhotoRecord, urls: Urls) -> Option<String>
 
 /// What the page depends on beside the photo and its contributor.
 pub(super) fn dependencies(photo: &PhotoRecord, listed: bool) -> impl Iterator<Item = Dependency<'_>> {
+    let day = photo.taken.as_ref().and_then(Taken::one_day).map(Dependency::OfDay);
     let author = match photo.author_account() {
         Some(handle) => Some(Dependency::By(handle)),
         None if photo.author_withheld => None,
         None => photo.author.name.as_ref().map(|name| Dependency::OfAuthor(name.as_str())),
     };
     let place = place_name(photo).map(Dependency::OfPlace);
-    author.into_iter().chain(place).chain(listed.then_some(Dependency::PublicPhotos))
+    author.into_iter().chain(place).chain(day).chain(listed.then_some(Dependency::PublicPhotos))
+}
+
+/// The strips under a photo.
+#[derive(Default)]
+pub(super) struct Related {
+    /// In the order of the page.
+    pub(super) strips: Vec<Strip>,
+    /// The look-alikes among their photos, which the page depends on.
+    pub(super) alike: Vec<PhotoId>,
 }
 
 /// Its place on the chart. The photos around it are in the picture of the chart, so that the page does not depend on them.
@@ -93,14 +99,23 @@ pub(super) fn chart(photo: &PhotoRecord, frame: &Frame) -> Option<PlaceOnChart> 
     Some(PlaceOnChart::of(place.public_coordinates()?, place.precision, frame.t))
 }
 
-/// Photos of the same author, then other photos of the same place. They are read from lists, and not searched: what is
-/// published elsewhere changes nothing here, and a library that grows makes the page no slower.
+/// Photos that look like it, then others of the same author, of the same place and of the same day. These are read from lists, and
+/// not searched: what is published elsewhere changes nothing here, and a library that grows makes the page no slower. Of
+/// look-alikes, the page depends on those that it shows: another one is shown when the page is next made.
 ///
 /// # Errors
 /// [`StoreFault`] when the catalogue fails.
-pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Frame) -> Result<Vec<Strip>, StoreFault> {
+pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Frame) -> Result<Related, StoreFault> {
     let mut strips = Vec::new();
     let mut shown = BTreeSet::from([photo.id.clone()]);
+    let similar = library.similar_if_indexed(&Reader::Visitor, photo).await?;
+    let alike: Vec<PhotoId> = similar.photos().take(SHOWN).map(|other| other.id.clone()).collect();
+    if !alike.is_empty() {
+        let gallery = Gallery::new(similar.photos().take(SHOWN).map(card).collect(), Beside::Nothing);
+        let title = frame.t.related_alike().to_owned();
+        strips.push(Strip { title, all: String::new(), all_name: String::new(), gallery });
+        shown.extend(alike.iter().cloned());
+    }
     let author = author_name(photo);
     if let (Some(name), Some(all)) = (&author, photos_of_author(photo, frame.urls)) {
         let page = match photo.author_account() {
@@ -121,7 +136,16 @@ pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Fram
             strips.push(Strip { title: frame.t.related_place().to_owned(), all, all_name, gallery });
         }
     }
-    Ok(strips)
+    if let Some(day) = photo.taken.as_ref().and_then(Taken::one_day) {
+        let page = library.of_day(day, LOOKED_THROUGH).await?;
+        let gallery = strip(&page, &mut shown, |_| true);
+        if !gallery.is_empty() {
+            let all = format!("{}?taken_after={day}&taken_before={day}", frame.urls.search_page());
+            let (title, all_name) = (frame.t.related_day().to_owned(), frame.t.related_day_all().to_owned());
+            strips.push(Strip { title, all, all_name, gallery });
+        }
+    }
+    Ok(Related { strips, alike })
 }
 
 /// Nothing while the index is being made or too many search.

@@ -31,6 +31,7 @@ use crate::{
         },
         i18n::Messages,
         pages::{
+            alike,
             collections::collect,
             credit, doubts, embed, list,
             reuse::{Changed, Panel},
@@ -109,13 +110,19 @@ pub async fn show(
             if standing.gave {
                 standing.contact = statements::contact(&library, &page.frame).await?;
             }
+            if standing.gave || standing.may_review {
+                let similar = library.similar_if_indexed(&context.reader, &found.record).await?;
+                standing.alike = alike::views(&similar, page.frame.t);
+            }
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
         page.chart = around::chart(&found, &page.frame);
+        let mut alike_shown = Vec::new();
         let in_collection = word("in").and_then(listed);
         let gathered = library.collections_with(&found.id).await?;
         if found.state == State::Published {
-            page.related = around::related(&found, &library, &page.frame).await?;
+            let related = around::related(&found, &library, &page.frame).await?;
+            (page.related, alike_shown) = (related.strips, related.alike);
             if let Some(listed) = word("in") {
                 let giver = page.contributor.as_ref();
                 page.neighbours = match &in_collection {
@@ -147,6 +154,7 @@ pub async fn show(
             .chain([Dependency::Photo(&found.id), Dependency::CollectionsOf(&found.id)])
             .chain(around)
             .chain(gathered.map(Dependency::Collection))
+            .chain(alike_shown.iter().map(Dependency::Photo))
             .collect();
         let mut shown = Dependencies::on(&shown);
         if let Some(slug) = &in_collection {
@@ -314,6 +322,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
         contact: None,
         withdrawn_before: None,
         doubts: if reviews { doubts::sentences(photo, &[], reader, t) } else { Vec::new() },
+        alike: Vec::new(),
         ledger: None,
         may_edit,
         may_submit: gave

@@ -13,7 +13,11 @@ use crate::{
     web::{
         frame::layout::Frame,
         i18n::Messages,
-        pages::{card::Card, credit, doubts, list, sentences},
+        pages::{
+            alike::{self, AlikeView},
+            card::Card,
+            credit, doubts, list, sentences,
+        },
         problem::Problem,
         view::{grants, licence::LicenceView},
     },
@@ -55,6 +59,8 @@ pub struct ToReview {
     pub withdrawn_before: Option<(String, String)>,
     /// The photos that others made of the same file, each with the facts to compare.
     pub same_file: Vec<SameFileView>,
+    /// Other photos that are like it.
+    pub alike: Vec<AlikeView>,
     /// Whether the account of who gave it is suspended.
     pub giver_suspended: bool,
     /// Whether the author asked not to be named.
@@ -181,6 +187,10 @@ pub async fn whole(
     let theirs = library.people(others.iter().map(|other| &other.contributor)).await?;
     let view = |other| same_file(&kept.record, other, &photo.contributor.1, theirs.get(&other.contributor), frame);
     photo.same_file = others.iter().map(view).collect();
+    let mut similar = library.similar_if_indexed(reader, &kept.record).await?;
+    // Those of the same file are listed above.
+    similar.same_pixels.retain(|other| other.original.blake3 != kept.record.original.blake3);
+    photo.alike = alike::views(&similar, frame.t);
     // A withdrawal listed with the others is not listed twice.
     let before = before.filter(|before| others.iter().all(|other| other.id != before.photo));
     photo.withdrawn_before = before.map(|before| sentences::withdrawn_before(&before, frame));
@@ -221,6 +231,7 @@ fn to_review(
         published: photo.state == State::Published,
         withdrawn_before: None,
         same_file: Vec::new(),
+        alike: Vec::new(),
         giver_suspended: giver.is_some_and(PersonRecord::is_suspended),
         author_withheld: photo.author_withheld,
         warnings: warnings.chain(doubts::sentences(photo, beside, reader, t)).collect(),

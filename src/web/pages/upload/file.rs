@@ -20,6 +20,7 @@ use crate::{
     web::{
         i18n::Messages,
         pages::{
+            alike,
             doubts::Doubts,
             fields::{PhotoFields, SharedFields},
         },
@@ -72,7 +73,14 @@ async fn outcome(
 ) -> Result<Value, Problem> {
     let t = Messages::new(context.language);
     Ok(match deposited {
-        Deposited::New(photo) => received(&photo.record, "received", t.queue_received(), urls, t),
+        Deposited::New(photo) => {
+            let mut answer = received(&photo.record, "received", t.queue_received(), urls, t);
+            let note = alike::note(library, &context.reader, &photo.record, t, urls).await?;
+            if let (Some((sentence, address)), Some(members)) = (note, answer.as_object_mut()) {
+                members.insert("alike".to_owned(), json!({ "sentence": sentence, "url": address }));
+            }
+            answer
+        }
         Deposited::AlreadyHeld(photo) => {
             let mut answer = received(&photo.record, "already_held", t.done_already_held(), urls, t);
             let draft = matches!(photo.record.state, State::Draft | State::ChangeRequested);

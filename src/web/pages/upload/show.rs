@@ -18,6 +18,7 @@ use crate::{
     web::{
         frame::{answer, layout::Frame},
         pages::{
+            alike,
             doubts::Doubts,
             field_errors::FieldErrors,
             fields::{LicenceQuestions, PhotoFields, Received, SharedFields},
@@ -32,6 +33,9 @@ use crate::{
 
 /// The most photos described on one page.
 pub const MOST: usize = 200;
+
+/// Of so many photos, the page says which photo each is like: each is a search.
+const MOST_COMPARED: usize = 50;
 
 /// What the page is asked for.
 #[derive(Deserialize)]
@@ -59,6 +63,9 @@ pub async fn show(
         page.resume = page.frame.urls.upload_of(&waiting);
     }
     page.received = drafts.iter().map(|photo| received(photo, &drafts, &page.frame)).collect();
+    for (shown, photo) in page.received.iter_mut().zip(&drafts).take(MOST_COMPARED) {
+        shown.alike = alike::note(&library, &context.reader, photo, page.frame.t, page.frame.urls).await?;
+    }
     complete(&mut page);
     answer::personal(StatusCode::OK, &page)
 }
@@ -155,6 +162,7 @@ pub(super) fn received(photo: &PhotoRecord, others: &[PhotoRecord], frame: &Fram
         aside: false,
         picked: false,
         errors: FieldErrors::default(),
+        alike: None,
     }
 }
 

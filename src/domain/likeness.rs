@@ -1,0 +1,55 @@
+//! How alike two photos look, by their perceptual hashes. It is advice: two photos of one beach may be taken for one, and
+//! nothing is decided by it.
+
+use super::photo::PhotoId;
+
+/// The most bits in which the hashes of look-alikes differ. Of photos made smaller, compressed again, made brighter or darker,
+/// nearly all differ by less, and hardly two unrelated ones do (docs/FIGURES.md).
+pub const MOST_DISTANT: u32 = 10;
+
+/// A photo that looks like another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookAlike {
+    /// The photo.
+    pub id: PhotoId,
+    /// In how many of 64 bits the hashes differ.
+    pub distance: u32,
+}
+
+/// In how many bits two perceptual hashes differ; nothing if too many for look-alikes.
+#[must_use]
+pub const fn distance(one: u64, other: u64) -> Option<u32> {
+    let distance = (one ^ other).count_ones();
+    if distance <= MOST_DISTANT { Some(distance) } else { None }
+}
+
+/// Whether a hash tells a photo from others: one of a wall, a fog or an even sky has nearly no bit set, or nearly all.
+#[must_use]
+pub const fn is_telling(look: u64) -> bool {
+    const LEAST: u32 = MOST_DISTANT;
+    let set = look.count_ones();
+    set > LEAST && set < u64::BITS - LEAST
+}
+
+/// The nearest first, and at most so many; of two as near, the one with the smaller id.
+#[must_use]
+pub fn nearest(mut found: Vec<LookAlike>, limit: usize) -> Vec<LookAlike> {
+    found.sort_by(|one, other| (one.distance, &one.id).cmp(&(other.distance, &other.id)));
+    found.dedup_by(|one, other| one.id == other.id);
+    found.truncate(limit);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_alike_up_to_ten_bits() {
+        assert_eq!(distance(0b1011, 0b1000), Some(2));
+        assert_eq!(distance(0, 0x3ff), Some(10));
+        assert_eq!(distance(0, 0x7ff), None);
+        assert!(!is_telling(0) && !is_telling(u64::MAX) && !is_telling(0x3ff));
+        assert!(is_telling(0x7ff));
+    }
+}

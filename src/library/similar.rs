@@ -1,0 +1,96 @@
+//! Photos like one photo: the same picture in another file, and look-alikes.
+//!
+//! 1. **same pixels**: all photos whose decoded samples are the same, by an exact index of the catalogue;
+//! 2. **look-alikes**: the search index compares the perceptual hashes of published photos, the catalogue those of photos that
+//!    are not public yet, which are few;
+//! 3. **sight**: of all of them, this reader learns of published photos and of those that they may read; of drafts, only of
+//!    their own.
+
+use std::collections::BTreeSet;
+
+use super::{Library, StoreFault};
+use crate::{
+    catalog::photos::Shelf,
+    domain::{
+        likeness::{LookAlike, is_telling, nearest},
+        photo::{PhotoId, PhotoRecord, State},
+        reader::{Reader, Sight},
+    },
+};
+
+/// How many of each are shown.
+const MOST: usize = 12;
+/// How many are looked through: some may be of no concern to the reader.
+const LOOKED_THROUGH: usize = 60;
+
+/// What is like a photo.
+#[derive(Clone, Debug, Default)]
+pub struct Similar {
+    /// The same picture in another file, or in the same file given by somebody else.
+    pub same_pixels: Vec<PhotoRecord>,
+    /// Pictures that look like it, the nearest first, each with the bits in which its hash differs.
+    pub look_alikes: Vec<(PhotoRecord, u32)>,
+}
+
+impl Similar {
+    /// All of them, the same picture first.
+    pub fn photos(&self) -> impl Iterator<Item = &PhotoRecord> {
+        self.same_pixels.iter().chain(self.look_alikes.iter().map(|(photo, _)| photo))
+    }
+}
+
+impl Library {
+    /// What is like this photo, as far as this reader may know.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn similar(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
+        let same = self.photos.shelf(&Shelf::Pixels(photo.original.pixels), None, LOOKED_THROUGH).await?;
+        let same = same.photos.into_iter().map(|kept| kept.record);
+        let mut same_pixels: Vec<PhotoRecord> =
+            same.filter(|other| other.id != photo.id && is_told(reader, other)).collect();
+        same_pixels.truncate(MOST);
+
+        let look = photo.original.look;
+        if !is_telling(look) {
+            return Ok(Similar { same_pixels, look_alikes: Vec::new() });
+        }
+        let mut alike = self.ask_index(move |search| search.alike(look, LOOKED_THROUGH)).await?;
+        alike.extend(self.photos.unpublished_alike(look, LOOKED_THROUGH).await?);
+        let known: BTreeSet<&PhotoId> = same_pixels.iter().map(|other| &other.id).chain([&photo.id]).collect();
+        alike.retain(|one| !known.contains(&one.id));
+        let alike = nearest(alike, LOOKED_THROUGH);
+        let ids: Vec<PhotoId> = alike.iter().map(|one| one.id.clone()).collect();
+        let mut look_alikes = Vec::new();
+        for kept in self.photos.get_many(&ids).await? {
+            let other = kept.record;
+            let distance = alike.iter().find(|one| one.id == other.id).map(|LookAlike { distance, .. }| *distance);
+            if let (Some(distance), true) = (distance, is_told(reader, &other)) {
+                look_alikes.push((other, distance));
+            }
+        }
+        look_alikes.truncate(MOST);
+        Ok(Similar { same_pixels, look_alikes })
+    }
+
+    /// The same, and nothing while the index is being made or too many search: for pages that have it beside what they are
+    /// about.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue or the index fails.
+    pub async fn similar_if_indexed(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
+        match self.similar(reader, photo).await {
+            Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => Ok(Similar::default()),
+            similar => similar,
+        }
+    }
+}
+
+fn is_told(reader: &Reader, other: &PhotoRecord) -> bool {
+    let is_current = match other.state {
+        State::Published | State::Submitted | State::ChangeRequested => true,
+        State::Draft => reader.gave(other),
+        State::Refused | State::Withdrawn | State::Hidden => false,
+    };
+    is_current && reader.sight_of(other) == Sight::Whole
+}
