@@ -113,6 +113,9 @@ pub async fn show(
             if standing.gave || standing.may_review {
                 let similar = library.similar_if_indexed(&context.reader, &found.record).await?;
                 standing.alike = alike::views(&similar, page.frame.t);
+                // Those that are public are under a public photo for everyone.
+                let is_public = found.state == State::Published;
+                standing.alike.retain(|other| !is_public || other.state.is_some());
             }
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
