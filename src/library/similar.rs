@@ -12,7 +12,7 @@ use super::{Library, StoreFault};
 use crate::{
     catalog::photos::Shelf,
     domain::{
-        likeness::{LookAlike, is_telling, nearest},
+        likeness::{LookAlike, NEAR, is_telling, nearest},
         photo::{PhotoId, PhotoRecord, State},
         reader::{Reader, Sight},
     },
@@ -36,6 +36,12 @@ impl Similar {
     /// All of them, the same picture first.
     pub fn photos(&self) -> impl Iterator<Item = &PhotoRecord> {
         self.same_pixels.iter().chain(self.look_alikes.iter().map(|(photo, _)| photo))
+    }
+
+    /// Those that are most probably the same picture: the others are advice to people who compare them.
+    pub fn near(&self) -> impl Iterator<Item = &PhotoRecord> {
+        let near = self.look_alikes.iter().filter(|(_, distance)| *distance <= NEAR);
+        self.same_pixels.iter().chain(near.map(|(photo, _)| photo))
     }
 }
 
