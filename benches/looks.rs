@@ -33,7 +33,8 @@ const CHANGES: [Change; 9] = [
 
 fn main() -> Result<(), Failure> {
     // Cargo adds `--bench`.
-    let folder = env::args().skip(1).find(|argument| !argument.starts_with("--")).ok_or("name a folder of photographs")?;
+    let folder =
+        env::args().skip(1).find(|argument| !argument.starts_with("--")).ok_or("name a folder of photographs")?;
     let mut pictures: Vec<(PathBuf, DynamicImage, u64)> = Vec::new();
     for file in fs::read_dir(folder)? {
         let path = file?.path();

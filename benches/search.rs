@@ -157,6 +157,17 @@ fn measure(count: usize) {
         })
         .collect();
     told("completions", &mut times, 0);
+
+    let mut times: Vec<f64> = (0..ROUNDS)
+        .map(|round| {
+            // That of a photo, so that one at least is found.
+            let look = photo(round % count, &model, &mut chance).original.look;
+            let start = Instant::now();
+            index.alike(look, 60).unwrap();
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    told("look-alikes", &mut times, 0);
     println!("  then {}", memory());
 }
 

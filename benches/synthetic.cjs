@@ -34,6 +34,8 @@ const out = fs.createWriteStream(path.join(folder, `${String(seq + 1).padStart(2
     photo.original.blake3 = unlike;
     photo.original.sha256 = digest(unlike);
     photo.original.pixels = digest(`pixels ${seq}`);
+    // 52 bits, which JSON holds exactly.
+    photo.original.look = Number.parseInt(unlike.slice(0, 13), 16);
     photo.grants[0].licence = LICENCES[number % 4];
     photo.grants[0].blake3 = unlike;
     photo.created = photo.updated = photo.published = at;

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 use zef::domain::{
+    hash::ContentHash,
     photo::{Description, PhotoId, PhotoRecord, Title},
     tag::Tag,
 };
@@ -72,6 +73,9 @@ pub fn photo(number: usize, model: &PhotoRecord, chance: &mut Chance) -> PhotoRe
     let seconds = i64::try_from(1_600_000_000 + number).unwrap();
     let at = jiff::Timestamp::from_second(seconds).unwrap();
     photo.published = Some(at);
+    let hash = blake3::hash(&number.to_le_bytes());
+    photo.original.pixels = ContentHash::from_bytes(*hash.as_bytes());
+    photo.original.look = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap());
     photo
 }
 

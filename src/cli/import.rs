@@ -24,7 +24,7 @@ use crate::{
         doubt::Doubt,
         licence::LicenceId,
         person::Handle,
-        photo::{AuthorName, Description, PhotoRecord, Provenance, State, Title},
+        photo::{AuthorName, Description, PhotoId, PhotoRecord, Provenance, State, Title},
         reader::Reader,
         suggestions::Suggestions,
         tag::{MOST_TAGS, Tag},
@@ -71,10 +71,30 @@ pub(super) struct Options {
 
 /// The result for one file.
 enum Became {
-    /// A photo of this state, and what of its file's metadata it could not take.
-    New(State, Option<String>),
+    New(NewPhoto),
     AlreadyHeld,
     Refused(String),
+}
+
+/// A photo that was made of a file.
+struct NewPhoto {
+    state: State,
+    /// What of its file's metadata it could not take.
+    left_out: Option<String>,
+    /// The photos that are the same picture in another file.
+    same_picture: Vec<PhotoId>,
+}
+
+impl NewPhoto {
+    async fn of(
+        photo: &PhotoRecord,
+        left_out: Option<String>,
+        library: &Library,
+        reader: &Reader,
+    ) -> Result<Self, StoreFault> {
+        let same = library.same_pixels(reader, photo).await?;
+        Ok(Self { state: photo.state, left_out, same_picture: same.into_iter().map(|other| other.id).collect() })
+    }
 }
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
@@ -97,7 +117,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         opened.library.sweep_staging().await?;
         let bar = bar(files.len());
         let (mut new, mut waiting, mut held, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
-        let mut left_out = Vec::new();
+        let (mut left_out, mut same_picture) = (Vec::new(), Vec::new());
         let at_once = person.publishes_at_once() || options.publish;
         let refusal = |path: &Path, why: &str| {
             // With `--json`, they are in the summary.
@@ -119,17 +139,20 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         while let Some((path, became)) = deposits.next().await {
             bar.inc(1);
             match became? {
-                Became::New(state, words) => {
-                    if let Some(words) = words {
-                        let report = || say(&format!("left out of {}: {words}", path.display()));
-                        if !invocation.json {
-                            bar.suspend(report)?;
-                        }
+                Became::New(photo) => {
+                    let report = |line: String| if invocation.json { Ok(()) } else { bar.suspend(|| say(&line)) };
+                    if let Some(words) = photo.left_out {
+                        report(format!("left out of {}: {words}", path.display()))?;
                         left_out.push((path, words));
+                    }
+                    if !photo.same_picture.is_empty() {
+                        let ids = photo.same_picture.iter().map(PhotoId::as_str).collect::<Vec<_>>().join(", ");
+                        report(format!("the same picture as {ids}: {}", path.display()))?;
+                        same_picture.push((path, photo.same_picture));
                     }
                     new += 1;
                     // The file was withdrawn before, so a moderator decides.
-                    waiting += u64::from(at_once && state == State::Submitted);
+                    waiting += u64::from(at_once && photo.state == State::Submitted);
                 }
                 Became::AlreadyHeld => held += 1,
                 Became::Refused(why) => {
@@ -146,8 +169,12 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
                 .iter()
                 .map(|(path, words)| json!({ "path": path.display().to_string(), "what": words }))
                 .collect();
+            let same_picture: Vec<_> = same_picture
+                .iter()
+                .map(|(path, photos)| json!({ "path": path.display().to_string(), "photos": photos }))
+                .collect();
             json!({
-                "new": new, "waiting": waiting, "already_held": held, "refused": refusals, "left_out": left_out,
+                "same_picture": same_picture, "new": new, "waiting": waiting, "already_held": held, "refused": refusals, "left_out": left_out,
                 "passed_over": passed_over,
             })
             .to_string()
@@ -194,7 +221,7 @@ async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Opti
         {
             describe(library, reader, &photo.record, options).await
         }
-        Ok(Deposited::New(photo)) => Ok(Became::New(photo.record.state, None)),
+        Ok(Deposited::New(photo)) => Ok(Became::New(NewPhoto::of(&photo.record, None, library, reader).await?)),
         Ok(Deposited::AlreadyHeld(_) | Deposited::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
         Err(DepositError::Fault(fault)) => Err(fault.into()),
         Err(error) => Ok(Became::Refused(sentence(&error))),
@@ -261,7 +288,7 @@ async fn describe(
         Err(error) => return refused(&error),
     }
     match library.submit(reader, id).await {
-        Ok(sent) => Ok(Became::New(sent.record.state, left_out(said))),
+        Ok(sent) => Ok(Became::New(NewPhoto::of(&sent.record, left_out(said), library, reader).await?)),
         Err(StepError::AlreadyPublished(_)) => Ok(Became::AlreadyHeld),
         Err(StepError::Fault(fault) | StepError::Look(LookError::Fault(fault))) => Err(fault.into()),
         Err(error) => refused(&error),

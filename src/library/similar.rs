@@ -46,17 +46,23 @@ impl Similar {
 }
 
 impl Library {
+    /// The same picture in other files, as far as this reader may know.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn same_pixels(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Vec<PhotoRecord>, StoreFault> {
+        let same = self.photos.shelf(&Shelf::Pixels(photo.original.pixels), None, LOOKED_THROUGH).await?;
+        let same = same.photos.into_iter().map(|kept| kept.record);
+        let told = same.filter(|other| other.id != photo.id && is_told(reader, other));
+        Ok(told.take(MOST).collect())
+    }
+
     /// What is like this photo, as far as this reader may know.
     ///
     /// # Errors
     /// Those of [`search`](Self::search).
     pub async fn similar(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
-        let same = self.photos.shelf(&Shelf::Pixels(photo.original.pixels), None, LOOKED_THROUGH).await?;
-        let same = same.photos.into_iter().map(|kept| kept.record);
-        let mut same_pixels: Vec<PhotoRecord> =
-            same.filter(|other| other.id != photo.id && is_told(reader, other)).collect();
-        same_pixels.truncate(MOST);
-
+        let same_pixels = self.same_pixels(reader, photo).await?;
         let look = photo.original.look;
         if !is_telling(look) {
             return Ok(Similar { same_pixels, look_alikes: Vec::new() });

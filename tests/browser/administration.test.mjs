@@ -7,8 +7,6 @@ import { launch, Window } from './chromium.mjs';
 import { Zef } from './zef.mjs';
 
 const LONG = 'Anticonstitutionnellementrorschacherplougastelplougonvelin'.repeat(2);
-const SETTINGS = [{ colorScheme: 'light', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'light', forcedColors: 'active' }];
-const WIDTHS = [360, 390, 768, 1280, 1920];
 /** A text with everything that Markdown has, and words that are too long for a telephone. */
 const EVERYTHING = `# ${LONG}\n\n###### Sous-titre\n\nUn [lien](https://example.org/${LONG}) et \`${LONG}\`. [à compléter : ${LONG}]\n\n> ${'> '.repeat(30)} Une citation\n\n- un\n  - deux\n    - trois\n\n1. premier\n2. second\n\n| ${LONG} | | c |\n| - | - | - |\n| ${LONG} | ${LONG} | ${LONG} |\n\n    ${LONG}\n\n***\n\n<b>HTML</b>\n\n## Fin`;
 
@@ -24,17 +22,6 @@ after(async () => {
   await browser?.close();
   await zef?.close();
 });
-
-/** Looks at the page that is open in every setting and at every width. */
-async function inEverySetting(window, where) {
-  for (const setting of SETTINGS) {
-    await window.page.emulateMedia(setting);
-    for (const width of WIDTHS) {
-      await window.page.setViewportSize({ width, height: 900 });
-      await window.assertSound(`${where}, ${setting.colorScheme}, ${setting.forcedColors}, ${width} px`);
-    }
-  }
-}
 
 /** Writes the text of a page. */
 async function writes(page, path, text) {
@@ -70,7 +57,7 @@ for (const language of ['', '/en']) {
           if (handle) await windows[who].signIn(handle);
         }
         assert.equal((await windows[who].page.goto(language + path)).status(), 200);
-        await inEverySetting(windows[who], language + path);
+        await windows[who].assertSoundEverywhere(language + path, { language });
       });
     }
     for (const window of Object.values(windows)) await window.close();
@@ -83,7 +70,7 @@ test('whatever is written, the page is sound', async () => {
   await writes(window.page, '/admin/pages/contact?text=fr', EVERYTHING);
   for (const path of ['/contact', '/en/contact', '/admin/pages/contact?text=fr']) {
     await window.page.goto(path);
-    await inEverySetting(window, path);
+    await window.assertSoundEverywhere(path);
   }
   await window.close();
 });
@@ -123,7 +110,7 @@ test('what two write at the same time is shown to the second, with scripts and a
   await other.page.click('.bar .main');
   assert.match(await other.page.textContent('.differs'), /Ada Riou/);
   assert.equal(await other.page.inputValue('#markdown'), 'What the other wrote.');
-  await inEverySetting(other, 'a conflict');
+  await other.assertSoundEverywhere('a conflict');
   await other.page.click('.bar .main');
   await other.page.waitForSelector('.say.good');
   assert.equal(await other.page.inputValue('#markdown'), 'What the other wrote.');
@@ -146,7 +133,7 @@ test('the settings of the site say what is wrong, and change every page at once'
   await page.waitForSelector('[role=alert]');
   assert.equal(await page.inputValue('#site-name'), 'Zef d’images');
   assert.deepEqual(await page.locator('[aria-invalid]').evaluateAll((fields) => fields.map((field) => field.id)), ['megapixels']);
-  await inEverySetting(window, 'settings refused');
+  await window.assertSoundEverywhere('settings refused');
   await page.fill('#megapixels', '100');
   await page.check('[name=licenses][value="cc-by-4.0"]');
   await page.click('.bar .main');

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch, Window } from './chromium.mjs';
+import { THEMES, launch, Window } from './chromium.mjs';
 import { Zef } from './zef.mjs';
 
 let browser;
@@ -39,28 +39,27 @@ const titles = (page, selector) => page.locator(selector).allInnerTexts();
 const rows = (page) => titles(page, '#order .work');
 
 test('every page is sound in both themes and at both widths, in French and English', async () => {
-  for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 390], ['dark', 390]]) {
-    const window = await Window.open(browser, zef, { colorScheme, viewport: { width, height: 800 } });
-    const { page } = window;
-    const opens = async (path) => {
-      assert.equal((await page.goto(path)).status(), 200, path);
-      await window.assertSound(`${path} ${colorScheme} ${width}`);
-    };
-    const photo = `/photos/${photos[1].id}?in=collection%3Dquais-cales-et-pontons`;
-    for (const path of ['/', '/collections', ADDRESS, '/collections/cales', photo]) {
-      await opens(path);
-      await opens(path === '/' ? '/en/' : `/en${path}`);
-    }
-    await opens(`${ADDRESS}/slideshow?photo=3`);
-    assert.equal((await page.goto('/embed/collections/quais-cales-et-pontons')).status(), 200);
-    await window.assertSound(`frame ${colorScheme} ${width}`, { framed: true });
-    await window.signIn('tina');
-    const long = 'anticonstitutionnellement'.repeat(2);
-    for (const path of ['/collections', ADDRESS, `${ADDRESS}/edit`, `${ADDRESS}/order`, '/collections/new', `/collections/${long}`, `/collections/${long}/order`, photo, `/basket?ids=${photos[0].id}`]) {
-      await opens(path);
-    }
-    await window.close();
+  const settings = { themes: THEMES.slice(0, 2), widths: [390, 1280] };
+  const window = await Window.open(browser, zef);
+  const { page } = window;
+  const opens = async (path) => {
+    assert.equal((await page.goto(path)).status(), 200, path);
+    await window.assertSoundEverywhere(path, { ...settings, language: path.startsWith('/en/') ? '/en' : '' });
+  };
+  const photo = `/photos/${photos[1].id}?in=collection%3Dquais-cales-et-pontons`;
+  for (const path of ['/', '/collections', ADDRESS, '/collections/cales', photo]) {
+    await opens(path);
+    await opens(path === '/' ? '/en/' : `/en${path}`);
   }
+  await opens(`${ADDRESS}/slideshow?photo=3`);
+  assert.equal((await page.goto('/embed/collections/quais-cales-et-pontons')).status(), 200);
+  await window.assertSoundEverywhere('frame', { ...settings, framed: true });
+  await window.signIn('tina');
+  const long = 'anticonstitutionnellement'.repeat(2);
+  for (const path of ['/collections', ADDRESS, `${ADDRESS}/edit`, `${ADDRESS}/order`, '/collections/new', `/collections/${long}`, `/collections/${long}/order`, photo, `/basket?ids=${photos[0].id}`]) {
+    await opens(path);
+  }
+  await window.close();
 });
 
 for (const javaScriptEnabled of [true, false]) {

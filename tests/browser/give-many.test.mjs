@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 
-import { launch, Window } from './chromium.mjs';
+import { WIDTHS, launch, Window } from './chromium.mjs';
 import { PASSWORD, Zef, fixture } from './zef.mjs';
 
 let browser;
@@ -120,6 +120,11 @@ test('two hundred files leave the page quick: the first input is heard within 10
       for (const entry of list.getEntries()) globalThis.delays.push(entry.processingStart - entry.startTime);
     }).observe({ type: 'first-input', buffered: true });
   });
+  // How long an input waits on a page without files: most of it is what other programs take of the processor.
+  await page.click('#q');
+  await page.keyboard.type('La fête');
+  await page.waitForTimeout(200);
+  const usual = await page.evaluate(() => Math.max(0, ...globalThis.delays.splice(0)));
   await page.setInputFiles('#files', photographs(200, 2000));
   await page.waitForFunction(() => document.querySelectorAll('.contact').length === 200);
   // While they arrive, and once all are there.
@@ -133,8 +138,8 @@ test('two hundred files leave the page quick: the first input is heard within 10
   assert.ok((await values(page, 'title')).every((title) => title === 'La fête de la mer'));
   await page.waitForTimeout(200);
   const delays = await page.evaluate(() => globalThis.delays);
-  assert.ok(delays.length > 0 && delays[0] <= 100, `first input heard after ${delays[0]} ms`);
-  assert.ok(Math.max(...delays) <= 200, `an input was heard after ${Math.max(...delays)} ms`);
+  assert.ok(delays.length > 0 && delays[0] <= 100 + 4 * usual, `first input heard after ${delays[0]} ms, ${usual} ms without files`);
+  assert.ok(Math.max(...delays) <= 200 + 4 * usual, `an input was heard after ${Math.max(...delays)} ms, ${usual} ms without files`);
   const photos = await ids(page);
   await page.check('#source-own');
   await page.check('#modify-yes');
@@ -222,40 +227,38 @@ test('the pages to give are sound at every width, in every theme, in French and 
   const photos = await ids(setUp.page);
   const state = await setUp.context.storageState();
   await setUp.close();
-  for (const scheme of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
-    for (const width of [360, 390, 768, 1280, 1920]) {
-      const window = await Window.open(browser, zef, { ...scheme, viewport: { width, height: 800 }, storageState: state });
-      const { page } = window;
-      for (const language of ['', '/en']) {
-        const where = `${language} ${JSON.stringify(scheme)} ${width}`;
-        await page.goto(`${language}/upload`);
-        await window.assertSound(`/upload ${where}`);
-        await page.goto(`${language}/upload?ids=${photos.join(',')}`);
-        await page.setInputFiles('#files', cutShort);
-        await page.waitForSelector('.queue .refused');
-        await window.assertSound(`/upload with photos ${where}`);
-        await page.click('.contact:nth-child(2) summary');
-        await page.click('.contact:nth-child(1) .frame');
-        await window.assertSound(`/upload with a sheet ${where}`);
-        await page.goto(`${language}/upload?ids=${photos[0]}`);
-        await window.assertSound(`/upload of one photo ${where}`);
-        await page.goto(`${language}/account`);
-        await window.assertSound(`/account ${where}`);
-      }
-      // The last bar covers nothing that has the focus.
-      await page.goto(`/upload?ids=${photos.join(',')}`);
+  for (const language of ['', '/en']) {
+    const window = await Window.open(browser, zef, { storageState: state });
+    const { page } = window;
+    await page.goto(`${language}/upload`);
+    await window.assertSoundEverywhere(`${language}/upload`, { language });
+    await page.goto(`${language}/upload?ids=${photos.join(',')}`);
+    await page.setInputFiles('#files', cutShort);
+    await page.waitForSelector('.queue .refused');
+    await window.assertSoundEverywhere(`${language}/upload with photos`, { language });
+    await page.click('.contact:nth-child(2) summary');
+    await page.click('.contact:nth-child(1) .frame');
+    await window.assertSoundEverywhere(`${language}/upload with a sheet`, { language });
+    await page.goto(`${language}/upload?ids=${photos[0]}`);
+    await window.assertSoundEverywhere(`${language}/upload of one photo`, { language });
+    await page.goto(`${language}/account`);
+    await window.assertSoundEverywhere(`${language}/account`, { language });
+    // The last bar covers nothing that has the focus.
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`${language}/upload?ids=${photos.join(',')}`);
       await page.focus('#sell-no');
       const [field, bar] = await page.evaluate(() => ['#sell-no', '.bar'].map((one) => document.querySelector(one).getBoundingClientRect().toJSON()));
       assert.ok(field.bottom <= bar.top || bar.top >= 800, `the bar covers a field at ${width}`);
-      await window.close();
-
-      const visitor = await Window.open(browser, zef, { ...scheme, viewport: { width, height: 800 } });
-      for (const path of ['/login', '/join', '/en/login', '/en/join']) {
-        await visitor.page.goto(path);
-        await visitor.assertSound(`${path} ${JSON.stringify(scheme)} ${width}`);
-      }
-      await visitor.close();
     }
+    await window.close();
+
+    const visitor = await Window.open(browser, zef);
+    for (const path of ['/login', '/join']) {
+      await visitor.page.goto(language + path);
+      await visitor.assertSoundEverywhere(language + path, { language });
+    }
+    await visitor.close();
   }
   const page = await (await fetch(`${zef.url}/login`)).text();
   assert.match(page, /lighthouse|<svg/);

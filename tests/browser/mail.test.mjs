@@ -10,8 +10,6 @@ import { after, before, test } from 'node:test';
 import { launch, Window } from './chromium.mjs';
 import { PASSWORD, Zef } from './zef.mjs';
 
-const SETTINGS = [{ colorScheme: 'light', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'light', forcedColors: 'active' }];
-const WIDTHS = [360, 390, 768, 1280, 1920];
 const letters = mkdtempSync(join(tmpdir(), 'zef-letters-'));
 
 let browser;
@@ -27,17 +25,6 @@ after(async () => {
   await zef?.close();
   rmSync(letters, { recursive: true, force: true });
 });
-
-/** Looks at the page that is open in every setting and at every width. */
-async function inEverySetting(window, where) {
-  for (const setting of SETTINGS) {
-    await window.page.emulateMedia(setting);
-    for (const width of WIDTHS) {
-      await window.page.setViewportSize({ width, height: 900 });
-      await window.assertSound(`${where}, ${setting.colorScheme}, ${setting.forcedColors}, ${width} px`);
-    }
-  }
-}
 
 /** The path in the first letter that has this part, waited for. */
 async function link(part) {
@@ -58,7 +45,7 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   await window.signIn('anne');
   for (const prefix of ['', '/en']) {
     await window.page.goto(`${prefix}/account`);
-    await inEverySetting(window, `${prefix}/account with mail`);
+    await window.assertSoundEverywhere(`${prefix}/account with mail`, { language: prefix });
   }
   await plain.page.goto('/account');
   await plain.page.fill('#email', `${'a'.repeat(60)}@${'exemple-tres-long.'.repeat(6)}bzh`);
@@ -71,11 +58,11 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   for (const prefix of ['', '/en']) {
     await window.page.goto(`${prefix}/account`);
     assert.match(await window.page.textContent('#email-state'), /aaaa@exemple/);
-    await inEverySetting(window, `${prefix}/account with an address to confirm`);
+    await window.assertSoundEverywhere(`${prefix}/account with an address to confirm`, { language: prefix });
   }
   const confirm = await link('/mail/confirm/');
   await window.page.goto(confirm);
-  await inEverySetting(window, '/mail/confirm');
+  await window.assertSoundEverywhere('/mail/confirm');
   await plain.page.goto(confirm);
   await plain.page.click('main button');
   assert.match(await plain.page.textContent('h1'), /Adresse confirmée/);
@@ -86,9 +73,9 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   const visitor = await Window.open(browser, zef);
   for (const prefix of ['', '/en']) {
     await visitor.page.goto(`${prefix}/login`);
-    await inEverySetting(visitor, `${prefix}/login with mail`);
+    await visitor.assertSoundEverywhere(`${prefix}/login with mail`, { language: prefix });
     await visitor.page.click('main a[href$="/login/forgotten"]');
-    await inEverySetting(visitor, `${prefix}/login/forgotten`);
+    await visitor.assertSoundEverywhere(`${prefix}/login/forgotten`, { language: prefix });
   }
   await visitor.page.fill('#who', 'anne');
   await visitor.page.click('main button');
@@ -97,7 +84,7 @@ test('an address is given, confirmed, and used for a forgotten password', async 
   await visitor.assertSound('/login/forgotten, sent');
   const reset = await link('/login/reset/');
   await visitor.page.goto(reset);
-  await inEverySetting(visitor, '/login/reset');
+  await visitor.assertSoundEverywhere('/login/reset');
   await visitor.page.fill('#password', 'azertyuiopqs');
   await visitor.page.click('main button');
   await visitor.page.waitForSelector('[role=alert]');

@@ -8,7 +8,6 @@ import { launch, Window } from './chromium.mjs';
 import { Zef } from './zef.mjs';
 
 const LONG = 'Anticonstitutionnellementrorschacherplougastelplougonvelin'.repeat(2);
-const SETTINGS = [{ colorScheme: 'light', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'light', forcedColors: 'active' }];
 const WIDTHS = [360, 390, 768, 1024, 1280, 1920];
 
 let browser;
@@ -37,17 +36,6 @@ after(async () => {
   await zef?.close();
 });
 
-/** Looks at the page that is open in every setting and at every width. */
-async function inEverySetting(window, where) {
-  for (const setting of SETTINGS) {
-    await window.page.emulateMedia(setting);
-    for (const width of WIDTHS) {
-      await window.page.setViewportSize({ width, height: 900 });
-      await window.assertSound(`${where}, ${setting.colorScheme}, ${setting.forcedColors}, ${width} px`);
-    }
-  }
-}
-
 const badge = (page) => page.locator('.doors a.wide[href$="/account/news"] .count');
 
 test('news are sound in every setting, unread without scripts and read by the button', async () => {
@@ -64,7 +52,7 @@ test('news are sound in every setting, unread without scripts and read by the bu
   await window.signIn('anne');
   for (const prefix of ['', '/en']) {
     assert.equal((await window.page.goto(`${prefix}/account/news`)).status(), 200);
-    await inEverySetting(window, `${prefix}/account/news`);
+    await window.assertSoundEverywhere(`${prefix}/account/news`, { language: prefix, widths: WIDTHS });
   }
   await window.close();
   await plain.page.goto('/account/news');
@@ -114,7 +102,7 @@ test('news are sound where there are none', async () => {
   await window.signIn('tina');
   for (const prefix of ['', '/en']) {
     assert.equal((await window.page.goto(`${prefix}/account/news`)).status(), 200);
-    await inEverySetting(window, `${prefix}/account/news without news`);
+    await window.assertSoundEverywhere(`${prefix}/account/news without news`, { language: prefix, widths: WIDTHS });
   }
   await window.close();
 });

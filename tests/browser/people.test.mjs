@@ -8,8 +8,6 @@ import { launch, Window } from './chromium.mjs';
 import { PASSWORD, Zef } from './zef.mjs';
 
 const LONG = 'Anticonstitutionnellementrorschacherplougastelplougonvelin'.repeat(2).slice(0, 100);
-const SETTINGS = [{ colorScheme: 'light', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'light', forcedColors: 'active' }];
-const WIDTHS = [360, 390, 768, 1280, 1920];
 
 let browser;
 let zef;
@@ -52,17 +50,6 @@ after(async () => {
   await zef?.close();
 });
 
-/** Looks at the page that is open in every setting and at every width. */
-async function inEverySetting(window, where) {
-  for (const setting of SETTINGS) {
-    await window.page.emulateMedia(setting);
-    for (const width of WIDTHS) {
-      await window.page.setViewportSize({ width, height: 900 });
-      await window.assertSound(`${where}, ${setting.colorScheme}, ${setting.forcedColors}, ${width} px`);
-    }
-  }
-}
-
 for (const language of ['', '/en']) {
   test(`every page is sound in every setting${language}`, async (t) => {
     const visitor = await Window.open(browser, zef);
@@ -82,7 +69,7 @@ for (const language of ['', '/en']) {
       await t.test(language + path.slice(0, 40), async () => {
         assert.equal((await window.page.goto(language + path)).status(), status);
         if (language) assert.equal(await window.page.getAttribute('html', 'lang'), 'en');
-        await inEverySetting(window, language + path);
+        await window.assertSoundEverywhere(language + path, { language });
       });
     }
     await visitor.close();
@@ -103,7 +90,7 @@ test('a refused form is sound, and nothing typed is lost', async () => {
   await page.click('form[action$="/suspend"] button');
   assert.match(await page.textContent('[role=alert]'), /modifié entre-temps/);
   assert.equal(await page.inputValue('#why'), 'Une longue absence');
-  await inEverySetting(window, 'a person who changed meanwhile');
+  await window.assertSoundEverywhere('a person who changed meanwhile');
   await page.goto(invitation);
   await page.fill('#name', 'Erwan');
   await page.fill('#handle', 'anne');
@@ -111,7 +98,7 @@ test('a refused form is sound, and nothing typed is lost', async () => {
   await page.click('main form button[type=submit]');
   await page.waitForSelector('[role=alert]');
   assert.equal(await page.inputValue('#name'), 'Erwan');
-  await inEverySetting(window, 'an invitation with a handle that is taken');
+  await window.assertSoundEverywhere('an invitation with a handle that is taken');
   await window.close();
 });
 
@@ -120,7 +107,7 @@ test('a link is shown once, and copied by its button', async () => {
   await window.signIn('ada');
   const { page } = window;
   await makes(window, '/admin/people/anne', '/reset-link');
-  await inEverySetting(window, 'a reset link');
+  await window.assertSoundEverywhere('a reset link');
   const link = await page.inputValue('#fresh-link');
   await page.click('[data-copy-field]');
   await page.waitForFunction(() => document.querySelector('.fresh [role=status]').textContent === 'Lien copié');

@@ -8,8 +8,6 @@ import { launch, Window } from './chromium.mjs';
 import { PASSWORD, Zef } from './zef.mjs';
 
 const LONG = 'Anticonstitutionnellementrorschacherplougastelplougonvelin'.repeat(2);
-const SETTINGS = [{ colorScheme: 'light', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'light', forcedColors: 'active' }];
-const WIDTHS = [360, 390, 768, 1280, 1920];
 
 let browser;
 let zef;
@@ -80,17 +78,6 @@ const pages = () => [
   [null, `/photos/${photos.tall.id}/receipt`],
 ];
 
-/** Looks at the page that is open in every setting and at every width. */
-async function inEverySetting(window, where) {
-  for (const setting of SETTINGS) {
-    await window.page.emulateMedia(setting);
-    for (const width of WIDTHS) {
-      await window.page.setViewportSize({ width, height: 900 });
-      await window.assertSound(`${where}, ${setting.colorScheme}, ${setting.forcedColors}, ${width} px`);
-    }
-  }
-}
-
 for (const language of ['', '/en']) {
   test(`every page is sound in every setting${language}`, async (t) => {
     const windows = {};
@@ -102,7 +89,7 @@ for (const language of ['', '/en']) {
           if (handle) await windows[who].signIn(handle);
         }
         assert.equal((await windows[who].page.goto(language + path)).status(), 200);
-        await inEverySetting(windows[who], language + path);
+        await windows[who].assertSoundEverywhere(language + path, { language });
       });
     }
     for (const window of Object.values(windows)) await window.close();

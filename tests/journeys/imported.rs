@@ -165,6 +165,23 @@ async fn a_draft_made_elsewhere_is_sent_under_the_licence_of_the_import() {
 }
 
 #[tokio::test]
+async fn a_picture_that_is_there_in_another_file_is_imported_and_named() {
+    let zef = Zef::serve();
+    let leaf = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").await.created().id();
+    let house = zef.ends_well();
+    let folder = house.desk().join("stick");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("again.jpg"), files::with_comment(&files::fixture("leaf.jpg"), "found again")).unwrap();
+    fs::write(folder.join("storm.webp"), files::fixture("storm.webp")).unwrap();
+    let folder = folder.to_str().unwrap();
+    let import = ["import", folder, "--as", "anne", "--license", "cc-by-4.0"];
+    let ran = house.run(&import).well();
+    assert_eq!(ran.stdout, format!("the same picture as {leaf}: {folder}/again.jpg\nnew 2, already held 0, refused 0\n"));
+    let told: serde_json::Value = serde_json::from_str(&house.run(&[&import[..], &["--json"]].concat()).well().stdout).unwrap();
+    assert_eq!((&told["new"], &told["same_picture"]), (&0.into(), &serde_json::json!([])));
+}
+
+#[tokio::test]
 async fn programs_are_told_what_went_wrong_in_json() {
     let house = House::new();
     let commands: [&[&str]; 3] = [

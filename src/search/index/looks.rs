@@ -15,6 +15,8 @@ use crate::{
 
 /// Bits of a quarter.
 const QUARTER: u32 = 16;
+/// Of more look-alikes in a segment, these are as good as others: thousands of scans of one form have the same hash.
+const MOST_COMPARED: usize = 1_000;
 
 /// The perceptual hashes of the documents of a segment.
 pub(super) struct Looks {
@@ -75,6 +77,7 @@ impl Reading {
             for segment in searcher.segment_readers() {
                 let view = self.views.of(segment)?;
                 let alike = view.columns.looks.alike(look).filter(|(document, _)| view.alive.has(*document));
+                let alike = alike.take(MOST_COMPARED);
                 found.extend(alike.map(|(document, distance)| LookAlike {
                     id: PhotoId::from_number(view.columns.id.get_val(document)),
                     distance,
