@@ -46,15 +46,18 @@ impl Similar {
 }
 
 impl Library {
-    /// The same picture in other files, as far as this reader may know.
+    /// The same picture in other files, as far as this reader may know, public ones first.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn same_pixels(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Vec<PhotoRecord>, StoreFault> {
         let same = self.photos.shelf(&Shelf::Pixels(photo.original.pixels), None, LOOKED_THROUGH).await?;
         let same = same.photos.into_iter().map(|kept| kept.record);
-        let told = same.filter(|other| other.id != photo.id && is_told(reader, other));
-        Ok(told.take(MOST).collect())
+        let mut told: Vec<PhotoRecord> = same.filter(|other| other.id != photo.id && is_told(reader, other)).collect();
+        // What is public already comes first.
+        told.sort_by_key(|other| (other.state != State::Published, other.created));
+        told.truncate(MOST);
+        Ok(told)
     }
 
     /// What is like this photo, as far as this reader may know.

@@ -176,8 +176,12 @@ async fn a_picture_that_is_there_in_another_file_is_imported_and_named() {
     let folder = folder.to_str().unwrap();
     let import = ["import", folder, "--as", "anne", "--license", "cc-by-4.0"];
     let ran = house.run(&import).well();
-    assert_eq!(ran.stdout, format!("the same picture as {leaf}: {folder}/again.jpg\nnew 2, already held 0, refused 0\n"));
-    let told: serde_json::Value = serde_json::from_str(&house.run(&[&import[..], &["--json"]].concat()).well().stdout).unwrap();
+    assert_eq!(
+        ran.stdout,
+        format!("the same picture as {leaf}: {folder}/again.jpg\nnew 2, already held 0, refused 0\n")
+    );
+    let told: serde_json::Value =
+        serde_json::from_str(&house.run(&[&import[..], &["--json"]].concat()).well().stdout).unwrap();
     assert_eq!((&told["new"], &told["same_picture"]), (&0.into(), &serde_json::json!([])));
 }
 
