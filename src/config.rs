@@ -49,6 +49,8 @@ pub struct Config {
     /// Whether a photo is hidden as soon as somebody reports that it shows them, a child, or where somebody lives, until a
     /// moderator decides.
     pub hide_reported: bool,
+    /// For how many days the contributor of a photo decides alone on what is suggested about it; then curators may, too.
+    pub suggestion_days: u32,
     /// The proxies whose `X-Forwarded-For` is trusted, by address or network; without it, those on this machine.
     pub trusted_proxies: TrustedProxies,
     /// How mail is sent; without it, none is.
@@ -78,7 +80,7 @@ const fn an_hour() -> u64 {
 }
 
 /// What each setting takes.
-const TAKES: [(&str, &str); 16] = [
+const TAKES: [(&str, &str); 17] = [
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
     ("name", "a text"),
@@ -90,6 +92,7 @@ const TAKES: [(&str, &str); 16] = [
     ("upload_idle_seconds", "a whole number of seconds"),
     ("form_seconds", "a whole number of seconds"),
     ("quota_megabytes", "a whole number of megabytes, 0 or more"),
+    ("suggestion_days", "a whole number of days"),
     ("smtp", "the address of a server, such as \"smtps://user:password@smtp.example.org\""),
     ("folder", "a folder, such as \"mail\""),
     ("from", "an e-mail address, such as \"photos@example.org\""),
@@ -156,7 +159,7 @@ pub enum ConfigError {
 
 impl Default for Config {
     fn default() -> Self {
-        let Settings { name, limits, offered, idle, .. } = Settings::default();
+        let Settings { name, limits, offered, idle, suggestion_days, .. } = Settings::default();
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: None,
@@ -170,6 +173,7 @@ impl Default for Config {
             form_seconds: 60,
             quota_megabytes: None,
             hide_reported: false,
+            suggestion_days,
             trusted_proxies: TrustedProxies::default(),
             mail: None,
             fixed: Vec::new(),
@@ -210,6 +214,7 @@ impl Config {
             ("megapixels", self.megapixels, MEGAPIXELS),
             ("upload_idle_seconds", self.upload_idle_seconds, 1..=3_600),
             ("form_seconds", self.form_seconds, 1..=3_600),
+            ("suggestion_days", u64::from(self.suggestion_days), 0..=365),
             // A week.
             ("digest_delay_minutes", self.mail.as_ref().map_or(0, |mail| mail.digest_delay_minutes), 0..=10_080),
         ] {
@@ -263,6 +268,7 @@ impl Config {
             quota_bytes: self.quota_megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000)),
             idle: Duration::from_secs(self.upload_idle_seconds),
             hide_reported: self.hide_reported,
+            suggestion_days: self.suggestion_days,
             fixed: self.fixed.clone(),
             ..Settings::default()
         }

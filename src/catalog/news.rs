@@ -6,7 +6,7 @@ pub use super::spaces::news_read::key;
 use super::{
     error::CatalogError,
     recent::Recent,
-    spaces::{collection::news_of, photo::NEWS},
+    spaces::{collection, photo::NEWS, suggestion},
     store::{Direction, IndexHit, RecordStore},
 };
 use crate::domain::{
@@ -47,15 +47,15 @@ impl News {
     /// [`CatalogError`] when the store does not answer.
     pub async fn count_after(&self, person: &Handle, place: &NewsPlace, most: usize) -> Result<usize, CatalogError> {
         let own = self.lookup(person, Some(place), most, Direction::Ascending).await?;
-        let of_collections = self.of_collections(person, Some(place), most, Direction::Ascending).await?;
-        let mut all = [places(&prefix(person), &own), of_collections].concat();
+        let of_others = self.of_others(person, Some(place), most, Direction::Ascending).await?;
+        let mut all = [places(&prefix(person), &own), of_others].concat();
         all.sort_unstable();
         all.dedup();
         Ok(all.len().min(most))
     }
 
     /// Up to so many places of a person's events after this one, oldest first: those that are told by e-mail, which
-    /// collections of their photos are not.
+    /// collections of their photos and suggestions are not.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
@@ -79,27 +79,30 @@ impl News {
         limit: usize,
     ) -> Result<Vec<NewsPlace>, CatalogError> {
         let own = self.lookup(person, before, limit, Direction::Descending).await?;
-        let of_collections = self.of_collections(person, before, limit, Direction::Descending).await?;
-        let mut all = [places(&prefix(person), &own), of_collections].concat();
+        let of_others = self.of_others(person, before, limit, Direction::Descending).await?;
+        let mut all = [places(&prefix(person), &own), of_others].concat();
         all.sort_unstable_by(|one, other| other.cmp(one));
         all.dedup();
         all.truncate(limit);
         Ok(all)
     }
 
-    /// The places at which collections told a person of their photos.
-    async fn of_collections(
+    /// The places at which collections told a person of their photos, and those of suggestions.
+    async fn of_others(
         &self,
         person: &Handle,
         beyond: Option<&NewsPlace>,
         limit: usize,
         direction: Direction,
     ) -> Result<Vec<NewsPlace>, CatalogError> {
-        let prefix = news_of(person);
-        // The name of a collection follows the place: `~` comes after every name.
+        // The name of a collection or of a suggestion follows the place: `~` comes after every name.
         let end = if direction == Direction::Ascending { "/~" } else { "" };
-        let beyond = beyond.map(|place| format!("{prefix}{place}{end}"));
-        Ok(places(&prefix, &self.store.lookup(&prefix, beyond.as_deref(), limit, direction).await?))
+        let mut all = Vec::new();
+        for prefix in [collection::news_of(person), suggestion::news_of(person)] {
+            let beyond = beyond.map(|place| format!("{prefix}{place}{end}"));
+            all.extend(places(&prefix, &self.store.lookup(&prefix, beyond.as_deref(), limit, direction).await?));
+        }
+        Ok(all)
     }
 
     async fn lookup(

@@ -110,9 +110,11 @@ fn tell(invocation: &Invocation, kind: &str, forgotten: &Forgotten) -> io::Resul
         }
         return say(&told.to_string());
     }
-    let Forgotten { photos, kept, originals, shared, reports, .. } = forgotten;
+    let Forgotten { photos, kept, originals, shared, reports, suggestions, .. } = forgotten;
     if kind == "contact" {
-        say(&format!("forgot {}", counted(reports, "report")))?;
+        let suggested =
+            if *suggestions > 0 { format!(" and {}", counted(suggestions, "suggestion")) } else { String::new() };
+        say(&format!("forgot {}{suggested}", counted(reports, "report")))?;
         return say(BACKUPS);
     }
     let account = if kind == "person" {
@@ -131,6 +133,9 @@ fn tell(invocation: &Invocation, kind: &str, forgotten: &Forgotten) -> io::Resul
     say(&format!("forgot {photos} and {originals}{account}{others}"))?;
     if *reports > 0 {
         say(&format!("forgot {} about them", counted(reports, "report")))?;
+    }
+    if *suggestions > 0 {
+        say(&format!("forgot {}", counted(suggestions, "suggestion")))?;
     }
     say(BACKUPS)
 }

@@ -19,6 +19,8 @@ pub const ARCHIVE: usize = 300;
 pub const TAG: usize = 60;
 /// A reason, an answer to one, a note with a contest.
 pub const REASON: usize = 2_000;
+/// Who is on a photo, as somebody suggests it.
+pub const PEOPLE: usize = 500;
 /// How to reach the reporter of a photo: an e-mail address has 254 at most (RFC 5321 §4.5.3.1.3).
 pub const CONTACT: usize = 254;
 /// The reason of a suspension, which stands on one line of `zef person list`.

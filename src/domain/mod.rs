@@ -55,6 +55,7 @@ pub mod selection;
 pub mod site;
 pub mod square;
 pub mod stored;
+pub mod suggestion;
 pub mod suggestions;
 pub mod tag;
 pub mod taken;

@@ -51,6 +51,8 @@ pub struct Forgotten {
     pub shared: usize,
     /// Forgotten reports.
     pub reports: usize,
+    /// Forgotten suggestions.
+    pub suggestions: usize,
 }
 
 /// Why nothing was forgotten.
@@ -62,8 +64,8 @@ pub enum ForgetError {
     /// Nobody has this handle.
     #[error("there is no account “{0}”")]
     UnknownPerson(Handle),
-    /// No reporter left this contact.
-    #[error("no report has this contact")]
+    /// Nobody left this contact.
+    #[error("no report and no suggestion has this contact")]
     UnknownContact,
     /// The library would be left without an administrator.
     #[error("“{0}” is the only administrator: make someone else administrator first")]
@@ -96,6 +98,8 @@ struct Subject {
     person: Option<Handle>,
     /// Reports to forget.
     reports: BTreeSet<Key>,
+    /// Suggestions to forget.
+    suggestions: BTreeSet<Key>,
     /// The invitation by which that person joined.
     invitations: Vec<Key>,
     /// The places in collections of the photos that go.
@@ -115,9 +119,10 @@ impl Library {
             let photo = self.photos.get(id).await?.ok_or_else(|| ForgetError::UnknownPhoto(id.clone()))?;
             let gone = BTreeMap::from([(id.clone(), photo.record.original.blake3)]);
             let reports = self.reports.keys_of(&Reported::Photo(id.clone())).await?.into_iter().collect();
+            let suggestions = self.suggestions.keys_about(id).await?.into_iter().collect();
             let items = self.collections.item_keys_of(id).await?;
             let (kept, person, invitations) = (BTreeMap::new(), None, Vec::new());
-            let found = Subject { seen, gone, kept, person, reports, invitations, items };
+            let found = Subject { seen, gone, kept, person, reports, suggestions, invitations, items };
             if let Some(forgotten) = self.forget(found, "forget-photo").await? {
                 return Ok(forgotten);
             }
@@ -127,7 +132,8 @@ impl Library {
     /// Forgets a person: their account, credentials and sessions, the invitation by which they joined, and all the photos
     /// that they gave. With
     /// `keep_published`, those that are public stay as everyone sees them, under licences that nobody can revoke, and
-    /// nobody is named as their contributor. Their changes to photos of others stay, without their name.
+    /// nobody is named as their contributor. Their changes to photos of others stay, without their name; what they suggested
+    /// goes, but for what was accepted, which the photo says.
     ///
     /// # Errors
     /// As [`forget_photo`](Self::forget_photo); and the last administrator stays.
@@ -144,6 +150,7 @@ impl Library {
                 kept: BTreeMap::new(),
                 person: Some(handle.clone()),
                 reports: self.reports.keys_of(&Reported::Person(handle.clone())).await?.into_iter().collect(),
+                suggestions: self.suggestions.keys_by(handle).await?.into_iter().collect(),
                 invitations: self.invitations.keys_of(handle).await?,
                 items: Vec::new(),
             };
@@ -156,6 +163,7 @@ impl Library {
                         found.kept.insert(id, photo.revision);
                     } else {
                         found.reports.extend(self.reports.keys_of(&Reported::Photo(id.clone())).await?);
+                        found.suggestions.extend(self.suggestions.keys_about(&id).await?);
                         found.items.extend(self.collections.item_keys_of(&id).await?);
                         found.gone.insert(id, original.blake3);
                     }
@@ -171,20 +179,22 @@ impl Library {
         }
     }
 
-    /// Forgets the reports of a reporter who left this contact. What moderators did to photos because of them stays.
+    /// Forgets the reports and the suggestions of somebody who left this contact. What was done to photos because of them
+    /// stays.
     ///
     /// # Errors
-    /// As [`forget_photo`](Self::forget_photo); [`ForgetError::UnknownContact`] when no report has it.
+    /// As [`forget_photo`](Self::forget_photo); [`ForgetError::UnknownContact`] when none has it.
     pub async fn forget_contact(&self, contact: &Contact) -> Result<Forgotten, ForgetError> {
         loop {
             let seen = self.store.seq();
             let reports: BTreeSet<Key> = self.reports.keys_from(contact).await?.into_iter().collect();
-            if reports.is_empty() {
+            let suggestions: BTreeSet<Key> = self.suggestions.keys_from(contact).await?.into_iter().collect();
+            if reports.is_empty() && suggestions.is_empty() {
                 return Err(ForgetError::UnknownContact);
             }
             let (gone, kept) = (BTreeMap::new(), BTreeMap::new());
             let (invitations, items) = (Vec::new(), Vec::new());
-            let found = Subject { seen, gone, kept, person: None, reports, invitations, items };
+            let found = Subject { seen, gone, kept, person: None, reports, suggestions, invitations, items };
             if let Some(forgotten) = self.forget(found, "forget-contact").await? {
                 return Ok(forgotten);
             }
@@ -228,6 +238,7 @@ impl Library {
             originals: afterwards.originals.len(),
             shared: shared.len(),
             reports: found.reports.len(),
+            suggestions: found.suggestions.len(),
         };
         let afterwards = serde_json::to_string(&afterwards)
             .map_err(|source| CatalogError::Record { key: "forgetting".to_owned(), source })?;
@@ -242,10 +253,10 @@ impl Library {
             batch: None,
             note: Some(forgotten.in_words()),
         };
-        let Subject { seen, gone, kept, person, reports, invitations, items } = found;
+        let Subject { seen, gone, kept, person, reports, suggestions, invitations, items } = found;
         let sessions_of = person.clone();
         let kept: BTreeMap<Key, Seq> = kept.iter().map(|(id, revision)| (photos::key(id), *revision)).collect();
-        let erased = gone.keys().map(photos::key).chain(reports).chain(invitations).chain(items);
+        let erased = gone.keys().map(photos::key).chain(reports).chain(suggestions).chain(invitations).chain(items);
         let mut erasure = Erasure::new(forgotten.seq, erased, kept, person);
         let forgetting = Forgetting {
             seen,
@@ -283,9 +294,9 @@ impl Library {
 impl Forgotten {
     /// How much was forgotten, for the note, which does not say who or what.
     fn in_words(&self) -> String {
-        let Self { photos, kept, originals, shared, reports, .. } = self;
+        let Self { photos, kept, originals, shared, reports, suggestions, .. } = self;
         format!(
-            "photos: {photos}; kept, without contributor: {kept}; originals: {originals}; originals that others gave too: {shared}; reports: {reports}"
+            "photos: {photos}; kept, without contributor: {kept}; originals: {originals}; originals that others gave too: {shared}; reports: {reports}; suggestions: {suggestions}"
         )
     }
 }

@@ -10,6 +10,7 @@ use super::{
     browse::{LookError, VisiblePhoto},
     change::{Gesture, SYSTEM},
     curate::CURATE,
+    decide_suggestion::ACCEPT,
     describe::{DescribeError, described},
     undo_batch::UNDO,
 };
@@ -55,6 +56,17 @@ pub struct HistoryItem {
     pub note: Option<String>,
     /// The batch that it belongs to.
     pub batch: Option<BatchId>,
+    /// Who suggested it, if somebody did.
+    pub suggested: Option<Suggester>,
+}
+
+/// Who suggested a change that was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suggester {
+    /// A person with an account.
+    Person(Handle),
+    /// Somebody without one.
+    Reader,
 }
 
 /// A part of a history, the latest change first.
@@ -94,7 +106,22 @@ impl Library {
             history.items.extend(item(reader, version, &change));
             history.next = earlier.map(|_| version.seq);
         }
+        self.name_suggesters(id, &mut history).await?;
         Ok(history)
+    }
+
+    /// Says who suggested the changes that were accepted: the suggestion and the photo were written in one entry. Nothing of
+    /// a suggestion that was forgotten is left.
+    async fn name_suggesters(&self, id: &PhotoId, history: &mut PhotoHistory) -> Result<(), StoreFault> {
+        if history.items.iter().all(|item| item.gesture != ACCEPT) {
+            return Ok(());
+        }
+        for decided in self.suggestions.about(id).await? {
+            if let Some(item) = history.items.iter_mut().find(|item| item.seq == decided.revision) {
+                item.suggested = Some(decided.record.by.map_or(Suggester::Reader, Suggester::Person));
+            }
+        }
+        Ok(())
     }
 
     /// Takes a field back to what it said before this entry of the photo's history.
@@ -163,7 +190,7 @@ fn item(reader: &Reader, version: &PhotoVersion, change: &Change<'_>) -> Option<
     // What was decided about a photo, and contested, is for those who follow it.
     let gesture = match version.gesture.as_str() {
         _ if change.is_step() && !reader.is_involved(change.now) => PUBLISH,
-        gesture if follows || [CURATE, UNDO, REVERT].contains(&gesture) => gesture,
+        gesture if follows || [CURATE, UNDO, REVERT, ACCEPT].contains(&gesture) => gesture,
         _ => DESCRIBE,
     };
     Some(HistoryItem {
@@ -174,5 +201,6 @@ fn item(reader: &Reader, version: &PhotoVersion, change: &Change<'_>) -> Option<
         note,
         fields,
         batch: version.batch.clone().filter(|_| follows),
+        suggested: None,
     })
 }

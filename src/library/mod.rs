@@ -13,6 +13,7 @@ pub mod complete;
 pub mod condition;
 pub mod contest;
 pub mod curate;
+pub mod decide_suggestion;
 pub mod deliver;
 pub mod deposit;
 pub mod describe;
@@ -32,6 +33,7 @@ pub mod mail_reset;
 pub mod mailbox;
 pub mod new_password;
 pub mod news;
+pub mod open_suggestions;
 mod panic_guard;
 pub mod passwords;
 pub mod person_history;
@@ -46,6 +48,7 @@ pub mod sessions;
 pub mod settings;
 pub mod similar;
 pub mod site;
+pub mod suggest;
 pub mod suspend;
 pub mod take_away;
 mod thread_pool;
@@ -74,6 +77,7 @@ use crate::{
         reports::Reports,
         site::SiteRecords,
         store::{RecordStore, Seq},
+        suggestions::Suggestions,
         tokens::Tokens,
         volatile::Volatile,
     },
@@ -141,6 +145,7 @@ pub struct Library {
     credentials: Credentials,
     tokens: Tokens,
     reports: Reports,
+    suggestions: Suggestions,
     invitations: Invitations,
     site: SiteRecords,
     legal: LegalTexts,
@@ -179,6 +184,7 @@ impl Library {
             credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),
             reports: Reports::new(Arc::clone(&store)),
+            suggestions: Suggestions::new(Arc::clone(&store)),
             invitations: Invitations::new(Arc::clone(&store)),
             site: SiteRecords::new(Arc::clone(&store)),
             legal: LegalTexts::new(Arc::clone(&store)),

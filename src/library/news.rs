@@ -1,7 +1,7 @@
 //! The news of a person: what others did with their photos, and how far they have read it.
 //!
-//! The events are those of the photos' records ([`PhotoRecord::events`]), found by an index, and the collections that show
-//! their photos; only the last one that was
+//! The events are those of the photos' records ([`PhotoRecord::events`]), found by an index, the collections that show
+//! their photos, and suggestions that wait or were decided; only the last one that was
 //! read is stored, in a private record. A badge reads [`MOST_COUNTED`] index entries at most, a page as many as it shows.
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -19,8 +19,9 @@ use crate::{
         news::{NEWS_READ_VERSION, NewsPlace, NewsReadRecord},
         person::Handle,
         photo::{PhotoId, PhotoRecord},
-        reader::Reader,
+        reader::{Reader, Sight},
         stored::{Stored, UnknownMembers},
+        suggestion::SuggestionRecord,
     },
 };
 
@@ -49,6 +50,12 @@ pub struct NewsItem {
     pub photo: PhotoRecord,
     /// The public collections that told of it then.
     pub collections: Vec<Arc<CollectionRecord>>,
+    /// The suggestions that wait for the person, or on which somebody decided.
+    pub suggestions: Vec<SuggestionRecord>,
+    /// Whether the person gave the photo; of other photos, only what was decided on suggestions is told.
+    pub is_own: bool,
+    /// Whether the person may read its title and see its picture.
+    pub is_visible: bool,
     /// Whether the person has not read it.
     pub is_unread: bool,
 }
@@ -81,7 +88,14 @@ impl Library {
         let mut items = self.news_at(places).await?;
         for item in &mut items {
             item.is_unread = item.place > read;
-            item.collections = self.public_collections(self.collections.news_at(person, &item.place).await?).await?;
+            item.is_own = item.photo.contributor == *person;
+            item.is_visible = item.is_own || Reader::Visitor.sight_of(&item.photo) == Sight::Whole;
+            if item.is_own {
+                let told = self.collections.news_at(person, &item.place).await?;
+                item.collections = self.public_collections(told).await?;
+            }
+            let told = self.suggestions.news_at(person, &item.place).await?;
+            item.suggestions = told.into_iter().map(|kept| kept.record).collect();
         }
         let unread = self.news.count_after(person, &read, MOST_COUNTED).await?;
         Ok(NewsPage { items, next, unread })
@@ -97,7 +111,15 @@ impl Library {
             photos.into_iter().map(|kept| (kept.record.id.clone(), kept.record)).collect();
         let item = |place: NewsPlace| {
             let photo = photos.get(place.photo()?)?.clone();
-            Some(NewsItem { place, photo, collections: Vec::new(), is_unread: false })
+            Some(NewsItem {
+                place,
+                photo,
+                collections: Vec::new(),
+                suggestions: Vec::new(),
+                is_own: true,
+                is_visible: true,
+                is_unread: false,
+            })
         };
         Ok(places.into_iter().filter_map(item).collect())
     }

@@ -109,6 +109,8 @@ pub struct Settings {
     pub idle: Duration,
     /// Whether a photo reported for somebody's privacy is hidden at once, until a moderator decides.
     pub hide_reported: bool,
+    /// How many days the contributor of a photo decides alone on what is suggested about it.
+    pub suggestion_days: u32,
     /// Those that the configuration file fixes.
     pub fixed: Vec<Setting>,
 }
@@ -128,6 +130,7 @@ impl Default for Settings {
             // room on the disk.
             idle: Duration::from_mins(1),
             hide_reported: false,
+            suggestion_days: 7,
             fixed: Vec::new(),
         }
     }

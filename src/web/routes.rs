@@ -27,7 +27,7 @@ use super::{
     pages::{
         about, account, admin, basket, collections, credit, curate, edit, embed, feed, given, history, home, invited,
         join, legal, licences, login, mail, my_photos, news, people, person, photo, print, receipt, report, reports,
-        reset, review, search, set_up, sitemap, tag, upload,
+        reset, review, search, set_up, sitemap, suggest, suggestions, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -225,6 +225,10 @@ pages! {
     GET BATCH => curate::batch::show;
     POST BATCH_UNDO => curate::batch::undo;
     GET REVIEW => review::show;
+    GET SUGGEST => suggest::show;
+    POST SUGGEST => suggest::send;
+    GET SUGGESTIONS => suggestions::show;
+    POST SUGGESTIONS => suggestions::decide;
     GET REPORT => report::show;
     POST REPORT => report::send;
     GET REPORT_STATUS => report::follow;

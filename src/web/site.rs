@@ -47,6 +47,11 @@ const REPORT_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
 /// After that, one more in this time: where a report hides its photo, one address cannot hide a whole library.
 const REPORT_PAUSE: Duration = Duration::from_mins(5);
 
+/// How many suggestions one address, or one account, may make at once: somebody knows every boat of a series.
+const SUGGESTION_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(29);
+/// After that, one more in this time.
+const SUGGESTION_PAUSE: Duration = Duration::from_mins(1);
+
 /// How many letters may be asked for at once for one person: links to new passwords, or to confirm an address.
 const LETTER_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
 /// After that, one more in this time.
@@ -89,6 +94,7 @@ pub struct Site {
     pub trusted_proxies: TrustedProxies,
     searches: Limiter,
     reports: Limiter,
+    suggestions: Limiter,
     letters: Limiter,
     /// Whether mail is sent.
     pub sends_mail: bool,
@@ -115,6 +121,7 @@ impl Site {
             trusted_proxies: TrustedProxies::default(),
             searches: tries(SEARCH_BURST, SEARCH_PAUSE),
             reports: tries(REPORT_BURST, REPORT_PAUSE),
+            suggestions: tries(SUGGESTION_BURST, SUGGESTION_PAUSE),
             letters: tries(LETTER_BURST, LETTER_PAUSE),
             sends_mail: false,
             faults: AtomicU64::new(1),
@@ -253,6 +260,19 @@ impl Site {
     /// [`RateLimited`] when this address has reported too often.
     pub fn count_report(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
         from.map_or(Ok(()), |from| count(&self.reports, &network(from, 48).to_string()))
+    }
+
+    /// Counts one form of suggestions, by the account or, without one, by the address as in [`count_report`].
+    ///
+    /// # Errors
+    /// [`RateLimited`] when this person or this address has suggested too often.
+    ///
+    /// [`count_report`]: Self::count_report
+    pub fn count_suggestion(&self, who: Option<&Handle>, from: Option<IpAddr>) -> Result<(), RateLimited> {
+        match who {
+            Some(handle) => count(&self.suggestions, &format!("by {handle}")),
+            None => from.map_or(Ok(()), |from| count(&self.suggestions, &network(from, 48).to_string())),
+        }
     }
 
     /// Whether this is the one-time code of the first administrator.

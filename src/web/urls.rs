@@ -13,6 +13,7 @@ pub mod pattern;
 mod people;
 
 mod reports;
+mod suggestions;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -169,6 +170,8 @@ impl Urls {
         report => REPORT;
         /// The reports that wait for a decision.
         reports => REPORTS;
+        /// The suggestions that wait for a decision.
+        suggestions => SUGGESTIONS;
     }
 
     photo_pages! {
@@ -184,6 +187,8 @@ impl Urls {
         withdraw => WITHDRAW;
         /// What changed of it.
         history => HISTORY;
+        /// The form that suggests what it should say.
+        suggest => SUGGEST;
         /// Taking one field back.
         revert => REVERT;
         /// Contesting a change of its credit.

@@ -22,7 +22,10 @@ fn every_space_and_every_index_has_a_name_of_its_own() {
 #[test]
 fn what_holds_secrets_is_private() {
     let private: Vec<&str> = SPACES.iter().filter(|space| space.private).map(|space| space.name).collect();
-    assert_eq!(private, ["credential", "token", "report", "invitation", "sign-up", "news-read", "mailbox"]);
+    assert_eq!(
+        private,
+        ["credential", "token", "report", "invitation", "sign-up", "news-read", "mailbox", "suggestion"]
+    );
 }
 
 /// The table as the documentation has it.

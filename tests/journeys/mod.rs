@@ -106,6 +106,8 @@ mod spoken_for;
 mod state_lost;
 mod state_of_the_site;
 mod storage_taken_away;
+mod suggestion_pages;
+mod suggestions;
 mod suspended;
 mod taken_back;
 mod taken_up_again;

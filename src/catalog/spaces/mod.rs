@@ -16,6 +16,7 @@ pub mod photo;
 pub mod report;
 pub mod site;
 mod space;
+pub mod suggestion;
 pub mod token;
 
 pub use self::space::{Migration, Space};
@@ -40,6 +41,7 @@ pub const SPACES: &[Space] = &[
     mailbox::SPACE,
     collection::SPACE,
     collection::ITEMS,
+    suggestion::SPACE,
 ];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.

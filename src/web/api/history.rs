@@ -14,7 +14,10 @@ use super::{
 use crate::{
     catalog::store::Seq,
     domain::field::Field,
-    library::{Library, history::HistoryItem},
+    library::{
+        Library,
+        history::{HistoryItem, Suggester},
+    },
     web::{
         problem::{FieldProblem, Problem, Why},
         request::{
@@ -89,6 +92,11 @@ pub fn view(item: &HistoryItem) -> Value {
         "fields": fields,
         "note": item.note,
         "batch": item.batch,
+        "suggested": item.suggested.is_some(),
+        "suggested_by": match &item.suggested {
+            Some(Suggester::Person(handle)) => Some(handle),
+            Some(Suggester::Reader) | None => None,
+        },
     })
 }
 

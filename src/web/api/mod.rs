@@ -18,6 +18,7 @@ pub mod reports;
 pub mod review;
 pub mod selections;
 pub mod similar;
+pub mod suggestions;
 
 use actix_web::{
     Route, guard,
@@ -74,6 +75,9 @@ calls! {
     POST "/reports" => reports::make;
     GET "/reports" => reports::list;
     POST "/reports/{report}/decide" => reports::decide;
+    POST "/photos/{id}/suggestions" => suggestions::make;
+    GET "/suggestions" => suggestions::list;
+    POST "/suggestions/{suggestion}/decide" => suggestions::decide;
     GET "/completions" => completions::list;
     GET "/changes" => changes::list;
     GET "/collections" => collections::list;

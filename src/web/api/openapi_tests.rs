@@ -26,16 +26,18 @@ use crate::{
         reader::Reader,
         report::{ReportReason, Verdict},
         stored::Stored,
+        suggestion::{SuggestedField, SuggestionState},
     },
     library::{
         Library, Settings, SignUp,
         collections::Contents,
         curate::{self, Curated, Refused},
         history::HistoryItem,
+        open_suggestions::OpenSuggestion,
     },
     search,
     web::{
-        api::{CALLS, batches, collections, contest, history, patch, reports, review, selections},
+        api::{CALLS, batches, collections, contest, history, patch, reports, review, selections, suggestions},
         frame::layout::Frame,
         pages::about::AboutPage,
         problem::codes,
@@ -141,6 +143,8 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
         (body("/api/v1/photos/{id}/contest"), contest::CONTEST.as_slice()),
         (body("/api/v1/photos/{id}/review"), review::DECIDE.as_slice()),
         (body("/api/v1/photos/{id}/withdraw"), review::WITHDRAW.as_slice()),
+        (body("/api/v1/photos/{id}/suggestions"), suggestions::SUGGEST.as_slice()),
+        (body("/api/v1/suggestions/{suggestion}/decide"), suggestions::DECIDE.as_slice()),
         (body("/api/v1/reports"), reports::REPORT.as_slice()),
         (body("/api/v1/reports/{report}/decide"), reports::DECIDE.as_slice()),
         ("/components/schemas/NewCollection".to_owned(), collections::MAKE.as_slice()),
@@ -174,6 +178,9 @@ fn the_document_says_how_long_each_text_may_be() {
         (body("/api/v1/photos/{id}/review"), "reason", lengths::REASON),
         (body("/api/v1/photos/{id}/withdraw"), "reason", lengths::REASON),
         (body("/api/v1/photos/{id}/contest"), "note", lengths::REASON),
+        (body("/api/v1/photos/{id}/suggestions"), "why", lengths::REASON),
+        (body("/api/v1/photos/{id}/suggestions"), "contact", lengths::CONTACT),
+        (body("/api/v1/suggestions/{suggestion}/decide"), "reason", lengths::REASON),
         (body("/api/v1/reports"), "text", lengths::REASON),
         (body("/api/v1/reports"), "contact", lengths::CONTACT),
         (body("/api/v1/reports/{report}/decide"), "reason", lengths::REASON),
@@ -261,6 +268,10 @@ fn the_choices_are_those_of_the_code() {
     }
     assert_eq!(choices("/components/schemas/ReportReason/enum"), owned(ReportReason::ALL.map(ReportReason::name)));
     assert_eq!(choices("/components/schemas/Verdict/enum"), owned(Verdict::ALL.map(Verdict::name)));
+    let suggested = choices("/components/schemas/SuggestedField/enum");
+    assert_eq!(suggested, owned(SuggestedField::ALL.map(SuggestedField::name)));
+    let states = choices("/components/schemas/SuggestionState/enum");
+    assert_eq!(states, owned(SuggestionState::ALL.map(SuggestionState::name)));
     for source in choices("/components/schemas/Source/enum") {
         assert_eq!(source.parse::<Provenance>().unwrap().name(), source);
     }
@@ -287,7 +298,8 @@ fn a_change_of_a_history_says_what_its_schema_says() {
     let field = ChangedField::Described(Field::Title);
     let change = FieldChange { field, old: None, new: None, is_told: true, may_revert: false };
     let (gesture, made) = ("describe".to_owned(), photo().created);
-    let item = HistoryItem { seq: 1, at: made, actor: None, gesture, fields: vec![change], note: None, batch: None };
+    let fields = vec![change];
+    let item = HistoryItem { seq: 1, at: made, actor: None, gesture, fields, note: None, batch: None, suggested: None };
     let item = history::view(&item);
     assert_eq!(names(&item), names(at_schema(&document, "HistoryItem")));
     let field = "/components/schemas/HistoryItem/properties/fields/items/properties";
@@ -350,6 +362,23 @@ fn a_report_says_what_its_schema_says_and_nothing_else() {
     assert_eq!(names(&report), names(at(&document, "/components/schemas/Report/properties")));
     let decision = at(&document, "/components/schemas/Report/properties/decisions/items/properties");
     assert_eq!(names(at(&report, "/decisions/0")), names(decision));
+}
+
+#[test]
+fn a_suggestion_says_what_its_schema_says_and_nothing_else() {
+    let document = document();
+    let record = serde_json::from_value(json!({
+        "v": 1, "id": "0123456789abcdef", "photo": "m2v89dns", "contributor": "marc", "field": "title", "old": null,
+        "new": "Quai", "at": "2026-11-24T11:56:30Z", "seen": 7,
+        "decision": { "state": "accepted", "by": "marc", "at": "2026-11-24T12:56:30Z" },
+    }));
+    let kept = Stored { revision: 8, record: record.unwrap() };
+    let schema = at(&document, "/components/schemas/Suggestion");
+    assert_eq!(names(&suggestions::told(&kept, &site())), texts(at(schema, "/required")));
+    let open = OpenSuggestion { curators_from: kept.record.at, kept, photo: photo(), may_decide: false };
+    let view = suggestions::view(&open, &Reader::Visitor, &site());
+    assert_eq!(names(&view), names(at(schema, "/properties")));
+    assert_eq!(names(at(&view, "/decision")), names(at(schema, "/properties/decision/properties")));
 }
 
 #[test]

@@ -102,6 +102,12 @@ pub enum FlashCode {
     ReportedAndHidden,
     /// A moderator decided on a report.
     ReportDecided,
+    /// Something was suggested.
+    Suggested,
+    /// A suggestion was accepted.
+    SuggestionAccepted,
+    /// A suggestion was refused.
+    SuggestionRefused,
     /// A check of the library begins.
     CheckBegun,
     /// A collection was made.
@@ -112,7 +118,7 @@ pub enum FlashCode {
     Collected,
 }
 
-const NAMES: [(&str, FlashCode); 34] = [
+const NAMES: [(&str, FlashCode); 37] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -143,6 +149,9 @@ const NAMES: [(&str, FlashCode); 34] = [
     ("reported", FlashCode::Reported),
     ("reported-hidden", FlashCode::ReportedAndHidden),
     ("report-decided", FlashCode::ReportDecided),
+    ("suggested", FlashCode::Suggested),
+    ("suggestion-accepted", FlashCode::SuggestionAccepted),
+    ("suggestion-refused", FlashCode::SuggestionRefused),
     ("check-begun", FlashCode::CheckBegun),
     ("collection-made", FlashCode::CollectionMade),
     ("collection-deleted", FlashCode::CollectionDeleted),
@@ -212,6 +221,9 @@ impl FlashCode {
             Self::InvitationRevoked => t.done_invitation_revoked(),
             Self::Reset => t.done_reset(),
             Self::AlreadyHeld => t.done_already_held(),
+            Self::Suggested => t.done_suggested(),
+            Self::SuggestionAccepted => t.done_suggestion_accepted(),
+            Self::SuggestionRefused => t.done_suggestion_refused(),
             Self::Reported => t.done_reported(),
             Self::ReportedAndHidden => t.done_reported_hidden(),
             Self::ReportDecided => t.done_report_decided(),
@@ -224,6 +236,7 @@ impl FlashCode {
         let forgets = match self {
             Self::Published | Self::Sent | Self::Drafts => "give-",
             Self::Welcome => "join",
+            Self::Suggested => "suggest-",
             _ => "",
         };
         Flash { good: true, subject, text: text.to_owned(), photo: None, forgets: forgets.to_owned() }

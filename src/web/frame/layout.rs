@@ -71,6 +71,8 @@ pub struct SignedIn {
     pub waiting: u64,
     /// How many reports wait for a decision; 0 for a person who does not review.
     pub reports: u64,
+    /// How many suggestions wait for their decision.
+    pub suggestions: u64,
     /// Whether they look after the site.
     pub administers: bool,
     /// How many news of their photos they have not read, counted up to [`MOST_COUNTED`].
@@ -192,6 +194,11 @@ impl Frame {
                 doors.push(Door { count: Some(self.t.number(person.reports)), optional: true, ..reports });
             }
         }
+        if person.suggestions > 0 {
+            let suggestions = door(self.urls.suggestions(), self.t.nav_suggestions());
+            let count = Some(self.t.number(person.suggestions));
+            doors.push(Door { count, optional: person.curates, ..suggestions });
+        }
         if person.curates {
             doors.push(Door { optional: person.reviews, ..door(self.urls.curate(), self.t.nav_curate()) });
         }
@@ -214,10 +221,11 @@ impl Frame {
         self.doors().iter().any(|door| door.optional)
     }
 
-    /// How many reports wait behind the link that is in the menu alone; 0 for a person who does not review.
+    /// How many reports and suggestions wait behind links that are in the menu alone; 0 for a person who is no curator.
     #[must_use]
     pub fn waiting_in_menu(&self) -> u64 {
-        self.person.as_ref().map_or(0, |person| person.reports)
+        let staff = self.person.as_ref().filter(|person| person.curates);
+        staff.map_or(0, |person| person.reports.saturating_add(person.suggestions))
     }
 
     /// What the foot of every page leads to.
@@ -319,6 +327,7 @@ impl Site {
             reviews: person.role >= Role::Moderator,
             waiting: context.waiting,
             reports: context.reports,
+            suggestions: context.suggestions,
             administers: person.role >= Role::Admin,
             news: context.news,
         });

@@ -20,11 +20,13 @@ use crate::{
         field::Field,
         history::{ChangedField, FieldChange},
         licence::LicenceId,
+        person::Handle,
         photo::PhotoId,
     },
     library::{
         Library,
-        history::{HistoryItem, PhotoHistory},
+        decide_suggestion::ACCEPT,
+        history::{HistoryItem, PhotoHistory, Suggester},
     },
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
@@ -70,6 +72,8 @@ pub struct ChangeView {
     pub what: &'static str,
     /// Who did it, where that is told.
     pub by: Option<String>,
+    /// Who suggested it, if somebody did.
+    pub suggested: Option<String>,
     /// When, exactly (RFC 3339).
     pub at: String,
     /// The same, as people read it.
@@ -121,7 +125,12 @@ pub async fn show(
     frame.entitle(frame.t.history_title());
     frame.indexed = false;
     let heading = list::card(&found).heading(frame.t).to_owned();
-    let names = library.people(history.items.iter().filter_map(|item| item.actor.as_ref())).await?;
+    let suggesters = history.items.iter().filter_map(|item| match &item.suggested {
+        Some(Suggester::Person(handle)) => Some(handle),
+        Some(Suggester::Reader) | None => None,
+    });
+    let people = history.items.iter().filter_map(|item| item.actor.as_ref()).chain(suggesters);
+    let names = library.people(people).await?;
     let page = HistoryPage {
         heading,
         is_whole: context.reader.is_involved(&found),
@@ -157,13 +166,16 @@ pub async fn revert(
 }
 
 fn views(history: &PhotoHistory, names: &Names, t: Messages) -> Vec<ChangeView> {
+    let named =
+        |handle: &Handle| names.get(handle).map_or_else(|| sentences::handle(handle, t), |person| person.name.clone());
     let view = |item: &HistoryItem| ChangeView {
         seq: item.seq,
         what: what(&item.gesture, t),
-        by: item
-            .actor
-            .as_ref()
-            .map(|handle| names.get(handle).map_or_else(|| sentences::handle(handle, t), |person| person.name.clone())),
+        by: item.actor.as_ref().map(named),
+        suggested: item.suggested.as_ref().map(|suggester| match suggester {
+            Suggester::Person(handle) => t.history_suggested_by(&named(handle)),
+            Suggester::Reader => t.history_suggested_by_reader().to_owned(),
+        }),
         at: item.at.to_string(),
         minute: minute(item.at, t),
         fields: item.fields.iter().map(|change| field_view(change, t)).collect(),
@@ -182,6 +194,7 @@ fn what(gesture: &str, t: Messages) -> &'static str {
         "curate" => t.history_curate(),
         "undo-batch" => t.history_undo(),
         "revert" => t.history_revert(),
+        ACCEPT => t.history_accept_suggestion(),
         "contest" => t.history_contest(),
         "withdraw" | "withdraw-reported" => t.history_withdraw(),
         _ => t.history_describe(),

@@ -49,6 +49,8 @@ pub mod statements;
 pub mod strip;
 #[cfg(debug_assertions)]
 pub mod styleguide;
+pub mod suggest;
+pub mod suggestions;
 pub mod tag;
 pub mod timeline;
 pub mod upload;

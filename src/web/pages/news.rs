@@ -17,6 +17,7 @@ use super::{
     card::{Card, Paging},
     credit::Names,
     list, my_photos, sentences, statements,
+    suggest::label,
 };
 use crate::{
     domain::{
@@ -24,6 +25,7 @@ use crate::{
         news::{Event, EventKind, NewsPlace},
         person::Handle,
         photo::{PhotoRecord, State},
+        suggestion::{SuggestionRecord, SuggestionState},
     },
     library::{
         Library,
@@ -152,9 +154,10 @@ pub async fn read(
     Ok(see_other(&site.frame_urls(context.language).news()))
 }
 
-/// Who changed something.
+/// Who changed or suggested something.
 fn actors(item: &NewsItem) -> impl Iterator<Item = &Handle> {
-    item.photo.events_at(&item.place).map(|event| event.actor)
+    let events = item.photo.events_at(&item.place).map(|event| event.actor);
+    events.chain(item.suggestions.iter().filter_map(|suggestion| suggestion.by.as_ref()))
 }
 
 /// What is said of the events of a photo at one instant.
@@ -197,7 +200,53 @@ fn views(item: &NewsItem, names: &Names, contact: Option<&str>, frame: &Frame) -
             card,
         }
     };
-    photo.events_at(&item.place).map(view).chain(item.collections.iter().map(of_collection)).collect()
+    let of_suggestion = |suggestion: &SuggestionRecord| of_suggestion(suggestion, item, names, frame);
+    // What others did with a photo is told to who gave it.
+    let events = photo.events_at(&item.place).filter(|_| item.is_own);
+    let told = events.map(view).chain(item.collections.iter().map(of_collection));
+    told.chain(item.suggestions.iter().map(of_suggestion)).collect()
+}
+
+/// A suggestion that waits for the person, or one of theirs on which somebody decided.
+fn of_suggestion(suggestion: &SuggestionRecord, item: &NewsItem, names: &Names, frame: &Frame) -> News {
+    let (t, urls) = (frame.t, frame.urls);
+    let card = list::card(&item.photo);
+    let field = label(suggestion.field, t);
+    let title = match suggestion.state() {
+        SuggestionState::Open => t.news_suggested(),
+        SuggestionState::Accepted => t.news_suggestion_accepted(),
+        SuggestionState::AcceptedInPart => t.news_suggestion_in_part(),
+        SuggestionState::Refused => t.news_suggestion_refused(),
+    };
+    let about = match (suggestion.state(), &suggestion.by) {
+        (SuggestionState::Open, by) => {
+            let who = by.as_ref().map_or_else(
+                || t.suggestions_without_account().to_owned(),
+                |by| names.get(by).map_or_else(|| sentences::handle(by, t), |person| person.name.clone()),
+            );
+            t.news_suggested_by(field, &who)
+        }
+        _ => t.news_suggestion_about(field),
+    };
+    let waits = suggestion.is_open();
+    News {
+        name: if item.is_visible { card.heading(t).to_owned() } else { t.news_not_public().to_owned() },
+        title,
+        changed: Some(about),
+        reason: suggestion.decision.as_ref().and_then(|decision| decision.reason.clone()),
+        at: item.place.at().to_string(),
+        day: day(item.place.at(), t),
+        is_new: item.is_unread,
+        is_shown: item.is_visible && item.photo.state != State::Withdrawn,
+        act: match (waits, item.is_visible) {
+            (true, _) => (urls.suggestions_in(None, false, Some(&suggestion.id)), t.news_suggested_see()),
+            (false, true) => (urls.photo(&item.photo.id), t.news_see()),
+            (false, false) => (urls.my_photos(), t.nav_my_photos()),
+        },
+        contact: None,
+        waits,
+        card,
+    }
 }
 
 /// Which fields were changed, and by whom. Whoever reviews a photo is not named.

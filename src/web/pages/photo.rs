@@ -195,6 +195,12 @@ impl PhotoPage {
         u64::from(self.width) * u64::from(self.height) >= PIXELS
     }
 
+    /// Whether the reader may suggest what it should say: who may change it changes it.
+    #[must_use]
+    pub fn offers_suggestion(&self) -> bool {
+        self.published.is_some() && !self.standing.as_ref().is_some_and(|standing| standing.may_edit)
+    }
+
     /// Whether the title is long enough to be set smaller.
     #[must_use]
     pub fn is_long(&self) -> bool {

@@ -1,6 +1,8 @@
 //! Every code that a problem may carry, explained: what its `type` leads to on the page about this site (RFC 9457
 //! §3.1.1).
 
+use jiff::Timestamp;
+
 use super::{
     AccessProblem, AccountProblem, CollectionProblem, CreditProblem, Explanation, FieldProblem, LicenceProblem,
     LimitProblem, Problem, RequestProblem, StateProblem, StorageProblem, UploadProblem, Why,
@@ -49,10 +51,12 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Request(RequestProblem::RangeNotSatisfiable(0)),
         Problem::State(StateProblem::Stale),
         Problem::State(StateProblem::WrongState),
+        Problem::State(StateProblem::NotYet(Timestamp::UNIX_EPOCH)),
         Problem::Field(FieldProblem::MissingReason),
         Problem::Request(RequestProblem::Malformed),
         Problem::Limit(LimitProblem::TooManyRequests { retry_after: 0 }),
         Problem::Limit(LimitProblem::ManyReportsWait),
+        Problem::Limit(LimitProblem::ManySuggestionsWait),
         Problem::Limit(LimitProblem::Busy),
         Problem::Limit(LimitProblem::SearchNotReady),
         Problem::Storage(StorageProblem::Full),

@@ -18,6 +18,8 @@ pub enum FieldProblem {
     MissingDecisionReason,
     /// A report does not say what is wrong.
     MissingReportReason,
+    /// A suggestion changes nothing.
+    NothingSuggested,
 }
 
 impl FieldProblem {
@@ -48,6 +50,11 @@ impl FieldProblem {
                 "invalid-field",
                 t.problem_invalid_field_title(),
                 t.problem_report_reason_missing(),
+            ),
+            Self::NothingSuggested => Explanation::unprocessable(
+                "invalid-field",
+                t.problem_invalid_field_title(),
+                t.problem_nothing_suggested(),
             ),
         }
     }
@@ -128,6 +135,10 @@ pub enum Why {
     NoInvitation,
     /// Letters that the font of the program has no form for.
     Letters,
+    /// What the photo says already.
+    Same,
+    /// A web address, from somebody without an account.
+    NoLinks,
 }
 
 impl Why {
@@ -159,6 +170,8 @@ impl Why {
             Self::ReadOnly => t.why_read_only(),
             Self::State => t.why_state(),
             Self::Letters => t.why_letters(),
+            Self::Same => t.why_same(),
+            Self::NoLinks => t.why_no_links(),
             Self::Number => t.why_number(),
             Self::Days => t.why_days(),
             Self::Cursor => t.why_cursor(),
@@ -202,7 +215,9 @@ fn label(field: &str, t: Messages) -> &str {
         "archive" => t.field_archive(),
         "place_name" | "place" => t.field_place(),
         "place_precision" => t.question_precision(),
-        "latitude" | "longitude" => t.fact_coordinates(),
+        "latitude" | "longitude" | "coordinates" => t.fact_coordinates(),
+        "people" => t.suggest_people(),
+        "suggested_why" => t.suggest_why(),
         "name" => t.field_name(),
         "days" => t.field_token_days(),
         "email" => t.field_email(),

@@ -20,6 +20,7 @@ use crate::{
         administrator::{AdministrationError, NotAdministrator},
         browse::LookError,
         curate::{self, CurateError},
+        decide_suggestion::DecideSuggestionError,
         deposit::DepositError,
         describe::DescribeError,
         gather::GatherError,
@@ -30,6 +31,7 @@ use crate::{
         review::{StepError, UnclearDecision},
         settings::Setting,
         site::SiteError,
+        suggest::{SuggestError, UnclearSuggestion},
         take_away::TakeAwayError,
         undo_batch::UndoError,
     },
@@ -231,6 +233,47 @@ impl From<DecideError> for Problem {
             DecideError::AlreadyPublished(id) => Self::State(StateProblem::AlreadyHeld(id)),
             DecideError::Stale => Self::State(StateProblem::ReportStale),
             DecideError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<UnclearSuggestion> for Problem {
+    fn from(unclear: UnclearSuggestion) -> Self {
+        Self::Field(match unclear {
+            UnclearSuggestion::Nothing => FieldProblem::NothingSuggested,
+            UnclearSuggestion::WhyMissing => FieldProblem::Invalid("suggested_why", Why::Empty),
+            UnclearSuggestion::WhyTooLong => FieldProblem::Invalid("suggested_why", Why::TooLong(lengths::REASON)),
+            UnclearSuggestion::ContactTooLong => FieldProblem::Invalid("contact", Why::TooLong(lengths::CONTACT)),
+            UnclearSuggestion::Link("why") => FieldProblem::Invalid("suggested_why", Why::NoLinks),
+            UnclearSuggestion::Link(field) => FieldProblem::Invalid(field, Why::NoLinks),
+        })
+    }
+}
+
+impl From<SuggestError> for Problem {
+    fn from(error: SuggestError) -> Self {
+        match error {
+            SuggestError::Look(error) => error.into(),
+            SuggestError::NotAllowed => Self::Access(AccessProblem::NotAllowed),
+            SuggestError::Withheld(field) => Self::Credit(CreditProblem::Protected(field)),
+            SuggestError::Same(field) => Self::Field(FieldProblem::Invalid(field.name(), Why::Same)),
+            SuggestError::TooManyOpen => Self::Limit(LimitProblem::ManySuggestionsWait),
+            SuggestError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<DecideSuggestionError> for Problem {
+    fn from(error: DecideSuggestionError) -> Self {
+        match error {
+            DecideSuggestionError::Unknown => Self::NotFound,
+            DecideSuggestionError::NotYet(until) => Self::State(StateProblem::NotYet(until)),
+            DecideSuggestionError::Unclear(unclear) => unclear.into(),
+            DecideSuggestionError::Loosening(loosening) => Self::Credit(CreditProblem::Protected(loosening.0)),
+            DecideSuggestionError::WrongState => Self::State(StateProblem::WrongState),
+            DecideSuggestionError::TooManyTags => Self::Field(FieldProblem::Invalid("tags", Why::Tag)),
+            DecideSuggestionError::Stale => Self::State(StateProblem::SuggestionStale),
+            DecideSuggestionError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -11,7 +11,7 @@ const BUSY_SECONDS: u64 = 10;
 /// one.
 const SEARCH_SECONDS: u64 = 5;
 
-/// How many before one more report of the same subject: moderators decide in hours, not in minutes.
+/// How many before one more report or suggestion about the same subject: people decide in hours, not in minutes.
 const REPORT_SECONDS: u64 = 3_600;
 
 /// Which limit was reached.
@@ -29,6 +29,8 @@ pub enum LimitProblem {
     },
     /// Too many reports of the same subject wait for a decision.
     ManyReportsWait,
+    /// Too many suggestions about the same photo wait for a decision.
+    ManySuggestionsWait,
     /// Not enough memory is free for this upload or download.
     Busy,
     /// The search index is not ready yet.
@@ -43,7 +45,7 @@ impl LimitProblem {
     pub const fn retry_after(self) -> u64 {
         match self {
             Self::TooManyRequests { retry_after } | Self::TooManyReports { retry_after } => retry_after,
-            Self::ManyReportsWait => REPORT_SECONDS,
+            Self::ManyReportsWait | Self::ManySuggestionsWait => REPORT_SECONDS,
             Self::Busy => BUSY_SECONDS,
             Self::SearchNotReady | Self::SearchBusy => SEARCH_SECONDS,
         }
@@ -68,6 +70,12 @@ impl LimitProblem {
                 "many-reports-wait",
                 t.problem_many_reports_wait_title(),
                 t.problem_many_reports_wait().to_owned(),
+            ),
+            Self::ManySuggestionsWait => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "many-suggestions-wait",
+                t.problem_many_suggestions_wait_title(),
+                t.problem_many_suggestions_wait().to_owned(),
             ),
             Self::Busy => {
                 (StatusCode::SERVICE_UNAVAILABLE, "busy", t.problem_busy_title(), t.problem_busy().to_owned())

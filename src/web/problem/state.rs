@@ -2,8 +2,13 @@
 
 use actix_web::http::StatusCode;
 
+use jiff::Timestamp;
+
 use super::Explanation;
-use crate::{domain::photo::PhotoId, web::i18n::Messages};
+use crate::{
+    domain::{photo::PhotoId, taken::Taken},
+    web::i18n::Messages,
+};
 
 /// Why something cannot be changed as it is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +19,10 @@ pub enum StateProblem {
     Stale,
     /// Somebody else decided on the report meanwhile.
     ReportStale,
+    /// Somebody else decided on the suggestion, or changed its photo, meanwhile.
+    SuggestionStale,
+    /// Who gave the photo decides first on what is suggested, until then.
+    NotYet(Timestamp),
     /// Somebody else wrote another version of a text, or of the settings, meanwhile.
     Rewritten,
     /// `If-Match` names another revision (RFC 9110 §13.1.1).
@@ -25,7 +34,13 @@ pub enum StateProblem {
 impl StateProblem {
     pub(super) const fn is_about_the_form(&self) -> bool {
         match self {
-            Self::AlreadyHeld(_) | Self::Stale | Self::ReportStale | Self::Rewritten | Self::WrongState => true,
+            Self::AlreadyHeld(_)
+            | Self::Stale
+            | Self::ReportStale
+            | Self::SuggestionStale
+            | Self::NotYet(_)
+            | Self::Rewritten
+            | Self::WrongState => true,
             Self::PreconditionFailed => false,
         }
     }
@@ -39,6 +54,18 @@ impl StateProblem {
             Self::ReportStale => {
                 (StatusCode::CONFLICT, "stale", t.problem_report_stale_title(), t.problem_report_stale())
             }
+            Self::SuggestionStale => {
+                (StatusCode::CONFLICT, "stale", t.problem_suggestion_stale_title(), t.problem_suggestion_stale())
+            }
+            Self::NotYet(until) => {
+                let sentence = t.problem_suggestion_not_yet(&day(*until, t));
+                return Explanation::new(
+                    StatusCode::FORBIDDEN,
+                    "not-yet",
+                    t.problem_suggestion_not_yet_title(),
+                    sentence,
+                );
+            }
             Self::Rewritten => (StatusCode::CONFLICT, "stale", t.problem_rewritten_title(), t.problem_rewritten()),
             Self::PreconditionFailed => {
                 (StatusCode::PRECONDITION_FAILED, "stale", t.problem_stale_title(), t.problem_stale())
@@ -49,4 +76,10 @@ impl StateProblem {
         };
         Explanation::new(status, code, title, sentence)
     }
+}
+
+/// The day of an instant in UTC, as people read it.
+fn day(at: Timestamp, t: Messages) -> String {
+    let date = at.strftime("%Y-%m-%d").to_string();
+    date.parse::<Taken>().map_or(date, |taken| t.taken(&taken))
 }

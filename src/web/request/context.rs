@@ -69,6 +69,8 @@ pub struct RequestContext {
     pub waiting: u64,
     /// How many reports wait for a decision; 0 for a reader who does not review.
     pub reports: u64,
+    /// How many suggestions wait for their decision.
+    pub suggestions: u64,
     /// How many news of their photos they have not read, counted up to
     /// [`MOST_COUNTED`](crate::library::news::MOST_COUNTED).
     pub news: u64,
@@ -130,6 +132,7 @@ impl RequestContext {
             path: if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") },
             waiting: 0,
             reports: 0,
+            suggestions: 0,
             news: 0,
             // oEmbed §2: programs send these requests, whatever `Accept` says.
             wants_page: !api
@@ -180,6 +183,8 @@ impl RequestContext {
             if context.session.is_some() && context.wants_page {
                 let unread = library.unread_news(&person.handle).await.unwrap_or_default();
                 context.news = u64::try_from(unread).unwrap_or_default();
+                let waiting = library.count_suggestions(&context.reader).await.unwrap_or_default();
+                context.suggestions = u64::try_from(waiting).unwrap_or_default();
             }
         } else {
             context.session = None;

@@ -9,4 +9,5 @@ pub mod intake;
 pub mod parameters;
 pub mod range;
 pub mod search_query;
+pub mod suggested;
 pub mod valid_fields;

@@ -80,6 +80,7 @@ pub use super::people::{
     INVITATION_REVOKE, INVITATIONS, INVITED, PEOPLE, PEOPLE_PERSON, PEOPLE_RESET_LINK, PEOPLE_RESTORE, PEOPLE_ROLE,
     PEOPLE_SESSIONS, PEOPLE_SUSPEND, RESET,
 };
+pub use super::suggestions::{SUGGEST, SUGGESTIONS};
 /// How one wishes to be credited (POST).
 pub const ACCOUNT_CREDIT: &str = "/account/credit";
 /// A new password (POST).

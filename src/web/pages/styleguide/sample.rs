@@ -31,6 +31,7 @@ impl Sample {
             reviews: true,
             waiting: 3,
             reports: 2,
+            suggestions: 3,
             administers: true,
             news: 5,
         });

@@ -48,6 +48,9 @@ const GESTURES: &[GestureGroup] = &[
             ("withdraw", Words::Counted(Messages::action_withdraw)),
             ("erase", Words::Counted(Messages::action_erase)),
             ("forget-photo", Words::Counted(Messages::action_forget_photo)),
+            ("suggest", Words::Counted(Messages::action_suggest)),
+            ("accept-suggestion", Words::Counted(Messages::action_accept_suggestion)),
+            ("refuse-suggestion", Words::Counted(Messages::action_refuse_suggestion)),
         ],
     ),
     (
@@ -301,8 +304,10 @@ fn named(subject: &ActionSubject, page: &ActionPage, frame: &Frame) -> SubjectVi
 fn who(action: &Action, page: &ActionPage, frame: &Frame) -> SubjectView {
     match &action.actor {
         Some(handle) => person(handle, page, frame),
-        // Those who report have no account, or do not say which.
-        None if action.gesture == "report" => SubjectView::nowhere(frame.t.actions_by_reader()),
+        // Those who report or suggest have no account, or do not say which.
+        None if ["report", "suggest"].contains(&action.gesture.as_str()) => {
+            SubjectView::nowhere(frame.t.actions_by_reader())
+        }
         None => SubjectView::nowhere(frame.t.event_by_command()),
     }
 }

@@ -1,0 +1,114 @@
+## Suggesting a correction
+suggest-link = Suggest a correction
+suggest-title = Suggest a correction
+suggest-lead = Change what you know better: a place, a date, a name. Who gave the photo decides first, then the team.
+suggest-lead-account = If it is accepted, the photo’s history will say that you suggested it.
+suggest-about = The photo
+suggest-people = People
+suggest-people-help = Who is on the photo, and where. Nobody else reads this before the decision.
+suggest-coordinates-help = Latitude, then longitude, in degrees: 48.39, -4.49.
+suggest-author-help = This is a note to who gave the photo: the name does not change by itself.
+suggest-tags-help = Separated by commas.
+suggest-why = How do you know?
+suggest-why-help = Only those who decide read this.
+suggest-contact = E-mail or telephone, if the team has a question (optional)
+suggest-contact-help = Only the team sees it.
+suggest-send = Send
+suggest-back = Back to the photo
+
+## The list of suggestions
+nav-suggestions = Suggestions
+suggestions-title = Suggestions
+suggestions-lead = Somebody suggests a change to a photo. Who gave it decides first.
+suggestions-lead-own = Somebody suggests a change to one of your photos. You decide.
+# $days (Number)
+suggestions-lead-days =
+    { $days ->
+        [0] The team may decide at once.
+        [one] After one day, the team may decide too.
+       *[other] After { $days } days, the team may decide too.
+    }
+suggestions-lists = By field
+suggestions-all = All
+suggestions-none = No suggestion to decide on.
+suggestions-none-waiting = No suggestion waits for who gave the photo.
+suggestions-waiting =
+    { $count ->
+        [one] One suggestion first waits for who gave the photo
+       *[other] { $count } suggestions first wait for who gave the photo
+    }
+suggestions-to-decide = Suggestions to decide on
+# $day (String)
+suggestions-from = The team may decide from { $day } on.
+suggestions-now = The field changed since
+suggestions-note = This is a note: accepting it does not change the photo.
+suggestions-edit = Edit the photo
+suggestions-without-account = Without an account
+# $who (String)
+# $day (String)
+suggestions-by = { $who }, { $day }
+# $contact (String)
+suggestions-contact = To answer: { $contact }
+suggestions-more = A word, or another value
+suggestions-reason = A word to the person (optional)
+suggestions-value = Accept in part: what the photo should say
+suggestions-accept = Accept
+suggestions-refuse = Refuse
+suggestions-skip = Later
+# $position (Number)
+# $total (Number)
+suggestions-position = { $position } of { $total }.
+suggestions-told = The person will know what you decide, and the history will say who suggested it.
+# $name (String)
+suggestions-decide = Decision: { $name }
+
+## The history and the news
+history-accept-suggestion = Suggestion accepted
+# $name (String)
+history-suggested-by = suggested by { $name }
+history-suggested-by-reader = suggested by somebody without an account
+news-suggested = Correction suggested
+# $field (String)
+# $name (String)
+news-suggested-by = { $name } suggests a change: { $field }.
+news-suggested-see = Decide
+news-suggestion-accepted = Suggestion accepted
+news-suggestion-in-part = Suggestion accepted in part
+news-suggestion-refused = Suggestion refused
+# $field (String)
+news-suggestion-about = You suggested a change: { $field }.
+news-not-public = A photo that is no longer public
+
+## What was just done
+done-suggested = Sent. Thank you: who gave the photo decides first.
+done-suggestion-accepted = Accepted.
+done-suggestion-refused = Refused. The photo has not changed.
+
+## What is wrong with a form
+why-same = the photo says this already.
+why-no-links = without an account, give no web address here.
+problem-nothing-suggested = Nothing is suggested: change at least one field.
+problem-suggestion-stale-title = Suggestion already decided
+problem-suggestion-stale = Somebody decided, or changed the photo, meanwhile. Read the list again, then decide again if needed.
+problem-suggestion-not-yet-title = Too early
+# $day (String)
+problem-suggestion-not-yet = Who gave the photo decides first. You may decide from { $day } on.
+problem-many-suggestions-wait-title = Many suggestions
+problem-many-suggestions-wait = Many suggestions about this photo wait for a decision already. Wait for it before you send another one.
+
+## The state of the site
+action-suggest =
+    { $count ->
+        [one] Correction suggested
+       *[other] { $count } corrections suggested
+    }
+action-accept-suggestion =
+    { $count ->
+        [one] Suggestion accepted
+       *[other] { $count } suggestions accepted
+    }
+action-refuse-suggestion =
+    { $count ->
+        [one] Suggestion refused
+       *[other] { $count } suggestions refused
+    }
