@@ -11,7 +11,7 @@ suggest-author-help = This is a note to who gave the photo: the name does not ch
 suggest-tags-help = Separated by commas.
 suggest-why = How do you know?
 suggest-why-help = Only those who decide read this.
-suggest-contact = E-mail or telephone, if the team has a question (optional)
+suggest-contact = Email or telephone, if the team has a question (optional)
 suggest-contact-help = Only the team sees it.
 suggest-send = Send
 suggest-back = Back to the photo
@@ -40,7 +40,7 @@ suggestions-waiting =
 suggestions-to-decide = Suggestions to decide on
 # $day (String)
 suggestions-from = The team may decide from { $day } on.
-suggestions-now = The field changed since
+suggestions-now = Now
 suggestions-note = This is a note: accepting it does not change the photo.
 suggestions-edit = Edit the photo
 suggestions-without-account = Without an account

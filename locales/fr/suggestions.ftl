@@ -40,7 +40,7 @@ suggestions-waiting =
 suggestions-to-decide = Propositions à décider
 # $day (String)
 suggestions-from = L’équipe peut décider à partir du { $day }.
-suggestions-now = Le champ a changé depuis
+suggestions-now = Maintenant
 suggestions-note = C’est une note : l’accepter ne change pas la photo.
 suggestions-edit = Modifier la photo
 suggestions-without-account = Sans compte

@@ -197,7 +197,8 @@ impl Frame {
         if person.suggestions > 0 {
             let suggestions = door(self.urls.suggestions(), self.t.nav_suggestions());
             let count = Some(self.t.number(person.suggestions));
-            doors.push(Door { count, optional: person.curates, ..suggestions });
+            // The row has no room for one more.
+            doors.push(Door { count, optional: true, ..suggestions });
         }
         if person.curates {
             doors.push(Door { optional: person.reviews, ..door(self.urls.curate(), self.t.nav_curate()) });
@@ -221,11 +222,10 @@ impl Frame {
         self.doors().iter().any(|door| door.optional)
     }
 
-    /// How many reports and suggestions wait behind links that are in the menu alone; 0 for a person who is no curator.
+    /// How many reports and suggestions wait behind links that are in the menu alone.
     #[must_use]
     pub fn waiting_in_menu(&self) -> u64 {
-        let staff = self.person.as_ref().filter(|person| person.curates);
-        staff.map_or(0, |person| person.reports.saturating_add(person.suggestions))
+        self.person.as_ref().map_or(0, |person| person.reports.saturating_add(person.suggestions))
     }
 
     /// What the foot of every page leads to.

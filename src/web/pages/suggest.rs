@@ -205,6 +205,7 @@ fn row(field: SuggestedField, photo: &PhotoRecord, form: &ReceivedForm, t: Messa
     let kept = match field {
         // The day without its hour, as every form shows it.
         SuggestedField::Taken => photo.taken.as_ref().map(|taken| t.typed_date(&taken.without_hour())),
+        SuggestedField::Coordinates => field.shown(photo).map(|point| point.replace(',', ", ")),
         field => field.shown(photo),
     };
     let kept = kept.unwrap_or_default();
