@@ -36,6 +36,7 @@ lane-place = No place
 lane-date = No date
 lane-alt = No text alternative
 lane-contradiction = Place contradicts position
+lane-collection = In no collection
 curate-zoom = Size of the photos
 curate-zoom-small = Small
 curate-zoom-middle = Medium
@@ -58,6 +59,9 @@ curate-key-enter-name = Enter
 curate-key-enter = say what changes; Escape leads back to the photos
 curate-tags-add = Add tags
 curate-tags-remove = Remove tags
+curate-collection-add = Put into a collection
+curate-precision = Precision of the place
+curate-as-is = Leave as it is
 curate-more = Other fields
 curate-note = Why (optional)
 curate-preview = See what changes
@@ -98,6 +102,16 @@ refused-too-many-tags =
     { $count ->
         [one] { $count } photo will not change: it would have too many tags
        *[other] { $count } photos will not change: they would have too many tags
+    }
+refused-not-public =
+    { $count ->
+        [one] { $count } photo will not come into the collection: it is not public
+       *[other] { $count } photos will not come into the collection: they are not public
+    }
+refused-collection-full =
+    { $count ->
+        [one] { $count } photo will not come into the collection: it is full
+       *[other] { $count } photos will not come into the collection: it is full
     }
 refused-stale =
     { $count ->

@@ -47,6 +47,8 @@ search-tags = Tags
 search-places = Places
 search-timeline = Photos by decade
 search-years = Years
+# $title (String)
+search-collection = Collection: { $title }
 search-authors = Authors
 search-licences = Licences
 search-print = Print size

@@ -36,6 +36,7 @@ lane-place = Sans lieu
 lane-date = Sans date
 lane-alt = Sans texte de remplacement
 lane-contradiction = Lieu contredit par la position
+lane-collection = Dans aucune collection
 curate-zoom = Taille des photos
 curate-zoom-small = Petites
 curate-zoom-middle = Moyennes
@@ -58,6 +59,9 @@ curate-key-enter-name = Entrée
 curate-key-enter = dire ce qui change ; Échap ramène aux photos
 curate-tags-add = Ajouter des mots-clés
 curate-tags-remove = Enlever des mots-clés
+curate-collection-add = Mettre dans une collection
+curate-precision = Précision du lieu
+curate-as-is = Ne pas changer
 curate-more = Autres champs
 curate-note = Pourquoi (facultatif)
 curate-preview = Voir ce qui change
@@ -98,6 +102,16 @@ refused-too-many-tags =
     { $count ->
         [one] { $count } photo ne changera pas : elle aurait trop de mots-clés
        *[other] { $count } photos ne changeront pas : elles auraient trop de mots-clés
+    }
+refused-not-public =
+    { $count ->
+        [one] { $count } photo n’entrera pas dans la collection : elle n’est pas publique
+       *[other] { $count } photos n’entreront pas dans la collection : elles ne sont pas publiques
+    }
+refused-collection-full =
+    { $count ->
+        [one] { $count } photo n’entrera pas dans la collection : elle est pleine
+       *[other] { $count } photos n’entreront pas dans la collection : elle est pleine
     }
 refused-stale =
     { $count ->

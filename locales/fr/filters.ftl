@@ -47,6 +47,8 @@ search-tags = Mots-clés
 search-places = Lieux
 search-timeline = Photos par décennie
 search-years = Années
+# $title (String)
+search-collection = Collection : { $title }
 search-authors = Auteurs
 search-licences = Licences
 search-print = Taille d’impression

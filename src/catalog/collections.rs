@@ -10,7 +10,7 @@ use super::{
     error::CatalogError,
     recent::Recent,
     records,
-    spaces::collection::{CHILD, DRAFT, MEMBER, PUBLIC, items_of, news_of, told, with_photo},
+    spaces::collection::{CHILD, COLLECTIONS_OF, DRAFT, MEMBER, PUBLIC, items_of, news_of, told, with_photo},
     stamps::Slot,
     store::{Direction, IndexHit, Key, RecordStore},
 };
@@ -87,6 +87,25 @@ pub struct CollectionPage {
     pub next: Option<String>,
     /// How many the whole list has.
     pub total: usize,
+}
+
+/// The slot of all that is in collections: it changes when a photo comes into one, leaves it or moves.
+#[must_use]
+pub fn all_items_slot() -> Slot {
+    Slot::list(&COLLECTIONS_OF.prefix(""))
+}
+
+/// The collection of a record's key, if it is the record of one.
+#[must_use]
+pub fn slug_of(key: &Key) -> Option<Slug> {
+    (key.space() == SPACE.name).then(|| key.name().parse().ok())?
+}
+
+/// The photo of a record's key, if it is the record of a photo's place in a collection.
+#[must_use]
+pub fn photo_of_item(key: &Key) -> Option<PhotoId> {
+    let (_, photo) = key.name().split_once('/').filter(|_| key.space() == ITEMS.name)?;
+    photo.parse().ok()
 }
 
 /// Lookups of collections.

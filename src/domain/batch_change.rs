@@ -1,13 +1,14 @@
 //! One change of many photos, and what it is for each of them.
 
 use super::{
+    collection::Slug,
     photo::PhotoRecord,
     rewording::Rewording,
     tag::{MOST_TAGS, Tag},
     taken::Taken,
 };
 
-/// The same change of many photos: fields that are replaced, and tags that are added and removed.
+/// The same change of many photos: fields that are replaced, tags that are added and removed, and a collection.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BatchChange {
     /// The fields that are replaced.
@@ -16,6 +17,8 @@ pub struct BatchChange {
     pub tags_add: Vec<Tag>,
     /// Tags that no photo has afterwards.
     pub tags_remove: Vec<Tag>,
+    /// A collection that has every photo afterwards.
+    pub collection_add: Option<Slug>,
 }
 
 /// A photo would have more tags than it may have.
@@ -28,6 +31,12 @@ impl BatchChange {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether it changes what photos say, and not only in which collection they are.
+    #[must_use]
+    pub fn describes(&self) -> bool {
+        *self != Self { collection_add: self.collection_add.clone(), ..Self::default() }
     }
 
     /// The change of this photo. A day leaves the hour of a photo that was taken on it.

@@ -1,5 +1,5 @@
-//! How many of the photos found there are of each kind: by licence, use, shape, size for print, colour, tag, place, author
-//! and year.
+//! How many of the photos found there are of each kind: by licence, use, shape, size for print, colour, tag, place, author,
+//! year and collection.
 
 use std::collections::BTreeMap;
 
@@ -33,4 +33,6 @@ pub struct Facets {
     pub years: Vec<(u16, usize)>,
     /// The decades in which they were taken, each as its first year: all of them, in their order.
     pub decades: Vec<(u16, usize)>,
+    /// The published collections that have most of them, by their names in addresses.
+    pub collections: Vec<(String, usize)>,
 }

@@ -19,16 +19,19 @@ pub enum Lane {
     Alt,
     /// A place that its position does not contradict.
     Contradiction,
+    /// A published collection that has it. Its record does not say: search knows.
+    Collection,
 }
 
 /// A text that names no lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("lane is title, tags, place, date, alt or contradiction")]
+#[error("lane is title, tags, place, date, alt, contradiction or collection")]
 pub struct NotALane;
 
 impl Lane {
     /// Every lane.
-    pub const ALL: [Self; 6] = [Self::Title, Self::Tags, Self::Place, Self::Date, Self::Alt, Self::Contradiction];
+    pub const ALL: [Self; 7] =
+        [Self::Title, Self::Tags, Self::Place, Self::Date, Self::Alt, Self::Contradiction, Self::Collection];
 
     /// The name in addresses and in the index.
     #[must_use]
@@ -40,10 +43,11 @@ impl Lane {
             Self::Date => "date",
             Self::Alt => "alt",
             Self::Contradiction => "contradiction",
+            Self::Collection => "collection",
         }
     }
 
-    /// Whether a photo lacks it. A place that is hidden is not asked for, since curators cannot name it, and they are not
+    /// Whether a photo lacks it, as far as its record says. A place that is hidden is not asked for, since curators cannot name it, and they are not
     /// told whether its name and its position agree.
     #[must_use]
     pub fn has(self, photo: &PhotoRecord) -> bool {
@@ -55,6 +59,7 @@ impl Lane {
             Self::Date => photo.taken.is_none(),
             Self::Alt => photo.alt.is_none(),
             Self::Contradiction => !is_hidden && photo.place_confirmed.is_none() && doubt::place_is_far(photo),
+            Self::Collection => false,
         }
     }
 }

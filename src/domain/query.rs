@@ -4,6 +4,7 @@ use std::{fmt, str::FromStr};
 
 use super::{
     aspect::Aspect,
+    collection::Slug,
     colour::Colour,
     condition::{Condition, Fact, operator},
     licence::LicenceId,
@@ -36,6 +37,10 @@ pub struct PhotoQuery {
     pub giver: Option<Handle>,
     /// A licence it was given under.
     pub licence: Option<LicenceId>,
+    /// A published collection that has it.
+    pub collection: Option<Slug>,
+    /// Whether no published collection has it.
+    pub uncollected: bool,
     /// What one of its licences must allow.
     pub uses: PermittedUses,
     /// Words of the name of its place, each as the beginning of one.

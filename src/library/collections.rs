@@ -1,6 +1,10 @@
 //! Reading collections: one by one, in lists, and the photos that they show, each through the rule of who sees them.
 
-use std::{collections::BTreeSet, ops::Deref, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+    sync::Arc,
+};
 
 use super::{
     Library, StoreFault,
@@ -9,6 +13,7 @@ use super::{
 pub use crate::catalog::collections::{CollectionList, CollectionPage, Contents, ShownPhoto};
 use crate::domain::{
     collection::{CollectionRecord, MOST_CHILDREN, MOST_DEPTH, Slug},
+    facets::Facets,
     person::{Handle, Role},
     photo::PhotoId,
     reader::Reader,
@@ -196,6 +201,22 @@ impl Library {
             number: position.saturating_add(1),
             total: contents.len(),
         }))
+    }
+
+    /// The titles of the published collections that a search is narrowed to and that its facets name, by their names in
+    /// addresses.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn titles_of(
+        &self,
+        asked: Option<&Slug>,
+        facets: &Facets,
+    ) -> Result<BTreeMap<String, String>, StoreFault> {
+        let counted = facets.collections.iter().filter_map(|(slug, _)| slug.parse().ok());
+        let public = self.public_collections(asked.cloned().into_iter().chain(counted).collect()).await?;
+        let titled = public.iter().map(|one| (one.slug.to_string(), one.title.as_str().to_owned()));
+        Ok(titled.collect())
     }
 
     /// Those of these collections that everyone sees.

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Library, StoreFault, describe::described};
+use super::{Library, StoreFault, describe::described, gather::GatherError};
 use crate::{
     catalog::{
         batch::{self, Edit, Report},
@@ -17,7 +17,7 @@ use crate::{
     domain::{
         batch_change::{BatchChange, TooManyTags},
         person::Handle,
-        photo::{PhotoId, PhotoRecord},
+        photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
         reader::{Reader, Sight},
     },
@@ -43,14 +43,26 @@ pub enum Refused {
     Protected,
     /// It would have too many tags.
     TooManyTags,
+    /// A collection takes public photos only.
+    NotPublic,
+    /// The collection has no room for it.
+    CollectionFull,
     /// Somebody changed it at the same time.
     Stale,
 }
 
 impl Refused {
     /// Every reason.
-    pub const ALL: [Self; 6] =
-        [Self::Unknown, Self::Withdrawn, Self::NotAllowed, Self::Protected, Self::TooManyTags, Self::Stale];
+    pub const ALL: [Self; 8] = [
+        Self::Unknown,
+        Self::Withdrawn,
+        Self::NotAllowed,
+        Self::Protected,
+        Self::TooManyTags,
+        Self::NotPublic,
+        Self::CollectionFull,
+        Self::Stale,
+    ];
 
     /// The name in the API.
     #[must_use]
@@ -61,6 +73,8 @@ impl Refused {
             Self::NotAllowed => "not-allowed",
             Self::Protected => "protected",
             Self::TooManyTags => "too-many-tags",
+            Self::NotPublic => "not-public",
+            Self::CollectionFull => "collection-full",
             Self::Stale => "stale",
         }
     }
@@ -88,6 +102,9 @@ pub enum CurateError {
     /// Too many photos.
     #[error("a batch has at most {MOST} photos")]
     TooMany,
+    /// The collection cannot be changed so.
+    #[error(transparent)]
+    Gather(#[from] GatherError),
     /// A store failed; what was committed until then stays.
     #[error(transparent)]
     Fault(#[from] StoreFault),
@@ -107,15 +124,20 @@ impl Library {
     ) -> Result<Curated, CurateError> {
         let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
         let gesture = self.batch_gesture(who, CURATE, note);
+        let mut room = self.room_in(reader, change).await?;
         let mut curated = Curated::default();
         for part in once_each(ids)?.chunks(PART) {
-            let planned = self.plan(reader, who, part, change).await?;
+            let planned = self.plan(reader, who, part, change, &mut room).await?;
             curated.unchanged.extend(planned.unchanged);
             curated.refused.extend(planned.refused);
             let report = batch::commit(&self.store, &gesture, planned.edits).await.map_err(StoreFault::from)?;
             let Report { changed, kept } = report;
-            curated.changed.extend(changed.iter().filter_map(photo_of));
+            let mut changed: BTreeSet<PhotoId> = changed.iter().filter_map(photo_of).collect();
             curated.refused.extend(kept.iter().filter_map(photo_of).map(|id| (id, Refused::Stale)));
+            if let Some(slug) = &change.collection_add {
+                changed.extend(self.gather_in_batch(reader, slug, &planned.gathered, &gesture).await?);
+            }
+            curated.changed.extend(part.iter().filter(|id| changed.contains(id)).cloned());
         }
         curated.batch = (!curated.changed.is_empty()).then_some(gesture.batch);
         Ok(curated)
@@ -132,14 +154,25 @@ impl Library {
         change: &BatchChange,
     ) -> Result<Curated, CurateError> {
         let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
+        let mut room = self.room_in(reader, change).await?;
         let mut curated = Curated::default();
         for part in once_each(ids)?.chunks(PART) {
-            let planned = self.plan(reader, who, part, change).await?;
-            curated.changed.extend(planned.edits.iter().filter_map(|edit| photo_of(&edit.key)));
+            let planned = self.plan(reader, who, part, change, &mut room).await?;
+            let described = planned.edits.iter().filter_map(|edit| photo_of(&edit.key));
+            let changed: BTreeSet<PhotoId> = described.chain(planned.gathered).collect();
+            curated.changed.extend(part.iter().filter(|id| changed.contains(id)).cloned());
             curated.unchanged.extend(planned.unchanged);
             curated.refused.extend(planned.refused);
         }
         Ok(curated)
+    }
+
+    /// How many photos the collection of a change takes still.
+    async fn room_in(&self, reader: &Reader, change: &BatchChange) -> Result<usize, CurateError> {
+        match &change.collection_add {
+            Some(slug) => Ok(self.room_in_collection(reader, slug).await?),
+            None => Ok(0),
+        }
     }
 
     /// Steps 1 and 2, of a part.
@@ -149,16 +182,31 @@ impl Library {
         who: &Handle,
         part: &[PhotoId],
         change: &BatchChange,
+        room: &mut usize,
     ) -> Result<Planned, CurateError> {
         let kept = self.photos.get_many(part).await.map_err(StoreFault::from)?;
         let mut planned = Planned::default();
         let found: BTreeSet<&PhotoId> = kept.iter().map(|kept| &kept.record.id).collect();
         let missing = part.iter().filter(|id| !found.contains(id)).cloned();
         planned.refused.extend(missing.map(|id| (id, Refused::Unknown)));
+        let has = match &change.collection_add {
+            Some(slug) => self.those_in_collection(slug, part).await?,
+            None => BTreeSet::new(),
+        };
         for stored in &kept {
             let photo = &stored.record;
+            let is_new = change.collection_add.is_some() && !has.contains(&photo.id);
+            let is_public = photo.state == State::Published && photo.licence().is_some();
+            let is_there = reader.sight_of(photo) == Sight::Whole;
+            if is_new && is_there && (!is_public || *room == 0) {
+                let why = if is_public { Refused::CollectionFull } else { Refused::NotPublic };
+                planned.refused.push((photo.id.clone(), why));
+                continue;
+            }
+            let gathered = planned.gathered.len();
             match self.planned_for(reader, who, photo, change) {
                 Err(refused) => planned.refused.push((photo.id.clone(), refused)),
+                Ok(None) if is_new => planned.gathered.push(photo.id.clone()),
                 Ok(None) => planned.unchanged.push(photo.id.clone()),
                 Ok(Some(changed)) => {
                     let key = photos::key(&photo.id);
@@ -166,8 +214,10 @@ impl Library {
                     // State, contributor and file stay: what they claim does too.
                     let revision = Some(stored.revision);
                     planned.edits.push(Edit { key, revision, body: Some(body), keeps_claims: true });
+                    planned.gathered.extend(is_new.then(|| photo.id.clone()));
                 }
             }
+            *room = room.saturating_sub(planned.gathered.len().saturating_sub(gathered));
         }
         Ok(planned)
     }
@@ -184,6 +234,9 @@ impl Library {
             Sight::Nothing => return Err(Refused::Unknown),
             Sight::Tombstone => return Err(Refused::Withdrawn),
             Sight::Whole => {}
+        }
+        if !change.describes() {
+            return Ok(None);
         }
         if !reader.may_describe(photo) {
             return Err(Refused::NotAllowed);
@@ -214,6 +267,8 @@ impl Library {
 #[derive(Default)]
 struct Planned {
     edits: Vec<Edit>,
+    /// Photos that come into the collection.
+    gathered: Vec<PhotoId>,
     unchanged: Vec<PhotoId>,
     refused: Vec<(PhotoId, Refused)>,
 }
@@ -225,7 +280,7 @@ fn once_each(ids: &[PhotoId]) -> Result<Vec<PhotoId>, CurateError> {
     if ids.len() > MOST { Err(CurateError::TooMany) } else { Ok(ids) }
 }
 
-/// The photo of a record's key.
+/// The photo of a record's key: its own record, or its place in a collection.
 pub(super) fn photo_of(key: &Key) -> Option<PhotoId> {
-    key.name().parse().ok()
+    key.name().rsplit('/').next()?.parse().ok()
 }

@@ -52,6 +52,8 @@ pub enum Dependency<'a> {
     CollectionsInside(&'a Slug),
     /// Which collections have a photo.
     CollectionsOf(&'a PhotoId),
+    /// Which photos are in collections.
+    CollectedPhotos,
     /// The text of a legal page in a language.
     LegalText(LegalPage, Language),
 }
@@ -73,6 +75,7 @@ impl Dependency<'_> {
             Self::PublicCollections => CollectionList::Public.slot(),
             Self::CollectionsInside(parent) => CollectionList::Inside(parent.clone()).slot(),
             Self::CollectionsOf(id) => collections::with_photo_slot(id),
+            Self::CollectedPhotos => collections::all_items_slot(),
             Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),
         }
     }
@@ -81,6 +84,10 @@ impl Dependency<'_> {
 /// All that an answer depends on.
 #[derive(Clone, Debug)]
 pub struct Dependencies(Box<[Slot]>);
+
+/// What a search depends on: it finds public photos by what they say and by the published collections that have them.
+pub const SEARCHED: [Dependency<'static>; 3] =
+    [Dependency::PublicPhotos, Dependency::PublicCollections, Dependency::CollectedPhotos];
 
 impl Dependencies {
     /// The dependencies of an answer that shows these; one that shows nothing else depends on the settings alone.

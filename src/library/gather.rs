@@ -1,6 +1,7 @@
 //! Gathering photos into collections: making one, changing its words and who edits it, publishing it, deleting it. Which
 //! photos it has, and their order, are in [`photos`].
 
+mod batch;
 mod photos;
 mod place;
 

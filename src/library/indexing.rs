@@ -1,13 +1,17 @@
 //! Brings the search index to the end of the journal, and keeps it there.
 //!
 //! 1. **open** the index, and check that it comes from this journal, by the digest of the entry it has reached;
-//! 2. **write** what was entered since, page by page: a published photo is added, any other is removed;
+//! 2. **write** what was entered since, page by page: a published photo is added, with the published collections that have
+//!    it, any other is removed; photos that came into a collection or left it are written again;
 //! 3. **commit** once a search waits for it, or half a second later;
 //! 4. **tell** waiting searches how far the index is.
 //!
 //! After any failure, it starts again from 1 after a pause: the index holds nothing that the journal does not.
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use tokio::{
     sync::{Notify, watch},
@@ -17,15 +21,22 @@ use tokio::{
 use super::{Library, StoreFault, briefly};
 use crate::{
     catalog::{
-        CatalogError, photos,
+        CatalogError,
+        collections::{self, CollectionList},
+        photos,
         store::{Entry, Seq, Written},
     },
-    domain::photo::{PhotoId, PhotoRecord},
+    domain::{
+        collection::Slug,
+        photo::{PhotoId, PhotoRecord},
+    },
     search::{Document, Position, SearchError, Update},
 };
 
 /// Entries indexed at a time: some megabytes of records.
 const PART: usize = 1_000;
+/// The gestures that show a collection to everyone, or to its members alone.
+const SHOWING: [&str; 2] = ["publish-collection", "unpublish-collection"];
 /// How long a change may wait to be indexed while nobody searches: one commit then covers many changes.
 const LAG: Duration = Duration::from_millis(500);
 /// How long a search waits for earlier changes to be indexed: longer than a commit on a slow disk, and than a small
@@ -253,8 +264,46 @@ impl Library {
 
     /// Step 2. Returns whether there is anything to commit.
     async fn take_in(&self, entries: Vec<Entry>) -> Result<bool, StoreFault> {
+        let mut photos = photos_of(&entries);
+        self.add_gathered(&entries, &mut photos).await?;
+        // Most libraries have few collections, and most photos are in none.
+        let has_collections = self.collections.count(&CollectionList::Public).await? > 0;
+        let mut gathered: HashMap<PhotoId, Vec<Slug>> = HashMap::new();
+        for (id, _) in photos.iter().filter(|(_, photo)| has_collections && photo.is_some()) {
+            let public = self.public_collections(self.collections.with_photo(id).await?).await?;
+            if !public.is_empty() {
+                gathered.insert(id.clone(), public.iter().map(|collection| collection.slug.clone()).collect());
+            }
+        }
         let search = self.search.clone();
-        Ok(briefly(move || search.write(updates(&entries))).await??)
+        let updates = move || photos.into_iter().map(|(id, photo)| update(id, photo.as_ref(), &gathered)).collect();
+        Ok(briefly(move || search.write(updates())).await??)
+    }
+
+    /// Adds the photos that these entries put into collections, took out of them, or left in a collection that became
+    /// public or a draft, as they are now: what becomes of them later is written again by its own entries.
+    async fn add_gathered(
+        &self,
+        entries: &[Entry],
+        photos: &mut Vec<(PhotoId, Option<PhotoRecord>)>,
+    ) -> Result<(), StoreFault> {
+        let mut seen: HashSet<PhotoId> = photos.iter().map(|(id, _)| id.clone()).collect();
+        let mut moved: Vec<PhotoId> = Vec::new();
+        for entry in entries {
+            let written = || entry.records.iter().map(|written| &written.key);
+            moved.extend(written().filter_map(collections::photo_of_item));
+            if SHOWING.contains(&&*entry.gesture) {
+                for slug in written().filter_map(collections::slug_of) {
+                    moved.extend(self.collections.order(&slug).await?.into_iter().map(|(_, photo)| photo));
+                }
+            }
+        }
+        moved.retain(|id| seen.insert(id.clone()));
+        for part in moved.chunks(PART) {
+            let kept = self.photos.get_many(part).await?;
+            photos.extend(kept.into_iter().map(|kept| (kept.record.id.clone(), Some(kept.record))));
+        }
+        Ok(())
     }
 
     /// Step 3.
@@ -264,14 +313,14 @@ impl Library {
     }
 }
 
-/// The changes that some entries make to the index: of a photo written several times, the last version counts.
-fn updates(entries: &[Entry]) -> Vec<Update> {
+/// The photos that some entries wrote or removed: of one written several times, the last version counts.
+fn photos_of(entries: &[Entry]) -> Vec<(PhotoId, Option<PhotoRecord>)> {
     let written = entries.iter().flat_map(|entry| &entry.records).rev();
     let mut seen = HashSet::new();
-    let mut updates: Vec<Update> =
-        written.filter_map(|written| photo(written).filter(|(id, _)| seen.insert(id.clone()))).map(update).collect();
-    updates.reverse();
-    updates
+    let mut photos: Vec<(PhotoId, Option<PhotoRecord>)> =
+        written.filter_map(|written| photo(written).filter(|(id, _)| seen.insert(id.clone()))).collect();
+    photos.reverse();
+    photos
 }
 
 /// A photo's id, and its record if it has one still.
@@ -287,8 +336,10 @@ fn photo(written: &Written) -> Option<(PhotoId, Option<PhotoRecord>)> {
     Some((id, record))
 }
 
-fn update((id, record): (PhotoId, Option<PhotoRecord>)) -> Update {
-    record.as_ref().and_then(Document::of).map_or(Update::Remove(id), |document| Update::Put(Box::new(document)))
+fn update(id: PhotoId, photo: Option<&PhotoRecord>, gathered: &HashMap<PhotoId, Vec<Slug>>) -> Update {
+    let Some(document) = photo.and_then(Document::of) else { return Update::Remove(id) };
+    let collections = gathered.get(&id).map_or(&[] as &[Slug], Vec::as_slice);
+    Update::Put(Box::new(document.gathered_in(collections)))
 }
 
 /// The position of an index that has everything up to this entry.

@@ -3,7 +3,13 @@
 use super::{Library, StoreFault, browse::LookError};
 use crate::{
     catalog::photos::Shelf,
-    domain::{lane::Lane, page::Page, person::Role, reader::Reader},
+    domain::{
+        lane::Lane,
+        page::Page,
+        person::Role,
+        query::{PhotoQuery, SortOrder},
+        reader::Reader,
+    },
 };
 
 impl Library {
@@ -19,10 +25,14 @@ impl Library {
         limit: usize,
     ) -> Result<Page, LookError> {
         curator(reader)?;
+        if lane == Lane::Collection {
+            return Ok(self.search(&uncollected(), SortOrder::Newest, after, limit).await?);
+        }
         Ok(self.photos.shelf(&Shelf::Lacking(lane), after, limit).await?)
     }
 
-    /// How many published photos each lane has; for curators only.
+    /// How many published photos each lane has; for curators only. While the search index is not ready, the lane that it
+    /// knows is left out.
     ///
     /// # Errors
     /// [`LookError::Unknown`] for a reader who is no curator.
@@ -30,11 +40,23 @@ impl Library {
         curator(reader)?;
         let mut counts = Vec::new();
         for lane in Lane::ALL {
+            if lane == Lane::Collection {
+                match self.search(&uncollected(), SortOrder::Newest, None, 1).await {
+                    Ok(page) => counts.push((lane, page.total)),
+                    Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => {}
+                    Err(fault) => return Err(fault.into()),
+                }
+                continue;
+            }
             let count = self.photos.count(&Shelf::Lacking(lane)).await.map_err(StoreFault::from)?;
             counts.push((lane, count));
         }
         Ok(counts)
     }
+}
+
+fn uncollected() -> PhotoQuery {
+    PhotoQuery { uncollected: true, ..PhotoQuery::default() }
 }
 
 fn curator(reader: &Reader) -> Result<(), LookError> {

@@ -4,6 +4,8 @@
 //! undo does not loosen what protects a person (`domain/protection.rs`), and what a contributor did to protect themselves
 //! is taken back by nobody else. Such photos are left as they are and reported. An undo is a batch too, and can be undone.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{
@@ -16,9 +18,10 @@ use crate::{
     catalog::{
         CatalogError,
         batch::{self, AsLeft, Restored},
+        collections::ITEMS,
         records,
         spaces::batch_key,
-        store::{BatchId, Direction, Record, Seq},
+        store::{BatchId, Direction, Key, Record, Seq},
     },
     domain::{
         field::Field,
@@ -93,16 +96,25 @@ impl Library {
     /// [`UndoError`].
     pub async fn batch(&self, reader: &Reader, batch: &BatchId) -> Result<BatchMade, UndoError> {
         let mut made = self.first_of_batch(reader, batch).await?;
+        let mut seen = BTreeSet::new();
+        for photo in self.keys_of_batch(batch).await?.iter().filter_map(photo_of) {
+            if seen.insert(photo.clone()) && made.first.len() < NAMED {
+                made.first.push(photo);
+            }
+        }
+        made.changed = seen.len();
+        Ok(made)
+    }
+
+    /// The records that a batch wrote or removed, in its order.
+    async fn keys_of_batch(&self, batch: &BatchId) -> Result<Vec<Key>, CatalogError> {
+        let mut keys = Vec::new();
         let mut after: Option<Seq> = None;
         loop {
             let part = self.store.history(&batch_key(batch), after, PART, Direction::Ascending).await?;
-            let Some(last) = part.last() else { return Ok(made) };
+            let Some(last) = part.last() else { return Ok(keys) };
             after = Some(last.seq);
-            for written in part.iter().flat_map(|entry| &entry.records) {
-                made.changed = made.changed.saturating_add(1);
-                let named = photo_of(&written.key).filter(|_| made.first.len() < NAMED);
-                made.first.extend(named);
-            }
+            keys.extend(part.iter().flat_map(|entry| &entry.records).map(|written| written.key.clone()));
         }
     }
 
@@ -115,7 +127,14 @@ impl Library {
         let who = reader.handle().ok_or(UndoError::NotAllowed)?;
         let gesture = self.batch_gesture(who, UNDO, None);
         let by = made.actor.as_ref();
+        let items = self.keys_of_batch(batch).await?;
+        let items: Vec<Key> = items.into_iter().filter(|key| key.space() == ITEMS.name).collect();
+        let editable = self.editable_items(reader, &items).await?;
         let restore = |left: AsLeft<'_>| {
+            if left.key.space() == ITEMS.name {
+                // A photo comes out of the collection, or back into it.
+                return Ok(if editable.contains(left.key) { batch::as_before(left) } else { Restored::Kept });
+            }
             let record = |body: &serde_json::value::RawValue| {
                 let record = Record { key: left.key.clone(), revision: 0, body: body.to_owned() };
                 records::read::<PhotoRecord>(&record).map(|kept| kept.record)
@@ -130,11 +149,7 @@ impl Library {
             })
         };
         let report = batch::undo(&self.store, batch, &gesture, restore).await?;
-        Ok(Undone {
-            batch: gesture.batch.clone(),
-            undone: report.changed.iter().filter_map(photo_of).collect(),
-            kept: report.kept.iter().filter_map(photo_of).collect(),
-        })
+        Ok(Undone { batch: gesture.batch.clone(), undone: photos_of(&report.changed), kept: photos_of(&report.kept) })
     }
 
     /// Who made a batch and when, for those who may undo it.
@@ -150,6 +165,12 @@ impl Library {
         let (at, note, is_undo) = (entry.at, entry.note, entry.gesture == UNDO);
         Ok(BatchMade { at, actor, note, is_undo, changed: 0, first: Vec::new() })
     }
+}
+
+/// The photos of these records, each once.
+fn photos_of(keys: &[Key]) -> Vec<PhotoId> {
+    let mut seen = BTreeSet::new();
+    keys.iter().filter_map(photo_of).filter(|id| seen.insert(id.clone())).collect()
 }
 
 /// A photo taken back to what it said before a batch of this person; nothing where it is to be left as it is.

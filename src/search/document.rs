@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{span::TakenSpan, tokenizer::words, traits};
 use crate::domain::{
     aspect::Aspect,
+    collection::Slug,
     colour::Colour,
     fold::fold,
     licence::LicenceId,
@@ -44,6 +45,8 @@ pub struct Document {
     pub(super) places: Vec<String>,
     /// The name of its author, as it is counted.
     pub(super) author: Option<String>,
+    /// The names of the published collections that have it.
+    pub(super) collections: Vec<String>,
 }
 
 impl Document {
@@ -92,10 +95,24 @@ impl Document {
             keywords: keywords.collect(),
             tags: photo.tags.iter().map(ToString::to_string).collect(),
             author: author.map(str::to_owned),
+            collections: Vec::new(),
             licences: licences.into_iter().collect(),
             traits,
             places,
         })
+    }
+}
+
+impl Document {
+    /// The same, in these published collections.
+    #[must_use]
+    pub fn gathered_in(mut self, collections: &[Slug]) -> Self {
+        self.keywords.extend(collections.iter().map(|slug| Keyword::Collection(slug).to_string()));
+        if collections.is_empty() {
+            self.keywords.push(Keyword::NoCollection.to_string());
+        }
+        self.collections = collections.iter().map(ToString::to_string).collect();
+        self
     }
 }
 
@@ -104,6 +121,10 @@ pub(super) enum Keyword<'a> {
     Tag(&'a Tag),
     Author(&'a Handle),
     Giver(&'a Handle),
+    /// A published collection that has it.
+    Collection(&'a Slug),
+    /// No published collection has it.
+    NoCollection,
     Licence(LicenceId),
     /// The name of the author who is credited, folded.
     AuthorName(&'a str),
@@ -117,6 +138,9 @@ impl std::fmt::Display for Keyword<'_> {
             Self::Tag(tag) => write!(formatter, "tag:{tag}"),
             Self::Author(author) => write!(formatter, "by:{author}"),
             Self::Giver(giver) => write!(formatter, "given:{giver}"),
+            Self::Collection(slug) => write!(formatter, "in:{slug}"),
+            // No collection has a blank name.
+            Self::NoCollection => formatter.write_str("in:"),
             Self::Licence(licence) => write!(formatter, "licence:{licence}"),
             Self::AuthorName(name) => write!(formatter, "name:{}", fold(name)),
             Self::PlaceName(name) => write!(formatter, "at:{}", fold(name)),

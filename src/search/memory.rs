@@ -178,6 +178,7 @@ fn facets(documents: &[&Document]) -> Facets {
         tags: most(documents.iter().flat_map(|document| &document.tags), str::to_owned),
         places: most(documents.iter().flat_map(|document| &document.places), fold),
         authors: most(documents.iter().filter_map(|document| document.author.as_ref()), fold),
+        collections: most(documents.iter().flat_map(|document| &document.collections), str::to_owned),
         ..Facets::default()
     };
     let years: Vec<String> = documents.iter().flat_map(|document| document.taken.years()).map(padded).collect();

@@ -96,6 +96,8 @@ impl Plan {
             .chain(query.author.iter().map(Keyword::Author))
             .chain(query.giver.iter().map(Keyword::Giver))
             .chain(query.licence.map(Keyword::Licence))
+            .chain(query.collection.as_ref().map(Keyword::Collection))
+            .chain(query.uncollected.then_some(Keyword::NoCollection))
             .chain(query.author_name.as_deref().map(Keyword::AuthorName))
             .map(|keyword| keyword.to_string())
             .collect();

@@ -35,6 +35,7 @@ mod busy_house;
 mod charts;
 mod collection_pages;
 mod collections;
+mod collections_searched;
 mod commands_while_served;
 mod contested_credit;
 mod control_socket;

@@ -11,6 +11,13 @@ use zef::{
     search::{Request, Search, SearchError, Update},
 };
 
+pub use super::{
+    dates::finds_dates_as_they_are_known,
+    looks::finds_look_alikes,
+    operators::{
+        completes_what_one_types, counts_what_is_found_by_each_facet, finds_what_collections_have, reads_operators,
+    },
+};
 use super::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
 pub use super::{
     dates::finds_dates_as_they_are_known,

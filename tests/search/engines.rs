@@ -36,6 +36,7 @@ on_each_engine! {
     reads_operators
     counts_what_is_found_by_each_facet
     finds_look_alikes
+    finds_what_collections_have
     orders_what_it_finds
     turns_pages_while_photos_come_and_go
     follows_each_change

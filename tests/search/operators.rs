@@ -3,7 +3,7 @@
 use serde_json::json;
 use zef::{
     domain::query::{PhotoQuery, SortOrder},
-    search::{Search, Update},
+    search::{Document, Search, Update},
 };
 
 use super::photos::{ask, change, fill, found, id, numbers, photo, put, typed};
@@ -146,6 +146,35 @@ pub fn counts_what_is_found_by_each_facet(search: &dyn Search) {
     ] {
         assert_eq!(ask(search, &query, SortOrder::Newest).total, count, "{query:?}");
     }
+}
+
+/// Photos by the published collections that have them, and how many each has.
+pub fn finds_what_collections_have(search: &dyn Search) {
+    let gathered = |number: usize, slugs: &[&str]| {
+        let slugs: Vec<_> = slugs.iter().map(|slug| slug.parse().unwrap()).collect();
+        let photo = photo(number, &json!({ "title": "Phare" }));
+        Update::Put(Box::new(Document::of(&photo).unwrap().gathered_in(&slugs)))
+    };
+    search.open().unwrap();
+    change(search, 1, vec![gathered(0, &["ports"]), gathered(1, &["ports", "phares"]), gathered(2, &[])]);
+    let of = |slug: &str| PhotoQuery { collection: slug.parse().ok(), ..PhotoQuery::default() };
+    let facets = |query: &PhotoQuery| ask(search, query, SortOrder::Newest).facets.unwrap().collections;
+    let count = |name: &str, count: usize| (name.to_owned(), count);
+    assert_eq!(numbers(search, &of("ports"), SortOrder::Newest), [1, 0]);
+    assert_eq!(numbers(search, &of("phares"), SortOrder::Newest), [1]);
+    assert_eq!(numbers(search, &of("port"), SortOrder::Newest), Vec::<usize>::new());
+    assert_eq!(facets(&typed("phare")), [count("ports", 2), count("phares", 1)]);
+    assert_eq!(facets(&of("phares")), [count("phares", 1), count("ports", 1)]);
+    let alone = PhotoQuery { uncollected: true, ..PhotoQuery::default() };
+    assert_eq!(numbers(search, &alone, SortOrder::Newest), [2]);
+    // One leaves a collection, another one comes.
+    change(search, 2, vec![gathered(1, &["ports"]), gathered(2, &["phares"])]);
+    assert_eq!(numbers(search, &of("phares"), SortOrder::Newest), [2]);
+    assert_eq!(facets(&typed("")), [count("ports", 2), count("phares", 1)]);
+    assert_eq!(numbers(search, &alone, SortOrder::Newest), Vec::<usize>::new());
+    // What collections are called is no word of a photo.
+    assert_eq!(found(search, "phares"), [0, 1, 2]);
+    assert_eq!(found(search, "ports"), Vec::<usize>::new());
 }
 
 /// Tags, places, authors and words that begin so, at any of their words, with how many photos have each now.

@@ -64,11 +64,9 @@ impl Library {
                 return Ok(outcome);
             }
             let last = self.collections.last_rank(slug).await?;
-            let (mut put, mut expect) = self.new_items(&record, last, &new, reader).await?;
+            let (put, mut expect) = self.new_items(&record, last, &new, reader).await?;
             if put.is_empty() {
-                // No number is left after the last one: all get new ones.
-                (put, expect) = self.renumbered(slug).await?;
-                self.commit_items(reader, "order-collection", put, Vec::new(), expect).await?;
+                self.make_room_after_last(reader, slug).await?;
                 continue;
             }
             expect.push(Expectation::Revision(key(slug), revision));
@@ -174,6 +172,13 @@ impl Library {
             }
         }
         Err(GatherError::Stale)
+    }
+
+    /// Gives all photos of a collection new numbers: none is left after the last one.
+    pub(super) async fn make_room_after_last(&self, reader: &Reader, slug: &Slug) -> Result<(), GatherError> {
+        let (put, expect) = self.renumbered(slug).await?;
+        self.commit_items(reader, "order-collection", put, Vec::new(), expect).await?;
+        Ok(())
     }
 
     /// The photos of a collection as they are, with new ranks that leave room after the last one.

@@ -64,6 +64,7 @@ pub(super) struct Columns {
     pub(super) authors: Values,
     pub(super) years: Values,
     pub(super) decades: Values,
+    pub(super) collections: Values,
 }
 
 /// The values that are counted, for all segments.
@@ -73,13 +74,14 @@ pub(super) struct AllNames {
     pub(super) authors: Names,
     pub(super) years: Names,
     pub(super) decades: Names,
+    pub(super) collections: Names,
 }
 
 impl Default for AllNames {
     fn default() -> Self {
-        let [tags, years, decades] = [(); 3].map(|()| Names::grouped_by(str::to_owned));
+        let [tags, years, decades, collections] = [(); 4].map(|()| Names::grouped_by(str::to_owned));
         let [places, authors] = [(); 2].map(|()| Names::grouped_by(fold));
-        Self { tags, places, authors, years, decades }
+        Self { tags, places, authors, years, decades, collections }
     }
 }
 
@@ -117,6 +119,7 @@ impl Columns {
             authors: Values::read(segment, column::AUTHOR_NAME, &names.authors)?,
             years: Values::new(documents, years, &names.years),
             decades: Values::new(documents, decades, &names.decades),
+            collections: Values::read(segment, column::COLLECTION, &names.collections)?,
             id,
             published,
             taken,

@@ -40,6 +40,7 @@ pub(super) struct NameCounts {
     pub(super) authors: Counts,
     pub(super) years: Counts,
     pub(super) decades: Counts,
+    pub(super) collections: Counts,
 }
 
 impl NameCounts {
@@ -51,6 +52,7 @@ impl NameCounts {
         columns.authors.count(documents, &rest, &mut self.authors);
         columns.years.count(documents, &rest, &mut self.years);
         columns.decades.count(documents, &rest, &mut self.decades);
+        columns.collections.count(documents, &rest, &mut self.collections);
     }
 }
 
@@ -65,6 +67,7 @@ impl Ranked {
             tags: names.tags.most(&values.tags),
             places: names.places.most(&values.places),
             authors: names.authors.most(&values.authors),
+            collections: names.collections.most(&values.collections),
             years: years(names.years.most(&values.years)),
             decades: years(names.decades.all(&values.decades)),
             ..facets

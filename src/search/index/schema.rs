@@ -7,13 +7,13 @@
 //! | `stem` | the stems of each word | other forms of a word |
 //! | `start` | the first one, two and three letters of each word | short beginnings, which would be those of very many words |
 //! | `place` | the words of the place's name | the filter by place |
-//! | `keyword` | tags, author, giver, licences, names of author and place | filters |
+//! | `keyword` | tags, author, giver, licences, collections, names of author and place | filters |
 //! | `published`, `taken` | instants | orders, dates |
 //! | `taken_last` | an instant | the end of what `taken` begins |
 //! | `look` | a perceptual hash | look-alikes |
 //! | `latitude`, `longitude` | what everyone may know of the place | boxes |
 //! | `licence`, `traits` | licences; uses, aspect, size for print and colour | counts; the filters by what `traits` has |
-//! | `tag`, `place_name`, `author_name` | tags; names of place and author | counts |
+//! | `tag`, `place_name`, `author_name`, `collection` | tags; names of place and author; published collections | counts |
 //!
 //! Nothing is stored to be read back: what a page shows comes from the catalogue.
 
@@ -47,6 +47,7 @@ pub(super) mod column {
     pub(in crate::search::index) const TAG: &str = "tag";
     pub(in crate::search::index) const PLACE_NAME: &str = "place_name";
     pub(in crate::search::index) const AUTHOR_NAME: &str = "author_name";
+    pub(in crate::search::index) const COLLECTION: &str = "collection";
 }
 
 /// The fields, by name.
@@ -69,6 +70,7 @@ pub(super) struct Fields {
     pub(super) tag: Field,
     pub(super) place_name: Field,
     pub(super) author_name: Field,
+    pub(super) collection: Field,
 }
 
 /// The schema, and its fields.
@@ -97,6 +99,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         tag: schema.add_text_field(column::TAG, counted()),
         place_name: schema.add_text_field(column::PLACE_NAME, counted()),
         author_name: schema.add_text_field(column::AUTHOR_NAME, counted()),
+        collection: schema.add_text_field(column::COLLECTION, counted()),
     };
     (schema.build(), fields)
 }
@@ -142,6 +145,9 @@ impl Fields {
         }
         if let Some(author) = &photo.author {
             document.add_text(self.author_name, author);
+        }
+        for collection in &photo.collections {
+            document.add_text(self.collection, collection);
         }
         for keyword in &photo.keywords {
             document.add_text(self.keyword, keyword);

@@ -28,7 +28,7 @@ use crate::{
 /// The members of a batch.
 pub const BATCH: [&str; 3] = ["ids", "change", "note"];
 /// The members of a change beside those of one photo.
-pub const OF_BATCHES: [&str; 2] = ["tags_add", "tags_remove"];
+pub const OF_BATCHES: [&str; 3] = ["tags_add", "tags_remove", "collection_add"];
 /// The members of a change of one photo that batches do not have: a licence is granted on each photo by itself.
 pub const NOT_OF_BATCHES: [&str; 2] = ["license", "narrow"];
 
@@ -83,7 +83,14 @@ fn batch_change(mut members: Map<String, Value>, library: &Library) -> Result<Ba
     form_fields::all_among(members.keys(), is_known)?;
     let mut tags = |name| members.remove(name).as_ref().map(patch::tags).transpose().map(Option::unwrap_or_default);
     let (tags_add, tags_remove) = (tags("tags_add")?, tags("tags_remove")?);
-    Ok(BatchChange { fields: patch::rewording(&members, library.now())?, tags_add, tags_remove })
+    let collection_add = match members.remove("collection_add") {
+        None | Some(Value::Null) => None,
+        Some(named) => {
+            let slug = named.as_str().and_then(|slug| slug.parse().ok());
+            Some(slug.ok_or(Problem::Field(FieldProblem::Invalid("collection_add", Why::Choice)))?)
+        }
+    };
+    Ok(BatchChange { fields: patch::rewording(&members, library.now())?, tags_add, tags_remove, collection_add })
 }
 
 /// What became of the photos.

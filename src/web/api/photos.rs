@@ -88,6 +88,7 @@ pub struct ListQuery {
     author: Option<String>,
     giver: Option<String>,
     license: Option<String>,
+    collection: Option<String>,
     #[serde(rename = "use")]
     uses: Option<String>,
     place: Option<String>,
@@ -126,6 +127,7 @@ impl ListQuery {
             ("author", &self.author),
             ("giver", &self.giver),
             ("license", &self.license),
+            ("collection", &self.collection),
             ("use", &self.uses),
             ("place", &self.place),
             ("bbox", &self.bbox),

@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     domain::{
+        collection::Slug,
         lane::Lane,
         person::Role,
         photo::{PhotoId, PhotoRecord},
@@ -41,6 +42,9 @@ use crate::{
         site::Site,
     },
 };
+
+/// How many collections of each kind are offered: one's own, and for curators the newest others.
+const OFFERED: usize = 30;
 
 /// The photos of a list, to be picked.
 #[derive(Clone, Debug, Template)]
@@ -66,6 +70,8 @@ pub struct CuratePage {
     pub total: u64,
     /// The pages before and after.
     pub paging: Paging,
+    /// The collections into which photos may be put: names and titles.
+    pub collections: Vec<(Slug, String)>,
     /// What is typed in the bar.
     pub typed: TypedChange,
     /// The field that is wrong, and why the form was refused.
@@ -208,6 +214,12 @@ async fn page(
         total: list::total(&found),
         paging: list::paging(&found, &list.address(urls), list.cursor.as_deref()),
         typed: TypedChange::default(),
+        collections: library
+            .editable_collections(reader, OFFERED)
+            .await?
+            .into_iter()
+            .map(|kept| (kept.record.slug, kept.record.title.as_str().to_owned()))
+            .collect(),
         error: None,
         frame,
     })
@@ -221,5 +233,6 @@ fn lane_name(lane: Lane, t: Messages) -> &'static str {
         Lane::Date => t.lane_date(),
         Lane::Alt => t.lane_alt(),
         Lane::Contradiction => t.lane_contradiction(),
+        Lane::Collection => t.lane_collection(),
     }
 }

@@ -68,6 +68,10 @@ pub fn uses(asked: &SearchRequest, facets: &Facets, frame: &Frame) -> Vec<Choice
 pub fn facets(asked: &SearchRequest, facets: &Facets, total: usize, frame: &Frame) -> Vec<Facet> {
     let t = frame.t;
     let aspects = facets.aspects.iter().map(|(one, count)| Counted::new(one.name(), name_of_aspect(*one, t), *count));
+    let gathered = facets.collections.iter().map(|(slug, count)| {
+        // One that became a draft meanwhile has no title here.
+        asked.titles.get(slug).map(|title| Counted::new(slug, title, *count))
+    });
     let licences =
         facets.licences.iter().map(|(one, count)| Counted::new(one.as_str(), LicenceId::label(*one), *count));
     let places = facets.places.iter().map(|(name, count)| Counted::new(name, name, *count));
@@ -94,6 +98,7 @@ pub fn facets(asked: &SearchRequest, facets: &Facets, total: usize, frame: &Fram
         Facet { open: true, ..facet(t.search_places(), of("place_name", places.collect())) },
         facet(t.search_years(), of("year", years)),
         facet(t.search_authors(), of("author_name", authors.collect())),
+        facet(t.collections_title(), of("collection", gathered.flatten().collect())),
         facet(t.search_licences(), of("license", licences.collect())),
         Facet { note: t.search_print_note().to_owned(), ..facet(t.search_print(), of("print", prints.collect())) },
         facet(t.search_colours(), of("colour", colours.collect())),

@@ -23,7 +23,7 @@ use crate::{
     },
     library::{
         Library,
-        freshness::{Dependencies, Dependency},
+        freshness::{Dependencies, SEARCHED},
     },
     web::{
         cache::{Made, PageCache},
@@ -154,7 +154,7 @@ pub async fn show(
         };
         let body = feed.render().map_err(|error| Problem::Fault(Box::new(error)))?;
         let made = Made { body: body.into(), headers: vec![(header::CONTENT_TYPE, ATOM)] };
-        Ok((made, Dependencies::on(&[Dependency::PublicPhotos])))
+        Ok((made, Dependencies::on(&SEARCHED)))
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! What narrows a search, as its page shows it: what is asked, and the addresses with it and without it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use url::form_urlencoded;
 
@@ -59,6 +59,8 @@ pub struct SearchRequest {
     /// The filters beside words and uses, each as the address writes it.
     filters: Vec<(String, String)>,
     not_understood: Vec<(String, String)>,
+    /// The titles of collections, by their names in addresses: those that the page knows.
+    pub titles: BTreeMap<String, String>,
     /// The parameters that have a value already: of two, the search has the first.
     given: HashSet<String>,
 }
@@ -277,6 +279,7 @@ impl SearchRequest {
             "author" => t.search_author(value),
             "author_name" => t.search_author_named(value),
             "giver" => t.search_giver(value),
+            "collection" => t.search_collection(self.titles.get(value).map_or(value, String::as_str)),
             "tag" => t.search_tag(value),
             "bbox" => t.search_area().to_owned(),
             _ => value.to_owned(),

@@ -195,10 +195,11 @@ impl PhotoPage {
         u64::from(self.width) * u64::from(self.height) >= PIXELS
     }
 
-    /// Whether the reader may suggest what it should say: who may change it changes it.
+    /// Whether the reader may suggest what it should say: who gave it changes it.
     #[must_use]
     pub fn offers_suggestion(&self) -> bool {
-        self.published.is_some() && !self.standing.as_ref().is_some_and(|standing| standing.may_edit)
+        let standing = self.standing.as_ref();
+        self.published.is_some() && standing.is_none_or(|own| !own.gave && own.state == State::Published)
     }
 
     /// Whether the title is long enough to be set smaller.

@@ -18,7 +18,7 @@ use crate::{
     domain::{permitted_uses::PermittedUses, query::SortOrder},
     library::{
         Library, StoreFault,
-        freshness::{Dependencies, Dependency},
+        freshness::{Dependencies, SEARCHED},
     },
     web::{
         cache::PageCache,
@@ -131,12 +131,14 @@ pub async fn show(
 ) -> Result<HttpResponse, Problem> {
     // On the heap: its facets, choices and addresses would make the future of the request large.
     let made = Box::pin(async {
-        let asked = SearchRequest::read(&parameters);
+        let mut asked = SearchRequest::read(&parameters);
         site.count_search(from_address(&request))?;
         let query = &asked.search.query;
         let cursor = asked.cursor.as_deref();
         let order = asked.search.order.unwrap_or(SortOrder::Newest);
         let (page, found) = library.search_with_facets(query, order, cursor, list::PART).await?;
+        asked.titles = library.titles_of(asked.search.query.collection.as_ref(), &found).await?;
+        let query = &asked.search.query;
         let total = list::total(&page);
         let mut frame = site.frame(&context, "");
         let urls = frame.urls;
@@ -174,7 +176,7 @@ pub async fn show(
             meanwhile: Gallery::new(instead.meanwhile, Beside::Nothing),
             frame,
         })?;
-        Ok((page, Dependencies::on(&[Dependency::PublicPhotos])))
+        Ok((page, Dependencies::on(&SEARCHED)))
     });
     kept.page(&library, &context, made).await
 }

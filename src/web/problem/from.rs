@@ -131,6 +131,7 @@ impl From<CurateError> for Problem {
         match error {
             CurateError::NotSignedIn => Self::Access(AccessProblem::NotSignedIn),
             CurateError::TooMany => Self::Field(FieldProblem::Invalid("ids", Why::TooMany(curate::MOST))),
+            CurateError::Gather(error) => error.into(),
             CurateError::Fault(fault) => fault.into(),
         }
     }

@@ -22,11 +22,12 @@ pub struct SearchQuery {
 
 impl SearchQuery {
     /// The parameters that narrow a search or order it, beside its words (`q`).
-    pub const FILTERS: [&'static str; 16] = [
+    pub const FILTERS: [&'static str; 17] = [
         "tag",
         "author",
         "giver",
         "license",
+        "collection",
         "use",
         "place",
         "bbox",
@@ -61,6 +62,7 @@ impl SearchQuery {
             "author" => query.author = Some(parsed("author", value, Why::Handle)?),
             "giver" => query.giver = Some(parsed("giver", value, Why::Handle)?),
             "license" => query.licence = Some(LicenceId::parse(value)?),
+            "collection" => query.collection = Some(parsed("collection", value, Why::Choice)?),
             // A box ticked beside another has the same name: all of them are meant.
             "use" => query.uses = query.uses.with(parsed("use", value, Why::Choice)?),
             "place" => value.clone_into(&mut query.place),

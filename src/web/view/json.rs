@@ -50,6 +50,7 @@ pub fn facets(facets: &Facets) -> Value {
         "author": counted(&facets.authors, Clone::clone),
         "year": counted(&facets.years, |year| format!("{year:04}")),
         "decade": counted(&facets.decades, |year| format!("{year:04}..{:04}", year + 9)),
+        "collection": counted(&facets.collections, Clone::clone),
     })
 }
 

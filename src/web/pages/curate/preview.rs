@@ -160,9 +160,14 @@ async fn page(
             first: shown(&ids, context, library).await?,
         });
     }
+    let mut lines = typed.lines(change, t);
+    if let Some(slug) = &change.collection_add {
+        let collection = library.collection(&context.reader, slug).await?;
+        lines.push((t.curate_collection_add(), collection.title.as_str().to_owned()));
+    }
     Ok(PreviewPage {
         from: list.query(),
-        lines: typed.lines(change, t),
+        lines,
         changed: number(curated.changed.len()),
         unchanged: number(curated.unchanged.len()),
         total: number(ids.len()),
@@ -192,6 +197,8 @@ fn refusal(why: Refused, count: u64, t: Messages) -> String {
         Refused::NotAllowed => t.refused_not_allowed(count),
         Refused::Protected => t.refused_protected(count),
         Refused::TooManyTags => t.refused_too_many_tags(count),
+        Refused::NotPublic => t.refused_not_public(count),
+        Refused::CollectionFull => t.refused_collection_full(count),
         Refused::Stale => t.refused_stale(count),
     }
 }

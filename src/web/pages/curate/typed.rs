@@ -7,7 +7,8 @@ use crate::{
     library::review,
     web::{
         i18n::Messages,
-        problem::Problem,
+        pages::credit::value_of,
+        problem::{FieldProblem, Problem, Why},
         request::{form_fields, intake::ReceivedForm},
     },
 };
@@ -31,6 +32,10 @@ pub struct TypedChange {
     pub alt: String,
     /// Who is credited.
     pub author_name: String,
+    /// How precisely the place is published.
+    pub place_precision: String,
+    /// The collection that the photos are put into.
+    pub collection_add: String,
     /// Why, for the history.
     pub note: String,
 }
@@ -49,6 +54,8 @@ impl TypedChange {
             description: typed("description"),
             alt: typed("alt"),
             author_name: typed("author_name"),
+            place_precision: typed("place_precision"),
+            collection_add: typed("collection_add"),
             note: typed("note"),
         }
     }
@@ -57,6 +64,7 @@ impl TypedChange {
     #[must_use]
     pub fn sent(&self) -> Vec<(&'static str, &str)> {
         let mut sent = self.fields();
+        sent.push(("collection_add", &self.collection_add));
         sent.push(("note", &self.note));
         sent.retain(|(_, value)| !value.is_empty());
         sent
@@ -65,7 +73,7 @@ impl TypedChange {
     /// Whether one of the fields behind the button says something.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        ["tags_remove", "title", "description", "alt", "author_name", "note"]
+        ["tags_remove", "title", "description", "alt", "author_name", "place_precision", "collection_add", "note"]
             .iter()
             .any(|name| self.sent().iter().any(|(sent, _)| sent == name))
     }
@@ -80,6 +88,7 @@ impl TypedChange {
             ("description", &self.description),
             ("alt", &self.alt),
             ("author_name", &self.author_name),
+            ("place_precision", &self.place_precision),
         ]
     }
 
@@ -96,6 +105,7 @@ impl TypedChange {
         };
         let shown = |name, value: &str| match name {
             "taken" => change.fields.taken.clone().flatten().map_or_else(|| value.to_owned(), |taken| t.taken(&taken)),
+            "place_precision" => value_of(Field::PlacePrecision, Some(value), t),
             _ => value.to_owned(),
         };
         let said = self.fields().into_iter().filter(|(_, value)| !value.is_empty());
@@ -114,6 +124,7 @@ impl TypedChange {
             alt: said(&self.alt).map(|text| form_fields::alt(&text)).transpose()?,
             author_name: said(&self.author_name).map(|text| form_fields::author_name(&text)).transpose()?,
             place_name: said(&self.place_name).map(|text| form_fields::place_name(&text)).transpose()?,
+            precision: said(&self.place_precision).map(|text| form_fields::precision(&text)).transpose()?,
             taken: said(&self.taken).map(|text| form_fields::taken(&text, now)).transpose()?,
             ..Rewording::default()
         };
@@ -121,6 +132,10 @@ impl TypedChange {
             fields,
             tags_add: form_fields::tags(form, "tags_add")?,
             tags_remove: form_fields::tags(form, "tags_remove")?,
+            collection_add: said(&self.collection_add)
+                .map(|slug| slug.parse())
+                .transpose()
+                .map_err(|_not_a_slug| Problem::Field(FieldProblem::Invalid("collection_add", Why::Choice)))?,
         })
     }
 

@@ -18,7 +18,11 @@ use crate::{
         reader::Reader,
         taken::Taken,
     },
-    library::{Library, StoreFault, browse::LookError, freshness::Dependency},
+    library::{
+        Library, StoreFault,
+        browse::LookError,
+        freshness::{Dependency, SEARCHED},
+    },
     web::{
         frame::layout::Frame,
         pages::{
@@ -81,7 +85,7 @@ pub(super) fn dependencies(photo: &PhotoRecord, listed: bool) -> impl Iterator<I
         None => photo.author.name.as_ref().map(|name| Dependency::OfAuthor(name.as_str())),
     };
     let place = place_name(photo).map(Dependency::OfPlace);
-    author.into_iter().chain(place).chain(day).chain(listed.then_some(Dependency::PublicPhotos))
+    author.into_iter().chain(place).chain(day).chain(SEARCHED.into_iter().filter(move |_| listed))
 }
 
 /// The strips under a photo.
