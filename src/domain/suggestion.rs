@@ -355,16 +355,14 @@ mod tests {
     fn photo(more: &Value) -> PhotoRecord {
         let hash = "0".repeat(64);
         let instant = "2026-11-24T11:56:30Z";
-        let mut photo = json!({
+        let mut photo: Value = json!({
             "v": 1, "id": "m2v89dns", "contributor": "marc", "state": "published", "steps": [],
             "author": { "name": "Marc Kerleo", "url": null }, "source": "own", "grants": [], "tags": ["mer", "port"],
             "original": { "blake3": hash, "sha256": hash, "bytes": 1, "media_type": "image/jpeg", "width": 1, "height": 1,
                 "pixels": hash, "look": 1 },
             "camera": {}, "renditions": [], "dominant": "#000000", "suggestions": {}, "created": instant, "updated": instant,
         });
-        for (name, value) in more.as_object().unwrap() {
-            photo[name] = value.clone();
-        }
+        photo.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         serde_json::from_value(photo).unwrap()
     }
 

@@ -35,6 +35,7 @@ pub struct NewVerdict {
     accepts: bool,
     reason: Option<String>,
     /// What the field says instead of what was suggested.
+    #[expect(clippy::option_option, reason = "what was suggested, nothing, or another value")]
     value: Option<Option<String>>,
 }
 
@@ -43,7 +44,6 @@ impl NewVerdict {
     ///
     /// # Errors
     /// [`UnclearDecision`].
-    #[expect(clippy::option_option, reason = "what was suggested, nothing, or another value")]
     pub fn parse(decision: &str, reason: &str, value: Option<Option<String>>) -> Result<Self, UnclearDecision> {
         let accepts = match decision {
             "accept" => true,

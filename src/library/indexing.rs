@@ -338,7 +338,7 @@ fn photo(written: &Written) -> Option<(PhotoId, Option<PhotoRecord>)> {
 
 fn update(id: PhotoId, photo: Option<&PhotoRecord>, gathered: &HashMap<PhotoId, Vec<Slug>>) -> Update {
     let Some(document) = photo.and_then(Document::of) else { return Update::Remove(id) };
-    let collections = gathered.get(&id).map_or(&[] as &[Slug], Vec::as_slice);
+    let collections = gathered.get(&id).map(Vec::as_slice).unwrap_or_default();
     Update::Put(Box::new(document.gathered_in(collections)))
 }
 

@@ -1,6 +1,6 @@
 //! The lanes of curators: published photos that lack something, with how many there are.
 
-use super::{Library, StoreFault, browse::LookError};
+use super::{Library, StoreFault, browse::LookError, indexing::IndexProgress};
 use crate::{
     catalog::photos::Shelf,
     domain::{
@@ -41,6 +41,9 @@ impl Library {
         let mut counts = Vec::new();
         for lane in Lane::ALL {
             if lane == Lane::Collection {
+                if !matches!(self.indexing.progress(), IndexProgress::At(_)) {
+                    continue;
+                }
                 match self.search(&uncollected(), SortOrder::Newest, None, 1).await {
                     Ok(page) => counts.push((lane, page.total)),
                     Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => {}

@@ -8,6 +8,7 @@ mod people;
 mod reports;
 mod sample;
 mod site;
+mod suggestions;
 
 use actix_web::{
     HttpResponse,
@@ -77,7 +78,7 @@ fn charts(t: Messages) -> Vec<(bool, PlaceOnChart)> {
 
 /// The names of all pages with made-up content.
 fn names() -> impl Iterator<Item = &'static str> {
-    [reports::NAMES, people::NAMES, site::NAMES, account::NAMES].into_iter().flatten().copied()
+    [reports::NAMES, people::NAMES, site::NAMES, account::NAMES, suggestions::NAMES].into_iter().flatten().copied()
 }
 
 /// `GET /styleguide`.
@@ -109,6 +110,6 @@ pub async fn specimen(
 ) -> Result<HttpResponse, Problem> {
     let newest = library.newest(None, 1).await?;
     let sample = Sample::of(site.frame(&context, ""), list::cards(&newest).pop());
-    let shown = [reports::shown, people::shown, site::shown, account::shown];
+    let shown = [reports::shown, people::shown, site::shown, account::shown, suggestions::shown];
     shown.into_iter().find_map(|shown| shown(&name, sample.clone())).unwrap_or(Err(Problem::NotFound))
 }
