@@ -2,6 +2,7 @@
 suggest-link = Suggest a correction
 suggest-title = Suggest a correction
 suggest-lead = Change what you know better: a place, a date, a name. Who gave the photo decides first, then the team.
+suggest-lead-visitor = Do you know this place, these people, this date? No account is needed.
 suggest-lead-account = If it is accepted, the photo’s history will say that you suggested it.
 suggest-about = The photo
 suggest-people = People
@@ -65,8 +66,11 @@ suggestions-decide = Decision: { $name }
 ## The history and the news
 history-accept-suggestion = Suggestion accepted
 # $name (String)
-history-suggested-by = suggested by { $name }
-history-suggested-by-reader = suggested by somebody without an account
+history-suggested-by = Suggested by { $name }
+history-suggested-by-reader = Suggested by somebody without an account
+# $name (String)
+history-accepted-by = accepted by { $name }
+history-accepted = accepted
 news-suggested = Correction suggested
 # $field (String)
 # $name (String)

@@ -2,6 +2,7 @@
 suggest-link = Proposer une correction
 suggest-title = Proposer une correction
 suggest-lead = Changez ce que vous savez mieux : un lieu, une date, un nom. La personne qui a donné la photo décide d’abord, puis l’équipe.
+suggest-lead-visitor = Vous connaissez ce lieu, ces personnes, cette date ? Pas besoin de compte.
 suggest-lead-account = Si c’est accepté, l’historique de la photo dira que c’est votre proposition.
 suggest-about = La photo
 suggest-people = Personnes
@@ -65,8 +66,11 @@ suggestions-decide = Décision : { $name }
 ## L’historique et les nouvelles
 history-accept-suggestion = Proposition acceptée
 # $name (String)
-history-suggested-by = proposée par { $name }
-history-suggested-by-reader = proposée par quelqu’un sans compte
+history-suggested-by = Proposée par { $name }
+history-suggested-by-reader = Proposée par quelqu’un sans compte
+# $name (String)
+history-accepted-by = acceptée par { $name }
+history-accepted = acceptée
 news-suggested = Correction proposée
 # $field (String)
 # $name (String)

@@ -85,7 +85,7 @@ async fn who_gave_a_photo_decides_first_and_its_history_names_who_suggested() {
     let whole = zef.trusted.reads(&format!("/api/v1/photos/{id}/history")).await.is(200).json();
     assert_eq!(whole["items"][0]["fields"][0]["old"], "Le Conquet");
     let page = zef.visitor.reads(&format!("/photos/{id}/history")).await.is(200).text();
-    assert!(page.contains("proposée par Bran Kerhervé") && page.contains("par Tina Morvan"), "{page}");
+    assert!(page.contains("Proposée par Bran Kerhervé</b>, acceptée par Tina Morvan"), "{page}");
 
     // Who suggested it learns it, and nobody else.
     let bran = Browser::of(&zef, "bran").await;

@@ -211,7 +211,10 @@ fn views(item: &NewsItem, names: &Names, contact: Option<&str>, frame: &Frame) -
 fn of_suggestion(suggestion: &SuggestionRecord, item: &NewsItem, names: &Names, frame: &Frame) -> News {
     let (t, urls) = (frame.t, frame.urls);
     let card = list::card(&item.photo);
-    let field = label(suggestion.field, t);
+    let field = match suggestion.field.field() {
+        Some(field) => field_names(&[field], t),
+        None => label(suggestion.field, t).to_lowercase(),
+    };
     let title = match suggestion.state() {
         SuggestionState::Open => t.news_suggested(),
         SuggestionState::Accepted => t.news_suggestion_accepted(),
@@ -224,9 +227,9 @@ fn of_suggestion(suggestion: &SuggestionRecord, item: &NewsItem, names: &Names, 
                 || t.suggestions_without_account().to_owned(),
                 |by| names.get(by).map_or_else(|| sentences::handle(by, t), |person| person.name.clone()),
             );
-            t.news_suggested_by(field, &who)
+            t.news_suggested_by(&field, &who)
         }
-        _ => t.news_suggestion_about(field),
+        _ => t.news_suggestion_about(&field),
     };
     let waits = suggestion.is_open();
     News {

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     domain::{
         person::Role,
+        photo::State,
         reader::Reader,
         suggestion::{SuggestedField, SuggestionId},
         tag::Tag,
@@ -90,6 +91,8 @@ pub struct SuggestionView {
     pub card: Card,
     /// Its title, or that it has none.
     pub name: String,
+    /// Whether its picture may be shown: a withdrawn photo has none.
+    pub is_shown: bool,
     /// What the field is called.
     pub label: &'static str,
     /// What goes.
@@ -306,6 +309,7 @@ fn view(open: &OpenSuggestion, reader: &Reader, names: &Names, t: Messages) -> S
         id: suggestion.id.clone(),
         revision: open.kept.revision,
         name: card.heading(t).to_owned(),
+        is_shown: open.photo.state != State::Withdrawn,
         card,
         label: label(field, t),
         old: gone,

@@ -105,6 +105,7 @@ fn view(number: u8, field: SuggestedField, card: &Card, t: Messages) -> Suggesti
         revision: 1,
         card: card.clone(),
         name: card.heading(t).to_owned(),
+        is_shown: true,
         label: label(field, t),
         old: vec!["Le Conquet".to_owned()],
         new: vec!["Le Conquet, cale du Bilou".to_owned()],
