@@ -45,7 +45,7 @@ impl FromStr for Precision {
 }
 
 /// A point of the Earth in WGS 84 degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Coordinates {
     /// Degrees north, −90 to 90.
     latitude: f64,
@@ -127,6 +127,48 @@ pub struct Bounds {
 pub struct NotABox;
 
 impl Bounds {
+    /// All of the Earth.
+    pub const EARTH: Self = Self {
+        south_west: Coordinates { latitude: -90.0, longitude: -180.0 },
+        north_east: Coordinates { latitude: 90.0, longitude: 180.0 },
+    };
+
+    /// A box between two corners, unless the first is north of the second.
+    #[must_use]
+    pub fn new(south_west: Coordinates, north_east: Coordinates) -> Option<Self> {
+        (south_west.latitude <= north_east.latitude).then_some(Self { south_west, north_east })
+    }
+
+    /// The smallest box that has both, neither of which crosses the 180th meridian.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            south_west: Coordinates {
+                latitude: self.south_west.latitude.min(other.south_west.latitude),
+                longitude: self.south_west.longitude.min(other.south_west.longitude),
+            },
+            north_east: Coordinates {
+                latitude: self.north_east.latitude.max(other.north_east.latitude),
+                longitude: self.north_east.longitude.max(other.north_east.longitude),
+            },
+        }
+    }
+
+    /// The box of one point.
+    #[must_use]
+    pub const fn of(point: Coordinates) -> Self {
+        Self { south_west: point, north_east: point }
+    }
+
+    /// Whether two boxes that do not cross the 180th meridian have a point in common.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.south_west.latitude <= other.north_east.latitude
+            && other.south_west.latitude <= self.north_east.latitude
+            && self.south_west.longitude <= other.north_east.longitude
+            && other.south_west.longitude <= self.north_east.longitude
+    }
+
     /// The south-western corner and the north-eastern one. West of the 180th meridian, the first is east of the second.
     #[must_use]
     pub const fn corners(self) -> (Coordinates, Coordinates) {
@@ -143,6 +185,14 @@ impl Bounds {
         let crosses = west > east;
         (self.south_west.latitude..=self.north_east.latitude).contains(&point.latitude)
             && if crosses { after_west || before_east } else { after_west && before_east }
+    }
+}
+
+/// As it is read.
+impl fmt::Display for Bounds {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = (self.south_west, self.north_east);
+        write!(formatter, "{},{},{},{}", first.longitude, first.latitude, last.longitude, last.latitude)
     }
 }
 

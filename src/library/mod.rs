@@ -31,6 +31,7 @@ pub mod look_after;
 pub mod mail_link;
 pub mod mail_reset;
 pub mod mailbox;
+pub mod map;
 pub mod new_password;
 pub mod news;
 pub mod open_suggestions;

@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Completion, CompletionKind, Hits, Position, Request, Search, SearchError, Update,
+    Clusters, Completion, CompletionKind, Hits, Position, Request, Search, SearchError, Update,
+    clusters::{self, Gathered, Grid},
     completion::{self, beginnings, completed, is_proposed, most_frequent},
     document::Document,
     key::SortKey,
@@ -19,7 +20,9 @@ use crate::domain::{
     facets::{Facets, MOST_VALUES},
     fold::fold,
     likeness::{LookAlike, distance, nearest},
+    mercator::{Cell, Spot},
     photo::PhotoId,
+    place::{Bounds, Coordinates},
     query::{PhotoQuery, SortOrder},
 };
 
@@ -107,6 +110,24 @@ impl Search for Memory {
         Ok(self.read().find(request))
     }
 
+    fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, SearchError> {
+        Ok(self.read().clusters(query, zoom))
+    }
+
+    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
+        let kept = self.read();
+        let mut counts: Vec<(Coordinates, usize)> = Vec::new();
+        for point in kept.found.values().filter_map(|photo| photo.document.point).filter(|point| bounds.contains(*point)) {
+            let point = point.rounded();
+            match counts.iter_mut().find(|(known, _)| *known == point) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((point, 1)),
+            }
+        }
+        drop(kept);
+        Ok(counts)
+    }
+
     fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError> {
         Ok(completed(text).map(|text| self.read().complete(&text)).unwrap_or_default())
     }
@@ -156,6 +177,20 @@ impl Contents {
 }
 
 impl Contents {
+    fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Clusters {
+        let plan = Plan::of(query);
+        let level = clusters::level(query.bounds, zoom);
+        let mut grid = Grid::new(level);
+        for photo in self.found.values().filter(|photo| relevance(&plan, photo).is_some()) {
+            let document = &photo.document;
+            if let Some(point) = document.point {
+                let key = SortKey { first: 0, published: document.published, id: document.id.number() };
+                grid.add(Cell::of(Spot::of(point), level), &Gathered::one(point, key));
+            }
+        }
+        grid.clusters()
+    }
+
     fn complete(&self, text: &str) -> Vec<Completion> {
         let documents = || self.found.values().map(|photo| &photo.document);
         let begins = |name: &&String| beginnings(name).iter().any(|beginning| beginning.starts_with(text));

@@ -4,6 +4,7 @@
 //! deleted) and [`memory`] (a plain scan, for tests). The follower of the journal gives both the photos to index; the
 //! caller compares what they find with the records before it is shown.
 
+mod clusters;
 mod completion;
 mod document;
 mod error;
@@ -19,6 +20,7 @@ mod traits;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    clusters::{Cluster, Clusters, radius},
     completion::{Completion, CompletionKind},
     document::Document,
     error::SearchError,
@@ -27,6 +29,7 @@ use crate::domain::{
     facets::Facets,
     likeness::LookAlike,
     photo::PhotoId,
+    place::{Bounds, Coordinates},
     query::{PhotoQuery, SortOrder},
 };
 
@@ -126,6 +129,18 @@ pub trait Search: Send + Sync {
     /// # Errors
     /// As [`find`](Self::find).
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError>;
+
+    /// The photos that meet the whole query and have a point that everyone may read, as the marks of a map of this zoom.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, SearchError>;
+
+    /// How many published photos each point of a box has, the points rounded as places are; in no order.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError>;
 
     /// The tags, places, authors and words of published photos that begin as a text does, the most frequent of each kind first.
     /// A text of one letter has none.

@@ -14,16 +14,12 @@ use zef::{
 pub use super::{
     dates::finds_dates_as_they_are_known,
     looks::finds_look_alikes,
+    maps::{draws_clusters_that_agree_with_their_boxes, moves_and_hides_what_is_on_the_map},
     operators::{
         completes_what_one_types, counts_what_is_found_by_each_facet, finds_what_collections_have, reads_operators,
     },
 };
 use super::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
-pub use super::{
-    dates::finds_dates_as_they_are_known,
-    looks::finds_look_alikes,
-    operators::{completes_what_one_types, counts_what_is_found_by_each_facet, reads_operators},
-};
 
 fn titled(titles: &[&str]) -> Vec<Value> {
     titles.iter().map(|title| json!({ "title": title })).collect()

@@ -43,4 +43,6 @@ on_each_engine! {
     suggests_one_letter
     completes_what_one_types
     tells_nothing_that_is_hidden
+    draws_clusters_that_agree_with_their_boxes
+    moves_and_hides_what_is_on_the_map
 }

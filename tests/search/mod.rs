@@ -8,5 +8,6 @@ mod folder;
 mod following;
 mod large;
 mod looks;
+mod maps;
 mod operators;
 mod photos;

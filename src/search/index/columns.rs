@@ -19,6 +19,7 @@ use tantivy::{
 use super::{
     document_set::DocumentSet,
     looks::Looks,
+    points::Points,
     schema::column,
     values::{Names, Values},
 };
@@ -26,7 +27,7 @@ use crate::{
     domain::{
         fold::fold,
         licence::LicenceId,
-        place::{Bounds, Coordinates},
+        place::Bounds,
     },
     search::span::TakenSpan,
 };
@@ -53,8 +54,8 @@ pub(super) struct Columns {
     spans: Vec<(TakenSpan, DocId)>,
     /// Their perceptual hashes.
     pub(super) looks: Looks,
-    /// The points, from south to north, with their documents.
-    by_latitude: Vec<(Coordinates, DocId)>,
+    /// The points of the documents that have one.
+    pub(super) points: Points,
     /// The different classes of the documents.
     pub(super) classes: Vec<Class>,
     /// The class of each document, as its number in `classes`.
@@ -95,7 +96,7 @@ impl Columns {
             let mut keyed: Vec<((u64, u64, u64), DocId)> =
                 (0..documents).map(|document| (key(document), document)).collect();
             keyed.sort_unstable_by_key(|(key, _)| Reverse(*key));
-            keyed.into_iter().map(|(_, document)| document).collect()
+            keyed.into_iter().map(|(_, document)| document).collect::<Vec<DocId>>()
         };
         let of = |document| (published.get_val(document), id.get_val(document));
         let by_published = in_order(&|document| (0, of(document).0, of(document).1));
@@ -113,7 +114,7 @@ impl Columns {
         let look = values(column::LOOK)?;
         Ok(Self {
             looks: Looks::new((0..documents).map(|document| look.get_val(document)).collect()),
-            by_latitude: points(segment)?,
+            points: Points::read(segment, &by_published)?,
             tags: Values::read(segment, column::TAG, &names.tags)?,
             places: Values::read(segment, column::PLACE_NAME, &names.places)?,
             authors: Values::read(segment, column::AUTHOR_NAME, &names.authors)?,
@@ -156,15 +157,8 @@ impl Columns {
 
     /// The documents whose point is in this box.
     pub(super) fn within(&self, bounds: Bounds) -> DocumentSet {
-        let (south_west, north_east) = bounds.corners();
-        let begin = self.by_latitude.partition_point(|(point, _)| point.latitude() < south_west.latitude());
-        let end = self.by_latitude.partition_point(|(point, _)| point.latitude() <= north_east.latitude());
         let mut within = self.none();
-        for (point, document) in self.by_latitude.get(begin..end).unwrap_or_default() {
-            if bounds.contains(*point) {
-                within.insert(*document);
-            }
-        }
+        self.points.within(bounds, |dot| within.insert(dot.document));
         within
     }
 
@@ -176,19 +170,6 @@ impl Columns {
     pub(super) fn none(&self) -> DocumentSet {
         DocumentSet::none(self.documents())
     }
-}
-
-fn points(segment: &SegmentReader) -> tantivy::Result<Vec<(Coordinates, DocId)>> {
-    let columns = segment.fast_fields();
-    let [latitude, longitude] = [column::LATITUDE, column::LONGITUDE].map(|name| columns.column_opt::<f64>(name));
-    let (Some(latitude), Some(longitude)) = (latitude?, longitude?) else { return Ok(Vec::new()) };
-    let point = |document| {
-        let point = Coordinates::new(latitude.first(document)?, longitude.first(document)?)?;
-        Some((point, document))
-    };
-    let mut points: Vec<(Coordinates, DocId)> = (0..segment.max_doc()).filter_map(point).collect();
-    points.sort_unstable_by(|(one, _), (other, _)| one.latitude().total_cmp(&other.latitude()));
-    Ok(points)
 }
 
 fn classes(traits: &Numbers, licences: Option<&StrColumn>, documents: u32) -> tantivy::Result<(Vec<Class>, Vec<u32>)> {

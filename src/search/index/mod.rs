@@ -9,7 +9,9 @@ mod document_set;
 mod folder;
 mod grades;
 mod looks;
+mod mapping;
 mod matching;
+mod points;
 mod ranking;
 mod schema;
 mod values;
@@ -41,7 +43,7 @@ use self::{
     schema::Fields,
 };
 use super::{
-    Completion, Hits, Position, Request, Search, SearchError, Update,
+    Clusters, Completion, Hits, Position, Request, Search, SearchError, Update,
     key::SortKey,
     plan::{Plan, Word},
     spelling::{self, Vocabulary},
@@ -49,6 +51,7 @@ use super::{
 };
 use crate::domain::{
     likeness::LookAlike,
+    place::{Bounds, Coordinates},
     query::{PhotoQuery, SortOrder},
 };
 
@@ -306,6 +309,14 @@ impl Search for FolderIndex {
             total: found.total,
             facets: found.facets(&reading.views.names),
         })
+    }
+
+    fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, SearchError> {
+        self.reading()?.clusters(query, zoom)
+    }
+
+    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
+        self.reading()?.count_by_point(bounds)
     }
 
     fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError> {

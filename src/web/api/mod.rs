@@ -10,6 +10,7 @@ pub mod contest;
 pub mod exports;
 pub mod history;
 pub mod licences;
+pub mod map;
 pub mod me;
 pub mod openapi;
 pub mod patch;
@@ -78,6 +79,7 @@ calls! {
     POST "/photos/{id}/suggestions" => suggestions::make;
     GET "/suggestions" => suggestions::list;
     POST "/suggestions/{suggestion}/decide" => suggestions::decide;
+    GET "/map/clusters" => map::clusters;
     GET "/completions" => completions::list;
     GET "/changes" => changes::list;
     GET "/collections" => collections::list;

@@ -1,0 +1,73 @@
+//! The clusters of a map, from the points of each segment.
+
+use std::collections::HashMap;
+
+use super::{Reading, guarded, matching::Segment};
+use crate::{
+    domain::{
+        place::{Bounds, Coordinates},
+        query::PhotoQuery,
+    },
+    search::{
+        Clusters, SearchError,
+        clusters::{self, Gathered, Grid},
+        key::SortKey,
+        plan::Plan,
+    },
+};
+
+impl Reading {
+    pub(super) fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, SearchError> {
+        // The box is looked up while points are read.
+        let plan = Plan::of(&PhotoQuery { bounds: None, ..query.clone() });
+        let bounds = query.bounds.unwrap_or(Bounds::EARTH);
+        let level = clusters::level(query.bounds, zoom);
+        guarded(&self.folder, || {
+            let searcher = self.reader.searcher();
+            let mut grid = Grid::new(level);
+            for reader in searcher.segment_readers() {
+                let view = self.views.of(reader)?;
+                let segment = Segment { fields: self.fields, searcher: &searcher, reader, view: &view };
+                let documents = segment.matches(&plan, false)?.documents;
+                let columns = &view.columns;
+                let key = |document| SortKey {
+                    first: 0,
+                    published: columns.published.get_val(document),
+                    id: columns.id.get_val(document),
+                };
+                columns.points.by_cell(bounds, level, |cell, dots| {
+                    let mut dots = dots.filter(|dot| documents.has(dot.document));
+                    let Some(first) = dots.next() else { return };
+                    let mut newest = first;
+                    // The key of the newest is read once it is known.
+                    let nothing = SortKey { first: 0, published: 0, id: 0 };
+                    let mut photos = Gathered::one(first.point, nothing);
+                    for dot in dots {
+                        photos.with(&Gathered::one(dot.point, nothing));
+                        newest = if dot.rank < newest.rank { dot } else { newest };
+                    }
+                    grid.add(cell, &photos.newest(key(newest.document)));
+                });
+            }
+            Ok(grid.clusters())
+        })
+    }
+
+    pub(super) fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
+        guarded(&self.folder, || {
+            let mut counts: HashMap<[u64; 2], (Coordinates, usize)> = HashMap::new();
+            for reader in self.reader.searcher().segment_readers() {
+                let view = self.views.of(reader)?;
+                view.columns.points.within(bounds, |dot| {
+                    if view.alive.has(dot.document) {
+                        let point = dot.point.rounded();
+                        // Of the two zeros, one.
+                        let key = [point.latitude(), point.longitude()].map(|degrees| (degrees + 0.0).to_bits());
+                        counts.entry(key).or_insert((point, 0)).1 += 1;
+                    }
+                });
+            }
+            Ok(counts.into_values().collect())
+        })
+    }
+}
