@@ -4,8 +4,8 @@
 //! 1. every `fonts/*.woff2` is taken as it is (WOFF 2 is compressed with brotli already);
 //! 2. every `css/*.css` is joined in name order into one `zef.css`, with the addresses of the typefaces and the classes of the
 //!    picture ratios; every `css/pages/*.css` becomes a separate style sheet, which a few pages load after `zef.css`;
-//! 3. every script is taken without the lines that are comments; every icon as it is, and every script of `vendor/`, which
-//!    others wrote;
+//! 3. every script is taken without the lines that are comments; every icon as it is, and what others wrote, in `vendor/`: its
+//!    scripts, and its style sheets as ours are;
 //! 4. each is hashed (the address changes with the bytes, so it may be cached for ever) and compressed once, here.
 
 use std::{
@@ -58,8 +58,11 @@ pub fn generate(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     for folder in ["js", "icons", "vendor"] {
         for path in sorted(&assets.join(folder))? {
             // Beside what is served, `vendor` has licences and a typeface for pictures.
-            if folder != "vendor" || path.extension().is_some_and(|extension| extension == "js") {
+            if folder != "vendor" || path.extension().is_some_and(|extension| extension == "js" || extension == "css") {
                 let bytes = match folder {
+                    _ if path.extension().is_some_and(|extension| extension == "css") => {
+                        minified(&fs::read_to_string(&path)?).into_bytes()
+                    }
                     "js" => without_comment_lines(&fs::read_to_string(&path)?).into_bytes(),
                     _ => fs::read(&path)?,
                 };
@@ -74,6 +77,7 @@ pub fn generate(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
 
 fn media_type(path: &Path) -> Result<&'static str, Box<dyn Error>> {
     match path.extension().and_then(|extension| extension.to_str()) {
+        Some("css") => Ok(STYLE),
         Some("js") => Ok("text/javascript; charset=utf-8"),
         Some("svg") => Ok("image/svg+xml"),
         Some("png") => Ok("image/png"),

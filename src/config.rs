@@ -10,14 +10,14 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    domain::{licence::LicenceId, site::SignUpRule},
+    domain::{licence::LicenceId, site::SignUpRule, text},
     imaging::limits::Limits,
     library::{
         Settings, SignUp,
         settings::{FILE_MEGABYTES, MEGAPIXELS, Setting},
     },
     mail::{self, Mailer, Way},
-    web::trusted_proxies::TrustedProxies,
+    web::{site::BaseMap, trusted_proxies::TrustedProxies},
 };
 
 /// The settings of an operator. Command-line options override the file.
@@ -55,6 +55,8 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// How mail is sent; without it, none is.
     pub mail: Option<Mail>,
+    /// The base map of `/map`; without it, a bundled outline of the land.
+    pub map: Option<Map>,
     /// The settings that the file says: administrators do not change them in the browser.
     #[serde(skip)]
     pub fixed: Vec<Setting>,
@@ -75,12 +77,22 @@ pub struct Mail {
     pub digest_delay_minutes: u64,
 }
 
+/// The base map, as the file says it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Map {
+    /// The address of its pictures.
+    pub tiles: String,
+    /// Who made it.
+    pub attribution: String,
+}
+
 const fn an_hour() -> u64 {
     60
 }
 
 /// What each setting takes.
-const TAKES: [(&str, &str); 17] = [
+const TAKES: [(&str, &str); 18] = [
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
     ("name", "a text"),
@@ -97,6 +109,8 @@ const TAKES: [(&str, &str); 17] = [
     ("folder", "a folder, such as \"mail\""),
     ("from", "an e-mail address, such as \"photos@example.org\""),
     ("digest_delay_minutes", "a whole number of minutes"),
+    ("tiles", "the address of pictures, such as \"https://tiles.example.org/{z}/{x}/{y}.png\""),
+    ("attribution", "who made the map, such as \"© OpenStreetMap contributors\""),
     ("trusted_proxies", "a list of addresses and networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]"),
 ];
 
@@ -152,6 +166,12 @@ pub enum ConfigError {
         #[source]
         source: mail::SettingsError,
     },
+    /// The base map cannot be used.
+    #[error("[map] tiles must be an https address with {{z}}, {{x}} and {{y}}, such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png")]
+    Tiles,
+    /// Nobody is said to have made the base map.
+    #[error("[map] attribution is empty: say who made the map, such as © OpenStreetMap contributors")]
+    NoAttribution,
     /// Signing up needs an invitation, and there is none.
     #[error("sign_up is “invitation” and invitations is empty: add a code, or choose “open” or “closed”")]
     NoInvitation,
@@ -176,6 +196,7 @@ impl Default for Config {
             suggestion_days,
             trusted_proxies: TrustedProxies::default(),
             mail: None,
+            map: None,
             fixed: Vec::new(),
         }
     }
@@ -223,6 +244,7 @@ impl Config {
             }
         }
         self.mailer()?;
+        self.base_map()?;
         Ok(self)
     }
 
@@ -245,6 +267,27 @@ impl Config {
             };
             ConfigError::Mail { setting, source }
         })
+    }
+
+    /// The base map, if one is configured.
+    ///
+    /// # Errors
+    /// [`ConfigError::Tiles`] or [`ConfigError::NoAttribution`].
+    pub fn base_map(&self) -> Result<Option<BaseMap>, ConfigError> {
+        let Some(Map { tiles, attribution }) = &self.map else { return Ok(None) };
+        let attribution = text::clean_line(attribution);
+        if attribution.is_empty() {
+            return Err(ConfigError::NoAttribution);
+        }
+        let has_all = ["{z}", "{x}", "{y}"].iter().all(|part| tiles.contains(part));
+        let (scheme, rest) = tiles.split_once("://").ok_or(ConfigError::Tiles)?;
+        let host = rest.split('/').next().unwrap_or_default();
+        // The host becomes part of a policy: it has letters, digits, dots, hyphens and a port.
+        let is_host = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
+        if !has_all || !is_host || !["http", "https"].contains(&scheme) {
+            return Err(ConfigError::Tiles);
+        }
+        Ok(Some(BaseMap { tiles: tiles.clone(), origin: format!("{scheme}://{host}"), attribution }))
     }
 
     /// What the library needs of it.
@@ -351,6 +394,13 @@ mod tests {
         ] {
             assert!(read(text).is_err_and(|error| error.contains(takes)), "{text}");
         }
+        let map = |tiles: &str, by: &str| format!("[map]\ntiles = '{tiles}'\nattribution = '{by}'");
+        assert!(read(&map("https://t.example/{z}/{x}/{y}.png", "Example")).is_ok_and(|config| {
+            config.base_map().is_ok_and(|map| map.is_some_and(|map| map.origin == "https://t.example"))
+        }));
+        assert!(read(&map("https://t.example/{z}/{x}.png", "Example")).is_err_and(|error| error.contains("{y}")));
+        assert!(read(&map("https://t.example;x/{z}/{x}/{y}", "Example")).is_err());
+        assert!(read(&map("https://t.example/{z}/{x}/{y}", " ")).is_err_and(|error| error.contains("attribution")));
         assert!(read("sign_up = 'invitation'").is_err_and(|error| error.contains("invitations")));
     }
 }

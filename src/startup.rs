@@ -167,6 +167,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let gather = config.mail.as_ref().map(|mail| mail.digest_delay_minutes).unwrap_or_default();
         let mut site = Site::new(&public_url, code.clone(), &library);
         site.body_timeout = Duration::from_secs(config.form_seconds);
+        site.base_map = config.base_map()?;
         site.trusted_proxies = config.trusted_proxies;
         site.sends_mail = mailer.is_some();
         let site = Data::new(site);

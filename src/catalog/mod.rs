@@ -13,6 +13,7 @@ pub mod embedded;
 mod entry;
 mod error;
 pub mod forgetting;
+pub mod gazetteer;
 pub mod invitations;
 mod key;
 pub mod legal;

@@ -8,6 +8,7 @@ mod check;
 mod forget;
 mod import;
 mod person;
+mod places;
 mod reach;
 mod rebuild;
 mod serve;
@@ -57,6 +58,9 @@ enum Command {
     /// API tokens.
     #[command(subcommand)]
     Token(token::Command),
+    /// The gazetteer: places with their names.
+    #[command(subcommand)]
+    Places(places::Command),
     /// Write the attribution of one record, read as JSON from standard input.
     Attribution(attribution::Options),
     /// Deposit files and folders; safe to repeat.
@@ -131,6 +135,7 @@ fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(options) => serve::run(invocation, &options),
         Command::Person(command) => person::run(invocation, command),
         Command::Token(command) => token::run(invocation, command),
+        Command::Places(command) => places::run(invocation, command),
         Command::Attribution(options) => attribution::run(invocation, options),
         Command::Import(options) => import::run(invocation, &options),
         Command::Forget(command) => forget::run(invocation, &command),

@@ -59,6 +59,14 @@ impl Reach {
         }
     }
 
+    /// Does a command that answers with a count.
+    pub(super) async fn count(&mut self, command: Command) -> Result<usize, Failure> {
+        match self.done(command).await? {
+            Done::Count(count) => Ok(count),
+            _ => Err(AskError::NotUnderstood.into()),
+        }
+    }
+
     /// Does a command that answers with a token.
     pub(super) async fn token(&mut self, command: Command) -> Result<String, Failure> {
         match self.done(command).await? {

@@ -10,6 +10,7 @@ use crate::{
     library::{
         Library, StoreFault,
         accounts::{AccountError, NewPerson},
+        known_places::PlacesError,
         look_after::{By, LookAfterError, Member, PersonChange},
     },
 };
@@ -22,6 +23,8 @@ pub enum Done {
     Person(Box<PersonRecord>),
     /// Some people.
     People(Vec<Member>),
+    /// How many there are now.
+    Count(usize),
     /// The secret of a new token, which nothing shows again.
     Token(String),
 }
@@ -38,6 +41,12 @@ impl From<AccountError> for NotDone {
 
 impl From<LookAfterError> for NotDone {
     fn from(error: LookAfterError) -> Self {
+        Self(with_causes(&error))
+    }
+}
+
+impl From<PlacesError> for NotDone {
+    fn from(error: PlacesError) -> Self {
         Self(with_causes(&error))
     }
 }
@@ -83,6 +92,9 @@ pub async fn carry_out(library: &Library, command: Command) -> Result<Done, NotD
         Command::SuspendPerson { handle, reason } => library.suspend(By::CommandLine, &handle, &reason).await?,
         Command::RestorePerson { handle } => library.restore(By::CommandLine, &handle).await?,
         Command::SetPassword { handle, password } => library.set_password(&handle, &password).await?,
+        Command::ImportPlaces { places, in_place } => {
+            return Ok(Done::Count(library.import_places(places, in_place).await?));
+        }
         Command::AddToken { handle, label, expires } => {
             if library.person(&handle).await?.is_some_and(|person| person.is_suspended()) {
                 return Err(NotDone(suspended(&handle)));

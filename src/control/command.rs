@@ -5,6 +5,7 @@ use std::{fmt::Display, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::domain::{
+    known_places::KnownPlace,
     person::{Handle, Role},
     token::{MOST_DAYS, TokenLabel},
 };
@@ -65,6 +66,13 @@ pub enum Command {
         handle: Handle,
         /// The new password.
         password: String,
+    },
+    /// Make places known.
+    ImportPlaces {
+        /// The places, not more than one record has.
+        places: Vec<KnownPlace>,
+        /// Whether those that were known before go.
+        in_place: bool,
     },
     /// Make an API token.
     AddToken {

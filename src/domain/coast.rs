@@ -45,6 +45,18 @@ pub fn land_within(window: Window, grain: f64) -> Vec<Vec<Place>> {
     drawn.filter(|ring| ring.len() > 2).collect()
 }
 
+/// Whether a point is inside of outlines: a line from it to the east crosses them an odd number of times.
+#[must_use]
+pub fn is_inside(rings: &[Vec<Place>], (x, y): Place) -> bool {
+    let crossings = rings.iter().flat_map(|ring| {
+        let before = ring.iter().skip(ring.len().saturating_sub(1)).chain(ring);
+        before.zip(ring).filter(|((from_x, from_y), (to_x, to_y))| {
+            (*from_y > y) != (*to_y > y) && x < from_x + (y - from_y) / (to_y - from_y) * (to_x - from_x)
+        })
+    });
+    crossings.count() % 2 == 1
+}
+
 impl Window {
     fn meets(&self, other: &Self) -> bool {
         self.west <= other.east && other.west <= self.east && self.north <= other.south && other.north <= self.south
@@ -173,6 +185,15 @@ mod tests {
             (west - slack..=east + slack).contains(x) && (north - slack..=south + slack).contains(y)
         };
         assert!(near.iter().flatten().all(is_in));
+    }
+
+    #[test]
+    fn land_and_sea_are_told_apart() {
+        let side = |longitude: f64, latitude: f64| Coordinates::new(latitude, longitude).map(position).unwrap_or_default();
+        let ((west, north), (east, south)) = (side(-6.0, 49.0), side(-3.0, 48.0));
+        let rings = land_within(Window { west, north, east, south }, 0.0);
+        assert!(is_inside(&rings, side(-4.0, 48.4)), "Landivisiau is on land");
+        assert!(!is_inside(&rings, side(-5.5, 48.2)), "the Iroise is sea");
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub mod hash;
 pub mod history;
 pub mod invitation;
 pub mod keyboard_walk;
+pub mod known_places;
 pub mod lane;
 pub mod language;
 pub mod legal;

@@ -63,6 +63,8 @@ pub struct PhotoQuery {
     pub colour: Option<Colour>,
     /// Wider than high, higher than wide, or neither.
     pub aspect: Option<Aspect>,
+    /// Other names of places that the query names, by what it names them: nobody asks for them.
+    pub also: Vec<(String, Vec<String>)>,
 }
 
 impl PhotoQuery {
@@ -85,6 +87,19 @@ impl PhotoQuery {
     pub fn typed(&self) -> String {
         let words = self.terms.iter().map(ToString::to_string);
         words.chain(self.conditions.iter().map(ToString::to_string)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words that were typed, where nothing else was: they may be the name of a place.
+    #[must_use]
+    pub fn words_alone(&self) -> Option<String> {
+        let are_alone = !self.terms.is_empty() && self.terms.iter().all(|term| !term.quoted && !term.excluded);
+        are_alone.then(|| self.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" "))
+    }
+
+    /// The other names of the place that a text names.
+    #[must_use]
+    pub fn other_names(&self, text: &str) -> &[String] {
+        self.also.iter().find(|(named, _)| named == text).map_or(&[], |(_, others)| others)
     }
 
     /// Whether every published photo is meant.

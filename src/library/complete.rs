@@ -4,6 +4,8 @@ use super::{Library, StoreFault, search::spelt_as};
 use crate::{
     domain::{
         condition::{Condition, Fact},
+        fold::fold,
+        known_places::KnownPlaces,
         query::{PhotoQuery, SortOrder},
         tag::Tag,
         text::clean_line,
@@ -15,6 +17,8 @@ use crate::{
 const LONGEST: usize = 100;
 /// A name may have begun so many words ago.
 const MOST_WORDS: usize = 4;
+/// How many places of the gazetteer are proposed.
+const MOST_KNOWN: usize = 3;
 /// How many are proposed in all.
 const MOST: usize = 8;
 
@@ -55,8 +59,9 @@ impl Library {
         });
         let mut suggested: Vec<Suggested> = Vec::new();
         let last = tries.len().saturating_sub(1);
-        for (place, ((before, _), completions)) in tries.iter().zip(found.await?).enumerate() {
-            for one in completions {
+        for (place, ((before, rest), completions)) in tries.iter().zip(found.await?).enumerate() {
+            let known = self.known_places().await?;
+            for one in self.known_beginning(rest, &known).await?.into_iter().chain(completions) {
                 let is_known = suggested.iter().any(|known| known.kind == one.kind && known.text == one.text);
                 // Of the words before the last one, names are proposed only.
                 if suggested.len() < MOST && !is_known && (place == last || one.kind != CompletionKind::Word) {
@@ -65,6 +70,23 @@ impl Library {
             }
         }
         Ok(suggested)
+    }
+
+    /// The places of the gazetteer that begin as a text does, and that photos have; photos may name them otherwise.
+    async fn known_beginning(&self, text: &str, known: &KnownPlaces) -> Result<Vec<Completion>, StoreFault> {
+        if text.chars().count() < 2 {
+            return Ok(Vec::new());
+        }
+        let mut names: Vec<String> = Vec::new();
+        for place in known.beginning(text, MOST_KNOWN) {
+            let begins = place.names().find(|name| fold(name).starts_with(&fold(text)));
+            names.push(begins.unwrap_or(&place.name).to_owned());
+        }
+        names.dedup();
+        let queries = names.iter().map(|name| PhotoQuery { place: name.clone(), ..PhotoQuery::default() });
+        let counts = self.count_found(queries.collect()).await?;
+        let found = names.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+        Ok(found.map(|(text, count)| Completion { kind: CompletionKind::Place, text, count }).collect())
     }
 
     async fn suggested(&self, before: &str, one: Completion) -> Result<Suggested, StoreFault> {

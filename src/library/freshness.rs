@@ -7,7 +7,7 @@ use super::Library;
 use crate::{
     catalog::{
         collections::{self, CollectionList, Contents},
-        legal, people, photos,
+        gazetteer, legal, people, photos,
         photos::Shelf,
         site,
         stamps::Slot,
@@ -56,6 +56,8 @@ pub enum Dependency<'a> {
     CollectedPhotos,
     /// The text of a legal page in a language.
     LegalText(LegalPage, Language),
+    /// The gazetteer.
+    KnownPlaces,
 }
 
 impl Dependency<'_> {
@@ -77,6 +79,7 @@ impl Dependency<'_> {
             Self::CollectionsOf(id) => collections::with_photo_slot(id),
             Self::CollectedPhotos => collections::all_items_slot(),
             Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),
+            Self::KnownPlaces => gazetteer::slot(),
         }
     }
 }

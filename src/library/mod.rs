@@ -12,6 +12,7 @@ pub mod collections;
 pub mod complete;
 pub mod condition;
 pub mod contest;
+pub mod coverage;
 pub mod curate;
 pub mod decide_suggestion;
 pub mod deliver;
@@ -25,6 +26,7 @@ pub mod gather;
 pub mod history;
 pub mod indexing;
 pub mod invite;
+pub mod known_places;
 pub mod lanes;
 pub mod legal;
 pub mod look_after;
@@ -69,6 +71,7 @@ use crate::{
         CatalogError,
         collections::Collections,
         credentials::Credentials,
+        gazetteer::Gazetteer,
         invitations::Invitations,
         legal::LegalTexts,
         mailboxes::Mailboxes,
@@ -150,6 +153,8 @@ pub struct Library {
     invitations: Invitations,
     site: SiteRecords,
     legal: LegalTexts,
+    gazetteer: Gazetteer,
+    read_places: known_places::ReadPlaces,
     news: News,
     mailboxes: Mailboxes,
     archive: Archive,
@@ -189,6 +194,8 @@ impl Library {
             invitations: Invitations::new(Arc::clone(&store)),
             site: SiteRecords::new(Arc::clone(&store)),
             legal: LegalTexts::new(Arc::clone(&store)),
+            gazetteer: Gazetteer::new(Arc::clone(&store)),
+            read_places: known_places::ReadPlaces::default(),
             news: News::new(Arc::clone(&store)),
             mailboxes: Mailboxes::new(Arc::clone(&store)),
             indexing: indexing::Indexing::default(),

@@ -96,8 +96,10 @@ impl Library {
     /// # Errors
     /// Those of [`search`](Self::search).
     pub async fn count_found(&self, queries: Vec<PhotoQuery>) -> Result<Vec<usize>, StoreFault> {
-        let requests = queries.into_iter().map(|query| Request { query, ..Request::default() });
-        let requests: Vec<Request> = requests.collect();
+        let mut requests = Vec::new();
+        for query in queries {
+            requests.push(Request { query: self.with_other_names(&query).await?, ..Request::default() });
+        }
         self.ask_index(move |search| {
             requests.iter().map(|request| search.find(request).map(|hits| hits.total)).collect()
         })
@@ -131,7 +133,8 @@ impl Library {
         query: &PhotoQuery,
         order: SortOrder,
     ) -> Result<Option<Position>, StoreFault> {
-        let request = Request { query: query.clone(), order, after: None, limit: MOST_COUNTED, facets: false };
+        let query = self.with_other_names(query).await?;
+        let request = Request { query, order, after: None, limit: MOST_COUNTED, facets: false };
         let Hits { ids, total, .. } = self.ask_index(move |search| search.find(&request)).await?;
         let Some(before) = ids.iter().position(|id| id == photo) else { return Ok(None) };
         let beside = [before.checked_sub(1), before.checked_add(1)].map(|at| at.and_then(|at| ids.get(at)).cloned());
@@ -153,7 +156,8 @@ impl Library {
         limit: usize,
         facets: bool,
     ) -> Result<(Page, Option<Facets>), StoreFault> {
-        let request = Request { query: query.clone(), order, after: after.map(str::to_owned), limit, facets };
+        let query = self.with_other_names(query).await?;
+        let request = Request { query, order, after: after.map(str::to_owned), limit, facets };
         let Hits { ids, next, total, facets } = self.ask_index(move |search| search.find(&request)).await?;
         let photos = self.photos.get_many(&ids).await?;
         let photos: Vec<Stored<PhotoRecord>> = photos.into_iter().filter(|kept| everyone_sees(&kept.record)).collect();

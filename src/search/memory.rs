@@ -263,20 +263,25 @@ fn relevance(plan: &Plan, photo: &Photo) -> Option<u64> {
         && !plan.without.iter().any(|clause| holds(document, clause))
         && plan.phrases.iter().all(|phrase| has_phrase(document, phrase))
         && !plan.excluded.iter().any(|unwanted| has_unwanted(photo, unwanted))
-        && plan.place.iter().all(|beginning| has_in_place(document, beginning))
         && point();
     if !meets {
         return None;
     }
-    plan.words.iter().map(|word| graded(photo, word).map(u64::from)).sum()
+    let by_words: Option<u64> = plan.words.iter().map(|word| graded(photo, word).map(u64::from)).sum();
+    by_words.or_else(|| is_placed(document, &plan.else_placed).then_some(0))
 }
 
 fn holds(document: &Document, clause: &Clause) -> bool {
     match clause {
         Clause::Keyword(any) => any.iter().any(|keyword| document.keywords.contains(keyword)),
-        Clause::Place(beginnings) => beginnings.iter().all(|beginning| has_in_place(document, beginning)),
+        Clause::Place(names) => is_placed(document, names),
         Clause::Taken(range) => document.taken.is_within(*range),
     }
+}
+
+/// Whether its place has one of these names.
+fn is_placed(document: &Document, names: &[Vec<String>]) -> bool {
+    names.iter().any(|words| words.iter().all(|beginning| has_in_place(document, beginning)))
 }
 
 fn has_in_place(document: &Document, beginning: &str) -> bool {

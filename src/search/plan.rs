@@ -28,8 +28,8 @@ pub(super) struct Plan {
     pub(super) phrases: Vec<Vec<String>>,
     /// What excludes a photo: a word in any of its forms, or several that follow one another.
     pub(super) excluded: Vec<Vec<String>>,
-    /// Beginnings of words of the place's name.
-    pub(super) place: Vec<String>,
+    /// Names of the place that the words may name: a photo of that place has all of them.
+    pub(super) else_placed: Vec<Vec<String>>,
     pub(super) keywords: Vec<String>,
     pub(super) traits: WantedTraits,
     /// What else must hold.
@@ -46,8 +46,8 @@ pub(super) struct Plan {
 pub(super) enum Clause {
     /// It has one of these keywords.
     Keyword(Vec<String>),
-    /// Each of these is the beginning of a word of its place's name.
-    Place(Vec<String>),
+    /// Each word of one of these names is the beginning of a word of its place's name.
+    Place(Vec<Vec<String>>),
     /// It was taken in this range.
     Taken(TakenSpan),
 }
@@ -89,9 +89,12 @@ impl Plan {
         }
         wanted.truncate(MOST_WORDS);
         plan.words = wanted.into_iter().map(|text| Word { stems: stems(&text), text }).collect();
-        plan.place = words(&query.place);
-        plan.place.truncate(MOST_WORDS);
-        plan.impossible |= plan.place.is_empty() && !query.place.trim().is_empty();
+        if !query.place.trim().is_empty() {
+            plan.clauses.push(placed(&query.place, query));
+        }
+        if let Some(typed) = query.words_alone().filter(|_| !plan.words.is_empty()) {
+            plan.else_placed = query.other_names(&typed).iter().map(|name| beginnings(name)).collect();
+        }
         plan.keywords = (query.tag.iter().map(Keyword::Tag))
             .chain(query.author.iter().map(Keyword::Author))
             .chain(query.giver.iter().map(Keyword::Giver))
@@ -104,7 +107,14 @@ impl Plan {
         if let Some(place) = &query.place_name {
             let names = names_in(place);
             plan.impossible |= names.is_empty();
-            plan.keywords.extend(names.iter().map(|name| Keyword::PlaceName(name).to_string()));
+            let keyword = |name: &str| Keyword::PlaceName(name).to_string();
+            match query.other_names(place) {
+                [] => plan.keywords.extend(names.iter().map(|name| keyword(name))),
+                others => {
+                    let any = names.iter().chain(others).map(|name| keyword(name));
+                    plan.clauses.push(Clause::Keyword(any.collect()));
+                }
+            }
         }
         plan.traits = WantedTraits { uses: query.uses, aspect: query.aspect, print: query.print, colour: query.colour };
         if query.taken_after.is_some() || query.taken_before.is_some() {
@@ -118,28 +128,35 @@ impl Plan {
         plan.clauses.extend(query.years.map(taken_in));
         for Condition { fact, excluded } in &query.conditions {
             let clauses = if *excluded { &mut plan.without } else { &mut plan.clauses };
-            clauses.push(clause(fact));
+            clauses.push(clause(fact, query));
         }
         plan.bounds = query.bounds;
         plan
     }
 }
 
-fn clause(fact: &Fact) -> Clause {
+fn clause(fact: &Fact, query: &PhotoQuery) -> Clause {
     match fact {
         Fact::Tag(tag) => Clause::Keyword(vec![Keyword::Tag(tag).to_string()]),
         Fact::By(name) => {
             let account = name.parse().ok().map(|handle| Keyword::Author(&handle).to_string());
             Clause::Keyword(account.into_iter().chain([Keyword::AuthorName(name).to_string()]).collect())
         }
-        Fact::Place(text) => {
-            let mut beginnings = words(text);
-            beginnings.truncate(MOST_WORDS);
-            // Without a word, it holds of no photo.
-            if beginnings.is_empty() { Clause::Keyword(Vec::new()) } else { Clause::Place(beginnings) }
-        }
+        Fact::Place(text) => placed(text, query),
         Fact::Years(years) => taken_in(*years),
     }
+}
+
+/// Photos of a place, by what names it and by its other names; none where there is no word.
+fn placed(text: &str, query: &PhotoQuery) -> Clause {
+    let names = std::iter::once(text).chain(query.other_names(text).iter().map(String::as_str));
+    Clause::Place(names.map(beginnings).filter(|words| !words.is_empty()).collect())
+}
+
+fn beginnings(name: &str) -> Vec<String> {
+    let mut beginnings = words(name);
+    beginnings.truncate(MOST_WORDS);
+    beginnings
 }
 
 fn taken_in(years: Years) -> Clause {

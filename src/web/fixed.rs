@@ -35,6 +35,8 @@ pub async fn robots(site: Data<Site>) -> HttpResponse {
         let urls = Urls::new(language);
         for path in [
             urls.search_page() + "?",
+            urls.map() + "?",
+            urls.coverage() + "?",
             urls.basket(),
             urls.upload(),
             urls.login(),

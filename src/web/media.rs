@@ -9,7 +9,7 @@ use actix_web::{
     },
     web::{Data, Path},
 };
-use askama::Template as _;
+use askama::Template;
 
 use super::{
     assets::Asset,
@@ -24,6 +24,7 @@ use super::{
     view::{
         chart::{self, Chart},
         licence::link_to_licence,
+        map,
     },
 };
 use crate::{
@@ -47,6 +48,8 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 const TEN_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=600, must-revalidate");
 /// The numbers of a chart may be a minute old.
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
+/// The outline of the land changes with a release.
+const A_WEEK: HeaderValue = HeaderValue::from_static("public, max-age=604800");
 /// A chart has its own style inside, and nothing else: it is also read alone.
 const POLICY_OF_CHARTS: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
@@ -164,6 +167,32 @@ pub async fn chart(
         return Ok(answer.set_body(BoxBody::new(())));
     }
     Ok(answer)
+}
+
+/// `GET /charts/coast/{zoom}/{column}/{row}.svg`: a tile of the bundled outline of the land.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a tile that there is not.
+pub async fn coast(tile: Path<(u8, u32, u32)>) -> Result<HttpResponse, Problem> {
+    let (zoom, column, row) = tile.into_inner();
+    let across = 1_u32.checked_shl(u32::from(zoom)).filter(|_| zoom <= map::NEAREST_TILE).unwrap_or(0);
+    if column >= across || row >= across {
+        return Err(Problem::NotFound);
+    }
+    let picture = CoastTile { land: map::land_of_tile(zoom, column, row) };
+    let picture = picture.render().map_err(|error| Problem::Fault(Box::new(error)))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "image/svg+xml"))
+        .insert_header((header::CACHE_CONTROL, A_WEEK))
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY_OF_CHARTS))
+        .body(picture))
+}
+
+/// A tile of the land, in the colours of pages.
+#[derive(Template)]
+#[template(path = "parts/coast.svg")]
+struct CoastTile {
+    land: String,
 }
 
 /// `GET /assets/{file}`.

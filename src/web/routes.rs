@@ -22,11 +22,11 @@ use actix_web::{
 
 use super::{
     api, compression, fixed,
-    frame::{explain::explain, flash},
+    frame::{explain::explain, flash, policy::CONTENT_SECURITY_POLICY},
     i18n, media, oembed,
     pages::{
         about, account, admin, basket, collections, credit, curate, edit, embed, feed, given, history, home, invited,
-        join, legal, licences, login, mail, my_photos, news, people, person, photo, print, receipt, report, reports,
+        join, legal, licences, login, mail, map, my_photos, news, people, person, photo, print, receipt, report, reports,
         reset, review, search, set_up, sitemap, suggest, suggestions, tag, upload,
     },
     problem::{Problem, RequestProblem},
@@ -59,9 +59,6 @@ const WITHOUT_LANGUAGE: [&str; 13] = [
     "/sitemap",
     pattern::MANIFEST,
 ];
-
-/// Only our own files; no inline script or style, no frame.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Headers of every answer, unless it sets them itself.
 const ON_EVERY_ANSWER: [(HeaderName, &str); 2] =
@@ -111,6 +108,7 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::SITEMAP_PART, web::get().to(sitemap::part))
             .route(pattern::MANIFEST, web::get().to(fixed::manifest))
             .route(pattern::ASSET, web::get().to(media::asset))
+            .route(pattern::COAST, web::get().to(media::coast))
             .route(pattern::CHART, web::get().to(media::chart))
             .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
             .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
@@ -152,6 +150,8 @@ macro_rules! pages {
 pages! {
     GET HOME => home::show;
     GET SEARCH => search::show;
+    GET MAP => map::show;
+    GET COVERAGE => map::coverage::show;
     GET FEED => feed::show;
     GET PHOTO => photo::show;
     GET RECEIPT => receipt::show;

@@ -74,6 +74,17 @@ pub enum LinkGesture {
     Use,
 }
 
+/// Pictures of the Earth that another site gives for `/map`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseMap {
+    /// The address of a picture, with `{z}`, `{x}` and `{y}`.
+    pub tiles: String,
+    /// The site that it is on: what browsers may load pictures from.
+    pub origin: String,
+    /// Who made the map, shown on it.
+    pub attribution: String,
+}
+
 /// The site, as configured and as started.
 pub struct Site {
     /// The settings in force: its name, its sentence.
@@ -98,6 +109,8 @@ pub struct Site {
     letters: Limiter,
     /// Whether mail is sent.
     pub sends_mail: bool,
+    /// The base map of `/map`, if one is configured; else it has the bundled outline of the land.
+    pub base_map: Option<BaseMap>,
     faults: AtomicU64,
 }
 
@@ -124,6 +137,7 @@ impl Site {
             suggestions: tries(SUGGESTION_BURST, SUGGESTION_PAUSE),
             letters: tries(LETTER_BURST, LETTER_PAUSE),
             sends_mail: false,
+            base_map: None,
             faults: AtomicU64::new(1),
         }
     }

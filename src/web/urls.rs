@@ -116,6 +116,10 @@ impl Urls {
         home => HOME;
         /// The search page, nothing asked yet.
         search_page => SEARCH;
+        /// The photos on a map.
+        map => MAP;
+        /// What the photos show, and what they do not.
+        coverage => COVERAGE;
         /// The newest photos for feed readers.
         feed => FEED;
         /// The licences offered.
@@ -235,6 +239,12 @@ impl Urls {
         format!("{}?ids={}", self.upload(), ids.join(","))
     }
 
+    /// The upload page with the place of the photos filled in.
+    #[must_use]
+    pub fn upload_at(self, place: &str) -> String {
+        format!("{}?place={}", self.upload(), encoded(place))
+    }
+
     /// A basket with these photos, and those that do not fit into it.
     #[must_use]
     pub fn basket_with(self, selection: &Selection, rest: &[PhotoId]) -> String {
@@ -296,6 +306,14 @@ impl Urls {
     #[must_use]
     pub fn search_with(self, filter: &str, value: &str) -> String {
         format!("{}?{filter}={}", self.search_page(), encoded(value))
+    }
+
+    /// The map of the search with this query.
+    #[must_use]
+    pub fn map_of(self, query: &str) -> String {
+        // A search for no word says so; a map need not.
+        let query = query.strip_prefix("q=&").unwrap_or(if query == "q=" { "" } else { query });
+        if query.is_empty() { self.map() } else { format!("{}?{query}", self.map()) }
     }
 
     /// The search with this query for feed readers; without any, the newest photos.
@@ -369,6 +387,12 @@ fn naming(licence: Option<LicenceId>) -> String {
 #[must_use]
 pub fn chart(square: Square) -> String {
     pattern::CHART.replace("{square}", &square.to_string())
+}
+
+/// The tiles of the bundled outline of the land, as maps on the web write their addresses.
+#[must_use]
+pub fn coast_tiles() -> String {
+    pattern::COAST.replace("{zoom}", "{z}").replace("{column}", "{x}").replace("{row}", "{y}")
 }
 
 /// A part of the list of photos for search engines.

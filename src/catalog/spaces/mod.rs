@@ -7,6 +7,7 @@
 
 pub mod collection;
 pub mod credential;
+pub mod gazetteer;
 pub mod invitation;
 pub mod legal;
 pub mod mailbox;
@@ -42,6 +43,7 @@ pub const SPACES: &[Space] = &[
     collection::SPACE,
     collection::ITEMS,
     suggestion::SPACE,
+    gazetteer::SPACE,
 ];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.

@@ -60,11 +60,17 @@ impl Segment<'_> {
         for keyword in &plan.keywords {
             found.intersect(&self.term(self.fields.keyword, keyword)?);
         }
-        for word in &plan.place {
-            found.intersect(&self.beginning(self.fields.place, word)?);
-        }
-        for word in &plan.words {
-            found.intersect(&self.word(word, grades.as_mut())?);
+        if plan.else_placed.is_empty() {
+            for word in &plan.words {
+                found.intersect(&self.word(word, grades.as_mut())?);
+            }
+        } else {
+            let mut having = DocumentSet::clone(&self.view.alive);
+            for word in &plan.words {
+                having.intersect(&self.word(word, grades.as_mut())?);
+            }
+            having.unite(&self.placed(&plan.else_placed)?);
+            found.intersect(&having);
         }
         for phrase in &plan.phrases {
             found.intersect(&self.phrase(phrase)?);
@@ -99,15 +105,24 @@ impl Segment<'_> {
                     self.add_term(&mut found, self.fields.keyword, keyword)?;
                 }
             }
-            Clause::Place(beginnings) => {
-                for (number, word) in beginnings.iter().enumerate() {
-                    let has = self.beginning(self.fields.place, word)?;
-                    if number == 0 { found.unite(&has) } else { found.intersect(&has) }
-                }
-            }
+            Clause::Place(names) => found = self.placed(names)?,
             Clause::Taken(range) => found.unite(&self.columns().taken_within(*range)),
         }
         Ok(found)
+    }
+
+    /// Documents whose place has one of these names.
+    fn placed(&self, names: &[Vec<String>]) -> tantivy::Result<DocumentSet> {
+        let mut any = self.columns().none();
+        for words in names {
+            let mut found = self.columns().none();
+            for (number, word) in words.iter().enumerate() {
+                let has = self.beginning(self.fields.place, word)?;
+                if number == 0 { found.unite(&has) } else { found.intersect(&has) }
+            }
+            any.unite(&found);
+        }
+        Ok(any)
     }
 
     /// Documents that have a word, another form of it, or a longer word that begins with it.

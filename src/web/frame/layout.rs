@@ -174,6 +174,7 @@ impl Frame {
         // Staff have more links than the row has room for.
         let is_staff = self.person.as_ref().is_some_and(|person| person.reviews || person.curates);
         doors.push(Door { optional: is_staff, ..collections });
+        doors.push(Door { optional: is_staff, ..door(self.urls.map(), self.t.nav_places()) });
         let Some(person) = &self.person else {
             doors.push(door(self.urls.login(), self.t.nav_login()));
             if self.joinable {

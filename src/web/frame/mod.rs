@@ -9,4 +9,5 @@ pub mod flash;
 mod french_in_breton;
 pub mod interrupted;
 pub mod layout;
+pub mod policy;
 pub mod tombstone;

@@ -72,6 +72,8 @@ pub struct EditPage {
     pub fields: PhotoFields,
     /// Author and place.
     pub shared: SharedFields,
+    /// Names of places to propose.
+    pub places: Vec<String>,
     /// The licence granted, if one is.
     pub licence: Option<LicenceView>,
     /// The three questions, asked while none is.
@@ -257,6 +259,7 @@ async fn page(
         // A draft not described yet is offered what its file says.
         fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
         shared: SharedFields::kept_for(photo, &context.reader),
+        places: library.places_to_propose().await?,
         licence: photo.licence().map(LicenceView::of),
         questions,
         author_withheld: photo.author_withheld,

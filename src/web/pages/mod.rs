@@ -28,6 +28,7 @@ pub mod licences;
 pub mod list;
 pub mod login;
 pub mod mail;
+pub mod map;
 pub mod my_photos;
 pub mod new_account;
 pub mod news;

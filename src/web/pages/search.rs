@@ -90,6 +90,8 @@ pub struct Elsewhere {
     pub csv: String,
     /// For maps.
     pub geojson: String,
+    /// The map of Zef.
+    pub map: String,
 }
 
 impl Elsewhere {
@@ -101,6 +103,7 @@ impl Elsewhere {
             feed: frame.urls.feed_of(&query),
             csv: urls::export("csv", &files),
             geojson: urls::export("geojson", &files),
+            map: frame.urls.map_of(&query),
         }
     }
 }

@@ -111,7 +111,7 @@ fn pages(site: &Site) -> String {
     let mut body = String::from(DECLARATION) + OPENING;
     for language in Language::ALL {
         let urls = Urls::new(language);
-        for page in [urls.home(), urls.search_page(), urls.licences(), urls.about()] {
+        for page in [urls.home(), urls.search_page(), urls.map(), urls.coverage(), urls.licences(), urls.about()] {
             body.extend(["<url><loc>", &escaped(&site.absolute(&page)), "</loc></url>\n"]);
         }
     }

@@ -40,7 +40,8 @@
 //! One file described well enough: 303 to the person's photos. Otherwise the page again with `received`, so that each
 //! photo gets its own words through `POST /upload/details`.
 //!
-//! **`GET /upload?ids=a,b`**: the page with these drafts of the person's to describe; ids of other photos are ignored.
+//! **`GET /upload?ids=a,b`**: the page with these drafts of the person's to describe; ids of other photos are ignored. `place=` fills in their
+//! place.
 
 mod details;
 mod file;
@@ -72,6 +73,8 @@ pub struct UploadPage {
     pub problems: Vec<FileProblem>,
     /// What is filled in for several photos.
     pub panel: Panel,
+    /// Names of places to propose.
+    pub places: Vec<String>,
     /// The three questions.
     pub questions: LicenceQuestions,
     /// When this page was made: what puts its files together.

@@ -131,6 +131,12 @@ pub const RECEIPT_JSON: &str = "/photos/{id}/receipt.json";
 pub const PRINT: &str = "/print";
 /// The picture of a chart, by the square in its middle.
 pub const CHART: &str = "/charts/{square}.svg";
+/// The map: the parameters of a search, `bbox=` of its view, `open=` of the point whose list is open.
+pub const MAP: &str = "/map";
+/// What the photos show by commune, and by the square kilometre near a place: `near=`.
+pub const COVERAGE: &str = "/map/coverage";
+/// A tile of the bundled outline of the land.
+pub const COAST: &str = "/charts/coast/{zoom}/{column}/{row}.svg";
 /// A photo framed by other sites.
 pub const EMBED: &str = "/embed/{id}";
 /// How other software asks for a photo by its address (oEmbed).

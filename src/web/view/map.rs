@@ -128,6 +128,8 @@ pub struct Mark {
     pub at: String,
     /// The light of the open one, as a path.
     pub flare: String,
+    /// The number of its photos, as a message takes it.
+    pub photos: u64,
     /// What it stands for.
     pub shown: Shown,
 }
@@ -164,6 +166,9 @@ impl Drawing {
         Self { land: land(frame), grid, degrees, marks: marks(frame, clusters) }
     }
 }
+
+/// The greatest zoom at which the land has tiles: its outline is not known better.
+pub const NEAREST_TILE: u8 = 9;
 
 /// The land of a tile of maps on the web, as a path in units of 256 a side.
 #[must_use]
@@ -310,6 +315,7 @@ fn marks(frame: Frame, clusters: Vec<Shown>) -> Vec<Mark> {
             radius: whole(radius),
             written,
             at: format!("{},{}", shown.center.latitude(), shown.center.longitude()),
+            photos: u64::try_from(shown.count).unwrap_or(u64::MAX),
             flare: format!("M{x} {y}l{} -32a12 12 0 0 1 6 22z", whole(radius * 2.3)),
             shown,
         }

@@ -8,6 +8,7 @@ pub mod grants;
 pub mod json;
 pub mod legal;
 pub mod licence;
+pub mod map;
 pub mod markup;
 pub mod news;
 pub mod prose;

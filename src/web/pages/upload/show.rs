@@ -12,6 +12,7 @@ use crate::{
     domain::{
         doubt,
         photo::{PhotoId, PhotoRecord, State},
+        place::Place,
         stored::Stored,
     },
     library::Library,
@@ -42,9 +43,11 @@ const MOST_COMPARED: usize = 50;
 pub struct UploadQuery {
     /// Drafts to describe, with commas.
     ids: Option<String>,
+    /// The place of the photos, filled in.
+    place: Option<String>,
 }
 
-/// `GET /upload?ids=`.
+/// `GET /upload?ids=&place=`.
 ///
 /// # Errors
 /// [`AccessProblem::NotSignedIn`].
@@ -65,6 +68,9 @@ pub async fn show(
     page.received = drafts.iter().map(|photo| received(photo, &drafts, &page.frame)).collect();
     for (shown, photo) in page.received.iter_mut().zip(&drafts).take(MOST_COMPARED) {
         shown.alike = alike::note(&library, &context.reader, photo, page.frame.t, page.frame.urls).await?;
+    }
+    if let Some(Ok(Some(place))) = query.place.as_deref().map(Place::parse_name) {
+        page.panel.shared.place_name = place;
     }
     complete(&mut page);
     answer::personal(StatusCode::OK, &page)
@@ -90,6 +96,7 @@ pub(super) async fn empty(context: &RequestContext, library: &Library, site: &Si
         received: Vec::new(),
         problems: Vec::new(),
         panel: Panel::default(),
+        places: library.places_to_propose().await?,
         credit: SharedFields::of(person).author_name,
         questions: LicenceQuestions::new(&context.reader, library, last, 2),
         batch: library.now().to_string(),

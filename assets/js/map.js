@@ -1,0 +1,132 @@
+// A map that moves, in the place of the drawing. The server draws the points of each view: this script reads the same page again,
+// takes the points from its drawing, and the lists as they are.
+
+const sheet = document.querySelector('#map');
+const L = window.L;
+const WAIT = 200;
+
+const addressed = (parameters) => {
+  const address = new URL(sheet.dataset.base, location);
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
+  return address;
+};
+
+// `west,south,east,north` as Leaflet has it; across the 180th meridian, the east is beyond it.
+const boxOf = (text) => {
+  const [west, south, east, north] = text.split(',').map(Number);
+  return [[south, west], [north, east < west ? east + 360 : east]];
+};
+
+const viewOf = (map) => {
+  const box = map.getBounds();
+  const turned = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
+  const whole = box.getEast() - box.getWest() >= 360;
+  const [west, east] = whole ? [-180, 180] : [turned(box.getWest()), turned(box.getEast())];
+  const north = Math.min(box.getNorth(), 90);
+  const south = Math.max(box.getSouth(), -90);
+  return [west, south, east, north].map((degrees) => degrees.toFixed(5)).join(',');
+};
+
+const start = () => {
+  const drawing = sheet.querySelector('svg');
+  const live = document.createElement('div');
+  live.className = 'atlas-live';
+  live.setAttribute('role', 'group');
+  live.ariaLabel = sheet.dataset.label;
+  sheet.append(live);
+  drawing.classList.add('out');
+  drawing.setAttribute('hidden', '');
+  sheet.classList.add('moves');
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const map = L.map(live, {
+    zoomControl: false, zoomSnap: .5, worldCopyJump: true, minZoom: 1, maxZoom: 19, maxBounds: [[-85, -Infinity], [85, Infinity]],
+    zoomAnimation: !calm, fadeAnimation: false, markerZoomAnimation: !calm, inertia: !calm,
+  });
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
+  const coarse = 'coarse' in sheet.dataset;
+  L.tileLayer(sheet.dataset.tiles, { attribution: sheet.dataset.credit, maxNativeZoom: coarse ? 9 : 19, maxZoom: 19 }).addTo(map);
+  const points = L.layerGroup().addTo(map);
+
+  const show = (marks) => {
+    const held = live.contains(document.activeElement) && document.activeElement.dataset.open;
+    points.clearLayers();
+    const middle = map.getCenter().lng;
+    for (const link of marks) {
+      const [latitude, longitude] = link.dataset.at.split(',').map(Number);
+      const size = link.dataset.radius * 2;
+      const number = document.createElement('span');
+      number.textContent = link.querySelector('text').textContent;
+      const icon = L.divIcon({ className: 'point', html: number, iconSize: [size, size] });
+      // Of the points that are the same around the Earth, the one in sight.
+      const turn = Math.round((middle - longitude) / 360) * 360;
+      const marker = L.marker([latitude, longitude + turn], { icon, title: link.getAttribute('aria-label') }).addTo(points);
+      const element = marker.getElement();
+      element.ariaLabel = link.getAttribute('aria-label');
+      const open = new URL(link.href.baseVal, location).searchParams.get('open');
+      element.dataset.open = open;
+      if (link.getAttribute('aria-current')) element.setAttribute('aria-current', 'true');
+      if (open === held) element.focus();
+      marker.on('click', () => read({ open }, true));
+    }
+  };
+
+  let asked;
+  // What a reader opened stays open while it is in sight.
+  let opened = new URL(location).searchParams.get('open');
+  const read = async (parameters, focus) => {
+    asked?.abort();
+    asked = new AbortController();
+    if (parameters.open) opened = parameters.open;
+    const address = addressed({ bbox: viewOf(map), ...(opened ? { open: opened } : {}) });
+    const kept = new URL(address);
+    address.searchParams.set('zoom', Math.floor(map.getZoom()));
+    try {
+      const answer = await fetch(address, { signal: asked.signal });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      show(page.querySelectorAll('#marks a'));
+      for (const id of ['map-count', 'beside', 'index', 'within']) {
+        const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+        if (old && fresh && old.innerHTML + old.href !== fresh.innerHTML + fresh.href) old.replaceWith(document.importNode(fresh, true));
+      }
+      history.replaceState(null, '', kept);
+      if (focus) document.querySelector('#point')?.focus();
+    } catch (error) {
+      if (error.name !== 'AbortError') throw error;
+    }
+  };
+
+  map.fitBounds(boxOf(sheet.dataset.view), { animate: false });
+  show(drawing.querySelectorAll('#marks a'));
+  let later;
+  const soon = () => {
+    clearTimeout(later);
+    later = setTimeout(() => read({}), WAIT);
+  };
+  map.on('moveend', soon);
+  read({});
+
+  const press = (id, act) => document.getElementById(id)?.addEventListener('click', (event) => {
+    event.preventDefault();
+    act();
+  });
+  press('nearer', () => map.zoomIn());
+  press('farther', () => map.zoomOut());
+  // Lists that lead to a view, or to the list of a point, of this map.
+  document.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = event.target.closest('#beside a[data-view], #map-count a[data-view], #index a');
+    if (!link) return;
+    event.preventDefault();
+    if (link.dataset.view) return map.fitBounds(boxOf(link.dataset.view));
+    read({ open: new URL(link.href).searchParams.get('open') }, true);
+  });
+};
+
+if (sheet && L) {
+  const style = document.createElement('link');
+  style.rel = 'stylesheet';
+  style.href = sheet.dataset.style;
+  style.addEventListener('load', start);
+  document.head.append(style);
+}

@@ -1,0 +1,7 @@
+# UW iN (sure)
+# Checked by a speaker: no
+nav-places = Kartenn
+
+# UW iN (sure)
+# Checked by a speaker: no
+map-title = Kartenn

@@ -1,0 +1,103 @@
+//! The gazetteer: imported on a stopped library and on one that is served, searched by the names of both languages, counted by
+//! commune, and there after a rebuild.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{
+    files,
+    zef::{House, Zef},
+};
+
+const TABLE: &str = "name;name_br;kind;insee;latitude;longitude\n\
+    Landerneau;Landerne;commune;29103;48.45;-4.25\n\
+    Brest;;commune;29019;48.39;-4.49\n\
+    Tréouergat;Trevarn;commune;29299;48.51;-4.60\n";
+
+async fn gives(zef: &Zef, number: u64, place: &str, taken: &str) {
+    let gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(number)).under("cc-by-4.0");
+    gift.with("place_name", place).with("taken", taken).await.created();
+}
+
+async fn total(zef: &Zef, query: &str) -> u64 {
+    let found: Value =
+        serde_json::from_str(&zef.visitor.reads(&format!("/api/v1/photos?{query}")).await.is(200).text()).unwrap();
+    found["total"].as_u64().unwrap()
+}
+
+/// Writes a file beside the library, and its path.
+fn file(house: &House, name: &str, text: &str) -> String {
+    let path = house.desk().join(name);
+    fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_photo_is_found_by_both_names_of_its_place() {
+    let zef = Zef::serve();
+    gives(&zef, 1, "Landerne", "1995").await;
+    gives(&zef, 2, "Pont de Rohan, Landerneau", "2019-07").await;
+    gives(&zef, 3, "Brest", "2020").await;
+    assert_eq!((total(&zef, "place=landerneau").await, total(&zef, "q=landerneau").await), (1, 1));
+
+    let table = file(zef.house(), "places.csv", TABLE);
+    let told = zef.house().run(&["places", "import", &table]).well();
+    assert_eq!(told.stdout, "3 places in the gazetteer\n");
+    for query in ["place=landerneau", "place=Landerne", "q=landerneau", "q=place:Landerne", "q=landerne", "place_name=Landerneau"] {
+        assert_eq!(total(&zef, query).await, 2, "{query}");
+    }
+    assert_eq!(total(&zef, "q=-place:landerneau").await, 1);
+    let proposed = zef.visitor.reads("/api/v1/completions?q=landernea").await.is(200).text();
+    assert!(proposed.contains("Landerneau"), "{proposed}");
+
+    // By commune: how many, and where there is none.
+    let page = zef.visitor.reads("/map/coverage?near=Landerneau").await.is(200).text();
+    assert!(page.contains("Landerneau / Landerne") && page.contains("2019"), "{page}");
+    assert!(page.contains("Donner la première") && page.contains("/upload?place=Tr%C3%A9ouergat"), "{page}");
+    assert!(page.contains("Une commune n’a aucune photo"), "{page}");
+
+    // It is no cache: a rebuild keeps it.
+    let house = zef.ends_well();
+    house.run(&["rebuild"]).well();
+    house.run(&["check"]).well();
+    let zef = house.serve();
+    assert_eq!(total(&zef, "place=Landerne").await, 2);
+    let again = zef.house().run(&["places", "import", &file(zef.house(), "one.csv", "nom\nQuimper\n"), "--json"]).well();
+    assert_eq!(again.stdout, "{\"places\":1}\n");
+    assert_eq!(total(&zef, "place=landerneau").await, 1, "the file is the gazetteer");
+    let added = zef.house().run(&["places", "import", &table, "--add"]).well();
+    assert_eq!(added.stdout, "4 places in the gazetteer\n");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_gazetteer_changes_nothing() {
+    let zef = Zef::serve();
+    zef.house().run(&["places", "import", &file(zef.house(), "places.csv", TABLE)]).well();
+    for (text, why) in [
+        ("commune;x\nBrest;1\n", "no column"),
+        ("name,latitude,longitude\nBrest,95,0\n", "place 1 has no point"),
+        ("name,kind\nBrest,planet\n", "commune, district, hamlet, island or other"),
+        ("{}", "FeatureCollection"),
+    ] {
+        let refused = zef.house().run(&["places", "import", &file(zef.house(), "bad.csv", text)]);
+        assert!(refused.code == 1 && refused.stderr.contains(why), "{refused:?}");
+    }
+    assert_eq!(zef.house().run(&["places", "import", "/nowhere.csv"]).code, 1);
+    assert!(zef.visitor.reads("/map/coverage").await.is(200).text().contains("Tréouergat"));
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn squares_without_a_photo_are_listed_for_a_walk() {
+    let zef = Zef::serve();
+    let gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(1)).under("cc-by-4.0");
+    gift.with("latitude", "48.45").with("longitude", "-4.25").await.created();
+    let page = zef.visitor.reads("/map/coverage?near=48.45,-4.25").await.is(200).text();
+    assert!(page.contains("Un carré de terre sur ") && page.contains("À photographier"), "{page}");
+    assert_eq!(page.matches("openstreetmap.org").count(), 24);
+    assert!(zef.visitor.reads("/map/coverage?near=Nulle+part+ailleurs").await.is(200).text().contains("Aucun lieu connu"));
+    zef.visitor.reads("/map/coverage").await.is(200);
+    zef.ends_well();
+}
