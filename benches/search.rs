@@ -135,7 +135,9 @@ fn measure(count: usize) {
     });
     told("all of these", &mut all, 0);
 
-    for (name, width, zoom) in [("the map, all of it", 5.0, 8), ("the map, a region", 0.8, 11), ("the map, a town", 0.1, 14)] {
+    for (name, width, zoom) in
+        [("the map, all of it", 5.0, 8), ("the map, a region", 0.8, 11), ("the map, a town", 0.1, 14)]
+    {
         let (mut times, mut found) = (Vec::new(), 0);
         for _ in 0..ROUNDS / 3 {
             let (west, south) = (-5.0 + 2.0 * chance.next(), 48.0 + chance.next());

@@ -92,7 +92,7 @@ const fn an_hour() -> u64 {
 }
 
 /// What each setting takes.
-const TAKES: [(&str, &str); 18] = [
+const TAKES: [(&str, &str); 19] = [
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
     ("name", "a text"),
@@ -167,7 +167,9 @@ pub enum ConfigError {
         source: mail::SettingsError,
     },
     /// The base map cannot be used.
-    #[error("[map] tiles must be an https address with {{z}}, {{x}} and {{y}}, such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png")]
+    #[error(
+        "[map] tiles must be an https address with {{z}}, {{x}} and {{y}}, such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
+    )]
     Tiles,
     /// Nobody is said to have made the base map.
     #[error("[map] attribution is empty: say who made the map, such as © OpenStreetMap contributors")]
@@ -283,7 +285,8 @@ impl Config {
         let (scheme, rest) = tiles.split_once("://").ok_or(ConfigError::Tiles)?;
         let host = rest.split('/').next().unwrap_or_default();
         // The host becomes part of a policy: it has letters, digits, dots, hyphens and a port.
-        let is_host = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
+        let is_host =
+            !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
         if !has_all || !is_host || !["http", "https"].contains(&scheme) {
             return Err(ConfigError::Tiles);
         }

@@ -67,6 +67,12 @@ const start = () => {
       if (link.getAttribute('aria-current')) element.setAttribute('aria-current', 'true');
       if (open === held) element.focus();
       marker.on('click', () => read({ open }, true));
+      // What says that it is a button is pressed as one; Leaflet does so for its own popups only.
+      element.addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        read({ open }, true);
+      });
     }
   };
 
@@ -126,7 +132,7 @@ const start = () => {
 if (sheet && L) {
   const style = document.createElement('link');
   style.rel = 'stylesheet';
-  style.href = sheet.dataset.style;
+  style.href = sheet.dataset.sheet;
   style.addEventListener('load', start);
   document.head.append(style);
 }

@@ -21,7 +21,7 @@ map-label = Map of the photos. The list of points is below.
 # $name (String), $count (Number)
 map-mark =
     { $count ->
-        [one] { $name }: one photo
+        [one] { $name }: { $count } photo
        *[other] { $name }: { $count } photos
     }
 # $place (String)

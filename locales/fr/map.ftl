@@ -21,7 +21,7 @@ map-label = Carte des photos. La liste des points est plus bas.
 # $name (String), $count (Number)
 map-mark =
     { $count ->
-        [one] { $name } : une photo
+        [one] { $name } : { $count } photo
        *[other] { $name } : { $count } photos
     }
 # $place (String)

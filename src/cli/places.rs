@@ -16,7 +16,7 @@ use crate::{
 pub(super) enum Command {
     /// Make the places of a file known, in the place of those imported before.
     Import {
-        /// A table (CSV) or GeoJSON: name, `name_fr`, `name_br`, kind, insee, latitude, longitude, parent.
+        /// A table (CSV) or `GeoJSON`: name, `name_fr`, `name_br`, kind, insee, latitude, longitude, parent.
         file: PathBuf,
         /// Keep the places imported before.
         #[arg(long)]

@@ -71,7 +71,8 @@ impl Window {
 fn coarse(points: &[Place], grain: f64) -> Vec<Place> {
     let mut kept: Vec<Place> = Vec::new();
     for (x, y) in points.iter().copied() {
-        let is_near = kept.last().is_some_and(|(last_x, last_y)| (x - last_x).abs() < grain && (y - last_y).abs() < grain);
+        let is_near =
+            kept.last().is_some_and(|(last_x, last_y)| (x - last_x).abs() < grain && (y - last_y).abs() < grain);
         if !is_near {
             kept.push((x, y));
         }
@@ -175,21 +176,22 @@ mod tests {
     fn the_whole_earth_is_drawn_with_few_points_and_a_bay_with_those_it_has() {
         let far: usize = land_within(ALL, 1.0 / 512.0).iter().map(Vec::len).sum();
         assert!((500..12_000).contains(&far), "{far}");
-        let side = |longitude: f64, latitude: f64| Coordinates::new(latitude, longitude).map(position).unwrap_or_default();
+        let side =
+            |longitude: f64, latitude: f64| Coordinates::new(latitude, longitude).map(position).unwrap_or_default();
         let ((west, north), (east, south)) = (side(-5.0, 48.6), side(-4.0, 48.1));
         let bay = Window { west, north, east, south };
         let near = land_within(bay, 0.0);
         assert!(near.iter().map(Vec::len).sum::<usize>() > 40, "{near:?}");
         let slack = 1e-12;
-        let is_in = |(x, y): &Place| {
-            (west - slack..=east + slack).contains(x) && (north - slack..=south + slack).contains(y)
-        };
+        let is_in =
+            |(x, y): &Place| (west - slack..=east + slack).contains(x) && (north - slack..=south + slack).contains(y);
         assert!(near.iter().flatten().all(is_in));
     }
 
     #[test]
     fn land_and_sea_are_told_apart() {
-        let side = |longitude: f64, latitude: f64| Coordinates::new(latitude, longitude).map(position).unwrap_or_default();
+        let side =
+            |longitude: f64, latitude: f64| Coordinates::new(latitude, longitude).map(position).unwrap_or_default();
         let ((west, north), (east, south)) = (side(-6.0, 49.0), side(-3.0, 48.0));
         let rings = land_within(Window { west, north, east, south }, 0.0);
         assert!(is_inside(&rings, side(-4.0, 48.4)), "Landivisiau is on land");

@@ -216,7 +216,10 @@ mod tests {
 
     #[test]
     fn kinds_are_read_in_both_languages() {
-        assert_eq!([PlaceKind::named("Île"), PlaceKind::named("hamlet")], [Some(PlaceKind::Island), Some(PlaceKind::Hamlet)]);
+        assert_eq!(
+            [PlaceKind::named("Île"), PlaceKind::named("hamlet")],
+            [Some(PlaceKind::Island), Some(PlaceKind::Hamlet)]
+        );
         assert_eq!(PlaceKind::named("planet"), None);
     }
 }

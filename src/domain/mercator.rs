@@ -152,7 +152,11 @@ impl Cell {
     pub fn quarters(self) -> Option<[Self; 4]> {
         let level = self.level.checked_add(1).filter(|level| *level <= FINEST)?;
         let (column, row) = (self.column << 1, self.row << 1);
-        Some([(0, 0), (1, 0), (0, 1), (1, 1)].map(|(east, south)| Self { level, column: column | east, row: row | south }))
+        Some([(0, 0), (1, 0), (0, 1), (1, 1)].map(|(east, south)| Self {
+            level,
+            column: column | east,
+            row: row | south,
+        }))
     }
 
     /// The code of its last spot.
@@ -207,11 +211,8 @@ impl Framed {
         let (south_west, north_east) = bounds.corners();
         let (first, last) = (Spot::of(south_west), Spot::of(north_east));
         let crosses = south_west.longitude() > north_east.longitude();
-        let spans = if crosses {
-            [Some((first.x, u32::MAX)), Some((0, last.x))]
-        } else {
-            [Some((first.x, last.x)), None]
-        };
+        let spans =
+            if crosses { [Some((first.x, u32::MAX)), Some((0, last.x))] } else { [Some((first.x, last.x)), None] };
         Self { north: last.y, south: first.y, spans }
     }
 }
@@ -239,7 +240,7 @@ mod tests {
     #[test]
     fn quarters_follow_one_another_in_the_order_of_codes() {
         let mut last = None;
-        for cell in Cell::ALL.quarters().into_iter().flatten().flat_map(Cell::quarters).flatten() {
+        for cell in Cell::ALL.quarters().into_iter().flatten().filter_map(Cell::quarters).flatten() {
             assert!(last.is_none_or(|last| last < cell.last_code()), "{cell:?}");
             last = Some(cell.last_code());
         }

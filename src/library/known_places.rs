@@ -71,9 +71,9 @@ impl Library {
         let known = self.known_places().await?;
         let mut places: Vec<&KnownPlace> = known.all().iter().collect();
         places.sort_by_key(|place| place.kind);
-        let names = places.into_iter().flat_map(|place| {
-            std::iter::once(place.in_full()).chain(place.names().skip(1).map(str::to_owned))
-        });
+        let names = places
+            .into_iter()
+            .flat_map(|place| std::iter::once(place.in_full()).chain(place.names().skip(1).map(str::to_owned)));
         Ok(names.take(MOST_PROPOSED).collect())
     }
 
@@ -83,10 +83,9 @@ impl Library {
     /// [`PlacesError`]; nothing was changed.
     pub async fn import_places(&self, places: Vec<KnownPlace>, in_place: bool) -> Result<usize, PlacesError> {
         let kept = self.gazetteer.records().await?;
-        let expect = kept.first().map_or_else(
-            || Expectation::RecordAbsent(key(0)),
-            |first| Expectation::Revision(key(0), first.revision),
-        );
+        let expect = kept
+            .first()
+            .map_or_else(|| Expectation::RecordAbsent(key(0)), |first| Expectation::Revision(key(0), first.revision));
         let before = u32::try_from(kept.len()).unwrap_or(u32::MAX);
         let mut all: Vec<KnownPlace> = Vec::new();
         if !in_place {
@@ -101,8 +100,7 @@ impl Library {
         let records = u32::try_from(parts.len()).unwrap_or(u32::MAX);
         let mut put = Vec::new();
         for (number, part) in (0..).zip(parts) {
-            let record =
-                PlacesRecord { v: PLACES_VERSION, records, places: part.to_vec(), ..PlacesRecord::default() };
+            let record = PlacesRecord { v: PLACES_VERSION, records, places: part.to_vec(), ..PlacesRecord::default() };
             put.push((key(number), records::write(&key(number), &record)?));
         }
         let remove = (records.max(1)..before).map(key).collect();

@@ -78,9 +78,8 @@ fn with_room(bounds: Bounds) -> Bounds {
     let (first, last) = bounds.corners();
     let tall = ((last.latitude() - first.latitude()) * 0.1).max(LEAST);
     let wide = ((last.longitude() - first.longitude()) * 0.1).max(LEAST);
-    let corner = |latitude: f64, longitude: f64| {
-        Coordinates::new(latitude.clamp(-90.0, 90.0), longitude.clamp(-180.0, 180.0))
-    };
+    let corner =
+        |latitude: f64, longitude: f64| Coordinates::new(latitude.clamp(-90.0, 90.0), longitude.clamp(-180.0, 180.0));
     let south_west = corner(first.latitude() - tall, first.longitude() - wide);
     let north_east = corner(last.latitude() + tall, last.longitude() + wide);
     south_west.zip(north_east).and_then(|(first, last)| Bounds::new(first, last)).unwrap_or(bounds)

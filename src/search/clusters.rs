@@ -7,7 +7,10 @@
 //!
 //! Points are those that everyone may read, rounded where the place is; what is computed of them reveals nothing more.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
 
 use super::key::SortKey;
 use crate::domain::{
@@ -16,10 +19,42 @@ use crate::domain::{
     place::{Bounds, Coordinates},
 };
 
+/// Maps by the cells of a view, whose numbers are small and nobody chooses: a view of some thousand cells asks them ten thousand
+/// times.
+type ByCell<K, V> = HashMap<K, V, BuildHasherDefault<OfCells>>;
+
+/// Mixes the numbers of a cell (Fibonacci hashing).
+#[derive(Default)]
+struct OfCells(u64);
+
+impl Hasher for OfCells {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(26) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
 /// Cells of a grid across the tile of its zoom, as a power of two: a cell is 64 pixels wide.
 const FINER: u8 = 2;
-/// The most cells that a view has from west to east, and from north to south: a screen of 4,096 pixels.
-const MOST_ACROSS: f64 = 64.0;
+/// The most cells that a view has from west to east, and from north to south: a screen of 3,072 pixels.
+const MOST_ACROSS: f64 = 48.0;
 /// The pixels left between two marks.
 const BETWEEN: f64 = 2.0;
 /// Cells that a cluster reaches across at most.
@@ -78,18 +113,20 @@ pub(super) struct Gathered {
 impl Gathered {
     /// One photo; `newest` is its place in the order of publication.
     pub(super) const fn one(point: Coordinates, newest: SortKey) -> Self {
-        Self {
-            count: 1,
-            bounds: Bounds::of(point),
-            latitude: point.latitude(),
-            longitude: point.longitude(),
-            newest,
-        }
+        Self { count: 1, bounds: Bounds::of(point), latitude: point.latitude(), longitude: point.longitude(), newest }
     }
 
     /// With the place of its newest photo in the order of publication.
     pub(super) fn newest(self, newest: SortKey) -> Self {
         Self { newest, ..self }
+    }
+
+    /// With one more photo, which is not its newest.
+    pub(super) fn add(&mut self, point: Coordinates) {
+        self.count += 1;
+        self.bounds = self.bounds.with(Bounds::of(point));
+        self.latitude += point.latitude();
+        self.longitude += point.longitude();
     }
 
     /// With some others.
@@ -119,12 +156,12 @@ impl Gathered {
 /// The cells of a view with their photos.
 pub(super) struct Grid {
     level: u8,
-    cells: HashMap<Cell, Gathered>,
+    cells: ByCell<Cell, Gathered>,
 }
 
 impl Grid {
     pub(super) fn new(level: u8) -> Self {
-        Self { level, cells: HashMap::new() }
+        Self { level, cells: ByCell::default() }
     }
 
     pub(super) fn add(&mut self, cell: Cell, photos: &Gathered) {
@@ -135,7 +172,9 @@ impl Grid {
     pub(super) fn clusters(self) -> Clusters {
         let total = self.cells.values().map(|cell| cell.count).sum();
         let mut cells: Vec<(Cell, Gathered)> = self.cells.into_iter().collect();
-        cells.sort_unstable_by(|(one, of_one), (other, of_other)| of_other.count.cmp(&of_one.count).then(one.cmp(other)));
+        cells.sort_unstable_by(|(one, of_one), (other, of_other)| {
+            of_other.count.cmp(&of_one.count).then(one.cmp(other))
+        });
         let mut clusters: Vec<Cluster> = Joining::of(cells, self.level)
             .joined()
             .into_iter()
@@ -158,16 +197,19 @@ struct Joining {
     /// Each cluster, until it becomes part of another one.
     all: Vec<Option<Gathered>>,
     /// The cluster of each cell that has photos.
-    of_cell: HashMap<(u32, u32), usize>,
+    of_cell: ByCell<(u32, u32), usize>,
     /// The cells of each cluster.
     cells: Vec<Vec<(u32, u32)>>,
+    /// Where each is drawn, as shares of the square of maps: it costs more than all else.
+    drawn: Vec<(f64, f64)>,
 }
 
 impl Joining {
     fn of(cells: Vec<(Cell, Gathered)>, level: u8) -> Self {
         let of_cell = cells.iter().enumerate().map(|(number, (cell, _))| (cell.place(), number)).collect();
         let places = cells.iter().map(|(cell, _)| vec![cell.place()]).collect();
-        Self { level, all: cells.into_iter().map(|(_, photos)| Some(photos)).collect(), of_cell, cells: places }
+        let drawn = cells.iter().map(|(_, photos)| mercator::position(photos.center())).collect();
+        Self { level, all: cells.into_iter().map(|(_, photos)| Some(photos)).collect(), of_cell, cells: places, drawn }
     }
 
     fn joined(mut self) -> Vec<Gathered> {
@@ -179,6 +221,7 @@ impl Joining {
                 }
                 self.cells.get_mut(number).into_iter().for_each(|own| own.extend(&moved));
                 self.all.get_mut(other).into_iter().for_each(|slot| *slot = None);
+                self.drawn.get_mut(number).into_iter().for_each(|at| *at = mercator::position(both.center()));
                 self.all.get_mut(number).into_iter().for_each(|slot| *slot = Some(both.clone()));
             }
         }
@@ -195,10 +238,12 @@ impl Joining {
         near.into_iter().filter(|other| *other != number).find_map(|other| {
             let theirs = self.all.get(other)?.as_ref()?;
             let reach = radius(own.count) + radius(theirs.count) + BETWEEN;
+            if self.pixels(number, other)? >= reach {
+                return None;
+            }
             let mut both = own.clone();
             both.with(theirs);
-            let join = self.pixels(own.center(), theirs.center()) < reach && self.is_alone(&both, [number, other]);
-            join.then_some((other, both))
+            self.is_alone(&both, [number, other]).then_some((other, both))
         })
     }
 
@@ -221,10 +266,10 @@ impl Joining {
         Cell::of(Spot::of(point), self.level).place()
     }
 
-    fn pixels(&self, from: Coordinates, to: Coordinates) -> f64 {
-        let ((x, y), (other_x, other_y)) = (mercator::position(from), mercator::position(to));
+    fn pixels(&self, one: usize, other: usize) -> Option<f64> {
+        let ((x, y), (other_x, other_y)) = (self.drawn.get(one)?, self.drawn.get(other)?);
         let side = TILE * f64::from(1_u32 << self.level.saturating_sub(FINER));
-        (x - other_x).hypot(y - other_y) * side
+        Some((x - other_x).hypot(y - other_y) * side)
     }
 }
 
@@ -251,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_view_has_no_more_cells_than_a_screen() {
-        assert_eq!((level(None, 0), level(None, 22)), (2, 6));
+        assert_eq!((level(None, 0), level(None, 22)), (2, 5));
         let brest = "-4.6,48.3,-4.4,48.45".parse().ok();
         assert_eq!((level(brest, 12), level(brest, 3), level(brest, 255)), (14, 5, 16));
         assert_eq!(level("1,1,1,1".parse().ok(), 22), 24);

@@ -117,7 +117,9 @@ impl Search for Memory {
     fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
         let kept = self.read();
         let mut counts: Vec<(Coordinates, usize)> = Vec::new();
-        for point in kept.found.values().filter_map(|photo| photo.document.point).filter(|point| bounds.contains(*point)) {
+        for point in
+            kept.found.values().filter_map(|photo| photo.document.point).filter(|point| bounds.contains(*point))
+        {
             let point = point.rounded();
             match counts.iter_mut().find(|(known, _)| *known == point) {
                 Some((_, count)) => *count += 1,

@@ -54,7 +54,8 @@ mod tests {
                 let of_page = ALL.iter().filter(|asset| asset.file.ends_with(extension));
                 let of_page = of_page.filter(|asset| text.contains(&format!("{}.path", constant(asset))));
                 // The viewer comes when a reader asks for it, and the style of the map that moves with its script.
-                let of_page = of_page.filter(|asset| ![OPENSEADRAGON_MIN_JS.file, LEAFLET_CSS.file].contains(&asset.file));
+                let of_page =
+                    of_page.filter(|asset| ![OPENSEADRAGON_MIN_JS.file, LEAFLET_CSS.file].contains(&asset.file));
                 let bytes: Vec<usize> = of_page.map(|asset| asset.brotli.len()).collect();
                 assert!(bytes.iter().sum::<usize>() <= budget, "{}: {bytes:?} bytes of {extension}", page.display());
                 seen += bytes.len();

@@ -132,7 +132,7 @@ test('what has no photo leads to giving the first, its place filled in', async (
   await window.page.goto('/map/coverage');
   await window.page.click('a:has-text("Donner la première")');
   await window.page.waitForURL('**/upload?place=**');
-  assert.equal(await window.page.inputValue('#place_name'), 'Tréouergat');
+  assert.equal(await window.page.inputValue('#place_name'), 'Landerneau');
   assert.ok(await window.page.locator('#known-places option').count() > 3);
   await window.close();
 });

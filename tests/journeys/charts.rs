@@ -97,8 +97,8 @@ async fn the_numbers_are_those_of_the_search_and_follow_what_is_published() {
         from.split_once("</section>").unwrap().0.to_owned()
     };
     assert_eq!(chart(&page), chart(&before));
-    assert_eq!(found(&page, ".chart + p a[rel=nofollow]", None), ["Les photos de cette carte"]);
-    let to_search = found(&page, ".chart + p a[rel=nofollow]", Some("href")).concat();
+    assert_eq!(found(&page, ".chart + p a[rel=nofollow]", None), ["Les photos de cette carte", "Sur la carte"]);
+    let to_search = found(&page, ".chart + p a[href^=\"/search\"]", Some("href")).concat();
     let query = to_search.split_once('?').unwrap().1;
     let answer = zef.visitor.reads(&format!("/api/v1/photos?{query}")).await.is(200).json();
     assert_eq!(answer["total"], 3, "{to_search}: {answer}");

@@ -44,7 +44,14 @@ async fn a_photo_is_found_by_both_names_of_its_place() {
     let table = file(zef.house(), "places.csv", TABLE);
     let told = zef.house().run(&["places", "import", &table]).well();
     assert_eq!(told.stdout, "3 places in the gazetteer\n");
-    for query in ["place=landerneau", "place=Landerne", "q=landerneau", "q=place:Landerne", "q=landerne", "place_name=Landerneau"] {
+    for query in [
+        "place=landerneau",
+        "place=Landerne",
+        "q=landerneau",
+        "q=place:Landerne",
+        "q=landerne",
+        "place_name=Landerneau",
+    ] {
         assert_eq!(total(&zef, query).await, 2, "{query}");
     }
     assert_eq!(total(&zef, "q=-place:landerneau").await, 1);
@@ -63,7 +70,8 @@ async fn a_photo_is_found_by_both_names_of_its_place() {
     house.run(&["check"]).well();
     let zef = house.serve();
     assert_eq!(total(&zef, "place=Landerne").await, 2);
-    let again = zef.house().run(&["places", "import", &file(zef.house(), "one.csv", "nom\nQuimper\n"), "--json"]).well();
+    let again =
+        zef.house().run(&["places", "import", &file(zef.house(), "one.csv", "nom\nQuimper\n"), "--json"]).well();
     assert_eq!(again.stdout, "{\"places\":1}\n");
     assert_eq!(total(&zef, "place=landerneau").await, 1, "the file is the gazetteer");
     let added = zef.house().run(&["places", "import", &table, "--add"]).well();
@@ -97,7 +105,9 @@ async fn squares_without_a_photo_are_listed_for_a_walk() {
     let page = zef.visitor.reads("/map/coverage?near=48.45,-4.25").await.is(200).text();
     assert!(page.contains("Un carré de terre sur ") && page.contains("À photographier"), "{page}");
     assert_eq!(page.matches("openstreetmap.org").count(), 24);
-    assert!(zef.visitor.reads("/map/coverage?near=Nulle+part+ailleurs").await.is(200).text().contains("Aucun lieu connu"));
+    assert!(
+        zef.visitor.reads("/map/coverage?near=Nulle+part+ailleurs").await.is(200).text().contains("Aucun lieu connu")
+    );
     zef.visitor.reads("/map/coverage").await.is(200);
     zef.ends_well();
 }

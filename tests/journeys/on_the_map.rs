@@ -87,7 +87,7 @@ async fn a_box_that_is_none_is_said_by_its_name() {
         let told = zef.visitor.reads(&format!("/api/v1/map/clusters?{query}")).await.refused(422, "invalid-field");
         assert!(told.contains(name), "{told}");
     }
-    zef.visitor.reads("/api/v1/map/clusters?page=2").await.is(400);
+    zef.visitor.reads("/api/v1/map/clusters?page=2").await.is(422);
     // The page says so, and shows the rest.
     let page = zef.visitor.reads("/map?bbox=1,2,3").await.is(200).text();
     assert!(page.contains("bbox=1,2,3"), "{page}");
@@ -102,16 +102,25 @@ async fn a_point_opens_its_list_and_keeps_the_conditions_of_the_search() {
     let page = zef.visitor.reads("/map?q=brest&use=modify&bbox=-5,48,-4,49").await.is(200).text();
     assert_eq!(found(&page, "#marks a", "data-at").len(), found(&page, "#index a", "href").len());
     let points = found(&page, "#marks a", "href");
-    assert!(!points.is_empty() && points.iter().all(|point| point.contains("q=brest") && point.contains("open=")), "{points:?}");
+    assert!(
+        !points.is_empty() && points.iter().all(|point| point.contains("q=brest") && point.contains("open=")),
+        "{points:?}"
+    );
     let opened = zef.visitor.reads(&points[0]).await.is(200).text();
     let listed = found(&opened, "#beside .lines a.work", "href");
     assert_eq!(listed.len(), 2, "{opened}");
     let all = found(&opened, "#beside .acts a", "href");
     assert!(all[0].starts_with("/search?q=brest&use=modify&bbox="), "{all:?}");
     assert!(zef.visitor.reads(&all[0]).await.is(200).text().contains("2 photos"));
+    // Another word keeps the other conditions.
+    let narrowed = zef.visitor.reads("/map?place=brest&taken_after=1900&use=modify").await.is(200).text();
+    assert_eq!(found(&narrowed, "form.find input[type=hidden]", "name"), ["use", "place", "taken_after"]);
     // From the search to the map, and from a photo.
     let search = zef.visitor.reads("/search?q=brest&use=modify").await.is(200).text();
-    assert!(search.contains("/map?q=brest&amp;use=modify") || search.contains("/map?q=brest&#38;use=modify"), "{search}");
+    assert!(
+        search.contains("/map?q=brest&amp;use=modify") || search.contains("/map?q=brest&#38;use=modify"),
+        "{search}"
+    );
     // The page of all photos is for search engines; views are not.
     assert!(!zef.visitor.reads("/map").await.is(200).text().contains("noindex"));
     assert!(page.contains("noindex"));
@@ -124,7 +133,9 @@ async fn the_land_is_drawn_by_zef_alone() {
     let zef = Zef::serve();
     let tile = zef.visitor.reads("/charts/coast/9/249/177.svg").await.is(200).text();
     assert!(tile.contains("<path d=\"M"), "{tile}");
-    for none in ["/charts/coast/10/0/0.svg", "/charts/coast/2/4/0.svg", "/charts/coast/99/0/0.svg", "/charts/coast/a/0/0.svg"] {
+    for none in
+        ["/charts/coast/10/0/0.svg", "/charts/coast/2/4/0.svg", "/charts/coast/99/0/0.svg", "/charts/coast/a/0/0.svg"]
+    {
         zef.visitor.reads(none).await.is(404);
     }
     let answer = zef.visitor.reads("/map").await.is(200);

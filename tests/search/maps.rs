@@ -28,7 +28,8 @@ fn count(search: &dyn Search, query: &PhotoQuery, bounds: Bounds) -> usize {
 /// Each cluster has as many photos as its box, and all together as many as the view, at every zoom.
 pub fn draws_clusters_that_agree_with_their_boxes(search: &dyn Search) {
     // Pseudo-random, the same each time.
-    let share = |number: usize, salt: u8| f64::from(blake3::hash(&[number as u8, salt]).as_bytes()[0]) / 255.0;
+    let share =
+        |number: usize, salt: u8| f64::from(blake3::hash(&[u8::try_from(number).unwrap(), salt]).as_bytes()[0]) / 255.0;
     let photos: Vec<Value> = (0..96)
         .map(|number| {
             let title = if number % 3 == 0 { "phare" } else { "port" };
@@ -44,7 +45,9 @@ pub fn draws_clusters_that_agree_with_their_boxes(search: &dyn Search) {
     fill(search, &photos);
     let earth: Bounds = "-180,-90,180,90".parse().unwrap();
     for words in ["", "phare", "nothing"] {
-        for sides in ["", "-180,-90,180,90", "-4.6,48.3,-4.4,48.45", "-4.5,48.39,-4.5,48.39", "170,-90,-4.5,90", "0,0,0,0"] {
+        for sides in
+            ["", "-180,-90,180,90", "-4.6,48.3,-4.4,48.45", "-4.5,48.39,-4.5,48.39", "170,-90,-4.5,90", "0,0,0,0"]
+        {
             for zoom in [0, 3, 8, 12, 17, 22, 255] {
                 let query = within(words, sides);
                 let found = search.clusters(&query, zoom).unwrap();
@@ -52,7 +55,11 @@ pub fn draws_clusters_that_agree_with_their_boxes(search: &dyn Search) {
                 assert_eq!(found.total, count(search, &query, view), "{query:?} at {zoom}");
                 assert_eq!(found.clusters.iter().map(|cluster| cluster.count).sum::<usize>(), found.total);
                 for cluster in &found.clusters {
-                    assert_eq!(count(search, &query, cluster.bounds), cluster.count, "{cluster:?} of {query:?} at {zoom}");
+                    assert_eq!(
+                        count(search, &query, cluster.bounds),
+                        cluster.count,
+                        "{cluster:?} of {query:?} at {zoom}"
+                    );
                     assert!(view.contains(cluster.center) && cluster.bounds.contains(cluster.center), "{cluster:?}");
                     let own = PhotoQuery { bounds: Some(cluster.bounds), ..query.clone() };
                     assert_eq!(id(numbers(search, &own, SortOrder::Newest)[0]), cluster.newest);

@@ -92,7 +92,8 @@ fn place(number: usize, said: &Said) -> Result<KnownPlace, NoGazetteer> {
         (None, None) => None,
         (Some(latitude), Some(longitude)) => {
             // A decimal comma is what French spreadsheets write.
-            let degrees = |text: String| text.replace(',', ".").parse::<f64>().map_err(|_no_number| NoGazetteer::Point(number));
+            let degrees =
+                |text: String| text.replace(',', ".").parse::<f64>().map_err(|_no_number| NoGazetteer::Point(number));
             Some(Coordinates::new(degrees(latitude)?, degrees(longitude)?).ok_or(NoGazetteer::Point(number))?)
         }
         _ => return Err(NoGazetteer::Point(number)),
@@ -122,9 +123,9 @@ fn features(file: &str) -> Result<Vec<KnownPlace>, NoGazetteer> {
             }
         }
         // Longitude comes first (RFC 7946 §3.1.1).
-        let point = feature.pointer("/geometry/coordinates").filter(|_| {
-            feature.pointer("/geometry/type").and_then(Value::as_str) == Some("Point")
-        });
+        let point = feature
+            .pointer("/geometry/coordinates")
+            .filter(|_| feature.pointer("/geometry/type").and_then(Value::as_str) == Some("Point"));
         if let Some([longitude, latitude, ..]) = point.and_then(Value::as_array).map(Vec::as_slice) {
             said.insert("latitude", latitude.to_string());
             said.insert("longitude", longitude.to_string());
@@ -197,7 +198,7 @@ mod tests {
         for between in [',', ';', '\t'] {
             let file = "\u{feff}nom;nom_br;kind;insee;lat;lon;autre\r\nLanderneau;Landerne;commune;29103;48.45;-4.25;x\r\n\"L'\"\"Île\"\", au large\";;île;;;;\r\n";
             let file = file.replace(';', &between.to_string()).replace("\"\", au", "\"\"\u{1}au");
-            assert_eq!(names(&file.replace("\u{1}", ", ")), expected, "{between:?}");
+            assert_eq!(names(&file.replace('\u{1}', ", ")), expected, "{between:?}");
         }
         let place = read("name;lat;lon\nBrest;48,39;-4,49").ok().and_then(|places| places.into_iter().next());
         assert_eq!(place.and_then(|place| place.at), Coordinates::new(48.39, -4.49));
@@ -210,7 +211,9 @@ mod tests {
         let places = read(file).unwrap_or_default();
         assert_eq!(places.len(), 1);
         assert!(places.iter().all(|place| {
-            place.at == Coordinates::new(48.45, -4.25) && place.insee.as_deref() == Some("29103") && place.parent.is_none()
+            place.at == Coordinates::new(48.45, -4.25)
+                && place.insee.as_deref() == Some("29103")
+                && place.parent.is_none()
         }));
     }
 

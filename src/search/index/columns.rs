@@ -24,11 +24,7 @@ use super::{
     values::{Names, Values},
 };
 use crate::{
-    domain::{
-        fold::fold,
-        licence::LicenceId,
-        place::Bounds,
-    },
+    domain::{fold::fold, licence::LicenceId, place::Bounds},
     search::span::TakenSpan,
 };
 

@@ -43,7 +43,7 @@ impl Reading {
                     let nothing = SortKey { first: 0, published: 0, id: 0 };
                     let mut photos = Gathered::one(first.point, nothing);
                     for dot in dots {
-                        photos.with(&Gathered::one(dot.point, nothing));
+                        photos.add(dot.point);
                         newest = if dot.rank < newest.rank { dot } else { newest };
                     }
                     grid.add(cell, &photos.newest(key(newest.document)));

@@ -44,9 +44,8 @@ impl Points {
     /// The documents whose point is in a box.
     pub(super) fn within(&self, bounds: Bounds, mut found: impl FnMut(&Dot)) {
         let frame = Framed::of(bounds);
-        let end = |cell: Cell, dots: usize, meeting| {
-            meeting == Meeting::Inside || dots <= FEW || cell.level() == FINEST
-        };
+        let end =
+            |cell: Cell, dots: usize, meeting| meeting == Meeting::Inside || dots <= FEW || cell.level() == FINEST;
         visit(&self.0, Cell::ALL, &frame, &end, &mut |_, dots, meeting| {
             let is_in = |dot: &&Dot| meeting == Meeting::Inside || bounds.contains(dot.point);
             dots.iter().filter(is_in).for_each(&mut found);
@@ -54,7 +53,12 @@ impl Points {
     }
 
     /// The documents of each cell of this level, as far as their points are in the box.
-    pub(super) fn by_cell(&self, bounds: Bounds, level: u8, mut found: impl FnMut(Cell, &mut dyn Iterator<Item = &Dot>)) {
+    pub(super) fn by_cell(
+        &self,
+        bounds: Bounds,
+        level: u8,
+        mut found: impl FnMut(Cell, &mut dyn Iterator<Item = &Dot>),
+    ) {
         let frame = Framed::of(bounds);
         let end = |cell: Cell, _, _| cell.level() >= level;
         visit(&self.0, Cell::ALL, &frame, &end, &mut |cell, dots, meeting| {

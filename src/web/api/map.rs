@@ -54,7 +54,11 @@ fn read(parameters: &BTreeMap<String, String>) -> Result<(SearchQuery, Option<u8
         }
     }
     // If they were ignored, the map would have photos that were not asked for.
-    if search.not_understood.is_empty() { Ok((search, zoom)) } else { Err(FieldProblem::Invalid("q", Why::Operator).into()) }
+    if search.not_understood.is_empty() {
+        Ok((search, zoom))
+    } else {
+        Err(FieldProblem::Invalid("q", Why::Operator).into())
+    }
 }
 
 /// A whole number; a greater one than there is stands for the greatest.

@@ -219,10 +219,17 @@ impl SearchRequest {
     /// The uses, and the filters that have no field in the form.
     #[must_use]
     pub fn hidden(&self) -> Vec<(String, String)> {
+        let mut kept = self.beside_words();
+        kept.retain(|(name, _)| !IN_THE_FORM.contains(&name.as_str()));
+        kept
+    }
+
+    /// The uses, and the filters: all that a form with a field for the words alone keeps.
+    #[must_use]
+    pub fn beside_words(&self) -> Vec<(String, String)> {
         let uses = Some(self.search.query.uses).filter(|uses| !uses.is_empty());
         let uses = uses.map(|uses| ("use".to_owned(), uses.to_string()));
-        let others = self.filters.iter().filter(|(name, _)| !IN_THE_FORM.contains(&name.as_str())).cloned();
-        uses.into_iter().chain(others).collect()
+        uses.into_iter().chain(self.filters.iter().cloned()).collect()
     }
 
     /// The parameters that were not understood, as people read them: what was typed in a field of the form by its words.

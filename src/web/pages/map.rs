@@ -62,6 +62,8 @@ pub struct MapPage {
     pub frame: Frame,
     /// The drawing.
     pub drawing: Drawing,
+    /// Whether the open point is in the eastern half: a narrow screen, on which the drawing scrolls, begins there.
+    pub from_east: bool,
     /// How many photos the view has.
     pub total: u64,
     /// How many photos have a public place elsewhere; the address of a view that has all of them.
@@ -158,7 +160,7 @@ async fn page(
     let query = PhotoQuery { bounds: Some(view), ..everywhere.clone() };
     let found = library.clusters(&query, zoom).await?;
     let mut frame = site.frame(context, "");
-    frame.title = frame.t.map_title().to_owned();
+    frame.entitle(frame.t.map_title());
     asked.words.clone_into(&mut frame.searched);
     frame.indexed = parameters.is_empty();
     frame.description = Some(frame.t.map_description().to_owned());
@@ -182,12 +184,14 @@ async fn page(
     let elsewhere = most.map_or(0, |(_, all)| all).saturating_sub(found.total);
     let filters = asked.parts(&frame).into_iter();
     let filters = filters.map(|part| Filter { without: addresses.of_search(&part.without), ..part }).collect();
+    let from_east = drawing.marks.iter().any(|mark| mark.shown.open && mark.is_eastern());
     Ok(MapPage {
+        from_east,
         total: counted(found.total),
         elsewhere: (elsewhere > 0).then(|| (counted(elsewhere), addresses.map(&[("bbox", EVERYWHERE)]))),
         opened,
         filters,
-        hidden: asked.hidden(),
+        hidden: asked.beside_words(),
         not_understood: said.not_understood(frame.t),
         base: addresses.map(&[]),
         within: asked.with(frame.urls, "bbox", Some(&sides)),
@@ -214,7 +218,8 @@ impl Addresses<'_> {
         for (name, value) in parameters {
             let joint = if address.contains('?') { '&' } else { '?' };
             // Numbers and commas need no sign of their own.
-            address.push_str(&format!("{joint}{name}={value}"));
+            address.push(joint);
+            address.extend([name, "=", value]);
         }
         address
     }

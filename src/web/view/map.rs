@@ -65,7 +65,8 @@ impl Frame {
             if width >= ALL { (0.0, 1.0) } else { (self.west.rem_euclid(1.0), (self.west + width).rem_euclid(1.0)) };
         let (first, last) = (point_at(west, south), point_at(east, north));
         // The poles are beyond what is drawn.
-        let (lowest, highest) = (if south >= 1.0 { -90.0 } else { first.latitude() }, if north <= 0.0 { 90.0 } else { last.latitude() });
+        let (lowest, highest) =
+            (if south >= 1.0 { -90.0 } else { first.latitude() }, if north <= 0.0 { 90.0 } else { last.latitude() });
         // A hundred-thousandth of a degree is a metre; sides are rounded outwards.
         let down = |degrees: f64, least: f64| ((degrees * 1e5).floor() / 1e5).max(least);
         let up = |degrees: f64, most: f64| ((degrees * 1e5).ceil() / 1e5).min(most);
@@ -134,6 +135,14 @@ pub struct Mark {
     pub shown: Shown,
 }
 
+impl Mark {
+    /// Whether it is in the eastern half.
+    #[must_use]
+    pub fn is_eastern(&self) -> bool {
+        f64::from(self.x) > WIDTH / 2.0
+    }
+}
+
 /// A text of the drawing.
 #[derive(Clone, Debug)]
 pub struct Written {
@@ -197,7 +206,8 @@ fn path(west: f64, north: f64, scale: f64, (width, height): (f64, f64)) -> Strin
     for ring in coast::land_within(window, 0.7 / scale) {
         for (number, (x, y)) in ring.into_iter().enumerate() {
             let (x, y) = (tenths((x - west) * scale), tenths((y - north) * scale));
-            path.push_str(&format!("{}{x} {y}", if number == 0 { 'M' } else { 'L' }));
+            path.push(if number == 0 { 'M' } else { 'L' });
+            path.extend([x.to_string(), " ".to_owned(), y.to_string()]);
         }
         path.push('z');
     }
@@ -220,7 +230,7 @@ fn graticule(frame: Frame, t: Messages) -> (String, Vec<Written>) {
         let Some(point) = Coordinates::new(south_west.latitude(), longitude) else { continue };
         let x = frame.place(point).0;
         if (BORDER * 3.0..WIDTH - BORDER * 3.0).contains(&x) && longitude < 180.0 {
-            grid.push_str(&format!("M{} {BORDER}V{}", whole(x), HEIGHT - BORDER));
+            grid.extend([format!("M{} {BORDER}V{}", whole(x), HEIGHT - BORDER)]);
             let side = if minutes < 0 { t.map_west() } else { t.map_east() };
             degrees.push(Written { x: whole(x + 4.0), y: whole(HEIGHT - 15.0), text: degrees_of(minutes, side) });
         }
@@ -230,7 +240,7 @@ fn graticule(frame: Frame, t: Messages) -> (String, Vec<Written>) {
         let Some(point) = Coordinates::new(latitude, north_east.longitude()) else { continue };
         let y = frame.place(point).1;
         if (BORDER * 3.0..HEIGHT - BORDER * 4.0).contains(&y) {
-            grid.push_str(&format!("M{BORDER} {}H{}", whole(y), WIDTH - BORDER));
+            grid.extend([format!("M{BORDER} {}H{}", whole(y), WIDTH - BORDER)]);
             let side = if minutes < 0 { t.map_south() } else { t.map_north() };
             degrees.push(Written { x: 15, y: whole(y - 5.0), text: degrees_of(minutes, side) });
         }
