@@ -79,6 +79,8 @@ const start = () => {
   let asked;
   // What a reader opened stays open while it is in sight.
   let opened = new URL(location).searchParams.get('open');
+  // The address follows what the reader does, and is not changed before.
+  let moved = false;
   const read = async (parameters, focus) => {
     asked?.abort();
     asked = new AbortController();
@@ -95,7 +97,7 @@ const start = () => {
         const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
         if (old && fresh && old.innerHTML + old.href !== fresh.innerHTML + fresh.href) old.replaceWith(document.importNode(fresh, true));
       }
-      history.replaceState(null, '', kept);
+      if (moved || focus) history.replaceState(null, '', kept);
       if (focus) document.querySelector('#point')?.focus();
     } catch (error) {
       if (error.name !== 'AbortError') throw error;
@@ -107,6 +109,7 @@ const start = () => {
   let later;
   const soon = () => {
     clearTimeout(later);
+    moved = true;
     later = setTimeout(() => read({}), WAIT);
   };
   map.on('moveend', soon);

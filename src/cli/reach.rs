@@ -1,4 +1,4 @@
-//! How a command about people or tokens reaches its library: through the server that has it, or else by opening its folder.
+//! How a command about people, tokens or places reaches its library: through the server that has it, or else by opening its folder.
 
 use super::{Failure, Invocation};
 use crate::{

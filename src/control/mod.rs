@@ -1,4 +1,4 @@
-//! Floor 3, beside the web: the commands that look after people and tokens, for one library, whether the command line has
+//! Floor 3, beside the web: the commands that look after people, tokens and places, for one library, whether the command line has
 //! it open itself or a server has it.
 //!
 //! A [`Command`] is parsed where it comes in and done by [`carry_out`], once for both ways. While a server has the library,

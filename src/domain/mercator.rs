@@ -251,7 +251,7 @@ mod tests {
     fn a_box_is_drawn_as_large_as_fits() {
         let bounds = |text: &str| text.parse::<Bounds>();
         assert_eq!(bounds("-180,-85,180,85").map(|all| zoom_to_fit(all, 256.0, 256.0)), Ok(0));
-        assert_eq!(bounds("-4.6,48.3,-4.4,48.45").map(|brest| zoom_to_fit(brest, 820.0, 470.0)), Ok(12));
+        assert_eq!(bounds("-4.6,48.3,-4.4,48.45").map(|brest| zoom_to_fit(brest, 820.0, 470.0)), Ok(11));
         assert_eq!(bounds("1,1,1,1").map(|point| zoom_to_fit(point, 820.0, 470.0)), Ok(MOST_ZOOM));
         assert_eq!(bounds("179,-20,-179,-15").map(|fiji| zoom_to_fit(fiji, 820.0, 470.0)), Ok(6));
     }

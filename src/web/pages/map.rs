@@ -152,8 +152,10 @@ async fn page(
     let asked = without(&["open", "zoom", "cursor", "bbox"]);
     let everywhere = &asked.search.query;
     let zoom = own("zoom").and_then(|zoom| zoom.parse::<u8>().ok()).map(|zoom| zoom.min(MOST_ZOOM));
-    let most = library.where_most_are(everywhere).await?;
-    let view = said.search.query.bounds.or(most.map(|(bounds, _)| bounds)).unwrap_or(Bounds::EARTH);
+    let (view, all) = match said.search.query.bounds {
+        Some(view) => (view, library.clusters(everywhere, 0).await?.total),
+        None => library.where_most_are(everywhere).await?.unwrap_or((Bounds::EARTH, 0)),
+    };
     let drawn = map::Frame::around(view);
     // A map that moves says which part it shows; the drawing shows all of its frame.
     let (view, zoom) = zoom.map_or_else(|| (drawn.bounds(), drawn.zoom()), |zoom| (view, zoom));
@@ -181,7 +183,7 @@ async fn page(
         Some(bounds) => opened(bounds, &found.clusters, &names, &addresses, library, &frame).await?,
         None => None,
     };
-    let elsewhere = most.map_or(0, |(_, all)| all).saturating_sub(found.total);
+    let elsewhere = all.saturating_sub(found.total);
     let filters = asked.parts(&frame).into_iter();
     let filters = filters.map(|part| Filter { without: addresses.of_search(&part.without), ..part }).collect();
     let from_east = drawing.marks.iter().any(|mark| mark.shown.open && mark.is_eastern());

@@ -85,7 +85,7 @@ impl Frame {
     /// The same middle, so many times as near.
     #[must_use]
     pub fn nearer(self, times: f64) -> Self {
-        let scale = (self.scale * times).clamp(WIDTH, WIDTH / LEAST);
+        let scale = (self.scale * times).clamp(HEIGHT, WIDTH / LEAST);
         let shift = |side: f64, length: f64| side + length / self.scale / 2.0 - length / scale / 2.0;
         Self { west: shift(self.west, WIDTH), north: shift(self.north, HEIGHT), scale }
     }
