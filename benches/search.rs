@@ -93,7 +93,7 @@ fn measure(count: usize) {
     let mut kind = |name: &str, facets: bool, order: SortOrder, query: &mut dyn FnMut(&mut Chance) -> PhotoQuery| {
         let (mut times, mut found) = (Vec::new(), 0);
         for _ in 0..ROUNDS {
-            let request = Request { query: query(&mut chance), order, after: None, limit: 40, facets };
+            let request = Request { query: query(&mut chance), order, limit: 40, facets, ..Request::default() };
             let start = Instant::now();
             found += index.find(&request).unwrap().total;
             times.push(start.elapsed().as_secs_f64() * 1e3);

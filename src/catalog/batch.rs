@@ -140,10 +140,22 @@ async fn expected_of_each(store: &Arc<dyn RecordStore>, part: &[Edit]) -> Result
     let keys: Vec<Key> = part.iter().filter(|edit| !edit.keeps_claims).map(|edit| edit.key.clone()).collect();
     let mut there = if keys.is_empty() { Vec::new() } else { store.get(&keys).await? }.into_iter();
     let mut record_of = |edit: &Edit| if edit.keeps_claims { None } else { there.next().flatten() };
-    Ok(part.iter().map(|edit| expected_of(edit, record_of(edit).as_ref())).collect())
+    let records: Vec<Option<Record>> = part.iter().map(&mut record_of).collect();
+    // What one record of the entry gives up, another one may claim: the first is expected at its revision.
+    let claims =
+        |key: &Key, body: Option<&RawValue>| body.map_or_else(Vec::new, |body| spaces::unique_keys(key, body.get()));
+    let given_up = part.iter().zip(&records).filter_map(|(edit, record)| Some((edit, record.as_ref()?)));
+    let given_up: HashSet<IndexKey> = given_up
+        .filter(|(edit, record)| edit.revision == Some(record.revision))
+        .flat_map(|(edit, record)| {
+            let kept = claims(&edit.key, edit.body.as_deref());
+            claims(&edit.key, Some(&record.body)).into_iter().filter(move |key| !kept.contains(key))
+        })
+        .collect();
+    Ok(part.iter().zip(&records).map(|(edit, record)| expected_of(edit, record.as_ref(), &given_up)).collect())
 }
 
-fn expected_of(edit: &Edit, there: Option<&Record>) -> Vec<Expectation> {
+fn expected_of(edit: &Edit, there: Option<&Record>, given_up: &HashSet<IndexKey>) -> Vec<Expectation> {
     let key = edit.key.clone();
     let mut expected = vec![match edit.revision {
         Some(revision) => Expectation::Revision(key, revision),
@@ -154,7 +166,7 @@ fn expected_of(edit: &Edit, there: Option<&Record>) -> Vec<Expectation> {
     }
     let keys = |body: Option<&RawValue>| body.map_or_else(Vec::new, |body| spaces::unique_keys(&edit.key, body.get()));
     let had = keys(there.map(|record| &*record.body));
-    let claimed = keys(edit.body.as_deref()).into_iter().filter(|key| !had.contains(key));
+    let claimed = keys(edit.body.as_deref()).into_iter().filter(|key| !had.contains(key) && !given_up.contains(key));
     expected.extend(claimed.map(Expectation::Unclaimed));
     expected
 }

@@ -3,7 +3,7 @@
 //! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
 //! indexed by sled) and [`memory`] (for tests). The table of [`spaces`] defines keys and indexes once, for both;
 //! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`], [`site`], [`legal`],
-//! [`news`], [`mailboxes`], [`collections`], [`suggestions`]) and [`batch`]es are written once, above both.
+//! [`news`], [`mailboxes`], [`collections`], [`suggestions`], [`tags`]) and [`batch`]es are written once, above both.
 
 pub mod batch;
 mod change;
@@ -31,6 +31,7 @@ pub mod spaces;
 pub mod stamps;
 pub mod store;
 pub mod suggestions;
+pub mod tags;
 pub mod tokens;
 pub mod volatile;
 

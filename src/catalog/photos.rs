@@ -74,7 +74,7 @@ impl Shelf {
             Self::By(handle) => BY.prefix(&format!("{handle}/")),
             Self::Given(handle) => GIVEN.prefix(&format!("{handle}/")),
             Self::Mine(handle) => MINE.prefix(&format!("{handle}/")),
-            Self::Tagged(tag) => TAG.prefix(&format!("{tag}/")),
+            Self::Tagged(tag) => TAG.prefix(&format!("{}/", tag.key())),
             Self::Placed(place) => PLACE.prefix(&format!("{}/", name(place))),
             Self::Within(square) => SQUARE.prefix(&format!("{square}/")),
             Self::Taken(day) => DAY.prefix(&format!("{day}/")),

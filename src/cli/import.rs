@@ -278,7 +278,8 @@ async fn describe(
         // A draft made by hand, or by an import with another licence, may lack it.
         licence: Some(options.license),
         unseen: true,
-        tags: Some(said.tags()),
+        // What the file says and may not be given is left out.
+        tags: Some(library.vocabulary().await?.as_published(&said.tags())),
         ..Rewording::default()
     };
     let refused = |error: &dyn Error| Ok(Became::Refused(format!("it is kept as a draft: {}", sentence(error))));

@@ -4,7 +4,7 @@ use super::{
     collection::Slug,
     photo::PhotoRecord,
     rewording::Rewording,
-    tag::{MOST_TAGS, Tag},
+    tag::{MOST_TAGS, Tag, TagKey},
     taken::Taken,
 };
 
@@ -19,6 +19,40 @@ pub struct BatchChange {
     pub tags_remove: Vec<Tag>,
     /// A collection that has every photo afterwards.
     pub collection_add: Option<Slug>,
+    /// Tags in whose place a photo that has one of them gets others.
+    pub turn: Option<TagTurn>,
+}
+
+/// Tags in whose place photos get others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TagTurn {
+    /// What a photo may have.
+    pub from: Vec<TagKey>,
+    /// What it gets instead.
+    pub into: Vec<Tag>,
+}
+
+impl TagTurn {
+    /// The tags of a photo afterwards; the others keep their order.
+    fn of(&self, tags: &[Tag]) -> Vec<Tag> {
+        let mut turned: Vec<Tag> = Vec::with_capacity(tags.len());
+        for tag in tags {
+            let given = if self.from.contains(&tag.key()) { &*self.into } else { std::slice::from_ref(tag) };
+            for tag in given {
+                // What it gets is written as it is given, even where it has it already.
+                match turned.iter().position(|known| known.key() == tag.key()) {
+                    None => turned.push(tag.clone()),
+                    Some(place) if self.into.contains(tag) => {
+                        if let Some(known) = turned.get_mut(place) {
+                            known.clone_from(tag);
+                        }
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        turned
+    }
 }
 
 /// A photo would have more tags than it may have.
@@ -49,11 +83,18 @@ impl BatchChange {
         if day.is_some_and(|day| matches!(&change.taken, Some(Some(taken)) if taken.as_str() == day)) {
             change.taken = None;
         }
+        if let Some(turn) = &self.turn {
+            let tags = turn.of(change.tags.as_ref().unwrap_or(&photo.tags));
+            if tags.len() > MOST_TAGS && tags.len() > photo.tags.len() {
+                return Err(TooManyTags);
+            }
+            change.tags = Some(tags);
+        }
         if !self.tags_add.is_empty() || !self.tags_remove.is_empty() {
             let mut tags = change.tags.take().unwrap_or_else(|| photo.tags.clone());
-            tags.retain(|tag| !self.tags_remove.contains(tag));
+            tags.retain(|tag| !tag.is_among(&self.tags_remove));
             for tag in &self.tags_add {
-                if !tags.contains(tag) {
+                if !tag.is_among(&tags) {
                     tags.push(tag.clone());
                 }
             }
@@ -100,6 +141,22 @@ mod tests {
         assert_eq!(of("mer, nuit, roche"), Some(tags("mer, roche, phare")));
         assert_eq!(of(""), Some(tags("phare, mer")));
         assert_eq!(BatchChange::default().of(&photo(&[], None)).unwrap(), Rewording::default());
+    }
+
+    #[test]
+    fn a_tag_gives_way_to_others_in_its_place() {
+        let turned = |has: &str, from: &str, into: &str| {
+            let turn = TagTurn { from: tags(from).iter().map(Tag::key).collect(), into: tags(into) };
+            let change = BatchChange { turn: Some(turn), ..BatchChange::default() };
+            let has: Vec<String> = tags(has).iter().map(Tag::to_string).collect();
+            change.of(&photo(&has, None)).unwrap().tags
+        };
+        assert_eq!(turned("mer, slip, nuit", "slip, rampe", "cale"), Some(tags("mer, cale, nuit")));
+        assert_eq!(turned("cale, slip, RAMPE", "slip, rampe", "cale"), Some(tags("cale")));
+        assert_eq!(turned("mer, bar, nuit", "bar", "café, poisson"), Some(tags("mer, café, poisson, nuit")));
+        assert_eq!(turned("mer, photo", "photo", ""), Some(tags("mer")));
+        assert_eq!(turned("eglise, mer", "eglise", "église"), Some(tags("église, mer")));
+        assert_eq!(turned("mer, nuit", "photo", "image"), Some(tags("mer, nuit")));
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Facets {
     /// The tags that most photos have, and how many have each. Here and below, of two values with as many photos, the first
     /// in the order of their letters comes first.
     pub tags: Vec<(String, usize)>,
+    /// The contexts that curators chose, and how many photos are found by each; those of none are left out.
+    pub contexts: Vec<(String, usize)>,
     /// The names in the names of places: `Brest` and `Recouvrance` of `Brest, Recouvrance`. Case and accents do not count; a
     /// name is written as most photos have it.
     pub places: Vec<(String, usize)>,

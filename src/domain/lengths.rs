@@ -17,6 +17,8 @@ pub const PLACE_NAME: usize = 200;
 pub const ARCHIVE: usize = 300;
 /// One tag.
 pub const TAG: usize = 60;
+/// What is said of a tag: half a printed page.
+pub const TAG_TEXT: usize = 2_000;
 /// A reason, an answer to one, a note with a contest.
 pub const REASON: usize = 2_000;
 /// Who is on a photo, as somebody suggests it.

@@ -31,6 +31,8 @@ pub struct PhotoQuery {
     pub conditions: Vec<Condition>,
     /// A tag.
     pub tag: Option<Tag>,
+    /// A context that curators chose.
+    pub context: Option<Tag>,
     /// The account of its author, who gave it.
     pub author: Option<Handle>,
     /// Who gave it, where another person is its author.

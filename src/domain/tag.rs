@@ -1,10 +1,19 @@
 //! A tag (mot-clé): a shared word put on photos.
+//!
+//! Two tags that differ by case and accents alone are one: they have one [`TagKey`]. What curators say of a tag is its
+//! [`TagRecord`](record::TagRecord); a tag without a record is a word that photos carry.
+
+pub mod change;
+pub mod label;
+pub mod link;
+pub mod record;
+pub mod vocabulary;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{lengths, text};
+use super::{fold::fold, lengths, text};
 
 /// A tag: one to sixty characters, one line, no comma, lower case as the shared vocabulary writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -14,6 +23,37 @@ pub struct Tag(String);
 /// How many tags one photo may have.
 pub const MOST_TAGS: usize = 50;
 const LIMIT: usize = lengths::TAG;
+
+/// What makes two tags one: the tag without case and accents.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TagKey(String);
+
+impl TagKey {
+    /// The key of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        // Folding makes `a/c` of `℀`: a key is a part of the keys of records, which a slash divides.
+        Self(fold(text).replace('/', " "))
+    }
+
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The tag that is written as the key is, where nobody says how it is written.
+    #[must_use]
+    pub fn as_tag(&self) -> Tag {
+        Tag(self.0.clone())
+    }
+}
+
+impl fmt::Display for TagKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
 
 /// A text that is not a tag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +84,7 @@ impl Tag {
         let mut tags: Vec<Self> = Vec::new();
         for word in list.split([',', ';', '\n']) {
             if let Some(tag) = Self::parse(word)?
-                && !tags.contains(&tag)
+                && !tag.is_among(&tags)
             {
                 tags.push(tag);
             }
@@ -60,7 +100,7 @@ impl Tag {
         let mut left_out = 0;
         for keyword in keywords {
             match Self::parse(&keyword.replace([',', ';', '\n'], " ")) {
-                Ok(Some(tag)) if tags.contains(&tag) => {}
+                Ok(Some(tag)) if tag.is_among(&tags) => {}
                 Ok(Some(tag)) if tags.len() < MOST_TAGS => tags.push(tag),
                 Ok(None) => {}
                 Ok(Some(_)) | Err(NotATag) => left_out += 1,
@@ -73,6 +113,21 @@ impl Tag {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What makes it one tag with others: itself without case and accents.
+    #[must_use]
+    pub fn key(&self) -> TagKey {
+        TagKey::of(&self.0)
+    }
+
+    /// Whether it is one of these tags, however each is written.
+    #[must_use]
+    pub fn is_among(&self, tags: &[Self]) -> bool {
+        tags.contains(self) || {
+            let key = self.key();
+            tags.iter().any(|tag| tag.key() == key)
+        }
     }
 }
 

@@ -145,11 +145,13 @@ impl Library {
         Ok(photos.filter(|photo| Reader::Visitor.sight_of(photo) == Sight::Tombstone).collect())
     }
 
-    /// Published photos with a tag, newest first.
-    ///
-    /// # Errors
-    /// [`StoreFault`] when the catalogue fails.
-    pub async fn tagged(&self, tag: Tag, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
+    /// How many published photos carry a tag itself.
+    pub(super) async fn count_with_tag(&self, tag: Tag) -> Result<usize, StoreFault> {
+        Ok(self.photos.count(&Shelf::Tagged(tag)).await?)
+    }
+
+    /// Published photos that carry a tag itself, however it is written, newest first.
+    pub(super) async fn with_tag(&self, tag: Tag, after: Option<&str>, limit: usize) -> Result<Page, StoreFault> {
         Ok(self.photos.shelf(&Shelf::Tagged(tag), after, limit).await?)
     }
 

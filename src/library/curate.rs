@@ -5,12 +5,13 @@
 //!    is refused leaves the others as they are;
 //! 3. **commit** those that change (`catalog/batch.rs`), unless it was only to be shown.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, mem};
 
-use super::{Library, StoreFault, describe::described, gather::GatherError};
+use super::{Library, StoreFault, describe::described, gather::GatherError, tags::GivenTagError};
 use crate::{
     catalog::{
         batch::{self, Edit, Report},
+        collections::ITEMS,
         photos, records,
         store::{BatchId, Key},
     },
@@ -20,6 +21,7 @@ use crate::{
         photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
         reader::{Reader, Sight},
+        tag::{Tag, vocabulary::BannedTag},
     },
 };
 
@@ -28,7 +30,7 @@ pub const MOST: usize = 2_000;
 /// The name of the gesture.
 pub(super) const CURATE: &str = "curate";
 /// Photos that are read at a time: some hundreds of kilobytes of records.
-const PART: usize = 100;
+pub(super) const PART: usize = 100;
 
 /// Why a photo of a batch is left as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +101,9 @@ pub enum CurateError {
     /// Only people with an account change photos.
     #[error("nobody is signed in")]
     NotSignedIn,
+    /// A tag may not be given.
+    #[error(transparent)]
+    Tag(BannedTag),
     /// Too many photos.
     #[error("a batch has at most {MOST} photos")]
     TooMany,
@@ -108,6 +113,15 @@ pub enum CurateError {
     /// A store failed; what was committed until then stays.
     #[error(transparent)]
     Fault(#[from] StoreFault),
+}
+
+impl From<GivenTagError> for CurateError {
+    fn from(error: GivenTagError) -> Self {
+        match error {
+            GivenTagError::Banned(banned) => Self::Tag(banned),
+            GivenTagError::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }
 
 impl Library {
@@ -124,23 +138,82 @@ impl Library {
     ) -> Result<Curated, CurateError> {
         let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
         let gesture = self.batch_gesture(who, CURATE, note);
-        let mut room = self.room_in(reader, change).await?;
+        let change = self.with_tags_as_given(change).await?;
+        let mut room = self.room_in(reader, &change).await?;
         let mut curated = Curated::default();
         for part in once_each(ids)?.chunks(PART) {
-            let planned = self.plan(reader, who, part, change, &mut room).await?;
-            curated.unchanged.extend(planned.unchanged);
-            curated.refused.extend(planned.refused);
-            let report = batch::commit(&self.store, &gesture, planned.edits).await.map_err(StoreFault::from)?;
-            let Report { changed, kept } = report;
-            let mut changed: BTreeSet<PhotoId> = changed.iter().filter_map(photo_of).collect();
-            curated.refused.extend(kept.iter().filter_map(photo_of).map(|id| (id, Refused::Stale)));
+            let mut planned = self.plan(reader, who, part, &change, &mut room).await?;
+            let gathered = mem::take(&mut planned.gathered);
+            let mut changed = self.commit_planned(planned, &gesture, &mut curated).await?;
             if let Some(slug) = &change.collection_add {
-                changed.extend(self.gather_in_batch(reader, slug, &planned.gathered, &gesture).await?);
+                changed.extend(self.gather_in_batch(reader, slug, &gathered, &gesture).await?);
             }
             curated.changed.extend(part.iter().filter(|id| changed.contains(id)).cloned());
         }
         curated.batch = (!curated.changed.is_empty()).then_some(gesture.batch);
         Ok(curated)
+    }
+
+    /// Changes what a part of the photos of a batch says.
+    pub(super) async fn curate_part(
+        &self,
+        reader: &Reader,
+        who: &Handle,
+        part: &[PhotoId],
+        change: &BatchChange,
+        gesture: &batch::Gesture,
+        curated: &mut Curated,
+    ) -> Result<(), StoreFault> {
+        let planned = self.plan(reader, who, part, change, &mut 0).await?;
+        let changed = self.commit_planned(planned, gesture, curated).await?;
+        curated.changed.extend(part.iter().filter(|id| changed.contains(id)).cloned());
+        Ok(())
+    }
+
+    /// Step 3, of a part: the photos whose records changed.
+    async fn commit_planned(
+        &self,
+        planned: Planned,
+        gesture: &batch::Gesture,
+        curated: &mut Curated,
+    ) -> Result<BTreeSet<PhotoId>, StoreFault> {
+        curated.unchanged.extend(planned.unchanged);
+        curated.refused.extend(planned.refused);
+        let Report { changed, kept } = batch::commit(&self.store, gesture, planned.edits).await?;
+        curated.refused.extend(kept.iter().filter_map(photo_of).map(|id| (id, Refused::Stale)));
+        Ok(changed.iter().filter_map(photo_of).collect())
+    }
+
+    /// What changing what a part of the photos of a batch says would do.
+    pub(super) async fn preview_part(
+        &self,
+        reader: &Reader,
+        who: &Handle,
+        part: &[PhotoId],
+        change: &BatchChange,
+        curated: &mut Curated,
+    ) -> Result<(), StoreFault> {
+        let planned = self.plan(reader, who, part, change, &mut 0).await?;
+        add_planned(planned, part, curated);
+        Ok(())
+    }
+
+    /// A change whose tags are those that photos may be given; to remove a tag is to remove its synonyms too.
+    async fn with_tags_as_given(&self, change: &BatchChange) -> Result<BatchChange, CurateError> {
+        let mut change = change.clone();
+        change.tags_add = self.as_given(change.tags_add, &[]).await?;
+        if let Some(tags) = change.fields.tags.take() {
+            change.fields.tags = Some(self.as_given(tags, &[]).await?);
+        }
+        let vocabulary = self.vocabulary().await?;
+        let removed = change.tags_remove.iter().map(|tag| vocabulary.canonical(&tag.key()));
+        let named: Vec<Tag> = removed
+            .filter_map(|key| vocabulary.record(&key))
+            .flat_map(|record| record.claims())
+            .map(|key| key.as_tag())
+            .collect();
+        change.tags_remove.extend(named);
+        Ok(change)
     }
 
     /// What changing photos together would do.
@@ -154,15 +227,12 @@ impl Library {
         change: &BatchChange,
     ) -> Result<Curated, CurateError> {
         let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
-        let mut room = self.room_in(reader, change).await?;
+        let change = self.with_tags_as_given(change).await?;
+        let mut room = self.room_in(reader, &change).await?;
         let mut curated = Curated::default();
         for part in once_each(ids)?.chunks(PART) {
-            let planned = self.plan(reader, who, part, change, &mut room).await?;
-            let described = planned.edits.iter().filter_map(|edit| photo_of(&edit.key));
-            let changed: BTreeSet<PhotoId> = described.chain(planned.gathered).collect();
-            curated.changed.extend(part.iter().filter(|id| changed.contains(id)).cloned());
-            curated.unchanged.extend(planned.unchanged);
-            curated.refused.extend(planned.refused);
+            let planned = self.plan(reader, who, part, &change, &mut room).await?;
+            add_planned(planned, part, &mut curated);
         }
         Ok(curated)
     }
@@ -183,8 +253,8 @@ impl Library {
         part: &[PhotoId],
         change: &BatchChange,
         room: &mut usize,
-    ) -> Result<Planned, CurateError> {
-        let kept = self.photos.get_many(part).await.map_err(StoreFault::from)?;
+    ) -> Result<Planned, StoreFault> {
+        let kept = self.photos.get_many(part).await?;
         let mut planned = Planned::default();
         let found: BTreeSet<&PhotoId> = kept.iter().map(|kept| &kept.record.id).collect();
         let missing = part.iter().filter(|id| !found.contains(id)).cloned();
@@ -210,7 +280,7 @@ impl Library {
                 Ok(None) => planned.unchanged.push(photo.id.clone()),
                 Ok(Some(changed)) => {
                     let key = photos::key(&photo.id);
-                    let body = records::write(&key, &*changed).map_err(StoreFault::from)?;
+                    let body = records::write(&key, &*changed)?;
                     // State, contributor and file stay: what they claim does too.
                     let revision = Some(stored.revision);
                     planned.edits.push(Edit { key, revision, body: Some(body), keeps_claims: true });
@@ -280,7 +350,17 @@ fn once_each(ids: &[PhotoId]) -> Result<Vec<PhotoId>, CurateError> {
     if ids.len() > MOST { Err(CurateError::TooMany) } else { Ok(ids) }
 }
 
-/// The photo of a record's key: its own record, or its place in a collection.
+/// What a batch would do to a part of its photos, added to what it would do to those before.
+fn add_planned(planned: Planned, part: &[PhotoId], curated: &mut Curated) {
+    let described = planned.edits.iter().filter_map(|edit| photo_of(&edit.key));
+    let changed: BTreeSet<PhotoId> = described.chain(planned.gathered).collect();
+    curated.changed.extend(part.iter().filter(|id| changed.contains(id)).cloned());
+    curated.unchanged.extend(planned.unchanged);
+    curated.refused.extend(planned.refused);
+}
+
+/// The photo of a record's key: its own record, or its place in a collection. A batch may write the records of tags too.
 pub(super) fn photo_of(key: &Key) -> Option<PhotoId> {
-    key.name().rsplit('/').next()?.parse().ok()
+    let is_of_photo = [photos::SPACE.name, ITEMS.name].contains(&key.space());
+    is_of_photo.then(|| key.name().rsplit('/').next()?.parse().ok()).flatten()
 }

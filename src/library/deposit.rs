@@ -19,6 +19,7 @@ use super::{
     Library, StoreFault,
     change::Gesture,
     panic_guard::{Panicked, on_a_file},
+    tags::GivenTagError,
 };
 use crate::{
     archive::{Staged, Upload},
@@ -41,7 +42,7 @@ use crate::{
         reader::Reader,
         stored::{Stored, UnknownMembers},
         suggestions::Suggestions,
-        tag::Tag,
+        tag::{Tag, vocabulary::BannedTag},
         taken::Taken,
         text,
     },
@@ -120,9 +121,21 @@ pub enum DepositError {
     /// The picture does not decode.
     #[error(transparent)]
     Undecodable(PixelsError),
+    /// A tag may not be given.
+    #[error(transparent)]
+    Tag(BannedTag),
     /// A store failed.
     #[error(transparent)]
     Fault(#[from] StoreFault),
+}
+
+impl From<GivenTagError> for DepositError {
+    fn from(error: GivenTagError) -> Self {
+        match error {
+            GivenTagError::Banned(banned) => Self::Tag(banned),
+            GivenTagError::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }
 
 impl<E> From<E> for DepositError
@@ -179,6 +192,8 @@ impl Library {
             return Ok(known);
         }
         self.permit_licence(reader, &wishes)?;
+        let tags = self.as_given(wishes.tags, &[]).await?;
+        let wishes = Wishes { tags, ..wishes };
         let ready = self.make_ready(&staged).await?;
         let record = self.compose(reader, contributor, &staged, wishes, &ready).await?;
         self.keep(staged, &record, ready.derived).await?;

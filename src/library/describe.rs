@@ -6,6 +6,7 @@ use super::{
     Library, StoreFault,
     browse::{LookError, VisiblePhoto},
     change::Gesture,
+    tags::GivenTagError,
 };
 use crate::{
     catalog::{
@@ -20,6 +21,7 @@ use crate::{
         protection::Loosening,
         reader::Reader,
         stored::Stored,
+        tag::vocabulary::BannedTag,
     },
 };
 
@@ -46,12 +48,24 @@ pub enum DescribeError {
     /// A public photo's licence cannot be revoked; adding a narrower one must be confirmed.
     #[error("{0} allows less than the licence granted on this public photo, which stays valid: confirm to add it")]
     Narrower(LicenceId),
+    /// A tag may not be given.
+    #[error(transparent)]
+    Tag(BannedTag),
     /// Someone changed it meanwhile.
     #[error("the photo was changed meanwhile")]
     Stale,
     /// A store failed.
     #[error(transparent)]
     Fault(#[from] StoreFault),
+}
+
+impl From<GivenTagError> for DescribeError {
+    fn from(error: GivenTagError) -> Self {
+        match error {
+            GivenTagError::Banned(banned) => Self::Tag(banned),
+            GivenTagError::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }
 
 impl Library {
@@ -74,7 +88,10 @@ impl Library {
         if expected.is_some_and(|expected| expected != revision) {
             return Err(DescribeError::Stale);
         }
-        let changes = changes.asked_by(reader, &record)?;
+        let mut changes = changes.asked_by(reader, &record)?;
+        if let Some(tags) = changes.tags.take() {
+            changes.tags = Some(self.as_given(tags, &record.tags).await?);
+        }
         let (added, unseen, narrow) = (changes.licence, changes.unseen, changes.narrow);
         let added = added.filter(|licence| record.licence() != Some(*licence));
         if let Some(licence) = added {

@@ -11,6 +11,7 @@ use crate::{
         photos::Shelf,
         site,
         stamps::Slot,
+        tags,
     },
     domain::{
         collection::Slug, language::Language, legal::LegalPage, person::Handle, photo::PhotoId, square::Square,
@@ -54,6 +55,8 @@ pub enum Dependency<'a> {
     CollectionsOf(&'a PhotoId),
     /// Which photos are in collections.
     CollectedPhotos,
+    /// The records of all tags: their names, and which are wider or narrower.
+    Vocabulary,
     /// The text of a legal page in a language.
     LegalText(LegalPage, Language),
     /// The gazetteer.
@@ -78,6 +81,7 @@ impl Dependency<'_> {
             Self::CollectionsInside(parent) => CollectionList::Inside(parent.clone()).slot(),
             Self::CollectionsOf(id) => collections::with_photo_slot(id),
             Self::CollectedPhotos => collections::all_items_slot(),
+            Self::Vocabulary => tags::slot(),
             Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),
             Self::KnownPlaces => gazetteer::slot(),
         }
@@ -88,9 +92,15 @@ impl Dependency<'_> {
 #[derive(Clone, Debug)]
 pub struct Dependencies(Box<[Slot]>);
 
-/// What a search depends on: it finds public photos by what they say and by the published collections that have them.
-pub const SEARCHED: [Dependency<'static>; 3] =
-    [Dependency::PublicPhotos, Dependency::PublicCollections, Dependency::CollectedPhotos];
+/// What a search depends on: it finds public photos by what they say, by the published collections that have them, by what
+/// curators say of tags and by the other names of places.
+pub const SEARCHED: [Dependency<'static>; 5] = [
+    Dependency::PublicPhotos,
+    Dependency::PublicCollections,
+    Dependency::CollectedPhotos,
+    Dependency::Vocabulary,
+    Dependency::KnownPlaces,
+];
 
 impl Dependencies {
     /// The dependencies of an answer that shows these; one that shows nothing else depends on the settings alone.

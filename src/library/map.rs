@@ -21,8 +21,8 @@ impl Library {
     /// # Errors
     /// Those of [`search`](Self::search).
     pub async fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, StoreFault> {
-        let query = self.with_other_names(query).await?;
-        self.ask_index(move |search| search.clusters(&query, zoom)).await
+        let (query, vocabulary) = (self.with_other_names(query).await?, self.vocabulary().await?);
+        self.ask_index(move |search| search.clusters(&query, &vocabulary, zoom)).await
     }
 
     /// Where nearly all photos are that meet the query, and how many there are in all; nothing where none has a public place.

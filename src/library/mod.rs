@@ -53,6 +53,7 @@ pub mod similar;
 pub mod site;
 pub mod suggest;
 pub mod suspend;
+pub mod tags;
 pub mod take_away;
 mod thread_pool;
 pub mod tokens;
@@ -82,6 +83,7 @@ use crate::{
         site::SiteRecords,
         store::{RecordStore, Seq},
         suggestions::Suggestions,
+        tags::Tags,
         tokens::Tokens,
         volatile::Volatile,
     },
@@ -145,6 +147,7 @@ pub struct Library {
     volatile: Arc<dyn Volatile>,
     photos: Photos,
     collections: Collections,
+    tags: Tags,
     people: People,
     credentials: Credentials,
     tokens: Tokens,
@@ -186,6 +189,7 @@ impl Library {
         Self {
             photos: Photos::new(Arc::clone(&store)),
             collections: Collections::new(Arc::clone(&store)),
+            tags: Tags::new(Arc::clone(&store)),
             people: People::new(Arc::clone(&store)),
             credentials: Credentials::new(Arc::clone(&store)),
             tokens: Tokens::new(Arc::clone(&store)),

@@ -239,6 +239,10 @@ impl Library {
         }
         let mut record = (*found.record).clone();
         record.step(next, actor.clone(), self.now(), reason.clone());
+        if next == State::Published && found.state != State::Published {
+            // Tags that were merged or banned since the photo was given.
+            record.tags = self.vocabulary().await?.as_published(&record.tags);
+        }
         let gesture = Gesture { actor: Some(actor), name: gesture, note: reason, expect };
         match self.put(key.clone(), &record, gesture).await? {
             Outcome::Done(revision) => Ok(Stored { revision, record }),

@@ -96,9 +96,11 @@ impl Library {
     /// # Errors
     /// Those of [`search`](Self::search).
     pub async fn count_found(&self, queries: Vec<PhotoQuery>) -> Result<Vec<usize>, StoreFault> {
+        let vocabulary = self.vocabulary().await?;
         let mut requests = Vec::new();
         for query in queries {
-            requests.push(Request { query: self.with_other_names(&query).await?, ..Request::default() });
+            let query = self.with_other_names(&query).await?;
+            requests.push(Request { query, vocabulary: Arc::clone(&vocabulary), ..Request::default() });
         }
         self.ask_index(move |search| {
             requests.iter().map(|request| search.find(request).map(|hits| hits.total)).collect()
@@ -133,8 +135,8 @@ impl Library {
         query: &PhotoQuery,
         order: SortOrder,
     ) -> Result<Option<Position>, StoreFault> {
-        let query = self.with_other_names(query).await?;
-        let request = Request { query, order, after: None, limit: MOST_COUNTED, facets: false };
+        let (query, vocabulary) = (self.with_other_names(query).await?, self.vocabulary().await?);
+        let request = Request { query, order, after: None, limit: MOST_COUNTED, facets: false, vocabulary };
         let Hits { ids, total, .. } = self.ask_index(move |search| search.find(&request)).await?;
         let Some(before) = ids.iter().position(|id| id == photo) else { return Ok(None) };
         let beside = [before.checked_sub(1), before.checked_add(1)].map(|at| at.and_then(|at| ids.get(at)).cloned());
@@ -156,8 +158,8 @@ impl Library {
         limit: usize,
         facets: bool,
     ) -> Result<(Page, Option<Facets>), StoreFault> {
-        let query = self.with_other_names(query).await?;
-        let request = Request { query, order, after: after.map(str::to_owned), limit, facets };
+        let (query, vocabulary) = (self.with_other_names(query).await?, self.vocabulary().await?);
+        let request = Request { query, order, after: after.map(str::to_owned), limit, facets, vocabulary };
         let Hits { ids, next, total, facets } = self.ask_index(move |search| search.find(&request)).await?;
         let photos = self.photos.get_many(&ids).await?;
         let photos: Vec<Stored<PhotoRecord>> = photos.into_iter().filter(|kept| everyone_sees(&kept.record)).collect();

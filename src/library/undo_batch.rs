@@ -13,6 +13,7 @@ use super::{
     change::SYSTEM,
     curate::{CURATE, photo_of},
     describe::described,
+    tags::RETAGS,
 };
 use crate::{
     catalog::{
@@ -22,6 +23,7 @@ use crate::{
         records,
         spaces::batch_key,
         store::{BatchId, Direction, Key, Record, Seq},
+        tags,
     },
     domain::{
         field::Field,
@@ -135,6 +137,10 @@ impl Library {
                 // A photo comes out of the collection, or back into it.
                 return Ok(if editable.contains(left.key) { batch::as_before(left) } else { Restored::Kept });
             }
+            if tags::is_one(left.key) {
+                // What was said of a tag before.
+                return Ok(batch::as_before(left));
+            }
             let record = |body: &serde_json::value::RawValue| {
                 let record = Record { key: left.key.clone(), revision: 0, body: body.to_owned() };
                 records::read::<PhotoRecord>(&record).map(|kept| kept.record)
@@ -155,7 +161,8 @@ impl Library {
     /// Who made a batch and when, for those who may undo it.
     async fn first_of_batch(&self, reader: &Reader, batch: &BatchId) -> Result<BatchMade, UndoError> {
         let page = self.store.history(&batch_key(batch), None, 1, Direction::Ascending).await?;
-        let entry = page.into_iter().next().filter(|entry| [CURATE, UNDO].contains(&&*entry.gesture));
+        let is_batch = |gesture: &str| [CURATE, UNDO].contains(&gesture) || RETAGS.contains(&gesture);
+        let entry = page.into_iter().next().filter(|entry| is_batch(&entry.gesture));
         let Some(entry) = entry else { return Err(UndoError::Unknown) };
         let actor = Some(entry.actor).filter(|actor| actor != SYSTEM).and_then(|actor| Handle::try_from(actor).ok());
         let is_own = actor.is_some() && reader.handle() == actor.as_ref();

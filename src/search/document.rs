@@ -14,7 +14,7 @@ use crate::domain::{
     photo::{AuthorName, Description, PhotoId, PhotoRecord, State, Title},
     place::{Coordinates, Place, names_in},
     print_size::PrintSize,
-    tag::Tag,
+    tag::{Tag, TagKey},
 };
 
 /// A published photo as a search document.
@@ -77,7 +77,7 @@ impl Document {
         );
         let places = place.map(names_in).unwrap_or_default();
         let author = author.name.as_ref().map(AuthorName::as_str);
-        let keywords = (photo.tags.iter().map(|tag| Keyword::Tag(tag).to_string()))
+        let keywords = (photo.tags.iter().map(|tag| Keyword::Tag(&tag.key()).to_string()))
             .chain(photo.author_account().map(|author| Keyword::Author(author).to_string()))
             .chain(photo.giver_account().map(|giver| Keyword::Giver(giver).to_string()))
             .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()))
@@ -93,7 +93,7 @@ impl Document {
             texts: (texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).map(words)).collect(),
             place: place.map(words).unwrap_or_default(),
             keywords: keywords.collect(),
-            tags: photo.tags.iter().map(ToString::to_string).collect(),
+            tags: once_each(&photo.tags),
             author: author.map(str::to_owned),
             collections: Vec::new(),
             licences: licences.into_iter().collect(),
@@ -116,9 +116,16 @@ impl Document {
     }
 }
 
+/// Tags, each once, however they are written: a photo counts once for each.
+fn once_each(tags: &[Tag]) -> Vec<String> {
+    let mut keys: BTreeSet<TagKey> = BTreeSet::new();
+    tags.iter().filter(|tag| keys.insert(tag.key())).map(ToString::to_string).collect()
+}
+
 /// A value that is searched exactly, not word by word.
 pub(super) enum Keyword<'a> {
-    Tag(&'a Tag),
+    /// A tag, without case and accents.
+    Tag(&'a TagKey),
     Author(&'a Handle),
     Giver(&'a Handle),
     /// A published collection that has it.

@@ -12,6 +12,7 @@ use super::{
     document::Document,
     key::SortKey,
     plan::{Clause, Plan, Word, grade},
+    rollup::Rollup,
     spelling::{self, Vocabulary},
     tokenizer::stems,
     traits,
@@ -24,6 +25,7 @@ use crate::domain::{
     photo::PhotoId,
     place::{Bounds, Coordinates},
     query::{PhotoQuery, SortOrder},
+    tag::vocabulary::Vocabulary as TagVocabulary,
 };
 
 /// Published photos in memory.
@@ -51,7 +53,8 @@ struct Photo {
 impl Photo {
     fn new(document: Document) -> Self {
         let words: BTreeSet<&String> = document.texts.iter().flatten().collect();
-        let words = words.into_iter().map(|text| Word { stems: stems(text), text: text.clone() }).collect();
+        let words =
+            words.into_iter().map(|text| Word { stems: stems(text), text: text.clone(), named: Vec::new() }).collect();
         Self { document, words }
     }
 }
@@ -110,8 +113,13 @@ impl Search for Memory {
         Ok(self.read().find(request))
     }
 
-    fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, SearchError> {
-        Ok(self.read().clusters(query, zoom))
+    fn clusters(
+        &self,
+        query: &PhotoQuery,
+        vocabulary: &TagVocabulary,
+        zoom: u8,
+    ) -> Result<Clusters, SearchError> {
+        Ok(self.read().clusters(query, vocabulary, zoom))
     }
 
     fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
@@ -143,6 +151,17 @@ impl Search for Memory {
         Ok(nearest(alike.collect(), limit))
     }
 
+    fn tags(&self, beginning: &str) -> Result<Vec<(String, usize)>, SearchError> {
+        let kept = self.read();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for tag in kept.found.values().flat_map(|photo| &photo.document.tags) {
+            if fold(tag).starts_with(beginning) {
+                *counts.entry(tag.clone()).or_default() += 1;
+            }
+        }
+        Ok(counts.into_iter().collect())
+    }
+
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {
         spelling::suggest(query, &*self.read())
     }
@@ -150,7 +169,7 @@ impl Search for Memory {
 
 impl Contents {
     fn find(&self, request: &Request) -> Hits {
-        let plan = Plan::of(&request.query);
+        let plan = Plan::of(&request.query, &request.vocabulary);
         let order = request.order;
         let mut found: Vec<(SortKey, &Document)> = Vec::new();
         for photo in self.found.values() {
@@ -173,14 +192,17 @@ impl Contents {
             next: shown.last().filter(|_| rest.len() > shown.len()).map(|last| last.text(order)),
             ids: shown.iter().map(SortKey::photo).collect(),
             total: found.len(),
-            facets: request.facets.then(|| facets(&found.iter().map(|(_, document)| *document).collect::<Vec<_>>())),
+            facets: request.facets.then(|| {
+                let found: Vec<&Document> = found.iter().map(|(_, document)| *document).collect();
+                facets(&found, &request.vocabulary)
+            }),
         }
     }
 }
 
 impl Contents {
-    fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Clusters {
-        let plan = Plan::of(query);
+    fn clusters(&self, query: &PhotoQuery, vocabulary: &TagVocabulary, zoom: u8) -> Clusters {
+        let plan = Plan::of(query, vocabulary);
         let level = clusters::level(query.bounds, zoom);
         let mut grid = Grid::new(level);
         for photo in self.found.values().filter(|photo| relevance(&plan, photo).is_some()) {
@@ -202,7 +224,7 @@ impl Contents {
             *counts.entry(word.clone()).or_default() += 1;
         }
         completion::all([
-            (CompletionKind::Tag, most(documents().flat_map(|one| &one.tags).filter(begins), str::to_owned)),
+            (CompletionKind::Tag, most(documents().flat_map(|one| &one.tags).filter(begins), fold)),
             (CompletionKind::Place, most(documents().flat_map(|one| &one.places).filter(begins), fold)),
             (CompletionKind::Author, most(documents().filter_map(|one| one.author.as_ref()).filter(begins), fold)),
             (CompletionKind::Word, most_frequent(counts, completion::MOST_OF_A_KIND)),
@@ -210,9 +232,21 @@ impl Contents {
     }
 }
 
-fn facets(documents: &[&Document]) -> Facets {
+fn facets(documents: &[&Document], vocabulary: &TagVocabulary) -> Facets {
+    let tags = || documents.iter().flat_map(|document| &document.tags);
+    let [tags, contexts] = if vocabulary.is_empty() {
+        [most(tags(), fold), Vec::new()]
+    } else {
+        let rollup = Rollup::of(vocabulary, tags().map(|tag| (tag.clone(), 1)));
+        let mut counts = Rollup::nothing();
+        for document in documents {
+            Rollup::add(&mut counts, document.tags.iter().fold(0, |all, tag| all | rollup.bits_of(tag)));
+        }
+        rollup.told(&counts)
+    };
     let mut facets = Facets {
-        tags: most(documents.iter().flat_map(|document| &document.tags), str::to_owned),
+        tags,
+        contexts,
         places: most(documents.iter().flat_map(|document| &document.places), fold),
         authors: most(documents.iter().filter_map(|document| document.author.as_ref()), fold),
         collections: most(documents.iter().flat_map(|document| &document.collections), str::to_owned),
@@ -263,7 +297,7 @@ fn relevance(plan: &Plan, photo: &Photo) -> Option<u64> {
         && plan.traits.are_met_by(document.traits)
         && plan.clauses.iter().all(|clause| holds(document, clause))
         && !plan.without.iter().any(|clause| holds(document, clause))
-        && plan.phrases.iter().all(|phrase| has_phrase(document, phrase))
+        && plan.phrases.iter().all(|phrase| has_phrase(document, &phrase.words) || is_named(document, &phrase.named))
         && !plan.excluded.iter().any(|unwanted| has_unwanted(photo, unwanted))
         && point();
     if !meets {
@@ -290,7 +324,15 @@ fn has_in_place(document: &Document, beginning: &str) -> bool {
     document.place.iter().any(|word| word.starts_with(beginning))
 }
 
+/// Whether a photo has a tag of the name that was typed.
+fn is_named(document: &Document, named: &[String]) -> bool {
+    named.iter().any(|keyword| document.keywords.contains(keyword))
+}
+
 fn graded(photo: &Photo, word: &Word) -> Option<u8> {
+    if is_named(&photo.document, &word.named) {
+        return Some(grade::WORD);
+    }
     let grades = photo.words.iter().filter_map(|own| {
         if own.text == word.text {
             Some(grade::WORD)
@@ -323,7 +365,7 @@ fn has_unwanted(photo: &Photo, unwanted: &[String]) -> bool {
 
 impl Vocabulary for Contents {
     fn has(&self, word: &str) -> Result<bool, SearchError> {
-        let word = Word { text: word.to_owned(), stems: stems(word) };
+        let word = Word { text: word.to_owned(), stems: stems(word), named: Vec::new() };
         Ok(self.found.values().any(|photo| graded(photo, &word).is_some()))
     }
 
@@ -340,7 +382,7 @@ impl Vocabulary for Contents {
     }
 
     fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError> {
-        let plan = Plan::of(query);
+        let plan = Plan::of(query, &TagVocabulary::default());
         Ok(self.found.values().any(|photo| relevance(&plan, photo).is_some()))
     }
 }

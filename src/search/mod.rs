@@ -12,10 +12,13 @@ pub mod index;
 mod key;
 pub mod memory;
 mod plan;
+mod rollup;
 mod span;
 mod spelling;
 pub mod tokenizer;
 mod traits;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +34,7 @@ use crate::domain::{
     photo::PhotoId,
     place::{Bounds, Coordinates},
     query::{PhotoQuery, SortOrder},
+    tag::vocabulary::Vocabulary,
 };
 
 /// How far an index follows the journal.
@@ -64,6 +68,8 @@ pub struct Request {
     pub limit: usize,
     /// Whether to count them by kind.
     pub facets: bool,
+    /// What curators say of tags: a tag finds what its synonyms and narrower tags find, and counts so.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 /// The result of a request.
@@ -134,7 +140,7 @@ pub trait Search: Send + Sync {
     ///
     /// # Errors
     /// As [`find`](Self::find).
-    fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, SearchError>;
+    fn clusters(&self, query: &PhotoQuery, vocabulary: &Vocabulary, zoom: u8) -> Result<Clusters, SearchError>;
 
     /// How many published photos each point of a box has, the points rounded as places are; in no order.
     ///
@@ -154,4 +160,10 @@ pub trait Search: Send + Sync {
     /// # Errors
     /// As [`find`](Self::find).
     fn alike(&self, look: u64, limit: usize) -> Result<Vec<LookAlike>, SearchError>;
+
+    /// All tags of published photos that begin with this folded text, each as it is written, with how many have it.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    fn tags(&self, beginning: &str) -> Result<Vec<(String, usize)>, SearchError>;
 }

@@ -10,7 +10,8 @@ use super::{
 use crate::domain::{
     condition::{Condition, Fact},
     place::{Bounds, names_in},
-    query::PhotoQuery,
+    query::{PhotoQuery, Term},
+    tag::{TagKey, vocabulary::Vocabulary},
     taken::Taken,
     years::Years,
 };
@@ -19,13 +20,15 @@ use crate::domain::{
 const MOST_WORDS: usize = 12;
 /// The most words of a phrase.
 const MOST_OF_PHRASE: usize = 32;
+/// The most words of a name of a tag that is found among others.
+const MOST_OF_NAME: usize = 6;
 
 /// All of it must hold.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
     pub(super) words: Vec<Word>,
     /// Words that follow one another in one text.
-    pub(super) phrases: Vec<Vec<String>>,
+    pub(super) phrases: Vec<Phrase>,
     /// What excludes a photo: a word in any of its forms, or several that follow one another.
     pub(super) excluded: Vec<Vec<String>>,
     /// Names of the place that the words may name: a photo of that place has all of them.
@@ -53,10 +56,20 @@ pub(super) enum Clause {
 }
 
 /// A word to search: itself, another form of it, or a longer word that begins with it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) stems: Vec<String>,
+    /// The keywords of tags that it is a name of: a photo that has one of them has the word.
+    pub(super) named: Vec<String>,
+}
+
+/// Words that follow one another in one text.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) words: Vec<String>,
+    /// The keywords of tags that they are a name of.
+    pub(super) named: Vec<String>,
 }
 
 /// How well a photo matches a word: the sum is its relevance.
@@ -70,33 +83,37 @@ pub(super) mod grade {
 }
 
 impl Plan {
-    pub(super) fn of(query: &PhotoQuery) -> Self {
+    pub(super) fn of(query: &PhotoQuery, vocabulary: &Vocabulary) -> Self {
         let mut plan = Self::default();
-        let mut wanted: Vec<String> = Vec::new();
-        for term in &query.terms {
+        let mut wanted: Vec<(String, Vec<String>)> = Vec::new();
+        for (term, named) in query.terms.iter().zip(named(&query.terms, vocabulary)) {
             let mut found = words(&term.text);
             found.truncate(if term.excluded || term.quoted { MOST_OF_PHRASE } else { MOST_WORDS });
             match (found.is_empty(), term.excluded, term.quoted) {
                 (true, true, _) => {}
                 (true, false, _) => plan.impossible = true,
                 (false, true, _) => plan.excluded.push(found),
-                (false, false, true) => plan.phrases.push(found),
-                (false, false, false) => wanted.extend(found),
+                (false, false, true) => plan.phrases.push(Phrase { words: found, named }),
+                (false, false, false) => wanted.extend(found.into_iter().map(|word| (word, named.clone()))),
             }
         }
-        if !plan.phrases.is_empty() || wanted.iter().any(|word| !is_stop_word(word)) {
-            wanted.retain(|word| !is_stop_word(word));
+        if !plan.phrases.is_empty() || wanted.iter().any(|(word, _)| !is_stop_word(word)) {
+            wanted.retain(|(word, _)| !is_stop_word(word));
         }
         wanted.truncate(MOST_WORDS);
-        plan.words = wanted.into_iter().map(|text| Word { stems: stems(&text), text }).collect();
+        plan.words = wanted.into_iter().map(|(text, named)| Word { stems: stems(&text), text, named }).collect();
         if !query.place.trim().is_empty() {
             plan.clauses.push(placed(&query.place, query));
         }
         if let Some(typed) = query.words_alone().filter(|_| !plan.words.is_empty()) {
             plan.else_placed = query.other_names(&typed).iter().map(|name| beginnings(name)).collect();
         }
-        plan.keywords = (query.tag.iter().map(Keyword::Tag))
-            .chain(query.author.iter().map(Keyword::Author))
+        plan.clauses.extend(query.tag.iter().map(|tag| tagged(&tag.key(), vocabulary)));
+        if let Some(context) = query.context.as_ref().map(|context| vocabulary.canonical(&context.key())) {
+            plan.impossible |= !vocabulary.contexts().contains(&context);
+            plan.clauses.push(tagged(&context, vocabulary));
+        }
+        plan.keywords = (query.author.iter().map(Keyword::Author))
             .chain(query.giver.iter().map(Keyword::Giver))
             .chain(query.licence.map(Keyword::Licence))
             .chain(query.collection.as_ref().map(Keyword::Collection))
@@ -128,16 +145,51 @@ impl Plan {
         plan.clauses.extend(query.years.map(taken_in));
         for Condition { fact, excluded } in &query.conditions {
             let clauses = if *excluded { &mut plan.without } else { &mut plan.clauses };
-            clauses.push(clause(fact, query));
+            clauses.push(clause(fact, query, vocabulary));
         }
         plan.bounds = query.bounds;
         plan
     }
 }
 
-fn clause(fact: &Fact, query: &PhotoQuery) -> Clause {
+/// For each term, the keywords of the tags that it is a name of, alone or with those beside it: `cale de mise à l'eau`.
+fn named(terms: &[Term], vocabulary: &Vocabulary) -> Vec<Vec<String>> {
+    let mut named: Vec<Vec<String>> = vec![Vec::new(); terms.len()];
+    if vocabulary.is_empty() {
+        return named;
+    }
+    for first in 0..terms.len() {
+        let mut text = String::new();
+        for (length, term) in terms.iter().skip(first).take(MOST_OF_NAME).enumerate() {
+            if term.excluded || (term.quoted && length > 0) {
+                break;
+            }
+            let gap = if text.is_empty() { "" } else { " " };
+            text.extend([gap, &term.text]);
+            let keywords = keywords(&vocabulary.covered_by_name(&text));
+            for of_term in named.iter_mut().skip(first).take(length.saturating_add(1)) {
+                of_term.extend_from_slice(&keywords);
+            }
+            if term.quoted {
+                break;
+            }
+        }
+    }
+    named
+}
+
+fn keywords(tags: &[TagKey]) -> Vec<String> {
+    tags.iter().map(|key| Keyword::Tag(key).to_string()).collect()
+}
+
+/// Photos of a tag, of its synonyms and of all narrower tags.
+fn tagged(tag: &TagKey, vocabulary: &Vocabulary) -> Clause {
+    Clause::Keyword(keywords(&vocabulary.covered(tag)))
+}
+
+fn clause(fact: &Fact, query: &PhotoQuery, vocabulary: &Vocabulary) -> Clause {
     match fact {
-        Fact::Tag(tag) => Clause::Keyword(vec![Keyword::Tag(tag).to_string()]),
+        Fact::Tag(tag) => tagged(&tag.key(), vocabulary),
         Fact::By(name) => {
             let account = name.parse().ok().map(|handle| Keyword::Author(&handle).to_string());
             Clause::Keyword(account.into_iter().chain([Keyword::AuthorName(name).to_string()]).collect())

@@ -179,7 +179,13 @@ pages! {
     GET COLLECTION_TAKE => collections::take::take;
     GET COLLECTION_FEED => collections::feed::show;
     GET SLIDESHOW => collections::slideshow::show;
+    GET TAGS => tag::list::show;
+    POST TAGS => tag::retag::send;
     GET TAG => tag::show;
+    GET TAG_EDIT => tag::edit::show;
+    POST TAG_EDIT => tag::edit::save;
+    GET TAG_HISTORY => tag::history::show;
+    POST TAG_REVERT => tag::history::revert;
     GET PERSON => person::show;
     GET GIVEN => given::show;
     GET LICENCES => licences::show;

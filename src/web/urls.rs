@@ -14,12 +14,15 @@ mod people;
 
 mod reports;
 mod suggestions;
+mod tags;
+
+pub use tags::TAGS_LIST;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{
     language::Language, licence::LicenceId, permitted_uses::PermittedUses, person::Handle, photo::PhotoId,
-    selection::Selection, square::Square, tag::Tag,
+    selection::Selection, square::Square,
 };
 
 /// What may stay as it is inside one part of a path or one value of a query (RFC 3986 §2.3).
@@ -277,12 +280,6 @@ impl Urls {
         format!("{}{}", self.print([id], "labels"), naming(under))
     }
 
-    /// The photos that carry a tag.
-    #[must_use]
-    pub fn tag(self, tag: &Tag) -> String {
-        self.page(&pattern::TAG.replace("{tag}", &encoded(tag.as_str())))
-    }
-
     /// The photos of a person.
     #[must_use]
     pub fn person(self, handle: &Handle) -> String {
@@ -436,6 +433,7 @@ pub fn inside(back: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::tag::Tag;
 
     const FRENCH: Urls = Urls::new(Language::French);
     const ENGLISH: Urls = Urls::new(Language::English);

@@ -112,6 +112,7 @@ mod storage_taken_away;
 mod suggestion_pages;
 mod suggestions;
 mod suspended;
+mod tags;
 mod taken_back;
 mod taken_up_again;
 mod tokens_ended;

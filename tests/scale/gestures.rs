@@ -97,7 +97,7 @@ async fn lists(library: &Library, tally: &mut Tally, photos: usize) {
     assert_eq!(second.photos.len(), PAGE);
     tally.took("page, the photos after those");
     let tag = Tag::parse("mer").unwrap().unwrap();
-    assert_eq!(library.tagged(tag, None, PAGE).await.unwrap().photos.len(), PAGE);
+    assert_eq!(library.tagged(&tag, None, PAGE).await.unwrap().photos.len(), PAGE);
     tally.took("page, a tag that a third of the photos have");
     let person = handle(1).parse().unwrap();
     assert_eq!(library.photos_by(person, None, PAGE).await.unwrap().photos.len(), PAGE);

@@ -20,6 +20,7 @@ pub use super::{
     },
 };
 use super::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
+pub use super::vocabulary::goes_down_through_the_vocabulary;
 
 fn titled(titles: &[&str]) -> Vec<Value> {
     titles.iter().map(|title| json!({ "title": title })).collect()

@@ -34,6 +34,7 @@ on_each_engine! {
     filters_by_place_and_date
     finds_dates_as_they_are_known
     reads_operators
+    goes_down_through_the_vocabulary
     counts_what_is_found_by_each_facet
     finds_look_alikes
     finds_what_collections_have

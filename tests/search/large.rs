@@ -99,7 +99,7 @@ fn finds_and_counts_every_photo(search: &dyn Search) {
         }
 
         let request =
-            Request { query: query.clone(), order: SortOrder::Relevance, limit: 1, facets: true, after: None };
+            Request { query: query.clone(), order: SortOrder::Relevance, limit: 1, facets: true, ..Request::default() };
         let hits = search.find(&request).unwrap();
         let facets = hits.facets.unwrap();
         assert_eq!(hits.total, expected.len());

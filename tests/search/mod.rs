@@ -11,3 +11,4 @@ mod looks;
 mod maps;
 mod operators;
 mod photos;
+mod vocabulary;

@@ -18,6 +18,7 @@ pub mod report;
 pub mod site;
 mod space;
 pub mod suggestion;
+pub mod tag;
 pub mod token;
 
 pub use self::space::{Migration, Space};
@@ -44,6 +45,7 @@ pub const SPACES: &[Space] = &[
     collection::ITEMS,
     suggestion::SPACE,
     gazetteer::SPACE,
+    tag::SPACE,
 ];
 
 /// The space of the keys that group the entries of a batch. No record has such a key.

@@ -68,10 +68,10 @@ pub const GIVEN: Index = Index {
     unique: false,
     list: Some(2),
 };
-/// `tag/TAG/INSTANT/PHOTO`.
+/// `tag/TAG/INSTANT/PHOTO`, with the key of the tag.
 pub const TAG: Index = Index {
     name: "tag",
-    doc: "published photos with a tag, by when they were published",
+    doc: "published photos with a tag, however it is written, by when they were published",
     unique: false,
     list: Some(2),
 };
@@ -231,7 +231,7 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
         keys.push(IndexKey::new(&NEWEST, &format!("{when}/{id}")));
         keys.extend(photo.author_account().map(|author| IndexKey::new(&BY, &format!("{author}/{when}/{id}"))));
         keys.extend(photo.giver_account().map(|giver| IndexKey::new(&GIVEN, &format!("{giver}/{when}/{id}"))));
-        keys.extend(photo.tags.iter().map(|tag| IndexKey::new(&TAG, &format!("{tag}/{when}/{id}"))));
+        keys.extend(photo.tags.iter().map(|tag| IndexKey::new(&TAG, &format!("{}/{when}/{id}", tag.key()))));
         let place = photo.place.as_ref().and_then(|place| place.name.as_deref());
         keys.extend(place.map(|place| IndexKey::new(&PLACE, &format!("{}/{when}/{id}", name(place)))));
         let point = photo.place.as_ref().and_then(Place::public_coordinates);

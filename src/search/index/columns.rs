@@ -76,8 +76,8 @@ pub(super) struct AllNames {
 
 impl Default for AllNames {
     fn default() -> Self {
-        let [tags, years, decades, collections] = [(); 4].map(|()| Names::grouped_by(str::to_owned));
-        let [places, authors] = [(); 2].map(|()| Names::grouped_by(fold));
+        let [years, decades, collections] = [(); 3].map(|()| Names::grouped_by(str::to_owned));
+        let [tags, places, authors] = [(); 3].map(|()| Names::grouped_by(fold));
         Self { tags, places, authors, years, decades, collections }
     }
 }

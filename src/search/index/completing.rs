@@ -9,6 +9,7 @@ use std::{
 use tantivy::Searcher;
 
 use super::{Reading, guarded, matching::Segment, ranking::NameCounts};
+use crate::domain::fold::fold;
 use crate::search::{
     Completion, CompletionKind, SearchError,
     completion::{self, MOST_OF_A_KIND, completed, is_proposed, most_frequent},
@@ -32,6 +33,17 @@ impl Reading {
                 (CompletionKind::Author, names.authors.most_beginning(&text, &counts.authors)),
                 (CompletionKind::Word, self.words(&searcher, &text)?),
             ]))
+        })
+    }
+
+    pub(super) fn tags(&self, beginning: &str) -> Result<Vec<(String, usize)>, SearchError> {
+        guarded(&self.folder, || {
+            let counts = self.name_counts(&self.reader.searcher())?;
+            let carried = self.views.names.tags.carried(&counts.tags).into_iter();
+            Ok(carried
+                .map(|(_, text, count)| (text, count))
+                .filter(|(text, _)| fold(text).starts_with(beginning))
+                .collect())
         })
     }
 

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         place::{Bounds, Coordinates},
         query::PhotoQuery,
+        tag::vocabulary::Vocabulary,
     },
     search::{
         Clusters, SearchError,
@@ -17,9 +18,14 @@ use crate::{
 };
 
 impl Reading {
-    pub(super) fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, SearchError> {
+    pub(super) fn clusters(
+        &self,
+        query: &PhotoQuery,
+        vocabulary: &Vocabulary,
+        zoom: u8,
+    ) -> Result<Clusters, SearchError> {
         // The box is looked up while points are read.
-        let plan = Plan::of(&PhotoQuery { bounds: None, ..query.clone() });
+        let plan = Plan::of(&PhotoQuery { bounds: None, ..query.clone() }, vocabulary);
         let bounds = query.bounds.unwrap_or(Bounds::EARTH);
         let level = clusters::level(query.bounds, zoom);
         guarded(&self.folder, || {

@@ -19,7 +19,7 @@ use super::{
     schema::{Fields, LONGEST_START},
 };
 use crate::search::{
-    plan::{Clause, Plan, Word},
+    plan::{Clause, Phrase, Plan, Word},
     tokenizer::stems,
     traits::WantedTraits,
 };
@@ -73,7 +73,7 @@ impl Segment<'_> {
             found.intersect(&having);
         }
         for phrase in &plan.phrases {
-            found.intersect(&self.phrase(phrase)?);
+            found.intersect(&self.wanted_phrase(phrase)?);
         }
         for words in &plan.excluded {
             found.subtract(&self.unwanted(words)?);
@@ -131,8 +131,15 @@ impl Segment<'_> {
         for stem in &word.stems {
             self.add_term(&mut found, self.fields.stem, stem)?;
         }
+        let mut named = self.columns().none();
+        for keyword in &word.named {
+            self.add_term(&mut named, self.fields.keyword, keyword)?;
+        }
+        found.unite(&named);
         if let Some(grades) = grades {
-            let whole = self.term(self.fields.word, &word.text)?;
+            let mut whole = self.term(self.fields.word, &word.text)?;
+            // A tag of that name is as good as the word.
+            whole.unite(&named);
             found.unite(&whole);
             // The word itself is worth 2, another form of it 1, a beginning nothing.
             grades.add_one(&whole);
@@ -143,6 +150,15 @@ impl Segment<'_> {
             self.add_term(&mut found, self.fields.start, &word.text)?;
         } else {
             found.unite(&self.beginning(self.fields.word, &word.text)?);
+        }
+        Ok(found)
+    }
+
+    /// Words that follow one another, or a tag of that name.
+    fn wanted_phrase(&self, phrase: &Phrase) -> tantivy::Result<DocumentSet> {
+        let mut found = self.phrase(&phrase.words)?;
+        for keyword in &phrase.named {
+            self.add_term(&mut found, self.fields.keyword, keyword)?;
         }
         Ok(found)
     }

@@ -53,6 +53,7 @@ use crate::domain::{
     likeness::LookAlike,
     place::{Bounds, Coordinates},
     query::{PhotoQuery, SortOrder},
+    tag::vocabulary::Vocabulary as TagVocabulary,
 };
 
 /// Bytes that the writer may hold before it writes a segment: the smallest budget of tantivy.
@@ -298,21 +299,27 @@ impl Search for FolderIndex {
             after: request.after.as_deref().and_then(|after| SortKey::parse(after, order)),
             limit: request.limit,
             facets: request.facets,
+            rolls_up: !request.vocabulary.is_empty(),
         };
         let reading = self.reading()?;
-        let mut found = reading.ranked(&Plan::of(&request.query), &ranking)?;
+        let mut found = reading.ranked(&Plan::of(&request.query, &request.vocabulary), &ranking)?;
         let more = found.first.len() > request.limit;
         found.first.truncate(request.limit);
         Ok(Hits {
             ids: found.first.iter().map(SortKey::photo).collect(),
             next: found.first.last().filter(|_| more).map(|last| last.text(order)),
             total: found.total,
-            facets: found.facets(&reading.views.names),
+            facets: found.facets(&reading.views.names, &request.vocabulary),
         })
     }
 
-    fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, SearchError> {
-        self.reading()?.clusters(query, zoom)
+    fn clusters(
+        &self,
+        query: &PhotoQuery,
+        vocabulary: &TagVocabulary,
+        zoom: u8,
+    ) -> Result<Clusters, SearchError> {
+        self.reading()?.clusters(query, vocabulary, zoom)
     }
 
     fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
@@ -330,6 +337,10 @@ impl Search for FolderIndex {
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {
         spelling::suggest(query, &*self.reading()?)
     }
+
+    fn tags(&self, beginning: &str) -> Result<Vec<(String, usize)>, SearchError> {
+        self.reading()?.tags(beginning)
+    }
 }
 
 impl Reading {
@@ -342,7 +353,7 @@ impl Reading {
             for reader in searcher.segment_readers() {
                 let view = self.views.of(reader)?;
                 let segment = Segment { fields: self.fields, searcher: &searcher, reader, view: &view };
-                ranking.add(&mut found, &segment.matches(plan, graded)?, &view.columns);
+                ranking.add(&mut found, segment.matches(plan, graded)?, &view.columns);
             }
             Ok(found)
         })
@@ -350,14 +361,14 @@ impl Reading {
 
     /// Whether any photo meets the whole plan.
     fn has_any(&self, plan: &Plan) -> Result<bool, SearchError> {
-        let number = Ranking { order: SortOrder::Newest, after: None, limit: 0, facets: false };
+        let number = Ranking { order: SortOrder::Newest, after: None, limit: 0, facets: false, rolls_up: false };
         Ok(self.ranked(plan, &number)?.total > 0)
     }
 }
 
 impl Vocabulary for Reading {
     fn has(&self, word: &str) -> Result<bool, SearchError> {
-        let word = Word { text: word.to_owned(), stems: stems(word) };
+        let word = Word { text: word.to_owned(), stems: stems(word), named: Vec::new() };
         self.has_any(&Plan { words: vec![word], ..Plan::default() })
     }
 
@@ -371,7 +382,7 @@ impl Vocabulary for Reading {
     }
 
     fn finds(&self, query: &PhotoQuery) -> Result<bool, SearchError> {
-        self.has_any(&Plan::of(query))
+        self.has_any(&Plan::of(query, &TagVocabulary::default()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The first documents of those that match, in an order; how many there are, and how many of each kind.
 
-use std::{cmp::Reverse, iter};
+use std::{cmp::Reverse, collections::HashMap, iter, sync::Arc};
 
 use tantivy::DocId;
 
@@ -11,8 +11,8 @@ use super::{
     values::{Counts, Rest},
 };
 use crate::{
-    domain::{facets::Facets, query::SortOrder},
-    search::{key::SortKey, traits},
+    domain::{facets::Facets, query::SortOrder, tag::vocabulary::Vocabulary},
+    search::{key::SortKey, rollup::Rollup, traits},
 };
 
 /// What is wanted of the documents that match.
@@ -21,6 +21,8 @@ pub(super) struct Ranking {
     pub(super) after: Option<SortKey>,
     pub(super) limit: usize,
     pub(super) facets: bool,
+    /// Whether tags count for wider ones.
+    pub(super) rolls_up: bool,
 }
 
 /// The same, of all segments so far.
@@ -30,6 +32,8 @@ pub(super) struct Ranked {
     pub(super) first: Vec<SortKey>,
     pub(super) total: usize,
     facets: Option<(Facets, NameCounts)>,
+    /// What matches in each segment, where tags count for wider ones.
+    matching: Vec<(Arc<Columns>, DocumentSet)>,
 }
 
 /// How many documents have each value.
@@ -58,13 +62,27 @@ impl NameCounts {
 
 impl Ranked {
     /// The facets, if they were asked for.
-    pub(super) fn facets(self, names: &AllNames) -> Option<Facets> {
+    pub(super) fn facets(self, names: &AllNames, vocabulary: &Vocabulary) -> Option<Facets> {
         let (facets, values) = self.facets?;
         let years = |counted: Vec<(String, usize)>| {
             counted.into_iter().filter_map(|(year, count)| Some((year.parse().ok()?, count))).collect()
         };
+        let [tags, contexts] = if vocabulary.is_empty() {
+            [names.tags.most(&values.tags), Vec::new()]
+        } else {
+            let carried = names.tags.carried(&values.tags);
+            let rollup = Rollup::of(vocabulary, carried.iter().map(|(_, text, count)| (text.clone(), *count)));
+            let bits: HashMap<u32, u128> =
+                carried.iter().map(|(number, text, _)| (*number, rollup.bits_of(text))).collect();
+            let mut counts = Rollup::nothing();
+            for (columns, documents) in &self.matching {
+                columns.tags.count_bits(documents, &bits, &mut counts);
+            }
+            rollup.told(&counts)
+        };
         Some(Facets {
-            tags: names.tags.most(&values.tags),
+            tags,
+            contexts,
             places: names.places.most(&values.places),
             authors: names.authors.most(&values.authors),
             collections: names.collections.most(&values.collections),
@@ -87,7 +105,7 @@ impl Ranking {
     }
 
     /// Adds what matches in a segment to what was found in others.
-    pub(super) fn add(&self, found: &mut Ranked, matches: &Matches, columns: &Columns) {
+    pub(super) fn add(&self, found: &mut Ranked, matches: Matches, columns: &Arc<Columns>) {
         found.total += matches.documents.len();
         if let Some((facets, values)) = &mut found.facets {
             count(facets, &matches.documents, columns);
@@ -96,9 +114,12 @@ impl Ranking {
         if self.limit > 0 {
             // One more tells whether there are more.
             let most = self.limit.saturating_add(1);
-            found.first.extend(self.first(matches, columns, most));
+            found.first.extend(self.first(&matches, columns, most));
             found.first.sort_unstable_by_key(|key| Reverse(*key));
             found.first.truncate(most);
+        }
+        if self.facets && self.rolls_up {
+            found.matching.push((Arc::clone(columns), matches.documents));
         }
     }
 

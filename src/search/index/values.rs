@@ -13,7 +13,13 @@ use std::{
 use tantivy::{SegmentReader, columnar::StrColumn};
 
 use super::document_set::DocumentSet;
-use crate::{domain::facets::MOST_VALUES, search::completion::beginnings};
+use crate::{
+    domain::facets::MOST_VALUES,
+    search::{
+        completion::beginnings,
+        rollup::{BitCounts, Rollup},
+    },
+};
 
 /// No value, where each document has one at most.
 const NONE: u32 = u32::MAX;
@@ -100,6 +106,28 @@ impl Values {
         }
     }
 
+    /// Adds each of these documents to what it is counted for: `bits` has that of each value, by its number.
+    pub(super) fn count_bits(&self, documents: &DocumentSet, bits: &HashMap<u32, u128>, counts: &mut BitCounts) {
+        let of = |value: &u32| bits.get(value).copied().unwrap_or_default();
+        match &self.layout {
+            Layout::One(values) => documents.for_each_of(values, |value| Rollup::add(counts, of(&value))),
+            Layout::Many(..) => {
+                for document in documents.iter() {
+                    Rollup::add(counts, self.values_of(document).iter().fold(0, |all, value| all | of(value)));
+                }
+            }
+        }
+    }
+
+    /// The values of a document, where each may have several.
+    fn values_of(&self, document: u32) -> &[u32] {
+        let Layout::Many(starts, values) = &self.layout else { return &[] };
+        let first = usize::try_from(document).unwrap_or(usize::MAX);
+        let Some([start, end]) = starts.get(first..first.saturating_add(2)) else { return &[] };
+        let [start, end] = [start, end].map(|at| usize::try_from(*at).unwrap_or(usize::MAX));
+        values.get(start..end).unwrap_or_default()
+    }
+
     fn for_each(&self, documents: &DocumentSet, mut process: impl FnMut(u32)) {
         match &self.layout {
             Layout::One(values) => documents.for_each_of(values, |value| {
@@ -107,12 +135,9 @@ impl Values {
                     process(value);
                 }
             }),
-            Layout::Many(starts, values) => {
+            Layout::Many(..) => {
                 for document in documents.iter() {
-                    let first = usize::try_from(document).unwrap_or(usize::MAX);
-                    let Some([start, end]) = starts.get(first..first.saturating_add(2)) else { continue };
-                    let [start, end] = [start, end].map(|at| usize::try_from(*at).unwrap_or(usize::MAX));
-                    values.get(start..end).unwrap_or_default().iter().for_each(|value| process(*value));
+                    self.values_of(document).iter().for_each(|value| process(*value));
                 }
             }
         }
@@ -218,6 +243,14 @@ impl Names {
             counted.map(|(text, count)| (text.to_string(), usize::try_from(*count).unwrap_or(usize::MAX))).collect();
         all.sort_unstable();
         all
+    }
+
+    /// The values that documents have, each with its number and its count.
+    pub(super) fn carried(&self, counts: &Counts) -> Vec<(u32, String, usize)> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let counted = (0..).zip(known.texts.iter().zip(&counts.0)).filter(|(_, (_, count))| **count > 0);
+        let size = |count: &u32| usize::try_from(*count).unwrap_or(usize::MAX);
+        counted.map(|(number, (text, count))| (number, (**text).to_owned(), size(count))).collect()
     }
 
     /// The most frequent of those of which a word, and what follows it, begins with this folded text.

@@ -16,10 +16,12 @@ pub mod openapi;
 pub mod patch;
 pub mod photos;
 pub mod reports;
+pub mod retag;
 pub mod review;
 pub mod selections;
 pub mod similar;
 pub mod suggestions;
+pub mod tags;
 
 use actix_web::{
     Route, guard,
@@ -91,6 +93,13 @@ calls! {
     PUT "/collections/{slug}/photos/{id}" => collections::add;
     DELETE "/collections/{slug}/photos/{id}" => collections::remove;
     PUT "/collections/{slug}/order" => collections::order;
+    GET "/tags" => tags::list;
+    GET "/tags/{tag}" => tags::one;
+    PATCH "/tags/{tag}" => tags::change;
+    POST "/tags/merge" => retag::merge;
+    POST "/tags/rename" => retag::rename;
+    POST "/tags/split" => retag::split;
+    POST "/tags/ban" => retag::ban;
     GET "/licenses" => licences::list;
     GET "/people/{handle}" => me::person;
     GET "/me" => me::me;

@@ -5,6 +5,7 @@
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use askama::Template as _;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{DOCUMENT, EXAMPLE, written_for};
@@ -27,6 +28,7 @@ use crate::{
         report::{ReportReason, Verdict},
         stored::Stored,
         suggestion::{SuggestedField, SuggestionState},
+        tag::{Tag, record::TagRecord},
     },
     library::{
         Library, Settings, SignUp,
@@ -34,17 +36,20 @@ use crate::{
         curate::{self, Curated, Refused},
         history::HistoryItem,
         open_suggestions::OpenSuggestion,
+        tags::TagView,
     },
     search,
     web::{
-        api::{CALLS, batches, collections, contest, history, patch, reports, review, selections, suggestions},
+        api::{
+            CALLS, batches, collections, contest, history, patch, reports, retag, review, selections, suggestions, tags,
+        },
         frame::layout::Frame,
         pages::about::AboutPage,
         problem::codes,
         request::form_fields,
         site::Site,
         urls,
-        view::json,
+        view::{json, tag as view},
     },
 };
 
@@ -131,6 +136,7 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
     let of_batches = patch::CHANGEABLE.into_iter().filter(|name| !batches::NOT_OF_BATCHES.contains(name));
     let batch_change: Vec<&str> = of_batches.chain(batches::OF_BATCHES).collect();
     let changing: Vec<&str> = collections::CHANGEABLE.into_iter().chain(collections::READ_ONLY).collect();
+    let of_tags: Vec<&str> = tags::CHANGEABLE.into_iter().chain(tags::READ_ONLY).collect();
     let order = body("/api/v1/collections/{slug}/order").replace("/post/", "/put/");
     for (schema, taken) in [
         ("/components/schemas/Deposit".to_owned(), form_fields::DEPOSIT.as_slice()),
@@ -150,6 +156,11 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
         ("/components/schemas/NewCollection".to_owned(), collections::MAKE.as_slice()),
         ("/components/schemas/CollectionChange".to_owned(), changing.as_slice()),
         (order, collections::ORDER.as_slice()),
+        ("/components/schemas/TagChange".to_owned(), of_tags.as_slice()),
+        (body("/api/v1/tags/merge"), retag::MERGE.as_slice()),
+        (body("/api/v1/tags/rename"), retag::RENAME.as_slice()),
+        (body("/api/v1/tags/split"), retag::SPLIT.as_slice()),
+        (body("/api/v1/tags/ban"), retag::BAN.as_slice()),
     ] {
         assert_eq!(at(&document, &format!("{schema}/additionalProperties")), &json!(false), "{schema}");
         assert_eq!(names(at(&document, &format!("{schema}/properties"))), owned(taken.iter().copied()), "{schema}");
@@ -190,6 +201,8 @@ fn the_document_says_how_long_each_text_may_be() {
         ("/components/schemas/NewCollection".to_owned(), "text", lengths::COLLECTION_TEXT),
         ("/components/schemas/CollectionChange".to_owned(), "dates", lengths::COLLECTION_DATES),
         ("/components/schemas/CollectionChange".to_owned(), "place", lengths::PLACE_NAME),
+        ("/components/schemas/TagChange".to_owned(), "label", lengths::TAG),
+        ("/components/schemas/TagChange".to_owned(), "text", lengths::TAG_TEXT),
     ];
     for (schema, name, most) in of_photos.chain(others) {
         assert_eq!(at(&document, &format!("{schema}/properties/{name}/maxLength")), &json!(most), "{schema}: {name}");
@@ -230,6 +243,7 @@ fn every_code_of_a_problem_is_in_the_document_and_nothing_else() {
         include_str!("../problem/request.rs"),
         include_str!("../problem/state.rs"),
         include_str!("../problem/storage.rs"),
+        include_str!("../problem/tag.rs"),
         include_str!("../problem/upload.rs"),
     ]
     .concat();
@@ -402,6 +416,18 @@ fn a_collection_says_what_its_schema_says_and_nothing_else() {
     assert_eq!(names(&written(&Reader::Visitor)), texts(at(schema, "/required")));
     let states = texts(at(&document, "/components/schemas/CollectionState/enum"));
     assert_eq!(states, owned([CollectionState::Draft, CollectionState::Published].map(CollectionState::name)));
+}
+
+#[test]
+fn a_tag_says_what_its_schema_says_and_nothing_else() {
+    let document = document();
+    let tag = Tag::parse("cale").unwrap().unwrap();
+    let kept = Stored { revision: 7, record: TagRecord::new(tag, Timestamp::UNIX_EPOCH) };
+    let tag = view::tag(&TagView { kept, vocabulary: Arc::default(), photos: 3 }, Language::French, &site());
+    let schema = at(&document, "/components/schemas/Tag");
+    assert_eq!(names(&tag), names(at(schema, "/properties")));
+    assert_eq!(names(&tag), texts(at(schema, "/required")));
+    assert_eq!(names(at(schema, "/examples/0")), names(&tag));
 }
 
 #[test]

@@ -85,6 +85,7 @@ pub async fn deposit(
 pub struct ListQuery {
     q: Option<String>,
     tag: Option<String>,
+    context: Option<String>,
     author: Option<String>,
     giver: Option<String>,
     license: Option<String>,
@@ -124,6 +125,7 @@ impl ListQuery {
         [
             ("q", &self.q),
             ("tag", &self.tag),
+            ("context", &self.context),
             ("author", &self.author),
             ("giver", &self.giver),
             ("license", &self.license),

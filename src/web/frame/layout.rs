@@ -235,7 +235,8 @@ impl Frame {
         let about = self.door(self.urls.about(), self.t.nav_about());
         let licences = self.door(self.urls.licences(), self.t.nav_licences());
         let legal = LegalPage::ALL.map(|page| self.door(legal::address(page, self.urls), legal::title(page, self.t)));
-        [about, licences].into_iter().chain(legal).collect()
+        let tags = self.door(self.urls.tags(), self.t.nav_tags());
+        [about, licences, tags].into_iter().chain(legal).collect()
     }
 
     /// A link without a count.

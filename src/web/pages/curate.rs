@@ -72,6 +72,8 @@ pub struct CuratePage {
     pub paging: Paging,
     /// The collections into which photos may be put: names and titles.
     pub collections: Vec<(Slug, String)>,
+    /// The contexts, as photos carry them.
+    pub contexts: Vec<String>,
     /// What is typed in the bar.
     pub typed: TypedChange,
     /// The field that is wrong, and why the form was refused.
@@ -213,6 +215,7 @@ async fn page(
         contacts: photos.map(|photo| Contact::of(photo, picked.contains(&photo.id))).collect(),
         total: list::total(&found),
         paging: list::paging(&found, &list.address(urls), list.cursor.as_deref()),
+        contexts: library.contexts().await?,
         typed: TypedChange::default(),
         collections: library
             .editable_collections(reader, OFFERED)

@@ -68,6 +68,8 @@ pub struct EditPage {
     pub reply: String,
     /// The address of a rendition.
     pub picture: String,
+    /// The contexts, as photos carry them.
+    pub contexts: Vec<String>,
     /// Its own fields.
     pub fields: PhotoFields,
     /// Author and place.
@@ -258,6 +260,7 @@ async fn page(
         picture: frame.urls.media(&photo.id, list::card(photo).edge()),
         // A draft not described yet is offered what its file says.
         fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
+        contexts: library.contexts().await?,
         shared: SharedFields::kept_for(photo, &context.reader),
         places: library.places_to_propose().await?,
         licence: photo.licence().map(LicenceView::of),

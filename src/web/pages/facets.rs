@@ -76,6 +76,7 @@ pub fn facets(asked: &SearchRequest, facets: &Facets, total: usize, frame: &Fram
         facets.licences.iter().map(|(one, count)| Counted::new(one.as_str(), LicenceId::label(*one), *count));
     let places = facets.places.iter().map(|(name, count)| Counted::new(name, name, *count));
     let authors = facets.authors.iter().map(|(name, count)| Counted::new(name, name, *count));
+    let contexts = facets.contexts.iter().map(|(name, count)| Counted::new(name, name, *count));
     let years = facets.years.iter().map(|(year, count)| {
         let year = format!("{year:04}");
         Counted::new(year.clone(), year, *count)
@@ -94,6 +95,7 @@ pub fn facets(asked: &SearchRequest, facets: &Facets, total: usize, frame: &Fram
     let of = |filter, counted: Vec<Counted>| choices(asked, filter, counted, frame);
     let mut all = vec![
         Facet { open: true, ..facet(t.search_shape(), of("orientation", aspects.collect())) },
+        Facet { open: true, ..facet(t.search_contexts(), of("context", contexts.collect())) },
         Facet { open: true, ..facet(t.search_tags(), tags(asked, facets, frame)) },
         Facet { open: true, ..facet(t.search_places(), of("place_name", places.collect())) },
         facet(t.search_years(), of("year", years)),

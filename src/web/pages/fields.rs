@@ -96,7 +96,10 @@ impl PhotoFields {
     pub fn typed(form: &ReceivedForm, prefix: &str) -> Self {
         let typed = |name: &str| typed(form, prefix, name);
         let added = filled(form, prefix, "tags").and_then(|tags| Tag::parse_list(tags).ok());
-        let own = form.sent(&format!("{prefix}tags")).unwrap_or_default();
+        // A context that is chosen beside is one of them.
+        let name = format!("{prefix}tags");
+        let own = form.values(&name).filter(|tags| !tags.trim().is_empty()).collect::<Vec<_>>().join(", ");
+        let own = own.as_str();
         let has: Vec<Tag> = Tag::parse_list(own).unwrap_or_default();
         let added = added.unwrap_or_default().into_iter().filter(|tag| !has.contains(tag)).map(|tag| tag.to_string());
         let tags: Vec<String> =

@@ -288,6 +288,7 @@ impl SearchRequest {
             "giver" => t.search_giver(value),
             "collection" => t.search_collection(self.titles.get(value).map_or(value, String::as_str)),
             "tag" => t.search_tag(value),
+            "context" => t.search_context(value),
             "bbox" => t.search_area().to_owned(),
             _ => value.to_owned(),
         }

@@ -191,7 +191,7 @@ fn what(gesture: &str, t: Messages) -> &'static str {
         "submit" => t.history_submit(),
         "publish" => t.history_publish(),
         "review" => t.history_review(),
-        "curate" => t.history_curate(),
+        "curate" | "merge-tags" | "rename-tag" | "split-tag" | "ban-tags" => t.history_curate(),
         "undo-batch" => t.history_undo(),
         "revert" => t.history_revert(),
         ACCEPT => t.history_accept_suggestion(),

@@ -5,10 +5,14 @@ use jiff::Timestamp;
 
 use super::{
     AccessProblem, AccountProblem, CollectionProblem, CreditProblem, Explanation, FieldProblem, LicenceProblem,
-    LimitProblem, Problem, RequestProblem, StateProblem, StorageProblem, UploadProblem, Why,
+    LimitProblem, Problem, RequestProblem, StateProblem, StorageProblem, TagProblem, UploadProblem, Why,
 };
 use crate::{
-    domain::{field::Field, photo::PhotoId},
+    domain::{
+        field::Field,
+        photo::PhotoId,
+        tag::{Tag, TagKey},
+    },
     web::i18n::Messages,
 };
 
@@ -23,6 +27,11 @@ pub fn codes(most: u64, t: Messages) -> Vec<Explanation> {
     codes.push(Explanation::gone(t));
     codes.sort_by_key(|explained| explained.code);
     codes
+}
+
+/// Some tag.
+fn something() -> Tag {
+    TagKey::of(SOMETHING).as_tag()
 }
 
 /// One problem of each code.
@@ -79,6 +88,13 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Collection(CollectionProblem::Circle),
         Problem::Collection(CollectionProblem::TooDeep),
         Problem::Collection(CollectionProblem::HasChildren),
+        Problem::Tag(TagProblem::Banned { tag: something(), instead: None }),
+        Problem::Tag(TagProblem::Taken { name: SOMETHING.to_owned(), by: something() }),
+        Problem::Tag(TagProblem::OtherName(SOMETHING.to_owned())),
+        Problem::Tag(TagProblem::Circle(something())),
+        Problem::Tag(TagProblem::Itself),
+        Problem::Tag(TagProblem::TooManyContexts),
+        Problem::Tag(TagProblem::TooManyRecords),
         Problem::Request(RequestProblem::NotImplemented),
         Problem::Fault(SOMETHING.into()),
     ]

@@ -127,6 +127,8 @@ pub enum Why {
     Blank,
     /// Not a whole number from the first to the second.
     Between(u64, u64),
+    /// Not a link of a tag.
+    TagLink,
     /// A setting that the configuration file fixes.
     Fixed,
     /// No licence would be offered.
@@ -179,6 +181,7 @@ impl Why {
             Self::Text => t.why_text(),
             Self::Photos => t.why_photos(),
             Self::Blank => t.why_blank(),
+            Self::TagLink => t.why_tag_link(),
             Self::Fixed => t.why_fixed(),
             Self::NoLicence => t.why_no_licence(),
             Self::NoInvitation => t.why_no_invitation(),
@@ -245,6 +248,14 @@ fn label(field: &str, t: Messages) -> &str {
         "licenses" => t.admin_site_licences(),
         "file_megabytes" => t.field_file_megabytes(),
         "megapixels" => t.field_megapixels(),
+        "label_fr" => t.tag_label_fr(),
+        "label_br" => t.tag_label_br(),
+        "label_en" => t.tag_label_en(),
+        "synonyms" => t.tag_synonyms(),
+        "broader" => t.tag_broader(),
+        "related" => t.tag_related(),
+        "links" => t.tag_elsewhere(),
+        "instead" => t.tag_instead(),
         "quota_megabytes" => t.field_quota(),
         other => other,
     }

@@ -2,14 +2,14 @@
 
 use super::{
     AccessProblem, AccountProblem, CollectionProblem, CreditProblem, FieldProblem, LicenceProblem, LimitProblem,
-    Problem, StateProblem, StorageProblem, UploadProblem, Why,
+    Problem, StateProblem, StorageProblem, TagProblem, UploadProblem, Why,
 };
 use crate::{
     domain::{
         collection::{MOST_AT_ONCE, MOST_MEMBERS},
         lengths,
         licence::UnknownLicence,
-        tag::NotATag,
+        tag::{NotATag, vocabulary::BannedTag},
         taken::NotADate,
         text::TooLong,
     },
@@ -32,6 +32,7 @@ use crate::{
         settings::Setting,
         site::SiteError,
         suggest::{SuggestError, UnclearSuggestion},
+        tags::TagError,
         take_away::TakeAwayError,
         undo_batch::UndoError,
     },
@@ -104,6 +105,7 @@ impl From<DepositError> for Problem {
             DepositError::Refused(refusal) => refusal.into(),
             DepositError::TooLargeToDecode { .. } => Self::Upload(UploadProblem::TooManyPixels),
             DepositError::Truncated => Self::Upload(UploadProblem::Truncated),
+            DepositError::Tag(banned) => banned.into(),
             DepositError::Undecodable(_) => Self::Upload(UploadProblem::Undecodable),
             DepositError::Fault(fault) => fault.into(),
         }
@@ -120,6 +122,7 @@ impl From<DescribeError> for Problem {
                 Self::Licence(LicenceProblem::NotOffered(licence.label().to_owned()))
             }
             DescribeError::Narrower(_) => Self::Licence(LicenceProblem::Narrower),
+            DescribeError::Tag(banned) => banned.into(),
             DescribeError::Stale => Self::State(StateProblem::Stale),
             DescribeError::Fault(fault) => fault.into(),
         }
@@ -130,6 +133,7 @@ impl From<CurateError> for Problem {
     fn from(error: CurateError) -> Self {
         match error {
             CurateError::NotSignedIn => Self::Access(AccessProblem::NotSignedIn),
+            CurateError::Tag(banned) => banned.into(),
             CurateError::TooMany => Self::Field(FieldProblem::Invalid("ids", Why::TooMany(curate::MOST))),
             CurateError::Gather(error) => error.into(),
             CurateError::Fault(fault) => fault.into(),
@@ -172,6 +176,34 @@ impl From<GatherError> for Problem {
             GatherError::ParentFull => CollectionProblem::ParentFull,
             GatherError::HasChildren => CollectionProblem::HasChildren,
             GatherError::Stale => CollectionProblem::Stale,
+        })
+    }
+}
+
+impl From<BannedTag> for Problem {
+    fn from(BannedTag { tag, instead }: BannedTag) -> Self {
+        Self::Tag(TagProblem::Banned { tag, instead })
+    }
+}
+
+impl From<TagError> for Problem {
+    fn from(error: TagError) -> Self {
+        Self::Tag(match error {
+            TagError::NotSignedIn => return Self::Access(AccessProblem::NotSignedIn),
+            TagError::NotAllowed => return Self::Access(AccessProblem::NotAllowed),
+            TagError::Fault(fault) => return fault.into(),
+            TagError::Banned(banned) => return banned.into(),
+            TagError::Nothing => return Self::Field(FieldProblem::Invalid("into", Why::Blank)),
+            TagError::OtherName(name) => TagProblem::OtherName(name.to_string()),
+            TagError::Taken { name, by } => TagProblem::Taken { name: name.to_string(), by },
+            TagError::Circle(tag) => TagProblem::Circle(tag),
+            TagError::Itself => TagProblem::Itself,
+            TagError::InsteadBanned(tag) => TagProblem::InsteadBanned(tag),
+            TagError::BannedContext => TagProblem::BannedContext,
+            TagError::TooMany(field, most) => TagProblem::TooMany(field, most),
+            TagError::TooManyContexts => TagProblem::TooManyContexts,
+            TagError::TooManyRecords => TagProblem::TooManyRecords,
+            TagError::Stale => TagProblem::Stale,
         })
     }
 }

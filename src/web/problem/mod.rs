@@ -18,6 +18,7 @@ mod limit;
 mod request;
 mod state;
 mod storage;
+mod tag;
 mod upload;
 
 pub use access::AccessProblem;
@@ -32,6 +33,7 @@ pub use limit::LimitProblem;
 pub use request::RequestProblem;
 pub use state::StateProblem;
 pub use storage::StorageProblem;
+pub use tag::TagProblem;
 pub use upload::UploadProblem;
 
 use actix_web::http::StatusCode;
@@ -81,6 +83,8 @@ pub enum Problem {
     Account(AccountProblem),
     /// A collection.
     Collection(CollectionProblem),
+    /// A tag.
+    Tag(TagProblem),
     /// Our fault: written in the log, never shown to the reader.
     Fault(Box<dyn std::error::Error>),
 }
@@ -108,6 +112,7 @@ groups! {
     Storage(StorageProblem),
     Account(AccountProblem),
     Collection(CollectionProblem),
+    Tag(TagProblem),
 }
 
 impl Problem {
@@ -130,6 +135,7 @@ impl Problem {
             Self::Storage(problem) => problem.explanation(t),
             Self::Account(problem) => problem.explanation(t),
             Self::Collection(problem) => problem.explanation(t),
+            Self::Tag(problem) => problem.explanation(t),
             Self::Fault(_) => {
                 Explanation::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", t.problem_fault_title(), t.problem_fault())
             }
@@ -169,6 +175,7 @@ impl Problem {
             Self::State(problem) => problem.is_about_the_form(),
             Self::Account(problem) => problem.is_about_the_form(),
             Self::Collection(problem) => problem.is_about_the_form(),
+            Self::Tag(problem) => problem.is_about_the_form(),
             Self::NotFound
             | Self::Gone(_)
             | Self::Access(_)
@@ -236,6 +243,7 @@ impl Problem {
             Self::Credit(CreditProblem::Protected(field)) => field.name(),
             Self::Account(problem) => problem.field(),
             Self::Collection(problem) => problem.field(),
+            Self::Tag(problem) => problem.field(),
             _ => "",
         }
     }

@@ -24,6 +24,7 @@ impl SearchQuery {
     /// The parameters that narrow a search or order it, beside its words (`q`).
     pub const FILTERS: [&'static str; 17] = [
         "tag",
+        "context",
         "author",
         "giver",
         "license",
@@ -59,6 +60,9 @@ impl SearchQuery {
                 self.not_understood = typed.not_understood;
             }
             "tag" => query.tag = Some(Tag::parse(value)?.ok_or(FieldProblem::Invalid("tag", Why::Tag))?),
+            "context" => {
+                query.context = Some(Tag::parse(value)?.ok_or(FieldProblem::Invalid("context", Why::Tag))?);
+            }
             "author" => query.author = Some(parsed("author", value, Why::Handle)?),
             "giver" => query.giver = Some(parsed("giver", value, Why::Handle)?),
             "license" => query.licence = Some(LicenceId::parse(value)?),

@@ -20,8 +20,6 @@ pub const SEARCH: &str = "/search";
 pub const PHOTO: &str = "/photos/{id}";
 /// The form that changes one photo's description (GET and POST).
 pub const EDIT: &str = "/photos/{id}/edit";
-/// The photos that carry a tag.
-pub const TAG: &str = "/tags/{tag}";
 /// The photos of a person.
 pub const PERSON: &str = "/people/{handle}";
 /// The photos of other authors that a person gave.
@@ -81,6 +79,7 @@ pub use super::people::{
     PEOPLE_SESSIONS, PEOPLE_SUSPEND, RESET,
 };
 pub use super::suggestions::{SUGGEST, SUGGESTIONS};
+pub use super::tags::{TAG, TAG_EDIT, TAG_HISTORY, TAG_REVERT, TAGS, TAGS_TTL};
 /// How one wishes to be credited (POST).
 pub const ACCOUNT_CREDIT: &str = "/account/credit";
 /// A new password (POST).

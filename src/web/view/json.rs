@@ -46,6 +46,7 @@ pub fn facets(facets: &Facets) -> Value {
         "print": counted(&facets.prints, |print| print.name().to_owned()),
         "colour": counted(facets.colours.iter().filter(|(_, count)| *count > 0), |colour| colour.name().to_owned()),
         "tag": counted(&facets.tags, Clone::clone),
+        "context": counted(&facets.contexts, Clone::clone),
         "place": counted(&facets.places, Clone::clone),
         "author": counted(&facets.authors, Clone::clone),
         "year": counted(&facets.years, |year| format!("{year:04}")),

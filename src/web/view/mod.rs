@@ -14,3 +14,4 @@ pub mod news;
 pub mod prose;
 pub mod rows;
 pub mod selection;
+pub mod tag;

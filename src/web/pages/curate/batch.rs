@@ -22,6 +22,7 @@ use crate::{
             intake::ReceivedForm,
         },
         site::Site,
+        urls::TAGS_LIST,
         view::grants::minute,
     },
 };
@@ -78,6 +79,7 @@ pub async fn show(
     let batch = BatchId::parse(&batch).ok_or(Problem::NotFound)?;
     let made = library.batch(&context.reader, &batch).await?;
     let list = Worklist::read_query(query.from.as_deref().unwrap_or_default()).unwrap_or_default();
+    let is_of_tags = query.from.as_deref() == Some(TAGS_LIST);
     let mut frame = site.frame(&context, "");
     frame.entitle(if made.is_undo { frame.t.batch_undone_title() } else { frame.t.batch_title() });
     frame.indexed = false;
@@ -87,8 +89,8 @@ pub async fn show(
         None => None,
     };
     let page = BatchPage {
-        from: list.query(),
-        back: list.here(frame.urls),
+        from: if is_of_tags { TAGS_LIST.to_owned() } else { list.query() },
+        back: if is_of_tags { frame.urls.tags() } else { list.here(frame.urls) },
         changed: u64::try_from(made.changed).unwrap_or(u64::MAX),
         first: shown(&made.first, &context, &library).await?,
         at: made.at.to_string(),
@@ -117,11 +119,13 @@ pub async fn undo(
     let form = ReceivedForm::proved(&context, form.into_inner())?;
     context.person()?;
     let batch = BatchId::parse(&batch).ok_or(Problem::NotFound)?;
-    let list = Worklist::read_query(form.sent("from").unwrap_or_default()).unwrap_or_default();
+    let from = form.sent("from").unwrap_or_default();
+    let list = Worklist::read_query(from).unwrap_or_default();
     let undone = library.undo_batch(&context.reader, &batch).await?;
     // Where nothing could be taken back, the page of the batch says so.
     let shown = if undone.undone.is_empty() { &batch } else { &undone.batch };
-    let page = site.frame_urls(context.language).batch(shown, &list.query());
+    let page =
+        site.frame_urls(context.language).batch(shown, &if from == TAGS_LIST { from.to_owned() } else { list.query() });
     let kept = undone.kept.len();
     Ok(see_other(&if kept == 0 { page } else { format!("{page}&kept={kept}") }))
 }

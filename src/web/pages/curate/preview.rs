@@ -180,7 +180,7 @@ async fn page(
 }
 
 /// The first of these photos, those that the reader may see.
-pub(super) async fn shown(
+pub(in crate::web::pages) async fn shown(
     ids: &[PhotoId],
     context: &RequestContext,
     library: &Library,

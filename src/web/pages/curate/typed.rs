@@ -45,8 +45,10 @@ impl TypedChange {
     #[must_use]
     pub fn of(form: &ReceivedForm) -> Self {
         let typed = |name| form.value(name).unwrap_or_default().trim().to_owned();
+        // A context that is chosen beside is one of them.
+        let added = form.values("tags_add").map(str::trim).filter(|tags| !tags.is_empty());
         Self {
-            tags_add: typed("tags_add"),
+            tags_add: added.collect::<Vec<_>>().join(", "),
             tags_remove: typed("tags_remove"),
             place_name: typed("place_name"),
             taken: typed("taken"),
@@ -136,6 +138,7 @@ impl TypedChange {
                 .map(|slug| slug.parse())
                 .transpose()
                 .map_err(|_not_a_slug| Problem::Field(FieldProblem::Invalid("collection_add", Why::Choice)))?,
+            turn: None,
         })
     }
 

@@ -78,6 +78,16 @@ const GESTURES: &[GestureGroup] = &[
         ],
     ),
     (
+        Messages::tags_title,
+        &[
+            ("change-tag", Words::Counted(Messages::action_change_tag)),
+            ("merge-tags", Words::Same(Messages::action_merge_tags)),
+            ("rename-tag", Words::Same(Messages::action_rename_tag)),
+            ("split-tag", Words::Same(Messages::action_split_tag)),
+            ("ban-tags", Words::Same(Messages::action_ban_tags)),
+        ],
+    ),
+    (
         Messages::people_title,
         &[
             ("join", Words::Same(Messages::event_join)),
