@@ -173,6 +173,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("lettre", &["mail"]),
     // Words.
     ("unicode_normalization", &["domain"]),
+    // The vocabulary as a thesaurus.
+    ("oxrdf", &["library"]),
+    ("oxrdfxml", &["library"]),
+    ("oxttl", &["library"]),
     ("url", &["domain", "web"]),
     // Waiting, and what flows, is not for the ground floor nor for imaging, which are plain functions.
     ("tokio", ABOVE_GROUND),

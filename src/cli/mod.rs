@@ -12,6 +12,7 @@ mod places;
 mod reach;
 mod rebuild;
 mod serve;
+mod tags;
 mod token;
 
 use std::{
@@ -61,6 +62,9 @@ enum Command {
     /// The gazetteer: places with their names.
     #[command(subcommand)]
     Places(places::Command),
+    /// The vocabulary of tags as a thesaurus.
+    #[command(subcommand)]
+    Tags(tags::Command),
     /// Write the attribution of one record, read as JSON from standard input.
     Attribution(attribution::Options),
     /// Deposit files and folders; safe to repeat.
@@ -136,6 +140,7 @@ fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
         Command::Person(command) => person::run(invocation, command),
         Command::Token(command) => token::run(invocation, command),
         Command::Places(command) => places::run(invocation, command),
+        Command::Tags(command) => tags::run(invocation, command),
         Command::Attribution(options) => attribution::run(invocation, options),
         Command::Import(options) => import::run(invocation, &options),
         Command::Forget(command) => forget::run(invocation, &command),

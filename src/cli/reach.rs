@@ -4,8 +4,8 @@ use super::{Failure, Invocation};
 use crate::{
     config::Config,
     control::{AskError, Client, Command, Done, NotDone, carry_out},
-    domain::person::PersonRecord,
-    library::look_after::Member,
+    domain::{person::PersonRecord, tag::record::TagRecord},
+    library::{look_after::Member, tags::Imported},
     startup::{self, OpenError, OpenLibrary},
 };
 
@@ -63,6 +63,22 @@ impl Reach {
     pub(super) async fn count(&mut self, command: Command) -> Result<usize, Failure> {
         match self.done(command).await? {
             Done::Count(count) => Ok(count),
+            _ => Err(AskError::NotUnderstood.into()),
+        }
+    }
+
+    /// Does a command that answers with records of tags.
+    pub(super) async fn tags(&mut self, command: Command) -> Result<Vec<TagRecord>, Failure> {
+        match self.done(command).await? {
+            Done::Tags(records) => Ok(records),
+            _ => Err(AskError::NotUnderstood.into()),
+        }
+    }
+
+    /// Does a command that answers with what was imported.
+    pub(super) async fn imported(&mut self, command: Command) -> Result<Imported, Failure> {
+        match self.done(command).await? {
+            Done::Imported(imported) => Ok(imported),
             _ => Err(AskError::NotUnderstood.into()),
         }
     }

@@ -6,14 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use super::command::Command;
 use crate::{
-    domain::person::{Handle, PersonRecord},
+    domain::{
+        person::{Handle, PersonRecord},
+        tag::record::TagRecord,
+    },
     library::{
         Library, StoreFault,
         accounts::{AccountError, NewPerson},
         known_places::PlacesError,
         look_after::{By, LookAfterError, Member, PersonChange},
+        tags::{Imported, TagError},
     },
 };
+
+/// How many records of tags go over the socket together: within its longest line, whatever they say.
+const TAGS_AT_ONCE: usize = 25;
 
 /// What a command did or found.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,6 +32,10 @@ pub enum Done {
     People(Vec<Member>),
     /// How many there are now.
     Count(usize),
+    /// Some records of tags.
+    Tags(Vec<TagRecord>),
+    /// What became of some concepts of a thesaurus.
+    Imported(Imported),
     /// The secret of a new token, which nothing shows again.
     Token(String),
 }
@@ -94,6 +105,19 @@ pub async fn carry_out(library: &Library, command: Command) -> Result<Done, NotD
         Command::SetPassword { handle, password } => library.set_password(&handle, &password).await?,
         Command::ImportPlaces { places, in_place } => {
             return Ok(Done::Count(library.import_places(places, in_place).await?));
+        }
+        Command::ListTags { after } => {
+            return Ok(Done::Tags(library.tag_records_after(after.as_ref(), TAGS_AT_ONCE).await?));
+        }
+        Command::ImportTags { handle, batch, concepts } => {
+            let imported = library.import_tags(&handle, batch.as_deref(), &concepts).await;
+            return imported.map(Done::Imported).map_err(|error| match error {
+                TagError::NotSignedIn | TagError::NotAllowed => NotDone(format!(
+                    "“{handle}” is not the account of a curator: name one with --as, or make it one with `zef person set {handle} \
+                     --role curator`"
+                )),
+                error => NotDone(with_causes(&error)),
+            });
         }
         Command::AddToken { handle, label, expires } => {
             if library.person(&handle).await?.is_some_and(|person| person.is_suspended()) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use crate::domain::{
     known_places::KnownPlace,
     person::{Handle, Role},
+    tag::{Tag, concept::Concept},
     token::{MOST_DAYS, TokenLabel},
 };
 
@@ -73,6 +74,21 @@ pub enum Command {
         places: Vec<KnownPlace>,
         /// Whether those that were known before go.
         in_place: bool,
+    },
+    /// List some records of tags, those after this one; none where there are no more.
+    ListTags {
+        /// The last tag of the list before.
+        after: Option<Tag>,
+    },
+    /// Take some concepts of a thesaurus into the records of tags.
+    ImportTags {
+        /// The curator in whose name.
+        #[serde(deserialize_with = "parsed")]
+        handle: Handle,
+        /// The batch of an earlier part.
+        batch: Option<String>,
+        /// The concepts.
+        concepts: Vec<Concept>,
     },
     /// Make an API token.
     AddToken {

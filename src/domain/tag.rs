@@ -4,6 +4,7 @@
 //! [`TagRecord`](record::TagRecord); a tag without a record is a word that photos carry.
 
 pub mod change;
+pub mod concept;
 pub mod label;
 pub mod link;
 pub mod record;

@@ -55,6 +55,7 @@ pub mod suggest;
 pub mod suspend;
 pub mod tags;
 pub mod take_away;
+pub mod thesaurus;
 mod thread_pool;
 pub mod tokens;
 pub mod undo_batch;

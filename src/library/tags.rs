@@ -5,15 +5,20 @@
 
 mod change;
 mod history;
+mod import;
 mod retag;
+mod suggest;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::{
     change::TagError,
     history::{FieldTurn, TagEvent, TagHistory},
+    import::Imported,
     retag::Retag,
+    suggest::Offered,
 };
+pub(super) use self::{import::IMPORT, retag::RETAGS};
 use super::{Library, StoreFault};
 use crate::domain::{
     page::Page,
@@ -25,7 +30,6 @@ use crate::domain::{
         vocabulary::{BannedTag, Vocabulary},
     },
 };
-pub(super) use retag::RETAGS;
 
 /// How many of the tags that stand most often beside one are told.
 const MOST_NEIGHBOURS: usize = 12;
@@ -191,6 +195,20 @@ impl Library {
             tags.push(TagView { kept, vocabulary: Arc::clone(&vocabulary), photos });
         }
         Ok(TagPage { tags, next, total })
+    }
+
+    /// Some records of tags, in the order of their keys, those after that of this tag.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn tag_records_after(&self, after: Option<&Tag>, limit: usize) -> Result<Vec<TagRecord>, StoreFault> {
+        let vocabulary = self.vocabulary().await?;
+        let after = after.map(Tag::key);
+        let mut keys: Vec<&TagKey> =
+            vocabulary.keys().filter(|key| after.as_ref().is_none_or(|after| *key > after)).collect();
+        keys.sort_unstable();
+        let records = keys.into_iter().take(limit).filter_map(|key| vocabulary.record(key));
+        Ok(records.map(|record| TagRecord::clone(record)).collect())
     }
 
     /// How many published photos are found by each of these tags.

@@ -13,7 +13,7 @@ use super::{
     change::SYSTEM,
     curate::{CURATE, photo_of},
     describe::described,
-    tags::RETAGS,
+    tags::{IMPORT, RETAGS},
 };
 use crate::{
     catalog::{
@@ -161,7 +161,7 @@ impl Library {
     /// Who made a batch and when, for those who may undo it.
     async fn first_of_batch(&self, reader: &Reader, batch: &BatchId) -> Result<BatchMade, UndoError> {
         let page = self.store.history(&batch_key(batch), None, 1, Direction::Ascending).await?;
-        let is_batch = |gesture: &str| [CURATE, UNDO].contains(&gesture) || RETAGS.contains(&gesture);
+        let is_batch = |gesture: &str| [CURATE, UNDO, IMPORT].contains(&gesture) || RETAGS.contains(&gesture);
         let entry = page.into_iter().next().filter(|entry| is_batch(&entry.gesture));
         let Some(entry) = entry else { return Err(UndoError::Unknown) };
         let actor = Some(entry.actor).filter(|actor| actor != SYSTEM).and_then(|actor| Handle::try_from(actor).ok());

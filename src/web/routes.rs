@@ -44,7 +44,7 @@ use crate::{
 const MOST_FORM: usize = 128 * 1024;
 
 /// What addresses without a language begin with.
-const WITHOUT_LANGUAGE: [&str; 13] = [
+const WITHOUT_LANGUAGE: [&str; 14] = [
     "/api/",
     "/media/",
     "/charts/",
@@ -52,6 +52,7 @@ const WITHOUT_LANGUAGE: [&str; 13] = [
     "/embed/",
     "/oembed",
     "/downloads.zip",
+    pattern::TAGS_TTL,
     "/healthz",
     "/readyz",
     pattern::FAVICON,
@@ -107,6 +108,7 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::SITEMAP, web::get().to(sitemap::index))
             .route(pattern::SITEMAP_PART, web::get().to(sitemap::part))
             .route(pattern::MANIFEST, web::get().to(fixed::manifest))
+            .route(pattern::TAGS_TTL, web::get().to(api::tags::turtle))
             .route(pattern::ASSET, web::get().to(media::asset))
             .route(pattern::COAST, web::get().to(media::coast))
             .route(pattern::CHART, web::get().to(media::chart))

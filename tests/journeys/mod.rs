@@ -115,6 +115,7 @@ mod suspended;
 mod tags;
 mod taken_back;
 mod taken_up_again;
+mod thesaurus;
 mod tokens_ended;
 mod told_to_machines;
 mod told_what_is_wrong;

@@ -132,6 +132,12 @@ impl Vocabulary {
         self.names.get(key)
     }
 
+    /// The tag that has this name: its own, a synonym, or one in any language.
+    #[must_use]
+    pub fn named_by(&self, name: &TagKey) -> Option<TagKey> {
+        self.names.get(name).or_else(|| self.spoken.get(name).and_then(BTreeSet::first)).cloned()
+    }
+
     /// A tag as photos carry it.
     #[must_use]
     pub fn tag(&self, key: &TagKey) -> Tag {

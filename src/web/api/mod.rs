@@ -94,6 +94,7 @@ calls! {
     DELETE "/collections/{slug}/photos/{id}" => collections::remove;
     PUT "/collections/{slug}/order" => collections::order;
     GET "/tags" => tags::list;
+    GET "/tags.ttl" => tags::turtle;
     GET "/tags/{tag}" => tags::one;
     PATCH "/tags/{tag}" => tags::change;
     POST "/tags/merge" => retag::merge;

@@ -21,6 +21,7 @@ use crate::{
     library::{
         Library,
         tags::{TagError, TagPage},
+        thesaurus,
     },
     web::{
         problem::{FieldProblem, Problem, TagProblem, Why},
@@ -143,6 +144,17 @@ async fn answer(tag: &Tag, context: &RequestContext, library: &Library, site: &S
     let found = library.tag(tag).await?;
     let etag = format!("\"{}\"", found.kept.revision);
     Ok(HttpResponse::Ok().insert_header((header::ETAG, etag)).json(view::tag(&found, context.language, site)))
+}
+
+/// `GET /tags.ttl`, below the API and at the address of the site: all that is said of tags, in SKOS.
+///
+/// # Errors
+/// [`Problem`] when the library does not answer, or the client asks too often.
+pub async fn turtle(request: HttpRequest, library: Data<Library>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    site.count_search(from_address(&request))?;
+    let vocabulary = library.vocabulary().await?;
+    let turtle = thesaurus::turtle(&vocabulary, &site.public_url).map_err(|error| Problem::Fault(Box::new(error)))?;
+    Ok(HttpResponse::Ok().content_type("text/turtle; charset=utf-8").body(turtle))
 }
 
 /// What a patch changes.

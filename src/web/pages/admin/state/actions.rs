@@ -85,6 +85,7 @@ const GESTURES: &[GestureGroup] = &[
             ("rename-tag", Words::Same(Messages::action_rename_tag)),
             ("split-tag", Words::Same(Messages::action_split_tag)),
             ("ban-tags", Words::Same(Messages::action_ban_tags)),
+            ("import-tags", Words::Same(Messages::action_import_tags)),
         ],
     ),
     (
