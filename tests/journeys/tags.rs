@@ -313,3 +313,46 @@ async fn a_curator_works_with_plain_forms_and_takes_a_field_back() {
     assert!(zef.visitor.reads("/tags/cale/edit").await.text().contains("Se connecter"));
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn tags_are_offered_with_their_reason_and_never_applied_by_themselves() {
+    let (zef, cora) = with_curator();
+    says(&cora, "cale", json!({ "synonyms": ["slip"] })).await.is(200);
+    let public = async |number: u64, fields: &[(&'static str, &str)]| {
+        let mut gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(number)).under("cc-by-4.0");
+        for (field, value) in fields {
+            gift = gift.with(field, value);
+        }
+        gift.await.created().id()
+    };
+    public(1, &[("tags", "phare, mer"), ("place_name", "Le Conquet"), ("author_name", "Yann Kermor")]).await;
+    public(2, &[("tags", "bateau"), ("author_name", "Zoé Tanguy"), ("taken", "2024-05-03")]).await;
+    // What waits is known to nobody else.
+    let waiting = zef.contributor.gives_bytes("rade.jpg", files::small_photograph(3)).under("cc-by-4.0");
+    waiting.with("tags", "secret").with("place_name", "Le Conquet").titled("Secret").await.created();
+    let fields = [
+        ("title", "Le slip et le secret du Conquet"),
+        ("place_name", "Le Conquet"),
+        ("author_name", "Zoé Tanguy"),
+        ("taken", "2024-05-03"),
+    ];
+    let id = public(4, &fields).await;
+    let browser = Browser::before(&zef);
+    browser.signs_in("cora", PASSWORD).await;
+    let path = format!("/photos/{id}/edit");
+    let page = browser.opens(&path).await.is(200).text();
+    for (tag, why) in [("cale", "dans le titre"), ("phare", "au même endroit"), ("bateau", "le même jour")] {
+        let box_of_it = page.split("name=\"tags_picked\"").find(|part| part.starts_with(&format!(" value=\"{tag}\"")));
+        assert!(box_of_it.is_some_and(|part| part.split("</label>").next().unwrap().contains(why)), "{tag}: {page}");
+    }
+    assert!(!page.contains("value=\"secret\""), "{page}");
+    assert_eq!(tags_of(&zef.visitor, &id).await, json!([]));
+    let form = browser.form_on(&path, &path).await;
+    let mut fields = form.fields.clone();
+    fields.extend(
+        [("tags_picked", "cale"), ("tags_picked", "phare")].map(|(name, tag)| (name.to_owned(), tag.to_owned())),
+    );
+    assert_eq!(browser.posts(&path, &fields).await.status.as_u16(), 303);
+    assert_eq!(tags_of(&zef.visitor, &id).await, json!(["cale", "phare"]));
+    zef.ends_well();
+}

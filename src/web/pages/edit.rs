@@ -259,7 +259,8 @@ async fn page(
         reply: String::new(),
         picture: frame.urls.media(&photo.id, list::card(photo).edge()),
         // A draft not described yet is offered what its file says.
-        fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) },
+        fields: if photo.state == State::Draft { PhotoFields::proposed(photo) } else { PhotoFields::kept(photo) }
+            .offering(&library.offered_tags(&context.reader, photo).await?, frame.t),
         contexts: library.contexts().await?,
         shared: SharedFields::kept_for(photo, &context.reader),
         places: library.places_to_propose().await?,

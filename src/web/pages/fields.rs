@@ -8,11 +8,14 @@ use crate::{
         licence::LicenceId, person::PersonRecord, photo::PhotoRecord, place::Precision, reader::Reader, tag::Tag,
         taken::Taken,
     },
-    library::Library,
+    library::{Library, tags::Offered},
     web::{
         i18n::Messages,
         problem::{CreditProblem, Problem},
-        request::{fill::filled, intake::ReceivedForm},
+        request::{
+            fill::{filled, own_tags},
+            intake::ReceivedForm,
+        },
         view::licence::LicenceView,
     },
 };
@@ -34,6 +37,8 @@ pub struct PhotoFields {
     pub taken: String,
     /// The name of the field that is wrong, if one is.
     pub wrong: &'static str,
+    /// Tags that may suit, each with its reason.
+    pub offered: Vec<(String, &'static str)>,
 }
 
 impl PhotoFields {
@@ -49,6 +54,7 @@ impl PhotoFields {
             tags_left_out: 0,
             taken: photo.taken.as_ref().map(Taken::without_hour).unwrap_or_default(),
             wrong: "",
+            offered: Vec::new(),
         }
     }
 
@@ -87,6 +93,7 @@ impl PhotoFields {
             tags: or(self.tags, &others.tags),
             taken: or(self.taken, &others.taken),
             wrong: self.wrong,
+            offered: self.offered,
         }
     }
 
@@ -96,9 +103,7 @@ impl PhotoFields {
     pub fn typed(form: &ReceivedForm, prefix: &str) -> Self {
         let typed = |name: &str| typed(form, prefix, name);
         let added = filled(form, prefix, "tags").and_then(|tags| Tag::parse_list(tags).ok());
-        // A context that is chosen beside is one of them.
-        let name = format!("{prefix}tags");
-        let own = form.values(&name).filter(|tags| !tags.trim().is_empty()).collect::<Vec<_>>().join(", ");
+        let own = own_tags(form, &format!("{prefix}tags")).join(", ");
         let own = own.as_str();
         let has: Vec<Tag> = Tag::parse_list(own).unwrap_or_default();
         let added = added.unwrap_or_default().into_iter().filter(|tag| !has.contains(tag)).map(|tag| tag.to_string());
@@ -112,7 +117,20 @@ impl PhotoFields {
             tags_left_out: 0,
             taken: typed("taken"),
             wrong: "",
+            offered: Vec::new(),
         }
+    }
+
+    /// The same with tags that may suit, each with its reason.
+    #[must_use]
+    pub fn offering(self, offered: &[(Tag, Offered)], t: Messages) -> Self {
+        let why = |why: Offered| match why {
+            Offered::Title => t.tag_offered_title(),
+            Offered::Day => t.tag_offered_day(),
+            Offered::Place => t.tag_offered_place(),
+            Offered::Author => t.tag_offered_author(),
+        };
+        Self { offered: offered.iter().map(|(tag, offered)| (tag.to_string(), why(*offered))).collect(), ..self }
     }
 }
 

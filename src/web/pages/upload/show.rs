@@ -38,6 +38,9 @@ pub const MOST: usize = 200;
 /// Of so many photos, the page says which photo each is like: each is a search.
 const MOST_COMPARED: usize = 50;
 
+/// Up to so many photos, tags are offered for each.
+const MOST_OFFERED: usize = 20;
+
 /// What the page is asked for.
 #[derive(Deserialize)]
 pub struct UploadQuery {
@@ -71,6 +74,13 @@ pub async fn show(
     }
     if let Some(Ok(Some(place))) = query.place.as_deref().map(Place::parse_name) {
         page.panel.shared.place_name = place;
+    }
+    // Each reads some lists: of a hundred photos, the page would wait.
+    if drafts.len() <= MOST_OFFERED {
+        for (received, photo) in page.received.iter_mut().zip(&drafts) {
+            let offered = library.offered_tags(&context.reader, photo).await?;
+            received.fields = std::mem::take(&mut received.fields).offering(&offered, page.frame.t);
+        }
     }
     complete(&mut page);
     answer::personal(StatusCode::OK, &page)
