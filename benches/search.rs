@@ -23,6 +23,7 @@ use zef::{
     domain::{
         photo::PhotoRecord,
         query::{PhotoQuery, SortOrder},
+        tag::vocabulary::Vocabulary,
     },
     search::{Document, Position, Request, Search as _, Update, index::FolderIndex},
 };
@@ -144,7 +145,7 @@ fn measure(count: usize) {
             let sides = format!("{west},{south},{},{}", west + width, south + width / 2.0);
             let query = PhotoQuery { bounds: sides.parse().ok(), ..PhotoQuery::default() };
             let start = Instant::now();
-            found += index.clusters(&query, zoom).unwrap().total;
+            found += index.clusters(&query, &Vocabulary::default(), zoom).unwrap().total;
             times.push(start.elapsed().as_secs_f64() * 1e3);
         }
         told(name, &mut times, found / (ROUNDS / 3));

@@ -62,7 +62,7 @@ coverage-seen =
         [one] One square of land out of { $all } has a photo.
        *[other] { $seen } squares of land out of { $all } have a photo.
     }
-coverage-missing = To photograph, the nearest first
+coverage-missing = Missing photos, the nearest first
 coverage-complete = Every square of land has a photo.
 coverage-communes = Communes
 coverage-places = Places named

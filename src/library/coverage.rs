@@ -6,7 +6,6 @@ use crate::{
         photo::PhotoRecord,
         place::{Bounds, Coordinates},
         query::{PhotoQuery, SortOrder},
-        taken::Taken,
     },
     search::Request,
 };
@@ -58,7 +57,7 @@ impl Library {
 
 /// The year in which a photo was taken, or else published.
 fn year_of(photo: &PhotoRecord) -> Option<String> {
-    let taken = photo.taken.as_ref().map(Taken::sortable);
-    let date = taken.or_else(|| photo.published.map(|at| at.to_string()))?;
+    let taken = photo.taken.as_ref().and_then(|taken| taken.first().or_else(|| taken.last()));
+    let date = taken.map(|at| at.to_string()).or_else(|| photo.published.map(|at| at.to_string()))?;
     date.get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit())).map(str::to_owned)
 }

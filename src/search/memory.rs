@@ -113,12 +113,7 @@ impl Search for Memory {
         Ok(self.read().find(request))
     }
 
-    fn clusters(
-        &self,
-        query: &PhotoQuery,
-        vocabulary: &TagVocabulary,
-        zoom: u8,
-    ) -> Result<Clusters, SearchError> {
+    fn clusters(&self, query: &PhotoQuery, vocabulary: &TagVocabulary, zoom: u8) -> Result<Clusters, SearchError> {
         Ok(self.read().clusters(query, vocabulary, zoom))
     }
 

@@ -11,6 +11,8 @@ use zef::{
     search::{Request, Search, SearchError, Update},
 };
 
+use super::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
+pub use super::vocabulary::goes_down_through_the_vocabulary;
 pub use super::{
     dates::finds_dates_as_they_are_known,
     looks::finds_look_alikes,
@@ -19,8 +21,6 @@ pub use super::{
         completes_what_one_types, counts_what_is_found_by_each_facet, finds_what_collections_have, reads_operators,
     },
 };
-use super::photos::{ask, change, fill, found, id, numbers, photo, position, put, typed};
-pub use super::vocabulary::goes_down_through_the_vocabulary;
 
 fn titled(titles: &[&str]) -> Vec<Value> {
     titles.iter().map(|title| json!({ "title": title })).collect()

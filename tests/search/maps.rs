@@ -5,6 +5,7 @@ use zef::{
     domain::{
         place::{Bounds, Coordinates},
         query::{PhotoQuery, SortOrder},
+        tag::vocabulary::Vocabulary,
     },
     search::{Request, Search, Update},
 };
@@ -50,7 +51,7 @@ pub fn draws_clusters_that_agree_with_their_boxes(search: &dyn Search) {
         {
             for zoom in [0, 3, 8, 12, 17, 22, 255] {
                 let query = within(words, sides);
-                let found = search.clusters(&query, zoom).unwrap();
+                let found = search.clusters(&query, &Vocabulary::default(), zoom).unwrap();
                 let view = query.bounds.unwrap_or(earth);
                 assert_eq!(found.total, count(search, &query, view), "{query:?} at {zoom}");
                 assert_eq!(found.clusters.iter().map(|cluster| cluster.count).sum::<usize>(), found.total);
@@ -68,10 +69,11 @@ pub fn draws_clusters_that_agree_with_their_boxes(search: &dyn Search) {
         }
     }
     // Those of one point are one cluster at every zoom, and those that are hidden are in none.
-    let all = search.clusters(&typed(""), 22).unwrap();
+    let all = search.clusters(&typed(""), &Vocabulary::default(), 22).unwrap();
     let hidden = (0..96).filter(|number| number % 7 % 3 == 2).count();
     assert_eq!(all.total, 96 - hidden);
-    let same = search.clusters(&within("", "-4.486076,48.390394,-4.486076,48.390394"), 22).unwrap();
+    let same =
+        search.clusters(&within("", "-4.486076,48.390394,-4.486076,48.390394"), &Vocabulary::default(), 22).unwrap();
     assert_eq!((same.clusters.len(), same.clusters[0].center), (1, Coordinates::new(48.390_394, -4.486_076).unwrap()));
 }
 
@@ -86,11 +88,11 @@ pub fn moves_and_hides_what_is_on_the_map(search: &dyn Search) {
     // What is told exactly is counted by the kilometre too.
     assert_eq!(counts(search), [(48.39, 2), (48.6, 1)]);
     let around = within("", "-5,48,-4,49");
-    assert_eq!(search.clusters(&around, 9).unwrap().clusters.len(), 2);
+    assert_eq!(search.clusters(&around, &Vocabulary::default(), 9).unwrap().clusters.len(), 2);
     // The whole Earth is not drawn so near.
-    assert_eq!(search.clusters(&typed(""), 9).unwrap().clusters.len(), 1);
+    assert_eq!(search.clusters(&typed(""), &Vocabulary::default(), 9).unwrap().clusters.len(), 1);
     change(search, 2, vec![put(&photo(0, &at("a", 48.39, -4.49, "hidden"))), Update::Remove(id(2))]);
     assert_eq!(counts(search), [(48.39, 1)]);
-    let left = search.clusters(&typed(""), 9).unwrap();
+    let left = search.clusters(&typed(""), &Vocabulary::default(), 9).unwrap();
     assert_eq!((left.total, &left.clusters[0].newest, left.clusters[0].center.latitude()), (1, &id(1), 48.39));
 }

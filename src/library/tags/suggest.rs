@@ -60,9 +60,9 @@ impl Library {
         };
         offer(self.in_title(photo, &vocabulary).await?, Offered::Title);
         let by_author = self.photos_of_author(photo).await?;
-        // A whole day, not a year alone.
-        let day = photo.taken.as_ref().map(Taken::day).filter(|day| day.len() == "2024-05-03".len());
-        let is_of_day = |other: &&PhotoRecord| day.is_some() && other.taken.as_ref().map(Taken::day) == day;
+        let day_of = |photo: &PhotoRecord| photo.taken.as_ref().and_then(Taken::one_day);
+        let day = day_of(photo);
+        let is_of_day = |other: &&PhotoRecord| day.is_some() && day_of(other) == day;
         offer(most_frequent(by_author.iter().filter(is_of_day), photo, &vocabulary), Offered::Day);
         offer(most_frequent(self.photos_of_place(reader, photo).await?.iter(), photo, &vocabulary), Offered::Place);
         offer(most_frequent(by_author.iter(), photo, &vocabulary), Offered::Author);

@@ -313,12 +313,7 @@ impl Search for FolderIndex {
         })
     }
 
-    fn clusters(
-        &self,
-        query: &PhotoQuery,
-        vocabulary: &TagVocabulary,
-        zoom: u8,
-    ) -> Result<Clusters, SearchError> {
+    fn clusters(&self, query: &PhotoQuery, vocabulary: &TagVocabulary, zoom: u8) -> Result<Clusters, SearchError> {
         self.reading()?.clusters(query, vocabulary, zoom)
     }
 

@@ -90,7 +90,13 @@ fn batch_change(mut members: Map<String, Value>, library: &Library) -> Result<Ba
             Some(slug.ok_or(Problem::Field(FieldProblem::Invalid("collection_add", Why::Choice)))?)
         }
     };
-    Ok(BatchChange { fields: patch::rewording(&members, library.now())?, tags_add, tags_remove, collection_add, turn: None })
+    Ok(BatchChange {
+        fields: patch::rewording(&members, library.now())?,
+        tags_add,
+        tags_remove,
+        collection_add,
+        turn: None,
+    })
 }
 
 /// What became of the photos.

@@ -22,7 +22,7 @@ pub struct SearchQuery {
 
 impl SearchQuery {
     /// The parameters that narrow a search or order it, beside its words (`q`).
-    pub const FILTERS: [&'static str; 17] = [
+    pub const FILTERS: [&'static str; 18] = [
         "tag",
         "context",
         "author",
