@@ -91,7 +91,6 @@ tag-changed-rename = Tag renamed
 tag-changed-ban = Tag banned
 tag-changed-undo = Batch undone
 tag-changed-import = Vocabulary imported
-tag-removed = Record joined to another
 tag-value-yes = yes
 problem-tag-title = Tag not changed
 problem-tag-banned-title = Tag refused

@@ -91,7 +91,6 @@ tag-changed-rename = Mot-clé renommé
 tag-changed-ban = Mot-clé banni
 tag-changed-undo = Changement par lot annulé
 tag-changed-import = Vocabulaire importé
-tag-removed = Fiche réunie à une autre
 tag-value-yes = oui
 problem-tag-title = Mot-clé non modifié
 problem-tag-banned-title = Mot-clé refusé

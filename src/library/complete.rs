@@ -7,7 +7,7 @@ use crate::{
         fold::fold,
         known_places::KnownPlaces,
         query::{PhotoQuery, SortOrder},
-        tag::Tag,
+        tag::{Tag, TagKey, vocabulary::Vocabulary},
         text::clean_line,
     },
     search::{Completion, CompletionKind},
@@ -59,8 +59,9 @@ impl Library {
         });
         let mut suggested: Vec<Suggested> = Vec::new();
         let last = tries.len().saturating_sub(1);
+        let (known, vocabulary) = (self.known_places().await?, self.vocabulary().await?);
         for (place, ((before, rest), completions)) in tries.iter().zip(found.await?).enumerate() {
-            let known = self.known_places().await?;
+            let completions = self.with_named_tags(rest, completions, &vocabulary).await?;
             for one in self.known_beginning(rest, &known).await?.into_iter().chain(completions) {
                 let is_known = suggested.iter().any(|known| known.kind == one.kind && known.text == one.text);
                 // Of the words before the last one, names are proposed only.
@@ -87,6 +88,42 @@ impl Library {
         let counts = self.count_found(queries.collect()).await?;
         let found = names.into_iter().zip(counts).filter(|(_, count)| *count > 0);
         Ok(found.map(|(text, count)| Completion { kind: CompletionKind::Place, text, count }).collect())
+    }
+
+    /// Completions with the tags that have a synonym, or a name in any language, that begins so. A tag is counted as the search
+    /// for it counts, and one that finds nothing is not proposed.
+    async fn with_named_tags(
+        &self,
+        rest: &str,
+        found: Vec<Completion>,
+        vocabulary: &Vocabulary,
+    ) -> Result<Vec<Completion>, StoreFault> {
+        if vocabulary.is_empty() || rest.chars().nth(1).is_none() {
+            return Ok(found);
+        }
+        let (tags, others): (Vec<Completion>, Vec<Completion>) =
+            found.into_iter().partition(|one| one.kind == CompletionKind::Tag);
+        let mut keys: Vec<TagKey> = Vec::new();
+        let carried = tags.iter().map(|one| vocabulary.canonical(&TagKey::of(&one.text)));
+        for key in carried.chain(vocabulary.beginning(rest).into_iter().take(MOST)) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        let written = |key: &TagKey| {
+            let carried = tags.iter().find(|one| TagKey::of(&one.text) == *key).map(|one| one.text.clone());
+            vocabulary.record(key).map(|record| record.tag.to_string()).or(carried).unwrap_or_else(|| key.to_string())
+        };
+        let counts = self.count_tags(vocabulary, &keys).await?;
+        let mut named: Vec<Completion> = keys
+            .iter()
+            .zip(counts)
+            .filter(|(_, count)| *count > 0)
+            .map(|(key, count)| Completion { kind: CompletionKind::Tag, text: written(key), count })
+            .collect();
+        named.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.text.cmp(&other.text)));
+        named.truncate(MOST / 2);
+        Ok(named.into_iter().chain(others).collect())
     }
 
     async fn suggested(&self, before: &str, one: Completion) -> Result<Suggested, StoreFault> {

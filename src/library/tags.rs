@@ -212,16 +212,15 @@ impl Library {
     }
 
     /// How many published photos are found by each of these tags.
-    async fn count_tags(&self, vocabulary: &Vocabulary, keys: &[TagKey]) -> Result<Vec<usize>, StoreFault> {
+    pub(super) async fn count_tags(&self, vocabulary: &Vocabulary, keys: &[TagKey]) -> Result<Vec<usize>, StoreFault> {
         let mut counts = Vec::with_capacity(keys.len());
         let mut sought = Vec::new();
         for key in keys {
-            match vocabulary.covered(key).as_slice() {
-                [only] => counts.push(Some(self.count_with_tag(only.as_tag()).await?)),
-                _ => {
-                    sought.push(of_tag(&key.as_tag()));
-                    counts.push(None);
-                }
+            if let [only] = vocabulary.covered(key).as_slice() {
+                counts.push(Some(self.count_with_tag(only.as_tag()).await?));
+            } else {
+                sought.push(of_tag(&key.as_tag()));
+                counts.push(None);
             }
         }
         let found = if sought.is_empty() { Vec::new() } else { self.count_found(sought).await? };

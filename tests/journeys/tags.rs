@@ -154,6 +154,12 @@ async fn a_search_goes_down_and_through_synonyms_and_counts_agree() {
         listed["items"].as_array().unwrap().iter().map(|tag| (&tag["tag"], &tag["photos"])).collect();
     assert_eq!(rows, [(&json!("cale"), &json!(3)), (&json!("cale à canots"), &json!(1))]);
     assert_eq!(zef.visitor.reads("/api/v1/tags?prefix=sli").await.json()["items"][0]["tag"], json!("cale"));
+    // What one types is completed to the tag that a synonym or a name in another language means.
+    for typed in ["sli", "slipw"] {
+        let answer = zef.visitor.reads(&format!("/api/v1/completions?q={typed}")).await.is(200).json();
+        let tag = answer["items"].as_array().unwrap().iter().find(|one| one["kind"] == "tag").unwrap();
+        assert_eq!((&tag["text"], &tag["photos"]), (&json!("cale"), &json!(3)), "{answer}");
+    }
     // The page of the tag shows the same photos, and a synonym leads to it.
     let page = zef.visitor.reads("/tags/port").await.is(200).text();
     assert!(page.contains("Ports et cales") && page.contains("/tags/cale"), "{page}");

@@ -4,7 +4,7 @@
 //! itself: a change of the wider tags expects the revisions of all that stand above them. Close tags are close each way, so a
 //! tag that is taken from the list of one is removed from the record of the other, in the same entry.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     catalog::{
@@ -146,8 +146,8 @@ impl Library {
         vocabulary: &Vocabulary,
     ) -> Result<Vec<Expectation>, TagError> {
         let wider = changed.broader.iter().flat_map(|tag| vocabulary.with_wider(&vocabulary.canonical(&tag.key())));
-        let keys: BTreeMap<Key, ()> = wider.filter(|above| above != own).map(|above| (key(&above), ())).collect();
-        let keys: Vec<Key> = keys.into_keys().collect();
+        let keys: BTreeSet<Key> = wider.filter(|above| above != own).map(|above| key(&above)).collect();
+        let keys: Vec<Key> = keys.into_iter().collect();
         let there = self.store.get(&keys).await?;
         Ok(keys
             .into_iter()

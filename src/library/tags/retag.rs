@@ -9,7 +9,7 @@
 //! step 2 on, and what is banned names its successor, so each of them gets its tags right when it is published
 //! (`Vocabulary::as_published`). A split says nothing about a word, only about photos: an unpublished photo keeps it.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use super::{
     TagError,
@@ -279,8 +279,7 @@ impl Library {
         vocabulary: &Vocabulary,
     ) -> Result<(Put, Vec<Key>, Vec<Expectation>), TagError> {
         let written = plan.put.iter().map(TagRecord::key);
-        let touched: BTreeMap<TagKey, ()> = written.chain(plan.remove.iter().cloned()).map(|key| (key, ())).collect();
-        let touched: Vec<TagKey> = touched.into_keys().collect();
+        let touched: BTreeSet<TagKey> = written.chain(plan.remove.iter().cloned()).collect();
         let keys: Vec<Key> = touched.iter().map(key).collect();
         let there = self.store.get(&keys).await?;
         let mut expect: Vec<Expectation> = keys

@@ -171,7 +171,12 @@ fn encoded(text: &str) -> String {
     for byte in text.bytes() {
         match char::from(byte) {
             plain if plain.is_ascii_alphanumeric() || matches!(plain, '-' | '_' | '.' | '~') => encoded.push(plain),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Each half of the byte is a digit below sixteen.
+                let digits = [byte >> 4, byte & 0xf].map(|half| char::from_digit(u32::from(half), 16).unwrap_or('0'));
+                encoded.push('%');
+                encoded.extend(digits.map(|digit| digit.to_ascii_uppercase()));
+            }
         }
     }
     encoded

@@ -252,11 +252,11 @@ mod tests {
 
     use super::*;
 
-    fn change(patch: Value) -> Result<TagChange, Problem> {
+    fn change(patch: &Value) -> Result<TagChange, Problem> {
         read(patch.as_object().unwrap())
     }
 
-    fn wrong_field(patch: Value) -> String {
+    fn wrong_field(patch: &Value) -> String {
         match change(patch).unwrap_err() {
             Problem::Field(FieldProblem::Invalid(name, _)) => name.to_owned(),
             Problem::Field(FieldProblem::Unknown(name)) => name,
@@ -267,13 +267,13 @@ mod tests {
     #[test]
     fn a_patch_replaces_what_it_names_and_leaves_the_rest() {
         let read =
-            change(json!({ "labels": { "br": "kal", "en": null }, "synonyms": ["slip", "Rampe"], "text": null }));
+            change(&json!({ "labels": { "br": "kal", "en": null }, "synonyms": ["slip", "Rampe"], "text": null }));
         let read = read.unwrap();
         assert_eq!(read.breton.clone().flatten().map(|label| label.to_string()), Some("kal".to_owned()));
         assert_eq!((read.english, read.french), (Some(None), None));
         assert_eq!(read.synonyms.map(|synonyms| synonyms.len()), Some(2));
         assert_eq!((read.text, read.broader, read.banned), (Some(None), None, None));
-        assert_eq!(change(json!({ "labels": null })).unwrap().french, Some(None));
+        assert_eq!(change(&json!({ "labels": null })).unwrap().french, Some(None));
     }
 
     #[test]
@@ -290,7 +290,7 @@ mod tests {
             (json!({ "text": "a".repeat(2_001) }), "text"),
             (json!({ "colour": "red" }), "colour"),
         ] {
-            assert_eq!(wrong_field(patch.clone()), name, "{patch}");
+            assert_eq!(wrong_field(&patch), name, "{patch}");
         }
     }
 }

@@ -119,7 +119,8 @@ pub async fn show(
         return Ok(see_other(&site.frame_urls(context.language).tag(&vocabulary.tag(&key))));
     }
     let is_alone = vocabulary.covered(&key).len() == 1;
-    kept.page(&library, &context, async {
+    // On the heap: its lists and links would make the future of the request large.
+    let made = Box::pin(async {
         let shown = if is_alone { Dependency::Tagged(&tag) } else { Dependency::PublicPhotos };
         let shown = Dependencies::on(&[shown, Dependency::Vocabulary]);
         let page = library.tagged(&tag, from.cursor.as_deref(), photos::PART).await?;
@@ -142,8 +143,8 @@ pub async fn show(
             frame,
         })?;
         Ok((page, shown))
-    })
-    .await
+    });
+    kept.page(&library, &context, made).await
 }
 
 /// What is said of a tag, for a page.

@@ -8,7 +8,7 @@ use zef::{
         collections, credentials, invitations, mailboxes, news, records,
         spaces::{SPACES, legal, report::key as report_key, site},
         store::{Change, Direction},
-        tokens,
+        tags, tokens,
     },
     domain::{
         credential::{CredentialRecord, ResetLink},
@@ -19,6 +19,7 @@ use zef::{
         news::{NEWS_READ_VERSION, NewsPlace, NewsReadRecord},
         person::{Handle, Role},
         stored::UnknownMembers,
+        tag::TagKey,
         token::TokenRecord,
     },
 };
@@ -147,6 +148,7 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         "v": 1, "collection": "ports", "photo": "23456789", "rank": "0000000100000000", "added": at,
         "told": { "person": "marc", "at": at },
     });
+    let tag = json!({ "v": 1, "tag": "cale", "labels": {}, "synonyms": ["slip"], "created": at, "updated": at });
     let others = [
         (collections::key(&ports), collection("ports", "published")),
         (collections::key(&"quais".parse().unwrap()), collection("quais", "draft")),
@@ -154,6 +156,7 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         (report_key(hash), report(&hexadecimal, json!([]))),
         (report_key(ContentHash::from_bytes([8; 32])), report(&"08".repeat(32), decided)),
         (mailboxes::key(&credential.handle), mailbox),
+        (tags::key(&TagKey::of("cale")), tag),
         (site::key(), json!({ "v": 1 })),
         (site::codes_key(), json!({ "v": 1, "codes": [] })),
         (legal::key(LegalPage::Terms, Language::French), json!({ "v": 1, "version": 1, "at": at, "text": "Tout." })),
