@@ -22,7 +22,7 @@ fn served() -> (Zef, crate::actors::Actor) {
 
 /// All that a command wrote, which ended with this code.
 #[track_caller]
-fn ends(ran: Ran, code: i32) -> String {
+fn ends(ran: &Ran, code: i32) -> String {
     assert_eq!(ran.code, code, "{ran:?}");
     ran.written()
 }
@@ -50,16 +50,16 @@ async fn a_thesaurus_is_taken_in_by_a_running_server_and_given_back() {
     )
     .unwrap();
     let name = file.to_str().unwrap();
-    let nobody = ends(zef.house().run(&["tags", "import", name, "--as", "anne"]), 1);
+    let nobody = ends(&zef.house().run(&["tags", "import", name, "--as", "anne"]), 1);
     assert!(nobody.contains("curator"), "a contributor takes nothing in: {nobody}");
-    let said = ends(zef.house().run(&["tags", "import", name, "--as", "cora"]), 1);
+    let said = ends(&zef.house().run(&["tags", "import", name, "--as", "cora"]), 1);
     assert!(said.contains("new 3, changed 0, unchanged 0, left out 3"), "{said}");
     for part in
         ["line 6: “quai” is narrower than <https://thesaurus.example/9>", "line 7: “très long", "“slip” is already"]
     {
         assert!(said.contains(part), "{part} is not in {said}");
     }
-    let again = ends(zef.house().run(&["tags", "import", name, "--as", "cora"]), 1);
+    let again = ends(&zef.house().run(&["tags", "import", name, "--as", "cora"]), 1);
     assert!(again.contains("new 0, changed 0, unchanged 3"), "{again}");
     let cale = tag(&zef, "slip").await;
     assert_eq!(
@@ -86,7 +86,7 @@ async fn a_thesaurus_is_taken_in_by_a_running_server_and_given_back() {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journeys/skos.py");
     let read = Command::new(python).args([script, &out_name]).output().unwrap();
     assert_eq!(String::from_utf8(read.stdout).unwrap().trim(), "3", "{}", String::from_utf8_lossy(&read.stderr));
-    let said = ends(zef.house().run(&["tags", "import", &out_name, "--as", "cora"]), 0);
+    let said = ends(&zef.house().run(&["tags", "import", &out_name, "--as", "cora"]), 0);
     assert!(said.contains("new 0, changed 0, unchanged 3, left out 0"), "{said}\n{exported}");
     // Another library says the same after it.
     let (other, _) = House::new().with_curator();
@@ -148,9 +148,9 @@ async fn what_cannot_be_read_is_said_with_its_line() {
     ] {
         let path = folder.path().join(file);
         fs::write(&path, text).unwrap();
-        let said = ends(house.run(&["tags", "import", path.to_str().unwrap(), "--as", "cora"]), 1);
+        let said = ends(&house.run(&["tags", "import", path.to_str().unwrap(), "--as", "cora"]), 1);
         assert!(said.contains(file) && said.contains(line), "{said}");
     }
-    let missing = ends(house.run(&["tags", "import", "/nowhere/x.ttl", "--as", "cora"]), 1);
+    let missing = ends(&house.run(&["tags", "import", "/nowhere/x.ttl", "--as", "cora"]), 1);
     assert!(missing.contains("/nowhere/x.ttl"), "{missing}");
 }
