@@ -58,6 +58,24 @@ fn main() {
     }
 }
 
+/// Views of a map.
+fn maps(index: &FolderIndex, chance: &mut Chance) {
+    for (name, width, zoom) in
+        [("the map, all of it", 5.0, 8), ("the map, a region", 0.8, 11), ("the map, a town", 0.1, 14)]
+    {
+        let (mut times, mut found) = (Vec::new(), 0);
+        for _ in 0..ROUNDS / 3 {
+            let (west, south) = (-5.0 + 2.0 * chance.next(), 48.0 + chance.next());
+            let sides = format!("{west},{south},{},{}", west + width, south + width / 2.0);
+            let query = PhotoQuery { bounds: sides.parse().ok(), ..PhotoQuery::default() };
+            let start = Instant::now();
+            found += index.clusters(&query, &Vocabulary::default(), zoom).unwrap().total;
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        told(name, &mut times, found / (ROUNDS / 3));
+    }
+}
+
 fn measure(count: usize) {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("search");
@@ -136,20 +154,7 @@ fn measure(count: usize) {
     });
     told("all of these", &mut all, 0);
 
-    for (name, width, zoom) in
-        [("the map, all of it", 5.0, 8), ("the map, a region", 0.8, 11), ("the map, a town", 0.1, 14)]
-    {
-        let (mut times, mut found) = (Vec::new(), 0);
-        for _ in 0..ROUNDS / 3 {
-            let (west, south) = (-5.0 + 2.0 * chance.next(), 48.0 + chance.next());
-            let sides = format!("{west},{south},{},{}", west + width, south + width / 2.0);
-            let query = PhotoQuery { bounds: sides.parse().ok(), ..PhotoQuery::default() };
-            let start = Instant::now();
-            found += index.clusters(&query, &Vocabulary::default(), zoom).unwrap().total;
-            times.push(start.elapsed().as_secs_f64() * 1e3);
-        }
-        told(name, &mut times, found / (ROUNDS / 3));
-    }
+    maps(&index, &mut chance);
 
     let mut times: Vec<f64> = (0..100)
         .map(|_| {
