@@ -82,6 +82,7 @@ pub struct Tab {
 
 /// A suggestion.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a suggestion")]
 pub struct SuggestionView {
     /// Its id.
     pub id: SuggestionId,
