@@ -1,11 +1,6 @@
 //! The vocabulary as a thesaurus: published, exported and taken in again, from both syntaxes, with what is wrong said by its line.
 
-use std::{
-    fmt::Write as _,
-    fs,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{fmt::Write as _, fs, process::Command};
 
 use serde_json::{Value, json};
 
@@ -120,9 +115,7 @@ async fn ten_thousand_terms_are_taken_in_at_once_and_undone() {
     rdf.push_str("</rdf:RDF>\n");
     fs::write(&file, rdf).unwrap();
     let name = file.to_str().unwrap();
-    let start = Instant::now();
     let said = zef.house().run(&["tags", "import", name, "--as", "cora", "--json"]).well().stdout;
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     let said: Value = serde_json::from_str(&said).unwrap();
     assert_eq!((&said["new"], &said["left_out"]), (&json!(10_000), &json!([])));
     let again = zef.house().run(&["tags", "import", name, "--as", "cora", "--json"]).well().stdout;
