@@ -37,6 +37,7 @@ before(async () => {
   browser = await launch();
   zef = await Zef.furnished();
   await furnish(zef);
+  zef.run(['places', 'import', new URL('./places.csv', import.meta.url).pathname]);
 });
 
 after(async () => {
@@ -96,7 +97,6 @@ test('without a script the points are links, and the list says what they say', a
 });
 
 test('the map and what is missing are sound on a phone and on a screen, in both themes and languages', async () => {
-  zef.run(['places', 'import', new URL('./places.csv', import.meta.url).pathname]);
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [360, 390, 1280, 1920]) {
       const window = await Window.open(browser, zef, { colorScheme, viewport: { width, height: 844 } });

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use zef::{
     catalog::{
-        collections, credentials, invitations, mailboxes, news, records,
+        collections, credentials, gazetteer, invitations, mailboxes, news, records,
         spaces::{SPACES, legal, report::key as report_key, site},
         store::{Change, Direction},
-        tags, tokens,
+        suggestions, tags, tokens,
     },
     domain::{
         credential::{CredentialRecord, ResetLink},
@@ -149,7 +149,17 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         "told": { "person": "marc", "at": at },
     });
     let tag = json!({ "v": 1, "tag": "cale", "labels": {}, "synonyms": ["slip"], "created": at, "updated": at });
+    let suggestion = |id: &str, decision: serde_json::Value| {
+        json!({
+            "v": 1, "id": id, "photo": "23456789", "contributor": "marc", "field": "title", "old": null, "new": "Cale",
+            "by": "zoe", "at": at, "seen": 1, "decision": decision,
+        })
+    };
+    let accepted = json!({ "state": "accepted", "by": "marc", "at": at });
     let others = [
+        (gazetteer::key(0), json!({ "v": 1, "records": 1, "places": [] })),
+        (suggestions::key(&"23456789".parse().unwrap()), suggestion("23456789", json!(null))),
+        (suggestions::key(&"2345678b".parse().unwrap()), suggestion("2345678b", accepted)),
         (collections::key(&ports), collection("ports", "published")),
         (collections::key(&"quais".parse().unwrap()), collection("quais", "draft")),
         (collections::item_key(&ports, &"23456789".parse().unwrap()), item),
