@@ -19,6 +19,7 @@ use zef::{
         news::{NEWS_READ_VERSION, NewsPlace, NewsReadRecord},
         person::{Handle, Role},
         stored::UnknownMembers,
+        suggestion::SuggestionId,
         tag::TagKey,
         token::TokenRecord,
     },
@@ -149,17 +150,19 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         "told": { "person": "marc", "at": at },
     });
     let tag = json!({ "v": 1, "tag": "cale", "labels": {}, "synonyms": ["slip"], "created": at, "updated": at });
-    let suggestion = |id: &str, decision: serde_json::Value| {
-        json!({
+    let suggestion = |number: u8, decision: serde_json::Value| {
+        let id = SuggestionId::from_random([number; 8]);
+        let record = json!({
             "v": 1, "id": id, "photo": "23456789", "contributor": "marc", "field": "title", "old": null, "new": "Cale",
             "by": "zoe", "at": at, "seen": 1, "decision": decision,
-        })
+        });
+        (suggestions::key(&id), record)
     };
     let accepted = json!({ "state": "accepted", "by": "marc", "at": at });
     let others = [
         (gazetteer::key(0), json!({ "v": 1, "records": 1, "places": [] })),
-        (suggestions::key(&"23456789".parse().unwrap()), suggestion("23456789", json!(null))),
-        (suggestions::key(&"2345678b".parse().unwrap()), suggestion("2345678b", accepted)),
+        suggestion(1, json!(null)),
+        suggestion(2, accepted),
         (collections::key(&ports), collection("ports", "published")),
         (collections::key(&"quais".parse().unwrap()), collection("quais", "draft")),
         (collections::item_key(&ports, &"23456789".parse().unwrap()), item),
