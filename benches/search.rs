@@ -179,17 +179,22 @@ fn measure(count: usize) {
         .collect();
     told("completions", &mut times, 0);
 
+    look_alikes(&index, count, &mut chance);
+    println!("  then {}", memory());
+}
+
+fn look_alikes(index: &FolderIndex, count: usize, chance: &mut Chance) {
+    let model = model();
     let mut times: Vec<f64> = (0..ROUNDS)
         .map(|round| {
             // That of a photo, so that one at least is found.
-            let look = photo(round % count, &model, &mut chance).original.look;
+            let look = photo(round % count, &model, chance).original.look;
             let start = Instant::now();
             index.alike(look, 60).unwrap();
             start.elapsed().as_secs_f64() * 1e3
         })
         .collect();
     told("look-alikes", &mut times, 0);
-    println!("  then {}", memory());
 }
 
 fn told(name: &str, times: &mut [f64], found: usize) {

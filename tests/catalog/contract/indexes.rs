@@ -7,7 +7,7 @@ use zef::{
     catalog::{
         collections, credentials, gazetteer, invitations, mailboxes, news, records,
         spaces::{SPACES, legal, report::key as report_key, site},
-        store::{Change, Direction},
+        store::{Change, Direction, Key},
         suggestions, tags, tokens,
     },
     domain::{
@@ -150,19 +150,11 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         "told": { "person": "marc", "at": at },
     });
     let tag = json!({ "v": 1, "tag": "cale", "labels": {}, "synonyms": ["slip"], "created": at, "updated": at });
-    let suggestion = |number: u8, decision: serde_json::Value| {
-        let id = SuggestionId::from_random([number; 8]);
-        let record = json!({
-            "v": 1, "id": id, "photo": "23456789", "contributor": "marc", "field": "title", "old": null, "new": "Cale",
-            "by": "zoe", "at": at, "seen": 1, "decision": decision,
-        });
-        (suggestions::key(&id), record)
-    };
-    let accepted = json!({ "state": "accepted", "by": "marc", "at": at });
+    let [open, accepted] = of_suggestions(at);
     let others = [
         (gazetteer::key(0), json!({ "v": 1, "records": 1, "places": [] })),
-        suggestion(1, json!(null)),
-        suggestion(2, accepted),
+        open,
+        accepted,
         (collections::key(&ports), collection("ports", "published")),
         (collections::key(&"quais".parse().unwrap()), collection("quais", "draft")),
         (collections::item_key(&ports, &"23456789".parse().unwrap()), item),
@@ -183,6 +175,20 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
     done(&*store, Change { remove: all.into_iter().map(|record| record.key).collect(), ..change() }).await;
     assert_eq!(store.count("").await.unwrap(), 0);
     assert!(store.scan("", None, 9, Direction::Ascending).await.unwrap().is_empty());
+}
+
+/// A suggestion that waits for a decision, and one that was accepted.
+fn of_suggestions(at: jiff::Timestamp) -> [(Key, serde_json::Value); 2] {
+    let suggestion = |number: u8, decision: serde_json::Value| {
+        let id = SuggestionId::from_random([number; 8]);
+        let record = json!({
+            "v": 1, "id": id, "photo": "23456789", "contributor": "marc", "field": "title", "old": null, "new": "Cale",
+            "by": "zoe", "at": at, "seen": 1, "decision": decision,
+        });
+        (suggestions::key(&id), record)
+    };
+    let accepted = json!({ "state": "accepted", "by": "marc", "at": at });
+    [suggestion(1, json!(null)), suggestion(2, accepted)]
 }
 
 /// Each space has a record, each index an entry, and those of a unique index differ.
