@@ -29,8 +29,6 @@ const LETTER: f64 = 7.4;
 const LINE: f64 = 17.0;
 /// The widest part of the Earth that is drawn, as a share of it.
 const ALL: f64 = 1.0;
-/// Two computations of one side may differ by so much.
-const EDGE: f64 = 1e-9;
 /// The least width that is drawn: some four kilometres.
 const LEAST: f64 = 0.000_1;
 
@@ -68,8 +66,8 @@ impl Frame {
         let (first, last) = (point_at(west, south), point_at(east, north));
         // The poles are beyond what is drawn.
         let (lowest, highest) = (
-            if south >= 1.0 - EDGE { -90.0 } else { first.latitude() },
-            if north <= EDGE { 90.0 } else { last.latitude() },
+            if south > 1.0 - EDGE { -90.0 } else { first.latitude() },
+            if north < EDGE { 90.0 } else { last.latitude() },
         );
         // A hundred-thousandth of a degree is a metre; sides are rounded outwards.
         let down = |degrees: f64, least: f64| ((degrees * 1e5).floor() / 1e5).max(least);
@@ -102,6 +100,9 @@ impl Frame {
         (from_west * self.scale, (y - self.north) * self.scale)
     }
 }
+
+/// What is nearer to the edge of the square of maps is at the edge.
+const EDGE: f64 = 1e-9;
 
 /// A cluster to draw.
 #[derive(Clone, Debug)]
