@@ -102,7 +102,7 @@ impl Frame {
 }
 
 /// What is nearer to the edge of the square of maps is at the edge.
-const EDGE: f64 = 1e-9;
+const EDGE: f64 = 1e-6;
 
 /// A cluster to draw.
 #[derive(Clone, Debug)]
