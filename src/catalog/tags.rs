@@ -78,6 +78,12 @@ pub fn slot() -> Slot {
     Slot::list(&NAME.prefix(""))
 }
 
+/// The slot of the record that has this word as its name or as a synonym.
+#[must_use]
+pub fn slot_of_name(word: &TagKey) -> Slot {
+    Slot::list(named(word).as_str())
+}
+
 impl Tags {
     /// Lookups in this store.
     #[must_use]

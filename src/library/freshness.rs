@@ -14,8 +14,13 @@ use crate::{
         tags,
     },
     domain::{
-        collection::Slug, language::Language, legal::LegalPage, person::Handle, photo::PhotoId, square::Square,
-        tag::Tag,
+        collection::Slug,
+        language::Language,
+        legal::LegalPage,
+        person::Handle,
+        photo::PhotoId,
+        square::Square,
+        tag::{Tag, TagKey},
     },
 };
 
@@ -55,6 +60,8 @@ pub enum Dependency<'a> {
     CollectionsOf(&'a PhotoId),
     /// Which photos are in collections.
     CollectedPhotos,
+    /// What curators say of the tag that this word is: itself, or the one that it is a synonym of.
+    TagNamed(&'a TagKey),
     /// The records of all tags: their names, and which are wider or narrower.
     Vocabulary,
     /// The text of a legal page in a language.
@@ -81,6 +88,7 @@ impl Dependency<'_> {
             Self::CollectionsInside(parent) => CollectionList::Inside(parent.clone()).slot(),
             Self::CollectionsOf(id) => collections::with_photo_slot(id),
             Self::CollectedPhotos => collections::all_items_slot(),
+            Self::TagNamed(word) => tags::slot_of_name(word),
             Self::Vocabulary => tags::slot(),
             Self::LegalText(page, language) => Slot::record(&legal::key(page, language)),
             Self::KnownPlaces => gazetteer::slot(),

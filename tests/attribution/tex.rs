@@ -121,7 +121,10 @@ pub fn as_printed(text: &str) -> String {
             }
             c => printed.push(c),
         }
-        before = Some(c);
+        // A mark is shaped with its letter.
+        if before.is_none() || !is_combining_mark(c) {
+            before = Some(c);
+        }
     }
     printed.nfc().collect()
 }

@@ -111,6 +111,25 @@ async fn a_curator_says_what_a_tag_means_and_no_circle_nor_second_name_is_made()
 }
 
 #[tokio::test]
+async fn what_is_said_of_a_tag_stands_on_the_page_of_each_photo_that_has_it() {
+    let (zef, cora) = with_curator();
+    let (first, second) = (given(&zef.trusted, 1, "slip, mer").await, given(&zef.trusted, 2, "quai").await);
+    let page = async |path: &str| zef.visitor.reads(path).await.is(200).text();
+    let (of_first, in_english) = (format!("/photos/{first}"), format!("/en/photos/{first}"));
+    assert!(!page(&of_first).await.contains("Plan incliné"));
+    let patch = json!({ "labels": { "en": "Slipway" }, "synonyms": ["slip"], "text": "Plan incliné.\n\nOn y hale les bateaux." });
+    says(&cora, "cale", patch).await.is(200);
+    let told = page(&of_first).await;
+    assert!(told.contains("Plan incliné.") && told.contains("<p class=\"told\">On y hale les bateaux.</p>"), "{told}");
+    assert!(page(&in_english).await.contains(">Slipway</a></h2>"));
+    assert!(!page(&format!("/photos/{second}")).await.contains("Plan incliné"));
+    says(&cora, "cale", json!({ "text": "Une pente vers l’eau." })).await.is(200);
+    let told = page(&of_first).await;
+    assert!(told.contains("Une pente vers l’eau.") && !told.contains("Plan incliné"), "{told}");
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn a_search_goes_down_and_through_synonyms_and_counts_agree() {
     let (zef, cora) = with_curator();
     let cale = given(&zef.trusted, 1, "cale, mer").await;

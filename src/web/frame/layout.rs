@@ -171,10 +171,10 @@ impl Frame {
         let door = |path: String, name: &str| self.door(path, name);
         let mut doors = vec![door(self.urls.search_page(), self.t.nav_photos())];
         let collections = door(self.urls.collections(), self.t.collections_title());
-        // Staff have more links than the row has room for.
+        // Who is signed in has more links than the row has room for, and staff more still.
         let is_staff = self.person.as_ref().is_some_and(|person| person.reviews || person.curates);
         doors.push(Door { optional: is_staff, ..collections });
-        doors.push(Door { optional: is_staff, ..door(self.urls.map(), self.t.nav_places()) });
+        doors.push(Door { optional: self.person.is_some(), ..door(self.urls.map(), self.t.nav_places()) });
         let Some(person) = &self.person else {
             doors.push(door(self.urls.login(), self.t.nav_login()));
             if self.joinable {

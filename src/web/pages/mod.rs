@@ -6,6 +6,7 @@ pub mod admin;
 pub mod alike;
 pub mod basket;
 pub mod card;
+pub mod changes;
 pub mod collections;
 pub mod credit;
 pub mod curate;

@@ -78,6 +78,8 @@ pub struct PhotoPage {
     pub chart: Option<PlaceOnChart>,
     /// Its tags.
     pub tags: Vec<Tag>,
+    /// What curators say of them: a church or a bridge is described once for all its photos.
+    pub described: Vec<DescribedTag>,
     /// The camera and its settings.
     pub camera: Camera,
     /// When it was published, as people read it.
@@ -160,6 +162,17 @@ pub struct Standing {
     pub may_withdraw: bool,
     /// Whether the reader may decide on it.
     pub may_review: bool,
+}
+
+/// A tag that curators describe.
+#[derive(Clone, Debug)]
+pub struct DescribedTag {
+    /// The tag.
+    pub tag: Tag,
+    /// Its name in the reader's language.
+    pub name: String,
+    /// The paragraphs of its description.
+    pub text: Vec<String>,
 }
 
 impl PhotoPage {

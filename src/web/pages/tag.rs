@@ -180,7 +180,9 @@ fn about(view: &TagView, neighbours: &[(Tag, usize)], frame: &Frame) -> AboutTag
     }
 }
 
-fn paragraphs(text: &TagText) -> Vec<String> {
+/// The paragraphs of a text.
+#[must_use]
+pub fn paragraphs(text: &TagText) -> Vec<String> {
     text.as_str().split("\n\n").map(str::to_owned).collect()
 }
 

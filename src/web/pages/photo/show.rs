@@ -8,15 +8,17 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 
-use super::{EarlierGrant, PhotoPage, SizeView, Standing, around};
+use super::{DescribedTag, EarlierGrant, PhotoPage, SizeView, Standing, around};
 use crate::{
     domain::{
         attribution::{Attribution, Format, Mention},
         grant::{Act, Grant},
+        language::Language,
         person::{Handle, Role},
         photo::{AuthorName, PhotoRecord, Provenance, State, Title},
         place::Precision,
         reader::Reader,
+        tag::{Tag, TagKey, vocabulary::Vocabulary},
     },
     imaging::{pixels::EDGES, poster},
     library::{
@@ -36,6 +38,7 @@ use crate::{
             credit, doubts, embed, list,
             reuse::{Changed, Panel},
             sentences, statements,
+            tag::paragraphs,
         },
         problem::{FieldProblem, FormValues, Problem, Why},
         request::{context::RequestContext, parameters::photo_id},
@@ -120,6 +123,9 @@ pub async fn show(
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
         page.chart = around::chart(&found, &page.frame);
+        let vocabulary = library.vocabulary().await?;
+        let tags: Vec<TagKey> = found.tags.iter().map(Tag::key).collect();
+        page.described = described(&tags, &vocabulary, context.language);
         let mut alike_shown = Vec::new();
         let in_collection = word("in").and_then(listed);
         let gathered = library.collections_with(&found.id).await?;
@@ -158,6 +164,7 @@ pub async fn show(
             .chain(around)
             .chain(gathered.map(Dependency::Collection))
             .chain(alike_shown.iter().map(Dependency::Photo))
+            .chain(tags.iter().map(Dependency::TagNamed))
             .collect();
         let mut shown = Dependencies::on(&shown);
         if let Some(slug) = &in_collection {
@@ -211,6 +218,7 @@ fn page(
         chart: None,
         coordinates_rounded: photo.place.as_ref().is_some_and(|place| place.precision == Precision::Area),
         tags: photo.tags.clone(),
+        described: Vec::new(),
         camera: photo.camera.clone(),
         published: photo.published.map(|at| grants::day(at, t)),
         has_letters: has_letters_for(photo),
@@ -224,6 +232,23 @@ fn page(
         json_ld: Markup::from_encoder(mention.written(Format::Jsonld)),
         frame,
     }
+}
+
+/// The descriptions of these tags, each once.
+fn described(tags: &[TagKey], vocabulary: &Vocabulary, language: Language) -> Vec<DescribedTag> {
+    /// More would be longer than all else on the page; the page of each tag has its description too.
+    const MOST: usize = 3;
+    let mut described: Vec<DescribedTag> = Vec::new();
+    for record in tags.iter().filter_map(|word| vocabulary.record(&vocabulary.canonical(word))) {
+        if let Some(text) = &record.text
+            && described.len() < MOST
+            && described.iter().all(|other| other.tag != record.tag)
+        {
+            let name = record.shown_in(language).to_owned();
+            described.push(DescribedTag { tag: record.tag.clone(), name, text: paragraphs(text) });
+        }
+    }
+    described
 }
 
 /// The grants before the one in force; one that allows more links to the attributions that name it, which a photo has

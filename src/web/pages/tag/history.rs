@@ -10,7 +10,11 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{edit::curates, named};
+use super::{
+    super::changes::{ChangeView, FieldView},
+    edit::curates,
+    named,
+};
 use crate::{
     catalog::store::Seq,
     domain::tag::{Tag, change::TagField},
@@ -48,38 +52,6 @@ pub struct HistoryPage {
     pub earlier: Option<String>,
 }
 
-/// A change.
-#[derive(Clone, Debug)]
-pub struct ChangeView {
-    /// The number of its entry.
-    pub seq: Seq,
-    /// What was done.
-    pub what: &'static str,
-    /// Who did it.
-    pub by: Option<String>,
-    /// When, exactly (RFC 3339).
-    pub at: String,
-    /// The same, as people read it.
-    pub minute: String,
-    /// What changed.
-    pub fields: Vec<FieldView>,
-    /// Why, in words.
-    pub note: Option<String>,
-}
-
-/// A field that changed.
-#[derive(Clone, Debug)]
-pub struct FieldView {
-    /// Its name in forms.
-    pub name: &'static str,
-    /// What it is called.
-    pub label: &'static str,
-    /// What it said.
-    pub old: String,
-    /// What it says since.
-    pub new: String,
-}
-
 /// The parameters of the page.
 #[derive(Deserialize)]
 pub struct HistoryQuery {
@@ -108,13 +80,15 @@ pub async fn show(
     let title = frame.t.tag_history_title(tag.as_str());
     frame.entitle(&title);
     frame.indexed = false;
+    let may_revert = frame.curates();
     let view = |event: &TagEvent| ChangeView {
         seq: event.seq,
         what: what(&event.gesture, frame.t),
         by: event.actor.as_ref().map(|actor| names.get(actor).map_or_else(|| actor.to_string(), |it| it.name.clone())),
+        suggested: None,
         at: event.at.to_string(),
         minute: minute(event.at, frame.t),
-        fields: event.fields.iter().map(|turn| field_view(turn, frame.t)).collect(),
+        fields: event.fields.iter().map(|turn| field_view(turn, may_revert, frame.t)).collect(),
         note: event.note.clone(),
     };
     let page = HistoryPage {
@@ -161,13 +135,18 @@ fn what(gesture: &str, t: Messages) -> &'static str {
     }
 }
 
-fn field_view(turn: &FieldTurn, t: Messages) -> FieldView {
+fn field_view(turn: &FieldTurn, may_revert: bool, t: Messages) -> FieldView {
     let shown = |value: &Option<String>| match (turn.field, value) {
         (TagField::Banned | TagField::Context, Some(_)) => t.tag_value_yes().to_owned(),
         (_, Some(value)) => value.clone(),
         (_, None) => t.value_nothing().to_owned(),
     };
-    FieldView { name: turn.field.name(), label: label(turn.field, t), old: shown(&turn.old), new: shown(&turn.new) }
+    FieldView {
+        name: turn.field.name(),
+        label: label(turn.field, t),
+        values: Some((shown(&turn.old), shown(&turn.new))),
+        may_revert,
+    }
 }
 
 fn label(field: TagField, t: Messages) -> &'static str {
