@@ -1,6 +1,6 @@
 //! TeX as far as snippets use it: what it reads in a group, and what it prints for it.
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::readers::Link;
 

@@ -171,10 +171,10 @@ impl Frame {
         let door = |path: String, name: &str| self.door(path, name);
         let mut doors = vec![door(self.urls.search_page(), self.t.nav_photos())];
         let collections = door(self.urls.collections(), self.t.collections_title());
-        // Who is signed in has more links than the row has room for, and staff more still.
-        let is_staff = self.person.as_ref().is_some_and(|person| person.reviews || person.curates);
-        doors.push(Door { optional: is_staff, ..collections });
-        doors.push(Door { optional: self.person.is_some(), ..door(self.urls.map(), self.t.nav_places()) });
+        // Who is signed in has more links than the row has room for.
+        let optional = self.person.is_some();
+        doors.push(Door { optional, ..collections });
+        doors.push(Door { optional, ..door(self.urls.map(), self.t.nav_places()) });
         let Some(person) = &self.person else {
             doors.push(door(self.urls.login(), self.t.nav_login()));
             if self.joinable {
@@ -182,6 +182,8 @@ impl Frame {
             }
             return doors;
         };
+        // Staff have more still.
+        let is_staff = person.reviews || person.curates;
         let own = door(self.urls.my_photos(), self.t.nav_my_photos());
         doors.push(Door { optional: is_staff, ..own });
         let news = (person.news > 0).then(|| self.unread(person.news));
