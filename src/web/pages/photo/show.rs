@@ -123,9 +123,8 @@ pub async fn show(
             standing.ledger = credit::of_page(&found.record, &context.reader, &library, &page.frame).await?;
         }
         page.chart = around::chart(&found, &page.frame);
-        let vocabulary = library.vocabulary().await?;
         let tags: Vec<TagKey> = found.tags.iter().map(Tag::key).collect();
-        page.described = described(&tags, &vocabulary, context.language);
+        page.described = described(&tags, &*library.vocabulary().await?, context.language);
         let mut alike_shown = Vec::new();
         let in_collection = word("in").and_then(listed);
         let gathered = library.collections_with(&found.id).await?;
@@ -151,17 +150,15 @@ pub async fn show(
         // part of its address.
         let query = context.path.split_once('?').map_or("", |(_, query)| query);
         page.frame.indexed &= query.is_empty() || (query.starts_with("in=") && !query.contains('&'));
-        let link = link_to_licence(&found);
         let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
         // Drafts too: the page says so once they are published.
         let having = library.collections_having(&found.id).await?;
         let is_searched = page.neighbours.is_some() && in_collection.is_none();
-        let around = around::dependencies(&found, is_searched);
         let gathered = having.iter().chain(&in_collection);
         let shown: Vec<Dependency<'_>> = person
             .into_iter()
             .chain([Dependency::Photo(&found.id), Dependency::CollectionsOf(&found.id)])
-            .chain(around)
+            .chain(around::dependencies(&found, is_searched))
             .chain(gathered.map(Dependency::Collection))
             .chain(alike_shown.iter().map(Dependency::Photo))
             .chain(tags.iter().map(Dependency::TagNamed))
@@ -170,7 +167,7 @@ pub async fn show(
         if let Some(slug) = &in_collection {
             shown = shown.and_contents(slug, &*library.contents(slug).await?);
         }
-        let headers = link.map(|link| (header::LINK, link)).into_iter().collect();
+        let headers = link_to_licence(&found).map(|link| (header::LINK, link)).into_iter().collect();
         Ok((Made { headers, ..answer::made(&page)? }, shown))
     }))
     .await
