@@ -41,7 +41,8 @@ export class Window {
     const window = new Window();
     window.zef = zef;
     window.context = await browser.newContext({ locale: 'fr-FR', baseURL: zef.url, reducedMotion: 'reduce', ...options });
-    window.context.setDefaultTimeout(20_000);
+    // Other tests run beside these, and take the processors.
+    window.context.setDefaultTimeout(60_000);
     await window.context.exposeBinding('tellsOfViolation', (_, said) => window.faults.push(`policy: ${said}`));
     await window.context.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) => {
