@@ -2,7 +2,7 @@
 //! photographs (JPEG or PNG) that are unrelated to one another.
 //!
 //! Each is changed as people change photographs; recall is the share of the changed ones that are look-alikes of their
-//! photograph, by the distance of their hashes. Precision is told by the pairs of unrelated photographs that are as near.
+//! photograph, by the distance of their hashes. The number of pairs of unrelated photographs at each distance shows the precision.
 
 #![expect(clippy::print_stdout, reason = "the figures are the result of this program")]
 

@@ -76,7 +76,7 @@ tag-label-help = Capitals and accents only: for another word, rename the tag.
 tag-label-fr = In French
 tag-label-br = In Breton
 tag-label-en = In English
-tag-synonyms-help = Separated by commas. Whoever gives one of them gives this tag.
+tag-synonyms-help = Separated by commas. A photo given with one of them gets this tag.
 tag-broader-help = A search for the broader one finds the photos of this one too.
 tag-text = What it means, when to use it
 tag-links-help = One a line: Q751876 (Wikidata), leisure=slipway (OpenStreetMap) or an address.

@@ -151,7 +151,7 @@ impl Tags {
         Ok(Read { seq, records: all, vocabulary })
     }
 
-    /// Up to so many changes of a tag's record, the latest first, those before the entry of this number.
+    /// Up to `limit` changes of a tag's record before an entry, the latest first.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.

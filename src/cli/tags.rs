@@ -1,6 +1,6 @@
 //! `zef tags export` and `zef tags import`: the vocabulary as a thesaurus in SKOS.
 //!
-//! The file is read here, whoever has the library; its concepts go to the library in parts.
+//! This process reads the file, also where a server has the library open, and sends the concepts in parts.
 
 use std::{
     fs,

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// How many records of tags go over the socket together: within its longest line, whatever they say.
+/// Records of tags sent over the socket at a time: the longest ones fit its line limit together.
 const TAGS_AT_ONCE: usize = 25;
 
 /// What a command did or found.

@@ -6,7 +6,7 @@ use super::photo::PhotoId;
 /// The most bits in which the hashes of look-alikes differ. Photos made smaller, compressed again or made brighter are within it,
 /// most of those with an edge cut off too, and of 600 pairs of unrelated photos two or three (docs/FIGURES.md).
 pub const MOST_DISTANT: u32 = 10;
-/// Within so many bits, none of those pairs was, and nearly all photos made smaller, compressed again or made brighter are.
+/// A smaller limit: none of those pairs is within it, and nearly all photos made smaller, compressed again or brighter are.
 pub const NEAR: u32 = 5;
 
 /// A photo that looks like another one.
@@ -33,7 +33,7 @@ pub const fn is_telling(look: u64) -> bool {
     set > LEAST && set < u64::BITS - LEAST
 }
 
-/// The nearest first, and at most so many; of two as near, the one with the smaller id.
+/// At most `limit` of them, the nearest first; photos at the same distance in the order of their ids.
 #[must_use]
 pub fn nearest(mut found: Vec<LookAlike>, limit: usize) -> Vec<LookAlike> {
     found.sort_by(|one, other| (one.distance, &one.id).cmp(&(other.distance, &other.id)));

@@ -172,6 +172,15 @@ impl Library {
         question: impl FnOnce(&dyn Search) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<T, StoreFault> {
         self.indexing.reach(self.store.seq()).await?;
+        // On the heap: it would be part of the future of every request that searches.
+        Box::pin(self.ask_index_as_it_is(question)).await
+    }
+
+    /// The same, without waiting until the index has the last changes: for what stands beside the content of a page.
+    pub(super) async fn ask_index_as_it_is<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&dyn Search) -> Result<T, SearchError> + Send + 'static,
+    ) -> Result<T, StoreFault> {
         let _place = self.searches.queue.try_acquire().map_err(|_full| StoreFault::TooManySearches)?;
         let answer = timeout(PATIENCE, async {
             let turn = self.searches.threads.clone().acquire_owned().await.map_err(|_closed| StoreFault::Worker)?;

@@ -65,13 +65,47 @@ impl Library {
     /// # Errors
     /// Those of [`search`](Self::search).
     pub async fn similar(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
-        let same_pixels = self.same_pixels(reader, photo).await?;
         let look = photo.original.look;
-        if !is_telling(look) {
-            return Ok(Similar { same_pixels, look_alikes: Vec::new() });
+        let published = if is_telling(look) {
+            self.ask_index(move |search| search.alike(look, LOOKED_THROUGH)).await?
+        } else {
+            Vec::new()
+        };
+        self.similar_among(reader, photo, published).await
+    }
+
+    /// The same for a page that has it beside its content: it does not wait for the index, and has no published look-alikes while
+    /// the index is being made or too many search.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue or the index fails.
+    pub async fn similar_if_indexed(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
+        let look = photo.original.look;
+        let published = if is_telling(look) {
+            self.ask_index_as_it_is(move |search| search.alike(look, LOOKED_THROUGH)).await
+        } else {
+            Ok(Vec::new())
+        };
+        let published = match published {
+            Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => Vec::new(),
+            published => published?,
+        };
+        self.similar_among(reader, photo, published).await
+    }
+
+    /// Steps 1 to 3, with the published look-alikes that the index found.
+    async fn similar_among(
+        &self,
+        reader: &Reader,
+        photo: &PhotoRecord,
+        published: Vec<LookAlike>,
+    ) -> Result<Similar, StoreFault> {
+        let same_pixels = self.same_pixels(reader, photo).await?;
+        let mut alike = published;
+        // A visitor reads none of those that wait.
+        if reader.handle().is_some() && is_telling(photo.original.look) {
+            alike.extend(self.photos.unpublished_alike(photo.original.look, LOOKED_THROUGH).await?);
         }
-        let mut alike = self.ask_index(move |search| search.alike(look, LOOKED_THROUGH)).await?;
-        alike.extend(self.photos.unpublished_alike(look, LOOKED_THROUGH).await?);
         let known: BTreeSet<&PhotoId> = same_pixels.iter().map(|other| &other.id).chain([&photo.id]).collect();
         alike.retain(|one| !known.contains(&one.id));
         let alike = nearest(alike, LOOKED_THROUGH);
@@ -86,18 +120,6 @@ impl Library {
         }
         look_alikes.truncate(MOST);
         Ok(Similar { same_pixels, look_alikes })
-    }
-
-    /// The same, and nothing while the index is being made or too many search: for pages that have it beside what they are
-    /// about.
-    ///
-    /// # Errors
-    /// [`StoreFault`] when the catalogue or the index fails.
-    pub async fn similar_if_indexed(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
-        match self.similar(reader, photo).await {
-            Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => Ok(Similar::default()),
-            similar => similar,
-        }
     }
 }
 
