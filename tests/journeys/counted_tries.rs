@@ -20,7 +20,9 @@ async fn spellings_of_one_handle_are_one_account() {
     }
     assert!(slowed > 0, "thirty guesses in a row were all heard");
     // They counted as Anne, and as nobody else.
-    Browser::coming_from(&zef, "198.51.100.60").signs_in("anne", WRONG).await.is(429);
+    let page = Browser::coming_from(&zef, "198.51.100.60").signs_in("anne", WRONG).await.is(429);
+    // Nothing that was typed is at fault.
+    assert!(!page.text().contains("aria-invalid"));
     Browser::coming_from(&zef, "198.51.100.61").signs_in("bran", PASSWORD).await.is(303);
     zef.ends_well();
 }

@@ -43,6 +43,8 @@ pub struct InterruptedPage {
     pub handle: String,
     /// What stopped signing in, if anything.
     pub error: Option<String>,
+    /// Whether that was what they typed, not how often they tried or whose account it is.
+    pub mistyped: bool,
 }
 
 impl InterruptedPage {
@@ -79,6 +81,7 @@ pub fn page(
                 is_back: false,
                 handle: String::new(),
                 error: None,
+                mistyped: false,
                 frame: frame(context, site),
             },
         )
@@ -102,6 +105,7 @@ pub fn again(
         is_back: false,
         handle: form.value("handle").unwrap_or_default().to_owned(),
         error: Some(problem.sentence(frame.t)),
+        mistyped: problem.was_mistyped(),
         frame,
     };
     Some(answer::waiting(problem, &page))
@@ -127,6 +131,7 @@ pub async fn go_on(
         is_back: true,
         handle: String::new(),
         error: None,
+        mistyped: false,
         frame: frame(&context, site),
     };
     answer::personal(StatusCode::OK, &page).map(Some)

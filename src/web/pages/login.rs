@@ -38,6 +38,8 @@ pub struct LoginPage {
     pub to_give: bool,
     /// What stopped the form, if anything.
     pub error: Option<String>,
+    /// Whether that was what they typed, not how often they tried or whose account it is.
+    pub mistyped: bool,
 }
 
 /// The parameters of the page.
@@ -64,7 +66,10 @@ pub async fn show(
     answer::door(&context, library.chance(), |context| {
         let frame = titled(site.frame(context, ""));
         let to_give = gives(&back, &frame);
-        answer::personal(StatusCode::OK, &LoginPage { frame, handle: String::new(), back, to_give, error: None })
+        answer::personal(
+            StatusCode::OK,
+            &LoginPage { frame, handle: String::new(), back, to_give, error: None, mistyped: false },
+        )
     })
 }
 
@@ -119,10 +124,11 @@ fn refused(
     }
     let frame = titled(site.frame(context, ""));
     let error = Some(problem.sentence(frame.t));
+    let mistyped = problem.was_mistyped();
     let value = |name| form.value(name).unwrap_or_default().to_owned();
     let back = value("back");
     let to_give = gives(&back, &frame);
-    answer::waiting(problem, &LoginPage { frame, handle: value("handle"), back, to_give, error })
+    answer::waiting(problem, &LoginPage { frame, handle: value("handle"), back, to_give, error, mistyped })
 }
 
 /// `POST /logout`: ends the session on the server.

@@ -116,6 +116,12 @@ groups! {
 }
 
 impl Problem {
+    /// Whether signing in failed because of what was typed: its fields are then shown as wrong.
+    #[must_use]
+    pub const fn was_mistyped(&self) -> bool {
+        matches!(self, Self::Account(AccountProblem::WrongPassword))
+    }
+
     /// Status, code, title and sentence in the reader's language.
     #[must_use]
     pub fn explanation(&self, t: Messages) -> Explanation {
