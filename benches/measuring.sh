@@ -28,10 +28,11 @@ mosaic() { # which, tiles across and down, width, height, output
   [ -s "$5" ] || fail "$5 was not made"
 }
 
-# An empty library with one administrator, bench.
+# An empty library with one administrator, bench, whose password is in $WORK/password.
 library() { # storage
   rm -rf "$1"
-  head -c 24 /dev/urandom | base64 | "$ZEF" --storage "$1" person add bench --name Bench --role admin --password-stdin >/dev/null
+  head -c 24 /dev/urandom | base64 >"$WORK/password"
+  "$ZEF" --storage "$1" person add bench --name Bench --role admin --password-stdin <"$WORK/password" >/dev/null
 }
 
 # Serves a library: SERVER is the process, URL its address, READY the milliseconds until it said so.
