@@ -21,6 +21,7 @@ use std::{fs, path::Path, time::Instant};
 use made_up::{Chance, model, photo, word};
 use zef::{
     domain::{
+        likeness::{MOST_DISTANT, NEAR},
         photo::PhotoRecord,
         query::{PhotoQuery, SortOrder},
         tag::vocabulary::Vocabulary,
@@ -179,22 +180,23 @@ fn measure(count: usize) {
         .collect();
     told("completions", &mut times, 0);
 
-    look_alikes(&index, count, &mut chance);
+    look_alikes(&index, count, &mut chance, ("look-alikes", MOST_DISTANT));
+    look_alikes(&index, count, &mut chance, ("the nearest look-alikes", NEAR));
     println!("  then {}", memory());
 }
 
-fn look_alikes(index: &FolderIndex, count: usize, chance: &mut Chance) {
+fn look_alikes(index: &FolderIndex, count: usize, chance: &mut Chance, (name, distance): (&str, u32)) {
     let model = model();
     let mut times: Vec<f64> = (0..ROUNDS)
         .map(|round| {
             // That of a photo, so that one at least is found.
             let look = photo(round % count, &model, chance).original.look;
             let start = Instant::now();
-            index.alike(look, 60).unwrap();
+            index.alike(look, distance, 60).unwrap();
             start.elapsed().as_secs_f64() * 1e3
         })
         .collect();
-    told("look-alikes", &mut times, 0);
+    told(name, &mut times, 0);
 }
 
 fn told(name: &str, times: &mut [f64], found: usize) {

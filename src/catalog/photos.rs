@@ -18,7 +18,7 @@ use super::{
 use crate::domain::{
     hash::ContentHash,
     lane::Lane,
-    likeness::{LookAlike, distance, nearest},
+    likeness::{LookAlike, MOST_DISTANT, distance, nearest},
     page::Page,
     person::Handle,
     photo::{PhotoId, PhotoRecord, State},
@@ -233,7 +233,7 @@ impl Photos {
             let hits = self.store.lookup(&prefix, after.as_deref(), AT_A_TIME, Direction::Ascending).await?;
             found.extend(hits.iter().filter_map(|hit| {
                 let (own, id) = hit.index.as_str().strip_prefix(&prefix)?.split_once('/')?;
-                let distance = distance(look, u64::from_str_radix(own, 16).ok()?)?;
+                let distance = distance(look, u64::from_str_radix(own, 16).ok()?, MOST_DISTANT)?;
                 Some(LookAlike { id: id.parse().ok()?, distance })
             }));
             match hits.last().filter(|_| hits.len() == AT_A_TIME) {

@@ -18,11 +18,11 @@ pub struct LookAlike {
     pub distance: u32,
 }
 
-/// In how many bits two perceptual hashes differ; nothing if too many for look-alikes.
+/// In how many bits two perceptual hashes differ; nothing if in more than so many.
 #[must_use]
-pub const fn distance(one: u64, other: u64) -> Option<u32> {
+pub const fn distance(one: u64, other: u64, most: u32) -> Option<u32> {
     let distance = (one ^ other).count_ones();
-    if distance <= MOST_DISTANT { Some(distance) } else { None }
+    if distance <= most { Some(distance) } else { None }
 }
 
 /// Whether a hash tells a photo from others: one of a wall, a fog or an even sky has nearly no bit set, or nearly all.
@@ -47,10 +47,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hashes_are_alike_up_to_ten_bits() {
-        assert_eq!(distance(0b1011, 0b1000), Some(2));
-        assert_eq!(distance(0, 0x3ff), Some(10));
-        assert_eq!(distance(0, 0x7ff), None);
+    fn hashes_are_alike_up_to_so_many_bits() {
+        assert_eq!(distance(0b1011, 0b1000, NEAR), Some(2));
+        assert_eq!(distance(0, 0x3ff, MOST_DISTANT), Some(10));
+        assert_eq!(distance(0, 0x7ff, MOST_DISTANT), None);
+        assert_eq!(distance(0, 0x3f, NEAR), None);
         assert!(!is_telling(0) && !is_telling(u64::MAX) && !is_telling(0x3ff));
         assert!(is_telling(0x7ff));
     }

@@ -12,7 +12,7 @@ use super::{Library, StoreFault};
 use crate::{
     catalog::photos::Shelf,
     domain::{
-        likeness::{LookAlike, NEAR, is_telling, nearest},
+        likeness::{LookAlike, MOST_DISTANT, NEAR, is_telling, nearest},
         photo::{PhotoId, PhotoRecord, State},
         reader::{Reader, Sight},
     },
@@ -36,12 +36,6 @@ impl Similar {
     /// All of them, the same picture first.
     pub fn photos(&self) -> impl Iterator<Item = &PhotoRecord> {
         self.same_pixels.iter().chain(self.look_alikes.iter().map(|(photo, _)| photo))
-    }
-
-    /// Those that are most probably the same picture: the others are advice to people who compare them.
-    pub fn near(&self) -> impl Iterator<Item = &PhotoRecord> {
-        let near = self.look_alikes.iter().filter(|(_, distance)| *distance <= NEAR);
-        self.same_pixels.iter().chain(near.map(|(photo, _)| photo))
     }
 }
 
@@ -67,7 +61,7 @@ impl Library {
     pub async fn similar(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
         let look = photo.original.look;
         let published = if is_telling(look) {
-            self.ask_index(move |search| search.alike(look, LOOKED_THROUGH)).await?
+            self.ask_index(move |search| search.alike(look, MOST_DISTANT, LOOKED_THROUGH)).await?
         } else {
             Vec::new()
         };
@@ -80,17 +74,33 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when the catalogue or the index fails.
     pub async fn similar_if_indexed(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
-        let look = photo.original.look;
-        let published = if is_telling(look) {
-            self.ask_index_as_it_is(move |search| search.alike(look, LOOKED_THROUGH)).await
-        } else {
-            Ok(Vec::new())
-        };
-        let published = match published {
-            Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => Vec::new(),
-            published => published?,
-        };
+        let published = self.published_alike_if_indexed(photo, MOST_DISTANT).await?;
         self.similar_among(reader, photo, published).await
+    }
+
+    /// What everyone may know of them, as far as it is most probably the same picture: the others are advice to people who
+    /// compare them. They are found in less time.
+    ///
+    /// # Errors
+    /// As [`similar_if_indexed`](Self::similar_if_indexed).
+    pub async fn near_if_indexed(&self, photo: &PhotoRecord) -> Result<Similar, StoreFault> {
+        let published = self.published_alike_if_indexed(photo, NEAR).await?;
+        self.similar_among(&Reader::Visitor, photo, published).await
+    }
+
+    async fn published_alike_if_indexed(
+        &self,
+        photo: &PhotoRecord,
+        distance: u32,
+    ) -> Result<Vec<LookAlike>, StoreFault> {
+        let look = photo.original.look;
+        if !is_telling(look) {
+            return Ok(Vec::new());
+        }
+        match self.ask_index_as_it_is(move |search| search.alike(look, distance, LOOKED_THROUGH)).await {
+            Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => Ok(Vec::new()),
+            published => published,
+        }
     }
 
     /// Steps 1 to 3, with the published look-alikes that the index found.

@@ -20,7 +20,7 @@ use super::{
 use crate::domain::{
     facets::{Facets, MOST_VALUES},
     fold::fold,
-    likeness::{LookAlike, distance, nearest},
+    likeness::{self, LookAlike, nearest},
     mercator::{Cell, Spot},
     photo::PhotoId,
     place::{Bounds, Coordinates},
@@ -137,11 +137,11 @@ impl Search for Memory {
         Ok(completed(text).map(|text| self.read().complete(&text)).unwrap_or_default())
     }
 
-    fn alike(&self, look: u64, limit: usize) -> Result<Vec<LookAlike>, SearchError> {
+    fn alike(&self, look: u64, distance: u32, limit: usize) -> Result<Vec<LookAlike>, SearchError> {
         let contents = self.read();
         let alike = contents.found.values().filter_map(|photo| {
             let document = &photo.document;
-            Some(LookAlike { id: document.id.clone(), distance: distance(look, document.look)? })
+            Some(LookAlike { id: document.id.clone(), distance: likeness::distance(look, document.look, distance)? })
         });
         Ok(nearest(alike.collect(), limit))
     }

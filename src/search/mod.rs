@@ -155,11 +155,11 @@ pub trait Search: Send + Sync {
     /// As [`find`](Self::find).
     fn complete(&self, text: &str) -> Result<Vec<Completion>, SearchError>;
 
-    /// Published photos whose perceptual hash is near this one, the nearest first.
+    /// Published photos whose perceptual hash differs from this one in at most `distance` bits, the nearest first.
     ///
     /// # Errors
     /// As [`find`](Self::find).
-    fn alike(&self, look: u64, limit: usize) -> Result<Vec<LookAlike>, SearchError>;
+    fn alike(&self, look: u64, distance: u32, limit: usize) -> Result<Vec<LookAlike>, SearchError>;
 
     /// All tags of published photos that begin with this folded text, each as it is written, with how many have it.
     ///

@@ -13,6 +13,8 @@ use crate::{
 const MOST_YEARS: u64 = 11;
 /// One year in the numbers of [`key::instant`]: month, day, hour, minute and second have two digits each.
 const YEAR: u64 = 10_000_000_000;
+/// One day in these numbers.
+const DAY: u64 = 1_000_000;
 
 /// The first and the last second, as [`key::instant`] writes them; both 0 when nothing is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +47,16 @@ impl TakenSpan {
         } else {
             self.first >= range.first && self.last <= range.last
         }
+    }
+
+    /// Whether it begins and ends on the same day.
+    pub(super) const fn is_in_a_day(self) -> bool {
+        self.first / DAY == self.last / DAY
+    }
+
+    /// The first second of the day on which it begins; 1 of a range without a beginning.
+    pub(super) fn day_of_first(self) -> u64 {
+        (self.first - self.first % DAY).max(1)
     }
 
     /// The earliest first second of what may be in a range that begins at this one's.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use zef::{
-    domain::likeness::LookAlike,
+    domain::likeness::{LookAlike, MOST_DISTANT, NEAR},
     search::{Search, Update},
 };
 
@@ -21,16 +21,19 @@ pub fn finds_look_alikes(search: &dyn Search) {
     let with_bits = |many: u32| (0..many).fold(LOOK, |look, bit| look ^ 1 << (bit * 6 % 64));
     let photos: Vec<Value> = [0, 3, 10, 11, 1, 10].into_iter().map(with_bits).map(original).collect();
     fill(search, &photos);
-    let alike = |limit: usize| {
-        let found = search.alike(LOOK, limit).unwrap();
+    let within = |distance: u32, limit: usize| {
+        let found = search.alike(LOOK, distance, limit).unwrap();
         let number = |one: &LookAlike| (0..photos.len()).find(|number| id(*number) == one.id).unwrap();
         found.iter().map(|one| (number(one), one.distance)).collect::<Vec<_>>()
     };
+    let alike = |limit: usize| within(MOST_DISTANT, limit);
     let mut farthest = [2, 5];
     farthest.sort_by_key(|number| id(*number));
     assert_eq!(alike(10), [(0, 0), (4, 1), (1, 3), (farthest[0], 10), (farthest[1], 10)]);
     assert_eq!(alike(2), [(0, 0), (4, 1)]);
+    assert_eq!(within(NEAR, 10), [(0, 0), (4, 1), (1, 3)]);
+    assert_eq!(within(0, 10), [(0, 0)]);
     change(search, 2, vec![Update::Remove(id(0)), put(&photo(4, &original(!LOOK)))]);
     assert_eq!(alike(2).first(), Some(&(1, 3)));
-    assert!(search.alike(0x1234_5678_9abc_def0, 10).unwrap().is_empty());
+    assert!(search.alike(0x1234_5678_9abc_def0, MOST_DISTANT, 10).unwrap().is_empty());
 }

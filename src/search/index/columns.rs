@@ -5,7 +5,6 @@
 //! photos with five tags each take some 120 MB by the sizes of these types. Which documents are deleted changes with commits, and is kept beside it.
 
 use std::{
-    cmp::Reverse,
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -46,7 +45,8 @@ pub(super) struct Columns {
     pub(super) by_published: Vec<DocId>,
     /// The documents, the last taken first; those without a date are the last.
     pub(super) by_taken: Vec<DocId>,
-    /// The documents whose date is no single second, the first to begin first.
+    taken_last: Numbers,
+    /// The documents whose date is vaguer than a day, the first to begin first.
     spans: Vec<(TakenSpan, DocId)>,
     /// Their perceptual hashes.
     pub(super) looks: Looks,
@@ -88,28 +88,25 @@ impl Columns {
         let values = |name| columns.column_first_or_default::<u64>(name);
         let (id, published, taken) = (values(column::ID)?, values(column::PUBLISHED)?, values(column::TAKEN)?);
         let documents = segment.max_doc();
-        let in_order = |key: &dyn Fn(DocId) -> (u64, u64, u64)| {
-            let mut keyed: Vec<((u64, u64, u64), DocId)> =
-                (0..documents).map(|document| (key(document), document)).collect();
-            keyed.sort_unstable_by_key(|(key, _)| Reverse(*key));
+        let of = |document| (published.get_val(document), id.get_val(document));
+        // Few documents have the same, and only of those is the rest read.
+        let in_order = |first: &Numbers| {
+            let mut keyed: Vec<(u64, DocId)> =
+                (0..documents).map(|document| (first.get_val(document), document)).collect();
+            keyed.sort_unstable_by(|one, other| other.0.cmp(&one.0).then_with(|| of(other.1).cmp(&of(one.1))));
             keyed.into_iter().map(|(_, document)| document).collect::<Vec<DocId>>()
         };
-        let of = |document| (published.get_val(document), id.get_val(document));
-        let by_published = in_order(&|document| (0, of(document).0, of(document).1));
-        let by_taken = in_order(&|document| (taken.get_val(document), of(document).0, of(document).1));
+        let (by_published, by_taken) = (in_order(&published), in_order(&taken));
         let (classes, class_of) = classes(&values(column::TRAITS)?, columns.str(column::LICENCE)?.as_ref(), documents)?;
         let taken_last = values(column::TAKEN_LAST)?;
         let span = |document| TakenSpan { first: taken.get_val(document), last: taken_last.get_val(document) };
         let years = |document| span(document).years().map(|year| names.years.number(&format!("{year:04}")));
         let decades = |document| span(document).decades().map(|year| names.decades.number(&format!("{year:04}")));
-        let mut spans: Vec<(TakenSpan, DocId)> = (0..documents)
-            .map(|document| (span(document), document))
-            .filter(|(span, _)| span.first < span.last)
-            .collect();
+        let mut spans: Vec<(TakenSpan, DocId)> =
+            (0..documents).map(|document| (span(document), document)).filter(|(span, _)| !span.is_in_a_day()).collect();
         spans.sort_unstable_by_key(|(span, _)| span.first);
-        let look = values(column::LOOK)?;
         Ok(Self {
-            looks: Looks::new((0..documents).map(|document| look.get_val(document)).collect()),
+            looks: Looks::new(values(column::LOOK)?, documents),
             points: Points::read(segment, &by_published)?,
             tags: Values::read(segment, column::TAG, &names.tags)?,
             places: Values::read(segment, column::PLACE_NAME, &names.places)?,
@@ -122,6 +119,7 @@ impl Columns {
             taken,
             by_published,
             by_taken,
+            taken_last,
             spans,
             classes,
             class_of,
@@ -135,6 +133,14 @@ impl Columns {
         let begin = self.by_taken.partition_point(|document| self.taken.get_val(*document) > range.last);
         let end = self.by_taken.partition_point(|document| self.taken.get_val(*document) >= range.first);
         self.by_taken.get(begin..end).unwrap_or_default().iter().for_each(|document| within.insert(*document));
+        // Those of the day in which the range begins.
+        let day = self.by_taken.partition_point(|document| self.taken.get_val(*document) >= range.day_of_first());
+        for document in self.by_taken.get(end..day).unwrap_or_default() {
+            let [first, last] = [&self.taken, &self.taken_last].map(|column| column.get_val(*document));
+            if (TakenSpan { first, last }).is_within(range) {
+                within.insert(*document);
+            }
+        }
         let from = |first| self.spans.partition_point(|(span, _)| span.first < first);
         let until = self.spans.partition_point(|(span, _)| span.first <= range.last);
         for (span, document) in self.spans.get(from(range.first)..until).unwrap_or_default() {

@@ -325,8 +325,8 @@ impl Search for FolderIndex {
         self.reading()?.complete(text)
     }
 
-    fn alike(&self, look: u64, limit: usize) -> Result<Vec<LookAlike>, SearchError> {
-        self.reading()?.alike(look, limit)
+    fn alike(&self, look: u64, distance: u32, limit: usize) -> Result<Vec<LookAlike>, SearchError> {
+        self.reading()?.alike(look, distance, limit)
     }
 
     fn suggest(&self, query: &PhotoQuery) -> Result<Option<PhotoQuery>, SearchError> {

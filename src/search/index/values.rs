@@ -47,7 +47,7 @@ pub(super) struct Values {
 }
 
 enum Layout {
-    /// The value of each document, or [`NONE`].
+    /// The value of each document, or [`NONE`]; nothing where no document has one.
     One(Vec<u32>),
     /// Where the values of each document begin, and all of them.
     Many(Vec<u32>, Vec<u32>),
@@ -80,7 +80,9 @@ impl Values {
             is_single &= all.len() <= start + 1;
         }
         starts.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
-        let layout = if is_single {
+        let layout = if all.is_empty() {
+            Layout::One(Vec::new())
+        } else if is_single {
             let one = |pair: &[u32]| match pair {
                 [start, end] if start < end => usize::try_from(*start).ok().and_then(|start| all.get(start).copied()),
                 _ => None,

@@ -112,10 +112,10 @@ pub(super) fn chart(photo: &PhotoRecord, frame: &Frame) -> Option<PlaceOnChart> 
 pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Frame) -> Result<Related, StoreFault> {
     let mut strips = Vec::new();
     let mut shown = BTreeSet::from([photo.id.clone()]);
-    let similar = library.similar_if_indexed(&Reader::Visitor, photo).await?;
-    let alike: Vec<PhotoId> = similar.near().take(SHOWN).map(|other| other.id.clone()).collect();
+    let similar = library.near_if_indexed(photo).await?;
+    let alike: Vec<PhotoId> = similar.photos().take(SHOWN).map(|other| other.id.clone()).collect();
     if !alike.is_empty() {
-        let gallery = Gallery::new(similar.near().take(SHOWN).map(card).collect(), Beside::Nothing);
+        let gallery = Gallery::new(similar.photos().take(SHOWN).map(card).collect(), Beside::Nothing);
         let title = frame.t.related_alike().to_owned();
         strips.push(Strip { title, all: String::new(), all_name: String::new(), gallery });
         shown.extend(alike.iter().cloned());
