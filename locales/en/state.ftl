@@ -92,6 +92,23 @@ check-now = Check now
 check-again = Check again
 done-check-begun = The check begins. It may take hours; its result will stay on this page.
 
+## Backup
+backup-title = Backup
+backup-note = A copy of the journal and the originals, read again when it is made. All the rest is made again from it. It is made on the server, by “zef backup DIR”, while the site stays open.
+backup-never = No backup is known. Make one every night, on another disk: a failure or a mistake can take everything.
+backup-last = Last backup
+backup-verified = Last complete backup
+backup-unverified = none is known
+backup-holds = Holds
+# $originals (Number) $photos (Number) $weight (String)
+backup-holds-is = Photos: { $photos }. Originals: { $originals }, { $weight } in all.
+backup-faults =
+    { $count ->
+        [one] One photo lacks its original there: it is lost or damaged here. Run a check, which names it.
+       *[other] { $count } photos lack their original there: they are lost or damaged here. Run a check, which names them.
+    }
+backup-old = The last backup is more than seven days old. See on the server why the next one was not made.
+
 ## Zef
 stores-title = Zef
 stores-note = What the program says about itself.

@@ -92,6 +92,23 @@ check-now = Vérifier maintenant
 check-again = Vérifier de nouveau
 done-check-begun = La vérification commence. Elle peut durer des heures ; son résultat restera sur cette page.
 
+## Sauvegarde
+backup-title = Sauvegarde
+backup-note = Une copie du journal et des originaux, relue quand elle est faite. Tout le reste en est refait. Elle se fait sur le serveur, par « zef backup DOSSIER », sans fermer le site.
+backup-never = Aucune sauvegarde n’est connue. Faites-en une chaque nuit, sur un autre disque : une panne ou une erreur peut tout emporter.
+backup-last = Dernière sauvegarde
+backup-verified = Dernière sauvegarde complète
+backup-unverified = aucune n’est connue
+backup-holds = Contenu
+# $originals (Number) $photos (Number) $weight (String)
+backup-holds-is = Photos : { $photos }. Originaux : { $originals }, soit { $weight }.
+backup-faults =
+    { $count ->
+        [one] Une photo n’y a pas son original, perdu ou abîmé ici. Lancez une vérification, qui la nomme.
+       *[other] { $count } photos n’y ont pas leur original, perdu ou abîmé ici. Lancez une vérification, qui les nomme.
+    }
+backup-old = La dernière sauvegarde a plus de sept jours. Voyez sur le serveur pourquoi la suivante n’a pas été faite.
+
 ## Zef
 stores-title = Zef
 stores-note = Ce que le programme dit de lui-même.

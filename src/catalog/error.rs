@@ -121,6 +121,9 @@ pub enum CatalogError {
         /// Why, in words.
         what: String,
     },
+    /// The journal is being rewritten by a forgetting, again and again.
+    #[error("the journal is being rewritten, because something is being forgotten: try again once that is done")]
+    Rewriting,
     /// The catalogue is being closed.
     #[error("the catalogue is being closed")]
     Closing,
@@ -156,6 +159,7 @@ impl CatalogError {
                 Self::Io { doing, path: path.clone(), source: io::Error::new(source.kind(), source.to_string()) }
             }
             Self::State { what } => Self::State { what: what.clone() },
+            Self::Rewriting => Self::Rewriting,
             Self::Closing => Self::Closing,
         }
     }

@@ -1,18 +1,19 @@
-//! `zef check [--repair]`.
+//! `zef check [--repair [--backup DIR]]`.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use indicatif::ProgressBar;
 use serde_json::json;
 
-use super::{Failure, Invocation, block_on, counted, say};
+use super::{Failure, Invocation, backup, block_on, counted, say};
 use crate::{
     catalog::{
         CatalogError,
         embedded::{Embedded, Flaw, Unfinished},
     },
     config::Config,
+    library::check::Repairs,
     startup,
 };
 
@@ -25,6 +26,9 @@ pub(super) struct Options {
     /// the state still has.
     #[arg(long)]
     repair: bool,
+    /// Copy originals that are lost or damaged from this backup.
+    #[arg(long, value_name = "DIR", requires = "repair")]
+    backup: Option<PathBuf>,
 }
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
@@ -90,7 +94,9 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     block_on(async {
         let opened = startup::open_to_check(&invocation.storage, &config, options.repair).await?;
         let bar = ProgressBar::new(0);
-        let checked = opened.library.check(options.repair, |progress| {
+        let backup = options.backup.as_deref().map(backup::originals).transpose()?;
+        let repairs = Repairs { made_again: options.repair, backup: backup.as_ref() };
+        let checked = opened.library.check(repairs, |progress| {
             bar.set_length(progress.total);
             bar.set_position(progress.done);
         });

@@ -20,7 +20,8 @@ use crate::{
 const LONGEST_LINE: u64 = 256;
 
 /// What the administrator still has to do.
-const BACKUPS: &str = "backups made before still hold them: make a new one, and delete those";
+const BACKUPS: &str =
+    "backups made before still hold them: “zef backup” into their folder removes them there; delete other copies";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

@@ -4,6 +4,7 @@
 //! does not do the command, or the command line is not understood.
 
 mod attribution;
+mod backup;
 mod check;
 mod forget;
 mod import;
@@ -11,6 +12,7 @@ mod person;
 mod places;
 mod reach;
 mod rebuild;
+mod restore;
 mod serve;
 mod tags;
 mod token;
@@ -74,6 +76,11 @@ enum Command {
     Forget(forget::Command),
     /// Verify every original, every record, every rendition.
     Check(check::Options),
+    /// Copy the library into a folder, also while it is served, and verify the copy. Into an earlier backup, only what has
+    /// changed is copied.
+    Backup(backup::Options),
+    /// Make a library from a backup, in an empty storage folder.
+    Restore(restore::Options),
     /// Make the indexed state and the search index again from the journal.
     Rebuild,
 }
@@ -111,7 +118,9 @@ pub fn main() -> ExitCode {
     start_log();
     quiet_panics();
     let command = line.command.unwrap_or_else(|| Command::Serve(serve::Options::default()));
-    let done = if command.makes_a_library() || invocation.storage.is_dir() {
+    let done = if restore::is_in_part(&invocation.storage) && !command.goes_on_restoring() {
+        Err(restore::in_part(&invocation.storage))
+    } else if command.makes_a_library() || invocation.storage.is_dir() {
         run(&invocation, command)
     } else {
         // A mistyped folder, or one that is not mounted, must not count as an empty library.
@@ -129,8 +138,17 @@ impl Command {
     const fn makes_a_library(&self) -> bool {
         matches!(
             self,
-            Self::Serve(_) | Self::Person(person::Command::Add { .. }) | Self::Import(_) | Self::Attribution(_)
+            Self::Serve(_)
+                | Self::Person(person::Command::Add { .. })
+                | Self::Import(_)
+                | Self::Attribution(_)
+                | Self::Restore(_)
         )
+    }
+
+    /// Whether it may be run on a library that is restored only in part.
+    const fn goes_on_restoring(&self) -> bool {
+        matches!(self, Self::Restore(_) | Self::Attribution(_))
     }
 }
 
@@ -145,6 +163,8 @@ fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
         Command::Import(options) => import::run(invocation, &options),
         Command::Forget(command) => forget::run(invocation, &command),
         Command::Check(options) => check::run(invocation, &options),
+        Command::Backup(options) => backup::run(invocation, &options),
+        Command::Restore(options) => restore::run(invocation, &options),
         Command::Rebuild => rebuild::run(invocation),
     }
 }

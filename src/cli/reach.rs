@@ -83,6 +83,14 @@ impl Reach {
         }
     }
 
+    /// Does a command that answers with nothing.
+    pub(super) async fn remember(&mut self, command: Command) -> Result<(), Failure> {
+        match self.done(command).await? {
+            Done::Remembered => Ok(()),
+            _ => Err(AskError::NotUnderstood.into()),
+        }
+    }
+
     /// Does a command that answers with a token.
     pub(super) async fn token(&mut self, command: Command) -> Result<String, Failure> {
         match self.done(command).await? {

@@ -36,6 +36,8 @@ pub enum Done {
     Tags(Vec<TagRecord>),
     /// What became of some concepts of a thesaurus.
     Imported(Imported),
+    /// Nothing that is told.
+    Remembered,
     /// The secret of a new token, which nothing shows again.
     Token(String),
 }
@@ -118,6 +120,10 @@ pub async fn carry_out(library: &Library, command: Command) -> Result<Done, NotD
                 )),
                 error => NotDone(with_causes(&error)),
             });
+        }
+        Command::RememberBackup { backup } => {
+            library.remember_backup(backup).await?;
+            return Ok(Done::Remembered);
         }
         Command::AddToken { handle, label, expires } => {
             if library.person(&handle).await?.is_some_and(|person| person.is_suspended()) {

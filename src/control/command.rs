@@ -4,11 +4,14 @@ use std::{fmt::Display, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::domain::{
-    known_places::KnownPlace,
-    person::{Handle, Role},
-    tag::{Tag, concept::Concept},
-    token::{MOST_DAYS, TokenLabel},
+use crate::{
+    domain::{
+        known_places::KnownPlace,
+        person::{Handle, Role},
+        tag::{Tag, concept::Concept},
+        token::{MOST_DAYS, TokenLabel},
+    },
+    library::backup::LastBackup,
 };
 
 /// A command. It has no `Debug`, since two of them hold a password.
@@ -89,6 +92,11 @@ pub enum Command {
         batch: Option<String>,
         /// The concepts.
         concepts: Vec<Concept>,
+    },
+    /// Remember a backup.
+    RememberBackup {
+        /// The backup.
+        backup: LastBackup,
     },
     /// Make an API token.
     AddToken {

@@ -3,7 +3,8 @@
 //!
 //! 1. **read** every record as its type;
 //! 2. **verify** the original of every photo against its hash, and look at each of its renditions;
-//! 3. **repair**, if asked: renditions are made again from an original that is good;
+//! 3. **repair**, if asked: an original that is lost or damaged is copied from a backup, if there is one; renditions are made
+//!    again from an original that is good;
 //! 4. **list** the originals that no photo has; those that are older than a day and that no entry of the journal ever
 //!    named are set aside, if asked;
 //! 5. **look** into staging, and sweep it if asked.
@@ -36,7 +37,7 @@ use super::{
     on_blocking_thread,
 };
 use crate::{
-    archive::{ArchiveError, Health, Leftovers, StoredOriginal},
+    archive::{Archive, ArchiveError, Health, Leftovers, StoredOriginal},
     catalog::{
         photos, records, spaces,
         store::{Direction, Record},
@@ -92,26 +93,42 @@ impl Verified {
 /// How a check is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Manner {
-    /// Of a library that nobody else uses, as fast as the disk allows; with repairs, or without.
-    Alone {
-        /// Whether to repair.
-        repair: bool,
-    },
+    /// Of a library that nobody else uses, as fast as the disk allows.
+    Alone,
     /// Of a library that is served: readers need the disk too.
     Served,
 }
 
+/// What is repaired.
+#[derive(Clone, Copy, Debug)]
+pub struct Repairs<'a> {
+    /// Whether what can be made again is, and staging is emptied.
+    pub made_again: bool,
+    /// From where originals that are lost or damaged are copied.
+    pub backup: Option<&'a Archive>,
+}
+
+impl Repairs<'_> {
+    /// None: the check only looks.
+    pub const NONE: Self = Self { made_again: false, backup: None };
+}
+
 impl Library {
-    /// Checks everything, and with `repair` repairs what can be made again. `progress` is called after each photo.
+    /// Checks everything, and repairs what is asked for. `progress` is called after each photo.
     ///
     /// # Errors
     /// [`StoreFault`] when a store does not answer at all; an error about one record or file is a [`Fault`].
-    pub async fn check(&self, repair: bool, progress: impl FnMut(Progress)) -> Result<Checked, StoreFault> {
-        self.check_in(Manner::Alone { repair }, progress).await
+    pub async fn check(&self, repairs: Repairs<'_>, progress: impl FnMut(Progress)) -> Result<Checked, StoreFault> {
+        self.check_in(Manner::Alone, repairs, progress).await
     }
 
-    async fn check_in(&self, manner: Manner, mut progress: impl FnMut(Progress)) -> Result<Checked, StoreFault> {
-        let repair = manner == Manner::Alone { repair: true };
+    async fn check_in(
+        &self,
+        manner: Manner,
+        repairs: Repairs<'_>,
+        mut progress: impl FnMut(Progress),
+    ) -> Result<Checked, StoreFault> {
+        let repair = repairs.made_again;
         let mut checked = Checked::default();
         self.read_every_record(&mut checked).await?;
         let total = checked.photos;
@@ -125,7 +142,7 @@ impl Library {
             // A record that cannot be read was reported above.
             for kept in page.iter().filter_map(|record| records::read::<PhotoRecord>(record).ok()) {
                 let began = Instant::now();
-                self.check_photo(&kept.record, repair, &mut verified, &mut checked).await?;
+                self.check_photo(&kept.record, repairs, &mut verified, &mut checked).await?;
                 if manner == Manner::Served {
                     sleep(began.elapsed()).await;
                 }
@@ -172,28 +189,39 @@ impl Library {
     async fn check_photo(
         &self,
         photo: &PhotoRecord,
-        repair: bool,
-        verified: &mut HashMap<ContentHash, Verified>,
+        repairs: Repairs<'_>,
+        verified: &mut HashMap<ContentHash, (Verified, bool)>,
         checked: &mut Checked,
     ) -> Result<(), StoreFault> {
         let hash = photo.original.blake3;
-        let original = if let Some(known) = verified.get(&hash) {
+        let (original, is_healed) = if let Some(known) = verified.get(&hash) {
             known.clone()
         } else {
             checked.originals += 1;
             let found = self.verify(hash).await?;
-            verified.insert(hash, found.clone());
-            found
+            let is_healed = !matches!(found, Verified::Good) && self.heal(hash, repairs.backup).await?;
+            verified.insert(hash, (found.clone(), is_healed));
+            (found, is_healed)
         };
-        let good = matches!(original, Verified::Good);
-        checked.findings.extend(original.fault(photo).map(|fault| Finding { fault, mended: false }));
+        let good = is_healed || matches!(original, Verified::Good);
+        checked.findings.extend(original.fault(photo).map(|fault| Finding { fault, mended: is_healed }));
         let faults = self.look_at_renditions(photo, checked).await?;
         if faults.is_empty() {
             return Ok(());
         }
-        let mended = repair && good && self.mend(photo).await?;
+        let mended = repairs.made_again && good && self.mend(photo).await?;
         checked.findings.extend(faults.into_iter().map(|fault| Finding { fault, mended }));
         Ok(())
+    }
+
+    /// Copies an original from a backup, if that has it and it is good there.
+    async fn heal(&self, hash: ContentHash, backup: Option<&Archive>) -> Result<bool, StoreFault> {
+        let Some(backup) = backup else { return Ok(false) };
+        match backup.copy_original(hash, &self.archive).await {
+            Ok(copied) => Ok(copied.is_some()),
+            Err(ArchiveError::Damaged { .. } | ArchiveError::Unreadable { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn verify(&self, hash: ContentHash) -> Result<Verified, StoreFault> {
@@ -243,7 +271,7 @@ impl Library {
     async fn list_orphans(
         &self,
         repair: bool,
-        known: &HashMap<ContentHash, Verified>,
+        known: &HashMap<ContentHash, (Verified, bool)>,
         checked: &mut Checked,
     ) -> Result<(), StoreFault> {
         let mut orphans = Vec::new();
@@ -277,7 +305,7 @@ impl Library {
     }
 
     /// The originals that any entry of the journal names, including those of removed photos.
-    async fn originals_ever_named(&self) -> Result<HashSet<ContentHash>, StoreFault> {
+    pub(super) async fn originals_ever_named(&self) -> Result<HashSet<ContentHash>, StoreFault> {
         let (mut named, mut after) = (HashSet::new(), 0);
         loop {
             let entries = self.store.changes(after, ENTRIES).await?;

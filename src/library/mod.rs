@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod actions;
 pub mod administrator;
+pub mod backup;
 pub mod browse;
 pub mod budget;
 pub mod change;

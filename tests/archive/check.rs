@@ -17,7 +17,7 @@ use zef::{
     },
     library::{
         Library, Settings, SignUp,
-        check::{Checked, Fault, Progress},
+        check::{Checked, Fault, Progress, Repairs},
         deposit::{Deposited, Wishes},
     },
 };
@@ -65,11 +65,11 @@ impl House {
     }
 
     async fn check(&self) -> Checked {
-        self.library.check(false, |_| {}).await.unwrap()
+        self.library.check(Repairs::NONE, |_| {}).await.unwrap()
     }
 
     async fn repair(&self) -> Checked {
-        self.library.check(true, |_| {}).await.unwrap()
+        self.library.check(Repairs { made_again: true, backup: None }, |_| {}).await.unwrap()
     }
 
     fn rendition(&self, photo: &PhotoRecord, name: &str) -> PathBuf {
@@ -98,7 +98,7 @@ fn faults(checked: &Checked) -> Vec<&Fault> {
 async fn a_sound_library_has_no_fault_and_everything_was_looked_at() {
     let house = House::new().await;
     let mut seen = Vec::new();
-    let checked = house.library.check(false, |progress| seen.push(progress)).await.unwrap();
+    let checked = house.library.check(Repairs::NONE, |progress| seen.push(progress)).await.unwrap();
     assert!(checked.findings.is_empty() && checked.is_sound(), "{:?}", checked.findings);
     let renditions: usize = house.photos.iter().map(|photo| photo.renditions.len() + 1).sum();
     assert!(renditions > 3, "each has at least one size and its placeholder");

@@ -25,6 +25,7 @@ use zef::{
     },
     library::{
         self, Library, SignUp,
+        check::Repairs,
         sessions::{Secret, SignIn},
     },
     search,
@@ -175,8 +176,8 @@ async fn every_photo_and_its_history_are_there() {
     assert_eq!(cora.iter().map(|entry| &*entry.gesture).collect::<Vec<_>>(), ["join", "set-password", "set-person"]);
 
     // What is not kept beside the journal and the originals is made again, and all is well then.
-    assert!(library.check(true, |_| {}).await.unwrap().is_sound());
-    let checked = library.check(false, |_| {}).await.unwrap();
+    assert!(library.check(Repairs { made_again: true, backup: None }, |_| {}).await.unwrap().is_sound());
+    let checked = library.check(Repairs::NONE, |_| {}).await.unwrap();
     assert!(checked.findings.is_empty(), "{:?}", checked.findings);
     // Four people with a credential each, four tokens, five photos.
     assert_eq!((checked.records, checked.photos), (17, 5));

@@ -27,6 +27,7 @@ pub mod zef;
 
 mod archives;
 mod around_a_photo;
+mod backups;
 mod batches;
 mod behind_proxies;
 mod breton;

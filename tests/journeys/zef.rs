@@ -131,6 +131,12 @@ impl House {
         self
     }
 
+    /// The same people with an empty storage of this name, which is not made yet.
+    pub fn at_an_empty(mut self, name: &str) -> Self {
+        self.storage = self.folder.path().join(name);
+        self
+    }
+
     /// A folder for the files of this test, beside the storage.
     pub fn desk(&self) -> &Path {
         self.folder.path()

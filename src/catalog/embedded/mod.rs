@@ -4,6 +4,7 @@
 //! and may be deleted at any time. One thread writes (`writer`); reads go to the state on threads that may block.
 
 mod block;
+mod copy;
 mod current;
 mod digest;
 mod ending;
@@ -41,6 +42,14 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
+pub use self::{
+    copy::{CopiedJournal, CopiedSegment},
+    ending::Untidy,
+    fault::quiet_panics,
+    rewrite::Unfinished,
+    settings::Settings,
+    verify::Flaw,
+};
 use self::{
     current::{CurrentState, Failed},
     ending::Survey,
@@ -50,7 +59,6 @@ use self::{
     volatile_buffer::{Known, VolatileBuffer},
     writer::{Message, Writer},
 };
-pub use self::{ending::Untidy, fault::quiet_panics, rewrite::Unfinished, settings::Settings, verify::Flaw};
 use super::{
     error::CatalogError,
     forgetting::Forgetting,
@@ -182,6 +190,34 @@ impl Embedded {
         let _lock = lock::take(storage)?;
         rewrite::finish(storage)?;
         ending::repair(storage)
+    }
+
+    /// Copies the journal of one storage folder into another one, as far as it has changed since it was copied last; `known` are
+    /// the segments of that time. Another process may write to the journal meanwhile.
+    ///
+    /// # Errors
+    /// [`CatalogError::Rewriting`] when the journal is being rewritten all the time, [`CatalogError::Full`] or
+    /// [`CatalogError::Io`] when a file cannot be read or written.
+    pub fn copy_journal(from: &Path, to: &Path, known: &[CopiedSegment]) -> Result<CopiedJournal, CatalogError> {
+        let copied = copy::copy(from, to, known)?;
+        copy::keep_only(to, &copied.segments)?;
+        Ok(copied)
+    }
+
+    /// Whether these segments of a backup are still the bytes that were copied.
+    ///
+    /// # Errors
+    /// [`CatalogError::Io`] when one cannot be read.
+    pub fn has_copied(storage: &Path, segments: &[CopiedSegment]) -> Result<bool, CatalogError> {
+        copy::are_whole(storage, segments)
+    }
+
+    /// The instant of the entry of this number; none when the journal of a folder has no such entry.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the journal cannot be read.
+    pub fn instant_of(storage: &Path, seq: Seq) -> Result<Option<Timestamp>, CatalogError> {
+        copy::instant_of(storage, seq)
     }
 
     /// What a forgetting that was cut short left in a stopped library. [Opening](Self::open) it finishes that.

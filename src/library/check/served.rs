@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::{Manner, Progress};
+use super::{Manner, Progress, Repairs};
 use crate::{
     domain::reader::Reader,
     library::{
@@ -63,7 +63,7 @@ impl Library {
     /// Checks the library to the end, and remembers what was found.
     pub async fn check_while_served(&self, turn: CheckTurn) {
         let told = |progress| turn.0.with(|running| running.iter_mut().for_each(|check| check.progress = progress));
-        let ended = match self.check_in(Manner::Served, told).await {
+        let ended = match self.check_in(Manner::Served, Repairs::NONE, told).await {
             Ok(checked) => self.remember_check(&checked, false, 0).await,
             Err(fault) => Err(fault),
         };

@@ -1,9 +1,10 @@
-//! The state of the site: the disk, what waits, the last check, what the program says about itself, who did what.
+//! The state of the site: the disk, what waits, the last check, the last backup, what the program says about itself, who did what.
 //!
 //! `GET /admin/state?by=HANDLE&what=GESTURE&before=N#actions`, where the query is about who did what;
 //! `POST /admin/state/check`: `csrf`.
 
 mod actions;
+mod backed_up;
 mod checked;
 mod disk;
 
@@ -17,6 +18,7 @@ use askama::Template;
 
 use self::{
     actions::{ActionsQuery, ActionsView, actions},
+    backed_up::BackupView,
     checked::CheckView,
     disk::DiskView,
 };
@@ -49,6 +51,8 @@ pub struct StatePage {
     pub waiting: Vec<Fact>,
     /// The last check.
     pub check: CheckView,
+    /// The last backup.
+    pub backup: BackupView,
     /// What the program says about itself.
     pub stores: Vec<Fact>,
     /// Who did what.
@@ -93,6 +97,7 @@ pub async fn show(
         disk: DiskView::of(library.space(reader).await?, library.usage(reader).await?.as_deref(), frame.t, frame.urls),
         waiting: waiting(library.waiting(reader).await?, site.sends_mail, &frame),
         check: checked::view(reader, &library, &frame).await?,
+        backup: backed_up::view(reader, &library, frame.t).await?,
         stores: stores(library.condition(reader).await?, frame.t),
         actions: actions(reader, &query, &library, &frame).await?,
         frame,

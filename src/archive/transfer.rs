@@ -1,0 +1,33 @@
+//! Copies an original from one archive into another, verified on its way.
+
+use super::{Archive, ArchiveError, ObjectName};
+use crate::domain::hash::ContentHash;
+
+/// Bytes read at a time.
+const PIECE: u64 = 4 << 20;
+
+impl Archive {
+    /// Copies an original into another archive, over a copy that is there; gives its length in bytes, nothing when this archive
+    /// does not have it. When it returns, the copy survives a power cut.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Damaged`] when its bytes are not those that were kept: nothing was copied. [`ArchiveError`] when one of
+    /// the archives fails.
+    pub async fn copy_original(&self, hash: ContentHash, to: &Self) -> Result<Option<u64>, ArchiveError> {
+        let Some(object) = self.store.open(&ObjectName::original(hash)).await? else { return Ok(None) };
+        let mut upload = to.stage().await?;
+        let mut start = 0;
+        while start < object.length() {
+            let end = start.saturating_add(PIECE).min(object.length());
+            upload.write(&object.read(start..end).await?).await?;
+            start = end;
+        }
+        let staged = upload.finish().await?;
+        if staged.blake3 != hash {
+            return Err(ArchiveError::Damaged { hash });
+        }
+        let bytes = staged.bytes;
+        to.keep(staged).await?;
+        Ok(Some(bytes))
+    }
+}

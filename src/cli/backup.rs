@@ -1,0 +1,216 @@
+//! `zef backup DIR [--verify]`.
+//!
+//! 1. **prepare** the folder: an empty one, or an earlier backup of the same library;
+//! 2. **copy the journal**, while a server may write to it: the copy ends with a whole entry;
+//! 3. **replay** the copy into a state of its own, which reads every line, and compare the two;
+//! 4. **copy the originals** that are not there yet: each was kept before an entry named it;
+//! 5. **write the manifest**, remove what was made to verify, and tell the library when it was backed up.
+
+use std::{
+    fs, io,
+    os::unix::fs::DirBuilderExt as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+use indicatif::{HumanBytes, ProgressBar};
+use serde_json::json;
+
+use super::{Failure, Invocation, block_on, counted, reach::Reach, say};
+use crate::{
+    archive::{self, Archive},
+    catalog::{
+        CatalogError,
+        embedded::{CopiedJournal, Embedded},
+        store::RecordStore as _,
+    },
+    config::Config,
+    control::{Command, with_causes},
+    library::backup::{BackupManifest, CopiedOriginals, LastBackup, ManifestError, OriginalsCopy},
+    startup::{self, OpenError},
+};
+
+/// What a backup does not need: it is made again from the journal and the originals.
+const DERIVED: [&str; 3] = ["state", "search", "lock"];
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The folder of the backup: an empty one, or an earlier backup of this library, of which only what has changed is copied.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Compare every original of the backup with its hash, also those copied earlier.
+    #[arg(long)]
+    verify: bool,
+}
+
+pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
+    let config = Config::read(invocation.config.as_deref())?;
+    let earlier = prepare(&invocation.storage, &options.folder)?;
+    block_on(async {
+        let (manifest, copied) = make(invocation, options, earlier).await?;
+        manifest.write(&options.folder).map_err(not_read)?;
+        let backup = LastBackup {
+            at: manifest.made,
+            verified: manifest.verified.filter(|verified| *verified == manifest.made),
+            photos: copied.photos,
+            originals: copied.originals,
+            bytes: copied.bytes,
+            faults: u64::try_from(copied.faults.len()).unwrap_or(u64::MAX),
+        };
+        Reach::to(invocation, &config).await?.remember(Command::RememberBackup { backup }).await?;
+        tell(invocation, options, &manifest, &copied)?;
+        Ok(if copied.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    })
+}
+
+/// Step 1: the manifest of the last time, or that of an empty backup.
+fn prepare(storage: &Path, folder: &Path) -> Result<BackupManifest, Failure> {
+    match fs::DirBuilder::new().recursive(true).mode(0o700).create(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            return Err(Failure::Message(format!("the folder {} cannot be made: {error}", folder.display())));
+        }
+        _ => {}
+    }
+    let inside = fs::canonicalize(folder)?.starts_with(fs::canonicalize(storage)?);
+    if inside {
+        return Err(Failure::Message(format!(
+            "{} is inside the storage folder: choose a folder outside of it, best on another disk",
+            folder.display()
+        )));
+    }
+    match BackupManifest::read(folder) {
+        Ok(earlier) => {
+            let there = Embedded::instant_of(storage, earlier.seq).map_err(|error| opened(error, storage))?;
+            if earlier.seq > 0 && there != earlier.at {
+                return Err(Failure::Message(format!(
+                    "{} is a backup of another library, or of this one with entries that it no longer has: choose another \
+                     folder",
+                    folder.display()
+                )));
+            }
+            Ok(earlier)
+        }
+        Err(ManifestError::Absent { .. }) if fs::read_dir(folder)?.next().is_none() => {
+            // From here on, the folder is known as a backup, also when this one is cut short.
+            let manifest = BackupManifest::new(crate::clock::system_clock()());
+            manifest.write(folder).map_err(not_read)?;
+            Ok(manifest)
+        }
+        Err(ManifestError::Absent { .. }) => {
+            Err(Failure::Message(format!("{} is neither empty nor a backup: choose an empty folder", folder.display())))
+        }
+        Err(error) => Err(not_read(error)),
+    }
+}
+
+/// Steps 2 to 5, but for the manifest.
+async fn make(
+    invocation: &Invocation,
+    options: &Options,
+    earlier: BackupManifest,
+) -> Result<(BackupManifest, CopiedOriginals), Failure> {
+    let (storage, folder) = (&invocation.storage, &options.folder);
+    let copy = |known| -> Result<CopiedJournal, Failure> {
+        Embedded::copy_journal(storage, folder, known).map_err(|error| opened(error, storage))
+    };
+    remove_derived(folder)?;
+    let mut journal = copy(&earlier.segments)?;
+    let config = Config::default();
+    let of_copy = || startup::open_to_check(folder, &config, false);
+    let library = match of_copy().await {
+        // The copy made earlier has been damaged since: all of it is copied again.
+        Err(OpenError::Catalog(CatalogError::Damaged { .. })) => {
+            journal = copy(&[])?;
+            of_copy().await?
+        }
+        library => library?,
+    };
+    let source = Archive::open(storage, archive::Settings::default()).map_err(OpenError::from)?;
+    let bar = ProgressBar::new(0);
+    let originals = OriginalsCopy { verify: options.verify };
+    let copied = library.library.copy_originals(&source, originals, |progress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+    });
+    let copied = copied.await?;
+    bar.finish_and_clear();
+    let (made, seq) = (library.library.now(), library.catalogue.seq());
+    library.catalogue.close();
+    drop(library);
+    if let Some(flaw) = Embedded::verify(folder).map_err(|error| opened(error, folder))?.first() {
+        return Err(Failure::Message(format!("the copy of the journal is not what it should be: {flaw}")));
+    }
+    remove_derived(folder)?;
+    let manifest = BackupManifest {
+        verified: if copied.faults.is_empty() { Some(made) } else { earlier.verified },
+        seq,
+        at: Embedded::instant_of(folder, seq).map_err(|error| opened(error, folder))?,
+        photos: copied.photos,
+        originals: copied.originals,
+        bytes: copied.bytes,
+        segments: journal.segments,
+        ..BackupManifest::new(made)
+    };
+    Ok((manifest, copied))
+}
+
+fn remove_derived(folder: &Path) -> Result<(), Failure> {
+    for name in DERIVED {
+        let path = folder.join(name);
+        let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Failure::Message(format!("{} cannot be removed: {error}", path.display())));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn tell(
+    invocation: &Invocation,
+    options: &Options,
+    manifest: &BackupManifest,
+    copied: &CopiedOriginals,
+) -> Result<(), Failure> {
+    let CopiedOriginals { photos, originals, bytes, copied: new, removed, faults } = copied;
+    if invocation.json {
+        let verified = faults.is_empty();
+        let told = json!({ "photos": photos, "entries": manifest.seq, "originals": originals, "bytes": bytes, "copied": new,
+            "removed": removed, "faults": faults, "verified": verified });
+        return Ok(say(&told.to_string())?);
+    }
+    for fault in faults {
+        say(&fault.to_string())?;
+    }
+    let found = if faults.is_empty() {
+        "verified".to_owned()
+    } else {
+        format!("{}, so it is not verified", counted(&faults.len(), "fault"))
+    };
+    let forgotten = if *removed > 0 { format!(", {} forgotten", counted(removed, "original")) } else { String::new() };
+    Ok(say(&format!(
+        "backed up {} and {} ({}) to {}, {} copied{forgotten}: {found}",
+        counted(photos, "photo"),
+        counted(originals, "original"),
+        HumanBytes(*bytes),
+        options.folder.display(),
+        counted(new, "original"),
+    ))?)
+}
+
+/// The originals of a backup.
+pub(super) fn originals(folder: &Path) -> Result<Archive, Failure> {
+    BackupManifest::read(folder).map_err(not_read)?;
+    Ok(Archive::open(folder, archive::Settings::default()).map_err(OpenError::from)?)
+}
+
+pub(super) fn not_read(error: ManifestError) -> Failure {
+    Failure::Message(with_causes(&error))
+}
+
+pub(super) fn opened(error: CatalogError, folder: &Path) -> Failure {
+    startup::open_error(error, folder).into()
+}

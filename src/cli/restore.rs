@@ -1,0 +1,121 @@
+//! `zef restore DIR`.
+//!
+//! 1. **prepare** the storage folder, which must be empty; a mark says that it is being restored;
+//! 2. **copy the journal**, and compare each segment with the manifest of the backup;
+//! 3. **open** the library, which makes the state from the journal;
+//! 4. **copy the originals**, each verified against its hash;
+//! 5. **check** the library, which reads every original again and makes the renditions; then the mark is removed.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+use indicatif::{HumanBytes, ProgressBar};
+use serde_json::json;
+
+use super::{
+    Failure, Invocation,
+    backup::{self, not_read, opened},
+    block_on, counted, say,
+};
+use crate::{
+    catalog::embedded::Embedded,
+    config::Config,
+    library::{
+        backup::{BackupManifest, OriginalsCopy},
+        check::{Progress, Repairs},
+    },
+    startup,
+};
+
+/// The mark in a storage folder that is being restored.
+const MARK: &str = "restoring";
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The folder of the backup.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Whether a folder is only restored in part.
+pub(super) fn is_in_part(storage: &Path) -> bool {
+    storage.join(MARK).exists()
+}
+
+/// The sentence about such a folder.
+pub(super) fn in_part(storage: &Path) -> Failure {
+    Failure::Message(format!(
+        "{} is restored only in part, since `zef restore` was interrupted: run it again with the same backup",
+        storage.display()
+    ))
+}
+
+pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
+    let config = Config::read(invocation.config.as_deref())?;
+    let (storage, folder) = (&invocation.storage, &options.folder);
+    let manifest = BackupManifest::read(folder).map_err(not_read)?;
+    prepare(storage)?;
+    Embedded::copy_journal(folder, storage, &[]).map_err(|error| opened(error, folder))?;
+    if !Embedded::has_copied(storage, &manifest.segments).map_err(|error| opened(error, storage))? {
+        return Err(Failure::Message(format!(
+            "the journal in {} is not the one that was copied there: it is damaged, or a backup was cut short. Make the \
+             backup again, or use another one",
+            folder.display()
+        )));
+    }
+    block_on(async {
+        let library = startup::open(storage, &config).await?;
+        let source = backup::originals(folder)?;
+        let bar = ProgressBar::new(0);
+        let show = |progress: Progress| {
+            bar.set_length(progress.total);
+            bar.set_position(progress.done);
+        };
+        let copied = library.library.copy_originals(&source, OriginalsCopy { verify: false }, show).await?;
+        let checked = library.library.check(Repairs { made_again: true, backup: None }, show).await?;
+        bar.finish_and_clear();
+        library.library.remember_check(&checked, true, 0).await?;
+        fs::remove_file(storage.join(MARK))?;
+        let (photos, originals, bytes) = (copied.photos, copied.originals, copied.bytes);
+        let left: Vec<_> = checked.findings.iter().filter(|one| !one.mended && !one.fault.is_a_note()).collect();
+        if invocation.json {
+            say(&json!({ "photos": photos, "originals": originals, "bytes": bytes, "entries": manifest.seq, "faults": left })
+                .to_string())?;
+        } else {
+            for finding in &left {
+                say(&finding.to_string())?;
+            }
+            say(&format!(
+                "restored {} and {} ({}) from the backup of {}: {}",
+                counted(&photos, "photo"),
+                counted(&originals, "original"),
+                HumanBytes(bytes),
+                manifest.made,
+                counted(&left.len(), "fault"),
+            ))?;
+        }
+        Ok(if left.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    })
+}
+
+/// Step 1.
+fn prepare(storage: &Path) -> Result<(), Failure> {
+    let is_free = match fs::read_dir(storage) {
+        Ok(mut found) => found.next().is_none() || is_in_part(storage),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(Failure::Message(format!("{} cannot be read: {error}", storage.display()))),
+    };
+    if !is_free {
+        return Err(Failure::Message(format!(
+            "{} is not empty: name an empty folder with --storage, so that nothing is overwritten",
+            storage.display()
+        )));
+    }
+    fs::create_dir_all(storage)?;
+    fs::File::create(storage.join(MARK))?.sync_all()?;
+    Ok(())
+}
