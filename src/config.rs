@@ -26,6 +26,8 @@ use crate::{
 pub struct Config {
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// The address on which a monitoring program reads how the library is; without one, nothing is measured.
+    pub metrics_listen: Option<SocketAddr>,
     /// The public address, such as `https://photos.example.org`; without one, the address listened on.
     pub public_url: Option<String>,
     /// The site's name.
@@ -92,7 +94,8 @@ const fn an_hour() -> u64 {
 }
 
 /// What each setting takes.
-const TAKES: [(&str, &str); 19] = [
+const TAKES: [(&str, &str); 20] = [
+    ("metrics_listen", "an address and a port, such as \"127.0.0.1:9090\""),
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
     ("name", "a text"),
@@ -184,6 +187,7 @@ impl Default for Config {
         let Settings { name, limits, offered, idle, suggestion_days, .. } = Settings::default();
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
             public_url: None,
             name,
             sign_up: SignUpRule::Open,

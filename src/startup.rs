@@ -5,9 +5,20 @@
 //! 3. **bind**, so that the port is known, and make the control socket; 4. **print** the address, and the one-time set-up
 //!    address while nobody runs the library; 5. **serve** until SIGTERM, then finish the requests under way.
 
-use std::{io, net::TcpListener, path::Path, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
-use actix_web::{App, dev::Server, web::Data};
+use actix_web::{
+    App,
+    dev::Server,
+    middleware::{Condition, from_fn},
+    web::Data,
+};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -36,7 +47,9 @@ use crate::{
     search::{Search as _, index::FolderIndex},
     web::{
         cache::{MediaCache, PageCache},
-        letters, routes,
+        letters,
+        metrics::{self, Metrics},
+        routes,
         site::Site,
         zero_copy,
     },
@@ -158,6 +171,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         open_many_files();
         let listener =
             TcpListener::bind(config.listen).map_err(|source| OpenError::Listen { listen: config.listen, source })?;
+        let measured = config.metrics_listen.map(listen_to_measure).transpose()?;
         let control = control_socket(storage);
         let address = listener.local_addr().map_err(OpenError::Serving)?;
         let here = format!("http://{address}");
@@ -175,8 +189,18 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let (following, commanded) = (Data::clone(&library), Data::clone(&library));
         let (posting, letters_of) = (Data::clone(&library), Data::clone(&site));
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
+        let metrics = Data::new(Metrics::default());
+        let is_measured = measured.is_some();
+        let measuring = measured
+            .map(|listener| {
+                metrics::server(listener, Data::clone(&metrics), Data::clone(&library), Data::clone(&pages))
+            })
+            .transpose()
+            .map_err(OpenError::Serving)?;
         let app = move || {
             App::new()
+                .wrap(Condition::new(is_measured, from_fn(metrics::timed)))
+                .app_data(Data::clone(&metrics))
                 .app_data(Data::clone(&library))
                 .app_data(Data::clone(&site))
                 .app_data(Data::clone(&media))
@@ -210,6 +234,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;
         let sweeping = actix_web::rt::spawn(sweep(Arc::clone(&catalogue)));
         // Search is ready a moment later, or once its index is made: everything else is served meanwhile.
+        let measuring = measuring.map(|server| (server.handle(), actix_web::rt::spawn(server)));
         let following = actix_web::rt::spawn(async move { following.follow_journal().await });
         let (end_mail, mail_ends) = watch::channel(false);
         let delivering = mailer.map(|mailer| {
@@ -225,6 +250,9 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         stage.send_replace(Stage::Stopped);
         let last = join_all(delivering.into_iter().chain(commands));
         drop(timeout(LAST_WORK, last).await);
+        if let Some((handle, _)) = measuring {
+            handle.stop(false).await;
+        }
         sweeping.abort();
         following.abort();
         ending.abort();
@@ -242,6 +270,11 @@ fn open_many_files() {
     if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: granted, maximum: granted }) {
         tracing::warn!(%error, "few files may be open at once");
     }
+}
+
+/// The socket on which what is measured is read.
+fn listen_to_measure(listen: SocketAddr) -> Result<TcpListener, OpenError> {
+    TcpListener::bind(listen).map_err(|source| OpenError::Listen { listen, source })
 }
 
 /// The socket for the commands of the command line. Without it, everything else is served.

@@ -1,7 +1,7 @@
 ## State of the site
 admin-state-title = State of the site
 admin-state-about = Disk space, what is waiting, the last check, who did what.
-admin-state-lead = Disk space, what is waiting, the last check, and who did what.
+admin-state-lead = Disk space, what is waiting, the last check and the last backup, and who did what.
 
 ## Disk
 disk-title = Disk

@@ -1,7 +1,7 @@
 ## État du site
 admin-state-title = État du site
 admin-state-about = Place sur le disque, ce qui attend, dernière vérification, qui a fait quoi.
-admin-state-lead = La place sur le disque, ce qui attend, la dernière vérification, et qui a fait quoi.
+admin-state-lead = La place sur le disque, ce qui attend, la dernière vérification et la dernière sauvegarde, et qui a fait quoi.
 
 ## Disque
 disk-title = Disque

@@ -14,7 +14,7 @@ use std::{
 };
 
 use clap::Args;
-use indicatif::{HumanBytes, ProgressBar};
+use indicatif::{DecimalBytes, ProgressBar};
 use serde_json::json;
 
 use super::{Failure, Invocation, block_on, counted, reach::Reach, say};
@@ -66,18 +66,16 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
 
 /// Step 1: the manifest of the last time, or that of an empty backup.
 fn prepare(storage: &Path, folder: &Path) -> Result<BackupManifest, Failure> {
-    match fs::DirBuilder::new().recursive(true).mode(0o700).create(folder) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            return Err(Failure::Message(format!("the folder {} cannot be made: {error}", folder.display())));
-        }
-        _ => {}
-    }
-    let inside = fs::canonicalize(folder)?.starts_with(fs::canonicalize(storage)?);
-    if inside {
+    let there = std::path::absolute(folder)?;
+    let there = there.ancestors().find(|folder| folder.exists()).map(fs::canonicalize).transpose()?;
+    if there.is_some_and(|there| fs::canonicalize(storage).is_ok_and(|storage| there.starts_with(storage))) {
         return Err(Failure::Message(format!(
-            "{} is inside the storage folder: choose a folder outside of it, best on another disk",
+            "{} is inside the storage folder: choose a folder outside of it, on another disk if you can",
             folder.display()
         )));
+    }
+    if let Err(error) = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder) {
+        return Err(Failure::Message(format!("the folder {} cannot be made: {error}", folder.display())));
     }
     match BackupManifest::read(folder) {
         Ok(earlier) => {
@@ -195,7 +193,7 @@ fn tell(
         "backed up {} and {} ({}) to {}, {} copied{forgotten}: {found}",
         counted(photos, "photo"),
         counted(originals, "original"),
-        HumanBytes(*bytes),
+        DecimalBytes(*bytes),
         options.folder.display(),
         counted(new, "original"),
     ))?)

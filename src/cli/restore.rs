@@ -13,7 +13,7 @@ use std::{
 };
 
 use clap::Args;
-use indicatif::{HumanBytes, ProgressBar};
+use indicatif::{DecimalBytes, ProgressBar};
 use serde_json::json;
 
 use super::{
@@ -93,7 +93,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
                 "restored {} and {} ({}) from the backup of {}: {}",
                 counted(&photos, "photo"),
                 counted(&originals, "original"),
-                HumanBytes(bytes),
+                DecimalBytes(bytes),
                 manifest.made,
                 counted(&left.len(), "fault"),
             ))?;

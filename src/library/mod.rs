@@ -35,6 +35,7 @@ pub mod mail_link;
 pub mod mail_reset;
 pub mod mailbox;
 pub mod map;
+pub mod measures;
 pub mod new_password;
 pub mod news;
 pub mod open_suggestions;

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod i18n;
 pub mod letters;
 pub mod media;
+pub mod metrics;
 pub mod oembed;
 pub mod pages;
 pub mod problem;

@@ -233,6 +233,7 @@ async fn folders_that_would_be_overwritten_are_refused() {
     };
     let inside = zef.storage().join("backup");
     refused(zef.house(), &["backup", inside.to_str().unwrap()], "is inside the storage folder");
+    assert!(!inside.exists());
     let other = zef.house().desk().join("other");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("thesis.txt"), "mine").unwrap();

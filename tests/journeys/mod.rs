@@ -72,6 +72,7 @@ mod licence_words;
 mod links_given;
 mod looked_after;
 mod mail;
+mod measured;
 mod named_values;
 mod names_and_order;
 mod new_accounts;

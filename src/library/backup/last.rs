@@ -53,7 +53,7 @@ impl Library {
         Ok(self.remembered_backup().await?)
     }
 
-    async fn remembered_backup(&self) -> Result<Option<LastBackup>, StoreFault> {
+    pub(in crate::library) async fn remembered_backup(&self) -> Result<Option<LastBackup>, StoreFault> {
         let body = self.volatile.get(SPACE, KEY).await?;
         Ok(body.and_then(|body| serde_json::from_slice(&body).ok()))
     }

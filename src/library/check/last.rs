@@ -89,6 +89,10 @@ impl Library {
     /// [`AdministrationError`].
     pub async fn last_check(&self, reader: &Reader) -> Result<Option<LastCheck>, AdministrationError> {
         administrator(reader)?;
+        Ok(self.remembered_check().await?)
+    }
+
+    pub(in crate::library) async fn remembered_check(&self) -> Result<Option<LastCheck>, StoreFault> {
         let body = self.volatile.get(SPACE, KEY).await?;
         Ok(body.and_then(|body| serde_json::from_slice(&body).ok()))
     }

@@ -1,0 +1,54 @@
+//! What a monitoring program asks of the library: whether changes are taken, what waits, how far search is behind, the disk, and
+//! when the library was last checked and backed up. All of it is kept by the stores: none is counted over all photos.
+
+use jiff::Timestamp;
+
+use super::{Library, StoreFault, indexing::IndexProgress};
+use crate::{
+    archive::DiskSpace,
+    catalog::{photos::Shelf, reports::ReportList, store::Seq},
+};
+
+/// How the library is. It says nothing of a person.
+#[derive(Clone, Copy, Debug)]
+pub struct Measures {
+    /// The number of the last change.
+    pub seq: Seq,
+    /// Whether changes are taken.
+    pub takes_changes: bool,
+    /// How far the search index has come.
+    pub index: IndexProgress,
+    /// Photos that wait for a moderator.
+    pub photos_waiting: usize,
+    /// Reports that wait for a decision.
+    pub reports_open: usize,
+    /// Letters to send.
+    pub letters_due: usize,
+    /// The space of the archive, where it can be told.
+    pub space: Option<DiskSpace>,
+    /// When the last check ended, and how many photos had a lost or damaged original then.
+    pub check: Option<(Timestamp, u64)>,
+    /// When the last backup was made, and when one was last made without a fault.
+    pub backup: Option<(Timestamp, Option<Timestamp>)>,
+}
+
+impl Library {
+    /// How the library is.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue does not answer at all.
+    pub async fn measures(&self) -> Result<Measures, StoreFault> {
+        let archive_is_ready = self.archive.ready().await.is_ok();
+        Ok(Measures {
+            seq: self.seq(),
+            takes_changes: archive_is_ready && self.store.ready().await.is_ok(),
+            index: self.indexing.progress(),
+            photos_waiting: self.photos.shelf(&Shelf::Submitted, None, 1).await?.total,
+            reports_open: self.reports.count(ReportList::Open).await?,
+            letters_due: self.mailboxes.count_due().await?,
+            space: self.archive.space().await.unwrap_or_default(),
+            check: self.remembered_check().await?.map(|last| (last.at, last.damaged)),
+            backup: self.remembered_backup().await?.map(|last| (last.at, last.verified)),
+        })
+    }
+}
