@@ -28,7 +28,7 @@ const exchange = (one, other) => {
 
 const move = (row, name) => {
   const other = name === 'up' ? row.previousElementSibling : row.nextElementSibling;
-  if (!other) return false;
+  if (!other?.querySelector('.number')) return false;
   if (name === 'up') other.before(row);
   else other.after(row);
   exchange(row, other);
@@ -53,7 +53,8 @@ form.addEventListener('click', (event) => {
 form.addEventListener('keydown', (event) => {
   const name = { ArrowUp: 'up', ArrowDown: 'down' }[event.key];
   const row = event.target.closest('li');
-  if (!name || !row || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('.number')) return;
+  // What a search found has no place to move from.
+  if (!name || !row?.querySelector('.number') || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('.number')) return;
   event.preventDefault();
   const button = row.querySelector(`[name=${name}]`);
   if (!button.disabled && !move(row, name)) button.click();

@@ -141,3 +141,84 @@ collection-embed-all =
        *[other] All { $count } photos on { $site }
     }
 collection-embed-unknown = This collection is not published any more.
+
+## Living collections
+collection-query = Search that fills it
+collection-query-help = Optional. Words, or the address of a search page: the collection always shows what the search finds, photos published later included.
+collection-of-search = Make a living collection of it
+collection-living = Living collection, which follows the search:
+# $count (Number)
+collection-beyond =
+    { $count ->
+        [one] The search finds one more photo: a collection shows ten thousand at most.
+       *[other] The search finds { $count } more photos: a collection shows ten thousand at most.
+    }
+collection-living-empty = The search finds no photo for now: the next ones that it finds will be here.
+collection-order-living = The photos that you choose come first, in your order; those of the search follow.
+collection-chosen = Chosen
+collection-found = Found by the search
+collection-first = Put first
+# $title (String)
+collection-first-titled = Put “{ $title }” first
+collection-except = Photos left out
+collection-restore = Put back
+# $title (String)
+collection-restore-titled = Put “{ $title }” back into the collection
+collection-note = Why
+collection-note-help = Optional. It is read in the history.
+# $most (Number)
+problem-search-long = The search that fills a collection has at most { $most } characters. Shorten it.
+# $what (String)
+problem-search-unclear = The search is not understood: “{ $what }”. Make it on the search page, then paste the address of that page here.
+problem-search-everything = This search finds every photo. Add a word or a filter.
+# $most (Number)
+problem-exceptions-many = A living collection leaves out at most { $most } photos. Narrow its search instead.
+
+## History of a collection
+# $title (String)
+collection-history-title = History of “{ $title }”
+collection-history-lead = What changed since the collection was published.
+collection-history-whole = All that changed since the collection was made. Visitors read what changed since it was published, without the list of members.
+collection-did-make = Made
+collection-did-change = Changed
+collection-did-unpublish = Made a draft again
+collection-did-order = Photos put in order
+collection-did-batch = Photos added together
+collection-turn-added = Photos added
+collection-turn-removed = Photos removed
+# $count (Number) $titles (String)
+collection-turn-others =
+    { $count ->
+        [one] { $titles } and one other
+       *[other] { $titles } and { $count } others
+    }
+
+## Then and now
+pairs-title = Then and now
+# $title (String)
+pairs-of = Then and now: { $title }
+pairs-edit = Then and now
+pairs-lead = Two photos of the same place, taken at different times, shown one over the other.
+# $now (String) $before (String)
+pair-dates = { $before } / { $now }
+pair-undated = No date
+# $now (String) $before (String)
+pair-slide = Go from “{ $before }” to “{ $now }”
+pair-credit = Credit of this photo
+pair-both = Both credits in one block
+pair-new = A new pair
+pair-choose = Two photos of the same place
+pair-other = Or the address of another photo of the collection
+pair-other-help = Instead of a photo to tick: the address of its page.
+pair-order = The older one comes first, if the dates are known.
+pair-make = Put these two together
+pair-turn = Exchange
+# $name (String)
+pair-turn-named = Exchange the two photos: { $name }
+pair-part = Separate
+# $name (String)
+pair-part-named = Separate the two photos: { $name }
+photo-pair = Then and now, in the collection
+problem-pair = A pair has two different photos of the collection. Choose two.
+# $most (Number)
+problem-pairs-many = A collection has at most { $most } pairs. Separate one first.

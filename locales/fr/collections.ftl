@@ -141,3 +141,84 @@ collection-embed-all =
        *[other] Les { $count } photos sur { $site }
     }
 collection-embed-unknown = Cette collection n’est plus publiée.
+
+## Collections vivantes
+collection-query = Recherche qui la remplit
+collection-query-help = Facultatif. Des mots, ou l’adresse d’une page de recherche : la collection montre toujours ce que la recherche trouve, y compris les photos publiées plus tard.
+collection-of-search = En faire une collection vivante
+collection-living = Collection vivante, qui suit la recherche :
+# $count (Number)
+collection-beyond =
+    { $count ->
+        [one] La recherche trouve une photo de plus : une collection en montre dix mille au plus.
+       *[other] La recherche trouve { $count } photos de plus : une collection en montre dix mille au plus.
+    }
+collection-living-empty = La recherche ne trouve aucune photo pour l’instant : les prochaines qui lui répondent seront ici.
+collection-order-living = Les photos que vous choisissez viennent d’abord, dans votre ordre ; celles de la recherche suivent.
+collection-chosen = Choisies
+collection-found = Trouvées par la recherche
+collection-first = Mettre en tête
+# $title (String)
+collection-first-titled = Mettre en tête « { $title } »
+collection-except = Photos écartées
+collection-restore = Remettre
+# $title (String)
+collection-restore-titled = Remettre « { $title } » dans la collection
+collection-note = Pourquoi
+collection-note-help = Facultatif. Se lit dans l’historique.
+# $most (Number)
+problem-search-long = La recherche qui remplit une collection a au plus { $most } signes. Raccourcissez-la.
+# $what (String)
+problem-search-unclear = La recherche n’est pas comprise : « { $what } ». Faites-la sur la page de recherche, puis collez ici l’adresse de cette page.
+problem-search-everything = Cette recherche trouve toutes les photos. Ajoutez-y un mot ou un filtre.
+# $most (Number)
+problem-exceptions-many = Une collection vivante écarte au plus { $most } photos. Précisez plutôt sa recherche.
+
+## Historique d’une collection
+# $title (String)
+collection-history-title = Historique de « { $title } »
+collection-history-lead = Ce qui a changé depuis que la collection est publiée.
+collection-history-whole = Tout ce qui a changé depuis que la collection existe. Les visiteurs lisent ce qui a changé depuis sa publication, sans la liste des membres.
+collection-did-make = Créée
+collection-did-change = Modifiée
+collection-did-unpublish = Repassée en brouillon
+collection-did-order = Photos mises en ordre
+collection-did-batch = Photos ajoutées ensemble
+collection-turn-added = Photos ajoutées
+collection-turn-removed = Photos retirées
+# $count (Number) $titles (String)
+collection-turn-others =
+    { $count ->
+        [one] { $titles } et une autre
+       *[other] { $titles } et { $count } autres
+    }
+
+## Hier et aujourd’hui
+pairs-title = Hier et aujourd’hui
+# $title (String)
+pairs-of = Hier et aujourd’hui : { $title }
+pairs-edit = Hier et aujourd’hui
+pairs-lead = Deux photos du même lieu, prises à des moments différents, montrées l’une sur l’autre.
+# $now (String) $before (String)
+pair-dates = { $before } / { $now }
+pair-undated = Sans date
+# $now (String) $before (String)
+pair-slide = Passer de « { $before } » à « { $now } »
+pair-credit = Mention de cette photo
+pair-both = Les deux mentions en un bloc
+pair-new = Une nouvelle paire
+pair-choose = Deux photos du même lieu
+pair-other = Ou l’adresse d’une autre photo de la collection
+pair-other-help = À la place d’une photo à cocher : l’adresse de sa page.
+pair-order = La plus ancienne passe devant, si les dates sont connues.
+pair-make = Réunir ces deux photos
+pair-turn = Échanger
+# $name (String)
+pair-turn-named = Échanger les deux photos : { $name }
+pair-part = Séparer
+# $name (String)
+pair-part-named = Séparer les deux photos : { $name }
+photo-pair = Hier et aujourd’hui, dans la collection
+problem-pair = Une paire réunit deux photos différentes de la collection. Choisissez-en deux.
+# $most (Number)
+problem-pairs-many = Une collection a au plus { $most } paires. Séparez-en d’abord une.

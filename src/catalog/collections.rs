@@ -1,16 +1,22 @@
 //! Collections in the catalogue: lists of them, and their photos in order.
 
 mod contents;
+mod history;
 
 use std::sync::Arc;
 
 use self::contents::Cached;
-pub use self::contents::{Contents, ShownPhoto};
+pub use self::{
+    contents::{Contents, ShownFacts, ShownPhoto},
+    history::{CollectionVersion, CollectionVersions},
+};
 use super::{
     error::CatalogError,
     recent::Recent,
     records,
-    spaces::collection::{CHILD, COLLECTIONS_OF, DRAFT, MEMBER, PUBLIC, items_of, news_of, told, with_photo},
+    spaces::collection::{
+        CHILD, COLLECTIONS_OF, DRAFT, MEMBER, PUBLIC, items_of, news_of, told, with_pair, with_photo,
+    },
     stamps::Slot,
     store::{Direction, IndexHit, Key, RecordStore},
 };
@@ -78,6 +84,12 @@ pub fn with_photo_slot(photo: &PhotoId) -> Slot {
     Slot::list(&with_photo(photo))
 }
 
+/// The slot of the collections that show a photo in a pair.
+#[must_use]
+pub fn with_pair_slot(photo: &PhotoId) -> Slot {
+    Slot::list(&with_pair(photo))
+}
+
 /// A part of a list of collections.
 #[derive(Clone, Debug, Default)]
 pub struct CollectionPage {
@@ -114,13 +126,14 @@ pub struct Collections {
     store: Arc<dyn RecordStore>,
     recent: Recent<CollectionRecord>,
     contents: Cached,
+    filled: Cached,
 }
 
 impl Collections {
     /// Lookups in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
-        Self { store, recent: Recent::of(RECENT), contents: Cached::default() }
+        Self { store, recent: Recent::of(RECENT), contents: Cached::default(), filled: Cached::default() }
     }
 
     /// A collection.
@@ -171,7 +184,18 @@ impl Collections {
         Ok(hits.iter().filter_map(|hit| hit.key.name().parse().ok()).collect())
     }
 
-    /// The photos of a collection that everyone may see.
+    /// The photos of a living collection as they were last read, current or not.
+    #[must_use]
+    pub fn filled(&self, slug: &Slug) -> Option<Arc<Contents>> {
+        self.filled.get(slug)
+    }
+
+    /// Keeps the photos of a living collection in memory.
+    pub fn keep_filled(&self, slug: &Slug, contents: Arc<Contents>) {
+        self.filled.keep(slug, contents);
+    }
+
+    /// The photos that people put into a collection and that everyone may see.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
@@ -222,6 +246,16 @@ impl Collections {
     /// [`CatalogError`] when the store does not answer.
     pub async fn with_photo(&self, photo: &PhotoId) -> Result<Vec<Slug>, CatalogError> {
         let prefix = with_photo(photo);
+        let hits = self.store.lookup(&prefix, None, MOST_OF_PHOTO, Direction::Ascending).await?;
+        Ok(hits.iter().filter_map(|hit| hit.index.as_str().strip_prefix(&prefix)?.parse().ok()).collect())
+    }
+
+    /// The collections that show a photo in a pair, public or not.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn with_pair(&self, photo: &PhotoId) -> Result<Vec<Slug>, CatalogError> {
+        let prefix = with_pair(photo);
         let hits = self.store.lookup(&prefix, None, MOST_OF_PHOTO, Direction::Ascending).await?;
         Ok(hits.iter().filter_map(|hit| hit.index.as_str().strip_prefix(&prefix)?.parse().ok()).collect())
     }

@@ -124,18 +124,26 @@ fn one_line(body: &RawValue) -> Box<RawValue> {
     }
 }
 
-/// The keys whose history has an entry: those of its records, of its actor, of its gesture and of its batch.
+/// The keys whose history has an entry: those of its records, of their collections, of its actor, of its gesture and of its
+/// batch.
 pub(super) fn in_history_of(entry: &Entry) -> BTreeSet<Key> {
-    let records = entry.records.iter().map(|written| written.key.clone());
-    records.chain(groups(&entry.actor, &entry.gesture, entry.batch.as_ref())).collect()
+    let records = entry.records.iter().map(|written| &written.key);
+    with_groups(records, &entry.actor, &entry.gesture, entry.batch.as_ref())
+}
+
+/// The keys of an entry's records, and those that group it with others.
+pub(super) fn with_groups<'a>(
+    records: impl Iterator<Item = &'a Key>,
+    actor: &str,
+    gesture: &str,
+    batch: Option<&BatchId>,
+) -> BTreeSet<Key> {
+    let keys = records.flat_map(|key| [Some(key.clone()), spaces::collected_with(key)]);
+    keys.flatten().chain(groups(actor, gesture, batch)).collect()
 }
 
 /// The keys that group an entry with others, whatever its records.
-pub(super) fn groups<'a>(
-    actor: &str,
-    gesture: &str,
-    batch: Option<&'a BatchId>,
-) -> impl Iterator<Item = Key> + use<'a> {
+fn groups<'a>(actor: &str, gesture: &str, batch: Option<&'a BatchId>) -> impl Iterator<Item = Key> + use<'a> {
     [spaces::actor_key(actor), spaces::gesture_key(gesture)].into_iter().chain(batch.map(spaces::batch_key))
 }
 

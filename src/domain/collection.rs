@@ -2,15 +2,25 @@
 //!
 //! A draft is seen and edited by the person who made it, by its members and by curators; a published one is seen by
 //! everyone. A collection may stand inside another one ([`MOST_DEPTH`] levels at most).
+//!
+//! A *living* one keeps a search ([`SavedSearch`]): it shows the photos that people put into it, then those that the search
+//! finds, without the exceptions.
 
+pub mod field;
 pub mod order;
+mod pair;
+mod saved_search;
 mod slug;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use self::order::Rank;
-pub use self::slug::{NotASlug, Slug};
+pub use self::{
+    pair::{MOST_PAIRS, NotAPair, Pair},
+    saved_search::{NotASavedSearch, SavedSearch},
+    slug::{NotASlug, Slug},
+};
 use super::{
     group::{Group, GroupKind, Groups},
     lengths,
@@ -38,6 +48,8 @@ pub const MOST_MEMBERS: usize = 50;
 pub const MOST_DEPTH: usize = 8;
 /// The most collections inside one.
 pub const MOST_CHILDREN: usize = 200;
+/// The most photos that a living collection leaves out: their ids are part of its record.
+pub const MOST_EXCEPTIONS: usize = 500;
 /// The most collections that a contributor makes. Curators make as many as they need.
 pub const MOST_OWN: usize = 100;
 
@@ -108,6 +120,15 @@ pub struct CollectionRecord {
     /// Who edits it, beside the person who made it and curators.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Handle>,
+    /// The search that fills it, if it is a living one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<SavedSearch>,
+    /// Photos that the search finds and that are left out, unless somebody put them in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<PhotoId>,
+    /// Pairs of photos of the same place at different times.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Pair>,
     /// When it was made.
     pub created: Timestamp,
     /// When it was last changed, its photos left aside.

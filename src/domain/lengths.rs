@@ -47,6 +47,8 @@ pub const LEGAL_TEXT: usize = 30_000;
 pub const COLLECTION_TEXT: usize = 10_000;
 /// The time that a collection is about.
 pub const COLLECTION_DATES: usize = 100;
+/// The search that a collection keeps, as it is typed.
+pub const SAVED_SEARCH: usize = 1_000;
 /// A change made to a photo, or the name of the person who made it, in an attribution.
 pub const CHANGE: usize = 200;
 /// A date as it is typed: the longest that forms show is `entre vers le 14/07/1912 ? et vers le 20/07/1912 ?`.

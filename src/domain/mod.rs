@@ -54,6 +54,7 @@ pub mod query;
 pub mod reader;
 pub mod report;
 pub mod rewording;
+pub mod search_query;
 pub mod selection;
 pub mod site;
 pub mod square;

@@ -10,6 +10,7 @@ use super::{
     licence::LicenceId,
     permitted_uses::PermittedUses,
     person::Handle,
+    photo::PhotoId,
     place::Bounds,
     print_size::PrintSize,
     tag::Tag,
@@ -67,6 +68,17 @@ pub struct PhotoQuery {
     pub aspect: Option<Aspect>,
     /// Other names of places that the query names, by what it names them: nobody asks for them.
     pub also: Vec<(String, Vec<String>)>,
+    /// What fills the collection, where it is a living one: nobody asks for it.
+    pub filled: Option<Box<Filling>>,
+}
+
+/// What a living collection has beside the photos that people put into it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filling {
+    /// What its search finds.
+    pub query: PhotoQuery,
+    /// Photos that are left out.
+    pub except: Vec<PhotoId>,
 }
 
 impl PhotoQuery {

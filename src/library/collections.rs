@@ -63,14 +63,6 @@ impl Library {
         Ok(VisibleCollection { revision: kept.revision, record: kept.record })
     }
 
-    /// The photos of a collection that everyone may see, in its order.
-    ///
-    /// # Errors
-    /// [`StoreFault`] when the catalogue fails.
-    pub async fn contents(&self, slug: &Slug) -> Result<Arc<Contents>, StoreFault> {
-        Ok(self.collections.contents(slug).await?)
-    }
-
     /// These photos of a collection, as they are now. One that stopped being public since is left out.
     ///
     /// # Errors
@@ -169,7 +161,8 @@ impl Library {
         Ok(around)
     }
 
-    /// The published collections that have a photo, by their titles.
+    /// The published collections into which somebody put a photo, by their titles. Those whose search finds it are not among
+    /// them: a photo published elsewhere would make every page of a photo stale.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
@@ -192,7 +185,7 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn beside_in_collection(&self, slug: &Slug, photo: &PhotoId) -> Result<Option<InCollection>, StoreFault> {
-        let contents = self.collections.contents(slug).await?;
+        let contents = self.contents_at_hand(slug).await?;
         let Some(position) = contents.position(photo) else { return Ok(None) };
         let at = |place: Option<usize>| contents.photos.get(place?).map(|shown| shown.id.clone());
         Ok(Some(InCollection {

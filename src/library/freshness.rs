@@ -58,6 +58,8 @@ pub enum Dependency<'a> {
     CollectionsInside(&'a Slug),
     /// Which collections have a photo.
     CollectionsOf(&'a PhotoId),
+    /// Which collections show a photo in a pair.
+    PairsOf(&'a PhotoId),
     /// Which photos are in collections.
     CollectedPhotos,
     /// What curators say of the tag that this word is: itself, or the one that it is a synonym of.
@@ -87,6 +89,7 @@ impl Dependency<'_> {
             Self::PublicCollections => CollectionList::Public.slot(),
             Self::CollectionsInside(parent) => CollectionList::Inside(parent.clone()).slot(),
             Self::CollectionsOf(id) => collections::with_photo_slot(id),
+            Self::PairsOf(id) => collections::with_pair_slot(id),
             Self::CollectedPhotos => collections::all_items_slot(),
             Self::TagNamed(word) => tags::slot_of_name(word),
             Self::Vocabulary => tags::slot(),
@@ -110,6 +113,11 @@ pub const SEARCHED: [Dependency<'static>; 5] = [
     Dependency::KnownPlaces,
 ];
 
+/// The slots of what a search depends on.
+pub(super) fn searched() -> impl IntoIterator<Item = Slot> {
+    SEARCHED.map(Dependency::slot)
+}
+
 impl Dependencies {
     /// The dependencies of an answer that shows these; one that shows nothing else depends on the settings alone.
     #[must_use]
@@ -127,12 +135,13 @@ impl Dependencies {
     /// These, and the photos of a collection. Of a large collection, the answer depends on all public photos, and not on
     /// each of those that it has: a cached page would otherwise be smaller than what it depends on.
     #[must_use]
-    pub fn and_contents(self, slug: &Slug, contents: &Contents) -> Self {
+    pub fn and_contents(self, contents: &Contents) -> Self {
         let mut slots = self.0.into_vec();
+        slots.extend_from_slice(contents.lists());
         if contents.slots().len() <= MOST_NAMED {
             slots.extend_from_slice(contents.slots());
         } else {
-            slots.extend([collections::items_slot(slug), Shelf::Newest.slot()]);
+            slots.push(Shelf::Newest.slot());
         }
         Self(slots.into())
     }

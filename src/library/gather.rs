@@ -18,7 +18,8 @@ use crate::{
     domain::{
         collection::{
             COLLECTION_VERSION, CollectionDates, CollectionPlace, CollectionRecord, CollectionState, CollectionText,
-            MOST_AT_ONCE, MOST_CHILDREN, MOST_DEPTH, MOST_MEMBERS, MOST_OWN, MOST_PHOTOS, Slug,
+            MOST_AT_ONCE, MOST_CHILDREN, MOST_DEPTH, MOST_EXCEPTIONS, MOST_MEMBERS, MOST_OWN, MOST_PHOTOS, Pair,
+            SavedSearch, Slug,
         },
         person::{Handle, Role},
         photo::{PhotoId, Title},
@@ -27,6 +28,8 @@ use crate::{
     },
 };
 
+/// The name of the gesture that changes a collection.
+const CHANGE: &str = "change-collection";
 /// How often a change is tried again when somebody else changes the same collection meanwhile.
 const TRIES: usize = 8;
 /// The numbers that are tried for collections of the same title, before one that is drawn.
@@ -65,6 +68,9 @@ pub enum GatherError {
     /// No account has this name.
     #[error("nobody has the account name “{0}”")]
     UnknownMember(String),
+    /// Too many exceptions.
+    #[error("a living collection leaves out at most {MOST_EXCEPTIONS} photos")]
+    TooManyExceptions,
     /// Too many members.
     #[error("a collection has at most {MOST_MEMBERS} members")]
     TooManyMembers,
@@ -104,6 +110,12 @@ pub struct CollectionChange {
     pub title: Option<Title>,
     /// Its text.
     pub text: Option<Option<CollectionText>>,
+    /// The search that fills it.
+    pub query: Option<Option<SavedSearch>>,
+    /// Photos that the search finds and that are left out.
+    pub except: Option<Vec<PhotoId>>,
+    /// Its pairs of then and now.
+    pub pairs: Option<Vec<Pair>>,
     /// The time that it is about.
     pub dates: Option<Option<CollectionDates>>,
     /// The place that it is about.
@@ -116,11 +128,16 @@ pub struct CollectionChange {
     pub members: Option<Vec<Handle>>,
     /// Whether everyone sees it.
     pub state: Option<CollectionState>,
+    /// Why, in words, for its history.
+    pub note: Option<String>,
 }
 
 impl CollectionChange {
     fn apply(self, collection: &mut CollectionRecord) {
-        let Self { title, text, dates, place, cover, parent, members, state } = self;
+        let Self { title, text, query, except, pairs, dates, place, cover, parent, members, state, note: _ } = self;
+        collection.query = query.unwrap_or_else(|| collection.query.take());
+        collection.except = except.unwrap_or_else(|| std::mem::take(&mut collection.except));
+        collection.pairs = pairs.unwrap_or_else(|| std::mem::take(&mut collection.pairs));
         collection.title = title.unwrap_or_else(|| collection.title.clone());
         collection.text = text.unwrap_or_else(|| collection.text.take());
         collection.dates = dates.unwrap_or_else(|| collection.dates.take());
@@ -163,6 +180,9 @@ impl Library {
                 cover: None,
                 parent: None,
                 members: Vec::new(),
+                query: None,
+                except: Vec::new(),
+                pairs: Vec::new(),
                 created: self.now(),
                 updated: self.now(),
                 published: None,
@@ -176,7 +196,8 @@ impl Library {
             expect.extend(absent);
             let mut put = vec![(key(&slug), records::write(&key(&slug), &collection)?)];
             put.extend(items);
-            let gesture = Gesture { actor: Some(who), name: "make-collection", note: None, expect };
+            let note = change.note.clone();
+            let gesture = Gesture { actor: Some(who), name: "make-collection", note, expect };
             if let Outcome::Done(revision) = self.commit(put, Vec::new(), gesture).await? {
                 return Ok(Stored { revision, record: collection });
             }
@@ -196,6 +217,18 @@ impl Library {
         change: CollectionChange,
         expected: Option<u64>,
     ) -> Result<Stored<CollectionRecord>, GatherError> {
+        self.change_collection_by(reader, slug, change, expected, CHANGE).await
+    }
+
+    /// The same, by the gesture of this name where it neither publishes it nor makes it a draft.
+    pub(super) async fn change_collection_by(
+        &self,
+        reader: &Reader,
+        slug: &Slug,
+        change: CollectionChange,
+        expected: Option<u64>,
+        name: &'static str,
+    ) -> Result<Stored<CollectionRecord>, GatherError> {
         let VisibleCollection { revision, record } = self.edited(reader, slug).await?;
         if expected.is_some_and(|expected| expected != revision) {
             return Err(GatherError::Stale);
@@ -203,6 +236,7 @@ impl Library {
         let mut expect = vec![Expectation::Revision(key(slug), revision)];
         expect.extend(self.permit(reader, &record, &change, &[]).await?);
         let mut changed = CollectionRecord::clone(&record);
+        let note = change.note.clone();
         change.apply(&mut changed);
         if changed == *record {
             // The same values again change nothing: no entry is written, and the revision stays.
@@ -219,9 +253,9 @@ impl Library {
         let name = match (record.is_public(), changed.is_public()) {
             (false, true) => "publish-collection",
             (true, false) => "unpublish-collection",
-            _ => "change-collection",
+            _ => name,
         };
-        let gesture = Gesture { actor: reader.handle(), name, note: None, expect };
+        let gesture = Gesture { actor: reader.handle(), name, note, expect };
         match self.commit(put, Vec::new(), gesture).await? {
             Outcome::Done(revision) => Ok(Stored { revision, record: changed }),
             Outcome::Conflict(_) => Err(GatherError::Stale),
@@ -301,9 +335,15 @@ impl Library {
         }
         if let Some(cover) = change.cover.as_ref().and_then(Option::as_ref).filter(|cover| !added.contains(cover)) {
             let items = self.collections.items(&collection.slug, std::slice::from_ref(cover)).await?;
-            if items.is_empty() {
+            if items.is_empty() && !self.is_found_by(&collection.slug, cover).await? {
                 return Err(GatherError::NotInCollection(cover.clone()));
             }
+        }
+        if change.except.as_ref().is_some_and(|except| except.len() > MOST_EXCEPTIONS) {
+            return Err(GatherError::TooManyExceptions);
+        }
+        if let Some(pairs) = &change.pairs {
+            self.permit_pairs(collection, pairs, added).await?;
         }
         match &change.parent {
             Some(parent) if *parent != collection.parent => {
@@ -324,6 +364,24 @@ impl Library {
             }
         }
         Ok(())
+    }
+
+    /// Those that are there already stay, though one of their photos may be shown no longer.
+    async fn permit_pairs(
+        &self,
+        collection: &CollectionRecord,
+        pairs: &[Pair],
+        added: &[PhotoId],
+    ) -> Result<(), GatherError> {
+        let new: Vec<&Pair> =
+            pairs.iter().filter(|pair| !collection.pairs.iter().any(|kept| kept.is_of_same(pair))).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let contents = self.contents(&collection.slug).await?;
+        let is_shown = |photo: &PhotoId| added.contains(photo) || contents.position(photo).is_some();
+        let missing = new.iter().flat_map(|pair| [&pair.then, &pair.now]).find(|photo| !is_shown(photo));
+        missing.map_or(Ok(()), |photo| Err(GatherError::NotInCollection(photo.clone())))
     }
 
     /// Its first publication.

@@ -21,7 +21,7 @@ impl Library {
     /// # Errors
     /// Those of [`search`](Self::search).
     pub async fn clusters(&self, query: &PhotoQuery, zoom: u8) -> Result<Clusters, StoreFault> {
-        let (query, vocabulary) = (self.with_other_names(query).await?, self.vocabulary().await?);
+        let (query, vocabulary) = (self.as_asked(query).await?, self.vocabulary().await?);
         self.ask_index(move |search| search.clusters(&query, &vocabulary, zoom)).await
     }
 

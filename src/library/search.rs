@@ -99,7 +99,7 @@ impl Library {
         let vocabulary = self.vocabulary().await?;
         let mut requests = Vec::new();
         for query in queries {
-            let query = self.with_other_names(&query).await?;
+            let query = self.as_asked(&query).await?;
             requests.push(Request { query, vocabulary: Arc::clone(&vocabulary), ..Request::default() });
         }
         self.ask_index(move |search| {
@@ -135,7 +135,7 @@ impl Library {
         query: &PhotoQuery,
         order: SortOrder,
     ) -> Result<Option<Position>, StoreFault> {
-        let (query, vocabulary) = (self.with_other_names(query).await?, self.vocabulary().await?);
+        let (query, vocabulary) = (self.as_asked(query).await?, self.vocabulary().await?);
         let request = Request { query, order, after: None, limit: MOST_COUNTED, facets: false, vocabulary };
         let Hits { ids, total, .. } = self.ask_index(move |search| search.find(&request)).await?;
         let Some(before) = ids.iter().position(|id| id == photo) else { return Ok(None) };
@@ -158,12 +158,16 @@ impl Library {
         limit: usize,
         facets: bool,
     ) -> Result<(Page, Option<Facets>), StoreFault> {
-        let (query, vocabulary) = (self.with_other_names(query).await?, self.vocabulary().await?);
+        let (query, vocabulary) = (self.as_asked(query).await?, self.vocabulary().await?);
         let request = Request { query, order, after: after.map(str::to_owned), limit, facets, vocabulary };
         let Hits { ids, next, total, facets } = self.ask_index(move |search| search.find(&request)).await?;
         let photos = self.photos.get_many(&ids).await?;
         let photos: Vec<Stored<PhotoRecord>> = photos.into_iter().filter(|kept| everyone_sees(&kept.record)).collect();
         let gone = ids.len() - photos.len();
+        let mut facets = facets;
+        if let Some(facets) = &mut facets {
+            self.without_living(facets).await?;
+        }
         Ok((Page { photos, next, total: total.saturating_sub(gone) }, facets))
     }
 

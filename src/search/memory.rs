@@ -11,7 +11,7 @@ use super::{
     completion::{self, beginnings, completed, is_proposed, most_frequent},
     document::Document,
     key::SortKey,
-    plan::{Clause, Plan, Word, grade},
+    plan::{Clause, Filled, Plan, Word, grade},
     rollup::Rollup,
     spelling::{self, Vocabulary},
     tokenizer::stems,
@@ -294,12 +294,19 @@ fn relevance(plan: &Plan, photo: &Photo) -> Option<u64> {
         && !plan.without.iter().any(|clause| holds(document, clause))
         && plan.phrases.iter().all(|phrase| has_phrase(document, &phrase.words) || is_named(document, &phrase.named))
         && !plan.excluded.iter().any(|unwanted| has_unwanted(photo, unwanted))
+        && plan.filled.as_ref().is_none_or(|filled| is_in(filled, photo))
         && point();
     if !meets {
         return None;
     }
     let by_words: Option<u64> = plan.words.iter().map(|word| graded(photo, word).map(u64::from)).sum();
     by_words.or_else(|| is_placed(document, &plan.else_placed).then_some(0))
+}
+
+/// Whether a living collection has a photo.
+fn is_in(filled: &Filled, photo: &Photo) -> bool {
+    let is_found = || !filled.except.contains(&photo.document.id) && relevance(&filled.search, photo).is_some();
+    photo.document.keywords.contains(&filled.keyword) || is_found()
 }
 
 fn holds(document: &Document, clause: &Clause) -> bool {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::{
     condition::{Condition, Fact},
+    photo::PhotoId,
     place::{Bounds, names_in},
     query::{PhotoQuery, Term},
     tag::{TagKey, vocabulary::Vocabulary},
@@ -40,8 +41,19 @@ pub(super) struct Plan {
     /// What must not hold.
     pub(super) without: Vec<Clause>,
     pub(super) bounds: Option<Bounds>,
+    /// The living collection that it must be in.
+    pub(super) filled: Option<Box<Filled>>,
     /// No photo can be found: the query has no word.
     pub(super) impossible: bool,
+}
+
+/// A living collection: the photos that have its keyword, and those of its search.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    pub(super) keyword: String,
+    pub(super) search: Plan,
+    /// What its search finds and it leaves out.
+    pub(super) except: Vec<PhotoId>,
 }
 
 /// One thing that holds of a photo or not.
@@ -116,7 +128,7 @@ impl Plan {
         plan.keywords = (query.author.iter().map(Keyword::Author))
             .chain(query.giver.iter().map(Keyword::Giver))
             .chain(query.licence.map(Keyword::Licence))
-            .chain(query.collection.as_ref().map(Keyword::Collection))
+            .chain(query.collection.as_ref().filter(|_| query.filled.is_none()).map(Keyword::Collection))
             .chain(query.uncollected.then_some(Keyword::NoCollection))
             .chain(query.author_name.as_deref().map(Keyword::AuthorName))
             .map(|keyword| keyword.to_string())
@@ -148,6 +160,15 @@ impl Plan {
             clauses.push(clause(fact, query, vocabulary));
         }
         plan.bounds = query.bounds;
+        plan.filled = query.collection.as_ref().zip(query.filled.as_ref()).map(|(slug, filling)| {
+            // Within its search, a collection is what people put into it: two of them never fill each other.
+            let inner = PhotoQuery { filled: None, ..filling.query.clone() };
+            Box::new(Filled {
+                keyword: Keyword::Collection(slug).to_string(),
+                search: Self::of(&inner, vocabulary),
+                except: filling.except.clone(),
+            })
+        });
         plan
     }
 }

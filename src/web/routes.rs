@@ -177,6 +177,11 @@ pages! {
     POST COLLECTION_EDIT => collections::form::save;
     GET COLLECTION_ORDER => collections::order::show;
     POST COLLECTION_ORDER => collections::order::change;
+    GET COLLECTION_HISTORY => collections::history::show;
+    POST COLLECTION_REVERT => collections::history::revert;
+    GET COLLECTION_PAIRS => collections::pairs::list;
+    POST COLLECTION_PAIRS => collections::pairs::change;
+    GET COLLECTION_PAIR => collections::pairs::show;
     POST COLLECTION_DELETE => collections::form::delete;
     GET COLLECTION_TAKE => collections::take::take;
     GET COLLECTION_FEED => collections::feed::show;

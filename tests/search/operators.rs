@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use zef::{
-    domain::query::{PhotoQuery, SortOrder},
+    domain::query::{Filling, PhotoQuery, SortOrder},
     search::{Document, Search, Update},
 };
 
@@ -172,6 +172,20 @@ pub fn finds_what_collections_have(search: &dyn Search) {
     assert_eq!(numbers(search, &of("phares"), SortOrder::Newest), [2]);
     assert_eq!(facets(&typed("")), [count("ports", 2), count("phares", 1)]);
     assert_eq!(numbers(search, &alone, SortOrder::Newest), Vec::<usize>::new());
+    // A living one has those that its search finds too, without the exceptions; what people put into it always.
+    let living = |search_for: PhotoQuery, except: &[usize]| {
+        let except = except.iter().map(|number| id(*number)).collect();
+        PhotoQuery { filled: Some(Box::new(Filling { query: search_for, except })), ..of("ports") }
+    };
+    let all = living(typed("phare"), &[]);
+    assert_eq!(numbers(search, &all, SortOrder::Newest), [2, 1, 0]);
+    assert_eq!(numbers(search, &living(typed("phare"), &[1, 2]), SortOrder::Newest), [1, 0]);
+    assert_eq!(numbers(search, &living(typed("nothing"), &[]), SortOrder::Newest), [1, 0]);
+    let narrowed = PhotoQuery { terms: typed("nothing").terms, ..all };
+    assert_eq!(numbers(search, &narrowed, SortOrder::Newest), Vec::<usize>::new());
+    // A search within another living collection, or in itself, means what people put into it.
+    assert_eq!(numbers(search, &living(of("phares"), &[]), SortOrder::Newest), [2, 1, 0]);
+    assert_eq!(numbers(search, &living(living(typed("phare"), &[]), &[]), SortOrder::Newest), [1, 0]);
     // What collections are called is no word of a photo.
     assert_eq!(found(search, "phares"), [0, 1, 2]);
     assert_eq!(found(search, "ports"), Vec::<usize>::new());

@@ -12,7 +12,7 @@ use crate::{
         error::CatalogError,
         photos, records,
         spaces::collection::ITEMS,
-        stamps::Slot,
+        stamps::{Slot, Stamps},
         store::{Direction, Key, RecordStore, Seq},
     },
     domain::{
@@ -41,6 +41,29 @@ pub struct ShownPhoto {
     pub licence: LicenceId,
     /// When it was added.
     pub added: Timestamp,
+    /// Whether everyone may know where it was taken.
+    pub placed: bool,
+}
+
+/// What is read of the record of a photo that everyone may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownFacts {
+    /// Its licence in force.
+    pub licence: LicenceId,
+    /// When it was published.
+    pub published: Timestamp,
+    /// Whether everyone may know where it was taken.
+    pub placed: bool,
+}
+
+impl ShownFacts {
+    /// Those of a photo; nothing where not everyone may see it.
+    #[must_use]
+    pub fn of(photo: &PhotoRecord) -> Option<Self> {
+        let licence = photo.licence().filter(|_| photo.state == State::Published)?;
+        let placed = photo.place.as_ref().is_some_and(|place| place.public_coordinates().is_some());
+        Some(Self { licence, published: photo.published.unwrap_or(photo.created), placed })
+    }
 }
 
 /// The photos of a collection that everyone may see, in its order.
@@ -50,17 +73,69 @@ pub struct Contents {
     pub photos: Vec<ShownPhoto>,
     /// When the last of them was added.
     pub latest: Option<Timestamp>,
-    /// The list of the collection, and every photo in it, public or not.
+    /// How many of them, from the first, people put there; the others were found by the search of the collection.
+    pub by_hand: usize,
+    /// How many more photos the search finds than a collection shows.
+    pub beyond: usize,
+    /// What every answer that shows it depends on: the list of the collection, and of a living one all that is searched.
+    lists: Box<[Slot]>,
+    /// Every photo that people put into it, public or not.
     slots: Box<[Slot]>,
     /// The number of the last entry before it was read.
     since: Seq,
 }
 
 impl Contents {
-    /// The slots of what it shows: the list of the collection, and the record of each photo in it, public or not.
+    /// These photos, put there by people, with those that the search of a living collection finds, which `lists` change.
+    /// `since` is the number of the last entry before either was read.
+    #[must_use]
+    pub fn filled(
+        &self,
+        found: impl IntoIterator<Item = (PhotoId, ShownFacts)>,
+        beyond: usize,
+        lists: impl IntoIterator<Item = Slot>,
+        since: Seq,
+    ) -> Self {
+        let mut photos = self.photos.clone();
+        let mut rank = photos.last().map_or(Rank::FIRST, |last| last.rank);
+        photos.extend(found.into_iter().map(|(id, facts)| {
+            rank = rank.following();
+            let ShownFacts { licence, published, placed } = facts;
+            ShownPhoto { rank, id, licence, added: published, placed }
+        }));
+        Self {
+            latest: photos.iter().map(|shown| shown.added).max(),
+            by_hand: self.photos.len(),
+            photos,
+            beyond,
+            lists: self.lists.iter().copied().chain(lists).collect(),
+            slots: self.slots.clone(),
+            since,
+        }
+    }
+
+    /// The slots of the photos that people put into it, public or not.
     #[must_use]
     pub fn slots(&self) -> &[Slot] {
         &self.slots
+    }
+
+    /// The slots of the lists that it is read from.
+    #[must_use]
+    pub fn lists(&self) -> &[Slot] {
+        &self.lists
+    }
+
+    /// Whether it is as it was read.
+    #[must_use]
+    pub fn is_current(&self, stamps: &Stamps) -> bool {
+        stamps.are_unchanged(&self.lists, self.since) && stamps.are_unchanged(&self.slots, self.since)
+    }
+
+    /// The number of the last entry before it was read.
+    #[must_use]
+    pub const fn since(&self) -> Seq {
+        self.since
     }
 
     /// How many photos there are.
@@ -88,7 +163,8 @@ struct Weight;
 impl Weighter<Slug, Arc<Contents>> for Weight {
     fn weight(&self, _: &Slug, contents: &Arc<Contents>) -> u64 {
         // An empty one takes room too.
-        u64::try_from(contents.slots.len()).unwrap_or(u64::MAX).saturating_add(1)
+        let kept = contents.slots.len().saturating_add(contents.photos.len().saturating_sub(contents.by_hand));
+        u64::try_from(kept).unwrap_or(u64::MAX).saturating_add(1)
     }
 }
 
@@ -103,14 +179,24 @@ impl Default for Cached {
 }
 
 impl Cached {
+    /// What was kept of a collection, current or not.
+    pub(super) fn get(&self, slug: &Slug) -> Option<Arc<Contents>> {
+        self.0.get(slug)
+    }
+
+    /// Keeps what was read of a collection.
+    pub(super) fn keep(&self, slug: &Slug, contents: Arc<Contents>) {
+        self.0.insert(slug.clone(), contents);
+    }
+
     /// The photos of a collection, from memory while none of them changed.
     pub(super) async fn of(&self, store: &Arc<dyn RecordStore>, slug: &Slug) -> Result<Arc<Contents>, CatalogError> {
-        let is_current = |kept: &Arc<Contents>| store.stamps().are_unchanged(&kept.slots, kept.since);
+        let is_current = |kept: &Arc<Contents>| kept.is_current(store.stamps());
         if let Some(kept) = self.0.get(slug).filter(is_current) {
             return Ok(kept);
         }
         let contents = Arc::new(read(store, slug).await?);
-        self.0.insert(slug.clone(), Arc::clone(&contents));
+        self.keep(slug, Arc::clone(&contents));
         Ok(contents)
     }
 }
@@ -120,21 +206,21 @@ async fn read(store: &Arc<dyn RecordStore>, slug: &Slug) -> Result<Contents, Cat
     let since = store.seq();
     let mut items = items(store, slug).await?;
     items.sort_unstable_by(|one, other| (one.rank, &one.photo).cmp(&(other.rank, &other.photo)));
-    let mut licences: HashMap<PhotoId, LicenceId> = HashMap::with_capacity(items.len());
+    let mut facts: HashMap<PhotoId, ShownFacts> = HashMap::with_capacity(items.len());
     for part in items.chunks(PART) {
         let keys: Vec<Key> = part.iter().map(|item| photos::key(&item.photo)).collect();
         let read: Vec<Stored<PhotoRecord>> = records::many(store, &keys).await?;
-        let public = read.into_iter().map(|kept| kept.record).filter(|photo| photo.state == State::Published);
-        licences.extend(public.filter_map(|photo| photo.licence().map(|licence| (photo.id, licence))));
+        facts.extend(read.into_iter().filter_map(|kept| Some((kept.record.id.clone(), ShownFacts::of(&kept.record)?))));
     }
-    let slots = items.iter().map(|item| Slot::record(&photos::key(&item.photo))).chain([items_slot(slug)]).collect();
+    let slots = items.iter().map(|item| Slot::record(&photos::key(&item.photo))).collect();
     let shown = |item: CollectionItem| {
-        let licence = *licences.get(&item.photo)?;
-        Some(ShownPhoto { rank: item.rank, id: item.photo, licence, added: item.added })
+        let ShownFacts { licence, placed, .. } = *facts.get(&item.photo)?;
+        Some(ShownPhoto { rank: item.rank, id: item.photo, licence, added: item.added, placed })
     };
     let photos: Vec<ShownPhoto> = items.into_iter().filter_map(shown).collect();
     let latest = photos.iter().map(|shown| shown.added).max();
-    Ok(Contents { photos, latest, slots, since })
+    let lists = Box::new([items_slot(slug)]);
+    Ok(Contents { by_hand: photos.len(), photos, latest, beyond: 0, lists, slots, since })
 }
 
 /// The photos that a collection has, by their ids.

@@ -76,10 +76,10 @@ impl Body<'_> {
 }
 
 impl EntryHere<'_> {
-    /// The keys in whose history it stands: those of its records, of its actor, of its gesture and of its batch.
+    /// The keys in whose history it stands: those of its records, of their collections, of its actor, of its gesture and of its batch.
     pub(super) fn in_history_of(&self) -> BTreeSet<Key> {
-        let records = self.records.iter().map(|record| record.key.clone());
-        records.chain(order::groups(&self.actor, &self.gesture, self.batch.as_ref())).collect()
+        let records = self.records.iter().map(|record| &record.key);
+        order::with_groups(records, &self.actor, &self.gesture, self.batch.as_ref())
     }
 }
 

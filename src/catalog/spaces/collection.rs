@@ -1,5 +1,7 @@
 //! Collections, and the photos of each in their order.
 
+use std::collections::BTreeSet;
+
 use super::{
     photo::sortable,
     space::{Space, indexed},
@@ -20,7 +22,7 @@ pub const SPACE: Space = Space {
     private: false,
     version: COLLECTION_VERSION,
     older: &[],
-    indexes: &[PUBLIC, DRAFT, MEMBER, CHILD],
+    indexes: &[PUBLIC, DRAFT, MEMBER, CHILD, PAIRED],
     index: |body| indexed(body, index),
 };
 
@@ -60,6 +62,13 @@ pub const MEMBER: Index = Index {
 pub const CHILD: Index = Index {
     name: "collection-child",
     doc: "collections inside another one, by when they were made",
+    unique: false,
+    list: None,
+};
+/// `collection-pair/PHOTO/SLUG`.
+pub const PAIRED: Index = Index {
+    name: "collection-pair",
+    doc: "the collections that show a photo as one of a pair of then and now",
     unique: false,
     list: None,
 };
@@ -108,6 +117,12 @@ pub fn with_photo(photo: &PhotoId) -> String {
     COLLECTIONS_OF.prefix(&format!("{photo}/"))
 }
 
+/// What the index keys of the collections that show a photo in a pair begin with.
+#[must_use]
+pub fn with_pair(photo: &PhotoId) -> String {
+    PAIRED.prefix(&format!("{photo}/"))
+}
+
 /// What the index keys of the news of a person begin with.
 #[must_use]
 pub fn news_of(person: &Handle) -> String {
@@ -133,6 +148,8 @@ fn index(collection: &CollectionRecord) -> Vec<IndexKey> {
     let people = std::iter::once(&collection.by).chain(collection.members.iter().filter(|one| **one != collection.by));
     keys.extend(people.map(|person| IndexKey::new(&MEMBER, &format!("{person}/{made}/{slug}"))));
     keys.extend(collection.parent.iter().map(|parent| IndexKey::new(&CHILD, &format!("{parent}/{made}/{slug}"))));
+    let paired: BTreeSet<&PhotoId> = collection.pairs.iter().flat_map(|pair| [&pair.then, &pair.now]).collect();
+    keys.extend(paired.into_iter().map(|photo| IndexKey::new(&PAIRED, &format!("{photo}/{slug}"))));
     keys
 }
 

@@ -27,6 +27,7 @@ use super::{
     error::CatalogError,
     key::{IndexKey, Key},
 };
+use crate::domain::collection::Slug;
 
 /// Every space.
 pub const SPACES: &[Space] = &[
@@ -55,8 +56,11 @@ pub const ACTOR: &str = "actor";
 /// The space of the keys that group the entries of a gesture. No record has such a key.
 pub const GESTURE: &str = "gesture";
 
+/// The space of the keys that group the entries of a collection, those of its photos among them. No record has such a key.
+pub const COLLECTED: &str = "collected";
+
 /// Raised whenever the content of an index changes.
-const INDEX_VERSION: u32 = 12;
+const INDEX_VERSION: u32 = 13;
 
 /// The version of what engines derive from the journal: it grows with [`INDEX_VERSION`] and with the version of every
 /// space's records, so that an engine rebuilds what an earlier program derived.
@@ -96,6 +100,26 @@ pub fn actor_key(actor: &str) -> Key {
 #[must_use]
 pub fn gesture_key(gesture: &str) -> Key {
     Key::new(GESTURE, gesture)
+}
+
+/// The key under which a store gives the entries of a collection: those of its record and of its photos.
+#[must_use]
+pub fn collected_key(slug: &Slug) -> Key {
+    Key::new(COLLECTED, slug.as_str())
+}
+
+/// The key that groups the entries of a collection, where this is the key of its record or of one of its photos.
+#[must_use]
+pub fn collected_with(key: &Key) -> Option<Key> {
+    let (space, name) = (key.space(), key.name());
+    let slug = if space == collection::SPACE.name {
+        name
+    } else if space == collection::ITEMS.name {
+        name.split_once('/')?.0
+    } else {
+        return None;
+    };
+    Some(Key::new(COLLECTED, slug))
 }
 
 /// The index keys of any record. A record that cannot be read as its type has none: no list has it, and the log and

@@ -16,6 +16,17 @@ const DIGITS: usize = 16;
 #[serde(into = "String", try_from = "String")]
 pub struct Rank(u64);
 
+impl Rank {
+    /// Before that of any photo.
+    pub const FIRST: Self = Self(0);
+
+    /// The one right after it.
+    #[must_use]
+    pub const fn following(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
 /// A text that is not a rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a rank has sixteen hexadecimal digits")]

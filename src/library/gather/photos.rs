@@ -12,7 +12,8 @@ use crate::{
     },
     domain::{
         collection::{
-            CollectionItem, CollectionRecord, ITEM_VERSION, MOST_AT_ONCE, MOST_PHOTOS, Slug, Told, order, order::Rank,
+            CollectionItem, CollectionRecord, ITEM_VERSION, MOST_AT_ONCE, MOST_EXCEPTIONS, MOST_PHOTOS, Slug, Told,
+            order, order::Rank,
         },
         person::Handle,
         photo::{PhotoId, PhotoRecord, State},
@@ -77,7 +78,7 @@ impl Library {
         Err(GatherError::Stale)
     }
 
-    /// Removes photos from a collection, and returns how many it had.
+    /// Removes photos from a collection. A living one leaves them out from then on, even where its search finds them.
     ///
     /// # Errors
     /// [`GatherError`]; nothing was removed.
@@ -86,20 +87,54 @@ impl Library {
         reader: &Reader,
         slug: &Slug,
         photos: &[PhotoId],
-    ) -> Result<usize, GatherError> {
-        self.edited(reader, slug).await?;
+    ) -> Result<(), GatherError> {
         for _ in 0..TRIES {
+            let VisibleCollection { revision, record } = self.edited(reader, slug).await?;
             let items = self.collections.items(slug, photos).await?;
-            if items.is_empty() {
-                return Ok(0);
+            let mut put = Vec::new();
+            let mut expect = unchanged(slug, &items);
+            if let Some(changed) = self.leaving_out(&record, photos).await? {
+                put.push((key(slug), records::write(&key(slug), &changed)?));
+                expect.push(Expectation::Revision(key(slug), revision));
             }
             let keys: Vec<Key> = items.iter().map(|kept| item_key(slug, &kept.record.photo)).collect();
-            let expect = unchanged(slug, &items);
-            if self.commit_items(reader, "remove-from-collection", Vec::new(), keys, expect).await? {
-                return Ok(items.len());
+            if put.is_empty() && keys.is_empty() {
+                return Ok(());
+            }
+            if self.commit_items(reader, "remove-from-collection", put, keys, expect).await? {
+                return Ok(());
             }
         }
         Err(GatherError::Stale)
+    }
+
+    /// The record of a collection without the pairs of these photos; a living one leaves out those of them that it shows.
+    /// Nothing where that changes nothing. What people put into a living one may be found by its search too: it is left out
+    /// as well.
+    async fn leaving_out(
+        &self,
+        record: &CollectionRecord,
+        photos: &[PhotoId],
+    ) -> Result<Option<CollectionRecord>, GatherError> {
+        let mut changed = record.clone();
+        changed.pairs.retain(|pair| !photos.iter().any(|photo| pair.has(photo)));
+        if record.query.is_some() {
+            let contents = self.contents(&record.slug).await?;
+            let shown = photos.iter().filter(|photo| contents.position(photo).is_some());
+            for photo in shown {
+                if !changed.except.contains(photo) {
+                    changed.except.push(photo.clone());
+                }
+            }
+        }
+        if changed == *record {
+            return Ok(None);
+        }
+        if changed.except.len() > MOST_EXCEPTIONS {
+            return Err(GatherError::TooManyExceptions);
+        }
+        changed.updated = self.now();
+        Ok(Some(changed))
     }
 
     /// Puts these photos of a collection first, in this order; the others follow in theirs.

@@ -19,7 +19,7 @@ use super::{
     schema::{Fields, LONGEST_START},
 };
 use crate::search::{
-    plan::{Clause, Phrase, Plan, Word},
+    plan::{Clause, Filled, Phrase, Plan, Word},
     tokenizer::stems,
     traits::WantedTraits,
 };
@@ -82,6 +82,9 @@ impl Segment<'_> {
             found.subtract(&self.clause(clause)?);
         }
         self.keep(&mut found, plan.traits);
+        if let Some(filled) = &plan.filled {
+            found.intersect(&self.filled(filled)?);
+        }
         Ok(Matches { documents: found, grades })
     }
 
@@ -108,6 +111,21 @@ impl Segment<'_> {
             Clause::Place(names) => found = self.placed(names)?,
             Clause::Taken(range) => found.unite(&self.columns().taken_within(*range)),
         }
+        Ok(found)
+    }
+
+    /// Documents of a living collection.
+    fn filled(&self, filled: &Filled) -> tantivy::Result<DocumentSet> {
+        let mut found = self.matches(&filled.search, false)?.documents;
+        let inverted = self.reader.inverted_index(self.fields.id)?;
+        let mut left_out = self.columns().none();
+        for photo in &filled.except {
+            if let Some(term) = inverted.get_term_info(&Term::from_field_u64(self.fields.id, photo.number()))? {
+                add_all(&mut left_out, &inverted, &term)?;
+            }
+        }
+        found.subtract(&left_out);
+        self.add_term(&mut found, self.fields.keyword, &filled.keyword)?;
         Ok(found)
     }
 

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     domain::{
-        collection::{CollectionRecord, Slug},
+        collection::{CollectionRecord, Pair, Slug},
         person::Role,
         photo::{PhotoId, Title},
         stored::Stored,
@@ -47,7 +47,7 @@ const MOST_OWN: usize = 200;
 ///
 /// # Errors
 /// [`Problem::NotFound`].
-fn slug(text: &str) -> Result<Slug, Problem> {
+pub(super) fn slug(text: &str) -> Result<Slug, Problem> {
     text.parse().map_err(|_not_a_slug| Problem::NotFound)
 }
 
@@ -212,7 +212,7 @@ fn conflict(error: GatherError, expected: Option<u64>) -> Problem {
 }
 
 /// A collection after a change, with its revision as `ETag`.
-async fn answer(
+pub(super) async fn answer(
     mut response: HttpResponseBuilder,
     kept: &Stored<CollectionRecord>,
     context: &RequestContext,
@@ -231,13 +231,17 @@ async fn view(
     library: &Library,
     site: &Site,
 ) -> Result<Value, Problem> {
-    let contents = library.contents(&record.slug).await?;
+    let contents = library.contents_at_hand(&record.slug).await?;
     let inside = library.collections_inside(&context.reader, &record.slug).await?;
     let around = library.collections_around(&context.reader, record).await?;
     let mut view = collection(record, revision, &contents, site, &context.reader);
     if let Some(members) = view.as_object_mut() {
         let inside: Vec<&Slug> = inside.iter().map(|kept| &kept.record.slug).collect();
         members.insert("children".to_owned(), json!(inside));
+        if !record.is_edited_by(&context.reader) {
+            let pairs: Vec<Pair> = library.shown_pairs(record).await?.into_iter().map(|shown| shown.pair).collect();
+            members.insert("pairs".to_owned(), json!(pairs));
+        }
         // The name of a draft that they may not see says something of it.
         members.insert("parent".to_owned(), json!(around.last().map(|parent| &parent.slug)));
     }

@@ -13,6 +13,7 @@ use crate::{
         page::Page,
         photo::{AltText, AuthorName, Description, PhotoRecord, Title},
         place::{Coordinates, Place},
+        search_query::SearchQuery,
         tag::Tag,
     },
     library::Library,
@@ -21,7 +22,6 @@ use crate::{
         request::{
             context::{RequestContext, from_address},
             parameters::Parameters,
-            search_query::SearchQuery,
         },
         site::Site,
         urls::{self, Urls},

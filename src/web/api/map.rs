@@ -9,12 +9,13 @@ use crate::{
     domain::{
         mercator::{MOST_ZOOM, zoom_to_fit},
         place::Bounds,
+        search_query::SearchQuery,
     },
     library::Library,
     search::Cluster,
     web::{
         problem::{FieldProblem, Problem, RequestProblem, Why},
-        request::{context::from_address, parameters::Parameters, search_query::SearchQuery},
+        request::{context::from_address, parameters::Parameters},
         site::Site,
     },
 };

@@ -93,10 +93,14 @@ calls! {
     PUT "/collections/{slug}/photos/{id}" => collections::add;
     DELETE "/collections/{slug}/photos/{id}" => collections::remove;
     PUT "/collections/{slug}/order" => collections::order;
+    GET "/collections/{slug}/history" => history::of_collection;
+    POST "/collections/{slug}/revert" => history::revert_collection;
     GET "/tags" => tags::list;
     GET "/tags.ttl" => tags::turtle;
     GET "/tags/{tag}" => tags::one;
     PATCH "/tags/{tag}" => tags::change;
+    GET "/tags/{tag}/history" => history::of_tag;
+    POST "/tags/{tag}/revert" => history::revert_tag;
     POST "/tags/merge" => retag::merge;
     POST "/tags/rename" => retag::rename;
     POST "/tags/split" => retag::split;

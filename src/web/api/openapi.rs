@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web::Data};
 
 use crate::web::site::Site;
 
-const DOCUMENT: &str = include_str!("openapi.json");
+pub(super) const DOCUMENT: &str = include_str!("openapi.json");
 /// The public address that the document is written with.
 const EXAMPLE: &str = "https://photos.example.org";
 

@@ -144,6 +144,8 @@ fn a_body_has_the_members_that_are_taken_and_no_other() {
         ("/components/schemas/BatchChange".to_owned(), batch_change.as_slice()),
         (body("/api/v1/batches"), batches::BATCH.as_slice()),
         (body("/api/v1/photos/{id}/revert"), history::REVERT.as_slice()),
+        (body("/api/v1/tags/{tag}/revert"), history::REVERT.as_slice()),
+        (body("/api/v1/collections/{slug}/revert"), history::REVERT.as_slice()),
         (body("/api/v1/attributions"), selections::MEMBERS.as_slice()),
         (body("/api/v1/photos/{id}/submit"), review::SUBMIT.as_slice()),
         (body("/api/v1/photos/{id}/contest"), contest::CONTEST.as_slice()),

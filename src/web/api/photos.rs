@@ -16,6 +16,7 @@ use crate::{
         page::{Page, is_cursor},
         photo::{PhotoId, PhotoRecord},
         reader::Reader,
+        search_query::SearchQuery,
         stored::Stored,
     },
     library::{
@@ -31,7 +32,6 @@ use crate::{
             form_fields,
             intake::ReceivedForm,
             parameters::{self, Parameters, photo_id},
-            search_query::SearchQuery,
         },
         site::Site,
         urls,

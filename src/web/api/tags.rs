@@ -140,7 +140,12 @@ pub async fn change(
 }
 
 /// A tag as it stands, with its revision as `ETag`.
-async fn answer(tag: &Tag, context: &RequestContext, library: &Library, site: &Site) -> Result<HttpResponse, Problem> {
+pub(super) async fn answer(
+    tag: &Tag,
+    context: &RequestContext,
+    library: &Library,
+    site: &Site,
+) -> Result<HttpResponse, Problem> {
     let found = library.tag(tag).await?;
     let etag = format!("\"{}\"", found.kept.revision);
     Ok(HttpResponse::Ok().insert_header((header::ETAG, etag)).json(view::tag(&found, context.language, site)))

@@ -19,6 +19,7 @@ use crate::{
         licence::LicenceId,
         photo::{AltText, AuthorName, Description, PhotoRecord, Rendition, Title},
         query::SortOrder,
+        search_query::SearchQuery,
         tag::Tag,
     },
     library::{
@@ -29,10 +30,7 @@ use crate::{
         cache::{Made, PageCache},
         i18n::Messages,
         problem::{FormValues, Problem},
-        request::{
-            context::{RequestContext, from_address},
-            search_query::SearchQuery,
-        },
+        request::context::{RequestContext, from_address},
         site::Site,
         urls::{self, Urls},
         view::attribution::attribution_of,

@@ -12,6 +12,7 @@ use crate::{
         page::is_cursor,
         permitted_uses::PermittedUses,
         query::{PhotoQuery, SortOrder},
+        search_query::SearchQuery,
         text::clean_line,
         years::Years,
     },
@@ -19,7 +20,6 @@ use crate::{
         frame::layout::Frame,
         i18n::Messages,
         problem::{FieldProblem, Problem, RequestProblem, Why},
-        request::search_query::SearchQuery,
         urls::{self, Urls},
     },
 };

@@ -29,7 +29,7 @@ use crate::{
     },
     library::{
         Library, StoreFault,
-        freshness::{Dependencies, Dependency},
+        freshness::{Dependencies, SEARCHED},
     },
     search::Cluster,
     web::{
@@ -131,7 +131,7 @@ pub async fn show(
             let referrer = header::HeaderValue::from_static("strict-origin-when-cross-origin");
             made.headers.push((header::REFERRER_POLICY, referrer));
         }
-        Ok((made, Dependencies::on(&[Dependency::PublicPhotos])))
+        Ok((made, Dependencies::on(&SEARCHED)))
     });
     kept.page(&library, &context, made).await
 }

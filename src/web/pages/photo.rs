@@ -96,6 +96,8 @@ pub struct PhotoPage {
     pub neighbours: Option<Neighbours>,
     /// The public collections that have it: title and address.
     pub collections: Vec<(String, String)>,
+    /// The pairs of then and now that public collections make of it: the title of the collection, and the address of the pair.
+    pub pairs: Vec<(String, String)>,
     /// The collections into which the reader may put it, for those who may.
     pub collect: Option<Vec<(Slug, String)>>,
     /// Photos of the same author and of the same place.

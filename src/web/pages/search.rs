@@ -84,6 +84,8 @@ pub struct SearchPage {
 /// The same search in other forms, by their addresses.
 #[derive(Clone, Debug)]
 pub struct Elsewhere {
+    /// A collection that it fills; nothing where it narrows nothing.
+    pub collection: Option<String>,
     /// For feed readers.
     pub feed: String,
     /// A table for spreadsheets.
@@ -99,7 +101,9 @@ impl Elsewhere {
         let query = asked.query(frame.urls);
         let joint = if query.is_empty() { "" } else { "&" };
         let files = format!("{query}{joint}lang={}", frame.t.language().code());
+        let narrows = asked.is_understood().is_ok() && !asked.search.query.is_empty();
         Self {
+            collection: narrows.then(|| frame.urls.collection_of_search(&query)),
             feed: frame.urls.feed_of(&query),
             csv: urls::export("csv", &files),
             geojson: urls::export("geojson", &files),

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
+        collection::{NotAPair, NotASavedSearch},
         field::Field,
         photo::PhotoId,
         tag::{Tag, TagKey},
@@ -88,6 +89,10 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Collection(CollectionProblem::Circle),
         Problem::Collection(CollectionProblem::TooDeep),
         Problem::Collection(CollectionProblem::HasChildren),
+        Problem::Collection(CollectionProblem::Search(NotASavedSearch::Everything)),
+        Problem::Collection(CollectionProblem::Pair(NotAPair::Itself)),
+        Problem::Collection(CollectionProblem::Pair(NotAPair::TooMany)),
+        Problem::Collection(CollectionProblem::TooManyExceptions),
         Problem::Tag(TagProblem::Banned { tag: something(), instead: None }),
         Problem::Tag(TagProblem::Taken { name: SOMETHING.to_owned(), by: something() }),
         Problem::Tag(TagProblem::OtherName(SOMETHING.to_owned())),

@@ -5,7 +5,10 @@ use actix_web::http::StatusCode;
 use super::Explanation;
 use crate::{
     domain::{
-        collection::{MOST_CHILDREN, MOST_DEPTH, MOST_OWN, MOST_PHOTOS},
+        collection::{
+            MOST_CHILDREN, MOST_DEPTH, MOST_EXCEPTIONS, MOST_OWN, MOST_PAIRS, MOST_PHOTOS, NotAPair, NotASavedSearch,
+        },
+        lengths,
         photo::PhotoId,
     },
     web::i18n::Messages,
@@ -34,6 +37,12 @@ pub enum CollectionProblem {
     ParentFull,
     /// Others stand inside it.
     HasChildren,
+    /// A search that it cannot keep.
+    Search(NotASavedSearch),
+    /// Two photos that are no pair.
+    Pair(NotAPair),
+    /// It leaves out as many photos as it may.
+    TooManyExceptions,
     /// A curator publishes it.
     NeedsCurator,
     /// Somebody else changed it meanwhile.
@@ -51,6 +60,9 @@ impl CollectionProblem {
     pub(super) const fn field(&self) -> &'static str {
         match self {
             Self::UnknownMember(_) => "members",
+            Self::Search(_) => "query",
+            Self::Pair(_) => "pairs",
+            Self::TooManyExceptions => "except",
             Self::NoSuchParent | Self::Circle | Self::TooDeep | Self::ParentFull => "parent",
             _ => "",
         }
@@ -94,6 +106,18 @@ impl CollectionProblem {
             Self::HasChildren => {
                 Explanation::new(StatusCode::CONFLICT, "collection-not-empty", title, t.problem_collection_not_empty())
             }
+            Self::Search(wrong) => Explanation::unprocessable("invalid-search", title, unsaved(wrong, t)),
+            Self::Pair(NotAPair::TooMany) => {
+                Explanation::unprocessable("too-many-pairs", title, t.problem_pairs_many(number(MOST_PAIRS)))
+            }
+            Self::Pair(NotAPair::Itself | NotAPair::Unreadable) => {
+                Explanation::unprocessable("not-a-pair", title, t.problem_pair())
+            }
+            Self::TooManyExceptions => Explanation::unprocessable(
+                "too-many-exceptions",
+                title,
+                t.problem_exceptions_many(number(MOST_EXCEPTIONS)),
+            ),
             Self::NeedsCurator => {
                 Explanation::new(StatusCode::FORBIDDEN, "not-allowed", title, t.problem_collection_curator())
             }
@@ -102,6 +126,15 @@ impl CollectionProblem {
                 Explanation::new(StatusCode::PRECONDITION_FAILED, "stale", title, t.problem_collection_stale())
             }
         }
+    }
+}
+
+/// What is wrong with a search to keep.
+fn unsaved(wrong: &NotASavedSearch, t: Messages) -> String {
+    match wrong {
+        NotASavedSearch::TooLong => t.problem_search_long(number(lengths::SAVED_SEARCH)),
+        NotASavedSearch::NotUnderstood(what) => t.problem_search_unclear(what),
+        NotASavedSearch::Everything => t.problem_search_everything().to_owned(),
     }
 }
 

@@ -16,6 +16,7 @@ pub mod from;
 mod licence;
 mod limit;
 mod request;
+mod searched;
 mod state;
 mod storage;
 mod tag;

@@ -8,6 +8,5 @@ pub mod form_fields;
 pub mod intake;
 pub mod parameters;
 pub mod range;
-pub mod search_query;
 pub mod suggested;
 pub mod valid_fields;

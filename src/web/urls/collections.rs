@@ -1,7 +1,13 @@
 //! The addresses of collections.
 
-use super::Urls;
-use crate::domain::{collection::Slug, photo::PhotoId};
+use super::{Urls, encoded};
+use crate::{
+    catalog::store::Seq,
+    domain::{
+        collection::{Pair, SavedSearch, Slug},
+        photo::PhotoId,
+    },
+};
 
 /// The published collections (GET, and POST to make one).
 pub const COLLECTIONS: &str = "/collections";
@@ -13,6 +19,14 @@ pub const COLLECTION: &str = "/collections/{slug}";
 pub const COLLECTION_EDIT: &str = "/collections/{slug}/edit";
 /// The list on which its photos are moved and removed (GET and POST).
 pub const COLLECTION_ORDER: &str = "/collections/{slug}/order";
+/// What changed of it: `?before=` of the number of an entry.
+pub const COLLECTION_HISTORY: &str = "/collections/{slug}/history";
+/// A field of it, taken back (POST).
+pub const COLLECTION_REVERT: &str = "/collections/{slug}/revert";
+/// Its pairs of then and now, and the form that makes one (GET and POST).
+pub const COLLECTION_PAIRS: &str = "/collections/{slug}/pairs";
+/// A pair of then and now, one photo over the other.
+pub const COLLECTION_PAIR: &str = "/collections/{slug}/pairs/{pair}";
 /// Its end (POST).
 pub const COLLECTION_DELETE: &str = "/collections/{slug}/delete";
 /// Up to two hundred of its photos as a basket: `?part=`.
@@ -52,6 +66,54 @@ impl Urls {
     #[must_use]
     pub fn collection_new_with(self, photo: &PhotoId) -> String {
         format!("{}?ids={photo}", self.collection_new())
+    }
+
+    /// The same, for one that a search fills: its query, as an address has it.
+    #[must_use]
+    pub fn collection_of_search(self, query: &str) -> String {
+        format!("{}?query={}", self.collection_new(), encoded(query))
+    }
+
+    /// The search that a living collection keeps.
+    #[must_use]
+    pub fn saved_search(self, search: &SavedSearch) -> String {
+        format!("{}?{search}", self.search_page())
+    }
+
+    /// What changed of it.
+    #[must_use]
+    pub fn collection_history(self, slug: &Slug) -> String {
+        self.of_collection(COLLECTION_HISTORY, slug)
+    }
+
+    /// The changes before this entry.
+    #[must_use]
+    pub fn collection_history_before(self, slug: &Slug, before: Seq) -> String {
+        format!("{}?before={before}", self.collection_history(slug))
+    }
+
+    /// Where a field of it is taken back.
+    #[must_use]
+    pub fn collection_revert(self, slug: &Slug) -> String {
+        self.of_collection(COLLECTION_REVERT, slug)
+    }
+
+    /// Its pairs of then and now, for those who edit it.
+    #[must_use]
+    pub fn collection_pairs(self, slug: &Slug) -> String {
+        self.of_collection(COLLECTION_PAIRS, slug)
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn collection_pair(self, slug: &Slug, pair: &Pair) -> String {
+        self.of_collection(&COLLECTION_PAIR.replace("{pair}", &pair.name()), slug)
+    }
+
+    /// Its photos on the map.
+    #[must_use]
+    pub fn map_of_collection(self, slug: &Slug) -> String {
+        self.map_of(&self.list_of_collection(slug))
     }
 
     /// A collection.

@@ -57,8 +57,12 @@ pub async fn photos(
     let limit = part_length(query.limit.as_ref())?;
     let after = cursor(query.cursor.as_deref())?;
     let contents = library.contents(&slug).await?;
-    let beyond = after
-        .map_or(0, |after| contents.photos.partition_point(|shown| (shown.rank, &shown.id) <= (after.0, &after.1)));
+    // After the photo itself, where it is still there; else after the place that it had.
+    let place_of = |(rank, id): (Rank, PhotoId)| {
+        let there = contents.position(&id).map(|position| position.saturating_add(1));
+        there.unwrap_or_else(|| contents.photos.partition_point(|shown| (shown.rank, &shown.id) <= (rank, &id)))
+    };
+    let beyond = after.map_or(0, place_of);
     let rest = contents.photos.get(beyond..).unwrap_or_default();
     let part = rest.get(..limit).unwrap_or(rest);
     let mut items = Vec::with_capacity(part.len());

@@ -5,14 +5,17 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     domain::{
-        collection::{CollectionDates, CollectionPlace, CollectionRecord, CollectionState, CollectionText, Slug},
+        collection::{
+            CollectionDates, CollectionPlace, CollectionRecord, CollectionState, CollectionText, Pair, SavedSearch,
+            Slug,
+        },
         compatibility::{Remix, SideBySide},
         language::Language,
         person::Handle,
         photo::{PhotoId, Title},
         reader::Reader,
     },
-    library::{collections::Contents, gather::CollectionChange},
+    library::{collections::Contents, gather::CollectionChange, review},
     web::{
         problem::{CollectionProblem, FieldProblem, Problem, Why},
         request::form_fields,
@@ -22,14 +25,19 @@ use crate::{
 };
 
 /// The members that make a collection.
-pub const MAKE: [&str; 9] = ["title", "text", "dates", "place", "cover", "parent", "members", "state", "photos"];
+pub const MAKE: [&str; 13] = [
+    "title", "text", "dates", "place", "query", "except", "pairs", "cover", "parent", "members", "state", "note",
+    "photos",
+];
 /// The members that change one.
-pub const CHANGEABLE: [&str; 8] = ["title", "text", "dates", "place", "cover", "parent", "members", "state"];
+pub const CHANGEABLE: [&str; 12] =
+    ["title", "text", "dates", "place", "query", "except", "pairs", "cover", "parent", "members", "state", "note"];
 /// The others, which may be sent back as they were read. The revision comes first: when it differs, so may the others.
-pub const READ_ONLY: [&str; 10] =
-    ["revision", "slug", "url", "by", "count", "rights", "children", "created", "updated", "published"];
+pub const READ_ONLY: [&str; 11] =
+    ["revision", "slug", "url", "by", "count", "beyond", "rights", "children", "created", "updated", "published"];
 
-/// A collection as JSON: the photos that everyone may see are counted. Who edits it is for those who do.
+/// A collection as JSON: the photos that everyone may see are counted. Who edits it is for those who do. Which pairs others
+/// see depends on their photos: the caller says that.
 #[must_use]
 pub fn collection(
     record: &CollectionRecord,
@@ -52,9 +60,12 @@ pub fn collection(
         "text": record.text,
         "dates": record.dates,
         "place": record.place,
+        "query": record.query,
+        "pairs": [],
         "cover": cover(record, contents),
         "by": Some(&record.by).filter(|by| !by.is_nobody()),
         "count": contents.len(),
+        "beyond": contents.beyond,
         "rights": {
             "licenses": counts.licences,
             "may_be_sold": counts.may_be_sold(),
@@ -74,6 +85,9 @@ pub fn collection(
         && let Some(members) = view.as_object_mut()
     {
         members.insert("members".to_owned(), json!(record.members));
+        members.insert("except".to_owned(), json!(record.except));
+        // All of them, so that what is read may be sent back.
+        members.insert("pairs".to_owned(), json!(record.pairs));
     }
     view
 }
@@ -109,7 +123,14 @@ pub fn change(patch: &Map<String, Value>) -> Result<CollectionChange, Problem> {
         };
         members.unwrap_or_default().into_iter().map(handle).collect::<Result<Vec<Handle>, Problem>>()
     });
+    let query = text("query")?.map(|query| SavedSearch::parse(&query.unwrap_or_default()));
+    let pairs = member::<Vec<Pair>>(patch, "pairs", Why::Photos)?.map(|pairs| Pair::all_of(pairs.unwrap_or_default()));
+    let note = text("note")?.flatten().unwrap_or_default();
     Ok(CollectionChange {
+        query: query.transpose()?,
+        except: member::<Vec<PhotoId>>(patch, "except", Why::Photos)?.map(|except| once(except.unwrap_or_default())),
+        pairs: pairs.transpose()?,
+        note: review::reply(&note).map_err(Problem::too_long("note"))?,
         title: title.transpose()?,
         text: parsed(text("text")?, CollectionText::parse, "text")?,
         dates: parsed(text("dates")?, CollectionDates::parse, "dates")?,
@@ -123,11 +144,11 @@ pub fn change(patch: &Map<String, Value>) -> Result<CollectionChange, Problem> {
 
 /// Each once, in their order.
 #[must_use]
-pub fn once(handles: Vec<Handle>) -> Vec<Handle> {
-    let mut once: Vec<Handle> = Vec::with_capacity(handles.len());
-    for handle in handles {
-        if !once.contains(&handle) {
-            once.push(handle);
+pub fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+    let mut once: Vec<T> = Vec::with_capacity(all.len());
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
         }
     }
     once

@@ -87,8 +87,8 @@ pub async fn cards(
 ) -> Result<(Vec<CollectionCard>, Dependencies), Problem> {
     let mut cards = Vec::with_capacity(collections.len());
     for Stored { record, .. } in collections {
-        let contents = library.contents(&record.slug).await?;
-        shown = shown.and(&Dependency::Person(&record.by)).and_contents(&record.slug, &contents);
+        let contents = library.contents_at_hand(&record.slug).await?;
+        shown = shown.and(&Dependency::Person(&record.by)).and_contents(&contents);
         let by = gathered_by(record, library).await?;
         cards.push(CollectionCard {
             slug: record.slug.clone(),

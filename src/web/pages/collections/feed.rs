@@ -98,7 +98,7 @@ pub async fn show(
     kept.page(&library, &context, async {
         let found = found(&name, &context, &library).await?;
         let contents = library.contents(&found.slug).await?;
-        let shown = Dependencies::on(&[Dependency::Collection(&found.slug)]).and_contents(&found.slug, &contents);
+        let shown = Dependencies::on(&[Dependency::Collection(&found.slug)]).and_contents(&contents);
         let mut latest = contents.photos.clone();
         latest.sort_by_key(|shown| std::cmp::Reverse(shown.added));
         latest.truncate(PART);

@@ -1,7 +1,7 @@
 //! Making a collection and changing one: its words, where it stands, who edits it, whether everyone sees it.
 //!
 //! `POST /collections`: `csrf`, `title`, `ids`, and the fields of the form. `POST /collections/{slug}/edit`: `csrf`,
-//! `revision`, and those fields that change. A collection that somebody else changed meanwhile is not overwritten at once:
+//! `revision`, `note`, and those fields that change. A collection that somebody else changed meanwhile is not overwritten at once:
 //! the form comes back with what was typed, and sent again, it is.
 
 use actix_web::{
@@ -12,16 +12,18 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::edited;
+use super::{edited, living::in_words};
 use crate::{
     domain::{
-        collection::{CollectionDates, CollectionPlace, CollectionRecord, CollectionState, CollectionText, Slug},
+        collection::{
+            CollectionDates, CollectionPlace, CollectionRecord, CollectionState, CollectionText, SavedSearch, Slug,
+        },
         person::{Handle, Role},
         photo::{PhotoId, Title},
         selection::Selection,
         text::TooLong,
     },
-    library::{Library, collections::VisibleCollection, gather::CollectionChange},
+    library::{Library, collections::VisibleCollection, gather::CollectionChange, review},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{CollectionProblem, FieldProblem, FormValues, Problem, Why},
@@ -68,6 +70,10 @@ pub struct Typed {
     pub dates: String,
     /// The place that it is about.
     pub place: String,
+    /// The search that fills it.
+    pub query: String,
+    /// Why it is changed.
+    pub note: String,
     /// Who edits it, with commas between them.
     pub members: String,
     /// The name of the collection that it stands inside.
@@ -84,6 +90,8 @@ impl Typed {
             text: collection.text.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default(),
             dates: collection.dates.as_ref().map(|dates| dates.as_str().to_owned()).unwrap_or_default(),
             place: collection.place.as_ref().map(|place| place.as_str().to_owned()).unwrap_or_default(),
+            query: collection.query.as_ref().map(SavedSearch::typed).unwrap_or_default(),
+            note: String::new(),
             members: members.join(", "),
             parent: collection.parent.as_ref().map(Slug::to_string).unwrap_or_default(),
             is_public: collection.is_public(),
@@ -98,6 +106,8 @@ impl Typed {
             text: sent("text", self.text),
             dates: sent("dates", self.dates),
             place: sent("place", self.place),
+            query: sent("query", self.query),
+            note: sent("note", self.note),
             members: sent("members", self.members),
             parent: sent("parent", self.parent),
             is_public: form.sent("state").map_or(self.is_public, |state| state == CollectionState::Published.name()),
@@ -113,13 +123,14 @@ impl FormPage {
     }
 }
 
-/// The photos that a new collection begins with.
+/// The photos that a new collection begins with, or the search that fills it.
 #[derive(Deserialize)]
 pub struct NewQuery {
     ids: Option<String>,
+    query: Option<String>,
 }
 
-/// `GET /collections/new?ids=`.
+/// `GET /collections/new?ids=`, or `?query=` of a search, whose words are then its title.
 ///
 /// # Errors
 /// [`AccessProblem::NotSignedIn`](crate::web::problem::AccessProblem::NotSignedIn).
@@ -131,7 +142,21 @@ pub async fn new(
 ) -> Result<HttpResponse, Problem> {
     context.person()?;
     let ids = Selection::read(query.ids.as_deref().unwrap_or_default());
-    let page = page(None, &context, &library, &site).await?;
+    let mut page = page(None, &context, &library, &site).await?;
+    match SavedSearch::parse(query.query.as_deref().unwrap_or_default()) {
+        Ok(None) => {}
+        Ok(Some(saved)) => {
+            let words = in_words(&page.frame.urls.saved_search(&saved), &library, &page.frame).await?;
+            let mut letters = words.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            page.typed.title = format!("{first}{}", letters.as_str());
+            page.typed.query = saved.typed();
+        }
+        Err(wrong) => {
+            query.query.as_deref().unwrap_or_default().clone_into(&mut page.typed.query);
+            page.error = Some((Problem::from(wrong).sentence(page.frame.t), "query"));
+        }
+    }
     answer::personal(StatusCode::OK, &FormPage { ids, ..page })
 }
 
@@ -271,6 +296,10 @@ fn change(form: &ReceivedForm) -> Result<CollectionChange, Problem> {
         text: parsed(form, "text", CollectionText::parse)?,
         dates: parsed(form, "dates", CollectionDates::parse)?,
         place: parsed(form, "place", CollectionPlace::parse)?,
+        query: form.sent("query").map(SavedSearch::parse).transpose()?,
+        except: None,
+        pairs: None,
+        note: review::reply(form.sent("note").unwrap_or_default()).map_err(Problem::too_long("note"))?,
         cover: None,
         parent: parent.transpose()?,
         members: form.sent("members").map(members).transpose()?,

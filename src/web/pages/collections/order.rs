@@ -1,7 +1,8 @@
 //! The list on which the photos of a collection are moved, removed, and one chosen to stand for it.
 //!
-//! `POST /collections/{slug}/order`: `csrf`, `page`, and one of `up`, `down`, `remove`, `cover` (the id of a photo); without
-//! any of them, `to.ID.NUMBER` moves the photo that has this number to the one that was typed, if it is another.
+//! `POST /collections/{slug}/order`: `csrf`, `page`, and one of `up`, `down`, `remove`, `cover`, and of a living collection
+//! `first` and `restore` (the id of a photo); without any of them, `to.ID.NUMBER` moves the photo that has this number to the
+//! one that was typed, if it is another.
 
 use actix_web::{
     HttpResponse,
@@ -15,6 +16,7 @@ use crate::{
     domain::{
         collection::Slug,
         photo::{PhotoId, PhotoRecord},
+        reader::Reader,
     },
     library::{
         Library,
@@ -52,10 +54,36 @@ pub struct OrderPage {
     pub photos: Vec<(u64, Card)>,
     /// How many the collection has.
     pub total: u64,
+    /// How many of them, from the first, people chose; a search found the others.
+    pub by_hand: u64,
+    /// Whether a search fills it.
+    pub is_living: bool,
+    /// The photos that are left out, on the first page.
+    pub except: Vec<Card>,
     /// The photo that was chosen to stand for it.
     pub cover: Option<PhotoId>,
     /// The pages before and after.
     pub paging: Paging,
+}
+
+impl OrderPage {
+    /// Whether people chose the photo of this number.
+    #[must_use]
+    pub const fn is_chosen(&self, number: &u64) -> bool {
+        *number <= self.by_hand
+    }
+
+    /// Whether people chose photos of this page.
+    #[must_use]
+    pub fn has_chosen(&self) -> bool {
+        self.photos.iter().any(|(number, _)| self.is_chosen(number))
+    }
+
+    /// Whether a search found photos of this page.
+    #[must_use]
+    pub fn has_found(&self) -> bool {
+        self.photos.iter().any(|(number, _)| !self.is_chosen(number))
+    }
 }
 
 /// `GET /collections/{slug}/order?page=`.
@@ -81,6 +109,7 @@ pub async fn show(
     frame.indexed = false;
     let title = frame.t.collection_order_title(found.title.as_str());
     frame.entitle(&title);
+    let except = if page == 1 { library.whole_photos(&Reader::Visitor, &found.except).await? } else { Vec::new() };
     let address = |page: usize| at_page(&frame.urls.collection_order(&found.slug), page);
     let page = OrderPage {
         photos: (counted(first).saturating_add(1)..).zip(photos.iter().map(|photo| &*photo.record)).map(row).collect(),
@@ -92,6 +121,9 @@ pub async fn show(
         title: found.title.as_str().to_owned(),
         page,
         total: counted(contents.len()),
+        by_hand: counted(contents.by_hand),
+        is_living: found.query.is_some(),
+        except: except.iter().map(|photo| card(&photo.record)).collect(),
         cover: found.cover.clone(),
         frame,
     };
@@ -136,6 +168,20 @@ async fn apply(
     if let Some(id) = form.value("remove") {
         library.remove_from_collection(reader, slug, &[photo_id(id)?]).await?;
         return Ok(None);
+    }
+    if let Some(id) = form.value("first") {
+        // What its search finds is put there by hand, before the others.
+        let id = photo_id(id)?;
+        library.add_to_collection(reader, slug, std::slice::from_ref(&id)).await?;
+        library.order_collection(reader, slug, std::slice::from_ref(&id)).await?;
+        return Ok(Some(id));
+    }
+    if let Some(id) = form.value("restore") {
+        let id = photo_id(id)?;
+        let except = found.except.iter().filter(|left_out| **left_out != id).cloned().collect();
+        let change = CollectionChange { except: Some(except), ..CollectionChange::default() };
+        library.change_collection(reader, slug, change, Some(found.revision)).await?;
+        return Ok(Some(id));
     }
     if let Some(id) = form.value("cover") {
         let id = photo_id(id)?;

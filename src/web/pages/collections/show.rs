@@ -11,6 +11,8 @@ use super::{
     CollectionCard, cards,
     cards::{about, cover_card, gathered_by},
     counted, found,
+    living::KeptSearch,
+    pairs::{PairCard, pairs_of},
 };
 use crate::{
     domain::{
@@ -70,6 +72,12 @@ pub struct CollectionPage {
     pub cover: Option<Card>,
     /// What the licences of its photos allow together, in sentences.
     pub mix: Vec<String>,
+    /// The search that fills it.
+    pub search: Option<KeptSearch>,
+    /// Its pairs of then and now, on its first page.
+    pub pairs: Vec<PairCard>,
+    /// Whether the map has one of its photos.
+    pub is_on_map: bool,
     /// The photos of this page, and the number of pages.
     pub gallery: Gallery,
     /// The pages before and after.
@@ -154,7 +162,7 @@ async fn page(
         Dependency::Person(&found.by),
         Dependency::CollectionsInside(slug),
     ]);
-    let mut shown = shown.and_contents(slug, contents);
+    let mut shown = shown.and_contents(contents);
     let around = library.collections_around(&context.reader, found).await?;
     for parent in &around {
         shown = shown.and(&Dependency::Collection(&parent.slug));
@@ -167,6 +175,11 @@ async fn page(
         let children = library.collections_inside(&context.reader, slug).await?;
         (inside, shown) = cards(&children, shown, library, &frame).await?;
     }
+    let pairs = if number == 1 { pairs_of(found, library, &frame, site).await? } else { Vec::new() };
+    for photo in found.pairs.iter().flat_map(|pair| [&pair.then, &pair.now]) {
+        shown = shown.and(&Dependency::Photo(photo));
+    }
+    let search = KeptSearch::of(found, contents, library, &frame).await?;
     let by = gathered_by(found, library).await?;
     let address = |page: usize| match page {
         1 => frame.urls.collection(slug),
@@ -199,6 +212,9 @@ async fn page(
         is_draft: !found.is_public(),
         may_edit,
         may_publish: found.is_published_by(&context.reader),
+        is_on_map: found.is_public() && contents.photos.iter().any(|shown| shown.placed),
+        search,
+        pairs,
         cover,
         inside,
         frame,

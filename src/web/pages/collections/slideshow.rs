@@ -82,7 +82,7 @@ pub async fn show(
     kept.page(&library, &context, async {
         let found = found(&name, &context, &library).await?;
         let contents = library.contents(&found.slug).await?;
-        let shown = Dependencies::on(&[Dependency::Collection(&found.slug)]).and_contents(&found.slug, &contents);
+        let shown = Dependencies::on(&[Dependency::Collection(&found.slug)]).and_contents(&contents);
         let mut frame = site.frame(&context, "");
         let title = frame.t.slideshow_title(found.title.as_str());
         frame.entitle(&title);

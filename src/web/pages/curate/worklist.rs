@@ -8,11 +8,11 @@ use crate::{
         page::{Page, is_cursor},
         query::SortOrder,
         reader::Reader,
+        search_query::SearchQuery,
     },
     library::Library,
     web::{
         problem::{AccessProblem, Problem},
-        request::search_query::SearchQuery,
         urls::{self, Urls},
     },
 };

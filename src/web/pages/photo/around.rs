@@ -16,6 +16,7 @@ use crate::{
         photo::{AuthorName, PhotoId, PhotoRecord},
         query::{PhotoQuery, SortOrder},
         reader::Reader,
+        search_query::SearchQuery,
         taken::Taken,
     },
     library::{
@@ -31,7 +32,6 @@ use crate::{
             strip::{SHOWN, Strip},
         },
         problem::FormValues,
-        request::search_query::SearchQuery,
         urls::{self, Urls},
         view::chart::PlaceOnChart,
     },

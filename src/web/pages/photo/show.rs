@@ -128,6 +128,7 @@ pub async fn show(
         let mut alike_shown = Vec::new();
         let in_collection = word("in").and_then(listed);
         let gathered = library.collections_with(&found.id).await?;
+        let paired = library.pairs_of(&found.id).await?;
         if found.state == State::Published {
             let related = around::related(&found, &library, &page.frame).await?;
             (page.related, alike_shown) = (related.strips, related.alike);
@@ -138,6 +139,12 @@ pub async fn show(
                     None => around::neighbours(&found, listed, giver, &library, &page.frame).await?,
                 };
             }
+            let urls = page.frame.urls;
+            let address = |slug, pair| urls.collection_pair(slug, pair);
+            page.pairs = paired
+                .iter()
+                .map(|(of, shown)| (of.title.as_str().to_owned(), address(&of.slug, &shown.pair)))
+                .collect();
             page.collections = gathered
                 .iter()
                 .map(|collection| (collection.title.as_str().to_owned(), page.frame.urls.collection(&collection.slug)))
@@ -157,7 +164,9 @@ pub async fn show(
         let gathered = having.iter().chain(&in_collection);
         let shown: Vec<Dependency<'_>> = person
             .into_iter()
-            .chain([Dependency::Photo(&found.id), Dependency::CollectionsOf(&found.id)])
+            .chain([Dependency::Photo(&found.id), Dependency::CollectionsOf(&found.id), Dependency::PairsOf(&found.id)])
+            .chain(paired.iter().map(|(of, _)| Dependency::Collection(&of.slug)))
+            .chain(paired.iter().flat_map(|(_, shown)| [&shown.pair.then, &shown.pair.now]).map(Dependency::Photo))
             .chain(around::dependencies(&found, is_searched))
             .chain(gathered.map(Dependency::Collection))
             .chain(alike_shown.iter().map(Dependency::Photo))
@@ -165,7 +174,7 @@ pub async fn show(
             .collect();
         let mut shown = Dependencies::on(&shown);
         if let Some(slug) = &in_collection {
-            shown = shown.and_contents(slug, &*library.contents(slug).await?);
+            shown = shown.and_contents(&*library.contents_at_hand(slug).await?);
         }
         let headers = link_to_licence(&found).map(|link| (header::LINK, link)).into_iter().collect();
         Ok((Made { headers, ..answer::made(&page)? }, shown))
@@ -223,6 +232,7 @@ fn page(
         panel: None,
         neighbours: None,
         collections: Vec::new(),
+        pairs: Vec::new(),
         collect: None,
         related: Vec::new(),
         standing: standing(photo, reader, t),

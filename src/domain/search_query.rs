@@ -1,13 +1,28 @@
-//! The parameters by which photos are searched, the same for the API and for the search page.
+//! The parameters by which photos are searched, the same for the API, for the search page, and for a search that a
+//! collection keeps.
 
-use crate::{
-    domain::{
-        licence::LicenceId,
-        query::{self, PhotoQuery, SortOrder},
-        tag::Tag,
-    },
-    web::problem::{FieldProblem, Problem, Why},
+use super::{
+    licence::{LicenceId, UnknownLicence},
+    query::{self, PhotoQuery, SortOrder},
+    tag::{NotATag, Tag},
 };
+
+/// Why a parameter is not part of a search.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAPart {
+    /// None has this name.
+    #[error("a search has no parameter “{0}”")]
+    Unknown(String),
+    /// It cannot have this value.
+    #[error("the parameter “{0}” cannot have this value")]
+    Invalid(&'static str),
+    /// It is no tag.
+    #[error(transparent)]
+    Tag(#[from] NotATag),
+    /// It is no licence.
+    #[error(transparent)]
+    Licence(#[from] UnknownLicence),
+}
 
 /// A search query and its order, read from an address.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,8 +61,8 @@ impl SearchQuery {
     /// Adds one parameter; a blank one adds nothing.
     ///
     /// # Errors
-    /// [`Problem`] names it when it is not known or its value cannot be read; nothing is added then.
-    pub fn add(&mut self, name: &str, value: &str) -> Result<(), Problem> {
+    /// [`NotAPart`] names it when it is not known or its value cannot be read; nothing is added then.
+    pub fn add(&mut self, name: &str, value: &str) -> Result<(), NotAPart> {
         let value = value.trim();
         if value.is_empty() && (name == "q" || Self::FILTERS.contains(&name)) {
             return Ok(());
@@ -59,35 +74,33 @@ impl SearchQuery {
                 (query.terms, query.conditions) = (typed.terms, typed.conditions);
                 self.not_understood = typed.not_understood;
             }
-            "tag" => query.tag = Some(Tag::parse(value)?.ok_or(FieldProblem::Invalid("tag", Why::Tag))?),
-            "context" => {
-                query.context = Some(Tag::parse(value)?.ok_or(FieldProblem::Invalid("context", Why::Tag))?);
-            }
-            "author" => query.author = Some(parsed("author", value, Why::Handle)?),
-            "giver" => query.giver = Some(parsed("giver", value, Why::Handle)?),
+            "tag" => query.tag = Some(Tag::parse(value)?.ok_or(NotAPart::Invalid("tag"))?),
+            "context" => query.context = Some(Tag::parse(value)?.ok_or(NotAPart::Invalid("context"))?),
+            "author" => query.author = Some(parsed("author", value)?),
+            "giver" => query.giver = Some(parsed("giver", value)?),
             "license" => query.licence = Some(LicenceId::parse(value)?),
-            "collection" => query.collection = Some(parsed("collection", value, Why::Choice)?),
+            "collection" => query.collection = Some(parsed("collection", value)?),
             // A box ticked beside another has the same name: all of them are meant.
-            "use" => query.uses = query.uses.with(parsed("use", value, Why::Choice)?),
+            "use" => query.uses = query.uses.with(parsed("use", value)?),
             "place" => value.clone_into(&mut query.place),
-            "bbox" => query.bounds = Some(parsed("bbox", value, Why::Bounds)?),
-            "taken_after" => query.taken_after = Some(parsed("taken_after", value, Why::Date)?),
-            "taken_before" => query.taken_before = Some(parsed("taken_before", value, Why::Date)?),
-            "orientation" => query.aspect = Some(parsed("orientation", value, Why::Choice)?),
-            "year" => query.years = Some(parsed("year", value, Why::Years)?),
+            "bbox" => query.bounds = Some(parsed("bbox", value)?),
+            "taken_after" => query.taken_after = Some(parsed("taken_after", value)?),
+            "taken_before" => query.taken_before = Some(parsed("taken_before", value)?),
+            "orientation" => query.aspect = Some(parsed("orientation", value)?),
+            "year" => query.years = Some(parsed("year", value)?),
             "author_name" => query.author_name = Some(value.to_owned()),
             "place_name" => query.place_name = Some(value.to_owned()),
-            "print" => query.print = Some(parsed("print", value, Why::Choice)?),
-            "colour" => query.colour = Some(parsed("colour", value, Why::Choice)?),
-            "sort" => self.order = Some(parsed("sort", value, Why::Choice)?),
-            unknown => return Err(FieldProblem::Unknown(unknown.to_owned()).into()),
+            "print" => query.print = Some(parsed("print", value)?),
+            "colour" => query.colour = Some(parsed("colour", value)?),
+            "sort" => self.order = Some(parsed("sort", value)?),
+            unknown => return Err(NotAPart::Unknown(unknown.to_owned())),
         }
         Ok(())
     }
 }
 
-fn parsed<T: std::str::FromStr>(field: &'static str, value: &str, why: Why) -> Result<T, FieldProblem> {
-    value.parse().map_err(|_not_one| FieldProblem::Invalid(field, why))
+fn parsed<T: std::str::FromStr>(field: &'static str, value: &str) -> Result<T, NotAPart> {
+    value.parse().map_err(|_not_one| NotAPart::Invalid(field))
 }
 
 #[cfg(test)]
