@@ -101,7 +101,11 @@ impl Dependency<'_> {
 
 /// All that an answer depends on.
 #[derive(Clone, Debug)]
-pub struct Dependencies(Box<[Slot]>);
+pub struct Dependencies {
+    slots: Box<[Slot]>,
+    /// Whether the answer stands in for another one, which could not be made: it is not used again.
+    stands_in: bool,
+}
 
 /// What a search depends on: it finds public photos by what they say, by the published collections that have them, by what
 /// curators say of tags and by the other names of places.
@@ -123,27 +127,28 @@ impl Dependencies {
     #[must_use]
     pub fn on(shown: &[Dependency<'_>]) -> Self {
         let settings = Slot::record(&site::key());
-        Self(shown.iter().map(|dependency| dependency.slot()).chain([settings]).collect())
+        let slots = shown.iter().map(|dependency| dependency.slot()).chain([settings]).collect();
+        Self { slots, stands_in: false }
     }
 
     /// These, and another one.
     #[must_use]
     pub fn and(self, shown: &Dependency<'_>) -> Self {
-        Self(self.0.into_iter().chain([shown.slot()]).collect())
+        Self { slots: self.slots.into_iter().chain([shown.slot()]).collect(), ..self }
     }
 
     /// These, and the photos of a collection. Of a large collection, the answer depends on all public photos, and not on
     /// each of those that it has: a cached page would otherwise be smaller than what it depends on.
     #[must_use]
     pub fn and_contents(self, contents: &Contents) -> Self {
-        let mut slots = self.0.into_vec();
+        let mut slots = self.slots.into_vec();
         slots.extend_from_slice(contents.lists());
         if contents.slots().len() <= MOST_NAMED {
             slots.extend_from_slice(contents.slots());
         } else {
             slots.push(Shelf::Newest.slot());
         }
-        Self(slots.into())
+        Self { slots: slots.into(), stands_in: self.stands_in || contents.stands_in }
     }
 }
 
@@ -152,6 +157,6 @@ impl Library {
     /// before the answer is made: a change meanwhile then makes it stale.
     #[must_use]
     pub fn are_unchanged(&self, shown: &Dependencies, since: u64) -> bool {
-        self.store.stamps().are_unchanged(&shown.0, since)
+        !shown.stands_in && self.store.stamps().are_unchanged(&shown.slots, since)
     }
 }

@@ -71,10 +71,13 @@ impl Library {
     /// [`StoreFault`] when the catalogue or the index fails.
     pub async fn contents_at_hand(&self, slug: &Slug) -> Result<Arc<Contents>, StoreFault> {
         match self.contents(slug).await {
-            Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => match self.collections.filled(slug) {
-                Some(kept) => Ok(kept),
-                None => Ok(self.collections.contents(slug).await?),
-            },
+            Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => {
+                let kept = match self.collections.filled(slug) {
+                    Some(kept) => kept,
+                    None => self.collections.contents(slug).await?,
+                };
+                Ok(Arc::new(kept.standing_in()))
+            }
             read => read,
         }
     }

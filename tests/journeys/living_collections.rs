@@ -73,7 +73,7 @@ async fn a_search_becomes_a_collection_that_follows_it() {
     zef.moderator.withdraws(&late, "Une personne l’a demandé.").await;
     for path in ["/collections/les-phares", "/collections", "/", "/embed/collections/les-phares"] {
         let answer = zef.visitor.reads(path).await.is(200).text();
-        assert!(!answer.contains(&late) && !answer.contains("4 photos"), "{path}: {answer}");
+        assert!(!answer.contains(&late) && !answer.contains("4 photos, réunies"), "{path}: {answer}");
     }
     let read = zef.visitor.reads("/api/v1/collections/les-phares").await.is(200).json();
     assert_eq!((&read["count"], &read["query"], &read["beyond"]), (&json!(3), &json!("q=phare"), &json!(0)));
@@ -196,5 +196,30 @@ async fn a_draft_that_follows_a_search_is_for_those_who_work_on_it() {
     let many: Vec<&String> = std::iter::repeat_n(&minou, 600).collect();
     // The same photo many times is one exception.
     sends(&zef.other, Method::PATCH, "/api/v1/collections/secret", json!({ "except": many })).await.is(200);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_collection_leads_to_the_map_of_its_photos_where_they_have_places() {
+    let zef = Zef::serve();
+    let minou = given(&zef, 1, "Phare du Minou").await;
+    let body = json!({ "title": "Les phares", "query": "phare", "state": "published" });
+    zef.trusted.posts("/api/v1/collections", body).await.is(201);
+    let map = "/map?collection=les-phares";
+    let page = || async { zef.visitor.reads("/collections/les-phares").await.is(200).text() };
+    assert!(!page().await.contains(map));
+    // A hidden place is none.
+    let place = |precision: &str| json!({ "place": { "name": "Plouzané", "latitude": 48.3366, "longitude": -4.6146, "precision": precision } });
+    zef.trusted.changes(&minou, place("hidden")).await.is(200);
+    assert!(!page().await.contains(map));
+    zef.trusted.changes(&minou, place("exact")).await.is(200);
+    assert!(page().await.contains(map));
+    let drawn = zef.visitor.reads(map).await.is(200).text();
+    assert!(drawn.contains("Phare du Minou") && drawn.contains("Les phares"), "{drawn}");
+    // What is left out is on the map no longer.
+    let path = format!("/api/v1/collections/les-phares/photos/{minou}");
+    sends(&zef.trusted, Method::DELETE, &path, Value::Null).await.is(200);
+    let drawn = zef.visitor.reads(map).await.is(200).text();
+    assert!(!drawn.contains("Phare du Minou"), "{drawn}");
     zef.ends_well();
 }

@@ -67,7 +67,7 @@ impl ShownFacts {
 }
 
 /// The photos of a collection that everyone may see, in its order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Contents {
     /// The photos.
     pub photos: Vec<ShownPhoto>,
@@ -77,6 +77,8 @@ pub struct Contents {
     pub by_hand: usize,
     /// How many more photos the search finds than a collection shows.
     pub beyond: usize,
+    /// Whether it stands in for what the search finds now, which could not be asked.
+    pub stands_in: bool,
     /// What every answer that shows it depends on: the list of the collection, and of a living one all that is searched.
     lists: Box<[Slot]>,
     /// Every photo that people put into it, public or not.
@@ -108,10 +110,17 @@ impl Contents {
             by_hand: self.photos.len(),
             photos,
             beyond,
+            stands_in: false,
             lists: self.lists.iter().copied().chain(lists).collect(),
             slots: self.slots.clone(),
             since,
         }
+    }
+
+    /// The same, in the place of what the search finds now.
+    #[must_use]
+    pub fn standing_in(&self) -> Self {
+        Self { stands_in: true, ..self.clone() }
     }
 
     /// The slots of the photos that people put into it, public or not.
@@ -220,7 +229,7 @@ async fn read(store: &Arc<dyn RecordStore>, slug: &Slug) -> Result<Contents, Cat
     let photos: Vec<ShownPhoto> = items.into_iter().filter_map(shown).collect();
     let latest = photos.iter().map(|shown| shown.added).max();
     let lists = Box::new([items_slot(slug)]);
-    Ok(Contents { by_hand: photos.len(), photos, latest, beyond: 0, lists, slots, since })
+    Ok(Contents { by_hand: photos.len(), photos, latest, beyond: 0, stands_in: false, lists, slots, since })
 }
 
 /// The photos that a collection has, by their ids.

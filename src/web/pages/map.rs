@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     domain::{
+        facets::Facets,
         mercator::{MOST_ZOOM, zoom_to_fit},
         photo::PhotoId,
         place::{Bounds, Coordinates, names_in},
@@ -149,7 +150,8 @@ async fn page(
     };
     let said = without(&["open", "zoom", "cursor"]);
     // The box is the view, and no condition of its own.
-    let asked = without(&["open", "zoom", "cursor", "bbox"]);
+    let mut asked = without(&["open", "zoom", "cursor", "bbox"]);
+    asked.titles = library.titles_of(asked.search.query.collection.as_ref(), &Facets::default()).await?;
     let everywhere = &asked.search.query;
     let zoom = own("zoom").and_then(|zoom| zoom.parse::<u8>().ok()).map(|zoom| zoom.min(MOST_ZOOM));
     let (view, all) = match said.search.query.bounds {

@@ -1,7 +1,7 @@
 //! What pages say of the search that a living collection keeps.
 
 use crate::{
-    domain::collection::CollectionRecord,
+    domain::{collection::CollectionRecord, facets::Facets},
     library::{Library, collections::Contents},
     web::{frame::layout::Frame, pages::filters::SearchRequest, problem::Problem},
 };
@@ -41,6 +41,6 @@ impl KeptSearch {
 /// [`Problem`] when the library does not answer.
 pub async fn in_words(address: &str, library: &Library, frame: &Frame) -> Result<String, Problem> {
     let mut asked = SearchRequest::at(address);
-    asked.titles = library.titles_of(asked.search.query.collection.as_ref(), &Default::default()).await?;
+    asked.titles = library.titles_of(asked.search.query.collection.as_ref(), &Facets::default()).await?;
     Ok(asked.in_words(frame))
 }
