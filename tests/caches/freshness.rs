@@ -4,7 +4,7 @@ use actix_web::web::Bytes;
 use serde_json::{Value, json};
 use zef::{
     domain::{
-        collection::{CollectionState, Slug},
+        collection::{CollectionState, Pair, SavedSearch, Slug},
         person::Role,
         photo::{Author, AuthorName, PhotoRecord, Provenance, State, Title},
         reader::Reader,
@@ -61,6 +61,10 @@ fn addresses() -> Vec<String> {
         format!("/photos/{changed}?in=collection%3Dports"),
         format!("/photos/{other}?in=collection%3Dports"),
         "/api/v1/collections/ports".to_owned(),
+        format!("/collections/ports/pairs/{changed}-{other}"),
+        "/collections/ports/slideshow".to_owned(),
+        "/embed/collections/ports".to_owned(),
+        "/map?collection=ports".to_owned(),
     ]
 }
 
@@ -151,6 +155,18 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
         "collection added to" => {
             library.add_to_collection(&mona, &ports(), &[id(WAITING)]).await.unwrap();
         }
+        "collection paired" => {
+            let pairs = vec![Pair { then: changed.clone(), now: id(OTHER) }];
+            let change = CollectionChange { pairs: Some(pairs), ..CollectionChange::default() };
+            library.change_collection(&mona, &ports(), change, None).await.unwrap();
+        }
+        "collection filled" => {
+            let query = Some(SavedSearch::parse("tag:port").unwrap());
+            library
+                .change_collection(&mona, &ports(), CollectionChange { query, ..CollectionChange::default() }, None)
+                .await
+                .unwrap();
+        }
         "collection arranged" => {
             library.move_in_collection(&mona, &ports(), &changed, Move::To(1)).await.unwrap();
         }
@@ -227,12 +243,17 @@ async fn after_each_change_visitors_read_what_a_new_process_reads() {
         step("joined", &["/people/yann"]),
         step("collection", &[&of_collection[..], &["/", "/collections", "/api/v1/photos/CHANGED"]].concat()),
         step("collection added to", &["/", "/collections", "/collections/ports", "/photos/WAITING"]),
+        step("collection paired", &["/photos/CHANGED", "/collections/ports"]),
         step("collection arranged", &["/collections/ports", "/photos/CHANGED?in=collection%3Dports"]),
         step("collection changed", &of_collection),
         step("collection hidden", &of_collection),
         step("collection shown", &of_collection),
         step("collection inside", &["/collections", "/collections/ports"]),
-        step("deposit", &["/", "/tags/port", "/people/marc", CHART]),
+        step("collection filled", &["/collections/ports"]),
+        step(
+            "deposit",
+            &["/", "/tags/port", "/people/marc", "/collections", "/collections/ports", "/map?collection=ports", CHART],
+        ),
         step("draft", &[]),
         step(
             "withdrawn",

@@ -62,7 +62,7 @@ pub async fn show(
     };
     let page = match found {
         Ok(found) => {
-            let contents = library.contents(&found.slug).await?;
+            let contents = library.contents_at_hand(&found.slug).await?;
             frame.entitle(found.title.as_str());
             let first = contents.photos.get(..SHOWN).unwrap_or(&contents.photos);
             let photos = library.shown_photos(first).await?;
