@@ -10,7 +10,8 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    domain::{licence::LicenceId, site::SignUpRule, text},
+    archive::tiles::{Tiles, TilesError},
+    domain::{licence::LicenceId, mercator::MOST_ZOOM, site::SignUpRule, text},
     imaging::limits::Limits,
     library::{
         Settings, SignUp,
@@ -83,9 +84,12 @@ pub struct Mail {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Map {
-    /// The address of its pictures.
-    pub tiles: String,
-    /// Who made it.
+    /// The address of its pictures, on another site.
+    pub tiles: Option<String>,
+    /// A file of this machine that has its pictures.
+    pub pmtiles: Option<PathBuf>,
+    /// Who made it; a file may say so itself.
+    #[serde(default)]
     pub attribution: String,
 }
 
@@ -94,7 +98,7 @@ const fn an_hour() -> u64 {
 }
 
 /// What each setting takes.
-const TAKES: [(&str, &str); 20] = [
+const TAKES: [(&str, &str); 21] = [
     ("metrics_listen", "an address and a port, such as \"127.0.0.1:9090\""),
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
@@ -113,6 +117,7 @@ const TAKES: [(&str, &str); 20] = [
     ("from", "an e-mail address, such as \"photos@example.org\""),
     ("digest_delay_minutes", "a whole number of minutes"),
     ("tiles", "the address of pictures, such as \"https://tiles.example.org/{z}/{x}/{y}.png\""),
+    ("pmtiles", "a file, such as \"brest.pmtiles\""),
     ("attribution", "who made the map, such as \"© OpenStreetMap contributors\""),
     ("trusted_proxies", "a list of addresses and networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]"),
 ];
@@ -174,6 +179,12 @@ pub enum ConfigError {
         "[map] tiles must be an https address with {{z}}, {{x}} and {{y}}, such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
     )]
     Tiles,
+    /// A base map has one source.
+    #[error("[map] has either tiles, the address of a map server, or pmtiles, a file of this machine")]
+    MapSource,
+    /// The file of the base map cannot be used.
+    #[error(transparent)]
+    MapFile(#[from] TilesError),
     /// Nobody is said to have made the base map.
     #[error("[map] attribution is empty: say who made the map, such as © OpenStreetMap contributors")]
     NoAttribution,
@@ -251,6 +262,9 @@ impl Config {
         }
         self.mailer()?;
         self.base_map()?;
+        if self.map.as_ref().is_some_and(|map| map.tiles.is_some() == map.pmtiles.is_some()) {
+            return Err(ConfigError::MapSource);
+        }
         Ok(self)
     }
 
@@ -275,12 +289,24 @@ impl Config {
         })
     }
 
-    /// The base map, if one is configured.
+    /// The file that has the pictures of the base map, opened, and who made it; nothing where none is configured.
+    ///
+    /// # Errors
+    /// [`ConfigError::MapFile`] or [`ConfigError::NoAttribution`].
+    pub fn map_file(&self) -> Result<Option<(Tiles, String)>, ConfigError> {
+        let Some(Map { pmtiles: Some(path), attribution, .. }) = &self.map else { return Ok(None) };
+        let tiles = Tiles::open(path)?;
+        let said = text::clean_line(attribution);
+        let attribution = if said.is_empty() { tiles.attribution().unwrap_or_default().to_owned() } else { said };
+        if attribution.is_empty() { Err(ConfigError::NoAttribution) } else { Ok(Some((tiles, attribution))) }
+    }
+
+    /// The base map of another site, if one is configured.
     ///
     /// # Errors
     /// [`ConfigError::Tiles`] or [`ConfigError::NoAttribution`].
     pub fn base_map(&self) -> Result<Option<BaseMap>, ConfigError> {
-        let Some(Map { tiles, attribution }) = &self.map else { return Ok(None) };
+        let Some(Map { tiles: Some(tiles), attribution, .. }) = &self.map else { return Ok(None) };
         let attribution = text::clean_line(attribution);
         if attribution.is_empty() {
             return Err(ConfigError::NoAttribution);
@@ -294,7 +320,7 @@ impl Config {
         if !has_all || !is_host || !["http", "https"].contains(&scheme) {
             return Err(ConfigError::Tiles);
         }
-        Ok(Some(BaseMap { tiles: tiles.clone(), origin: format!("{scheme}://{host}"), attribution }))
+        Ok(Some(BaseMap { tiles: tiles.clone(), origin: Some(format!("{scheme}://{host}")), nearest: MOST_ZOOM, attribution }))
     }
 
     /// What the library needs of it.
@@ -403,11 +429,16 @@ mod tests {
         }
         let map = |tiles: &str, by: &str| format!("[map]\ntiles = '{tiles}'\nattribution = '{by}'");
         assert!(read(&map("https://t.example/{z}/{x}/{y}.png", "Example")).is_ok_and(|config| {
-            config.base_map().is_ok_and(|map| map.is_some_and(|map| map.origin == "https://t.example"))
+            config.base_map().is_ok_and(|map| map.is_some_and(|map| map.origin.as_deref() == Some("https://t.example")))
         }));
         assert!(read(&map("https://t.example/{z}/{x}.png", "Example")).is_err_and(|error| error.contains("{y}")));
         assert!(read(&map("https://t.example;x/{z}/{x}/{y}", "Example")).is_err());
         assert!(read(&map("https://t.example/{z}/{x}/{y}", " ")).is_err_and(|error| error.contains("attribution")));
+        assert!(read("[map]\npmtiles = 'brest.pmtiles'").is_ok());
+        assert!(read("[map]\nattribution = 'Example'").is_err_and(|error| error.contains("either tiles")));
+        let both = map("https://t.example/{z}/{x}/{y}", "Example") + "\npmtiles = 'brest.pmtiles'";
+        assert!(read(&both).is_err_and(|error| error.contains("either tiles")));
+        assert!(read("[map]\npmtiles = 8").is_err_and(|error| error.contains("pmtiles takes a file")));
         assert!(read("sign_up = 'invitation'").is_err_and(|error| error.contains("invitations")));
     }
 }

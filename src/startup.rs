@@ -100,9 +100,9 @@ pub enum OpenError {
     /// The server stopped by itself.
     #[error("the server stopped")]
     Serving(#[source] io::Error),
-    /// Mail cannot be sent as configured.
+    /// Mail cannot be sent as configured, or there is no such base map.
     #[error(transparent)]
-    Mail(#[from] ConfigError),
+    Configured(#[from] ConfigError),
     /// The stores did not answer.
     #[error(transparent)]
     Fault(#[from] StoreFault),
@@ -166,6 +166,8 @@ pub fn open_error(error: CatalogError, storage: &Path) -> OpenError {
 /// [`OpenError`].
 pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()>) -> Result<(), OpenError> {
     actix_web::rt::System::new().block_on(async {
+        // Before anything is opened: what is wrong is said at once.
+        let map_file = config.map_file()?;
         let OpenLibrary { library, catalogue, index } = open(storage, &config).await?;
         library.sweep_staging().await?;
         open_many_files();
@@ -182,6 +184,9 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let mut site = Site::new(&public_url, code.clone(), &library);
         site.body_timeout = Duration::from_secs(config.form_seconds);
         site.base_map = config.base_map()?;
+        if let Some((tiles, attribution)) = map_file {
+            site.draw_on(tiles, attribution);
+        }
         site.trusted_proxies = config.trusted_proxies;
         site.sends_mail = mailer.is_some();
         let site = Data::new(site);

@@ -154,7 +154,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("exif", &["imaging"]),
     ("quick_xml", &["imaging"]),
     ("memchr", &["imaging"]),
-    ("flate2", &["imaging", "web"]),
+    ("flate2", &["archive", "imaging", "web"]),
     ("brotli", &["web"]),
     ("crc32fast", &["imaging", "library"]),
     // The disk, and other stores of objects.

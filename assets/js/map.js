@@ -27,6 +27,18 @@ const viewOf = (map) => {
   return [west, south, east, north].map((degrees) => degrees.toFixed(5)).join(',');
 };
 
+// What a photo looks at: a sector that begins in its mark, turned to its direction.
+const beam = (degrees) => {
+  const drawn = (name, attributes) => {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+    return made;
+  };
+  const picture = drawn('svg', { class: 'look', viewBox: '-40 -40 80 80', 'aria-hidden': 'true' });
+  picture.append(drawn('path', { d: 'M-6 -14L-16 -36A40 40 0 0 1 16 -36L6 -14A15 15 0 0 0 -6 -14z', transform: `rotate(${degrees})` }));
+  return picture;
+};
+
 const start = () => {
   const drawing = sheet.querySelector('svg');
   const live = document.createElement('div');
@@ -43,8 +55,10 @@ const start = () => {
     zoomAnimation: !calm, fadeAnimation: false, markerZoomAnimation: !calm, inertia: !calm,
   });
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
-  const coarse = 'coarse' in sheet.dataset;
-  L.tileLayer(sheet.dataset.tiles, { attribution: sheet.dataset.credit, maxNativeZoom: coarse ? 9 : 19, maxZoom: 19 }).addTo(map);
+  const { own, tiles, credit, nearest } = sheet.dataset;
+  // Around a map of a town, the outline of the land.
+  if (tiles !== own && tiles.startsWith('/')) L.tileLayer(own, { maxNativeZoom: 9, maxZoom: 19 }).addTo(map);
+  L.tileLayer(tiles, { attribution: credit, maxNativeZoom: Number(nearest), maxZoom: 19 }).addTo(map);
   const points = L.layerGroup().addTo(map);
 
   const show = (marks) => {
@@ -57,11 +71,13 @@ const start = () => {
       const number = document.createElement('span');
       number.textContent = link.querySelector('text').textContent;
       const icon = L.divIcon({ className: 'point', html: number, iconSize: [size, size] });
+      const looks = link.dataset.looks;
       // Of the points that are the same around the Earth, the one in sight.
       const turn = Math.round((middle - longitude) / 360) * 360;
       const marker = L.marker([latitude, longitude + turn], { icon, title: link.getAttribute('aria-label') }).addTo(points);
       const element = marker.getElement();
       element.ariaLabel = link.getAttribute('aria-label');
+      if (looks) element.prepend(beam(Number(looks)));
       const open = new URL(link.href.baseVal, location).searchParams.get('open');
       element.dataset.open = open;
       if (link.getAttribute('aria-current')) element.setAttribute('aria-current', 'true');

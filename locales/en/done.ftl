@@ -21,3 +21,7 @@ done-reviewed-change = needs a change. The giver will read your reason.
 done-reviewed-refused = is refused. The giver will read your reason.
 done-contested = Your words are back, and the team has been told.
 done-contest-read = Noted: you have read the message.
+done-file-sent = The new file waits for its review. Until then, the photo keeps the one it has.
+done-file-replaced = The photo has its new file. The earlier one is kept.
+done-file-dropped = Cancelled: the photo keeps its file.
+done-file-refused = The file is refused. The person who gave it will read your reason.

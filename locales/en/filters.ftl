@@ -91,3 +91,5 @@ feed-these = Follow these photos (Atom)
 complete-label = Suggestions
 complete-word = Word
 complete-author = Author
+# $name (String)
+search-no-context = “{ $name }” is no context here: the list of contexts is on the page of tags.

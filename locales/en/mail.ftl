@@ -55,3 +55,9 @@ mail-digest-subject =
 mail-digest-more = And more.
 mail-digest-all = All your news:
 mail-stop-text = Stop receiving this news:
+# $count (Number)
+mail-digest-suggestions =
+    { $count ->
+        [one] One suggested correction waits for your decision:
+       *[other] { $count } suggested corrections wait for your decision:
+    }

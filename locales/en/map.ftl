@@ -36,6 +36,18 @@ map-points = Points on the map
 map-nothing = No photo here
 map-nothing-here = Zoom out, or remove a condition of the search. Only photos whose place is published are on the map.
 map-everything = The whole map
+# $toward (String), $degrees (String)
+looks-toward = Looks towards { $toward } ({ $degrees }°)
+# $toward (String), $degrees (String)
+looks-toward-magnetic = Looks towards { $toward } ({ $degrees }°, by the compass)
+toward-north = the north
+toward-north-east = the north-east
+toward-east = the east
+toward-south-east = the south-east
+toward-south = the south
+toward-south-west = the south-west
+toward-west = the west
+toward-north-west = the north-west
 map-west = W
 map-east = E
 map-north = N

@@ -16,3 +16,5 @@ news-changed-by = { $name } changed: { $fields }.
 news-see = See it
 news-empty-title = No news yet
 news-empty-text = When a photo is published, sent back to be corrected or changed by somebody, you will read it here.
+news-file-accepted = Its new file took the place of the earlier one.
+news-file-refused = Its new file was not accepted.

@@ -10,6 +10,10 @@ problem-not-allowed-title = Your account does not allow this
 problem-not-allowed = Your account does not let you do this. Ask the people who run this library.
 problem-forged-title = Form out of date
 problem-forged = This form is too old or comes from elsewhere. Reload the page and try again: nothing was sent.
+problem-held-elsewhere-title = File already here
+# $photo (String)
+problem-held-elsewhere = This file is already that of the photo { $photo }: follow the link to see it, or choose another file.
+problem-same-file = This is the file that the photo has already: choose another one.
 problem-already-held-title = Photo already published
 problem-already-held = This photo is already published here: follow the link to see it.
 problem-too-large-title = File too large
@@ -186,3 +190,6 @@ problem-slow = What you were sending did not arrive in time, and nothing was kep
 problem-timeout = The upload stopped on the way, and nothing was kept. Check the connection, then send the photo again.
 problem-protected-title = Protected field
 problem-protected = { $field }: this protects a person. Only the person who gave the photo can show more of it; you may show less.
+# $most (Number)
+why-too-many-tags = at most { $most } tags at once: do it in several steps
+why-no-context = this tag is no context: the page of tags lists the contexts

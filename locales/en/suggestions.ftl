@@ -116,3 +116,18 @@ action-refuse-suggestion =
         [one] Suggestion refused
        *[other] { $count } suggestions refused
     }
+suggestions-decided-link = Suggestions that were decided on
+suggestions-decided-title = Decided suggestions
+suggestions-decided-lead = The latest decisions first.
+suggestions-decided-none = No decision so far.
+# $day (String), $name (String)
+suggestions-decided-by = Decided on { $day } by { $name }
+suggestion-status-title = Your suggestion
+suggestion-status-lead = Who gave the photo decides first, then the team: come back here to read the answer.
+suggestion-status-note = This address is the only way to read the answer without an account. It works for a year.
+suggestion-status-gone = The photo is not public any more
+suggestion-status-waits = Waits for a decision
+# $day (String)
+suggestion-status-made = Sent on { $day }
+# $day (String)
+suggestion-status-decided = Decided on { $day }

@@ -136,3 +136,13 @@ tag-offered-title = in the title
 tag-offered-day = by the same author, on the same day
 tag-offered-place = at the same place
 tag-offered-author = by the same author
+# $names (String)
+tags-preview-context-add = Make { $names } contexts
+# $names (String)
+tags-preview-context-remove = Make { $names } contexts no more
+# $count (Number)
+tags-preview-contexts =
+    { $count ->
+        [one] There will be one context among the filters of searches. No photo changes.
+       *[other] There will be { $count } contexts among the filters of searches. No photo changes.
+    }

@@ -21,3 +21,7 @@ done-reviewed-change = est à corriger. La personne qui l’a donnée lira votre
 done-reviewed-refused = est refusée. La personne qui l’a donnée lira votre motif.
 done-contested = Vos mots sont rétablis, et l’équipe en est prévenue.
 done-contest-read = C’est noté : vous avez lu ce message.
+done-file-sent = Le nouveau fichier attend sa relecture. D’ici là, la photo garde celui qu’elle a.
+done-file-replaced = La photo a son nouveau fichier. L’ancien est conservé.
+done-file-dropped = C’est annulé : la photo garde son fichier.
+done-file-refused = Le fichier est refusé. La personne qui l’a donné lira votre motif.

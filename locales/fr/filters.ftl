@@ -91,3 +91,5 @@ feed-these = Suivre ces photos (Atom)
 complete-label = Propositions
 complete-word = Mot
 complete-author = Auteur
+# $name (String)
+search-no-context = « { $name } » n’est pas un contexte ici : la liste des contextes est sur la page des mots-clés.

@@ -55,3 +55,9 @@ mail-digest-subject =
 mail-digest-more = Et d’autres encore.
 mail-digest-all = Toutes vos nouvelles :
 mail-stop-text = Ne plus recevoir ces nouvelles :
+# $count (Number)
+mail-digest-suggestions =
+    { $count ->
+        [one] Une correction proposée attend votre décision :
+       *[other] { $count } corrections proposées attendent votre décision :
+    }

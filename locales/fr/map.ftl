@@ -36,6 +36,18 @@ map-points = Points de la carte
 map-nothing = Aucune photo ici
 map-nothing-here = Éloignez la carte, ou retirez une condition de la recherche. Seules les photos dont le lieu est publié sont sur la carte.
 map-everything = Toute la carte
+# $toward (String), $degrees (String)
+looks-toward = Regarde vers { $toward } ({ $degrees }°)
+# $toward (String), $degrees (String)
+looks-toward-magnetic = Regarde vers { $toward } ({ $degrees }°, d’après la boussole)
+toward-north = le nord
+toward-north-east = le nord-est
+toward-east = l’est
+toward-south-east = le sud-est
+toward-south = le sud
+toward-south-west = le sud-ouest
+toward-west = l’ouest
+toward-north-west = le nord-ouest
 map-west = O
 map-east = E
 map-north = N

@@ -16,3 +16,5 @@ news-changed-by = { $name } a modifié : { $fields }.
 news-see = La voir
 news-empty-title = Pas encore de nouvelles
 news-empty-text = Une photo publiée, à corriger ou modifiée par quelqu’un : vous le lirez ici.
+news-file-accepted = Son nouveau fichier a pris la place de l’ancien.
+news-file-refused = Son nouveau fichier n’a pas été retenu.

@@ -10,6 +10,10 @@ problem-not-allowed-title = Votre compte ne le permet pas
 problem-not-allowed = Votre compte ne permet pas de faire cela. Demandez à l’équipe qui tient cette photothèque.
 problem-forged-title = Formulaire périmé
 problem-forged = Ce formulaire est trop ancien ou vient d’ailleurs. Rechargez la page et recommencez : rien n’a été envoyé.
+problem-held-elsewhere-title = Fichier déjà ici
+# $photo (String)
+problem-held-elsewhere = Ce fichier est déjà celui de la photo { $photo } : suivez le lien pour la voir, ou choisissez un autre fichier.
+problem-same-file = C’est le fichier que la photo a déjà : choisissez-en un autre.
 problem-already-held-title = Photo déjà publiée
 problem-already-held = Cette photo est déjà publiée ici : suivez le lien pour la voir.
 problem-too-large-title = Fichier trop lourd
@@ -188,3 +192,6 @@ problem-slow = Ce que vous envoyiez n’est pas arrivé en entier à temps et ri
 problem-timeout = L’envoi s’est arrêté en chemin et rien n’en a été gardé. Vérifiez la connexion, puis renvoyez la photo.
 problem-protected-title = Champ protégé
 problem-protected = { $field } : cela protège une personne. Seule la personne qui a donné la photo peut en montrer davantage ; vous pouvez en montrer moins.
+# $most (Number)
+why-too-many-tags = au plus { $most } mots-clés à la fois : faites-le en plusieurs fois
+why-no-context = ce mot-clé n’est pas un contexte : la page des mots-clés donne la liste des contextes

@@ -116,3 +116,18 @@ action-refuse-suggestion =
         [one] Proposition refusée
        *[other] { $count } propositions refusées
     }
+suggestions-decided-link = Les propositions déjà décidées
+suggestions-decided-title = Propositions décidées
+suggestions-decided-lead = Les dernières décisions d’abord.
+suggestions-decided-none = Aucune décision pour l’instant.
+# $day (String), $name (String)
+suggestions-decided-by = Décidée le { $day } par { $name }
+suggestion-status-title = Votre proposition
+suggestion-status-lead = La personne qui a donné la photo décide d’abord, puis l’équipe : revenez ici lire la réponse.
+suggestion-status-note = Cette adresse est la seule façon de lire la réponse sans compte. Elle marche pendant un an.
+suggestion-status-gone = La photo n’est plus publique
+suggestion-status-waits = En attente d’une décision
+# $day (String)
+suggestion-status-made = Envoyée le { $day }
+# $day (String)
+suggestion-status-decided = Décidée le { $day }

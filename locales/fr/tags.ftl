@@ -136,3 +136,13 @@ tag-offered-title = dans le titre
 tag-offered-day = du même auteur, le même jour
 tag-offered-place = au même endroit
 tag-offered-author = du même auteur
+# $names (String)
+tags-preview-context-add = Faire de { $names } des contextes
+# $names (String)
+tags-preview-context-remove = Ne plus faire de { $names } des contextes
+# $count (Number)
+tags-preview-contexts =
+    { $count ->
+        [one] Il y aura un contexte dans les filtres de recherche. Aucune photo ne change.
+       *[other] Il y aura { $count } contextes dans les filtres de recherche. Aucune photo ne change.
+    }

@@ -4,7 +4,8 @@
 //! - [`local`] and [`objects`]: the engines: a folder, written so that a power cut leaves a file whole or absent, and any
 //!   store of the `object_store` crate;
 //! - [`upload`]: bytes come in, hashed as they come; what is not kept leaves no trace;
-//! - [`copies`]: copies on their way out; [`transfer`]: originals into another archive, for backups.
+//! - [`copies`]: copies on their way out; [`transfer`]: originals into another archive, for backups;
+//! - [`tiles`]: the base map of an operator, one file beside the library.
 //!
 //! The folder is described for administrators in `storage/README.md`.
 
@@ -16,6 +17,7 @@ mod names;
 mod objects;
 mod shortage;
 mod store;
+pub mod tiles;
 mod transfer;
 mod upload;
 

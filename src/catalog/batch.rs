@@ -233,9 +233,14 @@ pub async fn undo(
         let Some(entry) = page.into_iter().next() else { return Ok(report) };
         after = Some(entry.seq);
         let edits = inverse(store, &entry, &restore, &mut report).await?;
-        let Report { changed, kept } = commit(store, gesture, edits).await?;
-        report.changed.extend(changed);
-        report.kept.extend(kept);
+        if edits.iter().all(|edit| edit.keeps_claims) {
+            let Report { changed, kept } = commit(store, gesture, edits).await?;
+            report.changed.extend(changed);
+            report.kept.extend(kept);
+        } else {
+            // Names went from one record to another in that entry: they come back in one, too, which is as large.
+            commit_part(store, gesture, edits, &mut report).await?;
+        }
     }
 }
 

@@ -55,7 +55,7 @@ impl News {
     }
 
     /// Up to so many places of a person's events after this one, oldest first: those that are told by e-mail, which
-    /// collections of their photos and suggestions are not.
+    /// collections of their photos are not.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
@@ -65,7 +65,16 @@ impl News {
         place: &NewsPlace,
         limit: usize,
     ) -> Result<Vec<NewsPlace>, CatalogError> {
-        Ok(places(&prefix(person), &self.lookup(person, Some(place), limit, Direction::Ascending).await?))
+        let own = self.lookup(person, Some(place), limit, Direction::Ascending).await?;
+        let prefix_of = suggestion::news_of(person);
+        // The name of a suggestion follows the place: `~` comes after every name.
+        let beyond = format!("{prefix_of}{place}/~");
+        let suggested = self.store.lookup(&prefix_of, Some(&beyond), limit, Direction::Ascending).await?;
+        let mut all = [places(&prefix(person), &own), places(&prefix_of, &suggested)].concat();
+        all.sort_unstable();
+        all.dedup();
+        all.truncate(limit);
+        Ok(all)
     }
 
     /// Up to so many places of a person's events, newest first, those before this one.

@@ -9,7 +9,7 @@ use super::{
     recent::Recent,
     records,
     spaces::photo::{
-        AUTHOR, BY, BYTES, CONTESTED, DAY, DOUBTFUL, GIVEN, LACKING, LOOK, MINE, NEWEST, PIXELS, PLACE, SQUARE, STATE,
+        AUTHOR, BY, BYTES, CONTESTED, DAY, DOUBTFUL, GIVEN, LACKING, LOOK, MINE, NEWEST, PIXELS, PLACE, REPLACING, SQUARE, STATE,
         TAG, name, sortable,
     },
     stamps::Slot,
@@ -59,6 +59,8 @@ pub enum Shelf {
     Doubtful,
     /// Photos with a contest of their credit that no staff member has read, oldest first.
     Contested,
+    /// Published photos whose contributor sent a better file, oldest first.
+    Replacing,
     /// Withdrawn photos, latest first, those that were never public too.
     Withdrawn,
     /// Every photo that has these bytes.
@@ -84,6 +86,7 @@ impl Shelf {
             Self::Withdrawn => STATE.prefix(&format!("{}/", State::Withdrawn.name())),
             Self::Doubtful => DOUBTFUL.prefix(""),
             Self::Contested => CONTESTED.prefix(""),
+            Self::Replacing => REPLACING.prefix(""),
             Self::Bytes(hash) => BYTES.prefix(&hash.to_hex()),
             Self::Pixels(hash) => PIXELS.prefix(&hash.to_hex()),
         }
@@ -97,7 +100,12 @@ impl Shelf {
 
     const fn direction(&self) -> Direction {
         match self {
-            Self::Submitted | Self::Doubtful | Self::Contested | Self::Bytes(_) | Self::Pixels(_) => {
+            Self::Submitted
+            | Self::Doubtful
+            | Self::Contested
+            | Self::Replacing
+            | Self::Bytes(_)
+            | Self::Pixels(_) => {
                 Direction::Ascending
             }
             _ => Direction::Descending,

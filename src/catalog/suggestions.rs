@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::{
     error::CatalogError,
     records,
-    spaces::suggestion::{OPEN, about, made_by, news_of, waiting_for},
+    spaces::photo::sortable,
+    spaces::suggestion::{DECIDED, OPEN, about, decided_for, followed, made_by, news_of, waiting_for},
     store::{Direction, Key, RecordStore},
 };
 use crate::domain::{
+    hash::ContentHash,
     news::NewsPlace,
     person::Handle,
     photo::PhotoId,
@@ -22,13 +24,17 @@ pub use super::spaces::suggestion::{SPACE, key};
 /// How many suggestions are read at a time.
 const PAGE: usize = 200;
 
-/// A list of suggestions that wait for a decision.
+/// A list of suggestions: those that wait for a decision, and those that were decided on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SuggestionList {
     /// All of them.
     All,
     /// Those about the photos of a contributor.
     For(Handle),
+    /// All that were decided on, the latest first.
+    Decided,
+    /// Those of them about the photos of a contributor.
+    DecidedFor(Handle),
 }
 
 impl SuggestionList {
@@ -36,17 +42,32 @@ impl SuggestionList {
         match self {
             Self::All => OPEN.prefix(""),
             Self::For(contributor) => waiting_for(contributor),
+            Self::Decided => DECIDED.prefix(""),
+            Self::DecidedFor(contributor) => decided_for(contributor),
+        }
+    }
+
+    const fn direction(&self) -> Direction {
+        match self {
+            Self::All | Self::For(_) => Direction::Ascending,
+            Self::Decided | Self::DecidedFor(_) => Direction::Descending,
         }
     }
 }
 
-/// Some suggestions of a list, oldest first.
+/// Some suggestions of a list, in its order.
 #[derive(Clone, Debug)]
 pub struct SuggestionPage {
     /// The suggestions.
     pub suggestions: Vec<Stored<SuggestionRecord>>,
     /// Where the next part begins, if there is one.
     pub next: Option<String>,
+}
+
+/// The place of a suggestion among those that wait, as a cursor.
+#[must_use]
+pub fn place_of(suggestion: &SuggestionRecord) -> String {
+    format!("{}/{}", sortable(suggestion.at), suggestion.id)
 }
 
 /// Lookups of suggestions.
@@ -70,7 +91,7 @@ impl Suggestions {
         records::one(&self.store, key(id)).await
     }
 
-    /// Up to `limit` suggestions that wait, oldest first, from the cursor of an earlier part on.
+    /// Up to `limit` suggestions of a list, from the cursor of an earlier part on.
     ///
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
@@ -83,7 +104,7 @@ impl Suggestions {
         let prefix = list.prefix();
         let start = after.map(|cursor| format!("{prefix}{cursor}"));
         let mut hits =
-            self.store.lookup(&prefix, start.as_deref(), limit.saturating_add(1), Direction::Ascending).await?;
+            self.store.lookup(&prefix, start.as_deref(), limit.saturating_add(1), list.direction()).await?;
         let more = hits.len() > limit;
         hits.truncate(limit);
         let next =
@@ -98,6 +119,16 @@ impl Suggestions {
     /// [`CatalogError`] when the store does not answer.
     pub async fn count(&self, list: &SuggestionList) -> Result<usize, CatalogError> {
         self.store.count(&list.prefix()).await
+    }
+
+    /// The suggestions that a secret follows, by its hash.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn followed(&self, hash: ContentHash) -> Result<Vec<Stored<SuggestionRecord>>, CatalogError> {
+        let hits = self.store.lookup(&followed(hash), None, PAGE, Direction::Ascending).await?;
+        let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
+        records::many(&self.store, &keys).await
     }
 
     /// The suggestions about a photo, newest first, two hundred at most.

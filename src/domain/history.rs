@@ -27,6 +27,8 @@ pub enum ChangedField {
     State,
     /// The licence in force.
     Licence,
+    /// Its file, by its hash.
+    File,
     /// Which archive it comes from.
     Archive,
     /// A field of its description.
@@ -40,6 +42,7 @@ impl ChangedField {
         match self {
             Self::State => "state",
             Self::Licence => "license",
+            Self::File => "file",
             Self::Archive => "archive",
             Self::Described(field) => field.name(),
         }
@@ -51,13 +54,14 @@ impl ChangedField {
         match self {
             Self::State => Some(photo.state.name().to_owned()),
             Self::Licence => photo.licence().map(|licence| licence.as_str().to_owned()),
+            Self::File => Some(photo.original.blake3.to_hex()),
             Self::Archive => photo.archive.clone(),
             Self::Described(field) => field.of(photo),
         }
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        [Self::State, Self::Licence].into_iter().chain(Field::ALL.map(Self::Described)).chain([Self::Archive])
+        [Self::State, Self::Licence, Self::File].into_iter().chain(Field::ALL.map(Self::Described)).chain([Self::Archive])
     }
 }
 
@@ -265,6 +269,8 @@ impl ChangedField {
         match self {
             Self::Described(Field::AuthorWithheld) => !photo.author_withheld,
             Self::Described(Field::PlacePrecision) => photo.place.is_none(),
+            // A photo has a file from its beginning.
+            Self::File => true,
             _ => false,
         }
     }

@@ -46,6 +46,10 @@ pub enum EventKind<'a> {
     Hidden(Option<&'a str>),
     /// Its description was changed.
     Changed(&'a [Field]),
+    /// A better file of it took the place of the one that it had.
+    FileAccepted,
+    /// A better file of it was refused.
+    FileRefused(&'a str),
 }
 
 impl PhotoRecord {
@@ -83,7 +87,12 @@ impl PhotoRecord {
             actor: &edit.actor,
             kind: EventKind::Changed(&edit.fields),
         });
-        steps.chain(edits).filter(|event| *event.actor != self.contributor && !self.contributor.is_nobody())
+        let files = self.file_decisions.iter().map(|decision| Event {
+            at: decision.at,
+            actor: &decision.actor,
+            kind: decision.reason.as_deref().map_or(EventKind::FileAccepted, EventKind::FileRefused),
+        });
+        steps.chain(edits).chain(files).filter(|event| *event.actor != self.contributor && !self.contributor.is_nobody())
     }
 
     /// The events at this place among the news of its contributor.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     arrival::Arrival,
     credit::CreditEntry,
+    direction::Direction,
     edit::Edit,
     grant::{Declared, Grant},
     group::Groups,
@@ -17,7 +18,8 @@ use super::{
     licence::LicenceId,
     link::Link,
     person::Handle,
-    place::Place,
+    place::{Place, Precision},
+    replacement::{EarlierFile, FileDecision, Replacement},
     stored::UnknownMembers,
     suggestions::Suggestions,
     tag::Tag,
@@ -226,8 +228,21 @@ pub struct PhotoRecord {
     pub taken: Option<Taken>,
     /// Where it was taken, and how precisely that is published.
     pub place: Option<Place>,
+    /// In which direction it looks, by its file; public with the exact position alone
+    /// ([`public_direction`](Self::public_direction)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
     /// The original.
     pub original: Original,
+    /// The files that it had before, oldest first: they are kept, and their hashes still name it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierFile>,
+    /// The file that is to take the place of its own, for its contributor and for moderators.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replacement: Option<Box<Replacement>>,
+    /// What moderators decided on such files, oldest first: the last five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub file_decisions: Vec<FileDecision>,
     /// The camera and its settings, from the file.
     pub camera: Camera,
     /// The sizes made of it.
@@ -262,10 +277,12 @@ impl PhotoRecord {
     pub fn forget_words(&mut self) {
         (self.author_withheld, self.erased) = (true, true);
         (self.title, self.description, self.alt, self.place) = (None, None, None, None);
-        self.archive = None;
+        (self.archive, self.direction) = (None, None);
         self.tags.clear();
         self.credit_ledger.clear();
         self.edits.clear();
+        self.file_decisions.clear();
+        self.replacement = None;
         self.arrival = Arrival::default();
         // A batch links the photo to others of the same person.
         self.groups = Groups::NONE;
@@ -302,6 +319,14 @@ impl PhotoRecord {
         self.named_contributor().filter(|_| self.source != Provenance::Own)
     }
 
+    /// The direction in which it looks, as everyone may read it: beside an exact position only. With what the picture shows, it would
+    /// lead from a rounded position to the window that the photo was taken from.
+    #[must_use]
+    pub fn public_direction(&self) -> Option<Direction> {
+        let place = self.place.as_ref()?;
+        self.direction.filter(|_| place.precision == Precision::Exact && place.coordinates.is_some())
+    }
+
     /// Who gave it, unless they were forgotten.
     #[must_use]
     pub fn known_contributor(&self) -> Option<&Handle> {
@@ -333,9 +358,12 @@ impl PhotoRecord {
         }
         self.credit_ledger.clear();
         self.edits.clear();
+        self.file_decisions.clear();
+        self.replacement = None;
         self.arrival = Arrival::default();
         // Photos of one batch or workshop may have one contributor.
         self.groups = Groups::NONE;
+        self.direction = self.public_direction();
         self.place = self.place.take().and_then(Place::public);
         self.unknown = UnknownMembers::new();
     }
@@ -367,6 +395,9 @@ impl PhotoRecord {
         }
         if matches!(state, State::Published | State::Withdrawn) {
             self.arrival = Arrival::default();
+        }
+        if state == State::Withdrawn {
+            self.replacement = None;
         }
         self.steps.push(Step { state, actor, at, reason });
     }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     field::Field,
+    hash::ContentHash,
     person::Handle,
     photo::{PhotoId, PhotoRecord},
     place::{Coordinates, Place, Precision},
@@ -277,6 +278,9 @@ pub struct SuggestionRecord {
     /// How to reach somebody without an account, if they said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
+    /// The hash of the secret address at which somebody without an account follows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow: Option<ContentHash>,
     /// When it was made.
     pub at: Timestamp,
     /// The revision of the photo then.

@@ -11,6 +11,7 @@ use super::{
     octets::Order,
     shot, text,
 };
+use crate::domain::direction::{Direction, North};
 
 const SENSITIVITIES: [Tag; 4] =
     [Tag::PhotographicSensitivity, Tag::RecommendedExposureIndex, Tag::StandardOutputSensitivity, Tag::ISOSpeed];
@@ -49,7 +50,8 @@ const OF_PHOTOGRAPH: [Tag; 23] = [
 const LATITUDE: (Tag, Tag) = (Tag::GPSLatitudeRef, Tag::GPSLatitude);
 const LONGITUDE: (Tag, Tag) = (Tag::GPSLongitudeRef, Tag::GPSLongitude);
 /// The tags read from the GPS directory.
-const OF_PLACE: [Tag; 4] = [LATITUDE.0, LATITUDE.1, LONGITUDE.0, LONGITUDE.1];
+const OF_PLACE: [Tag; 6] =
+    [LATITUDE.0, LATITUDE.1, LONGITUDE.0, LONGITUDE.1, Tag::GPSImgDirectionRef, Tag::GPSImgDirection];
 
 /// The most bytes of one value that are read: the 5,000 characters of the longest text that is kept, of four bytes
 /// each. The values of a hostile block may overlap, and would together be far larger than the block.
@@ -65,6 +67,7 @@ pub(super) struct Exif {
     /// Its offset to UTC as written: `+01:00`.
     pub(super) offset: Option<String>,
     pub(super) coordinates: Option<(f64, f64)>,
+    pub(super) direction: Option<Direction>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) artist: Option<String>,
@@ -85,6 +88,7 @@ impl Exif {
             original: fields.text(Tag::DateTimeOriginal),
             offset: offset(fields),
             coordinates: coordinates(fields),
+            direction: direction(fields),
             title: fields.windows(XP_TITLE),
             description: fields.text(Tag::ImageDescription),
             artist: fields.text(Tag::Artist).or_else(|| fields.windows(XP_AUTHOR)),
@@ -279,6 +283,22 @@ fn coordinates(fields: &Fields) -> Option<(f64, f64)> {
     on_earth(latitude, longitude)
 }
 
+/// The direction of the image, and from which north it is measured: `T` or `M` (EXIF 2.32, 4.6.6).
+fn direction(fields: &Fields) -> Option<Direction> {
+    let degrees = fields.get(Tag::GPSImgDirection).and_then(|value| quotients(value).into_iter().next().flatten())?;
+    let letter = fields.get(Tag::GPSImgDirectionRef).and_then(|value| texts(value).first()?.first().copied());
+    Direction::new(degrees, letter.and_then(|letter| north(char::from(letter))))
+}
+
+/// The north that a letter stands for.
+pub(super) const fn north(letter: char) -> Option<North> {
+    match letter {
+        'T' | 't' => Some(North::True),
+        'M' | 'm' => Some(North::Magnetic),
+        _ => None,
+    }
+}
+
 /// The pair, if it is a place on Earth and not the value for an unknown one.
 pub(super) fn on_earth(latitude: f64, longitude: f64) -> Option<(f64, f64)> {
     let known = latitude.abs() > f64::EPSILON || longitude.abs() > f64::EPSILON;
@@ -313,6 +333,22 @@ mod tests {
         };
         let gps = vec![Entry::text(1, "S"), angle(2, latitude), Entry::text(3, "W"), angle(4, longitude)];
         Exif::read(&write_exif(Directories { gps, ..Directories::default() }, ORDER)).coordinates
+    }
+
+    #[test]
+    fn a_direction_says_from_which_north_it_is_measured() {
+        let read = |letter: Option<&'static str>, above, below| {
+            let letter = letter.map(|letter| Entry::text(0x10, letter));
+            let gps = letter.into_iter().chain([fraction(0x11, above, below)]).collect();
+            Exif::read(&write_exif(Directories { gps, ..Directories::default() }, ORDER)).direction
+        };
+        assert_eq!(read(Some("M"), 4_525, 100), Direction::new(45.25, Some(North::Magnetic)));
+        assert_eq!(read(Some("T"), 359, 1), Direction::new(359.0, Some(North::True)));
+        assert_eq!(read(None, 90, 1), Direction::new(90.0, None));
+        assert_eq!(read(Some("?"), 90, 1), Direction::new(90.0, None));
+        for (above, below) in [(0, 0), (1, 0), (361, 1), (u32::MAX, 1)] {
+            assert_eq!(read(Some("T"), above, below), None, "{above}/{below}");
+        }
     }
 
     #[test]

@@ -17,6 +17,8 @@ use super::{
     when, xmp,
 };
 
+use crate::domain::direction::Direction;
+
 pub use super::refusal::Refusal;
 
 /// A photograph that is accepted, and what its file says.
@@ -40,6 +42,8 @@ pub struct Inspected {
     pub taken: Option<String>,
     /// Latitude and longitude in degrees (WGS 84).
     pub coordinates: Option<(f64, f64)>,
+    /// In which direction it looks.
+    pub direction: Option<Direction>,
     /// What the file proposes for its description and its rights.
     pub suggestions: Suggestions,
     /// An upper estimate of the memory that decoding takes at its peak, in bytes.
@@ -106,6 +110,7 @@ fn read(bytes: &[u8], format: Format, container: &Container<'_>, limits: &Limits
         icc: container.icc.as_deref().filter(|profile| limits.admits_profile(profile)).map(<[u8]>::to_vec),
         taken: when::taken(&said),
         coordinates: said.exif.coordinates.or_else(|| xmp::coordinates(&said.xmp)),
+        direction: said.exif.direction.or_else(|| xmp::direction(&said.xmp)),
         suggestions: facts::suggest(&said.xmp, &said.iim, &said.exif, &container.texts),
         decode_bytes: pixels::decode_bytes(&source, container.channels, container.depth),
         camera: facts::camera(&said.xmp, &said.exif),

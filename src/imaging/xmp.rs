@@ -9,7 +9,13 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{exif::on_earth, octets::Order, people, text, xmp_element::OpenElement};
+use super::{
+    exif::{north, on_earth},
+    octets::Order,
+    people, shot, text,
+    xmp_element::OpenElement,
+};
+use crate::domain::direction::Direction;
 
 pub(super) use super::xmp_element::RDF;
 
@@ -128,6 +134,13 @@ fn decoded(packet: &[u8]) -> Cow<'_, str> {
 pub(super) fn coordinates(packet: &Packet) -> Option<(f64, f64)> {
     let angle = |name, negative, positive| degrees(packet.first(EXIF, name)?, negative, positive);
     on_earth(angle("GPSLatitude", 'S', 'N')?, angle("GPSLongitude", 'W', 'E')?)
+}
+
+/// The direction in `exif:GPSImgDirection` and `exif:GPSImgDirectionRef`.
+pub(super) fn direction(packet: &Packet) -> Option<Direction> {
+    let degrees = shot::number(packet.first(EXIF, "GPSImgDirection")?)?;
+    let letter = packet.first(EXIF, "GPSImgDirectionRef").and_then(|letter| letter.trim().chars().next());
+    Direction::new(degrees, letter.and_then(north))
 }
 
 /// `48,23,27N` or `48,23.45N`: degrees, minutes, perhaps seconds, and the half of the world.

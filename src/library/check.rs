@@ -58,9 +58,15 @@ const ENTRIES: usize = 500;
 /// Records and originals read from a store at a time: a page of them is a few hundred kilobytes.
 const PAGE: usize = 256;
 
-/// The part of a photo's record that names its original.
+/// The part of a photo's record that names its originals.
 #[derive(Deserialize)]
 struct Naming {
+    original: NamedOriginal,
+    replacement: Option<NamedReplacement>,
+}
+
+#[derive(Deserialize)]
+struct NamedReplacement {
     original: NamedOriginal,
 }
 
@@ -79,8 +85,8 @@ enum Verified {
 }
 
 impl Verified {
-    fn fault(self, photo: &PhotoRecord) -> Option<Fault> {
-        let (photo, hash) = (photo.id.clone(), photo.original.blake3);
+    fn fault(self, photo: &PhotoRecord, hash: ContentHash) -> Option<Fault> {
+        let photo = photo.id.clone();
         match self {
             Self::Good => None,
             Self::Missing => Some(Fault::OriginalMissing { photo, hash }),
@@ -193,18 +199,21 @@ impl Library {
         verified: &mut HashMap<ContentHash, (Verified, bool)>,
         checked: &mut Checked,
     ) -> Result<(), StoreFault> {
-        let hash = photo.original.blake3;
-        let (original, is_healed) = if let Some(known) = verified.get(&hash) {
-            known.clone()
-        } else {
-            checked.originals += 1;
-            let found = self.verify(hash).await?;
-            let is_healed = !matches!(found, Verified::Good) && self.heal(hash, repairs.backup).await?;
-            verified.insert(hash, (found.clone(), is_healed));
-            (found, is_healed)
-        };
-        let good = is_healed || matches!(original, Verified::Good);
-        checked.findings.extend(original.fault(photo).map(|fault| Finding { fault, mended: is_healed }));
+        let mut good = false;
+        for hash in photo.kept_hashes() {
+            let (original, is_healed) = if let Some(known) = verified.get(&hash) {
+                known.clone()
+            } else {
+                checked.originals += 1;
+                let found = self.verify(hash).await?;
+                let is_healed = !matches!(found, Verified::Good) && self.heal(hash, repairs.backup).await?;
+                verified.insert(hash, (found.clone(), is_healed));
+                (found, is_healed)
+            };
+            good |= hash == photo.original.blake3 && (is_healed || matches!(original, Verified::Good));
+            let fault = original.fault(photo, hash);
+            checked.findings.extend(fault.map(|fault| Finding { fault, mended: is_healed }));
+        }
         let faults = self.look_at_renditions(photo, checked).await?;
         if faults.is_empty() {
             return Ok(());
@@ -315,7 +324,9 @@ impl Library {
             named.extend(
                 bodies
                     .filter_map(|body| serde_json::from_str::<Naming>(body.get()).ok())
-                    .map(|body| body.original.blake3),
+                    .flat_map(|body| [Some(body.original), body.replacement.map(|file| file.original)])
+                    .flatten()
+                    .map(|original| original.blake3),
             );
         }
     }

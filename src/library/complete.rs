@@ -3,6 +3,7 @@
 use super::{Library, StoreFault, search::spelt_as};
 use crate::{
     domain::{
+        communes,
         condition::{Condition, Fact},
         fold::fold,
         known_places::KnownPlaces,
@@ -59,10 +60,11 @@ impl Library {
         });
         let mut suggested: Vec<Suggested> = Vec::new();
         let last = tries.len().saturating_sub(1);
-        let (known, vocabulary) = (self.known_places().await?, self.vocabulary().await?);
+        let (imported, vocabulary) = (self.known_places().await?, self.vocabulary().await?);
+        let known = if imported.all().is_empty() { communes::of_two_names() } else { &*imported };
         for (place, ((before, rest), completions)) in tries.iter().zip(found.await?).enumerate() {
             let completions = self.with_named_tags(rest, completions, &vocabulary).await?;
-            for one in self.known_beginning(rest, &known).await?.into_iter().chain(completions) {
+            for one in self.known_beginning(rest, known).await?.into_iter().chain(completions) {
                 let is_known = suggested.iter().any(|known| known.kind == one.kind && known.text == one.text);
                 // Of the words before the last one, names are proposed only.
                 if suggested.len() < MOST && !is_known && (place == last || one.kind != CompletionKind::Word) {

@@ -18,7 +18,7 @@ use super::{
     mail_link::LinkKey,
     mail_reset::RESET_HOURS,
     news::{MOST_COUNTED, NewsItem},
-    sessions::Secret,
+    sessions::{Secret, reader},
 };
 use crate::{
     catalog::CatalogError,
@@ -27,6 +27,7 @@ use crate::{
         mailbox::{Delivery, Digest, LetterKind, MailboxRecord, OneTimeLink},
         news::NewsPlace,
         person::{Handle, PersonRecord},
+        reader::{Reader, Sight},
         stored::Stored,
     },
     mail::{MailError, Mailer, Message},
@@ -64,6 +65,8 @@ pub struct Letter {
     pub news: Vec<NewsItem>,
     /// How much is new, counted up to [`MOST_COUNTED`].
     pub count: usize,
+    /// On how many suggestions about photos of others a curator may decide since the last digest.
+    pub to_decide: usize,
     /// When it is sent.
     pub at: Timestamp,
     /// What its `Message-ID` is made of.
@@ -213,10 +216,20 @@ impl Library {
                 }
                 let told = self.told_up_to(&mailbox).await?;
                 let oldest = self.news.after(&mailbox.person, &told, 1).await?;
-                if oldest.first().is_some_and(|oldest| now.duration_since(oldest.at()) >= gather) {
+                let has_news = oldest.first().is_some_and(|oldest| now.duration_since(oldest.at()) >= gather);
+                if has_news || self.to_decide(&mailbox, mailbox.last_digest).await? > 0 {
                     found.push(mailbox.person);
                 }
             }
+        }
+    }
+
+    /// On how many suggestions about photos of others a curator may decide since an instant, or at all.
+    async fn to_decide(&self, mailbox: &MailboxRecord, since: Option<Timestamp>) -> Result<usize, StoreFault> {
+        let person = self.people.get(&mailbox.person).await?.map(|kept| kept.record);
+        match person.filter(|person| !person.is_suspended()) {
+            Some(person) => self.new_for_curator(&reader(&person), since).await,
+            None => Ok(0),
         }
     }
 
@@ -266,7 +279,7 @@ impl Library {
             }
             let person = self.people.get(handle).await?.map(|kept| kept.record);
             let person = person.filter(|person| !person.is_suspended());
-            let (mut news, mut count) = (Vec::new(), 0);
+            let (mut news, mut count, mut to_decide) = (Vec::new(), 0, 0);
             let address = match (kind, waiting) {
                 (LetterKind::Confirmation, Some(waiting)) => mailbox.confirmation.as_mut().map(|confirmation| {
                     confirmation.link = Some(link(CONFIRMATION_HOURS));
@@ -296,13 +309,22 @@ impl Library {
                     let places = self.news.after(handle, &after, MOST_COUNTED).await?;
                     count = places.len();
                     news = self.news_at(places.iter().rev().take(TOLD).cloned().collect()).await?;
+                    for item in &mut news {
+                        let told = self.suggestions.news_at(handle, &item.place).await?;
+                        item.suggestions = told.into_iter().map(|kept| kept.record).collect();
+                        item.is_own = item.photo.contributor == *handle;
+                        item.is_visible = item.is_own || Reader::Visitor.sight_of(&item.photo) == Sight::Whole;
+                    }
+                    // A digest that is tried again tells of all of them.
+                    let since = mailbox.last_digest.filter(|_| waiting.is_none());
+                    to_decide = self.to_decide(&mailbox, since).await?;
                     let delivery = waiting.unwrap_or(Delivery::new(now)).claimed(now);
                     (mailbox.last_digest, mailbox.digest) = (Some(now), Some(Digest { after, delivery }));
                     let newest = places.into_iter().next_back();
-                    newest.and_then(|newest| {
+                    if let Some(newest) = newest {
                         mailbox.told = newest;
-                        mailbox.address.clone()
-                    })
+                    }
+                    mailbox.address.clone().filter(|_| count > 0 || to_decide > 0)
                 }
                 _ => None,
             };
@@ -320,7 +342,7 @@ impl Library {
                     LetterKind::Notice => String::new(),
                 };
                 let id = format!("{}.{}", now.as_microsecond(), secret.hash().to_hex().get(..16).unwrap_or_default());
-                return Ok(Some(Letter { kind, person, address, mailbox, link, news, count, at: now, id }));
+                return Ok(Some(Letter { kind, person, address, mailbox, link, news, count, to_decide, at: now, id }));
             }
         }
     }

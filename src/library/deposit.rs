@@ -153,9 +153,36 @@ fn undecodable(panicked: Panicked) -> DepositError {
 }
 
 /// A photograph read, inspected and decoded, ready to be kept and entered.
-struct Ready {
-    inspected: Inspected,
-    derived: Derived,
+pub(super) struct Ready {
+    pub(super) inspected: Inspected,
+    pub(super) derived: Derived,
+}
+
+impl Ready {
+    /// The file, as its record says it.
+    pub(super) fn original(&self, staged: &Staged) -> Original {
+        Original {
+            blake3: staged.blake3,
+            sha256: staged.sha256,
+            bytes: staged.bytes,
+            media_type: self.inspected.format.media_type().to_owned(),
+            width: self.inspected.width,
+            height: self.inspected.height,
+            pixels: self.derived.pixels,
+            look: self.derived.look,
+        }
+    }
+
+    /// The sizes made of it.
+    pub(super) fn renditions(&self) -> Vec<Rendition> {
+        let rendition = |made: &pixels::Made| Rendition {
+            edge: made.width.max(made.height),
+            width: made.width,
+            height: made.height,
+            bytes: u64::try_from(made.bytes.len()).unwrap_or(u64::MAX),
+        };
+        self.derived.renditions.iter().map(rendition).collect()
+    }
 }
 
 impl Library {
@@ -196,7 +223,7 @@ impl Library {
         let wishes = Wishes { tags, ..wishes };
         let ready = self.make_ready(&staged).await?;
         let record = self.compose(reader, contributor, &staged, wishes, &ready).await?;
-        self.keep(staged, &record, ready.derived).await?;
+        self.keep(staged, &record.renditions, ready.derived).await?;
         self.enter(record).await
     }
 
@@ -232,7 +259,7 @@ impl Library {
     }
 
     /// Steps 3 and 4. The file's share of the budget is taken before the pixels' share, never after.
-    async fn make_ready(&self, staged: &Staged) -> Result<Ready, DepositError> {
+    pub(super) async fn make_ready(&self, staged: &Staged) -> Result<Ready, DepositError> {
         let limits = self.settings().limits.clone();
         if staged.bytes > limits.file_bytes {
             return Err(DepositError::Refused(Refusal::TooLarge { most: limits.file_bytes }));
@@ -313,27 +340,13 @@ impl Library {
             tags: wishes.tags,
             taken: wishes.taken.or_else(|| taken(inspected, now)),
             place: place.kept(),
-            original: Original {
-                blake3: staged.blake3,
-                sha256: staged.sha256,
-                bytes: staged.bytes,
-                media_type: inspected.format.media_type().to_owned(),
-                width: inspected.width,
-                height: inspected.height,
-                pixels: derived.pixels,
-                look: derived.look,
-            },
+            direction: inspected.direction,
+            original: ready.original(staged),
+            earlier: Vec::new(),
+            replacement: None,
+            file_decisions: Vec::new(),
             camera: camera(inspected),
-            renditions: derived
-                .renditions
-                .iter()
-                .map(|made| Rendition {
-                    edge: made.width.max(made.height),
-                    width: made.width,
-                    height: made.height,
-                    bytes: u64::try_from(made.bytes.len()).unwrap_or(u64::MAX),
-                })
-                .collect(),
+            renditions: ready.renditions(),
             dominant: derived.dominant.to_string(),
             suggestions: suggestions(inspected),
             created: now,
@@ -356,15 +369,12 @@ impl Library {
     }
 
     /// Step 5: renditions first, since they can be made again; the original last, so that a kept original has them.
-    async fn keep(&self, staged: Staged, record: &PhotoRecord, derived: Derived) -> Result<(), StoreFault> {
-        for (rendition, known) in derived.renditions.into_iter().zip(&record.renditions) {
-            self.archive
-                .put_rendition(record.original.blake3, &known.edge.to_string(), Bytes::from(rendition.bytes))
-                .await?;
+    pub(super) async fn keep(&self, staged: Staged, made: &[Rendition], derived: Derived) -> Result<(), StoreFault> {
+        let hash = staged.blake3;
+        for (rendition, known) in derived.renditions.into_iter().zip(made) {
+            self.archive.put_rendition(hash, &known.edge.to_string(), Bytes::from(rendition.bytes)).await?;
         }
-        self.archive
-            .put_rendition(record.original.blake3, super::browse::PLACEHOLDER, Bytes::from(derived.placeholder))
-            .await?;
+        self.archive.put_rendition(hash, super::browse::PLACEHOLDER, Bytes::from(derived.placeholder)).await?;
         self.archive.keep(staged).await?;
         Ok(())
     }
@@ -405,7 +415,7 @@ fn taken(inspected: &Inspected, now: Timestamp) -> Option<Taken> {
     inspected.taken.as_deref()?.parse().ok().filter(|taken: &Taken| !taken.is_to_come(now))
 }
 
-fn camera(inspected: &Inspected) -> Camera {
+pub(super) fn camera(inspected: &Inspected) -> Camera {
     let said = |fact: &Option<String>| fact.as_deref().map(text::clean_line).filter(|fact| !fact.is_empty());
     let seen = &inspected.camera;
     Camera {
@@ -419,7 +429,7 @@ fn camera(inspected: &Inspected) -> Camera {
     }
 }
 
-fn suggestions(inspected: &Inspected) -> Suggestions {
+pub(super) fn suggestions(inspected: &Inspected) -> Suggestions {
     let read = &inspected.suggestions;
     let statements: Vec<String> =
         read.licence_texts.iter().map(|statement| text::clean_line(&statement.text)).collect();

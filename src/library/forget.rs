@@ -91,8 +91,8 @@ struct Afterwards {
 /// What is forgotten, as it was when this was the last entry.
 struct Subject {
     seen: Seq,
-    /// Photos that go, with the hashes of their originals.
-    gone: BTreeMap<PhotoId, ContentHash>,
+    /// Photos that go, with the hashes of the originals that they have and had.
+    gone: BTreeMap<PhotoId, Vec<ContentHash>>,
     /// Photos that stay, with their revisions.
     kept: BTreeMap<PhotoId, Seq>,
     person: Option<Handle>,
@@ -117,7 +117,7 @@ impl Library {
         loop {
             let seen = self.store.seq();
             let photo = self.photos.get(id).await?.ok_or_else(|| ForgetError::UnknownPhoto(id.clone()))?;
-            let gone = BTreeMap::from([(id.clone(), photo.record.original.blake3)]);
+            let gone = BTreeMap::from([(id.clone(), self.files_ever_of(&photo.record).await?)]);
             let reports = self.reports.keys_of(&Reported::Photo(id.clone())).await?.into_iter().collect();
             let suggestions = self.suggestions.keys_about(id).await?.into_iter().collect();
             let items = self.collections.item_keys_of(id).await?;
@@ -158,14 +158,15 @@ impl Library {
             loop {
                 let page = self.photos.shelf(&Shelf::Mine(handle.clone()), after.as_deref(), PAGE).await?;
                 for photo in page.photos {
-                    let PhotoRecord { id, state, original, .. } = photo.record;
+                    let hashes = self.files_ever_of(&photo.record).await?;
+                    let PhotoRecord { id, state, .. } = photo.record;
                     if keep_published && state == State::Published {
                         found.kept.insert(id, photo.revision);
                     } else {
                         found.reports.extend(self.reports.keys_of(&Reported::Photo(id.clone())).await?);
                         found.suggestions.extend(self.suggestions.keys_about(&id).await?);
                         found.items.extend(self.collections.item_keys_of(&id).await?);
-                        found.gone.insert(id, original.blake3);
+                        found.gone.insert(id, hashes);
                     }
                 }
                 after = page.next;
@@ -224,7 +225,7 @@ impl Library {
     async fn forget(&self, found: Subject, gesture: &'static str) -> Result<Option<Forgotten>, ForgetError> {
         let mut afterwards = Afterwards::default();
         let mut shared = BTreeSet::new();
-        for hash in found.gone.values() {
+        for hash in found.gone.values().flatten() {
             if self.has_others_of(*hash, &found.gone).await? {
                 shared.insert(*hash);
             } else {
@@ -271,11 +272,23 @@ impl Library {
         Ok(Some(forgotten))
     }
 
+    /// The hashes of every file that a photo has, had, or was to have.
+    async fn files_ever_of(&self, photo: &PhotoRecord) -> Result<Vec<ContentHash>, CatalogError> {
+        let mut hashes: BTreeSet<ContentHash> = photo.kept_hashes().collect();
+        let mut before = None;
+        loop {
+            let versions = self.photos.history(&photo.id, before, PAGE).await?;
+            let Some(last) = versions.last() else { return Ok(hashes.into_iter().collect()) };
+            before = Some(last.seq);
+            hashes.extend(versions.iter().flat_map(|version| version.photo.kept_hashes()));
+        }
+    }
+
     /// Whether a photo that stays has these bytes.
     async fn has_others_of(
         &self,
         hash: ContentHash,
-        gone: &BTreeMap<PhotoId, ContentHash>,
+        gone: &BTreeMap<PhotoId, Vec<ContentHash>>,
     ) -> Result<bool, CatalogError> {
         let mut after = None;
         loop {

@@ -11,8 +11,10 @@ use crate::{
         store::{Expectation, Outcome, Seq},
     },
     domain::{
+        communes,
         condition::Fact,
         known_places::{IN_A_RECORD, KnownPlace, KnownPlaces, MOST_PLACES, PLACES_VERSION, PlacesRecord},
+        place::{Bounds, Coordinates},
         query::PhotoQuery,
     },
 };
@@ -63,18 +65,33 @@ impl Library {
         Ok(places)
     }
 
-    /// Names of places to propose where one is typed, communes first; those of a large gazetteer are too many for a page.
+    /// Names of places to propose where one is typed, communes first; those of a large gazetteer are too many for a page. Without a
+    /// gazetteer, the communes around most photos.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn places_to_propose(&self) -> Result<Vec<String>, StoreFault> {
         let known = self.known_places().await?;
+        if known.all().is_empty() {
+            let Some(middle) = self.middle_of_most().await? else { return Ok(Vec::new()) };
+            let around = communes::nearest(middle, MOST_PROPOSED / 2);
+            return Ok(around.iter().flat_map(KnownPlace::names).map(str::to_owned).take(MOST_PROPOSED).collect());
+        }
         let mut places: Vec<&KnownPlace> = known.all().iter().collect();
         places.sort_by_key(|place| place.kind);
         let names = places
             .into_iter()
             .flat_map(|place| std::iter::once(place.in_full()).chain(place.names().skip(1).map(str::to_owned)));
         Ok(names.take(MOST_PROPOSED).collect())
+    }
+
+    /// The middle of where most photos are; nothing where none has a public place, or while the index is not ready.
+    async fn middle_of_most(&self) -> Result<Option<Coordinates>, StoreFault> {
+        match self.where_most_are(&PhotoQuery::default()).await {
+            Ok(found) => Ok(found.and_then(|(bounds, _)| middle(bounds))),
+            Err(StoreFault::IndexBehind | StoreFault::TooManySearches) => Ok(None),
+            Err(fault) => Err(fault),
+        }
     }
 
     /// Makes places known: in the place of those that were, or beside them. Returns how many there are now.
@@ -114,10 +131,11 @@ impl Library {
 
     /// A query with the other names of the places that it names.
     pub(super) async fn with_other_names(&self, query: &PhotoQuery) -> Result<PhotoQuery, StoreFault> {
-        let known = self.known_places().await?;
-        if known.all().is_empty() || query.is_empty() {
+        if query.is_empty() {
             return Ok(query.clone());
         }
+        let imported = self.known_places().await?;
+        let known = if imported.all().is_empty() { communes::of_two_names() } else { &*imported };
         let facts = query.conditions.iter().filter_map(|condition| match &condition.fact {
             Fact::Place(text) => Some(text.clone()),
             _ => None,
@@ -127,4 +145,12 @@ impl Library {
         let also = texts.map(|text| (known.other_names(&text), text)).filter(|(others, _)| !others.is_empty());
         Ok(PhotoQuery { also: also.map(|(others, text)| (text, others)).collect(), ..query.clone() })
     }
+}
+
+/// The middle of a box, on its own side of the Earth where it crosses the 180th meridian.
+fn middle(bounds: Bounds) -> Option<Coordinates> {
+    let (south_west, north_east) = bounds.corners();
+    let (west, east) = (south_west.longitude(), north_east.longitude());
+    let longitude = if west <= east { f64::midpoint(west, east) } else { west };
+    Coordinates::new(f64::midpoint(south_west.latitude(), north_east.latitude()), longitude)
 }

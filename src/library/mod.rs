@@ -46,6 +46,7 @@ mod panic_guard;
 pub mod passwords;
 pub mod person_history;
 mod poster;
+pub mod replace;
 pub mod report;
 pub mod reset_link;
 pub mod review;

@@ -383,7 +383,8 @@ impl Library {
                 let key = photos::key(&photo.id);
                 expect.push(Expectation::Revision(key.clone(), stored.revision));
                 if next == State::Published {
-                    expect.push(Expectation::Unclaimed(photos::public_bytes(photo.original.blake3)));
+                    let hashes = photo.file_hashes().map(photos::public_bytes);
+                    expect.extend(hashes.map(Expectation::Unclaimed));
                 }
                 // A tombstone shows its reason to everyone. Other reasons stay in the report, which is private.
                 note = (next == State::Withdrawn).then(|| new.reason.clone());

@@ -62,6 +62,16 @@ impl Default for Turns {
 }
 
 impl Library {
+    /// Whether a query names a context that curators did not choose: it would find nothing, and nobody would know why.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn lacks_context(&self, query: &PhotoQuery) -> Result<bool, StoreFault> {
+        let Some(context) = &query.context else { return Ok(false) };
+        let vocabulary = self.vocabulary().await?;
+        Ok(!vocabulary.contexts().contains(&vocabulary.canonical(&context.key())))
+    }
+
     /// Published photos that meet the whole query, in this order; without any condition, all of them.
     ///
     /// # Errors

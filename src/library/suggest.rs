@@ -5,10 +5,16 @@
 //! 2. **decide** (`decide_suggestion.rs`): the photo's contributor first, curators after some days, or at once where the
 //!    contributor has no account or is suspended.
 //!
+//! Somebody without an account follows theirs at a secret address, which tells what was decided and nothing else.
+//!
 //! A suggestion is read by its photo's contributor and, while the photo is public, by curators; by nobody else, before or
 //! after the decision. What an accepted one changed stands in the history of the photo.
 
-use super::{Library, StoreFault, browse::LookError, change::Gesture};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Library, StoreFault, browse::LookError, change::Gesture, sessions::Secret};
 use crate::{
     catalog::{
         CatalogError, records,
@@ -28,6 +34,8 @@ use crate::{
     },
 };
 
+/// How long somebody without an account follows what they suggested.
+const FOLLOWED_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
 /// The most suggestions about one photo by one person that wait: one for each field, and some more.
 const MOST_OF_ONE: usize = 20;
 /// The most suggestions about one photo that wait: whoever decides learns nothing from more of them.
@@ -146,6 +154,23 @@ impl From<CatalogError> for SuggestError {
     }
 }
 
+/// What was suggested.
+pub struct Suggested {
+    /// The suggestions.
+    pub made: Vec<Stored<SuggestionRecord>>,
+    /// The secret of the address at which somebody without an account follows them.
+    pub secret: Option<Secret>,
+}
+
+/// A suggestion that somebody follows.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    /// The suggestion.
+    pub suggestion: SuggestionRecord,
+    /// Its photo, while it is public.
+    pub photo: Option<Arc<PhotoRecord>>,
+}
+
 impl Library {
     /// A photo about which this reader may suggest something: a public one.
     ///
@@ -169,7 +194,7 @@ impl Library {
         reader: &Reader,
         id: &PhotoId,
         new: NewSuggestions,
-    ) -> Result<Vec<Stored<SuggestionRecord>>, SuggestError> {
+    ) -> Result<Suggested, SuggestError> {
         let Stored { revision: seen, record: photo } = self.suggestible(reader, id).await?;
         if reader.gave(&photo) {
             return Err(SuggestError::NotAllowed);
@@ -184,6 +209,8 @@ impl Library {
             return Err(SuggestError::TooManyOpen);
         }
         let at = self.now();
+        // An account follows its own among its news.
+        let secret = by.is_none().then(|| Secret::from_chance(self.chance()));
         let mut made = Vec::new();
         for (field, value) in new.changes {
             if let Some(field) = field.withheld_by(&photo) {
@@ -204,6 +231,7 @@ impl Library {
                 why: new.why.clone(),
                 by: by.cloned(),
                 contact: new.contact.clone(),
+                follow: secret.as_ref().map(Secret::hash),
                 at,
                 seen,
                 decision: None,
@@ -220,10 +248,34 @@ impl Library {
         // Followers of the journal read the note: it says nothing about the suggestion.
         let gesture = Gesture { actor: by, name: "suggest", note: None, expect };
         match self.commit(put, Vec::new(), gesture).await? {
-            Outcome::Done(revision) => Ok(made.into_iter().map(|record| Stored { revision, record }).collect()),
+            Outcome::Done(revision) => {
+                let made = made.into_iter().map(|record| Stored { revision, record }).collect();
+                Ok(Suggested { made, secret })
+            }
             // Two of 64 random bits were the same.
             Outcome::Conflict(_) => Err(SuggestError::TooManyOpen),
         }
+    }
+
+    /// The suggestions that somebody without an account follows by this secret, with their photos while these are public; nothing a
+    /// year after they were made.
+    ///
+    /// # Errors
+    /// [`LookError::Unknown`] for a secret that follows none.
+    pub async fn followed_suggestions(&self, secret: &Secret) -> Result<Vec<Followed>, LookError> {
+        let found = self.suggestions.followed(secret.hash()).await.map_err(StoreFault::from)?;
+        let is_recent = |at: Timestamp| self.now().duration_since(at) < FOLLOWED_FOR;
+        let found: Vec<SuggestionRecord> =
+            found.into_iter().map(|kept| kept.record).filter(|one| is_recent(one.at)).collect();
+        if found.is_empty() {
+            return Err(LookError::Unknown);
+        }
+        let ids: Vec<PhotoId> = found.first().map(|one| one.photo.clone()).into_iter().collect();
+        let photo = self.whole_photos(&Reader::Visitor, &ids).await?.into_iter().next();
+        Ok(found
+            .into_iter()
+            .map(|suggestion| Followed { suggestion, photo: photo.as_ref().map(|photo| Arc::clone(&photo.record)) })
+            .collect())
     }
 
     fn suggestion_id(&self) -> SuggestionId {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::{
     condition::{Condition, Fact},
+    fold::fold,
     photo::PhotoId,
     place::{Bounds, names_in},
     query::{PhotoQuery, Term},
@@ -187,7 +188,11 @@ fn named(terms: &[Term], vocabulary: &Vocabulary) -> Vec<Vec<String>> {
             }
             let gap = if text.is_empty() { "" } else { " " };
             text.extend([gap, &term.text]);
-            let keywords = keywords(&vocabulary.covered_by_name(&text));
+            let mut tags = vocabulary.covered_by_name(&text);
+            if tags.is_empty() && !term.quoted {
+                tags = in_other_number(&text).iter().flat_map(|text| vocabulary.covered_by_name(text)).collect();
+            }
+            let keywords = keywords(&tags);
             for of_term in named.iter_mut().skip(first).take(length.saturating_add(1)) {
                 of_term.extend_from_slice(&keywords);
             }
@@ -197,6 +202,51 @@ fn named(terms: &[Term], vocabulary: &Vocabulary) -> Vec<Vec<String>> {
         }
     }
     named
+}
+
+/// A name in the singular where it may be in the plural, and the other way round: of all its words, or of the first one
+/// (`cales de mise à l'eau`), which carry the number in French; in English and for loanwords, the last one does.
+fn in_other_number(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let last = words.len().saturating_sub(1);
+    let turned = |turn: fn(&str) -> Option<String>, at: &dyn Fn(usize) -> bool| {
+        let mut has_changed = false;
+        let turned = words.iter().enumerate().map(|(place, word)| match turn(word).filter(|_| at(place)) {
+            Some(other) => {
+                has_changed = true;
+                other
+            }
+            None => (*word).to_owned(),
+        });
+        let turned: Vec<String> = turned.collect();
+        has_changed.then(|| turned.join(" "))
+    };
+    let mut names = Vec::new();
+    for turn in [singular, singular_in_al, plural] {
+        let places: [&dyn Fn(usize) -> bool; 3] = [&|_| true, &|place| place == 0, &|place| place == last];
+        names.extend(places.into_iter().filter_map(|at| turned(turn, at)));
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// `cales` → `cale`, `bateaux` → `bateau`.
+fn singular(word: &str) -> Option<String> {
+    let stem = word.strip_suffix(['s', 'x'])?;
+    (stem.chars().count() > 1).then(|| stem.to_owned())
+}
+
+/// `chevaux` → `cheval`.
+fn singular_in_al(word: &str) -> Option<String> {
+    word.strip_suffix("aux").map(|stem| format!("{stem}al"))
+}
+
+/// `cale` → `cales`, `bateau` → `bateaux`.
+fn plural(word: &str) -> Option<String> {
+    let sign = if word.ends_with("eau") { 'x' } else { 's' };
+    (word.chars().count() > 1 && !word.ends_with(['s', 'x', 'z'])).then(|| format!("{word}{sign}"))
 }
 
 fn keywords(tags: &[TagKey]) -> Vec<String> {

@@ -4,7 +4,11 @@
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-use crate::domain::{field::Field, language::Language};
+use crate::domain::{
+    direction::{Direction, North, Sector},
+    field::Field,
+    language::Language,
+};
 
 mod dates;
 
@@ -147,6 +151,26 @@ impl Messages {
         };
         let west = if english { 'W' } else { 'O' };
         format!("{}, {}", side(latitude, ('N', 'S')), side(longitude, ('E', west)))
+    }
+
+    /// In which direction a photo looks: `Regarde vers le nord-est (45°)`. Of a magnetic north, it says so.
+    #[must_use]
+    pub fn looks(self, direction: Direction) -> String {
+        let toward = match direction.sector() {
+            Sector::North => self.toward_north(),
+            Sector::NorthEast => self.toward_north_east(),
+            Sector::East => self.toward_east(),
+            Sector::SouthEast => self.toward_south_east(),
+            Sector::South => self.toward_south(),
+            Sector::SouthWest => self.toward_south_west(),
+            Sector::West => self.toward_west(),
+            Sector::NorthWest => self.toward_north_west(),
+        };
+        let degrees = format!("{:.0}", direction.degrees().round() % 360.0);
+        match direction.north() {
+            Some(North::Magnetic) => self.looks_toward_magnetic(&degrees, toward),
+            _ => self.looks_toward(&degrees, toward),
+        }
     }
 
     /// The plural category of a count in the language that a message is written in.

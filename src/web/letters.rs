@@ -15,6 +15,7 @@ use crate::{
         legal::LegalPage,
         mailbox::{AccountChange, LetterKind},
         news::{Event, EventKind},
+        suggestion::{SuggestionRecord, SuggestionState},
     },
     library::{
         deliver::Letter,
@@ -49,7 +50,7 @@ pub fn compose(letter: &Letter, site: &Site) -> Message {
             .join("\n\n"),
         ),
         LetterKind::Notice => notice(letter, site, t, urls),
-        LetterKind::Digest => (subject(letter.count, &name, t), digest(letter, site, t, urls)),
+        LetterKind::Digest => (subject(letter.count.max(1), &name, t), digest(letter, site, t, urls)),
     };
     // Whoever has an address that is not confirmed may be a stranger: they are not sent a name that somebody made up.
     let hello = match letter.kind {
@@ -100,6 +101,10 @@ fn digest(letter: &Letter, site: &Site, t: Messages, urls: Urls) -> String {
     if left > 0 || letter.count >= MOST_COUNTED {
         parts.push(t.mail_digest_more().to_owned());
     }
+    if letter.to_decide > 0 {
+        let count = u64::try_from(letter.to_decide).unwrap_or(u64::MAX);
+        parts.push(format!("{}\n{}", t.mail_digest_suggestions(count), site.absolute(&urls.suggestions())));
+    }
     parts.push(format!("{}\n{}", t.mail_digest_all(), site.absolute(&urls.news())));
     parts.join("\n\n")
 }
@@ -124,5 +129,34 @@ fn told(item: &NewsItem, site: &Site, t: Messages, urls: Urls) -> Vec<String> {
         lines.push(site.absolute(&address));
         lines.join("\n")
     };
-    photo.events_at(&item.place).map(say).collect()
+    let suggested = item.suggestions.iter().map(|suggestion| suggestion_told(suggestion, item, &name, site, t, urls));
+    photo.events_at(&item.place).filter(|_| item.is_own).map(say).chain(suggested).collect()
+}
+
+/// A suggestion that waits for the person, or what was decided on one of theirs. What was suggested is read on the site alone:
+/// it may be the name of somebody.
+fn suggestion_told(
+    suggestion: &SuggestionRecord,
+    item: &NewsItem,
+    name: &str,
+    site: &Site,
+    t: Messages,
+    urls: Urls,
+) -> String {
+    let title = match suggestion.state() {
+        SuggestionState::Open => t.news_suggested(),
+        SuggestionState::Accepted => t.news_suggestion_accepted(),
+        SuggestionState::AcceptedInPart => t.news_suggestion_in_part(),
+        SuggestionState::Refused => t.news_suggestion_refused(),
+    };
+    let name = if item.is_visible { name } else { t.photo_untitled() };
+    let reason = suggestion.decision.as_ref().and_then(|decision| decision.reason.as_deref());
+    let address = if suggestion.is_open() {
+        urls.suggestions_in(None, false, Some(&suggestion.id))
+    } else {
+        urls.photo(&suggestion.photo)
+    };
+    let lines = [format!("{title}{} {name}", t.colon())].into_iter();
+    let quoted = reason.into_iter().flat_map(str::lines).map(|line| format!("> {line}").trim_end().to_owned());
+    lines.chain(quoted).chain([site.absolute(&address)]).collect::<Vec<_>>().join("\n")
 }

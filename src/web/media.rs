@@ -1,5 +1,7 @@
 //! Renditions, charts and assets: bytes that are the same for everyone who may see them.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     body::BoxBody,
@@ -34,7 +36,7 @@ use crate::{
         square::Square,
     },
     library::{
-        Library,
+        Library, StoreFault,
         freshness::{Dependencies, Dependency},
     },
 };
@@ -186,6 +188,26 @@ pub async fn coast(tile: Path<(u8, u32, u32)>) -> Result<HttpResponse, Problem> 
         .insert_header((header::CACHE_CONTROL, A_WEEK))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY_OF_CHARTS))
         .body(picture))
+}
+
+/// `GET /charts/tiles/{version}/{zoom}/{column}/{row}`: a picture of the base map that the operator has as a file. Where the file has
+/// none, the answer is empty: maps on the web ask for what is around a map too.
+///
+/// # Errors
+/// [`Problem::NotFound`] where there is no such file, [`Problem`] when it cannot be read.
+pub async fn tile(tile: Path<(String, u8, u32, u32)>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let (version, zoom, column, row) = tile.into_inner();
+    let tiles = site.tiles.as_ref().filter(|tiles| tiles.version() == version).ok_or(Problem::NotFound)?;
+    let picture = Arc::clone(tiles).tile(zoom, column, row).await.map_err(StoreFault::from)?;
+    let mut answer = match picture {
+        Some(_) => HttpResponse::Ok(),
+        None => HttpResponse::NoContent(),
+    };
+    answer.insert_header((header::CACHE_CONTROL, FOREVER));
+    Ok(match picture {
+        Some(picture) => answer.insert_header((header::CONTENT_TYPE, tiles.kind().media_type())).body(picture),
+        None => answer.finish(),
+    })
 }
 
 /// A tile of the land, in the colours of pages.

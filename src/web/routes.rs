@@ -26,7 +26,7 @@ use super::{
     i18n, media, oembed,
     pages::{
         about, account, admin, basket, collections, credit, curate, edit, embed, feed, given, history, home, invited,
-        join, legal, licences, login, mail, map, my_photos, news, people, person, photo, print, receipt, report,
+        join, legal, licences, login, mail, map, my_photos, news, people, person, photo, print, receipt, replace, report,
         reports, reset, review, search, set_up, sitemap, suggest, suggestions, tag, upload,
     },
     problem::{Problem, RequestProblem},
@@ -111,6 +111,7 @@ pub fn all(app: &mut ServiceConfig) {
             .route(pattern::TAGS_TTL, web::get().to(api::tags::turtle))
             .route(pattern::ASSET, web::get().to(media::asset))
             .route(pattern::COAST, web::get().to(media::coast))
+            .route(pattern::TILE, web::get().to(media::tile))
             .route(pattern::CHART, web::get().to(media::chart))
             .route(pattern::DOWNLOAD, web::get().to(api::attributions::download))
             .route(pattern::DOWNLOADS, web::get().to(api::selections::downloads))
@@ -163,6 +164,13 @@ pages! {
     POST DECIDE => review::decide;
     POST SUBMIT => photo::step::submit;
     POST WITHDRAW => photo::step::withdraw;
+    GET REPLACE => replace::show;
+    POST REPLACE => replace::propose;
+    POST REPLACE_SEND => replace::send;
+    POST REPLACE_DROP => replace::give_up;
+    POST REPLACE_DECIDE => replace::decide;
+    GET REPLACE_PICTURE => replace::picture;
+    GET FILES => replace::waiting;
     GET HISTORY => history::show;
     POST REVERT => history::revert;
     POST CONTEST => credit::contest;
@@ -240,6 +248,8 @@ pages! {
     GET REVIEW => review::show;
     GET SUGGEST => suggest::show;
     POST SUGGEST => suggest::send;
+    GET SUGGESTIONS_DECIDED => suggestions::decided::show;
+    GET SUGGESTION_STATUS => suggestions::decided::follow;
     GET SUGGESTIONS => suggestions::show;
     POST SUGGESTIONS => suggestions::decide;
     GET REPORT => report::show;

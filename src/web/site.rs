@@ -12,8 +12,12 @@ use std::{
 
 use governor::{Quota, RateLimiter, clock::Clock as _, state::keyed::HashMapStateStore};
 
-use super::{trusted_proxies::TrustedProxies, urls::Urls};
+use super::{
+    trusted_proxies::TrustedProxies,
+    urls::{self, Urls},
+};
 use crate::{
+    archive::tiles::Tiles,
     domain::{email::EmailAddress, hash::ContentHash, language::Language, person::Handle, photo::PhotoId},
     library::{CurrentSettings, Library},
 };
@@ -74,13 +78,15 @@ pub enum LinkGesture {
     Use,
 }
 
-/// Pictures of the Earth that another site gives for `/map`.
+/// Pictures of the Earth for `/map`, from another site or from a file of this one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseMap {
     /// The address of a picture, with `{z}`, `{x}` and `{y}`.
     pub tiles: String,
-    /// The site that it is on: what browsers may load pictures from.
-    pub origin: String,
+    /// The site that it is on: what browsers may load pictures from. Nothing where the pictures are of a file here.
+    pub origin: Option<String>,
+    /// The nearest zoom that it has.
+    pub nearest: u8,
     /// Who made the map, shown on it.
     pub attribution: String,
 }
@@ -111,6 +117,8 @@ pub struct Site {
     pub sends_mail: bool,
     /// The base map of `/map`, if one is configured; else it has the bundled outline of the land.
     pub base_map: Option<BaseMap>,
+    /// The file that has its pictures, if it is one.
+    pub tiles: Option<Arc<Tiles>>,
     faults: AtomicU64,
 }
 
@@ -138,8 +146,16 @@ impl Site {
             letters: tries(LETTER_BURST, LETTER_PAUSE),
             sends_mail: false,
             base_map: None,
+            tiles: None,
             faults: AtomicU64::new(1),
         }
+    }
+
+    /// Takes its base map from a file; `attribution` says who made it.
+    pub fn draw_on(&mut self, tiles: Tiles, attribution: String) {
+        let (nearest, tiles) = (tiles.zooms().1, Arc::new(tiles));
+        self.base_map = Some(BaseMap { tiles: urls::tiles(tiles.version()), origin: None, nearest, attribution });
+        self.tiles = Some(tiles);
     }
 
     /// Its name.

@@ -12,6 +12,7 @@ pub mod pattern;
 
 mod people;
 
+mod replacing;
 mod reports;
 mod suggestions;
 mod tags;
@@ -192,6 +193,14 @@ impl Urls {
         submit => SUBMIT;
         /// Taking it away.
         withdraw => WITHDRAW;
+        /// Proposing a better file.
+        replace => REPLACE;
+        /// Sending the file that was compared.
+        replace_send => REPLACE_SEND;
+        /// Giving it up.
+        replace_drop => REPLACE_DROP;
+        /// Deciding on it.
+        replace_decide => REPLACE_DECIDE;
         /// What changed of it.
         history => HISTORY;
         /// The form that suggests what it should say.
@@ -390,6 +399,13 @@ pub fn chart(square: Square) -> String {
 #[must_use]
 pub fn coast_tiles() -> String {
     pattern::COAST.replace("{zoom}", "{z}").replace("{column}", "{x}").replace("{row}", "{y}")
+}
+
+/// The pictures of the operator's own base map, written likewise.
+#[must_use]
+pub fn tiles(version: &str) -> String {
+    let file = pattern::TILE.replace("{version}", version);
+    file.replace("{zoom}", "{z}").replace("{column}", "{x}").replace("{row}", "{y}")
 }
 
 /// A part of the list of photos for search engines.

@@ -39,7 +39,8 @@ async fn a_photo_is_found_by_both_names_of_its_place() {
     gives(&zef, 1, "Landerne", "1995").await;
     gives(&zef, 2, "Pont de Rohan, Landerneau", "2019-07").await;
     gives(&zef, 3, "Brest", "2020").await;
-    assert_eq!((total(&zef, "place=landerneau").await, total(&zef, "q=landerneau").await), (1, 1));
+    // The bundled communes of Brittany have both names; a gazetteer that is imported takes their place.
+    assert_eq!((total(&zef, "place=landerneau").await, total(&zef, "q=landerneau").await), (2, 2));
 
     let table = file(zef.house(), "places.csv", TABLE);
     let told = zef.house().run(&["places", "import", &table]).well();
@@ -109,5 +110,27 @@ async fn squares_without_a_photo_are_listed_for_a_walk() {
         zef.visitor.reads("/map/coverage?near=Nulle+part+ailleurs").await.is(200).text().contains("Aucun lieu connu")
     );
     zef.visitor.reads("/map/coverage").await.is(200);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn without_a_gazetteer_the_bundled_communes_serve() {
+    let zef = Zef::serve();
+    let page = zef.visitor.reads("/map/coverage").await.is(200).text();
+    assert!(page.contains("n’a pas de liste de communes"), "nothing tells where this library is: {page}");
+    let gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(1)).under("cc-by-4.0");
+    gift.with("latitude", "48.45").with("longitude", "-4.25").with("place_name", "Landerne").await.created();
+    let page = zef.visitor.reads("/map/coverage").await.is(200).text();
+    for words in ["Landerneau / Landerne", "La Roche-Maurice", "Donner la première", "Les communes les plus proches"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("Strasbourg"));
+    // Elsewhere in France, those around there.
+    let page = zef.visitor.reads("/map/coverage?near=Lyon").await.is(200).text();
+    assert!(page.contains("Villeurbanne"), "{page}");
+    let page = zef.visitor.reads("/map/coverage?near=Kemper").await.is(200).text();
+    assert!(page.contains("Quimper / Kemper"), "{page}");
+    let tina = crate::browser::Browser::of(&zef, "tina").await;
+    assert!(tina.opens("/upload").await.is(200).text().contains("<option value=\"Landerneau\""));
     zef.ends_well();
 }

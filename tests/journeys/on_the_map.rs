@@ -143,3 +143,27 @@ async fn the_land_is_drawn_by_zef_alone() {
     assert!(policy.contains("img-src 'self' data: blob:;") && !answer.text().contains("https://tile"), "{policy}");
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn pages_of_tags_people_and_places_lead_to_their_map_where_there_is_one() {
+    let zef = Zef::serve();
+    let gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(1)).under("cc-by-4.0").with("tags", "phare");
+    gift.with("latitude", "48.39").with("longitude", "-4.49").with("place_name", "Brest").await.created();
+    let gift = zef.moderator.gives_bytes("nuit.jpg", files::small_photograph(2)).under("cc-by-4.0").with("tags", "nuit");
+    let hidden = gift.with("latitude", "48.4").with("longitude", "-4.4").with("place_precision", "hidden");
+    hidden.with("place_name", "Ailleurs").await.created();
+    for (page, map) in [
+        ("/tags/phare", "/map?tag=phare"),
+        ("/people/tina", "/map?author=tina"),
+        ("/search?place_name=Brest", "/map?place_name=Brest"),
+    ] {
+        let page = zef.visitor.reads(page).await.is(200).text();
+        assert!(found(&page, "a", "href").iter().any(|link| link.ends_with(map)), "{map}: {page}");
+    }
+    for page in ["/tags/nuit", "/people/mona", "/search?q=nuit"] {
+        let page = zef.visitor.reads(page).await.is(200).text();
+        let links = found(&page, "main a", "href");
+        assert!(!links.iter().any(|link| link.starts_with("/map")), "{links:?}");
+    }
+    zef.ends_well();
+}

@@ -39,8 +39,18 @@ async fn somebody_without_an_account_says_what_they_know() {
     assert!(refused.contains("name=\"was.taken\" value=\"03/05/2020\""), "{refused}");
     let right = [("taken", "05/1912"), ("people", "Yann Riou, à gauche"), ("why", "C’est mon grand-père."), contact];
     let sent = visitor.fills(&form, &right).await.is(303);
-    assert_eq!(sent.header("location"), format!("/photos/{id}"));
-    assert!(visitor.opens(&format!("/photos/{id}")).await.text().contains("C’est envoyé. Merci"));
+    // Without an account, a secret address tells what becomes of it.
+    let followed = sent.header("location").to_owned();
+    assert!(followed.starts_with("/suggestions/follow/"), "{followed}");
+    let status = visitor.opens(&followed).await.is(200).text();
+    assert!(status.contains("C’est envoyé. Merci") && status.contains("En attente d’une décision"), "{status}");
+    assert!(status.contains(&followed) && status.contains("noindex"), "{status}");
+    for secret in ["Yann", "soizic@example.org", "grand-père", "tina", "Tina"] {
+        assert!(!status.contains(secret), "{secret}: {status}");
+    }
+    let wrong = format!("/suggestions/follow/{}", "0".repeat(64));
+    zef.visitor.reads(&wrong).await.is(404);
+    zef.visitor.reads("/suggestions/follow/x").await.is(404);
     // Nobody reads the names of people before a decision, nor after it.
     for path in [format!("/photos/{id}"), format!("/photos/{id}/history"), "/search?q=Yann".to_owned()] {
         assert!(!zef.visitor.reads(&path).await.is(200).text().contains("Yann Riou"), "{path}");
@@ -56,6 +66,22 @@ async fn somebody_without_an_account_says_what_they_know() {
     assert!(news.contains("Correction proposée"), "{news}");
     let mona = Browser::of(&zef, "mona").await;
     assert!(mona.opens("/suggestions").await.is(200).text().contains("soizic@example.org"));
+    let decide = mona.form_on("/suggestions", "/suggestions").await;
+    mona.fills(&decide, &[("decision", "refuse"), ("reason", "La photo est de 2020.")]).await.is(303);
+    let status = visitor.opens(&followed).await.is(200).text();
+    assert!(status.contains("Proposition refusée") && status.contains("La photo est de 2020."), "{status}");
+    assert!(!status.contains("Mona"), "who decided is not told: {status}");
+    // Those who decide read what was decided.
+    let decided = mona.opens("/suggestions/decided").await.is(200).text();
+    assert!(decided.contains("Proposition refusée") && decided.contains("par Mona"), "{decided}");
+    assert!(tina.opens("/suggestions/decided").await.is(200).text().contains("La photo est de 2020."));
+    let anne = Browser::of(&zef, "anne").await;
+    assert!(anne.opens("/suggestions/decided").await.is(200).text().contains("Aucune décision"));
+    Browser::before(&zef).opens("/suggestions/decided").await.is(303);
+    // Once the photo is not public, its page is not told any more.
+    zef.moderator.withdraws(&id, "À revoir.").await;
+    let status = visitor.opens(&followed).await.is(200).text();
+    assert!(status.contains("n’est plus publique") && !status.contains("Sur le quai"), "{status}");
     // Another site cannot send it in the name of its visitors.
     let forged = [("why".to_owned(), "Si.".to_owned()), ("title".to_owned(), "Non".to_owned())];
     visitor.elsewhere().posts(&address, &forged).await.is(403);

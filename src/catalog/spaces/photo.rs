@@ -47,6 +47,7 @@ pub const SPACE: Space = Space {
         DOUBTFUL,
         NEWS,
         LACKING,
+        REPLACING,
     ],
     index: |body| indexed(body, index),
 };
@@ -114,7 +115,7 @@ pub const MINE: Index = Index {
 pub const STATE: Index =
     Index { name: "state", doc: "all photos in a state, by when they last changed", unique: false, list: Some(2) };
 /// `bytes/HASH`.
-pub const BYTES: Index = Index { name: "bytes", doc: "all photos of these bytes", unique: false, list: None };
+pub const BYTES: Index = Index { name: "bytes", doc: "all photos that have, had or are to have these bytes", unique: false, list: None };
 /// `pixels/HASH`.
 pub const PIXELS: Index =
     Index { name: "pixels", doc: "all photos of these decoded samples", unique: false, list: None };
@@ -160,6 +161,14 @@ pub const LACKING: Index = Index {
     list: Some(2),
 };
 
+/// `replacing/INSTANT/PHOTO`.
+pub const REPLACING: Index = Index {
+    name: "replacing",
+    doc: "published photos whose contributor sent a better file, by when they did",
+    unique: false,
+    list: Some(1),
+};
+
 /// The key of a photo's record.
 #[must_use]
 pub fn key(id: &PhotoId) -> Key {
@@ -198,25 +207,27 @@ pub(in crate::catalog) fn sortable(at: Timestamp) -> String {
 }
 
 fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
-    let hash = photo.original.blake3;
     let id = &photo.id;
     let created = sortable(photo.created);
     let mut keys = vec![
-        IndexKey::new(&BYTES, &hash.to_hex()),
         IndexKey::new(&PIXELS, &photo.original.pixels.to_hex()),
         IndexKey::new(&MINE, &format!("{}/{created}/{id}", photo.contributor)),
         IndexKey::new(&STATE, &format!("{}/{}/{id}", photo.state.name(), sortable(photo.updated))),
     ];
+    keys.extend(photo.kept_hashes().map(|hash| IndexKey::new(&BYTES, &hash.to_hex())));
     // A photo withdrawn before it was published claims nothing: its file may be given again.
     if photo.state != State::Withdrawn || photo.published.is_some() {
-        keys.push(own_bytes(&photo.contributor, hash));
+        keys.extend(photo.kept_hashes().map(|hash| own_bytes(&photo.contributor, hash)));
     }
     match photo.state {
         State::Draft | State::Submitted | State::ChangeRequested => {
             keys.push(IndexKey::new(&LOOK, &format!("{:016x}/{id}", photo.original.look)));
         }
-        State::Published => keys.push(public_bytes(hash)),
-        State::Withdrawn | State::Hidden if photo.published.is_some() => keys.push(withdrawn_bytes(hash)),
+        // A file that another took the place of is still this photo's.
+        State::Published => keys.extend(photo.file_hashes().map(public_bytes)),
+        State::Withdrawn | State::Hidden if photo.published.is_some() => {
+            keys.extend(photo.file_hashes().map(withdrawn_bytes));
+        }
         _ => {}
     }
     keys.extend(photo.events().map(|event| {
@@ -225,6 +236,9 @@ fn index(photo: &PhotoRecord) -> Vec<IndexKey> {
     }));
     if let (false, Some(contest)) = (photo.state == State::Withdrawn, photo.open_contests().next()) {
         keys.push(IndexKey::new(&CONTESTED, &format!("{}/{id}", sortable(contest.at))));
+    }
+    if let (State::Published, Some(file)) = (photo.state, photo.replacement.as_ref().filter(|file| file.is_sent())) {
+        keys.push(IndexKey::new(&REPLACING, &format!("{}/{id}", sortable(file.at))));
     }
     if let (State::Published, Some(published)) = (photo.state, photo.published) {
         let when = sortable(published);

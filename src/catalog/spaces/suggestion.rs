@@ -7,6 +7,7 @@ use super::{
 use crate::{
     catalog::key::{Index, IndexKey, Key},
     domain::{
+        hash::ContentHash,
         news::NewsPlace,
         person::Handle,
         photo::PhotoId,
@@ -21,7 +22,7 @@ pub const SPACE: Space = Space {
     private: true,
     version: SUGGESTION_VERSION,
     older: &[],
-    indexes: &[OPEN, FOR, OF, BY, NEWS],
+    indexes: &[OPEN, FOR, DECIDED, DECIDED_FOR, OF, BY, FOLLOWED, NEWS],
     index: |body| indexed(body, index),
 };
 
@@ -38,6 +39,23 @@ pub const FOR: Index = Index {
     doc: "suggestions that wait for a decision, by who gave the photo, by when they were made",
     unique: false,
     list: Some(2),
+};
+/// `decided-suggestion/INSTANT/ID`.
+pub const DECIDED: Index =
+    Index { name: "decided-suggestion", doc: "suggestions with a decision, by when it was made", unique: false, list: None };
+/// `decided-suggestion-for/HANDLE/INSTANT/ID`.
+pub const DECIDED_FOR: Index = Index {
+    name: "decided-suggestion-for",
+    doc: "suggestions with a decision, by who gave the photo, by when it was made",
+    unique: false,
+    list: None,
+};
+/// `suggestion-followed/HASH/ID`.
+pub const FOLLOWED: Index = Index {
+    name: "suggestion-followed",
+    doc: "suggestions that somebody without an account follows, by the hash of their secret",
+    unique: false,
+    list: None,
 };
 /// `suggestion-of/PHOTO/INSTANT/ID`.
 pub const OF: Index = Index {
@@ -87,11 +105,24 @@ pub fn news_of(person: &Handle) -> String {
     NEWS.prefix(&format!("{person}/"))
 }
 
+/// What the index keys of the decided suggestions about a contributor's photos begin with.
+#[must_use]
+pub fn decided_for(contributor: &Handle) -> String {
+    DECIDED_FOR.prefix(&format!("{contributor}/"))
+}
+
+/// What the index keys of the suggestions that this secret follows begin with.
+#[must_use]
+pub fn followed(hash: ContentHash) -> String {
+    FOLLOWED.prefix(&format!("{hash}/"))
+}
+
 fn index(suggestion: &SuggestionRecord) -> Vec<IndexKey> {
-    let SuggestionRecord { id, photo, contributor, by, at, decision, .. } = suggestion;
+    let SuggestionRecord { id, photo, contributor, by, at, decision, follow, .. } = suggestion;
     let made = sortable(*at);
     let mut keys = vec![IndexKey::written(&format!("{}{made}/{id}", about(photo)))];
     keys.extend(by.iter().map(|person| IndexKey::written(&format!("{}{made}/{id}", made_by(person)))));
+    keys.extend(follow.map(|hash| IndexKey::written(&format!("{}{id}", followed(hash)))));
     let news = |person: &Handle, at| {
         let place = NewsPlace::of(at, photo);
         IndexKey::written(&format!("{}{place}/{id}", news_of(person)))
@@ -104,6 +135,9 @@ fn index(suggestion: &SuggestionRecord) -> Vec<IndexKey> {
         }
         // Who decides on their own suggestion knows it.
         Some(decision) => {
+            let decided = sortable(decision.at);
+            keys.push(IndexKey::new(&DECIDED, &format!("{decided}/{id}")));
+            keys.push(IndexKey::written(&format!("{}{decided}/{id}", decided_for(contributor))));
             keys.extend(by.iter().filter(|person| **person != decision.by).map(|person| news(person, decision.at)));
         }
     }

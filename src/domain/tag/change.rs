@@ -139,6 +139,10 @@ impl TagChange {
         replace(&mut record.synonyms, synonyms);
         replace(&mut record.broader, broader);
         replace(&mut record.related, related);
+        if text.as_ref().is_some_and(|text| *text != record.text) {
+            // Who writes another text does not say in which language.
+            record.text_language = None;
+        }
         replace(&mut record.text, text);
         replace(&mut record.links, links);
         replace(&mut record.banned, banned);

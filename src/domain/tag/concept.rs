@@ -8,6 +8,7 @@ use super::{
     link::TagLink,
     record::TagText,
 };
+use crate::domain::language::Language;
 
 /// A concept, where its file says it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,9 @@ pub struct Concept {
     pub related: Vec<Tag>,
     /// What it means.
     pub text: Option<TagText>,
+    /// The language of that text, where it is said.
+    #[serde(default)]
+    pub text_language: Option<Language>,
     /// Where else it is described.
     pub links: Vec<TagLink>,
     /// Whether photos may not be given it.
@@ -51,6 +55,7 @@ impl Concept {
             broader: Vec::new(),
             related: Vec::new(),
             text: None,
+            text_language: None,
             links: Vec::new(),
             banned: false,
             instead: None,

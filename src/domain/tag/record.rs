@@ -62,6 +62,9 @@ pub struct TagRecord {
     /// What it means and when it is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TagText>,
+    /// The language of that text, where the thesaurus that it came from says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_language: Option<Language>,
     /// Where else it is described.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<TagLink>,
@@ -101,6 +104,7 @@ impl TagRecord {
             broader: Vec::new(),
             related: Vec::new(),
             text: None,
+            text_language: None,
             links: Vec::new(),
             banned: false,
             instead: None,

@@ -71,6 +71,8 @@ const KEPT: &[RetainedProperty] = &[
     place(EXIF, "GPSLongitude", "exif:GPSLongitude"),
     place(EXIF, "GPSAltitude", "exif:GPSAltitude"),
     place(EXIF, "GPSAltitudeRef", "exif:GPSAltitudeRef"),
+    place(EXIF, "GPSImgDirection", "exif:GPSImgDirection"),
+    place(EXIF, "GPSImgDirectionRef", "exif:GPSImgDirectionRef"),
 ];
 
 /// The properties that stay, each with its values. Readers show the headline as the title, so it is dropped when there

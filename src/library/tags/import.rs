@@ -206,6 +206,7 @@ impl Draft<'_> {
         }
         if let Some(text) = &concept.text {
             after.text = Some(text.clone());
+            after.text_language = concept.text_language;
         }
         for link in &concept.links {
             if !after.links.contains(link) && after.links.len() < MOST_LINKS {

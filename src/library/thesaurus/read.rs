@@ -18,12 +18,15 @@ use oxrdfxml::RdfXmlParser;
 use oxttl::TurtleParser;
 
 use super::{CONTEXTS, DEPRECATED, REPLACED_BY, skos};
-use crate::domain::tag::{
-    Tag, TagKey,
-    concept::Concept,
-    label::TagLabel,
-    link::TagLink,
-    record::{MOST_LINKS, MOST_RELATIONS, MOST_SYNONYMS, TagText},
+use crate::domain::{
+    language::Language,
+    tag::{
+        Tag, TagKey,
+        concept::Concept,
+        label::TagLabel,
+        link::TagLink,
+        record::{MOST_LINKS, MOST_RELATIONS, MOST_SYNONYMS, TagText},
+    },
 };
 
 /// Where relative addresses of a file lead: nowhere.
@@ -207,7 +210,9 @@ impl Said {
             concept.banned = subject.banned;
             concept.instead = subject.instead.as_ref().and_then(|iri| named.get(iri).cloned());
             labels(&mut concept, &subject, &mut made.left_out);
-            concept.text = text(&subject, &mut made.left_out);
+            if let Some((text, language)) = text(&subject, &mut made.left_out) {
+                (concept.text, concept.text_language) = (Some(text), language);
+            }
             let below = wider.remove(&concept.key()).unwrap_or_default();
             let left_out = &mut made.left_out;
             let mut tags = |kind: &str, iris: &[(String, u64)]| {
@@ -310,8 +315,8 @@ fn labels(concept: &mut Concept, subject: &Subject, left_out: &mut Vec<(u64, Str
     }
 }
 
-/// What it means: definitions before notes, in French before others.
-fn text(subject: &Subject, left_out: &mut Vec<(u64, String)>) -> Option<TagText> {
+/// What it means: definitions before notes, in French before others; and in which language that is, where it is said.
+fn text(subject: &Subject, left_out: &mut Vec<(u64, String)>) -> Option<(TagText, Option<Language>)> {
     let languages = ["fr", "", "en", "br"];
     let in_language = |wanted: &str| {
         let mut texts: Vec<&(String, String, bool, u64)> =
@@ -319,13 +324,14 @@ fn text(subject: &Subject, left_out: &mut Vec<(u64, String)>) -> Option<TagText>
         texts.sort_by_key(|(_, _, is_definition, line)| (!is_definition, *line));
         texts
     };
-    let texts = languages.into_iter().map(in_language).find(|texts| !texts.is_empty())?;
+    let (code, texts) = languages.map(|code| (code, in_language(code))).into_iter().find(|(_, texts)| !texts.is_empty())?;
     let line = texts.first().map_or(subject.line, |(.., line)| *line);
     let joined = texts.iter().map(|(text, ..)| text.trim()).collect::<Vec<_>>().join("\n\n");
-    TagText::parse(&joined).unwrap_or_else(|long| {
+    let text = TagText::parse(&joined).unwrap_or_else(|long| {
         left_out.push((line, format!("this text is too long ({long}): shorten it")));
         None
-    })
+    });
+    Some((text?, code.parse().ok()))
 }
 
 /// A part of a path, without its `%XX`.

@@ -89,7 +89,7 @@ impl Sheet<'_> {
             self.label(&own, if is_said { "hiddenLabel" } else { "altLabel" }, synonym.as_str(), None)?;
         }
         if let Some(text) = &record.text {
-            self.label(&own, "definition", text.as_str(), Some("fr"))?;
+            self.label(&own, "definition", text.as_str(), record.text_language.map(Language::code))?;
         }
         for link in &record.links {
             if let Ok(other) = NamedNode::new(link.identifier()) {

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, http::header, web::Data};
 use serde_json::{Value, json};
 
-use super::photos::{ListQuery, cursor, length_of};
+use super::photos::{ListQuery, cursor, known_context, length_of};
 use crate::{
     domain::{
         attribution::{Format, snippet},
@@ -25,7 +25,7 @@ use crate::{
         },
         site::Site,
         urls::{self, Urls},
-        view::attribution::attribution_of,
+        view::{attribution::attribution_of, json},
     },
 };
 
@@ -119,6 +119,7 @@ async fn part(
     let SearchQuery { query, order, .. } = parameters.search()?;
     let cursor = cursor(parameters.cursor())?;
     site.count_search(from_address(request))?;
+    known_context(&query, library).await?;
     let page = library.search(&query, order.unwrap_or_default(), cursor, limit).await?;
     let next = page.next.as_ref().map(|cursor| {
         let mut address = site.absolute(&format!("{}{path}?limit={limit}&cursor={}", urls::API, urls::encoded(cursor)));
@@ -169,6 +170,7 @@ fn feature(photo: &PhotoRecord, site: &Site, language: Language) -> Value {
             "taken": photo.taken,
             "place": photo.place.as_ref().and_then(|place| place.name.as_ref()),
             "precision": photo.place.as_ref().map(|place| place.precision),
+            "direction": photo.public_direction().map(json::direction),
             "tags": photo.tags,
             "image": image(photo, site),
         },

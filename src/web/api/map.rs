@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use serde_json::{Value, json};
 
+use super::photos::known_context;
 use crate::{
     domain::{
         mercator::{MOST_ZOOM, zoom_to_fit},
@@ -36,6 +37,7 @@ pub async fn clusters(
     let (search, zoom) = read(&parameters)?;
     site.count_search(from_address(&request))?;
     let query = &search.query;
+    known_context(query, &library).await?;
     let zoom = zoom.unwrap_or_else(|| zoom_to_fit(query.bounds.unwrap_or(Bounds::EARTH), USUAL.0, USUAL.1));
     let found = library.clusters(query, zoom).await?;
     let clusters: Vec<Value> = found.clusters.iter().map(view).collect();

@@ -15,6 +15,7 @@ pub mod me;
 pub mod openapi;
 pub mod patch;
 pub mod photos;
+pub mod replacing;
 pub mod reports;
 pub mod retag;
 pub mod review;
@@ -63,6 +64,10 @@ calls! {
     POST "/photos/{id}/submit" => review::submit;
     POST "/photos/{id}/withdraw" => review::withdraw;
     POST "/photos/{id}/review" => review::decide;
+    PUT "/photos/{id}/file" => replacing::propose;
+    DELETE "/photos/{id}/file" => replacing::give_up;
+    POST "/photos/{id}/file/send" => replacing::send;
+    POST "/photos/{id}/file/review" => replacing::decide;
     GET "/photos/{id}/similar" => similar::similar;
     GET "/photos/{id}/history" => history::list;
     POST "/photos/{id}/revert" => history::revert;

@@ -19,7 +19,7 @@ use crate::{
 
 /// The members of `author` and of `place` as a Photo writes them.
 const IN_AUTHOR: [&str; 3] = ["name", "url", "withheld"];
-const IN_PLACE: [&str; 4] = ["name", "precision", "latitude", "longitude"];
+const IN_PLACE: [&str; 5] = ["name", "precision", "latitude", "longitude", "direction"];
 /// The members that change something.
 pub const CHANGEABLE: [&str; 18] = [
     "title",
@@ -43,7 +43,7 @@ pub const CHANGEABLE: [&str; 18] = [
 ];
 /// The other members of a Photo, which may be sent back as they were read. The revision comes first: when it differs,
 /// so may the others, and the reason is that the photo changed meanwhile.
-pub const READ_ONLY: [&str; 23] = [
+pub const READ_ONLY: [&str; 24] = [
     "revision",
     "id",
     "url",
@@ -65,6 +65,7 @@ pub const READ_ONLY: [&str; 23] = [
     "same_file",
     "contributor_suspended",
     "credit_ledger",
+    "replacement",
     "withdrawn",
     "reason",
 ];
@@ -139,6 +140,9 @@ pub fn check_read_only(patch: &Map<String, Value>, photo: &Value) -> Result<(), 
         if differs(sent, photo.pointer(pointer)) {
             return Err(Problem::Field(FieldProblem::Invalid(name, Why::InsidePlace)));
         }
+    }
+    if differs(patch.get("place").and_then(|place| place.get("direction")), photo.pointer("/place/direction")) {
+        return Err(Problem::Field(FieldProblem::Invalid("place.direction", Why::ReadOnly)));
     }
     if patch.get("license").is_some_and(Value::is_null) && differs(patch.get("license"), photo.get("license")) {
         return Err(Problem::Field(FieldProblem::Invalid("license", Why::Granted)));

@@ -15,6 +15,7 @@ use crate::{
         arrival::Arrival,
         page::{Page, is_cursor},
         photo::{PhotoId, PhotoRecord},
+        query::PhotoQuery,
         reader::Reader,
         search_query::SearchQuery,
         stored::Stored,
@@ -185,6 +186,7 @@ pub async fn list(
     let SearchQuery { query, order, .. } = parameters.search()?;
     let cursor = cursor(parameters.cursor.as_ref())?;
     site.count_search(from_address(&request))?;
+    known_context(&query, &library).await?;
     let (page, facets) = library.search_with_facets(&query, order.unwrap_or_default(), cursor, limit).await?;
     let did_you_mean = if page.total == 0 { library.suggestion(&query).await? } else { None };
     let kept: Vec<_> = parameters.kept().collect();
@@ -193,6 +195,17 @@ pub async fn list(
         add_collections(item, &kept.record.id, &library).await?;
     }
     Ok(HttpResponse::Ok().json(SearchAnswer { list, facets: json::facets(&facets), did_you_mean }))
+}
+
+/// Refuses a context that there is not: the list would be empty, and its reader would not know why.
+///
+/// # Errors
+/// [`FieldProblem::Invalid`] for it.
+pub async fn known_context(query: &PhotoQuery, library: &Library) -> Result<(), Problem> {
+    if library.lacks_context(query).await? {
+        return Err(FieldProblem::Invalid("context", Why::NoContext).into());
+    }
+    Ok(())
 }
 
 /// The photos found, and what they divide into.

@@ -12,7 +12,7 @@ use super::{batches, body::Body};
 use crate::{
     domain::{
         photo::PhotoId,
-        tag::{Tag, label::TagLabel},
+        tag::{MOST_TAGS, Tag, label::TagLabel},
     },
     library::{Library, curate, review, tags::Retag},
     web::{
@@ -142,6 +142,9 @@ async fn done(
 /// Some tags, one at least.
 fn tags(body: &mut Body, name: &'static str) -> Result<Vec<Tag>, Problem> {
     let words: Vec<String> = body.take(name, Why::Tag)?.unwrap_or_default();
+    if words.len() > MOST_TAGS {
+        return Err(FieldProblem::Invalid(name, Why::TooManyTags(MOST_TAGS)).into());
+    }
     let tags = Tag::parse_list(&words.join(",")).map_err(|_not_tags| FieldProblem::Invalid(name, Why::Tag))?;
     if tags.is_empty() { Err(FieldProblem::Invalid(name, Why::Blank).into()) } else { Ok(tags) }
 }

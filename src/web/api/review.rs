@@ -11,6 +11,7 @@ use super::{
     photos::{answer, cursor, expected_revision, part, part_length},
 };
 use crate::{
+    domain::person::Role,
     library::{
         Library,
         browse::LookError,
@@ -53,15 +54,20 @@ pub const DECIDE: [&str; 2] = ["decision", "reason"];
 pub const WITHDRAW: [&str; 2] = ["reason", "forget_words"];
 
 /// The body of a call about a review.
-struct ReviewBody {
-    decision: String,
-    reason: String,
+pub struct ReviewBody {
+    /// What is decided.
+    pub decision: String,
+    /// Why.
+    pub reason: String,
     forget_words: bool,
     reply: String,
 }
 
 /// Reads the body. Unknown members are refused: if a misspelt `forget_words` were ignored, a name would stay.
-fn read_body(body: &Bytes, members: &[&str]) -> Result<ReviewBody, Problem> {
+///
+/// # Errors
+/// [`Problem`] names the member that is wrong.
+pub fn read_body(body: &Bytes, members: &[&str]) -> Result<ReviewBody, Problem> {
     let mut body = Body::read(body, members)?;
     let mut text = |name| body.take::<String>(name, Why::Text).map(Option::unwrap_or_default);
     let (decision, reason, reply) = (text("decision")?, text("reason")?, text("reply")?);
@@ -119,6 +125,7 @@ pub struct QueueQuery {
     cursor: Option<String>,
     limit: Option<String>,
     contested: Option<String>,
+    files: Option<String>,
 }
 
 /// Not a photo: a reader who may not see the list gets 403, not 404.
@@ -141,11 +148,20 @@ pub async fn list(
 ) -> Result<HttpResponse, Problem> {
     context.person()?;
     let limit = part_length(query.limit.as_ref())?;
-    let contested = match query.contested.as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => return Err(Problem::Field(FieldProblem::Invalid("contested", Why::Flag))),
+    let flag = |value: Option<&str>, name| match value {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Problem::Field(FieldProblem::Invalid(name, Why::Flag))),
     };
+    let contested = flag(query.contested.as_deref(), "contested")?;
+    if flag(query.files.as_deref(), "files")? {
+        if !context.reader.is_at_least(Role::Moderator) {
+            return Err(AccessProblem::NotAllowed.into());
+        }
+        let page = library.waiting_files(&context.reader, cursor(query.cursor.as_ref())?, limit).await?;
+        let kept = [("files", "true")];
+        return Ok(HttpResponse::Ok().json(part(&page, "/api/v1/review", &kept, limit, &site, &context)));
+    }
     if contested {
         let page =
             library.contested(&context.reader, cursor(query.cursor.as_ref())?, limit).await.map_err(not_theirs)?;

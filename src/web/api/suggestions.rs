@@ -7,7 +7,10 @@ use actix_web::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::body::Body;
+use super::{
+    body::Body,
+    photos::{cursor, length_of},
+};
 use crate::{
     domain::{
         person::Role,
@@ -18,7 +21,7 @@ use crate::{
     library::{
         Library,
         decide_suggestion::{DecideSuggestionError, NewVerdict},
-        open_suggestions::OpenSuggestion,
+        open_suggestions::{MOST_LISTED, OpenSuggestion},
         suggest::NewSuggestions,
     },
     web::{
@@ -29,6 +32,7 @@ use crate::{
             suggested,
         },
         site::Site,
+        urls,
     },
 };
 
@@ -67,9 +71,14 @@ pub async fn make(
     let new = NewSuggestions::parse(&context.reader, vec![(field, value)], &why, &contact);
     let new = new.map_err(|unclear| unclear.first().copied().map_or(Problem::NotFound, Problem::from))?;
     site.count_suggestion(context.reader.handle(), from_address(&request))?;
-    let made = library.suggest(&context.reader, &id, new).await?;
-    let kept = made.into_iter().next().ok_or(Problem::NotFound)?;
-    Ok(HttpResponse::Created().json(told(&kept, &site)))
+    let suggested = library.suggest(&context.reader, &id, new).await?;
+    let kept = suggested.made.into_iter().next().ok_or(Problem::NotFound)?;
+    let mut view = told(&kept, &site);
+    if let (Some(secret), Some(members)) = (suggested.secret, view.as_object_mut()) {
+        let address = site.absolute(&site.frame_urls(context.language).suggestion_status(secret.as_str()));
+        members.insert("status_url".to_owned(), address.into());
+    }
+    Ok(HttpResponse::Created().json(view))
 }
 
 /// A suggestion, for who made it.
@@ -98,6 +107,9 @@ pub fn told(kept: &Stored<SuggestionRecord>, site: &Site) -> Value {
 pub struct SuggestionsQuery {
     field: Option<String>,
     waiting: Option<String>,
+    decided: Option<String>,
+    cursor: Option<String>,
+    limit: Option<String>,
 }
 
 /// `GET /suggestions`: those on which the reader may decide; with `waiting=true`, those on which the photo's contributor
@@ -118,17 +130,42 @@ pub async fn list(
         .filter(|field| !field.is_empty())
         .map(|field| field.parse().map_err(|_unknown| Problem::Field(FieldProblem::Invalid("field", Why::Choice))))
         .transpose()?;
-    let waiting = match query.waiting.as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => return Err(Problem::Field(FieldProblem::Invalid("waiting", Why::Flag))),
+    let flag = |value: Option<&str>, name| match value {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Problem::Field(FieldProblem::Invalid(name, Why::Flag))),
     };
-    let open = library.open_suggestions(&context.reader).await?;
-    let asked = open.iter().filter(|open| open.may_decide != waiting);
-    let asked = asked.filter(|open| field.is_none_or(|field| open.kept.record.field == field));
-    let items: Vec<Value> = asked.map(|open| view(open, &context.reader, &site)).collect();
-    let total = items.len();
-    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": null, "total": total })))
+    let waiting = flag(query.waiting.as_deref(), "waiting")?;
+    let is_decided = flag(query.decided.as_deref(), "decided")?;
+    let limit = length_of(query.limit.as_ref(), MOST_LISTED, MOST_LISTED)?;
+    let after = cursor(query.cursor.as_ref())?;
+    let is_of_field = |open: &OpenSuggestion| field.is_none_or(|field| open.kept.record.field == field);
+    let (found, next) = if is_decided {
+        let (found, next) = library.decided_suggestions(&context.reader, after, limit).await?;
+        (found.into_iter().filter(is_of_field).collect::<Vec<_>>(), next)
+    } else {
+        let all = library.open_suggestions_from(&context.reader, after).await?;
+        // A part that is full may have more after it.
+        let whole = all.last().map(OpenSuggestion::place).filter(|_| all.len() >= MOST_LISTED);
+        let mut asked = all.into_iter().filter(|open| open.may_decide != waiting && is_of_field(open));
+        let found: Vec<OpenSuggestion> = asked.by_ref().take(limit).collect();
+        let more = asked.next().is_some();
+        let next = if more { found.last().map(OpenSuggestion::place) } else { whole };
+        (found, next)
+    };
+    let items: Vec<Value> = found.iter().map(|open| view(open, &context.reader, &site)).collect();
+    let total = (next.is_none() && after.is_none()).then_some(items.len());
+    let next = next.map(|next| {
+        let path = format!("{}/suggestions?limit={limit}&cursor={}", urls::API, urls::encoded(&next));
+        let mut address = site.absolute(&path);
+        for (name, value) in [("field", &query.field), ("waiting", &query.waiting), ("decided", &query.decided)] {
+            if let Some(value) = value {
+                address.extend(["&", name, "=", &urls::encoded(value)]);
+            }
+        }
+        address
+    });
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": next, "total": total })))
 }
 
 /// `POST /suggestions/{suggestion}/decide`.

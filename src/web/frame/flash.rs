@@ -116,9 +116,17 @@ pub enum FlashCode {
     CollectionDeleted,
     /// A photo was put into a collection.
     Collected,
+    /// A better file was sent to review.
+    FileSent,
+    /// A better file took the place of the other.
+    FileReplaced,
+    /// A proposed file was given up.
+    FileDropped,
+    /// A moderator refused a file.
+    FileRefused,
 }
 
-const NAMES: [(&str, FlashCode); 37] = [
+const NAMES: [(&str, FlashCode); 41] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -156,6 +164,10 @@ const NAMES: [(&str, FlashCode); 37] = [
     ("collection-made", FlashCode::CollectionMade),
     ("collection-deleted", FlashCode::CollectionDeleted),
     ("collected", FlashCode::Collected),
+    ("file-sent", FlashCode::FileSent),
+    ("file-replaced", FlashCode::FileReplaced),
+    ("file-dropped", FlashCode::FileDropped),
+    ("file-refused", FlashCode::FileRefused),
 ];
 
 impl FlashCode {
@@ -231,6 +243,10 @@ impl FlashCode {
             Self::CollectionMade => t.done_collection_made(),
             Self::CollectionDeleted => t.done_collection_deleted(),
             Self::Collected => t.done_collected(),
+            Self::FileSent => t.done_file_sent(),
+            Self::FileReplaced => t.done_file_replaced(),
+            Self::FileDropped => t.done_file_dropped(),
+            Self::FileRefused => t.done_file_refused(),
         };
         let subject = if self.is_a_decision() { t.done_photo() } else { "" };
         let forgets = match self {

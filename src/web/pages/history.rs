@@ -183,6 +183,7 @@ fn label(field: ChangedField, t: Messages) -> &'static str {
         ChangedField::State => t.history_state(),
         ChangedField::Licence => t.field_licence(),
         ChangedField::Archive => t.field_archive(),
+        ChangedField::File => t.field_file(),
         ChangedField::Described(field) => t.field_name_of(field),
     }
 }
@@ -206,5 +207,7 @@ fn shown(field: ChangedField, value: Option<&str>, t: Messages) -> String {
         (ChangedField::Described(field), value) => value_of(field, value, t),
         (_, None) => t.value_nothing().to_owned(),
         (ChangedField::Archive, Some(archive)) => archive.to_owned(),
+        // Enough to tell two files apart; the API has all of it.
+        (ChangedField::File, Some(hash)) => hash.chars().take(12).collect(),
     }
 }

@@ -6,8 +6,12 @@ use crate::{
         page::Page,
         permitted_uses::PermittedUses,
         photo::{PhotoRecord, State},
+        place::Place,
     },
-    web::{typeset, urls},
+    web::{
+        typeset,
+        urls::{self, Urls},
+    },
 };
 
 /// How many photos a page of a list shows: some six rows on a wide screen.
@@ -53,6 +57,19 @@ pub fn cards_for(page: &Page, uses: PermittedUses) -> Vec<Card> {
         }
     }
     cards
+}
+
+/// Whether one of the photos of a page has a public place: then a map shows something.
+#[must_use]
+pub fn has_places(page: &Page) -> bool {
+    let place = |photo: &PhotoRecord| photo.place.as_ref().and_then(Place::public_coordinates);
+    page.photos.iter().any(|kept| kept.record.state == State::Published && place(&kept.record).is_some())
+}
+
+/// The map of a search, by the address of that search, where one of the photos of a page has a public place.
+#[must_use]
+pub fn map_of(page: &Page, search: &str, urls: Urls) -> Option<String> {
+    has_places(page).then(|| urls.map_of(search.split_once('?').map_or("", |(_, query)| query)))
 }
 
 /// The long edges that exist, smallest first.

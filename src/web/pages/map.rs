@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     domain::{
+        direction::Direction,
         facets::Facets,
         mercator::{MOST_ZOOM, zoom_to_fit},
         photo::PhotoId,
@@ -30,6 +31,7 @@ use crate::{
     },
     library::{
         Library, StoreFault,
+        browse::VisiblePhoto,
         freshness::{Dependencies, SEARCHED},
     },
     search::Cluster,
@@ -126,8 +128,8 @@ pub async fn show(
         site.count_search(from_address(&request))?;
         let page = page(&context, &parameters, &library, &site).await?;
         let mut made = answer::made(&page)?;
-        if let Some(base) = &page.base_map {
-            made.headers.push((header::CONTENT_SECURITY_POLICY, policy::with_pictures_of(&base.origin)));
+        if let Some(origin) = page.base_map.as_ref().and_then(|base| base.origin.as_ref()) {
+            made.headers.push((header::CONTENT_SECURITY_POLICY, policy::with_pictures_of(origin)));
             // Those who draw the map ask to be told which site shows it.
             let referrer = header::HeaderValue::from_static("strict-origin-when-cross-origin");
             made.headers.push((header::REFERRER_POLICY, referrer));
@@ -169,7 +171,8 @@ async fn page(
     frame.indexed = parameters.is_empty();
     frame.description = Some(frame.t.map_description().to_owned());
     let addresses = Addresses { asked: &asked, urls: frame.urls };
-    let names = names(&found.clusters, everywhere, library, &frame).await?;
+    let newest = newest(&found.clusters, library).await?;
+    let names = names(&found.clusters, &newest, everywhere, library, &frame).await?;
     let open = own("open").and_then(|sides| sides.parse::<Bounds>().ok());
     let open = open.or_else(|| found.clusters.first().map(|cluster| cluster.bounds));
     let sides = view.to_string();
@@ -179,6 +182,7 @@ async fn page(
         name: name.clone(),
         address: addresses.map(&[("bbox", &sides), ("open", &cluster.bounds.to_string())]),
         open: open == Some(cluster.bounds),
+        looks: (zoom >= map::LOOKS_FROM && cluster.count == 1).then(|| looks(cluster, &newest)).flatten(),
     });
     let drawing = Drawing::of(drawn, shown.collect(), frame.t);
     let opened = match open {
@@ -234,15 +238,25 @@ impl Addresses<'_> {
     }
 }
 
+/// The newest photo of each of the first clusters.
+async fn newest(clusters: &[Cluster], library: &Library) -> Result<Vec<VisiblePhoto>, StoreFault> {
+    let ids: Vec<PhotoId> = clusters.iter().take(NAMED).map(|cluster| cluster.newest.clone()).collect();
+    library.whole_photos(&Reader::Visitor, &ids).await
+}
+
+/// In which direction the photo of a cluster looks, as everyone may know it.
+fn looks(cluster: &Cluster, photos: &[VisiblePhoto]) -> Option<Direction> {
+    photos.iter().find(|photo| photo.record.id == cluster.newest)?.record.public_direction()
+}
+
 /// The names of the clusters, from the place of their newest photo.
 async fn names(
     clusters: &[Cluster],
+    photos: &[VisiblePhoto],
     query: &PhotoQuery,
     library: &Library,
     frame: &Frame,
 ) -> Result<Vec<String>, StoreFault> {
-    let ids: Vec<PhotoId> = clusters.iter().take(NAMED).map(|cluster| cluster.newest.clone()).collect();
-    let photos = library.whole_photos(&Reader::Visitor, &ids).await?;
     let newest = |cluster: &Cluster| {
         let photo = photos.iter().find(|photo| photo.record.id == cluster.newest)?;
         photo.record.place.as_ref()?.name.clone()

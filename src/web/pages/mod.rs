@@ -38,6 +38,7 @@ pub mod person;
 pub mod photo;
 pub mod print;
 pub mod receipt;
+pub mod replace;
 pub mod report;
 pub mod reports;
 pub mod reset;

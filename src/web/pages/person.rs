@@ -47,6 +47,8 @@ pub struct PersonPage {
     pub gallery: Gallery,
     /// The address that searches among all of them.
     pub among: String,
+    /// The map of them, where some have a public place.
+    pub map: Option<String>,
     /// The pages before and after.
     pub paging: Paging,
     /// How many of them there are in all.
@@ -79,6 +81,7 @@ pub async fn show(
         // Anyone may open an account under any name: search engines are shown those who gave something.
         frame.indexed &= page.total > 0 || given.is_some();
         let page = answer::made(&PersonPage {
+            map: list::map_of(&page, &frame.urls.search_with("author", person.handle.as_str()), frame.urls),
             paging: list::paging(&page, &address, from.cursor.as_deref()),
             total: list::total(&page),
             given,

@@ -74,6 +74,8 @@ pub struct PhotoPage {
     pub coordinates: Option<String>,
     /// Whether those coordinates are rounded.
     pub coordinates_rounded: bool,
+    /// In which direction it looks, in a sentence.
+    pub looks: Option<String>,
     /// That point or area on a chart.
     pub chart: Option<PlaceOnChart>,
     /// Its tags.
@@ -164,6 +166,10 @@ pub struct Standing {
     pub may_withdraw: bool,
     /// Whether the reader may decide on it.
     pub may_review: bool,
+    /// Whether they may propose a better file, or decide on one.
+    pub may_replace: bool,
+    /// Whether a better file waits.
+    pub file_waits: bool,
 }
 
 /// A tag that curators describe.

@@ -73,6 +73,8 @@ pub struct ReviewPage {
     pub link: Option<String>,
     /// The reason typed for it.
     pub reason: String,
+    /// How many better files of published photos wait.
+    pub files: u64,
 }
 
 /// A photo on the film.
@@ -203,6 +205,7 @@ async fn page(
         error: None,
         link: None,
         reason: String::new(),
+        files: list::total(&library.waiting_files(&context.reader, None, 0).await?),
         frame: frame.clone(),
     };
     if let Some((kind, kept)) = all.get(at) {

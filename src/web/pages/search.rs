@@ -77,6 +77,10 @@ pub struct SearchPage {
     pub elsewhere: Elsewhere,
     /// The parameters of the address that were not understood and are left out; empty when there are none.
     pub not_understood: String,
+    /// A context that the address names and there is not.
+    pub unknown_context: Option<String>,
+    /// Whether some of the photos found have a public place.
+    pub has_map: bool,
     /// Photos to look at when nothing was found.
     pub meanwhile: Gallery,
 }
@@ -161,6 +165,7 @@ pub async fn show(
         asked.words.clone_into(&mut frame.searched);
         frame.indexed = false;
         let address = asked.address(urls, query.uses, |_| true);
+        let has_map = list::has_places(&page);
         let page = answer::made(&SearchPage {
             paging: list::paging(&page, &address, cursor),
             total,
@@ -180,6 +185,12 @@ pub async fn show(
             taken_before: asked.value("taken_before"),
             elsewhere: Elsewhere::of(&asked, &frame),
             not_understood: asked.not_understood(frame.t),
+            unknown_context: if library.lacks_context(&asked.search.query).await? {
+                asked.search.query.context.as_ref().map(|context| context.as_str().to_owned())
+            } else {
+                None
+            },
+            has_map,
             meanwhile: Gallery::new(instead.meanwhile, Beside::Nothing),
             frame,
         })?;

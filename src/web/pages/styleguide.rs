@@ -72,7 +72,7 @@ struct StyleguidePage {
 /// Places on the chart of a harbour.
 fn charts(t: Messages) -> Vec<(bool, PlaceOnChart)> {
     let Some(point) = Coordinates::new(48.29, -4.27) else { return Vec::new() };
-    let chart = |precision| (precision != Precision::Exact, PlaceOnChart::of(point, precision, t));
+    let chart = |precision| (precision != Precision::Exact, PlaceOnChart::of(point, precision, None, t));
     vec![chart(Precision::Area), chart(Precision::Exact)]
 }
 

@@ -15,7 +15,7 @@ use crate::{
         photo::{PhotoId, PhotoRecord},
         suggestion::SuggestedField,
     },
-    library::{Library, suggest::NewSuggestions},
+    library::{Library, sessions::Secret, suggest::NewSuggestions},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
@@ -114,8 +114,10 @@ pub async fn send(
     }
     let photo = library.suggestible(&context.reader, &photo_id(&id)?).await?.record;
     let problems = match made(&request, &context, &photo, &form, &library, &site).await {
-        Ok(()) => {
-            let to = site.frame_urls(context.language).photo(&photo.id);
+        Ok(secret) => {
+            let urls = site.frame_urls(context.language);
+            // Without an account, the address of the answer comes once.
+            let to = secret.map_or_else(|| urls.photo(&photo.id), |secret| urls.suggestion_status(secret.as_str()));
             return Ok(FlashCode::Suggested.see_other(&context, &to));
         }
         Err(problems) => problems,
@@ -141,7 +143,7 @@ async fn made(
     form: &ReceivedForm,
     library: &Library,
     site: &Site,
-) -> Result<(), Vec<Problem>> {
+) -> Result<Option<Secret>, Vec<Problem>> {
     let sent = |name| form.value(name).unwrap_or_default();
     let mut changes = Vec::new();
     let mut problems = Vec::new();
@@ -169,7 +171,8 @@ async fn made(
     };
     // A form that was refused is not counted.
     site.count_suggestion(context.reader.handle(), from_address(request)).map_err(|limited| vec![limited.into()])?;
-    library.suggest(&context.reader, &photo.id, new).await.map(|_made| ()).map_err(|error| vec![error.into()])
+    let suggested = library.suggest(&context.reader, &photo.id, new).await.map_err(|error| vec![error.into()])?;
+    Ok(suggested.secret)
 }
 
 /// What a field was opened with.

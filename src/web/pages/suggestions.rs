@@ -2,6 +2,8 @@
 //! current=`; `POST /suggestions`: `csrf`, `suggestion`, `revision`, `decision` = `accept|refuse`, `reason`, `value`,
 //! `was`, `field`, `next`.
 
+pub mod decided;
+
 use std::collections::BTreeMap;
 
 use actix_web::{

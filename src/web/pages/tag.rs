@@ -56,6 +56,8 @@ pub struct TagPage {
     pub gallery: Gallery,
     /// The address that searches among all of them.
     pub among: String,
+    /// The map of them, where some have a public place.
+    pub map: Option<String>,
     /// The pages before and after.
     pub paging: Paging,
     /// How many photos are found by it in all.
@@ -134,6 +136,7 @@ pub async fn show(
         let about = about(&view, &neighbours, &frame);
         let page = answer::made(&TagPage {
             about,
+            map: photos::map_of(&page, &frame.urls.search_with("tag", tag.as_str()), frame.urls),
             paging: photos::paging(&page, &address, from.cursor.as_deref()),
             total: photos::total(&page),
             gallery: Gallery::new(photos::cards(&page), Beside::Nothing)

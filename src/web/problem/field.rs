@@ -69,6 +69,10 @@ pub enum Why {
     TooLong(usize),
     /// A list of more than so many photos.
     TooMany(usize),
+    /// More tags than one call changes.
+    TooManyTags(usize),
+    /// A tag that is no context.
+    NoContext,
     /// A list of more than so many people.
     TooManyPeople(usize),
     /// Not a date.
@@ -148,6 +152,8 @@ impl Why {
         let text = match self {
             Self::TooLong(most) => return t.why_too_long(number(most)),
             Self::TooMany(most) => return t.why_too_many(number(most)),
+            Self::TooManyTags(most) => return t.why_too_many_tags(number(most)),
+            Self::NoContext => t.why_no_context(),
             Self::TooManyPeople(most) => return t.why_too_many_people(number(most)),
             Self::Empty => t.why_empty(),
             Self::Between(least, most) => return t.why_between(least, most),

@@ -27,6 +27,7 @@ use crate::{
         legal::LegalError,
         look_after::LookAfterError,
         passwords::WeakPassword,
+        replace::ReplaceError,
         report::{DecideError, ReportError, UnclearReport},
         review::{StepError, UnclearDecision},
         settings::Setting,
@@ -220,6 +221,25 @@ impl From<StepError> for Problem {
             StepError::AlreadyPublished(id) => Self::State(StateProblem::AlreadyHeld(id)),
             StepError::Stale => Self::State(StateProblem::Stale),
             StepError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<ReplaceError> for Problem {
+    fn from(error: ReplaceError) -> Self {
+        match error {
+            ReplaceError::Look(error) => error.into(),
+            ReplaceError::NotAllowed => AccessProblem::NotAllowed.into(),
+            ReplaceError::WrongState => StateProblem::WrongState.into(),
+            ReplaceError::SameFile => StateProblem::SameFile.into(),
+            ReplaceError::AlreadyHeld(other) => StateProblem::HeldElsewhere(other).into(),
+            ReplaceError::File(error) => error.into(),
+            ReplaceError::ReasonMissing => FieldProblem::MissingReason.into(),
+            ReplaceError::ReasonTooLong(_) => {
+                FieldProblem::Invalid("reason", Why::TooLong(lengths::REASON)).into()
+            }
+            ReplaceError::Stale => StateProblem::Stale.into(),
+            ReplaceError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -225,7 +225,7 @@ impl Problem {
     #[must_use]
     pub const fn photo(&self) -> Option<&PhotoId> {
         match self {
-            Self::State(StateProblem::AlreadyHeld(id)) => Some(id),
+            Self::State(StateProblem::AlreadyHeld(id) | StateProblem::HeldElsewhere(id)) => Some(id),
             _ => None,
         }
     }

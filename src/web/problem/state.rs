@@ -15,6 +15,10 @@ use crate::{
 pub enum StateProblem {
     /// The same bytes are public already, as this photo.
     AlreadyHeld(PhotoId),
+    /// Another photo has the file that is to take the place of this one's.
+    HeldElsewhere(PhotoId),
+    /// The photo has this file already.
+    SameFile,
     /// Somebody else changed it meanwhile.
     Stale,
     /// Somebody else decided on the report meanwhile.
@@ -35,6 +39,8 @@ impl StateProblem {
     pub(super) const fn is_about_the_form(&self) -> bool {
         match self {
             Self::AlreadyHeld(_)
+            | Self::HeldElsewhere(_)
+            | Self::SameFile
             | Self::Stale
             | Self::ReportStale
             | Self::SuggestionStale
@@ -49,6 +55,13 @@ impl StateProblem {
         let (status, code, title, sentence) = match self {
             Self::AlreadyHeld(_) => {
                 (StatusCode::CONFLICT, "already-held", t.problem_already_held_title(), t.problem_already_held())
+            }
+            Self::HeldElsewhere(other) => {
+                let sentence = t.problem_held_elsewhere(other.as_str());
+                return Explanation::new(StatusCode::CONFLICT, "already-held", t.problem_held_elsewhere_title(), sentence);
+            }
+            Self::SameFile => {
+                (StatusCode::CONFLICT, "already-held", t.problem_held_elsewhere_title(), t.problem_same_file())
             }
             Self::Stale => (StatusCode::CONFLICT, "stale", t.problem_stale_title(), t.problem_stale()),
             Self::ReportStale => {

@@ -57,17 +57,25 @@ pub async fn body_timeout(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-/// Whether the body of a request is read here: all are, but the multipart forms of the three addresses that take files.
+/// Whether the body of a request is read here: all are, but the multipart forms of the addresses that take files.
 fn has_body_to_read(request: &ServiceRequest) -> bool {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return false;
     }
     let (_, path) = urls::split_language(request.path());
     let takes_files = [urls::pattern::UPLOAD, urls::pattern::UPLOAD_FILE].contains(&path)
-        || path.strip_prefix(urls::API) == Some("/photos");
+        || path.strip_prefix(urls::API) == Some("/photos")
+        || replaces_a_file(path);
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_multipart = kind.trim_start().get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/"));
     !(takes_files && is_multipart)
+}
+
+/// Whether an address takes a better file of a photo.
+fn replaces_a_file(path: &str) -> bool {
+    let of_pages = path.strip_prefix("/photos/").and_then(|rest| rest.strip_suffix("/replace"));
+    let of_api = path.strip_prefix(urls::API).and_then(|rest| rest.strip_prefix("/photos/")?.strip_suffix("/file"));
+    of_pages.or(of_api).is_some_and(|id| !id.is_empty() && !id.contains('/'))
 }
 
 async fn read(mut payload: Payload) -> Result<Bytes, Problem> {

@@ -79,7 +79,8 @@ pub use super::people::{
     INVITATION_REVOKE, INVITATIONS, INVITED, PEOPLE, PEOPLE_PERSON, PEOPLE_RESET_LINK, PEOPLE_RESTORE, PEOPLE_ROLE,
     PEOPLE_SESSIONS, PEOPLE_SUSPEND, RESET,
 };
-pub use super::suggestions::{SUGGEST, SUGGESTIONS};
+pub use super::replacing::{FILES, REPLACE, REPLACE_DECIDE, REPLACE_DROP, REPLACE_PICTURE, REPLACE_SEND};
+pub use super::suggestions::{SUGGEST, SUGGESTION_STATUS, SUGGESTIONS, SUGGESTIONS_DECIDED};
 pub use super::tags::{TAG, TAG_EDIT, TAG_HISTORY, TAG_REVERT, TAGS, TAGS_TTL};
 /// How one wishes to be credited (POST).
 pub const ACCOUNT_CREDIT: &str = "/account/credit";
@@ -137,6 +138,8 @@ pub const MAP: &str = "/map";
 pub const COVERAGE: &str = "/map/coverage";
 /// A tile of the bundled outline of the land.
 pub const COAST: &str = "/charts/coast/{zoom}/{column}/{row}.svg";
+/// A picture of the base map that the operator has as a file. The version changes with the file.
+pub const TILE: &str = "/charts/tiles/{version}/{zoom}/{column}/{row}";
 /// A photo framed by other sites.
 pub const EMBED: &str = "/embed/{id}";
 /// How other software asks for a photo by its address (oEmbed).

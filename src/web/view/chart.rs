@@ -8,6 +8,7 @@ use askama::Template;
 
 use crate::{
     domain::{
+        direction::Direction,
         language::Language,
         place::{Coordinates, Precision},
         square::Square,
@@ -165,7 +166,7 @@ impl Chart {
 impl PlaceOnChart {
     /// A published position on the chart of its square.
     #[must_use]
-    pub fn of(point: Coordinates, precision: Precision, t: Messages) -> Self {
+    pub fn of(point: Coordinates, precision: Precision, direction: Option<Direction>, t: Messages) -> Self {
         let square = Square::of(point);
         let scale = Scale::at(square);
         let (from_west, from_north) = square.position(point);
@@ -173,13 +174,17 @@ impl PlaceOnChart {
         let y = BORDER + scale.high * (f64::from(ROWS / 2) + from_north);
         let area = (precision != Precision::Exact).then_some(scale.kilometre);
         // The light turns away from the north-eastern corners of squares, where their numbers stand.
-        let flare = flare((whole(x), whole(y)), from_west < 0.3, from_north < 0.65);
+        let flare = direction.map_or_else(
+            || flare((whole(x), whole(y)), from_west < 0.3, from_north < 0.65),
+            |direction| beam((x, y), LOOK, direction),
+        );
         let kilometres = |length: f64| (length / scale.kilometre).round().to_string();
         let (wide, tall) = (kilometres(SIDE * f64::from(COLUMNS)), kilometres(scale.high * f64::from(ROWS)));
         let (width, height) = scale.size();
+        let label = if area.is_some() { t.chart_label_area(&tall, &wide) } else { t.chart_label(&tall, &wide) };
         Self {
             square,
-            label: if area.is_some() { t.chart_label_area(&tall, &wide) } else { t.chart_label(&tall, &wide) },
+            label: direction.map_or(label.clone(), |direction| format!("{label} · {}", t.looks(direction))),
             width,
             height,
             mark: (whole(x), whole(y)),
@@ -189,6 +194,24 @@ impl PlaceOnChart {
             elsewhere: elsewhere(point, area.is_some()),
         }
     }
+}
+
+/// How far the beam of a photo that looks somewhere reaches.
+const LOOK: f64 = 38.0;
+/// Half of its angle: of some photographs more is seen, and of others less.
+const HALF: f64 = 24.0;
+
+/// What a photo at a point looks at: a sector around its direction, north being up.
+#[must_use]
+pub fn beam((x, y): (f64, f64), length: f64, direction: Direction) -> String {
+    let tenth = |length: f64| (length * 10.0).round() / 10.0 + 0.0;
+    let at = |side: f64| {
+        let angle = (direction.degrees() + side).to_radians();
+        (tenth(x + length * angle.sin()), tenth(y - length * angle.cos()))
+    };
+    let ((left_x, left_y), (right_x, right_y)) = (at(-HALF), at(HALF));
+    let (x, y) = (tenth(x), tenth(y));
+    format!("M{x} {y}L{left_x} {left_y}A{length} {length} 0 0 1 {right_x} {right_y}z")
 }
 
 /// A beam of light from a point.
@@ -234,7 +257,7 @@ mod tests {
     }
 
     fn place(latitude: f64, longitude: f64, precision: Precision) -> PlaceOnChart {
-        PlaceOnChart::of(at(latitude, longitude), precision, Messages::new(Language::French))
+        PlaceOnChart::of(at(latitude, longitude), precision, None, Messages::new(Language::French))
     }
 
     fn chart(middle: Square, count: impl Fn(Square) -> usize) -> Chart {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     domain::{
         credit::CreditEntry,
+        direction::Direction,
         facets::Facets,
         grant::{Act, Grant},
         language::Language,
@@ -14,9 +15,10 @@ use crate::{
         photo::{Camera, PhotoRecord, Rendition, State},
         place::Coordinates,
         reader::Reader,
+        replacement::{EarlierFile, Replacement},
         suggestions::Suggestions,
     },
-    library::review::WithdrawnBefore,
+    library::{replace::may_see_proposed, review::WithdrawnBefore},
     web::{site::Site, urls::Urls},
 };
 
@@ -88,6 +90,7 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
             "media_type": photo.original.media_type,
             "width": photo.original.width,
             "height": photo.original.height,
+            "earlier": photo.earlier.iter().map(earlier).collect::<Vec<_>>(),
         },
         "taken": photo.taken,
         "camera": camera(&photo.camera),
@@ -114,7 +117,40 @@ pub fn photo(photo: &PhotoRecord, revision: u64, site: &Site, reader: &Reader) -
     {
         members.insert("credit_ledger".to_owned(), credit_ledger(photo, reader));
     }
+    if let (true, Some(file), Some(members)) =
+        (may_see_proposed(reader, photo), photo.replacement.as_deref(), view.as_object_mut())
+    {
+        members.insert("replacement".to_owned(), replacement(file, photo, site));
+    }
     view
+}
+
+/// A file that a photo had before.
+fn earlier(file: &EarlierFile) -> Value {
+    json!({ "blake3": file.original.blake3, "sha256": file.original.sha256, "replaced": file.replaced.to_string() })
+}
+
+/// A file that is to take the place of a photo's own, compared with it.
+fn replacement(file: &Replacement, photo: &PhotoRecord, site: &Site) -> Value {
+    let compared = file.compared(photo);
+    let urls = Urls::new(Language::French);
+    let rendition = |made: &Rendition| {
+        let address = urls.proposed(&photo.id, made.edge, &file.original.blake3.to_hex());
+        json!({ "width": made.width, "height": made.height, "media_type": "image/jpeg", "url": site.absolute(&address) })
+    };
+    json!({
+        "blake3": file.original.blake3,
+        "sha256": file.original.sha256,
+        "bytes": file.original.bytes,
+        "media_type": file.original.media_type,
+        "width": file.original.width,
+        "height": file.original.height,
+        "at": file.at.to_string(),
+        "sent": file.is_sent(),
+        "same_pixels": compared.same_pixels,
+        "looks_alike": compared.alike,
+        "renditions": file.renditions.iter().map(rendition).collect::<Vec<_>>(),
+    })
 }
 
 /// What staff changed of the credit, and the contributor's contests.
@@ -262,6 +298,12 @@ fn camera(camera: &Camera) -> Value {
     })
 }
 
+/// The direction in which a photo looks.
+#[must_use]
+pub fn direction(direction: Direction) -> Value {
+    json!({ "degrees": direction.degrees(), "north": direction.north() })
+}
+
 /// The place, never more precisely than its contributor allows.
 fn place(photo: &PhotoRecord) -> Option<Value> {
     photo.place.as_ref().map(|place| {
@@ -271,6 +313,7 @@ fn place(photo: &PhotoRecord) -> Option<Value> {
             "precision": place.precision,
             "latitude": public.map(Coordinates::latitude),
             "longitude": public.map(Coordinates::longitude),
+            "direction": photo.public_direction().map(direction),
         })
     })
 }

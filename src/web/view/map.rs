@@ -3,9 +3,11 @@
 
 use std::f64::consts::LN_2;
 
+use super::chart;
 use crate::{
     domain::{
         coast::{self, Window},
+        direction::Direction,
         mercator::{MOST_ZOOM, TILE, point_at, position},
         place::{Bounds, Coordinates},
     },
@@ -23,6 +25,10 @@ const BORDER: f64 = 9.0;
 const LEAST_STEP: f64 = 110.0;
 /// Minutes of a degree between two meridians.
 const STEPS: [u32; 11] = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_800];
+/// How many radii of its mark a photo looks far.
+const LOOK: f64 = 2.6;
+/// From this zoom on, directions are shown: one sees what photos look at.
+pub const LOOKS_FROM: u8 = 14;
 /// Units that a letter takes.
 const LETTER: f64 = 7.4;
 /// Height of a line of text.
@@ -117,6 +123,8 @@ pub struct Shown {
     pub address: String,
     /// Whether its list is open.
     pub open: bool,
+    /// In which direction its one photo looks, where that is shown.
+    pub looks: Option<Direction>,
 }
 
 /// A cluster as it is drawn.
@@ -134,6 +142,8 @@ pub struct Mark {
     pub at: String,
     /// The light of the open one, as a path.
     pub flare: String,
+    /// What its one photo looks at, as a path.
+    pub look: Option<String>,
     /// The number of its photos, as a message takes it.
     pub photos: u64,
     /// What it stands for.
@@ -323,8 +333,10 @@ fn marks(frame: Frame, clusters: Vec<Shown>) -> Vec<Mark> {
                 (whole(at), whole(foot), end)
             })
         });
+        let look = shown.looks.map(|direction| chart::beam((x, y), radius * LOOK, direction));
         let (x, y) = (whole(x), whole(y));
         Mark {
+            look,
             x,
             y,
             radius: whole(radius),
@@ -352,7 +364,7 @@ mod tests {
 
     fn shown(name: &str, latitude: f64, longitude: f64, count: usize) -> Shown {
         let center = Coordinates::new(latitude, longitude).unwrap_or_default();
-        Shown { center, count, name: name.to_owned(), address: String::new(), open: false }
+        Shown { center, count, name: name.to_owned(), address: String::new(), open: false, looks: None }
     }
 
     #[test]

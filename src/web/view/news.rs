@@ -16,6 +16,8 @@ pub fn title(kind: EventKind<'_>, t: Messages) -> (&'static str, Option<&str>) {
         EventKind::Withdrawn(reason) => (t.news_withdrawn(), reason),
         EventKind::Hidden(reason) => (t.news_hidden(), reason),
         EventKind::Changed(_) => (t.news_changed(), None),
+        EventKind::FileAccepted => (t.news_file_accepted(), None),
+        EventKind::FileRefused(reason) => (t.news_file_refused(), Some(reason)),
     }
 }
 

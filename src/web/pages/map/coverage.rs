@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         coast::{self, Window},
-        gazetteer,
+        communes as bundled, gazetteer,
         known_places::{KnownPlace, KnownPlaces},
         mercator::position,
         place::{Bounds, Coordinates},
@@ -158,16 +158,24 @@ pub async fn show(
             Some((place, point)) => Some(around(place, *point, &library, &frame).await?),
             None => None,
         };
-        let (communes, more) = communes(&known, found.as_ref().map(|(_, point)| *point), &library, &frame).await?;
+        let middle = found.as_ref().map(|(_, point)| *point);
+        // Without a gazetteer, the bundled communes around that place.
+        let (places, more) = match middle {
+            Some(middle) if known.communes().next().is_none() => (bundled::nearest(middle, MOST_COMMUNES), true),
+            middle => listed(&known, middle),
+        };
+        let names: Vec<String> = places.iter().flat_map(KnownPlace::names).map(str::to_owned).collect();
+        let unknown = places.is_empty();
+        let communes = communes(&places, &library, &frame).await?;
         let page = answer::made(&CoveragePage {
             without: count(communes.iter().filter(|commune| commune.photos == 0).count()),
             communes,
             more,
-            unknown: known.communes().next().is_none(),
+            unknown,
             not_found: !near.is_empty() && found.is_none(),
             near,
             around,
-            names: known.communes().take(MOST_COMMUNES).map(|place| place.name.clone()).collect(),
+            names,
             frame,
         })?;
         Ok((page, Dependencies::on(&[Dependency::PublicPhotos, Dependency::KnownPlaces])))
@@ -191,17 +199,14 @@ async fn busiest(library: &Library) -> Result<Option<(String, Coordinates)>, Sto
 /// A place by its name, in the gazetteer of the library or in the bundled table; or by its degrees.
 fn place_of(near: &str, known: &KnownPlaces) -> Option<(String, Coordinates)> {
     let named = known.called(near).and_then(|place| Some((place.name.clone(), place.at?)));
-    let bundled = || gazetteer::places_called(near).into_iter().next().map(|point| (near.to_owned(), point));
+    let table = || gazetteer::places_called(near).into_iter().next().map(|point| (near.to_owned(), point));
+    let breton = || bundled::of_two_names().called(near).and_then(|place| Some((place.name.clone(), place.at?)));
     let point = || near.parse().ok().map(|point: Coordinates| (near.to_owned(), point));
-    named.or_else(point).or_else(bundled)
+    named.or_else(point).or_else(breton).or_else(table)
 }
 
-async fn communes(
-    known: &KnownPlaces,
-    near: Option<Coordinates>,
-    library: &Library,
-    frame: &Frame,
-) -> Result<(Vec<Commune>, bool), StoreFault> {
+/// The communes of a gazetteer, those nearest to a place where they are too many; and whether there are more.
+fn listed(known: &KnownPlaces, near: Option<Coordinates>) -> (Vec<KnownPlace>, bool) {
     let mut places: Vec<&KnownPlace> = known.communes().collect();
     let more = places.len() > MOST_COMMUNES;
     if more && let Some(near) = near {
@@ -209,6 +214,10 @@ async fn communes(
         places.sort_by(|one, other| far(one).total_cmp(&far(other)));
     }
     places.truncate(MOST_COMMUNES);
+    (places.into_iter().cloned().collect(), more)
+}
+
+async fn communes(places: &[KnownPlace], library: &Library, frame: &Frame) -> Result<Vec<Commune>, StoreFault> {
     let named: Vec<(String, Vec<String>)> = if places.is_empty() {
         let (_, facets) = library.search_with_facets(&PhotoQuery::default(), SortOrder::Newest, None, 0).await?;
         facets.places.into_iter().map(|(name, _)| (name.clone(), vec![name])).collect()
@@ -231,7 +240,7 @@ async fn communes(
     let mut lines: Vec<Commune> = named.into_iter().zip(covered).map(line).collect();
     // Stable: those that have as many stay in the order of their names, or of their distance.
     lines.sort_by_key(|line| std::cmp::Reverse(line.photos));
-    Ok((lines, more))
+    Ok(lines)
 }
 
 async fn around(place: &str, point: Coordinates, library: &Library, frame: &Frame) -> Result<Around, StoreFault> {

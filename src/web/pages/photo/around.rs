@@ -100,7 +100,7 @@ pub(super) struct Related {
 /// Its place on the chart. The photos around it are in the picture of the chart, so that the page does not depend on them.
 pub(super) fn chart(photo: &PhotoRecord, frame: &Frame) -> Option<PlaceOnChart> {
     let place = photo.place.as_ref()?;
-    Some(PlaceOnChart::of(place.public_coordinates()?, place.precision, frame.t))
+    Some(PlaceOnChart::of(place.public_coordinates()?, place.precision, photo.public_direction(), frame.t))
 }
 
 /// Photos that look like it, then others of the same author, of the same place and of the same day. These are read from lists, and

@@ -24,6 +24,7 @@ use crate::{
     library::{
         Library,
         freshness::{Dependencies, Dependency},
+        replace::may_see_proposed,
     },
     web::{
         cache::{Made, PageCache},
@@ -222,6 +223,7 @@ fn page(
         place_photos: around::photos_of_place(photo, frame.urls),
         coordinates: coordinates.map(|point| t.degrees(point.latitude(), point.longitude())),
         chart: None,
+        looks: photo.public_direction().map(|direction| t.looks(direction)),
         coordinates_rounded: photo.place.as_ref().is_some_and(|place| place.precision == Precision::Area),
         tags: photo.tags.clone(),
         described: Vec::new(),
@@ -345,7 +347,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
     let reviews = reader.is_at_least(Role::Moderator);
     let over = photo.state == State::Withdrawn;
     let is_sent_back = gave && matches!(photo.state, State::ChangeRequested | State::Refused);
-    let is_trusted = matches!(reader, Reader::Person { role, trusted, .. } if *trusted || *role > Role::Contributor);
+    let is_trusted = reader.publishes_at_once();
     let may_edit = reader.may_describe(photo) && !over;
     (reader.is_involved(photo) || may_edit).then(|| Standing {
         state: photo.state,
@@ -365,5 +367,7 @@ fn standing(photo: &PhotoRecord, reader: &Reader, t: Messages) -> Option<Standin
             && photo.licence().is_some(),
         may_withdraw: reader.is_involved(photo) && photo.state.leads_to(State::Withdrawn),
         may_review: reviews,
+        may_replace: photo.state == State::Published && (gave || may_see_proposed(reader, photo)),
+        file_waits: may_see_proposed(reader, photo),
     })
 }

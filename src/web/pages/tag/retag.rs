@@ -2,9 +2,11 @@
 //!
 //! `csrf`, `prefix` (of the list to come back to), `tag` once a tag, `what`, `into`, `ids`, `step`:
 //!
-//! 1. without `step`, it is shown: how many photos change, and some of them; contexts are changed at once;
+//! 1. without `step`, it is shown: how many photos change, and some of them; of contexts, that no photo changes;
 //! 2. `step` = `make` does it, and leads to the page of its batch, where it is undone;
 //! 3. `step` = `back` leads back to the list, with what was picked and typed.
+
+use std::collections::BTreeSet;
 
 use actix_web::{
     HttpResponse,
@@ -20,9 +22,13 @@ use super::{
 use crate::{
     domain::{
         photo::PhotoId,
-        tag::{MOST_TAGS, Tag, change::TagChange, label::TagLabel},
+        tag::{MOST_TAGS, Tag, TagKey, change::TagChange, label::TagLabel, record::MOST_CONTEXTS},
     },
-    library::{Library, curate::MOST, tags::Retag},
+    library::{
+        Library,
+        curate::MOST,
+        tags::{Retag, TagError},
+    },
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
@@ -49,10 +55,10 @@ pub struct PreviewPage {
     pub typed: Typed,
     /// What is done, in words.
     pub what: String,
-    /// What becomes of photos that are not published.
-    pub note: &'static str,
-    /// How many photos would change.
-    pub changed: u64,
+    /// What becomes of photos that are not published, or of the list of contexts.
+    pub note: String,
+    /// How many photos would change; nothing where none is concerned.
+    pub changed: Option<u64>,
     /// How many would not, since they may not be changed so.
     pub refused: u64,
     /// The first of those that would change.
@@ -128,7 +134,13 @@ async fn answered(
     if typed.tags.is_empty() {
         return Err(Wrong::Said(t.tags_nothing_picked().to_owned()));
     }
+    if typed.tags.len() > MOST_TAGS {
+        return Err(Wrong::Problem(FieldProblem::Invalid("tags", Why::TooManyTags(MOST_TAGS)).into()));
+    }
     if let "context-add" | "context-remove" = typed.what.as_str() {
+        if !is_made {
+            return Ok(answer::personal(StatusCode::OK, &contexts_preview(typed, prefix, frame, library).await?)?);
+        }
         for tag in &typed.tags {
             let change = TagChange { context: Some(typed.what == "context-add"), ..TagChange::default() };
             library.change_tag(&context.reader, tag, change, None).await?;
@@ -153,13 +165,47 @@ async fn answered(
         prefix: prefix.to_owned(),
         typed: typed.clone(),
         what,
-        note: if is_split { t.tags_preview_note_split() } else { t.tags_preview_note() },
-        changed: number(done.changed.len()),
+        note: if is_split { t.tags_preview_note_split() } else { t.tags_preview_note() }.to_owned(),
+        changed: Some(number(done.changed.len())),
         refused: number(done.refused.len()),
         first: shown(&done.changed, context, library).await?,
         frame,
     };
     Ok(answer::personal(StatusCode::OK, &page)?)
+}
+
+/// What becomes of contexts: the list as it would be. No photo changes.
+async fn contexts_preview(
+    typed: &Typed,
+    prefix: &str,
+    mut frame: Frame,
+    library: &Library,
+) -> Result<PreviewPage, Wrong> {
+    let t = frame.t;
+    let vocabulary = library.vocabulary().await?;
+    let keys = typed.tags.iter().map(|tag| vocabulary.canonical(&tag.key()));
+    let is_added = typed.what == "context-add";
+    let added: BTreeSet<TagKey> = keys.filter(|key| vocabulary.contexts().contains(key) != is_added).collect();
+    let before = vocabulary.contexts().len();
+    let after = if is_added { before.saturating_add(added.len()) } else { before.saturating_sub(added.len()) };
+    if after > MOST_CONTEXTS {
+        return Err(TagError::TooManyContexts.into());
+    }
+    let names: Vec<String> = typed.tags.iter().map(|tag| t.title_quoted(tag.as_str())).collect();
+    let names = names.join(", ");
+    let what = if is_added { t.tags_preview_context_add(&names) } else { t.tags_preview_context_remove(&names) };
+    frame.entitle(&what);
+    frame.indexed = false;
+    Ok(PreviewPage {
+        prefix: prefix.to_owned(),
+        typed: typed.clone(),
+        what,
+        note: t.tags_preview_contexts(u64::try_from(after).unwrap_or(u64::MAX)),
+        changed: None,
+        refused: 0,
+        first: Vec::new(),
+        frame,
+    })
 }
 
 /// What is asked for.

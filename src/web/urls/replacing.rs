@@ -1,0 +1,39 @@
+//! The addresses of better files of photos.
+
+use super::{Urls, encoded};
+use crate::domain::photo::PhotoId;
+
+/// The form that proposes a better file, and the comparison of both (GET and POST).
+pub const REPLACE: &str = "/photos/{id}/replace";
+/// A size of the file that is proposed, for who may see it.
+pub const REPLACE_PICTURE: &str = "/photos/{id}/replace/{size}.jpg";
+/// Sending the file that was compared (POST).
+pub const REPLACE_SEND: &str = "/photos/{id}/replace/send";
+/// Giving it up (POST).
+pub const REPLACE_DROP: &str = "/photos/{id}/replace/drop";
+/// A moderator's decision on it (POST).
+pub const REPLACE_DECIDE: &str = "/photos/{id}/replace/decide";
+/// The files that wait for a moderator: `?cursor=`.
+pub const FILES: &str = "/review/files";
+
+impl Urls {
+    /// A size of the file that is proposed: its address changes with the file, whose hash begins so.
+    #[must_use]
+    pub fn proposed(self, id: &PhotoId, edge: u32, hash: &str) -> String {
+        let address = REPLACE_PICTURE.replace("{id}", id.as_str()).replace("{size}", &edge.to_string());
+        let beginning: String = hash.chars().take(8).collect();
+        format!("{}?file={beginning}", self.page(&address))
+    }
+
+    /// The files that wait for a moderator.
+    #[must_use]
+    pub fn files(self) -> String {
+        self.page(FILES)
+    }
+
+    /// The same, from the file after this one on.
+    #[must_use]
+    pub fn files_from(self, cursor: &str) -> String {
+        format!("{}?cursor={}", self.files(), encoded(cursor))
+    }
+}
