@@ -320,7 +320,12 @@ impl Config {
         if !has_all || !is_host || !["http", "https"].contains(&scheme) {
             return Err(ConfigError::Tiles);
         }
-        Ok(Some(BaseMap { tiles: tiles.clone(), origin: Some(format!("{scheme}://{host}")), nearest: MOST_ZOOM, attribution }))
+        Ok(Some(BaseMap {
+            tiles: tiles.clone(),
+            origin: Some(format!("{scheme}://{host}")),
+            nearest: MOST_ZOOM,
+            attribution,
+        }))
     }
 
     /// What the library needs of it.

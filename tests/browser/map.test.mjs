@@ -1,7 +1,10 @@
 // The map: by keyboard, without scripts, on a phone, in both themes; from Zef alone unless another base map is configured.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch, Window } from './chromium.mjs';
@@ -161,4 +164,59 @@ test('a configured base map is the only other site', async () => {
   } finally {
     await other.close();
   }
+});
+
+/** A PMTiles file (version 3) whose one picture is the tile of the whole Earth. */
+function tiles(picture) {
+  const varint = (number) => (number < 0x80 ? [number] : [number & 0x7f | 0x80, ...varint(number >> 7)]);
+  const root = Buffer.from([1, 0, 1, ...varint(picture.length), 1]);
+  const metadata = Buffer.from('{"attribution":"<b>IGN</b>"}');
+  const header = Buffer.alloc(127);
+  header.write('PMTiles');
+  header[7] = 3;
+  let start = 127;
+  for (const [place, part] of [root, metadata, Buffer.alloc(0), picture].entries()) {
+    header.writeBigUInt64LE(BigInt(start), 8 + 16 * place);
+    header.writeBigUInt64LE(BigInt(part.length), 16 + 16 * place);
+    start += part.length;
+  }
+  // Directories that are not packed, pictures that are not either, PNG, from zoom 0 to zoom 0.
+  header.set([0, 1, 1, 2, 0, 0], 96);
+  return Buffer.concat([header, root, metadata, picture]);
+}
+
+test('on a file of the machine, nothing comes from elsewhere, and one sees what a photo looks at', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zef-tiles-'));
+  const file = join(folder, 'fond.pmtiles');
+  writeFileSync(file, tiles(readFileSync(fixture('flower-portrait.png'))));
+  const looking = join(folder, 'quai.jpg');
+  copyFileSync(fixture('leaf.jpg'), looking);
+  const facts = ['-EXIF:GPSLatitude=48.39', '-EXIF:GPSLatitudeRef=N', '-EXIF:GPSLongitude=4.486', '-EXIF:GPSLongitudeRef=W', '-EXIF:GPSImgDirection=135', '-EXIF:GPSImgDirectionRef=T'];
+  assert.equal(spawnSync('exiftool', ['-q', '-n', '-overwrite_original', ...facts, looking]).status, 0);
+  const library = await Zef.furnished({ config: `[map]\npmtiles = '${file}'\n` });
+  const form = new FormData();
+  for (const [field, value] of Object.entries({ title: 'Le quai', license: 'cc-by-4.0', place_name: 'Brest', place_precision: 'exact' })) form.append(field, value);
+  form.append('file', new Blob([readFileSync(looking)]), 'quai.jpg');
+  const photo = await (await library.asks('tina', 'POST', '/api/v1/photos', form)).json();
+  for (const [colorScheme, width] of [['light', 1280], ['dark', 390]]) {
+    const window = await Window.open(browser, library, { colorScheme, viewport: { width, height: 900 } });
+    const { page } = window;
+    await page.goto('/map?bbox=-4.4870,48.3895,-4.4850,48.3905');
+    await page.waitForSelector('.leaflet-tile-loaded[src*="/charts/tiles/"]');
+    await page.waitForSelector('.point svg.look');
+    assert.match(await page.getAttribute('.point', 'aria-label'), /Regarde vers le sud-est \(135/);
+    assert.match(await page.textContent('.leaflet-control-attribution'), /IGN/);
+    await window.assertSound(`the map on a file, ${colorScheme}, ${width} px`);
+    await page.goto(`/photos/${photo.id}`);
+    assert.match(await page.textContent('.where'), /Regarde vers le sud-est/);
+    await window.assertSound(`the photo, ${colorScheme}, ${width} px`);
+    await window.close();
+  }
+  const plain = await Window.open(browser, library, { javaScriptEnabled: false });
+  await plain.page.goto('/map?bbox=-4.4870,48.3895,-4.4850,48.3905');
+  assert.equal(await plain.page.locator('#marks path.look').count(), 1);
+  plain.assertQuiet('the drawing');
+  await plain.close();
+  await library.close();
+  rmSync(folder, { recursive: true, force: true });
 });

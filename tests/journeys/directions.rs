@@ -64,9 +64,14 @@ async fn a_direction_goes_with_what_would_tell_where_somebody_stood() {
 async fn nothing_tells_it(zef: &Zef, id: &str) {
     let photo = zef.visitor.sees(id).await.photo();
     assert_eq!(photo.0["place"].get("direction").unwrap_or(&Value::Null), &Value::Null);
-    for path in [format!("/photos/{id}"), "/api/v1/photos.geojson".to_owned(), "/map?bbox=-4.50,48.38,-4.48,48.40".to_owned()] {
+    for path in
+        [format!("/photos/{id}"), "/api/v1/photos.geojson".to_owned(), "/map?bbox=-4.50,48.38,-4.48,48.40".to_owned()]
+    {
         let told = zef.visitor.reads(&path).await.is(200).text();
-        assert!(!told.contains("47.25") && !told.contains("nord-est") && !told.contains("data-looks"), "{path}: {told}");
+        assert!(
+            !told.contains("47.25") && !told.contains("nord-est") && !told.contains("data-looks"),
+            "{path}: {told}"
+        );
     }
     let copy = metadata::read(&zef.visitor.takes(id, "original").await.is(200).bytes);
     assert_eq!(copy["GPSImgDirection"], Value::Null, "{copy}");

@@ -149,7 +149,8 @@ async fn pages_of_tags_people_and_places_lead_to_their_map_where_there_is_one() 
     let zef = Zef::serve();
     let gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(1)).under("cc-by-4.0").with("tags", "phare");
     gift.with("latitude", "48.39").with("longitude", "-4.49").with("place_name", "Brest").await.created();
-    let gift = zef.moderator.gives_bytes("nuit.jpg", files::small_photograph(2)).under("cc-by-4.0").with("tags", "nuit");
+    let gift =
+        zef.moderator.gives_bytes("nuit.jpg", files::small_photograph(2)).under("cc-by-4.0").with("tags", "nuit");
     let hidden = gift.with("latitude", "48.4").with("longitude", "-4.4").with("place_precision", "hidden");
     hidden.with("place_name", "Ailleurs").await.created();
     for (page, map) in [
