@@ -9,8 +9,8 @@ use super::{
     recent::Recent,
     records,
     spaces::photo::{
-        AUTHOR, BY, BYTES, CONTESTED, DAY, DOUBTFUL, GIVEN, LACKING, LOOK, MINE, NEWEST, PIXELS, PLACE, REPLACING, SQUARE, STATE,
-        TAG, name, sortable,
+        AUTHOR, BY, BYTES, CONTESTED, DAY, DOUBTFUL, GIVEN, LACKING, LOOK, MINE, NEWEST, PIXELS, PLACE, REPLACING,
+        SQUARE, STATE, TAG, name, sortable,
     },
     stamps::Slot,
     store::{BatchId, Direction, Entry, IndexKey, Key, Record, RecordStore, Seq},
@@ -100,12 +100,7 @@ impl Shelf {
 
     const fn direction(&self) -> Direction {
         match self {
-            Self::Submitted
-            | Self::Doubtful
-            | Self::Contested
-            | Self::Replacing
-            | Self::Bytes(_)
-            | Self::Pixels(_) => {
+            Self::Submitted | Self::Doubtful | Self::Contested | Self::Replacing | Self::Bytes(_) | Self::Pixels(_) => {
                 Direction::Ascending
             }
             _ => Direction::Descending,

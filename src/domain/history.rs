@@ -61,7 +61,10 @@ impl ChangedField {
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        [Self::State, Self::Licence, Self::File].into_iter().chain(Field::ALL.map(Self::Described)).chain([Self::Archive])
+        [Self::State, Self::Licence, Self::File]
+            .into_iter()
+            .chain(Field::ALL.map(Self::Described))
+            .chain([Self::Archive])
     }
 }
 

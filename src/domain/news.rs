@@ -92,7 +92,10 @@ impl PhotoRecord {
             actor: &decision.actor,
             kind: decision.reason.as_deref().map_or(EventKind::FileAccepted, EventKind::FileRefused),
         });
-        steps.chain(edits).chain(files).filter(|event| *event.actor != self.contributor && !self.contributor.is_nobody())
+        steps
+            .chain(edits)
+            .chain(files)
+            .filter(|event| *event.actor != self.contributor && !self.contributor.is_nobody())
     }
 
     /// The events at this place among the news of its contributor.

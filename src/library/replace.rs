@@ -297,7 +297,8 @@ impl Library {
 /// Whether this reader may see a file that is proposed for a photo: its contributor, and moderators once it was sent.
 #[must_use]
 pub fn may_see_proposed(reader: &Reader, photo: &PhotoRecord) -> bool {
-    photo.replacement.as_ref().is_some_and(|file| {
-        reader.gave(photo) || (file.is_sent() && reader.is_at_least(Role::Moderator))
-    })
+    photo
+        .replacement
+        .as_ref()
+        .is_some_and(|file| reader.gave(photo) || (file.is_sent() && reader.is_at_least(Role::Moderator)))
 }

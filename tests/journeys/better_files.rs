@@ -68,7 +68,10 @@ async fn a_trusted_person_replaces_a_file_and_everything_follows() {
     // The history says it to everyone.
     let history = zef.visitor.reads(&format!("/api/v1/photos/{id}/history")).await.is(200).json();
     let change = &history["items"][0];
-    assert_eq!((change["gesture"].as_str(), change["fields"][0]["field"].as_str()), (Some("replace-file"), Some("file")));
+    assert_eq!(
+        (change["gesture"].as_str(), change["fields"][0]["field"].as_str()),
+        (Some("replace-file"), Some("file"))
+    );
     assert_eq!(change["fields"][0]["old"], photo.blake3());
     assert!(zef.visitor.reads(&format!("/photos/{id}/history")).await.is(200).text().contains("Fichier"));
 
@@ -179,9 +182,8 @@ async fn both_files_stand_side_by_side_before_one_takes_the_place_of_the_other()
     Browser::of(&zef, "bran").await.opens(&address).await.is(403);
     let form = anne.form_on(&address, &address).await;
     let csrf = form.fields.iter().find(|(name, _)| name == "csrf").unwrap().1.clone();
-    let send = |bytes: Vec<u8>| {
-        Form::new().text("csrf", csrf.clone()).part("file", Part::bytes(bytes).file_name("scan.jpg"))
-    };
+    let send =
+        |bytes: Vec<u8>| Form::new().text("csrf", csrf.clone()).part("file", Part::bytes(bytes).file_name("scan.jpg"));
     let refused = anne.uploads_to(&address, send(b"rien".to_vec())).await.is(415).text();
     assert!(refused.contains("role=\"alert\"") && refused.contains("type=\"file\""), "{refused}");
     anne.uploads_to(&address, send(fixture("path-portrait.jpg"))).await.is(303);
@@ -198,13 +200,13 @@ async fn both_files_stand_side_by_side_before_one_takes_the_place_of_the_other()
     Browser::of(&zef, "bran").await.opens("/review/files").await.is(404);
     let page = mona.opens(&address).await.is(200).text();
     assert_eq!(page.matches("<figure>").count(), 2, "{page}");
-    let forms: Vec<_> = crate::browser::forms(&page)
-        .into_iter()
-        .filter(|form| form.action == format!("{address}/decide"))
-        .collect();
-    let refusal = forms.iter().find(|form| form.fields.iter().any(|field| *field == ("decision".into(), "refuse".into())));
+    let forms: Vec<_> =
+        crate::browser::forms(&page).into_iter().filter(|form| form.action == format!("{address}/decide")).collect();
+    let refusal =
+        forms.iter().find(|form| form.fields.iter().any(|field| *field == ("decision".into(), "refuse".into())));
     mona.fills(refusal.unwrap(), &[("reason", " ")]).await.is(422);
-    let accept = forms.iter().find(|form| form.fields.iter().any(|field| *field == ("decision".into(), "publish".into())));
+    let accept =
+        forms.iter().find(|form| form.fields.iter().any(|field| *field == ("decision".into(), "publish".into())));
     mona.fills(accept.unwrap(), &[]).await.is(303);
     // Decided on as it was seen: the same form sent again changes nothing.
     mona.fills(accept.unwrap(), &[]).await.is(409);

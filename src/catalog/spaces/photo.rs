@@ -115,7 +115,8 @@ pub const MINE: Index = Index {
 pub const STATE: Index =
     Index { name: "state", doc: "all photos in a state, by when they last changed", unique: false, list: Some(2) };
 /// `bytes/HASH`.
-pub const BYTES: Index = Index { name: "bytes", doc: "all photos that have, had or are to have these bytes", unique: false, list: None };
+pub const BYTES: Index =
+    Index { name: "bytes", doc: "all photos that have, had or are to have these bytes", unique: false, list: None };
 /// `pixels/HASH`.
 pub const PIXELS: Index =
     Index { name: "pixels", doc: "all photos of these decoded samples", unique: false, list: None };
