@@ -131,3 +131,4 @@ suggestion-status-waits = Waits for a decision
 suggestion-status-made = Sent on { $day }
 # $day (String)
 suggestion-status-decided = Decided on { $day }
+suggestion-status-done = Here is the answer. Thank you for taking the time.

@@ -131,3 +131,4 @@ suggestion-status-waits = En attente d’une décision
 suggestion-status-made = Envoyée le { $day }
 # $day (String)
 suggestion-status-decided = Décidée le { $day }
+suggestion-status-done = Voici la réponse. Merci d’avoir pris le temps.

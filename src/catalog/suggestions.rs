@@ -103,8 +103,7 @@ impl Suggestions {
     ) -> Result<SuggestionPage, CatalogError> {
         let prefix = list.prefix();
         let start = after.map(|cursor| format!("{prefix}{cursor}"));
-        let mut hits =
-            self.store.lookup(&prefix, start.as_deref(), limit.saturating_add(1), list.direction()).await?;
+        let mut hits = self.store.lookup(&prefix, start.as_deref(), limit.saturating_add(1), list.direction()).await?;
         let more = hits.len() > limit;
         hits.truncate(limit);
         let next =

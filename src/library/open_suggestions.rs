@@ -158,8 +158,7 @@ impl Library {
         let ids: BTreeSet<PhotoId> = suggestions.iter().map(|kept| kept.record.photo.clone()).collect();
         let ids: Vec<PhotoId> = ids.into_iter().collect();
         let photos = self.photos.get_many(&ids).await?.into_iter();
-        let photos: BTreeMap<PhotoId, PhotoRecord> =
-            photos.map(|kept| (kept.record.id.clone(), kept.record)).collect();
+        let photos: BTreeMap<PhotoId, PhotoRecord> = photos.map(|kept| (kept.record.id.clone(), kept.record)).collect();
         let givers = self.people(photos.values().map(|photo| &photo.contributor)).await?;
         let mut readable = Vec::new();
         for kept in suggestions {

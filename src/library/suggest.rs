@@ -189,12 +189,7 @@ impl Library {
     ///
     /// # Errors
     /// [`SuggestError`]; nothing was suggested.
-    pub async fn suggest(
-        &self,
-        reader: &Reader,
-        id: &PhotoId,
-        new: NewSuggestions,
-    ) -> Result<Suggested, SuggestError> {
+    pub async fn suggest(&self, reader: &Reader, id: &PhotoId, new: NewSuggestions) -> Result<Suggested, SuggestError> {
         let Stored { revision: seen, record: photo } = self.suggestible(reader, id).await?;
         if reader.gave(&photo) {
             return Err(SuggestError::NotAllowed);

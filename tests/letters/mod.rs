@@ -24,7 +24,7 @@ use zef::{
     },
     domain::{
         credential::CredentialRecord, language::Language, licence::offered, mailbox::LetterKind, person::Role,
-        photo::PhotoRecord, reader::Reader,
+        photo::PhotoRecord, reader::Reader, suggestion::SuggestedField,
     },
     library::{
         Library, Settings, SignUp,
@@ -33,6 +33,7 @@ use zef::{
         mail_link::LinkKey,
         mailbox::MailWishes,
         new_password::PasswordLink,
+        suggest::NewSuggestions,
     },
     mail::{self, Mailer, Way},
     search::memory::Memory,
@@ -204,6 +205,47 @@ async fn news_are_sent_once_a_day_at_most() {
     house.publishes(4).await;
     assert_eq!(house.delivers().await, [(LetterKind::Digest, 1)]);
     assert_eq!(house.files(), 4);
+}
+
+#[tokio::test]
+async fn suggestions_are_told_to_who_gave_the_photo_and_to_curators() {
+    let house = House::new(0).await;
+    house.has_address(true).await;
+    house.publishes(1).await;
+    assert_eq!(house.delivers().await, [(LetterKind::Digest, 1)]);
+    // Cora curates, and wants news.
+    let cora = person("cora", Role::Curator);
+    let (key, secret) = (people::key(&cora.handle), credentials::key(&cora.handle));
+    let body = records::write(&key, &cora).unwrap();
+    let credential = CredentialRecord::new(cora.handle.clone(), String::new());
+    house.write(vec![(key, body), (secret.clone(), records::write(&secret, &credential).unwrap())]).await;
+    let reader = reader("cora", Role::Curator);
+    let address = Some("cora@example.org".parse().unwrap());
+    let wishes = MailWishes { address, digest: true, language: Language::French };
+    house.library.set_mail(&reader, &wishes).await.unwrap();
+    assert_eq!(house.delivers().await, [(LetterKind::Confirmation, 0)]);
+    house.library.confirm_address(&house.link()).await.unwrap().unwrap();
+
+    house.after(24 * 60);
+    let id = photo(1, "anne", &json!({})).id;
+    let changes = vec![(SuggestedField::People, Some("Yann Riou, à gauche".to_owned()))];
+    let new = NewSuggestions::parse(&Reader::Visitor, changes, "Mon voisin.", "").unwrap();
+    house.library.suggest(&Reader::Visitor, &id, new).await.unwrap();
+    assert_eq!(house.delivers().await, [(LetterKind::Digest, 1)], "who gave the photo decides first");
+    let text = |house: &House| {
+        let letter = house.written.lock().unwrap().last().unwrap().clone();
+        (house.post.compose)(&letter).text
+    };
+    let told = text(&house);
+    assert!(told.contains("Correction proposée") && told.contains("https://photos.example.org/suggestions"), "{told}");
+    assert!(!told.contains("Yann"), "names of people are read on the site alone: {told}");
+    // After seven days curators may decide: they are told once.
+    house.after(7 * 24 * 60);
+    assert_eq!(house.delivers().await, [(LetterKind::Digest, 0)]);
+    let told = text(&house);
+    assert!(told.contains("Une correction proposée attend votre décision"), "{told}");
+    house.after(2 * 24 * 60);
+    assert_eq!(house.delivers().await, []);
 }
 
 #[tokio::test]

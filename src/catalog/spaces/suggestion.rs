@@ -41,8 +41,12 @@ pub const FOR: Index = Index {
     list: Some(2),
 };
 /// `decided-suggestion/INSTANT/ID`.
-pub const DECIDED: Index =
-    Index { name: "decided-suggestion", doc: "suggestions with a decision, by when it was made", unique: false, list: None };
+pub const DECIDED: Index = Index {
+    name: "decided-suggestion",
+    doc: "suggestions with a decision, by when it was made",
+    unique: false,
+    list: None,
+};
 /// `decided-suggestion-for/HANDLE/INSTANT/ID`.
 pub const DECIDED_FOR: Index = Index {
     name: "decided-suggestion-for",

@@ -141,7 +141,11 @@ pub async fn follow(
     frame.entitle(t.suggestion_status_title());
     frame.indexed = false;
     let page = DecidedPage {
-        lead: t.suggestion_status_lead(),
+        lead: if found.iter().any(|one| one.suggestion.is_open()) {
+            t.suggestion_status_lead()
+        } else {
+            t.suggestion_status_done()
+        },
         decided: found.iter().map(|one| view(&one.suggestion, one.photo.as_deref(), t)).collect(),
         address: Some(site.absolute(&frame.urls.suggestion_status(secret.as_str()))),
         paging: Paging { previous: None, next: None },
