@@ -212,6 +212,16 @@ function describe(answer, fileName, place) {
     // As the server would have written it.
     if (answer[name]) field(contact, name).defaultValue = answer[name];
   }
+  const offers = contact.querySelector('.offers');
+  const picked = `${field(contact, 'tags').name}_picked`;
+  for (const [tag, why] of answer.offered || []) {
+    const words = make('span', { textContent: `${tag} ` });
+    words.append(make('small', { textContent: why }));
+    const tick = make('label', { className: 'tick' });
+    tick.append(make('input', { type: 'checkbox', name: picked, value: tag }), words);
+    offers.append(tick);
+    offers.hidden = false;
+  }
   const leftOut = contact.querySelector('.left-out');
   leftOut.textContent = answer.left_out || '';
   leftOut.hidden = !answer.left_out;

@@ -26,8 +26,8 @@ use super::{
     i18n, media, oembed,
     pages::{
         about, account, admin, basket, collections, credit, curate, edit, embed, feed, given, history, home, invited,
-        join, legal, licences, login, mail, map, my_photos, news, people, person, photo, print, receipt, replace, report,
-        reports, reset, review, search, set_up, sitemap, suggest, suggestions, tag, upload,
+        join, legal, licences, login, mail, map, my_photos, news, people, person, photo, print, receipt, replace,
+        report, reports, reset, review, search, set_up, sitemap, suggest, suggestions, tag, upload,
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},

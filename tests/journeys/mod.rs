@@ -120,6 +120,7 @@ mod suggestion_pages;
 mod suggestions;
 mod suspended;
 mod tags;
+mod tags_found;
 mod taken_back;
 mod taken_up_again;
 mod then_and_now;

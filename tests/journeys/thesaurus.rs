@@ -67,6 +67,12 @@ async fn a_thesaurus_is_taken_in_by_a_running_server_and_given_back() {
 
     let patch = |body: Value| cora.asks(reqwest::Method::PATCH, "/api/v1/tags/port").json(&body).send();
     assert!(patch(json!({ "context": true })).await.unwrap().status().is_success());
+    // A text is in the language that its thesaurus says; one that a curator wrote here has none.
+    let text = |body: Value| cora.asks(reqwest::Method::PATCH, "/api/v1/tags/quai").json(&body).send();
+    assert!(text(json!({ "text": "Where ships moor." })).await.unwrap().status().is_success());
+    let turtle = zef.visitor.reads("/tags.ttl").await.is(200).text();
+    assert!(turtle.contains("\"Plan incliné.\"@fr") && turtle.contains("\"Where ships moor.\""), "{turtle}");
+    assert!(!turtle.contains("\"Where ships moor.\"@"), "{turtle}");
     // What is published is what is exported, but for the address of the site; taken in, it changes nothing.
     let published = zef.visitor.reads("/tags.ttl").await.is(200);
     assert_eq!(published.header("content-type"), "text/turtle; charset=utf-8");

@@ -324,7 +324,8 @@ fn text(subject: &Subject, left_out: &mut Vec<(u64, String)>) -> Option<(TagText
         texts.sort_by_key(|(_, _, is_definition, line)| (!is_definition, *line));
         texts
     };
-    let (code, texts) = languages.map(|code| (code, in_language(code))).into_iter().find(|(_, texts)| !texts.is_empty())?;
+    let (code, texts) =
+        languages.map(|code| (code, in_language(code))).into_iter().find(|(_, texts)| !texts.is_empty())?;
     let line = texts.first().map_or(subject.line, |(.., line)| *line);
     let joined = texts.iter().map(|(text, ..)| text.trim()).collect::<Vec<_>>().join("\n\n");
     let text = TagText::parse(&joined).unwrap_or_else(|long| {

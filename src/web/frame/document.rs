@@ -21,7 +21,9 @@ impl Problem {
             "code": code,
         });
         let member = match self {
-            Self::State(StateProblem::AlreadyHeld(id) | StateProblem::HeldElsewhere(id)) => ("photo", json!(site.photo_url(id))),
+            Self::State(StateProblem::AlreadyHeld(id) | StateProblem::HeldElsewhere(id)) => {
+                ("photo", json!(site.photo_url(id)))
+            }
             Self::Gone(photo) => ("tombstone", tombstone(photo, site)),
             Self::Fault(_) => ("instance", json!(request_id)),
             // A program has no page to load again.

@@ -9,7 +9,10 @@ pub mod preview;
 mod typed;
 mod worklist;
 
-use std::collections::BTreeSet;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use actix_web::{
     HttpResponse,
@@ -24,6 +27,7 @@ use self::{
 };
 use super::{
     card::{Card, Paging},
+    fields::reason_of,
     list,
 };
 use crate::{
@@ -32,8 +36,11 @@ use crate::{
         lane::Lane,
         person::Role,
         photo::{PhotoId, PhotoRecord},
+        reader::Reader,
+        stored::Stored,
+        tag::Tag,
     },
-    library::Library,
+    library::{Library, StoreFault, tags::Offered},
     web::{
         frame::{answer, layout::Frame},
         i18n::Messages,
@@ -43,6 +50,9 @@ use crate::{
     },
 };
 
+/// Photos for which tags are looked for, and how many tags are offered.
+const MOST_LOOKED_AT: usize = 12;
+const MOST_OFFERED: usize = 10;
 /// How many collections of each kind are offered: one's own, and for curators the newest others.
 const OFFERED: usize = 30;
 
@@ -74,6 +84,8 @@ pub struct CuratePage {
     pub collections: Vec<(Slug, String)>,
     /// The contexts, as photos carry them.
     pub contexts: Vec<String>,
+    /// Tags that may suit some of the photos, each with its reason.
+    pub offered: Vec<(String, String)>,
     /// What is typed in the bar.
     pub typed: TypedChange,
     /// The field that is wrong, and why the form was refused.
@@ -216,6 +228,7 @@ async fn page(
         total: list::total(&found),
         paging: list::paging(&found, &list.address(urls), list.cursor.as_deref()),
         contexts: library.contexts().await?,
+        offered: offered(list, &found.photos, reader, library, t).await?,
         typed: TypedChange::default(),
         collections: library
             .editable_collections(reader, OFFERED)
@@ -226,6 +239,33 @@ async fn page(
         error: None,
         frame,
     })
+}
+
+/// Tags that may suit the first photos of the list of those without any: what suits most of them comes first. Each photo reads some
+/// lists, so that only this list does.
+async fn offered(
+    list: &Worklist,
+    photos: &[Stored<PhotoRecord>],
+    reader: &Reader,
+    library: &Library,
+    t: Messages,
+) -> Result<Vec<(String, String)>, StoreFault> {
+    if list.lane != Some(Lane::Tags) {
+        return Ok(Vec::new());
+    }
+    let mut found: BTreeMap<Tag, (u64, Offered)> = BTreeMap::new();
+    for kept in photos.iter().filter(|kept| reader.may_describe(&kept.record)).take(MOST_LOOKED_AT) {
+        for (tag, why) in library.offered_tags(reader, &kept.record).await? {
+            let known = found.entry(tag).or_insert((0, why));
+            (known.0, known.1) = (known.0.saturating_add(1), known.1.min(why));
+        }
+    }
+    let mut found: Vec<(Tag, (u64, Offered))> = found.into_iter().collect();
+    found.sort_by_key(|(_, (count, why))| (Reverse(*count), *why));
+    let said = |(tag, (count, why)): (Tag, (u64, Offered))| {
+        (tag.to_string(), format!("{} · {}", reason_of(why, t), t.photo_count(count)))
+    };
+    Ok(found.into_iter().take(MOST_OFFERED).map(said).collect())
 }
 
 fn lane_name(lane: Lane, t: Messages) -> &'static str {

@@ -124,13 +124,18 @@ impl PhotoFields {
     /// The same with tags that may suit, each with its reason.
     #[must_use]
     pub fn offering(self, offered: &[(Tag, Offered)], t: Messages) -> Self {
-        let why = |why: Offered| match why {
-            Offered::Title => t.tag_offered_title(),
-            Offered::Day => t.tag_offered_day(),
-            Offered::Place => t.tag_offered_place(),
-            Offered::Author => t.tag_offered_author(),
-        };
-        Self { offered: offered.iter().map(|(tag, offered)| (tag.to_string(), why(*offered))).collect(), ..self }
+        Self { offered: offered.iter().map(|(tag, why)| (tag.to_string(), reason_of(*why, t))).collect(), ..self }
+    }
+}
+
+/// Why a tag is offered, in words.
+#[must_use]
+pub fn reason_of(why: Offered, t: Messages) -> &'static str {
+    match why {
+        Offered::Title => t.tag_offered_title(),
+        Offered::Day => t.tag_offered_day(),
+        Offered::Place => t.tag_offered_place(),
+        Offered::Author => t.tag_offered_author(),
     }
 }
 

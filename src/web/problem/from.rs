@@ -235,9 +235,7 @@ impl From<ReplaceError> for Problem {
             ReplaceError::AlreadyHeld(other) => StateProblem::HeldElsewhere(other).into(),
             ReplaceError::File(error) => error.into(),
             ReplaceError::ReasonMissing => FieldProblem::MissingReason.into(),
-            ReplaceError::ReasonTooLong(_) => {
-                FieldProblem::Invalid("reason", Why::TooLong(lengths::REASON)).into()
-            }
+            ReplaceError::ReasonTooLong(_) => FieldProblem::Invalid("reason", Why::TooLong(lengths::REASON)).into(),
             ReplaceError::Stale => StateProblem::Stale.into(),
             ReplaceError::Fault(fault) => fault.into(),
         }

@@ -58,7 +58,12 @@ impl StateProblem {
             }
             Self::HeldElsewhere(other) => {
                 let sentence = t.problem_held_elsewhere(other.as_str());
-                return Explanation::new(StatusCode::CONFLICT, "already-held", t.problem_held_elsewhere_title(), sentence);
+                return Explanation::new(
+                    StatusCode::CONFLICT,
+                    "already-held",
+                    t.problem_held_elsewhere_title(),
+                    sentence,
+                );
             }
             Self::SameFile => {
                 (StatusCode::CONFLICT, "already-held", t.problem_held_elsewhere_title(), t.problem_same_file())

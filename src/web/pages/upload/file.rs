@@ -76,6 +76,11 @@ async fn outcome(
         Deposited::New(photo) => {
             let mut answer = received(&photo.record, "received", t.queue_received(), urls, t);
             let note = alike::note(library, &context.reader, &photo.record, t, urls).await?;
+            let offered = library.offered_tags(&context.reader, &photo.record).await?;
+            let offered = PhotoFields::default().offering(&offered, t).offered;
+            if let Some(members) = answer.as_object_mut() {
+                members.insert("offered".to_owned(), json!(offered));
+            }
             if let (Some((sentence, address)), Some(members)) = (note, answer.as_object_mut()) {
                 members.insert("alike".to_owned(), json!({ "sentence": sentence, "url": address }));
             }
