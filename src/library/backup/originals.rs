@@ -130,8 +130,8 @@ impl Library {
                         continue;
                     }
                 };
-                let (photo, hash) = (kept.id, kept.original.blake3);
-                if !there.contains_key(&hash) {
+                for hash in kept.kept_hashes().filter(|hash| !there.contains_key(hash)) {
+                    let photo = kept.id.clone();
                     copied.faults.push(match damaged.get(&hash) {
                         None => Fault::OriginalMissing { photo, hash },
                         Some(None) => Fault::OriginalDamaged { photo, hash },
