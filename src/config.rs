@@ -1,5 +1,7 @@
 //! The configuration file (TOML): every setting has a default, so that there need not be one.
 
+mod told;
+
 use std::{
     net::SocketAddr,
     ops::RangeInclusive,
@@ -9,6 +11,7 @@ use std::{
 
 use serde::Deserialize;
 
+pub use self::told::ToldSetting;
 use crate::{
     archive::tiles::{Tiles, TilesError},
     domain::{licence::LicenceId, mercator::MOST_ZOOM, site::SignUpRule, text},

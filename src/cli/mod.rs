@@ -6,6 +6,7 @@
 mod attribution;
 mod backup;
 mod check;
+mod doctor;
 mod forget;
 mod import;
 mod person;
@@ -81,6 +82,8 @@ enum Command {
     Backup(backup::Options),
     /// Make a library from a backup, in an empty storage folder.
     Restore(restore::Options),
+    /// Tell the settings, and what is wrong around the library: its folder, the disk, the clock, the address, mail, backups.
+    Doctor,
     /// Make the indexed state and the search index again from the journal.
     Rebuild,
 }
@@ -165,6 +168,7 @@ fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
         Command::Check(options) => check::run(invocation, &options),
         Command::Backup(options) => backup::run(invocation, &options),
         Command::Restore(options) => restore::run(invocation, &options),
+        Command::Doctor => doctor::run(invocation),
         Command::Rebuild => rebuild::run(invocation),
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     config::Config,
     control::{AskError, Client, Command, Done, NotDone, carry_out},
     domain::{person::PersonRecord, tag::record::TagRecord},
-    library::{look_after::Member, tags::Imported},
+    library::{backup::LastBackup, look_after::Member, tags::Imported},
     startup::{self, OpenError, OpenLibrary},
 };
 
@@ -79,6 +79,14 @@ impl Reach {
     pub(super) async fn imported(&mut self, command: Command) -> Result<Imported, Failure> {
         match self.done(command).await? {
             Done::Imported(imported) => Ok(imported),
+            _ => Err(AskError::NotUnderstood.into()),
+        }
+    }
+
+    /// Does a command that answers with a backup.
+    pub(super) async fn backup(&mut self, command: Command) -> Result<Option<LastBackup>, Failure> {
+        match self.done(command).await? {
+            Done::Backup(backup) => Ok(backup),
             _ => Err(AskError::NotUnderstood.into()),
         }
     }

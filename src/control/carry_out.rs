@@ -13,6 +13,7 @@ use crate::{
     library::{
         Library, StoreFault,
         accounts::{AccountError, NewPerson},
+        backup::LastBackup,
         known_places::PlacesError,
         look_after::{By, LookAfterError, Member, PersonChange},
         tags::{Imported, TagError},
@@ -36,6 +37,8 @@ pub enum Done {
     Tags(Vec<TagRecord>),
     /// What became of some concepts of a thesaurus.
     Imported(Imported),
+    /// The last backup, if one is remembered.
+    Backup(Option<LastBackup>),
     /// Nothing that is told.
     Remembered,
     /// The secret of a new token, which nothing shows again.
@@ -121,6 +124,7 @@ pub async fn carry_out(library: &Library, command: Command) -> Result<Done, NotD
                 error => NotDone(with_causes(&error)),
             });
         }
+        Command::LastBackup => return Ok(Done::Backup(library.remembered_backup().await?)),
         Command::RememberBackup { backup } => {
             library.remember_backup(backup).await?;
             return Ok(Done::Remembered);

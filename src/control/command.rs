@@ -93,6 +93,8 @@ pub enum Command {
         /// The concepts.
         concepts: Vec<Concept>,
     },
+    /// Tell the last backup.
+    LastBackup,
     /// Remember a backup.
     RememberBackup {
         /// The backup.

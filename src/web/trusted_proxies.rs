@@ -3,7 +3,10 @@
 //! Each proxy adds the address it was connected to at the right end of the list; what stands further left is what the
 //! one before it said. The list is therefore read from the right, and only as long as the one who said it is trusted.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+};
 
 use actix_web::HttpRequest;
 use serde::Deserialize;
@@ -16,6 +19,17 @@ pub struct Network {
     first: IpAddr,
     /// How many first bits its addresses share.
     shared: u32,
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let all = if self.first.is_ipv4() { 32 } else { 128 };
+        if self.shared == all {
+            write!(formatter, "{}", self.first)
+        } else {
+            write!(formatter, "{}/{}", self.first, self.shared)
+        }
+    }
 }
 
 /// A text that is not a network.
@@ -88,6 +102,13 @@ impl Default for TrustedProxies {
     fn default() -> Self {
         let loopback = [(IpAddr::from([127, 0, 0, 0]), 8), (IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1]), 128)];
         Self(loopback.map(|(first, shared)| Network { first, shared }).to_vec())
+    }
+}
+
+impl fmt::Display for TrustedProxies {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let networks: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        formatter.write_str(&networks.join(", "))
     }
 }
 

@@ -52,6 +52,7 @@ mod days_to_come;
 mod decided_as_seen;
 mod decoding_memory;
 mod directions;
+mod doctor;
 mod doubts;
 mod duplicates;
 mod embedded;

@@ -171,6 +171,24 @@ pub(super) fn instant_of(storage: &Path, seq: Seq) -> Result<Option<Timestamp>, 
     Ok(None)
 }
 
+/// The number and the instant of the last entry; none of an empty journal.
+///
+/// # Errors
+/// [`CatalogError::Io`].
+pub(super) fn last(storage: &Path) -> Result<Option<(Seq, Timestamp)>, CatalogError> {
+    let folder = journal_folder(storage);
+    let mut last = None;
+    if let Some(first) = firsts(&folder)?.into_iter().next_back() {
+        let mut lines = Lines::open(&Segment::new(&folder, first).path, 0, u64::MAX)?;
+        while let Some(text) = lines.next()? {
+            if line::verify(text).is_ok() {
+                last = line::read(text).ok().map(|entry| (entry.seq, entry.at)).or(last);
+            }
+        }
+    }
+    Ok(last)
+}
+
 /// Whether the segments of a backup are the bytes that were copied.
 ///
 /// # Errors

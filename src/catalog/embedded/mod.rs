@@ -220,6 +220,15 @@ impl Embedded {
         copy::instant_of(storage, seq)
     }
 
+    /// The number and the instant of the last entry of a folder's journal, which another process may have open; none of an empty
+    /// one.
+    ///
+    /// # Errors
+    /// [`CatalogError::Io`] when it cannot be read.
+    pub fn last_entry(storage: &Path) -> Result<Option<(Seq, Timestamp)>, CatalogError> {
+        copy::last(storage)
+    }
+
     /// What a forgetting that was cut short left in a stopped library. [Opening](Self::open) it finishes that.
     ///
     /// # Errors

@@ -53,7 +53,11 @@ impl Library {
         Ok(self.remembered_backup().await?)
     }
 
-    pub(in crate::library) async fn remembered_backup(&self) -> Result<Option<LastBackup>, StoreFault> {
+    /// The last backup, if one is remembered, whoever asks.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn remembered_backup(&self) -> Result<Option<LastBackup>, StoreFault> {
         let body = self.volatile.get(SPACE, KEY).await?;
         Ok(body.and_then(|body| serde_json::from_slice(&body).ok()))
     }

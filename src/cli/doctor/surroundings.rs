@@ -1,0 +1,194 @@
+//! What is around a library: its folder, its disk, the clock, the address, mail, backups.
+
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _},
+    path::Path,
+};
+
+use indicatif::DecimalBytes;
+use jiff::{SignedDuration, Timestamp};
+
+use super::Finding;
+use crate::{
+    archive::{self, Archive},
+    catalog::embedded::Embedded,
+    cli::{Invocation, reach::Reach},
+    clock::system_clock,
+    config::Config,
+    control::{Client, Command, with_causes},
+    library::backup::LastBackup,
+};
+
+/// A clock that is set right by small steps may be so far behind the last change.
+const STEP: SignedDuration = SignedDuration::from_secs(60);
+/// After so long without a backup, something is wrong: one is made each night.
+const OLD_BACKUP: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Folders that only the account of Zef should enter: exact places, e-mail addresses and unpublished photos lie there.
+const PRIVATE: [&str; 4] = ["journal", "originals", "renditions", "state"];
+
+/// Everything that is looked at, in this order.
+pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding> {
+    let storage = &invocation.storage;
+    let mut findings = Vec::new();
+    // Opening an archive or a library elsewhere would make one there.
+    let is_library = storage.join("journal").is_dir();
+    if is_library {
+        findings.push(served(storage).await);
+        findings.extend(folder(storage));
+        findings.extend(disk(storage, config).await);
+        findings.push(clock(storage));
+    } else {
+        let told = format!("{} holds no library: name its folder with --storage", storage.display());
+        findings.push(Finding::wrong("storage", told));
+    }
+    findings.extend(address(config));
+    findings.push(mail(config).await);
+    if is_library {
+        findings.push(backup(invocation, config).await);
+    }
+    findings
+}
+
+async fn served(storage: &Path) -> Finding {
+    match Client::connect(storage).await {
+        Ok(Some(_)) => Finding::good("server", "the library is being served"),
+        Ok(None) => Finding::note("server", "the library is not being served"),
+        Err(error) => Finding::wrong("server", with_causes(&error)),
+    }
+}
+
+fn folder(storage: &Path) -> Vec<Finding> {
+    const ABOUT: &str = "storage";
+    let shown = storage.display();
+    let facts = match fs::metadata(storage) {
+        Ok(facts) => facts,
+        Err(error) => return vec![Finding::wrong(ABOUT, format!("{shown} cannot be read: {error}"))],
+    };
+    let mut findings = Vec::new();
+    let own = rustix::process::geteuid().as_raw();
+    if facts.uid() != own {
+        let told = format!(
+            "{shown} belongs to the account {}, and this command runs as {own}: run Zef and its commands as that account",
+            facts.uid()
+        );
+        findings.push(Finding::wrong(ABOUT, told));
+    }
+    for name in PRIVATE {
+        let path = storage.join(name);
+        if fs::metadata(&path).is_ok_and(|facts| facts.permissions().mode() & 0o077 != 0) {
+            let shown = path.display();
+            let told = format!("other accounts may read {shown}: take that away by `chmod go= {shown}`");
+            findings.push(Finding::wrong(ABOUT, told));
+        }
+    }
+    if findings.is_empty() {
+        findings.push(Finding::good(ABOUT, format!("{shown} is there, and only its account may read it")));
+    }
+    findings
+}
+
+async fn disk(storage: &Path, config: &Config) -> Option<Finding> {
+    const ABOUT: &str = "disk";
+    let settings = archive::Settings { quota_bytes: config.library().quota_bytes, ..archive::Settings::default() };
+    let space = match Archive::open(storage, settings) {
+        Ok(archive) => archive.space().await,
+        Err(error) => Err(error),
+    };
+    let space = match space {
+        Ok(space) => space?,
+        Err(error) => return Some(Finding::wrong(ABOUT, with_causes(&error))),
+    };
+    let (free, reserve) = (DecimalBytes(space.free), DecimalBytes(space.reserve));
+    Some(if space.free < space.reserve {
+        Finding::wrong(ABOUT, format!("{free} are free, and uploads are refused below {reserve}: make room"))
+    } else if space.free / 2 < space.reserve {
+        Finding::note(ABOUT, format!("{free} are free; uploads are refused below {reserve}: make room soon"))
+    } else {
+        Finding::good(ABOUT, format!("{free} are free; uploads are refused below {reserve}"))
+    })
+}
+
+fn clock(storage: &Path) -> Finding {
+    const ABOUT: &str = "clock";
+    let now: Timestamp = system_clock()();
+    match Embedded::last_entry(storage) {
+        Ok(Some((_, at))) if at.duration_since(now) > STEP => Finding::wrong(
+            ABOUT,
+            format!("it is {now}, and the last change is of {at}: set the clock of this machine right"),
+        ),
+        Ok(Some((seq, at))) => Finding::good(ABOUT, format!("the last change, number {seq}, is of {at}")),
+        Ok(None) => Finding::note(ABOUT, "there is no change yet to compare it with"),
+        Err(error) => Finding::wrong("journal", with_causes(&error)),
+    }
+}
+
+fn address(config: &Config) -> Vec<Finding> {
+    const ABOUT: &str = "address";
+    let Some(url) = &config.public_url else {
+        return vec![Finding::note(
+            ABOUT,
+            format!("links are made of http://{}: set public_url before the site is opened to others", config.listen),
+        )];
+    };
+    let mut findings = Vec::new();
+    let is_here = url.starts_with("http://localhost") || url.starts_with("http://127.");
+    if url.starts_with("http://") && !is_here {
+        findings.push(Finding::wrong(
+            ABOUT,
+            format!(
+                "{url} is not encrypted, so that passwords can be read on their way: put a proxy with https before Zef"
+            ),
+        ));
+    }
+    let is_loopback = config.listen.ip().is_loopback();
+    if url.starts_with("https://") && !is_loopback {
+        findings.push(Finding::note(
+            ABOUT,
+            format!(
+                "{} can be reached without the proxy: listen on 127.0.0.1, or let the firewall admit the proxy alone, and name \
+                 it in trusted_proxies, so that limits count visitors and not the proxy",
+                config.listen
+            ),
+        ));
+    }
+    if findings.is_empty() {
+        findings.push(Finding::good(ABOUT, format!("{url}, by way of {}", config.listen)));
+    }
+    findings
+}
+
+async fn mail(config: &Config) -> Finding {
+    const ABOUT: &str = "mail";
+    match config.mailer() {
+        Ok(None) => {
+            Finding::note(ABOUT, "none is sent: people who forget their password ask an administrator for a link")
+        }
+        Ok(Some(mailer)) => match mailer.ready().await {
+            Ok(()) => Finding::good(ABOUT, "it can be sent"),
+            Err(error) => Finding::wrong(ABOUT, with_causes(&error)),
+        },
+        Err(error) => Finding::wrong(ABOUT, with_causes(&error)),
+    }
+}
+
+async fn backup(invocation: &Invocation, config: &Config) -> Finding {
+    const ABOUT: &str = "backup";
+    let asked = async { Reach::to(invocation, config).await?.backup(Command::LastBackup).await };
+    match asked.await {
+        Ok(Some(LastBackup { at, verified, faults, .. })) => {
+            if verified != Some(at) {
+                Finding::wrong(
+                    ABOUT,
+                    format!("that of {at} lacks {faults} originals: run `zef check`, which names them"),
+                )
+            } else if system_clock()().duration_since(at) > OLD_BACKUP {
+                Finding::wrong(ABOUT, format!("the last one is of {at}: see why none was made since"))
+            } else {
+                Finding::good(ABOUT, format!("the last one, verified, is of {at}"))
+            }
+        }
+        Ok(None) => Finding::wrong(ABOUT, "none is known: run `zef backup DIR` every night, on another disk"),
+        Err(failure) => Finding::wrong(ABOUT, with_causes(&failure)),
+    }
+}

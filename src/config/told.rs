@@ -1,0 +1,94 @@
+//! The settings as they are told to who runs the program: each with its value and where that comes from.
+
+use std::path::Path;
+
+use super::Config;
+
+/// What stands in place of a secret.
+const SECRET: &str = "(secret)";
+
+/// A setting with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldSetting {
+    /// Its name, with that of its section.
+    pub name: &'static str,
+    /// Its value; a secret is not told.
+    pub value: String,
+    /// Whether the file says it; else it is the default.
+    pub is_said: bool,
+}
+
+impl Config {
+    /// All settings, in the order of the documentation. `path` is the file that was read.
+    #[must_use]
+    pub fn told(&self, path: Option<&Path>) -> Vec<ToldSetting> {
+        let text = path.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
+        let table: toml::Table = text.parse().unwrap_or_default();
+        let is_said = |name: &str| match name.split_once('.') {
+            None => table.contains_key(name),
+            Some((section, name)) => {
+                table.get(section).and_then(toml::Value::as_table).is_some_and(|section| section.contains_key(name))
+            }
+        };
+        let told = |(name, value): (&'static str, String)| ToldSetting { name, value, is_said: is_said(name) };
+        self.values().into_iter().map(told).collect()
+    }
+
+    fn values(&self) -> Vec<(&'static str, String)> {
+        let none = || "none".to_owned();
+        let mail = self.mail.as_ref();
+        let map = self.map.as_ref();
+        vec![
+            ("listen", self.listen.to_string()),
+            ("metrics_listen", self.metrics_listen.map_or_else(none, |address| address.to_string())),
+            ("public_url", self.public_url.clone().unwrap_or_else(none)),
+            ("name", self.name.clone()),
+            ("sign_up", format!("{:?}", self.sign_up).to_lowercase()),
+            ("invitations", if self.invitations.is_empty() { none() } else { SECRET.to_owned() }),
+            ("licenses", self.licenses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+            ("file_megabytes", self.file_megabytes.to_string()),
+            ("megapixels", self.megapixels.to_string()),
+            ("upload_idle_seconds", self.upload_idle_seconds.to_string()),
+            ("form_seconds", self.form_seconds.to_string()),
+            ("trusted_proxies", self.trusted_proxies.to_string()),
+            ("hide_reported", self.hide_reported.to_string()),
+            ("suggestion_days", self.suggestion_days.to_string()),
+            ("quota_megabytes", self.quota_megabytes.map_or_else(none, |most| most.to_string())),
+            // It may hold a password.
+            ("mail.smtp", mail.and_then(|mail| mail.smtp.as_ref()).map_or_else(none, |_server| SECRET.to_owned())),
+            (
+                "mail.folder",
+                mail.and_then(|mail| mail.folder.as_ref()).map_or_else(none, |path| path.display().to_string()),
+            ),
+            ("mail.from", mail.map_or_else(none, |mail| mail.from.clone())),
+            ("mail.digest_delay_minutes", mail.map_or_else(none, |mail| mail.digest_delay_minutes.to_string())),
+            (
+                "map.pmtiles",
+                map.and_then(|map| map.pmtiles.as_ref()).map_or_else(none, |path| path.display().to_string()),
+            ),
+            ("map.tiles", map.and_then(|map| map.tiles.clone()).unwrap_or_else(none)),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_not_told() {
+        let text =
+            "invitations = ['brest-2026']\n[mail]\nsmtp = 'smtps://zef:hunter2@smtp.example.org'\nfrom = 'a@b.fr'";
+        let told = format!("{:?}", toml::from_str::<Config>(text).map(|config| config.told(None)));
+        assert!(!told.contains("hunter2") && !told.contains("brest-2026") && told.contains("a@b.fr"), "{told}");
+    }
+
+    #[test]
+    fn every_setting_of_the_file_is_told() {
+        let names: Vec<&str> = Config::default().values().into_iter().map(|(name, _)| name).collect();
+        for (name, _) in super::super::TAKES {
+            let is_told = names.iter().any(|told| told.rsplit('.').next() == Some(name));
+            assert!(is_told || name == "attribution", "{name}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Ada asks what is wrong around her library, and is told what to do.
+
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt as _,
+};
+
+use serde_json::Value;
+
+use crate::zef::{House, Zef};
+
+/// What is told of one thing: its verdicts and sentences.
+fn told(house: &House, arguments: &[&str], about: &str) -> Vec<(String, String)> {
+    let ran = house.run(&[&["doctor", "--json"], arguments].concat());
+    let told: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(ran.code, i32::from(told["wrong"] != 0), "{ran:?}");
+    let findings = told["findings"].as_array().unwrap().iter().filter(|finding| finding["about"] == about);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    findings.map(|finding| (text(&finding["verdict"]), text(&finding["told"]))).collect()
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_with_what_to_do() {
+    let zef = Zef::serve();
+    let one = |about: &str| told(zef.house(), &[], about).pop().unwrap();
+    assert_eq!(one("server").0, "good");
+    let (verdict, sentence) = one("backup");
+    assert!(verdict == "wrong" && sentence.contains("zef backup DIR"), "{sentence}");
+    let backup = zef.house().desk().join("backup");
+    zef.house().run(&["backup", backup.to_str().unwrap()]).well();
+    assert_eq!(one("backup").0, "good");
+    assert_eq!(one("clock").0, "good");
+
+    // Folders that others may read, as a copy of them is.
+    let with_mode = |mode| {
+        for name in ["journal", "originals", "renditions", "state"] {
+            fs::set_permissions(zef.storage().join(name), Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    with_mode(0o755);
+    let (verdict, sentence) = one("storage");
+    assert!(verdict == "wrong" && sentence.contains("chmod go= "), "{sentence}");
+    with_mode(0o700);
+    assert_eq!(one("storage").0, "good");
+
+    // Another one, not served, with settings that do not fit.
+    let house = zef.ends_well();
+    assert_eq!(told(&house, &[], "server")[0].0, "note");
+    let config = house.desk().join("zef.toml");
+    let configured = |text: &str| {
+        fs::write(&config, text).unwrap();
+        ["--config", config.to_str().unwrap()]
+    };
+    let arguments = configured("public_url = \"http://photos.example.org\"\ninvitations = [\"zwqcode\"]\n");
+    assert_eq!(told(&house, &arguments, "address")[0].0, "wrong");
+    let ran = house.run(&["doctor", "--config", config.to_str().unwrap()]);
+    assert!(ran.stdout.contains("megapixels = 120 (default)") && ran.stdout.contains("sign_up = open (default)"));
+    assert!(ran.stdout.contains("public_url = http://photos.example.org\n") && !ran.stdout.contains("zwqcode"));
+    let arguments = configured("listen = \"0.0.0.0:80\"\npublic_url = \"https://photos.example.org\"\n");
+    assert_eq!(told(&house, &arguments, "address")[0].0, "note");
+    let arguments = configured("[mail]\nsmtp = \"smtp://127.0.0.1:1\"\nfrom = \"zef@example.org\"\n");
+    assert_eq!(told(&house, &arguments, "mail")[0].0, "wrong");
+}
+
+#[tokio::test]
+async fn a_folder_without_library_stays_as_it_is() {
+    let house = House::empty();
+    fs::create_dir(&house.storage).unwrap();
+    let (verdict, sentence) = told(&house, &[], "storage").pop().unwrap();
+    assert!(verdict == "wrong" && sentence.contains("holds no library"), "{sentence}");
+    assert_eq!(fs::read_dir(&house.storage).unwrap().count(), 0);
+}
