@@ -26,7 +26,7 @@ use crate::{
         store::RecordStore as _,
     },
     config::Config,
-    control::{Command, with_causes},
+    control::Command,
     library::backup::{BackupManifest, CopiedOriginals, LastBackup, ManifestError, OriginalsCopy},
     startup::{self, OpenError},
 };
@@ -49,7 +49,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     let earlier = prepare(&invocation.storage, &options.folder)?;
     block_on(async {
         let (manifest, copied) = make(invocation, options, earlier).await?;
-        manifest.write(&options.folder).map_err(not_read)?;
+        manifest.write(&options.folder)?;
         let backup = LastBackup {
             at: manifest.made,
             verified: manifest.verified.filter(|verified| *verified == manifest.made),
@@ -92,13 +92,13 @@ fn prepare(storage: &Path, folder: &Path) -> Result<BackupManifest, Failure> {
         Err(ManifestError::Absent { .. }) if fs::read_dir(folder)?.next().is_none() => {
             // From here on, the folder is known as a backup, also when this one is cut short.
             let manifest = BackupManifest::new(crate::clock::system_clock()());
-            manifest.write(folder).map_err(not_read)?;
+            manifest.write(folder)?;
             Ok(manifest)
         }
         Err(ManifestError::Absent { .. }) => {
             Err(Failure::Message(format!("{} is neither empty nor a backup: choose an empty folder", folder.display())))
         }
-        Err(error) => Err(not_read(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -201,12 +201,8 @@ fn tell(
 
 /// The originals of a backup.
 pub(super) fn originals(folder: &Path) -> Result<Archive, Failure> {
-    BackupManifest::read(folder).map_err(not_read)?;
+    BackupManifest::read(folder)?;
     Ok(Archive::open(folder, archive::Settings::default()).map_err(OpenError::from)?)
-}
-
-pub(super) fn not_read(error: ManifestError) -> Failure {
-    Failure::Message(with_causes(&error))
 }
 
 pub(super) fn opened(error: CatalogError, folder: &Path) -> Failure {

@@ -32,6 +32,7 @@ use crate::{
     config::ConfigError,
     control::{self, AskError, with_causes},
     domain::person::Handle,
+    library::backup::ManifestError,
     startup::OpenError,
 };
 
@@ -105,6 +106,8 @@ enum Failure {
     Open(#[from] OpenError),
     #[error(transparent)]
     Ask(#[from] AskError),
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
     #[error("{0}")]
     Message(String),
     #[error("standard input or output failed")]

@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::{
     Failure, Invocation,
-    backup::{self, not_read, opened},
+    backup::{self, opened},
     block_on, counted, say,
 };
 use crate::{
@@ -57,7 +57,7 @@ pub(super) fn in_part(storage: &Path) -> Failure {
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
     let (storage, folder) = (&invocation.storage, &options.folder);
-    let manifest = BackupManifest::read(folder).map_err(not_read)?;
+    let manifest = BackupManifest::read(folder)?;
     prepare(storage)?;
     Embedded::copy_journal(folder, storage, &[]).map_err(|error| opened(error, folder))?;
     if !Embedded::has_copied(storage, &manifest.segments).map_err(|error| opened(error, storage))? {

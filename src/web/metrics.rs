@@ -1,4 +1,4 @@
-//! What a monitoring program reads (OpenMetrics 1.0.0): how long requests take, how often pages come from memory, and how the
+//! What a monitoring program reads (`OpenMetrics` 1.0.0): how long requests take, how often pages come from memory, and how the
 //! library is. It is served on an address of its own, `metrics_listen`, and nowhere else.
 
 use std::{
@@ -32,7 +32,7 @@ use crate::library::{Library, indexing::IndexProgress, measures::Measures};
 /// The upper ends of the classes of durations, in seconds: a page from memory takes some microseconds, a search of a million
 /// photos some milliseconds, an upload seconds.
 const SECONDS: [f64; 14] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0];
-/// The text format of OpenMetrics 1.0.0.
+/// The text format of `OpenMetrics` 1.0.0.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// The route of a request that no route answers.
 const NO_ROUTE: &str = "none";
