@@ -32,11 +32,16 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when the catalogue fails, or, of a living collection, the index: see [`search`](Self::search).
     pub async fn contents(&self, slug: &Slug) -> Result<Arc<Contents>, StoreFault> {
+        // On the heap: it would be part of the future of every page that shows a collection.
+        Box::pin(self.read_contents(slug)).await
+    }
+
+    async fn read_contents(&self, slug: &Slug) -> Result<Arc<Contents>, StoreFault> {
         // Before all that is read: a change meanwhile makes it stale.
         let since = self.store.seq();
         let by_hand = self.collections.contents(slug).await?;
         let Some(record) = self.collections.get(slug).await?.map(|kept| kept.record) else { return Ok(by_hand) };
-        let Some(search) = of_living(&record) else { return Ok(by_hand) };
+        let Some(search) = record.query.as_ref().map(|_| kept_by(&record)) else { return Ok(by_hand) };
         let kept = self.collections.filled(slug);
         if let Some(kept) = kept.as_ref().filter(|kept| kept.is_current(self.store.stamps())) {
             return Ok(Arc::clone(kept));
@@ -45,8 +50,7 @@ impl Library {
         let mut total = 0;
         if let Some(search) = search {
             let limit = MOST_PHOTOS.saturating_add(record.except.len());
-            // On the heap: it would be part of the future of every page that shows a collection.
-            let Hits { ids: found, total: all, .. } = Box::pin(self.found_by(&search, limit)).await?;
+            let Hits { ids: found, total: all, .. } = self.found_by(&search, limit).await?;
             (ids, total) = (found, all);
         }
         let seen = ids.len();
@@ -123,11 +127,16 @@ impl Library {
     /// A query as the index is asked: with the other names of the places that it names, and with what fills the collection that
     /// it is narrowed to.
     pub(super) async fn as_asked(&self, query: &PhotoQuery) -> Result<PhotoQuery, StoreFault> {
+        // On the heap, as what follows: they would be part of the future of every request that searches.
+        Box::pin(self.filled_in(query)).await
+    }
+
+    async fn filled_in(&self, query: &PhotoQuery) -> Result<PhotoQuery, StoreFault> {
         let mut asked = self.with_other_names(query).await?;
         let Some(slug) = &query.collection else { return Ok(asked) };
         let kept = self.collections.get(slug).await?.map(|kept| kept.record);
         let Some(record) = kept.filter(|record| record.is_public()) else { return Ok(asked) };
-        if let Some(Some(search)) = of_living(&record) {
+        if let Some(search) = kept_by(&record) {
             let query = self.with_other_names(&search.query).await?;
             asked.filled = Some(Box::new(Filling { query, except: record.except.clone() }));
         }
@@ -151,12 +160,12 @@ impl Library {
     }
 }
 
-/// The search of a living collection; nothing of any other one. One that this program does not understand finds nothing.
-fn of_living(record: &CollectionRecord) -> Option<Option<SearchQuery>> {
-    let saved = record.query.as_ref()?;
-    let read = saved.read();
+/// The search that a collection keeps; nothing where it keeps none, or one that this program does not understand: that finds
+/// nothing.
+fn kept_by(record: &CollectionRecord) -> Option<SearchQuery> {
+    let read = record.query.as_ref()?.read();
     if let Err(error) = &read {
         tracing::warn!(collection = %record.slug, %error, "the search of a living collection is not understood");
     }
-    Some(read.ok())
+    read.ok()
 }

@@ -176,7 +176,7 @@ impl Library {
         let gone = ids.len() - photos.len();
         let mut facets = facets;
         if let Some(facets) = &mut facets {
-            self.without_living(facets).await?;
+            Box::pin(self.without_living(facets)).await?;
         }
         Ok((Page { photos, next, total: total.saturating_sub(gone) }, facets))
     }

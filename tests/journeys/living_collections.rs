@@ -209,7 +209,7 @@ async fn a_collection_leads_to_the_map_of_its_photos_where_they_have_places() {
     let page = || async { zef.visitor.reads("/collections/les-phares").await.is(200).text() };
     assert!(!page().await.contains(map));
     // A hidden place is none.
-    let place = |precision: &str| json!({ "place": { "name": "Plouzané", "latitude": 48.3366, "longitude": -4.6146, "precision": precision } });
+    let place = |precision: &str| json!({ "place_name": "Plouzané", "latitude": 48.3366, "longitude": -4.6146, "place_precision": precision });
     zef.trusted.changes(&minou, place("hidden")).await.is(200);
     assert!(!page().await.contains(map));
     zef.trusted.changes(&minou, place("exact")).await.is(200);

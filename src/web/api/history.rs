@@ -288,7 +288,7 @@ mod tests {
         let event = TagEvent { seq, at, actor: None, gesture: gesture.clone(), fields, note: None, batch: None };
         let told = tag_change(&event, true);
         assert_eq!(names(&told), described("TagHistoryItem"));
-        assert_eq!(told["fields"][0]["may_revert"], json!(true));
+        assert_eq!(told.pointer("/fields/0/may_revert"), Some(&json!(true)));
         let (field, is_told, may_revert) = (CollectionField::Text, true, false);
         let fields = vec![CollectionTurn { field, old: None, new: None, is_told, may_revert }];
         let (added, removed) = (Vec::new(), Vec::new());

@@ -6,11 +6,11 @@ use jiff::{Timestamp, ToSpan as _};
 use serde_json::json;
 use zef::{
     catalog::{
-        photos,
-        spaces::{actor_key, gesture_key},
+        collections, photos, records,
+        spaces::{actor_key, collected_key, gesture_key},
         store::{Change, Direction, Key, PAGE_BYTES},
     },
-    domain::person::Role,
+    domain::{collection::Slug, person::Role},
 };
 
 use super::{Store, key, numbers, put};
@@ -183,4 +183,32 @@ pub async fn takes_a_change_of_thousands_of_records(store: Store) {
     assert_eq!(numbers(&store.changes(1, 99).await.unwrap()), [2]);
     done(&*store, Change { remove: keys, ..change() }).await;
     assert_eq!((store.count("tag/phare/").await.unwrap(), store.count("role/").await.unwrap()), (0, 1));
+}
+
+/// The history of a collection is the entries of its record and of its photos, and no other.
+pub async fn tells_the_history_of_a_collection_with_its_photos(store: Store) {
+    let at = Timestamp::UNIX_EPOCH;
+    let slug = |name: &str| -> Slug { name.parse().unwrap() };
+    let words = |name: &str| {
+        let record = json!({
+            "v": 1, "slug": name, "by": "marc", "state": "draft", "title": "Ports", "created": at, "updated": at,
+        });
+        let key = collections::key(&slug(name));
+        (key.clone(), records::write(&key, &record).unwrap())
+    };
+    let item = |name: &str| {
+        let record =
+            json!({ "v": 1, "collection": name, "photo": "23456789", "rank": "0000000100000000", "added": at });
+        let key = collections::item_key(&slug(name), &"23456789".parse().unwrap());
+        (key.clone(), records::write(&key, &record).unwrap())
+    };
+    for put in [vec![words("ports")], vec![words("port"), item("port")], vec![item("ports")], vec![words("ports")]] {
+        done(&*store, Change { put, ..change() }).await;
+    }
+    done(&*store, Change { remove: vec![item("ports").0], ..change() }).await;
+    let history = async |key: Key| numbers(&store.history(&key, None, 9, Direction::Ascending).await.unwrap());
+    assert_eq!(history(collected_key(&slug("ports"))).await, [1, 3, 4, 5]);
+    assert_eq!(history(collections::key(&slug("ports"))).await, [1, 4]);
+    assert_eq!(history(collected_key(&slug("port"))).await, [2]);
+    assert!(store.get(&[collected_key(&slug("ports"))]).await.unwrap().iter().all(Option::is_none));
 }

@@ -142,7 +142,7 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
     let collection = |slug: &str, state: &str| {
         json!({
             "v": 1, "slug": slug, "by": "marc", "state": state, "title": "Ports", "members": ["zoe"],
-            "parent": "cotes", "created": at, "updated": at,
+            "parent": "cotes", "pairs": [{ "then": "23456789", "now": "bcdfghjk" }], "created": at, "updated": at,
         })
     };
     let item = json!({

@@ -102,6 +102,7 @@ on_each_engine! {
         tells_the_latest_entries_first
         tells_what_an_actor_did_and_where_a_gesture_was_made
         tells_the_history_of_one_record
+        tells_the_history_of_a_collection_with_its_photos
         takes_a_change_of_thousands_of_records;
     versions:
         writes_records_of_older_versions_as_the_present_one_has_them

@@ -276,8 +276,8 @@ pub async fn change(
             let number = form.value("page").and_then(|page| page.parse().ok()).unwrap_or(1);
             let mut page = page(&found, number, &context, &library, &site).await?;
             page.ticked = ticked(&form);
-            page.other = form.value("other").unwrap_or_default().to_owned();
-            page.note = form.value("note").unwrap_or_default().to_owned();
+            form.value("other").unwrap_or_default().clone_into(&mut page.other);
+            form.value("note").unwrap_or_default().clone_into(&mut page.note);
             page.error = Some(problem.sentence(page.frame.t));
             answer::personal(problem.status(), &page)
         }

@@ -76,8 +76,8 @@ pub struct CollectionPage {
     pub search: Option<KeptSearch>,
     /// Its pairs of then and now, on its first page.
     pub pairs: Vec<PairCard>,
-    /// Whether the map has one of its photos.
-    pub is_on_map: bool,
+    /// The map of its photos, where one has a public place.
+    pub map: Option<String>,
     /// The photos of this page, and the number of pages.
     pub gallery: Gallery,
     /// The pages before and after.
@@ -212,7 +212,8 @@ async fn page(
         is_draft: !found.is_public(),
         may_edit,
         may_publish: found.is_published_by(&context.reader),
-        is_on_map: found.is_public() && contents.photos.iter().any(|shown| shown.placed),
+        map: (found.is_public() && contents.photos.iter().any(|shown| shown.placed))
+            .then(|| frame.urls.map_of_collection(slug)),
         search,
         pairs,
         cover,

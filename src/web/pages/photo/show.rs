@@ -1,6 +1,6 @@
 //! `GET /photos/{id}`: from the record to the page.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use actix_web::{
     HttpResponse,
@@ -12,6 +12,7 @@ use super::{DescribedTag, EarlierGrant, PhotoPage, SizeView, Standing, around};
 use crate::{
     domain::{
         attribution::{Attribution, Format, Mention},
+        collection::CollectionRecord,
         grant::{Act, Grant},
         language::Language,
         person::{Handle, Role},
@@ -24,6 +25,7 @@ use crate::{
     library::{
         Library,
         freshness::{Dependencies, Dependency},
+        pairs::ShownPair,
         replace::may_see_proposed,
     },
     web::{
@@ -140,16 +142,7 @@ pub async fn show(
                     None => around::neighbours(&found, listed, giver, &library, &page.frame).await?,
                 };
             }
-            let urls = page.frame.urls;
-            let address = |slug, pair| urls.collection_pair(slug, pair);
-            page.pairs = paired
-                .iter()
-                .map(|(of, shown)| (of.title.as_str().to_owned(), address(&of.slug, &shown.pair)))
-                .collect();
-            page.collections = gathered
-                .iter()
-                .map(|collection| (collection.title.as_str().to_owned(), page.frame.urls.collection(&collection.slug)))
-                .collect();
+            page.name_collections(&gathered, &paired);
             if context.person.is_some() {
                 page.collect = Some(collect::offered(&found.id, &context, &library).await?);
             }
@@ -181,6 +174,17 @@ pub async fn show(
         Ok((Made { headers, ..answer::made(&page)? }, shown))
     }))
     .await
+}
+
+impl PhotoPage {
+    /// Names the public collections that have the photo, and those that show it in a pair.
+    fn name_collections(&mut self, gathered: &[Arc<CollectionRecord>], paired: &[(Arc<CollectionRecord>, ShownPair)]) {
+        let urls = self.frame.urls;
+        let title = |collection: &CollectionRecord| collection.title.as_str().to_owned();
+        self.collections = gathered.iter().map(|of| (title(of), urls.collection(&of.slug))).collect();
+        let address = |of: &CollectionRecord, shown: &ShownPair| urls.collection_pair(&of.slug, &shown.pair);
+        self.pairs = paired.iter().map(|(of, shown)| (title(of), address(of, shown))).collect();
+    }
 }
 
 fn page(
