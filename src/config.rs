@@ -264,10 +264,10 @@ impl Config {
             }
         }
         self.mailer()?;
-        self.base_map()?;
         if self.map.as_ref().is_some_and(|map| map.tiles.is_some() == map.pmtiles.is_some()) {
             return Err(ConfigError::MapSource);
         }
+        self.base_map()?;
         Ok(self)
     }
 

@@ -191,5 +191,5 @@ problem-timeout = The upload stopped on the way, and nothing was kept. Check the
 problem-protected-title = Protected field
 problem-protected = { $field }: this protects a person. Only the person who gave the photo can show more of it; you may show less.
 # $most (Number)
-why-too-many-tags = at most { $most } tags at once: do it in several steps
-why-no-context = this tag is no context: the page of tags lists the contexts
+why-too-many-tags = at most { $most } tags at once: do it in several steps.
+why-no-context = this tag is no context: the page of tags lists the contexts.

@@ -37,3 +37,8 @@ files-count =
         [one] One file to review
        *[other] { $count } files to review
     }
+history-file-proposed = File proposed
+history-file-replaced = File replaced
+history-file-refused = File refused
+action-drop-file = File proposed, then given up
+action-send-file = File sent in the place of another

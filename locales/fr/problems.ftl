@@ -193,5 +193,5 @@ problem-timeout = L’envoi s’est arrêté en chemin et rien n’en a été ga
 problem-protected-title = Champ protégé
 problem-protected = { $field } : cela protège une personne. Seule la personne qui a donné la photo peut en montrer davantage ; vous pouvez en montrer moins.
 # $most (Number)
-why-too-many-tags = au plus { $most } mots-clés à la fois : faites-le en plusieurs fois
-why-no-context = ce mot-clé n’est pas un contexte : la page des mots-clés donne la liste des contextes
+why-too-many-tags = au plus { $most } mots-clés à la fois : faites-le en plusieurs fois.
+why-no-context = ce mot-clé n’est pas un contexte : la page des mots-clés donne la liste des contextes.

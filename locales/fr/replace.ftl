@@ -37,3 +37,8 @@ files-count =
         [one] Un fichier à relire
        *[other] { $count } fichiers à relire
     }
+history-file-proposed = Fichier proposé
+history-file-replaced = Fichier remplacé
+history-file-refused = Fichier refusé
+action-drop-file = Fichier proposé, puis abandonné
+action-send-file = Fichier envoyé à la place d’un autre

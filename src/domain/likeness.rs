@@ -1,7 +1,7 @@
 //! How alike two photos look, by their perceptual hashes. It is advice: two photos of one beach may be taken for one, and
 //! nothing is decided by it.
 
-use super::photo::PhotoId;
+use super::photo::{Original, PhotoId};
 
 /// The most bits in which the hashes of look-alikes differ. Photos made smaller, compressed again or made brighter are within it,
 /// most of those with an edge cut off too, and of 600 pairs of unrelated photos two or three (docs/FIGURES.md).
@@ -31,6 +31,30 @@ pub const fn is_telling(look: u64) -> bool {
     const LEAST: u32 = MOST_DISTANT;
     let set = look.count_ones();
     set > LEAST && set < u64::BITS - LEAST
+}
+
+/// How a new file compares with the one that a photo has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// Whether the decoded samples are the same: another wrapping of the same picture.
+    pub same_pixels: bool,
+    /// Whether they look alike; nothing where that cannot be told, as of a wall or of fog.
+    pub alike: Option<bool>,
+    /// Whether the new one has fewer pixels.
+    pub smaller: bool,
+}
+
+/// Compares a file with the one that a photo has.
+#[must_use]
+pub fn compared(old: &Original, new: &Original) -> Comparison {
+    let pixels = |file: &Original| u64::from(file.width) * u64::from(file.height);
+    let can_tell = is_telling(old.look) && is_telling(new.look);
+    let same_pixels = old.pixels == new.pixels;
+    Comparison {
+        same_pixels,
+        alike: (same_pixels || can_tell).then(|| same_pixels || distance(old.look, new.look, MOST_DISTANT).is_some()),
+        smaller: pixels(new) < pixels(old),
+    }
 }
 
 /// At most `limit` of them, the nearest first; photos at the same distance in the order of their ids.

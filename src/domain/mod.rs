@@ -54,7 +54,6 @@ pub mod protection;
 pub mod provenance;
 pub mod query;
 pub mod reader;
-pub mod replacement;
 pub mod report;
 pub mod rewording;
 pub mod search_query;

@@ -3,6 +3,7 @@
 mod field;
 mod grants;
 mod id;
+mod replacement;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,6 @@ use super::{
     link::Link,
     person::Handle,
     place::{Place, Precision},
-    replacement::{EarlierFile, FileDecision, Replacement},
     stored::UnknownMembers,
     suggestions::Suggestions,
     tag::Tag,
@@ -32,6 +32,7 @@ pub use super::{
     provenance::{Provenance, UnknownSource},
 };
 pub use id::{NotAPhotoId, PhotoId};
+pub use replacement::{EarlierFile, FileDecision, Replacement};
 
 /// The state of a photo between its contributor and the public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

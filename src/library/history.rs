@@ -12,6 +12,7 @@ use super::{
     curate::CURATE,
     decide_suggestion::ACCEPT,
     describe::{DescribeError, described},
+    replace::REPLACE,
     undo_batch::UNDO,
 };
 use crate::{
@@ -189,6 +190,7 @@ fn item(reader: &Reader, version: &PhotoVersion, change: &Change<'_>) -> Option<
     }
     // What was decided about a photo, and contested, is for those who follow it.
     let gesture = match version.gesture.as_str() {
+        REPLACE => REPLACE,
         _ if change.is_step() && !reader.is_involved(change.now) => PUBLISH,
         gesture if follows || [CURATE, UNDO, REVERT, ACCEPT].contains(&gesture) => gesture,
         _ => DESCRIBE,

@@ -23,13 +23,15 @@ use crate::{
         lengths,
         page::Page,
         person::{Handle, Role},
-        photo::{PhotoId, PhotoRecord, State},
+        photo::{FileDecision, PhotoId, PhotoRecord, Replacement, State},
         reader::Reader,
-        replacement::{FileDecision, Replacement},
         stored::Stored,
         text,
     },
 };
+
+/// The name of the gesture by which a file takes the place of another.
+pub(super) const REPLACE: &str = "replace-file";
 
 /// Why a file did not take the place of another.
 #[derive(Debug, thiserror::Error)]
@@ -175,7 +177,7 @@ impl Library {
             expect.extend(self.unclaimed(&found, hash));
             record.take_proposed(self.now());
         }
-        let name = if is_trusted { "replace-file" } else { "send-file" };
+        let name = if is_trusted { REPLACE } else { "send-file" };
         let gesture = Gesture { actor: Some(&who), name, note: None, expect };
         self.put_photo(record, gesture).await
     }
@@ -223,7 +225,7 @@ impl Library {
                 // Looked at by a moderator, as a photo that is left public is.
                 record.step(State::Published, who.clone(), now, None);
                 record.keep_file_decision(FileDecision { at: now, actor: who.clone(), reason: None });
-                "replace-file"
+                REPLACE
             }
             FileVerdict::Refuse(reason) => {
                 record.replacement = None;

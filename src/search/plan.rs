@@ -223,7 +223,7 @@ fn in_other_number(name: &str) -> Vec<String> {
         has_changed.then(|| turned.join(" "))
     };
     let mut names = Vec::new();
-    for turn in [singular, singular_in_al, plural] {
+    for turn in [singular, singular_in_al, plural, plural_in_aux] {
         let places: [&dyn Fn(usize) -> bool; 3] = [&|_| true, &|place| place == 0, &|place| place == last];
         names.extend(places.into_iter().filter_map(|at| turned(turn, at)));
     }
@@ -247,6 +247,11 @@ fn singular_in_al(word: &str) -> Option<String> {
 fn plural(word: &str) -> Option<String> {
     let sign = if word.ends_with("eau") { 'x' } else { 's' };
     (word.chars().count() > 1 && !word.ends_with(['s', 'x', 'z'])).then(|| format!("{word}{sign}"))
+}
+
+/// `cheval` → `chevaux`.
+fn plural_in_aux(word: &str) -> Option<String> {
+    word.strip_suffix("al").map(|stem| format!("{stem}aux"))
 }
 
 fn keywords(tags: &[TagKey]) -> Vec<String> {

@@ -17,6 +17,7 @@ mod reports;
 mod suggestions;
 mod tags;
 
+pub use replacing::is_proposed_picture;
 pub use tags::TAGS_LIST;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

@@ -87,7 +87,7 @@ async fn a_trusted_person_replaces_a_file_and_everything_follows() {
     let zef = house.serve();
     assert_eq!(zef.visitor.sees(&id).await.photo().blake3(), photo.blake3());
     let house = zef.ends_well();
-    house.run(&["forget", "photo", &id]).well();
+    house.run(&["forget", "photo", &id, "--yes"]).well();
     let left = crate::zef::files_in(&house.storage.join("originals"));
     assert!(left.is_empty(), "{left:?}");
 }
@@ -189,7 +189,7 @@ async fn both_files_stand_side_by_side_before_one_takes_the_place_of_the_other()
     anne.uploads_to(&address, send(fixture("path-portrait.jpg"))).await.is(303);
     let both = anne.opens(&address).await.is(200).text();
     assert_eq!(both.matches("<figure>").count(), 2);
-    assert!(both.contains("ne se ressemblent pas") && both.contains("CC BY-SA"), "{both}");
+    assert!(both.contains("ne se ressemblent pas") && both.contains("sous CC\u{a0}BY"), "{both}");
     let sending = anne.form_on(&address, &format!("{address}/send")).await;
     anne.fills(&sending, &[]).await.is(303);
     assert!(anne.opens(&address).await.is(200).text().contains("attend sa relecture"));

@@ -157,8 +157,8 @@ async fn a_search_goes_down_and_through_synonyms_and_counts_agree() {
     assert_eq!(found(&zef.visitor, "q=slipway%20canots").await, sorted(&[&canots]));
     assert_eq!(found(&zef.visitor, "q=-tag%3Aport").await, sorted(&[&other, &accent]));
     assert_eq!(found(&zef.visitor, "tag=cale%20%C3%A0%20canots").await, sorted(&[&canots]));
-    // What is no context finds nothing.
-    assert_eq!(found(&zef.visitor, "context=cale").await, Vec::<String>::new());
+    // What is no context gets a sentence that says so.
+    zef.visitor.reads("/api/v1/photos?context=cale").await.refused(422, "invalid-field");
     // Each count is what the search for it finds.
     let tags = facet(&zef.visitor, "", "tag").await;
     for (name, count) in tags.as_object().unwrap() {

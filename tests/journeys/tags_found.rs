@@ -59,7 +59,7 @@ async fn an_unknown_context_and_too_many_tags_are_said() {
         assert!(told.contains("contexte"), "{told}");
     }
     let page = zef.visitor.reads("/search?context=porte").await.is(200).text();
-    assert!(page.contains("« porte » n’est pas un contexte") && page.contains("href=\"/tags\""), "{page}");
+    assert!(page.contains("«\u{a0}porte\u{a0}» n’est pas un contexte") && page.contains("href=\"/tags\""), "{page}");
     assert!(!zef.visitor.reads("/search?context=port").await.text().contains("n’est pas un contexte"));
 
     let many: Vec<String> = (0..51).map(|number| format!("mot{number}")).collect();

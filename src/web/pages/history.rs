@@ -163,6 +163,9 @@ fn what(gesture: &str, t: Messages) -> &'static str {
         "revert" => t.history_revert(),
         ACCEPT => t.history_accept_suggestion(),
         "contest" => t.history_contest(),
+        "propose-file" | "send-file" | "drop-file" => t.history_file_proposed(),
+        "replace-file" => t.history_file_replaced(),
+        "refuse-file" => t.history_file_refused(),
         "withdraw" | "withdraw-reported" => t.history_withdraw(),
         _ => t.history_describe(),
     }

@@ -19,9 +19,9 @@ use super::{
 };
 use crate::{
     domain::{
+        likeness::{Comparison, compared},
         person::Role,
         photo::{Original, PhotoId, PhotoRecord, State},
-        replacement::Comparison,
     },
     library::{
         Library,
@@ -313,7 +313,7 @@ fn page(context: &RequestContext, site: &Site, library: &Library, found: &Visibl
         address: frame.urls.proposed(&photo.id, edge_of(photo), &file.original.blake3.to_hex()),
         facts: facts(&file.original),
         sent: file.is_sent(),
-        advice: advice(file.compared(photo), t),
+        advice: advice(compared(&photo.original, &file.original), t),
     });
     ReplacePage {
         card: list::card(photo),

@@ -160,7 +160,7 @@ impl RequestContext {
         // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions
         // only.
         if let Some(token) = text(header::AUTHORIZATION)
-            .filter(|_| api || bare.starts_with("/media/"))
+            .filter(|_| api || bare.starts_with("/media/") || urls::is_proposed_picture(bare))
             .and_then(|value| value.split_once(' '))
             // The name of a scheme has no case (RFC 9110 §11.1).
             .and_then(|(scheme, token)| scheme.eq_ignore_ascii_case("Bearer").then_some(token))

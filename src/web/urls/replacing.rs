@@ -16,6 +16,12 @@ pub const REPLACE_DECIDE: &str = "/photos/{id}/replace/decide";
 /// The files that wait for a moderator: `?cursor=`.
 pub const FILES: &str = "/review/files";
 
+/// Whether a path without prefix is that of a picture of a proposed file, which the API names.
+#[must_use]
+pub fn is_proposed_picture(path: &str) -> bool {
+    path.starts_with("/photos/") && path.contains("/replace/") && path.ends_with(".jpg")
+}
+
 impl Urls {
     /// A size of the file that is proposed: its address changes with the file, whose hash begins so.
     #[must_use]

@@ -11,11 +11,11 @@ use crate::{
         grant::{Act, Grant},
         language::Language,
         licence::LicenceId,
+        likeness,
         person::{Handle, PersonRecord, Role},
-        photo::{Camera, PhotoRecord, Rendition, State},
+        photo::{Camera, EarlierFile, PhotoRecord, Rendition, Replacement, State},
         place::Coordinates,
         reader::Reader,
-        replacement::{EarlierFile, Replacement},
         suggestions::Suggestions,
     },
     library::{replace::may_see_proposed, review::WithdrawnBefore},
@@ -132,7 +132,7 @@ fn earlier(file: &EarlierFile) -> Value {
 
 /// A file that is to take the place of a photo's own, compared with it.
 fn replacement(file: &Replacement, photo: &PhotoRecord, site: &Site) -> Value {
-    let compared = file.compared(photo);
+    let compared = likeness::compared(&photo.original, &file.original);
     let urls = Urls::new(Language::French);
     let rendition = |made: &Rendition| {
         let address = urls.proposed(&photo.id, made.edge, &file.original.blake3.to_hex());

@@ -9,15 +9,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    direction::Direction,
-    grant::Grant,
-    hash::ContentHash,
-    likeness::{MOST_DISTANT, distance, is_telling},
-    person::Handle,
-    photo::{Camera, Original, PhotoRecord, Rendition},
-    suggestions::Suggestions,
-};
+use super::{Camera, Original, PhotoRecord, Rendition};
+use crate::domain::{direction::Direction, grant::Grant, hash::ContentHash, person::Handle, suggestions::Suggestions};
 
 /// How many decisions on files a photo keeps: older ones are in the journal, and no news any more.
 const MOST_DECISIONS: usize = 5;
@@ -66,33 +59,7 @@ pub struct FileDecision {
     pub reason: Option<String>,
 }
 
-/// How a new file compares with the one that a photo has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Comparison {
-    /// Whether the decoded samples are the same: another wrapping of the same picture.
-    pub same_pixels: bool,
-    /// Whether they look alike; nothing where that cannot be told, as of a wall or of fog.
-    pub alike: Option<bool>,
-    /// Whether the new one has fewer pixels.
-    pub smaller: bool,
-}
-
 impl Replacement {
-    /// Compares it with the file that a photo has.
-    #[must_use]
-    pub fn compared(&self, photo: &PhotoRecord) -> Comparison {
-        let (old, new) = (&photo.original, &self.original);
-        let pixels = |file: &Original| u64::from(file.width) * u64::from(file.height);
-        let can_tell = is_telling(old.look) && is_telling(new.look);
-        let same_pixels = old.pixels == new.pixels;
-        Comparison {
-            same_pixels,
-            alike: (same_pixels || can_tell)
-                .then(|| same_pixels || distance(old.look, new.look, MOST_DISTANT).is_some()),
-            smaller: pixels(new) < pixels(old),
-        }
-    }
-
     /// Whether it was sent, and waits for a moderator.
     #[must_use]
     pub const fn is_sent(&self) -> bool {
