@@ -1,5 +1,6 @@
 //! The configuration file (TOML): every setting has a default, so that there need not be one.
 
+mod catalog;
 mod told;
 
 use std::{
@@ -11,9 +12,13 @@ use std::{
 
 use serde::Deserialize;
 
-pub use self::told::ToldSetting;
+pub use self::{
+    catalog::{Catalog, EngineName},
+    told::ToldSetting,
+};
 use crate::{
     archive::tiles::{Tiles, TilesError},
+    catalog::DatabaseError,
     domain::{licence::LicenceId, mercator::MOST_ZOOM, site::SignUpRule, text},
     imaging::limits::Limits,
     library::{
@@ -59,6 +64,8 @@ pub struct Config {
     pub suggestion_days: u32,
     /// The proxies whose `X-Forwarded-For` is trusted, by address or network; without it, those on this machine.
     pub trusted_proxies: TrustedProxies,
+    /// Where records live; without it, in the storage folder.
+    pub catalog: Catalog,
     /// How mail is sent; without it, none is.
     pub mail: Option<Mail>,
     /// The base map of `/map`; without it, a bundled outline of the land.
@@ -101,7 +108,7 @@ const fn an_hour() -> u64 {
 }
 
 /// What each setting takes.
-const TAKES: [(&str, &str); 21] = [
+const TAKES: [(&str, &str); 23] = [
     ("metrics_listen", "an address and a port, such as \"127.0.0.1:9090\""),
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
@@ -115,6 +122,8 @@ const TAKES: [(&str, &str); 21] = [
     ("form_seconds", "a whole number of seconds"),
     ("quota_megabytes", "a whole number of megabytes, 0 or more"),
     ("suggestion_days", "a whole number of days"),
+    ("engine", "\"embedded\" or \"postgres\""),
+    ("url", "the address of a database, such as \"postgres://zef:PASSWORD@db.example.org/zef\""),
     ("smtp", "the address of a server, such as \"smtps://user:password@smtp.example.org\""),
     ("folder", "a folder, such as \"mail\""),
     ("from", "an e-mail address, such as \"photos@example.org\""),
@@ -165,6 +174,20 @@ pub enum ConfigError {
         /// What it may be.
         bounds: RangeInclusive<u64>,
     },
+    /// The database has no address.
+    #[error(
+        "[catalog] engine is “postgres” and url is missing: write the address of the database there, or in the environment \
+         variable ZEF_CATALOG_URL"
+    )]
+    NoCatalogUrl,
+    /// The embedded engine has no address.
+    #[error(
+        "[catalog] has a url, and its engine is “embedded”, which needs none: write engine = \"postgres\", or remove the url"
+    )]
+    CatalogUrlUnused,
+    /// The address of the database cannot be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
     /// Mail has two ways, or none.
     #[error("[mail] has either smtp, the address of a server, or folder, where messages are written")]
     MailWay,
@@ -215,6 +238,7 @@ impl Default for Config {
             hide_reported: false,
             suggestion_days,
             trusted_proxies: TrustedProxies::default(),
+            catalog: Catalog::default(),
             mail: None,
             map: None,
             fixed: Vec::new(),
@@ -237,6 +261,7 @@ impl Config {
             reason: reason_of(&error, &text),
         })?;
         config.fixed = said_in(&text);
+        config.catalog = config.catalog.completed()?;
         config.check()
     }
 

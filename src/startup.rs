@@ -28,16 +28,21 @@ use tokio::{
     time::timeout,
 };
 
+#[cfg(not(feature = "postgres"))]
+use crate::catalog::DatabaseError;
+#[cfg(feature = "postgres")]
+use crate::catalog::postgres::Postgres;
 use crate::{
     archive::{self, Archive, ArchiveError},
     catalog::{
         CatalogError,
         embedded::{self, Embedded},
+        engine::Engine,
         store::RecordStore,
         volatile::Volatile,
     },
     clock::{system_chance, system_clock},
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, EngineName},
     control::{ControlSocket, Stage},
     domain::hash::ContentHash,
     library::{
@@ -112,8 +117,10 @@ pub enum OpenError {
 pub struct OpenLibrary {
     /// The library.
     pub library: Library,
-    /// Its catalogue, for checking and sweeping, which work below the library.
-    pub catalogue: Arc<Embedded>,
+    /// The engine of its catalogue, for checking and closing, which work below the library.
+    pub engine: Engine,
+    /// Its records.
+    pub catalogue: Arc<dyn RecordStore>,
     /// Its search index, not open yet: nothing is found before the library [follows the
     /// journal](Library::follow_journal).
     pub index: Arc<FolderIndex>,
@@ -136,19 +143,43 @@ pub async fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Res
 }
 
 async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<OpenLibrary, OpenError> {
-    let catalogue = Embedded::open(storage, settings).map_err(|error| open_error(error, storage))?;
-    let catalogue = Arc::new(catalogue);
+    let engine = open_catalogue(storage, config, settings).await.map_err(|error| open_error(error, storage))?;
     let configured = config.library();
     let quota_bytes = configured.quota_bytes;
     let archive = Archive::open(storage, archive::Settings { quota_bytes, ..archive::Settings::default() })?;
-    let (store, volatile): (Arc<dyn RecordStore>, Arc<dyn Volatile>) = (catalogue.clone(), catalogue.clone());
+    let (catalogue, volatile) = (engine.store(), engine.volatile());
     let index = Arc::new(FolderIndex::of(&storage.join("search")));
-    let library = Library::new(store, volatile, archive, index.clone(), system_clock(), system_chance(), configured);
+    let library =
+        Library::new(catalogue.clone(), volatile, archive, index.clone(), system_clock(), system_chance(), configured);
     library.refresh_settings().await?;
     if !settings.look_only {
         library.finish_forgetting().await?;
     }
-    Ok(OpenLibrary { library, catalogue, index })
+    Ok(OpenLibrary { library, engine, catalogue, index })
+}
+
+async fn open_catalogue(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<Engine, CatalogError> {
+    match config.catalog.engine {
+        EngineName::Embedded => Ok(Engine::Embedded(Arc::new(Embedded::open(storage, settings)?))),
+        EngineName::Postgres => open_database(storage, config.catalog.url.as_deref().unwrap_or_default()).await,
+    }
+}
+
+#[cfg(feature = "postgres")]
+async fn open_database(storage: &Path, url: &str) -> Result<Engine, CatalogError> {
+    let catalogue = Postgres::open(url, Some(storage)).await?;
+    if catalogue.seq() == 0 && storage.join("journal").is_dir() {
+        tracing::warn!(
+            folder = %storage.display(),
+            "this storage folder has a journal of its own, which is not used: [catalog] engine is “postgres”, and the database is empty"
+        );
+    }
+    Ok(Engine::Postgres(Arc::new(catalogue)))
+}
+
+#[cfg(not(feature = "postgres"))]
+async fn open_database(_storage: &Path, _url: &str) -> Result<Engine, CatalogError> {
+    Err(DatabaseError::NotBuilt.into())
 }
 
 /// The error for a catalogue that does not open.
@@ -168,7 +199,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
     actix_web::rt::System::new().block_on(async {
         // Before anything is opened: what is wrong is said at once.
         let map_file = config.map_file()?;
-        let OpenLibrary { library, catalogue, index } = open(storage, &config).await?;
+        let OpenLibrary { library, engine, index, .. } = open(storage, &config).await?;
         library.sweep_staging().await?;
         open_many_files();
         let listener =
@@ -237,7 +268,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         });
         let commands = control.map(|control| actix_web::rt::spawn(control.serve(commanded.into_inner(), stages)));
         announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;
-        let sweeping = actix_web::rt::spawn(sweep(Arc::clone(&catalogue)));
+        let sweeping = actix_web::rt::spawn(sweep(engine.volatile()));
         // Search is ready a moment later, or once its index is made: everything else is served meanwhile.
         let measuring = measuring.map(|server| (server.handle(), actix_web::rt::spawn(server)));
         let following = actix_web::rt::spawn(async move { following.follow_journal().await });
@@ -263,7 +294,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         ending.abort();
         // The server's threads may hold the library a moment longer than this process lives.
         index.close();
-        catalogue.close();
+        engine.close().await;
         ended
     })
 }
@@ -317,10 +348,10 @@ fn announce(say: &dyn Fn(&str) -> io::Result<()>, here: &str, public_url: &str, 
 }
 
 /// Removes expired sessions regularly, as long as the server runs.
-async fn sweep(catalogue: Arc<Embedded>) {
+async fn sweep(volatile: Arc<dyn Volatile>) {
     let now = system_clock();
     loop {
-        if let Err(error) = catalogue.sweep(now()).await {
+        if let Err(error) = volatile.sweep(now()).await {
             tracing::warn!(%error, "ended sessions could not be swept");
         }
         actix_web::rt::time::sleep(SWEEP_PAUSE).await;

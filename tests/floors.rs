@@ -131,6 +131,11 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("icu_locale_core", &["web"]),
     // The index engine stays behind the record store.
     ("sled", &["catalog"]),
+    ("tokio_postgres", &["catalog"]),
+    ("deadpool_postgres", &["catalog"]),
+    ("rustls", &["catalog"]),
+    ("tokio_rustls", &["catalog"]),
+    ("rustls_native_certs", &["catalog"]),
     ("async_trait", &["archive", "catalog"]),
     // So does the search engine, behind what finds photos; and the stems of words.
     ("tantivy", &["search"]),

@@ -9,6 +9,8 @@ mod imaging;
 mod journeys;
 mod letters;
 mod pixels;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod search;
 mod selection;
 

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::entry::Seq;
+use super::{database_error::DatabaseError, entry::Seq};
 
 /// An error of the catalogue. A conflict between two changes is not an error but an [`Outcome`](super::store::Outcome).
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +124,9 @@ pub enum CatalogError {
     /// The journal is being rewritten by a forgetting, again and again.
     #[error("the journal is being rewritten, because something is being forgotten: try again once that is done")]
     Rewriting,
+    /// The database that holds the catalogue.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
     /// The catalogue is being closed.
     #[error("the catalogue is being closed")]
     Closing,
@@ -160,6 +163,7 @@ impl CatalogError {
             }
             Self::State { what } => Self::State { what: what.clone() },
             Self::Rewriting => Self::Rewriting,
+            Self::Database(error) => Self::Database(error.clone()),
             Self::Closing => Self::Closing,
         }
     }

@@ -1,15 +1,18 @@
 //! Floor 1: the store of records. A journal, the state derived from it, and lookups.
 //!
-//! Two engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
-//! indexed by sled) and [`memory`] (for tests). The table of [`spaces`] defines keys and indexes once, for both;
+//! Three engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
+//! indexed by sled), `postgres` (tables of a PostgreSQL database, with the feature of that name) and [`memory`] (for tests). The
+//! table of [`spaces`] defines keys and indexes once, for all;
 //! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`], [`site`], [`legal`],
-//! [`news`], [`mailboxes`], [`collections`], [`suggestions`], [`tags`]) and [`batch`]es are written once, above both.
+//! [`news`], [`mailboxes`], [`collections`], [`suggestions`], [`tags`]) and [`batch`]es are written once, above them.
 
 pub mod batch;
 mod change;
 pub mod collections;
 pub mod credentials;
+mod database_error;
 pub mod embedded;
+pub mod engine;
 mod entry;
 mod error;
 pub mod forgetting;
@@ -17,12 +20,15 @@ pub mod gazetteer;
 pub mod invitations;
 mod key;
 pub mod legal;
+mod lock;
 pub mod mailboxes;
 pub mod memory;
 pub mod news;
 mod order;
 pub mod people;
 pub mod photos;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod recent;
 pub mod records;
 pub mod reports;
@@ -35,4 +41,4 @@ pub mod tags;
 pub mod tokens;
 pub mod volatile;
 
-pub use self::error::CatalogError;
+pub use self::{database_error::DatabaseError, error::CatalogError};

@@ -23,9 +23,8 @@ use crate::{
     catalog::{
         CatalogError,
         embedded::{CopiedJournal, Embedded},
-        store::RecordStore as _,
     },
-    config::Config,
+    config::{Config, EngineName},
     control::Command,
     library::backup::{BackupManifest, CopiedOriginals, LastBackup, ManifestError, OriginalsCopy},
     startup::{self, OpenError},
@@ -46,6 +45,7 @@ pub(super) struct Options {
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
+    in_a_folder(&config)?;
     let earlier = prepare(&invocation.storage, &options.folder)?;
     block_on(async {
         let (manifest, copied) = make(invocation, options, earlier).await?;
@@ -62,6 +62,17 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         tell(invocation, options, &manifest, &copied)?;
         Ok(if copied.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
+}
+
+/// Whether the records are kept in the storage folder.
+pub(super) fn in_a_folder(config: &Config) -> Result<(), Failure> {
+    match config.catalog.engine {
+        EngineName::Embedded => Ok(()),
+        EngineName::Postgres => Err(Failure::Message(
+            "the records of this library are kept in PostgreSQL: back the database up by pg_dump, and then the folder              “originals”; docs/OPERATE.md says how"
+                .to_owned(),
+        )),
+    }
 }
 
 /// Step 1: the manifest of the last time, or that of an empty backup.
@@ -134,7 +145,7 @@ async fn make(
     let copied = copied.await?;
     bar.finish_and_clear();
     let (made, seq) = (library.library.now(), library.catalogue.seq());
-    library.catalogue.close();
+    library.engine.close().await;
     drop(library);
     if let Some(flaw) = Embedded::verify(folder).map_err(|error| opened(error, folder))?.first() {
         return Err(Failure::Message(format!("the copy of the journal is not what it should be: {flaw}")));

@@ -1,5 +1,7 @@
 //! `zef check [--repair [--backup DIR]]`.
 
+mod database;
+
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
@@ -12,7 +14,7 @@ use crate::{
         CatalogError,
         embedded::{Embedded, Flaw, Unfinished},
     },
-    config::Config,
+    config::{Config, EngineName},
     library::check::Repairs,
     startup,
 };
@@ -33,6 +35,9 @@ pub(super) struct Options {
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
+    if config.catalog.engine == EngineName::Postgres {
+        return database::run(invocation, options, &config);
+    }
     let open_error = |error| startup::open_error(error, &invocation.storage);
     // The catalogue first, without the library, which does not open when the journal is damaged in the middle.
     let mut put_right = 0_usize;
@@ -91,8 +96,26 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     if !journal_is_whole {
         return Ok(ExitCode::FAILURE);
     }
+    let before = Before { faults: flaws.len(), put_right, notes: notes.len().saturating_add(cut_short_before) };
+    check_library(invocation, options, &config, &before)
+}
+
+/// What was found in the catalogue.
+struct Before {
+    faults: usize,
+    put_right: usize,
+    notes: usize,
+}
+
+/// Checks the photos.
+fn check_library(
+    invocation: &Invocation,
+    options: &Options,
+    config: &Config,
+    before: &Before,
+) -> Result<ExitCode, Failure> {
     block_on(async {
-        let opened = startup::open_to_check(&invocation.storage, &config, options.repair).await?;
+        let opened = startup::open_to_check(&invocation.storage, config, options.repair).await?;
         let bar = ProgressBar::new(0);
         let backup = options.backup.as_deref().map(backup::originals).transpose()?;
         let repairs = Repairs { made_again: options.repair, backup: backup.as_ref() };
@@ -102,15 +125,16 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         });
         let checked = checked.await?;
         bar.finish_and_clear();
-        let repairs = u64::try_from(flaws.len().saturating_add(put_right)).unwrap_or(u64::MAX);
+        let repairs = u64::try_from(before.faults.saturating_add(before.put_right)).unwrap_or(u64::MAX);
         opened.library.remember_check(&checked, options.repair, repairs).await?;
         for finding in &checked.findings {
             say(&if invocation.json { json!(finding).to_string() } else { finding.to_string() })?;
         }
         let (photos, originals, renditions) = (checked.photos, checked.originals, checked.renditions);
         let noted = checked.findings.iter().filter(|finding| finding.fault.is_a_note()).count();
-        let faults = checked.findings.len().saturating_sub(noted).saturating_add(flaws.len()).saturating_add(put_right);
-        let notes = noted.saturating_add(notes.len()).saturating_add(cut_short_before);
+        let faults = checked.findings.len().saturating_sub(noted);
+        let faults = faults.saturating_add(before.faults).saturating_add(before.put_right);
+        let notes = noted.saturating_add(before.notes);
         say(&if invocation.json {
             json!({ "photos": photos, "originals": originals, "renditions": renditions, "faults": faults, "notes": notes })
                 .to_string()
@@ -125,7 +149,8 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             )
         })?;
         // Without `--repair`, it reports that a repair is needed.
-        let is_well = checked.is_sound() && (options.repair || flaws.is_empty());
+        let is_well = checked.is_sound() && (options.repair || before.faults == 0);
+        opened.engine.close().await;
         Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
 }

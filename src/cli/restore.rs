@@ -56,6 +56,7 @@ pub(super) fn in_part(storage: &Path) -> Failure {
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
+    backup::in_a_folder(&config)?;
     let (storage, folder) = (&invocation.storage, &options.folder);
     let manifest = BackupManifest::read(folder)?;
     prepare(storage)?;

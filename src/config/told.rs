@@ -54,7 +54,9 @@ impl Config {
             ("hide_reported", self.hide_reported.to_string()),
             ("suggestion_days", self.suggestion_days.to_string()),
             ("quota_megabytes", self.quota_megabytes.map_or_else(none, |most| most.to_string())),
-            // It may hold a password.
+            ("catalog.engine", format!("{:?}", self.catalog.engine).to_lowercase()),
+            // These two may hold a password.
+            ("catalog.url", self.catalog.url.as_ref().map_or_else(none, |_address| SECRET.to_owned())),
             ("mail.smtp", mail.and_then(|mail| mail.smtp.as_ref()).map_or_else(none, |_server| SECRET.to_owned())),
             (
                 "mail.folder",

@@ -76,7 +76,7 @@ use self::thread_pool::ThreadPool;
 use crate::{
     archive::{Archive, ArchiveError},
     catalog::{
-        CatalogError,
+        CatalogError, DatabaseError,
         collections::Collections,
         credentials::Credentials,
         gazetteer::Gazetteer,
@@ -132,13 +132,29 @@ impl StoreFault {
     /// Whether the cause is a full disk, which needs no restart once there is space again.
     #[must_use]
     pub const fn is_full(&self) -> bool {
-        matches!(self, Self::Archive(ArchiveError::Full { .. }) | Self::Catalog(CatalogError::Full { .. }))
+        matches!(
+            self,
+            Self::Archive(ArchiveError::Full { .. })
+                | Self::Catalog(CatalogError::Full { .. } | CatalogError::Database(DatabaseError::Full { .. }))
+        )
     }
 
     /// Whether the storage folder is missing: nothing can be written until it is back.
     #[must_use]
     pub const fn is_gone(&self) -> bool {
         matches!(self, Self::Archive(ArchiveError::Unavailable { .. }) | Self::Catalog(CatalogError::Gone { .. }))
+    }
+
+    /// Whether the database does not answer, which passes by itself.
+    #[must_use]
+    pub const fn is_away(&self) -> bool {
+        matches!(self, Self::Catalog(CatalogError::Database(error)) if error.is_away())
+    }
+
+    /// Whether the database stopped answering before it said whether a change was made.
+    #[must_use]
+    pub const fn is_unsure(&self) -> bool {
+        matches!(self, Self::Catalog(CatalogError::Database(DatabaseError::Unsure { .. })))
     }
 
     /// Whether trying again in a moment may succeed.

@@ -1,7 +1,7 @@
 //! The catalogue's engines: one contract, and the embedded one when its disk fails.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails where it must")]
 
-mod agreement;
+pub mod agreement;
 mod contract;
 mod crash;
 mod damages;
@@ -9,8 +9,8 @@ mod forgetting;
 mod journal;
 pub mod making;
 mod older;
-mod photographs;
+pub mod photographs;
 mod room;
-mod shelf;
+pub mod shelf;
 mod spaces;
 mod state;

@@ -2,10 +2,7 @@
 
 use serde_json::{json, value::to_raw_value};
 use zef::{
-    catalog::{
-        credentials, invitations,
-        store::{Change, RecordStore as _},
-    },
+    catalog::{credentials, invitations, store::Change},
     config::Config,
     domain::hash::ContentHash,
     startup,
@@ -130,7 +127,7 @@ async fn give_expired(house: &House, hash: ContentHash) {
         note: None,
     };
     opened.catalogue.commit(change).await.unwrap();
-    opened.catalogue.close();
+    opened.engine.close().await;
 }
 
 #[tokio::test]
@@ -169,7 +166,7 @@ async fn links_that_are_unknown_used_revoked_or_expired_are_answered_alike() {
     let house = zef.ends_well();
     let opened = startup::open(&house.storage, &Config::default()).await.unwrap();
     assert!(opened.catalogue.get(&[invitations::key(hash)]).await.unwrap()[0].is_none());
-    opened.catalogue.close();
+    opened.engine.close().await;
 }
 
 #[tokio::test]

@@ -2,10 +2,7 @@
 
 use serde_json::{json, value::to_raw_value};
 use zef::{
-    catalog::{
-        people,
-        store::{Change, RecordStore as _},
-    },
+    catalog::{people, store::Change},
     config::Config,
     startup,
 };
@@ -56,7 +53,7 @@ pub async fn crowded(house: &House, many: usize) {
         note: None,
     };
     opened.catalogue.commit(change).await.unwrap();
-    opened.catalogue.close();
+    opened.engine.close().await;
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use serde_json::{json, value::to_raw_value};
 use zef::{
     catalog::{
         spaces::token::TOKEN_OF,
-        store::{Change, Direction, RecordStore as _},
+        store::{Change, Direction},
         tokens,
     },
     config::Config,
@@ -53,7 +53,7 @@ async fn add_older_token(house: &House) {
         note: None,
     };
     opened.catalogue.commit(change).await.unwrap();
-    opened.catalogue.close();
+    opened.engine.close().await;
 }
 
 #[tokio::test]
@@ -129,5 +129,5 @@ async fn more_tokens_than_a_page_shows_end_all() {
     }
     let left = opened.catalogue.lookup(&TOKEN_OF.prefix("anne/"), None, 1, Direction::Ascending).await;
     assert_eq!(left.unwrap(), []);
-    opened.catalogue.close();
+    opened.engine.close().await;
 }

@@ -47,18 +47,24 @@ impl Furnished {
     fn make() -> Self {
         let folder = made_once::folder("furnished", |folder| {
             let storage = folder.join("storage");
-            for (handle, name, role, trusted) in PEOPLE {
-                let mut add = vec!["person", "add", handle, "--name", name, "--role", role, "--password-stdin"];
-                add.extend(trusted.then_some("--trusted"));
-                run(&storage, &add, PASSWORD).well();
-            }
-            let token = |handle| run(&storage, &["token", "add", handle, "--label", "journeys"], "").alone_on_a_line();
-            fs::write(folder.join("tokens"), ["anne", "bran", "tina", "mona"].map(token).join("\n")).unwrap();
+            let tokens = furnish(|arguments, input| run(&storage, arguments, input));
+            fs::write(folder.join("tokens"), tokens.join("\n")).unwrap();
         });
         let tokens = fs::read_to_string(folder.join("tokens")).unwrap();
         let tokens: Vec<String> = tokens.lines().map(str::to_owned).collect();
         Self { storage: folder.join("storage"), crowd: Crowd::of(tokens.try_into().unwrap()) }
     }
+}
+
+/// Makes accounts for all people, and gives the tokens of those who have one.
+fn furnish(run: impl Fn(&[&str], &str) -> Ran) -> [String; 4] {
+    for (handle, name, role, trusted) in PEOPLE {
+        let mut add = vec!["person", "add", handle, "--name", name, "--role", role, "--password-stdin"];
+        add.extend(trusted.then_some("--trusted"));
+        run(&add, PASSWORD).well();
+    }
+    let token = |handle| run(&["token", "add", handle, "--label", "journeys"], "").alone_on_a_line();
+    ["anne", "bran", "tina", "mona"].map(token)
 }
 
 /// A library that is not being served.
@@ -102,6 +108,18 @@ impl House {
         fs::write(&path, toml).unwrap();
         self.config = Some(path);
         self
+    }
+
+    /// The same library, where its configuration says that it is, with an account for each person.
+    pub fn furnished(self) -> Self {
+        let tokens = furnish(|arguments, input| self.run_as_configured(arguments, input));
+        Self { crowd: Crowd::of(tokens), ..self }
+    }
+
+    /// Runs a command with its configuration.
+    pub fn run_as_configured(&self, arguments: &[&str], input: &str) -> Ran {
+        let config = self.config.as_deref().and_then(Path::to_str).unwrap();
+        run(&self.storage, &[&["--config", config], arguments].concat(), input)
     }
 
     /// The same library, known to the world under this address.

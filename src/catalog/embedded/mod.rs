@@ -14,7 +14,6 @@ mod here;
 mod journal;
 mod lengths;
 mod line;
-mod lock;
 mod packed;
 mod pending;
 mod place;
@@ -62,6 +61,7 @@ use self::{
 use super::{
     error::CatalogError,
     forgetting::Forgetting,
+    lock,
     order::{self, EntryPage, Span},
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},

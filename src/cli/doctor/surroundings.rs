@@ -15,7 +15,7 @@ use crate::{
     catalog::embedded::Embedded,
     cli::{Invocation, reach::Reach},
     clock::system_clock,
-    config::Config,
+    config::{Config, EngineName},
     control::{Client, Command, with_causes},
     library::backup::LastBackup,
 };
@@ -32,19 +32,22 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
     let storage = &invocation.storage;
     let mut findings = Vec::new();
     // Opening an archive or a library elsewhere would make one there.
-    let is_library = storage.join("journal").is_dir();
+    let is_embedded = config.catalog.engine == EngineName::Embedded;
+    let is_library = storage.join(if is_embedded { "journal" } else { "originals" }).is_dir();
     if is_library {
         findings.push(served(storage).await);
         findings.extend(folder(storage));
         findings.extend(disk(storage, config).await);
-        findings.push(clock(storage));
+        if is_embedded {
+            findings.push(clock(storage));
+        }
     } else {
         let told = format!("{} holds no library: name its folder with --storage", storage.display());
         findings.push(Finding::wrong("storage", told));
     }
     findings.extend(address(config));
     findings.push(mail(config).await);
-    if is_library {
+    if is_library && is_embedded {
         findings.push(backup(invocation, config).await);
     }
     findings

@@ -71,6 +71,8 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Limit(LimitProblem::SearchNotReady),
         Problem::Storage(StorageProblem::Full),
         Problem::Storage(StorageProblem::Gone),
+        Problem::Storage(StorageProblem::Away),
+        Problem::Storage(StorageProblem::Unsure),
         Problem::Storage(StorageProblem::Damaged),
         Problem::Account(AccountProblem::WrongPassword),
         Problem::Account(AccountProblem::Suspended),

@@ -8,6 +8,9 @@ use crate::web::i18n::Messages;
 /// How many seconds a client waits when the storage folder was taken away: somebody has to put it back.
 const GONE_SECONDS: u64 = 300;
 
+/// How many seconds a client waits for a database that is being started again.
+const AWAY_SECONDS: u64 = 5;
+
 /// What is wrong with the stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageProblem {
@@ -15,6 +18,10 @@ pub enum StorageProblem {
     Full,
     /// The storage folder is not where it was.
     Gone,
+    /// The database does not answer.
+    Away,
+    /// The database stopped answering before it said whether it made the change.
+    Unsure,
     /// The original is damaged or lost.
     Damaged,
 }
@@ -25,6 +32,7 @@ impl StorageProblem {
     pub const fn retry_after(self) -> Option<u64> {
         match self {
             Self::Gone => Some(GONE_SECONDS),
+            Self::Away | Self::Unsure => Some(AWAY_SECONDS),
             Self::Full | Self::Damaged => None,
         }
     }
@@ -37,6 +45,18 @@ impl StorageProblem {
                 "storage-gone",
                 t.problem_storage_gone_title(),
                 t.problem_storage_gone(),
+            ),
+            Self::Away => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "database-away",
+                t.problem_database_away_title(),
+                t.problem_database_away(),
+            ),
+            Self::Unsure => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "database-unsure",
+                t.problem_database_away_title(),
+                t.problem_database_unsure(),
             ),
             Self::Damaged => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged())

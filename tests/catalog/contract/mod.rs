@@ -79,6 +79,22 @@ macro_rules! on_each_engine {
                 assert!(flaws.is_empty(), "{flaws:?}");
             })*)*
         }
+
+        #[cfg(feature = "postgres")]
+        mod on_postgres {
+            use zef::catalog::postgres::Postgres;
+
+            use super::*;
+            use crate::postgres::cluster;
+            $($(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $body() {
+                let database = cluster::fresh().await;
+                let store = Arc::new(Postgres::open(&database.url, None).await.unwrap());
+                $topic::$body(store.clone()).await;
+                let flaws = store.verify().await.unwrap();
+                assert!(flaws.is_empty(), "{flaws:?}");
+            })*)*
+        }
     };
 }
 

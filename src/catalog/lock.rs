@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::catalog::error::CatalogError;
+use super::error::CatalogError;
 
 /// How long a lock is asked for again: a process that is just ending lets go within this.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -17,7 +17,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 ///
 /// # Errors
 /// [`CatalogError::InUse`] when another holds it.
-pub(super) fn take(storage: &Path) -> Result<File, CatalogError> {
+pub fn take(storage: &Path) -> Result<File, CatalogError> {
     fs::create_dir_all(storage).map_err(|source| CatalogError::io("making", storage, source))?;
     let path = storage.join("lock");
     let fault = |source| CatalogError::io("locking", &path, source);

@@ -1,0 +1,71 @@
+//! What is derived from the journal: records, indexes, histories and lengths of lists, made again from it.
+
+use tokio_postgres::Transaction;
+
+use super::{encode, server::Server};
+use crate::catalog::{
+    CatalogError, DatabaseError, spaces,
+    store::{Entry, Seq},
+};
+
+/// Entries read and applied at a time.
+const PART: i64 = 200;
+
+/// The version of what this program derives.
+pub(super) fn version() -> i64 {
+    i64::from(spaces::derived_version())
+}
+
+/// Makes what is derived again where another version of Zef derived it. Gives the number of the last entry.
+///
+/// # Errors
+/// [`DatabaseError::Newer`] where a newer program did.
+pub(super) async fn bring_up(server: &Server, transaction: &Transaction<'_>) -> Result<Seq, CatalogError> {
+    let fault = |error: tokio_postgres::Error| CatalogError::from(server.fault(&error));
+    let head = transaction.query_one("select seq, derived from head for update", &[]).await.map_err(fault)?;
+    let (seq, derived): (i64, i64) = (encode::get(&head, 0)?, encode::get(&head, 1)?);
+    if derived > version() {
+        return Err(DatabaseError::Newer { found: derived, known: version() }.into());
+    }
+    if derived < version() {
+        if seq > 0 {
+            tracing::info!("records and indexes are made again from the journal");
+        }
+        derive(server, transaction).await?;
+    }
+    Ok(encode::seq(seq))
+}
+
+/// Makes it again.
+pub(super) async fn derive(server: &Server, transaction: &Transaction<'_>) -> Result<(), CatalogError> {
+    let fault = |error: tokio_postgres::Error| CatalogError::from(server.fault(&error));
+    transaction.batch_execute("truncate record, index_entry, history, list_length").await.map_err(fault)?;
+    replay(server, transaction).await?;
+    transaction.execute("update head set derived = $1", &[&version()]).await.map_err(fault)?;
+    Ok(())
+}
+
+/// Applies the whole journal to tables that are empty.
+pub(super) async fn replay(server: &Server, transaction: &Transaction<'_>) -> Result<(), CatalogError> {
+    let apply = transaction.prepare("select apply_entries($1, $2)").await.map_err(|error| server.fault(&error))?;
+    let mut after = 0;
+    loop {
+        let page = page(server, transaction, after).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.seq;
+        let numbers: Vec<i64> = page.iter().map(|entry| encode::number(entry.seq)).collect();
+        let entries: Vec<String> = page.iter().map(encode::applied).collect::<Result<_, _>>()?;
+        transaction.execute(&apply, &[&numbers, &entries]).await.map_err(|error| server.fault(&error))?;
+    }
+}
+
+/// Some entries after this number.
+pub(super) async fn page(
+    server: &Server,
+    transaction: &Transaction<'_>,
+    after: Seq,
+) -> Result<Vec<Entry>, CatalogError> {
+    let asked = "select seq, line, digest from journal where seq > $1 order by seq limit $2";
+    let rows = transaction.query(asked, &[&encode::number(after), &PART]).await;
+    rows.map_err(|error| server.fault(&error))?.iter().map(encode::entry).collect()
+}

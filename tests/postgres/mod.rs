@@ -1,0 +1,14 @@
+//! The catalogue on PostgreSQL: a real server, which the tests start, with a database for each of them.
+//!
+//! `ZEF_POSTGRES` is the folder of another server's programs; without it, they are those of the newest one that is installed.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails where it must")]
+
+mod agreement;
+mod answers_lost;
+pub mod cluster;
+mod engine;
+mod forgotten;
+mod proxy;
+mod restarted;
+mod settings;
+mod stories;
