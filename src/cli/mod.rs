@@ -204,8 +204,8 @@ fn counted(count: &impl Display, noun: &str) -> String {
 }
 
 /// What is logged without `ZEF_LOG`. The HTTP server logs an error for every malformed request, which is the client's
-/// mistake; our own code logs a body that could not be sent.
-const LOGGED: &str = "warn,zef=info,actix_http::h1::dispatcher=off";
+/// mistake; our own code logs a body that could not be sent, and that the database is away.
+const LOGGED: &str = "warn,zef=info,actix_http::h1::dispatcher=off,deadpool.postgres=off";
 
 fn start_log() {
     use tracing_subscriber::{EnvFilter, fmt};

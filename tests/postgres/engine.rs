@@ -161,8 +161,9 @@ async fn an_administrator_asks_for_photos_and_people() {
     assert!(photos.iter().any(|row| row.get::<_, &str>(0) == "Le port"));
     client.query("select photo, licence from grants", &[]).await.unwrap();
     client.query("select slug from collections", &[]).await.unwrap();
-    let lines = client.query_one("select count(line::json ->> 'actor') from journal", &[]).await.unwrap();
-    assert_eq!(lines.get::<_, i64>(0), 2);
+    // What PostgreSQL does not take as JSON hides nothing else.
+    let lines = client.query_one("select count(as_json(line) ->> 'actor') from journal", &[]).await.unwrap();
+    assert_eq!(lines.get::<_, i64>(0), 1);
 }
 
 /// A change that the database refuses is refused alone, and a damaged table is told and mended.

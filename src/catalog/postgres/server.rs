@@ -115,10 +115,9 @@ impl Server {
     fn without_words(&self, error: &Error) -> DatabaseError {
         let at = self.address.at.clone();
         let why = with_cause(error);
-        let tells = error.to_string();
-        if tells.contains("TLS") {
+        if why.contains("TLS") {
             DatabaseError::Unsafe { at, why }
-        } else if tells.contains("password") || tells.contains("authentication") {
+        } else if why.contains("password") || why.contains("authentication") {
             DatabaseError::Refused { at, user: self.address.user.clone(), why }
         } else if is_lost(error) {
             DatabaseError::Unreachable { at, why }

@@ -36,7 +36,7 @@ use crate::{
     },
     web::{
         i18n,
-        problem::{AccessProblem, Problem},
+        problem::{AccessProblem, Problem, StorageProblem},
         site::Site,
         urls,
     },
@@ -86,6 +86,8 @@ pub struct RequestContext {
     pub by_token: bool,
     /// Whether its API token is not valid.
     bad_token: bool,
+    /// Whether who sent it is not known because the database does not answer.
+    is_away: bool,
     session: Option<Secret>,
     visit: Option<Secret>,
     /// The secret of a browser in which somebody signed in before.
@@ -143,6 +145,7 @@ impl RequestContext {
             announced: text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or_default(),
             by_token: false,
             bad_token: false,
+            is_away: false,
             session: cookie_secret(request, session_cookie(secure)),
             visit: cookie_secret(request, visit_cookie(secure)),
             device: cookie_secret(request, device_cookie(secure)),
@@ -167,12 +170,16 @@ impl RequestContext {
         {
             context.by_token = true;
             context.person = match Secret::parse(token.trim()) {
-                Some(secret) => library.person_of_token(&secret).await.unwrap_or_else(|fault| log_and_ignore(&fault)),
+                Some(secret) => {
+                    let found = library.person_of_token(&secret).await;
+                    found.unwrap_or_else(|fault| log_and_ignore(&fault, &mut context.is_away))
+                }
                 None => None,
             };
             context.bad_token = context.person.is_none();
         } else if let Some(secret) = &context.session {
-            context.person = library.session(secret).await.unwrap_or_else(|fault| log_and_ignore(&fault));
+            let found = library.session(secret).await;
+            context.person = found.unwrap_or_else(|fault| log_and_ignore(&fault, &mut context.is_away));
         }
         if let Some(person) = &context.person {
             context.reader = sessions::reader(person);
@@ -372,6 +379,10 @@ impl FromRequest for RequestContext {
         let request = request.clone();
         Box::pin(async move {
             let context = Self::of(&request).await;
+            if context.is_away {
+                // Nobody is taken for a visitor who may not be one.
+                return Err(Problem::Storage(StorageProblem::Away));
+            }
             if context.bad_token { Err(Problem::Access(AccessProblem::UnknownToken)) } else { Ok((*context).clone()) }
         })
     }
@@ -470,7 +481,11 @@ fn cookie(name: &'static str, value: String, secure: bool, age: Duration) -> Coo
     Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).max_age(age).finish()
 }
 
-fn log_and_ignore(fault: &crate::library::StoreFault) -> Option<PersonRecord> {
+fn log_and_ignore(fault: &crate::library::StoreFault, is_away: &mut bool) -> Option<PersonRecord> {
+    if fault.is_away() {
+        *is_away = true;
+        return None;
+    }
     tracing::error!(%fault, "a session or a token could not be read: the request is treated as a visitor's");
     None
 }
