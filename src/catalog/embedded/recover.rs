@@ -21,13 +21,12 @@ use std::{
 use super::{
     fault::{Fault, guarded},
     journal::Journal,
-    lock,
     pending::Pending,
     rebuild,
     seal::{self, Seal},
     state::State,
 };
-use crate::catalog::{error::CatalogError, store::Seq};
+use crate::catalog::{error::CatalogError, lock, store::Seq};
 
 /// Records written to the state at once while it catches up: enough to be quick, few enough to stay small in memory.
 const AT_ONCE: usize = 1_000;
