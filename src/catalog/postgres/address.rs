@@ -79,7 +79,7 @@ impl Given {
     fn takes(&mut self, pair: &str) -> bool {
         match pair.split_once('=') {
             Some(("sslrootcert", path)) => {
-                self.root = Some(PathBuf::from(path.replace("%2F", "/").replace("%20", " ")))
+                self.root = Some(PathBuf::from(path.replace("%2F", "/").replace("%20", " ")));
             }
             // Certificates are always checked, with the name of the host.
             Some(("sslmode", "require" | "verify-ca" | "verify-full")) => self.mode = Some(SslMode::Require),
