@@ -16,5 +16,6 @@ pub use self::{
     carry_out::{Done, NotDone, carry_out, suspended, with_causes},
     client::{AskError, Client},
     command::Command,
+    place::own_account,
     server::{ControlSocket, Stage},
 };

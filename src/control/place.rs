@@ -29,6 +29,12 @@ pub(super) struct Place {
     folder: File,
 }
 
+/// The account that this process runs as.
+#[must_use]
+pub fn own_account() -> u32 {
+    geteuid().as_raw()
+}
+
 impl Place {
     /// The place in a storage folder, which must exist.
     pub(super) fn in_folder(storage: &Path) -> io::Result<Self> {
@@ -97,7 +103,7 @@ impl Place {
 /// The account of the other end, when it is not the one that runs this program.
 pub(super) fn other_account(stream: &UnixStream) -> io::Result<Option<u32>> {
     let uid = stream.peer_cred()?.uid();
-    Ok((uid != geteuid().as_raw()).then_some(uid))
+    Ok((uid != own_account()).then_some(uid))
 }
 
 #[cfg(test)]

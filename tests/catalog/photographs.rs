@@ -38,6 +38,23 @@ pub fn putting_photos(photos: &[PhotoRecord]) -> Change {
     Change { put: put.collect(), ..change() }
 }
 
+/// A better file that its contributor sent.
+fn better_file() -> Value {
+    let file = serde_json::to_value(photo(9, &json!({}))).unwrap();
+    let mut better: Value = ["original", "renditions", "dominant", "suggestions"]
+        .into_iter()
+        .map(|name| (name.to_owned(), file[name].clone()))
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    better["camera"] = json!({});
+    better["at"] = json!("1970-01-01T00:00:09Z");
+    better["grant"] = json!({
+        "licence": "cc-by-4.0", "grantor": "marc", "at": "1970-01-01T00:00:09Z", "wording": "2026-11",
+        "blake3": file["original"]["blake3"],
+    });
+    better
+}
+
 /// Photos that together stand in every index of photos.
 pub fn in_every_index() -> Vec<PhotoRecord> {
     let contested = json!([{ "at": "2026-01-01T00:00:00Z", "actor": "marc", "changed": [] }]);
@@ -61,5 +78,6 @@ pub fn in_every_index() -> Vec<PhotoRecord> {
         photo(5, &json!({ "steps": reviewed })),
         photo(6, &json!({ "source": "archive" })),
         photo(7, &json!({ "state": "submitted" })),
+        photo(8, &json!({ "replacement": better_file() })),
     ]
 }

@@ -81,7 +81,10 @@ async fn a_place_far_from_the_position_is_asked_about_and_answered() {
     let drop = answer_of(&ids[1]);
     sends(&anne, &form, &[("place_name", "Paris"), (drop.as_str(), "drop")]).await.is(303);
     let photo = zef.moderator.sees(&ids[1]).await.photo().0;
-    assert_eq!(photo["place"], json!({ "name": "Paris", "precision": "area", "latitude": null, "longitude": null }));
+    assert_eq!(
+        photo["place"],
+        json!({ "name": "Paris", "precision": "area", "latitude": null, "longitude": null, "direction": null })
+    );
 
     // Both are right, she says: the moderator is told, and what she answered.
     let form = form_of(&ids[2]).await;

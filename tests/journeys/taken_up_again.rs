@@ -38,7 +38,7 @@ async fn drafts_taken_up_again_keep_their_authors_and_their_places() {
         assert_eq!(photo["alt"], "Vue du port");
         assert_eq!(
             photo["place"],
-            json!({ "name": "Ouessant", "precision": "hidden", "latitude": null, "longitude": null })
+            json!({ "name": "Ouessant", "precision": "hidden", "latitude": null, "longitude": null, "direction": null })
         );
     }
     zef.ends_well();

@@ -16,7 +16,7 @@ use crate::{
     cli::{Invocation, reach::Reach},
     clock::system_clock,
     config::{Config, EngineName},
-    control::{Client, Command, with_causes},
+    control::{Client, Command, own_account, with_causes},
     library::backup::LastBackup,
 };
 
@@ -69,7 +69,7 @@ fn folder(storage: &Path) -> Vec<Finding> {
         Err(error) => return vec![Finding::wrong(ABOUT, format!("{shown} cannot be read: {error}"))],
     };
     let mut findings = Vec::new();
-    let own = rustix::process::geteuid().as_raw();
+    let own = own_account();
     if facts.uid() != own {
         let told = format!(
             "{shown} belongs to the account {}, and this command runs as {own}: run Zef and its commands as that account",
