@@ -1,4 +1,4 @@
-//! A base map in one local file, read by ranges: PMTiles, version 3, with pictures as tiles (PNG, JPEG, WebP or AVIF).
+//! A base map in one local file, read by ranges: `PMTiles`, version 3, with pictures as tiles (PNG, JPEG, WebP or AVIF).
 //!
 //! 1. The header says where directories and tiles are; it is read, and checked, when the server starts.
 //! 2. A directory has the tiles in the order of a Hilbert curve; the root one leads to leaves.
@@ -400,7 +400,7 @@ fn attribution(metadata: &[u8]) -> Option<String> {
     let words = metadata.get("attribution")?.as_str()?.chars().filter(|sign| {
         let was_tag = is_tag;
         is_tag = *sign == '<' || (is_tag && *sign != '>');
-        !is_tag && !(was_tag && *sign == '>')
+        !(is_tag || was_tag && *sign == '>')
     });
     let words: String = words.take(300).collect();
     let words = words.replace("&copy;", "©").replace("&amp;", "&");

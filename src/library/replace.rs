@@ -174,7 +174,7 @@ impl Library {
         let is_trusted = reader.publishes_at_once() && self.photos.withdrawn(hash).await?.is_none();
         let mut expect = vec![Expectation::Revision(photos::key(id), found.revision)];
         if is_trusted {
-            expect.extend(self.unclaimed(&found, hash));
+            expect.extend(Self::unclaimed(&found, hash));
             record.take_proposed(self.now());
         }
         let name = if is_trusted { REPLACE } else { "send-file" };
@@ -220,7 +220,7 @@ impl Library {
         let mut expect = vec![Expectation::Revision(photos::key(id), found.revision)];
         let name = match verdict {
             FileVerdict::Accept => {
-                expect.extend(self.unclaimed(&found, hash));
+                expect.extend(Self::unclaimed(&found, hash));
                 record.take_proposed(now);
                 // Looked at by a moderator, as a photo that is left public is.
                 record.step(State::Published, who.clone(), now, None);
@@ -276,7 +276,7 @@ impl Library {
     }
 
     /// That nobody made the file public meanwhile; its own earlier file is its own.
-    fn unclaimed(&self, photo: &PhotoRecord, hash: ContentHash) -> Option<Expectation> {
+    fn unclaimed(photo: &PhotoRecord, hash: ContentHash) -> Option<Expectation> {
         let is_own = photo.file_hashes().any(|own| own == hash);
         (!is_own).then(|| Expectation::Unclaimed(public_bytes(hash)))
     }
