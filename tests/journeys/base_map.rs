@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat};
 
 use crate::zef::{House, Zef};
 
-/// A PMTiles file of version 3 with one PNG for the whole Earth, and the same one for two tiles of the next zoom, in a leaf.
+/// A `PMTiles` file of version 3 with one PNG for the whole Earth, and the same one for two tiles of the next zoom, in a leaf.
 fn tiles(kind: u8, packing: u8, attribution: &str) -> Vec<u8> {
     let mut picture = Vec::new();
     DynamicImage::new_rgb8(256, 256).write_to(&mut Cursor::new(&mut picture), ImageFormat::Png).unwrap();

@@ -202,7 +202,10 @@ fn program(name: &str) -> PathBuf {
         fs::read_dir("/usr/lib/postgresql").map(|found| found.flatten().map(|entry| entry.path()).collect());
     let installed: Vec<PathBuf> = installed.unwrap_or_default();
     let newest = installed.into_iter().filter(|path| path.join("bin/postgres").exists()).max_by_key(version);
-    newest.expect("a PostgreSQL server: install the package postgresql, or run ./test").join("bin").join(name)
+    let Some(newest) = newest else {
+        panic!("there is no PostgreSQL server: install the package postgresql, or run ./test")
+    };
+    newest.join("bin").join(name)
 }
 
 /// A command of the server, which refuses to run as root.

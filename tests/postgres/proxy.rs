@@ -73,7 +73,7 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, armed: Arc<Mutex<Op
                     Some(Loss::Question) => return,
                     Some(Loss::Answer) => {
                         server.write_all(question).await.unwrap();
-                        server.read(&mut answered).await.unwrap();
+                        assert!(server.read(&mut answered).await.unwrap() > 0);
                         return;
                     }
                     Some(Loss::Time) => {
@@ -81,7 +81,7 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, armed: Arc<Mutex<Op
                         sleep(Duration::from_secs(1)).await;
                         server.write_all(question).await.unwrap();
                         // Until the server has done it.
-                        server.read(&mut answered).await.unwrap();
+                        assert!(server.read(&mut answered).await.unwrap() > 0);
                         return;
                     }
                 }

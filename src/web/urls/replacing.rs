@@ -19,7 +19,7 @@ pub const FILES: &str = "/review/files";
 /// Whether a path without prefix is that of a picture of a proposed file, which the API names.
 #[must_use]
 pub fn is_proposed_picture(path: &str) -> bool {
-    path.starts_with("/photos/") && path.contains("/replace/") && path.ends_with(".jpg")
+    path.strip_suffix(".jpg").is_some_and(|path| path.starts_with("/photos/") && path.contains("/replace/"))
 }
 
 impl Urls {
