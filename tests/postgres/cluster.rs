@@ -113,10 +113,15 @@ impl Cluster {
     /// kill -9: the server and all that work for it end in the middle of whatever they do.
     pub fn kill(&self) {
         let server = self.server();
-        let children = children_of(&server);
         signal("-9", &server);
-        for child in children {
-            signal("-9", &child);
+        // One that was just beginning its work may come to light a moment later.
+        for _ in 0..PATIENCE {
+            let workers = workers_in(&self.data());
+            if workers.is_empty() {
+                break;
+            }
+            workers.iter().for_each(|worker| signal("-9", worker));
+            sleep(Duration::from_millis(5));
         }
         self.wait_for_the_end_of(&server);
     }
@@ -237,12 +242,9 @@ fn signal(which: &str, process: &str) {
     Command::new("kill").args([which, process]).stderr(Stdio::null()).status().unwrap();
 }
 
-fn children_of(parent: &str) -> Vec<String> {
+/// The processes of the server of this folder, in which each of them works.
+fn workers_in(data: &Path) -> Vec<String> {
     let all = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let is_child = |process: &String| {
-        let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-        // After the name, in brackets: the state and the parent (proc(5)).
-        stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(1)) == Some(parent)
-    };
-    all.filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())).filter(is_child).collect()
+    let works_there = |process: &String| fs::read_link(format!("/proc/{process}/cwd")).is_ok_and(|cwd| cwd == data);
+    all.filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())).filter(works_there).collect()
 }

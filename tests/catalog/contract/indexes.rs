@@ -150,11 +150,12 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
         "told": { "person": "marc", "at": at },
     });
     let tag = json!({ "v": 1, "tag": "cale", "labels": {}, "synonyms": ["slip"], "created": at, "updated": at });
-    let [open, accepted] = of_suggestions(at);
+    let [open, accepted, followed] = of_suggestions(at);
     let others = [
         (gazetteer::key(0), json!({ "v": 1, "records": 1, "places": [] })),
         open,
         accepted,
+        followed,
         (collections::key(&ports), collection("ports", "published")),
         (collections::key(&"quais".parse().unwrap()), collection("quais", "draft")),
         (collections::item_key(&ports, &"23456789".parse().unwrap()), item),
@@ -177,18 +178,19 @@ pub async fn finds_every_kind_of_record_by_every_index(store: Store) {
     assert!(store.scan("", None, 9, Direction::Ascending).await.unwrap().is_empty());
 }
 
-/// A suggestion that waits for a decision, and one that was accepted.
-fn of_suggestions(at: jiff::Timestamp) -> [(Key, serde_json::Value); 2] {
-    let suggestion = |number: u8, decision: serde_json::Value| {
+/// A suggestion that waits for a decision, one that was accepted, and one that somebody without an account follows.
+fn of_suggestions(at: jiff::Timestamp) -> [(Key, serde_json::Value); 3] {
+    let suggestion = |number: u8, by: Option<&str>, decision: serde_json::Value| {
         let id = SuggestionId::from_random([number; 8]);
         let record = json!({
             "v": 1, "id": id, "photo": "23456789", "contributor": "marc", "field": "title", "old": null, "new": "Cale",
-            "by": "zoe", "at": at, "seen": 1, "decision": decision,
+            "by": by, "at": at, "seen": 1, "decision": decision,
+            "follow": by.is_none().then(|| "09".repeat(32)),
         });
         (suggestions::key(&id), record)
     };
     let accepted = json!({ "state": "accepted", "by": "marc", "at": at });
-    [suggestion(1, json!(null)), suggestion(2, accepted)]
+    [suggestion(1, Some("zoe"), json!(null)), suggestion(2, Some("zoe"), accepted), suggestion(3, None, json!(null))]
 }
 
 /// Each space has a record, each index an entry, and those of a unique index differ.
