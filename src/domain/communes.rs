@@ -79,7 +79,7 @@ mod tests {
             nearest(point, 3).into_iter().map(|commune| commune.name).collect()
         };
         assert_eq!(names(48.39, -4.486).first().map(String::as_str), Some("Brest"));
-        assert!(names(45.758, 4.835).iter().any(|name| name == "Lyon"));
+        assert!(names(45.748, 4.847).iter().any(|name| name == "Lyon"));
         assert_eq!(nearest(Coordinates::default(), 0), []);
     }
 }
