@@ -120,7 +120,9 @@ impl Cluster {
             if workers.is_empty() {
                 break;
             }
-            workers.iter().for_each(|worker| signal("-9", worker));
+            for worker in &workers {
+                signal("-9", worker);
+            }
             sleep(Duration::from_millis(5));
         }
         self.wait_for_the_end_of(&server);

@@ -106,5 +106,5 @@ pub async fn fill(storage: &Path, photos: usize) {
     let house = startup::open(storage, &Config::default()).await.unwrap();
     house.library.index_whole_journal().await.unwrap();
     assert_eq!(Arc::clone(&house.catalogue).count("newest/").await.unwrap(), photos);
-    house.catalogue.close();
+    house.engine.close().await;
 }
