@@ -74,6 +74,7 @@ coverage-seen =
         [one] One square of land out of { $all } has a photo.
        *[other] { $seen } squares of land out of { $all } have a photo.
     }
+coverage-no-land = There is no land here.
 coverage-missing = Missing photos, the nearest first
 coverage-complete = Every square of land has a photo.
 coverage-communes = Communes
@@ -84,13 +85,19 @@ coverage-without =
         [one] One commune has no photo.
        *[other] { $without } communes have no photo.
     }
+# $all (Number), $without (Number)
+coverage-without-of =
+    { $without ->
+        [one] Of the { $all } nearest communes, one has no photo.
+       *[other] Of the { $all } nearest communes, { $without } have no photo.
+    }
 coverage-unknown = This library has no list of communes: these are the places that its photos name. The command “zef places import” adds a list.
 coverage-more = The communes nearest to this place.
 coverage-commune = Place
 coverage-share = In proportion
 coverage-last = The last one
 coverage-go = Go
-coverage-never = never
+coverage-never = none
 coverage-first = Give the first one
 coverage-see = See
 # $direction (String), $far (String)

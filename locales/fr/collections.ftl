@@ -46,7 +46,7 @@ collection-make-with =
 # $count (Number) $name (String)
 collection-about =
     { $count ->
-        [0] Aucune photo, réunies par { $name }
+        [0] Aucune photo. Collection de { $name }
         [one] { $count } photo, choisie par { $name }
        *[other] { $count } photos, réunies par { $name }
     }
@@ -90,7 +90,7 @@ collection-state-published = Tout le monde
 collection-parent-none = Aucune autre collection
 collection-members-help = Identifiants séparés par des virgules. Ces personnes modifient le texte et choisissent les photos avec vous.
 collection-kept = L’adresse de la collection ne change pas avec son titre.
-collection-begins = Elle commence comme brouillon, sauf si vous la publiez.
+collection-begins = Elle est d’abord un brouillon, sauf si vous la publiez.
 collection-delete-title = Supprimer la collection
 collection-delete-note = Ses photos restent dans la photothèque. Son texte et leur ordre sont perdus.
 collection-delete = Supprimer la collection
@@ -108,7 +108,7 @@ collection-is-cover = couverture
 # $title (String)
 collection-remove-titled = Retirer « { $title } » de la collection
 collection-numbers = Appliquer les numéros
-collection-numbers-note = Les flèches du clavier déplacent la photo dont un bouton est choisi.
+collection-numbers-note = Les flèches du clavier déplacent la photo dont un bouton est sélectionné.
 collection-moved = Déplacée à la place
 collection-move-failed = Le déplacement n’a pas pu être enregistré : la page se recharge.
 collection-one = Collection
@@ -143,7 +143,7 @@ collection-embed-all =
 collection-embed-unknown = Cette collection n’est plus publiée.
 
 ## Collections vivantes
-collection-query = Recherche qui la remplit
+collection-query = Recherche qui l’alimente
 collection-query-help = Facultatif. Des mots, ou l’adresse d’une page de recherche : la collection montre toujours ce que la recherche trouve, y compris les photos publiées plus tard.
 collection-of-search = En faire une collection vivante
 collection-living = Collection vivante, qui suit la recherche :
@@ -198,7 +198,7 @@ pairs-title = Hier et aujourd’hui
 # $title (String)
 pairs-of = Hier et aujourd’hui : { $title }
 pairs-edit = Hier et aujourd’hui
-pairs-lead = Deux photos du même lieu, prises à des moments différents, montrées l’une sur l’autre.
+pairs-lead = Deux photos du même lieu, prises à des moments différents, superposées.
 # $now (String) $before (String)
 pair-dates = { $before } / { $now }
 pair-undated = Sans date
@@ -209,7 +209,7 @@ pair-both = Les deux mentions en un bloc
 pair-new = Une nouvelle paire
 pair-choose = Deux photos du même lieu
 pair-other = Ou l’adresse d’une autre photo de la collection
-pair-other-help = À la place d’une photo à cocher : l’adresse de sa page.
+pair-other-help = Au lieu de cocher une photo, collez l’adresse de sa page.
 pair-order = La plus ancienne passe devant, si les dates sont connues.
 pair-make = Réunir ces deux photos
 pair-turn = Échanger

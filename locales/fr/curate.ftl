@@ -1,9 +1,9 @@
 ## L’historique d’une photo
 history-title = Historique
 history-link = Historique des changements
-history-lead = Ce qui a changé depuis que la photo est publiée. Ce qui protège une personne n’y est pas.
+history-lead = Ce qui a changé depuis que la photo est publiée. Les changements qui protègent une personne n’y figurent pas.
 history-lead-whole = Tout ce qui a changé depuis que la photo a été reçue.
-history-none = Rien n’a changé.
+history-none = Aucun changement pour l’instant.
 # $name (String)
 history-by = par { $name }
 history-deposit = Reçue

@@ -34,7 +34,7 @@ words-none-yet = Choisissez d’abord une photo.
 ## Champs
 field-title = Titre
 field-alt = Ce que l’on voit
-field-alt-help = Une phrase pour qui ne voit pas l’image. Exemple : « Un phare blanc au bout d’une jetée, par grand vent. »
+field-alt-help = Une phrase pour les personnes qui ne voient pas l’image. Exemple : « Un phare blanc au bout d’une jetée, par grand vent. »
 field-description = Description
 field-tags = Mots-clés
 field-tags-help = Séparés par des virgules : phare, port, fête maritime

@@ -14,7 +14,7 @@ map-open = Ouvrez un point : ses photos s’affichent à côté.
 # $count (Number)
 map-elsewhere =
     { $count ->
-        [one] Une autre photo est ailleurs.
+        [one] Une autre photo est hors de cette vue.
        *[other] { $count } autres photos sont ailleurs.
     }
 map-label = Carte des photos. La liste des points est plus bas.
@@ -74,6 +74,7 @@ coverage-seen =
         [one] Un carré de terre sur { $all } a une photo.
        *[other] { $seen } carrés de terre sur { $all } ont une photo.
     }
+coverage-no-land = Il n’y a pas de terre ici.
 coverage-missing = À photographier, du plus proche au plus lointain
 coverage-complete = Chaque carré de terre a sa photo.
 coverage-communes = Communes
@@ -84,13 +85,19 @@ coverage-without =
         [one] Une commune n’a aucune photo.
        *[other] { $without } communes n’ont aucune photo.
     }
+# $all (Number), $without (Number)
+coverage-without-of =
+    { $without ->
+        [one] Parmi les { $all } communes les plus proches, une n’a aucune photo.
+       *[other] Parmi les { $all } communes les plus proches, { $without } n’ont aucune photo.
+    }
 coverage-unknown = Cette photothèque n’a pas de liste de communes : voici les lieux que les photos nomment. La commande « zef places import » ajoute une liste.
 coverage-more = Les communes les plus proches de ce lieu.
 coverage-commune = Lieu
 coverage-share = En proportion
 coverage-last = La dernière
 coverage-go = Aller
-coverage-never = jamais
+coverage-never = aucune
 coverage-first = Donner la première
 coverage-see = Voir
 # $direction (String), $far (String)

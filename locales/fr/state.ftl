@@ -1,7 +1,7 @@
 ## État du site
 admin-state-title = État du site
 admin-state-about = Place sur le disque, ce qui attend, dernière vérification, qui a fait quoi.
-admin-state-lead = La place sur le disque, ce qui attend, la dernière vérification et la dernière sauvegarde, et qui a fait quoi.
+admin-state-lead = L’espace disque, ce qui attend, la dernière vérification et la dernière sauvegarde, et qui a fait quoi.
 
 ## Disque
 disk-title = Disque
@@ -64,8 +64,8 @@ waiting-letters-count =
 
 ## Vérification
 check-title = Vérification
-check-note = Chaque original est comparé à son empreinte, et chaque vignette est regardée. Rien n’est changé, et le site reste ouvert pendant ce temps.
-check-never = Aucune vérification n’est connue.
+check-note = Chaque original est comparé à son empreinte, et chaque vignette est contrôlée. Rien n’est changé, et le site reste ouvert pendant ce temps.
+check-never = Aucune vérification n’a encore été faite.
 check-last = Dernière vérification
 check-seen = Regardé
 # $originals (Number) $photos (Number)
@@ -94,8 +94,8 @@ done-check-begun = La vérification commence. Elle peut durer des heures ; son
 
 ## Sauvegarde
 backup-title = Sauvegarde
-backup-note = Une copie du journal et des originaux, relue quand elle est faite. Tout le reste en est refait. Elle se fait sur le serveur, par « zef backup DOSSIER », sans fermer le site.
-backup-never = Aucune sauvegarde n’est connue. Faites-en une chaque nuit, sur un autre disque : une panne ou une erreur peut tout emporter.
+backup-note = Une copie du journal et des originaux, vérifiée aussitôt. Tout le reste peut en être reconstruit. Elle se fait sur le serveur, par « zef backup DOSSIER », sans fermer le site.
+backup-never = Aucune sauvegarde n’a encore été faite. Faites-en une chaque nuit, sur un autre disque : une panne ou une erreur peut tout emporter.
 backup-last = Dernière sauvegarde
 backup-verified = Dernière sauvegarde complète
 backup-unverified = aucune n’est connue
@@ -218,8 +218,8 @@ action-erase =
     }
 action-contest =
     { $count ->
-        [one] Mention rétablie par qui a donné la photo
-       *[other] { $count } mentions rétablies par qui a donné les photos
+        [one] Mention rétablie par la personne qui a donné la photo
+       *[other] { $count } mentions rétablies par les personnes qui ont donné les photos
     }
 action-read-contest =
     { $count ->

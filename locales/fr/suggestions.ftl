@@ -50,7 +50,7 @@ suggestions-without-account = Sans compte
 suggestions-by = { $who }, le { $day }
 # $contact (String)
 suggestions-contact = Pour répondre : { $contact }
-suggestions-more = Un mot, ou une autre valeur
+suggestions-more = Ajouter un mot ou modifier la valeur
 suggestions-reason = Un mot à la personne (facultatif)
 suggestions-value = Accepter en partie : ce que la photo doit dire
 suggestions-accept = Accepter

@@ -75,11 +75,16 @@ pub(super) fn in_a_folder(config: &Config) -> Result<(), Failure> {
     }
 }
 
+/// Whether a folder, which need not be there, is in another one or is that one.
+pub(super) fn is_inside(folder: &Path, other: &Path) -> io::Result<bool> {
+    let folder = std::path::absolute(folder)?;
+    let there = folder.ancestors().find(|folder| folder.exists()).map(fs::canonicalize).transpose()?;
+    Ok(there.is_some_and(|there| fs::canonicalize(other).is_ok_and(|other| there.starts_with(other))))
+}
+
 /// Step 1: the manifest of the last time, or that of an empty backup.
 fn prepare(storage: &Path, folder: &Path) -> Result<BackupManifest, Failure> {
-    let there = std::path::absolute(folder)?;
-    let there = there.ancestors().find(|folder| folder.exists()).map(fs::canonicalize).transpose()?;
-    if there.is_some_and(|there| fs::canonicalize(storage).is_ok_and(|storage| there.starts_with(storage))) {
+    if is_inside(folder, storage)? {
         return Err(Failure::Message(format!(
             "{} is inside the storage folder: choose a folder outside of it, on another disk if you can",
             folder.display()

@@ -59,6 +59,12 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     backup::in_a_folder(&config)?;
     let (storage, folder) = (&invocation.storage, &options.folder);
     let manifest = BackupManifest::read(folder)?;
+    if backup::is_inside(storage, folder)? {
+        return Err(Failure::Message(format!(
+            "{} is inside the backup: name a folder outside of it with --storage",
+            storage.display()
+        )));
+    }
     prepare(storage)?;
     Embedded::copy_journal(folder, storage, &[]).map_err(|error| opened(error, folder))?;
     if !Embedded::has_copied(storage, &manifest.segments).map_err(|error| opened(error, storage))? {

@@ -102,7 +102,7 @@ impl Library {
             if !change.is_shown_to(reader) {
                 // Everything before is of an earlier time.
                 history.next = None;
-                return Ok(history);
+                break;
             }
             history.items.extend(item(reader, version, &change));
             history.next = earlier.map(|_| version.seq);

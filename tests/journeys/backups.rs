@@ -113,7 +113,7 @@ async fn a_backup_is_told_to_administrators() {
     let zef = lived_in().await;
     let ada = Browser::of(&zef, "ada").await;
     let page = ada.opens("/admin/state").await.is(200).text();
-    assert!(page.contains("Aucune sauvegarde n’est connue."), "{page}");
+    assert!(page.contains("Aucune sauvegarde n’a encore été faite."), "{page}");
     backs_up(zef.house());
     let page = ada.opens("/admin/state").await.is(200).text();
     assert!(page.contains("Dernière sauvegarde") && page.contains("Originaux\u{a0}: 9"), "{page}");
@@ -242,6 +242,9 @@ async fn folders_that_would_be_overwritten_are_refused() {
     backs_up(zef.house());
     let house = zef.ends_well();
     refused(&house, &["restore", &backup], "is not empty");
+    let house = house.at_an_empty("backup/within");
+    refused(&house, &["restore", &backup], "is inside the backup");
+    assert!(!house.storage.exists());
     // The backup of one library is not taken for that of another.
     let stranger = lived_in().await;
     refused(stranger.house(), &["backup", &backup], "is a backup of another library");

@@ -225,7 +225,7 @@ async fn sessions_and_tokens_of_another_person_are_ended() {
     zef.contributor.reads("/api/v1/me").await.refused(401, "not-signed-in");
     bran.opens("/account").await.is(200);
     zef.other.reads("/api/v1/me").await.is(200);
-    assert!(page_of(&ada, "anne").await.contains("Tout déconnecté"));
+    assert!(page_of(&ada, "anne").await.contains("Toutes les sessions fermées"));
     zef.ends_well();
 }
 

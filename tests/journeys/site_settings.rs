@@ -73,7 +73,7 @@ async fn name_and_sentence_are_everywhere_at_once() {
         page.contains("le texte dépasse 80\u{a0}caractères") && page.contains("un nombre entier de 1 à 1\u{202f}000"),
         "{page}"
     );
-    assert!(page.contains(&"a".repeat(81)) && page.contains("cette valeur n’est pas proposée ici"), "{page}");
+    assert!(page.contains(&"a".repeat(81)) && page.contains("cette valeur n’est pas acceptée ici"), "{page}");
     assert!(zef.visitor.reads("/").await.text().contains("<span>Zef</span>"), "nothing of it was kept");
     zef.ends_well();
 }

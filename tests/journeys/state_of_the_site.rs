@@ -147,7 +147,10 @@ async fn who_did_what_is_told_newest_first_page_by_page_and_by_person_and_gestur
     }
     let mut page = state(&ada, "").await;
     let mut seen = done(&page);
-    assert_eq!(seen[..2], ["Tout déconnecté : Anne Le Gall Ada Riou", "Photo modifiée : Titre 39 Mona Quéré"]);
+    assert_eq!(
+        seen[..2],
+        ["Toutes les sessions fermées : Anne Le Gall Ada Riou", "Photo modifiée : Titre 39 Mona Quéré"]
+    );
     while let Some(next) = earlier(&page) {
         page = state(&ada, &next.replace("&amp;", "&")).await;
         seen.extend(done(&page));
@@ -198,7 +201,7 @@ async fn nothing_private_stands_in_what_is_told() {
 async fn the_last_check_and_what_it_found_are_told_and_another_begins_by_a_button() {
     let zef = Zef::serve();
     let ada = Browser::of(&zef, "ada").await;
-    assert!(state(&ada, "").await.contains("Aucune vérification n’est connue"));
+    assert!(state(&ada, "").await.contains("Aucune vérification n’a encore été faite"));
     let photo = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
     zef.trusted.gives("storm.webp").under("cc-by-4.0").await.created();
     let house = zef.ends_well();
@@ -253,6 +256,6 @@ async fn nobody_but_an_administrator_reads_it() {
     // Without the proof of a page, nothing begins.
     let ada = Browser::of(&zef, "ada").await;
     ada.posts("/admin/state/check", &[]).await.is(403);
-    assert!(state(&ada, "").await.contains("Aucune vérification n’est connue"));
+    assert!(state(&ada, "").await.contains("Aucune vérification n’a encore été faite"));
     zef.ends_well();
 }

@@ -103,6 +103,21 @@ async fn who_gave_a_photo_decides_first_and_its_history_names_who_suggested() {
 }
 
 #[tokio::test]
+async fn everyone_reads_who_suggested_what_was_accepted_of_a_reviewed_photo() {
+    let zef = Zef::serve();
+    let id = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").titled("Une feuile").await.created().id();
+    zef.moderator.publishes(&id).await;
+    let title = suggested(&zef.other, &id, "title", "Une feuille").await;
+    accepts(&zef.contributor, &title).await.is(200);
+    for reader in [&zef.visitor, &zef.other, &zef.moderator, &zef.contributor] {
+        let history = reader.reads(&format!("/api/v1/photos/{id}/history")).await.is(200).json();
+        let last = &history["items"][0];
+        assert_eq!((&last["gesture"], &last["suggested_by"]), (&json!("accept-suggestion"), &json!("bran")));
+    }
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn curators_decide_later_or_at_once_and_loosen_nothing() {
     let zef = House::new().configured("suggestion_days = 0").serve();
     let gift = zef.trusted.gives("leaf.jpg").under("cc-by-sa-4.0").titled("Ma rue").with("author_name", "Tina Morvan");
