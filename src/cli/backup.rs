@@ -128,6 +128,10 @@ async fn make(
     let copy = |known| -> Result<CopiedJournal, Failure> {
         Embedded::copy_journal(storage, folder, known).map_err(|error| opened(error, storage))
     };
+    if folder.join("journal").is_dir() {
+        // A backup that is being served as a library is not written to.
+        Embedded::unfinished(folder).map_err(|error| opened(error, folder))?;
+    }
     remove_derived(folder)?;
     let mut journal = copy(&earlier.segments)?;
     let config = Config::default();

@@ -2,7 +2,9 @@
 
 use std::{
     env, fs,
+    io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
+    process::{Command, Stdio},
     thread,
     time::Duration,
 };
@@ -221,6 +223,26 @@ async fn what_is_forgotten_leaves_the_backup_with_the_next_one() {
         let bytes = fs::read(&file).unwrap();
         assert!(!bytes.windows(title.len()).any(|part| part == title.as_bytes()), "{}", file.display());
     }
+}
+
+#[tokio::test]
+async fn a_backup_that_is_served_as_a_library_is_not_written_to() {
+    let zef = lived_in().await;
+    let backup = folder(zef.house());
+    backs_up(zef.house());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zef"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--storage", &backup]).stdout(Stdio::piped());
+    let mut served = command.spawn().unwrap();
+    let mut said = String::new();
+    BufReader::new(served.stdout.take().unwrap()).read_line(&mut said).unwrap();
+    assert!(said.starts_with("listening on"), "{said}");
+    let ran = zef.house().run(&["backup", &backup]);
+    assert!(ran.code == 2 && ran.stderr.contains("is being served: stop it first"), "{ran:?}");
+    served.kill().unwrap();
+    served.wait().unwrap();
+    // What the server left there is no harm.
+    assert_eq!(backs_up(zef.house())["verified"], json!(true));
+    zef.ends_well();
 }
 
 #[tokio::test]
