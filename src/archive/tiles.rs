@@ -133,7 +133,7 @@ struct Range {
     length: u64,
 }
 
-/// A line of a directory: one picture that so many tiles in a row share, or a leaf where there are none.
+/// An entry of a directory: one picture for `run` consecutive tiles, or a leaf directory when `run` is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
     tile: u64,
@@ -370,7 +370,8 @@ fn varint(rest: &mut &[u8]) -> io::Result<u64> {
     Err(contradicts())
 }
 
-/// The number of a tile: those of all farther zooms come before it, then those of its own along a Hilbert curve.
+/// The number of a tile (`PMTiles` 3, tile ids): the tiles of all lower zooms count first, then those of its own zoom in the order of
+/// a Hilbert curve.
 fn number_of(zoom: u8, column: u32, row: u32) -> Option<u64> {
     if zoom > NEAREST || column >> zoom != 0 || row >> zoom != 0 {
         return None;

@@ -91,7 +91,7 @@ pub struct CollectionHistory {
 }
 
 impl Library {
-    /// Up to so many changes of a collection, the latest first, those before this number of an entry.
+    /// Up to `limit` changes of a collection before this entry number, the latest first.
     ///
     /// # Errors
     /// [`LookError::Unknown`] for a collection that is not there for this reader.

@@ -1,5 +1,5 @@
 //! What a monitoring program reads (`OpenMetrics` 1.0.0): how long requests take, how often pages come from memory, and how the
-//! library is. It is served on an address of its own, `metrics_listen`, and nowhere else.
+//! library is. They are served only on the separate address `metrics_listen`.
 
 use std::{
     fmt, fs,

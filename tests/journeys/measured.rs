@@ -1,4 +1,4 @@
-//! A monitoring program reads how the library is, on an address of its own, and learns nothing of anybody.
+//! A monitoring program reads metrics on a separate address, which contain no personal data.
 
 use std::net::TcpListener;
 

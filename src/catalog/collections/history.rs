@@ -53,7 +53,7 @@ pub struct CollectionVersions {
 }
 
 impl Collections {
-    /// Up to so many changes of a collection, the latest first, those before this number of an entry. Those of an earlier
+    /// Up to `limit` changes of a collection before this entry number, the latest first. Those of an earlier
     /// collection of the same name, which was deleted, are not among them.
     ///
     /// # Errors
