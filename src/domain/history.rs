@@ -7,9 +7,9 @@
 //! | a curator | those since the photo was last published | as everyone, and what staff replaced, while it still stands |
 //! | everyone | those since the photo was last published | those that they read on the photo now |
 //!
-//! A hidden place and a withheld name count as soon as they are so now, or were so before or after the change. Coordinates
-//! are rounded as the least precise of the three. A reader takes back a field only to a value that they may know
-//! ([`FieldChange::may_revert`]).
+//! Of a change, each of the two values is told by itself. A hidden position and a withheld name count as soon as they are so now,
+//! or were so before or after the change. Coordinates are rounded as the least precise of the three. A reader takes back a field
+//! only to a value that they may know ([`FieldChange::may_revert`]).
 
 use super::{
     field::Field,
@@ -73,29 +73,50 @@ impl ChangedField {
 pub struct FieldChange {
     /// Which field.
     pub field: ChangedField,
-    /// What it said; nothing where it was empty or is not told.
-    pub old: Option<String>,
-    /// What it says since; nothing where it is empty or is not told.
-    pub new: Option<String>,
-    /// Whether the reader is told both.
-    pub is_told: bool,
+    /// What it said.
+    pub old: Told,
+    /// What it says since.
+    pub new: Told,
     /// Whether the reader may take the field back to what it said.
     pub may_revert: bool,
 }
 
-/// How much of a change is told.
-enum Told {
-    /// Not even that there was one.
-    Nothing,
-    /// That there was one, without its values.
-    Change,
-    /// Both values.
-    Values(Option<String>, Option<String>),
+/// A value of a field, as a reader may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The reader may know it; nothing where the field is empty.
+    Value(Option<String>),
+    /// The reader may not know it.
+    Withheld,
 }
 
 impl Told {
-    fn values_if(is_known: bool, old: Option<String>, new: Option<String>) -> Self {
-        if is_known { Self::Values(old, new) } else { Self::Change }
+    /// A value that everyone may know, or this reader for some other reason.
+    fn value_if(is_known: bool, value: Option<String>) -> Self {
+        if is_known { Self::Value(value) } else { Self::Withheld }
+    }
+
+    /// Whether the reader may know it.
+    #[must_use]
+    pub const fn is_value(&self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+
+    /// The text that the reader may know, if there is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Value(value) => value.as_deref(),
+            Self::Withheld => None,
+        }
+    }
+}
+
+impl FieldChange {
+    /// Whether the reader is told both values.
+    #[must_use]
+    pub const fn is_told(&self) -> bool {
+        self.old.is_value() && self.new.is_value()
     }
 }
 
@@ -162,9 +183,8 @@ impl Change<'_> {
         let is_begun = self.before.is_none_or(|before| !self.is_of_now(before));
         if is_begun && !reader.is_involved(self.now) {
             let new = ChangedField::State.of(self.after);
-            let published =
-                FieldChange { field: ChangedField::State, old: None, new, is_told: true, may_revert: false };
-            return vec![published];
+            let (field, old, new) = (ChangedField::State, Told::Value(None), Told::Value(new));
+            return vec![FieldChange { field, old, new, may_revert: false }];
         }
         ChangedField::all().filter_map(|field| self.field_for(reader, field)).collect()
     }
@@ -176,48 +196,45 @@ impl Change<'_> {
         if old == new || is_default {
             return None;
         }
-        let told = match field {
-            ChangedField::Described(field) => self.told(reader, field, old, new),
-            _ => Told::Values(old, new),
+        let (old, new) = match field {
+            ChangedField::Described(field) => self.told(reader, field, old, new)?,
+            _ => (Told::Value(old), Told::Value(new)),
         };
-        let untold = FieldChange { field, old: None, new: None, is_told: false, may_revert: false };
-        match told {
-            Told::Nothing => None,
-            Told::Change => Some(untold),
-            Told::Values(old, new) => {
-                Some(FieldChange { old, new, is_told: true, may_revert: self.may_revert(reader, field), ..untold })
-            }
-        }
+        let may_revert = old.is_value() && new.is_value() && self.may_revert(reader, field);
+        Some(FieldChange { field, old, new, may_revert })
     }
 
-    /// Both values as this reader may know them.
-    fn told(&self, reader: &Reader, field: Field, old: Option<String>, new: Option<String>) -> Told {
+    /// Both values as this reader may know them; nothing where not even that they changed is told.
+    fn told(&self, reader: &Reader, field: Field, old: Option<String>, new: Option<String>) -> Option<(Told, Told)> {
         if reader.gave(self.now) || !Field::GUARDED.contains(&field) {
-            return Told::Values(old, new);
+            return Some((Told::Value(old), Told::Value(new)));
         }
         let now = field.of(self.now);
         let stands = |value: &Option<String>| value.is_none() || *value == now;
         let is_replaced_by_staff = self.is_by_staff() && new == now && reader.is_at_least(Role::Curator);
-        match field {
+        let is_known = match field {
             Field::AuthorName | Field::AuthorUrl => {
-                let is_known =
-                    stands(&old) && stands(&new) || is_replaced_by_staff || reader.is_at_least(Role::Moderator);
                 let is_withheld = self.records().any(|photo| photo.author_withheld);
-                Told::values_if(is_known && !is_withheld, old, new)
+                let is_all_known = is_replaced_by_staff || reader.is_at_least(Role::Moderator);
+                [&old, &new].map(|value| !is_withheld && (is_all_known || stands(value)))
             }
             // Whether its contributor once said that they took it tells who the author is.
-            Field::Provenance => Told::values_if(!self.now.author_withheld, old, new),
+            Field::Provenance => [!self.now.author_withheld; 2],
+            // A name is published whatever the precision, which is of the position. What a contributor replaced while the place
+            // was hidden, staff read no more than others.
             Field::PlaceName => {
-                let is_known = stands(&old) && stands(&new) || is_replaced_by_staff && new.is_some();
-                Told::values_if(is_known && self.precision() != Precision::Hidden, old, new)
+                let is_all_known = is_replaced_by_staff && new.is_some() && self.precision() != Precision::Hidden;
+                [&old, &new].map(|value| is_all_known || stands(value))
             }
-            Field::Coordinates => self.points_told(is_replaced_by_staff),
-            _ => Told::Values(old, new),
-        }
+            Field::Coordinates => return self.points_told(is_replaced_by_staff),
+            _ => [true; 2],
+        };
+        let [is_old_known, is_new_known] = is_known;
+        Some((Told::value_if(is_old_known, old), Told::value_if(is_new_known, new)))
     }
 
     /// Coordinates as precisely as they are published and were; of hidden ones, not even that they changed is told.
-    fn points_told(&self, is_replaced_by_staff: bool) -> Told {
+    fn points_told(&self, is_replaced_by_staff: bool) -> Option<(Told, Told)> {
         let precision = self.precision();
         let public = |photo: &PhotoRecord| {
             let place = photo.place.as_ref()?;
@@ -225,12 +242,13 @@ impl Change<'_> {
         };
         let (old, new, now) = (self.before.and_then(public), public(self.after), public(self.now));
         if precision == Precision::Hidden || old == new {
-            return Told::Nothing;
+            return None;
         }
-        let stands = |point: Option<Coordinates>| point.is_none() || point == now;
-        let is_known = stands(old) && stands(new) || is_replaced_by_staff;
-        let text = |point: Option<Coordinates>| point.map(|point| point.to_string());
-        Told::values_if(is_known, text(old), text(new))
+        let told = |point: Option<Coordinates>| {
+            let is_known = is_replaced_by_staff || point.is_none() || point == now;
+            Told::value_if(is_known, point.map(|point| point.to_string()))
+        };
+        Some((told(old), told(new)))
     }
 
     /// Whether the reader, who is told both values, may take this field back.

@@ -149,7 +149,7 @@ impl Library {
         let asked = fields.iter().find(|changed| changed.field == ChangedField::Described(field));
         let asked = asked.ok_or(LookError::Unknown)?;
         let before = change.before.ok_or(LookError::Unknown)?;
-        let back = change.reverting(reader, field, before).filter(|_| asked.is_told);
+        let back = change.reverting(reader, field, before).filter(|_| asked.is_told());
         let back = back.ok_or(DescribeError::Loosening(Loosening(field)))?;
         let mut changed = described(&now, back, who, self.now());
         if changed == *now.record {

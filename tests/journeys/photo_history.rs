@@ -297,6 +297,27 @@ async fn taking_back_loosens_nothing() {
 }
 
 #[tokio::test]
+async fn what_a_photo_says_now_is_told_though_what_it_said_is_not() {
+    let (zef, _cora) = with_curator();
+    let at = [("latitude", "48.390394"), ("longitude", "-4.486076"), ("place_precision", "area")];
+    let id = public(&zef, &[&at[..], &[("place_name", "12, rue de Siam"), ("author_name", "Maïwenn")]].concat()).await;
+    let brest = json!({ "place_name": "Brest", "author_name": "Mouette", "latitude": 48.4571, "longitude": -4.4112 });
+    zef.trusted.changes(&id, brest).await.photo();
+    let path = format!("/photos/{id}/history");
+    let reads = |page: &str, new: &str| {
+        page.contains(&format!("non montré</span> <span aria-hidden=\"true\">→</span> <ins>{new}</ins>"))
+    };
+    let page = zef.visitor.reads(&path).await.is(200).text();
+    assert!(["Brest", "Mouette", "48,46° N, 4,41° O"].iter().all(|new| reads(&page, new)), "{page}");
+    never_says(&zef, &zef.visitor, None, &id, &["Siam", "Maïwenn", "48.39", "4.49"]).await;
+    // The name of a hidden place stands on its page, so in its history too.
+    zef.trusted.changes(&id, json!({ "place_precision": "hidden" })).await.photo();
+    let page = zef.visitor.reads(&path).await.is(200).text();
+    assert!(reads(&page, "Brest") && !page.contains("48.4"), "{page}");
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn a_field_is_taken_back_on_the_page_without_script() {
     let (zef, cora) = with_curator();
     let id = public(&zef, &[("title", "Le port")]).await;

@@ -89,9 +89,9 @@ pub fn view(item: &HistoryItem) -> Value {
         .map(|change| {
             json!({
                 "field": change.field.name(),
-                "old": change.old,
-                "new": change.new,
-                "told": change.is_told,
+                "old": change.old.text(),
+                "new": change.new.text(),
+                "told": change.is_told(),
                 "may_revert": change.may_revert,
             })
         })

@@ -17,7 +17,7 @@ use crate::{
         collection::CollectionState,
         field::Field,
         group::Groups,
-        history::{ChangedField, FieldChange},
+        history::{ChangedField, FieldChange, Told},
         language::Language,
         lengths,
         licence::{LicenceId, offered},
@@ -314,7 +314,7 @@ fn a_batch_says_what_its_schema_says() {
 fn a_change_of_a_history_says_what_its_schema_says() {
     let document = document();
     let field = ChangedField::Described(Field::Title);
-    let change = FieldChange { field, old: None, new: None, is_told: true, may_revert: false };
+    let change = FieldChange { field, old: Told::Value(None), new: Told::Withheld, may_revert: false };
     let (gesture, made) = ("describe".to_owned(), photo().created);
     let fields = vec![change];
     let item = HistoryItem { seq: 1, at: made, actor: None, gesture, fields, note: None, batch: None, suggested: None };

@@ -30,8 +30,10 @@ pub struct FieldView {
     pub name: &'static str,
     /// What it is called.
     pub label: &'static str,
-    /// Its values before and after, where they are told.
-    pub values: Option<(String, String)>,
+    /// What it said, where that is told.
+    pub old: Option<String>,
+    /// What it says since, where that is told.
+    pub new: Option<String>,
     /// Whether the reader may take it back.
     pub may_revert: bool,
 }

@@ -19,7 +19,7 @@ use crate::{
     catalog::store::Seq,
     domain::{
         field::Field,
-        history::{ChangedField, FieldChange},
+        history::{ChangedField, FieldChange, Told},
         licence::LicenceId,
         person::Handle,
         photo::PhotoId,
@@ -145,7 +145,13 @@ fn views(history: &PhotoHistory, names: &Names, t: Messages) -> Vec<ChangeView> 
         }),
         at: item.at.to_string(),
         minute: minute(item.at, t),
-        fields: item.fields.iter().map(|change| field_view(change, t)).collect(),
+        // What was done says that a file was replaced; its hash, which the API has, says nothing to people.
+        fields: item
+            .fields
+            .iter()
+            .filter(|change| change.field != ChangedField::File)
+            .map(|change| field_view(change, t))
+            .collect(),
         note: item.note.clone(),
     };
     history.items.iter().map(view).collect()
@@ -172,11 +178,12 @@ fn what(gesture: &str, t: Messages) -> &'static str {
 }
 
 fn field_view(change: &FieldChange, t: Messages) -> FieldView {
-    let shown = |value: &Option<String>| shown(change.field, value.as_deref(), t);
+    let shown = |value: &Told| value.is_value().then(|| shown(change.field, value.text(), t));
     FieldView {
         name: change.field.name(),
         label: label(change.field, t),
-        values: change.is_told.then(|| (shown(&change.old), shown(&change.new))),
+        old: shown(&change.old),
+        new: shown(&change.new),
         may_revert: change.may_revert,
     }
 }
@@ -209,8 +216,6 @@ fn shown(field: ChangedField, value: Option<&str>, t: Messages) -> String {
         }
         (ChangedField::Described(field), value) => value_of(field, value, t),
         (_, None) => t.value_nothing().to_owned(),
-        (ChangedField::Archive, Some(archive)) => archive.to_owned(),
-        // Enough to tell two files apart; the API has all of it.
-        (ChangedField::File, Some(hash)) => hash.chars().take(12).collect(),
+        (ChangedField::Archive | ChangedField::File, Some(text)) => text.to_owned(),
     }
 }

@@ -169,7 +169,8 @@ fn fields(event: &CollectionEvent, titles: &BTreeMap<PhotoId, String>, t: Messag
     let photos = |label, old: &[PhotoId], new: &[PhotoId]| FieldView {
         name: "photos",
         label,
-        values: Some((listed(old, titles, t), listed(new, titles, t))),
+        old: Some(listed(old, titles, t)),
+        new: Some(listed(new, titles, t)),
         may_revert: false,
     };
     if !event.added.is_empty() {
@@ -212,7 +213,8 @@ fn field_view(turn: &CollectionTurn, titles: &BTreeMap<PhotoId, String>, t: Mess
     FieldView {
         name: turn.field.name(),
         label: label(turn.field, t),
-        values: turn.is_told.then(|| (shown(&turn.old), shown(&turn.new))),
+        old: turn.is_told.then(|| shown(&turn.old)),
+        new: turn.is_told.then(|| shown(&turn.new)),
         may_revert: turn.may_revert,
     }
 }

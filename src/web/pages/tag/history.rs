@@ -144,7 +144,8 @@ fn field_view(turn: &FieldTurn, may_revert: bool, t: Messages) -> FieldView {
     FieldView {
         name: turn.field.name(),
         label: label(turn.field, t),
-        values: Some((shown(&turn.old), shown(&turn.new))),
+        old: Some(shown(&turn.old)),
+        new: Some(shown(&turn.new)),
         may_revert,
     }
 }
