@@ -119,7 +119,7 @@ fn function(
         if plain { "&'static str" } else { "String" }
     )?;
     let same = plain && literal_of(french)? == literal_of(english)? && breton.is_none();
-    if same {
+    if same && !has_a_word(&literal_of(french)?) {
         writeln!(
             code,
             "        let Self {{ language: _, marks: _ }} = self;\n        {:?}\n    }}\n",
@@ -151,11 +151,23 @@ fn function(
         arm("Language::Breton", breton, "Breton", false)?;
     } else {
         arm("Language::Breton if self.marks", french, "French", true)?;
-        arm("Language::French | Language::Breton", french, "French", false)?;
+        if same {
+            arm("_", french, "French", false)?;
+        } else {
+            arm("Language::French | Language::Breton", french, "French", false)?;
+        }
     }
-    arm("Language::English", english, "English", false)?;
+    if !same {
+        arm("Language::English", english, "English", false)?;
+    }
     writeln!(code, "        }}\n    }}\n")?;
     Ok(())
+}
+
+/// Whether a text has a word, in some language: not only a sign, a unit or an abbreviation such as `px`, `CC BY` or `GPX`.
+fn has_a_word(text: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphabetic())
+        .any(|word| word.chars().count() >= 4 && word.chars().any(char::is_lowercase))
 }
 
 /// Whether a Breton message says who vouches for it, and has the plural forms of its language.

@@ -1,8 +1,9 @@
 //! A page in Breton tells which of its words are still French (WCAG 2.2, 3.1.2).
 //!
 //! [`Messages::of_page`](crate::web::i18n::Messages::of_page) puts a mark before and after each message that Breton lacks. Here
-//! the marks become `lang="fr"`: on the element that holds the message and nothing else, otherwise on a `<span>`. Where no
-//! element may stand (attributes, titles, options), they are removed.
+//! the marks become `lang="fr"`: on the element that holds the message and nothing else, otherwise on a `<span>`. Titles and options
+//! that begin with such a message are French, and so are elements that are told by an attribute in place of their content: images,
+//! buttons with a picture. Elsewhere in attributes, the marks are removed: what such an element contains has a language of its own.
 
 use std::borrow::Cow;
 
@@ -11,6 +12,15 @@ use crate::web::i18n::{FRENCH_BEGINS, FRENCH_ENDS};
 /// Elements whose content is text only.
 const OF_TEXT_ONLY: [&str; 5] = ["title", "textarea", "option", "script", "style"];
 
+/// Those of them that readers are told, and that nobody writes in.
+const TOLD: [&str; 2] = ["title", "option"];
+
+/// Elements that `alt` or `aria-label` names, whatever their content is (Accessible Name and Description Computation 1.2, 4.3.2).
+const NAMED_BY_ATTRIBUTE: [&str; 6] = ["img", "svg", "input", "button", "summary", "a"];
+
+/// The attributes that name them, as they are written up to their value.
+const NAMES: [&str; 2] = [" alt=\"", " aria-label=\""];
+
 /// The page with `lang` instead of marks.
 pub fn with_languages(page: String) -> String {
     if !page.contains(FRENCH_BEGINS) {
@@ -18,7 +28,8 @@ pub fn with_languages(page: String) -> String {
     }
     let mut written = String::with_capacity(page.len() + page.len() / 8);
     let mut rest = page.as_str();
-    let mut is_in_tag = false;
+    // Where the tag that is being written begins.
+    let mut tag: Option<usize> = None;
     let mut text_only: Option<&str> = None;
     while let Some(at) = rest.find(['<', '>', FRENCH_BEGINS, FRENCH_ENDS]) {
         let (before, from) = rest.split_at(at);
@@ -28,32 +39,54 @@ pub fn with_languages(page: String) -> String {
         rest = letters.as_str();
         match found {
             Some('<') => {
-                written.push('<');
-                if let Some(name) = text_only {
-                    if rest.strip_prefix('/').is_some_and(|end| end.starts_with(name)) {
-                        (text_only, is_in_tag) = (None, true);
-                    }
-                } else {
-                    is_in_tag = true;
-                    text_only = OF_TEXT_ONLY
-                        .into_iter()
-                        .find(|name| rest.strip_prefix(name).is_some_and(|after| after.starts_with([' ', '>', '\n'])));
+                let is_tag =
+                    text_only.is_none_or(|name| rest.strip_prefix('/').is_some_and(|end| end.starts_with(name)));
+                if is_tag {
+                    tag = Some(written.len());
+                    let opened =
+                        |name: &&str| rest.strip_prefix(*name).is_some_and(|after| after.starts_with([' ', '>', '\n']));
+                    text_only = OF_TEXT_ONLY.into_iter().find(opened);
                 }
+                written.push('<');
             }
             Some('>') => {
                 written.push('>');
-                is_in_tag = false;
+                tag = None;
             }
-            Some(FRENCH_BEGINS) if !is_in_tag && text_only.is_none() => {
-                let (said, after) = message(rest);
-                place(&mut written, &said, after);
-                rest = after;
-            }
+            Some(FRENCH_BEGINS) => match (tag, text_only) {
+                (Some(begin), _) => name_by_attribute(&mut written, begin),
+                (None, Some(name)) => name_content(&mut written, name),
+                (None, None) => {
+                    let (said, after) = message(rest);
+                    place(&mut written, &said, after);
+                    rest = after;
+                }
+            },
             _ => {}
         }
     }
     written.push_str(rest);
     written
+}
+
+/// Writes that the tag which begins here is French, if a message in French is about to name its element.
+fn name_by_attribute(written: &mut String, begin: usize) {
+    let Some((_, tag)) = written.split_at_checked(begin.saturating_add(1)) else { return };
+    let name = tag.split([' ', '\n']).next().unwrap_or_default();
+    let is_named = NAMED_BY_ATTRIBUTE.contains(&name) && NAMES.iter().any(|attribute| tag.ends_with(attribute));
+    if is_named && !tag.contains(" lang=") {
+        written.insert_str(begin.saturating_add(1).saturating_add(name.len()), " lang=\"fr\"");
+    }
+}
+
+/// Writes that a title or an option is French, if a message in French is about to begin it.
+fn name_content(written: &mut String, name: &str) {
+    let is_begun = TOLD.contains(&name) && written.ends_with('>');
+    let end = written.len().saturating_sub(1);
+    let begin = written.rfind('<').filter(|_| is_begun);
+    if let Some(false) = begin.and_then(|begin| written.get(begin..end)).map(|tag| tag.contains(" lang=")) {
+        written.insert_str(end, " lang=\"fr\"");
+    }
 }
 
 /// What stands before the mark that ends the message, without the marks of messages inside it, and what follows.
@@ -119,11 +152,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_by_an_attribute_or_is_text_only_is_named_french_too() {
+        for (page, wanted) in [
+            ("<title>[Un] · Zef</title><p>[Un]</p>", "<title lang=\"fr\">Un · Zef</title><p lang=\"fr\">Un</p>"),
+            ("<option value=\"\">[Un]</option>", "<option value=\"\" lang=\"fr\">Un</option>"),
+            ("<option>[Un] [Deux]</option>", "<option lang=\"fr\">Un Deux</option>"),
+            ("<img src=\"a\" alt=\"[Un]\">", "<img lang=\"fr\" src=\"a\" alt=\"Un\">"),
+            (
+                "<a href=\"a\" aria-label=\"[Un]\" title=\"[Un]\">",
+                "<a lang=\"fr\" href=\"a\" aria-label=\"Un\" title=\"Un\">",
+            ),
+            ("<img lang=\"en\" alt=\"[Un]\">", "<img lang=\"en\" alt=\"Un\">"),
+        ] {
+            assert_eq!(read(page), wanted);
+        }
+    }
+
+    #[test]
     fn elsewhere_marks_are_removed() {
         for (page, wanted) in [
-            ("<title>[Un] · Zef</title><p>[Un]</p>", "<title>Un · Zef</title><p lang=\"fr\">Un</p>"),
+            ("<title>Unan [Un]</title>", "<title>Unan Un</title>"),
             ("<a title=\"[Un]\">Unan</a>", "<a title=\"Un\">Unan</a>"),
-            ("<option value=\"\">[Un]</option>", "<option value=\"\">Un</option>"),
+            ("<nav aria-label=\"[Un]\"><p>Unan</p></nav>", "<nav aria-label=\"Un\"><p>Unan</p></nav>"),
+            ("<img alt=\"Unan [Un]\">", "<img alt=\"Unan Un\">"),
             ("<textarea>[Un]\n</textarea>[Un]", "<textarea>Un\n</textarea><span lang=\"fr\">Un</span>"),
         ] {
             assert_eq!(read(page), wanted);
