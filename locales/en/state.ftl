@@ -41,6 +41,8 @@ disk-measuring = The folders are being measured. Reload the page in a minute.
 waiting-title = What is waiting
 waiting-note = To review, to decide, to send.
 waiting-photos = Photos to review
+waiting-files = Better files to review
+waiting-suggestions = Suggestions
 waiting-reports = Reports
 waiting-letters = Emails to send
 waiting-nothing = nothing
@@ -55,6 +57,16 @@ waiting-reports-since =
     { $count ->
         [one] one report, since { $day }
        *[other] { $count } reports, the oldest since { $day }
+    }
+waiting-files-count =
+    { $count ->
+        [one] one file
+       *[other] { $count } files
+    }
+waiting-suggestions-count =
+    { $count ->
+        [one] one suggestion
+       *[other] { $count } suggestions
     }
 waiting-letters-count =
     { $count ->

@@ -41,6 +41,8 @@ disk-measuring = Les dossiers sont en train d’être mesurés. Rechargez la pag
 waiting-title = Ce qui attend
 waiting-note = À relire, à décider, à envoyer.
 waiting-photos = Photos à relire
+waiting-files = Meilleurs fichiers à relire
+waiting-suggestions = Suggestions
 waiting-reports = Signalements
 waiting-letters = Courriels à envoyer
 waiting-nothing = rien
@@ -55,6 +57,16 @@ waiting-reports-since =
     { $count ->
         [one] un signalement, depuis le { $day }
        *[other] { $count } signalements, le plus ancien depuis le { $day }
+    }
+waiting-files-count =
+    { $count ->
+        [one] un fichier
+       *[other] { $count } fichiers
+    }
+waiting-suggestions-count =
+    { $count ->
+        [one] une suggestion
+       *[other] { $count } suggestions
     }
 waiting-letters-count =
     { $count ->

@@ -9,7 +9,7 @@ use super::{
     indexing::IndexProgress,
 };
 use crate::{
-    catalog::{photos::Shelf, reports::ReportList, store::Seq},
+    catalog::{photos::Shelf, reports::ReportList, store::Seq, suggestions::SuggestionList},
     domain::{
         photo::{PhotoRecord, State},
         reader::Reader,
@@ -23,6 +23,10 @@ pub struct Waiting {
     pub photos: usize,
     /// Since when the first of them waits.
     pub oldest_photo: Option<Timestamp>,
+    /// Better files of published photos that wait for a moderator.
+    pub files: usize,
+    /// Suggestions that wait for a decision, of contributors or of curators.
+    pub suggestions: usize,
     /// Reports that wait for a decision.
     pub reports: usize,
     /// Since when the first of them waits.
@@ -54,6 +58,8 @@ impl Library {
         Ok(Waiting {
             photos: photos.total,
             oldest_photo: photos.photos.first().map(|kept| submitted(&kept.record)),
+            files: self.photos.count(&Shelf::Replacing).await?,
+            suggestions: self.suggestions.count(&SuggestionList::All).await?,
             reports: self.reports.count(ReportList::Open).await?,
             oldest_report: reports.reports.first().map(|kept| kept.record.at),
             letters: self.mailboxes.count_due().await?,

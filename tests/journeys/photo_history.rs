@@ -308,7 +308,7 @@ async fn what_a_photo_says_now_is_told_though_what_it_said_is_not() {
         page.contains(&format!("non montré</span> <span aria-hidden=\"true\">→</span> <ins>{new}</ins>"))
     };
     let page = zef.visitor.reads(&path).await.is(200).text();
-    assert!(["Brest", "Mouette", "48,46° N, 4,41° O"].iter().all(|new| reads(&page, new)), "{page}");
+    assert!(["Brest", "Mouette", "48,46°\u{a0}N, 4,41°\u{a0}O"].iter().all(|new| reads(&page, new)), "{page}");
     never_says(&zef, &zef.visitor, None, &id, &["Siam", "Maïwenn", "48.39", "4.49"]).await;
     // The name of a hidden place stands on its page, so in its history too.
     zef.trusted.changes(&id, json!({ "place_precision": "hidden" })).await.photo();

@@ -79,6 +79,15 @@ async fn what_waits_and_how_much_room_is_left_are_told() {
     zef.contributor.gives("storm.webp").under("cc-by-4.0").await.created();
     let page = state(&ada, "").await;
     assert!(fact(&page, "Photos à relire").starts_with("2 photos, la plus ancienne depuis le "), "{page}");
+    assert_eq!(
+        (fact(&page, "Meilleurs fichiers à relire"), fact(&page, "Suggestions")),
+        ("rien".to_owned(), "rien".to_owned())
+    );
+    let id = zef.trusted.gives("kermesse.jpg").under("cc-by-4.0").await.created().id();
+    let suggested = json!({ "field": "title", "new": "Kermesse", "why": "" });
+    zef.other.posts(&format!("/api/v1/photos/{id}/suggestions"), suggested).await.is(201);
+    let page = state(&ada, "").await;
+    assert_eq!(fact(&page, "Suggestions"), "une suggestion");
     assert!(page.contains("href=\"/review\"") && page.contains("href=\"/admin/reports\""), "{page}");
     assert!(fact(&page, "Libre").contains(" sur ") && fact(&page, "Gardé libre").contains("journal"), "{page}");
     assert_eq!(fact(&page, "Changements"), "acceptés");

@@ -126,14 +126,18 @@ pub async fn begin_check(
 }
 
 fn waiting(waiting: Waiting, sends_mail: bool, frame: &Frame) -> Vec<Fact> {
-    let Waiting { photos, oldest_photo, reports, oldest_report, letters } = waiting;
+    let Waiting { photos, oldest_photo, files, suggestions, reports, oldest_report, letters } = waiting;
     let (t, urls) = (frame.t, frame.urls);
     let nothing = || t.waiting_nothing().to_owned();
     let photos = oldest_photo.map_or_else(nothing, |oldest| t.waiting_photos_since(number(photos), &day(oldest, t)));
     let reports =
         oldest_report.map_or_else(nothing, |oldest| t.waiting_reports_since(number(reports), &day(oldest, t)));
+    let files = if files == 0 { nothing() } else { t.waiting_files_count(number(files)) };
+    let suggestions = if suggestions == 0 { nothing() } else { t.waiting_suggestions_count(number(suggestions)) };
     let mut facts = vec![
         Fact::new(t.waiting_photos(), photos).at(urls.review()),
+        Fact::new(t.waiting_files(), files).at(urls.review()),
+        Fact::new(t.waiting_suggestions(), suggestions).at(urls.suggestions()),
         Fact::new(t.waiting_reports(), reports).at(urls.reports()),
     ];
     if sends_mail {
