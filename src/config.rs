@@ -1,11 +1,12 @@
 //! The configuration file (TOML): every setting has a default, so that there need not be one.
 
 mod catalog;
+mod environment;
+mod error;
 mod told;
 
 use std::{
     net::SocketAddr,
-    ops::RangeInclusive,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -14,11 +15,11 @@ use serde::Deserialize;
 
 pub use self::{
     catalog::{Catalog, EngineName},
-    told::ToldSetting,
+    error::ConfigError,
+    told::{SettingSource, ToldSetting},
 };
 use crate::{
-    archive::tiles::{Tiles, TilesError},
-    catalog::DatabaseError,
+    archive::tiles::Tiles,
     domain::{licence::LicenceId, mercator::MOST_ZOOM, site::SignUpRule, text},
     imaging::limits::Limits,
     library::{
@@ -108,7 +109,7 @@ const fn an_hour() -> u64 {
 }
 
 /// What each setting takes.
-const TAKES: [(&str, &str); 23] = [
+const TAKES: [(&str, &str); 24] = [
     ("metrics_listen", "an address and a port, such as \"127.0.0.1:9090\""),
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
@@ -121,6 +122,7 @@ const TAKES: [(&str, &str); 23] = [
     ("upload_idle_seconds", "a whole number of seconds"),
     ("form_seconds", "a whole number of seconds"),
     ("quota_megabytes", "a whole number of megabytes, 0 or more"),
+    ("hide_reported", "true or false"),
     ("suggestion_days", "a whole number of days"),
     ("engine", "\"embedded\" or \"postgres\""),
     ("url", "the address of a database, such as \"postgres://zef:PASSWORD@db.example.org/zef\""),
@@ -133,91 +135,6 @@ const TAKES: [(&str, &str); 23] = [
     ("attribution", "who made the map, such as \"© OpenStreetMap contributors\""),
     ("trusted_proxies", "a list of addresses and networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]"),
 ];
-
-/// Why the configuration cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("the configuration {} cannot be read", path.display())]
-    Reading {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: std::io::Error,
-    },
-    /// The file is not understood.
-    #[error("the configuration {} is not understood, line {line}: {reason}", path.display())]
-    Understanding {
-        /// The file.
-        path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// Why.
-        reason: String,
-    },
-    /// The public address is not one.
-    #[error(
-        "public_url must be an http or https address without path, such as https://photos.example.org; “{0}” is not"
-    )]
-    PublicUrl(String),
-    /// No licence is offered.
-    #[error("licenses is empty: offer one at least, such as cc-by-sa-4.0")]
-    NoLicence,
-    /// A number is out of its bounds.
-    #[error("{setting} is {given}: it goes from {} to {}", bounds.start(), bounds.end())]
-    OutOfBounds {
-        /// Its name in the file.
-        setting: &'static str,
-        /// What the file says.
-        given: u64,
-        /// What it may be.
-        bounds: RangeInclusive<u64>,
-    },
-    /// The database has no address.
-    #[error(
-        "[catalog] engine is “postgres” and url is missing: write the address of the database there, or in the environment \
-         variable ZEF_CATALOG_URL"
-    )]
-    NoCatalogUrl,
-    /// The embedded engine has no address.
-    #[error(
-        "[catalog] has a url, and its engine is “embedded”, which needs none: write engine = \"postgres\", or remove the url"
-    )]
-    CatalogUrlUnused,
-    /// The address of the database cannot be used.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-    /// Mail has two ways, or none.
-    #[error("[mail] has either smtp, the address of a server, or folder, where messages are written")]
-    MailWay,
-    /// Mail cannot be sent so.
-    #[error("[mail] {setting} is not usable")]
-    Mail {
-        /// The setting.
-        setting: &'static str,
-        /// Why.
-        #[source]
-        source: mail::SettingsError,
-    },
-    /// The base map cannot be used.
-    #[error(
-        "[map] tiles must be an https address with {{z}}, {{x}} and {{y}}, such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
-    )]
-    Tiles,
-    /// A base map has one source.
-    #[error("[map] has either tiles, the address of a map server, or pmtiles, a file of this machine")]
-    MapSource,
-    /// The file of the base map cannot be used.
-    #[error(transparent)]
-    MapFile(#[from] TilesError),
-    /// Nobody is said to have made the base map.
-    #[error("[map] attribution is empty: say who made the map, such as © OpenStreetMap contributors")]
-    NoAttribution,
-    /// Signing up needs an invitation, and there is none.
-    #[error("sign_up is “invitation” and invitations is empty: add a code, or choose “open” or “closed”")]
-    NoInvitation,
-}
 
 impl Default for Config {
     fn default() -> Self {
@@ -247,20 +164,29 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the file, if one is given, and checks it.
+    /// Reads the file, if one is given, and the environment, which goes before it, and checks them.
     ///
     /// # Errors
     /// [`ConfigError`] says what to correct.
     pub fn read(path: Option<&Path>) -> Result<Self, ConfigError> {
-        let Some(path) = path else { return Ok(Self::default()) };
-        let text =
-            std::fs::read_to_string(path).map_err(|source| ConfigError::Reading { path: path.to_owned(), source })?;
-        let mut config: Self = toml::from_str(&text).map_err(|error| ConfigError::Understanding {
+        let path = path.unwrap_or(Path::new(""));
+        let text = if path.as_os_str().is_empty() { String::new() } else { text_of(path)? };
+        let said = environment::all_said()?;
+        let in_file = |error: &toml::de::Error| ConfigError::Understanding {
             path: path.to_owned(),
-            line: line_of(&error, &text),
-            reason: reason_of(&error, &text),
-        })?;
-        config.fixed = said_in(&text);
+            line: line_of(error, &text),
+            reason: reason_of(error, &text),
+        };
+        let mut config: Self = if said.is_empty() {
+            toml::from_str(&text).map_err(|error| in_file(&error))?
+        } else {
+            let table: toml::Table = toml::from_str(&text).map_err(|error| in_file(&error))?;
+            environment::read(&table, &said).map_err(|error| match toml::from_str::<Self>(&text) {
+                Err(of_file) if error.is_of_none() => in_file(&of_file),
+                _ => error.into(),
+            })?
+        };
+        config.fixed = said_in(&text, &said);
         config.catalog = config.catalog.completed()?;
         config.check()
     }
@@ -384,10 +310,15 @@ impl Config {
     }
 }
 
-/// The settings that a file says, whatever it says of them.
-fn said_in(text: &str) -> Vec<Setting> {
+fn text_of(path: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|source| ConfigError::Reading { path: path.to_owned(), source })
+}
+
+/// The settings that a file or the environment says, whatever they say of them.
+fn said_in(text: &str, said: &[(&'static str, String)]) -> Vec<Setting> {
     let table: toml::Table = text.parse().unwrap_or_default();
-    Setting::ALL.into_iter().filter(|setting| table.contains_key(setting.name())).collect()
+    let is_said = |name: &str| table.contains_key(name) || said.iter().any(|(other, _)| *other == name);
+    Setting::ALL.into_iter().filter(|setting| is_said(setting.name())).collect()
 }
 
 /// Why a file is not understood: the setting, and what it takes, where the error is about a value.
@@ -395,11 +326,13 @@ fn reason_of(error: &toml::de::Error, text: &str) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     // The value may begin on a line after the name of its setting.
     let setting = before.lines().rev().find_map(|line| line.split_once('=')).map_or("", |(name, _)| name.trim());
+    reason_of_value(setting, error.message())
+}
+
+/// Why the value of a setting is not understood: what it takes, if that is known.
+fn reason_of_value(setting: &str, message: &str) -> String {
     let takes = TAKES.iter().find(|(name, _)| *name == setting);
-    takes.map_or_else(
-        || error.message().to_owned(),
-        |(_, takes)| format!("{setting} takes {takes} ({})", error.message()),
-    )
+    takes.map_or_else(|| message.to_owned(), |(_, takes)| format!("{setting} takes {takes} ({message})"))
 }
 
 /// The line of a text on which an error stands, from 1.
@@ -437,10 +370,11 @@ mod tests {
     #[test]
     fn what_the_file_says_is_fixed() {
         assert_eq!(
-            said_in("name = 'Zef'\nform_seconds = 9\nlicenses = ['cc0-1.0']"),
+            said_in("name = 'Zef'\nform_seconds = 9\nlicenses = ['cc0-1.0']", &[]),
             [Setting::Name, Setting::Licences]
         );
-        assert_eq!(said_in("# name = 'Zef'"), []);
+        assert_eq!(said_in("# name = 'Zef'", &[]), []);
+        assert_eq!(said_in("", &[("name", "Zef".to_owned())]), [Setting::Name]);
     }
 
     #[test]

@@ -264,10 +264,12 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let ending = actix_web::rt::spawn(async move {
             asked_to_end.await;
             stopping.send_replace(Stage::Stopping);
+            tell_manager(&sd_notify::NotifyState::Stopping);
             handle.stop(true).await;
         });
         let commands = control.map(|control| actix_web::rt::spawn(control.serve(commanded.into_inner(), stages)));
         announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;
+        tell_manager(&sd_notify::NotifyState::Ready);
         let sweeping = actix_web::rt::spawn(sweep(engine.volatile()));
         // Search is ready a moment later, or once its index is made: everything else is served meanwhile.
         let measuring = measuring.map(|server| (server.handle(), actix_web::rt::spawn(server)));
@@ -302,8 +304,12 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
 /// Takes as many open files, connections among them, as the system grants: the default of 1,024 is too low, and each
 /// connection and each large image in memory is one.
 fn open_many_files() {
-    let granted = getrlimit(Resource::Nofile).maximum;
-    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: granted, maximum: granted }) {
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    // A service manager that has set the limit may forbid to set it.
+    if current == maximum {
+        return;
+    }
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
         tracing::warn!(%error, "few files may be open at once");
     }
 }
@@ -337,6 +343,13 @@ fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
             _ = by_terminal.recv() => {}
         }
     })
+}
+
+/// Tells a service manager that waits for it, as systemd does with `Type=notify` (sd_notify(3)); nobody else.
+fn tell_manager(state: &sd_notify::NotifyState<'_>) {
+    if let Err(error) = sd_notify::notify(std::slice::from_ref(state)) {
+        tracing::warn!(%error, "the service manager could not be told");
+    }
 }
 
 fn announce(say: &dyn Fn(&str) -> io::Result<()>, here: &str, public_url: &str, code: Option<&str>) -> io::Result<()> {

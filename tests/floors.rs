@@ -170,8 +170,12 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("argon2", &["library"]),
     ("zxcvbn", &["library"]),
     ("getrandom", &["clock"]),
+    // The service manager.
+    ("sd_notify", &["startup"]),
     // The command line.
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("indicatif", &["cli"]),
     ("strsim", &["cli", "search"]),
     ("tracing_subscriber", &["cli"]),

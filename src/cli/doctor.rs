@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Failure, Invocation, block_on, counted, say};
-use crate::config::{Config, ToldSetting};
+use crate::config::{Config, SettingSource, ToldSetting};
 
 /// How something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -53,13 +53,23 @@ pub(super) fn run(invocation: &Invocation) -> Result<ExitCode, Failure> {
     let findings = block_on(async { Ok(surroundings::of(invocation, &config).await) })?;
     let wrong = findings.iter().filter(|finding| finding.verdict == Verdict::Wrong).count();
     if invocation.json {
-        let named = settings.iter().map(|ToldSetting { name, value, is_said }| {
-            json!({ "name": name, "value": value, "from": if *is_said { "file" } else { "default" } })
+        let named = settings.iter().map(|ToldSetting { name, value, source }| {
+            let from = match source {
+                SettingSource::Default => "default",
+                SettingSource::File => "file",
+                SettingSource::Environment(_) => "environment",
+            };
+            json!({ "name": name, "value": value, "from": from })
         });
         say(&json!({ "settings": named.collect::<Vec<_>>(), "findings": findings, "wrong": wrong }).to_string())?;
     } else {
-        for ToldSetting { name, value, is_said } in &settings {
-            say(&format!("{name} = {value}{}", if *is_said { "" } else { " (default)" }))?;
+        for ToldSetting { name, value, source } in &settings {
+            let from = match source {
+                SettingSource::Default => " (default)".to_owned(),
+                SettingSource::File => String::new(),
+                SettingSource::Environment(variable) => format!(" ({variable})"),
+            };
+            say(&format!("{name} = {value}{from}"))?;
         }
         say("")?;
         for Finding { about, verdict, told } in &findings {

@@ -9,6 +9,7 @@ mod check;
 mod doctor;
 mod forget;
 mod import;
+mod manual;
 mod person;
 mod places;
 mod reach;
@@ -41,13 +42,13 @@ use crate::{
 #[command(name = "zef", version, about)]
 struct Line {
     /// The storage folder of the library.
-    #[arg(long, global = true, default_value = "storage", value_name = "DIR")]
+    #[arg(long, global = true, default_value = "storage", value_name = "DIR", env = "ZEF_STORAGE")]
     storage: PathBuf,
     /// Answer in JSON, for programs.
     #[arg(long, global = true)]
     json: bool,
     /// The configuration file (TOML).
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", env = "ZEF_CONFIG")]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -87,6 +88,9 @@ enum Command {
     Doctor,
     /// Make the indexed state and the search index again from the journal.
     Rebuild,
+    /// Write the manual pages and the completions of shells into a folder, for packages.
+    #[command(hide = true)]
+    Manual(manual::Options),
 }
 
 /// The options of every command that opens the library.
@@ -149,6 +153,7 @@ impl Command {
                 | Self::Import(_)
                 | Self::Attribution(_)
                 | Self::Restore(_)
+                | Self::Manual(_)
         )
     }
 
@@ -173,6 +178,7 @@ fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
         Command::Restore(options) => restore::run(invocation, &options),
         Command::Doctor => doctor::run(invocation),
         Command::Rebuild => rebuild::run(invocation),
+        Command::Manual(options) => manual::run(&options),
     }
 }
 
@@ -207,13 +213,20 @@ fn counted(count: &impl Display, noun: &str) -> String {
 /// mistake; our own code logs a body that could not be sent, and that the database is away.
 const LOGGED: &str = "warn,zef=info,actix_http::h1::dispatcher=off,deadpool.postgres=off";
 
+/// Starts the log on standard error: lines for people, or a JSON object a line where `ZEF_LOG_FORMAT` is `json`. A setting of the
+/// environment, as the level is: what is wrong with the configuration is logged already.
 fn start_log() {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_env("ZEF_LOG").unwrap_or_else(|_unset| EnvFilter::new(LOGGED));
-    // A second start in one process (tests) keeps the first log. Colours for a terminal only, since a log file would
-    // keep their codes, and not where `NO_COLOR` is set (no-color.org).
-    let in_colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    drop(fmt().with_env_filter(filter).with_ansi(in_colour).with_writer(io::stderr).with_target(false).try_init());
+    let log = fmt().with_env_filter(filter).with_writer(io::stderr);
+    // A second start in one process (tests) keeps the first log.
+    drop(if std::env::var_os("ZEF_LOG_FORMAT").is_some_and(|format| format == "json") {
+        log.json().flatten_event(true).try_init()
+    } else {
+        // Colours for a terminal only, since a log file would keep their codes, and not where `NO_COLOR` is set (no-color.org).
+        let in_colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        log.with_ansi(in_colour).with_target(false).try_init()
+    });
 }
 
 /// The error for a suspended account.

@@ -2,10 +2,7 @@
 
 use serde::Deserialize;
 
-use super::ConfigError;
-
-/// The environment variable that says `url` in place of the file, which others may read.
-const URL: &str = "ZEF_CATALOG_URL";
+use super::{ConfigError, environment};
 
 /// Where records live, as the file says it.
 #[derive(Clone, Default, Deserialize)]
@@ -42,7 +39,7 @@ impl Catalog {
             (EngineName::Embedded, None) => return Ok(self),
             (EngineName::Embedded, Some(_)) => return Err(ConfigError::CatalogUrlUnused),
             (EngineName::Postgres, Some(_)) => {}
-            (EngineName::Postgres, None) => self.url = std::env::var(URL).ok(),
+            (EngineName::Postgres, None) => self.url = environment::said("catalog.url")?,
         }
         let url = self.url.as_deref().ok_or(ConfigError::NoCatalogUrl)?;
         check_address(url)?;

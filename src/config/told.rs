@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Config;
+use super::{Config, environment};
 
 /// What stands in place of a secret.
 const SECRET: &str = "(secret)";
@@ -14,8 +14,19 @@ pub struct ToldSetting {
     pub name: &'static str,
     /// Its value; a secret is not told.
     pub value: String,
-    /// Whether the file says it; else it is the default.
-    pub is_said: bool,
+    /// Where it comes from.
+    pub source: SettingSource,
+}
+
+/// Where the value of a setting comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingSource {
+    /// Nobody says it.
+    Default,
+    /// The file.
+    File,
+    /// This variable of the environment, or the file that it names.
+    Environment(String),
 }
 
 impl Config {
@@ -30,11 +41,16 @@ impl Config {
                 table.get(section).and_then(toml::Value::as_table).is_some_and(|section| section.contains_key(name))
             }
         };
-        let told = |(name, value): (&'static str, String)| ToldSetting { name, value, is_said: is_said(name) };
+        let source = |name: &str| match environment::said(name) {
+            Ok(None) if is_said(name) => SettingSource::File,
+            Ok(None) => SettingSource::Default,
+            _ => SettingSource::Environment(environment::variable(name)),
+        };
+        let told = |(name, value): (&'static str, String)| ToldSetting { name, value, source: source(name) };
         self.values().into_iter().map(told).collect()
     }
 
-    fn values(&self) -> Vec<(&'static str, String)> {
+    pub(super) fn values(&self) -> Vec<(&'static str, String)> {
         let none = || "none".to_owned();
         let mail = self.mail.as_ref();
         let map = self.map.as_ref();
@@ -69,6 +85,7 @@ impl Config {
                 map.and_then(|map| map.pmtiles.as_ref()).map_or_else(none, |path| path.display().to_string()),
             ),
             ("map.tiles", map.and_then(|map| map.tiles.clone()).unwrap_or_else(none)),
+            ("map.attribution", map.map_or_else(none, |map| map.attribution.clone())),
         ]
     }
 }
@@ -90,7 +107,7 @@ mod tests {
         let names: Vec<&str> = Config::default().values().into_iter().map(|(name, _)| name).collect();
         for (name, _) in super::super::TAKES {
             let is_told = names.iter().any(|told| told.rsplit('.').next() == Some(name));
-            assert!(is_told || name == "attribution", "{name}");
+            assert!(is_told, "{name}");
         }
     }
 }

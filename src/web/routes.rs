@@ -14,7 +14,7 @@ use actix_web::{
     guard,
     http::{
         Method,
-        header::{self, HeaderMap, HeaderName, HeaderValue},
+        header::{self, HeaderName},
     },
     middleware::{Next, from_fn},
     web::{self, Data, FormConfig, PayloadConfig, ServiceConfig},
@@ -22,7 +22,7 @@ use actix_web::{
 
 use super::{
     api, compression, fixed,
-    frame::{explain::explain, flash, policy::CONTENT_SECURITY_POLICY},
+    frame::{explain::explain, flash, headers},
     i18n, media, oembed,
     pages::{
         about, account, admin, basket, collections, credit, curate, edit, embed, feed, given, history, home, invited,
@@ -59,18 +59,6 @@ const WITHOUT_LANGUAGE: [&str; 14] = [
     pattern::ROBOTS,
     "/sitemap",
     pattern::MANIFEST,
-];
-
-/// Headers of every answer, unless it sets them itself.
-const ON_EVERY_ANSWER: [(HeaderName, &str); 2] =
-    [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin")];
-
-/// Headers of every answer that a browser may show as a document.
-const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-    (header::REFERRER_POLICY, "same-origin"),
-    (header::CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
-    (header::PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
 ];
 
 /// The whole site.
@@ -338,22 +326,10 @@ async fn security_headers(
         request.head_mut().method = Method::GET;
         request.extensions_mut().insert(HeadAlone);
     }
+    let is_secure = headers::is_secure(&request);
     let mut answer = next.call(request).await?.map_into_boxed_body();
-    let headers = answer.headers_mut();
-    add_missing(headers, &ON_EVERY_ANSWER);
-    // A JPEG is no document: these headers would only make it heavier.
-    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "image/jpeg") {
-        add_missing(headers, &ON_DOCUMENTS);
-    }
+    headers::complete(answer.headers_mut(), is_secure);
     Ok(answer)
-}
-
-fn add_missing(headers: &mut HeaderMap, lines: &[(HeaderName, &'static str)]) {
-    for (name, value) in lines {
-        if !headers.contains_key(name) {
-            headers.insert(name.clone(), HeaderValue::from_static(value));
-        }
-    }
 }
 
 /// Redirects a reader who comes from another site to a page without language prefix, and whose browser prefers another

@@ -56,6 +56,7 @@ mod doctor;
 mod doubts;
 mod duplicates;
 mod embedded;
+mod environment;
 mod facts_of_files;
 mod fixed_addresses;
 mod forgotten;

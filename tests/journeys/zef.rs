@@ -75,8 +75,8 @@ pub struct House {
     crowd: Crowd,
     config: Option<PathBuf>,
     public_url: Option<String>,
-    gives_memory_back_at_once: bool,
-    trusted: Option<String>,
+    /// What the environment of its server says.
+    variables: Vec<(&'static str, String)>,
 }
 
 impl House {
@@ -91,15 +91,7 @@ impl House {
     pub fn empty() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let storage = folder.path().join("storage");
-        Self {
-            folder,
-            storage,
-            crowd: Crowd::default(),
-            config: None,
-            public_url: None,
-            gives_memory_back_at_once: false,
-            trusted: None,
-        }
+        Self { folder, storage, crowd: Crowd::default(), config: None, public_url: None, variables: Vec::new() }
     }
 
     /// The same library with this configuration file.
@@ -131,15 +123,27 @@ impl House {
     /// The same library, served by a program that gives memory back to the system as soon as nothing is in it. Its
     /// allocator keeps it for some milliseconds otherwise, and on a busy machine for as long as it is not given a turn:
     /// what is measured is then what was in use before as well.
-    pub fn giving_memory_back_at_once(mut self) -> Self {
-        self.gives_memory_back_at_once = true;
-        self
+    pub fn giving_memory_back_at_once(self) -> Self {
+        // An option of mimalloc, in milliseconds.
+        self.told("MIMALLOC_PURGE_DELAY", "0")
     }
 
     /// The same library, served by a program that trusts this certificate alone.
-    pub fn trusting(mut self, certificate: &str) -> Self {
-        self.trusted = Some(certificate.to_owned());
+    pub fn trusting(self, certificate: &str) -> Self {
+        self.told("SSL_CERT_FILE", certificate)
+    }
+
+    /// The same library, whose environment says this.
+    pub fn told(mut self, variable: &'static str, value: &str) -> Self {
+        self.variables.push((variable, value.to_owned()));
         self
+    }
+
+    /// Runs a command in that environment.
+    pub fn run_as_told(&self, arguments: &[&str]) -> Ran {
+        let mut command = binary();
+        command.args(arguments).envs(self.variables.iter().cloned());
+        Ran::of(command.arg("--storage").arg(&self.storage).output().unwrap())
     }
 
     /// The same library with its storage in another place, which must exist.
@@ -189,13 +193,7 @@ impl House {
     pub fn serve(self) -> Zef {
         let mut command = binary();
         command.args(["serve", "--listen", "127.0.0.1:0", "--storage"]).arg(&self.storage);
-        if self.gives_memory_back_at_once {
-            // An option of mimalloc, in milliseconds.
-            command.env("MIMALLOC_PURGE_DELAY", "0");
-        }
-        if let Some(certificate) = &self.trusted {
-            command.env("SSL_CERT_FILE", certificate);
-        }
+        command.envs(self.variables.iter().cloned());
         if let Some(config) = &self.config {
             command.arg("--config").arg(config);
         }

@@ -7,6 +7,7 @@ pub mod error;
 pub mod explain;
 pub mod flash;
 mod french_in_breton;
+pub mod headers;
 pub mod interrupted;
 pub mod layout;
 pub mod policy;

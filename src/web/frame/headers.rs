@@ -1,0 +1,51 @@
+//! Headers of answers that say how browsers are to treat them.
+
+use actix_web::{
+    dev::ServiceRequest,
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    web::Data,
+};
+
+use super::policy::CONTENT_SECURITY_POLICY;
+use crate::web::site::Site;
+
+/// Headers of every answer, unless it sets them itself.
+const ON_EVERY_ANSWER: [(HeaderName, &str); 2] =
+    [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin")];
+
+/// Headers of every answer of a site whose public address is https: for a year after it, browsers ask for nothing by http (RFC 6797).
+/// Of this host alone: its subdomains may be of others.
+const ON_SECURE_ANSWER: [(HeaderName, &str); 1] = [(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")];
+
+/// Headers of every answer that a browser may show as a document.
+const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
+    (header::PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+];
+
+/// Whether the site that a request is for has an https address.
+pub fn is_secure(request: &ServiceRequest) -> bool {
+    request.app_data::<Data<Site>>().is_some_and(|site| site.is_secure())
+}
+
+/// Adds those that an answer does not set itself.
+pub fn complete(headers: &mut HeaderMap, is_secure: bool) {
+    add_missing(headers, &ON_EVERY_ANSWER);
+    if is_secure {
+        add_missing(headers, &ON_SECURE_ANSWER);
+    }
+    // A JPEG is no document: these headers would only make it heavier.
+    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "image/jpeg") {
+        add_missing(headers, &ON_DOCUMENTS);
+    }
+}
+
+fn add_missing(headers: &mut HeaderMap, lines: &[(HeaderName, &'static str)]) {
+    for (name, value) in lines {
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), HeaderValue::from_static(value));
+        }
+    }
+}
