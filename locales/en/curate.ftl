@@ -52,11 +52,18 @@ curate-to-bar = Say what changes
 curate-keys = Keyboard shortcuts
 curate-key-pick = pick the photo, or unpick it
 curate-key-all = pick all, or none
+curate-key-series = pick the series of the photo, or unpick it
 curate-key-move = go from photo to photo
 curate-key-shift-name = Shift
 curate-key-range = with an arrow, x or a click: pick a range
 curate-key-enter-name = Enter
 curate-key-enter = say what changes; Escape leads back to the photos
+curate-key-undo = undo what was just done
+curate-series =
+    { $count ->
+        [one] Pick { $count } photo
+       *[other] Pick the { $count } photos
+    }
 curate-tags-add = Add tags
 curate-tags-remove = Remove tags
 curate-collection-add = Put into a collection
@@ -68,6 +75,7 @@ curate-preview = See what changes
 curate-nothing-picked = No photo is picked: tick those that change.
 curate-nothing-typed = Nothing is to change: fill in at least one field.
 done-nothing-changed = Nothing changed: the photos you picked say so already.
+done-nothing-undone = Nothing could be undone: the photos changed since, or a place or a name is protected.
 
 preview-title = Before you change
 preview-lead = Nothing has changed yet.
@@ -148,3 +156,6 @@ batch-go-on = Go on
 batch-undo = Undo this change
 batch-redo = Redo this change
 batch-which = Photos changed
+made-see = See the photos changed
+made-undo = Undo
+made-redo = Redo

@@ -52,11 +52,18 @@ curate-to-bar = Dire ce qui change
 curate-keys = Raccourcis clavier
 curate-key-pick = choisir la photo, ou ne plus la choisir
 curate-key-all = tout choisir, ou rien
+curate-key-series = choisir la série de la photo, ou ne plus la choisir
 curate-key-move = aller d’une photo à l’autre
 curate-key-shift-name = Maj
 curate-key-range = avec une flèche, x ou un clic : choisir toute une suite
 curate-key-enter-name = Entrée
 curate-key-enter = dire ce qui change ; Échap ramène aux photos
+curate-key-undo = annuler ce qui vient d’être fait
+curate-series =
+    { $count ->
+        [one] Choisir { $count } photo
+       *[other] Choisir les { $count } photos
+    }
 curate-tags-add = Ajouter des mots-clés
 curate-tags-remove = Enlever des mots-clés
 curate-collection-add = Mettre dans une collection
@@ -68,6 +75,7 @@ curate-preview = Voir ce qui change
 curate-nothing-picked = Aucune photo n’est choisie : cochez celles qui changent.
 curate-nothing-typed = Rien n’est à changer : remplissez au moins un champ.
 done-nothing-changed = Rien n’a changé : les photos choisies disent déjà cela.
+done-nothing-undone = Rien n’a pu être annulé : les photos ont changé depuis, ou un lieu ou un nom y est protégé.
 
 preview-title = Avant de changer
 preview-lead = Rien n’est encore changé.
@@ -148,3 +156,6 @@ batch-go-on = Continuer
 batch-undo = Annuler ce changement
 batch-redo = Refaire ce changement
 batch-which = Photos changées
+made-see = Voir les photos changées
+made-undo = Annuler
+made-redo = Refaire

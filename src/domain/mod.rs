@@ -58,6 +58,7 @@ pub mod report;
 pub mod rewording;
 pub mod search_query;
 pub mod selection;
+pub mod series;
 pub mod site;
 pub mod square;
 pub mod stored;

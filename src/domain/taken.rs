@@ -83,6 +83,16 @@ impl Taken {
         }
     }
 
+    /// The day and hour as its file or its contributor says them, where the hour is known and not marked as approximate or
+    /// uncertain; without an offset to UTC.
+    #[must_use]
+    pub fn hour(&self) -> Option<DateTime> {
+        match self.date.single()? {
+            Point { unit: Unit::Instant(at, _), mark } if *mark == Mark::default() => Some(*at),
+            _ => None,
+        }
+    }
+
     /// The first second that it can be, without an offset to UTC; none where only the end is known.
     #[must_use]
     pub fn first(&self) -> Option<DateTime> {

@@ -65,22 +65,58 @@ test('a curator tags, looks and undoes without touching the mouse', async () => 
   await page.keyboard.press('Enter');
   await page.keyboard.press('Backspace');
   await page.keyboard.type('mer, plage');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('[name=step][value=make]');
+  // The bar says what would change before anything does; the next Enter makes it, and the same list comes back.
+  await page.waitForSelector('.bar button[value=make]');
+  assert.match(await page.textContent('.bar .looked'), /3 photos changeront/);
   assert.equal(await tagged('plage'), 0);
-  await window.assertSound('the preview');
+  await window.assertSound('a list, with what would change');
+  const loads = [];
+  page.on('request', (request) => { if (request.isNavigationRequest()) loads.push(`${request.method()} ${new URL(request.url()).pathname}`); });
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/curate\/batches\//);
+  await page.waitForSelector('.made');
+  assert.deepEqual(loads, ['POST /curate', 'GET /curate']);
   assert.equal(await tagged('plage'), 3);
-  await window.assertSound('the batch');
-  // Its first control leads back to the list, and the next one undoes.
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('h1:has-text("annulé")');
+  await window.assertSound('a list, with what was changed');
+  await page.keyboard.press('u');
+  await page.waitForSelector('.made:has-text("remises comme avant")');
   assert.equal(await tagged('plage'), 0);
   assert.equal(await tagged('mer'), 1);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.pick');
+  // The page of the batch has the photos.
+  await page.click('.made a');
+  await page.waitForURL(/\/curate\/batches\//);
+  await window.assertSound('the batch');
+  await window.close();
+});
+
+test('a series is picked by one key or one click, and its box says so', async () => {
+  for (const [number, hour] of ['14:00', '14:20', '14:40'].entries()) {
+    await zef.asks('tina', 'PATCH', `/api/v1/photos/${photos[number].id}`, { taken: `2024-05-03T${hour}:00`, author_name: 'Tina Morvan' });
+  }
+  const window = await Window.open(browser, zef);
+  await window.signIn('mona');
+  const { page } = window;
+  await page.goto('/curate?lane=alt');
+  const series = page.locator('.series', { hasText: /3\smai\s2024/ });
+  const inside = () => series.locator('.pick:checked').count();
+  assert.match(await series.locator('h2').textContent(), /^Tina Morvan, 3\smai\s2024$/);
+  await series.locator('.pick').first().focus();
+  await page.keyboard.press('g');
+  assert.equal(await inside(), 3);
+  assert.ok(await series.locator('.all-of').isChecked());
+  // Its last photo has the focus; a photo that is unpicked leaves the box half ticked.
+  assert.equal(await page.evaluate(() => [...document.querySelectorAll('.series .pick')].indexOf(document.activeElement) >= 2), true);
+  await page.keyboard.press('x');
+  assert.equal(await inside(), 2);
+  assert.ok(await series.locator('.all-of').evaluate((box) => box.indeterminate && !box.checked));
+  await page.keyboard.press('g');
+  await page.keyboard.press('g');
+  assert.equal(await inside(), 0);
+  await series.locator('.tick').click();
+  assert.equal(await inside(), 3);
+  await series.locator('.pick').nth(1).click();
+  assert.match(await page.textContent('.bar .n'), /^2$/);
+  assert.ok(!await series.locator('.all-of').isChecked());
+  await window.assertSound('a list with a series');
   await window.close();
 });
 
@@ -110,7 +146,7 @@ test('without scripts, the same form does the same, and says how many are picked
   await page.locator('.pick').nth(2).check();
   assert.ok(await page.locator('.some').isVisible() && !(await page.locator('.none').isVisible()));
   await page.fill('#taken', 'vers 1978');
-  await page.click('.bar summary');
+  await page.click('.bar .drop > summary');
   await page.fill('#description', 'Un fonds à décrire.');
   await page.click('.bar button.main');
   assert.match(await page.textContent('main'), /2 photos changeront/);
@@ -119,9 +155,17 @@ test('without scripts, the same form does the same, and says how many are picked
   assert.ok(await page.locator('.pick').nth(2).isChecked());
   await page.click('.bar button.main');
   await page.click('[value=make]');
-  assert.match(await page.textContent('main'), /2 photos changées/);
-  await page.click('.batch button');
-  assert.match(await page.textContent('main'), /2 photos remises comme avant/);
+  assert.match(await page.textContent('.made'), /2 photos changées/);
+  assert.match(page.url(), /\/curate\?lane=alt&zoom=large$/);
+  await page.click('.made button');
+  assert.match(await page.textContent('.made'), /2 photos remises comme avant/);
+  // The box of a series picks its photos.
+  const series = page.locator('.series', { hasText: /3\smai\s2024/ });
+  await series.locator('.all-of').check();
+  assert.equal(await series.locator('.pick:checked').count(), 0);
+  await page.fill('#place_name', 'Brest');
+  await page.click('.bar button.main');
+  assert.match(await page.textContent('main'), /3 photos changeront/);
   await window.close();
 });
 
@@ -136,8 +180,15 @@ test('the pages fit a phone and a wide screen, in both languages and themes', as
       await window.assertSound(`${path} at ${width} px, ${colorScheme}`);
       const bar = await page.locator('.bar').count() > 0 && await page.locator('.bar').boundingBox();
       if (bar) {
-        assert.ok(bar.height < height * 0.34, `${path}: the bar is ${bar.height} px high at ${width} px`);
-        await page.click('.bar summary');
+        assert.ok(bar.height < height * (width < 640 ? 0.18 : 0.34), `${path}: the bar is ${bar.height} px high at ${width} px`);
+        if (width < 640) {
+          // The fields open from one line, and leave photos in sight.
+          await page.click('.saying > summary');
+          await window.assertSound(`${path}, the fields, at ${width} px`);
+          const open = await page.locator('.bar').boundingBox();
+          assert.ok(open.height < height * 0.7, `${path}: the open bar is ${open.height} px high`);
+        }
+        await page.click('.bar .drop > summary');
         await window.assertSound(`${path}, other fields, at ${width} px`);
         const sheet = await page.locator('.bar .sheet').boundingBox();
         assert.ok(sheet.x >= 0 && sheet.x + sheet.width <= width && sheet.y >= 0, `${path}: ${JSON.stringify(sheet)} at ${width} px`);

@@ -66,6 +66,16 @@ async fn presses(browser: &Browser, page: &str, action: &str, button: Option<(&s
     browser.posts(action, &fields).await
 }
 
+/// Makes the change of a preview, which leads back to its list: the page of its batch, as the list says it once.
+async fn makes(browser: &Browser, preview: &str, list: &str) -> String {
+    let made = presses(browser, preview, "/curate", Some(("step", "make"))).await.is(303);
+    assert_eq!(made.header("location"), list);
+    let page = browser.opens(list).await.is(200).text();
+    let undo = crate::browser::forms(&page).into_iter().find(|form| form.action.ends_with("/undo")).expect(&page);
+    assert!(!browser.opens(list).await.is(200).text().contains(&undo.action), "it is said once");
+    undo.action.trim_end_matches("/undo").to_owned()
+}
+
 #[tokio::test]
 async fn each_lane_has_what_lacks_something_and_empties() {
     let (zef, cora) = with_curator();
@@ -128,8 +138,9 @@ async fn photos_are_picked_looked_at_changed_and_put_back() {
     assert_eq!(picked, [true; 4]);
     assert!(back.contains("name=\"tags_add\" value=\"phare\"") && back.contains("value=\"Fonds Kerbrat\""), "{back}");
 
-    let made = presses(&browser, &preview, "/curate", Some(("step", "make"))).await.is(303);
-    let page = browser.opens(made.header("location")).await.is(200).text();
+    // The list comes back, and says what was done; a page has all of it.
+    let path = makes(&browser, &preview, list).await;
+    let page = browser.opens(&format!("{path}?from=q%3Dkermorvan%26zoom%3Dsmall")).await.is(200).text();
     assert!(page.contains("2 photos changées") && page.contains("Fonds Kerbrat"), "{page}");
     assert!(page.contains("href=\"/curate?q=kermorvan&#38;zoom=small\""), "it leads back to the list: {page}");
     assert_eq!(zef.visitor.finds("phare").await.len(), 3);
@@ -139,7 +150,6 @@ async fn photos_are_picked_looked_at_changed_and_put_back() {
     assert_eq!((&public["items"][0]["note"], &public["items"][0]["batch"]), (&json!(null), &json!(null)));
 
     // Somebody else may not see it; one photo changed since, and the others are put back.
-    let path = made.header("location").split('?').next().unwrap().to_owned();
     for other in ["tina", "anne"] {
         let other = Browser::of(&zef, other).await;
         other.opens(&path).await.is(403);
@@ -252,5 +262,81 @@ async fn lists_lead_curators_to_the_workbench() {
         assert_eq!(picks(&list).len(), 1, "{leads}");
     }
     assert!(cora.opens("/").await.is(200).text().contains("href=\"/curate\""));
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn photos_that_belong_together_are_picked_at_once() {
+    let (zef, _cora) = with_curator();
+    let mut ids = Vec::new();
+    let hours = ["2024-05-03T14:00:00", "2024-05-03T14:20:00", "2024-05-03T16:00:00", "2024-05-03T14:40:00"];
+    for (number, hour) in (1..).zip(hours) {
+        ids.push(public(&zef, number, &[("taken", hour), ("author_name", "Tina Morvan")]).await);
+    }
+    let browser = Browser::of(&zef, "cora").await;
+    let list = "/curate?lane=tags";
+    let page = browser.opens(list).await.is(200).text();
+    assert_eq!(texts(&page, ".series h2"), ["Tina Morvan, 3 mai 2024"]);
+    assert_eq!(texts(&page, ".series .tick"), ["Choisir les 3 photos"]);
+    // The newest first, and those of the series side by side.
+    let order: Vec<String> = picks(&page).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(order, [&ids[3], &ids[1], &ids[0], &ids[2]].map(String::clone));
+    let whole = format!("{} {} {}", ids[3], ids[1], ids[0]);
+    let preview = sends(&browser, list, std::slice::from_ref(&whole), &[("tags_add", "port")]).await.is(200).text();
+    assert!(preview.contains("3 photos changeront"), "{preview}");
+    let back = presses(&browser, &preview, "/curate", Some(("step", "back"))).await.is(200).text();
+    assert_eq!(picks(&back).iter().map(|(_, picked)| *picked).collect::<Vec<_>>(), [true, true, true, false]);
+    assert_eq!(Html::parse_document(&back).select(&Selector::parse(".all-of[checked]").unwrap()).count(), 1);
+    // A photo that is picked twice is counted once.
+    let twice = [whole, ids[0].clone()];
+    let preview = sends(&browser, list, &twice, &[("tags_add", "port")]).await.is(200).text();
+    assert!(preview.contains("3 photos changeront"), "{preview}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn what_would_change_is_said_to_the_script_of_the_page() {
+    let (zef, _cora) = with_curator();
+    let mut ids = vec![public(&zef, 1, &[("tags", "port")]).await];
+    ids.push(public(&zef, 2, &[]).await);
+    let browser = Browser::of(&zef, "cora").await;
+    let list = "/curate?lane=title";
+    let looked = sends(&browser, list, &ids, &[("tags_add", "port"), ("step", "look")]).await.is(200).json();
+    let said = json!(["1 photo changera.", "1 sur 2 le dit déjà."]);
+    assert_eq!(looked, json!({ "sentences": said, "changed": 1, "make": "Changer 1 photo" }));
+    assert_eq!(zef.visitor.sees(&ids[1]).await.photo().0["tags"], json!([]), "nothing is changed yet");
+    let wrong = sends(&browser, list, &ids, &[("taken", "bientôt"), ("step", "look")]).await.is(422).json();
+    assert_eq!(wrong["field"], "taken");
+    let wrong = sends(&browser, list, &[], &[("tags_add", "port"), ("step", "look")]).await.is(422).json();
+    assert_eq!(wrong["error"], "Aucune photo n’est choisie\u{a0}: cochez celles qui changent.");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn what_was_just_made_is_undone_from_its_list() {
+    let (zef, _cora) = with_curator();
+    let ids = vec![public(&zef, 1, &[]).await, public(&zef, 2, &[]).await];
+    let browser = Browser::of(&zef, "cora").await;
+    let list = "/curate?lane=tags";
+    let preview = sends(&browser, list, &ids[..1], &[("tags_add", "port")]).await.is(200).text();
+    presses(&browser, &preview, "/curate", Some(("step", "make"))).await.is(303);
+    let page = browser.opens(list).await.is(200).text();
+    assert!(page.contains("1 photo changée.") && picks(&page).len() == 1, "{page}");
+    let action = crate::browser::forms(&page).into_iter().find(|form| form.action.ends_with("/undo")).unwrap().action;
+    let undone = presses(&browser, &page, &action, None).await.is(303);
+    assert_eq!(undone.header("location"), list);
+    let page = browser.opens(list).await.is(200).text();
+    assert!(
+        page.contains("1 photo remise comme avant.") && page.contains("Refaire") && picks(&page).len() == 2,
+        "{page}"
+    );
+    // Somebody changed the photo since: there is nothing to take back.
+    let preview = sends(&browser, list, &ids[..1], &[("tags_add", "port")]).await.is(200).text();
+    presses(&browser, &preview, "/curate", Some(("step", "make"))).await.is(303);
+    let page = browser.opens(list).await.is(200).text();
+    zef.trusted.changes(&ids[0], json!({ "tags": [] })).await.photo();
+    let action = crate::browser::forms(&page).into_iter().find(|form| form.action.ends_with("/undo")).unwrap().action;
+    presses(&browser, &page, &action, None).await.is(303);
+    assert!(browser.opens(list).await.is(200).text().contains("Rien n’a pu être annulé"));
     zef.ends_well();
 }

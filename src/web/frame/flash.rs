@@ -66,6 +66,8 @@ pub enum FlashCode {
     Contested,
     /// A change of many photos changed nothing.
     NothingChanged,
+    /// Nothing of a batch could be taken back.
+    NothingUndone,
     /// A field was taken back.
     Reverted,
     /// Staff read a contest.
@@ -126,7 +128,7 @@ pub enum FlashCode {
     FileRefused,
 }
 
-const NAMES: [(&str, FlashCode); 41] = [
+const NAMES: [(&str, FlashCode); 42] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -139,6 +141,7 @@ const NAMES: [(&str, FlashCode); 41] = [
     ("reviewed-refused", FlashCode::ReviewedRefused),
     ("contested", FlashCode::Contested),
     ("nothing-changed", FlashCode::NothingChanged),
+    ("nothing-undone", FlashCode::NothingUndone),
     ("reverted", FlashCode::Reverted),
     ("contest-read", FlashCode::ContestRead),
     ("welcome", FlashCode::Welcome),
@@ -218,6 +221,7 @@ impl FlashCode {
             Self::ReviewedRefused => t.done_reviewed_refused(),
             Self::Contested => t.done_contested(),
             Self::NothingChanged => t.done_nothing_changed(),
+            Self::NothingUndone => t.done_nothing_undone(),
             Self::Reverted => t.done_reverted(),
             Self::ContestRead => t.done_contest_read(),
             Self::Welcome => t.done_welcome(),

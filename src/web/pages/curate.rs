@@ -1,11 +1,13 @@
 //! The workbench: photos of any list in rows, picked to be changed together.
 //!
 //! `GET /curate?lane=` · `?mine=yes` · `?` with the parameters of a search; `zoom=` and `cursor=`. The form goes to
-//! `POST /curate` (`curate/preview.rs`): `csrf`, `from` (the query of this page), `photo` once a photo, the fields of
-//! `curate/typed.rs`, `step`.
+//! `POST /curate` (`curate/preview.rs`): `csrf`, `from` (the query of this page), `photo` once a photo or with all those of a
+//! series, the fields of `curate/typed.rs`, `step`.
 
 pub mod batch;
+mod made;
 pub mod preview;
+mod series;
 mod typed;
 mod worklist;
 
@@ -22,6 +24,8 @@ use actix_web::{
 use askama::Template;
 
 use self::{
+    made::MadeView,
+    series::SeriesView,
     typed::TypedChange,
     worklist::{Worklist, Zoom},
 };
@@ -74,8 +78,10 @@ pub struct CuratePage {
     pub zooms: Vec<ZoomView>,
     /// The class of the rows.
     pub zoom: Zoom,
-    /// The photos.
-    pub contacts: Vec<Contact>,
+    /// The photos, those that belong together side by side.
+    pub series: Vec<SeriesView>,
+    /// The batch that was made just before, and leads here.
+    pub made: Option<MadeView>,
     /// How many the list has in all.
     pub total: u64,
     /// The pages before and after.
@@ -170,7 +176,8 @@ pub async fn show(
         let counts = library.lane_counts(&context.reader).await?;
         list.lane = counts.into_iter().find(|(_, count)| *count > 0).map(|(lane, _)| lane);
     }
-    let page = page(&context, &list, &BTreeSet::new(), &library, &site).await?;
+    let mut page = page(&context, &list, &BTreeSet::new(), &library, &site).await?;
+    page.made = MadeView::of(&context, &library).await?;
     answer::personal(StatusCode::OK, &page)
 }
 
@@ -216,7 +223,8 @@ async fn page(
         },
         current: zoom == list.zoom,
     };
-    let photos = found.photos.iter().map(|kept| &kept.record).filter(|photo| reader.may_describe(photo));
+    let photos: Vec<&PhotoRecord> =
+        found.photos.iter().map(|kept| &kept.record).filter(|photo| reader.may_describe(photo)).collect();
     Ok(CuratePage {
         title,
         lanes: counts.into_iter().map(lane).collect(),
@@ -224,7 +232,8 @@ async fn page(
         from: list.query(),
         zooms: Zoom::ALL.into_iter().map(zoom).collect(),
         zoom: list.zoom,
-        contacts: photos.map(|photo| Contact::of(photo, picked.contains(&photo.id))).collect(),
+        series: SeriesView::all(&photos, picked, t),
+        made: None,
         total: list::total(&found),
         paging: list::paging(&found, &list.address(urls), list.cursor.as_deref()),
         contexts: library.contexts().await?,

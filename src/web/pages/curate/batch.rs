@@ -1,6 +1,6 @@
 //! A batch that was made: what it changed, and the button that undoes it.
 //!
-//! `POST /curate/batches/{batch}/undo`: `csrf`, `from` (the query of the list to go back to).
+//! `POST /curate/batches/{batch}/undo`: `csrf`, `from` (the query of the list to go back to), `to` = `list` to go there at once.
 
 use actix_web::{
     HttpResponse,
@@ -10,12 +10,12 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Contact, preview::shown, worklist::Worklist};
+use super::{Contact, made::MadeView, preview::shown, worklist::Worklist};
 use crate::{
     catalog::store::BatchId,
     library::Library,
     web::{
-        frame::{answer, layout::Frame},
+        frame::{answer, flash::FlashCode, layout::Frame},
         problem::{FormValues, Problem},
         request::{
             context::{RequestContext, see_other},
@@ -122,6 +122,14 @@ pub async fn undo(
     let from = form.sent("from").unwrap_or_default();
     let list = Worklist::read_query(from).unwrap_or_default();
     let undone = library.undo_batch(&context.reader, &batch).await?;
+    if form.value("to") == Some("list") {
+        let here = list.here(site.frame_urls(context.language));
+        return Ok(if undone.undone.is_empty() {
+            FlashCode::NothingUndone.see_other(&context, &here)
+        } else {
+            MadeView::see_other(&context, &here, &undone.batch, undone.kept.len())
+        });
+    }
     // Where nothing could be taken back, the page of the batch says so.
     let shown = if undone.undone.is_empty() { &batch } else { &undone.batch };
     let page =

@@ -1,8 +1,10 @@
 //! What a change of many photos would do, before it is made: `POST /curate`.
 //!
 //! 1. without `step`, the change is shown: how many photos change, how many say so already, which ones are refused;
-//! 2. `step` = `make` makes it, and leads to the page of its batch (`batch.rs`);
-//! 3. `step` = `back` leads back to the list, with what was picked and typed.
+//! 2. `step` = `look` says the same in sentences, as JSON: `sentences`, `changed` and the words of the button, or what is
+//!    wrong (422) as `error` and `field`;
+//! 3. `step` = `make` makes it, and leads back to the list, which says so (`made.rs`);
+//! 4. `step` = `back` leads back to the list, with what was picked and typed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,9 +14,11 @@ use actix_web::{
     web::{Data, Form},
 };
 use askama::Template;
+use serde_json::json;
 
 use super::{
     Contact,
+    made::MadeView,
     typed::{TypedChange, picked},
     worklist::Worklist,
 };
@@ -28,10 +32,7 @@ use crate::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
         problem::{FormValues, Problem},
-        request::{
-            context::{RequestContext, see_other},
-            intake::ReceivedForm,
-        },
+        request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
     },
 };
@@ -89,15 +90,23 @@ pub async fn send(
     let list = Worklist::read_query(form.sent("from").unwrap_or_default())?;
     let (ids, typed) = (picked(&form), TypedChange::of(&form));
     let step = form.value("step").unwrap_or_default();
-    let refused = match asked(&form, &typed, &ids, &library, site.frame(&context, "").t) {
+    let t = Messages::of_page(context.language);
+    let refused = match asked(&form, &typed, &ids, &library, t) {
         _ if step == "back" => None,
         Ok((change, why)) if step == "make" => {
             let curated = library.curate(&context.reader, &ids, &change, why).await?;
             let urls = site.frame_urls(context.language);
             return Ok(match curated.batch {
-                Some(batch) => see_other(&urls.batch(&batch, &list.query())),
+                Some(batch) => MadeView::see_other(&context, &list.here(urls), &batch, 0),
                 None => FlashCode::NothingChanged.see_other(&context, &list.here(urls)),
             });
+        }
+        Ok((change, _)) if step == "look" => {
+            let curated = library.preview_batch(&context.reader, &ids, &change).await?;
+            return Ok(said(&curated, ids.len(), t));
+        }
+        Err((field, sentence)) if step == "look" => {
+            return Ok(HttpResponse::UnprocessableEntity().json(json!({ "field": field, "error": sentence })));
         }
         Ok((change, _)) => {
             let curated = library.preview_batch(&context.reader, &ids, &change).await?;
@@ -134,6 +143,25 @@ fn asked(
     Ok((change, why))
 }
 
+/// What a change would do, in sentences.
+fn said(curated: &Curated, picked: usize, t: Messages) -> HttpResponse {
+    let (changed, unchanged) = (number(curated.changed.len()), number(curated.unchanged.len()));
+    let mut sentences = vec![format!("{}.", t.preview_changed(changed))];
+    sentences.extend((unchanged > 0).then(|| t.preview_unchanged(unchanged, &t.number(number(picked)))));
+    sentences
+        .extend(by_reason(curated).into_iter().map(|(why, ids)| format!("{}.", refusal(why, number(ids.len()), t))));
+    HttpResponse::Ok().json(json!({ "sentences": sentences, "changed": changed, "make": t.preview_make(changed) }))
+}
+
+/// The photos that are refused, by the reason.
+fn by_reason(curated: &Curated) -> BTreeMap<Refused, Vec<PhotoId>> {
+    let mut reasons: BTreeMap<Refused, Vec<PhotoId>> = BTreeMap::new();
+    for (id, why) in &curated.refused {
+        reasons.entry(*why).or_default().push(id.clone());
+    }
+    reasons
+}
+
 #[expect(clippy::too_many_arguments, reason = "what was asked, what it would do, and where")]
 async fn page(
     context: &RequestContext,
@@ -149,12 +177,8 @@ async fn page(
     let t = frame.t;
     frame.entitle(t.preview_title());
     frame.indexed = false;
-    let mut reasons: BTreeMap<Refused, Vec<PhotoId>> = BTreeMap::new();
-    for (id, why) in &curated.refused {
-        reasons.entry(*why).or_default().push(id.clone());
-    }
     let mut refused = Vec::new();
-    for (why, ids) in reasons {
+    for (why, ids) in by_reason(curated) {
         refused.push(RefusedView {
             sentence: refusal(why, number(ids.len()), t),
             first: shown(&ids, context, library).await?,

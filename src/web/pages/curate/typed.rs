@@ -151,12 +151,13 @@ impl TypedChange {
     }
 }
 
-/// The photos that are picked in a form, each once.
+/// The photos that are picked in a form, each once: the box of a series sends all its photos.
 #[must_use]
 pub fn picked(form: &ReceivedForm) -> Vec<PhotoId> {
     let mut ids: Vec<PhotoId> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
-    for id in form.values("photo").filter_map(|id| id.parse::<PhotoId>().ok()) {
+    let sent = form.values("photo").flat_map(str::split_whitespace);
+    for id in sent.filter_map(|id| id.parse::<PhotoId>().ok()) {
         if seen.insert(id.clone()) {
             ids.push(id);
         }
