@@ -1,5 +1,6 @@
 //! The configuration file (TOML): every setting has a default, so that there need not be one.
 
+mod archive;
 mod catalog;
 mod environment;
 mod error;
@@ -14,6 +15,7 @@ use std::{
 use serde::Deserialize;
 
 pub use self::{
+    archive::{Archive, ArchiveEngine},
     catalog::{Catalog, EngineName},
     error::ConfigError,
     told::{SettingSource, ToldSetting},
@@ -67,6 +69,8 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// Where records live; without it, in the storage folder.
     pub catalog: Catalog,
+    /// Where originals and renditions live; without it, in the storage folder.
+    pub archive: Archive,
     /// How mail is sent; without it, none is.
     pub mail: Option<Mail>,
     /// The base map of `/map`; without it, a bundled outline of the land.
@@ -108,8 +112,8 @@ const fn an_hour() -> u64 {
     60
 }
 
-/// What each setting takes.
-const TAKES: [(&str, &str); 24] = [
+/// What each setting takes. One of a section is named with it where another section has a setting of that name.
+const TAKES: [(&str, &str); 33] = [
     ("metrics_listen", "an address and a port, such as \"127.0.0.1:9090\""),
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
@@ -125,6 +129,15 @@ const TAKES: [(&str, &str); 24] = [
     ("hide_reported", "true or false"),
     ("suggestion_days", "a whole number of days"),
     ("engine", "\"embedded\" or \"postgres\""),
+    ("archive.engine", "\"local\" or \"s3\""),
+    ("endpoint", "the address of an S3 server, such as \"https://s3.example.org\""),
+    ("bucket", "the name of a bucket, such as \"photos\""),
+    ("region", "the name of a region, such as \"eu-west-3\""),
+    ("path_style", "true or false"),
+    ("ca", "a file of certificates, such as \"/etc/zef/ca.pem\""),
+    ("prefix", "what the names of objects begin with, such as \"zef\""),
+    ("key_file", "a file that has the key of the bucket"),
+    ("secret_file", "a file that has the secret of the key"),
     ("url", "the address of a database, such as \"postgres://zef:PASSWORD@db.example.org/zef\""),
     ("smtp", "the address of a server, such as \"smtps://user:password@smtp.example.org\""),
     ("folder", "a folder, such as \"mail\""),
@@ -156,6 +169,7 @@ impl Default for Config {
             suggestion_days,
             trusted_proxies: TrustedProxies::default(),
             catalog: Catalog::default(),
+            archive: Archive::default(),
             mail: None,
             map: None,
             fixed: Vec::new(),
@@ -188,12 +202,16 @@ impl Config {
         };
         config.fixed = said_in(&text, &said);
         config.catalog = config.catalog.completed()?;
+        config.archive = config.archive.completed()?;
         config.check()
     }
 
     fn check(self) -> Result<Self, ConfigError> {
         if let Some(url) = &self.public_url {
             check_public_url(url)?;
+        }
+        if self.archive.engine == ArchiveEngine::S3 && self.quota_megabytes.is_some() {
+            return Err(ConfigError::QuotaOfABucket);
         }
         if self.licenses.is_empty() {
             return Err(ConfigError::NoLicence);
@@ -326,13 +344,21 @@ fn reason_of(error: &toml::de::Error, text: &str) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     // The value may begin on a line after the name of its setting.
     let setting = before.lines().rev().find_map(|line| line.split_once('=')).map_or("", |(name, _)| name.trim());
-    reason_of_value(setting, error.message())
+    let section = before.lines().rev().find_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
+    reason_of_value(section.unwrap_or_default(), setting, error.message())
+}
+
+/// What a setting of a section takes, if it is one.
+fn takes(section: &str, setting: &str) -> Option<&'static str> {
+    let of_section = format!("{section}.{setting}");
+    let found =
+        [of_section.as_str(), setting].into_iter().find_map(|full| TAKES.iter().find(|(name, _)| *name == full));
+    found.map(|(_, takes)| *takes)
 }
 
 /// Why the value of a setting is not understood: what it takes, if that is known.
-fn reason_of_value(setting: &str, message: &str) -> String {
-    let takes = TAKES.iter().find(|(name, _)| *name == setting);
-    takes.map_or_else(|| message.to_owned(), |(_, takes)| format!("{setting} takes {takes} ({message})"))
+fn reason_of_value(section: &str, setting: &str, message: &str) -> String {
+    takes(section, setting).map_or_else(|| message.to_owned(), |takes| format!("{setting} takes {takes} ({message})"))
 }
 
 /// The line of a text on which an error stands, from 1.
@@ -389,6 +415,8 @@ mod tests {
             ("name = 'Zef'\ntrusted_proxies = '10.0.0.1'", "trusted_proxies takes a list of addresses and networks"),
             ("trusted_proxies = [\n  '10.0.0.0/8',\n  8,\n]", "trusted_proxies takes a list of addresses and networks"),
             ("quota_megabytes = -1", "quota_megabytes takes a whole number of megabytes, 0 or more"),
+            ("[archive]\nengine = 'disk'", "engine takes \"local\" or \"s3\""),
+            ("[catalog]\nengine = 'disk'", "engine takes \"embedded\" or \"postgres\""),
             ("sign_up = 'all'", "sign_up takes \"open\", \"invitation\" or \"closed\""),
             ("licenses = ['cc-by']", "licenses takes a list of licences"),
         ] {

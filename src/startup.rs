@@ -145,8 +145,8 @@ pub async fn open_to_check(storage: &Path, config: &Config, repair: bool) -> Res
 async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<OpenLibrary, OpenError> {
     let engine = open_catalogue(storage, config, settings).await.map_err(|error| open_error(error, storage))?;
     let configured = config.library();
-    let quota_bytes = configured.quota_bytes;
-    let archive = Archive::open(storage, archive::Settings { quota_bytes, ..archive::Settings::default() })?;
+    let archive = archive_of(storage, config)?;
+    archive.find(!settings.look_only).await?;
     let (catalogue, volatile) = (engine.store(), engine.volatile());
     let index = Arc::new(FolderIndex::of(&storage.join("search")));
     let library =
@@ -156,6 +156,26 @@ async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings
         library.finish_forgetting().await?;
     }
     Ok(OpenLibrary { library, engine, catalogue, index })
+}
+
+/// The archive where the configuration says, with what is received in the storage folder. A server is not asked anything yet.
+///
+/// # Errors
+/// [`ArchiveError`].
+pub fn archive_of(storage: &Path, config: &Config) -> Result<Archive, ArchiveError> {
+    let quota_bytes = config.library().quota_bytes;
+    let settings = archive::Settings { quota_bytes, ..archive::Settings::default() };
+    #[cfg(feature = "s3")]
+    if let Some(bucket) = &config.archive.s3 {
+        if storage.join("originals").is_dir() {
+            tracing::warn!(
+                folder = %storage.display(),
+                "this storage folder has originals of its own, which are not used: [archive] engine is “s3”"
+            );
+        }
+        return Archive::in_bucket(storage, settings, bucket);
+    }
+    Archive::open(storage, settings)
 }
 
 async fn open_catalogue(storage: &Path, config: &Config, settings: embedded::Settings) -> Result<Engine, CatalogError> {

@@ -11,6 +11,8 @@ mod letters;
 mod pixels;
 #[cfg(feature = "postgres")]
 mod postgres;
+#[cfg(feature = "s3")]
+mod s3;
 mod search;
 mod selection;
 

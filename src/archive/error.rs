@@ -43,6 +43,12 @@ pub enum ArchiveError {
         /// What is missing, and what to do.
         why: String,
     },
+    /// The server of the archive does not answer, or refuses. It passes by itself, or once what the sentence says is put right.
+    #[error("the archive is not available: {why}")]
+    Away {
+        /// What happened, and what to do.
+        why: String,
+    },
     /// An operation on an object or a folder failed.
     #[error("could not {doing}: {place}")]
     Failed {

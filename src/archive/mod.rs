@@ -1,8 +1,8 @@
 //! Floor 1: where bytes live. Originals under their hash, renditions beside them, uploads in staging.
 //!
 //! - [`store`]: what an engine does; [`names`]: the names of objects, the same in every engine;
-//! - [`local`] and [`objects`]: the engines: a folder, written so that a power cut leaves a file whole or absent, and any
-//!   store of the `object_store` crate;
+//! - [`local`], [`objects`] and `s3`: the engines: a folder, written so that a power cut leaves a file whole or absent, any store of
+//!   the `object_store` crate, and a bucket of an S3 server;
 //! - [`upload`]: bytes come in, hashed as they come; what is not kept leaves no trace;
 //! - [`copies`]: copies on their way out; [`transfer`]: originals into another archive, for backups;
 //! - [`tiles`]: the base map of an operator, one file beside the library.
@@ -15,6 +15,8 @@ mod error;
 mod local;
 mod names;
 mod objects;
+#[cfg(feature = "s3")]
+mod s3;
 mod shortage;
 mod store;
 pub mod tiles;
@@ -25,6 +27,8 @@ use std::{path::Path, sync::Arc, time::SystemTime};
 
 use bytes::Bytes;
 
+#[cfg(feature = "s3")]
+pub use self::s3::{S3Settings, S3SettingsError, S3Store};
 pub use self::{
     copies::{CopyWriter, MemoryPermit, OutgoingCopy, WrittenCopy},
     error::ArchiveError,
@@ -95,6 +99,24 @@ impl Archive {
     /// [`ArchiveError`] when the folder cannot be made, read or measured.
     pub fn open(folder: impl AsRef<Path>, settings: Settings) -> Result<Self, ArchiveError> {
         Ok(Self::new(Arc::new(LocalStore::open(folder.as_ref(), settings)?)))
+    }
+
+    /// The archive in a bucket, with staging in a folder, which is made if it is not there. Nothing is asked of the server before
+    /// [`Archive::find`].
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when the folder cannot be made or the settings cannot be used.
+    #[cfg(feature = "s3")]
+    pub fn in_bucket(folder: &Path, settings: Settings, bucket: &S3Settings) -> Result<Self, ArchiveError> {
+        Ok(Self::new(Arc::new(S3Store::new(folder, settings, bucket)?)))
+    }
+
+    /// Finds the archive where it is to be opened; where there is none, begins an empty one if it may.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Away`] says what is wrong.
+    pub async fn find(&self, may_begin: bool) -> Result<(), ArchiveError> {
+        self.store.find(may_begin).await
     }
 
     /// An empty archive in memory, which ends with its last clone.

@@ -69,6 +69,12 @@ impl ObjectName {
         self.0.starts_with("renditions/")
     }
 
+    /// Whether this is the name of what is being received.
+    #[cfg(feature = "s3")]
+    pub(super) fn is_staged(&self) -> bool {
+        self.0.starts_with("staging/")
+    }
+
     /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,9 +1,10 @@
-//! The engine of the archive over any store of the `object_store` crate: its memory today, for what needs no disk.
+//! The engine of the archive over any store of the `object_store` crate: its memory, for what needs no disk; and what S3 shares
+//! with it.
 //!
 //! What is received waits in memory until it is kept: it never lies half-written in the store, and a file that is refused
 //! is never sent there.
 
-use std::{ops::Range, sync::Arc};
+use std::{fmt::Debug, ops::Range, sync::Arc};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -24,20 +25,39 @@ use crate::domain::hash::ContentHash;
 /// Bytes read at a time to hash an object: few questions to the store, and little memory.
 const PIECE: u64 = 1024 * 1024;
 
+/// What the errors of a store mean.
+pub(super) trait Explain: Debug + Send + Sync {
+    /// The error of an operation.
+    fn explain(&self, doing: &'static str, place: &str, error: object_store::Error) -> ArchiveError;
+}
+
 /// An archive in a store of the `object_store` crate. The store must list in the order of names, as memory and S3 do.
-#[derive(Debug)]
-pub struct Objects(Arc<dyn ObjectStore>);
+#[derive(Clone, Debug)]
+pub struct Objects {
+    store: Arc<dyn ObjectStore>,
+    explains: Arc<dyn Explain>,
+}
 
 impl Objects {
     /// The archive in this store.
     #[must_use]
     pub fn new(store: Arc<dyn ObjectStore>) -> Self {
-        Self(store)
+        Self::explained(store, Arc::new(InWords))
+    }
+
+    /// The archive in this store, whose errors mean this.
+    pub(super) fn explained(store: Arc<dyn ObjectStore>, explains: Arc<dyn Explain>) -> Self {
+        Self { store, explains }
     }
 
     /// The object of this name, open, with what the store says of it.
     fn opened(&self, meta: ObjectMeta) -> Object {
-        Object::new(meta.size, Arc::new(OpenObject { store: Arc::clone(&self.0), meta }))
+        Object::new(meta.size, Arc::new(OpenObject { objects: self.clone(), meta }))
+    }
+
+    /// The error of an operation.
+    pub(super) fn failed(&self, doing: &'static str, place: &str) -> impl FnOnce(object_store::Error) -> ArchiveError {
+        move |error| self.explains.explain(doing, place, error)
     }
 }
 
@@ -48,26 +68,26 @@ impl ArchiveStore for Objects {
             let trailer = seal.trailer(&bytes).map(|sum| Bytes::copy_from_slice(&sum));
             Ok([bytes].into_iter().chain(trailer).collect::<PutPayload>())
         });
-        let written = self.0.put(&path_of(name), sealed.await?).await;
-        written.map(drop).map_err(failed("write an object", name.as_str()))
+        let written = self.store.put(&path_of(name), sealed.await?).await;
+        written.map(drop).map_err(self.failed("write an object", name.as_str()))
     }
 
     async fn open(&self, name: &ObjectName) -> Result<Option<Object>, ArchiveError> {
-        match self.0.head(&path_of(name)).await {
+        match self.store.head(&path_of(name)).await {
             Ok(meta) => Ok(Some(self.opened(meta))),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(failed("open an object", name.as_str())(error)),
+            Err(error) => Err(self.failed("open an object", name.as_str())(error)),
         }
     }
 
     async fn get_verified(&self, name: &ObjectName, seal: Seal) -> Result<Fetched, ArchiveError> {
-        let got = match self.0.get(&path_of(name)).await {
+        let got = match self.store.get(&path_of(name)).await {
             Ok(got) => got,
             Err(object_store::Error::NotFound { .. }) => return Ok(Fetched::Missing),
-            Err(error) => return Err(failed("read an object", name.as_str())(error)),
+            Err(error) => return Err(self.failed("read an object", name.as_str())(error)),
         };
         let object = self.opened(got.meta.clone());
-        let bytes = got.bytes().await.map_err(failed("read an object", name.as_str()))?;
+        let bytes = got.bytes().await.map_err(self.failed("read an object", name.as_str()))?;
         on_blocking_thread(move || {
             Ok(seal
                 .check(&bytes)
@@ -101,40 +121,40 @@ impl ArchiveStore for Objects {
     ) -> Result<Vec<Listed>, ArchiveError> {
         let folder = Path::from(prefix.path());
         let found = match after {
-            Some(after) => self.0.list_with_offset(Some(&folder), &path_of(after)),
-            None => self.0.list(Some(&folder)),
+            Some(after) => self.store.list_with_offset(Some(&folder), &path_of(after)),
+            None => self.store.list(Some(&folder)),
         };
         let listed = found.take(limit).map_ok(|meta| Listed {
             name: ObjectName::found(meta.location.to_string()),
             bytes: meta.size,
             modified: meta.last_modified.into(),
         });
-        listed.try_collect().await.map_err(failed("list objects", folder.as_ref()))
+        listed.try_collect().await.map_err(self.failed("list objects", folder.as_ref()))
     }
 
     async fn delete(&self, name: &ObjectName) -> Result<(), ArchiveError> {
-        match self.0.delete(&path_of(name)).await {
+        match self.store.delete(&path_of(name)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(failed("delete an object", name.as_str())(error)),
+            Err(error) => Err(self.failed("delete an object", name.as_str())(error)),
         }
     }
 
     async fn relocate(&self, from: &ObjectName, to: &ObjectName) -> Result<(), ArchiveError> {
-        self.0
+        self.store
             .rename(&path_of(from), &path_of(to))
             .await
-            .map_err(failed("give another name to an object", from.as_str()))
+            .map_err(self.failed("give another name to an object", from.as_str()))
     }
 
     async fn stage(&self) -> Result<Box<dyn StagedObject>, ArchiveError> {
-        Ok(Box::new(InMemory { store: Arc::clone(&self.0), parts: Vec::new() }))
+        Ok(Box::new(InMemory { objects: self.clone(), parts: Vec::new() }))
     }
 
     async fn ready(&self) -> Result<(), ArchiveError> {
         // Any question will do: one about an object that is never there costs least.
-        match self.0.head(&Path::from("ready")).await {
+        match self.store.head(&Path::from("ready")).await {
             Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(failed("ask the object store", "ready")(error)),
+            Err(error) => Err(self.failed("ask the object store", "ready")(error)),
         }
     }
 }
@@ -142,7 +162,7 @@ impl ArchiveStore for Objects {
 /// An object as it was when it was opened: one that was replaced since is an error (RFC 9110 §13.1.1, `If-Match`).
 #[derive(Debug)]
 struct OpenObject {
-    store: Arc<dyn ObjectStore>,
+    objects: Objects,
     meta: ObjectMeta,
 }
 
@@ -151,17 +171,23 @@ impl RangeReader for OpenObject {
     async fn read(&self, ranges: Vec<Range<u64>>) -> Result<Vec<Bytes>, ArchiveError> {
         let fetch = |range: Range<u64>| async move {
             let options = GetOptions::new().with_if_match(self.meta.e_tag.as_deref()).with_range(Some(range));
-            self.store.get_opts(&self.meta.location, options).await?.bytes().await
+            let got = self.objects.store.get_opts(&self.meta.location, options).await?;
+            // A store that does not compare sends what is there now.
+            if got.meta.e_tag != self.meta.e_tag {
+                let path = self.meta.location.to_string();
+                return Err(object_store::Error::Precondition { path, source: "the object was replaced".into() });
+            }
+            got.bytes().await
         };
         let read = coalesce_ranges(&ranges, fetch, OBJECT_STORE_COALESCE_DEFAULT).await;
-        read.map_err(failed("read an object", self.meta.location.as_ref()))
+        read.map_err(self.objects.failed("read an object", self.meta.location.as_ref()))
     }
 }
 
 /// An object that is being received, in memory.
 #[derive(Debug)]
 struct InMemory {
-    store: Arc<dyn ObjectStore>,
+    objects: Objects,
     parts: Vec<Bytes>,
 }
 
@@ -179,7 +205,8 @@ impl StagedObject for InMemory {
 
     async fn keep(self: Box<Self>, name: &ObjectName) -> Result<(), ArchiveError> {
         let payload = PutPayload::from_iter(self.parts);
-        self.store.put(&path_of(name), payload).await.map(drop).map_err(failed("keep an object", name.as_str()))
+        let kept = self.objects.store.put(&path_of(name), payload).await;
+        kept.map(drop).map_err(self.objects.failed("keep an object", name.as_str()))
     }
 }
 
@@ -195,16 +222,21 @@ impl RangeReader for Held {
     }
 }
 
-fn path_of(name: &ObjectName) -> Path {
+pub(super) fn path_of(name: &ObjectName) -> Path {
     Path::from(name.as_str())
 }
 
-/// The error of an operation: a store that does not answer is [`ArchiveError::Unavailable`].
-fn failed(doing: &'static str, place: &str) -> impl FnOnce(object_store::Error) -> ArchiveError {
-    move |source| match source {
-        object_store::Error::Generic { .. } => {
-            ArchiveError::Unavailable { why: format!("could not {doing}: {place}: {source}") }
+/// A store that does not answer is [`ArchiveError::Unavailable`].
+#[derive(Debug)]
+struct InWords;
+
+impl Explain for InWords {
+    fn explain(&self, doing: &'static str, place: &str, error: object_store::Error) -> ArchiveError {
+        match error {
+            object_store::Error::Generic { .. } => {
+                ArchiveError::Unavailable { why: format!("could not {doing}: {place}: {error}") }
+            }
+            error => ArchiveError::Failed { doing, place: place.to_owned(), source: error.into() },
         }
-        source => ArchiveError::Failed { doing, place: place.to_owned(), source: source.into() },
     }
 }

@@ -94,6 +94,14 @@ pub trait ArchiveStore: Debug + Send + Sync {
         Ok(Vec::new())
     }
 
+    /// Finds the archive where it is to be opened; where there is none, begins an empty one if it may.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Away`] says what is wrong.
+    async fn find(&self, _may_begin: bool) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
     /// Looks whether the archive is where it was opened, and answers.
     ///
     /// # Errors

@@ -48,7 +48,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     in_a_folder(&config)?;
     let earlier = prepare(&invocation.storage, &options.folder)?;
     block_on(async {
-        let (manifest, copied) = make(invocation, options, earlier).await?;
+        let (manifest, copied) = make(invocation, options, &config, earlier).await?;
         manifest.write(&options.folder)?;
         let backup = LastBackup {
             at: manifest.made,
@@ -69,7 +69,7 @@ pub(super) fn in_a_folder(config: &Config) -> Result<(), Failure> {
     match config.catalog.engine {
         EngineName::Embedded => Ok(()),
         EngineName::Postgres => Err(Failure::Message(
-            "the records of this library are kept in PostgreSQL: back the database up by pg_dump, and then the folder              “originals”; docs/OPERATE.md says how"
+            "the records of this library are kept in PostgreSQL: back the database up by pg_dump, and then the originals; docs/OPERATE.md says how"
                 .to_owned(),
         )),
     }
@@ -122,6 +122,7 @@ fn prepare(storage: &Path, folder: &Path) -> Result<BackupManifest, Failure> {
 async fn make(
     invocation: &Invocation,
     options: &Options,
+    config: &Config,
     earlier: BackupManifest,
 ) -> Result<(BackupManifest, CopiedOriginals), Failure> {
     let (storage, folder) = (&invocation.storage, &options.folder);
@@ -134,8 +135,8 @@ async fn make(
     }
     remove_derived(folder)?;
     let mut journal = copy(&earlier.segments)?;
-    let config = Config::default();
-    let of_copy = || startup::open_to_check(folder, &config, false);
+    let of_copies = Config::default();
+    let of_copy = || startup::open_to_check(folder, &of_copies, false);
     let library = match of_copy().await {
         // The copy made earlier has been damaged since: all of it is copied again.
         Err(OpenError::Catalog(CatalogError::Damaged { .. })) => {
@@ -144,7 +145,8 @@ async fn make(
         }
         library => library?,
     };
-    let source = Archive::open(storage, archive::Settings::default()).map_err(OpenError::from)?;
+    let source = startup::archive_of(storage, config).map_err(OpenError::from)?;
+    source.find(false).await.map_err(OpenError::from)?;
     let bar = ProgressBar::new(0);
     let originals = OriginalsCopy { verify: options.verify };
     let copied = library.library.copy_originals(&source, originals, |progress| {

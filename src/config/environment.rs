@@ -2,7 +2,7 @@
 //! `[mail]`, whatever the file says. `ZEF_MAIL_SMTP_FILE` names a file that has the value, so that a secret need not stand in the
 //! environment: systemd’s `LoadCredential=` and the secrets of containers are such files.
 
-use super::{Config, ConfigError, TAKES, reason_of_value};
+use super::{Config, ConfigError, reason_of_value, takes};
 
 /// What follows the name of a variable that names a file.
 const FILE: &str = "_FILE";
@@ -48,12 +48,12 @@ pub(super) fn all_said() -> Result<Vec<(&'static str, String)>, ConfigError> {
 /// The settings of a file and of the environment, which goes before.
 pub(super) fn laid_over(mut table: toml::Table, said: &[(&'static str, String)]) -> toml::Table {
     for (name, text) in said {
-        let (section, key) = name.split_once('.').map_or((None, *name), |(section, key)| (Some(section), key));
-        let value = value(key, text);
-        let Some(section) = section else {
+        let (section, key) = parts(name);
+        let value = value(takes(section, key).unwrap_or_default(), text);
+        if section.is_empty() {
             table.insert(key.to_owned(), value);
             continue;
-        };
+        }
         let inner = table.entry(section).or_insert_with(|| toml::Table::new().into());
         if let Some(inner) = inner.as_table_mut() {
             inner.insert(key.to_owned(), value);
@@ -99,13 +99,17 @@ pub(super) fn read(table: &toml::Table, said: &[(&'static str, String)]) -> Resu
         together(&others).err().is_none_or(|other| other.message() != refused.message())
     };
     let setting = said.iter().map(|(setting, _)| *setting).find(is_to_blame);
-    let key = setting.map_or("", |setting| setting.rsplit('.').next().unwrap_or(setting));
-    Err(Misread { setting, reason: reason_of_value(key, refused.message()) })
+    let (section, key) = parts(setting.unwrap_or_default());
+    Err(Misread { setting, reason: reason_of_value(section, key, refused.message()) })
+}
+
+/// The section of a setting, if it is in one, and its name there.
+fn parts(setting: &str) -> (&str, &str) {
+    setting.split_once('.').unwrap_or(("", setting))
 }
 
 /// A text as a value of the kind that a setting takes. One that is not of it stays a text, and is refused as one.
-fn value(key: &str, text: &str) -> toml::Value {
-    let takes = TAKES.iter().find(|(name, _)| *name == key).map_or("", |(_, takes)| *takes);
+fn value(takes: &str, text: &str) -> toml::Value {
     let text = text.trim();
     let read = if takes.starts_with("a whole number") {
         text.parse::<i64>().ok().map(toml::Value::Integer)

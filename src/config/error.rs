@@ -77,6 +77,52 @@ pub enum ConfigError {
     /// The address of the database cannot be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The local engine has no bucket.
+    #[error("[archive] has a {0}, and its engine is “local”, which needs none: write engine = \"s3\", or remove it")]
+    ArchiveSettingUnused(&'static str),
+    /// The bucket has no name.
+    #[error("[archive] engine is “s3” and bucket is missing: write the name of the bucket there")]
+    NoBucket,
+    /// Nobody knows which server.
+    #[error(
+        "[archive] has neither endpoint nor region: write the address of the S3 server as endpoint, or the region of a bucket of \
+         Amazon"
+    )]
+    NoEndpoint,
+    /// A bucket has no key.
+    #[error(
+        "[archive] engine is “s3” and {setting} is missing: name a file there, or set the environment variable {variable}"
+    )]
+    NoArchiveSecret {
+        /// The setting of its file.
+        setting: &'static str,
+        /// The environment variable.
+        variable: &'static str,
+    },
+    /// The file of a key cannot be read.
+    #[error("[archive] {setting} cannot be read: {}", path.display())]
+    ArchiveSecret {
+        /// The setting.
+        setting: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A bucket's quota is its own.
+    #[error(
+        "quota_megabytes counts the files of the storage folder, and [archive] engine is “s3”: remove it, and give the bucket a quota"
+    )]
+    QuotaOfABucket,
+    /// The settings of the bucket cannot be used.
+    #[cfg(feature = "s3")]
+    #[error(transparent)]
+    Bucket(#[from] crate::archive::S3SettingsError),
+    /// The program has no S3.
+    #[cfg(not(feature = "s3"))]
+    #[error("[archive] engine is “s3”, and this program was built without S3: build it with the feature “s3”")]
+    S3NotBuilt,
     /// Mail has two ways, or none.
     #[error("[mail] has either smtp, the address of a server, or folder, where messages are written")]
     MailWay,

@@ -1,6 +1,6 @@
 //! The settings as they are told to who runs the program: each with its value and where that comes from.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Config, environment};
 
@@ -52,6 +52,8 @@ impl Config {
 
     pub(super) fn values(&self) -> Vec<(&'static str, String)> {
         let none = || "none".to_owned();
+        let shown = |path: Option<&PathBuf>| path.map_or_else(none, |path| path.display().to_string());
+        let archive = &self.archive;
         let mail = self.mail.as_ref();
         let map = self.map.as_ref();
         vec![
@@ -73,17 +75,20 @@ impl Config {
             ("catalog.engine", format!("{:?}", self.catalog.engine).to_lowercase()),
             // These two may hold a password.
             ("catalog.url", self.catalog.url.as_ref().map_or_else(none, |_address| SECRET.to_owned())),
+            ("archive.engine", format!("{:?}", archive.engine).to_lowercase()),
+            ("archive.endpoint", archive.endpoint.clone().unwrap_or_else(none)),
+            ("archive.bucket", archive.bucket.clone().unwrap_or_else(none)),
+            ("archive.region", archive.region.clone().unwrap_or_else(none)),
+            ("archive.path_style", archive.path_style.map_or_else(none, |is_in_path| is_in_path.to_string())),
+            ("archive.ca", shown(archive.ca.as_ref())),
+            ("archive.prefix", archive.prefix.clone().unwrap_or_else(none)),
+            ("archive.key_file", shown(archive.key_file.as_ref())),
+            ("archive.secret_file", shown(archive.secret_file.as_ref())),
             ("mail.smtp", mail.and_then(|mail| mail.smtp.as_ref()).map_or_else(none, |_server| SECRET.to_owned())),
-            (
-                "mail.folder",
-                mail.and_then(|mail| mail.folder.as_ref()).map_or_else(none, |path| path.display().to_string()),
-            ),
+            ("mail.folder", shown(mail.and_then(|mail| mail.folder.as_ref()))),
             ("mail.from", mail.map_or_else(none, |mail| mail.from.clone())),
             ("mail.digest_delay_minutes", mail.map_or_else(none, |mail| mail.digest_delay_minutes.to_string())),
-            (
-                "map.pmtiles",
-                map.and_then(|map| map.pmtiles.as_ref()).map_or_else(none, |path| path.display().to_string()),
-            ),
+            ("map.pmtiles", shown(map.and_then(|map| map.pmtiles.as_ref()))),
             ("map.tiles", map.and_then(|map| map.tiles.clone()).unwrap_or_else(none)),
             ("map.attribution", map.map_or_else(none, |map| map.attribution.clone())),
         ]
@@ -106,7 +111,7 @@ mod tests {
     fn every_setting_of_the_file_is_told() {
         let names: Vec<&str> = Config::default().values().into_iter().map(|(name, _)| name).collect();
         for (name, _) in super::super::TAKES {
-            let is_told = names.iter().any(|told| told.rsplit('.').next() == Some(name));
+            let is_told = names.iter().any(|told| *told == name || told.rsplit('.').next() == Some(name));
             assert!(is_told, "{name}");
         }
     }

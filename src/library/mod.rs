@@ -151,6 +151,12 @@ impl StoreFault {
         matches!(self, Self::Catalog(CatalogError::Database(error)) if error.is_away())
     }
 
+    /// Whether the server of the archive does not answer or refuses, which passes without a restart.
+    #[must_use]
+    pub const fn is_archive_away(&self) -> bool {
+        matches!(self, Self::Archive(ArchiveError::Away { .. }))
+    }
+
     /// Whether the database stopped answering before it said whether a change was made.
     #[must_use]
     pub const fn is_unsure(&self) -> bool {

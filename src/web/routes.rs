@@ -304,6 +304,7 @@ async fn ready(library: Data<Library>) -> HttpResponse {
         // The index is made without anybody's help: there is nothing to look for in the log.
         StoreFault::IndexBehind => "the search index is being made",
         fault if fault.is_away() => "the database does not answer: see the log",
+        fault if fault.is_archive_away() => "the object server of the archive does not answer or refuses: see the log",
         fault if fault.is_gone() => "the storage folder is not where it was: see the log",
         _ => "the stores do not answer: see the log",
     };

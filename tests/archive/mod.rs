@@ -10,7 +10,7 @@
 )]
 
 mod check;
-mod contract;
+pub mod contract;
 mod local;
 mod memory;
 mod outgoing;

@@ -39,6 +39,8 @@ impl Crowd {
 /// A client that leaves no connection idle until the server closes it, after five seconds: a request sent at that
 /// instant is lost, and only what changes nothing may be sent again unasked (RFC 9110 §9.2.2).
 pub fn client() -> ClientBuilder {
+    // The S3 client's HTTP, which is the same crate, has TLS: it takes that of the process. An error says that it is there.
+    rustls::crypto::ring::default_provider().install_default().ok();
     // An answer that never comes fails its story; the slowest ones take a minute or two on a busy machine.
     Client::builder().pool_idle_timeout(Duration::from_secs(2)).timeout(Duration::from_mins(5))
 }

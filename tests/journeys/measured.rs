@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use crate::zef::House;
+use crate::{actors::client, zef::House};
 
 /// An address that was free a moment ago.
 fn free_address() -> String {
@@ -10,7 +10,7 @@ fn free_address() -> String {
 }
 
 async fn read(address: &str, path: &str) -> (u16, String, String) {
-    let answer = reqwest::get(format!("http://{address}{path}")).await.unwrap();
+    let answer = client().build().unwrap().get(format!("http://{address}{path}")).send().await.unwrap();
     let kind = answer.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
     (answer.status().as_u16(), kind, answer.text().await.unwrap())
 }

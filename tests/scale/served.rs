@@ -59,6 +59,8 @@ fn serve(storage: &Path) -> (Served, String) {
 
 /// Counts a start of a library that was closed well, its first pages, and its memory.
 pub async fn counted(storage: &Path) -> Counts {
+    // What `reqwest` takes, which has TLS for the S3 client of Zef.
+    rustls::crypto::ring::default_provider().install_default().ok();
     // Once before, so that everything that a first start leaves behind is there.
     let (served, url) = serve(storage);
     is_ready(&url).await;

@@ -1,9 +1,10 @@
 //! The basket of a browser without script: plain forms, one cookie, and an address that can be shared.
 
-use reqwest::{Client, redirect::Policy};
+use reqwest::redirect::Policy;
 
 use super::mix::{given, ids};
 use crate::{
+    actors::client,
     browser::{Browser, cookies},
     zef::{House, Zef},
 };
@@ -71,7 +72,7 @@ async fn a_list_passed_on_is_shown_and_replaces_nothing_by_itself() {
 async fn another_site_cannot_fill_a_basket_and_its_cookie_gives_no_right() {
     let zef = House::new().known_as("https://photos.example").serve();
     let photo = given(&zef.trusted, "leaf.jpg", "cc-by-4.0", "Feuille de houx", "Anne Le Gall").await;
-    let client = Client::builder().redirect(Policy::none()).build().unwrap();
+    let client = client().redirect(Policy::none()).build().unwrap();
     let form = || {
         client
             .post(format!("{}/basket", zef.url))

@@ -41,21 +41,27 @@ const TRIES: usize = 100;
 #[derive(Debug)]
 pub(super) struct Files {
     folder: PathBuf,
+    /// Those that must be there.
+    parts: &'static [&'static str],
     room: Room,
     /// Numbers the files of staging.
     next: AtomicU64,
 }
 
 impl Files {
-    pub(super) fn open(folder: &Path, settings: Settings) -> Result<Self, ArchiveError> {
+    pub(super) fn open(
+        folder: &Path,
+        parts: &'static [&'static str],
+        settings: Settings,
+    ) -> Result<Self, ArchiveError> {
         fs::create_dir_all(folder).map_err(failed("make the archive", folder))?;
-        for part in FOLDERS.map(|part| folder.join(part)) {
+        for part in parts.iter().map(|part| folder.join(part)) {
             make_private(&part).map_err(failed("make a folder of the archive", &part))?;
         }
         // Their names too: without them on the disk, a power cut would take every original kept below.
         force(folder)?;
         let room = Room::measure(folder, settings)?;
-        Ok(Self { folder: folder.to_path_buf(), room, next: AtomicU64::new(0) })
+        Ok(Self { folder: folder.to_path_buf(), parts, room, next: AtomicU64::new(0) })
     }
 
     pub(super) const fn room(&self) -> &Room {
@@ -71,7 +77,7 @@ impl Files {
 
     /// Whether the folders that were opened are still there; they may have been moved or unmounted since.
     pub(super) fn are_there(&self) -> Result<(), ArchiveError> {
-        match FOLDERS.iter().map(|part| self.folder.join(part)).find(|part| !part.is_dir()) {
+        match self.parts.iter().map(|part| self.folder.join(part)).find(|part| !part.is_dir()) {
             Some(gone) => Err(taken_away(&gone)),
             None => Ok(()),
         }

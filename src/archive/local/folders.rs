@@ -5,7 +5,11 @@ use std::path::Path;
 use crate::archive::error::ArchiveError;
 
 /// The folders that are made when the archive is opened, that must stay where they are, and whose files the quota counts.
-pub(super) const FOLDERS: [&str; 3] = ["originals", "renditions", "staging"];
+pub(super) const FOLDERS: &[&str] = &["originals", "renditions", "staging"];
+
+#[cfg(feature = "s3")]
+/// Those of an archive whose objects are kept elsewhere.
+pub(super) const STAGING_ALONE: &[&str] = &["staging"];
 
 /// A folder of the archive is not there any more.
 pub(super) fn taken_away(folder: &Path) -> ArchiveError {

@@ -25,8 +25,10 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
+#[cfg(feature = "s3")]
+use self::folders::STAGING_ALONE;
 pub use self::room::Settings;
-use self::{files::Files, temporary::TemporaryFile};
+use self::{files::Files, folders::FOLDERS, temporary::TemporaryFile};
 use super::{
     blocking::on_blocking_thread,
     error::ArchiveError,
@@ -46,7 +48,16 @@ impl LocalStore {
     /// # Errors
     /// [`ArchiveError`] when the folder cannot be made, read or measured.
     pub fn open(folder: &Path, settings: Settings) -> Result<Self, ArchiveError> {
-        Ok(Self(Arc::new(Files::open(folder, settings)?)))
+        Ok(Self(Arc::new(Files::open(folder, FOLDERS, settings)?)))
+    }
+
+    /// Opens staging alone in a folder, for an engine that keeps its objects elsewhere.
+    ///
+    /// # Errors
+    /// As [`LocalStore::open`].
+    #[cfg(feature = "s3")]
+    pub(super) fn open_staging(folder: &Path, settings: Settings) -> Result<Self, ArchiveError> {
+        Ok(Self(Arc::new(Files::open(folder, STAGING_ALONE, settings)?)))
     }
 
     async fn on_files<T: Send + 'static>(

@@ -10,14 +10,16 @@ use indicatif::DecimalBytes;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Finding;
+#[cfg(feature = "s3")]
+use crate::archive::S3Store;
 use crate::{
-    archive::{self, Archive},
     catalog::embedded::Embedded,
     cli::{Invocation, reach::Reach},
     clock::system_clock,
     config::{Config, EngineName},
     control::{Client, Command, own_account, with_causes},
     library::backup::LastBackup,
+    startup,
 };
 
 /// A clock that is set right by small steps may be so far behind the last change.
@@ -33,7 +35,7 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
     let mut findings = Vec::new();
     // Opening an archive or a library elsewhere would make one there.
     let is_embedded = config.catalog.engine == EngineName::Embedded;
-    let is_library = storage.join(if is_embedded { "journal" } else { "originals" }).is_dir();
+    let is_library = storage.join(if is_embedded { "journal" } else { "staging" }).is_dir();
     if is_library {
         findings.push(served(storage).await);
         findings.extend(folder(storage));
@@ -45,6 +47,8 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
         let told = format!("{} holds no library: name its folder with --storage", storage.display());
         findings.push(Finding::wrong("storage", told));
     }
+    #[cfg(feature = "s3")]
+    findings.extend(bucket(config).await);
     findings.extend(address(config));
     findings.push(mail(config).await);
     if is_library && is_embedded {
@@ -93,8 +97,7 @@ fn folder(storage: &Path) -> Vec<Finding> {
 
 async fn disk(storage: &Path, config: &Config) -> Option<Finding> {
     const ABOUT: &str = "disk";
-    let settings = archive::Settings { quota_bytes: config.library().quota_bytes, ..archive::Settings::default() };
-    let space = match Archive::open(storage, settings) {
+    let space = match startup::archive_of(storage, config) {
         Ok(archive) => archive.space().await,
         Err(error) => Err(error),
     };
@@ -110,6 +113,25 @@ async fn disk(storage: &Path, config: &Config) -> Option<Finding> {
     } else {
         Finding::good(ABOUT, format!("{free} are free; uploads are refused below {reserve}"))
     })
+}
+
+#[cfg(feature = "s3")]
+async fn bucket(config: &Config) -> Vec<Finding> {
+    const ABOUT: &str = "archive";
+    let Some(settings) = &config.archive.s3 else { return Vec::new() };
+    if let Err(error) = S3Store::try_out(settings).await {
+        return vec![Finding::wrong(ABOUT, with_causes(&error))];
+    }
+    let origin = settings.origin().unwrap_or_default();
+    let told = format!("the bucket “{}” at {origin} takes, gives back and deletes objects", settings.bucket);
+    let mut findings = vec![Finding::good(ABOUT, told)];
+    let is_here = ["http://127.", "http://localhost", "http://[::1]"].iter().any(|here| origin.starts_with(here));
+    if origin.starts_with("http://") && !is_here {
+        let told =
+            format!("{origin} is not encrypted: photos can be read on their way, unless that network is yours alone");
+        findings.push(Finding::note(ABOUT, told));
+    }
+    findings
 }
 
 fn clock(storage: &Path) -> Finding {

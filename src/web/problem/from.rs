@@ -49,6 +49,9 @@ impl From<StoreFault> for Problem {
         } else if fault.is_gone() {
             tracing::error!(cause = %Causes(&fault), "the storage folder is not there");
             Self::Storage(StorageProblem::Gone)
+        } else if fault.is_archive_away() {
+            tracing::warn!(cause = %Causes(&fault), "a request could not be answered");
+            Self::Storage(StorageProblem::ArchiveAway)
         } else if fault.is_away() {
             tracing::warn!(cause = %Causes(&fault), "a request could not be answered");
             Self::Storage(if fault.is_unsure() { StorageProblem::Unsure } else { StorageProblem::Away })

@@ -8,7 +8,7 @@ use crate::web::i18n::Messages;
 /// How many seconds a client waits when the storage folder was taken away: somebody has to put it back.
 const GONE_SECONDS: u64 = 300;
 
-/// How many seconds a client waits for a database that is being started again.
+/// How many seconds a client waits for a database or an object server that is being started again.
 const AWAY_SECONDS: u64 = 5;
 
 /// What is wrong with the stores.
@@ -22,6 +22,8 @@ pub enum StorageProblem {
     Away,
     /// The database stopped answering before it said whether it made the change.
     Unsure,
+    /// The server that has the originals and the renditions does not answer.
+    ArchiveAway,
     /// The original is damaged or lost.
     Damaged,
 }
@@ -32,7 +34,7 @@ impl StorageProblem {
     pub const fn retry_after(self) -> Option<u64> {
         match self {
             Self::Gone => Some(GONE_SECONDS),
-            Self::Away | Self::Unsure => Some(AWAY_SECONDS),
+            Self::Away | Self::Unsure | Self::ArchiveAway => Some(AWAY_SECONDS),
             Self::Full | Self::Damaged => None,
         }
     }
@@ -57,6 +59,12 @@ impl StorageProblem {
                 "database-unsure",
                 t.problem_database_away_title(),
                 t.problem_database_unsure(),
+            ),
+            Self::ArchiveAway => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "archive-away",
+                t.problem_archive_away_title(),
+                t.problem_archive_away(),
             ),
             Self::Damaged => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged())
