@@ -1,6 +1,8 @@
 //! What can be wrong with a database that holds the catalogue. No sentence has the password in it, nor the address as it was
 //! written, which may.
 
+use super::mark::Mark;
+
 /// An error of the database.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DatabaseError {
@@ -111,6 +113,9 @@ pub enum DatabaseError {
         /// The newest that this program knows.
         known: i64,
     },
+    /// The library moves, or has moved.
+    #[error("{0}. Nothing was changed")]
+    Moving(Mark),
     /// Its disk is full.
     #[error(
         "the disk of PostgreSQL at {at} is full. Nothing was changed or lost: make room there, then do the same again"

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{database_error::DatabaseError, entry::Seq};
+use super::{database_error::DatabaseError, entry::Seq, mark::Mark};
 
 /// An error of the catalogue. A conflict between two changes is not an error but an [`Outcome`](super::store::Outcome).
 #[derive(Debug, thiserror::Error)]
@@ -121,6 +121,9 @@ pub enum CatalogError {
         /// Why, in words.
         what: String,
     },
+    /// The library moves, or has moved.
+    #[error("{0}. Nothing was changed")]
+    Moving(Mark),
     /// The journal is being rewritten by a forgetting, again and again.
     #[error("the journal is being rewritten, because something is being forgotten: try again once that is done")]
     Rewriting,
@@ -130,6 +133,11 @@ pub enum CatalogError {
     /// The catalogue is being closed.
     #[error("the catalogue is being closed")]
     Closing,
+}
+
+/// A mark that does not read, or cannot be written.
+pub(super) fn unreadable_mark(source: serde_json::Error) -> CatalogError {
+    CatalogError::Record { key: "move".to_owned(), source }
 }
 
 impl CatalogError {
@@ -162,6 +170,7 @@ impl CatalogError {
                 Self::Io { doing, path: path.clone(), source: io::Error::new(source.kind(), source.to_string()) }
             }
             Self::State { what } => Self::State { what: what.clone() },
+            Self::Moving(mark) => Self::Moving(mark.clone()),
             Self::Rewriting => Self::Rewriting,
             Self::Database(error) => Self::Database(error.clone()),
             Self::Closing => Self::Closing,

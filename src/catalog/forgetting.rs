@@ -18,6 +18,12 @@ pub type Rewrite = Box<dyn FnMut(&Entry) -> Option<Entry> + Send>;
 /// Whether a volatile value, such as a session, is forgotten too.
 pub type Ends = Box<dyn Fn(&[u8]) -> bool + Send>;
 
+/// Whether an entry with this gesture notes that something was forgotten.
+#[must_use]
+pub fn is_note(gesture: &str) -> bool {
+    gesture.starts_with("forget-")
+}
+
 /// What is to be forgotten.
 pub struct Forgetting {
     /// The number of the last entry that was read to decide what to forget; no entry may have been made since.

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use super::{
     error::CatalogError,
     forgetting::Forgetting,
+    mark::Mark,
     order::{self, EntryPage, Span, Standing},
     spaces,
     stamps::Stamps,
@@ -42,6 +43,8 @@ struct Contents {
     history: BTreeSet<(Key, Seq)>,
     /// What the last forgetting left to be done elsewhere.
     left: Option<String>,
+    /// Whether the library moves.
+    mark: Option<Mark>,
 }
 
 impl Contents {
@@ -74,6 +77,11 @@ impl Contents {
         }
         self.history.extend(order::in_history_of(&entry).into_iter().map(|key| (key, entry.seq)));
         self.journal.push(entry);
+    }
+
+    /// Whether the library does not move.
+    fn stays(&self) -> Result<(), CatalogError> {
+        self.mark.clone().map_or(Ok(()), |mark| Err(CatalogError::Moving(mark)))
     }
 
     fn seq(&self) -> Seq {
@@ -175,6 +183,7 @@ impl RecordStore for Memory {
 
     async fn commit(&self, change: Change) -> Result<Outcome, CatalogError> {
         let mut kept = self.kept();
+        kept.stays()?;
         if let Some(unmet) = order::unmet(&*kept, &change)? {
             return Ok(Outcome::Conflict(unmet));
         }
@@ -225,6 +234,7 @@ impl RecordStore for Memory {
 
     async fn forget(&self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
         let mut kept = self.kept();
+        kept.stays()?;
         if kept.seq() != forgetting.seen {
             return Ok(None);
         }
@@ -255,7 +265,17 @@ impl RecordStore for Memory {
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {
-        Ok(())
+        self.kept().stays()
+    }
+
+    async fn mark(&self, mark: Option<Mark>) -> Result<Seq, CatalogError> {
+        let mut kept = self.kept();
+        kept.mark = mark;
+        Ok(kept.seq())
+    }
+
+    async fn marked(&self) -> Result<Option<Mark>, CatalogError> {
+        Ok(self.kept().mark.clone())
     }
 
     fn seq(&self) -> Seq {

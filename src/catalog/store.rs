@@ -8,7 +8,7 @@ pub use super::{
     entry::{BatchId, Entry, Seq, Written},
     key::{Index, IndexKey, Key},
 };
-use super::{error::CatalogError, forgetting::Forgetting, stamps::Stamps};
+use super::{error::CatalogError, forgetting::Forgetting, mark::Mark, stamps::Stamps};
 
 /// The most bytes of entries, as [`Entry::bytes`] counts them, that one page of [`RecordStore::changes`] or
 /// [`RecordStore::history`] holds: those of a thousand photos or more. A follower holds two pages at a time.
@@ -160,10 +160,23 @@ pub trait RecordStore: Send + Sync {
     /// [`CatalogError::Io`] when that cannot be noted.
     async fn forgotten(&self) -> Result<(), CatalogError>;
 
+    /// Marks the library as one that moves, so that no more change is made and nothing forgotten, or takes the mark away;
+    /// also for other programs that have it open. Gives the number of the last entry.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when that cannot be written.
+    async fn mark(&self, mark: Option<Mark>) -> Result<Seq, CatalogError>;
+
+    /// The mark of the library, if it moves.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when it cannot be read.
+    async fn marked(&self) -> Result<Option<Mark>, CatalogError>;
+
     /// Checks whether a change could be committed now.
     ///
     /// # Errors
-    /// [`CatalogError::Gone`] when the files of the journal are no longer there.
+    /// [`CatalogError::Gone`] when the files of the journal are no longer there, [`CatalogError::Moving`].
     async fn ready(&self) -> Result<(), CatalogError>;
 
     /// The number of the last entry; 0 before the first one. Raised once every read, and the stamps, show that entry.

@@ -8,6 +8,7 @@ mod answers_lost;
 pub mod cluster;
 mod engine;
 mod forgotten;
+mod moving;
 mod proxy;
 mod restarted;
 mod settings;

@@ -13,6 +13,7 @@ use zef::catalog::{
     CatalogError,
     embedded::Embedded,
     forgetting::Forgetting,
+    moving::Mark,
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
 };
@@ -143,6 +144,14 @@ impl RecordStore for Counting {
 
     async fn wait(&self, after: Seq) -> Result<Seq, CatalogError> {
         self.store.wait(after).await
+    }
+
+    async fn mark(&self, mark: Option<Mark>) -> Result<Seq, CatalogError> {
+        self.store.mark(mark).await
+    }
+
+    async fn marked(&self) -> Result<Option<Mark>, CatalogError> {
+        self.store.marked().await
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {

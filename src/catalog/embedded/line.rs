@@ -34,6 +34,23 @@ fn check(rest: &[u8]) -> String {
     blake3::hash(rest).to_hex().chars().take(DIGITS).collect()
 }
 
+/// The line of an entry of which all but the number is given, as [`without_number`] gives it.
+pub(super) fn with_number(seq: Seq, text: &str) -> Vec<u8> {
+    let rest = format!("\"seq\":{seq},{}", text.strip_prefix('{').unwrap_or(text));
+    [OPENING, check(rest.as_bytes()).as_bytes(), BEFORE_REST, rest.as_bytes(), b"\n"].concat()
+}
+
+/// The number of a line that was [verified](verify), and the JSON of its entry without the number, as every engine has it.
+pub(super) fn without_number(line: &[u8]) -> Result<(Seq, String), Flaw> {
+    let seq = number(line)?;
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let rest = line.get(OPENING.len() + DIGITS + BEFORE_REST.len()..).ok_or(UNREADABLE)?;
+    let place = rest.iter().position(|byte| *byte == b',').ok_or(UNREADABLE)?;
+    let rest = rest.get(place..).and_then(|rest| rest.strip_prefix(b",")).ok_or(UNREADABLE)?;
+    let rest = std::str::from_utf8(rest).map_err(|_not_a_text| UNREADABLE)?;
+    Ok((seq, format!("{{{rest}")))
+}
+
 /// Checks a line and gives its number. Its line feed may be missing: the checksum tells whether all the rest is there.
 pub(super) fn verify(line: &[u8]) -> Result<Seq, Flaw> {
     let ended = line.strip_suffix(b"\n");
@@ -113,6 +130,14 @@ mod tests {
         assert_eq!(json["records"][0]["body"]["title"], "Le port");
         assert_eq!(verify(&line), Ok(12));
         assert_eq!(format!("{:?}", read(&line).unwrap()), format!("{:?}", entry()));
+    }
+
+    #[test]
+    fn a_line_comes_back_from_another_engine_as_it_was() {
+        let line = write(&entry()).unwrap();
+        let (seq, text) = without_number(&line).unwrap();
+        assert!(seq == 12 && text.starts_with("{\"at\":"), "{text}");
+        assert_eq!(with_number(seq, &text), line);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod here;
 mod journal;
 mod lengths;
 mod line;
+mod moving;
 mod packed;
 mod pending;
 mod place;
@@ -31,6 +32,7 @@ mod volatile_buffer;
 mod writer;
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, mpsc},
@@ -45,6 +47,7 @@ pub use self::{
     copy::{CopiedJournal, CopiedSegment},
     ending::Untidy,
     fault::quiet_panics,
+    moving::{FolderLines, FolderTarget},
     rewrite::Unfinished,
     settings::Settings,
     verify::Flaw,
@@ -62,6 +65,7 @@ use super::{
     error::CatalogError,
     forgetting::Forgetting,
     lock,
+    mark::Mark,
     order::{self, EntryPage, Span},
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
@@ -120,6 +124,7 @@ impl Embedded {
             buffer: Arc::clone(&buffer),
             last: Arc::clone(&last),
             is_half_rewritten: false,
+            mark: moving::marked(storage)?,
         };
         let writer = thread::Builder::new()
             .name("catalogue".to_owned())
@@ -245,6 +250,22 @@ impl Embedded {
     pub fn set_state_aside(storage: &Path) -> Result<(), CatalogError> {
         let _lock = lock::take(storage)?;
         recover::set_aside(storage)
+    }
+
+    /// The mark of a storage folder, whoever has it open.
+    ///
+    /// # Errors
+    /// [`CatalogError::Io`] when it cannot be read.
+    pub fn marked_in(storage: &Path) -> Result<Option<Mark>, CatalogError> {
+        moving::marked(storage)
+    }
+
+    /// How many records of each space there are.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the state cannot be read.
+    pub async fn record_counts(&self) -> Result<BTreeMap<String, u64>, CatalogError> {
+        self.ask_state(State::record_counts).await
     }
 
     fn send(&self, message: Message) -> Result<(), CatalogError> {
@@ -417,6 +438,17 @@ impl RecordStore for Embedded {
     async fn forgotten(&self) -> Result<(), CatalogError> {
         let storage = self.storage.clone();
         on_blocking_thread(move || rewrite::done(&storage)).await?
+    }
+
+    async fn mark(&self, mark: Option<Mark>) -> Result<Seq, CatalogError> {
+        let (answer, marked) = oneshot::channel();
+        self.send(Message::Mark(mark, answer))?;
+        marked.await.map_err(|_stopped| CatalogError::Closing)?
+    }
+
+    async fn marked(&self) -> Result<Option<Mark>, CatalogError> {
+        let storage = self.storage.clone();
+        on_blocking_thread(move || moving::marked(&storage)).await?
     }
 
     async fn ready(&self) -> Result<(), CatalogError> {

@@ -160,8 +160,21 @@ fn to_line(entry: &Entry) -> Result<Vec<u8>, CatalogError> {
     line::write(entry).map_err(|source| CatalogError::Record { key: entry.gesture.to_string(), source })
 }
 
+/// Where a segment is written anew, to be renamed.
+pub(super) fn beside(segment: &Path) -> PathBuf {
+    segment.with_extension(REWRITTEN)
+}
+
+/// Removes what was set aside from behind the last entries of segments.
+///
+/// # Errors
+/// [`CatalogError::Io`].
+pub(super) fn remove_tails(folder: &Path) -> Result<(), CatalogError> {
+    files_with(folder, TAIL)?.iter().try_for_each(|path| remove(path))
+}
+
 /// Only the account that runs the program reads it, as it does what is in the journal.
-fn create(path: &Path) -> io::Result<fs::File> {
+pub(super) fn create(path: &Path) -> io::Result<fs::File> {
     fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
@@ -180,7 +193,7 @@ pub(super) fn finish(storage: &Path) -> Result<(), CatalogError> {
     for staged in &decision.segments {
         put_in_place(&folder, staged)?;
     }
-    files_with(&folder, TAIL)?.iter().try_for_each(|path| remove(path))?;
+    remove_tails(&folder)?;
     sync_folder(&folder.join(NAME))?;
     recover::throw_away(storage)?;
     sync_folder(&folder)?;

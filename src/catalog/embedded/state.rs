@@ -11,6 +11,7 @@
 //! | `progress` | `progress` | version of this layout and of the indexes, last entry applied, [digest](super::digest) of the blocks |
 
 use std::{
+    collections::BTreeMap,
     io,
     ops::Range,
     path::Path,
@@ -279,6 +280,17 @@ impl State {
             .take(limit)
             .map(|entry| order::hit(&entry?.0).ok_or_else(|| Fault::Broken("an index entry does not read".to_owned())))
             .collect()
+    }
+
+    /// How many records of each space there are.
+    pub(super) fn record_counts(&self) -> Result<BTreeMap<String, u64>, Fault> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for record in self.records.all() {
+            let (key, _) = record?;
+            let space = key.split(|byte| *byte == b'/').next().unwrap_or_default();
+            *counts.entry(String::from_utf8_lossy(space).into_owned()).or_default() += 1;
+        }
+        Ok(counts)
     }
 
     /// How many index entries begin so.

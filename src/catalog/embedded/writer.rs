@@ -21,7 +21,7 @@ use super::{
     current::{CurrentState, Failed},
     fault::Fault,
     journal::{Journal, Tail},
-    line,
+    line, moving,
     pending::Pending,
     recover, rewrite,
     segment::{LineAt, length},
@@ -32,6 +32,7 @@ use super::{
 use crate::catalog::{
     error::CatalogError,
     forgetting::{Ends, Forgetting},
+    mark::Mark,
     order,
     store::{Change, Outcome, Seq},
 };
@@ -51,6 +52,8 @@ pub(super) enum Message {
     Forget(Forgetting, Answer<Option<Seq>>),
     /// A state failed a reader: open it again, or make it again.
     Mend(Failed, Answer<()>),
+    /// Mark the library as one that moves, or take the mark away.
+    Mark(Option<Mark>, Answer<Seq>),
     /// Tell whether a commit would find the journal.
     Ready(Answer<()>),
     /// Write the short-lived values that wait in memory to the files, so that a crash leaves them as they are.
@@ -72,6 +75,8 @@ pub(super) struct Writer {
     pub(super) last: Arc<watch::Sender<Seq>>,
     /// A rewriting of the journal was begun, and is to be finished before anything else.
     pub(super) is_half_rewritten: bool,
+    /// Whether the library moves: then nothing is changed.
+    pub(super) mark: Option<Mark>,
 }
 
 /// Changes checked and written as lines, not yet in the journal.
@@ -100,8 +105,14 @@ impl Writer {
                         self.make(std::mem::take(&mut commits));
                         send(answer, self.forget(forgetting));
                     }
+                    Message::Mark(mark, answer) => {
+                        self.make(std::mem::take(&mut commits));
+                        send(answer, self.set_mark(mark));
+                    }
                     Message::Mend(failed, answer) => send(answer, self.mend(&failed)),
-                    Message::Ready(answer) => send(answer, self.journal.is_there(&self.tail)),
+                    Message::Ready(answer) => {
+                        send(answer, self.stays().and_then(|()| self.journal.is_there(&self.tail)));
+                    }
                     Message::WriteVolatile(answer) => {
                         self.write_volatile();
                         self.flush();
@@ -149,13 +160,25 @@ impl Writer {
         }
         let (changes, answers): (Vec<Change>, Vec<Answer<Outcome>>) = commits.into_iter().unzip();
         let outcomes = self
-            .finish_rewriting()
+            .stays()
+            .and_then(|()| self.finish_rewriting())
             .and_then(|()| self.check_mended(&changes))
             .and_then(|checked| self.make_true(checked));
         match outcomes {
             Ok(outcomes) => answers.into_iter().zip(outcomes).for_each(|(answer, outcome)| send(answer, outcome)),
             Err(error) => answers.into_iter().for_each(|answer| send(answer, Err(error.again()))),
         }
+    }
+
+    /// Whether the library does not move.
+    fn stays(&self) -> Result<(), CatalogError> {
+        self.mark.clone().map_or(Ok(()), |mark| Err(CatalogError::Moving(mark)))
+    }
+
+    fn set_mark(&mut self, mark: Option<Mark>) -> Result<Seq, CatalogError> {
+        moving::mark(&self.storage, mark.as_ref())?;
+        self.mark = mark;
+        Ok(self.journal.seq())
     }
 
     /// Step 1, a second time when the state failed and could be mended.
@@ -251,6 +274,7 @@ impl Writer {
 /// Forgetting, by the one who writes: nothing is entered meanwhile.
 impl Writer {
     fn forget(&mut self, forgetting: Forgetting) -> Result<Option<Seq>, CatalogError> {
+        self.stays()?;
         self.finish_rewriting()?;
         let number = forgetting.number();
         let Forgetting { seen, rewrite, ends, note, afterwards } = forgetting;

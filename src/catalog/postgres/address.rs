@@ -29,6 +29,15 @@ pub(super) struct Address {
     pub(super) name: String,
 }
 
+/// The database of an address, in words without user and password.
+///
+/// # Errors
+/// [`DatabaseError::Address`].
+pub fn in_words(url: &str) -> Result<String, DatabaseError> {
+    let Address { at, name, .. } = Address::parse(url)?;
+    Ok(format!("the database {name} of PostgreSQL at {at}"))
+}
+
 impl Address {
     /// Reads an address.
     ///

@@ -7,6 +7,7 @@
 mod address;
 mod encode;
 mod forget;
+mod moving;
 mod range;
 mod reading;
 mod rebuild;
@@ -32,18 +33,24 @@ use tokio::{
 };
 use tokio_postgres::Client;
 
-pub use self::verify::Flaw;
 use self::{
     address::Address,
     range::Range,
     server::{Readers, Server},
     writer::{Message, Progress, Writer},
 };
+pub use self::{
+    address::in_words,
+    moving::{DatabaseLines, DatabaseTarget},
+    verify::Flaw,
+};
 use super::{
     database_error::DatabaseError,
     error::CatalogError,
     forgetting::Forgetting,
-    lock, order, spaces,
+    lock,
+    mark::Mark,
+    order, spaces,
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
     volatile::Volatile,
@@ -280,10 +287,21 @@ impl RecordStore for Postgres {
     async fn ready(&self) -> Result<(), CatalogError> {
         // A copy of another server answers, and takes no change.
         let rows = self.readers.rows("select seq, pg_is_in_recovery() from head", &[]).await?;
+        if let Some(mark) = self.read_mark().await? {
+            return Err(CatalogError::Moving(mark));
+        }
         match rows.first().map(|row| encode::get(row, 1)).transpose()? {
             Some(false) => Ok(()),
             _ => Err(self.readers.server.silent().into()),
         }
+    }
+
+    async fn mark(&self, mark: Option<Mark>) -> Result<Seq, CatalogError> {
+        self.set_mark(mark.as_ref()).await
+    }
+
+    async fn marked(&self) -> Result<Option<Mark>, CatalogError> {
+        self.read_mark().await
     }
 
     fn seq(&self) -> Seq {

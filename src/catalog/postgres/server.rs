@@ -23,6 +23,9 @@ const ANSWER: Duration = Duration::from_secs(30);
 const FIRST: &str = "set default_transaction_isolation = 'read committed'; set jit = off; set client_min_messages = warning; \
     set idle_in_transaction_session_timeout = '60s'; set bytea_output = 'hex'";
 
+/// What the database says of a change while the library moves; the message is its mark.
+const MOVING: &str = "ZEF03";
+
 /// Makes connections. They live on the threads of the catalogue, whoever asks for them: a worker that ends, or that works
 /// on pixels for a second, holds none up.
 #[derive(Clone)]
@@ -107,6 +110,9 @@ impl Server {
             &SqlState::INSUFFICIENT_PRIVILEGE => DatabaseError::NotAllowed { user, name, why },
             &SqlState::DISK_FULL => DatabaseError::Full { at },
             _ if is_lost(error) => DatabaseError::Unreachable { at, why },
+            code if code.code() == MOVING => {
+                serde_json::from_str(&why).map_or(DatabaseError::Failed { what: why }, DatabaseError::Moving)
+            }
             code => DatabaseError::Failed { what: format!("{why} ({})", code.code()) },
         }
     }

@@ -4,6 +4,7 @@ mod batches;
 mod entries;
 mod expectations;
 mod indexes;
+mod moving;
 mod private;
 mod records;
 mod stamps;
@@ -132,6 +133,8 @@ on_each_engine! {
         claims_nothing_twice_in_a_unique_index;
     volatile:
         forgets_what_has_ended;
+    moving:
+        takes_no_change_while_it_moves;
     stamps:
         stamps_what_a_change_touches
         stamps_what_goes_and_comes_back
