@@ -5,6 +5,8 @@
 //! 3. **bind**, so that the port is known, and make the control socket; 4. **print** the address, and the one-time set-up
 //!    address while nobody runs the library; 5. **serve** until SIGTERM, then finish the requests under way.
 
+pub mod moving;
+
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -38,6 +40,7 @@ use crate::{
         CatalogError,
         embedded::{self, Embedded},
         engine::Engine,
+        moving::Mark,
         store::RecordStore,
         volatile::Volatile,
     },
@@ -93,6 +96,9 @@ pub enum OpenError {
     /// The archive.
     #[error("the archive could not be opened")]
     Archive(#[from] ArchiveError),
+    /// The library has moved, or is not whole yet.
+    #[error("{0}")]
+    Moving(Mark),
     /// The address is in use, or is not of this machine.
     #[error("could not listen on {listen}")]
     Listen {
@@ -219,7 +225,11 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
     actix_web::rt::System::new().block_on(async {
         // Before anything is opened: what is wrong is said at once.
         let map_file = config.map_file()?;
-        let OpenLibrary { library, engine, index, .. } = open(storage, &config).await?;
+        let OpenLibrary { library, engine, index, catalogue } = open(storage, &config).await?;
+        if let Some(mark) = catalogue.marked().await.map_err(StoreFault::from)?.filter(|mark| !mark.may_be_served()) {
+            engine.close().await;
+            return Err(OpenError::Moving(mark));
+        }
         library.sweep_staging().await?;
         open_many_files();
         let listener =

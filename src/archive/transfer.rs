@@ -1,8 +1,10 @@
-//! Copies an original from one archive into another, verified on its way.
+//! Copies an original from one archive into another, verified on its way, and the renditions made of it.
 
-use super::{Archive, ArchiveError, ObjectName};
+use super::{Archive, ArchiveError, Fetched, ObjectName, Prefix, Seal};
 use crate::domain::hash::ContentHash;
 
+/// Renditions listed at a time: more than an original has.
+const PAGE: usize = 100;
 /// Bytes read at a time.
 const PIECE: u64 = 4 << 20;
 
@@ -29,5 +31,19 @@ impl Archive {
         let bytes = staged.bytes;
         to.keep(staged).await?;
         Ok(Some(bytes))
+    }
+
+    /// Copies the renditions of an original into another archive. One that is lost or damaged is left out: it is made again when
+    /// it is next asked for.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when one of the archives fails.
+    pub async fn copy_renditions(&self, hash: ContentHash, to: &Self) -> Result<(), ArchiveError> {
+        for listed in self.store.list(Prefix::RenditionsOf(hash), None, PAGE).await? {
+            if let Fetched::Sound(rendition) = self.store.get_verified(&listed.name, Seal::Trailer).await? {
+                to.store.put(&listed.name, rendition.bytes().clone(), Seal::Trailer).await?;
+            }
+        }
+        Ok(())
     }
 }

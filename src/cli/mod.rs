@@ -10,6 +10,7 @@ mod doctor;
 mod forget;
 mod import;
 mod manual;
+mod migrate;
 mod person;
 mod places;
 mod reach;
@@ -29,12 +30,12 @@ use std::{
 use clap::{Parser, Subcommand};
 
 use crate::{
-    catalog::embedded::quiet_panics,
+    catalog::{embedded::quiet_panics, moving::MoveError},
     config::ConfigError,
     control::{self, AskError, with_causes},
     domain::person::Handle,
-    library::backup::ManifestError,
-    startup::OpenError,
+    library::{backup::ManifestError, moving::OriginalsError},
+    startup::{OpenError, moving::MarkError},
 };
 
 /// Zef: a self-hosted, collaborative photo library of the commons.
@@ -84,6 +85,8 @@ enum Command {
     Backup(backup::Options),
     /// Make a library from a backup, in an empty storage folder.
     Restore(restore::Options),
+    /// Move the library between a folder and a database, or to another storage folder, while it is served.
+    Migrate(migrate::Options),
     /// Tell the settings, and what is wrong around the library: its folder, the disk, the clock, the address, mail, backups.
     Doctor,
     /// Make the indexed state and the search index again from the journal.
@@ -112,6 +115,12 @@ enum Failure {
     Ask(#[from] AskError),
     #[error(transparent)]
     Manifest(#[from] ManifestError),
+    #[error(transparent)]
+    Move(#[from] MoveError),
+    #[error(transparent)]
+    Mark(#[from] MarkError),
+    #[error(transparent)]
+    Originals(#[from] OriginalsError),
     #[error("{0}")]
     Message(String),
     #[error("standard input or output failed")]
@@ -137,7 +146,11 @@ pub fn main() -> ExitCode {
         Err(Failure::Open(OpenError::Missing { storage: invocation.storage.display().to_string() }))
     };
     done.unwrap_or_else(|failure| {
-        let code = if matches!(&failure, Failure::Open(OpenError::InUse { .. }) | Failure::Ask(_)) { 2 } else { 1 };
+        let code = if matches!(&failure, Failure::Open(OpenError::InUse { .. }) | Failure::Ask(_) | Failure::Mark(_)) {
+            2
+        } else {
+            1
+        };
         complain(&failure, invocation.json);
         ExitCode::from(code)
     })
@@ -176,6 +189,7 @@ fn run(invocation: &Invocation, command: Command) -> Result<ExitCode, Failure> {
         Command::Check(options) => check::run(invocation, &options),
         Command::Backup(options) => backup::run(invocation, &options),
         Command::Restore(options) => restore::run(invocation, &options),
+        Command::Migrate(options) => migrate::run(invocation, &options),
         Command::Doctor => doctor::run(invocation),
         Command::Rebuild => rebuild::run(invocation),
         Command::Manual(options) => manual::run(&options),

@@ -39,6 +39,8 @@ pub enum Done {
     Imported(Imported),
     /// The last backup, if one is remembered.
     Backup(Option<LastBackup>),
+    /// The number of the last entry.
+    Last(u64),
     /// Nothing that is told.
     Remembered,
     /// The secret of a new token, which nothing shows again.
@@ -129,6 +131,7 @@ pub async fn carry_out(library: &Library, command: Command) -> Result<Done, NotD
             library.remember_backup(backup).await?;
             return Ok(Done::Remembered);
         }
+        Command::Mark { mark } => return Ok(Done::Last(library.mark(mark).await?)),
         Command::AddToken { handle, label, expires } => {
             if library.person(&handle).await?.is_some_and(|person| person.is_suspended()) {
                 return Err(NotDone(suspended(&handle)));

@@ -11,7 +11,7 @@ use crate::{
         tag::{Tag, concept::Concept},
         token::{MOST_DAYS, TokenLabel},
     },
-    library::backup::LastBackup,
+    library::{backup::LastBackup, moving::Mark},
 };
 
 /// A command. It has no `Debug`, since two of them hold a password.
@@ -99,6 +99,11 @@ pub enum Command {
     RememberBackup {
         /// The backup.
         backup: LastBackup,
+    },
+    /// Mark the library as one that moves, so that it takes no changes, or take the mark away.
+    Mark {
+        /// The mark.
+        mark: Option<Mark>,
     },
     /// Make an API token.
     AddToken {

@@ -189,8 +189,9 @@ impl Library {
     /// Begins to receive bytes: step 1.
     ///
     /// # Errors
-    /// [`StoreFault`] when the disk is full or fails.
+    /// [`StoreFault`] when the disk is full or fails, or when the library moves.
     pub async fn receive(&self) -> Result<Upload, StoreFault> {
+        self.takes_changes().await?;
         Ok(self.archive.stage().await?)
     }
 

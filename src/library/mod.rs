@@ -38,6 +38,7 @@ pub mod mail_reset;
 pub mod mailbox;
 pub mod map;
 pub mod measures;
+pub mod moving;
 pub mod new_password;
 pub mod news;
 pub mod open_suggestions;
@@ -155,6 +156,12 @@ impl StoreFault {
     #[must_use]
     pub const fn is_archive_away(&self) -> bool {
         matches!(self, Self::Archive(ArchiveError::Away { .. }))
+    }
+
+    /// Whether the library moves, and takes no changes here any more.
+    #[must_use]
+    pub const fn is_moving(&self) -> bool {
+        matches!(self, Self::Catalog(CatalogError::Moving(_) | CatalogError::Database(DatabaseError::Moving(_))))
     }
 
     /// Whether the database stopped answering before it said whether a change was made.

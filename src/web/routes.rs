@@ -301,14 +301,15 @@ async fn alive() -> HttpResponse {
 async fn ready(library: Data<Library>) -> HttpResponse {
     let Err(fault) = library.ready().await else { return HttpResponse::Ok().content_type("text/plain").body("ok\n") };
     let why = match &fault {
-        // The index is made without anybody's help: there is nothing to look for in the log.
+        // The index is made without anybody's help, and a move was asked for: there is nothing to look for in the log.
         StoreFault::IndexBehind => "the search index is being made",
         fault if fault.is_away() => "the database does not answer: see the log",
         fault if fault.is_archive_away() => "the object server of the archive does not answer or refuses: see the log",
+        fault if fault.is_moving() => "the library moves and takes no changes here",
         fault if fault.is_gone() => "the storage folder is not where it was: see the log",
         _ => "the stores do not answer: see the log",
     };
-    if !matches!(fault, StoreFault::IndexBehind) {
+    if !matches!(fault, StoreFault::IndexBehind) && !fault.is_moving() {
         tracing::error!(%fault, "not ready");
     }
     HttpResponse::ServiceUnavailable()

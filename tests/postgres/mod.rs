@@ -8,6 +8,7 @@ mod answers_lost;
 pub mod cluster;
 mod engine;
 mod forgotten;
+mod moved;
 mod moving;
 mod proxy;
 mod restarted;

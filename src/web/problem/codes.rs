@@ -74,6 +74,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Storage(StorageProblem::Away),
         Problem::Storage(StorageProblem::Unsure),
         Problem::Storage(StorageProblem::ArchiveAway),
+        Problem::Storage(StorageProblem::Moving),
         Problem::Storage(StorageProblem::Damaged),
         Problem::Account(AccountProblem::WrongPassword),
         Problem::Account(AccountProblem::Suspended),

@@ -52,6 +52,8 @@ impl From<StoreFault> for Problem {
         } else if fault.is_archive_away() {
             tracing::warn!(cause = %Causes(&fault), "a request could not be answered");
             Self::Storage(StorageProblem::ArchiveAway)
+        } else if fault.is_moving() {
+            Self::Storage(StorageProblem::Moving)
         } else if fault.is_away() {
             tracing::warn!(cause = %Causes(&fault), "a request could not be answered");
             Self::Storage(if fault.is_unsure() { StorageProblem::Unsure } else { StorageProblem::Away })

@@ -5,7 +5,8 @@ use actix_web::http::StatusCode;
 use super::Explanation;
 use crate::web::i18n::Messages;
 
-/// How many seconds a client waits when the storage folder was taken away: somebody has to put it back.
+/// How many seconds a client waits when the storage folder was taken away, or while the library moves: somebody has to put it
+/// back, or serve it from there.
 const GONE_SECONDS: u64 = 300;
 
 /// How many seconds a client waits for a database or an object server that is being started again.
@@ -24,6 +25,8 @@ pub enum StorageProblem {
     Unsure,
     /// The server that has the originals and the renditions does not answer.
     ArchiveAway,
+    /// The library moves, and takes no changes here any more.
+    Moving,
     /// The original is damaged or lost.
     Damaged,
 }
@@ -33,7 +36,7 @@ impl StorageProblem {
     #[must_use]
     pub const fn retry_after(self) -> Option<u64> {
         match self {
-            Self::Gone => Some(GONE_SECONDS),
+            Self::Gone | Self::Moving => Some(GONE_SECONDS),
             Self::Away | Self::Unsure | Self::ArchiveAway => Some(AWAY_SECONDS),
             Self::Full | Self::Damaged => None,
         }
@@ -65,6 +68,12 @@ impl StorageProblem {
                 "archive-away",
                 t.problem_archive_away_title(),
                 t.problem_archive_away(),
+            ),
+            Self::Moving => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "library-moving",
+                t.problem_library_moving_title(),
+                t.problem_library_moving(),
             ),
             Self::Damaged => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "damaged", t.problem_damaged_title(), t.problem_damaged())
