@@ -206,6 +206,7 @@ pair-undated = No date
 pair-slide = Go from “{ $before }” to “{ $now }”
 pair-credit = Credit of this photo
 pair-both = Both credits in one block
+pairs-unshown = These pairs are shown to nobody: one of their photos is not public any more. They come back with it, or you can separate them.
 pair-new = A new pair
 pair-choose = Two photos of the same place
 pair-other = Or the address of another photo of the collection

@@ -17,6 +17,14 @@ map-elsewhere =
         [one] One other photo is elsewhere.
        *[other] { $count } other photos are elsewhere.
     }
+map-nowhere = Without a position
+# $count (Number)
+map-nowhere-count =
+    { $count ->
+        [one] One photo shows no position.
+       *[other] { $count } photos show no position.
+    }
+map-nowhere-places = The names of their places lead to them.
 map-label = Map of the photos. The list of points is below.
 # $name (String), $count (Number)
 map-mark =

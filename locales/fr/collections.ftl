@@ -206,6 +206,7 @@ pair-undated = Sans date
 pair-slide = Passer de « { $before } » à « { $now } »
 pair-credit = Mention de cette photo
 pair-both = Les deux mentions en un bloc
+pairs-unshown = Ces paires ne sont montrées à personne : une de leurs photos n’est plus publique. Elles reviennent avec elle, ou séparez-les.
 pair-new = Une nouvelle paire
 pair-choose = Deux photos du même lieu
 pair-other = Ou l’adresse d’une autre photo de la collection

@@ -17,6 +17,14 @@ map-elsewhere =
         [one] Une autre photo est hors de cette vue.
        *[other] { $count } autres photos sont ailleurs.
     }
+map-nowhere = Sans position
+# $count (Number)
+map-nowhere-count =
+    { $count ->
+        [one] Une photo n’a pas de position affichée.
+       *[other] { $count } photos n’ont pas de position affichée.
+    }
+map-nowhere-places = Le nom de leur lieu mène à elles.
 map-label = Carte des photos. La liste des points est plus bas.
 # $name (String), $count (Number)
 map-mark =

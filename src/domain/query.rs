@@ -50,6 +50,8 @@ pub struct PhotoQuery {
     pub place: String,
     /// A box that its place is in, as precisely as everyone may know that place.
     pub bounds: Option<Bounds>,
+    /// Whether its position is shown to nobody.
+    pub without_point: bool,
     /// The earliest date, included. A photo known by its year or month alone stands at the first day of it.
     pub taken_after: Option<Taken>,
     /// The latest date, included to its end: all of 2024 when only the year is said.

@@ -72,9 +72,10 @@ fn beyond(mut order: impl Iterator<Item = (f64, usize)>, aside: usize) -> Option
     })
 }
 
-/// A box with a tenth more to each side, and no narrower than a village.
+/// A box with a tenth more to each side, and no narrower than a commune with what is around it: nearer, the bundled outline has
+/// nothing by which one knows where one is.
 fn with_room(bounds: Bounds) -> Bounds {
-    const LEAST: f64 = 0.01;
+    const LEAST: f64 = 0.1;
     let (first, last) = bounds.corners();
     let tall = ((last.latitude() - first.latitude()) * 0.1).max(LEAST);
     let wide = ((last.longitude() - first.longitude()) * 0.1).max(LEAST);

@@ -76,20 +76,22 @@ impl Document {
             Colour::of(&photo.dominant),
         );
         let places = place.map(names_in).unwrap_or_default();
+        // As everyone may know it: otherwise, searching smaller and smaller boxes would reveal the exact point.
+        let point = photo.place.as_ref().and_then(Place::public_coordinates);
         let author = author.name.as_ref().map(AuthorName::as_str);
         let keywords = (photo.tags.iter().map(|tag| Keyword::Tag(&tag.key()).to_string()))
             .chain(photo.author_account().map(|author| Keyword::Author(author).to_string()))
             .chain(photo.giver_account().map(|giver| Keyword::Giver(giver).to_string()))
             .chain(licences.iter().map(|licence| Keyword::Licence(*licence).to_string()))
             .chain(author.map(|name| Keyword::AuthorName(name).to_string()))
-            .chain(places.iter().map(|name| Keyword::PlaceName(name).to_string()));
+            .chain(places.iter().map(|name| Keyword::PlaceName(name).to_string()))
+            .chain(point.is_none().then(|| Keyword::NoPoint.to_string()));
         Some(Self {
             id: photo.id.clone(),
             published: u64::try_from(published.as_microsecond()).unwrap_or_default(),
             look: photo.original.look,
             taken: TakenSpan::of(photo.taken.as_ref()),
-            // Otherwise, searching smaller and smaller boxes would reveal the exact point.
-            point: photo.place.as_ref().and_then(Place::public_coordinates),
+            point,
             texts: (texts.into_iter().flatten().chain(photo.tags.iter().map(Tag::as_str)).map(words)).collect(),
             place: place.map(words).unwrap_or_default(),
             keywords: keywords.collect(),
@@ -137,6 +139,8 @@ pub(super) enum Keyword<'a> {
     AuthorName(&'a str),
     /// One of the names in the name of a place, folded.
     PlaceName(&'a str),
+    /// Its position is shown to nobody.
+    NoPoint,
 }
 
 impl std::fmt::Display for Keyword<'_> {
@@ -151,6 +155,8 @@ impl std::fmt::Display for Keyword<'_> {
             Self::Licence(licence) => write!(formatter, "licence:{licence}"),
             Self::AuthorName(name) => write!(formatter, "name:{}", fold(name)),
             Self::PlaceName(name) => write!(formatter, "at:{}", fold(name)),
+            // No place has a blank name.
+            Self::NoPoint => formatter.write_str("at:"),
         }
     }
 }

@@ -131,6 +131,7 @@ impl Plan {
             .chain(query.licence.map(Keyword::Licence))
             .chain(query.collection.as_ref().filter(|_| query.filled.is_none()).map(Keyword::Collection))
             .chain(query.uncollected.then_some(Keyword::NoCollection))
+            .chain(query.without_point.then_some(Keyword::NoPoint))
             .chain(query.author_name.as_deref().map(Keyword::AuthorName))
             .map(|keyword| keyword.to_string())
             .collect();

@@ -168,3 +168,25 @@ async fn pages_of_tags_people_and_places_lead_to_their_map_where_there_is_one() 
     }
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn photos_without_a_position_are_told_by_the_names_of_their_places() {
+    let zef = Zef::serve();
+    shore(&zef).await;
+    let gift = zef.trusted.gives_bytes("phare.jpg", files::small_photograph(9)).under("cc-by-4.0");
+    gift.titled("Phare").with("place_name", "Île-Molène").await.created();
+    let page = zef.visitor.reads("/map").await.is(200).text();
+    assert!(page.contains("2 photos n’ont pas de position affichée."), "{page}");
+    let links = found(&page, "section[aria-labelledby=nowhere] a", "href");
+    assert_eq!(links.len(), 2, "{links:?}");
+    let molene = links.iter().find(|link| link.contains("Mol")).unwrap();
+    let list = zef.visitor.reads(molene).await.is(200).text();
+    assert!(list.contains("Phare"), "{list}");
+    // Of the photos that a search finds, and beside all of the map only.
+    let searched = zef.visitor.reads("/map?q=phare").await.is(200).text();
+    assert!(searched.contains("Une photo n’a pas de position affichée."), "{searched}");
+    for other in ["/map?q=taveuni", "/map?bbox=-5,48,-4,49"] {
+        assert!(!zef.visitor.reads(other).await.is(200).text().contains("id=\"nowhere\""), "{other}");
+    }
+    zef.ends_well();
+}

@@ -114,6 +114,11 @@ async fn a_pair_is_written_by_the_api_and_goes_with_either_photo() {
         assert!(!zef.visitor.reads(&page).await.is(200).text().contains(&address), "{page}");
     }
     assert_eq!(zef.visitor.reads(path).await.is(200).json()["pairs"], json!([]));
+    // Who edits the collection is told, and may separate them.
+    let anne = Browser::of(&zef, "anne").await;
+    let list = anne.opens("/collections/face/pairs").await.is(200).text();
+    let part = format!("name=\"part\" value=\"{then}-{now}\"");
+    assert!(list.contains("n’est plus publique") && list.contains(&part), "{list}");
     // Taken out of the collection, it leaves its pair.
     sends(&zef.contributor, Method::DELETE, &format!("{path}/photos/{now}"), Value::Null).await.is(200);
     assert_eq!(zef.contributor.reads(path).await.is(200).json()["pairs"], json!([]));

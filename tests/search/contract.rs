@@ -395,9 +395,15 @@ pub fn tells_nothing_that_is_hidden(search: &dyn Search) {
     assert_eq!(within("-180,-90,180,90"), [1]);
     assert_eq!(within("-4.502,48.384,-4.501,48.385"), Vec::<usize>::new());
     assert_eq!(within("-4.50001,48.37999,-4.49999,48.38001"), [1]);
+    let nowhere = || {
+        let query = PhotoQuery { without_point: true, ..PhotoQuery::default() };
+        numbers(search, &query, SortOrder::Newest)
+    };
+    assert_eq!(nowhere(), [0]);
     let exact = photo(0, &json!({ "place": place("exact") }));
     change(search, 2, vec![put(&exact)]);
     assert_eq!(within("-4.502,48.384,-4.501,48.385"), [0]);
+    assert_eq!(nowhere(), Vec::<usize>::new());
     change(search, 3, vec![put(&photo(0, &json!({ "place": place("hidden") })))]);
     assert_eq!(within("-4.502,48.384,-4.501,48.385"), Vec::<usize>::new());
 }

@@ -97,7 +97,7 @@ fn an_index_whose_files_were_damaged_is_set_aside_and_begins_again() {
 #[test]
 fn an_index_of_another_version_is_set_aside() {
     let home = tempfile::tempdir().unwrap();
-    for (written, other) in [("\\\"version\\\":5", "\\\"version\\\":999"), ("\"stem\"", "\"root\"")] {
+    for (written, other) in [("\\\"version\\\":6", "\\\"version\\\":999"), ("\"stem\"", "\"root\"")] {
         let folder = home.path().join(other.len().to_string());
         filled(&folder);
         let meta = folder.join("meta.json");

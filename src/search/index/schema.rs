@@ -27,7 +27,7 @@ use crate::search::{document::Document, tokenizer::KnownStems};
 
 /// The version of the fields above and of what is written in them (`tokenizer.rs` too): an index of another version is made
 /// again.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 /// The longest prefix of a word that has a term of its own.
 pub(super) const LONGEST_START: usize = 3;
 /// Splits a text of words joined by spaces. Passing pre-split text to tantivy would make it write and read JSON, a

@@ -71,6 +71,8 @@ pub struct MapPage {
     pub total: u64,
     /// How many photos have a public place elsewhere; the address of a view that has all of them.
     pub elsewhere: Option<(u64, String)>,
+    /// The photos of the search that show no position.
+    pub nowhere: Option<Nowhere>,
     /// The point whose list is open.
     pub opened: Option<Opened>,
     /// What narrows the search, each with the map without it.
@@ -110,6 +112,15 @@ pub struct Opened {
     pub closer: Option<String>,
     /// The view of that map.
     pub view: String,
+}
+
+/// Photos that show no position: the names of their places lead to them.
+#[derive(Clone, Debug)]
+pub struct Nowhere {
+    /// How many there are.
+    pub total: u64,
+    /// The places that most of them name: the name, how many, and the search in it.
+    pub places: Vec<(String, u64, String)>,
 }
 
 /// `GET /map`, with the parameters of `GET /search`, and `open`, the box of a point whose list is open.
@@ -190,6 +201,11 @@ async fn page(
         None => None,
     };
     let elsewhere = all.saturating_sub(found.total);
+    // Told beside all of the map: they are in none of its views.
+    let nowhere = match said.search.query.bounds {
+        None => nowhere(everywhere, &asked, library, frame.urls).await?,
+        Some(_) => None,
+    };
     let filters = asked.parts(&frame).into_iter();
     let filters = filters.map(|part| Filter { without: addresses.of_search(&part.without), ..part }).collect();
     let from_east = drawing.marks.iter().any(|mark| mark.shown.open && mark.is_eastern());
@@ -197,6 +213,7 @@ async fn page(
         from_east,
         total: counted(found.total),
         elsewhere: (elsewhere > 0).then(|| (counted(elsewhere), addresses.map(&[("bbox", EVERYWHERE)]))),
+        nowhere,
         opened,
         filters,
         hidden: asked.beside_words(),
@@ -236,6 +253,23 @@ impl Addresses<'_> {
     fn of_search(&self, search: &str) -> String {
         self.urls.map_of(search.split_once('?').map_or("", |(_, query)| query))
     }
+}
+
+/// The photos of a search that show no position.
+async fn nowhere(
+    query: &PhotoQuery,
+    asked: &SearchRequest,
+    library: &Library,
+    urls: Urls,
+) -> Result<Option<Nowhere>, StoreFault> {
+    let query = PhotoQuery { without_point: true, ..query.clone() };
+    let (page, facets) = library.search_with_facets(&query, SortOrder::Newest, None, 1).await?;
+    let place = |(name, count): (String, usize)| {
+        let address = asked.with(urls, "place_name", Some(&name));
+        (name, counted(count), address)
+    };
+    let places = facets.places.into_iter().map(place).collect();
+    Ok((page.total > 0).then(|| Nowhere { total: counted(page.total), places }))
 }
 
 /// The newest photo of each of the first clusters.

@@ -301,10 +301,10 @@ impl From<UnclearSuggestion> for Problem {
     fn from(unclear: UnclearSuggestion) -> Self {
         Self::Field(match unclear {
             UnclearSuggestion::Nothing => FieldProblem::NothingSuggested,
-            UnclearSuggestion::WhyMissing => FieldProblem::Invalid("suggested_why", Why::Empty),
-            UnclearSuggestion::WhyTooLong => FieldProblem::Invalid("suggested_why", Why::TooLong(lengths::REASON)),
+            UnclearSuggestion::WhyMissing => FieldProblem::Invalid("why", Why::Empty),
+            UnclearSuggestion::WhyTooLong => FieldProblem::Invalid("why", Why::TooLong(lengths::REASON)),
             UnclearSuggestion::ContactTooLong => FieldProblem::Invalid("contact", Why::TooLong(lengths::CONTACT)),
-            UnclearSuggestion::Link("why") => FieldProblem::Invalid("suggested_why", Why::NoLinks),
+            UnclearSuggestion::Link("why") => FieldProblem::Invalid("why", Why::NoLinks),
             UnclearSuggestion::Link(field) => FieldProblem::Invalid(field, Why::NoLinks),
         })
     }
@@ -388,7 +388,7 @@ impl From<LookAfterError> for Problem {
                 Self::Account(AccountProblem::PersonChanged)
             }
             LookAfterError::ReasonTooLong => {
-                Self::Field(FieldProblem::Invalid("why", Why::TooLong(lengths::SUSPENSION_REASON)))
+                Self::Field(FieldProblem::Invalid("suspension_why", Why::TooLong(lengths::SUSPENSION_REASON)))
             }
             LookAfterError::NoteTooLong => {
                 Self::Field(FieldProblem::Invalid("for_whom", Why::TooLong(lengths::INVITATION_NOTE)))

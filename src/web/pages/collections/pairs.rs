@@ -201,8 +201,10 @@ pub struct PairsPage {
     pub slug: Slug,
     /// Its title.
     pub title: String,
-    /// The pairs.
+    /// The pairs that are shown.
     pub pairs: Vec<PairCard>,
+    /// Those that are not: one of their photos is not public any more.
+    pub unshown: Vec<Pair>,
     /// The photos to choose from, on this page.
     pub photos: Vec<Card>,
     /// The number of this page, from 1.
@@ -351,10 +353,13 @@ async fn page(
     let title = frame.t.pairs_of(found.title.as_str());
     frame.entitle(&title);
     let address = |page: usize| format!("{}?page={page}", frame.urls.collection_pairs(&found.slug));
+    let pairs = pairs_of(found, library, &frame, site).await?;
+    let is_unshown = |pair: &&Pair| pairs.iter().all(|shown| shown.pair != **pair);
     Ok(PairsPage {
         slug: found.slug.clone(),
         title: found.title.as_str().to_owned(),
-        pairs: pairs_of(found, library, &frame, site).await?,
+        unshown: found.pairs.iter().filter(is_unshown).cloned().collect(),
+        pairs,
         photos: photos.iter().map(|photo| card(&photo.record)).collect(),
         page: number,
         paging: Paging {

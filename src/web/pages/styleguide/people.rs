@@ -47,7 +47,7 @@ pub fn shown(name: &str, sample: Sample) -> Option<Result<HttpResponse, Problem>
             answer::personal(StatusCode::OK, &PersonPage { reset, link, ..person(frame) })
         }
         "person-wrong" => {
-            let errors = wrong(&["", "role", "why"], frame.t);
+            let errors = wrong(&["", "role", "suspension_why"], frame.t);
             answer::personal(StatusCode::OK, &PersonPage { errors, ..person(frame) })
         }
         "person-suspended" => {

@@ -62,7 +62,7 @@ fn form(sample: Sample, card: Card, is_wrong: bool) -> SuggestPage {
         why: WORDS.to_owned(),
         contact: "soizic@example.org".to_owned(),
         has_account: !is_wrong,
-        errors: if is_wrong { wrong(&["people", "suggested_why", "contact"], t) } else { FieldErrors::default() },
+        errors: if is_wrong { wrong(&["people", "why", "contact"], t) } else { FieldErrors::default() },
         frame,
     }
 }
