@@ -224,6 +224,25 @@ impl Archive {
         }
     }
 
+    /// [`Archive::rendition`] of a photo that everybody may see.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when that cannot be told.
+    pub async fn hot_rendition(&self, hash: ContentHash, name: &str) -> Result<Option<VerifiedObject>, ArchiveError> {
+        match self.store.get_hot(&ObjectName::rendition(hash, name)?, Seal::Trailer).await? {
+            Fetched::Sound(object) => Ok(Some(object)),
+            Fetched::Damaged | Fetched::Missing => Ok(None),
+        }
+    }
+
+    /// Removes what is kept near of the renditions of an original, whose photo is not for everybody any more.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when something may still be there.
+    pub async fn let_go(&self, hash: ContentHash) -> Result<(), ArchiveError> {
+        self.store.let_go(hash).await
+    }
+
     /// Begins a copy to be sent piece by piece. What it takes from `source` is not held; of the rest, it holds as much as
     /// the permit says, and little without one.
     #[must_use]
@@ -246,6 +265,7 @@ impl Archive {
     pub async fn remove(&self, hash: ContentHash) -> Result<(), ArchiveError> {
         self.store.delete(&ObjectName::original(hash)).await?;
         self.store.delete(&ObjectName::set_aside(hash)).await?;
+        self.store.let_go(hash).await?;
         self.remove_all(Prefix::RenditionsOf(hash)).await.map(drop)
     }
 
@@ -255,6 +275,7 @@ impl Archive {
     /// [`ArchiveError`] when it cannot be moved.
     pub async fn set_original_aside(&self, hash: ContentHash) -> Result<(), ArchiveError> {
         self.store.relocate(&ObjectName::original(hash), &ObjectName::set_aside(hash)).await?;
+        self.store.let_go(hash).await?;
         self.remove_all(Prefix::RenditionsOf(hash)).await.map(drop)
     }
 

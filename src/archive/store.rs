@@ -37,6 +37,23 @@ pub trait ArchiveStore: Debug + Send + Sync {
     /// [`ArchiveError`] when it cannot be read for another reason than lost bytes.
     async fn get_verified(&self, name: &ObjectName, seal: Seal) -> Result<Fetched, ArchiveError>;
 
+    /// [`ArchiveStore::get_verified`] of an object that is read often: an engine that keeps its objects elsewhere may keep a copy
+    /// near.
+    ///
+    /// # Errors
+    /// As [`ArchiveStore::get_verified`].
+    async fn get_hot(&self, name: &ObjectName, seal: Seal) -> Result<Fetched, ArchiveError> {
+        self.get_verified(name, seal).await
+    }
+
+    /// Removes what is kept near of the renditions of an original.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when something may still be there.
+    async fn let_go(&self, _hash: ContentHash) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
     /// The BLAKE3 of an object, which is never held whole; none for one that is not there.
     ///
     /// # Errors

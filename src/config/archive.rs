@@ -9,12 +9,16 @@ use super::ConfigError;
 use crate::archive::S3Settings;
 
 /// The environment variable that says the key of the bucket, where no file is named.
+#[cfg(feature = "s3")]
 const KEY: &str = "ZEF_ARCHIVE_KEY";
 /// And its secret.
+#[cfg(feature = "s3")]
 const SECRET: &str = "ZEF_ARCHIVE_SECRET";
 /// The region of a server of one's own, which most of them ignore.
 #[cfg(feature = "s3")]
 const USUAL_REGION: &str = "us-east-1";
+/// Some thousand photos at the sizes that pages show.
+pub(super) const CACHE_MEGABYTES: u64 = 1_000;
 
 /// Where originals and renditions live, as the file says it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -38,6 +42,8 @@ pub struct Archive {
     pub key_file: Option<PathBuf>,
     /// A file that has its secret.
     pub secret_file: Option<PathBuf>,
+    /// How many megabytes of renditions that are read often are kept on this machine.
+    pub cache_megabytes: Option<u64>,
     /// What the engine `s3` needs, once it is checked.
     #[cfg(feature = "s3")]
     #[serde(skip)]
@@ -70,6 +76,7 @@ impl Archive {
             ("prefix", self.prefix.is_some()),
             ("key_file", self.key_file.is_some()),
             ("secret_file", self.secret_file.is_some()),
+            ("cache_megabytes", self.cache_megabytes.is_some()),
         ];
         match unused.into_iter().find(|(_, is_said)| *is_said) {
             Some((setting, _)) => Err(ConfigError::ArchiveSettingUnused(setting)),
@@ -100,6 +107,7 @@ impl Archive {
             prefix: self.prefix.clone().unwrap_or_default(),
             key: secret(self.key_file.as_ref(), "key_file", KEY)?,
             secret: secret(self.secret_file.as_ref(), "secret_file", SECRET)?,
+            cache_bytes: self.cache_megabytes.unwrap_or(CACHE_MEGABYTES).saturating_mul(1_000_000),
         };
         settings.check()?;
         self.s3 = Some(settings);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, environment};
+use super::{Config, archive::CACHE_MEGABYTES, environment};
 
 /// What stands in place of a secret.
 const SECRET: &str = "(secret)";
@@ -84,6 +84,7 @@ impl Config {
             ("archive.prefix", archive.prefix.clone().unwrap_or_else(none)),
             ("archive.key_file", shown(archive.key_file.as_ref())),
             ("archive.secret_file", shown(archive.secret_file.as_ref())),
+            ("archive.cache_megabytes", archive.cache_megabytes.unwrap_or(CACHE_MEGABYTES).to_string()),
             ("mail.smtp", mail.and_then(|mail| mail.smtp.as_ref()).map_or_else(none, |_server| SECRET.to_owned())),
             ("mail.folder", shown(mail.and_then(|mail| mail.folder.as_ref()))),
             ("mail.from", mail.map_or_else(none, |mail| mail.from.clone())),

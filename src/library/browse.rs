@@ -18,7 +18,7 @@ use crate::{
         licence::LicenceId,
         page::Page,
         person::{Handle, PersonRecord, Role},
-        photo::{PhotoId, PhotoRecord},
+        photo::{PhotoId, PhotoRecord, State},
         reader::{Reader, Sight},
         square::Square,
         tag::Tag,
@@ -323,7 +323,13 @@ impl Library {
         if !known {
             return Err(LookError::Unknown);
         }
-        if let Some(rendition) = self.archive.rendition(photo.original.blake3, name).await? {
+        let hash = photo.original.blake3;
+        // What everybody may see is read often.
+        let found = match photo.state {
+            State::Published => self.archive.hot_rendition(hash, name).await?,
+            _ => self.archive.rendition(hash, name).await?,
+        };
+        if let Some(rendition) = found {
             return Ok(rendition);
         }
         self.make_renditions_again(photo).await?;

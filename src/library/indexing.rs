@@ -2,7 +2,7 @@
 //!
 //! 1. **open** the index, and check that it comes from this journal, by the digest of the entry it has reached;
 //! 2. **write** what was entered since, page by page: a published photo is added, with the published collections that have
-//!    it, any other is removed; photos that came into a collection or left it are written again;
+//!    it, any other is removed, also from what the archive keeps near; photos that came into a collection or left it are written again;
 //! 3. **commit** once a search waits for it, or half a second later;
 //! 4. **tell** waiting searches how far the index is.
 //!
@@ -28,7 +28,7 @@ use crate::{
     },
     domain::{
         collection::Slug,
-        photo::{PhotoId, PhotoRecord},
+        photo::{PhotoId, PhotoRecord, State},
     },
     search::{Document, Position, SearchError, Update},
 };
@@ -265,6 +265,12 @@ impl Library {
     /// Step 2. Returns whether there is anything to commit.
     async fn take_in(&self, entries: Vec<Entry>) -> Result<bool, StoreFault> {
         let mut photos = photos_of(&entries);
+        // Here, since every change of the journal comes by, whoever made it, and once more after a crash.
+        for (_, photo) in &photos {
+            if let Some(photo) = photo.as_ref().filter(|photo| photo.state != State::Published) {
+                self.archive.let_go(photo.original.blake3).await?;
+            }
+        }
         self.add_gathered(&entries, &mut photos).await?;
         // Most libraries have few collections, and most photos are in none.
         let has_collections = self.collections.count(&CollectionList::Public).await? > 0;

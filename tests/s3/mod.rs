@@ -5,7 +5,9 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails where it must")]
 
 mod bad_days;
+mod cached;
 mod engine;
 mod proxy;
+mod safe;
 mod server;
 mod stories;

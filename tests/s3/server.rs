@@ -80,6 +80,7 @@ impl Place {
             prefix: prefix.to_owned(),
             key: self.key.clone(),
             secret: self.secret.clone(),
+            cache_bytes: 0,
         }
     }
 }
@@ -87,7 +88,7 @@ impl Place {
 /// A `SeaweedFS`.
 pub struct Weed {
     folder: TempDir,
-    ports: [u16; 8],
+    ports: [u16; 9],
     keeper: Mutex<Option<Child>>,
 }
 
@@ -104,8 +105,22 @@ impl Weed {
         let reader = identity("reader", READER, r#""Read","List""#);
         fs::write(folder.path().join("s3.json"), format!(r#"{{"identities":[{zef},{reader}]}}"#)).unwrap();
         fs::create_dir(folder.path().join("data")).unwrap();
+        let mut made = Command::new("openssl");
+        made.args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]);
+        made.args([
+            "-addext",
+            "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-addext",
+            "basicConstraints=critical,CA:FALSE",
+            "-keyout",
+            "key.pem",
+            "-out",
+            "certificate.pem",
+        ]);
+        let made = made.current_dir(folder.path()).output().unwrap();
+        assert!(made.status.success(), "{made:?}");
         // All at once, so that they differ.
-        let free: Vec<TcpListener> = (0..8).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
+        let free: Vec<TcpListener> = (0..9).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
         let ports = std::array::from_fn(|i| free[i].local_addr().unwrap().port());
         drop(free);
         let weed = Self { folder, ports, keeper: Mutex::new(None) };
@@ -118,7 +133,7 @@ impl Weed {
         let folder = self.folder.path();
         let mut keeper = Command::new("sh");
         keeper.arg("-c").arg(KEEPER).arg(folder).arg(program()).arg("server");
-        let [master, master_grpc, volume, volume_grpc, filer, filer_grpc, s3, s3_grpc] = self.ports;
+        let [master, master_grpc, volume, volume_grpc, filer, filer_grpc, s3, s3_grpc, s3_safe] = self.ports;
         for (name, port) in [
             ("master.port", master),
             ("master.port.grpc", master_grpc),
@@ -128,12 +143,15 @@ impl Weed {
             ("filer.port.grpc", filer_grpc),
             ("s3.port", s3),
             ("s3.port.grpc", s3_grpc),
+            ("s3.port.https", s3_safe),
             ("s3.port.iceberg", 0),
             ("s3.port.lance", 0),
         ] {
             keeper.arg(format!("-{name}={port}"));
         }
         keeper.arg(format!("-dir={}", folder.join("data").display()));
+        keeper.arg(format!("-s3.cert.file={}", folder.join("certificate.pem").display()));
+        keeper.arg(format!("-s3.key.file={}", folder.join("key.pem").display()));
         keeper.arg(format!("-s3.config={}", folder.join("s3.json").display()));
         keeper.args([
             "-ip=127.0.0.1",
@@ -196,6 +214,16 @@ impl Weed {
             sleep(Duration::from_millis(20));
         }
         panic!("the server does not end");
+    }
+
+    /// Where it answers by TLS.
+    pub fn safe_port(&self) -> u16 {
+        self.ports[8]
+    }
+
+    /// The certificate that it shows there.
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.path().join("certificate.pem")
     }
 
     /// The bucket of the tests on it.

@@ -19,9 +19,14 @@ use crate::{
 
 /// A library whose photographs are in this bucket, below this prefix, by way of this address.
 pub fn configured(place: &Place, by: SocketAddr, prefix: &str) -> House {
+    configured_with("", place, by, prefix)
+}
+
+/// The same, with these settings before.
+pub fn configured_with(settings: &str, place: &Place, by: SocketAddr, prefix: &str) -> House {
     let house = House::empty();
     let toml = archive(&house, (&place.key, &place.secret), &place.bucket, by, prefix);
-    house.configured(&toml)
+    house.configured(&format!("{settings}\n{toml}"))
 }
 
 /// The settings of a bucket, with the key in files.

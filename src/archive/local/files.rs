@@ -268,7 +268,7 @@ fn make_private(folder: &Path) -> io::Result<()> {
 }
 
 /// A file read whole, and still open.
-fn read_whole(path: &Path) -> io::Result<(Bytes, File)> {
+pub(super) fn read_whole(path: &Path) -> io::Result<(Bytes, File)> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());

@@ -169,6 +169,20 @@ impl RangeReader for OpenFile {
     }
 }
 
+/// A file outside of the archive's folders, read whole, and the way to its bytes; nothing where there is none. Blocks.
+#[cfg(feature = "s3")]
+pub(super) fn read_file(path: &Path) -> Result<Option<(Bytes, Object)>, ArchiveError> {
+    match files::read_whole(path) {
+        Ok((bytes, file)) => {
+            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            let file = OpenFile { file: Arc::new(file), path: path.to_path_buf() };
+            Ok(Some((bytes, Object::new(length, Arc::new(file)))))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed("read a file", path)(error)),
+    }
+}
+
 fn read_range(file: &File, range: &Range<u64>) -> io::Result<Bytes> {
     let length = usize::try_from(range.end.saturating_sub(range.start)).map_err(io::Error::other)?;
     let mut bytes = vec![0; length];

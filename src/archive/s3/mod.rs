@@ -2,11 +2,13 @@
 //! the storage folder of this machine until it is kept.
 //!
 //! - [`settings`]: where the bucket is; [`sentences`]: what its errors mean;
-//! - [`sending`]: how bytes get there, and are compared with what was stored.
+//! - [`sending`]: how bytes get there, and are compared with what was stored;
+//! - [`cache`]: renditions that are read often, on this machine.
 //!
 //! Only what every server does the same is used: no condition on a write, no list but for what is deleted or checked, no bulk
 //! delete. A small object, the mark, tells an object that is absent from a bucket that is.
 
+mod cache;
 mod sending;
 mod sentences;
 mod settings;
@@ -19,8 +21,8 @@ use futures_util::TryStreamExt as _;
 use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, path::Path as Key, prefix::PrefixStore};
 use tokio::{sync::Semaphore, time::timeout};
 
-use self::sentences::Sentences;
 pub use self::settings::{S3Settings, S3SettingsError};
+use self::{cache::Cache, sentences::Sentences};
 use super::{
     blocking::on_blocking_thread,
     error::ArchiveError,
@@ -51,6 +53,8 @@ pub struct S3Store {
     bucket: Arc<Bucket>,
     /// Where uploads wait.
     staging: LocalStore,
+    /// Renditions that are read often.
+    cache: Option<Arc<Cache>>,
 }
 
 /// The bucket.
@@ -78,7 +82,27 @@ impl S3Store {
         let bucket = Arc::new(Bucket::of(settings)?);
         // A quota is a matter of the bucket.
         let staging = LocalStore::open_staging(folder, Settings { quota_bytes: None, ..room })?;
-        Ok(Self { bucket, staging })
+        let cache = Cache::open(folder, settings.cache_bytes)?.map(Arc::new);
+        Ok(Self { bucket, staging, cache })
+    }
+
+    /// Does this with the cache, if there is one.
+    async fn on_cache<T: Default + Send + 'static>(
+        &self,
+        work: impl FnOnce(&Cache) -> Result<T, ArchiveError> + Send + 'static,
+    ) -> Result<T, ArchiveError> {
+        let Some(cache) = self.cache.clone() else { return Ok(T::default()) };
+        on_blocking_thread(move || work(&cache)).await
+    }
+
+    /// Removes a rendition that is kept near, before or after it is replaced or deleted.
+    async fn uncache(&self, name: &ObjectName) -> Result<(), ArchiveError> {
+        let name = name.clone();
+        self.on_cache(move |cache| {
+            cache.forget(&name);
+            Ok(())
+        })
+        .await
     }
 
     /// Writes, reads and deletes a small object.
@@ -179,7 +203,8 @@ fn is_absence(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
 #[async_trait]
 impl ArchiveStore for S3Store {
     async fn put(&self, name: &ObjectName, bytes: Bytes, seal: Seal) -> Result<(), ArchiveError> {
-        self.bucket.put(name, bytes, seal).await
+        self.bucket.put(name, bytes, seal).await?;
+        self.uncache(name).await
     }
 
     async fn open(&self, name: &ObjectName) -> Result<Option<Object>, ArchiveError> {
@@ -199,6 +224,31 @@ impl ArchiveStore for S3Store {
             Fetched::Missing => self.bucket.absent(Fetched::Missing).await,
             fetched => Ok(fetched),
         }
+    }
+
+    async fn get_hot(&self, name: &ObjectName, seal: Seal) -> Result<Fetched, ArchiveError> {
+        let asked = name.clone();
+        if let Some(kept) = self.on_cache(move |cache| Ok(cache.get(&asked))).await? {
+            return Ok(Fetched::Sound(kept));
+        }
+        let removals = self.cache.as_ref().map_or(0, |cache| cache.removals());
+        let fetched = self.get_verified(name, seal).await?;
+        if let (Fetched::Sound(object), Seal::Trailer) = (&fetched, seal) {
+            let space = self.staging.space().await?;
+            if space.is_some_and(|space| space.free > space.reserve) {
+                let (name, content, hash) = (name.clone(), object.bytes().clone(), object.hash());
+                let keep = move |cache: &Cache| {
+                    cache.keep(&name, &content, hash, removals);
+                    Ok(())
+                };
+                self.on_cache(keep).await?;
+            }
+        }
+        Ok(fetched)
+    }
+
+    async fn let_go(&self, hash: ContentHash) -> Result<(), ArchiveError> {
+        self.on_cache(move |cache| cache.let_go(hash)).await
     }
 
     async fn hash(&self, name: &ObjectName) -> Result<Option<ContentHash>, ArchiveError> {
@@ -222,6 +272,7 @@ impl ArchiveStore for S3Store {
         if name.is_staged() {
             return self.staging.delete(name).await;
         }
+        self.uncache(name).await?;
         match self.bucket.store.delete(&path_of(name)).await {
             Ok(()) => Ok(()),
             Err(object_store::Error::NotFound { .. }) => self.bucket.absent(()).await,

@@ -39,6 +39,8 @@ pub struct S3Settings {
     pub key: String,
     /// Its secret.
     pub secret: String,
+    /// How many bytes of renditions that are read often are kept on this machine.
+    pub cache_bytes: u64,
 }
 
 /// Why settings cannot be used.
@@ -194,6 +196,7 @@ mod tests {
             prefix: "/zef/".to_owned(),
             key: "AKIA".to_owned(),
             secret: "hush".to_owned(),
+            cache_bytes: 0,
         }
     }
 

@@ -3,15 +3,15 @@
 use std::process::ExitCode;
 
 use super::{Before, Options, check_library, tell};
+#[cfg(feature = "postgres")]
+use crate::library::StoreFault;
 use crate::{
     catalog::engine::Engine,
     cli::{Failure, Invocation, block_on},
     config::Config,
-    library::StoreFault,
     startup,
 };
 
-#[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "there is no such catalogue then"))]
 pub(super) fn run(invocation: &Invocation, options: &Options, config: &Config) -> Result<ExitCode, Failure> {
     let found = block_on(async {
         let opened = startup::open_to_check(&invocation.storage, config, options.repair).await?;
