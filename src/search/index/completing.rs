@@ -62,8 +62,9 @@ impl Reading {
     }
 
     fn words(&self, searcher: &Searcher, text: &str) -> tantivy::Result<Vec<(String, usize)>> {
-        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut known: HashMap<String, Having> = HashMap::new();
         for segment in searcher.segment_readers() {
+            let is_whole = !segment.has_deletes();
             let inverted = segment.inverted_index(self.fields.word)?;
             let mut terms = inverted.terms().range().ge(text).lt(format!("{text}{LAST}")).into_stream()?;
             while terms.advance() {
@@ -72,18 +73,20 @@ impl Reading {
                     && is_proposed(word)
                 {
                     match known.get_mut(word) {
-                        Some(count) => *count = count.saturating_add(documents),
+                        Some(having) => having.add(documents, is_whole),
                         None => {
-                            known.insert(word.to_owned(), documents);
+                            known.insert(word.to_owned(), Having::of(documents, is_whole));
                         }
                     }
                 }
             }
         }
+        let all = known.iter().map(|(word, having)| (word.clone(), having.all)).collect();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for (word, _) in most_frequent(known.into_iter().collect(), MOST_COUNTED) {
-            let mut count = 0_usize;
-            for reader in searcher.segment_readers() {
+        for (word, _) in most_frequent(all, MOST_COUNTED) {
+            // Of a segment without deletions, the dictionary knows how many documents have a word.
+            let mut count = known.get(&word).map_or(0, |having| having.exact);
+            for reader in searcher.segment_readers().iter().filter(|segment| segment.has_deletes()) {
                 let view = self.views.of(reader)?;
                 let segment = Segment { fields: self.fields, searcher, reader, view: &view };
                 count = count.saturating_add(segment.having(&word)?);
@@ -91,5 +94,26 @@ impl Reading {
             counts.insert(word, count);
         }
         Ok(most_frequent(counts, MOST_OF_A_KIND))
+    }
+}
+
+/// How many documents have a word.
+struct Having {
+    /// Deleted ones included.
+    all: usize,
+    /// Those of segments without deletions.
+    exact: usize,
+}
+
+impl Having {
+    const fn of(documents: usize, is_whole: bool) -> Self {
+        Self { all: documents, exact: if is_whole { documents } else { 0 } }
+    }
+
+    const fn add(&mut self, documents: usize, is_whole: bool) {
+        self.all = self.all.saturating_add(documents);
+        if is_whole {
+            self.exact = self.exact.saturating_add(documents);
+        }
     }
 }
