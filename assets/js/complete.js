@@ -1,9 +1,10 @@
 // Completes what is typed in a search field: a combobox with a list (WAI-ARIA Authoring Practices, "Editable Combobox With List
-// Autocomplete"). Without this script, the field is a field.
+// Autocomplete"). A field of a form says its `data-kind`, tag or place, and `data-many` where commas part several. Without this
+// script, the field is a field.
 
 const WAIT = 120;
 
-for (const [number, field] of [...document.querySelectorAll('input[type=search][data-complete]')].entries()) {
+for (const [number, field] of [...document.querySelectorAll('input[data-complete]')].entries()) {
   const list = document.createElement('ul');
   list.id = `complete-${number}`;
   list.className = 'complete';
@@ -12,6 +13,13 @@ for (const [number, field] of [...document.querySelectorAll('input[type=search][
   list.hidden = true;
   field.after(list);
   for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' })) field.setAttribute(name, value);
+
+  const { kind, many } = field.dataset;
+  /** The text that is completed, and what stands before it. */
+  const parts = () => {
+    const from = many === undefined ? 0 : field.value.lastIndexOf(',') + 1;
+    return [field.value.slice(0, from), field.value.slice(from).trimStart()];
+  };
 
   let options = [];
   let chosen = -1;
@@ -33,9 +41,15 @@ for (const [number, field] of [...document.querySelectorAll('input[type=search][
     if (!open) choose(-1);
   };
   const take = (option) => {
-    field.value = option.dataset.query;
     show(false);
-    field.form.requestSubmit();
+    if (!kind) {
+      field.value = option.dataset.query;
+      return field.form.requestSubmit();
+    }
+    const [before] = parts();
+    field.value = (before ? `${before} ` : '') + option.dataset.query + (many === undefined ? '' : ', ');
+    asked += 1;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
   };
   const fill = (items) => {
     options = items.map((item, place) => {
@@ -63,12 +77,12 @@ for (const [number, field] of [...document.querySelectorAll('input[type=search][
   let timer;
   field.addEventListener('input', () => {
     clearTimeout(timer);
-    typed = field.value;
+    [, typed] = parts();
     const number = ++asked;
     if (typed.trim().length < 2) return show(false);
     timer = setTimeout(async () => {
       try {
-        const answer = await fetch(`/api/v1/completions?lang=${document.documentElement.lang}&q=${encodeURIComponent(typed)}`);
+        const answer = await fetch(`/api/v1/completions?lang=${document.documentElement.lang}&q=${encodeURIComponent(typed)}${kind ? `&kind=${kind}` : ''}`);
         // A later letter was typed meanwhile.
         if (answer.ok && number === asked && document.activeElement === field) fill((await answer.json()).items);
       } catch {

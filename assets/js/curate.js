@@ -67,6 +67,12 @@ function onKey(event) {
   const focused = target.matches?.('.all-of') ? picksIn(seriesOf(target))[0] : target;
   const at = picks.indexOf(focused);
   const elsewhere = at < 0 && target.closest?.('input, textarea, select, summary, button, a');
+  if (key === 'Enter' && target.matches?.('.bar select')) {
+    // As in a field of text.
+    event.preventDefault();
+    form.requestSubmit(main);
+    return;
+  }
   if (key === 'Escape' && form.querySelector('.bar').contains(target)) here.focus();
   if (elsewhere) return;
   const pick = at < 0 ? here : focused;
@@ -113,7 +119,7 @@ let asked = 0;
 let about = '';
 const fields = () => new URLSearchParams(new FormData(form));
 
-const isTyped = () => [...bar.querySelectorAll('input, select, textarea')].some((field) => (field.type === 'checkbox' ? field.checked : field.value.trim()));
+const isTyped = () => [...bar.querySelectorAll('input, select, textarea')].some((field) => (field.type === 'checkbox' ? field.checked : field.value.trim() && field.value !== '+'));
 
 function lookLater() {
   if (String(fields()) === about) return;

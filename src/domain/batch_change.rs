@@ -2,7 +2,7 @@
 
 use super::{
     collection::Slug,
-    photo::PhotoRecord,
+    photo::{PhotoRecord, Title},
     rewording::Rewording,
     tag::{MOST_TAGS, Tag, TagKey},
     taken::Taken,
@@ -19,6 +19,8 @@ pub struct BatchChange {
     pub tags_remove: Vec<Tag>,
     /// A collection that has every photo afterwards.
     pub collection_add: Option<Slug>,
+    /// The title of a collection that is made for them, as a draft.
+    pub collection_new: Option<Title>,
     /// Tags in whose place a photo that has one of them gets others.
     pub turn: Option<TagTurn>,
 }
@@ -70,7 +72,14 @@ impl BatchChange {
     /// Whether it changes what photos say, and not only in which collection they are.
     #[must_use]
     pub fn describes(&self) -> bool {
-        *self != Self { collection_add: self.collection_add.clone(), ..Self::default() }
+        let (collection_add, collection_new) = (self.collection_add.clone(), self.collection_new.clone());
+        *self != Self { collection_add, collection_new, ..Self::default() }
+    }
+
+    /// Whether it puts photos into a collection.
+    #[must_use]
+    pub const fn gathers(&self) -> bool {
+        self.collection_add.is_some() || self.collection_new.is_some()
     }
 
     /// The change of this photo. A day leaves the hour of a photo that was taken on it.

@@ -1,7 +1,14 @@
-//! Completes what one types in a search field: the words, tags, places and authors of published photos.
+//! Completes what one types in a search field: the words, tags, places and authors of published photos; and in a form, tags and
+//! places to give.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
 
 use super::{Library, StoreFault, search::spelt_as};
 use crate::{
+    catalog::store::Seq,
     domain::{
         communes,
         condition::{Condition, Fact},
@@ -34,6 +41,31 @@ pub struct Suggested {
     pub query: String,
     /// How many published photos have it.
     pub count: usize,
+}
+
+/// Words as photos write them, as they were found last: otherwise each word that is proposed is a search and a record read.
+#[derive(Debug, Default)]
+pub(super) struct Spellings(Mutex<HashMap<String, (Seq, String)>>);
+
+/// How many words are kept: a hundred kilobytes or two. When there are more, all are found again.
+const MOST_SPELT: usize = 2_000;
+/// After so many changes, a word is found again: it may be written otherwise.
+const SPELT_FOR: Seq = 1_000;
+
+impl Spellings {
+    fn of(&self, word: &str, now: Seq) -> Option<String> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, spelt) = kept.get(word)?;
+        (now.saturating_sub(*since) < SPELT_FOR).then(|| spelt.clone())
+    }
+
+    fn keep(&self, word: String, spelt: &str, now: Seq) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_SPELT {
+            kept.clear();
+        }
+        kept.insert(word, (now, spelt.to_owned()));
+    }
 }
 
 impl Library {
@@ -73,6 +105,58 @@ impl Library {
             }
         }
         Ok(suggested)
+    }
+
+    /// Tags that a photo may be given and that begin as a text does, by themselves or by another of their names: those of most
+    /// photos first, then those that no photo has yet.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn tags_to_give(&self, typed: &str) -> Result<Vec<Suggested>, StoreFault> {
+        let Some(text) = to_complete(typed) else { return Ok(Vec::new()) };
+        let carried = self.found_beginning(&text, CompletionKind::Tag).await?;
+        let vocabulary = self.vocabulary().await?;
+        let mut keys: Vec<(TagKey, String)> = Vec::new();
+        let known = vocabulary.beginning(&text).into_iter().map(|key| (key.clone(), key.to_string()));
+        let carried = carried.into_iter().map(|one| (vocabulary.canonical(&TagKey::of(&one.text)), one.text));
+        for (key, text) in carried.chain(known.take(2 * MOST)) {
+            let record = vocabulary.record(&key);
+            if record.is_none_or(|record| !record.banned) && !keys.iter().any(|(known, _)| *known == key) {
+                keys.push((key, record.map_or(text, |record| record.tag.to_string())));
+            }
+        }
+        let counts = self.count_tags(&vocabulary, &keys.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>()).await?;
+        Ok(most_first(CompletionKind::Tag, keys.into_iter().map(|(_, text)| text).zip(counts)))
+    }
+
+    /// Places that a photo may be said to be of, and that begin as a text does: those that photos have, and those of the
+    /// gazetteer.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub async fn places_to_give(&self, typed: &str) -> Result<Vec<Suggested>, StoreFault> {
+        let Some(text) = to_complete(typed) else { return Ok(Vec::new()) };
+        let mut places: Vec<(String, usize)> = Vec::new();
+        for one in self.found_beginning(&text, CompletionKind::Place).await? {
+            places.push((one.text, one.count));
+        }
+        let imported = self.known_places().await?;
+        let known = if imported.all().is_empty() { communes::of_two_names() } else { &*imported };
+        for place in known.beginning(&text, MOST) {
+            let begins = place.names().find(|name| fold(name).starts_with(&fold(&text)));
+            let name = begins.filter(|name| *name != place.name).map_or_else(|| place.in_full(), str::to_owned);
+            if !places.iter().any(|(known, _)| fold(known) == fold(&name)) {
+                places.push((name, 0));
+            }
+        }
+        Ok(most_first(CompletionKind::Place, places.into_iter()))
+    }
+
+    /// What the index has of one kind.
+    async fn found_beginning(&self, text: &str, kind: CompletionKind) -> Result<Vec<Completion>, StoreFault> {
+        let text = text.to_owned();
+        let found = self.ask_index(move |search| search.complete(&text)).await?;
+        Ok(found.into_iter().filter(|one| one.kind == kind).collect())
     }
 
     /// The places of the gazetteer that begin as a text does, and that photos have; photos may name them otherwise.
@@ -148,10 +232,35 @@ impl Library {
 
     /// A folded word with the accents that it has in a photo.
     async fn as_written(&self, word: String) -> Result<String, StoreFault> {
+        let now = self.store.seq();
+        if let Some(spelt) = self.spellings.of(&word, now) {
+            return Ok(spelt);
+        }
+        let spelt = self.spelt(word.clone()).await?;
+        self.spellings.keep(word, &spelt, now);
+        Ok(spelt)
+    }
+
+    async fn spelt(&self, word: String) -> Result<String, StoreFault> {
         let query = PhotoQuery::of(&format!("\"{word}\""));
         let page = self.search(&query, SortOrder::Newest, None, 1).await?;
         Ok(page.photos.first().map(|photo| spelt_as(&word, &photo.record)).unwrap_or(word))
     }
+}
+
+/// A text that is completed as a whole; nothing for one that is too short or too long.
+fn to_complete(typed: &str) -> Option<String> {
+    let text = clean_line(typed);
+    (text.chars().nth(1).is_some() && text.chars().count() <= LONGEST).then_some(text)
+}
+
+/// What may be given, those of most photos first; the others keep their order.
+fn most_first(kind: CompletionKind, texts: impl Iterator<Item = (String, usize)>) -> Vec<Suggested> {
+    let mut found: Vec<Suggested> =
+        texts.map(|(text, count)| Suggested { kind, query: text.clone(), text, count }).collect();
+    found.sort_by_key(|one| std::cmp::Reverse(one.count));
+    found.truncate(MOST);
+    found
 }
 
 fn typed(fact: Fact) -> String {

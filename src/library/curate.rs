@@ -7,7 +7,9 @@
 
 use std::{collections::BTreeSet, mem};
 
-use super::{Library, StoreFault, describe::described, gather::GatherError, tags::GivenTagError};
+use super::{
+    Library, StoreFault, describe::described, gather::CollectionChange, gather::GatherError, tags::GivenTagError,
+};
 use crate::{
     catalog::{
         batch::{self, Edit, Report},
@@ -17,6 +19,7 @@ use crate::{
     },
     domain::{
         batch_change::{BatchChange, TooManyTags},
+        collection::MOST_PHOTOS,
         person::Handle,
         photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
@@ -138,12 +141,16 @@ impl Library {
     ) -> Result<Curated, CurateError> {
         let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
         let gesture = self.batch_gesture(who, CURATE, note);
-        let change = self.with_tags_as_given(change).await?;
+        let mut change = self.with_tags_as_given(change).await?;
         let mut room = self.room_in(reader, &change).await?;
         let mut curated = Curated::default();
         for part in once_each(ids)?.chunks(PART) {
             let mut planned = self.plan(reader, who, part, &change, &mut room).await?;
             let gathered = mem::take(&mut planned.gathered);
+            if let Some(title) = change.collection_new.take_if(|_| !gathered.is_empty()) {
+                let made = self.make_collection(reader, title, CollectionChange::default(), &[]).await?;
+                change.collection_add = Some(made.record.slug);
+            }
             let mut changed = self.commit_planned(planned, &gesture, &mut curated).await?;
             if let Some(slug) = &change.collection_add {
                 changed.extend(self.gather_in_batch(reader, slug, &gathered, &gesture).await?);
@@ -241,7 +248,7 @@ impl Library {
     async fn room_in(&self, reader: &Reader, change: &BatchChange) -> Result<usize, CurateError> {
         match &change.collection_add {
             Some(slug) => Ok(self.room_in_collection(reader, slug).await?),
-            None => Ok(0),
+            None => Ok(MOST_PHOTOS),
         }
     }
 
@@ -265,7 +272,7 @@ impl Library {
         };
         for stored in &kept {
             let photo = &stored.record;
-            let is_new = change.collection_add.is_some() && !has.contains(&photo.id);
+            let is_new = change.gathers() && !has.contains(&photo.id);
             let is_public = photo.state == State::Published && photo.licence().is_some();
             let is_there = reader.sight_of(photo) == Sight::Whole;
             if is_new && is_there && (!is_public || *room == 0) {

@@ -26,6 +26,7 @@ use crate::{
         tags,
     },
     domain::{
+        collection::Slug,
         field::Field,
         person::{Handle, Role},
         photo::{PhotoId, PhotoRecord},
@@ -64,6 +65,8 @@ pub struct BatchMade {
     pub changed: usize,
     /// The first of them.
     pub first: Vec<PhotoId>,
+    /// The collection that it put photos into or took them out of, if it did.
+    pub collection: Option<Slug>,
 }
 
 /// Why a batch is not undone.
@@ -99,7 +102,10 @@ impl Library {
     pub async fn batch(&self, reader: &Reader, batch: &BatchId) -> Result<BatchMade, UndoError> {
         let mut made = self.first_of_batch(reader, batch).await?;
         let mut seen = BTreeSet::new();
-        for photo in self.keys_of_batch(batch).await?.iter().filter_map(photo_of) {
+        let keys = self.keys_of_batch(batch).await?;
+        let item = keys.iter().find(|key| key.space() == ITEMS.name);
+        made.collection = item.and_then(|key| key.name().split_once('/')?.0.parse().ok());
+        for photo in keys.iter().filter_map(photo_of) {
             if seen.insert(photo.clone()) && made.first.len() < NAMED {
                 made.first.push(photo);
             }
@@ -170,7 +176,7 @@ impl Library {
             return Err(UndoError::NotAllowed);
         }
         let (at, note, is_undo) = (entry.at, entry.note, entry.gesture == UNDO);
-        Ok(BatchMade { at, actor, note, is_undo, changed: 0, first: Vec::new() })
+        Ok(BatchMade { at, actor, note, is_undo, changed: 0, first: Vec::new(), collection: None })
     }
 }
 

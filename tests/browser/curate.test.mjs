@@ -120,11 +120,60 @@ test('a series is picked by one key or one click, and its box says so', async ()
   await window.close();
 });
 
+test('tags and places are completed in the bar by keys, and a collection is made with the photos', async () => {
+  await zef.asks('tina', 'PATCH', `/api/v1/photos/${photos[5].id}`, { tags: ['phare', 'phare de Kermorvan'], place_name: 'Le Conquet' });
+  for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
+    const window = await Window.open(browser, zef, { viewport });
+    await window.signIn('mona');
+    const { page } = window;
+    await page.goto('/curate?lane=alt');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Enter');
+    const tags = page.locator('#tags_add');
+    await page.keyboard.type('mer, pha');
+    const list = page.locator('.bar .complete:not([hidden])');
+    await list.waitFor();
+    assert.equal(await tags.getAttribute('aria-expanded'), 'true');
+    await window.assertSound(`tags that are completed, at ${viewport.width} px`);
+    const box = await list.boundingBox();
+    assert.ok(box.y >= 0 && box.x >= 0 && box.x + box.width <= viewport.width, JSON.stringify(box));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal(await tags.inputValue(), 'mer, phare, ');
+    assert.equal(await list.count(), 0);
+    // Escape shuts the list first, and leads back to the photos after.
+    await page.keyboard.type('pha');
+    await list.waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(await list.count(), 0);
+    assert.ok(await tags.evaluate((field) => field === document.activeElement));
+    await page.fill('#tags_add', 'mer, phare');
+    await page.focus('#place_name');
+    await page.keyboard.type('Le Con');
+    await list.waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.inputValue('#place_name'), 'Le Conquet');
+    assert.ok(!await page.locator('#collection_new').isVisible());
+    await page.focus('#collection_add');
+    await page.selectOption('#collection_add', '+');
+    await page.focus('#collection_new');
+    await page.keyboard.type(`Phares à ${viewport.width} px`);
+    await page.waitForSelector('.bar button[value=make]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.made a:has-text("Phares à")');
+    await window.assertSound(`a list, with the collection that was made, at ${viewport.width} px`);
+    await page.click('#undo');
+    await page.waitForSelector('.made:has-text("remise comme avant")');
+    await window.close();
+  }
+});
+
 test('a click with Shift picks all between, and a button picks all', async () => {
   const window = await Window.open(browser, zef);
   await window.signIn('mona');
   const { page } = window;
-  await page.goto('/curate?lane=place');
+  await page.goto('/curate?lane=alt');
   await page.locator('.pick').nth(1).click();
   await page.locator('.pick').nth(4).click({ modifiers: ['Shift'] });
   assert.equal(await picked(page), '.xxxx.');

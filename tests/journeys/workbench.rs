@@ -1,5 +1,6 @@
 //! The workbench: lists of photos that are picked, changed together, looked at before, and put back; without script.
 
+use reqwest::Method;
 use scraper::{Html, Selector};
 use serde_json::json;
 
@@ -40,6 +41,10 @@ fn picks(page: &str) -> Vec<(String, bool)> {
     let page = Html::parse_document(page);
     let boxes = Selector::parse(".pick").unwrap();
     page.select(&boxes).map(|pick| (pick.attr("value").unwrap().to_owned(), pick.attr("checked").is_some())).collect()
+}
+
+async fn patches(actor: &Actor, path: &str, patch: serde_json::Value) {
+    Answer::read(actor.asks(Method::PATCH, path).json(&patch).send().await).await.unwrap().is(200);
 }
 
 /// How many photos each lane has, in the order of the page.
@@ -315,7 +320,7 @@ async fn what_would_change_is_said_to_the_script_of_the_page() {
 #[tokio::test]
 async fn what_was_just_made_is_undone_from_its_list() {
     let (zef, _cora) = with_curator();
-    let ids = vec![public(&zef, 1, &[]).await, public(&zef, 2, &[]).await];
+    let ids = [public(&zef, 1, &[]).await, public(&zef, 2, &[]).await];
     let browser = Browser::of(&zef, "cora").await;
     let list = "/curate?lane=tags";
     let preview = sends(&browser, list, &ids[..1], &[("tags_add", "port")]).await.is(200).text();
@@ -338,5 +343,61 @@ async fn what_was_just_made_is_undone_from_its_list() {
     let action = crate::browser::forms(&page).into_iter().find(|form| form.action.ends_with("/undo")).unwrap().action;
     presses(&browser, &page, &action, None).await.is(303);
     assert!(browser.opens(list).await.is(200).text().contains("Rien n’a pu être annulé"));
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_collection_is_made_with_the_photos_that_are_picked() {
+    let (zef, cora) = with_curator();
+    let ids = [public(&zef, 1, &[("tags", "port")]).await, public(&zef, 2, &[]).await];
+    let browser = Browser::of(&zef, "cora").await;
+    let list = "/curate?lane=collection";
+    let page = browser.opens(list).await.is(200).text();
+    assert!(page.contains("Une photo que seule montre une collection vivante"), "{page}");
+    let untitled = [("collection_add", "+"), ("collection_new", "")];
+    let page = sends(&browser, list, &ids, &untitled).await.is(422).text();
+    assert!(picks(&page).iter().all(|(_, picked)| *picked) && page.contains("<option value=\"+\" selected>"), "{page}");
+    let words = [("collection_add", "+"), ("collection_new", "Les ports"), ("tags_add", "port")];
+    let preview = sends(&browser, list, &ids, &words).await.is(200).text();
+    assert!(preview.contains("2 photos changeront") && preview.contains("<dd>Les ports</dd>"), "{preview}");
+    assert_eq!(zef.visitor.reads("/api/v1/collections").await.is(200).json()["items"], json!([]));
+    presses(&browser, &preview, "/curate", Some(("step", "make"))).await.is(303);
+    let page = browser.opens(list).await.is(200).text();
+    assert_eq!(texts(&page, ".made [role=status]"), ["2 photos changées. Collection : Les ports (brouillon)."]);
+    assert!(page.contains("<option value=\"les-ports\">Les ports</option>"), "{page}");
+    // A draft, which nobody else sees; published, it has both photos.
+    zef.visitor.reads("/api/v1/collections/les-ports").await.is(404);
+    patches(&cora, "/api/v1/collections/les-ports", json!({ "state": "published" })).await;
+    assert_eq!(zef.visitor.reads("/api/v1/photos?collection=les-ports").await.is(200).json()["total"], 2);
+    assert_eq!(zef.visitor.sees(&ids[1]).await.photo().0["tags"], json!(["port"]));
+    // A collection into which no photo may come is not made.
+    let draft = zef.trusted.gives_bytes("a.jpg", files::small_photograph(3)).in_draft().await.created().id();
+    let tina = Browser::of(&zef, "tina").await;
+    let words = [("collection_add", "+"), ("collection_new", "Rien")];
+    let preview = sends(&tina, "/curate?mine=yes", std::slice::from_ref(&draft), &words).await.is(200).text();
+    assert!(preview.contains("n’entrera pas dans la collection"), "{preview}");
+    let words = [&words[..], &[("step", "make")]].concat();
+    sends(&tina, "/curate?mine=yes", &[draft], &words).await.is(303);
+    zef.trusted.reads("/api/v1/collections/rien").await.is(404);
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn tags_and_places_are_completed_as_photos_may_be_given_them() {
+    let (zef, cora) = with_curator();
+    public(&zef, 1, &[("tags", "port, portrait"), ("place_name", "Porspoder")]).await;
+    public(&zef, 2, &[("tags", "port")]).await;
+    patches(&cora, "/api/v1/tags/phare", json!({ "synonyms": ["portée"] })).await;
+    let said = async |query: &str| -> Vec<String> {
+        let answer = zef.visitor.reads(&format!("/api/v1/completions?{query}")).await.is(200).json();
+        let said = |item: &serde_json::Value| format!("{} {} {}", item["kind"], item["query"], item["photos"]);
+        answer["items"].as_array().unwrap().iter().map(|item| said(item).replace('"', "")).collect()
+    };
+    // Those of most photos first, then what no photo has yet.
+    assert_eq!(said("q=por&kind=tag").await, ["tag port 2", "tag portrait 1", "tag phare 0"]);
+    let places = said("q=Pors&kind=place").await;
+    assert_eq!(places.first().map(String::as_str), Some("place Porspoder 1"), "{places:?}");
+    assert_eq!(said("q=p&kind=tag").await, [""; 0]);
+    zef.visitor.reads("/api/v1/completions?q=por&kind=word").await.is(422);
     zef.ends_well();
 }

@@ -95,6 +95,7 @@ fn batch_change(mut members: Map<String, Value>, library: &Library) -> Result<Ba
         tags_add,
         tags_remove,
         collection_add,
+        collection_new: None,
         turn: None,
     })
 }

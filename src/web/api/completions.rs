@@ -24,9 +24,18 @@ use crate::{
 pub struct CompletionsQuery {
     #[serde(default)]
     q: String,
+    kind: Option<GivenKind>,
 }
 
-/// `GET /completions?q=`.
+/// What a field of a form asks for.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum GivenKind {
+    Tag,
+    Place,
+}
+
+/// `GET /completions?q=&kind=tag|place`.
 ///
 /// # Errors
 /// [`Problem`] while the index is being made.
@@ -39,7 +48,11 @@ pub async fn list(
 ) -> Result<HttpResponse, Problem> {
     site.count_search(from_address(&request))?;
     let t = Messages::new(context.language);
-    let found = library.completions(&parameters.q).await?;
+    let found = match parameters.kind {
+        None => library.completions(&parameters.q).await?,
+        Some(GivenKind::Tag) => library.tags_to_give(&parameters.q).await?,
+        Some(GivenKind::Place) => library.places_to_give(&parameters.q).await?,
+    };
     let items: Vec<Value> = found.iter().map(|one| item(one, t)).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items })))
 }

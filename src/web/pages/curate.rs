@@ -90,6 +90,8 @@ pub struct CuratePage {
     pub collections: Vec<(Slug, String)>,
     /// The contexts, as photos carry them.
     pub contexts: Vec<String>,
+    /// What the list leaves out, where that is not plain.
+    pub counts_what: Option<&'static str>,
     /// Tags that may suit some of the photos, each with its reason.
     pub offered: Vec<(String, String)>,
     /// What is typed in the bar.
@@ -238,6 +240,7 @@ async fn page(
         paging: list::paging(&found, &list.address(urls), list.cursor.as_deref()),
         contexts: library.contexts().await?,
         offered: offered(list, &found.photos, reader, library, t).await?,
+        counts_what: (list.lane == Some(Lane::Collection)).then(|| t.lane_collection_counts()),
         typed: TypedChange::default(),
         collections: library
             .editable_collections(reader, OFFERED)

@@ -7,7 +7,8 @@ use actix_web::HttpResponse;
 
 use crate::{
     catalog::store::BatchId,
-    library::{Library, undo_batch::UndoError},
+    domain::collection::Slug,
+    library::{Library, browse::LookError, undo_batch::UndoError},
     web::{
         problem::Problem,
         request::context::{RequestContext, see_other_with},
@@ -25,6 +26,8 @@ pub struct MadeView {
     pub is_undo: bool,
     /// How many photos an undo left as they are.
     pub kept: u64,
+    /// The collection that they were put into: its name, its title, and whether it is a draft.
+    pub collection: Option<(Slug, String, bool)>,
 }
 
 impl MadeView {
@@ -49,6 +52,15 @@ impl MadeView {
             Err(UndoError::Unknown | UndoError::NotAllowed) => return Ok(None),
         };
         let changed = u64::try_from(made.changed).unwrap_or(u64::MAX);
-        Ok(Some(Self { batch, changed, is_undo: made.is_undo, kept: kept.parse().unwrap_or_default() }))
+        let collection = match made.collection.filter(|_| !made.is_undo) {
+            Some(slug) => match library.collection(&context.reader, &slug).await {
+                Ok(kept) => Some((slug, kept.title.as_str().to_owned(), !kept.is_public())),
+                Err(LookError::Fault(fault)) => return Err(fault.into()),
+                Err(_) => None,
+            },
+            None => None,
+        };
+        let kept = kept.parse().unwrap_or_default();
+        Ok(Some(Self { batch, changed, is_undo: made.is_undo, kept, collection }))
     }
 }

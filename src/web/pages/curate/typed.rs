@@ -3,7 +3,12 @@
 use jiff::Timestamp;
 
 use crate::{
-    domain::{batch_change::BatchChange, field::Field, photo::PhotoId, rewording::Rewording},
+    domain::{
+        batch_change::BatchChange,
+        field::Field,
+        photo::{PhotoId, Title},
+        rewording::Rewording,
+    },
     library::review,
     web::{
         i18n::Messages,
@@ -36,9 +41,14 @@ pub struct TypedChange {
     pub place_precision: String,
     /// The collection that the photos are put into.
     pub collection_add: String,
+    /// The title of a collection that is made for them, where [`NEW`] is chosen.
+    pub collection_new: String,
     /// Why, for the history.
     pub note: String,
 }
+
+/// What stands for a new collection among the names of those that are there: no collection has this name.
+const NEW: &str = "+";
 
 impl TypedChange {
     /// Reads a form.
@@ -58,6 +68,7 @@ impl TypedChange {
             author_name: typed("author_name"),
             place_precision: typed("place_precision"),
             collection_add: typed("collection_add"),
+            collection_new: typed("collection_new"),
             note: typed("note"),
         }
     }
@@ -67,6 +78,7 @@ impl TypedChange {
     pub fn sent(&self) -> Vec<(&'static str, &str)> {
         let mut sent = self.fields();
         sent.push(("collection_add", &self.collection_add));
+        sent.push(("collection_new", &self.collection_new));
         sent.push(("note", &self.note));
         sent.retain(|(_, value)| !value.is_empty());
         sent
@@ -75,7 +87,7 @@ impl TypedChange {
     /// Whether one of the fields behind the button says something.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        ["tags_remove", "title", "description", "alt", "author_name", "place_precision", "collection_add", "note"]
+        ["tags_remove", "title", "description", "alt", "author_name", "place_precision", "note"]
             .iter()
             .any(|name| self.sent().iter().any(|(sent, _)| sent == name))
     }
@@ -111,7 +123,8 @@ impl TypedChange {
             _ => value.to_owned(),
         };
         let said = self.fields().into_iter().filter(|(_, value)| !value.is_empty());
-        said.map(|(name, value)| (label(name), shown(name, value))).collect()
+        let made = change.collection_new.as_ref().map(|title| (t.curate_collection_new(), title.as_str().to_owned()));
+        said.map(|(name, value)| (label(name), shown(name, value))).chain(made).collect()
     }
 
     /// The change that the fields say.
@@ -134,12 +147,25 @@ impl TypedChange {
             fields,
             tags_add: form_fields::tags(form, "tags_add")?,
             tags_remove: form_fields::tags(form, "tags_remove")?,
+            collection_new: self.makes_collection().then(|| self.new_title()).transpose()?,
             collection_add: said(&self.collection_add)
+                .filter(|_| !self.makes_collection())
                 .map(|slug| slug.parse())
                 .transpose()
                 .map_err(|_not_a_slug| Problem::Field(FieldProblem::Invalid("collection_add", Why::Choice)))?,
             turn: None,
         })
+    }
+
+    /// Whether a collection is to be made.
+    #[must_use]
+    pub fn makes_collection(&self) -> bool {
+        self.collection_add == NEW
+    }
+
+    fn new_title(&self) -> Result<Title, Problem> {
+        let title = Title::parse(&self.collection_new).map_err(Problem::too_long("collection_new"))?;
+        title.ok_or(Problem::Field(FieldProblem::Invalid("collection_new", Why::Empty)))
     }
 
     /// Why, if it is said.
