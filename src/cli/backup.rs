@@ -22,12 +22,13 @@ use crate::{
     archive::{self, Archive},
     catalog::{
         CatalogError,
-        embedded::{CopiedJournal, Embedded},
+        embedded::{CopiedSegment, Embedded, FolderTarget, segments_of},
+        moving::{self, MoveError},
     },
     config::{Config, EngineName},
     control::Command,
     library::backup::{BackupManifest, CopiedOriginals, LastBackup, ManifestError, OriginalsCopy},
-    startup::{self, OpenError},
+    startup::{self, OpenError, moving::End},
 };
 
 /// What a backup does not need: it is made again from the journal and the originals.
@@ -45,10 +46,10 @@ pub(super) struct Options {
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
-    in_a_folder(&config)?;
-    let earlier = prepare(&invocation.storage, &options.folder)?;
+    let end = End { storage: invocation.storage.clone(), config };
+    let earlier = prepare(&end, &options.folder)?;
     block_on(async {
-        let (manifest, copied) = make(invocation, options, &config, earlier).await?;
+        let (manifest, copied) = Box::pin(make(&end, options, earlier)).await?;
         manifest.write(&options.folder)?;
         let backup = LastBackup {
             at: manifest.made,
@@ -58,21 +59,10 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             bytes: copied.bytes,
             faults: u64::try_from(copied.faults.len()).unwrap_or(u64::MAX),
         };
-        Reach::to(invocation, &config).await?.remember(Command::RememberBackup { backup }).await?;
+        Reach::to(invocation, &end.config).await?.remember(Command::RememberBackup { backup }).await?;
         tell(invocation, options, &manifest, &copied)?;
         Ok(if copied.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
-}
-
-/// Whether the records are kept in the storage folder.
-pub(super) fn in_a_folder(config: &Config) -> Result<(), Failure> {
-    match config.catalog.engine {
-        EngineName::Embedded => Ok(()),
-        EngineName::Postgres => Err(Failure::Message(
-            "the records of this library are kept in PostgreSQL: back the database up by pg_dump, and then the originals; docs/OPERATE.md says how"
-                .to_owned(),
-        )),
-    }
 }
 
 /// Whether a folder, which need not be there, is in another one or is that one.
@@ -83,7 +73,8 @@ pub(super) fn is_inside(folder: &Path, other: &Path) -> io::Result<bool> {
 }
 
 /// Step 1: the manifest of the last time, or that of an empty backup.
-fn prepare(storage: &Path, folder: &Path) -> Result<BackupManifest, Failure> {
+fn prepare(end: &End, folder: &Path) -> Result<BackupManifest, Failure> {
+    let storage = &end.storage;
     if is_inside(folder, storage)? {
         return Err(Failure::Message(format!(
             "{} is inside the storage folder: choose a folder outside of it, on another disk if you can",
@@ -94,14 +85,12 @@ fn prepare(storage: &Path, folder: &Path) -> Result<BackupManifest, Failure> {
         return Err(Failure::Message(format!("the folder {} cannot be made: {error}", folder.display())));
     }
     match BackupManifest::read(folder) {
+        // A database is compared line by line.
+        Ok(earlier) if end.config.catalog.engine == EngineName::Postgres => Ok(earlier),
         Ok(earlier) => {
             let there = Embedded::instant_of(storage, earlier.seq).map_err(|error| opened(error, storage))?;
             if earlier.seq > 0 && there != earlier.at {
-                return Err(Failure::Message(format!(
-                    "{} is a backup of another library, or of this one with entries that it no longer has: choose another \
-                     folder",
-                    folder.display()
-                )));
+                return Err(of_another(folder));
             }
             Ok(earlier)
         }
@@ -118,35 +107,71 @@ fn prepare(storage: &Path, folder: &Path) -> Result<BackupManifest, Failure> {
     }
 }
 
+fn of_another(folder: &Path) -> Failure {
+    Failure::Message(format!(
+        "{} is a backup of another library, or of this one with entries that it no longer has: choose another folder",
+        folder.display()
+    ))
+}
+
+/// Step 2: the segments of the backup.
+async fn copy_journal(end: &End, folder: &Path, known: &[CopiedSegment]) -> Result<Vec<CopiedSegment>, Failure> {
+    match end.config.catalog.engine {
+        EngineName::Embedded => {
+            let copied = Embedded::copy_journal(&end.storage, folder, known);
+            Ok(copied.map_err(|error| opened(error, &end.storage))?.segments)
+        }
+        EngineName::Postgres => copy_database(end, folder).await,
+    }
+}
+
+/// Step 2 for a database: its lines, in segments of the backup's own. Those that were damaged there are copied again.
+async fn copy_database(end: &End, folder: &Path) -> Result<Vec<CopiedSegment>, Failure> {
+    let source = end.source().await?;
+    let mut is_last_try = false;
+    loop {
+        let copied = async {
+            let mut lines = source.lines().await?;
+            moving::copy(&mut *lines, &mut FolderTarget::open(folder)?, None, |_| {}).await
+        };
+        match copied.await {
+            Ok(_) => return segments_of(folder).map_err(|error| opened(error, folder)),
+            Err(MoveError::Catalog(CatalogError::Damaged { .. }) | MoveError::Differs { .. }) if !is_last_try => {
+                fs::remove_dir_all(folder.join("journal"))?;
+            }
+            Err(MoveError::Catalog(CatalogError::Rewriting)) if !is_last_try => {}
+            Err(MoveError::Other { .. } | MoveError::Beyond { .. }) => return Err(of_another(folder)),
+            Err(MoveError::Catalog(error)) => return Err(opened(error, folder)),
+            Err(error) => return Err(error.into()),
+        }
+        is_last_try = true;
+    }
+}
+
 /// Steps 2 to 5, but for the manifest.
 async fn make(
-    invocation: &Invocation,
+    end: &End,
     options: &Options,
-    config: &Config,
     earlier: BackupManifest,
 ) -> Result<(BackupManifest, CopiedOriginals), Failure> {
-    let (storage, folder) = (&invocation.storage, &options.folder);
-    let copy = |known| -> Result<CopiedJournal, Failure> {
-        Embedded::copy_journal(storage, folder, known).map_err(|error| opened(error, storage))
-    };
+    let folder = &options.folder;
     if folder.join("journal").is_dir() {
         // A backup that is being served as a library is not written to.
         Embedded::unfinished(folder).map_err(|error| opened(error, folder))?;
     }
     remove_derived(folder)?;
-    let mut journal = copy(&earlier.segments)?;
-    let of_copies = Config::default();
-    let of_copy = || startup::open_to_check(folder, &of_copies, false);
+    let mut segments = copy_journal(end, folder, &earlier.segments).await?;
+    let config = Config::default();
+    let of_copy = || startup::open_to_check(folder, &config, false);
     let library = match of_copy().await {
         // The copy made earlier has been damaged since: all of it is copied again.
         Err(OpenError::Catalog(CatalogError::Damaged { .. })) => {
-            journal = copy(&[])?;
+            segments = copy_journal(end, folder, &[]).await?;
             of_copy().await?
         }
         library => library?,
     };
-    let source = startup::archive_of(storage, config).map_err(OpenError::from)?;
-    source.find(false).await.map_err(OpenError::from)?;
+    let source = end.archive().map_err(OpenError::from)?;
     let bar = ProgressBar::new(0);
     let originals = OriginalsCopy { verify: options.verify };
     let copied = library.library.copy_originals(&source, originals, |progress| {
@@ -169,7 +194,7 @@ async fn make(
         photos: copied.photos,
         originals: copied.originals,
         bytes: copied.bytes,
-        segments: journal.segments,
+        segments,
         ..BackupManifest::new(made)
     };
     Ok((manifest, copied))

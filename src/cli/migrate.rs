@@ -196,7 +196,7 @@ impl Move {
         let mut lines = self.source.lines().await?;
         let bar = ProgressBar::no_length();
         let mark = self.mark(MoveStage::Filling);
-        let copied = moving::copy(&mut *lines, journal, &mark, |seq| bar.set_position(seq)).await;
+        let copied = moving::copy(&mut *lines, journal, Some(&mark), |seq| bar.set_position(seq)).await;
         bar.finish_and_clear();
         copied
     }

@@ -22,13 +22,19 @@ use super::{
     block_on, counted, say,
 };
 use crate::{
-    catalog::embedded::Embedded,
-    config::Config,
+    catalog::{
+        embedded::{Embedded, FolderLines},
+        moving,
+    },
+    clock::system_clock,
+    config::{Config, EngineName},
     library::{
+        StoreFault,
         backup::{BackupManifest, OriginalsCopy},
         check::{Progress, Repairs},
+        moving::{Mark, MoveStage},
     },
-    startup,
+    startup::{self, moving::End},
 };
 
 /// The mark in a storage folder that is being restored.
@@ -56,7 +62,6 @@ pub(super) fn in_part(storage: &Path) -> Failure {
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
-    backup::in_a_folder(&config)?;
     let (storage, folder) = (&invocation.storage, &options.folder);
     let manifest = BackupManifest::read(folder)?;
     if backup::is_inside(storage, folder)? {
@@ -66,8 +71,12 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         )));
     }
     prepare(storage)?;
-    Embedded::copy_journal(folder, storage, &[]).map_err(|error| opened(error, folder))?;
-    if !Embedded::has_copied(storage, &manifest.segments).map_err(|error| opened(error, storage))? {
+    let is_in_database = config.catalog.engine == EngineName::Postgres;
+    if !is_in_database {
+        Embedded::copy_journal(folder, storage, &[]).map_err(|error| opened(error, folder))?;
+    }
+    let copied = if is_in_database { folder } else { storage };
+    if !Embedded::has_copied(copied, &manifest.segments).map_err(|error| opened(error, copied))? {
         return Err(Failure::Message(format!(
             "the journal in {} is not the one that was copied there: it is damaged, or a backup was cut short. Make the \
              backup again, or use another one",
@@ -75,6 +84,9 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         )));
     }
     block_on(async {
+        if is_in_database {
+            Box::pin(fill(folder, &End { storage: storage.clone(), config: config.clone() })).await?;
+        }
         let library = startup::open(storage, &config).await?;
         let source = backup::originals(folder)?;
         let bar = ProgressBar::new(0);
@@ -86,6 +98,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         let checked = library.library.check(Repairs { made_again: true, backup: None }, show).await?;
         bar.finish_and_clear();
         library.library.remember_check(&checked, true, 0).await?;
+        library.library.mark(None).await?;
         fs::remove_file(storage.join(MARK))?;
         let (photos, originals, bytes) = (copied.photos, copied.originals, copied.bytes);
         let left: Vec<_> = checked.findings.iter().filter(|one| !one.mended && !one.fault.is_a_note()).collect();
@@ -107,6 +120,24 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         }
         Ok(if left.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
+}
+
+/// Step 2 for a database, which is marked until the end: whatever has the same records goes on.
+async fn fill(folder: &Path, to: &End) -> Result<(), Failure> {
+    let backup = End { storage: folder.to_owned(), config: Config::default() };
+    let mut target = to.target(&backup).await?;
+    let mut journal = target.journal().await.map_err(StoreFault::from)?;
+    let lines = journal.lines();
+    let is_begun = lines.marked().await.map_err(StoreFault::from)?.is_some_and(|mark| mark.stage == MoveStage::Filling);
+    if lines.seq() > 0 && !is_begun {
+        return Err(Failure::Message(format!(
+            "{} has a library already: name an empty database, so that nothing is overwritten",
+            to.place()?
+        )));
+    }
+    let mark = Mark { stage: MoveStage::Filling, other: backup.place()?, since: system_clock()() };
+    moving::copy(&mut FolderLines::of(folder), lines, Some(&mark), |_| {}).await?;
+    Ok(())
 }
 
 /// Step 1.

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod answers_lost;
+mod backed_up;
 pub mod cluster;
 mod engine;
 mod forgotten;

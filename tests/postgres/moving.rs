@@ -39,12 +39,12 @@ async fn lived_in(folder: &Path) -> Arc<Embedded> {
 
 async fn into_database(from: &Path, postgres: &Postgres) -> Result<Copied, MoveError> {
     let mut target = postgres.filled().await.unwrap();
-    moving::copy(&mut FolderLines::of(from), &mut target, &mark(), |_| {}).await
+    moving::copy(&mut FolderLines::of(from), &mut target, Some(&mark()), |_| {}).await
 }
 
 async fn into_folder(postgres: &Postgres, to: &Path) -> Result<Copied, MoveError> {
     let mut lines = postgres.lines().await.unwrap();
-    moving::copy(&mut lines, &mut FolderTarget::open(to).unwrap(), &mark(), |_| {}).await
+    moving::copy(&mut lines, &mut FolderTarget::open(to).unwrap(), Some(&mark()), |_| {}).await
 }
 
 /// Every line of a folder's journal.

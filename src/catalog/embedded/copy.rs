@@ -137,6 +137,20 @@ fn copy_segment(
     Ok(CopiedSegment { first, bytes, blake3: hasher.finalize().to_hex().to_string(), source })
 }
 
+/// The segments of a backup whose journal was copied from another engine, line by line.
+///
+/// # Errors
+/// [`CatalogError::Io`].
+pub fn segments_of(storage: &Path) -> Result<Vec<CopiedSegment>, CatalogError> {
+    let folder = journal_folder(storage);
+    let describe = |first| {
+        let path = Segment::new(&folder, first).path;
+        let source = FileFacts::of(&path)?;
+        Ok(CopiedSegment { first, bytes: source.bytes, blake3: hash_of(&path)?, source })
+    };
+    firsts(&folder)?.into_iter().map(describe).collect()
+}
+
 /// Removes segments from a backup that its library does not have.
 ///
 /// # Errors
@@ -197,12 +211,16 @@ pub(super) fn are_whole(storage: &Path, segments: &[CopiedSegment]) -> Result<bo
     let folder = journal_folder(storage);
     for segment in segments {
         let path = Segment::new(&folder, segment.first).path;
-        let fault = |source| CatalogError::io("reading", &path, source);
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(File::open(&path).map_err(fault)?).map_err(fault)?;
-        if hasher.finalize().to_hex().as_str() != segment.blake3 {
+        if hash_of(&path)? != segment.blake3 {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+fn hash_of(path: &Path) -> Result<String, CatalogError> {
+    let fault = |source| CatalogError::io("reading", path, source);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path).map_err(fault)?).map_err(fault)?;
+    Ok(hasher.finalize().to_hex().to_string())
 }

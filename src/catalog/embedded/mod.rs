@@ -44,7 +44,7 @@ use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
 pub use self::{
-    copy::{CopiedJournal, CopiedSegment},
+    copy::{CopiedJournal, CopiedSegment, segments_of},
     ending::Untidy,
     fault::quiet_panics,
     moving::{FolderLines, FolderTarget},

@@ -270,6 +270,10 @@ impl WriteLines for FolderTarget {
         Ok(())
     }
 
+    async fn marked(&self) -> Result<Option<Mark>, CatalogError> {
+        self::marked(&self.storage)
+    }
+
     async fn mark(&mut self, mark: Option<&Mark>) -> Result<(), CatalogError> {
         self::mark(&self.storage, mark)
     }

@@ -67,7 +67,7 @@ pub struct Copied {
     pub replaced: u64,
 }
 
-/// Copies the source into the target, which gets this mark. `progress` is called with the number of the last entry that was compared or added.
+/// Copies the source into the target, which gets this mark if there is one. `progress` is called with the number of the last entry that was compared or added.
 ///
 /// # Errors
 /// [`MoveError`]. [`CatalogError::Rewriting`] when something was forgotten at the source meanwhile: the same begins again with
@@ -75,7 +75,7 @@ pub struct Copied {
 pub async fn copy(
     source: &mut dyn ReadLines,
     target: &mut dyn WriteLines,
-    mark: &Mark,
+    mark: Option<&Mark>,
     mut progress: impl FnMut(Seq) + Send,
 ) -> Result<Copied, MoveError> {
     let mut copied = Copied { seq: target.seq(), ..Copied::default() };
@@ -86,7 +86,9 @@ pub async fn copy(
         return Err(MoveError::Differs { what: what.clone() });
     }
     // From here on it is known as a copy that is not whole.
-    target.mark(Some(mark)).await?;
+    if mark.is_some() {
+        target.mark(mark).await?;
+    }
     if first.is_some() {
         copied.replaced = replace(source, target, &numbers).await?;
     }

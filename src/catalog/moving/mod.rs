@@ -113,6 +113,12 @@ pub trait WriteLines: ReadLines {
     /// [`CatalogError`]; all of them were replaced or none.
     async fn replace(&mut self, lines: Vec<Line>) -> Result<(), CatalogError>;
 
+    /// The mark of the library, if it has one.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when it cannot be read.
+    async fn marked(&self) -> Result<Option<Mark>, CatalogError>;
+
     /// Says whether the library may be served.
     ///
     /// # Errors

@@ -84,8 +84,12 @@ impl Postgres {
     pub(super) async fn read_mark(&self) -> Result<Option<Mark>, CatalogError> {
         let rows = self.readers.rows("select move from head", &[]).await?;
         let text: Option<String> = rows.first().map_or(Ok(None), |row| encode::get(row, 0))?;
-        text.map(|text| serde_json::from_str(&text).map_err(unreadable_mark)).transpose()
+        read_mark(text)
     }
+}
+
+fn read_mark(text: Option<String>) -> Result<Option<Mark>, CatalogError> {
+    text.map(|text| serde_json::from_str(&text).map_err(unreadable_mark)).transpose()
 }
 
 /// Nothing is being entered when it is set, and nothing is afterwards.
@@ -186,6 +190,12 @@ impl WriteLines for DatabaseTarget {
         transaction.batch_execute("truncate volatile").await.map_err(fault)?;
         rebuild::derive(&server, &transaction).await?;
         transaction.commit().await.map_err(fault)
+    }
+
+    async fn marked(&self) -> Result<Option<Mark>, CatalogError> {
+        let head = self.lines.client.query_one("select move from head", &[]).await;
+        let head = head.map_err(|error| self.lines.fault(&error))?;
+        read_mark(encode::get(&head, 0)?)
     }
 
     async fn mark(&mut self, mark: Option<&Mark>) -> Result<(), CatalogError> {
