@@ -128,6 +128,7 @@ impl Move {
             }
         }
         let originals = from.archive().map_err(OpenError::from)?;
+        originals.find(false).await.map_err(OpenError::from)?;
         Ok(Self { from, to, source, originals, here, there })
     }
 
@@ -160,13 +161,14 @@ impl Move {
     /// Step 1.
     async fn run(&self) -> Result<Run, Failure> {
         let mut target = self.to.target(&self.from).await.map_err(Self::not_opened)?;
+        let archive = self.to.archive().map_err(OpenError::from)?;
+        archive.find(true).await.map_err(OpenError::from)?;
         let mut number = 0;
         let copied = loop {
             let copied = {
                 let mut journal = target.journal().await.map_err(StoreFault::from)?;
                 let journal = journal.lines();
                 if journal.seq() == 0 {
-                    let archive = self.to.archive().map_err(OpenError::from)?;
                     has_nothing_else(&archive, &self.originals).await?;
                 }
                 self.copy(journal).await
