@@ -7,6 +7,8 @@
 mod bad_days;
 mod cached;
 mod engine;
+#[cfg(feature = "postgres")]
+mod moved;
 mod proxy;
 mod safe;
 mod server;
