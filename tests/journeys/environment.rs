@@ -103,6 +103,7 @@ fn the_manual_and_the_completions_of_shells_are_written_for_packages() {
     house.run(&["manual", folder.to_str().unwrap()]).well();
     let page = fs::read_to_string(folder.join("zef-backup.1")).unwrap();
     assert!(page.contains("Copy the library into a folder") && page.contains(".SH OPTIONS"), "{page}");
+    assert!(!folder.join("zef-help-backup.1").exists() && !folder.join("zef-person-help.1").exists());
     for file in ["zef.1", "zef.bash", "_zef", "zef.fish"] {
         assert!(fs::read_to_string(folder.join(file)).unwrap().contains("backup"), "{file}");
     }
