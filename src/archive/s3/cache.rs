@@ -8,10 +8,7 @@ use std::{
     fs, io,
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
 
@@ -29,6 +26,8 @@ use crate::{
 
 /// The name of the folder.
 const FOLDER: &str = "cache";
+/// The most fetches that are known at once: those that were given up stay until there are so many.
+const FETCHES: usize = 1_000;
 
 /// The folder, and what is in it.
 #[derive(Debug)]
@@ -36,8 +35,6 @@ pub(super) struct Cache {
     folder: PathBuf,
     most: u64,
     held: Mutex<Held>,
-    /// How often something was removed: what was asked for before may not be kept after.
-    removals: AtomicU64,
 }
 
 /// The files, by when they were read last.
@@ -47,6 +44,8 @@ struct Held {
     by_use: BTreeMap<u64, String>,
     bytes: u64,
     uses: u64,
+    /// What is being fetched, by its file, with the number of the fetch. What is removed meanwhile is not kept.
+    fetched: HashMap<String, u64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -75,14 +74,14 @@ impl Cache {
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let (name, facts) = (entry.file_name().to_string_lossy().into_owned(), entry.metadata().map_err(failed)?);
-            if name.ends_with(".part") {
+            if entry.path().extension().is_some_and(|ending| ending == "part") {
                 fs::remove_file(entry.path()).map_err(failed)?;
             } else {
                 found.push((facts.modified().unwrap_or(SystemTime::UNIX_EPOCH), name, facts.len()));
             }
         }
         found.sort();
-        let cache = Self { folder, most, held: Mutex::default(), removals: AtomicU64::new(0) };
+        let cache = Self { folder, most, held: Mutex::default() };
         let mut held = cache.held();
         for (_, name, bytes) in found {
             held.add(name, bytes);
@@ -92,9 +91,18 @@ impl Cache {
         Ok(Some(cache))
     }
 
-    /// A number that changes whenever something is removed: to be asked before an object is.
-    pub(super) fn removals(&self) -> u64 {
-        self.removals.load(Ordering::SeqCst)
+    /// Begins to fetch a rendition; gives the number of the fetch.
+    pub(super) fn begin(&self, name: &ObjectName) -> u64 {
+        let mut held = self.held();
+        held.uses = held.uses.saturating_add(1);
+        let number = held.uses;
+        if held.fetched.len() >= FETCHES {
+            held.fetched.clear();
+        }
+        if let Some(file) = file_of(name) {
+            held.fetched.insert(file, number);
+        }
+        number
     }
 
     /// A rendition that is kept and whole. Blocks.
@@ -114,8 +122,8 @@ impl Cache {
         verified
     }
 
-    /// Keeps a rendition, unless something was removed since `removals` was asked. Blocks.
-    pub(super) fn keep(&self, name: &ObjectName, content: &Bytes, hash: ContentHash, removals: u64) {
+    /// Keeps a rendition that was fetched, unless it was removed since this fetch began. Blocks.
+    pub(super) fn keep(&self, name: &ObjectName, content: &Bytes, hash: ContentHash, fetch: u64) {
         let Some(file) = file_of(name) else { return };
         let sealed = [content, &hash.as_bytes()[..]].concat();
         let bytes = u64::try_from(sealed.len()).unwrap_or(u64::MAX);
@@ -123,11 +131,12 @@ impl Cache {
         if bytes > self.most / 8 {
             return;
         }
-        let (part, place) = (self.folder.join(format!("{file}.{removals}.part")), self.folder.join(&file));
+        let (part, place) = (self.folder.join(format!("{file}.{fetch}.part")), self.folder.join(&file));
         let mut held = self.held();
-        if self.removals() != removals || held.files.contains_key(&file) {
+        if held.fetched.get(&file) != Some(&fetch) {
             return;
         }
+        held.fetched.remove(&file);
         if let Err(error) = fs::write(&part, &sealed).and_then(|()| fs::rename(&part, &place)) {
             tracing::warn!(path = %place.display(), %error, "a rendition cannot be kept near");
             fs::remove_file(&part).ok();
@@ -140,8 +149,8 @@ impl Cache {
     /// Removes a rendition. Blocks.
     pub(super) fn forget(&self, name: &ObjectName) {
         let mut held = self.held();
-        self.removals.fetch_add(1, Ordering::SeqCst);
         if let Some(file) = file_of(name) {
+            held.fetched.remove(&file);
             self.remove(&mut held, &file);
         }
     }
@@ -152,8 +161,8 @@ impl Cache {
     /// [`ArchiveError`] when a file is still there.
     pub(super) fn let_go(&self, hash: ContentHash) -> Result<(), ArchiveError> {
         let mut held = self.held();
-        self.removals.fetch_add(1, Ordering::SeqCst);
         let of_it = format!("{hash}-");
+        held.fetched.retain(|file, _| !file.starts_with(&of_it));
         let files: Vec<String> = held.files.keys().filter(|file| file.starts_with(&of_it)).cloned().collect();
         for file in files {
             self.remove(&mut held, &file);
@@ -237,7 +246,7 @@ mod tests {
 
     fn kept(cache: &Cache, of: u8) {
         let (name, content, hash) = rendition(of);
-        cache.keep(&name, &content, hash, cache.removals());
+        cache.keep(&name, &content, hash, cache.begin(&name));
     }
 
     fn holds(cache: &Cache, of: u8) -> bool {
@@ -271,11 +280,15 @@ mod tests {
         let (name, content, hash) = rendition(1);
         fs::write(storage.path().join("cache").join(file_of(&name).unwrap()), "else").unwrap();
         assert!(!holds(&cache, 1));
-        let asked = cache.removals();
+        let fetch = cache.begin(&name);
         cache.let_go(ContentHash::from_bytes([2; 32])).unwrap();
         assert!(!holds(&cache, 2) && holds(&cache, 3));
-        // Fetched before, and kept after: it may be what was let go.
-        cache.keep(&name, &content, hash, asked);
+        cache.keep(&name, &content, hash, fetch);
+        assert!(holds(&cache, 1));
+        // Let go while it was fetched.
+        let fetch = cache.begin(&name);
+        cache.let_go(ContentHash::from_bytes([1; 32])).unwrap();
+        cache.keep(&name, &content, hash, fetch);
         assert!(!holds(&cache, 1));
         cache.forget(&rendition(3).0);
         assert!(!holds(&cache, 3));

@@ -231,14 +231,14 @@ impl ArchiveStore for S3Store {
         if let Some(kept) = self.on_cache(move |cache| Ok(cache.get(&asked))).await? {
             return Ok(Fetched::Sound(kept));
         }
-        let removals = self.cache.as_ref().map_or(0, |cache| cache.removals());
+        let fetch = self.cache.as_ref().map_or(0, |cache| cache.begin(name));
         let fetched = self.get_verified(name, seal).await?;
         if let (Fetched::Sound(object), Seal::Trailer) = (&fetched, seal) {
             let space = self.staging.space().await?;
             if space.is_some_and(|space| space.free > space.reserve) {
                 let (name, content, hash) = (name.clone(), object.bytes().clone(), object.hash());
                 let keep = move |cache: &Cache| {
-                    cache.keep(&name, &content, hash, removals);
+                    cache.keep(&name, &content, hash, fetch);
                     Ok(())
                 };
                 self.on_cache(keep).await?;
