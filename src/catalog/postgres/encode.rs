@@ -24,13 +24,6 @@ struct Sent<'a> {
     d: String,
 }
 
-/// What an entry did, to be applied again.
-#[derive(Serialize)]
-struct Applied<'a> {
-    w: Vec<Wrote<'a>>,
-    h: BTreeSet<Key>,
-}
-
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Expected<'a> {
@@ -40,7 +33,12 @@ enum Expected<'a> {
 
 /// Key, body, index keys, letters of each that name a list.
 #[derive(Serialize)]
-struct Wrote<'a>(&'a Key, Option<&'a str>, Vec<String>, Vec<usize>);
+pub(super) struct Wrote<'a>(
+    pub(super) &'a Key,
+    pub(super) Option<&'a str>,
+    pub(super) Vec<String>,
+    pub(super) Vec<usize>,
+);
 
 /// A change ready to be sent.
 #[derive(Debug)]
@@ -68,25 +66,16 @@ pub(super) fn ready(change: Change) -> Result<Ready, CatalogError> {
         Expectation::Unclaimed(key) => Expected::Other("unclaimed", key.as_str()),
     });
     let sent = Sent { e: expected.collect(), w: wrote, h: order::in_history_of(&entry), l: &line, d: digest(&line) };
-    let text = text(&sent, &entry)?;
+    let text = serde_json::to_string(&sent).map_err(|source| unwritable(&entry, source))?;
     let keys = entry.records.iter().map(|written| written.key.clone()).collect();
     Ok(Ready { text, expect: change.expect, keys, index_keys })
-}
-
-/// What an entry of the journal does to what is derived from it.
-pub(super) fn applied(entry: &Entry) -> Result<String, CatalogError> {
-    text(&Applied { w: wrote(entry), h: order::in_history_of(entry) }, entry)
-}
-
-fn text(value: &impl Serialize, entry: &Entry) -> Result<String, CatalogError> {
-    serde_json::to_string(value).map_err(|source| unwritable(entry, source))
 }
 
 fn unwritable(entry: &Entry, source: serde_json::Error) -> CatalogError {
     CatalogError::Record { key: entry.gesture.to_string(), source }
 }
 
-fn wrote(entry: &Entry) -> Vec<Wrote<'_>> {
+pub(super) fn wrote(entry: &Entry) -> Vec<Wrote<'_>> {
     let one = |written: &'_ Written| -> (Vec<String>, Vec<usize>) {
         let body = written.body.as_ref().map(|body| body.get());
         let keys = body.map_or_else(Vec::new, |body| spaces::index_keys(&written.key, body));
@@ -128,9 +117,11 @@ pub(super) fn entry(row: &Row) -> Result<Entry, CatalogError> {
 
 /// The entry of a line as it was written; `None` where it does not match its digest, or is none.
 pub(super) fn verified(seq: i64, line: &str, its_digest: &str) -> Option<Entry> {
-    if digest(line) != its_digest {
-        return None;
-    }
+    if digest(line) == its_digest { read(seq, line) } else { None }
+}
+
+/// The entry of a line as it was written; `None` where it is none.
+pub(super) fn read(seq: i64, line: &str) -> Option<Entry> {
     let rest = line.strip_prefix('{')?;
     serde_json::from_str(&format!("{{\"seq\":{seq},{rest}")).ok()
 }

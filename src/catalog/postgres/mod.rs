@@ -6,6 +6,7 @@
 
 mod address;
 mod encode;
+mod fill;
 mod forget;
 mod moving;
 mod range;

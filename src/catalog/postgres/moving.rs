@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use tokio_postgres::{Client, Transaction, error::Error};
 
-use super::{Postgres, encode, rebuild, server::Server};
+use super::{Postgres, encode, fill, rebuild, server::Server};
 use crate::catalog::{
     CatalogError, DatabaseError,
     error::unreadable_mark,
@@ -164,7 +164,7 @@ impl WriteLines for DatabaseTarget {
         let (numbers, texts, digests) = columns(lines.iter());
         let put = "insert into journal (seq, line, digest) select * from unnest($1::bigint[], $2::text[], $3::text[])";
         transaction.execute(put, &[&numbers, &texts, &digests]).await.map_err(fault)?;
-        apply(&transaction, &server, &numbers, &lines).await?;
+        apply(&transaction, &server, &lines).await?;
         transaction.batch_execute("truncate volatile").await.map_err(fault)?;
         let head = "update head set seq = $1, derived = $2";
         transaction.execute(head, &[&encode::number(last), &rebuild::version()]).await.map_err(fault)?;
@@ -214,21 +214,15 @@ fn columns<'a>(lines: impl Iterator<Item = &'a Line>) -> (Vec<i64>, Vec<&'a str>
 }
 
 /// Has the database derive what follows from lines that are in the journal.
-async fn apply(
-    transaction: &Transaction<'_>,
-    server: &Server,
-    numbers: &[i64],
-    lines: &[Line],
-) -> Result<(), CatalogError> {
+async fn apply(transaction: &Transaction<'_>, server: &Server, lines: &[Line]) -> Result<(), CatalogError> {
     let mut entries = Vec::with_capacity(lines.len());
     for Line { seq, text } in lines {
-        let entry = encode::verified(encode::number(*seq), text, &encode::digest(text));
+        let entry = encode::read(encode::number(*seq), text);
         let mut entry = entry.ok_or_else(|| DatabaseError::Damaged {
             what: format!("entry {seq} of the journal does not read as one"),
         })?;
         entry.records = spaces::present(entry.records)?;
-        entries.push(encode::applied(&entry)?);
+        entries.push(entry);
     }
-    let applied = transaction.execute("select apply_entries($1, $2)", &[&numbers, &entries]).await;
-    applied.map(drop).map_err(|error| server.fault(&error).into())
+    fill::apply(server, transaction, &entries).await
 }

@@ -2,7 +2,7 @@
 
 use tokio_postgres::Transaction;
 
-use super::{encode, server::Server};
+use super::{encode, fill, server::Server};
 use crate::catalog::{
     CatalogError, DatabaseError, spaces,
     store::{Entry, Seq},
@@ -47,15 +47,12 @@ pub(super) async fn derive(server: &Server, transaction: &Transaction<'_>) -> Re
 
 /// Applies the whole journal to tables that are empty.
 pub(super) async fn replay(server: &Server, transaction: &Transaction<'_>) -> Result<(), CatalogError> {
-    let apply = transaction.prepare("select apply_entries($1, $2)").await.map_err(|error| server.fault(&error))?;
     let mut after = 0;
     loop {
         let page = page(server, transaction, after).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after = last.seq;
-        let numbers: Vec<i64> = page.iter().map(|entry| encode::number(entry.seq)).collect();
-        let entries: Vec<String> = page.iter().map(encode::applied).collect::<Result<_, _>>()?;
-        transaction.execute(&apply, &[&numbers, &entries]).await.map_err(|error| server.fault(&error))?;
+        fill::apply(server, transaction, &page).await?;
     }
 }
 
