@@ -1,6 +1,6 @@
--- Writes many records at once, as what an entry after another would leave of them, each key once: a body that is null removes the
--- record. `its_index_keys` and `its_letters` are arrays as PostgreSQL writes them, one for each record. It is some four times as fast as
--- entry by entry, for moves, rebuilds and checks; nothing in it depends on what is known of the tables' sizes.
+-- Writes many records at once, as one entry after another would leave them, each key once: a body that is null removes the record.
+-- `its_index_keys` and `its_letters` are arrays as PostgreSQL writes them, one for each record. It is much less work than entry by
+-- entry, for moves, rebuilds, checks and forgettings; nothing in it depends on what is known of the sizes of tables.
 create function fill_records(
   its_keys text[], its_revisions bigint[], its_bodies text[], its_index_keys text[], its_letters text[],
   its_history text[], its_numbers bigint[]
