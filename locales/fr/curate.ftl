@@ -78,7 +78,7 @@ curate-preview = Voir ce qui change
 curate-nothing-picked = Aucune photo n’est choisie : cochez celles qui changent.
 curate-nothing-typed = Rien n’est à changer : remplissez au moins un champ.
 done-nothing-changed = Rien n’a changé : les photos choisies disent déjà cela.
-done-nothing-undone = Rien n’a pu être annulé : les photos ont changé depuis, ou un lieu ou un nom y est protégé.
+done-nothing-undone = Rien n’a pu être annulé : les photos ont changé depuis, ou un lieu ou un nom y est protégé.
 
 preview-title = Avant de changer
 preview-lead = Rien n’est encore changé.
