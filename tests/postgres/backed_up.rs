@@ -54,9 +54,12 @@ fn backs_up(house: &House, folder: &str) -> Value {
 async fn a_backup_of_a_database_becomes_a_library_on_either_engine() {
     let database = cluster::fresh().await;
     let zef = lived_in(&database.url).await;
+    let doctor = || zef.house().run_as_configured(&["doctor"], "").stdout;
+    assert!(doctor().contains("none by `zef backup` is known"), "{}", doctor());
     let backup = zef.house().desk().join("backup").to_str().unwrap().to_owned();
     let first = backs_up(zef.house(), &backup);
     assert_eq!((&first["photos"], &first["copied"], &first["verified"]), (&json!(5), &json!(5), &json!(true)));
+    assert!(doctor().contains("the last one, verified, is of"), "{}", doctor());
     // People go on giving while the next one is made; only what is new is copied.
     let config = zef.house().desk().join("zef.toml").to_str().unwrap().to_owned();
     let arguments = ["backup", &backup, "--config", &config];

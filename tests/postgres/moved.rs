@@ -141,6 +141,7 @@ async fn a_library_moves_into_a_database_and_back_while_people_give() {
     zef.trusted.changes(&photo, json!({ "title": "Autre" })).await.refused(503, "library-moving");
     let house = zef.ends_well();
     refused(&house.run(&["serve", "--listen", "127.0.0.1:0"]), &["this library moved to the database"]);
+    assert!(house.run(&["doctor"]).stdout.contains("this library moved to the database"));
 
     // The target is the library, with its people.
     let house = house.at_an_empty("beside").configured(&catalog(&database.url));

@@ -41,6 +41,7 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
         findings.extend(folder(storage));
         findings.extend(disk(storage, config).await);
         if is_embedded {
+            findings.extend(moving(storage));
             findings.push(clock(storage));
         }
     } else {
@@ -51,7 +52,7 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
     findings.extend(bucket(config).await);
     findings.extend(address(config));
     findings.push(mail(config).await);
-    if is_library && is_embedded {
+    if is_library {
         findings.push(backup(invocation, config).await);
     }
     findings
@@ -62,6 +63,14 @@ async fn served(storage: &Path) -> Finding {
         Ok(Some(_)) => Finding::good("server", "the library is being served"),
         Ok(None) => Finding::note("server", "the library is not being served"),
         Err(error) => Finding::wrong("server", with_causes(&error)),
+    }
+}
+
+/// What is said of a library that moves, or has moved.
+fn moving(storage: &Path) -> Option<Finding> {
+    match Embedded::marked_in(storage) {
+        Ok(mark) => mark.map(|mark| Finding::wrong("move", mark.to_string())),
+        Err(error) => Some(Finding::wrong("move", with_causes(&error))),
     }
 }
 
@@ -213,6 +222,11 @@ async fn backup(invocation: &Invocation, config: &Config) -> Finding {
                 Finding::good(ABOUT, format!("the last one, verified, is of {at}"))
             }
         }
+        // The server of a database may have copies of its own.
+        Ok(None) if config.catalog.engine == EngineName::Postgres => Finding::note(
+            ABOUT,
+            "none by `zef backup` is known: one every night, on another disk, has the originals too",
+        ),
         Ok(None) => Finding::wrong(ABOUT, "none is known: run `zef backup DIR` every night, on another disk"),
         Err(failure) => Finding::wrong(ABOUT, with_causes(&failure)),
     }
