@@ -135,7 +135,8 @@ pub enum CatalogError {
     Closing,
 }
 
-/// A mark that does not read, or cannot be written.
+/// A mark of a database that does not read, or cannot be written.
+#[cfg(feature = "postgres")]
 pub(super) fn unreadable_mark(source: serde_json::Error) -> CatalogError {
     CatalogError::Record { key: "move".to_owned(), source }
 }
