@@ -15,7 +15,7 @@ use std::{
 use serde::Deserialize;
 
 pub use self::{
-    archive::{Archive, ArchiveEngine},
+    archive::{Archive, ArchiveEngine, Media},
     catalog::{Catalog, EngineName},
     error::ConfigError,
     told::{SettingSource, ToldSetting},
@@ -113,7 +113,7 @@ const fn an_hour() -> u64 {
 }
 
 /// What each setting takes. One of a section is named with it where another section has a setting of that name.
-const TAKES: [(&str, &str); 34] = [
+const TAKES: [(&str, &str); 35] = [
     ("metrics_listen", "an address and a port, such as \"127.0.0.1:9090\""),
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
@@ -138,6 +138,7 @@ const TAKES: [(&str, &str); 34] = [
     ("prefix", "what the names of objects begin with, such as \"zef\""),
     ("key_file", "a file that has the key of the bucket"),
     ("secret_file", "a file that has the secret of the key"),
+    ("media", "\"through\" or \"redirect\""),
     ("cache_megabytes", "a whole number of megabytes, 0 or more"),
     ("url", "the address of a database, such as \"postgres://zef:PASSWORD@db.example.org/zef\""),
     ("smtp", "the address of a server, such as \"smtps://user:password@smtp.example.org\""),
@@ -214,6 +215,7 @@ impl Config {
         if self.archive.engine == ArchiveEngine::S3 && self.quota_megabytes.is_some() {
             return Err(ConfigError::QuotaOfABucket);
         }
+        self.archive.media_origin(self.public_url.as_deref())?;
         if self.licenses.is_empty() {
             return Err(ConfigError::NoLicence);
         }

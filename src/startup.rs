@@ -250,6 +250,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         }
         site.trusted_proxies = config.trusted_proxies;
         site.sends_mail = mailer.is_some();
+        site.media_origin = config.archive.media_origin(config.public_url.as_deref())?;
         let site = Data::new(site);
         let library = Data::new(library);
         let (following, commanded) = (Data::clone(&library), Data::clone(&library));

@@ -84,6 +84,7 @@ const ROOMS_OF_WEB: &[(&str, &[&str])] = &[
             "i18n",
             "urls",
             "zero_copy",
+            "site",
             "problem",
             "request",
             "compression",
@@ -164,8 +165,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("crc32fast", &["imaging", "library"]),
     // The disk, and other stores of objects.
     ("object_store", &["archive"]),
-    // What the S3 client is made of: features of the crates alone.
-    ("reqwest", &[]),
+    ("reqwest", &["archive"]),
     ("md5", &["archive"]),
     ("rustix", &["archive", "catalog", "search", "web", "control", "startup"]),
     ("sha2", &["archive", "library"]),

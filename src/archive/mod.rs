@@ -23,7 +23,11 @@ pub mod tiles;
 mod transfer;
 mod upload;
 
-use std::{path::Path, sync::Arc, time::SystemTime};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 
@@ -232,6 +236,24 @@ impl Archive {
         match self.store.get_hot(&ObjectName::rendition(hash, name)?, Seal::Trailer).await? {
             Fetched::Sound(object) => Ok(Some(object)),
             Fetched::Damaged | Fetched::Missing => Ok(None),
+        }
+    }
+
+    /// An address at which anybody may read a rendition for so long, with its seal after its end; none where there is no such
+    /// rendition, or no such address.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when that cannot be told.
+    pub async fn rendition_address(
+        &self,
+        hash: ContentHash,
+        name: &str,
+        lasts: Duration,
+    ) -> Result<Option<String>, ArchiveError> {
+        let name = ObjectName::rendition(hash, name)?;
+        match self.store.open(&name).await? {
+            Some(_there) => self.store.address(&name, lasts).await,
+            None => Ok(None),
         }
     }
 

@@ -3,7 +3,12 @@
 //! No method knows of paths, renames or open files: engines are folders of a disk, memory, and services. An engine passes
 //! the contract of `tests/archive/contract.rs`. [`Archive`](super::Archive) is written once, on any of them.
 
-use std::{fmt::Debug, ops::Range, sync::Arc, time::SystemTime};
+use std::{
+    fmt::Debug,
+    ops::Range,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -52,6 +57,15 @@ pub trait ArchiveStore: Debug + Send + Sync {
     /// [`ArchiveError`] when something may still be there.
     async fn let_go(&self, _hash: ContentHash) -> Result<(), ArchiveError> {
         Ok(())
+    }
+
+    /// An address at which anybody may read an object for so long, from where it is kept; none of an engine that has no such
+    /// addresses.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when it cannot be made.
+    async fn address(&self, _name: &ObjectName, _lasts: Duration) -> Result<Option<String>, ArchiveError> {
+        Ok(None)
     }
 
     /// The BLAKE3 of an object, which is never held whole; none for one that is not there.

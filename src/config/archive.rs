@@ -42,6 +42,8 @@ pub struct Archive {
     pub key_file: Option<PathBuf>,
     /// A file that has its secret.
     pub secret_file: Option<PathBuf>,
+    /// How renditions of public photos get to browsers.
+    pub media: Option<Media>,
     /// How many megabytes of renditions that are read often are kept on this machine.
     pub cache_megabytes: Option<u64>,
     /// What the engine `s3` needs, once it is checked.
@@ -61,7 +63,45 @@ pub enum ArchiveEngine {
     S3,
 }
 
+/// How renditions of public photos get to browsers, by its name in the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Media {
+    /// Through Zef.
+    #[default]
+    Through,
+    /// From the bucket, to which Zef sends browsers for the small ones.
+    Redirect,
+}
+
 impl Archive {
+    /// The scheme and the host from which browsers read renditions, where that is not this site.
+    ///
+    /// # Errors
+    /// [`ConfigError::MediaNotEncrypted`] where pages are encrypted and it is not: browsers would not read them.
+    pub fn media_origin(&self, public_url: Option<&str>) -> Result<Option<String>, ConfigError> {
+        if self.media != Some(Media::Redirect) {
+            return Ok(None);
+        }
+        let origin = self.origin()?;
+        let is_encrypted = |url: &str| url.starts_with("https://");
+        if public_url.is_some_and(is_encrypted) && !origin.as_deref().is_some_and(is_encrypted) {
+            return Err(ConfigError::MediaNotEncrypted);
+        }
+        Ok(origin)
+    }
+
+    #[cfg(feature = "s3")]
+    fn origin(&self) -> Result<Option<String>, ConfigError> {
+        Ok(self.s3.as_ref().map(S3Settings::origin).transpose()?)
+    }
+
+    #[cfg(not(feature = "s3"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "with S3, there is one, which may be wrong")]
+    fn origin(&self) -> Result<Option<String>, ConfigError> {
+        Ok(None)
+    }
+
     /// Takes the key from its file or from the environment, and checks all of it.
     pub(super) fn completed(self) -> Result<Self, ConfigError> {
         if self.engine == ArchiveEngine::S3 {
@@ -76,6 +116,7 @@ impl Archive {
             ("prefix", self.prefix.is_some()),
             ("key_file", self.key_file.is_some()),
             ("secret_file", self.secret_file.is_some()),
+            ("media", self.media.is_some()),
             ("cache_megabytes", self.cache_megabytes.is_some()),
         ];
         match unused.into_iter().find(|(_, is_said)| *is_said) {

@@ -115,6 +115,12 @@ pub enum ConfigError {
         "quota_megabytes counts the files of the storage folder, and [archive] engine is “s3”: remove it, and give the bucket a quota"
     )]
     QuotaOfABucket,
+    /// Browsers do not read plain pictures on an encrypted page.
+    #[error(
+        "[archive] media is “redirect” and its endpoint is not encrypted, while public_url is: write an https address as endpoint, or \
+         media = \"through\""
+    )]
+    MediaNotEncrypted,
     /// The settings of the bucket cannot be used.
     #[cfg(feature = "s3")]
     #[error(transparent)]

@@ -84,6 +84,7 @@ impl Config {
             ("archive.prefix", archive.prefix.clone().unwrap_or_else(none)),
             ("archive.key_file", shown(archive.key_file.as_ref())),
             ("archive.secret_file", shown(archive.secret_file.as_ref())),
+            ("archive.media", format!("{:?}", archive.media.unwrap_or_default()).to_lowercase()),
             ("archive.cache_megabytes", archive.cache_megabytes.unwrap_or(CACHE_MEGABYTES).to_string()),
             ("mail.smtp", mail.and_then(|mail| mail.smtp.as_ref()).map_or_else(none, |_server| SECRET.to_owned())),
             ("mail.folder", shown(mail.and_then(|mail| mail.folder.as_ref()))),

@@ -1,5 +1,7 @@
 //! Downloading a photo: its attribution as a record, and a copy of its file with the attribution inside.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
 use super::{Library, StoreFault, briefly, browse::LookError, budget::Share};
@@ -10,7 +12,7 @@ use crate::{
         file_name::FileName,
         language::Language,
         licence::LicenceId,
-        photo::{AuthorName, PhotoId, PhotoRecord, Provenance, Title},
+        photo::{AuthorName, PhotoId, PhotoRecord, Provenance, State, Title},
         place::{Coordinates, Precision},
         reader::Reader,
         taken::Taken,
@@ -258,6 +260,30 @@ impl Library {
             embed::embed(&bytes, &embedding, keep, &mut copy).map(|()| copy.finish())
         });
         Ok(written.await??)
+    }
+
+    /// An address at which anybody may read a public rendition for so long, from where the archive keeps it; nothing for one that has
+    /// its attribution inside, which is written as it is served, and where the archive has no such addresses.
+    ///
+    /// # Errors
+    /// [`TakeAwayError`].
+    pub async fn public_address(
+        &self,
+        photo: &PhotoRecord,
+        name: &str,
+        lasts: Duration,
+    ) -> Result<Option<String>, TakeAwayError> {
+        let is_small = photo.renditions.iter().any(|made| made.edge < LARGE && made.edge.to_string() == name);
+        if photo.state != State::Published || !(is_small || name == super::browse::PLACEHOLDER) {
+            return Ok(None);
+        }
+        let hash = photo.original.blake3;
+        if let Some(address) = self.archive.rendition_address(hash, name, lasts).await.map_err(StoreFault::from)? {
+            return Ok(Some(address));
+        }
+        // A lost one is made again.
+        self.make_renditions_again(photo).await?;
+        Ok(self.archive.rendition_address(hash, name, lasts).await.map_err(StoreFault::from)?)
     }
 
     /// A rendition as it is served to the public: from 1,280 px on, with its attribution inside.

@@ -1,9 +1,9 @@
 //! Renditions, charts and assets: bytes that are the same for everyone who may see them.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpMessage as _, HttpRequest, HttpResponse,
     body::BoxBody,
     http::{
         Method, StatusCode,
@@ -28,6 +28,7 @@ use super::{
         licence::link_to_licence,
         map,
     },
+    zero_copy::HeadAlone,
 };
 use crate::{
     domain::{
@@ -48,6 +49,10 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 /// (`docs/decisions/7-a-withdrawn-picture-leaves-caches.md`). Nor do they use it when this server does not answer (RFC
 /// 9111 §5.2.2.2).
 const TEN_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=600, must-revalidate");
+/// An address of the archive may be used so long, and where it was told for half of that: what is withdrawn is read for ten more
+/// minutes at most, as above.
+const ADDRESS_LASTS: Duration = Duration::from_mins(10);
+const FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300, must-revalidate");
 /// The numbers of a chart may be a minute old.
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
 /// The outline of the land changes with a release.
@@ -74,6 +79,13 @@ pub async fn rendition(
             |unknown| unknown,
             |_| Problem::Request(RequestProblem::MethodNotAllowed("GET, HEAD".to_owned())),
         ));
+    }
+    // An address of the archive answers GET alone.
+    if site.media_origin.is_some()
+        && !request.extensions().contains::<HeadAlone>()
+        && let Some(answer) = Box::pin(elsewhere(&request, &library)).await?
+    {
+        return Ok(answer);
     }
     let known = hot.get(request.path(), &library);
     if let Some((hot, true)) = &known {
@@ -102,6 +114,22 @@ pub async fn rendition(
     let read = library.public_rendition(&photo, name, &address);
     let rendition = hot.rendition(request.path(), &photo, link_to_licence(&photo), seq, read).await?;
     Ok(picture(&request, &rendition))
+}
+
+/// Sends a browser to where the archive keeps a public rendition; nothing for what goes through this server.
+async fn elsewhere(request: &HttpRequest, library: &Library) -> Result<Option<HttpResponse>, Problem> {
+    let (id, name) = urls::rendition_at(request.path()).ok_or(Problem::NotFound)?;
+    let id: PhotoId = id.parse().map_err(|_not_an_id| Problem::NotFound)?;
+    // Anybody's answer: others may see more, through this server.
+    let Ok(photo) = library.whole_photo(&Reader::Visitor, &id).await else { return Ok(None) };
+    let Some(address) = library.public_address(&photo, name, ADDRESS_LASTS).await? else { return Ok(None) };
+    let mut answer = HttpResponse::Found();
+    answer.insert_header((header::LOCATION, address)).insert_header((header::CACHE_CONTROL, FIVE_MINUTES));
+    answer.insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"));
+    if let Some(licence) = link_to_licence(&photo) {
+        answer.insert_header((header::LINK, licence));
+    }
+    Ok(Some(answer.finish()))
 }
 
 /// A public rendition, or 304 when the client has it already (RFC 9110 §13.1.2).

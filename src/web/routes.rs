@@ -31,6 +31,7 @@ use super::{
     },
     problem::{Problem, RequestProblem},
     request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
+    site::Site,
     urls::{self, Urls, pattern},
     zero_copy::HeadAlone,
 };
@@ -328,9 +329,9 @@ async fn security_headers(
         request.head_mut().method = Method::GET;
         request.extensions_mut().insert(HeadAlone);
     }
-    let is_secure = headers::is_secure(&request);
+    let of_site = headers::of_site(&request);
     let mut answer = next.call(request).await?.map_into_boxed_body();
-    headers::complete(answer.headers_mut(), is_secure);
+    headers::complete(answer.headers_mut(), &of_site);
     Ok(answer)
 }
 

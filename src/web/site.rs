@@ -115,6 +115,8 @@ pub struct Site {
     letters: Limiter,
     /// Whether mail is sent.
     pub sends_mail: bool,
+    /// The scheme and the host of another site from which browsers read renditions of public photos; nothing where it is this one.
+    pub media_origin: Option<String>,
     /// The base map of `/map`, if one is configured; else it has the bundled outline of the land.
     pub base_map: Option<BaseMap>,
     /// The file that has its pictures, if it is one.
@@ -145,6 +147,7 @@ impl Site {
             suggestions: tries(SUGGESTION_BURST, SUGGESTION_PAUSE),
             letters: tries(LETTER_BURST, LETTER_PAUSE),
             sends_mail: false,
+            media_origin: None,
             base_map: None,
             tiles: None,
             faults: AtomicU64::new(1),

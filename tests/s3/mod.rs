@@ -10,6 +10,7 @@ mod engine;
 #[cfg(feature = "postgres")]
 mod moved;
 mod proxy;
+mod redirected;
 mod safe;
 mod server;
 mod stories;

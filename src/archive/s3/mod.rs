@@ -18,7 +18,14 @@ use std::{fmt, path::Path, sync::Arc, time::Duration};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
-use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, path::Path as Key, prefix::PrefixStore};
+use object_store::{
+    ObjectStore, ObjectStoreExt as _, PutPayload,
+    aws::AmazonS3,
+    path::Path as Key,
+    prefix::PrefixStore,
+    signer::{SignedUrlOptions, Signer as _},
+};
+use reqwest::Method;
 use tokio::{sync::Semaphore, time::timeout};
 
 pub use self::settings::{S3Settings, S3SettingsError};
@@ -61,6 +68,9 @@ pub struct S3Store {
 struct Bucket {
     origin: String,
     name: String,
+    /// What signs addresses, which have the whole names of objects.
+    client: AmazonS3,
+    prefix: Key,
     store: Arc<dyn ObjectStore>,
     objects: Objects,
     turns: Semaphore,
@@ -131,11 +141,11 @@ impl Bucket {
     fn of(settings: &S3Settings) -> Result<Self, ArchiveError> {
         let unusable = |error: S3SettingsError| ArchiveError::Away { why: error.to_string() };
         let (client, origin) = (settings.client().map_err(unusable)?, settings.origin().map_err(unusable)?);
-        let name = settings.bucket.clone();
-        let store: Arc<dyn ObjectStore> = Arc::new(PrefixStore::new(client, Key::from(settings.prefix())));
+        let (name, prefix) = (settings.bucket.clone(), Key::from(settings.prefix()));
+        let store: Arc<dyn ObjectStore> = Arc::new(PrefixStore::new(client.clone(), prefix.clone()));
         let sentences = Sentences { origin: origin.clone(), bucket: name.clone() };
         let objects = Objects::explained(Arc::clone(&store), Arc::new(sentences));
-        Ok(Self { origin, name, store, objects, turns: Semaphore::new(UPLOADS) })
+        Ok(Self { origin, name, client, prefix, store, objects, turns: Semaphore::new(UPLOADS) })
     }
 
     /// Whether the mark is there. It is read, since the answer to that says why where it is refused.
@@ -249,6 +259,18 @@ impl ArchiveStore for S3Store {
 
     async fn let_go(&self, hash: ContentHash) -> Result<(), ArchiveError> {
         self.on_cache(move |cache| cache.let_go(hash)).await
+    }
+
+    async fn address(&self, name: &ObjectName, lasts: Duration) -> Result<Option<String>, ArchiveError> {
+        let bucket = &self.bucket;
+        let key: Key = bucket.prefix.parts().chain(path_of(name).parts()).collect();
+        // Without it, a browser would guess for how long it may use the picture.
+        let kept = format!("public, max-age={}", lasts.as_secs());
+        let options = SignedUrlOptions::default().with_query([("response-cache-control", kept.as_str())]);
+        let signed = bucket.client.signed_url_opts(Method::GET, &key, lasts, &options).await;
+        signed
+            .map(|url| Some(url.into()))
+            .map_err(bucket.objects.failed("sign the address of an object", name.as_str()))
     }
 
     async fn hash(&self, name: &ObjectName) -> Result<Option<ContentHash>, ArchiveError> {

@@ -6,7 +6,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::policy::CONTENT_SECURITY_POLICY;
+use super::policy::{self, CONTENT_SECURITY_POLICY};
 use crate::web::site::Site;
 
 /// Headers of every answer, unless it sets them itself.
@@ -25,20 +25,35 @@ const ON_DOCUMENTS: [(HeaderName, &str); 4] = [
     (header::PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
 ];
 
-/// Whether the site that a request is for has an https address.
-pub fn is_secure(request: &ServiceRequest) -> bool {
-    request.app_data::<Data<Site>>().is_some_and(|site| site.is_secure())
+/// What the site of a request has in its headers.
+pub struct SiteHeaders {
+    /// Whether its address is https.
+    is_secure: bool,
+    /// Where browsers are sent for renditions, if that is elsewhere.
+    media_origin: Option<String>,
+}
+
+/// What the site that a request is for has in its headers.
+pub fn of_site(request: &ServiceRequest) -> SiteHeaders {
+    let site = request.app_data::<Data<Site>>();
+    SiteHeaders {
+        is_secure: site.is_some_and(|site| site.is_secure()),
+        media_origin: site.and_then(|site| site.media_origin.clone()),
+    }
 }
 
 /// Adds those that an answer does not set itself.
-pub fn complete(headers: &mut HeaderMap, is_secure: bool) {
+pub fn complete(headers: &mut HeaderMap, of_site: &SiteHeaders) {
     add_missing(headers, &ON_EVERY_ANSWER);
-    if is_secure {
+    if of_site.is_secure {
         add_missing(headers, &ON_SECURE_ANSWER);
     }
     // A JPEG is no document: these headers would only make it heavier.
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "image/jpeg") {
         add_missing(headers, &ON_DOCUMENTS);
+        if let Some(origin) = &of_site.media_origin {
+            policy::allow_pictures_of(headers, origin);
+        }
     }
 }
 

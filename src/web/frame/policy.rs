@@ -1,6 +1,6 @@
 //! What a browser may load for a page (Content Security Policy Level 3).
 
-use actix_web::http::header::HeaderValue;
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 
 /// Only our own files; no inline script or style, no frame.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -10,6 +10,15 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' da
 pub fn with_pictures_of(origin: &str) -> HeaderValue {
     let policy = CONTENT_SECURITY_POLICY.replacen("img-src 'self'", &format!("img-src 'self' {origin}"), 1);
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+}
+
+/// Adds pictures of one more site to the policy of an answer, if it allows pictures at all.
+pub fn allow_pictures_of(headers: &mut HeaderMap, origin: &str) {
+    let allowed = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    let policy = allowed.map(|policy| policy.replacen("img-src 'self'", &format!("img-src 'self' {origin}"), 1));
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
 }
 
 #[cfg(test)]
