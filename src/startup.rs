@@ -47,9 +47,8 @@ use crate::{
     clock::{system_chance, system_clock},
     config::{Config, ConfigError, EngineName},
     control::{ControlSocket, Stage},
-    domain::hash::ContentHash,
     library::{
-        Library, StoreFault,
+        Clock, Library, StoreFault,
         deliver::{Compose, Post},
     },
     search::{Search as _, index::FolderIndex},
@@ -155,8 +154,8 @@ async fn open_with(storage: &Path, config: &Config, settings: embedded::Settings
     archive.find(!settings.look_only).await?;
     let (catalogue, volatile) = (engine.store(), engine.volatile());
     let index = Arc::new(FolderIndex::of(&storage.join("search")));
-    let library =
-        Library::new(catalogue.clone(), volatile, archive, index.clone(), system_clock(), system_chance(), configured);
+    let clock = engine.clock().unwrap_or_else(system_clock);
+    let library = Library::new(catalogue.clone(), volatile, archive, index.clone(), clock, system_chance(), configured);
     library.refresh_settings().await?;
     if !settings.look_only {
         library.finish_forgetting().await?;
@@ -239,10 +238,10 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let address = listener.local_addr().map_err(OpenError::Serving)?;
         let here = format!("http://{address}");
         let public_url = config.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
-        let code = library.awaits_administrator().await?.then(|| ContentHash::from_bytes(library.chance()).to_hex());
+        let code = library.make_set_up_code().await?;
         let mailer = config.mailer()?;
         let gather = config.mail.as_ref().map(|mail| mail.digest_delay_minutes).unwrap_or_default();
-        let mut site = Site::new(&public_url, code.clone(), &library);
+        let mut site = Site::new(&public_url, &library);
         site.body_timeout = Duration::from_secs(config.form_seconds);
         site.base_map = config.base_map()?;
         if let Some((tiles, attribution)) = map_file {
@@ -301,7 +300,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let commands = control.map(|control| actix_web::rt::spawn(control.serve(commanded.into_inner(), stages)));
         announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;
         tell_manager(&sd_notify::NotifyState::Ready);
-        let sweeping = actix_web::rt::spawn(sweep(engine.volatile()));
+        let sweeping = actix_web::rt::spawn(sweep(engine.volatile(), engine.clock().unwrap_or_else(system_clock)));
         // Search is ready a moment later, or once its index is made: everything else is served meanwhile.
         let measuring = measuring.map(|server| (server.handle(), actix_web::rt::spawn(server)));
         let following = actix_web::rt::spawn(async move { following.follow_journal().await });
@@ -392,8 +391,7 @@ fn announce(say: &dyn Fn(&str) -> io::Result<()>, here: &str, public_url: &str, 
 }
 
 /// Removes expired sessions regularly, as long as the server runs.
-async fn sweep(volatile: Arc<dyn Volatile>) {
-    let now = system_clock();
+async fn sweep(volatile: Arc<dyn Volatile>, now: Clock) {
     loop {
         if let Err(error) = volatile.sweep(now()).await {
             tracing::warn!(%error, "ended sessions could not be swept");

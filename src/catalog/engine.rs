@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 #[cfg(feature = "postgres")]
 use super::postgres::Postgres;
 use super::{embedded::Embedded, store::RecordStore, volatile::Volatile};
@@ -34,6 +36,16 @@ impl Engine {
             Self::Embedded(embedded) => embedded.clone(),
             #[cfg(feature = "postgres")]
             Self::Postgres(postgres) => postgres.clone(),
+        }
+    }
+
+    /// The clock that all programs on it share; nothing where there is one program.
+    #[must_use]
+    pub fn clock(&self) -> Option<Arc<dyn Fn() -> Timestamp + Send + Sync>> {
+        match self {
+            Self::Embedded(_) => None,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(postgres) => Some(postgres.clock()),
         }
     }
 

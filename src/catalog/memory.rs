@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -11,6 +12,7 @@ use serde_json::value::RawValue;
 use tokio::sync::watch;
 
 use super::{
+    alone::Alone,
     error::CatalogError,
     forgetting::Forgetting,
     mark::Mark,
@@ -18,7 +20,7 @@ use super::{
     spaces,
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, IndexKey, Key, Outcome, Record, RecordStore, Seq},
-    volatile::Volatile,
+    volatile::{Rate, Volatile},
 };
 
 /// A catalogue in memory.
@@ -27,6 +29,7 @@ pub struct Memory {
     // Never held across an await.
     kept: Mutex<Contents>,
     volatile: Mutex<Values>,
+    alone: Alone,
     last: watch::Sender<Seq>,
     stamps: Stamps,
 }
@@ -113,6 +116,7 @@ impl Default for Memory {
         Self {
             kept: Mutex::default(),
             volatile: Mutex::default(),
+            alone: Alone::default(),
             last: watch::Sender::new(0),
             stamps: Stamps::default(),
         }
@@ -308,5 +312,17 @@ impl Volatile for Memory {
         let before = values.len();
         values.retain(|_, (ends, _)| *ends > now);
         Ok(before - values.len())
+    }
+    async fn count_try(&self, key: &str, rate: Rate) -> Result<Option<Duration>, CatalogError> {
+        Ok(self.alone.count_try(key, rate))
+    }
+
+    async fn take_lease(&self, work: &str, holder: &str, lasts: Duration) -> Result<bool, CatalogError> {
+        Ok(self.alone.take_lease(work, holder, lasts))
+    }
+
+    async fn leave_lease(&self, work: &str, holder: &str) -> Result<(), CatalogError> {
+        self.alone.leave_lease(work, holder);
+        Ok(())
     }
 }

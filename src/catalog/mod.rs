@@ -6,6 +6,7 @@
 //! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`], [`site`], [`legal`],
 //! [`news`], [`mailboxes`], [`collections`], [`suggestions`], [`tags`]) and [`batch`]es are written once, above them.
 
+mod alone;
 pub mod batch;
 mod change;
 pub mod collections;

@@ -10,7 +10,7 @@
 
 use std::{
     hash::{DefaultHasher, Hasher as _},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use super::{entry::Seq, key::Key};
@@ -59,11 +59,14 @@ pub struct Stamps {
     numbers: Box<[AtomicU64]>,
     /// The number of the last entry that touched everything.
     all: AtomicU64,
+    /// Whether other programs may have made entries that are not known here.
+    is_doubted: AtomicBool,
 }
 
 impl Default for Stamps {
     fn default() -> Self {
-        Self { numbers: (0..SLOTS).map(|_| AtomicU64::default()).collect(), all: AtomicU64::default() }
+        let numbers = (0..SLOTS).map(|_| AtomicU64::default()).collect();
+        Self { numbers, all: AtomicU64::default(), is_doubted: AtomicBool::default() }
     }
 }
 
@@ -73,7 +76,15 @@ impl Stamps {
     #[must_use]
     pub fn are_unchanged(&self, slots: &[Slot], since: Seq) -> bool {
         let is_old = |number: &AtomicU64| number.load(Ordering::Acquire) <= since;
-        is_old(&self.all) && slots.iter().all(|Slot(place)| self.numbers.get(*place).is_some_and(is_old))
+        !self.are_doubted()
+            && is_old(&self.all)
+            && slots.iter().all(|Slot(place)| self.numbers.get(*place).is_some_and(is_old))
+    }
+
+    /// Whether other programs may have made entries that are not known here. Nothing counts as unchanged then.
+    #[must_use]
+    pub fn are_doubted(&self) -> bool {
+        self.is_doubted.load(Ordering::Acquire)
     }
 
     /// Records the effects of entries up to this number: the records they wrote or removed, and the index entries
@@ -100,6 +111,11 @@ impl Stamps {
     /// Records an entry that may have changed anything, as a forgetting does.
     pub(super) fn touch_all(&self, seq: Seq) {
         self.all.fetch_max(seq, Ordering::AcqRel);
+    }
+
+    /// As long as it is doubted, nothing counts as unchanged.
+    pub(super) fn doubt(&self, is_doubted: bool) {
+        self.is_doubted.store(is_doubted, Ordering::Release);
     }
 
     fn touch(&self, Slot(place): Slot, seq: Seq) {

@@ -182,6 +182,14 @@ pub trait RecordStore: Send + Sync {
     /// The number of the last entry; 0 before the first one. Raised once every read, and the stamps, show that entry.
     fn seq(&self) -> Seq;
 
+    /// Whether other programs may make entries too, which this one learns of a moment later.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    /// Looks at once for entries of other programs: who [waits](Self::wait) for one learns of it sooner.
+    fn look(&self) {}
+
     /// When each record and each list last changed.
     fn stamps(&self) -> &Stamps;
 }

@@ -1,9 +1,21 @@
-//! The volatile store: sessions and other values that may be lost, never in the journal.
+//! The volatile store: sessions and other values that may be lost, never in the journal. Where several programs have one
+//! catalogue, they share it: it counts tries for all of them, and says which of them does what one does at a time.
+
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::error::CatalogError;
+
+/// How often something may be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// So many times at once,
+    pub burst: u32,
+    /// and then once more in this time.
+    pub pause: Duration,
+}
 
 /// A store of values that expire. A crash may lose its last second, and rebuilding the state may lose all of it.
 #[async_trait]
@@ -32,4 +44,24 @@ pub trait Volatile: Send + Sync {
     /// # Errors
     /// [`CatalogError`] when the store does not answer.
     async fn sweep(&self, now: Timestamp) -> Result<usize, CatalogError>;
+
+    /// Counts a try under this key, which has one rate. Gives nothing, or, when it is one too many, how long to wait for the next
+    /// one; it is then not counted.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    async fn count_try(&self, key: &str, rate: Rate) -> Result<Option<Duration>, CatalogError>;
+
+    /// Takes a work that one holder does at a time, or goes on with it, for so long; `false`, and nothing was changed, while
+    /// another one has it. The store measures the time.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    async fn take_lease(&self, work: &str, holder: &str, lasts: Duration) -> Result<bool, CatalogError>;
+
+    /// Leaves a work to others, if this holder has it.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    async fn leave_lease(&self, work: &str, holder: &str) -> Result<(), CatalogError>;
 }

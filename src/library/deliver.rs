@@ -15,6 +15,7 @@ use tokio::{sync::watch, time::sleep};
 
 use super::{
     Library, StoreFault,
+    lease::Lease,
     mail_link::LinkKey,
     mail_reset::RESET_HOURS,
     news::{MOST_COUNTED, NewsItem},
@@ -98,19 +99,34 @@ pub enum Round {
 }
 
 impl Library {
-    /// Delivers letters until the process ends. Requests never wait for it.
+    /// Delivers letters until the process ends, whenever no other node does. Requests never wait for it.
     pub async fn deliver_mail(&self, post: &Post) {
+        let lease = Lease::of("mail", self);
+        // Until both have ended: a letter that is being sent is settled.
+        tokio::join!(lease.keep(self, post.ends.clone()), self.deliver_in_turn(post, &lease));
+        lease.leave(self).await;
+    }
+
+    async fn deliver_in_turn(&self, post: &Post, lease: &Lease) {
         let mut failures = 0_usize;
         let mut looked = None;
         let mut ends = post.ends.clone();
         while !*ends.borrow_and_update() {
+            if !lease.is_held() {
+                // What another node did meanwhile is not known.
+                looked = None;
+                tokio::select! {
+                    () = lease.held() => {}
+                    _ = ends.changed() => continue,
+                }
+            }
             let seq = self.store.seq();
             let now = self.now();
             let looks = post.gather.is_zero() || looked.is_none_or(|last| now.duration_since(last) >= MINUTE);
             if looks {
                 looked = Some(now);
             }
-            let pause = match self.deliver_due(post, looks).await {
+            let pause = match self.deliver_while(post, looks, &|| lease.is_held()).await {
                 Ok(Round::Done) => {
                     if failures > 0 {
                         tracing::info!("mail is sent again");
@@ -155,6 +171,16 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn deliver_due(&self, post: &Post, looks: bool) -> Result<Round, StoreFault> {
+        self.deliver_while(post, looks, &|| true).await
+    }
+
+    /// The same, as long as this node is to do it.
+    async fn deliver_while(
+        &self,
+        post: &Post,
+        looks: bool,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Round, StoreFault> {
         self.settle_claims().await?;
         let mut letters: Vec<(Handle, LetterKind)> = Vec::new();
         let now = self.now();
@@ -173,7 +199,7 @@ impl Library {
             return Ok(Round::Down(error));
         }
         for (person, kind) in letters {
-            if *post.ends.borrow() {
+            if *post.ends.borrow() || !goes_on() {
                 break;
             }
             if let Err(error) = self.deliver_letter(&person, kind, post).await? {

@@ -159,4 +159,10 @@ impl Library {
     pub fn are_unchanged(&self, shown: &Dependencies, since: u64) -> bool {
         !shown.stands_in && self.store.stamps().are_unchanged(&shown.slots, since)
     }
+
+    /// Whether all changes of a moment ago are known here. A node that is cut off from the others does not know.
+    #[must_use]
+    pub fn knows_changes(&self) -> bool {
+        !self.store.stamps().are_doubted()
+    }
 }

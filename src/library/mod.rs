@@ -30,6 +30,7 @@ pub mod indexing;
 pub mod invite;
 pub mod known_places;
 pub mod lanes;
+mod lease;
 pub mod legal;
 mod living;
 pub mod look_after;
@@ -55,6 +56,7 @@ pub mod same_file;
 pub mod search;
 pub mod select;
 pub mod sessions;
+pub mod set_up_code;
 pub mod settings;
 pub mod similar;
 pub mod site;
@@ -65,12 +67,17 @@ pub mod take_away;
 pub mod thesaurus;
 mod thread_pool;
 pub mod tokens;
+pub mod tries;
 pub mod undo_batch;
 pub mod withdraw;
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use jiff::Timestamp;
+use tokio::time::timeout;
 
 pub use self::settings::{CurrentSettings, Settings, SignUp};
 use self::thread_pool::ThreadPool;
@@ -97,6 +104,9 @@ use crate::{
     },
     search::{Search, SearchError},
 };
+
+/// How long a node that is behind waits for a change of the reader.
+const BEHIND: Duration = Duration::from_millis(300);
 
 /// The clock; the roof supplies the real one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -260,6 +270,22 @@ impl Library {
     #[must_use]
     pub fn seq(&self) -> Seq {
         self.store.seq()
+    }
+
+    /// Whether other nodes may change the library too.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.store.is_shared()
+    }
+
+    /// Waits a moment for a change that another node made, whose number the client names: it reads its own change everywhere.
+    /// Then what is known here is answered all the same.
+    pub async fn reach(&self, change: Seq) {
+        if !self.is_shared() || change <= self.store.seq() {
+            return;
+        }
+        self.store.look();
+        drop(timeout(BEHIND, self.store.wait(change.saturating_sub(1))).await);
     }
 
     /// Checks whether a photo could be given now: the stores answer, and are those that were opened.

@@ -220,7 +220,7 @@ impl PageCache {
         // A page whose making began after this request arrived shows all earlier changes, even if it is stale again by
         // now, so that waiting requests never make it one after another.
         let asked_at = library.seq();
-        let serves = |page: &Arc<Page>| page.since >= asked_at || page.stands(library);
+        let serves = |page: &Arc<Page>| (page.since >= asked_at && library.knows_changes()) || page.stands(library);
         let make = async {
             self.made.fetch_add(1, Ordering::Relaxed);
             // Read before the page is made: a change meanwhile makes the page stale, never wrongly current.

@@ -30,8 +30,10 @@ use super::{
         report, reports, reset, review, search, set_up, sitemap, suggest, suggestions, tag, upload,
     },
     problem::{Problem, RequestProblem},
-    request::body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
-    site::Site,
+    request::{
+        body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
+        last_change::last_change,
+    },
     urls::{self, Urls, pattern},
     zero_copy::HeadAlone,
 };
@@ -70,6 +72,7 @@ pub fn all(app: &mut ServiceConfig) {
         web::scope(pattern::MEDIA)
             .wrap(from_fn(explain))
             .wrap(from_fn(security_headers))
+            .wrap(from_fn(last_change))
             .default_service(web::to(media::rendition)),
     );
     app.service(
@@ -80,6 +83,8 @@ pub fn all(app: &mut ServiceConfig) {
             .wrap(from_fn(compression::compress))
             .wrap(from_fn(redirect_to_language))
             .wrap(from_fn(security_headers))
+            // Before anything is read of the library.
+            .wrap(from_fn(last_change))
             // Patterns are matched in order: those requested most come first.
             .service(
                 web::scope(urls::prefix(Language::English)).configure(pages).default_service(web::route().to(no_route)),

@@ -4,7 +4,7 @@ use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -18,25 +18,29 @@ use super::{
 };
 use crate::{
     archive::tiles::Tiles,
+    catalog::volatile::Rate,
     domain::{email::EmailAddress, hash::ContentHash, language::Language, person::Handle, photo::PhotoId},
-    library::{CurrentSettings, Library},
+    library::{CurrentSettings, Library, StoreFault, tries::Tries},
 };
 
 type Limiter = RateLimiter<String, HashMapStateStore<String>, governor::clock::DefaultClock>;
 
 /// How many attempts at signing in or joining one address may make at once, and how many may be made at one account: a
-/// class behind one address can sign in together.
-const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
-/// After that, an address may make one more attempt in this time. A person who mistypes waits little, and 14,400
-/// guesses a day do not find a password that is not common.
-const ADDRESS_PAUSE: Duration = Duration::from_secs(6);
+/// class behind one address can sign in together. After that, an address may make one more attempt in this time. A person who
+/// mistypes waits little, and 14,400 guesses a day do not find a password that is not common.
+const BY_ADDRESS: Rate = Rate { burst: 20, pause: Duration::from_secs(6) };
 /// The same for an account, shorter: an attacker at one address does not lock out the owner, who comes from another.
-const ACCOUNT_PAUSE: Duration = Duration::from_secs(2);
-
+const BY_ACCOUNT: Rate = Rate { burst: 20, pause: Duration::from_secs(2) };
 /// The same for the first 48 bits of an IPv6 address, three times as many: a provider may give a whole /48 to one
 /// household (RFC 6177), where an attacker has 65,536 networks, or one network each to many households.
-const HOUSEHOLD_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
-const HOUSEHOLD_PAUSE: Duration = Duration::from_secs(2);
+const BY_HOUSEHOLD: Rate = Rate { burst: 60, pause: Duration::from_secs(2) };
+/// How many reports one address may make: somebody may find their family in a whole series of photos. Where a report hides its
+/// photo, one address cannot hide a whole library.
+const REPORTS: Rate = Rate { burst: 10, pause: Duration::from_mins(5) };
+/// How many suggestions one address, or one account, may make: somebody knows every boat of a series.
+const SUGGESTIONS: Rate = Rate { burst: 30, pause: Duration::from_mins(1) };
+/// How many letters may be asked for for one person: links to new passwords, or to confirm an address.
+const LETTERS: Rate = Rate { burst: 5, pause: Duration::from_mins(10) };
 
 /// How long a form or the body of a call may take to arrive, unless configured otherwise: the longest form, of half a
 /// megabyte, needs 9 KB a second, less than a telephone has at the edge of its network.
@@ -46,26 +50,20 @@ const SEARCH_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
 /// After that, one more in this time: twenty a second are more than people type, and a tenth of what a core can answer.
 const SEARCH_PAUSE: Duration = Duration::from_millis(50);
 
-/// How many reports one address may make at once: somebody may find their family in a whole series of photos.
-const REPORT_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
-/// After that, one more in this time: where a report hides its photo, one address cannot hide a whole library.
-const REPORT_PAUSE: Duration = Duration::from_mins(5);
-
-/// How many suggestions one address, or one account, may make at once: somebody knows every boat of a series.
-const SUGGESTION_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(29);
-/// After that, one more in this time.
-const SUGGESTION_PAUSE: Duration = Duration::from_mins(1);
-
-/// How many letters may be asked for at once for one person: links to new passwords, or to confirm an address.
-const LETTER_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
-/// After that, one more in this time.
-const LETTER_PAUSE: Duration = Duration::from_mins(10);
-
 /// Too many requests of one kind from one address, device or account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimited {
     /// How many seconds to wait before the next one.
     pub retry_after: u64,
+}
+
+/// Why a try is not heard.
+#[derive(Debug)]
+pub enum NotHeard {
+    /// There were too many.
+    Limited(RateLimited),
+    /// They could not be counted.
+    Fault(StoreFault),
 }
 
 /// What is done with a one-time link: an invitation, or a link that sets a password. Each is counted apart, so that a class
@@ -97,22 +95,14 @@ pub struct Site {
     settings: Arc<CurrentSettings>,
     /// Its public address without last slash: the only source of absolute links.
     pub public_url: String,
-    /// The one-time code of the first administrator's address, until it is used.
-    set_up_code: Mutex<Option<String>>,
-    by_address: Limiter,
-    /// By the first 48 bits of an IPv6 address.
-    by_household: Limiter,
-    by_account: Limiter,
-    /// Attempts from a device on which somebody signed in to the account before: counted apart from those of strangers.
-    by_device: Limiter,
+    /// Tries, which all nodes count together.
+    tries: Tries,
     /// How long a form or the body of a call may take to arrive.
     pub body_timeout: Duration,
     /// The reverse proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: TrustedProxies,
+    /// Searches, of which each node counts its own: asking the catalogue would cost more than many of them.
     searches: Limiter,
-    reports: Limiter,
-    suggestions: Limiter,
-    letters: Limiter,
     /// Whether mail is sent.
     pub sends_mail: bool,
     /// The scheme and the host of another site from which browsers read renditions of public photos; nothing where it is this one.
@@ -127,25 +117,16 @@ pub struct Site {
 impl Site {
     /// The site of a library at this public address.
     #[must_use]
-    pub fn new(public_url: &str, set_up_code: Option<String>, library: &Library) -> Self {
-        let tries = |burst, pause| {
-            let quota = Quota::with_period(pause).map_or(Quota::per_minute(burst), |quota| quota.allow_burst(burst));
-            RateLimiter::hashmap(quota)
-        };
+    pub fn new(public_url: &str, library: &Library) -> Self {
+        let quota = Quota::with_period(SEARCH_PAUSE)
+            .map_or(Quota::per_second(SEARCH_BURST), |quota| quota.allow_burst(SEARCH_BURST));
         Self {
             settings: library.current_settings(),
             public_url: public_url.trim_end_matches('/').to_owned(),
-            set_up_code: Mutex::new(set_up_code),
-            by_address: tries(BURST, ADDRESS_PAUSE),
-            by_household: tries(HOUSEHOLD_BURST, HOUSEHOLD_PAUSE),
-            by_account: tries(BURST, ACCOUNT_PAUSE),
-            by_device: tries(BURST, ACCOUNT_PAUSE),
+            tries: library.tries(),
             body_timeout: BODY_TIMEOUT,
             trusted_proxies: TrustedProxies::default(),
-            searches: tries(SEARCH_BURST, SEARCH_PAUSE),
-            reports: tries(REPORT_BURST, REPORT_PAUSE),
-            suggestions: tries(SUGGESTION_BURST, SUGGESTION_PAUSE),
-            letters: tries(LETTER_BURST, LETTER_PAUSE),
+            searches: RateLimiter::hashmap(quota),
             sends_mail: false,
             media_origin: None,
             base_map: None,
@@ -208,36 +189,36 @@ impl Site {
     /// own browser.
     ///
     /// # Errors
-    /// [`RateLimited`] when this device, or this address or this account, has made too many attempts.
-    pub fn count_login(
+    /// [`NotHeard`] when this device, or this address or this account, has made too many attempts.
+    pub async fn count_login(
         &self,
         from: Option<IpAddr>,
         handle: &str,
         device: Option<ContentHash>,
-    ) -> Result<(), RateLimited> {
+    ) -> Result<(), NotHeard> {
         if let Some(device) = device {
-            return count(&self.by_device, &device.to_hex());
+            return self.count("device", &device.to_hex(), BY_ACCOUNT).await;
         }
         // All texts that are no handle share one key: keys stay short and few.
         let handle = handle.parse::<Handle>().map_or_else(|_no_handle| String::new(), String::from);
         // An attempt refused because of its address does not count against the account.
-        self.count_address("sign-in", from)?;
-        count(&self.by_account, &handle)
+        self.count_address("sign-in", from).await?;
+        self.count("account", &handle, BY_ACCOUNT).await
     }
 
     /// Counts one attempt at joining.
     ///
     /// # Errors
-    /// [`RateLimited`] when this address has made too many attempts.
-    pub fn count_join(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
-        self.count_address("join", from)
+    /// [`NotHeard`] when this address has made too many attempts.
+    pub async fn count_join(&self, from: Option<IpAddr>) -> Result<(), NotHeard> {
+        self.count_address("join", from).await
     }
 
     /// Counts one visit to a one-time link, or one use of it.
     ///
     /// # Errors
-    /// [`RateLimited`] when this address has made too many attempts.
-    pub fn count_link(&self, gesture: LinkGesture, from: Option<IpAddr>) -> Result<(), RateLimited> {
+    /// [`NotHeard`] when this address has made too many attempts.
+    pub async fn count_link(&self, gesture: LinkGesture, from: Option<IpAddr>) -> Result<(), NotHeard> {
         self.count_address(
             match gesture {
                 LinkGesture::Open => "open-link",
@@ -245,36 +226,37 @@ impl Site {
             },
             from,
         )
+        .await
     }
 
     /// Counts one request for a link to a new password, by the address it comes from and by what was typed, which may be
     /// nobody's.
     ///
     /// # Errors
-    /// [`RateLimited`] when there were too many from this address, or for this handle or e-mail address.
-    pub fn count_mail_reset(&self, from: Option<IpAddr>, who: &str) -> Result<(), RateLimited> {
-        self.count_address("mail-reset", from)?;
-        // Of one length, whatever was typed.
-        let who = blake3::hash(who.to_lowercase().as_bytes()).to_hex();
-        count(&self.letters, &format!("reset {who}"))
+    /// [`NotHeard`] when there were too many from this address, or for this handle or e-mail address.
+    pub async fn count_mail_reset(&self, from: Option<IpAddr>, who: &str) -> Result<(), NotHeard> {
+        self.count_address("mail-reset", from).await?;
+        self.count("reset", &who.to_lowercase(), LETTERS).await
     }
 
     /// Counts one link that confirms an address, by the account that gave it and by the address: several accounts
     /// together fill nobody's mailbox either.
     ///
     /// # Errors
-    /// [`RateLimited`] when the account gave too many, or the address was given too often.
-    pub fn count_confirmation(&self, person: &Handle, address: &EmailAddress) -> Result<(), RateLimited> {
-        count(&self.letters, &format!("confirm {person}"))?;
-        let address = blake3::hash(address.folded().as_bytes()).to_hex();
-        count(&self.letters, &format!("confirm at {address}"))
+    /// [`NotHeard`] when the account gave too many, or the address was given too often.
+    pub async fn count_confirmation(&self, person: &Handle, address: &EmailAddress) -> Result<(), NotHeard> {
+        self.count("confirm", person.as_str(), LETTERS).await?;
+        self.count("confirm-at", &address.folded(), LETTERS).await
     }
 
-    fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), RateLimited> {
+    async fn count_address(&self, gesture: &str, from: Option<IpAddr>) -> Result<(), NotHeard> {
         let Some(from) = from else { return Ok(()) };
         let line = network(from, 64);
-        count(&self.by_address, &format!("{gesture} {line}"))?;
-        if line.is_ipv6() { count(&self.by_household, &format!("{gesture} {}", network(from, 48))) } else { Ok(()) }
+        self.count("address", &format!("{gesture} {line}"), BY_ADDRESS).await?;
+        if !line.is_ipv6() {
+            return Ok(());
+        }
+        self.count("household", &format!("{gesture} {}", network(from, 48)), BY_HOUSEHOLD).await
     }
 
     /// Counts one search. Requests from this machine itself are not counted: behind a proxy that does not say whom it
@@ -290,34 +272,32 @@ impl Site {
     /// Counts one report. The first 48 bits of an IPv6 address are one reporter (RFC 6177).
     ///
     /// # Errors
-    /// [`RateLimited`] when this address has reported too often.
-    pub fn count_report(&self, from: Option<IpAddr>) -> Result<(), RateLimited> {
-        from.map_or(Ok(()), |from| count(&self.reports, &network(from, 48).to_string()))
+    /// [`NotHeard`] when this address has reported too often.
+    pub async fn count_report(&self, from: Option<IpAddr>) -> Result<(), NotHeard> {
+        let Some(from) = from else { return Ok(()) };
+        self.count("report", &network(from, 48).to_string(), REPORTS).await
     }
 
     /// Counts one form of suggestions, by the account or, without one, by the address as in [`count_report`].
     ///
     /// # Errors
-    /// [`RateLimited`] when this person or this address has suggested too often.
+    /// [`NotHeard`] when this person or this address has suggested too often.
     ///
     /// [`count_report`]: Self::count_report
-    pub fn count_suggestion(&self, who: Option<&Handle>, from: Option<IpAddr>) -> Result<(), RateLimited> {
-        match who {
-            Some(handle) => count(&self.suggestions, &format!("by {handle}")),
-            None => from.map_or(Ok(()), |from| count(&self.suggestions, &network(from, 48).to_string())),
+    pub async fn count_suggestion(&self, who: Option<&Handle>, from: Option<IpAddr>) -> Result<(), NotHeard> {
+        match (who, from) {
+            (Some(handle), _) => self.count("suggestion-by", handle.as_str(), SUGGESTIONS).await,
+            (None, Some(from)) => self.count("suggestion", &network(from, 48).to_string(), SUGGESTIONS).await,
+            (None, None) => Ok(()),
         }
     }
 
-    /// Whether this is the one-time code of the first administrator.
-    #[must_use]
-    pub fn is_set_up_code(&self, code: &str) -> bool {
-        let kept = self.set_up_code.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.as_deref().is_some_and(|kept| blake3::hash(kept.as_bytes()) == blake3::hash(code.as_bytes()))
-    }
-
-    /// Forgets the one-time code once it was used.
-    pub fn forget_set_up_code(&self) {
-        *self.set_up_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    async fn count(&self, kind: &str, by: &str, rate: Rate) -> Result<(), NotHeard> {
+        match self.tries.count(kind, by, rate).await {
+            Ok(None) => Ok(()),
+            Ok(Some(retry_after)) => Err(NotHeard::Limited(RateLimited { retry_after })),
+            Err(fault) => Err(NotHeard::Fault(fault)),
+        }
     }
 
     /// A number that names one fault in the log and on the page.

@@ -112,7 +112,7 @@ impl Served {
             Arc::new(|| [7; 32]),
             settings,
         ));
-        let site = Data::new(Site::new("https://photos.example.org", None, &library));
+        let site = Data::new(Site::new("https://photos.example.org", &library));
         let mut following = JoinSet::new();
         let followed = Arc::clone(&library);
         following.spawn(async move { followed.follow_journal().await });

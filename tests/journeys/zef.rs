@@ -5,7 +5,7 @@ use std::{
     ffi::OsStr,
     fs,
     io::{BufRead, BufReader, Read, Write},
-    os::unix::fs::FileTypeExt as _,
+    os::unix::fs::{FileTypeExt as _, symlink},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     sync::{LazyLock, Mutex, mpsc},
@@ -157,6 +157,18 @@ impl House {
     pub fn at_an_empty(mut self, name: &str) -> Self {
         self.storage = self.folder.path().join(name);
         self
+    }
+
+    /// Another node of the same library: with its configuration and its originals, and a storage folder of its own.
+    pub fn another_node(&self) -> Self {
+        let node = Self::empty();
+        fs::create_dir(&node.storage).unwrap();
+        for shared in ["originals", "renditions"] {
+            let there = fs::canonicalize(self.storage.join(shared)).unwrap();
+            symlink(there, node.storage.join(shared)).unwrap();
+        }
+        let (crowd, config, public_url) = (self.crowd.clone(), self.config.clone(), self.public_url.clone());
+        Self { crowd, config, public_url, variables: self.variables.clone(), ..node }
     }
 
     /// A folder for the files of this test, beside the storage.

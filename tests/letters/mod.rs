@@ -72,7 +72,7 @@ impl House {
             Arc::new(move || *blake3::hash(&chance.fetch_add(1, Ordering::Relaxed).to_le_bytes()).as_bytes()),
             Settings { sign_up: SignUp::Closed, offered: offered(), idle: Duration::ZERO, ..Settings::default() },
         ));
-        let site = Site::new("https://photos.example.org", None, &library);
+        let site = Site::new("https://photos.example.org", &library);
         let written: Arc<Mutex<Vec<Letter>>> = Arc::default();
         let kept = Arc::clone(&written);
         let compose: Compose = Box::new(move |letter| {

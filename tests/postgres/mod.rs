@@ -11,6 +11,8 @@ mod engine;
 mod forgotten;
 mod moved;
 mod moving;
+mod nodes;
+mod nodes_killed;
 mod proxy;
 mod restarted;
 mod settings;

@@ -9,6 +9,7 @@ use std::{
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+    sync::watch,
     time::sleep,
 };
 
@@ -27,6 +28,8 @@ pub enum Loss {
 pub struct Proxy {
     pub address: SocketAddr,
     armed: Arc<Mutex<Option<(String, Loss)>>>,
+    /// Whether it lets nothing through.
+    is_cut: watch::Sender<bool>,
 }
 
 impl Proxy {
@@ -36,13 +39,28 @@ impl Proxy {
         let address = listener.local_addr().unwrap();
         let armed = Arc::new(Mutex::new(None));
         let of_all = Arc::clone(&armed);
+        let (is_cut, cut) = watch::channel(false);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
+                if *cut.borrow() {
+                    continue;
+                }
                 let Ok(server) = TcpStream::connect(("127.0.0.1", port)).await else { continue };
-                tokio::spawn(carry(client, server, Arc::clone(&of_all)));
+                let (carrying, mut cut) = (carry(client, server, Arc::clone(&of_all)), cut.clone());
+                tokio::spawn(async move {
+                    tokio::select! {
+                        () = carrying => {}
+                        _ = cut.wait_for(|is_cut| *is_cut) => {}
+                    }
+                });
             }
         });
-        Self { address, armed }
+        Self { address, armed, is_cut }
+    }
+
+    /// Ends all connections and takes no new one, or takes them again.
+    pub fn cuts(&self, is_cut: bool) {
+        self.is_cut.send_replace(is_cut);
     }
 
     /// Has the next question that holds this text meet with a loss.

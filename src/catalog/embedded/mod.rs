@@ -37,6 +37,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -62,6 +63,7 @@ use self::{
     writer::{Message, Writer},
 };
 use super::{
+    alone::Alone,
     error::CatalogError,
     forgetting::Forgetting,
     lock,
@@ -69,7 +71,7 @@ use super::{
     order::{self, EntryPage, Span},
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
-    volatile::Volatile,
+    volatile::{Rate, Volatile},
 };
 
 /// A catalogue in a folder. It is [closed](Self::close) when it is dropped, if it was not before.
@@ -79,6 +81,7 @@ pub struct Embedded {
     journal: Arc<Journal>,
     current: Arc<CurrentState>,
     buffer: Arc<VolatileBuffer>,
+    alone: Alone,
     last: Arc<watch::Sender<Seq>>,
     // Each sender waits for its answer: the queue is never longer than the number of those who ask.
     queue: mpsc::Sender<Message>,
@@ -135,6 +138,7 @@ impl Embedded {
             journal,
             current,
             buffer,
+            alone: Alone::default(),
             last,
             queue,
             writer: Mutex::new(Some(writer)),
@@ -496,5 +500,18 @@ impl Volatile for Embedded {
         let (answer, swept) = oneshot::channel();
         self.send(Message::Sweep(now, answer))?;
         swept.await.map_err(|_stopped| CatalogError::Closing)?
+    }
+
+    async fn count_try(&self, key: &str, rate: Rate) -> Result<Option<Duration>, CatalogError> {
+        Ok(self.alone.count_try(key, rate))
+    }
+
+    async fn take_lease(&self, work: &str, holder: &str, lasts: Duration) -> Result<bool, CatalogError> {
+        Ok(self.alone.take_lease(work, holder, lasts))
+    }
+
+    async fn leave_lease(&self, work: &str, holder: &str) -> Result<(), CatalogError> {
+        self.alone.leave_lease(work, holder);
+        Ok(())
     }
 }

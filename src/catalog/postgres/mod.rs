@@ -9,6 +9,7 @@ mod encode;
 mod fill;
 mod forget;
 mod moving;
+mod others;
 mod range;
 mod reading;
 mod rebuild;
@@ -23,22 +24,23 @@ use std::{
     fs::File,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::{
     runtime::{self, Handle, Runtime},
-    sync::{mpsc, oneshot, watch},
+    sync::{mpsc, oneshot},
 };
 use tokio_postgres::Client;
 
 use self::{
     address::Address,
+    others::Progress,
     range::Range,
     server::{Readers, Server},
-    writer::{Message, Progress, Writer},
+    writer::{Message, Writer},
 };
 pub use self::{
     address::in_words,
@@ -54,7 +56,7 @@ use super::{
     order, spaces,
     stamps::Stamps,
     store::{Change, Direction, Entry, IndexHit, Key, Outcome, Record, RecordStore, Seq},
-    volatile::Volatile,
+    volatile::{Rate, Volatile},
 };
 
 /// How long [`Postgres::close`] waits for what is being written.
@@ -124,6 +126,8 @@ impl Postgres {
         let (progress, writer) = Self::prepare(&server).await?;
         let (queue, waiting) = mpsc::unbounded_channel();
         handle.spawn(writer.run(waiting));
+        let watched = Arc::clone(&progress);
+        handle.spawn(async move { watched.watch().await });
         Ok(Self { readers: Readers::of(server)?, progress, queue, threads, _lock: lock })
     }
 
@@ -135,7 +139,10 @@ impl Postgres {
         let transaction = client.transaction().await.map_err(fault)?;
         let seq = rebuild::bring_up(server, &transaction).await?;
         transaction.commit().await.map_err(fault)?;
-        let progress = Arc::new(Progress { last: watch::Sender::new(seq), stamps: Stamps::default() });
+        let progress = Arc::new(Progress::from(seq));
+        let asked = Instant::now();
+        let time = client.query_one("select microseconds_now()", &[]).await.map_err(fault)?;
+        progress.set_time(encode::get(&time, 0)?, asked);
         let writer = Writer::new(server.clone(), Arc::clone(&progress)).await?;
         Ok((progress, writer))
     }
@@ -190,6 +197,13 @@ impl Postgres {
 
     async fn client(&self) -> Result<Client, CatalogError> {
         Ok(self.readers.server.connect().await?)
+    }
+
+    /// The clock of the server, which all programs on it share.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
+        let progress = Arc::clone(&self.progress);
+        Arc::new(move || progress.now())
     }
 
     fn send(&self, message: Message) -> Result<(), CatalogError> {
@@ -309,6 +323,15 @@ impl RecordStore for Postgres {
         *self.progress.last.borrow()
     }
 
+    fn is_shared(&self) -> bool {
+        true
+    }
+
+    fn look(&self) {
+        // A catalogue that is closing sees no entry of others any more.
+        drop(self.send(Message::Look));
+    }
+
     fn stamps(&self) -> &Stamps {
         &self.progress.stamps
     }
@@ -337,5 +360,24 @@ impl Volatile for Postgres {
         let rows = self.readers.rows(sql, &[&now.as_microsecond()]).await?;
         let gone: i64 = rows.first().map_or(Ok(0), |row| encode::get(row, 0))?;
         Ok(usize::try_from(gone).unwrap_or_default())
+    }
+
+    async fn count_try(&self, key: &str, rate: Rate) -> Result<Option<Duration>, CatalogError> {
+        let (pause, burst) = (i64::try_from(rate.pause.as_micros()).unwrap_or(i64::MAX), i64::from(rate.burst));
+        let rows = self.readers.rows("select count_try($1, $2, $3)", &[&key, &pause, &burst]).await?;
+        let wait: i64 = rows.first().map_or(Ok(0), |row| encode::get(row, 0))?;
+        Ok(u64::try_from(wait).ok().filter(|wait| *wait > 0).map(Duration::from_micros))
+    }
+
+    async fn take_lease(&self, work: &str, holder: &str, lasts: Duration) -> Result<bool, CatalogError> {
+        let sql = "insert into lease as there (work, holder, ends) \
+                   values ($1, $2, clock_timestamp() + make_interval(secs => $3)) \
+                   on conflict (work) do update set holder = excluded.holder, ends = excluded.ends \
+                   where there.holder = excluded.holder or there.ends <= clock_timestamp() returning 1";
+        Ok(!self.readers.rows(sql, &[&work, &holder, &lasts.as_secs_f64()]).await?.is_empty())
+    }
+
+    async fn leave_lease(&self, work: &str, holder: &str) -> Result<(), CatalogError> {
+        self.readers.rows("delete from lease where work = $1 and holder = $2", &[&work, &holder]).await.map(drop)
     }
 }

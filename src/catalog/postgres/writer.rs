@@ -12,7 +12,7 @@ use std::{
 };
 
 use tokio::{
-    sync::{mpsc::UnboundedReceiver, oneshot, watch},
+    sync::{mpsc::UnboundedReceiver, oneshot},
     time::{sleep, timeout},
 };
 use tokio_postgres::{Client, Statement, error::Error};
@@ -20,12 +20,12 @@ use tokio_postgres::{Client, Statement, error::Error};
 use super::{
     encode::{self, Ready},
     forget,
+    others::Progress,
     server::{Server, is_lost},
 };
 use crate::catalog::{
     CatalogError, DatabaseError,
     forgetting::Forgetting,
-    stamps::Stamps,
     store::{Change, Outcome, Seq},
 };
 
@@ -39,10 +39,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long a batch may take.
 const ANSWER: Duration = Duration::from_secs(20);
+/// How often a node says that it is there, and asks whether others are.
+const SIGN: Duration = Duration::from_secs(10);
 /// The database does not know this node any more: its row was removed while it wrote nothing for a month.
 const UNKNOWN_NODE: &str = "ZEF01";
 /// What the database says when two transactions meet; nothing was changed.
 const MET: [&str; 2] = ["40001", "40P01"];
+
+/// The number of the last entry, and the time.
+const HEAD: &str = "select seq, microseconds_now() from head";
+/// Marks this node, removes tries that are spent no longer, and tells whether there are other nodes.
+const HERE: &str = "with here as (update writer set seen = now() where node = $1), \
+    old as (delete from tries where spent_until < microseconds_now()) \
+    select exists (select from writer where node <> $1 and seen > now() - interval '1 minute')";
 
 type Answer<T> = oneshot::Sender<Result<T, CatalogError>>;
 
@@ -52,25 +61,10 @@ pub(super) enum Message {
     Commit(Box<Change>, Answer<Outcome>),
     /// Rewrite the journal without what is to be forgotten.
     Forget(Box<Forgetting>, Answer<Option<Seq>>),
+    /// Look for entries of others now.
+    Look,
     /// Finish what came before, and stop.
     End(oneshot::Sender<()>),
-}
-
-/// Where the writer tells how far it has come.
-#[derive(Debug)]
-pub(super) struct Progress {
-    pub(super) last: watch::Sender<Seq>,
-    pub(super) stamps: Stamps,
-}
-
-impl Progress {
-    /// Entries of others, or of a batch whose answer was lost, are there: what they touched is not known.
-    pub(super) fn skip_to(&self, seq: Seq) {
-        if seq > *self.last.borrow() {
-            self.stamps.touch_all(seq);
-            self.last.send_replace(seq);
-        }
-    }
 }
 
 /// A connection that writes.
@@ -108,12 +102,14 @@ pub(super) struct Writer {
     batch: i64,
     /// Whether the log says that the server is away.
     is_away: bool,
+    /// When this node said last that it is there.
+    signed: Option<Instant>,
 }
 
 impl Writer {
     /// Enters this program among those that write.
     pub(super) async fn new(server: Server, progress: Arc<Progress>) -> Result<Self, CatalogError> {
-        let mut writer = Self { server, progress, link: None, node: 0, batch: 0, is_away: false };
+        let mut writer = Self { server, progress, link: None, node: 0, batch: 0, is_away: false, signed: None };
         writer.register().await?;
         Ok(writer)
     }
@@ -126,7 +122,7 @@ impl Writer {
                 continue;
             };
             let Some(first) = first else { return };
-            let (mut commits, mut next) = (Vec::new(), Some(first));
+            let (mut commits, mut next, mut looks) = (Vec::new(), Some(first), false);
             while let Some(message) = next.take() {
                 match message {
                     Message::Commit(change, answer) => commits.push((*change, answer)),
@@ -135,6 +131,7 @@ impl Writer {
                         // The caller may have stopped waiting.
                         drop(answer.send(self.forget(*forgetting).await));
                     }
+                    Message::Look => looks = true,
                     Message::End(ended) => {
                         self.make(commits).await;
                         let _ = ended.send(());
@@ -146,6 +143,9 @@ impl Writer {
                 }
             }
             self.make(commits).await;
+            if looks {
+                self.look().await;
+            }
         }
     }
 
@@ -163,17 +163,35 @@ impl Writer {
                 return;
             }
         };
-        let asked = timeout(ANSWER, link.client.query_one("select seq from head", &[])).await;
-        let seen = asked.ok().and_then(Result::ok).and_then(|row| row.try_get::<_, i64>(0).ok());
+        let asked = Instant::now();
+        let answer = timeout(ANSWER, link.client.query_one(HEAD, &[])).await;
+        let seen = answer.ok().and_then(Result::ok);
+        let seen = seen.and_then(|row| Some((row.try_get::<_, i64>(0).ok()?, row.try_get::<_, i64>(1).ok()?)));
         match seen {
-            Some(seq) => {
+            Some((seq, time)) => {
                 if was_away {
                     tracing::info!("PostgreSQL answers again");
                 }
                 self.is_away = false;
-                self.progress.skip_to(encode::seq(seq));
+                self.follow(encode::seq(seq)).await;
+                self.progress.set_time(time, asked);
+                self.progress.hear();
+                self.sign().await;
             }
             None => self.link = None,
+        }
+    }
+
+    /// Says that this node is there, and learns whether others are.
+    async fn sign(&mut self) {
+        if self.signed.is_some_and(|signed| signed.elapsed() < SIGN) {
+            return;
+        }
+        let Some(link) = &self.link else { return };
+        let asked = timeout(ANSWER, link.client.query_one(HERE, &[&self.node])).await;
+        if let Some(Ok(others)) = asked.ok().and_then(Result::ok).map(|row| row.try_get(0)) {
+            self.progress.share(others);
+            self.signed = Some(Instant::now());
         }
     }
 
@@ -212,12 +230,12 @@ impl Writer {
         }
         let texts: Vec<&str> = ready.iter().map(|(change, _)| change.text.as_str()).collect();
         match self.send(&texts).await {
-            Ok(said) => self.tell(said, ready),
+            Ok(said) => self.tell(said, ready).await,
             // One of them may be at fault, and the others are not to suffer for it.
             Err(DatabaseError::Failed { .. }) if ready.len() > 1 => {
                 for (change, answer) in ready {
                     match self.send(&[&change.text]).await {
-                        Ok(said) => self.tell(said, vec![(change, answer)]),
+                        Ok(said) => self.tell(said, vec![(change, answer)]).await,
                         Err(error) => drop(answer.send(Err(error.into()))),
                     }
                 }
@@ -293,11 +311,13 @@ impl Writer {
     }
 
     /// Answers those who wait, once every reader and the stamps show what was made.
-    fn tell(&self, said: Said, made: Vec<(Ready, Answer<Outcome>)>) {
-        let Progress { last, stamps } = &*self.progress;
+    async fn tell(&self, said: Said, made: Vec<(Ready, Answer<Outcome>)>) {
+        let Progress { last, stamps, .. } = &*self.progress;
         let seq = said.outcomes.iter().copied().max().map(encode::seq).unwrap_or_default();
         match &said.had {
-            Some(had) if said.before == *last.borrow() => {
+            Some(had) => {
+                // What others wrote before.
+                self.follow(said.before).await;
                 let done = || made.iter().zip(&said.outcomes).filter(|(_, outcome)| **outcome > 0);
                 let keys = done().flat_map(|((change, _), _)| &change.keys).map(|key| key.as_str().as_bytes());
                 let come = done().flat_map(|((change, _), _)| &change.index_keys);
@@ -306,11 +326,21 @@ impl Writer {
                     last.send_replace(seq);
                 }
             }
-            // Others have written, or it is not known what went.
-            _ => self.progress.skip_to(seq.max(said.before)),
+            // It is not known here what went.
+            None => self.follow(seq.max(said.before)).await,
         }
+        self.progress.hear();
         for ((change, answer), outcome) in made.into_iter().zip(said.outcomes) {
             drop(answer.send(outcome_of(change, outcome)));
+        }
+    }
+
+    /// Learns what entries up to this number touched.
+    async fn follow(&self, seq: Seq) {
+        match &self.link {
+            // One that takes too long is given up by the next look.
+            Some(link) if timeout(ANSWER, self.progress.follow(&link.client, seq)).await.is_ok() => {}
+            _ => self.progress.skip_to(seq),
         }
     }
 

@@ -463,7 +463,7 @@ fn site() -> Site {
         Arc::new(|| [7; 32]),
         settings,
     );
-    Site::new(EXAMPLE, None, &library)
+    Site::new(EXAMPLE, &library)
 }
 
 fn photo() -> PhotoRecord {

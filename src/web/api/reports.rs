@@ -24,7 +24,7 @@ use crate::{
         report::{DecideError, List, NewDecision, NewReport},
     },
     web::{
-        problem::{AccessProblem, FieldProblem, LimitProblem, Problem, Why},
+        problem::{AccessProblem, FieldProblem, Problem, Why},
         request::{
             context::{RequestContext, from_address},
             parameters::Parameters,
@@ -64,8 +64,7 @@ pub async fn make(
     let mut text = |name| member(name).map(Option::unwrap_or_default);
     let new = NewReport::parse(subject, &text("reason")?, &text("text")?, &text("contact")?);
     let new = new.map_err(|unclear| unclear.first().copied().map_or(Problem::NotFound, Problem::from))?;
-    site.count_report(from_address(&request))
-        .map_err(|limited| Problem::Limit(LimitProblem::TooManyReports { retry_after: limited.retry_after }))?;
+    site.count_report(from_address(&request)).await.map_err(Problem::of_report)?;
     let reported = library.report(&context.reader, new).await?;
     let address = Urls::new(context.language).report_status(reported.secret.as_str());
     let made = json!({ "status_url": site.absolute(&address), "hidden": reported.is_hidden });

@@ -70,7 +70,7 @@ pub async fn make(
     let value = suggested::value(field, &new, library.now())?;
     let new = NewSuggestions::parse(&context.reader, vec![(field, value)], &why, &contact);
     let new = new.map_err(|unclear| unclear.first().copied().map_or(Problem::NotFound, Problem::from))?;
-    site.count_suggestion(context.reader.handle(), from_address(&request))?;
+    site.count_suggestion(context.reader.handle(), from_address(&request)).await?;
     let suggested = library.suggest(&context.reader, &id, new).await?;
     let kept = suggested.made.into_iter().next().ok_or(Problem::NotFound)?;
     let mut view = told(&kept, &site);

@@ -221,14 +221,14 @@ async fn change_of_address(
 ) -> Result<(), Problem> {
     let handle = &context.person()?.handle;
     let device = library.known_device(context.device(), handle.as_str()).await?;
-    site.count_login(None, handle.as_str(), device)?;
+    site.count_login(None, handle.as_str(), device).await?;
     let present = form.sent("mail_password").unwrap_or_default().to_owned();
     library.check_password(&context.reader, present).await.map_err(|error| match error {
         AccountError::WrongPassword => AccountProblem::WrongCurrentPassword("mail_password").into(),
         error => Problem::from(error),
     })?;
     match address {
-        Some(address) => Ok(site.count_confirmation(handle, address)?),
+        Some(address) => Ok(site.count_confirmation(handle, address).await?),
         None => Ok(()),
     }
 }
@@ -253,7 +253,7 @@ pub async fn password(
     let form = ReceivedForm::proved(&context, form.into_inner())?;
     let person = context.person()?;
     let device = library.known_device(context.device(), person.handle.as_str()).await?;
-    if let Err(limited) = site.count_login(None, person.handle.as_str(), device) {
+    if let Err(limited) = site.count_login(None, person.handle.as_str(), device).await {
         return answer(&context, &library, &site, &form, Err(vec![limited.into()])).await;
     }
     let present = form.sent("current").unwrap_or_default().to_owned();

@@ -45,7 +45,7 @@ pub async fn show(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    site.count_link(LinkGesture::Open, from_address(&request))?;
+    site.count_link(LinkGesture::Open, from_address(&request)).await?;
     known(&code, &library).await?;
     answer::door(&context, library.chance(), |context| {
         answer::personal(StatusCode::OK, &page(context, &site, &code, &ReceivedForm::default(), &[]))
@@ -66,7 +66,7 @@ pub async fn join(
 ) -> Result<HttpResponse, Problem> {
     let form = ReceivedForm::of_values(form.into_inner());
     context.check_csrf(form.value("csrf"))?;
-    if let Err(limited) = site.count_link(LinkGesture::Use, from_address(&request)) {
+    if let Err(limited) = site.count_link(LinkGesture::Use, from_address(&request)).await {
         let problem = limited.into();
         let page = page(&context, &site, &code, &form, std::slice::from_ref(&problem));
         return answer::waiting(&problem, &page);

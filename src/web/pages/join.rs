@@ -87,7 +87,7 @@ pub async fn join(
 ) -> Result<HttpResponse, Problem> {
     let form = ReceivedForm::of_values(form.into_inner());
     context.check_csrf(form.value("csrf"))?;
-    if let Err(limited) = site.count_join(from_address(&request)) {
+    if let Err(limited) = site.count_join(from_address(&request)).await {
         let problem = limited.into();
         let page = page(&context, &site, &library, &form, std::slice::from_ref(&problem));
         return answer::waiting(&problem, &page);

@@ -88,7 +88,7 @@ pub async fn enter(
     context.check_csrf(form.value("csrf"))?;
     let handle = form.value("handle").unwrap_or_default();
     let device = library.known_device(context.device(), handle).await?;
-    if let Err(limited) = site.count_login(from_address(&request), handle, device) {
+    if let Err(limited) = site.count_login(from_address(&request), handle, device).await {
         return refused(&context, &form, &limited.into(), &site);
     }
     let password = form.sent("password").unwrap_or_default().to_owned();

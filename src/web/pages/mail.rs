@@ -159,7 +159,7 @@ pub async fn ask(
     let form = ReceivedForm::of_values(form.into_inner());
     context.check_csrf(form.value("csrf"))?;
     let who = form.value("who").unwrap_or_default().trim().to_owned();
-    if let Err(limited) = site.count_mail_reset(from_address(&request), &who) {
+    if let Err(limited) = site.count_mail_reset(from_address(&request), &who).await {
         let problem = limited.into();
         let mut page = forgotten_page(&context, &site, &who);
         page.errors = FieldErrors::of(std::slice::from_ref(&problem), page.frame.t);

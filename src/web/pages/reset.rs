@@ -152,7 +152,7 @@ async fn shown(
     library: &Library,
     site: &Site,
 ) -> Result<HttpResponse, Problem> {
-    site.count_link(LinkGesture::Open, from_address(request))?;
+    site.count_link(LinkGesture::Open, from_address(request)).await?;
     let (_, person) = opened.known(library).await?;
     answer::door(context, library.chance(), |context| {
         answer::personal(StatusCode::OK, &page(context, site, opened, person, &[]))
@@ -169,7 +169,7 @@ async fn sent(
 ) -> Result<HttpResponse, Problem> {
     let form = ReceivedForm::of_values(form);
     context.check_csrf(form.value("csrf"))?;
-    site.count_link(LinkGesture::Use, from_address(request))?;
+    site.count_link(LinkGesture::Use, from_address(request)).await?;
     let (link, person) = opened.known(library).await?;
     let set = library.reset_password(link, form.sent("password").unwrap_or_default()).await;
     match set.map_err(|error| opened.problem(error)) {

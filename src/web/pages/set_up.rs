@@ -37,7 +37,7 @@ pub struct SetUpPage {
 /// `GET /setup/{code}`.
 ///
 /// # Errors
-/// [`AccountProblem::NoSetUp`] for any code but the one printed at start, and for that one once there is an administrator,
+/// [`AccountProblem::NoSetUp`] for any code but those printed at start, and for those once there is an administrator,
 /// who may have been made on the command line.
 pub async fn show(
     context: RequestContext,
@@ -45,16 +45,13 @@ pub async fn show(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    known(&code, &site)?;
-    if !library.awaits_administrator().await? {
-        return Err(Problem::Account(AccountProblem::NoSetUp));
-    }
+    known(&code, &library).await?;
     answer::door(&context, library.chance(), |context| {
         answer::personal(StatusCode::OK, &page(context, &site, &code, &ReceivedForm::default(), &[]))
     })
 }
 
-/// `POST /setup/{code}`: the administrator's account is made, its session opened, the address forgotten.
+/// `POST /setup/{code}`: the administrator's account is made, its session opened. No address works any more.
 ///
 /// # Errors
 /// [`AccountProblem::NoSetUp`] as above, [`AccessProblem::Forged`], or an error of the library.
@@ -65,12 +62,11 @@ pub async fn set_up(
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    known(&code, &site)?;
+    known(&code, &library).await?;
     let form = ReceivedForm::of_values(form.into_inner());
     context.check_csrf(form.value("csrf"))?;
     match first(&form, &library).await {
         Ok(person) => {
-            site.forget_set_up_code();
             let [session, device] = context.open_session(&person, &library).await?;
             let done = FlashCode::SetUp.cookie(&context);
             Ok(see_other_keeping(&site.frame_urls(context.language).upload(), [session, device, done]))
@@ -85,8 +81,8 @@ pub async fn set_up(
     }
 }
 
-fn known(code: &str, site: &Site) -> Result<(), Problem> {
-    if site.is_set_up_code(code) { Ok(()) } else { Err(Problem::Account(AccountProblem::NoSetUp)) }
+async fn known(code: &str, library: &Library) -> Result<(), Problem> {
+    if library.is_set_up_code(code).await? { Ok(()) } else { Err(Problem::Account(AccountProblem::NoSetUp)) }
 }
 
 async fn first(form: &ReceivedForm, library: &Library) -> Result<PersonRecord, Vec<Problem>> {

@@ -170,7 +170,9 @@ async fn made(
         }
     };
     // A form that was refused is not counted.
-    site.count_suggestion(context.reader.handle(), from_address(request)).map_err(|limited| vec![limited.into()])?;
+    site.count_suggestion(context.reader.handle(), from_address(request))
+        .await
+        .map_err(|limited| vec![limited.into()])?;
     let suggested = library.suggest(&context.reader, &photo.id, new).await.map_err(|error| vec![error.into()])?;
     Ok(suggested.secret)
 }

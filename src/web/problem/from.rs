@@ -37,7 +37,6 @@ use crate::{
         take_away::TakeAwayError,
         undo_batch::UndoError,
     },
-    web::site::RateLimited,
 };
 
 impl From<StoreFault> for Problem {
@@ -64,12 +63,6 @@ impl From<StoreFault> for Problem {
                 fault => Self::Fault(Box::new(fault)),
             }
         }
-    }
-}
-
-impl From<RateLimited> for Problem {
-    fn from(limited: RateLimited) -> Self {
-        Self::Limit(LimitProblem::TooManyRequests { retry_after: limited.retry_after })
     }
 }
 

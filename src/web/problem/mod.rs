@@ -15,6 +15,7 @@ mod field;
 pub mod from;
 mod licence;
 mod limit;
+mod not_heard;
 mod request;
 mod searched;
 mod state;

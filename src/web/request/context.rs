@@ -157,7 +157,10 @@ impl RequestContext {
             secure,
         };
         let Some(library) = request.app_data::<Data<Library>>() else { return context };
-        if let Err(fault) = library.refresh_settings().await {
+        // Whoever needs the database is told that it does not answer.
+        if let Err(fault) =
+            library.refresh_settings().await.or_else(|fault| if fault.is_away() { Ok(()) } else { Err(fault) })
+        {
             tracing::error!(%fault, "the settings could not be read again: those read before stay in force");
         }
         // Tokens are for calls and for the renditions that the API names; pages, where tokens are made, take sessions
@@ -477,7 +480,7 @@ fn cookie_secret(request: &HttpRequest, name: &str) -> Option<Secret> {
     request.cookie(name).and_then(|cookie| Secret::parse(cookie.value()))
 }
 
-fn cookie(name: &'static str, value: String, secure: bool, age: Duration) -> Cookie<'static> {
+pub(super) fn cookie(name: &'static str, value: String, secure: bool, age: Duration) -> Cookie<'static> {
     Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).max_age(age).finish()
 }
 

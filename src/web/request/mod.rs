@@ -6,6 +6,7 @@ pub mod context;
 pub mod fill;
 pub mod form_fields;
 pub mod intake;
+pub mod last_change;
 pub mod parameters;
 pub mod range;
 pub mod suggested;

@@ -132,7 +132,9 @@ on_each_engine! {
         undoes_a_batch_where_nothing_changed_since undoes_only_what_its_caller_gives_back
         claims_nothing_twice_in_a_unique_index;
     volatile:
-        forgets_what_has_ended;
+        forgets_what_has_ended
+        counts_tries_by_their_rate
+        gives_a_work_to_one_holder_at_a_time;
     moving:
         takes_no_change_while_it_moves;
     stamps:

@@ -26,7 +26,7 @@ use crate::{
             list,
             statements::{self, reason_for},
         },
-        problem::{FormValues, LimitProblem, Problem},
+        problem::{FormValues, Problem},
         request::{
             context::{RequestContext, from_address},
             intake::ReceivedForm,
@@ -169,8 +169,7 @@ async fn made(
     let new = NewReport::parse(subject.clone(), sent("reason"), sent("text"), sent("contact"))
         .map_err(|unclear| unclear.into_iter().map(Problem::from).collect::<Vec<_>>())?;
     // A form that was refused is not counted.
-    site.count_report(from_address(request))
-        .map_err(|limited| vec![Problem::Limit(LimitProblem::TooManyReports { retry_after: limited.retry_after })])?;
+    site.count_report(from_address(request)).await.map_err(|refused| vec![Problem::of_report(refused)])?;
     library.report(&context.reader, new).await.map_err(|error| vec![error.into()])
 }
 
