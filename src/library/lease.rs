@@ -17,8 +17,8 @@ use super::{Library, sessions::Secret};
 const LASTS: Duration = Duration::from_secs(5);
 /// How often it is renewed, or asked for again.
 const AGAIN: Duration = Duration::from_secs(1);
-/// A holder stops so long before the lease ends.
-const MARGIN: Duration = Duration::from_secs(1);
+/// How long a holder works without renewing it: less, so that it stops before another one begins.
+const WORKS: Duration = Duration::from_secs(4);
 
 /// A node's turn at a work.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl Lease {
             match timeout(LASTS, taking).await {
                 Ok(Ok(is_held)) => {
                     let was_held = self.is_held();
-                    self.until.send_replace(is_held.then(|| asked + (LASTS - MARGIN)));
+                    self.until.send_replace(is_held.then(|| asked + WORKS));
                     if is_held != was_held {
                         tracing::debug!(work = self.work, is_held, "a lease");
                     }

@@ -2,6 +2,7 @@
 //! is everywhere within a second, and what a client did itself at once.
 
 use std::{
+    fs,
     net::TcpListener,
     time::{Duration, Instant},
 };
@@ -180,6 +181,58 @@ async fn everybody_reads_their_own_changes_on_every_node() {
     other.ends_well();
 }
 
+/// The library that gives a program another time.
+fn faketime() -> String {
+    let folders =
+        fs::read_dir("/usr/lib").unwrap().map(|entry| entry.unwrap().path().join("faketime/libfaketime.so.1"));
+    let Some(found) = folders.into_iter().find(|path| path.exists()) else {
+        panic!("there is no libfaketime: install the package faketime, or run ./test")
+    };
+    found.display().to_string()
+}
+
+/// Their clocks are two hours apart: all of them have the time of the database.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nodes_whose_clocks_are_apart_agree_on_the_time() {
+    let database = cluster::fresh().await;
+    let first = house(&database.url);
+    let (second, third) = (first.another_node(), first.another_node());
+    let library = faketime();
+    let apart = |node: House, by: &str| {
+        let node = node.told("LD_PRELOAD", &library).told("FAKETIME", by);
+        // What measures spans is left alone, as it is by whoever sets a clock.
+        node.told("DONT_FAKE_MONOTONIC", "1").serve()
+    };
+    let (one, ahead, behind) = (first.serve(), apart(second, "+1h"), apart(third, "-1h"));
+    let mut given = Vec::new();
+    for (number, node) in [&ahead, &behind, &one, &behind, &ahead].into_iter().enumerate() {
+        let bytes = files::small_photograph(u64::try_from(number).unwrap());
+        given.push(node.trusted.gives_bytes("a.jpg", bytes).under("cc-by-4.0").await.created().id());
+    }
+    given.reverse();
+    for node in [&one, &ahead, &behind] {
+        let ids = |answer: &Answer| -> Vec<String> {
+            let photos = answer.json()["items"].as_array().unwrap().clone();
+            photos.iter().map(|photo| photo["id"].as_str().unwrap().to_owned()).collect()
+        };
+        soon(&node.visitor, "/api/v1/photos?limit=20", |answer| ids(answer) == given).await;
+        let tina = Browser::of(node, "tina").await;
+        for other in [&one, &ahead, &behind] {
+            tina.now_before(other).opens("/account").await.is(200);
+        }
+    }
+    // They do have other clocks: their answers say so.
+    let mut hours = Vec::new();
+    for node in [&one, &ahead, &behind] {
+        let date = node.visitor.reads("/healthz").await.header("date").to_owned();
+        hours.push(date.split(' ').nth(4).unwrap()[..2].to_owned());
+    }
+    assert!(hours[0] != hours[1] && hours[0] != hours[2] && hours[1] != hours[2], "{hours:?}");
+    for node in [one, ahead, behind] {
+        node.ends_well();
+    }
+}
+
 /// Cut off from the database, a node shows nothing that may have been withdrawn meanwhile.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_that_is_cut_off_shows_nothing_from_memory() {
@@ -204,6 +257,38 @@ async fn a_node_that_is_cut_off_shows_nothing_from_memory() {
     }
     one.ends_well();
     other.ends_having_logged(&["the catalogue is away", "the search index could not follow"]);
+}
+
+/// What is said of tags, put into collections, reported and hidden on one node, on another.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tags_collections_and_reports_are_followed() {
+    let (one, other) = two("hide_reported = true\n").await;
+    let gift = one.trusted.gives_bytes("a.jpg", files::small_photograph(1)).under("cc-by-4.0").titled("Phare");
+    let gift = gift.with("tags", "phare").with("latitude", "48.72").with("longitude", "-3.98");
+    let id = gift.with("place_precision", "exact").await.created().id();
+    let map = "/api/v1/map/clusters?bbox=-5,48,-3,49&zoom=12";
+    soon(&other.visitor, map, |answer| answer.json()["total"] == 1).await;
+    // A synonym, in searches on the other node.
+    soon(&other.visitor, "/api/v1/photos?tag=fanal", |answer| !answer.text().contains(&id)).await;
+    let says = one.moderator.asks(Method::PATCH, "/api/v1/tags/phare").json(&json!({ "synonyms": ["fanal"] }));
+    Answer::read(says.send().await).await.unwrap().is(200);
+    soon(&other.visitor, "/api/v1/photos?tag=fanal", |answer| answer.text().contains(&id)).await;
+    // A collection.
+    let made =
+        one.moderator.posts("/api/v1/collections", json!({ "title": "Feux", "state": "published" })).await.is(201);
+    let slug = made.json()["slug"].as_str().unwrap().to_owned();
+    let put = one.moderator.asks(Method::PUT, &format!("/api/v1/collections/{slug}/photos/{id}"));
+    assert!(put.send().await.unwrap().status().is_success());
+    let photos = format!("/api/v1/collections/{slug}/photos");
+    soon(&other.moderator, &photos, |answer| answer.status == 200 && answer.text().contains(&id)).await;
+    // Reported for somebody's privacy, it is hidden at once, and everywhere within a second; who gave it reads so.
+    let report = json!({ "photo": id, "reason": "place", "text": "C’est chez moi." });
+    one.visitor.posts("/api/v1/reports", report).await.is(201);
+    soon(&other.visitor, &format!("/photos/{id}"), |answer| answer.status == 404).await;
+    soon(&other.visitor, map, |answer| answer.json()["total"] == 0).await;
+    soon(&other.moderator, &format!("/api/v1/photos/{id}"), |answer| answer.text().contains("\"hidden\"")).await;
+    one.ends_well();
+    other.ends_well();
 }
 
 /// An address that was free a moment ago.

@@ -66,7 +66,8 @@ async fn sixty_four_identical_uploads_over_three_nodes_make_one_photo() {
     let originals = files_in(&nodes[0].storage().join("originals"));
     assert_eq!(originals.len(), 1, "{originals:?}");
     let [one, other, third] = nodes;
-    (other.ends_well(), third.ends_well());
+    other.ends_well();
+    third.ends_well();
     one.ends_well().run_as_configured(&["check"], "").well();
 }
 
@@ -106,7 +107,7 @@ async fn a_node_that_is_killed_takes_nothing_with_it_and_another_begins_in_its_p
     let until = async |many: usize| {
         let began = Instant::now();
         while acknowledged.lock().unwrap().len() < many {
-            assert!(began.elapsed() < Duration::from_secs(60), "nobody gives any more");
+            assert!(began.elapsed() < Duration::from_mins(1), "nobody gives any more");
             sleep(Duration::from_millis(5)).await;
         }
     };
@@ -131,7 +132,8 @@ async fn a_node_that_is_killed_takes_nothing_with_it_and_another_begins_in_its_p
     is_ready(&one).await;
     let found = async |zef: &Zef| zef.visitor.finds("").await.iter().map(|photo| photo.id()).collect::<BTreeSet<_>>();
     assert_eq!(found(&fresh).await, found(&one).await);
-    (third.ends_well(), fresh.ends_well());
+    third.ends_well();
+    fresh.ends_well();
     // What the killed one was writing is at most an original that no photo has.
     one.ends_well().run_as_configured(&["check", "--repair"], "").well();
 }

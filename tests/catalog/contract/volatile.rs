@@ -37,7 +37,7 @@ pub async fn forgets_what_has_ended(store: Arc<dyn Volatile>) {
 
 /// Some at once, then one in each pause, for each key alone; one too many is told how long to wait.
 pub async fn counts_tries_by_their_rate(store: Arc<dyn Volatile>) {
-    let rate = Rate { burst: 5, pause: Duration::from_secs(60) };
+    let rate = Rate { burst: 5, pause: Duration::from_mins(1) };
     let mut trying = JoinSet::new();
     for _ in 0..20 {
         let store = Arc::clone(&store);
@@ -57,7 +57,7 @@ pub async fn counts_tries_by_their_rate(store: Arc<dyn Volatile>) {
 
 /// The others have it once its holder leaves it, or renews it no longer.
 pub async fn gives_a_work_to_one_holder_at_a_time(store: Arc<dyn Volatile>) {
-    let (long, short) = (Duration::from_secs(600), Duration::from_millis(200));
+    let (long, short) = (Duration::from_mins(10), Duration::from_millis(200));
     let mut asking = JoinSet::new();
     for number in 0..10 {
         let store = Arc::clone(&store);
