@@ -164,8 +164,10 @@ impl House {
         let node = Self::empty();
         fs::create_dir(&node.storage).unwrap();
         for shared in ["originals", "renditions"] {
-            let there = fs::canonicalize(self.storage.join(shared)).unwrap();
-            symlink(there, node.storage.join(shared)).unwrap();
+            // Nothing where they are in a bucket.
+            if let Ok(there) = fs::canonicalize(self.storage.join(shared)) {
+                symlink(there, node.storage.join(shared)).unwrap();
+            }
         }
         let (crowd, config, public_url) = (self.crowd.clone(), self.config.clone(), self.public_url.clone());
         Self { crowd, config, public_url, variables: self.variables.clone(), ..node }

@@ -9,6 +9,7 @@ mod cached;
 mod engine;
 #[cfg(feature = "postgres")]
 mod moved;
+mod nodes;
 mod proxy;
 mod redirected;
 mod safe;

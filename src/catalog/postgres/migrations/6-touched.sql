@@ -32,7 +32,6 @@ declare
   digests text[] := '{}';
   first_number bigint;
   its_records text[] := '{}';
-  came text[] := '{}';
 begin
   select seq into number from head for update;
   select w.batch, w.outcomes into last_batch, outcomes from writer w where w.node = its_node;
@@ -61,8 +60,6 @@ begin
     select w.had, w.lists, w.changes into its_had, its_lists, its_lengths from apply_writes(number, change -> 'w') w;
     had := had || its_had;
     its_records := its_records || array(select w ->> 0 from jsonb_array_elements(change -> 'w') as w);
-    came := came || array(
-      select k from jsonb_array_elements(change -> 'w') as w, jsonb_array_elements_text(w -> 2) as k);
     lists := lists || its_lists;
     changes := changes || its_lengths;
     lines := lines || (change ->> 'l');
@@ -74,8 +71,10 @@ begin
       select first_number + n - 1, l, d from unnest(lines, digests) with ordinality as entry (l, d, n);
     perform change_lengths(lists, changes);
     update head set seq = number;
+    -- Keys that came and went within the batch are among those that its records had.
     insert into touched (seq, first, records, lists) values (number, first_number, its_records, array(
-      select distinct split_part(k, '/', 1) || '/' || split_part(k, '/', 2) || '/' from unnest(had || came) as k));
+      select distinct split_part(k, '/', 1) || '/' || split_part(k, '/', 2) || '/'
+        from (select unnest(had) union all select unnest(index_keys) from record where key = any (its_records)) as all_of_them (k)));
     -- Whoever is further behind takes everything as touched.
     if number / 1000 > (first_number - 1) / 1000 then
       delete from touched where seq <= number - 2000;

@@ -1,0 +1,62 @@
+//! Three nodes on one database and one bucket: the same bytes to all of them are one photo, and one that begins later shows it.
+
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
+
+use futures_util::future::join_all;
+use tokio::time::sleep;
+
+use super::{server, stories::archive};
+use crate::{
+    files,
+    postgres::cluster,
+    zef::{House, Zef},
+};
+
+/// How many give at once.
+const MANY: usize = 64;
+
+async fn is_ready(zef: &Zef) {
+    let began = Instant::now();
+    while zef.visitor.reads("/readyz").await.status != 200 {
+        assert!(began.elapsed() < Duration::from_secs(30), "it does not catch up:\n{}", zef.log());
+        sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sixty_four_identical_uploads_over_three_nodes_are_one_photo_in_the_bucket() {
+    let (place, prefix) = (server::shared(), server::new_prefix());
+    let database = cluster::fresh().await;
+    let first = House::empty();
+    let bucket = archive(&first, (&place.key, &place.secret), &place.bucket, place.address, &prefix);
+    let catalog = format!("[catalog]\nengine = \"postgres\"\nurl = \"{}\"\n", database.url);
+    let first = first.configured(&format!("{bucket}{catalog}")).furnished();
+    let (second, third, fourth) = (first.another_node(), first.another_node(), first.another_node());
+    let nodes = [first.serve(), second.serve(), third.serve()];
+    let bytes = files::small_photograph(64);
+    let gifts = (0..MANY).map(|number| {
+        let (giver, bytes) = (nodes[number % 3].trusted.on_a_new_connection(), bytes.clone());
+        async move { giver.gives_bytes("a.jpg", bytes).under("cc-by-4.0").await }
+    });
+    let answers = join_all(gifts).await;
+    let count = |status| answers.iter().filter(|answer| answer.status == status).count();
+    assert_eq!((count(201), count(200)), (1, MANY - 1));
+    let ids: BTreeSet<String> = answers.iter().map(|answer| answer.json()["id"].as_str().unwrap().to_owned()).collect();
+    let [id] = Vec::from_iter(ids).try_into().unwrap();
+    // Two are killed; another one begins with nothing.
+    let [one, other, third] = nodes;
+    let _killed = (other.killed(), third.killed());
+    let fresh = fourth.serve();
+    is_ready(&fresh).await;
+    assert_eq!(fresh.visitor.browses().await.len(), 1);
+    let photo = fresh.visitor.sees(&id).await.photo();
+    for url in photo.renditions() {
+        fresh.visitor.reads(&url[url.find("/media/").unwrap()..]).await.is(200);
+    }
+    assert_eq!(fresh.visitor.takes(&id, "original").await.is(200).header("content-type"), "image/jpeg");
+    fresh.ends_well();
+    one.ends_well().run_as_configured(&["check"], "").well();
+}
