@@ -224,11 +224,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
     actix_web::rt::System::new().block_on(async {
         // Before anything is opened: what is wrong is said at once.
         let map_file = config.map_file()?;
-        let OpenLibrary { library, engine, index, catalogue } = open(storage, &config).await?;
-        if let Some(mark) = catalogue.marked().await.map_err(StoreFault::from)?.filter(|mark| !mark.may_be_served()) {
-            engine.close().await;
-            return Err(OpenError::Moving(mark));
-        }
+        let OpenLibrary { library, engine, index, .. } = open_to_serve(storage, &config).await?;
         library.sweep_staging().await?;
         open_many_files();
         let listener =
@@ -331,6 +327,18 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
     })
 }
 
+/// Opens the library in a folder, if it may be served.
+async fn open_to_serve(storage: &Path, config: &Config) -> Result<OpenLibrary, OpenError> {
+    let opened = open(storage, config).await?;
+    match opened.catalogue.marked().await.map_err(StoreFault::from)? {
+        Some(mark) if !mark.may_be_served() => {
+            opened.engine.close().await;
+            Err(OpenError::Moving(mark))
+        }
+        _ => Ok(opened),
+    }
+}
+
 /// Takes as many open files, connections among them, as the system grants: the default of 1,024 is too low, and each
 /// connection and each large image in memory is one.
 fn open_many_files() {
@@ -375,7 +383,7 @@ fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Tells a service manager that waits for it, as systemd does with `Type=notify` (sd_notify(3)); nobody else.
+/// Tells a service manager that waits for it, as systemd does with `Type=notify` (`sd_notify(3)`); nobody else.
 fn tell_manager(state: &sd_notify::NotifyState<'_>) {
     if let Err(error) = sd_notify::notify(std::slice::from_ref(state)) {
         tracing::warn!(%error, "the service manager could not be told");

@@ -115,7 +115,7 @@ fn value(takes: &str, text: &str) -> toml::Value {
         text.parse::<i64>().ok().map(toml::Value::Integer)
     } else if takes.starts_with("a list") {
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        Some(toml::Value::Array(items.map(|item| item.into()).collect()))
+        Some(toml::Value::Array(items.map(toml::Value::from).collect()))
     } else if takes.starts_with("true or false") {
         text.parse::<bool>().ok().map(toml::Value::Boolean)
     } else {

@@ -84,14 +84,15 @@ impl Cluster {
 
     /// Starts it, and waits until it answers.
     pub fn start(&self) {
-        let mut keeper = as_its_user(Path::new("sh"));
-        keeper.arg("-c").arg(KEEPER).arg(program("postgres")).arg(self.folder.path()).arg(self.port.to_string());
-        keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir(self.folder.path());
-        let keeper = keeper.spawn().unwrap();
-        if let Some(mut earlier) = self.keeper.lock().unwrap().replace(keeper) {
+        // A server that was killed stays listed until its keeper asks, and another one would take it for running.
+        if let Some(mut earlier) = self.keeper.lock().unwrap().take() {
             earlier.stdin.take().unwrap().write_all(b"keep\n").unwrap();
             earlier.wait().unwrap();
         }
+        let mut keeper = as_its_user(Path::new("sh"));
+        keeper.arg("-c").arg(KEEPER).arg(program("postgres")).arg(self.folder.path()).arg(self.port.to_string());
+        keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir(self.folder.path());
+        self.keeper.lock().unwrap().replace(keeper.spawn().unwrap());
         for _ in 0..PATIENCE {
             let mut asked = Command::new(program("pg_isready"));
             asked.args(["-q", "-h", "127.0.0.1", "-p"]).arg(self.port.to_string());

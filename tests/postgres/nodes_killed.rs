@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     actors::Actor,
+    answer::Photo,
     browser::Browser,
     files,
     journeys::post_office::PostOffice,
@@ -130,7 +131,7 @@ async fn a_node_that_is_killed_takes_nothing_with_it_and_another_begins_in_its_p
     }
     is_ready(&fresh).await;
     is_ready(&one).await;
-    let found = async |zef: &Zef| zef.visitor.finds("").await.iter().map(|photo| photo.id()).collect::<BTreeSet<_>>();
+    let found = async |zef: &Zef| zef.visitor.finds("").await.iter().map(Photo::id).collect::<BTreeSet<_>>();
     assert_eq!(found(&fresh).await, found(&one).await);
     third.ends_well();
     fresh.ends_well();

@@ -34,6 +34,7 @@ pub struct SiteHeaders {
 }
 
 /// What the site that a request is for has in its headers.
+#[must_use]
 pub fn of_site(request: &ServiceRequest) -> SiteHeaders {
     let site = request.app_data::<Data<Site>>();
     SiteHeaders {
