@@ -56,6 +56,15 @@ impl Messages {
         self.language
     }
 
+    /// A sentence that is in [this language](Self::written_in) and no message.
+    #[must_use]
+    pub fn sentence(self, text: String) -> String {
+        if self.marks && self.written_in() == Language::French && !text.is_empty() {
+            return format!("{FRENCH_BEGINS}{text}{FRENCH_ENDS}");
+        }
+        text
+    }
+
     /// The language of sentences, numbers and dates: French until Breton has every message.
     #[must_use]
     pub const fn written_in(self) -> Language {

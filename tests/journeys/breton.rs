@@ -65,6 +65,8 @@ async fn each_text_is_told_in_its_language() {
         }
     }
     let photo = zef.visitor.reads(&format!("/br/photos/{id}")).await.is(200).text();
+    let advice = texts(&Html::parse_document(&photo)).into_iter().find(|(text, _)| text.contains("près de la photo"));
+    assert_eq!(advice.unwrap().1, "fr", "sentences that come with a licence too");
     assert!(!photo.contains(['\u{e000}', '\u{e001}']) && !photo.contains("deed.br"), "{photo}");
     // Calls, which have no pages, have no marks either.
     let refused = zef.visitor.reads("/api/v1/photos?limit=abc&lang=br").await;

@@ -204,7 +204,7 @@ pub(super) fn pieces(
     asked: impl Fn(Medium) -> Vec<Obligation>,
     t: Messages,
 ) -> Vec<Piece> {
-    let sentence = |obligations: &[Obligation]| in_words(obligations, t.language());
+    let sentence = |obligations: &[Obligation]| t.sentence(in_words(obligations, t.language()));
     let piece = |key, name, note, format| Piece { key, name, note, text: written(format), rich: None };
     let medium = |name, medium: Medium| piece(medium.name(), name, sentence(&asked(medium)), medium.format());
     // What a format is for, then what is asked in the medium that it is closest to.
