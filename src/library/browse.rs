@@ -7,14 +7,16 @@ use std::{
 };
 
 use bytes::Bytes;
+use futures_util::future::try_join_all;
 use jiff::civil::Date;
 
 use super::{Library, StoreFault, panic_guard::on_a_file};
 use crate::{
-    archive::VerifiedObject,
+    archive::{ArchiveError, VerifiedObject},
     catalog::photos::Shelf,
     domain::{
         doubt::TOGETHER,
+        hash::ContentHash,
         licence::LicenceId,
         page::Page,
         person::{Handle, PersonRecord, Role},
@@ -23,7 +25,11 @@ use crate::{
         square::Square,
         tag::Tag,
     },
-    imaging::{inspect, limits::Limits, pixels},
+    imaging::{
+        inspect,
+        limits::Limits,
+        pixels::{self, Derived},
+    },
 };
 
 /// The name of the blurred placeholder among a photo's renditions.
@@ -357,11 +363,17 @@ impl Library {
         });
         let derived =
             derived.await?.map_err(|_panicked| LookError::Unknown)?.map_err(|_undecodable| LookError::Unknown)?;
-        for made in derived.renditions {
-            let edge = made.width.max(made.height);
-            self.archive.put_rendition(hash, &edge.to_string(), Bytes::from(made.bytes)).await?;
-        }
-        self.archive.put_rendition(hash, PLACEHOLDER, Bytes::from(derived.placeholder)).await?;
+        self.put_derived(hash, derived).await?;
+        Ok(())
+    }
+
+    /// Puts all that is derived from an original, at once: on a server of objects, each takes a way there and back.
+    pub(super) async fn put_derived(&self, hash: ContentHash, derived: Derived) -> Result<(), ArchiveError> {
+        let named = derived.renditions.into_iter().map(|made| (made.width.max(made.height).to_string(), made.bytes));
+        let all = named.chain([(PLACEHOLDER.to_owned(), derived.placeholder)]);
+        let puts =
+            all.map(|(name, bytes)| async move { self.archive.put_rendition(hash, &name, Bytes::from(bytes)).await });
+        try_join_all(puts).await?;
         Ok(())
     }
 }

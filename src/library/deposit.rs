@@ -12,7 +12,6 @@
 //!
 //! A crash before 6 leaves at most an orphan file, which `zef check` finds.
 
-use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::{
@@ -224,7 +223,7 @@ impl Library {
         let wishes = Wishes { tags, ..wishes };
         let ready = self.make_ready(&staged).await?;
         let record = self.compose(reader, contributor, &staged, wishes, &ready).await?;
-        self.keep(staged, &record.renditions, ready.derived).await?;
+        self.keep(staged, ready.derived).await?;
         self.enter(record).await
     }
 
@@ -370,12 +369,8 @@ impl Library {
     }
 
     /// Step 5: renditions first, since they can be made again; the original last, so that a kept original has them.
-    pub(super) async fn keep(&self, staged: Staged, made: &[Rendition], derived: Derived) -> Result<(), StoreFault> {
-        let hash = staged.blake3;
-        for (rendition, known) in derived.renditions.into_iter().zip(made) {
-            self.archive.put_rendition(hash, &known.edge.to_string(), Bytes::from(rendition.bytes)).await?;
-        }
-        self.archive.put_rendition(hash, super::browse::PLACEHOLDER, Bytes::from(derived.placeholder)).await?;
+    pub(super) async fn keep(&self, staged: Staged, derived: Derived) -> Result<(), StoreFault> {
+        self.put_derived(staged.blake3, derived).await?;
         self.archive.keep(staged).await?;
         Ok(())
     }

@@ -135,7 +135,7 @@ impl Library {
             at: self.now(),
             grant: None,
         };
-        self.keep(staged, &file.renditions, ready.derived).await?;
+        self.keep(staged, ready.derived).await?;
         let mut record = PhotoRecord::clone(&found.record);
         // One that was proposed before stays in the archive, since the journal names it, until the photo is forgotten.
         record.replacement = Some(Box::new(file));
