@@ -4,6 +4,7 @@ mod archive;
 mod catalog;
 mod environment;
 mod error;
+mod scrub;
 mod told;
 
 use std::{
@@ -18,6 +19,7 @@ pub use self::{
     archive::{Archive, ArchiveEngine, Media},
     catalog::{Catalog, EngineName},
     error::ConfigError,
+    scrub::Scrub,
     told::{SettingSource, ToldSetting},
 };
 use crate::{
@@ -71,6 +73,8 @@ pub struct Config {
     pub catalog: Catalog,
     /// Where originals and renditions live; without it, in the storage folder.
     pub archive: Archive,
+    /// How originals are read again each night.
+    pub scrub: Scrub,
     /// How mail is sent; without it, none is.
     pub mail: Option<Mail>,
     /// The base map of `/map`; without it, a bundled outline of the land.
@@ -113,7 +117,7 @@ const fn an_hour() -> u64 {
 }
 
 /// What each setting takes. One of a section is named with it where another section has a setting of that name.
-const TAKES: [(&str, &str); 35] = [
+const TAKES: [(&str, &str); 38] = [
     ("metrics_listen", "an address and a port, such as \"127.0.0.1:9090\""),
     ("listen", "an address and a port, such as \"127.0.0.1:8080\""),
     ("public_url", "an address, such as \"https://photos.example.org\""),
@@ -140,6 +144,9 @@ const TAKES: [(&str, &str); 35] = [
     ("secret_file", "a file that has the secret of the key"),
     ("media", "\"through\" or \"redirect\""),
     ("cache_megabytes", "a whole number of megabytes, 0 or more"),
+    ("days", "a whole number of days, 0 or more"),
+    ("hour", "a whole number, an hour of the day in UTC"),
+    ("backup", "a folder, such as \"/mnt/backup/zef\""),
     ("url", "the address of a database, such as \"postgres://zef:PASSWORD@db.example.org/zef\""),
     ("smtp", "the address of a server, such as \"smtps://user:password@smtp.example.org\""),
     ("folder", "a folder, such as \"mail\""),
@@ -172,6 +179,7 @@ impl Default for Config {
             trusted_proxies: TrustedProxies::default(),
             catalog: Catalog::default(),
             archive: Archive::default(),
+            scrub: Scrub::default(),
             mail: None,
             map: None,
             fixed: Vec::new(),
@@ -228,6 +236,8 @@ impl Config {
             ("upload_idle_seconds", self.upload_idle_seconds, 1..=3_600),
             ("form_seconds", self.form_seconds, 1..=3_600),
             ("suggestion_days", u64::from(self.suggestion_days), 0..=365),
+            ("days", u64::from(self.scrub.days), 0..=365),
+            ("hour", u64::from(self.scrub.hour), 0..=23),
             // A week.
             ("digest_delay_minutes", self.mail.as_ref().map_or(0, |mail| mail.digest_delay_minutes), 0..=10_080),
         ] {
@@ -325,6 +335,7 @@ impl Config {
             idle: Duration::from_secs(self.upload_idle_seconds),
             hide_reported: self.hide_reported,
             suggestion_days: self.suggestion_days,
+            scrub: self.scrub.library(),
             fixed: self.fixed.clone(),
             ..Settings::default()
         }

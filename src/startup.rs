@@ -249,7 +249,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let site = Data::new(site);
         let library = Data::new(library);
         let (following, commanded) = (Data::clone(&library), Data::clone(&library));
-        let (posting, letters_of) = (Data::clone(&library), Data::clone(&site));
+        let (scrubbing, posting, letters_of) = (Data::clone(&library), Data::clone(&library), Data::clone(&site));
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
         let metrics = Data::new(Metrics::default());
         let is_measured = measured.is_some();
@@ -300,19 +300,21 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         // Search is ready a moment later, or once its index is made: everything else is served meanwhile.
         let measuring = measuring.map(|server| (server.handle(), actix_web::rt::spawn(server)));
         let following = actix_web::rt::spawn(async move { following.follow_journal().await });
-        let (end_mail, mail_ends) = watch::channel(false);
+        let (end_work, work_ends) = watch::channel(false);
+        let scrub_ends = work_ends.clone();
+        let scrubbing = actix_web::rt::spawn(async move { scrubbing.scrub_nightly(scrub_ends).await });
         let delivering = mailer.map(|mailer| {
             let compose: Compose = Box::new(move |letter| letters::compose(letter, &letters_of));
             let minutes = i64::try_from(gather).unwrap_or(i64::MAX / 60);
-            let post = Post { mailer, compose, gather: SignedDuration::from_mins(minutes), ends: mail_ends };
+            let post = Post { mailer, compose, gather: SignedDuration::from_mins(minutes), ends: work_ends };
             actix_web::rt::spawn(async move { posting.deliver_mail(&post).await })
         });
         let ended = server.await.map_err(OpenError::Serving);
         // A letter that is being sent is settled, if the server answers soon: nobody would know whether it was sent. So is a
         // command.
-        end_mail.send_replace(true);
+        end_work.send_replace(true);
         stage.send_replace(Stage::Stopped);
-        let last = join_all(delivering.into_iter().chain(commands));
+        let last = join_all(delivering.into_iter().chain(commands).chain([scrubbing]));
         drop(timeout(LAST_WORK, last).await);
         if let Some((handle, _)) = measuring {
             handle.stop(false).await;

@@ -17,4 +17,4 @@ mod search;
 mod selection;
 
 // Shared by the journeys and the selections, which are told by the same people.
-use journeys::{actors, alone, answer, browser, files, made_once, metadata, throng, zef};
+use journeys::{actors, alone, answer, browser, files, made_once, metadata, meter, throng, zef};

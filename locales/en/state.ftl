@@ -104,6 +104,43 @@ check-now = Check now
 check-again = Check again
 done-check-begun = The check begins. It may take hours; its result will stay on this page.
 
+## Scrub
+scrub-title = Nightly reading
+# $days (Number) $hour (Number)
+scrub-note =
+    { $days ->
+        [one] Each night from { $hour }:00 UTC, all originals are read again and compared with their fingerprints.
+       *[other] Each night from { $hour }:00 UTC, some of the originals are read again and compared with their fingerprints; all of them have been after { $days } days.
+    }
+scrub-off = Originals are not read again at night: the configuration says “days = 0” in [scrub]. Only a check will see those that rot.
+scrub-never = No original was read again yet: the first night is to come.
+scrub-last = Last reading
+scrub-round = Round under way
+# $percent (Number) $read (Number)
+scrub-round-is =
+    { $read ->
+        [one] { $percent }%, { $read } original read
+       *[other] { $percent }%, { $read } originals read
+    }
+scrub-whole = Last whole round
+# $instant (String) $read (Number)
+scrub-whole-is =
+    { $read ->
+        [one] ended { $instant }, { $read } original read
+       *[other] ended { $instant }, { $read } originals read
+    }
+scrub-sound = All originals that were read are intact.
+scrub-healed =
+    { $count ->
+        [one] One original was lost or damaged, and was copied back from the backup. If it happens again, replace the disk.
+       *[other] { $count } originals were lost or damaged, and were copied back from the backup. If it happens again, replace the disk.
+    }
+scrub-damaged =
+    { $count ->
+        [one] One original is lost or damaged, and was not repaired: put its file back from a backup. It is read first each night.
+       *[other] { $count } originals are lost or damaged, and were not repaired: put their files back from a backup. They are read first each night.
+    }
+
 ## Backup
 backup-title = Backup
 backup-note = A copy of the journal and the originals, read again when it is made. All the rest is made again from it. It is made on the server, by “zef backup DIR”, while the site stays open.

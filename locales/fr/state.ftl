@@ -104,6 +104,43 @@ check-now = Vérifier maintenant
 check-again = Vérifier de nouveau
 done-check-begun = La vérification commence. Elle peut durer des heures ; son résultat restera sur cette page.
 
+## Relecture
+scrub-title = Relecture nocturne
+# $days (Number) $hour (Number)
+scrub-note =
+    { $days ->
+        [one] Chaque nuit, à partir de { $hour } h UTC, tous les originaux sont relus et comparés à leur empreinte.
+       *[other] Chaque nuit, à partir de { $hour } h UTC, une part des originaux est relue et comparée à son empreinte ; tous l’ont été au bout de { $days } jours.
+    }
+scrub-off = Les originaux ne sont pas relus la nuit : la configuration dit « days = 0 » dans [scrub]. Seule une vérification verra ceux qui s’abîment.
+scrub-never = Aucun original n’a encore été relu : la première nuit est à venir.
+scrub-last = Dernière relecture
+scrub-round = Tour en cours
+# $percent (Number) $read (Number)
+scrub-round-is =
+    { $read ->
+        [one] { $percent } %, { $read } original relu
+       *[other] { $percent } %, { $read } originaux relus
+    }
+scrub-whole = Dernier tour complet
+# $instant (String) $read (Number)
+scrub-whole-is =
+    { $read ->
+        [one] terminé le { $instant }, { $read } original relu
+       *[other] terminé le { $instant }, { $read } originaux relus
+    }
+scrub-sound = Tous les originaux relus sont intacts.
+scrub-healed =
+    { $count ->
+        [one] Un original perdu ou abîmé a été recopié depuis la sauvegarde. Si cela se répète, changez de disque.
+       *[other] { $count } originaux perdus ou abîmés ont été recopiés depuis la sauvegarde. Si cela se répète, changez de disque.
+    }
+scrub-damaged =
+    { $count ->
+        [one] Un original est perdu ou abîmé, et n’a pas été réparé : remettez son fichier depuis une sauvegarde. Il est relu chaque nuit en premier.
+       *[other] { $count } originaux sont perdus ou abîmés, et n’ont pas été réparés : remettez leurs fichiers depuis une sauvegarde. Ils sont relus chaque nuit en premier.
+    }
+
 ## Sauvegarde
 backup-title = Sauvegarde
 backup-note = Une copie du journal et des originaux, vérifiée aussitôt. Tout le reste peut en être reconstruit. Elle se fait sur le serveur, par « zef backup DOSSIER », sans fermer le site.

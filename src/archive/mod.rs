@@ -105,6 +105,15 @@ impl Archive {
         Ok(Self::new(Arc::new(LocalStore::open(folder.as_ref(), settings)?)))
     }
 
+    /// The archive in a folder that holds originals, such as a backup, to be read: nothing is made or changed there. Blocks for a
+    /// moment.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Unavailable`] when there are no originals.
+    pub fn open_to_read(folder: &Path) -> Result<Self, ArchiveError> {
+        Ok(Self::new(Arc::new(LocalStore::open_to_read(folder)?)))
+    }
+
     /// The archive in a bucket, with staging in a folder, which is made if it is not there. Nothing is asked of the server before
     /// [`Archive::find`].
     ///

@@ -13,7 +13,7 @@ use super::{
         SQUARE, STATE, TAG, name, sortable,
     },
     stamps::Slot,
-    store::{BatchId, Direction, Entry, IndexKey, Key, Record, RecordStore, Seq},
+    store::{BatchId, Direction, Entry, IndexHit, IndexKey, Key, Record, RecordStore, Seq},
 };
 use crate::domain::{
     hash::ContentHash,
@@ -189,6 +189,36 @@ impl Photos {
     /// [`CatalogError`] when the store does not answer.
     pub async fn count(&self, shelf: &Shelf) -> Result<usize, CatalogError> {
         self.store.count(&shelf.prefix()).await
+    }
+
+    /// The hashes of the originals of all photos, those that they had or are to have among them, each with one of its photos: in
+    /// their order, after one of them, `limit` at most. Empty at the end only.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn originals(
+        &self,
+        after: Option<ContentHash>,
+        limit: usize,
+    ) -> Result<Vec<(ContentHash, PhotoId)>, CatalogError> {
+        let prefix = BYTES.prefix("");
+        let after = after.map(|hash| BYTES.prefix(&hash.to_hex()));
+        let hits = self.store.lookup(&prefix, after.as_deref(), limit, Direction::Ascending).await?;
+        let read = |hit: &IndexHit| -> Option<(ContentHash, PhotoId)> {
+            Some((hit.index.as_str().strip_prefix(&prefix)?.parse().ok()?, hit.key.name().parse().ok()?))
+        };
+        let mut originals: Vec<_> = hits.iter().filter_map(read).collect();
+        originals.dedup_by_key(|(hash, _)| *hash);
+        Ok(originals)
+    }
+
+    /// Whether any photo has, had or is to have these bytes.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn has_original(&self, hash: ContentHash) -> Result<bool, CatalogError> {
+        let prefix = Shelf::Bytes(hash).prefix();
+        Ok(!self.store.lookup(&prefix, None, 1, Direction::Ascending).await?.is_empty())
     }
 
     /// The photo that one contributor made of these bytes.

@@ -17,12 +17,15 @@ mod findings;
 mod last;
 mod served;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 pub(super) use self::served::Checking;
 pub use self::{
@@ -35,6 +38,7 @@ use super::{
     Library, StoreFault,
     browse::{LookError, PLACEHOLDER},
     on_blocking_thread,
+    pace::give_way,
 };
 use crate::{
     archive::{Archive, ArchiveError, Health, Leftovers, StoredOriginal},
@@ -77,7 +81,7 @@ struct NamedOriginal {
 
 /// What is known of an original once it was verified.
 #[derive(Clone)]
-enum Verified {
+pub(super) enum Verified {
     Good,
     Missing,
     Damaged,
@@ -150,7 +154,7 @@ impl Library {
                 let began = Instant::now();
                 self.check_photo(&kept.record, repairs, &mut verified, &mut checked).await?;
                 if manner == Manner::Served {
-                    sleep(began.elapsed()).await;
+                    give_way(began, Duration::ZERO).await;
                 }
                 done += 1;
                 progress(Progress { done, total });
@@ -224,7 +228,7 @@ impl Library {
     }
 
     /// Copies an original from a backup, if that has it and it is good there.
-    async fn heal(&self, hash: ContentHash, backup: Option<&Archive>) -> Result<bool, StoreFault> {
+    pub(super) async fn heal(&self, hash: ContentHash, backup: Option<&Archive>) -> Result<bool, StoreFault> {
         let Some(backup) = backup else { return Ok(false) };
         match backup.copy_original(hash, &self.archive).await {
             Ok(copied) => Ok(copied.is_some()),
@@ -233,7 +237,7 @@ impl Library {
         }
     }
 
-    async fn verify(&self, hash: ContentHash) -> Result<Verified, StoreFault> {
+    pub(super) async fn verify(&self, hash: ContentHash) -> Result<Verified, StoreFault> {
         match self.archive.verify(hash).await {
             Ok(Health::Good) => Ok(Verified::Good),
             Ok(Health::Damaged) => Ok(Verified::Damaged),

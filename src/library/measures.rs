@@ -1,16 +1,31 @@
 //! What a monitoring program asks of the library: whether changes are taken, what waits, how far search is behind, the disk, and
-//! when the library was last checked and backed up. All of it is kept by the stores: none is counted over all photos.
+//! when the library was last checked, read again and backed up. All of it is kept by the stores: none is counted over all photos.
+
+use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
 
-use super::{Library, StoreFault, indexing::IndexProgress};
+use super::{Library, StoreFault, indexing::IndexProgress, scrub::Scrub};
 use crate::{
     archive::DiskSpace,
     catalog::{photos::Shelf, reports::ReportList, store::Seq},
 };
 
+/// What the scrub reads and finds.
+#[derive(Clone, Debug, Default)]
+pub struct ScrubMeasures {
+    /// Originals that this node read since its start.
+    pub read_here: u64,
+    /// How many of them it copied from the backup.
+    pub healed_here: u64,
+    /// Originals that are known to be lost or damaged, whoever found them.
+    pub damaged: usize,
+    /// How far it is, if it ever began.
+    pub scrub: Option<Scrub>,
+}
+
 /// How the library is. It says nothing of a person.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Measures {
     /// The number of the last change.
     pub seq: Seq,
@@ -30,6 +45,8 @@ pub struct Measures {
     pub check: Option<(Timestamp, u64)>,
     /// When the last backup was made, and when one was last made without a fault.
     pub backup: Option<(Timestamp, Option<Timestamp>)>,
+    /// What the scrub reads and finds.
+    pub scrub: ScrubMeasures,
 }
 
 impl Library {
@@ -49,6 +66,12 @@ impl Library {
             space: self.archive.space().await.unwrap_or_default(),
             check: self.remembered_check().await?.map(|last| (last.at, last.damaged)),
             backup: self.remembered_backup().await?.map(|last| (last.at, last.verified)),
+            scrub: ScrubMeasures {
+                read_here: self.scrubbed.read.load(Ordering::Relaxed),
+                healed_here: self.scrubbed.healed.load(Ordering::Relaxed),
+                damaged: self.known_damaged().await?.len(),
+                scrub: self.remembered_scrub().await?,
+            },
         })
     }
 }

@@ -16,6 +16,7 @@ pub mod condition;
 pub mod contest;
 pub mod coverage;
 pub mod curate;
+pub mod damaged;
 pub mod decide_suggestion;
 pub mod deliver;
 pub mod deposit;
@@ -43,6 +44,7 @@ pub mod moving;
 pub mod new_password;
 pub mod news;
 pub mod open_suggestions;
+mod pace;
 pub mod pairs;
 mod panic_guard;
 pub mod passwords;
@@ -53,6 +55,7 @@ pub mod report;
 pub mod reset_link;
 pub mod review;
 pub mod same_file;
+pub mod scrub;
 pub mod search;
 pub mod select;
 pub mod sessions;
@@ -212,6 +215,7 @@ pub struct Library {
     indexing: indexing::Indexing,
     measuring: Arc<disk::Measuring>,
     checking: Arc<check::Checking>,
+    scrubbed: scrub::ScrubCounts,
     searches: search::Turns,
     budget: budget::Budget,
     passwords: passwords::Passwords,
@@ -253,6 +257,7 @@ impl Library {
             indexing: indexing::Indexing::default(),
             measuring: Arc::default(),
             checking: Arc::default(),
+            scrubbed: scrub::ScrubCounts::default(),
             searches: search::Turns::default(),
             budget: budget::Budget::default(),
             passwords: passwords::Passwords::default(),

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Library, StoreFault};
+use super::{Library, StoreFault, scrub::ScrubSettings};
 use crate::{
     catalog::store::Seq,
     domain::{
@@ -111,6 +111,8 @@ pub struct Settings {
     pub hide_reported: bool,
     /// How many days the contributor of a photo decides alone on what is suggested about it.
     pub suggestion_days: u32,
+    /// How originals are read again each night.
+    pub scrub: ScrubSettings,
     /// Those that the configuration file fixes.
     pub fixed: Vec<Setting>,
 }
@@ -131,6 +133,7 @@ impl Default for Settings {
             idle: Duration::from_mins(1),
             hide_reported: false,
             suggestion_days: 7,
+            scrub: ScrubSettings::default(),
             fixed: Vec::new(),
         }
     }

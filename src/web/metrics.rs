@@ -22,12 +22,17 @@ use prometheus_client::{
         EncodeLabelSet,
         text::{encode_eof, encode_registry},
     },
-    metrics::{family::Family, gauge::Gauge, histogram::Histogram, info::Info},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
     registry::{Registry, Unit},
 };
 
 use super::cache::{PageCache, PageCounts};
-use crate::library::{Library, indexing::IndexProgress, measures::Measures};
+use crate::library::{
+    Library,
+    indexing::IndexProgress,
+    measures::{Measures, ScrubMeasures},
+    scrub::Scrub,
+};
 
 /// The upper ends of the classes of durations, in seconds: a page from memory takes some microseconds, a search of a million
 /// photos some milliseconds, an upload seconds.
@@ -171,6 +176,7 @@ fn now(measures: Option<&Measures>, pages: PageCounts) -> Registry {
             now.instant("backup_verified_timestamp_seconds", "When the last verified backup was made", verified);
         }
     }
+    now.scrub(&measures.scrub);
     now.0
 }
 
@@ -186,6 +192,29 @@ impl Values {
 
     fn count(&mut self, name: &'static str, help: &'static str, value: usize) {
         self.whole(name, help, u64::try_from(value).unwrap_or(u64::MAX));
+    }
+
+    fn counted(&mut self, name: &'static str, help: &'static str, value: u64) {
+        let counter = Counter::<u64, AtomicU64>::default();
+        counter.inc_by(value);
+        self.0.register(name, help, counter);
+    }
+
+    /// What the scrub reads and finds: counters are of this node, the others of all nodes.
+    fn scrub(&mut self, measures: &ScrubMeasures) {
+        let ScrubMeasures { read_here, healed_here, damaged, scrub } = measures;
+        self.counted("scrub_originals_read", "Originals that this node compared with their hash", *read_here);
+        self.counted("scrub_healed", "Originals that this node copied from the backup", *healed_here);
+        self.count("scrub_damaged", "Originals that are lost or damaged, and were not healed", *damaged);
+        let Some(Scrub { at, round, last, .. }) = scrub else { return };
+        self.whole("scrub_round_read", "Originals read in the round under way", round.read);
+        self.whole("scrub_round_thousandths", "How much of the round under way is done", round.thousandths());
+        if let Some(at) = at {
+            self.instant("scrub_timestamp_seconds", "When the last night’s originals were read", *at);
+        }
+        if let Some(last) = last {
+            self.instant("scrub_round_timestamp_seconds", "When all originals had last been read", last.at);
+        }
     }
 
     fn instant(&mut self, name: &'static str, help: &'static str, at: Timestamp) {
@@ -219,6 +248,7 @@ mod tests {
             space: None,
             check: None,
             backup: Some((Timestamp::from_second(1_800_000_000).unwrap(), None)),
+            scrub: ScrubMeasures { read_here: 7, damaged: 1, ..ScrubMeasures::default() },
         };
         let mut text = String::new();
         encode_registry(&mut text, &now(Some(&measures), PageCounts { asked: 5, made: 2 })).unwrap();
@@ -227,9 +257,12 @@ mod tests {
             "zef_search_behind 2",
             "zef_photos_waiting 3",
             "zef_backup_timestamp_seconds 1800000000",
+            "zef_scrub_originals_read_total 7",
+            "zef_scrub_damaged 1",
         ] {
             assert!(text.lines().any(|other| other == line), "{line}: {text}");
         }
         assert!(!text.contains("zef_check") && !text.contains("zef_disk"), "{text}");
+        assert!(!text.contains("zef_scrub_round"), "it never began: {text}");
     }
 }

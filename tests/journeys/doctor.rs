@@ -63,6 +63,36 @@ async fn what_is_wrong_is_told_with_what_to_do() {
 }
 
 #[tokio::test]
+async fn how_originals_are_read_again_is_told_and_a_backup_that_cannot_be_read_is_wrong() {
+    let house = House::new();
+    let config = house.desk().join("zef.toml");
+    let backup = house.desk().join("backup");
+    let scrub = |text: &str| {
+        fs::write(&config, format!("[scrub]\n{text}")).unwrap();
+        told(&house, &["--config", config.to_str().unwrap()], "scrub").pop().unwrap()
+    };
+    let (verdict, sentence) = scrub("");
+    assert!(verdict == "good" && sentence.contains("within 30 days, at night from 1:00 UTC"), "{sentence}");
+    let (verdict, sentence) = scrub("days = 0\n");
+    assert!(verdict == "note" && sentence.contains("zef check"), "{sentence}");
+    let named = format!("days = 1\nbackup = \"{}\"\n", backup.display());
+    let (verdict, sentence) = scrub(&named);
+    assert!(verdict == "wrong" && sentence.contains("cannot be read") && sentence.contains("zef backup"), "{sentence}");
+    house.run(&["backup", backup.to_str().unwrap()]).well();
+    let (verdict, sentence) = scrub(&named);
+    assert!(
+        verdict == "good" && sentence.contains("within 1 day,") && sentence.contains("is copied from"),
+        "{sentence}"
+    );
+    let (verdict, sentence) = scrub(&format!("backup = \"{}\"\n", house.storage.display()));
+    assert!(verdict == "wrong" && sentence.contains("inside the storage folder"), "{sentence}");
+    // An hour that there is not.
+    fs::write(&config, "[scrub]\nhour = 24\n").unwrap();
+    let refused = house.run(&["doctor", "--config", config.to_str().unwrap()]);
+    assert!(refused.code == 1 && refused.stderr.contains("hour is 24: it goes from 0 to 23"), "{refused:?}");
+}
+
+#[tokio::test]
 async fn a_folder_without_library_stays_as_it_is() {
     let house = House::empty();
     fs::create_dir(&house.storage).unwrap();

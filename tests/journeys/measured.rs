@@ -2,22 +2,16 @@
 
 use std::net::TcpListener;
 
-use crate::{actors::client, zef::House};
-
-/// An address that was free a moment ago.
-fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
-}
+use crate::{
+    actors::client,
+    meter::{free_address, value},
+    zef::House,
+};
 
 async fn read(address: &str, path: &str) -> (u16, String, String) {
     let answer = client().build().unwrap().get(format!("http://{address}{path}")).send().await.unwrap();
     let kind = answer.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
     (answer.status().as_u16(), kind, answer.text().await.unwrap())
-}
-
-/// The value of a measure.
-fn value(text: &str, name: &str) -> Option<f64> {
-    text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok())
 }
 
 #[tokio::test]

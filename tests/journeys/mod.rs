@@ -3,6 +3,7 @@
 //!
 //! [`zef`] starts and ends it, [`actors`] are the people who use it, [`answer`] is what they read, [`files`] what they
 //! send, [`browser`] one who comes with cookies and forms, [`metadata`] what others read in the files they take away,
+//! [`meter`] a monitoring program, and clocks that are not set right,
 //! [`post_office`] where letters arrive, [`throng`] many people at once, [`made_once`] what all of them begin with, [`alone`] those that have
 //! the machine for themselves.
 #![expect(
@@ -21,6 +22,7 @@ pub mod files;
 mod filled_in;
 pub mod made_once;
 pub mod metadata;
+pub mod meter;
 pub mod post_office;
 pub mod throng;
 pub mod zef;
@@ -95,6 +97,7 @@ mod pictures_on_the_wire;
 mod places;
 mod places_apart;
 mod protected_people;
+mod read_again;
 mod receipts;
 mod refused_files;
 mod reported;

@@ -14,6 +14,7 @@ mod moving;
 mod nodes;
 mod nodes_killed;
 mod proxy;
+mod read_again;
 mod restarted;
 mod settings;
 mod stories;

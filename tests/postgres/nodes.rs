@@ -1,11 +1,7 @@
 //! Several nodes: programs on one database, with the same originals, each with a storage folder of its own. What one of them does
 //! is everywhere within a second, and what a client did itself at once.
 
-use std::{
-    fs,
-    net::TcpListener,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use serde_json::json;
@@ -17,10 +13,11 @@ use super::{
     stories::{catalog, house},
 };
 use crate::{
-    actors::{Actor, client},
+    actors::Actor,
     answer::Answer,
     browser::Browser,
     files,
+    meter::{Meter, apart, value},
     zef::{House, PASSWORD, Zef},
 };
 
@@ -181,29 +178,13 @@ async fn everybody_reads_their_own_changes_on_every_node() {
     other.ends_well();
 }
 
-/// The library that gives a program another time.
-fn faketime() -> String {
-    let folders =
-        fs::read_dir("/usr/lib").unwrap().map(|entry| entry.unwrap().path().join("faketime/libfaketime.so.1"));
-    let Some(found) = folders.into_iter().find(|path| path.exists()) else {
-        panic!("there is no libfaketime: install the package faketime, or run ./test")
-    };
-    found.display().to_string()
-}
-
 /// Their clocks are two hours apart: all of them have the time of the database.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nodes_whose_clocks_are_apart_agree_on_the_time() {
     let database = cluster::fresh().await;
     let first = house(&database.url);
     let (second, third) = (first.another_node(), first.another_node());
-    let library = faketime();
-    let apart = |node: House, by: &str| {
-        let node = node.told("LD_PRELOAD", &library).told("FAKETIME", by);
-        // What measures spans is left alone, as it is by whoever sets a clock.
-        node.told("DONT_FAKE_MONOTONIC", "1").serve()
-    };
-    let (one, ahead, behind) = (first.serve(), apart(second, "+1h"), apart(third, "-1h"));
+    let (one, ahead, behind) = (first.serve(), apart(second, "+1h").serve(), apart(third, "-1h").serve());
     let mut given = Vec::new();
     for (number, node) in [&ahead, &behind, &one, &behind, &ahead].into_iter().enumerate() {
         let bytes = files::small_photograph(u64::try_from(number).unwrap());
@@ -291,25 +272,18 @@ async fn tags_collections_and_reports_are_followed() {
     other.ends_well();
 }
 
-/// An address that was free a moment ago.
-fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
-}
-
 /// How many pages visitors asked for, and how many were made for that.
-async fn pages(metrics: &str) -> (f64, f64) {
-    let text = client().build().unwrap().get(format!("http://{metrics}/metrics")).send().await.unwrap();
-    let text = text.text().await.unwrap();
-    let value = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok());
-    (value("zef_pages_asked").unwrap(), value("zef_pages_made").unwrap())
+async fn pages(meter: &Meter) -> (f64, f64) {
+    let text = meter.text().await;
+    (value(&text, "zef_pages_asked").unwrap(), value(&text, "zef_pages_made").unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_another_node_writes_leaves_pages_in_memory() {
     let database = cluster::fresh().await;
     let first = house(&database.url);
-    let metrics = free_address();
-    let second = first.another_node().told("ZEF_METRICS_LISTEN", &metrics);
+    let metrics = Meter::new();
+    let second = metrics.on(first.another_node());
     let (one, other) = (first.serve(), second.serve());
     let gift = one.trusted.gives_bytes("a.jpg", files::small_photograph(0)).under("cc-by-4.0");
     let leaf = gift.titled("Feuille").with("tags", "arbre").await.created();

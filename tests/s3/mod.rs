@@ -11,6 +11,7 @@ mod engine;
 mod moved;
 mod nodes;
 mod proxy;
+mod read_again;
 mod redirected;
 mod safe;
 mod server;

@@ -64,6 +64,18 @@ impl Files {
         Ok(Self { folder: folder.to_path_buf(), parts, room, next: AtomicU64::new(0) })
     }
 
+    /// Opens folders that are there already.
+    pub(super) fn open_to_read(folder: &Path, parts: &'static [&'static str]) -> Result<Self, ArchiveError> {
+        let room = Room::measure(folder, Settings::default())?;
+        let files = Self { folder: folder.to_path_buf(), parts, room, next: AtomicU64::new(0) };
+        for part in parts.iter().map(|part| folder.join(part)) {
+            fs::read_dir(&part).map_err(|error| ArchiveError::Unavailable {
+                why: format!("{} cannot be read: {error}", part.display()),
+            })?;
+        }
+        Ok(files)
+    }
+
     pub(super) const fn room(&self) -> &Room {
         &self.room
     }

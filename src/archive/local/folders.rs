@@ -7,6 +7,9 @@ use crate::archive::error::ArchiveError;
 /// The folders that are made when the archive is opened, that must stay where they are, and whose files the quota counts.
 pub(super) const FOLDERS: &[&str] = &["originals", "renditions", "staging"];
 
+/// Those of a backup, from which originals are read.
+pub(super) const ORIGINALS_ALONE: &[&str] = &["originals"];
+
 #[cfg(feature = "s3")]
 /// Those of an archive whose objects are kept elsewhere.
 pub(super) const STAGING_ALONE: &[&str] = &["staging"];

@@ -28,7 +28,11 @@ use tokio::sync::oneshot;
 #[cfg(feature = "s3")]
 use self::folders::STAGING_ALONE;
 pub use self::room::Settings;
-use self::{files::Files, folders::FOLDERS, temporary::TemporaryFile};
+use self::{
+    files::Files,
+    folders::{FOLDERS, ORIGINALS_ALONE},
+    temporary::TemporaryFile,
+};
 use super::{
     blocking::on_blocking_thread,
     error::ArchiveError,
@@ -49,6 +53,14 @@ impl LocalStore {
     /// [`ArchiveError`] when the folder cannot be made, read or measured.
     pub fn open(folder: &Path, settings: Settings) -> Result<Self, ArchiveError> {
         Ok(Self(Arc::new(Files::open(folder, FOLDERS, settings)?)))
+    }
+
+    /// Opens the originals of a folder to be read: nothing is made there.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Unavailable`] when there are none.
+    pub(super) fn open_to_read(folder: &Path) -> Result<Self, ArchiveError> {
+        Ok(Self(Arc::new(Files::open_to_read(folder, ORIGINALS_ALONE)?)))
     }
 
     /// Opens staging alone in a folder, for an engine that keeps its objects elsewhere.

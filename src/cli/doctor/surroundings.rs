@@ -1,4 +1,4 @@
-//! What is around a library: its folder, its disk, the clock, the address, mail, backups.
+//! What is around a library: its folder, its disk, the clock, the address, mail, the scrub, backups.
 
 use std::{
     fs,
@@ -13,10 +13,11 @@ use super::Finding;
 #[cfg(feature = "s3")]
 use crate::archive::S3Store;
 use crate::{
+    archive,
     catalog::embedded::Embedded,
-    cli::{Invocation, reach::Reach},
+    cli::{Invocation, backup::is_inside, counted, reach::Reach},
     clock::system_clock,
-    config::{Config, EngineName},
+    config::{Config, EngineName, Scrub},
     control::{Client, Command, own_account, with_causes},
     library::backup::LastBackup,
     startup,
@@ -52,6 +53,7 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
     findings.extend(bucket(config).await);
     findings.extend(address(config));
     findings.push(mail(config).await);
+    findings.push(scrub(config, storage));
     if is_library {
         findings.push(backup(invocation, config).await);
     }
@@ -203,6 +205,33 @@ async fn mail(config: &Config) -> Finding {
             Err(error) => Finding::wrong(ABOUT, with_causes(&error)),
         },
         Err(error) => Finding::wrong(ABOUT, with_causes(&error)),
+    }
+}
+
+/// How originals are read again, and whether what heals them can be read.
+fn scrub(config: &Config, storage: &Path) -> Finding {
+    const ABOUT: &str = "scrub";
+    let Scrub { days, hour, backup } = &config.scrub;
+    if *days == 0 {
+        return Finding::note(ABOUT, "originals are not read again at night: run `zef check` from time to time");
+    }
+    let read = format!("all originals are read again within {}, at night from {hour}:00 UTC", counted(days, "day"));
+    let Some(folder) = backup else {
+        let told =
+            format!("{read}; one that is damaged is told, and not copied from a backup, since scrub.backup names none");
+        return Finding::good(ABOUT, told);
+    };
+    let shown = folder.display();
+    if is_inside(folder, storage).unwrap_or_default() {
+        let told = format!("scrub.backup is {shown}, inside the storage folder: what damages one damages both");
+        return Finding::wrong(ABOUT, told);
+    }
+    match archive::Archive::open_to_read(folder) {
+        Ok(_) => Finding::good(ABOUT, format!("{read}; one that is damaged is copied from {shown}")),
+        Err(error) => {
+            let told = format!("{}: name a folder that `zef backup` made as scrub.backup", with_causes(&error));
+            Finding::wrong(ABOUT, told)
+        }
     }
 }
 

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Checked, Fault};
 use crate::{
-    domain::{photo::PhotoId, reader::Reader},
+    domain::{hash::ContentHash, photo::PhotoId, reader::Reader},
     library::{
         Library, StoreFault,
         administrator::{AdministrationError, administrator},
+        damaged::DamagedOriginal,
     },
 };
 
@@ -44,7 +45,8 @@ impl LastCheck {
     fn of(checked: &Checked, repair: bool, repairs: u64, at: Timestamp) -> Self {
         let faults = checked.findings.iter().filter(|finding| !finding.fault.is_a_note());
         let (mended, left): (Vec<_>, Vec<_>) = faults.partition(|finding| finding.mended);
-        let damaged: Vec<&PhotoId> = left.iter().filter_map(|finding| original_of(&finding.fault)).collect();
+        let damaged: Vec<&PhotoId> =
+            left.iter().filter_map(|finding| original_of(&finding.fault)).map(|(photo, _)| photo).collect();
         Self {
             at,
             repair,
@@ -58,12 +60,12 @@ impl LastCheck {
     }
 }
 
-/// The photo whose original is lost or damaged, if the fault is that.
-const fn original_of(fault: &Fault) -> Option<&PhotoId> {
+/// The photo whose original is lost or damaged, and the hash of that, if the fault is that.
+const fn original_of(fault: &Fault) -> Option<(&PhotoId, ContentHash)> {
     match fault {
-        Fault::OriginalMissing { photo, .. }
-        | Fault::OriginalDamaged { photo, .. }
-        | Fault::OriginalUnreadable { photo, .. } => Some(photo),
+        Fault::OriginalMissing { photo, hash }
+        | Fault::OriginalDamaged { photo, hash }
+        | Fault::OriginalUnreadable { photo, hash, .. } => Some((photo, *hash)),
         _ => None,
     }
 }
@@ -78,7 +80,12 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn remember_check(&self, checked: &Checked, repair: bool, repairs: u64) -> Result<(), StoreFault> {
-        let last = LastCheck::of(checked, repair, repairs, self.now());
+        let now = self.now();
+        let last = LastCheck::of(checked, repair, repairs, now);
+        let left = checked.findings.iter().filter(|finding| !finding.mended);
+        let damaged = left.filter_map(|finding| original_of(&finding.fault));
+        let damaged = damaged.map(|(photo, hash)| DamagedOriginal { hash, photo: photo.clone(), since: now });
+        self.know_damaged(damaged.collect()).await?;
         let body = serde_json::to_vec(&last).map_err(|_unwritable| StoreFault::Worker)?;
         Ok(self.volatile.put(SPACE, KEY, body, Timestamp::MAX).await?)
     }

@@ -1,4 +1,4 @@
-//! The state of the site: the disk, what waits, the last check, the last backup, what the program says about itself, who did what.
+//! The state of the site: the disk, what waits, the last check, the scrub, the last backup, what the program says about itself, who did what.
 //!
 //! `GET /admin/state?by=HANDLE&what=GESTURE&before=N#actions`, where the query is about who did what;
 //! `POST /admin/state/check`: `csrf`.
@@ -7,6 +7,7 @@ mod actions;
 mod backed_up;
 mod checked;
 mod disk;
+mod scrubbed;
 
 use actix_web::{
     HttpResponse,
@@ -21,6 +22,7 @@ use self::{
     backed_up::BackupView,
     checked::CheckView,
     disk::DiskView,
+    scrubbed::ScrubView,
 };
 use super::{check, frame};
 use crate::{
@@ -51,6 +53,8 @@ pub struct StatePage {
     pub waiting: Vec<Fact>,
     /// The last check.
     pub check: CheckView,
+    /// How far the scrub is.
+    pub scrub: ScrubView,
     /// The last backup.
     pub backup: BackupView,
     /// What the program says about itself.
@@ -97,6 +101,7 @@ pub async fn show(
         disk: DiskView::of(library.space(reader).await?, library.usage(reader).await?.as_deref(), frame.t, frame.urls),
         waiting: waiting(library.waiting(reader).await?, site.sends_mail, &frame),
         check: checked::view(reader, &library, &frame).await?,
+        scrub: scrubbed::view(reader, &library, &frame).await?,
         backup: backed_up::view(reader, &library, frame.t).await?,
         stores: stores(library.condition(reader).await?, frame.t),
         actions: actions(reader, &query, &library, &frame).await?,
