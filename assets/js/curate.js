@@ -119,6 +119,8 @@ let asked = 0;
 let about = '';
 const fields = () => new URLSearchParams(new FormData(form));
 
+/** A collection is to be made that has no title yet. */
+const isUnnamed = () => form.elements.collection_add?.value === '+' && !form.elements.collection_new.value.trim();
 const isTyped = () => [...bar.querySelectorAll('input, select, textarea')].some((field) => (field.type === 'checkbox' ? field.checked : field.value.trim() && field.value !== '+'));
 
 function lookLater() {
@@ -130,7 +132,7 @@ function lookLater() {
   main.textContent = words;
   main.removeAttribute('name');
   main.removeAttribute('value');
-  if (isTyped() && picks.some((pick) => pick.checked)) timer = setTimeout(look, PAUSE);
+  if (isTyped() && !isUnnamed() && picks.some((pick) => pick.checked)) timer = setTimeout(look, PAUSE);
 }
 
 async function look() {

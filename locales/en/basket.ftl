@@ -1,7 +1,7 @@
 ## Taking photos up into the basket
 nav-basket = Basket
 basket-pick = Add to basket
-basket-picked = In the basket
+basket-picked = In basket
 # $number (Number), $all (Number)
 photo-namesake = { $title }, { $number } of { $all }
 basket-pick-titled = Add to basket: { $title }

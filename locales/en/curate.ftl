@@ -94,6 +94,12 @@ preview-unchanged =
         [one] { $count } of { $total } already says so.
        *[other] { $count } of { $total } already say so.
     }
+# $field (String)
+preview-replaced =
+    { $count ->
+        [one] { $field }: { $count } photo says something else already, which will be replaced.
+       *[other] { $field }: { $count } photos say something else already, which will be replaced.
+    }
 refused-gone =
     { $count ->
         [one] { $count } photo is no longer there

@@ -4,6 +4,7 @@ panel-earlier-elsewhere = The basket, and the photo shown on other sites, name t
 panel-in-force = Name the licence in force
 snippets-where = Where will the photo be used?
 snippets-language = Language of the attribution
+snippets-not-breton = The credit stays in French: nobody has written it in Breton yet.
 medium-text = Text
 medium-text-note = For a caption, an email, a message.
 medium-rich = Document

@@ -10,6 +10,7 @@ tags-count =
 tags-begin = Begins with
 tags-show = Show
 tags-none = No tag begins so. Try fewer letters.
+tags-nothing = No tags yet: they come with photos.
 tags-contexts = Contexts
 tags-all = All tags
 tags-next = More

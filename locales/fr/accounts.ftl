@@ -92,10 +92,10 @@ invitation-for-anyone = Sans nom
 invitation-by = créée par { $by }
 invited-lead = Vous avez reçu une invitation. Choisissez votre nom, votre identifiant et votre mot de passe.
 # $name (String)
-invited-signed-in = Une session est déjà ouverte, au nom de { $name }. Cette invitation crée un autre compte.
+invited-signed-in = { $name } a déjà une session ouverte ici. Cette invitation crée un autre compte.
 reset-title = Nouveau mot de passe
 # $name (String)
-reset-lead = Pour le compte de { $name }. Le choisir déconnecte tous les appareils et met fin aux jetons d’accès.
+reset-lead = Compte concerné : { $name }. Choisir ce mot de passe déconnecte tous les appareils et met fin aux jetons d’accès.
 login-forgotten = Mot de passe oublié ? Demandez un lien à l’équipe qui tient cette photothèque.
 done-suspended = Le compte est suspendu ; ses appareils et ses jetons d’accès sont déconnectés.
 done-restored = Le compte est rétabli : la personne peut se connecter.

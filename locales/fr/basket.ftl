@@ -1,7 +1,7 @@
 ## Prendre des photos au panier
 nav-basket = Panier
 basket-pick = Au panier
-basket-picked = Dans le panier
+basket-picked = Ajoutée
 # $number (Number), $all (Number)
 # Plusieurs photos de la liste ont ce titre et cet auteur : leur numéro les distingue à l’oreille.
 photo-namesake = { $title }, { $number } sur { $all }

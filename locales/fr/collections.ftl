@@ -46,7 +46,7 @@ collection-make-with =
 # $count (Number) $name (String)
 collection-about =
     { $count ->
-        [0] Aucune photo. Collection de { $name }
+        [0] Aucune photo. Collection créée par { $name }
         [one] { $count } photo, choisie par { $name }
        *[other] { $count } photos, réunies par { $name }
     }

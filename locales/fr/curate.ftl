@@ -94,6 +94,12 @@ preview-unchanged =
         [one] { $count } sur { $total } le dit déjà.
        *[other] { $count } sur { $total } le disent déjà.
     }
+# $field (String)
+preview-replaced =
+    { $count ->
+        [one] { $field } : { $count } photo dit déjà autre chose, qui sera remplacé.
+       *[other] { $field } : { $count } photos disent déjà autre chose, qui sera remplacé.
+    }
 refused-gone =
     { $count ->
         [one] { $count } photo n’est plus là

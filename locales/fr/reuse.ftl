@@ -4,6 +4,7 @@ panel-earlier-elsewhere = Le panier et la photo montrée sur d’autres sites no
 panel-in-force = Nommer la licence en vigueur
 snippets-where = Où la photo sera-t-elle utilisée ?
 snippets-language = Langue de la mention
+snippets-not-breton = La mention reste en français : personne ne l’a encore écrite en breton.
 medium-text = Texte
 medium-text-note = Pour une légende, un courriel, un message.
 medium-rich = Document

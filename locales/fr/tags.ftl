@@ -10,6 +10,7 @@ tags-count =
 tags-begin = Commence par
 tags-show = Afficher
 tags-none = Aucun mot-clé ne commence ainsi. Essayez avec moins de lettres.
+tags-nothing = Pas encore de mots-clés : ils viennent avec les photos.
 tags-contexts = Contextes
 tags-all = Tous les mots-clés
 tags-next = Suite

@@ -71,7 +71,7 @@ bar-credited =
         [one] , citée « { $name } »
        *[other] , citées « { $name } »
     }
-remains-lead = Il reste à
+remains-lead = Reste à faire :
 remains-source =
     { $count ->
         [one] dire qui l’a prise
@@ -87,8 +87,8 @@ remains-checks =
 remains-sending = Des photos arrivent encore.
 remains-titles =
     { $count ->
-        [one] { $number } photo sans titre : vous pourrez en ajouter un plus tard.
-       *[other] { $number } photos sans titre : vous pourrez en ajouter plus tard.
+        [one] { $number } photo sans titre : vous pourrez lui en donner un plus tard.
+       *[other] { $number } photos sans titre : vous pourrez leur en donner plus tard.
     }
 remains-nothing = Tout est prêt.
 interrupted-files = Choisissez de nouveau vos photos : elles n’ont pas été envoyées.

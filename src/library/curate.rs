@@ -20,6 +20,7 @@ use crate::{
     domain::{
         batch_change::{BatchChange, TooManyTags},
         collection::MOST_PHOTOS,
+        field::Field,
         person::Handle,
         photo::{PhotoId, PhotoRecord, State},
         protection::Loosening,
@@ -96,7 +97,13 @@ pub struct Curated {
     pub unchanged: Vec<PhotoId>,
     /// Those that are left as they are, and why.
     pub refused: Vec<(PhotoId, Refused)>,
+    /// Of a change that is only shown: each field of a photo that says something, and would say something else.
+    pub replaced: Vec<Field>,
 }
+
+/// Fields of one value, which a change replaces: what they said is then in the history alone. Tags are added and removed by name.
+const REPLACED: [Field; 6] =
+    [Field::Title, Field::Taken, Field::PlaceName, Field::Description, Field::Alt, Field::AuthorName];
 
 /// Why there is no batch.
 #[derive(Debug, thiserror::Error)]
@@ -288,6 +295,7 @@ impl Library {
                 Ok(Some(changed)) => {
                     let key = photos::key(&photo.id);
                     let body = records::write(&key, &*changed)?;
+                    planned.replaced.extend(replaced(photo, &changed));
                     // State, contributor and file stay: what they claim does too.
                     let revision = Some(stored.revision);
                     planned.edits.push(Edit { key, revision, body: Some(body), keeps_claims: true });
@@ -348,6 +356,15 @@ struct Planned {
     gathered: Vec<PhotoId>,
     unchanged: Vec<PhotoId>,
     refused: Vec<(PhotoId, Refused)>,
+    replaced: Vec<Field>,
+}
+
+/// The fields that say something else after a change, and said something before.
+fn replaced(before: &PhotoRecord, after: &PhotoRecord) -> impl Iterator<Item = Field> {
+    REPLACED.into_iter().filter(|field| {
+        let old = field.of(before);
+        old.is_some() && old != field.of(after)
+    })
 }
 
 /// These ids, each once, in the order given.
@@ -364,6 +381,7 @@ fn add_planned(planned: Planned, part: &[PhotoId], curated: &mut Curated) {
     curated.changed.extend(part.iter().filter(|id| changed.contains(id)).cloned());
     curated.unchanged.extend(planned.unchanged);
     curated.refused.extend(planned.refused);
+    curated.replaced.extend(planned.replaced);
 }
 
 /// The photo of a record's key: its own record, or its place in a collection. A batch may write the records of tags too.

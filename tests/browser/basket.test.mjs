@@ -50,7 +50,7 @@ test('photos are taken up from gallery and page without leaving them, and nothin
   await page.goto(`/photos/${photos[1].id}`);
   assert.equal(await count(page), '1');
   await page.click(pick(photos[1]));
-  assert.equal(await page.innerText(pick(photos[1])), 'Dans le panier');
+  assert.equal(await page.innerText(pick(photos[1])), 'Ajoutée');
   // Once more puts it back, and again takes it up.
   await page.click(pick(photos[1]));
   assert.equal(await count(page), '1');

@@ -198,7 +198,7 @@ async fn a_reset_link_sets_a_password_once_and_ends_what_the_old_one_opened() {
     let opened = anne.opens(&link).await.is(200);
     assert_eq!(opened.header("cache-control"), "private, no-store");
     assert!(
-        opened.text().contains("Pour le compte de Anne Le Gall")
+        opened.text().contains("Compte concerné\u{a0}: Anne Le Gall")
             && opened.text().contains("name=\"robots\" content=\"noindex\"")
     );
     for (weak, told) in

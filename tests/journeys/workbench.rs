@@ -307,7 +307,7 @@ async fn photos_that_belong_together_are_picked_at_once() {
 
 #[tokio::test]
 async fn what_would_change_is_said_to_the_script_of_the_page() {
-    let (zef, _cora) = with_curator();
+    let (zef, cora) = with_curator();
     let mut ids = vec![public(&zef, 1, &[("tags", "port")]).await];
     ids.push(public(&zef, 2, &[]).await);
     let browser = Browser::of(&zef, "cora").await;
@@ -316,6 +316,22 @@ async fn what_would_change_is_said_to_the_script_of_the_page() {
     let said = json!(["1 photo changera.", "1 sur 2 le dit déjà."]);
     assert_eq!(looked, json!({ "sentences": said, "changed": 1, "make": "Changer 1 photo" }));
     assert_eq!(zef.visitor.sees(&ids[1]).await.photo().0["tags"], json!([]), "nothing is changed yet");
+    // What a photo says is not lost in silence.
+    patches(&cora, &format!("/api/v1/photos/{}", ids[0]), json!({ "taken": "2015-10-29" })).await;
+    let dated = sends(&browser, list, &ids, &[("taken", "automne 2015"), ("step", "look")]).await.is(200).json();
+    let sentences: Vec<&str> = dated["sentences"].as_array().unwrap().iter().filter_map(|one| one.as_str()).collect();
+    let told: Vec<_> = sentences.iter().filter(|one| one.contains("disent déjà") || one.contains("dit déjà")).collect();
+    assert_eq!(
+        told,
+        [&"Date de prise de vue\u{a0}: 1 photo dit déjà autre chose, qui sera remplacé."],
+        "{sentences:?}"
+    );
+    let page = sends(&browser, list, &ids, &[("taken", "automne 2015")]).await.is(200).text();
+    assert!(texts(&page, ".say.mind").iter().any(|one| one.contains("qui sera remplacé")), "{page}");
+    let unnamed = [("tags_add", "port"), ("collection_add", "+"), ("step", "look")];
+    let wrong = sends(&browser, list, &ids, &unnamed).await.is(422).json();
+    assert_eq!(wrong["field"], "collection_new");
+    assert!(wrong["error"].as_str().unwrap().contains("Titre de la collection"), "{wrong}");
     let wrong = sends(&browser, list, &ids, &[("taken", "bientôt"), ("step", "look")]).await.is(422).json();
     assert_eq!(wrong["field"], "taken");
     let wrong = sends(&browser, list, &[], &[("tags_add", "port"), ("step", "look")]).await.is(422).json();

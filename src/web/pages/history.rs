@@ -22,7 +22,7 @@ use crate::{
         history::{ChangedField, FieldChange, Told},
         licence::LicenceId,
         person::Handle,
-        photo::PhotoId,
+        photo::{PhotoId, PhotoRecord},
     },
     library::{
         Library,
@@ -101,7 +101,7 @@ pub async fn show(
     let page = HistoryPage {
         heading,
         is_whole: context.reader.is_involved(&found),
-        changes: views(&history, &names, frame.t),
+        changes: views(&history, &names, &found, frame.t),
         earlier: history.next.map(|before| frame.urls.history_before(&id, before)),
         id,
         frame,
@@ -132,7 +132,7 @@ pub async fn revert(
     Ok(FlashCode::Reverted.see_other(&context, &site.frame_urls(context.language).history(&id)))
 }
 
-fn views(history: &PhotoHistory, names: &Names, t: Messages) -> Vec<ChangeView> {
+fn views(history: &PhotoHistory, names: &Names, photo: &PhotoRecord, t: Messages) -> Vec<ChangeView> {
     let named =
         |handle: &Handle| names.get(handle).map_or_else(|| sentences::handle(handle, t), |person| person.name.clone());
     let view = |item: &HistoryItem| ChangeView {
@@ -150,7 +150,7 @@ fn views(history: &PhotoHistory, names: &Names, t: Messages) -> Vec<ChangeView> 
             .fields
             .iter()
             .filter(|change| change.field != ChangedField::File)
-            .map(|change| field_view(change, t))
+            .map(|change| field_view(change, photo, t))
             .collect(),
         note: item.note.clone(),
     };
@@ -177,8 +177,17 @@ fn what(gesture: &str, t: Messages) -> &'static str {
     }
 }
 
-fn field_view(change: &FieldChange, t: Messages) -> FieldView {
-    let shown = |value: &Told| value.is_value().then(|| shown(change.field, value.text(), t));
+fn field_view(change: &FieldChange, photo: &PhotoRecord, t: Messages) -> FieldView {
+    // A program gave the photo, and did not say who took it; its receipt says so too.
+    let unasked = photo.said_source().is_none().then_some(photo.source.name());
+    let shown = |value: &Told| {
+        value.is_value().then(|| match (change.field, value.text()) {
+            (ChangedField::Described(Field::Provenance), text) if text.is_some() && text == unasked => {
+                t.receipt_source_unasked().to_owned()
+            }
+            (field, text) => shown(field, text, t),
+        })
+    };
     FieldView {
         name: change.field.name(),
         label: label(change.field, t),

@@ -223,6 +223,8 @@ fn label(field: &str, t: Messages) -> &str {
         "credit_url" => t.field_credit_url(),
         "archive" => t.field_archive(),
         "place_name" | "place" => t.field_place(),
+        "collection_add" => t.curate_collection_add(),
+        "collection_new" => t.curate_collection_title(),
         "place_precision" => t.question_precision(),
         "latitude" | "longitude" | "coordinates" => t.fact_coordinates(),
         "people" => t.suggest_people(),

@@ -23,7 +23,7 @@ use super::{
     worklist::Worklist,
 };
 use crate::{
-    domain::{batch_change::BatchChange, photo::PhotoId},
+    domain::{batch_change::BatchChange, field::Field, photo::PhotoId},
     library::{
         Library,
         curate::{Curated, Refused},
@@ -60,6 +60,8 @@ pub struct PreviewPage {
     pub unchanged: u64,
     /// How many were picked.
     pub total: u64,
+    /// What would be replaced, in sentences.
+    pub replaced: Vec<String>,
     /// The first of those that would change.
     pub first: Vec<Contact>,
     /// Those that would not, by the reason.
@@ -148,9 +150,20 @@ fn said(curated: &Curated, picked: usize, t: Messages) -> HttpResponse {
     let (changed, unchanged) = (number(curated.changed.len()), number(curated.unchanged.len()));
     let mut sentences = vec![format!("{}.", t.preview_changed(changed))];
     sentences.extend((unchanged > 0).then(|| t.preview_unchanged(unchanged, &t.number(number(picked)))));
+    sentences.extend(replaced(curated, t));
     sentences
         .extend(by_reason(curated).into_iter().map(|(why, ids)| format!("{}.", refusal(why, number(ids.len()), t))));
     HttpResponse::Ok().json(json!({ "sentences": sentences, "changed": changed, "make": t.preview_make(changed) }))
+}
+
+/// What photos say now that would be replaced, field by field.
+fn replaced(curated: &Curated, t: Messages) -> Vec<String> {
+    let count = |field: Field| number(curated.replaced.iter().filter(|replaced| **replaced == field).count());
+    let counted = Field::ALL.into_iter().map(|field| (field, count(field)));
+    counted
+        .filter(|(_, count)| *count > 0)
+        .map(|(field, count)| t.preview_replaced(count, t.field_name_of(field)))
+        .collect()
 }
 
 /// The photos that are refused, by the reason.
@@ -195,6 +208,7 @@ async fn page(
         changed: number(curated.changed.len()),
         unchanged: number(curated.unchanged.len()),
         total: number(ids.len()),
+        replaced: replaced(curated, t),
         first: shown(&curated.changed, context, library).await?,
         refused,
         ids,
