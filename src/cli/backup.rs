@@ -94,7 +94,7 @@ fn prepare(end: &End, folder: &Path) -> Result<BackupManifest, Failure> {
             }
             Ok(earlier)
         }
-        Err(ManifestError::Absent { .. }) if fs::read_dir(folder)?.next().is_none() => {
+        Err(ManifestError::Absent { .. }) if BackupManifest::may_begin_in(folder)? => {
             // From here on, the folder is known as a backup, also when this one is cut short.
             let manifest = BackupManifest::new(crate::clock::system_clock()());
             manifest.write(folder)?;

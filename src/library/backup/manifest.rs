@@ -92,6 +92,19 @@ impl BackupManifest {
         }
     }
 
+    /// Whether a backup may begin in a folder: it is empty, but for a first manifest whose writing was cut short.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn may_begin_in(folder: &Path) -> io::Result<bool> {
+        for entry in fs::read_dir(folder)? {
+            if entry?.file_name() != UNNAMED {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Reads that of a folder.
     ///
     /// # Errors
@@ -144,9 +157,13 @@ mod tests {
     fn a_manifest_is_read_as_it_was_written() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(BackupManifest::read(folder.path()), Err(ManifestError::Absent { .. })));
+        assert!(BackupManifest::may_begin_in(folder.path()).unwrap());
+        fs::write(folder.path().join(UNNAMED), "{").unwrap();
+        assert!(BackupManifest::may_begin_in(folder.path()).unwrap(), "killed while it was written");
         let manifest = BackupManifest { seq: 12, photos: 3, ..BackupManifest::new(Timestamp::UNIX_EPOCH) };
         manifest.write(folder.path()).unwrap();
         assert_eq!(BackupManifest::read(folder.path()).unwrap(), manifest);
+        assert!(!BackupManifest::may_begin_in(folder.path()).unwrap());
         let newer = json_of(folder.path()).replace("\"format\": 1", "\"format\": 2");
         fs::write(folder.path().join(NAME), newer).unwrap();
         assert!(matches!(BackupManifest::read(folder.path()), Err(ManifestError::Newer { .. })));
